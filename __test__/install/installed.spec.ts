@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hostTarget, packageName } from '../../scripts/targets.mjs'
+import { EmptyProject } from './empty-project.js'
+import { packPlatform, packRoot, rootManifest } from './tarballs.js'
+import type { Tarball } from './tarballs.js'
+
+let folder: string
+let rootTarball: Tarball
+let platformTarball: Tarball
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'monty-node-packed-'))
+  rootTarball = await packRoot(folder)
+  platformTarball = await packPlatform(folder)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('what is packed', () => {
+  test('the root package holds compiled code and documents only', () => {
+    const expected = /^(dist\/.+\.(js|d\.ts|d\.ts\.map|d\.cts)|README\.md|LICENSE|package\.json)$/
+    expect(rootTarball.files.filter((file) => !expected.test(file))).toEqual([])
+    expect(rootTarball.files).toEqual(expect.arrayContaining(['README.md', 'LICENSE']))
+  })
+
+  test('every file that the exports name is in it', () => {
+    const named = Object.values(rootManifest().exports)
+      .flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
+      .map((file) => file.replace(/^\.\//, ''))
+    expect(rootTarball.files).toEqual(expect.arrayContaining(named))
+  })
+
+  test('the platform package holds the binary', () => {
+    expect(platformTarball.files).toContain(`monty-node.${hostTarget().name}.node`)
+  })
+})
+
+describe('installed with its platform package, and no toolchain', () => {
+  let project: EmptyProject
+  beforeAll(async () => {
+    project = await EmptyProject.install(rootTarball, platformTarball)
+  })
+  afterAll(() => project[Symbol.asyncDispose]())
+
+  test('runs Python from an ES module', async () => {
+    expect(await project.run('esm.mjs')).toEqual({ run: 42, runAsync: 4, compat: 42 })
+  })
+
+  test('runs Python from CommonJS', async () => {
+    expect(await project.run('require.cjs')).toEqual({ run: 42, runAsync: 4 })
+  })
+
+  test('runs Python in a worker thread and in the main thread beside it', async () => {
+    expect(await project.run('worker.mjs')).toEqual({ inWorker: 42, inMain: 2 })
+  })
+
+  test('type-checks as Node resolves modules', async () => {
+    expect(await project.typeCheck('--module', 'nodenext')).toBe('')
+  })
+
+  test('type-checks as bundlers resolve modules', async () => {
+    const flags = ['--module', 'esnext', '--moduleResolution', 'bundler']
+    expect(await project.typeCheck(...flags)).toBe('')
+  })
+})
+
+describe('installed without its platform package', () => {
+  test('can be imported, and says at first use what is missing and how to get it', async () => {
+    const project = await EmptyProject.install(rootTarball)
+    try {
+      expect(await project.run('no-binary.mjs')).toEqual({
+        isMontyError: true,
+        isUsageError: true,
+        code: 'MONTY_NO_BINARY',
+        message: expect.stringMatching(
+          new RegExp(
+            `${process.platform}-${process.arch}[^]*npm install ${packageName(hostTarget())}`,
+          ),
+        ),
+      })
+    } finally {
+      await project[Symbol.asyncDispose]()
+    }
+  })
+})

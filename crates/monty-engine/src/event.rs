@@ -1,0 +1,130 @@
+//! What an execution tells the host: one message a step.
+
+use monty_types::{MontyUuid, PrintStream};
+
+use crate::{
+    limits::{LimitExceeded, LimitKind, Usage},
+    paused::{Paused, Request},
+    print::PrintBuffer,
+    wire::{Encoding, WireError, Writer, write_call},
+};
+
+/// The first byte of every event.
+pub mod kind {
+    /// The slice is over; send `CONTINUE`.
+    pub const YIELDED: u8 = 0;
+    /// Python calls a host function.
+    pub const FUNCTION: u8 = 1;
+    /// Python calls the operating system.
+    pub const OS: u8 = 2;
+    /// Python looks up a name or an attribute of a host object.
+    pub const NAME: u8 = 3;
+    /// All tasks wait for futures.
+    pub const FUTURES: u8 = 4;
+    /// The run has its result.
+    pub const COMPLETE: u8 = 5;
+    /// The run ended with a Python exception.
+    pub const RAISED: u8 = 6;
+    /// The source was refused before it ran.
+    pub const REFUSED: u8 = 7;
+    /// A limit ended the run.
+    pub const LIMIT: u8 = 8;
+    /// The host ended the run.
+    pub const STOPPED: u8 = 9;
+    /// The interpreter failed.
+    pub const CRASHED: u8 = 10;
+    /// Another thread executes a slice; send `CONTINUE` later.
+    pub const BUSY: u8 = 11;
+    /// The message was not understood or does not fit the state, which is unchanged.
+    pub const REJECTED: u8 = 12;
+    /// A value cannot go to the host.
+    pub const UNCONVERTIBLE: u8 = 13;
+}
+
+/// Bytes before an event's output and body: kind, 3 unused, u32 host calls, then f64 execution
+/// time in ms, peak memory, and output bytes.
+pub const HEADER_BYTES: usize = 32;
+
+/// Starts an event: header, then what was printed.
+pub(crate) fn write_head(kind: u8, usage: &Usage, print: &mut PrintBuffer, out: &mut Writer) {
+    out.raw(&[kind, 0, 0, 0]);
+    out.u32(u32::try_from(usage.host_calls).unwrap_or(u32::MAX));
+    out.f64(usage.duration.as_secs_f64() * 1_000.0);
+    #[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]
+    for size in [usage.peak_memory, print.total()] {
+        out.f64(size as f64);
+    }
+    let printed = print.drain();
+    out.varint(printed.len());
+    for (stream, text) in printed.iter() {
+        out.u8(match stream {
+            PrintStream::Stdout => 0,
+            PrintStream::Stderr => 1,
+        });
+        out.text(text);
+    }
+}
+
+pub(crate) fn request_kind(request: &Request<'_>) -> u8 {
+    match request {
+        Request::Function { .. } => kind::FUNCTION,
+        Request::Os { .. } => kind::OS,
+        Request::Name { .. } => kind::NAME,
+        Request::Futures { .. } => kind::FUTURES,
+    }
+}
+
+/// The body of a pause: position, then what Python asks for.
+pub(crate) fn write_pause(paused: &Paused, encoding: Encoding, out: &mut Writer) -> Result<(), WireError> {
+    let position = paused.position();
+    out.text(&position.filename);
+    out.u32(position.start);
+    out.u32(position.end);
+    match paused.request() {
+        Request::Function { name, args, call_id, receiver, eager } => {
+            out.text(name);
+            out.u32(call_id);
+            out.u8(u8::from(eager));
+            write_receiver(receiver, out);
+            write_call(args, encoding, out)
+        }
+        Request::Os { call, call_id, eager } => {
+            out.text(call.name());
+            out.u32(call_id);
+            out.u8(u8::from(eager));
+            write_call(&call.clone().to_args(), encoding, out)
+        }
+        Request::Name { name, receiver } => {
+            out.text(name);
+            write_receiver(receiver, out);
+            Ok(())
+        }
+        Request::Futures { call_ids } => {
+            out.varint(call_ids.len());
+            for id in call_ids {
+                out.u32(*id);
+            }
+            Ok(())
+        }
+    }
+}
+
+fn write_receiver(receiver: Option<MontyUuid>, out: &mut Writer) {
+    out.u8(u8::from(receiver.is_some()));
+    if let Some(receiver) = receiver {
+        out.raw(receiver.as_bytes());
+    }
+}
+
+/// The body of a limit: which, used, allowed; an exception follows where there is one.
+pub(crate) fn write_limit(exceeded: LimitExceeded, out: &mut Writer) {
+    out.u8(match exceeded.kind {
+        LimitKind::Memory => 0,
+        LimitKind::Duration => 1,
+        LimitKind::HostCalls => 2,
+        LimitKind::Result => 3,
+        LimitKind::Sleep => 4,
+    });
+    out.f64(exceeded.used);
+    out.f64(exceeded.allowed);
+}

@@ -1,0 +1,486 @@
+//! One run of a program, or one session: the state machine behind every way of running Python.
+
+use std::{
+    cell::RefCell,
+    mem,
+    panic::{self, AssertUnwindSafe},
+    rc::Rc,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use monty::{MontyRepl, MontyRun};
+use monty_types::{ExcType, MontyException, MontyObject, NamedValues, OsFunctionCall, PrintWriter, ResourceTracker};
+
+use crate::{
+    alloc::{peak_memory, uncharged},
+    event::{self, kind},
+    exception::write_exception,
+    limits::{LimitExceeded, Limits, Usage},
+    message::{Message, Setup},
+    meter::Meter,
+    paused::{Next, Paused, Request},
+    print::PrintBuffer,
+    program::{Program, SourceOptions},
+    source::check_source,
+    stack::on_deep_stack,
+    stop,
+    turn::{Slice, StopReason, Turn, TurnEnd, Work, open_turns, panic_message},
+    wire::{Encoding, WireError, Writer, write_object},
+};
+
+/// How long Python runs before it hands the thread back.
+pub const SLICE: Duration = Duration::from_millis(2);
+
+/// The interpreter's own duration limit, in multiples of the run's: it only bounds native
+/// operations, which never reach our checks, and its clock runs on while other turns have theirs.
+const NATIVE_ALLOWANCE: u32 = 3;
+
+/// Name look-ups and waits may be this many times as frequent as host calls.
+const OTHER_PAUSES: u64 = 10;
+
+/// Whether a step may wait for another thread's slice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contention {
+    /// Wait.
+    Wait,
+    /// Say [`kind::BUSY`] and keep the message for the next `CONTINUE`.
+    Yield,
+}
+
+/// A run or a session.
+pub struct Execution {
+    meter: Meter,
+    core: Core,
+    /// A message that came while another thread had its slice.
+    deferred: Option<Vec<u8>>,
+}
+
+pub(crate) struct Core {
+    pub(crate) state: State,
+    pub(crate) limits: Limits,
+    pub(crate) usage: Usage,
+    pub(crate) options: SourceOptions,
+    encoding: Encoding,
+    print: Rc<RefCell<PrintBuffer>>,
+    /// Outlives the run's heap, so that what they share is not freed on the run's account.
+    _program: Option<Arc<Program>>,
+}
+
+pub(crate) enum State {
+    /// A program that has not started.
+    Ready(Box<MontyRun>),
+    /// A session between two feeds.
+    Idle(Box<MontyRepl>),
+    /// In the middle of a turn.
+    Open(Turn<Next>),
+    /// Waiting for the host.
+    Paused(Paused),
+    /// Nothing more will happen, because of this.
+    Over(&'static str),
+}
+
+const FINISHED: &str = "the run is over";
+const DEAD: &str = "it was ended by a limit, a cancellation or a failure";
+
+impl Execution {
+    /// A run of `program`, not started.
+    pub fn program(program: Arc<Program>, setup: &Setup) -> Self {
+        let mut meter = Meter::default();
+        let metered = meter.enter();
+        let mut run = program.run().with_os_policy(setup.policy.clone());
+        if let Some(cwd) = &setup.cwd {
+            run.set_cwd(cwd);
+        }
+        let run = Box::new(run);
+        drop(metered);
+        Self::new(meter, State::Ready(run), setup, SourceOptions::default(), Some(program))
+    }
+
+    /// A session in which nothing was defined yet.
+    pub fn session(script_name: &str, options: SourceOptions, setup: &Setup) -> Self {
+        let mut meter = Meter::default();
+        let metered = meter.enter();
+        let tracker = ResourceTracker::new(interpreter_limits(&setup.limits));
+        let mut repl =
+            MontyRepl::new(script_name, tracker, options.compile_options()).with_os_policy(setup.policy.clone());
+        if let Some(cwd) = &setup.cwd {
+            repl.set_cwd(cwd);
+        }
+        let repl = Box::new(repl);
+        drop(metered);
+        Self::new(meter, State::Idle(repl), setup, options, None)
+    }
+
+    fn new(meter: Meter, state: State, setup: &Setup, options: SourceOptions, program: Option<Arc<Program>>) -> Self {
+        Self::restored(meter, state, setup.limits.clone(), Usage::default(), options, setup.json, program)
+    }
+
+    pub(crate) fn restored(
+        meter: Meter,
+        state: State,
+        limits: Limits,
+        usage: Usage,
+        options: SourceOptions,
+        json: bool,
+        program: Option<Arc<Program>>,
+    ) -> Self {
+        let print = Rc::new(RefCell::new(PrintBuffer::new(limits.output, usage.output)));
+        let encoding = Encoding { json, max_bytes: limits.result };
+        Self { meter, core: Core { state, limits, usage, options, encoding, print, _program: program }, deferred: None }
+    }
+
+    /// Says `message` to the execution, runs at most one slice of Python, and writes the event
+    /// that came of it. A panic on the way ends the execution and is an event too.
+    pub fn step(&mut self, message: &[u8], contention: Contention, out: &mut Writer) {
+        let Self { meter, core, deferred } = self;
+        let held = deferred.take();
+        let message = held.as_deref().unwrap_or(message);
+        let metered = match contention {
+            Contention::Wait => Some(meter.enter()),
+            Contention::Yield => meter.try_enter(),
+        };
+        let Some(metered) = metered else {
+            *deferred = Some(message.to_vec());
+            return core.write_event(kind::BUSY, out);
+        };
+        let start = out.len();
+        if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(|| core.step(message, out))) {
+            out.truncate(start);
+            core.crash(&panic_message(payload.as_ref()), out);
+        }
+        drop(metered);
+    }
+
+    /// What was used so far.
+    pub fn usage(&self) -> Usage {
+        Usage { peak_memory: self.meter.peak(), ..self.core.usage }
+    }
+
+    /// Whether a session is between two feeds.
+    pub fn is_idle(&self) -> bool {
+        matches!(self.core.state, State::Idle(_))
+    }
+
+    /// Whether nothing more will happen.
+    pub fn is_over(&self) -> bool {
+        matches!(self.core.state, State::Over(_))
+    }
+
+    /// The names of an idle session's functions.
+    pub fn function_names(&self) -> Vec<String> {
+        match &self.core.state {
+            State::Idle(repl) => repl.function_names().into_iter().map(str::to_owned).collect(),
+            State::Ready(_) | State::Open(_) | State::Paused(_) | State::Over(_) => Vec::new(),
+        }
+    }
+
+    pub(crate) fn core(&self) -> &Core {
+        &self.core
+    }
+}
+
+impl Core {
+    pub(crate) fn json(&self) -> bool {
+        self.encoding.json
+    }
+
+    fn step(&mut self, bytes: &[u8], out: &mut Writer) {
+        let message = match Message::read(bytes) {
+            Ok(message) => message,
+            Err(error) => return self.reject(&error.to_string(), out),
+        };
+        if let Message::Describe = message
+            && let State::Paused(paused) = mem::replace(&mut self.state, State::Over(DEAD))
+        {
+            return self.write_paused(paused, out);
+        }
+        let work = match self.work(message) {
+            Ok(Some(work)) => work,
+            Ok(None) => return self.slice(out),
+            Err(Refusal::Reject(reason)) => return self.reject(&reason, out),
+            Err(Refusal::End(next)) => return self.write_next(*next, out),
+            Err(Refusal::Stop) => return self.stop(StopReason::Cancelled, out),
+        };
+        match Turn::new(work, Rc::clone(&self.print)) {
+            Ok(turn) => {
+                self.state = State::Open(turn);
+                self.slice(out);
+            }
+            Err(error) => self.crash(&format!("no stack could be reserved: {error}"), out),
+        }
+    }
+
+    /// Turns a message into the work of a new turn; `None` when the open one goes on.
+    fn work(&mut self, message: Message) -> Result<Option<Work<Next>>, Refusal> {
+        match (message, mem::replace(&mut self.state, State::Over(DEAD))) {
+            (Message::Stop, state) => {
+                self.state = state;
+                Err(Refusal::Stop)
+            }
+            (Message::Continue, state @ State::Open(_)) => {
+                self.state = state;
+                Ok(None)
+            }
+            (Message::Start(inputs), State::Ready(run)) => {
+                let tracker = ResourceTracker::new(interpreter_limits(&self.limits));
+                Ok(Some(Box::new(move |print| run.start(inputs, tracker, print).into())))
+            }
+            (Message::Feed { code, inputs }, State::Idle(repl)) => {
+                self.usage = Usage { peak_memory: self.usage.peak_memory, ..Usage::default() };
+                self.print.borrow_mut().reset();
+                let options = self.options;
+                let duration = interpreter_limits(&self.limits).max_feed_duration;
+                Ok(Some(Box::new(move |print| feed(repl, &code, inputs, options, duration, print))))
+            }
+            (Message::Answer(answer), State::Paused(paused)) => match paused.accepts(&answer) {
+                Ok(()) => Ok(Some(Box::new(move |print| paused.resume(answer, print)))),
+                Err(reason) => {
+                    self.state = State::Paused(paused);
+                    Err(Refusal::Reject(reason))
+                }
+            },
+            (Message::Abort(exception), State::Paused(paused)) => {
+                Err(Refusal::End(Box::new(on_deep_stack(|| paused.abort(*exception)))))
+            }
+            (_, state) => {
+                let reason = state.describe();
+                self.state = state;
+                Err(Refusal::Reject(reason))
+            }
+        }
+    }
+
+    /// Runs one slice of the open turn.
+    fn slice(&mut self, out: &mut Writer) {
+        let State::Open(turn) = &mut self.state else { unreachable!("a slice needs an open turn") };
+        let budget = self.limits.duration.map(|limit| limit.saturating_sub(self.usage.duration));
+        let began = Instant::now();
+        let slice = turn.slice(SLICE, budget);
+        self.usage.duration += began.elapsed();
+        match slice {
+            Slice::Yielded => self.write_event(kind::YIELDED, out),
+            Slice::Ended(end) => {
+                self.state = State::Over(DEAD);
+                self.write_end(end, out);
+            }
+        }
+    }
+
+    fn stop(&mut self, reason: StopReason, out: &mut Writer) {
+        match mem::replace(&mut self.state, State::Over(DEAD)) {
+            State::Open(mut turn) => {
+                turn.stop(reason);
+            }
+            state => on_deep_stack(|| drop(state)),
+        }
+        self.write_event(kind::STOPPED, out);
+    }
+
+    fn write_end(&mut self, end: TurnEnd<Next>, out: &mut Writer) {
+        match end {
+            TurnEnd::Finished(next) => self.write_next(next, out),
+            TurnEnd::Stopped(StopReason::Cancelled) => self.write_event(kind::STOPPED, out),
+            TurnEnd::Stopped(StopReason::Duration) => {
+                let exceeded = stop::duration(&self.limits, &self.usage);
+                self.write_limit(exceeded, None, out);
+            }
+            TurnEnd::Panicked(reason) => self.crash(&reason, out),
+        }
+    }
+
+    fn write_next(&mut self, next: Next, out: &mut Writer) {
+        match next {
+            Next::Paused(paused) => match self.charge(&paused) {
+                None => self.write_paused(paused, out),
+                Some(exceeded) => self.abort(paused, exceeded, out),
+            },
+            Next::Complete { value, session } => {
+                self.rest(session);
+                self.write_value(&value, out);
+                on_deep_stack(|| drop(value));
+            }
+            Next::Raised { exception, session } => match stop::exceeded(&exception, &self.limits, &self.usage) {
+                Some(exceeded) => {
+                    on_deep_stack(|| drop(session));
+                    self.write_limit(exceeded, Some(&exception), out);
+                }
+                None => {
+                    self.rest(session);
+                    let refused = stop::is_refusal(&exception);
+                    self.write_event(if refused { kind::REFUSED } else { kind::RAISED }, out);
+                    uncharged(|| write_exception(&exception, out));
+                }
+            },
+        }
+    }
+
+    /// After a turn, a session is idle and a run is over.
+    fn rest(&mut self, session: Option<Box<MontyRepl>>) {
+        self.state = session.map_or(State::Over(FINISHED), State::Idle);
+    }
+
+    /// Counts a pause, and the sleep it may ask for.
+    fn charge(&mut self, paused: &Paused) -> Option<LimitExceeded> {
+        let usage = &mut self.usage;
+        let calls = match paused.request() {
+            Request::Function { .. } => &mut usage.host_calls,
+            Request::Os { call, .. } => {
+                if let OsFunctionCall::Sleep(delay) | OsFunctionCall::AsyncSleep(delay) = call {
+                    usage.slept = usage.slept.saturating_add(*delay);
+                }
+                &mut usage.host_calls
+            }
+            Request::Name { .. } | Request::Futures { .. } => &mut usage.other_pauses,
+        };
+        *calls += 1;
+        let limits = &self.limits;
+        let over_calls = limits.host_calls.is_some_and(|limit| {
+            usage.host_calls > limit || usage.other_pauses > limit.saturating_mul(OTHER_PAUSES)
+        });
+        if over_calls {
+            return Some(stop::host_calls(limits, usage));
+        }
+        limits.total_sleep.filter(|limit| usage.slept > *limit).map(|_| stop::sleep(limits, usage))
+    }
+
+    /// Ends a pause that went over a limit, for the traceback.
+    fn abort(&mut self, paused: Paused, exceeded: LimitExceeded, out: &mut Writer) {
+        let reason = MontyException::new(ExcType::RuntimeError, Some(stop::message(exceeded)));
+        let Next::Raised { exception, session } = on_deep_stack(|| paused.abort(reason)) else {
+            unreachable!("an aborted run raises");
+        };
+        on_deep_stack(|| drop(session));
+        self.write_limit(exceeded, Some(&exception), out);
+    }
+
+    fn write_paused(&mut self, paused: Paused, out: &mut Writer) {
+        let start = out.len();
+        self.write_event(event::request_kind(&paused.request()), out);
+        match uncharged(|| event::write_pause(&paused, self.encoding, out)) {
+            Ok(()) => self.state = State::Paused(paused),
+            Err(WireError::TooLarge(allowed)) => {
+                out.truncate(start);
+                self.abort(paused, stop::result(allowed), out);
+            }
+            Err(error) => {
+                out.truncate(start);
+                on_deep_stack(|| drop(paused));
+                self.write_unconvertible(&error, out);
+            }
+        }
+    }
+
+    fn write_value(&mut self, value: &MontyObject, out: &mut Writer) {
+        let start = out.len();
+        self.write_event(kind::COMPLETE, out);
+        match uncharged(|| write_object(value, self.encoding, out)) {
+            Ok(()) => {}
+            Err(WireError::TooLarge(allowed)) => {
+                out.truncate(start);
+                self.write_limit(stop::result(allowed), None, out);
+            }
+            Err(error) => {
+                out.truncate(start);
+                self.write_unconvertible(&error, out);
+            }
+        }
+    }
+
+    fn write_event(&mut self, kind: u8, out: &mut Writer) {
+        self.usage.peak_memory = peak_memory();
+        let mut print = self.print.borrow_mut();
+        self.usage.output = print.total();
+        uncharged(|| event::write_head(kind, &self.usage, &mut print, out));
+    }
+
+    fn write_limit(&mut self, exceeded: LimitExceeded, exception: Option<&MontyException>, out: &mut Writer) {
+        self.write_event(kind::LIMIT, out);
+        uncharged(|| {
+            event::write_limit(exceeded, out);
+            out.u8(u8::from(exception.is_some()));
+            if let Some(exception) = exception {
+                write_exception(exception, out);
+            }
+        });
+    }
+
+    fn write_unconvertible(&mut self, error: &WireError, out: &mut Writer) {
+        self.write_event(kind::UNCONVERTIBLE, out);
+        uncharged(|| out.text(&error.to_string()));
+    }
+
+    fn reject(&mut self, reason: &str, out: &mut Writer) {
+        self.write_event(kind::REJECTED, out);
+        uncharged(|| out.text(reason));
+    }
+
+    /// After a panic nothing is known about the heap, so it is leaked rather than dropped.
+    fn crash(&mut self, reason: &str, out: &mut Writer) {
+        mem::forget(mem::replace(&mut self.state, State::Over(DEAD)));
+        self.write_event(kind::CRASHED, out);
+        uncharged(|| out.text(reason));
+    }
+}
+
+/// Why a message led to no work.
+enum Refusal {
+    Reject(String),
+    End(Box<Next>),
+    Stop,
+}
+
+impl State {
+    fn describe(&self) -> String {
+        match self {
+            Self::Ready(_) => "the run has not started".to_owned(),
+            Self::Idle(_) => "the session waits for code".to_owned(),
+            Self::Open(_) => "Python is running".to_owned(),
+            Self::Paused(_) => "Python waits for an answer".to_owned(),
+            Self::Over(reason) => (*reason).to_owned(),
+        }
+    }
+}
+
+fn feed(
+    mut repl: Box<MontyRepl>,
+    code: &str,
+    inputs: NamedValues,
+    options: SourceOptions,
+    duration: Option<Duration>,
+    print: PrintWriter<'_>,
+) -> Next {
+    let script_name = repl.next_script_name();
+    if let Err(exception) = check_source(code, &script_name, options.max_bytes, options.allow_eval) {
+        return Next::Raised { exception, session: Some(repl) };
+    }
+    if let Some(duration) = duration {
+        repl.tracker_mut().set_max_feed_duration(duration);
+    }
+    repl.feed_start(code, inputs, print).into()
+}
+
+/// The limits that the interpreter itself watches.
+fn interpreter_limits(limits: &Limits) -> monty_types::ResourceLimits {
+    let others = u32::try_from(open_turns()).unwrap_or(u32::MAX);
+    let allowance = NATIVE_ALLOWANCE.saturating_add(others);
+    monty_types::ResourceLimits {
+        max_feed_duration: limits.duration.map(|limit| limit.saturating_mul(allowance)),
+        max_memory: limits.memory,
+        gc_interval: limits.gc_interval,
+        max_recursion_depth: limits.recursion_depth,
+        ..monty_types::ResourceLimits::default()
+    }
+}
+
+impl Drop for Execution {
+    fn drop(&mut self) {
+        let state = mem::replace(&mut self.core.state, State::Over(DEAD));
+        match state {
+            State::Over(_) => {}
+            // Its own stack is deep.
+            State::Open(turn) => drop(turn),
+            State::Ready(_) | State::Idle(_) | State::Paused(_) => on_deep_stack(|| drop(state)),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What a run may use, and what it used.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// Limits of one run, or of each feed of a session. `None` means no limit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Execution time, host waits excluded.
+    pub duration: Option<Duration>,
+    /// Bytes held at once.
+    pub memory: Option<usize>,
+    /// Python call depth.
+    pub recursion_depth: usize,
+    /// Function, method and OS calls the host answers. Other pauses get ten times as many.
+    pub host_calls: Option<u64>,
+    /// Sum of all sleeps.
+    pub total_sleep: Option<Duration>,
+    /// Bytes of print output kept; the rest is cut with a marker.
+    pub output: Option<usize>,
+    /// Bytes of one value on its way to the host: a result, or the arguments of a call.
+    pub result: Option<usize>,
+    /// Allocations between two collections of cycles.
+    pub gc_interval: Option<usize>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            duration: Some(Duration::from_secs(5)),
+            memory: Some(128 * 1024 * 1024),
+            recursion_depth: 1_000,
+            host_calls: Some(1_000),
+            total_sleep: Some(Duration::from_secs(10)),
+            output: Some(10 * 1024 * 1024),
+            result: Some(64 * 1024 * 1024),
+            gc_interval: Some(100_000),
+        }
+    }
+}
+
+/// The longest source that compiles: 32 bytes of stack are needed per byte of source, and the
+/// deep stack has 64 MiB.
+pub const MAX_CODE_BYTES: usize = 256 * 1024;
+
+/// What a run has used so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Usage {
+    /// Sum of the slices.
+    pub duration: Duration,
+    /// The most bytes held at once.
+    pub peak_memory: usize,
+    /// Function, method and OS calls so far.
+    pub host_calls: u64,
+    /// Name look-ups and waits for futures so far.
+    pub other_pauses: u64,
+    /// Sleeps so far.
+    pub slept: Duration,
+    /// Bytes printed, including what was cut.
+    pub output: usize,
+}
+
+/// Which limit was hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LimitKind {
+    /// [`Limits::memory`]
+    Memory,
+    /// [`Limits::duration`]
+    Duration,
+    /// [`Limits::host_calls`]
+    HostCalls,
+    /// [`Limits::result`]
+    Result,
+    /// [`Limits::total_sleep`]
+    Sleep,
+}
+
+/// A limit, and by how much it was missed, in milliseconds, bytes or calls.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LimitExceeded {
+    /// Which limit.
+    pub kind: LimitKind,
+    /// What the run used, or asked for.
+    pub used: f64,
+    /// What it was allowed.
+    pub allowed: f64,
+}

@@ -1,0 +1,219 @@
+//! What the host asks of an execution, and in which words.
+
+use std::time::Duration;
+
+use monty_types::{
+    DateTimeSource, MontyException, MontyObject, NamedValues, OsPolicy, ProcessTime, RandomSeed, RandomStart,
+    SandboxTimeZone, SleepMode,
+    unstable::{self, MontyNode},
+};
+
+use crate::{
+    limits::Limits,
+    paused::Answer,
+    wire::{Reader, WireError, exception_type, read_object},
+};
+
+type Result<T> = std::result::Result<T, WireError>;
+
+/// The first byte of every message to an execution.
+pub mod op {
+    /// Start a compiled program: varint count, inputs in the program's order.
+    pub const START: u8 = 0;
+    /// Feed a session: code, varint count, (name, value) inputs.
+    pub const FEED: u8 = 1;
+    /// Go on with the turn that yielded.
+    pub const CONTINUE: u8 = 2;
+    /// Answer with a value.
+    pub const RETURN: u8 = 3;
+    /// Answer with an exception: type name, optional message.
+    pub const RAISE: u8 = 4;
+    /// Answer with a future.
+    pub const FUTURE: u8 = 5;
+    /// Answer that there is no such thing.
+    pub const NOT_FOUND: u8 = 6;
+    /// Answer an awaited call with its value.
+    pub const EAGER_RETURN: u8 = 7;
+    /// Answer an awaited call with its exception.
+    pub const EAGER_RAISE: u8 = 8;
+    /// Answer futures: varint count, then per future its u32 id, 0 and a value or 1 and an exception.
+    pub const SETTLE: u8 = 9;
+    /// End the run with an exception that Python cannot catch.
+    pub const ABORT: u8 = 10;
+    /// End the run.
+    pub const STOP: u8 = 11;
+    /// Describe the pause again.
+    pub const DESCRIBE: u8 = 12;
+}
+
+/// A message, read.
+pub(crate) enum Message {
+    Start(Vec<MontyObject>),
+    Feed { code: String, inputs: NamedValues },
+    Continue,
+    Answer(Answer),
+    Abort(Box<MontyException>),
+    Stop,
+    Describe,
+}
+
+impl Message {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self> {
+        let mut reader = Reader::new(bytes);
+        let message = match reader.u8()? {
+            op::START => {
+                let count = reader.count(1)?;
+                Self::Start((0..count).map(|_| read_object(&mut reader)).collect::<Result<_>>()?)
+            }
+            op::FEED => {
+                let code = reader.text()?.to_owned();
+                let mut inputs = NamedValues::default();
+                for _ in 0..reader.count(2)? {
+                    let name = reader.text()?;
+                    let value = read_object(&mut reader)?;
+                    unstable::push_named(&mut inputs, name, value);
+                }
+                Self::Feed { code, inputs }
+            }
+            op::CONTINUE => Self::Continue,
+            op::RETURN => Self::Answer(Answer::Return(read_object(&mut reader)?)),
+            op::RAISE => Self::Answer(Answer::Raise(exception(&mut reader)?)),
+            op::FUTURE => Self::Answer(Answer::Future),
+            op::NOT_FOUND => Self::Answer(Answer::NotFound),
+            op::EAGER_RETURN => Self::Answer(Answer::Eager(Ok(read_object(&mut reader)?))),
+            op::EAGER_RAISE => Self::Answer(Answer::Eager(Err(exception(&mut reader)?))),
+            op::SETTLE => {
+                let count = reader.count(6)?;
+                Self::Answer(Answer::Settle((0..count).map(|_| settled(&mut reader)).collect::<Result<_>>()?))
+            }
+            op::ABORT => Self::Abort(exception(&mut reader)?),
+            op::STOP => Self::Stop,
+            op::DESCRIBE => Self::Describe,
+            other => return Err(WireError::Unknown(other.into(), "message")),
+        };
+        reader.finish()?;
+        Ok(message)
+    }
+}
+
+type Outcome = std::result::Result<MontyObject, Box<MontyException>>;
+
+fn settled(reader: &mut Reader<'_>) -> Result<(u32, Outcome)> {
+    let id = reader.u32()?;
+    let outcome = match reader.u8()? {
+        0 => Ok(read_object(reader)?),
+        1 => Err(exception(reader)?),
+        other => return Err(WireError::Unknown(other.into(), "outcome")),
+    };
+    Ok((id, outcome))
+}
+
+fn exception(reader: &mut Reader<'_>) -> Result<Box<MontyException>> {
+    let kind = exception_type(reader.text()?);
+    let message = reader.optional_text()?.map(str::to_owned);
+    Ok(Box::new(MontyException::new(kind, message)))
+}
+
+/// How an execution is set up, besides its code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setup {
+    /// What it may use.
+    pub limits: Limits,
+    /// Clock, time zone, sleeps and chance.
+    pub policy: OsPolicy,
+    /// The working directory, `/` unless told otherwise.
+    pub cwd: Option<String>,
+    /// Whether results may cross as JSON text.
+    pub json: bool,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        let policy = OsPolicy { sleep: SleepMode::CallHost, process_time: ProcessTime::Elapsed, ..OsPolicy::default() };
+        Self { limits: Limits::default(), policy, cwd: None, json: true }
+    }
+}
+
+impl Setup {
+    /// Reads limits as eight f64 (duration in ms, memory, recursion depth, host calls, sleep in
+    /// ms, output, result, collection interval; infinity for none), then clock, time zone, chance,
+    /// working directory and whether JSON may be used.
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        let mut reader = Reader::new(bytes);
+        let limits = read_limits(&mut reader)?;
+        let (datetime, process_time) = match reader.u8()? {
+            0 => (DateTimeSource::System, ProcessTime::Elapsed),
+            1 => {
+                let unix_seconds = whole(reader.f64()?)?;
+                (DateTimeSource::Fixed { unix_seconds, microsecond: reader.u32()? }, ProcessTime::Zero)
+            }
+            2 => (DateTimeSource::CallHost, ProcessTime::Elapsed),
+            other => return Err(WireError::Unknown(other.into(), "clock")),
+        };
+        let timezone = match reader.optional_text()? {
+            None => SandboxTimeZone::utc(),
+            Some(name) => {
+                SandboxTimeZone::named(name).map_err(|_| WireError::Invalid(name.to_owned(), "time zone"))?
+            }
+        };
+        let random_start = match reader.u8()? {
+            0 => RandomStart::System,
+            1 => RandomStart::Seed(read_seed(&mut reader)?),
+            other => return Err(WireError::Unknown(other.into(), "source of chance")),
+        };
+        let cwd = reader.optional_text()?.map(str::to_owned);
+        let json = reader.u8()? != 0;
+        reader.finish()?;
+        let policy = OsPolicy { datetime, timezone, sleep: SleepMode::CallHost, process_time, random_start };
+        Ok(Self { limits, policy, cwd, json })
+    }
+}
+
+fn read_seed(reader: &mut Reader<'_>) -> Result<RandomSeed> {
+    let value = read_object(reader)?;
+    match unstable::root_node(&value) {
+        MontyNode::Int(seed) => Ok(RandomSeed::Int((*seed).into())),
+        MontyNode::BigInt(seed) => Ok(RandomSeed::Int(seed.clone())),
+        MontyNode::String(seed) => Ok(RandomSeed::Str(seed.clone())),
+        _ => Err(WireError::Invalid(value.type_name().to_owned(), "seed")),
+    }
+}
+
+fn read_limits(reader: &mut Reader<'_>) -> Result<Limits> {
+    Ok(Limits {
+        duration: milliseconds(reader.f64()?)?,
+        memory: size(reader.f64()?)?,
+        recursion_depth: size(reader.f64()?)?
+            .ok_or_else(|| WireError::Invalid("infinity".to_owned(), "recursion depth"))?,
+        host_calls: size(reader.f64()?)?.map(|calls| calls as u64),
+        total_sleep: milliseconds(reader.f64()?)?,
+        output: size(reader.f64()?)?,
+        result: size(reader.f64()?)?,
+        gc_interval: size(reader.f64()?)?,
+    })
+}
+
+fn milliseconds(value: f64) -> Result<Option<Duration>> {
+    if value == f64::INFINITY {
+        return Ok(None);
+    }
+    Duration::try_from_secs_f64(value / 1_000.0)
+        .map(Some)
+        .map_err(|_| WireError::Invalid(value.to_string(), "duration"))
+}
+
+fn whole(value: f64) -> Result<i64> {
+    if value.fract() == 0.0 && value.abs() < 9e15 {
+        #[expect(clippy::cast_possible_truncation, reason = "a whole number below 2^53")]
+        Ok(value as i64)
+    } else {
+        Err(WireError::Invalid(value.to_string(), "whole number"))
+    }
+}
+
+fn size(value: f64) -> Result<Option<usize>> {
+    if value == f64::INFINITY {
+        return Ok(None);
+    }
+    usize::try_from(whole(value)?).map(Some).map_err(|_| WireError::Invalid(value.to_string(), "size"))
+}

@@ -1,0 +1,77 @@
+//! One run's memory count, and the lock under which it is the process's count.
+
+use std::sync::{
+    Mutex, MutexGuard, PoisonError, TryLockError,
+    atomic::Ordering::Relaxed,
+};
+
+use monty_types::{BASELINE_MEMORY, LIVE_MEMORY};
+
+use crate::alloc::{ORIGIN, PEAK_MEMORY, set_charging};
+
+/// Slices of metered runs on several threads take turns on this.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// The bytes one run holds.
+#[derive(Debug)]
+pub struct Meter {
+    live: usize,
+    peak: usize,
+}
+
+impl Default for Meter {
+    fn default() -> Self {
+        Self { live: ORIGIN, peak: ORIGIN }
+    }
+}
+
+impl Meter {
+    /// The most bytes the run has held at once.
+    pub fn peak(&self) -> usize {
+        self.peak.saturating_sub(ORIGIN)
+    }
+
+    /// Carries a peak measured elsewhere, before a dump.
+    pub fn with_peak(peak: usize) -> Self {
+        Self { live: ORIGIN, peak: ORIGIN.saturating_add(peak) }
+    }
+
+    /// Charges this thread's allocations to the run until the guard drops, waiting for the
+    /// slices of other threads.
+    pub fn enter(&mut self) -> Metered<'_> {
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        self.begin(turn)
+    }
+
+    /// As [`enter`](Self::enter), or `None` while another thread executes a slice.
+    pub fn try_enter(&mut self) -> Option<Metered<'_>> {
+        let turn = match TURN.try_lock() {
+            Ok(turn) => turn,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return None,
+        };
+        Some(self.begin(turn))
+    }
+
+    fn begin(&mut self, turn: MutexGuard<'static, ()>) -> Metered<'_> {
+        BASELINE_MEMORY.store(ORIGIN, Relaxed);
+        LIVE_MEMORY.store(self.live, Relaxed);
+        PEAK_MEMORY.store(self.peak, Relaxed);
+        set_charging(true);
+        Metered { meter: self, _turn: turn }
+    }
+}
+
+/// While this lives, the current thread's allocations are the run's.
+pub struct Metered<'a> {
+    meter: &'a mut Meter,
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl Drop for Metered<'_> {
+    fn drop(&mut self) {
+        set_charging(false);
+        self.meter.live = LIVE_MEMORY.load(Relaxed);
+        self.meter.peak = PEAK_MEMORY.load(Relaxed);
+    }
+}

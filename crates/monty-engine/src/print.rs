@@ -1,0 +1,73 @@
+//! What Python printed and the host has not fetched yet.
+
+use std::borrow::Cow;
+
+use monty_types::PrintStream;
+
+use crate::alloc::uncharged;
+
+/// Follows the output that was kept when more was printed than [`crate::Limits::output`].
+const MARKER: &str = "\n[output truncated]\n";
+
+/// Collects output between two fetches, up to the run's limit.
+#[derive(Debug)]
+pub struct PrintBuffer {
+    pending: Vec<(PrintStream, String)>,
+    limit: Option<usize>,
+    total: usize,
+    cut: bool,
+}
+
+impl PrintBuffer {
+    /// An empty buffer; `total` bytes were printed before a dump.
+    pub fn new(limit: Option<usize>, total: usize) -> Self {
+        let cut = limit.is_some_and(|limit| total > limit);
+        Self { pending: Vec::new(), limit, total, cut }
+    }
+
+    /// Bytes printed so far, including what was cut.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Appends text. The buffer is the host's, not charged to the run.
+    pub fn write(&mut self, stream: PrintStream, text: &str) {
+        let before = self.total;
+        self.total = self.total.saturating_add(text.len());
+        if self.cut {
+            return;
+        }
+        let room = self.limit.map_or(usize::MAX, |limit| limit.saturating_sub(before));
+        uncharged(|| {
+            if text.len() <= room {
+                self.append(stream, text);
+            } else {
+                self.cut = true;
+                self.append(stream, &text[..text.floor_char_boundary(room)]);
+                self.append(stream, MARKER);
+            }
+        });
+    }
+
+    fn append(&mut self, stream: PrintStream, text: &str) {
+        match self.pending.last_mut() {
+            Some((last, buffer)) if *last == stream => buffer.push_str(text),
+            _ => self.pending.push((stream, text.to_owned())),
+        }
+    }
+
+    /// Takes what is pending, in order.
+    pub fn drain(&mut self) -> Cow<'static, [(PrintStream, String)]> {
+        if self.pending.is_empty() {
+            Cow::Borrowed(&[])
+        } else {
+            Cow::Owned(std::mem::take(&mut self.pending))
+        }
+    }
+
+    /// A new feed of a session gets its whole allowance again.
+    pub fn reset(&mut self) {
+        self.total = 0;
+        self.cut = false;
+    }
+}

@@ -1,0 +1,81 @@
+//! A compiled program, run as often as one likes.
+
+use std::panic::{self, AssertUnwindSafe};
+
+use monty::MontyRun;
+use monty_types::{AssertMessageAnnotations, CompileOptions, ExcType, MontyException};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{limits::MAX_CODE_BYTES, source::check_source, stack::on_deep_stack, turn::panic_message};
+
+/// How sources are compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceOptions {
+    /// Bytes of each operand that a failed `assert` shows; 0 for CPython's empty message.
+    pub assert_bytes: u32,
+    /// Whether `eval` and `exec` may be named.
+    pub allow_eval: bool,
+    /// Longest source; never more than [`MAX_CODE_BYTES`].
+    pub max_bytes: usize,
+}
+
+impl Default for SourceOptions {
+    fn default() -> Self {
+        Self { assert_bytes: 120, allow_eval: false, max_bytes: MAX_CODE_BYTES }
+    }
+}
+
+impl SourceOptions {
+    pub(crate) fn compile_options(self) -> CompileOptions {
+        CompileOptions {
+            assert_message_annotations: AssertMessageAnnotations::from_max_bytes(self.assert_bytes),
+            // Every source is scanned: even a short one can nest deeper than the parser should.
+            source_scan_threshold: 0,
+        }
+    }
+}
+
+/// A compiled program. Running it leaves it as it was.
+#[derive(Debug)]
+pub struct Program {
+    run: Option<MontyRun>,
+}
+
+impl Program {
+    /// Compiles `code`.
+    ///
+    /// # Errors
+    /// With the exception that refuses it: `SyntaxError`, or `NotImplementedError` for Python that
+    /// the interpreter lacks.
+    pub fn compile(
+        code: String,
+        script_name: &str,
+        inputs: Vec<String>,
+        options: SourceOptions,
+    ) -> Result<Self, Box<MontyException>> {
+        let compile = move || {
+            check_source(&code, script_name, options.max_bytes, options.allow_eval)?;
+            MontyRun::new(code, script_name, inputs, options.compile_options()).map_err(Box::new)
+        };
+        let compiled = on_deep_stack(|| panic::catch_unwind(AssertUnwindSafe(compile)));
+        match compiled {
+            Ok(run) => Ok(Self { run: Some(run?) }),
+            Err(payload) => {
+                let message = format!("the compiler failed: {}", panic_message(payload.as_ref()));
+                Err(Box::new(MontyException::new(ExcType::SyntaxError, Some(message))))
+            }
+        }
+    }
+
+    pub(crate) fn run(&self) -> MontyRun {
+        self.run.clone().expect("a program is present until drop")
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let run = self.run.take();
+        on_deep_stack(|| drop(run));
+    }
+}

@@ -1,0 +1,94 @@
+//! Executions as bytes. Authenticate before loading: the interpreter trusts what it is given.
+
+use std::panic::{self, AssertUnwindSafe};
+
+use monty::{Dump, DumpError, Session, SessionRef, dump};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    execution::{Execution, State},
+    limits::{Limits, Usage},
+    meter::Meter,
+    paused::Paused,
+    program::SourceOptions,
+    stack::on_deep_stack,
+    turn::panic_message,
+};
+
+/// What is ours to keep, before the interpreter's dump.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    limits: Limits,
+    usage: Usage,
+    options: SourceOptions,
+    json: bool,
+}
+
+/// Why an execution cannot be dumped or loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// Only a paused run or an idle session has a state that can be kept.
+    #[error("only a paused run or an idle session can be dumped")]
+    NotAtRest,
+    /// The bytes hold no execution.
+    #[error("the bytes are not a snapshot: {0}")]
+    Format(String),
+    /// They were written by an engine whose format this one does not read.
+    #[error("the snapshot is of another engine version: {0}")]
+    Version(String),
+}
+
+impl Execution {
+    /// The state as bytes, for [`load`](Self::load).
+    pub fn dump(&mut self, script_name: &str) -> Result<Vec<u8>, SnapshotError> {
+        let usage = self.usage();
+        let core = self.core();
+        let state = match &core.state {
+            State::Idle(repl) => SessionRef::Idle(repl),
+            State::Paused(Paused::Run(progress)) => SessionRef::Running(progress),
+            State::Paused(Paused::Session(progress)) => SessionRef::Suspended(progress),
+            State::Ready(_) | State::Open(_) | State::Over(_) => return Err(SnapshotError::NotAtRest),
+        };
+        let record = Record { limits: core.limits.clone(), usage, options: core.options, json: core.json() };
+        let failed = |error: &dyn std::fmt::Display| SnapshotError::Format(error.to_string());
+        let dumped = on_deep_stack(|| {
+            panic::catch_unwind(AssertUnwindSafe(|| dump(script_name, None, &[], state).map_err(|error| failed(&error))))
+        })
+        .map_err(|payload| SnapshotError::Format(panic_message(payload.as_ref())))??;
+        let record = postcard::to_allocvec(&record).map_err(|error| failed(&error))?;
+        let mut bytes = Vec::with_capacity(4 + record.len() + dumped.len());
+        let length = u32::try_from(record.len()).map_err(|error| failed(&error))?;
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(&record);
+        bytes.extend_from_slice(&dumped);
+        Ok(bytes)
+    }
+
+    /// The execution that [`dump`](Self::dump) wrote. The bytes must be authentic: forged ones may
+    /// panic, hang or compute nonsense, though never harm the process's memory.
+    pub fn load(bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let format = |reason: &str| SnapshotError::Format(reason.to_owned());
+        let (length, rest) = bytes.split_first_chunk::<4>().ok_or_else(|| format("they are too short"))?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let (record, dumped) = rest.split_at_checked(length).ok_or_else(|| format("they are cut"))?;
+        let record: Record = postcard::from_bytes(record).map_err(|error| format(&error.to_string()))?;
+        let mut meter = Meter::with_peak(record.usage.peak_memory);
+        let metered = meter.enter();
+        let loaded = on_deep_stack(|| panic::catch_unwind(|| Dump::load(dumped)));
+        drop(metered);
+        let loaded = loaded.map_err(|payload| SnapshotError::Format(panic_message(payload.as_ref())))?;
+        let state = match loaded {
+            Ok(Dump { state: Session::Idle(repl), .. }) => State::Idle(repl),
+            Ok(Dump { state: Session::Suspended(progress), .. }) => State::Paused(Paused::Session(progress)),
+            Ok(Dump { state: Session::Running(progress), .. }) => State::Paused(Paused::Run(progress)),
+            Err(error @ (DumpError::VersionTooOld { .. } | DumpError::VersionTooNew { .. })) => {
+                return Err(SnapshotError::Version(error.to_string()));
+            }
+            Err(error) => return Err(format(&error.to_string())),
+        };
+        if matches!(&state, State::Paused(paused) if paused.is_complete()) {
+            return Err(format("they hold a finished run"));
+        }
+        Ok(Self::restored(meter, state, record.limits, record.usage, record.options, record.json, None))
+    }
+}

@@ -1,0 +1,112 @@
+//! Stacks of our own: the same depth on the main thread and in a worker thread with 2 MB.
+
+use std::{cell::RefCell, io};
+
+use corosensei::{
+    on_stack,
+    stack::{DefaultStack, Stack, StackPointer},
+};
+
+/// Reserved per stack; the system commits only what is used.
+const STACK_BYTES: usize = 64 * 1024 * 1024;
+/// Kept per thread for reuse, so that starting a run maps no memory.
+const POOLED: usize = 8;
+
+thread_local! {
+    static POOL: RefCell<Vec<DefaultStack>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A stack that returns to its thread's pool when dropped.
+pub(crate) struct PooledStack(Option<DefaultStack>);
+
+impl PooledStack {
+    pub(crate) fn take() -> io::Result<Self> {
+        let pooled = POOL.with_borrow_mut(Vec::pop);
+        let stack = match pooled {
+            Some(stack) => stack,
+            None => DefaultStack::new(STACK_BYTES)?,
+        };
+        Ok(Self(Some(stack)))
+    }
+
+    fn stack(&self) -> &DefaultStack {
+        self.0.as_ref().expect("a stack is present until drop")
+    }
+}
+
+impl Drop for PooledStack {
+    fn drop(&mut self) {
+        let Some(stack) = self.0.take() else { return };
+        // The thread may be ending, its pool gone: then the stack is simply unmapped.
+        let _ = POOL.try_with(|pool| {
+            if let Ok(mut pool) = pool.try_borrow_mut()
+                && pool.len() < POOLED
+            {
+                release_depth(&stack);
+                pool.push(stack);
+            }
+        });
+    }
+}
+
+// SAFETY: base and limit are those of the stack it owns, which lives as long as it does.
+unsafe impl Stack for PooledStack {
+    fn base(&self) -> StackPointer {
+        self.stack().base()
+    }
+
+    fn limit(&self) -> StackPointer {
+        self.stack().limit()
+    }
+
+    #[cfg(windows)]
+    fn teb_fields(&self) -> corosensei::stack::StackTebFields {
+        self.stack().teb_fields()
+    }
+
+    #[cfg(windows)]
+    fn update_teb_fields(&mut self, stack_limit: usize, guaranteed_stack_bytes: usize) {
+        if let Some(stack) = &mut self.0 {
+            stack.update_teb_fields(stack_limit, guaranteed_stack_bytes);
+        }
+    }
+}
+
+/// Gives back the pages of a stack that one run used deeply, or each pooled stack would keep
+/// the deepest run's memory for ever.
+#[cfg(unix)]
+fn release_depth(stack: &DefaultStack) {
+    const KEPT: usize = 256 * 1024;
+    const PROBED: usize = 4096;
+    let kept_from = stack.base().get() - KEPT;
+    // Frames that went deeper left something in the page below the kept part. Reading an
+    // untouched page maps the shared zero page and costs no memory.
+    // SAFETY: the page lies inside the mapped, readable stack, which nothing executes on.
+    let deep = unsafe {
+        std::slice::from_raw_parts((kept_from - PROBED) as *const u64, PROBED / size_of::<u64>())
+    }
+    .iter()
+    .any(|word| *word != 0);
+    if deep {
+        let guard = 64 * 1024;
+        let low = stack.limit().get() + guard;
+        // SAFETY: the range is page-aligned, inside the stack's own private mapping, and unused.
+        unsafe {
+            libc::madvise(low as *mut libc::c_void, kept_from - low, libc::MADV_DONTNEED);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn release_depth(_stack: &DefaultStack) {}
+
+/// Runs `work` on a deep stack: for everything that can recurse with the input's shape.
+///
+/// # Panics
+/// With `work`'s own panic, and when the system has no memory left to reserve.
+pub fn on_deep_stack<T>(work: impl FnOnce() -> T) -> T {
+    let stack = PooledStack::take().expect("the system refused to reserve a 64 MiB stack");
+    // Boxed because large closures and results may not be moved onto a foreign stack.
+    let work = Box::new(work);
+    *on_stack(stack, move || Box::new(work()))
+}

@@ -1,0 +1,83 @@
+//! Which limit ended a run, told from what the interpreter says.
+
+use monty_types::{ExcType, MontyException};
+
+use crate::limits::{LimitExceeded, LimitKind, Limits, Usage};
+
+#[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]
+fn bytes(value: usize) -> f64 {
+    value as f64
+}
+
+/// The run's execution time is used up.
+pub(crate) fn duration(limits: &Limits, usage: &Usage) -> LimitExceeded {
+    let milliseconds = |duration: std::time::Duration| duration.as_secs_f64() * 1_000.0;
+    LimitExceeded {
+        kind: LimitKind::Duration,
+        used: milliseconds(usage.duration),
+        allowed: limits.duration.map_or(f64::INFINITY, milliseconds),
+    }
+}
+
+/// The host answered its last call.
+#[expect(clippy::cast_precision_loss, reason = "counts far below 2^53")]
+pub(crate) fn host_calls(limits: &Limits, usage: &Usage) -> LimitExceeded {
+    LimitExceeded {
+        kind: LimitKind::HostCalls,
+        used: usage.host_calls.max(usage.other_pauses) as f64,
+        allowed: limits.host_calls.map_or(f64::INFINITY, |calls| calls as f64),
+    }
+}
+
+/// Python sleeps too much.
+pub(crate) fn sleep(limits: &Limits, usage: &Usage) -> LimitExceeded {
+    LimitExceeded {
+        kind: LimitKind::Sleep,
+        used: usage.slept.as_secs_f64() * 1_000.0,
+        allowed: limits.total_sleep.map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0),
+    }
+}
+
+/// A value is too large to cross. It is not measured to its end, so all that is known is that
+/// more was used than allowed.
+pub(crate) fn result(allowed: usize) -> LimitExceeded {
+    LimitExceeded { kind: LimitKind::Result, used: bytes(allowed.saturating_add(1)), allowed: bytes(allowed) }
+}
+
+/// What a limit says.
+pub(crate) fn message(exceeded: LimitExceeded) -> String {
+    let LimitExceeded { kind, used, allowed } = exceeded;
+    match kind {
+        LimitKind::Memory => format!("memory limit exceeded: {used} bytes used, {allowed} allowed"),
+        LimitKind::Duration => format!("time limit exceeded: {used:.0} ms used, {allowed} allowed"),
+        LimitKind::HostCalls => format!("host call limit exceeded: {used} calls made, {allowed} allowed"),
+        LimitKind::Result => format!("value too large for the host: more than {allowed} bytes"),
+        LimitKind::Sleep => format!("sleep limit exceeded: {used:.0} ms asked for, {allowed} allowed"),
+    }
+}
+
+/// The limit behind an exception of the interpreter, if one is. Python can raise an exception
+/// with the same words; it then only names a limit that it could as well have reached.
+pub(crate) fn exceeded(exception: &MontyException, limits: &Limits, usage: &Usage) -> Option<LimitExceeded> {
+    let text = exception.message()?;
+    match exception.exc_type() {
+        ExcType::MemoryError => {
+            let allowed = limits.memory?;
+            let used = text.strip_prefix("memory limit exceeded: ")?;
+            let used = used.strip_suffix(&format!(" bytes > {allowed} bytes"))?.parse().ok()?;
+            Some(LimitExceeded { kind: LimitKind::Memory, used: bytes(used), allowed: bytes(allowed) })
+        }
+        ExcType::TimeoutError => {
+            let over = limits.duration.is_some_and(|limit| usage.duration >= limit);
+            (over && text.starts_with("feed time limit exceeded: ")).then(|| duration(limits, usage))
+        }
+        _ => None,
+    }
+}
+
+/// Whether an exception refused the source rather than came of running it: then its only frame
+/// names no function.
+pub(crate) fn is_refusal(exception: &MontyException) -> bool {
+    matches!(exception.exc_type(), ExcType::SyntaxError | ExcType::NotImplementedError)
+        && exception.traceback().iter().all(|frame| frame.hide_frame_name)
+}

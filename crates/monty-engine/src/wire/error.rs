@@ -1,0 +1,38 @@
+//! Why bytes are not a message.
+
+use monty_types::unstable::GraphError;
+
+/// A message that does not follow the format.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// It ends in the middle of something.
+    #[error("the message ends early")]
+    Truncated,
+    /// A text is not UTF-8.
+    #[error("a text is not valid UTF-8")]
+    Text,
+    /// A byte has no meaning where it stands.
+    #[error("{0} is not a known {1}")]
+    Unknown(u32, &'static str),
+    /// A value is nested deeper than [`super::MAX_DEPTH`].
+    #[error("a value is nested more than {} deep", super::MAX_DEPTH)]
+    TooDeep,
+    /// A reference points at nothing, or at a value that is still being read.
+    #[error("a reference points at no value")]
+    Reference,
+    /// A field holds something its kind cannot.
+    #[error("{0} is not a valid {1}")]
+    Invalid(String, &'static str),
+    /// An encoded value exceeds the limit it was given.
+    #[error("the value takes more than {0} bytes")]
+    TooLarge(usize),
+    /// Bytes are left over.
+    #[error("{0} bytes are left over")]
+    Trailing(usize),
+}
+
+impl From<GraphError> for WireError {
+    fn from(error: GraphError) -> Self {
+        Self::Invalid(error.to_string(), "value")
+    }
+}

@@ -1,0 +1,25 @@
+//! The compact binary form in which values, answers and events cross between the engine and its
+//! host: a shared buffer in process, a frame on a pipe when isolated.
+//!
+//! `src/core/wire` in TypeScript is the other side. Integers are little-endian; a *varint* is
+//! LEB128 of at most 32 bits; a *text* is a varint of twice its byte length, plus one when it is
+//! all ASCII, and its UTF-8.
+
+mod decode;
+mod encode;
+mod error;
+mod json;
+mod leaf;
+mod reader;
+pub mod tag;
+mod writer;
+
+pub use decode::read_object;
+pub use encode::{Encoding, write_call, write_object};
+pub use error::WireError;
+pub use leaf::exception_type;
+pub use reader::Reader;
+pub use writer::Writer;
+
+/// Deepest nesting of a value, in either direction.
+pub const MAX_DEPTH: usize = 1_000;

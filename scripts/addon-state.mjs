@@ -1,0 +1,25 @@
+// Whether the built addon is the one that the sources describe.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs'
+import { addonFile, packageDir } from './targets.mjs'
+
+const inputs = ['Cargo.toml', 'Cargo.lock', '.cargo', 'build.rs', 'crates', 'src/native']
+
+const stampFile = (target) => join(packageDir(target), '.stamp.json')
+
+/** `rust` may be undefined: where there is no toolchain, a binary of these very sources will do. */
+export function isAddonFresh(target, profile, rust) {
+  if (!existsSync(join(packageDir(target), addonFile(target)))) return false
+  const stamp = readStamp(stampFile(target))
+  if (stamp?.inputs !== fingerprint(inputs)) return false
+  if (stamp.profile !== profile && stamp.profile !== 'release') return false
+  return rust === undefined || stamp.rust === rust.version
+}
+
+/** Call it with the fingerprint taken before the build: what changes meanwhile is stale. */
+export function recordAddonBuild(target, stamp) {
+  writeStamp(stampFile(target), stamp)
+}
+
+export const fingerprintAddonSources = () => fingerprint(inputs)

@@ -1,0 +1,34 @@
+// Runs Cargo the same way everywhere, so that the build, the tests and the lints share their artefacts.
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { cargoTargetDir } from './paths.mjs'
+import { ask, run } from './run.mjs'
+
+/** Where napi-derive leaves the addon's type definitions while it compiles. */
+export const typeDefDir = join(cargoTargetDir, 'monty-node-typedefs')
+
+/** The addon's build script watches this: a new value compiles the addon, and so its typings, again. */
+const forceTypings = { NAPI_FORCE_BUILD_MONTY_NODE: String(Date.now()) }
+
+/** `rust` comes from findRust(); `env` adds to what Cargo sees. */
+export function runCargo(rust, args, env = {}) {
+  mkdirSync(typeDefDir, { recursive: true })
+  const typings = existsSync(join(typeDefDir, 'monty-node')) ? {} : forceTypings
+  return run('cargo', args, { env: { ...cargoEnv(rust), ...typings, ...env } })
+}
+
+/** Names of the programs that the workspace builds, e.g. `monty-worker`. */
+export function workspacePrograms(rust) {
+  const answer = ask('cargo', ['metadata', '--no-deps', '--format-version', '1'], {
+    env: cargoEnv(rust),
+  })
+  if (answer === undefined) throw new Error('cargo metadata failed')
+  return JSON.parse(answer).packages.flatMap((crate) =>
+    crate.targets.filter((target) => target.kind.includes('bin')).map((target) => target.name),
+  )
+}
+
+function cargoEnv(rust) {
+  // Always the same folder: the addon's build script runs again whenever this value changes.
+  return { ...rust.env, CARGO_TARGET_DIR: cargoTargetDir, NAPI_TYPE_DEF_TMP_FOLDER: typeDefDir }
+}

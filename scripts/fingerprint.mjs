@@ -1,0 +1,39 @@
+// One hash over the content of files, and the stamps that remember it.
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { root } from './paths.mjs'
+
+/** Hashes files and whole folders; what does not exist counts as absent. */
+export function fingerprint(paths) {
+  const hash = createHash('sha256')
+  for (const file of paths.flatMap((path) => filesUnder(join(root, path)))) {
+    const content = readFileSync(file)
+    hash
+      .update(`${relative(root, file).replaceAll('\\', '/')}\0${content.length}\0`)
+      .update(content)
+  }
+  return hash.digest('hex')
+}
+
+function filesUnder(path) {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats) return []
+  if (stats.isFile()) return [path]
+  return readdirSync(path)
+    .toSorted()
+    .flatMap((name) => filesUnder(join(path, name)))
+}
+
+export function readStamp(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+export function writeStamp(path, stamp) {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, JSON.stringify(stamp))
+}

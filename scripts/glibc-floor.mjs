@@ -1,0 +1,2 @@
+// The oldest glibc that the published Linux binaries run on.
+export const glibcFloor = '2.17'

@@ -1,0 +1,48 @@
+// `npm run ready`, the one gate: everything that must hold before a change lands.
+//
+//   node scripts/ready.mjs [--release]    (--release also enforces the glibc floor)
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { glibcFloor } from './glibc-floor.mjs'
+import { installDependencies } from './install-dependencies.mjs'
+import { runScript, runTool } from './run.mjs'
+import { runSteps } from './steps.mjs'
+import { testTotals } from './test-totals.mjs'
+
+const { values } = parseArgs({ options: { release: { type: 'boolean' } } })
+const reports = mkdtempSync(join(tmpdir(), 'monty-node-ready-'))
+const testReport = join(reports, 'vitest.json')
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${testReport}`]
+
+const failed = await runSteps([
+  { name: 'dependencies', run: installDependencies, required: true },
+  { name: 'format', run: () => runScript('format.mjs', ['--check']) },
+  { name: 'lint', run: () => runTool('oxlint', []) },
+  { name: 'rules', run: () => runScript('check-rules.mjs') },
+  { name: 'addon', run: () => runScript('build-addon.mjs', addonArgs()), required: true },
+  { name: 'types', run: () => runTool('typescript', ['--noEmit'], { command: 'tsc' }) },
+  { name: 'dist', run: () => runScript('build-ts.mjs'), required: true },
+  { name: 'drift', run: () => runScript('check-drift.mjs') },
+  { name: 'clippy', run: () => runScript('lint-rust.mjs') },
+  { name: 'tests', run: () => runScript('test.mjs', reporters) },
+  { name: 'package', run: () => runScript('check-package.mjs') },
+  {
+    name: 'glibc',
+    run: () => runScript('check-glibc.mjs', values.release ? ['--max', glibcFloor] : []),
+  },
+])
+
+if (failed > 0) process.exitCode = 1
+const totals = testTotals(testReport)
+rmSync(reports, { recursive: true })
+// CI reads this line: it stays the last one, alone.
+console.log(
+  `${totals.passed} passed, ${totals.failed} failed` +
+    (totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''),
+)
+
+function addonArgs() {
+  return ['--keep-typings', ...(values.release ? ['--release'] : [])]
+}

@@ -1,0 +1,9 @@
+/** One finding for every line that matches a pattern; comment lines count only when asked for. */
+export function matchingLines({ path, text }, pattern, message, { inComments = false } = {}) {
+  return text.split('\n').flatMap((line, index) => {
+    const isComment = /^\s*(\/\/|\*|#(?!\[))/.test(line)
+    return pattern.test(line) && (inComments || !isComment)
+      ? [{ path, line: index + 1, message }]
+      : []
+  })
+}

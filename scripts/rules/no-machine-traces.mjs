@@ -1,0 +1,31 @@
+import { homedir } from 'node:os'
+import { root } from '../paths.mjs'
+import { matchingLines } from './matching-lines.mjs'
+
+// Spelled in parts, so that this file does not break its own rule.
+const registryHosts = [
+  ['registry', 'npmjs', 'org'],
+  ['crates', 'io/api'],
+  ['index', 'crates', 'io'],
+  ['static', 'crates', 'io'],
+  ['files', 'pythonhosted', 'org'],
+  ['deb', 'debian', 'org'],
+  ['proxy', 'golang', 'org'],
+].map((parts) => parts.join('.'))
+
+const machinePaths = [root.replace(/[/\\]$/, ''), homedir()].map((path) => `${path}/`)
+
+/** Nothing tells on which machine, or through which registry, the project was made. */
+export function noMachineTraces(files) {
+  const traces = [...registryHosts, ...machinePaths].map(escaped)
+  const pattern = new RegExp(traces.join('|'))
+  const message = 'names this machine or a package registry'
+  // Cargo.lock names its registry by design.
+  return files
+    .filter(({ path }) => path !== 'Cargo.lock')
+    .flatMap((file) => matchingLines(file, pattern, message, { inComments: true }))
+}
+
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

@@ -1,0 +1,74 @@
+// Child processes: commands, and the tools of node_modules.
+import { spawn, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './paths.mjs'
+
+export class CommandFailed extends Error {
+  name = 'CommandFailed'
+
+  constructor(command, args, code, signal) {
+    super(`${[command, ...args].join(' ')}: ${signal ?? `exit code ${code}`}`)
+    this.exitCode = code ?? 1
+  }
+}
+
+/** Runs a command with our own input and output; rejects when it fails. */
+export function run(command, args, { env = {}, cwd = root, shell = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      shell,
+      env: { ...process.env, ...env },
+      stdio: 'inherit',
+    })
+    child.once('error', reject)
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve()
+      else reject(new CommandFailed(command, args, code, signal))
+    })
+  })
+}
+
+/** The trimmed standard output of a command, or undefined when it cannot be run or fails. */
+export function ask(command, args, { env = {}, cwd = root } = {}) {
+  const { status, stdout } = spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return status === 0 ? stdout.trim() : undefined
+}
+
+export const runScript = (file, args = []) =>
+  run(process.execPath, [join(root, 'scripts', file), ...args])
+
+/** Runs the command of a dev dependency without a shell, the same on every platform. */
+export function runTool(packageName, args, { command = packageName.split('/').pop(), env } = {}) {
+  return run(process.execPath, [toolPath(packageName, command), ...args], { env })
+}
+
+function toolPath(packageName, command) {
+  const folder = join(root, 'node_modules', packageName)
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return join(folder, typeof bin === 'string' ? bin : bin[command])
+}
+
+/** Runs npm: the very one that started us, when one did. */
+export function runNpm(args, options) {
+  const script = process.env.npm_execpath
+  if (script?.endsWith('npm-cli.js')) return run(process.execPath, [script, ...args], options)
+  const onWindows = process.platform === 'win32'
+  return run(onWindows ? 'npm.cmd' : 'npm', args, { ...options, shell: onWindows })
+}
+
+/** Ends a script whose command failed with its exit code, and without a stack trace of our own. */
+export async function exitWithItsCode(job) {
+  try {
+    await job()
+  } catch (error) {
+    console.error(error instanceof CommandFailed ? error.message : error)
+    process.exitCode = error.exitCode ?? 1
+  }
+}

@@ -1,0 +1,33 @@
+// Runs named steps in order, all of them even when one fails, and sums up.
+
+/** A failed `required` step ends the run: nothing after it would mean anything. Gives the number of failures. */
+export async function runSteps(steps) {
+  const results = []
+  for (const step of steps) {
+    console.log(`\n── ${step.name}`)
+    const started = performance.now()
+    const error = await step.run().then(
+      () => undefined,
+      (reason) => reason,
+    )
+    if (error) console.error(error.message)
+    results.push({
+      name: step.name,
+      failed: error !== undefined,
+      seconds: (performance.now() - started) / 1000,
+    })
+    if (error && step.required) break
+  }
+  printSummary(results, steps.slice(results.length))
+  return results.filter((result) => result.failed).length
+}
+
+function printSummary(results, left) {
+  console.log('\n── summary')
+  for (const { name, failed, seconds } of results) {
+    console.log(
+      `${failed ? 'FAILED' : 'ok    '}  ${name.padEnd(14)}${seconds.toFixed(1).padStart(8)} s`,
+    )
+  }
+  for (const { name } of left) console.log(`not run ${name}`)
+}

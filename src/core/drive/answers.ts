@@ -1,0 +1,110 @@
+import { MontyValueError } from '../errors.js'
+import type { Message } from '../engine/local.js'
+import { Op } from '../engine/kinds.js'
+import { encodeValue } from '../wire/encode.js'
+import type { Writer } from '../wire/writer.js'
+
+/** An exception for Python: an `Error`, or a type and a message. */
+export type HostError = Error | { type: string; message: string }
+
+/** What came of a host call. */
+export type Outcome = { readonly value: unknown } | { readonly error: unknown }
+
+/** A Python exception to be raised: its type by name, and its message. */
+export interface Raised {
+  readonly type: string
+  readonly message: string
+}
+
+/** The Python exception for something thrown: the one of its name, where Python has one. */
+export function raisedOf(thrown: unknown): Raised {
+  if (typeof thrown === 'object' && thrown !== null) {
+    const { type, name, message } = thrown as { type?: unknown; name?: unknown; message?: unknown }
+    const text = typeof message === 'string' ? message.toWellFormed() : ''
+    if (thrown instanceof Error || typeof type !== 'string') {
+      return { type: typeof name === 'string' ? name.toWellFormed() : 'Error', message: text }
+    }
+    return { type: type.toWellFormed(), message: text }
+  }
+  return { type: 'Error', message: String(thrown).toWellFormed() }
+}
+
+function writeRaised(writer: Writer, raised: Raised): void {
+  writer.text(raised.type)
+  writer.optionalText(raised.message)
+}
+
+/** What Python should raise when the value of a host call has no counterpart in Python. */
+function unconvertible(error: unknown): Raised {
+  if (!(error instanceof MontyValueError)) throw error
+  return { type: 'TypeError', message: error.message.toWellFormed() }
+}
+
+/** Hears of errors that go into Python, to recognise them when they come out. */
+export type Remember = (raised: Raised, error: unknown) => void
+
+/** Answers a call. `eager` is for a call that Python awaits at once. */
+export function answer(name: string, outcome: Outcome, eager: boolean, remember: Remember): Message {
+  return (writer) =>
+    eager
+      ? writeOutcome(writer, Op.EAGER_RETURN, Op.EAGER_RAISE, name, outcome, remember)
+      : writeOutcome(writer, Op.RETURN, Op.RAISE, name, outcome, remember)
+}
+
+/** The outcome of a call that was promised. */
+export interface Settled {
+  readonly callId: number
+  readonly name: string
+  readonly outcome: Outcome
+}
+
+/** Answers calls that were promised. */
+export function settle(settled: readonly Settled[], remember: Remember): Message {
+  return (writer) => {
+    writer.u8(Op.SETTLE)
+    writer.varint(settled.length)
+    for (const { callId, name, outcome } of settled) {
+      writer.u32(callId)
+      writeOutcome(writer, 0, 1, name, outcome, remember)
+    }
+  }
+}
+
+/** Writes a value behind `good`, or an exception behind `bad`. */
+function writeOutcome(
+  writer: Writer,
+  good: number,
+  bad: number,
+  name: string,
+  outcome: Outcome,
+  remember: Remember,
+): void {
+  const start = writer.length
+  let raised: Raised
+  if ('value' in outcome) {
+    try {
+      writer.u8(good)
+      return encodeValue(writer, outcome.value, `result of ${name}()`)
+    } catch (error) {
+      raised = unconvertible(error)
+      remember(raised, error)
+    }
+  } else {
+    raised = raisedOf(outcome.error)
+    remember(raised, outcome.error)
+  }
+  writer.length = start
+  writer.u8(bad)
+  writeRaised(writer, raised)
+}
+
+export const future: Message = (writer) => writer.u8(Op.FUTURE)
+export const notFound: Message = (writer) => writer.u8(Op.NOT_FOUND)
+
+/** Raises in Python. */
+export function raise(op: typeof Op.RAISE | typeof Op.ABORT, error: HostError): Message {
+  return (writer) => {
+    writer.u8(op)
+    writeRaised(writer, raisedOf(error))
+  }
+}

@@ -1,0 +1,61 @@
+import { types } from 'node:util'
+import type { CallEvent } from '../engine/event.js'
+import type { HostFunction } from '../options.js'
+import type { Outcome, Raised } from './answers.js'
+
+/** Calls a host function: keyword arguments are one trailing object. */
+export function callFunction(call: HostFunction, event: CallEvent): unknown {
+  const { args, kwargs } = event
+  if (kwargs !== undefined) return call(...args, kwargs)
+  switch (args.length) {
+    case 0:
+      return call()
+    case 1:
+      return call(args[0])
+    case 2:
+      return call(args[0], args[1])
+    default:
+      return call(...args)
+  }
+}
+
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  return types.isPromise(value) || typeof (value as { then?: unknown }).then === 'function'
+}
+
+/** Waits for a promise without ever leaving its rejection unhandled. */
+export function whenSettled(promise: PromiseLike<unknown>, done: (outcome: Outcome) => void): void {
+  promise.then(
+    (value) => done({ value }),
+    (error: unknown) => done({ error }),
+  )
+}
+
+/** Errors kept for recognition; those thrown longest ago go first. */
+const KEPT = 64
+
+/** The errors of host functions that went into Python, to be found again when they come out. */
+export class Thrown {
+  #list: Array<{ raised: Raised; error: unknown }> | undefined
+
+  readonly remember = (raised: Raised, error: unknown): void => {
+    this.#list ??= []
+    this.#list.push({ raised, error })
+    if (this.#list.length > KEPT) this.#list.shift()
+  }
+
+  /** The error that Python's exception began as. */
+  find(exception: { typeName: string; message: string }): unknown {
+    return this.#list?.findLast(
+      ({ raised }) =>
+        raised.message === exception.message && isType(exception.typeName, raised.type),
+    )?.error
+  }
+}
+
+function isType(python: string, requested: string): boolean {
+  return (
+    python === requested || python === 'RuntimeError' || python.split('.').at(-1) === requested
+  )
+}

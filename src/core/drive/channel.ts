@@ -1,0 +1,110 @@
+import type { Event } from '../engine/event.js'
+import { goOn, type LocalExecution, type Message, recorded, stop } from '../engine/local.js'
+import type { DecodeOptions } from '../wire/decode.js'
+import { type Runnable, scheduler } from './scheduler.js'
+
+/** Who hears the events that come later. */
+export interface Listener {
+  onEvent(event: Event): void
+  onFailure(error: unknown): void
+}
+
+/** A way to an execution, here or in another process. */
+export interface Channel {
+  listener: Listener
+  /** Sends a message; the event, when it came at once, else the listener gets it. */
+  send(message: Message): Event | undefined
+  /** Ends the run, whatever it is doing, and frees it. No event follows. */
+  stop(): void
+  /** The run is over: nothing more will be sent. */
+  release(): void
+}
+
+const nobody: Listener = { onEvent() {}, onFailure() {} }
+
+/** An execution of this thread, whose slices the scheduler hands out. */
+export class LocalChannel implements Channel, Runnable {
+  listener = nobody
+  readonly #execution: LocalExecution
+  readonly #decode: DecodeOptions
+  readonly #isShared: boolean
+  #next: Message | undefined
+  #durationMs = 0
+  isOpen = false
+
+  /** `isShared` is for a session, which lives on when a feed is over. */
+  constructor(execution: LocalExecution, decode: DecodeOptions, isShared = false) {
+    this.#execution = execution
+    this.#decode = decode
+    this.#isShared = isShared
+  }
+
+  send(message: Message): Event | undefined {
+    if (!scheduler.hasRoom) {
+      // The values are read now: the caller may change them later.
+      this.#next = recorded(message)
+      scheduler.add(this)
+      return undefined
+    }
+    const event = this.#step(message)
+    scheduler.charge(this.#took(event))
+    return this.#settle(event)
+  }
+
+  slice(): number | 'busy' {
+    const message = this.#next ?? goOn
+    this.#next = undefined
+    let event: Event
+    try {
+      event = this.#step(message)
+    } catch (error) {
+      this.listener.onFailure(error)
+      return 0
+    }
+    const took = this.#took(event)
+    const settled = this.#settle(event)
+    if (event.kind === 'busy') return 'busy'
+    // What the host does with it may throw nothing: the listener sees to that.
+    if (settled !== undefined) this.listener.onEvent(settled)
+    return took
+  }
+
+  stop(): void {
+    scheduler.remove(this)
+    this.#execution.step(stop, this.#decode, true)
+    this.release()
+  }
+
+  release(): void {
+    this.listener = nobody
+    if (!this.#isShared) this.#execution.dispose()
+  }
+
+  #step(message: Message): Event {
+    return this.#execution.step(message, this.#decode, false)
+  }
+
+  #took(event: Event): number {
+    const took = event.usage.durationMs - this.#durationMs
+    this.#durationMs = event.usage.durationMs
+    // A new feed starts from nothing.
+    return took < 0 ? event.usage.durationMs : took
+  }
+
+  /** Queues what has to go on; what came of the rest is the listener's. */
+  #settle(event: Event): Event | undefined {
+    switch (event.kind) {
+      case 'yielded':
+        this.isOpen = true
+        scheduler.add(this)
+        // Output does not wait for the end of the turn.
+        return event.printed.length > 0 ? event : undefined
+      case 'busy':
+        scheduler.add(this)
+        return undefined
+      default:
+        this.isOpen = false
+        return event
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import type { Frame, LimitName, PythonException, Usage } from '../errors.js'
+import { Decoder, type DecodeOptions, setOwn } from '../wire/decode.js'
+import type { Reader } from '../wire/reader.js'
+import { Kind } from './kinds.js'
+
+/** Where in the source something stands. */
+export interface SourceRange {
+  readonly filename: string
+  /** UTF-8 byte offsets into the source; `end` is exclusive. */
+  readonly start: number
+  readonly end: number
+}
+
+/** Output of Python, in order. */
+export interface Printed {
+  readonly stream: 'stdout' | 'stderr'
+  readonly text: string
+}
+
+interface Told {
+  readonly usage: Usage
+  readonly printed: readonly Printed[]
+}
+
+/** Python waits for a host function or an operating system call. */
+export interface CallEvent extends Told {
+  readonly kind: 'function' | 'os'
+  readonly position: SourceRange
+  readonly name: string
+  readonly callId: number
+  /** Python awaits the call at once and nothing else can run meanwhile. */
+  readonly eager: boolean
+  /** The host object whose method is called. */
+  readonly receiver: string | undefined
+  readonly args: unknown[]
+  readonly kwargs: Record<string, unknown> | undefined
+}
+
+/** Python waits for a name, or for an attribute of a host object. */
+export interface NameEvent extends Told {
+  readonly kind: 'name'
+  readonly position: SourceRange
+  readonly name: string
+  readonly receiver: string | undefined
+}
+
+/** All tasks wait for outcomes that were promised. */
+export interface FuturesEvent extends Told {
+  readonly kind: 'futures'
+  readonly position: SourceRange
+  readonly callIds: number[]
+}
+
+export type PauseEvent = CallEvent | NameEvent | FuturesEvent
+
+/** The run is over, well or badly. */
+export type EndEvent = Told &
+  (
+    | { readonly kind: 'complete'; readonly value: unknown }
+    | { readonly kind: 'raised' | 'refused'; readonly exception: PythonException }
+    | {
+        readonly kind: 'limit'
+        readonly limit: LimitName
+        readonly used: number
+        readonly allowed: number
+        readonly exception: PythonException | undefined
+      }
+    | { readonly kind: 'stopped' }
+    | { readonly kind: 'crashed' | 'rejected' | 'unconvertible'; readonly reason: string }
+  )
+
+/** Python goes on when told to: its slice is over, or another thread has the turn. */
+export type WaitEvent = Told & ({ readonly kind: 'yielded' } | { readonly kind: 'busy' })
+
+export type Event = PauseEvent | EndEvent | WaitEvent
+
+const LIMITS: readonly LimitName[] = ['memory', 'duration', 'hostCalls', 'result', 'sleep']
+const NOTHING: readonly Printed[] = []
+
+/** Reads a whole event, so that its message's memory can be used again. */
+export function readEvent(reader: Reader, options: DecodeOptions): Event {
+  const kind = reader.u8()
+  reader.position += 3
+  const hostCalls = reader.u32()
+  const usage: Usage = {
+    durationMs: reader.f64(),
+    peakMemoryBytes: reader.f64(),
+    outputBytes: reader.f64(),
+    hostCalls,
+  }
+  const count = reader.count()
+  const printed = count === 0 ? NOTHING : readPrinted(reader, count)
+  switch (kind) {
+    case Kind.FUNCTION:
+    case Kind.OS:
+      return readCall(reader, kind === Kind.FUNCTION ? 'function' : 'os', { usage, printed }, options)
+    case Kind.YIELDED:
+      return { kind: 'yielded', usage, printed }
+    case Kind.COMPLETE:
+      return { kind: 'complete', usage, printed, value: new Decoder(reader, options).value('result') }
+    case Kind.NAME:
+      return {
+        kind: 'name',
+        usage,
+        printed,
+        position: readPosition(reader),
+        name: reader.name(),
+        receiver: readReceiver(reader),
+      }
+    case Kind.FUTURES:
+      return {
+        kind: 'futures',
+        usage,
+        printed,
+        position: readPosition(reader),
+        callIds: Array.from({ length: reader.count() }, () => reader.u32()),
+      }
+    default:
+      return readEnd(reader, kind, { usage, printed })
+  }
+}
+
+function readPrinted(reader: Reader, count: number): Printed[] {
+  return Array.from({ length: count }, () => ({
+    stream: reader.u8() === 0 ? ('stdout' as const) : ('stderr' as const),
+    text: reader.text(),
+  }))
+}
+
+function readPosition(reader: Reader): SourceRange {
+  return { filename: reader.name(), start: reader.u32(), end: reader.u32() }
+}
+
+function readReceiver(reader: Reader): string | undefined {
+  return reader.u8() === 0 ? undefined : reader.view(16).toString('hex')
+}
+
+function readCall(
+  reader: Reader,
+  kind: 'function' | 'os',
+  { usage, printed }: Told,
+  options: DecodeOptions,
+): CallEvent {
+  const position = readPosition(reader)
+  const name = reader.name()
+  const callId = reader.u32()
+  const eager = reader.u8() !== 0
+  const receiver = kind === 'function' ? readReceiver(reader) : undefined
+  const decoder = new Decoder(reader, options)
+  const args: unknown[] = []
+  for (let left = reader.count(), index = 0; index < left; index++) {
+    args.push(decoder.value(`${name}() argument ${index + 1}`))
+  }
+  let kwargs: Record<string, unknown> | undefined = undefined
+  for (let left = reader.count(); left > 0; left--) {
+    kwargs ??= {}
+    const key = decoder.name()
+    setOwn(kwargs, key, decoder.value(`${name}() argument ${key}`))
+  }
+  return { kind, usage, printed, position, name, callId, eager, receiver, args, kwargs }
+}
+
+function readEnd(reader: Reader, kind: number, told: Told): Event {
+  switch (kind) {
+    case Kind.RAISED:
+      return { kind: 'raised', ...told, exception: readException(reader) }
+    case Kind.REFUSED:
+      return { kind: 'refused', ...told, exception: readException(reader) }
+    case Kind.LIMIT: {
+      const limit = LIMITS[reader.u8()]
+      if (!limit) throw new RangeError('a message of the engine names an unknown limit')
+      const used = reader.f64()
+      const allowed = reader.f64()
+      const exception = reader.u8() === 0 ? undefined : readException(reader)
+      return { kind: 'limit', ...told, limit, used, allowed, exception }
+    }
+    case Kind.STOPPED:
+      return { kind: 'stopped', ...told }
+    case Kind.BUSY:
+      return { kind: 'busy', ...told }
+    case Kind.CRASHED:
+      return { kind: 'crashed', ...told, reason: reader.text() }
+    case Kind.REJECTED:
+      return { kind: 'rejected', ...told, reason: reader.text() }
+    case Kind.UNCONVERTIBLE:
+      return { kind: 'unconvertible', ...told, reason: reader.text() }
+    default:
+      throw new RangeError(`the engine sent an unknown event (${kind})`)
+  }
+}
+
+/** Reads what `write_exception` wrote. */
+export function readException(reader: Reader): PythonException {
+  const typeName = reader.text()
+  const message = reader.optionalText() ?? ''
+  const text = reader.text()
+  const frames = Array.from({ length: reader.count() }, () => readFrame(reader))
+  return { typeName, message, text, frames }
+}
+
+function readFrame(reader: Reader): Frame {
+  const filename = reader.text()
+  const [line, column, endLine, endColumn] = [reader.u32(), reader.u32(), reader.u32(), reader.u32()]
+  const functionName = reader.optionalText()
+  const sourceLine = reader.optionalText()
+  reader.u8()
+  return { filename, line, column, endLine, endColumn, functionName, sourceLine }
+}

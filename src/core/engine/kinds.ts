@@ -1,0 +1,34 @@
+/** The first byte of a message to the engine; `message.rs` is the other side. */
+export const Op = {
+  START: 0,
+  FEED: 1,
+  CONTINUE: 2,
+  RETURN: 3,
+  RAISE: 4,
+  FUTURE: 5,
+  NOT_FOUND: 6,
+  EAGER_RETURN: 7,
+  EAGER_RAISE: 8,
+  SETTLE: 9,
+  ABORT: 10,
+  STOP: 11,
+  DESCRIBE: 12,
+} as const
+
+/** The first byte of an event of the engine; `event.rs` is the other side. */
+export const Kind = {
+  YIELDED: 0,
+  FUNCTION: 1,
+  OS: 2,
+  NAME: 3,
+  FUTURES: 4,
+  COMPLETE: 5,
+  RAISED: 6,
+  REFUSED: 7,
+  LIMIT: 8,
+  STOPPED: 9,
+  CRASHED: 10,
+  BUSY: 11,
+  REJECTED: 12,
+  UNCONVERTIBLE: 13,
+} as const

@@ -1,0 +1,67 @@
+import type { CompleteLimits } from '../limits.js'
+import { encodeValue } from '../wire/encode.js'
+import { returnWriter, takeWriter } from '../wire/writer.js'
+
+/** Where the Python gets time and chance from. */
+export interface Environment {
+  /** The system's clock, a fixed instant in ms since the epoch, or the host. */
+  readonly clock: 'system' | 'host' | number
+  /** An IANA name; UTC when undefined. */
+  readonly timeZone: string | undefined
+  readonly seed: number | bigint | string | undefined
+  readonly cwd: string | undefined
+}
+
+export const DEFAULT_ENVIRONMENT: Environment = {
+  clock: 'system',
+  timeZone: undefined,
+  seed: undefined,
+  cwd: undefined,
+}
+
+/** Settings as the engine reads them (`Setup::read`). */
+export function encodeSetup(
+  limits: CompleteLimits,
+  environment: Environment,
+  json: boolean,
+): Uint8Array {
+  const writer = takeWriter()
+  try {
+    for (const limit of [
+      limits.maxDurationMs,
+      limits.maxMemoryBytes,
+      limits.maxRecursionDepth,
+      limits.maxHostCalls,
+      limits.maxTotalSleepMs,
+      limits.maxOutputBytes,
+      limits.maxResultBytes,
+      limits.gcInterval,
+    ]) {
+      writer.f64(limit)
+    }
+    writeClock(environment.clock)
+    writer.optionalText(environment.timeZone)
+    writer.u8(environment.seed === undefined ? 0 : 1)
+    if (environment.seed !== undefined) encodeValue(writer, environment.seed, 'random.seed')
+    writer.optionalText(environment.cwd)
+    writer.u8(json ? 1 : 0)
+    return Uint8Array.prototype.slice.call(writer.buffer, 0, writer.length)
+  } finally {
+    returnWriter(writer)
+  }
+
+  function writeClock(clock: Environment['clock']): void {
+    if (clock === 'system') return writer.u8(0)
+    if (clock === 'host') return writer.u8(2)
+    writer.u8(1)
+    writer.f64(Math.floor(clock / 1_000))
+    writer.u32((((clock % 1_000) + 1_000) % 1_000) * 1_000)
+  }
+}
+
+let usual: Uint8Array | undefined = undefined
+
+/** The settings of a run that asks for nothing special, encoded once. */
+export function usualSetup(encode: () => Uint8Array): Uint8Array {
+  return (usual ??= encode())
+}

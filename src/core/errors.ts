@@ -1,0 +1,272 @@
+/** What a run has used. */
+export interface Usage {
+  /** Time spent executing Python, host waits excluded. */
+  readonly durationMs: number
+  /** The most memory held at once. */
+  readonly peakMemoryBytes: number
+  /** Function, method and OS calls that the host answered. */
+  readonly hostCalls: number
+  /** Bytes printed, including what was cut. */
+  readonly outputBytes: number
+}
+
+/** One line of a Python traceback. */
+export interface Frame {
+  readonly filename: string
+  /** Lines and columns start at 1. */
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  /** The function; `null` at module level. */
+  readonly functionName: string | null
+  /** The line of source, where it is known. */
+  readonly sourceLine: string | null
+}
+
+/** A Python exception as data. */
+export interface PythonException {
+  readonly typeName: string
+  readonly message: string
+  /** As Python would print it. */
+  readonly text: string
+  readonly frames: readonly Frame[]
+}
+
+/** What an error is told by in a program; it never changes, messages may. */
+export type MontyErrorCode =
+  | 'MONTY_SYNTAX'
+  | 'MONTY_TYPING'
+  | 'MONTY_RUNTIME'
+  | 'MONTY_LIMIT'
+  | 'MONTY_TIMEOUT'
+  | 'MONTY_ABORTED'
+  | 'MONTY_CRASHED'
+  | 'MONTY_SNAPSHOT'
+  | 'MONTY_VALUE'
+  | 'MONTY_USAGE'
+  | 'MONTY_ASYNC_ONLY'
+  | 'MONTY_DISPOSED'
+  | 'MONTY_NO_BINARY'
+
+interface ErrorDetails {
+  cause?: unknown
+  exception?: PythonException
+  usage?: Usage
+}
+
+/**
+ * Any failure of this library or of the Python it runs.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   new Monty('1 / 0').run()
+ * } catch (error) {
+ *   if (error instanceof MontyError) console.log(error.code, error.display())
+ * }
+ * ```
+ */
+export abstract class MontyError extends Error {
+  abstract readonly code: MontyErrorCode
+  /** The Python exception; for failures outside Python, the class's own name and message. */
+  readonly exception: { readonly typeName: string; readonly message: string }
+  /** What the run had used, where a run failed. */
+  readonly usage: Usage | undefined
+  readonly #python: PythonException | undefined
+
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.name = new.target.name
+    const { exception } = details
+    this.exception = exception
+      ? { typeName: exception.typeName, message: exception.message }
+      : { typeName: this.name, message }
+    this.usage = details.usage
+    this.#python = exception
+  }
+
+  /** The lines of the Python traceback, outermost first; empty when Python was not running. */
+  traceback(): Frame[] {
+    return [...(this.#python?.frames ?? [])]
+  }
+
+  /**
+   * The error as Python prints it: the whole traceback, `Type: message`, or the message alone.
+   */
+  display(format: 'traceback' | 'type-msg' | 'msg' = 'traceback'): string {
+    const { typeName, message } = this.exception
+    switch (format) {
+      case 'msg':
+        return message
+      case 'type-msg':
+        return message === '' ? typeName : `${typeName}: ${message}`
+      case 'traceback':
+        return this.#python?.text ?? this.display('type-msg')
+    }
+  }
+}
+
+function summary(exception: PythonException): string {
+  return exception.message === ''
+    ? exception.typeName
+    : `${exception.typeName}: ${exception.message}`
+}
+
+/** The source was refused: it is not Python, or not the Python that is supported. */
+export class MontySyntaxError extends MontyError {
+  override readonly code = 'MONTY_SYNTAX'
+
+  constructor(exception: PythonException) {
+    super(summary(exception), { exception })
+  }
+}
+
+/** An exception that Python did not catch. `cause` is the host's own error, if one began it. */
+export class MontyRuntimeError extends MontyError {
+  override readonly code: 'MONTY_RUNTIME' | 'MONTY_LIMIT' = 'MONTY_RUNTIME'
+
+  constructor(exception: PythonException, details: { usage?: Usage; cause?: unknown } = {}) {
+    super(summary(exception), { ...details, exception })
+  }
+}
+
+/** Which limit ended a run. */
+export type LimitName = 'memory' | 'duration' | 'hostCalls' | 'result' | 'sleep'
+
+/** A limit ended the run. What it used and was allowed is in bytes, milliseconds or calls. */
+export class MontyLimitError extends MontyRuntimeError {
+  override readonly code = 'MONTY_LIMIT'
+
+  constructor(
+    exception: PythonException,
+    readonly limit: LimitName,
+    readonly used: number,
+    readonly allowed: number,
+    usage?: Usage,
+  ) {
+    super(exception, usage ? { usage } : {})
+  }
+}
+
+/** The wall-clock time of `timeoutMs` passed. */
+export class MontyTimeoutError extends MontyError {
+  override readonly code = 'MONTY_TIMEOUT'
+
+  constructor(readonly timeoutMs: number) {
+    super(`the run took longer than ${timeoutMs} ms`)
+  }
+}
+
+/** The run's `AbortSignal` fired; `cause` is the signal's reason. */
+export class MontyAbortError extends MontyError {
+  override readonly code = 'MONTY_ABORTED'
+  override name = 'AbortError'
+
+  constructor(reason?: unknown) {
+    super('the run was aborted', { cause: reason })
+  }
+}
+
+/** The interpreter, or the worker process it ran in, failed. Only this run is lost. */
+export class MontyCrashedError extends MontyError {
+  override readonly code = 'MONTY_CRASHED'
+  /** How the worker ended, when there was one. */
+  readonly exitCode: number | null
+  readonly signal: string | null
+
+  constructor(message: string, end: { exitCode?: number | null; signal?: string | null } = {}) {
+    super(message)
+    this.exitCode = end.exitCode ?? null
+    this.signal = end.signal ?? null
+  }
+}
+
+/** Bytes that are not a snapshot, or one that may not be loaded. */
+export class MontySnapshotError extends MontyError {
+  override readonly code = 'MONTY_SNAPSHOT'
+
+  constructor(
+    readonly reason: 'format' | 'version' | 'signature' | 'expired',
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause })
+  }
+}
+
+/** A value that cannot cross; `path` says which, such as `inputs.rows[3].when`. */
+export class MontyValueError extends MontyError {
+  override readonly code = 'MONTY_VALUE'
+
+  constructor(
+    message: string,
+    readonly path: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause })
+  }
+}
+
+/** A call that cannot mean anything: a wrong option, a missing input, the wrong moment. */
+export class MontyUsageError extends MontyError {
+  override readonly code: 'MONTY_USAGE' | 'MONTY_ASYNC_ONLY' | 'MONTY_DISPOSED' | 'MONTY_NO_BINARY'
+
+  constructor(
+    message: string,
+    code: 'MONTY_USAGE' | 'MONTY_ASYNC_ONLY' | 'MONTY_DISPOSED' | 'MONTY_NO_BINARY' = 'MONTY_USAGE',
+    cause?: unknown,
+  ) {
+    super(message, { cause })
+    this.code = code
+  }
+}
+
+/** One finding of the type checker. */
+export interface Diagnostic {
+  /** The rule, such as `invalid-argument-type`. */
+  readonly code: string
+  readonly severity: 'error' | 'warning' | 'info'
+  readonly message: string
+  readonly filename: string
+  /** Lines and columns start at 1. */
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+/** How findings of the type checker can be rendered. */
+export type DiagnosticFormat =
+  | 'full'
+  | 'concise'
+  | 'azure'
+  | 'json'
+  | 'jsonlines'
+  | 'rdjson'
+  | 'pylint'
+  | 'gitlab'
+  | 'github'
+
+/** The type checker has findings. */
+export class MontyTypingError extends MontyError {
+  override readonly code = 'MONTY_TYPING'
+  readonly #render: (format: DiagnosticFormat, color: boolean) => string
+
+  constructor(
+    readonly diagnostics: readonly Diagnostic[],
+    render: (format: DiagnosticFormat, color: boolean) => string,
+  ) {
+    super(
+      diagnostics
+        .map((one) => `${one.filename}:${one.line}:${one.column}: ${one.message} [${one.code}]`)
+        .join('\n'),
+    )
+    this.#render = render
+  }
+
+  /** The findings, rendered for people or for tools. */
+  displayDiagnostics(format: DiagnosticFormat = 'full', color = false): string {
+    return this.#render(format, color)
+  }
+}

@@ -1,0 +1,88 @@
+import { MontyUsageError } from './errors.js'
+
+/**
+ * What a run may use, or each feed of a session. Whatever is left out has its default; `Infinity`
+ * means no limit.
+ */
+export interface ResourceLimits {
+  /** Time spent executing Python, host waits excluded. Default 5,000. */
+  maxDurationMs?: number
+  /** Memory held at once. Default 128 MiB. */
+  maxMemoryBytes?: number
+  /** Depth of Python calls, at most 10,000. Beyond it Python gets a `RecursionError`. Default 1,000. */
+  maxRecursionDepth?: number
+  /** Function, method and OS calls answered by the host. Default 1,000. */
+  maxHostCalls?: number
+  /** Host functions running at once; the next ones start later. Default 100. */
+  maxConcurrentCalls?: number
+  /** Sum of all sleeps. Default 10,000. */
+  maxTotalSleepMs?: number
+  /** Print output kept; the rest is cut with a marker. Default 10 MiB. */
+  maxOutputBytes?: number
+  /** Size of one value on its way to the host. Default 64 MiB. */
+  maxResultBytes?: number
+  /** Length of a source, at most 256 KiB. Default 256 KiB. */
+  maxCodeBytes?: number
+  /** Allocations between two collections of cyclic garbage. Default 100,000. */
+  gcInterval?: number
+}
+
+export type CompleteLimits = Readonly<Required<ResourceLimits>>
+
+const MIB = 1024 * 1024
+
+export const DEFAULT_LIMITS: CompleteLimits = {
+  maxDurationMs: 5_000,
+  maxMemoryBytes: 128 * MIB,
+  maxRecursionDepth: 1_000,
+  maxHostCalls: 1_000,
+  maxConcurrentCalls: 100,
+  maxTotalSleepMs: 10_000,
+  maxOutputBytes: 10 * MIB,
+  maxResultBytes: 64 * MIB,
+  maxCodeBytes: 256 * 1024,
+  gcInterval: 100_000,
+}
+
+/** Beyond these our own stacks would not suffice. */
+const CEILINGS: Partial<Record<keyof CompleteLimits, number>> = {
+  maxRecursionDepth: 10_000,
+  maxCodeBytes: 256 * 1024,
+}
+
+/** Fractions make sense for these only. */
+const FRACTIONAL: ReadonlySet<string> = new Set(['maxDurationMs', 'maxTotalSleepMs'])
+const POSITIVE: ReadonlySet<string> = new Set(['maxConcurrentCalls', 'gcInterval'])
+
+/** Checks limits and fills in the defaults. */
+export function completeLimits(limits: ResourceLimits | undefined): CompleteLimits {
+  if (limits === undefined) return DEFAULT_LIMITS
+  if (typeof limits !== 'object' || limits === null) {
+    throw new MontyUsageError('limits must be an object, such as { maxDurationMs: 1000 }')
+  }
+  const complete: Record<string, number> = { ...DEFAULT_LIMITS }
+  for (const [name, value] of Object.entries(limits)) {
+    if (!(name in DEFAULT_LIMITS)) {
+      const names = Object.keys(DEFAULT_LIMITS).join(', ')
+      throw new MontyUsageError(`limits.${name} is not a limit; there are: ${names}`)
+    }
+    if (value === undefined) continue
+    complete[name] = checkLimit(name as keyof CompleteLimits, value)
+  }
+  return complete as CompleteLimits
+}
+
+function checkLimit(name: keyof CompleteLimits, value: unknown): number {
+  const least = POSITIVE.has(name) ? 1 : 0
+  if (typeof value !== 'number' || Number.isNaN(value) || value < least) {
+    throw new MontyUsageError(`limits.${name} must be a number of at least ${least}, or Infinity`)
+  }
+  if (value !== Infinity && !FRACTIONAL.has(name) && !Number.isSafeInteger(value)) {
+    throw new MontyUsageError(`limits.${name} must be a whole number, or Infinity`)
+  }
+  const ceiling = CEILINGS[name]
+  if (ceiling !== undefined && value > ceiling) {
+    throw new MontyUsageError(`limits.${name} can be at most ${ceiling}`)
+  }
+  return value
+}

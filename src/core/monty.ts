@@ -1,0 +1,186 @@
+import { binding, type BindingProgram } from './binding.js'
+import { advanceAsync } from './drive/advance.js'
+import { driveAsync } from './drive/async.js'
+import { LocalChannel } from './drive/channel.js'
+import { completeEnding } from './drive/ending.js'
+import { completeHost, type Host, KNOWN, setupOf } from './drive/host.js'
+import { advance, driveSync } from './drive/sync.js'
+import { readException } from './engine/event.js'
+import { LocalExecution, type Message, refusedSetup } from './engine/local.js'
+import { MontySyntaxError } from './errors.js'
+import { startMessage } from './inputs.js'
+import type {
+  MontyOptions,
+  RunAsyncOptions,
+  RunOptions,
+  StartAsyncOptions,
+  StartOptions,
+} from './options.js'
+import { type MontyProgress, progressOf } from './paused.js'
+import { readProgram, writeProgram } from './program-file.js'
+import { completeSource, type Source } from './source.js'
+import { typeCheck, typeCheckAsync } from './type-check.js'
+import { Reader } from './wire/reader.js'
+
+/**
+ * A compiled Python program, run as often as you like; each run starts afresh.
+ *
+ * @example
+ * ```ts
+ * const monty = new Monty('x * factor()', { inputs: ['x'] })
+ * monty.run({ inputs: { x: 21 }, externalFunctions: { factor: () => 2 } }) // 42
+ * ```
+ */
+export class Monty {
+  readonly #source: Source
+  readonly #program: BindingProgram
+
+  /**
+   * Compiles `code`.
+   *
+   * @throws MontySyntaxError when it is not Python, or not the Python that is supported
+   * @throws MontyTypingError with `typeCheck: true`, when the type checker has findings
+   */
+  constructor(code: string, options?: MontyOptions)
+  constructor(code: string, options?: MontyOptions, compiled?: Compiled) {
+    this.#source = compiled?.source ?? completeSource(code, options)
+    if (compiled === undefined && this.#source.typeCheck) typeCheck(this.#source)
+    this.#program = compiled?.program ?? compiledOf(binding().compileProgram(bindingOf(this.#source)))
+  }
+
+  /** Compiles, and with `typeCheck: true` checks, on another thread. */
+  static async create(code: string, options?: MontyOptions): Promise<Monty> {
+    const source = completeSource(code, options)
+    if (source.typeCheck) await typeCheckAsync(source)
+    const program = compiledOf(await binding().compileProgramAsync(bindingOf(source)))
+    return new WithProgram(code, undefined, { source, program })
+  }
+
+  /** The program's text. */
+  get code(): string {
+    return this.#source.code
+  }
+
+  /** Its name in tracebacks. */
+  get scriptName(): string {
+    return this.#source.scriptName
+  }
+
+  /** The names of the values each run is given. */
+  get inputs(): readonly string[] {
+    return this.#source.inputs
+  }
+
+  /**
+   * Runs to the end and returns the value of the last expression. It holds the thread, so host
+   * functions must be synchronous.
+   *
+   * @throws MontyRuntimeError when Python ends with an exception, MontyLimitError at a limit
+   */
+  run(options?: RunOptions): unknown {
+    const host = completeHost(options, KNOWN.run, 'run')
+    const { execution, message } = this.#begin(host, options)
+    try {
+      return driveSync(execution, message, host).value
+    } finally {
+      execution.dispose()
+    }
+  }
+
+  /** Runs to the end without holding the event loop. The same as `runMontyAsync(monty, options)`. */
+  async runAsync(options?: RunAsyncOptions): Promise<unknown> {
+    const host = completeHost(options, KNOWN.runAsync, 'runAsync')
+    const ending = completeEnding(options)
+    const { execution, message } = this.#begin(host, options)
+    const channel = new LocalChannel(execution, host.decode)
+    return (await driveAsync(channel, message, host, ending)).value
+  }
+
+  /**
+   * Runs to the first pause: a host call, an operating system call, an unknown name, or a wait
+   * for futures.
+   */
+  start(options?: StartOptions): MontyProgress {
+    const host = completeHost(options, KNOWN.start, 'start')
+    const { execution, message } = this.#begin(host, options)
+    const rest = { execution, host, scriptName: this.scriptName }
+    return progressOf(rest, advance(execution, message, host))
+  }
+
+  /** The same without holding the event loop. */
+  async startAsync(options?: StartAsyncOptions): Promise<MontyProgress> {
+    const host = completeHost(options, KNOWN.startAsync, 'startAsync')
+    const ending = completeEnding(options)
+    const { execution, message } = this.#begin(host, options)
+    const channel = new LocalChannel(execution, host.decode, true)
+    const rest = { execution, host, scriptName: this.scriptName }
+    return progressOf(rest, await advanceAsync(channel, message, host, ending))
+  }
+
+  /**
+   * Checks the types.
+   *
+   * @param stubs declarations to check against; default: the program's own `typeStubs`
+   * @throws MontyTypingError when there are findings
+   */
+  typeCheck(stubs?: string): void {
+    typeCheck({ ...this.#source, stubs: stubs ?? this.#source.stubs })
+  }
+
+  /** The same on another thread. */
+  async typeCheckAsync(stubs?: string): Promise<void> {
+    await typeCheckAsync({ ...this.#source, stubs: stubs ?? this.#source.stubs })
+  }
+
+  /** The source and its options as bytes. There is nothing in them to trust. */
+  dump(): Buffer {
+    return writeProgram(this.#source)
+  }
+
+  /**
+   * The program that {@link Monty.dump} wrote, compiled again.
+   *
+   * @throws MontySnapshotError when the bytes are not one
+   */
+  static load(bytes: Uint8Array): Monty {
+    const source = readProgram(bytes)
+    const program = compiledOf(binding().compileProgram(bindingOf(source)))
+    return new WithProgram(source.code, undefined, { source, program })
+  }
+
+  /** A line that describes the program. */
+  repr(): string {
+    const inputs = this.inputs.length === 0 ? '' : `, inputs=[${this.inputs.join(', ')}]`
+    return `Monty(<${this.code.length} characters of code>, scriptName='${this.scriptName}'${inputs})`
+  }
+
+  #begin(
+    host: Host,
+    options: RunOptions | undefined,
+  ): { execution: LocalExecution; message: Message } {
+    const message = startMessage(this.inputs, options?.inputs)
+    try {
+      return { execution: LocalExecution.program(this.#program, setupOf(host)), message }
+    } catch (error) {
+      throw refusedSetup(error)
+    }
+  }
+}
+
+interface Compiled {
+  readonly source: Source
+  readonly program: BindingProgram
+}
+
+/** The constructor, with the argument that only we may pass. */
+const WithProgram = Monty as new (code: string, options: undefined, compiled: Compiled) => Monty
+
+function bindingOf(source: Source): Parameters<ReturnType<typeof binding>['compileProgram']>[0] {
+  const { code, scriptName, inputs, assertBytes, allowEval, maxBytes } = source
+  return { code, scriptName, inputs: [...inputs], assertBytes, allowEval, maxBytes }
+}
+
+function compiledOf(compiled: BindingProgram | Buffer): BindingProgram {
+  if (!Buffer.isBuffer(compiled)) return compiled
+  throw new MontySyntaxError(readException(new Reader(compiled)))
+}

@@ -1,0 +1,99 @@
+import type { ResourceLimits } from './limits.js'
+import type { SourceRange } from './engine/event.js'
+
+/**
+ * A function of the host that Python can call. Positional arguments come as arguments, keyword
+ * arguments as one trailing plain object. A promise it returns becomes an awaitable in Python.
+ */
+// Any signature is welcome: arguments come from Python, where types are only hints.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type HostFunction = (...args: any[]) => unknown
+
+/** Receives what Python prints. */
+export type PrintCallback = (stream: 'stdout' | 'stderr', text: string) => void
+
+/** A host call on its way, as `intercept` sees it. */
+export interface HostCall {
+  /** The function's name. */
+  readonly name: string
+  readonly args: readonly unknown[]
+  readonly kwargs: Readonly<Record<string, unknown>>
+  /** Unique in its run. */
+  readonly callId: number
+  /** Where Python calls. */
+  readonly position: SourceRange
+}
+
+/** What a run is given. */
+export interface RunOptions {
+  /** Values of the program's declared inputs; all of them, and no others. */
+  inputs?: Record<string, unknown>
+  /** What Python can call, by name. */
+  externalFunctions?: Record<string, HostFunction>
+  /** What the run may use. */
+  limits?: ResourceLimits
+  /** Receives output in pieces, at the latest every slice (2 ms) and before each host call. */
+  printCallback?: PrintCallback
+  /**
+   * What a Python dict becomes: a plain object when every key is a string and a `Map` otherwise
+   * (`'auto'`, the default), always a `Map`, or always a plain object.
+   */
+  dicts?: 'auto' | 'map' | 'object'
+  /**
+   * What a Python value that contains itself comes to: an error that names the place (the
+   * default), or Python's placeholder for it (`'[...]'`) in that place.
+   */
+  cycles?: 'error' | 'placeholder'
+  /** The clock Python reads: the system's (default), a fixed instant, or a function asked each time. */
+  clock?: 'system' | Date | (() => Date)
+  /** The time zone of local times, by its IANA name. Default `'UTC'`. */
+  timeZone?: string
+  /** Makes chance repeatable. Default: the system's entropy. */
+  random?: { seed: number | bigint | string }
+  /** How Python sleeps: really (default), not at all, or as the function does. */
+  sleep?: 'real' | 'instant' | ((ms: number) => Promise<void> | void)
+  /** The working directory of Python, an absolute POSIX path. Default `'/'`. */
+  cwd?: string
+}
+
+/** What `start` is given: a run that stops at every host call needs no functions. */
+export type StartOptions = Omit<RunOptions, 'externalFunctions' | 'sleep'>
+
+/** What an asynchronous run is given. */
+export interface RunAsyncOptions extends RunOptions {
+  /** Ends the run at any moment. */
+  signal?: AbortSignal
+  /** Ends the run when this much time has passed, waits included. Default: never. */
+  timeoutMs?: number
+  /**
+   * Whether calls that return promises run side by side, Python getting an awaitable for each
+   * (`'concurrent'`, the default), or one at a time, Python waiting for each (`'serial'`).
+   */
+  concurrency?: 'concurrent' | 'serial'
+  /** Sees every host call. It may answer itself, or perform the call with `next()`. */
+  intercept?: (call: HostCall, next: () => Promise<unknown>) => unknown
+}
+
+/** What `startAsync` is given. */
+export type StartAsyncOptions = StartOptions & Pick<RunAsyncOptions, 'signal' | 'timeoutMs'>
+
+/** How a program is compiled. */
+export interface MontyOptions {
+  /** Names of the values that each run is given. Default none. */
+  inputs?: string[]
+  /** The name in tracebacks and diagnostics. Default `'main.py'`. */
+  scriptName?: string
+  /** Whether to type-check before compiling. Default `false`. */
+  typeCheck?: boolean
+  /** Declarations of what the host provides, as the text of a `.pyi` file. */
+  typeStubs?: string
+  /**
+   * Whether a failed `assert` shows its operands, and with how many bytes of each at most.
+   * Default `true`, which is 120 bytes.
+   */
+  assertMessages?: boolean | number
+  /** Whether the program may use `eval` and `exec`. Default `false`: naming them is refused. */
+  allowEval?: boolean
+  /** Only `maxCodeBytes` acts here. */
+  limits?: Pick<ResourceLimits, 'maxCodeBytes'>
+}

@@ -1,0 +1,58 @@
+import { driveAsync } from './drive/async.js'
+import { LocalChannel } from './drive/channel.js'
+import { completeEnding } from './drive/ending.js'
+import { completeHost, type Host, KNOWN } from './drive/host.js'
+import { MontyUsageError } from './errors.js'
+import { Monty } from './monty.js'
+import type { RunAsyncOptions } from './options.js'
+import { PausedRun } from './paused.js'
+
+/**
+ * Runs Python to its end without holding the event loop, and resolves with the value of the last
+ * expression. A paused run, or one loaded from a snapshot, is driven on from where it waits.
+ *
+ * @example
+ * ```ts
+ * const monty = new Monty('await fetch_price("tea")')
+ * await runMontyAsync(monty, {
+ *   externalFunctions: { fetch_price: async (name: string) => prices[name] },
+ * })
+ * ```
+ */
+export async function runMontyAsync(
+  run: Monty | PausedRun,
+  options?: RunAsyncOptions,
+): Promise<unknown> {
+  if (run instanceof Monty) return run.runAsync(options)
+  if (!(run instanceof PausedRun)) {
+    throw new MontyUsageError('runMontyAsync runs a Monty or a paused run')
+  }
+  return drivePaused(run, options)
+}
+
+/** What a run was given at its start and keeps. */
+const KEPT = ['inputs', 'limits', 'clock', 'timeZone', 'random', 'cwd'] as const
+
+async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promise<unknown> {
+  for (const name of KEPT) {
+    if (name === 'clock' && typeof options?.clock === 'function') continue
+    if (options?.[name] !== undefined) {
+      throw new MontyUsageError(`${name} was set when the run began and cannot change`)
+    }
+  }
+  if (paused.kind === 'futures') {
+    throw new MontyUsageError(
+      'the run waits for calls that were made before: resume it with their outcomes',
+    )
+  }
+  const given = completeHost(options, KNOWN.runAsync, 'runMontyAsync')
+  const ending = completeEnding(options)
+  const { rest, event } = PausedRun.take(paused)
+  const host: Host = { ...given, decode: rest.host.decode, print: given.print ?? rest.host.print }
+  const channel = new LocalChannel(rest.execution, host.decode, rest.session !== undefined)
+  try {
+    return (await driveAsync(channel, { ...event, printed: [] }, host, ending)).value
+  } finally {
+    rest.session?.onEnd()
+  }
+}

@@ -1,0 +1,305 @@
+import { advanceAsync } from './drive/advance.js'
+import { driveAsync } from './drive/async.js'
+import { LocalChannel } from './drive/channel.js'
+import { completeEnding } from './drive/ending.js'
+import { checkNames, completeHost, type Host, KNOWN, setupOf } from './drive/host.js'
+import { advance, driveSync } from './drive/sync.js'
+import { LocalExecution, refusedSetup } from './engine/local.js'
+import { MontyAbortError, MontyCrashedError, MontyLimitError, MontyTimeoutError, MontyUsageError } from './errors.js'
+import { feedMessage } from './inputs.js'
+import type { MontyOptions, RunAsyncOptions, RunOptions } from './options.js'
+import { loadExecution, type MontyProgress, progressOf, type Rest, wrongKind } from './paused.js'
+import { type DumpOptions, type LoadOptions, open, seal } from './snapshot/envelope.js'
+import { checkCode, checkFlag, completeCompilation } from './source.js'
+import { PyTuple } from './values/index.js'
+
+/** How a session is set up. What a feed is given overrides what the session was given. */
+export interface SessionOptions
+  extends Omit<MontyOptions, 'inputs' | 'limits'>, Omit<RunOptions, 'inputs'> {
+  /**
+   * Whether a feed that is cancelled, times out or hits a limit leaves the state as it was before
+   * it. Without it, such a feed ends the session. Costs a dump a feed. Default `false`.
+   */
+  checkpoint?: boolean
+}
+
+/** What a feed is given. */
+export type FeedOptions = Pick<
+  RunOptions,
+  'inputs' | 'externalFunctions' | 'printCallback' | 'dicts' | 'cycles' | 'sleep'
+>
+
+/** What an asynchronous feed is given. */
+export type FeedAsyncOptions = FeedOptions &
+  Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'concurrency' | 'intercept'>
+
+const COMPILATION = ['scriptName', 'typeCheck', 'typeStubs', 'assertMessages', 'allowEval']
+const KNOWN_SESSION = new Set([...COMPILATION, ...KNOWN.run, 'checkpoint'])
+const FEED = ['inputs', 'externalFunctions', 'printCallback', 'dicts', 'cycles', 'sleep']
+const KNOWN_FEED = new Set(FEED)
+const KNOWN_FEED_ASYNC = new Set([...FEED, 'signal', 'timeoutMs', 'concurrency', 'intercept'])
+
+type State = 'idle' | 'busy' | 'dead' | 'disposed'
+
+/**
+ * Python whose state persists: what one feed defines, the next ones can use.
+ *
+ * @example
+ * ```ts
+ * const session = new MontySession()
+ * session.feed('x = 41')
+ * session.feed('x + 1') // 42
+ * session.dispose()
+ * ```
+ */
+export class MontySession implements Disposable {
+  readonly scriptName: string
+  readonly #options: SessionOptions
+  readonly #host: Host
+  #execution: LocalExecution
+  #state: State = 'idle'
+
+  constructor(options?: SessionOptions)
+  constructor(options: SessionOptions = {}, restored?: Restored) {
+    checkNames(options, KNOWN_SESSION, 'MontySession')
+    const compilation = completeCompilation(omit(options, [...KNOWN.run, 'checkpoint']))
+    checkFlag(options.checkpoint, 'checkpoint')
+    this.#options = options
+    this.#host = completeHost(
+      omit(options, [...COMPILATION, 'checkpoint']),
+      KNOWN.run,
+      'MontySession',
+    )
+    this.scriptName = restored?.scriptName ?? compilation.scriptName
+    try {
+      this.#execution =
+        restored?.execution ??
+        LocalExecution.session(
+          { ...compilation, maxBytes: this.#host.limits.maxCodeBytes },
+          setupOf(this.#host),
+        )
+    } catch (error) {
+      throw refusedSetup(error)
+    }
+  }
+
+  /** Runs code to its end and returns the value of its last expression. Holds the thread. */
+  feed(code: string, options?: FeedOptions): unknown {
+    const host = this.#hostOf(options, KNOWN_FEED, 'feed')
+    const message = feedMessage(checkCode(code), options?.inputs)
+    const restore = this.#enter()
+    try {
+      return driveSync(this.#execution, message, host).value
+    } catch (error) {
+      this.#recover(error, restore)
+      throw error
+    } finally {
+      this.#leave()
+    }
+  }
+
+  /** Runs code to its end without holding the event loop. */
+  async feedAsync(code: string, options?: FeedAsyncOptions): Promise<unknown> {
+    const host = this.#hostOf(options, KNOWN_FEED_ASYNC, 'feedAsync')
+    const ending = completeEnding(options)
+    const message = feedMessage(checkCode(code), options?.inputs)
+    const restore = this.#enter()
+    const channel = new LocalChannel(this.#execution, host.decode, true)
+    try {
+      return (await driveAsync(channel, message, host, ending)).value
+    } catch (error) {
+      this.#recover(error, restore)
+      throw error
+    } finally {
+      this.#leave()
+    }
+  }
+
+  /** Runs code to its first pause. The session is busy until the run has ended. */
+  feedStart(code: string, options?: FeedOptions): MontyProgress {
+    const host = this.#hostOf(options, KNOWN_FEED, 'feedStart')
+    const message = feedMessage(checkCode(code), options?.inputs)
+    const restore = this.#enter()
+    const rest = this.#restOf(host)
+    try {
+      return progressOf(rest, advance(this.#execution, message, host))
+    } catch (error) {
+      this.#recover(error, restore)
+      this.#leave()
+      throw error
+    }
+  }
+
+  /** The same without holding the event loop. */
+  async feedStartAsync(code: string, options?: FeedAsyncOptions): Promise<MontyProgress> {
+    const host = this.#hostOf(options, KNOWN_FEED_ASYNC, 'feedStartAsync')
+    const ending = completeEnding(options)
+    const message = feedMessage(checkCode(code), options?.inputs)
+    const restore = this.#enter()
+    const channel = new LocalChannel(this.#execution, host.decode, true)
+    try {
+      return progressOf(this.#restOf(host), await advanceAsync(channel, message, host, ending))
+    } catch (error) {
+      this.#recover(error, restore)
+      this.#leave()
+      throw error
+    }
+  }
+
+  /** Calls a function that earlier code defined. */
+  callFunction(name: string, args: unknown[] = [], kwargs: Record<string, unknown> = {}): unknown {
+    return this.feed(callCode(name), { inputs: callInputs(args, kwargs) })
+  }
+
+  /** The same without holding the event loop; an `async def` is awaited. */
+  async callFunctionAsync(
+    name: string,
+    args: unknown[] = [],
+    kwargs: Record<string, unknown> = {},
+  ): Promise<unknown> {
+    return this.feedAsync(callCode(name), { inputs: callInputs(args, kwargs) })
+  }
+
+  /** The names of what can be called. */
+  functionNames(): string[] {
+    this.#assertIdle()
+    return this.#execution.functionNames()
+  }
+
+  /** A session of its own with the same state. */
+  fork(): MontySession {
+    this.#assertIdle()
+    const execution = LocalExecution.load(this.#execution.dump(this.scriptName))
+    return new WithState(this.#options, { execution, scriptName: this.scriptName })
+  }
+
+  /** The state as bytes, signed. See {@link DumpOptions}. */
+  dump(options?: DumpOptions): Buffer {
+    this.#assertIdle()
+    const payload = this.#execution.dump(this.scriptName)
+    return seal({ kind: 'session', scriptName: this.scriptName, payload }, options)
+  }
+
+  /**
+   * The session that {@link MontySession.dump} wrote. Limits and compile options travel with it;
+   * functions, callbacks and the like are given anew.
+   */
+  static load(bytes: Uint8Array, options: LoadOptions & SessionOptions = {}): MontySession {
+    const { key, keys, trusted, ...sessionOptions } = options
+    const opened = open(bytes, {
+      ...(key === undefined ? {} : { key }),
+      ...(keys === undefined ? {} : { keys }),
+      ...(trusted === undefined ? {} : { trusted }),
+    })
+    if (opened.kind !== 'session') throw wrongKind(opened.kind, 'session')
+    const execution = loadExecution(opened.payload)
+    return new WithState(sessionOptions, { execution, scriptName: opened.scriptName })
+  }
+
+  /** Frees the state. */
+  dispose(): void {
+    this.#state = 'disposed'
+    this.#execution.dispose()
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+
+  #hostOf(options: FeedAsyncOptions | undefined, known: ReadonlySet<string>, what: string): Host {
+    if (options === undefined) return this.#host
+    const given = completeHost(options, known, what)
+    return {
+      ...given,
+      limits: this.#host.limits,
+      now: this.#host.now,
+      print: given.print ?? this.#host.print,
+      sleep: options.sleep === undefined ? this.#host.sleep : given.sleep,
+      decode:
+        options.dicts === undefined && options.cycles === undefined
+          ? this.#host.decode
+          : given.decode,
+      functions: new Map([...this.#host.functions, ...given.functions]),
+    }
+  }
+
+  #restOf(host: Host): Rest {
+    const session = { onEnd: (): void => this.#leave() }
+    return { execution: this.#execution, host, scriptName: this.scriptName, session }
+  }
+
+  #assertIdle(): void {
+    switch (this.#state) {
+      case 'idle':
+        return
+      case 'busy':
+        throw new MontyUsageError('the session is busy with a feed')
+      case 'dead':
+        throw new MontyUsageError(
+          'the session was ended by a limit, a cancellation or a failure (see checkpoint: true)',
+          'MONTY_DISPOSED',
+        )
+      case 'disposed':
+        throw new MontyUsageError('the session was disposed of', 'MONTY_DISPOSED')
+    }
+  }
+
+  /** Begins a feed, and says how to get back to here. */
+  #enter(): Buffer | undefined {
+    this.#assertIdle()
+    const before =
+      this.#options.checkpoint === true ? this.#execution.dump(this.scriptName) : undefined
+    this.#state = 'busy'
+    return before
+  }
+
+  #leave(): void {
+    if (this.#state === 'busy') this.#state = 'idle'
+  }
+
+  /** After a stop that Python could not catch, the state is gone. */
+  #recover(error: unknown, before: Buffer | undefined): void {
+    if (this.#state !== 'busy' || !isFatal(error)) return
+    this.#execution.dispose()
+    if (before === undefined) this.#state = 'dead'
+    else this.#execution = LocalExecution.load(before)
+  }
+}
+
+interface Restored {
+  readonly execution: LocalExecution
+  readonly scriptName: string
+}
+
+/** The constructor, with the argument that only we may pass. */
+const WithState = MontySession as new (options: SessionOptions, restored: Restored) => MontySession
+
+function omit<T extends object>(object: T, names: readonly string[]): T {
+  return Object.fromEntries(
+    Object.entries(object).filter(([name]) => !names.includes(name)),
+  ) as T
+}
+
+function isFatal(error: unknown): boolean {
+  return (
+    error instanceof MontyLimitError ||
+    error instanceof MontyAbortError ||
+    error instanceof MontyTimeoutError ||
+    error instanceof MontyCrashedError
+  )
+}
+
+// The call is fed as code, so that it can pause as any other.
+const ARGS = '__call_args__'
+const KWARGS = '__call_kwargs__'
+
+function callCode(name: string): string {
+  if (typeof name !== 'string' || !/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) {
+    throw new MontyUsageError(`${JSON.stringify(name)} is not a Python name`)
+  }
+  return `${name}(*${ARGS}, **${KWARGS})`
+}
+
+function callInputs(args: unknown[], kwargs: Record<string, unknown>): Record<string, unknown> {
+  return { [ARGS]: new PyTuple(...args), [KWARGS]: { ...kwargs } }
+}

@@ -1,0 +1,50 @@
+import { hkdfSync, KeyObject, randomBytes } from 'node:crypto'
+import { MontyUsageError } from '../errors.js'
+
+/** A secret of at least 16 bytes: text, bytes, or a secret `KeyObject`. */
+export type KeyLike = string | Uint8Array | KeyObject
+
+const LEAST_BYTES = 16
+
+/** Signs when the caller has no key: what it signs loads in this process and in no other. */
+const processKey = randomBytes(32)
+
+/** The keys derived from a secret, one a purpose. */
+export interface SnapshotKey {
+  readonly sign: Buffer
+  readonly encrypt: Buffer
+}
+
+/** The key to write with: the caller's, else the environment's, else this process's own. */
+export function writingKey(key: KeyLike | undefined): SnapshotKey {
+  return derive(key ?? environmentKey() ?? processKey)
+}
+
+/** The keys to read with, in the order to try them. */
+export function readingKeys(options: { key?: KeyLike; keys?: readonly KeyLike[] }): SnapshotKey[] {
+  const given = [...(options.key === undefined ? [] : [options.key]), ...(options.keys ?? [])]
+  if (given.length > 0) return given.map(derive)
+  return [derive(environmentKey() ?? processKey)]
+}
+
+function environmentKey(): string | undefined {
+  const key = process.env['MONTY_SNAPSHOT_KEY']
+  return key === '' ? undefined : key
+}
+
+function derive(key: KeyLike): SnapshotKey {
+  const secret = secretOf(key)
+  if (secret.length < LEAST_BYTES) {
+    throw new MontyUsageError(`a snapshot key must have at least ${LEAST_BYTES} bytes`)
+  }
+  const part = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', secret, '', `monty-node snapshot ${purpose}`, 32))
+  return { sign: part('sign'), encrypt: part('encrypt') }
+}
+
+function secretOf(key: unknown): Buffer {
+  if (typeof key === 'string') return Buffer.from(key, 'utf8')
+  if (key instanceof Uint8Array) return Buffer.from(key.buffer, key.byteOffset, key.byteLength)
+  if (key instanceof KeyObject && key.type === 'secret') return key.export()
+  throw new MontyUsageError('a snapshot key must be a string, bytes, or a secret KeyObject')
+}

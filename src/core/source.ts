@@ -1,0 +1,96 @@
+import { MontyUsageError } from './errors.js'
+import { completeLimits } from './limits.js'
+import { checkNames } from './drive/host.js'
+import type { MontyOptions } from './options.js'
+
+/** A source and how to compile it, checked and complete. */
+export interface Source {
+  readonly code: string
+  readonly scriptName: string
+  readonly inputs: readonly string[]
+  readonly assertBytes: number
+  readonly allowEval: boolean
+  readonly maxBytes: number
+  readonly typeCheck: boolean
+  readonly stubs: string
+}
+
+const KNOWN = new Set([
+  'inputs',
+  'scriptName',
+  'typeCheck',
+  'typeStubs',
+  'assertMessages',
+  'allowEval',
+  'limits',
+])
+
+const DEFAULT_SCRIPT_NAME = 'main.py'
+const DEFAULT_ASSERT_BYTES = 120
+
+/** Checks a program and its options once. */
+export function completeSource(code: unknown, options: MontyOptions | undefined): Source {
+  if (options !== undefined) checkNames(options, KNOWN, 'Monty')
+  return {
+    code: checkCode(code),
+    inputs: checkInputNames(options?.inputs),
+    ...completeCompilation(options),
+  }
+}
+
+/** The text of a program. */
+export function checkCode(code: unknown): string {
+  if (typeof code !== 'string') {
+    throw new MontyUsageError(
+      `code must be a string, but is ${code === null ? 'null' : typeof code}`,
+    )
+  }
+  if (!code.isWellFormed()) throw new MontyUsageError('code holds half of a surrogate pair')
+  return code
+}
+
+/** The options that programs and sessions share. */
+export function completeCompilation(
+  options: MontyOptions = {},
+): Omit<Source, 'code' | 'inputs'> {
+  const { scriptName = DEFAULT_SCRIPT_NAME, typeStubs = '' } = options
+  for (const [name, text] of Object.entries({ scriptName, typeStubs })) {
+    if (typeof text !== 'string') throw new MontyUsageError(`${name} must be a string`)
+  }
+  return {
+    scriptName,
+    stubs: typeStubs,
+    assertBytes: completeAssert(options.assertMessages),
+    allowEval: checkFlag(options.allowEval, 'allowEval'),
+    typeCheck: checkFlag(options.typeCheck, 'typeCheck'),
+    maxBytes: completeLimits(options.limits).maxCodeBytes,
+  }
+}
+
+export function checkFlag(value: boolean | undefined, name: string): boolean {
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw new MontyUsageError(`${name} must be true or false`)
+  }
+  return value ?? false
+}
+
+function completeAssert(value: boolean | number | undefined): number {
+  if (value === undefined || value === true) return DEFAULT_ASSERT_BYTES
+  if (value === false) return 0
+  if (Number.isInteger(value) && value >= 0 && value <= 0xffff) return value
+  throw new MontyUsageError('assertMessages must be true, false, or a number of bytes up to 65535')
+}
+
+function checkInputNames(inputs: unknown): readonly string[] {
+  if (inputs === undefined) return []
+  if (!Array.isArray(inputs)) throw new MontyUsageError('inputs must be an array of names')
+  const seen = new Set<string>()
+  for (const name of inputs as unknown[]) {
+    if (typeof name !== 'string' || !/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) {
+      throw new MontyUsageError(`inputs: ${JSON.stringify(name)} is not a Python name`)
+    }
+    if (seen.has(name)) throw new MontyUsageError(`inputs: ${name} is listed twice`)
+    seen.add(name)
+  }
+  return Object.freeze([...seen])
+}

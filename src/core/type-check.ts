@@ -1,0 +1,103 @@
+import { binding, type BindingTypeCheck } from './binding.js'
+import {
+  type Diagnostic,
+  type DiagnosticFormat,
+  MontyTypingError,
+  MontyUsageError,
+} from './errors.js'
+
+/** What is checked, and against which declarations. */
+export interface Checked {
+  readonly code: string
+  readonly scriptName: string
+  /** Names that the host gives a value; those without a declaration may be anything. */
+  readonly inputs: readonly string[]
+  readonly stubs: string
+}
+
+/** Checks on this thread. Throws what is found. */
+export function typeCheck(checked: Checked): void {
+  const request = requestOf(checked)
+  report(request, guarded(() => binding().typeCheck(request)))
+}
+
+/** Checks on another thread. Rejects with what is found. */
+export async function typeCheckAsync(checked: Checked): Promise<void> {
+  const request = requestOf(checked)
+  const findings = await binding()
+    .typeCheckAsync(request)
+    .catch((error: unknown) => {
+      throw checkerError(error)
+    })
+  report(request, findings)
+}
+
+function requestOf({ code, scriptName, inputs, stubs }: Checked): BindingTypeCheck {
+  // Declared first, so that the host's own declarations win.
+  const declared = inputs.map((name) => `${name}: __Any\n`).join('')
+  const prelude = declared === '' ? '' : `from typing import Any as __Any\n${declared}`
+  const format = 'json'
+  return { code, scriptName, stubs: prelude + stubs, modules: [], prelude: '', format, color: false }
+}
+
+function report(request: BindingTypeCheck, findings: string | null): void {
+  if (findings === null) return
+  const render = (format: DiagnosticFormat, color: boolean): string =>
+    guarded(() => binding().typeCheck({ ...request, format, color })) ?? ''
+  throw new MontyTypingError(readDiagnostics(findings, request.scriptName), render)
+}
+
+function guarded<T>(check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    throw checkerError(error)
+  }
+}
+
+function checkerError(error: unknown): MontyUsageError {
+  return new MontyUsageError(`type checking failed: ${(error as Error).message}`, 'MONTY_USAGE', error)
+}
+
+interface Place {
+  row: number
+  column: number
+}
+
+/** One finding, as the checker's JSON has it. */
+interface Finding {
+  code?: string
+  name?: string
+  severity?: string
+  message: string
+  filename?: string
+  location?: Place
+  end_location?: Place
+}
+
+function readDiagnostics(json: string, scriptName: string): Diagnostic[] {
+  const start: Place = { row: 1, column: 1 }
+  return (JSON.parse(json) as Finding[]).map((finding) => {
+    const { location = start, end_location: end = location } = finding
+    return {
+      code: finding.code ?? finding.name ?? 'error',
+      severity: severityOf(finding.severity),
+      message: finding.message,
+      filename: finding.filename ?? scriptName,
+      line: location.row,
+      column: location.column,
+      endLine: end.row,
+      endColumn: end.column,
+    }
+  })
+}
+
+function severityOf(severity: string | undefined): Diagnostic['severity'] {
+  switch (severity) {
+    case 'warning':
+    case 'info':
+      return severity
+    default:
+      return 'error'
+  }
+}

@@ -1,0 +1,164 @@
+/** A `pathlib.Path`: always a POSIX path in the sandbox's own file system. */
+export class PyPath {
+  constructor(readonly path: string) {}
+
+  toString(): string {
+    return this.path
+  }
+
+  toJSON(): string {
+    return this.path
+  }
+}
+
+/** An exception as a value: returned, or an item of a list; not one that was raised. */
+export class PyException {
+  constructor(
+    /** The Python name of its type, such as `ValueError`. */
+    readonly typeName: string,
+    readonly message: string | null = null,
+  ) {}
+
+  toString(): string {
+    return this.message === null ? this.typeName : `${this.typeName}: ${this.message}`
+  }
+
+  toJSON(): { type: string; message: string | null } {
+    return { type: this.typeName, message: this.message }
+  }
+}
+
+/** A function: one of the host's by name, a built-in, or the `repr()` of one defined in Python. */
+export class PyFunction {
+  constructor(
+    readonly name: string,
+    /** Where it comes from; only `'host'` and `'builtin'` functions can go back to Python. */
+    readonly origin: 'host' | 'builtin' | 'python' = 'host',
+    readonly docstring: string | null = null,
+  ) {}
+
+  toString(): string {
+    return this.origin === 'python' ? this.name : `<function ${this.name}>`
+  }
+
+  toJSON(): string {
+    return this.toString()
+  }
+}
+
+/** A type as a value, such as `int`. */
+export class PyType {
+  constructor(readonly name: string) {}
+
+  toString(): string {
+    return `<class '${this.name}'>`
+  }
+
+  toJSON(): string {
+    return this.toString()
+  }
+}
+
+/** What a class is known by on both sides. */
+export interface ClassIdentity {
+  readonly name: string
+  readonly id: string
+  readonly isHostDefined: boolean
+  readonly isDataclass: boolean
+  readonly attributes: ReadonlyMap<unknown, unknown>
+}
+
+/** A class defined in Python or by the host, as a value. */
+export class PyClass extends PyType {
+  constructor(readonly identity: ClassIdentity) {
+    super(identity.name)
+  }
+}
+
+/**
+ * An instance of a class, or of a dataclass. Given back to Python, it is the same object as long
+ * as Python still holds it.
+ */
+export class PyObject {
+  readonly className: string
+  /** The attributes. */
+  readonly fields: Record<string, unknown>
+  readonly #id: string
+  readonly #class: PyClass
+
+  constructor(type: PyClass, id: string, fields: Record<string, unknown>) {
+    this.className = type.name
+    this.fields = fields
+    this.#id = id
+    this.#class = type
+  }
+
+  /** Whether the class is a dataclass. */
+  get isDataclass(): boolean {
+    return this.#class.identity.isDataclass
+  }
+
+  toJSON(): Record<string, unknown> {
+    return this.fields
+  }
+
+  static identify(object: PyObject): { id: string; type: PyClass } {
+    return { id: object.#id, type: object.#class }
+  }
+}
+
+/** A module that the host provided, as a value. */
+export class PyModule {
+  constructor(
+    readonly name: string,
+    readonly id: string,
+    readonly attributes: Record<string, unknown>,
+  ) {}
+
+  toJSON(): string {
+    return `<module '${this.name}'>`
+  }
+}
+
+/** An open file, as a value. */
+export class PyFile {
+  constructor(
+    readonly path: string,
+    readonly mode: string,
+    readonly position: number,
+  ) {}
+
+  toJSON(): string {
+    return `<file '${this.path}' mode='${this.mode}'>`
+  }
+}
+
+/** A value with no counterpart, such as an iterator: its `repr()`. It cannot go back. */
+export class PyRepr {
+  constructor(readonly text: string) {}
+
+  toString(): string {
+    return this.text
+  }
+
+  toJSON(): string {
+    return this.text
+  }
+}
+
+class Singleton {
+  constructor(readonly name: string) {}
+
+  toString(): string {
+    return this.name
+  }
+
+  toJSON(): string {
+    return this.name
+  }
+}
+
+/** Python's `...`. */
+export const PyEllipsis = new Singleton('Ellipsis')
+/** Python's `NotImplemented`. */
+export const PyNotImplemented = new Singleton('NotImplemented')

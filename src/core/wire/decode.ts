@@ -1,0 +1,352 @@
+import {
+  PyClass,
+  PyComplex,
+  PyDate,
+  PyDateTime,
+  PyDecimal,
+  PyEllipsis,
+  PyException,
+  PyFile,
+  PyFunction,
+  PyModule,
+  PyNotImplemented,
+  PyObject,
+  PyPath,
+  PyRepr,
+  PyTime,
+  PyTimeDelta,
+  PyTimeZone,
+  PyTuple,
+  PyType,
+} from '../values/index.js'
+import { nameFields } from '../values/tuple.js'
+import { MontyValueError } from '../errors.js'
+import { formatPath } from './path.js'
+import { PyCycle, findCycle } from './cycle.js'
+import type { Reader } from './reader.js'
+import { Tag } from './tag.js'
+
+/** How values become JavaScript values. */
+export interface DecodeOptions {
+  /** Whether a dict becomes a plain object, a `Map`, or the first where all keys are strings. */
+  readonly dicts: 'auto' | 'map' | 'object'
+  /** Whether a reference back to an enclosing container is an error or its placeholder. */
+  readonly cycles: 'error' | 'placeholder'
+}
+
+/** Deepest nesting; the engine refuses to send more, but a worker might. */
+const MAX_DEPTH = 1_002
+
+/** Reads the values of one message part, which share names and references. */
+export class Decoder {
+  readonly #reader: Reader
+  readonly #options: DecodeOptions
+  #names: string[] | undefined
+  #defined: unknown[] | undefined
+  #depth = 0
+  #cycles = false
+
+  constructor(reader: Reader, options: DecodeOptions) {
+    this.#reader = reader
+    this.#options = options
+  }
+
+  /** Reads a value; `root` is what errors call it. */
+  value(root: string): unknown {
+    const value = this.#value()
+    if (this.#cycles) throw cycleError(value, root)
+    return value
+  }
+
+  /** Reads the name of a keyword argument or of a field. */
+  name(): string {
+    const index = this.#reader.varint()
+    this.#names ??= []
+    if (index === 0) {
+      const name = this.#reader.name()
+      this.#names.push(name)
+      return name
+    }
+    return known(this.#names[index - 1])
+  }
+
+  #value(): unknown {
+    const reader = this.#reader
+    const tag = reader.u8()
+    switch (tag) {
+      case Tag.NONE:
+        return null
+      case Tag.FALSE:
+        return false
+      case Tag.TRUE:
+        return true
+      case Tag.INT32:
+        return reader.i32()
+      case Tag.SAFE_INT:
+      case Tag.FLOAT:
+        return reader.f64()
+      case Tag.STR:
+        return reader.text()
+      case Tag.JSON:
+        return this.#json()
+      case Tag.DEFINE:
+        return this.#define()
+      case Tag.REFERENCE:
+        return known(this.#defined?.[reader.varint()])
+      default:
+        return this.#uncommon(tag)
+    }
+  }
+
+  #uncommon(tag: number): unknown {
+    if (++this.#depth > MAX_DEPTH) throw new RangeError('a message of the engine nests too deeply')
+    const value = readContainer(this, tag)
+    this.#depth--
+    return value
+  }
+
+  /** Reads a container, or what is left of the leaves. */
+  container(tag: number): unknown {
+    const reader = this.#reader
+    switch (tag) {
+      case Tag.LIST:
+        return this.#items([], reader.count())
+      case Tag.TUPLE:
+        return this.#items(new PyTuple(), reader.count())
+      case Tag.RECORD:
+        return this.#record(reader.count())
+      case Tag.DICT:
+        return this.#dict(reader.count())
+      case Tag.SET:
+      case Tag.FROZENSET:
+        return new Set(this.#items([], reader.count()))
+      case Tag.NAMEDTUPLE:
+        return this.#namedTuple()
+      case Tag.CLASS:
+        return this.#class()
+      case Tag.INSTANCE:
+        return this.#instance()
+      case Tag.MODULE:
+        return new PyModule(reader.text(), reader.view(16).toString('hex'), this.#attributes())
+      case Tag.CYCLE:
+        if (this.#options.cycles === 'placeholder') return reader.text()
+        this.#cycles = true
+        return new PyCycle(reader.text())
+      default:
+        return readLeaf(tag, reader)
+    }
+  }
+
+  #items<T extends unknown[]>(items: T, count: number): T {
+    for (let index = 0; index < count; index++) items.push(this.#value())
+    return items
+  }
+
+  #json(): unknown {
+    const value: unknown = JSON.parse(this.#reader.text())
+    return value
+  }
+
+  #define(): unknown {
+    this.#defined ??= []
+    const index = this.#defined.push(undefined) - 1
+    const value = this.#value()
+    this.#defined[index] = value
+    return value
+  }
+
+  #record(count: number): unknown {
+    return this.#options.dicts === 'map' ? this.#recordMap(count) : this.#recordObject(count)
+  }
+
+  #recordObject(count: number): Record<string, unknown> {
+    const object: Record<string, unknown> = {}
+    for (let index = 0; index < count; index++) {
+      const name = this.name()
+      setOwn(object, name, this.#value())
+    }
+    return object
+  }
+
+  #recordMap(count: number): Map<unknown, unknown> {
+    const map = new Map<unknown, unknown>()
+    for (let index = 0; index < count; index++) map.set(this.name(), this.#value())
+    return map
+  }
+
+  #dict(count: number): unknown {
+    const map = new Map<unknown, unknown>()
+    for (let index = 0; index < count; index++) {
+      const key = this.#value()
+      map.set(key, this.#value())
+    }
+    return this.#options.dicts === 'object' ? objectFromMap(map) : map
+  }
+
+  #namedTuple(): PyTuple {
+    const typeName = this.#reader.text()
+    const count = this.#reader.count()
+    const names = Array.from({ length: count }, () => this.#reader.text())
+    return nameFields(this.#items(new PyTuple(), count), typeName, names)
+  }
+
+  #class(): PyClass {
+    const name = this.#reader.text()
+    const id = this.#reader.view(16).toString('hex')
+    const flags = this.#reader.u8()
+    const attributes = new Map(Object.entries(this.#attributes()))
+    const isHostDefined = (flags & 1) !== 0
+    return new PyClass({ name, id, isHostDefined, isDataclass: (flags & 2) !== 0, attributes })
+  }
+
+  #instance(): PyObject {
+    const id = this.#reader.view(16).toString('hex')
+    const type = this.#value()
+    if (!(type instanceof PyClass)) throw new RangeError('an instance without a class')
+    return new PyObject(type, id, this.#attributes())
+  }
+
+  #attributes(): Record<string, unknown> {
+    const tag = this.#reader.u8()
+    const count = this.#reader.count()
+    if (tag === Tag.RECORD) return this.#recordObject(count)
+    return objectFromMap(this.#dict(count) as Map<unknown, unknown>)
+  }
+}
+
+// A function of its own, so that the common tags stay in a small, inlinable switch.
+function readContainer(decoder: Decoder, tag: number): unknown {
+  return decoder.container(tag)
+}
+
+function cycleError(value: unknown, root: string): MontyValueError {
+  const path = formatPath(findCycle(value, [root]) ?? [root])
+  return new MontyValueError(`${path} refers back to a value around it: a cycle cannot leave Python`, path)
+}
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new RangeError('a message of the engine refers to nothing')
+  return value
+}
+
+/** Sets an own property also where the name is special: `__proto__` is data. */
+export function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') {
+    Object.defineProperty(object, name, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
+  } else {
+    object[name] = value
+  }
+}
+
+function objectFromMap(map: Map<unknown, unknown>): Record<string, unknown> {
+  const object: Record<string, unknown> = {}
+  for (const [key, value] of map) setOwn(object, keyName(key), value)
+  return object
+}
+
+function keyName(key: unknown): string {
+  switch (typeof key) {
+    case 'string':
+      return key
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(key)
+    default:
+      if (key === null) return 'null'
+      throw new MontyValueError(
+        "a dict key is neither a string nor a number, so that dicts: 'object' has no name for it",
+        'result',
+      )
+  }
+}
+
+function readLeaf(tag: number, reader: Reader): unknown {
+  switch (tag) {
+    case Tag.BIGINT:
+      return readBigInt(reader)
+    case Tag.BYTES:
+      return Buffer.from(reader.blob())
+    case Tag.DATE:
+      return new PyDate(reader.i32(), reader.u8(), reader.u8())
+    case Tag.DATETIME:
+      return readDateTime(reader)
+    case Tag.TIME:
+      return readTime(reader)
+    case Tag.TIMEDELTA:
+      return new PyTimeDelta({
+        days: reader.i32(),
+        seconds: reader.i32(),
+        microseconds: reader.i32(),
+      })
+    case Tag.TIMEZONE:
+      return new PyTimeZone(reader.i32(), reader.optionalText())
+    case Tag.DECIMAL:
+      return new PyDecimal(reader.text())
+    case Tag.COMPLEX:
+      return new PyComplex(reader.f64(), reader.f64())
+    case Tag.PATH:
+      return new PyPath(reader.text())
+    case Tag.ELLIPSIS:
+      return PyEllipsis
+    case Tag.NOT_IMPLEMENTED:
+      return PyNotImplemented
+    case Tag.EXCEPTION:
+      return new PyException(reader.text(), reader.optionalText())
+    case Tag.TYPE:
+      return new PyType(reader.text())
+    case Tag.BUILTIN:
+      return new PyFunction(reader.text(), 'builtin')
+    case Tag.FUNCTION:
+      return new PyFunction(reader.text(), 'host', reader.optionalText())
+    case Tag.REPR:
+      return readRepr(reader.text())
+    case Tag.FILE:
+      return new PyFile(reader.text(), reader.text(), reader.f64())
+    default:
+      throw new RangeError(`a message of the engine holds an unknown value (${tag})`)
+  }
+}
+
+function readRepr(text: string): PyFunction | PyRepr {
+  return /^<(?:function|bound method|coroutine)/.test(text)
+    ? new PyFunction(text, 'python')
+    : new PyRepr(text)
+}
+
+function readBigInt(reader: Reader): bigint {
+  const negative = reader.u8() !== 0
+  const magnitude = Buffer.from(reader.blob()).reverse()
+  const value = magnitude.length === 0 ? 0n : BigInt(`0x${magnitude.toString('hex')}`)
+  return negative ? -value : value
+}
+
+function readOffset(reader: Reader): { offsetSeconds: number | null; timeZoneName: string | null } {
+  if (reader.u8() === 0) return { offsetSeconds: null, timeZoneName: null }
+  return { offsetSeconds: reader.i32(), timeZoneName: reader.optionalText() }
+}
+
+function readDateTime(reader: Reader): PyDateTime {
+  return new PyDateTime({
+    year: reader.i32(),
+    month: reader.u8(),
+    day: reader.u8(),
+    hour: reader.u8(),
+    minute: reader.u8(),
+    second: reader.u8(),
+    microsecond: reader.u32(),
+    ...readOffset(reader),
+  })
+}
+
+function readTime(reader: Reader): PyTime {
+  const [hour, minute, second, fold] = [reader.u8(), reader.u8(), reader.u8(), reader.u8()]
+  const microsecond = reader.u32()
+  const folded = fold === 0 ? 0 : 1
+  return new PyTime({ hour, minute, second, microsecond, fold: folded, ...readOffset(reader) })
+}

@@ -1,0 +1,288 @@
+import { types } from 'node:util'
+import { MontyValueError } from '../errors.js'
+import { PyException, PyFloat, PyTuple } from '../values/index.js'
+import { encodePyValue } from './encode-py.js'
+import { formatPath } from './path.js'
+import { Tag } from './tag.js'
+import type { Writer } from './writer.js'
+
+/** Deepest nesting of a value. */
+const MAX_DEPTH = 1_000
+/** An open container: its children are being written. */
+const OPEN = -1
+
+/** Writes one value, each object once, reading every property once. */
+export class Encoder {
+  readonly writer: Writer
+  readonly #path: Array<string | number>
+  #depth = 0
+  #containers = 0
+  #seen: Map<object, number> | undefined
+  #names: Map<string, number> | undefined
+
+  /** `root` is what errors call the value. */
+  constructor(writer: Writer, root: string) {
+    this.writer = writer
+    this.#path = [root]
+  }
+
+  /** The error for the value at hand. */
+  error(problem: string, cause?: unknown): MontyValueError {
+    const path = formatPath(this.#path.slice(0, this.#depth + 1))
+    return new MontyValueError(`${path} ${problem}`, path, cause)
+  }
+
+  value(value: unknown): void {
+    const { writer } = this
+    switch (typeof value) {
+      case 'string':
+        writer.u8(Tag.STR)
+        return this.text(value)
+      case 'number':
+        return this.#number(value)
+      case 'boolean':
+        return writer.u8(value ? Tag.TRUE : Tag.FALSE)
+      case 'undefined':
+        return writer.u8(Tag.NONE)
+      case 'bigint':
+        return this.bigint(value)
+      case 'object':
+        return value === null ? writer.u8(Tag.NONE) : this.#object(value)
+      case 'function':
+        throw this.error(
+          'is a function, which cannot be a value in Python: list it in externalFunctions instead',
+        )
+      case 'symbol':
+        throw this.error('is a symbol, which has no counterpart in Python')
+    }
+  }
+
+  text(text: string): void {
+    if (!this.writer.text(text)) {
+      throw this.error('holds half of a surrogate pair, which is not a valid text in Python')
+    }
+  }
+
+  optionalText(text: string | null): void {
+    if (!this.writer.optionalText(text)) throw this.error('holds half of a surrogate pair')
+  }
+
+  bigint(value: bigint): void {
+    const negative = value < 0n
+    const hex = (negative ? -value : value).toString(16)
+    const { writer } = this
+    writer.u8(Tag.BIGINT)
+    writer.u8(negative ? 1 : 0)
+    writer.blob(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').reverse())
+  }
+
+  /** Writes the name of a field: in full the first time, then by number. */
+  name(name: string): void {
+    this.#names ??= new Map()
+    const index = this.#names.get(name)
+    if (index === undefined) {
+      this.#names.set(name, this.#names.size)
+      this.writer.u8(0)
+      this.text(name)
+    } else {
+      this.writer.varint(index + 1)
+    }
+  }
+
+  /** Begins a container, unless it was written before: then `false`. */
+  open(object: object): boolean {
+    this.#seen ??= new Map()
+    const index = this.#seen.get(object)
+    if (index === OPEN) throw this.error('contains itself: a cycle cannot enter Python')
+    if (index !== undefined) {
+      this.writer.u8(Tag.REFERENCE)
+      this.writer.varint(index)
+      return false
+    }
+    if (this.#depth >= MAX_DEPTH) throw this.error(`is nested more than ${MAX_DEPTH} deep`)
+    this.#seen.set(object, OPEN)
+    return true
+  }
+
+  /** Takes the next container's number, in the order the engine counts them. */
+  number(): number {
+    return this.#containers++
+  }
+
+  close(object: object, number: number): void {
+    this.#seen!.set(object, number)
+  }
+
+  child(step: string | number, value: unknown): void {
+    this.#depth++
+    this.#path[this.#depth] = step
+    this.value(value)
+    this.#depth--
+  }
+
+  /** `count` children from `items`, under a tag. */
+  sequence(object: object, tag: number, items: ArrayLike<unknown>): void {
+    if (!this.open(object)) return
+    const number = this.number()
+    // Read once: a getter or a proxy may give another length next time.
+    const count = items.length
+    this.writer.u8(tag)
+    this.writer.varint(count)
+    for (let index = 0; index < count; index++) this.child(index, items[index])
+    this.close(object, number)
+  }
+
+  #namedTuple(tuple: PyTuple, fieldNames: readonly string[]): void {
+    if (!this.open(tuple)) return
+    const number = this.number()
+    if (fieldNames.length !== tuple.length) {
+      throw this.error(`has ${tuple.length} items for ${fieldNames.length} names of fields`)
+    }
+    this.writer.u8(Tag.NAMEDTUPLE)
+    this.text(tuple.typeName ?? 'namedtuple')
+    this.writer.varint(tuple.length)
+    for (const name of fieldNames) this.text(name)
+    tuple.forEach((item, index) => this.child(index, item))
+    this.close(tuple, number)
+  }
+
+  fields(names: readonly string[], read: (name: string) => unknown): void {
+    this.writer.varint(names.length)
+    for (const name of names) {
+      this.name(name)
+      this.child(name, read(name))
+    }
+  }
+
+  #number(value: number): void {
+    const { writer } = this
+    if (Number.isSafeInteger(value) && !Object.is(value, -0)) {
+      if ((value | 0) === value) {
+        writer.u8(Tag.INT32)
+        writer.i32(value)
+      } else {
+        writer.u8(Tag.SAFE_INT)
+        writer.f64(value)
+      }
+    } else {
+      this.float(value)
+    }
+  }
+
+  float(value: number): void {
+    this.writer.u8(Tag.FLOAT)
+    this.writer.f64(value)
+  }
+
+  #object(object: object): void {
+    if (Array.isArray(object) && !types.isProxy(object)) return this.#array(object)
+    const prototype: unknown = types.isProxy(object) ? undefined : Object.getPrototypeOf(object)
+    if (prototype === Object.prototype || prototype === null) return this.#plain(object)
+    this.#exotic(object)
+  }
+
+  #array(array: unknown[]): void {
+    if (!(array instanceof PyTuple)) return this.sequence(array, Tag.LIST, array)
+    const { fieldNames } = array
+    if (fieldNames) return this.#namedTuple(array, fieldNames)
+    this.sequence(array, Tag.TUPLE, array)
+  }
+
+  #plain(object: object): void {
+    if (!this.open(object)) return
+    const number = this.number()
+    const names = Object.keys(object)
+    this.writer.u8(Tag.RECORD)
+    this.writer.varint(names.length)
+    for (const name of names) {
+      this.name(name)
+      this.child(name, (object as Record<string, unknown>)[name])
+    }
+    this.close(object, number)
+  }
+
+  #exotic(object: object): void {
+    if (object instanceof PyFloat) return this.float(object.value)
+    if (encodePyValue(this, object)) return
+    if (types.isMap(object)) return this.#map(object)
+    if (types.isSet(object)) return this.sequence(object, Tag.SET, [...object])
+    if (ArrayBuffer.isView(object)) return this.#view(object)
+    if (types.isAnyArrayBuffer(object)) return this.#bytes(new Uint8Array(object))
+    if (types.isNativeError(object)) {
+      return this.value(new PyException(object.name, object.message))
+    }
+    if (types.isBoxedPrimitive(object)) return this.value(object.valueOf())
+    if (types.isPromise(object)) {
+      throw this.error('is a promise: await it before it becomes a value in Python')
+    }
+    if (
+      types.isRegExp(object) ||
+      types.isWeakMap(object) ||
+      types.isWeakSet(object) ||
+      types.isGeneratorObject(object)
+    ) {
+      throw this.error(`is a ${kindOf(object)}, which has no counterpart in Python`)
+    }
+    if (Array.isArray(object)) return this.sequence(object, Tag.LIST, object)
+    this.#plain(object)
+  }
+
+  #map(map: Map<unknown, unknown>): void {
+    if (!this.open(map)) return
+    const number = this.number()
+    // Taken at once: a getter further down may change the map.
+    const entries = [...map]
+    this.writer.u8(Tag.DICT)
+    this.writer.varint(entries.length)
+    for (const [key, value] of entries) {
+      const step = typeof key === 'string' || typeof key === 'number' ? key : kindOf(key)
+      this.child(step, key)
+      this.child(step, value)
+    }
+    this.close(map, number)
+  }
+
+  #view(view: ArrayBufferView): void {
+    if (view instanceof Uint8Array || view instanceof DataView || types.isUint8Array(view)) {
+      return this.#bytes(new Uint8Array(view.buffer, view.byteOffset, view.byteLength))
+    }
+    if (types.isBigInt64Array(view) || types.isBigUint64Array(view)) {
+      return this.sequence(view, Tag.LIST, view)
+    }
+    if (!this.open(view)) return
+    const number = this.number()
+    const isFloat = types.isFloat64Array(view) || types.isFloat32Array(view)
+    const items = view as unknown as ArrayLike<number> & Iterable<number>
+    this.writer.u8(isFloat ? Tag.FLOATS : Tag.INTS)
+    this.writer.varint(items.length)
+    const floats = types.isFloat64Array(view) ? view : Float64Array.from(items)
+    this.writer.raw(new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength))
+    this.close(view, number)
+  }
+
+  #bytes(bytes: Uint8Array): void {
+    this.writer.u8(Tag.BYTES)
+    this.writer.blob(bytes)
+  }
+}
+
+/** What a value is called in an error. */
+export function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1)
+}
+
+/**
+ * Writes `value` for Python.
+ *
+ * @throws MontyValueError naming the part that has no counterpart, such as `inputs.rows[3].when`
+ */
+export function encodeValue(writer: Writer, value: unknown, root: string): void {
+  const encoder = new Encoder(writer, root)
+  try {
+    encoder.value(value)
+  } catch (error) {
+    if (error instanceof MontyValueError) throw error
+    // A getter, a proxy or an iterator of the caller's threw.
+    throw encoder.error('could not be read', error)
+  }
+}

@@ -1,0 +1,129 @@
+/** Takes primitives off a message. Every read is checked: a message may come from a worker. */
+export class Reader {
+  #buffer: Buffer
+  #view: DataView
+  #at = 0
+  #end: number
+
+  constructor(buffer: Buffer, length = buffer.length) {
+    this.#buffer = buffer
+    this.#view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+    this.#end = length
+  }
+
+  /** Reads another message, in the same memory or other. */
+  reset(buffer: Buffer, length: number): void {
+    if (buffer !== this.#buffer) {
+      this.#buffer = buffer
+      this.#view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+    }
+    this.#at = 0
+    this.#end = length
+  }
+
+  get remaining(): number {
+    return this.#end - this.#at
+  }
+
+  get position(): number {
+    return this.#at
+  }
+
+  set position(at: number) {
+    this.#at = at
+  }
+
+  #take(count: number): number {
+    const at = this.#at
+    if (count > this.#end - at) throw new RangeError('a message of the engine ends early')
+    this.#at = at + count
+    return at
+  }
+
+  u8(): number {
+    return this.#buffer[this.#take(1)]!
+  }
+
+  u32(): number {
+    return this.#view.getUint32(this.#take(4), true)
+  }
+
+  i32(): number {
+    return this.#view.getInt32(this.#take(4), true)
+  }
+
+  f64(): number {
+    return this.#view.getFloat64(this.#take(8), true)
+  }
+
+  varint(): number {
+    let byte = this.u8()
+    if (byte < 0x80) return byte
+    let value = byte & 0x7f
+    for (let shift = 7; shift <= 28; shift += 7) {
+      byte = this.u8()
+      value |= (byte & 0x7f) << shift
+      if (byte < 0x80) return value >>> 0
+    }
+    throw new RangeError('a message of the engine holds a malformed length')
+  }
+
+  /** How many items follow, each of at least one byte. */
+  count(): number {
+    const count = this.varint()
+    if (count > this.remaining) throw new RangeError('a message of the engine ends early')
+    return count
+  }
+
+  /** A view of the next bytes, valid as long as the message. */
+  view(count: number): Buffer {
+    const at = this.#take(count)
+    return this.#buffer.subarray(at, at + count)
+  }
+
+  blob(): Buffer {
+    return this.view(this.varint())
+  }
+
+  text(): string {
+    const head = this.varint()
+    const length = head >>> 1
+    const at = this.#take(length)
+    if ((head & 1) === 0) return this.#buffer.toString('utf8', at, at + length)
+    if (length > 12) return this.#buffer.toString('latin1', at, at + length)
+    let text = ''
+    for (let index = at; index < at + length; index++) {
+      text += ASCII[this.#buffer[index]!]!
+    }
+    return text
+  }
+
+  optionalText(): string | null {
+    return this.u8() === 0 ? null : this.text()
+  }
+
+  /** A text that is likely to be a name seen before. */
+  name(): string {
+    const start = this.#at
+    const head = this.varint()
+    const length = head >>> 1
+    if ((head & 1) === 0 || length === 0 || length > 32) {
+      this.#at = start
+      return this.text()
+    }
+    const at = this.#take(length)
+    const buffer = this.#buffer
+    const slot = (buffer[at]! * 31 + buffer[at + length - 1]! * 7 + length) & 255
+    const known = names[slot]
+    if (known !== undefined && known.length === length) {
+      let index = 0
+      while (index < length && known.charCodeAt(index) === buffer[at + index]) index++
+      if (index === length) return known
+    }
+    return (names[slot] = buffer.toString('latin1', at, at + length))
+  }
+}
+
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
+/** Names seen lately, by a hash of theirs. */
+const names: Array<string | undefined> = Array.from({ length: 256 })

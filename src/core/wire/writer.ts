@@ -1,0 +1,144 @@
+/** Below this length a loop over the characters beats a call into Node. */
+const SHORT = 24
+const INITIAL_BYTES = 64 * 1024
+/** A larger buffer is given back once its message is sent. */
+const KEPT_BYTES = 4 * 1024 * 1024
+
+/** A message under construction, in memory that grows and is used again. */
+export class Writer {
+  buffer = Buffer.allocUnsafeSlow(INITIAL_BYTES)
+  length = 0
+  #view = new DataView(this.buffer.buffer)
+
+  /** Starts a new message in the same memory. */
+  reset(): void {
+    this.length = 0
+    if (this.buffer.length > KEPT_BYTES) this.#replace(INITIAL_BYTES)
+  }
+
+  #replace(size: number): void {
+    const next = Buffer.allocUnsafeSlow(size)
+    this.buffer.copy(next, 0, 0, this.length)
+    this.buffer = next
+    this.#view = new DataView(next.buffer)
+  }
+
+  /** Makes room for `more` bytes. */
+  reserve(more: number): void {
+    const needed = this.length + more
+    if (needed > this.buffer.length) this.#replace(Math.max(needed, this.buffer.length * 2))
+  }
+
+  u8(value: number): void {
+    if (this.length === this.buffer.length) this.reserve(1)
+    this.buffer[this.length++] = value
+  }
+
+  u32(value: number): void {
+    this.reserve(4)
+    this.#view.setUint32(this.length, value, true)
+    this.length += 4
+  }
+
+  i32(value: number): void {
+    this.reserve(4)
+    this.#view.setInt32(this.length, value, true)
+    this.length += 4
+  }
+
+  f64(value: number): void {
+    this.reserve(8)
+    this.#view.setFloat64(this.length, value, true)
+    this.length += 8
+  }
+
+  varint(value: number): void {
+    this.reserve(5)
+    let rest = value
+    while (rest >= 0x80) {
+      this.buffer[this.length++] = (rest & 0x7f) | 0x80
+      rest >>>= 7
+    }
+    this.buffer[this.length++] = rest
+  }
+
+  raw(bytes: Uint8Array): void {
+    this.reserve(bytes.length)
+    this.buffer.set(bytes, this.length)
+    this.length += bytes.length
+  }
+
+  blob(bytes: Uint8Array): void {
+    this.varint(bytes.length)
+    this.raw(bytes)
+  }
+
+  /** Writes a text; `false`, with nothing written, when it holds half of a surrogate pair. */
+  text(text: string): boolean {
+    return (text.length <= SHORT && this.#shortText(text)) || this.#longText(text)
+  }
+
+  optionalText(text: string | null | undefined): boolean {
+    if (text === null || text === undefined) {
+      this.u8(0)
+      return true
+    }
+    this.u8(1)
+    return this.text(text)
+  }
+
+  /** Writes a short text of ASCII characters only. */
+  #shortText(text: string): boolean {
+    this.reserve(SHORT + 1)
+    const start = this.length
+    const { buffer } = this
+    let at = start + 1
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index)
+      if (code >= 0x80) return false
+      buffer[at++] = code
+    }
+    buffer[start] = text.length * 2 + 1
+    this.length = at
+    return true
+  }
+
+  #longText(text: string): boolean {
+    this.reserve(5 + text.length * 3)
+    const start = this.length
+    // The bytes go where they belong if there are as few as possible, else they move up.
+    this.varint(text.length * 2 + 1)
+    const expected = this.length
+    const bytes = this.buffer.write(text, expected, 'utf8')
+    if (bytes !== text.length) {
+      if (!text.isWellFormed()) {
+        this.length = start
+        return false
+      }
+      this.length = start
+      this.varint(bytes * 2)
+      if (this.length !== expected) {
+        this.buffer.copyWithin(this.length, expected, expected + bytes)
+      }
+    }
+    this.length += bytes
+    return true
+  }
+}
+
+let spare: Writer | undefined = undefined
+
+/**
+ * Hands out a writer for one message. Reading the caller's values may run the caller's code, which
+ * may start another message meanwhile: that one gets a writer of its own.
+ */
+export function takeWriter(): Writer {
+  const writer = spare ?? new Writer()
+  spare = undefined
+  writer.reset()
+  return writer
+}
+
+export function returnWriter(writer: Writer): void {
+  spare = writer
+}

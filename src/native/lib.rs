@@ -1,0 +1,14 @@
+//! The N-API layer: thin shells around `monty-engine`. Data crosses as bytes, once a step.
+//!
+//! These types are the binding's own; `src/core` wraps them and nothing else imports them.
+
+mod error;
+mod execution;
+mod program;
+mod type_check;
+mod value;
+
+use monty_engine::MeteredAllocator;
+
+#[global_allocator]
+static ALLOCATOR: MeteredAllocator = MeteredAllocator;
