@@ -5,7 +5,7 @@ import { canonical, parseMarked } from './marks.js'
 import type { TableTool } from './tables.js'
 
 export { canonical, parseMarked, toMarked, type Marked } from './marks.js'
-export { tableFunctions, type TableOptions, type TableTool } from './tables.js'
+export { type TableCall, tableFunctions, type TableOptions, type TableTool } from './tables.js'
 
 /** A Python script that does a task with tools, and what must come of it. */
 export interface Program {

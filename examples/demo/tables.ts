@@ -20,9 +20,19 @@ export type TableRow = { readonly args: Record<string, unknown> } & (
   | { readonly error: { readonly type: string; readonly message: string } }
 )
 
+/** A call that was answered. Times are those of `performance.now()`. */
+export interface TableCall {
+  readonly tool: string
+  readonly row: TableRow
+  readonly startedAt: number
+  readonly endedAt: number
+}
+
 export interface TableOptions {
   /** How long each asynchronous tool takes to answer, in milliseconds. Default 0. */
   readonly delayMs?: number
+  /** Hears of each call when it is answered. */
+  readonly onCall?: (call: TableCall) => void
 }
 
 /** Host functions that answer from their tables. */
@@ -35,19 +45,22 @@ export function tableFunctions(
   )
 }
 
-function tableFunction(name: string, tool: TableTool, { delayMs = 0 }: TableOptions): HostFunction {
+function tableFunction(name: string, tool: TableTool, options: TableOptions): HostFunction {
+  const { delayMs = 0, onCall } = options
   const parameters = Object.keys(tool.parameters.properties)
   const rows = new Map(tool.calls.map((row) => [canonical(row.args), row]))
-  const find = (args: unknown[]): unknown => {
+  const answer = (args: unknown[], startedAt: number): unknown => {
     const readings = readingsOf(args, parameters)
     const row = readings.map((reading) => rows.get(canonical(reading))).find(Boolean)
     if (row === undefined) throw new Error(`${name} has no row for ${canonical(args)}`)
+    onCall?.({ tool: name, row, startedAt, endedAt: performance.now() })
     return answerOf(row)
   }
-  if (!tool.async) return (...args) => find(args)
+  if (!tool.async) return (...args) => answer(args, performance.now())
   return async (...args) => {
+    const startedAt = performance.now()
     if (delayMs > 0) await sleep(delayMs)
-    return find(args)
+    return answer(args, startedAt)
   }
 }
 
