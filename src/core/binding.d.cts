@@ -1,30 +1,7 @@
 // Generated from src/native by `npm run build:addon`. Do not edit.
 
-/** A run or a session. */
-export declare class BindingExecution {
-  /** A run of `program`, not started. */
-  static program(program: BindingProgram, setup: Uint8Array): BindingExecution
-  /** A session in which nothing was defined yet. */
-  static session(scriptName: string, assertBytes: number, allowEval: boolean, maxBytes: number, setup: Uint8Array): BindingExecution
-  /** An execution from authentic bytes. */
-  static load(bytes: Uint8Array): BindingExecution
-  /**
-   * Says the message in the first `length` bytes of `io` and runs at most one slice. The event
-   * that came of it replaces the message, or is returned when it does not fit.
-   */
-  step(io: Buffer, length: number, wait: boolean): number | Buffer
-  /** The state as bytes. */
-  dump(scriptName: string): Buffer
-  /** The names of an idle session's functions. */
-  functionNames(): Array<string>
-  /** Tells the collector that this holds a heap: for executions that wait in the host's hands. */
-  hold(): void
-  /** Frees everything now. */
-  dispose(): void
-}
-
-/** A compiled program. */
-export declare class BindingProgram {}
+/** Tells the collector that objects hold so many more bytes than it can see, or fewer. */
+export declare function adjustExternalMemory(bytes: number): void
 
 /** The stubs of a module that the host provides. */
 export interface BindingModuleStub {
@@ -53,11 +30,39 @@ export interface BindingTypeCheck {
   color: boolean
 }
 
-/** Compiles on this thread. */
-export declare function compileProgram(source: BindingSource): BindingProgram | Buffer
+/** Compiles the program `number` on this thread. Returns the exception that refuses it, if any. */
+export declare function compileProgram(number: number, source: BindingSource): Buffer | null
 
-/** Compiles on a thread of the pool. */
-export declare function compileProgramAsync(source: BindingSource): Promise<BindingProgram | Buffer>
+/** Compiles the program `number` on a thread of the pool. */
+export declare function compileProgramAsync(number: number, source: BindingSource): Promise<Buffer | null>
+
+/** Frees an execution, whatever it is doing. */
+export declare function dropExecution(number: number): void
+
+/** Frees the program `number`. */
+export declare function dropProgram(number: number): void
+
+/** The state of an execution as bytes. */
+export declare function dumpExecution(number: number, scriptName: string): Buffer
+
+/** The names of an idle session's functions. */
+export declare function functionNames(number: number): Array<string>
+
+/** The execution `number` from authentic bytes. */
+export declare function loadExecution(number: number, bytes: Uint8Array): void
+
+/** Begins the run `number` of a program, which has not started. */
+export declare function openRun(number: number, program: number, setup: Uint8Array): void
+
+/** Begins the session `number`, in which nothing was defined yet. */
+export declare function openSession(number: number, scriptName: string, assertBytes: number, allowEval: boolean, maxBytes: number, setup: Uint8Array): void
+
+/**
+ * Says the message in the first `length` bytes of `io` to an execution, which runs at most one
+ * slice. The event that came of it replaces the message, or is returned when it does not fit. An
+ * execution that is over is freed.
+ */
+export declare function step(number: number, io: Buffer, length: number, wait: boolean): number | Buffer
 
 /** The rendered findings, if any; on this thread. */
 export declare function typeCheck(check: BindingTypeCheck): string | null

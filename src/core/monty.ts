@@ -1,13 +1,11 @@
-import { binding, type BindingProgram } from './binding.js'
 import { advanceAsync } from './drive/advance.js'
 import { driveAsync } from './drive/async.js'
 import { LocalChannel } from './drive/channel.js'
 import { completeEnding } from './drive/ending.js'
 import { completeHost, type Host, KNOWN, setupOf } from './drive/host.js'
 import { advance, driveSync } from './drive/sync.js'
-import { readException } from './engine/event.js'
 import { LocalExecution, type Message, refusedSetup } from './engine/local.js'
-import { MontySyntaxError } from './errors.js'
+import { Program } from './engine/program.js'
 import { startMessage } from './inputs.js'
 import type {
   MontyOptions,
@@ -20,7 +18,6 @@ import { type MontyProgress, progressOf } from './paused.js'
 import { readProgram, writeProgram } from './program-file.js'
 import { completeSource, type Source } from './source.js'
 import { typeCheck, typeCheckAsync } from './type-check.js'
-import { Reader } from './wire/reader.js'
 
 /**
  * A compiled Python program, run as often as you like; each run starts afresh.
@@ -33,7 +30,7 @@ import { Reader } from './wire/reader.js'
  */
 export class Monty {
   readonly #source: Source
-  readonly #program: BindingProgram
+  readonly #program: Program
 
   /**
    * Compiles `code`.
@@ -45,14 +42,14 @@ export class Monty {
   constructor(code: string, options?: MontyOptions, compiled?: Compiled) {
     this.#source = compiled?.source ?? completeSource(code, options)
     if (compiled === undefined && this.#source.typeCheck) typeCheck(this.#source)
-    this.#program = compiled?.program ?? compiledOf(binding().compileProgram(bindingOf(this.#source)))
+    this.#program = compiled?.program ?? Program.compile(this.#source)
   }
 
   /** Compiles, and with `typeCheck: true` checks, on another thread. */
   static async create(code: string, options?: MontyOptions): Promise<Monty> {
     const source = completeSource(code, options)
     if (source.typeCheck) await typeCheckAsync(source)
-    const program = compiledOf(await binding().compileProgramAsync(bindingOf(source)))
+    const program = await Program.compileAsync(source)
     return new WithProgram(code, undefined, { source, program })
   }
 
@@ -144,7 +141,7 @@ export class Monty {
    */
   static load(bytes: Uint8Array): Monty {
     const source = readProgram(bytes)
-    const program = compiledOf(binding().compileProgram(bindingOf(source)))
+    const program = Program.compile(source)
     return new WithProgram(source.code, undefined, { source, program })
   }
 
@@ -169,18 +166,8 @@ export class Monty {
 
 interface Compiled {
   readonly source: Source
-  readonly program: BindingProgram
+  readonly program: Program
 }
 
 /** The constructor, with the argument that only we may pass. */
 const WithProgram = Monty as new (code: string, options: undefined, compiled: Compiled) => Monty
-
-function bindingOf(source: Source): Parameters<ReturnType<typeof binding>['compileProgram']>[0] {
-  const { code, scriptName, inputs, assertBytes, allowEval, maxBytes } = source
-  return { code, scriptName, inputs: [...inputs], assertBytes, allowEval, maxBytes }
-}
-
-function compiledOf(compiled: BindingProgram | Buffer): BindingProgram {
-  if (!Buffer.isBuffer(compiled)) return compiled
-  throw new MontySyntaxError(readException(new Reader(compiled)))
-}

@@ -72,7 +72,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     this.kind = event.kind
     this.scriptName = rest.scriptName
     this.usage = event.usage
-    rest.execution.hold()
+    rest.execution.held()
   }
 
   /** Where in the source Python waits. */

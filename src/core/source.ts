@@ -7,7 +7,7 @@ import type { MontyOptions } from './options.js'
 export interface Source {
   readonly code: string
   readonly scriptName: string
-  readonly inputs: readonly string[]
+  readonly inputs: string[]
   readonly assertBytes: number
   readonly allowEval: boolean
   readonly maxBytes: number
@@ -81,7 +81,7 @@ function completeAssert(value: boolean | number | undefined): number {
   throw new MontyUsageError('assertMessages must be true, false, or a number of bytes up to 65535')
 }
 
-function checkInputNames(inputs: unknown): readonly string[] {
+function checkInputNames(inputs: unknown): string[] {
   if (inputs === undefined) return []
   if (!Array.isArray(inputs)) throw new MontyUsageError('inputs must be an array of names')
   const seen = new Set<string>()
@@ -92,5 +92,5 @@ function checkInputNames(inputs: unknown): readonly string[] {
     if (seen.has(name)) throw new MontyUsageError(`inputs: ${name} is listed twice`)
     seen.add(name)
   }
-  return Object.freeze([...seen])
+  return [...seen]
 }

@@ -5,6 +5,7 @@
 mod error;
 mod execution;
 mod program;
+mod table;
 mod type_check;
 mod value;
 

@@ -5,11 +5,15 @@ use std::sync::Arc;
 use monty_engine::{Program, SourceOptions, wire::Writer, write_exception};
 use napi::{
     Env, Result, Task,
-    bindgen_prelude::{AsyncTask, Buffer, Either},
+    bindgen_prelude::{AsyncTask, Buffer},
 };
 use napi_derive::napi;
 
-use crate::error::guarded;
+use crate::{error::guarded, table::Table};
+
+thread_local! {
+    pub(crate) static PROGRAMS: Table<Arc<Program>> = Table::new();
+}
 
 /// A source and how to compile it.
 #[napi(object, object_to_js = false)]
@@ -20,12 +24,6 @@ pub struct BindingSource {
     pub assert_bytes: u32,
     pub allow_eval: bool,
     pub max_bytes: u32,
-}
-
-/// A compiled program.
-#[napi]
-pub struct BindingProgram {
-    pub(crate) program: Arc<Program>,
 }
 
 /// What compiling came to: a program, or the exception as bytes.
@@ -44,38 +42,51 @@ fn compile(source: BindingSource) -> Compiled {
     })
 }
 
-fn to_binding(compiled: Compiled) -> Either<BindingProgram, Buffer> {
+/// Keeps a program under its number; the exception when there is none.
+fn keep(number: u32, compiled: Compiled) -> Option<Buffer> {
     match compiled {
-        Ok(program) => Either::A(BindingProgram { program: Arc::new(program) }),
-        Err(exception) => Either::B(exception.into()),
+        Ok(program) => {
+            PROGRAMS.with(|programs| programs.insert(number, Arc::new(program)));
+            None
+        }
+        Err(exception) => Some(exception.into()),
     }
 }
 
-/// Compiles on this thread.
+/// Compiles the program `number` on this thread. Returns the exception that refuses it, if any.
 #[napi]
-pub fn compile_program(source: BindingSource) -> Result<Either<BindingProgram, Buffer>> {
-    guarded(|| Ok(to_binding(compile(source))))
+pub fn compile_program(number: u32, source: BindingSource) -> Result<Option<Buffer>> {
+    guarded(|| Ok(keep(number, compile(source))))
 }
 
-/// Compiles on a thread of the pool.
-#[napi(ts_return_type = "Promise<BindingProgram | Buffer>")]
-pub fn compile_program_async(source: BindingSource) -> AsyncTask<CompileTask> {
-    AsyncTask::new(CompileTask(Some(source)))
+/// Compiles the program `number` on a thread of the pool.
+#[napi(ts_return_type = "Promise<Buffer | null>")]
+pub fn compile_program_async(number: u32, source: BindingSource) -> AsyncTask<CompileTask> {
+    AsyncTask::new(CompileTask { number, source: Some(source) })
 }
 
-pub struct CompileTask(Option<BindingSource>);
+/// Frees the program `number`.
+#[napi]
+pub fn drop_program(number: u32) {
+    PROGRAMS.with(|programs| programs.remove(number));
+}
+
+pub struct CompileTask {
+    number: u32,
+    source: Option<BindingSource>,
+}
 
 #[napi]
 impl Task for CompileTask {
     type Output = Compiled;
-    type JsValue = Either<BindingProgram, Buffer>;
+    type JsValue = Option<Buffer>;
 
     fn compute(&mut self) -> Result<Self::Output> {
-        let source = self.0.take().expect("a task computes once");
+        let source = self.source.take().expect("a task computes once");
         guarded(|| Ok(compile(source)))
     }
 
     fn resolve(&mut self, _env: Env, compiled: Self::Output) -> Result<Self::JsValue> {
-        Ok(to_binding(compiled))
+        Ok(keep(self.number, compiled))
     }
 }

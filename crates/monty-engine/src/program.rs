@@ -7,7 +7,7 @@ use monty_types::{AssertMessageAnnotations, CompileOptions, ExcType, MontyExcept
 
 use serde::{Deserialize, Serialize};
 
-use crate::{limits::MAX_CODE_BYTES, source::check_source, stack::on_deep_stack, turn::panic_message};
+use crate::{limits::MAX_CODE_BYTES, source::check_source, stack::with_compile_stack, turn::panic_message};
 
 /// How sources are compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ impl SourceOptions {
 /// A compiled program. Running it leaves it as it was.
 #[derive(Debug)]
 pub struct Program {
-    run: Option<MontyRun>,
+    run: MontyRun,
 }
 
 impl Program {
@@ -54,13 +54,14 @@ impl Program {
         inputs: Vec<String>,
         options: SourceOptions,
     ) -> Result<Self, Box<MontyException>> {
+        let bytes = code.len();
         let compile = move || {
             check_source(&code, script_name, options.max_bytes, options.allow_eval)?;
             MontyRun::new(code, script_name, inputs, options.compile_options()).map_err(Box::new)
         };
-        let compiled = on_deep_stack(|| panic::catch_unwind(AssertUnwindSafe(compile)));
+        let compiled = with_compile_stack(bytes, || panic::catch_unwind(AssertUnwindSafe(compile)));
         match compiled {
-            Ok(run) => Ok(Self { run: Some(run?) }),
+            Ok(run) => Ok(Self { run: run? }),
             Err(payload) => {
                 let message = format!("the compiler failed: {}", panic_message(payload.as_ref()));
                 Err(Box::new(MontyException::new(ExcType::SyntaxError, Some(message))))
@@ -69,13 +70,6 @@ impl Program {
     }
 
     pub(crate) fn run(&self) -> MontyRun {
-        self.run.clone().expect("a program is present until drop")
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let run = self.run.take();
-        on_deep_stack(|| drop(run));
+        self.run.clone()
     }
 }

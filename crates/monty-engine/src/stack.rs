@@ -79,13 +79,14 @@ fn release_depth(stack: &DefaultStack) {
     const KEPT: usize = 256 * 1024;
     const PROBED: usize = 4096;
     let kept_from = stack.base().get() - KEPT;
-    // Frames that went deeper left something in the page below the kept part. Reading an
-    // untouched page maps the shared zero page and costs no memory.
+    // Frames that went deeper left something in the page below the kept part; one word in eight
+    // is enough to see it. Reading an untouched page maps the shared zero page and costs no memory.
     // SAFETY: the page lies inside the mapped, readable stack, which nothing executes on.
     let deep = unsafe {
         std::slice::from_raw_parts((kept_from - PROBED) as *const u64, PROBED / size_of::<u64>())
     }
     .iter()
+    .step_by(8)
     .any(|word| *word != 0);
     if deep {
         let guard = 64 * 1024;
@@ -99,6 +100,23 @@ fn release_depth(stack: &DefaultStack) {
 
 #[cfg(not(unix))]
 fn release_depth(_stack: &DefaultStack) {}
+
+/// Stack that compiling may need besides what grows with the length of the source: nesting is
+/// bounded, and the parser grows its own stack for it.
+const COMPILE_RESERVE: usize = 768 * 1024;
+/// Stack per byte of source that its syntax tree may take to drop.
+const STACK_PER_BYTE: usize = 40;
+
+/// Runs `work`, which compiles a source of `bytes`, on this thread's own stack when that has room,
+/// else on a deep one. The parser maps a stack of its own whenever it does not know the one it is
+/// on, which would cost more than compiling a short program.
+pub(crate) fn with_compile_stack<T>(bytes: usize, work: impl FnOnce() -> T) -> T {
+    let needed = COMPILE_RESERVE.saturating_add(bytes.saturating_mul(STACK_PER_BYTE));
+    match stacker::remaining_stack() {
+        Some(remaining) if remaining >= needed => work(),
+        _ => on_deep_stack(work),
+    }
+}
 
 /// Runs `work` on a deep stack: for everything that can recurse with the input's shape.
 ///

@@ -1,0 +1,34 @@
+import type { HostFunction } from '../options.js'
+
+/** Invokes a host callable that is not a plain function. */
+export const invoke: unique symbol = Symbol('monty-node.invoke')
+
+/** A call as Python makes it. */
+export interface CallRequest {
+  readonly name: string
+  readonly args: readonly unknown[]
+  readonly kwargs: Readonly<Record<string, unknown>> | undefined
+  /** Unique in its run. */
+  readonly callId: number
+}
+
+/** The run that a call belongs to. */
+export interface RunScope {
+  /** Unique in this process and beyond. */
+  readonly runId: string
+  /** Aborted when the run ends. */
+  readonly signal: AbortSignal
+  /** What the run was given to call. */
+  readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
+}
+
+/** What Python can call besides plain functions, such as a tool. */
+export interface HostCallable {
+  /** Whether Python always gets an awaitable, also when the answer is at hand. */
+  readonly isAsync: boolean
+  [invoke](request: CallRequest, run: RunScope): unknown
+}
+
+export function isHostCallable(value: unknown): value is HostCallable {
+  return typeof value === 'object' && value !== null && invoke in value
+}

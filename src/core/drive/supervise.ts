@@ -1,0 +1,114 @@
+import type { CallEvent, Event } from '../engine/event.js'
+import type { Usage } from '../errors.js'
+import type { Settled } from './answers.js'
+
+/**
+ * Watches over a drive. It may hold a call before it starts; from then on no call starts, those
+ * under way are waited for, and the drive ends with the run at rest.
+ */
+export interface Supervisor {
+  /** Whether the call has to wait for a decision. */
+  holds(call: CallEvent): boolean
+  /** Whether Python takes the call's value only, and no awaitable for it. */
+  isSynchronous(call: CallEvent): boolean
+  /** Sees every event before it is answered. */
+  onEvent(event: Event): void
+  /** Python can go no further, but calls are under way: what would be lost with this process. */
+  onStanding(standing: AtRest): void
+}
+
+/** A run that waits for decisions. */
+export interface AtRest {
+  readonly kind: 'held'
+  readonly usage: Usage
+  /** Calls that wait for a decision. */
+  readonly held: readonly CallEvent[]
+  /** Calls that were made later and wait with them. */
+  readonly queued: readonly CallEvent[]
+  /** Calls under way; none in the end. */
+  readonly running: readonly CallEvent[]
+  /** Outcomes that Python has not asked for yet. */
+  readonly settled: readonly Settled[]
+}
+
+/** A run that was at rest, and what has been decided. */
+export interface Resumption {
+  /** Calls to start now. */
+  readonly start: readonly CallEvent[]
+  /** Calls that still wait. */
+  readonly held: readonly CallEvent[]
+  readonly settled: readonly Settled[]
+}
+
+/** The calls that a supervisor holds, and those that wait with them. */
+export class Hold {
+  readonly #supervisor: Supervisor
+  readonly #held = new Map<number, CallEvent>()
+  readonly #queued: CallEvent[] = []
+  readonly #running = new Map<number, CallEvent>()
+  readonly #released = new Set<number>()
+  /** The call at which Python stands, when it cannot be given an awaitable. */
+  #at: CallEvent | undefined
+
+  constructor(supervisor: Supervisor, resumption: Resumption | undefined) {
+    this.#supervisor = supervisor
+    for (const call of resumption?.held ?? []) this.#held.set(call.callId, call)
+    for (const call of resumption?.start ?? []) this.#released.add(call.callId)
+  }
+
+  get isActive(): boolean {
+    return this.#held.size > 0
+  }
+
+  /** Whether Python stands at a call, rather than waiting for outcomes. */
+  get isAtCall(): boolean {
+    return this.#at !== undefined
+  }
+
+  onEvent(event: Event): void {
+    this.#supervisor.onEvent(event)
+  }
+
+  /** Takes a call that may not start now. */
+  takes(call: CallEvent): boolean {
+    if (this.#released.has(call.callId)) return false
+    if (this.#held.has(call.callId)) return true
+    if (call.kind === 'function' && this.#supervisor.holds(call)) {
+      this.#held.set(call.callId, call)
+      return true
+    }
+    if (!this.isActive) return false
+    this.#queued.push(call)
+    return true
+  }
+
+  /** Whether Python stands still at a call that was taken. */
+  stopsAt(call: CallEvent, serial: boolean): boolean {
+    const stops = serial || call.name === 'time.sleep' || this.#supervisor.isSynchronous(call)
+    if (stops) this.#at = call
+    return stops
+  }
+
+  started(call: CallEvent): void {
+    this.#running.set(call.callId, call)
+  }
+
+  ended(call: CallEvent): void {
+    this.#running.delete(call.callId)
+  }
+
+  standing(usage: Usage, waiting: readonly CallEvent[], settled: readonly Settled[]): AtRest {
+    return {
+      kind: 'held',
+      usage,
+      held: [...this.#held.values()],
+      queued: [...waiting, ...this.#queued],
+      running: [...this.#running.values()],
+      settled: [...settled],
+    }
+  }
+
+  announce(standing: AtRest): void {
+    this.#supervisor.onStanding(standing)
+  }
+}
