@@ -8,6 +8,7 @@ import type { Channel, Listener } from './channel.js'
 import { tellTime } from './clock.js'
 import type { Host } from './host.js'
 import { hostSleep, sleepOf } from './sleep.js'
+import { type AtRest, Hold, type Resumption } from './supervise.js'
 import { answerName, deliver } from './sync.js'
 
 /** How a run can be ended from outside. */
@@ -26,7 +27,21 @@ export function driveAsync(
   ending: Ending,
 ): Promise<Complete> {
   return new Promise((resolve, reject) => {
-    new AsyncDrive(channel, host, ending, resolve, reject).begin(first)
+    const settle = (event: Complete | AtRest): void => resolve(event as Complete)
+    new AsyncDrive(channel, host, ending, settle, reject).begin(first)
+  })
+}
+
+/** The same under a supervisor, for whom the run may also come to rest. The channel stays open then. */
+export function driveSupervised(
+  channel: Channel,
+  first: Message | Event,
+  host: Host,
+  ending: Ending,
+  resumption?: Resumption,
+): Promise<Complete | AtRest> {
+  return new Promise((resolve, reject) => {
+    new AsyncDrive(channel, host, ending, resolve, reject, resumption).begin(first)
   })
 }
 
@@ -34,9 +49,10 @@ class AsyncDrive implements Listener {
   readonly #channel: Channel
   readonly #host: Host
   readonly #ending: Ending
-  readonly #resolve: (event: Complete) => void
+  readonly #resolve: (event: Complete | AtRest) => void
   readonly #reject: (error: unknown) => void
   readonly #thrown = new Thrown()
+  readonly #hold: Hold | undefined
   /** Ends the host's waits when the run ends; made when the first one begins. */
   #over: AbortController | undefined
   /** Outcomes of promised calls that Python has not been told. */
@@ -53,14 +69,18 @@ class AsyncDrive implements Listener {
     channel: Channel,
     host: Host,
     ending: Ending,
-    resolve: (event: Complete) => void,
+    resolve: (event: Complete | AtRest) => void,
     reject: (error: unknown) => void,
+    resumption?: Resumption,
   ) {
     this.#channel = channel
     this.#host = host
     this.#ending = ending
     this.#resolve = resolve
     this.#reject = reject
+    this.#hold = host.supervisor && new Hold(host.supervisor, resumption)
+    this.#settled = [...(resumption?.settled ?? [])]
+    this.#queued = [...(resumption?.start ?? [])]
     channel.listener = this
   }
 
@@ -72,8 +92,11 @@ class AsyncDrive implements Listener {
       const onTimeout = (): void => this.#stop(new MontyTimeoutError(timeoutMs))
       this.#timer = setTimeout(onTimeout, Math.min(timeoutMs, 2 ** 31 - 1))
     }
-    if (typeof first === 'function') this.#send(first)
-    else this.onEvent(first)
+    if (typeof first === 'function') return this.#send(first)
+    // The call at which Python stands is answered where it stands.
+    if ('callId' in first) this.#queued = this.#queued.filter((call) => call.callId !== first.callId)
+    this.#startQueued()
+    this.onEvent(first)
   }
 
   readonly #onAbort = (): void => this.#stop(new MontyAbortError(this.#ending.signal?.reason))
@@ -105,6 +128,7 @@ class AsyncDrive implements Listener {
     let event: Event | undefined = first
     while (event !== undefined && !this.#isOver) {
       if (event.printed.length > 0) deliver(event.printed, this.#host)
+      this.#hold?.onEvent(event)
       const message = this.#answer(event)
       if (message === undefined || this.#isOver) return
       event = this.#channel.send(message)
@@ -122,7 +146,7 @@ class AsyncDrive implements Listener {
         return answerName(event, this.#host)
       case 'futures':
         this.#waiting = event
-        return this.#takeSettled()
+        return this.#takeSettled() ?? this.#stand()
       case 'yielded':
       case 'busy':
         return undefined
@@ -144,6 +168,7 @@ class AsyncDrive implements Listener {
   #answerFunction(event: CallEvent): Message | undefined {
     const call = event.receiver === undefined ? this.#host.functions.get(event.name) : undefined
     if (call === undefined) return notFound
+    if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
     if (this.#running >= this.#host.limits.maxConcurrentCalls && !this.#host.serial) {
       this.#queued.push(event)
       return future
@@ -176,6 +201,7 @@ class AsyncDrive implements Listener {
   #answerOs(event: CallEvent): Message | undefined {
     const ms = sleepOf(event)
     if (ms !== undefined) {
+      if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
       this.#over ??= new AbortController()
       const slept = hostSleep(ms, this.#host.sleep, this.#over.signal)
       const nothing = { value: null }
@@ -195,9 +221,11 @@ class AsyncDrive implements Listener {
    */
   #answerLater(event: CallEvent, promise: PromiseLike<unknown>, blocks: boolean): Message | undefined {
     this.#running++
+    this.#hold?.started(event)
     if (event.eager || blocks) {
       whenSettled(promise, (outcome) => {
         this.#running--
+        this.#hold?.ended(event)
         if (this.#isOver) return
         this.#startQueued()
         this.#send(answer(event.name, outcome, event.eager, this.#thrown.remember))
@@ -208,22 +236,27 @@ class AsyncDrive implements Listener {
     return future
   }
 
-  #promise({ callId, name }: CallEvent, promise: PromiseLike<unknown>): void {
+  #promise(event: CallEvent, promise: PromiseLike<unknown>): void {
+    const { callId, name } = event
     whenSettled(promise, (outcome) => {
       this.#running--
+      this.#hold?.ended(event)
       if (this.#isOver) return
       this.#startQueued()
       this.#settled.push({ callId, name, outcome })
       if (this.#waiting !== undefined) this.#flushSoon(this.#waiting)
+      else if (this.#hold?.isAtCall) this.#stand()
     })
   }
 
   #startQueued(): void {
     while (this.#running < this.#host.limits.maxConcurrentCalls) {
-      const event = this.#queued.shift()
-      if (event === undefined) return
-      const outcome = this.#call(event)
+      const event = this.#queued[0]
+      if (event === undefined || this.#hold?.delays(event)) return
+      this.#queued.shift()
+      const outcome = event.kind === 'os' ? this.#sleepAgain(event) : this.#call(event)
       this.#running++
+      this.#hold?.started(event)
       const promised =
         'value' in outcome ? Promise.resolve(outcome.value) : Promise.reject(outcome.error)
       this.#promise(event, promised)
@@ -243,8 +276,33 @@ class AsyncDrive implements Listener {
 
   #flush(): void {
     if (this.#isOver || this.#waiting === undefined) return
-    const message = this.#takeSettled()
+    const message = this.#takeSettled() ?? this.#stand()
     if (message !== undefined) this.#send(message)
+  }
+
+  /** A call that waits for a decision, or with one that does. */
+  #answerHeld(hold: Hold, event: CallEvent): Message | undefined {
+    return hold.stopsAt(event, this.#host.serial) ? this.#stand() : future
+  }
+
+  /** A sleep that waited with a held call. */
+  #sleepAgain(event: CallEvent): Outcome {
+    this.#over ??= new AbortController()
+    return { value: hostSleep(sleepOf(event) ?? 0, this.#host.sleep, this.#over.signal) }
+  }
+
+  /** Python can go no further. If all that it waits for is held, the run is at rest. */
+  #stand(): undefined {
+    const hold = this.#hold
+    if (!hold?.isActive) return undefined
+    const standing = hold.standing(this.#queued, this.#settled)
+    if (this.#running > 0) {
+      hold.announce(standing)
+      return undefined
+    }
+    this.#end()
+    this.#resolve(standing)
+    return undefined
   }
 
   /** The outcomes that Python waits for; others stay until it does. */

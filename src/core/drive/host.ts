@@ -3,6 +3,7 @@ import type { Environment } from '../engine/setup.js'
 import { DEFAULT_ENVIRONMENT, encodeSetup, usualSetup } from '../engine/setup.js'
 import { MontyUsageError } from '../errors.js'
 import { type CompleteLimits, DEFAULT_LIMITS, completeLimits } from '../limits.js'
+import type { Supervisor } from './supervise.js'
 import type { HostFunction, PrintCallback, RunAsyncOptions } from '../options.js'
 
 /** Everything a run needs of the host, checked and complete. */
@@ -16,6 +17,7 @@ export interface Host {
   readonly now: (() => Date) | undefined
   readonly serial: boolean
   readonly intercept: RunAsyncOptions['intercept']
+  readonly supervisor?: Supervisor
 }
 
 const AUTO: DecodeOptions = { dicts: 'auto', cycles: 'error' }

@@ -47,6 +47,7 @@ export class Hold {
   readonly #queued: CallEvent[] = []
   readonly #running = new Map<number, CallEvent>()
   readonly #released = new Set<number>()
+  #usage: Usage = { durationMs: 0, peakMemoryBytes: 0, hostCalls: 0, outputBytes: 0 }
   /** The call at which Python stands, when it cannot be given an awaitable. */
   #at: CallEvent | undefined
 
@@ -66,6 +67,7 @@ export class Hold {
   }
 
   onEvent(event: Event): void {
+    this.#usage = event.usage
     this.#supervisor.onEvent(event)
   }
 
@@ -97,10 +99,15 @@ export class Hold {
     this.#running.delete(call.callId)
   }
 
-  standing(usage: Usage, waiting: readonly CallEvent[], settled: readonly Settled[]): AtRest {
+  /** Whether a call that was put off has to wait on. */
+  delays(call: CallEvent): boolean {
+    return this.isActive && !this.#released.has(call.callId)
+  }
+
+  standing(waiting: readonly CallEvent[], settled: readonly Settled[]): AtRest {
     return {
       kind: 'held',
-      usage,
+      usage: this.#usage,
       held: [...this.#held.values()],
       queued: [...waiting, ...this.#queued],
       running: [...this.#running.values()],
