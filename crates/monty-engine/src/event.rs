@@ -37,7 +37,7 @@ pub mod kind {
     pub const BUSY: u8 = 11;
     /// The message was not understood or does not fit the state, which is unchanged.
     pub const REJECTED: u8 = 12;
-    /// A value cannot go to the host.
+    /// A value cannot go to the host: which, and why.
     pub const UNCONVERTIBLE: u8 = 13;
 }
 

@@ -152,6 +152,11 @@ impl Execution {
         drop(metered);
     }
 
+    /// What it may use.
+    pub fn limits(&self) -> &Limits {
+        &self.core.limits
+    }
+
     /// What was used so far.
     pub fn usage(&self) -> Usage {
         Usage { peak_memory: self.meter.peak(), ..self.core.usage }
@@ -256,7 +261,7 @@ impl Core {
         let State::Open(turn) = &mut self.state else { unreachable!("a slice needs an open turn") };
         let budget = self.limits.duration.map(|limit| limit.saturating_sub(self.usage.duration));
         let began = Instant::now();
-        let slice = turn.slice(SLICE, budget);
+        let slice = turn.slice(began, SLICE, budget);
         self.usage.duration += began.elapsed();
         match slice {
             Slice::Yielded => self.write_event(kind::YIELDED, out),
@@ -365,8 +370,13 @@ impl Core {
             }
             Err(error) => {
                 out.truncate(start);
+                let place = match paused.request() {
+                    Request::Function { name, .. } => format!("arguments of {name}()"),
+                    Request::Os { call, .. } => format!("arguments of {}()", call.name()),
+                    Request::Name { .. } | Request::Futures { .. } => "the pause".to_owned(),
+                };
                 on_deep_stack(|| drop(paused));
-                self.write_unconvertible(&error, out);
+                self.write_unconvertible(&place, &error, out);
             }
         }
     }
@@ -382,7 +392,7 @@ impl Core {
             }
             Err(error) => {
                 out.truncate(start);
-                self.write_unconvertible(&error, out);
+                self.write_unconvertible("result", &error, out);
             }
         }
     }
@@ -405,9 +415,12 @@ impl Core {
         });
     }
 
-    fn write_unconvertible(&mut self, error: &WireError, out: &mut Writer) {
+    fn write_unconvertible(&mut self, place: &str, error: &WireError, out: &mut Writer) {
         self.write_event(kind::UNCONVERTIBLE, out);
-        uncharged(|| out.text(&error.to_string()));
+        uncharged(|| {
+            out.text(place);
+            out.text(&error.to_string());
+        });
     }
 
     fn reject(&mut self, reason: &str, out: &mut Writer) {

@@ -66,7 +66,8 @@ export type EndEvent = Told &
         readonly exception: PythonException | undefined
       }
     | { readonly kind: 'stopped' }
-    | { readonly kind: 'crashed' | 'rejected' | 'unconvertible'; readonly reason: string }
+    | { readonly kind: 'crashed' | 'rejected'; readonly reason: string }
+    | { readonly kind: 'unconvertible'; readonly path: string; readonly reason: string }
   )
 
 /** Python goes on when told to: its slice is over, or another thread has the turn. */
@@ -183,7 +184,7 @@ function readEnd(reader: Reader, kind: number, told: Told): Event {
     case Kind.REJECTED:
       return { kind: 'rejected', ...told, reason: reader.text() }
     case Kind.UNCONVERTIBLE:
-      return { kind: 'unconvertible', ...told, reason: reader.text() }
+      return { kind: 'unconvertible', ...told, path: reader.text(), reason: reader.text() }
     default:
       throw new RangeError(`the engine sent an unknown event (${kind})`)
   }

@@ -32,7 +32,7 @@ export function failureOf(event: FailedEvent, cause?: unknown): MontyError {
     case 'rejected':
       return new MontyUsageError(event.reason)
     case 'unconvertible':
-      return new MontyValueError(`result: ${event.reason}`, 'result')
+      return new MontyValueError(`${event.path}: ${event.reason}`, event.path)
   }
 }
 

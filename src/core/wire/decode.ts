@@ -22,7 +22,7 @@ import {
 import { nameFields } from '../values/tuple.js'
 import { MontyValueError } from '../errors.js'
 import { formatPath } from './path.js'
-import { PyCycle, findCycle } from './cycle.js'
+import { Refused, findRefused } from './refused.js'
 import type { Reader } from './reader.js'
 import { Tag } from './tag.js'
 
@@ -44,7 +44,7 @@ export class Decoder {
   #names: string[] | undefined
   #defined: unknown[] | undefined
   #depth = 0
-  #cycles = false
+  #isRefused = false
 
   constructor(reader: Reader, options: DecodeOptions) {
     this.#reader = reader
@@ -54,7 +54,7 @@ export class Decoder {
   /** Reads a value; `root` is what errors call it. */
   value(root: string): unknown {
     const value = this.#value()
-    if (this.#cycles) throw cycleError(value, root)
+    if (this.#isRefused) throw refusal(value, root)
     return value
   }
 
@@ -130,8 +130,8 @@ export class Decoder {
         return new PyModule(reader.text(), reader.view(16).toString('hex'), this.#attributes())
       case Tag.CYCLE:
         if (this.#options.cycles === 'placeholder') return reader.text()
-        this.#cycles = true
-        return new PyCycle(reader.text())
+        reader.text()
+        return this.#refuse('refers back to a value around it: a cycle cannot leave Python')
       default:
         return readLeaf(tag, reader)
     }
@@ -174,13 +174,27 @@ export class Decoder {
     return map
   }
 
-  #dict(count: number): unknown {
+  #map(count: number): Map<unknown, unknown> {
     const map = new Map<unknown, unknown>()
     for (let index = 0; index < count; index++) {
       const key = this.#value()
       map.set(key, this.#value())
     }
-    return this.#options.dicts === 'object' ? objectFromMap(map) : map
+    return map
+  }
+
+  #dict(count: number): unknown {
+    const map = this.#map(count)
+    if (this.#options.dicts !== 'object') return map
+    return (
+      objectFromMap(map) ?? this.#refuse("has a dict key for which dicts: 'object' has no name")
+    )
+  }
+
+  /** Stands in for a value until it is known where that is. */
+  #refuse(problem: string): Refused {
+    this.#isRefused = true
+    return new Refused(problem)
   }
 
   #namedTuple(): PyTuple {
@@ -210,7 +224,9 @@ export class Decoder {
     const tag = this.#reader.u8()
     const count = this.#reader.count()
     if (tag === Tag.RECORD) return this.#recordObject(count)
-    return objectFromMap(this.#dict(count) as Map<unknown, unknown>)
+    const attributes = objectFromMap(this.#map(count))
+    if (attributes === undefined) throw new RangeError('an attribute without a name')
+    return attributes
   }
 }
 
@@ -219,9 +235,10 @@ function readContainer(decoder: Decoder, tag: number): unknown {
   return decoder.container(tag)
 }
 
-function cycleError(value: unknown, root: string): MontyValueError {
-  const path = formatPath(findCycle(value, [root]) ?? [root])
-  return new MontyValueError(`${path} refers back to a value around it: a cycle cannot leave Python`, path)
+function refusal(value: unknown, root: string): MontyValueError {
+  const found = findRefused(value, [root])
+  const path = formatPath(found?.path ?? [root])
+  return new MontyValueError(`${path} ${found?.refused.problem ?? 'cannot leave Python'}`, path)
 }
 
 function known<T>(value: T | undefined): T {
@@ -243,13 +260,18 @@ export function setOwn(object: Record<string, unknown>, name: string, value: unk
   }
 }
 
-function objectFromMap(map: Map<unknown, unknown>): Record<string, unknown> {
+/** `undefined` when a key has no name. */
+function objectFromMap(map: Map<unknown, unknown>): Record<string, unknown> | undefined {
   const object: Record<string, unknown> = {}
-  for (const [key, value] of map) setOwn(object, keyName(key), value)
+  for (const [key, value] of map) {
+    const name = keyName(key)
+    if (name === undefined) return undefined
+    setOwn(object, name, value)
+  }
   return object
 }
 
-function keyName(key: unknown): string {
+function keyName(key: unknown): string | undefined {
   switch (typeof key) {
     case 'string':
       return key
@@ -258,11 +280,7 @@ function keyName(key: unknown): string {
     case 'boolean':
       return String(key)
     default:
-      if (key === null) return 'null'
-      throw new MontyValueError(
-        "a dict key is neither a string nor a number, so that dicts: 'object' has no name for it",
-        'result',
-      )
+      return key === null ? 'null' : undefined
   }
 }
 

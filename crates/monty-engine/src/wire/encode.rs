@@ -12,6 +12,8 @@ use super::{MAX_DEPTH, WireError, Writer, json::write_json, tag};
 const JSON_FROM_NODES: usize = 24;
 /// Shared texts shorter than this are simply written again.
 const SHORT: usize = 64;
+/// What the interpreter puts where its recursion limit cuts a value off.
+const CUT_OFF: &str = "<deeply nested>";
 const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 /// How values are written.
@@ -103,10 +105,13 @@ impl<'a> Encoder<'a> {
         let mut frames: Vec<Frame<'a>> = Vec::new();
         let mut next = Some(root);
         loop {
-            if let Some(id) = next.take()
-                && let Some(frame) = self.open(id)
-            {
-                frames.push(frame);
+            if let Some(id) = next.take() {
+                if matches!(self.graph.node(id), MontyNode::Repr(text) if text == CUT_OFF) {
+                    return Err(WireError::TooDeep);
+                }
+                if let Some(frame) = self.open(id) {
+                    frames.push(frame);
+                }
             }
             if self.out.len() > self.limit {
                 return Err(WireError::TooLarge(self.allowed));

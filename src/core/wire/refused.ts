@@ -1,15 +1,18 @@
 import type { Path } from './path.js'
 
-/** Stands where a Python value refers back to a container around it. */
-export class PyCycle {
-  constructor(readonly placeholder: string) {}
+/** Stands where a value cannot leave Python, until it is known where that is. */
+export class Refused {
+  constructor(readonly problem: string) {}
 }
 
-/** The way to the first placeholder inside `value`. Shared containers are searched once. */
-export function findCycle(root: unknown, path: Path): Path | undefined {
+/** What was refused first inside `value`, and the way to it. Shared containers are searched once. */
+export function findRefused(
+  root: unknown,
+  path: Path,
+): { refused: Refused; path: Path } | undefined {
   const seen = new Set<unknown>()
-  const search = (value: unknown, at: Path): Path | undefined => {
-    if (value instanceof PyCycle) return at
+  const search = (value: unknown, at: Path): ReturnType<typeof findRefused> => {
+    if (value instanceof Refused) return { refused: value, path: at }
     if (typeof value !== 'object' || value === null || seen.has(value)) return undefined
     seen.add(value)
     for (const [step, child] of children(value)) {
