@@ -51,11 +51,14 @@ export declare function functionNames(number: number): Array<string>
 /** The execution `number` from authentic bytes. */
 export declare function loadExecution(number: number, bytes: Uint8Array): void
 
-/** Begins the run `number` of a program, which has not started. */
-export declare function openRun(number: number, program: number, setup: Uint8Array): void
-
 /** Begins the session `number`, in which nothing was defined yet. */
 export declare function openSession(number: number, scriptName: string, assertBytes: number, allowEval: boolean, maxBytes: number, setup: Uint8Array): void
+
+/**
+ * Begins the run `number` of a program with the message in the first `length` bytes of `io`. The
+ * rest is as with [`step`].
+ */
+export declare function startRun(number: number, program: number, setup: Uint8Array, io: Buffer, length: number, wait: boolean): number | Buffer
 
 /**
  * Says the message in the first `length` bytes of `io` to an execution, which runs at most one

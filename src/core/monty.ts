@@ -4,7 +4,7 @@ import { LocalChannel } from './drive/channel.js'
 import { completeEnding } from './drive/ending.js'
 import { completeHost, type Host, KNOWN, setupOf } from './drive/host.js'
 import { advance, driveSync } from './drive/sync.js'
-import { LocalExecution, type Message, refusedSetup } from './engine/local.js'
+import { LocalExecution, type Message } from './engine/local.js'
 import { Program } from './engine/program.js'
 import { startMessage } from './inputs.js'
 import type {
@@ -156,11 +156,7 @@ export class Monty {
     options: RunOptions | undefined,
   ): { execution: LocalExecution; message: Message } {
     const message = startMessage(this.inputs, options?.inputs)
-    try {
-      return { execution: LocalExecution.program(this.#program, setupOf(host)), message }
-    } catch (error) {
-      throw refusedSetup(error)
-    }
+    return { execution: LocalExecution.program(this.#program, setupOf(host)), message }
   }
 }
 

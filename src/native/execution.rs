@@ -17,11 +17,11 @@ use crate::{
 };
 
 thread_local! {
-    static EXECUTIONS: Table<Execution> = Table::new();
+    static EXECUTIONS: Table<Box<Execution>> = Table::new();
 }
 
 fn keep(number: u32, execution: Execution) {
-    EXECUTIONS.with(|executions| executions.insert(number, execution));
+    EXECUTIONS.with(|executions| executions.insert(number, Box::new(execution)));
 }
 
 /// Takes an execution out of the table while `work` has it, so that what `work` leads to can use
@@ -37,14 +37,26 @@ fn with_execution<T>(number: u32, work: impl FnOnce(&mut Execution) -> T) -> Res
     })
 }
 
-/// Begins the run `number` of a program, which has not started.
+/// Begins the run `number` of a program with the message in the first `length` bytes of `io`. The
+/// rest is as with [`step`].
 #[napi]
-pub fn open_run(number: u32, program: u32, setup: &[u8]) -> Result<()> {
+pub fn start_run(
+    number: u32,
+    program: u32,
+    setup: &[u8],
+    mut io: BufferSlice,
+    length: u32,
+    wait: bool,
+) -> Result<Either<u32, Buffer>> {
     guarded(|| {
         let setup = read_setup(setup)?;
         let program = PROGRAMS.with(|programs| programs.with(program, Arc::clone))?;
-        keep(number, Execution::program(program, &setup));
-        Ok(())
+        let mut execution = Box::new(Execution::program(program, &setup));
+        let reply = exchange(&mut io, length, |message, reply| execution.step(message, contention(wait), reply));
+        if !execution.is_over() {
+            EXECUTIONS.with(|executions| executions.insert(number, execution));
+        }
+        Ok(reply)
     })
 }
 
@@ -80,12 +92,15 @@ pub fn load_execution(number: u32, bytes: &[u8]) -> Result<()> {
 /// execution that is over is freed.
 #[napi]
 pub fn step(number: u32, mut io: BufferSlice, length: u32, wait: bool) -> Result<Either<u32, Buffer>> {
-    let contention = if wait { Contention::Wait } else { Contention::Yield };
     guarded(|| {
         with_execution(number, |execution| {
-            exchange(&mut io, length, |message, reply| execution.step(message, contention, reply))
+            exchange(&mut io, length, |message, reply| execution.step(message, contention(wait), reply))
         })
     })
+}
+
+fn contention(wait: bool) -> Contention {
+    if wait { Contention::Wait } else { Contention::Yield }
 }
 
 /// The state of an execution as bytes.

@@ -43,7 +43,9 @@ impl<T> Table<T> {
 
     pub(crate) fn insert(&self, number: u32, thing: T) {
         let replaced = self.0.borrow_mut().insert(number, thing);
-        drop_quietly(replaced);
+        if let Some(replaced) = replaced {
+            drop_quietly(replaced);
+        }
     }
 
     /// Takes a thing out, for as long as it is worked with: it may lead back to the table.
@@ -53,8 +55,11 @@ impl<T> Table<T> {
     }
 
     pub(crate) fn remove(&self, number: u32) {
+        // Not while the table is borrowed: dropping a run may lead back to it.
         let removed = self.0.borrow_mut().remove(&number);
-        drop_quietly(removed);
+        if let Some(removed) = removed {
+            drop_quietly(removed);
+        }
     }
 
     pub(crate) fn with<R>(&self, number: u32, read: impl FnOnce(&T) -> R) -> Result<R> {

@@ -137,8 +137,11 @@ impl Default for Setup {
 impl Setup {
     /// Reads limits as eight f64 (duration in ms, memory, recursion depth, host calls, sleep in
     /// ms, output, result, collection interval; infinity for none), then clock, time zone, chance,
-    /// working directory and whether JSON may be used.
+    /// working directory and whether JSON may be used. No bytes at all mean the defaults.
     pub fn read(bytes: &[u8]) -> Result<Self> {
+        if bytes.is_empty() {
+            return Ok(Self::default());
+        }
         let mut reader = Reader::new(bytes);
         let limits = read_limits(&mut reader)?;
         let (datetime, process_time) = match reader.u8()? {

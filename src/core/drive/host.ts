@@ -1,14 +1,18 @@
 import type { DecodeOptions } from '../wire/decode.js'
 import type { Environment } from '../engine/setup.js'
-import { DEFAULT_ENVIRONMENT, encodeSetup, usualSetup } from '../engine/setup.js'
+import { DEFAULT_ENVIRONMENT, encodeSetup, USUAL_SETUP } from '../engine/setup.js'
 import { MontyUsageError } from '../errors.js'
 import { type CompleteLimits, DEFAULT_LIMITS, completeLimits } from '../limits.js'
 import type { Supervisor } from './supervise.js'
 import type { HostFunction, PrintCallback, RunAsyncOptions } from '../options.js'
+import type { FileSystem } from '../../host/files/file-system.js'
+import { type HostCallable, isHostCallable } from './host-call.js'
 
 /** Everything a run needs of the host, checked and complete. */
 export interface Host {
-  readonly functions: ReadonlyMap<string, HostFunction>
+  readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
+  /** What host calls of the run see of its files. */
+  readonly files: FileSystem | undefined
   readonly limits: CompleteLimits
   readonly environment: Environment
   readonly decode: DecodeOptions
@@ -24,6 +28,7 @@ const AUTO: DecodeOptions = { dicts: 'auto', cycles: 'error' }
 
 const NOTHING: Host = {
   functions: new Map(),
+  files: undefined,
   limits: DEFAULT_LIMITS,
   environment: DEFAULT_ENVIRONMENT,
   decode: AUTO,
@@ -66,6 +71,7 @@ export function completeHost(
   const { clock } = options
   return {
     functions: completeFunctions(options.externalFunctions),
+    files: undefined,
     limits: completeLimits(options.limits),
     environment: completeEnvironment(options),
     decode: completeDecode(options),
@@ -80,10 +86,9 @@ export function completeHost(
 /** The engine's settings for a host. */
 export function setupOf(host: Host): Uint8Array {
   const json = host.decode.dicts !== 'map'
-  const encode = (): Uint8Array => encodeSetup(host.limits, host.environment, json)
   const isUsual =
     host.limits === DEFAULT_LIMITS && host.environment === DEFAULT_ENVIRONMENT && json
-  return isUsual ? usualSetup(encode) : encode()
+  return isUsual ? USUAL_SETUP : encodeSetup(host.limits, host.environment, json)
 }
 
 /** Refuses what is not an object, and names that mean nothing. */
@@ -114,21 +119,23 @@ function optionalFunction<T>(value: T, name: string): T {
   return value
 }
 
-const NO_FUNCTIONS: ReadonlyMap<string, HostFunction> = new Map()
+type Functions = Host['functions']
 
-function completeFunctions(functions: unknown): ReadonlyMap<string, HostFunction> {
+const NO_FUNCTIONS: Functions = new Map()
+
+function completeFunctions(functions: unknown): Functions {
   if (functions === undefined) return NO_FUNCTIONS
   if (typeof functions !== 'object' || functions === null) {
     throw new MontyUsageError('externalFunctions must be an object of functions by name')
   }
-  const map = new Map<string, HostFunction>()
+  const map = new Map<string, HostFunction | HostCallable>()
   for (const [name, value] of Object.entries(functions)) {
-    if (typeof value !== 'function') {
+    if (typeof value !== 'function' && !isHostCallable(value)) {
       throw new MontyUsageError(
-        `externalFunctions.${name} must be a function, but is ${value === null ? 'null' : typeof value}`,
+        `externalFunctions.${name} must be a function or a tool, but is ${value === null ? 'null' : typeof value}`,
       )
     }
-    map.set(name, value as HostFunction)
+    map.set(name, value as HostFunction | HostCallable)
   }
   return map
 }

@@ -30,20 +30,40 @@ function free(number: number, isHeld: boolean): void {
   numbers.giveBack(number)
 }
 
+/** What the engine frees by itself after one of these, unless it is a session. */
+const ENDS: ReadonlySet<Event['kind']> = new Set([
+  'complete',
+  'raised',
+  'limit',
+  'stopped',
+  'crashed',
+  'unconvertible',
+])
+
+/** A program that begins with the first message. */
+interface Beginning {
+  readonly program: Program
+  readonly setup: Uint8Array
+}
+
 /** A run or session in this process. */
 export class LocalExecution {
   readonly #number: number
+  readonly #isRun: boolean
+  #beginning: Beginning | undefined
   #isHeld = false
+  #isFreed = false
   #isDisposed = false
 
-  private constructor(number: number) {
+  private constructor(number: number, beginning?: Beginning) {
     this.#number = number
+    this.#isRun = beginning !== undefined
+    this.#beginning = beginning
   }
 
+  /** Nothing happens before the first step. */
   static program(program: Program, setup: Uint8Array): LocalExecution {
-    const number = numbers.take()
-    binding().openRun(number, program.number, setup)
-    return new LocalExecution(number)
+    return new LocalExecution(numbers.take(), { program, setup })
   }
 
   static session(
@@ -71,14 +91,29 @@ export class LocalExecution {
     const writer = takeWriter()
     try {
       message(writer)
-      const reply = binding().step(this.#number, writer.buffer, writer.length, wait)
+      const reply =
+        this.#beginning === undefined
+          ? binding().step(this.#number, writer.buffer, writer.length, wait)
+          : this.#begin(this.#beginning, writer, wait)
       // Reading runs no code but ours, so one reader serves all.
       const reader = (spareReader ??= new Reader(writer.buffer, 0))
       if (typeof reply === 'number') reader.reset(writer.buffer, reply)
       else reader.reset(reply, reply.length)
-      return readEvent(reader, options)
+      const event = readEvent(reader, options)
+      if (this.#isRun && ENDS.has(event.kind)) this.#isFreed = true
+      return event
     } finally {
       returnWriter(writer)
+    }
+  }
+
+  #begin({ program, setup }: Beginning, writer: Writer, wait: boolean): number | Buffer {
+    this.#beginning = undefined
+    try {
+      const { buffer, length } = writer
+      return binding().startRun(this.#number, program.number, setup, buffer, length, wait)
+    } catch (error) {
+      throw refusedSetup(error)
     }
   }
 
@@ -104,7 +139,8 @@ export class LocalExecution {
     if (this.#isDisposed) return
     this.#isDisposed = true
     if (this.#isHeld) forgotten.unregister(this)
-    free(this.#number, this.#isHeld)
+    if (!this.#isFreed || this.#isHeld) free(this.#number, this.#isHeld)
+    else numbers.giveBack(this.#number)
   }
 }
 

@@ -59,9 +59,5 @@ export function encodeSetup(
   }
 }
 
-let usual: Uint8Array | undefined = undefined
-
-/** The settings of a run that asks for nothing special, encoded once. */
-export function usualSetup(encode: () => Uint8Array): Uint8Array {
-  return (usual ??= encode())
-}
+/** The settings of a run that asks for nothing special. */
+export const USUAL_SETUP = new Uint8Array(0)
