@@ -21,10 +21,11 @@ pub(crate) struct PooledStack(Option<DefaultStack>);
 
 impl PooledStack {
     pub(crate) fn take() -> io::Result<Self> {
-        let pooled = POOL.with_borrow_mut(Vec::pop);
+        // Executions are dropped also while their thread ends, when its pool is gone already.
+        let pooled = POOL.try_with(|pool| pool.borrow_mut().pop());
         let stack = match pooled {
-            Some(stack) => stack,
-            None => DefaultStack::new(STACK_BYTES)?,
+            Ok(Some(stack)) => stack,
+            Ok(None) | Err(_) => DefaultStack::new(STACK_BYTES)?,
         };
         Ok(Self(Some(stack)))
     }
