@@ -1,5 +1,7 @@
 import type { ResourceLimits } from './limits.js'
 import type { SourceRange } from './engine/event.js'
+import type { HostCallable } from './drive/host-call.js'
+import type { Tool } from '../host/tool.js'
 
 /**
  * A function of the host that Python can call. Positional arguments come as arguments, keyword
@@ -28,8 +30,9 @@ export interface HostCall {
 export interface RunOptions {
   /** Values of the program's declared inputs; all of them, and no others. */
   inputs?: Record<string, unknown>
-  /** What Python can call, by name. */
-  externalFunctions?: Record<string, HostFunction>
+  /** What Python can call, by name: plain functions and tools. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  externalFunctions?: Record<string, HostFunction | Tool<any> | HostCallable>
   /** What the run may use. */
   limits?: ResourceLimits
   /** Receives output in pieces, at the latest every slice (2 ms) and before each host call. */
@@ -44,6 +47,11 @@ export interface RunOptions {
    * default), or Python's placeholder for it (`'[...]'`) in that place.
    */
   cycles?: 'error' | 'placeholder'
+  /**
+   * What a Python float becomes: a `number` (the default), or a `PyFloat`, so that `2.0` is told
+   * from `2` and is a float again on the way back.
+   */
+  floats?: 'number' | 'PyFloat'
   /** The clock Python reads: the system's (default), a fixed instant, or a function asked each time. */
   clock?: 'system' | Date | (() => Date)
   /** The time zone of local times, by its IANA name. Default `'UTC'`. */

@@ -3,10 +3,11 @@ import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/local.js'
 import { MontyAbortError, MontyTimeoutError } from '../errors.js'
 import { answer, future, notFound, type Outcome, settle, type Settled } from './answers.js'
-import { callFunction, isThenable, Thrown, whenSettled } from './calls.js'
+import { callFunction, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
 import type { Channel, Listener } from './channel.js'
 import { tellTime } from './clock.js'
 import type { Host } from './host.js'
+import { Scope } from './scope.js'
 import { hostSleep, sleepOf } from './sleep.js'
 import { type AtRest, Hold, type Resumption } from './supervise.js'
 import { answerName, deliver } from './sync.js'
@@ -53,8 +54,7 @@ class AsyncDrive implements Listener {
   readonly #reject: (error: unknown) => void
   readonly #thrown = new Thrown()
   readonly #hold: Hold | undefined
-  /** Ends the host's waits when the run ends; made when the first one begins. */
-  #over: AbortController | undefined
+  readonly #scope: Scope
   /** Outcomes of promised calls that Python has not been told. */
   #settled: Settled[] = []
   /** Calls beyond the limit of concurrent ones. */
@@ -75,6 +75,7 @@ class AsyncDrive implements Listener {
   ) {
     this.#channel = channel
     this.#host = host
+    this.#scope = new Scope(host)
     this.#ending = ending
     this.#resolve = resolve
     this.#reject = reject
@@ -169,15 +170,25 @@ class AsyncDrive implements Listener {
     const call = event.receiver === undefined ? this.#host.functions.get(event.name) : undefined
     if (call === undefined) return notFound
     if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
-    if (this.#running >= this.#host.limits.maxConcurrentCalls && !this.#host.serial) {
+    const awaited = isAwaited(call)
+    if (this.#running >= this.#mostAtOnce && (awaited || !this.#host.serial)) {
       this.#queued.push(event)
       return future
     }
     const outcome = this.#call(event)
     if ('value' in outcome && isThenable(outcome.value)) {
-      return this.#answerLater(event, outcome.value, this.#host.serial)
+      return this.#answerLater(event, outcome.value, this.#host.serial && !awaited)
     }
-    return answer(event.name, outcome, event.eager, this.#thrown.remember)
+    if (!awaited || event.eager) {
+      return answer(event.name, outcome, event.eager, this.#thrown.remember)
+    }
+    this.#settled.push({ callId: event.callId, name: event.name, outcome })
+    return future
+  }
+
+  /** Host functions running at once. */
+  get #mostAtOnce(): number {
+    return this.#host.serial ? 1 : this.#host.limits.maxConcurrentCalls
   }
 
   #call(event: CallEvent): Outcome {
@@ -191,10 +202,10 @@ class AsyncDrive implements Listener {
   #perform(event: CallEvent): unknown {
     const call = this.#host.functions.get(event.name)!
     const { intercept } = this.#host
-    if (intercept === undefined) return callFunction(call, event)
+    if (intercept === undefined) return callFunction(call, event, this.#scope)
     const { name, args, kwargs = {}, callId, position } = event
     return intercept({ name, args, kwargs, callId, position }, async () =>
-      callFunction(call, event),
+      callFunction(call, event, this.#scope),
     )
   }
 
@@ -202,8 +213,7 @@ class AsyncDrive implements Listener {
     const ms = sleepOf(event)
     if (ms !== undefined) {
       if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
-      this.#over ??= new AbortController()
-      const slept = hostSleep(ms, this.#host.sleep, this.#over.signal)
+      const slept = hostSleep(ms, this.#host.sleep, this.#scope.signal)
       const nothing = { value: null }
       if (!isThenable(slept)) return answer(event.name, nothing, event.eager, () => {})
       const blocks = event.name === 'time.sleep' || this.#host.serial
@@ -250,7 +260,7 @@ class AsyncDrive implements Listener {
   }
 
   #startQueued(): void {
-    while (this.#running < this.#host.limits.maxConcurrentCalls) {
+    while (this.#running < this.#mostAtOnce) {
       const event = this.#queued[0]
       if (event === undefined || this.#hold?.delays(event)) return
       this.#queued.shift()
@@ -287,8 +297,7 @@ class AsyncDrive implements Listener {
 
   /** A sleep that waited with a held call. */
   #sleepAgain(event: CallEvent): Outcome {
-    this.#over ??= new AbortController()
-    return { value: hostSleep(sleepOf(event) ?? 0, this.#host.sleep, this.#over.signal) }
+    return { value: hostSleep(sleepOf(event) ?? 0, this.#host.sleep, this.#scope.signal) }
   }
 
   /** Python can go no further. If all that it waits for is held, the run is at rest. */
@@ -324,7 +333,7 @@ class AsyncDrive implements Listener {
 
   #end(): void {
     this.#isOver = true
-    this.#over?.abort()
+    this.#scope.end()
     clearTimeout(this.#timer)
     this.#ending.signal?.removeEventListener('abort', this.#onAbort)
     this.#queued = []

@@ -1,10 +1,16 @@
 import { types } from 'node:util'
 import type { CallEvent } from '../engine/event.js'
 import type { HostFunction } from '../options.js'
+import { type HostCallable, invoke, type RunScope } from './host-call.js'
 import type { Outcome, Raised } from './answers.js'
 
-/** Calls a host function: keyword arguments are one trailing object. */
-export function callFunction(call: HostFunction, event: CallEvent): unknown {
+/** Calls a host function: for a plain one, keyword arguments are one trailing object. */
+export function callFunction(
+  call: HostFunction | HostCallable,
+  event: CallEvent,
+  run: RunScope,
+): unknown {
+  if (typeof call !== 'function') return call[invoke](event, run)
   const { args, kwargs } = event
   if (kwargs !== undefined) return call(...args, kwargs)
   switch (args.length) {
@@ -17,6 +23,11 @@ export function callFunction(call: HostFunction, event: CallEvent): unknown {
     default:
       return call(...args)
   }
+}
+
+/** Whether Python gets an awaitable from a call, also when the answer is at hand. */
+export function isAwaited(call: HostFunction | HostCallable): boolean {
+  return typeof call !== 'function' && call.isAsync
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {

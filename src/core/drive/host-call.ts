@@ -1,3 +1,4 @@
+import type { FileSystem } from '../../host/files/file-system.js'
 import type { HostFunction } from '../options.js'
 
 /** Invokes a host callable that is not a plain function. */
@@ -20,6 +21,8 @@ export interface RunScope {
   readonly signal: AbortSignal
   /** What the run was given to call. */
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
+  /** The files that Python sees; `undefined` when it sees none. */
+  readonly files: FileSystem | undefined
 }
 
 /** What Python can call besides plain functions, such as a tool. */

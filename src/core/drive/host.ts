@@ -24,7 +24,7 @@ export interface Host {
   readonly supervisor?: Supervisor
 }
 
-const AUTO: DecodeOptions = { dicts: 'auto', cycles: 'error' }
+const AUTO: DecodeOptions = { dicts: 'auto', cycles: 'error', floats: 'number' }
 
 const NOTHING: Host = {
   functions: new Map(),
@@ -46,6 +46,7 @@ const RUN = [
   'printCallback',
   'dicts',
   'cycles',
+  'floats',
   'clock',
   'timeZone',
   'random',
@@ -85,7 +86,8 @@ export function completeHost(
 
 /** The engine's settings for a host. */
 export function setupOf(host: Host): Uint8Array {
-  const json = host.decode.dicts !== 'map'
+  // JSON has neither maps nor floats of its own.
+  const json = host.decode.dicts !== 'map' && host.decode.floats === 'number'
   const isUsual =
     host.limits === DEFAULT_LIMITS && host.environment === DEFAULT_ENVIRONMENT && json
   return isUsual ? USUAL_SETUP : encodeSetup(host.limits, host.environment, json)
@@ -141,11 +143,12 @@ function completeFunctions(functions: unknown): Functions {
 }
 
 function completeDecode(options: RunAsyncOptions): DecodeOptions {
-  const { dicts, cycles } = options
-  if (dicts === undefined && cycles === undefined) return AUTO
+  const { dicts, cycles, floats } = options
+  if (dicts === undefined && cycles === undefined && floats === undefined) return AUTO
   return {
     dicts: oneOf(dicts ?? 'auto', ['auto', 'map', 'object'], 'dicts'),
     cycles: oneOf(cycles ?? 'error', ['error', 'placeholder'], 'cycles'),
+    floats: oneOf(floats ?? 'number', ['number', 'PyFloat'], 'floats'),
   }
 }
 

@@ -1,13 +1,15 @@
-import type { CallEvent, EndEvent, Event, FuturesEvent, PauseEvent, Printed } from '../engine/event.js'
+import type { CallEvent, EndEvent, Event, PauseEvent, Printed } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import { goOn, type LocalExecution, type Message } from '../engine/local.js'
 import { MontyUsageError } from '../errors.js'
 import { PyFunction } from '../values/index.js'
-import { answer, future, notFound, type Outcome, settle, type Settled } from './answers.js'
-import { callFunction, isThenable, Thrown, whenSettled } from './calls.js'
+import { answer, notFound, type Outcome } from './answers.js'
+import { callFunction, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
 import { tellTime } from './clock.js'
 import type { Host } from './host.js'
-import { hostSleepSync, sleepOf } from './sleep.js'
+import { PromisedCalls } from './promised.js'
+import { Scope } from './scope.js'
+import { sleepOf } from './sleep.js'
 
 /** A step that led to a pause or to an end. */
 export type Stopped = PauseEvent | EndEvent
@@ -33,28 +35,13 @@ export function driveSync(
   first: Message,
   host: Host,
 ): Extract<EndEvent, { kind: 'complete' }> {
-  const thrown = new Thrown()
-  const sleeps = new SleepQueue(host)
-  let event = advance(execution, first, host)
-  for (;;) {
-    switch (event.kind) {
-      case 'function':
-        event = advance(execution, answerFunction(event, host, thrown), host)
-        break
-      case 'os':
-        event = advance(execution, answerOs(event, host, thrown, sleeps), host)
-        break
-      case 'name':
-        event = advance(execution, answerName(event, host), host)
-        break
-      case 'futures':
-        event = advance(execution, sleeps.settleNext(event, thrown), host)
-        break
-      case 'complete':
-        return event
-      default:
-        throw failureOf(event, event.kind === 'raised' ? thrown.find(event.exception) : undefined)
-    }
+  const drive = new SyncDrive(host)
+  try {
+    let event = advance(execution, first, host)
+    while (event.kind !== 'complete') event = advance(execution, drive.answer(event), host)
+    return event
+  } finally {
+    drive.end()
   }
 }
 
@@ -64,64 +51,73 @@ export function answerName(event: PauseEvent & { kind: 'name' }, host: Host): Me
   return answer(event.name, { value: new PyFunction(event.name) }, false, () => {})
 }
 
-function answerFunction(event: CallEvent, host: Host, thrown: Thrown): Message {
-  const call = event.receiver === undefined ? host.functions.get(event.name) : undefined
-  if (call === undefined) return notFound
-  let outcome: Outcome
-  try {
-    outcome = { value: callFunction(call, event) }
-  } catch (error) {
-    outcome = { error }
-  }
-  if ('value' in outcome && isThenable(outcome.value)) {
-    whenSettled(outcome.value, () => {})
-    throw new MontyUsageError(
-      `${event.name}() returned a promise, which a synchronous run cannot wait for: use runAsync`,
-      'MONTY_ASYNC_ONLY',
-    )
-  }
-  return answer(event.name, outcome, event.eager, thrown.remember)
-}
-
-function answerOs(event: CallEvent, host: Host, thrown: Thrown, sleeps: SleepQueue): Message {
-  const ms = sleepOf(event)
-  if (ms !== undefined) return sleeps.begin(event, ms)
-  const time = host.now && tellTime(event, host.now)
-  if (time !== undefined) return answer(event.name, { value: time }, false, thrown.remember)
-  return notFound
-}
-
-/** Sleeps of several tasks overlap, also when this thread does the sleeping. */
-class SleepQueue {
+class SyncDrive {
   readonly #host: Host
-  readonly #due = new Map<number, number>()
+  readonly #thrown = new Thrown()
+  readonly #promised: PromisedCalls
+  readonly #scope: Scope
 
   constructor(host: Host) {
     this.#host = host
+    this.#promised = new PromisedCalls(host, this.#thrown.remember)
+    this.#scope = new Scope(host)
   }
 
-  begin(event: CallEvent, ms: number): Message {
-    if (event.name === 'asyncio.sleep' && !event.eager) {
-      this.#due.set(event.callId, performance.now() + ms)
-      return future
+  /** The answer to a pause. Throws how a run failed. */
+  answer(event: Exclude<Stopped, { kind: 'complete' }>): Message {
+    switch (event.kind) {
+      case 'function':
+        return this.#answerFunction(event)
+      case 'os':
+        return this.#answerOs(event)
+      case 'name':
+        return answerName(event, this.#host)
+      case 'futures':
+        return this.#promised.settleNext(event)
+      default:
+        throw failureOf(
+          event,
+          event.kind === 'raised' ? this.#thrown.find(event.exception) : undefined,
+        )
     }
-    hostSleepSync(ms, this.#host.sleep)
-    return answer(event.name, { value: null }, event.eager, () => {})
   }
 
-  /** Sleeps until the first of the sleepers wakes. */
-  settleNext(event: FuturesEvent, thrown: Thrown): Message {
-    const pending = event.callIds
-      .map((callId) => ({ callId, due: this.#due.get(callId) ?? 0 }))
-      .toSorted((a, b) => a.due - b.due)
-    const first = pending[0]
-    if (first === undefined) throw new MontyUsageError('Python waits for nothing')
-    hostSleepSync(Math.max(0, first.due - performance.now()), this.#host.sleep)
-    const awake = pending.filter(({ due }) => due <= Math.max(first.due, performance.now()))
-    const settled: Settled[] = awake.map(({ callId }) => {
-      this.#due.delete(callId)
-      return { callId, name: 'asyncio.sleep', outcome: { value: null } }
-    })
-    return settle(settled, thrown.remember)
+  end(): void {
+    this.#scope.end()
   }
+
+  #answerFunction(event: CallEvent): Message {
+    const call = event.receiver === undefined ? this.#host.functions.get(event.name) : undefined
+    if (call === undefined) return notFound
+    const outcome = outcomeOf(() => callFunction(call, event, this.#scope))
+    if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
+    return isAwaited(call)
+      ? this.#promised.answer(event, outcome)
+      : answer(event.name, outcome, event.eager, this.#thrown.remember)
+  }
+
+  #answerOs(event: CallEvent): Message {
+    const ms = sleepOf(event)
+    if (ms !== undefined) return this.#promised.sleep(event, ms)
+    const time = this.#host.now && tellTime(event, this.#host.now)
+    if (time === undefined) return notFound
+    return answer(event.name, { value: time }, false, this.#thrown.remember)
+  }
+}
+
+/** What came of a call. */
+export function outcomeOf(call: () => unknown): Outcome {
+  try {
+    return { value: call() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function promiseRefused(event: CallEvent, promise: PromiseLike<unknown>): MontyUsageError {
+  whenSettled(promise, () => {})
+  return new MontyUsageError(
+    `${event.name}() returned a promise, which a synchronous run cannot wait for: use runAsync`,
+    'MONTY_ASYNC_ONLY',
+  )
 }

@@ -1,0 +1,259 @@
+import { Monty, MontyRuntimeError, MontyUsageError, tool } from 'monty-node'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+
+const orders = tool({
+  description: 'Orders of a customer.',
+  input: {
+    type: 'object',
+    properties: {
+      customer: { type: 'string' },
+      limit: { type: 'integer', minimum: 1, default: 10 },
+      status: { enum: ['open', 'paid'] },
+    },
+    required: ['customer'],
+  },
+  execute: (input: unknown) => input,
+})
+
+const run = (code: string, externalFunctions: object): Promise<unknown> =>
+  new Monty(code).runAsync({ externalFunctions: externalFunctions as Record<string, never> })
+
+const refusal = async (code: string): Promise<string> => {
+  const error = await run(code, { orders }).catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(MontyRuntimeError)
+  return (error as MontyRuntimeError).message
+}
+
+describe('a tool with a JSON Schema', () => {
+  it('gets positional and keyword arguments as one object, with defaults', async () => {
+    expect(await run("await orders('ada')", { orders })).toEqual({ customer: 'ada', limit: 10 })
+    expect(await run("await orders('ada', 3, status='open')", { orders })).toEqual({
+      customer: 'ada',
+      limit: 3,
+      status: 'open',
+    })
+  })
+
+  it.each([
+    ["await orders('ada', stauts='open')", "orders() got an unexpected keyword argument 'stauts'"],
+    ['await orders()', "orders() missing 1 required argument: 'customer'"],
+    ["await orders('a', 1, 'open', 4)", 'orders() takes 3 positional arguments but 4 were given'],
+    ["await orders('a', customer='b')", "orders() got multiple values for argument 'customer'"],
+    ["await orders('a', limit='3')", "orders() argument 'limit' must be an integer, not str"],
+    ["await orders('a', limit=2.5)", "orders() argument 'limit' must be an integer, not float"],
+    ["await orders('a', limit=True)", "orders() argument 'limit' must be an integer, not bool"],
+    ["await orders('a', limit=0)", "orders() argument 'limit' must be at least 1, not 0"],
+    ['await orders(None)', "orders() argument 'customer' must be a string, not None"],
+    [
+      "await orders('a', status='lost')",
+      `orders() argument 'status' must be one of "open", "paid", not "lost"`,
+    ],
+  ])('refuses %s', async (code, message) => {
+    expect(await refusal(code)).toBe(`TypeError: ${message}`)
+  })
+
+  it('lets Python catch what it refuses', async () => {
+    const code = `
+try:
+    await orders(5)
+except TypeError as error:
+    found = str(error)
+found`
+    expect(await run(code, { orders })).toBe(
+      "orders() argument 'customer' must be a string, not int",
+    )
+  })
+
+  it('names the part of an argument that is wrong', async () => {
+    const save = tool({
+      input: {
+        type: 'object',
+        properties: { rows: { type: 'array', items: { $ref: '#/$defs/row' } } },
+        required: ['rows'],
+        $defs: {
+          row: { type: 'object', properties: { when: { type: 'string' } }, required: ['when'] },
+        },
+      },
+      execute: () => null,
+    })
+    await expect(run("await save([{'when': 'now'}, {'when': 5}])", { save })).rejects.toThrow(
+      "TypeError: save() argument 'rows[1].when' must be a string, not int",
+    )
+    await expect(run('await save([{}])', { save })).rejects.toThrow(
+      "TypeError: save() argument 'rows[0].when' is missing",
+    )
+  })
+
+  it('is not frozen by a list that shares itself a trillion-fold', async () => {
+    const code = 'x = []\nfor _ in range(40):\n    x = [x, x]\nawait nest(x)'
+    const nest = tool({
+      input: {
+        type: 'object',
+        properties: { x: { $ref: '#/$defs/list' } },
+        $defs: { list: { type: 'array', items: { $ref: '#/$defs/list' } } },
+      },
+      execute: () => null,
+    })
+    await expect(run(code, { nest })).rejects.toThrow(
+      'nest() was given arguments with too many parts',
+    )
+  })
+})
+
+describe('a tool with a Standard Schema', () => {
+  const search = tool({
+    input: z.object({
+      query: z.string().min(2),
+      limit: z.number().int().default(5),
+      tags: z.array(z.string()).optional(),
+    }),
+    execute: ({ query, limit, tags }) => `${query} ${limit} ${tags?.join('+') ?? '-'}`,
+  })
+
+  it('takes its arguments from the schema, transformed and completed', async () => {
+    expect(await run("await search('tea', tags=['a', 'b'])", { search })).toBe('tea 5 a+b')
+    expect(await run("await search('tea', 7)", { search })).toBe('tea 7 -')
+  })
+
+  it('refuses what the schema refuses, naming the argument', async () => {
+    await expect(run("await search('t')", { search })).rejects.toThrow(
+      /TypeError: search\(\) argument 'query': Too small/,
+    )
+    await expect(run("await search('tea', lim=1)", { search })).rejects.toThrow(
+      "TypeError: search() got an unexpected keyword argument 'lim'",
+    )
+  })
+
+  it('waits for a schema that takes its time', async () => {
+    const login = tool({
+      input: z.object({ name: z.string().refine(async (name) => name === 'ada', 'is not a user') }),
+      execute: ({ name }) => name,
+    })
+    expect(await run("await login('ada')", { login })).toBe('ada')
+    await expect(run("await login('eve')", { login })).rejects.toThrow(
+      "argument 'name': is not a user",
+    )
+  })
+})
+
+describe('the result of a tool', () => {
+  const price = (result: unknown) =>
+    tool({
+      input: { type: 'object', properties: {} },
+      output: {
+        type: 'object',
+        properties: { price: { type: 'number' }, count: { type: 'integer' } },
+        required: ['price'],
+      },
+      execute: () => result,
+    })
+
+  it('is a float where the schema says number', async () => {
+    const code = 'r = await price()\n[repr(r["price"]), repr(r["count"])]'
+    expect(await run(code, { price: price({ price: 5, count: 2 }) })).toEqual(['5.0', '2'])
+  })
+
+  it('is a float through a library schema as well', async () => {
+    const total = tool({
+      input: z.object({}),
+      output: z.object({ sums: z.array(z.number()), note: z.string().nullable() }),
+      execute: () => ({ sums: [1, 2.5], note: null }),
+    })
+    expect(await run('repr(await total())', { total })).toBe("{'sums': [1.0, 2.5], 'note': None}")
+  })
+
+  it('is refused when it is not what the tool promised', async () => {
+    await expect(run('await price()', { price: price({ price: 'free' }) })).rejects.toThrow(
+      'TypeError: result of price().price must be a number, not str',
+    )
+  })
+})
+
+describe('the kind of a tool', () => {
+  const input = { type: 'object', properties: { n: { type: 'integer' } } } as const
+  const double = tool({ input, execute: ({ n }) => n * 2 })
+  const halve = tool({ input, async: false, execute: ({ n }) => n / 2 })
+
+  it('is awaitable by default, so that gather works, also when it answers at once', async () => {
+    const code = 'import asyncio\nawait asyncio.gather(double(1), double(2), double(3))'
+    expect(await run(code, { double })).toEqual([2, 4, 6])
+    expect(new Monty(code).run({ externalFunctions: { double } })).toEqual([2, 4, 6])
+    expect(new Monty(code).run({ externalFunctions: { double } })).toEqual([2, 4, 6])
+  })
+
+  it('stays awaitable when calls run one at a time', async () => {
+    let running = 0
+    const seen: number[] = []
+    const slow = tool({
+      input,
+      execute: async ({ n }) => {
+        seen.push(++running)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        running--
+        return n
+      },
+    })
+    const monty = new Monty('import asyncio\nawait asyncio.gather(*[slow(n) for n in range(4)])')
+    const result = await monty.runAsync({ externalFunctions: { slow }, concurrency: 'serial' })
+    expect(result).toEqual([0, 1, 2, 3])
+    expect(seen).toEqual([1, 1, 1, 1])
+  })
+
+  it('is a plain function with async: false', async () => {
+    expect(await run('halve(8)', { halve })).toBe(4)
+    expect(new Monty('halve(8) + halve(2)').run({ externalFunctions: { halve } })).toBe(5)
+  })
+
+  it('mixes with plain functions', async () => {
+    const plus = (a: number, b: number): number => a + b
+    expect(await run('plus(await double(4), halve(4))', { double, halve, plus })).toBe(10)
+  })
+})
+
+describe('the context of a tool', () => {
+  it('tells the call, and its signal fires when the run ends', async () => {
+    const seen: Array<{ callId: number; toolName: string; runId: string; aborted: boolean }> = []
+    let signal: AbortSignal | undefined
+    const note = tool({
+      input: { type: 'object', properties: {} },
+      execute: (_input, context) => {
+        signal = context.signal
+        const { callId, toolName, runId } = context
+        seen.push({ callId, toolName, runId, aborted: context.signal.aborted })
+      },
+    })
+    await run('await note()\nawait note()', { note })
+    expect(seen.map(({ callId, toolName, aborted }) => [callId, toolName, aborted])).toEqual([
+      [0, 'note', false],
+      [1, 'note', false],
+    ])
+    expect(seen[0]!.runId).toBe(seen[1]!.runId)
+    expect(signal!.aborted).toBe(true)
+  })
+
+  it('describes the tools that the run has', async () => {
+    const list = tool({
+      description: 'Lists.',
+      input: { type: 'object', properties: {} },
+      execute: (_input, { parent }) =>
+        parent.tools.map(({ name, description }) => [name, description]),
+    })
+    expect(await run('await tools_here()', { tools_here: list, orders })).toEqual([
+      ['tools_here', 'Lists.'],
+      ['orders', 'Orders of a customer.'],
+    ])
+  })
+})
+
+describe('a definition that cannot be a tool', () => {
+  it.each([
+    [{ input: { type: 'string' }, execute: () => 1 }, 'must describe an object'],
+    [{ input: 'x', execute: () => 1 }, 'input must be a JSON Schema'],
+    [{ input: {} }, 'a tool needs execute'],
+    [{ input: {}, exec: () => 1 }, 'exec is not part of a tool'],
+  ])('is refused: %o', (definition, message) => {
+    expect(() => tool(definition as never)).toThrow(MontyUsageError)
+    expect(() => tool(definition as never)).toThrow(message)
+  })
+})

@@ -1,0 +1,63 @@
+import type { CallEvent, FuturesEvent } from '../engine/event.js'
+import type { Message } from '../engine/local.js'
+import { MontyUsageError } from '../errors.js'
+import { answer, future, type Outcome, type Remember, settle, type Settled } from './answers.js'
+import type { Host } from './host.js'
+import { hostSleepSync } from './sleep.js'
+
+interface Promised {
+  readonly name: string
+  readonly outcome: Outcome
+  /** On the clock of `performance.now()`. */
+  readonly due: number
+}
+
+/** What a synchronous run has promised Python: sleeps, which overlap, and answers at hand. */
+export class PromisedCalls {
+  readonly #host: Host
+  readonly #remember: Remember
+  readonly #calls = new Map<number, Promised>()
+
+  constructor(host: Host, remember: Remember) {
+    this.#host = host
+    this.#remember = remember
+  }
+
+  sleep(event: CallEvent, ms: number): Message {
+    const outcome = { value: null }
+    if (event.name === 'asyncio.sleep' && !event.eager) {
+      return this.#promise(event, outcome, performance.now() + ms)
+    }
+    hostSleepSync(ms, this.#host.sleep)
+    return answer(event.name, outcome, event.eager, this.#remember)
+  }
+
+  /** Gives Python an awaitable for an answer that is at hand. */
+  answer(event: CallEvent, outcome: Outcome): Message {
+    if (event.eager) return answer(event.name, outcome, true, this.#remember)
+    return this.#promise(event, outcome, 0)
+  }
+
+  #promise({ callId, name }: CallEvent, outcome: Outcome, due: number): Message {
+    this.#calls.set(callId, { name, outcome, due })
+    return future
+  }
+
+  /** Keeps the promises that are due, sleeping until there is one. */
+  settleNext(event: FuturesEvent): Message {
+    const pending = event.callIds
+      .map((callId) => ({ callId, call: this.#calls.get(callId) }))
+      .filter((one): one is { callId: number; call: Promised } => one.call !== undefined)
+    const first = Math.min(...pending.map(({ call }) => call.due))
+    if (pending.length === 0) throw new MontyUsageError('Python waits for nothing')
+    hostSleepSync(Math.max(0, first - performance.now()), this.#host.sleep)
+    const due = Math.max(first, performance.now())
+    const settled = pending
+      .filter(({ call }) => call.due <= due)
+      .map(({ callId, call }): Settled => {
+        this.#calls.delete(callId)
+        return { callId, name: call.name, outcome: call.outcome }
+      })
+    return settle(settled, this.#remember)
+  }
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import type { FileSystem } from '../../host/files/file-system.js'
+import type { Host } from './host.js'
+import type { RunScope } from './host-call.js'
+
+/** The run as its host calls see it. Nothing is made before a call asks for it. */
+export class Scope implements RunScope {
+  readonly #host: Host
+  #runId: string | undefined
+  #over: AbortController | undefined
+
+  constructor(host: Host) {
+    this.#host = host
+  }
+
+  get runId(): string {
+    this.#runId ??= randomUUID()
+    return this.#runId
+  }
+
+  get signal(): AbortSignal {
+    this.#over ??= new AbortController()
+    return this.#over.signal
+  }
+
+  get functions(): Host['functions'] {
+    return this.#host.functions
+  }
+
+  get files(): FileSystem | undefined {
+    return this.#host.files
+  }
+
+  /** The run is over, and so are the waits of its host calls. */
+  end(): void {
+    this.#over?.abort()
+  }
+}

@@ -1,0 +1,56 @@
+import type { CallRequest } from '../core/drive/host-call.js'
+import { setOwn } from '../core/wire/decode.js'
+import type { Parameter, Signature } from './signature.js'
+
+/** What a call is refused with: Python's own `TypeError`. */
+export function argumentError(name: string, message: string): TypeError {
+  return new TypeError(`${name}() ${message}`)
+}
+
+/**
+ * Names the arguments of a call. Defaults are the schema's business, and so are types.
+ *
+ * @throws TypeError for arguments that are unknown, too many, given twice, or missing
+ */
+export function nameArguments(request: CallRequest, signature: Signature): Record<string, unknown> {
+  const { name, args, kwargs } = request
+  const { parameters } = signature
+  const named: Record<string, unknown> = {}
+  if (args.length > parameters.length) throw tooMany(name, args.length, parameters.length)
+  args.forEach((value, index) => setOwn(named, parameters[index]!.name, value))
+  for (const [given, value] of Object.entries(kwargs ?? {})) {
+    const parameter = parameterOf(signature, given)
+    if (parameter === undefined && !signature.isOpen) {
+      throw argumentError(name, `got an unexpected keyword argument '${given}'`)
+    }
+    const target = parameter?.name ?? given
+    if (Object.hasOwn(named, target)) {
+      throw argumentError(name, `got multiple values for argument '${given}'`)
+    }
+    setOwn(named, target, value)
+  }
+  const missing = parameters.filter((one) => one.isRequired && !Object.hasOwn(named, one.name))
+  if (missing.length > 0) throw missingArguments(name, missing)
+  return named
+}
+
+/** By its own name, or by the identifier that stands for it in Python. */
+function parameterOf({ parameters }: Signature, given: string): Parameter | undefined {
+  return (
+    parameters.find((one) => one.name === given) ??
+    parameters.find((one) => one.pythonName === given)
+  )
+}
+
+function tooMany(name: string, given: number, allowed: number): TypeError {
+  const takes = allowed === 1 ? '1 positional argument' : `${allowed} positional arguments`
+  return argumentError(name, `takes ${takes} but ${given} ${given === 1 ? 'was' : 'were'} given`)
+}
+
+function missingArguments(name: string, missing: readonly Parameter[]): TypeError {
+  const names = missing.map((one) => `'${one.pythonName}'`)
+  const list =
+    names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`
+  const noun = names.length === 1 ? 'argument' : 'arguments'
+  return argumentError(name, `missing ${names.length} required ${noun}: ${list}`)
+}

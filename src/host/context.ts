@@ -1,0 +1,87 @@
+import type { CallRequest, HostCallable, RunScope } from '../core/drive/host-call.js'
+import { MontyUsageError } from '../core/errors.js'
+import type { FileSystem } from './files/file-system.js'
+import { MemoryFileSystem } from './files/memory.js'
+import type { JsonSchema } from './json-schema.js'
+
+/** A tool, as data. */
+export interface ToolDescription {
+  readonly name: string
+  readonly description: string | undefined
+  readonly inputSchema: JsonSchema | undefined
+  readonly outputSchema: JsonSchema | undefined
+  /** Whether Python awaits it. */
+  readonly async: boolean
+}
+
+/** What an execution that a tool began came to. */
+export interface SubOutcome {
+  readonly status: string
+  readonly value?: unknown
+  readonly stdout: string
+}
+
+/** What a tool can do besides answering. */
+export interface HostContext {
+  /** Unique to the run. */
+  readonly runId: string
+  /** Unique in the run. */
+  readonly callId: number
+  /** The name that Python called. */
+  readonly toolName: string
+  /** Aborted when the run ends, however it ends. */
+  readonly signal: AbortSignal
+  /** Tells whoever listens to the run. Nobody does in a plain run. */
+  emit(event: unknown): void
+  /** The files that the Python sees. */
+  readonly files: FileSystem
+  readonly parent: {
+    /** Passes on what an execution inside the tool tells. */
+    emitChildEvent(event: unknown): void
+    /** What the Python that called can call. */
+    readonly tools: readonly ToolDescription[]
+  }
+  /** Runs Python inside the tool, with what the run has. Only runs of a runtime can. */
+  subExecute(code: string, options?: { inputs?: Record<string, unknown> }): Promise<SubOutcome>
+}
+
+/** Makes the context of a call. Whoever runs Python with more at hand gives its own. */
+export type ContextFactory = (call: CallRequest, run: RunScope) => HostContext
+
+/** What a tool implements to be given a context and to describe itself. */
+export interface Describable {
+  describe(name: string): ToolDescription
+}
+
+/** The context of a call in a plain run, without a runtime around it. */
+export function plainContext(call: CallRequest, run: RunScope): HostContext {
+  return {
+    runId: run.runId,
+    callId: call.callId,
+    toolName: call.name,
+    signal: run.signal,
+    emit() {},
+    get files() {
+      return run.files ?? new MemoryFileSystem()
+    },
+    parent: {
+      emitChildEvent() {},
+      get tools() {
+        return describeAll(run)
+      },
+    },
+    subExecute() {
+      throw new MontyUsageError('subExecute needs a MontyRuntime: a plain run has none')
+    },
+  }
+}
+
+function describeAll(run: RunScope): ToolDescription[] {
+  return [...run.functions].flatMap(([name, callable]) =>
+    isDescribable(callable) ? [callable.describe(name)] : [],
+  )
+}
+
+function isDescribable(value: unknown): value is HostCallable & Describable {
+  return typeof value === 'object' && value !== null && 'describe' in value
+}

@@ -1,0 +1,101 @@
+import type { JsonSchemaObject } from '../json-schema.js'
+import { jsonEqual } from './equal.js'
+import { shown } from './mismatch.js'
+
+/** Expressions that schemas have used, compiled. */
+const patterns = new Map<string, RegExp>()
+
+/** A pattern of a schema, compiled once. */
+export function patternOf(source: string): RegExp {
+  let pattern = patterns.get(source)
+  if (pattern === undefined) {
+    // Schemas written for other languages are not always valid with the flag.
+    try {
+      pattern = new RegExp(source, 'u')
+    } catch {
+      pattern = new RegExp(source)
+    }
+    patterns.set(source, pattern)
+  }
+  return pattern
+}
+
+/** What is wrong with a text; `undefined` when nothing is. */
+export function stringMismatch(text: string, schema: JsonSchemaObject): string | undefined {
+  const { minLength, maxLength, pattern } = schema
+  if (minLength !== undefined || maxLength !== undefined) {
+    // Characters as Python counts them.
+    const length = [...text].length
+    if (minLength !== undefined && length < minLength)
+      return `must have at least ${minLength} characters`
+    if (maxLength !== undefined && length > maxLength)
+      return `must have at most ${maxLength} characters`
+  }
+  if (pattern !== undefined && !patternOf(pattern).test(text)) return `must match ${pattern}`
+  return undefined
+}
+
+/** What is wrong with a number. */
+export function numberMismatch(
+  value: number | bigint,
+  schema: JsonSchemaObject,
+): string | undefined {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema
+  const above = typeof exclusiveMinimum === 'number' ? exclusiveMinimum : undefined
+  const below = typeof exclusiveMaximum === 'number' ? exclusiveMaximum : undefined
+  if (minimum !== undefined) {
+    if (exclusiveMinimum === true && value <= minimum) return bounded('more than', minimum, value)
+    if (value < minimum) return bounded('at least', minimum, value)
+  }
+  if (maximum !== undefined) {
+    if (exclusiveMaximum === true && value >= maximum) return bounded('less than', maximum, value)
+    if (value > maximum) return bounded('at most', maximum, value)
+  }
+  if (above !== undefined && value <= above) return bounded('more than', above, value)
+  if (below !== undefined && value >= below) return bounded('less than', below, value)
+  if (multipleOf !== undefined && !isMultiple(value, multipleOf))
+    return `must be a multiple of ${multipleOf}`
+  return undefined
+}
+
+function bounded(relation: string, bound: number, value: number | bigint): string {
+  return `must be ${relation} ${bound}, not ${shown(value)}`
+}
+
+function isMultiple(value: number | bigint, of: number): boolean {
+  if (typeof value === 'bigint') return !Number.isInteger(of) || value % BigInt(of) === 0n
+  const quotient = value / of
+  // 0.3 is a multiple of 0.1, whatever binary fractions say.
+  return Math.abs(quotient - Math.round(quotient)) <= 1e-9 * Math.max(1, Math.abs(quotient))
+}
+
+/** What is wrong with an array, its items apart. */
+export function arrayMismatch(
+  array: readonly unknown[],
+  schema: JsonSchemaObject,
+): string | undefined {
+  const { minItems, maxItems, uniqueItems } = schema
+  if (minItems !== undefined && array.length < minItems)
+    return `must have at least ${minItems} items`
+  if (maxItems !== undefined && array.length > maxItems)
+    return `must have at most ${maxItems} items`
+  if (uniqueItems === true && hasDuplicates(array)) return 'must not have the same item twice'
+  return undefined
+}
+
+function hasDuplicates(array: readonly unknown[]): boolean {
+  if (array.every((item) => typeof item !== 'object' || item === null)) {
+    return new Set(array).size < array.length
+  }
+  return array.some((item, index) => array.slice(0, index).some((other) => jsonEqual(item, other)))
+}
+
+/** What is wrong with the number of properties. */
+export function sizeMismatch(size: number, schema: JsonSchemaObject): string | undefined {
+  const { minProperties, maxProperties } = schema
+  if (minProperties !== undefined && size < minProperties)
+    return `must have at least ${minProperties} keys`
+  if (maxProperties !== undefined && size > maxProperties)
+    return `must have at most ${maxProperties} keys`
+  return undefined
+}

@@ -1,0 +1,76 @@
+/** The way to a part of a value. */
+export type SchemaPath = ReadonlyArray<string | number>
+
+/** Why a value does not satisfy a schema. */
+export class Mismatch {
+  constructor(
+    readonly path: SchemaPath,
+    /** Follows the name of the part: `must be a string, not int`. */
+    readonly message: string,
+  ) {}
+}
+
+/** What Python calls the type of a value that came from it. */
+export function pythonTypeName(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return 'str'
+    case 'boolean':
+      return 'bool'
+    case 'bigint':
+      return 'int'
+    case 'number':
+      return Number.isSafeInteger(value) ? 'int' : 'float'
+    case 'undefined':
+      return 'None'
+    case 'object':
+      return objectTypeName(value)
+    default:
+      return typeof value
+  }
+}
+
+function objectTypeName(value: object | null): string {
+  if (value === null) return 'None'
+  const { name } = (value.constructor ?? Object) as { name?: string }
+  switch (name) {
+    case 'Array':
+      return 'list'
+    case 'Object':
+    case 'Map':
+      return 'dict'
+    case 'Set':
+      return 'set'
+    case 'Buffer':
+    case 'Uint8Array':
+      return 'bytes'
+    default:
+      return name?.startsWith('Py') === true ? name.slice(2).toLowerCase() : (name ?? 'object')
+  }
+}
+
+const ARTICLES: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  integer: 'an integer',
+  boolean: 'a boolean',
+  object: 'a dict',
+  array: 'a list',
+  null: 'None',
+}
+
+/** `a string or None` */
+export function describeTypes(types: readonly string[]): string {
+  return types.map((type) => ARTICLES[type] ?? type).join(' or ')
+}
+
+/** A value in an error message, cut to a readable length. */
+export function shown(value: unknown): string {
+  let text: string
+  try {
+    text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value))
+  } catch {
+    text = pythonTypeName(value)
+  }
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text
+}

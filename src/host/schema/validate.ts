@@ -1,0 +1,282 @@
+import { PyFloat } from '../../core/values/index.js'
+import { setOwn } from '../../core/wire/decode.js'
+import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
+import {
+  arrayMismatch,
+  numberMismatch,
+  patternOf,
+  sizeMismatch,
+  stringMismatch,
+} from './assertions.js'
+import { jsonEqual } from './equal.js'
+import { describeTypes, Mismatch, pythonTypeName, type SchemaPath, shown } from './mismatch.js'
+import { References } from './references.js'
+
+/** What validation does besides. */
+export interface ValidateOptions {
+  /** Whether values of type `number` become floats, as results for Python need it. */
+  floats?: boolean
+}
+
+/** Values nest no deeper in the engine either. */
+const MAX_DEPTH = 1_000
+/** Schemas that refer to schemas, without a step into the value. */
+const MAX_INDIRECTION = 100
+
+/** Checks values against one JSON Schema, filling in defaults. */
+export class Validator {
+  readonly #schema: JsonSchema
+  readonly #references: References
+  readonly #floats: boolean
+
+  constructor(schema: JsonSchema, options: ValidateOptions = {}) {
+    this.#schema = schema
+    this.#references = new References(schema)
+    this.#floats = options.floats ?? false
+  }
+
+  /** The value, completed, or the first thing that is wrong with it. The given one is not changed. */
+  validate(value: unknown): unknown {
+    return this.#check(value, this.#schema, [], 0)
+  }
+
+  #check(value: unknown, schema: JsonSchema, path: SchemaPath, indirection: number): unknown {
+    if (schema === true) return value
+    if (schema === false) return new Mismatch(path, 'is not allowed')
+    if (path.length > MAX_DEPTH) return new Mismatch(path, 'nests too deeply')
+    if (indirection > MAX_INDIRECTION)
+      return new Mismatch(path, 'has a schema that refers to itself')
+    const wrong = this.#assert(value, schema, path)
+    if (wrong !== undefined) return wrong
+    let result = this.#applied(value, schema, path, indirection + 1)
+    if (result instanceof Mismatch) return result
+    if (Array.isArray(result)) result = this.#items(result, schema, path)
+    else if (isRecord(result)) result = this.#properties(recordOf(result), schema, path)
+    if (this.#floats && isFloatOnly(schema) && typeof result === 'number')
+      return new PyFloat(result)
+    return result
+  }
+
+  /** What the schema says about the value itself. */
+  #assert(value: unknown, schema: JsonSchemaObject, path: SchemaPath): Mismatch | undefined {
+    if (schema.nullable === true && isNothing(value)) return undefined
+    if (schema.type !== undefined) {
+      const types = typeof schema.type === 'string' ? [schema.type] : schema.type
+      if (!types.some((type) => isOfType(value, type))) {
+        const expected = describeTypes(types)
+        return new Mismatch(path, `must be ${expected}, not ${pythonTypeName(value)}`)
+      }
+    }
+    if (schema.enum !== undefined && !schema.enum.some((one) => jsonEqual(one, value))) {
+      const choices = schema.enum.map(shown).join(', ')
+      return new Mismatch(path, `must be one of ${choices}, not ${shown(value)}`)
+    }
+    if ('const' in schema && !jsonEqual(schema.const, value)) {
+      return new Mismatch(path, `must be ${shown(schema.const)}, not ${shown(value)}`)
+    }
+    const message = messageFor(value, schema)
+    return message === undefined ? undefined : new Mismatch(path, message)
+  }
+
+  /** What other schemas that this one refers to make of the value. */
+  #applied(
+    given: unknown,
+    schema: JsonSchemaObject,
+    path: SchemaPath,
+    indirection: number,
+  ): unknown {
+    if (schema.nullable === true && isNothing(given)) return given
+    let value = given
+    if (schema.$ref !== undefined) {
+      const target = this.#references.find(schema.$ref)
+      if (target === undefined) return new Mismatch(path, `has the unknown schema ${schema.$ref}`)
+      value = this.#check(value, target, path, indirection)
+    }
+    for (const part of schema.allOf ?? []) {
+      if (value instanceof Mismatch) return value
+      value = this.#check(value, part, path, indirection)
+    }
+    if (schema.anyOf !== undefined) value = this.#oneOf(value, schema.anyOf, path, indirection)
+    if (schema.oneOf !== undefined) value = this.#oneOf(value, schema.oneOf, path, indirection)
+    if (value instanceof Mismatch) return value
+    if (schema.not !== undefined && !this.#fails(value, schema.not, path, indirection)) {
+      return new Mismatch(path, 'is a value that is not allowed')
+    }
+    return this.#conditional(value, schema, path, indirection)
+  }
+
+  #fails(value: unknown, schema: JsonSchema, path: SchemaPath, indirection: number): boolean {
+    return this.#check(value, schema, path, indirection) instanceof Mismatch
+  }
+
+  #conditional(
+    value: unknown,
+    schema: JsonSchemaObject,
+    path: SchemaPath,
+    indirection: number,
+  ): unknown {
+    const condition = schema['if'] as JsonSchema | undefined
+    if (condition === undefined) return value
+    const next = schema[this.#fails(value, condition, path, indirection) ? 'else' : 'then']
+    return next === undefined ? value : this.#check(value, next as JsonSchema, path, indirection)
+  }
+
+  /** The first alternative that fits; of the others, the one that came furthest is told about. */
+  #oneOf(
+    value: unknown,
+    alternatives: readonly JsonSchema[],
+    path: SchemaPath,
+    indirection: number,
+  ): unknown {
+    if (value instanceof Mismatch) return value
+    let furthest: Mismatch | undefined = undefined
+    const reasons = new Set<string>()
+    for (const alternative of alternatives) {
+      const result = this.#check(value, alternative, path, indirection)
+      if (!(result instanceof Mismatch)) return result
+      if (furthest === undefined || result.path.length > furthest.path.length) furthest = result
+      reasons.add(result.message)
+    }
+    if (furthest === undefined) return new Mismatch(path, 'is not allowed')
+    if (furthest.path.length > path.length) return furthest
+    return new Mismatch(path, [...reasons].join(', or '))
+  }
+
+  #items(array: readonly unknown[], schema: JsonSchemaObject, path: SchemaPath): unknown {
+    const { prefixItems, items } = schema
+    const leading = prefixItems ?? (Array.isArray(items) ? (items as JsonSchema[]) : [])
+    const rest = Array.isArray(items) ? schema.additionalItems : (items as JsonSchema | undefined)
+    if (leading.length === 0 && (rest === undefined || rest === true)) return array
+    let copy: unknown[] | undefined = undefined
+    for (let index = 0; index < array.length; index++) {
+      const result = this.#check(array[index], leading[index] ?? rest ?? true, [...path, index], 0)
+      if (result instanceof Mismatch) return result
+      if (result !== array[index]) {
+        // Keeps the class: a tuple stays one.
+        copy ??= array.slice()
+        copy[index] = result
+      }
+    }
+    return copy ?? array
+  }
+
+  #properties(
+    record: Record<string, unknown>,
+    schema: JsonSchemaObject,
+    path: SchemaPath,
+  ): unknown {
+    const { properties = {}, required = [], additionalProperties = true } = schema
+    const missing = required.find((name) => !has(record, name) && !hasDefault(properties[name]))
+    if (missing !== undefined) return new Mismatch([...path, missing], 'is missing')
+    const result: Record<string, unknown> = {}
+    for (const name of Object.keys(record)) {
+      const value = record[name]
+      if (value === undefined) continue
+      const own = Object.hasOwn(properties, name) ? properties[name] : undefined
+      const checks = [...(own === undefined ? [] : [own]), ...patternsFor(name, schema)]
+      if (checks.length === 0) {
+        if (additionalProperties === false) return new Mismatch([...path, name], 'is not known')
+        checks.push(additionalProperties)
+      }
+      let checked: unknown = value
+      for (const check of checks) {
+        checked = this.#check(checked, check, [...path, name], 0)
+        if (checked instanceof Mismatch) return checked
+      }
+      setOwn(result, name, checked)
+    }
+    for (const [name, property] of Object.entries(properties)) {
+      if (!has(record, name) && hasDefault(property)) {
+        setOwn(result, name, structuredClone(property.default))
+      }
+    }
+    return this.#propertyNames(result, schema, path)
+  }
+
+  #propertyNames(
+    result: Record<string, unknown>,
+    schema: JsonSchemaObject,
+    path: SchemaPath,
+  ): unknown {
+    const { propertyNames } = schema
+    if (propertyNames === undefined) return result
+    for (const name of Object.keys(result)) {
+      const checked = this.#check(name, propertyNames, [...path, name], 0)
+      if (checked instanceof Mismatch) return checked
+    }
+    return result
+  }
+}
+
+function messageFor(value: unknown, schema: JsonSchemaObject): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return stringMismatch(value, schema)
+    case 'number':
+    case 'bigint':
+      return numberMismatch(value, schema)
+    default:
+      if (Array.isArray(value)) return arrayMismatch(value, schema)
+      return isRecord(value) ? sizeMismatch(Object.keys(recordOf(value)).length, schema) : undefined
+  }
+}
+
+function isOfType(value: unknown, type: string): boolean {
+  switch (type) {
+    case 'string':
+    case 'boolean':
+      return typeof value === type
+    case 'number':
+      return typeof value === 'number' || typeof value === 'bigint' || value instanceof PyFloat
+    case 'integer':
+      return typeof value === 'bigint' || Number.isInteger(value)
+    case 'null':
+      return isNothing(value)
+    case 'array':
+      return Array.isArray(value)
+    case 'object':
+      return isRecord(value)
+    default:
+      return true
+  }
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined
+}
+
+/** A plain object, or a dict that came as a `Map` and has strings for keys. */
+function isRecord(value: unknown): value is Record<string, unknown> | Map<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  if (value instanceof Map) return [...value.keys()].every((key) => typeof key === 'string')
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+function recordOf(value: Record<string, unknown> | Map<string, unknown>): Record<string, unknown> {
+  if (!(value instanceof Map)) return value
+  const record: Record<string, unknown> = {}
+  for (const [name, item] of value) setOwn(record, name, item)
+  return record
+}
+
+function has(record: Record<string, unknown>, name: string): boolean {
+  return Object.hasOwn(record, name) && record[name] !== undefined
+}
+
+function hasDefault(schema: JsonSchema | undefined): schema is JsonSchemaObject {
+  return typeof schema === 'object' && 'default' in schema
+}
+
+function patternsFor(name: string, { patternProperties }: JsonSchemaObject): JsonSchema[] {
+  if (patternProperties === undefined) return []
+  return Object.entries(patternProperties)
+    .filter(([pattern]) => patternOf(pattern).test(name))
+    .map(([, schema]) => schema)
+}
+
+/** Whether a number under this schema is a float: an integer would satisfy `integer` as well. */
+function isFloatOnly({ type }: JsonSchemaObject): boolean {
+  if (typeof type === 'string') return type === 'number'
+  return type !== undefined && type.includes('number') && !type.includes('integer')
+}

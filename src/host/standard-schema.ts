@@ -1,0 +1,131 @@
+import { createRequire } from 'node:module'
+import { MontyUsageError } from '../core/errors.js'
+import type { JsonSchema, JsonSchemaObject } from './json-schema.js'
+
+/** A problem that a schema has with a value. */
+export interface SchemaIssue {
+  readonly message: string
+  readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined
+}
+
+/** What validation comes to. */
+export type SchemaResult<T> =
+  | { readonly value: T; readonly issues?: undefined }
+  | { readonly issues: readonly SchemaIssue[] }
+
+/**
+ * A schema of any library that speaks Standard Schema (Zod, Valibot, ArkType and others), which
+ * turns what it accepts into a `T`.
+ */
+export interface StandardSchema<T = unknown> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    readonly validate: (value: unknown) => SchemaResult<T> | Promise<SchemaResult<T>>
+    readonly types?: { readonly input: unknown; readonly output: T } | undefined
+  }
+}
+
+/** Which side of a schema: what it accepts, or what it gives. */
+export type SchemaSide = 'input' | 'output'
+
+export function isStandardSchema(schema: unknown): schema is StandardSchema {
+  if ((typeof schema !== 'object' && typeof schema !== 'function') || schema === null) return false
+  const standard = (schema as { '~standard'?: unknown })['~standard']
+  return (
+    typeof standard === 'object' &&
+    standard !== null &&
+    typeof (standard as { validate?: unknown }).validate === 'function'
+  )
+}
+
+/** The Standard JSON Schema extension, and the methods that libraries have of their own. */
+interface Convertible {
+  readonly '~standard': {
+    readonly vendor: string
+    readonly jsonSchema?: Record<SchemaSide, (options: object) => unknown>
+  }
+  readonly toJSONSchema?: (options: object) => unknown
+  readonly toJsonSchema?: (options: object) => unknown
+}
+
+/**
+ * The JSON Schema of a schema: from the Standard JSON Schema extension, or from the library's own
+ * method. `undefined` when the library offers neither.
+ */
+export function jsonSchemaOf(schema: StandardSchema, side: SchemaSide): JsonSchema | undefined {
+  const converted = convert(schema as unknown as Convertible, side)
+  return typeof converted === 'boolean' || (typeof converted === 'object' && converted !== null)
+    ? (converted as JsonSchema)
+    : undefined
+}
+
+const TARGET = 'draft-2020-12'
+/** What cannot be said becomes a schema that accepts anything. */
+const LENIENT = { unrepresentable: 'any', io: undefined } as const
+
+function convert(schema: Convertible, side: SchemaSide): unknown {
+  const { vendor, jsonSchema } = schema['~standard']
+  if (jsonSchema !== undefined) {
+    return jsonSchema[side]({ target: TARGET, libraryOptions: lenientFor(vendor) })
+  }
+  if (typeof schema.toJSONSchema === 'function') {
+    return schema.toJSONSchema({ ...LENIENT, io: side })
+  }
+  if (typeof schema.toJsonSchema === 'function') {
+    const source = side === 'input' ? ((schema as { in?: Convertible }).in ?? schema) : schema
+    return source.toJsonSchema!(lenientFor('arktype'))
+  }
+  return vendor === 'valibot' ? convertValibot(schema, side) : undefined
+}
+
+function lenientFor(vendor: string): object {
+  if (vendor === 'zod') return { unrepresentable: 'any' }
+  // ArkType says per construct what to do; what it cannot say it leaves out.
+  if (vendor === 'arktype') return { fallback: (context: { base: unknown }) => context.base }
+  return {}
+}
+
+/** Valibot keeps its conversion in a package of its own, which is there or is not. */
+function convertValibot(schema: Convertible, side: SchemaSide): unknown {
+  const name = '@valibot/to-json-schema'
+  let library: { toJsonSchema(schema: unknown, options: object): unknown }
+  try {
+    library = createRequire(import.meta.url)(name) as typeof library
+  } catch {
+    return undefined
+  }
+  return library.toJsonSchema(schema, { typeMode: side, errorMode: 'ignore' })
+}
+
+/** What a schema has to say about a value, in one result. */
+export function validateStandard<T>(
+  schema: StandardSchema<T>,
+  value: unknown,
+): SchemaResult<T> | Promise<SchemaResult<T>> {
+  return schema['~standard'].validate(value)
+}
+
+/** `filter.tags[2]` */
+export function formatIssuePath(path: SchemaIssue['path']): string {
+  let text = ''
+  for (const step of path ?? []) {
+    const key = typeof step === 'object' ? step.key : step
+    if (typeof key === 'number') text += `[${key}]`
+    else text += text === '' ? String(key) : `.${String(key)}`
+  }
+  return text
+}
+
+/** Refuses what is neither kind of schema. */
+export function checkSchema(schema: unknown, name: string): void {
+  if (isStandardSchema(schema) || typeof schema === 'boolean') return
+  if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) return
+  throw new MontyUsageError(
+    `${name} must be a JSON Schema or a schema that speaks Standard Schema (Zod, Valibot, ArkType, …)`,
+  )
+}
+
+export function asObjectSchema(schema: JsonSchema | undefined): JsonSchemaObject | undefined {
+  return typeof schema === 'object' ? schema : undefined
+}

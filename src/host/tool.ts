@@ -1,0 +1,167 @@
+import {
+  type CallRequest,
+  type HostCallable,
+  invoke,
+  type RunScope,
+} from '../core/drive/host-call.js'
+import { isThenable } from '../core/drive/calls.js'
+import { MontyUsageError } from '../core/errors.js'
+import { nameArguments } from './arguments.js'
+import {
+  type ContextFactory,
+  type Describable,
+  type HostContext,
+  plainContext,
+  type ToolDescription,
+} from './context.js'
+import type { JsonSchema } from './json-schema.js'
+import { ToolSchema } from './tool-schema.js'
+import { type StandardSchema } from './standard-schema.js'
+
+/** What a tool is made of. */
+export interface ToolDefinition<I, O> {
+  /** What it does, for the model: it becomes the docstring of the stub. */
+  description?: string
+  /** Its arguments, an object: positional arguments are its properties in order. */
+  input: StandardSchema<I> | JsonSchema
+  /** Its result. A `number` in it arrives in Python as a float, an `integer` as an int. */
+  output?: StandardSchema<O> | JsonSchema
+  /** The JSON Schema of `input`, for libraries that cannot tell it themselves. */
+  inputSchema?: JsonSchema
+  /** The JSON Schema of `output`, likewise. */
+  outputSchema?: JsonSchema
+  /** Whether Python awaits it. Default `true`. */
+  async?: boolean
+  /** Whether a person has to agree first. Runtimes ask; plain runs do not. Default `false`. */
+  needsApproval?: boolean | ((input: I) => boolean)
+  /** Does it. What it throws is raised in Python. */
+  execute(input: I, context: HostContext): O | Promise<O>
+}
+
+/**
+ * A host function that Python calls with checked arguments.
+ *
+ * @see {@link tool}
+ */
+// oxlint-disable-next-line typescript/no-explicit-any
+export class Tool<I = any, O = any> implements HostCallable, Describable {
+  readonly description: string | undefined
+  /** The JSON Schema of its arguments; `undefined` when the schema's library cannot tell. */
+  readonly inputSchema: JsonSchema | undefined
+  /** The JSON Schema of its result; `undefined` when there is none, or the library cannot tell. */
+  readonly outputSchema: JsonSchema | undefined
+  /** Whether Python gets an awaitable. */
+  readonly isAsync: boolean
+  readonly needsApproval: boolean | ((input: I) => boolean)
+  readonly execute: (input: I, context: HostContext) => O | Promise<O>
+  readonly #input: ToolSchema
+  readonly #output: ToolSchema | undefined
+
+  /** Use {@link tool}. */
+  constructor(definition: ToolDefinition<I, O>) {
+    const { input, output, inputSchema, outputSchema, async, needsApproval, execute } = definition
+    this.description = definition.description
+    this.#input = new ToolSchema(input, 'input', inputSchema)
+    this.#output = output === undefined ? undefined : new ToolSchema(output, 'output', outputSchema)
+    this.inputSchema = this.#input.json
+    this.outputSchema = this.#output === undefined ? outputSchema : this.#output.json
+    this.isAsync = async ?? true
+    this.needsApproval = needsApproval ?? false
+    this.execute = (given, context) => execute.call(definition, given, context)
+    this.#input.signature()
+  }
+
+  /** The tool as data, under a name. */
+  describe(name: string): ToolDescription {
+    const { description, inputSchema, outputSchema, isAsync } = this
+    return { name, description, inputSchema, outputSchema, async: isAsync }
+  }
+
+  /**
+   * The checked input of a call: arguments named, completed and validated.
+   *
+   * @throws TypeError naming the argument that is unknown, missing or of another type
+   */
+  bind(call: CallRequest): I | Promise<I> {
+    const named = nameArguments(call, this.#input.signature())
+    return this.#input.checkArguments(call.name, named) as I | Promise<I>
+  }
+
+  /** Does the tool's work with a checked input, and checks what comes of it. */
+  perform(name: string, input: I, context: HostContext): unknown {
+    const result = this.execute(input, context)
+    const output = this.#output
+    if (output === undefined) return result
+    return isThenable(result)
+      ? result.then((value) => output.checkResult(name, value))
+      : output.checkResult(name, result)
+  }
+
+  [invoke](call: CallRequest, run: RunScope): unknown {
+    return invokeTool(this, call, run, plainContext)
+  }
+}
+
+/** Performs a call of a tool: arguments in, checked result out, a promise if any part of it is one. */
+export function invokeTool(
+  // oxlint-disable-next-line typescript/no-explicit-any
+  called: Tool<any>,
+  call: CallRequest,
+  run: RunScope,
+  context: ContextFactory,
+): unknown {
+  const input: unknown = called.bind(call)
+  return isThenable(input)
+    ? input.then((bound) => called.perform(call.name, bound, context(call, run)))
+    : called.perform(call.name, input, context(call, run))
+}
+
+/** Tools by the names that Python calls them by. */
+// Any input: what a tool takes is checked when it is called.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type ToolSet = Record<string, Tool<any>>
+
+/**
+ * Declares a tool: one definition gives the Python signature, the type stubs, the mapping of
+ * arguments and their validation.
+ *
+ * @throws MontyUsageError when the input is not described as an object
+ *
+ * @example
+ * ```ts
+ * const add = tool({
+ *   description: 'Adds two numbers.',
+ *   input: z.object({ a: z.number(), b: z.number().default(1) }),
+ *   execute: ({ a, b }) => a + b,
+ * })
+ * await new Monty('await add(2)').runAsync({ externalFunctions: { add } }) // 3
+ * ```
+ */
+// oxlint-disable-next-line typescript/no-explicit-any
+export function tool<I = any, O = any>(definition: ToolDefinition<I, O>): Tool<I, O> {
+  if (typeof definition !== 'object' || definition === null) {
+    throw new MontyUsageError('tool takes a definition, such as { input, execute }')
+  }
+  for (const name of Object.keys(definition)) {
+    if (!KNOWN.has(name)) {
+      throw new MontyUsageError(
+        `${name} is not part of a tool; there are: ${[...KNOWN].join(', ')}`,
+      )
+    }
+  }
+  if (typeof definition.execute !== 'function') {
+    throw new MontyUsageError('a tool needs execute, a function')
+  }
+  return new Tool(definition)
+}
+
+const KNOWN: ReadonlySet<string> = new Set([
+  'description',
+  'input',
+  'output',
+  'inputSchema',
+  'outputSchema',
+  'async',
+  'needsApproval',
+  'execute',
+])
