@@ -292,7 +292,7 @@ class AsyncDrive implements Listener {
 
   /** A call that waits for a decision, or with one that does. */
   #answerHeld(hold: Hold, event: CallEvent): Message | undefined {
-    return hold.stopsAt(event, this.#host.serial) ? this.#stand() : future
+    return hold.stopsAt(event) ? this.#stand() : future
   }
 
   /** A sleep that waited with a held call. */

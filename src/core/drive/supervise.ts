@@ -85,8 +85,9 @@ export class Hold {
   }
 
   /** Whether Python stands still at a call that was taken. */
-  stopsAt(call: CallEvent, serial: boolean): boolean {
-    const stops = serial || call.name === 'time.sleep' || this.#supervisor.isSynchronous(call)
+  stopsAt(call: CallEvent): boolean {
+    const stops =
+      call.kind === 'os' ? call.name === 'time.sleep' : this.#supervisor.isSynchronous(call)
     if (stops) this.#at = call
     return stops
   }
