@@ -128,7 +128,13 @@ export class Encoder {
     const count = items.length
     this.writer.u8(tag)
     this.writer.varint(count)
-    for (let index = 0; index < count; index++) this.child(index, items[index])
+    this.#depth++
+    for (let index = 0; index < count; index++) {
+      // Before the item is read, which may run a getter that throws.
+      this.#path[this.#depth] = index
+      this.value(items[index])
+    }
+    this.#depth--
     this.close(object, number)
   }
 
@@ -196,7 +202,10 @@ export class Encoder {
     this.writer.varint(names.length)
     for (const name of names) {
       this.name(name)
-      this.child(name, (object as Record<string, unknown>)[name])
+      this.#depth++
+      this.#path[this.#depth] = name
+      this.value((object as Record<string, unknown>)[name])
+      this.#depth--
     }
     this.close(object, number)
   }
@@ -205,7 +214,7 @@ export class Encoder {
     if (object instanceof PyFloat) return this.float(object.value)
     if (encodePyValue(this, object)) return
     if (types.isMap(object)) return this.#map(object)
-    if (types.isSet(object)) return this.sequence(object, Tag.SET, [...object])
+    if (types.isSet(object)) return this.#set(object)
     if (ArrayBuffer.isView(object)) return this.#view(object)
     if (types.isAnyArrayBuffer(object)) return this.#bytes(new Uint8Array(object))
     if (types.isNativeError(object)) {
@@ -227,6 +236,12 @@ export class Encoder {
     this.#plain(object)
   }
 
+  #set(set: Set<unknown>): void {
+    const items = [...set]
+    if (!items.every(isHashable)) throw this.error('has an item that Python cannot hash')
+    this.sequence(set, Tag.SET, items)
+  }
+
   #map(map: Map<unknown, unknown>): void {
     if (!this.open(map)) return
     const number = this.number()
@@ -235,6 +250,7 @@ export class Encoder {
     this.writer.u8(Tag.DICT)
     this.writer.varint(entries.length)
     for (const [key, value] of entries) {
+      if (!isHashable(key)) throw this.error('has a key that Python cannot hash')
       const step = typeof key === 'string' || typeof key === 'number' ? key : kindOf(key)
       this.child(step, key)
       this.child(step, value)
@@ -264,6 +280,16 @@ export class Encoder {
     this.writer.u8(Tag.BYTES)
     this.writer.blob(bytes)
   }
+}
+
+/** Whether a value can be a key of a dict or an item of a set. */
+function isHashable(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (value instanceof PyTuple) return value.every(isHashable)
+  if (Array.isArray(value) || types.isMap(value) || types.isSet(value)) return false
+  if (types.isTypedArray(value)) return types.isUint8Array(value)
+  const prototype: unknown = types.isProxy(value) ? null : Object.getPrototypeOf(value)
+  return prototype !== Object.prototype && prototype !== null
 }
 
 /** What a value is called in an error. */

@@ -74,9 +74,12 @@ pub(super) fn read_leaf(tag: u8, reader: &mut Reader<'_>) -> Result<MontyNode> {
 }
 
 /// The Python exception of a name, `RuntimeError` when Python has none. Names of modules may be
-/// left out: `JSONDecodeError` is `json.JSONDecodeError`.
+/// left out: `JSONDecodeError` is `json.JSONDecodeError`. `Error` is JavaScript's, no module's.
 pub fn exception_type(name: &str) -> ExcType {
     ExcType::from_str(name).unwrap_or_else(|_| {
+        if name == "Error" {
+            return ExcType::RuntimeError;
+        }
         <ExcType as VariantNames>::VARIANTS
             .iter()
             .find(|full| full.rsplit_once('.').is_some_and(|(_, last)| last == name))
