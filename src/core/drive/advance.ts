@@ -4,6 +4,7 @@ import { MontyAbortError, MontyTimeoutError } from '../errors.js'
 import type { Ending } from './async.js'
 import type { Channel } from './channel.js'
 import type { Host } from './host.js'
+import { MAX_TIMER_MS } from './sleep.js'
 import { deliver, type Stopped } from './sync.js'
 
 const NEVER: Ending = { signal: undefined, timeoutMs: undefined }
@@ -43,7 +44,8 @@ export function advanceAsync(
     if (signal?.aborted) return onAbort()
     signal?.addEventListener('abort', onAbort, { once: true })
     if (timeoutMs !== undefined && timeoutMs !== Infinity) {
-      timer = setTimeout(() => onFailure(new MontyTimeoutError(timeoutMs)), timeoutMs)
+      const onTimeout = (): void => onFailure(new MontyTimeoutError(timeoutMs))
+      timer = setTimeout(onTimeout, Math.min(timeoutMs, MAX_TIMER_MS))
     }
     channel.listener = { onEvent, onFailure }
     try {

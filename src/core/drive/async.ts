@@ -8,7 +8,7 @@ import type { Channel, Listener } from './channel.js'
 import { tellTime } from './clock.js'
 import type { Host } from './host.js'
 import { Scope } from './scope.js'
-import { hostSleep, sleepOf } from './sleep.js'
+import { hostSleep, MAX_TIMER_MS, sleepOf } from './sleep.js'
 import { type AtRest, Hold, type Resumption } from './supervise.js'
 import { answerName, deliver } from './sync.js'
 
@@ -91,7 +91,7 @@ class AsyncDrive implements Listener {
     signal?.addEventListener('abort', this.#onAbort, { once: true })
     if (timeoutMs !== undefined && timeoutMs !== Infinity) {
       const onTimeout = (): void => this.#stop(new MontyTimeoutError(timeoutMs))
-      this.#timer = setTimeout(onTimeout, Math.min(timeoutMs, 2 ** 31 - 1))
+      this.#timer = setTimeout(onTimeout, Math.min(timeoutMs, MAX_TIMER_MS))
     }
     if (typeof first === 'function') return this.#send(first)
     // The call at which Python stands is answered where it stands.

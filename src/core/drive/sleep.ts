@@ -10,7 +10,7 @@ export function sleepOf(event: CallEvent): number | undefined {
 }
 
 /** The longest delay a timer of Node takes. */
-const MAX_TIMER_MS = 2 ** 31 - 1
+export const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** Holds this thread. */
 export function sleepSync(ms: number): void {
