@@ -5,6 +5,9 @@ import {
   MontyTypingError,
   MontyUsageError,
 } from './errors.js'
+import { BUILTIN_STUBS } from './type-builtins.js'
+import { reportable } from './type-findings.js'
+import { onlyReported } from './type-rendering.js'
 
 /** What is checked, and against which declarations. */
 export interface Checked {
@@ -35,16 +38,23 @@ export async function typeCheckAsync(checked: Checked): Promise<void> {
 function requestOf({ code, scriptName, inputs, stubs }: Checked): BindingTypeCheck {
   // Declared first, so that the host's own declarations win.
   const declared = inputs.map((name) => `${name}: __Any\n`).join('')
-  const prelude = declared === '' ? '' : `from typing import Any as __Any\n${declared}`
   const format = 'json'
-  return { code, scriptName, stubs: prelude + stubs, modules: [], prelude: '', format, color: false }
+  return { code, scriptName, stubs: BUILTIN_STUBS + declared + stubs, modules: [], prelude: '', format, color: false }
 }
 
 function report(request: BindingTypeCheck, findings: string | null): void {
   if (findings === null) return
-  const render = (format: DiagnosticFormat, color: boolean): string =>
-    guarded(() => binding().typeCheck({ ...request, format, color })) ?? ''
-  throw new MontyTypingError(readDiagnostics(findings, request.scriptName), render)
+  const diagnostics = readDiagnostics(findings, request.scriptName)
+  const isReported = reportable(diagnostics, request.code, request.stubs)
+  if (!isReported.includes(true)) return
+  const render = (format: DiagnosticFormat, color: boolean): string => {
+    const rendered = guarded(() => binding().typeCheck({ ...request, format, color })) ?? ''
+    return onlyReported(rendered, format, isReported)
+  }
+  throw new MontyTypingError(
+    diagnostics.filter((_, index) => isReported[index]),
+    render,
+  )
 }
 
 function guarded<T>(check: () => T): T {
@@ -83,7 +93,8 @@ function readDiagnostics(json: string, scriptName: string): Diagnostic[] {
       code: finding.code ?? finding.name ?? 'error',
       severity: severityOf(finding.severity),
       message: finding.message,
-      filename: finding.filename ?? scriptName,
+      // The checker's files are all in its root directory.
+      filename: finding.filename?.replace(/^\//, '') ?? scriptName,
       line: location.row,
       column: location.column,
       endLine: end.row,

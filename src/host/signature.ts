@@ -47,8 +47,6 @@ export function signatureOf(schema: JsonSchema): Signature | undefined {
       isRequired: shape.required.has(name) && !hasDefault,
     }
   })
-  // What is needed comes first, or Python could not leave out what is not.
-  parameters.sort((one, other) => Number(other.isRequired) - Number(one.isRequired))
   const { additional } = shape
   const isOpen = additional === true || typeof additional === 'object'
   return { parameters, isOpen, rest: additional ?? false }

@@ -15,6 +15,7 @@ import {
   type ToolDescription,
 } from './context.js'
 import type { JsonSchema } from './json-schema.js'
+import type { Signature } from './signature.js'
 import { ToolSchema } from './tool-schema.js'
 import { type StandardSchema } from './standard-schema.js'
 
@@ -69,6 +70,11 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
     this.needsApproval = needsApproval ?? false
     this.execute = (given, context) => execute.call(definition, given, context)
     this.#input.signature()
+  }
+
+  /** The arguments that Python may pass. */
+  get signature(): Signature {
+    return this.#input.signature()
   }
 
   /** The tool as data, under a name. */

@@ -1,0 +1,92 @@
+import type { JsonSchema } from '../json-schema.js'
+import { pythonNamesOf } from '../names.js'
+import { type Parameter, type Signature } from '../signature.js'
+import type { ClassWriter } from './class-writer.js'
+import type { Imports } from './imports.js'
+import { docstring, oneLine, pascalCase, pythonLiteral } from './text.js'
+import { TypeWriter } from './type-writer.js'
+
+/** A function as Python sees it. */
+export interface DeclaredFunction {
+  readonly description: string | undefined
+  readonly inputSchema: JsonSchema | undefined
+  readonly outputSchema: JsonSchema | undefined
+  readonly isAsync: boolean
+  readonly signature: Signature
+}
+
+/** Writes `def` and `async def` lines, and the classes that they need. */
+export class FunctionWriter {
+  readonly #imports: Imports
+  readonly #classes: ClassWriter
+
+  constructor(imports: Imports, classes: ClassWriter) {
+    this.#imports = imports
+    this.#classes = classes
+  }
+
+  /** Declares functions under names of Python's that stand for theirs. */
+  functions(functions: Readonly<Record<string, DeclaredFunction>>, indent = ''): string[] {
+    const names = Object.keys(functions)
+    const pythonNames = pythonNamesOf(names)
+    return names.map((name, index) => this.#function(pythonNames[index]!, functions[name]!, indent))
+  }
+
+  #function(name: string, declared: DeclaredFunction, indent: string): string {
+    const { inputSchema = true, outputSchema, isAsync } = declared
+    const title = pascalCase(name)
+    const types = new TypeWriter(inputSchema, 'input', this.#imports, this.#classes)
+    const result =
+      outputSchema === undefined
+        ? this.#imports.use('Any')
+        : new TypeWriter(outputSchema, 'output', this.#imports, this.#classes).type(
+            outputSchema,
+            `${title}Result`,
+          )
+    const parameters = this.#parameters(declared.signature, title, types)
+    const head = `${indent}${isAsync ? 'async def' : 'def'} ${name}(${parameters}) -> ${result}:`
+    const doc = docstring(documentation(declared), `${indent}    `)
+    return doc === undefined ? `${head} ...` : `${head}\n${doc}`
+  }
+
+  #parameters({ parameters, isOpen, rest }: Signature, title: string, types: TypeWriter): string {
+    const texts: string[] = []
+    let isKeywordOnly = false
+    let hasOptional = false
+    for (const parameter of parameters) {
+      // Positional arguments go by order: what is needed after what is not, goes by name.
+      if (parameter.isRequired && hasOptional && !isKeywordOnly) {
+        isKeywordOnly = true
+        texts.push('*')
+      }
+      hasOptional ||= !parameter.isRequired
+      const type = types.type(parameter.schema, title + pascalCase(parameter.name))
+      texts.push(`${parameter.pythonName}: ${type}${defaultOf(parameter)}`)
+    }
+    if (isOpen) texts.push(`**${freeName(parameters)}: ${types.type(rest, `${title}Value`)}`)
+    return texts.join(', ')
+  }
+}
+
+function defaultOf({ schema, isRequired }: Parameter): string {
+  if (isRequired) return ''
+  const value = typeof schema === 'object' && 'default' in schema ? pythonLiteral(schema.default) : undefined
+  return ` = ${value ?? '...'}`
+}
+
+function freeName(parameters: readonly Parameter[]): string {
+  let name = 'kwargs'
+  while (parameters.some((one) => one.pythonName === name)) name += '_'
+  return name
+}
+
+/** What a function does, and what its arguments are. */
+function documentation({ description, signature }: DeclaredFunction): string {
+  const about = signature.parameters.flatMap(({ pythonName, schema }) => {
+    const text = oneLine(typeof schema === 'object' ? schema.description : undefined)
+    return text === '' ? [] : [`    ${pythonName}: ${text}`]
+  })
+  const head = description?.trim() ?? ''
+  if (about.length === 0) return head
+  return `${head === '' ? '' : `${head}\n\n`}Args:\n${about.join('\n')}`
+}

@@ -1,0 +1,52 @@
+import { isPythonName } from '../names.js'
+import type { JsonSchema } from '../json-schema.js'
+import { signatureOf } from '../signature.js'
+import type { ToolSet } from '../tool.js'
+import { ClassWriter } from './class-writer.js'
+import { FunctionWriter } from './function-writer.js'
+import { Imports } from './imports.js'
+import { docstring, oneLine, pascalCase } from './text.js'
+import { TypeWriter } from './type-writer.js'
+
+export interface StubOptions {
+  /** The inputs of the program: an object whose properties are its variables. */
+  inputs?: JsonSchema
+}
+
+/**
+ * Declares tools as Python sees them: the text of a `.pyi` file, for the type checker and for the
+ * model.
+ *
+ * @example
+ * ```ts
+ * const tools = { add: tool({ input: z.object({ a: z.int(), b: z.int() }), output: z.int(), execute }) }
+ * stubs(tools) // 'async def add(a: int, b: int) -> int: ...\n'
+ * new Monty(code, { typeCheck: true, typeStubs: stubs(tools) })
+ * ```
+ */
+export function stubs(tools: ToolSet, options: StubOptions = {}): string {
+  const imports = new Imports()
+  const classes = new ClassWriter(imports, [...RESERVED, ...Object.keys(tools)])
+  const variables = options.inputs === undefined ? [] : declareInputs(options.inputs, imports, classes)
+  const functions = new FunctionWriter(imports, classes).functions(tools)
+  const blocks = [imports.text, ...classes.texts, variables.join('\n'), functions.join('\n')]
+  return blocks
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .map((text) => `${text}\n`)
+    .join('\n')
+}
+
+/** Names that the text itself uses, or that a class must not hide. */
+const RESERVED = ['Any', 'Literal', 'Never', 'NotRequired', 'TypedDict', 'None', 'True', 'False']
+
+function declareInputs(schema: JsonSchema, imports: Imports, classes: ClassWriter): string[] {
+  const types = new TypeWriter(schema, 'output', imports, classes)
+  return (signatureOf(schema)?.parameters ?? [])
+    .filter(({ name }) => isPythonName(name))
+    .flatMap(({ name, schema: property }) => {
+      const line = `${name}: ${types.type(property, pascalCase(name))}`
+      const about = docstring(oneLine(typeof property === 'object' ? property.description : undefined), '')
+      return about === undefined ? [line] : [line, about]
+    })
+}

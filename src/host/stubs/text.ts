@@ -1,0 +1,73 @@
+/** A Python string literal. */
+export function pythonString(text: string): string {
+  const escaped = JSON.stringify(text.toWellFormed())
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replaceAll("'", String.raw`\'`)
+  return `'${escaped}'`
+}
+
+/** A JSON value as a Python expression; `undefined` for what a stub had better not repeat. */
+export function pythonLiteral(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value.length > 80 ? undefined : pythonString(value)
+    case 'boolean':
+      return value ? 'True' : 'False'
+    case 'bigint':
+      return String(value)
+    case 'number':
+      return Number.isFinite(value) ? String(value) : undefined
+    case 'object':
+      return value === null ? 'None' : undefined
+    default:
+      return undefined
+  }
+}
+
+const LONGEST_DESCRIPTION = 2_000
+
+/** A description as a docstring at an indent, without the line's end; `undefined` for none. */
+export function docstring(description: string | undefined, indent: string): string | undefined {
+  const lines = linesOf(description)
+  if (lines.length === 0) return undefined
+  const escaped = lines.map((line) =>
+    line.replaceAll('\\', '\\\\').replaceAll('"""', String.raw`\"\"\"`),
+  )
+  const last = escaped.at(-1)!
+  if (escaped.length === 1) {
+    return `${indent}"""${last.endsWith('"') ? `${last.slice(0, -1)}\\"` : last}"""`
+  }
+  const rest = escaped.slice(1).map((line) => (line === '' ? '' : indent + line))
+  return [`${indent}"""${escaped[0]!}`, ...rest, `${indent}"""`].join('\n')
+}
+
+/** A description on one line. */
+export function oneLine(description: string | undefined): string {
+  return linesOf(description).join(' ').replaceAll(/\s+/g, ' ').trim()
+}
+
+function linesOf(description: string | undefined): string[] {
+  if (typeof description !== 'string') return []
+  const cut =
+    description.length > LONGEST_DESCRIPTION
+      ? `${description.slice(0, LONGEST_DESCRIPTION)}…`
+      : description
+  const lines = cut
+    .toWellFormed()
+    // oxlint-disable-next-line no-control-regex
+    .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F]/g, ' ')
+    .split('\n')
+    .map((line) => line.trimEnd())
+  while (lines.at(-1) === '') lines.pop()
+  while (lines[0]?.trim() === '') lines.shift()
+  if (lines[0] !== undefined) lines[0] = lines[0].trimStart()
+  return lines
+}
+
+/** `list_pull_requests` as `ListPullRequests`. */
+export function pascalCase(name: string): string {
+  const words = name.split(/[^\p{ID_Continue}]+|_+/u).filter((word) => word !== '')
+  const text = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')
+  return /^[\p{ID_Start}]/u.test(text) ? text : `T${text}`
+}

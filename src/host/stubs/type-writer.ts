@@ -1,0 +1,233 @@
+import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
+import { References } from '../schema/references.js'
+import type { ClassWriter } from './class-writer.js'
+import type { Imports } from './imports.js'
+import { pascalCase } from './text.js'
+import { literalType } from './literal.js'
+
+/** Schemas nest no deeper than this in types; what lies below is `Any`. */
+const MAX_DEPTH = 24
+
+/** Writes the types of one schema document as Python type expressions. */
+export class TypeWriter {
+  readonly #imports: Imports
+  readonly #classes: ClassWriter
+  readonly #references: References
+  readonly #side: 'input' | 'output'
+  /** Definitions being written that are no classes: these cannot refer to themselves. */
+  readonly #open = new Set<string>()
+
+  constructor(
+    root: JsonSchema,
+    side: 'input' | 'output',
+    imports: Imports,
+    classes: ClassWriter,
+  ) {
+    this.#references = new References(root)
+    this.#side = side
+    this.#imports = imports
+    this.#classes = classes
+  }
+
+  /** The type of a schema. `name` is what a class for it would be called. */
+  type(schema: JsonSchema | undefined, name: string, depth = 0): string {
+    if (schema === undefined || schema === true || depth > MAX_DEPTH) return this.#any()
+    if (schema === false) return this.#imports.use('Never')
+    const type = this.#plain(schema, name, depth)
+    return schema.nullable === true ? union([type, 'None']) : type
+  }
+
+  #any(): string {
+    return this.#imports.use('Any')
+  }
+
+  #plain(schema: JsonSchemaObject, name: string, depth: number): string {
+    const { $ref, anyOf, oneOf, allOf } = schema
+    if ($ref !== undefined) return this.#reference($ref, name, depth)
+    if ('const' in schema) return literalType([schema.const], this.#imports)
+    if (schema.enum !== undefined) return literalType(schema.enum, this.#imports)
+    if (allOf !== undefined && allOf.length > 0) return this.#all(schema, allOf, name, depth)
+    const alternatives = anyOf ?? oneOf
+    if (alternatives !== undefined && !hasOwnShape(schema)) {
+      return this.#union(alternatives, name, depth)
+    }
+    const { type } = schema
+    if (Array.isArray(type)) {
+      return union(type.map((one) => this.#ofType({ ...schema, type: one }, one, name, depth)))
+    }
+    return this.#ofType(schema, type ?? impliedType(schema), name, depth)
+  }
+
+  #union(alternatives: readonly JsonSchema[], name: string, depth: number): string {
+    const several = alternatives.filter((one) => !isNull(one)).length > 1
+    return union(
+      alternatives.map((one, index) => {
+        const title = typeof one === 'object' ? one.title : undefined
+        const own = title === undefined ? `${name}${several ? index + 1 : ''}` : name + pascalCase(title)
+        return this.type(one, own, depth + 1)
+      }),
+    )
+  }
+
+  #ofType(schema: JsonSchemaObject, type: unknown, name: string, depth: number): string {
+    switch (type) {
+      case 'string':
+        return 'str'
+      case 'integer':
+        return 'int'
+      case 'number':
+        return 'float'
+      case 'boolean':
+        return 'bool'
+      case 'null':
+        return 'None'
+      case 'array':
+        return this.#array(schema, name, depth)
+      case 'object':
+        return this.#object(schema, name, depth)
+      default:
+        return this.#any()
+    }
+  }
+
+  #array(schema: JsonSchemaObject, name: string, depth: number): string {
+    const { items, prefixItems, maxItems, minItems } = schema
+    const leading = prefixItems ?? (Array.isArray(items) ? (items as JsonSchema[]) : undefined)
+    const rest = Array.isArray(items) ? schema.additionalItems : (items as JsonSchema | undefined)
+    if (leading === undefined) return `list[${this.type(rest, `${name}Item`, depth + 1)}]`
+    const types = leading.map((one, index) => this.type(one, `${name}Item${index + 1}`, depth + 1))
+    const isClosed = rest === false || maxItems === leading.length || rest === undefined
+    const isFull = minItems === undefined || minItems >= leading.length
+    if (!isClosed || !isFull) {
+      const others = rest === undefined || rest === false ? [] : [this.type(rest, `${name}Item`, depth + 1)]
+      return `list[${union([...types, ...others])}]`
+    }
+    const tuple = types.length === 0 ? 'tuple[()]' : `tuple[${types.join(', ')}]`
+    // The host takes a list as well; what it gives becomes a tuple.
+    return this.#side === 'output' || types.length === 0 ? tuple : union([tuple, `list[${union(types)}]`])
+  }
+
+  #object(schema: JsonSchemaObject, name: string, depth: number): string {
+    const { properties, additionalProperties, patternProperties } = schema
+    const names = Object.keys(properties ?? {})
+    const isOpen = additionalProperties === true || typeof additionalProperties === 'object'
+    if (names.length > 0 && !isOpen && patternProperties === undefined) {
+      return this.#class(schema, name, depth)
+    }
+    if (names.length > 0) return `dict[str, ${this.#any()}]`
+    const values = Object.values(patternProperties ?? {})
+    if (typeof additionalProperties === 'object') values.push(additionalProperties)
+    if (values.length === 0) return `dict[str, ${this.#any()}]`
+    return `dict[str, ${union(values.map((one) => this.type(one, `${name}Value`, depth + 1)))}]`
+  }
+
+  #class(schema: JsonSchemaObject, name: string, depth: number, key?: string): string {
+    const { properties = {}, required = [] } = schema
+    return this.#classes.write({
+      name,
+      key,
+      description: schema.description,
+      fields: () =>
+        Object.entries(properties).map(([field, property]) => ({
+          name: field,
+          type: this.type(property, name + pascalCase(field), depth + 1),
+          isRequired: required.includes(field) || (this.#side === 'output' && hasDefault(property)),
+          description: typeof property === 'object' ? property.description : undefined,
+        })),
+    })
+  }
+
+  #reference($ref: string, name: string, depth: number): string {
+    const target = this.#references.find($ref)
+    if (target === undefined || typeof target === 'boolean') return this.type(target, name, depth)
+    const own = $ref === '#' ? name : pascalCase(decodeURIComponent($ref.split('/').at(-1) ?? name))
+    const shape = this.#merged(target)
+    if (isClosedObject(shape)) {
+      return this.#class(shape, own, depth, `${this.#side} ${$ref} ${this.#classes.scope(this.#references)}`)
+    }
+    if (this.#open.has($ref)) return this.#any()
+    this.#open.add($ref)
+    const type = this.type(target, own, depth + 1)
+    this.#open.delete($ref)
+    return type
+  }
+
+  /** Several schemas at once: one class of all their properties, if they are objects. */
+  #all(schema: JsonSchemaObject, parts: readonly JsonSchema[], name: string, depth: number): string {
+    const merged = this.#merged(schema)
+    if (isClosedObject(merged)) return this.#class(merged, name, depth)
+    const { allOf: _, ...own } = schema
+    const telling = [own, ...parts].filter((one) => !saysNothing(one))
+    return telling.length === 1 ? this.type(telling[0], name, depth + 1) : this.#any()
+  }
+
+  #merged(schema: JsonSchemaObject, seen: readonly JsonSchema[] = []): JsonSchemaObject {
+    const { allOf, ...own } = schema
+    if (allOf === undefined || seen.includes(schema)) return schema
+    return allOf
+      .map((part) => this.#references.resolve(part))
+      .filter((part): part is JsonSchemaObject => typeof part === 'object')
+      .map((part) => this.#merged(part, [...seen, schema]))
+      .reduce<JsonSchemaObject>(
+        (all, part) => ({
+          ...part,
+          ...all,
+          properties: { ...part.properties, ...all.properties },
+          required: [...(all.required ?? []), ...(part.required ?? [])],
+        }),
+        own,
+      )
+  }
+}
+
+/** The types of several alternatives, none twice. */
+export function union(types: readonly string[]): string {
+  const different = [...new Set(types.flatMap((type) => splitUnion(type)))]
+  if (different.includes('Any')) return 'Any'
+  const others = different.filter((type) => type !== 'Never')
+  // As people write it: `str | None`.
+  const sorted = [...others.filter((type) => type !== 'None'), ...others.filter((type) => type === 'None')]
+  return sorted.length === 0 ? 'Never' : sorted.join(' | ')
+}
+
+/** The alternatives at the top level of a type expression. */
+function splitUnion(type: string): string[] {
+  return /['"[]/.test(type) ? [type] : type.split(' | ')
+}
+
+function hasOwnShape(schema: JsonSchemaObject): boolean {
+  return schema.properties !== undefined && Object.keys(schema.properties).length > 0
+}
+
+function isClosedObject(schema: JsonSchemaObject): boolean {
+  const { type, additionalProperties, patternProperties } = schema
+  return (
+    (type === undefined || type === 'object') &&
+    hasOwnShape(schema) &&
+    schema.anyOf === undefined &&
+    schema.oneOf === undefined &&
+    patternProperties === undefined &&
+    additionalProperties !== true &&
+    typeof additionalProperties !== 'object'
+  )
+}
+
+function impliedType(schema: JsonSchemaObject): string | undefined {
+  if (schema.properties !== undefined || schema.additionalProperties !== undefined) return 'object'
+  return schema.items !== undefined || schema.prefixItems !== undefined ? 'array' : undefined
+}
+
+function hasDefault(schema: JsonSchema): boolean {
+  return typeof schema === 'object' && 'default' in schema
+}
+
+function isNull(schema: JsonSchema): boolean {
+  return typeof schema === 'object' && schema.type === 'null'
+}
+
+const TELLING = ['type', '$ref', 'enum', 'const', 'anyOf', 'oneOf', 'allOf', 'properties', 'items']
+
+/** Whether a schema says nothing about types, such as one with a description only. */
+function saysNothing(schema: JsonSchema): boolean {
+  return schema === true || (typeof schema === 'object' && !TELLING.some((one) => one in schema))
+}
