@@ -9,11 +9,13 @@ import {
   type HostError,
   notFound,
   raise,
+  type Remember,
   settle,
   type Settled,
 } from './drive/answers.js'
 import { advanceAsync } from './drive/advance.js'
 import { LocalChannel } from './drive/channel.js'
+import { Thrown } from './drive/calls.js'
 import type { Host } from './drive/host.js'
 import { completeHost, KNOWN } from './drive/host.js'
 import { advance, type Stopped } from './drive/sync.js'
@@ -42,6 +44,8 @@ export interface Rest {
   readonly scriptName: string
   /** For a session, which is told when its feed is over. */
   readonly session?: { readonly onEnd: () => void }
+  /** The host's errors that went into Python. */
+  thrown?: Thrown
 }
 
 /** The run's result. */
@@ -52,8 +56,6 @@ export class MontyComplete {
     readonly usage: Usage,
   ) {}
 }
-
-const remember = (): void => {}
 
 /** A run that waits for the host. It goes on once; until then it can be kept as bytes. */
 export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
@@ -124,15 +126,29 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     return this.#rest
   }
 
+  /** Keeps errors that go into Python, to give them back as the cause when they come out. */
+  protected get remember(): Remember {
+    return (this.#rest.thrown ??= new Thrown()).remember
+  }
+
   protected go(message: Message): MontyProgress {
     const rest = this.claim()
-    return progressOf(rest, advance(rest.execution, message, rest.host))
+    return this.#progress(rest, advance(rest.execution, message, rest.host))
   }
 
   protected async goAsync(message: Message): Promise<MontyProgress> {
     const rest = this.claim()
     const channel = new LocalChannel(rest.execution, rest.host.decode, true)
-    return progressOf(rest, await advanceAsync(channel, message, rest.host))
+    return this.#progress(rest, await advanceAsync(channel, message, rest.host))
+  }
+
+  #progress(rest: Rest, event: Stopped): MontyProgress {
+    // An answer that does not fit leaves the run where it waits.
+    if (event.kind === 'rejected') {
+      this.#isOver = false
+      throw failureOf(event)
+    }
+    return progressOf(rest, event)
   }
 
   #assertWaiting(): void {
@@ -151,9 +167,12 @@ export type CallAnswer =
   | { exception: HostError }
   | { future: true }
 
-function callMessage(event: CallEvent, given: CallAnswer): Message {
+function callMessage(event: CallEvent, given: CallAnswer, remember: Remember): Message {
   checkAnswer(given, ['returnValue', 'exception', 'future'])
-  if ('future' in given) return future
+  if ('future' in given) {
+    if (given.future) return future
+    throw new MontyUsageError('a call is answered with { future: true }, or with its outcome')
+  }
   const outcome =
     'exception' in given ? { error: checkError(given.exception) } : { value: given.returnValue }
   return answer(event.name, outcome, false, remember)
@@ -170,10 +189,8 @@ function checkAnswer(given: unknown, names: readonly string[]): void {
 }
 
 function checkError(error: unknown): HostError {
-  const isData =
-    typeof error === 'object' &&
-    error !== null &&
-    typeof (error as { type?: unknown }).type === 'string'
+  const { type, message } = (error ?? {}) as { type?: unknown; message?: unknown }
+  const isData = typeof type === 'string' && typeof (message ?? '') === 'string'
   if (error instanceof Error || isData) return error as HostError
   throw new MontyUsageError("an exception must be an Error or { type: 'ValueError', message }")
 }
@@ -203,12 +220,12 @@ abstract class PausedCall<K extends 'function' | 'os'> extends PausedRun<CallEve
    * @throws MontyRuntimeError when Python ends with an exception
    */
   resume(given: CallAnswer): MontyProgress {
-    return this.go(callMessage(this.event, given))
+    return this.go(callMessage(this.event, given, this.remember))
   }
 
   /** The same without holding the event loop. */
   resumeAsync(given: CallAnswer): Promise<MontyProgress> {
-    return this.goAsync(callMessage(this.event, given))
+    return this.goAsync(callMessage(this.event, given, this.remember))
   }
 }
 
@@ -235,7 +252,11 @@ export class OsSnapshot extends PausedCall<'os'> {
 /** The answer to a name look-up; nothing for a name that does not exist. */
 export type NameAnswer = { value: unknown } | { exception: HostError }
 
-function nameMessage(event: NameEvent, given: NameAnswer | undefined): Message {
+function nameMessage(
+  event: NameEvent,
+  given: NameAnswer | undefined,
+  remember: Remember,
+): Message {
   if (given === undefined) return notFound
   checkAnswer(given, ['value', 'exception'])
   const outcome = 'value' in given ? given : { error: checkError(given.exception) }
@@ -256,12 +277,12 @@ export class NameLookupSnapshot extends PausedRun<NameEvent> {
 
   /** Goes on with a value or an exception; without an answer Python gets a `NameError`. */
   resume(given?: NameAnswer): MontyProgress {
-    return this.go(nameMessage(this.event, given))
+    return this.go(nameMessage(this.event, given, this.remember))
   }
 
   /** The same without holding the event loop. */
   resumeAsync(given?: NameAnswer): Promise<MontyProgress> {
-    return this.goAsync(nameMessage(this.event, given))
+    return this.goAsync(nameMessage(this.event, given, this.remember))
   }
 
   static override load(bytes: Uint8Array, options?: LoadOptions): NameLookupSnapshot {
@@ -272,15 +293,20 @@ export class NameLookupSnapshot extends PausedRun<NameEvent> {
 /** What came of a call that was answered with a future. */
 export type FutureAnswer = { callId: number } & ({ returnValue: unknown } | { exception: HostError })
 
-function settleMessage(event: FuturesEvent, answers: readonly FutureAnswer[]): Message {
+function settleMessage(
+  event: FuturesEvent,
+  answers: readonly FutureAnswer[],
+  remember: Remember,
+): Message {
   if (!Array.isArray(answers) || answers.length === 0) {
     throw new MontyUsageError('futures are answered with an array of at least one outcome')
   }
-  const settled = answers.map((given): Settled => {
-    const { callId, ...rest } = given
+  const pending = new Set(event.callIds)
+  const settled = answers.map((given: FutureAnswer | null): Settled => {
+    const { callId, ...rest } = given ?? {}
     checkAnswer(rest, ['returnValue', 'exception'])
-    if (!event.callIds.includes(callId)) {
-      throw new MontyUsageError(`call ${callId} is not pending; pending: ${event.callIds.join(', ')}`)
+    if (given === null || callId === undefined || !pending.delete(callId)) {
+      throw new MontyUsageError(`call ${callId} is not pending; pending: ${[...pending].join(', ')}`)
     }
     const outcome =
       'exception' in given ? { error: checkError(given.exception) } : { value: given.returnValue }
@@ -297,12 +323,12 @@ export class FutureSnapshot extends PausedRun<FuturesEvent> {
 
   /** Goes on with the outcomes of some or all pending calls. */
   resume(answers: readonly FutureAnswer[]): MontyProgress {
-    return this.go(settleMessage(this.event, answers))
+    return this.go(settleMessage(this.event, answers, this.remember))
   }
 
   /** The same without holding the event loop. */
   resumeAsync(answers: readonly FutureAnswer[]): Promise<MontyProgress> {
-    return this.goAsync(settleMessage(this.event, answers))
+    return this.goAsync(settleMessage(this.event, answers, this.remember))
   }
 
   static override load(bytes: Uint8Array, options?: LoadOptions): FutureSnapshot {
@@ -324,14 +350,18 @@ export function progressOf(rest: Rest, event: Stopped): MontyProgress {
     default:
       rest.session?.onEnd()
       if (event.kind === 'complete') return new MontyComplete(event.value, event.usage)
-      throw failureOf(event)
+      throw failureOf(event, event.kind === 'raised' ? rest.thrown?.find(event.exception) : undefined)
   }
 }
 
-function loadPaused(bytes: Uint8Array, options: LoadOptions | undefined): PausedRun {
+/** The paused run in a snapshot, which goes on with `host`. */
+export function loadPaused(
+  bytes: Uint8Array,
+  options: LoadOptions | undefined,
+  host: Host = completeHost(undefined, KNOWN.start, 'load'),
+): PausedRun {
   const { kind, scriptName, payload } = open(bytes, options)
-  if (kind === 'session') throw wrongKind(kind, 'paused run')
-  const host = completeHost(undefined, KNOWN.start, 'load')
+  if (kind === 'session' || kind === 'runtime') throw wrongKind(kind, 'paused run')
   const execution = loadExecution(payload)
   const event = execution.step(describe, host.decode, true)
   if (event.kind !== kind) throw wrongKind(event.kind, kind)

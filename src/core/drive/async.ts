@@ -1,7 +1,7 @@
 import type { CallEvent, EndEvent, Event, FuturesEvent } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/local.js'
-import { MontyAbortError, MontyTimeoutError } from '../errors.js'
+import { MontyAbortError, MontyTimeoutError, MontyUsageError } from '../errors.js'
 import { answer, future, notFound, type Outcome, settle, type Settled } from './answers.js'
 import { callFunction, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
 import type { Channel, Listener } from './channel.js'
@@ -147,7 +147,7 @@ class AsyncDrive implements Listener {
         return answerName(event, this.#host)
       case 'futures':
         this.#waiting = event
-        return this.#takeSettled() ?? this.#stand()
+        return this.#takeSettled() ?? this.#stand() ?? this.#refuseForeign(event)
       case 'yielded':
       case 'busy':
         return undefined
@@ -298,6 +298,17 @@ class AsyncDrive implements Listener {
   /** A sleep that waited with a held call. */
   #sleepAgain(event: CallEvent): Outcome {
     return { value: hostSleep(sleepOf(event) ?? 0, this.#host.sleep, this.#scope.signal) }
+  }
+
+  /** Python waits for calls that nobody here makes. */
+  #refuseForeign({ callIds }: FuturesEvent): undefined {
+    if (this.#isOver || this.#hold?.isActive || this.#running + this.#queued.length > 0) return
+    this.#stop(
+      new MontyUsageError(
+        `Python waits for calls that were answered with futures before (${callIds.join(', ')}): ` +
+          'resume the run with their outcomes instead of driving it',
+      ),
+    )
   }
 
   /** Python can go no further. If all that it waits for is held, the run is at rest. */
