@@ -7,6 +7,7 @@ import {
   PyEllipsis,
   PyException,
   PyFile,
+  PyFloat,
   PyFunction,
   PyModule,
   PyNotImplemented,
@@ -32,6 +33,8 @@ export interface DecodeOptions {
   readonly dicts: 'auto' | 'map' | 'object'
   /** Whether a reference back to an enclosing container is an error or its placeholder. */
   readonly cycles: 'error' | 'placeholder'
+  /** Whether a float becomes a `number`, or a `PyFloat` that differs from an int. */
+  readonly floats: 'number' | 'PyFloat'
 }
 
 /** Deepest nesting; the engine refuses to send more, but a worker might. */
@@ -83,8 +86,9 @@ export class Decoder {
       case Tag.INT32:
         return reader.i32()
       case Tag.SAFE_INT:
-      case Tag.FLOAT:
         return reader.f64()
+      case Tag.FLOAT:
+        return this.#options.floats === 'number' ? reader.f64() : new PyFloat(reader.f64())
       case Tag.STR:
         return reader.text()
       case Tag.JSON:

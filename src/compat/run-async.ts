@@ -1,0 +1,35 @@
+import { translate } from './failures.js'
+import { coreAsyncFunctions } from './functions.js'
+import { coreOf, type Monty, startOptions } from './monty.js'
+import type { JsMontyObject, RunMontyAsyncOptions } from './options.js'
+import { fromPython } from './values/from-python.js'
+
+/**
+ * Runs to the end with functions that may be asynchronous. A promise is awaited before Python goes
+ * on, so that a bare call already gives its value.
+ *
+ * @throws MontyRuntimeError when Python ends with an exception
+ *
+ * @example
+ * ```ts
+ * const monty = new Monty('fetch_data(url)', { inputs: ['url'] })
+ * await runMontyAsync(monty, {
+ *   inputs: { url: 'https://example.com' },
+ *   externalFunctions: { fetch_data: async (url: string) => (await fetch(url)).text() },
+ * })
+ * ```
+ */
+export async function runMontyAsync(
+  montyRunner: Monty,
+  options: RunMontyAsyncOptions = {},
+): Promise<JsMontyObject> {
+  const core = coreOf(montyRunner)
+  const given = startOptions(core, options)
+  const externalFunctions = coreAsyncFunctions(options.externalFunctions)
+  try {
+    const value = await core.runAsync({ ...given, externalFunctions, concurrency: 'serial' })
+    return fromPython(value)
+  } catch (error) {
+    throw translate(error)
+  }
+}

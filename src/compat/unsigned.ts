@@ -1,0 +1,33 @@
+import { KNOWN, completeHost, type Host } from '../core/drive/host.js'
+import { loadPaused, type PausedRun } from '../core/paused.js'
+import { translated } from './failures.js'
+import { corePrint } from './print.js'
+import type { SnapshotLoadOptions } from './options.js'
+import { CORE_VALUES } from './values/from-python.js'
+
+/** Snapshots of this API are not signed. This key is none, and keeps others from being asked for. */
+export const UNSIGNED = { key: 'monty-node/compat: no secret' }
+export const TRUSTED = { ...UNSIGNED, trusted: true }
+
+/** Bytes of a dump. */
+export function checkBytes(data: unknown): Uint8Array {
+  if (data instanceof Uint8Array) return data
+  throw new Error('a dump must be a Buffer')
+}
+
+/** The paused run in a dump, when it is of that kind. */
+export function loadKind<T extends PausedRun>(
+  data: unknown,
+  options: SnapshotLoadOptions | null | undefined,
+  type: abstract new (...args: never[]) => T,
+): T {
+  const bytes = checkBytes(data)
+  const print = corePrint(options?.printCallback)
+  const paused = translated(() => loadPaused(bytes, TRUSTED, hostOf(print)))
+  if (paused instanceof type) return paused
+  throw new Error(`Deserialization failed: the dump is of a pause at a ${paused.kind}`)
+}
+
+function hostOf(printCallback: Host['print'] & {}): Host {
+  return completeHost({ printCallback, ...CORE_VALUES }, KNOWN.start, 'load')
+}
