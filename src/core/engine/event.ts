@@ -94,11 +94,21 @@ export function readEvent(reader: Reader, options: DecodeOptions): Event {
   switch (kind) {
     case Kind.FUNCTION:
     case Kind.OS:
-      return readCall(reader, kind === Kind.FUNCTION ? 'function' : 'os', { usage, printed }, options)
+      return readCall(
+        reader,
+        kind === Kind.FUNCTION ? 'function' : 'os',
+        { usage, printed },
+        options,
+      )
     case Kind.YIELDED:
       return { kind: 'yielded', usage, printed }
     case Kind.COMPLETE:
-      return { kind: 'complete', usage, printed, value: new Decoder(reader, options).value('result') }
+      return {
+        kind: 'complete',
+        usage,
+        printed,
+        value: new Decoder(reader, options).value('result'),
+      }
     case Kind.NAME:
       return {
         kind: 'name',
@@ -201,7 +211,12 @@ export function readException(reader: Reader): PythonException {
 
 function readFrame(reader: Reader): Frame {
   const filename = reader.text()
-  const [line, column, endLine, endColumn] = [reader.u32(), reader.u32(), reader.u32(), reader.u32()]
+  const [line, column, endLine, endColumn] = [
+    reader.u32(),
+    reader.u32(),
+    reader.u32(),
+    reader.u32(),
+  ]
   const functionName = reader.optionalText()
   const sourceLine = reader.optionalText()
   reader.u8()

@@ -40,12 +40,18 @@ export function failureOf(event: FailedEvent, cause?: unknown): MontyError {
 function limitException(event: Extract<FailedEvent, { kind: 'limit' }>): PythonException {
   const { limit, used, allowed } = event
   const told = {
-    memory: { typeName: 'MemoryError', message: `memory limit exceeded: ${used} > ${allowed} bytes` },
+    memory: {
+      typeName: 'MemoryError',
+      message: `memory limit exceeded: ${used} > ${allowed} bytes`,
+    },
     duration: {
       typeName: 'TimeoutError',
       message: `time limit exceeded: ${Math.round(used)} ms used, ${allowed} ms allowed`,
     },
-    hostCalls: { typeName: 'RuntimeError', message: `host call limit exceeded: ${allowed} allowed` },
+    hostCalls: {
+      typeName: 'RuntimeError',
+      message: `host call limit exceeded: ${allowed} allowed`,
+    },
     result: {
       typeName: 'ValueError',
       message: `the value is too large for the host: more than ${allowed} bytes`,
