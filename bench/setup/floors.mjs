@@ -1,0 +1,29 @@
+// The floors in Rust: built as the addon is, found where Cargo says.
+import { cargoTargetDir } from '../../scripts/paths.mjs'
+import { runCargo } from '../../scripts/cargo.mjs'
+import { ask } from '../../scripts/run.mjs'
+import { findRust } from '../../scripts/rust-toolchain.mjs'
+
+const programs = ['crate_floor', 'engine_floor']
+
+/** The executables by name. `profile` is Cargo's. */
+export async function buildFloors(profile) {
+  const rust = await findRust()
+  const args = ['bench', '--no-run', '--profile', profile, '-p', 'monty-engine']
+  args.push(...programs.flatMap((name) => ['--bench', name]))
+  await runCargo(rust, args)
+  const messages = ask('cargo', [...args, '--message-format', 'json'], {
+    env: { ...rust.env, CARGO_TARGET_DIR: cargoTargetDir },
+  })
+  if (messages === undefined) throw new Error('Cargo did not say where the floors are')
+  const built = messages
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .filter(({ reason, executable }) => reason === 'compiler-artifact' && executable)
+  return {
+    rust: rust.version,
+    executables: Object.fromEntries(
+      built.map(({ target, executable }) => [target.name, executable]),
+    ),
+  }
+}

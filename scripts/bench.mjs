@@ -1,0 +1,27 @@
+// `npm run bench`, also on a fresh clone: set up what is missing, then measure everyone side by side.
+//
+//   npm run bench -- [filter ...] [--quick] [--save] [--contenders a,b] [--release]
+//
+// --release    addon and Rust floors as published: the numbers to quote (long to build)
+// The others are explained in bench/main.mjs.
+import { join } from 'node:path'
+import { buildAddon } from './build-addon.mjs'
+import { buildTypeScript } from './build-ts.mjs'
+import { installDependencies } from './install-dependencies.mjs'
+import { root } from './paths.mjs'
+import { exitWithItsCode, run } from './run.mjs'
+
+const given = process.argv.slice(2)
+const release = given.includes('--release')
+
+await exitWithItsCode(async () => {
+  await installDependencies()
+  await buildAddon({ release })
+  await buildTypeScript()
+  await run(process.execPath, [
+    join(root, 'bench', 'main.mjs'),
+    ...given.filter((argument) => argument !== '--release'),
+    '--profile',
+    release ? 'release' : 'optimised',
+  ])
+})
