@@ -5,7 +5,7 @@ import type { Result } from './run.js'
 type Style = Parameters<typeof styleText>[0]
 
 const isColoured = process.stdout.isTTY && !process.env['NO_COLOR']
-const width = Math.min(process.stdout.columns ?? 100, 120)
+const width = Math.min(process.stdout.columns || 100, 120)
 
 const paint = (style: Style, text: string): string => (isColoured ? styleText(style, text) : text)
 const dim = (text: string): string => paint('dim', text)

@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module'
+import { format } from 'node:util'
+import ts from 'typescript'
+import { assert } from 'vitest'
+import * as montyNode from 'monty-node'
+import type { DocumentProgram } from './blocks.js'
+import { withChecks } from './expectations.js'
+
+const nodeRequire = createRequire(import.meta.url)
+const ours: Record<string, unknown> = { 'monty-node': montyNode }
+
+/** How many checks a program has, and how many of them were reached. */
+export interface Executed {
+  readonly checks: number
+  readonly reached: number
+}
+
+/** Runs a program of a document, checking what its comments say. */
+export async function execute(program: DocumentProgram): Promise<Executed> {
+  const { code, count } = withChecks(program.code)
+  const check = new Checks()
+  await compile(code)({}, load, check, quiet)
+  return { checks: count, reached: check.reached }
+}
+
+/** Programs of documents do not write to the test's own output. */
+const quiet = { log: () => {} }
+
+type Run = (exports: object, require: unknown, check: Checks, console: object) => Promise<void>
+
+function compile(code: string): Run {
+  const { outputText } = ts.transpileModule(code, {
+    compilerOptions: {
+      module: ts.ModuleKind.CommonJS,
+      target: ts.ScriptTarget.ES2023,
+      esModuleInterop: true,
+    },
+  })
+  const AsyncFunction = (async () => {}).constructor as new (...parts: string[]) => Run
+  return new AsyncFunction('exports', 'require', '$check', 'console', outputText)
+}
+
+function load(name: string): unknown {
+  return ours[name] ?? nodeRequire(name)
+}
+
+/** What the comments of a program say, checked. */
+class Checks {
+  reached = 0
+
+  equals<T>(actual: T, expected: unknown): T {
+    this.reached++
+    assert.deepEqual(actual, expected as T)
+    return actual
+  }
+
+  prints(values: unknown[], expected: string): void {
+    this.reached++
+    assert.strictEqual(format(...values).trimEnd(), expected.trimEnd())
+  }
+
+  async throws(action: () => unknown, expected: string): Promise<void> {
+    this.reached++
+    const thrown: unknown = await Promise.resolve()
+      .then(action)
+      .then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+    if (!(thrown instanceof Error)) throw new Error(`nothing was thrown, but ${expected} should be`)
+    const described = `${thrown.constructor.name}: ${thrown.message}`
+    assert.strictEqual(described.slice(0, expected.length), expected)
+  }
+}
