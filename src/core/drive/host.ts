@@ -2,6 +2,7 @@ import type { DecodeOptions } from '../wire/decode.js'
 import type { Environment } from '../engine/setup.js'
 import { DEFAULT_ENVIRONMENT, encodeSetup, USUAL_SETUP } from '../engine/setup.js'
 import { MontyUsageError } from '../errors.js'
+import { pythonNamesOf } from '../../host/names.js'
 import { type CompleteLimits, DEFAULT_LIMITS, completeLimits } from '../limits.js'
 import type { Supervisor } from './supervise.js'
 import type { HostFunction, PrintCallback, RunAsyncOptions } from '../options.js'
@@ -58,7 +59,7 @@ export const KNOWN = {
   run: new Set(RUN),
   start: new Set(RUN.filter((name) => name !== 'externalFunctions' && name !== 'sleep')),
   runAsync: new Set([...RUN, 'signal', 'timeoutMs', 'concurrency', 'intercept', 'isolation']),
-  startAsync: new Set([...RUN, 'signal', 'timeoutMs'].filter((name) => name !== 'sleep')),
+  startAsync: new Set([...RUN, 'signal', 'timeoutMs', 'isolation'].filter((name) => name !== 'sleep')),
 }
 
 /** Checks options once. `what` is what errors call them. */
@@ -139,6 +140,9 @@ function completeFunctions(functions: unknown): Functions {
     }
     map.set(name, value as HostFunction | HostCallable)
   }
+  // What Python cannot say goes by the name that stubs give it as well.
+  const names = [...map.keys()]
+  pythonNamesOf(names).forEach((pythonName, index) => map.set(pythonName, map.get(names[index]!)!))
   return map
 }
 

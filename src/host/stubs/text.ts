@@ -36,7 +36,9 @@ export function docstring(description: string | undefined, indent: string): stri
   )
   const last = escaped.at(-1)!
   if (escaped.length === 1) {
-    return `${indent}"""${last.endsWith('"') ? `${last.slice(0, -1)}\\"` : last}"""`
+    // A quote at the end would join those that close.
+    const closed = /(?<!\\)(?:\\\\)*"$/.test(last) ? `${last.slice(0, -1)}\\"` : last
+    return `${indent}"""${closed}"""`
   }
   const rest = escaped.slice(1).map((line) => (line === '' ? '' : indent + line))
   return [`${indent}"""${escaped[0]!}`, ...rest, `${indent}"""`].join('\n')
