@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { fingerprintAddonSources, isAddonFresh, recordAddonBuild } from './addon-state.mjs'
 import { runCargo, workspacePrograms } from './cargo.mjs'
 import { glibcFloor } from './glibc-floor.mjs'
-import { cargoTargetDir } from './paths.mjs'
+import { cacheDir, cargoTargetDir } from './paths.mjs'
 import { placeFile } from './place-file.mjs'
 import { findRust, installedRust } from './rust-toolchain.mjs'
 import {
@@ -25,6 +25,9 @@ import {
 } from './targets.mjs'
 import { generateTypings, updateCommittedTypings } from './typings.mjs'
 
+const guidedTargetDir = join(cacheDir, 'guided')
+
+/** `flags` are rustc's, for a build guided by a profile. */
 export async function buildAddon(options = {}) {
   const target = options.target ? targetNamed(options.target) : hostTarget()
   const profile = options.release ? 'release' : 'optimised'
@@ -45,10 +48,10 @@ async function compile(target, profile, options) {
       (profile === 'release' ? ', and as long again for link-time optimisation' : ''),
   )
   const programs = workspacePrograms(rust).filter((name) => name === 'monty-worker')
-  await runCargo(rust, cargoArgs(target, profile, programs, options), cargoEnv(target))
+  await runCargo(rust, cargoArgs(target, profile, programs, options), cargoEnv(target, options))
 
   const crossed = options.target || options.zig ? target.triple : ''
-  const built = join(cargoTargetDir, crossed, profile)
+  const built = join(options.flags ? guidedTargetDir : cargoTargetDir, crossed, profile)
   const files = [[cdylibFile(target), addonFile(target)]]
   if (programs.length > 0) files.push([workerFile(target), workerFile(target)])
   for (const [from, to] of files) {
@@ -73,9 +76,15 @@ function cargoArgs(target, profile, programs, { zig, target: explicit }) {
   ]
 }
 
-function cargoEnv(target) {
+function cargoEnv(target, { flags }) {
   // A musl program is static by default, and a static library cannot be loaded by Node.
-  return target.libc === 'musl' ? { RUSTFLAGS: '-C target-feature=-crt-static' } : {}
+  const musl = target.libc === 'musl' ? ['-C target-feature=-crt-static'] : []
+  const all = [...musl, ...(flags ? [flags] : [])]
+  return {
+    ...(all.length > 0 ? { RUSTFLAGS: all.join(' ') } : {}),
+    // Other flags, other artefacts: a folder of their own spares the usual ones.
+    ...(flags ? { CARGO_TARGET_DIR: guidedTargetDir } : {}),
+  }
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** What outlives a clone. */
+export const cacheDir = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'monty-node')
+
 /** Cargo's target folder lives in the cache, so that a fresh clone finds an earlier build. */
-export const cargoTargetDir =
-  process.env.CARGO_TARGET_DIR ||
-  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'monty-node', 'target')
+export const cargoTargetDir = process.env.CARGO_TARGET_DIR || join(cacheDir, 'target')
 
 /** The typings generated from the addon's Rust source, as committed. */
 export const committedTypings = join(root, 'src', 'core', 'binding.d.cts')

@@ -1,0 +1,64 @@
+// Builds what is published: fat LTO, and guided by a profile of real work where LLVM's tools fit.
+//
+//   node scripts/build-release.mjs [--plain] [--target <name>] [--zig]
+//
+// --plain   without a profile
+// The rest is passed on to the addon's build. A profile is of this machine's kind: for another
+// target the build is plain.
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildAddon } from './build-addon.mjs'
+import { buildTypeScript } from './build-ts.mjs'
+import { runCargo } from './cargo.mjs'
+import { findProfileTool } from './llvm-profdata.mjs'
+import { cacheDir, root } from './paths.mjs'
+import { exitWithItsCode, run } from './run.mjs'
+import { findRust } from './rust-toolchain.mjs'
+import { addonFile, cdylibFile, hostTarget } from './targets.mjs'
+
+const profileDir = join(cacheDir, 'profile')
+const rawDir = join(profileDir, 'raw')
+const merged = join(profileDir, 'merged.profdata')
+
+async function buildRelease({ plain, ...options }) {
+  const rust = await findRust()
+  const isOther = options.target !== undefined && options.target !== hostTarget().name
+  const tool = plain || isOther ? undefined : findProfileTool(rust)
+  if (tool === undefined) {
+    console.log('Building without a profile')
+    return buildAddon({ ...options, release: true })
+  }
+  await record(rust)
+  await run(tool, ['merge', '--output', merged, rawDir])
+  const flags = `-Cprofile-use=${merged}`
+  await buildAddon({ ...options, release: true, force: true, flags })
+}
+
+/** Builds with counters and does the work that they are to count. */
+async function record(rust) {
+  console.log('Building with counters, about 9 minutes from nothing on 2 cores')
+  rmSync(rawDir, { recursive: true, force: true })
+  mkdirSync(rawDir, { recursive: true })
+  const target = hostTarget()
+  const targetDir = join(profileDir, 'target')
+  await runCargo(rust, ['build', '--profile', 'optimised', '-p', 'monty-node'], {
+    CARGO_TARGET_DIR: targetDir,
+    RUSTFLAGS: `-Cprofile-generate=${rawDir}`,
+  })
+  const counting = join(profileDir, addonFile(target))
+  copyFileSync(join(targetDir, 'optimised', cdylibFile(target)), counting)
+  await buildTypeScript()
+  await run(process.execPath, [join(root, 'scripts', 'train.mjs')], {
+    env: { MONTY_NODE_BINARY: counting },
+  })
+}
+
+const { values } = parseArgs({
+  options: {
+    plain: { type: 'boolean' },
+    target: { type: 'string' },
+    zig: { type: 'boolean' },
+  },
+})
+await exitWithItsCode(() => buildRelease(values))
