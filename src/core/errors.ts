@@ -153,8 +153,11 @@ export class MontyLimitError extends MontyRuntimeError {
 export class MontyTimeoutError extends MontyError {
   override readonly code = 'MONTY_TIMEOUT'
 
-  constructor(readonly timeoutMs: number) {
-    super(`the run took longer than ${timeoutMs} ms`)
+  constructor(
+    readonly timeoutMs: number,
+    message = `the run took longer than ${timeoutMs} ms`,
+  ) {
+    super(message)
   }
 }
 
@@ -187,7 +190,8 @@ export class MontySnapshotError extends MontyError {
   override readonly code = 'MONTY_SNAPSHOT'
 
   constructor(
-    readonly reason: 'format' | 'version' | 'signature' | 'expired',
+    /** `'used'` is for the token of a run that was resumed already. */
+    readonly reason: 'format' | 'version' | 'signature' | 'expired' | 'used',
     message: string,
     cause?: unknown,
   ) {

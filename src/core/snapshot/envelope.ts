@@ -29,7 +29,7 @@ export interface LoadOptions {
 }
 
 /** What a snapshot is of. */
-export type SnapshotKind = 'function' | 'os' | 'name' | 'futures' | 'session'
+export type SnapshotKind = 'function' | 'os' | 'name' | 'futures' | 'session' | 'runtime'
 
 /** A snapshot, opened. */
 export interface Opened {
@@ -42,7 +42,14 @@ const MAGIC = Buffer.from('MNSN')
 const FORMAT = 1
 /** Of the engine's dump, which each release may change. */
 const ENGINE = 'monty-1.4'
-const KINDS: readonly SnapshotKind[] = ['function', 'os', 'name', 'futures', 'session']
+const KINDS: readonly SnapshotKind[] = [
+  'function',
+  'os',
+  'name',
+  'futures',
+  'session',
+  'runtime',
+]
 const SIGNED = 0
 const ENCRYPTED = 1
 const MAC_BYTES = 32

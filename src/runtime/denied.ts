@@ -1,0 +1,16 @@
+/** What Python gets for a call that was not allowed: a `PermissionError`. */
+export class CallDeniedError extends Error {
+  override name = 'PermissionError'
+
+  constructor(toolName: string, message?: string) {
+    super(message ?? `the call of ${toolName}() was not approved`)
+  }
+}
+
+/** An error that a call ended with in another process. */
+export class UnknownCallError extends Error {
+  constructor(error: { type: string; message: string }) {
+    super(error.message)
+    this.name = error.type
+  }
+}

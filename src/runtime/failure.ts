@@ -1,0 +1,54 @@
+import {
+  MontyAbortError,
+  MontyCrashedError,
+  MontyError,
+  MontyLimitError,
+  MontyRuntimeError,
+  MontySyntaxError,
+  MontyTimeoutError,
+  MontyTypingError,
+  MontyUsageError,
+} from '../core/errors.js'
+import type { FailureStatus } from './outcome.js'
+
+/** Any failure as one of ours. */
+export function montyErrorOf(thrown: unknown): MontyError {
+  if (thrown instanceof MontyError) return thrown
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  return new MontyUsageError(message, 'MONTY_USAGE', thrown)
+}
+
+/** Findings that say: this part of Python does not exist here. */
+const ABSENT: ReadonlySet<string> = new Set(['unresolved-import'])
+const ABSENT_TYPES: ReadonlySet<string> = new Set([
+  'NotImplementedError',
+  'ModuleNotFoundError',
+  'ImportError',
+])
+
+/** What kind of failure an error is. */
+export function failureStatus(error: MontyError): FailureStatus {
+  if (error instanceof MontySyntaxError) {
+    return ABSENT_TYPES.has(error.exception.typeName) ? 'unsupported' : 'syntax'
+  }
+  if (error instanceof MontyTypingError) {
+    const errors = error.diagnostics.filter(({ severity }) => severity === 'error')
+    if (errors.some(({ code }) => code === 'invalid-syntax')) return 'syntax'
+    return errors.length > 0 && errors.every(({ code }) => ABSENT.has(code))
+      ? 'unsupported'
+      : 'type'
+  }
+  if (error instanceof MontyLimitError) return 'limit'
+  if (error instanceof MontyTimeoutError) return 'timeout'
+  if (error instanceof MontyAbortError) return 'cancelled'
+  if (error instanceof MontyCrashedError) return 'crashed'
+  if (error instanceof MontyRuntimeError) return isRefusal(error) ? 'unsupported' : 'error'
+  return 'error'
+}
+
+/** Whether the interpreter raised it for something it lacks, and not the program or a tool. */
+function isRefusal(error: MontyRuntimeError): boolean {
+  if (error.cause !== undefined || !ABSENT_TYPES.has(error.exception.typeName)) return false
+  const line = error.traceback().at(-1)?.sourceLine?.trimStart() ?? ''
+  return !/^raise\b/.test(line)
+}

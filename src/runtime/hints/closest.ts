@@ -1,0 +1,46 @@
+/** How many edits lead from one name to the other: insertions, deletions, changes, swaps. */
+export function editDistance(one: string, other: string): number {
+  let before: number[] = []
+  let last = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= other.length; j++) {
+      const change = last[j - 1]! + (one[i - 1] === other[j - 1] ? 0 : 1)
+      let best = Math.min(change, last[j]! + 1, row[j - 1]! + 1)
+      const isSwap = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
+      if (isSwap) best = Math.min(best, before[j - 2]! + 1)
+      row.push(best)
+    }
+    before = last
+    last = row
+  }
+  return last[other.length]!
+}
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[_.\W]+/)
+    .filter((word) => word !== '')
+
+/** From 0 for nothing in common to 1 for the same. */
+function likeness(one: string, other: string): number {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()]
+  const spelling =
+    1 - editDistance(a.slice(0, 64), b.slice(0, 64)) / Math.max(a.length, b.length, 1)
+  const [left, right] = [new Set(wordsOf(one)), new Set(wordsOf(other))]
+  const common = [...left].filter((word) => right.has(word)).length
+  const words = common / Math.max(left.size, right.size, 1)
+  return Math.max(spelling, words)
+}
+
+/** The names most like the one given, best first; none if nothing comes close. */
+export function closestNames(name: string, names: Iterable<string>, count = 3): string[] {
+  return [...names]
+    .map((candidate) => ({ candidate, score: likeness(name, candidate) }))
+    .filter(({ score }) => score >= 0.5)
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, count)
+    .map(({ candidate }) => candidate)
+}

@@ -1,0 +1,134 @@
+/** A part of Python that some interpreters lack. */
+export interface Feature {
+  /** What to call it, in a list. */
+  readonly name: string
+  /** A tiny program that uses it; the built interpreter decides whether it is supported. */
+  readonly probe: string
+  /** What to write instead, as prose and working code. */
+  readonly instead: string
+}
+
+/** Whether the interpreter has these is found out by trying. */
+export const FEATURES: readonly Feature[] = [
+  {
+    name: 'class inheritance and metaclasses (also Enum, TypedDict and custom exceptions)',
+    probe: 'class A(Exception):\n    pass',
+    instead: `Write plain classes without bases, or dicts. Instead of an Enum use constants or a dict of names to values:
+  LEVELS = {"LOW": 1, "HIGH": 2}
+Instead of a custom exception raise a built-in one, with what you need in its message or its args:
+  raise ValueError("rate limited", 30)   # later: error.args[1]
+or return a status such as {"ok": False, "retry_after": 30}.`,
+  },
+  {
+    name: 'generator functions (yield)',
+    probe: 'def g():\n    yield 1',
+    instead: `Collect into a list and return it; an async generator becomes an async function that returns a list:
+  async def all_pages():
+      items = []
+      for page in range(3):
+          items.append(page)
+      return items
+Generator expressions such as sum(x for x in xs) do work.`,
+  },
+  {
+    name: 'async for',
+    probe: 'async def f(xs):\n    async for x in xs:\n        pass',
+    instead: 'Await a function that returns a list, then use a plain for loop over it.',
+  },
+  {
+    name: 'async with',
+    probe: 'async def f(c):\n    async with c:\n        pass',
+    instead: 'Call and await the opening and closing functions yourself, with try/finally.',
+  },
+  {
+    name: 'async comprehensions',
+    probe: 'async def f(xs):\n    return [x async for x in xs]',
+    instead: 'Await the data first, then use a plain comprehension over the list.',
+  },
+  {
+    name: 'the del statement',
+    probe: 'd = {1: 2}\ndel d[1]',
+    instead: `Remove a key with d.pop(key), a list item with xs.pop(index), a range with
+  xs = xs[:-3]
+and let names go out of use by themselves.`,
+  },
+  {
+    name: 'method decorators (property, classmethod, staticmethod)',
+    probe: 'class A:\n    @property\n    def x(self):\n        return 1',
+    instead: 'Write an ordinary method and call it, or a function at module level.',
+  },
+  {
+    name: 'exception groups (except*)',
+    probe: 'try:\n    pass\nexcept* ValueError:\n    pass',
+    instead: 'Use ordinary except clauses.',
+  },
+  {
+    name: 'type aliases (type X = ...)',
+    probe: 'type X = int',
+    instead: 'Leave the alias out, or assign it: X = int',
+  },
+  {
+    name: 'template strings (t"...")',
+    probe: 't"{1}"',
+    instead: 'Use an f-string.',
+  },
+  {
+    name: 'wildcard imports',
+    probe: 'from math import *',
+    instead: 'Import the names that you use: from math import sqrt, pi',
+  },
+  {
+    name: 'relative imports',
+    probe: 'from . import x',
+    instead: 'There are no files to import from: everything goes into one program.',
+  },
+  {
+    name: 'keyword arguments of asyncio.gather (return_exceptions)',
+    probe:
+      'import asyncio\nasync def f():\n    return 1\nawait asyncio.gather(f(), return_exceptions=True)',
+    instead: `Catch the exception inside each task:
+  async def attempt(awaitable):
+      try:
+          return await awaitable
+      except Exception as error:
+          return error
+  results = await asyncio.gather(*[attempt(f(x)) for x in xs])
+The results hold values and exceptions, as with return_exceptions=True.`,
+  },
+  {
+    name: 'with statements',
+    probe:
+      'class A:\n    def __enter__(self): return 1\n    def __exit__(self, *a): pass\nwith A():\n    pass',
+    instead: 'Use try/finally.',
+  },
+  {
+    name: 'match statements',
+    probe: 'match 1:\n    case 1:\n        pass',
+    instead: 'Use if/elif.',
+  },
+  {
+    name: 'class definitions',
+    probe: 'class A:\n    pass',
+    instead: 'Use dicts and functions.',
+  },
+  {
+    name: 'dataclasses',
+    probe: 'from dataclasses import dataclass\n@dataclass\nclass A:\n    x: int = 1\nA()',
+    instead: 'Use dicts.',
+  },
+  {
+    name: 'function decorators',
+    probe: 'def d(f):\n    return f\n@d\ndef g():\n    return 1',
+    instead: 'Wrap the function by hand: g = d(g)',
+  },
+  {
+    name: 'assignment expressions (:=)',
+    probe: '(y := 1)',
+    instead: 'Assign in a statement of its own.',
+  },
+  {
+    name: 'functions that Python itself would call through eval or exec',
+    probe: 'eval("1")',
+    instead: 'Write the code itself; parse data with json.loads.',
+  },
+]

@@ -1,0 +1,18 @@
+export { MontyRuntime } from './runtime.js'
+export type { ExecuteOptions, PausedRunInfo } from './runtime.js'
+export type { Budgets, RuntimeOptions, SnapshotOptions } from './options.js'
+export { Execution } from './execution.js'
+export type { RunEvent } from './events.js'
+export type {
+  CallRecord,
+  Decision,
+  FailedOutcome,
+  FailureStatus,
+  OkOutcome,
+  Outcome,
+  PausedOutcome,
+  PendingCall,
+} from './outcome.js'
+export type { Extension, ExtensionRun } from './extensions.js'
+export type { Claim, SnapshotStore, StoredEntry } from './stores/store.js'
+export { MemoryStore } from './stores/memory.js'

@@ -1,0 +1,190 @@
+import { completeEnding } from '../core/drive/ending.js'
+import { checkNames, completeHost, type Host, KNOWN, oneOf } from '../core/drive/host.js'
+import { MontyUsageError } from '../core/errors.js'
+import type { RunAsyncOptions } from '../core/options.js'
+import type { KeyLike } from '../core/snapshot/key.js'
+import { checkFlag } from '../core/source.js'
+import { isPythonName } from '../host/names.js'
+import { Tool, type ToolSet } from '../host/tool.js'
+import type { Extension } from './extensions.js'
+import type { SnapshotStore } from './stores/store.js'
+
+/** How paused runs are kept. */
+export interface SnapshotOptions {
+  /** Where their state goes. Without a store the token carries it. */
+  store?: SnapshotStore
+  /**
+   * The secret that signs tokens and seals states. Default: `MONTY_SNAPSHOT_KEY` of the environment,
+   * else a random key of this process, with which nothing can be resumed elsewhere.
+   */
+  key?: KeyLike
+  /** Earlier secrets that still open what was sealed with them. */
+  oldKeys?: readonly KeyLike[]
+  /** What tokens are good for, such as the name of the application. Default `'monty-node'`. */
+  scope?: string
+  /** After how long a paused run can no longer be resumed. Default 7 days. */
+  expiresInMs?: number
+}
+
+/** How much of what comes of a run goes to the model. The rest is cut, with a marker. */
+export interface Budgets {
+  /** The result, as text. Default 32 KiB. */
+  resultBytes?: number
+  /** What was printed. Default 16 KiB. */
+  stdoutBytes?: number
+  /** An error and its hint. Default 8 KiB. */
+  errorBytes?: number
+}
+
+/** What a runtime is made of. */
+export interface RuntimeOptions extends Pick<
+  RunAsyncOptions,
+  | 'limits'
+  | 'clock'
+  | 'timeZone'
+  | 'random'
+  | 'sleep'
+  | 'cwd'
+  | 'concurrency'
+  | 'timeoutMs'
+  | 'printCallback'
+  | 'dicts'
+> {
+  /** What the Python can call. */
+  tools?: ToolSet
+  /** Where the Python runs: in this process, or in a pooled worker process. Default `'process'`. */
+  isolation?: 'none' | 'process'
+  /**
+   * Whether each execution starts afresh (default), or all share one state, one after the other.
+   */
+  state?: 'fresh' | 'shared'
+  /** Whether programs are type-checked before they run. Default `true`. */
+  typeCheck?: boolean
+  extensions?: readonly Extension[]
+  snapshots?: SnapshotOptions
+  budgets?: Budgets
+}
+
+/** The same, checked and complete. */
+export interface CompleteRuntime {
+  readonly host: Host
+  readonly tools: ToolSet
+  readonly timeoutMs: number
+  readonly isolation: 'none' | 'process'
+  readonly isShared: boolean
+  readonly typeCheck: boolean
+  readonly extensions: readonly Extension[]
+  readonly snapshots: CompleteSnapshots
+  readonly budgets: Readonly<Required<Budgets>>
+}
+
+export interface CompleteSnapshots {
+  readonly store: SnapshotStore | undefined
+  readonly key: KeyLike | undefined
+  readonly keys: readonly KeyLike[] | undefined
+  readonly scope: string
+  readonly expiresInMs: number
+}
+
+const HOST = [
+  'limits',
+  'clock',
+  'timeZone',
+  'random',
+  'sleep',
+  'cwd',
+  'concurrency',
+  'printCallback',
+  'dicts',
+  'files',
+  'env',
+  'os',
+  'modules',
+]
+const OWN = [
+  'tools',
+  'isolation',
+  'state',
+  'typeCheck',
+  'extensions',
+  'snapshots',
+  'budgets',
+  'timeoutMs',
+]
+const KNOWN_OPTIONS: ReadonlySet<string> = new Set([...HOST, ...OWN])
+const KNOWN_SNAPSHOTS: ReadonlySet<string> = new Set([
+  'store',
+  'key',
+  'oldKeys',
+  'scope',
+  'expiresInMs',
+])
+const DEFAULT_TIMEOUT_MS = 60_000
+const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
+const KIB = 1_024
+const DEFAULT_BUDGETS = { resultBytes: 32 * KIB, stdoutBytes: 16 * KIB, errorBytes: 8 * KIB }
+
+/** Checks a runtime's options once. */
+export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
+  checkNames(options, KNOWN_OPTIONS, 'MontyRuntime')
+  const { extensions = [], timeoutMs = DEFAULT_TIMEOUT_MS } = options
+  const tools = gatherTools(options.tools, extensions)
+  const given = Object.fromEntries(Object.entries(options).filter(([name]) => HOST.includes(name)))
+  completeEnding({ timeoutMs })
+  return {
+    host: completeHost({ ...given, externalFunctions: tools }, KNOWN.runAsync, 'MontyRuntime'),
+    tools,
+    timeoutMs,
+    isolation: oneOf(options.isolation ?? 'process', ['none', 'process'], 'isolation'),
+    isShared: oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared',
+    typeCheck: options.typeCheck === undefined || checkFlag(options.typeCheck, 'typeCheck'),
+    extensions,
+    snapshots: completeSnapshots(options.snapshots),
+    budgets: completeBudgets(options.budgets),
+  }
+}
+
+function gatherTools(given: ToolSet | undefined, extensions: readonly Extension[]): ToolSet {
+  const tools: ToolSet = {}
+  const add = (more: ToolSet, where: string): void => {
+    for (const [name, tool] of Object.entries(more)) {
+      if (!(tool instanceof Tool))
+        throw new MontyUsageError(`${where}.${name} must be made by tool()`)
+      if (!isPythonName(name)) {
+        throw new MontyUsageError(`${where}: ${JSON.stringify(name)} is not a Python name`)
+      }
+      if (Object.hasOwn(tools, name)) throw new MontyUsageError(`${where}.${name} is there already`)
+      tools[name] = tool
+    }
+  }
+  add(given ?? {}, 'tools')
+  for (const { name, tools: more } of extensions) {
+    add(typeof more === 'function' ? more({ ...tools }) : (more ?? {}), `extension ${name}: tools`)
+  }
+  return tools
+}
+
+function completeSnapshots(options: SnapshotOptions = {}): CompleteSnapshots {
+  checkNames(options, KNOWN_SNAPSHOTS, 'snapshots')
+  const { store, key, oldKeys = [], scope = 'monty-node', expiresInMs = WEEK_MS } = options
+  if (typeof scope !== 'string') throw new MontyUsageError('snapshots.scope must be a string')
+  if (typeof expiresInMs !== 'number' || !(expiresInMs > 0 && expiresInMs < Infinity)) {
+    throw new MontyUsageError('snapshots.expiresInMs must be a number above 0')
+  }
+  if (store !== undefined && key === undefined && !process.env['MONTY_SNAPSHOT_KEY']) {
+    throw new MontyUsageError('snapshots.key is needed with a store, or nobody else could resume')
+  }
+  const keys = key === undefined ? undefined : [key, ...oldKeys]
+  return { store, key, keys, scope, expiresInMs }
+}
+
+function completeBudgets(budgets: Budgets = {}): Required<Budgets> {
+  checkNames(budgets, new Set(Object.keys(DEFAULT_BUDGETS)), 'budgets')
+  const complete = { ...DEFAULT_BUDGETS, ...budgets }
+  for (const [name, bytes] of Object.entries(complete)) {
+    if (!Number.isSafeInteger(bytes) || bytes < 0) {
+      throw new MontyUsageError(`budgets.${name} must be a whole number of bytes`)
+    }
+  }
+  return complete
+}

@@ -1,0 +1,91 @@
+import type { MontyError, Usage } from '../core/errors.js'
+
+/** A call that the Python made. */
+export interface CallRecord {
+  /** Unique in its run. */
+  readonly callId: number
+  readonly name: string
+  readonly args: readonly unknown[]
+  readonly kwargs: Readonly<Record<string, unknown>>
+  /**
+   * `running` when the run ended before the call did; `unknown` when the process that made the call
+   * died before its outcome was known.
+   */
+  status: 'running' | 'ok' | 'error' | 'denied' | 'unknown'
+  /** How long it took, in ms; 0 while it is running. */
+  durationMs: number
+}
+
+/** A call that waits for a decision. */
+export interface PendingCall {
+  readonly callId: number
+  readonly name: string
+  /** The checked arguments, by name. */
+  readonly input: unknown
+  /**
+   * `held` when it has not been made; `unknown` when it was begun by a process that died, so that
+   * it may have happened. An unknown call is never made again without an approval.
+   */
+  readonly state: 'held' | 'unknown'
+}
+
+/** What is to be done with a pending call. */
+export type Decision =
+  | {
+      readonly callId: number
+      readonly action: 'approve'
+      /** Other arguments than those that the Python gave, by name. */
+      readonly input?: Record<string, unknown>
+    }
+  | {
+      readonly callId: number
+      readonly action: 'deny'
+      /** The message of the `PermissionError` that Python gets. */
+      readonly message?: string
+    }
+  | {
+      readonly callId: number
+      /** Gives the result instead of making the call. */
+      readonly action: 'answer'
+      readonly value: unknown
+    }
+
+interface Told {
+  /** What was printed, cut at the runtime's budget. */
+  readonly stdout: string
+  /** The calls made, in the order they were begun. */
+  readonly calls: readonly CallRecord[]
+  readonly usage: Usage
+}
+
+/** Why a run has no value. */
+export type FailureStatus =
+  | 'syntax'
+  | 'unsupported'
+  | 'type'
+  | 'error'
+  | 'limit'
+  | 'timeout'
+  | 'cancelled'
+  | 'crashed'
+
+export type OkOutcome = Told & { readonly status: 'ok'; readonly value: unknown }
+
+/** The run waits for decisions; `token` is what resumes it, once. */
+export type PausedOutcome = Told & {
+  readonly status: 'paused'
+  readonly pending: readonly PendingCall[]
+  readonly token: string
+}
+
+export type FailedOutcome = Told & {
+  readonly status: FailureStatus
+  readonly error: MontyError
+  /** What a model can do about it. */
+  readonly hint?: string
+}
+
+/** What an execution came to. */
+export type Outcome = OkOutcome | PausedOutcome | FailedOutcome
+
+export const NO_USAGE: Usage = { durationMs: 0, peakMemoryBytes: 0, hostCalls: 0, outputBytes: 0 }

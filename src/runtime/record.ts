@@ -1,0 +1,166 @@
+import type { AtRest } from '../core/drive/supervise.js'
+import type { Settled } from '../core/drive/answers.js'
+import { raisedOf } from '../core/drive/answers.js'
+import type { CallEvent } from '../core/engine/event.js'
+import { MontyError, MontySnapshotError, type Usage } from '../core/errors.js'
+import type { KeyLike } from '../core/snapshot/key.js'
+import { open, seal } from '../core/snapshot/envelope.js'
+import { Decoder } from '../core/wire/decode.js'
+import { encodeValue } from '../core/wire/encode.js'
+import { Reader } from '../core/wire/reader.js'
+import { Writer } from '../core/wire/writer.js'
+import { NO_USAGE, type CallRecord } from './outcome.js'
+
+/** A call as a record keeps it. */
+type KeptCall = Omit<CallEvent, 'usage' | 'printed'>
+
+/** Everything that a paused run needs to go on elsewhere. */
+export interface PauseRecord {
+  readonly runId: string
+  readonly scope: string
+  /** Whether the state is a session's. */
+  readonly isSession: boolean
+  readonly code: string
+  /** The engine's dump. */
+  readonly state: Uint8Array
+  readonly held: readonly CallEvent[]
+  /** Held or begun calls that may have happened. */
+  readonly unknown: readonly number[]
+  readonly queued: readonly CallEvent[]
+  /** Calls that were under way when this was written. */
+  readonly running: readonly CallEvent[]
+  readonly settled: readonly Settled[]
+  readonly calls: readonly CallRecord[]
+  readonly stdout: { readonly text: string; readonly cut: number }
+  readonly usage: Usage
+  /** When it was written first, in ms since the epoch. */
+  readonly expiresAt: number
+}
+
+const VERSION = 1
+/** For the host, floats are numbers; on their way back into Python they have to stay floats. */
+const FOR_HOST = { dicts: 'auto', cycles: 'error', floats: 'number' } as const
+const FOR_PYTHON = { ...FOR_HOST, floats: 'PyFloat' } as const
+
+/** A value as bytes. */
+export function packValue(value: unknown, what: string): Buffer {
+  const writer = new Writer()
+  encodeValue(writer, value, what)
+  return Buffer.from(writer.buffer.subarray(0, writer.length))
+}
+
+export function unpackValue(
+  bytes: Uint8Array,
+  what: string,
+  options: typeof FOR_HOST | typeof FOR_PYTHON = FOR_HOST,
+): unknown {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return new Decoder(new Reader(buffer), options).value(what)
+}
+
+/** The record of a run at rest. */
+export function recordOf(
+  standing: AtRest,
+  rest: Omit<PauseRecord, 'held' | 'queued' | 'running' | 'settled'>,
+): PauseRecord {
+  const { held, queued, running, settled } = standing
+  return { ...rest, held, queued, running, settled }
+}
+
+/** Seals a record: signed, encrypted, expiring. */
+export function sealRecord(record: PauseRecord, key: KeyLike | undefined): Buffer {
+  const payload = packValue(
+    {
+      version: VERSION,
+      ...record,
+      held: record.held.map(keptCall),
+      queued: record.queued.map(keptCall),
+      running: record.running.map(keptCall),
+      settled: record.settled.map(keptOutcome),
+      usage: { ...record.usage },
+    },
+    'the paused run',
+  )
+  return seal(
+    { kind: 'runtime', scriptName: record.runId, payload },
+    {
+      encrypt: true,
+      expiresInMs: Math.max(0, record.expiresAt - Date.now()),
+      ...(key === undefined ? {} : { key }),
+    },
+  )
+}
+
+/**
+ * Opens what {@link sealRecord} wrote.
+ *
+ * @throws MontySnapshotError when it is not authentic, of another version, or expired
+ */
+export function openRecord(bytes: Uint8Array, keys: readonly KeyLike[] | undefined): PauseRecord {
+  const { kind, payload } = open(bytes, keys === undefined ? {} : { keys })
+  if (kind !== 'runtime') {
+    throw new MontySnapshotError('format', `the snapshot is of a ${kind}, not of a runtime's run`)
+  }
+  // It is authentic, so its shape is what we wrote.
+  const record = unpackValue(payload, 'the paused run') as {
+    version: number
+    settled: KeptOutcome[]
+    held: KeptCall[]
+    queued: KeptCall[]
+    running: KeptCall[]
+  } & PauseRecord
+  if (record.version !== VERSION) {
+    throw new MontySnapshotError('version', `the paused run has version ${record.version}`)
+  }
+  return {
+    ...record,
+    held: record.held.map(restoredCall),
+    queued: record.queued.map(restoredCall),
+    running: record.running.map(restoredCall),
+    settled: record.settled.map(restoredOutcome),
+  }
+}
+
+function keptCall(call: CallEvent): KeptCall {
+  const { kind, name, callId, eager, receiver, args, kwargs, position } = call
+  return { kind, name, callId, eager, receiver, args, kwargs, position: { ...position } }
+}
+
+function restoredCall(call: KeptCall): CallEvent {
+  const { receiver, kwargs, args } = call
+  return {
+    ...call,
+    args: [...args],
+    receiver: receiver ?? undefined,
+    kwargs: kwargs ?? undefined,
+    usage: NO_USAGE,
+    printed: [],
+  }
+}
+
+interface KeptOutcome {
+  readonly callId: number
+  readonly name: string
+  /** Packed. */
+  readonly value?: Uint8Array
+  readonly error?: { readonly type: string; readonly message: string }
+}
+
+/** An outcome without what cannot be kept: an error is its type and message. */
+export function keptOutcome({ callId, name, outcome }: Settled): KeptOutcome {
+  if ('error' in outcome) return { callId, name, error: { ...raisedOf(outcome.error) } }
+  try {
+    return { callId, name, value: packValue(outcome.value, `result of ${name}()`) }
+  } catch (error) {
+    // As Python would have been told.
+    const message = error instanceof MontyError ? error.message : String(error)
+    return { callId, name, error: { type: 'TypeError', message } }
+  }
+}
+
+export function restoredOutcome(kept: KeptOutcome): Settled {
+  const { callId, name, error, value } = kept
+  if (value === undefined) return { callId, name, outcome: { error } }
+  const unpacked = unpackValue(value, `result of ${name}()`, FOR_PYTHON)
+  return { callId, name, outcome: { value: unpacked } }
+}

@@ -1,0 +1,201 @@
+import { isThenable } from '../core/drive/calls.js'
+import type { CallRequest } from '../core/drive/host-call.js'
+import type { AtRest, Supervisor } from '../core/drive/supervise.js'
+import type { CallEvent, Event } from '../core/engine/event.js'
+import type { Usage } from '../core/errors.js'
+import type { HostCall, PrintCallback, RunAsyncOptions } from '../core/options.js'
+import type { HostContext } from '../host/context.js'
+import { Tool, type ToolSet } from '../host/tool.js'
+import { CallDeniedError, UnknownCallError } from './denied.js'
+import type { EventLog } from './events.js'
+import type { Journal } from './journal.js'
+import { type CallRecord, type Decision, NO_USAGE } from './outcome.js'
+import type { OutputBudget } from './text.js'
+
+/** Makes the context of a tool's call. */
+export type MakeContext = (run: Run, call: CallRequest) => HostContext
+
+/** What a run is made of. */
+export interface RunParts {
+  readonly runId: string
+  readonly tools: ToolSet
+  readonly log: EventLog
+  readonly stdout: OutputBudget
+  readonly context: MakeContext
+  readonly userPrint: PrintCallback | undefined
+  readonly calls?: readonly CallRecord[]
+  readonly decisions?: ReadonlyMap<number, Decision>
+  readonly journal?: Journal | undefined
+  /** Whether it runs inside a tool of another run. */
+  readonly isNested?: boolean
+}
+
+/** One run: performs its calls, tells what happens, and holds what needs an approval. */
+export class Run implements Supervisor {
+  readonly runId: string
+  readonly tools: ToolSet
+  readonly log: EventLog
+  readonly calls: CallRecord[]
+  readonly stdout: OutputBudget
+  readonly isNested: boolean
+  usage: Usage = NO_USAGE
+  /** Called when Python waits for calls under way while others are held. */
+  onStand: ((standing: AtRest) => void) | undefined
+  /** Calls that may have happened, by id. */
+  readonly unknown = new Set<number>()
+  readonly #parts: RunParts
+  #over: AbortController | undefined
+  #isOver = false
+
+  constructor(parts: RunParts) {
+    this.#parts = parts
+    this.runId = parts.runId
+    this.tools = parts.tools
+    this.log = parts.log
+    this.stdout = parts.stdout
+    this.isNested = parts.isNested ?? false
+    this.calls = [...(parts.calls ?? [])]
+  }
+
+  /** Aborted when the run ends. */
+  get signal(): AbortSignal {
+    this.#over ??= new AbortController()
+    if (this.#isOver) this.#over.abort()
+    return this.#over.signal
+  }
+
+  /** The run is over, or at rest. */
+  end(): void {
+    this.#isOver = true
+    this.#over?.abort()
+  }
+
+  readonly print: PrintCallback = (stream, text) => {
+    if (stream === 'stdout') this.stdout.add(text)
+    this.log.push({ type: 'stdout', runId: this.runId, stream, text })
+    this.#parts.userPrint?.(stream, text)
+  }
+
+  onEvent(event: Event): void {
+    this.usage = event.usage
+  }
+
+  onStanding(standing: AtRest): void {
+    this.onStand?.(standing)
+  }
+
+  isSynchronous({ name }: CallEvent): boolean {
+    const tool = this.#tool(name)
+    return tool === undefined || !tool.isAsync
+  }
+
+  holds(call: CallEvent): boolean {
+    const { decisions, journal } = this.#parts
+    if (this.unknown.has(call.callId)) return true
+    if (decisions?.has(call.callId)) return false
+    if (journal?.isUncertain(call) === true) {
+      this.unknown.add(call.callId)
+      return true
+    }
+    return !this.isNested && this.#needsApproval(call)
+  }
+
+  #needsApproval(call: CallRequest): boolean {
+    const tool = this.#tool(call.name)
+    if (tool === undefined || typeof tool.needsApproval === 'boolean') {
+      return tool?.needsApproval === true
+    }
+    let input: unknown
+    try {
+      input = tool.bind(call)
+    } catch {
+      // Wrong arguments need no approval: the call will refuse them.
+      return false
+    }
+    // A schema that takes its time cannot be asked here: then a person is.
+    if (isThenable(input)) {
+      input.then(undefined, () => {})
+      return true
+    }
+    return tool.needsApproval(input as never)
+  }
+
+  #tool(name: string): Tool | undefined {
+    return Object.hasOwn(this.tools, name) ? this.tools[name] : undefined
+  }
+
+  /** Sees every host call. */
+  readonly intercept: NonNullable<RunAsyncOptions['intercept']> = (call, next) => {
+    const record = this.#begin(call)
+    const began = performance.now()
+    const succeed = (value: unknown): unknown => {
+      record.durationMs = performance.now() - began
+      record.status = 'ok'
+      const { runId } = this
+      const { callId, name } = call
+      this.log.push({ type: 'result', runId, callId, name, value, durationMs: record.durationMs })
+      return value
+    }
+    const fail = (error: unknown): never => {
+      record.durationMs = performance.now() - began
+      record.status = error instanceof CallDeniedError ? 'denied' : 'error'
+      const { runId } = this
+      const { callId, name } = call
+      this.log.push({ type: 'error', runId, callId, name, error, durationMs: record.durationMs })
+      throw error
+    }
+    let result: unknown
+    try {
+      result = this.#perform(call, next)
+    } catch (error) {
+      return fail(error)
+    }
+    return isThenable(result) ? result.then(succeed, fail) : succeed(result)
+  }
+
+  #begin({ callId, name, args, kwargs }: HostCall): CallRecord {
+    const record: CallRecord = { callId, name, args, kwargs, status: 'running', durationMs: 0 }
+    // Only a run that was resumed can have heard of the call.
+    const at = this.#parts.calls ? this.calls.findIndex((call) => call.callId === callId) : -1
+    if (at < 0) this.calls.push(record)
+    else this.calls[at] = record
+    this.log.push({ type: 'call', runId: this.runId, callId, name, args, kwargs })
+    return record
+  }
+
+  #perform(call: HostCall, next: () => Promise<unknown>): unknown {
+    const decision = this.#parts.decisions?.get(call.callId)
+    if (decision?.action === 'deny') throw new CallDeniedError(call.name, decision.message)
+    if (decision?.action === 'answer') return decision.value
+    const { journal } = this.#parts
+    if (journal === undefined) return this.#call(call, decision, next)
+    const known = journal.outcomeOf(call)
+    if (known !== undefined) {
+      if ('error' in known) throw new UnknownCallError(known.error)
+      return known.value
+    }
+    return journal.record(call, () => this.#call(call, decision, next))
+  }
+
+  #call(
+    call: HostCall,
+    decision: (Decision & { action: 'approve' }) | undefined,
+    next: () => Promise<unknown>,
+  ): unknown {
+    const tool = this.#tool(call.name)
+    if (tool === undefined) return next()
+    if (this.isNested && this.#needsApproval(call)) {
+      throw new CallDeniedError(
+        call.name,
+        `${call.name}() needs an approval, which Python inside a tool cannot wait for`,
+      )
+    }
+    const given: CallRequest =
+      decision?.input === undefined ? call : { ...call, args: [], kwargs: decision.input }
+    const context = this.#parts.context(this, call)
+    const input: unknown = tool.bind(given)
+    return isThenable(input)
+      ? input.then((bound) => tool.perform(call.name, bound as never, context))
+      : tool.perform(call.name, input as never, context)
+  }
+}

@@ -1,0 +1,268 @@
+import { driveSupervised } from '../core/drive/async.js'
+import type { Host } from '../core/drive/host.js'
+import type { AtRest, Resumption } from '../core/drive/supervise.js'
+import type { EndEvent } from '../core/engine/event.js'
+import { MontySnapshotError } from '../core/errors.js'
+import { feedMessage, startMessage } from '../core/inputs.js'
+import { checkCode, completeSource } from '../core/source.js'
+import { decisionsById, isUnknown, pendingOf, undecided } from './decisions.js'
+import type { CompleteRuntime } from './options.js'
+import type { Decision, PendingCall } from './outcome.js'
+import { Programs } from './programs.js'
+import { type PauseRecord, recordOf } from './record.js'
+import type { Run } from './run.js'
+import { LocalSeats, type Seat, type Seats, standOf } from './seats.js'
+import { Shared } from './shared.js'
+import { Snapshots, type Taken } from './snapshots.js'
+
+/** What a run came to, unless it failed. */
+export type Driven =
+  | { readonly status: 'ok'; readonly value: unknown }
+  | { readonly status: 'paused'; readonly pending: readonly PendingCall[]; readonly token: string }
+
+/** What is to be run. */
+export interface Task {
+  readonly code: string
+  readonly inputs: Record<string, unknown> | undefined
+  readonly signal: AbortSignal
+}
+
+type End = Extract<EndEvent, { kind: 'complete' }> | AtRest
+
+/** Runs Python for a runtime, pauses it and resumes it. */
+export class Runner {
+  readonly snapshots: Snapshots
+  readonly #options: CompleteRuntime
+  readonly #seats: Seats
+  readonly #programs: Programs
+  readonly #shared: Shared | undefined
+
+  constructor(options: CompleteRuntime, stubs: string) {
+    this.#options = options
+    const { maxCodeBytes } = options.host.limits
+    this.#seats = new LocalSeats()
+    this.#programs = new Programs(this.#seats, {
+      stubs,
+      typeCheck: options.typeCheck,
+      maxCodeBytes,
+    })
+    this.snapshots = new Snapshots(options.snapshots, options.timeoutMs)
+    if (options.isShared) {
+      const source = completeSource('', { limits: { maxCodeBytes } })
+      this.#shared = new Shared(this.#seats, source)
+    }
+  }
+
+  /** Runs a program to its end, or to where it has to wait for a decision. */
+  run(run: Run, task: Task): Promise<Driven> {
+    const shared = run.isNested ? undefined : this.#shared
+    return shared === undefined ? this.#runFresh(run, task) : this.#runShared(shared, run, task)
+  }
+
+  async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<Driven> {
+    const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}))
+    const prepared = preparing instanceof Promise ? await preparing : preparing
+    const message = startMessage(prepared.source.inputs, inputs)
+    const host = this.#hostOf(run)
+    const seat = prepared.open(host)
+    const pause = this.#pauseOf(run, seat, code, false)
+    const { timeoutMs } = this.#options
+    const end = await pause.watch(
+      driveSupervised(seat.channel(host), message, host, { signal, timeoutMs }),
+    )
+    return end.kind === 'complete' ? { status: 'ok', value: end.value } : pause.keep(end)
+  }
+
+  #runShared(shared: Shared, run: Run, { code, inputs, signal }: Task): Promise<Driven> {
+    return shared.enter(() => {
+      const host = this.#hostOf(run)
+      return shared.feed(host, async (seat) => {
+        const message = feedMessage(checkCode(code), inputs)
+        const pause = this.#pauseOf(run, seat, code, true)
+        const { timeoutMs } = this.#options
+        const end = await pause.watch(
+          driveSupervised(seat.channel(host), message, host, { signal, timeoutMs }),
+        )
+        if (end.kind === 'complete') return { status: 'ok', value: end.value }
+        shared.leaveWith(run.runId)
+        return pause.keep(end)
+      })
+    })
+  }
+
+  /** Goes on where a run was paused. `begin` makes the run from what is known of it. */
+  async resume(
+    taken: Taken,
+    decisions: readonly Decision[],
+    begin: (decided: ReadonlyMap<number, Decision>) => Run,
+    signal: AbortSignal,
+  ): Promise<Driven> {
+    const { record, journal } = taken
+    let decided: Map<number, Decision>
+    let run: Run
+    try {
+      decided = decisionsById(decisions, record)
+      run = begin(decided)
+    } catch (error) {
+      await taken.release()
+      throw error
+    }
+    const resumption = resumptionOf(
+      record,
+      decided,
+      run,
+      (call) => journal?.isUncertain(call) === true,
+    )
+    const isShared = record.isSession
+    const drive = async (): Promise<Driven> => {
+      const host = this.#hostOf(run)
+      const seat = this.#seats.load(record.state, isShared, host)
+      const pause = this.#pauseOf(run, seat, record.code, isShared)
+      try {
+        const event = { ...(await standOf(seat, host)), printed: [] }
+        const { timeoutMs } = this.#options
+        const channel = seat.channel(host)
+        const end = await driveSupervised(channel, event, host, { signal, timeoutMs }, resumption)
+        return await this.#endResumed(taken, run, seat, end, pause)
+      } catch (error) {
+        await taken.consume()
+        this.#shared?.forget(run.runId)
+        throw error
+      }
+    }
+    return isShared && this.#shared ? this.#shared.enter(drive) : drive()
+  }
+
+  async #endResumed(taken: Taken, run: Run, seat: Seat, end: End, pause: Pause): Promise<Driven> {
+    if (end.kind === 'held') {
+      const again = await pause.keep(end)
+      if (await taken.consume()) return again
+      await pause.drop()
+      throw new MontySnapshotError('used', 'the run took so long that somebody else resumed it')
+    }
+    await taken.consume()
+    if (taken.record.isSession) this.#shared?.returnWith(seat)
+    run.end()
+    return { status: 'ok', value: end.value }
+  }
+
+  #hostOf(run: Run): Host {
+    const { host } = this.#options
+    return { ...host, print: run.print, intercept: run.intercept, supervisor: run }
+  }
+
+  #pauseOf(run: Run, seat: Seat, code: string, isSession: boolean): Pause {
+    return new Pause(this.snapshots, run, seat, { code, isSession })
+  }
+
+  close(): void {
+    this.#shared?.close()
+  }
+}
+
+/** What happens to each call that waited. */
+function resumptionOf(
+  record: PauseRecord,
+  decided: Map<number, Decision>,
+  run: Run,
+  isUncertain: (call: PauseRecord['held'][number]) => boolean,
+): Resumption {
+  const start: Array<PauseRecord['held'][number]> = []
+  const held: Array<PauseRecord['held'][number]> = []
+  const hold = (call: PauseRecord['held'][number], isUnknown_: boolean): void => {
+    held.push(call)
+    if (isUnknown_) run.unknown.add(call.callId)
+  }
+  for (const call of undecided(record)) {
+    const decision = decided.get(call.callId)
+    // Decided without knowing that somebody may have made the call since.
+    const isNewlyUnknown = decision?.action === 'approve' && isUncertain(call)
+    if (decision === undefined || isNewlyUnknown)
+      hold(call, isNewlyUnknown || isUnknown(call, record))
+    else start.push(call)
+  }
+  for (const call of record.queued) {
+    if (call.kind === 'function' && isUncertain(call)) hold(call, true)
+    else start.push(call)
+  }
+  start.push(...record.running.filter(({ kind }) => kind === 'os'))
+  return { start, held, settled: record.settled }
+}
+
+/** The keeping of one run, should it come to rest. */
+class Pause {
+  readonly #snapshots: Snapshots
+  readonly #run: Run
+  readonly #seat: Seat
+  readonly #about: { readonly code: string; readonly isSession: boolean }
+  readonly #id: string
+  readonly #expiresAt: number
+  #written: Promise<unknown> | undefined
+
+  constructor(
+    snapshots: Snapshots,
+    run: Run,
+    seat: Seat,
+    about: { readonly code: string; readonly isSession: boolean },
+  ) {
+    this.#snapshots = snapshots
+    this.#run = run
+    this.#seat = seat
+    this.#about = about
+    this.#id = snapshots.newId(run.runId)
+    this.#expiresAt = snapshots.expiry()
+  }
+
+  /**
+   * While calls are under way and others are held, the store has what is needed should this process
+   * die: the calls under way are unknown then. A resumed run has its journal for that.
+   */
+  async watch(drive: Promise<End>): Promise<End> {
+    if (this.#snapshots.hasStore) this.#run.onStand = (standing) => this.#foresee(standing)
+    try {
+      return await drive
+    } catch (error) {
+      if (this.#written !== undefined) await this.drop()
+      throw error
+    }
+  }
+
+  #foresee(standing: AtRest): void {
+    const writing = this.#record(standing).then((record) => this.#snapshots.put(this.#id, record))
+    const before = this.#written ?? Promise.resolve()
+    // Should it fail, the last one may still succeed, and says so if not.
+    this.#written = Promise.allSettled([before, writing])
+  }
+
+  /** Keeps a run at rest, and frees what it held here. */
+  async keep(standing: AtRest): Promise<Driven> {
+    const record = await this.#record(standing)
+    await this.#written
+    const [token, pending] = await Promise.all([
+      this.#snapshots.put(this.#id, record),
+      pendingOf(record, this.#run.tools),
+    ])
+    this.#seat.dispose()
+    return { status: 'paused', pending, token }
+  }
+
+  async drop(): Promise<void> {
+    await this.#written
+    await this.#snapshots.remove(this.#id)
+  }
+
+  async #record(standing: AtRest): Promise<PauseRecord> {
+    const { runId, calls, stdout, unknown } = this.#run
+    return recordOf(standing, {
+      ...this.#about,
+      runId,
+      scope: this.#snapshots.scope,
+      state: await this.#seat.dump(),
+      unknown: [...unknown],
+      calls: calls.map((call) => ({ ...call })),
+      stdout: stdout.state,
+      usage: standing.usage,
+      expiresAt: this.#expiresAt,
+    })
+  }
+}

@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto'
+import type { CallRequest } from '../core/drive/host-call.js'
+import { MontyUsageError } from '../core/errors.js'
+import type { HostContext } from '../host/context.js'
+import { MemoryFileSystem } from '../host/files/memory.js'
+import { stubs } from '../host/stubs/stubs.js'
+import { pendingOf } from './decisions.js'
+import { EventLog, type RunEvent } from './events.js'
+import { Execution } from './execution.js'
+import { failureStatus, montyErrorOf } from './failure.js'
+import { hintFor } from './hints/hint.js'
+import {
+  type Budgets,
+  type CompleteRuntime,
+  completeRuntime,
+  type RuntimeOptions,
+} from './options.js'
+import type { Decision, FailedOutcome, Outcome, PendingCall } from './outcome.js'
+import { promptOf } from './prompt.js'
+import { Run, type RunParts } from './run.js'
+import { type Driven, Runner } from './runner.js'
+import { surroundingsOf } from './surroundings.js'
+import { OutputBudget } from './text.js'
+
+/** What an execution is given. */
+export interface ExecuteOptions {
+  /** Variables of the program. */
+  inputs?: Record<string, unknown>
+  /** Ends the run at any moment. */
+  signal?: AbortSignal
+}
+
+/** A paused run that waits in the store. */
+export interface PausedRunInfo {
+  readonly runId: string
+  readonly token: string
+  readonly pending: readonly PendingCall[]
+  /** Until when it can be resumed, in ms since the epoch. */
+  readonly expiresAt: number
+}
+
+/** Python inside tools inside Python: how deep it may go. */
+const MAX_DEPTH = 8
+
+/** The run inside whose tool another one is. */
+interface Parent {
+  readonly depth: number
+  readonly onEvent: (event: RunEvent) => void
+}
+
+/**
+ * Runs the Python that a model writes over an application's tools.
+ *
+ * @example
+ * ```ts
+ * const runtime = new MontyRuntime({
+ *   tools: { double: tool({ input: z.object({ n: z.int() }), execute: ({ n }) => n * 2 }) },
+ *   isolation: 'none',
+ * })
+ * const outcome = await runtime.execute('await double(21)').outcome // { status: 'ok', value: 42, … }
+ * ```
+ */
+export class MontyRuntime implements AsyncDisposable {
+  readonly #options: CompleteRuntime
+  readonly #runner: Runner
+  readonly #stubs: string
+  readonly #running = new Set<Execution>()
+  #isClosed = false
+
+  /** @throws MontyUsageError for options that make no sense */
+  constructor(options: RuntimeOptions = {}) {
+    this.#options = completeRuntime(options)
+    this.#stubs = stubs(this.#options.tools)
+    this.#runner = new Runner(this.#options, this.#stubs)
+  }
+
+  /** How much of an outcome goes to a model. */
+  get budgets(): Readonly<Required<Budgets>> {
+    return this.#options.budgets
+  }
+
+  /** Runs a program. It never throws: what goes wrong is in the outcome. */
+  execute(code: string, options: ExecuteOptions = {}): Execution {
+    return this.#execute(code, options, undefined)
+  }
+
+  #execute(code: string, options: ExecuteOptions, parent: Parent | undefined): Execution {
+    const runId = randomUUID()
+    const { inputs, signal } = options
+    const parts = this.#partsOf(runId, parent)
+    const run = new Run(parts)
+    run.log.push({ type: 'start', runId, code })
+    return this.#launch(run.runId, run.log, signal, async (ending) => {
+      const drive = (): Promise<Driven> => this.#runner.run(run, { code, inputs, signal: ending })
+      return this.#outcomeOf(run, Object.keys(inputs ?? {}), drive)
+    })
+  }
+
+  /**
+   * Goes on with a paused run. Calls about which nothing is decided keep waiting. A token is good for
+   * one use; what goes wrong is in the outcome.
+   */
+  resume(
+    token: string,
+    decisions: readonly Decision[],
+    options: { signal?: AbortSignal } = {},
+  ): Execution {
+    const runId = this.#runner.snapshots.runIdOf(token) ?? randomUUID()
+    const parts = this.#partsOf(runId, undefined)
+    return this.#launch(runId, parts.log, options.signal, async (ending) => {
+      // A token that is not good leads to no run, but to an outcome.
+      let run = new Run(parts)
+      const drive = async (): Promise<Driven> => {
+        const taken = await this.#runner.snapshots.take(token)
+        const { calls, stdout, code } = taken.record
+        parts.log.push({ type: 'start', runId, code })
+        const begin = (decided: ReadonlyMap<number, Decision>): Run => {
+          const { stdoutBytes } = this.#options.budgets
+          run = new Run({
+            ...parts,
+            calls,
+            decisions: decided,
+            journal: taken.journal,
+            stdout: OutputBudget.restore(stdoutBytes, stdout),
+          })
+          return run
+        }
+        return this.#runner.resume(taken, decisions, begin, ending)
+      }
+      return this.#outcomeOf(() => run, [], drive)
+    })
+  }
+
+  /** The runs that wait in the store, also those whose process died while it was resuming them. */
+  async pausedRuns(): Promise<PausedRunInfo[]> {
+    const waiting = await this.#runner.snapshots.list()
+    return Promise.all(
+      waiting.map(async ({ record, token }) => ({
+        runId: record.runId,
+        token,
+        pending: await pendingOf(record, this.#options.tools),
+        expiresAt: record.expiresAt,
+      })),
+    )
+  }
+
+  /** Declarations of everything that the Python can call: the text of a `.pyi` file. */
+  stubs(): string {
+    return this.#stubs
+  }
+
+  /** What to tell the model: rules, limits, what is not supported, and the declarations. */
+  prompt(): string {
+    return promptOf(this.#options, this.#stubs)
+  }
+
+  /** Cancels what is running and frees what is shared. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    const running = [...this.#running]
+    for (const execution of running) execution.cancel(new Error('the runtime was closed'))
+    await Promise.all(running.map(({ outcome }) => outcome))
+    this.#runner.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  #launch(
+    runId: string,
+    log: EventLog,
+    signal: AbortSignal | undefined,
+    conduct: (ending: AbortSignal) => Promise<Outcome>,
+  ): Execution {
+    const controller = new AbortController()
+    const onAbort = (): void => controller.abort(signal?.reason)
+    if (signal?.aborted) onAbort()
+    signal?.addEventListener('abort', onAbort, { once: true })
+    const outcome = conduct(controller.signal).then((settled) => {
+      signal?.removeEventListener('abort', onAbort)
+      this.#running.delete(execution)
+      if (settled.status === 'paused') {
+        log.push({ type: 'paused', runId, pending: settled.pending, token: settled.token })
+      }
+      log.push({ type: 'done', runId, outcome: settled })
+      log.close()
+      return settled
+    })
+    const execution = new Execution(runId, log, controller, outcome)
+    this.#running.add(execution)
+    return execution
+  }
+
+  /** Never rejects. */
+  async #outcomeOf(
+    given: Run | (() => Run),
+    inputs: readonly string[],
+    drive: () => Promise<Driven>,
+  ): Promise<Outcome> {
+    const runOf = typeof given === 'function' ? given : (): Run => given
+    try {
+      if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
+      const driven = await drive()
+      return { ...driven, ...toldOf(runOf()) }
+    } catch (thrown) {
+      return this.#failure(thrown, runOf(), inputs)
+    } finally {
+      runOf().end()
+    }
+  }
+
+  #failure(thrown: unknown, run: Run, inputs: readonly string[]): FailedOutcome {
+    const error = montyErrorOf(thrown)
+    if (error.usage !== undefined) run.usage = error.usage
+    const hint = hintFor(error, surroundingsOf(this.#options.tools, inputs))
+    const status = failureStatus(error)
+    return { status, error, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
+  }
+
+  #partsOf(runId: string, parent: Parent | undefined): RunParts {
+    const log: EventLog = new EventLog([
+      ...this.#options.extensions.flatMap((extension) => {
+        if (extension.onEvent === undefined) return []
+        const { name } = extension
+        const emitChildEvent = (event: unknown): void =>
+          log.push({ type: 'child', runId, callId: undefined, name, event })
+        return (event: RunEvent): void => {
+          // What it tells itself it need not hear.
+          if (event.type === 'child' && event.name === name) return
+          extension.onEvent!(event, { runId, emitChildEvent })
+        }
+      }),
+      ...(parent === undefined ? [] : [parent.onEvent]),
+    ])
+    return {
+      runId,
+      tools: this.#options.tools,
+      log,
+      stdout: new OutputBudget(this.#options.budgets.stdoutBytes),
+      userPrint: this.#options.host.print,
+      isNested: parent !== undefined,
+      context: (run, call) => this.#contextOf(run, call, parent?.depth ?? 0),
+    }
+  }
+
+  #contextOf(run: Run, call: CallRequest, depth: number): HostContext {
+    const { runId, log } = run
+    const { callId, name } = call
+    const { tools, host } = this.#options
+    const child = (event: unknown): void => log.push({ type: 'child', runId, callId, name, event })
+    return {
+      runId,
+      callId,
+      toolName: name,
+      get signal() {
+        return run.signal
+      },
+      emit: (data) => log.push({ type: 'progress', runId, callId, name, data }),
+      get files() {
+        return host.files ?? new MemoryFileSystem()
+      },
+      parent: {
+        emitChildEvent: child,
+        get tools() {
+          return Object.entries(tools).map(([toolName, tool]) => tool.describe(toolName))
+        },
+      },
+      subExecute: (code, options = {}) => {
+        if (depth >= MAX_DEPTH) {
+          throw new MontyUsageError(`Python inside tools can be ${MAX_DEPTH} deep`)
+        }
+        const parent = { depth: depth + 1, onEvent: child }
+        return this.#execute(code, { ...options, signal: run.signal }, parent).outcome
+      },
+    }
+  }
+}
+
+function toldOf({ stdout, calls, usage }: Run): Pick<Outcome, 'stdout' | 'calls' | 'usage'> {
+  return { stdout: stdout.toString(), calls, usage }
+}

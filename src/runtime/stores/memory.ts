@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type { Claim, SnapshotStore, StoredEntry } from './store.js'
+
+interface Entry {
+  readonly data: Uint8Array
+  readonly expiresAt: number
+  lease: string | undefined
+  leasedUntil: number
+}
+
+/** Keeps snapshots in this process. They end with it: for development, tests and short waits. */
+export class MemoryStore implements SnapshotStore {
+  readonly #entries = new Map<string, Entry>()
+
+  async put(id: string, data: Uint8Array, { expiresAt }: { expiresAt: number }): Promise<void> {
+    this.#sweep()
+    const entry: Entry = {
+      data: Uint8Array.from(data),
+      expiresAt,
+      lease: undefined,
+      leasedUntil: 0,
+    }
+    this.#entries.set(id, entry)
+  }
+
+  async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
+    const entry = this.#live(id)
+    if (entry === undefined || isLeased(entry)) return undefined
+    entry.lease = randomUUID()
+    entry.leasedUntil = Date.now() + leaseMs
+    return { data: entry.data, lease: entry.lease }
+  }
+
+  async consume(id: string, lease: string): Promise<boolean> {
+    const holds = this.#live(id)?.lease === lease
+    if (holds) this.#entries.delete(id)
+    return holds
+  }
+
+  async release(id: string, lease: string): Promise<boolean> {
+    const entry = this.#live(id)
+    if (entry?.lease !== lease) return false
+    entry.lease = undefined
+    entry.leasedUntil = 0
+    return true
+  }
+
+  async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {
+    this.#sweep()
+    return [...this.#entries]
+      .filter(([id]) => id.startsWith(prefix))
+      .map(([id, entry]) => ({
+        id,
+        expiresAt: entry.expiresAt,
+        leasedUntil: isLeased(entry) ? entry.leasedUntil : undefined,
+      }))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  #live(id: string): Entry | undefined {
+    const entry = this.#entries.get(id)
+    return entry !== undefined && entry.expiresAt > Date.now() ? entry : undefined
+  }
+
+  #sweep(): void {
+    const now = Date.now()
+    for (const [id, { expiresAt }] of this.#entries) {
+      if (expiresAt <= now) this.#entries.delete(id)
+    }
+  }
+}
+
+const isLeased = ({ lease, leasedUntil }: Entry): boolean =>
+  lease !== undefined && leasedUntil > Date.now()
