@@ -8,7 +8,11 @@
 use std::{
     alloc::{GlobalAlloc, Layout},
     cell::Cell,
-    sync::atomic::{AtomicUsize, Ordering::Relaxed},
+    ptr,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use mimalloc::MiMalloc;
@@ -21,14 +25,50 @@ pub(crate) static PEAK_MEMORY: AtomicUsize = AtomicUsize::new(0);
 /// constant, say); counting from here keeps that from wrapping below zero.
 pub(crate) const ORIGIN: usize = 1 << 40;
 
+/// Beyond this count the process ends, see [`set_memory_ceiling`].
+static CEILING: AtomicUsize = AtomicUsize::new(usize::MAX);
+static ON_EXCESS: OnceLock<fn() -> !> = OnceLock::new();
+
+/// Beyond this count the run is refused memory, see [`crate::excess`].
+static REFUSED_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
+
 thread_local! {
     static CHARGING: Cell<bool> = const { Cell::new(false) };
+    /// What the run would have held with the allocation that was refused last.
+    static REFUSED: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
 /// A fast allocator, the same on every platform, charging [`LIVE_MEMORY`] on the thread whose slice is metered.
 ///
 /// Install it in the final binary with `#[global_allocator]`; without it memory limits do not act.
 pub struct MeteredAllocator;
+
+/// Calls `on_excess`, in the middle of an allocation, once a run's memory passes `bytes`; the first
+/// `on_excess` stays.
+///
+/// This is for a process that runs one execution at a time and can end with it: the interpreter
+/// checks its own limit first, but not within every native operation.
+pub fn set_memory_ceiling(bytes: Option<usize>, on_excess: fn() -> !) {
+    ON_EXCESS.get_or_init(|| on_excess);
+    CEILING.store(bytes.map_or(usize::MAX, |bytes| ORIGIN.saturating_add(bytes)), Relaxed);
+}
+
+#[cold]
+fn exceed() {
+    if let Some(on_excess) = ON_EXCESS.get() {
+        on_excess();
+    }
+}
+
+/// Sets from which count on the metered run is refused memory.
+pub(crate) fn set_ceiling(count: usize) {
+    REFUSED_FROM.store(count, Relaxed);
+}
+
+/// What the metered run would have held, if it was refused memory just now.
+pub(crate) fn take_refusal() -> Option<usize> {
+    REFUSED.take().map(|count| count.saturating_sub(ORIGIN))
+}
 
 /// Switches charging for the current thread, returning what it was.
 pub(crate) fn set_charging(on: bool) -> bool {
@@ -54,16 +94,42 @@ pub(crate) fn peak_memory() -> usize {
 }
 
 // Only the holder of the meter's lock charges, so a load and a store are enough and spare the
-// locked read-modify-write on every allocation.
+// locked read-modify-write on every allocation. Returns whether the run may have it.
 #[inline]
-fn charge(size: usize) {
+fn charge(size: usize) -> bool {
     if CHARGING.get() {
         let live = LIVE_MEMORY.load(Relaxed).wrapping_add(size);
-        LIVE_MEMORY.store(live, Relaxed);
         if live > PEAK_MEMORY.load(Relaxed) {
+            if live > REFUSED_FROM.load(Relaxed) {
+                REFUSED.set(Some(live));
+                return false;
+            }
             PEAK_MEMORY.store(live, Relaxed);
+            if live > CEILING.load(Relaxed) {
+                exceed();
+            }
         }
+        LIVE_MEMORY.store(live, Relaxed);
     }
+    true
+}
+
+/// Whether the run may hold a block of `size` bytes next to all it has, while one is copied into
+/// the other.
+#[inline]
+fn may_copy(size: usize) -> bool {
+    const LARGE: usize = 1024 * 1024;
+    /// For copies, beyond what is refused at once.
+    const ROOM: usize = 32 * 1024 * 1024;
+    if size < LARGE || !CHARGING.get() {
+        return true;
+    }
+    let both = LIVE_MEMORY.load(Relaxed).saturating_add(size);
+    let may = both <= REFUSED_FROM.load(Relaxed).saturating_add(ROOM);
+    if !may {
+        REFUSED.set(Some(both));
+    }
+    may
 }
 
 #[inline]
@@ -73,10 +139,13 @@ fn refund(size: usize) {
     }
 }
 
-// SAFETY: every method forwards its arguments unchanged to `MiMalloc` and returns what it returned.
+// SAFETY: every method forwards its arguments unchanged to `MiMalloc` and returns what it returned,
+// or fails without having touched anything.
 unsafe impl GlobalAlloc for MeteredAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        charge(layout.size());
+        if !charge(layout.size()) {
+            return ptr::null_mut();
+        }
         // SAFETY: the caller's layout, unchanged.
         unsafe { MiMalloc.alloc(layout) }
     }
@@ -88,14 +157,18 @@ unsafe impl GlobalAlloc for MeteredAllocator {
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        charge(layout.size());
+        if !charge(layout.size()) {
+            return ptr::null_mut();
+        }
         // SAFETY: the caller's layout, unchanged.
         unsafe { MiMalloc.alloc_zeroed(layout) }
     }
 
     unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
         if new_size >= layout.size() {
-            charge(new_size - layout.size());
+            if !may_copy(new_size) || !charge(new_size - layout.size()) {
+                return ptr::null_mut();
+            }
         } else {
             refund(layout.size() - new_size);
         }

@@ -16,25 +16,23 @@ use crate::{
     alloc::{peak_memory, uncharged},
     event::{self, kind},
     exception::write_exception,
+    excess::refuse_beyond,
     limits::{LimitExceeded, Limits, Usage},
-    message::{Message, Setup},
+    message::{Message, Setup, op},
     meter::Meter,
+    native_clock::{NativeClock, interpreter_limits},
     paused::{Next, Paused, Request},
     print::PrintBuffer,
     program::{Program, SourceOptions},
     source::check_source,
-    stack::on_deep_stack,
+    stack::{drop_deep, on_deep_stack},
     stop,
-    turn::{Slice, StopReason, Turn, TurnEnd, Work, open_turns, panic_message},
+    turn::{Slice, StopReason, Turn, TurnEnd, Unwind, Work, panic_message},
     wire::{Encoding, WireError, Writer, write_object},
 };
 
 /// How long Python runs before it hands the thread back.
 pub const SLICE: Duration = Duration::from_millis(2);
-
-/// The interpreter's own duration limit, in multiples of the run's: it only bounds native
-/// operations, which never reach our checks, and its clock runs on while other turns have theirs.
-const NATIVE_ALLOWANCE: u32 = 3;
 
 /// Name look-ups and waits may be this many times as frequent as host calls.
 const OTHER_PAUSES: u64 = 10;
@@ -62,6 +60,7 @@ pub(crate) struct Core {
     pub(crate) usage: Usage,
     pub(crate) options: SourceOptions,
     encoding: Encoding,
+    clock: NativeClock,
     print: Rc<RefCell<PrintBuffer>>,
     /// Outlives the run's heap, so that what they share is not freed on the run's account.
     _program: Option<Arc<Program>>,
@@ -101,7 +100,8 @@ impl Execution {
     pub fn session(script_name: &str, options: SourceOptions, setup: &Setup) -> Self {
         let mut meter = Meter::default();
         let metered = meter.enter();
-        let tracker = ResourceTracker::new(interpreter_limits(&setup.limits));
+        let clock = NativeClock::new(&setup.limits);
+        let tracker = ResourceTracker::new(interpreter_limits(&setup.limits, &clock));
         let mut repl =
             MontyRepl::new(script_name, tracker, options.compile_options()).with_os_policy(setup.policy.clone());
         if let Some(cwd) = &setup.cwd {
@@ -127,7 +127,9 @@ impl Execution {
     ) -> Self {
         let print = Rc::new(RefCell::new(PrintBuffer::new(limits.output, usage.output)));
         let encoding = Encoding { json, max_bytes: limits.result };
-        Self { meter, core: Core { state, limits, usage, options, encoding, print, _program: program }, deferred: None }
+        let clock = NativeClock::new(&limits);
+        let core = Core { state, limits, usage, options, encoding, clock, print, _program: program };
+        Self { meter, core, deferred: None }
     }
 
     /// Says `message` to the execution, runs at most one slice of Python, and writes the event
@@ -135,19 +137,24 @@ impl Execution {
     pub fn step(&mut self, message: &[u8], contention: Contention, out: &mut Writer) {
         let Self { meter, core, deferred } = self;
         let held = deferred.take();
-        let message = held.as_deref().unwrap_or(message);
+        // Any other message replaces the one that was kept: the host has thought better of it.
+        let message = held.as_deref().filter(|_| message == [op::CONTINUE]).unwrap_or(message);
         let metered = match contention {
             Contention::Wait => Some(meter.enter()),
             Contention::Yield => meter.try_enter(),
         };
         let Some(metered) = metered else {
             *deferred = Some(message.to_vec());
-            return core.write_event(kind::BUSY, out);
+            return core.write_unmetered(kind::BUSY, out);
         };
+        refuse_beyond(core.limits.memory);
         let start = out.len();
         if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(|| core.step(message, out))) {
             out.truncate(start);
-            core.crash(&panic_message(payload.as_ref()), out);
+            match payload.downcast::<Unwind>() {
+                Ok(unwind) => core.end(unwind.0, out),
+                Err(payload) => core.crash(&panic_message(payload.as_ref()), out),
+            }
         }
         drop(metered);
     }
@@ -228,14 +235,16 @@ impl Core {
                 Ok(None)
             }
             (Message::Start(inputs), State::Ready(run)) => {
-                let tracker = ResourceTracker::new(interpreter_limits(&self.limits));
+                self.clock = NativeClock::new(&self.limits);
+                let tracker = ResourceTracker::new(interpreter_limits(&self.limits, &self.clock));
                 Ok(Some(Box::new(move |print| run.start(inputs, tracker, print).into())))
             }
             (Message::Feed { code, inputs }, State::Idle(repl)) => {
                 self.usage = Usage { peak_memory: self.usage.peak_memory, ..Usage::default() };
                 self.print.borrow_mut().reset();
                 let options = self.options;
-                let duration = interpreter_limits(&self.limits).max_feed_duration;
+                self.clock = NativeClock::new(&self.limits);
+                let duration = self.clock.allowed();
                 Ok(Some(Box::new(move |print| feed(repl, &code, inputs, options, duration, print))))
             }
             (Message::Answer(answer), State::Paused(paused)) => match paused.accepts(&answer) {
@@ -261,11 +270,15 @@ impl Core {
         let State::Open(turn) = &mut self.state else { unreachable!("a slice needs an open turn") };
         let budget = self.limits.duration.map(|limit| limit.saturating_sub(self.usage.duration));
         let began = Instant::now();
-        let slice = turn.slice(began, SLICE, budget);
-        self.usage.duration += began.elapsed();
+        self.clock.open(began);
+        let length = if self.clock.can_wait(began, budget) { SLICE } else { Duration::MAX };
+        let slice = turn.slice(began, length, budget);
+        let ended = Instant::now();
+        self.usage.duration += ended - began;
         match slice {
             Slice::Yielded => self.write_event(kind::YIELDED, out),
             Slice::Ended(end) => {
+                self.clock.close(ended);
                 self.state = State::Over(DEAD);
                 self.write_end(end, out);
             }
@@ -277,7 +290,7 @@ impl Core {
             State::Open(mut turn) => {
                 turn.stop(reason);
             }
-            state => on_deep_stack(|| drop(state)),
+            state => drop_deep(state),
         }
         self.write_event(kind::STOPPED, out);
     }
@@ -285,13 +298,21 @@ impl Core {
     fn write_end(&mut self, end: TurnEnd<Next>, out: &mut Writer) {
         match end {
             TurnEnd::Finished(next) => self.write_next(next, out),
-            TurnEnd::Stopped(StopReason::Cancelled) => self.write_event(kind::STOPPED, out),
-            TurnEnd::Stopped(StopReason::Duration) => {
-                let exceeded = stop::duration(&self.limits, &self.usage);
-                self.write_limit(exceeded, None, out);
-            }
+            TurnEnd::Stopped(reason) => self.end(reason, out),
             TurnEnd::Panicked(reason) => self.crash(&reason, out),
         }
+    }
+
+    /// Python was unwound: what is left of its state is of no use.
+    fn end(&mut self, reason: StopReason, out: &mut Writer) {
+        let state = mem::replace(&mut self.state, State::Over(DEAD));
+        drop_deep(state);
+        let exceeded = match reason {
+            StopReason::Cancelled => return self.write_event(kind::STOPPED, out),
+            StopReason::Duration => stop::duration(&self.limits, &self.usage),
+            StopReason::Memory { used } => stop::memory(&self.limits, used),
+        };
+        self.write_limit(exceeded, None, out);
     }
 
     fn write_next(&mut self, next: Next, out: &mut Writer) {
@@ -303,11 +324,11 @@ impl Core {
             Next::Complete { value, session } => {
                 self.rest(session);
                 self.write_value(&value, out);
-                on_deep_stack(|| drop(value));
+                drop_deep(value);
             }
-            Next::Raised { exception, session } => match stop::exceeded(&exception, &self.limits, &self.usage) {
+            Next::Raised { exception, session } => match stop::exceeded(&exception, &self.limits, &self.usage, self.clock.has_run_out()) {
                 Some(exceeded) => {
-                    on_deep_stack(|| drop(session));
+                    drop_deep(session);
                     self.write_limit(exceeded, Some(&exception), out);
                 }
                 None => {
@@ -355,7 +376,7 @@ impl Core {
         let Next::Raised { exception, session } = on_deep_stack(|| paused.abort(reason)) else {
             unreachable!("an aborted run raises");
         };
-        on_deep_stack(|| drop(session));
+        drop_deep(session);
         self.write_limit(exceeded, Some(&exception), out);
     }
 
@@ -375,7 +396,7 @@ impl Core {
                     Request::Os { call, .. } => format!("arguments of {}()", call.name()),
                     Request::Name { .. } | Request::Futures { .. } => "the pause".to_owned(),
                 };
-                on_deep_stack(|| drop(paused));
+                drop_deep(paused);
                 self.write_unconvertible(&place, &error, out);
             }
         }
@@ -399,6 +420,11 @@ impl Core {
 
     fn write_event(&mut self, kind: u8, out: &mut Writer) {
         self.usage.peak_memory = peak_memory();
+        self.write_unmetered(kind, out);
+    }
+
+    /// As [`write_event`](Self::write_event), while the process's count is not the run's.
+    fn write_unmetered(&mut self, kind: u8, out: &mut Writer) {
         let mut print = self.print.borrow_mut();
         self.usage.output = print.total();
         uncharged(|| event::write_head(kind, &self.usage, &mut print, out));
@@ -473,19 +499,6 @@ fn feed(
     repl.feed_start(code, inputs, print).into()
 }
 
-/// The limits that the interpreter itself watches.
-fn interpreter_limits(limits: &Limits) -> monty_types::ResourceLimits {
-    let others = u32::try_from(open_turns()).unwrap_or(u32::MAX);
-    let allowance = NATIVE_ALLOWANCE.saturating_add(others);
-    monty_types::ResourceLimits {
-        max_feed_duration: limits.duration.map(|limit| limit.saturating_mul(allowance)),
-        max_memory: limits.memory,
-        gc_interval: limits.gc_interval,
-        max_recursion_depth: limits.recursion_depth,
-        ..monty_types::ResourceLimits::default()
-    }
-}
-
 impl Drop for Execution {
     fn drop(&mut self) {
         let state = mem::replace(&mut self.core.state, State::Over(DEAD));
@@ -493,7 +506,7 @@ impl Drop for Execution {
             State::Over(_) => {}
             // Its own stack is deep.
             State::Open(turn) => drop(turn),
-            State::Ready(_) | State::Idle(_) | State::Paused(_) => on_deep_stack(|| drop(state)),
+            State::Ready(_) | State::Idle(_) | State::Paused(_) => drop_deep(state),
         }
     }
 }

@@ -4,13 +4,17 @@
 //! [messages](message) and hears [events](event); each step runs at most one slice of Python, on
 //! a stack of its own, under the run's own [`Limits`].
 
+#![cfg_attr(alloc_error_hook, feature(alloc_error_hook))]
+
 mod alloc;
 pub mod event;
 mod exception;
+mod excess;
 mod execution;
 mod limits;
 pub mod message;
 mod meter;
+mod native_clock;
 mod paused;
 mod print;
 mod program;
@@ -22,11 +26,11 @@ mod turn;
 pub mod type_check;
 pub mod wire;
 
-pub use alloc::MeteredAllocator;
+pub use alloc::{MeteredAllocator, set_memory_ceiling};
 pub use exception::write_exception;
 pub use execution::{Contention, Execution, SLICE};
 pub use limits::{LimitExceeded, LimitKind, Limits, MAX_CODE_BYTES, Usage};
 pub use message::Setup;
 pub use program::{Program, SourceOptions};
-pub use snapshot::SnapshotError;
+pub use snapshot::{SnapshotError, dumped_limits};
 pub use stack::on_deep_stack;

@@ -7,7 +7,7 @@ use std::sync::{
 
 use monty_types::{BASELINE_MEMORY, LIVE_MEMORY};
 
-use crate::alloc::{ORIGIN, PEAK_MEMORY, set_charging};
+use crate::alloc::{ORIGIN, PEAK_MEMORY, set_ceiling, set_charging};
 
 /// Slices of metered runs on several threads take turns on this.
 static TURN: Mutex<()> = Mutex::new(());
@@ -71,6 +71,7 @@ pub struct Metered<'a> {
 impl Drop for Metered<'_> {
     fn drop(&mut self) {
         set_charging(false);
+        set_ceiling(usize::MAX);
         self.meter.live = LIVE_MEMORY.load(Relaxed);
         self.meter.peak = PEAK_MEMORY.load(Relaxed);
     }

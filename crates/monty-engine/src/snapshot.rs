@@ -68,10 +68,7 @@ impl Execution {
     /// panic, hang or compute nonsense, though never harm the process's memory.
     pub fn load(bytes: &[u8]) -> Result<Self, SnapshotError> {
         let format = |reason: &str| SnapshotError::Format(reason.to_owned());
-        let (length, rest) = bytes.split_first_chunk::<4>().ok_or_else(|| format("they are too short"))?;
-        let length = u32::from_le_bytes(*length) as usize;
-        let (record, dumped) = rest.split_at_checked(length).ok_or_else(|| format("they are cut"))?;
-        let record: Record = postcard::from_bytes(record).map_err(|error| format(&error.to_string()))?;
+        let (record, dumped) = read_record(bytes)?;
         let mut meter = Meter::with_peak(record.usage.peak_memory);
         let metered = meter.enter();
         let loaded = on_deep_stack(|| panic::catch_unwind(|| Dump::load(dumped)));
@@ -91,4 +88,18 @@ impl Execution {
         }
         Ok(Self::restored(meter, state, record.limits, record.usage, record.options, record.json, None))
     }
+}
+
+/// The limits that travel with a dump. They are all that is looked at.
+pub fn dumped_limits(bytes: &[u8]) -> Result<Limits, SnapshotError> {
+    Ok(read_record(bytes)?.0.limits)
+}
+
+fn read_record(bytes: &[u8]) -> Result<(Record, &[u8]), SnapshotError> {
+    let format = |reason: &str| SnapshotError::Format(reason.to_owned());
+    let (length, rest) = bytes.split_first_chunk::<4>().ok_or_else(|| format("they are too short"))?;
+    let length = u32::from_le_bytes(*length) as usize;
+    let (record, dumped) = rest.split_at_checked(length).ok_or_else(|| format("they are cut"))?;
+    let record = postcard::from_bytes(record).map_err(|error| format(&error.to_string()))?;
+    Ok((record, dumped))
 }

@@ -1,6 +1,10 @@
 //! Stacks of our own: the same depth on the main thread and in a worker thread with 2 MB.
 
-use std::{cell::RefCell, io};
+use std::{
+    cell::RefCell,
+    io,
+    panic::{self, AssertUnwindSafe},
+};
 
 use corosensei::{
     on_stack,
@@ -117,6 +121,16 @@ pub(crate) fn with_compile_stack<T>(bytes: usize, work: impl FnOnce() -> T) -> T
         Some(remaining) if remaining >= needed => work(),
         _ => on_deep_stack(work),
     }
+}
+
+/// Drops what can be as deep as a program or its data. Never panics: a heap that fails while it is
+/// dropped is left as it is, and so is one for which no stack can be reserved.
+pub(crate) fn drop_deep<T>(value: T) {
+    let Ok(stack) = PooledStack::take() else { return std::mem::forget(value) };
+    let value = Box::new(value);
+    on_stack(stack, move || {
+        let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(value)));
+    });
 }
 
 /// Runs `work` on a deep stack: for everything that can recurse with the input's shape.

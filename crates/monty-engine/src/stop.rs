@@ -19,6 +19,12 @@ pub(crate) fn duration(limits: &Limits, usage: &Usage) -> LimitExceeded {
     }
 }
 
+/// The run wanted to hold `used` bytes.
+pub(crate) fn memory(limits: &Limits, used: usize) -> LimitExceeded {
+    let allowed = limits.memory.map_or(f64::INFINITY, bytes);
+    LimitExceeded { kind: LimitKind::Memory, used: bytes(used), allowed }
+}
+
 /// The host answered its last call.
 #[expect(clippy::cast_precision_loss, reason = "counts far below 2^53")]
 pub(crate) fn host_calls(limits: &Limits, usage: &Usage) -> LimitExceeded {
@@ -58,7 +64,12 @@ pub(crate) fn message(exceeded: LimitExceeded) -> String {
 
 /// The limit behind an exception of the interpreter, if one is. Python can raise an exception
 /// with the same words; it then only names a limit that it could as well have reached.
-pub(crate) fn exceeded(exception: &MontyException, limits: &Limits, usage: &Usage) -> Option<LimitExceeded> {
+pub(crate) fn exceeded(
+    exception: &MontyException,
+    limits: &Limits,
+    usage: &Usage,
+    has_run_out: bool,
+) -> Option<LimitExceeded> {
     let text = exception.message()?;
     match exception.exc_type() {
         ExcType::MemoryError => {
@@ -68,7 +79,7 @@ pub(crate) fn exceeded(exception: &MontyException, limits: &Limits, usage: &Usag
             Some(LimitExceeded { kind: LimitKind::Memory, used: bytes(used), allowed: bytes(allowed) })
         }
         ExcType::TimeoutError => {
-            let over = limits.duration.is_some_and(|limit| usage.duration >= limit);
+            let over = has_run_out || limits.duration.is_some_and(|limit| usage.duration >= limit);
             (over && text.starts_with("feed time limit exceeded: ")).then(|| duration(limits, usage))
         }
         _ => None,

@@ -31,6 +31,8 @@ pub enum StopReason {
     Cancelled,
     /// The run's execution time is used up.
     Duration,
+    /// It wanted to hold this many bytes, far more than its limit.
+    Memory { used: usize },
 }
 
 /// How a turn ended.
@@ -58,7 +60,7 @@ enum Signal {
 }
 
 /// The payload that unwinds the interpreter. Python cannot catch it.
-struct Unwind(StopReason);
+pub(crate) struct Unwind(pub(crate) StopReason);
 
 struct Clock {
     /// When the running slice ends.
@@ -91,8 +93,7 @@ impl<T: 'static> Turn<T> {
 
     /// Executes until the turn ends or `slice` has passed. `budget` is what is left of the run's
     /// execution time: at its end the turn is unwound.
-    pub(crate) fn slice(&mut self, slice: Duration, budget: Option<Duration>) -> Slice<T> {
-        let now = Instant::now();
+    pub(crate) fn slice(&mut self, now: Instant, slice: Duration, budget: Option<Duration>) -> Slice<T> {
         self.clock.slice_end.set(now.checked_add(slice));
         self.clock.budget_end.set(budget.and_then(|budget| now.checked_add(budget)));
         self.resume(Signal::Continue)

@@ -1,0 +1,52 @@
+//! Ends a run that passes its memory limit in between two of the interpreter's own checks.
+//!
+//! The interpreter looks at its count every 255 bytecodes and before most large allocations, but
+//! not before every copy of a list or a text: a line of copies could take any amount. So beyond a
+//! ceiling the allocator refuses, and what Rust calls then unwinds the turn, as a cancellation does.
+
+use std::{
+    alloc::Layout,
+    io::{self, Write},
+    panic, process,
+};
+
+use crate::{
+    alloc::{ORIGIN, set_ceiling, take_refusal},
+    turn::{StopReason, Unwind},
+};
+
+/// What a run may hold beyond its limit until the interpreter notices.
+const HEADROOM: usize = 4 * 1024 * 1024;
+
+/// Refuses the metered run what goes beyond `limit` by more than the headroom.
+pub(crate) fn refuse_beyond(limit: Option<usize>) {
+    if is_hooked() {
+        let ceiling = |limit: usize| ORIGIN.saturating_add(limit).saturating_add(HEADROOM);
+        set_ceiling(limit.map_or(usize::MAX, ceiling));
+    }
+}
+
+#[cfg(alloc_error_hook)]
+fn is_hooked() -> bool {
+    static HOOK: std::sync::Once = std::sync::Once::new();
+    HOOK.call_once(|| std::alloc::set_alloc_error_hook(on_failure));
+    true
+}
+
+/// Without the hook a refusal would end the process, so nothing is refused.
+#[cfg(not(alloc_error_hook))]
+fn is_hooked() -> bool {
+    false
+}
+
+/// Rust may unwind from a failed allocation, and this does, unless memory really ran out.
+#[cfg_attr(not(alloc_error_hook), expect(dead_code, reason = "nothing calls it then"))]
+fn on_failure(layout: Layout) {
+    if let Some(used) = take_refusal() {
+        // What is dropped on the way may need a little memory of its own.
+        set_ceiling(usize::MAX);
+        panic::resume_unwind(Box::new(Unwind(StopReason::Memory { used })));
+    }
+    let _ = writeln!(io::stderr(), "memory allocation of {} bytes failed", layout.size());
+    process::abort();
+}

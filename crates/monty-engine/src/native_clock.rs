@@ -1,0 +1,71 @@
+//! The interpreter's own clock, which runs on while a turn waits for its next slice.
+//!
+//! Native operations watch no other one, so it cannot be switched off; it is given a looser limit
+//! than the run's. A turn that has waited so much that this limit would end it before its time is
+//! not made to wait any more.
+
+use std::time::{Duration, Instant};
+
+use crate::{limits::Limits, turn::open_turns};
+
+/// The interpreter's duration limit, in multiples of the run's, when no other turn is open.
+const ALLOWANCE: u32 = 3;
+/// What a turn may have to wait for its next slice.
+const LONGEST_WAIT: Duration = Duration::from_millis(25);
+
+/// One feed's time as the interpreter counts it.
+#[derive(Debug)]
+pub(crate) struct NativeClock {
+    allowed: Option<Duration>,
+    elapsed: Duration,
+    opened: Option<Instant>,
+}
+
+impl NativeClock {
+    /// At the start of a feed.
+    pub(crate) fn new(limits: &Limits) -> Self {
+        let others = u32::try_from(open_turns()).unwrap_or(u32::MAX);
+        let allowance = ALLOWANCE.saturating_add(others);
+        let allowed = limits.duration.map(|limit| limit.saturating_mul(allowance));
+        Self { allowed, elapsed: Duration::ZERO, opened: None }
+    }
+
+    /// The limit for the interpreter.
+    pub(crate) fn allowed(&self) -> Option<Duration> {
+        self.allowed
+    }
+
+    /// A turn begins, unless one is open.
+    pub(crate) fn open(&mut self, now: Instant) {
+        self.opened.get_or_insert(now);
+    }
+
+    /// The turn is over.
+    pub(crate) fn close(&mut self, now: Instant) {
+        if let Some(opened) = self.opened.take() {
+            self.elapsed += now - opened;
+        }
+    }
+
+    /// Whether a turn that still has `budget` can wait once more and use all of it.
+    pub(crate) fn can_wait(&self, now: Instant, budget: Option<Duration>) -> bool {
+        let (Some(allowed), Some(budget), Some(opened)) = (self.allowed, budget, self.opened) else { return true };
+        self.elapsed + (now - opened) + budget + LONGEST_WAIT < allowed
+    }
+
+    /// Whether the interpreter ended the feed.
+    pub(crate) fn has_run_out(&self) -> bool {
+        self.allowed.is_some_and(|allowed| self.elapsed >= allowed)
+    }
+}
+
+/// The limits that the interpreter itself watches.
+pub(crate) fn interpreter_limits(limits: &Limits, clock: &NativeClock) -> monty_types::ResourceLimits {
+    monty_types::ResourceLimits {
+        max_feed_duration: clock.allowed(),
+        max_memory: limits.memory,
+        gc_interval: limits.gc_interval,
+        max_recursion_depth: limits.recursion_depth,
+        ..monty_types::ResourceLimits::default()
+    }
+}
