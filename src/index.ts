@@ -35,6 +35,9 @@ export type {
   StartOptions,
 } from './core/options.js'
 export * from './core/values/index.js'
+export { MontyPool } from './isolation/pool.js'
+export type { MontyPoolOptions, MontyPoolStats } from './isolation/pool.js'
+export type { Isolation } from './isolation/isolation.js'
 export { toJson } from './core/values/json.js'
 export type { JsonValue } from './core/values/json.js'
 export * from './core/errors.js'

@@ -14,6 +14,9 @@ export function binding(): typeof Binding {
 
 function load(): typeof Binding {
   const require = createRequire(import.meta.url)
+  // For builds of one's own, and for measuring one against another.
+  const chosen = process.env['MONTY_NODE_BINARY']
+  if (chosen) return require(chosen) as typeof Binding
   const failures: unknown[] = []
   for (const target of targets()) {
     const file = `monty-node.${target}.node`
@@ -30,7 +33,7 @@ function load(): typeof Binding {
 }
 
 /** What this platform can load. Linux does not say cheaply which C library it has: try both. */
-function targets(): string[] {
+export function targets(): string[] {
   const base = `${process.platform}-${process.arch}`
   switch (process.platform) {
     case 'linux':
@@ -62,7 +65,8 @@ function isNotFound(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND'
 }
 
-function isMusl(): boolean {
+/** Whether this Node runs on musl rather than glibc. Slow. */
+export function isMusl(): boolean {
   const report = process.report?.getReport() as { header?: { glibcVersionRuntime?: string } }
   return report?.header !== undefined && report.header.glibcVersionRuntime === undefined
 }

@@ -1,7 +1,11 @@
+import { completeIsolation, type Isolation } from '../isolation/isolation.js'
+import { openRun } from '../isolation/open.js'
+import type { MontyPool } from '../isolation/pool.js'
+import { checkTypesIn } from '../isolation/type-check.js'
 import { advanceAsync } from './drive/advance.js'
 import { driveAsync } from './drive/async.js'
-import { LocalChannel } from './drive/channel.js'
 import { completeEnding } from './drive/ending.js'
+import { type AnyExecution, channelTo } from './drive/execution.js'
 import { completeHost, type Host, KNOWN, setupOf } from './drive/host.js'
 import { advance, driveSync } from './drive/sync.js'
 import { LocalExecution, type Message } from './engine/local.js'
@@ -30,7 +34,9 @@ import { typeCheck, typeCheckAsync } from './type-check.js'
  */
 export class Monty {
   readonly #source: Source
-  readonly #program: Program
+  #program: Program | undefined
+  /** Whether the types are still to be checked. */
+  #isUnchecked: boolean
 
   /**
    * Compiles `code`.
@@ -41,8 +47,9 @@ export class Monty {
   constructor(code: string, options?: MontyOptions)
   constructor(code: string, options?: MontyOptions, compiled?: Compiled) {
     this.#source = compiled?.source ?? completeSource(code, options)
-    if (compiled === undefined && this.#source.typeCheck) typeCheck(this.#source)
-    this.#program = compiled?.program ?? Program.compile(this.#source)
+    this.#program = compiled?.program
+    this.#isUnchecked = compiled?.isUnchecked ?? this.#source.typeCheck
+    if (compiled === undefined) this.#compiled()
   }
 
   /** Compiles, and with `typeCheck: true` checks, on another thread. */
@@ -50,7 +57,17 @@ export class Monty {
     const source = completeSource(code, options)
     if (source.typeCheck) await typeCheckAsync(source)
     const program = await Program.compileAsync(source)
-    return new WithProgram(code, undefined, { source, program })
+    return new WithProgram(code, undefined, { source, program, isUnchecked: false })
+  }
+
+  /**
+   * @internal A program that no compiler or type checker has seen yet: each run in a worker process
+   * leaves that to the worker, and rejects with what it finds. Only a run in this process compiles
+   * it here.
+   */
+  static uncompiled(code: string, options?: MontyOptions): Monty {
+    const source = completeSource(code, options)
+    return new WithProgram(code, undefined, { source, isUnchecked: source.typeCheck })
   }
 
   /** The program's text. */
@@ -88,8 +105,10 @@ export class Monty {
   async runAsync(options?: RunAsyncOptions): Promise<unknown> {
     const host = completeHost(options, KNOWN.runAsync, 'runAsync')
     const ending = completeEnding(options)
-    const { execution, message } = this.#begin(host, options)
-    const channel = new LocalChannel(execution, host.decode)
+    const pool = completeIsolation(options?.isolation)
+    if (pool !== undefined) await this.#checkTypesIn(pool)
+    const { execution, message } = this.#begin(host, options, pool, false)
+    const channel = channelTo(execution, host.decode, false)
     return (await driveAsync(channel, message, host, ending)).value
   }
 
@@ -108,8 +127,10 @@ export class Monty {
   async startAsync(options?: StartAsyncOptions): Promise<MontyProgress> {
     const host = completeHost(options, KNOWN.startAsync, 'startAsync')
     const ending = completeEnding(options)
-    const { execution, message } = this.#begin(host, options)
-    const channel = new LocalChannel(execution, host.decode, true)
+    const pool = completeIsolation(options?.isolation)
+    if (pool !== undefined) await this.#checkTypesIn(pool)
+    const { execution, message } = this.#begin(host, options, pool, true)
+    const channel = channelTo(execution, host.decode, true)
     const rest = { execution, host, scriptName: this.scriptName }
     return progressOf(rest, await advanceAsync(channel, message, host, ending))
   }
@@ -124,9 +145,11 @@ export class Monty {
     typeCheck({ ...this.#source, stubs: stubs ?? this.#source.stubs })
   }
 
-  /** The same on another thread. */
-  async typeCheckAsync(stubs?: string): Promise<void> {
-    await typeCheckAsync({ ...this.#source, stubs: stubs ?? this.#source.stubs })
+  /** The same on another thread, or in a worker process. */
+  async typeCheckAsync(stubs?: string, options?: { isolation?: Isolation }): Promise<void> {
+    const pool = completeIsolation(options?.isolation)
+    const checked = { ...this.#source, stubs: stubs ?? this.#source.stubs }
+    await (pool === undefined ? typeCheckAsync(checked) : checkTypesIn(pool, checked))
   }
 
   /** The source and its options as bytes. There is nothing in them to trust. */
@@ -142,7 +165,7 @@ export class Monty {
   static load(bytes: Uint8Array): Monty {
     const source = readProgram(bytes)
     const program = Program.compile(source)
-    return new WithProgram(source.code, undefined, { source, program })
+    return new WithProgram(source.code, undefined, { source, program, isUnchecked: false })
   }
 
   /** A line that describes the program. */
@@ -151,18 +174,51 @@ export class Monty {
     return `Monty(<${this.code.length} characters of code>, scriptName='${this.scriptName}'${inputs})`
   }
 
+  #begin(host: Host, options: RunOptions | undefined): Begun<LocalExecution>
   #begin(
     host: Host,
     options: RunOptions | undefined,
-  ): { execution: LocalExecution; message: Message } {
+    pool: MontyPool | undefined,
+    isKept: boolean,
+  ): Begun<AnyExecution>
+  #begin(
+    host: Host,
+    options: RunOptions | undefined,
+    pool?: MontyPool,
+    isKept = false,
+  ): Begun<AnyExecution> {
     const message = startMessage(this.inputs, options?.inputs)
-    return { execution: LocalExecution.program(this.#program, setupOf(host)), message }
+    const execution =
+      pool === undefined
+        ? LocalExecution.program(this.#compiled(), setupOf(host))
+        : openRun(pool, this.#source, host, isKept)
+    return { execution, message }
   }
+
+  #compiled(): Program {
+    if (this.#isUnchecked) {
+      typeCheck(this.#source)
+      this.#isUnchecked = false
+    }
+    return (this.#program ??= Program.compile(this.#source))
+  }
+
+  async #checkTypesIn(pool: MontyPool): Promise<void> {
+    if (!this.#isUnchecked) return
+    await checkTypesIn(pool, this.#source)
+    this.#isUnchecked = false
+  }
+}
+
+interface Begun<E extends AnyExecution> {
+  readonly execution: E
+  readonly message: Message
 }
 
 interface Compiled {
   readonly source: Source
-  readonly program: Program
+  readonly program?: Program
+  readonly isUnchecked: boolean
 }
 
 /** The constructor, with the argument that only we may pass. */

@@ -1,3 +1,4 @@
+import type { Isolation } from '../isolation/isolation.js'
 import type { ResourceLimits } from './limits.js'
 import type { SourceRange } from './engine/event.js'
 import type { HostCallable } from './drive/host-call.js'
@@ -78,12 +79,17 @@ export interface RunAsyncOptions extends RunOptions {
    * (`'concurrent'`, the default), or one at a time, Python waiting for each (`'serial'`).
    */
   concurrency?: 'concurrent' | 'serial'
+  /**
+   * Where Python runs: in this process (`'none'`, the default), in a worker process of a pool that
+   * all of this program shares (`'process'`), or in one of a pool of your own.
+   */
+  isolation?: Isolation
   /** Sees every host call. It may answer itself, or perform the call with `next()`. */
   intercept?: (call: HostCall, next: () => Promise<unknown>) => unknown
 }
 
 /** What `startAsync` is given. */
-export type StartAsyncOptions = StartOptions & Pick<RunAsyncOptions, 'signal' | 'timeoutMs'>
+export type StartAsyncOptions = StartOptions & Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'isolation'>
 
 /** How a program is compiled. */
 export interface MontyOptions {

@@ -14,7 +14,7 @@ import {
   type Settled,
 } from './drive/answers.js'
 import { advanceAsync } from './drive/advance.js'
-import { LocalChannel } from './drive/channel.js'
+import { abortNow, type AnyExecution, channelTo, localOnly } from './drive/execution.js'
 import { Thrown } from './drive/calls.js'
 import type { Host } from './drive/host.js'
 import { completeHost, KNOWN } from './drive/host.js'
@@ -39,7 +39,7 @@ export interface HostObjectRef {
 
 /** An execution at rest, and what it needs to go on. */
 export interface Rest {
-  readonly execution: LocalExecution
+  readonly execution: AnyExecution
   readonly host: Host
   readonly scriptName: string
   /** For a session, which is told when its feed is over. */
@@ -74,7 +74,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     this.kind = event.kind
     this.scriptName = rest.scriptName
     this.usage = event.usage
-    rest.execution.held()
+    if (rest.execution instanceof LocalExecution) rest.execution.held()
   }
 
   /** Where in the source Python waits. */
@@ -94,7 +94,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
    */
   abort(error: HostError = { type: 'RuntimeError', message: 'aborted by the host' }): never {
     const { execution, host } = this.claim()
-    const event = advance(execution, raise(Op.ABORT, error), host)
+    const event = abortNow(execution, raise(Op.ABORT, error), host)
     this.#rest.session?.onEnd()
     if (event.kind !== 'raised') throw new MontyUsageError(`the run could not be aborted`)
     throw failureOf(event, error instanceof Error ? error : undefined)
@@ -132,14 +132,20 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
   }
 
   protected go(message: Message): MontyProgress {
+    const execution = localOnly(this.#rest.execution, 'resumeAsync')
     const rest = this.claim()
-    return this.#progress(rest, advance(rest.execution, message, rest.host))
+    return this.#progress(rest, advance(execution, message, rest.host))
   }
 
   protected async goAsync(message: Message): Promise<MontyProgress> {
     const rest = this.claim()
-    const channel = new LocalChannel(rest.execution, rest.host.decode, true)
-    return this.#progress(rest, await advanceAsync(channel, message, rest.host))
+    const channel = channelTo(rest.execution, rest.host.decode, true)
+    try {
+      return this.#progress(rest, await advanceAsync(channel, message, rest.host))
+    } catch (error) {
+      rest.session?.onEnd()
+      throw error
+    }
   }
 
   #progress(rest: Rest, event: Stopped): MontyProgress {

@@ -1,6 +1,7 @@
+import { moveTo } from '../isolation/move.js'
 import { driveAsync } from './drive/async.js'
-import { LocalChannel } from './drive/channel.js'
 import { completeEnding } from './drive/ending.js'
+import { channelTo } from './drive/execution.js'
 import { completeHost, type Host, KNOWN } from './drive/host.js'
 import { MontyUsageError } from './errors.js'
 import { Monty } from './monty.js'
@@ -49,7 +50,8 @@ async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promis
   const ending = completeEnding(options)
   const { rest, event } = PausedRun.take(paused)
   const host: Host = { ...given, decode: rest.host.decode, print: given.print ?? rest.host.print }
-  const channel = new LocalChannel(rest.execution, host.decode, rest.session !== undefined)
+  const execution = moveTo(options?.isolation, rest)
+  const channel = channelTo(execution, host.decode, rest.session !== undefined)
   try {
     return (await driveAsync(channel, { ...event, printed: [] }, host, ending)).value
   } finally {

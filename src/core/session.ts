@@ -1,7 +1,10 @@
+import { completeIsolation, type Isolation } from '../isolation/isolation.js'
+import { RemoteExecution } from '../isolation/execution.js'
+import { openDump, openSession } from '../isolation/open.js'
 import { advanceAsync } from './drive/advance.js'
 import { driveAsync } from './drive/async.js'
-import { LocalChannel } from './drive/channel.js'
 import { completeEnding } from './drive/ending.js'
+import { type AnyExecution, channelTo, copyOf, localOnly } from './drive/execution.js'
 import { checkNames, completeHost, type Host, KNOWN, setupOf } from './drive/host.js'
 import { advance, driveSync } from './drive/sync.js'
 import { LocalExecution, refusedSetup } from './engine/local.js'
@@ -21,6 +24,12 @@ export interface SessionOptions
    * it. Without it, such a feed ends the session. Costs a dump a feed. Default `false`.
    */
   checkpoint?: boolean
+  /**
+   * Where Python runs, see `RunAsyncOptions`. In a worker process only the methods that end in
+   * `Async` run code. The state is kept in this process between feeds, so that the session holds no
+   * worker: a feed that ends takes a copy. Default `'none'`.
+   */
+  isolation?: Isolation
 }
 
 /** What a feed is given. */
@@ -34,7 +43,8 @@ export type FeedAsyncOptions = FeedOptions &
   Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'concurrency' | 'intercept'>
 
 const COMPILATION = ['scriptName', 'typeCheck', 'typeStubs', 'assertMessages', 'allowEval']
-const KNOWN_SESSION = new Set([...COMPILATION, ...KNOWN.run, 'checkpoint'])
+const OURS = ['checkpoint', 'isolation']
+const KNOWN_SESSION = new Set([...COMPILATION, ...KNOWN.run, ...OURS])
 const FEED = ['inputs', 'externalFunctions', 'printCallback', 'dicts', 'cycles', 'sleep']
 const KNOWN_FEED = new Set(FEED)
 const KNOWN_FEED_ASYNC = new Set([...FEED, 'signal', 'timeoutMs', 'concurrency', 'intercept'])
@@ -56,28 +66,29 @@ export class MontySession implements Disposable {
   readonly scriptName: string
   readonly #options: SessionOptions
   readonly #host: Host
-  #execution: LocalExecution
+  #execution: AnyExecution
   #state: State = 'idle'
 
   constructor(options?: SessionOptions)
   constructor(options: SessionOptions = {}, restored?: Restored) {
     checkNames(options, KNOWN_SESSION, 'MontySession')
-    const compilation = completeCompilation(omit(options, [...KNOWN.run, 'checkpoint']))
+    const compilation = completeCompilation(omit(options, [...KNOWN.run, ...OURS]))
     checkFlag(options.checkpoint, 'checkpoint')
     this.#options = options
     this.#host = completeHost(
-      omit(options, [...COMPILATION, 'checkpoint']),
+      omit(options, [...COMPILATION, ...OURS]),
       KNOWN.run,
       'MontySession',
     )
     this.scriptName = restored?.scriptName ?? compilation.scriptName
+    const pool = completeIsolation(options.isolation)
+    const source = { ...compilation, maxBytes: this.#host.limits.maxCodeBytes }
     try {
       this.#execution =
         restored?.execution ??
-        LocalExecution.session(
-          { ...compilation, maxBytes: this.#host.limits.maxCodeBytes },
-          setupOf(this.#host),
-        )
+        (pool === undefined
+          ? LocalExecution.session(source, setupOf(this.#host))
+          : openSession(pool, source, this.#host))
     } catch (error) {
       throw refusedSetup(error)
     }
@@ -85,11 +96,12 @@ export class MontySession implements Disposable {
 
   /** Runs code to its end and returns the value of its last expression. Holds the thread. */
   feed(code: string, options?: FeedOptions): unknown {
+    const execution = localOnly(this.#execution, 'feedAsync')
     const host = this.#hostOf(options, KNOWN_FEED, 'feed')
     const message = feedMessage(checkCode(code), options?.inputs)
     const restore = this.#enter()
     try {
-      return driveSync(this.#execution, message, host).value
+      return driveSync(execution, message, host).value
     } catch (error) {
       this.#recover(error, restore)
       throw error
@@ -104,7 +116,7 @@ export class MontySession implements Disposable {
     const ending = completeEnding(options)
     const message = feedMessage(checkCode(code), options?.inputs)
     const restore = this.#enter()
-    const channel = new LocalChannel(this.#execution, host.decode, true)
+    const channel = channelTo(this.#execution, host.decode, true)
     try {
       return (await driveAsync(channel, message, host, ending)).value
     } catch (error) {
@@ -117,12 +129,13 @@ export class MontySession implements Disposable {
 
   /** Runs code to its first pause. The session is busy until the run has ended. */
   feedStart(code: string, options?: FeedOptions): MontyProgress {
+    const execution = localOnly(this.#execution, 'feedStartAsync')
     const host = this.#hostOf(options, KNOWN_FEED, 'feedStart')
     const message = feedMessage(checkCode(code), options?.inputs)
     const restore = this.#enter()
     const rest = this.#restOf(host)
     try {
-      return progressOf(rest, advance(this.#execution, message, host))
+      return progressOf(rest, advance(execution, message, host))
     } catch (error) {
       this.#recover(error, restore)
       this.#leave()
@@ -136,7 +149,7 @@ export class MontySession implements Disposable {
     const ending = completeEnding(options)
     const message = feedMessage(checkCode(code), options?.inputs)
     const restore = this.#enter()
-    const channel = new LocalChannel(this.#execution, host.decode, true)
+    const channel = channelTo(this.#execution, host.decode, true)
     try {
       return progressOf(this.#restOf(host), await advanceAsync(channel, message, host, ending))
     } catch (error) {
@@ -169,7 +182,7 @@ export class MontySession implements Disposable {
   /** A session of its own with the same state. */
   fork(): MontySession {
     this.#assertIdle()
-    const execution = LocalExecution.load(this.#execution.dump(this.scriptName))
+    const execution = copyOf(this.#execution, this.scriptName)()
     return new WithState(this.#options, { execution, scriptName: this.scriptName })
   }
 
@@ -192,8 +205,13 @@ export class MontySession implements Disposable {
       ...(trusted === undefined ? {} : { trusted }),
     })
     if (opened.kind !== 'session') throw wrongKind(opened.kind, 'session')
-    const execution = loadExecution(opened.payload)
-    return new WithState(sessionOptions, { execution, scriptName: opened.scriptName })
+    const { payload, scriptName } = opened
+    const pool = completeIsolation(sessionOptions.isolation)
+    const execution =
+      pool === undefined
+        ? loadExecution(payload)
+        : openDump(pool, payload, { scriptName, isSession: true, isKept: true })
+    return new WithState(sessionOptions, { execution, scriptName })
   }
 
   /** Frees the state. */
@@ -245,10 +263,10 @@ export class MontySession implements Disposable {
   }
 
   /** Begins a feed, and says how to get back to here. */
-  #enter(): Buffer | undefined {
+  #enter(): (() => AnyExecution) | undefined {
     this.#assertIdle()
     const before =
-      this.#options.checkpoint === true ? this.#execution.dump(this.scriptName) : undefined
+      this.#options.checkpoint === true ? copyOf(this.#execution, this.scriptName) : undefined
     this.#state = 'busy'
     return before
   }
@@ -258,16 +276,16 @@ export class MontySession implements Disposable {
   }
 
   /** After a stop that Python could not catch, the state is gone. */
-  #recover(error: unknown, before: Buffer | undefined): void {
+  #recover(error: unknown, before: (() => AnyExecution) | undefined): void {
     if (this.#state !== 'busy' || !isFatal(error)) return
     this.#execution.dispose()
     if (before === undefined) this.#state = 'dead'
-    else this.#execution = LocalExecution.load(before)
+    else this.#execution = before()
   }
 }
 
 interface Restored {
-  readonly execution: LocalExecution
+  readonly execution: AnyExecution
   readonly scriptName: string
 }
 

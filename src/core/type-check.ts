@@ -35,20 +35,30 @@ export async function typeCheckAsync(checked: Checked): Promise<void> {
   report(request, findings)
 }
 
-function requestOf({ code, scriptName, inputs, stubs }: Checked): BindingTypeCheck {
+/** What the checker is asked. */
+export function requestOf({ code, scriptName, inputs, stubs }: Checked): BindingTypeCheck {
   // Declared first, so that the host's own declarations win.
   const declared = inputs.map((name) => `${name}: __Any\n`).join('')
   const format = 'json'
   return { code, scriptName, stubs: BUILTIN_STUBS + declared + stubs, modules: [], prelude: '', format, color: false }
 }
 
-function report(request: BindingTypeCheck, findings: string | null): void {
+/** Renders findings; `null` when there are none. */
+export type Render = (format: DiagnosticFormat, color: boolean) => string | null
+
+/** Throws findings, which are JSON, if there are any that matter. */
+export function report(
+  request: BindingTypeCheck,
+  findings: string | null,
+  renderAs: Render = (format, color) =>
+    guarded(() => binding().typeCheck({ ...request, format, color })),
+): void {
   if (findings === null) return
   const diagnostics = readDiagnostics(findings, request.scriptName)
   const isReported = reportable(diagnostics, request.code, request.stubs)
   if (!isReported.includes(true)) return
   const render = (format: DiagnosticFormat, color: boolean): string => {
-    const rendered = guarded(() => binding().typeCheck({ ...request, format, color })) ?? ''
+    const rendered = renderAs(format, color) ?? ''
     return onlyReported(rendered, format, isReported)
   }
   throw new MontyTypingError(

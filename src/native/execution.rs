@@ -112,6 +112,20 @@ pub fn dump_execution(number: u32, script_name: String) -> Result<Buffer> {
     })
 }
 
+/// The limits that travel with a dump: duration in ms, memory, host calls, output and result;
+/// infinity for none.
+#[napi]
+pub fn dumped_limits(bytes: &[u8]) -> Result<Vec<f64>> {
+    guarded(|| {
+        let limits = monty_engine::dumped_limits(bytes).map_err(|error| failure(error.to_string()))?;
+        #[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]
+        let size = |limit: Option<usize>| limit.map_or(f64::INFINITY, |limit| limit as f64);
+        let duration = limits.duration.map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0);
+        let calls = limits.host_calls.and_then(|calls| usize::try_from(calls).ok());
+        Ok(vec![duration, size(limits.memory), size(calls), size(limits.output), size(limits.result)])
+    })
+}
+
 /// The names of an idle session's functions.
 #[napi]
 pub fn function_names(number: u32) -> Result<Vec<String>> {

@@ -39,6 +39,7 @@ export function advanceAsync(
       }
       if (event.kind === 'yielded' || event.kind === 'busy') return
       finish()
+      channel.release()
       resolve(event)
     }
     if (signal?.aborted) return onAbort()

@@ -1,0 +1,154 @@
+//! Where requests are served: the programs and executions of this process, by number.
+
+use std::{collections::HashMap, io};
+
+use monty_engine::{
+    Contention, Execution,
+    event::{HEADER_BYTES, kind},
+    message::op,
+};
+
+use crate::{
+    frame::{Frame, reply, request},
+    process,
+    replies::{Draft, Replies},
+    setup::{Compiled, read_program, read_run, read_session},
+    type_check,
+};
+
+/// What the parent set up.
+#[derive(Default)]
+pub struct Desk {
+    programs: HashMap<u32, Compiled>,
+    executions: HashMap<u32, Slot>,
+}
+
+/// An execution, or why there is none.
+enum Slot {
+    Open(Execution),
+    Refused(Vec<u8>),
+    Failed(String),
+}
+
+impl Desk {
+    /// Serves one request. An error is the end of this process: the parent makes no mistakes that
+    /// could be answered.
+    pub fn serve(&mut self, frame: &Frame<'_>, replies: &mut Replies) -> io::Result<()> {
+        let Frame { kind, subject, body } = *frame;
+        match kind {
+            request::STEP => self.step(subject, body, replies)?,
+            request::PROGRAM => {
+                self.programs.insert(subject, read_program(body).map_err(malformed)?);
+            }
+            request::FORGET => {
+                self.programs.remove(&subject);
+            }
+            request::RUN => {
+                let slot = self.run(body)?;
+                self.executions.insert(subject, slot);
+            }
+            request::SESSION => {
+                let slot = read_session(body).map_or_else(|error| Slot::Failed(error.to_string()), Slot::Open);
+                self.executions.insert(subject, slot);
+            }
+            request::LOAD => {
+                process::limit_memory(None);
+                let slot = Execution::load(body).map_or_else(|error| Slot::Failed(error.to_string()), Slot::Open);
+                self.executions.insert(subject, slot);
+            }
+            request::DUMP => self.dump(subject, body, replies)?,
+            request::DROP => {
+                self.executions.remove(&subject);
+            }
+            request::CHECK => check(subject, body, replies)?,
+            request::PING => replies.send(reply::PONG, subject, |_| ())?,
+            other => return Err(malformed(format!("request {other}"))),
+        }
+        Ok(())
+    }
+
+    fn run(&self, body: &[u8]) -> io::Result<Slot> {
+        let (program, setup) = match read_run(body) {
+            Ok(read) => read,
+            // Such as a time zone that does not exist.
+            Err(error) => return Ok(Slot::Failed(error.to_string())),
+        };
+        match self.programs.get(&program) {
+            Some(Ok(program)) => Ok(Slot::Open(Execution::program(program.clone(), &setup))),
+            Some(Err(exception)) => Ok(Slot::Refused(exception.clone())),
+            None => Err(malformed(format!("program {program}"))),
+        }
+    }
+
+    /// Steps an execution until it pauses or ends, slice by slice for the sake of its output.
+    fn step(&mut self, subject: u32, message: &[u8], replies: &mut Replies) -> io::Result<()> {
+        let execution = match self.executions.get_mut(&subject) {
+            Some(Slot::Open(execution)) => execution,
+            Some(Slot::Refused(exception)) => {
+                return replies.send(reply::REFUSED, subject, |out| out.raw(exception));
+            }
+            Some(Slot::Failed(reason)) => {
+                return replies.send(reply::FAILED, subject, |out| out.text(reason));
+            }
+            None => return Err(malformed(format!("execution {subject}"))),
+        };
+        process::limit_memory(execution.limits().memory);
+        let mut draft = replies.draft(subject);
+        execution.step(message, Contention::Wait, replies.writer());
+        while replies.body(draft).first() == Some(&kind::YIELDED) {
+            draft = tell_output(draft, subject, replies)?;
+            execution.step(&[op::CONTINUE], Contention::Wait, replies.writer());
+        }
+        replies.finish(draft, reply::EVENT)?;
+        if execution.is_over() {
+            self.executions.remove(&subject);
+        }
+        Ok(())
+    }
+
+    fn dump(&mut self, subject: u32, body: &[u8], replies: &mut Replies) -> io::Result<()> {
+        let Some(Slot::Open(execution)) = self.executions.get_mut(&subject) else {
+            return replies.send(reply::FAILED, subject, |out| out.text("it is over"));
+        };
+        let script_name = std::str::from_utf8(body).map_err(malformed)?;
+        match execution.dump(script_name) {
+            Ok(bytes) => {
+                let names = execution.function_names();
+                replies.send(reply::STATE, subject, |out| {
+                    out.varint(names.len());
+                    for name in &names {
+                        out.text(name);
+                    }
+                    out.raw(&bytes);
+                })
+            }
+            Err(error) => replies.send(reply::FAILED, subject, |out| out.text(&error.to_string())),
+        }
+    }
+}
+
+/// Sends the output of a slice, if there was any, and gives the draft of the next reply.
+fn tell_output(draft: Draft, subject: u32, replies: &mut Replies) -> io::Result<Draft> {
+    if replies.body(draft).get(HEADER_BYTES) == Some(&0) {
+        replies.clear(draft);
+        return Ok(draft);
+    }
+    replies.finish(draft, reply::PRINTED)?;
+    replies.flush()?;
+    Ok(replies.draft(subject))
+}
+
+fn check(subject: u32, body: &[u8], replies: &mut Replies) -> io::Result<()> {
+    match type_check::check(body) {
+        Ok(renderings) => replies.send(reply::FINDINGS, subject, |out| {
+            for findings in &renderings {
+                out.optional_text(findings.as_deref());
+            }
+        }),
+        Err(reason) => replies.send(reply::FAILED, subject, |out| out.text(&reason)),
+    }
+}
+
+fn malformed(reason: impl ToString) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, reason.to_string())
+}

@@ -1,0 +1,51 @@
+import type { Channel, Listener } from '../core/drive/channel.js'
+import { type Event, readEvent } from '../core/engine/event.js'
+import type { Message } from '../core/engine/local.js'
+import type { MontyError } from '../core/errors.js'
+import type { DecodeOptions } from '../core/wire/decode.js'
+import type { Reader } from '../core/wire/reader.js'
+import type { Client, RemoteExecution } from './execution.js'
+
+const nobody: Listener = { onEvent() {}, onFailure() {} }
+
+/** The way to an execution in a worker process. Its events always come later. */
+export class RemoteChannel implements Channel, Client {
+  listener = nobody
+  readonly #execution: RemoteExecution
+  readonly #decode: DecodeOptions
+  readonly #isShared: boolean
+
+  /** `isShared` is for an execution that lives on when this channel is released. */
+  constructor(execution: RemoteExecution, decode: DecodeOptions, isShared: boolean) {
+    this.#execution = execution
+    this.#decode = decode
+    this.#isShared = isShared
+  }
+
+  send(message: Message): undefined {
+    this.#execution.step(message, this)
+  }
+
+  stop(): void {
+    this.listener = nobody
+    this.#execution.stop()
+  }
+
+  release(): void {
+    this.listener = nobody
+    if (this.#isShared) this.#execution.detach()
+    else this.#execution.stop()
+  }
+
+  read(body: Reader): Event {
+    return readEvent(body, this.#decode)
+  }
+
+  onEvent(event: Event): void {
+    this.listener.onEvent(event)
+  }
+
+  onFailure(error: MontyError): void {
+    this.listener.onFailure(error)
+  }
+}

@@ -1,0 +1,242 @@
+import { MontyAbortError, MontyError, MontyTimeoutError, MontyUsageError } from '../core/errors.js'
+import { crashOf, type WorkerEnd } from './ending.js'
+import { Worker } from './worker.js'
+
+/** What works on a worker, one at a time. */
+export interface Member {
+  /** A worker is its own, until it gives it back. */
+  onWorker(worker: Worker): void
+  /** Its worker ended. */
+  onLost(end: WorkerEnd): void
+  /** It gets no worker. */
+  onRefused(error: MontyError): void
+  /** It rests and should give its worker back, as others wait. */
+  park(): void
+}
+
+/** How a pool works, complete. */
+export interface CrewOptions {
+  readonly minWorkers: number
+  readonly maxWorkers: number
+  readonly maxRunsPerWorker: number
+  readonly checkoutTimeoutMs: number
+}
+
+/** The workers of a pool, and those who want one. */
+export class Crew {
+  readonly #options: CrewOptions
+  /** Every worker, with the member that has it. */
+  readonly #workers = new Map<Worker, Member | undefined>()
+  readonly #idle: Worker[] = []
+  /** Members that want a worker, in order, with the timer that ends their wait. */
+  readonly #waiting = new Map<Member, NodeJS.Timeout | undefined>()
+  /** Members that have a worker and do not need it now, longest resting first. */
+  readonly #resting = new Set<Member>()
+  /** Members whose owner waits for them. */
+  readonly #active = new Set<Member>()
+  #parking = 0
+  #isRoomDue = false
+  #isClosed = false
+  #nextNumber = 0
+  #crashed = 0
+  /** Runs that gave their worker up while they wait for the host. */
+  parked = 0
+
+  constructor(options: CrewOptions) {
+    this.#options = options
+  }
+
+  get stats(): { live: number; idle: number; crashed: number; waiting: number; parked: number } {
+    const { size: live } = this.#workers
+    const { length: idle } = this.#idle
+    return { live, idle, crashed: this.#crashed, waiting: this.#waiting.size, parked: this.parked }
+  }
+
+  /** A number for an execution. */
+  takeNumber(): number {
+    this.#nextNumber = (this.#nextNumber + 1) >>> 0
+    return this.#nextNumber
+  }
+
+  /** Starts the workers that are always there. */
+  fill(): Worker[] {
+    while (this.#workers.size < this.#options.minWorkers) this.#idle.push(this.#hire())
+    return [...this.#idle]
+  }
+
+  /** Gives a worker to a member, now or when one is free. */
+  checkout(member: Member): void {
+    if (this.#isClosed) throw closedError()
+    const worker = this.#idle.pop() ?? this.#hireIfRoom()
+    if (worker !== undefined) return this.#seat(member, worker)
+    const { checkoutTimeoutMs: ms } = this.#options
+    const onTimeout = (): void => {
+      this.#waiting.delete(member)
+      member.onRefused(new MontyTimeoutError(ms, `no worker was free within ${ms} ms`))
+    }
+    this.#waiting.set(member, ms === Infinity ? undefined : setTimeout(onTimeout, ms))
+    this.#makeRoomSoon()
+  }
+
+  /** Ends a member's wait for a worker. */
+  cancel(member: Member): void {
+    clearTimeout(this.#waiting.get(member))
+    this.#waiting.delete(member)
+  }
+
+  /** The member's owner waits for it, or does so no longer. */
+  setActive(member: Member, isActive: boolean): void {
+    if (isActive) this.#active.add(member)
+    else this.#active.delete(member)
+  }
+
+  /** A member does not need its worker now. */
+  rest(member: Member): void {
+    this.#resting.add(member)
+    if (this.#waiting.size > 0) this.#makeRoomSoon()
+  }
+
+  /** A member needs its worker again. */
+  unrest(member: Member): void {
+    this.#resting.delete(member)
+  }
+
+  /** A member that was asked to park is done with that. */
+  parkEnded(): void {
+    this.#parking--
+    if (this.#waiting.size > this.#parking) this.#makeRoomSoon()
+  }
+
+  /** Takes a worker back. `isSound` is false when nothing more should run on it. */
+  giveBack(worker: Worker, isSound = true): void {
+    this.#leave(worker)
+    if (this.#isClosed || !isSound || worker.runs >= this.#options.maxRunsPerWorker) {
+      return this.#dismiss(worker)
+    }
+    this.#workers.set(worker, undefined)
+    const next = this.#takeWaiting()
+    if (next === undefined) this.#idle.push(worker)
+    else this.#seat(next, worker)
+  }
+
+  /** Ends a worker in the middle of what it is doing. */
+  kill(worker: Worker): void {
+    this.#leave(worker)
+    this.#dismiss(worker)
+  }
+
+  /** Ends everything. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    const reason = closedError()
+    for (const member of this.#active) member.onRefused(new MontyAbortError(reason))
+    for (const member of [...this.#waiting.keys()]) {
+      this.cancel(member)
+      member.onRefused(new MontyAbortError(reason))
+    }
+    const workers = [...this.#workers.keys()]
+    const end: WorkerEnd = { reason: 'exit', detail: reason.message, exitCode: null, signal: null }
+    for (const worker of workers) {
+      const member = this.#workers.get(worker)
+      this.kill(worker)
+      member?.onLost(end)
+    }
+    this.#idle.length = 0
+    await Promise.all(workers.map((worker) => worker.gone()))
+  }
+
+  #seat(member: Member, worker: Worker): void {
+    this.#workers.set(worker, member)
+    worker.runs++
+    member.onWorker(worker)
+  }
+
+  #leave(worker: Worker): void {
+    const member = this.#workers.get(worker)
+    if (member !== undefined) this.#resting.delete(member)
+  }
+
+  #takeWaiting(): Member | undefined {
+    const [first] = this.#waiting.keys()
+    if (first !== undefined) this.cancel(first)
+    return first
+  }
+
+  #hireIfRoom(): Worker | undefined {
+    return this.#workers.size < this.#options.maxWorkers ? this.#hire() : undefined
+  }
+
+  #hire(): Worker {
+    try {
+      const worker: Worker = new Worker((end) => this.#onEnd(worker, end))
+      this.#workers.set(worker, undefined)
+      return worker
+    } catch (error) {
+      throw startError(error)
+    }
+  }
+
+  #onEnd(worker: Worker, end: WorkerEnd): void {
+    if (!this.#workers.has(worker)) return
+    this.#crashed++
+    const member = this.#workers.get(worker)
+    this.#leave(worker)
+    this.#workers.delete(worker)
+    const at = this.#idle.indexOf(worker)
+    if (at >= 0) this.#idle.splice(at, 1)
+    member?.onLost(end)
+    // What never worked would not work the next time either.
+    this.#replace(worker.hasReplied)
+  }
+
+  #dismiss(worker: Worker): void {
+    this.#workers.delete(worker)
+    worker.kill()
+    this.#replace(true)
+  }
+
+  /** Serves those who wait; else keeps as many workers as there should always be. */
+  #replace(isHopeful: boolean): void {
+    if (this.#isClosed) return
+    while (this.#waiting.size > 0 && this.#workers.size < this.#options.maxWorkers) {
+      const member = this.#takeWaiting()!
+      try {
+        this.#seat(member, this.#hire())
+      } catch (error) {
+        member.onRefused(error as MontyError)
+      }
+    }
+    if (isHopeful) {
+      try {
+        this.fill()
+      } catch {
+        // The next run that needs one reports why there is none.
+      }
+    }
+  }
+
+  /** Asks resting members for their workers, unless they go on at once. */
+  #makeRoomSoon(): void {
+    if (this.#isRoomDue) return
+    this.#isRoomDue = true
+    setImmediate(() => {
+      this.#isRoomDue = false
+      for (const member of this.#resting) {
+        if (this.#parking >= this.#waiting.size) return
+        this.#resting.delete(member)
+        this.#parking++
+        member.park()
+      }
+    })
+  }
+}
+
+function closedError(): MontyUsageError {
+  return new MontyUsageError('the pool was closed', 'MONTY_DISPOSED')
+}
+
+function startError(error: unknown): MontyError {
+  if (error instanceof MontyError) return error
+  const detail = (error as Error).message
+  return crashOf({ reason: 'start', detail, exitCode: null, signal: null })
+}

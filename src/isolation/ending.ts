@@ -1,0 +1,69 @@
+import { failureOf } from '../core/engine/failure.js'
+import { MontyCrashedError, type MontyError, type Usage } from '../core/errors.js'
+import type { CompleteLimits } from '../core/limits.js'
+import { EXIT_MEMORY, MEMORY_HEADROOM_BYTES } from './protocol.js'
+
+/** How a worker process ended. */
+export interface WorkerEnd {
+  /** Why we ended it; `'exit'` when it ended by itself. */
+  readonly reason: 'exit' | 'overdue' | 'protocol' | 'start'
+  /** What there is to say about it. */
+  readonly detail: string
+  readonly exitCode: number | null
+  readonly signal: string | null
+}
+
+/** The error for a run whose worker ended. `waitedMs` is how long it had not answered. */
+export function failureOfEnd(
+  end: WorkerEnd,
+  limits: CompleteLimits,
+  usage: Usage,
+  waitedMs: number,
+): MontyError {
+  if (end.reason === 'overdue') {
+    const used = usage.durationMs + waitedMs
+    return limitOf('duration', used, limits.maxDurationMs, { ...usage, durationMs: used })
+  }
+  if (end.reason === 'exit' && end.exitCode === EXIT_MEMORY) {
+    const used = limits.maxMemoryBytes + MEMORY_HEADROOM_BYTES
+    return limitOf('memory', used, limits.maxMemoryBytes, { ...usage, peakMemoryBytes: used })
+  }
+  return crashOf(end)
+}
+
+function limitOf(
+  limit: 'duration' | 'memory',
+  used: number,
+  allowed: number,
+  usage: Usage,
+): MontyError {
+  return failureOf({
+    kind: 'limit',
+    limit,
+    used,
+    allowed,
+    usage,
+    printed: [],
+    exception: undefined,
+  })
+}
+
+/** The error for whatever a worker was doing when it ended. */
+export function crashOf(end: WorkerEnd): MontyCrashedError {
+  return new MontyCrashedError(messageOf(end), { exitCode: end.exitCode, signal: end.signal })
+}
+
+function messageOf({ reason, detail, exitCode, signal }: WorkerEnd): string {
+  switch (reason) {
+    case 'start':
+      return `the worker process could not be started: ${detail}`
+    case 'protocol':
+      return `the worker process broke the protocol: ${detail}`
+    case 'overdue':
+      return 'the worker process did not answer in time'
+    case 'exit': {
+      const how = signal === null ? `with exit code ${exitCode}` : `by ${signal}`
+      return `the worker process ended ${how}${detail === '' ? '' : `: ${detail}`}`
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Source } from '../core/source.js'
+import { frame } from './frames.js'
+import type { ProgramCache } from './program-cache.js'
+import { Request } from './protocol.js'
+
+/** From what a worker makes an execution. */
+export type Origin =
+  | { readonly kind: 'program'; readonly source: Source; readonly setup: Uint8Array }
+  | { readonly kind: 'session'; readonly source: SessionSource; readonly setup: Uint8Array }
+  | { readonly kind: 'dump'; readonly bytes: Uint8Array }
+
+/** How the feeds of a session are compiled. */
+export type SessionSource = Pick<Source, 'scriptName' | 'assertBytes' | 'allowEval' | 'maxBytes'>
+
+/** The frames that make the execution `number` on a worker that knows these programs. */
+export function originFrames(origin: Origin, number: number, programs: ProgramCache): Buffer[] {
+  const frames: Buffer[] = []
+  switch (origin.kind) {
+    case 'program': {
+      const program = programs.enter(origin.source, frames)
+      frames.push(
+        frame(Request.RUN, number, (writer) => {
+          writer.u32(program)
+          writer.raw(origin.setup)
+        }),
+      )
+      break
+    }
+    case 'session': {
+      const { scriptName, assertBytes, allowEval, maxBytes } = origin.source
+      frames.push(
+        frame(Request.SESSION, number, (writer) => {
+          writer.text(scriptName)
+          writer.u32(assertBytes)
+          writer.u8(allowEval ? 1 : 0)
+          writer.u32(maxBytes)
+          writer.raw(origin.setup)
+        }),
+      )
+      break
+    }
+    case 'dump':
+      frames.push(frame(Request.LOAD, number, (writer) => writer.raw(origin.bytes)))
+  }
+  return frames
+}

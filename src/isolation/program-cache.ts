@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import type { Source } from '../core/source.js'
+import { frame } from './frames.js'
+import { Request } from './protocol.js'
+
+/** Programs that a worker remembers. */
+const KEPT = 32
+
+const keys = new WeakMap<Source, string>()
+
+/** The same for sources that compile to the same. */
+function keyOf(source: Source): string {
+  let key = keys.get(source)
+  if (key === undefined) {
+    const { code, scriptName, inputs, assertBytes, allowEval, maxBytes } = source
+    const text = JSON.stringify([code, scriptName, inputs, assertBytes, allowEval, maxBytes])
+    key = createHash('sha256').update(text).digest('base64')
+    keys.set(source, key)
+  }
+  return key
+}
+
+/** The programs that one worker has compiled. */
+export class ProgramCache {
+  /** Numbers by key, least recently used first. */
+  readonly #numbers = new Map<string, number>()
+  #next = 0
+
+  /** The program's number, after frames that make it known if it is not. */
+  enter(source: Source, frames: Buffer[]): number {
+    const key = keyOf(source)
+    const known = this.#numbers.get(key)
+    if (known !== undefined) {
+      this.#numbers.delete(key)
+      this.#numbers.set(key, known)
+      return known
+    }
+    this.#makeRoom(frames)
+    const number = this.#next++
+    this.#numbers.set(key, number)
+    frames.push(programFrame(number, source))
+    return number
+  }
+
+  #makeRoom(frames: Buffer[]): void {
+    if (this.#numbers.size < KEPT) return
+    const [oldest] = this.#numbers
+    if (oldest === undefined) return
+    this.#numbers.delete(oldest[0])
+    frames.push(frame(Request.FORGET, oldest[1]))
+  }
+}
+
+function programFrame(number: number, source: Source): Buffer {
+  return frame(Request.PROGRAM, number, (writer) => {
+    writer.text(source.code)
+    writer.text(source.scriptName)
+    writer.varint(source.inputs.length)
+    for (const name of source.inputs) writer.text(name)
+    writer.u32(source.assertBytes)
+    writer.u8(source.allowEval ? 1 : 0)
+    writer.u32(source.maxBytes)
+  })
+}

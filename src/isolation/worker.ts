@@ -1,0 +1,164 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Socket } from 'node:net'
+import { workerProgram } from '../core/worker-program.js'
+import type { Reader } from '../core/wire/reader.js'
+import { Deadline } from './deadline.js'
+import type { WorkerEnd } from './ending.js'
+import { FrameDecoder } from './frames.js'
+import { ProgramCache } from './program-cache.js'
+import { Reply } from './protocol.js'
+
+/** A request that is replied to. */
+export interface Question {
+  readonly subject: number
+  /** How long the reply may take; it is counted while no other question is before it. */
+  readonly budgetMs: number
+  /** Takes a reply. What it throws is taken as the worker's fault. */
+  onReply(kind: number, body: Reader): void
+  /** The worker ended first. */
+  onEnd(end: WorkerEnd): void
+}
+
+const STDERR_BYTES = 2_048
+
+/** A worker process. It keeps this process alive only while it owes a reply. */
+export class Worker {
+  readonly programs = new ProgramCache()
+  /** How many runs it was given. */
+  runs = 0
+  readonly #child: ChildProcess
+  readonly #onEnd: (end: WorkerEnd) => void
+  readonly #decoder = new FrameDecoder((kind, subject, body) => this.#onFrame(kind, subject, body))
+  readonly #deadline = new Deadline(() => this.#end('overdue', ''))
+  #questions: Question[] = []
+  #stderr = ''
+  #hasReplied = false
+  #isOver = false
+
+  /** @param onEnd is told once, after the questions */
+  constructor(onEnd: (end: WorkerEnd) => void) {
+    this.#onEnd = onEnd
+    this.#child = spawn(workerProgram(), [], {
+      cwd: '/',
+      env: {},
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    })
+    const child = this.#child
+    child.unref()
+    child.on('error', (error) => this.#end('start', error.message))
+    child.on('close', (exitCode, signal) => {
+      this.#end('exit', this.#stderr.trim(), exitCode, signal)
+    })
+    // Without a process there may be no pipes either.
+    for (const pipe of [child.stdin, child.stdout, child.stderr] as Array<Socket | undefined>) {
+      pipe?.unref()
+      // The process ends, too, and that is what counts.
+      pipe?.on('error', () => {})
+    }
+    child.stdout?.on('data', (chunk: Buffer) => this.#onData(chunk))
+    child.stderr?.on('data', (chunk: Buffer) => {
+      this.#stderr = (this.#stderr + chunk.toString('latin1')).slice(-STDERR_BYTES)
+    })
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
+  /** Whether it ever worked. */
+  get hasReplied(): boolean {
+    return this.#hasReplied
+  }
+
+  /** The longest reply that is taken. */
+  set maxReplyBytes(bytes: number) {
+    this.#decoder.maxBytes = bytes
+  }
+
+  /** Sends frames that have no reply. */
+  tell(frames: Buffer): void {
+    if (!this.#isOver) this.#child.stdin?.write(frames)
+  }
+
+  /** Sends frames, of which the last ones have these replies. */
+  ask(frames: Buffer, ...questions: Question[]): void {
+    if (this.#questions.length === 0) {
+      this.#keepAlive(true)
+      this.#deadline.set(questions[0]!.budgetMs)
+    }
+    this.#questions.push(...questions)
+    this.#child.stdin?.write(frames)
+  }
+
+  /** Ends it now. Whoever waits for a reply is not told. */
+  kill(): void {
+    this.#questions = []
+    this.#end('exit', 'it was killed')
+  }
+
+  /** Settles when the process is gone. */
+  async gone(): Promise<void> {
+    const child = this.#child
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    await new Promise<void>((resolve) => {
+      child.ref()
+      child.once('exit', () => resolve())
+    })
+  }
+
+  #onData(chunk: Buffer): void {
+    if (this.#isOver) return
+    this.#deadline.noteProgress()
+    try {
+      this.#decoder.push(chunk)
+    } catch (error) {
+      this.#end('protocol', (error as Error).message)
+    }
+  }
+
+  #onFrame(kind: number, subject: number, body: Reader): void {
+    if (this.#isOver) return
+    const question = this.#questions[0]
+    if (question === undefined) throw new RangeError('a reply that nothing asked for')
+    if (question.subject !== subject) throw new RangeError(`a reply about ${subject}`)
+    this.#hasReplied = true
+    if (kind !== Reply.PRINTED) {
+      this.#questions.shift()
+      const next = this.#questions[0]
+      if (next === undefined) {
+        this.#keepAlive(false)
+        this.#deadline.clear()
+      } else {
+        this.#deadline.set(next.budgetMs)
+      }
+    }
+    question.onReply(kind, body)
+  }
+
+  #keepAlive(on: boolean): void {
+    const pipe = this.#child.stdout as Socket | null | undefined
+    if (on) pipe?.ref()
+    else pipe?.unref()
+  }
+
+  #end(
+    reason: WorkerEnd['reason'],
+    detail: string,
+    exitCode: number | null = null,
+    signal: string | null = null,
+  ): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#deadline.clear()
+    this.#keepAlive(false)
+    if (reason !== 'start') this.#child.kill('SIGKILL')
+    // By then all that it wrote was read, unless we ended it.
+    for (const pipe of this.#child.stdio) pipe?.destroy()
+    const end: WorkerEnd = { reason, detail, exitCode, signal }
+    const questions = this.#questions
+    this.#questions = []
+    for (const question of questions) question.onEnd(end)
+    this.#onEnd(end)
+  }
+}
