@@ -196,5 +196,7 @@ function pastOsCall(paused: OsSnapshot): MontyProgress {
   if (sleepMs !== undefined) hostSleepSync(sleepMs, 'real')
   const message =
     sleepMs === undefined ? notFound : answer(call.name, { value: null }, call.eager, () => {})
-  return progressOf(rest, advance(rest.execution, message, rest.host))
+  const execution = localOnly(rest.execution, 'monty-node')
+  return progressOf(rest, advance(execution, message, rest.host))
 }
+import { localOnly } from '../core/drive/execution.js'

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { both } from './both.js'
+
+const [, peer] = both[0]!
+const [, ours] = both[1]!
+
+/** Names of everything that instances and the class itself have. */
+function members(type: object): string[] {
+  const own = type as { prototype?: object }
+  const instance = own.prototype ? Object.getOwnPropertyNames(own.prototype) : []
+  const fixed = new Set(['length', 'name', 'prototype'])
+  const onClass = Object.getOwnPropertyNames(type).filter((name) => !fixed.has(name))
+  return [...instance, ...onClass.map((name) => `static ${name}`)].toSorted()
+}
+
+describe('the exports of monty-node/compat', () => {
+  it('are those of @pydantic/monty, but for mounts', () => {
+    const names = Object.keys(peer).filter((name) => name !== 'MountDir')
+    expect(Object.keys(ours).toSorted()).toEqual(names.toSorted())
+  })
+
+  it.each(Object.keys(ours))('%s has the same members', (name) => {
+    const [theirs, mine] = [peer, ours].map(
+      (api) => (api as unknown as Record<string, object>)[name]!,
+    )
+    expect(members(mine!)).toEqual(members(theirs!))
+  })
+})
