@@ -8,10 +8,11 @@ use std::{
     alloc::Layout,
     io::{self, Write},
     panic, process,
+    sync::Once,
 };
 
 use crate::{
-    alloc::{ORIGIN, set_ceiling, take_refusal},
+    alloc::{ORIGIN, release_soon, set_ceiling, take_refusal},
     turn::{StopReason, Unwind},
 };
 
@@ -20,24 +21,25 @@ const HEADROOM: usize = 4 * 1024 * 1024;
 
 /// Refuses the metered run what goes beyond `limit` by more than the headroom.
 pub(crate) fn refuse_beyond(limit: Option<usize>) {
-    if is_hooked() {
+    static PREPARED: Once = Once::new();
+    PREPARED.call_once(|| {
+        release_soon();
+        hook();
+    });
+    if cfg!(alloc_error_hook) {
         let ceiling = |limit: usize| ORIGIN.saturating_add(limit).saturating_add(HEADROOM);
         set_ceiling(limit.map_or(usize::MAX, ceiling));
     }
 }
 
 #[cfg(alloc_error_hook)]
-fn is_hooked() -> bool {
-    static HOOK: std::sync::Once = std::sync::Once::new();
-    HOOK.call_once(|| std::alloc::set_alloc_error_hook(on_failure));
-    true
+fn hook() {
+    std::alloc::set_alloc_error_hook(on_failure);
 }
 
 /// Without the hook a refusal would end the process, so nothing is refused.
 #[cfg(not(alloc_error_hook))]
-fn is_hooked() -> bool {
-    false
-}
+fn hook() {}
 
 /// Rust may unwind from a failed allocation, and this does, unless memory really ran out.
 #[cfg_attr(not(alloc_error_hook), expect(dead_code, reason = "nothing calls it then"))]
