@@ -1,4 +1,5 @@
 import { answer, notFound } from '../core/drive/answers.js'
+import { localOnly } from '../core/drive/execution.js'
 import { hostSleepSync, sleepOf } from '../core/drive/sleep.js'
 import { advance } from '../core/drive/sync.js'
 import type { CallEvent } from '../core/engine/event.js'
@@ -199,4 +200,3 @@ function pastOsCall(paused: OsSnapshot): MontyProgress {
   const execution = localOnly(rest.execution, 'monty-node')
   return progressOf(rest, advance(execution, message, rest.host))
 }
-import { localOnly } from '../core/drive/execution.js'

@@ -140,12 +140,11 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
   protected async goAsync(message: Message): Promise<MontyProgress> {
     const rest = this.claim()
     const channel = channelTo(rest.execution, rest.host.decode, true)
-    try {
-      return this.#progress(rest, await advanceAsync(channel, message, rest.host))
-    } catch (error) {
+    const event = await advanceAsync(channel, message, rest.host).catch((error: unknown) => {
       rest.session?.onEnd()
       throw error
-    }
+    })
+    return this.#progress(rest, event)
   }
 
   #progress(rest: Rest, event: Stopped): MontyProgress {

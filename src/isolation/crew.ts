@@ -130,7 +130,7 @@ export class Crew {
     this.#isClosed = true
     const reason = closedError()
     for (const member of this.#active) member.onRefused(new MontyAbortError(reason))
-    for (const member of [...this.#waiting.keys()]) {
+    for (const member of this.#waiting.keys()) {
       this.cancel(member)
       member.onRefused(new MontyAbortError(reason))
     }

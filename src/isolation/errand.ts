@@ -24,13 +24,13 @@ class Errand<T> implements Member {
   }
 
   onWorker(worker: Worker): void {
-    const { subject, frame, budgetMs, maxBytes, read } = this.#asked
+    const { subject, frame, budgetMs, maxBytes } = this.#asked
     worker.maxReplyBytes = maxBytes
     worker.ask(frame, {
       subject,
       budgetMs,
       onReply: (kind, body) => {
-        const answer = read(kind, body)
+        const answer = this.#asked.read(kind, body)
         this.#crew.giveBack(worker)
         if ('error' in answer) this.#reject(answer.error)
         else this.#resolve(answer.value)
