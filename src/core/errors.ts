@@ -18,7 +18,7 @@ export interface Frame {
   readonly column: number
   readonly endLine: number
   readonly endColumn: number
-  /** The function; `null` at module level. */
+  /** The function; `'<module>'` outside of any, `null` where the source was refused. */
   readonly functionName: string | null
   /** The line of source, where it is known. */
   readonly sourceLine: string | null

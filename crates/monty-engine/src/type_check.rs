@@ -8,6 +8,7 @@ use std::{
 use monty::source_within_nesting_bound;
 use monty_type_checking::{SourceFile, TypeCheckContext, TypeChecker};
 pub use monty_types::{ModuleStub, TypeCheckingConfig, TypeCheckingFormat};
+use ruff_python_parser::parse_module;
 
 use crate::{limits::MAX_CODE_BYTES, stack::on_deep_stack, turn::panic_message};
 
@@ -58,6 +59,10 @@ impl TypeCheck {
         }
         if !parses(&self.stubs) {
             return Err("the stubs are too long or nest too deeply".to_owned());
+        }
+        // The checker would take what it can read of them and say nothing of the rest.
+        if let Err(error) = on_deep_stack(|| parse_module(&self.stubs).map(drop)) {
+            return Err(format!("the stubs are not Python: {error}"));
         }
         let mut warm = self.take();
         let checked = on_deep_stack(|| panic::catch_unwind(AssertUnwindSafe(|| self.check(&mut warm.checker))));

@@ -16,17 +16,29 @@ export interface Raised {
   readonly message: string
 }
 
+/** Longer messages are cut, so that they come out of Python as they went in. */
+const MAX_MESSAGE = 16 * 1024
+
 /** The Python exception for something thrown: the one of its name, where Python has one. */
 export function raisedOf(thrown: unknown): Raised {
-  if (typeof thrown === 'object' && thrown !== null) {
-    const { type, name, message } = thrown as { type?: unknown; name?: unknown; message?: unknown }
-    const text = typeof message === 'string' ? message.toWellFormed() : ''
-    if (thrown instanceof Error || typeof type !== 'string') {
-      return { type: typeof name === 'string' ? name.toWellFormed() : 'Error', message: text }
-    }
-    return { type: type.toWellFormed(), message: text }
+  try {
+    const { type, message } = describe(thrown)
+    const cut = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}...` : message
+    return { type: type.toWellFormed(), message: cut.toWellFormed() }
+  } catch {
+    // A getter of what was thrown threw in turn.
+    return { type: 'Error', message: '' }
   }
-  return { type: 'Error', message: String(thrown).toWellFormed() }
+}
+
+function describe(thrown: unknown): Raised {
+  if (typeof thrown !== 'object' || thrown === null) return { type: 'Error', message: String(thrown) }
+  const { type, name, message } = thrown as { type?: unknown; name?: unknown; message?: unknown }
+  const kind = thrown instanceof Error || typeof type !== 'string' ? name : type
+  return {
+    type: typeof kind === 'string' ? kind : 'Error',
+    message: typeof message === 'string' ? message : '',
+  }
 }
 
 function writeRaised(writer: Writer, raised: Raised): void {
