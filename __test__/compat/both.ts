@@ -55,6 +55,8 @@ function describeFailure(api: Api, error: unknown): Failure {
 }
 
 /** The error that a call throws. */
+// What is thrown is the caller's to know.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function thrownBy<E extends Error>(call: () => unknown): E {
   try {
     call()
@@ -64,11 +66,14 @@ export function thrownBy<E extends Error>(call: () => unknown): E {
   throw new Error('nothing was thrown')
 }
 
+/** The mark of a tuple. */
+const TUPLE = '__tuple__'
+
 /** Deeply, with what `toEqual` cannot see: the mark on tuples, the order of maps, bytes as such. */
 export function shape(value: unknown): unknown {
   if (Buffer.isBuffer(value)) return ['Buffer', value.toString('hex')]
   if (Array.isArray(value)) {
-    const kind = (value as { __tuple__?: boolean }).__tuple__ === true ? 'tuple' : 'list'
+    const kind = (value as unknown as Record<string, unknown>)[TUPLE] === true ? 'tuple' : 'list'
     return [kind, Object.keys(value).length - value.length, value.map(shape)]
   }
   if (value instanceof Map) {

@@ -235,7 +235,6 @@ it('says more of what a host function throws, and keeps it as the cause', () => 
   const thrown = { name: 'Custom', message: 'm' }
   const externalFunctions = {
     f() {
-      // oxlint-disable-next-line typescript/only-throw-error
       throw thrown
     },
   }

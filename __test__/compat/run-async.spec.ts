@@ -32,6 +32,7 @@ const alike: Array<[string, string, Functions]> = [
   [
     'an object that can be awaited',
     'f()',
+    // oxlint-disable-next-line unicorn/no-thenable
     { f: () => ({ then: (done: (x: number) => void) => done(9) }) },
   ],
   ['a function as a value', 'g = f\ng(2)', { f: (x: number) => x * 2 }],

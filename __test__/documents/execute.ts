@@ -3,11 +3,12 @@ import { format } from 'node:util'
 import ts from 'typescript'
 import { assert } from 'vitest'
 import * as montyNode from 'monty-node'
+import * as compat from 'monty-node/compat'
 import type { DocumentProgram } from './blocks.js'
 import { withChecks } from './expectations.js'
 
 const nodeRequire = createRequire(import.meta.url)
-const ours: Record<string, unknown> = { 'monty-node': montyNode }
+const ours: Record<string, unknown> = { 'monty-node': montyNode, 'monty-node/compat': compat }
 
 /** How many checks a program has, and how many of them were reached. */
 export interface Executed {
