@@ -21,7 +21,8 @@ function load(): typeof Binding {
   for (const target of targets()) {
     const file = `monty-node.${target}.node`
     // The package that npm chose for this platform, else what a checkout has built.
-    for (const place of [`monty-node-${target}/${file}`, `../../npm/${target}/${file}`]) {
+    const built = [`../npm/${target}/${file}`, `../../npm/${target}/${file}`]
+    for (const place of [`monty-node-${target}/${file}`, ...built]) {
       try {
         return require(place) as typeof Binding
       } catch (error) {
