@@ -7,10 +7,13 @@ import { callFunction, isAwaited, isThenable, Thrown, whenSettled } from './call
 import type { Channel, Listener } from './channel.js'
 import { tellTime } from './clock.js'
 import type { Host } from './host.js'
+import { NOT_HANDLED, serveOs } from './os.js'
+import { answerName, calledBy, notThere } from './receiver.js'
 import { Scope } from './scope.js'
 import { hostSleep, MAX_TIMER_MS, sleepOf } from './sleep.js'
 import { type AtRest, Hold, type Resumption } from './supervise.js'
-import { answerName, deliver } from './sync.js'
+import { deliver } from './sync.js'
+import { keepIn } from '../host-object.js'
 
 /** How a run can be ended from outside. */
 export interface Ending {
@@ -117,6 +120,7 @@ class AsyncDrive implements Listener {
   #send(message: Message): void {
     let event: Event | undefined
     try {
+      keepIn(this.#host.kept)
       event = this.#channel.send(message)
       if (event !== undefined) this.#follow(event)
     } catch (error) {
@@ -132,6 +136,7 @@ class AsyncDrive implements Listener {
       this.#hold?.onEvent(event)
       const message = this.#answer(event)
       if (message === undefined || this.#isOver) return
+      keepIn(this.#host.kept)
       event = this.#channel.send(message)
     }
   }
@@ -144,7 +149,7 @@ class AsyncDrive implements Listener {
       case 'os':
         return this.#answerOs(event)
       case 'name':
-        return answerName(event, this.#host)
+        return answerName(event, this.#host, this.#thrown.remember)
       case 'futures':
         this.#waiting = event
         return this.#takeSettled() ?? this.#stand() ?? this.#refuseForeign(event)
@@ -167,8 +172,8 @@ class AsyncDrive implements Listener {
   }
 
   #answerFunction(event: CallEvent): Message | undefined {
-    const call = event.receiver === undefined ? this.#host.functions.get(event.name) : undefined
-    if (call === undefined) return notFound
+    const call = calledBy(event, this.#host)
+    if (call === undefined) return notThere(event, this.#thrown.remember)
     if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
     const awaited = isAwaited(call)
     if (this.#running >= this.#mostAtOnce && (awaited || !this.#host.serial)) {
@@ -200,7 +205,7 @@ class AsyncDrive implements Listener {
   }
 
   #perform(event: CallEvent): unknown {
-    const call = this.#host.functions.get(event.name)!
+    const call = calledBy(event, this.#host)!
     const { intercept } = this.#host
     if (intercept === undefined) return callFunction(call, event, this.#scope)
     const { name, args, kwargs = {}, callId, position } = event
@@ -220,9 +225,12 @@ class AsyncDrive implements Listener {
       return this.#answerLater(event, slept.then(() => null), blocks)
     }
     const time = this.#host.now && tellTime(event, this.#host.now)
-    return time === undefined
-      ? notFound
-      : answer(event.name, { value: time }, false, this.#thrown.remember)
+    const outcome = time === undefined ? serveOs(event, this.#host) : { value: time }
+    if (outcome === undefined) return notFound
+    if ('value' in outcome && isThenable(outcome.value)) {
+      return this.#answerLater(event, outcome.value, true)
+    }
+    return answer(event.name, outcome, false, this.#thrown.remember)
   }
 
   /**
@@ -238,7 +246,10 @@ class AsyncDrive implements Listener {
         this.#hold?.ended(event)
         if (this.#isOver) return
         this.#startQueued()
-        this.#send(answer(event.name, outcome, event.eager, this.#thrown.remember))
+        const isRefused = 'value' in outcome && outcome.value === NOT_HANDLED
+        this.#send(
+          isRefused ? notFound : answer(event.name, outcome, event.eager, this.#thrown.remember),
+        )
       })
       return undefined
     }
@@ -338,7 +349,11 @@ class AsyncDrive implements Listener {
   #stop(error: unknown): void {
     if (this.#isOver) return
     this.#end()
-    this.#channel.stop()
+    try {
+      this.#channel.stop()
+    } catch {
+      // It is gone already: what ended the run first is what counts.
+    }
     this.#reject(error)
   }
 
