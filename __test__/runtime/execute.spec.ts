@@ -19,8 +19,8 @@ const tools = {
   slow_double: tool({
     input: z.object({ n: z.int() }),
     output: z.int(),
-    execute: async ({ n }, { emit }) => {
-      emit({ half: true })
+    execute: async ({ n }, context) => {
+      context.emit({ half: true })
       await sleep(5)
       return n * 2
     },
@@ -224,8 +224,8 @@ describe('Python inside a tool', () => {
       ...tools,
       compute: tool({
         input: z.object({ code: z.string() }),
-        execute: async ({ code }, { subExecute }) => {
-          const outcome = await subExecute(code)
+        execute: async ({ code }, context) => {
+          const outcome = await context.subExecute(code)
           if (outcome.status !== 'ok') throw new Error(outcome.status)
           return outcome.value
         },

@@ -117,7 +117,7 @@ export class Run implements Supervisor {
       input.then(undefined, () => {})
       return true
     }
-    return tool.needsApproval(input as never)
+    return tool.needsApproval(input)
   }
 
   #tool(name: string): Tool | undefined {
@@ -195,7 +195,7 @@ export class Run implements Supervisor {
     const context = this.#parts.context(this, call)
     const input: unknown = tool.bind(given)
     return isThenable(input)
-      ? input.then((bound) => tool.perform(call.name, bound as never, context))
-      : tool.perform(call.name, input as never, context)
+      ? input.then((bound) => tool.perform(call.name, bound, context))
+      : tool.perform(call.name, input, context)
   }
 }

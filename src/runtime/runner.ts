@@ -259,7 +259,7 @@ class Pause {
       scope: this.#snapshots.scope,
       state: await this.#seat.dump(),
       unknown: [...unknown],
-      calls: calls.map((call) => ({ ...call })),
+      calls: [...calls],
       stdout: stdout.state,
       usage: standing.usage,
       expiresAt: this.#expiresAt,

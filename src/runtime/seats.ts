@@ -10,8 +10,8 @@ import { typeCheckAsync } from '../core/type-check.js'
 
 /** A place where one execution runs. */
 export interface Seat {
-  /** A way to it, for one run or one feed. */
-  channel(host: Host): Channel
+  /** A way to it, for one run or one feed; with `isKept` it stays when the channel is released. */
+  channel(host: Host, isKept?: boolean): Channel
   /** The state of an execution at rest. */
   dump(): Buffer | Promise<Buffer>
   dispose(): void
@@ -39,7 +39,7 @@ export interface Seats {
 
 /** Where a paused execution stands. */
 export function standOf(seat: Seat, host: Host): Promise<Event> {
-  return advanceAsync(seat.channel(host), describe, host)
+  return advanceAsync(seat.channel(host, true), describe, host)
 }
 
 /** Longer sources are compiled on another thread. */
@@ -96,8 +96,8 @@ class LocalSeat implements Seat {
     this.#isSession = isSession
   }
 
-  channel(host: Host): Channel {
-    return new LocalChannel(this.#execution, host.decode, this.#isSession)
+  channel(host: Host, isKept = this.#isSession): Channel {
+    return new LocalChannel(this.#execution, host.decode, isKept)
   }
 
   dump(): Buffer {
