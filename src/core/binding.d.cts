@@ -54,6 +54,9 @@ export declare function dumpExecution(number: number, scriptName: string): Buffe
 /** The names of an idle session's functions. */
 export declare function functionNames(number: number): Array<string>
 
+/** Whether an execution is a session between two feeds. */
+export declare function isIdle(number: number): boolean
+
 /** The execution `number` from authentic bytes. */
 export declare function loadExecution(number: number, bytes: Uint8Array): void
 

@@ -42,8 +42,8 @@ export interface Rest {
   readonly execution: AnyExecution
   readonly host: Host
   readonly scriptName: string
-  /** For a session, which is told when its feed is over. */
-  readonly session?: { readonly onEnd: () => void }
+  /** For a session, which is told when its feed is over, and how it failed. */
+  readonly session?: { readonly onEnd: (error?: unknown) => void }
   /** The host's errors that went into Python. */
   thrown?: Thrown
 }
@@ -134,14 +134,21 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
   protected go(message: Message): MontyProgress {
     const execution = localOnly(this.#rest.execution, 'resumeAsync')
     const rest = this.claim()
-    return this.#progress(rest, advance(execution, message, rest.host))
+    let event: Stopped
+    try {
+      event = advance(execution, message, rest.host)
+    } catch (error) {
+      rest.session?.onEnd(error)
+      throw error
+    }
+    return this.#progress(rest, event)
   }
 
   protected async goAsync(message: Message): Promise<MontyProgress> {
     const rest = this.claim()
     const channel = channelTo(rest.execution, rest.host.decode, true)
     const event = await advanceAsync(channel, message, rest.host).catch((error: unknown) => {
-      rest.session?.onEnd()
+      rest.session?.onEnd(error)
       throw error
     })
     return this.#progress(rest, event)
@@ -352,10 +359,15 @@ export function progressOf(rest: Rest, event: Stopped): MontyProgress {
       return new NameLookupSnapshot(rest, event)
     case 'futures':
       return new FutureSnapshot(rest, event)
-    default:
+    case 'complete':
       rest.session?.onEnd()
-      if (event.kind === 'complete') return new MontyComplete(event.value, event.usage)
-      throw failureOf(event, event.kind === 'raised' ? rest.thrown?.find(event.exception) : undefined)
+      return new MontyComplete(event.value, event.usage)
+    default: {
+      const cause = event.kind === 'raised' ? rest.thrown?.find(event.exception) : undefined
+      const failure = failureOf(event, cause)
+      rest.session?.onEnd(failure)
+      throw failure
+    }
   }
 }
 

@@ -53,8 +53,11 @@ async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promis
   const execution = moveTo(options?.isolation, rest)
   const channel = channelTo(execution, host.decode, rest.session !== undefined)
   try {
-    return (await driveAsync(channel, { ...event, printed: [] }, host, ending)).value
-  } finally {
+    const { value } = await driveAsync(channel, { ...event, printed: [] }, host, ending)
     rest.session?.onEnd()
+    return value
+  } catch (error) {
+    rest.session?.onEnd(error)
+    throw error
   }
 }

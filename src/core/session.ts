@@ -4,7 +4,8 @@ import { openDump, openSession } from '../isolation/open.js'
 import { advanceAsync } from './drive/advance.js'
 import { driveAsync } from './drive/async.js'
 import { completeEnding } from './drive/ending.js'
-import { type AnyExecution, channelTo, copyOf, localOnly } from './drive/execution.js'
+import type { Channel } from './drive/channel.js'
+import { type AnyExecution, channelTo, copyOf, endFeed, localOnly } from './drive/execution.js'
 import { checkNames, completeHost, type Host, KNOWN, setupOf } from './drive/host.js'
 import { advance, driveSync } from './drive/sync.js'
 import { LocalExecution, refusedSetup } from './engine/local.js'
@@ -68,6 +69,8 @@ export class MontySession implements Disposable {
   readonly #host: Host
   #execution: AnyExecution
   #state: State = 'idle'
+  /** The way to a feed that runs without holding the thread. */
+  #channel: Channel | undefined
 
   constructor(options?: SessionOptions)
   constructor(options: SessionOptions = {}, restored?: Restored) {
@@ -115,8 +118,10 @@ export class MontySession implements Disposable {
     const host = this.#hostOf(options, KNOWN_FEED_ASYNC, 'feedAsync')
     const ending = completeEnding(options)
     const message = feedMessage(checkCode(code), options?.inputs)
+    // What never began changes nothing.
+    if (ending.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
     const restore = this.#enter()
-    const channel = channelTo(this.#execution, host.decode, true)
+    const channel = (this.#channel = channelTo(this.#execution, host.decode, true))
     try {
       return (await driveAsync(channel, message, host, ending)).value
     } catch (error) {
@@ -133,7 +138,7 @@ export class MontySession implements Disposable {
     const host = this.#hostOf(options, KNOWN_FEED, 'feedStart')
     const message = feedMessage(checkCode(code), options?.inputs)
     const restore = this.#enter()
-    const rest = this.#restOf(host)
+    const rest = this.#restOf(host, restore)
     try {
       return progressOf(rest, advance(execution, message, host))
     } catch (error) {
@@ -148,10 +153,13 @@ export class MontySession implements Disposable {
     const host = this.#hostOf(options, KNOWN_FEED_ASYNC, 'feedStartAsync')
     const ending = completeEnding(options)
     const message = feedMessage(checkCode(code), options?.inputs)
+    // What never began changes nothing.
+    if (ending.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
     const restore = this.#enter()
-    const channel = channelTo(this.#execution, host.decode, true)
+    const channel = (this.#channel = channelTo(this.#execution, host.decode, true))
     try {
-      return progressOf(this.#restOf(host), await advanceAsync(channel, message, host, ending))
+      const event = await advanceAsync(channel, message, host, ending)
+      return progressOf(this.#restOf(host, restore), event)
     } catch (error) {
       this.#recover(error, restore)
       this.#leave()
@@ -159,12 +167,12 @@ export class MontySession implements Disposable {
     }
   }
 
-  /** Calls a function that earlier code defined. */
+  /** Calls a function that earlier code defined; an `async def` is awaited. */
   callFunction(name: string, args: unknown[] = [], kwargs: Record<string, unknown> = {}): unknown {
     return this.feed(callCode(name), { inputs: callInputs(args, kwargs) })
   }
 
-  /** The same without holding the event loop; an `async def` is awaited. */
+  /** The same without holding the event loop. */
   async callFunctionAsync(
     name: string,
     args: unknown[] = [],
@@ -214,9 +222,11 @@ export class MontySession implements Disposable {
     return new WithState(sessionOptions, { execution, scriptName })
   }
 
-  /** Frees the state. */
+  /** Frees the state. A feed that runs ends with an error that says so. */
   dispose(): void {
     this.#state = 'disposed'
+    const reason = new MontyUsageError('the session was disposed of', 'MONTY_DISPOSED')
+    this.#channel?.listener.onFailure(reason)
     this.#execution.dispose()
   }
 
@@ -241,8 +251,12 @@ export class MontySession implements Disposable {
     }
   }
 
-  #restOf(host: Host): Rest {
-    const session = { onEnd: (): void => this.#leave() }
+  #restOf(host: Host, restore: Restore): Rest {
+    const onEnd = (error?: unknown): void => {
+      if (error !== undefined) this.#recover(error, restore)
+      this.#leave()
+    }
+    const session = { onEnd }
     return { execution: this.#execution, host, scriptName: this.scriptName, session }
   }
 
@@ -263,7 +277,7 @@ export class MontySession implements Disposable {
   }
 
   /** Begins a feed, and says how to get back to here. */
-  #enter(): (() => AnyExecution) | undefined {
+  #enter(): Restore {
     this.#assertIdle()
     const before =
       this.#options.checkpoint === true ? copyOf(this.#execution, this.scriptName) : undefined
@@ -272,17 +286,22 @@ export class MontySession implements Disposable {
   }
 
   #leave(): void {
+    this.#channel = undefined
     if (this.#state === 'busy') this.#state = 'idle'
   }
 
-  /** After a stop that Python could not catch, the state is gone. */
-  #recover(error: unknown, before: (() => AnyExecution) | undefined): void {
-    if (this.#state !== 'busy' || !isFatal(error)) return
+  /** After a stop that Python could not catch, or a failure of the host's, the state may be gone. */
+  #recover(error: unknown, restore: Restore): void {
+    if (this.#state !== 'busy') return
+    if (!isFatal(error) && endFeed(this.#execution, this.#host)) return
     this.#execution.dispose()
-    if (before === undefined) this.#state = 'dead'
-    else this.#execution = before()
+    if (restore === undefined) this.#state = 'dead'
+    else this.#execution = restore()
   }
 }
+
+/** How to get back to the state before a feed. */
+type Restore = (() => AnyExecution) | undefined
 
 interface Restored {
   readonly execution: AnyExecution
@@ -315,7 +334,9 @@ function callCode(name: string): string {
   if (typeof name !== 'string' || !/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) {
     throw new MontyUsageError(`${JSON.stringify(name)} is not a Python name`)
   }
-  return `${name}(*${ARGS}, **${KWARGS})`
+  // A comprehension, so that the value is not kept under a name. A coroutine is awaited.
+  const call = `${name}(*${ARGS}, **${KWARGS})`
+  return `[await v if type(v).__name__ == 'coroutine' else v for v in [${call}]][0]`
 }
 
 function callInputs(args: unknown[], kwargs: Record<string, unknown>): Record<string, unknown> {

@@ -123,6 +123,11 @@ export class RemoteExecution implements Member {
     this.#crew.setActive(this, false)
   }
 
+  /** Whether nothing more will happen. */
+  get isOver(): boolean {
+    return this.#state === 'over'
+  }
+
   /** Whether its workers are these. */
   isIn(crew: Crew): boolean {
     return this.#crew === crew

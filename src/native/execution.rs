@@ -126,6 +126,12 @@ pub fn dumped_limits(bytes: &[u8]) -> Result<Vec<f64>> {
     })
 }
 
+/// Whether an execution is a session between two feeds.
+#[napi]
+pub fn is_idle(number: u32) -> bool {
+    guarded(|| with_execution(number, |execution| execution.is_idle())).unwrap_or(false)
+}
+
 /// The names of an idle session's functions.
 #[napi]
 pub fn function_names(number: u32) -> Result<Vec<String>> {

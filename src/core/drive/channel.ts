@@ -71,7 +71,8 @@ export class LocalChannel implements Channel, Runnable {
 
   stop(): void {
     scheduler.remove(this)
-    this.#execution.step(stop, this.#decode, true)
+    // Who disposed of a session has ended what ran in it.
+    if (!this.#execution.isDisposed) this.#execution.step(stop, this.#decode, true)
     this.release()
   }
 

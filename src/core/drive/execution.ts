@@ -1,9 +1,11 @@
 import { RemoteChannel } from '../../isolation/channel.js'
 import { RemoteExecution } from '../../isolation/execution.js'
 import { readEvent } from '../engine/event.js'
+import { Op } from '../engine/kinds.js'
 import { LocalExecution, type Message } from '../engine/local.js'
 import { MontyUsageError } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
+import { raise } from './answers.js'
 import { type Channel, LocalChannel } from './channel.js'
 import type { Host } from './host.js'
 import { advance, type Stopped } from './sync.js'
@@ -39,6 +41,15 @@ export function abortNow(execution: AnyExecution, abort: Message, host: Host): S
     throw new MontyUsageError('the run could not be aborted')
   }
   return event
+}
+
+const GIVEN_UP = raise(Op.ABORT, { type: 'RuntimeError', message: 'the feed was given up' })
+
+/** Ends what a feed of a session left unfinished. Whether the session can be fed again. */
+export function endFeed(execution: AnyExecution, host: Host): boolean {
+  return execution instanceof LocalExecution
+    ? execution.endFeed(GIVEN_UP, host.decode)
+    : !execution.isOver
 }
 
 /** Another execution in the same state, made when it is asked for. */

@@ -121,6 +121,26 @@ export class LocalExecution {
     return binding().dumpExecution(this.#number, scriptName)
   }
 
+  get isDisposed(): boolean {
+    return this.#isDisposed
+  }
+
+  /**
+   * Ends what a feed left unfinished at a pause. Whether this is a session that can be fed: what
+   * ended in the midst of a computation is none.
+   */
+  endFeed(abort: Message, options: DecodeOptions): boolean {
+    if (this.#isDisposed) return false
+    if (binding().isIdle(this.#number)) return true
+    try {
+      this.step(abort, options, true)
+    } catch {
+      // It was over, and freed.
+      return false
+    }
+    return binding().isIdle(this.#number)
+  }
+
   functionNames(): string[] {
     return binding().functionNames(this.#number)
   }
