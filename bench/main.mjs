@@ -14,7 +14,7 @@ import { freshWorkloads } from './fresh/index.mjs'
 import { alternate } from './measure/alternate.mjs'
 import { measureFresh } from './measure/fresh.mjs'
 import { formatted } from './report/format.mjs'
-import { judge } from './report/judge.mjs'
+import { judge, verdict } from './report/judge.mjs'
 import { markdown, targetTable, workloadTable } from './report/markdown.mjs'
 import { addonProfile, machine, ownVersions } from './setup/environment.mjs'
 import { assemble } from './setup/contenders.mjs'
@@ -91,8 +91,13 @@ function progress(workload) {
 function print({ seconds }) {
   console.log(`\n${workloadTable(result.workloads).join('\n')}`)
   console.log(`\n${targetTable(result.targets.filter(({ met }) => met !== undefined)).join('\n')}`)
-  const failed = result.targets.filter(({ met }) => met === false).length
-  console.log(`\n${failed} of ${result.targets.length} targets missed; ${seconds} s`)
+  console.log(`\n${verdict(result.targets)}; ${seconds} s`)
+  const broken = result.workloads.filter(({ measured }) => measured[subject.id] === undefined)
+  if (broken.length > 0) {
+    console.log(`${subject.title} failed: ${broken.map(({ name }) => name).join(', ')}`)
+    process.exitCode = 1
+    return
+  }
   const isWhole = filters.length === 0 && wanted === undefined
   if (!isWhole || (flags.quick && !flags.save)) return
   const place = (file) => new URL(file, import.meta.url)

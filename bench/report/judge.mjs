@@ -10,3 +10,9 @@ export function judge(workloads) {
     return { title, unit, limit, measured, met: measured <= limit }
   })
 }
+
+/** How many targets hold, in words. */
+export function verdict(judged) {
+  const count = (wanted) => judged.filter(({ met }) => met === wanted).length
+  return `${count(true)} targets met, ${count(false)} missed, ${count(undefined)} not measured`
+}

@@ -1,5 +1,6 @@
 import { contenders, subject } from '../contenders/catalogue.mjs'
 import { formatted, times } from './format.mjs'
+import { verdict } from './judge.mjs'
 
 /** The whole result as Markdown. */
 export function markdown(result) {
@@ -11,7 +12,7 @@ export function markdown(result) {
     ...about(result),
     '## What must hold',
     '',
-    'Computed from the best of all rounds.',
+    `${verdict(result.targets)}. Computed from the best of all rounds.`,
     '',
     ...targetTable(result.targets),
     '',

@@ -1,13 +1,13 @@
 // The peer from PyPI, in a virtual environment in the user's cache.
 import { existsSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { cargoTargetDir } from '../../scripts/paths.mjs'
+import { join } from 'node:path'
+import { cacheDir } from '../../scripts/paths.mjs'
 import { ask, run } from '../../scripts/run.mjs'
 import { pinnedPython } from './packages.mjs'
 
 const candidates = ['python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python']
 const [[name, version]] = Object.entries(pinnedPython)
-const environment = join(dirname(cargoTargetDir), `bench-${name}-${version}`)
+const environment = join(cacheDir, `bench-${name}-${version}`)
 const onWindows = process.platform === 'win32'
 const python = join(environment, ...(onWindows ? ['Scripts', 'python.exe'] : ['bin', 'python']))
 
