@@ -2,13 +2,10 @@ import { createRequire } from 'node:module'
 import { format } from 'node:util'
 import ts from 'typescript'
 import { assert } from 'vitest'
-import * as montyNode from 'monty-node'
-import * as compat from 'monty-node/compat'
 import type { DocumentProgram } from './blocks.js'
 import { withChecks } from './expectations.js'
 
 const nodeRequire = createRequire(import.meta.url)
-const ours: Record<string, unknown> = { 'monty-node': montyNode, 'monty-node/compat': compat }
 
 /** How many checks a program has, and how many of them were reached. */
 export interface Executed {
@@ -20,7 +17,7 @@ export interface Executed {
 export async function execute(program: DocumentProgram): Promise<Executed> {
   const { code, count } = withChecks(program.code)
   const check = new Checks()
-  await compile(code)({}, load, check, quiet)
+  await compile(code)({}, await loaderFor(code), check, quiet)
   return { checks: count, reached: check.reached }
 }
 
@@ -41,8 +38,13 @@ function compile(code: string): Run {
   return new AsyncFunction('exports', 'require', '$check', 'console', outputText)
 }
 
-function load(name: string): unknown {
-  return ours[name] ?? nodeRequire(name)
+/** Gives this project's modules as the tests have them, and others as Node does. */
+async function loaderFor(code: string): Promise<(name: string) => unknown> {
+  const names = new Set(ts.preProcessFile(code).importedFiles.map(({ fileName }) => fileName))
+  const ours = [...names].filter((name) => /^monty-node(\/|$)/.test(name))
+  const loaded = new Map<string, unknown>()
+  for (const name of ours) loaded.set(name, await import(name))
+  return (name) => loaded.get(name) ?? nodeRequire(name)
 }
 
 /** What the comments of a program say, checked. */
