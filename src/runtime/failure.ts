@@ -9,6 +9,7 @@ import {
   MontyTypingError,
   MontyUsageError,
 } from '../core/errors.js'
+import { isAbsence, missingIn } from './hints/absence.js'
 import type { FailureStatus } from './outcome.js'
 
 /** Any failure as one of ours. */
@@ -18,25 +19,22 @@ export function montyErrorOf(thrown: unknown): MontyError {
   return new MontyUsageError(message, 'MONTY_USAGE', thrown)
 }
 
-/** Findings that say: this part of Python does not exist here. */
-const ABSENT: ReadonlySet<string> = new Set(['unresolved-import'])
 const ABSENT_TYPES: ReadonlySet<string> = new Set([
   'NotImplementedError',
   'ModuleNotFoundError',
   'ImportError',
 ])
 
-/** What kind of failure an error is. */
-export function failureStatus(error: MontyError): FailureStatus {
+/** What kind of failure an error of a program is. */
+export function failureStatus(error: MontyError, code: string): FailureStatus {
   if (error instanceof MontySyntaxError) {
     return ABSENT_TYPES.has(error.exception.typeName) ? 'unsupported' : 'syntax'
   }
   if (error instanceof MontyTypingError) {
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error')
-    if (errors.some(({ code }) => code === 'invalid-syntax')) return 'syntax'
-    return errors.length > 0 && errors.every(({ code }) => ABSENT.has(code))
-      ? 'unsupported'
-      : 'type'
+    if (errors.some((finding) => finding.code === 'invalid-syntax')) return 'syntax'
+    const isUnsupported = errors.every(isAbsence) || missingIn(code).length > 0
+    return isUnsupported ? 'unsupported' : 'type'
   }
   if (error instanceof MontyLimitError) return 'limit'
   if (error instanceof MontyTimeoutError) return 'timeout'
@@ -47,7 +45,7 @@ export function failureStatus(error: MontyError): FailureStatus {
 }
 
 /** Whether the interpreter raised it for something it lacks, and not the program or a tool. */
-function isRefusal(error: MontyRuntimeError): boolean {
+export function isRefusal(error: MontyError): boolean {
   if (error.cause !== undefined || !ABSENT_TYPES.has(error.exception.typeName)) return false
   const line = error.traceback().at(-1)?.sourceLine?.trimStart() ?? ''
   return !/^raise\b/.test(line)

@@ -42,6 +42,12 @@ export interface PausedRunInfo {
 /** Python inside tools inside Python: how deep it may go. */
 const MAX_DEPTH = 8
 
+/** What runs, for hints. */
+interface Program {
+  readonly code: string
+  readonly inputs: readonly string[]
+}
+
 /** The run inside whose tool another one is. */
 interface Parent {
   readonly depth: number
@@ -92,7 +98,11 @@ export class MontyRuntime implements AsyncDisposable {
     run.log.push({ type: 'start', runId, code })
     return this.#launch(run.runId, run.log, signal, async (ending) => {
       const drive = (): Promise<Driven> => this.#runner.run(run, { code, inputs, signal: ending })
-      return this.#outcomeOf(run, Object.keys(inputs ?? {}), drive)
+      return this.#outcomeOf(
+        () => run,
+        () => ({ code, inputs: Object.keys(inputs ?? {}) }),
+        drive,
+      )
     })
   }
 
@@ -110,9 +120,11 @@ export class MontyRuntime implements AsyncDisposable {
     return this.#launch(runId, parts.log, options.signal, async (ending) => {
       // A token that is not good leads to no run, but to an outcome.
       let run = new Run(parts)
+      let program: Program = { code: '', inputs: [] }
       const drive = async (): Promise<Driven> => {
         const taken = await this.#runner.snapshots.take(token)
         const { calls, stdout, code } = taken.record
+        program = { code, inputs: [] }
         parts.log.push({ type: 'start', runId, code })
         const begin = (decided: ReadonlyMap<number, Decision>): Run => {
           const { stdoutBytes } = this.#options.budgets
@@ -127,7 +139,11 @@ export class MontyRuntime implements AsyncDisposable {
         }
         return this.#runner.resume(taken, decisions, begin, ending)
       }
-      return this.#outcomeOf(() => run, [], drive)
+      return this.#outcomeOf(
+        () => run,
+        () => program,
+        drive,
+      )
     })
   }
 
@@ -194,27 +210,26 @@ export class MontyRuntime implements AsyncDisposable {
 
   /** Never rejects. */
   async #outcomeOf(
-    given: Run | (() => Run),
-    inputs: readonly string[],
+    runOf: () => Run,
+    programOf: () => Program,
     drive: () => Promise<Driven>,
   ): Promise<Outcome> {
-    const runOf = typeof given === 'function' ? given : (): Run => given
     try {
       if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
       const driven = await drive()
       return { ...driven, ...toldOf(runOf()) }
     } catch (thrown) {
-      return this.#failure(thrown, runOf(), inputs)
+      return this.#failure(thrown, runOf(), programOf())
     } finally {
       runOf().end()
     }
   }
 
-  #failure(thrown: unknown, run: Run, inputs: readonly string[]): FailedOutcome {
+  #failure(thrown: unknown, run: Run, program: Program): FailedOutcome {
     const error = montyErrorOf(thrown)
     if (error.usage !== undefined) run.usage = error.usage
-    const hint = hintFor(error, surroundingsOf(this.#options.tools, inputs))
-    const status = failureStatus(error)
+    const hint = hintFor(error, surroundingsOf(this.#options.tools, program))
+    const status = failureStatus(error, program.code)
     return { status, error, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
   }
 

@@ -3,13 +3,17 @@ import type { ToolSet } from '../host/tool.js'
 import type { Surroundings } from './hints/hint.js'
 
 /** What a program of a runtime can call and use. */
-export function surroundingsOf(tools: ToolSet, inputs: readonly string[]): Surroundings {
+export function surroundingsOf(
+  tools: ToolSet,
+  program: { readonly code: string; readonly inputs: readonly string[] },
+): Surroundings {
   return {
-    names: [...Object.keys(tools), ...inputs],
+    names: [...Object.keys(tools), ...program.inputs],
     modules: [],
-    declarationOf(name) {
-      const tool = Object.hasOwn(tools, name) ? tools[name] : undefined
-      return tool && stubs({ [name]: tool }).trim()
+    code: program.code,
+    declare(names) {
+      const meant = Object.entries(tools).filter(([name]) => names.includes(name))
+      return meant.length === 0 ? undefined : stubs(Object.fromEntries(meant)).trim()
     },
   }
 }

@@ -6,6 +6,11 @@ export interface Feature {
   readonly probe: string
   /** What to write instead, as prose and working code. */
   readonly instead: string
+  /**
+   * How a program that uses it looks, for what the interpreter only refuses when it gets there: the
+   * type checker may complain first, and about something else.
+   */
+  readonly looksLike?: RegExp
 }
 
 /** Whether the interpreter has these is found out by trying. */
@@ -84,6 +89,7 @@ and let names go out of use by themselves.`,
   },
   {
     name: 'keyword arguments of asyncio.gather (return_exceptions)',
+    looksLike: /\breturn_exceptions\s*=/,
     probe:
       'import asyncio\nasync def f():\n    return 1\nawait asyncio.gather(f(), return_exceptions=True)',
     instead: `Catch the exception inside each task:
@@ -125,10 +131,5 @@ The results hold values and exceptions, as with return_exceptions=True.`,
     name: 'assignment expressions (:=)',
     probe: '(y := 1)',
     instead: 'Assign in a statement of its own.',
-  },
-  {
-    name: 'functions that Python itself would call through eval or exec',
-    probe: 'eval("1")',
-    instead: 'Write the code itself; parse data with json.loads.',
   },
 ]

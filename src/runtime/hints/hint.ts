@@ -7,8 +7,10 @@ import {
   MontyTimeoutError,
   MontyTypingError,
 } from '../../core/errors.js'
+import { missingIn, quoted } from './absence.js'
 import { closestNames } from './closest.js'
 import { BUILTIN_SUBSTITUTES, MEMBER_SUBSTITUTES, MODULE_SUBSTITUTES } from './modules.js'
+import { isRefusal } from '../failure.js'
 import { capabilities } from './probe.js'
 
 /** What the Python can call and use, for suggestions. */
@@ -17,13 +19,15 @@ export interface Surroundings {
   readonly names: readonly string[]
   /** Modules of the host. */
   readonly modules: readonly string[]
-  /** The declaration of a tool, if there is one of that name. */
-  declarationOf(name: string): string | undefined
+  /** The program. */
+  readonly code: string
+  /** The declarations of tools, of those names that are tools. */
+  declare(names: readonly string[]): string | undefined
 }
 
 /** What a model can do about a failure; `undefined` when the error says it all. */
 export function hintFor(error: MontyError, around: Surroundings): string | undefined {
-  if (error instanceof MontyTypingError) return hintForDiagnostics(error.diagnostics, around)
+  if (error instanceof MontyTypingError) return hintForFindings(error.diagnostics, around)
   if (error instanceof MontyLimitError) return LIMIT_HINTS[error.limit]
   if (error instanceof MontyTimeoutError) {
     return 'The run took too long, waiting included. Make independent calls together with asyncio.gather, and do less per run.'
@@ -31,9 +35,10 @@ export function hintFor(error: MontyError, around: Surroundings): string | undef
   const { typeName, message } = error.exception
   switch (typeName) {
     case 'NotImplementedError':
-      return error.cause === undefined ? unsupported(typeName, message) : undefined
+      return isRefusal(error) ? unsupported(typeName, message) : undefined
     case 'ModuleNotFoundError':
     case 'ImportError':
+      if (!isRefusal(error)) return undefined
       return hintForImport(message, around)
     case 'NameError':
       return hintForName(quoted(message)[0], around)
@@ -54,11 +59,6 @@ const LIMIT_HINTS: Readonly<Record<LimitName, string>> = {
     'Make fewer calls: use tools that return many items at once, and do not poll in a loop.',
   result: 'Return less: select the fields and rows that are needed, or aggregate them.',
   sleep: 'Sleep less. There is no need to wait for the tools: await does that.',
-}
-
-/** Names that a message puts in quotes or backticks. */
-function quoted(message: string): string[] {
-  return [...message.matchAll(/['`"]([^'`"]+)['`"]/g)].map((match) => match[1]!)
 }
 
 function knownMissing(typeName: string, message: string): string | undefined {
@@ -125,8 +125,9 @@ function hintForName(name: string | undefined, around: Surroundings): string | u
   }
   const close = closestNames(name, around.names)
   if (close.length > 0) {
-    const declared = close.map((one) => around.declarationOf(one) ?? one)
-    return `There is no ${name}. Did you mean:\n${declared.join('\n')}`
+    const declared = around.declare(close)
+    const list = `There is no ${name}. Did you mean ${close.join(' or ')}?`
+    return declared === undefined ? list : `${list}\n${declared}`
   }
   const all = around.names.slice(0, 40)
   return all.length === 0
@@ -137,37 +138,37 @@ function hintForName(name: string | undefined, around: Surroundings): string | u
 /** A call that does not fit: its declaration says how to. */
 function hintForCall(message: string, around: Surroundings): string | undefined {
   const name = /^([\p{ID_Continue}.]+)\(\)/u.exec(message)?.[1]
-  const declaration = name === undefined ? undefined : around.declarationOf(name)
-  return declaration && `It is declared as:\n${declaration}`
+  return name === undefined ? undefined : declarationHint([name], around)
 }
 
-function hintForDiagnostics(
-  diagnostics: readonly Diagnostic[],
+function hintForFindings(
+  findings: readonly Diagnostic[],
   around: Surroundings,
 ): string | undefined {
-  const hints = diagnostics.map(({ code, message }): string | undefined => {
-    const names = quoted(message)
-    switch (code) {
-      case 'unresolved-import':
-        return names.length >= 2
-          ? memberHint(names[0]!, names[1]!)
-          : moduleHint(names[0] ?? '', around)
-      case 'unresolved-reference':
-        return hintForName(names[0], around)
-      case 'unresolved-attribute':
-        return message.startsWith('Module') ? memberHint(names[0] ?? '', names[1] ?? '') : undefined
-      default:
-        return declarationHint(names, around)
-    }
-  })
-  const distinct = [...new Set(hints.filter((hint) => hint !== undefined))].slice(0, 5)
-  return distinct.length === 0 ? undefined : distinct.join('\n\n')
+  const missing = missingIn(around.code).map(
+    ({ feature }) => `There are no ${feature.name}. ${feature.instead}`,
+  )
+  const hints = findings.map((finding) => hintForFinding(finding, around))
+  const distinct = [...new Set([...missing, ...hints.filter((hint) => hint !== undefined)])]
+  return distinct.length === 0 ? undefined : distinct.slice(0, 5).join('\n\n')
+}
+
+function hintForFinding({ code, message }: Diagnostic, around: Surroundings): string | undefined {
+  const names = quoted(message)
+  const [first = '', second] = names
+  switch (code) {
+    case 'unresolved-import':
+      return second === undefined ? moduleHint(first, around) : memberHint(first, second)
+    case 'unresolved-reference':
+      return hintForName(first, around)
+    case 'unresolved-attribute':
+      return message.startsWith('Module') ? memberHint(first, second ?? '') : undefined
+    default:
+      return declarationHint(names, around)
+  }
 }
 
 function declarationHint(names: readonly string[], around: Surroundings): string | undefined {
-  for (const name of names) {
-    const declaration = around.declarationOf(name)
-    if (declaration !== undefined) return `It is declared as:\n${declaration}`
-  }
-  return undefined
+  const declared = around.declare(names)
+  return declared && `It is declared as:\n${declared}`
 }

@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../../core/errors.js'
+import { capabilities, type Missing } from './probe.js'
+
+/** Names that a message puts in quotes or backticks. */
+export function quoted(message: string): string[] {
+  return [...message.matchAll(/['`"]([^'`"]+)['`"]/g)].map((match) => match[1]!)
+}
+
+/** Whether a finding says that a part of Python is not there, rather than that the program is wrong. */
+export function isAbsence({ code, message }: Diagnostic): boolean {
+  const [first = ''] = quoted(message)
+  switch (code) {
+    case 'unresolved-import':
+      return true
+    case 'unresolved-attribute':
+      return message.startsWith('Module') && capabilities().modules.includes(first)
+    case 'unresolved-reference':
+      return capabilities().missingBuiltins.includes(first)
+    default:
+      return false
+  }
+}
+
+/** Missing features that a program seems to use. */
+export function missingIn(code: string): Missing[] {
+  return capabilities().missing.filter(({ feature }) => feature.looksLike?.test(code) === true)
+}
