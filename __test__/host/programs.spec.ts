@@ -48,22 +48,24 @@ interface Mutation {
 /** The program with one argument of one direct call of a tool renamed, or of another type. */
 function mutations({ code, tools }: Program): Mutation[] {
   return Object.keys(tools).flatMap((name) =>
-    [...code.matchAll(new RegExp(String.raw`(?<!def )\b${name}\(([^()]*)`, 'g'))].flatMap((call) => {
-      const start = call.index + name.length + 1
-      const keyword = /\b(\w+)=(?!=)/.exec(call[1]!)
-      const at = start + (keyword?.index ?? 0)
-      const line = code.slice(0, at).split('\n').length
-      if (keyword !== null) {
-        const renamed = `${code.slice(0, at)}x_${code.slice(at)}`
-        return [{ line, code: renamed, what: `${name}(x_${keyword[1]!}=…)` }]
-      }
-      if (call[1]!.trim() === '') {
-        const surplus = `${code.slice(0, start)}x_=1${code.slice(start)}`
-        return [{ line, code: surplus, what: `${name}(x_=1)` }]
-      }
-      const mistyped = `${code.slice(0, start)}object(), ${code.slice(start)}`
-      return [{ line, code: mistyped, what: `${name}(object(), …)` }]
-    }),
+    [...code.matchAll(new RegExp(String.raw`(?<!def )\b${name}\(([^()]*)`, 'g'))].flatMap(
+      (call) => {
+        const start = call.index + name.length + 1
+        const keyword = /\b(\w+)=(?!=)/.exec(call[1]!)
+        const at = start + (keyword?.index ?? 0)
+        const line = code.slice(0, at).split('\n').length
+        if (keyword !== null) {
+          const renamed = `${code.slice(0, at)}x_${code.slice(at)}`
+          return [{ line, code: renamed, what: `${name}(x_${keyword[1]!}=…)` }]
+        }
+        if (call[1]!.trim() === '') {
+          const surplus = `${code.slice(0, start)}x_=1${code.slice(start)}`
+          return [{ line, code: surplus, what: `${name}(x_=1)` }]
+        }
+        const mistyped = `${code.slice(0, start)}object(), ${code.slice(start)}`
+        return [{ line, code: mistyped, what: `${name}(object(), …)` }]
+      },
+    ),
   )
 }
 
@@ -86,7 +88,10 @@ describe.each(programs)('$name', (program) => {
     expect(all.length).toBeGreaterThan(0)
     for (const { code, line, what } of all) {
       const error = caught(() => checked(program, code), MontyTypingError)
-      expect(error.diagnostics.map((one) => one.line), what).toContain(line)
+      expect(
+        error.diagnostics.map((one) => one.line),
+        what,
+      ).toContain(line)
       expect(error.diagnostics[0]!.filename).toBe(`${program.name}.py`)
     }
   })

@@ -64,7 +64,12 @@ describe('stubs', () => {
         output: z.array(item),
         execute: () => [],
       }),
-      buy: tool({ input: z.object({ item }), output: z.boolean(), async: false, execute: () => true }),
+      buy: tool({
+        input: z.object({ item }),
+        output: z.boolean(),
+        async: false,
+        execute: () => true,
+      }),
     }
     expect(stubs(tools)).toBe(`from typing import Literal, TypedDict
 
@@ -84,29 +89,59 @@ def buy(item: FindItemsResultItem) -> bool: ...
   })
 
   it('declare inputs of the program', () => {
-    const text = stubs({}, { inputs: { type: 'object', properties: { orders: { type: 'array', items: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] } } } } })
+    const text = stubs(
+      {},
+      {
+        inputs: {
+          type: 'object',
+          properties: {
+            orders: {
+              type: 'array',
+              items: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
+            },
+          },
+        },
+      },
+    )
     const options = { inputs: ['orders'], typeCheck: true, typeStubs: text }
-    expect(new Monty('orders[0]["id"] + 1', options).run({ inputs: { orders: [{ id: 1 }] } })).toBe(2)
+    expect(new Monty('orders[0]["id"] + 1', options).run({ inputs: { orders: [{ id: 1 }] } })).toBe(
+      2,
+    )
     const error = caught(() => new Monty('1\norders[0]["di"]', options), MontyTypingError)
     expect(error.diagnostics).toMatchObject([{ line: 2, code: 'invalid-key' }])
   })
 
   it('keep classes apart from tools of the same name', () => {
     const tools = {
-      Item: tool({ input: {}, output: { $ref: '#/$defs/Item', $defs: { Item: { type: 'object', properties: { a: { type: 'integer' } } } } }, execute: () => ({}) }),
+      Item: tool({
+        input: {},
+        output: {
+          $ref: '#/$defs/Item',
+          $defs: { Item: { type: 'object', properties: { a: { type: 'integer' } } } },
+        },
+        execute: () => ({}),
+      }),
     }
     expect(stubs(tools)).toContain('class Item2(TypedDict)')
     expectAccepted(stubs(tools))
   })
 
   it('give a tuple for a tuple, which Python can unpack', async () => {
-    const position = tool({ input: {}, output: z.tuple([z.number(), z.string()]), execute: () => [1, 'km'] as [number, string] })
+    const position = tool({
+      input: {},
+      output: z.tuple([z.number(), z.string()]),
+      execute: () => [1, 'km'] as [number, string],
+    })
     const monty = check('at, unit = await position()\nf"{at} {unit.upper()}"', { position })
     expect(await monty.runAsync({ externalFunctions: { position } })).toBe('1.0 KM')
   })
 
   it('find a missing await', () => {
-    const f = tool({ input: {}, output: { type: 'array', items: { type: 'string' } }, execute: () => [] })
+    const f = tool({
+      input: {},
+      output: { type: 'array', items: { type: 'string' } },
+      execute: () => [],
+    })
     const error = caught(() => check('x = 1\nf()[0]', { f }), MontyTypingError)
     expect(error.diagnostics[0]).toMatchObject({ line: 2, code: 'not-subscriptable' })
   })
@@ -115,19 +150,45 @@ def buy(item: FindItemsResultItem) -> bool: ...
 describe('the type check of a program that Python would run', () => {
   const row = z.object({ name: z.string(), age: z.int().optional() })
   const tools = {
-    rows: tool({ input: {}, output: z.array(row), execute: () => [{ name: 'ada', age: 36 }, { name: 'bob' }] }),
-    save: tool({ input: z.object({ row, weights: z.array(z.number()).optional(), level: z.enum(['low', 'high']).optional() }), execute: () => null }),
+    rows: tool({
+      input: {},
+      output: z.array(row),
+      execute: () => [{ name: 'ada', age: 36 }, { name: 'bob' }],
+    }),
+    save: tool({
+      input: z.object({
+        row,
+        weights: z.array(z.number()).optional(),
+        level: z.enum(['low', 'high']).optional(),
+      }),
+      execute: () => null,
+    }),
   }
 
   it.each([
-    ['a row as a dict', 'def f(x: dict) -> str:\n    return x["name"]\n[f(r) for r in await rows()]'],
-    ['a key added to a row', 'out = await rows()\nfor r in out:\n    r["total"] = 5\nout[0]["total"]'],
+    [
+      'a row as a dict',
+      'def f(x: dict) -> str:\n    return x["name"]\n[f(r) for r in await rows()]',
+    ],
+    [
+      'a key added to a row',
+      'out = await rows()\nfor r in out:\n    r["total"] = 5\nout[0]["total"]',
+    ],
     ['a dict built first', 'p = {"name": "x"}\nawait save(p)'],
-    ['values of several types', 'd = [{"n": 1, "s": "a", "z": None}]\nsum(x["n"] for x in d)\nd[0]["s"].upper()'],
+    [
+      'values of several types',
+      'd = [{"n": 1, "s": "a", "z": None}]\nsum(x["n"] for x in d)\nd[0]["s"].upper()',
+    ],
     ['a spread row', 'd = {**(await rows())[0], "extra": 1}\nd["extra"] + 1'],
     ['ints for floats', 'w = [1, 2]\nawait save({"name": "a"}, weights=w)'],
-    ['one text of several', 'for level in ["low", "high"]:\n    await save({"name": "a"}, level=level)'],
-    ['builtins that the checker forgot', 'try:\n    len(list(map(str, filter(None, [1]))))\nexcept PermissionError:\n    pass'],
+    [
+      'one text of several',
+      'for level in ["low", "high"]:\n    await save({"name": "a"}, level=level)',
+    ],
+    [
+      'builtins that the checker forgot',
+      'try:\n    len(list(map(str, filter(None, [1]))))\nexcept PermissionError:\n    pass',
+    ],
   ])('has nothing against %s', async (_what, code) => {
     await check(code, tools).runAsync({ externalFunctions: tools })
   })
@@ -136,7 +197,17 @@ describe('the type check of a program that Python would run', () => {
     const code = 'd = {"n": 1, "s": "a"}\nd["s"].upper()\nmissing_name'
     const error = caught(() => check(code, tools), MontyTypingError)
     expect(error.diagnostics).toMatchObject([{ line: 3, code: 'unresolved-reference' }])
-    for (const format of ['full', 'concise', 'json', 'jsonlines', 'rdjson', 'pylint', 'gitlab', 'github', 'azure'] as const) {
+    for (const format of [
+      'full',
+      'concise',
+      'json',
+      'jsonlines',
+      'rdjson',
+      'pylint',
+      'gitlab',
+      'github',
+      'azure',
+    ] as const) {
       const text = error.displayDiagnostics(format)
       expect(text, format).toContain('missing_name')
       expect(text, format).not.toContain('is not defined on')

@@ -1,5 +1,13 @@
 // Generated from src/native by `npm run build:addon`. Do not edit.
 
+/** A directory of the host's, open as long as this lives. */
+export declare class BindingMount {
+  /** Opens a directory. A `write_bytes_limit` below 0 is none. */
+  static open(virtualPath: string, hostPath: string, mode: string, writeBytesLimit: number): BindingMount
+  /** Answers an operating system call. */
+  call(message: Uint8Array): Buffer
+}
+
 /** Tells the collector that objects hold so many more bytes than it can see, or fewer. */
 export declare function adjustExternalMemory(bytes: number): void
 

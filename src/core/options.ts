@@ -2,7 +2,10 @@ import type { Isolation } from '../isolation/isolation.js'
 import type { ResourceLimits } from './limits.js'
 import type { SourceRange } from './engine/event.js'
 import type { HostCallable } from './drive/host-call.js'
+import type { FileSystem } from '../host/files/file-system.js'
+import type { ModuleSet } from '../host/modules.js'
 import type { Tool } from '../host/tool.js'
+import type { OsHandler } from './drive/os.js'
 
 /**
  * A function of the host that Python can call. Positional arguments come as arguments, keyword
@@ -34,6 +37,14 @@ export interface RunOptions {
   /** What Python can call, by name: plain functions and tools. */
   // oxlint-disable-next-line typescript/no-explicit-any
   externalFunctions?: Record<string, HostFunction | Tool<any> | HostCallable>
+  /** What Python can import, by name. */
+  modules?: ModuleSet
+  /** The files that Python sees. Of several, directories of the host's come first. Default none. */
+  files?: FileSystem | readonly FileSystem[]
+  /** The environment variables that Python sees. Default none. */
+  env?: Readonly<Record<string, string>>
+  /** Answers operating system calls that nothing else has answered. Default: they are refused. */
+  os?: OsHandler
   /** What the run may use. */
   limits?: ResourceLimits
   /** Receives output in pieces, at the latest every slice (2 ms) and before each host call. */
@@ -66,7 +77,10 @@ export interface RunOptions {
 }
 
 /** What `start` is given: a run that stops at every host call needs no functions. */
-export type StartOptions = Omit<RunOptions, 'externalFunctions' | 'sleep'>
+export type StartOptions = Omit<
+  RunOptions,
+  'externalFunctions' | 'sleep' | 'modules' | 'files' | 'env' | 'os'
+>
 
 /** What an asynchronous run is given. */
 export interface RunAsyncOptions extends RunOptions {

@@ -4,6 +4,7 @@
 
 mod error;
 mod execution;
+mod mount;
 mod program;
 mod table;
 mod type_check;

@@ -1,6 +1,7 @@
 import type { Event } from '../engine/event.js'
 import type { Message } from '../engine/local.js'
 import { MontyAbortError, MontyTimeoutError } from '../errors.js'
+import { keepIn } from '../host-object.js'
 import type { Ending } from './async.js'
 import type { Channel } from './channel.js'
 import type { Host } from './host.js'
@@ -50,6 +51,7 @@ export function advanceAsync(
     }
     channel.listener = { onEvent, onFailure }
     try {
+      keepIn(host.kept)
       const event = channel.send(message)
       if (event !== undefined) onEvent(event)
     } catch (error) {

@@ -30,6 +30,15 @@ export function isAwaited(call: HostFunction | HostCallable): boolean {
   return typeof call !== 'function' && call.isAsync
 }
 
+/** What came of a call. */
+export function outcomeOf(call: () => unknown): Outcome {
+  try {
+    return { value: call() }
+  } catch (error) {
+    return { error }
+  }
+}
+
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   if (typeof value !== 'object' || value === null) return false
   return types.isPromise(value) || typeof (value as { then?: unknown }).then === 'function'

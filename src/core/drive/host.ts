@@ -7,6 +7,10 @@ import { type CompleteLimits, DEFAULT_LIMITS, completeLimits } from '../limits.j
 import type { Supervisor } from './supervise.js'
 import type { HostFunction, PrintCallback, RunAsyncOptions } from '../options.js'
 import type { FileSystem } from '../../host/files/file-system.js'
+import { completeReach, NO_SERVERS } from '../../host/reach.js'
+import type { HostObject } from '../host-object.js'
+import type { PyModule } from '../values/index.js'
+import type { OsServer } from './os.js'
 import { type HostCallable, isHostCallable } from './host-call.js'
 
 /** Everything a run needs of the host, checked and complete. */
@@ -14,6 +18,12 @@ export interface Host {
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
   /** What host calls of the run see of its files. */
   readonly files: FileSystem | undefined
+  /** Who answers operating system calls, first come, first served. */
+  readonly os: readonly OsServer[]
+  /** Modules by the names that Python imports them by. */
+  readonly modules: ReadonlyMap<string, PyModule>
+  /** Objects of the host in Python's hands. */
+  readonly kept: Set<HostObject>
   readonly limits: CompleteLimits
   readonly environment: Environment
   readonly decode: DecodeOptions
@@ -30,6 +40,9 @@ const AUTO: DecodeOptions = { dicts: 'auto', cycles: 'error', floats: 'number' }
 const NOTHING: Host = {
   functions: new Map(),
   files: undefined,
+  os: NO_SERVERS,
+  modules: new Map(),
+  kept: new Set(),
   limits: DEFAULT_LIMITS,
   environment: DEFAULT_ENVIRONMENT,
   decode: AUTO,
@@ -53,13 +66,21 @@ const RUN = [
   'random',
   'sleep',
   'cwd',
+  'modules',
+  'files',
+  'env',
+  'os',
 ]
+/** What only a run that answers its calls by itself can use. */
+const ANSWERING = ['externalFunctions', 'sleep', 'modules', 'files', 'env', 'os']
 /** The options of each way of running. */
 export const KNOWN = {
   run: new Set(RUN),
-  start: new Set(RUN.filter((name) => name !== 'externalFunctions' && name !== 'sleep')),
+  start: new Set(RUN.filter((name) => !ANSWERING.includes(name))),
   runAsync: new Set([...RUN, 'signal', 'timeoutMs', 'concurrency', 'intercept', 'isolation']),
-  startAsync: new Set([...RUN, 'signal', 'timeoutMs', 'isolation'].filter((name) => name !== 'sleep')),
+  startAsync: new Set(
+    [...RUN, 'signal', 'timeoutMs', 'isolation'].filter((name) => !ANSWERING.includes(name)),
+  ),
 }
 
 /** Checks options once. `what` is what errors call them. */
@@ -72,8 +93,8 @@ export function completeHost(
   checkNames(options, known, what)
   const { clock } = options
   return {
-    functions: completeFunctions(options.externalFunctions),
-    files: undefined,
+    ...completeReach(options, completeFunctions(options.externalFunctions)),
+    kept: new Set(),
     limits: completeLimits(options.limits),
     environment: completeEnvironment(options),
     decode: completeDecode(options),

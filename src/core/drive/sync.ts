@@ -2,12 +2,14 @@ import type { CallEvent, EndEvent, Event, PauseEvent, Printed } from '../engine/
 import { failureOf } from '../engine/failure.js'
 import { goOn, type LocalExecution, type Message } from '../engine/local.js'
 import { MontyUsageError } from '../errors.js'
-import { PyFunction } from '../values/index.js'
-import { answer, notFound, type Outcome } from './answers.js'
-import { callFunction, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
+import { keepIn } from '../host-object.js'
+import { answer, notFound } from './answers.js'
+import { callFunction, isAwaited, isThenable, outcomeOf, Thrown, whenSettled } from './calls.js'
 import { tellTime } from './clock.js'
 import type { Host } from './host.js'
+import { serveOs } from './os.js'
 import { PromisedCalls } from './promised.js'
+import { answerName, calledBy, notThere } from './receiver.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
 
@@ -21,6 +23,7 @@ export function deliver(printed: readonly Printed[], host: Pick<Host, 'print'>):
 
 /** Sends a message and runs to the next pause or to the end, holding this thread. */
 export function advance(execution: LocalExecution, message: Message, host: Host): Stopped {
+  keepIn(host.kept)
   let event: Event = execution.step(message, host.decode, true)
   for (;;) {
     if (event.printed.length > 0) deliver(event.printed, host)
@@ -45,12 +48,6 @@ export function driveSync(
   }
 }
 
-/** A name that Python does not know: one of the host's functions, or nothing. */
-export function answerName(event: PauseEvent & { kind: 'name' }, host: Host): Message {
-  if (event.receiver !== undefined || !host.functions.has(event.name)) return notFound
-  return answer(event.name, { value: new PyFunction(event.name) }, false, () => {})
-}
-
 class SyncDrive {
   readonly #host: Host
   readonly #thrown = new Thrown()
@@ -71,7 +68,7 @@ class SyncDrive {
       case 'os':
         return this.#answerOs(event)
       case 'name':
-        return answerName(event, this.#host)
+        return answerName(event, this.#host, this.#thrown.remember)
       case 'futures':
         return this.#promised.settleNext(event)
       default:
@@ -87,8 +84,8 @@ class SyncDrive {
   }
 
   #answerFunction(event: CallEvent): Message {
-    const call = event.receiver === undefined ? this.#host.functions.get(event.name) : undefined
-    if (call === undefined) return notFound
+    const call = calledBy(event, this.#host)
+    if (call === undefined) return notThere(event, this.#thrown.remember)
     const outcome = outcomeOf(() => callFunction(call, event, this.#scope))
     if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
     return isAwaited(call)
@@ -100,17 +97,10 @@ class SyncDrive {
     const ms = sleepOf(event)
     if (ms !== undefined) return this.#promised.sleep(event, ms)
     const time = this.#host.now && tellTime(event, this.#host.now)
-    if (time === undefined) return notFound
-    return answer(event.name, { value: time }, false, this.#thrown.remember)
-  }
-}
-
-/** What came of a call. */
-export function outcomeOf(call: () => unknown): Outcome {
-  try {
-    return { value: call() }
-  } catch (error) {
-    return { error }
+    const outcome = time === undefined ? serveOs(event, this.#host) : { value: time }
+    if (outcome === undefined) return notFound
+    if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
+    return answer(event.name, outcome, false, this.#thrown.remember)
   }
 }
 

@@ -22,6 +22,7 @@ import {
 } from '../values/index.js'
 import { nameFields } from '../values/tuple.js'
 import { MontyValueError } from '../errors.js'
+import { HostObject } from '../host-object.js'
 import { formatPath } from './path.js'
 import { Refused, findRefused } from './refused.js'
 import type { Reader } from './reader.js'
@@ -217,11 +218,14 @@ export class Decoder {
     return new PyClass({ name, id, isHostDefined, isDataclass: (flags & 2) !== 0, attributes })
   }
 
-  #instance(): PyObject {
+  /** One of the host's objects is that object; any other is Python's. */
+  #instance(): unknown {
     const id = this.#reader.view(16).toString('hex')
     const type = this.#value()
     if (!(type instanceof PyClass)) throw new RangeError('an instance without a class')
-    return new PyObject(type, id, this.#attributes())
+    const attributes = this.#attributes()
+    const host = type.identity.isHostDefined ? HostObject.find(id) : undefined
+    return host === undefined ? new PyObject(type, id, attributes) : host.value
   }
 
   #attributes(): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { types } from 'node:util'
+import { HostObject, keep } from '../host-object.js'
 import {
   PyClass,
   PyComplex,
@@ -60,7 +61,10 @@ export function encodePyValue(encoder: Encoder, value: object): boolean {
 
 function encodeObject(encoder: Encoder, value: object): boolean {
   const { writer } = encoder
-  if (value === PyEllipsis) {
+  const host = value instanceof HostObject ? value : HostObject.of(value)
+  if (host !== undefined) {
+    writeHostObject(encoder, host)
+  } else if (value === PyEllipsis) {
     writer.u8(Tag.ELLIPSIS)
   } else if (value === PyNotImplemented) {
     writer.u8(Tag.NOT_IMPLEMENTED)
@@ -158,6 +162,24 @@ function writeFunction(encoder: Encoder, value: PyFunction): void {
     case 'python':
       throw encoder.error(`is a function of Python's own (${value.name}), which cannot go back`)
   }
+}
+
+function writeHostObject(encoder: Encoder, object: HostObject): void {
+  if (!encoder.open(object)) return
+  const number = encoder.number()
+  const { id, classId } = HostObject.identify(object)
+  keep(object)
+  encoder.writer.u8(Tag.INSTANCE)
+  encoder.writer.raw(Buffer.from(id, 'hex'))
+  encoder.number()
+  tagged(encoder, Tag.CLASS, object.className)
+  encoder.writer.raw(Buffer.from(classId, 'hex'))
+  encoder.writer.u8(1)
+  for (const _ of ['class', 'instance']) {
+    encoder.writer.u8(Tag.RECORD)
+    encoder.writer.varint(0)
+  }
+  encoder.close(object, number)
 }
 
 function writeClass(encoder: Encoder, type: PyClass): void {

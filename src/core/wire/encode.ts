@@ -1,5 +1,6 @@
 import { types } from 'node:util'
 import { MontyValueError } from '../errors.js'
+import { HostObject } from '../host-object.js'
 import { PyException, PyFloat, PyTuple } from '../values/index.js'
 import { encodePyValue } from './encode-py.js'
 import { formatPath } from './path.js'
@@ -183,7 +184,7 @@ export class Encoder {
   #object(object: object): void {
     if (Array.isArray(object) && !types.isProxy(object)) return this.#array(object)
     const prototype: unknown = types.isProxy(object) ? undefined : Object.getPrototypeOf(object)
-    if (prototype === Object.prototype || prototype === null) return this.#plain(object)
+    if (prototype === Object.prototype || prototype === null) return this.#plainOrHost(object)
     this.#exotic(object)
   }
 
@@ -192,6 +193,12 @@ export class Encoder {
     const { fieldNames } = array
     if (fieldNames) return this.#namedTuple(array, fieldNames)
     this.sequence(array, Tag.TUPLE, array)
+  }
+
+  /** A plain object, unless it was wrapped to be an object of the host in Python, too. */
+  #plainOrHost(object: object): void {
+    if (HostObject.of(object) === undefined) return this.#plain(object)
+    this.#exotic(object)
   }
 
   #plain(object: object): void {

@@ -1,10 +1,16 @@
-/** Files as the host sees them. Paths are absolute POSIX paths. */
-export interface FileSystem {
+import type { OsServer } from '../../core/drive/os.js'
+
+/**
+ * Files as Python and the host see them: a `MemoryFileSystem` or a `MountDir`. Paths are absolute
+ * POSIX paths. What goes wrong is thrown as Python names it, such as `FileNotFoundError`.
+ */
+export interface FileSystem extends OsServer {
   exists(path: string): boolean
   readText(path: string): string
   readBytes(path: string): Buffer
-  /** Creates the file, and the directories it is in. */
+  /** Replaces the file; creates it, and the directories it is in. */
   write(path: string, content: string | Uint8Array): void
+  /** Removes a file, or a directory with all that is in it. */
   remove(path: string): void
   /** The paths of all files at or below a directory, in order. */
   list(path?: string): string[]

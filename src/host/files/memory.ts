@@ -1,11 +1,72 @@
+import { NOT_HANDLED, type OsCall, serve } from '../../core/drive/os.js'
+import { MontyUsageError } from '../../core/errors.js'
+import { PyPath } from '../../core/values/index.js'
+import { fileError } from './errors.js'
 import type { FileSystem } from './file-system.js'
+import { readArchive, writeArchive } from './archive.js'
+import { normalize } from './path.js'
+import { answerFromTree, parentOf } from './protocol.js'
+import { contentOf, FileTree } from './tree.js'
 
-/** Files in memory, which the Python and the host share. */
+/** What a {@link MemoryFileSystem} holds at first, and how much it may hold. */
+export interface MemoryFileSystemOptions {
+  /** Files to begin with: absolute paths and what they hold. */
+  files?: Readonly<Record<string, string | Uint8Array>>
+  /** Sum of the sizes of all files. Default 64 MiB. */
+  maxBytes?: number
+  /** Files and directories together. Default 10,000. */
+  maxFiles?: number
+  /** Names in a path. Default 32. */
+  maxDepth?: number
+  /** The directory that it serves; paths elsewhere are left to others. Default `'/'`. */
+  root?: string
+}
+
+const DEFAULTS = { maxBytes: 64 * 1024 * 1024, maxFiles: 10_000, maxDepth: 32 }
+const QUOTAS = ['maxBytes', 'maxFiles', 'maxDepth'] as const
+
+/**
+ * Files in memory, which the Python and the host share: `pathlib`, `open`, `os`, `csv` and the
+ * rest work on them. One may serve several runs, and every feed of a session.
+ *
+ * @example
+ * ```ts
+ * const files = new MemoryFileSystem({ files: { '/in.csv': 'a,b\n1,2\n' } })
+ * new Monty("open('/out.txt', 'w').write(open('/in.csv').read().upper())").run({ files })
+ * files.readText('/out.txt') // 'A,B\n1,2\n'
+ * ```
+ */
 export class MemoryFileSystem implements FileSystem {
-  readonly #files = new Map<string, Buffer>()
+  readonly #tree: FileTree
+  readonly #quotas: typeof DEFAULTS
+  readonly #root: string
+
+  /** @throws MontyUsageError for options that make no sense, or files beyond the quotas */
+  constructor(options: MemoryFileSystemOptions = {}) {
+    const { files = {}, root = '/' } = options
+    const quotas = { ...DEFAULTS }
+    for (const name of QUOTAS) {
+      const value = options[name]
+      if (value === undefined) continue
+      if (value !== Infinity && !(Number.isSafeInteger(value) && value >= 0)) {
+        throw new MontyUsageError(`${name} must be a whole number of at least 0, or Infinity`)
+      }
+      quotas[name] = value
+    }
+    this.#quotas = quotas
+    this.#root = normalize(root)
+    this.#tree = new FileTree(quotas)
+    if (this.#root !== '/') this.#makeDirectory(this.#root)
+    for (const [path, content] of Object.entries(files)) this.write(path, content)
+  }
+
+  /** Sum of the sizes of all files, in bytes. */
+  get bytes(): number {
+    return this.#tree.bytes
+  }
 
   exists(path: string): boolean {
-    return this.#files.has(path)
+    return this.#tree.find(normalize(path)) !== undefined
   }
 
   readText(path: string): string {
@@ -13,23 +74,82 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   readBytes(path: string): Buffer {
-    const bytes = this.#files.get(path)
-    if (bytes === undefined) throw new Error(`no such file: ${path}`)
-    return Buffer.from(bytes)
+    return Buffer.from(contentOf(this.#tree.file(normalize(path))))
   }
 
   write(path: string, content: string | Uint8Array): void {
-    this.#files.set(path, Buffer.from(content as string))
+    if (typeof content !== 'string' && !(content instanceof Uint8Array)) {
+      throw new MontyUsageError(`the content of ${path} must be a string or bytes`)
+    }
+    const target = normalize(path)
+    this.#makeDirectory(parentOf(target))
+    this.#tree.write(target, Buffer.from(content as string), Date.now())
   }
 
   remove(path: string): void {
-    this.#files.delete(path)
+    const target = normalize(path)
+    const node = this.#tree.find(target)
+    if (node === undefined) throw fileError('notFound', path)
+    if (node.kind === 'file') return this.#tree.removeFile(target)
+    const below = [...this.#tree.walk(target)].toReversed()
+    for (const [child, { kind }] of below) {
+      if (kind === 'file') this.#tree.removeFile(child)
+      else this.#tree.removeDirectory(child)
+    }
+    if (target !== '/') this.#tree.removeDirectory(target)
   }
 
   list(path = '/'): string[] {
-    const prefix = path.endsWith('/') ? path : `${path}/`
-    return [...this.#files.keys()]
-      .filter((one) => one === path || one.startsWith(prefix))
-      .toSorted()
+    const target = normalize(path)
+    if (this.#tree.find(target)?.kind === 'file') return [target]
+    return [...this.#tree.walk(target)].flatMap(([child, { kind }]) =>
+      kind === 'file' ? [child] : [],
+    )
+  }
+
+  /** Everything in it as bytes: data, with nothing in it to trust. */
+  dump(): Buffer {
+    return writeArchive({ root: this.#root, quotas: this.#quotas, tree: this.#tree })
+  }
+
+  /**
+   * The files that {@link MemoryFileSystem.dump} wrote.
+   *
+   * @throws MontyUsageError for bytes that it did not write
+   */
+  static load(bytes: Uint8Array): MemoryFileSystem {
+    const { root, quotas, directories, files } = readArchive(bytes)
+    const loaded = new MemoryFileSystem({ root, ...quotas })
+    for (const { path, modifiedMs } of directories) {
+      loaded.#tree.makeDirectory(path, { parents: true, existOk: true }, modifiedMs)
+    }
+    for (const { path, modifiedMs, content } of files) {
+      loaded.#tree.write(normalize(path), Buffer.from(content), modifiedMs)
+    }
+    return loaded
+  }
+
+  [serve](call: OsCall): unknown {
+    const [first, second] = call.args
+    if (!(first instanceof PyPath)) return NOT_HANDLED
+    const path = first.path
+    if (call.name === 'Path.rename') return this.#rename(call, path, (second as PyPath).path)
+    if (!this.#covers(path)) return NOT_HANDLED
+    return answerFromTree(this.#tree, call, path)
+  }
+
+  #rename({ nowMs }: OsCall, from: string, to: string): unknown {
+    if (!this.#covers(from) && !this.#covers(to)) return NOT_HANDLED
+    if (!this.#covers(from) || !this.#covers(to)) throw fileError('crossDevice', to)
+    this.#tree.rename(from, to, nowMs())
+    return null
+  }
+
+  #covers(path: string): boolean {
+    return this.#root === '/' || path === this.#root || path.startsWith(`${this.#root}/`)
+  }
+
+  #makeDirectory(path: string): void {
+    this.#tree.makeDirectory(path, { parents: true, existOk: true }, Date.now())
   }
 }

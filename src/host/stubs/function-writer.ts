@@ -70,7 +70,8 @@ export class FunctionWriter {
 
 function defaultOf({ schema, isRequired }: Parameter): string {
   if (isRequired) return ''
-  const value = typeof schema === 'object' && 'default' in schema ? pythonLiteral(schema.default) : undefined
+  const value =
+    typeof schema === 'object' && 'default' in schema ? pythonLiteral(schema.default) : undefined
   return ` = ${value ?? '...'}`
 }
 

@@ -27,7 +27,8 @@ export interface StubOptions {
 export function stubs(tools: ToolSet, options: StubOptions = {}): string {
   const imports = new Imports()
   const classes = new ClassWriter(imports, [...RESERVED, ...Object.keys(tools)])
-  const variables = options.inputs === undefined ? [] : declareInputs(options.inputs, imports, classes)
+  const variables =
+    options.inputs === undefined ? [] : declareInputs(options.inputs, imports, classes)
   const functions = new FunctionWriter(imports, classes).functions(tools)
   const blocks = [imports.text, ...classes.texts, variables.join('\n'), functions.join('\n')]
   return blocks
@@ -46,7 +47,10 @@ function declareInputs(schema: JsonSchema, imports: Imports, classes: ClassWrite
     .filter(({ name }) => isPythonName(name))
     .flatMap(({ name, schema: property }) => {
       const line = `${name}: ${types.type(property, pascalCase(name))}`
-      const about = docstring(oneLine(typeof property === 'object' ? property.description : undefined), '')
+      const about = docstring(
+        oneLine(typeof property === 'object' ? property.description : undefined),
+        '',
+      )
       return about === undefined ? [line] : [line, about]
     })
 }

@@ -17,12 +17,7 @@ export class TypeWriter {
   /** Definitions being written that are no classes: these cannot refer to themselves. */
   readonly #open = new Set<string>()
 
-  constructor(
-    root: JsonSchema,
-    side: 'input' | 'output',
-    imports: Imports,
-    classes: ClassWriter,
-  ) {
+  constructor(root: JsonSchema, side: 'input' | 'output', imports: Imports, classes: ClassWriter) {
     this.#references = new References(root)
     this.#side = side
     this.#imports = imports
@@ -63,7 +58,8 @@ export class TypeWriter {
     return union(
       alternatives.map((one, index) => {
         const title = typeof one === 'object' ? one.title : undefined
-        const own = title === undefined ? `${name}${several ? index + 1 : ''}` : name + pascalCase(title)
+        const own =
+          title === undefined ? `${name}${several ? index + 1 : ''}` : name + pascalCase(title)
         return this.type(one, own, depth + 1)
       }),
     )
@@ -99,12 +95,15 @@ export class TypeWriter {
     const isClosed = rest === false || maxItems === leading.length || rest === undefined
     const isFull = minItems === undefined || minItems >= leading.length
     if (!isClosed || !isFull) {
-      const others = rest === undefined || rest === false ? [] : [this.type(rest, `${name}Item`, depth + 1)]
+      const others =
+        rest === undefined || rest === false ? [] : [this.type(rest, `${name}Item`, depth + 1)]
       return `list[${union([...types, ...others])}]`
     }
     const tuple = types.length === 0 ? 'tuple[()]' : `tuple[${types.join(', ')}]`
     // The host takes a list as well; what it gives becomes a tuple.
-    return this.#side === 'output' || types.length === 0 ? tuple : union([tuple, `list[${union(types)}]`])
+    return this.#side === 'output' || types.length === 0
+      ? tuple
+      : union([tuple, `list[${union(types)}]`])
   }
 
   #object(schema: JsonSchemaObject, name: string, depth: number): string {
@@ -143,7 +142,12 @@ export class TypeWriter {
     const own = $ref === '#' ? name : pascalCase(decodeURIComponent($ref.split('/').at(-1) ?? name))
     const shape = this.#merged(target)
     if (isClosedObject(shape)) {
-      return this.#class(shape, own, depth, `${this.#side} ${$ref} ${this.#classes.scope(this.#references)}`)
+      return this.#class(
+        shape,
+        own,
+        depth,
+        `${this.#side} ${$ref} ${this.#classes.scope(this.#references)}`,
+      )
     }
     if (this.#open.has($ref)) return this.#any()
     this.#open.add($ref)
@@ -153,7 +157,12 @@ export class TypeWriter {
   }
 
   /** Several schemas at once: one class of all their properties, if they are objects. */
-  #all(schema: JsonSchemaObject, parts: readonly JsonSchema[], name: string, depth: number): string {
+  #all(
+    schema: JsonSchemaObject,
+    parts: readonly JsonSchema[],
+    name: string,
+    depth: number,
+  ): string {
     const merged = this.#merged(schema)
     if (isClosedObject(merged)) return this.#class(merged, name, depth)
     const { allOf: _, ...own } = schema
@@ -186,7 +195,10 @@ export function union(types: readonly string[]): string {
   if (different.includes('Any')) return 'Any'
   const others = different.filter((type) => type !== 'Never')
   // As people write it: `str | None`.
-  const sorted = [...others.filter((type) => type !== 'None'), ...others.filter((type) => type === 'None')]
+  const sorted = [
+    ...others.filter((type) => type !== 'None'),
+    ...others.filter((type) => type === 'None'),
+  ]
   return sorted.length === 0 ? 'Never' : sorted.join(' | ')
 }
 

@@ -1,0 +1,63 @@
+import { Monty, MontySession, PythonModule, tool } from 'monty-node'
+import { describe, expect, it } from 'vitest'
+
+const find = tool({
+  description: 'Finds customers.',
+  input: { type: 'object', properties: { query: { type: 'string' } }, required: ['query'] },
+  output: { type: 'array', items: { type: 'string' } },
+  execute: ({ query }) => [`${query}@example.com`],
+})
+const crm = new PythonModule({
+  find,
+  VERSION: 3,
+  deals: new PythonModule({ total: (count: number) => count * 100, regions: ['eu', 'us'] }),
+})
+
+const run = (code: string): Promise<unknown> => new Monty(code).runAsync({ modules: { crm } })
+
+describe('a module of the host', () => {
+  it.each([
+    ["import crm\nawait crm.find('ada')", ['ada@example.com']],
+    ["from crm import find\nawait find(query='bob')", ['bob@example.com']],
+    ["from crm import find as f, VERSION\n[await f('c'), VERSION]", [['c@example.com'], 3]],
+    ['import crm.deals\ncrm.deals.total(2)', 200],
+    ['import crm.deals as d\nd.regions', ['eu', 'us']],
+    ['from crm.deals import total\ntotal(3)', 300],
+    ['from crm import deals\ndeals.total(count := 4)', 400],
+    ['def f():\n    import crm\n    return crm.deals.total(1)\nf()', 100],
+    ["await crm.find('without an import')", ['without an import@example.com']],
+    ['import crm\ntype(crm).__name__', 'module'],
+  ])('can be used: %s', async (code, value) => {
+    expect(await run(code)).toEqual(value)
+  })
+
+  it.each([
+    ['import cmr', "ModuleNotFoundError: No module named 'cmr'"],
+    ['from crm import lose', "ImportError: cannot import name 'lose' from 'crm'"],
+    ['import crm\ncrm.lose()', "AttributeError: module 'crm' has no attribute 'lose'"],
+    [
+      'import crm\nawait crm.find(5)',
+      "TypeError: crm.find() argument 'query' must be a string, not int",
+    ],
+    ['import crm.leads', "ModuleNotFoundError: No module named 'crm.leads'"],
+  ])('has nothing else: %s', async (code, message) => {
+    await expect(run(code)).rejects.toThrow(message)
+  })
+
+  it('serves synchronous runs and sessions as well', () => {
+    expect(new Monty('import crm\ncrm.deals.total(5)').run({ modules: { crm } })).toBe(500)
+    using session = new MontySession({ modules: { crm } })
+    session.feed('import crm')
+    expect(session.feed('crm.deals.total(6)')).toBe(600)
+  })
+
+  it('is refused when its name cannot be imported', () => {
+    const monty = new Monty('1')
+    expect(() => monty.run({ modules: { 'my-crm': crm } })).toThrow('my-crm is not a Python name')
+    expect(() => monty.run({ modules: { crm: {} as never } })).toThrow('must be a PythonModule')
+  })
+
+  it('comes back as a value', async () => {
+    expect(String(JSON.stringify(await run('import crm\ncrm')))).toBe(`"<module 'crm'>"`)
+  })
+})

@@ -1,0 +1,35 @@
+import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/drive/os.js'
+import { MontyUsageError } from '../core/errors.js'
+
+/** Environment variables as given, and no others. */
+export class EnvironmentServer implements OsServer {
+  readonly #variables: ReadonlyMap<string, string>
+
+  constructor(variables: unknown) {
+    if (typeof variables !== 'object' || variables === null) {
+      throw new MontyUsageError('env must be an object of strings')
+    }
+    for (const [name, value] of Object.entries(variables)) {
+      if (typeof value !== 'string') throw new MontyUsageError(`env.${name} must be a string`)
+    }
+    this.#variables = new Map(Object.entries(variables as Record<string, string>))
+  }
+
+  [serve]({ name, args }: OsCall): unknown {
+    switch (name) {
+      case 'os.getenv':
+        return this.#variables.get(args[0] as string) ?? args[1] ?? null
+      case 'os.environ':
+        return new Map(this.#variables)
+      default:
+        return NOT_HANDLED
+    }
+  }
+}
+
+/** What Python sees when nobody has anything to say about its environment. */
+export class EmptyEnvironment extends EnvironmentServer {
+  constructor() {
+    super({})
+  }
+}

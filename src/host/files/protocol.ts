@@ -1,0 +1,153 @@
+import { NOT_HANDLED, type OsCall } from '../../core/drive/os.js'
+import { pythonError } from '../../core/python-error.js'
+import { PyFile, PyFloat, PyPath, PyTuple } from '../../core/values/index.js'
+import { fileError } from './errors.js'
+import { contentOf, type FileTree, type Node, splitPath } from './tree.js'
+
+/** Answers the calls that Python makes for files, from a tree. */
+export function answerFromTree(tree: FileTree, call: OsCall, path: string): unknown {
+  const { args } = call
+  switch (call.name) {
+    case 'Path.exists':
+      return tree.find(path) !== undefined
+    case 'Path.is_file':
+      return tree.find(path)?.kind === 'file'
+    case 'Path.is_dir':
+      return tree.find(path)?.kind === 'directory'
+    case 'Path.is_symlink':
+      return false
+    case 'Path.read_text':
+      return textOf(contentOf(tree.file(path)))
+    case 'Path.read_bytes':
+      return Buffer.from(contentOf(tree.file(path)))
+    case 'Path.stat':
+      return statOf(tree.find(path) ?? tree.directory(path))
+    case 'Path.iterdir':
+      return [...tree.directory(path).children.keys()]
+        .toSorted()
+        .map((name) => new PyPath(path === '/' ? `/${name}` : `${path}/${name}`))
+    case 'Path.scan':
+      return scan(tree, call, path)
+    case 'Path.resolve':
+    case 'Path.absolute':
+      return new PyPath(path)
+    case 'Path.write_text':
+      tree.write(path, Buffer.from(args[1] as string), call.nowMs())
+      return characters(args[1] as string)
+    case 'Path.append_text':
+      tree.append(path, Buffer.from(args[1] as string), call.nowMs())
+      return characters(args[1] as string)
+    case 'Path.write_bytes':
+      tree.write(path, Buffer.from(args[1] as Buffer), call.nowMs())
+      return (args[1] as Buffer).length
+    case 'Path.append_bytes':
+      tree.append(path, Buffer.from(args[1] as Buffer), call.nowMs())
+      return (args[1] as Buffer).length
+    case 'open':
+      return open(tree, call, path)
+    default:
+      return change(tree, call, path)
+  }
+}
+
+function change(tree: FileTree, { name, kwargs, nowMs }: OsCall, path: string): unknown {
+  switch (name) {
+    case 'Path.mkdir': {
+      const { parents = false, exist_ok: existOk = false } = kwargs as Record<string, boolean>
+      tree.makeDirectory(path, { parents, existOk }, nowMs())
+      return null
+    }
+    case 'Path.unlink':
+      tree.removeFile(path)
+      return null
+    case 'Path.rmdir':
+      tree.removeDirectory(path)
+      return null
+    default:
+      return NOT_HANDLED
+  }
+}
+
+function open(tree: FileTree, { args, nowMs }: OsCall, path: string): PyFile {
+  const mode = args[1] as string
+  if (mode.startsWith('r')) tree.file(path)
+  else if (mode.startsWith('w')) tree.write(path, Buffer.alloc(0), nowMs())
+  else tree.append(path, Buffer.alloc(0), nowMs())
+  return new PyFile(path, mode, 0)
+}
+
+function statOf(node: Node): PyTuple {
+  const modified = new PyFloat(node.modifiedMs / 1_000)
+  const isFile = node.kind === 'file'
+  return PyTuple.named('StatResult', {
+    st_mode: isFile ? 0o100_644 : 0o040_755,
+    st_ino: 0,
+    st_dev: 0,
+    st_nlink: isFile ? 1 : 2,
+    st_uid: 0,
+    st_gid: 0,
+    st_size: isFile ? node.size : 4_096,
+    st_atime: modified,
+    st_mtime: modified,
+    st_ctime: modified,
+  })
+}
+
+/** A directory and what is below it: path from there, and what it is. */
+function scan(tree: FileTree, { kwargs }: OsCall, path: string): unknown {
+  const root = tree.find(path)
+  if (root === undefined) {
+    // A pattern that matches nothing is no mistake.
+    if (kwargs['pattern'] !== null) return []
+    throw fileError('notFound', path)
+  }
+  const { max_depth: maxDepth } = kwargs as { max_depth: number | null }
+  const entries = [entryOf('', root)]
+  const prefix = path === '/' ? 1 : path.length + 1
+  for (const [child, node] of tree.walk(path)) {
+    const relative = child.slice(prefix)
+    if (maxDepth === null || relative.split('/').length <= maxDepth) {
+      entries.push(entryOf(relative, node))
+    }
+  }
+  return entries
+}
+
+function entryOf(path: string, { kind }: Node): PyTuple {
+  return new PyTuple<unknown>(path, kind === 'directory', kind === 'file', false)
+}
+
+/** As Python counts them. */
+function characters(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+function textOf(bytes: Buffer): string {
+  try {
+    return strict.decode(bytes)
+  } catch {
+    const at = bytes.findIndex((_, index) => !isText(bytes.subarray(0, index + 1), bytes.length))
+    const byte = bytes[Math.max(at, 0)]!.toString(16).padStart(2, '0')
+    throw pythonError(
+      'UnicodeDecodeError',
+      `'utf-8' codec can't decode byte 0x${byte} in position ${at}: invalid start byte`,
+    )
+  }
+}
+
+/** Whether bytes are the beginning of a text. */
+function isText(bytes: Buffer, total: number): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: bytes.length < total })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The directory that holds a path. */
+export const parentOf = (path: string): string => splitPath(path).parent

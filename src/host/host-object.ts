@@ -1,0 +1,80 @@
+import { type HostCallable, isHostCallable } from '../core/drive/host-call.js'
+import { MontyUsageError } from '../core/errors.js'
+import { HostObject } from '../core/host-object.js'
+import type { HostFunction } from '../core/options.js'
+import { isPythonName } from './names.js'
+
+/** Which members of an object Python can reach. */
+export interface HostObjectOptions<T extends object> {
+  /** Properties that Python can read, each time anew. Default none. */
+  attributes?: ReadonlyArray<keyof T & string>
+  /**
+   * Methods that Python can call, by name, or functions and tools to be called in their place.
+   * One that returns a promise gives Python an awaitable. Default none.
+   */
+  methods?: ReadonlyArray<keyof T & string> | Readonly<Record<string, HostFunction | HostCallable>>
+  /** What Python calls its class. Default: the name of its own. */
+  className?: string
+}
+
+/**
+ * Lets Python hold an object of the host and use the listed members; all others are invisible.
+ * From now on the object itself is given to Python in this way, and what Python gives back is the
+ * object itself. What Python assigns to its attributes stays in Python.
+ *
+ * @throws MontyUsageError for what is no object, and for members that Python cannot name or that
+ * begin with an underscore
+ *
+ * @example
+ * ```ts
+ * const order = hostObject(new Order(), { attributes: ['total'], methods: ['refund'] })
+ * await new Monty('await order.refund(order.total)', { inputs: ['order'] }).runAsync({
+ *   inputs: { order },
+ * })
+ * ```
+ */
+export function hostObject<T extends object>(
+  value: T,
+  options: HostObjectOptions<T> = {},
+): HostObject<T> {
+  if (typeof value !== 'object' || value === null) {
+    throw new MontyUsageError('hostObject takes an object')
+  }
+  const { attributes = [], methods = [], className } = options
+  for (const name of Object.keys(options)) {
+    if (!['attributes', 'methods', 'className'].includes(name)) {
+      throw new MontyUsageError(
+        `${name} is not an option of hostObject; there are: attributes, methods, className`,
+      )
+    }
+  }
+  const functions = Array.isArray(methods)
+    ? (methods as string[]).map((name) => [name, methodOf(value, name)] as const)
+    : Object.entries(methods as Record<string, HostFunction | HostCallable>)
+  for (const name of [...attributes, ...functions.map(([method]) => method)]) checkMember(name)
+  for (const [name, method] of functions) {
+    if (typeof method !== 'function' && !isHostCallable(method)) {
+      throw new MontyUsageError(`hostObject: ${name} must be a function or a tool`)
+    }
+  }
+  const ownName = (value.constructor as { name?: string } | undefined)?.name
+  return new HostObject(value, className ?? (ownName || 'object'), {
+    attributes: new Set(attributes),
+    methods: new Map(functions),
+  })
+}
+
+/** Looked up at each call, as JavaScript does. */
+function methodOf(value: object, name: string): HostFunction {
+  const target = value as Record<string, HostFunction>
+  if (typeof target[name] !== 'function') {
+    throw new MontyUsageError(`hostObject: ${name} is not a method of the object`)
+  }
+  return (...args) => target[name]!(...args)
+}
+
+function checkMember(name: string): void {
+  if (!isPythonName(name) || name.startsWith('_')) {
+    throw new MontyUsageError(`hostObject: Python cannot reach a member named ${name}`)
+  }
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto'
+import { type HostCallable, isHostCallable } from '../core/drive/host-call.js'
+import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/drive/os.js'
+import { MontyUsageError } from '../core/errors.js'
+import type { HostFunction } from '../core/options.js'
+import { PyFunction, PyModule } from '../core/values/index.js'
+import { isPythonName, pythonNamesOf } from './names.js'
+import type { Tool } from './tool.js'
+
+/** What a module holds: tools, functions, modules inside it, and constants of any other kind. */
+export type ModuleMembers = Readonly<Record<string, unknown>>
+
+/** Modules by the names that Python imports them by. */
+export type ModuleSet = Readonly<Record<string, PythonModule>>
+
+/** A tool or a plain function of a module. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type ModuleFunction = Tool<any, any> | HostFunction | HostCallable
+
+/**
+ * A module that the host provides: a namespace for a group of tools.
+ *
+ * @example
+ * ```ts
+ * const crm = new PythonModule({ find_customer, deals: new PythonModule({ create }), VERSION: 3 })
+ * await runMontyAsync(new Monty("import crm\nawait crm.deals.create('tea')"), { modules: { crm } })
+ * ```
+ */
+export class PythonModule {
+  /** The members by the names that Python uses. */
+  readonly members: ModuleMembers
+  readonly description: string | undefined
+  readonly #id = randomBytes(16).toString('hex')
+
+  /** @throws MontyUsageError for members that are no object */
+  constructor(members: ModuleMembers, options: { description?: string } = {}) {
+    if (typeof members !== 'object' || members === null) {
+      throw new MontyUsageError('PythonModule takes an object of tools, functions and constants')
+    }
+    const names = Object.keys(members)
+    this.members = Object.fromEntries(
+      pythonNamesOf(names).map((name, index) => [name, members[names[index]!]]),
+    )
+    this.description = options.description
+  }
+
+  /** The tools and functions in it. */
+  get functions(): Readonly<Record<string, ModuleFunction>> {
+    return Object.fromEntries(
+      Object.entries(this.members).filter((entry): entry is [string, ModuleFunction] =>
+        isFunction(entry[1]),
+      ),
+    )
+  }
+
+  /** The modules in it. */
+  get modules(): ModuleSet {
+    return Object.fromEntries(
+      Object.entries(this.members).filter(
+        (entry): entry is [string, PythonModule] => entry[1] instanceof PythonModule,
+      ),
+    )
+  }
+
+  /** The module as a value, and its functions by their full names. */
+  static value(
+    module: PythonModule,
+    path: string,
+    functions: Map<string, HostFunction | HostCallable>,
+  ): PyModule {
+    const attributes = Object.entries(module.members).map(([name, member]): [string, unknown] => {
+      const full = `${path}.${name}`
+      if (member instanceof PythonModule) return [name, PythonModule.value(member, full, functions)]
+      if (!isFunction(member)) return [name, member]
+      functions.set(full, member)
+      return [name, new PyFunction(full)]
+    })
+    return new PyModule(path, module.#id, Object.fromEntries(attributes))
+  }
+}
+
+function isFunction(member: unknown): member is HostFunction | HostCallable {
+  return typeof member === 'function' || isHostCallable(member)
+}
+
+/** Modules, ready to be imported. */
+export interface CompleteModules {
+  readonly modules: ReadonlyMap<string, PyModule>
+  readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
+}
+
+export const NO_MODULES: CompleteModules = { modules: new Map(), functions: new Map() }
+
+/** Checks modules once. */
+export function completeModules(set: ModuleSet | undefined): CompleteModules {
+  if (set === undefined) return NO_MODULES
+  checkModules(set)
+  const functions = new Map<string, HostFunction | HostCallable>()
+  const modules = new Map<string, PyModule>()
+  for (const [name, module] of Object.entries(set)) {
+    modules.set(name, PythonModule.value(module, name, functions))
+  }
+  return { modules, functions }
+}
+
+export function checkModules(set: ModuleSet): void {
+  if (typeof set !== 'object' || set === null) {
+    throw new MontyUsageError('modules must be an object of PythonModules by name')
+  }
+  for (const [name, module] of Object.entries(set)) {
+    if (!isPythonName(name)) throw new MontyUsageError(`modules: ${name} is not a Python name`)
+    if (!(module instanceof PythonModule)) {
+      throw new MontyUsageError(`modules.${name} must be a PythonModule`)
+    }
+  }
+}
+
+/** Answers imports. */
+export class Imports implements OsServer {
+  readonly #modules: ReadonlyMap<string, PyModule>
+
+  constructor(modules: ReadonlyMap<string, PyModule>) {
+    this.#modules = modules
+  }
+
+  [serve]({ name, args }: OsCall): unknown {
+    if (name !== 'import') return NOT_HANDLED
+    return this.#modules.get(args[0] as string) ?? NOT_HANDLED
+  }
+}

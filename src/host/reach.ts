@@ -1,0 +1,91 @@
+import { type HostCallable } from '../core/drive/host-call.js'
+import { NOT_HANDLED, type OsCall, type OsHandler, type OsServer, serve } from '../core/drive/os.js'
+import { MontyUsageError } from '../core/errors.js'
+import type { HostFunction, RunOptions } from '../core/options.js'
+import type { PyModule } from '../core/values/index.js'
+import { EmptyEnvironment, EnvironmentServer } from './environment.js'
+import type { FileSystem } from './files/file-system.js'
+import { MountDir } from './files/mount.js'
+import { completeModules, Imports, NO_MODULES } from './modules.js'
+
+type Functions = ReadonlyMap<string, HostFunction | HostCallable>
+
+/** Everything that Python can reach besides values. */
+export interface Reach {
+  readonly functions: Functions
+  readonly modules: ReadonlyMap<string, PyModule>
+  readonly os: readonly OsServer[]
+  readonly files: FileSystem | undefined
+}
+
+/** The environment is empty, but it is there. */
+export const NO_SERVERS: readonly OsServer[] = [new EmptyEnvironment()]
+
+/** Checks what a run can reach, and puts who answers in order. */
+export function completeReach(
+  options: Pick<RunOptions, 'modules' | 'files' | 'env' | 'os'>,
+  functions: Functions,
+): Reach {
+  const { modules, env, os } = options
+  const imported = completeModules(modules)
+  const files = completeFiles(options.files)
+  const isUsual = imported === NO_MODULES && files.length === 0 && env === undefined
+  if (isUsual && os === undefined) {
+    return { functions, modules: imported.modules, os: NO_SERVERS, files: undefined }
+  }
+  const servers: OsServer[] = [...files]
+  if (imported !== NO_MODULES) servers.push(new Imports(imported.modules))
+  if (env !== undefined) servers.push(new EnvironmentServer(env))
+  if (os !== undefined) servers.push(new Handler(os))
+  return {
+    functions: imported === NO_MODULES ? functions : new Map([...imported.functions, ...functions]),
+    modules: imported.modules,
+    os: [...servers, ...NO_SERVERS],
+    files: files[0],
+  }
+}
+
+/** Directories of the host's first, the most specific of them foremost; then other files. */
+function completeFiles(files: RunOptions['files']): FileSystem[] {
+  if (files === undefined) return []
+  const list = Array.isArray(files) ? (files as FileSystem[]) : [files as FileSystem]
+  for (const one of list) {
+    if (typeof one !== 'object' || one === null || !(serve in one)) {
+      throw new MontyUsageError(
+        'files must be a MemoryFileSystem, a MountDir, or an array of these',
+      )
+    }
+  }
+  const mounts = list.filter((one): one is MountDir => one instanceof MountDir)
+  MountDir.checkTogether(mounts)
+  return [
+    ...mounts.toSorted((one, other) => other.virtualPath.length - one.virtualPath.length),
+    ...list.filter((one) => !(one instanceof MountDir)),
+  ]
+}
+
+/** The host's own handler, which comes last. */
+class Handler implements OsServer {
+  readonly #handler: OsHandler
+
+  constructor(handler: unknown) {
+    if (typeof handler !== 'function') throw new MontyUsageError('os must be a function')
+    this.#handler = handler as OsHandler
+  }
+
+  [serve]({ name, args, kwargs }: OsCall): unknown {
+    const value = this.#handler(name, args, kwargs)
+    return value === undefined && !RETURNS_NOTHING.has(name) ? NOT_HANDLED : value
+  }
+}
+
+/** Calls whose result is `None`. For others, a handler that returns nothing has not answered. */
+const RETURNS_NOTHING: ReadonlySet<string> = new Set([
+  'Path.mkdir',
+  'Path.unlink',
+  'Path.rmdir',
+  'Path.rename',
+  'os.getenv',
+  'time.sleep',
+  'asyncio.sleep',
+])
