@@ -1,3 +1,4 @@
+import { isPythonName } from '../host/names.js'
 import { Op } from './engine/kinds.js'
 import type { Message } from './engine/local.js'
 import { MontyUsageError } from './errors.js'
@@ -36,6 +37,11 @@ export function startMessage(
 /** The message that feeds code to a session. */
 export function feedMessage(code: string, inputs: Record<string, unknown> | undefined): Message {
   const given = Object.entries(checkInputs(inputs))
+  for (const [name] of given) {
+    if (!isPythonName(name)) {
+      throw new MontyUsageError(`inputs: ${JSON.stringify(name)} is not a Python name`)
+    }
+  }
   return (writer) => {
     writer.u8(Op.FEED)
     writer.text(code)

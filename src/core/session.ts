@@ -1,6 +1,7 @@
 import { completeIsolation, type Isolation } from '../isolation/isolation.js'
 import { RemoteExecution } from '../isolation/execution.js'
 import { openDump, openSession } from '../isolation/open.js'
+import { isPythonName } from '../host/names.js'
 import { advanceAsync } from './drive/advance.js'
 import { driveAsync } from './drive/async.js'
 import { completeEnding } from './drive/ending.js'
@@ -46,6 +47,7 @@ export type FeedAsyncOptions = FeedOptions &
 const COMPILATION = ['scriptName', 'typeCheck', 'typeStubs', 'assertMessages', 'allowEval']
 const OURS = ['checkpoint', 'isolation']
 const KNOWN_SESSION = new Set([...COMPILATION, ...KNOWN.run, ...OURS])
+KNOWN_SESSION.delete('inputs')
 const FEED = ['inputs', 'externalFunctions', 'printCallback', 'dicts', 'cycles', 'sleep']
 const KNOWN_FEED = new Set(FEED)
 const KNOWN_FEED_ASYNC = new Set([...FEED, 'signal', 'timeoutMs', 'concurrency', 'intercept'])
@@ -331,7 +333,7 @@ const ARGS = '__call_args__'
 const KWARGS = '__call_kwargs__'
 
 function callCode(name: string): string {
-  if (typeof name !== 'string' || !/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) {
+  if (typeof name !== 'string' || !isPythonName(name)) {
     throw new MontyUsageError(`${JSON.stringify(name)} is not a Python name`)
   }
   // A comprehension, so that the value is not kept under a name. A coroutine is awaited.
@@ -340,5 +342,9 @@ function callCode(name: string): string {
 }
 
 function callInputs(args: unknown[], kwargs: Record<string, unknown>): Record<string, unknown> {
+  if (!Array.isArray(args)) throw new MontyUsageError('args must be an array')
+  if (typeof kwargs !== 'object' || kwargs === null) {
+    throw new MontyUsageError('kwargs must be an object of values by name')
+  }
   return { [ARGS]: new PyTuple(...args), [KWARGS]: { ...kwargs } }
 }

@@ -1,5 +1,6 @@
 import { MontyUsageError } from './errors.js'
 import { completeLimits } from './limits.js'
+import { isPythonName } from '../host/names.js'
 import { checkNames } from './drive/host.js'
 import type { MontyOptions } from './options.js'
 
@@ -56,6 +57,7 @@ export function completeCompilation(
   const { scriptName = DEFAULT_SCRIPT_NAME, typeStubs = '' } = options
   for (const [name, text] of Object.entries({ scriptName, typeStubs })) {
     if (typeof text !== 'string') throw new MontyUsageError(`${name} must be a string`)
+    if (!text.isWellFormed()) throw new MontyUsageError(`${name} holds half of a surrogate pair`)
   }
   return {
     scriptName,
@@ -86,7 +88,7 @@ function checkInputNames(inputs: unknown): string[] {
   if (!Array.isArray(inputs)) throw new MontyUsageError('inputs must be an array of names')
   const seen = new Set<string>()
   for (const name of inputs as unknown[]) {
-    if (typeof name !== 'string' || !/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) {
+    if (typeof name !== 'string' || !isPythonName(name)) {
       throw new MontyUsageError(`inputs: ${JSON.stringify(name)} is not a Python name`)
     }
     if (seen.has(name)) throw new MontyUsageError(`inputs: ${name} is listed twice`)

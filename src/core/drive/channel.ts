@@ -71,8 +71,8 @@ export class LocalChannel implements Channel, Runnable {
 
   stop(): void {
     scheduler.remove(this)
-    // Who disposed of a session has ended what ran in it.
-    if (!this.#execution.isDisposed) this.#execution.step(stop, this.#decode, true)
+    // It may be over, or have been disposed of together with its session.
+    if (!this.#execution.isGone) this.#execution.step(stop, this.#decode, true)
     this.release()
   }
 

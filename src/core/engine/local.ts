@@ -113,6 +113,7 @@ export class LocalExecution {
       const { buffer, length } = writer
       return binding().startRun(this.#number, program.number, setup, buffer, length, wait)
     } catch (error) {
+      this.#isFreed = true
       throw refusedSetup(error)
     }
   }
@@ -121,8 +122,9 @@ export class LocalExecution {
     return binding().dumpExecution(this.#number, scriptName)
   }
 
-  get isDisposed(): boolean {
-    return this.#isDisposed
+  /** Whether there is nothing left to speak to. */
+  get isGone(): boolean {
+    return this.#isDisposed || this.#isFreed
   }
 
   /**

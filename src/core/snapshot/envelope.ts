@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { checkNames } from '../drive/host.js'
 import { MontySnapshotError, MontyUsageError } from '../errors.js'
+import { checkFlag } from '../source.js'
 import { type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
 
 /** How a snapshot is written. */
@@ -50,6 +52,8 @@ const KINDS: readonly SnapshotKind[] = [
   'session',
   'runtime',
 ]
+const KNOWN_DUMP = new Set(['key', 'encrypt', 'expiresInMs'])
+const KNOWN_LOAD = new Set(['key', 'keys', 'trusted'])
 const SIGNED = 0
 const ENCRYPTED = 1
 const MAC_BYTES = 32
@@ -58,6 +62,8 @@ const TAG_BYTES = 16
 
 /** Wraps the engine's bytes: header, payload, proof. */
 export function seal(content: Opened, options: DumpOptions = {}): Buffer {
+  checkNames(options, KNOWN_DUMP, 'dump')
+  checkFlag(options.encrypt, 'encrypt')
   const key = writingKey(options.key)
   const header = writeHeader(content, options)
   if (options.encrypt !== true) {
@@ -100,6 +106,8 @@ function text(value: string): Buffer {
  * @throws MontySnapshotError
  */
 export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
+  checkNames(options, KNOWN_LOAD, 'load')
+  checkFlag(options.trusted, 'trusted')
   if (!(bytes instanceof Uint8Array)) {
     throw new MontyUsageError('a snapshot must be a Buffer or Uint8Array')
   }

@@ -22,7 +22,11 @@ export function writingKey(key: KeyLike | undefined): SnapshotKey {
 
 /** The keys to read with, in the order to try them. */
 export function readingKeys(options: { key?: KeyLike; keys?: readonly KeyLike[] }): SnapshotKey[] {
-  const given = [...(options.key === undefined ? [] : [options.key]), ...(options.keys ?? [])]
+  const { key, keys } = options
+  if (keys !== undefined && (!Array.isArray(keys) || keys.length === 0)) {
+    throw new MontyUsageError('keys must be an array of at least one key')
+  }
+  const given = [...(key === undefined ? [] : [key]), ...(keys ?? [])]
   if (given.length > 0) return given.map(derive)
   return [derive(environmentKey() ?? processKey)]
 }
