@@ -75,9 +75,9 @@ async function measure(workload) {
 
 async function measureInNewProcesses(fresh) {
   const ids = fresh.contenders.filter(isWanted)
-  const measured = await measureFresh(fresh, ids, pace.freshRounds)
+  const { measured, failed } = await measureFresh(fresh, ids, pace.freshRounds)
   return fresh.measures.map(({ name, title, unit }) =>
-    progress({ name, title, unit, measured: measured[name], failed: {} }),
+    progress({ name, title, unit, measured: measured[name], failed }),
   )
 }
 
