@@ -30,5 +30,8 @@ export function workspacePrograms(rust) {
 
 function cargoEnv(rust) {
   // Always the same folder: the addon's build script runs again whenever this value changes.
-  return { ...rust.env, CARGO_TARGET_DIR: cargoTargetDir, NAPI_TYPE_DEF_TMP_FOLDER: typeDefDir }
+  const folders = { CARGO_TARGET_DIR: cargoTargetDir, NAPI_TYPE_DEF_TMP_FOLDER: typeDefDir }
+  // The engine decides what a refused allocation comes to, which stable compilers allow only so.
+  const allowance = rust.preview ? {} : { RUSTC_BOOTSTRAP: 'monty_engine' }
+  return { ...rust.env, ...folders, ...allowance }
 }

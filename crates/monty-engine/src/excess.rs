@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What a run may hold beyond its limit until the interpreter notices.
-const HEADROOM: usize = 4 * 1024 * 1024;
+const HEADROOM: usize = 1024 * 1024;
 
 /// Refuses the metered run what goes beyond `limit` by more than the headroom.
 pub(crate) fn refuse_beyond(limit: Option<usize>) {
@@ -42,13 +42,20 @@ fn hook() {
 fn hook() {}
 
 /// Rust may unwind from a failed allocation, and this does, unless memory really ran out.
-#[cfg_attr(not(alloc_error_hook), expect(dead_code, reason = "nothing calls it then"))]
+#[cfg_attr(
+    not(alloc_error_hook),
+    expect(dead_code, reason = "nothing calls it then")
+)]
 fn on_failure(layout: Layout) {
     if let Some(used) = take_refusal() {
         // What is dropped on the way may need a little memory of its own.
         set_ceiling(usize::MAX);
         panic::resume_unwind(Box::new(Unwind(StopReason::Memory { used })));
     }
-    let _ = writeln!(io::stderr(), "memory allocation of {} bytes failed", layout.size());
+    let _ = writeln!(
+        io::stderr(),
+        "memory allocation of {} bytes failed",
+        layout.size()
+    );
     process::abort();
 }

@@ -10,7 +10,9 @@ use std::{
 };
 
 use monty::{MontyRepl, MontyRun};
-use monty_types::{ExcType, MontyException, MontyObject, NamedValues, OsFunctionCall, PrintWriter, ResourceTracker};
+use monty_types::{
+    ExcType, MontyException, MontyObject, NamedValues, OsFunctionCall, OsPolicy, PrintWriter, ResourceTracker,
+};
 
 use crate::{
     alloc::{peak_memory, uncharged},
@@ -63,12 +65,18 @@ pub(crate) struct Core {
     clock: NativeClock,
     print: Rc<RefCell<PrintBuffer>>,
     /// Outlives the run's heap, so that what they share is not freed on the run's account.
-    _program: Option<Arc<Program>>,
+    program: Option<Arc<Program>>,
+}
+
+/// What a run is told before it starts.
+pub(crate) struct Surroundings {
+    policy: OsPolicy,
+    cwd: Option<String>,
 }
 
 pub(crate) enum State {
     /// A program that has not started.
-    Ready(Box<MontyRun>),
+    Ready(Box<Surroundings>),
     /// A session between two feeds.
     Idle(Box<MontyRepl>),
     /// In the middle of a turn.
@@ -85,15 +93,9 @@ const DEAD: &str = "it was ended by a limit, a cancellation or a failure";
 impl Execution {
     /// A run of `program`, not started.
     pub fn program(program: Arc<Program>, setup: &Setup) -> Self {
-        let mut meter = Meter::default();
-        let metered = meter.enter();
-        let mut run = program.run().with_os_policy(setup.policy.clone());
-        if let Some(cwd) = &setup.cwd {
-            run.set_cwd(cwd);
-        }
-        let run = Box::new(run);
-        drop(metered);
-        Self::new(meter, State::Ready(run), setup, SourceOptions::default(), Some(program))
+        let surroundings = Surroundings { policy: setup.policy.clone(), cwd: setup.cwd.clone() };
+        let state = State::Ready(Box::new(surroundings));
+        Self::new(Meter::default(), state, setup, SourceOptions::default(), Some(program))
     }
 
     /// A session in which nothing was defined yet.
@@ -128,7 +130,7 @@ impl Execution {
         let print = Rc::new(RefCell::new(PrintBuffer::new(limits.output, usage.output)));
         let encoding = Encoding { json, max_bytes: limits.result };
         let clock = NativeClock::new(&limits);
-        let core = Core { state, limits, usage, options, encoding, clock, print, _program: program };
+        let core = Core { state, limits, usage, options, encoding, clock, print, program };
         Self { meter, core, deferred: None }
     }
 
@@ -234,7 +236,8 @@ impl Core {
                 self.state = state;
                 Ok(None)
             }
-            (Message::Start(inputs), State::Ready(run)) => {
+            (Message::Start(inputs), State::Ready(surroundings)) => {
+                let run = self.prepare(surroundings);
                 self.clock = NativeClock::new(&self.limits);
                 let tracker = ResourceTracker::new(interpreter_limits(&self.limits, &self.clock));
                 Ok(Some(Box::new(move |print| run.start(inputs, tracker, print).into())))
@@ -263,6 +266,17 @@ impl Core {
                 Err(Refusal::Reject(reason))
             }
         }
+    }
+
+    /// The run's own copy of its program, on the run's account.
+    fn prepare(&self, surroundings: Box<Surroundings>) -> Box<MontyRun> {
+        let program = self.program.as_ref().expect("a run that has not started has a program");
+        let mut run = program.run().with_os_policy(surroundings.policy.clone());
+        if let Some(cwd) = &surroundings.cwd {
+            run.set_cwd(cwd);
+        }
+        uncharged(|| drop(surroundings));
+        Box::new(run)
     }
 
     /// Runs one slice of the open turn.
@@ -333,11 +347,15 @@ impl Core {
                 }
                 None => {
                     self.rest(session);
-                    let refused = stop::is_refusal(&exception);
-                    self.write_event(if refused { kind::REFUSED } else { kind::RAISED }, out);
+                    self.write_event(kind::RAISED, out);
                     uncharged(|| write_exception(&exception, out));
                 }
             },
+            Next::Refused { exception, session } => {
+                self.rest(Some(session));
+                self.write_event(kind::REFUSED, out);
+                uncharged(|| write_exception(&exception, out));
+            }
         }
     }
 
@@ -491,12 +509,25 @@ fn feed(
 ) -> Next {
     let script_name = repl.next_script_name();
     if let Err(exception) = check_source(code, &script_name, options.max_bytes, options.allow_eval) {
-        return Next::Raised { exception, session: Some(repl) };
+        return Next::Refused { exception, session: repl };
     }
     if let Some(duration) = duration {
         repl.tracker_mut().set_max_feed_duration(duration);
     }
-    repl.feed_start(code, inputs, print).into()
+    let before = repl.tracker().elapsed();
+    match repl.feed_start(code, inputs, print).into() {
+        // Nothing was executed, so the source was refused rather than raised it.
+        Next::Raised { exception, session: Some(session) }
+            if is_refusal(&exception) && session.tracker().elapsed() == before =>
+        {
+            Next::Refused { exception, session }
+        }
+        next => next,
+    }
+}
+
+fn is_refusal(exception: &MontyException) -> bool {
+    matches!(exception.exc_type(), ExcType::SyntaxError | ExcType::NotImplementedError)
 }
 
 impl Drop for Execution {

@@ -27,7 +27,11 @@ impl NativeClock {
         let others = u32::try_from(open_turns()).unwrap_or(u32::MAX);
         let allowance = ALLOWANCE.saturating_add(others);
         let allowed = limits.duration.map(|limit| limit.saturating_mul(allowance));
-        Self { allowed, elapsed: Duration::ZERO, opened: None }
+        Self {
+            allowed,
+            elapsed: Duration::ZERO,
+            opened: None,
+        }
     }
 
     /// The limit for the interpreter.
@@ -49,7 +53,10 @@ impl NativeClock {
 
     /// Whether a turn that still has `budget` can wait once more and use all of it.
     pub(crate) fn can_wait(&self, now: Instant, budget: Option<Duration>) -> bool {
-        let (Some(allowed), Some(budget), Some(opened)) = (self.allowed, budget, self.opened) else { return true };
+        let (Some(allowed), Some(budget), Some(opened)) = (self.allowed, budget, self.opened)
+        else {
+            return true;
+        };
         self.elapsed + (now - opened) + budget + LONGEST_WAIT < allowed
     }
 
@@ -60,7 +67,10 @@ impl NativeClock {
 }
 
 /// The limits that the interpreter itself watches.
-pub(crate) fn interpreter_limits(limits: &Limits, clock: &NativeClock) -> monty_types::ResourceLimits {
+pub(crate) fn interpreter_limits(
+    limits: &Limits,
+    clock: &NativeClock,
+) -> monty_types::ResourceLimits {
     monty_types::ResourceLimits {
         max_feed_duration: clock.allowed(),
         max_memory: limits.memory,

@@ -11,6 +11,8 @@ pub(crate) enum Next {
     Paused(Paused),
     Complete { value: MontyObject, session: Option<Box<MontyRepl>> },
     Raised { exception: Box<MontyException>, session: Option<Box<MontyRepl>> },
+    /// The source of a feed does not compile.
+    Refused { exception: Box<MontyException>, session: Box<MontyRepl> },
 }
 
 /// Where Python waits for the host.

@@ -85,10 +85,3 @@ pub(crate) fn exceeded(
         _ => None,
     }
 }
-
-/// Whether an exception refused the source rather than came of running it: then its only frame
-/// names no function.
-pub(crate) fn is_refusal(exception: &MontyException) -> bool {
-    matches!(exception.exc_type(), ExcType::SyntaxError | ExcType::NotImplementedError)
-        && exception.traceback().iter().all(|frame| frame.hide_frame_name)
-}

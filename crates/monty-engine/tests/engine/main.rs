@@ -1,0 +1,20 @@
+//! The engine, spoken to in messages and heard in events, as its hosts do.
+
+mod exceptions;
+mod host_calls;
+mod limits;
+mod malformed;
+mod memory;
+mod sessions;
+mod shapes;
+mod slices;
+mod snapshots;
+mod sources;
+mod support;
+mod threads;
+mod values;
+
+use monty_engine::MeteredAllocator;
+
+#[global_allocator]
+static ALLOCATOR: MeteredAllocator = MeteredAllocator;

@@ -1,0 +1,213 @@
+//! Each run has its own exact memory count, however many share the process.
+
+use monty_engine::{Limits, event::kind};
+use monty_types::MontyObject;
+
+use crate::support::{GO_ON, MEMORY, MIB, Run, START, answer, mebibytes, run_limited, start_with};
+
+#[test]
+fn every_way_of_taking_memory_ends_at_the_limit() {
+    for code in [
+        "items = []\nwhile True: items.append(0)",
+        "'x' * 10**9",
+        "2 ** 10**9",
+        "d = {}\nfor i in range(10**9): d[i] = i",
+        "a = []\nwhile True: a = [a, [0] * 100]",
+        "{i for i in range(10**9)}",
+        "list(range(10**9))",
+        "parts = []\nwhile True: parts.append('y' * 1000)",
+    ] {
+        let limit = run_limited(code, mebibytes(16)).limit();
+        assert_eq!(
+            (limit.kind, limit.allowed),
+            (MEMORY, (16 * MIB) as f64),
+            "{code}"
+        );
+        assert!(limit.used > limit.allowed, "{code}");
+    }
+}
+
+#[test]
+fn copies_in_a_row_end_at_the_limit_although_the_interpreter_does_not_look_between_them() {
+    for (make, copy) in [
+        ("[0] * 250_000", "x[:]"),
+        ("'x' * 4_000_000", "x.upper()"),
+        ("'x' * 4_000_000", "x.encode()"),
+        ("b'x' * 4_000_000", "x.hex()"),
+        ("set(range(50_000))", "x.copy()"),
+        ("dict.fromkeys(range(50_000))", "x.copy()"),
+    ] {
+        let copies = (0..40)
+            .map(|at| format!("y{at} = {copy}\n"))
+            .collect::<String>();
+        let event = run_limited(&format!("x = {make}\n{copies}"), mebibytes(16));
+        assert_eq!(event.limit().kind, MEMORY, "{copy}");
+        let peak = event.peak_memory as usize;
+        assert!(peak < 24 * MIB, "{copy} held {peak} bytes");
+    }
+}
+
+#[test]
+fn a_run_that_was_unwound_by_its_memory_limit_frees_everything() {
+    // Beyond the limit of the process's count, were anything of 400 times 16 MiB left.
+    for _ in 0..400 {
+        let code = "x = 'x' * 4_000_000\na = x.upper()\nb = x.upper()\nc = x.upper()\nd = x.upper()\ne = x.upper()";
+        assert_eq!(run_limited(code, mebibytes(16)).limit().kind, MEMORY);
+    }
+    if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
+        let resident = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .unwrap();
+        let kib: usize = resident.trim().trim_end_matches(" kB").parse().unwrap();
+        assert!(kib < 1024 * 1024, "{kib} KiB are resident");
+    }
+}
+
+#[test]
+fn interleaved_runs_are_charged_for_their_own_memory_only() {
+    let grow = |count: usize| {
+        format!(
+            "items = []\nwhile len(items) < {count}:\n    items.append(str(len(items)) * 20)\nlen(items)"
+        )
+    };
+    // Each needs far less than its limit, all together more.
+    let mut runs: Vec<Run> = (0..6)
+        .map(|_| Run::limited(&grow(40_000), mebibytes(16)))
+        .collect();
+    let mut greedy = Run::limited(&grow(10_000_000), mebibytes(16));
+    let mut events: Vec<_> = runs.iter_mut().map(|run| run.step(&START)).collect();
+    let mut greedy_event = greedy.step(&START);
+    loop {
+        let mut is_open = false;
+        for (run, event) in runs.iter_mut().zip(&mut events) {
+            if event.kind == kind::YIELDED {
+                *event = run.step(&GO_ON);
+                is_open = true;
+            }
+        }
+        if greedy_event.kind == kind::YIELDED {
+            greedy_event = greedy.step(&GO_ON);
+            is_open = true;
+        }
+        if !is_open {
+            break;
+        }
+    }
+    let peaks: Vec<f64> = events.iter().map(|event| event.peak_memory).collect();
+    for event in events {
+        assert_eq!(event.shown(), "40000");
+    }
+    assert!(
+        peaks
+            .iter()
+            .all(|peak| (peak - peaks[0]).abs() < 64.0 * 1024.0),
+        "the same work, the same peak: {peaks:?}"
+    );
+    assert_eq!(greedy_event.limit().kind, MEMORY);
+}
+
+#[test]
+fn the_peak_tells_the_most_that_was_held_at_once() {
+    let event = run_limited(
+        "x = 'x' * 8_000_000\nx = None\ny = 'y' * 1000\n1",
+        mebibytes(64),
+    );
+    assert!(
+        (8e6..9e6).contains(&event.peak_memory),
+        "{}",
+        event.peak_memory
+    );
+    assert!(run_limited("1", mebibytes(64)).peak_memory < 200_000.0);
+}
+
+#[test]
+fn what_a_limit_refuses_can_be_allocated_by_the_next_run() {
+    assert_eq!(
+        run_limited("x = 'x' * 20_000_000\nlen(x)", mebibytes(16))
+            .limit()
+            .kind,
+        MEMORY
+    );
+    assert_eq!(
+        run_limited("x = 'x' * 12_000_000\nlen(x)", mebibytes(16)).shown(),
+        "12000000"
+    );
+    assert_eq!(
+        run_limited(
+            "x = 'x' * 20_000_000\nlen(x)",
+            Limits {
+                memory: None,
+                ..Limits::default()
+            }
+        )
+        .shown(),
+        "20000000"
+    );
+}
+
+#[test]
+fn inputs_and_answers_are_charged() {
+    let big = MontyObject::string("x".repeat(30_000_000));
+    let mut run = Run::with_inputs("len(text)", &["text"], mebibytes(16));
+    assert_eq!(
+        run.advance(&start_with(std::slice::from_ref(&big)))
+            .limit()
+            .kind,
+        MEMORY
+    );
+    let mut run = Run::limited("len(fetch())", mebibytes(16));
+    run.start().expect(kind::FUNCTION);
+    assert_eq!(run.advance(&answer(&big)).limit().kind, MEMORY);
+}
+
+#[test]
+fn a_session_fed_ten_thousand_times_holds_no_more_than_at_first() {
+    let mut session = Run::limited_session(mebibytes(64));
+    session.feed("total = 0").expect(kind::COMPLETE);
+    let mut early = 0.0;
+    for round in 0..10_000 {
+        let event = session.feed("total += 1\nparts = [str(i) for i in range(20)]\n''.join(parts)");
+        assert!(event.clone().shown().starts_with("'01234567"));
+        if round == 2_000 {
+            early = event.peak_memory;
+        }
+    }
+    let event = session.feed("total").expect(kind::COMPLETE);
+    // The source of each feed is kept for tracebacks; nothing else may add up.
+    let growth = (event.peak_memory - early) / 8_000.0;
+    assert!(growth < 1_500.0, "each feed left {growth} bytes");
+    assert_eq!(event.shown(), "10000");
+}
+
+#[test]
+fn results_and_inputs_do_not_make_the_count_drift_below_what_is_held() {
+    let mut session = Run::limited_session(mebibytes(16));
+    session
+        .feed("def make(): return 'x' * 1_000_000")
+        .expect(kind::COMPLETE);
+    for _ in 0..200 {
+        // 1 MB leaves as a result and 1 MB comes in as an answer, each time.
+        assert_eq!(
+            session
+                .feed("make()")
+                .value()
+                .as_ref()
+                .as_str()
+                .map(str::len),
+            Some(1_000_000)
+        );
+        session
+            .feed("text = fetch()\ntext = None")
+            .expect(kind::FUNCTION);
+        session
+            .advance(&answer(&MontyObject::string("y".repeat(1_000_000))))
+            .expect(kind::COMPLETE);
+    }
+    // Had the count gone below, more than the limit could be taken now.
+    assert_eq!(
+        session.feed("x = 'x' * 15_000_000\nlen(x)").shown(),
+        "15000000"
+    );
+    assert_eq!(session.feed("y = 'y' * 5_000_000").limit().kind, MEMORY);
+}
