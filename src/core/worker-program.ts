@@ -28,7 +28,9 @@ function find(): string {
 }
 
 function placesOf(target: string): string[] {
-  const places = [fileURLToPath(new URL(`../../npm/${target}/${FILE}`, import.meta.url))]
+  const places = ['../npm', '../../npm'].map((folder) =>
+    fileURLToPath(new URL(`${folder}/${target}/${FILE}`, import.meta.url)),
+  )
   try {
     const manifest = createRequire(import.meta.url).resolve(`monty-node-${target}/package.json`)
     places.unshift(join(dirname(manifest), FILE))

@@ -28,7 +28,7 @@ export class RemoteChannel implements Channel, Client {
 
   stop(): void {
     this.listener = nobody
-    this.#execution.stop()
+    this.#execution.giveUp()
   }
 
   release(): void {

@@ -34,6 +34,8 @@ export class Crew {
   readonly #resting = new Set<Member>()
   /** Members whose owner waits for them. */
   readonly #active = new Set<Member>()
+  /** Workers that were ended and whose processes may not be gone yet. */
+  readonly #leaving = new Set<Worker>()
   #parking = 0
   #isRoomDue = false
   #isClosed = false
@@ -134,15 +136,15 @@ export class Crew {
       this.cancel(member)
       member.onRefused(new MontyAbortError(reason))
     }
-    const workers = [...this.#workers.keys()]
     const end: WorkerEnd = { reason: 'exit', detail: reason.message, exitCode: null, signal: null }
-    for (const worker of workers) {
+    for (const worker of this.#workers.keys()) {
       const member = this.#workers.get(worker)
       this.kill(worker)
       member?.onLost(end)
     }
     this.#idle.length = 0
-    await Promise.all(workers.map((worker) => worker.gone()))
+    for (const worker of this.#leaving) worker.stayUntilGone()
+    await Promise.all([...this.#leaving].map(({ gone }) => gone))
   }
 
   #seat(member: Member, worker: Worker): void {
@@ -181,7 +183,7 @@ export class Crew {
     this.#crashed++
     const member = this.#workers.get(worker)
     this.#leave(worker)
-    this.#workers.delete(worker)
+    this.#strike(worker)
     const at = this.#idle.indexOf(worker)
     if (at >= 0) this.#idle.splice(at, 1)
     member?.onLost(end)
@@ -189,8 +191,14 @@ export class Crew {
     this.#replace(worker.hasReplied)
   }
 
-  #dismiss(worker: Worker): void {
+  #strike(worker: Worker): void {
     this.#workers.delete(worker)
+    this.#leaving.add(worker)
+    void worker.gone.then(() => this.#leaving.delete(worker))
+  }
+
+  #dismiss(worker: Worker): void {
+    this.#strike(worker)
     worker.kill()
     this.#replace(true)
   }

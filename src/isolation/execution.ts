@@ -60,6 +60,7 @@ export class RemoteExecution implements Member {
   #next: Buffer | undefined
   #usage: Usage = NOTHING_USED
   #askedAt = 0
+  #isPaused = false
   /** Whether the crew waits for it to park. */
   #isParking = false
   #isParked = false
@@ -96,6 +97,17 @@ export class RemoteExecution implements Member {
     }
   }
 
+  /** Its driver gives up: a run ends, and so does a session, unless its state is at hand. */
+  giveUp(): void {
+    if (!this.#keeping.isSession || !this.#isSaved || this.isOver) return this.stop()
+    if (this.#state === 'waiting') {
+      this.#crew.cancel(this)
+      this.#state = 'away'
+      this.#next = undefined
+    }
+    this.detach()
+  }
+
   /** Ends it, whatever it is doing. Nobody is told. */
   stop(): void {
     const worker = this.#worker
@@ -128,9 +140,19 @@ export class RemoteExecution implements Member {
     return this.#state === 'over'
   }
 
+  /** Whether a session is between two feeds, or a run has not begun. */
+  get isIdle(): boolean {
+    return this.#isSaved && !this.#isPaused
+  }
+
   /** Whether its workers are these. */
   isIn(crew: Crew): boolean {
     return this.#crew === crew
+  }
+
+  /** From now on its state is fetched at every pause. */
+  startKeeping(): void {
+    this.#isKept = true
   }
 
   /** From now on its state is fetched only when it has to leave its worker. */
@@ -173,6 +195,7 @@ export class RemoteExecution implements Member {
     })
     const [event] = events
     if (event === undefined) throw new MontyUsageError('Python did not answer')
+    this.#isPaused = false
     return event
   }
 
@@ -314,6 +337,7 @@ export class RemoteExecution implements Member {
     if (kind === Kind.YIELDED || kind === Kind.BUSY)
       throw new RangeError('a step that does not end')
     const tell = this.#readEvent(client, body)
+    this.#isPaused = !isEnd(kind) && (this.#isPaused || kind !== Kind.REJECTED)
     if (kind === Kind.CRASHED) {
       // The interpreter's heap was leaked, so the process has had its day.
       this.#leave(false)

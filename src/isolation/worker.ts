@@ -26,6 +26,8 @@ export class Worker {
   readonly programs = new ProgramCache()
   /** How many runs it was given. */
   runs = 0
+  /** Settles when the process is gone. */
+  readonly gone: Promise<void>
   readonly #child: ChildProcess
   readonly #onEnd: (end: WorkerEnd) => void
   readonly #decoder = new FrameDecoder((kind, subject, body) => this.#onFrame(kind, subject, body))
@@ -46,6 +48,10 @@ export class Worker {
     })
     const child = this.#child
     child.unref()
+    this.gone = new Promise((resolve) => {
+      child.once('exit', () => resolve())
+      child.once('error', () => resolve())
+    })
     child.on('error', (error) => this.#end('start', error.message))
     child.on('close', (exitCode, signal) => {
       this.#end('exit', this.#stderr.trim(), exitCode, signal)
@@ -97,14 +103,9 @@ export class Worker {
     this.#end('exit', 'it was killed')
   }
 
-  /** Settles when the process is gone. */
-  async gone(): Promise<void> {
-    const child = this.#child
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-    await new Promise<void>((resolve) => {
-      child.ref()
-      child.once('exit', () => resolve())
-    })
+  /** Keeps this process alive until the worker's is gone. */
+  stayUntilGone(): void {
+    this.#child.ref()
   }
 
   #onData(chunk: Buffer): void {

@@ -47,14 +47,18 @@ const GIVEN_UP = raise(Op.ABORT, { type: 'RuntimeError', message: 'the feed was 
 
 /** Ends what a feed of a session left unfinished. Whether the session can be fed again. */
 export function endFeed(execution: AnyExecution, host: Host): boolean {
-  return execution instanceof LocalExecution
-    ? execution.endFeed(GIVEN_UP, host.decode)
-    : !execution.isOver
+  if (execution instanceof LocalExecution) return execution.endFeed(GIVEN_UP, host.decode)
+  if (execution.isOver) return false
+  if (!execution.isIdle) abortNow(execution, GIVEN_UP, host)
+  return true
 }
 
 /** Another execution in the same state, made when it is asked for. */
 export function copyOf(execution: AnyExecution, scriptName: string): () => AnyExecution {
-  if (execution instanceof RemoteExecution) return () => execution.fork()
+  if (execution instanceof RemoteExecution) {
+    const copy = execution.fork()
+    return () => copy
+  }
   const bytes = execution.dump(scriptName)
   return () => LocalExecution.load(bytes)
 }
