@@ -6,6 +6,8 @@ import type { KeyLike } from '../core/snapshot/key.js'
 import { checkFlag } from '../core/source.js'
 import { isPythonName } from '../host/names.js'
 import { Tool, type ToolSet } from '../host/tool.js'
+import { completeIsolation, type Isolation } from '../isolation/isolation.js'
+import type { MontyPool } from '../isolation/pool.js'
 import type { Extension } from './extensions.js'
 import type { SnapshotStore } from './stores/store.js'
 
@@ -52,8 +54,8 @@ export interface RuntimeOptions extends Pick<
 > {
   /** What the Python can call. */
   tools?: ToolSet
-  /** Where the Python runs: in this process, or in a pooled worker process. Default `'process'`. */
-  isolation?: 'none' | 'process'
+  /** Where the Python runs: in this process, or in pooled worker processes. Default `'process'`. */
+  isolation?: Isolation
   /**
    * Whether each execution starts afresh (default), or all share one state, one after the other.
    */
@@ -70,7 +72,8 @@ export interface CompleteRuntime {
   readonly host: Host
   readonly tools: ToolSet
   readonly timeoutMs: number
-  readonly isolation: 'none' | 'process'
+  /** Where the Python runs; `undefined` for this process. */
+  readonly pool: MontyPool | undefined
   readonly isShared: boolean
   readonly typeCheck: boolean
   readonly extensions: readonly Extension[]
@@ -135,7 +138,7 @@ export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
     host: completeHost({ ...given, externalFunctions: tools }, KNOWN.runAsync, 'MontyRuntime'),
     tools,
     timeoutMs,
-    isolation: oneOf(options.isolation ?? 'process', ['none', 'process'], 'isolation'),
+    pool: completeIsolation(options.isolation ?? 'process'),
     isShared: oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared',
     typeCheck: options.typeCheck === undefined || checkFlag(options.typeCheck, 'typeCheck'),
     extensions,

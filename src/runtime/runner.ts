@@ -11,7 +11,7 @@ import type { Decision, PendingCall } from './outcome.js'
 import { Programs } from './programs.js'
 import { type PauseRecord, recordOf } from './record.js'
 import type { Run } from './run.js'
-import { LocalSeats, type Seat, type Seats, standOf } from './seats.js'
+import { LocalSeats, RemoteSeats, type Seat, type Seats } from './seats.js'
 import { Shared } from './shared.js'
 import { Snapshots, type Taken } from './snapshots.js'
 
@@ -40,7 +40,7 @@ export class Runner {
   constructor(options: CompleteRuntime, stubs: string) {
     this.#options = options
     const { maxCodeBytes } = options.host.limits
-    this.#seats = new LocalSeats()
+    this.#seats = seatsOf(options)
     this.#programs = new Programs(this.#seats, {
       stubs,
       typeCheck: options.typeCheck,
@@ -116,10 +116,10 @@ export class Runner {
     const isShared = record.isSession
     const drive = async (): Promise<Driven> => {
       const host = this.#hostOf(run)
-      const seat = this.#seats.load(record.state, isShared, host)
+      const seat = this.#seats.load(record.state, isShared)
       const pause = this.#pauseOf(run, seat, record.code, isShared)
       try {
-        const event = { ...(await standOf(seat, host)), printed: [] }
+        const event = { ...(await seat.stand(host)), printed: [] }
         const { timeoutMs } = this.#options
         const channel = seat.channel(host)
         const end = await driveSupervised(channel, event, host, { signal, timeoutMs }, resumption)
@@ -152,12 +152,22 @@ export class Runner {
   }
 
   #pauseOf(run: Run, seat: Seat, code: string, isSession: boolean): Pause {
-    return new Pause(this.snapshots, run, seat, { code, isSession })
+    return new Pause(this.snapshots, run, seat, this.#options.host, { code, isSession })
   }
 
   close(): void {
     this.#shared?.close()
   }
+}
+
+/** Where the Python of a runtime runs. */
+function seatsOf({ pool, snapshots, tools }: CompleteRuntime): Seats {
+  if (pool === undefined) return new LocalSeats()
+  // Only such a run can have calls under way while another one is held.
+  const isKept =
+    snapshots.store !== undefined &&
+    Object.values(tools).some(({ needsApproval }) => needsApproval !== false)
+  return new RemoteSeats(pool, isKept)
 }
 
 /** What happens to each call that waited. */
@@ -194,6 +204,7 @@ class Pause {
   readonly #snapshots: Snapshots
   readonly #run: Run
   readonly #seat: Seat
+  readonly #host: Host
   readonly #about: { readonly code: string; readonly isSession: boolean }
   readonly #id: string
   readonly #expiresAt: number
@@ -203,11 +214,13 @@ class Pause {
     snapshots: Snapshots,
     run: Run,
     seat: Seat,
+    host: Host,
     about: { readonly code: string; readonly isSession: boolean },
   ) {
     this.#snapshots = snapshots
     this.#run = run
     this.#seat = seat
+    this.#host = host
     this.#about = about
     this.#id = snapshots.newId(run.runId)
     this.#expiresAt = snapshots.expiry()
@@ -228,7 +241,7 @@ class Pause {
   }
 
   #foresee(standing: AtRest): void {
-    const writing = this.#record(standing).then((record) => this.#snapshots.put(this.#id, record))
+    const writing = this.#snapshots.put(this.#id, this.#record(standing, this.#seat.dumpNow()))
     const before = this.#written ?? Promise.resolve()
     // Should it fail, the last one may still succeed, and says so if not.
     this.#written = Promise.allSettled([before, writing])
@@ -236,7 +249,7 @@ class Pause {
 
   /** Keeps a run at rest, and frees what it held here. */
   async keep(standing: AtRest): Promise<Driven> {
-    const record = await this.#record(standing)
+    const record = this.#record(standing, await this.#seat.dump(this.#host))
     await this.#written
     const [token, pending] = await Promise.all([
       this.#snapshots.put(this.#id, record),
@@ -251,13 +264,13 @@ class Pause {
     await this.#snapshots.remove(this.#id)
   }
 
-  async #record(standing: AtRest): Promise<PauseRecord> {
+  #record(standing: AtRest, state: Buffer): PauseRecord {
     const { runId, calls, stdout, unknown } = this.#run
     return recordOf(standing, {
       ...this.#about,
       runId,
       scope: this.#snapshots.scope,
-      state: await this.#seat.dump(),
+      state,
       unknown: [...unknown],
       calls: [...calls],
       stdout: stdout.state,

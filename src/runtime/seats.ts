@@ -1,20 +1,64 @@
 import { advanceAsync } from '../core/drive/advance.js'
-import { type Channel, LocalChannel } from '../core/drive/channel.js'
+import type { Channel } from '../core/drive/channel.js'
+import { type AnyExecution, channelTo, copyOf } from '../core/drive/execution.js'
 import { type Host, setupOf } from '../core/drive/host.js'
 import type { Event } from '../core/engine/event.js'
 import { describe, LocalExecution } from '../core/engine/local.js'
 import { Program } from '../core/engine/program.js'
-import { MontySnapshotError } from '../core/errors.js'
+import { MontySnapshotError, MontyTypingError } from '../core/errors.js'
 import type { Source } from '../core/source.js'
 import { typeCheckAsync } from '../core/type-check.js'
+import { RemoteExecution } from '../isolation/execution.js'
+import { openDump, openRun, openSession } from '../isolation/open.js'
+import type { MontyPool } from '../isolation/pool.js'
+import { checkTypesIn } from '../isolation/type-check.js'
 
-/** A place where one execution runs. */
-export interface Seat {
+/** An execution, wherever it runs. */
+export class Seat {
+  readonly #execution: AnyExecution
+  readonly #scriptName: string
+  readonly #isSession: boolean
+
+  constructor(execution: AnyExecution, scriptName: string, isSession: boolean) {
+    this.#execution = execution
+    this.#scriptName = scriptName
+    this.#isSession = isSession
+  }
+
   /** A way to it, for one run or one feed; with `isKept` it stays when the channel is released. */
-  channel(host: Host, isKept?: boolean): Channel
+  channel(host: Host, isKept = this.#isSession): Channel {
+    return channelTo(this.#execution, host.decode, isKept)
+  }
+
+  /** Where a paused execution stands. */
+  stand(host: Host): Promise<Event> {
+    return advanceAsync(this.channel(host, true), describe, host)
+  }
+
+  /** The state at a pause while the run is on its way, of an execution that is kept. */
+  dumpNow(): Buffer {
+    return this.#execution.dump(this.#scriptName)
+  }
+
   /** The state of an execution at rest. */
-  dump(): Buffer | Promise<Buffer>
-  dispose(): void
+  async dump(host: Host): Promise<Buffer> {
+    if (this.#execution instanceof RemoteExecution) {
+      // Asking where it stands brings its state along.
+      this.#execution.startKeeping()
+      await this.stand(host)
+    }
+    return this.dumpNow()
+  }
+
+  /** A session in the same state, made when it is asked for. */
+  copy(): () => Seat {
+    const copy = copyOf(this.#execution, this.#scriptName)
+    return () => new Seat(copy(), this.#scriptName, this.#isSession)
+  }
+
+  dispose(): void {
+    this.#execution.dispose()
+  }
 }
 
 /** A program that is ready to run. */
@@ -26,7 +70,7 @@ export interface Prepared {
 /** Where a runtime's Python runs. */
 export interface Seats {
   /**
-   * Compiles and checks.
+   * Compiles, or has it compiled when it runs, and checks types.
    *
    * @throws MontySyntaxError, MontyTypingError
    */
@@ -34,12 +78,7 @@ export interface Seats {
   /** A session in which nothing was defined yet. */
   session(source: Source, host: Host): Seat
   /** An execution from what it was dumped to. */
-  load(state: Uint8Array, isSession: boolean, host: Host): Seat
-}
-
-/** Where a paused execution stands. */
-export function standOf(seat: Seat, host: Host): Promise<Event> {
-  return advanceAsync(seat.channel(host, true), describe, host)
+  load(state: Uint8Array, isSession: boolean): Seat
 }
 
 /** Longer sources are compiled on another thread. */
@@ -60,17 +99,19 @@ export class LocalSeats implements Seats {
   }
 
   session(source: Source, host: Host): Seat {
-    return new LocalSeat(LocalExecution.session(source, setupOf(host)), source.scriptName, true)
+    return new Seat(LocalExecution.session(source, setupOf(host)), source.scriptName, true)
   }
 
   load(state: Uint8Array, isSession: boolean): Seat {
     try {
-      return new LocalSeat(LocalExecution.load(state), 'main.py', isSession)
+      return new Seat(LocalExecution.load(state), SCRIPT_NAME, isSession)
     } catch (error) {
       throw new MontySnapshotError('format', (error as Error).message, error)
     }
   }
 }
+
+const SCRIPT_NAME = 'main.py'
 
 async function checked(source: Source, program: Program): Promise<Prepared> {
   await typeCheckAsync(source)
@@ -78,33 +119,52 @@ async function checked(source: Source, program: Program): Promise<Prepared> {
 }
 
 function preparedOf(source: Source, program: Program): Prepared {
+  const { scriptName } = source
   return {
     source,
-    open: (host) =>
-      new LocalSeat(LocalExecution.program(program, setupOf(host)), source.scriptName, false),
+    open: (host) => new Seat(LocalExecution.program(program, setupOf(host)), scriptName, false),
   }
 }
 
-class LocalSeat implements Seat {
-  readonly #execution: LocalExecution
-  readonly #scriptName: string
-  readonly #isSession: boolean
+/** Python in worker processes. No source is compiled or checked in this one. */
+export class RemoteSeats implements Seats {
+  readonly #pool: MontyPool
+  readonly #isKept: boolean
 
-  constructor(execution: LocalExecution, scriptName: string, isSession: boolean) {
-    this.#execution = execution
-    this.#scriptName = scriptName
-    this.#isSession = isSession
+  /** `isKept` is for states that are wanted while a run is on its way. */
+  constructor(pool: MontyPool, isKept: boolean) {
+    this.#pool = pool
+    this.#isKept = isKept
   }
 
-  channel(host: Host, isKept = this.#isSession): Channel {
-    return new LocalChannel(this.#execution, host.decode, isKept)
+  prepare(source: Source): Prepared | Promise<Prepared> {
+    const prepared: Prepared = {
+      source,
+      open: (host) =>
+        new Seat(openRun(this.#pool, source, host, this.#isKept), source.scriptName, false),
+    }
+    return source.typeCheck ? this.#checked(prepared) : prepared
   }
 
-  dump(): Buffer {
-    return this.#execution.dump(this.#scriptName)
+  async #checked(prepared: Prepared): Promise<Prepared> {
+    try {
+      await checkTypesIn(this.#pool, prepared.source)
+    } catch (error) {
+      // What is wrong with the syntax, the compiler says better.
+      const isSyntax =
+        error instanceof MontyTypingError &&
+        error.diagnostics.some(({ code }) => code === 'invalid-syntax')
+      if (!isSyntax) throw error
+    }
+    return prepared
   }
 
-  dispose(): void {
-    this.#execution.dispose()
+  session(source: Source, host: Host): Seat {
+    return new Seat(openSession(this.#pool, source, host), source.scriptName, true)
+  }
+
+  load(state: Uint8Array, isSession: boolean): Seat {
+    const kept = { scriptName: SCRIPT_NAME, isSession, isKept: this.#isKept || isSession }
+    return new Seat(openDump(this.#pool, state, kept), SCRIPT_NAME, isSession)
   }
 }

@@ -51,13 +51,13 @@ export class Shared {
     }
     this.#seat ??= this.#seats.session(this.#source, host)
     const seat = this.#seat
-    const before = await seat.dump()
+    const before = seat.copy()
     try {
       return await work(seat)
     } catch (error) {
       if (isFatal(error)) {
         seat.dispose()
-        this.#seat = this.#seats.load(before, true, host)
+        this.#seat = before()
       }
       throw error
     }
