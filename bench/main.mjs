@@ -21,8 +21,15 @@ import { assemble } from './setup/contenders.mjs'
 import { workloads } from './workloads/index.mjs'
 
 const PACES = {
-  quick: { sampleMs: 8, rounds: 5, leastRounds: 2, workloadMs: 500, freshRounds: 1 },
-  full: { sampleMs: 50, rounds: 21, leastRounds: 5, workloadMs: 12_000, freshRounds: 7 },
+  quick: { sampleMs: 8, warmMs: 60, rounds: 5, leastRounds: 2, workloadMs: 400, freshRounds: 1 },
+  full: {
+    sampleMs: 50,
+    warmMs: 500,
+    rounds: 21,
+    leastRounds: 5,
+    workloadMs: 12_000,
+    freshRounds: 7,
+  },
 }
 
 const { values: flags, positionals: filters } = parseArgs({

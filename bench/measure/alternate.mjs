@@ -3,14 +3,14 @@
 const MAX_ITERATIONS = 1_000_000
 
 /**
- * `pace`: sampleMs, rounds, leastRounds and workloadMs. Gives nanoseconds an operation by contender,
+ * `pace`: sampleMs, warmMs, rounds, leastRounds and workloadMs. Gives nanoseconds an operation by contender,
  * and by contender why it cannot do this.
  */
 export async function alternate({ name, operations = 1 }, contenders, pace) {
   const { able, failed } = await prepareAll(name, contenders)
   const iterations = new Map()
   for (const contender of able) {
-    iterations.set(contender.id, await warm(contender, pace.sampleMs * 1e6))
+    iterations.set(contender.id, await warm(contender, pace.sampleMs * 1e6, pace.warmMs * 1e6))
   }
   const samples = Object.fromEntries(able.map(({ id }) => [id, []]))
   const began = performance.now()
@@ -39,19 +39,19 @@ async function prepareAll(name, contenders) {
 }
 
 /** Runs until it is compiled and cached; gives how many iterations fill a sample. */
-async function warm(contender, sampleNs) {
+async function warm(contender, sampleNs, warmNs) {
   let count = 1
+  let spent = 0
   for (;;) {
-    const ns = await contender.sample(count)
-    if (ns >= sampleNs || count === MAX_ITERATIONS) break
-    const wanted = Math.ceil((count * sampleNs * 1.2) / Math.max(ns, 1))
-    count = Math.min(wanted, count * 20, MAX_ITERATIONS)
+    const ns = Math.max(1, await contender.sample(count))
+    spent += ns
+    const fitting = Math.round((count * sampleNs) / ns)
+    if (spent >= warmNs && (fitting <= count * 2 || count === MAX_ITERATIONS)) return clamp(fitting)
+    count = clamp(Math.min(fitting, count * 20))
   }
-  if (count === 1) return count
-  // What was measured on the way was still warming up.
-  const ns = await contender.sample(count)
-  return Math.max(1, Math.min(MAX_ITERATIONS, Math.round((count * sampleNs) / ns)))
 }
+
+const clamp = (count) => Math.max(1, Math.min(MAX_ITERATIONS, count))
 
 const rotated = (list, by) => list.map((_, i) => list[(i + by) % list.length])
 
