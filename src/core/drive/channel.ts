@@ -72,7 +72,10 @@ export class LocalChannel implements Channel, Runnable {
   stop(): void {
     scheduler.remove(this)
     // It may be over, or have been disposed of together with its session.
-    if (!this.#execution.isGone) this.#execution.step(stop, this.#decode, true)
+    const { isGone } = this.#execution
+    // A session between two feeds has nothing to stop, and lives on.
+    const isIdle = !isGone && this.#isShared && this.#execution.isIdle
+    if (!isGone && !isIdle) this.#execution.step(stop, this.#decode, true)
     this.release()
   }
 

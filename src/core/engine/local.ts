@@ -133,13 +133,18 @@ export class LocalExecution {
    */
   endFeed(abort: Message, options: DecodeOptions): boolean {
     if (this.#isDisposed) return false
-    if (binding().isIdle(this.#number)) return true
+    if (this.isIdle) return true
     try {
       this.step(abort, options, true)
     } catch {
       // It was over, and freed.
       return false
     }
+    return this.isIdle
+  }
+
+  /** Whether it is a session between two feeds. */
+  get isIdle(): boolean {
     return binding().isIdle(this.#number)
   }
 
