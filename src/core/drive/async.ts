@@ -65,6 +65,8 @@ class AsyncDrive implements Listener {
   #running = 0
   #waiting: FuturesEvent | undefined
   #isFlushDue = false
+  /** The intercepted call whose function answered at once. */
+  #atHand: number | undefined
   #isOver = false
   #timer: NodeJS.Timeout | undefined
 
@@ -182,7 +184,9 @@ class AsyncDrive implements Listener {
     }
     const outcome = this.#call(event)
     if ('value' in outcome && isThenable(outcome.value)) {
-      return this.#answerLater(event, outcome.value, this.#host.serial && !awaited)
+      // An interceptor makes a promise of every value: Python waits for those that are none.
+      const blocks = this.#host.serial || this.#atHand === event.callId
+      return this.#answerLater(event, outcome.value, blocks && !awaited)
     }
     if (!awaited || event.eager) {
       return answer(event.name, outcome, event.eager, this.#thrown.remember)
@@ -209,9 +213,12 @@ class AsyncDrive implements Listener {
     const { intercept } = this.#host
     if (intercept === undefined) return callFunction(call, event, this.#scope)
     const { name, args, kwargs = {}, callId, position } = event
-    return intercept({ name, args, kwargs, callId, position }, async () =>
-      callFunction(call, event, this.#scope),
-    )
+    return intercept({ name, args, kwargs, callId, position }, async () => {
+      this.#atHand = callId
+      const value = callFunction(call, event, this.#scope)
+      if (isThenable(value)) this.#atHand = undefined
+      return value
+    })
   }
 
   #answerOs(event: CallEvent): Message | undefined {
@@ -224,7 +231,7 @@ class AsyncDrive implements Listener {
       const blocks = event.name === 'time.sleep' || this.#host.serial
       return this.#answerLater(event, slept.then(() => null), blocks)
     }
-    const time = this.#host.now && tellTime(event, this.#host.now)
+    const time = this.#host.now && tellTime(event, this.#host.now, this.#host.environment.timeZone)
     const outcome = time === undefined ? serveOs(event, this.#host) : { value: time }
     if (outcome === undefined) return notFound
     if ('value' in outcome && isThenable(outcome.value)) {

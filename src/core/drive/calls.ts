@@ -46,7 +46,9 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 /** Waits for a promise without ever leaving its rejection unhandled. */
 export function whenSettled(promise: PromiseLike<unknown>, done: (outcome: Outcome) => void): void {
-  promise.then(
+  // A stranger's `then` may throw, or settle more than once.
+  const settling = types.isPromise(promise) ? promise : Promise.resolve(promise)
+  settling.then(
     (value) => done({ value }),
     (error: unknown) => done({ error }),
   )

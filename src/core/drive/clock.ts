@@ -2,25 +2,47 @@ import type { CallEvent } from '../engine/event.js'
 import { PyDate, PyDateTime, PyFloat, PyTimeZone } from '../values/index.js'
 
 /** Answers Python's question for the time from the host's clock; `undefined` for other calls. */
-export function tellTime(event: CallEvent, now: () => Date): unknown {
+export function tellTime(event: CallEvent, now: () => Date, timeZone: string | undefined): unknown {
   switch (event.name) {
     case 'time.time':
       return new PyFloat(now().getTime() / 1_000)
     case 'date.today': {
-      const { year, month, day } = PyDateTime.fromDate(now())
+      const { year, month, day } = local(now(), timeZone)
       return new PyDate(year, month, day)
     }
     case 'datetime.now': {
       const zone = event.args[0]
-      return zone instanceof PyTimeZone ? shifted(now(), zone) : naive(now())
+      return zone instanceof PyTimeZone ? shifted(now(), zone) : local(now(), timeZone)
     }
     default:
       return undefined
   }
 }
 
-function naive(instant: Date): PyDateTime {
-  return new PyDateTime({ ...PyDateTime.fromDate(instant), offsetSeconds: null })
+/** What the clocks on the wall of a time zone show. */
+function local(instant: Date, timeZone = 'UTC'): PyDateTime {
+  if (timeZone === 'UTC') {
+    return new PyDateTime({ ...PyDateTime.fromDate(instant), offsetSeconds: null })
+  }
+  const fields = Object.fromEntries(
+    wallClock(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  ) as Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number>
+  return new PyDateTime({ ...fields, microsecond: instant.getUTCMilliseconds() * 1_000 })
+}
+
+function wallClock(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
 }
 
 function shifted(instant: Date, zone: PyTimeZone): PyDateTime {

@@ -96,7 +96,7 @@ class SyncDrive {
   #answerOs(event: CallEvent): Message {
     const ms = sleepOf(event)
     if (ms !== undefined) return this.#promised.sleep(event, ms)
-    const time = this.#host.now && tellTime(event, this.#host.now)
+    const time = this.#host.now && tellTime(event, this.#host.now, this.#host.environment.timeZone)
     const outcome = time === undefined ? serveOs(event, this.#host) : { value: time }
     if (outcome === undefined) return notFound
     if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
