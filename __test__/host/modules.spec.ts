@@ -1,5 +1,6 @@
-import { Monty, MontySession, PythonModule, tool } from 'monty-node'
+import { Monty, MontySession, MontyTypingError, PythonModule, stubs, tool } from 'monty-node'
 import { describe, expect, it } from 'vitest'
+import { caught } from '../support/caught.js'
 
 const find = tool({
   description: 'Finds customers.',
@@ -59,5 +60,67 @@ describe('a module of the host', () => {
 
   it('comes back as a value', async () => {
     expect(String(JSON.stringify(await run('import crm\ncrm')))).toBe(`"<module 'crm'>"`)
+  })
+})
+
+describe('the type check of a program that imports modules', () => {
+  const check = (code: string): Monty => new Monty(code, { typeCheck: true, modules: { crm } })
+
+  it.each([
+    "import crm\n(await crm.find('ada'))[0].upper()",
+    "from crm import find, VERSION\nlen(await find(query='a')) + VERSION",
+    'import crm\ncrm.deals.total(1, 2, x=3)',
+    'import crm.deals\ncrm.deals.regions',
+    'from crm.deals import total\ntotal(1)',
+  ])('has nothing against %s', (code) => {
+    expect(check(code).code).toBe(code)
+  })
+
+  it.each([
+    ['import crm\n\nawait crm.find(5)', 3, 'invalid-argument-type'],
+    ["import crm\nawait crm.find(q='a')", 2, 'unknown-argument'],
+    ['from crm import lose', 1, 'unresolved-import'],
+    ['import crm\ncrm.deals.totl(1)', 2, 'unresolved-attribute'],
+    ['import cmr', 1, 'unresolved-import'],
+    ['from crm import VERSION\nVERSION.upper()', 2, 'unresolved-attribute'],
+  ])('finds what is wrong with %s', (code, line, rule) => {
+    const error = caught(() => check(code), MontyTypingError)
+    expect(error.diagnostics.map((one) => [one.line, one.code])).toContainEqual([line, rule])
+  })
+
+  it('is the same for a program that was dumped', () => {
+    const loaded = Monty.load(new Monty('import crm\ncrm.VERSION', { modules: { crm } }).dump())
+    loaded.typeCheck()
+    expect(loaded.run({ modules: { crm } })).toBe(3)
+  })
+
+  it('takes the text of a stub file as well', () => {
+    const modules = { 'shop.cart': 'def total() -> int: ...' }
+    const code = 'from shop import cart\ncart.total().upper()'
+    const error = caught(() => new Monty(code, { typeCheck: true, modules }), MontyTypingError)
+    expect(error.diagnostics).toMatchObject([{ line: 2, code: 'unresolved-attribute' }])
+  })
+})
+
+describe('the stubs of modules', () => {
+  it('show namespaces', () => {
+    expect(stubs({}, { modules: { crm } })).toBe(`from typing import Any
+
+# import crm
+class crm:
+    async def find(query: str) -> list[str]:
+        """Finds customers."""
+    VERSION: int
+    class deals:
+        def total(*args: Any, **kwargs: Any) -> Any: ...
+        regions: Any
+`)
+  })
+
+  it('let the checker see through a namespace without an import', () => {
+    const options = { typeCheck: true, typeStubs: stubs({}, { modules: { crm } }) }
+    expect(new Monty("await crm.find('a')", options).code).toContain('crm')
+    const error = caught(() => new Monty('1\nawait crm.find(5)', options), MontyTypingError)
+    expect(error.diagnostics).toMatchObject([{ line: 2, code: 'invalid-argument-type' }])
   })
 })

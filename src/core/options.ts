@@ -4,6 +4,7 @@ import type { SourceRange } from './engine/event.js'
 import type { HostCallable } from './drive/host-call.js'
 import type { FileSystem } from '../host/files/file-system.js'
 import type { ModuleSet } from '../host/modules.js'
+import type { CheckedModules } from '../host/stubs/module-stubs.js'
 import type { Tool } from '../host/tool.js'
 import type { OsHandler } from './drive/os.js'
 
@@ -115,6 +116,8 @@ export interface MontyOptions {
   typeCheck?: boolean
   /** Declarations of what the host provides, as the text of a `.pyi` file. */
   typeStubs?: string
+  /** Modules that the type checker knows, with their functions or as the text of a stub file. */
+  modules?: CheckedModules
   /**
    * Whether a failed `assert` shows its operands, and with how many bytes of each at most.
    * Default `true`, which is 120 bytes.

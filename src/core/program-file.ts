@@ -7,7 +7,8 @@ const MAGIC = 'MNPY1\n'
 /** A program as bytes: a first line, then its source and options as JSON. */
 export function writeProgram(source: Source): Buffer {
   const { code, scriptName, inputs, assertBytes, allowEval, stubs, maxBytes } = source
-  const file = { code, scriptName, inputs, assertBytes, allowEval, stubs, maxBytes }
+  const modules = Object.fromEntries(source.modules.map((stub) => [stub.module, stub.source]))
+  const file = { code, scriptName, inputs, assertBytes, allowEval, stubs, maxBytes, modules }
   return Buffer.from(MAGIC + JSON.stringify(file), 'utf8')
 }
 
@@ -27,6 +28,7 @@ export function readProgram(bytes: Uint8Array): Source {
       assertMessages: assertBytes!,
       allowEval: allowEval!,
       typeStubs: stubs!,
+      modules: file['modules']!,
       limits: { maxCodeBytes: maxBytes! },
     }
     return completeSource(code, options)

@@ -20,7 +20,7 @@ import { PyTuple } from './values/index.js'
 
 /** How a session is set up. What a feed is given overrides what the session was given. */
 export interface SessionOptions
-  extends Omit<MontyOptions, 'inputs' | 'limits'>, Omit<RunOptions, 'inputs'> {
+  extends Omit<MontyOptions, 'inputs' | 'limits' | 'modules'>, Omit<RunOptions, 'inputs'> {
   /**
    * Whether a feed that is cancelled, times out or hits a limit leaves the state as it was before
    * it. Without it, such a feed ends the session. Costs a dump a feed. Default `false`.

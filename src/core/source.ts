@@ -1,6 +1,7 @@
 import { MontyUsageError } from './errors.js'
 import { completeLimits } from './limits.js'
 import { isPythonName } from '../host/names.js'
+import { type ModuleStub, moduleStubs } from '../host/stubs/module-stubs.js'
 import { checkNames } from './drive/host.js'
 import type { MontyOptions } from './options.js'
 
@@ -14,6 +15,7 @@ export interface Source {
   readonly maxBytes: number
   readonly typeCheck: boolean
   readonly stubs: string
+  readonly modules: readonly ModuleStub[]
 }
 
 const KNOWN = new Set([
@@ -24,6 +26,7 @@ const KNOWN = new Set([
   'assertMessages',
   'allowEval',
   'limits',
+  'modules',
 ])
 
 const DEFAULT_SCRIPT_NAME = 'main.py'
@@ -62,6 +65,7 @@ export function completeCompilation(
   return {
     scriptName,
     stubs: typeStubs,
+    modules: moduleStubs(options.modules),
     assertBytes: completeAssert(options.assertMessages),
     allowEval: checkFlag(options.allowEval, 'allowEval'),
     typeCheck: checkFlag(options.typeCheck, 'typeCheck'),

@@ -5,6 +5,7 @@ import {
   MontyTypingError,
   MontyUsageError,
 } from './errors.js'
+import type { ModuleStub } from '../host/stubs/module-stubs.js'
 import { BUILTIN_STUBS } from './type-builtins.js'
 import { reportable } from './type-findings.js'
 import { onlyReported } from './type-rendering.js'
@@ -16,12 +17,17 @@ export interface Checked {
   /** Names that the host gives a value; those without a declaration may be anything. */
   readonly inputs: readonly string[]
   readonly stubs: string
+  /** Declarations of the modules that the host provides. Default none. */
+  readonly modules?: readonly ModuleStub[]
 }
 
 /** Checks on this thread. Throws what is found. */
 export function typeCheck(checked: Checked): void {
   const request = requestOf(checked)
-  report(request, guarded(() => binding().typeCheck(request)))
+  report(
+    request,
+    guarded(() => binding().typeCheck(request)),
+  )
 }
 
 /** Checks on another thread. Rejects with what is found. */
@@ -36,11 +42,25 @@ export async function typeCheckAsync(checked: Checked): Promise<void> {
 }
 
 /** What the checker is asked. */
-export function requestOf({ code, scriptName, inputs, stubs }: Checked): BindingTypeCheck {
+export function requestOf({
+  code,
+  scriptName,
+  inputs,
+  stubs,
+  modules = [],
+}: Checked): BindingTypeCheck {
   // Declared first, so that the host's own declarations win.
   const declared = inputs.map((name) => `${name}: __Any\n`).join('')
   const format = 'json'
-  return { code, scriptName, stubs: BUILTIN_STUBS + declared + stubs, modules: [], prelude: '', format, color: false }
+  return {
+    code,
+    scriptName,
+    stubs: BUILTIN_STUBS + declared + stubs,
+    modules: [...modules],
+    prelude: '',
+    format,
+    color: false,
+  }
 }
 
 /** Renders findings; `null` when there are none. */
@@ -76,7 +96,11 @@ function guarded<T>(check: () => T): T {
 }
 
 function checkerError(error: unknown): MontyUsageError {
-  return new MontyUsageError(`type checking failed: ${(error as Error).message}`, 'MONTY_USAGE', error)
+  return new MontyUsageError(
+    `type checking failed: ${(error as Error).message}`,
+    'MONTY_USAGE',
+    error,
+  )
 }
 
 interface Place {

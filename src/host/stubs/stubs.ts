@@ -1,16 +1,20 @@
 import { isPythonName } from '../names.js'
 import type { JsonSchema } from '../json-schema.js'
 import { signatureOf } from '../signature.js'
+import type { ModuleSet } from '../modules.js'
 import type { ToolSet } from '../tool.js'
 import { ClassWriter } from './class-writer.js'
 import { FunctionWriter } from './function-writer.js'
 import { Imports } from './imports.js'
+import { NamespaceWriter } from './module-stubs.js'
 import { docstring, oneLine, pascalCase } from './text.js'
 import { TypeWriter } from './type-writer.js'
 
 export interface StubOptions {
   /** The inputs of the program: an object whose properties are its variables. */
   inputs?: JsonSchema
+  /** Modules, which appear as namespaces. For type checks, give them to `new Monty` as well. */
+  modules?: ModuleSet
 }
 
 /**
@@ -26,11 +30,22 @@ export interface StubOptions {
  */
 export function stubs(tools: ToolSet, options: StubOptions = {}): string {
   const imports = new Imports()
-  const classes = new ClassWriter(imports, [...RESERVED, ...Object.keys(tools)])
+  const classes = new ClassWriter(imports, [
+    ...RESERVED,
+    ...Object.keys(tools),
+    ...Object.keys(options.modules ?? {}),
+  ])
   const variables =
     options.inputs === undefined ? [] : declareInputs(options.inputs, imports, classes)
   const functions = new FunctionWriter(imports, classes).functions(tools)
-  const blocks = [imports.text, ...classes.texts, variables.join('\n'), functions.join('\n')]
+  const namespaces = new NamespaceWriter(imports, classes).write(options.modules ?? {})
+  const blocks = [
+    imports.text,
+    ...classes.texts,
+    variables.join('\n'),
+    functions.join('\n'),
+    ...namespaces,
+  ]
   return blocks
     .map((text) => text.trim())
     .filter((text) => text !== '')
