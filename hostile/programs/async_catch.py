@@ -1,0 +1,7 @@
+import asyncio
+async def f():
+    while True:
+        try:
+            while True: pass
+        except BaseException: pass
+asyncio.run(f())

@@ -1,0 +1,4 @@
+import asyncio
+async def f():
+    while True: pass
+asyncio.run(f())

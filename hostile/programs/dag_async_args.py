@@ -1,0 +1,4 @@
+import asyncio
+a = [1]
+for _ in range(40): a = [a, a]
+len(asyncio.run(later(a)))

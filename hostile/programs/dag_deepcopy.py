@@ -1,0 +1,4 @@
+import copy
+a = [1]
+for _ in range(40): a = [a, a]
+len(copy.deepcopy(a))

@@ -1,0 +1,3 @@
+a = {'k': 1}
+for _ in range(40): a = {'l': a, 'r': a}
+a

@@ -1,0 +1,3 @@
+a = [1]
+for _ in range(40): a = [a, a]
+len(f'{a}')

@@ -1,0 +1,4 @@
+a = [1]
+for _ in range(40): a = [a, a]
+echo(key=a)
+1

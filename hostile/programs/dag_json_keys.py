@@ -1,0 +1,4 @@
+import json
+a = {'k': 1}
+for _ in range(40): a = {'l': a, 'r': a}
+len(json.dumps(a))

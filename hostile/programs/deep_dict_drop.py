@@ -1,0 +1,4 @@
+x = []
+for _ in range(150000): x = {'k': x}
+x = None
+1

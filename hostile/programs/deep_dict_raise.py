@@ -1,0 +1,3 @@
+x = []
+for _ in range(150000): x = {'k': x}
+raise ValueError(x)

@@ -1,0 +1,3 @@
+g = iter([1])
+for _ in range(10000): g = map(lambda x: x, g)
+list(g)

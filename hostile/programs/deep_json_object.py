@@ -1,0 +1,2 @@
+import json
+json.loads('{"a":' * 100000 + '1' + '}' * 100000)

@@ -1,0 +1,4 @@
+x = []
+for _ in range(200000): x = [x]
+x = None
+1

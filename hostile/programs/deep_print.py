@@ -1,0 +1,3 @@
+x = []
+for _ in range(100000): x = [x]
+print(x)

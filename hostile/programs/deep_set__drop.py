@@ -1,0 +1,4 @@
+x = 0
+for _ in range(100000): x = frozenset([x])
+x = None
+1

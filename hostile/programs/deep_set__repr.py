@@ -1,0 +1,3 @@
+x = 0
+for _ in range(100000): x = frozenset([x])
+repr(x)

@@ -1,0 +1,4 @@
+x = []
+y = []
+for _ in range(100000): x, y = [x], [y]
+sorted([x, y])

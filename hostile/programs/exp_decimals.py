@@ -1,0 +1,2 @@
+from decimal import Decimal
+[Decimal('1.' + '1' * 1000)] * 10**4

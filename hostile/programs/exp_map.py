@@ -1,0 +1,1 @@
+map(str, range(10**9))

@@ -1,0 +1,1 @@
+{'__proto__': {'polluted': 1}, 'constructor': 1, 'toString': 2}

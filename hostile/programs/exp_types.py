@@ -1,0 +1,1 @@
+[int, str, list, dict] * 10**5

@@ -1,0 +1,2 @@
+echo(**{'k' + str(i): i for i in range(10**5)})
+1

@@ -1,0 +1,3 @@
+while True:
+    try: open('/etc/passwd')
+    except Exception: pass

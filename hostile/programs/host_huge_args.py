@@ -1,0 +1,2 @@
+big = 'x' * 10**6
+while True: echo(big)

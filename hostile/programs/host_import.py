@@ -1,0 +1,3 @@
+while True:
+    try: import missing_module
+    except ImportError: pass

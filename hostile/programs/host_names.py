@@ -1,0 +1,3 @@
+while True:
+    try: missing
+    except NameError: pass

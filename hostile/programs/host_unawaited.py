@@ -1,0 +1,2 @@
+xs = [later(i) for i in range(900)]
+1

@@ -1,0 +1,3 @@
+print = None
+len = None
+while True: pass

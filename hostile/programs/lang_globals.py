@@ -1,0 +1,2 @@
+globals()['x'] = globals()
+x

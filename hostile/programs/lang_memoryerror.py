@@ -1,0 +1,1 @@
+raise MemoryError('memory limit exceeded: 1 bytes > 67108864 bytes')

@@ -1,0 +1,2 @@
+n = 10**1000
+while True: n = n * n

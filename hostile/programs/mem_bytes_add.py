@@ -1,0 +1,2 @@
+b = b'x'
+while True: b = b + b

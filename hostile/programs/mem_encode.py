@@ -1,0 +1,3 @@
+s = 'é' * 10**6
+keep = []
+while True: keep.append(s.encode())

@@ -1,0 +1,2 @@
+l = [0]
+while True: l.extend(l)

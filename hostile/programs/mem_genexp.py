@@ -1,0 +1,1 @@
+tuple(i for i in range(10**9))

@@ -1,0 +1,3 @@
+b = b'x' * 10**6
+keep = []
+while True: keep.append(b.hex())

@@ -1,0 +1,2 @@
+import json
+json.dumps(['x' * 10**6] * 1000)

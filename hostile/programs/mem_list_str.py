@@ -1,0 +1,2 @@
+keep = []
+while True: keep.append(list('abc' * 10**5))

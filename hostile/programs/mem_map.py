@@ -1,0 +1,1 @@
+list(map(str, range(10**9)))

@@ -1,0 +1,2 @@
+n = 2
+while True: n = n ** 4

@@ -1,0 +1,2 @@
+import itertools
+list(itertools.product(range(1000), repeat=5))

@@ -1,0 +1,2 @@
+import re
+re.findall('', 'x' * 10**8)

@@ -1,0 +1,1 @@
+list(reversed(range(10**9)))

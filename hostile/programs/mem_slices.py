@@ -1,0 +1,3 @@
+s = 'x' * 10**6
+keep = []
+while True: keep.append(s[1:])

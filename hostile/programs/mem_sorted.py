@@ -1,0 +1,1 @@
+sorted(range(10**9))

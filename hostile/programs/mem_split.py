@@ -1,0 +1,3 @@
+s = 'a ' * 10**6
+keep = []
+while True: keep.append(s.split())

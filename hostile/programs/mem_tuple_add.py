@@ -1,0 +1,2 @@
+t = (0,)
+while True: t = t + t

@@ -1,0 +1,1 @@
+raise ValueError('é\n' * 10_000_000)

@@ -1,0 +1,2 @@
+d = dict.fromkeys(range(100))
+for k in d: d.pop(k)

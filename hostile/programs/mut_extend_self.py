@@ -1,0 +1,2 @@
+l = [1, 2]
+l.extend(x for x in l)

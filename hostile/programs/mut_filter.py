@@ -1,0 +1,2 @@
+l = [1]
+list(filter(lambda x: l.append(x), l))

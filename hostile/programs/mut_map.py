@@ -1,0 +1,2 @@
+l = [1]
+list(map(lambda x: l.append(x), l))

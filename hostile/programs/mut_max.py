@@ -1,0 +1,2 @@
+l = [1]
+max(l, key=lambda x: l.append(x) or x)

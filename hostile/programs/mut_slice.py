@@ -1,0 +1,2 @@
+l = list(range(100))
+l[:] = (l.append(i) or i for i in l)

@@ -1,0 +1,2 @@
+l = list(range(100))
+l.sort(key=lambda x: l.append(x) or x)

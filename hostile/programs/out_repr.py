@@ -1,0 +1,1 @@
+while True: print(['x' * 100] * 100)

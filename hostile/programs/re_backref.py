@@ -1,0 +1,2 @@
+import re
+re.search('(a*)\\1b', 'a' * 5000)

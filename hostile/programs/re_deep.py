@@ -1,0 +1,2 @@
+import re
+re.compile('(' * 5000 + 'a' + ')' * 5000)

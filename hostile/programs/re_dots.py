@@ -1,0 +1,2 @@
+import re
+re.match('.*.*.*.*.*x', 'a' * 5000)

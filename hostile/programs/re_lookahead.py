@@ -1,0 +1,2 @@
+import re
+re.search('(?=a*b)a*c', 'a' * 20000)

@@ -1,0 +1,2 @@
+import re
+re.findall('\\w', 'é' * 10**6)

@@ -1,0 +1,3 @@
+import asyncio
+async def f(): await f()
+asyncio.run(f())

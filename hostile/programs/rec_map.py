@@ -1,0 +1,2 @@
+def f(x): return list(map(f, [x]))
+f(1)

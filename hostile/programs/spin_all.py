@@ -1,0 +1,1 @@
+all(x == 0 for x in iter(int, 1))

@@ -1,0 +1,2 @@
+x = 7**20000
+while True: str(x)

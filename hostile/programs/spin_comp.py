@@ -1,0 +1,1 @@
+while True: [i for i in range(100)]

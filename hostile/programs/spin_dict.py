@@ -1,0 +1,2 @@
+d = {1: 2}
+while True: d[1]

@@ -1,0 +1,1 @@
+for _ in enumerate(iter(int, 1)): pass

@@ -1,0 +1,4 @@
+while True:
+    try:
+        while True: 1 / 0
+    except: pass

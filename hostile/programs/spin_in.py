@@ -1,0 +1,1 @@
+-1 in iter(int, 1)

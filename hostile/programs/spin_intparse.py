@@ -1,0 +1,2 @@
+s = '7' * 4000
+while True: int(s)

@@ -1,0 +1,2 @@
+x = ['a'] * 10**5
+while True: ''.join(x)

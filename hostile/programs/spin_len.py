@@ -1,0 +1,4 @@
+class A:
+    def __len__(self):
+        while True: pass
+len(A())

@@ -1,0 +1,1 @@
+for _ in map(lambda x: x, iter(int, 1)): pass

@@ -1,0 +1,3 @@
+while True:
+    for i in range(1000):
+        for j in range(1000): pass

@@ -1,0 +1,3 @@
+while True:
+    try: raise ValueError
+    except ValueError: pass

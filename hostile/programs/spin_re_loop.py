@@ -1,0 +1,2 @@
+import re
+while True: re.search('a*b', 'a' * 1000)

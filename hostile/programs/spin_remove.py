@@ -1,0 +1,3 @@
+l = list(range(10**5))
+while True:
+    l.append(l.pop(0))

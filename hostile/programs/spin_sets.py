@@ -1,0 +1,3 @@
+a = set(range(10**5))
+b = set(range(10**5))
+while True: a & b

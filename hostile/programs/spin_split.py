@@ -1,0 +1,2 @@
+s = 'a ' * 10**5
+while True: s.split()

@@ -1,0 +1,1 @@
+for _ in zip(iter(int, 1)): pass
