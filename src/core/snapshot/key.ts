@@ -36,8 +36,22 @@ function environmentKey(): string | undefined {
   return key === '' ? undefined : key
 }
 
+/** Deriving costs more than signing, and most processes have one key or two. */
+const DERIVED = 8
+const derived = new Map<string, SnapshotKey>()
+
 function derive(key: KeyLike): SnapshotKey {
   const secret = secretOf(key)
+  const name = secret.toString('base64')
+  const known = derived.get(name)
+  if (known !== undefined) return known
+  if (derived.size === DERIVED) derived.clear()
+  const fresh = deriveFresh(secret)
+  derived.set(name, fresh)
+  return fresh
+}
+
+function deriveFresh(secret: Buffer): SnapshotKey {
   if (secret.length < LEAST_BYTES) {
     throw new MontyUsageError(`a snapshot key must have at least ${LEAST_BYTES} bytes`)
   }
