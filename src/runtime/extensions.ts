@@ -1,3 +1,5 @@
+import type { RunOptions } from '../core/options.js'
+import type { ModuleSet } from '../host/modules.js'
 import type { ToolSet } from '../host/tool.js'
 import type { RunEvent } from './events.js'
 
@@ -14,6 +16,10 @@ export interface Extension {
   readonly name: string
   /** Tools the Python can call; given what else there is to call. */
   readonly tools?: ToolSet | ((available: ToolSet) => ToolSet)
+  /** Modules the Python can import. */
+  readonly modules?: ModuleSet
+  /** Files the Python sees, after the runtime's own. */
+  readonly files?: RunOptions['files']
   /** What to tell the model. */
   readonly prompt?: string | (() => string)
   /** Hears every event of every run as it happens. */

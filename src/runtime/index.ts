@@ -16,3 +16,5 @@ export type {
 export type { Extension, ExtensionRun } from './extensions.js'
 export type { Claim, SnapshotStore, StoredEntry } from './stores/store.js'
 export { MemoryStore } from './stores/memory.js'
+export { runScriptTool } from './run-script.js'
+export { requires } from './requires.js'

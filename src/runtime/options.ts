@@ -5,6 +5,7 @@ import type { RunAsyncOptions } from '../core/options.js'
 import type { KeyLike } from '../core/snapshot/key.js'
 import { checkFlag } from '../core/source.js'
 import { isPythonName } from '../host/names.js'
+import type { ModuleSet, PythonModule } from '../host/modules.js'
 import { Tool, type ToolSet } from '../host/tool.js'
 import { completeIsolation, type Isolation } from '../isolation/isolation.js'
 import type { MontyPool } from '../isolation/pool.js'
@@ -51,6 +52,10 @@ export interface RuntimeOptions extends Pick<
   | 'timeoutMs'
   | 'printCallback'
   | 'dicts'
+  | 'files'
+  | 'env'
+  | 'os'
+  | 'modules'
 > {
   /** What the Python can call. */
   tools?: ToolSet
@@ -70,6 +75,10 @@ export interface RuntimeOptions extends Pick<
 /** The same, checked and complete. */
 export interface CompleteRuntime {
   readonly host: Host
+  /** What is there without an import. */
+  readonly globals: ToolSet
+  readonly modules: ModuleSet
+  /** Every tool by its full name, also those in modules. */
   readonly tools: ToolSet
   readonly timeoutMs: number
   /** Where the Python runs; `undefined` for this process. */
@@ -131,12 +140,24 @@ const DEFAULT_BUDGETS = { resultBytes: 32 * KIB, stdoutBytes: 16 * KIB, errorByt
 export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
   checkNames(options, KNOWN_OPTIONS, 'MontyRuntime')
   const { extensions = [], timeoutMs = DEFAULT_TIMEOUT_MS } = options
-  const tools = gatherTools(options.tools, extensions)
+  const globals = gatherTools(options.tools, extensions)
+  const modules = gatherModules(options.modules, extensions)
+  const files = [
+    options.files ?? [],
+    ...extensions.map((extension) => extension.files ?? []),
+  ].flat()
   const given = Object.fromEntries(Object.entries(options).filter(([name]) => HOST.includes(name)))
   completeEnding({ timeoutMs })
+  const host = completeHost(
+    { ...given, externalFunctions: globals, modules, ...(files.length > 0 ? { files } : {}) },
+    KNOWN.runAsync,
+    'MontyRuntime',
+  )
   return {
-    host: completeHost({ ...given, externalFunctions: tools }, KNOWN.runAsync, 'MontyRuntime'),
-    tools,
+    host,
+    globals,
+    modules,
+    tools: toolsAmong(host.functions),
     timeoutMs,
     pool: completeIsolation(options.isolation ?? 'process'),
     isShared: oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared',
@@ -165,6 +186,25 @@ function gatherTools(given: ToolSet | undefined, extensions: readonly Extension[
     add(typeof more === 'function' ? more({ ...tools }) : (more ?? {}), `extension ${name}: tools`)
   }
   return tools
+}
+
+function gatherModules(given: ModuleSet | undefined, extensions: readonly Extension[]): ModuleSet {
+  const modules: Record<string, PythonModule> = { ...given }
+  for (const extension of extensions) {
+    for (const [name, module] of Object.entries(extension.modules ?? {})) {
+      if (Object.hasOwn(modules, name)) {
+        throw new MontyUsageError(`extension ${extension.name}: modules.${name} is there already`)
+      }
+      modules[name] = module
+    }
+  }
+  return modules
+}
+
+function toolsAmong(functions: Host['functions']): ToolSet {
+  return Object.fromEntries(
+    [...functions].filter((entry): entry is [string, Tool] => entry[1] instanceof Tool),
+  )
 }
 
 function completeSnapshots(options: SnapshotOptions = {}): CompleteSnapshots {

@@ -1,16 +1,25 @@
 import { MontySyntaxError, MontyTypingError } from '../core/errors.js'
 import { completeSource } from '../core/source.js'
+import type { ModuleSet } from '../host/modules.js'
 import type { Prepared, Seats } from './seats.js'
 
 const KEPT = 128
 
+/** How the programs of a runtime are compiled and checked. */
+export interface ProgramOptions {
+  readonly stubs: string
+  readonly modules: ModuleSet
+  readonly typeCheck: boolean
+  readonly maxCodeBytes: number
+}
+
 /** Prepares programs, and remembers the last ones: agents run the same code more than once. */
 export class Programs {
   readonly #seats: Seats
-  readonly #options: { stubs: string; typeCheck: boolean; maxCodeBytes: number }
+  readonly #options: ProgramOptions
   readonly #kept = new Map<string, Prepared | Promise<Prepared>>()
 
-  constructor(seats: Seats, options: { stubs: string; typeCheck: boolean; maxCodeBytes: number }) {
+  constructor(seats: Seats, options: ProgramOptions) {
     this.#seats = seats
     this.#options = options
   }
@@ -24,11 +33,12 @@ export class Programs {
     const key = inputs.length === 0 ? code : `${inputs.join(',')}\0${code}`
     const known = this.#kept.get(key)
     if (known !== undefined) return known
-    const { stubs, typeCheck, maxCodeBytes } = this.#options
+    const { stubs, modules, typeCheck, maxCodeBytes } = this.#options
     const source = completeSource(code, {
       inputs: [...inputs],
       typeCheck,
       typeStubs: stubs,
+      modules,
       limits: { maxCodeBytes },
     })
     const preparing = this.#seats.prepare(source)

@@ -14,9 +14,17 @@ export function promptOf(runtime: CompleteRuntime, stubs: string): string {
     ),
     stubs === ''
       ? 'There are no functions of the host.'
-      : `These functions are there without an import:\n\`\`\`python\n${stubs.trim()}\n\`\`\``,
+      : `${declarationsIntro(runtime)}:\n\`\`\`python\n${stubs.trim()}\n\`\`\``,
   ]
   return sections.filter((text) => text !== '').join('\n\n')
+}
+
+function declarationsIntro({ modules }: CompleteRuntime): string {
+  const names = Object.keys(modules)
+  const intro = 'These functions of the host are there without an import'
+  return names.length === 0
+    ? intro
+    : `${intro}, and those in ${names.join(', ')} after importing it`
 }
 
 const RULES = `Write one Python program for a sandboxed interpreter.

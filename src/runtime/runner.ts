@@ -44,6 +44,7 @@ export class Runner {
     this.#programs = new Programs(this.#seats, {
       stubs,
       typeCheck: options.typeCheck,
+      modules: options.modules,
       maxCodeBytes,
     })
     this.snapshots = new Snapshots(options.snapshots, options.timeoutMs)
@@ -148,7 +149,8 @@ export class Runner {
 
   #hostOf(run: Run): Host {
     const { host } = this.#options
-    return { ...host, print: run.print, intercept: run.intercept, supervisor: run }
+    const { print, intercept } = run
+    return { ...host, kept: new Set(), print, intercept, supervisor: run }
   }
 
   #pauseOf(run: Run, seat: Seat, code: string, isSession: boolean): Pause {

@@ -76,8 +76,9 @@ export class MontyRuntime implements AsyncDisposable {
   /** @throws MontyUsageError for options that make no sense */
   constructor(options: RuntimeOptions = {}) {
     this.#options = completeRuntime(options)
-    this.#stubs = stubs(this.#options.tools)
-    this.#runner = new Runner(this.#options, this.#stubs)
+    const { globals, modules } = this.#options
+    this.#stubs = stubs(globals, { modules })
+    this.#runner = new Runner(this.#options, stubs(globals))
   }
 
   /** How much of an outcome goes to a model. */
@@ -227,8 +228,9 @@ export class MontyRuntime implements AsyncDisposable {
 
   #failure(thrown: unknown, run: Run, program: Program): FailedOutcome {
     const error = montyErrorOf(thrown)
+    const { globals, modules } = this.#options
     if (error.usage !== undefined) run.usage = error.usage
-    const hint = hintFor(error, surroundingsOf(this.#options.tools, program))
+    const hint = hintFor(error, surroundingsOf(globals, Object.keys(modules), program))
     const status = failureStatus(error, program.code)
     return { status, error, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
   }

@@ -4,15 +4,16 @@ import type { Surroundings } from './hints/hint.js'
 
 /** What a program of a runtime can call and use. */
 export function surroundingsOf(
-  tools: ToolSet,
+  globals: ToolSet,
+  modules: readonly string[],
   program: { readonly code: string; readonly inputs: readonly string[] },
 ): Surroundings {
   return {
-    names: [...Object.keys(tools), ...program.inputs],
-    modules: [],
+    names: [...Object.keys(globals), ...program.inputs],
+    modules,
     code: program.code,
     declare(names) {
-      const meant = Object.entries(tools).filter(([name]) => names.includes(name))
+      const meant = Object.entries(globals).filter(([name]) => names.includes(name))
       return meant.length === 0 ? undefined : stubs(Object.fromEntries(meant)).trim()
     },
   }
