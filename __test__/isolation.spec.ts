@@ -416,6 +416,20 @@ describe('in a worker process', () => {
     expect(caught(call, MontyUsageError).code).toBe('MONTY_ASYNC_ONLY')
   }
 
+  test('a type check ends with its run’s signal or time-out', async () => {
+    const deep =
+      'x0: list[int] = []\n' +
+      Array.from({ length: 6_000 }, (_, n) => `x${n + 1} = [x${n}, x${n}]\n`).join('')
+    const ending = new AbortController()
+    ending.abort('no need')
+    const monty = Monty.uncompiled(deep, { typeCheck: true })
+    const aborted = monty.runAsync({ isolation: pool, signal: ending.signal })
+    expect((await rejection(aborted, MontyAbortError)).cause).toBe('no need')
+    const late = monty.runAsync({ isolation: pool, timeoutMs: 5 })
+    await rejection(late, MontyTimeoutError)
+    expect(await new Monty('1 + 1').runAsync({ isolation: pool })).toBe(2)
+  })
+
   test('what would hold the thread is refused', async () => {
     const paused = atFunction(await new Monty('f() + 1').startAsync({ isolation: pool }))
     asyncOnly(() => paused.resume({ returnValue: 1 }))

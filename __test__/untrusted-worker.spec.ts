@@ -40,6 +40,8 @@ const frame = (kind, subject, ...body) => {
 }
 const send = (bytes) => process.stdout.write(bytes)
 const event = (kind, printed = [0], ...rest) => [[kind, 0, 0, 0], Buffer.alloc(28), printed, ...rest]
+// In main.py, f(), number 0, not awaited, of no object, without arguments.
+const call = [15, ...Buffer.from('main.py'), 0, 0, 0, 0, 3, 0, 0, 0, 3, ...Buffer.from('f'), 0, 0, 0, 0, 0, 0, 0, 0]
 let isPinged = false
 process.stdin.on('data', (chunk) => {
   if (!isPinged) {
@@ -70,7 +72,10 @@ async function poolWith(behaviour: string): Promise<MontyPool> {
 }
 
 const monty = new Monty('f()')
-const options = { externalFunctions: { f: () => 1 }, limits: { maxDurationMs: 300 } }
+const options = {
+  externalFunctions: { f: () => 1 },
+  limits: { maxDurationMs: 300, maxHostCalls: 3 },
+}
 
 const protocol = 'the worker process broke the protocol: '
 const lies: Array<[what: string, behaviour: string, message: string]> = [
@@ -95,6 +100,7 @@ const lies: Array<[what: string, behaviour: string, message: string]> = [
     'ends early',
   ],
   ['output with a result', 'send(frame(1, subject, ...event(5, [0], [0])))', 'another kind'],
+  ['host calls beyond the limit', 'send(frame(0, subject, ...event(1, [0], call)))', 'more than 3'],
   ['a value of no known kind', 'send(frame(0, subject, ...event(5, [0], [250])))', ''],
 ]
 

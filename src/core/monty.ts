@@ -3,7 +3,7 @@ import { openRun } from '../isolation/open.js'
 import type { MontyPool } from '../isolation/pool.js'
 import { checkTypesIn } from '../isolation/type-check.js'
 import { advanceAsync } from './drive/advance.js'
-import { driveAsync } from './drive/async.js'
+import { driveAsync, type Ending } from './drive/async.js'
 import { completeEnding } from './drive/ending.js'
 import { type AnyExecution, channelTo } from './drive/execution.js'
 import { completeHost, type Host, KNOWN, setupOf } from './drive/host.js'
@@ -106,7 +106,7 @@ export class Monty {
     const host = completeHost(options, KNOWN.runAsync, 'runAsync')
     const ending = completeEnding(options)
     const pool = completeIsolation(options?.isolation)
-    if (pool !== undefined) await this.#checkTypesIn(pool)
+    if (pool !== undefined) await this.#checkTypesIn(pool, ending)
     const { execution, message } = this.#begin(host, options, pool, false)
     const channel = channelTo(execution, host.decode, false)
     return (await driveAsync(channel, message, host, ending)).value
@@ -128,7 +128,7 @@ export class Monty {
     const host = completeHost(options, KNOWN.startAsync, 'startAsync')
     const ending = completeEnding(options)
     const pool = completeIsolation(options?.isolation)
-    if (pool !== undefined) await this.#checkTypesIn(pool)
+    if (pool !== undefined) await this.#checkTypesIn(pool, ending)
     const { execution, message } = this.#begin(host, options, pool, true)
     const channel = channelTo(execution, host.decode, true)
     const rest = { execution, host, scriptName: this.scriptName }
@@ -203,9 +203,9 @@ export class Monty {
     return (this.#program ??= Program.compile(this.#source))
   }
 
-  async #checkTypesIn(pool: MontyPool): Promise<void> {
+  async #checkTypesIn(pool: MontyPool, ending: Ending): Promise<void> {
     if (!this.#isUnchecked) return
-    await checkTypesIn(pool, this.#source)
+    await checkTypesIn(pool, this.#source, ending)
     this.#isUnchecked = false
   }
 }

@@ -1,8 +1,12 @@
-import type { MontyError } from '../core/errors.js'
+import type { Ending } from '../core/drive/async.js'
+import { MontyAbortError, type MontyError, MontyTimeoutError } from '../core/errors.js'
 import type { Reader } from '../core/wire/reader.js'
 import type { Crew, Member } from './crew.js'
 import { crashOf, type WorkerEnd } from './ending.js'
 import type { Worker } from './worker.js'
+
+/** The longest delay a timer of Node takes. */
+const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** One question to any worker. */
 class Errand<T> implements Member {
@@ -10,6 +14,8 @@ class Errand<T> implements Member {
   readonly #asked: Asked<T>
   readonly #resolve: (answer: T) => void
   readonly #reject: (error: unknown) => void
+  #worker: Worker | undefined
+  #isOver = false
 
   constructor(
     crew: Crew,
@@ -24,6 +30,7 @@ class Errand<T> implements Member {
   }
 
   onWorker(worker: Worker): void {
+    this.#worker = worker
     const { subject, frame, budgetMs, maxBytes } = this.#asked
     worker.maxReplyBytes = maxBytes
     worker.ask(frame, {
@@ -31,6 +38,8 @@ class Errand<T> implements Member {
       budgetMs,
       onReply: (kind, body) => {
         const answer = this.#asked.read(kind, body)
+        this.#worker = undefined
+        this.#isOver = true
         this.#crew.giveBack(worker)
         if ('error' in answer) this.#reject(answer.error)
         else this.#resolve(answer.value)
@@ -39,11 +48,22 @@ class Errand<T> implements Member {
     })
   }
 
+  /** Ends it, whether it waits for a worker or for the answer. */
+  stop(error: MontyError): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    if (this.#worker === undefined) this.#crew.cancel(this)
+    else this.#crew.kill(this.#worker)
+    this.#reject(error)
+  }
+
   onLost(end: WorkerEnd): void {
+    this.#isOver = true
     this.#reject(crashOf(end))
   }
 
   onRefused(error: MontyError): void {
+    this.#isOver = true
     this.#reject(error)
   }
 
@@ -63,6 +83,23 @@ export interface Asked<T> {
 }
 
 /** Asks a worker, when one is free. */
-export function askWorker<T>(crew: Crew, asked: Asked<T>): Promise<T> {
-  return new Promise((resolve, reject) => crew.checkout(new Errand(crew, asked, resolve, reject)))
+export async function askWorker<T>(crew: Crew, asked: Asked<T>, ending: Ending): Promise<T> {
+  const { signal, timeoutMs = Infinity } = ending
+  if (signal?.aborted) throw new MontyAbortError(signal.reason)
+  let stop = (_error: MontyError): void => {}
+  const onAbort = (): void => stop(new MontyAbortError(signal?.reason))
+  const onTimeout = (): void => stop(new MontyTimeoutError(timeoutMs))
+  signal?.addEventListener('abort', onAbort, { once: true })
+  const delay = Math.min(timeoutMs, MAX_TIMER_MS)
+  const timer = timeoutMs === Infinity ? undefined : setTimeout(onTimeout, delay)
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const errand = new Errand(crew, asked, resolve, reject)
+      stop = (error) => errand.stop(error)
+      crew.checkout(errand)
+    })
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
+  }
 }

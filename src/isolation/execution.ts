@@ -59,6 +59,8 @@ export class RemoteExecution implements Member {
   /** The step to take as soon as there is a worker. */
   #next: Buffer | undefined
   #usage: Usage = NOTHING_USED
+  /** Host calls since it came to this process, or since the feed began. */
+  #hostCalls = 0
   #askedAt = 0
   #isPaused = false
   /** Whether the crew waits for it to park. */
@@ -81,7 +83,10 @@ export class RemoteExecution implements Member {
       throw new MontyUsageError('Python is running')
     }
     const bytes = frame(Request.STEP, this.#number, message)
-    if (bytes[LENGTH_BYTES + HEAD_BYTES] === Op.FEED) this.#usage = NOTHING_USED
+    if (bytes[LENGTH_BYTES + HEAD_BYTES] === Op.FEED) {
+      this.#usage = NOTHING_USED
+      this.#hostCalls = 0
+    }
     this.#client = client
     this.#crew.setActive(this, true)
     switch (this.#state) {
@@ -336,6 +341,7 @@ export class RemoteExecution implements Member {
     body.position -= 1
     if (kind === Kind.YIELDED || kind === Kind.BUSY)
       throw new RangeError('a step that does not end')
+    if (kind === Kind.FUNCTION || kind === Kind.OS) this.#countHostCall()
     const tell = this.#readEvent(client, body)
     this.#isPaused = !isEnd(kind) && (this.#isPaused || kind !== Kind.REJECTED)
     if (kind === Kind.CRASHED) {
@@ -350,6 +356,13 @@ export class RemoteExecution implements Member {
       this.#rest()
     }
     tell()
+  }
+
+  /** The worker counts, too, but it may be Python's by now. */
+  #countHostCall(): void {
+    this.#hostCalls++
+    const { maxHostCalls } = this.#keeping.limits
+    if (this.#hostCalls > maxHostCalls) throw new RangeError(`more than ${maxHostCalls} host calls`)
   }
 
   /** What to tell the client: the event, or why it cannot be had. */

@@ -1,3 +1,4 @@
+import type { Ending } from '../core/drive/async.js'
 import { type DiagnosticFormat, MontyUsageError } from '../core/errors.js'
 import { type Checked, report, requestOf } from '../core/type-check.js'
 import { askWorker } from './errand.js'
@@ -21,6 +22,8 @@ const FORMATS: readonly DiagnosticFormat[] = [
   'github',
 ]
 
+const NEVER: Ending = { signal: undefined, timeoutMs: undefined }
+
 interface Rendering {
   readonly format: DiagnosticFormat
   readonly color: boolean
@@ -32,12 +35,16 @@ const ALL: readonly Rendering[] = [false, true].flatMap((color) =>
 )
 
 /** Checks types in a worker process. Rejects with what is found. */
-export async function checkTypesIn(pool: MontyPool, checked: Checked): Promise<void> {
+export async function checkTypesIn(
+  pool: MontyPool,
+  checked: Checked,
+  ending: Ending = NEVER,
+): Promise<void> {
   const request = requestOf(checked)
-  const [findings = null] = await render(pool, request, FIRST)
+  const [findings = null] = await render(pool, request, FIRST, ending)
   if (findings === null) return
   // An error is shown when nobody can wait, so all that it may have to show is fetched now.
-  const texts = await render(pool, request, ALL)
+  const texts = await render(pool, request, ALL, ending)
   report(request, findings, (format, color) => {
     const at = ALL.findIndex((one) => one.format === format && one.color === color)
     return texts[at] ?? null
@@ -48,35 +55,40 @@ function render(
   pool: MontyPool,
   request: ReturnType<typeof requestOf>,
   renderings: readonly Rendering[],
+  ending: Ending,
 ): Promise<Array<string | null>> {
   const crew = crewOf(pool)
   const subject = crew.takeNumber()
-  return askWorker(crew, {
-    subject,
-    budgetMs: CHECK_MS,
-    maxBytes: MAX_BYTES,
-    frame: frame(Request.CHECK, subject, (writer) => {
-      writer.text(request.code)
-      writer.text(request.scriptName)
-      writer.text(request.stubs)
-      writer.varint(request.modules.length)
-      for (const { module, source } of request.modules) {
-        writer.text(module)
-        writer.text(source)
-      }
-      writer.text(request.prelude)
-      writer.varint(renderings.length)
-      for (const { format, color } of renderings) {
-        writer.text(format)
-        writer.u8(color ? 1 : 0)
-      }
-    }),
-    read(kind, body) {
-      if (kind === Reply.FAILED) {
-        return { error: new MontyUsageError(`type checking failed: ${body.text()}`) }
-      }
-      if (kind !== Reply.FINDINGS) throw new RangeError(`reply ${kind} to a type check`)
-      return { value: renderings.map(() => body.optionalText()) }
+  return askWorker(
+    crew,
+    {
+      subject,
+      budgetMs: CHECK_MS,
+      maxBytes: MAX_BYTES,
+      frame: frame(Request.CHECK, subject, (writer) => {
+        writer.text(request.code)
+        writer.text(request.scriptName)
+        writer.text(request.stubs)
+        writer.varint(request.modules.length)
+        for (const { module, source } of request.modules) {
+          writer.text(module)
+          writer.text(source)
+        }
+        writer.text(request.prelude)
+        writer.varint(renderings.length)
+        for (const { format, color } of renderings) {
+          writer.text(format)
+          writer.u8(color ? 1 : 0)
+        }
+      }),
+      read(kind, body) {
+        if (kind === Reply.FAILED) {
+          return { error: new MontyUsageError(`type checking failed: ${body.text()}`) }
+        }
+        if (kind !== Reply.FINDINGS) throw new RangeError(`reply ${kind} to a type check`)
+        return { value: renderings.map(() => body.optionalText()) }
+      },
     },
-  })
+    ending,
+  )
 }

@@ -155,7 +155,7 @@ export class Worker {
     this.#keepAlive(false)
     if (reason !== 'start') this.#child.kill('SIGKILL')
     // By then all that it wrote was read, unless we ended it.
-    for (const pipe of this.#child.stdio) pipe?.destroy()
+    for (const pipe of this.#child.stdio ?? []) pipe?.destroy()
     const end: WorkerEnd = { reason, detail, exitCode, signal }
     const questions = this.#questions
     this.#questions = []
