@@ -3,7 +3,7 @@ import * as ours from 'monty-node/compat'
 import { describe, expectTypeOf, it } from 'vitest'
 
 // What a program that was written for the peer hands over must be taken, and what it is given must be
-// what it expects. Mounts are not part of this.
+// what it expects. `mount` takes instances of our own class only.
 describe('the types of monty-node/compat take the place of those of @pydantic/monty', () => {
   it('for what is handed over', () => {
     expectTypeOf<peer.MontyOptions>().toExtend<ours.MontyOptions>()
@@ -16,6 +16,7 @@ describe('the types of monty-node/compat take the place of those of @pydantic/mo
     expectTypeOf<peer.ResumeOptions>().toExtend<ours.ResumeOptions>()
     expectTypeOf<peer.ExceptionInput>().toExtend<ours.ExceptionInput>()
     expectTypeOf<peer.NameLookupResumeOptions>().toExtend<ours.NameLookupResumeOptions>()
+    expectTypeOf<peer.MountDirOptions>().toExtend<ours.MountDirOptions>()
     expectTypeOf<peer.TypingDisplayFormat>().toEqualTypeOf<ours.TypingDisplayFormat>()
   })
 
@@ -28,6 +29,7 @@ describe('the types of monty-node/compat take the place of those of @pydantic/mo
     expectTypeOf<keyof ours.MontySnapshot>().toEqualTypeOf<keyof peer.MontySnapshot>()
     expectTypeOf<keyof ours.MontyNameLookup>().toEqualTypeOf<keyof peer.MontyNameLookup>()
     expectTypeOf<keyof ours.MontyComplete>().toEqualTypeOf<keyof peer.MontyComplete>()
+    expectTypeOf<keyof ours.MountDir>().toEqualTypeOf<keyof peer.MountDir>()
     expectTypeOf<keyof ours.MontyRuntimeError>().toEqualTypeOf<keyof peer.MontyRuntimeError>()
     expectTypeOf<keyof ours.MontyTypingError>().toEqualTypeOf<keyof peer.MontyTypingError>()
   })

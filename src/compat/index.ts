@@ -6,6 +6,7 @@
 export { Monty } from './monty.js'
 export { MontyRepl } from './repl.js'
 export { MontyComplete, MontyNameLookup, MontySnapshot } from './paused.js'
+export { MountDir } from './mount.js'
 export { runMontyAsync } from './run-async.js'
 export { MontyError, MontyRuntimeError, MontySyntaxError, MontyTypingError } from './errors.js'
 export type {
@@ -23,6 +24,7 @@ export type {
   JsResourceLimits,
   MontyOptions,
   MontyReplOptions,
+  MountDirOptions,
   NameLookupLoadOptions,
   NameLookupResumeOptions,
   ResourceLimits,

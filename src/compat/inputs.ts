@@ -1,3 +1,4 @@
+import { isPythonName } from '../host/names.js'
 import { MontySyntaxError } from './errors.js'
 import { toPython } from './values/to-python.js'
 
@@ -7,7 +8,7 @@ export function checkInputNames(names: unknown): string[] {
   if (!Array.isArray(names)) throw new Error('inputs must be an array of names')
   for (const name of names as unknown[]) {
     if (typeof name !== 'string') throw new Error('inputs must be an array of names')
-    if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) {
+    if (!isPythonName(name)) {
       throw new MontySyntaxError(`Input name '${name}' not a valid identifier`)
     }
   }

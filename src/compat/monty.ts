@@ -4,6 +4,7 @@ import { translated } from './failures.js'
 import { coreFunctions } from './functions.js'
 import { checkInputNames, inputValues } from './inputs.js'
 import { coreLimits } from './limits.js'
+import { Mounts } from './mount.js'
 import type { JsMontyObject, MontyOptions, RunOptions, StartOptions } from './options.js'
 import { type MontyComplete, type MontyNameLookup, type MontySnapshot, pausedOf } from './paused.js'
 import { corePrint } from './print.js'
@@ -60,14 +61,16 @@ export class Monty {
    */
   run(options?: RunOptions | null): JsMontyObject {
     const externalFunctions = coreFunctions(options?.externalFunctions)
+    const os = new Mounts(options?.mount).answer
     const given = startOptions(this.#core, options)
-    return fromPython(translated(() => this.#core.run({ ...given, externalFunctions })))
+    return fromPython(translated(() => this.#core.run({ ...given, externalFunctions, os })))
   }
 
   /** Runs to the first call of a host function, or to the first name that is not known. */
   start(options?: StartOptions | null): MontySnapshot | MontyNameLookup | MontyComplete {
+    const mounts = new Mounts(options?.mount)
     const given = startOptions(this.#core, options)
-    return translated(() => pausedOf(this.#core.start(given)))
+    return translated(() => pausedOf(this.#core.start(given), mounts))
   }
 
   /** The program as bytes. */

@@ -1,3 +1,5 @@
+import type { MountDir } from './mount.js'
+
 /** Any value that crosses between Python and JavaScript. */
 export type JsMontyObject = any
 
@@ -44,6 +46,8 @@ export interface StartOptions {
   limits?: ResourceLimits
   /** Default: the standard output of the process. */
   printCallback?: JsPrintCallback
+  /** Directories of the host's that Python sees. */
+  mount?: MountDir | MountDir[]
 }
 
 /** What a run is given. */
@@ -64,6 +68,8 @@ export interface RunMontyAsyncOptions {
   limits?: ResourceLimits
   /** Default: the standard output of the process. */
   printCallback?: JsPrintCallback
+  /** Directories of the host's that Python sees. */
+  mount?: MountDir | MountDir[]
 }
 
 /** How a REPL is set up. */
@@ -75,7 +81,21 @@ export interface MontyReplOptions {
 }
 
 /** What a feed is given. */
-export interface FeedOptions {}
+export interface FeedOptions {
+  /** Directories of the host's that Python sees during this feed. */
+  mount?: MountDir | MountDir[]
+}
+
+/** How a directory is mounted. */
+export interface MountDirOptions {
+  /**
+   * `'read-only'`; `'read-write'`; or `'overlay'` (the default): Python sees its own changes while
+   * the directory stays as it is.
+   */
+  mode?: string
+  /** The most bytes that are written in all. Default: any number. */
+  writeBytesLimit?: number
+}
 
 /** An exception to raise in Python. */
 export interface ExceptionInput {

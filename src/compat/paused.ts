@@ -1,5 +1,6 @@
-import { answer, notFound } from '../core/drive/answers.js'
+import { answer, notFound, type Outcome } from '../core/drive/answers.js'
 import { localOnly } from '../core/drive/execution.js'
+import { NOT_HANDLED, serveOs } from '../core/drive/os.js'
 import { hostSleepSync, sleepOf } from '../core/drive/sleep.js'
 import { advance } from '../core/drive/sync.js'
 import type { CallEvent } from '../core/engine/event.js'
@@ -15,6 +16,7 @@ import {
 } from '../core/paused.js'
 import { debug, debugKeywords, debugList } from './debug.js'
 import { translated } from './failures.js'
+import { type Mounts, NO_MOUNTS } from './mount.js'
 import type {
   ExceptionInput,
   JsMontyObject,
@@ -30,11 +32,13 @@ import { toPython } from './values/to-python.js'
 /** A run that waits for the value of a host function. It goes on once. */
 export class MontySnapshot {
   readonly #paused: FunctionSnapshot
+  readonly #mounts: Mounts
   #isOver = false
 
   /** Not for callers: see {@link MontySnapshot.load}. */
-  constructor(paused: FunctionSnapshot) {
+  constructor(paused: FunctionSnapshot, mounts: Mounts = NO_MOUNTS) {
     this.#paused = paused
+    this.#mounts = mounts
   }
 
   /** The program's name. */
@@ -66,7 +70,7 @@ export class MontySnapshot {
     if (this.#isOver) throw new Error('Snapshot has already been resumed')
     const given = answerOf(options)
     this.#isOver = true
-    return translated(() => pausedOf(this.#paused.resume(given)))
+    return translated(() => pausedOf(this.#paused.resume(given), this.#mounts))
   }
 
   /** The run as bytes. They are not signed: load only what you trust. */
@@ -112,11 +116,13 @@ function answerOf(
 /** A run that waits for the value of a name. It goes on once. */
 export class MontyNameLookup {
   readonly #paused: NameLookupSnapshot
+  readonly #mounts: Mounts
   #isOver = false
 
   /** Not for callers: see {@link MontyNameLookup.load}. */
-  constructor(paused: NameLookupSnapshot) {
+  constructor(paused: NameLookupSnapshot, mounts: Mounts = NO_MOUNTS) {
     this.#paused = paused
+    this.#mounts = mounts
   }
 
   /** The program's name. */
@@ -140,7 +146,7 @@ export class MontyNameLookup {
     if (this.#isOver) throw new Error('Name lookup has already been resumed')
     const given = options?.value === undefined ? undefined : { value: toPython(options.value) }
     this.#isOver = true
-    return translated(() => pausedOf(this.#paused.resume(given)))
+    return translated(() => pausedOf(this.#paused.resume(given), this.#mounts))
   }
 
   /** The run as bytes. They are not signed: load only what you trust. */
@@ -180,23 +186,38 @@ export class MontyComplete {
 }
 
 /** What a run came to, in the classes of this API. Calls of the operating system are answered. */
-export function pausedOf(progress: MontyProgress): MontySnapshot | MontyNameLookup | MontyComplete {
+export function pausedOf(
+  progress: MontyProgress,
+  mounts: Mounts,
+): MontySnapshot | MontyNameLookup | MontyComplete {
   let current = progress
-  while (current instanceof OsSnapshot) current = pastOsCall(current)
-  if (current instanceof FunctionSnapshot) return new MontySnapshot(current)
-  if (current instanceof NameLookupSnapshot) return new MontyNameLookup(current)
+  while (current instanceof OsSnapshot) current = pastOsCall(current, mounts)
+  if (current instanceof FunctionSnapshot) return new MontySnapshot(current, mounts)
+  if (current instanceof NameLookupSnapshot) return new MontyNameLookup(current, mounts)
   if (current instanceof FutureSnapshot) throw new Error('the run waits for nothing')
   return new MontyComplete(current)
 }
 
-/** Sleeps when asked to; of anything else Python hears that it is not to be had. */
-function pastOsCall(paused: OsSnapshot): MontyProgress {
+/** Does what Python asks for, or lets it hear that it is not to be had. */
+function pastOsCall(paused: OsSnapshot, mounts: Mounts): MontyProgress {
   const { rest, event } = PausedRun.take(paused)
   const call = event as CallEvent
-  const sleepMs = sleepOf(call)
-  if (sleepMs !== undefined) hostSleepSync(sleepMs, 'real')
+  const outcome = outcomeOf(call, mounts) ?? serveOs(call, rest.host)
   const message =
-    sleepMs === undefined ? notFound : answer(call.name, { value: null }, call.eager, () => {})
-  const execution = localOnly(rest.execution, 'monty-node')
-  return progressOf(rest, advance(execution, message, rest.host))
+    outcome === undefined ? notFound : answer(call.name, outcome, call.eager, () => {})
+  return progressOf(rest, advance(localOnly(rest.execution, 'runMontyAsync'), message, rest.host))
+}
+
+function outcomeOf(call: CallEvent, mounts: Mounts): Outcome | undefined {
+  const sleepMs = sleepOf(call)
+  if (sleepMs !== undefined) {
+    hostSleepSync(sleepMs, 'real')
+    return { value: null }
+  }
+  try {
+    const value = mounts.answer(call.name, call.args, call.kwargs ?? {})
+    return value === NOT_HANDLED ? undefined : { value }
+  } catch (error) {
+    return { error }
+  }
 }

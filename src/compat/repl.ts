@@ -1,6 +1,8 @@
-import { MontySession } from '../core/session.js'
+import type { OsHandler } from '../core/drive/os.js'
+import { MontySession, type SessionOptions } from '../core/session.js'
 import { translated, translateFeed } from './failures.js'
 import { coreLimits } from './limits.js'
+import { Mounts, NO_MOUNTS } from './mount.js'
 import type { FeedOptions, JsMontyObject, MontyReplOptions } from './options.js'
 import { corePrint } from './print.js'
 import { checkBytes, TRUSTED, UNSIGNED } from './unsigned.js'
@@ -18,10 +20,14 @@ import { CORE_VALUES, fromPython } from './values/from-python.js'
  */
 export class MontyRepl {
   readonly #core: MontySession
+  readonly #files: FilesOfFeed
 
   constructor(options?: MontyReplOptions | null)
-  constructor(options?: MontyReplOptions | null, loaded?: MontySession) {
-    this.#core = loaded ?? opened(options ?? {})
+  constructor(options?: MontyReplOptions | null, open = opening(options ?? {})) {
+    this.#files = new FilesOfFeed()
+    this.#core = translated(() =>
+      open({ ...CORE_VALUES, printCallback: corePrint(undefined), os: this.#files.answer }),
+    )
   }
 
   /** The name it was given. */
@@ -34,14 +40,17 @@ export class MontyRepl {
    *
    * @throws MontyRuntimeError when it is not Python, or ends with an exception
    */
-  feed(code: string, _options?: FeedOptions | null): JsMontyObject {
+  feed(code: string, options?: FeedOptions | null): JsMontyObject {
     if (typeof code !== 'string') {
       throw new Error(`code must be a string, but is ${code === null ? 'null' : typeof code}`)
     }
+    this.#files.mounts = new Mounts(options?.mount)
     try {
       return fromPython(this.#core.feed(code.toWellFormed()))
     } catch (error) {
       throw translateFeed(error)
+    } finally {
+      this.#files.mounts = NO_MOUNTS
     }
   }
 
@@ -53,9 +62,9 @@ export class MontyRepl {
   /** The REPL that {@link MontyRepl.dump} wrote. */
   static load(data: Buffer): MontyRepl {
     const bytes = checkBytes(data)
-    const given = { ...TRUSTED, ...CORE_VALUES, printCallback: corePrint(undefined) }
-    const core = translated(() => MontySession.load(bytes, { ...given, checkpoint: true }))
-    return new LoadedRepl(undefined, core)
+    return new OpenedRepl(undefined, (given) =>
+      MontySession.load(bytes, { ...TRUSTED, ...given, checkpoint: true }),
+    )
   }
 
   repr(): string {
@@ -63,15 +72,20 @@ export class MontyRepl {
   }
 }
 
+type Open = (given: SessionOptions) => MontySession
+
 /** The constructor, with the argument that only we may pass. */
-const LoadedRepl = MontyRepl as new (options: undefined, loaded: MontySession) => MontyRepl
+const OpenedRepl = MontyRepl as new (options: undefined, open: Open) => MontyRepl
 
 /** A limit must not end a REPL, so that with limits its state is kept before each feed. */
-function opened({ scriptName = 'main.py', limits }: MontyReplOptions): MontySession {
-  const given = { limits: coreLimits(limits), printCallback: corePrint(undefined) }
-  const checkpoint = limits !== undefined
-  return translated(
-    () =>
-      new MontySession({ scriptName, assertMessages: false, checkpoint, ...given, ...CORE_VALUES }),
-  )
+function opening({ scriptName = 'main.py', limits }: MontyReplOptions): Open {
+  const own = { scriptName, assertMessages: false, limits: coreLimits(limits) }
+  return (given) => new MontySession({ ...own, ...given, checkpoint: limits !== undefined })
+}
+
+/** The directories of the feed at hand, for a session that is given its handler once. */
+class FilesOfFeed {
+  mounts = NO_MOUNTS
+
+  readonly answer: OsHandler = (name, args, kwargs) => this.mounts.answer(name, args, kwargs)
 }

@@ -1,6 +1,7 @@
 import { translate } from './failures.js'
 import { coreAsyncFunctions } from './functions.js'
 import { coreOf, type Monty, startOptions } from './monty.js'
+import { Mounts } from './mount.js'
 import type { JsMontyObject, RunMontyAsyncOptions } from './options.js'
 import { fromPython } from './values/from-python.js'
 
@@ -25,9 +26,10 @@ export async function runMontyAsync(
 ): Promise<JsMontyObject> {
   const core = coreOf(montyRunner)
   const given = startOptions(core, options)
+  const os = new Mounts(options.mount).answer
   const externalFunctions = coreAsyncFunctions(options.externalFunctions)
   try {
-    const value = await core.runAsync({ ...given, externalFunctions, concurrency: 'serial' })
+    const value = await core.runAsync({ ...given, externalFunctions, os, concurrency: 'serial' })
     return fromPython(value)
   } catch (error) {
     throw translate(error)

@@ -1,0 +1,116 @@
+import { realpathSync, statSync } from 'node:fs'
+import { NOT_HANDLED, type OsHandler, serve } from '../core/drive/os.js'
+import { MountDir as CoreMountDir, type MountMode } from '../host/files/mount.js'
+import type { MountDirOptions } from './options.js'
+
+const MODES: ReadonlySet<unknown> = new Set<MountMode>(['read-only', 'read-write', 'overlay'])
+
+/** The directory of the host library behind one of this API. */
+let coreOf: (mount: MountDir) => CoreMountDir
+
+/**
+ * A directory of the host's, as Python sees it at a path of its own. Changes of an overlay stay with
+ * it from run to run.
+ */
+export class MountDir {
+  readonly #core: CoreMountDir
+  readonly #writeBytesLimit: number | null
+
+  static {
+    coreOf = (mount) => mount.#core
+  }
+
+  constructor(virtualPath: string, hostPath: string, options?: MountDirOptions | null) {
+    const { mode = 'overlay', writeBytesLimit } = options ?? {}
+    checkPaths(virtualPath, hostPath)
+    if (!MODES.has(mode)) {
+      throw new Error(`Invalid mode '${mode}', expected 'read-only', 'read-write', or 'overlay'`)
+    }
+    const limit = checkLimit(writeBytesLimit)
+    this.#core = new CoreMountDir(virtualPath, hostPath, {
+      mode: mode as MountMode,
+      ...(limit === null ? {} : { writeBytesLimit: limit }),
+    })
+    this.#writeBytesLimit = limit
+  }
+
+  /** Where Python sees it. */
+  get virtualPath(): string {
+    return this.#core.virtualPath
+  }
+
+  /** Where it is, links followed. */
+  get hostPath(): string {
+    return this.#core.hostPath
+  }
+
+  get mode(): string {
+    return this.#core.mode
+  }
+
+  /** The most bytes that are written in all; `null` for any number. */
+  get writeBytesLimit(): number | null {
+    return this.#writeBytesLimit
+  }
+
+  repr(): string {
+    return `MountDir('${this.virtualPath}', '${this.hostPath}', '${this.mode}')`
+  }
+}
+
+function checkPaths(virtualPath: unknown, hostPath: unknown): void {
+  if (typeof virtualPath !== 'string' || typeof hostPath !== 'string') {
+    throw new Error('the paths of a MountDir must be strings')
+  }
+  if (!virtualPath.startsWith('/')) {
+    throw new Error(`TypeError: virtual path must be absolute, got: '${virtualPath}'`)
+  }
+  let isDirectory: boolean
+  try {
+    isDirectory = statSync(realpathSync(hostPath)).isDirectory()
+  } catch (error) {
+    const reason = (error as Error).message
+    throw new Error(`TypeError: cannot canonicalize host path '${hostPath}': ${reason}`, {
+      cause: error,
+    })
+  }
+  if (!isDirectory) throw new Error(`TypeError: host path is not a directory: '${hostPath}'`)
+}
+
+function checkLimit(limit: number | null | undefined): number | null {
+  if (limit === undefined || limit === null) return null
+  if (limit < 0) throw new Error('write_bytes_limit must be non-negative')
+  if (!Number.isSafeInteger(limit)) throw new Error('write_bytes_limit must be an integer')
+  return limit
+}
+
+/** The directories of a run, the most specific path first. They may overlap, as there. */
+export class Mounts {
+  readonly #directories: readonly CoreMountDir[]
+
+  constructor(mount: unknown) {
+    const list: unknown[] = mount === undefined ? [] : Array.isArray(mount) ? mount : [mount]
+    this.#directories = list.map(coreMount).toSorted(byLength)
+  }
+
+  /** Answers what concerns files in one of the directories. */
+  readonly answer: OsHandler = (name, args, kwargs) => {
+    for (const directory of this.#directories) {
+      const value = directory[serve]({ name, args, kwargs, nowMs: Date.now })
+      if (value !== NOT_HANDLED) return value
+    }
+    return NOT_HANDLED
+  }
+}
+
+/** For what has no directories: a dump that is loaded, a REPL between feeds. */
+export const NO_MOUNTS = new Mounts(undefined)
+
+function coreMount(mount: unknown): CoreMountDir {
+  if (mount instanceof MountDir) return coreOf(mount)
+  throw new Error('mount must be a MountDir or MountDir[]')
+}
+
+function byLength(one: CoreMountDir, other: CoreMountDir): number {
+  return other.virtualPath.length - one.virtualPath.length
+}
