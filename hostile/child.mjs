@@ -22,11 +22,12 @@ await runMontyAsync(new Monty('1 + 1'), isolation)
 const before = memory().now
 tell({ at: 'ready' })
 
-const began = performance.now()
+const [began, processor] = [performance.now(), process.cpuUsage()]
 const outcome = await attempt()
 const tookMs = performance.now() - began
+const { user, system } = process.cpuUsage(processor)
 const after = memory()
-tell({ at: 'outcome', ...outcome, tookMs, grewBytes: after.peak - before })
+tell({ at: 'outcome', ...outcome, tookMs, cpuMs: (user + system) / 1_000, grewBytes: after.peak - before })
 
 const two = await runMontyAsync(new Monty('1 + 1'), isolation)
 tell({ at: 'alive', alive: two === 2 })
@@ -60,6 +61,7 @@ function outcomeOf(error) {
     case 'MONTY_RUNTIME':
       return error.exception.typeName === 'RecursionError' ? 'recursion' : 'error'
     case 'MONTY_VALUE':
+      return 'unconvertible'
     case 'MONTY_ASYNC_ONLY':
       return 'error'
     default:

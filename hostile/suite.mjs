@@ -1,12 +1,9 @@
 import { availableParallelism } from 'node:os'
-import * as library from '../dist/index.js'
 import { attempt } from './attempt.mjs'
-import { blocked, faults } from './judge.mjs'
+import { faults, isLate } from './judge.mjs'
 
-/** The ways of running that this build has. */
-export function modes() {
-  return ['in-process', 'sync', ...('MontyPool' in library ? ['isolated'] : [])]
-}
+/** The ways of running. */
+export const modes = ['in-process', 'sync', 'isolated']
 
 /** Runs programs in one mode, as many at once as there are cores. */
 export async function runSuite(programs, mode, onResult = () => {}) {
@@ -34,7 +31,7 @@ function line({ program, result, faults }) {
 export function report(mode, results) {
   const count = (test) => results.filter(({ result }) => test(result)).length
   const failures = results.filter(({ faults }) => faults.length > 0)
-  const late = results.filter(({ result }) => blocked(result)).map(({ program }) => program.name)
+  const late = results.filter(({ result }) => isLate(mode, result)).map(({ program }) => program.name)
   const peak = Math.max(...results.map(({ result }) => Math.max(result.grewBytes, result.workerBytes)))
   const ended = count(({ exitCode, hung }) => exitCode !== 0 && !hung)
   const hung = count((result) => result.hung)

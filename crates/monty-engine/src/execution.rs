@@ -26,6 +26,7 @@ use crate::{
     paused::{Next, Paused, Request},
     print::PrintBuffer,
     program::{Program, SourceOptions},
+    rewrite::{final_return, last_assignment},
     source::check_source,
     stack::{drop_deep, on_deep_stack},
     stop,
@@ -242,13 +243,14 @@ impl Core {
                 let tracker = ResourceTracker::new(interpreter_limits(&self.limits, &self.clock));
                 Ok(Some(Box::new(move |print| run.start(inputs, tracker, print).into())))
             }
-            (Message::Feed { code, inputs }, State::Idle(repl)) => {
+            (Message::Feed { code, inputs, assigning }, State::Idle(repl)) => {
                 self.usage = Usage { peak_memory: self.usage.peak_memory, ..Usage::default() };
                 self.print.borrow_mut().reset();
                 let options = self.options;
                 self.clock = NativeClock::new(&self.limits);
                 let duration = self.clock.allowed();
-                Ok(Some(Box::new(move |print| feed(repl, &code, inputs, options, duration, print))))
+                let source = FedSource { code, assigning, options };
+                Ok(Some(Box::new(move |print| feed(repl, source, inputs, duration, print))))
             }
             (Message::Answer(answer), State::Paused(paused)) => match paused.accepts(&answer) {
                 Ok(()) => Ok(Some(Box::new(move |print| paused.resume(answer, print)))),
@@ -311,10 +313,19 @@ impl Core {
 
     fn write_end(&mut self, end: TurnEnd<Next>, out: &mut Writer) {
         match end {
+            // A native operation may have gone past the limit without looking at any clock.
+            TurnEnd::Finished(next @ (Next::Complete { .. } | Next::Paused(_))) if self.is_out_of_time() => {
+                drop_deep(next);
+                self.end(StopReason::Duration, out);
+            }
             TurnEnd::Finished(next) => self.write_next(next, out),
             TurnEnd::Stopped(reason) => self.end(reason, out),
             TurnEnd::Panicked(reason) => self.crash(&reason, out),
         }
+    }
+
+    fn is_out_of_time(&self) -> bool {
+        self.limits.duration.is_some_and(|limit| self.usage.duration > limit)
     }
 
     /// Python was unwound: what is left of its state is of no use.
@@ -499,23 +510,31 @@ impl State {
     }
 }
 
+/// What a session is fed.
+struct FedSource {
+    code: String,
+    /// Whether a final assignment is its value.
+    assigning: bool,
+    options: SourceOptions,
+}
+
 fn feed(
     mut repl: Box<MontyRepl>,
-    code: &str,
+    FedSource { code, assigning, options }: FedSource,
     inputs: NamedValues,
-    options: SourceOptions,
     duration: Option<Duration>,
     print: PrintWriter<'_>,
 ) -> Next {
     let script_name = repl.next_script_name();
-    if let Err(exception) = check_source(code, &script_name, options.max_bytes, options.allow_eval) {
+    if let Err(exception) = check_source(&code, &script_name, options.max_bytes, options.allow_eval) {
         return Next::Refused { exception, session: repl };
     }
     if let Some(duration) = duration {
         repl.tracker_mut().set_max_feed_duration(duration);
     }
     let before = repl.tracker().elapsed();
-    match repl.feed_start(code, inputs, print).into() {
+    let code = final_return(if assigning { last_assignment(code) } else { code });
+    match repl.feed_start(&code, inputs, print).into() {
         // Nothing was executed, so the source was refused rather than raised it.
         Next::Raised { exception, session: Some(session) }
             if is_refusal(&exception) && session.tracker().elapsed() == before =>

@@ -141,6 +141,13 @@ fn a_turn_that_waited_longer_than_the_interpreter_allows_still_uses_all_its_time
 }
 
 #[test]
+fn a_native_operation_that_looks_at_no_clock_cannot_end_well_after_the_limit() {
+    // One operation, so that no check of ours comes before its end.
+    let event = run_limited("x = pow(3, 10**3000, 10**3000 + 7)", milliseconds(1));
+    assert_eq!(event.limit().kind, crate::support::DURATION);
+}
+
+#[test]
 fn a_native_operation_that_polls_the_clock_ends_soon_after_the_limit() {
     let began = Instant::now();
     let limit = run_limited("sum(range(10**15))", milliseconds(100)).limit();
