@@ -32,9 +32,10 @@ function starts() {
   const compiled = new Monty('1+1')
   repeat(50_000, () => compiled.run())
   repeat(2_000, () => {
-    using session = new MontySession()
+    const session = new MontySession()
     session.feed('x = 41')
     session.feed('x + 1')
+    session.dispose()
   })
 }
 
