@@ -34,8 +34,12 @@ export function startMessage(
   }
 }
 
-/** The message that feeds code to a session. */
-export function feedMessage(code: string, inputs: Record<string, unknown> | undefined): Message {
+/** The message that feeds code to a session. With `isAssigning`, a final assignment is its value. */
+export function feedMessage(
+  code: string,
+  inputs: Record<string, unknown> | undefined,
+  isAssigning = false,
+): Message {
   const given = Object.entries(checkInputs(inputs))
   for (const [name] of given) {
     if (!isPythonName(name)) {
@@ -43,7 +47,7 @@ export function feedMessage(code: string, inputs: Record<string, unknown> | unde
     }
   }
   return (writer) => {
-    writer.u8(Op.FEED)
+    writer.u8(isAssigning ? Op.FEED_ASSIGNING : Op.FEED)
     writer.text(code)
     writer.varint(given.length)
     for (const [name, value] of given) {

@@ -1,6 +1,9 @@
 import { completeIsolation, type Isolation } from '../isolation/isolation.js'
 import { RemoteExecution } from '../isolation/execution.js'
 import { openDump, openSession } from '../isolation/open.js'
+import { checkTypesIn } from '../isolation/type-check.js'
+import { MemoryFileSystem } from '../host/files/memory.js'
+import { copyFiles, dumpFiles, keepFiles } from '../host/files/of-session.js'
 import { isPythonName } from '../host/names.js'
 import { advanceAsync } from './drive/advance.js'
 import { driveAsync } from './drive/async.js'
@@ -9,13 +12,23 @@ import type { Channel } from './drive/channel.js'
 import { type AnyExecution, channelTo, copyOf, endFeed, localOnly } from './drive/execution.js'
 import { checkNames, completeHost, type Host, KNOWN, setupOf } from './drive/host.js'
 import { advance, driveSync } from './drive/sync.js'
-import { LocalExecution, refusedSetup } from './engine/local.js'
-import { MontyAbortError, MontyCrashedError, MontyLimitError, MontyTimeoutError, MontyUsageError } from './errors.js'
+import { LocalExecution, type Message, refusedSetup } from './engine/local.js'
+import {
+  MontyAbortError,
+  MontyCrashedError,
+  MontyLimitError,
+  MontyRuntimeError,
+  MontyTimeoutError,
+  MontyUsageError,
+} from './errors.js'
 import { feedMessage } from './inputs.js'
 import type { MontyOptions, RunAsyncOptions, RunOptions } from './options.js'
 import { loadExecution, type MontyProgress, progressOf, type Rest, wrongKind } from './paused.js'
 import { type DumpOptions, type LoadOptions, open, seal } from './snapshot/envelope.js'
+import { type Earlier, SessionTypes } from './session-types.js'
+import { packSession, unpackSession } from './snapshot/session-payload.js'
 import { checkCode, checkFlag, completeCompilation } from './source.js'
+import { type Checked, typeCheck, typeCheckAsync } from './type-check.js'
 import { PyTuple } from './values/index.js'
 
 /** How a session is set up. What a feed is given overrides what the session was given. */
@@ -26,6 +39,11 @@ export interface SessionOptions
    * it. Without it, such a feed ends the session. Costs a dump a feed. Default `false`.
    */
   checkpoint?: boolean
+  /**
+   * Whether a feed that ends with an assignment to names gives what it assigned, and not nothing.
+   * Default `false`.
+   */
+  lastAssignment?: boolean
   /**
    * Where Python runs, see `RunAsyncOptions`. In a worker process only the methods that end in
    * `Async` run code. The state is kept in this process between feeds, so that the session holds no
@@ -45,7 +63,7 @@ export type FeedAsyncOptions = FeedOptions &
   Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'concurrency' | 'intercept'>
 
 const COMPILATION = ['scriptName', 'typeCheck', 'typeStubs', 'assertMessages', 'allowEval']
-const OURS = ['checkpoint', 'isolation']
+const OURS = ['checkpoint', 'isolation', 'lastAssignment']
 const KNOWN_SESSION = new Set([...COMPILATION, ...KNOWN.run, ...OURS])
 KNOWN_SESSION.delete('inputs')
 const FEED = ['inputs', 'externalFunctions', 'printCallback', 'dicts', 'cycles', 'sleep']
@@ -70,6 +88,8 @@ export class MontySession implements Disposable {
   readonly #options: SessionOptions
   readonly #host: Host
   #execution: AnyExecution
+  /** What the type checker knows of earlier feeds, with `typeCheck: true`. */
+  readonly #types: SessionTypes | undefined
   #state: State = 'idle'
   /** The way to a feed that runs without holding the thread. */
   #channel: Channel | undefined
@@ -77,8 +97,13 @@ export class MontySession implements Disposable {
   constructor(options?: SessionOptions)
   constructor(options: SessionOptions = {}, restored?: Restored) {
     checkNames(options, KNOWN_SESSION, 'MontySession')
-    const compilation = completeCompilation(omit(options, [...KNOWN.run, ...OURS]))
+    const { modules } = options
+    const compilation = completeCompilation({
+      ...omit(options, [...KNOWN.run, ...OURS]),
+      ...(modules === undefined ? {} : { modules }),
+    })
     checkFlag(options.checkpoint, 'checkpoint')
+    checkFlag(options.lastAssignment, 'lastAssignment')
     this.#options = options
     this.#host = completeHost(
       omit(options, [...COMPILATION, ...OURS]),
@@ -86,6 +111,10 @@ export class MontySession implements Disposable {
       'MontySession',
     )
     this.scriptName = restored?.scriptName ?? compilation.scriptName
+    if (compilation.typeCheck) {
+      const { scriptName } = this
+      this.#types = new SessionTypes({ ...compilation, scriptName }, restored?.earlier)
+    }
     const pool = completeIsolation(options.isolation)
     const source = { ...compilation, maxBytes: this.#host.limits.maxCodeBytes }
     try {
@@ -101,14 +130,22 @@ export class MontySession implements Disposable {
 
   /** Runs code to its end and returns the value of its last expression. Holds the thread. */
   feed(code: string, options?: FeedOptions): unknown {
+    localOnly(this.#execution, 'feedAsync')
+    const feed = this.#feedOf(code, options)
+    if (feed.checked !== undefined) typeCheck(feed.checked)
+    return this.#feed(feed, options)
+  }
+
+  #feed(feed: Feed, options: FeedOptions | undefined): unknown {
     const execution = localOnly(this.#execution, 'feedAsync')
     const host = this.#hostOf(options, KNOWN_FEED, 'feed')
-    const message = feedMessage(checkCode(code), options?.inputs)
     const restore = this.#enter()
     try {
-      return driveSync(execution, message, host).value
+      const { value } = driveSync(execution, feed.message, host)
+      this.#commit(feed)
+      return value
     } catch (error) {
-      this.#recover(error, restore)
+      this.#recover(error, restore, feed)
       throw error
     } finally {
       this.#leave()
@@ -117,17 +154,24 @@ export class MontySession implements Disposable {
 
   /** Runs code to its end without holding the event loop. */
   async feedAsync(code: string, options?: FeedAsyncOptions): Promise<unknown> {
+    const feed = this.#feedOf(code, options)
+    if (feed.checked !== undefined) await this.#check(feed.checked)
+    return this.#feedAsync(feed, options)
+  }
+
+  async #feedAsync(feed: Feed, options: FeedAsyncOptions | undefined): Promise<unknown> {
     const host = this.#hostOf(options, KNOWN_FEED_ASYNC, 'feedAsync')
     const ending = completeEnding(options)
-    const message = feedMessage(checkCode(code), options?.inputs)
     // What never began changes nothing.
     if (ending.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
     const restore = this.#enter()
     const channel = (this.#channel = channelTo(this.#execution, host.decode, true))
     try {
-      return (await driveAsync(channel, message, host, ending)).value
+      const { value } = await driveAsync(channel, feed.message, host, ending)
+      this.#commit(feed)
+      return value
     } catch (error) {
-      this.#recover(error, restore)
+      this.#recover(error, restore, feed)
       throw error
     } finally {
       this.#leave()
@@ -138,13 +182,14 @@ export class MontySession implements Disposable {
   feedStart(code: string, options?: FeedOptions): MontyProgress {
     const execution = localOnly(this.#execution, 'feedStartAsync')
     const host = this.#hostOf(options, KNOWN_FEED, 'feedStart')
-    const message = feedMessage(checkCode(code), options?.inputs)
+    const feed = this.#feedOf(code, options)
+    if (feed.checked !== undefined) typeCheck(feed.checked)
     const restore = this.#enter()
-    const rest = this.#restOf(host, restore)
+    const rest = this.#restOf(host, restore, feed)
     try {
-      return progressOf(rest, advance(execution, message, host))
+      return progressOf(rest, advance(execution, feed.message, host))
     } catch (error) {
-      this.#recover(error, restore)
+      this.#recover(error, restore, feed)
       this.#leave()
       throw error
     }
@@ -154,16 +199,17 @@ export class MontySession implements Disposable {
   async feedStartAsync(code: string, options?: FeedAsyncOptions): Promise<MontyProgress> {
     const host = this.#hostOf(options, KNOWN_FEED_ASYNC, 'feedStartAsync')
     const ending = completeEnding(options)
-    const message = feedMessage(checkCode(code), options?.inputs)
+    const feed = this.#feedOf(code, options)
+    if (feed.checked !== undefined) await this.#check(feed.checked)
     // What never began changes nothing.
     if (ending.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
     const restore = this.#enter()
     const channel = (this.#channel = channelTo(this.#execution, host.decode, true))
     try {
-      const event = await advanceAsync(channel, message, host, ending)
-      return progressOf(this.#restOf(host, restore), event)
+      const event = await advanceAsync(channel, feed.message, host, ending)
+      return progressOf(this.#restOf(host, restore, feed), event)
     } catch (error) {
-      this.#recover(error, restore)
+      this.#recover(error, restore, feed)
       this.#leave()
       throw error
     }
@@ -171,7 +217,7 @@ export class MontySession implements Disposable {
 
   /** Calls a function that earlier code defined; an `async def` is awaited. */
   callFunction(name: string, args: unknown[] = [], kwargs: Record<string, unknown> = {}): unknown {
-    return this.feed(callCode(name), { inputs: callInputs(args, kwargs) })
+    return this.#feed(this.#callOf(name, args, kwargs), undefined)
   }
 
   /** The same without holding the event loop. */
@@ -180,7 +226,7 @@ export class MontySession implements Disposable {
     args: unknown[] = [],
     kwargs: Record<string, unknown> = {},
   ): Promise<unknown> {
-    return this.feedAsync(callCode(name), { inputs: callInputs(args, kwargs) })
+    return this.#feedAsync(this.#callOf(name, args, kwargs), undefined)
   }
 
   /** The names of what can be called. */
@@ -192,20 +238,25 @@ export class MontySession implements Disposable {
   /** A session of its own with the same state. */
   fork(): MontySession {
     this.#assertIdle()
+    const { files } = this.#options
+    const options = { ...this.#options, ...(files === undefined ? {} : { files: copyFiles(files) }) }
     const execution = copyOf(this.#execution, this.scriptName)()
-    return new WithState(this.#options, { execution, scriptName: this.scriptName })
+    return new WithState(options, this.#restoredWith(execution))
   }
 
   /** The state as bytes, signed. See {@link DumpOptions}. */
   dump(options?: DumpOptions): Buffer {
     this.#assertIdle()
-    const payload = this.#execution.dump(this.scriptName)
+    const files = dumpFiles(this.#options.files)
+    const { earlier } = this.#types ?? {}
+    const extras = { files, ...(earlier === undefined ? {} : { earlier }) }
+    const payload = packSession(this.#execution.dump(this.scriptName), extras)
     return seal({ kind: 'session', scriptName: this.scriptName, payload }, options)
   }
 
   /**
    * The session that {@link MontySession.dump} wrote. Limits and compile options travel with it;
-   * functions, callbacks and the like are given anew.
+   * functions, callbacks and the like are given anew. So may files be; those in memory travel too.
    */
   static load(bytes: Uint8Array, options: LoadOptions & SessionOptions = {}): MontySession {
     const { key, keys, trusted, ...sessionOptions } = options
@@ -215,13 +266,22 @@ export class MontySession implements Disposable {
       ...(trusted === undefined ? {} : { trusted }),
     })
     if (opened.kind !== 'session') throw wrongKind(opened.kind, 'session')
-    const { payload, scriptName } = opened
+    const { scriptName } = opened
+    const { state: payload, extras } = unpackSession(opened.payload)
+    if (sessionOptions.files === undefined && extras.files.length > 0) {
+      sessionOptions.files = extras.files.map((bytes) => MemoryFileSystem.load(bytes))
+    }
+    const { earlier } = extras
     const pool = completeIsolation(sessionOptions.isolation)
     const execution =
       pool === undefined
         ? loadExecution(payload)
         : openDump(pool, payload, { scriptName, isSession: true, isKept: true })
-    return new WithState(sessionOptions, { execution, scriptName })
+    return new WithState(sessionOptions, {
+      execution,
+      scriptName,
+      ...(earlier === undefined ? {} : { earlier }),
+    })
   }
 
   /** Frees the state. A feed that runs ends with an error that says so. */
@@ -250,12 +310,45 @@ export class MontySession implements Disposable {
           ? this.#host.decode
           : given.decode,
       functions: new Map([...this.#host.functions, ...given.functions]),
+      modules: this.#host.modules,
+      os: this.#host.os,
+      files: this.#host.files,
+      kept: this.#host.kept,
     }
   }
 
-  #restOf(host: Host, restore: Restore): Rest {
+  #feedOf(code: string, options: FeedOptions | undefined): Feed {
+    const isAssigning = this.#options.lastAssignment === true
+    const message = feedMessage(checkCode(code), options?.inputs, isAssigning)
+    const inputs = Object.keys(options?.inputs ?? {})
+    return { message, code, inputs, checked: this.#types?.request(code, inputs) }
+  }
+
+  /** A call of a function that is there is nothing to check, nor to remember. */
+  #callOf(name: string, args: unknown[], kwargs: Record<string, unknown>): Feed {
+    const message = feedMessage(callCode(name), callInputs(args, kwargs))
+    return { message, code: '', inputs: [], checked: undefined }
+  }
+
+  async #check(checked: Checked): Promise<void> {
+    const pool = completeIsolation(this.#options.isolation)
+    await (pool === undefined ? typeCheckAsync(checked) : checkTypesIn(pool, checked))
+  }
+
+  /** What a feed defined is there from now on. */
+  #commit({ code, inputs }: Feed): void {
+    if (code !== '') this.#types?.commit(code, inputs)
+  }
+
+  #restoredWith(execution: AnyExecution): Restored {
+    const { earlier } = this.#types ?? {}
+    return { execution, scriptName: this.scriptName, ...(earlier === undefined ? {} : { earlier }) }
+  }
+
+  #restOf(host: Host, restore: Restore, feed: Feed): Rest {
     const onEnd = (error?: unknown): void => {
-      if (error !== undefined) this.#recover(error, restore)
+      if (error === undefined) this.#commit(feed)
+      else this.#recover(error, restore, feed)
       this.#leave()
     }
     const session = { onEnd }
@@ -281,10 +374,15 @@ export class MontySession implements Disposable {
   /** Begins a feed, and says how to get back to here. */
   #enter(): Restore {
     this.#assertIdle()
-    const before =
-      this.#options.checkpoint === true ? copyOf(this.#execution, this.scriptName) : undefined
+    const { checkpoint, files } = this.#options
+    const before = checkpoint === true ? copyOf(this.#execution, this.scriptName) : undefined
+    const restoreFiles = before === undefined ? undefined : keepFiles(files)
     this.#state = 'busy'
-    return before
+    if (before === undefined) return undefined
+    return () => {
+      restoreFiles?.()
+      return before()
+    }
   }
 
   #leave(): void {
@@ -293,9 +391,13 @@ export class MontySession implements Disposable {
   }
 
   /** After a stop that Python could not catch, or a failure of the host's, the state may be gone. */
-  #recover(error: unknown, restore: Restore): void {
+  #recover(error: unknown, restore: Restore, feed: Feed): void {
     if (this.#state !== 'busy') return
-    if (!isFatal(error) && endFeed(this.#execution, this.#host)) return
+    if (!isFatal(error) && endFeed(this.#execution, this.#host)) {
+      // What came before the exception is there.
+      if (error instanceof MontyRuntimeError) this.#commit(feed)
+      return
+    }
     this.#execution.dispose()
     if (restore === undefined) this.#state = 'dead'
     else this.#execution = restore()
@@ -308,6 +410,16 @@ type Restore = (() => AnyExecution) | undefined
 interface Restored {
   readonly execution: AnyExecution
   readonly scriptName: string
+  readonly earlier?: Earlier
+}
+
+/** Code on its way into a session. */
+interface Feed {
+  readonly message: Message
+  readonly code: string
+  readonly inputs: readonly string[]
+  /** What to check first. */
+  readonly checked: Checked | undefined
 }
 
 /** The constructor, with the argument that only we may pass. */

@@ -19,6 +19,8 @@ export interface Checked {
   readonly stubs: string
   /** Declarations of the modules that the host provides. Default none. */
   readonly modules?: readonly ModuleStub[]
+  /** Code that was executed before, in a session. */
+  readonly earlier?: string
 }
 
 /** Checks on this thread. Throws what is found. */
@@ -48,6 +50,7 @@ export function requestOf({
   inputs,
   stubs,
   modules = [],
+  earlier = '',
 }: Checked): BindingTypeCheck {
   // Declared first, so that the host's own declarations win.
   const declared = inputs.map((name) => `${name}: __Any\n`).join('')
@@ -55,9 +58,9 @@ export function requestOf({
   return {
     code,
     scriptName,
-    stubs: BUILTIN_STUBS + declared + stubs,
+    stubs: `${BUILTIN_STUBS}${declared}${stubs}\n${earlier}`,
     modules: [...modules],
-    prelude: '',
+    prelude: earlier,
     format,
     color: false,
   }

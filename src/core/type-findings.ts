@@ -14,6 +14,9 @@ export function reportable(
   const classes = typedDicts(stubs)
   return findings.map((finding) => {
     switch (finding.code) {
+      case 'invalid-syntax':
+        // A program may return its value.
+        return !finding.message.startsWith('`return` statement outside')
       case 'no-matching-overload':
         // Only functions of Python's own have overloads, and the finding does not name the types.
         return false
@@ -140,7 +143,9 @@ function isUnsureConversion(message: string, classes: ReadonlySet<string>): bool
   const types = quoted(message)
   const names = types.flatMap((type) => type.match(/[\p{ID_Start}_][\p{ID_Continue}]*/gu) ?? [])
   const isDict = types.some((type) => /\b(dict|Mapping|MutableMapping|defaultdict)\[/.test(type))
-  return isDict && names.some((name) => classes.has(name)) && !/found `dict\[Literal\[/.test(message)
+  return (
+    isDict && names.some((name) => classes.has(name)) && !/found `dict\[Literal\[/.test(message)
+  )
 }
 
 /** Whether the checker has other complaints about the same place: the value is of several types. */
@@ -159,7 +164,9 @@ function isKeyOfItsOwn(message: string, code: string): boolean {
   const [, key] = /^Unknown key "([^"]+)"/.exec(message) ?? []
   if (key === undefined) return false
   const escaped = key.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-  return new RegExp(String.raw`\[\s*(["'])${escaped}\1\s*\]\s*([-+*/%|&]|//|\*\*)?=(?!=)`).test(code)
+  return new RegExp(String.raw`\[\s*(["'])${escaped}\1\s*\]\s*([-+*/%|&]|//|\*\*)?=(?!=)`).test(
+    code,
+  )
 }
 
 function typedDicts(stubs: string): ReadonlySet<string> {

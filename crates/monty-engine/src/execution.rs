@@ -26,7 +26,7 @@ use crate::{
     paused::{Next, Paused, Request},
     print::PrintBuffer,
     program::{Program, SourceOptions},
-    rewrite::{final_return, last_assignment},
+    rewrite::last_assignment,
     source::check_source,
     stack::{drop_deep, on_deep_stack},
     stop,
@@ -533,7 +533,7 @@ fn feed(
         repl.tracker_mut().set_max_feed_duration(duration);
     }
     let before = repl.tracker().elapsed();
-    let code = final_return(if assigning { last_assignment(code) } else { code });
+    let code = if assigning { last_assignment(code) } else { code };
     match repl.feed_start(&code, inputs, print).into() {
         // Nothing was executed, so the source was refused rather than raised it.
         Next::Raised { exception, session: Some(session) }

@@ -19,6 +19,7 @@ mod native_clock;
 mod paused;
 mod print;
 mod program;
+mod rewrite;
 mod snapshot;
 mod source;
 mod stack;

@@ -44,12 +44,14 @@ pub mod op {
     pub const STOP: u8 = 11;
     /// Describe the pause again.
     pub const DESCRIBE: u8 = 12;
+    /// Feed a session, as with `FEED`; a final assignment is its value.
+    pub const FEED_ASSIGNING: u8 = 13;
 }
 
 /// A message, read.
 pub(crate) enum Message {
     Start(Vec<MontyObject>),
-    Feed { code: String, inputs: NamedValues },
+    Feed { code: String, inputs: NamedValues, assigning: bool },
     Continue,
     Answer(Answer),
     Abort(Box<MontyException>),
@@ -65,7 +67,7 @@ impl Message {
                 let count = reader.count(1)?;
                 Self::Start((0..count).map(|_| read_object(&mut reader)).collect::<Result<_>>()?)
             }
-            op::FEED => {
+            kind @ (op::FEED | op::FEED_ASSIGNING) => {
                 let code = reader.text()?.to_owned();
                 let mut inputs = NamedValues::default();
                 for _ in 0..reader.count(2)? {
@@ -73,7 +75,7 @@ impl Message {
                     let value = read_object(&mut reader)?;
                     unstable::push_named(&mut inputs, name, value);
                 }
-                Self::Feed { code, inputs }
+                Self::Feed { code, inputs, assigning: kind == op::FEED_ASSIGNING }
             }
             op::CONTINUE => Self::Continue,
             op::RETURN => Self::Answer(Answer::Return(read_object(&mut reader)?)),

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use monty_fs::{Mount, MountCallOutcome, MountMode, MountTable};
 use monty_types::{
-    FileMode, MkdirCallArgs, MontyException, MontyObject, MontyPath, OpenCallArgs, OsFunctionCall, PathBytesDataArgs,
-    PathStringDataArgs, RenameCallArgs, ScanArgs,
+    FileMode, MkdirCallArgs, MontyException, MontyObject, MontyPath, OpenCallArgs, OsFunctionCall,
+    PathBytesDataArgs, PathStringDataArgs, RenameCallArgs, ScanArgs,
     unstable::{self, MontyNode},
 };
 
@@ -44,10 +44,14 @@ impl MountedDirectory {
     ) -> std::result::Result<Self, String> {
         let explain = |error: monty_fs::MountError| {
             let exception = error.into_exception();
-            exception.message().unwrap_or("the directory cannot be opened").to_owned()
+            exception
+                .message()
+                .unwrap_or("the directory cannot be opened")
+                .to_owned()
         };
         let mode = MountMode::from_mode_str(mode)?;
-        let mount = Mount::new(virtual_path, host_path, mode, write_bytes_limit).map_err(explain)?;
+        let mount =
+            Mount::new(virtual_path, host_path, mode, write_bytes_limit).map_err(explain)?;
         let mut table = MountTable::new();
         table.push_mount(mount).map_err(explain)?;
         Ok(Self { table })
@@ -69,7 +73,14 @@ impl MountedDirectory {
         match outcome {
             Ok(value) => {
                 out.u8(answer::VALUE);
-                write_object(&value, Encoding { json: false, max_bytes: None }, out)
+                write_object(
+                    &value,
+                    Encoding {
+                        json: false,
+                        max_bytes: None,
+                    },
+                    out,
+                )
             }
             Err(error) => {
                 out.u8(answer::EXCEPTION);
@@ -93,7 +104,9 @@ struct Arguments {
 impl Arguments {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let count = reader.count(1)?;
-        let positional = (0..count).map(|_| read_object(reader)).collect::<Result<_>>()?;
+        let positional = (0..count)
+            .map(|_| read_object(reader))
+            .collect::<Result<_>>()?;
         let count = reader.count(2)?;
         let named = (0..count)
             .map(|_| Ok((reader.text()?.to_owned(), read_object(reader)?)))
@@ -103,7 +116,10 @@ impl Arguments {
     }
 
     fn node(&self, index: usize) -> Result<&MontyNode> {
-        let value = self.positional.get(index).ok_or_else(|| invalid("nothing", "argument"))?;
+        let value = self
+            .positional
+            .get(index)
+            .ok_or_else(|| invalid("nothing", "argument"))?;
         Ok(unstable::root_node(value))
     }
 
@@ -129,7 +145,10 @@ impl Arguments {
     }
 
     fn keyword(&self, name: &str) -> Option<&MontyObject> {
-        self.named.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.named
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
     }
 
     fn flag(&self, name: &str) -> Option<bool> {
@@ -146,7 +165,9 @@ impl Arguments {
         };
         let pattern = self.keyword("pattern").and_then(|value| {
             let (graph, root) = unstable::graph_parts(value);
-            let MontyNode::List(parts) = graph.node(root) else { return None };
+            let MontyNode::List(parts) = graph.node(root) else {
+                return None;
+            };
             let texts = parts.iter().filter_map(|id| match graph.node(*id) {
                 MontyNode::String(part) => Some(part.clone()),
                 _ => None,
@@ -195,20 +216,33 @@ fn read_call(reader: &mut Reader<'_>) -> Result<Option<OsFunctionCall>> {
             parents: given.flag("parents").unwrap_or(false),
             exist_ok: given.flag("exist_ok").unwrap_or(false),
         }),
-        "Path.rename" => OsFunctionCall::Rename(RenameCallArgs { src: given.path(0)?, dst: given.path(1)? }),
+        "Path.rename" => OsFunctionCall::Rename(RenameCallArgs {
+            src: given.path(0)?,
+            dst: given.path(1)?,
+        }),
         "open" => {
             let mode = given.text(1)?;
-            let mode = FileMode::from_str(&mode).map_err(|_| WireError::Invalid(mode, "file mode"))?;
-            OsFunctionCall::Open(OpenCallArgs { path: given.path(0)?, mode })
+            let mode =
+                FileMode::from_str(&mode).map_err(|_| WireError::Invalid(mode, "file mode"))?;
+            OsFunctionCall::Open(OpenCallArgs {
+                path: given.path(0)?,
+                mode,
+            })
         }
         _ => return Ok(None),
     }))
 }
 
 fn text_data(given: &Arguments) -> Result<PathStringDataArgs> {
-    Ok(PathStringDataArgs { path: given.path(0)?, data: given.text(1)? })
+    Ok(PathStringDataArgs {
+        path: given.path(0)?,
+        data: given.text(1)?,
+    })
 }
 
 fn bytes_data(given: &Arguments) -> Result<PathBytesDataArgs> {
-    Ok(PathBytesDataArgs { path: given.path(0)?, data: given.bytes(1)? })
+    Ok(PathBytesDataArgs {
+        path: given.path(0)?,
+        data: given.bytes(1)?,
+    })
 }

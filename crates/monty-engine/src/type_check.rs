@@ -6,7 +6,7 @@ use std::{
 };
 
 use monty::source_within_nesting_bound;
-use monty_type_checking::{SourceFile, TypeCheckContext, TypeChecker};
+use monty_type_checking::{SourceFile, TypeCheckContext, TypeChecker, scan_imports};
 pub use monty_types::{ModuleStub, TypeCheckingConfig, TypeCheckingFormat};
 use ruff_python_parser::parse_module;
 
@@ -23,7 +23,7 @@ pub struct TypeCheck {
     pub stubs: String,
     /// Stubs of the modules that the host provides.
     pub modules: Vec<ModuleStub>,
-    /// Imports that earlier code of a session made.
+    /// Earlier code of a session, whose imports are still there.
     pub prelude: String,
     /// How findings are rendered.
     pub config: TypeCheckingConfig,
@@ -82,8 +82,9 @@ impl TypeCheck {
     fn check(&self, checker: &mut TypeChecker) -> Result<Option<String>, String> {
         let source = SourceFile::new(&self.code, &self.script_name);
         let stubs = SourceFile::new(&self.stubs, STUBS);
+        let imports = scan_imports(&self.prelude);
         let context =
-            TypeCheckContext { stubs: Some(&stubs), module_stubs: &self.modules, prelude: &self.prelude };
+            TypeCheckContext { stubs: Some(&stubs), module_stubs: &self.modules, prelude: &imports.prelude };
         let findings = checker.run_with(&source, &context, self.config)?;
         Ok(findings.map(|findings| findings.to_string()))
     }

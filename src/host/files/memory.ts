@@ -3,7 +3,7 @@ import { MontyUsageError } from '../../core/errors.js'
 import { PyPath } from '../../core/values/index.js'
 import { fileError } from './errors.js'
 import type { FileSystem } from './file-system.js'
-import { readArchive, writeArchive } from './archive.js'
+import { type Archive, readArchive, writeArchive } from './archive.js'
 import { normalize } from './path.js'
 import { answerFromTree, parentOf } from './protocol.js'
 import { contentOf, FileTree } from './tree.js'
@@ -37,7 +37,7 @@ const QUOTAS = ['maxBytes', 'maxFiles', 'maxDepth'] as const
  * ```
  */
 export class MemoryFileSystem implements FileSystem {
-  readonly #tree: FileTree
+  #tree: FileTree
   readonly #quotas: typeof DEFAULTS
   readonly #root: string
 
@@ -120,13 +120,28 @@ export class MemoryFileSystem implements FileSystem {
   static load(bytes: Uint8Array): MemoryFileSystem {
     const { root, quotas, directories, files } = readArchive(bytes)
     const loaded = new MemoryFileSystem({ root, ...quotas })
+    loaded.#fill({ directories, files })
+    return loaded
+  }
+
+  /**
+   * Goes back to what {@link MemoryFileSystem.dump} wrote.
+   *
+   * @throws MontyUsageError for bytes that it did not write
+   */
+  restore(bytes: Uint8Array): void {
+    const { directories, files } = readArchive(bytes)
+    this.#tree = new FileTree(this.#quotas)
+    this.#fill({ directories, files })
+  }
+
+  #fill({ directories, files }: Pick<Archive, 'directories' | 'files'>): void {
     for (const { path, modifiedMs } of directories) {
-      loaded.#tree.makeDirectory(path, { parents: true, existOk: true }, modifiedMs)
+      this.#tree.makeDirectory(normalize(path), { parents: true, existOk: true }, modifiedMs)
     }
     for (const { path, modifiedMs, content } of files) {
-      loaded.#tree.write(normalize(path), Buffer.from(content), modifiedMs)
+      this.#tree.write(normalize(path), Buffer.from(content), modifiedMs)
     }
-    return loaded
   }
 
   [serve](call: OsCall): unknown {

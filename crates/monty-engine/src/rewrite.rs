@@ -1,0 +1,80 @@
+//! A small change to a source that gives it the value a model meant. Nothing in it moves.
+
+use monty::source_within_nesting_bound;
+use ruff_python_ast::{Expr, Stmt};
+use ruff_python_parser::parse_module;
+
+/// The source with the name that its last statement assigns as a further, last expression. Any
+/// other source is left as it is. Call it on a deep stack.
+pub(crate) fn last_assignment(code: String) -> String {
+    let target = match last_statement(&code) {
+        Some(Stmt::Assign(assign)) => assign.targets.first().and_then(named),
+        Some(Stmt::AnnAssign(assign)) if assign.value.is_some() => named(&assign.target),
+        Some(Stmt::AugAssign(assign)) => named(&assign.target),
+        _ => None,
+    };
+    match target {
+        Some(target) => format!("{code}\n{target}"),
+        None => code,
+    }
+}
+
+/// A target that can be read again without a trace: a name, or a tuple of names.
+fn named(target: &Expr) -> Option<String> {
+    match target {
+        Expr::Name(name) => Some(name.id.to_string()),
+        Expr::Tuple(tuple) => {
+            let names: Option<Vec<_>> = tuple.elts.iter().map(named).collect();
+            Some(format!("({},)", names?.join(", ")))
+        }
+        _ => None,
+    }
+}
+
+/// The last statement of a module; `None` when the source is not Python, which compiling reports.
+fn last_statement(code: &str) -> Option<Stmt> {
+    if !source_within_nesting_bound(code, 0) {
+        return None;
+    }
+    parse_module(code)
+        .ok()?
+        .into_syntax()
+        .body
+        .into_iter()
+        .next_back()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_assignment;
+
+    #[test]
+    fn a_final_assignment_is_read_again() {
+        let cases = [
+            ("x = 5", "x = 5\nx"),
+            ("x = y = 5  # why", "x = y = 5  # why\nx"),
+            ("x: int = 5", "x: int = 5\nx"),
+            ("x += 1", "x += 1\nx"),
+            ("a, b = 1, 2", "a, b = 1, 2\n(a, b,)"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(last_assignment(given.to_owned()), expected);
+        }
+    }
+
+    #[test]
+    fn other_last_statements_stay() {
+        for code in [
+            "x = 1\nx",
+            "d['k'] = 1",
+            "o.a = 1",
+            "a, *b = c",
+            "x: int",
+            "if y:\n    x = 1",
+            "",
+            "x = (",
+        ] {
+            assert_eq!(last_assignment(code.to_owned()), code);
+        }
+    }
+}

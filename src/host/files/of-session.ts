@@ -1,0 +1,51 @@
+import { MontyUsageError } from '../../core/errors.js'
+import type { FileSystem } from './file-system.js'
+import { MemoryFileSystem } from './memory.js'
+import { MountDir } from './mount.js'
+
+type Files = FileSystem | readonly FileSystem[] | undefined
+
+/** The file systems that an option names. */
+export function fileSystemsOf(files: Files): readonly FileSystem[] {
+  if (files === undefined) return []
+  return Array.isArray(files) ? (files as FileSystem[]) : [files as FileSystem]
+}
+
+/**
+ * The files that travel with a dump.
+ *
+ * @throws MontyUsageError for changes that only this process knows
+ */
+export function dumpFiles(files: Files): Buffer[] {
+  const list = fileSystemsOf(files)
+  const overlay = list.find(
+    (one): one is MountDir => one instanceof MountDir && one.hasOverlayChanges,
+  )
+  if (overlay !== undefined) {
+    throw new MontyUsageError(
+      `the overlay at ${overlay.virtualPath} has been written to: its changes are in this process ` +
+        'only, so that nothing that depends on them can be dumped',
+    )
+  }
+  return list
+    .filter((one): one is MemoryFileSystem => one instanceof MemoryFileSystem)
+    .map((one) => one.dump())
+}
+
+/** Other file systems with the same files; directories of the host's stay the same. */
+export function copyFiles(files: Files): FileSystem[] {
+  const dumps = dumpFiles(files)
+  return fileSystemsOf(files).map((one) =>
+    one instanceof MemoryFileSystem ? MemoryFileSystem.load(dumps.shift()!) : one,
+  )
+}
+
+/** Takes a copy of the files in memory, to get back to. */
+export function keepFiles(files: Files): () => void {
+  const kept = fileSystemsOf(files)
+    .filter((one): one is MemoryFileSystem => one instanceof MemoryFileSystem)
+    .map((one) => ({ one, bytes: one.dump() }))
+  return () => {
+    for (const { one, bytes } of kept) one.restore(bytes)
+  }
+}
