@@ -523,6 +523,22 @@ describe('a signal', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
+  test('may be shared by many runs, and by many sleeps, without a warning', async () => {
+    const warnings: Error[] = []
+    const warn = (warning: Error): unknown => warnings.push(warning)
+    process.on('warning', warn)
+    const controller = new AbortController()
+    const { signal } = controller
+    const code = 'import asyncio\nawait asyncio.gather(*[asyncio.sleep(0.4) for _ in range(20)])'
+    const runs = Array.from({ length: 20 }, async () => rejection(run(code, { signal })))
+    setTimeout(() => controller.abort(), 10)
+    for (const error of await Promise.all(runs)) expect(error.code).toBe('MONTY_ABORTED')
+    await sleep(5)
+    process.off('warning', warn)
+    expect(warnings).toEqual([])
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
   test('and a time-out of 0 both end at once', async () => {
     expect((await rejection(run(spin, { timeoutMs: 0 }))).code).toBe('MONTY_TIMEOUT')
   })

@@ -2,6 +2,7 @@ import type { Event } from '../engine/event.js'
 import type { Message } from '../engine/local.js'
 import { MontyAbortError, MontyTimeoutError } from '../errors.js'
 import { keepIn } from '../host-object.js'
+import { whenAborted } from './abortion.js'
 import type { Ending } from './async.js'
 import type { Channel } from './channel.js'
 import type { Host } from './host.js'
@@ -20,9 +21,10 @@ export function advanceAsync(
   const { signal, timeoutMs } = ending
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined = undefined
+    let ignoreSignal: (() => void) | undefined = undefined
     const finish = (): void => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
+      ignoreSignal?.()
     }
     const onFailure = (error: unknown): void => {
       finish()
@@ -44,7 +46,7 @@ export function advanceAsync(
       resolve(event)
     }
     if (signal?.aborted) return onAbort()
-    signal?.addEventListener('abort', onAbort, { once: true })
+    ignoreSignal = signal && whenAborted(signal, onAbort)
     if (timeoutMs !== undefined && timeoutMs !== Infinity) {
       const onTimeout = (): void => onFailure(new MontyTimeoutError(timeoutMs))
       timer = setTimeout(onTimeout, Math.min(timeoutMs, MAX_TIMER_MS))

@@ -2,6 +2,7 @@ import type { CallEvent, EndEvent, Event, FuturesEvent } from '../engine/event.j
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/local.js'
 import { MontyAbortError, MontyTimeoutError, MontyUsageError } from '../errors.js'
+import { whenAborted } from './abortion.js'
 import { answer, future, notFound, type Outcome, settle, type Settled } from './answers.js'
 import { callFunction, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
 import type { Channel, Listener } from './channel.js'
@@ -69,6 +70,7 @@ class AsyncDrive implements Listener {
   #atHand: number | undefined
   #isOver = false
   #timer: NodeJS.Timeout | undefined
+  #ignoreSignal: (() => void) | undefined
 
   constructor(
     channel: Channel,
@@ -93,7 +95,7 @@ class AsyncDrive implements Listener {
   begin(first: Message | Event): void {
     const { signal, timeoutMs } = this.#ending
     if (signal?.aborted) return this.#stop(new MontyAbortError(signal.reason))
-    signal?.addEventListener('abort', this.#onAbort, { once: true })
+    this.#ignoreSignal = signal && whenAborted(signal, this.#onAbort)
     if (timeoutMs !== undefined && timeoutMs !== Infinity) {
       const onTimeout = (): void => this.#stop(new MontyTimeoutError(timeoutMs))
       this.#timer = setTimeout(onTimeout, Math.min(timeoutMs, MAX_TIMER_MS))
@@ -368,7 +370,7 @@ class AsyncDrive implements Listener {
     this.#isOver = true
     this.#scope.end()
     clearTimeout(this.#timer)
-    this.#ending.signal?.removeEventListener('abort', this.#onAbort)
+    this.#ignoreSignal?.()
     this.#queued = []
     this.#settled = []
   }

@@ -1,3 +1,4 @@
+import { whenAborted } from './abortion.js'
 import type { CallEvent } from '../engine/event.js'
 import { MontyUsageError } from '../errors.js'
 import { isThenable, whenSettled } from './calls.js'
@@ -33,15 +34,19 @@ export function hostSleepSync(ms: number, sleep: Host['sleep']): void {
 }
 
 /** Sleeps as the host wishes. */
-export function hostSleep(ms: number, sleep: Host['sleep'], signal: AbortSignal): Promise<void> | void {
+export function hostSleep(
+  ms: number,
+  sleep: Host['sleep'],
+  signal: AbortSignal,
+): Promise<void> | void {
   if (sleep === 'instant') return undefined
   if (typeof sleep === 'function') return sleep(ms)
   return new Promise((resolve) => {
     const timer = setTimeout(done, Math.min(ms, MAX_TIMER_MS))
-    signal.addEventListener('abort', done, { once: true })
+    const ignoreSignal = whenAborted(signal, done)
     function done(): void {
       clearTimeout(timer)
-      signal.removeEventListener('abort', done)
+      ignoreSignal()
       resolve()
     }
   })
