@@ -11,6 +11,16 @@ mod type_check;
 mod value;
 
 use monty_engine::MeteredAllocator;
+use napi::{Result, bindgen_prelude::Object};
+use napi_derive::napi;
 
 #[global_allocator]
 static ALLOCATOR: MeteredAllocator = MeteredAllocator;
+
+/// Runs on each thread that loads the addon.
+#[napi(module_exports)]
+#[expect(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "the shape that napi wants")]
+pub fn on_load(_exports: Object) -> Result<()> {
+    monty_engine::outlive_loading_thread();
+    Ok(())
+}

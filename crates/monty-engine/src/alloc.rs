@@ -8,7 +8,7 @@
 use std::{
     alloc::{GlobalAlloc, Layout},
     cell::Cell,
-    ffi::{c_int, c_long},
+    ffi::{c_int, c_long, c_void},
     ptr,
     sync::{
         OnceLock,
@@ -71,6 +71,26 @@ pub(crate) fn release_soon() {
     }
     // SAFETY: a function of the mimalloc that is linked here, for one of its options.
     unsafe { mi_option_set(PURGE_DELAY, 10) };
+}
+
+/// To be called on each thread that loads this library, before it does anything else. mimalloc
+/// takes the first such thread for the process's main one, and would tear down at its end what
+/// later threads start from.
+pub fn outlive_loading_thread() {
+    #[cfg(unix)]
+    {
+        unsafe extern "C" {
+            fn _mi_is_main_thread() -> bool;
+            fn _mi_prim_thread_associate_default_theap(theap: *mut c_void);
+        }
+        // SAFETY: functions of the mimalloc that is linked here. Without an associated heap it has
+        // nothing to do at this thread's end.
+        unsafe {
+            if _mi_is_main_thread() {
+                _mi_prim_thread_associate_default_theap(ptr::null_mut());
+            }
+        }
+    }
 }
 
 /// Sets from which count on the metered run is refused memory.

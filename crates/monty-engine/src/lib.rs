@@ -28,7 +28,7 @@ mod turn;
 pub mod type_check;
 pub mod wire;
 
-pub use alloc::{MeteredAllocator, set_memory_ceiling};
+pub use alloc::{MeteredAllocator, outlive_loading_thread, set_memory_ceiling};
 pub use exception::write_exception;
 pub use execution::{Contention, Execution, SLICE};
 pub use limits::{LimitExceeded, LimitKind, Limits, MAX_CODE_BYTES, Usage};
