@@ -8,9 +8,23 @@ import { exitWithItsCode, runTool } from './run.mjs'
 
 const { values } = parseArgs({ options: { check: { type: 'boolean' } } })
 
+const entries = [
+  'index',
+  'compat',
+  'host',
+  'runtime',
+  'ai',
+  'mcp',
+  'openai',
+  'anthropic',
+  'mastra',
+  'langchain',
+]
+
 await exitWithItsCode(async () => {
   mkdirSync(join(root, 'etc'), { recursive: true })
-  for (const config of ['api-extractor.json', 'api-extractor.compat.json']) {
+  for (const entry of entries) {
+    const config = entry === 'index' ? 'api-extractor.json' : `api-extractor.${entry}.json`
     const args = ['run', '--config', config, ...(values.check ? [] : ['--local'])]
     await runTool('@microsoft/api-extractor', args)
   }

@@ -64,6 +64,20 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
     expect(await runtime.execute(code).value()).toEqual(['hello', 'more'])
   })
 
+  it('takes files in memory along when it pauses', async () => {
+    const runtimeWith = (files: MemoryFileSystem): MontyRuntime =>
+      new MontyRuntime({ isolation, modules: { crm }, files, snapshots })
+    const code =
+      'import crm\nopen("/a.txt", "w").write("kept")\nr = await crm.erase(1)\nopen("/a.txt").read()'
+    const paused = await runtimeWith(new MemoryFileSystem()).execute(code).outcome
+    if (paused.status !== 'paused') throw new Error(JSON.stringify(paused))
+    const files = new MemoryFileSystem()
+    const [{ callId }] = paused.pending as [(typeof paused.pending)[number]]
+    const resumed = runtimeWith(files).resume(paused.token, [{ callId, action: 'approve' }])
+    expect(await resumed.value()).toBe('kept')
+    expect(files.readText('/a.txt')).toBe('kept')
+  })
+
   it('lets extensions add tools, modules, prompt text and child events', async () => {
     const seen: string[] = []
     const extension: Extension = {

@@ -9,6 +9,7 @@ import { Decoder } from '../core/wire/decode.js'
 import { encodeValue } from '../core/wire/encode.js'
 import { Reader } from '../core/wire/reader.js'
 import { Writer } from '../core/wire/writer.js'
+import type { KeptFiles } from './kept-files.js'
 import { NO_USAGE, type CallRecord } from './outcome.js'
 
 /** A call as a record keeps it. */
@@ -33,6 +34,8 @@ export interface PauseRecord {
   readonly calls: readonly CallRecord[]
   readonly stdout: { readonly text: string; readonly cut: number }
   readonly usage: Usage
+  /** What its files held, and whose they were. */
+  readonly files: KeptFiles | null
   /** When it was written first, in ms since the epoch. */
   readonly expiresAt: number
 }

@@ -6,6 +6,7 @@ import { MontySnapshotError } from '../core/errors.js'
 import { feedMessage, startMessage } from '../core/inputs.js'
 import { checkCode, completeSource } from '../core/source.js'
 import { decisionsById, isUnknown, pendingOf, undecided } from './decisions.js'
+import { keepFiles, restoreFiles } from './kept-files.js'
 import type { CompleteRuntime } from './options.js'
 import type { Decision, PendingCall } from './outcome.js'
 import { Programs } from './programs.js'
@@ -118,6 +119,7 @@ export class Runner {
     const drive = async (): Promise<Driven> => {
       const host = this.#hostOf(run)
       const seat = this.#seats.load(record.state, isShared)
+      restoreFiles(host, record.files)
       const pause = this.#pauseOf(run, seat, record.code, isShared)
       try {
         const event = { ...(await seat.stand(host)), printed: [] }
@@ -277,6 +279,7 @@ class Pause {
       calls: [...calls],
       stdout: stdout.state,
       usage: standing.usage,
+      files: keepFiles(this.#host),
       expiresAt: this.#expiresAt,
     })
   }

@@ -4,7 +4,8 @@ export function cutText(text: string, maxBytes: number): string {
   if (text.length * 3 <= maxBytes) return text
   const bytes = Buffer.byteLength(text)
   if (bytes <= maxBytes) return text
-  return `${firstBytes(text, maxBytes)}${marker(bytes - maxBytes)}`
+  const kept = firstBytes(text, maxBytes)
+  return kept + marker(bytes - Buffer.byteLength(kept))
 }
 
 /** What stands where something was cut. */

@@ -1,0 +1,113 @@
+import { generateText, stepCountIs } from 'ai'
+import { MockLanguageModelV3 } from 'ai/test'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { pythonTools } from '../../src/adapters/ai.js'
+import { tool } from '../../src/host/tool.js'
+import { MontyRuntime } from '../../src/runtime/index.js'
+
+const runtime = new MontyRuntime({
+  isolation: 'none',
+  tools: {
+    price: tool({
+      input: z.object({ name: z.string() }),
+      output: z.number(),
+      execute: ({ name }) => name.length,
+    }),
+  },
+})
+
+const usage = {
+  inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+  outputTokens: { total: 1, text: 1, reasoning: 0 },
+}
+
+/** A model that writes one program and then says what came of it. */
+function modelThatWrites(code: string): MockLanguageModelV3 {
+  let turn = 0
+  return new MockLanguageModelV3({
+    doGenerate: async ({ prompt }) => {
+      turn++
+      return turn === 1
+        ? {
+            content: [
+              {
+                type: 'tool-call',
+                toolCallId: 'call-1',
+                toolName: 'run_python',
+                input: JSON.stringify({ code }),
+              },
+            ],
+            finishReason: { unified: 'tool-calls', raw: undefined },
+            usage,
+            warnings: [],
+          }
+        : {
+            content: [{ type: 'text', text: JSON.stringify(prompt.at(-1)?.content) }],
+            finishReason: { unified: 'stop', raw: undefined },
+            usage,
+            warnings: [],
+          }
+    },
+  })
+}
+
+describe('the AI SDK', () => {
+  it('lets a model write Python over the tools', async () => {
+    const model = modelThatWrites('print("adding")\nawait price("tea") + await price("cake")')
+    const { text, steps } = await generateText({
+      model,
+      tools: pythonTools(runtime),
+      prompt: 'What do tea and cake cost?',
+      stopWhen: stepCountIs(3),
+    })
+    expect(steps[0]?.toolResults[0]?.output).toEqual({
+      status: 'ok',
+      result: 7,
+      stdout: 'adding\n',
+    })
+    expect(text).toContain('"result":7')
+    const [offered] = model.doGenerateCalls[0]?.tools ?? []
+    expect(offered).toMatchObject({ name: 'run_python', inputSchema: { required: ['code'] } })
+    expect(offered).toHaveProperty(
+      'description',
+      expect.stringContaining('async def price(name: str)'),
+    )
+  })
+
+  it('shows a model what went wrong, and what to do', async () => {
+    const { steps } = await generateText({
+      model: modelThatWrites('await prize("tea")'),
+      tools: pythonTools(runtime),
+      prompt: 'What does tea cost?',
+      stopWhen: stepCountIs(3),
+    })
+    expect(steps[0]?.toolResults[0]?.output).toMatchObject({
+      status: 'type',
+      hint: expect.stringContaining('Did you mean price'),
+    })
+  })
+
+  it('keeps the token of a pause from the model', async () => {
+    const outcomes: string[] = []
+    const careful = new MontyRuntime({
+      isolation: 'none',
+      tools: { pay: tool({ input: z.object({}), needsApproval: true, execute: () => 'paid' }) },
+    })
+    const { steps } = await generateText({
+      model: modelThatWrites('await pay()'),
+      tools: pythonTools(careful, {
+        onOutcome: (outcome) => outcomes.push(outcome.status === 'paused' ? outcome.token : ''),
+      }),
+      prompt: 'Pay.',
+      stopWhen: stepCountIs(3),
+    })
+    expect(steps[0]?.toolResults[0]?.output).toEqual({
+      status: 'paused',
+      pending: [{ callId: 0, name: 'pay', state: 'held', input: {} }],
+    })
+    expect(await careful.resume(outcomes[0]!, [{ callId: 0, action: 'approve' }]).value()).toBe(
+      'paid',
+    )
+  })
+})

@@ -1,0 +1,172 @@
+import {
+  Client,
+  InMemoryTransport,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client'
+import { McpServer } from '@modelcontextprotocol/server'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { mcpServers, pythonHttpHandler, pythonServer } from '../../src/adapters/mcp.js'
+import { tool } from '../../src/host/tool.js'
+import { MontyRuntime, type RuntimeOptions } from '../../src/runtime/index.js'
+
+let paid: number[] = []
+const tools = {
+  add: tool({
+    input: z.object({ a: z.int(), b: z.int() }),
+    output: z.int(),
+    execute: ({ a, b }) => a + b,
+  }),
+  pay: tool({
+    input: z.object({ cents: z.int() }),
+    output: z.string(),
+    needsApproval: true,
+    execute: ({ cents }) => {
+      paid.push(cents)
+      return `paid ${cents}`
+    },
+  }),
+}
+const runtimeOf = (options: RuntimeOptions = {}): MontyRuntime =>
+  new MontyRuntime({ isolation: 'none', tools, ...options })
+
+/** A client whose user answers every question the same way. */
+function clientWhoseUserSays(approve: boolean, asked: string[] = []): Client {
+  const client = new Client(
+    { name: 'test', version: '1' },
+    { capabilities: { elicitation: { form: {} } }, versionNegotiation: { mode: 'auto' } },
+  )
+  client.setRequestHandler('elicitation/create', async ({ params }) => {
+    asked.push(params.message)
+    return { action: 'accept', content: { approve } }
+  })
+  return client
+}
+
+/** Over HTTP as far as both sides can tell, without a network. */
+async function connectOverHttp(client: Client, runtime: MontyRuntime): Promise<void> {
+  const handler = pythonHttpHandler(runtime)
+  const fetch = (url: string | URL, init?: RequestInit): Promise<Response> =>
+    handler.fetch(new Request(url, init))
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL('http://python.test/mcp'), { fetch }),
+  )
+}
+
+const runPython = (client: Client, code: string): ReturnType<Client['callTool']> =>
+  client.callTool({ name: 'run_python', arguments: { code } })
+
+function answerIn({ content }: Awaited<ReturnType<Client['callTool']>>): unknown {
+  const [part] = content
+  return part?.type === 'text' ? JSON.parse(part.text) : part
+}
+
+describe('a server that offers Python', () => {
+  it('lists one tool whose description declares the functions', async () => {
+    const client = clientWhoseUserSays(true)
+    await connectOverHttp(client, runtimeOf())
+    const { tools: listed } = await client.listTools()
+    expect(listed).toMatchObject([{ name: 'run_python', inputSchema: { required: ['code'] } }])
+    expect(listed[0]?.description).toContain('async def add(a: int, b: int) -> int')
+  })
+
+  it('runs programs, and says what is wrong with them', async () => {
+    const client = clientWhoseUserSays(true)
+    await connectOverHttp(client, runtimeOf())
+    expect(answerIn(await runPython(client, 'await add(1, 2)'))).toEqual({
+      status: 'ok',
+      result: 3,
+    })
+    const wrong = await runPython(client, 'await ad(1, 2)')
+    expect(wrong.isError).toBe(true)
+    expect(answerIn(wrong)).toMatchObject({ status: 'type', hint: expect.stringContaining('add') })
+  })
+
+  it.each([
+    [true, 'paid 500', [500]],
+    [false, 'refused', []],
+  ])(
+    'asks the user of its client for approvals, who says %s',
+    async (approve, result, payments) => {
+      paid = []
+      const asked: string[] = []
+      const client = clientWhoseUserSays(approve, asked)
+      await connectOverHttp(client, runtimeOf())
+      const code = 'try:\n    r = await pay(500)\nexcept PermissionError:\n    r = "refused"\nr'
+      expect(answerIn(await runPython(client, code))).toEqual({ status: 'ok', result })
+      expect(asked).toEqual(['Allow pay({"cents":500})?'])
+      expect(paid).toEqual(payments)
+    },
+  )
+
+  it('speaks over any transport', async () => {
+    const [here, there] = InMemoryTransport.createLinkedPair()
+    const server = pythonServer(runtimeOf(), { name: 'python', serverName: 'calculator' })
+    await server.connect(there)
+    const client = new Client({ name: 'test', version: '1' })
+    await client.connect(here)
+    expect(client.getServerVersion()).toMatchObject({ name: 'calculator' })
+    const answer = await client.callTool({ name: 'python', arguments: { code: '6 * 7' } })
+    expect(answerIn(answer)).toEqual({ status: 'ok', result: 42 })
+  })
+})
+
+describe('servers as Python modules', () => {
+  async function shopClient(): Promise<Client> {
+    const server = new McpServer({ name: 'shop', version: '1' })
+    const stock: Record<string, number> = { tea: 3 }
+    server.registerTool(
+      'get-stock',
+      {
+        description: 'How many there are of an article.',
+        inputSchema: z.object({ article: z.string() }),
+        outputSchema: z.object({ count: z.int() }),
+      },
+      async ({ article }) => {
+        const count = stock[article]
+        if (count === undefined)
+          return { isError: true, content: [{ type: 'text', text: `no ${article}` }] }
+        return { content: [], structuredContent: { count } }
+      },
+    )
+    server.registerTool(
+      'clear',
+      { inputSchema: z.object({}), annotations: { destructiveHint: true } },
+      async () => ({ content: [{ type: 'text', text: 'cleared' }] }),
+    )
+    const [here, there] = InMemoryTransport.createLinkedPair()
+    await server.connect(there)
+    const client = new Client({ name: 'test', version: '1' })
+    await client.connect(here)
+    return client
+  }
+
+  it('are imported, checked and called', async () => {
+    const runtime = runtimeOf({ extensions: [await mcpServers({ shop: await shopClient() })] })
+    const code = 'import shop\n(await shop.get_stock("tea"))["count"] + await add(1, 1)'
+    expect(await runtime.execute(code).value()).toBe(5)
+    expect((await runtime.execute('import shop\nawait shop.get_stock(1)').outcome).status).toBe(
+      'type',
+    )
+  })
+
+  it('raise what their tools fail with', async () => {
+    const runtime = runtimeOf({ extensions: [await mcpServers({ shop: await shopClient() })] })
+    const code =
+      'import shop\ntry:\n    await shop.get_stock("rum")\nexcept RuntimeError as e:\n    r = str(e)\nr'
+    expect(await runtime.execute(code).value()).toBe('no rum')
+  })
+
+  it('are searched by what they do', async () => {
+    const runtime = runtimeOf({ extensions: [await mcpServers({ shop: await shopClient() })] })
+    const found = await runtime.execute('await search_tools("article count")').value()
+    expect(found).toContain('# shop.get_stock')
+    expect(found).not.toContain('clear')
+  })
+
+  it('ask before what their server calls destructive', async () => {
+    const runtime = runtimeOf({ extensions: [await mcpServers({ shop: await shopClient() })] })
+    const outcome = await runtime.execute('import shop\nawait shop.clear()').outcome
+    expect(outcome).toMatchObject({ status: 'paused', pending: [{ name: 'shop.clear' }] })
+  })
+})

@@ -1,0 +1,31 @@
+import type { Tool } from 'ai'
+import type { MontyRuntime } from '../runtime/runtime.js'
+import type { PythonAnswer } from './answer.js'
+import { type PythonInput, type PythonToolSettings, pythonTool } from './python-tool.js'
+
+/**
+ * A runtime as tools of the AI SDK.
+ *
+ * @example
+ * ```ts
+ * await generateText({ model, tools: pythonTools(runtime), prompt, stopWhen: stepCountIs(5) })
+ * ```
+ */
+export function pythonTools(
+  runtime: MontyRuntime,
+  settings?: PythonToolSettings,
+): Record<string, Tool<PythonInput, PythonAnswer>> {
+  const { name, description, inputSchema, execute } = pythonTool(runtime, settings)
+  return {
+    [name]: {
+      description,
+      inputSchema,
+      execute: (input, { abortSignal }) =>
+        execute(input, abortSignal === undefined ? {} : { signal: abortSignal }),
+    },
+  }
+}
+
+export { pythonTool } from './python-tool.js'
+export type { PythonAnswer } from './answer.js'
+export type { PythonInput, PythonTool, PythonToolSettings } from './python-tool.js'

@@ -1,0 +1,29 @@
+import type { BetaRunnableTool } from '@anthropic-ai/sdk/lib/tools/BetaRunnableTool'
+import type { MontyRuntime } from '../runtime/runtime.js'
+import { type PythonInput, pythonTool, type PythonToolSettings } from './python-tool.js'
+
+/**
+ * A runtime as a tool for the tool runner of the Anthropic SDK.
+ *
+ * @example
+ * ```ts
+ * await client.beta.messages.toolRunner({ model, max_tokens, messages, tools: [pythonRunnableTool(runtime)] })
+ * ```
+ */
+export function pythonRunnableTool(
+  runtime: MontyRuntime,
+  settings?: PythonToolSettings,
+): BetaRunnableTool<PythonInput> {
+  const { name, description, inputSchema, execute } = pythonTool(runtime, settings)
+  return {
+    type: 'custom',
+    name,
+    description,
+    input_schema: { ...inputSchema },
+    parse: (input) => input as PythonInput,
+    run: async (input, context) => {
+      const signal = context?.signal
+      return JSON.stringify(await execute(input, signal ? { signal } : {}))
+    },
+  }
+}

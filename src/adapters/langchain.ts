@@ -1,0 +1,28 @@
+import { DynamicStructuredTool } from '@langchain/core/tools'
+import type { MontyRuntime } from '../runtime/runtime.js'
+import { type PythonInput, pythonTool, type PythonToolSettings } from './python-tool.js'
+
+/**
+ * A runtime as a tool of LangChain.
+ *
+ * @example
+ * ```ts
+ * const agent = createAgent({ model, tools: [pythonStructuredTool(runtime)] })
+ * ```
+ */
+export function pythonStructuredTool(
+  runtime: MontyRuntime,
+  settings?: PythonToolSettings,
+): DynamicStructuredTool {
+  const { name, description, inputSchema, execute } = pythonTool(runtime, settings)
+  return new DynamicStructuredTool({
+    name,
+    description,
+    schema: { ...inputSchema, required: [...inputSchema.required] },
+    func: async (input, _manager, config) => {
+      const signal = config?.signal
+      const answer = await execute(input as PythonInput, signal === undefined ? {} : { signal })
+      return JSON.stringify(answer)
+    },
+  })
+}

@@ -1,0 +1,143 @@
+import type { Client } from '@modelcontextprotocol/client'
+import type { JsonSchema } from '../host/json-schema.js'
+import { PythonModule } from '../host/modules.js'
+import { pythonNamesOf } from '../host/names.js'
+import { stubs } from '../host/stubs/stubs.js'
+import { type Tool, tool, type ToolSet } from '../host/tool.js'
+import type { Extension } from '../runtime/extensions.js'
+
+type McpTool = Awaited<ReturnType<Client['listTools']>>['tools'][number]
+type CallResult = Awaited<ReturnType<Client['callTool']>>
+
+/** A tool of a server failed. Python gets a `RuntimeError`. */
+class McpToolError extends Error {
+  override name = 'RuntimeError'
+}
+
+/** Which tools a person has to agree to. */
+export interface McpServersOptions {
+  /** Whether a call needs an approval. Default: those that their server calls destructive. */
+  needsApproval?: (server: string, tool: McpTool) => boolean
+}
+
+/**
+ * The tools of MCP servers as Python modules, one a server, and a function that searches them.
+ *
+ * @param clients connected clients by the names that Python imports them by
+ *
+ * @example
+ * ```ts
+ * const servers = await mcpServers({ github: client })
+ * const runtime = new MontyRuntime({ extensions: [servers] })
+ * await runtime.execute('import github\nawait github.create_issue(title="…")').value()
+ * ```
+ */
+export async function mcpServers(
+  clients: Readonly<Record<string, Client>>,
+  options: McpServersOptions = {},
+): Promise<Extension> {
+  const servers = await Promise.all(
+    Object.entries(clients).map(async ([server, client]) => {
+      const { tools } = await client.listTools()
+      return [server, toolSet(server, client, tools, options)] as const
+    }),
+  )
+  const modules = Object.fromEntries(
+    servers.map(([name, tools]) => [name, new PythonModule(tools)]),
+  )
+  const names = servers.map(([name]) => name)
+  return {
+    name: 'mcp',
+    modules,
+    tools: { search_tools: searchTool(servers) },
+    prompt: `Tools of servers are in the modules ${names.join(', ')}. search_tools("words") finds some by what they do.`,
+  }
+}
+
+function toolSet(
+  server: string,
+  client: Client,
+  tools: readonly McpTool[],
+  options: McpServersOptions,
+): ToolSet {
+  const { needsApproval = isDestructive } = options
+  const pythonNames = pythonNamesOf(tools.map(({ name }) => name))
+  return Object.fromEntries(
+    tools.map((one, index) => [
+      pythonNames[index]!,
+      remoteTool(client, one, needsApproval(server, one)),
+    ]),
+  )
+}
+
+const isDestructive = (_server: string, { annotations }: McpTool): boolean =>
+  annotations?.destructiveHint === true
+
+function remoteTool(client: Client, remote: McpTool, needsApproval: boolean): Tool {
+  const { name, description, inputSchema, outputSchema } = remote
+  return tool({
+    ...(description === undefined ? {} : { description }),
+    input: inputSchema as JsonSchema,
+    ...(outputSchema === undefined ? {} : { output: outputSchema }),
+    needsApproval,
+    async execute(input: Record<string, unknown>, { signal }) {
+      const result = await client.callTool({ name, arguments: input }, { signal })
+      return valueOf(name, result, outputSchema !== undefined)
+    },
+  })
+}
+
+/** Structured content if the tool has a schema for it, else its text, else all parts. */
+function valueOf(name: string, result: CallResult, isStructured: boolean): unknown {
+  const { content, structuredContent, isError } = result
+  const texts = content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+  if (isError === true) throw new McpToolError(texts.join('\n') || `${name} failed`)
+  if (isStructured || structuredContent !== undefined) return structuredContent
+  return texts.length === content.length ? texts.join('\n') : content
+}
+
+const MOST_FOUND = 10
+
+function searchTool(servers: ReadonlyArray<readonly [string, ToolSet]>): Tool {
+  return tool<{ query: string }, string>({
+    description:
+      'Finds tools of servers by words in their names and descriptions; gives declarations.',
+    input: {
+      type: 'object',
+      properties: { query: { type: 'string' } },
+      required: ['query'],
+      additionalProperties: false,
+    },
+    output: { type: 'string' },
+    execute({ query }) {
+      const words = query
+        .toLowerCase()
+        .split(/\W+/)
+        .filter((word) => word !== '')
+      const found = servers
+        .flatMap(([server, tools]) =>
+          Object.entries(tools).map(([name, one]) => ({
+            server,
+            name,
+            one,
+            score: score(words, name, one),
+          })),
+        )
+        .filter((candidate) => candidate.score > 0)
+        .toSorted((a, b) => b.score - a.score)
+        .slice(0, MOST_FOUND)
+      return found
+        .map(({ server, name, one }) => `# ${server}.${name}\n${stubs({ [name]: one }).trim()}`)
+        .join('\n\n')
+    },
+  })
+}
+
+/** Words in the name count more. */
+function score(words: readonly string[], name: string, { description = '' }: Tool): number {
+  const [title, text] = [name.toLowerCase(), description.toLowerCase()]
+  return words.reduce(
+    (sum, word) => sum + (title.includes(word) ? 2 : 0) + (text.includes(word) ? 1 : 0),
+    0,
+  )
+}

@@ -1,0 +1,116 @@
+import {
+  createMcpHandler,
+  type InputRequests,
+  inputRequired,
+  inputResponse,
+  type McpHttpHandler,
+  McpServer,
+} from '@modelcontextprotocol/server'
+import { serveStdio, type ServeStdioOptions } from '@modelcontextprotocol/server/stdio'
+import type { Decision, Outcome, PendingCall } from '../runtime/outcome.js'
+import type { MontyRuntime } from '../runtime/runtime.js'
+import { answerOf } from './answer.js'
+import { pythonTool, type PythonToolSettings } from './python-tool.js'
+
+/** How a server presents itself. */
+export interface PythonServerSettings extends PythonToolSettings {
+  /** The server's name. Default `'monty-node'`. */
+  serverName?: string
+  /** The server's version. Default `'1.0.0'`. */
+  serverVersion?: string
+}
+
+/**
+ * An MCP server that offers a runtime as one tool. A call that needs an approval asks the client's
+ * user for it, and the client's answer resumes the run.
+ *
+ * @example
+ * ```ts
+ * await pythonServer(runtime).connect(transport)
+ * ```
+ */
+export function pythonServer(
+  runtime: MontyRuntime,
+  settings: PythonServerSettings = {},
+): McpServer {
+  const { serverName = 'monty-node', serverVersion = '1.0.0', ...toolSettings } = settings
+  const { name, description, inputSchema } = pythonTool(runtime, toolSettings)
+  const server = new McpServer({ name: serverName, version: serverVersion })
+  server.registerTool(name, { description, inputSchema }, async ({ code }, context) => {
+    const { signal, inputResponses } = context.mcpReq
+    const state = context.mcpReq.requestState()
+    // The state is one of our tokens, which proves itself.
+    const execution =
+      typeof state === 'string'
+        ? resumed(runtime, state, inputResponses, signal)
+        : runtime.execute(code, { signal })
+    const outcome = await execution.outcome
+    settings.onOutcome?.(outcome)
+    return outcome.status === 'paused' ? questionOf(outcome) : contentOf(runtime, outcome)
+  })
+  return server
+}
+
+/** Serves a runtime on this process's standard input and output. */
+export function servePythonOverStdio(
+  runtime: MontyRuntime,
+  settings?: PythonServerSettings,
+  options?: ServeStdioOptions,
+): ReturnType<typeof serveStdio> {
+  return serveStdio(() => pythonServer(runtime, settings), options)
+}
+
+/** Serves a runtime over HTTP: `fetch` of the result answers requests, in whatever server there is. */
+export function pythonHttpHandler(
+  runtime: MontyRuntime,
+  settings?: PythonServerSettings,
+): McpHttpHandler {
+  return createMcpHandler(() => pythonServer(runtime, settings))
+}
+
+type Responses = Parameters<typeof inputResponse>[0]
+
+const keyOf = ({ callId }: Pick<PendingCall, 'callId'>): string => `call-${callId}`
+
+function resumed(
+  runtime: MontyRuntime,
+  token: string,
+  responses: Responses,
+  signal: AbortSignal,
+): ReturnType<MontyRuntime['execute']> {
+  const decisions = Object.keys(responses ?? {}).flatMap((key): Decision[] => {
+    const callId = Number(/^call-(\d+)$/.exec(key)?.[1] ?? Number.NaN)
+    const response = inputResponse(responses, key)
+    if (!Number.isInteger(callId) || response.kind !== 'elicit') return []
+    const isApproved = response.action === 'accept' && response.content?.['approve'] === true
+    return [{ callId, action: isApproved ? 'approve' : 'deny' }]
+  })
+  return runtime.resume(token, decisions, { signal })
+}
+
+type Question = ReturnType<typeof inputRequired>
+
+/** Asks the client's user about each call that waits. */
+function questionOf({ pending, token }: Outcome & { status: 'paused' }): Question {
+  const inputRequests: InputRequests = {}
+  for (const call of pending) {
+    const known = call.state === 'unknown' ? ' It may have been made before.' : ''
+    inputRequests[keyOf(call)] = inputRequired.elicit({
+      message: `Allow ${call.name}(${JSON.stringify(call.input)})?${known}`,
+      requestedSchema: {
+        type: 'object',
+        properties: { approve: { type: 'boolean', title: 'Allow this call' } },
+        required: ['approve'],
+      },
+    })
+  }
+  return inputRequired({ inputRequests, requestState: token })
+}
+
+function contentOf(
+  runtime: MontyRuntime,
+  outcome: Outcome,
+): { content: Array<{ type: 'text'; text: string }>; isError: boolean } {
+  const text = JSON.stringify(answerOf(outcome, runtime.budgets))
+  return { content: [{ type: 'text', text }], isError: outcome.status !== 'ok' }
+}

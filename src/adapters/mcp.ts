@@ -1,0 +1,4 @@
+export { mcpServers } from './mcp-client.js'
+export type { McpServersOptions } from './mcp-client.js'
+export { pythonHttpHandler, pythonServer, servePythonOverStdio } from './mcp-server.js'
+export type { PythonServerSettings } from './mcp-server.js'

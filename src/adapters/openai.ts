@@ -1,0 +1,29 @@
+import { type FunctionTool, tool } from '@openai/agents-core'
+import type { MontyRuntime } from '../runtime/runtime.js'
+import { pythonTool, type PythonToolSettings } from './python-tool.js'
+
+/**
+ * A runtime as a tool of the OpenAI Agents SDK.
+ *
+ * @example
+ * ```ts
+ * const agent = new Agent({ name: 'Analyst', tools: [pythonAgentTool(runtime)] })
+ * ```
+ */
+export function pythonAgentTool(
+  runtime: MontyRuntime,
+  settings?: PythonToolSettings,
+): FunctionTool<any, any, string> {
+  const { name, description, inputSchema, execute } = pythonTool(runtime, settings)
+  return tool({
+    name,
+    description,
+    parameters: { ...inputSchema, required: [...inputSchema.required] },
+    strict: true,
+    execute: async (input, _context, details) => {
+      const signal = details?.signal
+      const answer = await execute(input, signal === undefined ? {} : { signal })
+      return JSON.stringify(answer)
+    },
+  })
+}
