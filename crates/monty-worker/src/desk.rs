@@ -1,6 +1,6 @@
 //! Where requests are served: the programs and executions of this process, by number.
 
-use std::{collections::HashMap, io};
+use std::{collections::HashMap, fmt::Display, io};
 
 use monty_engine::{
     Contention, Execution,
@@ -16,6 +16,12 @@ use crate::{
     type_check,
 };
 
+impl Slot {
+    fn open(execution: Execution) -> Self {
+        Self::Open(Box::new(execution))
+    }
+}
+
 /// What the parent set up.
 #[derive(Default)]
 pub struct Desk {
@@ -25,7 +31,7 @@ pub struct Desk {
 
 /// An execution, or why there is none.
 enum Slot {
-    Open(Execution),
+    Open(Box<Execution>),
     Refused(Vec<u8>),
     Failed(String),
 }
@@ -34,11 +40,16 @@ impl Desk {
     /// Serves one request. An error is the end of this process: the parent makes no mistakes that
     /// could be answered.
     pub fn serve(&mut self, frame: &Frame<'_>, replies: &mut Replies) -> io::Result<()> {
-        let Frame { kind, subject, body } = *frame;
+        let Frame {
+            kind,
+            subject,
+            body,
+        } = *frame;
         match kind {
             request::STEP => self.step(subject, body, replies)?,
             request::PROGRAM => {
-                self.programs.insert(subject, read_program(body).map_err(malformed)?);
+                self.programs
+                    .insert(subject, read_program(body).map_err(malformed)?);
             }
             request::FORGET => {
                 self.programs.remove(&subject);
@@ -48,12 +59,14 @@ impl Desk {
                 self.executions.insert(subject, slot);
             }
             request::SESSION => {
-                let slot = read_session(body).map_or_else(|error| Slot::Failed(error.to_string()), Slot::Open);
+                let slot = read_session(body)
+                    .map_or_else(|error| Slot::Failed(error.to_string()), Slot::open);
                 self.executions.insert(subject, slot);
             }
             request::LOAD => {
                 process::limit_memory(None);
-                let slot = Execution::load(body).map_or_else(|error| Slot::Failed(error.to_string()), Slot::Open);
+                let slot = Execution::load(body)
+                    .map_or_else(|error| Slot::Failed(error.to_string()), Slot::open);
                 self.executions.insert(subject, slot);
             }
             request::DUMP => self.dump(subject, body, replies)?,
@@ -74,7 +87,7 @@ impl Desk {
             Err(error) => return Ok(Slot::Failed(error.to_string())),
         };
         match self.programs.get(&program) {
-            Some(Ok(program)) => Ok(Slot::Open(Execution::program(program.clone(), &setup))),
+            Some(Ok(program)) => Ok(Slot::open(Execution::program(program.clone(), &setup))),
             Some(Err(exception)) => Ok(Slot::Refused(exception.clone())),
             None => Err(malformed(format!("program {program}"))),
         }
@@ -149,6 +162,6 @@ fn check(subject: u32, body: &[u8], replies: &mut Replies) -> io::Result<()> {
     }
 }
 
-fn malformed(reason: impl ToString) -> io::Error {
+fn malformed(reason: impl Display) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, reason.to_string())
 }

@@ -54,7 +54,10 @@ fn exit_now(code: i32) -> ! {
 #[cfg(unix)]
 pub fn confine() -> io::Result<Streams> {
     use std::os::fd::AsFd;
-    let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    let none = libc::rlimit {
+        rlim_cur: 0,
+        rlim_max: 0,
+    };
     // SAFETY: plain system calls on constants and on a live local.
     unsafe {
         libc::setrlimit(libc::RLIMIT_CORE, &raw const none);
@@ -93,7 +96,11 @@ fn end_with_parent() {
     #[cfg(not(target_os = "linux"))]
     std::thread::spawn(|| {
         loop {
-            let mut input = libc::pollfd { fd: libc::STDIN_FILENO, events: 0, revents: 0 };
+            let mut input = libc::pollfd {
+                fd: libc::STDIN_FILENO,
+                events: 0,
+                revents: 0,
+            };
             // SAFETY: one valid entry.
             let found = unsafe { libc::poll(&raw mut input, 1, -1) };
             if found > 0 && input.revents & (libc::POLLHUP | libc::POLLERR | libc::POLLNVAL) != 0 {

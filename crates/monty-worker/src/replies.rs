@@ -29,11 +29,19 @@ pub struct Draft {
 impl Replies {
     /// Written to the parent's pipe.
     pub fn new(output: File) -> Self {
-        Self { output, pending: Writer::with_capacity(USUAL_BYTES) }
+        Self {
+            output,
+            pending: Writer::with_capacity(USUAL_BYTES),
+        }
     }
 
     /// Appends a whole frame, whose body `write` appends.
-    pub fn send(&mut self, kind: u32, subject: u32, write: impl FnOnce(&mut Writer)) -> io::Result<()> {
+    pub fn send(
+        &mut self,
+        kind: u32,
+        subject: u32,
+        write: impl FnOnce(&mut Writer),
+    ) -> io::Result<()> {
         let draft = self.draft(subject);
         write(&mut self.pending);
         self.finish(draft, kind)
@@ -58,7 +66,8 @@ impl Replies {
 
     /// Empties a draft's body.
     pub fn clear(&mut self, draft: Draft) {
-        self.pending.truncate(draft.start + LENGTH_BYTES + HEAD_BYTES);
+        self.pending
+            .truncate(draft.start + LENGTH_BYTES + HEAD_BYTES);
     }
 
     /// Completes a draft.
@@ -67,10 +76,16 @@ impl Replies {
         let length = u32::try_from(length)
             .ok()
             .filter(|length| *length as usize <= MAX_BYTES)
-            .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, format!("a reply of {length} bytes")))?;
+            .ok_or_else(|| {
+                io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    format!("a reply of {length} bytes"),
+                )
+            })?;
         self.pending.set_u32(draft.start, length);
         self.pending.set_u32(draft.start + LENGTH_BYTES, kind);
-        self.pending.set_u32(draft.start + LENGTH_BYTES + 4, draft.subject);
+        self.pending
+            .set_u32(draft.start + LENGTH_BYTES + 4, draft.subject);
         Ok(())
     }
 

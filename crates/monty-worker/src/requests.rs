@@ -27,7 +27,12 @@ pub struct Requests {
 impl Requests {
     /// Read from the parent's pipe.
     pub fn new(input: File) -> Self {
-        Self { input, received: vec![0; READ_BYTES], at: 0, end: 0 }
+        Self {
+            input,
+            received: vec![0; READ_BYTES],
+            at: 0,
+            end: 0,
+        }
     }
 
     /// The next request; `None` when the parent is gone. Replies that wait are sent before this
@@ -53,8 +58,13 @@ impl Requests {
         let start = self.at + LENGTH_BYTES;
         self.at += length;
         let (head, body) = self.received[start..self.at].split_at(HEAD_BYTES);
-        let word = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-        Ok(Some(Frame { kind: word(0), subject: word(4), body }))
+        let word =
+            |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+        Ok(Some(Frame {
+            kind: word(0),
+            subject: word(4),
+            body,
+        }))
     }
 
     /// Moves what is left to the front, and grows for a long frame.
@@ -75,6 +85,9 @@ fn checked_length(length: u32) -> io::Result<usize> {
     if (HEAD_BYTES..=MAX_BYTES).contains(&length) {
         Ok(length)
     } else {
-        Err(io::Error::new(io::ErrorKind::InvalidData, format!("a frame of {length} bytes")))
+        Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            format!("a frame of {length} bytes"),
+        ))
     }
 }

@@ -19,14 +19,18 @@ pub fn read_program(body: &[u8]) -> Result<Compiled> {
     let code = reader.text()?.to_owned();
     let script_name = reader.text()?;
     let count = reader.count(1)?;
-    let inputs = (0..count).map(|_| reader.text().map(str::to_owned)).collect::<Result<_>>()?;
+    let inputs = (0..count)
+        .map(|_| reader.text().map(str::to_owned))
+        .collect::<Result<_>>()?;
     let options = read_options(&mut reader)?;
     reader.finish()?;
-    Ok(Program::compile(code, script_name, inputs, options).map(Arc::new).map_err(|exception| {
-        let mut bytes = Writer::default();
-        write_exception(&exception, &mut bytes);
-        bytes.take()
-    }))
+    Ok(Program::compile(code, script_name, inputs, options)
+        .map(Arc::new)
+        .map_err(|exception| {
+            let mut bytes = Writer::default();
+            write_exception(&exception, &mut bytes);
+            bytes.take()
+        }))
 }
 
 /// The number of the program that a run is of, and the run's setup.
@@ -41,7 +45,11 @@ pub fn read_session(body: &[u8]) -> Result<Execution> {
     let mut reader = Reader::new(body);
     let script_name = reader.text()?;
     let options = read_options(&mut reader)?;
-    Ok(Execution::session(script_name, options, &rest_as_setup(&mut reader)?))
+    Ok(Execution::session(
+        script_name,
+        options,
+        &rest_as_setup(&mut reader)?,
+    ))
 }
 
 fn read_options(reader: &mut Reader<'_>) -> Result<SourceOptions> {

@@ -41,9 +41,25 @@ fn read(body: &[u8]) -> Result<Result<Asked, String>, WireError> {
             Ok(format) => format,
             Err(error) => return Ok(Err(error)),
         };
-        renderings.push(TypeCheckingConfig { format, color: reader.u8()? != 0 });
+        renderings.push(TypeCheckingConfig {
+            format,
+            color: reader.u8()? != 0,
+        });
     }
     reader.finish()?;
-    let config = TypeCheckingConfig { format: TypeCheckingFormat::default(), color: false };
-    Ok(Ok((TypeCheck { code, script_name, stubs, modules, prelude, config }, renderings)))
+    let config = TypeCheckingConfig {
+        format: TypeCheckingFormat::default(),
+        color: false,
+    };
+    Ok(Ok((
+        TypeCheck {
+            code,
+            script_name,
+            stubs,
+            modules,
+            prelude,
+            config,
+        },
+        renderings,
+    )))
 }
