@@ -59,7 +59,7 @@ describe('a module of the host', () => {
   })
 
   it('comes back as a value', async () => {
-    expect(String(JSON.stringify(await run('import crm\ncrm')))).toBe(`"<module 'crm'>"`)
+    expect(JSON.stringify(await run('import crm\ncrm'))).toBe(`"<module 'crm'>"`)
   })
 })
 

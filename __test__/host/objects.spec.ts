@@ -110,7 +110,7 @@ describe('an object of the host', () => {
         add: tool({
           input: { type: 'object', properties: { n: { type: 'integer', default: 1 } } },
           async: false,
-          execute: ({ n }) => (counter.count += n as number),
+          execute: ({ n }: { n: number }) => (counter.count += n),
         }),
       },
     })

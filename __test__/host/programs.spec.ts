@@ -88,10 +88,8 @@ describe.each(programs)('$name', (program) => {
     expect(all.length).toBeGreaterThan(0)
     for (const { code, line, what } of all) {
       const error = caught(() => checked(program, code), MontyTypingError)
-      expect(
-        error.diagnostics.map((one) => one.line),
-        what,
-      ).toContain(line)
+      const lines = error.diagnostics.map((one) => one.line)
+      expect([what, lines]).toEqual([what, expect.arrayContaining([line])])
       expect(error.diagnostics[0]!.filename).toBe(`${program.name}.py`)
     }
   })

@@ -225,19 +225,17 @@ export const shapes: readonly SchemaCase[] = [
   },
   {
     name: 'arguments that come in two ways',
-    input: {
-      anyOf: [object({ id: integer }, ['id']), object({ name: string }, ['name'])],
-    } as JsonSchemaObject,
+    input: { anyOf: [object({ id: integer }, ['id']), object({ name: string }, ['name'])] },
     says: ['id: int = ..., name: str = ...'],
   },
   {
     name: 'what only validation can tell',
-    input: wrap({
-      type: 'string',
-      not: { pattern: 'x' },
-      if: { minLength: 2 },
-      then: { maxLength: 9 },
-    }),
+    // As text: no object in JavaScript should have a member named `then`.
+    input: wrap(
+      JSON.parse(
+        '{"type":"string","not":{"pattern":"x"},"if":{"minLength":2},"then":{"maxLength":9}}',
+      ),
+    ),
     says: ['value: str'],
   },
   {

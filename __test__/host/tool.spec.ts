@@ -236,7 +236,7 @@ describe('the context of a tool', () => {
     const list = tool({
       description: 'Lists.',
       input: { type: 'object', properties: {} },
-      execute: (_input, { parent }) =>
+      execute: (_input, { parent }): unknown =>
         parent.tools.map(({ name, description }) => [name, description]),
     })
     expect(await run('await tools_here()', { tools_here: list, orders })).toEqual([

@@ -1,5 +1,4 @@
 import { completeIsolation, type Isolation } from '../isolation/isolation.js'
-import { RemoteExecution } from '../isolation/execution.js'
 import { openDump, openSession } from '../isolation/open.js'
 import { checkTypesIn } from '../isolation/type-check.js'
 import { MemoryFileSystem } from '../host/files/memory.js'
@@ -269,7 +268,7 @@ export class MontySession implements Disposable {
     const { scriptName } = opened
     const { state: payload, extras } = unpackSession(opened.payload)
     if (sessionOptions.files === undefined && extras.files.length > 0) {
-      sessionOptions.files = extras.files.map((bytes) => MemoryFileSystem.load(bytes))
+      sessionOptions.files = extras.files.map((file) => MemoryFileSystem.load(file))
     }
     const { earlier } = extras
     const pool = completeIsolation(sessionOptions.isolation)

@@ -7,7 +7,8 @@ export function onlyReported(
   isReported: readonly boolean[],
 ): string {
   if (isReported.every(Boolean)) return rendered
-  const keep = <T>(items: readonly T[]): T[] => items.filter((_, index) => isReported[index] ?? true)
+  const keep = <T>(items: readonly T[]): T[] =>
+    items.filter((_, index) => isReported[index] ?? true)
   switch (format) {
     case 'json':
     case 'gitlab':
@@ -24,5 +25,6 @@ export function onlyReported(
 }
 
 /** Each finding begins with its severity and its rule, in color or not. */
-// oxlint-disable-next-line no-control-regex
-const FULL_START = /^(?=(?:\u001B\[[0-9;]*m)*(?:error|warning|info|fatal)(?:\[|:|\u001B\[[0-9;]*m\[))/m
+const FULL_START =
+  // oxlint-disable-next-line no-control-regex
+  /^(?=(?:\u001B\[[0-9;]*m)*(?:error|warning|info|fatal)(?:\[|:|\u001B\[[0-9;]*m\[))/m

@@ -14,8 +14,7 @@ export type ModuleMembers = Readonly<Record<string, unknown>>
 export type ModuleSet = Readonly<Record<string, PythonModule>>
 
 /** A tool or a plain function of a module. */
-// oxlint-disable-next-line typescript/no-explicit-any
-export type ModuleFunction = Tool<any, any> | HostFunction | HostCallable
+export type ModuleFunction = Tool | HostFunction | HostCallable
 
 /**
  * A module that the host provides: a namespace for a group of tools.

@@ -54,7 +54,7 @@ interface Convertible {
  * method. `undefined` when the library offers neither.
  */
 export function jsonSchemaOf(schema: StandardSchema, side: SchemaSide): JsonSchema | undefined {
-  const converted = convert(schema as unknown as Convertible, side)
+  const converted = convert(schema, side)
   return typeof converted === 'boolean' || (typeof converted === 'object' && converted !== null)
     ? (converted as JsonSchema)
     : undefined

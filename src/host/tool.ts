@@ -44,7 +44,6 @@ export interface ToolDefinition<I, O> {
  *
  * @see {@link tool}
  */
-// oxlint-disable-next-line typescript/no-explicit-any
 export class Tool<I = any, O = any> implements HostCallable, Describable {
   readonly description: string | undefined
   /** The JSON Schema of its arguments; `undefined` when the schema's library cannot tell. */
@@ -60,7 +59,7 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
 
   /** Use {@link tool}. */
   constructor(definition: ToolDefinition<I, O>) {
-    const { input, output, inputSchema, outputSchema, async, needsApproval, execute } = definition
+    const { input, output, inputSchema, outputSchema, async, needsApproval } = definition
     this.description = definition.description
     this.#input = new ToolSchema(input, 'input', inputSchema)
     this.#output = output === undefined ? undefined : new ToolSchema(output, 'output', outputSchema)
@@ -68,7 +67,7 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
     this.outputSchema = this.#output === undefined ? outputSchema : this.#output.json
     this.isAsync = async ?? true
     this.needsApproval = needsApproval ?? false
-    this.execute = (given, context) => execute.call(definition, given, context)
+    this.execute = (given, context) => definition.execute(given, context)
     this.#input.signature()
   }
 
@@ -110,8 +109,7 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
 
 /** Performs a call of a tool: arguments in, checked result out, a promise if any part of it is one. */
 export function invokeTool(
-  // oxlint-disable-next-line typescript/no-explicit-any
-  called: Tool<any>,
+  called: Tool,
   call: CallRequest,
   run: RunScope,
   context: ContextFactory,
@@ -124,8 +122,7 @@ export function invokeTool(
 
 /** Tools by the names that Python calls them by. */
 // Any input: what a tool takes is checked when it is called.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type ToolSet = Record<string, Tool<any>>
+export type ToolSet = Record<string, Tool>
 
 /**
  * Declares a tool: one definition gives the Python signature, the type stubs, the mapping of
@@ -143,7 +140,6 @@ export type ToolSet = Record<string, Tool<any>>
  * await new Monty('await add(2)').runAsync({ externalFunctions: { add } }) // 3
  * ```
  */
-// oxlint-disable-next-line typescript/no-explicit-any
 export function tool<I = any, O = any>(definition: ToolDefinition<I, O>): Tool<I, O> {
   if (typeof definition !== 'object' || definition === null) {
     throw new MontyUsageError('tool takes a definition, such as { input, execute }')

@@ -72,14 +72,14 @@ const RUN = [
   'os',
 ]
 /** What only a run that answers its calls by itself can use. */
-const ANSWERING = ['externalFunctions', 'sleep', 'modules', 'files', 'env', 'os']
+const ANSWERING = new Set(['externalFunctions', 'sleep', 'modules', 'files', 'env', 'os'])
 /** The options of each way of running. */
 export const KNOWN = {
   run: new Set(RUN),
-  start: new Set(RUN.filter((name) => !ANSWERING.includes(name))),
+  start: new Set(RUN.filter((name) => !ANSWERING.has(name))),
   runAsync: new Set([...RUN, 'signal', 'timeoutMs', 'concurrency', 'intercept', 'isolation']),
   startAsync: new Set(
-    [...RUN, 'signal', 'timeoutMs', 'isolation'].filter((name) => !ANSWERING.includes(name)),
+    [...RUN, 'signal', 'timeoutMs', 'isolation'].filter((name) => !ANSWERING.has(name)),
   ),
 }
 
@@ -101,7 +101,9 @@ export function completeHost(
     print: optionalFunction(options.printCallback, 'printCallback'),
     sleep: completeSleep(options.sleep),
     now: typeof clock === 'function' ? clock : undefined,
-    serial: oneOf(options.concurrency ?? 'concurrent', ['concurrent', 'serial'], 'concurrency') === 'serial',
+    serial:
+      oneOf(options.concurrency ?? 'concurrent', ['concurrent', 'serial'], 'concurrency') ===
+      'serial',
     intercept: optionalFunction(options.intercept, 'intercept'),
   }
 }
@@ -110,8 +112,7 @@ export function completeHost(
 export function setupOf(host: Host): Uint8Array {
   // JSON has neither maps nor floats of its own.
   const json = host.decode.dicts !== 'map' && host.decode.floats === 'number'
-  const isUsual =
-    host.limits === DEFAULT_LIMITS && host.environment === DEFAULT_ENVIRONMENT && json
+  const isUsual = host.limits === DEFAULT_LIMITS && host.environment === DEFAULT_ENVIRONMENT && json
   return isUsual ? USUAL_SETUP : encodeSetup(host.limits, host.environment, json)
 }
 

@@ -70,7 +70,7 @@ function read(buffer: Buffer): Archive {
     if (!Number.isSafeInteger(size) || size < 0 || at + size > buffer.length) throw new Error('cut')
     const content = buffer.subarray(at, at + size)
     at += size
-    return [{ path, modifiedMs: Number(modifiedMs), content }]
+    return [{ path, modifiedMs, content }]
   })
   if (at !== buffer.length) throw new Error('too long')
   return {

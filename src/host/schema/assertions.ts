@@ -25,7 +25,7 @@ export function stringMismatch(text: string, schema: JsonSchemaObject): string |
   const { minLength, maxLength, pattern } = schema
   if (minLength !== undefined || maxLength !== undefined) {
     // Characters as Python counts them.
-    const length = [...text].length
+    const length = Array.from(text).length
     if (minLength !== undefined && length < minLength)
       return `must have at least ${minLength} characters`
     if (maxLength !== undefined && length > maxLength)

@@ -1,4 +1,3 @@
-import { PyFloat } from '../../core/values/index.js'
 import type { JsonSchema } from '../json-schema.js'
 import { Mismatch } from './mismatch.js'
 import { Validator } from './validate.js'

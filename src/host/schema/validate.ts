@@ -1,4 +1,4 @@
-import { PyFloat } from '../../core/values/index.js'
+import { PyFloat, PyTuple } from '../../core/values/index.js'
 import { setOwn } from '../../core/wire/decode.js'
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import {
@@ -12,9 +12,9 @@ import { jsonEqual } from './equal.js'
 import { describeTypes, Mismatch, pythonTypeName, type SchemaPath, shown } from './mismatch.js'
 import { References } from './references.js'
 
-/** What validation does besides. */
+/** What validation does besides, for results that go to Python. */
 export interface ValidateOptions {
-  /** Whether values of type `number` become floats, as results for Python need it. */
+  /** Whether values of type `number` become floats, and arrays of fixed items tuples. */
   floats?: boolean
 }
 
@@ -147,13 +147,13 @@ export class Validator {
     const leading = prefixItems ?? (Array.isArray(items) ? (items as JsonSchema[]) : [])
     const rest = Array.isArray(items) ? schema.additionalItems : (items as JsonSchema | undefined)
     if (leading.length === 0 && (rest === undefined || rest === true)) return array
-    let copy: unknown[] | undefined = undefined
+    const isTuple = this.#floats && isClosedTuple(leading, rest, schema)
+    let copy: unknown[] | undefined = isTuple ? new PyTuple(...array) : undefined
     for (let index = 0; index < array.length; index++) {
       const result = this.#check(array[index], leading[index] ?? rest ?? true, [...path, index], 0)
       if (result instanceof Mismatch) return result
       if (result !== array[index]) {
-        // Keeps the class: a tuple stays one.
-        copy ??= array.slice()
+        copy ??= array instanceof PyTuple ? new PyTuple(...array) : array.slice()
         copy[index] = result
       }
     }
@@ -279,4 +279,14 @@ function patternsFor(name: string, { patternProperties }: JsonSchemaObject): Jso
 function isFloatOnly({ type }: JsonSchemaObject): boolean {
   if (typeof type === 'string') return type === 'number'
   return type !== undefined && type.includes('number') && !type.includes('integer')
+}
+
+/** Whether each item has a place of its own and there are no others: what Python calls a tuple. */
+export function isClosedTuple(
+  leading: readonly JsonSchema[],
+  rest: JsonSchema | undefined,
+  { minItems, maxItems }: JsonSchemaObject,
+): boolean {
+  const isClosed = rest === false || rest === undefined || maxItems === leading.length
+  return leading.length > 0 && isClosed && (minItems === undefined || minItems >= leading.length)
 }

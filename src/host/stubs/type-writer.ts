@@ -1,5 +1,6 @@
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import { References } from '../schema/references.js'
+import { isClosedTuple } from '../schema/validate.js'
 import type { ClassWriter } from './class-writer.js'
 import type { Imports } from './imports.js'
 import { pascalCase } from './text.js'
@@ -87,23 +88,19 @@ export class TypeWriter {
   }
 
   #array(schema: JsonSchemaObject, name: string, depth: number): string {
-    const { items, prefixItems, maxItems, minItems } = schema
+    const { items, prefixItems } = schema
     const leading = prefixItems ?? (Array.isArray(items) ? (items as JsonSchema[]) : undefined)
     const rest = Array.isArray(items) ? schema.additionalItems : (items as JsonSchema | undefined)
     if (leading === undefined) return `list[${this.type(rest, `${name}Item`, depth + 1)}]`
     const types = leading.map((one, index) => this.type(one, `${name}Item${index + 1}`, depth + 1))
-    const isClosed = rest === false || maxItems === leading.length || rest === undefined
-    const isFull = minItems === undefined || minItems >= leading.length
-    if (!isClosed || !isFull) {
+    if (!isClosedTuple(leading, rest, schema)) {
       const others =
         rest === undefined || rest === false ? [] : [this.type(rest, `${name}Item`, depth + 1)]
       return `list[${union([...types, ...others])}]`
     }
-    const tuple = types.length === 0 ? 'tuple[()]' : `tuple[${types.join(', ')}]`
+    const tuple = `tuple[${types.join(', ')}]`
     // The host takes a list as well; what it gives becomes a tuple.
-    return this.#side === 'output' || types.length === 0
-      ? tuple
-      : union([tuple, `list[${union(types)}]`])
+    return this.#side === 'output' ? tuple : union([tuple, `list[${union(types)}]`])
   }
 
   #object(schema: JsonSchemaObject, name: string, depth: number): string {
@@ -173,19 +170,17 @@ export class TypeWriter {
   #merged(schema: JsonSchemaObject, seen: readonly JsonSchema[] = []): JsonSchemaObject {
     const { allOf, ...own } = schema
     if (allOf === undefined || seen.includes(schema)) return schema
-    return allOf
-      .map((part) => this.#references.resolve(part))
-      .filter((part): part is JsonSchemaObject => typeof part === 'object')
-      .map((part) => this.#merged(part, [...seen, schema]))
-      .reduce<JsonSchemaObject>(
-        (all, part) => ({
-          ...part,
-          ...all,
-          properties: { ...part.properties, ...all.properties },
-          required: [...(all.required ?? []), ...(part.required ?? [])],
-        }),
-        own,
-      )
+    const all = { ...own, properties: { ...own.properties }, required: [...(own.required ?? [])] }
+    for (const part of allOf) {
+      const resolved = this.#references.resolve(part)
+      if (typeof resolved !== 'object') continue
+      const merged = this.#merged(resolved, [...seen, schema])
+      const { properties, required } = all
+      Object.assign(all, { ...merged, ...all })
+      all.properties = { ...merged.properties, ...properties }
+      all.required = [...required, ...(merged.required ?? [])]
+    }
+    return all
   }
 }
 
