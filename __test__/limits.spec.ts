@@ -45,6 +45,8 @@ describe('what a run may use by default', () => {
       allowed: 64 * MIB,
       code: '"x" * (65 * 1024 * 1024)',
       fits: '"x" * (63 * 1024 * 1024)',
+      // The value and its copy on the way out.
+      options: { limits: { maxMemoryBytes: 512 * MIB } },
     },
     {
       limit: 'sleep',
@@ -52,8 +54,8 @@ describe('what a run may use by default', () => {
       code: 'import time\ntime.sleep(6)\ntime.sleep(6)',
       fits: 'import time\ntime.sleep(5)\ntime.sleep(5)',
     },
-  ])('$limit: $allowed', ({ limit, allowed, code, fits }) => {
-    const options: RunOptions = { externalFunctions, sleep: 'instant' }
+  ])('$limit: $allowed', ({ limit, allowed, code, fits, options: more }) => {
+    const options: RunOptions = { externalFunctions, sleep: 'instant', ...more }
     if (fits !== undefined) py(fits, options)
     const error = caught(() => py(code, options), MontyLimitError)
     expect([error.limit, error.allowed]).toEqual([limit, allowed])

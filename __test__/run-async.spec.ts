@@ -30,7 +30,7 @@ beforeEach(() => {
 afterEach(async () => {
   await sleep(5)
   process.off('unhandledRejection', hear)
-  expect(unhandled).toEqual([])
+  if (unhandled.length > 0) throw new Error('a rejection was not handled', { cause: unhandled })
 })
 
 /** A promise that is settled from outside. */
@@ -157,7 +157,7 @@ await asyncio.gather(*[task(i) for i in range(8)])`
     }
     await run(code, { externalFunctions })
     expect(settled).toHaveLength(8)
-    expect(batches[0]!.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(new Set(batches[0])).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7]))
   })
 
   test('that settle apart let their own tasks go on apart', async () => {
@@ -462,7 +462,7 @@ describe.each([
     const limits = { maxTotalSleepMs: 20_000, ...options.limits }
     const ended = run(source, { externalFunctions, ...options, limits, ...after(25) })
     const error = await rejection(ended, type as never as typeof MontyError)
-    expect((error as MontyError).code).toBe(code)
+    expect(error.code).toBe(code)
     expect(performance.now() - started).toBeGreaterThanOrEqual(20)
     expect(performance.now() - started).toBeLessThan(500)
   })

@@ -309,7 +309,8 @@ describe('size', () => {
   })
 
   test('is no matter for a list of 200,000 records', () => {
-    const rows = py("[{'id': i, 'name': 'n' + str(i)} for i in range(200_000)]") as unknown[]
+    const code = "[{'id': i, 'name': 'n' + str(i)} for i in range(200_000)]"
+    const rows = py(code, { limits: { maxMemoryBytes: 2 ** 30 } }) as unknown[]
     expect(rows.length).toBe(200_000)
     expect(rows[199_999]).toEqual({ id: 199_999, name: 'n199999' })
   })

@@ -22,6 +22,7 @@ import {
   runMontyAsync,
 } from 'monty-node'
 import { caught } from './support/caught.js'
+import { atFunction } from './support/paused.js'
 import { inPython, py, roundTrip } from './support/python.js'
 
 const buffer = Uint8Array.from([1, 2, 3, 4, 5]).buffer
@@ -371,8 +372,7 @@ describe('an object with code of its own', () => {
   })
 
   test('cannot resume the run that waits for its value', () => {
-    const paused = new Monty('f() + 1').start()
-    if (paused.kind !== 'function') throw new Error(`it is ${paused.kind}`)
+    const paused = atFunction(new Monty('f() + 1').start())
     const object = {
       get value() {
         return paused.resume({ returnValue: 1 })

@@ -7,23 +7,20 @@ export function tellTime(event: CallEvent, now: () => Date, timeZone: string | u
     case 'time.time':
       return new PyFloat(now().getTime() / 1_000)
     case 'date.today': {
-      const { year, month, day } = local(now(), timeZone)
+      const { year, month, day } = onTheWall(now(), timeZone)
       return new PyDate(year, month, day)
     }
     case 'datetime.now': {
       const zone = event.args[0]
-      return zone instanceof PyTimeZone ? shifted(now(), zone) : local(now(), timeZone)
+      return zone instanceof PyTimeZone ? shifted(now(), zone) : onTheWall(now(), timeZone)
     }
     default:
       return undefined
   }
 }
 
-/** What the clocks on the wall of a time zone show. */
-function local(instant: Date, timeZone = 'UTC'): PyDateTime {
-  if (timeZone === 'UTC') {
-    return new PyDateTime({ ...PyDateTime.fromDate(instant), offsetSeconds: null })
-  }
+/** What the clocks on the walls of a time zone show. */
+function onTheWall(instant: Date, timeZone = 'UTC'): PyDateTime {
   const fields = Object.fromEntries(
     wallClock(timeZone)
       .formatToParts(instant)
@@ -45,11 +42,10 @@ function wallClock(timeZone: string): Intl.DateTimeFormat {
   })
 }
 
-function shifted(instant: Date, zone: PyTimeZone): PyDateTime {
-  const local = PyDateTime.fromDate(new Date(instant.getTime() + zone.offsetSeconds * 1_000))
-  return new PyDateTime({
-    ...local,
-    offsetSeconds: zone.offsetSeconds,
-    timeZoneName: zone.name,
-  })
+function shifted(instant: Date, { offsetSeconds, name }: PyTimeZone): PyDateTime {
+  const { year, month, day, hour, minute, second, microsecond } = PyDateTime.fromDate(
+    new Date(instant.getTime() + offsetSeconds * 1_000),
+  )
+  const wall = { year, month, day, hour, minute, second, microsecond }
+  return new PyDateTime({ ...wall, offsetSeconds, timeZoneName: name })
 }

@@ -13,7 +13,8 @@ export class PyTuple<T = unknown> extends Array<T> {
   /** The names of the fields in order, for a named tuple. Each is also a property. */
   declare readonly fieldNames?: readonly string[]
 
-  constructor(...items: T[]) {
+  // Not inferred, so that items of several types are welcome.
+  constructor(...items: NoInfer<T>[]) {
     super()
     for (const item of items) this.push(item)
   }
