@@ -101,6 +101,25 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
       })
     })
 
+    it('keeps arguments that share parts, and floats as floats', async () => {
+      const echo = {
+        echo: tool({
+          input: z.object({ x: z.any(), y: z.any() }),
+          needsApproval: true,
+          execute: (given) => given,
+        }),
+        half: tool({ input: z.object({}), output: z.number(), execute: () => 2 }),
+      }
+      const code =
+        'f = half()\nrow = [1, (2, 2.0)]\nr = await echo([row, row], {"a": row})\n(r, str(await f))'
+      const first = new MontyRuntime({ tools: echo, isolation, snapshots: { key: KEY } })
+      const paused = await pausedBy(first, code)
+      const second = new MontyRuntime({ tools: echo, isolation, snapshots: { key: KEY } })
+      const value = await second.resume(paused.token, approveAll(paused)).value()
+      const row = [1, [2, 2]]
+      expect(value).toEqual([{ x: [row, row], y: { a: row } }, '2.0'])
+    })
+
     it('can be made with other arguments', async () => {
       const paused = await pausedBy(runtimeOf(), 'await pay("ann", 500)')
       const [{ callId }] = paused.pending as [PausedOutcome['pending'][number]]

@@ -3,7 +3,8 @@ import type { Outcome as CallOutcome } from '../core/drive/answers.js'
 import type { CallEvent } from '../core/engine/event.js'
 import type { KeyLike } from '../core/snapshot/key.js'
 import { open, seal } from '../core/snapshot/envelope.js'
-import { keptOutcome, packValue, restoredOutcome, unpackValue } from './record.js'
+import { packValue, unpackValue } from './pack.js'
+import { keptOutcome, restoredOutcome } from './record.js'
 import type { SnapshotStore } from './stores/store.js'
 
 /** A call that was made after a run was resumed. */

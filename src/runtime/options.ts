@@ -27,6 +27,11 @@ export interface SnapshotOptions {
   scope?: string
   /** After how long a paused run can no longer be resumed. Default 7 days. */
   expiresInMs?: number
+  /**
+   * For how long a run that is being resumed is nobody else's: when it is over, its process is taken
+   * to have died. Default: 30 s longer than a run may take, at most an hour.
+   */
+  leaseMs?: number
 }
 
 /** How much of what comes of a run goes to the model. The rest is cut, with a marker. */
@@ -96,6 +101,7 @@ export interface CompleteSnapshots {
   readonly keys: readonly KeyLike[] | undefined
   readonly scope: string
   readonly expiresInMs: number
+  readonly leaseMs: number
 }
 
 const HOST = [
@@ -130,8 +136,10 @@ const KNOWN_SNAPSHOTS: ReadonlySet<string> = new Set([
   'oldKeys',
   'scope',
   'expiresInMs',
+  'leaseMs',
 ])
 const DEFAULT_TIMEOUT_MS = 60_000
+const HOUR_MS = 60 * 60 * 1_000
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
 const KIB = 1_024
 const DEFAULT_BUDGETS = { resultBytes: 32 * KIB, stdoutBytes: 16 * KIB, errorBytes: 8 * KIB }
@@ -163,7 +171,7 @@ export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
     isShared: oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared',
     typeCheck: options.typeCheck === undefined || checkFlag(options.typeCheck, 'typeCheck'),
     extensions,
-    snapshots: completeSnapshots(options.snapshots),
+    snapshots: completeSnapshots(options.snapshots, timeoutMs),
     budgets: completeBudgets(options.budgets),
   }
 }
@@ -207,7 +215,7 @@ function toolsAmong(functions: Host['functions']): ToolSet {
   )
 }
 
-function completeSnapshots(options: SnapshotOptions = {}): CompleteSnapshots {
+function completeSnapshots(options: SnapshotOptions = {}, timeoutMs: number): CompleteSnapshots {
   checkNames(options, KNOWN_SNAPSHOTS, 'snapshots')
   const { store, key, oldKeys = [], scope = 'monty-node', expiresInMs = WEEK_MS } = options
   if (typeof scope !== 'string') throw new MontyUsageError('snapshots.scope must be a string')
@@ -218,7 +226,11 @@ function completeSnapshots(options: SnapshotOptions = {}): CompleteSnapshots {
     throw new MontyUsageError('snapshots.key is needed with a store, or nobody else could resume')
   }
   const keys = key === undefined ? undefined : [key, ...oldKeys]
-  return { store, key, keys, scope, expiresInMs }
+  const { leaseMs = Math.min(timeoutMs + 30_000, HOUR_MS) } = options
+  if (typeof leaseMs !== 'number' || !(leaseMs > 0 && leaseMs < Infinity)) {
+    throw new MontyUsageError('snapshots.leaseMs must be a number above 0')
+  }
+  return { store, key, keys, scope, expiresInMs, leaseMs }
 }
 
 function completeBudgets(budgets: Budgets = {}): Required<Budgets> {

@@ -5,11 +5,8 @@ import type { CallEvent } from '../core/engine/event.js'
 import { MontyError, MontySnapshotError, type Usage } from '../core/errors.js'
 import type { KeyLike } from '../core/snapshot/key.js'
 import { open, seal } from '../core/snapshot/envelope.js'
-import { Decoder } from '../core/wire/decode.js'
-import { encodeValue } from '../core/wire/encode.js'
-import { Reader } from '../core/wire/reader.js'
-import { Writer } from '../core/wire/writer.js'
 import type { KeptFiles } from './kept-files.js'
+import { FOR_PYTHON, packValue, unpackValue } from './pack.js'
 import { NO_USAGE, type CallRecord } from './outcome.js'
 
 /** A call as a record keeps it. */
@@ -41,26 +38,6 @@ export interface PauseRecord {
 }
 
 const VERSION = 1
-/** For the host, floats are numbers; on their way back into Python they have to stay floats. */
-const FOR_HOST = { dicts: 'auto', cycles: 'error', floats: 'number' } as const
-const FOR_PYTHON = { ...FOR_HOST, floats: 'PyFloat' } as const
-
-/** A value as bytes. */
-export function packValue(value: unknown, what: string): Buffer {
-  const writer = new Writer()
-  encodeValue(writer, value, what)
-  return Buffer.from(writer.buffer.subarray(0, writer.length))
-}
-
-export function unpackValue(
-  bytes: Uint8Array,
-  what: string,
-  options: typeof FOR_HOST | typeof FOR_PYTHON = FOR_HOST,
-): unknown {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return new Decoder(new Reader(buffer), options).value(what)
-}
-
 /** The record of a run at rest. */
 export function recordOf(
   standing: AtRest,

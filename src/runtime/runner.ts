@@ -48,7 +48,7 @@ export class Runner {
       modules: options.modules,
       maxCodeBytes,
     })
-    this.snapshots = new Snapshots(options.snapshots, options.timeoutMs)
+    this.snapshots = new Snapshots(options.snapshots)
     if (options.isShared) {
       const source = completeSource('', { limits: { maxCodeBytes } })
       this.#shared = new Shared(this.#seats, source)

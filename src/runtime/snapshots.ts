@@ -21,12 +21,9 @@ const used = new Map<string, number>()
 /** Keeps paused runs, in the store or in their tokens. */
 export class Snapshots {
   readonly #options: CompleteSnapshots
-  readonly #leaseMs: number
 
-  /** `longestRunMs` is how long a resumed run may take at most. */
-  constructor(options: CompleteSnapshots, longestRunMs: number) {
+  constructor(options: CompleteSnapshots) {
     this.#options = options
-    this.#leaseMs = Math.min(longestRunMs + 30_000, 60 * 60 * 1_000)
   }
 
   get hasStore(): boolean {
@@ -57,7 +54,7 @@ export class Snapshots {
   /** Forgets a paused run. */
   async remove(id: string): Promise<void> {
     const { store } = this.#options
-    const claim = await store?.claim(id, { leaseMs: this.#leaseMs })
+    const claim = await store?.claim(id, { leaseMs: this.#options.leaseMs })
     if (claim !== undefined) await store?.consume(id, claim.lease)
   }
 
@@ -91,7 +88,7 @@ export class Snapshots {
         'the token belongs to a store, and this runtime has none',
       )
     }
-    const claim = await store.claim(id, { leaseMs: this.#leaseMs })
+    const claim = await store.claim(id, { leaseMs: this.#options.leaseMs })
     if (claim === undefined) throw alreadyUsed()
     const { lease } = claim
     const release = async (): Promise<void> => {

@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  findProgram,
+  postgresFolders,
+  startServer,
+  stopServer,
+  type TestServer,
+  userOf,
+} from './server.js'
+
+const folders = postgresFolders()
+export const postgres = findProgram('postgres', folders)
+const initdb = findProgram('initdb', folders)
+
+/** A new PostgreSQL, reachable through a socket only. */
+export async function startPostgres(): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'monty-pg-'))
+  const user = userOf('postgres')
+  if (user !== undefined) chownSync(folder, user.uid, user.gid)
+  const data = join(folder, 'data')
+  execFileSync(initdb!, ['-D', data, '-U', 'monty', '-A', 'trust', '--no-sync'], {
+    stdio: 'ignore',
+    cwd: '/',
+    ...user,
+  })
+  const args = ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off']
+  const server = await startServer(postgres!, args, { socket: join(folder, '.s.PGSQL.5432'), user })
+  return {
+    folder,
+    async stop() {
+      await stopServer(server)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Pool } from 'pg'
+import { createClient } from 'redis'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { tool } from '../../src/host/tool.js'
+import {
+  MemoryStore,
+  MontyRuntime,
+  PostgresStore,
+  RedisStore,
+  type SnapshotStore,
+  SqliteStore,
+  storeChecks,
+} from '../../src/runtime/index.js'
+import { postgres, startPostgres } from './servers/postgres.js'
+import { redisServer, startRedis } from './servers/redis.js'
+import type { TestServer } from './servers/server.js'
+
+const isCi = process.env['CI'] !== undefined
+const KEY = 'a secret of thirty-two bytes, no less'
+let made: string[] = []
+
+const tools = {
+  read: tool({
+    input: z.object({ n: z.int() }),
+    output: z.int(),
+    execute: async ({ n }) => {
+      made.push(`read ${n}`)
+      await sleep(5)
+      return n
+    },
+  }),
+  pay: tool({
+    input: z.object({ n: z.int() }),
+    output: z.string(),
+    needsApproval: true,
+    execute: async ({ n }) => {
+      made.push(`pay ${n}`)
+      await sleep(10)
+      return `paid ${n}`
+    },
+  }),
+}
+
+/** What a store is for, besides its own rules. */
+function behaves(storeOf: () => SnapshotStore): void {
+  it.each(storeChecks(storeOf))('$name', async (check) => {
+    await expect(check.run()).resolves.toBeUndefined()
+  })
+
+  it('lets one of several runtimes resume a run', async () => {
+    made = []
+    const runtimeOf = (): MontyRuntime =>
+      new MontyRuntime({ tools, isolation: 'none', snapshots: { store: storeOf(), key: KEY } })
+    const paused = await runtimeOf().execute('await read(1)\nawait pay(2)').outcome
+    if (paused.status !== 'paused') throw new Error(JSON.stringify(paused))
+    const [{ callId }] = paused.pending as [(typeof paused.pending)[number]]
+    const outcomes = await Promise.all(
+      Array.from(
+        { length: 5 },
+        () => runtimeOf().resume(paused.token, [{ callId, action: 'approve' }]).outcome,
+      ),
+    )
+    const statuses = outcomes.map(({ status }) => status).toSorted()
+    expect(statuses).toEqual(['error', 'error', 'error', 'error', 'ok'])
+    expect(made).toEqual(['read 1', 'pay 2'])
+    expect(await storeOf().list({ prefix: paused.token.split('~')[1]! })).toEqual([])
+  })
+}
+
+describe('MemoryStore', () => {
+  const store = new MemoryStore()
+  behaves(() => store)
+})
+
+const hasSqlite = ((): boolean => {
+  try {
+    createRequire(import.meta.url)('node:sqlite')
+    return true
+  } catch {
+    return false
+  }
+})()
+
+describe.skipIf(!hasSqlite)('SqliteStore (skipped where Node has no node:sqlite)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'monty-sqlite-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  // A connection each, as processes have.
+  behaves(() => new SqliteStore(join(folder, 'runs.db')))
+})
+
+it.runIf(!hasSqlite)('SqliteStore says so where Node has no node:sqlite', () => {
+  expect(() => new SqliteStore('runs.db')).toThrow(/better-sqlite3/)
+})
+
+describe.skipIf(postgres === undefined && !isCi)(
+  'PostgresStore (skipped where there is no postgres)',
+  () => {
+    let server: TestServer
+    let clients: Pool[] = []
+    beforeAll(async () => {
+      server = await startPostgres()
+    })
+    afterAll(async () => {
+      await Promise.all(clients.map((client) => client.end()))
+      clients = []
+      await server.stop()
+    })
+    behaves(() => {
+      const client = new Pool({
+        host: server.folder,
+        user: 'monty',
+        database: 'postgres',
+        max: 3,
+      })
+      // The server ends before the last sockets do.
+      client.on('error', () => {})
+      client.on('connect', (one) => one.on('error', () => {}))
+      clients.push(client)
+      return new PostgresStore(client)
+    })
+  },
+)
+
+describe.skipIf(redisServer === undefined && !isCi)(
+  'RedisStore (skipped where there is no redis-server)',
+  () => {
+    let server: TestServer
+    let client: ReturnType<typeof createClient>
+    beforeAll(async () => {
+      server = await startRedis()
+      client = createClient({ socket: { path: join(server.folder, 'redis.sock'), tls: false } })
+      await client.connect()
+    })
+    afterAll(async () => {
+      await client.close()
+      await server.stop()
+    })
+    behaves(() => new RedisStore(client))
+  },
+)

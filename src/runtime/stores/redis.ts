@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import type { Claim, SnapshotStore, StoredEntry } from './store.js'
+
+/** A connected client of `redis`. */
+export interface RedisClient {
+  sendCommand(command: string[]): Promise<unknown>
+}
+
+/** How a {@link RedisStore} names its keys. */
+export interface RedisStoreOptions {
+  /** What its keys begin with. Default `'monty:'`. */
+  keyPrefix?: string
+}
+
+// Each script is one step for everybody else. Redis removes what has expired.
+const PUT = `redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], 'data', ARGV[1], 'expires', ARGV[2], 'until', '0')
+redis.call('PEXPIREAT', KEYS[1], ARGV[2])
+redis.call('ZADD', KEYS[2], 0, ARGV[3])
+return 1`
+const CLAIM = `local held = redis.call('HGET', KEYS[1], 'until')
+if not held or tonumber(held) > tonumber(ARGV[2]) then return nil end
+redis.call('HSET', KEYS[1], 'lease', ARGV[1], 'until', ARGV[3])
+return redis.call('HGET', KEYS[1], 'data')`
+const CONSUME = `if redis.call('HGET', KEYS[1], 'lease') ~= ARGV[1] then return 0 end
+redis.call('DEL', KEYS[1])
+redis.call('ZREM', KEYS[2], ARGV[2])
+return 1`
+const RELEASE = `if redis.call('HGET', KEYS[1], 'lease') ~= ARGV[1] then return 0 end
+redis.call('HDEL', KEYS[1], 'lease')
+redis.call('HSET', KEYS[1], 'until', '0')
+return 1`
+const LIST = `local found = {}
+for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+  local entry = redis.call('HMGET', ARGV[1] .. id, 'expires', 'until')
+  if not entry[1] then
+    redis.call('ZREM', KEYS[1], id)
+  elseif string.sub(id, 1, #ARGV[2]) == ARGV[2] then
+    table.insert(found, id)
+    table.insert(found, entry[1])
+    table.insert(found, entry[2])
+  end
+end
+return found`
+
+/**
+ * Keeps snapshots in Redis. Whether they survive its restart is up to how it is set up.
+ *
+ * @example
+ * ```ts
+ * new RedisStore(await createClient({ url }).connect())
+ * ```
+ */
+export class RedisStore implements SnapshotStore {
+  readonly #client: RedisClient
+  readonly #entries: string
+  readonly #index: string
+
+  constructor(client: RedisClient, options: RedisStoreOptions = {}) {
+    // The braces keep all keys on one node of a cluster, as scripts need it.
+    const { keyPrefix = 'monty:' } = options
+    this.#client = client
+    this.#entries = `{${keyPrefix}}entry:`
+    this.#index = `{${keyPrefix}}index`
+  }
+
+  #run(script: string, keys: string[], values: string[]): Promise<unknown> {
+    return this.#client.sendCommand(['EVAL', script, String(keys.length), ...keys, ...values])
+  }
+
+  async put(id: string, data: Uint8Array, { expiresAt }: { expiresAt: number }): Promise<void> {
+    // Commands are text, so bytes travel as text.
+    const text = Buffer.from(data).toString('base64')
+    const expires = String(Math.ceil(expiresAt))
+    await this.#run(PUT, [this.#entries + id, this.#index], [text, expires, id])
+  }
+
+  async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
+    const lease = randomUUID()
+    const now = Date.now()
+    const times = [String(now), String(Math.ceil(now + leaseMs))]
+    const data = await this.#run(CLAIM, [this.#entries + id], [lease, ...times])
+    return typeof data === 'string' ? { data: Buffer.from(data, 'base64'), lease } : undefined
+  }
+
+  async consume(id: string, lease: string): Promise<boolean> {
+    return (await this.#run(CONSUME, [this.#entries + id, this.#index], [lease, id])) === 1
+  }
+
+  async release(id: string, lease: string): Promise<boolean> {
+    return (await this.#run(RELEASE, [this.#entries + id], [lease])) === 1
+  }
+
+  async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {
+    const flat = (await this.#run(LIST, [this.#index], [this.#entries, prefix])) as string[]
+    const now = Date.now()
+    return Array.from({ length: flat.length / 3 }, (_, index) => {
+      const [id = '', expires, until] = flat.slice(index * 3)
+      const leasedUntil = Number(until)
+      return {
+        id,
+        expiresAt: Number(expires),
+        leasedUntil: leasedUntil > now ? leasedUntil : undefined,
+      }
+    })
+  }
+}

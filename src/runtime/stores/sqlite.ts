@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { MontyUsageError } from '../../core/errors.js'
+import type { Claim, SnapshotStore, StoredEntry } from './store.js'
+
+/** A prepared statement, as `node:sqlite` and `better-sqlite3` have them. */
+export interface SqliteStatement {
+  run(...values: unknown[]): { changes: number | bigint }
+  get(...values: unknown[]): unknown
+  all(...values: unknown[]): unknown[]
+}
+
+/** An open database of `node:sqlite` or `better-sqlite3`. */
+export interface SqliteDatabase {
+  exec(sql: string): unknown
+  prepare(sql: string): SqliteStatement
+}
+
+interface Row {
+  id: string
+  data: Uint8Array
+  expires_at: number
+  leased_until: number
+}
+
+const SCHEMA = `CREATE TABLE IF NOT EXISTS monty_snapshots (
+  id TEXT PRIMARY KEY, data BLOB NOT NULL, expires_at REAL NOT NULL,
+  lease TEXT, leased_until REAL NOT NULL DEFAULT 0)`
+
+/** Opens a database with `node:sqlite`, which Node has from 22.5 on. */
+function openDatabase(path: string): SqliteDatabase {
+  let sqlite: { DatabaseSync: new (path: string) => SqliteDatabase }
+  try {
+    sqlite = createRequire(import.meta.url)('node:sqlite') as typeof sqlite
+  } catch (error) {
+    throw new MontyUsageError(
+      'this Node has no node:sqlite: give SqliteStore a database of better-sqlite3',
+      'MONTY_USAGE',
+      error,
+    )
+  }
+  const database = new sqlite.DatabaseSync(path)
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000')
+  return database
+}
+
+/**
+ * Keeps snapshots in an SQLite file, which processes of one machine can share.
+ *
+ * @example
+ * ```ts
+ * new SqliteStore('runs.db')
+ * new SqliteStore(new Database('runs.db')) // better-sqlite3
+ * ```
+ */
+export class SqliteStore implements SnapshotStore {
+  readonly #put: SqliteStatement
+  readonly #claim: SqliteStatement
+  readonly #consume: SqliteStatement
+  readonly #release: SqliteStatement
+  readonly #list: SqliteStatement
+  readonly #sweep: SqliteStatement
+
+  /** @throws MontyUsageError for a path where Node has no `node:sqlite` */
+  constructor(database: string | SqliteDatabase) {
+    const db = typeof database === 'string' ? openDatabase(database) : database
+    db.exec(SCHEMA)
+    this.#put = db.prepare(
+      `INSERT INTO monty_snapshots (id, data, expires_at) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at,
+         lease = NULL, leased_until = 0`,
+    )
+    // One statement, so that of two processes only one finds the entry free.
+    this.#claim = db.prepare(
+      `UPDATE monty_snapshots SET lease = ?, leased_until = ?
+       WHERE id = ? AND expires_at > ? AND leased_until <= ? RETURNING data`,
+    )
+    this.#consume = db.prepare('DELETE FROM monty_snapshots WHERE id = ? AND lease = ?')
+    this.#release = db.prepare(
+      'UPDATE monty_snapshots SET lease = NULL, leased_until = 0 WHERE id = ? AND lease = ?',
+    )
+    this.#list = db.prepare(
+      `SELECT id, expires_at, leased_until FROM monty_snapshots
+       WHERE expires_at > ? AND substr(id, 1, length(?)) = ? ORDER BY id`,
+    )
+    this.#sweep = db.prepare('DELETE FROM monty_snapshots WHERE expires_at <= ?')
+  }
+
+  async put(id: string, data: Uint8Array, { expiresAt }: { expiresAt: number }): Promise<void> {
+    this.#sweep.run(Date.now())
+    this.#put.run(id, data, expiresAt)
+  }
+
+  async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
+    const lease = randomUUID()
+    const now = Date.now()
+    const row = this.#claim.get(lease, now + leaseMs, id, now, now) as Row | undefined
+    return row && { data: row.data, lease }
+  }
+
+  async consume(id: string, lease: string): Promise<boolean> {
+    return Number(this.#consume.run(id, lease).changes) > 0
+  }
+
+  async release(id: string, lease: string): Promise<boolean> {
+    return Number(this.#release.run(id, lease).changes) > 0
+  }
+
+  async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {
+    const now = Date.now()
+    const rows = this.#list.all(now, prefix, prefix) as Row[]
+    return rows.map((row) => ({
+      id: row.id,
+      expiresAt: row.expires_at,
+      leasedUntil: row.leased_until > now ? row.leased_until : undefined,
+    }))
+  }
+}
