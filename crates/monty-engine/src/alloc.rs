@@ -127,16 +127,16 @@ pub(crate) fn peak_memory() -> usize {
 }
 
 // Only the holder of the meter's lock charges, so a load and a store are enough and spare the
-// locked read-modify-write on every allocation. Returns whether the run may have it.
+// locked read-modify-write on every allocation. Charges `size` bytes, which a block of `block`
+// bytes takes more than now, and returns whether the run may have them.
 #[inline]
-fn charge(size: usize) -> bool {
+fn charge(size: usize, block: usize, align: usize) -> bool {
     if CHARGING.get() {
         let live = LIVE_MEMORY.load(Relaxed).wrapping_add(size);
+        if live > REFUSED_FROM.load(Relaxed) && is_refused(live, block, align) {
+            return false;
+        }
         if live > PEAK_MEMORY.load(Relaxed) {
-            if live > REFUSED_FROM.load(Relaxed) {
-                REFUSED.set(Some(live));
-                return false;
-            }
             PEAK_MEMORY.store(live, Relaxed);
             if live > CEILING.load(Relaxed) {
                 exceed();
@@ -147,22 +147,20 @@ fn charge(size: usize) -> bool {
     true
 }
 
-/// Whether the run may hold a block of `size` bytes next to all it has, while one is copied into
-/// the other.
-#[inline]
-fn may_copy(size: usize) -> bool {
-    const LARGE: usize = 1024 * 1024;
-    /// For copies, beyond what is refused at once.
-    const ROOM: usize = 32 * 1024 * 1024;
-    if size < LARGE || !CHARGING.get() {
-        return true;
+/// Refuses texts, hash tables, and whatever is large. What the interpreter's heap takes for itself
+/// while its reference counts are in flux is none of these: lists of ids, of eight bytes for each
+/// object, and an object takes more than a hundred. To unwind from there would be to drop a heap
+/// whose counts are wrong.
+#[cold]
+fn is_refused(live: usize, block: usize, align: usize) -> bool {
+    const TEXT: usize = 1;
+    const TABLE: usize = 16;
+    let is_large = block >= REFUSED_FROM.load(Relaxed).saturating_sub(ORIGIN) / 3;
+    let is_refused = align == TEXT || align >= TABLE || is_large;
+    if is_refused {
+        REFUSED.set(Some(live));
     }
-    let both = LIVE_MEMORY.load(Relaxed).saturating_add(size);
-    let may = both <= REFUSED_FROM.load(Relaxed).saturating_add(ROOM);
-    if !may {
-        REFUSED.set(Some(both));
-    }
-    may
+    is_refused
 }
 
 #[inline]
@@ -176,7 +174,7 @@ fn refund(size: usize) {
 // or fails without having touched anything.
 unsafe impl GlobalAlloc for MeteredAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if !charge(layout.size()) {
+        if !charge(layout.size(), layout.size(), layout.align()) {
             return ptr::null_mut();
         }
         // SAFETY: the caller's layout, unchanged.
@@ -190,7 +188,7 @@ unsafe impl GlobalAlloc for MeteredAllocator {
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        if !charge(layout.size()) {
+        if !charge(layout.size(), layout.size(), layout.align()) {
             return ptr::null_mut();
         }
         // SAFETY: the caller's layout, unchanged.
@@ -199,7 +197,7 @@ unsafe impl GlobalAlloc for MeteredAllocator {
 
     unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
         if new_size >= layout.size() {
-            if !may_copy(new_size) || !charge(new_size - layout.size()) {
+            if !charge(new_size - layout.size(), new_size, layout.align()) {
                 return ptr::null_mut();
             }
         } else {

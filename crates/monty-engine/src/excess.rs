@@ -1,8 +1,9 @@
 //! Ends a run that passes its memory limit in between two of the interpreter's own checks.
 //!
 //! The interpreter looks at its count every 255 bytecodes and before most large allocations, but
-//! not before every copy of a list or a text: a line of copies could take any amount. So beyond a
-//! ceiling the allocator refuses, and what Rust calls then unwinds the turn, as a cancellation does.
+//! not before every copy of a text, a dict, a set or a large list: a line of copies could take any
+//! amount. So beyond a ceiling the allocator refuses what can only be such a copy, and what Rust
+//! calls then unwinds the turn, as a cancellation does.
 
 use std::{
     alloc::Layout,

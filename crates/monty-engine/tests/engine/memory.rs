@@ -30,7 +30,7 @@ fn every_way_of_taking_memory_ends_at_the_limit() {
 #[test]
 fn copies_in_a_row_end_at_the_limit_although_the_interpreter_does_not_look_between_them() {
     for (make, copy) in [
-        ("[0] * 250_000", "x[:]"),
+        ("[0] * 400_000", "x[:]"),
         ("'x' * 4_000_000", "x.upper()"),
         ("'x' * 4_000_000", "x.encode()"),
         ("b'x' * 4_000_000", "x.hex()"),
