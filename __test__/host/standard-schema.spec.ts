@@ -53,12 +53,7 @@ describe.each(Object.entries(libraries))('a tool with a schema of %s', (_name, t
 
   it('is declared from the library’s own JSON Schema', () => {
     const text = stubs(tools)
-    for (const part of [
-      'async def search(',
-      'text: str',
-      'tags: list[str] = ...',
-      '-> str',
-    ]) {
+    for (const part of ['async def search(', 'text: str', 'tags: list[str] = ...', '-> str']) {
       expect(text).toContain(part)
     }
     // ArkType leaves defaults out.

@@ -247,11 +247,13 @@ describe('the context of a tool', () => {
 })
 
 describe('a definition that cannot be a tool', () => {
-  it.each([
-    [{ input: { type: 'string' }, execute: () => 1 }, 'must describe an object'],
-    [{ input: 'x', execute: () => 1 }, 'input must be a JSON Schema'],
+  const execute = (): number => 1
+
+  it.each<[object, string]>([
+    [{ input: { type: 'string' }, execute }, 'must describe an object'],
+    [{ input: 'x', execute }, 'input must be a JSON Schema'],
     [{ input: {} }, 'a tool needs execute'],
-    [{ input: {}, exec: () => 1 }, 'exec is not part of a tool'],
+    [{ input: {}, exec: execute }, 'exec is not part of a tool'],
   ])('is refused: %o', (definition, message) => {
     expect(() => tool(definition as never)).toThrow(MontyUsageError)
     expect(() => tool(definition as never)).toThrow(message)

@@ -16,11 +16,21 @@ pub struct BindingMount {
 impl BindingMount {
     /// Opens a directory. A `write_bytes_limit` below 0 is none.
     #[napi(factory)]
-    pub fn open(virtual_path: String, host_path: String, mode: String, write_bytes_limit: f64) -> Result<Self> {
+    pub fn open(
+        virtual_path: String,
+        host_path: String,
+        mode: String,
+        write_bytes_limit: f64,
+    ) -> Result<Self> {
         guarded(|| {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and whole")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "not negative, and whole"
+            )]
             let limit = (write_bytes_limit >= 0.0).then_some(write_bytes_limit as u64);
-            let directory = MountedDirectory::open(&virtual_path, &host_path, &mode, limit).map_err(failure)?;
+            let directory =
+                MountedDirectory::open(&virtual_path, &host_path, &mode, limit).map_err(failure)?;
             Ok(Self { directory })
         })
     }
@@ -30,7 +40,9 @@ impl BindingMount {
     pub fn call(&mut self, message: &[u8]) -> Result<Buffer> {
         guarded(|| {
             let mut reply = Writer::default();
-            self.directory.call(message, &mut reply).map_err(|error| failure(error.to_string()))?;
+            self.directory
+                .call(message, &mut reply)
+                .map_err(|error| failure(error.to_string()))?;
             Ok(reply.take().into())
         })
     }

@@ -9,6 +9,7 @@ import {
   stringMismatch,
 } from './assertions.js'
 import { jsonEqual } from './equal.js'
+import { has, hasDefault, isNothing, isOfType, isRecord, recordOf } from './kinds.js'
 import { describeTypes, Mismatch, pythonTypeName, type SchemaPath, shown } from './mismatch.js'
 import { References } from './references.js'
 
@@ -219,53 +220,6 @@ function messageFor(value: unknown, schema: JsonSchemaObject): string | undefine
       if (Array.isArray(value)) return arrayMismatch(value, schema)
       return isRecord(value) ? sizeMismatch(Object.keys(recordOf(value)).length, schema) : undefined
   }
-}
-
-function isOfType(value: unknown, type: string): boolean {
-  switch (type) {
-    case 'string':
-    case 'boolean':
-      return typeof value === type
-    case 'number':
-      return typeof value === 'number' || typeof value === 'bigint' || value instanceof PyFloat
-    case 'integer':
-      return typeof value === 'bigint' || Number.isInteger(value)
-    case 'null':
-      return isNothing(value)
-    case 'array':
-      return Array.isArray(value)
-    case 'object':
-      return isRecord(value)
-    default:
-      return true
-  }
-}
-
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined
-}
-
-/** A plain object, or a dict that came as a `Map` and has strings for keys. */
-function isRecord(value: unknown): value is Record<string, unknown> | Map<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false
-  if (value instanceof Map) return [...value.keys()].every((key) => typeof key === 'string')
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
-}
-
-function recordOf(value: Record<string, unknown> | Map<string, unknown>): Record<string, unknown> {
-  if (!(value instanceof Map)) return value
-  const record: Record<string, unknown> = {}
-  for (const [name, item] of value) setOwn(record, name, item)
-  return record
-}
-
-function has(record: Record<string, unknown>, name: string): boolean {
-  return Object.hasOwn(record, name) && record[name] !== undefined
-}
-
-function hasDefault(schema: JsonSchema | undefined): schema is JsonSchemaObject {
-  return typeof schema === 'object' && 'default' in schema
 }
 
 function patternsFor(name: string, { patternProperties }: JsonSchemaObject): JsonSchema[] {

@@ -1,0 +1,55 @@
+import { PyFloat } from '../../core/values/index.js'
+import { setOwn } from '../../core/wire/decode.js'
+import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
+
+/** Whether a value is of a type of JSON's. */
+export function isOfType(value: unknown, type: string): boolean {
+  switch (type) {
+    case 'string':
+    case 'boolean':
+      return typeof value === type
+    case 'number':
+      return typeof value === 'number' || typeof value === 'bigint' || value instanceof PyFloat
+    case 'integer':
+      return typeof value === 'bigint' || Number.isInteger(value)
+    case 'null':
+      return isNothing(value)
+    case 'array':
+      return Array.isArray(value)
+    case 'object':
+      return isRecord(value)
+    default:
+      return true
+  }
+}
+
+export function isNothing(value: unknown): boolean {
+  return value === null || value === undefined
+}
+
+/** A plain object, or a dict that came as a `Map` and has strings for keys. */
+export function isRecord(value: unknown): value is Record<string, unknown> | Map<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  if (value instanceof Map) return [...value.keys()].every((key) => typeof key === 'string')
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+/** The members of a record. */
+export function recordOf(
+  value: Record<string, unknown> | Map<string, unknown>,
+): Record<string, unknown> {
+  if (!(value instanceof Map)) return value
+  const record: Record<string, unknown> = {}
+  for (const [name, item] of value) setOwn(record, name, item)
+  return record
+}
+
+/** Whether a member is there. JavaScript's `undefined` is nothing. */
+export function has(record: Record<string, unknown>, name: string): boolean {
+  return Object.hasOwn(record, name) && record[name] !== undefined
+}
+
+export function hasDefault(schema: JsonSchema | undefined): schema is JsonSchemaObject {
+  return typeof schema === 'object' && 'default' in schema
+}
