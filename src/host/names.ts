@@ -13,7 +13,7 @@ export function isPythonName(name: string): boolean {
 }
 
 /** The identifier that stands for a name: `user-id` is `user_id`, `from` is `from_`. */
-export function pythonNameOf(name: string): string {
+function pythonNameOf(name: string): string {
   if (isPythonName(name)) return name
   if (KEYWORDS.has(name)) return `${name}_`
   const text = name.replaceAll(/[^\p{ID_Continue}]/gu, '_')

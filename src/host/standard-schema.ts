@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { MontyUsageError } from '../core/errors.js'
-import type { JsonSchema, JsonSchemaObject } from './json-schema.js'
+import type { JsonSchema } from './json-schema.js'
 
 /** A problem that a schema has with a value. */
 export interface SchemaIssue {
@@ -98,14 +98,6 @@ function convertValibot(schema: Convertible, side: SchemaSide): unknown {
   return library.toJsonSchema(schema, { typeMode: side, errorMode: 'ignore' })
 }
 
-/** What a schema has to say about a value, in one result. */
-export function validateStandard<T>(
-  schema: StandardSchema<T>,
-  value: unknown,
-): SchemaResult<T> | Promise<SchemaResult<T>> {
-  return schema['~standard'].validate(value)
-}
-
 /** `filter.tags[2]` */
 export function formatIssuePath(path: SchemaIssue['path']): string {
   let text = ''
@@ -124,8 +116,4 @@ export function checkSchema(schema: unknown, name: string): void {
   throw new MontyUsageError(
     `${name} must be a JSON Schema or a schema that speaks Standard Schema (Zod, Valibot, ArkType, …)`,
   )
-}
-
-export function asObjectSchema(schema: JsonSchema | undefined): JsonSchemaObject | undefined {
-  return typeof schema === 'object' ? schema : undefined
 }

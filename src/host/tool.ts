@@ -108,7 +108,7 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
 }
 
 /** Performs a call of a tool: arguments in, checked result out, a promise if any part of it is one. */
-export function invokeTool(
+function invokeTool(
   called: Tool,
   call: CallRequest,
   run: RunScope,

@@ -185,7 +185,7 @@ export class TypeWriter {
 }
 
 /** The types of several alternatives, none twice. */
-export function union(types: readonly string[]): string {
+function union(types: readonly string[]): string {
   const different = [...new Set(types.flatMap((type) => splitUnion(type)))]
   if (different.includes('Any')) return 'Any'
   const others = different.filter((type) => type !== 'Never')
