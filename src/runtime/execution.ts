@@ -1,6 +1,7 @@
 import { MontyUsageError } from '../core/errors.js'
 import type { EventLog, RunEvent } from './events.js'
 import type { Outcome } from './outcome.js'
+import type { Stopper } from './stopper.js'
 
 /**
  * A run on its way.
@@ -18,19 +19,14 @@ export class Execution {
   readonly events: AsyncIterable<RunEvent>
   /** What it comes to. It never rejects. */
   readonly outcome: Promise<Outcome>
-  readonly #controller: AbortController
+  readonly #stopper: Stopper
 
   /** @internal */
-  constructor(
-    runId: string,
-    events: EventLog,
-    controller: AbortController,
-    outcome: Promise<Outcome>,
-  ) {
+  constructor(runId: string, events: EventLog, stopper: Stopper, outcome: Promise<Outcome>) {
     this.runId = runId
     this.events = events
     this.outcome = outcome
-    this.#controller = controller
+    this.#stopper = stopper
   }
 
   /**
@@ -54,6 +50,6 @@ export class Execution {
 
   /** Ends the run now. After its end this does nothing. */
   cancel(reason?: unknown): void {
-    this.#controller.abort(reason)
+    this.#stopper.abort(reason)
   }
 }

@@ -1,16 +1,17 @@
 import { driveSupervised } from '../core/drive/async.js'
 import type { Host } from '../core/drive/host.js'
-import type { AtRest, Resumption } from '../core/drive/supervise.js'
+import type { AtRest } from '../core/drive/supervise.js'
 import type { EndEvent } from '../core/engine/event.js'
 import { MontySnapshotError } from '../core/errors.js'
 import { feedMessage, startMessage } from '../core/inputs.js'
 import { checkCode, completeSource } from '../core/source.js'
-import { decisionsById, isUnknown, pendingOf, undecided } from './decisions.js'
-import { keepFiles, restoreFiles } from './kept-files.js'
+import { decisionsById } from './decisions.js'
+import { restoreFiles } from './kept-files.js'
 import type { CompleteRuntime } from './options.js'
 import type { Decision, PendingCall } from './outcome.js'
+import { Pause } from './pause.js'
 import { Programs } from './programs.js'
-import { type PauseRecord, recordOf } from './record.js'
+import { resumptionOf } from './resumption.js'
 import type { Run } from './run.js'
 import { LocalSeats, RemoteSeats, type Seat, type Seats } from './seats.js'
 import { Shared } from './shared.js'
@@ -28,7 +29,7 @@ export interface Task {
   readonly signal: AbortSignal
 }
 
-type End = Extract<EndEvent, { kind: 'complete' }> | AtRest
+export type End = Extract<EndEvent, { kind: 'complete' }> | AtRest
 
 /** Runs Python for a runtime, pauses it and resumes it. */
 export class Runner {
@@ -172,115 +173,4 @@ function seatsOf({ pool, snapshots, tools }: CompleteRuntime): Seats {
     snapshots.store !== undefined &&
     Object.values(tools).some(({ needsApproval }) => needsApproval !== false)
   return new RemoteSeats(pool, isKept)
-}
-
-/** What happens to each call that waited. */
-function resumptionOf(
-  record: PauseRecord,
-  decided: Map<number, Decision>,
-  run: Run,
-  isUncertain: (call: PauseRecord['held'][number]) => boolean,
-): Resumption {
-  const start: Array<PauseRecord['held'][number]> = []
-  const held: Array<PauseRecord['held'][number]> = []
-  const hold = (call: PauseRecord['held'][number], isUnknown_: boolean): void => {
-    held.push(call)
-    if (isUnknown_) run.unknown.add(call.callId)
-  }
-  for (const call of undecided(record)) {
-    const decision = decided.get(call.callId)
-    // Decided without knowing that somebody may have made the call since.
-    const isNewlyUnknown = decision?.action === 'approve' && isUncertain(call)
-    if (decision === undefined || isNewlyUnknown)
-      hold(call, isNewlyUnknown || isUnknown(call, record))
-    else start.push(call)
-  }
-  for (const call of record.queued) {
-    if (call.kind === 'function' && isUncertain(call)) hold(call, true)
-    else start.push(call)
-  }
-  start.push(...record.running.filter(({ kind }) => kind === 'os'))
-  return { start, held, settled: record.settled }
-}
-
-/** The keeping of one run, should it come to rest. */
-class Pause {
-  readonly #snapshots: Snapshots
-  readonly #run: Run
-  readonly #seat: Seat
-  readonly #host: Host
-  readonly #about: { readonly code: string; readonly isSession: boolean }
-  readonly #id: string
-  readonly #expiresAt: number
-  #written: Promise<unknown> | undefined
-
-  constructor(
-    snapshots: Snapshots,
-    run: Run,
-    seat: Seat,
-    host: Host,
-    about: { readonly code: string; readonly isSession: boolean },
-  ) {
-    this.#snapshots = snapshots
-    this.#run = run
-    this.#seat = seat
-    this.#host = host
-    this.#about = about
-    this.#id = snapshots.newId(run.runId)
-    this.#expiresAt = snapshots.expiry()
-  }
-
-  /**
-   * While calls are under way and others are held, the store has what is needed should this process
-   * die: the calls under way are unknown then. A resumed run has its journal for that.
-   */
-  async watch(drive: Promise<End>): Promise<End> {
-    if (this.#snapshots.hasStore) this.#run.onStand = (standing) => this.#foresee(standing)
-    try {
-      return await drive
-    } catch (error) {
-      if (this.#written !== undefined) await this.drop()
-      throw error
-    }
-  }
-
-  #foresee(standing: AtRest): void {
-    const writing = this.#snapshots.put(this.#id, this.#record(standing, this.#seat.dumpNow()))
-    const before = this.#written ?? Promise.resolve()
-    // Should it fail, the last one may still succeed, and says so if not.
-    this.#written = Promise.allSettled([before, writing])
-  }
-
-  /** Keeps a run at rest, and frees what it held here. */
-  async keep(standing: AtRest): Promise<Driven> {
-    const record = this.#record(standing, await this.#seat.dump(this.#host))
-    await this.#written
-    const [token, pending] = await Promise.all([
-      this.#snapshots.put(this.#id, record),
-      pendingOf(record, this.#run.tools),
-    ])
-    this.#seat.dispose()
-    return { status: 'paused', pending, token }
-  }
-
-  async drop(): Promise<void> {
-    await this.#written
-    await this.#snapshots.remove(this.#id)
-  }
-
-  #record(standing: AtRest, state: Buffer): PauseRecord {
-    const { runId, calls, stdout, unknown } = this.#run
-    return recordOf(standing, {
-      ...this.#about,
-      runId,
-      scope: this.#snapshots.scope,
-      state,
-      unknown: [...unknown],
-      calls: [...calls],
-      stdout: stdout.state,
-      usage: standing.usage,
-      files: keepFiles(this.#host),
-      expiresAt: this.#expiresAt,
-    })
-  }
 }

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { CallRequest } from '../core/drive/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
-import type { HostContext } from '../host/context.js'
-import { MemoryFileSystem } from '../host/files/memory.js'
 import { stubs } from '../host/stubs/stubs.js'
+import { CallContext, type SubExecute } from './call-context.js'
 import { pendingOf } from './decisions.js'
 import { EventLog, type RunEvent } from './events.js'
 import { Execution } from './execution.js'
@@ -19,6 +17,7 @@ import type { Decision, FailedOutcome, Outcome, PendingCall } from './outcome.js
 import { promptOf } from './prompt.js'
 import { Run, type RunParts } from './run.js'
 import { type Driven, Runner } from './runner.js'
+import { Stopper } from './stopper.js'
 import { surroundingsOf } from './surroundings.js'
 import { OutputBudget } from './text.js'
 
@@ -190,11 +189,11 @@ export class MontyRuntime implements AsyncDisposable {
     signal: AbortSignal | undefined,
     conduct: (ending: AbortSignal) => Promise<Outcome>,
   ): Execution {
-    const controller = new AbortController()
-    const onAbort = (): void => controller.abort(signal?.reason)
+    const stopper = new Stopper()
+    const onAbort = (): void => stopper.abort(signal?.reason)
     if (signal?.aborted) onAbort()
     signal?.addEventListener('abort', onAbort, { once: true })
-    const outcome = conduct(controller.signal).then((settled) => {
+    const outcome = conduct(stopper.signal).then((settled) => {
       signal?.removeEventListener('abort', onAbort)
       this.#running.delete(execution)
       if (settled.status === 'paused') {
@@ -204,7 +203,7 @@ export class MontyRuntime implements AsyncDisposable {
       log.close()
       return settled
     })
-    const execution = new Execution(runId, log, controller, outcome)
+    const execution = new Execution(runId, log, stopper, outcome)
     this.#running.add(execution)
     return execution
   }
@@ -250,6 +249,12 @@ export class MontyRuntime implements AsyncDisposable {
       }),
       ...(parent === undefined ? [] : [parent.onEvent]),
     ])
+    const depth = parent?.depth ?? 0
+    const subExecute: SubExecute = (code, options, onEvent) => {
+      if (depth >= MAX_DEPTH)
+        throw new MontyUsageError(`Python inside tools can be ${MAX_DEPTH} deep`)
+      return this.#execute(code, options, { depth: depth + 1, onEvent }).outcome
+    }
     return {
       runId,
       tools: this.#options.tools,
@@ -257,39 +262,7 @@ export class MontyRuntime implements AsyncDisposable {
       stdout: new OutputBudget(this.#options.budgets.stdoutBytes),
       userPrint: this.#options.host.print,
       isNested: parent !== undefined,
-      context: (run, call) => this.#contextOf(run, call, parent?.depth ?? 0),
-    }
-  }
-
-  #contextOf(run: Run, call: CallRequest, depth: number): HostContext {
-    const { runId, log } = run
-    const { callId, name } = call
-    const { tools, host } = this.#options
-    const child = (event: unknown): void => log.push({ type: 'child', runId, callId, name, event })
-    return {
-      runId,
-      callId,
-      toolName: name,
-      get signal() {
-        return run.signal
-      },
-      emit: (data) => log.push({ type: 'progress', runId, callId, name, data }),
-      get files() {
-        return host.files ?? new MemoryFileSystem()
-      },
-      parent: {
-        emitChildEvent: child,
-        get tools() {
-          return Object.entries(tools).map(([toolName, tool]) => tool.describe(toolName))
-        },
-      },
-      subExecute: (code, options = {}) => {
-        if (depth >= MAX_DEPTH) {
-          throw new MontyUsageError(`Python inside tools can be ${MAX_DEPTH} deep`)
-        }
-        const parent = { depth: depth + 1, onEvent: child }
-        return this.#execute(code, { ...options, signal: run.signal }, parent).outcome
-      },
+      context: (run, call) => new CallContext(run, call, this.#options, subExecute),
     }
   }
 }

@@ -1,0 +1,73 @@
+import type { CallRequest } from '../core/drive/host-call.js'
+import type { HostContext, SubOutcome, ToolDescription } from '../host/context.js'
+import type { FileSystem } from '../host/files/file-system.js'
+import { MemoryFileSystem } from '../host/files/memory.js'
+import type { CompleteRuntime } from './options.js'
+import type { Run } from './run.js'
+
+/** Runs Python inside a call; its events go to `onEvent`. */
+export type SubExecute = (
+  code: string,
+  options: { inputs?: Record<string, unknown>; signal: AbortSignal },
+  onEvent: (event: unknown) => void,
+) => Promise<SubOutcome>
+
+/** What a tool of a runtime can do. Most use little of it, so each part is made when it is used. */
+export class CallContext implements HostContext {
+  readonly #run: Run
+  readonly #call: CallRequest
+  readonly #runtime: CompleteRuntime
+  readonly #subExecute: SubExecute
+
+  constructor(run: Run, call: CallRequest, runtime: CompleteRuntime, subExecute: SubExecute) {
+    this.#run = run
+    this.#call = call
+    this.#runtime = runtime
+    this.#subExecute = subExecute
+  }
+
+  get runId(): string {
+    return this.#run.runId
+  }
+
+  get callId(): number {
+    return this.#call.callId
+  }
+
+  get toolName(): string {
+    return this.#call.name
+  }
+
+  get signal(): AbortSignal {
+    return this.#run.signal
+  }
+
+  get files(): FileSystem {
+    return this.#runtime.host.files ?? new MemoryFileSystem()
+  }
+
+  get emit(): (event: unknown) => void {
+    const { runId, log } = this.#run
+    const { callId, name } = this.#call
+    return (data) => log.push({ type: 'progress', runId, callId, name, data })
+  }
+
+  get parent(): HostContext['parent'] {
+    return { emitChildEvent: this.#child, tools: this.#describeTools() }
+  }
+
+  get subExecute(): HostContext['subExecute'] {
+    const { signal } = this
+    return (code, options) => this.#subExecute(code, { ...options, signal }, this.#child)
+  }
+
+  get #child(): (event: unknown) => void {
+    const { runId, log } = this.#run
+    const { callId, name } = this.#call
+    return (event) => log.push({ type: 'child', runId, callId, name, event })
+  }
+
+  #describeTools(): ToolDescription[] {
+    return Object.entries(this.#runtime.tools).map(([name, tool]) => tool.describe(name))
+  }
+}

@@ -1,0 +1,99 @@
+import type { Host } from '../core/drive/host.js'
+import type { AtRest } from '../core/drive/supervise.js'
+import { pendingOf } from './decisions.js'
+import { keepFiles } from './kept-files.js'
+import { type PauseRecord, recordOf } from './record.js'
+import type { Run } from './run.js'
+import type { Driven, End } from './runner.js'
+import type { Seat } from './seats.js'
+import type { Snapshots } from './snapshots.js'
+
+/** The keeping of one run, should it come to rest. */
+export class Pause {
+  readonly #snapshots: Snapshots
+  readonly #run: Run
+  readonly #seat: Seat
+  readonly #host: Host
+  readonly #about: { readonly code: string; readonly isSession: boolean }
+  #keptId: string | undefined
+  #keptUntil: number | undefined
+  #written: Promise<unknown> | undefined
+
+  constructor(
+    snapshots: Snapshots,
+    run: Run,
+    seat: Seat,
+    host: Host,
+    about: { readonly code: string; readonly isSession: boolean },
+  ) {
+    this.#snapshots = snapshots
+    this.#run = run
+    this.#seat = seat
+    this.#host = host
+    this.#about = about
+  }
+
+  get #id(): string {
+    this.#keptId ??= this.#snapshots.newId(this.#run.runId)
+    return this.#keptId
+  }
+
+  get #expiresAt(): number {
+    this.#keptUntil ??= this.#snapshots.expiry()
+    return this.#keptUntil
+  }
+
+  /**
+   * While calls are under way and others are held, the store has what is needed should this process
+   * die: the calls under way are unknown then. A resumed run has its journal for that.
+   */
+  async watch(drive: Promise<End>): Promise<End> {
+    if (this.#snapshots.hasStore) this.#run.onStand = (standing) => this.#foresee(standing)
+    try {
+      return await drive
+    } catch (error) {
+      if (this.#written !== undefined) await this.drop()
+      throw error
+    }
+  }
+
+  #foresee(standing: AtRest): void {
+    const writing = this.#snapshots.put(this.#id, this.#record(standing, this.#seat.dumpNow()))
+    const before = this.#written ?? Promise.resolve()
+    // Should it fail, the last one may still succeed, and says so if not.
+    this.#written = Promise.allSettled([before, writing])
+  }
+
+  /** Keeps a run at rest, and frees what it held here. */
+  async keep(standing: AtRest): Promise<Driven> {
+    const record = this.#record(standing, await this.#seat.dump(this.#host))
+    await this.#written
+    const [token, pending] = await Promise.all([
+      this.#snapshots.put(this.#id, record),
+      pendingOf(record, this.#run.tools),
+    ])
+    this.#seat.dispose()
+    return { status: 'paused', pending, token }
+  }
+
+  async drop(): Promise<void> {
+    await this.#written
+    await this.#snapshots.remove(this.#id)
+  }
+
+  #record(standing: AtRest, state: Buffer): PauseRecord {
+    const { runId, calls, stdout, unknown } = this.#run
+    return recordOf(standing, {
+      ...this.#about,
+      runId,
+      scope: this.#snapshots.scope,
+      state,
+      unknown: [...unknown],
+      calls: [...calls],
+      stdout: stdout.state,
+      usage: standing.usage,
+      files: keepFiles(this.#host),
+      expiresAt: this.#expiresAt,
+    })
+  }
+}
