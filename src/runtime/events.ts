@@ -2,7 +2,13 @@ import type { Outcome, PendingCall } from './outcome.js'
 
 /** Something that happened in a run. */
 export type RunEvent =
-  | { readonly type: 'start'; readonly runId: string; readonly code: string }
+  | {
+      readonly type: 'start'
+      readonly runId: string
+      readonly code: string
+      /** Of a resumed run: what each extension kept when it was paused. */
+      readonly resumed?: Readonly<Record<string, string>>
+    }
   | {
       readonly type: 'stdout'
       readonly runId: string

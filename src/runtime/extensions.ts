@@ -22,6 +22,38 @@ export interface Extension {
   readonly files?: RunOptions['files']
   /** What to tell the model. */
   readonly prompt?: string | (() => string)
+  /** What it has to know of a run that is paused, should the run go on in another process. */
+  keep?(runId: string): string | undefined
   /** Hears every event of every run as it happens. */
   onEvent?(event: RunEvent, run: ExtensionRun): void
+}
+
+/** How an extension hears of a run. */
+export function listenerOf(
+  extension: Extension,
+  runId: string,
+  push: (event: RunEvent) => void,
+): Array<(event: RunEvent) => void> {
+  if (extension.onEvent === undefined) return []
+  const { name } = extension
+  const emitChildEvent = (event: unknown): void =>
+    push({ type: 'child', runId, callId: undefined, name, event })
+  const run: ExtensionRun = { runId, emitChildEvent }
+  return [
+    (event) => {
+      // What it tells itself it need not hear.
+      if (event.type === 'child' && event.callId === undefined && event.name === name) return
+      extension.onEvent!(event, run)
+    },
+  ]
+}
+
+/** What extensions keep of a run, by their names. */
+export function keptBy(extensions: readonly Extension[], runId: string): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const extension of extensions) {
+    const text = extension.keep?.(runId)
+    if (text !== undefined) kept[extension.name] = text
+  }
+  return kept
 }

@@ -92,6 +92,7 @@ export class Pause {
       calls: [...calls],
       stdout: stdout.state,
       usage: standing.usage,
+      kept: this.#run.keep(),
       files: keepFiles(this.#host),
       expiresAt: this.#expiresAt,
     })

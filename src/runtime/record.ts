@@ -31,6 +31,8 @@ export interface PauseRecord {
   readonly calls: readonly CallRecord[]
   readonly stdout: { readonly text: string; readonly cut: number }
   readonly usage: Usage
+  /** What extensions want to know when it goes on, by their names. */
+  readonly kept: Readonly<Record<string, string>>
   /** What its files held, and whose they were. */
   readonly files: KeptFiles | null
   /** When it was written first, in ms since the epoch. */
@@ -102,8 +104,8 @@ export function openRecord(bytes: Uint8Array, keys: readonly KeyLike[] | undefin
 }
 
 function keptCall(call: CallEvent): KeptCall {
-  const { kind, name, callId, eager, receiver, args, kwargs, position } = call
-  return { kind, name, callId, eager, receiver, args, kwargs, position: { ...position } }
+  const { kind, name, callId, eager, awaited, receiver, args, kwargs, position } = call
+  return { kind, name, callId, eager, awaited, receiver, args, kwargs, position: { ...position } }
 }
 
 function restoredCall(call: KeptCall): CallEvent {

@@ -28,6 +28,8 @@ export interface RunParts {
   readonly journal?: Journal | undefined
   /** Whether it runs inside a tool of another run. */
   readonly isNested?: boolean
+  /** What extensions want to know when it goes on. */
+  readonly keep: () => Record<string, string>
 }
 
 /** One run: performs its calls, tells what happens, and holds what needs an approval. */
@@ -55,6 +57,11 @@ export class Run implements Supervisor {
     this.stdout = parts.stdout
     this.isNested = parts.isNested ?? false
     this.calls = [...(parts.calls ?? [])]
+  }
+
+  /** What extensions want to know when it goes on after a pause. */
+  keep(): Record<string, string> {
+    return this.#parts.keep()
   }
 
   /** Aborted when the run ends. */

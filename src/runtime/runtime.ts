@@ -3,8 +3,10 @@ import { MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'
 import { CallContext, type SubExecute } from './call-context.js'
 import { pendingOf } from './decisions.js'
+import { diagnosticsOf } from './diagnostics.js'
 import { EventLog, type RunEvent } from './events.js'
 import { Execution } from './execution.js'
+import { keptBy, listenerOf } from './extensions.js'
 import { failureStatus, montyErrorOf } from './failure.js'
 import { hintFor } from './hints/hint.js'
 import {
@@ -125,7 +127,7 @@ export class MontyRuntime implements AsyncDisposable {
         const taken = await this.#runner.snapshots.take(token)
         const { calls, stdout, code } = taken.record
         program = { code, inputs: [] }
-        parts.log.push({ type: 'start', runId, code })
+        parts.log.push({ type: 'start', runId, code, resumed: taken.record.kept })
         const begin = (decided: ReadonlyMap<number, Decision>): Run => {
           const { stdoutBytes } = this.#options.budgets
           run = new Run({
@@ -235,18 +237,12 @@ export class MontyRuntime implements AsyncDisposable {
   }
 
   #partsOf(runId: string, parent: Parent | undefined): RunParts {
+    const { extensions } = this.#options
     const log: EventLog = new EventLog([
-      ...this.#options.extensions.flatMap((extension) => {
-        if (extension.onEvent === undefined) return []
-        const { name } = extension
-        const emitChildEvent = (event: unknown): void =>
-          log.push({ type: 'child', runId, callId: undefined, name, event })
-        return (event: RunEvent): void => {
-          // What it tells itself it need not hear.
-          if (event.type === 'child' && event.name === name) return
-          extension.onEvent!(event, { runId, emitChildEvent })
-        }
-      }),
+      ...diagnosticsOf(),
+      ...extensions.flatMap((extension) =>
+        listenerOf(extension, runId, (event) => log.push(event)),
+      ),
       ...(parent === undefined ? [] : [parent.onEvent]),
     ])
     const depth = parent?.depth ?? 0
@@ -262,6 +258,7 @@ export class MontyRuntime implements AsyncDisposable {
       stdout: new OutputBudget(this.#options.budgets.stdoutBytes),
       userPrint: this.#options.host.print,
       isNested: parent !== undefined,
+      keep: () => keptBy(extensions, runId),
       context: (run, call) => new CallContext(run, call, this.#options, subExecute),
     }
   }

@@ -1,0 +1,140 @@
+import type * as OpenTelemetry from '@opentelemetry/api'
+import type { Extension } from './extensions.js'
+import type { RunEvent } from './events.js'
+import { firstBytes } from './text.js'
+
+/** What is recorded. */
+export interface OpenTelemetryOptions {
+  /** Default: that of the global provider, under the name `monty-node`. */
+  tracer?: OpenTelemetry.Tracer
+  /** Whether code, arguments, results and errors' messages are recorded as well. Default `false`. */
+  recordContents?: boolean
+}
+
+interface RunSpans {
+  readonly span: OpenTelemetry.Span
+  readonly calls: Map<number, OpenTelemetry.Span>
+}
+
+const MOST_BYTES = 8_192
+
+/**
+ * A span for each run, with a child for each call (`execute_tool NAME`), in the trace of whoever began
+ * the run. When a paused run is resumed, its new span is a child of its first.
+ *
+ * @param api the module `@opentelemetry/api`
+ *
+ * @example
+ * ```ts
+ * import * as api from '@opentelemetry/api'
+ * new MontyRuntime({ tools, extensions: [openTelemetry(api)] })
+ * ```
+ */
+export function openTelemetry(
+  api: typeof OpenTelemetry,
+  options: OpenTelemetryOptions = {},
+): Extension {
+  const { recordContents = false } = options
+  const tracer = options.tracer ?? api.trace.getTracer('monty-node')
+  const runs = new Map<string, RunSpans>()
+
+  function startRun(event: RunEvent & { type: 'start' }): void {
+    const parent = event.resumed?.['open-telemetry']
+    const spanContext = parent === undefined ? undefined : readTraceParent(parent)
+    const context =
+      spanContext === undefined
+        ? api.context.active()
+        : api.trace.setSpanContext(api.context.active(), spanContext)
+    const attributes: OpenTelemetry.Attributes = {
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': 'run_python',
+      'gen_ai.tool.type': 'function',
+      'monty.run.id': event.runId,
+      ...(event.resumed === undefined ? {} : { 'monty.run.resumed': true }),
+      ...(recordContents ? { 'monty.run.code': firstBytes(event.code, MOST_BYTES) } : {}),
+    }
+    const span = tracer.startSpan('execute_tool run_python', { attributes }, context)
+    runs.set(event.runId, { span, calls: new Map() })
+  }
+
+  function startCall(event: RunEvent & { type: 'call' }): void {
+    const run = runs.get(event.runId)
+    if (run === undefined) return
+    const { name, callId, args, kwargs } = event
+    const attributes: OpenTelemetry.Attributes = {
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': name,
+      'gen_ai.tool.call.id': String(callId),
+      ...(recordContents ? { 'gen_ai.tool.call.arguments': shown({ args, kwargs }) } : {}),
+    }
+    const context = api.trace.setSpan(api.context.active(), run.span)
+    run.calls.set(callId, tracer.startSpan(`execute_tool ${name}`, { attributes }, context))
+  }
+
+  function endCall(event: RunEvent & { type: 'result' | 'error' }): void {
+    const calls = runs.get(event.runId)?.calls
+    const span = calls?.get(event.callId)
+    if (span === undefined) return
+    calls?.delete(event.callId)
+    if (event.type === 'error') markFailed(span, event.error)
+    else if (recordContents) span.setAttribute('gen_ai.tool.call.result', shown(event.value))
+    span.end()
+  }
+
+  function endRun({ runId, outcome }: RunEvent & { type: 'done' }): void {
+    const run = runs.get(runId)
+    if (run === undefined) return
+    runs.delete(runId)
+    for (const span of run.calls.values()) span.end()
+    run.span.setAttribute('monty.run.status', outcome.status)
+    if ('error' in outcome) markFailed(run.span, outcome.error)
+    run.span.end()
+  }
+
+  function markFailed(span: OpenTelemetry.Span, error: unknown): void {
+    const { name, message } =
+      error instanceof Error ? error : { name: 'Error', message: String(error) }
+    span.setAttribute('error.type', name)
+    const text = recordContents ? { message: firstBytes(message, MOST_BYTES) } : {}
+    span.setStatus({ code: api.SpanStatusCode.ERROR, ...text })
+  }
+
+  return {
+    name: 'open-telemetry',
+    keep(runId) {
+      const context = runs.get(runId)?.span.spanContext()
+      return context && `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}`
+    },
+    onEvent(event) {
+      switch (event.type) {
+        case 'start':
+          return startRun(event)
+        case 'call':
+          return startCall(event)
+        case 'result':
+        case 'error':
+          return endCall(event)
+        case 'done':
+          return endRun(event)
+        case 'stdout':
+        case 'progress':
+        case 'child':
+        case 'paused':
+      }
+    },
+  }
+}
+
+/** A W3C `traceparent`. */
+function readTraceParent(text: string): OpenTelemetry.SpanContext | undefined {
+  const [, traceId, spanId, flags] = /^00-([0-9a-f]{32})-([0-9a-f]{16})-(\d\d)$/.exec(text) ?? []
+  if (traceId === undefined || spanId === undefined) return undefined
+  return { traceId, spanId, traceFlags: Number(flags), isRemote: true }
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'bigint' ? part.toString() : part,
+  )
+  return firstBytes(text ?? 'null', MOST_BYTES)
+}
