@@ -15,7 +15,8 @@ import {
  * Every way in which Python can call a host function, for every way of running. What happens is
  * what CPython would do if a synchronous host function were a plain `def` and one that returns a
  * promise an `async def`, except that `await f()` also takes a value that is at hand while no other
- * task runs, and that serially every function is as a plain `def` that takes its time.
+ * task runs, and that serially every function is as a plain `def` that takes its time, or as an
+ * `async def` where the source wants something to await.
  */
 
 type Kind = 'sync' | 'async'
@@ -64,8 +65,13 @@ const refusedPromises: Outcomes = {
   gather: asyncOnly,
   'await in a task': asyncOnly,
 }
-/** Where Python calls it waits, so it never has an awaitable to gather or to pass on. */
-const ofSerialPromises: Outcomes = ofValues
+/** A value, or an awaitable where the source wants one. */
+const ofSerial: Outcomes = {
+  bare: 10,
+  await: 10,
+  gather: [10, 20],
+  'await in a task': [10, 20],
+}
 
 type Way = (code: string, f: HostFunction) => unknown
 
@@ -115,8 +121,8 @@ const ways: Record<string, { way: Way; sync: Outcomes; async: Outcomes }> = {
   },
   'runAsync, serial': {
     way: async (code, f) => runMontyAsync(new Monty(code), options(f, 'serial')),
-    sync: ofValues,
-    async: ofSerialPromises,
+    sync: ofSerial,
+    async: ofSerial,
   },
   // Stepped by hand, a value answers as a value, also where Python awaits it at once.
   start: {
@@ -136,8 +142,8 @@ const ways: Record<string, { way: Way; sync: Outcomes; async: Outcomes }> = {
   },
   'session.feedAsync, serial': {
     way: async (code, f) => new MontySession().feedAsync(code, options(f, 'serial')),
-    sync: ofValues,
-    async: ofSerialPromises,
+    sync: ofSerial,
+    async: ofSerial,
   },
   'session.feedStart': {
     way: async (code, f) => byHand((source) => new MontySession().feedStart(source), code, f),

@@ -18,7 +18,11 @@ interface Ran {
   readonly stderr: string
 }
 
-async function run(program: Program, delayMs: number): Promise<Ran> {
+async function run(
+  program: Program,
+  delayMs: number,
+  concurrency: 'concurrent' | 'serial' = 'concurrent',
+): Promise<Ran> {
   const printed = { stdout: '', stderr: '' }
   const monty = new Monty(program.code, {
     inputs: Object.keys(program.inputs),
@@ -27,6 +31,7 @@ async function run(program: Program, delayMs: number): Promise<Ran> {
   const value = await runMontyAsync(monty, {
     inputs: program.inputs,
     floats: 'PyFloat',
+    concurrency,
     externalFunctions: tableFunctions(program.tools, { delayMs }),
     printCallback: (stream, text) => {
       printed[stream] += text
@@ -54,6 +59,17 @@ function markFloats(value: unknown): unknown {
   if (Object.getPrototypeOf(value) !== Object.prototype) return value
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, markFloats(item)]))
 }
+
+describe('each program gives the same when its calls run one at a time:', () => {
+  test.each(loadPrograms(folder).map((program) => [program.name, program] as const))(
+    '%s',
+    async (_name, program) => {
+      const { value, stdout } = await run(program, 0, 'serial')
+      expect(exactly(value)).toBe(exactly(program.expected))
+      expect(stdout).toBe(program.stdout)
+    },
+  )
+})
 
 describe('each program gives the value and the output of CPython:', () => {
   const programs = loadPrograms(folder)

@@ -3,6 +3,7 @@
 use monty_types::{MontyUuid, PrintStream};
 
 use crate::{
+    awaited::AwaitedCalls,
     limits::{LimitExceeded, LimitKind, Usage},
     paused::{Paused, Request},
     print::PrintBuffer,
@@ -75,7 +76,12 @@ pub(crate) fn request_kind(request: &Request<'_>) -> u8 {
 }
 
 /// The body of a pause: position, then what Python asks for.
-pub(crate) fn write_pause(paused: &Paused, encoding: Encoding, out: &mut Writer) -> Result<(), WireError> {
+pub(crate) fn write_pause(
+    paused: &Paused,
+    awaited: &AwaitedCalls,
+    encoding: Encoding,
+    out: &mut Writer,
+) -> Result<(), WireError> {
     let position = paused.position();
     out.text(&position.filename);
     out.u32(position.start);
@@ -84,7 +90,7 @@ pub(crate) fn write_pause(paused: &Paused, encoding: Encoding, out: &mut Writer)
         Request::Function { name, args, call_id, receiver, eager } => {
             out.text(name);
             out.u32(call_id);
-            out.u8(u8::from(eager));
+            out.u8(u8::from(eager) | u8::from(awaited.contains(position)) << 1);
             write_receiver(receiver, out);
             write_call(args, encoding, out)
         }

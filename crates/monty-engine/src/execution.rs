@@ -15,6 +15,7 @@ use monty_types::{
 };
 
 use crate::{
+    awaited::AwaitedCalls,
     alloc::{peak_memory, uncharged},
     event::{self, kind},
     exception::write_exception,
@@ -28,7 +29,7 @@ use crate::{
     program::{Program, SourceOptions},
     rewrite::last_assignment,
     source::check_source,
-    stack::{drop_deep, on_deep_stack},
+    stack::{drop_deep, on_deep_stack, with_compile_stack},
     stop,
     turn::{Slice, StopReason, Turn, TurnEnd, Unwind, Work, panic_message},
     wire::{Encoding, WireError, Writer, write_object},
@@ -63,6 +64,8 @@ pub(crate) struct Core {
     pub(crate) usage: Usage,
     pub(crate) options: SourceOptions,
     encoding: Encoding,
+    /// Calls that are made for their awaitable, of sources that were looked at for it.
+    pub(crate) awaited: AwaitedCalls,
     clock: NativeClock,
     print: Rc<RefCell<PrintBuffer>>,
     /// Outlives the run's heap, so that what they share is not freed on the run's account.
@@ -96,7 +99,12 @@ impl Execution {
     pub fn program(program: Arc<Program>, setup: &Setup) -> Self {
         let surroundings = Surroundings { policy: setup.policy.clone(), cwd: setup.cwd.clone() };
         let state = State::Ready(Box::new(surroundings));
-        Self::new(Meter::default(), state, setup, SourceOptions::default(), Some(program))
+        let mut awaited = AwaitedCalls::default();
+        if setup.tells_awaited {
+            let (script_name, code) = (program.script_name(), program.code());
+            with_compile_stack(code.len(), || awaited.learn(script_name, code));
+        }
+        Self::new(Meter::default(), state, setup, SourceOptions::default(), Some(program), awaited)
     }
 
     /// A session in which nothing was defined yet.
@@ -112,11 +120,18 @@ impl Execution {
         }
         let repl = Box::new(repl);
         drop(metered);
-        Self::new(meter, State::Idle(repl), setup, options, None)
+        Self::new(meter, State::Idle(repl), setup, options, None, AwaitedCalls::default())
     }
 
-    fn new(meter: Meter, state: State, setup: &Setup, options: SourceOptions, program: Option<Arc<Program>>) -> Self {
-        Self::restored(meter, state, setup.limits.clone(), Usage::default(), options, setup.json, program)
+    fn new(
+        meter: Meter,
+        state: State,
+        setup: &Setup,
+        options: SourceOptions,
+        program: Option<Arc<Program>>,
+        awaited: AwaitedCalls,
+    ) -> Self {
+        Self::restored(meter, state, setup.limits.clone(), Usage::default(), options, setup.json, program, awaited)
     }
 
     pub(crate) fn restored(
@@ -127,11 +142,12 @@ impl Execution {
         options: SourceOptions,
         json: bool,
         program: Option<Arc<Program>>,
+        awaited: AwaitedCalls,
     ) -> Self {
         let print = Rc::new(RefCell::new(PrintBuffer::new(limits.output, usage.output)));
         let encoding = Encoding { json, max_bytes: limits.result };
         let clock = NativeClock::new(&limits);
-        let core = Core { state, limits, usage, options, encoding, clock, print, program };
+        let core = Core { state, limits, usage, options, encoding, awaited, clock, print, program };
         Self { meter, core, deferred: None }
     }
 
@@ -247,6 +263,10 @@ impl Core {
                 self.usage = Usage { peak_memory: self.usage.peak_memory, ..Usage::default() };
                 self.print.borrow_mut().reset();
                 let options = self.options;
+                let awaited = &mut self.awaited;
+                uncharged(|| {
+                    with_compile_stack(code.len(), || awaited.learn(&repl.next_script_name(), &code));
+                });
                 self.clock = NativeClock::new(&self.limits);
                 let duration = self.clock.allowed();
                 let source = FedSource { code, assigning, options };
@@ -412,7 +432,7 @@ impl Core {
     fn write_paused(&mut self, paused: Paused, out: &mut Writer) {
         let start = out.len();
         self.write_event(event::request_kind(&paused.request()), out);
-        match uncharged(|| event::write_pause(&paused, self.encoding, out)) {
+        match uncharged(|| event::write_pause(&paused, &self.awaited, self.encoding, out)) {
             Ok(()) => self.state = State::Paused(paused),
             Err(WireError::TooLarge(allowed)) => {
                 out.truncate(start);

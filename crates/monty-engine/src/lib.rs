@@ -7,6 +7,7 @@
 #![cfg_attr(alloc_error_hook, feature(alloc_error_hook))]
 
 mod alloc;
+mod awaited;
 pub mod event;
 mod exception;
 mod excess;

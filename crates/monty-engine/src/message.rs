@@ -127,12 +127,14 @@ pub struct Setup {
     pub cwd: Option<String>,
     /// Whether results may cross as JSON text.
     pub json: bool,
+    /// Whether to tell calls that are made for their awaitable.
+    pub tells_awaited: bool,
 }
 
 impl Default for Setup {
     fn default() -> Self {
         let policy = OsPolicy { sleep: SleepMode::CallHost, process_time: ProcessTime::Elapsed, ..OsPolicy::default() };
-        Self { limits: Limits::default(), policy, cwd: None, json: true }
+        Self { limits: Limits::default(), policy, cwd: None, json: true, tells_awaited: false }
     }
 }
 
@@ -167,10 +169,11 @@ impl Setup {
             other => return Err(WireError::Unknown(other.into(), "source of chance")),
         };
         let cwd = reader.optional_text()?.map(str::to_owned);
-        let json = reader.u8()? != 0;
+        let flags = reader.u8()?;
+        let (json, tells_awaited) = (flags & 1 != 0, flags & 2 != 0);
         reader.finish()?;
         let policy = OsPolicy { datetime, timezone, sleep: SleepMode::CallHost, process_time, random_start };
-        Ok(Self { limits, policy, cwd, json })
+        Ok(Self { limits, policy, cwd, json, tells_awaited })
     }
 }
 

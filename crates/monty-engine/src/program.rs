@@ -40,6 +40,7 @@ impl SourceOptions {
 #[derive(Debug)]
 pub struct Program {
     run: MontyRun,
+    script_name: String,
 }
 
 impl Program {
@@ -55,18 +56,26 @@ impl Program {
         options: SourceOptions,
     ) -> Result<Self, Box<MontyException>> {
         let bytes = code.len();
-        let compile = move || {
+        let compile = || {
             check_source(&code, script_name, options.max_bytes, options.allow_eval)?;
             MontyRun::new(code, script_name, inputs, options.compile_options()).map_err(Box::new)
         };
         let compiled = with_compile_stack(bytes, || panic::catch_unwind(AssertUnwindSafe(compile)));
         match compiled {
-            Ok(run) => Ok(Self { run: run? }),
+            Ok(run) => Ok(Self { run: run?, script_name: script_name.to_owned() }),
             Err(payload) => {
                 let message = format!("the compiler failed: {}", panic_message(payload.as_ref()));
                 Err(Box::new(MontyException::new(ExcType::SyntaxError, Some(message))))
             }
         }
+    }
+
+    pub(crate) fn code(&self) -> &str {
+        self.run.code()
+    }
+
+    pub(crate) fn script_name(&self) -> &str {
+        &self.script_name
     }
 
     pub(crate) fn run(&self) -> MontyRun {

@@ -6,6 +6,7 @@ use monty::{Dump, DumpError, Session, SessionRef, dump};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    awaited::AwaitedCalls,
     execution::{Execution, State},
     limits::{Limits, Usage},
     meter::Meter,
@@ -22,6 +23,7 @@ struct Record {
     usage: Usage,
     options: SourceOptions,
     json: bool,
+    awaited: AwaitedCalls,
 }
 
 /// Why an execution cannot be dumped or loaded.
@@ -49,7 +51,7 @@ impl Execution {
             State::Paused(Paused::Session(progress)) => SessionRef::Suspended(progress),
             State::Ready(_) | State::Open(_) | State::Over(_) => return Err(SnapshotError::NotAtRest),
         };
-        let record = Record { limits: core.limits.clone(), usage, options: core.options, json: core.json() };
+        let record = Record { limits: core.limits.clone(), usage, options: core.options, json: core.json(), awaited: core.awaited.clone() };
         let failed = |error: &dyn std::fmt::Display| SnapshotError::Format(error.to_string());
         let dumped = on_deep_stack(|| {
             panic::catch_unwind(AssertUnwindSafe(|| dump(script_name, None, &[], state).map_err(|error| failed(&error))))
@@ -86,7 +88,7 @@ impl Execution {
         if matches!(&state, State::Paused(paused) if paused.is_complete()) {
             return Err(format("they hold a finished run"));
         }
-        Ok(Self::restored(meter, state, record.limits, record.usage, record.options, record.json, None))
+        Ok(Self::restored(meter, state, record.limits, record.usage, record.options, record.json, None, record.awaited))
     }
 }
 

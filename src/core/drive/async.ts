@@ -179,7 +179,8 @@ class AsyncDrive implements Listener {
     const call = calledBy(event, this.#host)
     if (call === undefined) return notThere(event, this.#thrown.remember)
     if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
-    const awaited = isAwaited(call)
+    // One call at a time gives values, but not where the source wants something to await.
+    const awaited = isAwaited(call) || (this.#host.serial && event.awaited)
     if (this.#running >= this.#mostAtOnce && (awaited || !this.#host.serial)) {
       this.#queued.push(event)
       return future

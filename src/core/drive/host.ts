@@ -112,8 +112,9 @@ export function completeHost(
 export function setupOf(host: Host): Uint8Array {
   // JSON has neither maps nor floats of its own.
   const json = host.decode.dicts !== 'map' && host.decode.floats === 'number'
-  const isUsual = host.limits === DEFAULT_LIMITS && host.environment === DEFAULT_ENVIRONMENT && json
-  return isUsual ? USUAL_SETUP : encodeSetup(host.limits, host.environment, json)
+  const isUsual = host.limits === DEFAULT_LIMITS && host.environment === DEFAULT_ENVIRONMENT
+  if (isUsual && json && !host.serial) return USUAL_SETUP
+  return encodeSetup(host.limits, host.environment, { json, tellsAwaited: host.serial })
 }
 
 /** Refuses what is not an object, and names that mean nothing. */

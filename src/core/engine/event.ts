@@ -30,6 +30,8 @@ export interface CallEvent extends Told {
   readonly callId: number
   /** Python awaits the call at once and nothing else can run meanwhile. */
   readonly eager: boolean
+  /** The source makes the call for its awaitable, not for its value. Only serial runs are told. */
+  readonly awaited: boolean
   /** The host object whose method is called. */
   readonly receiver: string | undefined
   readonly args: unknown[]
@@ -155,7 +157,8 @@ function readCall(
   const position = readPosition(reader)
   const name = reader.name()
   const callId = reader.u32()
-  const eager = reader.u8() !== 0
+  const flags = reader.u8()
+  const [eager, awaited] = [(flags & 1) !== 0, (flags & 2) !== 0]
   const receiver = kind === 'function' ? readReceiver(reader) : undefined
   const decoder = new Decoder(reader, options)
   const args: unknown[] = []
@@ -168,7 +171,7 @@ function readCall(
     const key = decoder.name()
     setOwn(kwargs, key, decoder.value(`${name}() argument ${key}`))
   }
-  return { kind, usage, printed, position, name, callId, eager, receiver, args, kwargs }
+  return { kind, usage, printed, position, name, callId, eager, awaited, receiver, args, kwargs }
 }
 
 function readEnd(reader: Reader, kind: number, told: Told): Event {
