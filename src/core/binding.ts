@@ -2,7 +2,12 @@ import { createRequire } from 'node:module'
 import type * as Binding from './binding.cjs'
 import { MontyUsageError } from './errors.js'
 
-export type { BindingMount, BindingModuleStub, BindingSource, BindingTypeCheck } from './binding.cjs'
+export type {
+  BindingMount,
+  BindingModuleStub,
+  BindingSource,
+  BindingTypeCheck,
+} from './binding.cjs'
 
 let loaded: typeof Binding | undefined = undefined
 
@@ -50,7 +55,7 @@ function noBinary(failures: unknown[]): MontyUsageError {
   const platform = `${process.platform}-${process.arch}`
   const broken = failures.find((error) => !isNotFound(error))
   const reason = broken
-    ? `its binary for ${platform} cannot be loaded: ${String(broken)}`
+    ? `its binary for ${platform} cannot be loaded: ${(broken as Error).message}`
     : `there is no binary for ${platform}`
   const [gnu, musl] = targets()
   const target = musl !== undefined && isMusl() ? musl : gnu

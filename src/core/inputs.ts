@@ -25,7 +25,9 @@ export function startMessage(
   }
   const missing = declared.filter((name) => !Object.hasOwn(given, name))
   if (missing.length > 0) {
-    throw new MontyUsageError(`inputs.${missing.join(', inputs.')} missing: the program declares it`)
+    throw new MontyUsageError(
+      `inputs.${missing.join(', inputs.')} missing: the program declares it`,
+    )
   }
   return (writer) => {
     writer.u8(Op.START)

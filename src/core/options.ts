@@ -13,7 +13,6 @@ import type { OsHandler } from './drive/os.js'
  * arguments as one trailing plain object. A promise it returns becomes an awaitable in Python.
  */
 // Any signature is welcome: arguments come from Python, where types are only hints.
-// oxlint-disable-next-line typescript/no-explicit-any
 export type HostFunction = (...args: any[]) => unknown
 
 /** Receives what Python prints. */
@@ -36,8 +35,7 @@ export interface RunOptions {
   /** Values of the program's declared inputs; all of them, and no others. */
   inputs?: Record<string, unknown>
   /** What Python can call, by name: plain functions and tools. */
-  // oxlint-disable-next-line typescript/no-explicit-any
-  externalFunctions?: Record<string, HostFunction | Tool<any> | HostCallable>
+  externalFunctions?: Record<string, HostFunction | Tool | HostCallable>
   /** What Python can import, by name. */
   modules?: ModuleSet
   /** The files that Python sees. Of several, directories of the host's come first. Default none. */
@@ -104,7 +102,8 @@ export interface RunAsyncOptions extends RunOptions {
 }
 
 /** What `startAsync` is given. */
-export type StartAsyncOptions = StartOptions & Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'isolation'>
+export type StartAsyncOptions = StartOptions &
+  Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'isolation'>
 
 /** How a program is compiled. */
 export interface MontyOptions {

@@ -20,7 +20,7 @@ import type { Host } from './drive/host.js'
 import { completeHost, KNOWN } from './drive/host.js'
 import { advance, type Stopped } from './drive/sync.js'
 import { MontySnapshotError, MontyUsageError, type Usage } from './errors.js'
-import { type DumpOptions, type LoadOptions, open, seal, type SnapshotKind } from './snapshot/envelope.js'
+import { type DumpOptions, type LoadOptions, open, seal } from './snapshot/envelope.js'
 
 export type { HostError }
 
@@ -174,10 +174,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
 }
 
 /** The answer to a call. */
-export type CallAnswer =
-  | { returnValue: unknown }
-  | { exception: HostError }
-  | { future: true }
+export type CallAnswer = { returnValue: unknown } | { exception: HostError } | { future: true }
 
 function callMessage(event: CallEvent, given: CallAnswer, remember: Remember): Message {
   checkAnswer(given, ['returnValue', 'exception', 'future'])
@@ -207,7 +204,7 @@ function checkError(error: unknown): HostError {
   throw new MontyUsageError("an exception must be an Error or { type: 'ValueError', message }")
 }
 
-abstract class PausedCall<K extends 'function' | 'os'> extends PausedRun<CallEvent & { kind: K }> {
+abstract class PausedCall<E extends CallEvent> extends PausedRun<E> {
   /** What Python calls. */
   get functionName(): string {
     return this.event.name
@@ -242,7 +239,7 @@ abstract class PausedCall<K extends 'function' | 'os'> extends PausedRun<CallEve
 }
 
 /** Python calls a function of the host. */
-export class FunctionSnapshot extends PausedCall<'function'> {
+export class FunctionSnapshot extends PausedCall<CallEvent & { kind: 'function' }> {
   /** The host object whose method is called. */
   get receiver(): HostObjectRef | undefined {
     const { receiver } = this.event
@@ -255,7 +252,7 @@ export class FunctionSnapshot extends PausedCall<'function'> {
 }
 
 /** Python calls the operating system: a file, the environment, a sleep, an import. */
-export class OsSnapshot extends PausedCall<'os'> {
+export class OsSnapshot extends PausedCall<CallEvent & { kind: 'os' }> {
   static override load(bytes: Uint8Array, options?: LoadOptions): OsSnapshot {
     return expectKind(loadPaused(bytes, options), OsSnapshot, 'operating system call')
   }
@@ -264,11 +261,7 @@ export class OsSnapshot extends PausedCall<'os'> {
 /** The answer to a name look-up; nothing for a name that does not exist. */
 export type NameAnswer = { value: unknown } | { exception: HostError }
 
-function nameMessage(
-  event: NameEvent,
-  given: NameAnswer | undefined,
-  remember: Remember,
-): Message {
+function nameMessage(event: NameEvent, given: NameAnswer | undefined, remember: Remember): Message {
   if (given === undefined) return notFound
   checkAnswer(given, ['value', 'exception'])
   const outcome = 'value' in given ? given : { error: checkError(given.exception) }
@@ -303,7 +296,10 @@ export class NameLookupSnapshot extends PausedRun<NameEvent> {
 }
 
 /** What came of a call that was answered with a future. */
-export type FutureAnswer = { callId: number } & ({ returnValue: unknown } | { exception: HostError })
+export type FutureAnswer = { callId: number } & (
+  | { returnValue: unknown }
+  | { exception: HostError }
+)
 
 function settleMessage(
   event: FuturesEvent,
@@ -318,7 +314,9 @@ function settleMessage(
     const { callId, ...rest } = given ?? {}
     checkAnswer(rest, ['returnValue', 'exception'])
     if (given === null || callId === undefined || !pending.delete(callId)) {
-      throw new MontyUsageError(`call ${callId} is not pending; pending: ${[...pending].join(', ')}`)
+      throw new MontyUsageError(
+        `call ${callId} is not pending; pending: ${[...pending].join(', ')}`,
+      )
     }
     const outcome =
       'exception' in given ? { error: checkError(given.exception) } : { value: given.returnValue }
@@ -394,7 +392,7 @@ export function loadExecution(payload: Buffer): LocalExecution {
   }
 }
 
-export function wrongKind(kind: SnapshotKind | string, wanted: string): MontySnapshotError {
+export function wrongKind(kind: string, wanted: string): MontySnapshotError {
   return new MontySnapshotError('format', `the snapshot is of a ${kind}, not of a ${wanted}`)
 }
 

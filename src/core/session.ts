@@ -104,11 +104,7 @@ export class MontySession implements Disposable {
     checkFlag(options.checkpoint, 'checkpoint')
     checkFlag(options.lastAssignment, 'lastAssignment')
     this.#options = options
-    this.#host = completeHost(
-      omit(options, [...COMPILATION, ...OURS]),
-      KNOWN.run,
-      'MontySession',
-    )
+    this.#host = completeHost(omit(options, [...COMPILATION, ...OURS]), KNOWN.run, 'MontySession')
     this.scriptName = restored?.scriptName ?? compilation.scriptName
     if (compilation.typeCheck) {
       const { scriptName } = this
@@ -238,7 +234,10 @@ export class MontySession implements Disposable {
   fork(): MontySession {
     this.#assertIdle()
     const { files } = this.#options
-    const options = { ...this.#options, ...(files === undefined ? {} : { files: copyFiles(files) }) }
+    const options = {
+      ...this.#options,
+      ...(files === undefined ? {} : { files: copyFiles(files) }),
+    }
     const execution = copyOf(this.#execution, this.scriptName)()
     return new WithState(options, this.#restoredWith(execution))
   }
@@ -425,9 +424,7 @@ interface Feed {
 const WithState = MontySession as new (options: SessionOptions, restored: Restored) => MontySession
 
 function omit<T extends object>(object: T, names: readonly string[]): T {
-  return Object.fromEntries(
-    Object.entries(object).filter(([name]) => !names.includes(name)),
-  ) as T
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name))) as T
 }
 
 function isFatal(error: unknown): boolean {

@@ -54,9 +54,7 @@ export function checkCode(code: unknown): string {
 }
 
 /** The options that programs and sessions share. */
-export function completeCompilation(
-  options: MontyOptions = {},
-): Omit<Source, 'code' | 'inputs'> {
+export function completeCompilation(options: MontyOptions = {}): Omit<Source, 'code' | 'inputs'> {
   const { scriptName = DEFAULT_SCRIPT_NAME, typeStubs = '' } = options
   for (const [name, text] of Object.entries({ scriptName, typeStubs })) {
     if (typeof text !== 'string') throw new MontyUsageError(`${name} must be a string`)

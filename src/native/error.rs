@@ -15,7 +15,8 @@ pub(crate) fn failure(reason: impl Into<String>) -> Error {
 /// Runs an entry point, turning a panic into an error: an unwinding that leaves a native function
 /// would end the process.
 pub(crate) fn guarded<T>(entry: impl FnOnce() -> Result<T>) -> Result<T> {
-    panic::catch_unwind(AssertUnwindSafe(entry)).unwrap_or_else(|payload| Err(failure(text(payload.as_ref()))))
+    panic::catch_unwind(AssertUnwindSafe(entry))
+        .unwrap_or_else(|payload| Err(failure(text(payload.as_ref()))))
 }
 
 fn text(payload: &(dyn Any + Send)) -> String {

@@ -1,6 +1,6 @@
 //! Runs and sessions, by number.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use monty_engine::{Contention, Execution, Setup, SourceOptions};
 use napi::{
@@ -50,9 +50,11 @@ pub fn start_run(
 ) -> Result<Either<u32, Buffer>> {
     guarded(|| {
         let setup = read_setup(setup)?;
-        let program = PROGRAMS.with(|programs| programs.with(program, Arc::clone))?;
+        let program = PROGRAMS.with(|programs| programs.with(program, Rc::clone))?;
         let mut execution = Box::new(Execution::program(program, &setup));
-        let reply = exchange(&mut io, length, |message, reply| execution.step(message, contention(wait), reply));
+        let reply = exchange(&mut io, length, |message, reply| {
+            execution.step(message, contention(wait), reply)
+        });
         if !execution.is_over() {
             EXECUTIONS.with(|executions| executions.insert(number, execution));
         }
@@ -71,8 +73,15 @@ pub fn open_session(
     setup: &[u8],
 ) -> Result<()> {
     guarded(|| {
-        let options = SourceOptions { assert_bytes, allow_eval, max_bytes: max_bytes as usize };
-        keep(number, Execution::session(&script_name, options, &read_setup(setup)?));
+        let options = SourceOptions {
+            assert_bytes,
+            allow_eval,
+            max_bytes: max_bytes as usize,
+        };
+        keep(
+            number,
+            Execution::session(&script_name, options, &read_setup(setup)?),
+        );
         Ok(())
     })
 }
@@ -91,16 +100,27 @@ pub fn load_execution(number: u32, bytes: &[u8]) -> Result<()> {
 /// slice. The event that came of it replaces the message, or is returned when it does not fit. An
 /// execution that is over is freed.
 #[napi]
-pub fn step(number: u32, mut io: BufferSlice, length: u32, wait: bool) -> Result<Either<u32, Buffer>> {
+pub fn step(
+    number: u32,
+    mut io: BufferSlice,
+    length: u32,
+    wait: bool,
+) -> Result<Either<u32, Buffer>> {
     guarded(|| {
         with_execution(number, |execution| {
-            exchange(&mut io, length, |message, reply| execution.step(message, contention(wait), reply))
+            exchange(&mut io, length, |message, reply| {
+                execution.step(message, contention(wait), reply)
+            })
         })
     })
 }
 
 fn contention(wait: bool) -> Contention {
-    if wait { Contention::Wait } else { Contention::Yield }
+    if wait {
+        Contention::Wait
+    } else {
+        Contention::Yield
+    }
 }
 
 /// The state of an execution as bytes.
@@ -117,12 +137,23 @@ pub fn dump_execution(number: u32, script_name: String) -> Result<Buffer> {
 #[napi]
 pub fn dumped_limits(bytes: &[u8]) -> Result<Vec<f64>> {
     guarded(|| {
-        let limits = monty_engine::dumped_limits(bytes).map_err(|error| failure(error.to_string()))?;
+        let limits =
+            monty_engine::dumped_limits(bytes).map_err(|error| failure(error.to_string()))?;
         #[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]
         let size = |limit: Option<usize>| limit.map_or(f64::INFINITY, |limit| limit as f64);
-        let duration = limits.duration.map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0);
-        let calls = limits.host_calls.and_then(|calls| usize::try_from(calls).ok());
-        Ok(vec![duration, size(limits.memory), size(calls), size(limits.output), size(limits.result)])
+        let duration = limits
+            .duration
+            .map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0);
+        let calls = limits
+            .host_calls
+            .and_then(|calls| usize::try_from(calls).ok());
+        Ok(vec![
+            duration,
+            size(limits.memory),
+            size(calls),
+            size(limits.output),
+            size(limits.result),
+        ])
     })
 }
 

@@ -2,6 +2,11 @@
 //!
 //! These types are the binding's own; `src/core` wraps them and nothing else imports them.
 
+#![cfg_attr(
+    not(test),
+    expect(clippy::needless_pass_by_value, reason = "the shapes that N-API wants")
+)]
+
 mod error;
 mod execution;
 mod mount;
@@ -19,7 +24,6 @@ static ALLOCATOR: MeteredAllocator = MeteredAllocator;
 
 /// Runs on each thread that loads the addon.
 #[napi(module_exports)]
-#[expect(clippy::needless_pass_by_value, clippy::unnecessary_wraps, reason = "the shape that napi wants")]
 pub fn on_load(_exports: Object) -> Result<()> {
     monty_engine::outlive_loading_thread();
     Ok(())

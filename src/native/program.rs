@@ -1,6 +1,6 @@
 //! Compiled programs.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use monty_engine::{Program, SourceOptions, wire::Writer, write_exception};
 use napi::{
@@ -12,7 +12,7 @@ use napi_derive::napi;
 use crate::{error::guarded, table::Table};
 
 thread_local! {
-    pub(crate) static PROGRAMS: Table<Arc<Program>> = Table::new();
+    pub(crate) static PROGRAMS: Table<Rc<Program>> = Table::new();
 }
 
 /// A source and how to compile it.
@@ -35,18 +35,20 @@ fn compile(source: BindingSource) -> Compiled {
         allow_eval: source.allow_eval,
         max_bytes: source.max_bytes as usize,
     };
-    Program::compile(source.code, &source.script_name, source.inputs, options).map_err(|exception| {
-        let mut bytes = Writer::default();
-        write_exception(&exception, &mut bytes);
-        bytes.take()
-    })
+    Program::compile(source.code, &source.script_name, source.inputs, options).map_err(
+        |exception| {
+            let mut bytes = Writer::default();
+            write_exception(&exception, &mut bytes);
+            bytes.take()
+        },
+    )
 }
 
 /// Keeps a program under its number; the exception when there is none.
 fn keep(number: u32, compiled: Compiled) -> Option<Buffer> {
     match compiled {
         Ok(program) => {
-            PROGRAMS.with(|programs| programs.insert(number, Arc::new(program)));
+            PROGRAMS.with(|programs| programs.insert(number, Rc::new(program)));
             None
         }
         Err(exception) => Some(exception.into()),
@@ -62,7 +64,10 @@ pub fn compile_program(number: u32, source: BindingSource) -> Result<Option<Buff
 /// Compiles the program `number` on a thread of the pool.
 #[napi(ts_return_type = "Promise<Buffer | null>")]
 pub fn compile_program_async(number: u32, source: BindingSource) -> AsyncTask<CompileTask> {
-    AsyncTask::new(CompileTask { number, source: Some(source) })
+    AsyncTask::new(CompileTask {
+        number,
+        source: Some(source),
+    })
 }
 
 /// Frees the program `number`.

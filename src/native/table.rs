@@ -65,7 +65,9 @@ impl<T> Table<T> {
     pub(crate) fn with<R>(&self, number: u32, read: impl FnOnce(&T) -> R) -> Result<R> {
         let table = self.0.borrow();
         let thing = table.get(&number);
-        thing.map(read).ok_or_else(|| failure("there is no such run or program: it was disposed of"))
+        thing
+            .map(read)
+            .ok_or_else(|| failure("there is no such run or program: it was disposed of"))
     }
 }
 

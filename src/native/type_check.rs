@@ -33,7 +33,10 @@ impl TryFrom<BindingTypeCheck> for TypeCheck {
         let modules = check
             .modules
             .into_iter()
-            .map(|stub| ModuleStub::new(stub.module, stub.source).map_err(|error| failure(error.to_string())))
+            .map(|stub| {
+                ModuleStub::new(stub.module, stub.source)
+                    .map_err(|error| failure(error.to_string()))
+            })
             .collect::<Result<_>>()?;
         Ok(Self {
             code: check.code,
@@ -41,7 +44,10 @@ impl TryFrom<BindingTypeCheck> for TypeCheck {
             stubs: check.stubs,
             modules,
             prelude: check.prelude,
-            config: TypeCheckingConfig { format, color: check.color },
+            config: TypeCheckingConfig {
+                format,
+                color: check.color,
+            },
         })
     }
 }

@@ -2,7 +2,7 @@
 
 mod serve;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use monty_engine::{
     Contention, Execution, MeteredAllocator, Program, Setup, SourceOptions,
@@ -37,10 +37,10 @@ fn main() {
     serve::main(FLOORS);
 }
 
-fn compile(code: &str, inputs: &[&str]) -> Arc<Program> {
+fn compile(code: &str, inputs: &[&str]) -> Rc<Program> {
     let inputs = inputs.iter().map(|&name| name.to_owned()).collect();
     let program = Program::compile(code.to_owned(), "main.py", inputs, SourceOptions::default());
-    Arc::new(program.expect("the program compiles"))
+    Rc::new(program.expect("the program compiles"))
 }
 
 fn compile_and_run() -> Sample {
@@ -50,7 +50,7 @@ fn compile_and_run() -> Sample {
             &mut Execution::program(compile("1+1", &[]), &setup),
             &[op::START, 0],
             &mut reply,
-        )
+        );
     })
 }
 
@@ -58,14 +58,14 @@ fn repeated(code: &str) -> Sample {
     running(compile(code, &[]), vec![op::START, 0])
 }
 
-fn running(program: Arc<Program>, start: Vec<u8>) -> Sample {
+fn running(program: Rc<Program>, start: Vec<u8>) -> Sample {
     let (setup, mut reply) = (Setup::default(), Writer::default());
     timed(move || {
         finish(
-            &mut Execution::program(Arc::clone(&program), &setup),
+            &mut Execution::program(Rc::clone(&program), &setup),
             &start,
             &mut reply,
-        )
+        );
     })
 }
 

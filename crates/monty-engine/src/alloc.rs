@@ -37,6 +37,8 @@ thread_local! {
     static CHARGING: Cell<bool> = const { Cell::new(false) };
     /// What the run would have held with the allocation that was refused last.
     static REFUSED: Cell<Option<usize>> = const { Cell::new(None) };
+    /// Where the stack of the turn that runs lies: it alone is deep enough to be unwound.
+    static TURN_STACK: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
 }
 
 /// A fast allocator, the same on every platform, charging [`LIVE_MEMORY`] on the thread whose slice is metered.
@@ -51,7 +53,10 @@ pub struct MeteredAllocator;
 /// checks its own limit first, but not within every native operation.
 pub fn set_memory_ceiling(bytes: Option<usize>, on_excess: fn() -> !) {
     ON_EXCESS.get_or_init(|| on_excess);
-    CEILING.store(bytes.map_or(usize::MAX, |bytes| ORIGIN.saturating_add(bytes)), Relaxed);
+    CEILING.store(
+        bytes.map_or(usize::MAX, |bytes| ORIGIN.saturating_add(bytes)),
+        Relaxed,
+    );
 }
 
 #[cold]
@@ -96,6 +101,12 @@ pub fn outlive_loading_thread() {
 /// Sets from which count on the metered run is refused memory.
 pub(crate) fn set_ceiling(count: usize) {
     REFUSED_FROM.store(count, Relaxed);
+}
+
+/// Tells the stack of the turn that runs from now on, from its lowest address to its highest;
+/// nothing is refused on any other.
+pub(crate) fn set_turn_stack(range: (usize, usize)) {
+    TURN_STACK.set(range);
 }
 
 /// What the metered run would have held, if it was refused memory just now.
@@ -155,6 +166,12 @@ fn charge(size: usize, block: usize, align: usize) -> bool {
 fn is_refused(live: usize, block: usize, align: usize) -> bool {
     const TEXT: usize = 1;
     const TABLE: usize = 16;
+    let (low, high) = TURN_STACK.get();
+    let here = ptr::from_ref(&low).addr();
+    // The parser maps small stacks of its own, on which not even a syntax tree can be dropped.
+    if !(low..high).contains(&here) {
+        return false;
+    }
     let is_large = block >= REFUSED_FROM.load(Relaxed).saturating_sub(ORIGIN) / 3;
     let is_refused = align == TEXT || align >= TABLE || is_large;
     if is_refused {

@@ -44,14 +44,19 @@ impl AwaitedCalls {
             return;
         }
         // A source that cannot be parsed does not run either.
-        let Ok(parsed) = parse_module(code) else { return };
+        let Ok(parsed) = parse_module(code) else {
+            return;
+        };
         let body = &parsed.syntax().body;
         let mut names = Names::default();
         // Twice, as a name may be awaited through another one before it.
         for _ in 0..2 {
             names.visit_body(body);
         }
-        let mut calls = Calls { names: names.0, starts: Vec::new() };
+        let mut calls = Calls {
+            names: names.0,
+            starts: Vec::new(),
+        };
         calls.visit_body(body);
         if !calls.starts.is_empty() {
             calls.starts.sort_unstable();
@@ -98,7 +103,10 @@ fn for_each_part<'a>(expr: &'a Expr, f: &mut impl FnMut(&'a Expr)) {
         Expr::List(list) => list.elts.iter().for_each(|item| for_each_part(item, f)),
         Expr::Tuple(tuple) => tuple.elts.iter().for_each(|item| for_each_part(item, f)),
         Expr::Set(set) => set.elts.iter().for_each(|item| for_each_part(item, f)),
-        Expr::Dict(dict) => dict.items.iter().for_each(|item| for_each_part(&item.value, f)),
+        Expr::Dict(dict) => dict
+            .items
+            .iter()
+            .for_each(|item| for_each_part(&item.value, f)),
         Expr::Starred(starred) => for_each_part(&starred.value, f),
         Expr::ListComp(comp) => for_each_part(&comp.elt, f),
         Expr::SetComp(comp) => for_each_part(&comp.elt, f),
@@ -128,7 +136,9 @@ impl Names {
 
     fn follow(&mut self, target: &Expr, iterated: &Expr) {
         let mut is_awaited = false;
-        for_each_part(target, &mut |part| is_awaited |= base_name(part).is_some_and(|name| self.0.contains(name)));
+        for_each_part(target, &mut |part| {
+            is_awaited |= base_name(part).is_some_and(|name| self.0.contains(name))
+        });
         if is_awaited {
             self.add(iterated);
         }
@@ -151,7 +161,9 @@ impl<'a> Visitor<'a> for Names {
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
             Expr::Await(awaited) => self.add(&awaited.value),
-            Expr::Call(call) if takes_awaitables(call) => call.arguments.args.iter().for_each(|arg| self.add(arg)),
+            Expr::Call(call) if takes_awaitables(call) => {
+                call.arguments.args.iter().for_each(|arg| self.add(arg))
+            }
             _ => {}
         }
         walk_expr(self, expr);
@@ -184,7 +196,9 @@ impl Calls {
 impl<'a> Visitor<'a> for Calls {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
-            Stmt::Assign(assign) if assign.targets.iter().any(|target| self.holds(target)) => self.mark(&assign.value),
+            Stmt::Assign(assign) if assign.targets.iter().any(|target| self.holds(target)) => {
+                self.mark(&assign.value)
+            }
             Stmt::AnnAssign(assign) if self.holds(&assign.target) => {
                 if let Some(value) = &assign.value {
                     self.mark(value);
@@ -202,7 +216,10 @@ impl<'a> Visitor<'a> for Calls {
             Expr::Named(named) if self.holds(&named.target) => self.mark(&named.value),
             Expr::Call(call) if takes_awaitables(call) || self.collects(call) => {
                 call.arguments.args.iter().for_each(|arg| self.mark(arg));
-                call.arguments.keywords.iter().for_each(|keyword| self.mark(&keyword.value));
+                call.arguments
+                    .keywords
+                    .iter()
+                    .for_each(|keyword| self.mark(&keyword.value));
             }
             _ => {}
         }
@@ -218,23 +235,42 @@ mod tests {
         let mut calls = AwaitedCalls::default();
         calls.learn("main.py", code);
         let starts = calls.0.remove("main.py").unwrap_or_default();
-        starts.into_iter().map(|start| &code[start as usize..][..3]).collect()
+        starts
+            .into_iter()
+            .map(|start| &code[start as usize..][..3])
+            .collect()
     }
 
     #[test]
     fn calls_for_their_value_are_not_awaited() {
-        assert_eq!(awaited("import asyncio\nx = f01()\n[f02() for _ in y]\nprint(f03())"), Vec::<&str>::new());
+        assert_eq!(
+            awaited("import asyncio\nx = f01()\n[f02() for _ in y]\nprint(f03())"),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]
     fn calls_are_awaited_where_their_awaitable_is_taken() {
-        assert_eq!(awaited("async def g():\n    return await f01(f02())"), ["f01"]);
-        assert_eq!(awaited("await gather(f01(), *[f02(i) for i in x], *(f03() for i in x))"), [
-            "gat", "f01", "f02", "f03"
-        ]);
+        assert_eq!(
+            awaited("async def g():\n    return await f01(f02())"),
+            ["f01"]
+        );
+        assert_eq!(
+            awaited("await gather(f01(), *[f02(i) for i in x], *(f03() for i in x))"),
+            ["gat", "f01", "f02", "f03"]
+        );
         assert_eq!(awaited("t = f01()\nu = f02()\nawait t"), ["f01"]);
-        assert_eq!(awaited("ts = [f01(i) for i in x]\nawait asyncio.gather(*ts)"), ["f01", "asy"]);
-        assert_eq!(awaited("ts = []\nfor i in x:\n    ts.append(f01(i))\nfor t in ts:\n    await t"), ["f01"]);
-        assert_eq!(awaited("d = {k: f01(k) for k in x}\nawait gather(*d.values())"), ["f01", "gat", "d.v"]);
+        assert_eq!(
+            awaited("ts = [f01(i) for i in x]\nawait asyncio.gather(*ts)"),
+            ["f01", "asy"]
+        );
+        assert_eq!(
+            awaited("ts = []\nfor i in x:\n    ts.append(f01(i))\nfor t in ts:\n    await t"),
+            ["f01"]
+        );
+        assert_eq!(
+            awaited("d = {k: f01(k) for k in x}\nawait gather(*d.values())"),
+            ["f01", "gat", "d.v"]
+        );
     }
 }

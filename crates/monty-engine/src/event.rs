@@ -87,14 +87,24 @@ pub(crate) fn write_pause(
     out.u32(position.start);
     out.u32(position.end);
     match paused.request() {
-        Request::Function { name, args, call_id, receiver, eager } => {
+        Request::Function {
+            name,
+            args,
+            call_id,
+            receiver,
+            eager,
+        } => {
             out.text(name);
             out.u32(call_id);
             out.u8(u8::from(eager) | u8::from(awaited.contains(position)) << 1);
             write_receiver(receiver, out);
             write_call(args, encoding, out)
         }
-        Request::Os { call, call_id, eager } => {
+        Request::Os {
+            call,
+            call_id,
+            eager,
+        } => {
             out.text(call.name());
             out.u32(call_id);
             out.u8(u8::from(eager));

@@ -22,7 +22,10 @@ pub fn write_exception(exception: &MontyException, out: &mut Writer) {
     let dropped = frames.len().saturating_sub(2 * FRAMES_KEPT);
     out.varint(frames.len() - dropped);
     let (first, last) = if dropped > 0 {
-        (&frames[..FRAMES_KEPT], &frames[frames.len() - FRAMES_KEPT..])
+        (
+            &frames[..FRAMES_KEPT],
+            &frames[frames.len() - FRAMES_KEPT..],
+        )
     } else {
         (frames, &[][..])
     };
@@ -33,7 +36,12 @@ pub fn write_exception(exception: &MontyException, out: &mut Writer) {
 
 fn write_frame(frame: &StackFrame, out: &mut Writer) {
     out.text(&frame.filename);
-    for position in [frame.start.line, frame.start.column, frame.end.line, frame.end.column] {
+    for position in [
+        frame.start.line,
+        frame.start.column,
+        frame.end.line,
+        frame.end.column,
+    ] {
         out.u32(position);
     }
     out.optional_text(frame.frame_name.as_deref());
@@ -42,8 +50,15 @@ fn write_frame(frame: &StackFrame, out: &mut Writer) {
 }
 
 fn cut_to_size(exception: &MontyException) -> MontyException {
-    let message = exception.message().map(|message| cut(message, MAX_MESSAGE_BYTES));
-    let frames = exception.traceback().iter().cloned().map(cut_frame).collect();
+    let message = exception
+        .message()
+        .map(|message| cut(message, MAX_MESSAGE_BYTES));
+    let frames = exception
+        .traceback()
+        .iter()
+        .cloned()
+        .map(cut_frame)
+        .collect();
     MontyException::with_traceback(exception.exc_type(), message, frames)
 }
 
@@ -62,6 +77,10 @@ fn cut(text: &str, max: usize) -> String {
     if text.len() <= max {
         text.to_owned()
     } else {
-        format!("{}... [{} bytes cut]", &text[..text.floor_char_boundary(max)], text.len() - max)
+        format!(
+            "{}... [{} bytes cut]",
+            &text[..text.floor_char_boundary(max)],
+            text.len() - max
+        )
     }
 }

@@ -5,18 +5,20 @@ use std::{
     mem,
     panic::{self, AssertUnwindSafe},
     rc::Rc,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
 use monty::{MontyRepl, MontyRun};
 use monty_types::{
-    ExcType, MontyException, MontyObject, NamedValues, OsFunctionCall, OsPolicy, PrintWriter, ResourceTracker,
+    ExcType, MontyException, MontyObject, NamedValues, OsFunctionCall, OsPolicy, PrintWriter,
+    ResourceTracker,
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    awaited::AwaitedCalls,
     alloc::{peak_memory, uncharged},
+    awaited::AwaitedCalls,
     event::{self, kind},
     exception::write_exception,
     excess::refuse_beyond,
@@ -69,7 +71,17 @@ pub(crate) struct Core {
     clock: NativeClock,
     print: Rc<RefCell<PrintBuffer>>,
     /// Outlives the run's heap, so that what they share is not freed on the run's account.
-    program: Option<Arc<Program>>,
+    program: Option<Rc<Program>>,
+}
+
+/// What is ours to keep of an execution, besides the interpreter's state.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Kept {
+    pub(crate) limits: Limits,
+    pub(crate) usage: Usage,
+    pub(crate) options: SourceOptions,
+    pub(crate) json: bool,
+    pub(crate) awaited: AwaitedCalls,
 }
 
 /// What a run is told before it starts.
@@ -96,15 +108,25 @@ const DEAD: &str = "it was ended by a limit, a cancellation or a failure";
 
 impl Execution {
     /// A run of `program`, not started.
-    pub fn program(program: Arc<Program>, setup: &Setup) -> Self {
-        let surroundings = Surroundings { policy: setup.policy.clone(), cwd: setup.cwd.clone() };
+    pub fn program(program: Rc<Program>, setup: &Setup) -> Self {
+        let surroundings = Surroundings {
+            policy: setup.policy.clone(),
+            cwd: setup.cwd.clone(),
+        };
         let state = State::Ready(Box::new(surroundings));
         let mut awaited = AwaitedCalls::default();
         if setup.tells_awaited {
             let (script_name, code) = (program.script_name(), program.code());
             with_compile_stack(code.len(), || awaited.learn(script_name, code));
         }
-        Self::new(Meter::default(), state, setup, SourceOptions::default(), Some(program), awaited)
+        Self::new(
+            Meter::default(),
+            state,
+            setup,
+            SourceOptions::default(),
+            Some(program),
+            awaited,
+        )
     }
 
     /// A session in which nothing was defined yet.
@@ -113,14 +135,21 @@ impl Execution {
         let metered = meter.enter();
         let clock = NativeClock::new(&setup.limits);
         let tracker = ResourceTracker::new(interpreter_limits(&setup.limits, &clock));
-        let mut repl =
-            MontyRepl::new(script_name, tracker, options.compile_options()).with_os_policy(setup.policy.clone());
+        let mut repl = MontyRepl::new(script_name, tracker, options.compile_options())
+            .with_os_policy(setup.policy.clone());
         if let Some(cwd) = &setup.cwd {
             repl.set_cwd(cwd);
         }
         let repl = Box::new(repl);
         drop(metered);
-        Self::new(meter, State::Idle(repl), setup, options, None, AwaitedCalls::default())
+        Self::new(
+            meter,
+            State::Idle(repl),
+            setup,
+            options,
+            None,
+            AwaitedCalls::default(),
+        )
     }
 
     fn new(
@@ -128,36 +157,71 @@ impl Execution {
         state: State,
         setup: &Setup,
         options: SourceOptions,
-        program: Option<Arc<Program>>,
+        program: Option<Rc<Program>>,
         awaited: AwaitedCalls,
     ) -> Self {
-        Self::restored(meter, state, setup.limits.clone(), Usage::default(), options, setup.json, program, awaited)
+        let limits = setup.limits.clone();
+        let kept = Kept {
+            limits,
+            usage: Usage::default(),
+            options,
+            json: setup.json,
+            awaited,
+        };
+        Self::restored(meter, state, kept, program)
     }
 
     pub(crate) fn restored(
         meter: Meter,
         state: State,
-        limits: Limits,
-        usage: Usage,
-        options: SourceOptions,
-        json: bool,
-        program: Option<Arc<Program>>,
-        awaited: AwaitedCalls,
+        kept: Kept,
+        program: Option<Rc<Program>>,
     ) -> Self {
+        let Kept {
+            limits,
+            usage,
+            options,
+            json,
+            awaited,
+        } = kept;
         let print = Rc::new(RefCell::new(PrintBuffer::new(limits.output, usage.output)));
-        let encoding = Encoding { json, max_bytes: limits.result };
+        let encoding = Encoding {
+            json,
+            max_bytes: limits.result,
+        };
         let clock = NativeClock::new(&limits);
-        let core = Core { state, limits, usage, options, encoding, awaited, clock, print, program };
-        Self { meter, core, deferred: None }
+        let core = Core {
+            state,
+            limits,
+            usage,
+            options,
+            encoding,
+            awaited,
+            clock,
+            print,
+            program,
+        };
+        Self {
+            meter,
+            core,
+            deferred: None,
+        }
     }
 
     /// Says `message` to the execution, runs at most one slice of Python, and writes the event
     /// that came of it. A panic on the way ends the execution and is an event too.
     pub fn step(&mut self, message: &[u8], contention: Contention, out: &mut Writer) {
-        let Self { meter, core, deferred } = self;
+        let Self {
+            meter,
+            core,
+            deferred,
+        } = self;
         let held = deferred.take();
         // Any other message replaces the one that was kept: the host has thought better of it.
-        let message = held.as_deref().filter(|_| message == [op::CONTINUE]).unwrap_or(message);
+        let message = held
+            .as_deref()
+            .filter(|_| message == [op::CONTINUE])
+            .unwrap_or(message);
         let metered = match contention {
             Contention::Wait => Some(meter.enter()),
             Contention::Yield => meter.try_enter(),
@@ -185,7 +249,10 @@ impl Execution {
 
     /// What was used so far.
     pub fn usage(&self) -> Usage {
-        Usage { peak_memory: self.meter.peak(), ..self.core.usage }
+        Usage {
+            peak_memory: self.meter.peak(),
+            ..self.core.usage
+        }
     }
 
     /// Whether a session is between two feeds.
@@ -201,7 +268,11 @@ impl Execution {
     /// The names of an idle session's functions.
     pub fn function_names(&self) -> Vec<String> {
         match &self.core.state {
-            State::Idle(repl) => repl.function_names().into_iter().map(str::to_owned).collect(),
+            State::Idle(repl) => repl
+                .function_names()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
             State::Ready(_) | State::Open(_) | State::Paused(_) | State::Over(_) => Vec::new(),
         }
     }
@@ -212,8 +283,14 @@ impl Execution {
 }
 
 impl Core {
-    pub(crate) fn json(&self) -> bool {
-        self.encoding.json
+    pub(crate) fn kept(&self, usage: Usage) -> Kept {
+        Kept {
+            limits: self.limits.clone(),
+            usage,
+            options: self.options,
+            json: self.encoding.json,
+            awaited: self.awaited.clone(),
+        }
     }
 
     fn step(&mut self, bytes: &[u8], out: &mut Writer) {
@@ -257,20 +334,40 @@ impl Core {
                 let run = self.prepare(surroundings);
                 self.clock = NativeClock::new(&self.limits);
                 let tracker = ResourceTracker::new(interpreter_limits(&self.limits, &self.clock));
-                Ok(Some(Box::new(move |print| run.start(inputs, tracker, print).into())))
+                Ok(Some(Box::new(move |print| {
+                    run.start(inputs, tracker, print).into()
+                })))
             }
-            (Message::Feed { code, inputs, assigning }, State::Idle(repl)) => {
-                self.usage = Usage { peak_memory: self.usage.peak_memory, ..Usage::default() };
+            (
+                Message::Feed {
+                    code,
+                    inputs,
+                    assigning,
+                },
+                State::Idle(repl),
+            ) => {
+                self.usage = Usage {
+                    peak_memory: self.usage.peak_memory,
+                    ..Usage::default()
+                };
                 self.print.borrow_mut().reset();
                 let options = self.options;
                 let awaited = &mut self.awaited;
                 uncharged(|| {
-                    with_compile_stack(code.len(), || awaited.learn(&repl.next_script_name(), &code));
+                    with_compile_stack(code.len(), || {
+                        awaited.learn(&repl.next_script_name(), &code)
+                    });
                 });
                 self.clock = NativeClock::new(&self.limits);
                 let duration = self.clock.allowed();
-                let source = FedSource { code, assigning, options };
-                Ok(Some(Box::new(move |print| feed(repl, source, inputs, duration, print))))
+                let source = FedSource {
+                    code,
+                    assigning,
+                    options,
+                };
+                Ok(Some(Box::new(move |print| {
+                    feed(repl, source, inputs, duration, print)
+                })))
             }
             (Message::Answer(answer), State::Paused(paused)) => match paused.accepts(&answer) {
                 Ok(()) => Ok(Some(Box::new(move |print| paused.resume(answer, print)))),
@@ -280,7 +377,9 @@ impl Core {
                 }
             },
             (Message::Abort(exception), State::Paused(paused)) => {
-                Err(Refusal::End(Box::new(on_deep_stack(|| paused.abort(*exception)))))
+                Err(Refusal::End(Box::new(on_deep_stack(|| {
+                    paused.abort(*exception)
+                }))))
             }
             (_, state) => {
                 let reason = state.describe();
@@ -292,7 +391,10 @@ impl Core {
 
     /// The run's own copy of its program, on the run's account.
     fn prepare(&self, surroundings: Box<Surroundings>) -> Box<MontyRun> {
-        let program = self.program.as_ref().expect("a run that has not started has a program");
+        let program = self
+            .program
+            .as_ref()
+            .expect("a run that has not started has a program");
         let mut run = program.run().with_os_policy(surroundings.policy.clone());
         if let Some(cwd) = &surroundings.cwd {
             run.set_cwd(cwd);
@@ -303,11 +405,20 @@ impl Core {
 
     /// Runs one slice of the open turn.
     fn slice(&mut self, out: &mut Writer) {
-        let State::Open(turn) = &mut self.state else { unreachable!("a slice needs an open turn") };
-        let budget = self.limits.duration.map(|limit| limit.saturating_sub(self.usage.duration));
+        let State::Open(turn) = &mut self.state else {
+            unreachable!("a slice needs an open turn")
+        };
+        let budget = self
+            .limits
+            .duration
+            .map(|limit| limit.saturating_sub(self.usage.duration));
         let began = Instant::now();
         self.clock.open(began);
-        let length = if self.clock.can_wait(began, budget) { SLICE } else { Duration::MAX };
+        let length = if self.clock.can_wait(began, budget) {
+            SLICE
+        } else {
+            Duration::MAX
+        };
         let slice = turn.slice(began, length, budget);
         let ended = Instant::now();
         self.usage.duration += ended - began;
@@ -334,7 +445,9 @@ impl Core {
     fn write_end(&mut self, end: TurnEnd<Next>, out: &mut Writer) {
         match end {
             // A native operation may have gone past the limit without looking at any clock.
-            TurnEnd::Finished(next @ (Next::Complete { .. } | Next::Paused(_))) if self.is_out_of_time() => {
+            TurnEnd::Finished(next @ (Next::Complete { .. } | Next::Paused(_)))
+                if self.is_out_of_time() =>
+            {
                 drop_deep(next);
                 self.end(StopReason::Duration, out);
             }
@@ -345,7 +458,9 @@ impl Core {
     }
 
     fn is_out_of_time(&self) -> bool {
-        self.limits.duration.is_some_and(|limit| self.usage.duration > limit)
+        self.limits
+            .duration
+            .is_some_and(|limit| self.usage.duration > limit)
     }
 
     /// Python was unwound: what is left of its state is of no use.
@@ -371,17 +486,19 @@ impl Core {
                 self.write_value(&value, out);
                 drop_deep(value);
             }
-            Next::Raised { exception, session } => match stop::exceeded(&exception, &self.limits, &self.usage, self.clock.has_run_out()) {
-                Some(exceeded) => {
+            Next::Raised { exception, session } => {
+                let has_run_out = self.clock.has_run_out();
+                if let Some(exceeded) =
+                    stop::exceeded(&exception, &self.limits, &self.usage, has_run_out)
+                {
                     drop_deep(session);
                     self.write_limit(exceeded, Some(&exception), out);
-                }
-                None => {
+                } else {
                     self.rest(session);
                     self.write_event(kind::RAISED, out);
                     uncharged(|| write_exception(&exception, out));
                 }
-            },
+            }
             Next::Refused { exception, session } => {
                 self.rest(Some(session));
                 self.write_event(kind::REFUSED, out);
@@ -416,7 +533,10 @@ impl Core {
         if over_calls {
             return Some(stop::host_calls(limits, usage));
         }
-        limits.total_sleep.filter(|limit| usage.slept > *limit).map(|_| stop::sleep(limits, usage))
+        limits
+            .total_sleep
+            .filter(|limit| usage.slept > *limit)
+            .map(|_| stop::sleep(limits, usage))
     }
 
     /// Ends a pause that went over a limit, for the traceback.
@@ -479,7 +599,12 @@ impl Core {
         uncharged(|| event::write_head(kind, &self.usage, &mut print, out));
     }
 
-    fn write_limit(&mut self, exceeded: LimitExceeded, exception: Option<&MontyException>, out: &mut Writer) {
+    fn write_limit(
+        &mut self,
+        exceeded: LimitExceeded,
+        exception: Option<&MontyException>,
+        out: &mut Writer,
+    ) {
         self.write_event(kind::LIMIT, out);
         uncharged(|| {
             event::write_limit(exceeded, out);
@@ -540,25 +665,38 @@ struct FedSource {
 
 fn feed(
     mut repl: Box<MontyRepl>,
-    FedSource { code, assigning, options }: FedSource,
+    FedSource {
+        code,
+        assigning,
+        options,
+    }: FedSource,
     inputs: NamedValues,
     duration: Option<Duration>,
     print: PrintWriter<'_>,
 ) -> Next {
     let script_name = repl.next_script_name();
-    if let Err(exception) = check_source(&code, &script_name, options.max_bytes, options.allow_eval) {
-        return Next::Refused { exception, session: repl };
+    if let Err(exception) = check_source(&code, &script_name, options.max_bytes, options.allow_eval)
+    {
+        return Next::Refused {
+            exception,
+            session: repl,
+        };
     }
     if let Some(duration) = duration {
         repl.tracker_mut().set_max_feed_duration(duration);
     }
     let before = repl.tracker().elapsed();
-    let code = if assigning { last_assignment(code) } else { code };
+    let code = if assigning {
+        last_assignment(code)
+    } else {
+        code
+    };
     match repl.feed_start(&code, inputs, print).into() {
         // Nothing was executed, so the source was refused rather than raised it.
-        Next::Raised { exception, session: Some(session) }
-            if is_refusal(&exception) && session.tracker().elapsed() == before =>
-        {
+        Next::Raised {
+            exception,
+            session: Some(session),
+        } if is_refusal(&exception) && session.tracker().elapsed() == before => {
             Next::Refused { exception, session }
         }
         next => next,
@@ -566,7 +704,10 @@ fn feed(
 }
 
 fn is_refusal(exception: &MontyException) -> bool {
-    matches!(exception.exc_type(), ExcType::SyntaxError | ExcType::NotImplementedError)
+    matches!(
+        exception.exc_type(),
+        ExcType::SyntaxError | ExcType::NotImplementedError
+    )
 }
 
 impl Drop for Execution {

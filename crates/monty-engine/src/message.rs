@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use monty_types::{
-    DateTimeSource, MontyException, MontyObject, NamedValues, OsPolicy, ProcessTime, RandomSeed, RandomStart,
-    SandboxTimeZone, SleepMode,
+    DateTimeSource, MontyException, MontyObject, NamedValues, OsPolicy, ProcessTime, RandomSeed,
+    RandomStart, SandboxTimeZone, SleepMode,
     unstable::{self, MontyNode},
 };
 
@@ -51,7 +51,11 @@ pub mod op {
 /// A message, read.
 pub(crate) enum Message {
     Start(Vec<MontyObject>),
-    Feed { code: String, inputs: NamedValues, assigning: bool },
+    Feed {
+        code: String,
+        inputs: NamedValues,
+        assigning: bool,
+    },
     Continue,
     Answer(Answer),
     Abort(Box<MontyException>),
@@ -65,7 +69,11 @@ impl Message {
         let message = match reader.u8()? {
             op::START => {
                 let count = reader.count(1)?;
-                Self::Start((0..count).map(|_| read_object(&mut reader)).collect::<Result<_>>()?)
+                Self::Start(
+                    (0..count)
+                        .map(|_| read_object(&mut reader))
+                        .collect::<Result<_>>()?,
+                )
             }
             kind @ (op::FEED | op::FEED_ASSIGNING) => {
                 let code = reader.text()?.to_owned();
@@ -75,7 +83,11 @@ impl Message {
                     let value = read_object(&mut reader)?;
                     unstable::push_named(&mut inputs, name, value);
                 }
-                Self::Feed { code, inputs, assigning: kind == op::FEED_ASSIGNING }
+                Self::Feed {
+                    code,
+                    inputs,
+                    assigning: kind == op::FEED_ASSIGNING,
+                }
             }
             op::CONTINUE => Self::Continue,
             op::RETURN => Self::Answer(Answer::Return(read_object(&mut reader)?)),
@@ -86,7 +98,11 @@ impl Message {
             op::EAGER_RAISE => Self::Answer(Answer::Eager(Err(exception(&mut reader)?))),
             op::SETTLE => {
                 let count = reader.count(6)?;
-                Self::Answer(Answer::Settle((0..count).map(|_| settled(&mut reader)).collect::<Result<_>>()?))
+                Self::Answer(Answer::Settle(
+                    (0..count)
+                        .map(|_| settled(&mut reader))
+                        .collect::<Result<_>>()?,
+                ))
             }
             op::ABORT => Self::Abort(exception(&mut reader)?),
             op::STOP => Self::Stop,
@@ -133,8 +149,18 @@ pub struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        let policy = OsPolicy { sleep: SleepMode::CallHost, process_time: ProcessTime::Elapsed, ..OsPolicy::default() };
-        Self { limits: Limits::default(), policy, cwd: None, json: true, tells_awaited: false }
+        let policy = OsPolicy {
+            sleep: SleepMode::CallHost,
+            process_time: ProcessTime::Elapsed,
+            ..OsPolicy::default()
+        };
+        Self {
+            limits: Limits::default(),
+            policy,
+            cwd: None,
+            json: true,
+            tells_awaited: false,
+        }
     }
 }
 
@@ -152,16 +178,21 @@ impl Setup {
             0 => (DateTimeSource::System, ProcessTime::Elapsed),
             1 => {
                 let unix_seconds = whole(reader.f64()?)?;
-                (DateTimeSource::Fixed { unix_seconds, microsecond: reader.u32()? }, ProcessTime::Zero)
+                (
+                    DateTimeSource::Fixed {
+                        unix_seconds,
+                        microsecond: reader.u32()?,
+                    },
+                    ProcessTime::Zero,
+                )
             }
             2 => (DateTimeSource::CallHost, ProcessTime::Elapsed),
             other => return Err(WireError::Unknown(other.into(), "clock")),
         };
         let timezone = match reader.optional_text()? {
             None => SandboxTimeZone::utc(),
-            Some(name) => {
-                SandboxTimeZone::named(name).map_err(|_| WireError::Invalid(name.to_owned(), "time zone"))?
-            }
+            Some(name) => SandboxTimeZone::named(name)
+                .map_err(|_| WireError::Invalid(name.to_owned(), "time zone"))?,
         };
         let random_start = match reader.u8()? {
             0 => RandomStart::System,
@@ -172,8 +203,20 @@ impl Setup {
         let flags = reader.u8()?;
         let (json, tells_awaited) = (flags & 1 != 0, flags & 2 != 0);
         reader.finish()?;
-        let policy = OsPolicy { datetime, timezone, sleep: SleepMode::CallHost, process_time, random_start };
-        Ok(Self { limits, policy, cwd, json, tells_awaited })
+        let policy = OsPolicy {
+            datetime,
+            timezone,
+            sleep: SleepMode::CallHost,
+            process_time,
+            random_start,
+        };
+        Ok(Self {
+            limits,
+            policy,
+            cwd,
+            json,
+            tells_awaited,
+        })
     }
 }
 
@@ -223,5 +266,7 @@ fn size(value: f64) -> Result<Option<usize>> {
     if value == f64::INFINITY {
         return Ok(None);
     }
-    usize::try_from(whole(value)?).map(Some).map_err(|_| WireError::Invalid(value.to_string(), "size"))
+    usize::try_from(whole(value)?)
+        .map(Some)
+        .map_err(|_| WireError::Invalid(value.to_string(), "size"))
 }

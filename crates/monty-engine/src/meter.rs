@@ -1,9 +1,6 @@
 //! One run's memory count, and the lock under which it is the process's count.
 
-use std::sync::{
-    Mutex, MutexGuard, PoisonError, TryLockError,
-    atomic::Ordering::Relaxed,
-};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError, atomic::Ordering::Relaxed};
 
 use monty_types::{BASELINE_MEMORY, LIVE_MEMORY};
 
@@ -21,7 +18,10 @@ pub struct Meter {
 
 impl Default for Meter {
     fn default() -> Self {
-        Self { live: ORIGIN, peak: ORIGIN }
+        Self {
+            live: ORIGIN,
+            peak: ORIGIN,
+        }
     }
 }
 
@@ -33,7 +33,10 @@ impl Meter {
 
     /// Carries a peak measured elsewhere, before a dump.
     pub fn with_peak(peak: usize) -> Self {
-        Self { live: ORIGIN, peak: ORIGIN.saturating_add(peak) }
+        Self {
+            live: ORIGIN,
+            peak: ORIGIN.saturating_add(peak),
+        }
     }
 
     /// Charges this thread's allocations to the run until the guard drops, waiting for the
@@ -58,7 +61,10 @@ impl Meter {
         LIVE_MEMORY.store(self.live, Relaxed);
         PEAK_MEMORY.store(self.peak, Relaxed);
         set_charging(true);
-        Metered { meter: self, _turn: turn }
+        Metered {
+            meter: self,
+            _turn: turn,
+        }
     }
 }
 

@@ -2,17 +2,26 @@
 
 use monty::{MontyRepl, ReplProgress, ReplStartError, RunProgress};
 use monty_types::{
-    CallArgs, ExtFunctionResult, MontyException, MontyObject, MontyUuid, NameLookupResult, OsFunctionCall,
-    PrintWriter, SourceRange,
+    CallArgs, ExtFunctionResult, MontyException, MontyObject, MontyUuid, NameLookupResult,
+    OsFunctionCall, PrintWriter, SourceRange,
 };
 
 /// What a turn led to.
 pub(crate) enum Next {
     Paused(Paused),
-    Complete { value: MontyObject, session: Option<Box<MontyRepl>> },
-    Raised { exception: Box<MontyException>, session: Option<Box<MontyRepl>> },
+    Complete {
+        value: MontyObject,
+        session: Option<Box<MontyRepl>>,
+    },
+    Raised {
+        exception: Box<MontyException>,
+        session: Option<Box<MontyRepl>>,
+    },
     /// The source of a feed does not compile.
-    Refused { exception: Box<MontyException>, session: Box<MontyRepl> },
+    Refused {
+        exception: Box<MontyException>,
+        session: Box<MontyRepl>,
+    },
 }
 
 /// Where Python waits for the host.
@@ -23,10 +32,25 @@ pub(crate) enum Paused {
 
 /// What Python waits for.
 pub(crate) enum Request<'a> {
-    Function { name: &'a str, args: &'a CallArgs, call_id: u32, receiver: Option<MontyUuid>, eager: bool },
-    Os { call: &'a OsFunctionCall, call_id: u32, eager: bool },
-    Name { name: &'a str, receiver: Option<MontyUuid> },
-    Futures { call_ids: &'a [u32] },
+    Function {
+        name: &'a str,
+        args: &'a CallArgs,
+        call_id: u32,
+        receiver: Option<MontyUuid>,
+        eager: bool,
+    },
+    Os {
+        call: &'a OsFunctionCall,
+        call_id: u32,
+        eager: bool,
+    },
+    Name {
+        name: &'a str,
+        receiver: Option<MontyUuid>,
+    },
+    Futures {
+        call_ids: &'a [u32],
+    },
 }
 
 /// What the host says.
@@ -62,9 +86,15 @@ impl Answer {
 impl From<Result<RunProgress, MontyException>> for Next {
     fn from(result: Result<RunProgress, MontyException>) -> Self {
         match result {
-            Ok(RunProgress::Complete(value)) => Self::Complete { value, session: None },
+            Ok(RunProgress::Complete(value)) => Self::Complete {
+                value,
+                session: None,
+            },
             Ok(progress) => Self::Paused(Paused::Run(Box::new(progress))),
-            Err(exception) => Self::Raised { exception: Box::new(exception), session: None },
+            Err(exception) => Self::Raised {
+                exception: Box::new(exception),
+                session: None,
+            },
         }
     }
 }
@@ -72,11 +102,17 @@ impl From<Result<RunProgress, MontyException>> for Next {
 impl From<Result<ReplProgress, Box<ReplStartError>>> for Next {
     fn from(result: Result<ReplProgress, Box<ReplStartError>>) -> Self {
         match result {
-            Ok(ReplProgress::Complete { repl, value }) => Self::Complete { value, session: Some(Box::new(repl)) },
+            Ok(ReplProgress::Complete { repl, value }) => Self::Complete {
+                value,
+                session: Some(Box::new(repl)),
+            },
             Ok(progress) => Self::Paused(Paused::Session(Box::new(progress))),
             Err(error) => {
                 let ReplStartError { repl, error } = *error;
-                Self::Raised { exception: Box::new(error), session: Some(Box::new(repl)) }
+                Self::Raised {
+                    exception: Box::new(error),
+                    session: Some(Box::new(repl)),
+                }
             }
         }
     }
@@ -107,8 +143,13 @@ impl Paused {
                         call_id: call.call_id,
                         eager: call.allow_eager_await,
                     },
-                    $kind::NameLookup(lookup) => Request::Name { name: &lookup.name, receiver: lookup.object_id() },
-                    $kind::ResolveFutures(futures) => Request::Futures { call_ids: futures.pending_call_ids() },
+                    $kind::NameLookup(lookup) => Request::Name {
+                        name: &lookup.name,
+                        receiver: lookup.object_id(),
+                    },
+                    $kind::ResolveFutures(futures) => Request::Futures {
+                        call_ids: futures.pending_call_ids(),
+                    },
                     $kind::Complete { .. } => unreachable!("a finished run is not paused"),
                 }
             };
@@ -141,8 +182,10 @@ impl Paused {
     pub(crate) fn accepts(&self, answer: &Answer) -> Result<(), String> {
         let (accepted, what) = match self.request() {
             Request::Function { eager, .. } => (
-                matches!(answer, Answer::Return(_) | Answer::Raise(_) | Answer::Future | Answer::NotFound)
-                    || eager && matches!(answer, Answer::Eager(_)),
+                matches!(
+                    answer,
+                    Answer::Return(_) | Answer::Raise(_) | Answer::Future | Answer::NotFound
+                ) || eager && matches!(answer, Answer::Eager(_)),
                 "a function call",
             ),
             Request::Os { call, eager, .. } => (
@@ -154,9 +197,13 @@ impl Paused {
                 },
                 "an operating system call",
             ),
-            Request::Name { .. } => {
-                (matches!(answer, Answer::Return(_) | Answer::Raise(_) | Answer::NotFound), "a name look-up")
-            }
+            Request::Name { .. } => (
+                matches!(
+                    answer,
+                    Answer::Return(_) | Answer::Raise(_) | Answer::NotFound
+                ),
+                "a name look-up",
+            ),
             Request::Futures { call_ids } => match answer {
                 Answer::Settle(outcomes) => {
                     if let Some((id, _)) = outcomes.iter().find(|(id, _)| !call_ids.contains(id)) {
@@ -167,7 +214,11 @@ impl Paused {
                 _ => (false, "futures"),
             },
         };
-        if accepted { Ok(()) } else { Err(format!("{what} cannot be answered with {}", answer.name())) }
+        if accepted {
+            Ok(())
+        } else {
+            Err(format!("{what} cannot be answered with {}", answer.name()))
+        }
     }
 
     /// Carries on. The answer must be [accepted](Self::accepts).
@@ -178,7 +229,9 @@ impl Paused {
                     $kind::FunctionCall(call) => {
                         let call_id = call.call_id;
                         match answer {
-                            Answer::Eager(outcome) => call.resume_eager(unbox(outcome), print).into(),
+                            Answer::Eager(outcome) => {
+                                call.resume_eager(unbox(outcome), print).into()
+                            }
                             Answer::NotFound => {
                                 let name = call.function_name.clone();
                                 call.resume(ExtFunctionResult::NotFound(name), print).into()
@@ -189,7 +242,9 @@ impl Paused {
                     $kind::OsCall(call) => {
                         let call_id = call.call_id;
                         match answer {
-                            Answer::Eager(outcome) => call.resume_eager(unbox(outcome), print).into(),
+                            Answer::Eager(outcome) => {
+                                call.resume_eager(unbox(outcome), print).into()
+                            }
                             Answer::NotFound => call.resume_with(print, refuse).into(),
                             answer => call.resume(outcome(answer, call_id), print).into(),
                         }
@@ -203,10 +258,20 @@ impl Paused {
                         lookup.resume(result, print).into()
                     }
                     $kind::ResolveFutures(futures) => {
-                        let Answer::Settle(outcomes) = answer else { unreachable!("accepted answers settle") };
+                        let Answer::Settle(outcomes) = answer else {
+                            unreachable!("accepted answers settle")
+                        };
                         let outcomes = outcomes
                             .into_iter()
-                            .map(|(id, outcome)| (id, unbox(outcome).map_or_else(ExtFunctionResult::Error, ExtFunctionResult::Return)))
+                            .map(|(id, outcome)| {
+                                (
+                                    id,
+                                    unbox(outcome).map_or_else(
+                                        ExtFunctionResult::Error,
+                                        ExtFunctionResult::Return,
+                                    ),
+                                )
+                            })
                             .collect();
                         futures.resume(outcomes, print).into()
                     }
@@ -225,10 +290,16 @@ impl Paused {
         macro_rules! abort {
             ($progress:expr, $kind:ident) => {
                 match $progress {
-                    $kind::FunctionCall(call) => call.abort(exception, PrintWriter::Disabled).into(),
+                    $kind::FunctionCall(call) => {
+                        call.abort(exception, PrintWriter::Disabled).into()
+                    }
                     $kind::OsCall(call) => call.abort(exception, PrintWriter::Disabled).into(),
-                    $kind::NameLookup(lookup) => lookup.abort(exception, PrintWriter::Disabled).into(),
-                    $kind::ResolveFutures(futures) => futures.abort(exception, PrintWriter::Disabled).into(),
+                    $kind::NameLookup(lookup) => {
+                        lookup.abort(exception, PrintWriter::Disabled).into()
+                    }
+                    $kind::ResolveFutures(futures) => {
+                        futures.abort(exception, PrintWriter::Disabled).into()
+                    }
                     $kind::Complete { .. } => unreachable!("a finished run is not paused"),
                 }
             };

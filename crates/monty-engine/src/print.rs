@@ -22,7 +22,12 @@ impl PrintBuffer {
     /// An empty buffer; `total` bytes were printed before a dump.
     pub fn new(limit: Option<usize>, total: usize) -> Self {
         let cut = limit.is_some_and(|limit| total > limit);
-        Self { pending: Vec::new(), limit, total, cut }
+        Self {
+            pending: Vec::new(),
+            limit,
+            total,
+            cut,
+        }
     }
 
     /// Bytes printed so far, including what was cut.
@@ -37,7 +42,9 @@ impl PrintBuffer {
         if self.cut {
             return;
         }
-        let room = self.limit.map_or(usize::MAX, |limit| limit.saturating_sub(before));
+        let room = self
+            .limit
+            .map_or(usize::MAX, |limit| limit.saturating_sub(before));
         uncharged(|| {
             if text.len() <= room {
                 self.append(stream, text);

@@ -7,12 +7,14 @@ use monty_types::{AssertMessageAnnotations, CompileOptions, ExcType, MontyExcept
 
 use serde::{Deserialize, Serialize};
 
-use crate::{limits::MAX_CODE_BYTES, source::check_source, stack::with_compile_stack, turn::panic_message};
+use crate::{
+    limits::MAX_CODE_BYTES, source::check_source, stack::with_compile_stack, turn::panic_message,
+};
 
 /// How sources are compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceOptions {
-    /// Bytes of each operand that a failed `assert` shows; 0 for CPython's empty message.
+    /// Bytes of each operand that a failed `assert` shows; 0 for the empty message of `CPython`.
     pub assert_bytes: u32,
     /// Whether `eval` and `exec` may be named.
     pub allow_eval: bool,
@@ -22,7 +24,11 @@ pub struct SourceOptions {
 
 impl Default for SourceOptions {
     fn default() -> Self {
-        Self { assert_bytes: 120, allow_eval: false, max_bytes: MAX_CODE_BYTES }
+        Self {
+            assert_bytes: 120,
+            allow_eval: false,
+            max_bytes: MAX_CODE_BYTES,
+        }
     }
 }
 
@@ -62,10 +68,16 @@ impl Program {
         };
         let compiled = with_compile_stack(bytes, || panic::catch_unwind(AssertUnwindSafe(compile)));
         match compiled {
-            Ok(run) => Ok(Self { run: run?, script_name: script_name.to_owned() }),
+            Ok(run) => Ok(Self {
+                run: run?,
+                script_name: script_name.to_owned(),
+            }),
             Err(payload) => {
                 let message = format!("the compiler failed: {}", panic_message(payload.as_ref()));
-                Err(Box::new(MontyException::new(ExcType::SyntaxError, Some(message))))
+                Err(Box::new(MontyException::new(
+                    ExcType::SyntaxError,
+                    Some(message),
+                )))
             }
         }
     }

@@ -3,28 +3,15 @@
 use std::panic::{self, AssertUnwindSafe};
 
 use monty::{Dump, DumpError, Session, SessionRef, dump};
-use serde::{Deserialize, Serialize};
 
 use crate::{
-    awaited::AwaitedCalls,
-    execution::{Execution, State},
-    limits::{Limits, Usage},
+    execution::{Execution, Kept, State},
+    limits::Limits,
     meter::Meter,
     paused::Paused,
-    program::SourceOptions,
     stack::on_deep_stack,
     turn::panic_message,
 };
-
-/// What is ours to keep, before the interpreter's dump.
-#[derive(Serialize, Deserialize)]
-struct Record {
-    limits: Limits,
-    usage: Usage,
-    options: SourceOptions,
-    json: bool,
-    awaited: AwaitedCalls,
-}
 
 /// Why an execution cannot be dumped or loaded.
 #[derive(Debug, thiserror::Error)]
@@ -49,15 +36,19 @@ impl Execution {
             State::Idle(repl) => SessionRef::Idle(repl),
             State::Paused(Paused::Run(progress)) => SessionRef::Running(progress),
             State::Paused(Paused::Session(progress)) => SessionRef::Suspended(progress),
-            State::Ready(_) | State::Open(_) | State::Over(_) => return Err(SnapshotError::NotAtRest),
+            State::Ready(_) | State::Open(_) | State::Over(_) => {
+                return Err(SnapshotError::NotAtRest);
+            }
         };
-        let record = Record { limits: core.limits.clone(), usage, options: core.options, json: core.json(), awaited: core.awaited.clone() };
+        let kept = core.kept(usage);
         let failed = |error: &dyn std::fmt::Display| SnapshotError::Format(error.to_string());
         let dumped = on_deep_stack(|| {
-            panic::catch_unwind(AssertUnwindSafe(|| dump(script_name, None, &[], state).map_err(|error| failed(&error))))
+            panic::catch_unwind(AssertUnwindSafe(|| {
+                dump(script_name, None, &[], state).map_err(|error| failed(&error))
+            }))
         })
         .map_err(|payload| SnapshotError::Format(panic_message(payload.as_ref())))??;
-        let record = postcard::to_allocvec(&record).map_err(|error| failed(&error))?;
+        let record = postcard::to_allocvec(&kept).map_err(|error| failed(&error))?;
         let mut bytes = Vec::with_capacity(4 + record.len() + dumped.len());
         let length = u32::try_from(record.len()).map_err(|error| failed(&error))?;
         bytes.extend_from_slice(&length.to_le_bytes());
@@ -70,16 +61,26 @@ impl Execution {
     /// panic, hang or compute nonsense, though never harm the process's memory.
     pub fn load(bytes: &[u8]) -> Result<Self, SnapshotError> {
         let format = |reason: &str| SnapshotError::Format(reason.to_owned());
-        let (record, dumped) = read_record(bytes)?;
-        let mut meter = Meter::with_peak(record.usage.peak_memory);
+        let (kept, dumped) = read_record(bytes)?;
+        let mut meter = Meter::with_peak(kept.usage.peak_memory);
         let metered = meter.enter();
         let loaded = on_deep_stack(|| panic::catch_unwind(|| Dump::load(dumped)));
         drop(metered);
-        let loaded = loaded.map_err(|payload| SnapshotError::Format(panic_message(payload.as_ref())))?;
+        let loaded =
+            loaded.map_err(|payload| SnapshotError::Format(panic_message(payload.as_ref())))?;
         let state = match loaded {
-            Ok(Dump { state: Session::Idle(repl), .. }) => State::Idle(repl),
-            Ok(Dump { state: Session::Suspended(progress), .. }) => State::Paused(Paused::Session(progress)),
-            Ok(Dump { state: Session::Running(progress), .. }) => State::Paused(Paused::Run(progress)),
+            Ok(Dump {
+                state: Session::Idle(repl),
+                ..
+            }) => State::Idle(repl),
+            Ok(Dump {
+                state: Session::Suspended(progress),
+                ..
+            }) => State::Paused(Paused::Session(progress)),
+            Ok(Dump {
+                state: Session::Running(progress),
+                ..
+            }) => State::Paused(Paused::Run(progress)),
             Err(error @ (DumpError::VersionTooOld { .. } | DumpError::VersionTooNew { .. })) => {
                 return Err(SnapshotError::Version(error.to_string()));
             }
@@ -88,7 +89,7 @@ impl Execution {
         if matches!(&state, State::Paused(paused) if paused.is_complete()) {
             return Err(format("they hold a finished run"));
         }
-        Ok(Self::restored(meter, state, record.limits, record.usage, record.options, record.json, None, record.awaited))
+        Ok(Self::restored(meter, state, kept, None))
     }
 }
 
@@ -97,11 +98,15 @@ pub fn dumped_limits(bytes: &[u8]) -> Result<Limits, SnapshotError> {
     Ok(read_record(bytes)?.0.limits)
 }
 
-fn read_record(bytes: &[u8]) -> Result<(Record, &[u8]), SnapshotError> {
+fn read_record(bytes: &[u8]) -> Result<(Kept, &[u8]), SnapshotError> {
     let format = |reason: &str| SnapshotError::Format(reason.to_owned());
-    let (length, rest) = bytes.split_first_chunk::<4>().ok_or_else(|| format("they are too short"))?;
+    let (length, rest) = bytes
+        .split_first_chunk::<4>()
+        .ok_or_else(|| format("they are too short"))?;
     let length = u32::from_le_bytes(*length) as usize;
-    let (record, dumped) = rest.split_at_checked(length).ok_or_else(|| format("they are cut"))?;
+    let (record, dumped) = rest
+        .split_at_checked(length)
+        .ok_or_else(|| format("they are cut"))?;
     let record = postcard::from_bytes(record).map_err(|error| format(&error.to_string()))?;
     Ok((record, dumped))
 }

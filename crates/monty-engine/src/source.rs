@@ -24,7 +24,10 @@ pub(crate) fn check_source(
 ) -> Result<(), Box<MontyException>> {
     let max_bytes = max_bytes.min(MAX_CODE_BYTES);
     if code.len() > max_bytes {
-        let message = format!("source is too long: {} bytes, {max_bytes} allowed", code.len());
+        let message = format!(
+            "source is too long: {} bytes, {max_bytes} allowed",
+            code.len()
+        );
         return Err(syntax_error(message, Vec::new()));
     }
     if allow_eval || !may_name_runtime_compiler(code) || !source_within_nesting_bound(code, 0) {
@@ -41,7 +44,12 @@ pub(crate) fn check_source(
         None => Ok(()),
         Some(name) => {
             let message = format!("'{}' is not available in this sandbox", name.id);
-            let frame = frame_at(code, script_name, name.start().to_usize(), name.end().to_usize());
+            let frame = frame_at(
+                code,
+                script_name,
+                name.start().to_usize(),
+                name.end().to_usize(),
+            );
             Err(syntax_error(message, vec![frame]))
         }
     }
@@ -72,8 +80,13 @@ impl<'a> Visitor<'a> for Search {
     }
 }
 
+#[expect(clippy::unnecessary_box_returns, reason = "results carry it boxed")]
 fn syntax_error(message: String, traceback: Vec<StackFrame>) -> Box<MontyException> {
-    Box::new(MontyException::with_traceback(ExcType::SyntaxError, Some(message), traceback))
+    Box::new(MontyException::with_traceback(
+        ExcType::SyntaxError,
+        Some(message),
+        traceback,
+    ))
 }
 
 fn frame_at(code: &str, script_name: &str, start: usize, end: usize) -> StackFrame {

@@ -88,7 +88,10 @@ fn release_depth(stack: &DefaultStack) {
     // is enough to see it. Reading an untouched page maps the shared zero page and costs no memory.
     // SAFETY: the page lies inside the mapped, readable stack, which nothing executes on.
     let deep = unsafe {
-        std::slice::from_raw_parts((kept_from - PROBED) as *const u64, PROBED / size_of::<u64>())
+        std::slice::from_raw_parts(
+            (kept_from - PROBED) as *const u64,
+            PROBED / size_of::<u64>(),
+        )
     }
     .iter()
     .step_by(8)
@@ -98,7 +101,11 @@ fn release_depth(stack: &DefaultStack) {
         let low = stack.limit().get() + guard;
         // SAFETY: the range is page-aligned, inside the stack's own private mapping, and unused.
         unsafe {
-            libc::madvise(low as *mut libc::c_void, kept_from - low, libc::MADV_DONTNEED);
+            libc::madvise(
+                low as *mut libc::c_void,
+                kept_from - low,
+                libc::MADV_DONTNEED,
+            );
         }
     }
 }
@@ -126,7 +133,9 @@ pub(crate) fn with_compile_stack<T>(bytes: usize, work: impl FnOnce() -> T) -> T
 /// Drops what can be as deep as a program or its data. Never panics: a heap that fails while it is
 /// dropped is left as it is, and so is one for which no stack can be reserved.
 pub(crate) fn drop_deep<T>(value: T) {
-    let Ok(stack) = PooledStack::take() else { return std::mem::forget(value) };
+    let Ok(stack) = PooledStack::take() else {
+        return std::mem::forget(value);
+    };
     let value = Box::new(value);
     on_stack(stack, move || {
         let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(value)));

@@ -22,7 +22,11 @@ pub(crate) fn duration(limits: &Limits, usage: &Usage) -> LimitExceeded {
 /// The run wanted to hold `used` bytes.
 pub(crate) fn memory(limits: &Limits, used: usize) -> LimitExceeded {
     let allowed = limits.memory.map_or(f64::INFINITY, bytes);
-    LimitExceeded { kind: LimitKind::Memory, used: bytes(used), allowed }
+    LimitExceeded {
+        kind: LimitKind::Memory,
+        used: bytes(used),
+        allowed,
+    }
 }
 
 /// The host answered its last call.
@@ -31,7 +35,9 @@ pub(crate) fn host_calls(limits: &Limits, usage: &Usage) -> LimitExceeded {
     LimitExceeded {
         kind: LimitKind::HostCalls,
         used: usage.host_calls.max(usage.other_pauses) as f64,
-        allowed: limits.host_calls.map_or(f64::INFINITY, |calls| calls as f64),
+        allowed: limits
+            .host_calls
+            .map_or(f64::INFINITY, |calls| calls as f64),
     }
 }
 
@@ -40,25 +46,39 @@ pub(crate) fn sleep(limits: &Limits, usage: &Usage) -> LimitExceeded {
     LimitExceeded {
         kind: LimitKind::Sleep,
         used: usage.slept.as_secs_f64() * 1_000.0,
-        allowed: limits.total_sleep.map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0),
+        allowed: limits
+            .total_sleep
+            .map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0),
     }
 }
 
 /// A value is too large to cross. It is not measured to its end, so all that is known is that
 /// more was used than allowed.
 pub(crate) fn result(allowed: usize) -> LimitExceeded {
-    LimitExceeded { kind: LimitKind::Result, used: bytes(allowed.saturating_add(1)), allowed: bytes(allowed) }
+    LimitExceeded {
+        kind: LimitKind::Result,
+        used: bytes(allowed.saturating_add(1)),
+        allowed: bytes(allowed),
+    }
 }
 
 /// What a limit says.
 pub(crate) fn message(exceeded: LimitExceeded) -> String {
-    let LimitExceeded { kind, used, allowed } = exceeded;
+    let LimitExceeded {
+        kind,
+        used,
+        allowed,
+    } = exceeded;
     match kind {
         LimitKind::Memory => format!("memory limit exceeded: {used} bytes used, {allowed} allowed"),
         LimitKind::Duration => format!("time limit exceeded: {used:.0} ms used, {allowed} allowed"),
-        LimitKind::HostCalls => format!("host call limit exceeded: {used} calls made, {allowed} allowed"),
+        LimitKind::HostCalls => {
+            format!("host call limit exceeded: {used} calls made, {allowed} allowed")
+        }
         LimitKind::Result => format!("value too large for the host: more than {allowed} bytes"),
-        LimitKind::Sleep => format!("sleep limit exceeded: {used:.0} ms asked for, {allowed} allowed"),
+        LimitKind::Sleep => {
+            format!("sleep limit exceeded: {used:.0} ms asked for, {allowed} allowed")
+        }
     }
 }
 
@@ -75,12 +95,20 @@ pub(crate) fn exceeded(
         ExcType::MemoryError => {
             let allowed = limits.memory?;
             let used = text.strip_prefix("memory limit exceeded: ")?;
-            let used = used.strip_suffix(&format!(" bytes > {allowed} bytes"))?.parse().ok()?;
-            Some(LimitExceeded { kind: LimitKind::Memory, used: bytes(used), allowed: bytes(allowed) })
+            let used = used
+                .strip_suffix(&format!(" bytes > {allowed} bytes"))?
+                .parse()
+                .ok()?;
+            Some(LimitExceeded {
+                kind: LimitKind::Memory,
+                used: bytes(used),
+                allowed: bytes(allowed),
+            })
         }
         ExcType::TimeoutError => {
             let over = has_run_out || limits.duration.is_some_and(|limit| usage.duration >= limit);
-            (over && text.starts_with("feed time limit exceeded: ")).then(|| duration(limits, usage))
+            (over && text.starts_with("feed time limit exceeded: "))
+                .then(|| duration(limits, usage))
         }
         _ => None,
     }

@@ -10,10 +10,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use corosensei::{Coroutine, CoroutineResult, Yielder};
+use corosensei::{Coroutine, CoroutineResult, Yielder, stack::Stack};
 use monty_types::{MontyException, PrintStream, PrintWriter, PrintWriterCallback};
 
-use crate::{print::PrintBuffer, stack::PooledStack};
+use crate::{alloc::set_turn_stack, print::PrintBuffer, stack::PooledStack};
 
 /// Turns of the whole process that are between two slices or inside one. Their wall clocks run
 /// while they wait for each other, which the interpreter's own duration limit must allow for.
@@ -73,6 +73,7 @@ struct Clock {
 pub(crate) struct Turn<T> {
     coroutine: Coroutine<Signal, (), Box<TurnEnd<T>>, PooledStack>,
     clock: Rc<Clock>,
+    stack: (usize, usize),
 }
 
 /// Work that runs Python, given where its output goes.
@@ -81,21 +82,37 @@ pub(crate) type Work<T> = Box<dyn FnOnce(PrintWriter<'_>) -> T>;
 impl<T: 'static> Turn<T> {
     /// Prepares `work` without running it.
     pub(crate) fn new(work: Work<T>, print: Rc<RefCell<PrintBuffer>>) -> std::io::Result<Self> {
-        let clock = Rc::new(Clock { slice_end: Cell::new(None), budget_end: Cell::new(None) });
+        let clock = Rc::new(Clock {
+            slice_end: Cell::new(None),
+            budget_end: Cell::new(None),
+        });
         let hook_clock = Rc::clone(&clock);
         let stack = PooledStack::take()?;
+        let range = (stack.limit().get(), stack.base().get());
         OPEN.fetch_add(1, Relaxed);
-        let coroutine = Coroutine::with_stack(stack, move |yielder: &Yielder<Signal, ()>, signal| {
-            Box::new(run(work, yielder, signal, &hook_clock, &print))
-        });
-        Ok(Self { coroutine, clock })
+        let coroutine =
+            Coroutine::with_stack(stack, move |yielder: &Yielder<Signal, ()>, signal| {
+                Box::new(run(work, yielder, signal, &hook_clock, &print))
+            });
+        Ok(Self {
+            coroutine,
+            clock,
+            stack: range,
+        })
     }
 
     /// Executes until the turn ends or `slice` has passed. `budget` is what is left of the run's
     /// execution time: at its end the turn is unwound.
-    pub(crate) fn slice(&mut self, now: Instant, slice: Duration, budget: Option<Duration>) -> Slice<T> {
+    pub(crate) fn slice(
+        &mut self,
+        now: Instant,
+        slice: Duration,
+        budget: Option<Duration>,
+    ) -> Slice<T> {
         self.clock.slice_end.set(now.checked_add(slice));
-        self.clock.budget_end.set(budget.and_then(|budget| now.checked_add(budget)));
+        self.clock
+            .budget_end
+            .set(budget.and_then(|budget| now.checked_add(budget)));
         self.resume(Signal::Continue)
     }
 
@@ -108,7 +125,10 @@ impl<T: 'static> Turn<T> {
     }
 
     fn resume(&mut self, signal: Signal) -> Slice<T> {
-        match self.coroutine.resume(signal) {
+        set_turn_stack(self.stack);
+        let result = self.coroutine.resume(signal);
+        set_turn_stack((0, 0));
+        match result {
             CoroutineResult::Yield(()) => Slice::Yielded,
             CoroutineResult::Return(end) => Slice::Ended(*end),
         }
@@ -136,7 +156,11 @@ fn run<T>(
     if let Signal::Stop(reason) = signal {
         return TurnEnd::Stopped(reason);
     }
-    let mut hook = SliceHook { yielder, clock, print };
+    let mut hook = SliceHook {
+        yielder,
+        clock,
+        print,
+    };
     let work = AssertUnwindSafe(|| work(PrintWriter::Callback(&mut hook)));
     match panic::catch_unwind(work) {
         Ok(value) => TurnEnd::Finished(value),

@@ -53,7 +53,8 @@ impl TypeCheck {
     /// # Errors
     /// When the checker itself fails.
     pub fn run(&self) -> Result<Option<String>, String> {
-        let parses = |source: &str| source.len() <= MAX_CODE_BYTES && source_within_nesting_bound(source, 0);
+        let parses =
+            |source: &str| source.len() <= MAX_CODE_BYTES && source_within_nesting_bound(source, 0);
         if !parses(&self.code) {
             return Ok(None);
         }
@@ -65,10 +66,12 @@ impl TypeCheck {
             return Err(format!("the stubs are not Python: {error}"));
         }
         let mut warm = self.take();
-        let checked = on_deep_stack(|| panic::catch_unwind(AssertUnwindSafe(|| self.check(&mut warm.checker))));
+        let checked = on_deep_stack(|| {
+            panic::catch_unwind(AssertUnwindSafe(|| self.check(&mut warm.checker)))
+        });
         match checked {
             Ok(findings) => {
-                self.give_back(warm);
+                Self::give_back(warm);
                 findings
             }
             Err(payload) => {
@@ -83,24 +86,32 @@ impl TypeCheck {
         let source = SourceFile::new(&self.code, &self.script_name);
         let stubs = SourceFile::new(&self.stubs, STUBS);
         let imports = scan_imports(&self.prelude);
-        let context =
-            TypeCheckContext { stubs: Some(&stubs), module_stubs: &self.modules, prelude: &imports.prelude };
+        let context = TypeCheckContext {
+            stubs: Some(&stubs),
+            module_stubs: &self.modules,
+            prelude: &imports.prelude,
+        };
         let findings = checker.run_with(&source, &context, self.config)?;
         Ok(findings.map(|findings| findings.to_string()))
     }
 
     fn take(&self) -> Warm {
         let mut kept = WARM.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept.iter().position(|warm| warm.script_name == self.script_name && warm.modules == self.modules);
-        known.map(|at| kept.remove(at)).unwrap_or_else(|| Warm {
-            script_name: self.script_name.clone(),
-            modules: self.modules.clone(),
-            checks: 0,
-            checker: TypeChecker::default(),
-        })
+        let known = kept
+            .iter()
+            .position(|warm| warm.script_name == self.script_name && warm.modules == self.modules);
+        known.map_or_else(
+            || Warm {
+                script_name: self.script_name.clone(),
+                modules: self.modules.clone(),
+                checks: 0,
+                checker: TypeChecker::default(),
+            },
+            |at| kept.remove(at),
+        )
     }
 
-    fn give_back(&self, mut warm: Warm) {
+    fn give_back(mut warm: Warm) {
         warm.checks += 1;
         if warm.checks == CHECKS_PER_CHECKER {
             return;

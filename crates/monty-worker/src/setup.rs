@@ -1,6 +1,6 @@
 //! Reads what the parent wants set up.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use monty_engine::{
     Execution, Program, Setup, SourceOptions,
@@ -11,7 +11,7 @@ use monty_engine::{
 type Result<T> = std::result::Result<T, WireError>;
 
 /// A program, or the exception that refuses it.
-pub type Compiled = std::result::Result<Arc<Program>, Vec<u8>>;
+pub type Compiled = std::result::Result<Rc<Program>, Vec<u8>>;
 
 /// Compiles a program.
 pub fn read_program(body: &[u8]) -> Result<Compiled> {
@@ -25,7 +25,7 @@ pub fn read_program(body: &[u8]) -> Result<Compiled> {
     let options = read_options(&mut reader)?;
     reader.finish()?;
     Ok(Program::compile(code, script_name, inputs, options)
-        .map(Arc::new)
+        .map(Rc::new)
         .map_err(|exception| {
             let mut bytes = Writer::default();
             write_exception(&exception, &mut bytes);

@@ -32,7 +32,8 @@ export function raisedOf(thrown: unknown): Raised {
 }
 
 function describe(thrown: unknown): Raised {
-  if (typeof thrown !== 'object' || thrown === null) return { type: 'Error', message: String(thrown) }
+  if (typeof thrown !== 'object' || thrown === null)
+    return { type: 'Error', message: String(thrown) }
   const { type, name, message } = thrown as { type?: unknown; name?: unknown; message?: unknown }
   const kind = thrown instanceof Error || typeof type !== 'string' ? name : type
   return {
@@ -56,7 +57,12 @@ function unconvertible(error: unknown): Raised {
 export type Remember = (raised: Raised, error: unknown) => void
 
 /** Answers a call. `eager` is for a call that Python awaits at once. */
-export function answer(name: string, outcome: Outcome, eager: boolean, remember: Remember): Message {
+export function answer(
+  name: string,
+  outcome: Outcome,
+  eager: boolean,
+  remember: Remember,
+): Message {
   return (writer) =>
     eager
       ? writeOutcome(writer, Op.EAGER_RETURN, Op.EAGER_RAISE, name, outcome, remember)

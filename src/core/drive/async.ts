@@ -32,8 +32,8 @@ export function driveAsync(
   ending: Ending,
 ): Promise<Complete> {
   return new Promise((resolve, reject) => {
-    const settle = (event: Complete | AtRest): void => resolve(event as Complete)
-    new AsyncDrive(channel, host, ending, settle, reject).begin(first)
+    const finish = (event: Complete | AtRest): void => resolve(event as Complete)
+    new AsyncDrive(channel, host, ending, finish, reject).begin(first)
   })
 }
 
@@ -102,7 +102,8 @@ class AsyncDrive implements Listener {
     }
     if (typeof first === 'function') return this.#send(first)
     // The call at which Python stands is answered where it stands.
-    if ('callId' in first) this.#queued = this.#queued.filter((call) => call.callId !== first.callId)
+    if ('callId' in first)
+      this.#queued = this.#queued.filter((call) => call.callId !== first.callId)
     this.#startQueued()
     this.onEvent(first)
   }
@@ -232,7 +233,11 @@ class AsyncDrive implements Listener {
       const nothing = { value: null }
       if (!isThenable(slept)) return answer(event.name, nothing, event.eager, () => {})
       const blocks = event.name === 'time.sleep' || this.#host.serial
-      return this.#answerLater(event, slept.then(() => null), blocks)
+      return this.#answerLater(
+        event,
+        slept.then(() => null),
+        blocks,
+      )
     }
     const time = this.#host.now && tellTime(event, this.#host.now, this.#host.environment.timeZone)
     const outcome = time === undefined ? serveOs(event, this.#host) : { value: time }
@@ -247,7 +252,11 @@ class AsyncDrive implements Listener {
    * Python waits for the promise itself if it awaits the call at once or if `blocks`; else it gets
    * a future and goes on.
    */
-  #answerLater(event: CallEvent, promise: PromiseLike<unknown>, blocks: boolean): Message | undefined {
+  #answerLater(
+    event: CallEvent,
+    promise: PromiseLike<unknown>,
+    blocks: boolean,
+  ): Message | undefined {
     this.#running++
     this.#hold?.started(event)
     if (event.eager || blocks) {

@@ -77,7 +77,5 @@ export class Thrown {
 }
 
 function isType(python: string, requested: string): boolean {
-  return (
-    python === requested || python === 'RuntimeError' || python.split('.').at(-1) === requested
-  )
+  return python === requested || python === 'RuntimeError' || python.split('.').at(-1) === requested
 }

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { checkNames } from '../drive/host.js'
 import { MontySnapshotError, MontyUsageError } from '../errors.js'
 import { checkFlag } from '../source.js'
@@ -44,14 +51,7 @@ const MAGIC = Buffer.from('MNSN')
 const FORMAT = 1
 /** Of the engine's dump, which each release may change. */
 const ENGINE = 'monty-1.4'
-const KINDS: readonly SnapshotKind[] = [
-  'function',
-  'os',
-  'name',
-  'futures',
-  'session',
-  'runtime',
-]
+const KINDS: readonly SnapshotKind[] = ['function', 'os', 'name', 'futures', 'session', 'runtime']
 const KNOWN_DUMP = new Set(['key', 'encrypt', 'expiresInMs'])
 const KNOWN_LOAD = new Set(['key', 'keys', 'trusted'])
 const SIGNED = 0
@@ -167,11 +167,11 @@ function readHeader(whole: Buffer): Header {
   }
   const takeText = (): string => take(take(4).readUInt32LE()).toString('utf8')
   const kind = KINDS[whole[6]!]
-  const seal = whole[5]!
-  if (kind === undefined || seal > ENCRYPTED) throw malformed('their header makes no sense')
+  const sealing = whole[5]!
+  if (kind === undefined || sealing > ENCRYPTED) throw malformed('their header makes no sense')
   const expires = whole.readDoubleLE(16)
   const [engine, scriptName, digest] = [takeText(), takeText(), take(32)]
-  return { seal, kind, expires, engine, scriptName, digest, length: at }
+  return { seal: sealing, kind, expires, engine, scriptName, digest, length: at }
 }
 
 const unproven = (): MontySnapshotError =>
@@ -180,7 +180,12 @@ const unproven = (): MontySnapshotError =>
     'the snapshot was not written with this key, or was changed since',
   )
 
-function verify(whole: Buffer, headerLength: number, keys: SnapshotKey[], trusted: boolean): Buffer {
+function verify(
+  whole: Buffer,
+  headerLength: number,
+  keys: SnapshotKey[],
+  trusted: boolean,
+): Buffer {
   const end = whole.length - MAC_BYTES
   if (end < headerLength) throw malformed('they end early')
   const body = whole.subarray(0, end)

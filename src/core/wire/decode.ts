@@ -347,7 +347,7 @@ function readRepr(text: string): PyFunction | PyRepr {
 
 function readBigInt(reader: Reader): bigint {
   const negative = reader.u8() !== 0
-  const magnitude = Buffer.from(reader.blob()).reverse()
+  const magnitude = Buffer.from(reader.blob().toReversed())
   const value = magnitude.length === 0 ? 0n : BigInt(`0x${magnitude.toString('hex')}`)
   return negative ? -value : value
 }

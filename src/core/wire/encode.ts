@@ -74,7 +74,7 @@ export class Encoder {
     const { writer } = this
     writer.u8(Tag.BIGINT)
     writer.u8(negative ? 1 : 0)
-    writer.blob(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').reverse())
+    writer.blob(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').toReversed())
   }
 
   /** Writes the name of a field: in full the first time, then by number. */

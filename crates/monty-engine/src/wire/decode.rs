@@ -17,7 +17,10 @@ type Result<T> = std::result::Result<T, WireError>;
 pub fn read_object(reader: &mut Reader<'_>) -> Result<MontyObject> {
     let mut decoder = Decoder::default();
     let root = decoder.value(reader)?;
-    Ok(unstable::object_from_graph(MontyGraph::from_nodes(decoder.nodes)?, root)?)
+    Ok(unstable::object_from_graph(
+        MontyGraph::from_nodes(decoder.nodes)?,
+        root,
+    )?)
 }
 
 /// A container whose children are still being read.
@@ -26,17 +29,38 @@ enum Build {
     Tuple(Vec<NodeId>),
     Set(Vec<NodeId>),
     FrozenSet(Vec<NodeId>),
-    NamedTuple { type_name: String, field_names: Vec<String>, values: Vec<NodeId> },
-    Pairs { owner: Owner, key: Option<NodeId>, pairs: Vec<(NodeId, NodeId)>, record: bool },
-    InstanceClass { instance_id: MontyUuid },
+    NamedTuple {
+        type_name: String,
+        field_names: Vec<String>,
+        values: Vec<NodeId>,
+    },
+    Pairs {
+        owner: Owner,
+        key: Option<NodeId>,
+        pairs: Vec<(NodeId, NodeId)>,
+        record: bool,
+    },
+    InstanceClass {
+        instance_id: MontyUuid,
+    },
 }
 
 /// What a list of pairs belongs to.
 enum Owner {
     Dict,
-    Class { name: String, id: MontyUuid, flags: u8 },
-    Instance { class_type: NodeId, instance_id: MontyUuid },
-    Module { name: String, id: MontyUuid },
+    Class {
+        name: String,
+        id: MontyUuid,
+        flags: u8,
+    },
+    Instance {
+        class_type: NodeId,
+        instance_id: MontyUuid,
+    },
+    Module {
+        name: String,
+        id: MontyUuid,
+    },
 }
 
 struct Frame {
@@ -53,7 +77,6 @@ struct Decoder {
     names: Vec<NodeId>,
 }
 
-
 /// A value just read: complete, or to be completed by its children.
 enum Opened {
     Node(MontyNode),
@@ -65,7 +88,13 @@ impl Decoder {
     fn value(&mut self, reader: &mut Reader<'_>) -> Result<NodeId> {
         let mut frames: Vec<Frame> = Vec::new();
         loop {
-            if let Some(Frame { build: Build::Pairs { key, record: true, .. }, left: 1.., .. }) = frames.last_mut()
+            if let Some(Frame {
+                build: Build::Pairs {
+                    key, record: true, ..
+                },
+                left: 1..,
+                ..
+            }) = frames.last_mut()
                 && key.is_none()
             {
                 *key = Some(self.name(reader)?);
@@ -82,16 +111,25 @@ impl Decoder {
                         return Err(WireError::TooDeep);
                     }
                     self.containers.push(None);
-                    frames.push(Frame { build, left, container: self.containers.len() - 1 });
+                    frames.push(Frame {
+                        build,
+                        left,
+                        container: self.containers.len() - 1,
+                    });
                     continue;
                 }
                 None => self.close(&mut frames),
             };
             // A finished value goes to its container, which may be finished by it in turn.
             loop {
-                let Some(frame) = frames.last_mut() else { return Ok(done) };
+                let Some(frame) = frames.last_mut() else {
+                    return Ok(done);
+                };
                 if let Build::InstanceClass { instance_id } = frame.build {
-                    let owner = Owner::Instance { class_type: done, instance_id };
+                    let owner = Owner::Instance {
+                        class_type: done,
+                        instance_id,
+                    };
                     (frame.build, frame.left) = attributes(reader, owner)?;
                     break;
                 }
@@ -118,9 +156,15 @@ impl Decoder {
             Build::Tuple(items) => MontyNode::Tuple(items),
             Build::Set(items) => MontyNode::Set(items),
             Build::FrozenSet(items) => MontyNode::FrozenSet(items),
-            Build::NamedTuple { type_name, field_names, values } => {
-                MontyNode::NamedTuple { type_name, field_names, values }
-            }
+            Build::NamedTuple {
+                type_name,
+                field_names,
+                values,
+            } => MontyNode::NamedTuple {
+                type_name,
+                field_names,
+                values,
+            },
             Build::Pairs { owner, pairs, .. } => match owner {
                 Owner::Dict => MontyNode::Dict(pairs),
                 Owner::Class { name, id, flags } => MontyNode::ClassType(Box::new(ClassTypeNode {
@@ -130,12 +174,23 @@ impl Decoder {
                     is_dataclass: flags & 2 != 0,
                     attrs: pairs,
                 })),
-                Owner::Instance { class_type, instance_id } => {
-                    MontyNode::ClassInstance { class_type, instance_id, attrs: pairs }
-                }
-                Owner::Module { name, id } => MontyNode::Module { name, id, attrs: pairs },
+                Owner::Instance {
+                    class_type,
+                    instance_id,
+                } => MontyNode::ClassInstance {
+                    class_type,
+                    instance_id,
+                    attrs: pairs,
+                },
+                Owner::Module { name, id } => MontyNode::Module {
+                    name,
+                    id,
+                    attrs: pairs,
+                },
             },
-            Build::InstanceClass { .. } => unreachable!("an instance becomes its attributes before it closes"),
+            Build::InstanceClass { .. } => {
+                unreachable!("an instance becomes its attributes before it closes")
+            }
         };
         let id = self.push(node);
         self.containers[frame.container] = Some(id);
@@ -150,7 +205,11 @@ impl Decoder {
                 self.names.push(id);
                 Ok(id)
             }
-            index => self.names.get(index - 1).copied().ok_or(WireError::Reference),
+            index => self
+                .names
+                .get(index - 1)
+                .copied()
+                .ok_or(WireError::Reference),
         }
     }
 
@@ -184,10 +243,16 @@ impl Decoder {
         Ok(Opened::Node(leaf))
     }
 
-    fn numbers(&mut self, reader: &mut Reader<'_>, node: impl Fn(f64) -> Result<MontyNode>) -> Result<Vec<NodeId>> {
+    fn numbers(
+        &mut self,
+        reader: &mut Reader<'_>,
+        node: impl Fn(f64) -> Result<MontyNode>,
+    ) -> Result<Vec<NodeId>> {
         let count = reader.count(8)?;
         self.nodes.reserve(count);
-        (0..count).map(|_| Ok(self.push(node(reader.f64()?)?))).collect()
+        (0..count)
+            .map(|_| Ok(self.push(node(reader.f64()?)?)))
+            .collect()
     }
 }
 
@@ -195,7 +260,10 @@ impl Frame {
     /// Takes a finished child; `false` when it was the last one.
     fn accept(&mut self, child: NodeId) -> bool {
         match &mut self.build {
-            Build::List(items) | Build::Tuple(items) | Build::Set(items) | Build::FrozenSet(items) => items.push(child),
+            Build::List(items)
+            | Build::Tuple(items)
+            | Build::Set(items)
+            | Build::FrozenSet(items) => items.push(child),
             Build::NamedTuple { values, .. } => values.push(child),
             Build::Pairs { key, pairs, .. } => match key.take() {
                 None => {
@@ -204,7 +272,9 @@ impl Frame {
                 }
                 Some(key) => pairs.push((key, child)),
             },
-            Build::InstanceClass { .. } => unreachable!("an instance takes its class before it accepts"),
+            Build::InstanceClass { .. } => {
+                unreachable!("an instance takes its class before it accepts")
+            }
         }
         self.left -= 1;
         self.left > 0
@@ -230,7 +300,12 @@ fn begin(tag: u8, reader: &mut Reader<'_>) -> Result<Option<Begun>> {
             let flags = reader.u8()?;
             attributes(reader, Owner::Class { name, id, flags })?
         }
-        tag::INSTANCE => (Build::InstanceClass { instance_id: identity(reader)? }, 1),
+        tag::INSTANCE => (
+            Build::InstanceClass {
+                instance_id: identity(reader)?,
+            },
+            1,
+        ),
         tag::MODULE => {
             let name = reader.text()?.to_owned();
             let id = identity(reader)?;
@@ -248,7 +323,15 @@ fn items(reader: &mut Reader<'_>, build: impl Fn(Vec<NodeId>) -> Build) -> Resul
 fn pairs(reader: &mut Reader<'_>, owner: Owner, record: bool) -> Result<Begun> {
     let count = reader.count(2)?;
     let pairs = Vec::with_capacity(count);
-    Ok((Build::Pairs { owner, key: None, pairs, record }, count))
+    Ok((
+        Build::Pairs {
+            owner,
+            key: None,
+            pairs,
+            record,
+        },
+        count,
+    ))
 }
 
 fn attributes(reader: &mut Reader<'_>, owner: Owner) -> Result<Begun> {
@@ -262,9 +345,18 @@ fn attributes(reader: &mut Reader<'_>, owner: Owner) -> Result<Begun> {
 fn named_tuple(reader: &mut Reader<'_>) -> Result<Begun> {
     let type_name = reader.text()?.to_owned();
     let count = reader.count(2)?;
-    let field_names = (0..count).map(|_| Ok(reader.text()?.to_owned())).collect::<Result<_>>()?;
+    let field_names = (0..count)
+        .map(|_| Ok(reader.text()?.to_owned()))
+        .collect::<Result<_>>()?;
     let values = Vec::with_capacity(count);
-    Ok((Build::NamedTuple { type_name, field_names, values }, count))
+    Ok((
+        Build::NamedTuple {
+            type_name,
+            field_names,
+            values,
+        },
+        count,
+    ))
 }
 
 fn identity(reader: &mut Reader<'_>) -> Result<MontyUuid> {

@@ -26,7 +26,11 @@ pub struct Encoding {
 }
 
 /// Writes a result.
-pub fn write_object(object: &MontyObject, encoding: Encoding, out: &mut Writer) -> Result<(), WireError> {
+pub fn write_object(
+    object: &MontyObject,
+    encoding: Encoding,
+    out: &mut Writer,
+) -> Result<(), WireError> {
     let (graph, root) = unstable::graph_parts(object);
     Encoder::new(graph, [root].iter(), encoding, out).value(root)
 }
@@ -35,7 +39,9 @@ pub fn write_object(object: &MontyObject, encoding: Encoding, out: &mut Writer) 
 /// with their names.
 pub fn write_call(args: &CallArgs, encoding: Encoding, out: &mut Writer) -> Result<(), WireError> {
     let (graph, positional, named) = unstable::call_args_parts(args);
-    let roots = positional.iter().chain(named.iter().map(|(_, value)| value));
+    let roots = positional
+        .iter()
+        .chain(named.iter().map(|(_, value)| value));
     let mut encoder = Encoder::new(graph, roots, encoding, out);
     encoder.out.varint(positional.len());
     for id in positional {
@@ -119,7 +125,9 @@ impl<'a> Encoder<'a> {
             if frames.len() > MAX_DEPTH {
                 return Err(WireError::TooDeep);
             }
-            let Some(frame) = frames.last_mut() else { return Ok(()) };
+            let Some(frame) = frames.last_mut() else {
+                return Ok(());
+            };
             let done = match frame {
                 Frame::Items(items) => {
                     next = items.next().copied();
@@ -176,36 +184,51 @@ impl<'a> Encoder<'a> {
         let buffer = self.out.buffer();
         for (at, shift) in [0, 7, 14, 21, 28].into_iter().enumerate() {
             let more = if at < 4 { 0x80 } else { 0 };
-            buffer[length_at + at] = ((length >> shift) & 0x7f) as u8 | more;
+            #[expect(clippy::cast_possible_truncation, reason = "masked to seven bits")]
+            let bits = ((length >> shift) & 0x7f) as u8;
+            buffer[length_at + at] = bits | more;
         }
         true
     }
 
     /// A dict key or keyword that is a `str`.
     fn name(&mut self, id: NodeId) {
-        let MontyNode::String(name) = self.graph.node(id) else { unreachable!("names are strings") };
+        let MontyNode::String(name) = self.graph.node(id) else {
+            unreachable!("names are strings")
+        };
         // Records repeat a handful of names; a search from the latest is quicker than hashing.
-        match self.names.iter().rev().take(32).find(|(known, _)| known == name) {
-            Some((_, index)) => self.out.varint(index + 1),
-            None => {
-                self.out.varint(0);
-                self.out.text(name);
-                self.names.push((name, self.names.len()));
-            }
+        if let Some((_, index)) = self
+            .names
+            .iter()
+            .rev()
+            .take(32)
+            .find(|(known, _)| known == name)
+        {
+            self.out.varint(index + 1);
+        } else {
+            self.out.varint(0);
+            self.out.text(name);
+            self.names.push((name, self.names.len()));
         }
     }
 
     fn pairs(&mut self, pairs: &'a [(NodeId, NodeId)]) -> Frame<'a> {
-        let is_record = pairs.iter().all(|(key, _)| matches!(self.graph.node(*key), MontyNode::String(_)));
+        let is_record = pairs
+            .iter()
+            .all(|(key, _)| matches!(self.graph.node(*key), MontyNode::String(_)));
         self.out.u8(if is_record { tag::RECORD } else { tag::DICT });
         self.out.varint(pairs.len());
-        if is_record { Frame::Record(pairs.iter()) } else { Frame::Pairs(pairs.iter(), None) }
+        if is_record {
+            Frame::Record(pairs.iter())
+        } else {
+            Frame::Pairs(pairs.iter(), None)
+        }
     }
 
-    fn items(&mut self, tag: u8, items: &'a [NodeId]) -> Option<Frame<'a>> {
+    fn items(&mut self, tag: u8, items: &'a [NodeId]) -> Frame<'a> {
         self.out.u8(tag);
         self.out.varint(items.len());
-        Some(Frame::Items(items.iter()))
+        Frame::Items(items.iter())
     }
 
     /// Writes a value up to its first child, if it has any.
@@ -224,12 +247,16 @@ impl<'a> Encoder<'a> {
             }
         }
         match self.graph.node(id) {
-            MontyNode::List(items) => return self.items(tag::LIST, items),
-            MontyNode::Tuple(items) => return self.items(tag::TUPLE, items),
-            MontyNode::Set(items) => return self.items(tag::SET, items),
-            MontyNode::FrozenSet(items) => return self.items(tag::FROZENSET, items),
+            MontyNode::List(items) => return Some(self.items(tag::LIST, items)),
+            MontyNode::Tuple(items) => return Some(self.items(tag::TUPLE, items)),
+            MontyNode::Set(items) => return Some(self.items(tag::SET, items)),
+            MontyNode::FrozenSet(items) => return Some(self.items(tag::FROZENSET, items)),
             MontyNode::Dict(pairs) => return Some(self.pairs(pairs)),
-            MontyNode::NamedTuple { type_name, field_names, values } => {
+            MontyNode::NamedTuple {
+                type_name,
+                field_names,
+                values,
+            } => {
                 self.out.u8(tag::NAMEDTUPLE);
                 self.out.text(type_name);
                 self.out.varint(values.len());
@@ -242,10 +269,15 @@ impl<'a> Encoder<'a> {
                 self.out.u8(tag::CLASS);
                 self.out.text(&class.name);
                 self.out.raw(class.id.as_bytes());
-                self.out.u8(u8::from(class.host_defined) | u8::from(class.is_dataclass) << 1);
+                self.out
+                    .u8(u8::from(class.host_defined) | u8::from(class.is_dataclass) << 1);
                 return Some(self.pairs(&class.attrs));
             }
-            MontyNode::ClassInstance { class_type, instance_id, attrs } => {
+            MontyNode::ClassInstance {
+                class_type,
+                instance_id,
+                attrs,
+            } => {
                 self.out.u8(tag::INSTANCE);
                 self.out.raw(instance_id.as_bytes());
                 return Some(Frame::Instance(Some(*class_type), attrs));
@@ -286,11 +318,14 @@ fn sharing<'r>(graph: &MontyGraph, roots: impl Iterator<Item = &'r NodeId>) -> V
 
 fn is_worth_sharing(node: &MontyNode) -> bool {
     match node {
-        MontyNode::String(text) | MontyNode::Path(text) | MontyNode::Repr(text) | MontyNode::Decimal(text) => {
-            text.len() >= SHORT
-        }
+        MontyNode::String(text)
+        | MontyNode::Path(text)
+        | MontyNode::Repr(text)
+        | MontyNode::Decimal(text) => text.len() >= SHORT,
         MontyNode::Exception { arg, .. } => arg.as_ref().is_some_and(|arg| arg.len() >= SHORT),
-        MontyNode::Function { docstring, .. } => docstring.as_ref().is_some_and(|text| text.len() >= SHORT),
+        MontyNode::Function { docstring, .. } => {
+            docstring.as_ref().is_some_and(|text| text.len() >= SHORT)
+        }
         MontyNode::BigInt(_)
         | MontyNode::Bytes(_)
         | MontyNode::List(_)

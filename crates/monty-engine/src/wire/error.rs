@@ -15,7 +15,10 @@ pub enum WireError {
     #[error("{0} is not a known {1}")]
     Unknown(u32, &'static str),
     /// A value is nested deeper than [`super::MAX_DEPTH`], or than the recursion limit leaves room for.
-    #[error("a value is nested too deeply: more than {} levels, or than maxRecursionDepth leaves", super::MAX_DEPTH)]
+    #[error(
+        "a value is nested too deeply: more than {} levels, or than maxRecursionDepth leaves",
+        super::MAX_DEPTH
+    )]
     TooDeep,
     /// A reference points at nothing, or at a value that is still being read.
     #[error("a reference points at no value")]

@@ -6,7 +6,12 @@ const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 /// Appends the value at `root` as JSON, or returns `false` with `out` in an undefined state when
 /// it is not a plain tree of JSON values or exceeds `max_len`. The graph has no shared containers.
-pub(super) fn write_json(graph: &MontyGraph, root: NodeId, out: &mut Vec<u8>, max_len: usize) -> bool {
+pub(super) fn write_json(
+    graph: &MontyGraph,
+    root: NodeId,
+    out: &mut Vec<u8>,
+    max_len: usize,
+) -> bool {
     enum Frame<'a> {
         Items(std::slice::Iter<'a, NodeId>),
         Pairs(std::slice::Iter<'a, (NodeId, NodeId)>),
@@ -34,31 +39,33 @@ pub(super) fn write_json(graph: &MontyGraph, root: NodeId, out: &mut Vec<u8>, ma
         if out.len() > max_len || frames.len() > super::MAX_DEPTH {
             return false;
         }
-        let Some(frame) = frames.last_mut() else { return true };
+        let Some(frame) = frames.last_mut() else {
+            return true;
+        };
         match frame {
-            Frame::Items(items) => match items.next() {
-                Some(id) => {
+            Frame::Items(items) => {
+                if let Some(id) = items.next() {
                     separate(out, b'[');
                     next = Some(*id);
-                }
-                None => {
+                } else {
                     out.push(b']');
                     frames.pop();
                 }
-            },
-            Frame::Pairs(pairs) => match pairs.next() {
-                Some((key, value)) => {
-                    let MontyNode::String(name) = graph.node(*key) else { return false };
+            }
+            Frame::Pairs(pairs) => {
+                if let Some((key, value)) = pairs.next() {
+                    let MontyNode::String(name) = graph.node(*key) else {
+                        return false;
+                    };
                     separate(out, b'{');
                     write_string(name, out);
                     out.push(b':');
                     next = Some(*value);
-                }
-                None => {
+                } else {
                     out.push(b'}');
                     frames.pop();
                 }
-            },
+            }
         }
     }
 }
@@ -76,7 +83,9 @@ fn write_leaf(node: &MontyNode, out: &mut Vec<u8>) -> bool {
         MontyNode::None => out.extend_from_slice(b"null"),
         MontyNode::Bool(true) => out.extend_from_slice(b"true"),
         MontyNode::Bool(false) => out.extend_from_slice(b"false"),
-        MontyNode::Int(value) if value.abs_diff(0) <= MAX_SAFE_INTEGER.unsigned_abs() => write_int(*value, out),
+        MontyNode::Int(value) if value.abs_diff(0) <= MAX_SAFE_INTEGER.unsigned_abs() => {
+            write_int(*value, out)
+        }
         MontyNode::Float(value) if value.is_finite() => {
             out.extend_from_slice(ryu::Buffer::new().format_finite(*value).as_bytes());
         }

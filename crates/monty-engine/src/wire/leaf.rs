@@ -3,9 +3,9 @@
 use std::{fmt::Display, ops::RangeInclusive, str::FromStr};
 
 use monty_types::{
-    BuiltinsFunctions, ExcType, FileMode, MAX_TIMEZONE_OFFSET_SECONDS, MIN_TIMEZONE_OFFSET_SECONDS, MontyComplex,
-    MontyDate, MontyDateTime, MontyFileHandle, MontyTime, MontyTimeDelta, MontyTimeZone, MontyType,
-    unstable::MontyNode,
+    BuiltinsFunctions, ExcType, FileMode, MAX_TIMEZONE_OFFSET_SECONDS, MIN_TIMEZONE_OFFSET_SECONDS,
+    MontyComplex, MontyDate, MontyDateTime, MontyFileHandle, MontyTime, MontyTimeDelta,
+    MontyTimeZone, MontyType, unstable::MontyNode,
 };
 use num_bigint::{BigInt, Sign};
 use strum::VariantNames;
@@ -36,7 +36,11 @@ pub(super) fn read_leaf(tag: u8, reader: &mut Reader<'_>) -> Result<MontyNode> {
         tag::INT32 => MontyNode::Int(reader.i32()?.into()),
         tag::SAFE_INT => MontyNode::Int(safe_int(reader.f64()?)?),
         tag::BIGINT => {
-            let sign = if reader.u8()? == 0 { Sign::Plus } else { Sign::Minus };
+            let sign = if reader.u8()? == 0 {
+                Sign::Plus
+            } else {
+                Sign::Minus
+            };
             let value = BigInt::from_bytes_le(sign, reader.blob()?);
             // The interpreter expects a wide integer to be wide.
             i64::try_from(&value).map_or(MontyNode::BigInt(value), MontyNode::Int)
@@ -47,23 +51,31 @@ pub(super) fn read_leaf(tag: u8, reader: &mut Reader<'_>) -> Result<MontyNode> {
         tag::DATE => MontyNode::Date(read_date(reader)?),
         tag::DATETIME => MontyNode::DateTime(read_datetime(reader)?),
         tag::TIME => MontyNode::Time(read_time(reader)?),
-        tag::TIMEDELTA => {
-            MontyNode::TimeDelta(MontyTimeDelta { days: reader.i32()?, seconds: reader.i32()?, microseconds: reader.i32()? })
-        }
+        tag::TIMEDELTA => MontyNode::TimeDelta(MontyTimeDelta {
+            days: reader.i32()?,
+            seconds: reader.i32()?,
+            microseconds: reader.i32()?,
+        }),
         tag::TIMEZONE => MontyNode::TimeZone(MontyTimeZone {
             offset_seconds: read_offset_seconds(reader)?,
             name: reader.optional_text()?.map(str::to_owned),
         }),
         tag::DECIMAL => MontyNode::Decimal(reader.text()?.to_owned()),
-        tag::COMPLEX => MontyNode::Complex(MontyComplex { real: reader.f64()?, imag: reader.f64()? }),
+        tag::COMPLEX => MontyNode::Complex(MontyComplex {
+            real: reader.f64()?,
+            imag: reader.f64()?,
+        }),
         tag::PATH => MontyNode::Path(reader.text()?.to_owned()),
         tag::ELLIPSIS => MontyNode::Ellipsis,
         tag::NOT_IMPLEMENTED => MontyNode::NotImplemented,
-        tag::EXCEPTION => {
-            MontyNode::Exception { exc_type: exception_type(reader.text()?), arg: reader.optional_text()?.map(str::to_owned) }
-        }
+        tag::EXCEPTION => MontyNode::Exception {
+            exc_type: exception_type(reader.text()?),
+            arg: reader.optional_text()?.map(str::to_owned),
+        },
         tag::TYPE => MontyNode::Type(named::<MontyType>(reader, "type")?),
-        tag::BUILTIN => MontyNode::BuiltinFunction(named::<BuiltinsFunctions>(reader, "builtin function")?),
+        tag::BUILTIN => {
+            MontyNode::BuiltinFunction(named::<BuiltinsFunctions>(reader, "builtin function")?)
+        }
         tag::FUNCTION => MontyNode::Function {
             name: reader.text()?.to_owned(),
             docstring: reader.optional_text()?.map(str::to_owned),
@@ -93,8 +105,16 @@ fn named<T: FromStr>(reader: &mut Reader<'_>, kind: &'static str) -> Result<T> {
     name.parse().map_err(|_| invalid(name, kind))
 }
 
-fn in_range<T: PartialOrd + Display>(value: T, range: RangeInclusive<T>, kind: &'static str) -> Result<T> {
-    if range.contains(&value) { Ok(value) } else { Err(invalid(value.to_string(), kind)) }
+fn in_range<T: PartialOrd + Display>(
+    value: T,
+    range: RangeInclusive<T>,
+    kind: &'static str,
+) -> Result<T> {
+    if range.contains(&value) {
+        Ok(value)
+    } else {
+        Err(invalid(value.to_string(), kind))
+    }
 }
 
 fn read_date(reader: &mut Reader<'_>) -> Result<MontyDate> {
@@ -106,14 +126,21 @@ fn read_date(reader: &mut Reader<'_>) -> Result<MontyDate> {
 }
 
 fn read_offset_seconds(reader: &mut Reader<'_>) -> Result<i32> {
-    in_range(reader.i32()?, MIN_TIMEZONE_OFFSET_SECONDS..=MAX_TIMEZONE_OFFSET_SECONDS, "offset from UTC")
+    in_range(
+        reader.i32()?,
+        MIN_TIMEZONE_OFFSET_SECONDS..=MAX_TIMEZONE_OFFSET_SECONDS,
+        "offset from UTC",
+    )
 }
 
 fn read_offset(reader: &mut Reader<'_>) -> Result<(Option<i32>, Option<String>)> {
     if reader.u8()? == 0 {
         return Ok((None, None));
     }
-    Ok((Some(read_offset_seconds(reader)?), reader.optional_text()?.map(str::to_owned)))
+    Ok((
+        Some(read_offset_seconds(reader)?),
+        reader.optional_text()?.map(str::to_owned),
+    ))
 }
 
 fn read_clock(reader: &mut Reader<'_>) -> Result<(u8, u8, u8)> {
@@ -133,7 +160,17 @@ fn read_datetime(reader: &mut Reader<'_>) -> Result<MontyDateTime> {
     let (hour, minute, second) = read_clock(reader)?;
     let microsecond = read_microsecond(reader)?;
     let (offset_seconds, timezone_name) = read_offset(reader)?;
-    Ok(MontyDateTime { year, month, day, hour, minute, second, microsecond, offset_seconds, timezone_name })
+    Ok(MontyDateTime {
+        year,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+        microsecond,
+        offset_seconds,
+        timezone_name,
+    })
 }
 
 fn read_time(reader: &mut Reader<'_>) -> Result<MontyTime> {
@@ -141,12 +178,25 @@ fn read_time(reader: &mut Reader<'_>) -> Result<MontyTime> {
     let fold = in_range(reader.u8()?, 0..=1, "fold")?;
     let microsecond = read_microsecond(reader)?;
     let (offset_seconds, timezone_name) = read_offset(reader)?;
-    Ok(MontyTime { hour, minute, second, microsecond, offset_seconds, timezone_name, fold })
+    Ok(MontyTime {
+        hour,
+        minute,
+        second,
+        microsecond,
+        offset_seconds,
+        timezone_name,
+        fold,
+    })
 }
 
 fn read_file(reader: &mut Reader<'_>) -> Result<MontyFileHandle> {
     let path = reader.text()?.to_owned();
     let mode = named::<FileMode>(reader, "file mode")?;
-    let position = u64::try_from(safe_int(reader.f64()?)?).map_err(|_| invalid("a negative number", "position"))?;
-    Ok(MontyFileHandle { path, mode, position })
+    let position = u64::try_from(safe_int(reader.f64()?)?)
+        .map_err(|_| invalid("a negative number", "position"))?;
+    Ok(MontyFileHandle {
+        path,
+        mode,
+        position,
+    })
 }

@@ -9,7 +9,9 @@ pub struct Writer {
 impl Writer {
     /// An empty message with room for `capacity` bytes.
     pub fn with_capacity(capacity: usize) -> Self {
-        Self { bytes: Vec::with_capacity(capacity) }
+        Self {
+            bytes: Vec::with_capacity(capacity),
+        }
     }
 
     /// The message so far.
@@ -78,6 +80,7 @@ impl Writer {
             self.bytes.push((rest & 0x7f) as u8 | 0x80);
             rest >>= 7;
         }
+        #[expect(clippy::cast_possible_truncation, reason = "seven bits are left")]
         self.bytes.push(rest as u8);
     }
 

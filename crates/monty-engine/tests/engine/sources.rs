@@ -93,7 +93,7 @@ fn the_builtins_cannot_be_reached_around_the_names() {
             continue;
         };
         let execution = monty_engine::Execution::program(
-            std::sync::Arc::new(program),
+            std::rc::Rc::new(program),
             &crate::support::setup(monty_engine::Limits::default()),
         );
         let mut run = Run::from(execution);

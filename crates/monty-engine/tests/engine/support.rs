@@ -1,6 +1,6 @@
 //! A host in a few lines: runs, their messages, and their events.
 
-use std::{sync::Arc, time::Duration};
+use std::{rc::Rc, time::Duration};
 
 use monty_engine::{
     Contention, Execution, Limits, Program, Setup, SourceOptions,
@@ -201,7 +201,7 @@ impl Run {
         let names = names.iter().map(|name| (*name).to_owned()).collect();
         let program = Program::compile(code.to_owned(), "main.py", names, SourceOptions::default());
         let program = program.unwrap_or_else(|exception| panic!("{exception}"));
-        Self::from(Execution::program(Arc::new(program), &setup(limits)))
+        Self::from(Execution::program(Rc::new(program), &setup(limits)))
     }
 
     pub fn session() -> Self {

@@ -1,0 +1,179 @@
+//! A host that does anything it may, and some things it may not.
+
+use std::{fs, path::PathBuf, rc::Rc, time::Duration};
+
+use monty_engine::{Execution, Limits, Program, SourceOptions, event::kind, message::op};
+use monty_types::MontyObject;
+
+use crate::{
+    grammar,
+    support::{
+        DESCRIBE, Event, FUTURE, GO_ON, NOT_FOUND, Random, Run, START, STOP, abort, answer,
+        answer_awaited, feed, message, raise, settle, setup,
+    },
+};
+
+pub fn random_program(random: &mut Random) {
+    let code = grammar::program(random);
+    run(&code, random);
+}
+
+/// The hostile programs of the project, and those that came with it where they are at hand.
+pub fn corpus() -> Vec<String> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let shared =
+        std::env::var("MONTY_SHARED").map_or_else(|_| root.join("../shared"), PathBuf::from);
+    [root.join("hostile/programs"), shared.join("hostile")]
+        .iter()
+        .filter_map(|folder| fs::read_dir(folder).ok())
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+        .filter(|path| !looks_at_no_clock(path))
+        .filter_map(|path| fs::read_to_string(path).ok())
+        .collect()
+}
+
+/// Native operations that would take for ever: `docs/SECURITY.md` lists them.
+fn looks_at_no_clock(path: &std::path::Path) -> bool {
+    const BLOCKING: [&str; 6] = [
+        "dag_",
+        "spin_gcd",
+        "spin_re",
+        "spin_powmod",
+        "spin_fact",
+        "mem_bigmul",
+    ];
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    BLOCKING.iter().any(|prefix| name.starts_with(prefix))
+}
+
+pub fn hostile_program(corpus: &[String], random: &mut Random) {
+    run(&corpus[random.below(corpus.len())], random);
+}
+
+fn limits(random: &mut Random) -> Limits {
+    Limits {
+        duration: Some(Duration::from_millis(1 + random.below(60) as u64)),
+        memory: Some(200_000 + random.below(24 << 20)),
+        recursion_depth: [20, 100, 1_000, 10_000][random.below(4)],
+        host_calls: Some(random.below(40) as u64),
+        output: Some(random.below(5_000)),
+        result: Some(1 + random.below(1 << 20)),
+        gc_interval: Some([1, 10, 1_000, 100_000][random.below(4)]),
+        ..Limits::default()
+    }
+}
+
+fn run(code: &str, random: &mut Random) {
+    let limits = limits(random);
+    if random.below(3) == 0 {
+        let mut session = Run::from(Execution::session(
+            "s.py",
+            SourceOptions::default(),
+            &setup(limits),
+        ));
+        for _ in 0..=random.below(3) {
+            drive(&mut session, feed(code), random);
+        }
+        return;
+    }
+    let program = Program::compile(
+        code.to_owned(),
+        "main.py",
+        Vec::new(),
+        SourceOptions::default(),
+    );
+    if let Ok(program) = program {
+        let mut run = Run::from(Execution::program(Rc::new(program), &setup(limits)));
+        drive(&mut run, START.to_vec(), random);
+    }
+}
+
+/// To the end, or to where the host loses interest.
+fn drive(run: &mut Run, first: Vec<u8>, random: &mut Random) {
+    let mut event = run.step(&first);
+    for _ in 0..400 {
+        assert_ne!(event.kind, kind::CRASHED, "{}", event.reason());
+        assert!(event.kind <= kind::UNCONVERTIBLE);
+        if random.below(150) == 0 {
+            if random.below(2) == 0 {
+                run.step(&STOP).expect(kind::STOPPED);
+            }
+            // Else it is dropped as it is.
+            return;
+        }
+        let next = match event.kind {
+            kind::YIELDED => GO_ON.to_vec(),
+            kind::FUNCTION | kind::OS | kind::NAME => random_reply(random),
+            kind::FUTURES => settlement(&event, random),
+            _ => return,
+        };
+        event = run.step(&next);
+        if event.kind == kind::REJECTED {
+            // It still waits, for an answer that fits.
+            event = run.step(&DESCRIBE);
+            if event.kind == kind::REJECTED {
+                return;
+            }
+            if random.below(4) == 0 {
+                event = run.step(&abort("ValueError", "enough"));
+            }
+        }
+        if random.below(40) == 0
+            && let Ok(bytes) = run.execution().dump("main.py")
+        {
+            *run = Run::from(Execution::load(&bytes).expect("what was dumped can be loaded"));
+        }
+    }
+}
+
+fn random_reply(random: &mut Random) -> Vec<u8> {
+    let value = random_answer(random);
+    match random.below(8) {
+        0 => raise(
+            [
+                "ValueError",
+                "KeyError",
+                "StopIteration",
+                "RecursionError",
+                "Nonsense",
+            ][random.below(5)],
+            "no",
+        ),
+        1 => NOT_FOUND.to_vec(),
+        2 | 3 => FUTURE.to_vec(),
+        4 => answer_awaited(&value),
+        5 if random.below(20) == 0 => message(op::EAGER_RAISE, |writer| {
+            writer.text("ValueError");
+            writer.optional_text(None);
+        }),
+        _ => answer(&value),
+    }
+}
+
+fn settlement(event: &Event, random: &mut Random) -> Vec<u8> {
+    let ids = event.pending();
+    let count = 1 + random.below(ids.len());
+    let outcomes: Vec<_> = ids
+        .into_iter()
+        .take(count)
+        .map(|id| (id, random_answer(random)))
+        .collect();
+    settle(&outcomes)
+}
+
+fn random_answer(random: &mut Random) -> MontyObject {
+    match random.below(6) {
+        0 => MontyObject::none(),
+        1 => MontyObject::string("x".repeat(random.below(10_000))),
+        2 => MontyObject::list((0..random.below(50)).map(|at| MontyObject::int(at as i64))),
+        3 => MontyObject::dict([(MontyObject::string("k"), MontyObject::float(0.5))]),
+        4 => MontyObject::function("host", None),
+        _ => MontyObject::int(random.next() as i64),
+    }
+}
