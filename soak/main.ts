@@ -1,3 +1,4 @@
+import { soak as soakRuntime } from '../__test__/runtime/soak.js'
 import { findingsOf } from '../__test__/support/scenario.js'
 
 /*
@@ -58,7 +59,27 @@ const shares: Soak = {
   },
 }
 
+/** A runtime's executions, 1,000 at once for 10 rounds, each with 5 gathered calls of 20 ms. */
+function executions(isolation: 'none' | 'process', mostMs: number): Soak {
+  return {
+    name: `executions: 1,000 at once on one runtime, isolation ${isolation}`,
+    async run() {
+      const rounds = await soakRuntime(isolation, 1_000, 10)
+      const resident = rounds.map(({ residentBytes }) => residentBytes / MIB)
+      const times = rounds.map(({ ms }) => Math.round(ms))
+      const measured = `${times.join(' ')} ms, ${resident.map((mib) => mib.toFixed(0)).join(' ')} MiB`
+      if (rounds.some(({ right }) => right < 1_000))
+        return { measured, problem: 'not all are right' }
+      if (Math.min(...times) > mostMs) return { measured, problem: 'they take too long' }
+      const growth = Math.min(...resident.slice(6)) - Math.max(...resident.slice(1, 4))
+      return growth < 16 ? { measured } : { measured, problem: 'memory grows' }
+    },
+  }
+}
+
 const soaks: Soak[] = [
+  executions('none', 2_000),
+  executions('process', 10_000),
   shares,
   lateness,
   memory('runs of a program', 100_000),

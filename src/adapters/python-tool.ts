@@ -10,7 +10,7 @@ export interface PythonInput {
 }
 
 /** The JSON Schema of {@link PythonInput}. */
-export interface PythonInputJsonSchema {
+interface PythonInputJsonSchema {
   readonly type: 'object'
   readonly properties: { readonly code: { readonly type: 'string'; readonly description: string } }
   readonly required: ['code']
@@ -30,7 +30,7 @@ export type PythonInputSchema = PythonInputJsonSchema &
   }
 
 /** How an adapter runs the tool. */
-export interface PythonToolOptions {
+interface PythonToolOptions {
   signal?: AbortSignal
   /** Hears of the outcome before the model does: where an application keeps the token of a pause. */
   onOutcome?: (outcome: Outcome) => void

@@ -13,7 +13,7 @@ import { type CallRecord, type Decision, NO_USAGE } from './outcome.js'
 import type { OutputBudget } from './text.js'
 
 /** Makes the context of a tool's call. */
-export type MakeContext = (run: Run, call: CallRequest) => HostContext
+type MakeContext = (run: Run, call: CallRequest) => HostContext
 
 /** What a run is made of. */
 export interface RunParts {

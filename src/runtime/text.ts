@@ -9,7 +9,7 @@ export function cutText(text: string, maxBytes: number): string {
 }
 
 /** What stands where something was cut. */
-export function marker(bytes: number): string {
+function marker(bytes: number): string {
   return `\n[... ${bytes} bytes cut]`
 }
 

@@ -1,5 +1,5 @@
 /** How many edits lead from one name to the other: insertions, deletions, changes, swaps. */
-export function editDistance(one: string, other: string): number {
+function editDistance(one: string, other: string): number {
   let before: number[] = []
   let last = Array.from({ length: other.length + 1 }, (_, index) => index)
   for (let i = 1; i <= one.length; i++) {
