@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { Pool } from 'pg'
 import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -73,6 +76,39 @@ function behaves(storeOf: () => SnapshotStore): void {
   })
 }
 
+/** Resumes a run in a process of its own, when told to. */
+async function racer(args: readonly string[]): Promise<{ go(): Promise<string> }> {
+  const script = fileURLToPath(new URL('servers/racer.ts', import.meta.url))
+  const tsx = createRequire(import.meta.url).resolve('tsx/cli')
+  const child = spawn(process.execPath, [tsx, script, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  await lines.next()
+  return {
+    async go() {
+      child.stdin.end('go\n')
+      return String((await lines.next()).value)
+    },
+  }
+}
+
+function racesIn(kind: string, placeOf: () => string, storeOf: () => SnapshotStore): void {
+  it('lets exactly one of two processes resume a run', async () => {
+    const runtime = new MontyRuntime({
+      isolation: 'none',
+      snapshots: { store: storeOf(), key: KEY },
+      tools: { pay: tool({ input: { type: 'object' }, needsApproval: true, execute: () => 1 }) },
+    })
+    const paused = await runtime.execute('await pay()').outcome
+    if (paused.status !== 'paused') throw new Error(JSON.stringify(paused))
+    const args = [kind, placeOf(), paused.token, String(paused.pending[0]!.callId)]
+    const racers = await Promise.all([racer(args), racer(args)])
+    const ends = await Promise.all(racers.map((one) => one.go()))
+    expect(ends.toSorted()).toEqual(['error', expect.stringMatching(/^ok \d+$/)])
+  }, 30_000)
+}
+
 describe('MemoryStore', () => {
   const store = new MemoryStore()
   behaves(() => store)
@@ -91,7 +127,9 @@ describe.skipIf(!hasSqlite)('SqliteStore (skipped where Node has no node:sqlite)
   const folder = mkdtempSync(join(tmpdir(), 'monty-sqlite-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   // A connection each, as processes have.
-  behaves(() => new SqliteStore(join(folder, 'runs.db')))
+  const storeOf = (): SnapshotStore => new SqliteStore(join(folder, 'runs.db'))
+  behaves(storeOf)
+  racesIn('sqlite', () => folder, storeOf)
 })
 
 it.runIf(!hasSqlite)('SqliteStore says so where Node has no node:sqlite', () => {
@@ -111,7 +149,7 @@ describe.skipIf(postgres === undefined && !isCi)(
       clients = []
       await server.stop()
     })
-    behaves(() => {
+    const storeOf = (): SnapshotStore => {
       const client = new Pool({
         host: server.folder,
         user: 'monty',
@@ -123,7 +161,9 @@ describe.skipIf(postgres === undefined && !isCi)(
       client.on('connect', (one) => one.on('error', () => {}))
       clients.push(client)
       return new PostgresStore(client)
-    })
+    }
+    behaves(storeOf)
+    racesIn('postgres', () => server.folder, storeOf)
   },
 )
 
@@ -141,6 +181,8 @@ describe.skipIf(redisServer === undefined && !isCi)(
       await client.close()
       await server.stop()
     })
-    behaves(() => new RedisStore(client))
+    const storeOf = (): SnapshotStore => new RedisStore(client)
+    behaves(storeOf)
+    racesIn('redis', () => server.folder, storeOf)
   },
 )
