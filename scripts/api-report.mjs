@@ -19,6 +19,7 @@ const entries = [
   'anthropic',
   'mastra',
   'langchain',
+  'opentelemetry',
 ]
 
 await exitWithItsCode(async () => {

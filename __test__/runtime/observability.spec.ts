@@ -8,12 +8,8 @@ import {
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { tool } from '../../src/host/tool.js'
-import {
-  type CallDiagnostics,
-  MontyRuntime,
-  openTelemetry,
-  type RunDiagnostics,
-} from '../../src/runtime/index.js'
+import { type CallDiagnostics, MontyRuntime, type RunDiagnostics } from '../../src/runtime/index.js'
+import { openTelemetry } from '../../src/adapters/opentelemetry.js'
 
 const tools = {
   look: tool({ input: z.object({ n: z.int() }), execute: ({ n }) => n }),

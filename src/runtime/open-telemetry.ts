@@ -27,6 +27,7 @@ const MOST_BYTES = 8_192
  * @example
  * ```ts
  * import * as api from '@opentelemetry/api'
+ * import { openTelemetry } from 'monty-node/opentelemetry'
  * new MontyRuntime({ tools, extensions: [openTelemetry(api)] })
  * ```
  */

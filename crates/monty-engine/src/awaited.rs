@@ -137,7 +137,7 @@ impl Names {
     fn follow(&mut self, target: &Expr, iterated: &Expr) {
         let mut is_awaited = false;
         for_each_part(target, &mut |part| {
-            is_awaited |= base_name(part).is_some_and(|name| self.0.contains(name))
+            is_awaited |= base_name(part).is_some_and(|name| self.0.contains(name));
         });
         if is_awaited {
             self.add(iterated);
@@ -162,7 +162,7 @@ impl<'a> Visitor<'a> for Names {
         match expr {
             Expr::Await(awaited) => self.add(&awaited.value),
             Expr::Call(call) if takes_awaitables(call) => {
-                call.arguments.args.iter().for_each(|arg| self.add(arg))
+                call.arguments.args.iter().for_each(|arg| self.add(arg));
             }
             _ => {}
         }
@@ -197,7 +197,7 @@ impl<'a> Visitor<'a> for Calls {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
             Stmt::Assign(assign) if assign.targets.iter().any(|target| self.holds(target)) => {
-                self.mark(&assign.value)
+                self.mark(&assign.value);
             }
             Stmt::AnnAssign(assign) if self.holds(&assign.target) => {
                 if let Some(value) = &assign.value {

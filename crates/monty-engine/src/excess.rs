@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What a run may hold beyond its limit until the interpreter notices.
-const HEADROOM: usize = 1024 * 1024;
+pub(crate) const HEADROOM: usize = 1024 * 1024;
 
 /// Refuses the metered run what goes beyond `limit` by more than the headroom.
 pub(crate) fn refuse_beyond(limit: Option<usize>) {

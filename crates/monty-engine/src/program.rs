@@ -82,6 +82,16 @@ impl Program {
         }
     }
 
+    /// Checks what a session is fed, before the session's own compiler sees it: that one has no
+    /// stack on which a syntax tree that is too deep could be dropped.
+    pub(crate) fn check_feed(
+        code: &str,
+        script_name: &str,
+        options: SourceOptions,
+    ) -> Result<(), Box<MontyException>> {
+        Self::compile(code.to_owned(), script_name, Vec::new(), options).map(drop)
+    }
+
     pub(crate) fn code(&self) -> &str {
         self.run.code()
     }

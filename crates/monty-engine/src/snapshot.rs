@@ -5,11 +5,12 @@ use std::panic::{self, AssertUnwindSafe};
 use monty::{Dump, DumpError, Session, SessionRef, dump};
 
 use crate::{
-    execution::{Execution, Kept, State},
+    execution::Execution,
     limits::Limits,
     meter::Meter,
     paused::Paused,
     stack::on_deep_stack,
+    state::{Kept, State},
     turn::panic_message,
 };
 

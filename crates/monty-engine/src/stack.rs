@@ -126,8 +126,14 @@ pub(crate) fn with_compile_stack<T>(bytes: usize, work: impl FnOnce() -> T) -> T
     let needed = COMPILE_RESERVE.saturating_add(bytes.saturating_mul(STACK_PER_BYTE));
     match stacker::remaining_stack() {
         Some(remaining) if remaining >= needed => work(),
-        _ => on_deep_stack(work),
+        _ => on_parser_stack(work),
     }
+}
+
+/// Runs `work`, which parses, on a deep stack that the parser knows. On a stack it does not know it
+/// maps one of a megabyte for itself, where it could not even drop the syntax tree of a long chain.
+pub(crate) fn on_parser_stack<T>(work: impl FnOnce() -> T) -> T {
+    stacker::grow(STACK_BYTES, work)
 }
 
 /// Drops what can be as deep as a program or its data. Never panics: a heap that fails while it is

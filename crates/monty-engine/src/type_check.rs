@@ -10,7 +10,7 @@ use monty_type_checking::{SourceFile, TypeCheckContext, TypeChecker, scan_import
 pub use monty_types::{ModuleStub, TypeCheckingConfig, TypeCheckingFormat};
 use ruff_python_parser::parse_module;
 
-use crate::{limits::MAX_CODE_BYTES, stack::on_deep_stack, turn::panic_message};
+use crate::{limits::MAX_CODE_BYTES, stack::on_parser_stack, turn::panic_message};
 
 /// What is checked, and against what.
 #[derive(Debug, Clone)]
@@ -62,11 +62,11 @@ impl TypeCheck {
             return Err("the stubs are too long or nest too deeply".to_owned());
         }
         // The checker would take what it can read of them and say nothing of the rest.
-        if let Err(error) = on_deep_stack(|| parse_module(&self.stubs).map(drop)) {
+        if let Err(error) = on_parser_stack(|| parse_module(&self.stubs).map(drop)) {
             return Err(format!("the stubs are not Python: {error}"));
         }
         let mut warm = self.take();
-        let checked = on_deep_stack(|| {
+        let checked = on_parser_stack(|| {
             panic::catch_unwind(AssertUnwindSafe(|| self.check(&mut warm.checker)))
         });
         match checked {

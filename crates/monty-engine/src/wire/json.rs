@@ -84,7 +84,7 @@ fn write_leaf(node: &MontyNode, out: &mut Vec<u8>) -> bool {
         MontyNode::Bool(true) => out.extend_from_slice(b"true"),
         MontyNode::Bool(false) => out.extend_from_slice(b"false"),
         MontyNode::Int(value) if value.abs_diff(0) <= MAX_SAFE_INTEGER.unsigned_abs() => {
-            write_int(*value, out)
+            write_int(*value, out);
         }
         MontyNode::Float(value) if value.is_finite() => {
             out.extend_from_slice(ryu::Buffer::new().format_finite(*value).as_bytes());

@@ -1,0 +1,239 @@
+//! What a turn led to, told to the host.
+
+use std::mem;
+
+use monty::MontyRepl;
+use monty_types::{ExcType, MontyException, MontyObject, OsFunctionCall};
+
+use crate::{
+    alloc::{peak_memory, uncharged},
+    event::{self, kind},
+    exception::write_exception,
+    excess::HEADROOM,
+    limits::LimitExceeded,
+    paused::{Next, Paused, Request},
+    stack::{drop_deep, on_deep_stack},
+    state::{Core, DEAD, FINISHED, State},
+    stop,
+    turn::{StopReason, TurnEnd},
+    wire::{WireError, Writer, write_object},
+};
+
+/// Name look-ups and waits may be this many times as frequent as host calls.
+const OTHER_PAUSES: u64 = 10;
+
+impl Core {
+    pub(crate) fn write_end(&mut self, end: TurnEnd<Next>, out: &mut Writer) {
+        match end {
+            // A native operation may have gone past the limit without looking at any clock.
+            TurnEnd::Finished(next @ (Next::Complete { .. } | Next::Paused(_)))
+                if self.is_out_of_time() =>
+            {
+                drop_deep(next);
+                self.end(StopReason::Duration, out);
+            }
+            // One may also have taken more than the interpreter, which looks now and then, has seen.
+            TurnEnd::Finished(next @ (Next::Complete { .. } | Next::Paused(_)))
+                if self.is_out_of_memory() =>
+            {
+                drop_deep(next);
+                self.end(
+                    StopReason::Memory {
+                        used: peak_memory(),
+                    },
+                    out,
+                );
+            }
+            TurnEnd::Finished(next) => self.write_next(next, out),
+            TurnEnd::Stopped(reason) => self.end(reason, out),
+            TurnEnd::Panicked(reason) => self.crash(&reason, out),
+        }
+    }
+
+    fn is_out_of_memory(&self) -> bool {
+        self.limits
+            .memory
+            .is_some_and(|limit| peak_memory() > limit.saturating_add(HEADROOM))
+    }
+
+    pub(crate) fn is_out_of_time(&self) -> bool {
+        self.limits
+            .duration
+            .is_some_and(|limit| self.usage.duration > limit)
+    }
+
+    /// Python was unwound: what is left of its state is of no use.
+    pub(crate) fn end(&mut self, reason: StopReason, out: &mut Writer) {
+        let state = mem::replace(&mut self.state, State::Over(DEAD));
+        drop_deep(state);
+        let exceeded = match reason {
+            StopReason::Cancelled => return self.write_event(kind::STOPPED, out),
+            StopReason::Duration => stop::duration(&self.limits, &self.usage),
+            StopReason::Memory { used } => stop::memory(&self.limits, used),
+        };
+        self.write_limit(exceeded, None, out);
+    }
+
+    pub(crate) fn write_next(&mut self, next: Next, out: &mut Writer) {
+        match next {
+            Next::Paused(paused) => match self.charge(&paused) {
+                None => self.write_paused(paused, out),
+                Some(exceeded) => self.abort(paused, exceeded, out),
+            },
+            Next::Complete { value, session } => {
+                self.rest(session);
+                self.write_value(&value, out);
+                drop_deep(value);
+            }
+            Next::Raised { exception, session } => {
+                let has_run_out = self.clock.has_run_out();
+                if let Some(exceeded) =
+                    stop::exceeded(&exception, &self.limits, &self.usage, has_run_out)
+                {
+                    drop_deep(session);
+                    self.write_limit(exceeded, Some(&exception), out);
+                } else {
+                    self.rest(session);
+                    self.write_event(kind::RAISED, out);
+                    uncharged(|| write_exception(&exception, out));
+                }
+            }
+            Next::Refused { exception, session } => {
+                self.rest(Some(session));
+                self.write_event(kind::REFUSED, out);
+                uncharged(|| {
+                    write_exception(&exception, out);
+                    drop(exception);
+                });
+            }
+        }
+    }
+
+    /// After a turn, a session is idle and a run is over.
+    pub(crate) fn rest(&mut self, session: Option<Box<MontyRepl>>) {
+        self.state = session.map_or(State::Over(FINISHED), State::Idle);
+    }
+
+    /// Counts a pause, and the sleep it may ask for.
+    pub(crate) fn charge(&mut self, paused: &Paused) -> Option<LimitExceeded> {
+        let usage = &mut self.usage;
+        let calls = match paused.request() {
+            Request::Function { .. } => &mut usage.host_calls,
+            Request::Os { call, .. } => {
+                if let OsFunctionCall::Sleep(delay) | OsFunctionCall::AsyncSleep(delay) = call {
+                    usage.slept = usage.slept.saturating_add(*delay);
+                }
+                &mut usage.host_calls
+            }
+            Request::Name { .. } | Request::Futures { .. } => &mut usage.other_pauses,
+        };
+        *calls += 1;
+        let limits = &self.limits;
+        let over_calls = limits.host_calls.is_some_and(|limit| {
+            usage.host_calls > limit || usage.other_pauses > limit.saturating_mul(OTHER_PAUSES)
+        });
+        if over_calls {
+            return Some(stop::host_calls(limits, usage));
+        }
+        limits
+            .total_sleep
+            .filter(|limit| usage.slept > *limit)
+            .map(|_| stop::sleep(limits, usage))
+    }
+
+    /// Ends a pause that went over a limit, for the traceback.
+    pub(crate) fn abort(&mut self, paused: Paused, exceeded: LimitExceeded, out: &mut Writer) {
+        let reason = MontyException::new(ExcType::RuntimeError, Some(stop::message(exceeded)));
+        let Next::Raised { exception, session } = on_deep_stack(|| paused.abort(reason)) else {
+            unreachable!("an aborted run raises");
+        };
+        drop_deep(session);
+        self.write_limit(exceeded, Some(&exception), out);
+    }
+
+    pub(crate) fn write_paused(&mut self, paused: Paused, out: &mut Writer) {
+        let start = out.len();
+        self.write_event(event::request_kind(&paused.request()), out);
+        match uncharged(|| event::write_pause(&paused, &self.awaited, self.encoding, out)) {
+            Ok(()) => self.state = State::Paused(paused),
+            Err(WireError::TooLarge(allowed)) => {
+                out.truncate(start);
+                self.abort(paused, stop::result(allowed), out);
+            }
+            Err(error) => {
+                out.truncate(start);
+                let place = match paused.request() {
+                    Request::Function { name, .. } => format!("arguments of {name}()"),
+                    Request::Os { call, .. } => format!("arguments of {}()", call.name()),
+                    Request::Name { .. } | Request::Futures { .. } => "the pause".to_owned(),
+                };
+                drop_deep(paused);
+                self.write_unconvertible(&place, &error, out);
+            }
+        }
+    }
+
+    pub(crate) fn write_value(&mut self, value: &MontyObject, out: &mut Writer) {
+        let start = out.len();
+        self.write_event(kind::COMPLETE, out);
+        match uncharged(|| write_object(value, self.encoding, out)) {
+            Ok(()) => {}
+            Err(WireError::TooLarge(allowed)) => {
+                out.truncate(start);
+                self.write_limit(stop::result(allowed), None, out);
+            }
+            Err(error) => {
+                out.truncate(start);
+                self.write_unconvertible("result", &error, out);
+            }
+        }
+    }
+
+    pub(crate) fn write_event(&mut self, kind: u8, out: &mut Writer) {
+        self.usage.peak_memory = peak_memory();
+        self.write_unmetered(kind, out);
+    }
+
+    /// As [`write_event`](Self::write_event), while the process's count is not the run's.
+    pub(crate) fn write_unmetered(&mut self, kind: u8, out: &mut Writer) {
+        let mut print = self.print.borrow_mut();
+        self.usage.output = print.total();
+        uncharged(|| event::write_head(kind, &self.usage, &mut print, out));
+    }
+
+    pub(crate) fn write_limit(
+        &mut self,
+        exceeded: LimitExceeded,
+        exception: Option<&MontyException>,
+        out: &mut Writer,
+    ) {
+        self.write_event(kind::LIMIT, out);
+        uncharged(|| {
+            event::write_limit(exceeded, out);
+            out.u8(u8::from(exception.is_some()));
+            if let Some(exception) = exception {
+                write_exception(exception, out);
+            }
+        });
+    }
+
+    pub(crate) fn write_unconvertible(&mut self, place: &str, error: &WireError, out: &mut Writer) {
+        self.write_event(kind::UNCONVERTIBLE, out);
+        uncharged(|| {
+            out.text(place);
+            out.text(&error.to_string());
+        });
+    }
+
+    pub(crate) fn reject(&mut self, reason: &str, out: &mut Writer) {
+        self.write_event(kind::REJECTED, out);
+        uncharged(|| out.text(reason));
+    }
+
+    /// After a panic nothing is known about the heap, so it is leaked rather than dropped.
+    pub(crate) fn crash(&mut self, reason: &str, out: &mut Writer) {
+        mem::forget(mem::replace(&mut self.state, State::Over(DEAD)));
+        self.write_event(kind::CRASHED, out);
+        uncharged(|| out.text(reason));
+    }
+}

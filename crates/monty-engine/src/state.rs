@@ -1,0 +1,283 @@
+//! The states of an execution, and what each message does in each of them.
+
+use std::{
+    cell::RefCell,
+    mem,
+    rc::Rc,
+    time::{Duration, Instant},
+};
+
+use monty::{MontyRepl, MontyRun};
+use monty_types::{NamedValues, OsPolicy, PrintWriter, ResourceTracker};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    alloc::uncharged,
+    awaited::AwaitedCalls,
+    event::kind,
+    limits::{Limits, Usage},
+    message::Message,
+    native_clock::{NativeClock, interpreter_limits},
+    paused::{Next, Paused},
+    print::PrintBuffer,
+    program::{Program, SourceOptions},
+    rewrite::last_assignment,
+    stack::{drop_deep, on_deep_stack, with_compile_stack},
+    turn::{Slice, StopReason, Turn, Work},
+    wire::{Encoding, Writer},
+};
+
+/// How long Python runs before it hands the thread back.
+pub const SLICE: Duration = Duration::from_millis(2);
+
+pub(crate) struct Core {
+    pub(crate) state: State,
+    pub(crate) limits: Limits,
+    pub(crate) usage: Usage,
+    pub(crate) options: SourceOptions,
+    pub(crate) encoding: Encoding,
+    /// Calls that are made for their awaitable, of sources that were looked at for it.
+    pub(crate) awaited: AwaitedCalls,
+    pub(crate) clock: NativeClock,
+    pub(crate) print: Rc<RefCell<PrintBuffer>>,
+    /// Outlives the run's heap, so that what they share is not freed on the run's account.
+    pub(crate) program: Option<Rc<Program>>,
+}
+
+/// What is ours to keep of an execution, besides the interpreter's state.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Kept {
+    pub(crate) limits: Limits,
+    pub(crate) usage: Usage,
+    pub(crate) options: SourceOptions,
+    pub(crate) json: bool,
+    pub(crate) awaited: AwaitedCalls,
+}
+
+/// What a run is told before it starts.
+pub(crate) struct Surroundings {
+    pub(crate) policy: OsPolicy,
+    pub(crate) cwd: Option<String>,
+}
+
+pub(crate) enum State {
+    /// A program that has not started.
+    Ready(Box<Surroundings>),
+    /// A session between two feeds.
+    Idle(Box<MontyRepl>),
+    /// In the middle of a turn.
+    Open(Turn<Next>),
+    /// Waiting for the host.
+    Paused(Paused),
+    /// Nothing more will happen, because of this.
+    Over(&'static str),
+}
+
+pub(crate) const FINISHED: &str = "the run is over";
+pub(crate) const DEAD: &str = "it was ended by a limit, a cancellation or a failure";
+
+impl Core {
+    pub(crate) fn kept(&self, usage: Usage) -> Kept {
+        Kept {
+            limits: self.limits.clone(),
+            usage,
+            options: self.options,
+            json: self.encoding.json,
+            awaited: self.awaited.clone(),
+        }
+    }
+
+    pub(crate) fn step(&mut self, bytes: &[u8], out: &mut Writer) {
+        let message = match Message::read(bytes) {
+            Ok(message) => message,
+            Err(error) => return self.reject(&error.to_string(), out),
+        };
+        if let Message::Describe = message
+            && let State::Paused(paused) = mem::replace(&mut self.state, State::Over(DEAD))
+        {
+            return self.write_paused(paused, out);
+        }
+        let work = match self.work(message) {
+            Ok(Some(work)) => work,
+            Ok(None) => return self.slice(out),
+            Err(Refusal::Reject(reason)) => return self.reject(&reason, out),
+            Err(Refusal::End(next)) => return self.write_next(*next, out),
+            Err(Refusal::Stop) => return self.stop(StopReason::Cancelled, out),
+        };
+        match Turn::new(work, Rc::clone(&self.print)) {
+            Ok(turn) => {
+                self.state = State::Open(turn);
+                self.slice(out);
+            }
+            Err(error) => self.crash(&format!("no stack could be reserved: {error}"), out),
+        }
+    }
+
+    /// Turns a message into the work of a new turn; `None` when the open one goes on.
+    fn work(&mut self, message: Message) -> Result<Option<Work<Next>>, Refusal> {
+        match (message, mem::replace(&mut self.state, State::Over(DEAD))) {
+            (Message::Stop, state) => {
+                self.state = state;
+                Err(Refusal::Stop)
+            }
+            (Message::Continue, state @ State::Open(_)) => {
+                self.state = state;
+                Ok(None)
+            }
+            (Message::Start(inputs), State::Ready(surroundings)) => {
+                let run = self.prepare(surroundings);
+                self.clock = NativeClock::new(&self.limits);
+                let tracker = ResourceTracker::new(interpreter_limits(&self.limits, &self.clock));
+                Ok(Some(Box::new(move |print| {
+                    run.start(inputs, tracker, print).into()
+                })))
+            }
+            (
+                Message::Feed {
+                    code,
+                    inputs,
+                    assigning,
+                },
+                State::Idle(repl),
+            ) => {
+                self.usage = Usage {
+                    peak_memory: self.usage.peak_memory,
+                    ..Usage::default()
+                };
+                self.print.borrow_mut().reset();
+                let script_name = repl.next_script_name();
+                let checked = uncharged(|| Program::check_feed(&code, &script_name, self.options));
+                if let Err(exception) = checked {
+                    let session = repl;
+                    let refused = Next::Refused { exception, session };
+                    return Err(Refusal::End(Box::new(refused)));
+                }
+                let awaited = &mut self.awaited;
+                uncharged(|| {
+                    with_compile_stack(code.len(), || awaited.learn(&script_name, &code));
+                });
+                self.clock = NativeClock::new(&self.limits);
+                let duration = self.clock.allowed();
+                let source = FedSource { code, assigning };
+                Ok(Some(Box::new(move |print| {
+                    feed(repl, source, inputs, duration, print)
+                })))
+            }
+            (Message::Answer(answer), State::Paused(paused)) => match paused.accepts(&answer) {
+                Ok(()) => Ok(Some(Box::new(move |print| paused.resume(answer, print)))),
+                Err(reason) => {
+                    self.state = State::Paused(paused);
+                    Err(Refusal::Reject(reason))
+                }
+            },
+            (Message::Abort(exception), State::Paused(paused)) => {
+                Err(Refusal::End(Box::new(on_deep_stack(|| {
+                    paused.abort(*exception)
+                }))))
+            }
+            (_, state) => {
+                let reason = state.describe();
+                self.state = state;
+                Err(Refusal::Reject(reason))
+            }
+        }
+    }
+
+    /// The run's own copy of its program, on the run's account.
+    fn prepare(&self, surroundings: Box<Surroundings>) -> Box<MontyRun> {
+        let program = self
+            .program
+            .as_ref()
+            .expect("a run that has not started has a program");
+        let mut run = program.run().with_os_policy(surroundings.policy.clone());
+        if let Some(cwd) = &surroundings.cwd {
+            run.set_cwd(cwd);
+        }
+        uncharged(|| drop(surroundings));
+        Box::new(run)
+    }
+
+    /// Runs one slice of the open turn.
+    fn slice(&mut self, out: &mut Writer) {
+        let State::Open(turn) = &mut self.state else {
+            unreachable!("a slice needs an open turn")
+        };
+        let budget = self
+            .limits
+            .duration
+            .map(|limit| limit.saturating_sub(self.usage.duration));
+        let began = Instant::now();
+        self.clock.open(began);
+        let length = if self.clock.can_wait(began, budget) {
+            SLICE
+        } else {
+            Duration::MAX
+        };
+        let slice = turn.slice(began, length, budget);
+        let ended = Instant::now();
+        self.usage.duration += ended - began;
+        match slice {
+            Slice::Yielded => self.write_event(kind::YIELDED, out),
+            Slice::Ended(end) => {
+                self.clock.close(ended);
+                self.state = State::Over(DEAD);
+                self.write_end(end, out);
+            }
+        }
+    }
+
+    fn stop(&mut self, reason: StopReason, out: &mut Writer) {
+        match mem::replace(&mut self.state, State::Over(DEAD)) {
+            State::Open(mut turn) => {
+                turn.stop(reason);
+            }
+            state => drop_deep(state),
+        }
+        self.write_event(kind::STOPPED, out);
+    }
+}
+
+/// Why a message led to no work.
+enum Refusal {
+    Reject(String),
+    End(Box<Next>),
+    Stop,
+}
+
+impl State {
+    fn describe(&self) -> String {
+        match self {
+            Self::Ready(_) => "the run has not started".to_owned(),
+            Self::Idle(_) => "the session waits for code".to_owned(),
+            Self::Open(_) => "Python is running".to_owned(),
+            Self::Paused(_) => "Python waits for an answer".to_owned(),
+            Self::Over(reason) => (*reason).to_owned(),
+        }
+    }
+}
+
+/// What a session is fed.
+struct FedSource {
+    code: String,
+    /// Whether a final assignment is its value.
+    assigning: bool,
+}
+
+fn feed(
+    mut repl: Box<MontyRepl>,
+    FedSource { code, assigning }: FedSource,
+    inputs: NamedValues,
+    duration: Option<Duration>,
+    print: PrintWriter<'_>,
+) -> Next {
+    if let Some(duration) = duration {
+        repl.tracker_mut().set_max_feed_duration(duration);
+    }
+    let code = if assigning {
+        last_assignment(code)
+    } else {
+        code
+    };
+    repl.feed_start(&code, inputs, print).into()
+}

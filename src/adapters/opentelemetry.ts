@@ -1,0 +1,2 @@
+export { openTelemetry } from '../runtime/open-telemetry.js'
+export type { OpenTelemetryOptions } from '../runtime/open-telemetry.js'
