@@ -14,7 +14,7 @@ export function sleepOf(event: CallEvent): number | undefined {
 export const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** Holds this thread. */
-export function sleepSync(ms: number): void {
+function sleepSync(ms: number): void {
   const cell = new Int32Array(new SharedArrayBuffer(4))
   Atomics.wait(cell, 0, 0, ms)
 }

@@ -73,7 +73,7 @@ export type EndEvent = Told &
   )
 
 /** Python goes on when told to: its slice is over, or another thread has the turn. */
-export type WaitEvent = Told & ({ readonly kind: 'yielded' } | { readonly kind: 'busy' })
+type WaitEvent = Told & ({ readonly kind: 'yielded' } | { readonly kind: 'busy' })
 
 export type Event = PauseEvent | EndEvent | WaitEvent
 

@@ -38,7 +38,7 @@ export interface LoadOptions {
 }
 
 /** What a snapshot is of. */
-export type SnapshotKind = 'function' | 'os' | 'name' | 'futures' | 'session' | 'runtime'
+type SnapshotKind = 'function' | 'os' | 'name' | 'futures' | 'session' | 'runtime'
 
 /** A snapshot, opened. */
 export interface Opened {

@@ -300,7 +300,7 @@ function isHashable(value: unknown): boolean {
 }
 
 /** What a value is called in an error. */
-export function kindOf(value: unknown): string {
+function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1)
 }
 
