@@ -21,7 +21,13 @@ const SAMPLE_MS = 10
  */
 export function attempt({ code }, mode) {
   return new Promise((resolve) => {
-    const result = { outcome: 'process ended', alive: false, tookMs: NaN, grewBytes: 0, workerBytes: 0 }
+    const result = {
+      outcome: 'process ended',
+      alive: false,
+      tookMs: NaN,
+      grewBytes: 0,
+      workerBytes: 0,
+    }
     const stdio = ['pipe', 'pipe', 'pipe']
     const host = spawn(process.execPath, [child], { stdio })
     let watchdog = setTimeout(kill, STARTUP_MS)
@@ -61,7 +67,10 @@ export function attempt({ code }, mode) {
 
 function workersOf(pid) {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .filter(Boolean)
   } catch {
     return []
   }

@@ -27,7 +27,13 @@ const outcome = await attempt()
 const tookMs = performance.now() - began
 const { user, system } = process.cpuUsage(processor)
 const after = memory()
-tell({ at: 'outcome', ...outcome, tookMs, cpuMs: (user + system) / 1_000, grewBytes: after.peak - before })
+tell({
+  at: 'outcome',
+  ...outcome,
+  tookMs,
+  cpuMs: (user + system) / 1_000,
+  grewBytes: after.peak - before,
+})
 
 const two = await runMontyAsync(new Monty('1 + 1'), isolation)
 tell({ at: 'alive', alive: two === 2 })

@@ -31,8 +31,12 @@ function line({ program, result, faults }) {
 export function report(mode, results) {
   const count = (test) => results.filter(({ result }) => test(result)).length
   const failures = results.filter(({ faults }) => faults.length > 0)
-  const late = results.filter(({ result }) => isLate(mode, result)).map(({ program }) => program.name)
-  const peak = Math.max(...results.map(({ result }) => Math.max(result.grewBytes, result.workerBytes)))
+  const late = results
+    .filter(({ result }) => isLate(mode, result))
+    .map(({ program }) => program.name)
+  const peak = Math.max(
+    ...results.map(({ result }) => Math.max(result.grewBytes, result.workerBytes)),
+  )
   const ended = count(({ exitCode, hung }) => exitCode !== 0 && !hung)
   const hung = count((result) => result.hung)
   return [
@@ -40,7 +44,9 @@ export function report(mode, results) {
       `${hung} hung, ${late.length} late, memory grew by ${Math.round(peak / 2 ** 20)} MiB at most`,
     ...(late.length > 0 ? [`  late or hung: ${late.join(', ')}`] : []),
     ...failures.map(({ program, result, faults }) =>
-      [`  ${program.name}: ${faults.join('; ')}`, result.detail, result.errors].filter(Boolean).join('\n    '),
+      [`  ${program.name}: ${faults.join('; ')}`, result.detail, result.errors]
+        .filter(Boolean)
+        .join('\n    '),
     ),
   ].join('\n')
 }

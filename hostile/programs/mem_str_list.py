@@ -1,2 +1,3 @@
-x = [10**1000] * 10**5
-str(x)
+x = [10**1000] * 10**6
+keep = []
+while True: keep.append(str(x))

@@ -1,4 +1,4 @@
 class A:
     def __bool__(self):
         while True: pass
-if A(): pass
+while A(): pass

@@ -1,1 +1,1 @@
-for _ in map(lambda x: x, iter(int, 1)): pass
+for _ in map(lambda x: x, range(10**15)): pass

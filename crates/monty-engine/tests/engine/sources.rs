@@ -208,6 +208,64 @@ fn long_flat_sources_compile_or_are_refused_and_are_dropped_safely() {
 }
 
 #[test]
+fn long_flat_sources_in_the_wrong_place_are_refused_safely_in_programs_and_feeds() {
+    let links = ["+1", ".a", "()", " and 1", "[0]", "<2", ",1", "|1"];
+    let chains = links.map(|link| format!("x{}", link.repeat(50_000)));
+    let places = [
+        "% = 2",
+        "del %",
+        "for % in x: pass",
+        "(% := 1)",
+        "lambda %: 1",
+        "def f(%): pass",
+        "import %",
+        "% %",
+        "with x as %: pass",
+        "match x:\n    case %: pass",
+        "f'{%}'",
+        "@%\nclass A: pass",
+        "x: '%' = 1",
+        "(%",
+        "%)",
+        "% if",
+        "*%",
+        "global %",
+        "%\n  1",
+        "print(%=1)",
+        "%: int = 1",
+        "x[%:%] = ",
+        "try: pass\nexcept % as e: pass",
+        "class A(%): pass",
+        "f(x for x in %, 1)",
+        "{**%}",
+        "raise % from %",
+        "async def f(): await %",
+        "x = yield %",
+        "% += %",
+        "type X = %",
+    ];
+    let mut session = Run::session();
+    for chain in &chains {
+        let chain = &chain[..chain.len().min(MAX_CODE_BYTES / 3)];
+        for place in places {
+            let code = place.replace('%', chain);
+            let _ = Program::compile(
+                code.clone(),
+                "main.py",
+                Vec::new(),
+                SourceOptions::default(),
+            );
+            let event = session.feed(&code);
+            let ends = [kind::REFUSED, kind::COMPLETE, kind::RAISED, kind::NAME];
+            assert!(ends.contains(&event.kind), "{place}: kind {}", event.kind);
+            if event.kind != kind::REFUSED {
+                session = Run::session();
+            }
+        }
+    }
+}
+
+#[test]
 fn what_is_not_python_is_refused_with_its_place() {
     let Err(exception) = Program::compile(
         "x = 1\ny = (".to_owned(),

@@ -1,0 +1,123 @@
+//! What depends on time, one test after the other: tests beside each other wait for each other.
+
+#[path = "../engine/support.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the other tests, which use more of it"
+)]
+mod support;
+
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use monty_engine::{MeteredAllocator, event::kind};
+
+use crate::support::{DURATION, Event, GO_ON, Run, START, milliseconds, run_limited};
+
+#[global_allocator]
+static ALLOCATOR: MeteredAllocator = MeteredAllocator;
+
+fn alone() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// About 150 ms of bytecode.
+const BUSY: &str = "n = 0\nwhile n < 1_000_000: n += 1\nn";
+
+#[test]
+fn three_busy_runs_take_turns_and_none_holds_the_thread_for_long() {
+    let _alone = alone();
+    let mut runs = [BUSY, BUSY, BUSY].map(Run::of);
+    let mut events: Vec<Event> = runs.iter_mut().map(|run| run.step(&START)).collect();
+    let mut slices = Vec::new();
+    let mut rounds = 0;
+    while events.iter().any(|event| event.kind == kind::YIELDED) {
+        rounds += 1;
+        for (run, event) in runs.iter_mut().zip(&mut events) {
+            if event.kind == kind::YIELDED {
+                let next = run.step(&GO_ON);
+                slices.push(next.duration - event.duration);
+                *event = next;
+            }
+        }
+    }
+    for event in events {
+        assert_eq!(event.shown(), "1000000");
+    }
+    assert!(rounds > 5, "each run took {rounds} slices");
+    // Others share the cores, so a slice may be kept waiting for one.
+    slices.sort_unstable();
+    let (median, late) = (slices[slices.len() / 2], slices[slices.len() * 95 / 100]);
+    assert!(
+        median < Duration::from_millis(5),
+        "half of the slices took more than {median:?}"
+    );
+    assert!(
+        late < Duration::from_millis(20),
+        "one slice in twenty took more than {late:?}"
+    );
+}
+
+#[test]
+fn waiting_between_slices_is_free() {
+    let _alone = alone();
+    let mut run = Run::limited(BUSY, milliseconds(1_000));
+    let mut event = run.step(&START);
+    let began = Instant::now();
+    let mut waits = 0;
+    while event.kind == kind::YIELDED {
+        if waits < 20 {
+            std::thread::sleep(Duration::from_millis(20));
+            waits += 1;
+        }
+        event = run.step(&GO_ON);
+    }
+    assert!(began.elapsed() > Duration::from_millis(20 * waits));
+    assert!(
+        event.duration < Duration::from_millis(900),
+        "charged {:?}",
+        event.duration
+    );
+    assert_eq!(event.shown(), "1000000");
+}
+
+#[test]
+fn a_turn_that_waited_longer_than_the_interpreter_allows_still_uses_all_its_time() {
+    let _alone = alone();
+    // Three times 100 ms pass while it waits, which is where the interpreter's own clock ends it.
+    let mut run = Run::limited("while True: pass", milliseconds(100));
+    let mut event = run.step(&START);
+    for _ in 0..20 {
+        std::thread::sleep(Duration::from_millis(20));
+        if event.kind != kind::YIELDED {
+            break;
+        }
+        event = run.step(&GO_ON);
+    }
+    assert_eq!(event.limit().kind, DURATION);
+    assert!(
+        event.duration >= Duration::from_millis(99),
+        "it had only {:?}",
+        event.duration
+    );
+}
+
+#[test]
+fn a_native_operation_that_polls_the_clock_ends_soon_after_the_limit() {
+    let _alone = alone();
+    let began = Instant::now();
+    let limit = run_limited("sum(range(10**15))", milliseconds(100)).limit();
+    assert_eq!(limit.kind, DURATION);
+    assert!(began.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn a_native_operation_that_looks_at_no_clock_cannot_end_well_after_the_limit() {
+    let _alone = alone();
+    // One operation, so that no check of ours comes before its end.
+    let event = run_limited("x = pow(3, 10**3000, 10**3000 + 7)", milliseconds(1));
+    assert_eq!(event.limit().kind, DURATION);
+}
