@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { faults } from '../hostile/judge.mjs'
+import { judge } from '../hostile/judge.mjs'
 import { hostilePrograms } from '../hostile/programs.mjs'
 import { report, runSuite } from '../hostile/suite.mjs'
 import { buildTypeScript } from '../scripts/build-ts.mjs'
@@ -70,7 +70,7 @@ describe('a program is at fault', () => {
     alive: true,
   }
   const faultsOf = (result: object, mode = 'in-process', of: object = program): string[] =>
-    faults(of, mode, { ...good, ...result })
+    judge(of, mode, { ...good, ...result })
 
   test('when it ends in an unexpected way', () => {
     expect(faultsOf({})).toEqual([])

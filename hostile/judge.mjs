@@ -11,7 +11,7 @@ const allowedMs = (mode) =>
  * What was wrong with a result: nothing, or one line each. A program that may block in process may
  * be late there, or hang; it may not end the process.
  */
-export function faults(program, mode, result) {
+export function judge(program, mode, result) {
   const mayBlock = mode !== 'isolated' && program.inProcessMayBlock !== false
   if (result.hung) return mayBlock ? [] : ['it hung']
   const faults = []

@@ -22,6 +22,7 @@ function folder(path) {
     .toSorted()
     .map((name) => {
       if (outcomes[name] === undefined) throw new Error(`outcomes.json lacks ${name}`)
-      return { name, code: readFileSync(join(path, name), 'utf8'), ...outcomes[name] }
+      const code = readFileSync(join(path, name), 'utf8')
+      return Object.assign({ name, code }, outcomes[name])
     })
 }

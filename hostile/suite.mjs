@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { attempt } from './attempt.mjs'
-import { faults, isLate } from './judge.mjs'
+import { isLate, judge } from './judge.mjs'
 
 /** The ways of running. */
 export const modes = ['in-process', 'sync', 'isolated']
@@ -12,7 +12,7 @@ export async function runSuite(programs, mode, onResult = () => {}) {
   const lane = async () => {
     for (const [at, program] of queue) {
       const result = await attempt(program, mode)
-      results[at] = { program, result, faults: faults(program, mode, result) }
+      results[at] = { program, result, faults: judge(program, mode, result) }
       onResult(line(results[at]))
     }
   }

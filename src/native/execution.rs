@@ -53,7 +53,7 @@ pub fn start_run(
         let program = PROGRAMS.with(|programs| programs.with(program, Rc::clone))?;
         let mut execution = Box::new(Execution::program(program, &setup));
         let reply = exchange(&mut io, length, |message, reply| {
-            execution.step(message, contention(wait), reply)
+            execution.step(message, contention(wait), reply);
         });
         if !execution.is_over() {
             EXECUTIONS.with(|executions| executions.insert(number, execution));
@@ -109,7 +109,7 @@ pub fn step(
     guarded(|| {
         with_execution(number, |execution| {
             exchange(&mut io, length, |message, reply| {
-                execution.step(message, contention(wait), reply)
+                execution.step(message, contention(wait), reply);
             })
         })
     })
