@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 const child = new URL('child.mjs', import.meta.url).pathname
 
 const MIB = 1024 * 1024
-export const limits = { maxDurationMs: 1_000, maxMemoryBytes: 64 * MIB }
+export const limits = { maxDurationMs: 1_000, maxMemoryBytes: 64 * MIB, maxTotalSleepMs: 1_000 }
 /** What may pass between the limit and the outcome. */
 export const GRACE_MS = 1_500
 /** What a process may grow by, besides what the limit allows. */

@@ -1,13 +1,19 @@
-//! Tells whether the compiler lets us decide what a failed allocation comes to.
+//! Tells whether the compiler lets us decide what a failed allocation comes to, and whether it
+//! builds for the address sanitizer, which must see every allocation.
 
 use std::{env, process::Command};
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(alloc_error_hook)");
+    println!("cargo::rustc-check-cfg=cfg(address_sanitizer)");
     println!("cargo::rerun-if-env-changed=RUSTC_BOOTSTRAP");
     println!("cargo::rerun-if-changed=build.rs");
     if is_nightly() || is_allowed() {
         println!("cargo::rustc-cfg=alloc_error_hook");
+    }
+    let sanitizers = env::var("CARGO_CFG_SANITIZE").unwrap_or_default();
+    if sanitizers.split(',').any(|name| name == "address") {
+        println!("cargo::rustc-cfg=address_sanitizer");
     }
 }
 

@@ -16,11 +16,27 @@ use std::{
     },
 };
 
-use mimalloc::MiMalloc;
 use monty_types::LIVE_MEMORY;
+
+#[cfg(not(address_sanitizer))]
+use mimalloc::MiMalloc as Underlying;
+
+// The sanitizer's own allocator stands behind the system's. mimalloc is linked all the same.
+#[cfg(address_sanitizer)]
+use {mimalloc as _, std::alloc::System as Underlying};
 
 /// The highest `LIVE_MEMORY` since the current slice began.
 pub(crate) static PEAK_MEMORY: AtomicUsize = AtomicUsize::new(0);
+
+/// The part of `LIVE_MEMORY` that is in large blocks; the rest is about the size of the heap's
+/// objects.
+pub(crate) static LARGE_MEMORY: AtomicUsize = AtomicUsize::new(ORIGIN);
+
+/// Blocks from this size on are large.
+const LARGE: usize = 64 * 1024;
+
+/// The size of the blocks in which the interpreter's heap takes room for objects; 0 when unknown.
+static HEAP_PAGE: AtomicUsize = AtomicUsize::new(0);
 
 /// Where a run's count starts. A run may free a little that it was not charged for (a shared
 /// constant, say); counting from here keeps that from wrapping below zero.
@@ -39,6 +55,9 @@ thread_local! {
     static REFUSED: Cell<Option<usize>> = const { Cell::new(None) };
     /// Where the stack of the turn that runs lies: it alone is deep enough to be unwound.
     static TURN_STACK: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
+    static WATCHING: Cell<bool> = const { Cell::new(false) };
+    /// The sizes of blocks that were watched, each with how often it was asked for.
+    static WATCHED: Cell<[(usize, usize); 8]> = const { Cell::new([(0, 0); 8]) };
 }
 
 /// A fast allocator, the same on every platform, charging [`LIVE_MEMORY`] on the thread whose slice is metered.
@@ -114,6 +133,30 @@ pub(crate) fn take_refusal() -> Option<usize> {
     REFUSED.take().map(|count| count.saturating_sub(ORIGIN))
 }
 
+/// Learns the size of the heap's pages from `work`, which makes thousands of objects.
+pub(crate) fn learn_heap_page(work: impl FnOnce()) {
+    WATCHING.set(true);
+    uncharged(work);
+    WATCHING.set(false);
+    let sizes = WATCHED.take();
+    let most = sizes.into_iter().max_by_key(|(_, count)| *count);
+    if let Some((size, 4..)) = most {
+        HEAP_PAGE.store(size, Relaxed);
+    }
+}
+
+#[cold]
+fn watch(size: usize) {
+    let mut sizes = WATCHED.get();
+    let free = |(known, count): &(usize, usize)| *known == size || *count == 0;
+    if size >= 4 * 1024
+        && let Some(at) = sizes.iter().position(free)
+    {
+        sizes[at] = (size, sizes[at].1 + 1);
+        WATCHED.set(sizes);
+    }
+}
+
 /// Switches charging for the current thread, returning what it was.
 pub(crate) fn set_charging(on: bool) -> bool {
     CHARGING.replace(on)
@@ -154,14 +197,29 @@ fn charge(size: usize, block: usize, align: usize) -> bool {
             }
         }
         LIVE_MEMORY.store(live, Relaxed);
+    } else if WATCHING.get() {
+        watch(block);
     }
     true
 }
 
-/// Refuses texts, hash tables, and whatever is large. What the interpreter's heap takes for itself
-/// while its reference counts are in flux is none of these: lists of ids, of eight bytes for each
-/// object, and an object takes more than a hundred. To unwind from there would be to drop a heap
-/// whose counts are wrong.
+/// Keeps count of large blocks: of one that a run gets, or gives back.
+#[inline]
+fn count_large(taken: usize, given: usize) {
+    if (taken >= LARGE || given >= LARGE) && CHARGING.get() {
+        let part = |block: usize| if block >= LARGE { block } else { 0 };
+        let large = LARGE_MEMORY.load(Relaxed);
+        LARGE_MEMORY.store(
+            large.wrapping_add(part(taken)).wrapping_sub(part(given)),
+            Relaxed,
+        );
+    }
+}
+
+/// Refuses texts, hash tables, room for more objects, and whatever is large beside the objects there
+/// are. What the interpreter's heap takes for itself while its reference counts are in flux is none
+/// of these: lists of ids, of at most sixteen bytes for each object, which takes at least sixty. To
+/// unwind from there would be to drop a heap whose counts are wrong.
 #[cold]
 fn is_refused(live: usize, block: usize, align: usize) -> bool {
     const TEXT: usize = 1;
@@ -172,8 +230,10 @@ fn is_refused(live: usize, block: usize, align: usize) -> bool {
     if !(low..high).contains(&here) {
         return false;
     }
-    let is_large = block >= REFUSED_FROM.load(Relaxed).saturating_sub(ORIGIN) / 3;
-    let is_refused = align == TEXT || align >= TABLE || is_large;
+    let objects = live.saturating_sub(LARGE_MEMORY.load(Relaxed));
+    let is_large = block >= (objects / 2).max(4 * 1024);
+    let is_page = block == HEAP_PAGE.load(Relaxed);
+    let is_refused = align == TEXT || align >= TABLE || is_large || is_page;
     if is_refused {
         REFUSED.set(Some(live));
     }
@@ -187,29 +247,32 @@ fn refund(size: usize) {
     }
 }
 
-// SAFETY: every method forwards its arguments unchanged to `MiMalloc` and returns what it returned,
+// SAFETY: every method forwards its arguments unchanged to `Underlying` and returns what it returned,
 // or fails without having touched anything.
 unsafe impl GlobalAlloc for MeteredAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if !charge(layout.size(), layout.size(), layout.align()) {
             return ptr::null_mut();
         }
+        count_large(layout.size(), 0);
         // SAFETY: the caller's layout, unchanged.
-        unsafe { MiMalloc.alloc(layout) }
+        unsafe { Underlying.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
         refund(layout.size());
+        count_large(0, layout.size());
         // SAFETY: `ptr` came from this allocator with this layout.
-        unsafe { MiMalloc.dealloc(ptr, layout) };
+        unsafe { Underlying.dealloc(ptr, layout) };
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         if !charge(layout.size(), layout.size(), layout.align()) {
             return ptr::null_mut();
         }
+        count_large(layout.size(), 0);
         // SAFETY: the caller's layout, unchanged.
-        unsafe { MiMalloc.alloc_zeroed(layout) }
+        unsafe { Underlying.alloc_zeroed(layout) }
     }
 
     unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
@@ -220,7 +283,8 @@ unsafe impl GlobalAlloc for MeteredAllocator {
         } else {
             refund(layout.size() - new_size);
         }
+        count_large(new_size, layout.size());
         // SAFETY: `ptr` and `layout` describe a live block of this allocator.
-        unsafe { MiMalloc.realloc(ptr, layout, new_size) }
+        unsafe { Underlying.realloc(ptr, layout, new_size) }
     }
 }

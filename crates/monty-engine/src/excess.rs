@@ -1,8 +1,8 @@
 //! Ends a run that passes its memory limit in between two of the interpreter's own checks.
 //!
 //! The interpreter looks at its count every 255 bytecodes and before most large allocations, but
-//! not before every copy of a text, a dict, a set or a large list: a line of copies could take any
-//! amount. So beyond a ceiling the allocator refuses what can only be such a copy, and what Rust
+//! not before every copy of a text or a list, nor within a `sorted` that calls a short function for
+//! each item: these could take any amount. So beyond a ceiling the allocator refuses, and what Rust
 //! calls then unwinds the turn, as a cancellation does.
 
 use std::{
@@ -12,8 +12,12 @@ use std::{
     sync::Once,
 };
 
+use monty::MontyRun;
+use monty_types::{PrintWriter, ResourceTracker};
+
 use crate::{
-    alloc::{ORIGIN, release_soon, set_ceiling, take_refusal},
+    alloc::{ORIGIN, learn_heap_page, release_soon, set_ceiling, take_refusal},
+    program::SourceOptions,
     turn::{StopReason, Unwind},
 };
 
@@ -26,10 +30,24 @@ pub(crate) fn refuse_beyond(limit: Option<usize>) {
     PREPARED.call_once(|| {
         release_soon();
         hook();
+        learn_heap_page(make_objects);
     });
     if cfg!(alloc_error_hook) {
         let ceiling = |limit: usize| ORIGIN.saturating_add(limit).saturating_add(HEADROOM);
         set_ceiling(limit.map_or(usize::MAX, ceiling));
+    }
+}
+
+/// Fills a few pages of a heap.
+fn make_objects() {
+    let code = "[[] for _ in range(2500)]".to_owned();
+    let options = SourceOptions::default().compile_options();
+    if let Ok(run) = MontyRun::new(code, "objects.py", Vec::new(), options) {
+        let _ = run.start(
+            Vec::new(),
+            ResourceTracker::default(),
+            PrintWriter::Disabled,
+        );
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError, atomic::Ordering::
 
 use monty_types::{BASELINE_MEMORY, LIVE_MEMORY};
 
-use crate::alloc::{ORIGIN, PEAK_MEMORY, set_ceiling, set_charging};
+use crate::alloc::{LARGE_MEMORY, ORIGIN, PEAK_MEMORY, set_ceiling, set_charging};
 
 /// Slices of metered runs on several threads take turns on this.
 static TURN: Mutex<()> = Mutex::new(());
@@ -13,6 +13,7 @@ static TURN: Mutex<()> = Mutex::new(());
 #[derive(Debug)]
 pub struct Meter {
     live: usize,
+    large: usize,
     peak: usize,
 }
 
@@ -20,6 +21,7 @@ impl Default for Meter {
     fn default() -> Self {
         Self {
             live: ORIGIN,
+            large: ORIGIN,
             peak: ORIGIN,
         }
     }
@@ -34,8 +36,8 @@ impl Meter {
     /// Carries a peak measured elsewhere, before a dump.
     pub fn with_peak(peak: usize) -> Self {
         Self {
-            live: ORIGIN,
             peak: ORIGIN.saturating_add(peak),
+            ..Self::default()
         }
     }
 
@@ -59,6 +61,7 @@ impl Meter {
     fn begin(&mut self, turn: MutexGuard<'static, ()>) -> Metered<'_> {
         BASELINE_MEMORY.store(ORIGIN, Relaxed);
         LIVE_MEMORY.store(self.live, Relaxed);
+        LARGE_MEMORY.store(self.large, Relaxed);
         PEAK_MEMORY.store(self.peak, Relaxed);
         set_charging(true);
         Metered {
@@ -79,6 +82,7 @@ impl Drop for Metered<'_> {
         set_charging(false);
         set_ceiling(usize::MAX);
         self.meter.live = LIVE_MEMORY.load(Relaxed);
+        self.meter.large = LARGE_MEMORY.load(Relaxed);
         self.meter.peak = PEAK_MEMORY.load(Relaxed);
     }
 }

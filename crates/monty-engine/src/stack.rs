@@ -116,8 +116,9 @@ fn release_depth(_stack: &DefaultStack) {}
 /// Stack that compiling may need besides what grows with the length of the source: nesting is
 /// bounded, and the parser grows its own stack for it.
 const COMPILE_RESERVE: usize = 768 * 1024;
-/// Stack per byte of source that its syntax tree may take to drop.
-const STACK_PER_BYTE: usize = 40;
+/// Stack per byte of source that its syntax tree may take: some forms of it are cloned, which takes
+/// 330 bytes for each of its levels, of two bytes of source at least.
+const STACK_PER_BYTE: usize = 200;
 
 /// Runs `work`, which compiles a source of `bytes`, on this thread's own stack when that has room,
 /// else on a deep one. The parser maps a stack of its own whenever it does not know the one it is

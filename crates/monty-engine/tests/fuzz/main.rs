@@ -1,7 +1,5 @@
 //! Random programs, answers, cancellations and bytes, for as long as `MONTY_FUZZ_SECONDS` says (2
 //! otherwise), from `MONTY_SEED` (the clock otherwise). A failure prints its seed.
-//!
-//! The targets of cargo-fuzz in `fuzz/` explore the same ground, guided by coverage.
 
 mod drive;
 mod grammar;
