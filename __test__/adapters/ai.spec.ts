@@ -1,10 +1,10 @@
 import { generateText, stepCountIs } from 'ai'
-import { MockLanguageModelV3 } from 'ai/test'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { pythonTools } from '../../src/adapters/ai.js'
 import { tool } from '../../src/host/tool.js'
 import { MontyRuntime } from '../../src/runtime/index.js'
+import { modelThatWrites } from './ai-model.js'
 
 const runtime = new MontyRuntime({
   isolation: 'none',
@@ -16,41 +16,6 @@ const runtime = new MontyRuntime({
     }),
   },
 })
-
-const usage = {
-  inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
-  outputTokens: { total: 1, text: 1, reasoning: 0 },
-}
-
-/** A model that writes one program and then says what came of it. */
-function modelThatWrites(code: string): MockLanguageModelV3 {
-  let turn = 0
-  return new MockLanguageModelV3({
-    doGenerate: async ({ prompt }) => {
-      turn++
-      return turn === 1
-        ? {
-            content: [
-              {
-                type: 'tool-call',
-                toolCallId: 'call-1',
-                toolName: 'run_python',
-                input: JSON.stringify({ code }),
-              },
-            ],
-            finishReason: { unified: 'tool-calls', raw: undefined },
-            usage,
-            warnings: [],
-          }
-        : {
-            content: [{ type: 'text', text: JSON.stringify(prompt.at(-1)?.content) }],
-            finishReason: { unified: 'stop', raw: undefined },
-            usage,
-            warnings: [],
-          }
-    },
-  })
-}
 
 describe('the AI SDK', () => {
   it('lets a model write Python over the tools', async () => {

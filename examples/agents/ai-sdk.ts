@@ -4,8 +4,8 @@
 //   npx tsx examples/agents/ai-sdk.ts
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { generateText, stepCountIs } from 'ai'
-import { MockLanguageModelV3 } from 'ai/test'
+import { generateText, isStepCount } from 'ai'
+import { MockLanguageModelV4 } from 'ai/test'
 import { MontyRuntime, tool } from 'monty-node'
 import { pythonTools } from 'monty-node/ai'
 import { z } from 'zod'
@@ -43,7 +43,7 @@ counts = await asyncio.gather(*[count_lines(f"examples/{name}") for name in name
 {"files": len(names), "all_have_lines": min(counts) > 10}`,
 ]
 
-const model = new MockLanguageModelV3({
+const model = new MockLanguageModelV4({
   doGenerate: async ({ prompt }) => {
     const code = programs[prompt.filter(({ role }) => role === 'tool').length]
     const usage = {
@@ -72,7 +72,7 @@ const { text, steps } = await generateText({
   model,
   tools: pythonTools(runtime),
   prompt: 'Is every example longer than ten lines?',
-  stopWhen: stepCountIs(5),
+  stopWhen: isStepCount(5),
 })
 for (const { toolResults } of steps) {
   for (const { output } of toolResults) console.log(JSON.stringify(output).slice(0, 300))

@@ -29,3 +29,5 @@ export function pythonTools(
 export { pythonTool } from './python-tool.js'
 export type { PythonAnswer } from './answer.js'
 export type { PythonInput, PythonTool, PythonToolSettings } from './python-tool.js'
+export { fromAiTools, pythonToolCaller } from './ai-tool-caller.js'
+export type { PythonToolCaller } from './ai-tool-caller.js'

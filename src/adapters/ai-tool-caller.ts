@@ -1,0 +1,187 @@
+import * as ai from 'ai'
+import type { Tool as AiTool, ToolSet as AiToolSet } from 'ai'
+import { MontyUsageError } from '../core/errors.js'
+import type { HostContext } from '../host/context.js'
+import type { JsonSchema } from '../host/json-schema.js'
+import { pythonNamesOf } from '../host/names.js'
+import { type Tool, tool, type ToolSet } from '../host/tool.js'
+import type { RuntimeOptions } from '../runtime/options.js'
+import { MontyRuntime } from '../runtime/runtime.js'
+import { answerOf, type PythonAnswer } from './answer.js'
+import { type PythonInput, pythonTool, type PythonToolSettings } from './python-tool.js'
+
+/** A tool that the AI SDK gives other tools to call. */
+export type PythonToolCaller = AiTool<PythonInput, PythonAnswer> & {
+  readonly experimental_toolCaller: {
+    readonly type: 'local'
+    readonly bind: (tools: any) => AiTool
+  }
+}
+
+/** What the AI SDK hands a tool besides its input. */
+type Surroundings = Parameters<NonNullable<AiTool['execute']>>[1]
+
+/**
+ * A tool caller of the AI SDK: the tools that `experimental_toolCallers` routes through it are what
+ * the model's Python can call. Experimental in the SDK; it needs `ai` 7.0.43 or newer. A tool with
+ * `needsApproval` pauses the run, as in a runtime; `fromAiTools` gives the tools to resume it with.
+ *
+ * @param options of the runtime that runs the Python; its own tools are there, too
+ * @throws MontyUsageError when the SDK has no tool callers
+ *
+ * @example
+ * ```ts
+ * await generateText({
+ *   model,
+ *   tools: { run_python: pythonToolCaller(), getInventory, getDemand },
+ *   experimental_toolCallers: { getInventory: ['run_python'], getDemand: ['run_python'] },
+ *   stopWhen: isStepCount(10),
+ *   prompt,
+ * })
+ * ```
+ */
+export function pythonToolCaller(
+  options: RuntimeOptions = {},
+  settings: Omit<PythonToolSettings, 'name'> = {},
+): PythonToolCaller {
+  if (ai.experimental_toolCaller === undefined) {
+    throw new MontyUsageError('pythonToolCaller needs ai 7.0.43 or newer, which has tool callers')
+  }
+  let last: { readonly tools: AiToolSet; readonly bound: AiTool } | undefined
+  // The SDK binds again at every step, mostly the same tools.
+  const bind = (tools: AiToolSet): AiTool => {
+    if (last === undefined || !areSame(last.tools, tools)) {
+      last = { tools, bound: boundTool(tools, options, settings) }
+    }
+    return last.bound
+  }
+  const caller = ai.experimental_toolCaller(bind({}), { type: 'local', bind })
+  return caller as unknown as PythonToolCaller
+}
+
+function areSame(some: AiToolSet, others: AiToolSet): boolean {
+  const names = Object.keys(some)
+  return (
+    names.length === Object.keys(others).length &&
+    names.every((name) => some[name] === others[name])
+  )
+}
+
+function boundTool(
+  tools: AiToolSet,
+  options: RuntimeOptions,
+  settings: Omit<PythonToolSettings, 'name'>,
+): AiTool {
+  const around = new Map<string, Surroundings>()
+  const runtime = new MontyRuntime({
+    ...options,
+    tools: { ...options.tools, ...toolsWithin(tools, (runId) => around.get(runId)) },
+  })
+  const { description, inputSchema } = pythonTool(runtime)
+  return {
+    description,
+    inputSchema,
+    async execute({ code }: PythonInput, given: Surroundings): Promise<PythonAnswer> {
+      const { abortSignal } = given
+      const execution = runtime.execute(
+        code,
+        abortSignal === undefined ? {} : { signal: abortSignal },
+      )
+      around.set(execution.runId, given)
+      const outcome = await execution.outcome
+      around.delete(execution.runId)
+      settings.onOutcome?.(outcome)
+      return answerOf(outcome, runtime.budgets)
+    },
+  }
+}
+
+/**
+ * Tools of the AI SDK as tools of a runtime.
+ *
+ * @throws MontyUsageError for a tool without `execute`, or one whose schema is loaded later
+ *
+ * @example
+ * ```ts
+ * const runtime = new MontyRuntime({ tools: fromAiTools({ getInventory, getDemand }) })
+ * ```
+ */
+export function fromAiTools(tools: AiToolSet): ToolSet {
+  return toolsWithin(tools, () => undefined)
+}
+
+function toolsWithin(
+  tools: AiToolSet,
+  surroundingsOf: (runId: string) => Surroundings | undefined,
+): ToolSet {
+  const names = Object.keys(tools)
+  const pythonNames = pythonNamesOf(names)
+  return Object.fromEntries(
+    names.map((name, index) => [
+      pythonNames[index]!,
+      converted(name, tools[name]!, surroundingsOf),
+    ]),
+  )
+}
+
+function converted(
+  name: string,
+  given: AiToolSet[string],
+  surroundingsOf: (runId: string) => Surroundings | undefined,
+): Tool {
+  const { description, outputSchema } = given
+  const execute = given.execute?.bind(given)
+  if (execute === undefined) {
+    throw new MontyUsageError(`the tool ${name} has no execute, so Python cannot call it`)
+  }
+  const input = ai.asSchema(given.inputSchema)
+  const optionsOf = (context: Pick<HostContext, 'runId' | 'callId' | 'signal'>): Surroundings => {
+    const outer = surroundingsOf(context.runId)
+    const toolCallId = `${outer?.toolCallId ?? context.runId}-${context.callId}`
+    const { signal } = context
+    return { messages: [], ...outer, toolCallId, abortSignal: signal } as unknown as Surroundings
+  }
+  return tool({
+    ...(typeof description === 'string' ? { description } : {}),
+    input: jsonSchemaOf(name, input),
+    ...(outputSchema === undefined
+      ? {}
+      : { output: jsonSchemaOf(name, ai.asSchema(outputSchema)) }),
+    needsApproval: approvalOf(given),
+    async execute(args: unknown, context) {
+      // Awaited in any case: by then it is known whose run this is.
+      const checked = (await input.validate?.(args)) ?? { success: true as const, value: args }
+      if (!checked.success) throw new TypeError(`${name}(): ${checked.error.message}`)
+      return lastOf(await execute(checked.value, optionsOf(context)), (part) => context.emit(part))
+    },
+  })
+}
+
+function jsonSchemaOf(name: string, { jsonSchema }: { jsonSchema: unknown }): JsonSchema {
+  if (typeof jsonSchema === 'object' && jsonSchema !== null && !('then' in jsonSchema)) {
+    return jsonSchema as JsonSchema
+  }
+  throw new MontyUsageError(`the schema of the tool ${name} is loaded later: give it as it is`)
+}
+
+/** Who has to be asked takes its time: then a person is. */
+function approvalOf({ needsApproval }: AiToolSet[string]): boolean | ((input: unknown) => boolean) {
+  if (typeof needsApproval !== 'function') return needsApproval === true
+  return (input) => {
+    const answer = needsApproval(input, { toolCallId: '', messages: [], context: {} })
+    return typeof answer === 'boolean' ? answer : true
+  }
+}
+
+/** A tool that streams tells how far it is; its last word is the result. */
+async function lastOf(result: unknown, emit: (part: unknown) => void): Promise<unknown> {
+  if (typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) {
+    return result
+  }
+  let last: unknown
+  for await (const part of result as AsyncIterable<unknown>) {
+    if (last !== undefined) emit(last)
+    last = part
+  }
+  return last
+}
