@@ -17,14 +17,17 @@ import {
   PostgresStore,
   RedisStore,
   type SnapshotStore,
+  type SqliteDatabase,
   SqliteStore,
   storeChecks,
 } from '../../src/runtime/index.js'
+import { optional } from '../support/optional.js'
 import { postgres, startPostgres } from './servers/postgres.js'
 import { redisServer, startRedis } from './servers/redis.js'
 import type { TestServer } from './servers/server.js'
 
-const isCi = process.env['CI'] !== undefined
+// Where the servers come from packages, nothing may be skipped unnoticed.
+const isCi = process.env['CI'] !== undefined && process.platform === 'linux'
 const KEY = 'a secret of thirty-two bytes, no less'
 let made: string[] = []
 
@@ -114,14 +117,7 @@ describe('MemoryStore', () => {
   behaves(() => store)
 })
 
-const hasSqlite = ((): boolean => {
-  try {
-    createRequire(import.meta.url)('node:sqlite')
-    return true
-  } catch {
-    return false
-  }
-})()
+const hasSqlite = optional('node:sqlite') !== undefined
 
 describe.skipIf(!hasSqlite)('SqliteStore (skipped where Node has no node:sqlite)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'monty-sqlite-'))
@@ -135,6 +131,21 @@ describe.skipIf(!hasSqlite)('SqliteStore (skipped where Node has no node:sqlite)
 it.runIf(!hasSqlite)('SqliteStore says so where Node has no node:sqlite', () => {
   expect(() => new SqliteStore('runs.db')).toThrow(/better-sqlite3/)
 })
+
+const BetterSqlite = optional('better-sqlite3') as
+  | (new (path: string) => SqliteDatabase)
+  | undefined
+
+describe.skipIf(BetterSqlite === undefined)(
+  'SqliteStore on better-sqlite3 (skipped where it is not installed)',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'monty-better-sqlite-'))
+    afterAll(() => rmSync(folder, { recursive: true, force: true }))
+    const storeOf = (): SnapshotStore => new SqliteStore(new BetterSqlite!(join(folder, 'runs.db')))
+    behaves(storeOf)
+    racesIn('better-sqlite', () => folder, storeOf)
+  },
+)
 
 describe.skipIf(postgres === undefined && !isCi)(
   'PostgresStore (skipped where there is no postgres)',

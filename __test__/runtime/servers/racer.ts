@@ -8,8 +8,10 @@ import {
   PostgresStore,
   RedisStore,
   type SnapshotStore,
+  type SqliteDatabase,
   SqliteStore,
 } from '../../../src/runtime/index.js'
+import { optional } from '../../support/optional.js'
 
 const [kind, place = '', token = '', callId] = process.argv.slice(2)
 
@@ -17,6 +19,10 @@ async function storeOf(): Promise<SnapshotStore> {
   switch (kind) {
     case 'sqlite':
       return new SqliteStore(join(place, 'runs.db'))
+    case 'better-sqlite': {
+      const Database = optional('better-sqlite3') as new (path: string) => SqliteDatabase
+      return new SqliteStore(new Database(join(place, 'runs.db')))
+    }
     case 'postgres':
       return new PostgresStore(new Pool({ host: place, user: 'monty', database: 'postgres' }))
     case 'redis': {
