@@ -1,4 +1,3 @@
-import { KNOWN, completeHost, type Host } from '../core/drive/host.js'
 import { loadPaused, type PausedRun } from '../core/paused.js'
 import { translated } from './failures.js'
 import { corePrint } from './print.js'
@@ -22,12 +21,9 @@ export function loadKind<T extends PausedRun>(
   type: abstract new (...args: never[]) => T,
 ): T {
   const bytes = checkBytes(data)
-  const print = corePrint(options?.printCallback)
-  const paused = translated(() => loadPaused(bytes, TRUSTED, hostOf(print)))
+  const printCallback = corePrint(options?.printCallback)
+  const given = { ...TRUSTED, ...CORE_VALUES, printCallback }
+  const paused = translated(() => loadPaused(bytes, given))
   if (paused instanceof type) return paused
   throw new Error(`Deserialization failed: the dump is of a pause at a ${paused.kind}`)
-}
-
-function hostOf(printCallback: Host['print'] & {}): Host {
-  return completeHost({ printCallback, ...CORE_VALUES }, KNOWN.start, 'load')
 }

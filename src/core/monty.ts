@@ -2,12 +2,12 @@ import { completeIsolation, type Isolation } from '../isolation/isolation.js'
 import { openRun } from '../isolation/open.js'
 import type { MontyPool } from '../isolation/pool.js'
 import { checkTypesIn } from '../isolation/type-check.js'
-import { advanceAsync } from './drive/advance.js'
 import { driveAsync, type Ending } from './drive/async.js'
 import { completeEnding } from './drive/ending.js'
 import { type AnyExecution, channelTo } from './drive/execution.js'
 import { completeHost, type Host, KNOWN, setupOf } from './drive/host.js'
-import { advance, driveSync } from './drive/sync.js'
+import { step, stepAsync } from './drive/stepping.js'
+import { driveSync } from './drive/sync.js'
 import { LocalExecution, type Message } from './engine/local.js'
 import { Program } from './engine/program.js'
 import { startMessage } from './inputs.js'
@@ -113,14 +113,19 @@ export class Monty {
   }
 
   /**
-   * Runs to the first pause: a host call, an operating system call, an unknown name, or a wait
-   * for futures.
+   * Runs to the first pause: a host call, an operating system call that nothing it was given
+   * answers, an unknown name, or a wait for futures. Holds the thread.
    */
   start(options?: StartOptions): MontyProgress {
     const host = completeHost(options, KNOWN.start, 'start')
     const { execution, message } = this.#begin(host, options)
     const rest = { execution, host, scriptName: this.scriptName }
-    return progressOf(rest, advance(execution, message, host))
+    try {
+      return progressOf(rest, step(execution, message, rest))
+    } catch (error) {
+      execution.dispose()
+      throw error
+    }
   }
 
   /** The same without holding the event loop. */
@@ -132,7 +137,7 @@ export class Monty {
     const { execution, message } = this.#begin(host, options, pool, true)
     const channel = channelTo(execution, host.decode, true)
     const rest = { execution, host, scriptName: this.scriptName }
-    return progressOf(rest, await advanceAsync(channel, message, host, ending))
+    return progressOf(rest, await stepAsync(channel, message, rest, ending))
   }
 
   /**

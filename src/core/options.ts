@@ -49,6 +49,12 @@ export interface RunOptions {
   /** Receives output in pieces, at the latest every slice (2 ms) and before each host call. */
   printCallback?: PrintCallback
   /**
+   * Whether `printCallback` gets output as it comes (`'none'`, the default), or one whole line with
+   * its newline a call (`'line'`). A line that never ends comes when the run or feed does, however
+   * it ends, or when a run that is stepped pauses.
+   */
+  printBuffering?: 'none' | 'line'
+  /**
    * What a Python dict becomes: a plain object when every key is a string and a `Map` otherwise
    * (`'auto'`, the default), always a `Map`, or always a plain object.
    */
@@ -75,11 +81,13 @@ export interface RunOptions {
   cwd?: string
 }
 
-/** What `start` is given: a run that stops at every host call needs no functions. */
-export type StartOptions = Omit<
-  RunOptions,
-  'externalFunctions' | 'sleep' | 'modules' | 'files' | 'env' | 'os'
->
+/**
+ * What `start` is given. A run that stops at every host call needs no functions, and its caller
+ * sleeps for it. What it is given to reach is answered without a pause: imports of `modules`, whose
+ * functions are then called by their full names (`'crm.find'`), calls for `files` and `env`, and
+ * what `os` takes. All other operating system calls are pauses.
+ */
+export type StartOptions = Omit<RunOptions, 'externalFunctions' | 'sleep'>
 
 /** What an asynchronous run is given. */
 export interface RunAsyncOptions extends RunOptions {

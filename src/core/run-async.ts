@@ -2,7 +2,7 @@ import { moveTo } from '../isolation/move.js'
 import { driveAsync } from './drive/async.js'
 import { completeEnding } from './drive/ending.js'
 import { channelTo } from './drive/execution.js'
-import { completeHost, type Host, KNOWN } from './drive/host.js'
+import { adjustHost, KNOWN } from './drive/host.js'
 import { MontyUsageError } from './errors.js'
 import { Monty } from './monty.js'
 import type { RunAsyncOptions } from './options.js'
@@ -10,7 +10,8 @@ import { PausedRun } from './paused.js'
 
 /**
  * Runs Python to its end without holding the event loop, and resolves with the value of the last
- * expression. A paused run, or one loaded from a snapshot, is driven on from where it waits.
+ * expression. A paused run, or one loaded from a snapshot, is driven on from where it waits, with what
+ * it was started with and what is given here.
  *
  * @example
  * ```ts
@@ -46,10 +47,9 @@ async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promis
       'the run waits for calls that were made before: resume it with their outcomes',
     )
   }
-  const given = completeHost(options, KNOWN.runAsync, 'runMontyAsync')
+  const host = adjustHost(PausedRun.hostOf(paused), options, KNOWN.runAsync, 'runMontyAsync')
   const ending = completeEnding(options)
   const { rest, event } = PausedRun.take(paused)
-  const host: Host = { ...given, decode: rest.host.decode, print: given.print ?? rest.host.print }
   const execution = moveTo(options?.isolation, rest)
   const channel = channelTo(execution, host.decode, rest.session !== undefined)
   try {

@@ -15,6 +15,8 @@ export interface Reach {
   readonly functions: Functions
   readonly modules: ReadonlyMap<string, PyModule>
   readonly os: readonly OsServer[]
+  /** The same without what is there unasked. */
+  readonly asked: readonly OsServer[]
   readonly files: FileSystem | undefined
 }
 
@@ -31,7 +33,7 @@ export function completeReach(
   const files = completeFiles(options.files)
   const isUsual = imported === NO_MODULES && files.length === 0 && env === undefined
   if (isUsual && os === undefined) {
-    return { functions, modules: imported.modules, os: NO_SERVERS, files: undefined }
+    return { functions, modules: imported.modules, os: NO_SERVERS, asked: [], files: undefined }
   }
   const servers: OsServer[] = [...files]
   if (imported !== NO_MODULES) servers.push(new Imports(imported.modules))
@@ -41,6 +43,7 @@ export function completeReach(
     functions: imported === NO_MODULES ? functions : new Map([...imported.functions, ...functions]),
     modules: imported.modules,
     os: [...servers, ...NO_SERVERS],
+    asked: servers,
     files: files[0],
   }
 }

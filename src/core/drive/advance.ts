@@ -4,6 +4,7 @@ import { MontyAbortError, MontyTimeoutError } from '../errors.js'
 import { keepIn } from '../host-object.js'
 import { whenAborted } from './abortion.js'
 import type { Ending } from './async.js'
+import { isThenable, whenSettled } from './calls.js'
 import type { Channel } from './channel.js'
 import type { Host } from './host.js'
 import { MAX_TIMER_MS } from './sleep.js'
@@ -11,22 +12,34 @@ import { deliver, type Stopped } from './sync.js'
 
 const NEVER: Ending = { signal: undefined, timeoutMs: undefined }
 
-/** Sends a message and runs to the next pause or to the end, without holding the event loop. */
+/** Answers a pause, now or later; or leaves it to the caller. */
+export type AnswerPause = (event: Stopped) => Message | undefined | Promise<Message | undefined>
+
+const leave: AnswerPause = () => undefined
+
+/**
+ * Sends a message and runs to the end, or to the first pause that `answer` leaves, without holding
+ * the event loop.
+ */
 export function advanceAsync(
   channel: Channel,
   message: Message,
   host: Host,
   ending: Ending = NEVER,
+  answer: AnswerPause = leave,
 ): Promise<Stopped> {
   const { signal, timeoutMs } = ending
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined = undefined
     let ignoreSignal: (() => void) | undefined = undefined
+    let isOver = false
     const finish = (): void => {
+      isOver = true
       clearTimeout(timer)
       ignoreSignal?.()
     }
     const onFailure = (error: unknown): void => {
+      if (isOver) return
       finish()
       channel.stop()
       reject(error)
@@ -34,16 +47,47 @@ export function advanceAsync(
     function onAbort(): void {
       onFailure(new MontyAbortError(signal?.reason))
     }
-    const onEvent = (event: Event): void => {
-      try {
-        deliver(event.printed, host)
-      } catch (error) {
-        return onFailure(error)
-      }
-      if (event.kind === 'yielded' || event.kind === 'busy') return
+    const stopAt = (event: Stopped): void => {
       finish()
       channel.release()
       resolve(event)
+    }
+    /** Follows what a message leads to, until it comes later. */
+    const follow = (first: Event | undefined): void => {
+      let event = first
+      while (event !== undefined) {
+        deliver(event.printed, host)
+        if (event.kind === 'yielded' || event.kind === 'busy') return
+        const stopped = event
+        const next = answer(stopped)
+        if (next === undefined) return stopAt(stopped)
+        if (isThenable(next)) {
+          return whenSettled(next, (outcome) => {
+            if ('error' in outcome) return onFailure(outcome.error)
+            if (isOver) return
+            const later = outcome.value as Message | undefined
+            if (later === undefined) stopAt(stopped)
+            else send(later)
+          })
+        }
+        keepIn(host.kept)
+        event = channel.send(next)
+      }
+    }
+    const onEvent = (event: Event): void => {
+      try {
+        follow(event)
+      } catch (error) {
+        onFailure(error)
+      }
+    }
+    const send = (next: Message): void => {
+      try {
+        keepIn(host.kept)
+        follow(channel.send(next))
+      } catch (error) {
+        onFailure(error)
+      }
     }
     if (signal?.aborted) return onAbort()
     ignoreSignal = signal && whenAborted(signal, onAbort)
@@ -52,12 +96,6 @@ export function advanceAsync(
       timer = setTimeout(onTimeout, Math.min(timeoutMs, MAX_TIMER_MS))
     }
     channel.listener = { onEvent, onFailure }
-    try {
-      keepIn(host.kept)
-      const event = channel.send(message)
-      if (event !== undefined) onEvent(event)
-    } catch (error) {
-      onFailure(error)
-    }
+    send(message)
   })
 }

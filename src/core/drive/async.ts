@@ -169,6 +169,7 @@ class AsyncDrive implements Listener {
 
   /** The run ended by itself. */
   #settle(event: EndEvent): void {
+    this.#host.flush?.()
     this.#end()
     this.#channel.release()
     if (event.kind === 'complete') return this.#resolve(event)
@@ -368,6 +369,11 @@ class AsyncDrive implements Listener {
   #stop(error: unknown): void {
     if (this.#isOver) return
     this.#end()
+    try {
+      this.#host.flush?.()
+    } catch {
+      // What ended the run first is what counts.
+    }
     try {
       this.#channel.stop()
     } catch {

@@ -1,8 +1,11 @@
 import type { FileSystem } from '../../host/files/file-system.js'
-import type { HostFunction } from '../options.js'
+import type { HostFunction, RunAsyncOptions } from '../options.js'
 
 /** Invokes a host callable that is not a plain function. */
 export const invoke: unique symbol = Symbol('monty-node.invoke')
+
+/** Says of a run's options how many runs the run is inside of. */
+export const nesting: unique symbol = Symbol('monty-node.nesting')
 
 /** A call as Python makes it. */
 export interface CallRequest {
@@ -23,6 +26,10 @@ export interface RunScope {
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
   /** The files that Python sees; `undefined` when it sees none. */
   readonly files: FileSystem | undefined
+  /** The options of the run. */
+  readonly given: RunAsyncOptions
+  /** How many runs it is inside of. */
+  readonly depth: number
 }
 
 /** What Python can call besides plain functions, such as a tool. */

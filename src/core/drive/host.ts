@@ -11,15 +11,21 @@ import { completeReach, NO_SERVERS } from '../../host/reach.js'
 import type { HostObject } from '../host-object.js'
 import type { PyModule } from '../values/index.js'
 import type { OsServer } from './os.js'
-import { type HostCallable, isHostCallable } from './host-call.js'
+import { type HostCallable, isHostCallable, nesting } from './host-call.js'
+import { completeEnvironment } from './host-environment.js'
+import { LineBuffer } from './line-buffer.js'
 
 /** Everything a run needs of the host, checked and complete. */
 export interface Host {
+  /** The options that it was made of. */
+  readonly given: RunAsyncOptions
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
   /** What host calls of the run see of its files. */
   readonly files: FileSystem | undefined
   /** Who answers operating system calls, first come, first served. */
   readonly os: readonly OsServer[]
+  /** Those of them that the caller asked for: a run that is stepped leaves the rest to its caller. */
+  readonly asked: readonly OsServer[]
   /** Modules by the names that Python imports them by. */
   readonly modules: ReadonlyMap<string, PyModule>
   /** Objects of the host in Python's hands. */
@@ -28,29 +34,37 @@ export interface Host {
   readonly environment: Environment
   readonly decode: DecodeOptions
   readonly print: PrintCallback | undefined
+  /** Prints what is held back. */
+  readonly flush: (() => void) | undefined
   readonly sleep: 'real' | 'instant' | ((ms: number) => Promise<void> | void)
   readonly now: (() => Date) | undefined
   readonly serial: boolean
   readonly intercept: RunAsyncOptions['intercept']
   readonly supervisor?: Supervisor
+  /** How many runs this one is inside of. */
+  readonly depth: number
 }
 
 const AUTO: DecodeOptions = { dicts: 'auto', cycles: 'error', floats: 'number' }
 
 const NOTHING: Host = {
+  given: {},
   functions: new Map(),
   files: undefined,
   os: NO_SERVERS,
+  asked: [],
   modules: new Map(),
   kept: new Set(),
   limits: DEFAULT_LIMITS,
   environment: DEFAULT_ENVIRONMENT,
   decode: AUTO,
   print: undefined,
+  flush: undefined,
   sleep: 'real',
   now: undefined,
   serial: false,
   intercept: undefined,
+  depth: 0,
 }
 
 const RUN = [
@@ -58,6 +72,7 @@ const RUN = [
   'externalFunctions',
   'limits',
   'printCallback',
+  'printBuffering',
   'dicts',
   'cycles',
   'floats',
@@ -72,7 +87,22 @@ const RUN = [
   'os',
 ]
 /** What only a run that answers its calls by itself can use. */
-const ANSWERING = new Set(['externalFunctions', 'sleep', 'modules', 'files', 'env', 'os'])
+const ANSWERING = new Set(['externalFunctions', 'sleep'])
+/** What each feed of a session may say anew. */
+const FEED = [
+  'inputs',
+  'externalFunctions',
+  'modules',
+  'files',
+  'env',
+  'os',
+  'printCallback',
+  'printBuffering',
+  'dicts',
+  'cycles',
+  'floats',
+  'sleep',
+]
 /** The options of each way of running. */
 export const KNOWN = {
   run: new Set(RUN),
@@ -81,6 +111,10 @@ export const KNOWN = {
   startAsync: new Set(
     [...RUN, 'signal', 'timeoutMs', 'isolation'].filter((name) => !ANSWERING.has(name)),
   ),
+  feed: new Set(FEED),
+  feedAsync: new Set([...FEED, 'signal', 'timeoutMs', 'concurrency', 'intercept']),
+  /** What a paused run is given anew when it is loaded. */
+  load: new Set([...FEED.filter((name) => name !== 'inputs' && !ANSWERING.has(name)), 'clock']),
 }
 
 /** Checks options once. `what` is what errors call them. */
@@ -91,20 +125,70 @@ export function completeHost(
 ): Host {
   if (options === undefined) return NOTHING
   checkNames(options, known, what)
+  return hostOf(options)
+}
+
+/**
+ * The host with other options: functions, modules and variables of the environment are added by
+ * name, other options take the place of what was given before. What a run keeps stays as it is.
+ */
+export function adjustHost(
+  host: Host,
+  options: RunAsyncOptions | undefined,
+  known: ReadonlySet<string>,
+  what: string,
+): Host {
+  if (options === undefined) return host
+  checkNames(options, known, what)
+  const { given } = host
+  const added = Object.entries(options)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]): [string, unknown] => [
+      name,
+      isSet(name, value) && isSet(name, given[name]) ? { ...given[name], ...value } : value,
+    ])
+  const { limits, kept } = host
+  const adjusted = hostOf({ ...given, ...Object.fromEntries(added) })
+  const environment: Environment =
+    typeof options.clock === 'function' ? { ...host.environment, clock: 'host' } : host.environment
+  return { ...adjusted, limits, environment, kept, ...printingOf(options, host, adjusted) }
+}
+
+/** Whether an option is a set of things by name. */
+function isSet(name: string, value: unknown): name is 'externalFunctions' | 'modules' | 'env' {
+  return SETS.has(name) && typeof value === 'object' && value !== null
+}
+
+const SETS = new Set(['externalFunctions', 'modules', 'env'])
+
+/** What is held back stays with whom it was held back for. */
+function printingOf(
+  options: RunAsyncOptions,
+  host: Host,
+  adjusted: Host,
+): Pick<Host, 'print' | 'flush'> {
+  const isSame = options.printCallback === undefined && options.printBuffering === undefined
+  const { print, flush } = isSame ? host : adjusted
+  return { print, flush }
+}
+
+function hostOf(options: RunAsyncOptions): Host {
   const { clock } = options
   return {
+    given: options,
     ...completeReach(options, completeFunctions(options.externalFunctions)),
     kept: new Set(),
     limits: completeLimits(options.limits),
     environment: completeEnvironment(options),
     decode: completeDecode(options),
-    print: optionalFunction(options.printCallback, 'printCallback'),
+    ...completePrinting(options),
     sleep: completeSleep(options.sleep),
     now: typeof clock === 'function' ? clock : undefined,
     serial:
       oneOf(options.concurrency ?? 'concurrent', ['concurrent', 'serial'], 'concurrency') ===
       'serial',
     intercept: optionalFunction(options.intercept, 'intercept'),
+    depth: (options as { [nesting]?: number })[nesting] ?? 0,
   }
 }
 
@@ -169,6 +253,14 @@ function completeFunctions(functions: unknown): Functions {
   return map
 }
 
+function completePrinting(options: RunAsyncOptions): Pick<Host, 'print' | 'flush'> {
+  const print = optionalFunction(options.printCallback, 'printCallback')
+  const buffering = oneOf(options.printBuffering ?? 'none', ['none', 'line'], 'printBuffering')
+  if (print === undefined || buffering === 'none') return { print, flush: undefined }
+  const lines = new LineBuffer(print)
+  return { print: lines.print, flush: lines.flush }
+}
+
 function completeDecode(options: RunAsyncOptions): DecodeOptions {
   const { dicts, cycles, floats } = options
   if (dicts === undefined && cycles === undefined && floats === undefined) return AUTO
@@ -182,36 +274,4 @@ function completeDecode(options: RunAsyncOptions): DecodeOptions {
 function completeSleep(sleep: RunAsyncOptions['sleep']): Host['sleep'] {
   if (sleep === undefined || typeof sleep === 'function') return sleep ?? 'real'
   return oneOf<'real' | 'instant'>(sleep, ['real', 'instant'], 'sleep')
-}
-
-function completeEnvironment(options: RunAsyncOptions): Environment {
-  const { clock, timeZone, random, cwd } = options
-  if (clock === undefined && timeZone === undefined && random === undefined && cwd === undefined) {
-    return DEFAULT_ENVIRONMENT
-  }
-  if (timeZone !== undefined && typeof timeZone !== 'string') {
-    throw new MontyUsageError("timeZone must be an IANA name, such as 'Europe/Paris'")
-  }
-  if (cwd !== undefined && (typeof cwd !== 'string' || !cwd.startsWith('/'))) {
-    throw new MontyUsageError("cwd must be an absolute path, such as '/work'")
-  }
-  return { clock: completeClock(clock), timeZone, seed: completeSeed(random), cwd }
-}
-
-function completeClock(clock: RunAsyncOptions['clock']): Environment['clock'] {
-  if (clock === undefined || clock === 'system') return 'system'
-  if (typeof clock === 'function') return 'host'
-  if (!(clock instanceof Date) || Number.isNaN(clock.getTime())) {
-    throw new MontyUsageError("clock must be 'system', a valid Date, or a function that gives one")
-  }
-  return clock.getTime()
-}
-
-function completeSeed(random: RunAsyncOptions['random']): Environment['seed'] {
-  if (random === undefined) return undefined
-  const seed: unknown = typeof random === 'object' && random !== null ? random.seed : undefined
-  if (typeof seed === 'string' || typeof seed === 'bigint' || Number.isSafeInteger(seed)) {
-    return seed as number | bigint | string
-  }
-  throw new MontyUsageError('random.seed must be an integer, a bigint or a string')
 }

@@ -32,12 +32,16 @@ export interface OsServer {
 }
 
 /** What the first server that takes the call makes of it; `undefined` when none does. */
-export function serveOs(event: CallEvent, host: Host): Outcome | undefined {
-  if (host.os.length === 0) return undefined
+export function serveOs(
+  event: CallEvent,
+  host: Host,
+  servers: readonly OsServer[] = host.os,
+): Outcome | undefined {
+  if (servers.length === 0) return undefined
   const { name, args, kwargs = {} } = event
   const call: OsCall = { name, args, kwargs, nowMs: () => timeOf(host) }
   try {
-    for (const server of host.os) {
+    for (const server of servers) {
       const value = server[serve](call)
       if (value !== NOT_HANDLED) return { value }
     }

@@ -31,6 +31,14 @@ export class Scope implements RunScope {
     return this.#host.files
   }
 
+  get given(): Host['given'] {
+    return this.#host.given
+  }
+
+  get depth(): number {
+    return this.#host.depth
+  }
+
   /** The run is over, and so are the waits of its host calls. */
   end(): void {
     this.#over?.abort()

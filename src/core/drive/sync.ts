@@ -45,6 +45,7 @@ export function driveSync(
     return event
   } finally {
     drive.end()
+    host.flush?.()
   }
 }
 
@@ -104,7 +105,10 @@ class SyncDrive {
   }
 }
 
-function promiseRefused(event: CallEvent, promise: PromiseLike<unknown>): MontyUsageError {
+export function promiseRefused(
+  event: Pick<CallEvent, 'name'>,
+  promise: PromiseLike<unknown>,
+): MontyUsageError {
   whenSettled(promise, () => {})
   return new MontyUsageError(
     `${event.name}() returned a promise, which a synchronous run cannot wait for: use runAsync`,

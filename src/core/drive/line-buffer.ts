@@ -1,0 +1,34 @@
+import type { PrintCallback } from '../options.js'
+
+type Stream = 'stdout' | 'stderr'
+
+/** Passes output on by whole lines, each stream's apart. */
+export class LineBuffer {
+  readonly #print: PrintCallback
+  readonly #begun = new Map<Stream, string>()
+
+  constructor(print: PrintCallback) {
+    this.#print = print
+  }
+
+  readonly print: PrintCallback = (stream, text) => {
+    let from = 0
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      const line = this.#take(stream) + text.slice(from, end + 1)
+      from = end + 1
+      this.#print(stream, line)
+    }
+    if (from < text.length) this.#begun.set(stream, this.#take(stream) + text.slice(from))
+  }
+
+  /** Passes on lines that have begun. */
+  readonly flush = (): void => {
+    for (const stream of this.#begun.keys()) this.#print(stream, this.#take(stream))
+  }
+
+  #take(stream: Stream): string {
+    const text = this.#begun.get(stream) ?? ''
+    this.#begun.delete(stream)
+    return text
+  }
+}

@@ -1,0 +1,86 @@
+import type { Message } from '../engine/local.js'
+import type { LocalExecution } from '../engine/local.js'
+import { advanceAsync } from './advance.js'
+import { answer, type Outcome, type Remember } from './answers.js'
+import type { Ending } from './async.js'
+import { isThenable, Thrown, whenSettled } from './calls.js'
+import type { Channel } from './channel.js'
+import { tellTime } from './clock.js'
+import type { Host } from './host.js'
+import { NOT_HANDLED, serveOs } from './os.js'
+import { sleepOf } from './sleep.js'
+import { advance, promiseRefused, type Stopped } from './sync.js'
+
+/** A run that stops at pauses which its caller answers. */
+export interface Stepped {
+  readonly host: Host
+  /** The host's errors that went into Python. */
+  thrown?: Thrown
+}
+
+/** Keeps errors that go into Python, to give them back as the cause when they come out. */
+export function rememberIn(stepped: Stepped): Remember {
+  return (stepped.thrown ??= new Thrown()).remember
+}
+
+/** Runs to the end or to the first pause that is the caller's, holding this thread. */
+export function step(execution: LocalExecution, message: Message, stepped: Stepped): Stopped {
+  const { host } = stepped
+  try {
+    let event = advance(execution, message, host)
+    for (;;) {
+      const outcome = outcomeAt(event, host)
+      if (outcome === undefined) return event
+      if ('value' in outcome && isThenable(outcome.value)) {
+        throw promiseRefused(event as Stopped & { name: string }, outcome.value)
+      }
+      event = advance(execution, answerOf(event, outcome, stepped), host)
+    }
+  } finally {
+    host.flush?.()
+  }
+}
+
+/** The same without holding the event loop. */
+export async function stepAsync(
+  channel: Channel,
+  message: Message,
+  stepped: Stepped,
+  ending?: Ending,
+): Promise<Stopped> {
+  const { host } = stepped
+  try {
+    return await advanceAsync(channel, message, host, ending, (event) => {
+      const outcome = outcomeAt(event, host)
+      if (outcome === undefined) return undefined
+      if (!('value' in outcome) || !isThenable(outcome.value)) {
+        return answerOf(event, outcome, stepped)
+      }
+      const { value } = outcome
+      return new Promise((resolve) => {
+        whenSettled(value, (later) => {
+          const isLeft = 'value' in later && later.value === NOT_HANDLED
+          resolve(isLeft ? undefined : answerOf(event, later, stepped))
+        })
+      })
+    })
+  } finally {
+    host.flush?.()
+  }
+}
+
+/** What the host was given to answer a pause with; `undefined` leaves it to the caller. */
+function outcomeAt(event: Stopped, host: Host): Outcome | undefined {
+  if (event.kind === 'name') {
+    const module = event.receiver === undefined ? host.modules.get(event.name) : undefined
+    return module === undefined ? undefined : { value: module }
+  }
+  if (event.kind !== 'os' || sleepOf(event) !== undefined) return undefined
+  const time = host.now && tellTime(event, host.now, host.environment.timeZone)
+  return time === undefined ? serveOs(event, host, host.asked) : { value: time }
+}
+
+function answerOf(event: Stopped, outcome: Outcome, stepped: Stepped): Message {
+  const { name } = event as Stopped & { name: string }
+  return answer(name, outcome, false, rememberIn(stepped))
+}

@@ -1,0 +1,96 @@
+import { MemoryFileSystem } from '../../host/files/memory.js'
+import { checkNames, completeHost, KNOWN } from '../drive/host.js'
+import { describe, LocalExecution } from '../engine/local.js'
+import { MontySnapshotError, MontyUsageError } from '../errors.js'
+import type { RunOptions } from '../options.js'
+import { type LoadOptions, open } from '../snapshot/envelope.js'
+import { type StateExtras, unpackState } from '../snapshot/state-payload.js'
+import type { PausedRun } from './paused-run.js'
+import { progressOf } from './progress.js'
+
+/**
+ * How a paused run is loaded: its proof, and what it was given besides what travels with it. Limits,
+ * the seed, a fixed clock and files in memory travel.
+ */
+export type PausedLoadOptions = LoadOptions &
+  Pick<
+    RunOptions,
+    | 'modules'
+    | 'files'
+    | 'env'
+    | 'os'
+    | 'printCallback'
+    | 'printBuffering'
+    | 'dicts'
+    | 'cycles'
+    | 'floats'
+  > & {
+    /** The clock of a run that was started with a function for one. */
+    clock?: () => Date
+  }
+
+/** The paused run in a snapshot. */
+export function loadPaused(bytes: Uint8Array, options: PausedLoadOptions = {}): PausedRun {
+  const { proof, given } = splitLoading(options)
+  if (given.clock !== undefined && typeof given.clock !== 'function') {
+    throw new MontyUsageError('clock was set when the run began and cannot change')
+  }
+  const { kind, scriptName, payload } = open(bytes, proof)
+  if (kind === 'session' || kind === 'runtime') throw wrongKind(kind, 'paused run')
+  const { state, extras } = unpackState(payload)
+  checkNames(given, KNOWN.load, 'load')
+  const host = completeHost(withExtras<RunOptions>(given, extras), KNOWN.run, 'load')
+  const execution = loadExecution(state)
+  const event = execution.step(describe, host.decode, true)
+  if (event.kind !== kind) throw wrongKind(event.kind, kind)
+  return progressOf({ execution, host, scriptName }, event) as PausedRun
+}
+
+/** Tells the options of a snapshot's proof from all others. */
+export function splitLoading<O extends LoadOptions>(
+  options: O,
+): { proof: LoadOptions; given: Omit<O, keyof LoadOptions> } {
+  const { key, keys, trusted, ...given } = options
+  const proof = {
+    ...(key === undefined ? {} : { key }),
+    ...(keys === undefined ? {} : { keys }),
+    ...(trusted === undefined ? {} : { trusted }),
+  }
+  return { proof, given }
+}
+
+/** Options completed by what travelled with a state. */
+export function withExtras<O extends Pick<RunOptions, 'files' | 'clock' | 'timeZone'>>(
+  options: O,
+  { files, clockMs, timeZone }: StateExtras,
+): O {
+  const completed = { ...options }
+  if (options.files === undefined && files.length > 0) {
+    completed.files = files.map((file) => MemoryFileSystem.load(file))
+  }
+  if (options.clock === undefined && clockMs !== undefined) completed.clock = new Date(clockMs)
+  if (options.timeZone === undefined && timeZone !== undefined) completed.timeZone = timeZone
+  return completed
+}
+
+/** The execution in an opened snapshot. */
+export function loadExecution(state: Buffer): LocalExecution {
+  try {
+    return LocalExecution.load(state)
+  } catch (error) {
+    throw new MontySnapshotError('format', (error as Error).message, error)
+  }
+}
+
+export function wrongKind(kind: string, wanted: string): MontySnapshotError {
+  return new MontySnapshotError('format', `the snapshot is of a ${kind}, not of a ${wanted}`)
+}
+
+export function expectKind<T extends PausedRun>(
+  paused: PausedRun,
+  type: abstract new (...args: never[]) => T,
+  wanted: string,
+): T {
+  if (paused instanceof type) return paused
+  throw wrongKind(paused.kind, wanted)
+}

@@ -1,0 +1,143 @@
+import { type HostError, raise, type Remember } from '../drive/answers.js'
+import { abortNow, channelTo, localOnly } from '../drive/execution.js'
+import type { Host } from '../drive/host.js'
+import { rememberIn, step, stepAsync } from '../drive/stepping.js'
+import type { Stopped } from '../drive/sync.js'
+import type { PauseEvent, SourceRange } from '../engine/event.js'
+import { failureOf } from '../engine/failure.js'
+import { Op } from '../engine/kinds.js'
+import { LocalExecution, type Message } from '../engine/local.js'
+import { MontyUsageError, type Usage } from '../errors.js'
+import { type DumpOptions, seal } from '../snapshot/envelope.js'
+import { packState } from '../snapshot/state-payload.js'
+import { extrasOf } from './extras.js'
+import { loadPaused, type PausedLoadOptions } from './loading.js'
+import { type MontyProgress, progressOf } from './progress.js'
+import type { Rest } from './rest.js'
+
+/** A run that waits for the host. It goes on once; until then it can be kept as bytes. */
+export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
+  readonly kind: E['kind']
+  readonly scriptName: string
+  /** What the run has used so far. */
+  readonly usage: Usage
+  readonly #rest: Rest
+  readonly #event: E
+  #isOver = false
+
+  /** @internal */
+  constructor(rest: Rest, event: E) {
+    this.#rest = rest
+    this.#event = event
+    this.kind = event.kind
+    this.scriptName = rest.scriptName
+    this.usage = event.usage
+    if (rest.execution instanceof LocalExecution) rest.execution.held()
+  }
+
+  /** Where in the source Python waits. */
+  get position(): SourceRange {
+    return this.#event.position
+  }
+
+  /** @internal */
+  protected get event(): E {
+    return this.#event
+  }
+
+  /**
+   * Ends the run with an exception that Python cannot catch, for its traceback.
+   *
+   * @throws MontyRuntimeError always; its `cause` is the error given
+   */
+  abort(error: HostError = { type: 'RuntimeError', message: 'aborted by the host' }): never {
+    const { execution, host } = this.claim()
+    const event = abortNow(execution, raise(Op.ABORT, error), host)
+    host.flush?.()
+    this.#rest.session?.onEnd()
+    if (event.kind !== 'raised') throw new MontyUsageError(`the run could not be aborted`)
+    throw failureOf(event, error instanceof Error ? error : undefined)
+  }
+
+  /**
+   * The run as bytes, signed, from which {@link PausedRun.load} continues it: in another process,
+   * on another machine, later. Files in memory travel with it. The run itself can still go on.
+   *
+   * @throws MontyUsageError when an overlay has been written to, whose changes cannot travel
+   */
+  dump(options: DumpOptions = {}): Buffer {
+    this.#assertWaiting()
+    const { execution, scriptName, host } = this.#rest
+    const extras = extrasOf(host)
+    const payload = packState(execution.dump(scriptName), extras)
+    return seal({ kind: this.kind, scriptName, payload }, options)
+  }
+
+  /**
+   * The run that {@link PausedRun.dump} wrote. What `start` was given to reach is given anew,
+   * except files in memory.
+   *
+   * @throws MontySnapshotError when the bytes are not one, are not authentic or have expired
+   */
+  static load(bytes: Uint8Array, options: PausedLoadOptions = {}): PausedRun {
+    return loadPaused(bytes, options)
+  }
+
+  /** Takes the right to go on, which there is once. */
+  protected claim(): Rest {
+    this.#assertWaiting()
+    this.#isOver = true
+    return this.#rest
+  }
+
+  /** Keeps errors that go into Python, to give them back as the cause when they come out. */
+  protected get remember(): Remember {
+    return rememberIn(this.#rest)
+  }
+
+  protected go(message: Message): MontyProgress {
+    const execution = localOnly(this.#rest.execution, 'resumeAsync')
+    const rest = this.claim()
+    let event: Stopped
+    try {
+      event = step(execution, message, rest)
+    } catch (error) {
+      rest.session?.onEnd(error)
+      throw error
+    }
+    return this.#progress(rest, event)
+  }
+
+  protected async goAsync(message: Message): Promise<MontyProgress> {
+    const rest = this.claim()
+    const channel = channelTo(rest.execution, rest.host.decode, true)
+    const event = await stepAsync(channel, message, rest).catch((error: unknown) => {
+      rest.session?.onEnd(error)
+      throw error
+    })
+    return this.#progress(rest, event)
+  }
+
+  #progress(rest: Rest, event: Stopped): MontyProgress {
+    // An answer that does not fit leaves the run where it waits.
+    if (event.kind === 'rejected') {
+      this.#isOver = false
+      throw failureOf(event)
+    }
+    return progressOf(rest, event)
+  }
+
+  #assertWaiting(): void {
+    if (this.#isOver) throw new MontyUsageError('Progress already resumed')
+  }
+
+  /** @internal */
+  static hostOf(paused: PausedRun): Host {
+    return paused.#rest.host
+  }
+
+  /** Hands the run to a driver. */
+  static take(paused: PausedRun): { rest: Rest; event: PauseEvent } {
+    return { rest: paused.claim(), event: paused.#event }
+  }
+}

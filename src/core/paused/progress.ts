@@ -1,0 +1,46 @@
+import type { Stopped } from '../drive/sync.js'
+import type { CallEvent } from '../engine/event.js'
+import { failureOf } from '../engine/failure.js'
+import type { Usage } from '../errors.js'
+import type { Rest } from './rest.js'
+import { FunctionSnapshot, FutureSnapshot, NameLookupSnapshot, OsSnapshot } from './snapshots.js'
+
+/** What a run came to: a pause, or its end. */
+export type MontyProgress =
+  | FunctionSnapshot
+  | OsSnapshot
+  | NameLookupSnapshot
+  | FutureSnapshot
+  | MontyComplete
+
+/** The run's result. */
+export class MontyComplete {
+  constructor(
+    /** The value of the last expression. */
+    readonly output: unknown,
+    readonly usage: Usage,
+  ) {}
+}
+
+/** The public face of what a step led to. Throws how a run failed. */
+export function progressOf(rest: Rest, event: Stopped): MontyProgress {
+  switch (event.kind) {
+    case 'function':
+      return new FunctionSnapshot(rest, event as CallEvent & { kind: 'function' })
+    case 'os':
+      return new OsSnapshot(rest, event as CallEvent & { kind: 'os' })
+    case 'name':
+      return new NameLookupSnapshot(rest, event)
+    case 'futures':
+      return new FutureSnapshot(rest, event)
+    case 'complete':
+      rest.session?.onEnd()
+      return new MontyComplete(event.value, event.usage)
+    default: {
+      const cause = event.kind === 'raised' ? rest.thrown?.find(event.exception) : undefined
+      const failure = failureOf(event, cause)
+      rest.session?.onEnd(failure)
+      throw failure
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { isPythonName } from '../../host/names.js'
+import { moduleStubs } from '../../host/stubs/module-stubs.js'
+import type { Message } from '../engine/local.js'
+import { MontyUsageError } from '../errors.js'
+import { feedMessage } from '../inputs.js'
+import { checkCode } from '../source.js'
+import { PyTuple } from '../values/index.js'
+import type { FeedOptions } from './options.js'
+import type { FeedTypes } from './types.js'
+
+/** Code on its way into a session. */
+export interface Feed {
+  readonly message: Message
+  /** What the type checker is told of it; `undefined` when there is nothing to tell. */
+  readonly types: FeedTypes | undefined
+}
+
+/** Code with what it is given. With `isAssigning`, a final assignment is its value. */
+export function feedOf(code: string, options: FeedOptions = {}, isAssigning = false): Feed {
+  const { inputs, modules } = options
+  const message = feedMessage(checkCode(code), inputs, isAssigning)
+  return {
+    message,
+    types: { code, inputs: Object.keys(inputs ?? {}), modules: moduleStubs(modules) },
+  }
+}
+
+// The call is fed as code, so that it can pause as any other.
+const ARGS = '__call_args__'
+const KWARGS = '__call_kwargs__'
+
+/** A call of a function that is there: nothing to check, nor to remember. */
+export function callOf(name: string, args: unknown[], kwargs: Record<string, unknown>): Feed {
+  return { message: feedMessage(callCode(name), callInputs(args, kwargs)), types: undefined }
+}
+
+function callCode(name: string): string {
+  if (typeof name !== 'string' || !isPythonName(name)) {
+    throw new MontyUsageError(`${JSON.stringify(name)} is not a Python name`)
+  }
+  // A comprehension, so that the value is not kept under a name. A coroutine is awaited.
+  const call = `${name}(*${ARGS}, **${KWARGS})`
+  return `[await v if type(v).__name__ == 'coroutine' else v for v in [${call}]][0]`
+}
+
+function callInputs(args: unknown[], kwargs: Record<string, unknown>): Record<string, unknown> {
+  if (!Array.isArray(args)) throw new MontyUsageError('args must be an array')
+  if (typeof kwargs !== 'object' || kwargs === null) {
+    throw new MontyUsageError('kwargs must be an object of values by name')
+  }
+  return { [ARGS]: new PyTuple(...args), [KWARGS]: { ...kwargs } }
+}

@@ -1,0 +1,76 @@
+import type { Isolation } from '../../isolation/isolation.js'
+import { completeHost, type Host, KNOWN, checkNames } from '../drive/host.js'
+import type { MontyOptions, RunAsyncOptions, RunOptions } from '../options.js'
+import { checkFlag, completeCompilation, type Source } from '../source.js'
+
+/** How a session is set up. What a feed is given overrides what the session was given. */
+export interface SessionOptions
+  extends Omit<MontyOptions, 'inputs' | 'limits' | 'modules'>, Omit<RunOptions, 'inputs'> {
+  /**
+   * Whether a feed that is cancelled, times out or hits a limit leaves the state as it was before
+   * it. Without it, such a feed ends the session. Costs a dump a feed. Default `false`.
+   */
+  checkpoint?: boolean
+  /**
+   * Whether a feed that ends with an assignment to names gives what it assigned, and not nothing.
+   * Default `false`.
+   */
+  lastAssignment?: boolean
+  /**
+   * Where Python runs, see `RunAsyncOptions`. In a worker process only the methods that end in
+   * `Async` run code. The state is kept in this process between feeds, so that the session holds no
+   * worker: a feed that ends takes a copy. Default `'none'`.
+   */
+  isolation?: Isolation
+}
+
+/**
+ * What a feed is given. `externalFunctions`, `modules` and `env` are added to the session's, by name;
+ * what else is given takes the place of the session's. All of it is for this feed only.
+ */
+export type FeedOptions = Pick<
+  RunOptions,
+  | 'inputs'
+  | 'externalFunctions'
+  | 'modules'
+  | 'files'
+  | 'env'
+  | 'os'
+  | 'printCallback'
+  | 'printBuffering'
+  | 'dicts'
+  | 'cycles'
+  | 'floats'
+  | 'sleep'
+>
+
+/** What an asynchronous feed is given. */
+export type FeedAsyncOptions = FeedOptions &
+  Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'concurrency' | 'intercept'>
+
+const COMPILATION = ['scriptName', 'typeCheck', 'typeStubs', 'assertMessages', 'allowEval'] as const
+const OURS = ['checkpoint', 'isolation', 'lastAssignment'] as const
+const KNOWN_SESSION = new Set<string>([...COMPILATION, ...KNOWN.run, ...OURS])
+KNOWN_SESSION.delete('inputs')
+
+/** Checks a session's options once. */
+export function completeSession(options: SessionOptions): {
+  host: Host
+  compilation: Omit<Source, 'code' | 'inputs'>
+} {
+  checkNames(options, KNOWN_SESSION, 'MontySession')
+  checkFlag(options.checkpoint, 'checkpoint')
+  checkFlag(options.lastAssignment, 'lastAssignment')
+  const isCompilation = (name: string): boolean =>
+    name === 'modules' || name === 'limits' || (COMPILATION as readonly string[]).includes(name)
+  const isHost = (name: string): boolean =>
+    name === 'isolation' || (KNOWN.run.has(name) && name !== 'inputs')
+  return {
+    compilation: completeCompilation(select(options, isCompilation)),
+    host: completeHost(select(options, isHost), KNOWN.runAsync, 'MontySession'),
+  }
+}
+
+function select(object: object, isWanted: (name: string) => boolean): object {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => isWanted(name)))
+}

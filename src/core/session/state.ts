@@ -1,0 +1,91 @@
+import { keepFiles } from '../../host/files/of-session.js'
+import { type AnyExecution, copyOf, endFeed } from '../drive/execution.js'
+import type { Host } from '../drive/host.js'
+import {
+  MontyAbortError,
+  MontyCrashedError,
+  MontyLimitError,
+  MontyTimeoutError,
+  MontyUsageError,
+} from '../errors.js'
+
+/** How to get back to the state before a feed. */
+export type Restore = (() => AnyExecution) | undefined
+
+/** The state of a session: there for one feed at a time, and lost when it is stopped in mid-air. */
+export class SessionState {
+  readonly scriptName: string
+  readonly #isKept: boolean
+  #execution: AnyExecution
+  #condition: 'idle' | 'busy' | 'dead' | 'disposed' = 'idle'
+
+  /** With `isKept`, each feed begins with a copy to get back to. */
+  constructor(execution: AnyExecution, scriptName: string, isKept: boolean) {
+    this.#execution = execution
+    this.scriptName = scriptName
+    this.#isKept = isKept
+  }
+
+  get execution(): AnyExecution {
+    return this.#execution
+  }
+
+  assertIdle(): void {
+    switch (this.#condition) {
+      case 'idle':
+        return
+      case 'busy':
+        throw new MontyUsageError('the session is busy with a feed')
+      case 'dead':
+        throw new MontyUsageError(
+          'the session was ended by a limit, a cancellation or a failure (see checkpoint: true)',
+          'MONTY_DISPOSED',
+        )
+      case 'disposed':
+        throw new MontyUsageError('the session was disposed of', 'MONTY_DISPOSED')
+    }
+  }
+
+  /** Begins a feed, and says how to get back to here. */
+  enter(host: Host): Restore {
+    this.assertIdle()
+    const before = this.#isKept ? copyOf(this.#execution, this.scriptName) : undefined
+    const restoreFiles = before === undefined ? undefined : keepFiles(host.given.files)
+    this.#condition = 'busy'
+    if (before === undefined) return undefined
+    return () => {
+      restoreFiles?.()
+      return before()
+    }
+  }
+
+  leave(): void {
+    if (this.#condition === 'busy') this.#condition = 'idle'
+  }
+
+  /**
+   * After a stop that Python could not catch, or a failure of the host's, the state may be gone.
+   * Whether it is as the feed left it.
+   */
+  recover(error: unknown, restore: Restore, host: Host): boolean {
+    if (this.#condition !== 'busy') return false
+    if (!isFatal(error) && endFeed(this.#execution, host)) return true
+    this.#execution.dispose()
+    if (restore === undefined) this.#condition = 'dead'
+    else this.#execution = restore()
+    return false
+  }
+
+  dispose(): void {
+    this.#condition = 'disposed'
+  }
+}
+
+function isFatal(error: unknown): boolean {
+  return (
+    error instanceof MontyLimitError ||
+    error instanceof MontyAbortError ||
+    error instanceof MontyTimeoutError ||
+    error instanceof MontyCrashedError
+  )
+}
