@@ -34,12 +34,13 @@ export interface PauseRecord {
   /** What extensions want to know when it goes on, by their names. */
   readonly kept: Readonly<Record<string, string>>
   /** What its files held, and whose they were. */
-  readonly files: KeptFiles | null
+  readonly files: readonly KeptFiles[]
   /** When it was written first, in ms since the epoch. */
   readonly expiresAt: number
 }
 
-const VERSION = 1
+const VERSION = 2
+
 /** The record of a run at rest. */
 export function recordOf(
   standing: AtRest,

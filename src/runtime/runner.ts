@@ -6,7 +6,7 @@ import { MontySnapshotError } from '../core/errors.js'
 import { feedMessage, startMessage } from '../core/inputs.js'
 import { checkCode, completeSource } from '../core/source.js'
 import { decisionsById } from './decisions.js'
-import { restoreFiles } from './kept-files.js'
+import { checkOverlays, restoreFiles } from './kept-files.js'
 import type { CompleteRuntime } from './options.js'
 import type { Decision, PendingCall } from './outcome.js'
 import { Pause } from './pause.js'
@@ -104,6 +104,7 @@ export class Runner {
     let decided: Map<number, Decision>
     let run: Run
     try {
+      checkOverlays(this.#options.host, record.files)
       decided = decisionsById(decisions, record)
       run = begin(decided)
     } catch (error) {
