@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs'
-import { addonFile, packageDir } from './targets.mjs'
+import { packageDir, packagedFiles } from './targets.mjs'
 
 const inputs = ['Cargo.toml', 'Cargo.lock', '.cargo', 'build.rs', 'crates', 'src/native']
 
@@ -10,7 +10,8 @@ const stampFile = (target) => join(packageDir(target), '.stamp.json')
 
 /** `rust` may be undefined: where there is no toolchain, a binary of these very sources will do. */
 export function isAddonFresh(target, profile, rust) {
-  if (!existsSync(join(packageDir(target), addonFile(target)))) return false
+  const isThere = (file) => existsSync(join(packageDir(target), file))
+  if (!packagedFiles(target).every(isThere)) return false
   const stamp = readStamp(stampFile(target))
   if (stamp?.inputs !== fingerprint(inputs)) return false
   if (stamp.profile !== profile && stamp.profile !== 'release') return false

@@ -1,4 +1,4 @@
-// Builds the native addon, and the worker program once its crate exists, into npm/<target>/.
+// Builds the native addon, the type checker's library and the worker program into npm/<target>/.
 //
 //   node scripts/build-addon.mjs [--release] [--force] [--keep-typings] [--target <name>] [--zig]
 //
@@ -10,7 +10,7 @@
 import { parseArgs } from 'node:util'
 import { join } from 'node:path'
 import { fingerprintAddonSources, isAddonFresh, recordAddonBuild } from './addon-state.mjs'
-import { runCargo, workspacePrograms } from './cargo.mjs'
+import { runCargo } from './cargo.mjs'
 import { glibcFloor } from './glibc-floor.mjs'
 import { cacheDir, cargoTargetDir } from './paths.mjs'
 import { placeFile } from './place-file.mjs'
@@ -18,6 +18,7 @@ import { findRust, installedRust } from './rust-toolchain.mjs'
 import {
   addonFile,
   cdylibFile,
+  checkerFile,
   hostTarget,
   packageDir,
   targetNamed,
@@ -47,13 +48,15 @@ async function compile(target, profile, options) {
       'seconds when little changed, about 9 minutes from nothing on 2 cores' +
       (profile === 'release' ? ', and as long again for link-time optimisation' : ''),
   )
-  const programs = workspacePrograms(rust).filter((name) => name === 'monty-worker')
-  await runCargo(rust, cargoArgs(target, profile, programs, options), cargoEnv(target, options))
+  await runCargo(rust, cargoArgs(target, profile, options), cargoEnv(target, options))
 
   const crossed = options.target || options.zig ? target.triple : ''
   const built = join(options.flags ? guidedTargetDir : cargoTargetDir, crossed, profile)
-  const files = [[cdylibFile(target), addonFile(target)]]
-  if (programs.length > 0) files.push([workerFile(target), workerFile(target)])
+  const files = [
+    [cdylibFile(target), addonFile(target)],
+    [cdylibFile(target, 'monty-checker'), checkerFile(target)],
+    [workerFile(target), workerFile(target)],
+  ]
   for (const [from, to] of files) {
     await placeFile(join(built, from), join(packageDir(target), to))
     console.log(`Built npm/${target.name}/${to}`)
@@ -62,8 +65,9 @@ async function compile(target, profile, options) {
   recordAddonBuild(target, { inputs, profile, rust: rust.version })
 }
 
-function cargoArgs(target, profile, programs, { zig, target: explicit }) {
-  const packages = ['monty-node', ...programs].flatMap((name) => ['-p', name])
+function cargoArgs(target, profile, { zig, target: explicit }) {
+  const crates = ['monty-node', 'monty-checker', 'monty-worker']
+  const packages = crates.flatMap((name) => ['-p', name])
   const floor = zig && target.libc === 'glibc' ? `.${glibcFloor}` : ''
   return [
     zig ? 'zigbuild' : 'build',

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { cargoTargetDir } from './paths.mjs'
-import { ask, run } from './run.mjs'
+import { run } from './run.mjs'
 
 /** Where napi-derive leaves the addon's type definitions while it compiles. */
 export const typeDefDir = join(cargoTargetDir, 'monty-node-typedefs')
@@ -15,17 +15,6 @@ export function runCargo(rust, args, env = {}) {
   mkdirSync(typeDefDir, { recursive: true })
   const typings = existsSync(join(typeDefDir, 'monty-node')) ? {} : forceTypings
   return run('cargo', args, { env: { ...cargoEnv(rust), ...typings, ...env } })
-}
-
-/** Names of the programs that the workspace builds, e.g. `monty-worker`. */
-export function workspacePrograms(rust) {
-  const answer = ask('cargo', ['metadata', '--no-deps', '--format-version', '1'], {
-    env: cargoEnv(rust),
-  })
-  if (answer === undefined) throw new Error('cargo metadata failed')
-  return JSON.parse(answer).packages.flatMap((crate) =>
-    crate.targets.filter((target) => target.kind.includes('bin')).map((target) => target.name),
-  )
 }
 
 function cargoEnv(rust) {

@@ -6,7 +6,7 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { neededVersions } from './elf-versions.mjs'
 import { root } from './paths.mjs'
-import { addonFile, hostTarget, packageDir, workerFile } from './targets.mjs'
+import { hostTarget, packageDir, packagedFiles } from './targets.mjs'
 
 const { values, positionals } = parseArgs({
   options: { max: { type: 'string' } },
@@ -42,7 +42,7 @@ function asNumber(version) {
 function builtHere() {
   const target = hostTarget()
   if (target.libc !== 'glibc') return []
-  return [addonFile(target), workerFile(target)]
+  return packagedFiles(target)
     .map((name) => join(packageDir(target), name))
     .filter((file) => existsSync(file))
 }

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from './paths.mjs'
-import { addonFile, packageDir, packageName, targets, workerFile } from './targets.mjs'
+import { addonFile, packageDir, packagedFiles, packageName, targets } from './targets.mjs'
 
 const { values } = parseArgs({ options: { check: { type: 'boolean' } } })
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -32,7 +32,7 @@ function manifestOf(target) {
     version: manifest.version,
     description: `The native binary of monty-node for ${target.name}`,
     license: manifest.license,
-    files: [addonFile(target), workerFile(target)],
+    files: packagedFiles(target),
     main: addonFile(target),
     engines: manifest.engines,
     os: [target.os],

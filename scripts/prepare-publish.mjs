@@ -7,7 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from './paths.mjs'
-import { addonFile, packageDir, packageName, targets } from './targets.mjs'
+import { packageDir, packagedFiles, packageName, targets } from './targets.mjs'
 
 const { values } = parseArgs({ options: { tag: { type: 'string' } } })
 const manifest = readManifest(root)
@@ -20,7 +20,8 @@ const repository = repositoryName && { type: 'git', url: `git+${server}/${reposi
 
 for (const target of targets) {
   const folder = packageDir(target)
-  if (!existsSync(join(folder, addonFile(target)))) throw new Error(`no binary for ${target.name}`)
+  const missing = packagedFiles(target).filter((file) => !existsSync(join(folder, file)))
+  if (missing.length > 0) throw new Error(`no ${missing.join(', ')} for ${target.name}`)
   const platform = readManifest(folder)
   if (platform.version !== manifest.version) {
     throw new Error(

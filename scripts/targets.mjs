@@ -65,6 +65,18 @@ export const packageName = (target) => `monty-node-${target.name}`
 export const packageDir = (target) => join(root, 'npm', target.name)
 export const addonFile = (target) => `monty-node.${target.name}.node`
 export const workerFile = (target) => (target.os === 'win32' ? 'monty-worker.exe' : 'monty-worker')
-/** What Cargo calls the addon before it is copied. */
-export const cdylibFile = (target) =>
-  ({ linux: 'libmonty_node.so', darwin: 'libmonty_node.dylib', win32: 'monty_node.dll' })[target.os]
+export const checkerFile = (target) =>
+  ({ linux: 'monty-checker.so', darwin: 'monty-checker.dylib', win32: 'monty-checker.dll' })[
+    target.os
+  ]
+/** All that a platform package holds. */
+export const packagedFiles = (target) => [
+  addonFile(target),
+  workerFile(target),
+  checkerFile(target),
+]
+/** What Cargo calls the library of a crate. */
+export const cdylibFile = (target, crate = 'monty-node') => {
+  const name = crate.replaceAll('-', '_')
+  return { linux: `lib${name}.so`, darwin: `lib${name}.dylib`, win32: `${name}.dll` }[target.os]
+}

@@ -39,6 +39,11 @@ export class EmptyProject implements AsyncDisposable {
     return JSON.parse(stdout)
   }
 
+  /** Removes an installed file. */
+  async remove(...path: string[]): Promise<void> {
+    await rm(join(this.#folder, 'node_modules', ...path))
+  }
+
   /** Type-checks the consumer's TypeScript, declarations included; gives what the compiler says. */
   async typeCheck(...flags: string[]): Promise<string> {
     await this.#bringNodeTypes()

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hostTarget, packageName } from '../../scripts/targets.mjs'
+import { checkerFile, hostTarget, packagedFiles, packageName } from '../../scripts/targets.mjs'
 import { EmptyProject } from './empty-project.js'
 import { packPlatform, packRoot, rootManifest } from './tarballs.js'
 import type { Tarball } from './tarballs.js'
@@ -32,8 +32,9 @@ describe('what is packed', () => {
     expect(rootTarball.files).toEqual(expect.arrayContaining(named))
   })
 
-  test('the platform package holds the binary', () => {
-    expect(platformTarball.files).toContain(`monty-node.${hostTarget().name}.node`)
+  test('the platform package holds the addon, the worker and the type checker', () => {
+    const expected = [...packagedFiles(hostTarget()), 'package.json', 'README.md']
+    expect(platformTarball.files.toSorted()).toEqual(expected.toSorted())
   })
 })
 
@@ -56,6 +57,14 @@ describe('installed with its platform package, and no toolchain', () => {
     expect(await project.run('worker.mjs')).toEqual({ inWorker: 42, inMain: 2 })
   })
 
+  test('checks the types of Python here and in a worker process', async () => {
+    expect(await project.run('checker.mjs')).toEqual({
+      run: 2,
+      inProcess: 'invalid-assignment',
+      isolated: 'invalid-assignment',
+    })
+  })
+
   test('type-checks as Node resolves modules', async () => {
     expect(await project.typeCheck('--module', 'nodenext')).toBe('')
   })
@@ -63,6 +72,25 @@ describe('installed with its platform package, and no toolchain', () => {
   test('type-checks as bundlers resolve modules', async () => {
     const flags = ['--module', 'esnext', '--moduleResolution', 'bundler']
     expect(await project.typeCheck(...flags)).toBe('')
+  })
+})
+
+describe('installed without the type checker', () => {
+  test('runs Python, and says what is missing when types are to be checked', async () => {
+    await using project = await EmptyProject.install(rootTarball, platformTarball)
+    const checker = checkerFile(hostTarget())
+    await project.remove(packageName(hostTarget()), checker)
+    const missing = {
+      code: 'MONTY_NO_BINARY',
+      message: expect.stringContaining(
+        `type checking cannot be used here, as ${checker} is missing`,
+      ),
+    }
+    expect(await project.run('checker.mjs')).toEqual({
+      run: 2,
+      inProcess: missing,
+      isolated: missing,
+    })
   })
 })
 

@@ -27,8 +27,9 @@ export interface BindingSource {
   maxBytes: number
 }
 
-/** What is checked, and how findings are rendered. */
+/** What is checked, by which library, and how findings are rendered. */
 export interface BindingTypeCheck {
+  library: string
   code: string
   scriptName: string
   stubs: string

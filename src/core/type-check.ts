@@ -1,4 +1,5 @@
 import { binding, type BindingTypeCheck } from './binding.js'
+import { checkerLibrary } from './checker-library.js'
 import {
   type Diagnostic,
   type DiagnosticFormat,
@@ -56,6 +57,7 @@ export function requestOf({
   const declared = inputs.map((name) => `${name}: __Any\n`).join('')
   const format = 'json'
   return {
+    library: checkerLibrary(),
     code,
     scriptName,
     stubs: `${BUILTIN_STUBS}${declared}${stubs}\n${earlier}`,

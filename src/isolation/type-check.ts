@@ -56,7 +56,7 @@ function render(
   request: ReturnType<typeof requestOf>,
   renderings: readonly Rendering[],
   ending: Ending,
-): Promise<Array<string | null>> {
+): Promise<string[]> {
   const crew = crewOf(pool)
   const subject = crew.takeNumber()
   return askWorker(
@@ -66,6 +66,7 @@ function render(
       budgetMs: CHECK_MS,
       maxBytes: MAX_BYTES,
       frame: frame(Request.CHECK, subject, (writer) => {
+        writer.text(request.library)
         writer.text(request.code)
         writer.text(request.scriptName)
         writer.text(request.stubs)
@@ -86,7 +87,7 @@ function render(
           return { error: new MontyUsageError(`type checking failed: ${body.text()}`) }
         }
         if (kind !== Reply.FINDINGS) throw new RangeError(`reply ${kind} to a type check`)
-        return { value: renderings.map(() => body.optionalText()) }
+        return { value: Array.from({ length: body.varint() }, () => body.text()) }
       },
     },
     ending,

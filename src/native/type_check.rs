@@ -1,5 +1,7 @@
 //! Type checking.
 
+use std::path::Path;
+
 use monty_engine::type_check::{ModuleStub, TypeCheck, TypeCheckingConfig, TypeCheckingFormat};
 use napi::{Env, Result, Task, bindgen_prelude::AsyncTask};
 use napi_derive::napi;
@@ -13,9 +15,10 @@ pub struct BindingModuleStub {
     pub source: String,
 }
 
-/// What is checked, and how findings are rendered.
+/// What is checked, by which library, and how findings are rendered.
 #[napi(object, object_to_js = false)]
 pub struct BindingTypeCheck {
+    pub library: String,
     pub code: String,
     pub script_name: String,
     pub stubs: String,
@@ -44,16 +47,18 @@ impl TryFrom<BindingTypeCheck> for TypeCheck {
             stubs: check.stubs,
             modules,
             prelude: check.prelude,
-            config: TypeCheckingConfig {
+            renderings: vec![TypeCheckingConfig {
                 format,
                 color: check.color,
-            },
+            }],
         })
     }
 }
 
 fn run(check: BindingTypeCheck) -> Result<Option<String>> {
-    TypeCheck::try_from(check)?.run().map_err(failure)
+    let library = check.library.clone();
+    let findings = monty_engine::type_check::type_check(&check.try_into()?, Path::new(&library));
+    Ok(findings.map_err(failure)?.and_then(|mut each| each.pop()))
 }
 
 /// The rendered findings, if any; on this thread.

@@ -8,6 +8,7 @@
 
 mod alloc;
 mod awaited;
+mod checker_library;
 pub mod event;
 mod exception;
 mod excess;

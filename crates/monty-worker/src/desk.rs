@@ -153,9 +153,11 @@ fn tell_output(draft: Draft, subject: u32, replies: &mut Replies) -> io::Result<
 
 fn check(subject: u32, body: &[u8], replies: &mut Replies) -> io::Result<()> {
     match type_check::check(body) {
-        Ok(renderings) => replies.send(reply::FINDINGS, subject, |out| {
+        Ok(found) => replies.send(reply::FINDINGS, subject, |out| {
+            let renderings = found.unwrap_or_default();
+            out.varint(renderings.len());
             for findings in &renderings {
-                out.optional_text(findings.as_deref());
+                out.text(findings);
             }
         }),
         Err(reason) => replies.send(reply::FAILED, subject, |out| out.text(&reason)),

@@ -25,8 +25,9 @@ pub mod request {
     pub const DUMP: u32 = 7;
     /// Forget an execution.
     pub const DROP: u32 = 8;
-    /// Check types: code, script name, stubs, varint count and (name, source) of modules, prelude,
-    /// varint count and (format, u8 colour) of renderings. Answered with `FINDINGS` or `FAILED`.
+    /// Check types: the checker's file, code, script name, stubs, varint count and (name, source) of
+    /// modules, prelude, varint count and (format, u8 colour) of renderings. Answered with
+    /// `FINDINGS` or `FAILED`.
     pub const CHECK: u32 = 9;
 }
 
@@ -42,7 +43,7 @@ pub mod reply {
     pub const REFUSED: u32 = 3;
     /// Why the request could not be served.
     pub const FAILED: u32 = 4;
-    /// Per rendering its text, or its absence: nothing was found.
+    /// Varint count and texts: the renderings, or none when nothing was found.
     pub const FINDINGS: u32 = 5;
     /// We are here.
     pub const PONG: u32 = 6;

@@ -1,8 +1,9 @@
 //! Runs Python for a parent process that does not trust us.
 //!
 //! The parent sends [frames](frame) on standard input and reads frames on standard output; nothing
-//! else is ours: no arguments, no environment, no files. We end with our parent, or when a run
-//! passes its memory limit by so much that only ending helps.
+//! else is ours: no arguments, no environment, no files but the type checker's library, once it is
+//! asked for. We end with our parent, or when a run passes its memory limit by so much that only
+//! ending helps.
 
 mod desk;
 mod frame;

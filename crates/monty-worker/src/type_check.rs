@@ -1,29 +1,26 @@
 //! Type checking for the parent.
 
+use std::path::Path;
+
 use monty_engine::{
-    type_check::{ModuleStub, TypeCheck, TypeCheckingConfig, TypeCheckingFormat},
+    type_check::{
+        Answer, ModuleStub, TypeCheck, TypeCheckingConfig, TypeCheckingFormat, type_check,
+    },
     wire::{Reader, WireError},
 };
 
 /// Checks, and renders what is found in each of the ways asked for.
-///
-/// # Errors
-/// Why it cannot be checked.
-pub fn check(body: &[u8]) -> Result<Vec<Option<String>>, String> {
-    let (mut check, renderings) = read(body).map_err(|error| error.to_string())??;
-    renderings
-        .into_iter()
-        .map(|config| {
-            check.config = config;
-            check.run()
-        })
-        .collect()
+pub fn check(body: &[u8]) -> Answer {
+    let (library, check) = read(body).map_err(|error| error.to_string())??;
+    type_check(&check, Path::new(library))
 }
 
-type Asked = (TypeCheck, Vec<TypeCheckingConfig>);
+/// The checker's file, and what is asked of it.
+type Asked<'a> = (&'a str, TypeCheck);
 
-fn read(body: &[u8]) -> Result<Result<Asked, String>, WireError> {
+fn read(body: &[u8]) -> Result<Result<Asked<'_>, String>, WireError> {
     let mut reader = Reader::new(body);
+    let library = reader.text()?;
     let mut text = || reader.text().map(str::to_owned);
     let (code, script_name, stubs) = (text()?, text()?, text()?);
     let mut modules = Vec::new();
@@ -47,19 +44,13 @@ fn read(body: &[u8]) -> Result<Result<Asked, String>, WireError> {
         });
     }
     reader.finish()?;
-    let config = TypeCheckingConfig {
-        format: TypeCheckingFormat::default(),
-        color: false,
-    };
-    Ok(Ok((
-        TypeCheck {
-            code,
-            script_name,
-            stubs,
-            modules,
-            prelude,
-            config,
-        },
+    let check = TypeCheck {
+        code,
+        script_name,
+        stubs,
+        modules,
+        prelude,
         renderings,
-    )))
+    };
+    Ok(Ok((library, check)))
 }

@@ -12,6 +12,7 @@ mod snapshots;
 mod sources;
 mod support;
 mod threads;
+mod type_checks;
 mod values;
 
 use monty_engine::MeteredAllocator;
