@@ -19,6 +19,7 @@ export type {
   HostObjectRef,
   MontyProgress,
   NameAnswer,
+  PausedLoadOptions,
 } from './core/paused.js'
 export type { SourceRange } from './core/engine/event.js'
 export type { DumpOptions, LoadOptions } from './core/snapshot/envelope.js'

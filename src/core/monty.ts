@@ -2,7 +2,7 @@ import { completeIsolation, type Isolation } from '../isolation/isolation.js'
 import { openRun } from '../isolation/open.js'
 import type { MontyPool } from '../isolation/pool.js'
 import { checkTypesIn } from '../isolation/type-check.js'
-import { driveAsync, type Ending } from './drive/async.js'
+import { type Complete, driveAsync, type Ending } from './drive/async.js'
 import { completeEnding } from './drive/ending.js'
 import { type AnyExecution, channelTo } from './drive/execution.js'
 import { completeHost, type Host, KNOWN, setupOf } from './drive/host.js'
@@ -103,13 +103,22 @@ export class Monty {
 
   /** Runs to the end without holding the event loop. The same as `runMontyAsync(monty, options)`. */
   async runAsync(options?: RunAsyncOptions): Promise<unknown> {
+    return (await this.#complete(options)).value
+  }
+
+  /** @internal The same, with what it used. */
+  static complete(monty: Monty, options?: RunAsyncOptions): Promise<Complete> {
+    return monty.#complete(options)
+  }
+
+  async #complete(options: RunAsyncOptions | undefined): Promise<Complete> {
     const host = completeHost(options, KNOWN.runAsync, 'runAsync')
     const ending = completeEnding(options)
     const pool = completeIsolation(options?.isolation)
     if (pool !== undefined) await this.#checkTypesIn(pool, ending)
     const { execution, message } = this.#begin(host, options, pool, false)
     const channel = channelTo(execution, host.decode, false)
-    return (await driveAsync(channel, message, host, ending)).value
+    return driveAsync(channel, message, host, ending)
   }
 
   /**
@@ -193,10 +202,11 @@ export class Monty {
     isKept = false,
   ): Begun<AnyExecution> {
     const message = startMessage(this.inputs, options?.inputs)
-    const execution =
-      pool === undefined
-        ? LocalExecution.program(this.#compiled(), setupOf(host))
-        : openRun(pool, this.#source, host, isKept)
+    if (pool !== undefined) {
+      return { execution: openRun(pool, this.#source, host, isKept), message }
+    }
+    const execution = LocalExecution.program(this.#compiled(), setupOf(host))
+    execution.maxBytes = host.limits.maxMemoryBytes
     return { execution, message }
   }
 

@@ -1,8 +1,9 @@
 import type { CallRequest, HostCallable, RunScope } from '../core/drive/host-call.js'
-import { MontyUsageError } from '../core/errors.js'
 import type { FileSystem } from './files/file-system.js'
 import { MemoryFileSystem } from './files/memory.js'
+import type { Outcome } from '../runtime/outcome.js'
 import type { JsonSchema } from './json-schema.js'
+import { subExecute } from './sub-execution.js'
 
 /** A tool, as data. */
 export interface ToolDescription {
@@ -15,11 +16,7 @@ export interface ToolDescription {
 }
 
 /** What an execution that a tool began came to. */
-export interface SubOutcome {
-  readonly status: string
-  readonly value?: unknown
-  readonly stdout: string
-}
+export type SubOutcome = Outcome
 
 /** What a tool can do besides answering. */
 export interface HostContext {
@@ -41,7 +38,12 @@ export interface HostContext {
     /** What the Python that called can call. */
     readonly tools: readonly ToolDescription[]
   }
-  /** Runs Python inside the tool, with what the run has. Only runs of a runtime can. */
+  /**
+   * Runs Python inside the tool, with what the run has: its functions, modules, files and the rest,
+   * its limits anew, and where it runs. It ends when the run does. Its failures are outcomes, too.
+   *
+   * @throws MontyUsageError when Python inside tools is too deep
+   */
   subExecute(code: string, options?: { inputs?: Record<string, unknown> }): Promise<SubOutcome>
 }
 
@@ -70,8 +72,8 @@ export function plainContext(call: CallRequest, run: RunScope): HostContext {
         return describeAll(run)
       },
     },
-    subExecute() {
-      throw new MontyUsageError('subExecute needs a MontyRuntime: a plain run has none')
+    subExecute(code, { inputs } = {}) {
+      return subExecute(run, call, code, inputs)
     },
   }
 }

@@ -22,7 +22,7 @@ export interface Ending {
   readonly timeoutMs: number | undefined
 }
 
-type Complete = Extract<EndEvent, { kind: 'complete' }>
+export type Complete = Extract<EndEvent, { kind: 'complete' }>
 
 /** Runs Python to its end without holding the event loop, answering its calls on the way. */
 export function driveAsync(

@@ -42,7 +42,7 @@ export class LocalChannel implements Channel, Runnable {
   send(message: Message): Event | undefined {
     if (!scheduler.hasRoom) {
       // The values are read now: the caller may change them later.
-      this.#next = recorded(message)
+      this.#next = recorded(message, this.#execution.maxBytes)
       scheduler.add(this)
       return undefined
     }

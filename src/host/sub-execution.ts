@@ -1,0 +1,120 @@
+import { isThenable } from '../core/drive/calls.js'
+import { type CallRequest, nesting, type RunScope } from '../core/drive/host-call.js'
+import {
+  MontyAbortError,
+  MontyCrashedError,
+  MontyError,
+  MontyLimitError,
+  MontySyntaxError,
+  MontyTimeoutError,
+  MontyUsageError,
+} from '../core/errors.js'
+import { Monty } from '../core/monty.js'
+import type { HostCall, RunAsyncOptions } from '../core/options.js'
+import type { CallRecord, FailureStatus, Outcome } from '../runtime/outcome.js'
+
+/** How deep runs may be inside tools of each other. */
+const MAX_DEPTH = 8
+
+/** Runs Python inside a tool, with what the run has that called the tool. */
+export async function subExecute(
+  run: RunScope,
+  { name }: CallRequest,
+  code: string,
+  inputs: Record<string, unknown> = {},
+): Promise<Outcome> {
+  if (run.depth >= MAX_DEPTH) {
+    throw new MontyUsageError(`${name}: Python inside tools can be ${MAX_DEPTH} deep`)
+  }
+  const told = new Told(run.given)
+  try {
+    const monty = Monty.uncompiled(code, {
+      inputs: Object.keys(inputs),
+      ...(run.given.limits === undefined ? {} : { limits: run.given.limits }),
+    })
+    const { value, usage } = await Monty.complete(monty, told.options(run, inputs))
+    return { status: 'ok', value, stdout: told.stdout, calls: told.calls, usage }
+  } catch (thrown) {
+    const error = errorOf(thrown)
+    const { usage = NO_USAGE } = error
+    return { status: statusOf(error), error, stdout: told.stdout, calls: told.calls, usage }
+  }
+}
+
+const NO_USAGE = { durationMs: 0, peakMemoryBytes: 0, hostCalls: 0, outputBytes: 0 }
+
+/** What a run inside a tool tells on its way. */
+class Told {
+  readonly calls: CallRecord[] = []
+  readonly #given: RunAsyncOptions
+  readonly #pieces: string[] = []
+
+  constructor(given: RunAsyncOptions) {
+    this.#given = given
+  }
+
+  get stdout(): string {
+    return this.#pieces.join('')
+  }
+
+  /** The options of the run outside, but for what is its own. It ends with that run. */
+  options(run: RunScope, inputs: Record<string, unknown>): RunAsyncOptions {
+    const { timeoutMs: _, ...given } = this.#given
+    const own = { [nesting]: run.depth + 1 }
+    return {
+      ...given,
+      ...own,
+      inputs,
+      signal: run.signal,
+      printCallback: (stream, text) => {
+        if (stream === 'stdout') this.#pieces.push(text)
+        this.#given.printCallback?.(stream, text)
+      },
+      intercept: (call, next) => this.#record(call, next),
+    }
+  }
+
+  #record(call: HostCall, next: () => Promise<unknown>): unknown {
+    const { callId, name, args, kwargs } = call
+    const record: CallRecord = { callId, name, args, kwargs, status: 'running', durationMs: 0 }
+    this.calls.push(record)
+    const began = performance.now()
+    const end = (status: 'ok' | 'error'): void => {
+      record.status = status
+      record.durationMs = performance.now() - began
+    }
+    const fail = (error: unknown): never => {
+      end('error')
+      throw error
+    }
+    const succeed = (value: unknown): unknown => {
+      end('ok')
+      return value
+    }
+    let result: unknown
+    try {
+      const { intercept } = this.#given
+      result = intercept === undefined ? next() : intercept(call, next)
+    } catch (error) {
+      return fail(error)
+    }
+    return isThenable(result) ? result.then(succeed, fail) : succeed(result)
+  }
+}
+
+function errorOf(thrown: unknown): MontyError {
+  if (thrown instanceof MontyError) return thrown
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  return new MontyUsageError(message, 'MONTY_USAGE', thrown)
+}
+
+function statusOf(error: MontyError): FailureStatus {
+  if (error instanceof MontySyntaxError) {
+    return error.exception.typeName === 'NotImplementedError' ? 'unsupported' : 'syntax'
+  }
+  if (error instanceof MontyLimitError) return 'limit'
+  if (error instanceof MontyTimeoutError) return 'timeout'
+  if (error instanceof MontyAbortError) return 'cancelled'
+  if (error instanceof MontyCrashedError) return 'crashed'
+  return 'error'
+}
