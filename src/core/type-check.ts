@@ -9,6 +9,7 @@ import {
 import type { ModuleStub } from '../host/stubs/module-stubs.js'
 import { BUILTIN_STUBS } from './type-builtins.js'
 import { reportable } from './type-findings.js'
+import { reboundNames } from './type-rebinding.js'
 import { onlyReported } from './type-rendering.js'
 
 /** What is checked, and against which declarations. */
@@ -44,6 +45,8 @@ export async function typeCheckAsync(checked: Checked): Promise<void> {
   report(request, findings)
 }
 
+const asAny = (name: string): string => `${name}: __Any\n`
+
 /** What the checker is asked. */
 export function requestOf({
   code,
@@ -54,13 +57,14 @@ export function requestOf({
   earlier = '',
 }: Checked): BindingTypeCheck {
   // Declared first, so that the host's own declarations win.
-  const declared = inputs.map((name) => `${name}: __Any\n`).join('')
+  const declared = inputs.map(asAny).join('')
+  const rebound = reboundNames(code, earlier).map(asAny).join('')
   const format = 'json'
   return {
     library: checkerLibrary(),
     code,
     scriptName,
-    stubs: `${BUILTIN_STUBS}${declared}${stubs}\n${earlier}`,
+    stubs: `${BUILTIN_STUBS}${declared}${stubs}\n${earlier}\n${rebound}`,
     modules: [...modules],
     prelude: earlier,
     format,

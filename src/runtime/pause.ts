@@ -1,5 +1,6 @@
 import type { Host } from '../core/drive/host.js'
 import type { AtRest } from '../core/drive/supervise.js'
+import type { Earlier } from '../core/session/types.js'
 import { pendingOf } from './decisions.js'
 import { keepFiles } from './kept-files.js'
 import { type PauseRecord, recordOf } from './record.js'
@@ -8,24 +9,26 @@ import type { Driven, End } from './runner.js'
 import type { Seat } from './seats.js'
 import type { Snapshots } from './snapshots.js'
 
+/** What is kept of a run besides its state. */
+export interface About {
+  readonly code: string
+  readonly isSession: boolean
+  /** What the type checker will know of the session when the run has ended. */
+  readonly earlier: Earlier | null
+}
+
 /** The keeping of one run, should it come to rest. */
 export class Pause {
   readonly #snapshots: Snapshots
   readonly #run: Run
   readonly #seat: Seat
   readonly #host: Host
-  readonly #about: { readonly code: string; readonly isSession: boolean }
+  readonly #about: About
   #keptId: string | undefined
   #keptUntil: number | undefined
   #written: Promise<unknown> | undefined
 
-  constructor(
-    snapshots: Snapshots,
-    run: Run,
-    seat: Seat,
-    host: Host,
-    about: { readonly code: string; readonly isSession: boolean },
-  ) {
+  constructor(snapshots: Snapshots, run: Run, seat: Seat, host: Host, about: About) {
     this.#snapshots = snapshots
     this.#run = run
     this.#seat = seat

@@ -5,6 +5,7 @@ import type { CallEvent } from '../core/engine/event.js'
 import { MontyError, MontySnapshotError, type Usage } from '../core/errors.js'
 import type { KeyLike } from '../core/snapshot/key.js'
 import { open, seal } from '../core/snapshot/envelope.js'
+import type { Earlier } from '../core/session/types.js'
 import type { KeptFiles } from './kept-files.js'
 import { FOR_PYTHON, packValue, unpackValue } from './pack.js'
 import { NO_USAGE, type CallRecord } from './outcome.js'
@@ -35,6 +36,8 @@ export interface PauseRecord {
   readonly kept: Readonly<Record<string, string>>
   /** What its files held, and whose they were. */
   readonly files: readonly KeptFiles[]
+  /** What the type checker knows of a session; `null` without one. */
+  readonly earlier: Earlier | null
   /** When it was written first, in ms since the epoch. */
   readonly expiresAt: number
 }

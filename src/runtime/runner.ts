@@ -9,7 +9,7 @@ import { decisionsById } from './decisions.js'
 import { checkOverlays, restoreFiles } from './kept-files.js'
 import type { CompleteRuntime } from './options.js'
 import type { Decision, PendingCall } from './outcome.js'
-import { Pause } from './pause.js'
+import { type About, Pause } from './pause.js'
 import { Programs } from './programs.js'
 import { resumptionOf } from './resumption.js'
 import type { Run } from './run.js'
@@ -51,7 +51,9 @@ export class Runner {
     })
     this.snapshots = new Snapshots(options.snapshots)
     if (options.isShared) {
-      const source = completeSource('', { limits: { maxCodeBytes } })
+      const { typeCheck, modules } = options
+      const limits = { maxCodeBytes }
+      const source = completeSource('', { typeCheck, typeStubs: stubs, modules, limits })
       this.#shared = new Shared(this.#seats, source)
     }
   }
@@ -68,7 +70,7 @@ export class Runner {
     const message = startMessage(prepared.source.inputs, inputs)
     const host = this.#hostOf(run)
     const seat = prepared.open(host)
-    const pause = this.#pauseOf(run, seat, code, false)
+    const pause = this.#pauseOf(run, seat, { code, isSession: false, earlier: null })
     const { timeoutMs } = this.#options
     const end = await pause.watch(
       driveSupervised(seat.channel(host), message, host, { signal, timeoutMs }),
@@ -79,9 +81,11 @@ export class Runner {
   #runShared(shared: Shared, run: Run, { code, inputs, signal }: Task): Promise<Driven> {
     return shared.enter(() => {
       const host = this.#hostOf(run)
-      return shared.feed(host, async (seat) => {
-        const message = feedMessage(checkCode(code), inputs)
-        const pause = this.#pauseOf(run, seat, code, true)
+      const message = feedMessage(checkCode(code), inputs)
+      const types = { code, inputs: Object.keys(inputs ?? {}), modules: [] }
+      return shared.feed(host, types, async (seat) => {
+        const earlier = shared.earlierWith(types)
+        const pause = this.#pauseOf(run, seat, { code, isSession: true, earlier })
         const { timeoutMs } = this.#options
         const end = await pause.watch(
           driveSupervised(seat.channel(host), message, host, { signal, timeoutMs }),
@@ -122,7 +126,8 @@ export class Runner {
       const host = this.#hostOf(run)
       const seat = this.#seats.load(record.state, isShared)
       restoreFiles(host, record.files)
-      const pause = this.#pauseOf(run, seat, record.code, isShared)
+      const { code, earlier } = record
+      const pause = this.#pauseOf(run, seat, { code, isSession: isShared, earlier })
       try {
         const event = { ...(await seat.stand(host)), printed: [] }
         const { timeoutMs } = this.#options
@@ -131,7 +136,7 @@ export class Runner {
         return await this.#endResumed(taken, run, seat, end, pause)
       } catch (error) {
         await taken.consume()
-        this.#shared?.forget(run.runId)
+        if (isShared) this.#shared?.returnFailed(run.runId, error, seat, earlier)
         throw error
       }
     }
@@ -146,7 +151,7 @@ export class Runner {
       throw new MontySnapshotError('used', 'the run took so long that somebody else resumed it')
     }
     await taken.consume()
-    if (taken.record.isSession) this.#shared?.returnWith(seat)
+    if (taken.record.isSession) this.#shared?.returnWith(seat, taken.record.earlier)
     run.end()
     return { status: 'ok', value: end.value }
   }
@@ -157,8 +162,8 @@ export class Runner {
     return { ...host, kept: new Set(), print, intercept, supervisor: run }
   }
 
-  #pauseOf(run: Run, seat: Seat, code: string, isSession: boolean): Pause {
-    return new Pause(this.snapshots, run, seat, this.#options.host, { code, isSession })
+  #pauseOf(run: Run, seat: Seat, about: About): Pause {
+    return new Pause(this.snapshots, run, seat, this.#options.host, about)
   }
 
   close(): void {

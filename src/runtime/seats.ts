@@ -7,7 +7,7 @@ import { describe, LocalExecution } from '../core/engine/local.js'
 import { Program } from '../core/engine/program.js'
 import { MontySnapshotError, MontyTypingError } from '../core/errors.js'
 import type { Source } from '../core/source.js'
-import { typeCheckAsync } from '../core/type-check.js'
+import { type Checked, typeCheckAsync } from '../core/type-check.js'
 import { RemoteExecution } from '../isolation/execution.js'
 import { openDump, openRun, openSession } from '../isolation/open.js'
 import type { MontyPool } from '../isolation/pool.js'
@@ -75,6 +75,12 @@ export interface Seats {
    * @throws MontySyntaxError, MontyTypingError
    */
   prepare(source: Source): Prepared | Promise<Prepared>
+  /**
+   * Checks the types of code for a session. What is wrong with its syntax, the compiler says better.
+   *
+   * @throws MontyTypingError
+   */
+  check(feed: Checked): Promise<void>
   /** A session in which nothing was defined yet. */
   session(source: Source, host: Host): Seat
   /** An execution from what it was dumped to. */
@@ -98,8 +104,14 @@ export class LocalSeats implements Seats {
     return source.typeCheck ? checked(source, program) : preparedOf(source, program)
   }
 
+  check(feed: Checked): Promise<void> {
+    return leavingSyntax(() => typeCheckAsync(feed))
+  }
+
   session(source: Source, host: Host): Seat {
-    return new Seat(LocalExecution.session(source, setupOf(host)), source.scriptName, true)
+    const execution = LocalExecution.session(source, setupOf(host))
+    execution.maxBytes = host.limits.maxMemoryBytes
+    return new Seat(execution, source.scriptName, true)
   }
 
   load(state: Uint8Array, isSession: boolean): Seat {
@@ -113,6 +125,17 @@ export class LocalSeats implements Seats {
 
 const SCRIPT_NAME = 'main.py'
 
+async function leavingSyntax(check: () => Promise<void>): Promise<void> {
+  try {
+    await check()
+  } catch (error) {
+    const isSyntax =
+      error instanceof MontyTypingError &&
+      error.diagnostics.some(({ code }) => code === 'invalid-syntax')
+    if (!isSyntax) throw error
+  }
+}
+
 async function checked(source: Source, program: Program): Promise<Prepared> {
   await typeCheckAsync(source)
   return preparedOf(source, program)
@@ -122,7 +145,11 @@ function preparedOf(source: Source, program: Program): Prepared {
   const { scriptName } = source
   return {
     source,
-    open: (host) => new Seat(LocalExecution.program(program, setupOf(host)), scriptName, false),
+    open(host) {
+      const execution = LocalExecution.program(program, setupOf(host))
+      execution.maxBytes = host.limits.maxMemoryBytes
+      return new Seat(execution, scriptName, false)
+    },
   }
 }
 
@@ -147,16 +174,12 @@ export class RemoteSeats implements Seats {
   }
 
   async #checked(prepared: Prepared): Promise<Prepared> {
-    try {
-      await checkTypesIn(this.#pool, prepared.source)
-    } catch (error) {
-      // What is wrong with the syntax, the compiler says better.
-      const isSyntax =
-        error instanceof MontyTypingError &&
-        error.diagnostics.some(({ code }) => code === 'invalid-syntax')
-      if (!isSyntax) throw error
-    }
+    await this.check(prepared.source)
     return prepared
+  }
+
+  check(feed: Checked): Promise<void> {
+    return leavingSyntax(() => checkTypesIn(this.#pool, feed))
   }
 
   session(source: Source, host: Host): Seat {

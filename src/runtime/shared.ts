@@ -3,10 +3,12 @@ import {
   MontyAbortError,
   MontyCrashedError,
   MontyLimitError,
+  MontyRuntimeError,
   MontyTimeoutError,
   MontyUsageError,
 } from '../core/errors.js'
 import type { Source } from '../core/source.js'
+import { type Earlier, type FeedTypes, SessionTypes } from '../core/session/types.js'
 import type { Seat, Seats } from './seats.js'
 
 /** The one state of a runtime whose executions share it, and their queue. */
@@ -14,6 +16,8 @@ export class Shared {
   readonly #seats: Seats
   readonly #source: Source
   #seat: Seat | undefined
+  /** What earlier executions defined, when types are checked. */
+  #types: SessionTypes | undefined
   #tail: Promise<unknown> = Promise.resolve()
   /** The paused run that has the state. */
   #pausedRunId: string | undefined
@@ -22,6 +26,11 @@ export class Shared {
   constructor(seats: Seats, source: Source) {
     this.#seats = seats
     this.#source = source
+    this.#types = this.#typesAfter(undefined)
+  }
+
+  #typesAfter(earlier: Earlier | undefined): SessionTypes | undefined {
+    return this.#source.typeCheck ? new SessionTypes(this.#source, earlier) : undefined
   }
 
   /** Waits for those before, then works on the state. */
@@ -40,44 +49,64 @@ export class Shared {
   }
 
   /**
-   * The state, for one feed. When the feed is ended from outside, the state is what it was before.
+   * The state, for one feed, which is checked against those before it. When the feed is ended from
+   * outside, the state is what it was before.
+   *
+   * @throws MontyTypingError, and then nothing was run
    */
-  async feed<T>(host: Host, work: (seat: Seat) => Promise<T>): Promise<T> {
+  async feed<T>(host: Host, feed: FeedTypes, work: (seat: Seat) => Promise<T>): Promise<T> {
     if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
     if (this.#pausedRunId !== undefined) {
       throw new MontyUsageError(
         `run ${this.#pausedRunId} is paused and has the shared state: resume it first`,
       )
     }
+    const checked = this.#types?.request(feed)
+    if (checked !== undefined) await this.#seats.check(checked)
     this.#seat ??= this.#seats.session(this.#source, host)
     const seat = this.#seat
     const before = seat.copy()
     try {
-      return await work(seat)
+      const result = await work(seat)
+      if (this.#seat === seat) this.#types?.commit(feed)
+      return result
     } catch (error) {
       if (isFatal(error)) {
         seat.dispose()
         this.#seat = before()
+      } else if (error instanceof MontyRuntimeError) {
+        // What came before an exception is there, too.
+        this.#types?.commit(feed)
       }
       throw error
     }
+  }
+
+  /** What the type checker will know when a feed has ended; `null` when types are not checked. */
+  earlierWith(feed: FeedTypes): Earlier | null {
+    const types = this.#typesAfter(this.#types?.earlier)
+    types?.commit(feed)
+    return types?.earlier ?? null
   }
 
   /** The state goes with a paused run. */
   leaveWith(runId: string): void {
     this.#pausedRunId = runId
     this.#seat = undefined
+    this.#types = this.#typesAfter(undefined)
   }
 
   /** A resumed run brings it back. */
-  returnWith(seat: Seat): void {
+  returnWith(seat: Seat, earlier: Earlier | null): void {
     this.#pausedRunId = undefined
     if (this.#seat !== seat) this.#seat?.dispose()
     this.#seat = seat
+    this.#types = this.#typesAfter(earlier ?? undefined)
   }
 
-  /** The paused run is over, and the state went with it. */
-  forget(runId: string): void {
+  /** A resumed run failed: the state came back with it, unless it was ended from outside. */
+  returnFailed(runId: string, error: unknown, seat: Seat, earlier: Earlier | null): void {
+    if (error instanceof MontyRuntimeError && !isFatal(error)) return this.returnWith(seat, earlier)
     if (this.#pausedRunId === runId) this.#pausedRunId = undefined
   }
 

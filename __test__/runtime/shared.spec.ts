@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { tool } from '../../src/host/tool.js'
+import { type Decision, MontyRuntime, type PausedOutcome } from '../../src/runtime/index.js'
+
+describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isolation) => {
+  const runtimeOf = (): MontyRuntime =>
+    new MontyRuntime({
+      isolation,
+      state: 'shared',
+      snapshots: { key: 'a secret of thirty-two bytes, no less' },
+      tools: {
+        length: tool({
+          input: z.object({ text: z.string() }),
+          output: z.int(),
+          execute: ({ text }) => text.length,
+        }),
+        ask: tool({ input: z.object({}), needsApproval: true, execute: () => 'yes' }),
+      },
+    })
+
+  async function pausedBy(runtime: MontyRuntime, code: string): Promise<PausedOutcome> {
+    const outcome = await runtime.execute(code).outcome
+    if (outcome.status !== 'paused') throw new Error(JSON.stringify(outcome))
+    return outcome
+  }
+
+  const approval = ({ pending }: PausedOutcome): Decision[] =>
+    pending.map(({ callId }) => ({ callId, action: 'approve' }))
+
+  describe('types', () => {
+    it('are checked before anything runs', async () => {
+      const outcome = await runtimeOf().execute('print("begun")\nawait length(5)').outcome
+      expect(outcome).toMatchObject({ status: 'type', stdout: '', calls: [] })
+    })
+
+    it('are those that earlier executions gave their names', async () => {
+      const runtime = runtimeOf()
+      await runtime.execute('name = "Ada"\ndef twice(n: int) -> int:\n    return n * 2').value()
+      expect(await runtime.execute('twice(await length(name))').value()).toBe(6)
+      const wrong = await runtime.execute('print("begun")\ntwice(name)').outcome
+      expect(wrong).toMatchObject({ status: 'type', stdout: '' })
+      expect(wrong).toHaveProperty('error.diagnostics.0.code', 'invalid-argument-type')
+    })
+
+    it('of inputs are not known, and the inputs stay', async () => {
+      const runtime = runtimeOf()
+      await runtime.execute('rows', { inputs: { rows: [1, 2] } }).value()
+      expect(await runtime.execute('rows + [3]').value()).toEqual([1, 2, 3])
+    })
+
+    it('of what came before an exception are known, and of what was never run are not', async () => {
+      const runtime = runtimeOf()
+      expect(await runtime.execute('kept = 1\n1 / 0').outcome).toMatchObject({ status: 'error' })
+      expect(await runtime.execute('never = 1\nawait length(5)').outcome).toMatchObject({
+        status: 'type',
+      })
+      expect(await runtime.execute('kept').value()).toBe(1)
+      expect(await runtime.execute('never').outcome).toMatchObject({ status: 'type' })
+    })
+
+    it('go with a paused run, and come back with it', async () => {
+      const runtime = runtimeOf()
+      await runtime.execute('name = "Ada"').value()
+      const paused = await pausedBy(runtime, 'said = await ask()')
+      const elsewhere = runtimeOf()
+      await elsewhere.resume(paused.token, approval(paused)).value()
+      expect(await elsewhere.execute('(name, said)').value()).toEqual(['Ada', 'yes'])
+      expect(await elsewhere.execute('await length(name.count("d"))').outcome).toMatchObject({
+        status: 'type',
+      })
+    })
+
+    it('are no matter of syntax, which is said better', async () => {
+      const outcome = await runtimeOf().execute('x = = 1').outcome
+      expect(outcome).toMatchObject({ status: 'syntax', error: { code: 'MONTY_SYNTAX' } })
+    })
+  })
+
+  it('is there after a resumed run raised', async () => {
+    const runtime = runtimeOf()
+    await runtime.execute('total = 1').value()
+    const paused = await pausedBy(runtime, 'await ask()\ntotal = 2\n1 / 0')
+    const failed = await runtime.resume(paused.token, approval(paused)).outcome
+    expect(failed).toMatchObject({ status: 'error' })
+    expect(await runtime.execute('total').value()).toBe(2)
+  })
+})
