@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { Monty, MontySession, type PrintCallback, runMontyAsync, type RunOptions } from 'monty-node'
+import {
+  Monty,
+  MontySession,
+  type PrintCallback,
+  runMontyAsync,
+  type RunAsyncOptions,
+  type RunOptions,
+} from 'monty-node'
 import { caught, rejection } from './support/caught.js'
 import { atEnd, atFunction } from './support/paused.js'
 
@@ -188,4 +195,150 @@ test('a callback may run Python of its own', () => {
     printCallback: (_stream, x) => log.push(inner.run({ inputs: { x } })),
   })
   expect(log).toEqual(['ab\nab\n'])
+})
+
+type Print = (code: string, options: RunAsyncOptions) => Promise<unknown>
+
+/** Every way to run Python that prints. */
+const ways: Array<[string, Print]> = [
+  ['a synchronous run', async (code, options) => new Monty(code).run(options)],
+  ['an asynchronous run', (code, options) => runMontyAsync(new Monty(code), options)],
+  ['a stepped run', async (code, options) => new Monty(code).start(options)],
+  ['an asynchronous stepped run', (code, options) => new Monty(code).startAsync(options)],
+  ['a feed', async (code, options) => new MontySession(options).feed(code)],
+  ['an asynchronous feed', (code, options) => new MontySession(options).feedAsync(code)],
+  [
+    'a run in a worker process',
+    (code, options) => runMontyAsync(new Monty(code), { ...options, isolation: 'process' }),
+  ],
+  [
+    'a stepped run in a worker process',
+    (code, options) => new Monty(code).startAsync({ ...options, isolation: 'process' }),
+  ],
+  [
+    'a feed in a worker process',
+    (code, options) => new MontySession({ ...options, isolation: 'process' }).feedAsync(code),
+  ],
+]
+
+describe.each(ways)('the output of %s', (_name, run) => {
+  const failing = (code: string): string => `
+import sys
+for n in range(300):
+    print('line', n)
+print('trouble', file=sys.stderr)
+print('no end', end='')
+${code}`
+
+  test.each([
+    ['an exception', '1 / 0'],
+    ['a limit', '"x" * 10**9'],
+    ['the end of its time', 'while True:\n    pass'],
+    ['a result that is too large', '"x" * 70_000_000'],
+    ['an exit', 'raise SystemExit(3)'],
+  ])('is not lost at %s, and keeps its streams apart', async (_what, code) => {
+    const { printCallback, pieces } = recorder()
+    await rejection(run(failing(code), { printCallback, limits: { maxDurationMs: 60 } }))
+    const of = (stream: string): string =>
+      pieces.flatMap(([from, text]) => (from === stream ? [text] : [])).join('')
+    expect(of('stdout').split('\n').slice(-2)).toEqual(['line 299', 'no end'])
+    expect(of('stdout').split('\n').length).toBe(301)
+    expect(of('stderr')).toBe('trouble\n')
+  })
+
+  test('is capped, and marked once', async () => {
+    const { printCallback, text } = recorder()
+    const limits = { maxOutputBytes: 10 }
+    await run('for i in range(1000):\n    print("12345")', { printCallback, limits })
+    expect(text()).toBe('12345\n1234\n[output truncated]\n')
+  })
+
+  test('comes line by line when it is asked for so', async () => {
+    const { printCallback, pieces } = recorder()
+    const code = `
+import sys
+print('a', end='')
+print('b\\nc')
+print('e', end='', file=sys.stderr)
+print('d', end='')
+print('f', file=sys.stderr)
+print('g', end='', file=sys.stderr)`
+    await run(code, { printCallback, printBuffering: 'line' })
+    expect(pieces).toEqual([
+      ['stdout', 'ab\n'],
+      ['stdout', 'c\n'],
+      ['stderr', 'ef\n'],
+      ['stdout', 'd'],
+      ['stderr', 'g'],
+    ])
+  })
+
+  test('ends with the line that was begun, also at an exception', async () => {
+    const { printCallback, pieces } = recorder()
+    await rejection(
+      run("print('a')\nprint('b', end='')\n1 / 0", { printCallback, printBuffering: 'line' }),
+    )
+    expect(pieces).toEqual([
+      ['stdout', 'a\n'],
+      ['stdout', 'b'],
+    ])
+  })
+})
+
+describe('lines', () => {
+  test('wait for their end over host calls that are answered', async () => {
+    const { printCallback, pieces } = recorder()
+    const code = "print('a', end='')\nawait f()\nprint('b')"
+    const options: RunAsyncOptions = {
+      printCallback,
+      printBuffering: 'line',
+      externalFunctions: { f: async () => 1 },
+    }
+    await runMontyAsync(new Monty(code), options)
+    expect(pieces).toEqual([['stdout', 'ab\n']])
+  })
+
+  test('that were begun come before a pause, which may last', () => {
+    const { printCallback, pieces } = recorder()
+    const call = atFunction(
+      new Monty("print('a', end='')\nf()\nprint('b')").start({
+        printCallback,
+        printBuffering: 'line',
+      }),
+    )
+    expect(pieces).toEqual([['stdout', 'a']])
+    atEnd(call.resume({ returnValue: 1 }))
+    expect(pieces).toEqual([
+      ['stdout', 'a'],
+      ['stdout', 'b\n'],
+    ])
+  })
+
+  test('that were begun come when the run is cancelled or out of time', async () => {
+    const { printCallback, text } = recorder()
+    const externalFunctions = { f: () => new Promise<never>(() => {}) }
+    const options = { printCallback, externalFunctions, printBuffering: 'line' } as const
+    const monty = new Monty("print('before', end='')\nawait f()")
+    await rejection(runMontyAsync(monty, { ...options, timeoutMs: 20 }))
+    await rejection(runMontyAsync(monty, { ...options, signal: AbortSignal.timeout(20) }))
+    expect(text()).toBe('beforebefore')
+  })
+
+  test('may be asked for by a feed', () => {
+    const { printCallback, pieces } = recorder()
+    using session = new MontySession({ printCallback })
+    session.feed("print('a')\nprint('b')")
+    session.feed("print('c')\nprint('d')", { printBuffering: 'line' })
+    expect(pieces).toEqual([
+      ['stdout', 'a\nb\n'],
+      ['stdout', 'c\n'],
+      ['stdout', 'd\n'],
+    ])
+  })
+
+  test('are lines or pieces, and nothing else', () => {
+    expect(() => new Monty('1').run({ printBuffering: 'block' as never })).toThrow(
+      "printBuffering must be 'none' or 'line'",
+    )
+  })
 })
