@@ -17,16 +17,6 @@ export interface BindingModuleStub {
   source: string
 }
 
-/** A source and how to compile it. */
-export interface BindingSource {
-  code: string
-  scriptName: string
-  inputs: Array<string>
-  assertBytes: number
-  allowEval: boolean
-  maxBytes: number
-}
-
 /** What is checked, by which library, and how findings are rendered. */
 export interface BindingTypeCheck {
   library: string
@@ -39,11 +29,11 @@ export interface BindingTypeCheck {
   color: boolean
 }
 
-/** Compiles the program `number` on this thread. Returns the exception that refuses it, if any. */
-export declare function compileProgram(number: number, source: BindingSource): Buffer | null
-
-/** Compiles the program `number` on a thread of the pool. */
-export declare function compileProgramAsync(number: number, source: BindingSource): Promise<Buffer | null>
+/**
+ * Compiles a source, written as for a request, on a thread of the pool. Resolves to the number of
+ * the program, or to the exception that refuses it.
+ */
+export declare function compileProgramAsync(source: Buffer): Promise<number | Buffer>
 
 /** Frees an execution, whatever it is doing. */
 export declare function dropExecution(number: number): void
@@ -66,24 +56,15 @@ export declare function functionNames(number: number): Array<string>
 /** Whether an execution is a session between two feeds. */
 export declare function isIdle(number: number): boolean
 
-/** The execution `number` from authentic bytes. */
-export declare function loadExecution(number: number, bytes: Uint8Array): void
-
-/** Begins the session `number`, in which nothing was defined yet. */
-export declare function openSession(number: number, scriptName: string, assertBytes: number, allowEval: boolean, maxBytes: number, setup: Uint8Array): void
+/** Begins an execution from authentic bytes, and returns its number. */
+export declare function loadExecution(bytes: Uint8Array): number
 
 /**
- * Begins the run `number` of a program with the message in the first `length` bytes of `io`. The
- * rest is as with [`step`].
+ * Shares memory: `words` for a request and its reply, `body` for what belongs to them, until the
+ * returned function is called with another. That function serves the request that lies there, and
+ * returns the reply's body if it does not fit.
  */
-export declare function startRun(number: number, program: number, setup: Uint8Array, io: Buffer, length: number, wait: boolean): number | Buffer
-
-/**
- * Says the message in the first `length` bytes of `io` to an execution, which runs at most one
- * slice. The event that came of it replaces the message, or is returned when it does not fit. An
- * execution that is over is freed.
- */
-export declare function step(number: number, io: Buffer, length: number, wait: boolean): number | Buffer
+export declare function openMailbox(words: Uint32Array, body: Buffer): (body?: Buffer) => Buffer | null
 
 /** The rendered findings, if any; on this thread. */
 export declare function typeCheck(check: BindingTypeCheck): string | null

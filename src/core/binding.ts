@@ -5,7 +5,6 @@ import { MontyUsageError } from './errors.js'
 export type {
   BindingMount,
   BindingModuleStub,
-  BindingSource,
   BindingTypeCheck,
 } from './binding.cjs'
 

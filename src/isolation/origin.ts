@@ -1,3 +1,4 @@
+import { type SessionSource, writeSession } from '../core/engine/opening.js'
 import type { Source } from '../core/source.js'
 import { frame } from './frames.js'
 import type { ProgramCache } from './program-cache.js'
@@ -8,9 +9,6 @@ export type Origin =
   | { readonly kind: 'program'; readonly source: Source; readonly setup: Uint8Array }
   | { readonly kind: 'session'; readonly source: SessionSource; readonly setup: Uint8Array }
   | { readonly kind: 'dump'; readonly bytes: Uint8Array }
-
-/** How the feeds of a session are compiled. */
-export type SessionSource = Pick<Source, 'scriptName' | 'assertBytes' | 'allowEval' | 'maxBytes'>
 
 /** The frames that make the execution `number` on a worker that knows these programs. */
 export function originFrames(origin: Origin, number: number, programs: ProgramCache): Buffer[] {
@@ -27,13 +25,9 @@ export function originFrames(origin: Origin, number: number, programs: ProgramCa
       break
     }
     case 'session': {
-      const { scriptName, assertBytes, allowEval, maxBytes } = origin.source
       frames.push(
         frame(Request.SESSION, number, (writer) => {
-          writer.text(scriptName)
-          writer.u32(assertBytes)
-          writer.u8(allowEval ? 1 : 0)
-          writer.u32(maxBytes)
+          writeSession(writer, origin.source)
           writer.raw(origin.setup)
         }),
       )

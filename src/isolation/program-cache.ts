@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { writeProgram } from '../core/engine/opening.js'
 import type { Source } from '../core/source.js'
 import { frame } from './frames.js'
 import { Request } from './protocol.js'
@@ -52,13 +53,5 @@ export class ProgramCache {
 }
 
 function programFrame(number: number, source: Source): Buffer {
-  return frame(Request.PROGRAM, number, (writer) => {
-    writer.text(source.code)
-    writer.text(source.scriptName)
-    writer.varint(source.inputs.length)
-    for (const name of source.inputs) writer.text(name)
-    writer.u32(source.assertBytes)
-    writer.u8(source.allowEval ? 1 : 0)
-    writer.u32(source.maxBytes)
-  })
+  return frame(Request.PROGRAM, number, (writer) => writeProgram(writer, source))
 }

@@ -9,11 +9,12 @@
 
 mod error;
 mod execution;
+mod mailbox;
 mod mount;
 mod program;
+mod requests;
 mod table;
 mod type_check;
-mod value;
 
 use monty_engine::MeteredAllocator;
 use napi::{Result, bindgen_prelude::Object};

@@ -2,72 +2,27 @@
 
 use std::rc::Rc;
 
-use monty_engine::{Program, SourceOptions, wire::Writer, write_exception};
+use monty_engine::{Compiled, Program, read_program};
 use napi::{
     Env, Result, Task,
-    bindgen_prelude::{AsyncTask, Buffer},
+    bindgen_prelude::{AsyncTask, Buffer, Either},
 };
 use napi_derive::napi;
 
-use crate::{error::guarded, table::Table};
+use crate::{
+    error::{failure, guarded},
+    table::Table,
+};
 
 thread_local! {
-    pub(crate) static PROGRAMS: Table<Rc<Program>> = Table::new();
+    pub(crate) static PROGRAMS: Table<Rc<Program>> = const { Table::new() };
 }
 
-/// A source and how to compile it.
-#[napi(object, object_to_js = false)]
-pub struct BindingSource {
-    pub code: String,
-    pub script_name: String,
-    pub inputs: Vec<String>,
-    pub assert_bytes: u32,
-    pub allow_eval: bool,
-    pub max_bytes: u32,
-}
-
-/// What compiling came to: a program, or the exception as bytes.
-type Compiled = std::result::Result<Program, Vec<u8>>;
-
-fn compile(source: BindingSource) -> Compiled {
-    let options = SourceOptions {
-        assert_bytes: source.assert_bytes,
-        allow_eval: source.allow_eval,
-        max_bytes: source.max_bytes as usize,
-    };
-    Program::compile(source.code, &source.script_name, source.inputs, options).map_err(
-        |exception| {
-            let mut bytes = Writer::default();
-            write_exception(&exception, &mut bytes);
-            bytes.take()
-        },
-    )
-}
-
-/// Keeps a program under its number; the exception when there is none.
-fn keep(number: u32, compiled: Compiled) -> Option<Buffer> {
-    match compiled {
-        Ok(program) => {
-            PROGRAMS.with(|programs| programs.insert(number, Rc::new(program)));
-            None
-        }
-        Err(exception) => Some(exception.into()),
-    }
-}
-
-/// Compiles the program `number` on this thread. Returns the exception that refuses it, if any.
-#[napi]
-pub fn compile_program(number: u32, source: BindingSource) -> Result<Option<Buffer>> {
-    guarded(|| Ok(keep(number, compile(source))))
-}
-
-/// Compiles the program `number` on a thread of the pool.
-#[napi(ts_return_type = "Promise<Buffer | null>")]
-pub fn compile_program_async(number: u32, source: BindingSource) -> AsyncTask<CompileTask> {
-    AsyncTask::new(CompileTask {
-        number,
-        source: Some(source),
-    })
+/// Compiles a source, written as for a request, on a thread of the pool. Resolves to the number of
+/// the program, or to the exception that refuses it.
+#[napi(ts_return_type = "Promise<number | Buffer>")]
+pub fn compile_program_async(source: Buffer) -> AsyncTask<CompileTask> {
+    AsyncTask::new(CompileTask(source))
 }
 
 /// Frees the program `number`.
@@ -76,22 +31,21 @@ pub fn drop_program(number: u32) {
     PROGRAMS.with(|programs| programs.remove(number));
 }
 
-pub struct CompileTask {
-    number: u32,
-    source: Option<BindingSource>,
-}
+pub struct CompileTask(Buffer);
 
 #[napi]
 impl Task for CompileTask {
     type Output = Compiled;
-    type JsValue = Option<Buffer>;
+    type JsValue = Either<u32, Buffer>;
 
     fn compute(&mut self) -> Result<Self::Output> {
-        let source = self.source.take().expect("a task computes once");
-        guarded(|| Ok(compile(source)))
+        guarded(|| read_program(&self.0).map_err(|error| failure(error.to_string())))
     }
 
     fn resolve(&mut self, _env: Env, compiled: Self::Output) -> Result<Self::JsValue> {
-        Ok(keep(self.number, compiled))
+        Ok(match compiled {
+            Ok(program) => Either::A(PROGRAMS.with(|programs| programs.insert(Rc::new(program)))?),
+            Err(exception) => Either::B(exception.into()),
+        })
     }
 }

@@ -1,10 +1,8 @@
-//! What a thread's JavaScript holds, by numbers of its choosing: an object of the binding for each
-//! run would cost more than most runs.
+//! What a thread's JavaScript holds, by number: an object of the binding for each run would cost
+//! more than most runs. Numbers are given out here, as one thread may load the package twice.
 
 use std::{
     cell::RefCell,
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
     panic::{self, AssertUnwindSafe},
 };
 
@@ -12,63 +10,119 @@ use napi::Result;
 
 use crate::error::failure;
 
-/// Numbers are their own hash.
-#[derive(Default)]
-pub(crate) struct Identity(u64);
+/// The low bits of a number are a slot, the others how often that slot was given out before: the
+/// number of something that is gone leads to nothing rather than to its successor.
+const SLOT_BITS: u32 = 22;
+const SLOT_MASK: u32 = (1 << SLOT_BITS) - 1;
 
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
+struct Slot<T> {
+    number: u32,
+    thing: Option<T>,
+}
 
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.wrapping_mul(31).wrapping_add(u64::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        // Spread over the high bits, which the table looks at first.
-        self.0 = u64::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
+struct Slots<T> {
+    slots: Vec<Slot<T>>,
+    free: Vec<u32>,
 }
 
 /// Things of this thread by number.
-pub(crate) struct Table<T>(RefCell<HashMap<u32, T, BuildHasherDefault<Identity>>>);
+pub(crate) struct Table<T>(RefCell<Slots<T>>);
 
 impl<T> Table<T> {
-    pub(crate) fn new() -> Self {
-        Self(RefCell::default())
+    pub(crate) const fn new() -> Self {
+        Self(RefCell::new(Slots {
+            slots: Vec::new(),
+            free: Vec::new(),
+        }))
     }
 
-    pub(crate) fn insert(&self, number: u32, thing: T) {
-        let replaced = self.0.borrow_mut().insert(number, thing);
-        if let Some(replaced) = replaced {
-            drop_quietly(replaced);
+    /// Keeps a thing, under a number that it returns.
+    pub(crate) fn insert(&self, thing: T) -> Result<u32> {
+        self.0.borrow_mut().insert(thing)
+    }
+
+    /// Works with a thing that is out of the table meanwhile, as the work may lead back to it, and
+    /// drops it if it is not to be kept.
+    pub(crate) fn lend<R>(
+        &self,
+        number: u32,
+        work: impl FnOnce(&mut T) -> R,
+        keeps: impl FnOnce(&T) -> bool,
+    ) -> Result<R> {
+        let taken = self
+            .0
+            .borrow_mut()
+            .slot(number)
+            .and_then(|slot| slot.thing.take());
+        let mut thing = taken.ok_or_else(gone)?;
+        let result = work(&mut thing);
+        if keeps(&thing) {
+            if let Some(slot) = self.0.borrow_mut().slot(number) {
+                slot.thing = Some(thing);
+            }
+        } else {
+            self.0.borrow_mut().release(number);
+            drop_quietly(thing);
         }
+        Ok(result)
     }
 
-    /// Takes a thing out, for as long as it is worked with: it may lead back to the table.
-    pub(crate) fn take(&self, number: u32) -> Result<T> {
-        let thing = self.0.borrow_mut().remove(&number);
-        thing.ok_or_else(|| failure("there is no such run or program: it was disposed of"))
-    }
-
+    /// Drops a thing, if it is still there.
     pub(crate) fn remove(&self, number: u32) {
         // Not while the table is borrowed: dropping a run may lead back to it.
-        let removed = self.0.borrow_mut().remove(&number);
+        let removed = {
+            let mut slots = self.0.borrow_mut();
+            let removed = slots.slot(number).and_then(|slot| slot.thing.take());
+            if removed.is_some() {
+                slots.release(number);
+            }
+            removed
+        };
         if let Some(removed) = removed {
             drop_quietly(removed);
         }
     }
 
     pub(crate) fn with<R>(&self, number: u32, read: impl FnOnce(&T) -> R) -> Result<R> {
-        let table = self.0.borrow();
-        let thing = table.get(&number);
-        thing
-            .map(read)
-            .ok_or_else(|| failure("there is no such run or program: it was disposed of"))
+        let mut slots = self.0.borrow_mut();
+        let thing = slots.slot(number).and_then(|slot| slot.thing.as_ref());
+        thing.map(read).ok_or_else(gone)
     }
+}
+
+impl<T> Slots<T> {
+    fn insert(&mut self, thing: T) -> Result<u32> {
+        if let Some(at) = self.free.pop() {
+            let slot = &mut self.slots[at as usize];
+            slot.thing = Some(thing);
+            return Ok(slot.number);
+        }
+        let number = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
+        if number > SLOT_MASK {
+            return Err(failure("too many runs and programs at once"));
+        }
+        self.slots.push(Slot {
+            number,
+            thing: Some(thing),
+        });
+        Ok(number)
+    }
+
+    fn slot(&mut self, number: u32) -> Option<&mut Slot<T>> {
+        let slot = self.slots.get_mut((number & SLOT_MASK) as usize)?;
+        (slot.number == number).then_some(slot)
+    }
+
+    fn release(&mut self, number: u32) {
+        if let Some(slot) = self.slot(number) {
+            slot.number = number.wrapping_add(SLOT_MASK + 1);
+            self.free.push(number & SLOT_MASK);
+        }
+    }
+}
+
+fn gone() -> napi::Error {
+    failure("there is no such run or program: it was disposed of")
 }
 
 /// A heap that fails while it is dropped must not take the process along.

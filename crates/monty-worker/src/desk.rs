@@ -1,18 +1,19 @@
 //! Where requests are served: the programs and executions of this process, by number.
 
-use std::{collections::HashMap, fmt::Display, io};
+use std::{collections::HashMap, fmt::Display, io, rc::Rc};
 
 use monty_engine::{
-    Contention, Execution,
+    Contention, Execution, Program,
     event::{HEADER_BYTES, kind},
     message::op,
+    read_program, read_session,
 };
 
 use crate::{
     frame::{Frame, reply, request},
     process,
     replies::{Draft, Replies},
-    setup::{Compiled, read_program, read_run, read_session},
+    setup::read_run,
     type_check,
 };
 
@@ -25,7 +26,7 @@ impl Slot {
 /// What the parent set up.
 #[derive(Default)]
 pub struct Desk {
-    programs: HashMap<u32, Compiled>,
+    programs: HashMap<u32, Result<Rc<Program>, Vec<u8>>>,
     executions: HashMap<u32, Slot>,
 }
 
@@ -48,8 +49,8 @@ impl Desk {
         match kind {
             request::STEP => self.step(subject, body, replies)?,
             request::PROGRAM => {
-                self.programs
-                    .insert(subject, read_program(body).map_err(malformed)?);
+                let compiled = read_program(body).map_err(malformed)?;
+                self.programs.insert(subject, compiled.map(Rc::new));
             }
             request::FORGET => {
                 self.programs.remove(&subject);

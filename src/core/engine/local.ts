@@ -1,11 +1,13 @@
 import { binding } from '../binding.js'
 import { MontyUsageError } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
-import { Reader } from '../wire/reader.js'
+import type { Reader } from '../wire/reader.js'
 import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
+import { dumpedLimits } from './dumped-limits.js'
 import { type Event, readEvent } from './event.js'
 import { Op } from './kinds.js'
-import { Numbers } from './numbers.js'
+import { ask, Request, subjectOfReply } from './mailbox.js'
+import { type SessionSource, writeSession } from './opening.js'
 import type { Program } from './program.js'
 
 /** Writes a message to the engine. */
@@ -15,20 +17,19 @@ export const goOn: Message = (writer) => writer.u8(Op.CONTINUE)
 export const stop: Message = (writer) => writer.u8(Op.STOP)
 export const describe: Message = (writer) => writer.u8(Op.DESCRIBE)
 
-let spareReader: Reader | undefined = undefined
-
 /** What a paused execution is taken to weigh, so that the collector knows what it holds on to. */
 const HELD_BYTES = 32 * 1024
 
-const numbers = new Numbers()
 /** Frees executions that were forgotten. */
-const forgotten = new FinalizationRegistry((number: number) => free(number, true))
+const forgotten = new FinalizationRegistry(free)
 
-function free(number: number, isHeld: boolean): void {
+function free(number: number): void {
   binding().dropExecution(number)
-  if (isHeld) binding().adjustExternalMemory(-HELD_BYTES)
-  numbers.giveBack(number)
+  binding().adjustExternalMemory(-HELD_BYTES)
 }
+
+/** The number of nothing. */
+const NOBODY = 0xffff_ffff
 
 /** What the engine frees by itself after one of these, unless it is a session. */
 const ENDS: ReadonlySet<Event['kind']> = new Set([
@@ -48,14 +49,17 @@ interface Beginning {
 
 /** A run or session in this process. */
 export class LocalExecution {
-  readonly #number: number
+  /** A run has none before its first step, and after its last. */
+  #number: number | undefined
   readonly #isRun: boolean
   #beginning: Beginning | undefined
-  #isHeld = false
-  #isFreed = false
+  /** The number by which it is freed when it is forgotten. */
+  #heldNumber: number | undefined
   #isDisposed = false
+  /** The longest message it takes: its memory, as what is longer would not fit. */
+  maxBytes = Infinity
 
-  private constructor(number: number, beginning?: Beginning) {
+  private constructor(number: number | undefined, beginning?: Beginning) {
     this.#number = number
     this.#isRun = beginning !== undefined
     this.#beginning = beginning
@@ -63,24 +67,26 @@ export class LocalExecution {
 
   /** Nothing happens before the first step. */
   static program(program: Program, setup: Uint8Array): LocalExecution {
-    return new LocalExecution(numbers.take(), { program, setup })
+    return new LocalExecution(undefined, { program, setup })
   }
 
-  static session(
-    source: { scriptName: string; assertBytes: number; allowEval: boolean; maxBytes: number },
-    setup: Uint8Array,
-  ): LocalExecution {
-    const { scriptName, assertBytes, allowEval, maxBytes } = source
-    const number = numbers.take()
-    binding().openSession(number, scriptName, assertBytes, allowEval, maxBytes, setup)
-    return new LocalExecution(number).held()
+  static session(source: SessionSource, setup: Uint8Array): LocalExecution {
+    const writer = takeWriter()
+    try {
+      writeSession(writer, source)
+      writer.raw(setup)
+      ask(Request.SESSION, 0, writer, 0, false)
+    } finally {
+      returnWriter(writer)
+    }
+    return new LocalExecution(subjectOfReply()).held()
   }
 
   /** From bytes that were authenticated. */
   static load(bytes: Uint8Array): LocalExecution {
-    const number = numbers.take()
-    binding().loadExecution(number, bytes)
-    return new LocalExecution(number).held()
+    const execution = new LocalExecution(binding().loadExecution(bytes)).held()
+    execution.maxBytes = dumpedLimits(bytes).maxMemoryBytes
+    return execution
   }
 
   /** Sends a message, runs at most one slice, and reads the event that came of it. */
@@ -88,43 +94,44 @@ export class LocalExecution {
     if (this.#isDisposed) {
       throw new MontyUsageError('the run or session was disposed of', 'MONTY_DISPOSED')
     }
-    const writer = takeWriter()
+    const writer = takeWriter(this.maxBytes)
     try {
-      message(writer)
-      const reply =
-        this.#beginning === undefined
-          ? binding().step(this.#number, writer.buffer, writer.length, wait)
-          : this.#begin(this.#beginning, writer, wait)
-      // Reading runs no code but ours, so one reader serves all.
-      const reader = (spareReader ??= new Reader(writer.buffer, 0))
-      if (typeof reply === 'number') reader.reset(writer.buffer, reply)
-      else reader.reset(reply, reply.length)
-      const event = readEvent(reader, options)
-      if (this.#isRun && ENDS.has(event.kind)) this.#isFreed = true
+      const event = readEvent(this.#ask(message, writer, wait), options)
+      if (this.#isRun && ENDS.has(event.kind)) this.#number = undefined
       return event
     } finally {
       returnWriter(writer)
     }
   }
 
-  #begin({ program, setup }: Beginning, writer: Writer, wait: boolean): number | Buffer {
+  #ask(message: Message, writer: Writer, wait: boolean): Reader {
+    const beginning = this.#beginning
+    if (beginning !== undefined) return this.#begin(beginning, message, writer, wait)
+    message(writer)
+    return ask(Request.STEP, this.#number ?? NOBODY, writer, 0, wait)
+  }
+
+  #begin({ program, setup }: Beginning, message: Message, writer: Writer, wait: boolean): Reader {
+    writer.raw(setup)
+    message(writer)
+    const { number } = program
     this.#beginning = undefined
     try {
-      const { buffer, length } = writer
-      return binding().startRun(this.#number, program.number, setup, buffer, length, wait)
+      const reply = ask(Request.RUN, number, writer, setup.length, wait)
+      this.#number = subjectOfReply()
+      return reply
     } catch (error) {
-      this.#isFreed = true
       throw refusedSetup(error)
     }
   }
 
   dump(scriptName: string): Buffer {
-    return binding().dumpExecution(this.#number, scriptName)
+    return binding().dumpExecution(this.#number ?? NOBODY, scriptName)
   }
 
   /** Whether there is nothing left to speak to. */
   get isGone(): boolean {
-    return this.#isDisposed || this.#isFreed
+    return this.#isDisposed || (this.#number === undefined && this.#beginning === undefined)
   }
 
   /**
@@ -145,19 +152,19 @@ export class LocalExecution {
 
   /** Whether it is a session between two feeds. */
   get isIdle(): boolean {
-    return binding().isIdle(this.#number)
+    return binding().isIdle(this.#number ?? NOBODY)
   }
 
   functionNames(): string[] {
-    return binding().functionNames(this.#number)
+    return binding().functionNames(this.#number ?? NOBODY)
   }
 
   /** Has the execution freed when it is forgotten, for it now waits in somebody's hands. */
   held(): this {
-    if (!this.#isHeld && !this.#isDisposed) {
-      this.#isHeld = true
+    if (this.#heldNumber === undefined && this.#number !== undefined && !this.#isDisposed) {
+      this.#heldNumber = this.#number
       binding().adjustExternalMemory(HELD_BYTES)
-      forgotten.register(this, this.#number, this)
+      forgotten.register(this, this.#heldNumber, this)
     }
     return this
   }
@@ -165,15 +172,18 @@ export class LocalExecution {
   dispose(): void {
     if (this.#isDisposed) return
     this.#isDisposed = true
-    if (this.#isHeld) forgotten.unregister(this)
-    if (!this.#isFreed || this.#isHeld) free(this.#number, this.#isHeld)
-    else numbers.giveBack(this.#number)
+    if (this.#heldNumber !== undefined) {
+      forgotten.unregister(this)
+      free(this.#heldNumber)
+    } else if (this.#number !== undefined) {
+      binding().dropExecution(this.#number)
+    }
   }
 }
 
 /** A copy of a message, for a step that comes later. */
-export function recorded(message: Message): Message {
-  const writer = takeWriter()
+export function recorded(message: Message, maxBytes: number): Message {
+  const writer = takeWriter(maxBytes)
   try {
     message(writer)
     const bytes = Uint8Array.prototype.slice.call(writer.buffer, 0, writer.length)

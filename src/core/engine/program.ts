@@ -2,15 +2,17 @@ import { binding } from '../binding.js'
 import { MontySyntaxError } from '../errors.js'
 import type { Source } from '../source.js'
 import { Reader } from '../wire/reader.js'
+import { returnWriter, takeWriter } from '../wire/writer.js'
 import { readException } from './event.js'
-import { Numbers } from './numbers.js'
+import { ask, Request, subjectOfReply } from './mailbox.js'
+import { writeProgram } from './opening.js'
 
 /**
- * Compiled forms kept at once, and the source behind them. A compiled form is much larger than
- * its source, and the collector, which sees neither, may leave thousands of forgotten ones around.
+ * Compiled forms kept at once, and the source behind them: the youngest. A compiled form is much
+ * larger than its source, and the collector, which sees neither, may leave forgotten ones around.
  */
 const KEPT = 256
-const KEPT_SOURCE = 4 * 1024 * 1024
+const KEPT_SOURCE = 1024 * 1024
 
 /** A compiled form in the engine; without a number once it was dropped. */
 interface Compiled {
@@ -18,7 +20,6 @@ interface Compiled {
   readonly size: number
 }
 
-const numbers = new Numbers()
 const kept: Compiled[] = []
 let keptSource = 0
 
@@ -29,19 +30,11 @@ function keep(number: number, size: number): Compiled {
   while (kept.length > KEPT || (keptSource > KEPT_SOURCE && kept.length > 1)) {
     const oldest = kept.shift()!
     keptSource -= oldest.size
-    drop(oldest)
+    binding().dropProgram(oldest.number!)
+    oldest.number = undefined
   }
   return compiled
 }
-
-function drop(compiled: Compiled): void {
-  if (compiled.number === undefined) return
-  binding().dropProgram(compiled.number)
-  numbers.giveBack(compiled.number)
-  compiled.number = undefined
-}
-
-const forgotten = new FinalizationRegistry(drop)
 
 /** A program of this process. Its compiled form may be dropped, and is then made again on use. */
 export class Program {
@@ -51,16 +44,11 @@ export class Program {
   private constructor(source: Source, compiled: Compiled) {
     this.#source = source
     this.#compiled = compiled
-    forgotten.register(this, compiled, this)
   }
 
   /** The number of the compiled form. */
   get number(): number {
-    if (this.#compiled.number === undefined) {
-      this.#compiled = compile(this.#source)
-      forgotten.unregister(this)
-      forgotten.register(this, this.#compiled, this)
-    }
+    if (this.#compiled.number === undefined) this.#compiled = compile(this.#source)
     return this.#compiled.number!
   }
 
@@ -70,20 +58,35 @@ export class Program {
 
   /** Compiles on another thread. */
   static async compileAsync(source: Source): Promise<Program> {
-    const number = numbers.take()
-    const refusal = await binding().compileProgramAsync(number, source)
-    return new Program(source, settle(number, refusal, source))
+    const compiled = await binding().compileProgramAsync(written(source))
+    if (typeof compiled !== 'number') throw refusal(new Reader(compiled))
+    return new Program(source, keep(compiled, source.code.length))
   }
 }
 
 function compile(source: Source): Compiled {
-  const number = numbers.take()
-  return settle(number, binding().compileProgram(number, source), source)
+  const writer = takeWriter()
+  try {
+    writeProgram(writer, source)
+    const exception = ask(Request.PROGRAM, 0, writer, 0, false)
+    if (exception.remaining > 0) throw refusal(exception)
+    return keep(subjectOfReply(), source.code.length)
+  } finally {
+    returnWriter(writer)
+  }
 }
 
-/** The compiled form, unless an exception refuses the source. */
-function settle(number: number, refusal: Buffer | null, source: Source): Compiled {
-  if (refusal === null) return keep(number, source.code.length)
-  numbers.giveBack(number)
-  throw new MontySyntaxError(readException(new Reader(refusal)))
+/** A source in memory that another thread may read. */
+function written(source: Source): Buffer {
+  const writer = takeWriter()
+  try {
+    writeProgram(writer, source)
+    return Buffer.from(writer.buffer.subarray(0, writer.length))
+  } finally {
+    returnWriter(writer)
+  }
+}
+
+function refusal(exception: Reader): MontySyntaxError {
+  return new MontySyntaxError(readException(exception))
 }

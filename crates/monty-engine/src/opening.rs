@@ -1,0 +1,59 @@
+//! What opens programs and sessions, and in which words.
+
+use crate::{
+    exception::write_exception,
+    execution::Execution,
+    message::Setup,
+    program::{Program, SourceOptions},
+    wire::{Reader, WireError, Writer},
+};
+
+type Result<T> = std::result::Result<T, WireError>;
+
+/// A program, or the exception that refuses it, as bytes.
+pub type Compiled = std::result::Result<Program, Vec<u8>>;
+
+/// Compiles a program: code, script name, varint count and names of the inputs, options.
+///
+/// # Errors
+/// When these are not the words.
+pub fn read_program(body: &[u8]) -> Result<Compiled> {
+    let mut reader = Reader::new(body);
+    let code = reader.text()?.to_owned();
+    let script_name = reader.text()?;
+    let count = reader.count(1)?;
+    let inputs = (0..count)
+        .map(|_| reader.text().map(str::to_owned))
+        .collect::<Result<_>>()?;
+    let options = read_options(&mut reader)?;
+    reader.finish()?;
+    Ok(
+        Program::compile(code, script_name, inputs, options).map_err(|exception| {
+            let mut bytes = Writer::default();
+            write_exception(&exception, &mut bytes);
+            bytes.take()
+        }),
+    )
+}
+
+/// A session in which nothing was defined yet: script name, options, and a [`Setup`].
+///
+/// # Errors
+/// When these are not the words, or the setup is one that cannot be, such as a time zone that does
+/// not exist.
+pub fn read_session(body: &[u8]) -> Result<Execution> {
+    let mut reader = Reader::new(body);
+    let script_name = reader.text()?;
+    let options = read_options(&mut reader)?;
+    let rest = reader.remaining();
+    let setup = Setup::read(reader.raw(rest)?)?;
+    Ok(Execution::session(script_name, options, &setup))
+}
+
+fn read_options(reader: &mut Reader<'_>) -> Result<SourceOptions> {
+    Ok(SourceOptions {
+        assert_bytes: reader.u32()?,
+        allow_eval: reader.u8()? != 0,
+        max_bytes: reader.u32()? as usize,
+    })
+}

@@ -1,0 +1,59 @@
+import { binding } from '../binding.js'
+import { Reader } from '../wire/reader.js'
+import type { Writer } from '../wire/writer.js'
+
+/** What the engine is asked for; `requests.rs` is the other side. */
+export const Request = {
+  /** Say a message to an execution. */
+  STEP: 0,
+  /** Begin a run of a program with its first message. */
+  RUN: 1,
+  /** Compile a program. */
+  PROGRAM: 2,
+  /** Begin a session. */
+  SESSION: 3,
+} as const
+
+/** Kind, subject, whether it may wait, length of the setup, length of setup and message. */
+const words = new Uint32Array(5)
+let body: Buffer | undefined = undefined
+let exchange: ((body?: Buffer) => Buffer | null) | undefined = undefined
+const reader = new Reader(Buffer.alloc(0))
+
+/** The number that the reply gave. */
+export function subjectOfReply(): number {
+  return words[1]!
+}
+
+/**
+ * Crosses to the engine with what `writer` holds, the first `setupBytes` of which say how a run is
+ * set up. The reply is read before the next one comes.
+ *
+ * @throws when the engine cannot make sense of the request
+ */
+export function ask(
+  kind: number,
+  subject: number,
+  writer: Writer,
+  setupBytes: number,
+  wait: boolean,
+): Reader {
+  words[0] = kind
+  words[1] = subject
+  words[2] = wait ? 1 : 0
+  words[3] = setupBytes
+  words[4] = writer.length
+  const reply = cross(writer.buffer)
+  if (reply === null) reader.reset(writer.buffer, words[4])
+  else reader.reset(reply, reply.length)
+  return reader
+}
+
+function cross(buffer: Buffer): Buffer | null {
+  if (buffer === body) return exchange!()
+  // The memory grew, or a message is written in the midst of another.
+  exchange ??= binding().openMailbox(words, buffer)
+  const reply = exchange(buffer)
+  body = buffer
+  return reply
+}

@@ -1,0 +1,26 @@
+import type { Source } from '../source.js'
+import type { Writer } from '../wire/writer.js'
+
+/** How the feeds of a session are compiled. */
+export type SessionSource = Pick<Source, 'scriptName' | 'assertBytes' | 'allowEval' | 'maxBytes'>
+
+/** Writes a program as the engine reads it (`read_program`). */
+export function writeProgram(writer: Writer, source: Source): void {
+  writer.text(source.code)
+  writer.text(source.scriptName)
+  writer.varint(source.inputs.length)
+  for (const name of source.inputs) writer.text(name)
+  writeOptions(writer, source)
+}
+
+/** Writes a session as the engine reads it (`read_session`), but for its setup, which follows. */
+export function writeSession(writer: Writer, source: SessionSource): void {
+  writer.text(source.scriptName)
+  writeOptions(writer, source)
+}
+
+function writeOptions(writer: Writer, source: SessionSource): void {
+  writer.u32(source.assertBytes)
+  writer.u8(source.allowEval ? 1 : 0)
+  writer.u32(source.maxBytes)
+}

@@ -1,0 +1,117 @@
+//! Where bytes pass between JavaScript's memory and ours: the only module that touches it.
+//!
+//! A request is a few words and a body in memory that JavaScript filled before, so that crossing
+//! converts no arguments. The reply takes their place.
+
+use std::cell::RefCell;
+
+use monty_engine::wire::Writer;
+use napi::{
+    Env, Result,
+    bindgen_prelude::{Buffer, Function, Uint32Array},
+};
+use napi_derive::napi;
+
+use crate::{error::failure, requests::serve};
+
+/// Replies beyond this are not worth keeping memory for.
+const KEPT_BYTES: usize = 1024 * 1024;
+/// The words of a request and of its reply.
+const WORDS: usize = 5;
+
+thread_local! {
+    static REPLY: RefCell<Writer> = RefCell::new(Writer::with_capacity(4096));
+}
+
+/// What JavaScript asks for. `src/core/engine/mailbox.ts` is the other side.
+pub(crate) struct Request<'a> {
+    pub(crate) kind: u32,
+    /// The number of what it is about.
+    pub(crate) subject: u32,
+    /// Whether it may wait for another thread's slice.
+    pub(crate) wait: bool,
+    /// How a run is set up; empty for the usual, and for all but runs.
+    pub(crate) setup: &'a [u8],
+    pub(crate) message: &'a [u8],
+}
+
+struct Mailbox {
+    words: RefCell<Uint32Array>,
+    body: RefCell<Buffer>,
+}
+
+impl Mailbox {
+    /// Serves the request that lies here. A reply that does not fit comes as a buffer of its own.
+    fn exchange(&self) -> Result<Option<Buffer>> {
+        // Taken rather than borrowed: dropping an execution inside may lead back here.
+        let mut reply = REPLY.take();
+        reply.clear();
+        let subject = self.serve(&mut reply)?;
+        let sent = self.send(subject, &mut reply);
+        if reply.len() <= KEPT_BYTES {
+            REPLY.set(reply);
+        }
+        sent
+    }
+
+    fn serve(&self, reply: &mut Writer) -> Result<u32> {
+        let body = self.body.borrow();
+        let words = *self
+            .words
+            .borrow()
+            .first_chunk::<WORDS>()
+            .ok_or_else(short)?;
+        let [kind, subject, wait, setup, length] = words;
+        let (setup, message) = body
+            .get(..length as usize)
+            .and_then(|body| body.split_at_checked(setup as usize))
+            .ok_or_else(short)?;
+        let request = Request {
+            kind,
+            subject,
+            wait: wait != 0,
+            setup,
+            message,
+        };
+        serve(&request, reply)
+    }
+
+    fn send(&self, subject: u32, reply: &mut Writer) -> Result<Option<Buffer>> {
+        let mut body = self.body.borrow_mut();
+        let fits = reply.len() <= body.len();
+        if fits {
+            body[..reply.len()].copy_from_slice(reply.as_slice());
+        }
+        let mut words = self.words.borrow_mut();
+        // SAFETY: JavaScript does not run meanwhile, and nothing else of ours looks at the words.
+        let words = unsafe { words.as_mut() };
+        words[1] = subject;
+        words[4] = u32::try_from(reply.len()).map_err(|_| failure("a reply of more than 4 GiB"))?;
+        Ok((!fits).then(|| Buffer::from(reply.take())))
+    }
+}
+
+fn short() -> napi::Error {
+    failure("a request that is shorter than it says")
+}
+
+/// Shares memory: `words` for a request and its reply, `body` for what belongs to them, until the
+/// returned function is called with another. That function serves the request that lies there, and
+/// returns the reply's body if it does not fit.
+#[napi(ts_return_type = "(body?: Buffer) => Buffer | null")]
+pub fn open_mailbox(
+    env: &Env,
+    words: Uint32Array,
+    body: Buffer,
+) -> Result<Function<'_, (), Option<Buffer>>> {
+    let mailbox = Mailbox {
+        words: RefCell::new(words),
+        body: RefCell::new(body),
+    };
+    env.create_function_from_closure("exchange", move |call| {
+        if call.length() > 0 {
+            mailbox.body.replace(call.get(0)?);
+        }
+        mailbox.exchange()
+    })
+}
