@@ -1,7 +1,7 @@
 // Compiles src/ to dist/, when it changed: declarations file by file, and the code bundled, as
 // loading a hundred small modules would take longer than everything else at start.
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs'
 import { committedTypings, distDir, root, stampDir } from './paths.mjs'
 import { runTool } from './run.mjs'
@@ -27,31 +27,31 @@ export async function buildTypeScript() {
 
 /** One file an entry point of the package, and chunks for what they share. */
 async function bundle() {
-  const { build } = await import('esbuild')
-  await build({
-    entryPoints: entryPoints(),
-    outdir: distDir,
-    outbase: join(root, 'src'),
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
+  const { rolldown } = await import('rolldown')
+  const bundle = await rolldown({
+    input: entryPoints(),
     platform: 'node',
-    target: 'node20.19',
     // Peers that a user may or may not have.
-    packages: 'external',
-    // Errors tell their class by name.
-    keepNames: true,
-    logLevel: 'warning',
+    external: (id) => !id.startsWith('.') && !isAbsolute(id),
+    transform: { target: 'node20.19' },
   })
+  await bundle.write({
+    dir: distDir,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  })
+  await bundle.close()
 }
 
+/** The source of each entry point by its place in dist. */
 function entryPoints() {
   const { exports, bin = {} } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const files = Object.values(exports).flatMap((entry) => entry.default ?? [])
-  return [...files, ...Object.values(bin)].map((file) =>
-    join(root, file.replace(/^\.\/dist/, 'src').replace(/\.js$/, '.ts')),
+  const names = [...files, ...Object.values(bin)].map((file) =>
+    file.replace(/^(\.\/)?dist\//, '').replace(/\.js$/, ''),
   )
+  return Object.fromEntries(names.map((name) => [name, join(root, 'src', `${name}.ts`)]))
 }
 
 if (process.argv[1] === import.meta.filename) await buildTypeScript()

@@ -35,10 +35,18 @@ const DEFAULT_ASSERT_BYTES = 120
 /** Checks a program and its options once. */
 export function completeSource(code: unknown, options: MontyOptions | undefined): Source {
   if (options !== undefined) checkNames(options, KNOWN, 'Monty')
+  const compilation = completeCompilation(options)
   return {
     code: checkCode(code),
     inputs: checkInputNames(options?.inputs),
-    ...completeCompilation(options),
+    // Name by name, as copying objects is slow beside compiling a short program.
+    scriptName: compilation.scriptName,
+    stubs: compilation.stubs,
+    modules: compilation.modules,
+    assertBytes: compilation.assertBytes,
+    allowEval: compilation.allowEval,
+    typeCheck: compilation.typeCheck,
+    maxBytes: compilation.maxBytes,
   }
 }
 
@@ -53,8 +61,17 @@ export function checkCode(code: unknown): string {
   return code
 }
 
+type Compilation = Omit<Source, 'code' | 'inputs'>
+
+let usual: Compilation | undefined = undefined
+
 /** The options that programs and sessions share. */
-export function completeCompilation(options: MontyOptions = {}): Omit<Source, 'code' | 'inputs'> {
+export function completeCompilation(options: MontyOptions | undefined): Compilation {
+  if (options === undefined) return (usual ??= checkCompilation({}))
+  return checkCompilation(options)
+}
+
+function checkCompilation(options: MontyOptions): Compilation {
   const { scriptName = DEFAULT_SCRIPT_NAME, typeStubs = '' } = options
   for (const [name, text] of Object.entries({ scriptName, typeStubs })) {
     if (typeof text !== 'string') throw new MontyUsageError(`${name} must be a string`)

@@ -38,9 +38,10 @@ export function driveSync(
   first: Message,
   host: Host,
 ): Extract<EndEvent, { kind: 'complete' }> {
+  let event = advance(execution, first, host)
+  if (event.kind === 'complete') return event
   const drive = new SyncDrive(host)
   try {
-    let event = advance(execution, first, host)
     while (event.kind !== 'complete') event = advance(execution, drive.answer(event), host)
     return event
   } finally {
