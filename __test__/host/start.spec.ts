@@ -11,6 +11,7 @@ import {
   MountDir,
   NOT_HANDLED,
   OsSnapshot,
+  PyFloat,
   PausedRun,
   PythonModule,
   runMontyAsync,
@@ -269,4 +270,28 @@ it('sleeps and futures of a stepped run are its caller’s', () => {
   const waiting = atFutures(progress)
   const answers = waiting.pendingCallIds.map((callId) => ({ callId, returnValue: null }))
   expect(atEnd(waiting.resume(answers)).output).toBe(1)
+})
+
+describe('how values come', () => {
+  const rows = "f()\n[{'a': n, 'b': 1.0, 'c': 'x' * 20} for n in range(300)]"
+  const map = new Map<string, unknown>([
+    ['a', 299],
+    ['b', new PyFloat(1)],
+    ['c', 'x'.repeat(20)],
+  ])
+
+  it('is as a loaded run is told', () => {
+    const bytes = atFunction(new Monty(rows).start()).dump()
+    const asMaps = { dicts: 'map', floats: 'PyFloat' } as const
+    const loaded = pausedAt(bytes, asMaps).resume({ returnValue: 1 })
+    expect((atEnd(loaded).output as unknown[]).at(-1)).toEqual(map)
+    const plain = pausedAt(bytes).resume({ returnValue: 1 })
+    expect((atEnd(plain).output as unknown[]).at(-1)).toEqual({ a: 299, b: 1, c: 'x'.repeat(20) })
+  })
+
+  it('cannot change when a run is driven on', async () => {
+    const call = atFunction(new Monty(rows).start())
+    const error = await rejection(runMontyAsync(call, { dicts: 'map' }), MontyUsageError)
+    expect(error.message).toBe('dicts was set when the run began and cannot change')
+  })
 })

@@ -36,11 +36,21 @@ export function startMessage(
   }
 }
 
-/** The message that feeds code to a session. With `isAssigning`, a final assignment is its value. */
+/** How a feed is to be read, and its value to be written. */
+export interface FeedFlags {
+  /** Whether a final assignment is its value. */
+  readonly assigning: boolean
+  /** Whether values may come as JSON text. */
+  readonly json: boolean
+}
+
+const USUAL_FEED: FeedFlags = { assigning: false, json: true }
+
+/** The message that feeds code to a session. */
 export function feedMessage(
   code: string,
   inputs: Record<string, unknown> | undefined,
-  isAssigning = false,
+  { assigning, json }: FeedFlags = USUAL_FEED,
 ): Message {
   const given = Object.entries(checkInputs(inputs))
   for (const [name] of given) {
@@ -49,7 +59,8 @@ export function feedMessage(
     }
   }
   return (writer) => {
-    writer.u8(isAssigning ? Op.FEED_ASSIGNING : Op.FEED)
+    writer.u8(Op.FEED)
+    writer.u8((assigning ? 1 : 0) | (json ? 2 : 0))
     writer.text(code)
     writer.varint(given.length)
     for (const [name, value] of given) {

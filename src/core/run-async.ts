@@ -33,7 +33,7 @@ export async function runMontyAsync(
 }
 
 /** What a run was given at its start and keeps. */
-const KEPT = ['inputs', 'limits', 'clock', 'timeZone', 'random', 'cwd'] as const
+const KEPT = ['inputs', 'limits', 'clock', 'timeZone', 'random', 'cwd', 'dicts', 'floats'] as const
 
 async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promise<unknown> {
   for (const name of KEPT) {

@@ -6,7 +6,7 @@ import { driveAsync, type Ending } from './drive/async.js'
 import type { Channel } from './drive/channel.js'
 import { completeEnding } from './drive/ending.js'
 import { type AnyExecution, channelTo, copyOf, localOnly } from './drive/execution.js'
-import { adjustHost, type Host, KNOWN, setupOf } from './drive/host.js'
+import { adjustHost, type Host, KNOWN, setupOf, takesJson } from './drive/host.js'
 import { step, stepAsync } from './drive/stepping.js'
 import { driveSync } from './drive/sync.js'
 import { LocalExecution, refusedSetup } from './engine/local.js'
@@ -77,6 +77,9 @@ export class MontySession implements Disposable {
     } catch (error) {
       throw refusedSetup(error)
     }
+    if (execution instanceof LocalExecution && restored === undefined) {
+      execution.maxBytes = host.limits.maxMemoryBytes
+    }
     this.#state = new SessionState(execution, scriptName, options.checkpoint === true)
   }
 
@@ -89,7 +92,7 @@ export class MontySession implements Disposable {
   feed(code: string, options?: FeedOptions): unknown {
     localOnly(this.#state.execution, 'feedAsync')
     const host = adjustHost(this.#host, options, KNOWN.feed, 'feed')
-    const feed = this.#feedOf(code, options)
+    const feed = this.#feedOf(code, options, host)
     this.#check(feed)
     return this.#feed(feed, host)
   }
@@ -98,7 +101,7 @@ export class MontySession implements Disposable {
   async feedAsync(code: string, options?: FeedAsyncOptions): Promise<unknown> {
     const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedAsync')
     const ending = completeEnding(options)
-    const feed = this.#feedOf(code, options)
+    const feed = this.#feedOf(code, options, host)
     await this.#checkAsync(feed)
     return this.#feedAsync(feed, host, ending)
   }
@@ -110,7 +113,7 @@ export class MontySession implements Disposable {
   feedStart(code: string, options?: FeedOptions): MontyProgress {
     const execution = localOnly(this.#state.execution, 'feedStartAsync')
     const host = adjustHost(this.#host, options, KNOWN.feed, 'feedStart')
-    const feed = this.#feedOf(code, options)
+    const feed = this.#feedOf(code, options, host)
     this.#check(feed)
     const rest = this.#begin(feed, host)
     try {
@@ -125,7 +128,7 @@ export class MontySession implements Disposable {
   async feedStartAsync(code: string, options?: FeedAsyncOptions): Promise<MontyProgress> {
     const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedStartAsync')
     const ending = completeEnding(options)
-    const feed = this.#feedOf(code, options)
+    const feed = this.#feedOf(code, options, host)
     await this.#checkAsync(feed)
     const rest = this.#begin(feed, host, ending)
     try {
@@ -138,7 +141,7 @@ export class MontySession implements Disposable {
 
   /** Calls a function that earlier code defined; an `async def` is awaited. */
   callFunction(name: string, args: unknown[] = [], kwargs: Record<string, unknown> = {}): unknown {
-    return this.#feed(callOf(name, args, kwargs), this.#host)
+    return this.#feed(this.#callOf(name, args, kwargs), this.#host)
   }
 
   /** The same without holding the event loop. */
@@ -147,7 +150,8 @@ export class MontySession implements Disposable {
     args: unknown[] = [],
     kwargs: Record<string, unknown> = {},
   ): Promise<unknown> {
-    return this.#feedAsync(callOf(name, args, kwargs), this.#host, completeEnding(undefined))
+    const call = this.#callOf(name, args, kwargs)
+    return this.#feedAsync(call, this.#host, completeEnding(undefined))
   }
 
   /** The names of what can be called. */
@@ -239,8 +243,13 @@ export class MontySession implements Disposable {
     return (this.#channel = channelTo(this.#state.execution, host.decode, true))
   }
 
-  #feedOf(code: string, options: FeedOptions | undefined): Feed {
-    return feedOf(code, options, this.#options.lastAssignment === true)
+  #feedOf(code: string, options: FeedOptions | undefined, host: Host): Feed {
+    const assigning = this.#options.lastAssignment === true
+    return feedOf(code, options, { assigning, json: takesJson(host.decode) })
+  }
+
+  #callOf(name: string, args: unknown[], kwargs: Record<string, unknown>): Feed {
+    return callOf(name, args, kwargs, { json: takesJson(this.#host.decode) })
   }
 
   #check({ types }: Feed): void {

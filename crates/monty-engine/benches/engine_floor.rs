@@ -102,6 +102,7 @@ fn sessions() -> Sample {
     let (setup, mut reply) = (Setup::default(), Writer::default());
     let mut feed = Writer::default();
     feed.u8(op::FEED);
+    feed.u8(0);
     feed.text("1+1");
     feed.varint(0);
     timed(move || {

@@ -20,7 +20,7 @@ type Result<T> = std::result::Result<T, WireError>;
 pub mod op {
     /// Start a compiled program: varint count, inputs in the program's order.
     pub const START: u8 = 0;
-    /// Feed a session: code, varint count, (name, value) inputs.
+    /// Feed a session: a byte of [`feed`](super::feed) flags, code, varint count, (name, value) inputs.
     pub const FEED: u8 = 1;
     /// Go on with the turn that yielded.
     pub const CONTINUE: u8 = 2;
@@ -44,8 +44,16 @@ pub mod op {
     pub const STOP: u8 = 11;
     /// Describe the pause again.
     pub const DESCRIBE: u8 = 12;
-    /// Feed a session, as with `FEED`; a final assignment is its value.
-    pub const FEED_ASSIGNING: u8 = 13;
+    /// Describe the pause again, and write no value as JSON text from now on.
+    pub const DESCRIBE_PLAIN: u8 = 13;
+}
+
+/// Flags of a feed.
+pub mod feed {
+    /// A final assignment is its value.
+    pub const ASSIGNING: u8 = 1;
+    /// Values may be written as JSON text.
+    pub const JSON: u8 = 2;
 }
 
 /// A message, read.
@@ -55,12 +63,15 @@ pub(crate) enum Message {
         code: String,
         inputs: NamedValues,
         assigning: bool,
+        json: bool,
     },
     Continue,
     Answer(Answer),
     Abort(Box<MontyException>),
     Stop,
-    Describe,
+    Describe {
+        plain: bool,
+    },
 }
 
 impl Message {
@@ -75,7 +86,8 @@ impl Message {
                         .collect::<Result<_>>()?,
                 )
             }
-            kind @ (op::FEED | op::FEED_ASSIGNING) => {
+            op::FEED => {
+                let flags = reader.u8()?;
                 let code = reader.text()?.to_owned();
                 let mut inputs = NamedValues::default();
                 for _ in 0..reader.count(2)? {
@@ -86,7 +98,8 @@ impl Message {
                 Self::Feed {
                     code,
                     inputs,
-                    assigning: kind == op::FEED_ASSIGNING,
+                    assigning: flags & feed::ASSIGNING != 0,
+                    json: flags & feed::JSON != 0,
                 }
             }
             op::CONTINUE => Self::Continue,
@@ -106,7 +119,9 @@ impl Message {
             }
             op::ABORT => Self::Abort(exception(&mut reader)?),
             op::STOP => Self::Stop,
-            op::DESCRIBE => Self::Describe,
+            kind @ (op::DESCRIBE | op::DESCRIBE_PLAIN) => Self::Describe {
+                plain: kind == op::DESCRIBE_PLAIN,
+            },
             other => return Err(WireError::Unknown(other.into(), "message")),
         };
         reader.finish()?;

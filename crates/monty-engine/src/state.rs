@@ -93,17 +93,13 @@ impl Core {
             Ok(message) => message,
             Err(error) => return self.reject(&error.to_string(), out),
         };
-        if let Message::Describe = message
-            && let State::Paused(paused) = mem::replace(&mut self.state, State::Over(DEAD))
-        {
-            return self.write_paused(paused, out);
-        }
         let work = match self.work(message) {
             Ok(Some(work)) => work,
             Ok(None) => return self.slice(out),
             Err(Refusal::Reject(reason)) => return self.reject(&reason, out),
             Err(Refusal::End(next)) => return self.write_next(*next, out),
             Err(Refusal::Stop) => return self.stop(StopReason::Cancelled, out),
+            Err(Refusal::Describe(paused)) => return self.write_paused(*paused, out),
         };
         match Turn::new(work, Rc::clone(&self.print)) {
             Ok(turn) => {
@@ -138,9 +134,11 @@ impl Core {
                     code,
                     inputs,
                     assigning,
+                    json,
                 },
                 State::Idle(repl),
             ) => {
+                self.encoding.json = json;
                 self.usage = Usage {
                     peak_memory: self.usage.peak_memory,
                     ..Usage::default()
@@ -171,6 +169,10 @@ impl Core {
                     Err(Refusal::Reject(reason))
                 }
             },
+            (Message::Describe { plain }, State::Paused(paused)) => {
+                self.encoding.json &= !plain;
+                Err(Refusal::Describe(Box::new(paused)))
+            }
             (Message::Abort(exception), State::Paused(paused)) => {
                 Err(Refusal::End(Box::new(on_deep_stack(|| {
                     paused.abort(*exception)
@@ -243,6 +245,8 @@ enum Refusal {
     Reject(String),
     End(Box<Next>),
     Stop,
+    /// The pause stays, and is told again.
+    Describe(Box<Paused>),
 }
 
 impl State {

@@ -194,11 +194,15 @@ function hostOf(options: RunAsyncOptions): Host {
 
 /** The engine's settings for a host. */
 export function setupOf(host: Host): Uint8Array {
-  // JSON has neither maps nor floats of its own.
-  const json = host.decode.dicts !== 'map' && host.decode.floats === 'number'
+  const json = takesJson(host.decode)
   const isUsual = host.limits === DEFAULT_LIMITS && host.environment === DEFAULT_ENVIRONMENT
   if (isUsual && json && !host.serial) return USUAL_SETUP
   return encodeSetup(host.limits, host.environment, { json, tellsAwaited: host.serial })
+}
+
+/** Whether values may come as JSON text, which has neither maps nor floats of its own. */
+export function takesJson({ dicts, floats }: DecodeOptions): boolean {
+  return dicts !== 'map' && floats === 'number'
 }
 
 /** Refuses what is not an object, and names that mean nothing. */

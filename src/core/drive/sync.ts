@@ -39,7 +39,10 @@ export function driveSync(
   host: Host,
 ): Extract<EndEvent, { kind: 'complete' }> {
   let event = advance(execution, first, host)
-  if (event.kind === 'complete') return event
+  if (event.kind === 'complete') {
+    host.flush?.()
+    return event
+  }
   const drive = new SyncDrive(host)
   try {
     while (event.kind !== 'complete') event = advance(execution, drive.answer(event), host)

@@ -13,7 +13,7 @@ export const Op = {
   ABORT: 10,
   STOP: 11,
   DESCRIBE: 12,
-  FEED_ASSIGNING: 13,
+  DESCRIBE_PLAIN: 13,
 } as const
 
 /** The first byte of an event of the engine; `event.rs` is the other side. */

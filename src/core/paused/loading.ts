@@ -1,6 +1,7 @@
 import { MemoryFileSystem } from '../../host/files/memory.js'
-import { checkNames, completeHost, KNOWN } from '../drive/host.js'
-import { describe, LocalExecution } from '../engine/local.js'
+import { checkNames, completeHost, KNOWN, takesJson } from '../drive/host.js'
+import { Op } from '../engine/kinds.js'
+import { describe, LocalExecution, type Message } from '../engine/local.js'
 import { MontySnapshotError, MontyUsageError } from '../errors.js'
 import type { RunOptions } from '../options.js'
 import { type LoadOptions, open } from '../snapshot/envelope.js'
@@ -29,6 +30,9 @@ export type PausedLoadOptions = LoadOptions &
     clock?: () => Date
   }
 
+/** Asks for the pause, and for no value as JSON text. */
+const describePlain: Message = (writer) => writer.u8(Op.DESCRIBE_PLAIN)
+
 /** The paused run in a snapshot. */
 export function loadPaused(bytes: Uint8Array, options: PausedLoadOptions = {}): PausedRun {
   const { proof, given } = splitLoading(options)
@@ -41,7 +45,8 @@ export function loadPaused(bytes: Uint8Array, options: PausedLoadOptions = {}): 
   checkNames(given, KNOWN.load, 'load')
   const host = completeHost(withExtras<RunOptions>(given, extras), KNOWN.run, 'load')
   const execution = loadExecution(state)
-  const event = execution.step(describe, host.decode, true)
+  const message = takesJson(host.decode) ? describe : describePlain
+  const event = execution.step(message, host.decode, true)
   if (event.kind !== kind) throw wrongKind(event.kind, kind)
   return progressOf({ execution, host, scriptName }, event) as PausedRun
 }

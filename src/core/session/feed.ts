@@ -2,7 +2,7 @@ import { isPythonName } from '../../host/names.js'
 import { moduleStubs } from '../../host/stubs/module-stubs.js'
 import type { Message } from '../engine/local.js'
 import { MontyUsageError } from '../errors.js'
-import { feedMessage } from '../inputs.js'
+import { type FeedFlags, feedMessage } from '../inputs.js'
 import { checkCode } from '../source.js'
 import { PyTuple } from '../values/index.js'
 import type { FeedOptions } from './options.js'
@@ -15,10 +15,10 @@ export interface Feed {
   readonly types: FeedTypes | undefined
 }
 
-/** Code with what it is given. With `isAssigning`, a final assignment is its value. */
-export function feedOf(code: string, options: FeedOptions = {}, isAssigning = false): Feed {
-  const { inputs, modules } = options
-  const message = feedMessage(checkCode(code), inputs, isAssigning)
+/** Code with what it is given. */
+export function feedOf(code: string, options: FeedOptions | undefined, flags: FeedFlags): Feed {
+  const { inputs, modules } = options ?? {}
+  const message = feedMessage(checkCode(code), inputs, flags)
   return {
     message,
     types: { code, inputs: Object.keys(inputs ?? {}), modules: moduleStubs(modules) },
@@ -30,8 +30,17 @@ const ARGS = '__call_args__'
 const KWARGS = '__call_kwargs__'
 
 /** A call of a function that is there: nothing to check, nor to remember. */
-export function callOf(name: string, args: unknown[], kwargs: Record<string, unknown>): Feed {
-  return { message: feedMessage(callCode(name), callInputs(args, kwargs)), types: undefined }
+export function callOf(
+  name: string,
+  args: unknown[],
+  kwargs: Record<string, unknown>,
+  flags: Pick<FeedFlags, 'json'>,
+): Feed {
+  const message = feedMessage(callCode(name), callInputs(args, kwargs), {
+    ...flags,
+    assigning: false,
+  })
+  return { message, types: undefined }
 }
 
 function callCode(name: string): string {

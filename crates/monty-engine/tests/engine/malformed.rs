@@ -21,6 +21,7 @@ fn messages() -> Vec<Vec<u8>> {
         start_with(&specimens()),
         start_with(&[]),
         message(op::FEED, |writer| {
+            writer.u8(0);
             writer.text("x + y");
             writer.varint(2);
             writer.text("x");

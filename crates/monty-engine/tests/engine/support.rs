@@ -305,6 +305,7 @@ pub fn start_with(values: &[MontyObject]) -> Vec<u8> {
 
 pub fn feed(code: &str) -> Vec<u8> {
     message(op::FEED, |writer| {
+        writer.u8(0);
         writer.text(code);
         writer.varint(0);
     })
