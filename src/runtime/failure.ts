@@ -9,7 +9,7 @@ import {
   MontyTypingError,
   MontyUsageError,
 } from '../core/errors.js'
-import { isAbsence, missingIn } from './hints/absence.js'
+import { isAbsence, isAbsentName, isBarred, missingIn } from './hints/absence.js'
 import type { FailureStatus } from './outcome.js'
 
 /** Any failure as one of ours. */
@@ -28,7 +28,8 @@ const ABSENT_TYPES: ReadonlySet<string> = new Set([
 /** What kind of failure an error of a program is. */
 export function failureStatus(error: MontyError, code: string): FailureStatus {
   if (error instanceof MontySyntaxError) {
-    return ABSENT_TYPES.has(error.exception.typeName) ? 'unsupported' : 'syntax'
+    const { typeName, message } = error.exception
+    return ABSENT_TYPES.has(typeName) || isBarred(message) ? 'unsupported' : 'syntax'
   }
   if (error instanceof MontyTypingError) {
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error')
@@ -46,7 +47,9 @@ export function failureStatus(error: MontyError, code: string): FailureStatus {
 
 /** Whether the interpreter raised it for something it lacks, and not the program or a tool. */
 export function isRefusal(error: MontyError): boolean {
-  if (error.cause !== undefined || !ABSENT_TYPES.has(error.exception.typeName)) return false
+  const { typeName, message } = error.exception
+  if (error.cause !== undefined) return false
+  if (!ABSENT_TYPES.has(typeName) && !isAbsentName(typeName, message)) return false
   const line = error.traceback().at(-1)?.sourceLine?.trimStart() ?? ''
   return !/^raise\b/.test(line)
 }

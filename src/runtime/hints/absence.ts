@@ -25,3 +25,17 @@ export function isAbsence({ code, message }: Diagnostic): boolean {
 export function missingIn(code: string): Missing[] {
   return capabilities().missing.filter(({ feature }) => feature.looksLike?.test(code) === true)
 }
+
+/** Whether an exception is about a built-in or a part of a module that is not there. */
+export function isAbsentName(typeName: string, message: string): boolean {
+  const { missingBuiltins, modules } = capabilities()
+  const [first = ''] = quoted(message)
+  if (typeName === 'NameError') return missingBuiltins.includes(first)
+  const isOfModule = typeName === 'AttributeError' && message.startsWith('module ')
+  return isOfModule && modules.includes(first)
+}
+
+/** Whether the compiler refused it for safety's sake. */
+export function isBarred(message: string): boolean {
+  return /^'(eval|exec)' is not available/.test(message)
+}

@@ -36,10 +36,14 @@ function likeness(one: string, other: string): number {
 }
 
 /** The names most like the one given, best first; none if nothing comes close. */
-export function closestNames(name: string, names: Iterable<string>, count = 3): string[] {
+export function closestNames(
+  name: string,
+  names: Iterable<string>,
+  { count = 3, least = 0.5 } = {},
+): string[] {
   return [...names]
     .map((candidate) => ({ candidate, score: likeness(name, candidate) }))
-    .filter(({ score }) => score >= 0.5)
+    .filter(({ score }) => score >= least)
     .toSorted((a, b) => b.score - a.score)
     .slice(0, count)
     .map(({ candidate }) => candidate)

@@ -11,6 +11,8 @@ export interface Feature {
    * type checker may complain first, and about something else.
    */
   readonly looksLike?: RegExp
+  /** How it is written, to say at once what else of a program is not supported. */
+  readonly spelled?: RegExp
 }
 
 /** Whether the interpreter has these is found out by trying. */
@@ -18,6 +20,7 @@ export const FEATURES: readonly Feature[] = [
   {
     name: 'class inheritance and metaclasses (also Enum, TypedDict and custom exceptions)',
     probe: 'class A(Exception):\n    pass',
+    spelled: /^\s*class\s+\w+\s*\(\s*\w/m,
     instead: `Write plain classes without bases, or dicts. Instead of an Enum use constants or a dict of names to values:
   LEVELS = {"LOW": 1, "HIGH": 2}
 Instead of a custom exception raise a built-in one, with what you need in its message or its args:
@@ -27,6 +30,7 @@ or return a status such as {"ok": False, "retry_after": 30}.`,
   {
     name: 'generator functions (yield)',
     probe: 'def g():\n    yield 1',
+    spelled: /^\s*(?:\w+\s*=\s*)?yield\b/m,
     instead: `Collect into a list and return it; an async generator becomes an async function that returns a list:
   async def all_pages():
       items = []
@@ -36,14 +40,27 @@ or return a status such as {"ok": False, "retry_after": 30}.`,
 Generator expressions such as sum(x for x in xs) do work.`,
   },
   {
+    name: 'yield from',
+    probe: 'def g():\n    yield from [1]',
+    instead: `Extend a list and return it:
+  def flat(rows):
+      items = []
+      for row in rows:
+          items.extend(row)
+      return items`,
+  },
+  {
     name: 'async for',
     probe: 'async def f(xs):\n    async for x in xs:\n        pass',
     instead: 'Await a function that returns a list, then use a plain for loop over it.',
+    spelled: /^\s*async\s+for\b/m,
   },
   {
     name: 'async with',
     probe: 'async def f(c):\n    async with c:\n        pass',
-    instead: 'Call and await the opening and closing functions yourself, with try/finally.',
+    instead:
+      'Call and await the functions of the host themselves: nothing has to be opened. Where something has to be closed, use try/finally.',
+    spelled: /^\s*async\s+with\b/m,
   },
   {
     name: 'async comprehensions',
@@ -53,6 +70,7 @@ Generator expressions such as sum(x for x in xs) do work.`,
   {
     name: 'the del statement',
     probe: 'd = {1: 2}\ndel d[1]',
+    spelled: /^\s*del\s+\w/m,
     instead: `Remove a key with d.pop(key), a list item with xs.pop(index), a range with
   xs = xs[:-3]
 and let names go out of use by themselves.`,
@@ -61,6 +79,7 @@ and let names go out of use by themselves.`,
     name: 'method decorators (property, classmethod, staticmethod)',
     probe: 'class A:\n    @property\n    def x(self):\n        return 1',
     instead: 'Write an ordinary method and call it, or a function at module level.',
+    spelled: /^\s*@(?:property|classmethod|staticmethod|abstractmethod)\b/m,
   },
   {
     name: 'exception groups (except*)',
@@ -106,6 +125,22 @@ The results hold values and exceptions, as with return_exceptions=True.`,
     probe:
       'class A:\n    def __enter__(self): return 1\n    def __exit__(self, *a): pass\nwith A():\n    pass',
     instead: 'Use try/finally.',
+  },
+  {
+    name: 'the methods __len__ and __bool__ of classes',
+    probe:
+      'class A:\n    def __len__(self):\n        return 2\n    def __bool__(self):\n        return False\nassert len(A()) == 2 and not A()',
+    instead: 'Write a method with a name of its own, such as size(), and call it.',
+  },
+  {
+    name: 'comparing instances of classes (__lt__, __gt__)',
+    probe: 'class A:\n    def __lt__(self, other):\n        return True\nA() < A()',
+    instead: 'Give a key: sorted(items, key=lambda item: item.price)',
+  },
+  {
+    name: 'functions as replacement in re.sub',
+    probe: "import re\nre.sub('a', lambda m: 'b', 'a')",
+    instead: 'Go through re.finditer(pattern, text) and join the parts.',
   },
   {
     name: 'match statements',

@@ -4,26 +4,26 @@ import {
   type MontyError,
   MontyLimitError,
   MontyRuntimeError,
+  MontySyntaxError,
   MontyTimeoutError,
   MontyTypingError,
 } from '../../core/errors.js'
-import { missingIn, quoted } from './absence.js'
-import { closestNames } from './closest.js'
-import { BUILTIN_SUBSTITUTES, MEMBER_SUBSTITUTES, MODULE_SUBSTITUTES } from './modules.js'
 import { isRefusal } from '../failure.js'
+import { missingIn, quoted } from './absence.js'
+import { attributeSubstitute } from './members.js'
+import { messageHint } from './messages.js'
 import { capabilities } from './probe.js'
+import {
+  declarationHint,
+  memberHint,
+  moduleHint,
+  nameHint,
+  othersIn,
+  type Surroundings,
+  withModules,
+} from './subjects.js'
 
-/** What the Python can call and use, for suggestions. */
-export interface Surroundings {
-  /** The names of functions and inputs. */
-  readonly names: readonly string[]
-  /** Modules of the host. */
-  readonly modules: readonly string[]
-  /** The program. */
-  readonly code: string
-  /** The declarations of tools, of those names that are tools. */
-  declare(names: readonly string[]): string | undefined
-}
+export type { Surroundings }
 
 /** What a model can do about a failure; `undefined` when the error says it all. */
 export function hintFor(error: MontyError, around: Surroundings): string | undefined {
@@ -32,23 +32,9 @@ export function hintFor(error: MontyError, around: Surroundings): string | undef
   if (error instanceof MontyTimeoutError) {
     return 'The run took too long, waiting included. Make independent calls together with asyncio.gather, and do less per run.'
   }
-  const { typeName, message } = error.exception
-  switch (typeName) {
-    case 'NotImplementedError':
-      return isRefusal(error) ? unsupported(typeName, message) : undefined
-    case 'ModuleNotFoundError':
-    case 'ImportError':
-      if (!isRefusal(error)) return undefined
-      return hintForImport(message, around)
-    case 'NameError':
-      return hintForName(quoted(message)[0], around)
-    case 'AttributeError':
-      return hintForMember(message)
-    case 'TypeError':
-      return error instanceof MontyRuntimeError ? hintForCall(message, around) : undefined
-    default:
-      return knownMissing(typeName, message)
-  }
+  return error instanceof MontySyntaxError
+    ? hintForSource(error, around)
+    : hintForException(error, around)
 }
 
 const LIMIT_HINTS: Readonly<Record<LimitName, string>> = {
@@ -61,85 +47,80 @@ const LIMIT_HINTS: Readonly<Record<LimitName, string>> = {
   sleep: 'Sleep less. There is no need to wait for the tools: await does that.',
 }
 
-function knownMissing(typeName: string, message: string): string | undefined {
-  return capabilities().missing.find(
-    ({ says }) => says.typeName === typeName && says.message === message,
-  )?.feature.instead
+/** The compiler tells of one thing only: what else there is not is said as well. */
+function hintForSource(error: MontySyntaxError, around: Surroundings): string | undefined {
+  const { typeName, message } = error.exception
+  if (typeName === 'SyntaxError') {
+    const line = error.traceback().at(-1)?.sourceLine ?? ''
+    return messageHint(typeName, message, line) ?? messageHint(typeName, message, around.code)
+  }
+  const known = knownMissing(typeName, message)
+  const hint = known?.feature.instead ?? messageHint(typeName, message, around.code)
+  return [hint ?? unknownMissing(), ...othersIn(around, known?.feature)].join('\n\n')
 }
 
-function unsupported(typeName: string, message: string): string {
-  return (
-    knownMissing(typeName, message) ??
-    `This interpreter does not have that. Rewrite the program without it; it also lacks: ${missingNames()}.`
-  )
+function hintForException(error: MontyError, around: Surroundings): string | undefined {
+  const { typeName, message } = error.exception
+  // What a tool throws speaks for itself.
+  const isOwn = error.cause === undefined && error instanceof MontyRuntimeError
+  const line = error.traceback().at(-1)?.sourceLine ?? ''
+  const isRaised = /^\s*(raise|assert)\b/.test(line)
+  const said = isOwn && !isRaised ? messageHint(typeName, message, line) : undefined
+  switch (typeName) {
+    case 'NotImplementedError':
+      if (!isRefusal(error)) return undefined
+      return knownMissing(typeName, message)?.feature.instead ?? said ?? unknownMissing()
+    case 'ModuleNotFoundError':
+    case 'ImportError':
+      return isRefusal(error) ? (said ?? hintForImport(message, around)) : undefined
+    case 'NameError':
+      return said ?? nameHint(quoted(message)[0], around)
+    case 'AttributeError':
+      return isOwn ? (said ?? hintForAttribute(message)) : undefined
+    case 'TypeError':
+      return isOwn || around.declare(namedIn(message)) !== undefined
+        ? (declarationHint(namedIn(message), around) ?? said)
+        : undefined
+    default:
+      return knownMissing(typeName, message)?.feature.instead ?? said
+  }
 }
 
-const missingNames = (): string =>
-  capabilities()
+const knownMissing = (
+  typeName: string,
+  message: string,
+): ReturnType<typeof capabilities>['missing'][number] | undefined =>
+  capabilities().missing.find(({ says }) => says.typeName === typeName && says.message === message)
+
+const unknownMissing = (): string =>
+  `This interpreter does not have that. Rewrite the program without it; it also lacks: ${capabilities()
     .missing.map(({ feature }) => feature.name)
-    .join('; ')
+    .join('; ')}.`
 
 function hintForImport(message: string, around: Surroundings): string {
   const names = quoted(message)
   // "cannot import name 'x' from 'module'"
   if (names.length >= 2) return memberHint(names[1]!, names[0]!)
-  return moduleHint(names[0] ?? '', around)
+  return withModules([moduleHint(names[0] ?? '', around)], around)
 }
 
-function moduleHint(name: string, around: Surroundings): string {
-  const available = [...capabilities().modules, ...around.modules]
-  if (around.names.includes(name)) {
-    return `${name} is not a module but a function that is there without an import: call ${name}(...).`
-  }
-  const substitute = MODULE_SUBSTITUTES[name.split('.')[0]!]
-  const close = closestNames(name, available)
-  const instead =
-    substitute ??
-    (close.length > 0
-      ? `Did you mean ${close.join(' or ')}?`
-      : 'Write what you need in plain Python.')
-  return `There is no module ${name} here. ${instead}\nAvailable modules: ${available.join(', ')}.`
+function hintForAttribute(message: string): string | undefined {
+  const [owner, attribute] = quoted(message)
+  if (owner === undefined || attribute === undefined) return undefined
+  if (message.startsWith('module ')) return memberHint(owner, attribute)
+  return (
+    attributeSubstitute(owner, attribute) ??
+    `Values of type ${owner} have no ${attribute} here. Use other methods, or a function of your own.`
+  )
 }
 
-function memberHint(module: string, member: string): string {
-  const substitute = MEMBER_SUBSTITUTES[`${module}.${member}`]
-  return substitute === undefined
-    ? `${module} has no ${member} here. Write what you need in plain Python.`
-    : `${module}.${member} is not available. ${substitute}`
-}
-
-function hintForMember(message: string): string | undefined {
-  const [owner, member] = quoted(message)
-  if (owner === undefined || member === undefined) return undefined
-  if (capabilities().modules.includes(owner)) return memberHint(owner, member)
-  return `Values of type ${owner} have no ${member} here. Use other methods, or a function of your own.`
-}
-
-function hintForName(name: string | undefined, around: Surroundings): string | undefined {
-  if (name === undefined) return undefined
-  if (capabilities().missingBuiltins.includes(name)) {
-    return `The built-in ${name} is not available. ${BUILTIN_SUBSTITUTES[name]}`
-  }
-  if (capabilities().modules.includes(name) || around.modules.includes(name)) {
-    return `Import it first: import ${name}`
-  }
-  const close = closestNames(name, around.names)
-  if (close.length > 0) {
-    const declared = around.declare(close)
-    const list = `There is no ${name}. Did you mean ${close.join(' or ')}?`
-    return declared === undefined ? list : `${list}\n${declared}`
-  }
-  const all = around.names.slice(0, 40)
-  return all.length === 0
-    ? `There is no ${name}, and there are no tools.`
-    : `There is no ${name}. What the host provides: ${all.join(', ')}.`
-}
-
-/** A call that does not fit: its declaration says how to. */
-function hintForCall(message: string, around: Surroundings): string | undefined {
+/** "search() got an unexpected …": the function that was called. */
+function namedIn(message: string): string[] {
   const name = /^([\p{ID_Continue}.]+)\(\)/u.exec(message)?.[1]
-  return name === undefined ? undefined : declarationHint([name], around)
+  return name === undefined ? [] : [name]
 }
+
+const MOST_HINTS = 5
 
 function hintForFindings(
   findings: readonly Diagnostic[],
@@ -150,7 +131,11 @@ function hintForFindings(
   )
   const hints = findings.map((finding) => hintForFinding(finding, around))
   const distinct = [...new Set([...missing, ...hints.filter((hint) => hint !== undefined)])]
-  return distinct.length === 0 ? undefined : distinct.slice(0, 5).join('\n\n')
+  if (distinct.length === 0) return undefined
+  const shown = distinct.slice(0, MOST_HINTS)
+  return findings.some(({ code }) => code === 'unresolved-import')
+    ? withModules(shown, around)
+    : shown.join('\n\n')
 }
 
 function hintForFinding({ code, message }: Diagnostic, around: Surroundings): string | undefined {
@@ -160,15 +145,13 @@ function hintForFinding({ code, message }: Diagnostic, around: Surroundings): st
     case 'unresolved-import':
       return second === undefined ? moduleHint(first, around) : memberHint(first, second)
     case 'unresolved-reference':
-      return hintForName(first, around)
+      return messageHint('NameError', message, '') ?? nameHint(first, around)
     case 'unresolved-attribute':
-      return message.startsWith('Module') ? memberHint(first, second ?? '') : undefined
+    case 'possibly-missing-attribute':
+      return message.startsWith('Module')
+        ? memberHint(first, second ?? '')
+        : messageHint('AttributeError', message, '')
     default:
-      return declarationHint(names, around)
+      return declarationHint(names, around) ?? messageHint('TypeError', message, '')
   }
-}
-
-function declarationHint(names: readonly string[], around: Surroundings): string | undefined {
-  const declared = around.declare(names)
-  return declared && `It is declared as:\n${declared}`
 }

@@ -1,0 +1,82 @@
+const NO_PROCESSES = 'No programs can be run. Call one of the tools.'
+const PLAIN_FUNCTION = 'Leave the decorator out.'
+const NO_STREAMS = 'Use print().'
+
+/** What to use instead of a part of a module that is missing. */
+export const MEMBER_SUBSTITUTES: Readonly<Record<string, string>> = {
+  'asyncio.create_task': 'Start the calls together: a, b = await asyncio.gather(f(), g())',
+  'asyncio.ensure_future': 'Start the calls together: a, b = await asyncio.gather(f(), g())',
+  'asyncio.wait_for': 'Await the call itself; the host limits how long a run may take.',
+  'asyncio.wait': 'Use await asyncio.gather(...).',
+  'asyncio.as_completed': 'Use await asyncio.gather(...) and go through the list.',
+  'asyncio.TaskGroup': 'Use await asyncio.gather(...).',
+  'asyncio.Semaphore': 'The host limits how many calls run at once: use asyncio.gather.',
+  'asyncio.Queue': 'Use a list and asyncio.gather.',
+  'asyncio.Lock': 'Tasks only change over at an await: no lock is needed.',
+  'asyncio.Event': 'Await the function that produces what you wait for.',
+  'asyncio.timeout': 'The host limits how long a run may take.',
+  'asyncio.to_thread': 'Call the function itself.',
+  'asyncio.get_event_loop': 'Use await at the top level.',
+  'collections.OrderedDict': 'A dict keeps its order.',
+  'collections.ChainMap': 'Merge dicts: {**defaults, **given}',
+  'collections.UserDict': 'Use a dict.',
+  'dataclasses.asdict': 'Write the dict: {"x": point.x, "y": point.y}',
+  'dataclasses.astuple': 'Write the tuple: (point.x, point.y)',
+  'dataclasses.replace': 'Make a new one: Point(x=1, y=point.y)',
+  'functools.singledispatch': 'Use if isinstance(...).',
+  'functools.wraps': `${PLAIN_FUNCTION} The inner function works without it.`,
+  'functools.total_ordering': 'Sort with a key: sorted(items, key=lambda item: item.price)',
+  'functools.cached_property': 'Compute it in __init__, or in an ordinary method.',
+  'functools.cmp_to_key':
+    'Write a key instead of a comparison: sorted(rows, key=lambda row: (-row["total"], row["name"]))',
+  'os.system': NO_PROCESSES,
+  'os.popen': NO_PROCESSES,
+  'os.getcwd': 'There is no working directory that matters: write whole paths.',
+  'os.walk': 'Go through pathlib.Path("/data").iterdir().',
+  'os.cpu_count': 'There is one thread.',
+  're.VERBOSE': 'Write the pattern without blanks and comments, or begin it with (?x).',
+  're.X': 'Write the pattern without blanks and comments, or begin it with (?x).',
+  're.template': 'Use re.compile.',
+  'sys.exit':
+    'A program cannot be ended early: put what follows into if/else, or everything into a function that returns.',
+  'sys.stdin': 'Nobody can be asked: values come as inputs and from tools.',
+  'sys.getsizeof': 'Sizes of objects are not known here.',
+  'sys.setrecursionlimit': 'The host limits how deep calls may go.',
+  'time.localtime': 'Use datetime.datetime.now().',
+  'typing.NamedTuple': 'Use collections.namedtuple or a dataclass.',
+  'typing.TypedDict': 'Use a plain dict.',
+  'typing.cast': 'Use the value as it is.',
+  'typing.Protocol': 'Classes have no bases here, and need none.',
+}
+
+/** What to use instead of a method or attribute that is missing, by the type, or by `*` for any. */
+const ATTRIBUTE_SUBSTITUTES: Readonly<Record<string, string>> = {
+  'datetime.date.isocalendar': 'day.strftime("%G") is the year, int(day.strftime("%V")) the week.',
+  'datetime.datetime.isocalendar':
+    'day.strftime("%G") is the year, int(day.strftime("%V")) the week.',
+  'str.maketrans':
+    'Replace character by character: "".join(table.get(c, c) for c in text), with table a dict.',
+  'str.translate':
+    'Replace character by character: "".join(table.get(c, c) for c in text), with table a dict.',
+  'int.bit_length': 'len(bin(n)) - 2 is the bit length of a positive n.',
+  'int.to_bytes': 'Divide: bytes([n // 256, n % 256])',
+  're.Match.expand': 'Build the text from the groups: f"{m.group(1)}!"',
+  '_io.TextIOWrapper.write': NO_STREAMS,
+  '_io.TextIOWrapper.flush': NO_STREAMS,
+  '*.__dict__': 'Name the attributes: {"x": item.x, "y": item.y}',
+  '*.__cause__': 'Keep the first error in a variable.',
+  '*.__context__': 'Keep the first error in a variable.',
+  '*.__traceback__': 'Print the exception: print(type(error).__name__, error)',
+  '*.__name__': 'Write the name out.',
+  '*.__class__': 'Use type(x).',
+  '*.__doc__': 'Write the text out.',
+  '*.send': 'Use a list and an index: there are no generators.',
+  '*.close': 'Nothing has to be closed.',
+}
+
+/** What to use instead of an attribute of values of a type. */
+export function attributeSubstitute(typeName: string, attribute: string): string | undefined {
+  return (
+    ATTRIBUTE_SUBSTITUTES[`${typeName}.${attribute}`] ?? ATTRIBUTE_SUBSTITUTES[`*.${attribute}`]
+  )
+}

@@ -1,0 +1,154 @@
+/** What an error's words say about its cause, where the words alone are no help. */
+export interface MessageHint {
+  /** The exception, `undefined` for any. */
+  readonly typeName?: string
+  /** What the error says; for a finding of the type checker, its message. */
+  readonly says: RegExp
+  /** What the line must look like, or the whole program for errors of syntax. */
+  readonly line?: RegExp
+  readonly hint: string
+}
+
+const END_HERE =
+  'A program cannot be ended early: put what follows into if/else, or everything into a function that returns.'
+const NO_FILES = 'The host provides no such file, and there is no disk.'
+
+export const MESSAGE_HINTS: readonly MessageHint[] = [
+  {
+    typeName: 'TypeError',
+    says: /'(\w+)' object is not an iterator/,
+    hint: 'Make an iterator first: it = iter(xs), then next(it). A generator expression gives a list here.',
+  },
+  {
+    says: /'coroutine'|`CoroutineType\[/,
+    hint: 'A function was called without await: write x = await f(...), and use x.',
+  },
+  {
+    says: /callable replacement is not yet supported in re\.sub/,
+    hint: `Go through the matches and put the text together:
+  parts, end = [], 0
+  for m in re.finditer(pattern, text):
+      parts.append(text[end:m.start()] + change(m))
+      end = m.end()
+  result = "".join(parts) + text[end:]`,
+  },
+  {
+    says: /'typing\._SpecialForm' object is not callable/,
+    hint: 'Leave TypeVar and the like out: def first(xs): needs no annotations, and def first[T](xs: list[T]) -> T: works.',
+  },
+  {
+    says: /JSONEncoder.*'(default|cls)'/,
+    hint: 'Convert values first that JSON does not have, such as dates: {"day": day.isoformat()}. The result of the program may hold dates as they are.',
+  },
+  {
+    says: /dataclass\(\) does not yet support the (order|slots|kw_only|init|repr|eq) option/,
+    hint: 'Leave that option out. To sort, give a key: sorted(items, key=lambda item: item.price)',
+  },
+  {
+    typeName: 'TypeError',
+    says: /^object of type '[A-Z]\w*' has no len\(\)/,
+    hint: 'len() does not call __len__ of classes here. Write a method such as size(), or len() of a list inside.',
+  },
+  {
+    typeName: 'TypeError',
+    says: /^'[<>]=?' not supported between instances of '([A-Z]\w*)' and '\1'/,
+    hint: 'Instances of classes cannot be compared here. Give a key: sorted(items, key=lambda item: item.price)',
+  },
+  {
+    says: /relative import/,
+    hint: 'There are no files to import from: everything goes into one program.',
+  },
+  {
+    says: /'(NoneType)' object has no attribute|on `None` in union|'NoneType' object is not subscriptable/,
+    hint: 'The value may be None, as re.match gives when nothing matches: test for it first, if m is not None: ...',
+  },
+  {
+    says: /'dict' object has no attribute|of type `dict\[.*has no attribute/,
+    hint: 'Fields of a dict are read in brackets: row["name"], or row.get("name") where it may be missing.',
+  },
+  {
+    says: /^(list )?index out of range|list index out of range/,
+    line: /\bsys\.argv\b/,
+    hint: 'There is no command line: values come as inputs and from tools.',
+  },
+  {
+    typeName: 'KeyError',
+    says: /./,
+    line: /\bos\.environ\b/,
+    hint: 'The host gives no such environment variable. os.getenv("NAME", "default") does without.',
+  },
+  {
+    typeName: 'PermissionError',
+    says: /Permission denied: '\//,
+    hint: `${NO_FILES} Data comes as inputs and from tools; return what is to be kept.`,
+  },
+  { typeName: 'FileNotFoundError', says: /./, hint: NO_FILES },
+  {
+    says: /['`](null|undefined|nil)['`]/,
+    hint: 'Python says None.',
+  },
+  {
+    says: /['`](true|false)['`]/,
+    hint: 'Python says True and False.',
+  },
+  {
+    says: /['`](exit|quit|sys\.exit)['`]/,
+    hint: END_HERE,
+  },
+  { says: /SystemExit|exceptions can only be called/, line: /\bSystemExit\b/, hint: END_HERE },
+  {
+    typeName: 'SyntaxError',
+    says: /'(eval|exec)' is not available/,
+    hint: 'Write the code itself. Data is read with json.loads.',
+  },
+  {
+    typeName: 'SyntaxError',
+    says: /./,
+    line: /^\s*(```|~~~)/m,
+    hint: 'Give the program alone, without fences such as ```python around it.',
+  },
+  {
+    typeName: 'SyntaxError',
+    says: /./,
+    line: /^\s*[!%]\s*[a-z]/m,
+    hint: 'There is no shell and nothing can be installed: leave out lines that begin with ! or %.',
+  },
+  {
+    typeName: 'SyntaxError',
+    says: /./,
+    line: /[\u2018\u2019\u201c\u201d]/,
+    hint: 'Write straight quotes, \' or ".',
+  },
+  {
+    typeName: 'SyntaxError',
+    says: /./,
+    line: /^\s*(const|let|var|function)\s+\w|=>\s*[{(\w]|\bconsole\.log\(/m,
+    hint: 'The program must be Python, not JavaScript.',
+  },
+  {
+    typeName: 'SyntaxError',
+    says: /separated by newlines/,
+    line: /^\s*print\s+["'\w]/m,
+    hint: 'print is a function: print("hello")',
+  },
+  {
+    typeName: 'SyntaxError',
+    says: /indent/i,
+    hint: 'Indent the lines of a block alike, by four spaces and no tabs.',
+  },
+  {
+    typeName: 'SyntaxError',
+    says: /unexpected EOF|missing closing quote|unterminated/i,
+    hint: 'A bracket or a quote is left open.',
+  },
+]
+
+/** The hint for the words of an error and the place it is about. */
+export function messageHint(typeName: string, message: string, place: string): string | undefined {
+  return MESSAGE_HINTS.find(
+    (one) =>
+      (one.typeName === undefined || one.typeName === typeName) &&
+      one.says.test(message) &&
+      (one.line === undefined || one.line.test(place)),
+  )?.hint
+}
