@@ -14,12 +14,15 @@ use std::{
         OnceLock,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
+    time::Instant,
 };
 
 use monty_types::LIVE_MEMORY;
 
+use crate::turn::StopReason;
+
 #[cfg(not(address_sanitizer))]
-use mimalloc::MiMalloc as Underlying;
+use crate::underlying::Underlying;
 
 // The sanitizer's own allocator stands behind the system's. mimalloc is linked all the same.
 #[cfg(address_sanitizer)]
@@ -34,6 +37,9 @@ pub(crate) static LARGE_MEMORY: AtomicUsize = AtomicUsize::new(ORIGIN);
 
 /// Blocks from this size on are large.
 const LARGE: usize = 64 * 1024;
+
+/// Taking a block from this size on takes long enough to look at the clock first.
+const TIMED: usize = 4 * 1024;
 
 /// The size of the blocks in which the interpreter's heap takes room for objects; 0 when unknown.
 static HEAP_PAGE: AtomicUsize = AtomicUsize::new(0);
@@ -51,8 +57,10 @@ static REFUSED_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
 
 thread_local! {
     static CHARGING: Cell<bool> = const { Cell::new(false) };
-    /// What the run would have held with the allocation that was refused last.
-    static REFUSED: Cell<Option<usize>> = const { Cell::new(None) };
+    /// Why an allocation was refused last.
+    static REFUSED: Cell<Option<StopReason>> = const { Cell::new(None) };
+    /// From when on the turn that runs is refused memory.
+    static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) };
     /// Where the stack of the turn that runs lies: it alone is deep enough to be unwound.
     static TURN_STACK: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
     static WATCHING: Cell<bool> = const { Cell::new(false) };
@@ -128,9 +136,15 @@ pub(crate) fn set_turn_stack(range: (usize, usize)) {
     TURN_STACK.set(range);
 }
 
-/// What the metered run would have held, if it was refused memory just now.
-pub(crate) fn take_refusal() -> Option<usize> {
-    REFUSED.take().map(|count| count.saturating_sub(ORIGIN))
+/// Sets when the turn that runs is out of time, and so is refused large blocks: a native operation
+/// that looks at no clock may need one. Nothing is refused while it is unwound.
+pub(crate) fn set_deadline(deadline: Option<Instant>) {
+    DEADLINE.set(deadline);
+}
+
+/// Why the metered run was refused memory just now, if it was.
+pub(crate) fn take_refusal() -> Option<StopReason> {
+    REFUSED.take()
 }
 
 /// Learns the size of the heap's pages from `work`, which makes thousands of objects.
@@ -188,6 +202,12 @@ fn charge(size: usize, block: usize, align: usize) -> bool {
     if CHARGING.get() {
         let live = LIVE_MEMORY.load(Relaxed).wrapping_add(size);
         if live > REFUSED_FROM.load(Relaxed) && is_refused(live, block, align) {
+            let used = live.saturating_sub(ORIGIN);
+            REFUSED.set(Some(StopReason::Memory { used }));
+            return false;
+        }
+        if block >= TIMED && is_overdue() && is_refused(live, block, align) {
+            REFUSED.set(Some(StopReason::Duration));
             return false;
         }
         if live > PEAK_MEMORY.load(Relaxed) {
@@ -201,6 +221,12 @@ fn charge(size: usize, block: usize, align: usize) -> bool {
         watch(block);
     }
     true
+}
+
+fn is_overdue() -> bool {
+    DEADLINE
+        .get()
+        .is_some_and(|deadline| Instant::now() >= deadline)
 }
 
 /// Keeps count of large blocks: of one that a run gets, or gives back.
@@ -233,11 +259,7 @@ fn is_refused(live: usize, block: usize, align: usize) -> bool {
     let objects = live.saturating_sub(LARGE_MEMORY.load(Relaxed));
     let is_large = block >= (objects / 2).max(4 * 1024);
     let is_page = block == HEAP_PAGE.load(Relaxed);
-    let is_refused = align == TEXT || align >= TABLE || is_large || is_page;
-    if is_refused {
-        REFUSED.set(Some(live));
-    }
-    is_refused
+    align == TEXT || align >= TABLE || is_large || is_page
 }
 
 #[inline]

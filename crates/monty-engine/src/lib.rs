@@ -31,6 +31,8 @@ mod state;
 mod stop;
 mod turn;
 pub mod type_check;
+#[cfg(not(address_sanitizer))]
+mod underlying;
 pub mod wire;
 
 pub use alloc::{MeteredAllocator, outlive_loading_thread, set_memory_ceiling};

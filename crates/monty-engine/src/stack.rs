@@ -84,8 +84,8 @@ fn release_depth(stack: &DefaultStack) {
     const KEPT: usize = 256 * 1024;
     const PROBED: usize = 4096;
     let kept_from = stack.base().get() - KEPT;
-    // Frames that went deeper left something in the page below the kept part; one word in eight
-    // is enough to see it. Reading an untouched page maps the shared zero page and costs no memory.
+    // Frames that went deeper left something in the page below the kept part; one word of every 256
+    // bytes is enough to see it. Reading an untouched page maps the shared zero page and costs no memory.
     // SAFETY: the page lies inside the mapped, readable stack, which nothing executes on.
     let deep = unsafe {
         std::slice::from_raw_parts(
@@ -94,7 +94,7 @@ fn release_depth(stack: &DefaultStack) {
         )
     }
     .iter()
-    .step_by(8)
+    .step_by(32)
     .any(|word| *word != 0);
     if deep {
         let guard = 64 * 1024;

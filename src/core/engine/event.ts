@@ -163,13 +163,13 @@ function readCall(
   const decoder = new Decoder(reader, options)
   const args: unknown[] = []
   for (let left = reader.count(), index = 0; index < left; index++) {
-    args.push(decoder.value(`${name}() argument ${index + 1}`))
+    args.push(decoder.argument(name, index + 1))
   }
   let kwargs: Record<string, unknown> | undefined = undefined
   for (let left = reader.count(); left > 0; left--) {
     kwargs ??= {}
     const key = decoder.name()
-    setOwn(kwargs, key, decoder.value(`${name}() argument ${key}`))
+    setOwn(kwargs, key, decoder.argument(name, key))
   }
   return { kind, usage, printed, position, name, callId, eager, awaited, receiver, args, kwargs }
 }

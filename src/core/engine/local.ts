@@ -31,15 +31,27 @@ function free(number: number): void {
 /** The number of nothing. */
 const NOBODY = 0xffff_ffff
 
-/** What the engine frees by itself after one of these, unless it is a session. */
-const ENDS: ReadonlySet<Event['kind']> = new Set([
-  'complete',
-  'raised',
-  'limit',
-  'stopped',
-  'crashed',
-  'unconvertible',
-])
+/** Whether the engine has freed an execution by itself after an event, unless it is a session. */
+function isLast(kind: Event['kind']): boolean {
+  switch (kind) {
+    case 'complete':
+    case 'raised':
+    case 'limit':
+    case 'stopped':
+    case 'crashed':
+    case 'unconvertible':
+      return true
+    case 'function':
+    case 'os':
+    case 'name':
+    case 'futures':
+    case 'yielded':
+    case 'busy':
+    case 'refused':
+    case 'rejected':
+      return false
+  }
+}
 
 /** A program that begins with the first message. */
 interface Beginning {
@@ -97,7 +109,7 @@ export class LocalExecution {
     const writer = takeWriter(this.maxBytes)
     try {
       const event = readEvent(this.#ask(message, writer, wait), options)
-      if (this.#isRun && ENDS.has(event.kind)) this.#number = undefined
+      if (this.#isRun && isLast(event.kind)) this.#number = undefined
       return event
     } finally {
       returnWriter(writer)

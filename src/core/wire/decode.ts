@@ -62,6 +62,13 @@ export class Decoder {
     return value
   }
 
+  /** Reads an argument of a call, known by its number or its name. */
+  argument(callee: string, which: number | string): unknown {
+    const value = this.#value()
+    if (this.#isRefused) throw refusal(value, `${callee}() argument ${which}`)
+    return value
+  }
+
   /** Reads the name of a keyword argument or of a field. */
   name(): string {
     const index = this.#reader.varint()

@@ -1,0 +1,64 @@
+//! The allocator under the metering one.
+
+use std::{
+    alloc::{GlobalAlloc, Layout},
+    ffi::c_void,
+};
+
+use mimalloc::MiMalloc;
+
+/// What `mi_malloc` aligns every block to, however small.
+const WORD: usize = 8;
+
+unsafe extern "C" {
+    fn mi_malloc(size: usize) -> *mut c_void;
+    fn mi_zalloc(size: usize) -> *mut c_void;
+    fn mi_realloc(block: *mut c_void, size: usize) -> *mut c_void;
+}
+
+/// mimalloc, without the detour that its crate makes for alignments: hardly a block needs more than
+/// a word's.
+pub(crate) struct Underlying;
+
+// SAFETY: all of it is mimalloc, whose functions work on each other's blocks and align to a word at
+// least.
+unsafe impl GlobalAlloc for Underlying {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if layout.align() <= WORD {
+            // SAFETY: any size will do.
+            unsafe { mi_malloc(layout.size()).cast() }
+        } else {
+            // SAFETY: the caller's layout, unchanged.
+            unsafe { MiMalloc.alloc(layout) }
+        }
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        // SAFETY: `block` came from mimalloc.
+        unsafe { MiMalloc.dealloc(block, layout) };
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        if layout.align() <= WORD {
+            // SAFETY: any size will do.
+            unsafe { mi_zalloc(layout.size()).cast() }
+        } else {
+            // SAFETY: the caller's layout, unchanged.
+            unsafe { MiMalloc.alloc_zeroed(layout) }
+        }
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        if layout.align() <= WORD {
+            // SAFETY: `block` came from mimalloc.
+            unsafe { mi_realloc(block.cast(), new_size).cast() }
+        } else {
+            // SAFETY: the caller's block and layout, unchanged.
+            unsafe { MiMalloc.realloc(block, layout, new_size) }
+        }
+    }
+}
