@@ -10,6 +10,7 @@ import {
   MountDir,
   type MountDirOptions,
   NOT_HANDLED,
+  PyFile,
   PyPath,
 } from 'monty-node'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
@@ -36,6 +37,43 @@ const mount = (options?: MountDirOptions): MountDir => new MountDir('/data', hos
 
 const run = (code: string, files?: FileSystem | FileSystem[], options: object = {}): unknown =>
   new Monty(code).run({ ...(files === undefined ? {} : { files }), ...options })
+
+/** A callback that answers for files by hand, with no file system behind it. */
+function byHand(
+  store = new Map<string, string>(),
+): (name: string, args: readonly unknown[]) => unknown {
+  const dirs = new Set(['/data'])
+  return (name, [first, second]) => {
+    const { path } = first as PyPath
+    const text = store.get(path)
+    const missing = (): Error =>
+      Object.assign(new Error(`[Errno 2] No such file or directory: '${path}'`), {
+        name: 'FileNotFoundError',
+      })
+    switch (name) {
+      case 'open':
+        if (String(second).startsWith('w')) store.set(path, '')
+        else if (text === undefined) throw missing()
+        return new PyFile(path, second as string, 0)
+      case 'Path.read_text':
+        if (text === undefined) throw missing()
+        return text
+      case 'Path.write_text':
+      case 'Path.append_text':
+        store.set(path, (name === 'Path.append_text' ? (text ?? '') : '') + (second as string))
+        return (second as string).length
+      case 'Path.exists':
+        return text !== undefined || dirs.has(path)
+      case 'Path.iterdir':
+        return [...store.keys()].map((one) => new PyPath(one))
+      case 'Path.unlink':
+        if (!store.delete(path)) throw missing()
+        return null
+      default:
+        return NOT_HANDLED
+    }
+  }
+}
 
 /** Every kind of place for files, and empty ones at that. */
 const places: Array<[string, () => FileSystem]> = [
@@ -149,6 +187,33 @@ with open('/data/t.json') as f:
     files.remove('/data/in')
     expect(files.exists('/data/in')).toBe(false)
     expect(files.list('/data')).toEqual(['/data/out.txt'])
+  })
+
+  it('are the same from a worker process', async () => {
+    const code = `
+import csv, json, os
+from pathlib import Path
+os.makedirs('/data/a/b')
+with open('/data/a/b/t.csv', 'w', newline='') as f:
+    csv.writer(f).writerows([[1, 2], [3, 4]])
+with open('/data/a/b/t.csv', newline='') as f:
+    Path('/data/t.json').write_text(json.dumps(list(csv.reader(f))))
+try:
+    open('/data/../etc/passwd')
+except OSError as e:
+    refused = type(e).__name__
+[json.loads(Path('/data/t.json').read_text()), os.listdir('/data/a'), refused]`
+    const files = open()
+    const value = await new Monty(code).runAsync({ files, isolation: 'process' })
+    expect(value).toEqual([
+      [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+      ['b'],
+      'PermissionError',
+    ])
+    expect(files.list('/data')).toEqual(['/data/a/b/t.csv', '/data/t.json'])
   })
 
   it('last from feed to feed, and serve asynchronous runs', async () => {
@@ -385,6 +450,54 @@ out`
     })
     await expect(refused).rejects.toThrow("PermissionError: Permission denied: '/x'")
     expect(() => monty.run({ os: slow })).toThrow('use runAsync')
+  })
+
+  it('may be a callback alone, for pathlib, open, os, csv and json', async () => {
+    const code = `
+import csv, json, os
+from pathlib import Path
+with open('/data/t.csv', 'w', newline='') as f:
+    csv.writer(f).writerows([['a', 'b'], [1, 'x, y']])
+with open('/data/t.csv', newline='') as f:
+    rows = list(csv.DictReader(f))
+Path('/data/t.json').write_text(json.dumps(rows))
+with open('/data/t.json') as f:
+    again = json.load(f)
+seen = sorted(os.listdir('/data'))
+os.remove('/data/t.csv')
+out = [again, seen, os.path.exists('/data/t.csv'), Path('/data/t.json').exists()]
+for attempt in [lambda: open('/data/none'), lambda: Path('/data/d').mkdir(), lambda: os.remove('/no')]:
+    try:
+        attempt()
+    except OSError as e:
+        out.append(type(e).__name__)
+out`
+    const expected = [
+      [{ a: '1', b: 'x, y' }],
+      ['t.csv', 't.json'],
+      false,
+      true,
+      'FileNotFoundError',
+      'PermissionError',
+      'FileNotFoundError',
+    ]
+    expect(run(code, undefined, { os: byHand() })).toEqual(expected)
+    expect(await new Monty(code).runAsync({ os: byHand(), isolation: 'process' })).toEqual(expected)
+  })
+
+  it.each([
+    ["from pathlib import Path\nPath('/x').read_text()", 'PermissionError'],
+    ["open('/x', 'w')", 'PermissionError'],
+    ["import os\nos.listdir('/')", 'PermissionError'],
+    ["import csv\ncsv.reader(open('/x'))", 'PermissionError'],
+    ["import json\njson.load(open('/x'))", 'PermissionError'],
+    ["import os\nos.environ['HOME']", 'KeyError'],
+  ])('is nobody where nothing covers the path: %s', (code, type) => {
+    const refused = new RegExp(`^${type}`)
+    expect(() => run(code)).toThrow(refused)
+    expect(() => run(code, new MemoryFileSystem({ root: '/mem' }))).toThrow(refused)
+    expect(() => run(code, mount({ mode: 'overlay' }))).toThrow(refused)
+    expect(() => run(code, undefined, { os: () => NOT_HANDLED })).toThrow(refused)
   })
 
   it('gives back what a callback throws as the cause', () => {

@@ -169,4 +169,49 @@ given = give(point, plain)
       ['Plain', { tag: 'p' }, false],
     ])
   })
+
+  it('stays itself from feed to feed, in forks and as bytes', async () => {
+    const make = `
+class Cart:
+    def __init__(self):
+        self.items = ['tea']
+mine, other = Cart(), Cart()`
+    for (const isolation of ['none', 'process'] as const) {
+      using session = new MontySession({ isolation })
+      await session.feedAsync(make)
+      const cart = await session.feedAsync('mine')
+      expect(cart).toMatchObject({ className: 'Cart', fields: { items: ['tea'] } })
+      const inputs = { cart }
+      const same = '[cart is mine, cart is other]'
+      expect(await session.feedAsync(same, { inputs })).toEqual([true, false])
+      using fork = session.fork()
+      expect(await fork.feedAsync(same, { inputs })).toEqual([true, false])
+      using loaded = MontySession.load(session.dump(), { isolation })
+      expect(await loaded.feedAsync(same, { inputs })).toEqual([true, false])
+      await session.feedAsync("cart.items.append('milk')", { inputs })
+      expect(await session.feedAsync('mine.items')).toEqual(['tea', 'milk'])
+    }
+  })
+
+  it('means nothing to a session that never held it', () => {
+    using session = new MontySession()
+    using stranger = new MontySession()
+    const cart = session.feed('class Cart:\n    pass\nCart()')
+    expect(() => stranger.feed('cart', { inputs: { cart } })).toThrow(
+      /class 'Cart' .* no longer exists/,
+    )
+  })
+})
+
+describe('an object of the host in a session', () => {
+  it('is the same object in later feeds and in the session that is loaded', () => {
+    const order = new Order(7, 100)
+    hostObject(order, visible)
+    using session = new MontySession()
+    session.feed('kept = order', { inputs: { order } })
+    expect(session.feed('kept')).toBe(order)
+    using loaded = MontySession.load(session.dump())
+    expect(loaded.feed('[kept.total, kept.describe()]')).toEqual([100, 'order 7'])
+    expect(loaded.feed('kept')).toBe(order)
+  })
 })

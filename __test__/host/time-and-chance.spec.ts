@@ -79,7 +79,7 @@ async def one(n):
     return [value, random.random()]
 repr(await asyncio.gather(*[one(n) for n in range(3)]))`
     const monty = new Monty(code)
-    const finish = (load: <T extends MontyProgress>(progress: T) => MontyProgress): unknown => {
+    const finish = (load: (progress: MontyProgress) => MontyProgress): unknown => {
       const asked: Array<[number, number]> = []
       let progress: MontyProgress = monty.start(fixed)
       for (;;) {
