@@ -3,7 +3,9 @@
 use monty_engine::{Limits, event::kind};
 use monty_types::MontyObject;
 
-use crate::support::{FUTURE, MEMORY, Run, STOP, answer, mebibytes, milliseconds, settle};
+use crate::support::{
+    DESCRIBE, FUTURE, MEMORY, Run, STOP, answer, mebibytes, milliseconds, settle,
+};
 
 #[test]
 fn state_lasts_and_errors_leave_it_alone() {
@@ -40,6 +42,14 @@ fn state_lasts_and_errors_leave_it_alone() {
     assert_eq!(session.feed("double(x) + 2").shown(), "42");
     assert_eq!(session.execution().function_names(), ["double"]);
     assert!(session.execution().is_idle());
+}
+
+#[test]
+fn asking_for_a_pause_that_is_none_changes_nothing() {
+    let mut session = Run::session();
+    session.feed("x = 1").expect(kind::COMPLETE);
+    session.step(&DESCRIBE).expect(kind::REJECTED);
+    assert_eq!(session.feed("x + 1").shown(), "2");
 }
 
 #[test]
