@@ -82,7 +82,7 @@ export class RemoteExecution implements Member {
     if (this.#state === 'running' || this.#state === 'waiting' || this.#next !== undefined) {
       throw new MontyUsageError('Python is running')
     }
-    const bytes = frame(Request.STEP, this.#number, message)
+    const bytes = this.#stepFrame(message)
     if (bytes[LENGTH_BYTES + HEAD_BYTES] === Op.FEED) {
       this.#usage = NOTHING_USED
       this.#hostCalls = 0
@@ -191,7 +191,7 @@ export class RemoteExecution implements Member {
    */
   stepOnce(message: Message, read: Client['read']): Event {
     this.#assertSaved()
-    const step = frame(Request.STEP, this.#number, message)
+    const step = this.#stepFrame(message)
     const events: Event[] = []
     this.stop()
     askOnce(Buffer.concat([...this.#originFrames(), step, this.#dumpFrame()]), (kind, body) => {
@@ -302,6 +302,12 @@ export class RemoteExecution implements Member {
     }
     frames.push(this.#dumpFrame())
     worker.ask(Buffer.concat(frames), step, this.#question(DUMP_MS, this.#onStateReply))
+  }
+
+  /** @throws MontyLimitError when Python could not hold the values in it */
+  #stepFrame(message: Message): Buffer {
+    const { maxMemoryBytes } = this.#keeping.limits
+    return frame(Request.STEP, this.#number, message, maxMemoryBytes)
   }
 
   #dumpFrame(): Buffer {

@@ -3,10 +3,15 @@ import { Reader } from '../core/wire/reader.js'
 import { returnWriter, takeWriter, type Writer } from '../core/wire/writer.js'
 import { HEAD_BYTES, LENGTH_BYTES, MAX_FRAME_BYTES } from './protocol.js'
 
-/** One frame. `subject` is the number of what it is about. */
-export function frame(kind: number, subject: number, body?: (writer: Writer) => void): Buffer {
+/** One frame. `subject` is the number of what it is about; it may not be longer than `maxBytes`. */
+export function frame(
+  kind: number,
+  subject: number,
+  body?: (writer: Writer) => void,
+  maxBytes = Infinity,
+): Buffer {
   // Writing values may run code of theirs, so the writer is this frame's alone.
-  const writer = takeWriter()
+  const writer = takeWriter(maxBytes)
   try {
     writer.u32(0)
     writer.u32(kind)

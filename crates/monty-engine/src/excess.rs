@@ -1,9 +1,11 @@
-//! Ends a run that passes its memory limit in between two of the interpreter's own checks.
+//! Ends a run that passes its memory or time limit in between two of the interpreter's own checks.
 //!
 //! The interpreter looks at its count every 255 bytecodes and before most large allocations, but
 //! not before every copy of a text or a list, nor within a `sorted` that calls a short function for
-//! each item: these could take any amount. So beyond a ceiling the allocator refuses, and what Rust
-//! calls then unwinds the turn, as a cancellation does.
+//! each item: these could take any amount. Nor does every native operation look at the clock: an
+//! arithmetic of huge integers, or a loop over operations of 100 ms each, of which hundreds pass
+//! between two checks. So beyond a ceiling, and past a deadline, the allocator refuses, and what
+//! Rust calls then unwinds the turn, as a cancellation does.
 
 use std::{
     alloc::Layout,
@@ -16,9 +18,9 @@ use monty::MontyRun;
 use monty_types::{PrintWriter, ResourceTracker};
 
 use crate::{
-    alloc::{ORIGIN, learn_heap_page, release_soon, set_ceiling, take_refusal},
+    alloc::{ORIGIN, learn_heap_page, release_soon, set_ceiling, set_deadline, take_refusal},
     program::SourceOptions,
-    turn::{StopReason, Unwind},
+    turn::Unwind,
 };
 
 /// What a run may hold beyond its limit until the interpreter notices.
@@ -66,10 +68,11 @@ fn hook() {}
     expect(dead_code, reason = "nothing calls it then")
 )]
 fn on_failure(layout: Layout) {
-    if let Some(used) = take_refusal() {
+    if let Some(reason) = take_refusal() {
         // What is dropped on the way may need a little memory of its own.
         set_ceiling(usize::MAX);
-        panic::resume_unwind(Box::new(Unwind(StopReason::Memory { used })));
+        set_deadline(None);
+        panic::resume_unwind(Box::new(Unwind(reason)));
     }
     let _ = writeln!(
         io::stderr(),

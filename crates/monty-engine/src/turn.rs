@@ -13,11 +13,18 @@ use std::{
 use corosensei::{Coroutine, CoroutineResult, Yielder, stack::Stack};
 use monty_types::{MontyException, PrintStream, PrintWriter, PrintWriterCallback};
 
-use crate::{alloc::set_turn_stack, print::PrintBuffer, stack::PooledStack};
+use crate::{
+    alloc::{set_deadline, set_turn_stack},
+    print::PrintBuffer,
+    stack::PooledStack,
+};
 
 /// Turns of the whole process that are between two slices or inside one. Their wall clocks run
 /// while they wait for each other, which the interpreter's own duration limit must allow for.
 static OPEN: AtomicUsize = AtomicUsize::new(0);
+
+/// How long a turn may be out of time before a native operation is ended in its midst.
+const LENIENCY: Duration = Duration::from_millis(100);
 
 /// How many turns of the process are open.
 pub(crate) fn open_turns() -> usize {
@@ -110,10 +117,12 @@ impl<T: 'static> Turn<T> {
         budget: Option<Duration>,
     ) -> Slice<T> {
         self.clock.slice_end.set(now.checked_add(slice));
-        self.clock
-            .budget_end
-            .set(budget.and_then(|budget| now.checked_add(budget)));
-        self.resume(Signal::Continue)
+        let budget_end = budget.and_then(|budget| now.checked_add(budget));
+        self.clock.budget_end.set(budget_end);
+        set_deadline(budget_end.and_then(|end| end.checked_add(LENIENCY)));
+        let slice = self.resume(Signal::Continue);
+        set_deadline(None);
+        slice
     }
 
     /// Unwinds the work. A turn that has not started ends without running.

@@ -1,11 +1,11 @@
 import { types } from 'node:util'
-import { MontyValueError } from '../errors.js'
+import { MontyLimitError, MontyValueError } from '../errors.js'
 import { HostObject } from '../host-object.js'
 import { PyException, PyFloat, PyTuple } from '../values/index.js'
 import { encodePyValue } from './encode-py.js'
 import { formatPath } from './path.js'
 import { Tag } from './tag.js'
-import type { Writer } from './writer.js'
+import { MessageTooLong, type Writer } from './writer.js'
 
 /** Deepest nesting of a value. */
 const MAX_DEPTH = 1_000
@@ -308,6 +308,7 @@ function kindOf(value: unknown): string {
  * Writes `value` for Python.
  *
  * @throws MontyValueError naming the part that has no counterpart, such as `inputs.rows[3].when`
+ * @throws MontyLimitError when the run could not hold it
  */
 export function encodeValue(writer: Writer, value: unknown, root: string): void {
   const encoder = new Encoder(writer, root)
@@ -315,7 +316,16 @@ export function encodeValue(writer: Writer, value: unknown, root: string): void 
     encoder.value(value)
   } catch (error) {
     if (error instanceof MontyValueError) throw error
+    if (error instanceof MessageTooLong) throw memoryLimit(error)
     // A getter, a proxy or an iterator of the caller's threw.
     throw encoder.error('could not be read', error)
   }
+}
+
+/** What Python would have said, had it been sent the value. */
+function memoryLimit({ bytes, maxBytes }: MessageTooLong): MontyLimitError {
+  const typeName = 'MemoryError'
+  const message = `memory limit exceeded: ${bytes} > ${maxBytes} bytes`
+  const exception = { typeName, message, text: `${typeName}: ${message}`, frames: [] }
+  return new MontyLimitError(exception, 'memory', bytes, maxBytes)
 }

@@ -4,10 +4,24 @@ const INITIAL_BYTES = 64 * 1024
 /** A larger buffer is given back once its message is sent. */
 const KEPT_BYTES = 4 * 1024 * 1024
 
+/** A message would be longer than it may be. */
+export class MessageTooLong extends Error {
+  override readonly name = 'MessageTooLong'
+
+  constructor(
+    readonly bytes: number,
+    readonly maxBytes: number,
+  ) {
+    super(`a message of ${bytes} bytes, where ${maxBytes} are allowed`)
+  }
+}
+
 /** A message under construction, in memory that grows and is used again. */
 export class Writer {
   buffer = Buffer.allocUnsafeSlow(INITIAL_BYTES)
   length = 0
+  /** From where on the message is refused; what fits the memory there is, is not looked at. */
+  maxBytes = Infinity
   #view = new DataView(this.buffer.buffer)
 
   /** Starts a new message in the same memory. */
@@ -26,7 +40,12 @@ export class Writer {
   /** Makes room for `more` bytes. */
   reserve(more: number): void {
     const needed = this.length + more
-    if (needed > this.buffer.length) this.#replace(Math.max(needed, this.buffer.length * 2))
+    if (needed > this.buffer.length) this.#grow(needed)
+  }
+
+  #grow(needed: number): void {
+    if (needed > this.maxBytes) throw new MessageTooLong(needed, this.maxBytes)
+    this.#replace(Math.max(needed, Math.min(this.buffer.length * 2, this.maxBytes)))
   }
 
   u8(value: number): void {
@@ -104,7 +123,9 @@ export class Writer {
   }
 
   #longText(text: string): boolean {
-    this.reserve(5 + text.length * 3)
+    const most = 5 + text.length * 3
+    // A text of which this is the memory is measured first.
+    this.reserve(most > KEPT_BYTES ? 5 + Buffer.byteLength(text) : most)
     const start = this.length
     // The bytes go where they belong if there are as few as possible, else they move up.
     this.varint(text.length * 2 + 1)
@@ -130,12 +151,14 @@ let spare: Writer | undefined = undefined
 
 /**
  * Hands out a writer for one message. Reading the caller's values may run the caller's code, which
- * may start another message meanwhile: that one gets a writer of its own.
+ * may start another message meanwhile: that one gets a writer of its own. A longer message than
+ * `maxBytes` is refused.
  */
-export function takeWriter(): Writer {
+export function takeWriter(maxBytes = Infinity): Writer {
   const writer = spare ?? new Writer()
   spare = undefined
   writer.reset()
+  writer.maxBytes = maxBytes
   return writer
 }
 

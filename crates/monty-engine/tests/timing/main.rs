@@ -121,3 +121,19 @@ fn a_native_operation_that_looks_at_no_clock_cannot_end_well_after_the_limit() {
     let event = run_limited("x = pow(3, 10**3000, 10**3000 + 7)", milliseconds(1));
     assert_eq!(event.limit().kind, DURATION);
 }
+
+#[test]
+fn native_operations_that_take_memory_and_look_at_no_clock_end_soon_after_the_limit() {
+    let _alone = alone();
+    for code in [
+        // Squares of ever larger integers, fewer than the interpreter's own checks are apart.
+        "x = 3**100_000\nwhile True: x = x * x % (1 << 5_000_000)",
+        "import unicodedata\ns = 'a' + '\\u0301' * 1_000_000\nwhile True: unicodedata.normalize('NFC', s)",
+        "s = '\\t' * 10_000\nwhile True: s.expandtabs(1_000)",
+    ] {
+        let event = run_limited(code, milliseconds(100));
+        assert_eq!(event.limit().kind, DURATION, "{code}");
+        let took = event.duration;
+        assert!(took < Duration::from_millis(1_500), "{code} took {took:?}");
+    }
+}

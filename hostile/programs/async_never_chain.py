@@ -1,0 +1,3 @@
+import asyncio
+async def f(n): return await (f(n - 1) if n else never())
+await f(500)

@@ -1,0 +1,3 @@
+import asyncio
+async def f(): asyncio.run(f())
+asyncio.run(f())

@@ -1,0 +1,2 @@
+import asyncio
+while True: await asyncio.sleep(0)

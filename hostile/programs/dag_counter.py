@@ -1,0 +1,6 @@
+from collections import Counter
+x = (1,)
+for i in range(40): x = (x, x)
+y = (1,)
+for i in range(40): y = (y, y)
+Counter([x, y])

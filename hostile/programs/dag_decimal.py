@@ -1,0 +1,3 @@
+x = [1]
+for i in range(40): x = [x, x]
+sorted([x, x])

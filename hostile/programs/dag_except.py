@@ -1,0 +1,4 @@
+x = (ValueError,)
+for i in range(40): x = (x, x)
+try: raise KeyError()
+except x: 1

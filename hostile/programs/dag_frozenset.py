@@ -1,0 +1,3 @@
+x = frozenset([1])
+for i in range(40): x = frozenset([x, (x, i)])
+x

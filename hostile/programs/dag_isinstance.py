@@ -1,0 +1,3 @@
+x = (int,)
+for i in range(40): x = (x, x)
+isinstance("a", x)

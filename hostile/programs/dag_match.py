@@ -1,0 +1,6 @@
+x = [1]
+for i in range(40): x = [x, x]
+y = [1]
+for i in range(40): y = [y, y]
+match x:
+    case z if z == y: 1

@@ -1,0 +1,3 @@
+from pathlib import Path
+x = Path("a" * 10**5)
+[x] * 10**4

@@ -1,0 +1,3 @@
+x = slice(1, 2)
+for i in range(40): x = slice(x, x)
+x

@@ -1,0 +1,1 @@
+[complex(i, i) for i in range(10**5)]

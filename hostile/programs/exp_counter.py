@@ -1,0 +1,2 @@
+from collections import Counter
+Counter(range(10**6))

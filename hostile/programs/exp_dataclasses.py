@@ -1,0 +1,5 @@
+from dataclasses import dataclass
+@dataclass
+class P:
+    a: int
+[P(i) for i in range(10**5)]

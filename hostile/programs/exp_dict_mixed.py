@@ -1,0 +1,1 @@
+{(i, str(i)): i for i in range(10**5)}

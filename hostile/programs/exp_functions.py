@@ -1,0 +1,1 @@
+[lambda: 1 for _ in range(10**5)]

@@ -1,0 +1,1 @@
+[iter([1]) for _ in range(10**5)]

@@ -1,0 +1,1 @@
+[slice(i, i) for i in range(10**5)]

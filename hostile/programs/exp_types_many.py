@@ -1,0 +1,1 @@
+[type("T%d" % i, (), {}) for i in range(10**4)]

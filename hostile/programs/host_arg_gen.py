@@ -1,0 +1,1 @@
+echo((i for i in range(3)))

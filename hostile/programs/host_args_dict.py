@@ -1,0 +1,1 @@
+echo({i: str(i) for i in range(10**6)})

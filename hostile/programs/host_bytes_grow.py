@@ -1,0 +1,2 @@
+x = b"a"
+while True: x = echo(x + x)

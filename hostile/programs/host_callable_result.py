@@ -1,0 +1,2 @@
+f = echo
+while True: f = echo(f)

@@ -1,0 +1,3 @@
+while True:
+    try: import nonsense
+    except ImportError: pass

@@ -1,0 +1,3 @@
+try: 1 / 0
+finally:
+    while True: echo(1)

@@ -1,0 +1,1 @@
+list(map(echo, range(10**6)))

@@ -1,0 +1,1 @@
+sorted(range(10**6), key=echo)

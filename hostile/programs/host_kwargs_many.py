@@ -1,0 +1,1 @@
+echo(**{"k%d" % i: i for i in range(10**5)})

@@ -1,0 +1,2 @@
+k = []
+while True: k.append(later(1))

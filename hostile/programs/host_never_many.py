@@ -1,0 +1,2 @@
+import asyncio
+await asyncio.gather(*[never() for _ in range(500)])

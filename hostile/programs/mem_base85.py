@@ -1,0 +1,3 @@
+import base64
+k = []
+while True: k.append(base64.b85encode(b"x" * 10**6))

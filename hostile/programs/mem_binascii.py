@@ -1,0 +1,3 @@
+import binascii
+k = []
+while True: k.append(binascii.hexlify(b"x" * 10**6))

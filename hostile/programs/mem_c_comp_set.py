@@ -1,0 +1,1 @@
+x = {str(i) for i in range(10**9)}

@@ -1,0 +1,1 @@
+x = list(enumerate("x" for _ in range(10**10)))

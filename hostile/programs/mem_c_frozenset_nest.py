@@ -1,0 +1,5 @@
+x = frozenset()
+k = []
+while True:
+    x = frozenset([x, len(k)])
+    k.append(x)

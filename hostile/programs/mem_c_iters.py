@@ -1,0 +1,3 @@
+k = []
+x = [1]
+while True: k.append(iter(x))

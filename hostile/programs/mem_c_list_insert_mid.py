@@ -1,0 +1,2 @@
+x = []
+while True: x.insert(len(x) // 2, "y" * 100)

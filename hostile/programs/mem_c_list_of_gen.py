@@ -1,0 +1,1 @@
+x = list(i for i in range(10**12))

@@ -1,0 +1,1 @@
+x = list(map(lambda *a: a, *[range(10**9)] * 10))

@@ -1,0 +1,1 @@
+x = list(reversed(range(10**12)))

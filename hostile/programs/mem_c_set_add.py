@@ -1,0 +1,5 @@
+x = set()
+n = 0
+while True:
+    n += 1
+    x.add((n, n))

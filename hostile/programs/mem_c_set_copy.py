@@ -1,0 +1,3 @@
+k = []
+x = set(range(1000))
+while True: k.append(x.copy())

@@ -1,0 +1,1 @@
+x = sorted(str(i) for i in range(10**9))

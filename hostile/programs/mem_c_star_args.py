@@ -1,0 +1,2 @@
+def f(*a): return a
+x = f(*range(10**10))

@@ -1,0 +1,2 @@
+x = ()
+while True: x = (x, x, [0] * 10)

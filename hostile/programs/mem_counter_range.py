@@ -1,0 +1,2 @@
+from collections import Counter
+c = Counter(range(10**10))

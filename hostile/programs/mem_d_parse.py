@@ -1,0 +1,2 @@
+from decimal import Decimal
+x = Decimal("9" * 10**8)

@@ -1,0 +1,2 @@
+from collections import deque
+d = deque([1]) * 10**10

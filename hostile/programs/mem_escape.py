@@ -1,0 +1,3 @@
+import re
+k = []
+while True: k.append(re.escape("." * 10**6))

@@ -1,0 +1,3 @@
+import hashlib
+k = []
+while True: k.append(hashlib.sha256(b"x" * 1000))

@@ -1,0 +1,3 @@
+k = []
+x = 3**100000
+while True: k.append(hex(x))

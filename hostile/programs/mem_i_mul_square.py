@@ -1,0 +1,2 @@
+x = 3**1000
+while True: x *= x

@@ -1,0 +1,2 @@
+k = []
+while True: k.append(int("f" * 10**6, 16))

@@ -1,0 +1,2 @@
+import math
+x = math.prod(range(1, 10**7))

@@ -1,0 +1,2 @@
+from itertools import accumulate
+x = list(accumulate(["ab"] * 10**5))

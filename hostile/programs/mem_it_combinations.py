@@ -1,0 +1,2 @@
+from itertools import combinations
+x = list(combinations(range(60), 30))

@@ -1,0 +1,2 @@
+from itertools import islice, count
+x = list(islice(count(), 10**12))

@@ -1,0 +1,4 @@
+from itertools import chain
+x = iter([])
+while True:
+    x = chain(x, [1])

@@ -1,0 +1,2 @@
+from itertools import pairwise, count
+x = list(pairwise(count()))

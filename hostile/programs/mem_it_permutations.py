@@ -1,0 +1,2 @@
+from itertools import permutations
+x = list(permutations(range(12)))

@@ -1,0 +1,2 @@
+from itertools import product
+x = list(product(range(100), repeat=5))

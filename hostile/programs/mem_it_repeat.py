@@ -1,0 +1,2 @@
+from itertools import repeat
+x = list(repeat(None, 10**10))

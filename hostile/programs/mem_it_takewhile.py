@@ -1,0 +1,2 @@
+from itertools import takewhile, count
+x = list(takewhile(lambda n: True, count()))

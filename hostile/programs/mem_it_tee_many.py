@@ -1,0 +1,2 @@
+from itertools import tee
+x = tee([1], 10**9)

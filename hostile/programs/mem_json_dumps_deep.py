@@ -1,0 +1,3 @@
+import json
+x = "x" * 10**6
+k = json.dumps([x] * 1000)

@@ -1,0 +1,2 @@
+import json
+x = json.dumps("\x01" * 2 * 10**7)

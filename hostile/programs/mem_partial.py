@@ -1,0 +1,4 @@
+from functools import partial
+def f(*a): return a
+p = partial(f)
+while True: p = partial(p, *range(100))

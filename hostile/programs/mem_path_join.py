@@ -1,0 +1,3 @@
+from pathlib import Path
+p = Path("a")
+while True: p = p / ("x" * 1000)

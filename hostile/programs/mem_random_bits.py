@@ -1,0 +1,2 @@
+import random
+x = random.getrandbits(10**12)

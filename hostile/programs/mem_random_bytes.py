@@ -1,0 +1,2 @@
+import random
+x = random.randbytes(10**11)

@@ -1,0 +1,3 @@
+import random
+x = list(range(10**6))
+while True: random.shuffle(x)

@@ -1,0 +1,2 @@
+import re
+x = list(re.finditer("", "x" * 10**7))

@@ -1,0 +1,3 @@
+k = []
+b = b"x" * 10**6
+while True: k.append(b.decode())

@@ -1,0 +1,1 @@
+x = ("\u1234" * 10**7).encode("ascii", "xmlcharrefreplace")

@@ -1,0 +1,2 @@
+k = []
+while True: k.append(("ab" * 10**6).removeprefix("a"))

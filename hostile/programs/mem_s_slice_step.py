@@ -1,0 +1,3 @@
+k = []
+s = "x" * 10**6
+while True: k.append(s[::-1])

@@ -1,0 +1,2 @@
+k = []
+while True: k.append((" " + "a" * 10**6).strip())

@@ -1,0 +1,2 @@
+k = []
+while True: k.append(("ab " * 10**5).swapcase())

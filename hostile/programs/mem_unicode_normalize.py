@@ -1,0 +1,2 @@
+import unicodedata
+x = unicodedata.normalize("NFKD", "\ufdfa" * 10**7)

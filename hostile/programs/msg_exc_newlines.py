@@ -1,0 +1,1 @@
+raise ValueError("\n" * 10**7)

@@ -1,0 +1,2 @@
+import re
+re.compile("(" * 1000 + "x" * 10**6)

@@ -1,0 +1,1 @@
+raise StopIteration("x" * 10**7)

@@ -1,0 +1,3 @@
+from itertools import accumulate
+x = [1]
+for v in accumulate(x): x.append(v)

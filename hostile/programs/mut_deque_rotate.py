@@ -1,0 +1,3 @@
+from collections import deque
+d = deque(range(1000))
+for x in d: d.rotate(1)

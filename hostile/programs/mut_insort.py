@@ -1,0 +1,7 @@
+import bisect
+class A:
+    def __lt__(self, o):
+        x.clear()
+        return True
+x = [A() for _ in range(100)]
+bisect.insort(x, A())

@@ -1,0 +1,2 @@
+x = [1]
+list(map(lambda i: x.append(i), x))

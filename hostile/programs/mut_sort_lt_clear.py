@@ -1,0 +1,6 @@
+class A:
+    def __lt__(self, o):
+        x.clear()
+        return True
+x = [A() for _ in range(1000)]
+x.sort()

@@ -1,0 +1,2 @@
+x = list(range(1000))
+for a, b in zip(x, x): x.clear()

@@ -1,0 +1,1 @@
+while True: print("", end="x" * 10**5)

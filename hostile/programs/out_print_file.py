@@ -1,0 +1,2 @@
+import sys
+while True: print("x", file=sys.stderr)

@@ -1,0 +1,2 @@
+def f(): return any(f() for _ in [1])
+f()

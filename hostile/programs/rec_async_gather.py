@@ -1,0 +1,3 @@
+import asyncio
+async def f(): return await asyncio.gather(f(), f())
+await f()

@@ -1,0 +1,3 @@
+def d(f): return d(d)
+@d
+def g(): pass

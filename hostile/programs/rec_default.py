@@ -1,0 +1,3 @@
+def f(x=None):
+    def g(y=f()): pass
+f()

@@ -1,0 +1,2 @@
+def f(): return {f(): 1 for _ in [1]}
+f()

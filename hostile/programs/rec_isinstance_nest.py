@@ -1,0 +1,3 @@
+x = int
+for i in range(10**5): x = (x,)
+isinstance("a", x)

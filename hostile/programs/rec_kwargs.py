@@ -1,0 +1,2 @@
+def f(**k): return f(**k)
+f(a=1)

@@ -1,0 +1,2 @@
+def f(**k): return f(**{**k, "k%d" % len(k): 1})
+f()

@@ -1,0 +1,3 @@
+class A:
+    def __neg__(self): return -self
+-A()

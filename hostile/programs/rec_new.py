@@ -1,0 +1,3 @@
+class A:
+    def __new__(c): return A()
+A()

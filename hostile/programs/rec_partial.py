@@ -1,0 +1,3 @@
+from functools import partial
+def f(g): return partial(f, g)()
+f(1)

@@ -1,0 +1,3 @@
+def f():
+    while f(): pass
+f()

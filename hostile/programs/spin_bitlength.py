@@ -1,0 +1,2 @@
+x = (1 << 10**8) - 1
+while True: x.bit_length()

@@ -1,0 +1,4 @@
+while True:
+    a = []
+    b = [a]
+    a.append(b)

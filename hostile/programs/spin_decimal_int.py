@@ -1,0 +1,3 @@
+from decimal import Decimal
+x = int(Decimal("1E+1000000"))
+y = str(x)

@@ -1,0 +1,2 @@
+from decimal import Decimal
+while True: Decimal("2" * 1000).sqrt()

@@ -1,0 +1,3 @@
+from collections import deque
+d = deque([0] * 10**6)
+while True: d.count(1)

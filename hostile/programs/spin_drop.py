@@ -1,0 +1,1 @@
+while True: x = [[] for _ in range(10**5)]

@@ -1,0 +1,2 @@
+x = [float("nan")] * 10**4
+while True: x == [float("nan")] * 10**4

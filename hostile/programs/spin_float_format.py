@@ -1,0 +1,1 @@
+while True: format(5e-324, ".1000f")

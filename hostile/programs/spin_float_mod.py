@@ -1,0 +1,1 @@
+while True: 1e308 % 1e-308

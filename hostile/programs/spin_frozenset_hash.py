@@ -1,0 +1,2 @@
+f = frozenset(range(10**6))
+while True: hash(f)

@@ -1,0 +1,2 @@
+x = 1 << 10**8
+while True: hash(x)

@@ -1,0 +1,2 @@
+from itertools import repeat
+b"".join(repeat(b"", 10**10))

@@ -1,0 +1,2 @@
+from itertools import compress, count, repeat
+next(compress(count(), repeat(0)))

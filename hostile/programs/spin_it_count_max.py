@@ -1,0 +1,2 @@
+from itertools import count
+max(count())

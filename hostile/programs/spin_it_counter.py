@@ -1,0 +1,3 @@
+from collections import Counter
+from itertools import repeat
+Counter(repeat(1))

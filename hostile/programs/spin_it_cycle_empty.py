@@ -1,0 +1,3 @@
+from itertools import cycle
+next(cycle([]), 1)
+for i in cycle([1]): pass

@@ -1,0 +1,2 @@
+from itertools import cycle
+sum(cycle([1]))

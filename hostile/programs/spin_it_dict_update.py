@@ -1,0 +1,3 @@
+from itertools import repeat
+d = {}
+d.update(repeat((1, 2)))

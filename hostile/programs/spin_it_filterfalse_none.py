@@ -1,0 +1,2 @@
+from itertools import filterfalse, repeat
+next(filterfalse(None, repeat(1)))

@@ -1,0 +1,2 @@
+from itertools import repeat
+dict.fromkeys(repeat(1))

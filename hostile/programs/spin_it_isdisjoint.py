@@ -1,0 +1,2 @@
+from itertools import repeat
+set([1]).isdisjoint(repeat(2))

@@ -1,0 +1,2 @@
+from itertools import repeat
+set([1]).issuperset(repeat(1))

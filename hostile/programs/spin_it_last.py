@@ -1,0 +1,2 @@
+from itertools import repeat
+*_, last = repeat(1, 10**9)

@@ -1,0 +1,3 @@
+from itertools import repeat
+import math
+math.prod(repeat(1))

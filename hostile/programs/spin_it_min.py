@@ -1,0 +1,2 @@
+from itertools import repeat
+min(repeat(1))

@@ -1,0 +1,2 @@
+from itertools import pairwise, repeat
+sum(1 for _ in pairwise(repeat(1)))

@@ -1,0 +1,2 @@
+from itertools import permutations
+sum(1 for _ in permutations(range(20)))

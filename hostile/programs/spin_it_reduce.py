@@ -1,0 +1,3 @@
+from functools import reduce
+from itertools import count
+reduce(lambda a, b: a, count())

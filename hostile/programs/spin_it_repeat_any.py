@@ -1,0 +1,2 @@
+from itertools import repeat
+any(repeat(0))

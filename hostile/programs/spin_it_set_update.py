@@ -1,0 +1,3 @@
+from itertools import repeat
+d = set()
+d.update(repeat(1))

@@ -1,0 +1,2 @@
+from itertools import repeat
+sorted(repeat(1, 10**9))

@@ -1,0 +1,2 @@
+from itertools import count
+for a in zip(count(), count()): pass

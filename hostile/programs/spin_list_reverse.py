@@ -1,0 +1,2 @@
+x = [0] * 10**6
+while True: x.reverse()

@@ -1,0 +1,2 @@
+from pathlib import Path
+while True: (Path("a") / "b" / "c").parent.name

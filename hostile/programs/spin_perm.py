@@ -1,0 +1,2 @@
+import math
+x = math.perm(10**6, 9 * 10**5)

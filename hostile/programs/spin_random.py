@@ -1,0 +1,2 @@
+import random
+while True: random.random()

@@ -1,0 +1,2 @@
+import re
+while True: re.search("b", "a" * 10**6)

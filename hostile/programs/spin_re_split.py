@@ -1,0 +1,2 @@
+import re
+while True: re.split(",", "a," * 10**5)

@@ -1,0 +1,4 @@
+class A:
+    def __repr__(self):
+        while True: pass
+print([A()])

@@ -1,0 +1,1 @@
+while True: round(1.2345, 300)

@@ -1,0 +1,2 @@
+s = "\t" * 10**4
+while True: s.expandtabs(1000)

@@ -1,0 +1,2 @@
+s = "é" * 10**7
+while True: len(s)

@@ -1,0 +1,2 @@
+s = "A" * 10**7
+while True: s.lower()

@@ -1,0 +1,2 @@
+s = "a," * 10**6
+while True: s.split(",")

@@ -1,0 +1,2 @@
+s = "a" * 10**7
+while True: s.startswith(s)

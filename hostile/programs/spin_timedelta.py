@@ -1,0 +1,2 @@
+from datetime import timedelta
+while True: timedelta(days=1) / 7 * 3

@@ -1,0 +1,2 @@
+t = tuple(range(10**6))
+while True: hash(t)

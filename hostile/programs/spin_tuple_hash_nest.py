@@ -1,0 +1,3 @@
+t = (1,)
+for i in range(25): t = (t, t)
+while True: hash(t)
