@@ -125,7 +125,7 @@ export class Monty {
    * Runs to the first pause: a host call, an operating system call that nothing it was given
    * answers, an unknown name, or a wait for futures. Holds the thread.
    */
-  start(options?: StartOptions): MontyProgress {
+  start(options: StartOptions = {}): MontyProgress {
     const host = completeHost(options, KNOWN.start, 'start')
     const { execution, message } = this.#begin(host, options)
     const rest = { execution, host, scriptName: this.scriptName }
@@ -138,7 +138,7 @@ export class Monty {
   }
 
   /** The same without holding the event loop. */
-  async startAsync(options?: StartAsyncOptions): Promise<MontyProgress> {
+  async startAsync(options: StartAsyncOptions = {}): Promise<MontyProgress> {
     const host = completeHost(options, KNOWN.startAsync, 'startAsync')
     const ending = completeEnding(options)
     const pool = completeIsolation(options?.isolation)

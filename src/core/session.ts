@@ -1,38 +1,27 @@
 import { copyFiles } from '../host/files/of-session.js'
-import { completeIsolation } from '../isolation/isolation.js'
-import { openDump, openSession } from '../isolation/open.js'
-import { checkTypesIn } from '../isolation/type-check.js'
 import { driveAsync, type Ending } from './drive/async.js'
 import type { Channel } from './drive/channel.js'
 import { completeEnding } from './drive/ending.js'
-import { type AnyExecution, channelTo, copyOf, localOnly } from './drive/execution.js'
-import { adjustHost, type Host, KNOWN, setupOf, takesJson } from './drive/host.js'
+import { channelTo, copyOf, localOnly } from './drive/execution.js'
+import { type Host, KNOWN, takesJson } from './drive/host.js'
+import { adjustHost } from './drive/host-adjust.js'
 import { step, stepAsync } from './drive/stepping.js'
 import { driveSync } from './drive/sync.js'
-import { LocalExecution, refusedSetup } from './engine/local.js'
-import { MontyAbortError, MontyRuntimeError, MontyUsageError } from './errors.js'
-import {
-  loadExecution,
-  type MontyProgress,
-  progressOf,
-  type Rest,
-  splitLoading,
-  withExtras,
-  wrongKind,
-} from './paused.js'
+import { MontyAbortError, MontyUsageError } from './errors.js'
+import { type MontyProgress, progressOf } from './paused.js'
 import { extrasOf } from './paused/extras.js'
 import { callOf, type Feed, feedOf } from './session/feed.js'
+import { loadState, openExecution, type Restored } from './session/open.js'
 import {
   completeSession,
   type FeedAsyncOptions,
   type FeedOptions,
   type SessionOptions,
 } from './session/options.js'
-import { SessionState } from './session/state.js'
+import { type Begun, endingWith, SessionState } from './session/state.js'
 import { type Earlier, SessionTypes } from './session/types.js'
-import { type DumpOptions, type LoadOptions, open, seal } from './snapshot/envelope.js'
-import { packState, unpackState } from './snapshot/state-payload.js'
-import { typeCheck, typeCheckAsync } from './type-check.js'
+import { type DumpOptions, type LoadOptions, seal } from './snapshot/envelope.js'
+import { packState } from './snapshot/state-payload.js'
 
 export type { FeedAsyncOptions, FeedOptions, SessionOptions }
 
@@ -58,28 +47,14 @@ export class MontySession implements Disposable {
 
   constructor(options?: SessionOptions)
   constructor(options: SessionOptions = {}, restored?: Restored) {
-    const { host, compilation } = completeSession(options)
-    const scriptName = restored?.scriptName ?? compilation.scriptName
+    const { host, source } = completeSession(options)
+    const scriptName = restored?.scriptName ?? source.scriptName
     this.#options = options
     this.#host = host
-    if (compilation.typeCheck) {
-      this.#types = new SessionTypes({ ...compilation, scriptName }, restored?.earlier)
+    if (source.typeCheck) {
+      this.#types = new SessionTypes({ ...source, scriptName }, restored?.earlier)
     }
-    const pool = completeIsolation(options.isolation)
-    const source = { ...compilation, maxBytes: host.limits.maxCodeBytes }
-    let execution: AnyExecution
-    try {
-      execution =
-        restored?.execution ??
-        (pool === undefined
-          ? LocalExecution.session(source, setupOf(host))
-          : openSession(pool, source, host))
-    } catch (error) {
-      throw refusedSetup(error)
-    }
-    if (execution instanceof LocalExecution && restored === undefined) {
-      execution.maxBytes = host.limits.maxMemoryBytes
-    }
+    const execution = restored?.execution ?? openExecution(options.isolation, source, host)
     this.#state = new SessionState(execution, scriptName, options.checkpoint === true)
   }
 
@@ -136,6 +111,8 @@ export class MontySession implements Disposable {
     } catch (error) {
       rest.session.onEnd(error)
       throw error
+    } finally {
+      this.#channel = undefined
     }
   }
 
@@ -190,21 +167,8 @@ export class MontySession implements Disposable {
    * functions, callbacks and the like are given anew. So may files be; those in memory travel too.
    */
   static load(bytes: Uint8Array, options: LoadOptions & SessionOptions = {}): MontySession {
-    const { proof, given } = splitLoading(options)
-    const { kind, scriptName, payload } = open(bytes, proof)
-    if (kind !== 'session') throw wrongKind(kind, 'session')
-    const { state, extras } = unpackState(payload)
-    const { earlier } = extras
-    const pool = completeIsolation(given.isolation)
-    const execution =
-      pool === undefined
-        ? loadExecution(state)
-        : openDump(pool, state, { scriptName, isSession: true, isKept: true })
-    return new WithState(withExtras<SessionOptions>(given, extras), {
-      execution,
-      scriptName,
-      ...(earlier === undefined ? {} : { earlier }),
-    })
+    const { restored, options: completed } = loadState(bytes, options)
+    return new WithState(completed, restored)
   }
 
   /** Frees the state. A feed that runs ends with an error that says so. */
@@ -222,7 +186,7 @@ export class MontySession implements Disposable {
   #feed(feed: Feed, host: Host): unknown {
     const execution = localOnly(this.#state.execution, 'feedAsync')
     const { session } = this.#begin(feed, host)
-    return ended(session, () => driveSync(execution, feed.message, host).value)
+    return endingWith(session, () => driveSync(execution, feed.message, host).value)
   }
 
   async #feedAsync(feed: Feed, host: Host, ending: Ending): Promise<unknown> {
@@ -233,6 +197,8 @@ export class MontySession implements Disposable {
     } catch (error) {
       session.onEnd(error)
       throw error
+    } finally {
+      this.#channel = undefined
     }
     session.onEnd()
     return value
@@ -253,14 +219,11 @@ export class MontySession implements Disposable {
   }
 
   #check({ types }: Feed): void {
-    if (this.#types !== undefined && types !== undefined) typeCheck(this.#types.request(types))
+    if (types !== undefined) this.#types?.check(types)
   }
 
   async #checkAsync({ types }: Feed): Promise<void> {
-    if (this.#types === undefined || types === undefined) return
-    const checked = this.#types.request(types)
-    const pool = completeIsolation(this.#options.isolation)
-    await (pool === undefined ? typeCheckAsync(checked) : checkTypesIn(pool, checked))
+    if (types !== undefined) await this.#types?.checkAsync(types, this.#options.isolation)
   }
 
   get #earlier(): { earlier?: Earlier } {
@@ -271,39 +234,10 @@ export class MontySession implements Disposable {
   #begin({ types }: Feed, host: Host, ending?: Ending): Begun {
     // What never began changes nothing.
     if (ending?.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
-    const restore = this.#state.enter(host)
-    const onEnd = (...failure: [error?: unknown]): void => {
-      const isFailed = failure.length > 0
-      const isThere = !isFailed || this.#state.recover(failure[0], restore, host)
-      // What came before an exception is there, too.
-      const isDone = !isFailed || failure[0] instanceof MontyRuntimeError
-      if (isThere && isDone && types !== undefined) this.#types?.commit(types)
-      this.#channel = undefined
-      this.#state.leave()
-    }
-    const { execution, scriptName } = this.#state
-    return { execution, host, scriptName, session: { onEnd } }
+    return this.#state.begin(host, () => {
+      if (types !== undefined) this.#types?.commit(types)
+    })
   }
-}
-
-type Begun = Rest & Required<Pick<Rest, 'session'>>
-
-function ended<T>(session: Begun['session'], run: () => T): T {
-  let value: T
-  try {
-    value = run()
-  } catch (error) {
-    session.onEnd(error)
-    throw error
-  }
-  session.onEnd()
-  return value
-}
-
-interface Restored {
-  readonly execution: AnyExecution
-  readonly scriptName: string
-  readonly earlier?: Earlier
 }
 
 /** The constructor, with the argument that only we may pass. */

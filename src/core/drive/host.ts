@@ -2,7 +2,6 @@ import type { DecodeOptions } from '../wire/decode.js'
 import type { Environment } from '../engine/setup.js'
 import { DEFAULT_ENVIRONMENT, encodeSetup, USUAL_SETUP } from '../engine/setup.js'
 import { MontyUsageError } from '../errors.js'
-import { pythonNamesOf } from '../../host/names.js'
 import { type CompleteLimits, DEFAULT_LIMITS, completeLimits } from '../limits.js'
 import type { Supervisor } from './supervise.js'
 import type { HostFunction, PrintCallback, RunAsyncOptions } from '../options.js'
@@ -11,8 +10,9 @@ import { completeReach, NO_SERVERS } from '../../host/reach.js'
 import type { HostObject } from '../host-object.js'
 import type { PyModule } from '../values/index.js'
 import type { OsServer } from './os.js'
-import { type HostCallable, isHostCallable, nesting } from './host-call.js'
+import { type HostCallable, nesting } from './host-call.js'
 import { completeEnvironment } from './host-environment.js'
+import { completeFunctions } from './host-functions.js'
 import { LineBuffer } from './line-buffer.js'
 
 /** Everything a run needs of the host, checked and complete. */
@@ -128,51 +128,8 @@ export function completeHost(
   return hostOf(options)
 }
 
-/**
- * The host with other options: functions, modules and variables of the environment are added by
- * name, other options take the place of what was given before. What a run keeps stays as it is.
- */
-export function adjustHost(
-  host: Host,
-  options: RunAsyncOptions | undefined,
-  known: ReadonlySet<string>,
-  what: string,
-): Host {
-  if (options === undefined) return host
-  checkNames(options, known, what)
-  const { given } = host
-  const added = Object.entries(options)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]): [string, unknown] => [
-      name,
-      isSet(name, value) && isSet(name, given[name]) ? { ...given[name], ...value } : value,
-    ])
-  const { limits, kept } = host
-  const adjusted = hostOf({ ...given, ...Object.fromEntries(added) })
-  const environment: Environment =
-    typeof options.clock === 'function' ? { ...host.environment, clock: 'host' } : host.environment
-  return { ...adjusted, limits, environment, kept, ...printingOf(options, host, adjusted) }
-}
-
-/** Whether an option is a set of things by name. */
-function isSet(name: string, value: unknown): name is 'externalFunctions' | 'modules' | 'env' {
-  return SETS.has(name) && typeof value === 'object' && value !== null
-}
-
-const SETS = new Set(['externalFunctions', 'modules', 'env'])
-
-/** What is held back stays with whom it was held back for. */
-function printingOf(
-  options: RunAsyncOptions,
-  host: Host,
-  adjusted: Host,
-): Pick<Host, 'print' | 'flush'> {
-  const isSame = options.printCallback === undefined && options.printBuffering === undefined
-  const { print, flush } = isSame ? host : adjusted
-  return { print, flush }
-}
-
-function hostOf(options: RunAsyncOptions): Host {
+/** What options that were checked come to. */
+export function hostOf(options: RunAsyncOptions): Host {
   const { clock } = options
   return {
     given: options,
@@ -231,30 +188,6 @@ function optionalFunction<T>(value: T, name: string): T {
     throw new MontyUsageError(`${name} must be a function`)
   }
   return value
-}
-
-type Functions = Host['functions']
-
-const NO_FUNCTIONS: Functions = new Map()
-
-function completeFunctions(functions: unknown): Functions {
-  if (functions === undefined) return NO_FUNCTIONS
-  if (typeof functions !== 'object' || functions === null) {
-    throw new MontyUsageError('externalFunctions must be an object of functions by name')
-  }
-  const map = new Map<string, HostFunction | HostCallable>()
-  for (const [name, value] of Object.entries(functions)) {
-    if (typeof value !== 'function' && !isHostCallable(value)) {
-      throw new MontyUsageError(
-        `externalFunctions.${name} must be a function or a tool, but is ${value === null ? 'null' : typeof value}`,
-      )
-    }
-    map.set(name, value as HostFunction | HostCallable)
-  }
-  // What Python cannot say goes by the name that stubs give it as well.
-  const names = [...map.keys()]
-  pythonNamesOf(names).forEach((pythonName, index) => map.set(pythonName, map.get(names[index]!)!))
-  return map
 }
 
 function completePrinting(options: RunAsyncOptions): Pick<Host, 'print' | 'flush'> {

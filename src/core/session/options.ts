@@ -53,11 +53,11 @@ const OURS = ['checkpoint', 'isolation', 'lastAssignment'] as const
 const KNOWN_SESSION = new Set<string>([...COMPILATION, ...KNOWN.run, ...OURS])
 KNOWN_SESSION.delete('inputs')
 
+/** How a session's feeds are compiled. */
+export type SessionSource = Omit<Source, 'code' | 'inputs'>
+
 /** Checks a session's options once. */
-export function completeSession(options: SessionOptions): {
-  host: Host
-  compilation: Omit<Source, 'code' | 'inputs'>
-} {
+export function completeSession(options: SessionOptions): { host: Host; source: SessionSource } {
   checkNames(options, KNOWN_SESSION, 'MontySession')
   checkFlag(options.checkpoint, 'checkpoint')
   checkFlag(options.lastAssignment, 'lastAssignment')
@@ -66,7 +66,7 @@ export function completeSession(options: SessionOptions): {
   const isHost = (name: string): boolean =>
     name === 'isolation' || (KNOWN.run.has(name) && name !== 'inputs')
   return {
-    compilation: completeCompilation(select(options, isCompilation)),
+    source: completeCompilation(select(options, isCompilation)),
     host: completeHost(select(options, isHost), KNOWN.runAsync, 'MontySession'),
   }
 }

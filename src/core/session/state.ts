@@ -5,12 +5,17 @@ import {
   MontyAbortError,
   MontyCrashedError,
   MontyLimitError,
+  MontyRuntimeError,
   MontyTimeoutError,
   MontyUsageError,
 } from '../errors.js'
+import type { Rest } from '../paused.js'
+
+/** A feed that has begun. */
+export type Begun = Rest & Required<Pick<Rest, 'session'>>
 
 /** How to get back to the state before a feed. */
-export type Restore = (() => AnyExecution) | undefined
+type Restore = (() => AnyExecution) | undefined
 
 /** The state of a session: there for one feed at a time, and lost when it is stopped in mid-air. */
 export class SessionState {
@@ -46,8 +51,23 @@ export class SessionState {
     }
   }
 
-  /** Begins a feed, and says how to get back to here. */
-  enter(host: Host): Restore {
+  /**
+   * Begins a feed. Its end is to be told; `commit` is then called when what it did is there, wholly or
+   * up to an exception.
+   */
+  begin(host: Host, commit: () => void): Begun {
+    const restore = this.#enter(host)
+    const onEnd = (...failure: [error?: unknown]): void => {
+      const isFailed = failure.length > 0
+      const isThere = !isFailed || this.#recover(failure[0], restore, host)
+      const isDone = !isFailed || failure[0] instanceof MontyRuntimeError
+      if (isThere && isDone) commit()
+      if (this.#condition === 'busy') this.#condition = 'idle'
+    }
+    return { execution: this.#execution, host, scriptName: this.scriptName, session: { onEnd } }
+  }
+
+  #enter(host: Host): Restore {
     this.assertIdle()
     const before = this.#isKept ? copyOf(this.#execution, this.scriptName) : undefined
     const restoreFiles = before === undefined ? undefined : keepFiles(host.given.files)
@@ -59,15 +79,11 @@ export class SessionState {
     }
   }
 
-  leave(): void {
-    if (this.#condition === 'busy') this.#condition = 'idle'
-  }
-
   /**
    * After a stop that Python could not catch, or a failure of the host's, the state may be gone.
    * Whether it is as the feed left it.
    */
-  recover(error: unknown, restore: Restore, host: Host): boolean {
+  #recover(error: unknown, restore: Restore, host: Host): boolean {
     if (this.#condition !== 'busy') return false
     if (!isFatal(error) && endFeed(this.#execution, host)) return true
     this.#execution.dispose()
@@ -88,4 +104,17 @@ function isFatal(error: unknown): boolean {
     error instanceof MontyTimeoutError ||
     error instanceof MontyCrashedError
   )
+}
+
+/** Runs a feed that holds the thread, and tells its end. */
+export function endingWith<T>(session: Begun['session'], run: () => T): T {
+  let value: T
+  try {
+    value = run()
+  } catch (error) {
+    session.onEnd(error)
+    throw error
+  }
+  session.onEnd()
+  return value
 }

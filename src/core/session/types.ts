@@ -1,6 +1,8 @@
 import type { ModuleStub } from '../../host/stubs/module-stubs.js'
-import type { Source } from '../source.js'
-import type { Checked } from '../type-check.js'
+import { completeIsolation, type Isolation } from '../../isolation/isolation.js'
+import { checkTypesIn } from '../../isolation/type-check.js'
+import { type Checked, typeCheck, typeCheckAsync } from '../type-check.js'
+import type { SessionSource } from './options.js'
 
 /** What earlier feeds of a session defined. */
 export interface Earlier {
@@ -25,16 +27,28 @@ const NOTHING: Earlier = { code: '', inputs: [] }
 
 /** Feeds as the type checker sees them: each against what came before it. */
 export class SessionTypes {
-  readonly #source: Omit<Source, 'code' | 'inputs'>
+  readonly #source: SessionSource
   #earlier: Earlier
 
-  constructor(source: Omit<Source, 'code' | 'inputs'>, earlier: Earlier = NOTHING) {
+  constructor(source: SessionSource, earlier: Earlier = NOTHING) {
     this.#source = source
     this.#earlier = earlier
   }
 
   get earlier(): Earlier {
     return this.#earlier
+  }
+
+  /** @throws MontyTypingError when the type checker has findings in a feed */
+  check(feed: FeedTypes): void {
+    typeCheck(this.request(feed))
+  }
+
+  /** The same on another thread, or in a worker process. */
+  async checkAsync(feed: FeedTypes, isolation: Isolation | undefined): Promise<void> {
+    const pool = completeIsolation(isolation)
+    const checked = this.request(feed)
+    await (pool === undefined ? typeCheckAsync(checked) : checkTypesIn(pool, checked))
   }
 
   /** What is to be checked before a feed. */

@@ -1,0 +1,47 @@
+import type { Environment } from '../engine/setup.js'
+import type { RunAsyncOptions } from '../options.js'
+import { checkNames, type Host, hostOf } from './host.js'
+
+/**
+ * The host with other options: functions, modules and variables of the environment are added by
+ * name, other options take the place of what was given before. What a run keeps stays as it is.
+ */
+export function adjustHost(
+  host: Host,
+  options: RunAsyncOptions | undefined,
+  known: ReadonlySet<string>,
+  what: string,
+): Host {
+  if (options === undefined) return host
+  checkNames(options, known, what)
+  const { given } = host
+  const added = Object.entries(options)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]): [string, unknown] => [
+      name,
+      isSet(name, value) && isSet(name, given[name]) ? { ...given[name], ...value } : value,
+    ])
+  const { limits, kept } = host
+  const adjusted = hostOf({ ...given, ...Object.fromEntries(added) })
+  const environment: Environment =
+    typeof options.clock === 'function' ? { ...host.environment, clock: 'host' } : host.environment
+  return { ...adjusted, limits, environment, kept, ...printingOf(options, host, adjusted) }
+}
+
+/** Whether an option is a set of things by name. */
+function isSet(name: string, value: unknown): name is 'externalFunctions' | 'modules' | 'env' {
+  return SETS.has(name) && typeof value === 'object' && value !== null
+}
+
+const SETS = new Set(['externalFunctions', 'modules', 'env'])
+
+/** What is held back stays with whom it was held back for. */
+function printingOf(
+  options: RunAsyncOptions,
+  host: Host,
+  adjusted: Host,
+): Pick<Host, 'print' | 'flush'> {
+  const isSame = options.printCallback === undefined && options.printBuffering === undefined
+  const { print, flush } = isSame ? host : adjusted
+  return { print, flush }
+}

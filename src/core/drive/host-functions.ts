@@ -1,0 +1,30 @@
+import { pythonNamesOf } from '../../host/names.js'
+import { MontyUsageError } from '../errors.js'
+import type { HostFunction } from '../options.js'
+import { type HostCallable, isHostCallable } from './host-call.js'
+import type { Host } from './host.js'
+
+type Functions = Host['functions']
+
+const NO_FUNCTIONS: Functions = new Map()
+
+/** Checks functions once. */
+export function completeFunctions(functions: unknown): Functions {
+  if (functions === undefined) return NO_FUNCTIONS
+  if (typeof functions !== 'object' || functions === null) {
+    throw new MontyUsageError('externalFunctions must be an object of functions by name')
+  }
+  const map = new Map<string, HostFunction | HostCallable>()
+  for (const [name, value] of Object.entries(functions)) {
+    if (typeof value !== 'function' && !isHostCallable(value)) {
+      throw new MontyUsageError(
+        `externalFunctions.${name} must be a function or a tool, but is ${value === null ? 'null' : typeof value}`,
+      )
+    }
+    map.set(name, value as HostFunction | HostCallable)
+  }
+  // What Python cannot say goes by the name that stubs give it as well.
+  const names = [...map.keys()]
+  pythonNamesOf(names).forEach((pythonName, index) => map.set(pythonName, map.get(names[index]!)!))
+  return map
+}

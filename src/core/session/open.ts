@@ -1,0 +1,52 @@
+import { completeIsolation } from '../../isolation/isolation.js'
+import { openDump, openSession } from '../../isolation/open.js'
+import type { AnyExecution } from '../drive/execution.js'
+import { type Host, setupOf } from '../drive/host.js'
+import { LocalExecution, refusedSetup } from '../engine/local.js'
+import { loadExecution, splitLoading, withExtras, wrongKind } from '../paused.js'
+import { type LoadOptions, open } from '../snapshot/envelope.js'
+import { unpackState } from '../snapshot/state-payload.js'
+import type { SessionOptions, SessionSource } from './options.js'
+import type { Earlier } from './types.js'
+
+/** A session's state from elsewhere. */
+export interface Restored {
+  readonly execution: AnyExecution
+  readonly scriptName: string
+  readonly earlier?: Earlier
+}
+
+/** A session in which nothing was defined yet. */
+export function openExecution(isolation: unknown, source: SessionSource, host: Host): AnyExecution {
+  const pool = completeIsolation(isolation)
+  const settled = { ...source, maxBytes: host.limits.maxCodeBytes }
+  try {
+    if (pool !== undefined) return openSession(pool, settled, host)
+    const execution = LocalExecution.session(settled, setupOf(host))
+    execution.maxBytes = host.limits.maxMemoryBytes
+    return execution
+  } catch (error) {
+    throw refusedSetup(error)
+  }
+}
+
+/** What a session's dump holds, and its options completed by what travelled. */
+export function loadState(
+  bytes: Uint8Array,
+  options: LoadOptions & SessionOptions,
+): { restored: Restored; options: SessionOptions } {
+  const { proof, given } = splitLoading(options)
+  const { kind, scriptName, payload } = open(bytes, proof)
+  if (kind !== 'session') throw wrongKind(kind, 'session')
+  const { state, extras } = unpackState(payload)
+  const { earlier } = extras
+  const pool = completeIsolation(given.isolation)
+  const execution =
+    pool === undefined
+      ? loadExecution(state)
+      : openDump(pool, state, { scriptName, isSession: true, isKept: true })
+  return {
+    restored: { execution, scriptName, ...(earlier === undefined ? {} : { earlier }) },
+    options: withExtras<SessionOptions>(given, extras),
+  }
+}
