@@ -8,6 +8,7 @@ import {
   MemoryStore,
   MontyRuntime,
   type PausedOutcome,
+  runScriptTool,
 } from '../../src/runtime/index.js'
 
 const KEY = 'a secret of thirty-two bytes, no less'
@@ -51,6 +52,7 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
           needsApproval: true,
           execute: ({ id }) => perform(`pay ${id}`),
         }),
+        run_script: runScriptTool((code) => code),
       },
     })
   }
@@ -127,6 +129,23 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
     const resumed = runtimeOf().resume(info!.token, approveAll(info!))
     expect(await resumed.value()).toEqual(['look 1 done', 'look 2 done', 'pay 3 done'])
     expect(made.filter((call) => call === 'look 1')).toHaveLength(1)
+    expect(await store.list()).toEqual([])
+  })
+
+  it('a call inside which something may have happened is unknown itself', async () => {
+    const code = 'r = await run_script("await pay(1)")\nr'
+    const paused = await pausedBy(runtimeOf().execute(code))
+    expect(paused.pending).toMatchObject([{ name: 'pay', within: ['run_script'] }])
+    lost.push(runtimeOf(['pay 1']).resume(paused.token, approveAll(paused)))
+    await until(() => made.length === 1)
+    await sleep(LEASE_MS)
+    const again = await pausedBy(runtimeOf().resume(paused.token, approveAll(paused)))
+    expect(again.pending).toMatchObject([{ name: 'run_script', state: 'unknown' }])
+    expect(made).toEqual(['pay 1'])
+    const [{ callId }] = again.pending as [(typeof again.pending)[number]]
+    const answer: Decision = { callId, action: 'answer', value: 'it had been paid' }
+    expect(await runtimeOf().resume(again.token, [answer]).value()).toBe('it had been paid')
+    expect(made).toEqual(['pay 1'])
     expect(await store.list()).toEqual([])
   })
 

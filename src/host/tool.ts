@@ -35,6 +35,13 @@ export interface ToolDefinition<I, O> {
   async?: boolean
   /** Whether a person has to agree first. Runtimes ask; plain runs do not. Default `false`. */
   needsApproval?: boolean | ((input: I) => boolean)
+  /**
+   * Whether it may be executed again from its start. Only a runtime asks, about tools that run Python
+   * with `context.subExecute`: when that Python waits for an approval the whole run pauses, and the
+   * tool is executed again when the run goes on, while the Python in it goes on where it was. Without
+   * it such a call raises `PermissionError`. Default `false`.
+   */
+  restartable?: boolean
   /** Does it. What it throws is raised in Python. */
   execute(input: I, context: HostContext): O | Promise<O>
 }
@@ -53,6 +60,8 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
   /** Whether Python gets an awaitable. */
   readonly isAsync: boolean
   readonly needsApproval: boolean | ((input: I) => boolean)
+  /** Whether it may be executed again when the run was paused inside it. */
+  readonly restartable: boolean
   readonly execute: (input: I, context: HostContext) => O | Promise<O>
   readonly #input: ToolSchema
   readonly #output: ToolSchema | undefined
@@ -67,6 +76,7 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
     this.outputSchema = this.#output === undefined ? outputSchema : this.#output.json
     this.isAsync = async ?? true
     this.needsApproval = needsApproval ?? false
+    this.restartable = definition.restartable ?? false
     this.execute = (given, context) => definition.execute(given, context)
     this.#input.signature()
   }
@@ -165,5 +175,6 @@ const KNOWN: ReadonlySet<string> = new Set([
   'outputSchema',
   'async',
   'needsApproval',
+  'restartable',
   'execute',
 ])

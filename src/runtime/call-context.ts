@@ -1,16 +1,27 @@
 import type { CallRequest } from '../core/drive/host-call.js'
-import type { HostContext, SubOutcome, ToolDescription } from '../host/context.js'
+import type { HostContext, ToolDescription } from '../host/context.js'
 import type { FileSystem } from '../host/files/file-system.js'
 import { MemoryFileSystem } from '../host/files/memory.js'
+import type { Decided } from './decisions.js'
+import type { InnerEnd } from './inner.js'
 import type { CompleteRuntime } from './options.js'
+import type { PauseRecord } from './record.js'
 import type { Run } from './run.js'
 
-/** Runs Python inside a call; its events go to `onEvent`. */
-export type SubExecute = (
-  code: string,
-  options: { inputs?: Record<string, unknown>; signal: AbortSignal },
-  onEvent: (event: unknown) => void,
-) => Promise<SubOutcome>
+/** Python to run inside a call. */
+export interface InnerTask {
+  readonly code: string
+  readonly inputs: Record<string, unknown> | undefined
+  readonly signal: AbortSignal
+  readonly onEvent: (event: unknown) => void
+  /** Whether it can wait for a decision. */
+  readonly canPause: boolean
+  /** Where it waited, and what was decided since. */
+  readonly from: { readonly record: PauseRecord; readonly decided: Decided } | undefined
+}
+
+/** Runs Python inside a call. */
+export type SubExecute = (task: InnerTask) => Promise<InnerEnd>
 
 /** What a tool of a runtime can do. Most use little of it, so each part is made when it is used. */
 export class CallContext implements HostContext {
@@ -58,7 +69,20 @@ export class CallContext implements HostContext {
 
   get subExecute(): HostContext['subExecute'] {
     const { signal } = this
-    return (code, options) => this.#subExecute(code, { ...options, signal }, this.#child)
+    const { decided } = this.#run
+    const inner = this.#run.innerOf(this.#call.callId)
+    return async (code, { inputs } = {}) => {
+      const begin = (record?: PauseRecord): Promise<InnerEnd> =>
+        this.#subExecute({
+          code,
+          inputs,
+          signal,
+          onEvent: this.#child,
+          canPause: inner !== undefined,
+          from: record && { record, decided },
+        })
+      return inner === undefined ? (await begin()).outcome : inner.run(code, begin)
+    }
   }
 
   get #child(): (event: unknown) => void {

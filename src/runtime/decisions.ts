@@ -4,16 +4,62 @@ import type { ToolSet } from '../host/tool.js'
 import type { Decision, PendingCall } from './outcome.js'
 import type { PauseRecord } from './record.js'
 
+/** The decisions about the calls of each record: that of the run, and those of Python inside it. */
+export type Decided = ReadonlyMap<PauseRecord, ReadonlyMap<number, Decision>>
+
+/** A call about which somebody has to decide. */
+interface Waiting {
+  /** What decisions name it by. */
+  readonly id: number
+  readonly call: CallEvent
+  readonly record: PauseRecord
+  /** The calls that it is inside of. */
+  readonly within: readonly string[]
+}
+
+/** Ids of calls inside others begin here, as each run counts its own. */
+const INNER_IDS = 1_000_000_000
+
+/** The calls about which somebody has to decide, also those of Python inside tools. */
+function waitingIn(record: PauseRecord): Waiting[] {
+  const waiting: Waiting[] = []
+  let inside = 0
+  const visit = (of: PauseRecord, within: readonly string[]): void => {
+    for (const call of undecided(of)) {
+      const paused = pausedIn(call, of)
+      for (const one of paused) visit(one, [...within, call.name])
+      if (paused.length > 0) continue
+      const id = within.length === 0 ? call.callId : INNER_IDS + inside++
+      waiting.push({ id, call, record: of, within })
+    }
+  }
+  visit(record, [])
+  return waiting
+}
+
+/** Where Python inside a call waits. It is no matter when the call itself may have happened again. */
+export function pausedIn(call: CallEvent, record: PauseRecord): PauseRecord[] {
+  if (isUnknown(call, record)) return []
+  const { parts = [] } = record.inner.find(({ callId }) => callId === call.callId) ?? {}
+  return parts.flatMap((part) => ('record' in part ? [part.record] : []))
+}
+
 /** The calls about which somebody has to decide. */
 export async function pendingOf(record: PauseRecord, tools: ToolSet): Promise<PendingCall[]> {
-  return Promise.all(
-    undecided(record).map(async (call): Promise<PendingCall> => ({
-      callId: call.callId,
-      name: call.name,
-      input: await inputOf(call, tools),
-      state: isUnknown(call, record) ? 'unknown' : 'held',
-    })),
-  )
+  return Promise.all(waitingIn(record).map((waiting) => pendingCall(waiting, tools)))
+}
+
+async function pendingCall(
+  { id, call, record, within }: Waiting,
+  tools: ToolSet,
+): Promise<PendingCall> {
+  const pending: PendingCall = {
+    callId: id,
+    name: call.name,
+    input: await inputOf(call, tools),
+    state: isUnknown(call, record) ? 'unknown' : 'held',
+  }
+  return within.length === 0 ? pending : { ...pending, within }
 }
 
 /** Held calls, and those that were under way when their process died. */
@@ -38,29 +84,36 @@ async function inputOf(call: CallEvent, tools: ToolSet): Promise<unknown> {
 const ACTIONS: ReadonlySet<unknown> = new Set(['approve', 'deny', 'answer'])
 
 /** Checks decisions against the calls that wait, each for one of them. */
-export function decisionsById(
-  decisions: readonly Decision[],
-  record: PauseRecord,
-): Map<number, Decision> {
+export function decidedIn(decisions: readonly Decision[], record: PauseRecord): Decided {
   if (!Array.isArray(decisions)) {
     throw new MontyUsageError(
       "decisions must be an array, such as [{ callId: 1, action: 'approve' }]",
     )
   }
-  const waiting = undecided(record).map(({ callId }) => callId)
-  const byId = new Map<number, Decision>()
+  const waiting = new Map(waitingIn(record).map((one) => [one.id, one]))
+  const decided = new Map<PauseRecord, Map<number, Decision>>()
   for (const decision of decisions as Decision[]) {
-    const { callId, action } = decision
-    if (!waiting.includes(callId)) {
+    const { callId: id, action } = decision
+    const one = waiting.get(id)
+    if (one === undefined) {
       throw new MontyUsageError(
-        `call ${callId} does not wait for a decision; waiting: ${waiting.join(', ')}`,
+        `call ${id} does not wait for a decision; waiting: ${[...waiting.keys()].join(', ')}`,
       )
     }
-    if (byId.has(callId)) throw new MontyUsageError(`there are two decisions about call ${callId}`)
+    const { callId } = one.call
+    const about = decided.get(one.record) ?? new Map<number, Decision>()
+    if (about.has(callId)) throw new MontyUsageError(`there are two decisions about call ${id}`)
     if (!ACTIONS.has(action)) {
       throw new MontyUsageError("the action of a decision must be 'approve', 'deny' or 'answer'")
     }
-    byId.set(callId, decision)
+    decided.set(one.record, about.set(callId, { ...decision, callId }))
   }
-  return byId
+  return decided
+}
+
+/** Whether anything is decided about Python inside a call. */
+export function isDecidedIn(call: CallEvent, record: PauseRecord, decided: Decided): boolean {
+  return pausedIn(call, record).some(
+    (one) => decided.has(one) || undecided(one).some((inside) => isDecidedIn(inside, one, decided)),
+  )
 }

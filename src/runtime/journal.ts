@@ -1,5 +1,6 @@
 import type { HostCall } from '../core/options.js'
 import type { Outcome as CallOutcome } from '../core/drive/answers.js'
+import { CallSuspended } from '../core/drive/supervise.js'
 import type { CallEvent } from '../core/engine/event.js'
 import type { KeyLike } from '../core/snapshot/key.js'
 import { open, seal } from '../core/snapshot/envelope.js'
@@ -93,6 +94,8 @@ export class Journal {
     try {
       outcome = { value: await perform() }
     } catch (error) {
+      // It waits: there is no outcome yet.
+      if (error instanceof CallSuspended) throw error
       outcome = { error }
     }
     await this.#put(id, { ...entry, outcome: keptOutcome({ callId, name, outcome }) })

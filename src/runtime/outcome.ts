@@ -27,6 +27,8 @@ export interface PendingCall {
    * it may have happened. An unknown call is never made again without an approval.
    */
   readonly state: 'held' | 'unknown'
+  /** The calls that it is inside of, outermost first, when Python inside a tool made it. */
+  readonly within?: readonly string[]
 }
 
 /** What is to be done with a pending call. */

@@ -51,7 +51,9 @@ export class Pause {
    * die: the calls under way are unknown then. A resumed run has its journal for that.
    */
   async watch(drive: Promise<End>): Promise<End> {
-    if (this.#snapshots.hasStore) this.#run.onStand = (standing) => this.#foresee(standing)
+    // Python inside a tool is kept with the run that it is in.
+    if (this.#snapshots.hasStore && !this.#run.isNested)
+      this.#run.onStand = (standing) => this.#foresee(standing)
     try {
       return await drive
     } catch (error) {
@@ -68,7 +70,19 @@ export class Pause {
   }
 
   /** Keeps a run at rest, and frees what it held here. */
-  async keep(standing: AtRest): Promise<Driven> {
+  keep(standing: AtRest): Promise<Driven> {
+    return this.#run.isNested ? this.#keepInside(standing) : this.#keepByItself(standing)
+  }
+
+  /** It waits inside a call of another run, which has the token. */
+  async #keepInside(standing: AtRest): Promise<Driven> {
+    const record = this.#record(standing, await this.#seat.dump(this.#host))
+    this.#seat.dispose()
+    this.#run.rest = record
+    return { status: 'paused', pending: await pendingOf(record, this.#run.tools), token: '' }
+  }
+
+  async #keepByItself(standing: AtRest): Promise<Driven> {
     const record = this.#record(standing, await this.#seat.dump(this.#host))
     await this.#written
     const [token, pending] = await Promise.all([
@@ -96,7 +110,8 @@ export class Pause {
       stdout: stdout.state,
       usage: standing.usage,
       kept: this.#run.keep(),
-      files: keepFiles(this.#host),
+      files: this.#run.isNested ? [] : keepFiles(this.#host),
+      inner: this.#run.keptInner(standing.held),
       expiresAt: this.#expiresAt,
     })
   }

@@ -6,8 +6,10 @@ import { MontyError, MontySnapshotError, type Usage } from '../core/errors.js'
 import type { KeyLike } from '../core/snapshot/key.js'
 import { open, seal } from '../core/snapshot/envelope.js'
 import type { Earlier } from '../core/session/types.js'
+import type { InnerCall, InnerPart } from './inner.js'
 import type { KeptFiles } from './kept-files.js'
 import { FOR_PYTHON, packValue, unpackValue } from './pack.js'
+import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-outcome.js'
 import { NO_USAGE, type CallRecord } from './outcome.js'
 
 /** A call as a record keeps it. */
@@ -36,13 +38,15 @@ export interface PauseRecord {
   readonly kept: Readonly<Record<string, string>>
   /** What its files held, and whose they were. */
   readonly files: readonly KeptFiles[]
+  /** Calls among the held ones that wait because Python inside them does. */
+  readonly inner: readonly InnerCall[]
   /** What the type checker knows of a session; `null` without one. */
   readonly earlier: Earlier | null
   /** When it was written first, in ms since the epoch. */
   readonly expiresAt: number
 }
 
-const VERSION = 2
+const VERSION = 3
 
 /** The record of a run at rest. */
 export function recordOf(
@@ -55,18 +59,7 @@ export function recordOf(
 
 /** Seals a record: signed, encrypted, expiring. */
 export function sealRecord(record: PauseRecord, key: KeyLike | undefined): Buffer {
-  const payload = packValue(
-    {
-      version: VERSION,
-      ...record,
-      held: record.held.map(keptCall),
-      queued: record.queued.map(keptCall),
-      running: record.running.map(keptCall),
-      settled: record.settled.map(keptOutcome),
-      usage: { ...record.usage },
-    },
-    'the paused run',
-  )
+  const payload = packValue({ version: VERSION, ...keptRecord(record) }, 'the paused run')
   return seal(
     { kind: 'runtime', scriptName: record.runId, payload },
     {
@@ -88,23 +81,65 @@ export function openRecord(bytes: Uint8Array, keys: readonly KeyLike[] | undefin
     throw new MontySnapshotError('format', `the snapshot is of a ${kind}, not of a runtime's run`)
   }
   // It is authentic, so its shape is what we wrote.
-  const record = unpackValue(payload, 'the paused run') as {
+  const { version, ...record } = unpackValue(payload, 'the paused run') as {
     version: number
-    settled: KeptOutcome[]
-    held: KeptCall[]
-    queued: KeptCall[]
-    running: KeptCall[]
-  } & PauseRecord
-  if (record.version !== VERSION) {
-    throw new MontySnapshotError('version', `the paused run has version ${record.version}`)
+  } & KeptRecord
+  if (version !== VERSION) {
+    throw new MontySnapshotError('version', `the paused run has version ${version}`)
   }
+  return restoredRecord(record)
+}
+
+/** A record in a form that can be packed. */
+type KeptRecord = Omit<PauseRecord, 'held' | 'queued' | 'running' | 'settled' | 'inner'> & {
+  readonly settled: readonly KeptOutcome[]
+  readonly held: readonly KeptCall[]
+  readonly queued: readonly KeptCall[]
+  readonly running: readonly KeptCall[]
+  readonly inner: ReadonlyArray<Omit<InnerCall, 'parts'> & { readonly parts: readonly KeptPart[] }>
+}
+
+type KeptPart =
+  | { readonly code: string; readonly end: KeptSubOutcome }
+  | { readonly code: string; readonly record: KeptRecord }
+
+function keptRecord(record: PauseRecord): KeptRecord {
+  return {
+    ...record,
+    held: record.held.map(keptCall),
+    queued: record.queued.map(keptCall),
+    running: record.running.map(keptCall),
+    settled: record.settled.map(keptOutcome),
+    usage: { ...record.usage },
+    inner: record.inner.map((call) => ({ ...call, parts: call.parts.map(keptPart) })),
+  }
+}
+
+function restoredRecord(record: KeptRecord): PauseRecord {
   return {
     ...record,
     held: record.held.map(restoredCall),
     queued: record.queued.map(restoredCall),
     running: record.running.map(restoredCall),
     settled: record.settled.map(restoredOutcome),
+    inner: record.inner.map((call) => ({
+      ...call,
+      input: call.input ?? undefined,
+      parts: call.parts.map(restoredPart),
+    })),
   }
+}
+
+function keptPart(part: InnerPart): KeptPart {
+  const { code } = part
+  if ('record' in part) return { code, record: keptRecord(part.record) }
+  return { code, end: keptSubOutcome(part.outcome) }
+}
+
+function restoredPart(part: KeptPart): InnerPart {
+  const { code } = part
+  if ('record' in part) return { code, record: restoredRecord(part.record) }
+  return { code, outcome: restoredSubOutcome(part.end) }
 }
 
 function keptCall(call: CallEvent): KeptCall {

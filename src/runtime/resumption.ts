@@ -1,14 +1,13 @@
 import type { Resumption } from '../core/drive/supervise.js'
 import type { CallEvent } from '../core/engine/event.js'
-import { isUnknown, undecided } from './decisions.js'
-import type { Decision } from './outcome.js'
+import { type Decided, isDecidedIn, isUnknown, pausedIn, undecided } from './decisions.js'
 import type { PauseRecord } from './record.js'
 import type { Run } from './run.js'
 
 /** What happens to each call that waited. */
 export function resumptionOf(
   record: PauseRecord,
-  decided: Map<number, Decision>,
+  decided: Decided,
   run: Run,
   isUncertain: (call: CallEvent) => boolean,
 ): Resumption {
@@ -19,11 +18,13 @@ export function resumptionOf(
     if (mayHaveBeenMade) run.unknown.add(call.callId)
   }
   for (const call of undecided(record)) {
-    const decision = decided.get(call.callId)
+    const isInside = pausedIn(call, record).length > 0
+    const decision = decided.get(record)?.get(call.callId)
+    const goesOn = isInside ? isDecidedIn(call, record, decided) : decision !== undefined
     // Decided without knowing that somebody may have made the call since.
-    const isNewlyUnknown = decision?.action === 'approve' && isUncertain(call)
-    if (decision === undefined || isNewlyUnknown)
-      hold(call, isNewlyUnknown || isUnknown(call, record))
+    const isNewlyUnknown =
+      goesOn && (isInside || decision?.action === 'approve') && isUncertain(call)
+    if (!goesOn || isNewlyUnknown) hold(call, isNewlyUnknown || isUnknown(call, record))
     else start.push(call)
   }
   for (const call of record.queued) {

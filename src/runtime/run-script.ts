@@ -38,6 +38,8 @@ export function runScriptTool(
   return tool<ScriptCall, unknown>({
     description: 'Runs a script and gives its value.',
     input: INPUT,
+    // Reading the script twice does no harm.
+    restartable: true,
     async execute({ path, inputs }, context) {
       const code = await readFile(path)
       const outcome = await context.subExecute(code, inputs === undefined ? {} : { inputs })

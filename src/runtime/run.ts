@@ -1,16 +1,21 @@
 import { isThenable } from '../core/drive/calls.js'
 import type { CallRequest } from '../core/drive/host-call.js'
-import type { AtRest, Supervisor } from '../core/drive/supervise.js'
+import { type AtRest, CallSuspended, type Supervisor } from '../core/drive/supervise.js'
 import type { CallEvent, Event } from '../core/engine/event.js'
 import type { Usage } from '../core/errors.js'
 import type { HostCall, PrintCallback, RunAsyncOptions } from '../core/options.js'
 import type { HostContext } from '../host/context.js'
 import { Tool, type ToolSet } from '../host/tool.js'
+import type { Decided } from './decisions.js'
 import { CallDeniedError, UnknownCallError } from './denied.js'
 import type { EventLog } from './events.js'
+import { type InnerCall, InnerRuns } from './inner.js'
 import type { Journal } from './journal.js'
+import type { PauseRecord } from './record.js'
 import { type CallRecord, type Decision, NO_USAGE } from './outcome.js'
 import type { OutputBudget } from './text.js'
+
+const NOTHING_DECIDED: Decided = new Map()
 
 /** Makes the context of a tool's call. */
 type MakeContext = (run: Run, call: CallRequest) => HostContext
@@ -24,10 +29,16 @@ export interface RunParts {
   readonly context: MakeContext
   readonly userPrint: PrintCallback | undefined
   readonly calls?: readonly CallRecord[]
-  readonly decisions?: ReadonlyMap<number, Decision>
+  readonly decisions?: ReadonlyMap<number, Decision> | undefined
+  /** The same, and those about Python inside its calls. */
+  readonly decided?: Decided
+  /** What is known of calls that waited because Python inside them did. */
+  readonly inner?: readonly InnerCall[]
   readonly journal?: Journal | undefined
   /** Whether it runs inside a tool of another run. */
   readonly isNested?: boolean
+  /** Whether it can wait for a decision. */
+  readonly canPause?: boolean
   /** What extensions want to know when it goes on. */
   readonly keep: () => Record<string, string>
 }
@@ -45,7 +56,10 @@ export class Run implements Supervisor {
   onStand: ((standing: AtRest) => void) | undefined
   /** Calls that may have happened, by id. */
   readonly unknown = new Set<number>()
+  /** Where a run inside a tool waits. */
+  rest: PauseRecord | undefined
   readonly #parts: RunParts
+  readonly #inner = new Map<number, InnerRuns>()
   #over: AbortController | undefined
   #isOver = false
 
@@ -104,7 +118,32 @@ export class Run implements Supervisor {
       this.unknown.add(call.callId)
       return true
     }
-    return !this.isNested && this.#needsApproval(call)
+    return this.#canPause && this.#needsApproval(call)
+  }
+
+  get #canPause(): boolean {
+    return this.#parts.canPause ?? true
+  }
+
+  get decided(): Decided {
+    return this.#parts.decided ?? NOTHING_DECIDED
+  }
+
+  /** The Python inside a call, if the call can wait with it. */
+  innerOf(callId: number): InnerRuns | undefined {
+    return this.#inner.get(callId)
+  }
+
+  /** What is to be kept of calls that wait because Python inside them does. */
+  keptInner(held: readonly CallEvent[]): InnerCall[] {
+    return held.flatMap(({ callId }) => {
+      const call = this.#inner.get(callId)?.kept(callId) ?? this.#knownInner(callId)
+      return call === undefined ? [] : [call]
+    })
+  }
+
+  #knownInner(callId: number): InnerCall | undefined {
+    return this.#parts.inner?.find((call) => call.callId === callId)
   }
 
   #needsApproval(call: CallRequest): boolean {
@@ -144,6 +183,7 @@ export class Run implements Supervisor {
       return value
     }
     const fail = (error: unknown): never => {
+      if (error instanceof CallSuspended) throw error
       record.durationMs = performance.now() - began
       record.status = error instanceof CallDeniedError ? 'denied' : 'error'
       const { runId } = this
@@ -191,18 +231,40 @@ export class Run implements Supervisor {
   ): unknown {
     const tool = this.#tool(call.name)
     if (tool === undefined) return next()
-    if (this.isNested && this.#needsApproval(call)) {
+    if (!this.#canPause && this.#needsApproval(call)) {
       throw new CallDeniedError(
         call.name,
-        `${call.name}() needs an approval, which Python inside a tool cannot wait for`,
+        `${call.name}() needs an approval, which Python inside a tool can only wait for when the tool is restartable: true`,
       )
     }
-    const given: CallRequest =
-      decision?.input === undefined ? call : { ...call, args: [], kwargs: decision.input }
+    const known = this.#knownInner(call.callId)
+    const edited = decision?.input ?? known?.input
+    const given: CallRequest = edited === undefined ? call : { ...call, args: [], kwargs: edited }
     const context = this.#parts.context(this, call)
-    const input: unknown = tool.bind(given)
-    return isThenable(input)
-      ? input.then((bound) => tool.perform(call.name, bound, context))
-      : tool.perform(call.name, input, context)
+    const perform = (): unknown => {
+      const input: unknown = tool.bind(given)
+      return isThenable(input)
+        ? input.then((bound) => tool.perform(call.name, bound, context))
+        : tool.perform(call.name, input, context)
+    }
+    if (!tool.restartable || !this.#canPause) return perform()
+    return this.#performRestartable(call.callId, new InnerRuns(edited, known?.parts), perform)
+  }
+
+  /** Performs a call that can wait with the Python inside it. */
+  #performRestartable(callId: number, inner: InnerRuns, perform: () => unknown): unknown {
+    this.#inner.set(callId, inner)
+    const result = perform()
+    if (!isThenable(result)) return result
+    return inner.end(Promise.resolve(result)).then(
+      (value) => {
+        this.#inner.delete(callId)
+        return value
+      },
+      (error: unknown) => {
+        if (!(error instanceof CallSuspended)) this.#inner.delete(callId)
+        throw error
+      },
+    )
   }
 }

@@ -5,12 +5,13 @@ import type { EndEvent } from '../core/engine/event.js'
 import { MontySnapshotError } from '../core/errors.js'
 import { feedMessage, startMessage } from '../core/inputs.js'
 import { checkCode, completeSource } from '../core/source.js'
-import { decisionsById } from './decisions.js'
+import { type Decided, decidedIn } from './decisions.js'
 import { checkOverlays, restoreFiles } from './kept-files.js'
 import type { CompleteRuntime } from './options.js'
 import type { Decision, PendingCall } from './outcome.js'
 import { type About, Pause } from './pause.js'
 import { Programs } from './programs.js'
+import type { PauseRecord } from './record.js'
 import { resumptionOf } from './resumption.js'
 import type { Run } from './run.js'
 import { LocalSeats, RemoteSeats, type Seat, type Seats } from './seats.js'
@@ -101,20 +102,34 @@ export class Runner {
   async resume(
     taken: Taken,
     decisions: readonly Decision[],
-    begin: (decided: ReadonlyMap<number, Decision>) => Run,
+    begin: (decided: Decided) => Run,
     signal: AbortSignal,
   ): Promise<Driven> {
-    const { record, journal } = taken
-    let decided: Map<number, Decision>
+    let decided: Decided
     let run: Run
     try {
-      checkOverlays(this.#options.host, record.files)
-      decided = decisionsById(decisions, record)
+      checkOverlays(this.#options.host, taken.record.files)
+      decided = decidedIn(decisions, taken.record)
       run = begin(decided)
     } catch (error) {
       await taken.release()
       throw error
     }
+    return this.#goOn(taken, decided, run, signal)
+  }
+
+  /** Goes on where Python inside a tool waited. */
+  resumeInside(
+    record: PauseRecord,
+    decided: Decided,
+    run: Run,
+    signal: AbortSignal,
+  ): Promise<Driven> {
+    return this.#goOn(takenInside(record), decided, run, signal)
+  }
+
+  async #goOn(taken: Taken, decided: Decided, run: Run, signal: AbortSignal): Promise<Driven> {
+    const { record, journal } = taken
     const resumption = resumptionOf(
       record,
       decided,
@@ -168,6 +183,16 @@ export class Runner {
 
   close(): void {
     this.#shared?.close()
+  }
+}
+
+/** What is inside a call is nobody else's. */
+function takenInside(record: PauseRecord): Taken {
+  return {
+    record,
+    journal: undefined,
+    consume: () => Promise.resolve(true),
+    release: () => Promise.resolve(),
   }
 }
 

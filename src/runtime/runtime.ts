@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'
-import { CallContext, type SubExecute } from './call-context.js'
-import { pendingOf } from './decisions.js'
+import { CallContext, type InnerTask } from './call-context.js'
+import { type Decided, pendingOf } from './decisions.js'
 import { diagnosticsOf } from './diagnostics.js'
 import { EventLog, type RunEvent } from './events.js'
 import { Execution } from './execution.js'
 import { keptBy, listenerOf } from './extensions.js'
 import { failureStatus, montyErrorOf } from './failure.js'
 import { hintFor } from './hints/hint.js'
+import type { InnerEnd } from './inner.js'
+import type { Journal } from './journal.js'
 import {
   type Budgets,
   type CompleteRuntime,
@@ -17,6 +19,7 @@ import {
 } from './options.js'
 import type { Decision, FailedOutcome, Outcome, PendingCall } from './outcome.js'
 import { promptOf } from './prompt.js'
+import type { PauseRecord } from './record.js'
 import { Run, type RunParts } from './run.js'
 import { type Driven, Runner } from './runner.js'
 import { Stopper } from './stopper.js'
@@ -52,6 +55,8 @@ interface Program {
 /** The run inside whose tool another one is. */
 interface Parent {
   readonly depth: number
+  /** Whether it can wait with the one inside. */
+  readonly canPause: boolean
   readonly onEvent: (event: RunEvent) => void
 }
 
@@ -89,15 +94,11 @@ export class MontyRuntime implements AsyncDisposable {
 
   /** Runs a program. It never throws: what goes wrong is in the outcome. */
   execute(code: string, options: ExecuteOptions = {}): Execution {
-    return this.#execute(code, options, undefined)
+    return this.#execute(new Run(this.#partsOf(randomUUID(), undefined)), code, options)
   }
 
-  #execute(code: string, options: ExecuteOptions, parent: Parent | undefined): Execution {
-    const runId = randomUUID()
-    const { inputs, signal } = options
-    const parts = this.#partsOf(runId, parent)
-    const run = new Run(parts)
-    run.log.push({ type: 'start', runId, code })
+  #execute(run: Run, code: string, { inputs, signal }: ExecuteOptions): Execution {
+    run.log.push({ type: 'start', runId: run.runId, code })
     return this.#launch(run.runId, run.log, signal, async (ending) => {
       const drive = (): Promise<Driven> => this.#runner.run(run, { code, inputs, signal: ending })
       return this.#outcomeOf(
@@ -124,22 +125,13 @@ export class MontyRuntime implements AsyncDisposable {
       let run = new Run(parts)
       let program: Program = { code: '', inputs: [] }
       const drive = async (): Promise<Driven> => {
-        const taken = await this.#runner.snapshots.take(token)
-        const { calls, stdout, code } = taken.record
+        const { record, ...taken } = await this.#runner.snapshots.take(token)
+        const { code, kept } = record
         program = { code, inputs: [] }
-        parts.log.push({ type: 'start', runId, code, resumed: taken.record.kept })
-        const begin = (decided: ReadonlyMap<number, Decision>): Run => {
-          const { stdoutBytes } = this.#options.budgets
-          run = new Run({
-            ...parts,
-            calls,
-            decisions: decided,
-            journal: taken.journal,
-            stdout: OutputBudget.restore(stdoutBytes, stdout),
-          })
-          return run
-        }
-        return this.#runner.resume(taken, decisions, begin, ending)
+        parts.log.push({ type: 'start', runId, code, resumed: kept })
+        const begin = (decided: Decided): Run =>
+          (run = this.#runFrom(parts, record, decided, taken.journal))
+        return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
       }
       return this.#outcomeOf(
         () => run,
@@ -147,6 +139,51 @@ export class MontyRuntime implements AsyncDisposable {
         drive,
       )
     })
+  }
+
+  #runFrom(
+    parts: RunParts,
+    record: PauseRecord,
+    decided: Decided,
+    journal: Journal | undefined,
+  ): Run {
+    const { calls, inner, stdout } = record
+    const decisions = decided.get(record)
+    const { stdoutBytes } = this.#options.budgets
+    return new Run({
+      ...parts,
+      calls,
+      inner,
+      decided,
+      decisions,
+      journal,
+      stdout: OutputBudget.restore(stdoutBytes, stdout),
+    })
+  }
+
+  /** Runs Python inside a tool, or goes on with it. */
+  async #executeInside(task: InnerTask, depth: number): Promise<InnerEnd> {
+    if (depth > MAX_DEPTH) throw new MontyUsageError(`Python inside tools can be ${MAX_DEPTH} deep`)
+    const { code, inputs, signal, from, canPause, onEvent } = task
+    const runId = from?.record.runId ?? randomUUID()
+    const parts = this.#partsOf(runId, { depth, canPause, onEvent })
+    if (from === undefined) {
+      const run = new Run(parts)
+      const given = { signal, ...(inputs === undefined ? {} : { inputs }) }
+      const outcome = await this.#execute(run, code, given).outcome
+      return { outcome, record: run.rest }
+    }
+    const { record, decided } = from
+    const run = this.#runFrom(parts, record, decided, undefined)
+    run.log.push({ type: 'start', runId, code: record.code, resumed: record.kept })
+    const execution = this.#launch(runId, parts.log, signal, (ending) =>
+      this.#outcomeOf(
+        () => run,
+        () => ({ code: record.code, inputs: [] }),
+        () => this.#runner.resumeInside(record, decided, run, ending),
+      ),
+    )
+    return { outcome: await execution.outcome, record: run.rest }
   }
 
   /** The runs that wait in the store, also those whose process died while it was resuming them. */
@@ -246,11 +283,7 @@ export class MontyRuntime implements AsyncDisposable {
       ...(parent === undefined ? [] : [parent.onEvent]),
     ])
     const depth = parent?.depth ?? 0
-    const subExecute: SubExecute = (code, options, onEvent) => {
-      if (depth >= MAX_DEPTH)
-        throw new MontyUsageError(`Python inside tools can be ${MAX_DEPTH} deep`)
-      return this.#execute(code, options, { depth: depth + 1, onEvent }).outcome
-    }
+    const subExecute = (task: InnerTask): Promise<InnerEnd> => this.#executeInside(task, depth + 1)
     return {
       runId,
       tools: this.#options.tools,
@@ -258,6 +291,7 @@ export class MontyRuntime implements AsyncDisposable {
       stdout: new OutputBudget(this.#options.budgets.stdoutBytes),
       userPrint: this.#options.host.print,
       isNested: parent !== undefined,
+      canPause: parent?.canPause ?? true,
       keep: () => keptBy(extensions, runId),
       context: (run, call) => new CallContext(run, call, this.#options, subExecute),
     }

@@ -12,7 +12,7 @@ import { NOT_HANDLED, serveOs } from './os.js'
 import { answerName, calledBy, notThere } from './receiver.js'
 import { Scope } from './scope.js'
 import { hostSleep, MAX_TIMER_MS, sleepOf } from './sleep.js'
-import { type AtRest, Hold, type Resumption } from './supervise.js'
+import { type AtRest, CallSuspended, Hold, type Resumption } from './supervise.js'
 import { deliver } from './sync.js'
 import { keepIn } from '../host-object.js'
 
@@ -265,6 +265,11 @@ class AsyncDrive implements Listener {
         this.#running--
         this.#hold?.ended(event)
         if (this.#isOver) return
+        if (this.#isSuspended(event, outcome)) {
+          const message = this.#answerHeld(this.#hold!, event)
+          if (message !== undefined) this.#send(message)
+          return
+        }
         this.#startQueued()
         const isRefused = 'value' in outcome && outcome.value === NOT_HANDLED
         this.#send(
@@ -283,8 +288,10 @@ class AsyncDrive implements Listener {
       this.#running--
       this.#hold?.ended(event)
       if (this.#isOver) return
-      this.#startQueued()
-      this.#settled.push({ callId, name, outcome })
+      if (!this.#isSuspended(event, outcome)) {
+        this.#startQueued()
+        this.#settled.push({ callId, name, outcome })
+      }
       if (this.#waiting !== undefined) this.#flushSoon(this.#waiting)
       else if (this.#hold?.isAtCall) this.#stand()
     })
@@ -324,6 +331,14 @@ class AsyncDrive implements Listener {
   /** A call that waits for a decision, or with one that does. */
   #answerHeld(hold: Hold, event: CallEvent): Message | undefined {
     return hold.stopsAt(event) ? this.#stand() : future
+  }
+
+  /** Whether Python inside the call waits for a decision. Then the call does, too. */
+  #isSuspended(event: CallEvent, outcome: Outcome): boolean {
+    if (this.#hold === undefined || !('error' in outcome)) return false
+    if (!(outcome.error instanceof CallSuspended)) return false
+    this.#hold.suspend(event)
+    return true
   }
 
   /** A sleep that waited with a held call. */

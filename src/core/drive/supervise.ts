@@ -17,6 +17,9 @@ export interface Supervisor {
   onStanding(standing: AtRest): void
 }
 
+/** What a call ends with whose Python inside waits for a decision: it is held from then on. */
+export class CallSuspended extends Error {}
+
 /** A run that waits for decisions. */
 export interface AtRest {
   readonly kind: 'held'
@@ -90,6 +93,12 @@ export class Hold {
       call.kind === 'os' ? call.name === 'time.sleep' : this.#supervisor.isSynchronous(call)
     if (stops) this.#at = call
     return stops
+  }
+
+  /** Holds a call that was begun. */
+  suspend(call: CallEvent): void {
+    this.#released.delete(call.callId)
+    this.#held.set(call.callId, call)
   }
 
   started(call: CallEvent): void {
