@@ -5,6 +5,7 @@ import type { HostFunction, RunOptions } from '../core/options.js'
 import type { PyModule } from '../core/values/index.js'
 import { EmptyEnvironment, EnvironmentServer } from './environment.js'
 import type { FileSystem } from './files/file-system.js'
+import { JoinedFiles } from './files/joined.js'
 import { MountDir } from './files/mount.js'
 import { completeModules, Imports, NO_MODULES } from './modules.js'
 
@@ -17,6 +18,7 @@ export interface Reach {
   readonly os: readonly OsServer[]
   /** The same without what is there unasked. */
   readonly asked: readonly OsServer[]
+  /** All of its files as one, for host calls. */
   readonly files: FileSystem | undefined
 }
 
@@ -33,7 +35,13 @@ export function completeReach(
   const files = completeFiles(options.files)
   const isUsual = imported === NO_MODULES && files.length === 0 && env === undefined
   if (isUsual && os === undefined) {
-    return { functions, modules: imported.modules, os: NO_SERVERS, asked: [], files: undefined }
+    return {
+      functions,
+      modules: imported.modules,
+      os: NO_SERVERS,
+      asked: [],
+      files: undefined,
+    }
   }
   const servers: OsServer[] = [...files]
   if (imported !== NO_MODULES) servers.push(new Imports(imported.modules))
@@ -44,7 +52,7 @@ export function completeReach(
     modules: imported.modules,
     os: [...servers, ...NO_SERVERS],
     asked: servers,
-    files: files[0],
+    files: files.length > 1 ? new JoinedFiles(files) : files[0],
   }
 }
 
