@@ -129,6 +129,18 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
       expect(made).toEqual(['pay ann 300'])
     })
 
+    it('cannot be made with arguments that do not fit, which Python hears of', async () => {
+      const paused = await pausedBy(
+        runtimeOf(),
+        'try:\n    r = await pay("ann")\nexcept TypeError as error:\n    r = str(error)\nr',
+      )
+      const [{ callId }] = paused.pending as [PausedOutcome['pending'][number]]
+      const input = { to: 'ann', cents: 'many' }
+      const resumed = runtimeOf().resume(paused.token, [{ callId, action: 'approve', input }])
+      expect(await resumed.value()).toMatch(/^pay\(\) argument 'cents'/)
+      expect(made).toEqual([])
+    })
+
     it('can be denied, which Python can catch', async () => {
       const paused = await pausedBy(
         runtimeOf(),

@@ -1,17 +1,19 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Pool } from 'pg'
 import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { tool } from '../../src/host/tool.js'
 import {
+  type Decision,
   MemoryStore,
   MontyRuntime,
   PostgresStore,
@@ -79,21 +81,37 @@ function behaves(storeOf: () => SnapshotStore): void {
   })
 }
 
-/** Resumes a run in a process of its own, when told to. */
-async function racer(args: readonly string[]): Promise<{ go(): Promise<string> }> {
-  const script = fileURLToPath(new URL('servers/racer.ts', import.meta.url))
-  const tsx = createRequire(import.meta.url).resolve('tsx/cli')
-  const child = spawn(process.execPath, [tsx, script, ...args], {
+interface Process {
+  /** What it says next. */
+  line(): Promise<string>
+  readonly child: ChildProcess
+}
+
+function start(script: string, args: readonly string[]): Process {
+  const path = fileURLToPath(new URL(`servers/${script}`, import.meta.url))
+  const tsx = createRequire(import.meta.url).resolve('tsx')
+  const child = spawn(process.execPath, ['--import', pathToFileURL(tsx).href, path, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  await lines.next()
+  return { child, line: async () => String((await lines.next()).value) }
+}
+
+/** Resumes a run in a process of its own, when told to. */
+async function racer(args: readonly string[]): Promise<{ go(): Promise<string> }> {
+  const { child, line } = start('racer.ts', args)
+  await line()
   return {
-    async go() {
-      child.stdin.end('go\n')
-      return String((await lines.next()).value)
+    go() {
+      child.stdin!.end('go\n')
+      return line()
     },
   }
+}
+
+async function kill({ child }: Process): Promise<void> {
+  child.kill('SIGKILL')
+  await once(child, 'exit')
 }
 
 function racesIn(kind: string, placeOf: () => string, storeOf: () => SnapshotStore): void {
@@ -112,6 +130,40 @@ function racesIn(kind: string, placeOf: () => string, storeOf: () => SnapshotSto
   }, 30_000)
 }
 
+function survivesIn(kind: string, placeOf: () => string, storeOf: () => SnapshotStore): void {
+  it('loses nothing when processes are killed, before a resumption and in the middle of it', async () => {
+    const first = start('victim.ts', [kind, placeOf()])
+    expect(await first.line()).toBe('looked')
+    const [token, callId] = (await first.line()).split(' ')
+    await kill(first)
+
+    const second = start('victim.ts', [kind, placeOf(), token!, callId!])
+    expect(await second.line()).toBe('paying')
+    await kill(second)
+
+    const looked: string[] = []
+    const runtime = new MontyRuntime({
+      isolation: 'none',
+      snapshots: { store: storeOf(), key: KEY, leaseMs: 1_000 },
+      tools: {
+        look: tool({ input: { type: 'object' }, execute: () => looked.push('again') }),
+        pay: tool({ input: { type: 'object' }, needsApproval: true, execute: () => 'paid' }),
+      },
+    })
+    const approval: Decision = { callId: Number(callId), action: 'approve' }
+    const early = await runtime.resume(token!, [approval]).outcome
+    expect(early).toMatchObject({ status: 'error', error: { reason: 'used' } })
+    await sleep(1_000)
+    const unknown = await runtime.resume(token!, [approval]).outcome
+    if (unknown.status !== 'paused') throw new Error(JSON.stringify(unknown))
+    expect(unknown.pending).toMatchObject([{ name: 'pay', state: 'unknown' }])
+    const answer: Decision = { callId: unknown.pending[0]!.callId, action: 'answer', value: 'paid' }
+    const value = await runtime.resume(unknown.token, [answer]).value()
+    expect(value).toEqual([expect.any(Number), 'paid'])
+    expect(looked).toEqual([])
+  }, 30_000)
+}
+
 describe('MemoryStore', () => {
   const store = new MemoryStore()
   behaves(() => store)
@@ -126,6 +178,7 @@ describe.skipIf(!hasSqlite)('SqliteStore (skipped where Node has no node:sqlite)
   const storeOf = (): SnapshotStore => new SqliteStore(join(folder, 'runs.db'))
   behaves(storeOf)
   racesIn('sqlite', () => folder, storeOf)
+  survivesIn('sqlite', () => folder, storeOf)
 })
 
 it.runIf(!hasSqlite)('SqliteStore says so where Node has no node:sqlite', () => {
@@ -144,6 +197,7 @@ describe.skipIf(BetterSqlite === undefined)(
     const storeOf = (): SnapshotStore => new SqliteStore(new BetterSqlite!(join(folder, 'runs.db')))
     behaves(storeOf)
     racesIn('better-sqlite', () => folder, storeOf)
+    survivesIn('better-sqlite', () => folder, storeOf)
   },
 )
 
@@ -175,6 +229,7 @@ describe.skipIf(postgres === undefined && !isCi)(
     }
     behaves(storeOf)
     racesIn('postgres', () => server.folder, storeOf)
+    survivesIn('postgres', () => server.folder, storeOf)
   },
 )
 
@@ -195,5 +250,6 @@ describe.skipIf(redisServer === undefined && !isCi)(
     const storeOf = (): SnapshotStore => new RedisStore(client)
     behaves(storeOf)
     racesIn('redis', () => server.folder, storeOf)
+    survivesIn('redis', () => server.folder, storeOf)
   },
 )
