@@ -102,7 +102,7 @@ pub(crate) fn release_soon() {
         fn mi_option_set(option: c_int, value: c_long);
     }
     // SAFETY: a function of the mimalloc that is linked here, for one of its options.
-    unsafe { mi_option_set(PURGE_DELAY, std::env::var("MP").ok().and_then(|v| v.parse().ok()).unwrap_or(10)) };
+    unsafe { mi_option_set(PURGE_DELAY, 10) };
 }
 
 /// To be called on each thread that loads this library, before it does anything else. mimalloc
