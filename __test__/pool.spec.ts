@@ -309,16 +309,33 @@ describe('a worker that ends', () => {
     expect(atEnd(await paused.resumeAsync({ returnValue: 1 })).output).toBe(2)
   })
 
-  test('by SIGSTOP only seems to: it is ended at the limit', async () => {
+  test.runIf(process.platform === 'linux')('by SIGSTOP is noticed at the limit', async () => {
     const pool = await poolOf({ maxWorkers: 1 })
     const [pid] = workersOf()
+    const began = performance.now()
     const run = spin.runAsync({ isolation: pool, limits: { maxDurationMs: 200 } })
     process.kill(pid!, 'SIGSTOP')
-    const error = await rejection(run, MontyLimitError)
-    expect([error.limit, error.allowed]).toEqual(['duration', 200])
-    expect(error.used).toBeGreaterThan(1_150)
+    const error = await rejection(run, MontyCrashedError)
+    expect(error.message).toContain('was stopped by a signal')
+    expect(performance.now() - began).toBeGreaterThan(1_150)
     expect(await eventually(() => !isAlive(pid!))).toBe(true)
     expect(await onePlusOne.runAsync({ isolation: pool })).toBe(2)
+    expect(pool.stats()).toEqual({ live: 1, idle: 1, crashed: 1, waiting: 0, parked: 0 })
+  })
+
+  test('because its run took far more memory than it may costs that run', async () => {
+    const pool = await poolOf({ maxWorkers: 1 })
+    const [pid] = workersOf()
+    // Copies in a row beside many small objects, which neither the interpreter nor its allocator
+    // stops in time.
+    const copies = `y = [${'x[:], '.repeat(60)}]`
+    const monty = new Monty(`keep = [[i] for i in range(250_000)]\nx = [0] * 300_000\n${copies}`)
+    const limits = { maxMemoryBytes: 64 * 2 ** 20 }
+    const error = await rejection(monty.runAsync({ isolation: pool, limits }), MontyLimitError)
+    expect([error.limit, error.allowed, error.used]).toEqual(['memory', 2 ** 26, 3 * 2 ** 25])
+    expect(await eventually(() => !isAlive(pid!))).toBe(true)
+    expect(await onePlusOne.runAsync({ isolation: pool })).toBe(2)
+    expect(pool.stats()).toEqual({ live: 1, idle: 1, crashed: 1, waiting: 0, parked: 0 })
   })
 
   test('because the host cancels is gone within 50 ms, whatever it is doing', async () => {
@@ -339,6 +356,22 @@ describe('a worker that ends', () => {
       expect(await eventually(() => !isAlive(pid!), 50)).toBe(true)
     }
     expect(pool.stats().crashed).toBe(0)
+  })
+
+  test('by SIGKILL with its run never disturbs 100 others', async () => {
+    const pool = await poolOf({ maxWorkers: 3 })
+    const [pid] = workersOf()
+    const doomed = rejection(spin.runAsync({ isolation: pool }), MontyCrashedError)
+    const externalFunctions = { f: async (n: number) => (await later(5), n) }
+    const monty = new Monty('x = 0\nfor i in range(4): x += await f(i)\nx + n', { inputs: ['n'] })
+    const others = Array.from({ length: 100 }, (_, n) =>
+      monty.runAsync({ isolation: pool, inputs: { n }, externalFunctions }),
+    )
+    await later(10)
+    process.kill(pid!, 'SIGKILL')
+    expect((await doomed).signal).toBe('SIGKILL')
+    expect(await Promise.all(others)).toEqual(others.map((_, n) => 6 + n))
+    expect(pool.stats().crashed).toBe(1)
   })
 
   test('never disturbs 100 others', async () => {

@@ -5,8 +5,11 @@ import { EXIT_MEMORY, MEMORY_HEADROOM_BYTES } from './protocol.js'
 
 /** How a worker process ended. */
 export interface WorkerEnd {
-  /** Why we ended it; `'exit'` when it ended by itself. */
-  readonly reason: 'exit' | 'overdue' | 'protocol' | 'start'
+  /**
+   * Why we ended it: it was too long at work, somebody had stopped it, it broke the protocol, it did
+   * not start. `'exit'` when it ended by itself.
+   */
+  readonly reason: 'exit' | 'overdue' | 'stopped' | 'protocol' | 'start'
   /** What there is to say about it. */
   readonly detail: string
   readonly exitCode: number | null
@@ -61,6 +64,8 @@ function messageOf({ reason, detail, exitCode, signal }: WorkerEnd): string {
       return `the worker process broke the protocol: ${detail}`
     case 'overdue':
       return 'the worker process did not answer in time'
+    case 'stopped':
+      return 'the worker process was stopped by a signal and did not answer in time'
     case 'exit': {
       const how = signal === null ? `with exit code ${exitCode}` : `by ${signal}`
       return `the worker process ended ${how}${detail === '' ? '' : `: ${detail}`}`

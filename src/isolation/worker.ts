@@ -7,6 +7,7 @@ import type { WorkerEnd } from './ending.js'
 import { FrameDecoder } from './frames.js'
 import { ProgramCache } from './program-cache.js'
 import { Reply } from './protocol.js'
+import { isStopped } from './stopped.js'
 
 /** A request that is replied to. */
 export interface Question {
@@ -31,7 +32,7 @@ export class Worker {
   readonly #child: ChildProcess
   readonly #onEnd: (end: WorkerEnd) => void
   readonly #decoder = new FrameDecoder((kind, subject, body) => this.#onFrame(kind, subject, body))
-  readonly #deadline = new Deadline(() => this.#end('overdue', ''))
+  readonly #deadline = new Deadline(() => this.#onOverdue())
   #questions: Question[] = []
   #stderr = ''
   #hasReplied = false
@@ -135,6 +136,10 @@ export class Worker {
       }
     }
     question.onReply(kind, body)
+  }
+
+  #onOverdue(): void {
+    this.#end(isStopped(this.pid) ? 'stopped' : 'overdue', '')
   }
 
   #keepAlive(on: boolean): void {
