@@ -83,7 +83,7 @@ function behaves(storeOf: () => SnapshotStore): void {
 
 interface Process {
   /** What it says next. */
-  line(): Promise<string>
+  readonly line: () => Promise<string>
   readonly child: ChildProcess
 }
 
