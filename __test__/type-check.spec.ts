@@ -61,6 +61,23 @@ describe('type checking', () => {
     ).toMatchObject({ code: 'unresolved-reference' })
   })
 
+  test('lets no program import the declarations of another one, or its own', () => {
+    new Monty('search("a")').typeCheck(stubs)
+    for (const name of ['__host__', '__program__', 'job']) {
+      const { diagnostics } = findings(`import ${name}`)
+      expect(diagnostics).toMatchObject([{ code: 'unresolved-import', line: 1 }])
+    }
+  })
+
+  test('goes on after more declarations than it keeps', () => {
+    for (let index = 0; index < 300; index++) {
+      const code = `f${index}(${index % 100 === 0 ? '"a"' : '1'})`
+      const check = (): void => new Monty(code).typeCheck(`def f${index}(x: int) -> None: ...`)
+      if (index % 100 === 0) expect(check).toThrow(MontyTypingError)
+      else check()
+    }
+  })
+
   test('runs nothing', () => {
     expect(new Monty('while True:\n    pass').typeCheck()).toBe(undefined)
   })
@@ -109,6 +126,12 @@ describe('findings can be displayed in the format', () => {
     const error = findings()
     expect(error.displayDiagnostics()).toBe(error.displayDiagnostics('full', false))
     expect(error.displayDiagnostics('full', true)).toContain('\u001B[')
+  })
+
+  test('with the place of a declaration, in declarations that have a plain name', () => {
+    const text = findings().displayDiagnostics('full')
+    expect(text).toMatch(/--> __host__\.pyi:\d+:5/)
+    expect(text).not.toMatch(/__host_[0-9a-f]/)
   })
 
   test('none other', () => {

@@ -1,6 +1,10 @@
 //! The type checker behind the three functions that `monty-checker-abi` describes.
 
 mod check;
+mod checker;
+mod database;
+mod modules;
+mod rendering;
 mod warm;
 
 use std::{

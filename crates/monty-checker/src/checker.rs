@@ -1,0 +1,166 @@
+//! A checker that has read the stubs of Python itself and keeps all it has learned.
+
+use std::{
+    collections::{HashMap, hash_map::RandomState},
+    hash::BuildHasher,
+};
+
+use monty_checker_abi::{Answer, ModuleStub, TypeCheck};
+use monty_type_checking::scan_imports;
+use ruff_db::{
+    diagnostic::{Diagnostic, DiagnosticId, UnifiedFile},
+    files::{File, system_path_to_file},
+};
+use ruff_python_parser::parse_module;
+use ruff_text_size::TextSize;
+use ty_python_semantic::Db as _;
+
+use crate::{
+    database::{Database, IMPORTED},
+    modules::files_of,
+    rendering::Shown,
+};
+
+/// What the stubs are called in findings.
+const STUBS: &str = "__host__";
+/// How many different stubs a checker takes, and how much source it reads: its database only grows.
+const MOST_STUBS: usize = 256;
+const MOST_BYTES: usize = 512 * 1024;
+
+/// A checker for the programs that may import certain modules.
+pub(crate) struct Checker {
+    database: Database,
+    /// No program can know it, so none can import the stubs that another one was checked against.
+    secret: u64,
+    stubs: HashMap<String, Stubs>,
+    /// By whether they are stub files, and by their text.
+    programs: HashMap<(bool, String), File>,
+    bytes: usize,
+}
+
+/// Stubs, as a module.
+#[derive(Clone)]
+struct Stubs {
+    module: String,
+    file: File,
+}
+
+impl Checker {
+    pub(crate) fn new(modules: &[ModuleStub]) -> Result<Self, String> {
+        let secret = RandomState::new().hash_one(0);
+        let folders = (0..MOST_STUBS).map(|number| stubs_module(secret, number));
+        let database = Database::new(folders)?;
+        for (path, source) in files_of(modules) {
+            database.add_file(&format!("{IMPORTED}/{path}"), source)?;
+        }
+        Ok(Self {
+            database,
+            secret,
+            stubs: HashMap::new(),
+            programs: HashMap::new(),
+            bytes: 0,
+        })
+    }
+
+    /// Whether it should not be used again.
+    pub(crate) fn is_full(&self) -> bool {
+        self.stubs.len() == MOST_STUBS || self.bytes >= MOST_BYTES
+    }
+
+    pub(crate) fn check(&mut self, asked: &TypeCheck) -> Answer {
+        let stubs = self.stubs_of(&asked.stubs)?;
+        let mut text = scan_imports(&asked.prelude).prelude;
+        text.push_str(&format!("from {} import *\n", stubs.module));
+        let offset = text_size(&text)?;
+        text.push_str(&asked.code);
+        // A stub file may say what a program may not.
+        let is_stub = asked.script_name.ends_with(".pyi");
+        let checked = self.program_of(text, is_stub)?;
+
+        let mut findings = self.database.check_file(checked);
+        findings.retain(|finding| matters(finding, checked, offset));
+        if findings.is_empty() {
+            return Ok(None);
+        }
+        let path = format!("/{}", asked.script_name);
+        let shown = Shown {
+            original: self.program_of(asked.code.clone(), is_stub)?,
+            database: &self.database,
+            checked,
+            path: &path,
+            stubs: stubs.file,
+            stubs_path: &format!("/{STUBS}.pyi"),
+            offset,
+            length: text_size(&asked.code)?,
+        };
+        for finding in &mut findings {
+            shown.move_finding(finding);
+        }
+        let renderings = asked.renderings.iter().map(|config| {
+            let text = shown.render(&findings, *config);
+            text.replace(&stubs.module, STUBS)
+        });
+        Ok(Some(renderings.collect()))
+    }
+
+    fn stubs_of(&mut self, source: &str) -> Result<Stubs, String> {
+        if let Some(known) = self.stubs.get(source) {
+            return Ok(known.clone());
+        }
+        // The checker would take what it can read of them and say nothing of the rest.
+        if let Err(error) = parse_module(source) {
+            return Err(format!("the stubs are not Python: {error}"));
+        }
+        let module = stubs_module(self.secret, self.stubs.len());
+        let file = self.add_file(&format!("{IMPORTED}/{module}/__init__.pyi"), source)?;
+        let stubs = Stubs { module, file };
+        self.stubs.insert(source.to_owned(), stubs.clone());
+        Ok(stubs)
+    }
+
+    /// A program's file, in a folder of its own where no other program looks.
+    fn program_of(&mut self, text: String, is_stub: bool) -> Result<File, String> {
+        let key = (is_stub, text);
+        if let Some(known) = self.programs.get(&key) {
+            return Ok(*known);
+        }
+        let extension = if is_stub { "pyi" } else { "py" };
+        let number = self.programs.len();
+        let file = self.add_file(
+            &format!("/programs/{number}/__program__.{extension}"),
+            &key.1,
+        )?;
+        self.programs.insert(key, file);
+        Ok(file)
+    }
+
+    fn add_file(&mut self, path: &str, source: &str) -> Result<File, String> {
+        self.bytes += source.len();
+        self.database.add_file(path, source)?;
+        system_path_to_file(&self.database, path).map_err(|error| error.to_string())
+    }
+}
+
+fn stubs_module(secret: u64, number: usize) -> String {
+    format!("__host_{secret:016x}_{number}__")
+}
+
+fn text_size(text: &str) -> Result<TextSize, String> {
+    TextSize::try_from(text.len()).map_err(|error| error.to_string())
+}
+
+/// Whether a finding is about the program, and not about the lines before it or about an `await`
+/// outside of functions, which is what a program may do here.
+fn matters(finding: &Diagnostic, checked: File, offset: TextSize) -> bool {
+    let is_before = finding.primary_span().is_some_and(|span| {
+        matches!(span.file(), UnifiedFile::Ty(file) if *file == checked)
+            && span.range().is_some_and(|range| range.start() < offset)
+    });
+    let is_await = matches!(finding.id(), DiagnosticId::InvalidSyntax)
+        && matches!(
+            finding.headline_message(),
+            "`await` statement outside of a function"
+                | "`await` outside of an asynchronous function"
+        );
+    !is_before && !is_await
+}

@@ -1,0 +1,111 @@
+//! Findings as text.
+
+use std::path::Path;
+
+use monty_checker_abi::{TypeCheckingConfig, TypeCheckingFormat};
+use ruff_db::{
+    diagnostic::{
+        Annotation, Diagnostic, DiagnosticFormat, DisplayDiagnosticConfig, DisplayDiagnostics,
+        FileResolver, Input, UnifiedFile,
+    },
+    files::File,
+};
+use ruff_notebook::NotebookIndex;
+use ruff_text_size::{TextRange, TextSize};
+
+use crate::database::Database;
+
+/// A program's file as it is checked, with lines of ours before the program, and as it is shown.
+pub(crate) struct Shown<'a> {
+    pub(crate) database: &'a Database,
+    pub(crate) checked: File,
+    /// The program alone.
+    pub(crate) original: File,
+    /// How it is called in findings.
+    pub(crate) path: &'a str,
+    pub(crate) stubs: File,
+    /// How the stubs are called.
+    pub(crate) stubs_path: &'a str,
+    /// The length of the lines before the program.
+    pub(crate) offset: TextSize,
+    /// The length of the program.
+    pub(crate) length: TextSize,
+}
+
+impl Shown<'_> {
+    /// Moves a finding to where it is in the program.
+    pub(crate) fn move_finding(&self, finding: &mut Diagnostic) {
+        // Nobody moves the places of a correction.
+        finding.remove_fix();
+        finding.annotations_mut().for_each(|one| self.shift(one));
+        for detail in finding.sub_diagnostics_mut() {
+            detail.annotations_mut().for_each(|one| self.shift(one));
+        }
+    }
+
+    fn shift(&self, annotation: &mut Annotation) {
+        let span = annotation.get_span();
+        if !matches!(span.file(), UnifiedFile::Ty(file) if *file == self.checked) {
+            return;
+        }
+        let Some(range) = span.range() else { return };
+        let moved = |place: TextSize| {
+            let moved = place.checked_sub(self.offset).unwrap_or_default();
+            moved.min(self.length)
+        };
+        let range = TextRange::new(moved(range.start()), moved(range.end()));
+        let span = span.clone().with_range(range);
+        annotation.set_span(span);
+    }
+
+    pub(crate) fn render(&self, findings: &[Diagnostic], config: TypeCheckingConfig) -> String {
+        let format = match config.format {
+            TypeCheckingFormat::Full => DiagnosticFormat::Full,
+            TypeCheckingFormat::Concise => DiagnosticFormat::Concise,
+            TypeCheckingFormat::Azure => DiagnosticFormat::Azure,
+            TypeCheckingFormat::Json => DiagnosticFormat::Json,
+            TypeCheckingFormat::JsonLines => DiagnosticFormat::JsonLines,
+            TypeCheckingFormat::Rdjson => DiagnosticFormat::Rdjson,
+            TypeCheckingFormat::Pylint => DiagnosticFormat::Pylint,
+            TypeCheckingFormat::Gitlab => DiagnosticFormat::Gitlab,
+            TypeCheckingFormat::Github => DiagnosticFormat::Github,
+        };
+        let config = DisplayDiagnosticConfig::new("monty")
+            .format(format)
+            .color(config.color);
+        DisplayDiagnostics::new(self, &config, findings).to_string()
+    }
+}
+
+impl FileResolver for Shown<'_> {
+    fn path(&self, file: File) -> &str {
+        if file == self.checked {
+            self.path
+        } else if file == self.stubs {
+            self.stubs_path
+        } else {
+            FileResolver::path(self.database, file)
+        }
+    }
+
+    fn input(&self, file: File) -> Input {
+        let shown = if file == self.checked {
+            self.original
+        } else {
+            file
+        };
+        FileResolver::input(self.database, shown)
+    }
+
+    fn notebook_index(&self, _file: &UnifiedFile) -> Option<NotebookIndex> {
+        None
+    }
+
+    fn is_notebook(&self, _file: &UnifiedFile) -> bool {
+        false
+    }
+
+    fn current_directory(&self) -> &Path {
+        Path::new("/")
+    }
+}
