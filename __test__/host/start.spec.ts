@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import {
   MemoryFileSystem,
   Monty,
+  MontyPool,
   type MontyProgress,
   MontySession,
   MontyUsageError,
@@ -141,6 +142,17 @@ describe('a callback that takes its time', () => {
     const call = atOs(await new Monty(code).startAsync({ os }))
     expect(call.functionName).toBe('Path.read_text')
     expect(atEnd(await call.resumeAsync({ returnValue: 't' })).output).toEqual([true, 't'])
+  })
+
+  it('may need the only worker that there is', async () => {
+    await using pool = await MontyPool.create({ maxWorkers: 1 })
+    const inner = new Monty('6 * 7')
+    const call = await new Monty("import os\n[os.getenv('A'), f()]").startAsync({
+      isolation: pool,
+      os: async () => String(await inner.runAsync({ isolation: pool })),
+    })
+    const end = await atFunction(call).resumeAsync({ returnValue: 1 })
+    expect(atEnd(end).output).toEqual(['42', 1])
   })
 
   it('is refused by start', () => {
