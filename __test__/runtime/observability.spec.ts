@@ -8,7 +8,12 @@ import {
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { tool } from '../../src/host/tool.js'
-import { type CallDiagnostics, MontyRuntime, type RunDiagnostics } from '../../src/runtime/index.js'
+import {
+  type CallDiagnostics,
+  MontyRuntime,
+  type RunDiagnostics,
+  runScriptTool,
+} from '../../src/runtime/index.js'
 import { openTelemetry } from '../../src/adapters/opentelemetry.js'
 
 const tools = {
@@ -20,6 +25,7 @@ const tools = {
     },
   }),
   pay: tool({ input: z.object({}), needsApproval: true, execute: () => 'paid' }),
+  run_script: runScriptTool((code) => code),
 }
 const snapshots = { key: 'a secret of thirty-two bytes, no less' }
 
@@ -93,6 +99,45 @@ describe('spans', () => {
   })
 })
 
+describe('spans of Python inside a tool', () => {
+  /** The names of the finished spans, each after that of its parent. */
+  function tree(exporter: InMemorySpanExporter): string[] {
+    const spans = exporter.getFinishedSpans()
+    return spans.map(({ name, parentSpanContext }) => {
+      const parent = spans.find((one) => one.spanContext().spanId === parentSpanContext?.spanId)
+      return `${parent?.name ?? ''} > ${name}`.replaceAll('execute_tool ', '')
+    })
+  }
+
+  it('are children of the call that it is in, also after a pause', async () => {
+    const exporter = new InMemorySpanExporter()
+    const provider = new BasicTracerProvider({
+      spanProcessors: [new SimpleSpanProcessor(exporter)],
+    })
+    const extensions = [openTelemetry(api, { tracer: provider.getTracer('test') })]
+    const runtime = new MontyRuntime({ isolation: 'none', tools, snapshots, extensions })
+    const code = 'await run_script("await look(1)\\nawait pay()")'
+    const paused = await runtime.execute(code).outcome
+    if (paused.status !== 'paused') throw new Error(paused.status)
+    expect(tree(exporter)).toEqual([
+      'run_python > look',
+      'run_script > run_python',
+      'run_python > run_script',
+      ' > run_python',
+    ])
+    const [{ callId }] = paused.pending as [(typeof paused.pending)[number]]
+    await runtime.resume(paused.token, [{ callId, action: 'approve' }]).value()
+    expect(tree(exporter).slice(4)).toEqual([
+      'run_python > pay',
+      'run_script > run_python',
+      'run_python > run_script',
+      'run_python > run_python',
+    ])
+    const traces = exporter.getFinishedSpans().map((span) => span.spanContext().traceId)
+    expect(new Set(traces).size).toBe(1)
+  })
+})
+
 describe('tracing channels', () => {
   it('tell of runs and calls, from their start to their end', async () => {
     const told: string[] = []
@@ -122,5 +167,21 @@ describe('tracing channels', () => {
       'end fail',
       'end error',
     ])
+  })
+
+  it('tell of the end of every call, also of one that its run did not wait for', async () => {
+    const ended: CallDiagnostics[] = []
+    const asyncEnd = (message: unknown): void => void ended.push(message as CallDiagnostics)
+    const nothing = { start() {}, end() {}, asyncStart() {}, error() {} }
+    tracingChannel('monty-node:call').subscribe({ ...nothing, asyncEnd })
+    const wait = tool({ input: z.object({}), execute: () => new Promise(() => {}) })
+    const execution = new MontyRuntime({ isolation: 'none', tools: { wait } }).execute(
+      'await wait()',
+    )
+    setTimeout(() => execution.cancel(), 20)
+    expect(await execution.outcome).toMatchObject({ status: 'cancelled' })
+    const mine = ended.filter(({ runId }) => runId === execution.runId)
+    expect(mine).toMatchObject([{ name: 'wait' }])
+    expect(mine[0]).not.toHaveProperty('result')
   })
 })

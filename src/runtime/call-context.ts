@@ -13,6 +13,8 @@ export interface InnerTask {
   readonly code: string
   readonly inputs: Record<string, unknown> | undefined
   readonly signal: AbortSignal
+  /** The call that it is in. */
+  readonly parent: { readonly runId: string; readonly callId: number }
   readonly onEvent: (event: unknown) => void
   /** Whether it can wait for a decision. */
   readonly canPause: boolean
@@ -68,15 +70,16 @@ export class CallContext implements HostContext {
   }
 
   get subExecute(): HostContext['subExecute'] {
-    const { signal } = this
+    const { signal, runId, callId } = this
     const { decided } = this.#run
-    const inner = this.#run.innerOf(this.#call.callId)
+    const inner = this.#run.innerOf(callId)
     return async (code, { inputs } = {}) => {
       const begin = (record?: PauseRecord): Promise<InnerEnd> =>
         this.#subExecute({
           code,
           inputs,
           signal,
+          parent: { runId, callId },
           onEvent: this.#child,
           canPause: inner !== undefined,
           from: record && { record, decided },

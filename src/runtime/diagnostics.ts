@@ -50,6 +50,9 @@ function publisher(): (event: RunEvent) => void {
         return begin(runs, run)
       case 'done':
         run ??= { runId: event.runId, code: '' }
+        // Those that the run did not wait for, or that wait themselves.
+        for (const call of open.values()) finish(calls, call)
+        open.clear()
         run.result = event.outcome
         if ('error' in event.outcome) run.error = event.outcome.error
         return finish(runs, run)

@@ -8,6 +8,8 @@ export type RunEvent =
       readonly code: string
       /** Of a resumed run: what each extension kept when it was paused. */
       readonly resumed?: Readonly<Record<string, string>>
+      /** Of Python inside a tool: the call that it is in. */
+      readonly parent?: { readonly runId: string; readonly callId: number }
     }
   | {
       readonly type: 'stdout'

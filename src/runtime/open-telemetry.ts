@@ -40,12 +40,7 @@ export function openTelemetry(
   const runs = new Map<string, RunSpans>()
 
   function startRun(event: RunEvent & { type: 'start' }): void {
-    const parent = event.resumed?.['open-telemetry']
-    const spanContext = parent === undefined ? undefined : readTraceParent(parent)
-    const context =
-      spanContext === undefined
-        ? api.context.active()
-        : api.trace.setSpanContext(api.context.active(), spanContext)
+    const context = contextOf(event)
     const attributes: OpenTelemetry.Attributes = {
       'gen_ai.operation.name': 'execute_tool',
       'gen_ai.tool.name': 'run_python',
@@ -56,6 +51,16 @@ export function openTelemetry(
     }
     const span = tracer.startSpan('execute_tool run_python', { attributes }, context)
     runs.set(event.runId, { span, calls: new Map() })
+  }
+
+  /** Of Python inside a tool the call's span; of a resumed run its first one. */
+  function contextOf({ parent, resumed }: RunEvent & { type: 'start' }): OpenTelemetry.Context {
+    const active = api.context.active()
+    const call = parent && runs.get(parent.runId)?.calls.get(parent.callId)
+    if (call !== undefined) return api.trace.setSpan(active, call)
+    const kept = resumed?.['open-telemetry']
+    const spanContext = kept === undefined ? undefined : readTraceParent(kept)
+    return spanContext === undefined ? active : api.trace.setSpanContext(active, spanContext)
   }
 
   function startCall(event: RunEvent & { type: 'call' }): void {

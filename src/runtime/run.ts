@@ -35,8 +35,8 @@ export interface RunParts {
   /** What is known of calls that waited because Python inside them did. */
   readonly inner?: readonly InnerCall[]
   readonly journal?: Journal | undefined
-  /** Whether it runs inside a tool of another run. */
-  readonly isNested?: boolean
+  /** The call of another run that it is in. */
+  readonly inside?: { readonly runId: string; readonly callId: number } | undefined
   /** Whether it can wait for a decision. */
   readonly canPause?: boolean
   /** What extensions want to know when it goes on. */
@@ -50,7 +50,6 @@ export class Run implements Supervisor {
   readonly log: EventLog
   readonly calls: CallRecord[]
   readonly stdout: OutputBudget
-  readonly isNested: boolean
   usage: Usage = NO_USAGE
   /** Called when Python waits for calls under way while others are held. */
   onStand: ((standing: AtRest) => void) | undefined
@@ -69,7 +68,6 @@ export class Run implements Supervisor {
     this.tools = parts.tools
     this.log = parts.log
     this.stdout = parts.stdout
-    this.isNested = parts.isNested ?? false
     this.calls = [...(parts.calls ?? [])]
   }
 
@@ -119,6 +117,16 @@ export class Run implements Supervisor {
       return true
     }
     return this.#canPause && this.#needsApproval(call)
+  }
+
+  /** Whether it runs inside a tool of another run. */
+  get isNested(): boolean {
+    return this.#parts.inside !== undefined
+  }
+
+  /** The call of another run that it is in. */
+  get inside(): RunParts['inside'] {
+    return this.#parts.inside
   }
 
   get #canPause(): boolean {

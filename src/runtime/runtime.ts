@@ -57,6 +57,8 @@ interface Parent {
   readonly depth: number
   /** Whether it can wait with the one inside. */
   readonly canPause: boolean
+  /** The call that it is in. */
+  readonly inside: NonNullable<RunParts['inside']>
   readonly onEvent: (event: RunEvent) => void
 }
 
@@ -98,7 +100,8 @@ export class MontyRuntime implements AsyncDisposable {
   }
 
   #execute(run: Run, code: string, { inputs, signal }: ExecuteOptions): Execution {
-    run.log.push({ type: 'start', runId: run.runId, code })
+    const { runId, inside: parent } = run
+    run.log.push({ type: 'start', runId, code, ...(parent === undefined ? {} : { parent }) })
     return this.#launch(run.runId, run.log, signal, async (ending) => {
       const drive = (): Promise<Driven> => this.#runner.run(run, { code, inputs, signal: ending })
       return this.#outcomeOf(
@@ -164,9 +167,9 @@ export class MontyRuntime implements AsyncDisposable {
   /** Runs Python inside a tool, or goes on with it. */
   async #executeInside(task: InnerTask, depth: number): Promise<InnerEnd> {
     if (depth > MAX_DEPTH) throw new MontyUsageError(`Python inside tools can be ${MAX_DEPTH} deep`)
-    const { code, inputs, signal, from, canPause, onEvent } = task
+    const { code, inputs, signal, from, canPause, parent, onEvent } = task
     const runId = from?.record.runId ?? randomUUID()
-    const parts = this.#partsOf(runId, { depth, canPause, onEvent })
+    const parts = this.#partsOf(runId, { depth, canPause, inside: parent, onEvent })
     if (from === undefined) {
       const run = new Run(parts)
       const given = { signal, ...(inputs === undefined ? {} : { inputs }) }
@@ -175,7 +178,7 @@ export class MontyRuntime implements AsyncDisposable {
     }
     const { record, decided } = from
     const run = this.#runFrom(parts, record, decided, undefined)
-    run.log.push({ type: 'start', runId, code: record.code, resumed: record.kept })
+    run.log.push({ type: 'start', runId, code: record.code, resumed: record.kept, parent })
     const execution = this.#launch(runId, parts.log, signal, (ending) =>
       this.#outcomeOf(
         () => run,
@@ -290,7 +293,7 @@ export class MontyRuntime implements AsyncDisposable {
       log,
       stdout: new OutputBudget(this.#options.budgets.stdoutBytes),
       userPrint: this.#options.host.print,
-      isNested: parent !== undefined,
+      inside: parent?.inside,
       canPause: parent?.canPause ?? true,
       keep: () => keptBy(extensions, runId),
       context: (run, call) => new CallContext(run, call, this.#options, subExecute),
