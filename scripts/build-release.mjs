@@ -15,7 +15,7 @@ import { findProfileTool } from './llvm-profdata.mjs'
 import { cacheDir, root } from './paths.mjs'
 import { exitWithItsCode, run } from './run.mjs'
 import { findRust } from './rust-toolchain.mjs'
-import { addonFile, cdylibFile, hostTarget } from './targets.mjs'
+import { addonFile, cdylibFile, checkerFile, hostTarget } from './targets.mjs'
 
 const profileDir = join(cacheDir, 'profile')
 const rawDir = join(profileDir, 'raw')
@@ -42,12 +42,19 @@ async function record(rust) {
   mkdirSync(rawDir, { recursive: true })
   const target = hostTarget()
   const targetDir = join(profileDir, 'target')
-  await runCargo(rust, ['build', '--profile', 'optimised', '-p', 'monty-node'], {
+  const crates = ['-p', 'monty-node', '-p', 'monty-checker']
+  await runCargo(rust, ['build', '--profile', 'optimised', ...crates], {
     CARGO_TARGET_DIR: targetDir,
     RUSTFLAGS: `-Cprofile-generate=${rawDir}`,
   })
+  const built = join(targetDir, 'optimised')
   const counting = join(profileDir, addonFile(target))
-  copyFileSync(join(targetDir, 'optimised', cdylibFile(target)), counting)
+  copyFileSync(join(built, cdylibFile(target)), counting)
+  // The checker is looked for beside the addon first.
+  copyFileSync(
+    join(built, cdylibFile(target, 'monty-checker')),
+    join(profileDir, checkerFile(target)),
+  )
   await buildTypeScript()
   await run(process.execPath, [join(root, 'scripts', 'train.mjs')], {
     env: { MONTY_NODE_BINARY: counting },

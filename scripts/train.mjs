@@ -78,9 +78,26 @@ function python() {
   }
 }
 
+/** Each program with a comment of its own, as one that was checked before is only looked up. */
+function types() {
+  const typeStubs = 'async def f(i: int) -> int: ...\n'
+  const all = readdirSync(programs).filter((name) => name.endsWith('.py'))
+  for (const file of all) {
+    const code = readFileSync(join(programs, file), 'utf8')
+    repeat(20, (index) => {
+      try {
+        new Monty(`${code}\n# ${index}`).typeCheck(typeStubs)
+      } catch (error) {
+        error.displayDiagnostics()
+      }
+    })
+  }
+}
+
 starts()
 values()
 await calls()
 snapshots()
 python()
+types()
 console.log('Trained')

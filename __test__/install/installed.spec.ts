@@ -34,7 +34,7 @@ describe('what is packed', () => {
 
   test('the platform package holds the addon, the worker and the type checker', () => {
     const expected = [...packagedFiles(hostTarget()), 'package.json', 'README.md']
-    expect(platformTarball.files.toSorted()).toEqual(expected.toSorted())
+    expect(new Set(platformTarball.files)).toEqual(new Set(expected))
   })
 })
 
