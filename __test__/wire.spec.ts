@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { Kind, Op } from '../src/core/engine/kinds.js'
+import { FeedFlag, Kind, Op } from '../src/core/engine/kinds.js'
 import { Tag } from '../src/core/wire/tag.js'
 
 const engine = (file: string): string =>
@@ -15,7 +15,7 @@ function table(source: string): Record<string, number> {
 describe('the tables of the wire format are the same in Rust and TypeScript:', () => {
   test.each([
     ['tags of values', Tag, 'wire/tag.rs'],
-    ['operations', Op, 'message.rs'],
+    ['operations and flags', { ...Op, ...FeedFlag }, 'message.rs'],
     ['kinds of events', Kind, 'event.rs'],
   ])('%s', (_what, ours, file) => {
     const theirs = table(engine(file))
@@ -24,7 +24,7 @@ describe('the tables of the wire format are the same in Rust and TypeScript:', (
   })
 
   test('no two names of a table share a number', () => {
-    for (const numbers of [Tag, Op, Kind].map((names) => Object.values(names))) {
+    for (const numbers of [Tag, Op, FeedFlag, Kind].map((names) => Object.values(names))) {
       expect(new Set(numbers).size).toBe(numbers.length)
     }
   })

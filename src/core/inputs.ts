@@ -1,5 +1,5 @@
 import { isPythonName } from '../host/names.js'
-import { Op } from './engine/kinds.js'
+import { FeedFlag, Op } from './engine/kinds.js'
 import type { Message } from './engine/local.js'
 import { MontyUsageError } from './errors.js'
 import { encodeValue } from './wire/encode.js'
@@ -60,7 +60,7 @@ export function feedMessage(
   }
   return (writer) => {
     writer.u8(Op.FEED)
-    writer.u8((assigning ? 1 : 0) | (json ? 2 : 0))
+    writer.u8((assigning ? FeedFlag.ASSIGNING : 0) | (json ? FeedFlag.JSON : 0))
     writer.text(code)
     writer.varint(given.length)
     for (const [name, value] of given) {

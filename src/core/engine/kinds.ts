@@ -16,6 +16,12 @@ export const Op = {
   DESCRIBE_PLAIN: 13,
 } as const
 
+/** Bits of a feed's second byte. */
+export const FeedFlag = {
+  ASSIGNING: 1,
+  JSON: 2,
+} as const
+
 /** The first byte of an event of the engine; `event.rs` is the other side. */
 export const Kind = {
   YIELDED: 0,
