@@ -1,12 +1,9 @@
-import type { Ending } from '../core/drive/async.js'
-import { MontyAbortError, type MontyError, MontyTimeoutError } from '../core/errors.js'
+import { type Ending, whenEnded } from '../core/drive/ending.js'
+import type { MontyError } from '../core/errors.js'
 import type { Reader } from '../core/wire/reader.js'
 import type { Crew, Member } from './crew.js'
 import { crashOf, type WorkerEnd } from './ending.js'
 import type { Worker } from './worker.js'
-
-/** The longest delay a timer of Node takes. */
-const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** One question to any worker. */
 class Errand<T> implements Member {
@@ -14,19 +11,28 @@ class Errand<T> implements Member {
   readonly #asked: Asked<T>
   readonly #resolve: (answer: T) => void
   readonly #reject: (error: unknown) => void
+  readonly #ending: Ending
+  #unwatch: (() => void) | undefined
   #worker: Worker | undefined
   #isOver = false
 
   constructor(
     crew: Crew,
     asked: Asked<T>,
+    ending: Ending,
     resolve: (answer: T) => void,
     reject: (error: unknown) => void,
   ) {
     this.#crew = crew
     this.#asked = asked
+    this.#ending = ending
     this.#resolve = resolve
     this.#reject = reject
+  }
+
+  start(): void {
+    this.#unwatch = whenEnded(this.#ending, (error) => this.#stop(error))
+    if (!this.#isOver) this.#crew.checkout(this)
   }
 
   onWorker(worker: Worker): void {
@@ -39,7 +45,7 @@ class Errand<T> implements Member {
       onReply: (kind, body) => {
         const answer = this.#asked.read(kind, body)
         this.#worker = undefined
-        this.#isOver = true
+        this.#end()
         this.#crew.giveBack(worker)
         if ('error' in answer) this.#reject(answer.error)
         else this.#resolve(answer.value)
@@ -49,22 +55,27 @@ class Errand<T> implements Member {
   }
 
   /** Ends it, whether it waits for a worker or for the answer. */
-  stop(error: MontyError): void {
+  #stop(error: MontyError): void {
     if (this.#isOver) return
-    this.#isOver = true
+    this.#end()
     if (this.#worker === undefined) this.#crew.cancel(this)
     else this.#crew.kill(this.#worker)
     this.#reject(error)
   }
 
   onLost(end: WorkerEnd): void {
-    this.#isOver = true
+    this.#end()
     this.#reject(crashOf(end))
   }
 
   onRefused(error: MontyError): void {
-    this.#isOver = true
+    this.#end()
     this.#reject(error)
+  }
+
+  #end(): void {
+    this.#isOver = true
+    this.#unwatch?.()
   }
 
   // It never rests.
@@ -83,23 +94,9 @@ export interface Asked<T> {
 }
 
 /** Asks a worker, when one is free. */
-export async function askWorker<T>(crew: Crew, asked: Asked<T>, ending: Ending): Promise<T> {
-  const { signal, timeoutMs = Infinity } = ending
-  if (signal?.aborted) throw new MontyAbortError(signal.reason)
-  let stop = (_error: MontyError): void => {}
-  const onAbort = (): void => stop(new MontyAbortError(signal?.reason))
-  const onTimeout = (): void => stop(new MontyTimeoutError(timeoutMs))
-  signal?.addEventListener('abort', onAbort, { once: true })
-  const delay = Math.min(timeoutMs, MAX_TIMER_MS)
-  const timer = timeoutMs === Infinity ? undefined : setTimeout(onTimeout, delay)
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const errand = new Errand(crew, asked, resolve, reject)
-      stop = (error) => errand.stop(error)
-      crew.checkout(errand)
-    })
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', onAbort)
-  }
+export function askWorker<T>(crew: Crew, asked: Asked<T>, ending: Ending): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const errand = new Errand(crew, asked, ending, resolve, reject)
+    errand.start()
+  })
 }

@@ -1,4 +1,4 @@
-import type { Ending } from '../core/drive/async.js'
+import { type Ending, NEVER } from '../core/drive/ending.js'
 import { type DiagnosticFormat, MontyUsageError } from '../core/errors.js'
 import { type Checked, report, requestOf } from '../core/type-check.js'
 import { askWorker } from './errand.js'
@@ -21,8 +21,6 @@ const FORMATS: readonly DiagnosticFormat[] = [
   'gitlab',
   'github',
 ]
-
-const NEVER: Ending = { signal: undefined, timeoutMs: undefined }
 
 interface Rendering {
   readonly format: DiagnosticFormat

@@ -1,16 +1,11 @@
 import type { Event } from '../engine/event.js'
 import type { Message } from '../engine/local.js'
-import { MontyAbortError, MontyTimeoutError } from '../errors.js'
 import { keepIn } from '../host-object.js'
-import { whenAborted } from './abortion.js'
-import type { Ending } from './async.js'
 import { isThenable, whenSettled } from './calls.js'
 import type { Channel } from './channel.js'
+import { type Ending, NEVER, whenEnded } from './ending.js'
 import type { Host } from './host.js'
-import { MAX_TIMER_MS } from './sleep.js'
 import { deliver, type Stopped } from './sync.js'
-
-const NEVER: Ending = { signal: undefined, timeoutMs: undefined }
 
 /** Answers a pause, now or later; or leaves it to the caller. */
 export type AnswerPause = (event: Stopped) => Message | undefined | Promise<Message | undefined>
@@ -28,24 +23,18 @@ export function advanceAsync(
   ending: Ending = NEVER,
   answer: AnswerPause = leave,
 ): Promise<Stopped> {
-  const { signal, timeoutMs } = ending
   return new Promise((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined = undefined
-    let ignoreSignal: (() => void) | undefined = undefined
     let isOver = false
+    let unwatch = (): void => {}
     const finish = (): void => {
       isOver = true
-      clearTimeout(timer)
-      ignoreSignal?.()
+      unwatch()
     }
     const onFailure = (error: unknown): void => {
       if (isOver) return
       finish()
       channel.stop()
       reject(error)
-    }
-    function onAbort(): void {
-      onFailure(new MontyAbortError(signal?.reason))
     }
     const stopAt = (event: Stopped): void => {
       finish()
@@ -89,12 +78,8 @@ export function advanceAsync(
         onFailure(error)
       }
     }
-    if (signal?.aborted) return onAbort()
-    ignoreSignal = signal && whenAborted(signal, onAbort)
-    if (timeoutMs !== undefined && timeoutMs !== Infinity) {
-      const onTimeout = (): void => onFailure(new MontyTimeoutError(timeoutMs))
-      timer = setTimeout(onTimeout, Math.min(timeoutMs, MAX_TIMER_MS))
-    }
+    unwatch = whenEnded(ending, onFailure)
+    if (isOver) return
     channel.listener = { onEvent, onFailure }
     send(message)
   })

@@ -1,26 +1,20 @@
 import type { CallEvent, EndEvent, Event, FuturesEvent } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/local.js'
-import { MontyAbortError, MontyTimeoutError, MontyUsageError } from '../errors.js'
-import { whenAborted } from './abortion.js'
+import { MontyUsageError } from '../errors.js'
 import { answer, future, notFound, type Outcome, settle, type Settled } from './answers.js'
 import { callFunction, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
 import type { Channel, Listener } from './channel.js'
 import { tellTime } from './clock.js'
+import { type Ending, whenEnded } from './ending.js'
 import type { Host } from './host.js'
 import { NOT_HANDLED, serveOs } from './os.js'
 import { answerName, calledBy, notThere } from './receiver.js'
 import { Scope } from './scope.js'
-import { hostSleep, MAX_TIMER_MS, sleepOf } from './sleep.js'
+import { hostSleep, sleepOf } from './sleep.js'
 import { type AtRest, CallSuspended, Hold, type Resumption } from './supervise.js'
 import { deliver } from './sync.js'
 import { keepIn } from '../host-object.js'
-
-/** How a run can be ended from outside. */
-export interface Ending {
-  readonly signal: AbortSignal | undefined
-  readonly timeoutMs: number | undefined
-}
 
 export type Complete = Extract<EndEvent, { kind: 'complete' }>
 
@@ -69,8 +63,7 @@ class AsyncDrive implements Listener {
   /** The intercepted call whose function answered at once. */
   #atHand: number | undefined
   #isOver = false
-  #timer: NodeJS.Timeout | undefined
-  #ignoreSignal: (() => void) | undefined
+  #unwatch: (() => void) | undefined
 
   constructor(
     channel: Channel,
@@ -93,13 +86,8 @@ class AsyncDrive implements Listener {
   }
 
   begin(first: Message | Event): void {
-    const { signal, timeoutMs } = this.#ending
-    if (signal?.aborted) return this.#stop(new MontyAbortError(signal.reason))
-    this.#ignoreSignal = signal && whenAborted(signal, this.#onAbort)
-    if (timeoutMs !== undefined && timeoutMs !== Infinity) {
-      const onTimeout = (): void => this.#stop(new MontyTimeoutError(timeoutMs))
-      this.#timer = setTimeout(onTimeout, Math.min(timeoutMs, MAX_TIMER_MS))
-    }
+    this.#unwatch = whenEnded(this.#ending, (error) => this.#stop(error))
+    if (this.#isOver) return
     if (typeof first === 'function') return this.#send(first)
     // The call at which Python stands is answered where it stands.
     if ('callId' in first)
@@ -107,8 +95,6 @@ class AsyncDrive implements Listener {
     this.#startQueued()
     this.onEvent(first)
   }
-
-  readonly #onAbort = (): void => this.#stop(new MontyAbortError(this.#ending.signal?.reason))
 
   onEvent(event: Event): void {
     try {
@@ -400,8 +386,7 @@ class AsyncDrive implements Listener {
   #end(): void {
     this.#isOver = true
     this.#scope.end()
-    clearTimeout(this.#timer)
-    this.#ignoreSignal?.()
+    this.#unwatch?.()
     this.#queued = []
     this.#settled = []
   }

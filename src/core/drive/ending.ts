@@ -1,5 +1,15 @@
-import { MontyUsageError } from '../errors.js'
-import type { Ending } from './async.js'
+import { MontyAbortError, type MontyError, MontyTimeoutError, MontyUsageError } from '../errors.js'
+import { whenAborted } from './abortion.js'
+import { MAX_TIMER_MS } from './sleep.js'
+
+/** How a run can be ended from outside. */
+export interface Ending {
+  readonly signal: AbortSignal | undefined
+  readonly timeoutMs: number | undefined
+}
+
+/** A run that nothing outside ends. */
+export const NEVER: Ending = { signal: undefined, timeoutMs: undefined }
 
 /** Checks how a run may be ended. */
 export function completeEnding(
@@ -23,4 +33,27 @@ function isSignal(value: unknown): boolean {
     typeof (value as AbortSignal).aborted === 'boolean' &&
     typeof (value as AbortSignal).addEventListener === 'function'
   )
+}
+
+/**
+ * Calls `stop` when the signal fires, also if it has fired, or the time is up, unless the function
+ * returned is called before.
+ */
+export function whenEnded(ending: Ending, stop: (error: MontyError) => void): () => void {
+  const { signal, timeoutMs = Infinity } = ending
+  const onAbort = (): void => stop(new MontyAbortError(signal?.reason))
+  if (signal?.aborted) {
+    onAbort()
+    return () => {}
+  }
+  const ignoreSignal = signal && whenAborted(signal, onAbort)
+  let timer: NodeJS.Timeout | undefined = undefined
+  if (timeoutMs !== Infinity) {
+    const onTimeout = (): void => stop(new MontyTimeoutError(timeoutMs))
+    timer = setTimeout(onTimeout, Math.min(timeoutMs, MAX_TIMER_MS))
+  }
+  return () => {
+    clearTimeout(timer)
+    ignoreSignal?.()
+  }
 }
