@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
-import { Monty, MontyError, type RunAsyncOptions, runMontyAsync } from 'monty-node'
+import {
+  Monty,
+  MontyCrashedError,
+  MontyError,
+  MontyLimitError,
+  MontyPool,
+  type RunAsyncOptions,
+  runMontyAsync,
+} from 'monty-node'
+import { rejection } from './support/caught.js'
 import { chosenSeed, Random } from './support/random.js'
+import { workersOf } from './support/workers.js'
 
 /*
  * Whatever the host does for Python can fail. Each crossing between the two counts, and the Nth one
@@ -156,4 +166,78 @@ test('a fault in each of many runs at once reaches its own run only', async () =
     expect(outcome).toBe(fails ? fault : n)
   })
   await Promise.all(runs)
+})
+
+test('the worker ends at the Nth answer of the host, for every N: only its run is lost', async () => {
+  const others = new Set(workersOf())
+  const pool = await MontyPool.create({ maxWorkers: 1 })
+  const counting = new Monty('total = 0\nfor i in range(200): total += await f(i)\ntotal')
+  const externalFunctions = (n: number): RunAsyncOptions['externalFunctions'] => ({
+    f: async (at: number) => {
+      if (at === n)
+        process.kill(
+          workersOf().find((pid) => !others.has(pid))!,
+          'SIGKILL',
+        )
+      return at
+    },
+  })
+  for (let n = 0; n < 200; n++) {
+    const run = counting.runAsync({ isolation: pool, externalFunctions: externalFunctions(n) })
+    expect((await rejection(run, MontyCrashedError)).signal, `call ${n}`).toBe('SIGKILL')
+  }
+  expect(pool.stats().crashed).toBe(200)
+  const whole = counting.runAsync({ isolation: pool, externalFunctions: externalFunctions(-1) })
+  expect(await whole).toBe(19_900)
+  await pool.close()
+}, 120_000)
+
+test.each(['none', 'process'] as const)(
+  'memory runs out at the Nth step, for every N, with isolation %s',
+  async (isolation) => {
+    // Each step of N takes 64 KiB more, so that another allocation is the one too many.
+    const growing = new Monty(
+      "parts = []\nfor i in range(200):\n    parts.append({i: [str(i)] * 4_000, 's': 'x' * 20_000})\nlen(parts)",
+    )
+    let ended = 0
+    for (let n = 1; n <= 200; n++) {
+      const limits = { maxMemoryBytes: n * 64 * 1024 }
+      const run = runMontyAsync(growing, { isolation, limits })
+      const error = await rejection(run, MontyLimitError)
+      expect([error.limit, error.allowed]).toEqual(['memory', limits.maxMemoryBytes])
+      ended++
+    }
+    expect(ended).toBe(200)
+    expect(await runMontyAsync(growing, { isolation })).toBe(200)
+  },
+  60_000,
+)
+
+test('100 runs in this process go on while others exceed their limits beside them', async () => {
+  const limits = { maxDurationMs: 60, maxMemoryBytes: 2 ** 23 }
+  const bad = [
+    'while True: pass',
+    'x = []\nwhile True: x.append("a" * 999)',
+    'f()',
+    '1 / 0',
+    "s = '\\t' * 1_000\nwhile True: s.expandtabs(1_000)",
+  ].map((text) => rejection(runMontyAsync(new Monty(text), { limits })))
+  const externalFunctions = {
+    later: async (n: number) => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return n
+    },
+  }
+  const good = new Monty('x = 0\nfor i in range(4): x += await later(i)\nx + n', { inputs: ['n'] })
+  const others = Array.from({ length: 100 }, (_, n) =>
+    runMontyAsync(good, { inputs: { n }, externalFunctions }),
+  )
+  expect(await Promise.all(others)).toEqual(others.map((_, n) => 6 + n))
+  expect((await Promise.all(bad)).map(({ code: told }) => told)).toEqual([
+    'MONTY_LIMIT',
+    'MONTY_LIMIT',
+    'MONTY_RUNTIME',
+    'MONTY_RUNTIME',
+    'MONTY_LIMIT',
+  ])
 })
