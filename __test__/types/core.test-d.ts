@@ -3,6 +3,8 @@ import { describe, expectTypeOf, it } from 'vitest'
 import {
   type CallAnswer,
   type Diagnostic,
+  type FeedAsyncOptions,
+  type FeedOptions,
   type Frame,
   FunctionSnapshot,
   FutureSnapshot,
@@ -94,6 +96,10 @@ describe('a program', () => {
       Pick<RunOptions, never> & { signal?: never }
     >()
     expectTypeOf<keyof StartOptions>().extract<'externalFunctions' | 'sleep'>().toBeNever()
+    expectTypeOf<keyof RunOptions>()
+      .exclude<keyof StartOptions>()
+      .toEqualTypeOf<'externalFunctions' | 'sleep'>()
+    expectTypeOf<RunOptions['printBuffering']>().toEqualTypeOf<'none' | 'line' | undefined>()
     expectTypeOf<keyof RunOptions>().extract<'signal' | 'timeoutMs' | 'intercept'>().toBeNever()
   })
 
@@ -170,6 +176,13 @@ describe('a session', () => {
     expectTypeOf(MontyRepl).toEqualTypeOf<typeof MontySession>()
     expectTypeOf<SessionOptions['checkpoint']>().toEqualTypeOf<boolean | undefined>()
     expectTypeOf<keyof SessionOptions>().extract<'inputs'>().toBeNever()
+    // What a run keeps to its end, a session keeps to its own.
+    expectTypeOf<keyof RunOptions>()
+      .exclude<keyof FeedOptions>()
+      .toEqualTypeOf<'limits' | 'clock' | 'timeZone' | 'random' | 'cwd'>()
+    expectTypeOf<keyof FeedAsyncOptions>()
+      .exclude<keyof FeedOptions>()
+      .toEqualTypeOf<'signal' | 'timeoutMs' | 'concurrency' | 'intercept'>()
   })
 })
 

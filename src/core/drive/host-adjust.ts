@@ -15,18 +15,23 @@ export function adjustHost(
   if (options === undefined) return host
   checkNames(options, known, what)
   const { given } = host
-  const added = Object.entries(options)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]): [string, unknown] => [
-      name,
-      isSet(name, value) && isSet(name, given[name]) ? { ...given[name], ...value } : value,
-    ])
+  const changed = Object.entries(options).filter(
+    ([name, value]) => value !== undefined && !ELSEWHERE.has(name),
+  )
+  if (changed.length === 0) return host
+  const added = changed.map(([name, value]): [string, unknown] => [
+    name,
+    isSet(name, value) && isSet(name, given[name]) ? { ...given[name], ...value } : value,
+  ])
   const { limits, kept } = host
   const adjusted = hostOf({ ...given, ...Object.fromEntries(added) })
   const environment: Environment =
     typeof options.clock === 'function' ? { ...host.environment, clock: 'host' } : host.environment
   return { ...adjusted, limits, environment, kept, ...printingOf(options, host, adjusted) }
 }
+
+/** Options that are no part of a host. */
+const ELSEWHERE = new Set(['inputs', 'signal', 'timeoutMs'])
 
 /** Whether an option is a set of things by name. */
 function isSet(name: string, value: unknown): name is 'externalFunctions' | 'modules' | 'env' {
