@@ -80,6 +80,21 @@ describe('type checking', () => {
     }
   })
 
+  test('reports a list of the wrong literals, but not one of values that may be right', () => {
+    const typeStubs = 'def tag(names: list[str]) -> None: ...\n'
+    const wrongLists = ['[1, 2]', '["a", 2]', "['a', None]", '[True]', '[[]]', '[-1, 1.5]']
+    for (const list of wrongLists) {
+      const code = `1\ntag(names=${list})`
+      const error = caught(() => new Monty(code).typeCheck(typeStubs), MontyTypingError)
+      expect(error.diagnostics).toMatchObject([{ code: 'invalid-argument-type', line: 2 }])
+    }
+    const right = ['[]', '["a"]', '["1", "b, c"]', '[row["name"], row["name"].upper()]']
+    for (const list of right) {
+      const code = `row = {"name": "ada", "age": 36}\ntag(names=${list})`
+      expect(new Monty(code).typeCheck(typeStubs)).toBe(undefined)
+    }
+  })
+
   test('runs nothing', () => {
     expect(new Monty('while True:\n    pass').typeCheck()).toBe(undefined)
   })

@@ -45,25 +45,29 @@ interface Mutation {
   readonly what: string
 }
 
-/** The program with one argument of one direct call of a tool renamed, or of another type. */
+/** The program with one argument of a direct call of a tool renamed, of another type, or too many. */
 function mutations({ code, tools }: Program): Mutation[] {
   return Object.keys(tools).flatMap((name) =>
     [...code.matchAll(new RegExp(String.raw`(?<!def )\b${name}\(([^()]*)`, 'g'))].flatMap(
       (call) => {
         const start = call.index + name.length + 1
-        const keyword = /\b(\w+)=(?!=)/.exec(call[1]!)
-        const at = start + (keyword?.index ?? 0)
-        const line = code.slice(0, at).split('\n').length
-        if (keyword !== null) {
-          const renamed = `${code.slice(0, at)}x_${code.slice(at)}`
-          return [{ line, code: renamed, what: `${name}(x_${keyword[1]!}=…)` }]
-        }
-        if (call[1]!.trim() === '') {
-          const surplus = `${code.slice(0, start)}x_=1${code.slice(start)}`
-          return [{ line, code: surplus, what: `${name}(x_=1)` }]
-        }
-        const mistyped = `${code.slice(0, start)}object(), ${code.slice(start)}`
-        return [{ line, code: mistyped, what: `${name}(object(), …)` }]
+        const insert = (at: number, text: string, what: string): Mutation => ({
+          line: code.slice(0, at).split('\n').length,
+          code: code.slice(0, at) + text + code.slice(at),
+          what: `${name}(${what})`,
+        })
+        const keywords = [...call[1]!.matchAll(/\b(\w+)=(?!=)/g)].flatMap((found) => {
+          const at = start + found.index
+          const value = at + found[0].length
+          return [
+            insert(at, 'x_', `x_${found[1]!}=…`),
+            insert(value, 'object() if True else ', `${found[1]!}=object()`),
+          ]
+        })
+        if (keywords.length > 0) return keywords
+        return call[1]!.trim() === ''
+          ? [insert(start, 'x_=1', 'x_=1')]
+          : [insert(start, 'object(), ', 'object(), …')]
       },
     ),
   )

@@ -23,7 +23,7 @@ export function reportable(
       case 'invalid-key':
         return !isKeyOfItsOwn(finding.message, code)
       case 'invalid-argument-type':
-        return !isUnsureArgument(finding.message, classes)
+        return isWrittenOut(finding, code) || !isUnsureArgument(finding.message, classes)
       case 'not-subscriptable':
       case 'not-iterable':
       case 'call-non-callable':
@@ -40,6 +40,19 @@ export function reportable(
         return true
     }
   })
+}
+
+/**
+ * Whether a finding is about a value of which every part is a literal, such as `[1, 2]`. Nothing in
+ * it was guessed, though its type may look so: for a `list[str]` it is a `list[str | int]`.
+ */
+function isWrittenOut({ line, column, endLine, endColumn }: Diagnostic, code: string): boolean {
+  if (line !== endLine) return false
+  const characters = Array.from(code.split('\n')[line - 1] ?? '')
+  const marked = characters.slice(column - 1, endColumn - 1).join('')
+  const value = marked.replace(/^[\p{ID_Start}_][\p{ID_Continue}]*\s*=/u, '')
+  const names = value.replaceAll(/"[^"\\]*"|'[^'\\]*'|\b(?:True|False|None)\b/g, '')
+  return value !== '' && !/[\p{ID_Start}_]/u.test(names)
 }
 
 /** The types that a message quotes. */
