@@ -156,6 +156,18 @@ describe('a session that goes on as bytes, or forks', () => {
     expect(() => bare.feed('crm.total(1)')).toThrow(MontyRuntimeError)
   })
 
+  it('is given its directories anew, beside the files in memory that travelled', () => {
+    const both = [memory('mine'), new MountDir('/data', top)]
+    using session = new MontySession({ files: both })
+    session.feed("open('/f', 'a').write('!')")
+    const read = "[open('/f').read(), open('/data/f').read()]"
+    const bytes = session.dump()
+    using loaded = MontySession.load(bytes, { files: new MountDir('/data', top) })
+    expect(loaded.feed(read)).toEqual(['mine!', 'directory'])
+    using other = MontySession.load(bytes, { files: [new MountDir('/data', top), memory('other')] })
+    expect(other.feed(read)).toEqual(['other', 'directory'])
+  })
+
   it('forks with files of its own and all else it was given', () => {
     using session = new MontySession(options())
     session.feed('import crm, os')

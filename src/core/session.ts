@@ -164,7 +164,8 @@ export class MontySession implements Disposable {
 
   /**
    * The session that {@link MontySession.dump} wrote. Limits and compile options travel with it;
-   * functions, callbacks and the like are given anew. So may files be; those in memory travel too.
+   * functions, callbacks and the like are given anew. Files in memory travel, too, unless others are
+   * given.
    */
   static load(bytes: Uint8Array, options: LoadOptions & SessionOptions = {}): MontySession {
     const { restored, options: completed } = loadState(bytes, options)

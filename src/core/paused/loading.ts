@@ -1,4 +1,5 @@
 import { MemoryFileSystem } from '../../host/files/memory.js'
+import { fileSystemsOf } from '../../host/files/of-session.js'
 import { checkNames, completeHost, KNOWN, takesJson } from '../drive/host.js'
 import { Op } from '../engine/kinds.js'
 import { describe, LocalExecution, type Message } from '../engine/local.js'
@@ -70,8 +71,10 @@ export function withExtras<O extends Pick<RunOptions, 'files' | 'clock' | 'timeZ
   { files, clockMs, timeZone }: StateExtras,
 ): O {
   const completed = { ...options }
-  if (options.files === undefined && files.length > 0) {
-    completed.files = files.map((file) => MemoryFileSystem.load(file))
+  const given = fileSystemsOf(options.files)
+  // Directories of the host's cannot travel: given anew, they do not replace files in memory.
+  if (files.length > 0 && !given.some((one) => one instanceof MemoryFileSystem)) {
+    completed.files = [...given, ...files.map((file) => MemoryFileSystem.load(file))]
   }
   if (options.clock === undefined && clockMs !== undefined) completed.clock = new Date(clockMs)
   if (options.timeZone === undefined && timeZone !== undefined) completed.timeZone = timeZone

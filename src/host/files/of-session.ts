@@ -6,7 +6,7 @@ import { MountDir } from './mount.js'
 type Files = FileSystem | readonly FileSystem[] | undefined
 
 /** The file systems that an option names. */
-function fileSystemsOf(files: Files): readonly FileSystem[] {
+export function fileSystemsOf(files: Files): readonly FileSystem[] {
   if (files === undefined) return []
   return Array.isArray(files) ? (files as FileSystem[]) : [files as FileSystem]
 }
