@@ -4,44 +4,17 @@ import { type AtRest, CallSuspended, type Supervisor } from '../core/drive/super
 import type { CallEvent, Event } from '../core/engine/event.js'
 import type { Usage } from '../core/errors.js'
 import type { HostCall, PrintCallback, RunAsyncOptions } from '../core/options.js'
-import type { HostContext } from '../host/context.js'
 import { Tool, type ToolSet } from '../host/tool.js'
 import type { Decided } from './decisions.js'
 import { CallDeniedError, UnknownCallError } from './denied.js'
 import type { EventLog } from './events.js'
 import { type InnerCall, InnerRuns } from './inner.js'
-import type { Journal } from './journal.js'
 import type { PauseRecord } from './record.js'
 import { type CallRecord, type Decision, NO_USAGE } from './outcome.js'
+import type { RunParts } from './run-parts.js'
 import type { OutputBudget } from './text.js'
 
 const NOTHING_DECIDED: Decided = new Map()
-
-/** Makes the context of a tool's call. */
-type MakeContext = (run: Run, call: CallRequest) => HostContext
-
-/** What a run is made of. */
-export interface RunParts {
-  readonly runId: string
-  readonly tools: ToolSet
-  readonly log: EventLog
-  readonly stdout: OutputBudget
-  readonly context: MakeContext
-  readonly userPrint: PrintCallback | undefined
-  readonly calls?: readonly CallRecord[]
-  readonly decisions?: ReadonlyMap<number, Decision> | undefined
-  /** The same, and those about Python inside its calls. */
-  readonly decided?: Decided
-  /** What is known of calls that waited because Python inside them did. */
-  readonly inner?: readonly InnerCall[]
-  readonly journal?: Journal | undefined
-  /** The call of another run that it is in. */
-  readonly inside?: { readonly runId: string; readonly callId: number } | undefined
-  /** Whether it can wait for a decision. */
-  readonly canPause?: boolean
-  /** What extensions want to know when it goes on. */
-  readonly keep: () => Record<string, string>
-}
 
 /** One run: performs its calls, tells what happens, and holds what needs an approval. */
 export class Run implements Supervisor {

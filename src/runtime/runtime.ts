@@ -5,10 +5,10 @@ import { CallContext, type InnerTask } from './call-context.js'
 import { type Decided, pendingOf } from './decisions.js'
 import { diagnosticsOf } from './diagnostics.js'
 import { EventLog, type RunEvent } from './events.js'
-import { Execution } from './execution.js'
+import type { Execution } from './execution.js'
+import { Executions } from './executions.js'
 import { keptBy, listenerOf } from './extensions.js'
-import { failureStatus, montyErrorOf } from './failure.js'
-import { hintFor } from './hints/hint.js'
+import { failedOutcome, toldOf } from './failed-outcome.js'
 import type { InnerEnd } from './inner.js'
 import type { Journal } from './journal.js'
 import {
@@ -17,13 +17,13 @@ import {
   completeRuntime,
   type RuntimeOptions,
 } from './options.js'
-import type { Decision, FailedOutcome, Outcome, PendingCall } from './outcome.js'
+import type { Decision, Outcome, PendingCall } from './outcome.js'
 import { promptOf } from './prompt.js'
 import type { PauseRecord } from './record.js'
-import { Run, type RunParts } from './run.js'
+import { Run } from './run.js'
+import type { RunParts } from './run-parts.js'
 import { type Driven, Runner } from './runner.js'
-import { Stopper } from './stopper.js'
-import { surroundingsOf } from './surroundings.js'
+import type { Program } from './surroundings.js'
 import { OutputBudget } from './text.js'
 
 /** What an execution is given. */
@@ -45,12 +45,6 @@ export interface PausedRunInfo {
 
 /** Python inside tools inside Python: how deep it may go. */
 const MAX_DEPTH = 8
-
-/** What runs, for hints. */
-interface Program {
-  readonly code: string
-  readonly inputs: readonly string[]
-}
 
 /** The run inside whose tool another one is. */
 interface Parent {
@@ -78,7 +72,7 @@ export class MontyRuntime implements AsyncDisposable {
   readonly #options: CompleteRuntime
   readonly #runner: Runner
   readonly #stubs: string
-  readonly #running = new Set<Execution>()
+  readonly #executions = new Executions()
   #isClosed = false
 
   /** @throws MontyUsageError for options that make no sense */
@@ -102,7 +96,7 @@ export class MontyRuntime implements AsyncDisposable {
   #execute(run: Run, code: string, { inputs, signal }: ExecuteOptions): Execution {
     const { runId, inside: parent } = run
     run.log.push({ type: 'start', runId, code, ...(parent === undefined ? {} : { parent }) })
-    return this.#launch(run.runId, run.log, signal, async (ending) => {
+    return this.#executions.launch(run.runId, run.log, signal, async (ending) => {
       const drive = (): Promise<Driven> => this.#runner.run(run, { code, inputs, signal: ending })
       return this.#outcomeOf(
         () => run,
@@ -123,7 +117,7 @@ export class MontyRuntime implements AsyncDisposable {
   ): Execution {
     const runId = this.#runner.snapshots.runIdOf(token) ?? randomUUID()
     const parts = this.#partsOf(runId, undefined)
-    return this.#launch(runId, parts.log, options.signal, async (ending) => {
+    return this.#executions.launch(runId, parts.log, options.signal, async (ending) => {
       // A token that is not good leads to no run, but to an outcome.
       let run = new Run(parts)
       let program: Program = { code: '', inputs: [] }
@@ -179,7 +173,7 @@ export class MontyRuntime implements AsyncDisposable {
     const { record, decided } = from
     const run = this.#runFrom(parts, record, decided, undefined)
     run.log.push({ type: 'start', runId, code: record.code, resumed: record.kept, parent })
-    const execution = this.#launch(runId, parts.log, signal, (ending) =>
+    const execution = this.#executions.launch(runId, parts.log, signal, (ending) =>
       this.#outcomeOf(
         () => run,
         () => ({ code: record.code, inputs: [] }),
@@ -215,39 +209,12 @@ export class MontyRuntime implements AsyncDisposable {
   /** Cancels what is running and frees what is shared. */
   async close(): Promise<void> {
     this.#isClosed = true
-    const running = [...this.#running]
-    for (const execution of running) execution.cancel(new Error('the runtime was closed'))
-    await Promise.all(running.map(({ outcome }) => outcome))
+    await this.#executions.cancelAll(new Error('the runtime was closed'))
     this.#runner.close()
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
-  }
-
-  #launch(
-    runId: string,
-    log: EventLog,
-    signal: AbortSignal | undefined,
-    conduct: (ending: AbortSignal) => Promise<Outcome>,
-  ): Execution {
-    const stopper = new Stopper()
-    const onAbort = (): void => stopper.abort(signal?.reason)
-    if (signal?.aborted) onAbort()
-    signal?.addEventListener('abort', onAbort, { once: true })
-    const outcome = conduct(stopper.signal).then((settled) => {
-      signal?.removeEventListener('abort', onAbort)
-      this.#running.delete(execution)
-      if (settled.status === 'paused') {
-        log.push({ type: 'paused', runId, pending: settled.pending, token: settled.token })
-      }
-      log.push({ type: 'done', runId, outcome: settled })
-      log.close()
-      return settled
-    })
-    const execution = new Execution(runId, log, stopper, outcome)
-    this.#running.add(execution)
-    return execution
   }
 
   /** Never rejects. */
@@ -261,19 +228,10 @@ export class MontyRuntime implements AsyncDisposable {
       const driven = await drive()
       return { ...driven, ...toldOf(runOf()) }
     } catch (thrown) {
-      return this.#failure(thrown, runOf(), programOf())
+      return failedOutcome(thrown, runOf(), programOf(), this.#options)
     } finally {
       runOf().end()
     }
-  }
-
-  #failure(thrown: unknown, run: Run, program: Program): FailedOutcome {
-    const error = montyErrorOf(thrown)
-    const { globals, modules } = this.#options
-    if (error.usage !== undefined) run.usage = error.usage
-    const hint = hintFor(error, surroundingsOf(globals, Object.keys(modules), program))
-    const status = failureStatus(error, program.code)
-    return { status, error, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
   }
 
   #partsOf(runId: string, parent: Parent | undefined): RunParts {
@@ -299,8 +257,4 @@ export class MontyRuntime implements AsyncDisposable {
       context: (run, call) => new CallContext(run, call, this.#options, subExecute),
     }
   }
-}
-
-function toldOf({ stdout, calls, usage }: Run): Pick<Outcome, 'stdout' | 'calls' | 'usage'> {
-  return { stdout: stdout.toString(), calls, usage }
 }

@@ -1,5 +1,5 @@
 /** What an error's words say about its cause, where the words alone are no help. */
-export interface MessageHint {
+interface MessageHint {
   /** The exception, `undefined` for any. */
   readonly typeName?: string
   /** What the error says; for a finding of the type checker, its message. */
@@ -13,7 +13,7 @@ const END_HERE =
   'A program cannot be ended early: put what follows into if/else, or everything into a function that returns.'
 const NO_FILES = 'The host provides no such file, and there is no disk.'
 
-export const MESSAGE_HINTS: readonly MessageHint[] = [
+const MESSAGE_HINTS: readonly MessageHint[] = [
   {
     typeName: 'TypeError',
     says: /'(\w+)' object is not an iterator/,

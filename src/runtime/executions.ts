@@ -1,0 +1,42 @@
+import type { EventLog } from './events.js'
+import { Execution } from './execution.js'
+import type { Outcome } from './outcome.js'
+import { Stopper } from './stopper.js'
+
+/** The executions of a runtime that are on their way. */
+export class Executions {
+  readonly #running = new Set<Execution>()
+
+  /** Begins one, and tells of its end. */
+  launch(
+    runId: string,
+    log: EventLog,
+    signal: AbortSignal | undefined,
+    conduct: (ending: AbortSignal) => Promise<Outcome>,
+  ): Execution {
+    const stopper = new Stopper()
+    const onAbort = (): void => stopper.abort(signal?.reason)
+    if (signal?.aborted) onAbort()
+    signal?.addEventListener('abort', onAbort, { once: true })
+    const outcome = conduct(stopper.signal).then((settled) => {
+      signal?.removeEventListener('abort', onAbort)
+      this.#running.delete(execution)
+      if (settled.status === 'paused') {
+        log.push({ type: 'paused', runId, pending: settled.pending, token: settled.token })
+      }
+      log.push({ type: 'done', runId, outcome: settled })
+      log.close()
+      return settled
+    })
+    const execution = new Execution(runId, log, stopper, outcome)
+    this.#running.add(execution)
+    return execution
+  }
+
+  /** Cancels what is running, and waits for its end. */
+  async cancelAll(reason: Error): Promise<void> {
+    const running = [...this.#running]
+    for (const execution of running) execution.cancel(reason)
+    await Promise.all(running.map(({ outcome }) => outcome))
+  }
+}
