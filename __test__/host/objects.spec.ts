@@ -1,5 +1,16 @@
-import { hostObject, Monty, MontySession, MontyUsageError, PyObject, tool } from 'monty-node'
+import {
+  HostObject,
+  hostObject,
+  Monty,
+  MontySession,
+  MontyUsageError,
+  PausedRun,
+  PyObject,
+  runMontyAsync,
+  tool,
+} from 'monty-node'
 import { describe, expect, it } from 'vitest'
+import { atEnd, atFunction, atName } from '../support/paused.js'
 
 class Order {
   secret = 'do not tell'
@@ -213,5 +224,33 @@ describe('an object of the host in a session', () => {
     using loaded = MontySession.load(session.dump())
     expect(loaded.feed('[kept.total, kept.describe()]')).toEqual([100, 'order 7'])
     expect(loaded.feed('kept')).toBe(order)
+  })
+})
+
+describe('an object of the host in a stepped run', () => {
+  const code =
+    'order.total = order.total\n[order.id, order.describe(), await order.refund(5, reason="x")]'
+
+  it('is named by its calls and attributes', () => {
+    const order = hostObject(new Order(7, 100), visible)
+    const { id } = HostObject.identify(order)
+    const monty = new Monty('[order.id, order.describe(1)]', { inputs: ['order'] })
+    const read = atName(monty.start({ inputs: { order } }))
+    expect([read.variableName, read.receiver]).toEqual(['id', { id }])
+    const call = atFunction(read.resume({ value: 'seven' }))
+    expect([call.functionName, call.args, call.receiver]).toEqual(['describe', [1], { id }])
+    expect(atEnd(call.resume({ returnValue: 'told' })).output).toEqual(['seven', 'told'])
+  })
+
+  it('answers when the run is driven to its end, also as bytes', async () => {
+    const order = new Order(7, 100)
+    hostObject(order, visible)
+    const monty = new Monty(code, { inputs: ['order'] })
+    const paused = atName(monty.start({ inputs: { order } }))
+    const loaded = PausedRun.load(paused.dump())
+    const expected = [7, 'order 7', 'x']
+    expect(await runMontyAsync(paused)).toEqual(expected)
+    expect(await runMontyAsync(loaded)).toEqual(expected)
+    expect(order.refunds).toEqual([5, 5])
   })
 })
