@@ -114,7 +114,13 @@ export const KNOWN = {
   feed: new Set(FEED),
   feedAsync: new Set([...FEED, 'signal', 'timeoutMs', 'concurrency', 'intercept']),
   /** What a paused run is given anew when it is loaded. */
-  load: new Set([...FEED.filter((name) => name !== 'inputs' && !ANSWERING.has(name)), 'clock']),
+  load: new Set([
+    'key',
+    'keys',
+    'trusted',
+    ...FEED.filter((name) => name !== 'inputs' && !ANSWERING.has(name)),
+    'clock',
+  ]),
 }
 
 /** Checks options once. `what` is what errors call them. */

@@ -36,6 +36,7 @@ const describePlain: Message = (writer) => writer.u8(Op.DESCRIBE_PLAIN)
 
 /** The paused run in a snapshot. */
 export function loadPaused(bytes: Uint8Array, options: PausedLoadOptions = {}): PausedRun {
+  checkNames(options, KNOWN.load, 'load')
   const { proof, given } = splitLoading(options)
   if (given.clock !== undefined && typeof given.clock !== 'function') {
     throw new MontyUsageError('clock was set when the run began and cannot change')
@@ -43,7 +44,6 @@ export function loadPaused(bytes: Uint8Array, options: PausedLoadOptions = {}): 
   const { kind, scriptName, payload } = open(bytes, proof)
   if (kind === 'session' || kind === 'runtime') throw wrongKind(kind, 'paused run')
   const { state, extras } = unpackState(payload)
-  checkNames(given, KNOWN.load, 'load')
   const host = completeHost(withExtras<RunOptions>(given, extras), KNOWN.run, 'load')
   const execution = loadExecution(state)
   const message = takesJson(host.decode) ? describe : describePlain
