@@ -1,4 +1,4 @@
-import { Monty, MontyRuntimeError, MontyUsageError, tool } from 'monty-node'
+import { type JsonSchema, Monty, MontyRuntimeError, MontyUsageError, tool } from 'monty-node'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 
@@ -51,6 +51,23 @@ describe('a tool with a JSON Schema', () => {
     ],
   ])('refuses %s', async (code, message) => {
     expect(await refusal(code)).toBe(`TypeError: ${message}`)
+  })
+
+  it('takes what fits exactly one alternative of oneOf, and any of anyOf', async () => {
+    const small = { type: 'integer', maximum: 9 }
+    const even = { type: 'integer', multipleOf: 2 }
+    const echo = (value: JsonSchema): object => ({
+      pick: tool({ input: { properties: { n: value } }, execute: (given: unknown) => given }),
+    })
+    const one = echo({ oneOf: [small, even] })
+    expect(await run('[await pick(3), await pick(12)]', one)).toEqual([{ n: 3 }, { n: 12 }])
+    await expect(run('await pick(13)', one)).rejects.toThrow(
+      "TypeError: pick() argument 'n' must be at most 9, not 13, or must be a multiple of 2",
+    )
+    await expect(run('await pick(4)', one)).rejects.toThrow(
+      "TypeError: pick() argument 'n' fits 2 of 2 alternatives, of which it must fit only one",
+    )
+    expect(await run('await pick(4)', echo({ anyOf: [small, even] }))).toEqual({ n: 4 })
   })
 
   it('lets Python catch what it refuses', async () => {

@@ -12,6 +12,7 @@ import { jsonEqual } from './equal.js'
 import { has, hasDefault, isNothing, isOfType, isRecord, recordOf } from './kinds.js'
 import { describeTypes, Mismatch, pythonTypeName, type SchemaPath, shown } from './mismatch.js'
 import { References } from './references.js'
+import { isClosedTuple } from './tuples.js'
 
 /** What validation does besides, for results that go to Python. */
 export interface ValidateOptions {
@@ -97,7 +98,7 @@ export class Validator {
       if (value instanceof Mismatch) return value
       value = this.#check(value, part, path, indirection)
     }
-    if (schema.anyOf !== undefined) value = this.#oneOf(value, schema.anyOf, path, indirection)
+    if (schema.anyOf !== undefined) value = this.#anyOf(value, schema.anyOf, path, indirection)
     if (schema.oneOf !== undefined) value = this.#oneOf(value, schema.oneOf, path, indirection)
     if (value instanceof Mismatch) return value
     if (schema.not !== undefined && !this.#fails(value, schema.not, path, indirection)) {
@@ -123,7 +124,7 @@ export class Validator {
   }
 
   /** The first alternative that fits; of the others, the one that came furthest is told about. */
-  #oneOf(
+  #anyOf(
     value: unknown,
     alternatives: readonly JsonSchema[],
     path: SchemaPath,
@@ -141,6 +142,20 @@ export class Validator {
     if (furthest === undefined) return new Mismatch(path, 'is not allowed')
     if (furthest.path.length > path.length) return furthest
     return new Mismatch(path, [...reasons].join(', or '))
+  }
+
+  /** The only alternative that fits. */
+  #oneOf(
+    value: unknown,
+    alternatives: readonly JsonSchema[],
+    path: SchemaPath,
+    indirection: number,
+  ): unknown {
+    if (value instanceof Mismatch) return value
+    const fitting = alternatives.filter((one) => !this.#fails(value, one, path, indirection))
+    if (fitting.length < 2) return this.#anyOf(value, alternatives, path, indirection)
+    const number = `${fitting.length} of ${alternatives.length}`
+    return new Mismatch(path, `fits ${number} alternatives, of which it must fit only one`)
   }
 
   #items(array: readonly unknown[], schema: JsonSchemaObject, path: SchemaPath): unknown {
@@ -233,14 +248,4 @@ function patternsFor(name: string, { patternProperties }: JsonSchemaObject): Jso
 function isFloatOnly({ type }: JsonSchemaObject): boolean {
   if (typeof type === 'string') return type === 'number'
   return type !== undefined && type.includes('number') && !type.includes('integer')
-}
-
-/** Whether each item has a place of its own and there are no others: what Python calls a tuple. */
-export function isClosedTuple(
-  leading: readonly JsonSchema[],
-  rest: JsonSchema | undefined,
-  { minItems, maxItems }: JsonSchemaObject,
-): boolean {
-  const isClosed = rest === false || rest === undefined || maxItems === leading.length
-  return leading.length > 0 && isClosed && (minItems === undefined || minItems >= leading.length)
 }

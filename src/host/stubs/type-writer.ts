@@ -1,6 +1,6 @@
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import { References } from '../schema/references.js'
-import { isClosedTuple } from '../schema/validate.js'
+import { isClosedTuple } from '../schema/tuples.js'
 import type { ClassWriter } from './class-writer.js'
 import type { Imports } from './imports.js'
 import { pascalCase } from './text.js'
