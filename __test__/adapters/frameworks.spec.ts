@@ -16,7 +16,7 @@ import { pythonMastraTool } from '../../src/adapters/mastra.js'
 import { pythonAgentTool } from '../../src/adapters/openai.js'
 import { pythonTool } from '../../src/adapters/python-tool.js'
 import { tool } from '../../src/host/tool.js'
-import { MontyRuntime } from '../../src/runtime/index.js'
+import { MontyRuntime, runScriptTool } from '../../src/runtime/index.js'
 
 const runtime = new MontyRuntime({
   isolation: 'none',
@@ -62,6 +62,20 @@ describe('the neutral tool', () => {
       code: '{"big": 2**70, "inf": float("inf")}',
     })
     expect(result).toEqual({ big: '1180591620717411303424', inf: 'Infinity' })
+  })
+
+  it('tells what waits, and inside which tools', async () => {
+    const asking = new MontyRuntime({
+      isolation: 'none',
+      tools: {
+        ask: tool({ input: z.object({}), needsApproval: true, execute: () => 1 }),
+        run_script: runScriptTool((code) => code),
+      },
+    })
+    const { pending } = await pythonTool(asking).execute({
+      code: 'await run_script("await ask()")',
+    })
+    expect(pending).toMatchObject([{ name: 'ask', state: 'held', within: ['run_script'] }])
   })
 
   it('tells of calls that were made before a program failed', async () => {

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { mcpServers, pythonHttpHandler, pythonServer } from '../../src/adapters/mcp.js'
 import { tool } from '../../src/host/tool.js'
-import { MontyRuntime, type RuntimeOptions } from '../../src/runtime/index.js'
+import { MontyRuntime, runScriptTool, type RuntimeOptions } from '../../src/runtime/index.js'
 
 let paid: number[] = []
 const tools = {
@@ -26,6 +26,7 @@ const tools = {
       return `paid ${cents}`
     },
   }),
+  run_script: runScriptTool((code) => code),
 }
 const runtimeOf = (options: RuntimeOptions = {}): MontyRuntime =>
   new MontyRuntime({ isolation: 'none', tools, ...options })
@@ -98,6 +99,17 @@ describe('a server that offers Python', () => {
       expect(paid).toEqual(payments)
     },
   )
+
+  it('says where a call is that Python inside a tool makes', async () => {
+    paid = []
+    const asked: string[] = []
+    const client = clientWhoseUserSays(true, asked)
+    await connectOverHttp(client, runtimeOf())
+    const answer = answerIn(await runPython(client, 'await run_script("await pay(500)")'))
+    expect(answer).toEqual({ status: 'ok', result: 'paid 500' })
+    expect(asked).toEqual(['Allow pay({"cents":500}) in run_script?'])
+    expect(paid).toEqual([500])
+  })
 
   it('speaks over any transport', async () => {
     const [here, there] = InMemoryTransport.createLinkedPair()

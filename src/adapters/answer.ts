@@ -18,7 +18,7 @@ export interface PythonAnswer {
   readonly calls?: readonly string[]
   /** What waits for a person. */
   readonly pending?: ReadonlyArray<
-    Pick<PendingCall, 'callId' | 'name' | 'state'> & { readonly input: JsonValue }
+    Pick<PendingCall, 'callId' | 'name' | 'state' | 'within'> & { readonly input: JsonValue }
   >
 }
 
@@ -32,17 +32,23 @@ export function answerOf(outcome: Outcome, budgets: Readonly<Required<Budgets>>)
     case 'paused':
       return {
         status,
-        pending: outcome.pending.map(({ callId, name, state, input }) => ({
-          callId,
-          name,
-          state,
-          input: lenientJson(input),
-        })),
+        pending: outcome.pending.map(pendingAnswer),
         ...stdout,
       }
     default:
       return { status, ...failureText(outcome, budgets.errorBytes), ...callsOf(outcome), ...stdout }
   }
+}
+
+function pendingAnswer({
+  callId,
+  name,
+  state,
+  input,
+  within,
+}: PendingCall): NonNullable<PythonAnswer['pending']>[number] {
+  const pending = { callId, name, state, input: lenientJson(input) }
+  return within === undefined ? pending : { ...pending, within }
 }
 
 function resultOf(value: unknown, maxBytes: number): JsonValue {

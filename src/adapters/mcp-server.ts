@@ -95,8 +95,9 @@ function questionOf({ pending, token }: Outcome & { status: 'paused' }): Questio
   const inputRequests: InputRequests = {}
   for (const call of pending) {
     const known = call.state === 'unknown' ? ' It may have been made before.' : ''
+    const place = call.within === undefined ? '' : ` in ${call.within.join(', ')}`
     inputRequests[keyOf(call)] = inputRequired.elicit({
-      message: `Allow ${call.name}(${JSON.stringify(call.input)})?${known}`,
+      message: `Allow ${call.name}(${JSON.stringify(call.input)})${place}?${known}`,
       requestedSchema: {
         type: 'object',
         properties: { approve: { type: 'boolean', title: 'Allow this call' } },
