@@ -54,8 +54,8 @@ describe('a tool with a JSON Schema', () => {
   })
 
   it('takes what fits exactly one alternative of oneOf, and any of anyOf', async () => {
-    const small = { type: 'integer', maximum: 9 }
-    const even = { type: 'integer', multipleOf: 2 }
+    const small: JsonSchema = { type: 'integer', maximum: 9 }
+    const even: JsonSchema = { type: 'integer', multipleOf: 2 }
     const echo = (value: JsonSchema): object => ({
       pick: tool({ input: { properties: { n: value } }, execute: (given: unknown) => given }),
     })
