@@ -3,6 +3,7 @@
 use std::{
     collections::{HashMap, hash_map::RandomState},
     hash::BuildHasher,
+    path::Path,
 };
 
 use monty_checker_abi::{Answer, ModuleStub, TypeCheck};
@@ -69,13 +70,13 @@ impl Checker {
 
     pub(crate) fn check(&mut self, asked: &TypeCheck) -> Answer {
         let stubs = self.stubs_of(&asked.stubs)?;
-        let mut text = scan_imports(&asked.prelude).prelude;
-        text.push_str(&format!("from {} import *\n", stubs.module));
-        let offset = text_size(&text)?;
-        text.push_str(&asked.code);
+        let imports = scan_imports(&asked.prelude).prelude;
+        let before = format!("{imports}from {} import *\n", stubs.module);
+        let offset = text_size(&before)?;
         // A stub file may say what a program may not.
-        let is_stub = asked.script_name.ends_with(".pyi");
-        let checked = self.program_of(text, is_stub)?;
+        let extension = Path::new(&asked.script_name).extension();
+        let is_stub = extension.is_some_and(|extension| extension == "pyi");
+        let checked = self.program_of(before + &asked.code, is_stub)?;
 
         let mut findings = self.database.check_file(checked);
         findings.retain(|finding| matters(finding, checked, offset));

@@ -154,8 +154,7 @@ export class Validator {
     if (value instanceof Mismatch) return value
     const fitting = alternatives.filter((one) => !this.#fails(value, one, path, indirection))
     if (fitting.length < 2) return this.#anyOf(value, alternatives, path, indirection)
-    const number = `${fitting.length} of ${alternatives.length}`
-    return new Mismatch(path, `fits ${number} alternatives, of which it must fit only one`)
+    return new Mismatch(path, `fits ${fitting.length} alternatives, but may fit only one`)
   }
 
   #items(array: readonly unknown[], schema: JsonSchemaObject, path: SchemaPath): unknown {
