@@ -1,6 +1,7 @@
 //! The type checker's library, loaded once and for good.
 
 use std::{
+    error::Error as _,
     mem::ManuallyDrop,
     path::{Path, PathBuf},
     slice,
@@ -44,13 +45,13 @@ impl CheckerLibrary {
         if !path.is_absolute() {
             return Err("its path is not absolute".to_owned());
         }
-        let text = |error: libloading::Error| error.to_string();
         // SAFETY: the host names a file of this package; loading it runs nothing but Rust's own
         // and the allocator's initialisers.
-        let library = unsafe { Library::new(path) }.map_err(text)?;
+        let library = unsafe { Library::new(path) }.map_err(|error| reason(&error))?;
         let library = ManuallyDrop::new(library);
         // SAFETY: this function has had the same shape in every version.
-        let abi: AbiFunction = *unsafe { library.get(ABI_SYMBOL) }.map_err(text)?;
+        let abi: AbiFunction =
+            *unsafe { library.get(ABI_SYMBOL) }.map_err(|error| reason(&error))?;
         let found = abi();
         if found != ABI {
             return Err(format!(
@@ -58,9 +59,11 @@ impl CheckerLibrary {
             ));
         }
         // SAFETY: with this number they have the shapes that the crate of both sides declares.
-        let check: CheckFunction = *unsafe { library.get(CHECK_SYMBOL) }.map_err(text)?;
+        let check: CheckFunction =
+            *unsafe { library.get(CHECK_SYMBOL) }.map_err(|error| reason(&error))?;
         // SAFETY: as above.
-        let free: FreeFunction = *unsafe { library.get(FREE_SYMBOL) }.map_err(text)?;
+        let free: FreeFunction =
+            *unsafe { library.get(FREE_SYMBOL) }.map_err(|error| reason(&error))?;
         Ok(Self { check, free })
     }
 
@@ -74,4 +77,11 @@ impl CheckerLibrary {
         unsafe { (self.free)(bytes) };
         answer
     }
+}
+
+/// The error and what the system says about it.
+fn reason(error: &libloading::Error) -> String {
+    error
+        .source()
+        .map_or_else(|| error.to_string(), |source| format!("{error}: {source}"))
 }

@@ -35,4 +35,6 @@ fn a_file_that_is_no_checker_is_refused() {
     let file = std::env::current_exe().expect("a test is a file");
     let reason = failure(&file);
     assert!(reason.contains("cannot be loaded"), "{reason}");
+    // What the system says, whatever that is.
+    assert!(reason.matches(": ").count() >= 2, "{reason}");
 }
