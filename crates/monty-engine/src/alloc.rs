@@ -8,7 +8,7 @@
 use std::{
     alloc::{GlobalAlloc, Layout},
     cell::Cell,
-    ffi::{c_int, c_long, c_void},
+    ffi::c_void,
     ptr,
     sync::{
         OnceLock,
@@ -21,6 +21,7 @@ use monty_types::LIVE_MEMORY;
 
 use crate::turn::StopReason;
 
+use crate::release::{LARGE_RUN, choose_release};
 #[cfg(not(address_sanitizer))]
 use crate::underlying::Underlying;
 
@@ -47,6 +48,9 @@ static HEAP_PAGE: AtomicUsize = AtomicUsize::new(0);
 /// Where a run's count starts. A run may free a little that it was not charged for (a shared
 /// constant, say); counting from here keeps that from wrapping below zero.
 pub(crate) const ORIGIN: usize = 1 << 40;
+
+/// Beyond this count a new peak has consequences, see [`notice`].
+static NOTICED_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
 
 /// Beyond this count the process ends, see [`set_memory_ceiling`].
 static CEILING: AtomicUsize = AtomicUsize::new(usize::MAX);
@@ -86,23 +90,29 @@ pub fn set_memory_ceiling(bytes: Option<usize>, on_excess: fn() -> !) {
     );
 }
 
-#[cold]
-fn exceed() {
-    if let Some(on_excess) = ON_EXCESS.get() {
-        on_excess();
-    }
+/// To be called before a run goes on: has freed memory released according to its peak, and watches
+/// for higher ones.
+pub(crate) fn watch_peak() {
+    let peak = PEAK_MEMORY.load(Relaxed);
+    choose_release(peak.saturating_sub(ORIGIN));
+    let ceiling = CEILING.load(Relaxed);
+    let grown = ORIGIN + LARGE_RUN;
+    let next = if peak > grown {
+        ceiling
+    } else {
+        grown.min(ceiling)
+    };
+    NOTICED_FROM.store(next, Relaxed);
 }
 
-/// Gives freed memory back to the system within milliseconds instead of a second: what a run may
-/// hold at once bounds what the process holds.
-pub(crate) fn release_soon() {
-    /// `mi_option_purge_delay`, in milliseconds.
-    const PURGE_DELAY: c_int = 15;
-    unsafe extern "C" {
-        fn mi_option_set(option: c_int, value: c_long);
+#[cold]
+fn notice(live: usize) {
+    if live > CEILING.load(Relaxed)
+        && let Some(on_excess) = ON_EXCESS.get()
+    {
+        on_excess();
     }
-    // SAFETY: a function of the mimalloc that is linked here, for one of its options.
-    unsafe { mi_option_set(PURGE_DELAY, 10) };
+    watch_peak();
 }
 
 /// To be called on each thread that loads this library, before it does anything else. mimalloc
@@ -212,8 +222,8 @@ fn charge(size: usize, block: usize, align: usize) -> bool {
         }
         if live > PEAK_MEMORY.load(Relaxed) {
             PEAK_MEMORY.store(live, Relaxed);
-            if live > CEILING.load(Relaxed) {
-                exceed();
+            if live > NOTICED_FROM.load(Relaxed) {
+                notice(live);
             }
         }
         LIVE_MEMORY.store(live, Relaxed);

@@ -18,7 +18,7 @@ use monty::MontyRun;
 use monty_types::{PrintWriter, ResourceTracker};
 
 use crate::{
-    alloc::{ORIGIN, learn_heap_page, release_soon, set_ceiling, set_deadline, take_refusal},
+    alloc::{ORIGIN, learn_heap_page, set_ceiling, set_deadline, take_refusal, watch_peak},
     program::SourceOptions,
     turn::Unwind,
 };
@@ -30,10 +30,10 @@ pub(crate) const HEADROOM: usize = 1024 * 1024;
 pub(crate) fn refuse_beyond(limit: Option<usize>) {
     static PREPARED: Once = Once::new();
     PREPARED.call_once(|| {
-        release_soon();
         hook();
         learn_heap_page(make_objects);
     });
+    watch_peak();
     if cfg!(alloc_error_hook) {
         let ceiling = |limit: usize| ORIGIN.saturating_add(limit).saturating_add(HEADROOM);
         set_ceiling(limit.map_or(usize::MAX, ceiling));

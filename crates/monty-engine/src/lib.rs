@@ -23,6 +23,7 @@ mod outcome;
 mod paused;
 mod print;
 mod program;
+mod release;
 mod rewrite;
 mod snapshot;
 mod source;

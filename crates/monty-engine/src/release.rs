@@ -1,0 +1,47 @@
+//! When freed memory goes back to the system.
+//!
+//! Soon, or what large runs have freed adds to what they hold, and the process grows by more than
+//! their limits. But not at once, or every run takes its pages from the system anew: converting
+//! large values would spend a fifth of its time on that.
+
+use std::{
+    ffi::{c_int, c_long},
+    sync::atomic::{AtomicI32, Ordering::Relaxed},
+};
+
+/// A run that holds more is large.
+pub(crate) const LARGE_RUN: usize = 32 * 1024 * 1024;
+
+/// In milliseconds.
+const SOON: i32 = 10;
+const LATER: i32 = 200;
+
+/// What mimalloc was told last; it waits a second unless told.
+static DELAY: AtomicI32 = AtomicI32::new(1_000);
+
+/// Chooses for a run that has held `peak` bytes at most.
+pub(crate) fn choose_release(peak: usize) {
+    let delay = if peak > LARGE_RUN { SOON } else { LATER };
+    if DELAY.load(Relaxed) != delay {
+        DELAY.store(delay, Relaxed);
+        set_delay(delay);
+    }
+}
+
+#[cold]
+fn set_delay(delay: i32) {
+    /// `mi_option_purge_delay`.
+    const PURGE_DELAY: c_int = 15;
+    unsafe extern "C" {
+        fn mi_option_set(option: c_int, value: c_long);
+        fn mi_collect(force: bool);
+    }
+    // SAFETY: functions of the mimalloc that is linked here, called outside of its others.
+    unsafe {
+        mi_option_set(PURGE_DELAY, delay.into());
+        if delay == SOON {
+            // What waits already would wait on, and what is freed from now on with it.
+            mi_collect(true);
+        }
+    }
+}
