@@ -10,11 +10,11 @@ import { buildTypeScript } from '../scripts/build-ts.mjs'
  */
 
 const all = hostilePrograms()
-/** One in twelve, of every class, another one each day, and of those that may hang none. */
+/** One in forty, of every class, another one each day, and of those that may hang none. */
 const today = Math.floor(Date.now() / 86_400_000)
 const some = all
   .filter(({ inProcessMayBlock }) => inProcessMayBlock === false)
-  .filter((_, at) => at % 12 === today % 12)
+  .filter((_, at) => at % 40 === today % 40)
 
 beforeAll(buildTypeScript)
 

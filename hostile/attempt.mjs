@@ -60,7 +60,8 @@ export function attempt({ code }, mode) {
     })
     // A host that ends at once does not read to the end.
     host.stdin.on('error', () => {})
-    const timeoutMs = limits.maxDurationMs + GRACE_MS / 2
+    // For runs that wait: what works is ended by its limits, in a worker a second later at most.
+    const timeoutMs = limits.maxDurationMs + GRACE_MS - 100
     host.stdin.end(JSON.stringify({ code, mode, limits, timeoutMs }))
   })
 }
