@@ -48,7 +48,7 @@ test('errors of the host of every shape become exceptions', async () => {
         },
       },
     )
-    expect(typeof caughtInPython).toBe('string')
+    expect(caughtInPython).toBe('RuntimeError')
   }
   const evil = Object.create(Error.prototype, {
     message: {
