@@ -477,4 +477,24 @@ describe('disposing of a session', () => {
     const error = await rejection(run)
     expect(error.code).toBe('MONTY_DISPOSED')
   })
+
+  test.each(['none', 'process'] as const)(
+    'ends a feed that was stepped and is driven on, while a function makes it wait (%s)',
+    async (isolation) => {
+      const session = new MontySession({ isolation })
+      const call = atFunction(await session.feedStartAsync('await f()'))
+      const externalFunctions = { f: () => new Promise<never>(() => {}) }
+      const run = runMontyAsync(call, { externalFunctions })
+      setTimeout(() => session.dispose(), 10)
+      expect((await rejection(run)).code).toBe('MONTY_DISPOSED')
+    },
+  )
+
+  test('ends a step that waits for its file system', async () => {
+    const session = new MontySession({ os: () => new Promise(() => {}) })
+    const call = atFunction(session.feedStart('f()\nopen("/a").read()'))
+    const step = call.resumeAsync({ returnValue: null })
+    setTimeout(() => session.dispose(), 10)
+    expect((await rejection(step)).code).toBe('MONTY_DISPOSED')
+  })
 })

@@ -53,6 +53,7 @@ async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promis
   const { rest, event } = PausedRun.take(paused)
   const execution = moveTo(options?.isolation, rest)
   const channel = channelTo(execution, host.decode, rest.session !== undefined)
+  rest.session?.onDrive(channel)
   try {
     const { value } = await driveAsync(channel, { ...event, printed: [] }, host, ending)
     rest.session?.onEnd()

@@ -1,13 +1,12 @@
 import { copyFiles } from '../host/files/of-session.js'
 import { driveAsync } from './drive/async.js'
-import type { Channel } from './drive/channel.js'
 import { completeEnding, type Ending } from './drive/ending.js'
-import { channelTo, copyOf, localOnly } from './drive/execution.js'
+import { copyOf, localOnly } from './drive/execution.js'
 import { type Host, KNOWN, takesJson } from './drive/host.js'
 import { adjustHost } from './drive/host-adjust.js'
 import { step, stepAsync } from './drive/stepping.js'
 import { driveSync } from './drive/sync.js'
-import { MontyAbortError, MontyUsageError } from './errors.js'
+import { MontyAbortError } from './errors.js'
 import { type MontyProgress, progressOf } from './paused.js'
 import { extrasOf } from './paused/extras.js'
 import { callOf, type Feed, feedOf } from './session/feed.js'
@@ -18,7 +17,7 @@ import {
   type FeedOptions,
   type SessionOptions,
 } from './session/options.js'
-import { type Begun, endingWith, SessionState } from './session/state.js'
+import { type Begun, channelOf, endingWith, SessionState } from './session/state.js'
 import { type Earlier, SessionTypes } from './session/types.js'
 import { type DumpOptions, type LoadOptions, seal } from './snapshot/envelope.js'
 import { packState } from './snapshot/state-payload.js'
@@ -42,8 +41,6 @@ export class MontySession implements Disposable {
   readonly #state: SessionState
   /** What the type checker knows of earlier feeds, with `typeCheck: true`. */
   readonly #types: SessionTypes | undefined
-  /** The way to a feed that runs without holding the thread. */
-  #channel: Channel | undefined
 
   constructor(options?: SessionOptions)
   constructor(options: SessionOptions = {}, restored?: Restored) {
@@ -107,12 +104,10 @@ export class MontySession implements Disposable {
     await this.#checkAsync(feed)
     const rest = this.#begin(feed, host, ending)
     try {
-      return progressOf(rest, await stepAsync(this.#open(host), feed.message, rest, ending))
+      return progressOf(rest, await stepAsync(channelOf(rest), feed.message, rest, ending))
     } catch (error) {
       rest.session.onEnd(error)
       throw error
-    } finally {
-      this.#channel = undefined
     }
   }
 
@@ -175,9 +170,6 @@ export class MontySession implements Disposable {
   /** Frees the state. A feed that runs ends with an error that says so. */
   dispose(): void {
     this.#state.dispose()
-    const reason = new MontyUsageError('the session was disposed of', 'MONTY_DISPOSED')
-    this.#channel?.listener.onFailure(reason)
-    this.#state.execution.dispose()
   }
 
   [Symbol.dispose](): void {
@@ -191,23 +183,16 @@ export class MontySession implements Disposable {
   }
 
   async #feedAsync(feed: Feed, host: Host, ending: Ending): Promise<unknown> {
-    const { session } = this.#begin(feed, host, ending)
+    const begun = this.#begin(feed, host, ending)
     let value: unknown
     try {
-      ;({ value } = await driveAsync(this.#open(host), feed.message, host, ending))
+      ;({ value } = await driveAsync(channelOf(begun), feed.message, host, ending))
     } catch (error) {
-      session.onEnd(error)
+      begun.session.onEnd(error)
       throw error
-    } finally {
-      this.#channel = undefined
     }
-    session.onEnd()
+    begun.session.onEnd()
     return value
-  }
-
-  /** A way to the execution for the feed that has begun. */
-  #open(host: Host): Channel {
-    return (this.#channel = channelTo(this.#state.execution, host.decode, true))
   }
 
   #feedOf(code: string, options: FeedOptions | undefined, host: Host): Feed {

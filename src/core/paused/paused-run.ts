@@ -111,6 +111,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
   protected async goAsync(message: Message): Promise<MontyProgress> {
     const rest = this.claim()
     const channel = channelTo(rest.execution, rest.host.decode, true)
+    rest.session?.onDrive(channel)
     const event = await stepAsync(channel, message, rest).catch((error: unknown) => {
       rest.session?.onEnd(error)
       throw error

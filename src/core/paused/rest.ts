@@ -1,10 +1,18 @@
 import type { AnyExecution } from '../drive/execution.js'
+import type { Channel } from '../drive/channel.js'
 import type { Stepped } from '../drive/stepping.js'
 
 /** An execution at rest, and what it needs to go on. */
 export interface Rest extends Stepped {
   readonly execution: AnyExecution
   readonly scriptName: string
-  /** For a session, which is told when its feed is over, and how it failed. */
-  readonly session?: { readonly onEnd: (error?: unknown) => void }
+  readonly session?: FeedListener
+}
+
+/** A session, for the feed that it is busy with. */
+export interface FeedListener {
+  /** The feed goes on without holding the thread; through the channel it can be ended from outside. */
+  onDrive(channel: Channel): void
+  /** The feed is over; with an argument, it failed with that. */
+  onEnd(error?: unknown): void
 }

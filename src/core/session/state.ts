@@ -1,5 +1,6 @@
 import { keepFiles } from '../../host/files/of-session.js'
-import { type AnyExecution, copyOf, endFeed } from '../drive/execution.js'
+import type { Channel } from '../drive/channel.js'
+import { type AnyExecution, channelTo, copyOf, endFeed } from '../drive/execution.js'
 import type { Host } from '../drive/host.js'
 import {
   MontyAbortError,
@@ -23,6 +24,8 @@ export class SessionState {
   readonly #isKept: boolean
   #execution: AnyExecution
   #condition: 'idle' | 'busy' | 'dead' | 'disposed' = 'idle'
+  /** The way to a feed that runs without holding the thread. */
+  #channel: Channel | undefined
 
   /** With `isKept`, each feed begins with a copy to get back to. */
   constructor(execution: AnyExecution, scriptName: string, isKept: boolean) {
@@ -47,7 +50,7 @@ export class SessionState {
           'MONTY_DISPOSED',
         )
       case 'disposed':
-        throw new MontyUsageError('the session was disposed of', 'MONTY_DISPOSED')
+        throw disposedOf()
     }
   }
 
@@ -57,14 +60,19 @@ export class SessionState {
    */
   begin(host: Host, commit: () => void): Begun {
     const restore = this.#enter(host)
+    const onDrive = (channel: Channel): void => {
+      this.#channel = channel
+    }
     const onEnd = (...failure: [error?: unknown]): void => {
+      this.#channel = undefined
       const isFailed = failure.length > 0
       const isThere = !isFailed || this.#recover(failure[0], restore, host)
       const isDone = !isFailed || failure[0] instanceof MontyRuntimeError
       if (isThere && isDone) commit()
       if (this.#condition === 'busy') this.#condition = 'idle'
     }
-    return { execution: this.#execution, host, scriptName: this.scriptName, session: { onEnd } }
+    const { scriptName } = this
+    return { execution: this.#execution, host, scriptName, session: { onDrive, onEnd } }
   }
 
   #enter(host: Host): Restore {
@@ -92,9 +100,16 @@ export class SessionState {
     return false
   }
 
+  /** Frees the state, and ends the feed that it is busy with. */
   dispose(): void {
     this.#condition = 'disposed'
+    this.#channel?.listener.onFailure(disposedOf())
+    this.#execution.dispose()
   }
+}
+
+function disposedOf(): MontyUsageError {
+  return new MontyUsageError('the session was disposed of', 'MONTY_DISPOSED')
 }
 
 function isFatal(error: unknown): boolean {
@@ -104,6 +119,13 @@ function isFatal(error: unknown): boolean {
     error instanceof MontyTimeoutError ||
     error instanceof MontyCrashedError
   )
+}
+
+/** A way to the execution for a feed that has begun. */
+export function channelOf({ execution, host, session }: Begun): Channel {
+  const channel = channelTo(execution, host.decode, true)
+  session.onDrive(channel)
+  return channel
 }
 
 /** Runs a feed that holds the thread, and tells its end. */
