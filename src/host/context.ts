@@ -3,7 +3,6 @@ import type { FileSystem } from './files/file-system.js'
 import { MemoryFileSystem } from './files/memory.js'
 import type { Outcome } from '../runtime/outcome.js'
 import type { JsonSchema } from './json-schema.js'
-import { subExecute } from './sub-execution.js'
 
 /** A tool, as data. */
 export interface ToolDescription {
@@ -72,7 +71,9 @@ export function plainContext(call: CallRequest, run: RunScope): HostContext {
         return describeAll(run)
       },
     },
-    subExecute(code, { inputs } = {}) {
+    async subExecute(code, { inputs } = {}) {
+      // What runs programs knows tools: imported at the top, each would need the other first.
+      const { subExecute } = await import('./sub-execution.js')
       return subExecute(run, call, code, inputs)
     },
   }
