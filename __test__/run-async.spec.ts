@@ -433,9 +433,28 @@ describe('a paused run that is driven to its end', () => {
     const serial = await runMontyAsync(FunctionSnapshot.load(bytes), {
       externalFunctions: { start: async () => 1, f: (n: number) => n },
       concurrency: 'serial',
-    }).catch((error: MontyError) => error.message)
-    expect(serial).toMatch(/An asyncio.Future, a coroutine or an awaitable is required/)
+    })
+    expect(serial).toEqual([1, 2, 3])
   })
+
+  test.each(['none', 'process'] as const)(
+    'may be driven with one call at a time, which gather still takes (isolation: %s)',
+    async (isolation) => {
+      let most = 0
+      let running = 0
+      const f = async (n: number): Promise<number> => {
+        most = Math.max(most, ++running)
+        await sleep(1)
+        running--
+        return n
+      }
+      const monty = new Monty('import asyncio\na = f(0)\n[a, *await asyncio.gather(f(1), f(2))]')
+      const paused = atFunction(await monty.startAsync({ isolation }))
+      const options = { externalFunctions: { f }, concurrency: 'serial' } as const
+      expect(await runMontyAsync(paused, options)).toEqual([0, 1, 2])
+      expect(most).toBe(1)
+    },
+  )
 
   test('may be at any pause but one for futures', async () => {
     const os = new Monty('import asyncio\nawait asyncio.sleep(0.001)\n1').start()

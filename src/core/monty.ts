@@ -127,7 +127,7 @@ export class Monty {
    */
   start(options: StartOptions = {}): MontyProgress {
     const host = completeHost(options, KNOWN.start, 'start')
-    const { execution, message } = this.#begin(host, options)
+    const { execution, message } = this.#begin(host, options, undefined, true)
     const rest = { execution, host, scriptName: this.scriptName }
     try {
       return progressOf(rest, step(execution, message, rest))
@@ -188,24 +188,29 @@ export class Monty {
     return `Monty(<${this.code.length} characters of code>, scriptName='${this.scriptName}'${inputs})`
   }
 
-  #begin(host: Host, options: RunOptions | undefined): Begun<LocalExecution>
+  #begin(
+    host: Host,
+    options: RunOptions | undefined,
+    pool?: undefined,
+    isStepped?: boolean,
+  ): Begun<LocalExecution>
   #begin(
     host: Host,
     options: RunOptions | undefined,
     pool: MontyPool | undefined,
-    isKept: boolean,
+    isStepped: boolean,
   ): Begun<AnyExecution>
   #begin(
     host: Host,
     options: RunOptions | undefined,
     pool?: MontyPool,
-    isKept = false,
+    isStepped = false,
   ): Begun<AnyExecution> {
     const message = startMessage(this.inputs, options?.inputs)
     if (pool !== undefined) {
-      return { execution: openRun(pool, this.#source, host, isKept), message }
+      return { execution: openRun(pool, this.#source, host, isStepped), message }
     }
-    const execution = LocalExecution.program(this.#compiled(), setupOf(host))
+    const execution = LocalExecution.program(this.#compiled(), setupOf(host, isStepped))
     execution.maxBytes = host.limits.maxMemoryBytes
     return { execution, message }
   }

@@ -17,7 +17,8 @@ export function openRun(
   const { limits } = host
   return new RemoteExecution(
     crewOf(pool),
-    { kind: 'program', source, setup: setupOf(host) },
+    // What is kept may be a stepped run.
+    { kind: 'program', source, setup: setupOf(host, isKept) },
     { scriptName, limits, isSession: false, isKept },
   )
 }

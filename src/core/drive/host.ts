@@ -155,12 +155,23 @@ export function hostOf(options: RunAsyncOptions): Host {
   }
 }
 
-/** The engine's settings for a host. */
-export function setupOf(host: Host): Uint8Array {
+/** The engine's settings for a host. A stepped run may be driven on with calls one at a time. */
+export function setupOf(host: Host, isStepped = false): Uint8Array {
   const json = takesJson(host.decode)
   const isUsual = host.limits === DEFAULT_LIMITS && host.environment === DEFAULT_ENVIRONMENT
-  if (isUsual && json && !host.serial) return USUAL_SETUP
-  return encodeSetup(host.limits, host.environment, { json, tellsAwaited: host.serial })
+  if (isUsual && json && !host.serial) return isStepped ? usualStepped() : USUAL_SETUP
+  const tellsAwaited = host.serial || isStepped
+  return encodeSetup(host.limits, host.environment, { json, tellsAwaited })
+}
+
+let usualSteppedSetup: Uint8Array | undefined
+
+/** The settings of a stepped run that asks for nothing special, encoded once. */
+function usualStepped(): Uint8Array {
+  return (usualSteppedSetup ??= encodeSetup(DEFAULT_LIMITS, DEFAULT_ENVIRONMENT, {
+    json: true,
+    tellsAwaited: true,
+  }))
 }
 
 /** Whether values may come as JSON text, which has neither maps nor floats of its own. */

@@ -30,7 +30,7 @@ export interface CallEvent extends Told {
   readonly callId: number
   /** Python awaits the call at once and nothing else can run meanwhile. */
   readonly eager: boolean
-  /** The source makes the call for its awaitable, not for its value. Only serial runs are told. */
+  /** The source makes the call for its awaitable, not for its value. Runs that are serial, or may be, are told. */
   readonly awaited: boolean
   /** The host object whose method is called. */
   readonly receiver: string | undefined
