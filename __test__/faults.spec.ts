@@ -172,7 +172,7 @@ test('the worker ends at the Nth answer of the host, for every N: only its run i
   const others = new Set(workersOf())
   const pool = await MontyPool.create({ maxWorkers: 1 })
   const counting = new Monty('total = 0\nfor i in range(200): total += await f(i)\ntotal')
-  const externalFunctions = (n: number): RunAsyncOptions['externalFunctions'] => ({
+  const externalFunctions = (n: number): NonNullable<RunAsyncOptions['externalFunctions']> => ({
     f: async (at: number) => {
       if (at === n)
         process.kill(
