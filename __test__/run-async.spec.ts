@@ -5,7 +5,6 @@ import {
   type HostCall,
   type HostFunction,
   Monty,
-  MontyError,
   MontyRuntimeError,
   type RunAsyncOptions,
   runMontyAsync,

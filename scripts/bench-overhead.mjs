@@ -68,7 +68,7 @@ async function compare(one, isolation) {
   }
   for (const [who, work] of Object.entries(works)) {
     const value = await work()
-    if (value !== expected) throw new Error(`${who} gives ${value}, not ${expected}`)
+    if (value !== expected) throw new Error(`${who} gives ${String(value)}, not ${expected}`)
   }
   const contenders = Object.entries(works).map(([id, work]) => ({
     id,

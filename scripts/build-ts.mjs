@@ -28,14 +28,14 @@ export async function buildTypeScript() {
 /** One file an entry point of the package, and chunks for what they share. */
 async function bundle() {
   const { rolldown } = await import('rolldown')
-  const bundle = await rolldown({
+  const built = await rolldown({
     input: entryPoints(),
     platform: 'node',
     // Peers that a user may or may not have.
     external: (id) => !id.startsWith('.') && !isAbsolute(id),
     transform: { target: 'node20.19' },
   })
-  await bundle.write({
+  await built.write({
     dir: distDir,
     format: 'esm',
     entryFileNames: '[name].js',
@@ -43,7 +43,7 @@ async function bundle() {
     // The declarations have them, and reading them takes time at each start.
     comments: { jsdoc: false },
   })
-  await bundle.close()
+  await built.close()
 }
 
 /** The source of each entry point by its place in dist. */
