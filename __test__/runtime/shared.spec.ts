@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { hostObject } from '../../src/host/host-object.js'
 import { tool } from '../../src/host/tool.js'
 import { type Decision, MontyRuntime, type PausedOutcome } from '../../src/runtime/index.js'
+import { collectGarbage } from '../support/collector.js'
 
 describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isolation) => {
   const runtimeOf = (): MontyRuntime =>
@@ -84,5 +86,66 @@ describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isol
     const failed = await runtime.resume(paused.token, approval(paused)).outcome
     expect(failed).toMatchObject({ status: 'error' })
     expect(await runtime.execute('total').value()).toBe(2)
+  })
+
+  it('gives maps when it is asked for them, also for larger values', async () => {
+    await using runtime = new MontyRuntime({ isolation, state: 'shared', dicts: 'map' })
+    const value = await runtime.execute('[{"a": i, "b": {"c": i}} for i in range(500)]').value()
+    expect((value as unknown[])[7]).toEqual(
+      new Map<string, unknown>([
+        ['a', 7],
+        ['b', new Map([['c', 7]])],
+      ]),
+    )
+  })
+
+  it('has objects of the host for as long as it lives, whoever else forgot them', async () => {
+    const getAccount = tool({
+      input: z.object({}),
+      async: false,
+      execute: () => hostObject({ balance: 5 }, { attributes: ['balance'] }),
+    })
+    await using runtime = new MontyRuntime({
+      isolation,
+      state: 'shared',
+      typeCheck: false,
+      tools: { get_account: getAccount },
+    })
+    await runtime.execute('account = get_account()').value()
+    await runtime.execute('1').value()
+    await collectGarbage()
+    expect(await runtime.execute('account.balance').value()).toBe(5)
+  })
+
+  it('is waited for by an execution only until it is cancelled', async () => {
+    const states: string[] = []
+    let answer!: (text: string) => void
+    const wait = tool({
+      input: z.object({}),
+      execute: () =>
+        new Promise<string>((resolve) => {
+          answer = resolve
+        }),
+    })
+    await using runtime = new MontyRuntime({
+      isolation,
+      state: 'shared',
+      typeCheck: false,
+      tools: { wait },
+    })
+    const first = runtime.execute('x = await wait()\nx')
+    const second = runtime.execute('x = "second"')
+    const third = runtime.execute('x + "!"')
+    void first.outcome.then(({ status }) => states.push(`first ${status}`))
+    second.cancel('changed my mind')
+    expect(await second.outcome).toMatchObject({
+      status: 'cancelled',
+      error: { code: 'MONTY_ABORTED' },
+    })
+    expect(states).toEqual([])
+    while (answer === undefined) await new Promise((resolve) => setTimeout(resolve, 2))
+    answer('first')
+    expect(await third.value()).toBe('first!')
+    expect(states).toEqual(['first ok'])
   })
 })

@@ -44,13 +44,11 @@ export interface FeedFlags {
   readonly json: boolean
 }
 
-const USUAL_FEED: FeedFlags = { assigning: false, json: true }
-
 /** The message that feeds code to a session. */
 export function feedMessage(
   code: string,
   inputs: Record<string, unknown> | undefined,
-  { assigning, json }: FeedFlags = USUAL_FEED,
+  { assigning, json }: FeedFlags,
 ): Message {
   const given = Object.entries(checkInputs(inputs))
   for (const [name] of given) {

@@ -1,8 +1,9 @@
 import { driveSupervised } from '../core/drive/async.js'
-import type { Host } from '../core/drive/host.js'
+import { type Host, takesJson } from '../core/drive/host.js'
 import type { AtRest } from '../core/drive/supervise.js'
 import type { EndEvent } from '../core/engine/event.js'
 import { MontySnapshotError } from '../core/errors.js'
+import type { HostObject } from '../core/host-object.js'
 import { feedMessage, startMessage } from '../core/inputs.js'
 import { checkCode, completeSource } from '../core/source.js'
 import { type Decided, decidedIn } from './decisions.js'
@@ -80,9 +81,10 @@ export class Runner {
   }
 
   #runShared(shared: Shared, run: Run, { code, inputs, signal }: Task): Promise<Driven> {
-    return shared.enter(() => {
+    return shared.enter(signal, () => {
       const host = this.#hostOf(run)
-      const message = feedMessage(checkCode(code), inputs)
+      const flags = { assigning: false, json: takesJson(host.decode) }
+      const message = feedMessage(checkCode(code), inputs, flags)
       const types = { code, inputs: Object.keys(inputs ?? {}), modules: [] }
       return shared.feed(host, types, async (seat) => {
         const earlier = shared.earlierWith(types)
@@ -155,7 +157,7 @@ export class Runner {
         throw error
       }
     }
-    return isShared && this.#shared ? this.#shared.enter(drive) : drive()
+    return isShared && this.#shared ? this.#shared.enter(undefined, drive) : drive()
   }
 
   async #endResumed(taken: Taken, run: Run, seat: Seat, end: End, pause: Pause): Promise<Driven> {
@@ -174,7 +176,10 @@ export class Runner {
   #hostOf(run: Run): Host {
     const { host } = this.#options
     const { print, intercept } = run
-    return { ...host, kept: new Set(), print, intercept, supervisor: run }
+    // What is shared outlives the run that an object came with.
+    const isShared = this.#shared !== undefined && !run.isNested
+    const kept = isShared ? host.kept : new Set<HostObject>()
+    return { ...host, kept, print, intercept, supervisor: run }
   }
 
   #pauseOf(run: Run, seat: Seat, about: About): Pause {

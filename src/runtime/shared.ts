@@ -1,3 +1,4 @@
+import { whenEnded } from '../core/drive/ending.js'
 import type { Host } from '../core/drive/host.js'
 import {
   MontyAbortError,
@@ -18,7 +19,7 @@ export class Shared {
   #seat: Seat | undefined
   /** What earlier executions defined, when types are checked. */
   #types: SessionTypes | undefined
-  #tail: Promise<unknown> = Promise.resolve()
+  #tail: Promise<void> = Promise.resolve()
   /** The paused run that has the state. */
   #pausedRunId: string | undefined
   #isClosed = false
@@ -33,14 +34,24 @@ export class Shared {
     return this.#source.typeCheck ? new SessionTypes(this.#source, earlier) : undefined
   }
 
-  /** Waits for those before, then works on the state. */
-  async enter<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Waits for those before, then works on the state.
+   *
+   * @throws MontyAbortError when `signal` fires before its turn has come
+   */
+  async enter<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     const before = this.#tail
     let leave = (): void => {}
     this.#tail = new Promise<void>((resolve) => {
       leave = resolve
     })
-    await before
+    try {
+      await turnAfter(before, signal)
+    } catch (error) {
+      // Those behind wait for those before all the same.
+      void before.then(leave)
+      throw error
+    }
     try {
       return await work()
     } finally {
@@ -115,6 +126,16 @@ export class Shared {
     this.#seat?.dispose()
     this.#seat = undefined
   }
+}
+
+function turnAfter(before: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const unwatch = whenEnded({ signal, timeoutMs: undefined }, reject)
+    void before.then(() => {
+      unwatch()
+      resolve()
+    })
+  })
 }
 
 function isFatal(error: unknown): boolean {
