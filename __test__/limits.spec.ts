@@ -4,7 +4,9 @@ import {
   Monty,
   MontyLimitError,
   MontyRuntimeError,
+  MontySession,
   MontySyntaxError,
+  PausedRun,
   type ResourceLimits,
   runMontyAsync,
   type RunOptions,
@@ -189,6 +191,30 @@ describe('a limit of the caller’s', () => {
     expect(order).toEqual(value)
     expect(most).toBe(3)
   })
+
+  test.each([2, Infinity])(
+    'travels with what is kept as bytes (at most %s at once)',
+    async (most) => {
+      let running = 0
+      let seen = 0
+      const f = async (): Promise<void> => {
+        seen = Math.max(seen, ++running)
+        await new Promise((resolve) => setImmediate(resolve))
+        running--
+      }
+      const externalFunctions = { f, begin: () => null }
+      const code = 'begin()\nimport asyncio\nawait asyncio.gather(*[f() for _ in range(150)])\n1'
+      const limits = { maxConcurrentCalls: most }
+      const expected = Math.min(most, 150)
+      const paused = PausedRun.load(atFunction(new Monty(code).start({ limits })).dump())
+      expect(await runMontyAsync(PausedRun.load(paused.dump()), { externalFunctions })).toBe(1)
+      expect(seen).toBe(expected)
+      seen = 0
+      const session = MontySession.load(new MontySession({ limits }).dump())
+      expect(await session.feedAsync(code, { externalFunctions })).toBe(1)
+      expect(seen).toBe(expected)
+    },
+  )
 
   test('lets what fits run', () => {
     const limits: ResourceLimits = {

@@ -1,5 +1,6 @@
 import { dumpFiles } from '../../host/files/of-session.js'
 import type { Host } from '../drive/host.js'
+import { DEFAULT_LIMITS } from '../limits.js'
 import type { StateExtras } from '../snapshot/state-payload.js'
 
 /**
@@ -7,12 +8,17 @@ import type { StateExtras } from '../snapshot/state-payload.js'
  *
  * @throws MontyUsageError when an overlay has been written to
  */
-export function extrasOf({ given, environment }: Host): StateExtras {
+export function extrasOf({ given, environment, limits }: Host): StateExtras {
   const { clock, timeZone } = environment
+  const { maxConcurrentCalls } = limits
   return {
     files: dumpFiles(given.files),
     ...(typeof clock === 'number' ? { clockMs: clock } : {}),
     // The engine keeps the zone of its own clocks.
     ...(clock === 'host' && timeZone !== undefined ? { timeZone } : {}),
+    ...(maxConcurrentCalls === DEFAULT_LIMITS.maxConcurrentCalls
+      ? {}
+      : // JSON has no infinity.
+        { maxConcurrentCalls: maxConcurrentCalls === Infinity ? null : maxConcurrentCalls }),
   }
 }

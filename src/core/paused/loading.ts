@@ -66,9 +66,9 @@ export function splitLoading<O extends LoadOptions>(
 }
 
 /** Options completed by what travelled with a state. */
-export function withExtras<O extends Pick<RunOptions, 'files' | 'clock' | 'timeZone'>>(
+export function withExtras<O extends Pick<RunOptions, 'files' | 'clock' | 'timeZone' | 'limits'>>(
   options: O,
-  { files, clockMs, timeZone }: StateExtras,
+  { files, clockMs, timeZone, maxConcurrentCalls }: StateExtras,
 ): O {
   const completed = { ...options }
   const given = fileSystemsOf(options.files)
@@ -78,6 +78,9 @@ export function withExtras<O extends Pick<RunOptions, 'files' | 'clock' | 'timeZ
   }
   if (options.clock === undefined && clockMs !== undefined) completed.clock = new Date(clockMs)
   if (options.timeZone === undefined && timeZone !== undefined) completed.timeZone = timeZone
+  if (maxConcurrentCalls !== undefined) {
+    completed.limits = { maxConcurrentCalls: maxConcurrentCalls ?? Infinity, ...options.limits }
+  }
   return completed
 }
 

@@ -11,6 +11,8 @@ export interface StateExtras {
   readonly clockMs?: number
   /** The zone in which the host's clock is told. */
   readonly timeZone?: string
+  /** The one limit that the engine does not keep; `null` for no limit. */
+  readonly maxConcurrentCalls?: number | null
 }
 
 const MAGIC = Buffer.from('MNSX')
