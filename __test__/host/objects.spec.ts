@@ -1,4 +1,5 @@
 import {
+  type FunctionSnapshot,
   HostObject,
   hostObject,
   Monty,
@@ -10,6 +11,7 @@ import {
   tool,
 } from 'monty-node'
 import { describe, expect, it } from 'vitest'
+import { collectGarbage } from '../support/collector.js'
 import { atEnd, atFunction, atName } from '../support/paused.js'
 
 class Order {
@@ -252,5 +254,34 @@ describe('an object of the host in a stepped run', () => {
     expect(await runMontyAsync(paused)).toEqual(expected)
     expect(await runMontyAsync(loaded)).toEqual(expected)
     expect(order.refunds).toEqual([5, 5])
+  })
+})
+
+describe('an object of the host that only Python has', () => {
+  it('lives as long as a fork of the session that it was given to', async () => {
+    const forkOf = (): MontySession => {
+      using session = new MontySession()
+      session.feed('None', {
+        inputs: { order: hostObject(new Order(7, 5), { attributes: ['id'] }) },
+      })
+      return session.fork()
+    }
+    using fork = forkOf()
+    new MontySession().feed('None')
+    await collectGarbage()
+    expect(fork.feed('order.id')).toBe(7)
+  })
+
+  it('is let go with a run that began with nothing', async () => {
+    const givenTo = (paused: FunctionSnapshot): WeakRef<Order> => {
+      const order = new Order(7, 5)
+      const returnValue = hostObject(order, { attributes: ['id'] })
+      atName(paused.resume({ returnValue }))
+      return new WeakRef(order)
+    }
+    const order = givenTo(atFunction(new Monty('f().id').start()))
+    new MontySession().feed('None')
+    await collectGarbage()
+    expect(order.deref()).toBeUndefined()
   })
 })

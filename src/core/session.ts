@@ -48,6 +48,7 @@ export class MontySession implements Disposable {
     const scriptName = restored?.scriptName ?? source.scriptName
     this.#options = options
     this.#host = host
+    for (const object of restored?.kept ?? []) host.kept.add(object)
     if (source.typeCheck) {
       this.#types = new SessionTypes({ ...source, scriptName }, restored?.earlier)
     }
@@ -144,6 +145,7 @@ export class MontySession implements Disposable {
     return new WithState(options, {
       execution: copyOf(execution, scriptName)(),
       scriptName,
+      kept: this.#host.kept,
       ...this.#earlier,
     })
   }
