@@ -104,7 +104,9 @@ export function decidedIn(decisions: readonly Decision[], record: PauseRecord): 
     const about = decided.get(one.record) ?? new Map<number, Decision>()
     if (about.has(callId)) throw new MontyUsageError(`there are two decisions about call ${id}`)
     if (!ACTIONS.has(action)) {
-      throw new MontyUsageError("the action of a decision must be 'approve', 'deny' or 'answer'")
+      throw new MontyUsageError(
+        `the action of the decision about call ${id} must be 'approve', 'deny' or 'answer', not '${String(action)}'`,
+      )
     }
     decided.set(one.record, about.set(callId, { ...decision, callId }))
   }

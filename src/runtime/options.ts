@@ -2,7 +2,7 @@ import { completeEnding } from '../core/drive/ending.js'
 import { checkNames, completeHost, type Host, KNOWN, oneOf } from '../core/drive/host.js'
 import { MontyUsageError } from '../core/errors.js'
 import type { RunAsyncOptions } from '../core/options.js'
-import type { KeyLike } from '../core/snapshot/key.js'
+import { type KeyLike, readingKeys } from '../core/snapshot/key.js'
 import { checkFlag } from '../core/source.js'
 import { isPythonName } from '../host/names.js'
 import type { ModuleSet, PythonModule } from '../host/modules.js'
@@ -148,6 +148,7 @@ const DEFAULT_BUDGETS = { resultBytes: 32 * KIB, stdoutBytes: 16 * KIB, errorByt
 export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
   checkNames(options, KNOWN_OPTIONS, 'MontyRuntime')
   const { extensions = [], timeoutMs = DEFAULT_TIMEOUT_MS } = options
+  checkExtensions(extensions)
   const globals = gatherTools(options.tools, extensions)
   const modules = gatherModules(options.modules, extensions)
   const files = [
@@ -173,6 +174,15 @@ export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
     extensions,
     snapshots: completeSnapshots(options.snapshots, timeoutMs),
     budgets: completeBudgets(options.budgets),
+  }
+}
+
+function checkExtensions(extensions: readonly Extension[]): void {
+  if (!Array.isArray(extensions)) throw new MontyUsageError('extensions must be an array')
+  for (const [index, extension] of extensions.entries()) {
+    if (typeof (extension as Extension | undefined)?.name !== 'string') {
+      throw new MontyUsageError(`extensions[${index}] must be an object with a name`)
+    }
   }
 }
 
@@ -216,21 +226,36 @@ function toolsAmong(functions: Host['functions']): ToolSet {
 }
 
 function completeSnapshots(options: SnapshotOptions = {}, timeoutMs: number): CompleteSnapshots {
+  if (typeof (options as Partial<SnapshotStore> | null)?.claim === 'function') {
+    throw new MontyUsageError('snapshots must be an object, such as { store, key }')
+  }
   checkNames(options, KNOWN_SNAPSHOTS, 'snapshots')
   const { store, key, oldKeys = [], scope = 'monty-node', expiresInMs = WEEK_MS } = options
   if (typeof scope !== 'string') throw new MontyUsageError('snapshots.scope must be a string')
   if (typeof expiresInMs !== 'number' || !(expiresInMs > 0 && expiresInMs < Infinity)) {
     throw new MontyUsageError('snapshots.expiresInMs must be a number above 0')
   }
+  if (store !== undefined) checkStore(store)
+  if (!Array.isArray(oldKeys)) throw new MontyUsageError('snapshots.oldKeys must be an array')
   if (store !== undefined && key === undefined && !process.env['MONTY_SNAPSHOT_KEY']) {
     throw new MontyUsageError('snapshots.key is needed with a store, or nobody else could resume')
   }
   const keys = key === undefined ? undefined : [key, ...oldKeys]
+  // A key that is too short would show only when a run pauses, with its work lost.
+  if (keys !== undefined) readingKeys({ keys })
   const { leaseMs = Math.min(timeoutMs + 30_000, HOUR_MS) } = options
   if (typeof leaseMs !== 'number' || !(leaseMs > 0 && leaseMs < Infinity)) {
     throw new MontyUsageError('snapshots.leaseMs must be a number above 0')
   }
   return { store, key, keys, scope, expiresInMs, leaseMs }
+}
+
+const STORE_METHODS = ['put', 'claim', 'consume', 'release', 'list'] as const
+
+function checkStore(store: Partial<SnapshotStore> | null): void {
+  const missing = STORE_METHODS.find((method) => typeof store?.[method] !== 'function')
+  if (missing === undefined) return
+  throw new MontyUsageError(`snapshots.store must be a store: it has no ${missing}()`)
 }
 
 function completeBudgets(budgets: Budgets = {}): Required<Budgets> {

@@ -61,9 +61,14 @@ export class SqliteStore implements SnapshotStore {
   readonly #list: SqliteStatement
   readonly #sweep: SqliteStatement
 
-  /** @throws MontyUsageError for a path where Node has no `node:sqlite` */
+  /** @throws MontyUsageError for a path where Node has no `node:sqlite`, and for what is no database */
   constructor(database: string | SqliteDatabase) {
     const db = typeof database === 'string' ? openDatabase(database) : database
+    if (typeof (db as Partial<SqliteDatabase> | undefined)?.exec !== 'function') {
+      throw new MontyUsageError(
+        'SqliteStore needs a path, or a database of node:sqlite or better-sqlite3',
+      )
+    }
     db.exec(SCHEMA)
     this.#put = db.prepare(
       `INSERT INTO monty_snapshots (id, data, expires_at) VALUES (?, ?, ?)

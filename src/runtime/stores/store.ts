@@ -16,7 +16,7 @@ export interface Claim {
 
 /**
  * Keeps what paused runs need to go on. What it keeps is sealed: a store can lose it, but cannot
- * read or change it unnoticed. `checkStore` of `monty-node/runtime` tests an implementation.
+ * read or change it unnoticed. `storeChecks` tests an implementation.
  */
 export interface SnapshotStore {
   /** Keeps an entry, replacing one of that id and ending its lease. */

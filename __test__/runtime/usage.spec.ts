@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { MemoryStore, MontyRuntime, MontyUsageError, SqliteStore, tool } from 'monty-node'
+import { caught } from '../support/caught.js'
+
+const key = 'a secret of at least 16 bytes'
+
+describe('an option of a runtime that makes no sense is refused before anything runs:', () => {
+  test.each<[string, object, string]>([
+    ['a short key', { snapshots: { key: 'short' } }, 'a snapshot key must have at least 16 bytes'],
+    ['a short old key', { snapshots: { key, oldKeys: ['short'] } }, 'at least 16 bytes'],
+    ['a key alone as old keys', { snapshots: { key, oldKeys: key } }, 'oldKeys must be an array'],
+    [
+      'a store alone',
+      { snapshots: new MemoryStore() },
+      'snapshots must be an object, such as { store, key }',
+    ],
+    [
+      'a store without methods',
+      { snapshots: { store: {}, key } },
+      'snapshots.store must be a store: it has no put()',
+    ],
+    [
+      'an extension without a name',
+      { extensions: [{}] },
+      'extensions[0] must be an object with a name',
+    ],
+    ['an extension alone', { extensions: { name: 'mine' } }, 'extensions must be an array'],
+  ])('%s', (_, options, message) => {
+    const error = caught(() => new MontyRuntime(options as never), MontyUsageError)
+    expect(error.message).toContain(message)
+  })
+})
+
+test('a SqliteStore says what it can be made of', () => {
+  const error = caught(() => new SqliteStore({} as never), MontyUsageError)
+  expect(error.message).toBe(
+    'SqliteStore needs a path, or a database of node:sqlite or better-sqlite3',
+  )
+})
+
+test('decisions that are none are told with what was given', async () => {
+  const runtime = new MontyRuntime({
+    tools: { pay: tool({ input: { type: 'object' }, needsApproval: true, execute: () => 'paid' }) },
+    isolation: 'none',
+    typeCheck: false,
+  })
+  const paused = await runtime.execute('await pay()').outcome
+  if (paused.status !== 'paused') throw new Error(paused.status)
+  const decisions = [{ callId: 0, action: 'aprove' }] as never
+  const refused = await runtime.resume(paused.token, decisions).outcome
+  expect(refused).toMatchObject({
+    error: {
+      message:
+        "the action of the decision about call 0 must be 'approve', 'deny' or 'answer', not 'aprove'",
+    },
+  })
+})
