@@ -148,5 +148,8 @@ export class Snapshots {
 }
 
 function alreadyUsed(): MontySnapshotError {
-  return new MontySnapshotError('used', 'the run was resumed already, or is being resumed')
+  return new MontySnapshotError(
+    'used',
+    'the run was resumed already, or is being resumed: if it was paused again, there is a new token',
+  )
 }
