@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
   Monty,
+  MontyRuntime,
   MontySession,
   type PrintCallback,
   runMontyAsync,
   type RunAsyncOptions,
   type RunOptions,
+  tool,
 } from 'monty-node'
 import { caught, rejection } from './support/caught.js'
 import { atEnd, atFunction } from './support/paused.js'
@@ -23,6 +25,16 @@ function recorder(): Recorder {
     printCallback: (stream, text) => pieces.push([stream, text]),
     text: () => pieces.map(([, text]) => text).join(''),
   }
+}
+
+/** A function that answers when it was called `count` times. */
+function meetingOf(count: number): () => Promise<void> {
+  const waiting: Array<() => void> = []
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve)
+      if (waiting.length === count) for (const go of waiting) go()
+    })
 }
 
 function printed(code: string, options: RunOptions = {}): Array<[string, string]> {
@@ -334,6 +346,65 @@ describe('lines', () => {
       ['stdout', 'c\n'],
       ['stdout', 'd\n'],
     ])
+  })
+
+  test.each(['none', 'process'] as const)(
+    'of a runtime are those of one run each, also of runs side by side (isolation: %s)',
+    async (isolation) => {
+      const { printCallback, pieces } = recorder()
+      const meet = meetingOf(2)
+      const tools = { meet: tool({ input: { type: 'object' }, execute: meet }) }
+      const options = { isolation, tools, printCallback, printBuffering: 'line' } as const
+      await using runtime = new MontyRuntime({ ...options, typeCheck: false })
+      const codeOf = (name: string): string =>
+        `print('${name} ', end='')\nawait meet()\nprint('met')\nprint('${name} ends', end='')`
+      await Promise.all([
+        runtime.execute(codeOf('one')).value(),
+        runtime.execute(codeOf('two')).value(),
+      ])
+      expect(pieces.map(([, text]) => text).toSorted()).toEqual([
+        'one ends',
+        'one met\n',
+        'two ends',
+        'two met\n',
+      ])
+    },
+  )
+
+  test('that were begun come before a runtime’s run waits for a decision', async () => {
+    const { printCallback, pieces } = recorder()
+    const pay = tool({ input: { type: 'object' }, needsApproval: true, execute: () => 'paid' })
+    await using runtime = new MontyRuntime({
+      isolation: 'none',
+      tools: { pay },
+      printCallback,
+      printBuffering: 'line',
+    })
+    const paused = await runtime.execute("print('a', end='')\nprint(await pay())").outcome
+    expect(pieces).toEqual([['stdout', 'a']])
+    if (paused.status !== 'paused') throw new Error(`it is ${paused.status}`)
+    const decisions = paused.pending.map(({ callId }) => ({ callId, action: 'approve' as const }))
+    await runtime.resume(paused.token, decisions).value()
+    expect(pieces).toEqual([
+      ['stdout', 'a'],
+      ['stdout', 'paid\n'],
+    ])
+  })
+
+  test('that were begun and that nobody takes end a runtime’s run that would wait', async () => {
+    const reason = new Error('no paper')
+    const pay = tool({ input: { type: 'object' }, needsApproval: true, execute: () => 'paid' })
+    const printCallback = (): never => {
+      throw reason
+    }
+    await using runtime = new MontyRuntime({
+      isolation: 'none',
+      tools: { pay },
+      printCallback,
+      printBuffering: 'line',
+    })
+    const outcome = await runtime.execute("print('a', end='')\nawait pay()").outcome
+    expect(outcome).toMatchObject({ status: 'error', error: { cause: reason } })
   })
 
   test('are lines or pieces, and nothing else', () => {

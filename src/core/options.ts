@@ -51,7 +51,7 @@ export interface RunOptions {
   /**
    * Whether `printCallback` gets output as it comes (`'none'`, the default), or one whole line with
    * its newline a call (`'line'`). A line that never ends comes when the run or feed does, however
-   * it ends, or when a run that is stepped pauses.
+   * it ends, or when a run that is stepped, or of a runtime, pauses.
    */
   printBuffering?: 'none' | 'line'
   /**

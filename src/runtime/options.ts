@@ -56,6 +56,7 @@ export interface RuntimeOptions extends Pick<
   | 'concurrency'
   | 'timeoutMs'
   | 'printCallback'
+  | 'printBuffering'
   | 'dicts'
   | 'files'
   | 'env'
@@ -113,6 +114,7 @@ const HOST = [
   'cwd',
   'concurrency',
   'printCallback',
+  'printBuffering',
   'dicts',
   'files',
   'env',

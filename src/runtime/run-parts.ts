@@ -1,5 +1,5 @@
 import type { CallRequest } from '../core/drive/host-call.js'
-import type { PrintCallback } from '../core/options.js'
+import type { Printing } from '../core/drive/host.js'
 import type { HostContext } from '../host/context.js'
 import type { ToolSet } from '../host/tool.js'
 import type { Decided } from './decisions.js'
@@ -20,7 +20,8 @@ export interface RunParts {
   readonly log: EventLog
   readonly stdout: OutputBudget
   readonly context: MakeContext
-  readonly userPrint: PrintCallback | undefined
+  /** To where what it prints goes, besides its events. */
+  readonly printing: Printing
   readonly calls?: readonly CallRecord[]
   readonly decisions?: ReadonlyMap<number, Decision> | undefined
   /** The same, and those about Python inside its calls. */

@@ -65,7 +65,12 @@ export class Run implements Supervisor {
   readonly print: PrintCallback = (stream, text) => {
     if (stream === 'stdout') this.stdout.add(text)
     this.log.push({ type: 'stdout', runId: this.runId, stream, text })
-    this.#parts.userPrint?.(stream, text)
+    this.#parts.printing.print?.(stream, text)
+  }
+
+  /** Prints what is held back. */
+  get flush(): (() => void) | undefined {
+    return this.#parts.printing.flush
   }
 
   onEvent(event: Event): void {

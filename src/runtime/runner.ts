@@ -175,11 +175,11 @@ export class Runner {
 
   #hostOf(run: Run): Host {
     const { host } = this.#options
-    const { print, intercept } = run
+    const { print, flush, intercept } = run
     // What is shared outlives the run that an object came with.
     const isShared = this.#shared !== undefined && !run.isNested
     const kept = isShared ? host.kept : new Set<HostObject>()
-    return { ...host, kept, print, intercept, supervisor: run }
+    return { ...host, kept, print, flush, intercept, supervisor: run }
   }
 
   #pauseOf(run: Run, seat: Seat, about: About): Pause {

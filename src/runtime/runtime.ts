@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { completePrinting } from '../core/drive/host.js'
 import { MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'
 import { CallContext, type InnerTask } from './call-context.js'
@@ -250,7 +251,7 @@ export class MontyRuntime implements AsyncDisposable {
       tools: this.#options.tools,
       log,
       stdout: new OutputBudget(this.#options.budgets.stdoutBytes),
-      userPrint: this.#options.host.print,
+      printing: completePrinting(this.#options.host.given),
       inside: parent?.inside,
       canPause: parent?.canPause ?? true,
       keep: () => keptBy(extensions, runId),

@@ -352,6 +352,13 @@ class AsyncDrive implements Listener {
       hold.announce(standing)
       return undefined
     }
+    try {
+      // Whoever resumes it has lines of its own.
+      this.#host.flush?.()
+    } catch (error) {
+      this.#stop(error)
+      return undefined
+    }
     this.#end()
     this.#resolve(standing)
     return undefined

@@ -207,7 +207,10 @@ function optionalFunction<T>(value: T, name: string): T {
   return value
 }
 
-function completePrinting(options: RunAsyncOptions): Pick<Host, 'print' | 'flush'> {
+/** Where output goes. A line that has begun is one run's: each needs a printing of its own. */
+export type Printing = Pick<Host, 'print' | 'flush'>
+
+export function completePrinting(options: RunAsyncOptions): Printing {
   const print = optionalFunction(options.printCallback, 'printCallback')
   const buffering = oneOf(options.printBuffering ?? 'none', ['none', 'line'], 'printBuffering')
   if (print === undefined || buffering === 'none') return { print, flush: undefined }
