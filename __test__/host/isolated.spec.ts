@@ -9,6 +9,7 @@ import {
   tool,
 } from 'monty-node'
 import { describe, expect, it } from 'vitest'
+import { atEnd } from '../support/paused.js'
 
 const add = tool({
   input: {
@@ -55,6 +56,24 @@ with open('/out', 'w') as f:
     expect(await session.feedAsync('x = await add(1)')).toBe(2)
     expect(await session.feedAsync('x + 1')).toBe(3)
     await expect(session.feedAsync('x.upper()')).rejects.toBeInstanceOf(MontyTypingError)
+  })
+
+  it('counts host calls and time for each feed, also for those that give what they assigned', async () => {
+    using session = new MontySession({
+      isolation,
+      lastAssignment: true,
+      limits: { maxHostCalls: 2, maxDurationMs: 1_000 },
+      externalFunctions: { f: () => 1 },
+    })
+    for (let feed = 0; feed < 3; feed++) {
+      expect(await session.feedAsync('x = f() + f()')).toBe(2)
+      const end = atEnd(await session.feedStartAsync('y = sum(range(100_000))'))
+      expect(end.output).toBe(4_999_950_000)
+      expect(end.usage.hostCalls).toBe(0)
+    }
+    await expect(session.feedAsync('x = [f() for _ in range(3)]')).rejects.toMatchObject({
+      limit: 'hostCalls',
+    })
   })
 })
 
