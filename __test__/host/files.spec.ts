@@ -392,6 +392,14 @@ found`
     [() => new MountDir('/data', host, { mode: 'rw' as never }), "'read-only' or"],
     [() => new MountDir('/data', host, { writeBytesLimit: 1.5 }), 'writeBytesLimit must be'],
     [() => run('1', [mount(), mount()]), 'overlap'],
+    [
+      () => new MemoryFileSystem({ '/a.txt': 'x' } as never),
+      "/a.txt is not an option of MemoryFileSystem: files go into { files: { '/a.txt': … } }",
+    ],
+    [
+      () => new MemoryFileSystem({ maxFile: 3 } as never),
+      'maxFile is not an option of MemoryFileSystem; there are: files, root, maxBytes',
+    ],
     [() => run('1', {} as FileSystem), 'files must be'],
   ])('is refused when it makes no sense', (make, message) => {
     expect(make).toThrow(MontyUsageError)

@@ -24,6 +24,19 @@ export interface MemoryFileSystemOptions {
 
 const DEFAULTS = { maxBytes: 64 * 1024 * 1024, maxFiles: 10_000, maxDepth: 32 }
 const QUOTAS = ['maxBytes', 'maxFiles', 'maxDepth'] as const
+const KNOWN = ['files', 'root', ...QUOTAS]
+
+function checkOptions(options: object): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new MontyUsageError('MemoryFileSystem must be given an object, such as { files }')
+  }
+  const unknown = Object.keys(options).find((name) => !KNOWN.includes(name))
+  if (unknown === undefined) return
+  const wayOut = unknown.startsWith('/')
+    ? `: files go into { files: { '${unknown}': … } }`
+    : `; there are: ${KNOWN.join(', ')}`
+  throw new MontyUsageError(`${unknown} is not an option of MemoryFileSystem${wayOut}`)
+}
 
 /**
  * Files in memory, which the Python and the host share: `pathlib`, `open`, `os`, `csv` and the
@@ -43,6 +56,7 @@ export class MemoryFileSystem implements FileSystem {
 
   /** @throws MontyUsageError for options that make no sense, or files beyond the quotas */
   constructor(options: MemoryFileSystemOptions = {}) {
+    checkOptions(options)
     const { files = {}, root = '/' } = options
     const quotas = { ...DEFAULTS }
     for (const name of QUOTAS) {
