@@ -271,6 +271,15 @@ describe('a definition that cannot be a tool', () => {
     [{ input: 'x', execute }, 'input must be a JSON Schema'],
     [{ input: {} }, 'a tool needs execute'],
     [{ input: {}, exec: execute }, 'exec is not part of a tool'],
+    [
+      { input: { city: 'string' }, execute },
+      "input says nothing as a JSON Schema: what it is about goes into properties, as in { type: 'object', properties: { city: … } }",
+    ],
+    [
+      { input: { properties: { city: 'string' } }, execute },
+      "input.properties.city must be a JSON Schema, such as { type: 'string' }",
+    ],
+    [{ input: {}, output: { properties: { high: 3 } }, execute }, 'output.properties.high must be'],
   ])('is refused: %o', (definition, message) => {
     expect(() => tool(definition as never)).toThrow(MontyUsageError)
     expect(() => tool(definition as never)).toThrow(message)

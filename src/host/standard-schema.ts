@@ -112,8 +112,38 @@ export function formatIssuePath(path: SchemaIssue['path']): string {
 /** Refuses what is neither kind of schema. */
 export function checkSchema(schema: unknown, name: string): void {
   if (isStandardSchema(schema) || typeof schema === 'boolean') return
-  if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) return
+  if (isObject(schema)) return checkJsonSchema(schema, name)
   throw new MontyUsageError(
     `${name} must be a JSON Schema or a schema that speaks Standard Schema (Zod, Valibot, ArkType, …)`,
   )
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Refuses what is likely to be meant for properties, and properties that are no schemas. */
+function checkJsonSchema(schema: Readonly<Record<string, unknown>>, name: string): void {
+  const keywords = Object.keys(schema)
+  const says = keywords.some((keyword) => keyword.startsWith('$') || KEYWORDS.has(keyword))
+  if (keywords.length > 0 && !says) {
+    throw new MontyUsageError(
+      `${name} says nothing as a JSON Schema: what it is about goes into properties, as in { type: 'object', properties: { ${keywords[0]}: … } }`,
+    )
+  }
+  for (const [property, value] of Object.entries(schema['properties'] ?? {})) {
+    if (isObject(value) || typeof value === 'boolean') continue
+    throw new MontyUsageError(
+      `${name}.properties.${property} must be a JSON Schema, such as { type: 'string' }`,
+    )
+  }
+}
+
+const KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    'type title description default examples enum const format nullable deprecated ' +
+    'properties required additionalProperties patternProperties propertyNames minProperties ' +
+    'maxProperties items prefixItems additionalItems contains minItems maxItems uniqueItems ' +
+    'minLength maxLength pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf ' +
+    'anyOf oneOf allOf not if then else definitions readOnly writeOnly unevaluatedProperties'
+  ).split(' '),
+)
