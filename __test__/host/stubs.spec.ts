@@ -154,6 +154,13 @@ def buy(item: FindItemsResultItem) -> bool: ...
   })
 })
 
+it('stubs are of tools, and say so', () => {
+  expect(() => stubs({ add: ((a: number) => a) as never })).toThrow(
+    'tools.add must be made by tool()',
+  )
+  expect(() => stubs(undefined as never)).toThrow('stubs() needs an object of tools, by name')
+})
+
 describe('the type check of a program that Python would run', () => {
   const row = z.object({ name: z.string(), age: z.int().optional() })
   const tools = {

@@ -1,8 +1,9 @@
+import { MontyUsageError } from '../../core/errors.js'
 import { isPythonName } from '../names.js'
 import type { JsonSchema } from '../json-schema.js'
 import { signatureOf } from '../signature.js'
 import type { ModuleSet } from '../modules.js'
-import type { ToolSet } from '../tool.js'
+import { Tool, type ToolSet } from '../tool.js'
 import { ClassWriter } from './class-writer.js'
 import { FunctionWriter } from './function-writer.js'
 import { Imports } from './imports.js'
@@ -29,6 +30,7 @@ export interface StubOptions {
  * ```
  */
 export function stubs(tools: ToolSet, options: StubOptions = {}): string {
+  checkTools(tools)
   const imports = new Imports()
   const classes = new ClassWriter(imports, [
     ...RESERVED,
@@ -55,6 +57,15 @@ export function stubs(tools: ToolSet, options: StubOptions = {}): string {
 
 /** Names that the text itself uses, or that a class must not hide. */
 const RESERVED = ['Any', 'Literal', 'Never', 'NotRequired', 'TypedDict', 'None', 'True', 'False']
+
+function checkTools(tools: ToolSet): void {
+  if (typeof tools !== 'object' || tools === null) {
+    throw new MontyUsageError('stubs() needs an object of tools, by name')
+  }
+  for (const [name, tool] of Object.entries(tools)) {
+    if (!(tool instanceof Tool)) throw new MontyUsageError(`tools.${name} must be made by tool()`)
+  }
+}
 
 function declareInputs(schema: JsonSchema, imports: Imports, classes: ClassWriter): string[] {
   const types = new TypeWriter(schema, 'output', imports, classes)
