@@ -29,6 +29,17 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+test('who loads without a key is told where one is looked for', () => {
+  const bytes = dump({ key })
+  expect(refusal(bytes).message).toBe(
+    'the snapshot was not written with this key, or was changed since (no key was given and ' +
+      'MONTY_SNAPSHOT_KEY is not set, so it was the random one of this process)',
+  )
+  expect(refusal(bytes, { key: newKey }).message).not.toContain('MONTY_SNAPSHOT_KEY')
+  vi.stubEnv('MONTY_SNAPSHOT_KEY', newKey)
+  expect(refusal(bytes).message).not.toContain('MONTY_SNAPSHOT_KEY')
+})
+
 describe('a snapshot is signed', () => {
   test('with the key of the caller, whatever its form', () => {
     const forms = [

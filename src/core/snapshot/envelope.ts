@@ -9,7 +9,7 @@ import {
 import { checkNames } from '../drive/host.js'
 import { MontySnapshotError, MontyUsageError } from '../errors.js'
 import { checkFlag } from '../source.js'
-import { type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
+import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
 
 /** How a snapshot is written. */
 export interface DumpOptions {
@@ -118,6 +118,7 @@ export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
     header.seal === ENCRYPTED
       ? decrypt(whole, header.length, keys)
       : verify(whole, header.length, keys, options.trusted === true)
+  if (payload === undefined) throw unproven(options)
   if (header.engine !== ENGINE) {
     throw new MontySnapshotError(
       'version',
@@ -174,29 +175,33 @@ function readHeader(whole: Buffer): Header {
   return { seal: sealing, kind, expires, engine, scriptName, digest, length: at }
 }
 
-const unproven = (): MontySnapshotError =>
-  new MontySnapshotError(
+function unproven(options: LoadOptions): MontySnapshotError {
+  const which = isProcessKey(options)
+    ? ' (no key was given and MONTY_SNAPSHOT_KEY is not set, so it was the random one of this process)'
+    : ''
+  return new MontySnapshotError(
     'signature',
-    'the snapshot was not written with this key, or was changed since',
+    `the snapshot was not written with this key, or was changed since${which}`,
   )
+}
 
 function verify(
   whole: Buffer,
   headerLength: number,
   keys: SnapshotKey[],
   trusted: boolean,
-): Buffer {
+): Buffer | undefined {
   const end = whole.length - MAC_BYTES
   if (end < headerLength) throw malformed('they end early')
   const body = whole.subarray(0, end)
   const mac = whole.subarray(end)
   const fits = ({ sign }: SnapshotKey): boolean =>
     timingSafeEqual(mac, createHmac('sha256', sign).update(body).digest())
-  if (!trusted && !keys.some(fits)) throw unproven()
+  if (!trusted && !keys.some(fits)) return undefined
   return whole.subarray(headerLength, end)
 }
 
-function decrypt(whole: Buffer, headerLength: number, keys: SnapshotKey[]): Buffer {
+function decrypt(whole: Buffer, headerLength: number, keys: SnapshotKey[]): Buffer | undefined {
   const end = whole.length - TAG_BYTES
   const start = headerLength + NONCE_BYTES
   if (end < start) throw malformed('they end early')
@@ -211,5 +216,5 @@ function decrypt(whole: Buffer, headerLength: number, keys: SnapshotKey[]): Buff
       // Another key may fit.
     }
   }
-  throw unproven()
+  return undefined
 }

@@ -31,6 +31,11 @@ export function readingKeys(options: { key?: KeyLike; keys?: readonly KeyLike[] 
   return [derive(environmentKey() ?? processKey)]
 }
 
+/** Whether the key of these options is the random one of this process. */
+export function isProcessKey(options: { key?: KeyLike; keys?: readonly KeyLike[] }): boolean {
+  return options.key === undefined && options.keys === undefined && environmentKey() === undefined
+}
+
 function environmentKey(): string | undefined {
   const key = process.env['MONTY_SNAPSHOT_KEY']
   return key === '' ? undefined : key
