@@ -28,7 +28,9 @@ export async function runMontyAsync(
 ): Promise<unknown> {
   if (run instanceof Monty) return run.runAsync(options)
   if (!(run instanceof PausedRun)) {
-    throw new MontyUsageError('runMontyAsync runs a Monty or a paused run')
+    throw new MontyUsageError(
+      'runMontyAsync runs a Monty or a paused run, as in runMontyAsync(new Monty(code))',
+    )
   }
   return drivePaused(run, options)
 }

@@ -32,5 +32,7 @@ function completeSeed(random: RunAsyncOptions['random']): Environment['seed'] {
   if (typeof seed === 'string' || typeof seed === 'bigint' || Number.isSafeInteger(seed)) {
     return seed as number | bigint | string
   }
-  throw new MontyUsageError('random.seed must be an integer, a bigint or a string')
+  throw new MontyUsageError(
+    'random.seed must be an integer, a bigint or a string, as in { random: { seed: 42 } }',
+  )
 }

@@ -94,7 +94,7 @@ export function loadExecution(state: Buffer): LocalExecution {
 }
 
 export function wrongKind(kind: string, wanted: string): MontySnapshotError {
-  return new MontySnapshotError('format', `the snapshot is of a ${kind}, not of a ${wanted}`)
+  return new MontySnapshotError('format', `the snapshot is of kind ${kind}, not ${wanted}`)
 }
 
 export function expectKind<T extends PausedRun>(
