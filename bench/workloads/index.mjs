@@ -9,7 +9,7 @@ import { recordWorkloads } from './records.mjs'
 import run from './run.mjs'
 import session from './session.mjs'
 import * as snapshots from './snapshots.mjs'
-import typeCheck from './type-check.mjs'
+import * as typeChecks from './type-check.mjs'
 
 /**
  * Timed again and again in a process that stays. `check` looks at one result; `operations` is how
@@ -35,5 +35,6 @@ export const workloads = [
   snapshots.dump,
   snapshots.load,
   session,
-  typeCheck,
+  typeChecks.again,
+  typeChecks.anew,
 ]
