@@ -101,6 +101,24 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
       })
     })
 
+    it('pauses when the predicate takes its time, and whatever comes of it is no rejection', async () => {
+      const unhandled: unknown[] = []
+      const onUnhandled = (reason: unknown): void => void unhandled.push(reason)
+      process.on('unhandledRejection', onUnhandled)
+      const slow = async (): Promise<boolean> => Promise.reject(new Error('nobody to ask'))
+      const ask = tool({
+        input: z.object({}),
+        needsApproval: slow as unknown as () => boolean,
+        execute: () => 'done',
+      })
+      const runtime = runtimeOf({ tools: { ask } })
+      const paused = await pausedBy(runtime, 'await ask()')
+      expect(await runtime.resume(paused.token, approveAll(paused)).value()).toBe('done')
+      await sleep(5)
+      process.off('unhandledRejection', onUnhandled)
+      expect(unhandled).toEqual([])
+    })
+
     it('keeps arguments that share parts, and floats as floats', async () => {
       const echo = {
         echo: tool({

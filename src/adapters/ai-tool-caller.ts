@@ -164,13 +164,10 @@ function jsonSchemaOf(name: string, { jsonSchema }: { jsonSchema: unknown }): Js
   throw new MontyUsageError(`the schema of the tool ${name} is loaded later: give it as it is`)
 }
 
-/** Who has to be asked takes its time: then a person is. */
+/** Where the answer takes its time, a runtime asks a person. */
 function approvalOf({ needsApproval }: AiToolSet[string]): boolean | ((input: unknown) => boolean) {
   if (typeof needsApproval !== 'function') return needsApproval === true
-  return (input) => {
-    const answer = needsApproval(input, { toolCallId: '', messages: [], context: {} })
-    return typeof answer === 'boolean' ? answer : true
-  }
+  return (input) => needsApproval(input, { toolCallId: '', messages: [], context: {} }) as boolean
 }
 
 /** A tool that streams tells how far it is; its last word is the result. */

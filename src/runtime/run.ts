@@ -149,7 +149,11 @@ export class Run implements Supervisor {
       input.then(undefined, () => {})
       return true
     }
-    return tool.needsApproval(input)
+    const answer: unknown = tool.needsApproval(input)
+    if (!isThenable(answer)) return Boolean(answer)
+    // Nor can one that has to ask elsewhere first.
+    answer.then(undefined, () => {})
+    return true
   }
 
   #tool(name: string): Tool | undefined {
