@@ -168,6 +168,23 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
       expect(await closed.execute('1').outcome).toMatchObject({ error: { code: 'MONTY_DISPOSED' } })
     })
 
+    it('never rejects when a listener fails at its end, which is a warning', async () => {
+      const warnings: string[] = []
+      const onWarning = ({ message }: Error): void => void warnings.push(message)
+      process.on('warning', onWarning)
+      const onEvent = ({ type }: RunEvent): void => {
+        if (type === 'done') throw new Error('the listener failed')
+      }
+      await using heard = new MontyRuntime({ isolation, extensions: [{ name: 'deaf', onEvent }] })
+      const execution = heard.execute('1 + 1')
+      expect(await execution.outcome).toMatchObject({ status: 'ok', value: 2 })
+      const events = await collect(execution.events)
+      expect(events.map(({ type }) => type)).toEqual(['start', 'done'])
+      await sleep(1)
+      process.off('warning', onWarning)
+      expect(warnings).toEqual(['the listener failed'])
+    })
+
     it('cuts what is printed at its budget, between characters', async () => {
       const terse = new MontyRuntime({ isolation, budgets: { stdoutBytes: 10 } })
       const outcome = await terse.execute('print("äöüßéè")').outcome

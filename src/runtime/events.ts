@@ -80,8 +80,9 @@ export class EventLog implements AsyncIterable<RunEvent> {
   push(event: RunEvent): void {
     if (this.#isClosed) return
     this.#events.push(event)
-    for (const listen of this.#listeners) listen(event)
+    // Readers hear of it in any case: a listener may throw.
     this.#tell()
+    for (const listen of this.#listeners) listen(event)
   }
 
   /** Nothing more will happen. */

@@ -1,4 +1,5 @@
-import type { EventLog } from './events.js'
+import { isSignal } from '../core/drive/ending.js'
+import type { EventLog, RunEvent } from './events.js'
 import { Execution } from './execution.js'
 import type { Outcome } from './outcome.js'
 import { Stopper } from './stopper.js'
@@ -11,10 +12,12 @@ export class Executions {
   launch(
     runId: string,
     log: EventLog,
-    signal: AbortSignal | undefined,
+    given: AbortSignal | undefined,
     conduct: (ending: AbortSignal) => Promise<Outcome>,
   ): Execution {
     const stopper = new Stopper()
+    // What is no signal is told in the outcome.
+    const signal = isSignal(given) ? given : undefined
     const onAbort = (): void => stopper.abort(signal?.reason)
     if (signal?.aborted) onAbort()
     signal?.addEventListener('abort', onAbort, { once: true })
@@ -22,9 +25,10 @@ export class Executions {
       signal?.removeEventListener('abort', onAbort)
       this.#running.delete(execution)
       if (settled.status === 'paused') {
-        log.push({ type: 'paused', runId, pending: settled.pending, token: settled.token })
+        const { pending, token } = settled
+        tellOfEnd(log, { type: 'paused', runId, pending, token })
       }
-      log.push({ type: 'done', runId, outcome: settled })
+      tellOfEnd(log, { type: 'done', runId, outcome: settled })
       log.close()
       return settled
     })
@@ -38,5 +42,14 @@ export class Executions {
     const running = [...this.#running]
     for (const execution of running) execution.cancel(reason)
     await Promise.all(running.map(({ outcome }) => outcome))
+  }
+}
+
+/** What came of a run is no longer up to its listeners: an error of theirs is a warning. */
+function tellOfEnd(log: EventLog, event: RunEvent): void {
+  try {
+    log.push(event)
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error))
   }
 }

@@ -24,7 +24,10 @@ export interface Extension {
   readonly prompt?: string | (() => string)
   /** What it has to know of a run that is paused, should the run go on in another process. */
   keep?(runId: string): string | undefined
-  /** Hears every event of every run as it happens. */
+  /**
+   * Hears every event of every run as it happens. What it throws ends the run; once the run has ended
+   * (`paused`, `done`), it is a warning of the process.
+   */
   onEvent?(event: RunEvent, run: ExtensionRun): void
 }
 
