@@ -19,9 +19,12 @@ use std::{
 
 use monty_types::LIVE_MEMORY;
 
-use crate::turn::StopReason;
+use crate::{
+    heap_page::{is_heap_page, watch_block},
+    release::{LARGE_RUN, choose_release},
+    turn::StopReason,
+};
 
-use crate::release::{LARGE_RUN, choose_release};
 #[cfg(not(address_sanitizer))]
 use crate::underlying::Underlying;
 
@@ -41,9 +44,6 @@ const LARGE: usize = 64 * 1024;
 
 /// Taking a block from this size on takes long enough to look at the clock first.
 const TIMED: usize = 4 * 1024;
-
-/// The size of the blocks in which the interpreter's heap takes room for objects; 0 when unknown.
-static HEAP_PAGE: AtomicUsize = AtomicUsize::new(0);
 
 /// Where a run's count starts. A run may free a little that it was not charged for (a shared
 /// constant, say); counting from here keeps that from wrapping below zero.
@@ -67,9 +67,6 @@ thread_local! {
     static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) };
     /// Where the stack of the turn that runs lies: it alone is deep enough to be unwound.
     static TURN_STACK: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
-    static WATCHING: Cell<bool> = const { Cell::new(false) };
-    /// The sizes of blocks that were watched, each with how often it was asked for.
-    static WATCHED: Cell<[(usize, usize); 8]> = const { Cell::new([(0, 0); 8]) };
 }
 
 /// A fast allocator, the same on every platform, charging [`LIVE_MEMORY`] on the thread whose slice is metered.
@@ -157,30 +154,6 @@ pub(crate) fn take_refusal() -> Option<StopReason> {
     REFUSED.take()
 }
 
-/// Learns the size of the heap's pages from `work`, which makes thousands of objects.
-pub(crate) fn learn_heap_page(work: impl FnOnce()) {
-    WATCHING.set(true);
-    uncharged(work);
-    WATCHING.set(false);
-    let sizes = WATCHED.take();
-    let most = sizes.into_iter().max_by_key(|(_, count)| *count);
-    if let Some((size, 4..)) = most {
-        HEAP_PAGE.store(size, Relaxed);
-    }
-}
-
-#[cold]
-fn watch(size: usize) {
-    let mut sizes = WATCHED.get();
-    let free = |(known, count): &(usize, usize)| *known == size || *count == 0;
-    if size >= 4 * 1024
-        && let Some(at) = sizes.iter().position(free)
-    {
-        sizes[at] = (size, sizes[at].1 + 1);
-        WATCHED.set(sizes);
-    }
-}
-
 /// Switches charging for the current thread, returning what it was.
 pub(crate) fn set_charging(on: bool) -> bool {
     CHARGING.replace(on)
@@ -227,8 +200,8 @@ fn charge(size: usize, block: usize, align: usize) -> bool {
             }
         }
         LIVE_MEMORY.store(live, Relaxed);
-    } else if WATCHING.get() {
-        watch(block);
+    } else {
+        watch_block(block);
     }
     true
 }
@@ -268,7 +241,7 @@ fn is_refused(live: usize, block: usize, align: usize) -> bool {
     }
     let objects = live.saturating_sub(LARGE_MEMORY.load(Relaxed));
     let is_large = block >= (objects / 2).max(4 * 1024);
-    let is_page = block == HEAP_PAGE.load(Relaxed);
+    let is_page = is_heap_page(block);
     align == TEXT || align >= TABLE || is_large || is_page
 }
 

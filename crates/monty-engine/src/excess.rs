@@ -18,7 +18,8 @@ use monty::MontyRun;
 use monty_types::{PrintWriter, ResourceTracker};
 
 use crate::{
-    alloc::{ORIGIN, learn_heap_page, set_ceiling, set_deadline, take_refusal, watch_peak},
+    alloc::{ORIGIN, set_ceiling, set_deadline, take_refusal, watch_peak},
+    heap_page::learn_heap_page,
     program::SourceOptions,
     turn::Unwind,
 };

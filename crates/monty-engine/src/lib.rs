@@ -13,6 +13,7 @@ pub mod event;
 mod exception;
 mod excess;
 mod execution;
+mod heap_page;
 mod limits;
 pub mod message;
 mod meter;

@@ -1,0 +1,54 @@
+//! The size of the blocks in which the interpreter's heap takes room for objects, which it does not
+//! tell.
+
+use std::{
+    cell::Cell,
+    sync::atomic::{AtomicUsize, Ordering::Relaxed},
+};
+
+use crate::alloc::uncharged;
+
+/// 0 when unknown.
+static HEAP_PAGE: AtomicUsize = AtomicUsize::new(0);
+
+thread_local! {
+    static WATCHING: Cell<bool> = const { Cell::new(false) };
+    /// The sizes of blocks that were watched, each with how often it was asked for.
+    static WATCHED: Cell<[(usize, usize); 8]> = const { Cell::new([(0, 0); 8]) };
+}
+
+pub(crate) fn is_heap_page(block: usize) -> bool {
+    block == HEAP_PAGE.load(Relaxed)
+}
+
+/// Learns the size from `work`, which makes thousands of objects.
+pub(crate) fn learn_heap_page(work: impl FnOnce()) {
+    WATCHING.set(true);
+    uncharged(work);
+    WATCHING.set(false);
+    let sizes = WATCHED.take();
+    let most = sizes.into_iter().max_by_key(|(_, count)| *count);
+    if let Some((size, 4..)) = most {
+        HEAP_PAGE.store(size, Relaxed);
+    }
+}
+
+/// Takes note of a block, if that is wanted.
+#[inline]
+pub(crate) fn watch_block(size: usize) {
+    if WATCHING.get() {
+        note(size);
+    }
+}
+
+#[cold]
+fn note(size: usize) {
+    let mut sizes = WATCHED.get();
+    let free = |(known, count): &(usize, usize)| *known == size || *count == 0;
+    if size >= 4 * 1024
+        && let Some(at) = sizes.iter().position(free)
+    {
+        sizes[at] = (size, sizes[at].1 + 1);
+        WATCHED.set(sizes);
+    }
+}
