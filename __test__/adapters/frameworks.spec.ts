@@ -32,6 +32,14 @@ const runtime = new MontyRuntime({
 const CODE = 'await price("tea") * 2'
 const ANSWER = { status: 'ok', result: 6 }
 
+it('an adapter is of a runtime, and says so', () => {
+  for (const adapter of [pythonTool, pythonAgentTool, pythonRunnableTool, pythonMastraTool]) {
+    expect(() => adapter({ tools: {} } as never)).toThrow(
+      'the tool needs a MontyRuntime, as in new MontyRuntime({ tools })',
+    )
+  }
+})
+
 describe('the neutral tool', () => {
   it('has a schema that is a JSON Schema and a Standard Schema', async () => {
     const { inputSchema } = pythonTool(runtime)

@@ -169,6 +169,20 @@ describe('servers as Python modules', () => {
     expect(await runtime.execute(code).value()).toBe('no rum')
   })
 
+  it('are connected clients by name, and say so', async () => {
+    await expect(mcpServers({ shop: {} } as never)).rejects.toThrow(
+      'shop must be a connected client, as in mcpServers({ shop: client })',
+    )
+    await expect(mcpServers((await shopClient()) as never)).rejects.toThrow(
+      'mcpServers needs clients by name, as in mcpServers({ shop: client })',
+    )
+  })
+
+  it('tell the model how to search them', async () => {
+    const runtime = runtimeOf({ extensions: [await mcpServers({ shop: await shopClient() })] })
+    expect(runtime.prompt()).toContain('await search_tools("words") finds some')
+  })
+
   it('are searched by what they do', async () => {
     const runtime = runtimeOf({ extensions: [await mcpServers({ shop: await shopClient() })] })
     const found = await runtime.execute('await search_tools("article count")').value()

@@ -1,4 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client'
+import { MontyUsageError } from '../core/errors.js'
 import type { JsonSchema } from '../host/json-schema.js'
 import { PythonModule } from '../host/modules.js'
 import { pythonNamesOf } from '../host/names.js'
@@ -36,6 +37,7 @@ export async function mcpServers(
   clients: Readonly<Record<string, Client>>,
   options: McpServersOptions = {},
 ): Promise<Extension> {
+  checkClients(clients)
   const servers = await Promise.all(
     Object.entries(clients).map(async ([server, client]) => {
       const { tools } = await client.listTools()
@@ -50,7 +52,23 @@ export async function mcpServers(
     name: 'mcp',
     modules,
     tools: { search_tools: searchTool(servers) },
-    prompt: `Tools of servers are in the modules ${names.join(', ')}. search_tools("words") finds some by what they do.`,
+    prompt: `Tools of servers are in the modules ${names.join(', ')}. await search_tools("words") finds some by what they do.`,
+  }
+}
+
+function checkClients(clients: Readonly<Record<string, Client>>): void {
+  const isClient = (value: unknown): boolean =>
+    typeof (value as Partial<Client> | undefined)?.listTools === 'function'
+  if (typeof clients !== 'object' || isClient(clients)) {
+    throw new MontyUsageError(
+      'mcpServers needs clients by name, as in mcpServers({ shop: client })',
+    )
+  }
+  for (const [name, client] of Object.entries(clients)) {
+    if (isClient(client)) continue
+    throw new MontyUsageError(
+      `${name} must be a connected client, as in mcpServers({ ${name}: client })`,
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import { MontyUsageError } from '../core/errors.js'
 import type { StandardSchema } from '../host/standard-schema.js'
 import type { Outcome } from '../runtime/outcome.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
@@ -63,6 +64,9 @@ export interface PythonToolSettings {
  * ```
  */
 export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings = {}): PythonTool {
+  if (typeof (runtime as MontyRuntime | undefined)?.prompt !== 'function') {
+    throw new MontyUsageError('the tool needs a MontyRuntime, as in new MontyRuntime({ tools })')
+  }
   const { name = 'run_python', onOutcome } = settings
   return {
     name,
