@@ -24,11 +24,40 @@ describe('an option of a runtime that makes no sense is refused before anything 
       { extensions: [{}] },
       'extensions[0] must be an object with a name',
     ],
+    [
+      'the promise of an extension',
+      { extensions: [Promise.resolve({ name: 'mine' })] },
+      'extensions[0] is a promise: await it',
+    ],
     ['an extension alone', { extensions: { name: 'mine' } }, 'extensions must be an array'],
   ])('%s', (_, options, message) => {
     const error = caught(() => new MontyRuntime(options as never), MontyUsageError)
     expect(error.message).toContain(message)
   })
+})
+
+test.each<[object, string]>([
+  [{ input: {} }, 'input is not an option of execute; there are: inputs, signal'],
+  [{ inputs: 3 }, 'inputs must be an object'],
+  [{ signal: new AbortController() }, 'signal must be an AbortSignal'],
+  [null as never, 'execute must be an object'],
+])(
+  'an option of an execution that makes no sense is told in the outcome: %o',
+  async (options, message) => {
+    const runtime = new MontyRuntime({ isolation: 'none', typeCheck: false })
+    const outcome = await runtime.execute('1', options).outcome
+    expect(outcome).toMatchObject({
+      status: 'error',
+      error: { code: 'MONTY_USAGE', message: expect.stringContaining(message) },
+    })
+  },
+)
+
+test('the signal of a resumed run has to be one', async () => {
+  const runtime = new MontyRuntime({ isolation: 'none' })
+  const options = { signal: new AbortController() } as never
+  const outcome = await runtime.resume('some token', [], options).outcome
+  expect(outcome).toMatchObject({ error: { message: 'signal must be an AbortSignal' } })
 })
 
 test('a SqliteStore says what it can be made of', () => {

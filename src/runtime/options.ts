@@ -1,3 +1,4 @@
+import { isThenable } from '../core/drive/calls.js'
 import { completeEnding } from '../core/drive/ending.js'
 import { checkNames, completeHost, type Host, KNOWN, oneOf } from '../core/drive/host.js'
 import { MontyUsageError } from '../core/errors.js'
@@ -182,6 +183,9 @@ export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
 function checkExtensions(extensions: readonly Extension[]): void {
   if (!Array.isArray(extensions)) throw new MontyUsageError('extensions must be an array')
   for (const [index, extension] of extensions.entries()) {
+    if (isThenable(extension)) {
+      throw new MontyUsageError(`extensions[${index}] is a promise: await it`)
+    }
     if (typeof (extension as Extension | undefined)?.name !== 'string') {
       throw new MontyUsageError(`extensions[${index}] must be an object with a name`)
     }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { completePrinting } from '../core/drive/host.js'
+import { completeEnding } from '../core/drive/ending.js'
+import { checkNames, completePrinting } from '../core/drive/host.js'
 import { MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'
 import { CallContext, type InnerTask } from './call-context.js'
@@ -43,6 +44,8 @@ export interface PausedRunInfo {
   /** Until when it can be resumed, in ms since the epoch. */
   readonly expiresAt: number
 }
+
+const EXECUTE: ReadonlySet<string> = new Set(['inputs', 'signal'])
 
 /** Python inside tools inside Python: how deep it may go. */
 const MAX_DEPTH = 8
@@ -94,11 +97,16 @@ export class MontyRuntime implements AsyncDisposable {
     return this.#execute(new Run(this.#partsOf(randomUUID(), undefined)), code, options)
   }
 
-  #execute(run: Run, code: string, { inputs, signal }: ExecuteOptions): Execution {
+  #execute(run: Run, code: string, options: ExecuteOptions): Execution {
     const { runId, inside: parent } = run
+    const { inputs, signal } = options ?? {}
     run.log.push({ type: 'start', runId, code, ...(parent === undefined ? {} : { parent }) })
     return this.#executions.launch(run.runId, run.log, signal, async (ending) => {
-      const drive = (): Promise<Driven> => this.#runner.run(run, { code, inputs, signal: ending })
+      const drive = async (): Promise<Driven> => {
+        checkNames(options, EXECUTE, 'execute')
+        completeEnding(signal === undefined ? {} : { signal })
+        return this.#runner.run(run, { code, inputs, signal: ending })
+      }
       return this.#outcomeOf(
         () => run,
         () => ({ code, inputs: Object.keys(inputs ?? {}) }),
@@ -123,6 +131,7 @@ export class MontyRuntime implements AsyncDisposable {
       let run = new Run(parts)
       let program: Program = { code: '', inputs: [] }
       const drive = async (): Promise<Driven> => {
+        completeEnding(options)
         const { record, ...taken } = await this.#runner.snapshots.take(token)
         const { code, kept } = record
         program = { code, inputs: [] }

@@ -26,7 +26,7 @@ export function completeEnding(
 }
 
 // Not by class: a signal may come from another realm or a polyfill.
-function isSignal(value: unknown): boolean {
+export function isSignal(value: unknown): value is AbortSignal {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -56,4 +56,21 @@ export function whenEnded(ending: Ending, stop: (error: MontyError) => void): ()
     clearTimeout(timer)
     ignoreSignal?.()
   }
+}
+
+/** Waits for a promise, but not beyond what ends a run. What is waited for goes on. */
+export function untilEnded<T>(promise: Promise<T>, ending: Ending): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const unwatch = whenEnded(ending, reject)
+    promise.then(
+      (value) => {
+        unwatch()
+        resolve(value)
+      },
+      (error: unknown) => {
+        unwatch()
+        reject(error)
+      },
+    )
+  })
 }
