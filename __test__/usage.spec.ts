@@ -100,6 +100,17 @@ describe.each(ways)('inputs of %s that do not fit:', (_name, run) => {
   })
 })
 
+test.each([
+  ['signal', 'run', () => monty.run({ signal: AbortSignal.timeout(1) } as never)],
+  ['timeoutMs', 'start', () => monty.start({ timeoutMs: 5 } as never)],
+  ['isolation', 'run', () => monty.run({ isolation: 'process' } as never)],
+  ['intercept', 'feed', () => new MontySession().feed('1', { intercept: bad(1) } as never)],
+])('%s, which only the asynchronous way has, is told to be of it: %s', (name, way, run) => {
+  expect(caught(run, MontyUsageError).message).toMatch(
+    new RegExp(`^${name} is not an option of ${way}, but of ${way}Async; there are: inputs, `),
+  )
+})
+
 describe.each(ways)('an option of %s that makes no sense:', (name, run) => {
   test.each<[object, RegExp]>([
     [{ input: {} }, /input is not an option of /],

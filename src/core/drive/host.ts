@@ -187,7 +187,11 @@ export function checkNames(options: object, known: ReadonlySet<string>, what: st
   for (const name of Object.keys(options)) {
     if (!known.has(name)) {
       const names = [...known].join(', ')
-      throw new MontyUsageError(`${name} is not an option of ${what}; there are: ${names}`)
+      const asynchronous = `${what}Async`
+      const isAsynchronous =
+        asynchronous in KNOWN && KNOWN[asynchronous as keyof typeof KNOWN].has(name)
+      const wayOut = isAsynchronous ? `, but of ${asynchronous}` : ''
+      throw new MontyUsageError(`${name} is not an option of ${what}${wayOut}; there are: ${names}`)
     }
   }
 }
