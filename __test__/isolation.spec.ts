@@ -438,6 +438,7 @@ describe('in a worker process', () => {
     asyncOnly(() => session.feed('1'))
     asyncOnly(() => session.feedStart('1'))
     asyncOnly(() => session.callFunction('f'))
+    expect(() => session.callFunction('f')).toThrow('use callFunctionAsync')
     expect(await session.feedAsync('1')).toBe(1)
   })
 

@@ -1,5 +1,7 @@
 import { afterAll, expect, it } from 'vitest'
 import { z } from 'zod'
+import { Monty } from '../../src/core/monty.js'
+import { MontySession } from '../../src/core/session.js'
 import { tool } from '../../src/host/tool.js'
 import { MontyPool } from '../../src/isolation/pool.js'
 import { MontyRuntime, runScriptTool } from '../../src/runtime/index.js'
@@ -35,4 +37,27 @@ it('a run that waits for a decision inside a tool leaves the worker to others', 
   expect(pool.stats()).toMatchObject({ live: 1 })
   const [{ callId }] = paused.pending as [(typeof paused.pending)[number]]
   expect(await runtime.resume(paused.token, [{ callId, action: 'approve' }]).value()).toBe('paid')
+})
+
+it('what waits for a type check while others have the worker is ended in time', async () => {
+  const isolation = pool
+  const limits = { maxDurationMs: 1_500 }
+  const busy = new Monty('while True:\n    pass').runAsync({ isolation, limits })
+  const isFree = busy.then(
+    () => 'ended',
+    () => 'ended',
+  )
+  const first = <T>(promise: Promise<T>): Promise<T | string> => Promise.race([promise, isFree])
+  const timed = new MontyRuntime({ isolation, timeoutMs: 20 }).execute('1 + 1')
+  expect(await first(timed.outcome)).toMatchObject({ status: 'timeout' })
+  for (const state of ['fresh', 'shared'] as const) {
+    const execution = new MontyRuntime({ isolation, state }).execute('1 + 2')
+    execution.cancel('changed my mind')
+    expect(await first(execution.outcome)).toMatchObject({ status: 'cancelled' })
+  }
+  const session = new MontySession({ isolation, typeCheck: true })
+  const feed = session.feedAsync('1 + 3', { timeoutMs: 20 }).catch((error: unknown) => error)
+  expect(await first(feed)).toMatchObject({ code: 'MONTY_TIMEOUT' })
+  await isFree
+  expect(await session.feedAsync('1 + 3')).toBe(4)
 })

@@ -1,6 +1,6 @@
 import { copyFiles } from '../host/files/of-session.js'
 import { driveAsync } from './drive/async.js'
-import { completeEnding, type Ending } from './drive/ending.js'
+import { completeEnding, type Ending, untilEnded } from './drive/ending.js'
 import { copyOf, localOnly } from './drive/execution.js'
 import { type Host, KNOWN, takesJson } from './drive/host.js'
 import { adjustHost } from './drive/host-adjust.js'
@@ -75,7 +75,7 @@ export class MontySession implements Disposable {
     const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedAsync')
     const ending = completeEnding(options)
     const feed = this.#feedOf(code, options, host)
-    await this.#checkAsync(feed)
+    await this.#checkAsync(feed, ending)
     return this.#feedAsync(feed, host, ending)
   }
 
@@ -102,7 +102,7 @@ export class MontySession implements Disposable {
     const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedStartAsync')
     const ending = completeEnding(options)
     const feed = this.#feedOf(code, options, host)
-    await this.#checkAsync(feed)
+    await this.#checkAsync(feed, ending)
     const rest = this.#begin(feed, host, ending)
     try {
       return progressOf(rest, await stepAsync(channelOf(rest), feed.message, rest, ending))
@@ -114,6 +114,7 @@ export class MontySession implements Disposable {
 
   /** Calls a function that earlier code defined; an `async def` is awaited. */
   callFunction(name: string, args: unknown[] = [], kwargs: Record<string, unknown> = {}): unknown {
+    localOnly(this.#state.execution, 'callFunctionAsync')
     return this.#feed(this.#callOf(name, args, kwargs), this.#host)
   }
 
@@ -210,8 +211,9 @@ export class MontySession implements Disposable {
     if (types !== undefined) this.#types?.check(types)
   }
 
-  async #checkAsync({ types }: Feed): Promise<void> {
-    if (types !== undefined) await this.#types?.checkAsync(types, this.#options.isolation)
+  async #checkAsync({ types }: Feed, ending: Ending): Promise<void> {
+    if (types === undefined || this.#types === undefined) return
+    await untilEnded(this.#types.checkAsync(types, this.#options.isolation), ending)
   }
 
   get #earlier(): { earlier?: Earlier } {

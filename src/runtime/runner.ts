@@ -1,5 +1,6 @@
 import { driveSupervised } from '../core/drive/async.js'
 import { type Host, takesJson } from '../core/drive/host.js'
+import { untilEnded } from '../core/drive/ending.js'
 import type { AtRest } from '../core/drive/supervise.js'
 import type { EndEvent } from '../core/engine/event.js'
 import { MontySnapshotError } from '../core/errors.js'
@@ -68,15 +69,14 @@ export class Runner {
 
   async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<Driven> {
     const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}))
-    const prepared = preparing instanceof Promise ? await preparing : preparing
+    const ending = { signal, timeoutMs: this.#options.timeoutMs }
+    // Others may wait for the same program, so it is prepared in any case.
+    const prepared = preparing instanceof Promise ? await untilEnded(preparing, ending) : preparing
     const message = startMessage(prepared.source.inputs, inputs)
     const host = this.#hostOf(run)
     const seat = prepared.open(host)
     const pause = this.#pauseOf(run, seat, { code, isSession: false, earlier: null })
-    const { timeoutMs } = this.#options
-    const end = await pause.watch(
-      driveSupervised(seat.channel(host), message, host, { signal, timeoutMs }),
-    )
+    const end = await pause.watch(driveSupervised(seat.channel(host), message, host, ending))
     return end.kind === 'complete' ? { status: 'ok', value: end.value } : pause.keep(end)
   }
 
@@ -86,13 +86,11 @@ export class Runner {
       const flags = { assigning: false, json: takesJson(host.decode) }
       const message = feedMessage(checkCode(code), inputs, flags)
       const types = { code, inputs: Object.keys(inputs ?? {}), modules: [] }
-      return shared.feed(host, types, async (seat) => {
+      const ending = { signal, timeoutMs: this.#options.timeoutMs }
+      return shared.feed(host, types, ending, async (seat) => {
         const earlier = shared.earlierWith(types)
         const pause = this.#pauseOf(run, seat, { code, isSession: true, earlier })
-        const { timeoutMs } = this.#options
-        const end = await pause.watch(
-          driveSupervised(seat.channel(host), message, host, { signal, timeoutMs }),
-        )
+        const end = await pause.watch(driveSupervised(seat.channel(host), message, host, ending))
         if (end.kind === 'complete') return { status: 'ok', value: end.value }
         shared.leaveWith(run.runId)
         return pause.keep(end)

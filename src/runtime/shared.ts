@@ -1,4 +1,4 @@
-import { whenEnded } from '../core/drive/ending.js'
+import { type Ending, untilEnded } from '../core/drive/ending.js'
 import type { Host } from '../core/drive/host.js'
 import {
   MontyAbortError,
@@ -46,7 +46,7 @@ export class Shared {
       leave = resolve
     })
     try {
-      await turnAfter(before, signal)
+      await untilEnded(before, { signal, timeoutMs: undefined })
     } catch (error) {
       // Those behind wait for those before all the same.
       void before.then(leave)
@@ -65,7 +65,12 @@ export class Shared {
    *
    * @throws MontyTypingError, and then nothing was run
    */
-  async feed<T>(host: Host, feed: FeedTypes, work: (seat: Seat) => Promise<T>): Promise<T> {
+  async feed<T>(
+    host: Host,
+    feed: FeedTypes,
+    ending: Ending,
+    work: (seat: Seat) => Promise<T>,
+  ): Promise<T> {
     if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
     if (this.#pausedRunId !== undefined) {
       throw new MontyUsageError(
@@ -73,7 +78,7 @@ export class Shared {
       )
     }
     const checked = this.#types?.request(feed)
-    if (checked !== undefined) await this.#seats.check(checked)
+    if (checked !== undefined) await untilEnded(this.#seats.check(checked), ending)
     this.#seat ??= this.#seats.session(this.#source, host)
     const seat = this.#seat
     const before = seat.copy()
@@ -126,16 +131,6 @@ export class Shared {
     this.#seat?.dispose()
     this.#seat = undefined
   }
-}
-
-function turnAfter(before: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const unwatch = whenEnded({ signal, timeoutMs: undefined }, reject)
-    void before.then(() => {
-      unwatch()
-      resolve()
-    })
-  })
 }
 
 function isFatal(error: unknown): boolean {
