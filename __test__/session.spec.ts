@@ -333,7 +333,7 @@ describe('a session as bytes', () => {
     const session = new MontySession()
     const call = atFunction(new Monty('f()').start())
     const error = caught(() => MontySession.load(call.dump()), MontySnapshotError)
-    expect(error.message).toMatch(/of a function, not of a session/)
+    expect(error.message).toMatch(/of kind function, not session/)
     expect(session.dump()).toBeInstanceOf(Buffer)
   })
 })
