@@ -29,6 +29,12 @@ const tools = {
 }
 const snapshots = { key: 'a secret of thirty-two bytes, no less' }
 
+it('openTelemetry says what it needs', () => {
+  expect(() => openTelemetry({ recordContents: true } as never)).toThrow(
+    'openTelemetry needs the module @opentelemetry/api: openTelemetry(api)',
+  )
+})
+
 describe('spans', () => {
   function traced(recordContents = false): {
     runtime: MontyRuntime

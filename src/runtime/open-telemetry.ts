@@ -1,4 +1,5 @@
 import type * as OpenTelemetry from '@opentelemetry/api'
+import { MontyUsageError } from '../core/errors.js'
 import type { Extension } from './extensions.js'
 import type { RunEvent } from './events.js'
 import { firstBytes } from './text.js'
@@ -35,6 +36,11 @@ export function openTelemetry(
   api: typeof OpenTelemetry,
   options: OpenTelemetryOptions = {},
 ): Extension {
+  if (typeof (api as typeof OpenTelemetry | undefined)?.trace?.getTracer !== 'function') {
+    throw new MontyUsageError(
+      'openTelemetry needs the module @opentelemetry/api: openTelemetry(api)',
+    )
+  }
   const { recordContents = false } = options
   const tracer = options.tracer ?? api.trace.getTracer('monty-node')
   const runs = new Map<string, RunSpans>()
