@@ -168,6 +168,17 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
       expect(await closed.execute('1').outcome).toMatchObject({ error: { code: 'MONTY_DISPOSED' } })
     })
 
+    it('never throws when a listener fails at its start, which ends it', async () => {
+      const onEvent = ({ type }: RunEvent): void => {
+        if (type === 'start') throw new Error('the listener failed')
+      }
+      await using heard = new MontyRuntime({ isolation, extensions: [{ name: 'deaf', onEvent }] })
+      expect(await heard.execute('1 + 1').outcome).toMatchObject({
+        status: 'error',
+        error: { message: 'the listener failed' },
+      })
+    })
+
     it('never rejects when a listener fails at its end, which is a warning', async () => {
       const warnings: string[] = []
       const onWarning = ({ message }: Error): void => void warnings.push(message)

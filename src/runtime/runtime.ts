@@ -100,9 +100,9 @@ export class MontyRuntime implements AsyncDisposable {
   #execute(run: Run, code: string, options: ExecuteOptions): Execution {
     const { runId, inside: parent } = run
     const { inputs, signal } = options ?? {}
-    run.log.push({ type: 'start', runId, code, ...(parent === undefined ? {} : { parent }) })
     return this.#executions.launch(run.runId, run.log, signal, async (ending) => {
       const drive = async (): Promise<Driven> => {
+        run.log.push({ type: 'start', runId, code, ...(parent === undefined ? {} : { parent }) })
         checkNames(options, EXECUTE, 'execute')
         completeEnding(signal === undefined ? {} : { signal })
         return this.#runner.run(run, { code, inputs, signal: ending })
