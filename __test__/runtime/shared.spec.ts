@@ -88,6 +88,17 @@ describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isol
     expect(await runtime.execute('total').value()).toBe(2)
   })
 
+  it('is as it was before a run that was resumed and then ended from outside', async () => {
+    await using runtime = runtimeOf()
+    await runtime.execute('kept = 1').value()
+    const paused = await pausedBy(runtime, 'kept = 2\nawait ask()\nwhile True:\n    pass')
+    const resumed = runtime.resume(paused.token, approval(paused))
+    setTimeout(() => resumed.cancel('changed my mind'), 50)
+    expect(await resumed.outcome).toMatchObject({ status: 'cancelled' })
+    expect(await runtime.execute('kept').value()).toBe(1)
+    expect(await runtime.execute('await length(kept)').outcome).toMatchObject({ status: 'type' })
+  })
+
   it('gives maps when it is asked for them, also for larger values', async () => {
     await using runtime = new MontyRuntime({ isolation, state: 'shared', dicts: 'map' })
     const value = await runtime.execute('[{"a": i, "b": {"c": i}} for i in range(500)]').value()

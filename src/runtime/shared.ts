@@ -22,6 +22,8 @@ export class Shared {
   #tail: Promise<void> = Promise.resolve()
   /** The paused run that has the state. */
   #pausedRunId: string | undefined
+  /** Gets the state back that was there before the paused run. */
+  #restore: (() => void) | undefined
   #isClosed = false
 
   constructor(seats: Seats, source: Source) {
@@ -82,9 +84,16 @@ export class Shared {
     this.#seat ??= this.#seats.session(this.#source, host)
     const seat = this.#seat
     const before = seat.copy()
+    const types = this.#types
     try {
       const result = await work(seat)
       if (this.#seat === seat) this.#types?.commit(feed)
+      else {
+        this.#restore = () => {
+          this.#seat = before()
+          this.#types = types
+        }
+      }
       return result
     } catch (error) {
       if (isFatal(error)) {
@@ -115,15 +124,22 @@ export class Shared {
   /** A resumed run brings it back. */
   returnWith(seat: Seat, earlier: Earlier | null): void {
     this.#pausedRunId = undefined
+    this.#restore = undefined
     if (this.#seat !== seat) this.#seat?.dispose()
     this.#seat = seat
     this.#types = this.#typesAfter(earlier ?? undefined)
   }
 
-  /** A resumed run failed: the state came back with it, unless it was ended from outside. */
+  /**
+   * A resumed run failed: the state came back with it. When the run was ended from outside, the state
+   * is what it was before the run, if that was here.
+   */
   returnFailed(runId: string, error: unknown, seat: Seat, earlier: Earlier | null): void {
     if (error instanceof MontyRuntimeError && !isFatal(error)) return this.returnWith(seat, earlier)
-    if (this.#pausedRunId === runId) this.#pausedRunId = undefined
+    if (this.#pausedRunId !== runId) return
+    this.#pausedRunId = undefined
+    if (!this.#isClosed) this.#restore?.()
+    this.#restore = undefined
   }
 
   close(): void {
