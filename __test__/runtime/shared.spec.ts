@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { hostObject } from '../../src/host/host-object.js'
 import { tool } from '../../src/host/tool.js'
-import { type Decision, MontyRuntime, type PausedOutcome } from '../../src/runtime/index.js'
+import {
+  type Decision,
+  MemoryStore,
+  MontyRuntime,
+  type PausedOutcome,
+} from '../../src/runtime/index.js'
 import { collectGarbage } from '../support/collector.js'
 
 describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isolation) => {
@@ -97,6 +102,28 @@ describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isol
     expect(await resumed.outcome).toMatchObject({ status: 'cancelled' })
     expect(await runtime.execute('kept').value()).toBe(1)
     expect(await runtime.execute('await length(kept)').outcome).toMatchObject({ status: 'type' })
+  })
+
+  it('is as it was before a run that could not be kept, or that the host failed', async () => {
+    const store = new MemoryStore()
+    store.put = () => Promise.reject(new Error('the store is full'))
+    await using runtime = new MontyRuntime({
+      isolation,
+      state: 'shared',
+      typeCheck: false,
+      snapshots: { key: 'a secret of thirty-two bytes, no less', store },
+      printCallback: () => {
+        throw new Error('no paper')
+      },
+      tools: { ask: tool({ input: z.object({}), needsApproval: true, execute: () => 'yes' }) },
+    })
+    await runtime.execute('kept = 1').value()
+    const lost = await runtime.execute('kept = 2\nawait ask()').outcome
+    expect(lost).toMatchObject({ status: 'error', error: { message: 'the store is full' } })
+    expect(await runtime.execute('kept').value()).toBe(1)
+    const failed = await runtime.execute('kept = 3\nprint("a")\nwhile True:\n    pass').outcome
+    expect(failed).toMatchObject({ status: 'error', error: { message: 'no paper' } })
+    expect(await runtime.execute('kept').value()).toBe(1)
   })
 
   it('gives maps when it is asked for them, also for larger values', async () => {

@@ -92,8 +92,10 @@ export class Runner {
         const pause = this.#pauseOf(run, seat, { code, isSession: true, earlier })
         const end = await pause.watch(driveSupervised(seat.channel(host), message, host, ending))
         if (end.kind === 'complete') return { status: 'ok', value: end.value }
+        const kept = await pause.keep(end)
+        // Not before: a run that could not be kept leaves the state here.
         shared.leaveWith(run.runId)
-        return pause.keep(end)
+        return kept
       })
     })
   }

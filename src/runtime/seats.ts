@@ -56,6 +56,13 @@ export class Seat {
     return () => new Seat(copy(), this.#scriptName, this.#isSession)
   }
 
+  /** Whether it is a session between two feeds. */
+  get isIdle(): boolean {
+    const execution = this.#execution
+    const isGone = execution instanceof RemoteExecution ? execution.isOver : execution.isGone
+    return !isGone && execution.isIdle
+  }
+
   dispose(): void {
     this.#execution.dispose()
   }

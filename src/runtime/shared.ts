@@ -63,7 +63,7 @@ export class Shared {
 
   /**
    * The state, for one feed, which is checked against those before it. When the feed is ended from
-   * outside, the state is what it was before.
+   * outside, or fails on the host's side, the state is what it was before.
    *
    * @throws MontyTypingError, and then nothing was run
    */
@@ -96,7 +96,7 @@ export class Shared {
       }
       return result
     } catch (error) {
-      if (isFatal(error)) {
+      if (isFatal(error) || !seat.isIdle) {
         seat.dispose()
         this.#seat = before()
       } else if (error instanceof MontyRuntimeError) {
