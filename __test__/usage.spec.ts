@@ -170,6 +170,7 @@ describe.each(running)('what %s is given to call that cannot be called:', (_name
     [{ g: () => 1, f: 'f' }, /externalFunctions\.f/],
     [5, /externalFunctions must be an object/],
     [null, /externalFunctions must be an object/],
+    [[() => 1], /externalFunctions must be an object of functions by name/],
     [() => 1, /externalFunctions must be an object/],
   ])('%o', async (externalFunctions, message) => {
     expect(told(await rejection(run(bad({ externalFunctions })), MontyUsageError))).toMatch(message)

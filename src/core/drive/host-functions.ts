@@ -11,7 +11,7 @@ const NO_FUNCTIONS: Functions = new Map()
 /** Checks functions once. */
 export function completeFunctions(functions: unknown): Functions {
   if (functions === undefined) return NO_FUNCTIONS
-  if (typeof functions !== 'object' || functions === null) {
+  if (typeof functions !== 'object' || functions === null || Array.isArray(functions)) {
     throw new MontyUsageError('externalFunctions must be an object of functions by name')
   }
   const map = new Map<string, HostFunction | HostCallable>()
