@@ -340,7 +340,7 @@ describe('a snapshot', () => {
     for (const other of kinds.filter((one) => one !== kind)) {
       const error = caught(() => cases[other].type.load(bytes), MontySnapshotError)
       expect(error.reason).toBe('format')
-      expect(error.message).toContain(`of a ${kind}`)
+      expect(error.message).toContain(`of kind ${kind}`)
     }
     expect(caught(() => MontySession.load(bytes), MontySnapshotError).reason).toBe('format')
   })
