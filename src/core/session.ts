@@ -161,9 +161,9 @@ export class MontySession implements Disposable {
   }
 
   /**
-   * The session that {@link MontySession.dump} wrote. Limits and compile options travel with it;
-   * functions, callbacks and the like are given anew. Files in memory travel, too, unless others are
-   * given.
+   * The session that {@link MontySession.dump} wrote. Limits, compile options, the seed and a fixed
+   * clock travel with it, whatever is given for them; functions, callbacks and the like are given
+   * anew. Files in memory travel, too, unless others are given.
    */
   static load(bytes: Uint8Array, options: LoadOptions & SessionOptions = {}): MontySession {
     const { restored, options: completed } = loadState(bytes, options)
