@@ -202,16 +202,18 @@ describe('a limit of the caller’s', () => {
         await new Promise((resolve) => setImmediate(resolve))
         running--
       }
-      const externalFunctions = { f, begin: () => null }
+      const functions = { f, begin: () => null }
       const code = 'begin()\nimport asyncio\nawait asyncio.gather(*[f() for _ in range(150)])\n1'
       const limits = { maxConcurrentCalls: most }
       const expected = Math.min(most, 150)
       const paused = PausedRun.load(atFunction(new Monty(code).start({ limits })).dump())
-      expect(await runMontyAsync(PausedRun.load(paused.dump()), { externalFunctions })).toBe(1)
+      expect(
+        await runMontyAsync(PausedRun.load(paused.dump()), { externalFunctions: functions }),
+      ).toBe(1)
       expect(seen).toBe(expected)
       seen = 0
       const session = MontySession.load(new MontySession({ limits }).dump())
-      expect(await session.feedAsync(code, { externalFunctions })).toBe(1)
+      expect(await session.feedAsync(code, { externalFunctions: functions })).toBe(1)
       expect(seen).toBe(expected)
     },
   )

@@ -157,12 +157,12 @@ describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isol
 
   it('is waited for by an execution only until it is cancelled', async () => {
     const states: string[] = []
-    let answer!: (text: string) => void
+    const answers: Array<(text: string) => void> = []
     const wait = tool({
       input: z.object({}),
       execute: () =>
         new Promise<string>((resolve) => {
-          answer = resolve
+          answers.push(resolve)
         }),
     })
     await using runtime = new MontyRuntime({
@@ -181,8 +181,8 @@ describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isol
       error: { code: 'MONTY_ABORTED' },
     })
     expect(states).toEqual([])
-    while (answer === undefined) await new Promise((resolve) => setTimeout(resolve, 2))
-    answer('first')
+    while (answers.length === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+    answers[0]!('first')
     expect(await third.value()).toBe('first!')
     expect(states).toEqual(['first ok'])
   })

@@ -105,7 +105,7 @@ export function decidedIn(decisions: readonly Decision[], record: PauseRecord): 
     if (about.has(callId)) throw new MontyUsageError(`there are two decisions about call ${id}`)
     if (!ACTIONS.has(action)) {
       throw new MontyUsageError(
-        `the action of the decision about call ${id} must be 'approve', 'deny' or 'answer', not '${String(action)}'`,
+        `the action of the decision about call ${id} must be 'approve', 'deny' or 'answer', not '${action as string}'`,
       )
     }
     decided.set(one.record, about.set(callId, { ...decision, callId }))

@@ -62,15 +62,6 @@ export function whenEnded(ending: Ending, stop: (error: MontyError) => void): ()
 export function untilEnded<T>(promise: Promise<T>, ending: Ending): Promise<T> {
   return new Promise((resolve, reject) => {
     const unwatch = whenEnded(ending, reject)
-    promise.then(
-      (value) => {
-        unwatch()
-        resolve(value)
-      },
-      (error: unknown) => {
-        unwatch()
-        reject(error)
-      },
-    )
+    promise.finally(unwatch).then(resolve, reject)
   })
 }
