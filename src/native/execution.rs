@@ -13,8 +13,11 @@ thread_local! {
     pub(crate) static EXECUTIONS: Table<Box<Execution>> = const { Table::new() };
 }
 
-/// Works with an execution. One that is over then is freed.
-pub(crate) fn with_execution<T>(number: u32, work: impl FnOnce(&mut Execution) -> T) -> Result<T> {
+/// Works with an execution. One that is over then is freed; returns whether it is still there.
+pub(crate) fn with_execution<T>(
+    number: u32,
+    work: impl FnOnce(&mut Execution) -> T,
+) -> Result<(T, bool)> {
     EXECUTIONS.with(|executions| {
         executions.lend(
             number,
@@ -37,7 +40,7 @@ pub fn load_execution(bytes: &[u8]) -> Result<u32> {
 #[napi]
 pub fn dump_execution(number: u32, script_name: String) -> Result<Buffer> {
     guarded(|| {
-        let dumped = with_execution(number, |execution| execution.dump(&script_name))?;
+        let (dumped, _) = with_execution(number, |execution| execution.dump(&script_name))?;
         Ok(dumped.map_err(|error| failure(error.to_string()))?.into())
     })
 }
@@ -70,13 +73,14 @@ pub fn dumped_limits(bytes: &[u8]) -> Result<Vec<f64>> {
 /// Whether an execution is a session between two feeds.
 #[napi]
 pub fn is_idle(number: u32) -> bool {
-    guarded(|| with_execution(number, |execution| execution.is_idle())).unwrap_or(false)
+    guarded(|| with_execution(number, |execution| execution.is_idle()))
+        .is_ok_and(|(is_idle, _)| is_idle)
 }
 
 /// The names of an idle session's functions.
 #[napi]
 pub fn function_names(number: u32) -> Result<Vec<String>> {
-    guarded(|| with_execution(number, |execution| execution.function_names()))
+    guarded(|| Ok(with_execution(number, |execution| execution.function_names())?.0))
 }
 
 /// Frees an execution, whatever it is doing.

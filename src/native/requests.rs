@@ -23,8 +23,11 @@ mod kind {
     pub(super) const SESSION: u32 = 3;
 }
 
-/// Serves a request and returns the number of what it is about, or of what it began. A run that is
-/// over at once keeps no number, and an execution that is over is freed.
+/// The number of nothing.
+const NOBODY: u32 = u32::MAX;
+
+/// Serves a request and returns the number of what it is about, or of what it began. An execution
+/// that is over is freed: its number is nobody's then.
 pub(crate) fn serve(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
     match request.kind {
         kind::STEP => step(request, reply),
@@ -41,10 +44,10 @@ pub(crate) fn serve(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
 
 /// Runs at most one slice. The reply is the event that came of it.
 fn step(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
-    with_execution(request.subject, |execution| {
+    let ((), is_open) = with_execution(request.subject, |execution| {
         execution.step(request.message, contention(request), reply);
     })?;
-    Ok(request.subject)
+    Ok(if is_open { request.subject } else { NOBODY })
 }
 
 fn run(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
@@ -53,7 +56,7 @@ fn run(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
     let mut execution = Box::new(Execution::program(program, &setup));
     execution.step(request.message, contention(request), reply);
     if execution.is_over() {
-        return Ok(0);
+        return Ok(NOBODY);
     }
     EXECUTIONS.with(|executions| executions.insert(execution))
 }
@@ -64,7 +67,7 @@ fn program(source: &[u8], reply: &mut Writer) -> Result<u32> {
         Ok(program) => PROGRAMS.with(|programs| programs.insert(Rc::new(program))),
         Err(exception) => {
             reply.raw(&exception);
-            Ok(0)
+            Ok(NOBODY)
         }
     }
 }

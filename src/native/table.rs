@@ -42,13 +42,13 @@ impl<T> Table<T> {
     }
 
     /// Works with a thing that is out of the table meanwhile, as the work may lead back to it, and
-    /// drops it if it is not to be kept.
+    /// drops it if it is not to be kept. Returns whether it was.
     pub(crate) fn lend<R>(
         &self,
         number: u32,
         work: impl FnOnce(&mut T) -> R,
         keeps: impl FnOnce(&T) -> bool,
-    ) -> Result<R> {
+    ) -> Result<(R, bool)> {
         let taken = self
             .0
             .borrow_mut()
@@ -56,7 +56,8 @@ impl<T> Table<T> {
             .and_then(|slot| slot.thing.take());
         let mut thing = taken.ok_or_else(gone)?;
         let result = work(&mut thing);
-        if keeps(&thing) {
+        let kept = keeps(&thing);
+        if kept {
             if let Some(slot) = self.0.borrow_mut().slot(number) {
                 slot.thing = Some(thing);
             }
@@ -64,7 +65,7 @@ impl<T> Table<T> {
             self.0.borrow_mut().release(number);
             drop_quietly(thing);
         }
-        Ok(result)
+        Ok((result, kept))
     }
 
     /// Drops a thing, if it is still there.

@@ -6,7 +6,7 @@ import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
 import { dumpedLimits } from './dumped-limits.js'
 import { type Event, readEvent } from './event.js'
 import { Op } from './kinds.js'
-import { ask, Request, subjectOfReply } from './mailbox.js'
+import { ask, NOBODY, Request, subjectOfReply } from './mailbox.js'
 import { type SessionSource, writeSession } from './opening.js'
 import type { Program } from './program.js'
 
@@ -21,37 +21,10 @@ export const describe: Message = (writer) => writer.u8(Op.DESCRIBE)
 const HELD_BYTES = 32 * 1024
 
 /** Frees executions that were forgotten. */
-const forgotten = new FinalizationRegistry(free)
-
-function free(number: number): void {
+const forgotten = new FinalizationRegistry((number: number) => {
   binding().dropExecution(number)
   binding().adjustExternalMemory(-HELD_BYTES)
-}
-
-/** The number of nothing. */
-const NOBODY = 0xffff_ffff
-
-/** Whether the engine has freed an execution by itself after an event, unless it is a session. */
-function isLast(kind: Event['kind']): boolean {
-  switch (kind) {
-    case 'complete':
-    case 'raised':
-    case 'limit':
-    case 'stopped':
-    case 'crashed':
-    case 'unconvertible':
-      return true
-    case 'function':
-    case 'os':
-    case 'name':
-    case 'futures':
-    case 'yielded':
-    case 'busy':
-    case 'refused':
-    case 'rejected':
-      return false
-  }
-}
+})
 
 /** A program that begins with the first message. */
 interface Beginning {
@@ -61,25 +34,22 @@ interface Beginning {
 
 /** A run or session in this process. */
 export class LocalExecution {
-  /** A run has none before its first step, and after its last. */
-  #number: number | undefined
-  readonly #isRun: boolean
+  /** Nobody's before a run's first step, and once the engine has freed what is over. */
+  #number: number
   #beginning: Beginning | undefined
-  /** The number by which it is freed when it is forgotten. */
-  #heldNumber: number | undefined
+  #isHeld = false
   #isDisposed = false
   /** The longest message it takes: its memory, as what is longer would not fit. */
   maxBytes = Infinity
 
-  private constructor(number: number | undefined, beginning?: Beginning) {
+  private constructor(number: number, beginning?: Beginning) {
     this.#number = number
-    this.#isRun = beginning !== undefined
     this.#beginning = beginning
   }
 
   /** Nothing happens before the first step. */
   static program(program: Program, setup: Uint8Array): LocalExecution {
-    return new LocalExecution(undefined, { program, setup })
+    return new LocalExecution(NOBODY, { program, setup })
   }
 
   static session(source: SessionSource, setup: Uint8Array): LocalExecution {
@@ -108,9 +78,11 @@ export class LocalExecution {
     }
     const writer = takeWriter(this.maxBytes)
     try {
-      const event = readEvent(this.#ask(message, writer, wait), options)
-      if (this.#isRun && isLast(event.kind)) this.#number = undefined
-      return event
+      const reply = this.#ask(message, writer, wait)
+      const number = subjectOfReply()
+      if (number === NOBODY) this.#letGo()
+      this.#number = number
+      return readEvent(reply, options)
     } finally {
       returnWriter(writer)
     }
@@ -120,7 +92,7 @@ export class LocalExecution {
     const beginning = this.#beginning
     if (beginning !== undefined) return this.#begin(beginning, message, writer, wait)
     message(writer)
-    return ask(Request.STEP, this.#number ?? NOBODY, writer, 0, wait)
+    return ask(Request.STEP, this.#number, writer, 0, wait)
   }
 
   #begin({ program, setup }: Beginning, message: Message, writer: Writer, wait: boolean): Reader {
@@ -129,21 +101,19 @@ export class LocalExecution {
     const { number } = program
     this.#beginning = undefined
     try {
-      const reply = ask(Request.RUN, number, writer, setup.length, wait)
-      this.#number = subjectOfReply()
-      return reply
+      return ask(Request.RUN, number, writer, setup.length, wait)
     } catch (error) {
       throw refusedSetup(error)
     }
   }
 
   dump(scriptName: string): Buffer {
-    return binding().dumpExecution(this.#number ?? NOBODY, scriptName)
+    return binding().dumpExecution(this.#number, scriptName)
   }
 
   /** Whether there is nothing left to speak to. */
   get isGone(): boolean {
-    return this.#isDisposed || (this.#number === undefined && this.#beginning === undefined)
+    return this.#isDisposed || (this.#number === NOBODY && this.#beginning === undefined)
   }
 
   /**
@@ -164,32 +134,36 @@ export class LocalExecution {
 
   /** Whether it is a session between two feeds. */
   get isIdle(): boolean {
-    return binding().isIdle(this.#number ?? NOBODY)
+    return binding().isIdle(this.#number)
   }
 
   functionNames(): string[] {
-    return binding().functionNames(this.#number ?? NOBODY)
+    return binding().functionNames(this.#number)
   }
 
   /** Has the execution freed when it is forgotten, for it now waits in somebody's hands. */
   held(): this {
-    if (this.#heldNumber === undefined && this.#number !== undefined && !this.#isDisposed) {
-      this.#heldNumber = this.#number
+    if (!this.#isHeld && this.#number !== NOBODY) {
+      this.#isHeld = true
       binding().adjustExternalMemory(HELD_BYTES)
-      forgotten.register(this, this.#heldNumber, this)
+      forgotten.register(this, this.#number, this)
     }
     return this
+  }
+
+  /** It is freed otherwise: a number that was given back may be another's by the time of a collection. */
+  #letGo(): void {
+    if (!this.#isHeld) return
+    this.#isHeld = false
+    forgotten.unregister(this)
+    binding().adjustExternalMemory(-HELD_BYTES)
   }
 
   dispose(): void {
     if (this.#isDisposed) return
     this.#isDisposed = true
-    if (this.#heldNumber !== undefined) {
-      forgotten.unregister(this)
-      free(this.#heldNumber)
-    } else if (this.#number !== undefined) {
-      binding().dropExecution(this.#number)
-    }
+    this.#letGo()
+    if (this.#number !== NOBODY) binding().dropExecution(this.#number)
   }
 }
 

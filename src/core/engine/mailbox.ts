@@ -20,7 +20,10 @@ let body: Buffer | undefined = undefined
 let exchange: ((body?: Buffer) => Buffer | null) | undefined = undefined
 const reader = new Reader(Buffer.alloc(0))
 
-/** The number that the reply gave. */
+/** The number of nothing. */
+export const NOBODY = 0xffff_ffff
+
+/** The number that the reply gave; nobody's when what was asked is over, and freed. */
 export function subjectOfReply(): number {
   return words[1]!
 }
