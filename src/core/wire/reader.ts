@@ -113,17 +113,26 @@ export class Reader {
     }
     const at = this.#take(length)
     const buffer = this.#buffer
-    const slot = (buffer[at]! * 31 + buffer[at + length - 1]! * 7 + length) & 255
-    const known = names[slot]
-    if (known !== undefined && known.length === length) {
-      let index = 0
-      while (index < length && known.charCodeAt(index) === buffer[at + index]) index++
-      if (index === length) return known
-    }
+    const middle = buffer[at + (length >>> 1)]!
+    const slot = (buffer[at]! * 31 + middle * 17 + buffer[at + length - 1]! * 7 + length) & 511
+    const first = names[slot]
+    if (first !== undefined && isAt(buffer, at, length, first)) return first
+    // Two names that share a slot would replace each other at every call.
+    const second = names[slot ^ 1]
+    if (second !== undefined && isAt(buffer, at, length, second)) return second
+    names[slot ^ 1] = first
     return (names[slot] = buffer.toString('latin1', at, at + length))
   }
 }
 
+function isAt(buffer: Buffer, at: number, length: number, name: string): boolean {
+  if (name.length !== length) return false
+  for (let index = 0; index < length; index++) {
+    if (name.charCodeAt(index) !== buffer[at + index]) return false
+  }
+  return true
+}
+
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
 /** Names seen lately, by a hash of theirs. */
-const names: Array<string | undefined> = Array.from({ length: 256 })
+const names: Array<string | undefined> = Array.from({ length: 512 })
