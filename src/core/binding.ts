@@ -2,11 +2,7 @@ import { createRequire } from 'node:module'
 import type * as Binding from './binding.cjs'
 import { MontyUsageError } from './errors.js'
 
-export type {
-  BindingMount,
-  BindingModuleStub,
-  BindingTypeCheck,
-} from './binding.cjs'
+export type { BindingMount, BindingModuleStub, BindingTypeCheck } from './binding.cjs'
 
 let loaded: typeof Binding | undefined = undefined
 

@@ -10,7 +10,7 @@ export interface Rest extends Stepped {
 }
 
 /** A session, for the feed that it is busy with. */
-export interface FeedListener {
+interface FeedListener {
   /** The feed goes on without holding the thread; through the channel it can be ended from outside. */
   onDrive(channel: Channel): void
   /** The feed is over; with an argument, it failed with that. */
