@@ -14,7 +14,7 @@ import { pythonRunnableTool } from '../../src/adapters/anthropic.js'
 import { pythonStructuredTool } from '../../src/adapters/langchain.js'
 import { pythonMastraTool } from '../../src/adapters/mastra.js'
 import { pythonAgentTool } from '../../src/adapters/openai.js'
-import { pythonTool } from '../../src/adapters/python-tool.js'
+import { pythonTool } from '../../src/runtime/python-tool.js'
 import { tool } from '../../src/host/tool.js'
 import { MontyRuntime, runScriptTool } from '../../src/runtime/index.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { tool } from '../../src/host/tool.js'
-import { pythonTool } from '../../src/adapters/python-tool.js'
+import { pythonTool } from '../../src/runtime/python-tool.js'
 import { MontyRuntime } from '../../src/runtime/index.js'
 import { MISTAKEN, UNSUPPORTED } from './unsupported-programs.js'
 

@@ -7,8 +7,8 @@ import { pythonNamesOf } from '../host/names.js'
 import { type Tool, tool, type ToolSet } from '../host/tool.js'
 import type { RuntimeOptions } from '../runtime/options.js'
 import { MontyRuntime } from '../runtime/runtime.js'
-import { answerOf, type PythonAnswer } from './answer.js'
-import { type PythonInput, pythonTool, type PythonToolSettings } from './python-tool.js'
+import { answerOf, type PythonAnswer } from '../runtime/answer.js'
+import { type PythonInput, pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
 
 /** A tool that the AI SDK gives other tools to call. */
 export type PythonToolCaller = AiTool<PythonInput, PythonAnswer> & {

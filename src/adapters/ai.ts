@@ -1,7 +1,7 @@
 import type { Tool } from 'ai'
 import type { MontyRuntime } from '../runtime/runtime.js'
-import type { PythonAnswer } from './answer.js'
-import { type PythonInput, type PythonToolSettings, pythonTool } from './python-tool.js'
+import type { PythonAnswer } from '../runtime/answer.js'
+import { type PythonInput, type PythonToolSettings, pythonTool } from '../runtime/python-tool.js'
 
 /**
  * A runtime as tools of the AI SDK.
@@ -26,8 +26,8 @@ export function pythonTools(
   }
 }
 
-export { pythonTool } from './python-tool.js'
-export type { PythonAnswer } from './answer.js'
-export type { PythonInput, PythonTool, PythonToolSettings } from './python-tool.js'
+export { pythonTool } from '../runtime/python-tool.js'
+export type { PythonAnswer } from '../runtime/answer.js'
+export type { PythonInput, PythonTool, PythonToolSettings } from '../runtime/python-tool.js'
 export { fromAiTools, pythonToolCaller } from './ai-tool-caller.js'
 export type { PythonToolCaller } from './ai-tool-caller.js'

@@ -1,6 +1,6 @@
 import { DynamicStructuredTool } from '@langchain/core/tools'
 import type { MontyRuntime } from '../runtime/runtime.js'
-import { type PythonInput, pythonTool, type PythonToolSettings } from './python-tool.js'
+import { type PythonInput, pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
 
 /**
  * A runtime as a tool of LangChain.

@@ -1,11 +1,11 @@
 import type { MontyRuntime } from '../runtime/runtime.js'
-import type { PythonAnswer } from './answer.js'
+import type { PythonAnswer } from '../runtime/answer.js'
 import {
   type PythonInput,
   type PythonInputSchema,
   pythonTool,
   type PythonToolSettings,
-} from './python-tool.js'
+} from '../runtime/python-tool.js'
 
 /** What Mastra's `createTool` takes. */
 export interface MastraToolDefinition {

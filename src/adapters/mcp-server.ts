@@ -9,8 +9,8 @@ import {
 import { serveStdio, type ServeStdioOptions } from '@modelcontextprotocol/server/stdio'
 import type { Decision, Outcome, PendingCall } from '../runtime/outcome.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
-import { answerOf } from './answer.js'
-import { pythonTool, type PythonToolSettings } from './python-tool.js'
+import { answerOf } from '../runtime/answer.js'
+import { pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
 
 /** How a server presents itself. */
 export interface PythonServerSettings extends PythonToolSettings {

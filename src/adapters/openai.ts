@@ -1,6 +1,6 @@
 import { type FunctionTool, tool } from '@openai/agents-core'
 import type { MontyRuntime } from '../runtime/runtime.js'
-import { pythonTool, type PythonToolSettings } from './python-tool.js'
+import { pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
 
 /**
  * A runtime as a tool of the OpenAI Agents SDK.

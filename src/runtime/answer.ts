@@ -1,8 +1,8 @@
 import { MontyTypingError, MontyValueError } from '../core/errors.js'
 import { type JsonValue, toJson } from '../core/values/json.js'
-import type { Budgets } from '../runtime/options.js'
-import type { FailedOutcome, Outcome, PendingCall } from '../runtime/outcome.js'
-import { cutText } from '../runtime/text.js'
+import type { Budgets } from './options.js'
+import type { FailedOutcome, Outcome, PendingCall } from './outcome.js'
+import { cutText } from './text.js'
 
 /** What a model is told of a run: plain JSON, each part cut at its own budget. */
 export interface PythonAnswer {

@@ -1,7 +1,7 @@
 import { MontyUsageError } from '../core/errors.js'
 import type { StandardSchema } from '../host/standard-schema.js'
-import type { Outcome } from '../runtime/outcome.js'
-import type { MontyRuntime } from '../runtime/runtime.js'
+import type { Outcome } from './outcome.js'
+import type { MontyRuntime } from './runtime.js'
 import { answerOf, type PythonAnswer } from './answer.js'
 
 /** What a model gives the tool. */
