@@ -64,6 +64,10 @@ class Driver:
                 lambda: self.run(program('host_calls'), external_lookup={'add_one': add_one}),
                 HOST_CALLS_SUM,
             ),
+            'host-calls-isolated': (
+                lambda: self.run(program('host_calls'), external_lookup={'add_one': add_one}),
+                HOST_CALLS_SUM,
+            ),
             'host-calls-start': (self.resume, HOST_CALLS_SUM),
             'host-calls-async': (lambda: self.run_async('host_calls', add_one=add_one), HOST_CALLS_SUM),
             'host-calls-promised': (

@@ -66,6 +66,12 @@ export const targets = [
     value: against(`host-calls-${kind}`, 'pool'),
   })),
   {
+    title: 'host call from a worker process: of the worker pool',
+    unit: 'ratio',
+    limit: 0.5,
+    value: against('host-calls-isolated', 'pool'),
+  },
+  {
     title: 'records out: of the crate + JSON.parse',
     unit: 'ratio',
     limit: 2,

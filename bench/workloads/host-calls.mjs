@@ -116,3 +116,17 @@ export const promised = {
     },
   },
 }
+
+export const isolated = {
+  ...shared,
+  name: 'host-calls-isolated',
+  title: 'a host call from a worker process',
+  remote: ['pool'],
+  implementations: {
+    'monty-node'({ Monty, runMontyAsync }) {
+      const monty = new Monty(code)
+      const options = { externalFunctions: { add_one }, isolation: 'process' }
+      return () => runMontyAsync(monty, options)
+    },
+  },
+}

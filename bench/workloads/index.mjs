@@ -23,6 +23,7 @@ export const workloads = [
   hostCalls.start,
   hostCalls.async,
   hostCalls.promised,
+  hostCalls.isolated,
   gather,
   fib,
   loop,
