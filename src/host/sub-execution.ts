@@ -1,20 +1,18 @@
 import { isThenable } from '../core/drive/calls.js'
-import { type CallRequest, nesting, type RunScope } from '../core/drive/host-call.js'
+import { type CallRequest, MAX_NESTING, nesting, type RunScope } from '../core/drive/host-call.js'
 import {
   MontyAbortError,
   MontyCrashedError,
-  MontyError,
+  type MontyError,
   MontyLimitError,
   MontySyntaxError,
   MontyTimeoutError,
   MontyUsageError,
 } from '../core/errors.js'
+import { montyErrorOf } from '../core/failures.js'
 import { Monty } from '../core/monty.js'
 import type { HostCall, RunAsyncOptions } from '../core/options.js'
 import type { CallRecord, FailureStatus, Outcome } from '../runtime/outcome.js'
-
-/** How deep runs may be inside tools of each other. */
-const MAX_DEPTH = 8
 
 /** Runs Python inside a tool, with what the run has that called the tool. */
 export async function subExecute(
@@ -23,8 +21,8 @@ export async function subExecute(
   code: string,
   inputs: Record<string, unknown> = {},
 ): Promise<Outcome> {
-  if (run.depth >= MAX_DEPTH) {
-    throw new MontyUsageError(`${name}: Python inside tools can be ${MAX_DEPTH} deep`)
+  if (run.depth >= MAX_NESTING) {
+    throw new MontyUsageError(`${name}: Python inside tools can be ${MAX_NESTING} deep`)
   }
   const told = new Told(run.given)
   try {
@@ -35,7 +33,7 @@ export async function subExecute(
     const { value, usage } = await Monty.complete(monty, told.options(run, inputs))
     return { status: 'ok', value, stdout: told.stdout, calls: told.calls, usage }
   } catch (thrown) {
-    const error = errorOf(thrown)
+    const error = montyErrorOf(thrown)
     const { usage = NO_USAGE } = error
     return { status: statusOf(error), error, stdout: told.stdout, calls: told.calls, usage }
   }
@@ -100,12 +98,6 @@ class Told {
     }
     return isThenable(result) ? result.then(succeed, fail) : succeed(result)
   }
-}
-
-function errorOf(thrown: unknown): MontyError {
-  if (thrown instanceof MontyError) return thrown
-  const message = thrown instanceof Error ? thrown.message : String(thrown)
-  return new MontyUsageError(message, 'MONTY_USAGE', thrown)
 }
 
 function statusOf(error: MontyError): FailureStatus {

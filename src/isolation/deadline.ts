@@ -1,8 +1,8 @@
+import { MAX_TIMER_MS } from '../core/drive/sleep.js'
+
 /** How often a worker that is in the middle of a long reply gets more time, and how much. */
 const EXTENSIONS = 50
 const EXTENSION_MS = 100
-/** The longest delay a timer of Node takes. */
-const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** A timer that is set anew for each request, and moves Node's own timer only when it must. */
 export class Deadline {

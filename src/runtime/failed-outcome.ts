@@ -1,4 +1,5 @@
-import { failureStatus, montyErrorOf } from './failure.js'
+import { montyErrorOf } from '../core/failures.js'
+import { failureStatus } from './failure.js'
 import { hintFor } from './hints/hint.js'
 import type { CompleteRuntime } from './options.js'
 import type { FailedOutcome, Outcome } from './outcome.js'

@@ -1,23 +1,15 @@
 import {
   MontyAbortError,
   MontyCrashedError,
-  MontyError,
+  type MontyError,
   MontyLimitError,
   MontyRuntimeError,
   MontySyntaxError,
   MontyTimeoutError,
   MontyTypingError,
-  MontyUsageError,
 } from '../core/errors.js'
 import { isAbsence, isAbsentName, isBarred, missingIn } from './hints/absence.js'
 import type { FailureStatus } from './outcome.js'
-
-/** Any failure as one of ours. */
-export function montyErrorOf(thrown: unknown): MontyError {
-  if (thrown instanceof MontyError) return thrown
-  const message = thrown instanceof Error ? thrown.message : String(thrown)
-  return new MontyUsageError(message, 'MONTY_USAGE', thrown)
-}
 
 const ABSENT_TYPES: ReadonlySet<string> = new Set([
   'NotImplementedError',

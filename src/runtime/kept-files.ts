@@ -4,6 +4,7 @@ import { MontyUsageError } from '../core/errors.js'
 import type { FileSystem } from '../host/files/file-system.js'
 import { MemoryFileSystem } from '../host/files/memory.js'
 import { MountDir } from '../host/files/mount.js'
+import { fileSystemsOf } from '../host/files/of-session.js'
 
 /** A file system as a record keeps it. */
 export interface KeptFiles {
@@ -25,17 +26,11 @@ function idOf(files: FileSystem): string {
   return id
 }
 
-function fileSystemsOf({ given }: Host): readonly FileSystem[] {
-  const { files } = given
-  if (files === undefined) return []
-  return Array.isArray(files) ? (files as FileSystem[]) : [files as FileSystem]
-}
-
 const memoriesOf = (host: Host): MemoryFileSystem[] =>
-  fileSystemsOf(host).filter((one) => one instanceof MemoryFileSystem)
+  fileSystemsOf(host.given.files).filter((one) => one instanceof MemoryFileSystem)
 
 const overlaysOf = (host: Host): MountDir[] =>
-  fileSystemsOf(host)
+  fileSystemsOf(host.given.files)
     .filter((one) => one instanceof MountDir)
     .filter(({ mode }) => mode === 'overlay')
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { completeEnding } from '../core/drive/ending.js'
 import { checkNames, completePrinting } from '../core/drive/host.js'
+import { MAX_NESTING } from '../core/drive/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'
 import { CallContext, type InnerTask } from './call-context.js'
@@ -46,9 +47,6 @@ export interface PausedRunInfo {
 }
 
 const EXECUTE: ReadonlySet<string> = new Set(['inputs', 'signal'])
-
-/** Python inside tools inside Python: how deep it may go. */
-const MAX_DEPTH = 8
 
 /** The run inside whose tool another one is. */
 interface Parent {
@@ -170,7 +168,8 @@ export class MontyRuntime implements AsyncDisposable {
 
   /** Runs Python inside a tool, or goes on with it. */
   async #executeInside(task: InnerTask, depth: number): Promise<InnerEnd> {
-    if (depth > MAX_DEPTH) throw new MontyUsageError(`Python inside tools can be ${MAX_DEPTH} deep`)
+    if (depth > MAX_NESTING)
+      throw new MontyUsageError(`Python inside tools can be ${MAX_NESTING} deep`)
     const { code, inputs, signal, from, canPause, parent, onEvent } = task
     const runId = from?.record.runId ?? randomUUID()
     const parts = this.#partsOf(runId, { depth, canPause, inside: parent, onEvent })

@@ -1,13 +1,7 @@
 import { type Ending, untilEnded } from '../core/drive/ending.js'
 import type { Host } from '../core/drive/host.js'
-import {
-  MontyAbortError,
-  MontyCrashedError,
-  MontyLimitError,
-  MontyRuntimeError,
-  MontyTimeoutError,
-  MontyUsageError,
-} from '../core/errors.js'
+import { MontyRuntimeError, MontyUsageError } from '../core/errors.js'
+import { isFatal } from '../core/failures.js'
 import type { Source } from '../core/source.js'
 import { type Earlier, type FeedTypes, SessionTypes } from '../core/session/types.js'
 import type { Seat, Seats } from './seats.js'
@@ -147,13 +141,4 @@ export class Shared {
     this.#seat?.dispose()
     this.#seat = undefined
   }
-}
-
-function isFatal(error: unknown): boolean {
-  return (
-    error instanceof MontyLimitError ||
-    error instanceof MontyAbortError ||
-    error instanceof MontyTimeoutError ||
-    error instanceof MontyCrashedError
-  )
 }

@@ -7,6 +7,9 @@ export const invoke: unique symbol = Symbol('monty-node.invoke')
 /** Says of a run's options how many runs the run is inside of. */
 export const nesting: unique symbol = Symbol('monty-node.nesting')
 
+/** How deep runs may be inside tools of each other. */
+export const MAX_NESTING = 8
+
 /** A call as Python makes it. */
 export interface CallRequest {
   readonly name: string

@@ -2,14 +2,8 @@ import { keepFiles } from '../../host/files/of-session.js'
 import type { Channel } from '../drive/channel.js'
 import { type AnyExecution, channelTo, copyOf, endFeed } from '../drive/execution.js'
 import type { Host } from '../drive/host.js'
-import {
-  MontyAbortError,
-  MontyCrashedError,
-  MontyLimitError,
-  MontyRuntimeError,
-  MontyTimeoutError,
-  MontyUsageError,
-} from '../errors.js'
+import { MontyRuntimeError, MontyUsageError } from '../errors.js'
+import { isFatal } from '../failures.js'
 import type { Rest } from '../paused.js'
 
 /** A feed that has begun. */
@@ -110,15 +104,6 @@ export class SessionState {
 
 function disposedOf(): MontyUsageError {
   return new MontyUsageError('the session was disposed of', 'MONTY_DISPOSED')
-}
-
-function isFatal(error: unknown): boolean {
-  return (
-    error instanceof MontyLimitError ||
-    error instanceof MontyAbortError ||
-    error instanceof MontyTimeoutError ||
-    error instanceof MontyCrashedError
-  )
 }
 
 /** A way to the execution for a feed that has begun. */

@@ -1,0 +1,25 @@
+import {
+  MontyAbortError,
+  MontyCrashedError,
+  MontyError,
+  MontyLimitError,
+  MontyTimeoutError,
+  MontyUsageError,
+} from './errors.js'
+
+/** Any failure as one of ours. */
+export function montyErrorOf(thrown: unknown): MontyError {
+  if (thrown instanceof MontyError) return thrown
+  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  return new MontyUsageError(message, 'MONTY_USAGE', thrown)
+}
+
+/** Whether what ended so is dead: it was stopped in the midst of a computation. */
+export function isFatal(error: unknown): boolean {
+  return (
+    error instanceof MontyLimitError ||
+    error instanceof MontyAbortError ||
+    error instanceof MontyTimeoutError ||
+    error instanceof MontyCrashedError
+  )
+}
