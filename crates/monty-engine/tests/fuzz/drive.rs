@@ -1,6 +1,11 @@
 //! A host that does anything it may, and some things it may not.
 
-use std::{fs, path::PathBuf, rc::Rc, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    rc::Rc,
+    time::Duration,
+};
 
 use monty_engine::{Execution, Limits, Program, SourceOptions, event::kind, message::op};
 use monty_types::MontyObject;
@@ -19,8 +24,7 @@ pub fn random_program(random: &mut Random) {
 }
 
 /// The hostile programs of the project, and those that came with it where they are at hand.
-pub fn corpus() -> Vec<String> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+pub fn corpus(root: &Path) -> Vec<String> {
     let shared =
         std::env::var("MONTY_SHARED").map_or_else(|_| root.join("../shared"), PathBuf::from);
     [root.join("hostile/programs"), shared.join("hostile")]
@@ -35,7 +39,7 @@ pub fn corpus() -> Vec<String> {
 }
 
 /// Native operations that would take for ever: `docs/SECURITY.md` lists them.
-fn looks_at_no_clock(path: &std::path::Path) -> bool {
+fn looks_at_no_clock(path: &Path) -> bool {
     const BLOCKING: [&str; 9] = [
         "dag_",
         "spin_gcd",

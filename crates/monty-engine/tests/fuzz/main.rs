@@ -11,7 +11,10 @@ mod grammar;
 mod support;
 mod wire;
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::{
+    path::Path,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
 
 use monty_engine::MeteredAllocator;
 
@@ -55,7 +58,7 @@ fn random_programs_end_in_known_ways_whatever_the_host_does() {
 
 #[test]
 fn hostile_programs_end_in_known_ways_under_any_limits() {
-    let corpus = drive::corpus();
+    let corpus = drive::corpus(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
     assert!(corpus.len() > 100, "{} programs", corpus.len());
     repeat("hostile programs", |random| {
         drive::hostile_program(&corpus, random)
