@@ -18,7 +18,7 @@ import {
   runMontyAsync,
 } from 'monty-node'
 import { caught, rejection } from './support/caught.js'
-import { atEnd, atFunction, atFutures } from './support/paused.js'
+import { atEnd, atFunction, atFutures, atName } from './support/paused.js'
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -252,6 +252,46 @@ describe.each<'none' | 'process'>(['none', 'process'])('with isolation %s', (iso
     expect((await rejection(first.resumeAsync({ returnValue: 0 }), Error)).message).toBe(
       'Progress already resumed',
     )
+  })
+
+  test.each([
+    ['a signal', 'MONTY_ABORTED', () => ({ signal: AbortSignal.timeout(20) })],
+    ['a time', 'MONTY_TIMEOUT', () => ({ timeoutMs: 20 })],
+  ])('going on from a pause is ended by %s', async (_, code, ending) => {
+    const monty = new Monty('f()\nwhile True:\n    pass')
+    const call = atFunction(await monty.startAsync({ isolation }))
+    expect(await rejection(call.resumeAsync({ returnValue: 1 }, ending()))).toMatchObject({ code })
+    expect((await rejection(call.resumeAsync({ returnValue: 1 }), Error)).message).toBe(
+      'Progress already resumed',
+    )
+    const name = atName(await new Monty('y\nwhile True:\n    pass').startAsync({ isolation }))
+    expect(await rejection(name.resumeAsync({ value: 1 }, ending()))).toMatchObject({ code })
+    const waits = new Monty('await f()\nwhile True:\n    pass')
+    const called = atFunction(await waits.startAsync({ isolation }))
+    const futures = atFutures(await called.resumeAsync({ future: true }))
+    const answers = [{ callId: called.callId, returnValue: 1 }]
+    expect(await rejection(futures.resumeAsync(answers, ending()))).toMatchObject({ code })
+  })
+
+  test('a pause whose signal has fired before it goes on still waits', async () => {
+    const call = atFunction(await new Monty('f() + 1').startAsync({ isolation }))
+    const signal = AbortSignal.abort('no')
+    const aborted = await rejection(call.resumeAsync({ returnValue: 1 }, { signal }))
+    expect([aborted.code, aborted.cause]).toEqual(['MONTY_ABORTED', 'no'])
+    const options = { signals: [] } as never
+    expect((await rejection(call.resumeAsync({ returnValue: 1 }, options))).message).toBe(
+      'signals is not an option of resumeAsync; there are: signal, timeoutMs',
+    )
+    expect(atEnd(await call.resumeAsync({ returnValue: 1 })).output).toBe(2)
+  })
+
+  test('a step of a feed that is cancelled leaves a session with a checkpoint as it was', async () => {
+    using session = new MontySession({ isolation, checkpoint: true })
+    await session.feedAsync('kept = 1')
+    const call = atFunction(await session.feedStartAsync('kept = f()\nwhile True:\n    pass'))
+    const late = await rejection(call.resumeAsync({ returnValue: 2 }, { timeoutMs: 20 }))
+    expect(late.code).toBe('MONTY_TIMEOUT')
+    expect(await session.feedAsync('kept')).toBe(1)
   })
 
   test('a pause is dumped, and goes on in either mode', async () => {

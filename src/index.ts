@@ -20,6 +20,7 @@ export type {
   MontyProgress,
   NameAnswer,
   PausedLoadOptions,
+  ResumeOptions,
 } from './core/paused.js'
 export type { SourceRange } from './core/engine/event.js'
 export type { DumpOptions, LoadOptions } from './core/snapshot/envelope.js'

@@ -39,6 +39,23 @@ it('a run that waits for a decision inside a tool leaves the worker to others', 
   expect(await runtime.resume(paused.token, [{ callId, action: 'approve' }]).value()).toBe('paid')
 })
 
+it('the check of types and the run have one time together', async () => {
+  const isolation = pool
+  const limits = { maxDurationMs: 600 }
+  const busy = new Monty('while True:\n    pass').runAsync({ isolation, limits }).catch(() => {})
+  while (pool.stats().idle > 0) await new Promise((resolve) => setTimeout(resolve, 1))
+  const began = performance.now()
+  const waiting = new MontyRuntime({
+    isolation,
+    timeoutMs: 1_000,
+    limits: { maxTotalSleepMs: 9_000 },
+  })
+  const late = await waiting.execute('import time\ntime.sleep(8)').outcome
+  expect(late).toMatchObject({ status: 'timeout', error: { timeoutMs: 1_000 } })
+  expect(performance.now() - began).toBeLessThan(1_500)
+  await busy
+})
+
 it('what waits for a type check while others have the worker is ended in time', async () => {
   const isolation = pool
   const limits = { maxDurationMs: 1_500 }

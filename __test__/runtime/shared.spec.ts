@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { MemoryFileSystem } from '../../src/host/files/memory.js'
 import { hostObject } from '../../src/host/host-object.js'
 import { tool } from '../../src/host/tool.js'
 import {
@@ -124,6 +125,128 @@ describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isol
     const failed = await runtime.execute('kept = 3\nprint("a")\nwhile True:\n    pass').outcome
     expect(failed).toMatchObject({ status: 'error', error: { message: 'no paper' } })
     expect(await runtime.execute('kept').value()).toBe(1)
+  })
+
+  describe('that a paused run has', () => {
+    const KEY = 'a secret of thirty-two bytes, no less'
+    const expiring = (expiresInMs: number): MontyRuntime =>
+      new MontyRuntime({
+        isolation,
+        state: 'shared',
+        snapshots: { key: KEY, expiresInMs },
+        tools: { ask: tool({ input: z.object({}), needsApproval: true, execute: () => 'yes' }) },
+      })
+
+    it('is refused to others with what can be done', async () => {
+      await using runtime = runtimeOf()
+      await pausedBy(runtime, 'await ask()')
+      const refused = await runtime.execute('1').outcome
+      expect(refused).toMatchObject({
+        status: 'error',
+        error: {
+          code: 'MONTY_USAGE',
+          message: expect.stringMatching(
+            /^run [-\w]+ is paused and has the shared state until 20\S+Z: resume it, or give it up with discard\(token\)$/,
+          ),
+        },
+      })
+    })
+
+    it('is there again when the run was given up, as it was before', async () => {
+      await using runtime = runtimeOf()
+      await runtime.execute('kept = 1').value()
+      const paused = await pausedBy(runtime, 'kept = "two"\nawait ask()')
+      await runtime.discard(paused.token)
+      expect(await runtime.execute('kept + 1').value()).toBe(2)
+      const late = await runtime.resume(paused.token, approval(paused)).outcome
+      expect(late).toMatchObject({ status: 'error', error: { reason: 'used' } })
+      await expect(runtime.discard(paused.token)).rejects.toMatchObject({ reason: 'used' })
+      expect(await runtime.execute('kept').value()).toBe(1)
+    })
+
+    it('is there again when the run expired', async () => {
+      await using runtime = expiring(60)
+      await runtime.execute('kept = 1').value()
+      await pausedBy(runtime, 'kept = 2\nawait ask()')
+      await new Promise((resolve) => setTimeout(resolve, 80))
+      expect(await runtime.execute('kept').value()).toBe(1)
+    })
+
+    it('can be had again when the run went on elsewhere', async () => {
+      await using runtime = runtimeOf()
+      await runtime.execute('kept = 1').value()
+      const paused = await pausedBy(runtime, 'kept = 2\nawait ask()\nkept')
+      await using elsewhere = runtimeOf()
+      expect(await elsewhere.resume(paused.token, approval(paused)).value()).toBe(2)
+      expect(await runtime.execute('kept').outcome).toMatchObject({ status: 'error' })
+      await runtime.discard(paused.token)
+      expect(await runtime.execute('kept').value()).toBe(1)
+    })
+
+    it('stays with a run that is paused again, whose first token is of no use any more', async () => {
+      await using runtime = runtimeOf()
+      await runtime.execute('kept = 1').value()
+      const first = await pausedBy(runtime, 'kept = 2\nawait ask()\nkept = 3\nawait ask()')
+      const again = await runtime.resume(first.token, approval(first)).outcome
+      if (again.status !== 'paused') throw new Error(again.status)
+      await expect(runtime.discard(first.token)).rejects.toMatchObject({ reason: 'used' })
+      expect(await runtime.execute('kept').outcome).toMatchObject({ status: 'error' })
+      await runtime.discard(again.token)
+      expect(await runtime.execute('kept').value()).toBe(1)
+    })
+
+    it('is not taken from a run that is going on', async () => {
+      await using runtime = expiring(400)
+      const paused = await pausedBy(runtime, 'await ask()\nimport time\ntime.sleep(0.8)\nkept = 4')
+      const resumed = runtime.resume(paused.token, approval(paused))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      await expect(runtime.discard(paused.token)).rejects.toMatchObject({ reason: 'used' })
+      const next = runtime.execute('kept')
+      expect(await resumed.outcome).toMatchObject({ status: 'ok' })
+      expect(await next.value()).toBe(4)
+    })
+  })
+
+  it('is waited for by a run to be resumed only until it is cancelled, and its token stays good', async () => {
+    const answers: Array<(text: string) => void> = []
+    const wait = tool({
+      input: z.object({}),
+      execute: () =>
+        new Promise<string>((resolve) => {
+          answers.push(resolve)
+        }),
+    })
+    const ask = tool({ input: z.object({}), needsApproval: true, execute: () => 'yes' })
+    const snapshots = { key: 'a secret of thirty-two bytes, no less' }
+    const options = { isolation, state: 'shared', typeCheck: false, snapshots } as const
+    await using elsewhere = new MontyRuntime({ ...options, tools: { ask } })
+    const paused = await pausedBy(elsewhere, 'said = await ask()\nsaid')
+    await using runtime = new MontyRuntime({ ...options, tools: { wait, ask } })
+    const first = runtime.execute('await wait()')
+    while (answers.length === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+    const gone = new AbortController()
+    const cancelled = runtime.resume(paused.token, approval(paused), { signal: gone.signal })
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    gone.abort('changed my mind')
+    expect(await cancelled.outcome).toMatchObject({ status: 'cancelled', calls: [] })
+    answers[0]!('first')
+    expect(await first.value()).toBe('first')
+    expect(await runtime.resume(paused.token, approval(paused)).value()).toBe('yes')
+    expect(await runtime.execute('said').value()).toBe('yes')
+  })
+
+  it('has the files in memory that it had before a run that was ended from outside', async () => {
+    const files = new MemoryFileSystem({ files: { '/kept.txt': 'before' } })
+    await using runtime = new MontyRuntime({ isolation, state: 'shared', typeCheck: false, files })
+    const write = 'open("/kept.txt", "w").write("after")\nopen("/more.txt", "w").write("more")\n'
+    const running = runtime.execute(`${write}print("written")\nwhile True:\n    pass`)
+    for await (const { type } of running.events) if (type === 'stdout') running.cancel('enough')
+    expect(await running.outcome).toMatchObject({ status: 'cancelled' })
+    expect(await runtime.execute('open("/kept.txt").read()').value()).toBe('before')
+    expect(files.exists('/more.txt')).toBe(false)
+    // What came before an exception is there.
+    expect(await runtime.execute(`${write}1 / 0`).outcome).toMatchObject({ status: 'error' })
+    expect(files.readText('/kept.txt')).toBe('after')
   })
 
   it('gives maps when it is asked for them, also for larger values', async () => {

@@ -9,6 +9,7 @@ export {
 } from './paused/snapshots.js'
 export type { HostObjectRef } from './paused/snapshots.js'
 export { PausedRun } from './paused/paused-run.js'
+export type { ResumeOptions } from './paused/paused-run.js'
 export { loadExecution, loadPaused, splitLoading, withExtras, wrongKind } from './paused/loading.js'
 export type { PausedLoadOptions } from './paused/loading.js'
 export type { CallAnswer, FutureAnswer, NameAnswer } from './paused/answers.js'

@@ -5,7 +5,7 @@ import { pendingOf } from './decisions.js'
 import { keepFiles } from './kept-files.js'
 import { type PauseRecord, recordOf } from './record.js'
 import type { Run } from './run.js'
-import type { Driven, End } from './runner.js'
+import type { End, Paused } from './runner.js'
 import type { Seat } from './seats.js'
 import type { Snapshots } from './snapshots.js'
 
@@ -41,7 +41,8 @@ export class Pause {
     return this.#keptId
   }
 
-  get #expiresAt(): number {
+  /** Until when the run can be resumed, in ms since the epoch. */
+  get expiresAt(): number {
     this.#keptUntil ??= this.#snapshots.expiry()
     return this.#keptUntil
   }
@@ -70,19 +71,19 @@ export class Pause {
   }
 
   /** Keeps a run at rest, and frees what it held here. */
-  keep(standing: AtRest): Promise<Driven> {
+  keep(standing: AtRest): Promise<Paused> {
     return this.#run.isNested ? this.#keepInside(standing) : this.#keepByItself(standing)
   }
 
   /** It waits inside a call of another run, which has the token. */
-  async #keepInside(standing: AtRest): Promise<Driven> {
+  async #keepInside(standing: AtRest): Promise<Paused> {
     const record = this.#record(standing, await this.#seat.dump(this.#host))
     this.#seat.dispose()
     this.#run.rest = record
     return { status: 'paused', pending: await pendingOf(record, this.#run.tools), token: '' }
   }
 
-  async #keepByItself(standing: AtRest): Promise<Driven> {
+  async #keepByItself(standing: AtRest): Promise<Paused> {
     const record = this.#record(standing, await this.#seat.dump(this.#host))
     await this.#written
     const [token, pending] = await Promise.all([
@@ -112,7 +113,7 @@ export class Pause {
       kept: this.#run.keep(),
       files: this.#run.isNested ? [] : keepFiles(this.#host),
       inner: this.#run.keptInner(standing.held),
-      expiresAt: this.#expiresAt,
+      expiresAt: this.expiresAt,
     })
   }
 }

@@ -1,9 +1,9 @@
 import { driveSupervised } from '../core/drive/async.js'
 import { type Host, takesJson } from '../core/drive/host.js'
-import { untilEnded } from '../core/drive/ending.js'
+import { type Ending, untilEnded } from '../core/drive/ending.js'
 import type { AtRest } from '../core/drive/supervise.js'
 import type { EndEvent } from '../core/engine/event.js'
-import { MontySnapshotError } from '../core/errors.js'
+import { MontyAbortError, MontySnapshotError } from '../core/errors.js'
 import type { HostObject } from '../core/host-object.js'
 import { feedMessage, startMessage } from '../core/inputs.js'
 import { checkCode, completeSource } from '../core/source.js'
@@ -17,13 +17,18 @@ import type { PauseRecord } from './record.js'
 import { resumptionOf } from './resumption.js'
 import type { Run } from './run.js'
 import { LocalSeats, RemoteSeats, type Seat, type Seats } from './seats.js'
-import { Shared } from './shared.js'
-import { Snapshots, type Taken } from './snapshots.js'
+import { type Away, Shared } from './shared.js'
+import { alreadyUsed, Snapshots, type Taken } from './snapshots.js'
 
 /** What a run came to, unless it failed. */
-export type Driven =
-  | { readonly status: 'ok'; readonly value: unknown }
-  | { readonly status: 'paused'; readonly pending: readonly PendingCall[]; readonly token: string }
+export type Driven = { readonly status: 'ok'; readonly value: unknown } | Paused
+
+/** Where a run waits. */
+export interface Paused {
+  readonly status: 'paused'
+  readonly pending: readonly PendingCall[]
+  readonly token: string
+}
 
 /** What is to be run. */
 export interface Task {
@@ -68,8 +73,8 @@ export class Runner {
   }
 
   async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<Driven> {
+    const ending = this.#endingOf(signal)
     const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}))
-    const ending = { signal, timeoutMs: this.#options.timeoutMs }
     // Others may wait for the same program, so it is prepared in any case.
     const prepared = preparing instanceof Promise ? await untilEnded(preparing, ending) : preparing
     const message = startMessage(prepared.source.inputs, inputs)
@@ -86,7 +91,7 @@ export class Runner {
       const flags = { assigning: false, json: takesJson(host.decode) }
       const message = feedMessage(checkCode(code), inputs, flags)
       const types = { code, inputs: Object.keys(inputs ?? {}), modules: [] }
-      const ending = { signal, timeoutMs: this.#options.timeoutMs }
+      const ending = this.#endingOf(signal)
       return shared.feed(host, types, ending, async (seat) => {
         const earlier = shared.earlierWith(types)
         const pause = this.#pauseOf(run, seat, { code, isSession: true, earlier })
@@ -94,10 +99,48 @@ export class Runner {
         if (end.kind === 'complete') return { status: 'ok', value: end.value }
         const kept = await pause.keep(end)
         // Not before: a run that could not be kept leaves the state here.
-        shared.leaveWith(run.runId)
+        shared.leaveWith(awayOf(run, kept, pause))
         return kept
       })
     })
+  }
+
+  /** How a run can be ended whose time begins now: one for its check of types and all the rest. */
+  #endingOf(signal: AbortSignal): Ending {
+    return { signal, timeoutMs: this.#options.timeoutMs, since: performance.now() }
+  }
+
+  /**
+   * Takes what a token stands for.
+   *
+   * @throws MontySnapshotError when the token is not good, or was used
+   */
+  async take(token: string): Promise<Taken> {
+    const isFirst = this.#shared?.claim(token) === true
+    const unclaim = (): void => {
+      if (isFirst) this.#shared?.unclaim(token)
+    }
+    try {
+      const taken = await this.snapshots.take(token)
+      return { ...taken, release: () => taken.release().finally(unclaim) }
+    } catch (error) {
+      unclaim()
+      throw error
+    }
+  }
+
+  /** Gives a paused run up. What is over or went on elsewhere need not keep the state from others. */
+  async discard(token: string): Promise<void> {
+    try {
+      const taken = await this.take(token)
+      const isOurs = await taken.consume().finally(() => this.#shared?.unclaim(token))
+      if (!isOurs) throw alreadyUsed()
+      this.#shared?.giveUp(taken.record.runId)
+    } catch (error) {
+      const isOver = error instanceof MontySnapshotError && OVER.has(error.reason)
+      if (!isOver || this.#shared?.awaits(token) !== true) throw error
+      this.#shared.giveUp()
+    }
   }
 
   /** Goes on where a run was paused. `begin` makes the run from what is known of it. */
@@ -110,6 +153,8 @@ export class Runner {
     let decided: Decided
     let run: Run
     try {
+      // What never began changes nothing.
+      if (signal.aborted) throw new MontyAbortError(signal.reason)
       checkOverlays(this.#options.host, taken.record.files)
       decided = decidedIn(decisions, taken.record)
       run = begin(decided)
@@ -140,6 +185,7 @@ export class Runner {
     )
     const isShared = record.isSession
     const drive = async (): Promise<Driven> => {
+      const ending = this.#endingOf(signal)
       const host = this.#hostOf(run)
       const seat = this.#seats.load(record.state, isShared)
       restoreFiles(host, record.files)
@@ -147,9 +193,8 @@ export class Runner {
       const pause = this.#pauseOf(run, seat, { code, isSession: isShared, earlier })
       try {
         const event = { ...(await seat.stand(host)), printed: [] }
-        const { timeoutMs } = this.#options
         const channel = seat.channel(host)
-        const end = await driveSupervised(channel, event, host, { signal, timeoutMs }, resumption)
+        const end = await driveSupervised(channel, event, host, ending, resumption)
         return await this.#endResumed(taken, run, seat, end, pause)
       } catch (error) {
         await taken.consume()
@@ -157,13 +202,17 @@ export class Runner {
         throw error
       }
     }
-    return isShared && this.#shared ? this.#shared.enter(undefined, drive) : drive()
+    const shared = isShared ? this.#shared : undefined
+    return shared === undefined ? drive() : inTurn(shared, taken, drive, signal)
   }
 
   async #endResumed(taken: Taken, run: Run, seat: Seat, end: End, pause: Pause): Promise<Driven> {
     if (end.kind === 'held') {
       const again = await pause.keep(end)
-      if (await taken.consume()) return again
+      if (await taken.consume()) {
+        this.#shared?.stayWith(awayOf(run, again, pause))
+        return again
+      }
       await pause.drop()
       throw new MontySnapshotError('used', 'the run took so long that somebody else resumed it')
     }
@@ -189,6 +238,31 @@ export class Runner {
   close(): void {
     this.#shared?.close()
   }
+}
+
+const OVER: ReadonlySet<MontySnapshotError['reason']> = new Set(['expired', 'used'])
+
+/** Resumes a run when its turn has come. Ended before, nothing has happened: its token stays good. */
+async function inTurn(
+  shared: Shared,
+  taken: Taken,
+  drive: () => Promise<Driven>,
+  signal: AbortSignal,
+): Promise<Driven> {
+  let hasBegun = false
+  try {
+    return await shared.enter(signal, () => {
+      hasBegun = true
+      return drive()
+    })
+  } catch (error) {
+    if (!hasBegun) await taken.release()
+    throw error
+  }
+}
+
+function awayOf({ runId }: Run, { token }: Paused, { expiresAt }: Pause): Away {
+  return { runId, token, expiresAt }
 }
 
 /** What is inside a call is nobody else's. */

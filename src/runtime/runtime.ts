@@ -130,7 +130,7 @@ export class MontyRuntime implements AsyncDisposable {
       let program: Program = { code: '', inputs: [] }
       const drive = async (): Promise<Driven> => {
         completeEnding(options)
-        const { record, ...taken } = await this.#runner.snapshots.take(token)
+        const { record, ...taken } = await this.#runner.take(token)
         const { code, kept } = record
         program = { code, inputs: [] }
         parts.log.push({ type: 'start', runId, code, resumed: kept })
@@ -192,6 +192,28 @@ export class MontyRuntime implements AsyncDisposable {
     return { outcome: await execution.outcome, record: run.rest }
   }
 
+  /**
+   * Gives a paused run up that nobody is going to resume: its token is no longer good, and what a
+   * store has of it is removed. With `state: 'shared'` the state is what it was before the run, also
+   * when the run expired or went on elsewhere. Files stay as they are.
+   *
+   * @throws MontySnapshotError when the token is not good, or the run was resumed already;
+   *   MontyUsageError when the runtime was closed
+   *
+   * @example
+   * ```ts
+   * if (outcome.status === 'paused') await runtime.discard(outcome.token)
+   * ```
+   */
+  async discard(token: string): Promise<void> {
+    this.#assertOpen()
+    await this.#runner.discard(token)
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
+  }
+
   /** The runs that wait in the store, also those whose process died while it was resuming them. */
   async pausedRuns(): Promise<PausedRunInfo[]> {
     const waiting = await this.#runner.snapshots.list()
@@ -233,7 +255,7 @@ export class MontyRuntime implements AsyncDisposable {
     drive: () => Promise<Driven>,
   ): Promise<Outcome> {
     try {
-      if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
+      this.#assertOpen()
       const driven = await drive()
       return { ...driven, ...toldOf(runOf()) }
     } catch (thrown) {

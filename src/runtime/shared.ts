@@ -4,7 +4,16 @@ import { MontyRuntimeError, MontyUsageError } from '../core/errors.js'
 import { isFatal } from '../core/failures.js'
 import type { Source } from '../core/source.js'
 import { type Earlier, type FeedTypes, SessionTypes } from '../core/session/types.js'
+import { keepFiles } from '../host/files/of-session.js'
 import type { Seat, Seats } from './seats.js'
+
+/** A paused run that has the state. */
+export interface Away {
+  readonly runId: string
+  readonly token: string
+  /** Until when it can be resumed, in ms since the epoch. */
+  readonly expiresAt: number
+}
 
 /** The one state of a runtime whose executions share it, and their queue. */
 export class Shared {
@@ -14,8 +23,9 @@ export class Shared {
   /** What earlier executions defined, when types are checked. */
   #types: SessionTypes | undefined
   #tail: Promise<void> = Promise.resolve()
-  /** The paused run that has the state. */
-  #pausedRunId: string | undefined
+  #away: Away | undefined
+  /** Whether somebody here is using the token of that run. */
+  #isTaken = false
   /** Gets the state back that was there before the paused run. */
   #restore: (() => void) | undefined
   #isClosed = false
@@ -57,7 +67,7 @@ export class Shared {
 
   /**
    * The state, for one feed, which is checked against those before it. When the feed is ended from
-   * outside, or fails on the host's side, the state is what it was before.
+   * outside, or fails on the host's side, the state is what it was before, and so are files in memory.
    *
    * @throws MontyTypingError, and then nothing was run
    */
@@ -68,16 +78,13 @@ export class Shared {
     work: (seat: Seat) => Promise<T>,
   ): Promise<T> {
     if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
-    if (this.#pausedRunId !== undefined) {
-      throw new MontyUsageError(
-        `run ${this.#pausedRunId} is paused and has the shared state: resume it first`,
-      )
-    }
+    this.#assertHere()
     const checked = this.#types?.request(feed)
     if (checked !== undefined) await untilEnded(this.#seats.check(checked), ending)
     this.#seat ??= this.#seats.session(this.#source, host)
     const seat = this.#seat
     const before = seat.copy()
+    const restoreFiles = keepFiles(host.given.files)
     const types = this.#types
     try {
       const result = await work(seat)
@@ -93,12 +100,24 @@ export class Shared {
       if (isFatal(error) || !seat.isIdle) {
         seat.dispose()
         this.#seat = before()
+        restoreFiles()
       } else if (error instanceof MontyRuntimeError) {
         // What came before an exception is there, too.
         this.#types?.commit(feed)
       }
       throw error
     }
+  }
+
+  #assertHere(): void {
+    const away = this.#away
+    if (away === undefined) return
+    // Nobody can bring it back any more.
+    if (Date.now() >= away.expiresAt && !this.#isTaken) return this.giveUp(away.runId)
+    throw new MontyUsageError(
+      `run ${away.runId} is paused and has the shared state until ` +
+        `${new Date(away.expiresAt).toISOString()}: resume it, or give it up with discard(token)`,
+    )
   }
 
   /** What the type checker will know when a feed has ended; `null` when types are not checked. */
@@ -109,15 +128,49 @@ export class Shared {
   }
 
   /** The state goes with a paused run. */
-  leaveWith(runId: string): void {
-    this.#pausedRunId = runId
+  leaveWith(away: Away): void {
+    this.#away = away
     this.#seat = undefined
     this.#types = this.#typesAfter(undefined)
   }
 
+  /** A run was resumed, and is paused again. */
+  stayWith(away: Away): void {
+    if (this.#away?.runId !== away.runId) return
+    this.#away = away
+    this.#isTaken = false
+  }
+
+  /** Somebody uses a token. Whether that is the first one here with the token of the state. */
+  claim(token: string): boolean {
+    if (!this.awaits(token)) return false
+    this.#isTaken = true
+    return true
+  }
+
+  /** Nothing came of that. */
+  unclaim(token: string): void {
+    if (this.#away?.token === token) this.#isTaken = false
+  }
+
+  /** Whether the state waits for a token that nobody here is using. */
+  awaits(token: string): boolean {
+    return this.#away?.token === token && !this.#isTaken
+  }
+
+  /** A paused run does not go on here: if it has the state, that is what it was before the run. */
+  giveUp(runId: string | undefined = this.#away?.runId): void {
+    if (this.#away === undefined || this.#away.runId !== runId) return
+    this.#away = undefined
+    this.#isTaken = false
+    if (!this.#isClosed) this.#restore?.()
+    this.#restore = undefined
+  }
+
   /** A resumed run brings it back. */
   returnWith(seat: Seat, earlier: Earlier | null): void {
-    this.#pausedRunId = undefined
+    this.#away = undefined
+    this.#isTaken = false
     this.#restore = undefined
     if (this.#seat !== seat) this.#seat?.dispose()
     this.#seat = seat
@@ -130,10 +183,7 @@ export class Shared {
    */
   returnFailed(runId: string, error: unknown, seat: Seat, earlier: Earlier | null): void {
     if (error instanceof MontyRuntimeError && !isFatal(error)) return this.returnWith(seat, earlier)
-    if (this.#pausedRunId !== runId) return
-    this.#pausedRunId = undefined
-    if (!this.#isClosed) this.#restore?.()
-    this.#restore = undefined
+    this.giveUp(runId)
   }
 
   close(): void {

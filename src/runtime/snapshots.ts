@@ -147,7 +147,7 @@ export class Snapshots {
   }
 }
 
-function alreadyUsed(): MontySnapshotError {
+export function alreadyUsed(): MontySnapshotError {
   return new MontySnapshotError(
     'used',
     'the run was resumed already, or is being resumed: if it was paused again, there is a new token',

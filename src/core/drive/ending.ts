@@ -6,6 +6,8 @@ import { MAX_TIMER_MS } from './sleep.js'
 export interface Ending {
   readonly signal: AbortSignal | undefined
   readonly timeoutMs: number | undefined
+  /** When that time began, by `performance.now()`. Default: when it is first waited for. */
+  readonly since?: number
 }
 
 /** A run that nothing outside ends. */
@@ -22,7 +24,10 @@ export function completeEnding(
   if (timeoutMs !== undefined && !(typeof timeoutMs === 'number' && timeoutMs >= 0)) {
     throw new MontyUsageError('timeoutMs must be a number of at least 0')
   }
-  return { signal, timeoutMs }
+  // What comes in several steps, such as a check of types and a run, has one time for all of them.
+  return timeoutMs === undefined
+    ? { signal, timeoutMs }
+    : { signal, timeoutMs, since: performance.now() }
 }
 
 // Not by class: a signal may come from another realm or a polyfill.
@@ -50,12 +55,16 @@ export function whenEnded(ending: Ending, stop: (error: MontyError) => void): ()
   let timer: NodeJS.Timeout | undefined = undefined
   if (timeoutMs !== Infinity) {
     const onTimeout = (): void => stop(new MontyTimeoutError(timeoutMs))
-    timer = setTimeout(onTimeout, Math.min(timeoutMs, MAX_TIMER_MS))
+    timer = setTimeout(onTimeout, Math.min(timeLeft(ending, timeoutMs), MAX_TIMER_MS))
   }
   return () => {
     clearTimeout(timer)
     ignoreSignal?.()
   }
+}
+
+function timeLeft({ since }: Ending, timeoutMs: number): number {
+  return since === undefined ? timeoutMs : Math.max(0, timeoutMs - (performance.now() - since))
 }
 
 /** Waits for a promise, but not beyond what ends a run. What is waited for goes on. */

@@ -1,19 +1,26 @@
 import { type HostError, raise, type Remember } from '../drive/answers.js'
+import { completeEnding } from '../drive/ending.js'
 import { abortNow, channelTo, localOnly } from '../drive/execution.js'
-import type { Host } from '../drive/host.js'
+import { checkNames, type Host } from '../drive/host.js'
 import { rememberIn, step, stepAsync } from '../drive/stepping.js'
 import type { Stopped } from '../drive/sync.js'
 import type { PauseEvent, SourceRange } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import { Op } from '../engine/kinds.js'
 import { LocalExecution, type Message } from '../engine/local.js'
-import { MontyUsageError, type Usage } from '../errors.js'
+import { MontyAbortError, MontyUsageError, type Usage } from '../errors.js'
+import type { RunAsyncOptions } from '../options.js'
 import { type DumpOptions, seal } from '../snapshot/envelope.js'
 import { packState } from '../snapshot/state-payload.js'
 import { extrasOf } from './extras.js'
 import { loadPaused, type PausedLoadOptions } from './loading.js'
 import { type MontyProgress, progressOf } from './progress.js'
 import type { Rest } from './rest.js'
+
+/** How going on can be ended from outside. What was begun and is ended is over. */
+export type ResumeOptions = Pick<RunAsyncOptions, 'signal' | 'timeoutMs'>
+
+const RESUME: ReadonlySet<string> = new Set(['signal', 'timeoutMs'])
 
 /** A run that waits for the host. It goes on once; until then it can be kept as bytes. */
 export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
@@ -108,11 +115,15 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     return this.#progress(rest, event)
   }
 
-  protected async goAsync(message: Message): Promise<MontyProgress> {
+  protected async goAsync(message: Message, options: ResumeOptions = {}): Promise<MontyProgress> {
+    checkNames(options, RESUME, 'resumeAsync')
+    const ending = completeEnding(options)
+    // What never began changes nothing.
+    if (ending.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
     const rest = this.claim()
     const channel = channelTo(rest.execution, rest.host.decode, true)
     rest.session?.onDrive(channel)
-    const event = await stepAsync(channel, message, rest).catch((error: unknown) => {
+    const event = await stepAsync(channel, message, rest, ending).catch((error: unknown) => {
       rest.session?.onEnd(error)
       throw error
     })

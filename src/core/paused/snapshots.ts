@@ -8,7 +8,7 @@ import {
   settleMessage,
 } from './answers.js'
 import { expectKind, loadPaused, type PausedLoadOptions } from './loading.js'
-import { PausedRun } from './paused-run.js'
+import { PausedRun, type ResumeOptions } from './paused-run.js'
 import type { MontyProgress } from './progress.js'
 
 /** Names a host object in Python's hands. */
@@ -45,8 +45,8 @@ abstract class PausedCall<E extends CallEvent> extends PausedRun<E> {
   }
 
   /** The same without holding the event loop. */
-  resumeAsync(given: CallAnswer): Promise<MontyProgress> {
-    return this.goAsync(callMessage(this.event, given, this.remember))
+  resumeAsync(given: CallAnswer, options?: ResumeOptions): Promise<MontyProgress> {
+    return this.goAsync(callMessage(this.event, given, this.remember), options)
   }
 }
 
@@ -88,8 +88,8 @@ export class NameLookupSnapshot extends PausedRun<NameEvent> {
   }
 
   /** The same without holding the event loop. */
-  resumeAsync(given?: NameAnswer): Promise<MontyProgress> {
-    return this.goAsync(nameMessage(this.event, given, this.remember))
+  resumeAsync(given?: NameAnswer, options?: ResumeOptions): Promise<MontyProgress> {
+    return this.goAsync(nameMessage(this.event, given, this.remember), options)
   }
 
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): NameLookupSnapshot {
@@ -109,8 +109,8 @@ export class FutureSnapshot extends PausedRun<FuturesEvent> {
   }
 
   /** The same without holding the event loop. */
-  resumeAsync(answers: readonly FutureAnswer[]): Promise<MontyProgress> {
-    return this.goAsync(settleMessage(this.event, answers, this.remember))
+  resumeAsync(answers: readonly FutureAnswer[], options?: ResumeOptions): Promise<MontyProgress> {
+    return this.goAsync(settleMessage(this.event, answers, this.remember), options)
   }
 
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): FutureSnapshot {
