@@ -7,6 +7,7 @@ import {
   MontyRuntime,
   type PausedOutcome,
   type RuntimeOptions,
+  runScriptTool,
 } from '../../src/runtime/index.js'
 
 const KEY = 'a secret of thirty-two bytes, no less'
@@ -147,16 +148,61 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
       expect(made).toEqual(['pay ann 300'])
     })
 
-    it('cannot be made with arguments that do not fit, which Python hears of', async () => {
-      const paused = await pausedBy(
-        runtimeOf(),
-        'try:\n    r = await pay("ann")\nexcept TypeError as error:\n    r = str(error)\nr',
+    it('cannot be made with arguments that do not fit: the decision is refused, and the run still waits', async () => {
+      const paused = await pausedBy(runtimeOf(), 'await pay("ann")')
+      const [{ callId }] = paused.pending as [PausedOutcome['pending'][number]]
+      const approving = async (input: unknown): Promise<unknown> =>
+        runtimeOf().resume(paused.token, [
+          { callId, action: 'approve', input: input as Record<string, unknown> },
+        ]).outcome
+      const refusal = (reason: string): object => ({
+        status: 'error',
+        error: {
+          code: 'MONTY_USAGE',
+          message: expect.stringMatching(
+            new RegExp(
+              `^call ${callId} cannot be made with these arguments: ${reason}.* \\(the run still waits\\)$`,
+            ),
+          ),
+        },
+      })
+      expect(await approving({ to: 'ann', cents: 'many' })).toMatchObject(
+        refusal(String.raw`pay\(\) argument 'cents'`),
       )
+      expect(await approving({ cents: 5 })).toMatchObject(refusal(String.raw`pay\(\) `))
+      expect(await approving({ to: 'ann', cent: 5 })).toMatchObject(refusal(String.raw`pay\(\) `))
+      expect(await approving('ann')).toMatchObject(refusal('input must be an object'))
+      expect(made).toEqual([])
+      expect(await approving({ to: 'bob', cents: 300 })).toMatchObject({ value: 'paid bob 300' })
+    })
+
+    it('inside a tool cannot either', async () => {
+      const withScripts = {
+        tools: { ...tools, run_script: runScriptTool(() => 'await pay("ann")') },
+      }
+      const paused = await pausedBy(runtimeOf(withScripts), 'await run_script("a.py")')
       const [{ callId }] = paused.pending as [PausedOutcome['pending'][number]]
       const input = { to: 'ann', cents: 'many' }
-      const resumed = runtimeOf().resume(paused.token, [{ callId, action: 'approve', input }])
-      expect(await resumed.value()).toMatch(/^pay\(\) argument 'cents'/)
-      expect(made).toEqual([])
+      const wrong = runtimeOf(withScripts).resume(paused.token, [
+        { callId, action: 'approve', input },
+      ])
+      expect(await wrong.outcome).toMatchObject({ error: { code: 'MONTY_USAGE' } })
+      const right = runtimeOf(withScripts).resume(paused.token, approveAll(paused))
+      expect(await right.value()).toBe('paid ann 100')
+    })
+
+    it('cannot be made where its tool is not', async () => {
+      const paused = await pausedBy(runtimeOf(), 'await pay("ann")')
+      const elsewhere = runtimeOf({ tools: {} }).resume(paused.token, approveAll(paused))
+      expect(await elsewhere.outcome).toMatchObject({
+        error: {
+          code: 'MONTY_USAGE',
+          message: expect.stringContaining('this runtime has no tool pay; deny or answer it'),
+        },
+      })
+      expect(await runtimeOf().resume(paused.token, approveAll(paused)).value()).toBe(
+        'paid ann 100',
+      )
     })
 
     it('can be denied, which Python can catch', async () => {
@@ -348,11 +394,67 @@ results`
       expect(outcome).toMatchObject({ error: { reason: 'expired' } })
     })
 
+    it('stays good when the signal has fired before the run goes on', async () => {
+      const paused = await pausedBy(runtimeOf(), 'await pay("ann")')
+      const signal = AbortSignal.abort('no')
+      const aborted = await runtimeOf().resume(paused.token, approveAll(paused), { signal }).outcome
+      expect(aborted).toMatchObject({ status: 'cancelled', error: { cause: 'no' } })
+      expect(await runtimeOf().resume(paused.token, approveAll(paused)).value()).toBe(
+        'paid ann 100',
+      )
+    })
+
+    it.each([
+      ['without a store', () => undefined],
+      ['with a store', () => new MemoryStore()],
+    ])('is no longer good when its run was given up, %s', async (_, makeStore) => {
+      const store = makeStore()
+      const options: RuntimeOptions = { snapshots: { key: KEY, ...(store ? { store } : {}) } }
+      const paused = await pausedBy(runtimeOf(options), 'await pay("ann")')
+      await runtimeOf(options).discard(paused.token)
+      expect(await runtimeOf(options).pausedRuns()).toEqual([])
+      expect(await store?.list()).toEqual(store && [])
+      const late = await runtimeOf(options).resume(paused.token, approveAll(paused)).outcome
+      expect(late).toMatchObject({ status: 'error', error: { reason: 'used' } })
+      await expect(runtimeOf(options).discard(paused.token)).rejects.toMatchObject({
+        code: 'MONTY_SNAPSHOT',
+        reason: 'used',
+      })
+      await expect(runtimeOf(options).discard('nonsense')).rejects.toMatchObject({
+        reason: 'format',
+      })
+      expect(made).toEqual([])
+    })
+
     it('stays good when the decisions make no sense', async () => {
       const paused = await pausedBy(runtimeOf(), 'await pay("ann")')
-      const senseless = await runtimeOf().resume(paused.token, [{ callId: 99, action: 'approve' }])
-        .outcome
-      expect(senseless).toMatchObject({ status: 'error', error: { code: 'MONTY_USAGE' } })
+      const [{ callId }] = paused.pending as [PausedOutcome['pending'][number]]
+      const decision = { callId, action: 'approve' }
+      const senseless: Array<[unknown, string]> = [
+        [
+          [{ callId: 99, action: 'approve' }],
+          `call 99 does not wait for a decision; waiting: ${callId}`,
+        ],
+        [[decision, { callId, action: 'deny' }], `there are two decisions about call ${callId}`],
+        [[null], "decisions[0] must be an object, such as { callId: 1, action: 'approve' }"],
+        [
+          [{ ...decision, args: { to: 'bob' } }],
+          `args is not an option of the decision about call ${callId}; there are: callId, action, input`,
+        ],
+        [
+          [{ callId, action: 'answer' }],
+          `the decision about call ${callId} needs a value; null is None`,
+        ],
+        [
+          [{ callId, action: 'deny', message: 5 }],
+          `the message of the decision about call ${callId} must be a string`,
+        ],
+        [undefined, "decisions must be an array, such as [{ callId: 1, action: 'approve' }]"],
+      ]
+      for (const [decisions, message] of senseless) {
+        const outcome = await runtimeOf().resume(paused.token, decisions as Decision[]).outcome
+        expect(outcome).toMatchObject({ status: 'error', error: { code: 'MONTY_USAGE', message } })
+      }
       expect(await runtimeOf().resume(paused.token, approveAll(paused)).value()).toBe(
         'paid ann 100',
       )

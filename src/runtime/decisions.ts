@@ -1,3 +1,4 @@
+import { checkNames } from '../core/drive/host.js'
 import { MontyUsageError } from '../core/errors.js'
 import type { CallEvent } from '../core/engine/event.js'
 import type { ToolSet } from '../host/tool.js'
@@ -81,10 +82,15 @@ async function inputOf(call: CallEvent, tools: ToolSet): Promise<unknown> {
   }
 }
 
-const ACTIONS: ReadonlySet<unknown> = new Set(['approve', 'deny', 'answer'])
-
-/** Checks decisions against the calls that wait, each for one of them. */
-export function decidedIn(decisions: readonly Decision[], record: PauseRecord): Decided {
+/**
+ * Checks decisions against the calls that wait, each for one of them, and the arguments that calls
+ * are approved with, as Python's are checked.
+ */
+export async function decidedIn(
+  decisions: readonly Decision[],
+  record: PauseRecord,
+  tools: ToolSet,
+): Promise<Decided> {
   if (!Array.isArray(decisions)) {
     throw new MontyUsageError(
       "decisions must be an array, such as [{ callId: 1, action: 'approve' }]",
@@ -92,8 +98,9 @@ export function decidedIn(decisions: readonly Decision[], record: PauseRecord): 
   }
   const waiting = new Map(waitingIn(record).map((one) => [one.id, one]))
   const decided = new Map<PauseRecord, Map<number, Decision>>()
-  for (const decision of decisions as Decision[]) {
-    const { callId: id, action } = decision
+  for (const [index, decision] of (decisions as Decision[]).entries()) {
+    checkDecision(decision, index)
+    const { callId: id } = decision
     const one = waiting.get(id)
     if (one === undefined) {
       throw new MontyUsageError(
@@ -103,14 +110,70 @@ export function decidedIn(decisions: readonly Decision[], record: PauseRecord): 
     const { callId } = one.call
     const about = decided.get(one.record) ?? new Map<number, Decision>()
     if (about.has(callId)) throw new MontyUsageError(`there are two decisions about call ${id}`)
-    if (!ACTIONS.has(action)) {
-      throw new MontyUsageError(
-        `the action of the decision about call ${id} must be 'approve', 'deny' or 'answer', not '${action as string}'`,
-      )
-    }
+    if (decision.action === 'approve') await checkApproval(one, decision.input, tools)
     decided.set(one.record, about.set(callId, { ...decision, callId }))
   }
   return decided
+}
+
+/** What each kind of decision may say. */
+const ACTIONS: Readonly<Record<Decision['action'], ReadonlySet<string>>> = {
+  approve: new Set(['callId', 'action', 'input']),
+  deny: new Set(['callId', 'action', 'message']),
+  answer: new Set(['callId', 'action', 'value']),
+}
+
+function checkDecision(decision: Decision, index: number): void {
+  if (typeof decision !== 'object' || decision === null) {
+    throw new MontyUsageError(
+      `decisions[${index}] must be an object, such as { callId: 1, action: 'approve' }`,
+    )
+  }
+  const { callId, action } = decision
+  const what = `the decision about call ${callId}`
+  if (!Object.hasOwn(ACTIONS, action)) {
+    throw new MontyUsageError(
+      `the action of ${what} must be 'approve', 'deny' or 'answer', not '${action as string}'`,
+    )
+  }
+  checkNames(decision, ACTIONS[action], what)
+  if (action === 'answer' && !('value' in decision)) {
+    throw new MontyUsageError(`${what} needs a value; null is None`)
+  }
+  if (action === 'deny' && typeof (decision.message ?? '') !== 'string') {
+    throw new MontyUsageError(`the message of ${what} must be a string`)
+  }
+}
+
+/** Checks that a call can be made here, and with these arguments if any are given. */
+async function checkApproval(
+  { id, call, record }: Waiting,
+  input: unknown,
+  tools: ToolSet,
+): Promise<void> {
+  const tool = Object.hasOwn(tools, call.name) ? tools[call.name] : undefined
+  if (tool === undefined) {
+    // What may have happened can also be a method of a host object, or a plain function.
+    if (isUnknown(call, record) && input === undefined) return
+    throw new MontyUsageError(
+      `call ${id} cannot be approved${input === undefined ? '' : ' with other arguments'}: ` +
+        `this runtime has no tool ${call.name}; deny or answer it, or resume the run where the tool is`,
+    )
+  }
+  if (input === undefined) return
+  try {
+    if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+      throw new TypeError('input must be an object of arguments by name')
+    }
+    await tool.bind({ ...call, args: [], kwargs: { ...input } })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new MontyUsageError(
+      `call ${id} cannot be made with these arguments: ${reason} (the run still waits)`,
+      'MONTY_USAGE',
+      error,
+    )
+  }
 }
 
 /** Whether anything is decided about Python inside a call. */

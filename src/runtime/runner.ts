@@ -156,7 +156,7 @@ export class Runner {
       // What never began changes nothing.
       if (signal.aborted) throw new MontyAbortError(signal.reason)
       checkOverlays(this.#options.host, taken.record.files)
-      decided = decidedIn(decisions, taken.record)
+      decided = await decidedIn(decisions, taken.record, this.#options.tools)
       run = begin(decided)
     } catch (error) {
       await taken.release()
