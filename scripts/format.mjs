@@ -12,5 +12,8 @@ await exitWithItsCode(async () => {
     console.log(`Skipped the Rust files: ${rust.label} has no rustfmt`)
     return
   }
-  await run('cargo', ['fmt', '--all', ...(values.check ? ['--check'] : [])], { env: rust.env })
+  const check = values.check ? ['--check'] : []
+  // The fuzz targets are a workspace of their own.
+  for (const workspace of [[], ['--manifest-path', 'fuzz/Cargo.toml']])
+    await run('cargo', ['fmt', '--all', ...workspace, ...check], { env: rust.env })
 })

@@ -34,7 +34,7 @@ export function hasCargoCommand(rust, command) {
 }
 
 function fromPath() {
-  return describe({}, 'cargo') ?? describe(firstInPath(join(homedir(), '.cargo', 'bin')), 'cargo')
+  return rustAt({}, 'cargo') ?? rustAt(firstInPath(join(homedir(), '.cargo', 'bin')), 'cargo')
 }
 
 function fromRustup() {
@@ -44,7 +44,7 @@ function fromRustup() {
     .split('\n')
     .map((line) => line.split(' ')[0])
     .filter(Boolean)
-    .map((name) => describe({ ...path, RUSTUP_TOOLCHAIN: name }, `rustup toolchain ${name}`))
+    .map((name) => rustAt({ ...path, RUSTUP_TOOLCHAIN: name }, `rustup toolchain ${name}`))
     .filter((rust) => rust !== undefined)
     .toSorted(
       (a, b) => Number(a.preview) - Number(b.preview) || compareVersions(b.version, a.version),
@@ -54,7 +54,7 @@ function fromRustup() {
 function fromDebian() {
   if (!existsSync(join(debianBin, 'rustc')) || !existsSync(join(debianBin, 'cargo')))
     return undefined
-  return describe(firstInPath(debianBin), `Debian's ${debianPackages.join(' and ')}`)
+  return rustAt(firstInPath(debianBin), `Debian's ${debianPackages.join(' and ')}`)
 }
 
 async function installFromDebian() {
@@ -74,7 +74,8 @@ async function installFromDebian() {
   return fromDebian()
 }
 
-function describe(env, label) {
+/** The toolchain that `cargo` means under `env`; undefined when there is none, or it is too old. */
+export function rustAt(env, label) {
   const version = /^rustc (\d+\.\d+\.\d+)(-\S+)?/.exec(ask('rustc', ['--version'], { env }) ?? '')
   if (!version || compareVersions(version[1], minimum()) < 0) return undefined
   if (ask('cargo', ['--version'], { env }) === undefined) return undefined

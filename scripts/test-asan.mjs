@@ -1,28 +1,24 @@
 // `npm run test:asan`: the engine's tests, random programs among them, under the address sanitizer.
-// It needs a nightly toolchain of rustup; the first build takes about half an hour on one core.
+// It needs a nightly toolchain of rustup; the first build takes some minutes.
 //
 //   node scripts/test-asan.mjs [arguments of cargo test]
 import { join } from 'node:path'
 import { cacheDir } from './paths.mjs'
-import { ask, exitWithItsCode, run } from './run.mjs'
+import { exitWithItsCode, run } from './run.mjs'
+import { findSanitizer, sanitizerOptions } from './sanitizer.mjs'
 
 /** A folder of its own: these artefacts are of no use to any other build. */
 const target = join(cacheDir, 'asan')
 
-// The interpreter recurses on stacks that the engine maps; what it leaks after a panic is meant to leak.
-const options = ['detect_leaks=0', 'detect_stack_use_after_return=0', 'abort_on_error=1']
-
 await exitWithItsCode(async () => {
-  const version = ask('cargo', ['+nightly', '--version'])
-  if (version === undefined) {
-    console.log('Skipped: there is no nightly toolchain, which the sanitizer needs')
+  const { missing, env, triple, flag } = findSanitizer()
+  if (missing) {
+    console.log(`Skipped: ${missing}`)
     return
   }
-  const triple = /^host: (\S+)$/m.exec(ask('rustc', ['+nightly', '--version', '--verbose']))[1]
   await run(
     'cargo',
     [
-      '+nightly',
       'test',
       '--profile',
       'asan',
@@ -40,9 +36,10 @@ await exitWithItsCode(async () => {
     ],
     {
       env: {
+        ...env,
         CARGO_TARGET_DIR: target,
-        RUSTFLAGS: '-Zsanitizer=address',
-        ASAN_OPTIONS: options.join(':'),
+        RUSTFLAGS: flag,
+        ASAN_OPTIONS: sanitizerOptions.join(':'),
       },
     },
   )

@@ -65,7 +65,7 @@ pub fn hostile_program(corpus: &[String], random: &mut Random) {
 
 fn limits(random: &mut Random) -> Limits {
     Limits {
-        duration: Some(Duration::from_millis(1 + random.below(60) as u64)),
+        duration: Some(Duration::from_millis([1, 3, 10, 60][random.below(4)])),
         memory: Some(200_000 + random.below(24 << 20)),
         recursion_depth: [20, 100, 1_000, 10_000][random.below(4)],
         host_calls: Some(random.below(40) as u64),

@@ -1,0 +1,30 @@
+//! Programs from a grammar, or hostile ones, under random limits, in slices, with random answers,
+//! dumps and loads, stops and aborts: the messages that Node says to an execution.
+
+#![no_main]
+
+use std::{cell::OnceCell, path::Path};
+
+use libfuzzer_sys::fuzz_target;
+use monty_fuzz::{case, drive, prepare, support::Random};
+
+fuzz_target!(init: prepare(Vec::new), |bytes: &[u8]| {
+    case(|| {
+        let mut random = Random::new(bytes);
+        if random.below(16) == 1 {
+            with_corpus(|corpus| drive::hostile_program(corpus, &mut random));
+        } else {
+            drive::random_program(&mut random);
+        }
+    });
+});
+
+fn with_corpus(work: impl FnOnce(&[String])) {
+    thread_local! {
+        static CORPUS: OnceCell<Vec<String>> = const { OnceCell::new() };
+    }
+    CORPUS.with(|corpus| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        work(corpus.get_or_init(|| drive::corpus(&root)));
+    });
+}

@@ -1,0 +1,25 @@
+//! What the fuzz targets share: a host in a few lines, choices made by the fuzzer's bytes, and how a
+//! case begins and ends.
+
+mod case;
+pub mod choices;
+#[path = "../../crates/monty-engine/tests/fuzz/drive.rs"]
+pub mod drive;
+pub mod echo;
+#[path = "../../crates/monty-worker/src/frame.rs"]
+pub mod frame;
+#[path = "../../crates/monty-engine/tests/fuzz/grammar.rs"]
+pub mod grammar;
+pub mod seeds;
+pub mod states;
+pub mod support;
+#[path = "../../crates/monty-engine/tests/engine/values.rs"]
+#[expect(unused, reason = "only its specimens are of use here")]
+mod values;
+
+use monty_engine::MeteredAllocator;
+
+pub use case::{case, prepare};
+
+#[global_allocator]
+static ALLOCATOR: MeteredAllocator = MeteredAllocator;

@@ -1,0 +1,63 @@
+//! The host of the engine's tests, with choices that the fuzzer makes.
+
+#[path = "../../crates/monty-engine/tests/engine/support.rs"]
+#[expect(
+    dead_code,
+    reason = "shared with the engine's tests, which use more of it"
+)]
+mod host;
+
+use std::time::Duration;
+
+use monty_engine::{Limits, event::kind};
+
+pub use crate::choices::Random;
+pub use host::{
+    DESCRIBE, Event, FUTURE, GO_ON, NOT_FOUND, Run, START, STOP, abort, answer, answer_awaited,
+    feed, message, raise, settle, setup, start_with, write,
+};
+
+/// Little of everything: a case is to end in milliseconds, whatever Python it runs.
+pub fn small_limits() -> Limits {
+    Limits {
+        duration: Some(Duration::from_millis(20)),
+        memory: Some(16 << 20),
+        recursion_depth: 200,
+        host_calls: Some(50),
+        total_sleep: Some(Duration::from_secs(1)),
+        output: Some(10_000),
+        result: Some(1 << 20),
+        gc_interval: Some(100),
+    }
+}
+
+/// Whether a run under these ends soon enough for a case.
+pub fn are_small(limits: &Limits) -> bool {
+    let small = small_limits();
+    limits
+        .duration
+        .is_some_and(|duration| Some(duration) <= small.duration)
+        && limits
+            .memory
+            .is_some_and(|memory| Some(memory) <= small.memory)
+        && limits
+            .output
+            .is_some_and(|output| Some(output) <= small.output)
+        && limits
+            .result
+            .is_some_and(|result| Some(result) <= small.result)
+        && limits.recursion_depth <= small.recursion_depth
+}
+
+/// Says a message and a few times to go on; what then still runs is stopped.
+pub fn step_briefly(run: &mut Run, message: &[u8]) -> Event {
+    const SLICES: usize = 30;
+    let mut event = run.step(message);
+    for _ in 0..SLICES {
+        if event.kind != kind::YIELDED {
+            return event;
+        }
+        event = run.step(&GO_ON);
+    }
+    run.step(&STOP)
+}

@@ -1,0 +1,84 @@
+// `npm run fuzz:cargo`: libFuzzer, guided by coverage and under the address sanitizer, on each target
+// of fuzz/. What it learns stays in the cache; an input that fails is named, and so is how to repeat
+// it. Needs a nightly toolchain, but not cargo-fuzz, which would do the same.
+//
+//   node scripts/fuzz-cargo.mjs [--seconds 60] [--jobs 1] [target ...]
+//   node scripts/fuzz-cargo.mjs --repeat <file> <target>
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { cacheDir, root } from './paths.mjs'
+import { exitWithItsCode, run } from './run.mjs'
+import { findSanitizer, sanitizerOptions } from './sanitizer.mjs'
+
+/** A folder of its own: these artefacts are of no use to any other build. */
+const target = join(cacheDir, 'fuzz')
+const manifest = join(root, 'fuzz', 'Cargo.toml')
+const allTargets = [
+  ...readFileSync(manifest, 'utf8').matchAll(/^path = "fuzz_targets\/(.+)\.rs"$/gm),
+].map(([, name]) => name)
+
+// What cargo-fuzz passes: every edge is counted, and what is compared guides what is tried.
+const coverage = [
+  'passes=sancov-module',
+  'llvm-args=-sanitizer-coverage-level=4',
+  'llvm-args=-sanitizer-coverage-inline-8bit-counters',
+  'llvm-args=-sanitizer-coverage-pc-table',
+  'llvm-args=-sanitizer-coverage-trace-compares',
+]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: 'string', default: '60' },
+    jobs: { type: 'string' },
+    repeat: { type: 'string' },
+  },
+})
+
+await exitWithItsCode(async () => {
+  const unknown = positionals.filter((name) => !allTargets.includes(name))
+  if (unknown.length > 0)
+    throw new Error(`No such target: ${unknown.join(', ')}. There are ${allTargets.join(', ')}`)
+  const sanitizer = findSanitizer()
+  if (sanitizer.missing) {
+    console.log(`Skipped: ${sanitizer.missing}`)
+    return
+  }
+  await build(sanitizer)
+  const names = positionals.length > 0 ? positionals : allTargets
+  // One after another: a failure in one does not keep the others from being tried.
+  const failures = []
+  for (const name of names) await fuzz(sanitizer, name).catch((error) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
+})
+
+function build({ env, triple, flag }) {
+  console.log('Building the fuzz targets: about 8 minutes from nothing on one core')
+  const jobs = values.jobs ? ['--jobs', values.jobs] : []
+  const args = ['build', '--release', '--manifest-path', manifest, '--target', triple, ...jobs]
+  const flags = [flag, ...coverage.map((option) => `-C${option}`)]
+  return run('cargo', args, {
+    env: { ...env, CARGO_TARGET_DIR: target, RUSTFLAGS: flags.join(' ') },
+  })
+}
+
+async function fuzz({ triple }, name) {
+  const [corpus, artifacts, seeds] = ['corpus', 'artifacts', 'seeds'].map((kind) => {
+    const folder = join(target, kind, name)
+    mkdirSync(folder, { recursive: true })
+    return folder
+  })
+  const file = join(target, triple, 'release', name)
+  const what = values.repeat
+    ? [resolve(values.repeat)]
+    : [`-max_total_time=${values.seconds}`, '-print_final_stats=1', '-verbosity=0', corpus, seeds]
+  console.log(`\n${name}: ${values.repeat ?? `${values.seconds} s`}`)
+  const limits = ['-timeout=30', '-rss_limit_mb=4096', '-max_len=8192', '-use_value_profile=0']
+  await run(file, [...limits, `-artifact_prefix=${artifacts}/`, ...what], {
+    env: { ASAN_OPTIONS: sanitizerOptions.join(':'), MONTY_FUZZ_SEEDS: seeds },
+  }).catch((error) => {
+    console.error(`Repeat it with: npm run fuzz:cargo -- --repeat <the file named above> ${name}`)
+    throw error
+  })
+}
