@@ -1,10 +1,13 @@
 import type { Diagnostic } from './errors.js'
+import { CheckedProgram, isOtherContent } from './type-program.js'
+import { conflict, generic, isMixture, mayBeNone, mayFit, quoted } from './type-shapes.js'
 
 /**
- * Which findings of the checker to report. It infers the types of dict literals and of their
- * values as mixtures, such as `str | int`, and then objects to every use that does not suit each of
- * them. What rests on such a guess is not reported: the code is likely to be right, and if it is
- * not, Python will say so.
+ * Which findings of the checker to report. What the host declares is certain, and a program that
+ * contradicts it is wrong. But much of a finding may rest on guesses: the types of dict literals and
+ * of their values are inferred as mixtures, such as `str | int`, those of lists from what is in them
+ * at first, and what may be `None` from what Python's functions may give. What rests on such a guess
+ * is not reported: the code is likely to be right, and if it is not, Python will say so.
  */
 export function reportable(
   findings: readonly Diagnostic[],
@@ -12,140 +15,157 @@ export function reportable(
   stubs: string,
 ): boolean[] {
   const classes = typedDicts(stubs)
-  return findings.map((finding) => {
-    switch (finding.code) {
-      case 'invalid-syntax':
-        // A program may return its value.
-        return !finding.message.startsWith('`return` statement outside')
-      case 'no-matching-overload':
-        // Only functions of Python's own have overloads, and the finding does not name the types.
-        return false
-      case 'invalid-key':
-        return !isKeyOfItsOwn(finding.message, code)
-      case 'invalid-argument-type':
-        return isWrittenOut(finding, code) || !isUnsureArgument(finding.message, classes)
-      case 'not-subscriptable':
-      case 'not-iterable':
-      case 'call-non-callable':
-        return !isUnsure(finding.message) && !isOneOfSeveral(finding, findings)
-      case 'invalid-assignment':
-      case 'invalid-return-type':
-      case 'invalid-argument':
-      case 'unsupported-operator':
-      case 'unresolved-attribute':
-      case 'possibly-missing-attribute':
-      case 'possibly-unbound-attribute':
-        return !isUnsure(finding.message) && !isUnsureConversion(finding.message, classes)
-      default:
-        return true
-    }
-  })
+  const program = new CheckedProgram(code, stubs, findings)
+  return findings.map((finding) => isCertain({ finding, findings, classes, program }))
 }
+
+interface Context {
+  readonly finding: Diagnostic
+  readonly findings: readonly Diagnostic[]
+  readonly classes: ReadonlySet<string>
+  readonly program: CheckedProgram
+}
+
+function isCertain(context: Context): boolean {
+  const { finding, classes, program } = context
+  const { message } = finding
+  if (message.includes('`CoroutineType[')) return !isTaskAmongOthers(message)
+  switch (finding.code) {
+    case 'invalid-syntax':
+      // A program may return its value.
+      return !message.startsWith('`return` statement outside')
+    case 'no-matching-overload':
+      // Only functions of Python's own have overloads, and the finding does not name the types.
+      return false
+    case 'invalid-parameter-default':
+      // `limit: int = None`, which many write for a parameter that may be left out.
+      return !message.startsWith('Default value of type `None`')
+    case 'invalid-key':
+      return isCertainKey(context)
+    case 'invalid-argument-type':
+      return isCertainArgument(context)
+    case 'not-subscriptable':
+    case 'not-iterable':
+    case 'call-non-callable':
+      return isSure(context) && !isOneOfSeveral(context)
+    case 'invalid-assignment':
+    case 'invalid-return-type':
+    case 'invalid-argument':
+      return isSure(context) && !isOwnContent(finding) && !isLooselyTyped(message)
+    case 'unsupported-operator':
+      return isSure(context) && !isUpdate(finding, program)
+    case 'unresolved-attribute':
+      return isSure(context) && !isAttributeOfItsOwn(context)
+    case 'possibly-missing-attribute':
+    case 'possibly-unbound-attribute':
+      return isSure(context) && !isUnsureConversion(message, classes)
+    default:
+      return true
+  }
+}
+
+/** Whether a finding is about no type that was guessed, nor about a value that was changed. */
+function isSure({ finding, program, classes }: Context): boolean {
+  const { message } = finding
+  if (quoted(message).some(isMixture) || isUnsureConversion(message, classes)) return false
+  if (isAboutNone(message)) return program.isResult(finding)
+  return !program.isChanged(finding)
+}
+
+/** Whether a value is just one that may be `None`, which is for the program to know. */
+function isAboutNone(message: string): boolean {
+  if (/of type `None`|on `None` in union|implicitly return `None`/.test(message)) return true
+  const { found } = conflict(message) ?? {}
+  return found === undefined ? quoted(message).some(mayBeNone) : mayBeNone(found)
+}
+
+/** A list of calls to gather may hold calls of several functions. */
+function isTaskAmongOthers(message: string): boolean {
+  const { expected = '' } = conflict(message) ?? {}
+  return isOtherContentMessage(message) && expected.includes('CoroutineType[')
+}
+
+const isOtherContentMessage = (message: string): boolean =>
+  isOtherContent({ code: 'invalid-argument-type', message } as Diagnostic)
+
+function isCertainKey({ finding, findings, program }: Context): boolean {
+  const { message } = finding
+  const [, key] = /^Unknown key "([^"]+)"/.exec(message) ?? []
+  // A key that is computed, and of which nothing is known but that it is a text.
+  if (key === undefined) return !/key of type `(str|LiteralString)`/.test(message)
+  if (message.includes('`<TypedDict with')) return false
+  if (program.hasKeyOfItsOwn(key) || program.isChanged(finding)) return false
+  const [, union] = /subscripted object has type `([^`]+)`/.exec(message) ?? []
+  if (union === undefined) return true
+  // Some of the alternatives have the key: the program may know which of them it has.
+  const without = findings.filter((other) => isSamePlace(other, finding))
+  return without.length >= union.split(' | ').length
+}
+
+function isCertainArgument(context: Context): boolean {
+  const { finding, classes, program } = context
+  const { message } = finding
+  const marked = program.marked(finding)
+  // Which parameters unpacked arguments are for is guessed.
+  if (marked.startsWith('*')) return false
+  // A class of the program's own, such as a dataclass: Python does not look at annotations.
+  if (message.startsWith('Argument is incorrect')) return false
+  const types = conflict(message)
+  if (isOtherContent(finding)) {
+    return types !== undefined && isScalar(types.found) && types.expected.startsWith('Iterable[')
+  }
+  if (isWrittenOut(finding, marked)) {
+    return types === undefined || !isTuple(types.found) || !mayFit(types.expected, types.found)
+  }
+  if (program.isChanged(finding)) return false
+  if (types === undefined) return isSure(context)
+  const { expected, found } = types
+  if (isMixture(found) || mayFit(expected, found)) return false
+  if (mayBeNone(found)) return program.isResult(finding)
+  return !isUnsureConversion(message, classes)
+}
+
+const isScalar = (type: string): boolean => /^(?:Literal\[[^"']|int$|float$|bool$|None$)/.test(type)
+const isTuple = (type: string): boolean => generic(type)?.name === 'tuple'
 
 /**
  * Whether a finding is about a value of which every part is a literal, such as `[1, 2]`. Nothing in
  * it was guessed, though its type may look so: for a `list[str]` it is a `list[str | int]`.
  */
-function isWrittenOut({ line, column, endLine, endColumn }: Diagnostic, code: string): boolean {
+function isWrittenOut({ line, endLine }: Diagnostic, marked: string): boolean {
   if (line !== endLine) return false
-  const characters = Array.from(code.split('\n')[line - 1] ?? '')
-  const marked = characters.slice(column - 1, endColumn - 1).join('')
   const value = marked.replace(/^[\p{ID_Start}_][\p{ID_Continue}]*\s*=/u, '')
   const names = value.replaceAll(/"[^"\\]*"|'[^'\\]*'|\b(?:True|False|None)\b/g, '')
   return value !== '' && !/[\p{ID_Start}_]/u.test(names)
 }
 
-/** The types that a message quotes. */
-function quoted(message: string): string[] {
-  return [...message.matchAll(/`([^`]+)`/g)].map(([, text]) => text!)
-}
+/** Whether it says what a program may keep in lists, dicts and fields, which Python leaves open. */
+const isOwnContent = (finding: Diagnostic): boolean =>
+  isOtherContent(finding) || finding.message.startsWith('Invalid assignment to key')
 
-/** Whether a message is about a type that was guessed. A missing `await` never is. */
-function isUnsure(message: string): boolean {
-  if (message.includes('`CoroutineType[')) return false
-  return quoted(message).some(isMixture)
-}
-
-function isUnsureArgument(message: string, classes: ReadonlySet<string>): boolean {
-  const [, expected, found] = /Expected `([^`]+)`, found `([^`]+)`/.exec(message) ?? []
-  if (expected === undefined || found === undefined) return isUnsure(message)
-  if (found.startsWith('CoroutineType[')) return false
-  return isMixture(found) || mayFit(expected, found) || isUnsureConversion(message, classes)
-}
-
-/**
- * Whether a value of one type may do for another, as in Python: an `int` for a `float`, a `str` for
- * one of several texts, and a list of either for a list of the other.
- */
-function mayFit(expected: string, found: string): boolean {
-  const choices = alternatives(expected)
-  return alternatives(found).every((one) => choices.some((choice) => mayFitOne(choice, one)))
-}
-
-function mayFitOne(expected: string, found: string): boolean {
-  if (expected === found || (expected === 'float' && found === 'int')) return true
-  if (expected.startsWith('Literal[')) return literalKinds(expected).has(found)
+/** Whether a value differs from the program's own annotation only as numbers or contents do. */
+function isLooselyTyped(message: string): boolean {
+  const { expected, found } = conflict(message) ?? {}
+  if (expected === undefined || found === undefined) return false
+  if (expected === 'int' && /^float\*?$/.test(found)) return true
+  if (mayFit(expected, found)) return true
   const [wanted, given] = [generic(expected), generic(found)]
-  return (
-    wanted !== undefined &&
-    wanted.name === given?.name &&
-    wanted.items.length === given.items.length &&
-    wanted.items.every((item, index) => mayFit(item, given.items[index]!))
-  )
+  return wanted !== undefined && wanted.name === given?.name && wanted.name !== 'Literal'
 }
 
-function literalKinds(literal: string): Set<string> {
-  return new Set(generic(literal)!.items.map((item) => kindOf(`Literal[${item}`)))
+/** Whether it updates what a dict or list holds, of which a finding names one type of several. */
+function isUpdate(finding: Diagnostic, program: CheckedProgram): boolean {
+  const [, operator] = /^Operator `([^`]+)`/.exec(finding.message) ?? []
+  if (operator === '|' || operator === '|=') return true
+  return operator?.endsWith('=') === true && program.marked(finding).includes('[')
 }
 
-/** Whether values of a type are of several kinds, `X | None` apart: that is a fair question. */
-function isMixture(type: string): boolean {
-  if (/\b(Unknown|Any)\b/.test(type)) return true
-  return alternativesAnywhere(type).some((choices) => {
-    const kinds = new Set(choices.filter((one) => one !== 'None').map(kindOf))
-    return kinds.size > 1
-  })
-}
-
-/** Literals of a kind are one kind. */
-function kindOf(type: string): string {
-  const [, literal] = /^Literal\[(.)/.exec(type) ?? []
-  if (literal === undefined) return type
-  if (literal === '"' || literal === "'") return 'str'
-  return /[0-9-]/.test(literal) ? 'int' : 'bool'
-}
-
-/** The alternatives of a type, and those of each type inside it. */
-function alternativesAnywhere(type: string): string[][] {
-  const own = alternatives(type)
-  const inner = own.flatMap((one) => generic(one)?.items ?? [])
-  return [own, ...inner.flatMap(alternativesAnywhere)]
-}
-
-function alternatives(type: string): string[] {
-  return splitOutside(type, '|')
-}
-
-/** `list[int]` in parts. */
-function generic(type: string): { name: string; items: string[] } | undefined {
-  const [, name, inner] = /^([^[\]"']+)\[(.*)\]$/s.exec(type) ?? []
-  return name === undefined ? undefined : { name, items: splitOutside(inner!, ',') }
-}
-
-/** Splits a type where it is neither in brackets nor in quotes. */
-function splitOutside(type: string, separator: string): string[] {
-  const parts = ['']
-  let depth = 0
-  let quote = ''
-  for (const character of type) {
-    if (quote !== '') quote = character === quote ? '' : quote
-    else if (character === '"' || character === "'") quote = character
-    else if ('[('.includes(character)) depth++
-    else if ('])'.includes(character)) depth--
-    if (character === separator && depth === 0 && quote === '') parts.push('')
-    else parts[parts.length - 1] += character
-  }
-  return parts.map((part) => part.trim())
+/** Whether the program sets the attribute itself, on an object of a class of its own. */
+function isAttributeOfItsOwn({ finding: { message }, program }: Context): boolean {
+  const set = /^Unresolved attribute `(\w+)` on type `(\w+)`/.exec(message)
+  if (set !== null) return program.definesClass(set[2]!)
+  const read = /^Object of type `(\w+)` has no attribute `(\w+)`/.exec(message)
+  return read !== null && program.definesClass(read[1]!) && program.setsAttribute(read[2]!)
 }
 
 /**
@@ -162,25 +182,16 @@ function isUnsureConversion(message: string, classes: ReadonlySet<string>): bool
 }
 
 /** Whether the checker has other complaints about the same place: the value is of several types. */
-function isOneOfSeveral(finding: Diagnostic, findings: readonly Diagnostic[]): boolean {
-  return findings.some(
-    (other) =>
-      other !== finding &&
-      other.code === finding.code &&
-      other.line === finding.line &&
-      other.column === finding.column,
-  )
+function isOneOfSeveral({ finding, findings }: Context): boolean {
+  const types = findings
+    .filter((other) => isSamePlace(other, finding))
+    .map(({ message }) => quoted(message)[0] ?? '')
+  // A number of the host's is a `float`, which may be an `int` in the checker's eyes.
+  return types.length > 1 && !types.every((type) => /^(?:int|float\*?)$/.test(type))
 }
 
-/** Whether the program adds the key itself, as in `row['total'] = …`. */
-function isKeyOfItsOwn(message: string, code: string): boolean {
-  const [, key] = /^Unknown key "([^"]+)"/.exec(message) ?? []
-  if (key === undefined) return false
-  const escaped = key.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-  return new RegExp(String.raw`\[\s*(["'])${escaped}\1\s*\]\s*([-+*/%|&]|//|\*\*)?=(?!=)`).test(
-    code,
-  )
-}
+const isSamePlace = (one: Diagnostic, other: Diagnostic): boolean =>
+  one.code === other.code && one.line === other.line && one.column === other.column
 
 function typedDicts(stubs: string): ReadonlySet<string> {
   const names = [
