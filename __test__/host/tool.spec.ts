@@ -222,6 +222,24 @@ describe('the kind of a tool', () => {
     expect(new Monty('halve(8) + halve(2)').run({ externalFunctions: { halve } })).toBe(5)
   })
 
+  it('gives values with async: false, also when it takes its time', async () => {
+    const slow = tool({
+      input,
+      async: false,
+      execute: async ({ n }) => {
+        await new Promise((resolve) => setTimeout(resolve, 2))
+        return n + 1
+      },
+    })
+    expect(await run('slow(1) + slow(2)', { slow })).toBe(5)
+    const limits = { maxConcurrentCalls: 1 }
+    const monty = new Monty('first = double(4)\nslow(1) + await first')
+    expect(await monty.runAsync({ externalFunctions: { slow, double }, limits })).toBe(10)
+    expect(() => new Monty('slow(1)').run({ externalFunctions: { slow } })).toThrow(
+      'slow() returned a promise, which a synchronous run cannot wait for: use runAsync',
+    )
+  })
+
   it('mixes with plain functions', async () => {
     const plus = (a: number, b: number): number => a + b
     expect(await run('plus(await double(4), halve(4))', { double, halve, plus })).toBe(10)
@@ -264,6 +282,27 @@ describe('the context of a tool', () => {
 })
 
 describe('a definition that cannot be a tool', () => {
+  const types = 'must be one of string, number, integer, boolean, object, array, null, not'
+  /** Of a property, and what is said of it. */
+  const slips: Array<[object, string]> = [
+    [{ type: 'strng' }, `.type ${types} "strng": did you mean "string"?`],
+    [{ type: 'int' }, `.type ${types} "int": did you mean "integer"?`],
+    [{ type: 'Array' }, `.type ${types} "Array": did you mean "array"?`],
+    [{ type: ['string', 'nul'] }, `.type ${types} "nul": did you mean "null"?`],
+    [{ type: 'file' }, `.type ${types} "file"`],
+    [{ type: null }, `.type ${types} null`],
+    [
+      { type: 'array', items: { type: 'flot' } },
+      `.items.type ${types} "flot": did you mean "number"?`,
+    ],
+    [{ anyOf: [{}, { type: 'bool' }] }, `.anyOf[1].type ${types} "bool": did you mean "boolean"?`],
+    [{ anyOf: { type: 'string' } }, '.anyOf must be an array of JSON Schemas'],
+    [{ properties: ['a'] }, '.properties must be an object of JSON Schemas by name'],
+    [{ items: 'string' }, ".items must be a JSON Schema, such as { type: 'string' }"],
+    [{ required: true }, '.required must be an array of names, beside the properties'],
+    [{ enum: 'a' }, '.enum must be an array of values'],
+    [{ pattern: '(' }, '.pattern must be a regular expression of JavaScript: Invalid regular'],
+  ]
   const execute = (): number => 1
 
   it.each<[object, string]>([
@@ -280,6 +319,26 @@ describe('a definition that cannot be a tool', () => {
       "input.properties.city must be a JSON Schema, such as { type: 'string' }",
     ],
     [{ input: {}, output: { properties: { high: 3 } }, execute }, 'output.properties.high must be'],
+    ...slips.map(([property, message]): [object, string] => [
+      { input: { type: 'object', properties: { city: property } }, execute },
+      `input.properties.city${message}`,
+    ]),
+    [
+      { input: { properties: { city: {} }, required: ['cty'] }, execute },
+      'input.required names cty, which is not among the properties: did you mean "city"?',
+    ],
+    [
+      {
+        input: { properties: { a: { $ref: '#/$defs/Pont' } }, $defs: { Point: {} } },
+        execute,
+      },
+      'input.properties.a.$ref: there is no #/$defs/Pont: did you mean "#/$defs/Point"?',
+    ],
+    [{ input: {}, output: { type: 'strng' }, execute }, 'output.type must be one of string, '],
+    [
+      { input: z.object({}), inputSchema: { type: 'objct' }, execute },
+      'inputSchema.type must be one of',
+    ],
   ])('is refused: %o', (definition, message) => {
     expect(() => tool(definition as never)).toThrow(MontyUsageError)
     expect(() => tool(definition as never)).toThrow(message)

@@ -6,6 +6,7 @@ import {
 } from '../core/drive/host-call.js'
 import { isThenable } from '../core/drive/calls.js'
 import { MontyUsageError } from '../core/errors.js'
+import { checkFlag } from '../core/source.js'
 import { nameArguments } from './arguments.js'
 import {
   type ContextFactory,
@@ -31,9 +32,16 @@ export interface ToolDefinition<I, O> {
   inputSchema?: JsonSchema
   /** The JSON Schema of `output`, likewise. */
   outputSchema?: JsonSchema
-  /** Whether Python awaits it. Default `true`. */
+  /**
+   * Whether Python awaits it. Default `true`. With `false` a call is a value at once: for a promise
+   * that `execute` gives Python waits, and nothing of it goes on meanwhile.
+   */
   async?: boolean
-  /** Whether a person has to agree first. Runtimes ask; plain runs do not. Default `false`. */
+  /**
+   * Whether a person has to agree first; a function decides by the checked input. Runtimes ask; plain
+   * runs do not. Where a function needs time to decide, and gives a promise, a person is asked. What it
+   * throws ends the run. Default `false`.
+   */
   needsApproval?: boolean | ((input: I) => boolean)
   /**
    * Whether it may be executed again from its start. Only a runtime asks, about tools that run Python
@@ -79,6 +87,11 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
     this.restartable = definition.restartable ?? false
     this.execute = (given, context) => definition.execute(given, context)
     this.#input.signature()
+  }
+
+  /** Whether Python waits for its promises itself, and gets values: with `async: false`. */
+  get givesValues(): boolean {
+    return !this.isAsync
   }
 
   /** The arguments that Python may pass. */
@@ -163,6 +176,15 @@ export function tool<I = any, O = any>(definition: ToolDefinition<I, O>): Tool<I
   }
   if (typeof definition.execute !== 'function') {
     throw new MontyUsageError('a tool needs execute, a function')
+  }
+  const { description, needsApproval } = definition
+  if (description !== undefined && typeof description !== 'string') {
+    throw new MontyUsageError('description must be a string')
+  }
+  checkFlag(definition.async, 'async')
+  checkFlag(definition.restartable, 'restartable')
+  if (needsApproval !== undefined && !['boolean', 'function'].includes(typeof needsApproval)) {
+    throw new MontyUsageError('needsApproval must be true, false, or a function of the input')
   }
   return new Tool(definition)
 }

@@ -3,7 +3,7 @@ import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/local.js'
 import { MontyUsageError } from '../errors.js'
 import { answer, future, notFound, type Outcome, settle, type Settled } from './answers.js'
-import { callFunction, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
+import { callFunction, givesValues, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
 import type { Channel, Listener } from './channel.js'
 import { tellTime } from './clock.js'
 import { type Ending, whenEnded } from './ending.js'
@@ -169,14 +169,16 @@ class AsyncDrive implements Listener {
     if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
     // One call at a time gives values, but not where the source wants something to await.
     const awaited = isAwaited(call) || (this.#host.serial && event.awaited)
-    if (this.#running >= this.#mostAtOnce && (awaited || !this.#host.serial)) {
+    // Python waits for what was declared to be no coroutine, however long it takes.
+    const inOrder = this.#host.serial || givesValues(call)
+    if (this.#running >= this.#mostAtOnce && (awaited || !inOrder)) {
       this.#queued.push(event)
       return future
     }
     const outcome = this.#call(event)
     if ('value' in outcome && isThenable(outcome.value)) {
       // An interceptor makes a promise of every value: Python waits for those that are none.
-      const blocks = this.#host.serial || this.#atHand === event.callId
+      const blocks = inOrder || this.#atHand === event.callId
       return this.#answerLater(event, outcome.value, blocks && !awaited)
     }
     if (!awaited || event.eager) {

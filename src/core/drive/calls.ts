@@ -30,6 +30,11 @@ export function isAwaited(call: HostFunction | HostCallable): boolean {
   return typeof call !== 'function' && call.isAsync
 }
 
+/** Whether what it gives was declared to be a value in Python, and never something to await. */
+export function givesValues(call: HostFunction | HostCallable): boolean {
+  return typeof call !== 'function' && call.givesValues === true
+}
+
 /** What came of a call. */
 export function outcomeOf(call: () => unknown): Outcome {
   try {
