@@ -52,7 +52,11 @@ describe('an option of a program that makes no sense:', () => {
     [{ assertMessages: 'all' }, /assertMessages/],
     [{ limits: { maxCodeBytes: 'many' } }, /limits\.maxCodeBytes must be a number/],
     [{ limits: { maxCodeBytes: 1e9 } }, /limits\.maxCodeBytes can be at most 262144/],
-    [bad(7), /Monty must be an object/],
+    [
+      { limits: { maxDurationMs: 5 } },
+      /limits\.maxDurationMs is for runs, as in run\({ limits }\)/,
+    ],
+    [bad(7), /the options of Monty must be an object/],
     [bad('options'), /must be an object/],
     [bad(null), /must be an object/],
   ])('%o', async (options, message) => {
@@ -87,6 +91,7 @@ describe.each(ways)('inputs of %s that do not fit:', (_name, run) => {
     [{ y: 1 }, /inputs\.y is not declared/],
     [{ x: 1, y: 2 }, /inputs\.y is not declared/],
     [[1], /inputs must be an object of values by name/],
+    [new Map([['x', 1]]), /inputs must be an object of values by name/],
     ['x', /inputs must be an object/],
     [null, /inputs must be an object/],
     [5, /inputs must be an object/],
@@ -172,6 +177,12 @@ describe.each(running)('what %s is given to call that cannot be called:', (_name
     [null, /externalFunctions must be an object/],
     [[() => 1], /externalFunctions must be an object of functions by name/],
     [() => 1, /externalFunctions must be an object/],
+    [new Map([['f', () => 1]]), /externalFunctions must be an object/],
+    [
+      { filter: () => 1 },
+      /externalFunctions\.filter: Python has a built-in filter, .* another name/,
+    ],
+    [{ KeyError: () => 1 }, /Python has a built-in KeyError/],
   ])('%o', async (externalFunctions, message) => {
     expect(told(await rejection(run(bad({ externalFunctions })), MontyUsageError))).toMatch(message)
   })
@@ -189,7 +200,7 @@ describe.each(running)('what %s is given to call that cannot be called:', (_name
 
   test('a way to sleep that is none', async () => {
     const error = await rejection(run(bad({ sleep: 'soon' })), MontyUsageError)
-    expect(told(error)).toMatch(/sleep must be 'real' or 'instant'/)
+    expect(told(error)).toMatch(/sleep must be 'real' or 'instant', or a function of milliseconds/)
   })
 })
 

@@ -1,5 +1,6 @@
 import { isThenable } from '../core/drive/calls.js'
 import type { HostFunction } from '../core/options.js'
+import { isBuiltIn } from '../host/taken-names.js'
 import { ConversionError } from './failures.js'
 import { fromPython } from './values/from-python.js'
 import { toPython } from './values/to-python.js'
@@ -39,6 +40,8 @@ function functionsOf(given: object | null | undefined, wrap: Wrap): Record<strin
     for (const name of Object.getOwnPropertyNames(holder)) {
       const value: unknown = (given as Record<string, unknown>)[name]
       if (name === 'constructor' || functions.has(name) || !value) continue
+      // As there, Python never gets past its own.
+      if (isBuiltIn(name)) continue
       functions.set(name, typeof value === 'function' ? wrap(value as HostFunction) : failing)
     }
     holder = Object.getPrototypeOf(holder)

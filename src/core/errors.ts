@@ -103,6 +103,9 @@ export abstract class MontyError extends Error {
         return message === '' ? typeName : `${typeName}: ${message}`
       case 'traceback':
         return this.#python?.text ?? this.display('type-msg')
+      default:
+        format satisfies never
+        throw new MontyUsageError("format must be 'traceback', 'type-msg' or 'msg'")
     }
   }
 }

@@ -1,4 +1,5 @@
 import { isPythonName } from '../host/names.js'
+import { isByName } from './by-name.js'
 import { FeedFlag, Op } from './engine/kinds.js'
 import type { Message } from './engine/local.js'
 import { MontyUsageError } from './errors.js'
@@ -70,8 +71,6 @@ export function feedMessage(
 
 function checkInputs(inputs: unknown): Record<string, unknown> {
   if (inputs === undefined) return {}
-  if (typeof inputs !== 'object' || inputs === null || Array.isArray(inputs)) {
-    throw new MontyUsageError('inputs must be an object of values by name')
-  }
-  return inputs as Record<string, unknown>
+  if (!isByName(inputs)) throw new MontyUsageError('inputs must be an object of values by name')
+  return inputs
 }

@@ -20,7 +20,8 @@ import type {
 } from './options.js'
 import { type MontyProgress, progressOf } from './paused.js'
 import { readProgram, writeProgram } from './program-file.js'
-import { completeSource, type Source } from './source.js'
+import { checkOptionNames } from './option-names.js'
+import { checkStubs, completeSource, type Source } from './source.js'
 import { typeCheck, typeCheckAsync } from './type-check.js'
 
 /**
@@ -156,13 +157,14 @@ export class Monty {
    * @throws MontyTypingError when there are findings
    */
   typeCheck(stubs?: string): void {
-    typeCheck({ ...this.#source, stubs: stubs ?? this.#source.stubs })
+    typeCheck({ ...this.#source, stubs: checkStubs(stubs) ?? this.#source.stubs })
   }
 
   /** The same on another thread, or in a worker process. */
   async typeCheckAsync(stubs?: string, options?: { isolation?: Isolation }): Promise<void> {
+    if (options !== undefined) checkOptionNames(options, ['isolation'], 'typeCheckAsync')
     const pool = completeIsolation(options?.isolation)
-    const checked = { ...this.#source, stubs: stubs ?? this.#source.stubs }
+    const checked = { ...this.#source, stubs: checkStubs(stubs) ?? this.#source.stubs }
     await (pool === undefined ? typeCheckAsync(checked) : checkTypesIn(pool, checked))
   }
 

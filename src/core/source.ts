@@ -34,7 +34,10 @@ const DEFAULT_ASSERT_BYTES = 120
 
 /** Checks a program and its options once. */
 export function completeSource(code: unknown, options: MontyOptions | undefined): Source {
-  if (options !== undefined) checkNames(options, KNOWN, 'Monty')
+  if (options !== undefined) {
+    checkNames(options, KNOWN, 'Monty')
+    checkSourceLimits(options.limits)
+  }
   const compilation = completeCompilation(options)
   return {
     code: checkCode(code),
@@ -48,6 +51,21 @@ export function completeSource(code: unknown, options: MontyOptions | undefined)
     typeCheck: compilation.typeCheck,
     maxBytes: compilation.maxBytes,
   }
+}
+
+/** Nobody should believe that what bounds runs bounds those of a program that is given it. */
+function checkSourceLimits(limits: MontyOptions['limits']): void {
+  const misplaced = Object.keys(limits ?? {}).find((name) => name !== 'maxCodeBytes')
+  if (misplaced === undefined) return
+  throw new MontyUsageError(
+    `limits.${misplaced} is for runs, as in run({ limits }): of a program there is maxCodeBytes`,
+  )
+}
+
+/** Declarations given to a check instead of the program's own. */
+export function checkStubs(stubs: unknown): string | undefined {
+  if (stubs === undefined || typeof stubs === 'string') return stubs
+  throw new MontyUsageError('the stubs must be a string, the text of a .pyi file')
 }
 
 /** The text of a program. */

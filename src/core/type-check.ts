@@ -30,7 +30,7 @@ export function typeCheck(checked: Checked): void {
   const request = requestOf(checked)
   report(
     request,
-    guarded(() => binding().typeCheck(request)),
+    guarded(request, () => binding().typeCheck(request)),
   )
 }
 
@@ -40,7 +40,7 @@ export async function typeCheckAsync(checked: Checked): Promise<void> {
   const findings = await binding()
     .typeCheckAsync(request)
     .catch((error: unknown) => {
-      throw checkerError(error)
+      throw checkerError(request, error)
     })
   report(request, findings)
 }
@@ -80,7 +80,7 @@ export function report(
   request: BindingTypeCheck,
   findings: string | null,
   renderAs: Render = (format, color) =>
-    guarded(() => binding().typeCheck({ ...request, format, color })),
+    guarded(request, () => binding().typeCheck({ ...request, format, color })),
 ): void {
   if (findings === null) return
   const diagnostics = readDiagnostics(findings, request.scriptName)
@@ -96,20 +96,28 @@ export function report(
   )
 }
 
-function guarded<T>(check: () => T): T {
+function guarded<T>(request: BindingTypeCheck, check: () => T): T {
   try {
     return check()
   } catch (error) {
-    throw checkerError(error)
+    throw checkerError(request, error)
   }
 }
 
-function checkerError(error: unknown): MontyUsageError {
-  return new MontyUsageError(
-    `type checking failed: ${(error as Error).message}`,
-    'MONTY_USAGE',
-    error,
-  )
+function checkerError({ stubs }: BindingTypeCheck, error: unknown): MontyUsageError {
+  const { message } = error as Error
+  // Nobody knows the place, as the host's declarations are a part of the whole only.
+  const shown = message.replace(/ at byte range (\d+)\.\.\d+$/, (_, at: string) => {
+    const line = lineAt(Buffer.from(stubs), Number(at))
+    return line === '' ? ' at the end' : ` in the line: ${line}`
+  })
+  return new MontyUsageError(`type checking failed: ${shown}`, 'MONTY_USAGE', error)
+}
+
+function lineAt(text: Buffer, at: number): string {
+  const start = text.lastIndexOf('\n', at - 1) + 1
+  const end = text.indexOf('\n', at)
+  return text.toString('utf8', start, end === -1 ? text.length : end).trim()
 }
 
 interface Place {

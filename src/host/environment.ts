@@ -1,3 +1,4 @@
+import { isByName } from '../core/by-name.js'
 import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/drive/os.js'
 import { MontyUsageError } from '../core/errors.js'
 
@@ -6,9 +7,7 @@ export class EnvironmentServer implements OsServer {
   readonly #variables: ReadonlyMap<string, string>
 
   constructor(variables: unknown) {
-    if (typeof variables !== 'object' || variables === null) {
-      throw new MontyUsageError('env must be an object of strings')
-    }
+    if (!isByName(variables)) throw new MontyUsageError('env must be an object of strings')
     for (const [name, value] of Object.entries(variables)) {
       if (typeof value !== 'string') throw new MontyUsageError(`env.${name} must be a string`)
     }

@@ -1,6 +1,7 @@
 import { type HostCallable, isHostCallable } from '../core/drive/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { HostObject } from '../core/host-object.js'
+import { checkOptionNames } from '../core/option-names.js'
 import type { HostFunction } from '../core/options.js'
 import { isPythonName } from './names.js'
 
@@ -40,14 +41,8 @@ export function hostObject<T extends object>(
   if (typeof value !== 'object' || value === null) {
     throw new MontyUsageError('hostObject takes an object')
   }
+  checkOptionNames(options, ['attributes', 'methods', 'className'], 'hostObject')
   const { attributes = [], methods = [], className } = options
-  for (const name of Object.keys(options)) {
-    if (!['attributes', 'methods', 'className'].includes(name)) {
-      throw new MontyUsageError(
-        `${name} is not an option of hostObject; there are: attributes, methods, className`,
-      )
-    }
-  }
   const functions = Array.isArray(methods)
     ? (methods as string[]).map((name) => [name, methodOf(value, name)] as const)
     : Object.entries(methods as Record<string, HostFunction | HostCallable>)

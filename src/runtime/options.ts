@@ -6,6 +6,7 @@ import type { RunAsyncOptions } from '../core/options.js'
 import { type KeyLike, readingKeys } from '../core/snapshot/key.js'
 import { checkFlag } from '../core/source.js'
 import { isPythonName } from '../host/names.js'
+import { isBuiltIn } from '../host/taken-names.js'
 import type { ModuleSet, PythonModule } from '../host/modules.js'
 import { Tool, type ToolSet } from '../host/tool.js'
 import { completeIsolation, type Isolation } from '../isolation/isolation.js'
@@ -186,7 +187,8 @@ function checkExtensions(extensions: readonly Extension[]): void {
     if (isThenable(extension)) {
       throw new MontyUsageError(`extensions[${index}] is a promise: await it`)
     }
-    if (typeof (extension as Extension | undefined)?.name !== 'string') {
+    const isObject = typeof extension === 'object' && extension !== null
+    if (!isObject || typeof extension.name !== 'string') {
       throw new MontyUsageError(`extensions[${index}] must be an object with a name`)
     }
   }
@@ -200,6 +202,11 @@ function gatherTools(given: ToolSet | undefined, extensions: readonly Extension[
         throw new MontyUsageError(`${where}.${name} must be made by tool()`)
       if (!isPythonName(name)) {
         throw new MontyUsageError(`${where}: ${JSON.stringify(name)} is not a Python name`)
+      }
+      if (isBuiltIn(name)) {
+        throw new MontyUsageError(
+          `${where}.${name}: Python has a built-in ${name}, which it would call instead: choose another name`,
+        )
       }
       if (Object.hasOwn(tools, name)) throw new MontyUsageError(`${where}.${name} is there already`)
       tools[name] = tool

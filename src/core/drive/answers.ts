@@ -1,10 +1,14 @@
 import { MontyValueError } from '../errors.js'
 import type { Message } from '../engine/local.js'
 import { Op } from '../engine/kinds.js'
+import { PyException } from '../values/index.js'
 import { encodeValue } from '../wire/encode.js'
 import type { Writer } from '../wire/writer.js'
 
-/** An exception for Python: an `Error`, or a type and a message. */
+/**
+ * An exception for Python: an `Error`, whose `name` is the exception's type where Python has one
+ * (else it is a `RuntimeError`), or a type and a message.
+ */
 export type HostError = Error | { type: string; message: string }
 
 /** What came of a host call. */
@@ -34,6 +38,7 @@ export function raisedOf(thrown: unknown): Raised {
 function describe(thrown: unknown): Raised {
   if (typeof thrown !== 'object' || thrown === null)
     return { type: 'Error', message: String(thrown) }
+  if (thrown instanceof PyException) return { type: thrown.typeName, message: thrown.message ?? '' }
   const { type, name, message } = thrown as { type?: unknown; name?: unknown; message?: unknown }
   const kind = thrown instanceof Error || typeof type !== 'string' ? name : type
   return {

@@ -1,5 +1,15 @@
 import type { CallEvent } from '../engine/event.js'
+import { MontyUsageError } from '../errors.js'
 import { PyDate, PyDateTime, PyFloat, PyTimeZone } from '../values/index.js'
+
+/** A clock of the host's that gives what clocks give, or says that it does not. */
+export function checkedClock(clock: () => Date): () => Date {
+  return () => {
+    const instant: unknown = clock()
+    if (instant instanceof Date && !Number.isNaN(instant.getTime())) return instant
+    throw new MontyUsageError('the function that is the clock must give a valid Date')
+  }
+}
 
 /** Answers Python's question for the time from the host's clock; `undefined` for other calls. */
 export function tellTime(event: CallEvent, now: () => Date, timeZone: string | undefined): unknown {

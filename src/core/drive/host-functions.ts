@@ -1,4 +1,6 @@
 import { pythonNamesOf } from '../../host/names.js'
+import { isBuiltIn } from '../../host/taken-names.js'
+import { isByName } from '../by-name.js'
 import { MontyUsageError } from '../errors.js'
 import type { HostFunction } from '../options.js'
 import { type HostCallable, isHostCallable } from './host-call.js'
@@ -11,7 +13,7 @@ const NO_FUNCTIONS: Functions = new Map()
 /** Checks functions once. */
 export function completeFunctions(functions: unknown): Functions {
   if (functions === undefined) return NO_FUNCTIONS
-  if (typeof functions !== 'object' || functions === null || Array.isArray(functions)) {
+  if (!isByName(functions)) {
     throw new MontyUsageError('externalFunctions must be an object of functions by name')
   }
   const map = new Map<string, HostFunction | HostCallable>()
@@ -19,6 +21,11 @@ export function completeFunctions(functions: unknown): Functions {
     if (typeof value !== 'function' && !isHostCallable(value)) {
       throw new MontyUsageError(
         `externalFunctions.${name} must be a function or a tool, but is ${value === null ? 'null' : typeof value}`,
+      )
+    }
+    if (isBuiltIn(name)) {
+      throw new MontyUsageError(
+        `externalFunctions.${name}: Python has a built-in ${name}, which it would call instead: choose another name`,
       )
     }
     map.set(name, value as HostFunction | HostCallable)

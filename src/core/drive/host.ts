@@ -11,6 +11,7 @@ import type { HostObject } from '../host-object.js'
 import type { PyModule } from '../values/index.js'
 import type { OsServer } from './os.js'
 import { type HostCallable, nesting } from './host-call.js'
+import { checkedClock } from './clock.js'
 import { completeEnvironment } from './host-environment.js'
 import { completeFunctions } from './host-functions.js'
 import { LineBuffer } from './line-buffer.js'
@@ -146,7 +147,7 @@ export function hostOf(options: RunAsyncOptions): Host {
     decode: completeDecode(options),
     ...completePrinting(options),
     sleep: completeSleep(options.sleep),
-    now: typeof clock === 'function' ? clock : undefined,
+    now: typeof clock === 'function' ? checkedClock(clock) : undefined,
     serial:
       oneOf(options.concurrency ?? 'concurrent', ['concurrent', 'serial'], 'concurrency') ===
       'serial',
@@ -182,7 +183,7 @@ export function takesJson({ dicts, floats }: DecodeOptions): boolean {
 /** Refuses what is not an object, and names that mean nothing. */
 export function checkNames(options: object, known: ReadonlySet<string>, what: string): void {
   if (typeof options !== 'object' || options === null) {
-    throw new MontyUsageError(`${what} must be an object`)
+    throw new MontyUsageError(`the options of ${what} must be an object`)
   }
   for (const name of Object.keys(options)) {
     if (!known.has(name)) {
@@ -234,5 +235,6 @@ function completeDecode(options: RunAsyncOptions): DecodeOptions {
 
 function completeSleep(sleep: RunAsyncOptions['sleep']): Host['sleep'] {
   if (sleep === undefined || typeof sleep === 'function') return sleep ?? 'real'
-  return oneOf<'real' | 'instant'>(sleep, ['real', 'instant'], 'sleep')
+  if (sleep === 'instant' || sleep === 'real') return sleep
+  throw new MontyUsageError("sleep must be 'real' or 'instant', or a function of milliseconds")
 }

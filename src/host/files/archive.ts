@@ -51,6 +51,9 @@ export function writeArchive(source: { root: string; quotas: Quotas; tree: FileT
 }
 
 export function readArchive(bytes: Uint8Array): Archive {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new MontyUsageError('a dump of files must be a Buffer or Uint8Array')
+  }
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     return read(buffer)

@@ -1,4 +1,5 @@
 import { NOT_HANDLED, type OsCall, serve } from '../../core/drive/os.js'
+import { isByName } from '../../core/by-name.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { PyPath } from '../../core/values/index.js'
 import { fileError } from './errors.js'
@@ -71,6 +72,7 @@ export class MemoryFileSystem implements FileSystem {
     this.#root = normalize(root)
     this.#tree = new FileTree(quotas)
     if (this.#root !== '/') this.#makeDirectory(this.#root)
+    if (!isByName(files)) throw new MontyUsageError('files must be an object of contents by path')
     for (const [path, content] of Object.entries(files)) this.write(path, content)
   }
 

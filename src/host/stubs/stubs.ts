@@ -1,8 +1,10 @@
 import { MontyUsageError } from '../../core/errors.js'
+import { checkOptionNames } from '../../core/option-names.js'
 import { isPythonName } from '../names.js'
 import type { JsonSchema } from '../json-schema.js'
 import { signatureOf } from '../signature.js'
 import type { ModuleSet } from '../modules.js'
+import { isStandardSchema } from '../standard-schema.js'
 import { Tool, type ToolSet } from '../tool.js'
 import { ClassWriter } from './class-writer.js'
 import { FunctionWriter } from './function-writer.js'
@@ -11,6 +13,7 @@ import { NamespaceWriter } from './module-stubs.js'
 import { docstring, oneLine, pascalCase } from './text.js'
 import { TypeWriter } from './type-writer.js'
 
+/** What {@link stubs} declares besides tools. */
 export interface StubOptions {
   /** The inputs of the program: an object whose properties are its variables. */
   inputs?: JsonSchema
@@ -31,6 +34,10 @@ export interface StubOptions {
  */
 export function stubs(tools: ToolSet, options: StubOptions = {}): string {
   checkTools(tools)
+  checkOptionNames(options, ['inputs', 'modules'], 'stubs()')
+  if (isStandardSchema(options.inputs)) {
+    throw new MontyUsageError('inputs of stubs() must be a JSON Schema, such as z.toJSONSchema(…)')
+  }
   const imports = new Imports()
   const classes = new ClassWriter(imports, [
     ...RESERVED,

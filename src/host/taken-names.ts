@@ -1,0 +1,31 @@
+/** Whether Python has a built-in of this name, which it would call instead of the host's function. */
+export function isBuiltIn(name: string): boolean {
+  return BUILT_INS.has(name)
+}
+
+/** Whether the interpreter has a module of this name, which it would import instead of the host's. */
+export function isOwnModule(name: string): boolean {
+  return MODULES.has(name)
+}
+
+const BUILT_INS: ReadonlySet<string> = new Set(
+  (
+    'abs all any bin bool bytes chr complex dict divmod enumerate eval exec filter float format ' +
+    'frozenset getattr hasattr hash hex id int isinstance iter len list locals map max min next ' +
+    'object oct open ord pow print property range repr reversed round set setattr slice sorted ' +
+    'str sum tuple type zip Ellipsis NotImplemented ArithmeticError AssertionError ' +
+    'AttributeError BaseException Exception FileExistsError FileNotFoundError ImportError ' +
+    'IndexError IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError ' +
+    'ModuleNotFoundError NameError NotADirectoryError NotImplementedError OSError OverflowError ' +
+    'PermissionError RecursionError RuntimeError StopIteration SyntaxError SystemExit ' +
+    'TimeoutError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError ValueError ' +
+    'ZeroDivisionError'
+  ).split(' '),
+)
+
+const MODULES: ReadonlySet<string> = new Set(
+  (
+    'asyncio base64 bisect collections copy csv dataclasses datetime decimal functools hashlib ' +
+    'itertools json math os pathlib random re sys time tomllib typing unicodedata'
+  ).split(' '),
+)
