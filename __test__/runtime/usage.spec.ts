@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { MemoryStore, MontyRuntime, MontyUsageError, SqliteStore, tool } from 'monty-node'
+import {
+  MemoryStore,
+  MontyRuntime,
+  MontyUsageError,
+  PythonModule,
+  pythonTool,
+  requires,
+  SqliteStore,
+  tool,
+} from 'monty-node'
 import { caught } from '../support/caught.js'
 
 const key = 'a secret of at least 16 bytes'
@@ -23,6 +32,21 @@ describe('an option of a runtime that makes no sense is refused before anything 
       'an extension without a name',
       { extensions: [{}] },
       'extensions[0] must be an object with a name',
+    ],
+    [
+      'an extension that was not made',
+      { extensions: [requires] },
+      'extensions[0] must be an object with a name',
+    ],
+    [
+      'a tool that Python would not call',
+      { tools: { filter: tool({ input: {}, execute: () => 1 }) } },
+      'tools.filter: Python has a built-in filter, which it would call instead',
+    ],
+    [
+      'a module that Python would not import',
+      { modules: { time: new PythonModule({}) } },
+      'modules.time: the interpreter has a module time, which Python would import instead',
     ],
     [
       'the promise of an extension',
@@ -82,5 +106,26 @@ test('decisions that are none are told with what was given', async () => {
       message:
         "the action of the decision about call 0 must be 'approve', 'deny' or 'answer', not 'aprove'",
     },
+  })
+})
+
+test('an option of the tool for models that makes no sense is refused', () => {
+  const runtime = new MontyRuntime({ isolation: 'none' })
+  const error = caught(() => pythonTool(runtime, { nmae: 'x' } as never), MontyUsageError)
+  expect(error.message).toBe('nmae is not an option of the tool; there are: name, onOutcome')
+})
+
+test('a model that forgot to await is told so, also when the program ends well', async () => {
+  const runtime = new MontyRuntime({
+    isolation: 'none',
+    tools: { price: tool({ input: {}, execute: async () => 3 }) },
+  })
+  const { execute } = pythonTool(runtime)
+  const hint = 'A function was called without await: write x = await f(...), and use x.'
+  expect(await execute({ code: 'f"It costs {price()}"' })).toMatchObject({ status: 'ok', hint })
+  expect(await execute({ code: 'print(price())' })).toMatchObject({ status: 'ok', hint })
+  expect(await execute({ code: 'f"It costs {await price()}"' })).toEqual({
+    status: 'ok',
+    result: 'It costs 3',
   })
 })

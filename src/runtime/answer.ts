@@ -2,6 +2,7 @@ import { MontyTypingError, MontyValueError } from '../core/errors.js'
 import { type JsonValue, toJson } from '../core/values/json.js'
 import type { Budgets } from './options.js'
 import type { FailedOutcome, Outcome, PendingCall } from './outcome.js'
+import { NOT_AWAITED } from './hints/messages.js'
 import { cutText } from './text.js'
 
 /** What a model is told of a run: plain JSON, each part cut at its own budget. */
@@ -27,8 +28,10 @@ export function answerOf(outcome: Outcome, budgets: Readonly<Required<Budgets>>)
   const { status } = outcome
   const stdout = outcome.stdout === '' ? {} : { stdout: outcome.stdout }
   switch (status) {
-    case 'ok':
-      return { status, result: resultOf(outcome.value, budgets.resultBytes), ...stdout }
+    case 'ok': {
+      const result = resultOf(outcome.value, budgets.resultBytes)
+      return { status, result, ...stdout, ...unawaited(JSON.stringify([result, stdout])) }
+    }
     case 'paused':
       return {
         status,
@@ -38,6 +41,11 @@ export function answerOf(outcome: Outcome, budgets: Readonly<Required<Budgets>>)
     default:
       return { status, ...failureText(outcome, budgets.errorBytes), ...callsOf(outcome), ...stdout }
   }
+}
+
+/** A program that shows a coroutine where it meant its result does not fail: it has to be told. */
+function unawaited(shown: string): Pick<PythonAnswer, 'hint'> {
+  return /<coroutine (external_future|object) ?/.test(shown) ? { hint: NOT_AWAITED } : {}
 }
 
 function pendingAnswer({

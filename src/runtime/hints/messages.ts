@@ -11,6 +11,8 @@ interface MessageHint {
 
 const END_HERE =
   'A program cannot be ended early: put what follows into if/else, or everything into a function that returns.'
+/** What a program is told that uses a coroutine as its result. */
+export const NOT_AWAITED = 'A function was called without await: write x = await f(...), and use x.'
 const NO_FILES = 'The host provides no such file, and there is no disk.'
 
 const MESSAGE_HINTS: readonly MessageHint[] = [
@@ -21,7 +23,7 @@ const MESSAGE_HINTS: readonly MessageHint[] = [
   },
   {
     says: /'coroutine'|`CoroutineType\[/,
-    hint: 'A function was called without await: write x = await f(...), and use x.',
+    hint: NOT_AWAITED,
   },
   {
     says: /callable replacement is not yet supported in re\.sub/,
