@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { type HostCallable, isHostCallable } from '../core/drive/host-call.js'
 import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/drive/os.js'
+import { isByName } from '../core/by-name.js'
 import { MontyUsageError } from '../core/errors.js'
+import { checkOptionNames } from '../core/option-names.js'
 import type { HostFunction } from '../core/options.js'
 import { PyFunction, PyModule } from '../core/values/index.js'
 import { isPythonName, pythonNamesOf } from './names.js'
+import { isOwnModule } from './taken-names.js'
 import type { Tool } from './tool.js'
 
 /** What a module holds: tools, functions, modules inside it, and constants of any other kind. */
@@ -33,9 +36,10 @@ export class PythonModule {
 
   /** @throws MontyUsageError for members that are no object */
   constructor(members: ModuleMembers, options: { description?: string } = {}) {
-    if (typeof members !== 'object' || members === null) {
+    if (!isByName(members)) {
       throw new MontyUsageError('PythonModule takes an object of tools, functions and constants')
     }
+    checkOptionNames(options, ['description'], 'PythonModule')
     const names = Object.keys(members)
     this.members = Object.fromEntries(
       pythonNamesOf(names).map((name, index) => [name, members[names[index]!]]),
@@ -103,13 +107,18 @@ export function completeModules(set: ModuleSet | undefined): CompleteModules {
 }
 
 export function checkModules(set: ModuleSet): void {
-  if (typeof set !== 'object' || set === null) {
+  if (!isByName(set)) {
     throw new MontyUsageError('modules must be an object of PythonModules by name')
   }
   for (const [name, module] of Object.entries(set)) {
     if (!isPythonName(name)) throw new MontyUsageError(`modules: ${name} is not a Python name`)
     if (!(module instanceof PythonModule)) {
       throw new MontyUsageError(`modules.${name} must be a PythonModule`)
+    }
+    if (isOwnModule(name)) {
+      throw new MontyUsageError(
+        `modules.${name}: the interpreter has a module ${name}, which Python would import instead: choose another name`,
+      )
     }
   }
 }
