@@ -94,6 +94,10 @@ const WRONG: Readonly<Record<string, string>> = {
   'a name that nobody gave a value': '1\nawait user(idd)',
   'an unknown field': '1\n(await user(1))["nam"]',
   'an unknown field of every kind': '1\n[e["dst"] for e in await events()]',
+  'an unknown field beside one that is added':
+    'for u in await users():\n    u["label"] = f"{u[\'idd\']}"',
+  'an unknown field of what begins as None':
+    'best = None\nfor u in await users(): best = u; print(best["nam"])',
   'an unknown field of a field': 'u = await user(1)\nu["address"]["town"]',
   'a field as an attribute': 'u = await user(1)\nu.name',
   'a field of a row in a list': 'rows = await users()\nrows["name"]',

@@ -1,6 +1,14 @@
 import type { Diagnostic } from './errors.js'
 import { CheckedProgram, isOtherContent } from './type-program.js'
-import { conflict, generic, isMixture, mayBeNone, mayFit, quoted } from './type-shapes.js'
+import {
+  alternatives,
+  conflict,
+  generic,
+  isMixture,
+  mayBeNone,
+  mayFit,
+  quoted,
+} from './type-shapes.js'
 
 /**
  * Which findings of the checker to report. What the host declares is certain, and a program that
@@ -88,7 +96,7 @@ function isTaskAmongOthers(message: string): boolean {
 const isOtherContentMessage = (message: string): boolean =>
   isOtherContent({ code: 'invalid-argument-type', message } as Diagnostic)
 
-function isCertainKey({ finding, findings, program }: Context): boolean {
+function isCertainKey({ finding, findings, classes, program }: Context): boolean {
   const { message } = finding
   const [, key] = /^Unknown key "([^"]+)"/.exec(message) ?? []
   // A key that is computed, and of which nothing is known but that it is a text.
@@ -99,7 +107,7 @@ function isCertainKey({ finding, findings, program }: Context): boolean {
   if (union === undefined) return true
   // Some of the alternatives have the key: the program may know which of them it has.
   const without = findings.filter((other) => isSamePlace(other, finding))
-  return without.length >= union.split(' | ').length
+  return without.length >= alternatives(union).filter((one) => classes.has(one)).length
 }
 
 function isCertainArgument(context: Context): boolean {

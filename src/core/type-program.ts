@@ -39,8 +39,12 @@ export class CheckedProgram {
    * result, as in `row['when'] = datetime.fromisoformat(row['when'])`, or into a list or dict.
    */
   isChanged(finding: Diagnostic): boolean {
-    const isKey = finding.code === 'invalid-key'
-    return this.#mentions((isKey ? this.before(finding) : '') + this.marked(finding))
+    // Of a key that does not exist, only the key is marked: what it is read from stands before it.
+    const [source = ''] =
+      finding.code === 'invalid-key'
+        ? (/[\w.)]*(?:\[[^[\]]*\])*\[\s*$/.exec(this.before(finding)) ?? [])
+        : []
+    return this.#mentions(source + this.marked(finding))
   }
 
   /** Whether the program itself writes the key, as in `row['total'] = …`. */
