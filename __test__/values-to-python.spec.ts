@@ -126,6 +126,7 @@ describe('a value of JavaScript is in Python', () => {
       '({ list: [1, { a: null }], map: new Map([[1, 2]]), set: new Set([3]), ' +
         'when: new Date(0), bytes: new Uint8Array([4]), error: new RangeError("r") })',
     )
+    expect(inPython(runInNewContext('[{}, Object.create(null)]'))).toBe('list [{}, {}]')
     expect(inPython(foreign)).toBe(
       "dict {'list': [1, {'a': None}], 'map': {1: 2}, 'set': {3}, 'when': datetime.datetime(" +
         "1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), 'bytes': b'\\x04', " +
@@ -262,6 +263,13 @@ describe('a Date', () => {
   })
 })
 
+class Secret {
+  #pin = 1
+  get pin(): number {
+    return this.#pin
+  }
+}
+
 describe('a value that cannot enter Python is refused with its path:', () => {
   const cyclic: unknown[] = [1]
   cyclic.push({ again: cyclic })
@@ -277,6 +285,10 @@ describe('a value that cannot enter Python is refused with its path:', () => {
     ['a promise', [Promise.resolve(1)], 'inputs.x[0]', /await it/],
     ['a regular expression', { re: /a/ }, 'inputs.x.re', /RegExp/],
     ['a WeakMap', new WeakMap(), 'inputs.x', /WeakMap/],
+    ['a URL', { at: new URL('https://a.b/') }, 'inputs.x.at', /is an instance of URL without properties/],
+    ['a Blob', [new Blob(['text'])], 'inputs.x[0]', /an instance of Blob without properties of its own/],
+    ['an iterator', [1].values(), 'inputs.x', /Array Iterator without properties/],
+    ['what keeps all to itself', new Secret(), 'inputs.x', /instance of Secret .* or use hostObject\(\)/],
     ['a generator', (function* () {})(), 'inputs.x', /Generator/],
     ['a cycle', cyclic, 'inputs.x[1].again', /contains itself/],
     ['a cycle through a Map', cyclicMap, 'inputs.x.self', /contains itself/],

@@ -240,6 +240,11 @@ export class Encoder {
       throw this.error(`is a ${kindOf(object)}, which has no counterpart in Python`)
     }
     if (Array.isArray(object)) return this.sequence(object, Tag.LIST, object)
+    if (isClosed(object)) {
+      throw this.error(
+        `is an instance of ${className(object)} without properties of its own, of which nothing would arrive: pass what Python needs of it, or use hostObject()`,
+      )
+    }
     this.#plain(object)
   }
 
@@ -297,6 +302,20 @@ function isHashable(value: unknown): boolean {
   if (types.isTypedArray(value)) return types.isUint8Array(value)
   const prototype: unknown = types.isProxy(value) ? null : Object.getPrototypeOf(value)
   return prototype !== Object.prototype && prototype !== null
+}
+
+/** Whether it is an instance of a class that keeps all it has to itself, such as a `URL`. */
+function isClosed(object: object): boolean {
+  if (types.isProxy(object) || Object.keys(object).length > 0) return false
+  // The plain objects of other realms have another prototype.
+  const prototype = Object.getPrototypeOf(object) as object
+  return Object.getPrototypeOf(prototype) !== null
+}
+
+function className(object: object): string {
+  const { constructor } = object as { constructor?: { name?: unknown } }
+  const name = constructor?.name
+  return typeof name === 'string' && !['', 'Object'].includes(name) ? name : kindOf(object)
 }
 
 /** What a value is called in an error. */
