@@ -178,6 +178,30 @@ describe('servers as Python modules', () => {
     )
   })
 
+  it('may have slips in their schemas, which only costs the checks', async () => {
+    const called: unknown[] = []
+    const client = {
+      listTools: async () => ({
+        tools: [
+          {
+            name: 'weather',
+            inputSchema: { type: 'object', properties: { city: { type: 'strng' } } },
+            outputSchema: { type: 'objct' },
+          },
+        ],
+      }),
+      callTool: async (call: unknown) => {
+        called.push(call)
+        return { content: [], structuredContent: { high: 3 } }
+      },
+    }
+    const servers = await mcpServers({ shop: client as unknown as Client })
+    const runtime = new MontyRuntime({ isolation: 'none', extensions: [servers] })
+    const code = 'import shop\nawait shop.weather("Oslo")'
+    expect(await runtime.execute(code).value()).toEqual({ high: 3 })
+    expect(called).toEqual([{ name: 'weather', arguments: { city: 'Oslo' } }])
+  })
+
   it('tell the model how to search them', async () => {
     const runtime = runtimeOf({ extensions: [await mcpServers({ shop: await shopClient() })] })
     expect(runtime.prompt()).toContain('await search_tools("words") finds some')

@@ -3,6 +3,7 @@ import {
   Monty,
   MontyLimitError,
   MontyPool,
+  MontyRuntime,
   MontySession,
   MontySyntaxError,
   type PrintCallback,
@@ -80,6 +81,9 @@ describe.each(places)('Python inside a tool, $isolation', (place) => {
     ["'1 / 0'", 'error'],
     ["'while True: pass'", 'limit'],
     ["'x = missing'", 'error'],
+    ["'import numpy'", 'unsupported'],
+    ["'class A(Exception):\\n    pass'", 'unsupported'],
+    ['\'raise ImportError("mine")\'', 'error'],
   ])('tells the tool how it failed: %s', async (code, status) => {
     const { value, outcomes } = await run(`await evaluate(${code})`, {
       limits: { maxDurationMs: 50 },
@@ -109,6 +113,19 @@ describe.each(places)('Python inside a tool, $isolation', (place) => {
     const running = run('await hang()', { externalFunctions: { hang }, timeoutMs: 50 })
     await expect(running).rejects.toThrow('50 ms')
     expect((await inside)?.status).toBe('cancelled')
+  })
+
+  it('is refused with options that mean nothing', async () => {
+    const wrong = tool({
+      input: { type: 'object' },
+      execute: (_input, context) => context.subExecute('n', { input: { n: 1 } } as object),
+    })
+    const code = 'try:\n    await wrong()\nexcept RuntimeError as error:\n    r = str(error)\nr'
+    const { value } = await run(code, { externalFunctions: { wrong } })
+    expect(value).toBe('input is not an option of subExecute(); there are: inputs')
+    const runtime = new MontyRuntime({ ...place, tools: { wrong } })
+    expect(await runtime.execute(code).value()).toBe(value)
+    await runtime.close()
   })
 
   it('is not endlessly deep', async () => {

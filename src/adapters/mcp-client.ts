@@ -1,8 +1,9 @@
 import type { Client } from '@modelcontextprotocol/client'
 import { MontyUsageError } from '../core/errors.js'
-import type { JsonSchema } from '../host/json-schema.js'
+import type { JsonSchema, JsonSchemaObject } from '../host/json-schema.js'
 import { PythonModule } from '../host/modules.js'
 import { pythonNamesOf } from '../host/names.js'
+import { checkSchema } from '../host/standard-schema.js'
 import { stubs } from '../host/stubs/stubs.js'
 import { type Tool, tool, type ToolSet } from '../host/tool.js'
 import type { Extension } from '../runtime/extensions.js'
@@ -92,17 +93,36 @@ const isDestructive = (_server: string, { annotations }: McpTool): boolean =>
   annotations?.destructiveHint === true
 
 function remoteTool(client: Client, remote: McpTool, needsApproval: boolean): Tool {
-  const { name, description, inputSchema, outputSchema } = remote
+  const { name, description, outputSchema } = remote
+  const taken = remote.inputSchema as JsonSchema
+  const given = outputSchema as JsonSchema | undefined
   return tool({
     ...(description === undefined ? {} : { description }),
-    input: inputSchema as JsonSchema,
-    ...(outputSchema === undefined ? {} : { output: outputSchema }),
+    input: isReadable(taken) ? taken : namesOnly(taken),
+    ...(given === undefined || !isReadable(given) ? {} : { output: given }),
     needsApproval,
     async execute(input: Record<string, unknown>, { signal }) {
       const result = await client.callTool({ name, arguments: input }, { signal })
       return valueOf(name, result, outputSchema !== undefined)
     },
   })
+}
+
+/** Whether a schema is without slips. Those of a server are not its user's to mend. */
+function isReadable(schema: JsonSchema): boolean {
+  try {
+    checkSchema(schema, 'schema')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What is left of a schema with slips: the server checks the rest. */
+function namesOnly(schema: JsonSchema): JsonSchema {
+  const { properties } = schema as JsonSchemaObject
+  const names = Object.keys(properties ?? {})
+  return { type: 'object', properties: Object.fromEntries(names.map((name) => [name, true])) }
 }
 
 /** Structured content if the tool has a schema for it, else its text, else all parts. */

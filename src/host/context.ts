@@ -1,4 +1,5 @@
 import type { CallRequest, HostCallable, RunScope } from '../core/drive/host-call.js'
+import { checkOptionNames } from '../core/option-names.js'
 import type { FileSystem } from './files/file-system.js'
 import { MemoryFileSystem } from './files/memory.js'
 import type { Outcome } from '../runtime/outcome.js'
@@ -41,9 +42,21 @@ export interface HostContext {
    * Runs Python inside the tool, with what the run has: its functions, modules, files and the rest,
    * its limits anew, and where it runs. It ends when the run does. Its failures are outcomes, too.
    *
-   * @throws MontyUsageError when Python inside tools is too deep
+   * @throws MontyUsageError when Python inside tools is too deep, or for an unknown option
    */
-  subExecute(code: string, options?: { inputs?: Record<string, unknown> }): Promise<SubOutcome>
+  subExecute(code: string, options?: SubExecuteOptions): Promise<SubOutcome>
+}
+
+/** What Python inside a tool is given besides what the run has. */
+export interface SubExecuteOptions {
+  /** Variables of the program. */
+  inputs?: Record<string, unknown>
+}
+
+/** Checks what Python inside a tool is given. */
+export function completeSubExecute(options: SubExecuteOptions = {}): SubExecuteOptions {
+  checkOptionNames(options, ['inputs'], 'subExecute()')
+  return options
 }
 
 /** Makes the context of a call. Whoever runs Python with more at hand gives its own. */
@@ -71,7 +84,8 @@ export function plainContext(call: CallRequest, run: RunScope): HostContext {
         return describeAll(run)
       },
     },
-    async subExecute(code, { inputs } = {}) {
+    async subExecute(code, options) {
+      const { inputs } = completeSubExecute(options)
       // What runs programs knows tools: imported at the top, each would need the other first.
       const { subExecute } = await import('./sub-execution.js')
       return subExecute(run, call, code, inputs)

@@ -1,7 +1,13 @@
 export { dispatch } from './dispatch.js'
 export type { DispatchHandler } from './dispatch.js'
 export { plainContext } from './context.js'
-export type { ContextFactory, HostContext, SubOutcome, ToolDescription } from './context.js'
+export type {
+  ContextFactory,
+  HostContext,
+  SubExecuteOptions,
+  SubOutcome,
+  ToolDescription,
+} from './context.js'
 export type { FileSystem } from './files/file-system.js'
 export { MemoryFileSystem } from './files/memory.js'
 export type { MemoryFileSystemOptions } from './files/memory.js'

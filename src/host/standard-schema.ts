@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { MontyUsageError } from '../core/errors.js'
 import type { JsonSchema } from './json-schema.js'
+import { checkJsonSchema } from './schema/check.js'
 
 /** A problem that a schema has with a value. */
 export interface SchemaIssue {
@@ -112,7 +113,7 @@ export function formatIssuePath(path: SchemaIssue['path']): string {
 /** Refuses what is neither kind of schema. */
 export function checkSchema(schema: unknown, name: string): void {
   if (isStandardSchema(schema) || typeof schema === 'boolean') return
-  if (isObject(schema)) return checkJsonSchema(schema, name)
+  if (isObject(schema)) return checkPlainSchema(schema, name)
   throw new MontyUsageError(
     `${name} must be a JSON Schema or a schema that speaks Standard Schema (Zod, Valibot, ArkType, …)`,
   )
@@ -121,8 +122,8 @@ export function checkSchema(schema: unknown, name: string): void {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Refuses what is likely to be meant for properties, and properties that are no schemas. */
-function checkJsonSchema(schema: Readonly<Record<string, unknown>>, name: string): void {
+/** Refuses what is likely to be meant for properties, and slips. */
+function checkPlainSchema(schema: Readonly<Record<string, unknown>>, name: string): void {
   const keywords = Object.keys(schema)
   const says = keywords.some((keyword) => keyword.startsWith('$') || KEYWORDS.has(keyword))
   if (keywords.length > 0 && !says) {
@@ -130,12 +131,7 @@ function checkJsonSchema(schema: Readonly<Record<string, unknown>>, name: string
       `${name} says nothing as a JSON Schema: what it is about goes into properties, as in { type: 'object', properties: { ${keywords[0]}: … } }`,
     )
   }
-  for (const [property, value] of Object.entries(schema['properties'] ?? {})) {
-    if (isObject(value) || typeof value === 'boolean') continue
-    throw new MontyUsageError(
-      `${name}.properties.${property} must be a JSON Schema, such as { type: 'string' }`,
-    )
-  }
+  checkJsonSchema(schema, name)
 }
 
 const KEYWORDS: ReadonlySet<string> = new Set(

@@ -1,18 +1,11 @@
 import { isThenable } from '../core/drive/calls.js'
 import { type CallRequest, MAX_NESTING, nesting, type RunScope } from '../core/drive/host-call.js'
-import {
-  MontyAbortError,
-  MontyCrashedError,
-  type MontyError,
-  MontyLimitError,
-  MontySyntaxError,
-  MontyTimeoutError,
-  MontyUsageError,
-} from '../core/errors.js'
+import { MontyUsageError } from '../core/errors.js'
 import { montyErrorOf } from '../core/failures.js'
 import { Monty } from '../core/monty.js'
 import type { HostCall, RunAsyncOptions } from '../core/options.js'
-import type { CallRecord, FailureStatus, Outcome } from '../runtime/outcome.js'
+import { failureStatus } from '../runtime/failure.js'
+import { type CallRecord, NO_USAGE, type Outcome } from '../runtime/outcome.js'
 
 /** Runs Python inside a tool, with what the run has that called the tool. */
 export async function subExecute(
@@ -25,21 +18,21 @@ export async function subExecute(
     throw new MontyUsageError(`${name}: Python inside tools can be ${MAX_NESTING} deep`)
   }
   const told = new Told(run.given)
+  const { maxCodeBytes } = run.given.limits ?? {}
   try {
     const monty = Monty.uncompiled(code, {
       inputs: Object.keys(inputs),
-      ...(run.given.limits === undefined ? {} : { limits: run.given.limits }),
+      ...(maxCodeBytes === undefined ? {} : { limits: { maxCodeBytes } }),
     })
     const { value, usage } = await Monty.complete(monty, told.options(run, inputs))
     return { status: 'ok', value, stdout: told.stdout, calls: told.calls, usage }
   } catch (thrown) {
     const error = montyErrorOf(thrown)
     const { usage = NO_USAGE } = error
-    return { status: statusOf(error), error, stdout: told.stdout, calls: told.calls, usage }
+    const status = failureStatus(error, code)
+    return { status, error, stdout: told.stdout, calls: told.calls, usage }
   }
 }
-
-const NO_USAGE = { durationMs: 0, peakMemoryBytes: 0, hostCalls: 0, outputBytes: 0 }
 
 /** What a run inside a tool tells on its way. */
 class Told {
@@ -98,15 +91,4 @@ class Told {
     }
     return isThenable(result) ? result.then(succeed, fail) : succeed(result)
   }
-}
-
-function statusOf(error: MontyError): FailureStatus {
-  if (error instanceof MontySyntaxError) {
-    return error.exception.typeName === 'NotImplementedError' ? 'unsupported' : 'syntax'
-  }
-  if (error instanceof MontyLimitError) return 'limit'
-  if (error instanceof MontyTimeoutError) return 'timeout'
-  if (error instanceof MontyAbortError) return 'cancelled'
-  if (error instanceof MontyCrashedError) return 'crashed'
-  return 'error'
 }

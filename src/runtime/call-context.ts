@@ -1,5 +1,5 @@
 import type { CallRequest } from '../core/drive/host-call.js'
-import type { HostContext, ToolDescription } from '../host/context.js'
+import { completeSubExecute, type HostContext, type ToolDescription } from '../host/context.js'
 import type { FileSystem } from '../host/files/file-system.js'
 import { MemoryFileSystem } from '../host/files/memory.js'
 import type { Decided } from './decisions.js'
@@ -73,7 +73,8 @@ export class CallContext implements HostContext {
     const { signal, runId, callId } = this
     const { decided } = this.#run
     const inner = this.#run.innerOf(callId)
-    return async (code, { inputs } = {}) => {
+    return async (code, options) => {
+      const { inputs } = completeSubExecute(options)
       const begin = (record?: PauseRecord): Promise<InnerEnd> =>
         this.#subExecute({
           code,

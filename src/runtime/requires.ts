@@ -1,6 +1,6 @@
 import { tool, type ToolSet } from '../host/tool.js'
 import type { Extension } from './extensions.js'
-import { closestNames } from './hints/closest.js'
+import { closestNames } from '../host/closest.js'
 
 interface Requirement {
   name: string

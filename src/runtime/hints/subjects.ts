@@ -1,4 +1,4 @@
-import { closestNames } from './closest.js'
+import { closestNames } from '../../host/closest.js'
 import type { Feature } from './features.js'
 import { MEMBER_SUBSTITUTES } from './members.js'
 import { BUILTIN_SUBSTITUTES, MODULE_SUBSTITUTES } from './modules.js'
