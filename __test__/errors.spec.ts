@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import {
@@ -356,5 +357,21 @@ describe('an abortion', () => {
     expect([error.name, error.cause]).toEqual(['AbortError', reason])
     expect(error.display()).toMatch(/^AbortError: |^MontyAbortError: /)
     expect(error.traceback()).toEqual([])
+  })
+})
+
+describe('what the console shows of an error', () => {
+  test('ends in the lines of Python', () => {
+    const error = caught(() => py('x = 1\nx / 0'), MontyRuntimeError)
+    expect(inspect(error)).toMatch(/^MontyRuntimeError: ZeroDivisionError: division by zero\n +at /)
+    expect(inspect(error)).toContain("code: 'MONTY_RUNTIME'")
+    expect(inspect(error).endsWith(`\n${error.display()}`)).toBe(true)
+    const refused = caught(() => new Monty('x = = 1'), MontySyntaxError)
+    expect(inspect(refused)).toContain('File "main.py", line 1\n    x = = 1')
+  })
+
+  test('is the error alone where Python was not running', () => {
+    const error = caught(() => new Monty(5 as never), MontyUsageError)
+    expect(inspect(error)).toMatch(/^MontyUsageError: code must be a string[^]*}$/)
   })
 })

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import {
   FunctionSnapshot,
@@ -115,6 +116,22 @@ describe('a run that waits for a host function', () => {
     const call = atFunction(start('a = [1]\nf(a)\na.append(2)\na'))
     expect(atEnd(call.resume({ returnValue: null })).output).toEqual([1, 2])
     expect(call.args).toEqual([[1]])
+  })
+})
+
+describe('what the console shows of a run that waits', () => {
+  test('is what it waits for', () => {
+    const at = (code: string): string => inspect(new Monty(code).start()).replaceAll(/\s+/g, ' ')
+    const scriptName = "scriptName: 'main.py'"
+    expect(at('f(1, a={"b": 2})')).toBe(
+      `FunctionSnapshot { functionName: 'f', args: [ 1 ], kwargs: { a: { b: 2 } }, callId: 0, ${scriptName} }`,
+    )
+    expect(at('open("/a")')).toMatch(/^OsSnapshot { functionName: 'open', /)
+    expect(at('x')).toBe(`NameLookupSnapshot { variableName: 'x', ${scriptName} }`)
+    const call = new Monty('await f()').start() as FunctionSnapshot
+    expect(inspect(call.resume({ future: true }))).toMatch(
+      /^FutureSnapshot { pendingCallIds: \[ 0 \]/,
+    )
   })
 })
 

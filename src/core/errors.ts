@@ -1,3 +1,5 @@
+import { inspect, type InspectOptions } from 'node:util'
+
 /** What a run has used. */
 export interface Usage {
   /** Time spent executing Python, host waits excluded. */
@@ -107,6 +109,12 @@ export abstract class MontyError extends Error {
         format satisfies never
         throw new MontyUsageError("format must be 'traceback', 'type-msg' or 'msg'")
     }
+  }
+
+  /** What `console.log`, and Node for an error that nobody caught, show: Python's lines, too. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    const shown = inspect(this, { ...options, customInspect: false })
+    return this.#python === undefined ? shown : `${shown}\n${this.#python.text}`
   }
 }
 

@@ -1,3 +1,4 @@
+import { inspect, type InspectOptions } from 'node:util'
 import { type HostError, raise, type Remember } from '../drive/answers.js'
 import { completeEnding } from '../drive/ending.js'
 import { abortNow, channelTo, localOnly } from '../drive/execution.js'
@@ -89,6 +90,19 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
   static load(bytes: Uint8Array, options: PausedLoadOptions = {}): PausedRun {
     return loadPaused(bytes, options)
   }
+
+  /** What `console.log` shows. */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    const shown = { ...this.shown, scriptName: this.scriptName }
+    return `${this.constructor.name} ${inspect(shown, options)}`
+  }
+
+  /**
+   * What it waits for, to look at.
+   *
+   * @internal
+   */
+  protected abstract get shown(): object
 
   /** Takes the right to go on, which there is once. */
   protected claim(): Rest {

@@ -35,6 +35,11 @@ abstract class PausedCall<E extends CallEvent> extends PausedRun<E> {
     return this.event.callId
   }
 
+  protected override get shown(): object {
+    const { functionName, args, kwargs, callId } = this
+    return { functionName, args, kwargs, callId }
+  }
+
   /**
    * Goes on with a value, an exception, or a future that is settled later.
    *
@@ -82,6 +87,10 @@ export class NameLookupSnapshot extends PausedRun<NameEvent> {
     return receiver === undefined ? undefined : { id: receiver }
   }
 
+  protected override get shown(): object {
+    return { variableName: this.variableName }
+  }
+
   /** Goes on with a value or an exception; without an answer Python gets a `NameError`. */
   resume(given?: NameAnswer): MontyProgress {
     return this.go(nameMessage(this.event, given, this.remember))
@@ -101,6 +110,10 @@ export class NameLookupSnapshot extends PausedRun<NameEvent> {
 export class FutureSnapshot extends PausedRun<FuturesEvent> {
   get pendingCallIds(): number[] {
     return [...this.event.callIds]
+  }
+
+  protected override get shown(): object {
+    return { pendingCallIds: this.pendingCallIds }
   }
 
   /** Goes on with the outcomes of some or all pending calls. */
