@@ -199,7 +199,8 @@ describe('a limit of the caller’s', () => {
       let seen = 0
       const f = async (): Promise<void> => {
         seen = Math.max(seen, ++running)
-        await new Promise((resolve) => setImmediate(resolve))
+        // Long enough for all to begin, wherever a slice ends.
+        await new Promise((resolve) => setTimeout(resolve, most === Infinity ? 100 : 0))
         running--
       }
       const functions = { f, begin: () => null }

@@ -329,6 +329,42 @@ describe('a session as bytes', () => {
     expect(caught(() => other.feed('while True:\n    pass'))).toMatchObject({ allowed: 30 })
   })
 
+  test.each<[string, object]>([
+    ['limits.maxDurationMs', { limits: { maxConcurrentCalls: 5, maxDurationMs: 10 } }],
+    ['scriptName', { scriptName: 'other.py' }],
+    ['assertMessages', { assertMessages: false }],
+    ['allowEval', { allowEval: true }],
+    ['random', { random: { seed: 1 } }],
+    ['clock', { clock: new Date(0) }],
+    ['clock', { clock: 'system' }],
+    ['timeZone', { timeZone: 'Asia/Tokyo' }],
+    ['cwd', { cwd: '/tmp' }],
+  ])('is not given anew what travels with it: %s', (name, options) => {
+    const bytes = new MontySession().dump()
+    const error = caught(() => MontySession.load(bytes, options as never), MontyUsageError)
+    expect(error.message).toBe(
+      `${name} was set when the session began and cannot change: it travels with the session, leave it out`,
+    )
+  })
+
+  test('may be given anew how many calls run at once', async () => {
+    let most = 0
+    let running = 0
+    const f = async (): Promise<void> => {
+      most = Math.max(most, ++running)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      running--
+    }
+    const limits = { maxConcurrentCalls: 2 }
+    const loaded = MontySession.load(new MontySession().dump(), {
+      limits,
+      externalFunctions: { f },
+      random: undefined,
+    } as object)
+    await loaded.feedAsync('import asyncio\nawait asyncio.gather(*[f() for i in range(6)])')
+    expect(most).toBe(2)
+  })
+
   test('is no paused run', () => {
     const session = new MontySession()
     const call = atFunction(new Monty('f()').start())

@@ -1,6 +1,11 @@
 export { Monty } from './core/monty.js'
 export { MontySession, MontySession as MontyRepl } from './core/session.js'
-export type { FeedAsyncOptions, FeedOptions, SessionOptions } from './core/session.js'
+export type {
+  FeedAsyncOptions,
+  FeedOptions,
+  SessionLoadOptions,
+  SessionOptions,
+} from './core/session.js'
 export { runMontyAsync } from './core/run-async.js'
 export {
   FunctionSnapshot,

@@ -136,7 +136,7 @@ describe.each(ways)('%s', (_name, place, feed) => {
 })
 
 describe('a session that goes on as bytes, or forks', () => {
-  const options = (): SessionOptions => ({
+  const options = (): Pick<SessionOptions, 'files' | 'env' | 'modules'> => ({
     files: memory('one'),
     env: { A: 'a' },
     modules: { crm: total(100) },

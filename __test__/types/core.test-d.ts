@@ -41,6 +41,7 @@ import {
   type RunAsyncOptions,
   runMontyAsync,
   type RunOptions,
+  type SessionLoadOptions,
   type SessionOptions,
   type StartOptions,
   toJson,
@@ -176,6 +177,16 @@ describe('a session', () => {
     expectTypeOf(MontyRepl).toEqualTypeOf<typeof MontySession>()
     expectTypeOf<SessionOptions['checkpoint']>().toEqualTypeOf<boolean | undefined>()
     expectTypeOf<keyof SessionOptions>().extract<'inputs'>().toBeNever()
+    // What a session began with travels with its dump.
+    expectTypeOf<SessionLoadOptions['limits']>().toEqualTypeOf<
+      { maxConcurrentCalls?: number } | undefined
+    >()
+    expectTypeOf<SessionLoadOptions['clock']>().toEqualTypeOf<(() => Date) | undefined>()
+    expectTypeOf<keyof SessionOptions>()
+      .exclude<keyof SessionLoadOptions>()
+      .toEqualTypeOf<
+        'scriptName' | 'assertMessages' | 'allowEval' | 'random' | 'timeZone' | 'cwd'
+      >()
     // What a run keeps to its end, a session keeps to its own.
     expectTypeOf<keyof RunOptions>()
       .exclude<keyof FeedOptions>()

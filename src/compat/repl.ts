@@ -72,7 +72,9 @@ export class MontyRepl {
   }
 }
 
-type Open = (given: SessionOptions) => MontySession
+type Open = (
+  given: Pick<SessionOptions, 'printCallback' | 'os' | 'dicts' | 'cycles' | 'floats'>,
+) => MontySession
 
 /** The constructor, with the argument that only we may pass. */
 const OpenedRepl = MontyRepl as new (options: undefined, open: Open) => MontyRepl

@@ -15,14 +15,15 @@ import {
   completeSession,
   type FeedAsyncOptions,
   type FeedOptions,
+  type SessionLoadOptions,
   type SessionOptions,
 } from './session/options.js'
 import { type Begun, channelOf, endingWith, SessionState } from './session/state.js'
 import { type Earlier, SessionTypes } from './session/types.js'
-import { type DumpOptions, type LoadOptions, seal } from './snapshot/envelope.js'
+import { type DumpOptions, seal } from './snapshot/envelope.js'
 import { packState } from './snapshot/state-payload.js'
 
-export type { FeedAsyncOptions, FeedOptions, SessionOptions }
+export type { FeedAsyncOptions, FeedOptions, SessionLoadOptions, SessionOptions }
 
 /**
  * Python whose state persists: what one feed defines, the next ones can use.
@@ -162,10 +163,13 @@ export class MontySession implements Disposable {
 
   /**
    * The session that {@link MontySession.dump} wrote. Limits, compile options, the seed and a fixed
-   * clock travel with it, whatever is given for them; functions, callbacks and the like are given
-   * anew. Files in memory travel, too, unless others are given.
+   * clock travel with it and cannot be given; functions, callbacks and the like are given anew. Files
+   * in memory travel, too, unless others are given.
+   *
+   * @throws MontySnapshotError when the bytes are not one, are not authentic or have expired;
+   *   MontyUsageError for an option that travels
    */
-  static load(bytes: Uint8Array, options: LoadOptions & SessionOptions = {}): MontySession {
+  static load(bytes: Uint8Array, options: SessionLoadOptions = {}): MontySession {
     const { restored, options: completed } = loadState(bytes, options)
     return new WithState(completed, restored)
   }

@@ -5,9 +5,14 @@ import { type Host, setupOf } from '../drive/host.js'
 import { LocalExecution, refusedSetup } from '../engine/local.js'
 import type { HostObject } from '../host-object.js'
 import { loadExecution, splitLoading, withExtras, wrongKind } from '../paused.js'
-import { type LoadOptions, open } from '../snapshot/envelope.js'
+import { open } from '../snapshot/envelope.js'
 import { unpackState } from '../snapshot/state-payload.js'
-import type { SessionOptions, SessionSource } from './options.js'
+import {
+  checkLoading,
+  type SessionLoadOptions,
+  type SessionOptions,
+  type SessionSource,
+} from './options.js'
 import type { Earlier } from './types.js'
 
 /** A session's state from elsewhere. */
@@ -36,9 +41,10 @@ export function openExecution(isolation: unknown, source: SessionSource, host: H
 /** What a session's dump holds, and its options completed by what travelled. */
 export function loadState(
   bytes: Uint8Array,
-  options: LoadOptions & SessionOptions,
+  options: SessionLoadOptions,
 ): { restored: Restored; options: SessionOptions } {
   const { proof, given } = splitLoading(options)
+  checkLoading(given)
   const { kind, scriptName, payload } = open(bytes, proof)
   if (kind !== 'session') throw wrongKind(kind, 'session')
   const { state, extras } = unpackState(payload)

@@ -1,6 +1,9 @@
 import type { Isolation } from '../../isolation/isolation.js'
 import { completeHost, type Host, KNOWN, checkNames } from '../drive/host.js'
+import { MontyUsageError } from '../errors.js'
+import type { ResourceLimits } from '../limits.js'
 import type { MontyOptions, RunAsyncOptions, RunOptions } from '../options.js'
+import type { LoadOptions } from '../snapshot/envelope.js'
 import { checkFlag, completeCompilation, type Source } from '../source.js'
 
 /** How a session is set up. What a feed is given overrides what the session was given. */
@@ -23,6 +26,18 @@ export interface SessionOptions
    */
   isolation?: Isolation
 }
+
+/**
+ * How a session is loaded: its proof, and what does not travel with it. Limits, the names and flags it
+ * was compiled with, the seed, the clock's zone and the working directory travel.
+ */
+export type SessionLoadOptions = LoadOptions &
+  Omit<SessionOptions, TravellingName | 'limits' | 'clock'> & {
+    /** Of the limits, only this one is the host's. */
+    limits?: Pick<ResourceLimits, 'maxConcurrentCalls'>
+    /** The clock of a session that began with a function for one. */
+    clock?: () => Date
+  }
 
 /**
  * What a feed is given. `externalFunctions`, `modules` and `env` are added to the session's, by name;
@@ -69,6 +84,35 @@ export function completeSession(options: SessionOptions): { host: Host; source: 
     source: completeCompilation(select(options, isCompilation)),
     host: completeHost(select(options, isHost), KNOWN.runAsync, 'MontySession'),
   }
+}
+
+const TRAVELLING = [
+  'scriptName',
+  'assertMessages',
+  'allowEval',
+  'random',
+  'timeZone',
+  'cwd',
+] as const
+type TravellingName = (typeof TRAVELLING)[number]
+
+/**
+ * Refuses what a loaded session has from its beginning.
+ *
+ * @throws MontyUsageError naming the option, which would have no effect
+ */
+export function checkLoading(options: SessionLoadOptions): void {
+  const { limits, clock } = options
+  const given = (name: string): boolean => (options as Record<string, unknown>)[name] !== undefined
+  const travelling: string | undefined =
+    TRAVELLING.find(given) ??
+    (clock === undefined || typeof clock === 'function' ? undefined : 'clock')
+  const limit = Object.keys(limits ?? {}).find((name) => name !== 'maxConcurrentCalls')
+  const kept = travelling ?? (limit && `limits.${limit}`)
+  if (kept === undefined) return
+  throw new MontyUsageError(
+    `${kept} was set when the session began and cannot change: it travels with the session, leave it out`,
+  )
 }
 
 function select(object: object, isWanted: (name: string) => boolean): object {
