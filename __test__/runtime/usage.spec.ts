@@ -9,6 +9,7 @@ import {
   SqliteStore,
   tool,
 } from 'monty-node'
+import { z } from 'zod'
 import { caught } from '../support/caught.js'
 
 const key = 'a secret of at least 16 bytes'
@@ -127,5 +128,38 @@ test('a model that forgot to await is told so, also when the program ends well',
   expect(await execute({ code: 'f"It costs {await price()}"' })).toEqual({
     status: 'ok',
     result: 'It costs 3',
+  })
+})
+
+test.each([
+  ['subscript', 'found = await find()\nfound["id"]'],
+  ['compute with', '(await count()) + 1'],
+  ['go through', '[one for one in await names()]'],
+  ['take the length of', 'len(await names())'],
+  ['compare', 'max(await count(), 3)'],
+])('a model that may %s None is told to test for it', async (_, code) => {
+  const maybe = (output: z.ZodType): ReturnType<typeof tool> =>
+    tool({ input: {}, output: output.nullable(), execute: () => null })
+  const runtime = new MontyRuntime({
+    isolation: 'none',
+    tools: {
+      find: maybe(z.object({ id: z.int() })),
+      count: maybe(z.int()),
+      names: maybe(z.array(z.string())),
+    },
+  })
+  const outcome = await runtime.execute(code).outcome
+  expect(outcome).toMatchObject({ hint: expect.stringContaining('The value may be None') })
+})
+
+test('a decision about a call by a name that is none shows it', async () => {
+  const pay = tool({ input: {}, needsApproval: true, execute: () => 'paid' })
+  const runtime = new MontyRuntime({ isolation: 'none', tools: { pay }, snapshots: { key } })
+  const paused = await runtime.execute('await pay()').outcome
+  if (paused.status !== 'paused') throw new Error(paused.status)
+  const decisions = [{ callId: '0', action: 'approve' } as never]
+  expect(await runtime.resume(paused.token, decisions).outcome).toMatchObject({
+    status: 'error',
+    error: { message: 'call "0" does not wait for a decision; waiting: 0' },
   })
 })

@@ -104,7 +104,7 @@ export async function decidedIn(
     const one = waiting.get(id)
     if (one === undefined) {
       throw new MontyUsageError(
-        `call ${id} does not wait for a decision; waiting: ${[...waiting.keys()].join(', ')}`,
+        `call ${JSON.stringify(id)} does not wait for a decision; waiting: ${[...waiting.keys()].join(', ')}`,
       )
     }
     const { callId } = one.call

@@ -61,7 +61,7 @@ const MESSAGE_HINTS: readonly MessageHint[] = [
     hint: 'There are no files to import from: everything goes into one program.',
   },
   {
-    says: /'(NoneType)' object has no attribute|on `None` in union|'NoneType' object is not subscriptable/,
+    says: /'NoneType'|on `None` in union|object of type `None`|(of type|found|and) `[^`]* \| None`/,
     hint: 'The value may be None, as re.match gives when nothing matches: test for it first, if m is not None: ...',
   },
   {
