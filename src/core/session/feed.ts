@@ -53,7 +53,9 @@ function callCode(name: string): string {
 }
 
 function callInputs(args: unknown[], kwargs: Record<string, unknown>): Record<string, unknown> {
-  if (!Array.isArray(args)) throw new MontyUsageError('args must be an array')
+  if (!Array.isArray(args)) {
+    throw new MontyUsageError('args must be an array, as in callFunction(name, [1], { by: 2 })')
+  }
   if (typeof kwargs !== 'object' || kwargs === null) {
     throw new MontyUsageError('kwargs must be an object of values by name')
   }
