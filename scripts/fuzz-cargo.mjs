@@ -2,14 +2,14 @@
 // of fuzz/. What it learns stays in the cache; an input that fails is named, and so is how to repeat
 // it. Needs a nightly toolchain, but not cargo-fuzz, which would do the same.
 //
-//   node scripts/fuzz-cargo.mjs [--seconds 60] [--jobs 1] [target ...]
+//   node scripts/fuzz-cargo.mjs [--seconds 60] [--jobs 1] [--build-minutes 10] [target ...]
 //   node scripts/fuzz-cargo.mjs --repeat <file> <target>
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { cacheDir, root } from './paths.mjs'
 import { exitWithItsCode, run } from './run.mjs'
-import { findSanitizer, sanitizerOptions } from './sanitizer.mjs'
+import { buildWithin, findSanitizer, sanitizerOptions } from './sanitizer.mjs'
 
 /** A folder of its own: these artefacts are of no use to any other build. */
 const target = join(cacheDir, 'fuzz')
@@ -17,6 +17,9 @@ const manifest = join(root, 'fuzz', 'Cargo.toml')
 const allTargets = [
   ...readFileSync(manifest, 'utf8').matchAll(/^path = "fuzz_targets\/(.+)\.rs"$/gm),
 ].map(([, name]) => name)
+
+/** The exit code with which libFuzzer tells of a case that took too long. */
+const timedOut = 70
 
 // What cargo-fuzz passes: every edge is counted, and what is compared guides what is tried.
 const coverage = [
@@ -32,6 +35,7 @@ const { values, positionals } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
     jobs: { type: 'string' },
+    'build-minutes': { type: 'string' },
     repeat: { type: 'string' },
   },
 })
@@ -45,7 +49,7 @@ await exitWithItsCode(async () => {
     console.log(`Skipped: ${sanitizer.missing}`)
     return
   }
-  await build(sanitizer)
+  if (!(await build(sanitizer))) return
   const names = positionals.length > 0 ? positionals : allTargets
   // One after another: a failure in one does not keep the others from being tried.
   const failures = []
@@ -58,8 +62,11 @@ function build({ env, triple, flag }) {
   const jobs = values.jobs ? ['--jobs', values.jobs] : []
   const args = ['build', '--release', '--manifest-path', manifest, '--target', triple, ...jobs]
   const flags = [flag, ...coverage.map((option) => `-C${option}`)]
-  return run('cargo', args, {
-    env: { ...env, CARGO_TARGET_DIR: target, RUSTFLAGS: flags.join(' ') },
+  const minutes = values['build-minutes']
+  return buildWithin(minutes && Number(minutes), args, {
+    ...env,
+    CARGO_TARGET_DIR: target,
+    RUSTFLAGS: flags.join(' '),
   })
 }
 
@@ -74,10 +81,15 @@ async function fuzz({ triple }, name) {
     ? [resolve(values.repeat)]
     : [`-max_total_time=${values.seconds}`, '-print_final_stats=1', '-verbosity=0', corpus, seeds]
   console.log(`\n${name}: ${values.repeat ?? `${values.seconds} s`}`)
-  const limits = ['-timeout=30', '-rss_limit_mb=4096', '-max_len=8192', '-use_value_profile=0']
+  const limits = ['-timeout=30', '-rss_limit_mb=4096', '-max_len=8192', '-len_control=0']
   await run(file, [...limits, `-artifact_prefix=${artifacts}/`, ...what], {
     env: { ASAN_OPTIONS: sanitizerOptions.join(':'), MONTY_FUZZ_SEEDS: seeds },
   }).catch((error) => {
+    if (name === 'drive' && error.exitCode === timedOut) {
+      // In process that is no failure, see docs/SECURITY.md.
+      console.log('A program with a native operation that looks at no clock took more than 30 s')
+      return
+    }
     console.error(`Repeat it with: npm run fuzz:cargo -- --repeat <the file named above> ${name}`)
     throw error
   })

@@ -28,6 +28,7 @@ const failed = await runSteps([
   { name: 'clippy', run: () => runScript('lint-rust.mjs') },
   { name: 'tests', run: () => runScript('test.mjs', reporters) },
   { name: 'package', run: () => runScript('check-package.mjs') },
+  ...(process.env.CI ? slices().map(unlessLate) : []),
   {
     name: 'glibc',
     run: () => runScript('check-glibc.mjs', values.release ? ['--max', glibcFloor] : []),
@@ -42,6 +43,25 @@ console.log(
   `${totals.passed} passed, ${totals.failed} failed` +
     (totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''),
 )
+
+/** A little of what `.github/workflows/trust.yml` does for long, where a nightly toolchain is there. */
+function slices() {
+  const bounded = ['--build-minutes', '8']
+  return [
+    { name: 'asan', run: () => runScript('test-asan.mjs', ['--slice', ...bounded]) },
+    { name: 'fuzz', run: () => runScript('fuzz-cargo.mjs', ['--seconds', '15', ...bounded]) },
+  ]
+}
+
+/** On a slow machine that has nothing built yet, the weekly run has to do. */
+function unlessLate({ name, run }) {
+  const minutes = 25
+  const runUnlessLate = async () => {
+    if (process.uptime() < minutes * 60) await run()
+    else console.log(`Skipped: what came before took more than ${minutes} minutes`)
+  }
+  return { name, run: runUnlessLate }
+}
 
 function addonArgs() {
   return ['--keep-typings', ...(values.release ? ['--release'] : [])]

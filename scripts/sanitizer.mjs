@@ -1,8 +1,10 @@
 // The nightly toolchain, and how it builds for the address sanitizer.
+import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { ask } from './run.mjs'
+import { root } from './paths.mjs'
+import { ask, CommandFailed } from './run.mjs'
 import { rustAt } from './rust-toolchain.mjs'
 
 /**
@@ -35,3 +37,33 @@ export const sanitizerOptions = [
   'detect_stack_use_after_return=0',
   'abort_on_error=1',
 ]
+
+/**
+ * Runs Cargo to build something. Gives false, with a word about it, when that takes longer than
+ * `minutes`; what was built until then stays, so that the next time goes on from there.
+ */
+export function buildWithin(minutes, args, env) {
+  return new Promise((resolve, reject) => {
+    // A group of its own, compilers included.
+    const cargo = spawn('cargo', args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: 'inherit',
+      detached: minutes !== undefined,
+    })
+    const timeout =
+      minutes === undefined
+        ? undefined
+        : setTimeout(() => {
+            console.log(`Skipped: it takes longer than ${minutes} minutes to build here`)
+            if (cargo.pid !== undefined) process.kill(-cargo.pid, 'SIGTERM')
+            resolve(false)
+          }, minutes * 60_000)
+    cargo.once('error', reject)
+    cargo.once('exit', (code, signal) => {
+      clearTimeout(timeout)
+      if (code === 0) resolve(true)
+      else reject(new CommandFailed('cargo', args, code, signal))
+    })
+  })
+}

@@ -6,9 +6,9 @@
 use std::{cell::OnceCell, path::Path};
 
 use libfuzzer_sys::fuzz_target;
-use monty_fuzz::{case, drive, prepare, support::Random};
+use monty_fuzz::{case, drive, prepare, seeds, support::Random};
 
-fuzz_target!(init: prepare(Vec::new), |bytes: &[u8]| {
+fuzz_target!(init: prepare(seeds::drive), |bytes: &[u8]| {
     case(|| {
         let mut random = Random::new(bytes);
         if random.below(16) == 1 {

@@ -10,8 +10,8 @@ use crate::{
     frame::request,
     states::{FIRST_AT_REST, STATES, in_state},
     support::{
-        DESCRIBE, FUTURE, NOT_FOUND, START, STOP, abort, answer, answer_awaited, feed, message,
-        raise, settle, small_limits, start_with, write,
+        DESCRIBE, FUTURE, NOT_FOUND, Random, START, STOP, abort, answer, answer_awaited, feed,
+        message, raise, settle, small_limits, start_with, write,
     },
     values::specimens,
 };
@@ -130,6 +130,14 @@ pub fn sources() -> Vec<Vec<u8>> {
         .chain(drive::corpus(&root))
         .map(String::into_bytes)
         .filter(|source| source.len() < LONGEST)
+        .collect()
+}
+
+/// Choices enough for a program and a good deal of answers.
+pub fn drive() -> Vec<Vec<u8>> {
+    let mut beyond = Random::new(&[]);
+    (0..64)
+        .map(|_| (0..100).flat_map(|_| beyond.next().to_le_bytes()).collect())
         .collect()
 }
 

@@ -40,8 +40,11 @@ pub fn corpus(root: &Path) -> Vec<String> {
 
 /// Native operations that would take for ever: `docs/SECURITY.md` lists them.
 fn looks_at_no_clock(path: &Path) -> bool {
-    const BLOCKING: [&str; 9] = [
+    const BLOCKING: [&str; 12] = [
         "dag_",
+        "spin_crc",
+        "spin_decimal_int",
+        "spin_deque_index",
         "spin_gcd",
         "spin_lcm",
         "spin_re",
@@ -78,6 +81,9 @@ fn limits(random: &mut Random) -> Limits {
 
 fn run(code: &str, random: &mut Random) {
     let limits = limits(random);
+    if std::env::var_os("MONTY_FUZZ_TRACE").is_some() {
+        eprintln!("{limits:?}\n{code}");
+    }
     if random.below(3) == 0 {
         let mut session = Run::from(Execution::session(
             "s.py",
