@@ -227,6 +227,8 @@ describe('an error that a host function throws', () => {
     [named('FileNotFoundError', 'no file'), 'FileNotFoundError: no file'],
     [named('JSONDecodeError', 'no json'), 'json.JSONDecodeError: no json'],
     [named('json.JSONDecodeError', 'no json'), 'json.JSONDecodeError: no json'],
+    [named('ConnectionError', 'refused'), 'OSError: refused'],
+    [named('UnicodeError', 'no text'), 'ValueError: no text'],
     [named('NoSuchError', 'what'), 'RuntimeError: what'],
     [named('__proto__', 'what'), 'RuntimeError: what'],
     [{ type: 'LookupError', message: 'data' }, 'LookupError: data'],

@@ -181,6 +181,52 @@ export const UNSUPPORTED: Readonly<Record<string, Unsupported>> = {
     line: 'try:',
     instead: 'ordinary except clauses',
   },
+  'an exception with two arguments': {
+    code: 'def pay(n):\n    if n > 9:\n        raise ValueError("rate limited", 30)\npay(10)',
+    line: 'exceptions can only be called with zero or one string argument',
+    instead: 'Line 3: raise ValueError("rate limited", 30)',
+  },
+  'a ConnectionError': {
+    code: 'try:\n    1 / 0\nexcept (ConnectionError, ValueError):\n    pass',
+    line: 'except (ConnectionError, ValueError):',
+    instead: 'catch OSError',
+  },
+  'an EOFError': {
+    code: 'try:\n    1 / 0\nexcept EOFError:\n    pass',
+    line: 'except EOFError:',
+    instead: 'catch Exception',
+  },
+  'the time limit of asyncio': {
+    code: 'import asyncio\ntry:\n    r = await search_orders("a")\nexcept asyncio.TimeoutError:\n    r = None\nasyncio.TimeoutError',
+    line: 'asyncio.TimeoutError',
+    instead: 'Use TimeoutError, without asyncio',
+  },
+  'the time zone UTC': {
+    code: 'from datetime import datetime, UTC\ndatetime.now(UTC)',
+    line: 'from datetime import datetime, UTC',
+    instead: 'datetime.timezone.utc',
+  },
+  'pure paths': {
+    code: 'from pathlib import PurePosixPath\nPurePosixPath("/a/b.txt").suffix',
+    line: 'from pathlib import PurePosixPath',
+    instead: 'pathlib.Path',
+  },
+  'abstract types of collections': {
+    code: 'from collections.abc import Iterable\nisinstance([], Iterable)',
+    line: 'from collections.abc import Iterable',
+    instead: 'isinstance(x, (list, tuple, dict))',
+  },
+  'overloads of typing': {
+    code: 'from typing import overload\n1',
+    line: 'from typing import overload',
+    instead: 'no annotation is needed',
+  },
+  're.subn': {
+    code: 'import re\nre.subn("a", "b", "aa")',
+    line: 're.subn("a", "b", "aa")',
+    instead: 're.findall',
+  },
+  'callable()': { code: 'callable(len)', line: 'callable(len)', instead: 'callable is not' },
   'input()': {
     code: 'name = input("Name? ")\nname',
     line: 'name = input("Name? ")',
@@ -246,6 +292,61 @@ export const MISTAKEN: Readonly<Record<string, Unsupported>> = {
     code: 'import json\nfrom datetime import date\njson.dumps({"d": date(2024, 5, 1)}, default=str)',
     line: 'json.dumps({"d": date(2024, 5, 1)}, default=str)',
     instead: 'day.isoformat()',
+  },
+  'JSON of decimals': {
+    code: 'import json\nfrom decimal import Decimal\njson.dumps({"price": Decimal("1.5")})',
+    line: 'json.dumps({"price": Decimal("1.5")})',
+    instead: 'Convert values first',
+  },
+  'the method of a dict as a key': {
+    code: 'totals = {"a": 1, "b": 3}\nmax(totals, key=totals.get)',
+    line: 'max(totals, key=totals.get)',
+    instead: 'write lambda x: totals.get(x) instead of totals.get',
+  },
+  'the method of a type as a function': {
+    code: 'names = [" a "]\nlist(map(str.strip, names))',
+    line: 'list(map(str.strip, names))',
+    instead: 'write lambda x: x.strip() instead of str.strip',
+  },
+  'a method that is kept': {
+    code: 'from collections import deque\nqueue = deque([1])\nnext_item = queue.popleft\nnext_item()',
+    line: 'next_item = queue.popleft',
+    instead: 'write lambda: queue.popleft()',
+  },
+  'the intersection of several sets': {
+    code: 'sets = [{1}, {1, 2}]\nset.intersection(*sets)',
+    line: 'set.intersection(*sets)',
+    instead: 'result = result.intersection(one)',
+  },
+  'the union of several sets': {
+    code: 'sets = [{1}, {2}]\nset().union(*sets)',
+    line: 'set().union(*sets)',
+    instead: 'everything |= one',
+  },
+  'an alias of a function type': {
+    code: 'from typing import Callable\nTest = Callable[[int], bool]\n1',
+    line: 'Test = Callable[[int], bool]',
+    instead: 'no annotation is needed',
+  },
+  'the date of a timestamp': {
+    code: 'from datetime import datetime\ndatetime.fromtimestamp(1741944413)',
+    line: 'datetime.fromtimestamp(1741944413)',
+    instead: 'timedelta(seconds=int(stamp))',
+  },
+  'parts of a second': {
+    code: 'from datetime import timedelta\ntimedelta(seconds=1.5)',
+    line: 'timedelta(seconds=1.5)',
+    instead: 'round(seconds * 1000)',
+  },
+  'bytes from numbers': {
+    code: 'bytes([1, 2])',
+    line: 'bytes([1, 2])',
+    instead: 'bytes.fromhex',
+  },
+  'the bytes of a number': {
+    code: '(256).to_bytes(2, "big")',
+    line: '(256).to_bytes(2, "big")',
+    instead: 'bytes.fromhex(f"{n:04x}")',
   },
   'the week of a date': {
     code: 'from datetime import date\ndate(2024, 5, 1).isocalendar()',

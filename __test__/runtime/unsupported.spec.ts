@@ -49,6 +49,14 @@ describe.each([
       expect(hint).toContain(instead)
   })
 
+  it('are told of all modules that are not there, and of what else is not', async () => {
+    const { hint } = await execute({
+      code: 'import requests\nimport statistics\nimport asyncio\nd = {"a": 1}\nmax(d, key=d.get)',
+    })
+    for (const instead of ['There is no network', 'def mean(xs)']) expect(hint).toContain(instead)
+    if (!typeCheck) expect(hint).toContain('key=lambda name: totals[name]')
+  })
+
   it.each([
     ['raised by the program', 'raise TypeError("\'coroutine\' object is not iterable")'],
     ['of its own doing', 'assert 1 == 2, "NoneType"'],
@@ -74,6 +82,36 @@ it('what hints recommend does run', async () => {
     ['it = iter([1, 2])\nnext(it)', 1],
     ['def first[T](xs: list[T]) -> T:\n    return xs[0]\nfirst([1])', 1],
     ['len(bin(5)) - 2', 3],
+    ['int(str(ValueError("rate limited:30")).split(":")[1])', 30],
+    ['totals = {"a": 1, "b": 3}\nmax(totals, key=lambda x: totals.get(x))', 'b'],
+    ['list(map(lambda x: x.strip(), [" a "]))', ['a']],
+    [
+      'sets = [{1, 2}, {1, 3}]\nresult = sets[0]\nfor one in sets[1:]:\n    result = result.intersection(one)\nsorted(result)',
+      [1],
+    ],
+    [
+      'everything = set()\nfor one in [{1}, {2}]:\n    everything |= one\nsorted(everything)',
+      [1, 2],
+    ],
+    ['bytes.fromhex("".join(f"{n:02x}" for n in [1, 255])).hex()', '01ff'],
+    ['n = 256\nint(bytes.fromhex(f"{n:04x}").hex(), 16)', 256],
+    [
+      'from datetime import datetime, timedelta, timezone\nstamp = 1741944413.5\n(datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=int(stamp))).isoformat()',
+      '2025-03-14T09:26:53+00:00',
+    ],
+    [
+      'from datetime import timedelta\nseconds = 1.5\ntimedelta(milliseconds=round(seconds * 1000)).total_seconds()',
+      1.5,
+    ],
+    [
+      'from datetime import date, timedelta\nyear, week, weekday = 2025, 1, 1\nfirst = date(year, 1, 4)\n(first + timedelta(weeks=week - 1, days=weekday - first.isoweekday())).isoformat()',
+      '2024-12-30',
+    ],
+    [
+      'from datetime import date, timedelta\nnumber = (date(2025, 1, 1) - date(1, 1, 1)).days + 1\n[number, (date(1, 1, 1) + timedelta(days=number - 1)).isoformat()]',
+      [739_252, '2025-01-01'],
+    ],
+    ['import pathlib\npathlib.Path("/a/b.txt").suffix', '.txt'],
     [
       'def flat(rows):\n    items = []\n    for row in rows:\n        items.extend(row)\n    return items\nflat([[1], [2]])',
       [1, 2],

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../core/errors.js'
+import { EXCEPTION_SUBSTITUTES } from './exceptions.js'
 import { capabilities, type Missing } from './probe.js'
 
 /** Names that a message puts in quotes or backticks. */
@@ -15,11 +16,14 @@ export function isAbsence({ code, message }: Diagnostic): boolean {
     case 'unresolved-attribute':
       return message.startsWith('Module') && capabilities().modules.includes(first)
     case 'unresolved-reference':
-      return capabilities().missingBuiltins.includes(first)
+      return isAbsentBuiltin(first)
     default:
       return false
   }
 }
+
+const isAbsentBuiltin = (name: string): boolean =>
+  capabilities().missingBuiltins.includes(name) || EXCEPTION_SUBSTITUTES[name] !== undefined
 
 /** Missing features that a program seems to use. */
 export function missingIn(code: string): Missing[] {
@@ -28,9 +32,10 @@ export function missingIn(code: string): Missing[] {
 
 /** Whether an exception is about a built-in or a part of a module that is not there. */
 export function isAbsentName(typeName: string, message: string): boolean {
-  const { missingBuiltins, modules } = capabilities()
+  const { modules } = capabilities()
   const [first = ''] = quoted(message)
-  if (typeName === 'NameError') return missingBuiltins.includes(first)
+  if (typeName === 'NameError') return isAbsentBuiltin(first)
+  if (message.startsWith('Internal error in monty: exceptions can only')) return true
   const isOfModule = typeName === 'AttributeError' && message.startsWith('module ')
   return isOfModule && modules.includes(first)
 }

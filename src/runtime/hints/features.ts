@@ -23,8 +23,8 @@ export const FEATURES: readonly Feature[] = [
     spelled: /^\s*class\s+\w+\s*\(\s*\w/m,
     instead: `Write plain classes without bases, or dicts. Instead of an Enum use constants or a dict of names to values:
   LEVELS = {"LOW": 1, "HIGH": 2}
-Instead of a custom exception raise a built-in one, with what you need in its message or its args:
-  raise ValueError("rate limited", 30)   # later: error.args[1]
+Instead of a custom exception raise a built-in one, with what you need in its message:
+  raise ValueError("rate limited:30")   # later: int(str(error).split(":")[1])
 or return a status such as {"ok": False, "retry_after": 30}.`,
   },
   {
@@ -136,6 +136,23 @@ The results hold values and exceptions, as with return_exceptions=True.`,
     name: 'comparing instances of classes (__lt__, __gt__)',
     probe: 'class A:\n    def __lt__(self, other):\n        return True\nA() < A()',
     instead: 'Give a key: sorted(items, key=lambda item: item.price)',
+  },
+  {
+    name: 'methods of built-in types as values (key=d.get, map(str.strip, xs))',
+    probe: '"a".upper',
+    instead: `Methods can be called, but not handed on. Write a lambda:
+  best = max(totals, key=lambda name: totals[name])
+  words = [word.strip() for word in words]`,
+    spelled:
+      /\b(?:key\s*=|map\(|filter\()\s*(?:str|\w+)\.(?:get|count|index|lower|upper|strip|title|casefold|split|keys|values)\s*[,)]/,
+  },
+  {
+    name: 'exceptions with several arguments, or with one that is no text',
+    probe: 'ValueError("a", 1)',
+    instead: `Put what you need into the message:
+  raise ValueError("rate limited:30")   # later: int(str(error).split(":")[1])`,
+    spelled:
+      /\b[A-Z]\w*(?:Error|Exception)\(\s*(?:f?"[^"\n]*"|f?'[^'\n]*'|[\w.]+)\s*,|\b[A-Z]\w*(?:Error|Exception)\(\s*[\d{[]/,
   },
   {
     name: 'functions as replacement in re.sub',

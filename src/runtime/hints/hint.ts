@@ -10,8 +10,10 @@ import {
 } from '../../core/errors.js'
 import { isRefusal } from '../failure.js'
 import { missingIn, quoted } from './absence.js'
+import type { Feature } from './features.js'
 import { attributeSubstitute } from './members.js'
 import { messageHint } from './messages.js'
+import { methodHint } from './methods.js'
 import { capabilities } from './probe.js'
 import {
   declarationHint,
@@ -76,13 +78,13 @@ function hintForException(error: MontyError, around: Surroundings): string | und
     case 'NameError':
       return said ?? nameHint(quoted(message)[0], around)
     case 'AttributeError':
-      return isOwn ? (said ?? hintForAttribute(message)) : undefined
+      return isOwn ? (hintForMethod(message, line) ?? said ?? hintForAttribute(message)) : undefined
     case 'TypeError':
       return isOwn || around.declare(namedIn(message)) !== undefined
         ? (declarationHint(namedIn(message), around) ?? said)
         : undefined
     default:
-      return knownMissing(typeName, message)?.feature.instead ?? said
+      return placed(knownMissing(typeName, message)?.feature, error, around) ?? said
   }
 }
 
@@ -100,8 +102,38 @@ const unknownMissing = (): string =>
 function hintForImport(message: string, around: Surroundings): string {
   const names = quoted(message)
   // "cannot import name 'x' from 'module'"
-  if (names.length >= 2) return memberHint(names[1]!, names[0]!)
-  return withModules([moduleHint(names[0] ?? '', around)], around)
+  if (message.startsWith('cannot import') && names.length >= 2) {
+    return memberHint(names[1]!, names[0]!)
+  }
+  const told = moduleHint(names[0] ?? '', around)
+  const others = othersIn(around, undefined).filter((other) => !isSameModule(other, told))
+  return withModules([told, ...others], around)
+}
+
+/** `concurrent` is missing, of which the program imports a part. */
+const isSameModule = (other: string, told: string): boolean =>
+  other.split('. ').slice(1).join() === told.split('. ').slice(1).join()
+
+/** What to write instead of a feature, with its line where the error does not tell it. */
+function placed(
+  feature: Feature | undefined,
+  error: MontyError,
+  { code }: Surroundings,
+): string | undefined {
+  const { spelled } = feature ?? {}
+  if (spelled === undefined || error.traceback().length > 0) return feature?.instead
+  const lines = code.split('\n')
+  const index = lines.findIndex((line) => spelled.test(line))
+  return index === -1
+    ? feature?.instead
+    : `Line ${index + 1}: ${lines[index]!.trim()}\n${feature?.instead}`
+}
+
+/** "'dict' object has no attribute 'get'" of a method that there is, when it is called. */
+function hintForMethod(message: string, line: string): string | undefined {
+  const [owner, method] = quoted(message)
+  if (owner === undefined || method === undefined) return undefined
+  return methodHint(owner, method, line)
 }
 
 function hintForAttribute(message: string): string | undefined {

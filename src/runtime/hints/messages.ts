@@ -39,7 +39,31 @@ const MESSAGE_HINTS: readonly MessageHint[] = [
     hint: 'Leave TypeVar and the like out: def first(xs): needs no annotations, and def first[T](xs: list[T]) -> T: works.',
   },
   {
-    says: /JSONEncoder.*'(default|cls)'/,
+    says: /'typing\._SpecialForm' object is not subscriptable/,
+    hint: 'Write list[int], dict[str, int] and tuple[int, str] in small letters, and leave out aliases such as Callable[[int], str]: no annotation is needed.',
+  },
+  {
+    says: /^(?:set|frozenset)\.\w+\(\) takes exactly one argument/,
+    hint: `It takes one set at a time:
+  everything = set()
+  for one in sets:
+      everything |= one   # &= with what they have in common`,
+  },
+  {
+    says: /cannot convert '(list|tuple)' object to bytes/,
+    hint: 'bytes() takes no list here: bytes.fromhex("".join(f"{n:02x}" for n in numbers))',
+  },
+  {
+    says: /'float' object cannot be interpreted as an integer/,
+    line: /\btimedelta\(/,
+    hint: 'timedelta takes whole numbers here: timedelta(milliseconds=round(seconds * 1000))',
+  },
+  {
+    says: /for [*/]: 'datetime\.timedelta' and 'float'/,
+    hint: 'Go by seconds: timedelta(milliseconds=round(pause.total_seconds() * factor * 1000))',
+  },
+  {
+    says: /JSONEncoder.*'(default|cls)'|is not JSON serializable/,
     hint: 'Convert values first that JSON does not have, such as dates: {"day": day.isoformat()}. The result of the program may hold dates as they are.',
   },
   {

@@ -1,3 +1,5 @@
+import { EXCEPTION_SUBSTITUTES } from './exceptions.js'
+
 /** Modules that programs like to import. Which of them there are is found out by trying. */
 export const COMMON_MODULES: readonly string[] = (
   'abc argparse array ast asyncio base64 bisect calendar cmath collections concurrent.futures ' +
@@ -54,7 +56,8 @@ export const MODULE_SUBSTITUTES: Readonly<Record<string, string>> = {
   types: 'Use a dict or a plain class.',
   numbers: 'Test with isinstance(x, (int, float)).',
   array: 'Use a list.',
-  struct: 'Use int.from_bytes and slices of bytes.',
+  struct: 'Take the bytes one by one: data[0] * 256 + data[1]',
+  'collections.abc': 'Leave such annotations out; test with isinstance(x, (list, tuple, dict)).',
   difflib: 'Compare in plain Python.',
   pickle: 'Use json.',
   sqlite3: TABLES,
@@ -121,6 +124,7 @@ export const MODULE_SUBSTITUTES: Readonly<Record<string, string>> = {
 
 /** What to use instead of a built-in function that is missing. */
 export const BUILTIN_SUBSTITUTES: Readonly<Record<string, string>> = {
+  ConnectionError: EXCEPTION_SUBSTITUTES['ConnectionError']!,
   dir: 'Attributes cannot be listed; hasattr(x, "name") tests for one.',
   vars: 'Keep the values in a dict.',
   globals: 'Keep the values in a dict.',
@@ -132,6 +136,7 @@ export const BUILTIN_SUBSTITUTES: Readonly<Record<string, string>> = {
   memoryview: 'Slice the bytes.',
   delattr: 'Set the attribute to None.',
   ascii: 'Use repr().',
+  callable: 'Keep functions apart from other values, so that nothing has to be tested.',
   anext: 'Await a function that returns the next value.',
   aiter: 'Await a function that returns a list.',
   help: 'Use print().',

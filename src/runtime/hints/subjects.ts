@@ -1,4 +1,5 @@
 import { closestNames } from '../../host/closest.js'
+import { EXCEPTION_SUBSTITUTES } from './exceptions.js'
 import type { Feature } from './features.js'
 import { MEMBER_SUBSTITUTES } from './members.js'
 import { BUILTIN_SUBSTITUTES, MODULE_SUBSTITUTES } from './modules.js'
@@ -30,6 +31,7 @@ export function moduleHint(name: string, around: Surroundings): string {
   const available = [...capabilities().modules, ...around.modules]
   const close = closestNames(name, available, { least: 0.7 })
   const instead =
+    MODULE_SUBSTITUTES[name] ??
     MODULE_SUBSTITUTES[name.split('.')[0]!] ??
     (close.length > 0
       ? `Did you mean ${close.join(' or ')}?`
@@ -46,6 +48,9 @@ export function withModules(hints: readonly string[], around: Surroundings): str
 /** A part of a module that is not there. */
 export function memberHint(module: string, member: string): string {
   const substitute = MEMBER_SUBSTITUTES[`${module}.${member}`]
+  if (substitute === undefined && module === 'typing') {
+    return `typing has no ${member} here. Leave it out: no annotation is needed.`
+  }
   return substitute === undefined
     ? `${module} has no ${member} here. Write what you need in plain Python.`
     : `${module}.${member} is not available. ${substitute}`
@@ -56,6 +61,9 @@ export function nameHint(name: string | undefined, around: Surroundings): string
   if (name === undefined) return undefined
   if (capabilities().missingBuiltins.includes(name)) {
     return `The built-in ${name} is not available. ${BUILTIN_SUBSTITUTES[name]}`
+  }
+  if (EXCEPTION_SUBSTITUTES[name] !== undefined) {
+    return `There is no ${name} here. ${EXCEPTION_SUBSTITUTES[name]}`
   }
   if (capabilities().modules.includes(name) || around.modules.includes(name)) {
     return `Import it first: import ${name}`

@@ -96,8 +96,29 @@ pub fn exception_type(name: &str) -> ExcType {
             .iter()
             .find(|full| full.rsplit_once('.').is_some_and(|(_, last)| last == name))
             .and_then(|full| ExcType::from_str(full).ok())
-            .unwrap_or(ExcType::RuntimeError)
+            .unwrap_or_else(|| closest_base(name))
     })
+}
+
+/// What Python derives an exception from that the interpreter does not have.
+fn closest_base(name: &str) -> ExcType {
+    match name {
+        "BlockingIOError"
+        | "BrokenPipeError"
+        | "ChildProcessError"
+        | "ConnectionAbortedError"
+        | "ConnectionError"
+        | "ConnectionRefusedError"
+        | "ConnectionResetError"
+        | "EnvironmentError"
+        | "IOError"
+        | "InterruptedError"
+        | "ProcessLookupError" => ExcType::OSError,
+        "FloatingPointError" => ExcType::ArithmeticError,
+        "IndentationError" | "TabError" => ExcType::SyntaxError,
+        "UnicodeError" | "UnicodeTranslateError" => ExcType::ValueError,
+        _ => ExcType::RuntimeError,
+    }
 }
 
 fn named<T: FromStr>(reader: &mut Reader<'_>, kind: &'static str) -> Result<T> {
