@@ -85,6 +85,97 @@ test('the signal of a resumed run has to be one', async () => {
   expect(outcome).toMatchObject({ error: { message: 'signal must be an AbortSignal' } })
 })
 
+test.each<[unknown, string]>([
+  [{ sgnal: 1 }, 'sgnal is not an option of resume; there are: signal'],
+  [null, 'the options of resume must be an object'],
+])(
+  'an option of a resumption that makes no sense is told in the outcome: %o',
+  async (options, message) => {
+    const runtime = new MontyRuntime({ isolation: 'none' })
+    const outcome = await runtime.resume('some token', [], options as never).outcome
+    expect(outcome).toMatchObject({ status: 'error', error: { code: 'MONTY_USAGE', message } })
+  },
+)
+
+test.each<[unknown, string]>([
+  ['a text', 'RuntimeError: a text'],
+  [null, 'RuntimeError: null'],
+  [undefined, 'RuntimeError: undefined'],
+  [{ code: 5 }, 'RuntimeError: an object without a message was thrown'],
+  [{ name: 'ValueError', message: 'a number' }, 'ValueError: a number'],
+])(
+  'what a tool throws that is no error is an exception in Python, and the cause: %o',
+  async (thrown, text) => {
+    const fail = tool({ input: { type: 'object' }, execute: () => Promise.reject(thrown) })
+    const runtime = new MontyRuntime({ tools: { fail }, isolation: 'none' })
+    const code =
+      'try:\n    await fail()\nexcept Exception as e:\n    r = f"{type(e).__name__}: {e}"\nr'
+    expect(await runtime.execute(code).value()).toBe(text)
+    const outcome = await runtime.execute('await fail()').outcome
+    expect(outcome).toMatchObject({
+      status: 'error',
+      error: { code: 'MONTY_RUNTIME', message: text },
+    })
+    expect('error' in outcome && outcome.error.cause).toBe(thrown)
+  },
+)
+
+describe('a runtime that was closed', () => {
+  test('ends what runs and what waits for its turn, and refuses the rest', async () => {
+    const never = tool({ input: { type: 'object' }, execute: () => new Promise(() => {}) })
+    const runtime = new MontyRuntime({ tools: { never }, isolation: 'none', state: 'shared' })
+    const [running, waiting] = [runtime.execute('await never()'), runtime.execute('2')]
+    await runtime.close()
+    const cancelled = {
+      status: 'cancelled',
+      error: { cause: { message: 'the runtime was closed' } },
+    }
+    expect(await running.outcome).toMatchObject(cancelled)
+    expect(await waiting.outcome).toMatchObject(cancelled)
+    const refused = { status: 'error', error: { code: 'MONTY_DISPOSED' } }
+    expect(await runtime.execute('1').outcome).toMatchObject(refused)
+    expect(await runtime.resume('some token', []).outcome).toMatchObject(refused)
+    await expect(runtime.discard('some token')).rejects.toMatchObject(refused.error)
+    await runtime.close()
+  })
+
+  test('leaves its paused runs to others', async () => {
+    const ask = tool({ input: { type: 'object' }, needsApproval: true, execute: () => 'yes' })
+    const options = {
+      tools: { ask },
+      isolation: 'none',
+      state: 'shared',
+      snapshots: { key },
+    } as const
+    const runtime = new MontyRuntime(options)
+    const paused = await runtime.execute('await ask()').outcome
+    if (paused.status !== 'paused') throw new Error(paused.status)
+    await runtime.close()
+    const resumed = new MontyRuntime(options).resume(paused.token, [
+      { callId: paused.pending[0]!.callId, action: 'approve' },
+    ])
+    expect(await resumed.value()).toBe('yes')
+  })
+})
+
+test('a tool can cancel the run that it is in, and close its runtime', async () => {
+  const ended: string[] = []
+  const stop = tool({
+    input: { type: 'object' },
+    execute: async (_input, { signal }) => {
+      signal.addEventListener('abort', () => ended.push('heard'))
+      running.cancel('enough')
+      throw new Error('too late to matter')
+    },
+  })
+  const close = tool({ input: { type: 'object' }, execute: (): Promise<void> => runtime.close() })
+  const runtime: MontyRuntime = new MontyRuntime({ tools: { stop, close }, isolation: 'none' })
+  const running = runtime.execute('await stop()')
+  expect(await running.outcome).toMatchObject({ status: 'cancelled', error: { cause: 'enough' } })
+  expect(ended).toEqual(['heard'])
+  expect(await runtime.execute('await close()').outcome).toMatchObject({ status: 'cancelled' })
+})
+
 test('a SqliteStore says what it can be made of', () => {
   const error = caught(() => new SqliteStore({} as never), MontyUsageError)
   expect(error.message).toBe(

@@ -3,6 +3,7 @@ import { MontyUsageError } from '../core/errors.js'
 import type { CallEvent } from '../core/engine/event.js'
 import type { ToolSet } from '../host/tool.js'
 import type { Decision, PendingCall } from './outcome.js'
+import { packValue } from './pack.js'
 import type { PauseRecord } from './record.js'
 
 /** The decisions about the calls of each record: that of the run, and those of Python inside it. */
@@ -111,6 +112,8 @@ export async function decidedIn(
     const about = decided.get(one.record) ?? new Map<number, Decision>()
     if (about.has(callId)) throw new MontyUsageError(`there are two decisions about call ${id}`)
     if (decision.action === 'approve') await checkApproval(one, decision.input, tools)
+    // Refused here: Python would get a TypeError for it.
+    if (decision.action === 'answer') packValue(decision.value, `decisions[${index}].value`)
     decided.set(one.record, about.set(callId, { ...decision, callId }))
   }
   return decided

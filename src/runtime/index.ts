@@ -1,5 +1,5 @@
 export { MontyRuntime } from './runtime.js'
-export type { ExecuteOptions, PausedRunInfo } from './runtime.js'
+export type { ExecuteOptions, PausedRunInfo, ResumeRunOptions } from './runtime.js'
 export type { Budgets, RuntimeOptions, SnapshotOptions } from './options.js'
 export { Execution } from './execution.js'
 export type { RunEvent } from './events.js'

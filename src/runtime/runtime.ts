@@ -37,6 +37,12 @@ export interface ExecuteOptions {
   signal?: AbortSignal
 }
 
+/** What a resumption is given. */
+export interface ResumeRunOptions {
+  /** Ends the run at any moment. Before the run goes on, its token stays good. */
+  signal?: AbortSignal
+}
+
 /** A paused run that waits in the store. */
 export interface PausedRunInfo {
   readonly runId: string
@@ -47,6 +53,7 @@ export interface PausedRunInfo {
 }
 
 const EXECUTE: ReadonlySet<string> = new Set(['inputs', 'signal'])
+const RESUME: ReadonlySet<string> = new Set(['signal'])
 
 /** The run inside whose tool another one is. */
 interface Parent {
@@ -120,15 +127,16 @@ export class MontyRuntime implements AsyncDisposable {
   resume(
     token: string,
     decisions: readonly Decision[],
-    options: { signal?: AbortSignal } = {},
+    options: ResumeRunOptions = {},
   ): Execution {
     const runId = this.#runner.snapshots.runIdOf(token) ?? randomUUID()
     const parts = this.#partsOf(runId, undefined)
-    return this.#executions.launch(runId, parts.log, options.signal, async (ending) => {
+    return this.#executions.launch(runId, parts.log, options?.signal, async (ending) => {
       // A token that is not good leads to no run, but to an outcome.
       let run = new Run(parts)
       let program: Program = { code: '', inputs: [] }
       const drive = async (): Promise<Driven> => {
+        checkNames(options, RESUME, 'resume')
         completeEnding(options)
         const { record, ...taken } = await this.#runner.take(token)
         const { code, kept } = record

@@ -41,9 +41,16 @@ function describe(thrown: unknown): Raised {
   if (thrown instanceof PyException) return { type: thrown.typeName, message: thrown.message ?? '' }
   const { type, name, message } = thrown as { type?: unknown; name?: unknown; message?: unknown }
   const kind = thrown instanceof Error || typeof type !== 'string' ? name : type
+  const isNamed = typeof kind === 'string'
   return {
-    type: typeof kind === 'string' ? kind : 'Error',
-    message: typeof message === 'string' ? message : '',
+    type: isNamed ? kind : 'Error',
+    // What else is in it may not be Python's to see.
+    message:
+      typeof message === 'string'
+        ? message
+        : isNamed
+          ? ''
+          : 'an object without a message was thrown',
   }
 }
 
