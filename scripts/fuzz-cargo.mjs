@@ -18,8 +18,8 @@ const allTargets = [
   ...readFileSync(manifest, 'utf8').matchAll(/^path = "fuzz_targets\/(.+)\.rs"$/gm),
 ].map(([, name]) => name)
 
-/** The exit code with which libFuzzer tells of a case that took too long. */
-const timedOut = 70
+/** Exit codes of libFuzzer: a case took too long, or it was interrupted. */
+const [timedOut, interrupted] = [70, 72]
 
 // What cargo-fuzz passes: every edge is counted, and what is compared guides what is tried.
 const coverage = [
@@ -80,11 +80,21 @@ async function fuzz({ triple }, name) {
   const what = values.repeat
     ? [resolve(values.repeat)]
     : [`-max_total_time=${values.seconds}`, '-print_final_stats=1', '-verbosity=0', corpus, seeds]
+  // What was learned before is tried first, all of it, in an order that is another each time.
+  const interruptMs = values.repeat ? undefined : Number(values.seconds) * 2_000
   console.log(`\n${name}: ${values.repeat ?? `${values.seconds} s`}`)
-  const limits = ['-timeout=30', '-rss_limit_mb=4096', '-max_len=8192', '-len_control=0']
+  const limits = [
+    '-timeout=30',
+    '-rss_limit_mb=4096',
+    '-max_len=8192',
+    '-len_control=0',
+    '-prefer_small=0',
+  ]
   await run(file, [...limits, `-artifact_prefix=${artifacts}/`, ...what], {
     env: { ASAN_OPTIONS: sanitizerOptions.join(':'), MONTY_FUZZ_SEEDS: seeds },
+    interruptMs,
   }).catch((error) => {
+    if (error.exitCode === interrupted) return
     if (name === 'drive' && error.exitCode === timedOut) {
       // In process that is no failure, see docs/SECURITY.md.
       console.log('A program with a native operation that looks at no clock took more than 30 s')

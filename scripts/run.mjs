@@ -13,8 +13,8 @@ export class CommandFailed extends Error {
   }
 }
 
-/** Runs a command with our own input and output; rejects when it fails. */
-export function run(command, args, { env = {}, cwd = root, shell = false } = {}) {
+/** Runs a command with our own input and output, interrupted after `interruptMs`; rejects when it fails. */
+export function run(command, args, { env = {}, cwd = root, shell = false, interruptMs } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -22,8 +22,11 @@ export function run(command, args, { env = {}, cwd = root, shell = false } = {})
       env: { ...process.env, ...env },
       stdio: 'inherit',
     })
+    const end =
+      interruptMs === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interruptMs)
     child.once('error', reject)
     child.once('exit', (code, signal) => {
+      clearTimeout(end)
       if (code === 0) resolve()
       else reject(new CommandFailed(command, args, code, signal))
     })
