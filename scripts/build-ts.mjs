@@ -25,7 +25,7 @@ export async function buildTypeScript() {
   writeStamp(stampFile, { sources })
 }
 
-/** One file an entry point of the package, and chunks for what they share. */
+/** One file an entry point of the package, and one for what they share: each file costs a load. */
 async function bundle() {
   const { rolldown } = await import('rolldown')
   const built = await rolldown({
@@ -40,11 +40,14 @@ async function bundle() {
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
+    codeSplitting: { groups: [{ name: 'shared', test: inSource, minShareCount: 2 }] },
     // The declarations have them, and reading them takes time at each start.
     comments: { jsdoc: false },
   })
   await built.close()
 }
+
+const inSource = (id) => id.startsWith(join(root, 'src'))
 
 /** The source of each entry point by its place in dist. */
 function entryPoints() {

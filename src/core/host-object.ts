@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { nodeCrypto } from './node.js'
 import type { HostCallable } from './drive/host-call.js'
 import type { HostFunction } from './options.js'
 import { pythonError } from './python-error.js'
@@ -17,9 +17,9 @@ export class HostObject<T extends object = object> {
   /** The object itself. */
   readonly value: T
   readonly #members: HostObjectMembers
-  readonly #id = randomBytes(16).toString('hex')
+  readonly #id = nodeCrypto().randomBytes(16).toString('hex')
   // A class of its own: Python compares host objects by class and attributes.
-  readonly #classId = randomBytes(16).toString('hex')
+  readonly #classId = nodeCrypto().randomBytes(16).toString('hex')
 
   /** Use `hostObject`. */
   constructor(value: T, className: string, members: HostObjectMembers) {

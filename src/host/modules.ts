@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { nodeCrypto } from '../core/node.js'
 import { type HostCallable, isHostCallable } from '../core/drive/host-call.js'
 import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/drive/os.js'
 import { isByName } from '../core/by-name.js'
@@ -32,7 +32,7 @@ export class PythonModule {
   /** The members by the names that Python uses. */
   readonly members: ModuleMembers
   readonly description: string | undefined
-  readonly #id = randomBytes(16).toString('hex')
+  readonly #id = nodeCrypto().randomBytes(16).toString('hex')
 
   /** @throws MontyUsageError for members that are no object */
   constructor(members: ModuleMembers, options: { description?: string } = {}) {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { nodeChildProcess } from '../core/node.js'
 import type { Reader } from '../core/wire/reader.js'
 import { workerProgram } from '../core/worker-program.js'
 import { crashOf } from './ending.js'
@@ -14,7 +14,7 @@ const ONCE_MS = 10_000
  * @throws MontyCrashedError
  */
 export function askOnce(frames: Buffer, onReply: (kind: number, body: Reader) => void): void {
-  const { stdout, error, status, signal } = spawnSync(workerProgram(), [], {
+  const { stdout, error, status, signal } = nodeChildProcess().spawnSync(workerProgram(), [], {
     cwd: '/',
     env: {},
     input: frames,

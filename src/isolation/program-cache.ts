@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { nodeCrypto } from '../core/node.js'
 import { writeProgram } from '../core/engine/opening.js'
 import type { Source } from '../core/source.js'
 import { frame } from './frames.js'
@@ -15,7 +15,7 @@ function keyOf(source: Source): string {
   if (key === undefined) {
     const { code, scriptName, inputs, assertBytes, allowEval, maxBytes } = source
     const text = JSON.stringify([code, scriptName, inputs, assertBytes, allowEval, maxBytes])
-    key = createHash('sha256').update(text).digest('base64')
+    key = nodeCrypto().createHash('sha256').update(text).digest('base64')
     keys.set(source, key)
   }
   return key

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { nodeChildProcess } from '../core/node.js'
 import type { Socket } from 'node:net'
 import { workerProgram } from '../core/worker-program.js'
 import type { Reader } from '../core/wire/reader.js'
@@ -41,7 +42,7 @@ export class Worker {
   /** @param onEnd is told once, after the questions */
   constructor(onEnd: (end: WorkerEnd) => void) {
     this.#onEnd = onEnd
-    this.#child = spawn(workerProgram(), [], {
+    this.#child = nodeChildProcess().spawn(workerProgram(), [], {
       cwd: '/',
       env: {},
       stdio: ['pipe', 'pipe', 'pipe'],

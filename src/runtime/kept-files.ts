@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { nodeCrypto } from '../core/node.js'
 import type { Host } from '../core/drive/host.js'
 import { MontyUsageError } from '../core/errors.js'
 import type { FileSystem } from '../host/files/file-system.js'
@@ -21,7 +21,7 @@ const ids = new WeakMap<FileSystem, string>()
 function idOf(files: FileSystem): string {
   const known = ids.get(files)
   if (known !== undefined) return known
-  const id = randomUUID()
+  const id = nodeCrypto().randomUUID()
   ids.set(files, id)
   return id
 }

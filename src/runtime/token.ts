@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { nodeCrypto } from '../core/node.js'
 import { MontySnapshotError } from '../core/errors.js'
 import { type KeyLike, readingKeys, writingKey } from '../core/snapshot/key.js'
 
@@ -14,7 +14,7 @@ const SEALED = 'mns1'
 const MAC_BYTES = 16
 
 export function newSnapshotId(runId: string): string {
-  return `${runId}.${randomBytes(8).toString('hex')}`
+  return `${runId}.${nodeCrypto().randomBytes(8).toString('hex')}`
 }
 
 /** A short token for a state in a store, good for one runtime's scope. */
@@ -33,7 +33,8 @@ export function sealedToken(bytes: Buffer): string {
 }
 
 function mac(key: Buffer, body: string, scope: string): Buffer {
-  return createHmac('sha256', key)
+  return nodeCrypto()
+    .createHmac('sha256', key)
     .update(`monty-node token\n${scope}\n${body}`)
     .digest()
     .subarray(0, MAC_BYTES)
@@ -61,7 +62,7 @@ export function readToken(
   const given = Buffer.from(proof, 'base64url')
   const fits = readingKeys(keys === undefined ? {} : { keys }).some(({ sign }) => {
     const expected = mac(sign, body, scope)
-    return given.length === expected.length && timingSafeEqual(given, expected)
+    return given.length === expected.length && nodeCrypto().timingSafeEqual(given, expected)
   })
   if (!fits) {
     throw new MontySnapshotError(

@@ -20,7 +20,7 @@ use std::{
 use monty_types::LIVE_MEMORY;
 
 use crate::{
-    heap_page::{is_heap_page, watch_block},
+    heap_page::{is_heap_page, object_size, watch_block},
     release::{LARGE_RUN, choose_release},
     turn::StopReason,
 };
@@ -227,20 +227,22 @@ fn count_large(taken: usize, given: usize) {
 
 /// Refuses texts, hash tables, room for more objects, and whatever is large beside the objects there
 /// are. What the interpreter's heap takes for itself while its reference counts are in flux is none
-/// of these: lists of ids, of at most sixteen bytes for each object, which takes at least sixty. To
-/// unwind from there would be to drop a heap whose counts are wrong.
+/// of these: lists of ids, of at most sixteen bytes for each object, as they double. To unwind from
+/// there would be to drop a heap whose counts are wrong.
 #[cold]
 fn is_refused(live: usize, block: usize, align: usize) -> bool {
     const TEXT: usize = 1;
     const TABLE: usize = 16;
+    const LISTED: usize = 16;
     let (low, high) = TURN_STACK.get();
     let here = ptr::from_ref(&low).addr();
-    // The parser maps small stacks of its own, on which not even a syntax tree can be dropped.
+    // On another stack there is no turn to unwind.
     if !(low..high).contains(&here) {
         return false;
     }
     let objects = live.saturating_sub(LARGE_MEMORY.load(Relaxed));
-    let is_large = block >= (objects / 2).max(4 * 1024);
+    let listed = objects / object_size() * LISTED;
+    let is_large = block > listed.max(4 * 1024);
     let is_page = is_heap_page(block);
     align == TEXT || align >= TABLE || is_large || is_page
 }

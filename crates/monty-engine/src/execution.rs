@@ -20,7 +20,7 @@ use crate::{
     native_clock::{NativeClock, interpreter_limits},
     print::PrintBuffer,
     program::{Program, SourceOptions},
-    stack::{drop_deep, with_compile_stack},
+    stack::{drop_deep, on_deep_stack},
     state::{Core, DEAD, Kept, State, Surroundings},
     turn::{Unwind, panic_message},
     wire::{Encoding, Writer},
@@ -54,7 +54,7 @@ impl Execution {
         let mut awaited = AwaitedCalls::default();
         if setup.tells_awaited {
             let (script_name, code) = (program.script_name(), program.code());
-            with_compile_stack(code.len(), || awaited.learn(script_name, code));
+            on_deep_stack(|| awaited.learn(script_name, code));
         }
         Self::new(
             Meter::default(),

@@ -21,6 +21,13 @@ pub(crate) fn is_heap_page(block: usize) -> bool {
     block == HEAP_PAGE.load(Relaxed)
 }
 
+/// Bytes that an object takes in such a block, or the least it could.
+pub(crate) fn object_size() -> usize {
+    const OBJECTS: usize = 256;
+    const LEAST: usize = 60;
+    (HEAP_PAGE.load(Relaxed) / OBJECTS).max(LEAST)
+}
+
 /// Learns the size from `work`, which makes thousands of objects.
 pub(crate) fn learn_heap_page(work: impl FnOnce()) {
     WATCHING.set(true);

@@ -8,7 +8,7 @@ use monty_types::{AssertMessageAnnotations, CompileOptions, ExcType, MontyExcept
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    limits::MAX_CODE_BYTES, source::check_source, stack::with_compile_stack, turn::panic_message,
+    limits::MAX_CODE_BYTES, source::check_source, stack::on_deep_stack, turn::panic_message,
 };
 
 /// How sources are compiled.
@@ -61,12 +61,11 @@ impl Program {
         inputs: Vec<String>,
         options: SourceOptions,
     ) -> Result<Self, Box<MontyException>> {
-        let bytes = code.len();
         let compile = || {
             check_source(&code, script_name, options.max_bytes, options.allow_eval)?;
             MontyRun::new(code, script_name, inputs, options.compile_options()).map_err(Box::new)
         };
-        let compiled = with_compile_stack(bytes, || panic::catch_unwind(AssertUnwindSafe(compile)));
+        let compiled = on_deep_stack(|| panic::catch_unwind(AssertUnwindSafe(compile)));
         match compiled {
             Ok(run) => Ok(Self {
                 run: run?,

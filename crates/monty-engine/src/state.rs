@@ -23,7 +23,7 @@ use crate::{
     print::PrintBuffer,
     program::{Program, SourceOptions},
     rewrite::last_assignment,
-    stack::{drop_deep, on_deep_stack, with_compile_stack},
+    stack::{drop_deep, on_deep_stack},
     turn::{Slice, StopReason, Turn, Work},
     wire::{Encoding, Writer},
 };
@@ -152,9 +152,7 @@ impl Core {
                     return Err(Refusal::End(Box::new(refused)));
                 }
                 let awaited = &mut self.awaited;
-                uncharged(|| {
-                    with_compile_stack(code.len(), || awaited.learn(&script_name, &code));
-                });
+                uncharged(|| on_deep_stack(|| awaited.learn(&script_name, &code)));
                 self.clock = NativeClock::new(&self.limits);
                 let duration = self.clock.allowed();
                 let source = FedSource { code, assigning };

@@ -12,11 +12,11 @@ use std::{
 
 use corosensei::{Coroutine, CoroutineResult, Yielder, stack::Stack};
 use monty_types::{MontyException, PrintStream, PrintWriter, PrintWriterCallback};
+use stacker::{PooledStack, Standing};
 
 use crate::{
     alloc::{set_deadline, set_turn_stack},
     print::PrintBuffer,
-    stack::PooledStack,
 };
 
 /// Turns of the whole process that are between two slices or inside one. Their wall clocks run
@@ -95,7 +95,7 @@ impl<T: 'static> Turn<T> {
         });
         let hook_clock = Rc::clone(&clock);
         let stack = PooledStack::take()?;
-        let range = (stack.limit().get(), stack.base().get());
+        let range = (stack.lowest(), stack.base().get());
         OPEN.fetch_add(1, Relaxed);
         let coroutine =
             Coroutine::with_stack(stack, move |yielder: &Yielder<Signal, ()>, signal| {
@@ -135,7 +135,9 @@ impl<T: 'static> Turn<T> {
 
     fn resume(&mut self, signal: Signal) -> Slice<T> {
         set_turn_stack(self.stack);
+        let standing = Standing::on(self.stack.0);
         let result = self.coroutine.resume(signal);
+        drop(standing);
         set_turn_stack((0, 0));
         match result {
             CoroutineResult::Yield(()) => Slice::Yielded,

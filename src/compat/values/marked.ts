@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { nodeCrypto } from '../../core/node.js'
 import {
   PyClass,
   PyComplex,
@@ -103,7 +103,11 @@ function readDataclass(object: Marked, below: Below): PyObject {
     attributes: new Map(),
   })
   const values = Object.entries(fields).map(([name, value]) => [name, below(value)])
-  return new PyObject(type, randomBytes(16).toString('hex'), Object.fromEntries(values))
+  return new PyObject(
+    type,
+    nodeCrypto().randomBytes(16).toString('hex'),
+    Object.fromEntries(values),
+  )
 }
 
 /** The object that stands for an instance. */

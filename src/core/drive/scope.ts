@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { nodeCrypto } from '../node.js'
 import type { FileSystem } from '../../host/files/file-system.js'
 import type { Host } from './host.js'
 import type { RunScope } from './host-call.js'
@@ -14,7 +14,7 @@ export class Scope implements RunScope {
   }
 
   get runId(): string {
-    this.#runId ??= randomUUID()
+    this.#runId ??= nodeCrypto().randomUUID()
     return this.#runId
   }
 

@@ -1,13 +1,6 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto'
 import { checkNames } from '../drive/host.js'
 import { MontySnapshotError, MontyUsageError } from '../errors.js'
+import { nodeCrypto } from '../node.js'
 import { checkFlag } from '../source.js'
 import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
 
@@ -68,8 +61,9 @@ export function seal(content: Opened, options: DumpOptions = {}): Buffer {
   const header = writeHeader(content, options)
   if (options.encrypt !== true) {
     const body = Buffer.concat([header, content.payload])
-    return Buffer.concat([body, createHmac('sha256', key.sign).update(body).digest()])
+    return Buffer.concat([body, macOf(body, key)])
   }
+  const { createCipheriv, randomBytes } = nodeCrypto()
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key.encrypt, nonce).setAAD(header)
   const sealed = Buffer.concat([cipher.update(content.payload), cipher.final()])
@@ -89,8 +83,15 @@ function writeHeader({ kind, scriptName, payload }: Opened, options: DumpOptions
   const now = Date.now()
   fixed.writeDoubleLE(now, 8)
   fixed.writeDoubleLE(now + expiresInMs, 16)
-  const digest = createHash('sha256').update(payload).digest()
-  return Buffer.concat([fixed, text(ENGINE), text(scriptName), digest])
+  return Buffer.concat([fixed, text(ENGINE), text(scriptName), digestOf(payload)])
+}
+
+function digestOf(payload: Buffer): Buffer {
+  return nodeCrypto().createHash('sha256').update(payload).digest()
+}
+
+function macOf(body: Buffer, { sign }: SnapshotKey): Buffer {
+  return nodeCrypto().createHmac('sha256', sign).update(body).digest()
 }
 
 function text(value: string): Buffer {
@@ -131,8 +132,8 @@ export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
       `the snapshot expired at ${new Date(header.expires).toISOString()}`,
     )
   }
-  const digest = createHash('sha256').update(payload).digest()
-  if (!digest.equals(header.digest)) throw malformed('its content does not match its header')
+  if (!digestOf(payload).equals(header.digest))
+    throw malformed('its content does not match its header')
   return { kind: header.kind, scriptName: header.scriptName, payload }
 }
 
@@ -195,8 +196,7 @@ function verify(
   if (end < headerLength) throw malformed('they end early')
   const body = whole.subarray(0, end)
   const mac = whole.subarray(end)
-  const fits = ({ sign }: SnapshotKey): boolean =>
-    timingSafeEqual(mac, createHmac('sha256', sign).update(body).digest())
+  const fits = (key: SnapshotKey): boolean => nodeCrypto().timingSafeEqual(mac, macOf(body, key))
   if (!trusted && !keys.some(fits)) return undefined
   return whole.subarray(headerLength, end)
 }
@@ -208,7 +208,8 @@ function decrypt(whole: Buffer, headerLength: number, keys: SnapshotKey[]): Buff
   for (const { encrypt } of keys) {
     try {
       const nonce = whole.subarray(headerLength, start)
-      const decipher = createDecipheriv('aes-256-gcm', encrypt, nonce)
+      const decipher = nodeCrypto()
+        .createDecipheriv('aes-256-gcm', encrypt, nonce)
         .setAAD(whole.subarray(0, headerLength))
         .setAuthTag(whole.subarray(end))
       return Buffer.concat([decipher.update(whole.subarray(start, end)), decipher.final()])

@@ -1,13 +1,18 @@
-import { hkdfSync, KeyObject, randomBytes } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { MontyUsageError } from '../errors.js'
+import { nodeCrypto } from '../node.js'
 
 /** A secret of at least 16 bytes: text, bytes, or a secret `KeyObject`. */
 export type KeyLike = string | Uint8Array | KeyObject
 
 const LEAST_BYTES = 16
 
+let processKey: Buffer | undefined
+
 /** Signs when the caller has no key: what it signs loads in this process and in no other. */
-const processKey = randomBytes(32)
+function ownKey(): Buffer {
+  return (processKey ??= nodeCrypto().randomBytes(32))
+}
 
 /** The keys derived from a secret, one a purpose. */
 export interface SnapshotKey {
@@ -17,7 +22,7 @@ export interface SnapshotKey {
 
 /** The key to write with: the caller's, else the environment's, else this process's own. */
 export function writingKey(key: KeyLike | undefined): SnapshotKey {
-  return derive(key ?? environmentKey() ?? processKey)
+  return derive(key ?? environmentKey() ?? ownKey())
 }
 
 /** The keys to read with, in the order to try them. */
@@ -28,7 +33,7 @@ export function readingKeys(options: { key?: KeyLike; keys?: readonly KeyLike[] 
   }
   const given = [...(key === undefined ? [] : [key]), ...(keys ?? [])]
   if (given.length > 0) return given.map(derive)
-  return [derive(environmentKey() ?? processKey)]
+  return [derive(environmentKey() ?? ownKey())]
 }
 
 /** Whether the key of these options is the random one of this process. */
@@ -61,13 +66,13 @@ function deriveFresh(secret: Buffer): SnapshotKey {
     throw new MontyUsageError(`a snapshot key must have at least ${LEAST_BYTES} bytes`)
   }
   const part = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync('sha256', secret, '', `monty-node snapshot ${purpose}`, 32))
+    Buffer.from(nodeCrypto().hkdfSync('sha256', secret, '', `monty-node snapshot ${purpose}`, 32))
   return { sign: part('sign'), encrypt: part('encrypt') }
 }
 
 function secretOf(key: unknown): Buffer {
   if (typeof key === 'string') return Buffer.from(key, 'utf8')
   if (key instanceof Uint8Array) return Buffer.from(key.buffer, key.byteOffset, key.byteLength)
-  if (key instanceof KeyObject && key.type === 'secret') return key.export()
+  if (key instanceof nodeCrypto().KeyObject && key.type === 'secret') return key.export()
   throw new MontyUsageError('a snapshot key must be a string, bytes, or a secret KeyObject')
 }

@@ -1,5 +1,6 @@
-import { strict as assert } from 'node:assert'
+import type { strict } from 'node:assert'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { nodeAssert } from '../../core/node.js'
 import type { SnapshotStore } from './store.js'
 
 /** One thing that a store must do. */
@@ -26,6 +27,7 @@ const lease = (leaseMs = 60_000): { leaseMs: number } => ({ leaseMs })
  * ```
  */
 export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotStore>): StoreCheck[] {
+  const assert: typeof strict = nodeAssert().strict
   let count = 0
   const check = (
     name: string,

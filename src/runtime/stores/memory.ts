@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
 
 interface Entry {
@@ -26,7 +26,7 @@ export class MemoryStore implements SnapshotStore {
   async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
     const entry = this.#live(id)
     if (entry === undefined || isLeased(entry)) return undefined
-    entry.lease = randomUUID()
+    entry.lease = nodeCrypto().randomUUID()
     entry.leasedUntil = Date.now() + leaseMs
     return { data: entry.data, lease: entry.lease }
   }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
 
 /** A pool or client of `pg`. */
@@ -61,7 +61,7 @@ export class PostgresStore implements SnapshotStore {
   }
 
   async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
-    const lease = randomUUID()
+    const lease = nodeCrypto().randomUUID()
     const now = Date.now()
     // One statement: the second of two waits for the first and then finds the entry taken.
     const { rows } = await this.#query(

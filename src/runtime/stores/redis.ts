@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
 
 /** A connected client of `redis`. */
@@ -76,7 +76,7 @@ export class RedisStore implements SnapshotStore {
   }
 
   async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
-    const lease = randomUUID()
+    const lease = nodeCrypto().randomUUID()
     const now = Date.now()
     const times = [String(now), String(Math.ceil(now + leaseMs))]
     const data = await this.#run(CLAIM, [this.#entries + id], [lease, ...times])

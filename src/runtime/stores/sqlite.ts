@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { nodeCrypto } from '../../core/node.js'
 import { createRequire } from 'node:module'
 import { MontyUsageError } from '../../core/errors.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
@@ -97,7 +97,7 @@ export class SqliteStore implements SnapshotStore {
   }
 
   async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
-    const lease = randomUUID()
+    const lease = nodeCrypto().randomUUID()
     const now = Date.now()
     const row = this.#claim.get(lease, now + leaseMs, id, now, now) as Row | undefined
     return row && { data: row.data, lease }
