@@ -51,7 +51,14 @@ export function pythonServer(
   return server
 }
 
-/** Serves a runtime on this process's standard input and output. */
+/**
+ * Serves a runtime on this process's standard input and output.
+ *
+ * @example
+ * ```ts
+ * servePythonOverStdio(new MontyRuntime({ tools }))
+ * ```
+ */
 export function servePythonOverStdio(
   runtime: MontyRuntime,
   settings?: PythonServerSettings,
@@ -60,7 +67,15 @@ export function servePythonOverStdio(
   return serveStdio(() => pythonServer(runtime, settings), options)
 }
 
-/** Serves a runtime over HTTP: `fetch` of the result answers requests, in whatever server there is. */
+/**
+ * Serves a runtime over HTTP: `fetch` of the result answers requests, in whatever server there is.
+ *
+ * @example
+ * ```ts
+ * const handler = pythonHttpHandler(new MontyRuntime({ tools }))
+ * app.all('/mcp', (context) => handler.fetch(context.req.raw)) // with Hono
+ * ```
+ */
 export function pythonHttpHandler(
   runtime: MontyRuntime,
   settings?: PythonServerSettings,

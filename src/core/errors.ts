@@ -14,11 +14,15 @@ export interface Usage {
 
 /** One line of a Python traceback. */
 export interface Frame {
+  /** The program's name. */
   readonly filename: string
   /** Lines and columns start at 1. */
   readonly line: number
+  /** Counted in code points. */
   readonly column: number
+  /** Where what failed ends. */
   readonly endLine: number
+  /** Exclusive. */
   readonly endColumn: number
   /** The function; `'<module>'` outside of any, `null` where the source was refused. */
   readonly functionName: string | null
@@ -28,10 +32,13 @@ export interface Frame {
 
 /** A Python exception as data. */
 export interface PythonException {
+  /** Its type, such as `ValueError`. */
   readonly typeName: string
+  /** What it says. */
   readonly message: string
   /** As Python would print it. */
   readonly text: string
+  /** The lines of its traceback, outermost first. */
   readonly frames: readonly Frame[]
 }
 
@@ -70,6 +77,7 @@ interface ErrorDetails {
  * ```
  */
 export abstract class MontyError extends Error {
+  /** What kind of failure it is. It never changes, messages may. */
   abstract readonly code: MontyErrorCode
   /** The Python exception; for failures outside Python, the class's own name and message. */
   readonly exception: { readonly typeName: string; readonly message: string }
@@ -124,7 +132,19 @@ function summary(exception: PythonException): string {
     : `${exception.typeName}: ${exception.message}`
 }
 
-/** The source was refused: it is not Python, or not the Python that is supported. */
+/**
+ * The source was refused: it is not Python, or not the Python that is supported. `display()` shows the
+ * line.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   new Monty('x = = 1')
+ * } catch (error) {
+ *   if (error instanceof MontySyntaxError) console.log(error.display())
+ * }
+ * ```
+ */
 export class MontySyntaxError extends MontyError {
   override readonly code = 'MONTY_SYNTAX'
 
@@ -133,7 +153,15 @@ export class MontySyntaxError extends MontyError {
   }
 }
 
-/** An exception that Python did not catch. `cause` is the host's own error, if one began it. */
+/**
+ * An exception that Python did not catch. `cause` is the host's own error, if one began it.
+ *
+ * @example
+ * ```ts
+ * const error = await new Monty('{}["a"]').runAsync().catch((thrown: unknown) => thrown)
+ * if (error instanceof MontyRuntimeError) error.exception.typeName // 'KeyError'
+ * ```
+ */
 export class MontyRuntimeError extends MontyError {
   override readonly code: 'MONTY_RUNTIME' | 'MONTY_LIMIT' = 'MONTY_RUNTIME'
 
@@ -145,14 +173,26 @@ export class MontyRuntimeError extends MontyError {
 /** Which limit ended a run. */
 export type LimitName = 'memory' | 'duration' | 'hostCalls' | 'result' | 'sleep'
 
-/** A limit ended the run. What it used and was allowed is in bytes, milliseconds or calls. */
+/**
+ * A limit ended the run. What it used and was allowed is in bytes, milliseconds or calls.
+ *
+ * @example
+ * ```ts
+ * const run = new Monty('while True: pass').runAsync({ limits: { maxDurationMs: 100 } })
+ * const error = await run.catch((thrown: unknown) => thrown)
+ * if (error instanceof MontyLimitError) error.limit // 'duration'
+ * ```
+ */
 export class MontyLimitError extends MontyRuntimeError {
   override readonly code = 'MONTY_LIMIT'
 
   constructor(
     exception: PythonException,
+    /** Which limit. */
     readonly limit: LimitName,
+    /** How much there was, in the limit's unit. */
     readonly used: number,
+    /** How much there may be, in the same unit. */
     readonly allowed: number,
     usage?: Usage,
   ) {
@@ -160,11 +200,19 @@ export class MontyLimitError extends MontyRuntimeError {
   }
 }
 
-/** The wall-clock time of `timeoutMs` passed. */
+/**
+ * The wall-clock time of `timeoutMs` passed.
+ *
+ * @example
+ * ```ts
+ * await new Monty('import time\ntime.sleep(5)').runAsync({ timeoutMs: 30 }) // MontyTimeoutError
+ * ```
+ */
 export class MontyTimeoutError extends MontyError {
   override readonly code = 'MONTY_TIMEOUT'
 
   constructor(
+    /** What was allowed. */
     readonly timeoutMs: number,
     message = `the run took longer than ${timeoutMs} ms`,
   ) {
@@ -172,7 +220,14 @@ export class MontyTimeoutError extends MontyError {
   }
 }
 
-/** The run's `AbortSignal` fired; `cause` is the signal's reason. */
+/**
+ * The run's `AbortSignal` fired; `cause` is the signal's reason.
+ *
+ * @example
+ * ```ts
+ * await new Monty('await f()').runAsync({ signal: AbortSignal.abort('gone') }) // its cause is 'gone'
+ * ```
+ */
 export class MontyAbortError extends MontyError {
   override readonly code = 'MONTY_ABORTED'
   override name = 'AbortError'
@@ -187,6 +242,7 @@ export class MontyCrashedError extends MontyError {
   override readonly code = 'MONTY_CRASHED'
   /** How the worker ended, when there was one. */
   readonly exitCode: number | null
+  /** The signal that ended the worker, such as `'SIGKILL'`, when one did. */
   readonly signal: string | null
 
   constructor(message: string, end: { exitCode?: number | null; signal?: string | null } = {}) {
@@ -196,7 +252,15 @@ export class MontyCrashedError extends MontyError {
   }
 }
 
-/** Bytes that are not a snapshot, or one that may not be loaded. */
+/**
+ * Bytes that are not a snapshot, or one that may not be loaded.
+ *
+ * @example
+ * ```ts
+ * const bytes = new MontySession().dump({ key: 'the key of last month' })
+ * MontySession.load(bytes, { key: 'the key of this month' }) // reason: 'signature'
+ * ```
+ */
 export class MontySnapshotError extends MontyError {
   override readonly code = 'MONTY_SNAPSHOT'
 
@@ -210,12 +274,21 @@ export class MontySnapshotError extends MontyError {
   }
 }
 
-/** A value that cannot cross; `path` says which, such as `inputs.rows[3].when`. */
+/**
+ * A value that cannot cross; `path` says which, such as `inputs.rows[3].when`.
+ *
+ * @example
+ * ```ts
+ * const program = new Monty('rows', { inputs: ['rows'] })
+ * program.run({ inputs: { rows: [Symbol('id')] } }) // path: 'inputs.rows[0]'
+ * ```
+ */
 export class MontyValueError extends MontyError {
   override readonly code = 'MONTY_VALUE'
 
   constructor(
     message: string,
+    /** Which value, such as `inputs.rows[3].when`. */
     readonly path: string,
     cause?: unknown,
   ) {
@@ -223,7 +296,15 @@ export class MontyValueError extends MontyError {
   }
 }
 
-/** A call that cannot mean anything: a wrong option, a missing input, the wrong moment. */
+/**
+ * A call that cannot mean anything: a wrong option, a missing input, the wrong moment. The message says
+ * what would.
+ *
+ * @example
+ * ```ts
+ * new Monty('x').run({ inputs: { x: 1 } }) // inputs.x is not declared: …
+ * ```
+ */
 export class MontyUsageError extends MontyError {
   override readonly code: 'MONTY_USAGE' | 'MONTY_ASYNC_ONLY' | 'MONTY_DISPOSED' | 'MONTY_NO_BINARY'
 
@@ -241,13 +322,19 @@ export class MontyUsageError extends MontyError {
 export interface Diagnostic {
   /** The rule, such as `invalid-argument-type`. */
   readonly code: string
+  /** How bad it is. */
   readonly severity: 'error' | 'warning' | 'info'
+  /** What is wrong. */
   readonly message: string
+  /** The program's name. */
   readonly filename: string
   /** Lines and columns start at 1. */
   readonly line: number
+  /** Counted in code points. */
   readonly column: number
+  /** Where it ends. */
   readonly endLine: number
+  /** Exclusive. */
   readonly endColumn: number
 }
 
@@ -263,12 +350,24 @@ export type DiagnosticFormat =
   | 'gitlab'
   | 'github'
 
-/** The type checker has findings. */
+/**
+ * The type checker has findings.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   new Monty('total: int = "none"').typeCheck()
+ * } catch (error) {
+ *   if (error instanceof MontyTypingError) console.log(error.displayDiagnostics('concise'))
+ * }
+ * ```
+ */
 export class MontyTypingError extends MontyError {
   override readonly code = 'MONTY_TYPING'
   readonly #render: (format: DiagnosticFormat, color: boolean) => string
 
   constructor(
+    /** The findings, one by one. */
     readonly diagnostics: readonly Diagnostic[],
     render: (format: DiagnosticFormat, color: boolean) => string,
   ) {

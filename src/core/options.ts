@@ -15,14 +15,19 @@ import type { OsHandler } from './drive/os.js'
 // Any signature is welcome: arguments come from Python, where types are only hints.
 export type HostFunction = (...args: any[]) => unknown
 
-/** Receives what Python prints. */
+/**
+ * Receives what Python prints. It is not waited for: what it does later, such as writing to a file, is
+ * its own affair. What it throws ends the run.
+ */
 export type PrintCallback = (stream: 'stdout' | 'stderr', text: string) => void
 
 /** A host call on its way, as `intercept` sees it. */
 export interface HostCall {
   /** The function's name. */
   readonly name: string
+  /** Its positional arguments. */
   readonly args: readonly unknown[]
+  /** Its keyword arguments, by name. */
   readonly kwargs: Readonly<Record<string, unknown>>
   /** Unique in its run. */
   readonly callId: number

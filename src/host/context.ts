@@ -7,9 +7,13 @@ import type { JsonSchema } from './json-schema.js'
 
 /** A tool, as data. */
 export interface ToolDescription {
+  /** The name that Python calls it by. */
   readonly name: string
+  /** What it does. */
   readonly description: string | undefined
+  /** The JSON Schema of its arguments; `undefined` when its library cannot tell. */
   readonly inputSchema: JsonSchema | undefined
+  /** The JSON Schema of its result; `undefined` when there is none. */
   readonly outputSchema: JsonSchema | undefined
   /** Whether Python awaits it. */
   readonly async: boolean
@@ -32,6 +36,7 @@ export interface HostContext {
   emit(event: unknown): void
   /** The files that the Python sees. */
   readonly files: FileSystem
+  /** The run that called. */
   readonly parent: {
     /** Passes on what an execution inside the tool tells. */
     emitChildEvent(event: unknown): void

@@ -7,6 +7,7 @@ export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 
  */
 export type JsonSchema = boolean | JsonSchemaObject
 
+/** The keywords of JSON Schema that are understood; others are allowed, and mean nothing here. */
 export interface JsonSchemaObject {
   readonly [keyword: string]: unknown
   readonly type?: JsonType | readonly JsonType[]

@@ -60,6 +60,7 @@ export interface ToolDefinition<I, O> {
  * @see {@link tool}
  */
 export class Tool<I = any, O = any> implements HostCallable, Describable {
+  /** What it does, for the model. */
   readonly description: string | undefined
   /** The JSON Schema of its arguments; `undefined` when the schema's library cannot tell. */
   readonly inputSchema: JsonSchema | undefined
@@ -67,9 +68,11 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
   readonly outputSchema: JsonSchema | undefined
   /** Whether Python gets an awaitable. */
   readonly isAsync: boolean
+  /** Whether a person has to agree first. */
   readonly needsApproval: boolean | ((input: I) => boolean)
   /** Whether it may be executed again when the run was paused inside it. */
   readonly restartable: boolean
+  /** Does its work with an input that was checked. */
   readonly execute: (input: I, context: HostContext) => O | Promise<O>
   readonly #input: ToolSchema
   readonly #output: ToolSchema | undefined

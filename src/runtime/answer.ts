@@ -7,9 +7,11 @@ import { cutText } from './text.js'
 
 /** What a model is told of a run: plain JSON, each part cut at its own budget. */
 export interface PythonAnswer {
+  /** What the run came to. */
   readonly status: Outcome['status']
   /** The value; as text with a marker when it was cut. */
   readonly result?: JsonValue
+  /** What was printed; cut, with a marker, beyond its budget. */
   readonly stdout?: string
   /** The traceback, or the findings of the type checker. */
   readonly error?: string

@@ -65,7 +65,7 @@ export interface RuntimeOptions extends Pick<
   | 'os'
   | 'modules'
 > {
-  /** What the Python can call. */
+  /** What the Python can call, by name. Default none. */
   tools?: ToolSet
   /** Where the Python runs: in this process, or in pooled worker processes. Default `'process'`. */
   isolation?: Isolation
@@ -75,8 +75,11 @@ export interface RuntimeOptions extends Pick<
   state?: 'fresh' | 'shared'
   /** Whether programs are type-checked before they run. Default `true`. */
   typeCheck?: boolean
+  /** What adds tools, modules, files and prompt text, and hears events. Default none. */
   extensions?: readonly Extension[]
+  /** How paused runs are kept. Default: their tokens carry them, sealed with a key of this process. */
   snapshots?: SnapshotOptions
+  /** How much of what comes of a run goes to the model. Default 32, 16 and 8 KiB. */
   budgets?: Budgets
 }
 

@@ -4,8 +4,11 @@ import type { MontyError, Usage } from '../core/errors.js'
 export interface CallRecord {
   /** Unique in its run. */
   readonly callId: number
+  /** What was called, by its full name. */
   readonly name: string
+  /** Its positional arguments. */
   readonly args: readonly unknown[]
+  /** Its keyword arguments, by name. */
   readonly kwargs: Readonly<Record<string, unknown>>
   /**
    * `running` when the run ended before the call did; `unknown` when the process that made the call
@@ -18,7 +21,9 @@ export interface CallRecord {
 
 /** A call that waits for a decision. */
 export interface PendingCall {
+  /** What a {@link Decision} names it by. */
   readonly callId: number
+  /** The tool, by its full name. */
   readonly name: string
   /** The checked arguments, by name. */
   readonly input: unknown
@@ -57,6 +62,7 @@ interface Told {
   readonly stdout: string
   /** The calls made, in the order they were begun. */
   readonly calls: readonly CallRecord[]
+  /** What the run used. */
   readonly usage: Usage
 }
 
@@ -71,6 +77,7 @@ export type FailureStatus =
   | 'cancelled'
   | 'crashed'
 
+/** The program ended: `value` is that of its last expression. */
 export type OkOutcome = Told & { readonly status: 'ok'; readonly value: unknown }
 
 /** The run waits for decisions; `token` is what resumes it, once. */
@@ -80,6 +87,7 @@ export type PausedOutcome = Told & {
   readonly token: string
 }
 
+/** The run has no value: `status` says why, `error` what Python would print. */
 export type FailedOutcome = Told & {
   readonly status: FailureStatus
   readonly error: MontyError

@@ -40,8 +40,11 @@ interface PythonToolOptions {
 
 /** One tool for any framework. */
 export interface PythonTool {
+  /** What the model calls it by. */
   readonly name: string
+  /** What to tell the model: the rules, the limits and the declarations of the tools. */
   readonly description: string
+  /** JSON Schema and Standard Schema at once. */
   readonly inputSchema: PythonInputSchema
   /** Runs a program, and tells what a model should know of it. */
   readonly execute: (input: PythonInput, options?: PythonToolOptions) => Promise<PythonAnswer>

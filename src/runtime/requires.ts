@@ -14,6 +14,12 @@ class ToolMissingError extends Error {
 /**
  * Lets Python say which tools it is going to need, and fail before it has done half of its work:
  * `requires('send_mail')`.
+ *
+ * @example
+ * ```ts
+ * const runtime = new MontyRuntime({ tools, extensions: [requires()] })
+ * await runtime.execute('requires("send_mail")\nawait send_mail("ada")').value()
+ * ```
  */
 export function requires(): Extension {
   return {

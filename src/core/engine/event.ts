@@ -5,9 +5,11 @@ import { Kind } from './kinds.js'
 
 /** Where in the source something stands. */
 export interface SourceRange {
+  /** The program's name. */
   readonly filename: string
-  /** UTF-8 byte offsets into the source; `end` is exclusive. */
+  /** An offset into the source, in bytes of UTF-8. */
   readonly start: number
+  /** Exclusive. */
   readonly end: number
 }
 

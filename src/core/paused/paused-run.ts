@@ -23,9 +23,19 @@ export type ResumeOptions = Pick<RunAsyncOptions, 'signal' | 'timeoutMs'>
 
 const RESUME: ReadonlySet<string> = new Set(['signal', 'timeoutMs'])
 
-/** A run that waits for the host. It goes on once; until then it can be kept as bytes. */
+/**
+ * A run that waits for the host. It goes on once; until then it can be kept as bytes.
+ *
+ * @example
+ * ```ts
+ * const progress = new Monty('approve(5)').start()
+ * if (progress instanceof PausedRun) save(progress.dump({ key }))
+ * ```
+ */
 export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
+  /** What it waits for: `'function'`, `'os'`, `'name'` or `'futures'`. */
   readonly kind: E['kind']
+  /** The program's name in tracebacks. */
   readonly scriptName: string
   /** What the run has used so far. */
   readonly usage: Usage

@@ -13,11 +13,20 @@ export type MontyProgress =
   | FutureSnapshot
   | MontyComplete
 
-/** The run's result. */
+/**
+ * The run's result.
+ *
+ * @example
+ * ```ts
+ * const progress = new Monty('6 * 7').start()
+ * if (progress instanceof MontyComplete) progress.output // 42
+ * ```
+ */
 export class MontyComplete {
   constructor(
     /** The value of the last expression. */
     readonly output: unknown,
+    /** What the run has used. */
     readonly usage: Usage,
   ) {}
 }

@@ -13,6 +13,7 @@ import type { MontyProgress } from './progress.js'
 
 /** Names a host object in Python's hands. */
 export interface HostObjectRef {
+  /** Unique to the object. */
   readonly id: string
 }
 
@@ -22,10 +23,12 @@ abstract class PausedCall<E extends CallEvent> extends PausedRun<E> {
     return this.event.name
   }
 
+  /** Its positional arguments. */
   get args(): unknown[] {
     return this.event.args
   }
 
+  /** Its keyword arguments. */
   get kwargs(): Record<string, unknown> {
     return this.event.kwargs ?? {}
   }
@@ -55,7 +58,20 @@ abstract class PausedCall<E extends CallEvent> extends PausedRun<E> {
   }
 }
 
-/** Python calls a function of the host. */
+/**
+ * Python calls a function of the host.
+ *
+ * @example
+ * ```ts
+ * const paused = new Monty('f(1, by=2)').start()
+ * if (paused instanceof FunctionSnapshot) {
+ *   paused.functionName // 'f'
+ *   paused.args // [1]
+ *   paused.kwargs // { by: 2 }
+ *   paused.resume({ returnValue: 3 })
+ * }
+ * ```
+ */
 export class FunctionSnapshot extends PausedCall<CallEvent & { kind: 'function' }> {
   /** The host object whose method is called. */
   get receiver(): HostObjectRef | undefined {
@@ -63,20 +79,52 @@ export class FunctionSnapshot extends PausedCall<CallEvent & { kind: 'function' 
     return receiver === undefined ? undefined : { id: receiver }
   }
 
+  /**
+   * The run that `dump` wrote, which waits for a call.
+   *
+   * @throws MontySnapshotError when the bytes are not one, wait for something else, are not authentic
+   * or have expired
+   */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): FunctionSnapshot {
     return expectKind(loadPaused(bytes, options), FunctionSnapshot, 'function call')
   }
 }
 
-/** Python calls the operating system: a file, the environment, a sleep, an import. */
+/**
+ * Python calls the operating system: a file, the environment, a sleep, an import. Paths are `PyPath`.
+ *
+ * @example
+ * ```ts
+ * const paused = new Monty('open("/notes.txt").read()').start()
+ * if (paused instanceof OsSnapshot) paused.functionName // 'open'
+ * ```
+ */
 export class OsSnapshot extends PausedCall<CallEvent & { kind: 'os' }> {
+  /**
+   * The run that `dump` wrote, which waits for an operating system call.
+   *
+   * @throws MontySnapshotError when the bytes are not one, wait for something else, are not authentic
+   * or have expired
+   */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): OsSnapshot {
     return expectKind(loadPaused(bytes, options), OsSnapshot, 'operating system call')
   }
 }
 
-/** Python uses a name it does not know. */
+/**
+ * Python uses a name it does not know, or an attribute of a host object.
+ *
+ * @example
+ * ```ts
+ * const paused = new Monty('x + 1').start()
+ * if (paused instanceof NameLookupSnapshot) {
+ *   paused.variableName // 'x'
+ *   paused.resume({ value: 41 }) // MontyComplete, with 42
+ * }
+ * ```
+ */
 export class NameLookupSnapshot extends PausedRun<NameEvent> {
+  /** The name. */
   get variableName(): string {
     return this.event.name
   }
@@ -91,7 +139,11 @@ export class NameLookupSnapshot extends PausedRun<NameEvent> {
     return { variableName: this.variableName }
   }
 
-  /** Goes on with a value or an exception; without an answer Python gets a `NameError`. */
+  /**
+   * Goes on with a value or an exception; without an answer Python gets a `NameError`.
+   *
+   * @throws MontyRuntimeError when Python ends with an exception
+   */
   resume(given?: NameAnswer): MontyProgress {
     return this.go(nameMessage(this.event, given, this.remember))
   }
@@ -101,13 +153,32 @@ export class NameLookupSnapshot extends PausedRun<NameEvent> {
     return this.goAsync(nameMessage(this.event, given, this.remember), options)
   }
 
+  /**
+   * The run that `dump` wrote, which waits for a name.
+   *
+   * @throws MontySnapshotError when the bytes are not one, wait for something else, are not authentic
+   * or have expired
+   */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): NameLookupSnapshot {
     return expectKind(loadPaused(bytes, options), NameLookupSnapshot, 'name look-up')
   }
 }
 
-/** All of Python's tasks wait for calls that were answered with futures. */
+/**
+ * All of Python's tasks wait for calls that were answered with futures.
+ *
+ * @example
+ * ```ts
+ * const call = new Monty('await f()').start() as FunctionSnapshot
+ * const paused = call.resume({ future: true })
+ * if (paused instanceof FutureSnapshot) {
+ *   const answers = paused.pendingCallIds.map((callId) => ({ callId, returnValue: 1 }))
+ *   paused.resume(answers) // MontyComplete, with 1
+ * }
+ * ```
+ */
 export class FutureSnapshot extends PausedRun<FuturesEvent> {
+  /** The `callId` of each of these calls. */
   get pendingCallIds(): number[] {
     return [...this.event.callIds]
   }
@@ -116,7 +187,12 @@ export class FutureSnapshot extends PausedRun<FuturesEvent> {
     return { pendingCallIds: this.pendingCallIds }
   }
 
-  /** Goes on with the outcomes of some or all pending calls. */
+  /**
+   * Goes on with the outcomes of some or all pending calls.
+   *
+   * @throws MontyUsageError for a call that is not pending
+   * @throws MontyRuntimeError when Python ends with an exception
+   */
   resume(answers: readonly FutureAnswer[]): MontyProgress {
     return this.go(settleMessage(this.event, answers, this.remember))
   }
@@ -126,6 +202,12 @@ export class FutureSnapshot extends PausedRun<FuturesEvent> {
     return this.goAsync(settleMessage(this.event, answers, this.remember), options)
   }
 
+  /**
+   * The run that `dump` wrote, which waits for futures.
+   *
+   * @throws MontySnapshotError when the bytes are not one, wait for something else, are not authentic
+   * or have expired
+   */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): FutureSnapshot {
     return expectKind(loadPaused(bytes, options), FutureSnapshot, 'wait for futures')
   }

@@ -1,9 +1,18 @@
 /**
  * A Python `float` whose value is whole: `new PyFloat(2)` is `2.0`, where `2` would be an `int`.
- * Floats that come from Python are plain numbers.
+ * Floats that come from Python are plain numbers, unless the run has `floats: 'PyFloat'`.
+ *
+ * @example
+ * ```ts
+ * const show = new Monty('repr(x)', { inputs: ['x'] })
+ * show.run({ inputs: { x: new PyFloat(2) } }) // '2.0'
+ * ```
  */
 export class PyFloat {
-  constructor(readonly value: number) {}
+  constructor(
+    /** The number, whole or not. */
+    readonly value: number,
+  ) {}
 
   valueOf(): number {
     return this.value
@@ -14,9 +23,20 @@ export class PyFloat {
   }
 }
 
-/** A `decimal.Decimal`, as the text that `str()` gives: `'1.20'`, `'1E+5'`, `'NaN'`. */
+/**
+ * A `decimal.Decimal`, as the text that `str()` gives: `'1.20'`, `'1E+5'`, `'NaN'`.
+ *
+ * @example
+ * ```ts
+ * const monty = new Monty('price * 2', { inputs: ['price'] })
+ * String(monty.run({ inputs: { price: new PyDecimal('1.20') } })) // '2.40'
+ * ```
+ */
 export class PyDecimal {
-  constructor(readonly value: string) {}
+  constructor(
+    /** Its digits, as text, so that none is lost. */
+    readonly value: string,
+  ) {}
 
   /** The nearest number; digits may be lost. */
   toNumber(): number {
@@ -35,7 +55,9 @@ export class PyDecimal {
 /** A Python `complex`. */
 export class PyComplex {
   constructor(
+    /** The real part. */
     readonly real: number,
+    /** The imaginary part. */
     readonly imag: number,
   ) {}
 

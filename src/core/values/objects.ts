@@ -1,6 +1,17 @@
-/** A `pathlib.Path`: always a POSIX path in the sandbox's own file system. */
+/**
+ * A `pathlib.Path`: always a POSIX path in the sandbox's own file system.
+ *
+ * @example
+ * ```ts
+ * const monty = new Monty('path.suffix', { inputs: ['path'] })
+ * monty.run({ inputs: { path: new PyPath('/data/june.csv') } }) // '.csv'
+ * ```
+ */
 export class PyPath {
-  constructor(readonly path: string) {}
+  constructor(
+    /** As Python writes it, such as `/data/june.csv`. */
+    readonly path: string,
+  ) {}
 
   toString(): string {
     return this.path
@@ -11,11 +22,20 @@ export class PyPath {
   }
 }
 
-/** An exception as a value: returned, or an item of a list; not one that was raised. */
+/**
+ * An exception as a value: returned, or an item of a list; not one that was raised. A host function
+ * that throws it raises it in Python.
+ *
+ * @example
+ * ```ts
+ * throw new PyException('KeyError', 'no such order')
+ * ```
+ */
 export class PyException {
   constructor(
     /** The Python name of its type, such as `ValueError`. */
     readonly typeName: string,
+    /** What it was raised with; `null` for nothing. */
     readonly message: string | null = null,
   ) {}
 
@@ -31,9 +51,11 @@ export class PyException {
 /** A function: one of the host's by name, a built-in, or the `repr()` of one defined in Python. */
 export class PyFunction {
   constructor(
+    /** The name that Python knows it by. */
     readonly name: string,
     /** Where it comes from; only `'host'` and `'builtin'` functions can go back to Python. */
     readonly origin: 'host' | 'builtin' | 'python' = 'host',
+    /** Its documentation, where it is known. */
     readonly docstring: string | null = null,
   ) {}
 
@@ -46,9 +68,20 @@ export class PyFunction {
   }
 }
 
-/** A type as a value, such as `int`. */
+/**
+ * A type as a value, such as `int`.
+ *
+ * @example
+ * ```ts
+ * const monty = new Monty('isinstance(2, kind)', { inputs: ['kind'] })
+ * monty.run({ inputs: { kind: new PyType('int') } }) // true
+ * ```
+ */
 export class PyType {
-  constructor(readonly name: string) {}
+  constructor(
+    /** Its Python name. */
+    readonly name: string,
+  ) {}
 
   toString(): string {
     return `<class '${this.name}'>`
@@ -78,10 +111,20 @@ export class PyClass extends PyType {
 /**
  * An instance of a class, or of a dataclass. Given back to Python, it is the same object as long
  * as Python still holds it.
+ *
+ * @example
+ * ```ts
+ * const session = new MontySession()
+ * session.feed('class Cart:\n    def __init__(self):\n        self.items = []\ncart = Cart()')
+ * const cart = session.feed('cart') as PyObject
+ * cart.className // 'Cart'
+ * cart.fields // { items: [] }
+ * ```
  */
 export class PyObject {
+  /** The name of its class. */
   readonly className: string
-  /** The attributes. */
+  /** The attributes, copied: to change them here changes nothing in Python. */
   readonly fields: Record<string, unknown>
   readonly #id: string
   readonly #class: PyClass
@@ -102,6 +145,7 @@ export class PyObject {
     return this.fields
   }
 
+  /** @internal */
   static identify(object: PyObject): { id: string; type: PyClass } {
     return { id: object.#id, type: object.#class }
   }
@@ -123,8 +167,11 @@ export class PyModule {
 /** An open file, as a value. */
 export class PyFile {
   constructor(
+    /** Where it is, for Python. */
     readonly path: string,
+    /** How it was opened, such as `'r'`. */
     readonly mode: string,
+    /** How far Python has read or written. */
     readonly position: number,
   ) {}
 
@@ -135,7 +182,10 @@ export class PyFile {
 
 /** A value with no counterpart, such as an iterator: its `repr()`. It cannot go back. */
 export class PyRepr {
-  constructor(readonly text: string) {}
+  constructor(
+    /** As `repr()` writes it. */
+    readonly text: string,
+  ) {}
 
   toString(): string {
     return this.text

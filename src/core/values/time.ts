@@ -33,12 +33,23 @@ abstract class IsoValue {
   }
 }
 
-/** A `datetime.date`. */
+/**
+ * A `datetime.date`.
+ *
+ * @example
+ * ```ts
+ * const monty = new Monty('day.isoformat()', { inputs: ['day'] })
+ * monty.run({ inputs: { day: new PyDate(2026, 3, 14) } }) // '2026-03-14'
+ * ```
+ */
 export class PyDate extends IsoValue {
   /** `month` is 1 to 12. */
   constructor(
+    /** 1 to 9999. */
     readonly year: number,
+    /** 1 to 12. */
     readonly month: number,
+    /** 1 to 31. */
     readonly day: number,
   ) {
     super()
@@ -56,13 +67,19 @@ export class PyDate extends IsoValue {
 
 /** The fields of a {@link PyDateTime}. What is left out is 0, or naive for the offset. */
 export interface DateTimeFields {
+  /** 1 to 9999. */
   year: number
   /** 1 to 12. */
   month: number
+  /** 1 to 31. */
   day: number
+  /** 0 to 23. */
   hour?: number
+  /** 0 to 59. */
   minute?: number
+  /** 0 to 59. */
   second?: number
+  /** 0 to 999,999. */
   microsecond?: number
   /** Seconds east of UTC; `null` for a naive datetime. */
   offsetSeconds?: number | null
@@ -70,16 +87,33 @@ export interface DateTimeFields {
   timeZoneName?: string | null
 }
 
-/** A `datetime.datetime`, to the microsecond. It is *naive* when it has no offset from UTC. */
+/**
+ * A `datetime.datetime`, to the microsecond. It is *naive* when it has no offset from UTC.
+ *
+ * @example
+ * ```ts
+ * const noon = new PyDateTime({ year: 2026, month: 3, day: 14, hour: 12, offsetSeconds: 3_600 })
+ * noon.toDate().toISOString() // '2026-03-14T11:00:00.000Z'
+ * ```
+ */
 export class PyDateTime extends IsoValue {
+  /** 1 to 9999. */
   readonly year: number
+  /** 1 to 12. */
   readonly month: number
+  /** 1 to 31. */
   readonly day: number
+  /** 0 to 23. */
   readonly hour: number
+  /** 0 to 59. */
   readonly minute: number
+  /** 0 to 59. */
   readonly second: number
+  /** 0 to 999,999. */
   readonly microsecond: number
+  /** Seconds east of UTC; `null` when naive. */
   readonly offsetSeconds: number | null
+  /** The name given to `datetime.timezone`, if one was. */
   readonly timeZoneName: string | null
 
   constructor(fields: DateTimeFields) {
@@ -140,24 +174,44 @@ export class PyDateTime extends IsoValue {
 
 /** The fields of a {@link PyTime}. What is left out is 0, or naive for the offset. */
 export interface TimeFields {
+  /** 0 to 23. */
   hour?: number
+  /** 0 to 59. */
   minute?: number
+  /** 0 to 59. */
   second?: number
+  /** 0 to 999,999. */
   microsecond?: number
+  /** Seconds east of UTC; `null` for a naive time. */
   offsetSeconds?: number | null
+  /** The name given to `datetime.timezone`, if one was. */
   timeZoneName?: string | null
   /** 1 for the second of two equal wall-clock times. */
   fold?: 0 | 1
 }
 
-/** A `datetime.time`. */
+/**
+ * A `datetime.time`.
+ *
+ * @example
+ * ```ts
+ * String(new PyTime({ hour: 9, minute: 30 })) // '09:30:00'
+ * ```
+ */
 export class PyTime extends IsoValue {
+  /** 0 to 23. */
   readonly hour: number
+  /** 0 to 59. */
   readonly minute: number
+  /** 0 to 59. */
   readonly second: number
+  /** 0 to 999,999. */
   readonly microsecond: number
+  /** Seconds east of UTC; `null` when naive. */
   readonly offsetSeconds: number | null
+  /** The name given to `datetime.timezone`, if one was. */
   readonly timeZoneName: string | null
+  /** 1 for the second of two equal wall-clock times. */
   readonly fold: 0 | 1
 
   constructor(fields: TimeFields) {
@@ -177,12 +231,23 @@ export class PyTime extends IsoValue {
   }
 }
 
-/** A `datetime.timedelta`, normalised as in Python: only `days` is ever negative. */
+/**
+ * A `datetime.timedelta`, normalised as in Python: only `days` is ever negative.
+ *
+ * @example
+ * ```ts
+ * new PyTimeDelta({ seconds: 90 }).totalMilliseconds // 90000
+ * ```
+ */
 export class PyTimeDelta extends IsoValue {
+  /** Whole days, negative for a duration that is. */
   readonly days: number
+  /** 0 to 86,399, as it comes from Python. */
   readonly seconds: number
+  /** 0 to 999,999, as it comes from Python. */
   readonly microseconds: number
 
+  /** What is left out is 0. */
   constructor(fields: { days?: number; seconds?: number; microseconds?: number }) {
     super()
     this.days = fields.days ?? 0
@@ -220,6 +285,7 @@ export class PyTimeZone extends IsoValue {
   constructor(
     /** Seconds east of UTC. */
     readonly offsetSeconds: number,
+    /** The name given to it, if one was. */
     readonly name: string | null = null,
   ) {
     super()

@@ -5,8 +5,11 @@ import type { OsServer } from '../../core/drive/os.js'
  * POSIX paths. What goes wrong is thrown as Python names it, such as `FileNotFoundError`.
  */
 export interface FileSystem extends OsServer {
+  /** Whether there is a file or directory. */
   exists(path: string): boolean
+  /** What a file holds, as UTF-8. */
   readText(path: string): string
+  /** What a file holds; a copy. */
   readBytes(path: string): Buffer
   /** Replaces the file; creates it, and the directories it is in. */
   write(path: string, content: string | Uint8Array): void
