@@ -236,6 +236,21 @@ describe('a run that waits for a name', () => {
     expect(atEnd(end).output).toBe(2)
   })
 
+  test('goes on with a function, the calls of which it waits for', () => {
+    const code = 'double = answer\n[double(1)], double(2, by=3)'
+    let progress = atName(start(code)).resume({ value: () => 0 })
+    const calls: unknown[] = []
+    while (progress instanceof FunctionSnapshot) {
+      calls.push([progress.functionName, progress.args, progress.kwargs])
+      progress = progress.resume({ returnValue: calls.length })
+    }
+    expect(calls).toEqual([
+      ['answer', [1], {}],
+      ['answer', [2], { by: 3 }],
+    ])
+    expect([...(atEnd(progress).output as unknown[])]).toEqual([[1], 2])
+  })
+
   test('asks again for each run only', () => {
     const second = atName(atName(start('a + b')).resume({ value: 1 }))
     expect(second.variableName).toBe('b')

@@ -226,6 +226,11 @@ export const UNSUPPORTED: Readonly<Record<string, Unsupported>> = {
     line: 're.subn("a", "b", "aa")',
     instead: 're.findall',
   },
+  'functions of the host in map()': {
+    code: 'import asyncio\nqueries = ["a", "b"]\nawait asyncio.gather(*map(search_orders, queries))',
+    line: 'await asyncio.gather(*map(search_orders, queries))',
+    instead: 'asyncio.gather(*[f(x) for x in xs])',
+  },
   'callable()': { code: 'callable(len)', line: 'callable(len)', instead: 'callable is not' },
   'input()': {
     code: 'name = input("Name? ")\nname',

@@ -30,6 +30,7 @@ function declarationsIntro({ modules }: CompleteRuntime): string {
 const RULES = `Write one Python program for a sandboxed interpreter.
 - The value of the last expression is the result. End with an expression, not with print().
 - Use await at the top level for async functions; run independent calls together: a, b = await asyncio.gather(f(), g())
+- Call them in loops and comprehensions, as [f(x) for x in xs]: map(), filter() and key= cannot.
 - Arguments and results are plain Python values: dicts, lists, str, int, float, bool, None.
 - Let errors that you cannot handle end the program: the traceback comes back to you.`
 

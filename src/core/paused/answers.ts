@@ -10,11 +10,15 @@ import {
 import type { CallEvent, FuturesEvent, NameEvent } from '../engine/event.js'
 import type { Message } from '../engine/local.js'
 import { MontyUsageError } from '../errors.js'
+import { PyFunction } from '../values/objects.js'
 
 /** The answer to a call. */
 export type CallAnswer = { returnValue: unknown } | { exception: HostError } | { future: true }
 
-/** The answer to a name look-up; nothing for a name that does not exist. */
+/**
+ * The answer to a name look-up; nothing for a name that does not exist. A function stands for a
+ * function of the host, calls of which come as pauses.
+ */
 export type NameAnswer = { value: unknown } | { exception: HostError }
 
 /** What came of a call that was answered with a future. */
@@ -41,9 +45,16 @@ export function nameMessage(
 ): Message {
   if (given === undefined) return notFound
   checkAnswer(given, ['value', 'exception'])
-  const outcome = 'value' in given ? given : { error: checkError(given.exception) }
+  const outcome =
+    'value' in given
+      ? { value: asFunction(given.value, event) }
+      : { error: checkError(given.exception) }
   return answer(event.name, outcome, false, remember)
 }
+
+/** Attributes of host objects are values: their methods are called, not read. */
+const asFunction = (value: unknown, { name, receiver }: NameEvent): unknown =>
+  typeof value === 'function' && receiver === undefined ? new PyFunction(name) : value
 
 export function settleMessage(
   event: FuturesEvent,

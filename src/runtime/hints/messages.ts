@@ -26,6 +26,10 @@ const MESSAGE_HINTS: readonly MessageHint[] = [
     hint: NOT_AWAITED,
   },
   {
+    says: /external function '\w+' cannot suspend in this synchronous context/,
+    hint: 'map(), filter(), key= and the like cannot call functions of the host: call them in a comprehension, as in await asyncio.gather(*[f(x) for x in xs]).',
+  },
+  {
     says: /callable replacement is not yet supported in re\.sub/,
     hint: `Go through the matches and put the text together:
   parts, end = [], 0
