@@ -1,12 +1,13 @@
 // The benchmark: everyone, side by side, in one run. Normally started by `npm run bench`.
 //
-//   node bench/main.mjs [filter ...] [--quick] [--save] [--contenders a,b] [--profile optimised]
+//   node bench/main.mjs [filter ...] [--quick] [--save] [--contenders a,b] [--profile optimised] [--guided]
 //
 // filter          parts of workload names; everything without
 // --quick         less than a minute
 // --save          writes results.json and RESULTS.md also when quick
 // --contenders    only these, and always monty-node
 // --profile       the Cargo profile of the floors in Rust
+// --guided        they are built with the recorded profile too, as the addon was
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { subject } from './contenders/catalogue.mjs'
@@ -16,7 +17,7 @@ import { measureFresh } from './measure/fresh.mjs'
 import { formatted } from './report/format.mjs'
 import { judge, verdict } from './report/judge.mjs'
 import { markdown, targetTable, workloadTable } from './report/markdown.mjs'
-import { addonProfile, machine, ownVersions } from './setup/environment.mjs'
+import { addonBuild, labelled, machine, ownVersions } from './setup/environment.mjs'
 import { assemble } from './setup/contenders.mjs'
 import { workloads } from './workloads/index.mjs'
 
@@ -39,6 +40,7 @@ const { values: flags, positionals: filters } = parseArgs({
     save: { type: 'boolean' },
     contenders: { type: 'string' },
     profile: { type: 'string', default: 'optimised' },
+    guided: { type: 'boolean', default: false },
   },
 })
 const mode = flags.quick ? 'quick' : 'full'
@@ -48,7 +50,7 @@ const isWanted = (id) => id === subject.id || (wanted?.includes(id) ?? true)
 const isChosen = (name) => filters.length === 0 || filters.some((part) => name.includes(part))
 
 const began = performance.now()
-const field = await assemble(flags.profile, isWanted)
+const field = await assemble(flags, isWanted)
 const measuredWorkloads = []
 for (const workload of workloads.filter(({ name }) => isChosen(name))) {
   measuredWorkloads.push(await measure(workload))
@@ -65,7 +67,7 @@ const result = {
   mode,
   seconds: Math.round((performance.now() - began) / 1_000),
   machine: machine(),
-  profiles: { addon: addonProfile(), floors: flags.profile },
+  profiles: { addon: addonBuild(), floors: labelled(flags.profile, flags.guided) },
   versions: { ...ownVersions(), ...field.versions },
   absent: field.absent,
   targets: judge(measuredWorkloads),

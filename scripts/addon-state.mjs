@@ -18,6 +18,11 @@ export function isAddonFresh(target, profile, rust) {
   return rust === undefined || stamp.rust === rust.version
 }
 
+/** Whether the addon was built from these sources with a profile to guide it. */
+export function isBuiltGuided(target, rust) {
+  return isAddonFresh(target, 'release', rust) && readStamp(stampFile(target)).guided === true
+}
+
 /** Call it with the fingerprint taken before the build: what changes meanwhile is stale. */
 export function recordAddonBuild(target, stamp) {
   writeStamp(stampFile(target), stamp)

@@ -2,10 +2,12 @@
 //
 //   npm run bench -- [filter ...] [--quick] [--save] [--contenders a,b] [--release]
 //
-// --release    addon and Rust floors as published: the numbers to quote (long to build)
+// --release    addon and Rust floors as published, guided by a profile where LLVM's tools are: the
+//              numbers to quote (20 minutes to build from nothing on 2 cores)
 // The others are explained in bench/main.mjs.
 import { join } from 'node:path'
 import { buildAddon } from './build-addon.mjs'
+import { buildRelease } from './build-release.mjs'
 import { buildTypeScript } from './build-ts.mjs'
 import { installDependencies } from './install-dependencies.mjs'
 import { root } from './paths.mjs'
@@ -16,12 +18,14 @@ const release = given.includes('--release')
 
 await exitWithItsCode(async () => {
   await installDependencies()
-  await buildAddon({ release })
+  const guided = release && (await buildRelease({}))
+  if (!release) await buildAddon()
   await buildTypeScript()
   await run(process.execPath, [
     join(root, 'bench', 'main.mjs'),
     ...given.filter((argument) => argument !== '--release'),
     '--profile',
     release ? 'release' : 'optimised',
+    ...(guided ? ['--guided'] : []),
   ])
 })

@@ -12,7 +12,8 @@ import { join } from 'node:path'
 import { fingerprintAddonSources, isAddonFresh, recordAddonBuild } from './addon-state.mjs'
 import { runCargo } from './cargo.mjs'
 import { glibcFloor } from './glibc-floor.mjs'
-import { cacheDir, cargoTargetDir } from './paths.mjs'
+import { guidedFlags, guidedTargetDir } from './guided.mjs'
+import { cargoTargetDir } from './paths.mjs'
 import { placeFile } from './place-file.mjs'
 import { findRust, installedRust } from './rust-toolchain.mjs'
 import {
@@ -26,9 +27,7 @@ import {
 } from './targets.mjs'
 import { generateTypings, updateCommittedTypings } from './typings.mjs'
 
-const guidedTargetDir = join(cacheDir, 'guided')
-
-/** `flags` are rustc's, for a build guided by a profile. */
+/** `guided`: by the profile that was recorded last, see build-release.mjs. */
 export async function buildAddon(options = {}) {
   const target = options.target ? targetNamed(options.target) : hostTarget()
   const profile = options.release ? 'release' : 'optimised'
@@ -51,7 +50,7 @@ async function compile(target, profile, options) {
   await runCargo(rust, cargoArgs(target, profile, options), cargoEnv(target, options))
 
   const crossed = options.target || options.zig ? target.triple : ''
-  const built = join(options.flags ? guidedTargetDir : cargoTargetDir, crossed, profile)
+  const built = join(options.guided ? guidedTargetDir : cargoTargetDir, crossed, profile)
   const files = [
     [cdylibFile(target), addonFile(target)],
     [cdylibFile(target, 'monty-checker'), checkerFile(target)],
@@ -62,7 +61,8 @@ async function compile(target, profile, options) {
     console.log(`Built npm/${target.name}/${to}`)
   }
   await generateTypings(target)
-  recordAddonBuild(target, { inputs, profile, rust: rust.version })
+  const guided = options.guided === true
+  recordAddonBuild(target, { inputs, profile, guided, rust: rust.version })
 }
 
 function cargoArgs(target, profile, { zig, target: explicit }) {
@@ -80,14 +80,13 @@ function cargoArgs(target, profile, { zig, target: explicit }) {
   ]
 }
 
-function cargoEnv(target, { flags }) {
+function cargoEnv(target, { guided }) {
   // A musl program is static by default, and a static library cannot be loaded by Node.
   const musl = target.libc === 'musl' ? ['-C target-feature=-crt-static'] : []
-  const all = [...musl, ...(flags ? [flags] : [])]
+  const all = [...musl, ...(guided ? [guidedFlags] : [])]
   return {
     ...(all.length > 0 ? { RUSTFLAGS: all.join(' ') } : {}),
-    // Other flags, other artefacts: a folder of their own spares the usual ones.
-    ...(flags ? { CARGO_TARGET_DIR: guidedTargetDir } : {}),
+    ...(guided ? { CARGO_TARGET_DIR: guidedTargetDir } : {}),
   }
 }
 

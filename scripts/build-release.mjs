@@ -10,8 +10,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildAddon } from './build-addon.mjs'
 import { buildTypeScript } from './build-ts.mjs'
+import { isBuiltGuided } from './addon-state.mjs'
 import { runCargo } from './cargo.mjs'
 import { findProfileTool } from './llvm-profdata.mjs'
+import { mergedProfile } from './guided.mjs'
 import { cacheDir, root } from './paths.mjs'
 import { exitWithItsCode, run } from './run.mjs'
 import { findRust } from './rust-toolchain.mjs'
@@ -19,20 +21,25 @@ import { addonFile, cdylibFile, checkerFile, hostTarget } from './targets.mjs'
 
 const profileDir = join(cacheDir, 'profile')
 const rawDir = join(profileDir, 'raw')
-const merged = join(profileDir, 'merged.profdata')
 
-async function buildRelease({ plain, ...options }) {
+/** Resolves with whether a profile has guided it. */
+export async function buildRelease({ plain, ...options }) {
   const rust = await findRust()
   const isOther = options.target !== undefined && options.target !== hostTarget().name
   const tool = plain || isOther ? undefined : findProfileTool(rust)
   if (tool === undefined) {
     console.log('Building without a profile')
-    return buildAddon({ ...options, release: true })
+    await buildAddon({ ...options, release: true })
+    return false
+  }
+  if (isBuiltGuided(hostTarget(), rust)) {
+    console.log('The guided build is up to date')
+    return true
   }
   await record(rust)
-  await run(tool, ['merge', '--output', merged, rawDir])
-  const flags = `-Cprofile-use=${merged}`
-  await buildAddon({ ...options, release: true, force: true, flags })
+  await run(tool, ['merge', '--output', mergedProfile, rawDir])
+  await buildAddon({ ...options, release: true, force: true, guided: true })
+  return true
 }
 
 /** Builds with counters and does the work that they are to count. */
@@ -61,11 +68,13 @@ async function record(rust) {
   })
 }
 
-const { values } = parseArgs({
-  options: {
-    plain: { type: 'boolean' },
-    target: { type: 'string' },
-    zig: { type: 'boolean' },
-  },
-})
-await exitWithItsCode(() => buildRelease(values))
+if (process.argv[1] === import.meta.filename) {
+  const { values } = parseArgs({
+    options: {
+      plain: { type: 'boolean' },
+      target: { type: 'string' },
+      zig: { type: 'boolean' },
+    },
+  })
+  await exitWithItsCode(() => buildRelease(values))
+}

@@ -8,12 +8,12 @@ import { preparePython } from './python.mjs'
 
 const local = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-export async function assemble(profile, isWanted) {
+export async function assemble(build, isWanted) {
   await installPackages()
   const wanted = contenders.filter(({ id }) => isWanted(id))
   const uses = (place) => wanted.some(({ runsIn }) => runsIn === place)
   const python = uses('python') ? await preparePython() : {}
-  const floors = uses('rust') ? await buildFloors(profile) : {}
+  const floors = uses('rust') ? await buildFloors(build) : {}
 
   const absent = python.missing === undefined ? {} : { pool: python.missing }
   const present = wanted.filter(({ id }) => !(id in absent))

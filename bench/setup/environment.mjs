@@ -30,6 +30,11 @@ export function ownVersions() {
   }
 }
 
-/** The Cargo profile that the addon in place was built with. */
-export const addonProfile = () =>
-  readStamp(join(packageDir(hostTarget()), '.stamp.json'))?.profile ?? 'unknown'
+/** What the addon in place was built with. */
+export function addonBuild() {
+  const stamp = readStamp(join(packageDir(hostTarget()), '.stamp.json'))
+  return stamp === undefined ? 'unknown' : labelled(stamp.profile, stamp.guided)
+}
+
+/** A build's name: Cargo's profile, and whether one of LLVM's guided it. */
+export const labelled = (profile, guided) => `${profile}${guided ? ', guided' : ''}`

@@ -1,19 +1,23 @@
 // The floors in Rust: built as the addon is, found where Cargo says.
 import { cargoTargetDir } from '../../scripts/paths.mjs'
+import { guidedFlags, guidedTargetDir } from '../../scripts/guided.mjs'
 import { runCargo } from '../../scripts/cargo.mjs'
 import { ask } from '../../scripts/run.mjs'
 import { findRust } from '../../scripts/rust-toolchain.mjs'
 
 const programs = ['crate_floor', 'engine_floor']
 
-/** The executables by name. `profile` is Cargo's. */
-export async function buildFloors(profile) {
+/** The executables by name. `profile` is Cargo's; `guided` takes the recorded one of LLVM's too. */
+export async function buildFloors({ profile, guided }) {
   const rust = await findRust()
   const args = ['bench', '--no-run', '--profile', profile, '-p', 'monty-engine']
   args.push(...programs.flatMap((name) => ['--bench', name]))
-  await runCargo(rust, args)
+  const env = guided
+    ? { CARGO_TARGET_DIR: guidedTargetDir, RUSTFLAGS: guidedFlags }
+    : { CARGO_TARGET_DIR: cargoTargetDir }
+  await runCargo(rust, args, env)
   const messages = ask('cargo', [...args, '--message-format', 'json'], {
-    env: { ...rust.env, CARGO_TARGET_DIR: cargoTargetDir },
+    env: { ...rust.env, ...env },
   })
   if (messages === undefined) throw new Error('Cargo did not say where the floors are')
   const built = messages
