@@ -18,12 +18,13 @@ use std::{
     fs::{File, OpenOptions},
     io::{self, Write},
     os::fd::OwnedFd,
+    time::Duration,
 };
 
 use desk::Desk;
 use frame::{HEAD_BYTES, LENGTH_BYTES, request};
 use libfuzzer_sys::fuzz_target;
-use monty_engine::{dumped_limits, wire::Reader};
+use monty_engine::{Limits, dumped_limits, wire::Reader};
 use monty_fuzz::{
     case, prepare, seeds,
     support::{are_small, small_limits},
@@ -117,7 +118,10 @@ fn setup_of_session(body: &[u8]) -> Option<usize> {
 
 /// Writes small limits over those of the setup at `at`; one of no bytes means the defaults.
 fn limit(body: &mut Vec<u8>, at: usize) {
-    let small = seeds::setup(&small_limits());
+    let small = seeds::setup(&Limits {
+        duration: Some(Duration::from_millis(20)),
+        ..small_limits()
+    });
     if body.len() == at {
         body.extend_from_slice(&small);
     } else if let Some(limits) = body.get_mut(at..at + seeds::LIMITS_BYTES) {
