@@ -195,6 +195,22 @@ describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isol
       expect(await runtime.execute('kept').value()).toBe(1)
     })
 
+    it('is there again when the store failed at the end of the run', async () => {
+      const store = new MemoryStore()
+      await using runtime = new MontyRuntime({
+        isolation,
+        state: 'shared',
+        snapshots: { key: KEY, store },
+        tools: { ask: tool({ input: z.object({}), needsApproval: true, execute: () => 'yes' }) },
+      })
+      await runtime.execute('kept = 1').value()
+      const paused = await pausedBy(runtime, 'kept = 2\nawait ask()')
+      store.consume = () => Promise.reject(new Error('the store is gone'))
+      const failed = await runtime.resume(paused.token, approval(paused)).outcome
+      expect(failed).toMatchObject({ status: 'error', error: { message: 'the store is gone' } })
+      expect(await runtime.execute('kept').value()).toBe(1)
+    })
+
     it('is not taken from a run that is going on', async () => {
       await using runtime = expiring(400)
       const paused = await pausedBy(runtime, 'await ask()\nimport time\ntime.sleep(0.8)\nkept = 4')

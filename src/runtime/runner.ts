@@ -18,7 +18,8 @@ import { resumptionOf } from './resumption.js'
 import type { Run } from './run.js'
 import { LocalSeats, RemoteSeats, type Seat, type Seats } from './seats.js'
 import { type Away, Shared } from './shared.js'
-import { alreadyUsed, Snapshots, type Taken } from './snapshots.js'
+import { Snapshots, type Taken } from './snapshots.js'
+import { Tokens } from './tokens.js'
 
 /** What a run came to, unless it failed. */
 export type Driven = { readonly status: 'ok'; readonly value: unknown } | Paused
@@ -42,6 +43,7 @@ export type End = Extract<EndEvent, { kind: 'complete' }> | AtRest
 /** Runs Python for a runtime, pauses it and resumes it. */
 export class Runner {
   readonly snapshots: Snapshots
+  readonly tokens: Tokens
   readonly #options: CompleteRuntime
   readonly #seats: Seats
   readonly #programs: Programs
@@ -64,6 +66,7 @@ export class Runner {
       const source = completeSource('', { typeCheck, typeStubs: stubs, modules, limits })
       this.#shared = new Shared(this.#seats, source)
     }
+    this.tokens = new Tokens(this.snapshots, this.#shared)
   }
 
   /** Runs a program to its end, or to where it has to wait for a decision. */
@@ -108,39 +111,6 @@ export class Runner {
   /** How a run can be ended whose time begins now: one for its check of types and all the rest. */
   #endingOf(signal: AbortSignal): Ending {
     return { signal, timeoutMs: this.#options.timeoutMs, since: performance.now() }
-  }
-
-  /**
-   * Takes what a token stands for.
-   *
-   * @throws MontySnapshotError when the token is not good, or was used
-   */
-  async take(token: string): Promise<Taken> {
-    const isFirst = this.#shared?.claim(token) === true
-    const unclaim = (): void => {
-      if (isFirst) this.#shared?.unclaim(token)
-    }
-    try {
-      const taken = await this.snapshots.take(token)
-      return { ...taken, release: () => taken.release().finally(unclaim) }
-    } catch (error) {
-      unclaim()
-      throw error
-    }
-  }
-
-  /** Gives a paused run up. What is over or went on elsewhere need not keep the state from others. */
-  async discard(token: string): Promise<void> {
-    try {
-      const taken = await this.take(token)
-      const isOurs = await taken.consume().finally(() => this.#shared?.unclaim(token))
-      if (!isOurs) throw alreadyUsed()
-      this.#shared?.giveUp(taken.record.runId)
-    } catch (error) {
-      const isOver = error instanceof MontySnapshotError && OVER.has(error.reason)
-      if (!isOver || this.#shared?.awaits(token) !== true) throw error
-      this.#shared.giveUp()
-    }
   }
 
   /** Goes on where a run was paused. `begin` makes the run from what is known of it. */
@@ -197,7 +167,8 @@ export class Runner {
         const end = await driveSupervised(channel, event, host, ending, resumption)
         return await this.#endResumed(taken, run, seat, end, pause)
       } catch (error) {
-        await taken.consume()
+        // Should that fail as well, the lease will run out.
+        await taken.consume().catch(() => {})
         if (isShared) this.#shared?.returnFailed(run.runId, error, seat, earlier)
         throw error
       }
@@ -239,8 +210,6 @@ export class Runner {
     this.#shared?.close()
   }
 }
-
-const OVER: ReadonlySet<MontySnapshotError['reason']> = new Set(['expired', 'used'])
 
 /** Resumes a run when its turn has come. Ended before, nothing has happened: its token stays good. */
 async function inTurn(

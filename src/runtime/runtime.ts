@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { nodeCrypto } from '../core/node.js'
 import { completeEnding } from '../core/drive/ending.js'
 import { checkNames, completePrinting } from '../core/drive/host.js'
 import { MAX_NESTING } from '../core/drive/host-call.js'
@@ -99,7 +99,11 @@ export class MontyRuntime implements AsyncDisposable {
 
   /** Runs a program. It never throws: what goes wrong is in the outcome. */
   execute(code: string, options: ExecuteOptions = {}): Execution {
-    return this.#execute(new Run(this.#partsOf(randomUUID(), undefined)), code, options)
+    return this.#execute(
+      new Run(this.#partsOf(nodeCrypto().randomUUID(), undefined)),
+      code,
+      options,
+    )
   }
 
   #execute(run: Run, code: string, options: ExecuteOptions): Execution {
@@ -124,12 +128,8 @@ export class MontyRuntime implements AsyncDisposable {
    * Goes on with a paused run. Calls about which nothing is decided keep waiting. A token is good for
    * one use; what goes wrong is in the outcome.
    */
-  resume(
-    token: string,
-    decisions: readonly Decision[],
-    options: ResumeRunOptions = {},
-  ): Execution {
-    const runId = this.#runner.snapshots.runIdOf(token) ?? randomUUID()
+  resume(token: string, decisions: readonly Decision[], options: ResumeRunOptions = {}): Execution {
+    const runId = this.#runner.snapshots.runIdOf(token) ?? nodeCrypto().randomUUID()
     const parts = this.#partsOf(runId, undefined)
     return this.#executions.launch(runId, parts.log, options?.signal, async (ending) => {
       // A token that is not good leads to no run, but to an outcome.
@@ -138,7 +138,7 @@ export class MontyRuntime implements AsyncDisposable {
       const drive = async (): Promise<Driven> => {
         checkNames(options, RESUME, 'resume')
         completeEnding(options)
-        const { record, ...taken } = await this.#runner.take(token)
+        const { record, ...taken } = await this.#runner.tokens.take(token)
         const { code, kept } = record
         program = { code, inputs: [] }
         parts.log.push({ type: 'start', runId, code, resumed: kept })
@@ -179,7 +179,7 @@ export class MontyRuntime implements AsyncDisposable {
     if (depth > MAX_NESTING)
       throw new MontyUsageError(`Python inside tools can be ${MAX_NESTING} deep`)
     const { code, inputs, signal, from, canPause, parent, onEvent } = task
-    const runId = from?.record.runId ?? randomUUID()
+    const runId = from?.record.runId ?? nodeCrypto().randomUUID()
     const parts = this.#partsOf(runId, { depth, canPause, inside: parent, onEvent })
     if (from === undefined) {
       const run = new Run(parts)
@@ -215,7 +215,7 @@ export class MontyRuntime implements AsyncDisposable {
    */
   async discard(token: string): Promise<void> {
     this.#assertOpen()
-    await this.#runner.discard(token)
+    await this.#runner.tokens.discard(token)
   }
 
   #assertOpen(): void {
