@@ -1,7 +1,7 @@
 import { MontyTypingError, MontyValueError } from '../core/errors.js'
 import { type JsonValue, toJson } from '../core/values/json.js'
 import type { Budgets } from './options.js'
-import type { FailedOutcome, Outcome, PendingCall } from './outcome.js'
+import type { FailedOutcome, OkOutcome, Outcome, PendingCall } from './outcome.js'
 import { NOT_AWAITED } from './hints/messages.js'
 import { cutText } from './text.js'
 
@@ -32,7 +32,7 @@ export function answerOf(outcome: Outcome, budgets: Readonly<Required<Budgets>>)
   switch (status) {
     case 'ok': {
       const result = resultOf(outcome.value, budgets.resultBytes)
-      return { status, result, ...stdout, ...unawaited(JSON.stringify([result, stdout])) }
+      return { status, result, ...stdout, ...unawaited(outcome, JSON.stringify([result, stdout])) }
     }
     case 'paused':
       return {
@@ -45,8 +45,16 @@ export function answerOf(outcome: Outcome, budgets: Readonly<Required<Budgets>>)
   }
 }
 
-/** A program that shows a coroutine where it meant its result does not fail: it has to be told. */
-function unawaited(shown: string): Pick<PythonAnswer, 'hint'> {
+/**
+ * A program that shows a coroutine where it meant its result does not fail, nor does one that compares
+ * it: they have to be told. Of calls gathered with one that failed some may run on.
+ */
+function unawaited({ calls }: OkOutcome, shown: string): Pick<PythonAnswer, 'hint'> {
+  const running = calls.filter(({ status }) => status === 'running').map(({ name }) => name)
+  if (running.length > 0 && !calls.some(({ status }) => status === 'error')) {
+    const names = [...new Set(running)].join(', ')
+    return { hint: `The program ended without the results of ${names}. ${NOT_AWAITED}` }
+  }
   return /<coroutine (external_future|object) ?/.test(shown) ? { hint: NOT_AWAITED } : {}
 }
 

@@ -162,12 +162,13 @@ function hintForFindings(
     ({ feature }) => `There are no ${feature.name}. ${feature.instead}`,
   )
   const hints = findings.map((finding) => hintForFinding(finding, around))
-  const distinct = [...new Set([...missing, ...hints.filter((hint) => hint !== undefined)])]
+  const isIncomplete = findings.some(({ code }) => code === 'unresolved-import')
+  const others = isIncomplete ? othersIn(around, undefined) : []
+  const found = hints.filter((hint) => hint !== undefined)
+  const distinct = [...new Set([...missing, ...found, ...others])]
   if (distinct.length === 0) return undefined
   const shown = distinct.slice(0, MOST_HINTS)
-  return findings.some(({ code }) => code === 'unresolved-import')
-    ? withModules(shown, around)
-    : shown.join('\n\n')
+  return isIncomplete ? withModules(shown, around) : shown.join('\n\n')
 }
 
 function hintForFinding({ code, message }: Diagnostic, around: Surroundings): string | undefined {
