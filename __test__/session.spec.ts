@@ -159,7 +159,7 @@ describe('a feed that pauses', () => {
       const error = caught(action, MontyUsageError)
       expect([error.code, error.message]).toEqual([
         'MONTY_USAGE',
-        'the session is busy with a feed',
+        'the session is busy with a feed: wait for its end; if it is paused, resume or abort it',
       ])
     }
     expect((await rejection(session.feedAsync('1'))).message).toMatch(/busy/)
@@ -345,6 +345,15 @@ describe('a session as bytes', () => {
     expect(error.message).toBe(
       `${name} was set when the session began and cannot change: it travels with the session, leave it out`,
     )
+  })
+
+  test.each<[unknown, string]>([
+    [null, 'the options of load must be an object'],
+    [{ limit: {} }, 'limit is not an option of load; there are: '],
+  ])('is not loaded with options that are none: %o', (options, message) => {
+    const bytes = new MontySession().dump()
+    const error = caught(() => MontySession.load(bytes, options as never), MontyUsageError)
+    expect(error.message).toContain(message)
   })
 
   test('may be given anew how many calls run at once', async () => {

@@ -1,4 +1,4 @@
-import { loadPaused, type PausedRun } from '../core/paused.js'
+import { PausedRun } from '../core/paused.js'
 import { translated } from './failures.js'
 import { corePrint } from './print.js'
 import type { SnapshotLoadOptions } from './options.js'
@@ -23,7 +23,7 @@ export function loadKind<T extends PausedRun>(
   const bytes = checkBytes(data)
   const printCallback = corePrint(options?.printCallback)
   const given = { ...TRUSTED, ...CORE_VALUES, printCallback }
-  const paused = translated(() => loadPaused(bytes, given))
+  const paused = translated(() => PausedRun.load(bytes, given))
   if (paused instanceof type) return paused
   throw new Error(`Deserialization failed: the dump is of a pause at a ${paused.kind}`)
 }

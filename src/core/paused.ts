@@ -1,4 +1,5 @@
-// The modules behind these names import each other: the way in is this one, in this order.
+// A pause goes on to others of its kind, so paused-run, progress and snapshots import each other: the
+// way in is this one, in this order.
 export { MontyComplete, progressOf } from './paused/progress.js'
 export type { MontyProgress } from './paused/progress.js'
 export {
@@ -10,7 +11,7 @@ export {
 export type { HostObjectRef } from './paused/snapshots.js'
 export { PausedRun } from './paused/paused-run.js'
 export type { ResumeOptions } from './paused/paused-run.js'
-export { loadExecution, loadPaused, splitLoading, withExtras, wrongKind } from './paused/loading.js'
+export { loadExecution, splitLoading, withExtras, wrongKind } from './paused/loading.js'
 export type { PausedLoadOptions } from './paused/loading.js'
 export type { CallAnswer, FutureAnswer, NameAnswer } from './paused/answers.js'
 export type { HostError } from './drive/answers.js'

@@ -1,14 +1,14 @@
 import { MemoryFileSystem } from '../../host/files/memory.js'
 import { fileSystemsOf } from '../../host/files/of-session.js'
 import { checkNames, completeHost, KNOWN, takesJson } from '../drive/host.js'
+import type { PauseEvent } from '../engine/event.js'
 import { Op } from '../engine/kinds.js'
 import { describe, LocalExecution, type Message } from '../engine/local.js'
 import { MontySnapshotError, MontyUsageError } from '../errors.js'
 import type { RunOptions } from '../options.js'
 import { type LoadOptions, open } from '../snapshot/envelope.js'
 import { type StateExtras, unpackState } from '../snapshot/state-payload.js'
-import type { PausedRun } from './paused-run.js'
-import { progressOf } from './progress.js'
+import type { Rest } from './rest.js'
 
 /**
  * How a paused run is loaded: its proof, and what it was given besides what travels with it. Limits,
@@ -34,8 +34,11 @@ export type PausedLoadOptions = LoadOptions &
 /** Asks for the pause, and for no value as JSON text. */
 const describePlain: Message = (writer) => writer.u8(Op.DESCRIBE_PLAIN)
 
-/** The paused run in a snapshot. */
-export function loadPaused(bytes: Uint8Array, options: PausedLoadOptions = {}): PausedRun {
+/** The execution in the snapshot of a paused run, and the pause at which it stands. */
+export function openPaused(
+  bytes: Uint8Array,
+  options: PausedLoadOptions = {},
+): { rest: Rest; event: PauseEvent } {
   checkNames(options, KNOWN.load, 'load')
   const { proof, given } = splitLoading(options)
   if (given.clock !== undefined && typeof given.clock !== 'function') {
@@ -49,7 +52,7 @@ export function loadPaused(bytes: Uint8Array, options: PausedLoadOptions = {}): 
   const message = takesJson(host.decode) ? describe : describePlain
   const event = execution.step(message, host.decode, true)
   if (event.kind !== kind) throw wrongKind(event.kind, kind)
-  return progressOf({ execution, host, scriptName }, event) as PausedRun
+  return { rest: { execution, host, scriptName }, event }
 }
 
 /** Tells the options of a snapshot's proof from all others. */
@@ -95,13 +98,4 @@ export function loadExecution(state: Buffer): LocalExecution {
 
 export function wrongKind(kind: string, wanted: string): MontySnapshotError {
   return new MontySnapshotError('format', `the snapshot is of kind ${kind}, not ${wanted}`)
-}
-
-export function expectKind<T extends PausedRun>(
-  paused: PausedRun,
-  type: abstract new (...args: never[]) => T,
-  wanted: string,
-): T {
-  if (paused instanceof type) return paused
-  throw wrongKind(paused.kind, wanted)
 }

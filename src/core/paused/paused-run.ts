@@ -14,7 +14,7 @@ import type { RunAsyncOptions } from '../options.js'
 import { type DumpOptions, seal } from '../snapshot/envelope.js'
 import { packState } from '../snapshot/state-payload.js'
 import { extrasOf } from './extras.js'
-import { loadPaused, type PausedLoadOptions } from './loading.js'
+import { openPaused, type PausedLoadOptions } from './loading.js'
 import { type MontyProgress, progressOf } from './progress.js'
 import type { Rest } from './rest.js'
 
@@ -98,7 +98,8 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
    * @throws MontySnapshotError when the bytes are not one, are not authentic or have expired
    */
   static load(bytes: Uint8Array, options: PausedLoadOptions = {}): PausedRun {
-    return loadPaused(bytes, options)
+    const { rest, event } = openPaused(bytes, options)
+    return progressOf(rest, event) as PausedRun
   }
 
   /** What `console.log` shows. */

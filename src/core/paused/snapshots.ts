@@ -7,7 +7,7 @@ import {
   nameMessage,
   settleMessage,
 } from './answers.js'
-import { expectKind, loadPaused, type PausedLoadOptions } from './loading.js'
+import { type PausedLoadOptions, wrongKind } from './loading.js'
 import { PausedRun, type ResumeOptions } from './paused-run.js'
 import type { MontyProgress } from './progress.js'
 
@@ -86,7 +86,7 @@ export class FunctionSnapshot extends PausedCall<CallEvent & { kind: 'function' 
    * or have expired
    */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): FunctionSnapshot {
-    return expectKind(loadPaused(bytes, options), FunctionSnapshot, 'function call')
+    return expectKind(PausedRun.load(bytes, options), FunctionSnapshot, 'function call')
   }
 }
 
@@ -107,7 +107,7 @@ export class OsSnapshot extends PausedCall<CallEvent & { kind: 'os' }> {
    * or have expired
    */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): OsSnapshot {
-    return expectKind(loadPaused(bytes, options), OsSnapshot, 'operating system call')
+    return expectKind(PausedRun.load(bytes, options), OsSnapshot, 'operating system call')
   }
 }
 
@@ -160,7 +160,7 @@ export class NameLookupSnapshot extends PausedRun<NameEvent> {
    * or have expired
    */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): NameLookupSnapshot {
-    return expectKind(loadPaused(bytes, options), NameLookupSnapshot, 'name look-up')
+    return expectKind(PausedRun.load(bytes, options), NameLookupSnapshot, 'name look-up')
   }
 }
 
@@ -209,6 +209,15 @@ export class FutureSnapshot extends PausedRun<FuturesEvent> {
    * or have expired
    */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): FutureSnapshot {
-    return expectKind(loadPaused(bytes, options), FutureSnapshot, 'wait for futures')
+    return expectKind(PausedRun.load(bytes, options), FutureSnapshot, 'wait for futures')
   }
+}
+
+function expectKind<T extends PausedRun>(
+  paused: PausedRun,
+  type: abstract new (...args: never[]) => T,
+  wanted: string,
+): T {
+  if (paused instanceof type) return paused
+  throw wrongKind(paused.kind, wanted)
 }

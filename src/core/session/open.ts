@@ -43,8 +43,8 @@ export function loadState(
   bytes: Uint8Array,
   options: SessionLoadOptions,
 ): { restored: Restored; options: SessionOptions } {
+  checkLoading(options)
   const { proof, given } = splitLoading(options)
-  checkLoading(given)
   const { kind, scriptName, payload } = open(bytes, proof)
   if (kind !== 'session') throw wrongKind(kind, 'session')
   const { state, extras } = unpackState(payload)

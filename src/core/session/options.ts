@@ -95,6 +95,7 @@ const TRAVELLING = [
   'cwd',
 ] as const
 type TravellingName = (typeof TRAVELLING)[number]
+const KNOWN_LOADING = new Set([...KNOWN_SESSION, 'key', 'keys', 'trusted'])
 
 /**
  * Refuses what a loaded session has from its beginning.
@@ -102,6 +103,7 @@ type TravellingName = (typeof TRAVELLING)[number]
  * @throws MontyUsageError naming the option, which would have no effect
  */
 export function checkLoading(options: SessionLoadOptions): void {
+  checkNames(options, KNOWN_LOADING, 'load')
   const { limits, clock } = options
   const given = (name: string): boolean => (options as Record<string, unknown>)[name] !== undefined
   const travelling: string | undefined =

@@ -37,7 +37,9 @@ export class SessionState {
       case 'idle':
         return
       case 'busy':
-        throw new MontyUsageError('the session is busy with a feed')
+        throw new MontyUsageError(
+          'the session is busy with a feed: wait for its end; if it is paused, resume or abort it',
+        )
       case 'dead':
         throw new MontyUsageError(
           'the session was ended by a limit, a cancellation or a failure (see checkpoint: true)',
