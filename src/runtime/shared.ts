@@ -155,7 +155,7 @@ export class Shared {
 
   /** Whether the state waits for a token that nobody here is using. */
   awaits(token: string): boolean {
-    return this.#away?.token === token && !this.#isTaken
+    return this.#away !== undefined && this.#away.token === token && !this.#isTaken
   }
 
   /** A paused run does not go on here: if it has the state, that is what it was before the run. */
