@@ -48,7 +48,7 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
       [
         'return_exceptions',
         'import asyncio\nr = await asyncio.gather(search_orders("a"), return_exceptions=True)\nr[0]["x"]',
-        'async def attempt(awaitable)',
+        'async def attempt(f, *args, **kwargs)',
       ],
     ])('is told what to write instead of %s', async (_, code, instead) => {
       const { status, hint } = await failure(code)
@@ -66,7 +66,7 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
         status: 'unsupported',
         calls: [{ name: 'search_orders' }, {}],
       })
-      expect(outcome.hint).toContain('async def attempt(awaitable)')
+      expect(outcome.hint).toContain('async def attempt(f, *args, **kwargs)')
       expect((await failure('import statistics', unchecked)).status).toBe('unsupported')
     })
 
@@ -155,18 +155,28 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
       expect(quantiles.map((cut) => Number(cut.toFixed(6)))).toEqual([17.85, 22.94, 29.945])
     })
 
-    it('recommends a gather that runs', async () => {
-      const { instead } = FEATURES.find(({ name }) => name.includes('gather'))!
-      const lines = instead.split('\n').filter((line) => line.startsWith('  '))
-      const code = [
-        'import asyncio',
-        'async def f(x):\n    if x == 2:\n        raise ValueError("two")\n    return x',
-        'xs = [1, 2, 3]',
-        ...lines.map((line) => line.slice(2)),
-        '[str(r) if isinstance(r, Exception) else r for r in results]',
-      ]
-      expect(await runtime.execute(code.join('\n')).value()).toEqual([1, 'two', 3])
-    })
+    it.each(['concurrent', 'serial'] as const)(
+      'recommends a gather that runs, %s',
+      async (concurrency) => {
+        const { instead } = FEATURES.find(({ name }) => name.includes('gather'))!
+        const lines = instead.split('\n').filter((line) => line.startsWith('  '))
+        const code = [
+          'import asyncio',
+          'xs = [1, 2, 3]',
+          ...lines.map((line) => line.slice(2)),
+          '[str(r) if isinstance(r, Exception) else r for r in results]',
+        ]
+        const f = tool({
+          input: z.object({ x: z.int() }),
+          execute: async ({ x }) => {
+            if (x === 2) throw Object.assign(new Error('two'), { name: 'ValueError' })
+            return x
+          },
+        })
+        const gathering = new MontyRuntime({ tools: { f }, isolation, concurrency })
+        expect(await gathering.execute(code.join('\n')).value()).toEqual([1, 'two', 3])
+      },
+    )
   })
 
   describe('the closest names', () => {

@@ -112,12 +112,12 @@ and let names go out of use by themselves.`,
     probe:
       'import asyncio\nasync def f():\n    return 1\nawait asyncio.gather(f(), return_exceptions=True)',
     instead: `Catch the exception inside each task:
-  async def attempt(awaitable):
+  async def attempt(f, *args, **kwargs):
       try:
-          return await awaitable
+          return await f(*args, **kwargs)
       except Exception as error:
           return error
-  results = await asyncio.gather(*[attempt(f(x)) for x in xs])
+  results = await asyncio.gather(*[attempt(f, x) for x in xs])
 The results hold values and exceptions, as with return_exceptions=True.`,
   },
   {
