@@ -326,10 +326,10 @@ describe('a worker that ends', () => {
   test('because its run took far more memory than it may costs that run', async () => {
     const pool = await poolOf({ maxWorkers: 1 })
     const [pid] = workersOf()
-    // Copies in a row beside many small objects, which neither the interpreter nor its allocator
-    // stops in time.
-    const copies = `y = [${'x[:], '.repeat(60)}]`
-    const monty = new Monty(`keep = [[i] for i in range(250_000)]\nx = [0] * 300_000\n${copies}`)
+    // Slices with a step, in a row beside many small objects, which neither the interpreter nor its
+    // allocator stops in time.
+    const slices = `y = [${'x[::2], '.repeat(60)}]`
+    const monty = new Monty(`keep = [[] for i in range(250_000)]\nx = [0] * 330_000\n${slices}`)
     const limits = { maxMemoryBytes: 64 * 2 ** 20 }
     const error = await rejection(monty.runAsync({ isolation: pool, limits }), MontyLimitError)
     expect([error.limit, error.allowed, error.used]).toEqual(['memory', 2 ** 26, 3 * 2 ** 25])

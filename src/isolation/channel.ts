@@ -4,7 +4,8 @@ import type { Message } from '../core/engine/local.js'
 import type { MontyError } from '../core/errors.js'
 import type { DecodeOptions } from '../core/wire/decode.js'
 import type { Reader } from '../core/wire/reader.js'
-import type { Client, RemoteExecution } from './execution.js'
+import type { Client } from './dialogue.js'
+import type { RemoteExecution } from './execution.js'
 
 const nobody: Listener = { onEvent() {}, onFailure() {} }
 

@@ -1,32 +1,25 @@
 import { type Event, readException } from '../core/engine/event.js'
-import { Kind, Op } from '../core/engine/kinds.js'
+import { Op } from '../core/engine/kinds.js'
 import type { Message } from '../core/engine/local.js'
 import {
-  MontyError,
+  type MontyError,
   MontySnapshotError,
   MontySyntaxError,
   MontyUsageError,
-  type Usage,
 } from '../core/errors.js'
 import type { CompleteLimits } from '../core/limits.js'
 import type { Reader } from '../core/wire/reader.js'
-import { budgetMs, DUMP_MS, maxReplyBytes, NOTHING_USED } from './bounds.js'
+import { DUMP_MS, maxReplyBytes } from './bounds.js'
 import type { Crew, Member } from './crew.js'
+import { type Client, Dialogue } from './dialogue.js'
 import { crashOf, failureOfEnd, type WorkerEnd } from './ending.js'
-import { frame } from './frames.js'
+import { ExecutionFrames } from './execution-frames.js'
 import { askOnce } from './once.js'
-import { type Origin, originFrames } from './origin.js'
+import type { Origin } from './origin.js'
 import { ProgramCache } from './program-cache.js'
-import { HEAD_BYTES, LENGTH_BYTES, Reply, Request } from './protocol.js'
+import { HEAD_BYTES, LENGTH_BYTES, Reply } from './protocol.js'
+import { Saved } from './saved.js'
 import type { Question, Worker } from './worker.js'
-
-/** Who drives an execution. */
-export interface Client {
-  /** Decodes an event. */
-  read(body: Reader): Event
-  onEvent(event: Event): void
-  onFailure(error: MontyError): void
-}
 
 /** How an execution is kept. */
 export interface Keeping {
@@ -48,32 +41,29 @@ type State = 'away' | 'waiting' | 'running' | 'resting' | 'parking' | 'over'
 export class RemoteExecution implements Member {
   readonly #crew: Crew
   readonly #keeping: Keeping
-  readonly #number: number
+  readonly #frames: ExecutionFrames
+  readonly #dialogue: Dialogue
+  readonly #saved: Saved
   #isKept: boolean
-  #origin: Origin
-  /** Whether `#origin` is the state it is in. */
-  #isSaved = true
   #state: State = 'away'
   #worker: Worker | undefined
   #client: Client | undefined
   /** The step to take as soon as there is a worker. */
   #next: Buffer | undefined
-  #usage: Usage = NOTHING_USED
-  /** Host calls since it came to this process, or since the feed began. */
-  #hostCalls = 0
   #askedAt = 0
-  #isPaused = false
   /** Whether the crew waits for it to park. */
   #isParking = false
   #isParked = false
-  #functionNames: string[] = []
+  /** Tells the client of the last event, once the state has come that was asked for with it. */
+  #tell: () => void = nothing
 
-  constructor(crew: Crew, origin: Origin, keeping: Keeping) {
+  constructor(crew: Crew, from: Origin | Saved, keeping: Keeping) {
     this.#crew = crew
-    this.#origin = origin
+    this.#saved = from instanceof Saved ? from : new Saved(from)
     this.#keeping = keeping
     this.#isKept = keeping.isKept
-    this.#number = crew.takeNumber()
+    this.#dialogue = new Dialogue(keeping.limits)
+    this.#frames = new ExecutionFrames(crew.takeNumber(), keeping.scriptName, keeping.limits)
   }
 
   /** Sends a message; the client hears what comes of it, later. */
@@ -82,11 +72,8 @@ export class RemoteExecution implements Member {
     if (this.#state === 'running' || this.#state === 'waiting' || this.#next !== undefined) {
       throw new MontyUsageError('Python is running')
     }
-    const bytes = this.#stepFrame(message)
-    if (bytes[LENGTH_BYTES + HEAD_BYTES] === Op.FEED) {
-      this.#usage = NOTHING_USED
-      this.#hostCalls = 0
-    }
+    const bytes = this.#frames.step(message)
+    if (bytes[LENGTH_BYTES + HEAD_BYTES] === Op.FEED) this.#dialogue.beginFeed()
     this.#client = client
     this.#crew.setActive(this, true)
     switch (this.#state) {
@@ -104,7 +91,7 @@ export class RemoteExecution implements Member {
 
   /** Its driver gives up: a run ends, and so does a session, unless its state is at hand. */
   giveUp(): void {
-    if (!this.#keeping.isSession || !this.#isSaved || this.isOver) return this.stop()
+    if (!this.#keeping.isSession || !this.#saved.isCurrent || this.isOver) return this.stop()
     if (this.#state === 'waiting') {
       this.#crew.cancel(this)
       this.#state = 'away'
@@ -121,7 +108,7 @@ export class RemoteExecution implements Member {
         this.#finish()
         return this.#crew.kill(worker!)
       case 'resting':
-        worker!.tell(frame(Request.DROP, this.#number))
+        worker!.tell(this.#frames.drop())
         return this.#leave()
       case 'waiting':
         this.#crew.cancel(this)
@@ -147,7 +134,7 @@ export class RemoteExecution implements Member {
 
   /** Whether a session is between two feeds, or a run has not begun. */
   get isIdle(): boolean {
-    return this.#isSaved && !this.#isPaused
+    return this.#saved.isCurrent && !this.#dialogue.isPaused
   }
 
   /** Whether its workers are these. */
@@ -174,13 +161,13 @@ export class RemoteExecution implements Member {
 
   /** The state as bytes. It must be one that is kept, at rest. */
   dump(_scriptName?: string): Buffer {
-    this.#assertSaved()
-    if (this.#origin.kind !== 'dump') {
-      askOnce(Buffer.concat([...this.#originFrames(), this.#dumpFrame()]), (kind, body) =>
+    this.#saved.assertCurrent()
+    if (this.#saved.origin.kind !== 'dump') {
+      askOnce(Buffer.concat([...this.#makingFrames(), this.#frames.dump()]), (kind, body) =>
         this.#takeState(kind, body),
       )
     }
-    const { bytes } = this.#origin as Extract<Origin, { kind: 'dump' }>
+    const { bytes } = this.#saved.origin as Extract<Origin, { kind: 'dump' }>
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
@@ -190,46 +177,41 @@ export class RemoteExecution implements Member {
    * @throws MontyCrashedError
    */
   stepOnce(message: Message, read: Client['read']): Event {
-    this.#assertSaved()
-    const step = this.#stepFrame(message)
+    this.#saved.assertCurrent()
+    const step = this.#frames.step(message)
     const events: Event[] = []
     this.stop()
-    askOnce(Buffer.concat([...this.#originFrames(), step, this.#dumpFrame()]), (kind, body) => {
+    askOnce(Buffer.concat([...this.#makingFrames(), step, this.#frames.dump()]), (kind, body) => {
       if (kind === Reply.EVENT) events.push(read(body))
       else if (kind !== Reply.PRINTED) this.#takeState(kind, body)
     })
     const [event] = events
     if (event === undefined) throw new MontyUsageError('Python did not answer')
-    this.#isPaused = false
+    this.#dialogue.leavePause()
     return event
   }
 
-  #originFrames(): Buffer[] {
-    return originFrames(this.#origin, this.#number, new ProgramCache())
+  /** For a worker of its own. */
+  #makingFrames(): Buffer[] {
+    return this.#frames.make(this.#saved.origin, new ProgramCache())
   }
 
   /** What a state of its own process came to: it goes on from there, if it goes on. */
   #takeState(kind: number, body: Reader): void {
     if (kind !== Reply.STATE) return
-    this.#save(body)
+    this.#saved.take(body)
     this.#state = 'away'
-  }
-
-  #assertSaved(): void {
-    if (!this.#isSaved) throw new MontyUsageError('Python is running')
   }
 
   /** Another execution in the same state. */
   fork(): RemoteExecution {
-    this.#assertSaved()
-    const copy = new RemoteExecution(this.#crew, this.#origin, this.#keeping)
-    copy.#functionNames = this.#functionNames
-    return copy
+    this.#saved.assertCurrent()
+    return new RemoteExecution(this.#crew, this.#saved.copy(), this.#keeping)
   }
 
   /** The names of an idle session's functions. */
   functionNames(): string[] {
-    return [...this.#functionNames]
+    return this.#saved.functionNames
   }
 
   onWorker(worker: Worker): void {
@@ -238,7 +220,7 @@ export class RemoteExecution implements Member {
     worker.maxReplyBytes = maxReplyBytes(this.#keeping.limits)
     const next = this.#next!
     this.#next = undefined
-    this.#ask(worker, [...originFrames(this.#origin, this.#number, worker.programs), next])
+    this.#ask(worker, [...this.#frames.make(this.#saved.origin, worker.programs), next])
   }
 
   onLost(end: WorkerEnd): void {
@@ -246,13 +228,13 @@ export class RemoteExecution implements Member {
     this.#endParking()
     switch (this.#state) {
       case 'resting':
-        if (this.#isSaved) return this.#goAway()
+        if (this.#saved.isCurrent) return this.#goAway()
         return this.#fail(crashOf(end))
       case 'parking':
         return this.#fail(crashOf(end))
       case 'running': {
         const waitedMs = performance.now() - this.#askedAt
-        return this.#fail(failureOfEnd(end, this.#keeping.limits, this.#usage, waitedMs))
+        return this.#fail(failureOfEnd(end, this.#keeping.limits, this.#dialogue.usage, waitedMs))
       }
       case 'away':
       case 'waiting':
@@ -267,13 +249,13 @@ export class RemoteExecution implements Member {
   park(): void {
     const worker = this.#worker!
     this.#isParking = true
-    if (this.#isSaved) {
+    if (this.#saved.isCurrent) {
       this.#endParking()
-      worker.tell(frame(Request.DROP, this.#number))
+      worker.tell(this.#frames.drop())
       return this.#goAway()
     }
     this.#state = 'parking'
-    worker.ask(this.#dumpFrame(), this.#question(DUMP_MS, this.#onParkReply))
+    worker.ask(this.#frames.dump(), this.#question(DUMP_MS, this.#onParkReply))
   }
 
   #endParking(): void {
@@ -294,102 +276,44 @@ export class RemoteExecution implements Member {
 
   #ask(worker: Worker, frames: Buffer[]): void {
     this.#state = 'running'
-    this.#isSaved = false
+    this.#saved.isCurrent = false
     this.#askedAt = performance.now()
-    const step = this.#question(budgetMs(this.#keeping.limits, this.#usage), this.#onStepReply)
+    const step = this.#question(this.#dialogue.budgetMs, this.#onStepReply)
     if (!this.#isKept) {
       return worker.ask(frames.length === 1 ? frames[0]! : Buffer.concat(frames), step)
     }
-    frames.push(this.#dumpFrame())
+    frames.push(this.#frames.dump())
     worker.ask(Buffer.concat(frames), step, this.#question(DUMP_MS, this.#onStateReply))
-  }
-
-  /** @throws MontyLimitError when Python could not hold the values in it */
-  #stepFrame(message: Message): Buffer {
-    const { maxMemoryBytes } = this.#keeping.limits
-    return frame(Request.STEP, this.#number, message, maxMemoryBytes)
-  }
-
-  #dumpFrame(): Buffer {
-    const { scriptName } = this.#keeping
-    return frame(Request.DUMP, this.#number, (writer) => writer.raw(Buffer.from(scriptName)))
   }
 
   #question(ms: number, onReply: Question['onReply']): Question {
     // The crew tells of a worker's end.
-    return { subject: this.#number, budgetMs: ms, onReply, onEnd() {} }
+    return { subject: this.#frames.number, budgetMs: ms, onReply, onEnd() {} }
   }
 
   readonly #onStepReply = (kind: number, body: Reader): void => {
-    const client = this.#client!
-    switch (kind) {
-      case Reply.PRINTED: {
-        const event = client.read(body)
-        if (event.kind !== 'yielded') throw new RangeError('output in an event of another kind')
-        this.#usage = event.usage
-        return client.onEvent(event)
+    if (kind === Reply.REFUSED) return this.#fail(new MontySyntaxError(readException(body)))
+    if (kind === Reply.FAILED) return this.#fail(this.#setupError(body.text()))
+    const heard = this.#dialogue.hear(kind, body, this.#client!)
+    const isOver = heard.kind === 'crash' || (heard.kind === 'end' && !this.#keeping.isSession)
+    if (isOver) {
+      // After a crash the process has had its day.
+      this.#leave(heard.kind !== 'crash')
+    } else if (heard.kind !== 'output') {
+      if (this.#isKept) {
+        this.#tell = heard.tell
+        return
       }
-      case Reply.EVENT:
-        return this.#onEvent(client, body)
-      case Reply.REFUSED: {
-        const error = new MontySyntaxError(readException(body))
-        return this.#fail(error)
-      }
-      case Reply.FAILED:
-        return this.#fail(this.#setupError(body.text()))
-      default:
-        throw new RangeError(`reply ${kind} to a step`)
-    }
-  }
-
-  #onEvent(client: Client, body: Reader): void {
-    const kind = body.u8()
-    body.position -= 1
-    if (kind === Kind.YIELDED || kind === Kind.BUSY)
-      throw new RangeError('a step that does not end')
-    if (kind === Kind.FUNCTION || kind === Kind.OS) this.#countHostCall()
-    const tell = this.#readEvent(client, body)
-    this.#isPaused = !isEnd(kind) && (this.#isPaused || kind !== Kind.REJECTED)
-    if (kind === Kind.CRASHED) {
-      // The interpreter's heap was leaked, so the process has had its day.
-      this.#leave(false)
-    } else if (isEnd(kind) && !this.#keeping.isSession) {
-      this.#leave()
-    } else if (this.#isKept) {
-      this.#tell = tell
-      return
-    } else {
       this.#rest()
     }
-    tell()
-  }
-
-  /** The worker counts, too, but it may be Python's by now. */
-  #countHostCall(): void {
-    this.#hostCalls++
-    const { maxHostCalls } = this.#keeping.limits
-    if (this.#hostCalls > maxHostCalls) throw new RangeError(`more than ${maxHostCalls} host calls`)
-  }
-
-  /** What to tell the client: the event, or why it cannot be had. */
-  #tell: () => void = nothing
-
-  #readEvent(client: Client, body: Reader): () => void {
-    try {
-      const event = client.read(body)
-      this.#usage = event.usage
-      return () => client.onEvent(event)
-    } catch (error) {
-      if (error instanceof MontyError) return () => client.onFailure(error)
-      throw error
-    }
+    heard.tell()
   }
 
   readonly #onStateReply = (kind: number, body: Reader): void => {
     // A run that ended has no state, and its driver was told.
     if (this.#state !== 'running') return
     if (kind === Reply.STATE) {
-      this.#save(body)
+      this.#saved.take(body)
       this.#rest()
     } else {
       this.#leave()
@@ -403,14 +327,14 @@ export class RemoteExecution implements Member {
     this.#endParking()
     const worker = this.#worker!
     if (this.#state !== 'parking' || kind === Reply.STATE) {
-      worker.tell(frame(Request.DROP, this.#number))
+      worker.tell(this.#frames.drop())
     }
     if (this.#state !== 'parking') {
       this.#worker = undefined
       return this.#crew.giveBack(worker)
     }
     if (kind === Reply.STATE) {
-      this.#save(body)
+      this.#saved.take(body)
       return this.#goAway()
     }
     // It cannot be moved, so it stays.
@@ -418,13 +342,6 @@ export class RemoteExecution implements Member {
     const next = this.#next
     this.#next = undefined
     if (next !== undefined) this.#ask(worker, [next])
-  }
-
-  #save(body: Reader): void {
-    this.#functionNames = Array.from({ length: body.count() }, () => body.text())
-    // Copied, as the reply's memory may hold much else.
-    this.#origin = { kind: 'dump', bytes: Buffer.from(body.view(body.remaining)) }
-    this.#isSaved = true
   }
 
   #rest(): void {
@@ -468,7 +385,7 @@ export class RemoteExecution implements Member {
   #fail(error: MontyError): void {
     const client = this.#client
     if (this.#worker !== undefined && this.#state === 'running') {
-      this.#worker.tell(frame(Request.DROP, this.#number))
+      this.#worker.tell(this.#frames.drop())
       this.#leave()
     } else {
       this.#finish()
@@ -477,27 +394,13 @@ export class RemoteExecution implements Member {
   }
 
   #setupError(reason: string): MontyError {
-    return this.#origin.kind === 'dump'
+    return this.#saved.origin.kind === 'dump'
       ? new MontySnapshotError('format', reason)
       : new MontyUsageError(reason)
   }
 }
 
 function nothing(): void {}
-
-function isEnd(kind: number): boolean {
-  switch (kind) {
-    case Kind.COMPLETE:
-    case Kind.RAISED:
-    case Kind.REFUSED:
-    case Kind.LIMIT:
-    case Kind.STOPPED:
-    case Kind.UNCONVERTIBLE:
-      return true
-    default:
-      return false
-  }
-}
 
 function goneError(): MontyUsageError {
   return new MontyUsageError('the run or session was disposed of', 'MONTY_DISPOSED')

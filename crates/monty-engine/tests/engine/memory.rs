@@ -48,6 +48,16 @@ fn copies_in_a_row_end_at_the_limit_although_the_interpreter_does_not_look_betwe
 }
 
 #[test]
+fn copies_in_a_row_end_at_the_limit_also_beside_many_small_objects() {
+    let copies = "x[:], ".repeat(60);
+    let code = format!("keep = [[] for i in range(60_000)]\nx = [0] * 80_000\ny = [{copies}]");
+    let event = run_limited(&code, mebibytes(16));
+    assert_eq!(event.limit().kind, MEMORY);
+    let peak = event.peak_memory as usize;
+    assert!(peak < 20 * MIB, "held {peak} bytes");
+}
+
+#[test]
 fn native_loops_over_short_functions_end_at_the_limit_although_no_check_is_between_their_calls() {
     let hold = "global head\n    head = [head, [0] * 100]";
     for code in [

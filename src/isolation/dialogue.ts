@@ -1,0 +1,119 @@
+import type { Event } from '../core/engine/event.js'
+import { Kind } from '../core/engine/kinds.js'
+import { MontyError, type Usage } from '../core/errors.js'
+import type { CompleteLimits } from '../core/limits.js'
+import type { Reader } from '../core/wire/reader.js'
+import { budgetMs, NOTHING_USED } from './bounds.js'
+import { Reply } from './protocol.js'
+
+/** Who drives an execution. */
+export interface Client {
+  /** Decodes an event. */
+  read(body: Reader): Event
+  onEvent(event: Event): void
+  onFailure(error: MontyError): void
+}
+
+/** What a worker said. */
+export interface Heard {
+  /** `crash`: the interpreter failed, and its heap was leaked. */
+  readonly kind: 'output' | 'pause' | 'end' | 'crash'
+  /** Tells the client: the event, or why it cannot be had. */
+  tell(): void
+}
+
+/** What is said about an execution's steps, and what has been used by them. */
+export class Dialogue {
+  readonly #limits: CompleteLimits
+  #usage: Usage = NOTHING_USED
+  /** Host calls since it came to this process, or since the feed began. */
+  #hostCalls = 0
+  #isPaused = false
+
+  constructor(limits: CompleteLimits) {
+    this.#limits = limits
+  }
+
+  get usage(): Usage {
+    return this.#usage
+  }
+
+  /** Whether Python waits for an answer. */
+  get isPaused(): boolean {
+    return this.#isPaused
+  }
+
+  /** How long the next step may take, in the worst case. */
+  get budgetMs(): number {
+    return budgetMs(this.#limits, this.#usage)
+  }
+
+  /** What is used is each feed's own. */
+  beginFeed(): void {
+    this.#usage = NOTHING_USED
+    this.#hostCalls = 0
+  }
+
+  /** The last pause was answered elsewhere. */
+  leavePause(): void {
+    this.#isPaused = false
+  }
+
+  /** @throws RangeError when it is nothing that a sound worker says to a step */
+  hear(kind: number, body: Reader, client: Client): Heard {
+    if (kind === Reply.PRINTED) return this.#hearOutput(body, client)
+    if (kind === Reply.EVENT) return this.#hearEvent(body, client)
+    throw new RangeError(`reply ${kind} to a step`)
+  }
+
+  #hearOutput(body: Reader, client: Client): Heard {
+    const event = client.read(body)
+    if (event.kind !== 'yielded') throw new RangeError('output in an event of another kind')
+    this.#usage = event.usage
+    return { kind: 'output', tell: () => client.onEvent(event) }
+  }
+
+  #hearEvent(body: Reader, client: Client): Heard {
+    const kind = body.u8()
+    body.position -= 1
+    if (kind === Kind.YIELDED || kind === Kind.BUSY)
+      throw new RangeError('a step that does not end')
+    if (kind === Kind.FUNCTION || kind === Kind.OS) this.#countHostCall()
+    const tell = this.#readEvent(body, client)
+    this.#isPaused = !isEnd(kind) && (this.#isPaused || kind !== Kind.REJECTED)
+    if (kind === Kind.CRASHED) return { kind: 'crash', tell }
+    return { kind: isEnd(kind) ? 'end' : 'pause', tell }
+  }
+
+  /** The worker counts, too, but it may be Python's by now. */
+  #countHostCall(): void {
+    this.#hostCalls++
+    const { maxHostCalls } = this.#limits
+    if (this.#hostCalls > maxHostCalls) throw new RangeError(`more than ${maxHostCalls} host calls`)
+  }
+
+  #readEvent(body: Reader, client: Client): () => void {
+    try {
+      const event = client.read(body)
+      this.#usage = event.usage
+      return () => client.onEvent(event)
+    } catch (error) {
+      if (error instanceof MontyError) return () => client.onFailure(error)
+      throw error
+    }
+  }
+}
+
+function isEnd(kind: number): boolean {
+  switch (kind) {
+    case Kind.COMPLETE:
+    case Kind.RAISED:
+    case Kind.REFUSED:
+    case Kind.LIMIT:
+    case Kind.STOPPED:
+    case Kind.UNCONVERTIBLE:
+      return true
+    default:
+      return false
+  }
+}
