@@ -19,7 +19,7 @@ export interface Heard {
   /** `crash`: the interpreter failed, and its heap was leaked. */
   readonly kind: 'output' | 'pause' | 'end' | 'crash'
   /** Tells the client: the event, or why it cannot be had. */
-  tell(): void
+  readonly tell: () => void
 }
 
 /** What is said about an execution's steps, and what has been used by them. */
