@@ -119,7 +119,7 @@ export abstract class MontyError extends Error {
     }
   }
 
-  /** What `console.log`, and Node for an error that nobody caught, show: Python's lines, too. */
+  /** What `console.log` shows: Python's lines, too. */
   [inspect.custom](_depth: number, options: InspectOptions): string {
     const shown = inspect(this, { ...options, customInspect: false })
     return this.#python === undefined ? shown : `${shown}\n${this.#python.text}`
