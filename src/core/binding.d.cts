@@ -11,6 +11,14 @@ export declare class BindingMount {
 /** Tells the collector that objects hold so many more bytes than it can see, or fewer. */
 export declare function adjustExternalMemory(bytes: number): void
 
+/** An execution from bytes. */
+export interface BindingLoaded {
+  /** Its number. */
+  number: number
+  /** The memory it may hold; infinity for any. */
+  maxMemoryBytes: number
+}
+
 /** The stubs of a module that the host provides. */
 export interface BindingModuleStub {
   module: string
@@ -56,8 +64,8 @@ export declare function functionNames(number: number): Array<string>
 /** Whether an execution is a session between two feeds. */
 export declare function isIdle(number: number): boolean
 
-/** Begins an execution from authentic bytes, and returns its number. */
-export declare function loadExecution(bytes: Uint8Array): number
+/** Begins an execution from authentic bytes. */
+export declare function loadExecution(bytes: Uint8Array): BindingLoaded
 
 /**
  * Shares memory: `words` for a request and its reply, `body` for what belongs to them, until the

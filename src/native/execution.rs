@@ -27,13 +27,32 @@ pub(crate) fn with_execution<T>(
     })
 }
 
-/// Begins an execution from authentic bytes, and returns its number.
+/// An execution from bytes.
+#[napi(object, object_from_js = false)]
+pub struct BindingLoaded {
+    /// Its number.
+    pub number: u32,
+    /// The memory it may hold; infinity for any.
+    pub max_memory_bytes: f64,
+}
+
+/// Begins an execution from authentic bytes.
 #[napi]
-pub fn load_execution(bytes: &[u8]) -> Result<u32> {
+pub fn load_execution(bytes: &[u8]) -> Result<BindingLoaded> {
     guarded(|| {
         let execution = Execution::load(bytes).map_err(|error| failure(error.to_string()))?;
-        EXECUTIONS.with(|executions| executions.insert(Box::new(execution)))
+        let max_memory_bytes = size(execution.limits().memory);
+        let number = EXECUTIONS.with(|executions| executions.insert(Box::new(execution)))?;
+        Ok(BindingLoaded {
+            number,
+            max_memory_bytes,
+        })
     })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]
+fn size(limit: Option<usize>) -> f64 {
+    limit.map_or(f64::INFINITY, |limit| limit as f64)
 }
 
 /// The state of an execution as bytes.
@@ -52,8 +71,6 @@ pub fn dumped_limits(bytes: &[u8]) -> Result<Vec<f64>> {
     guarded(|| {
         let limits =
             monty_engine::dumped_limits(bytes).map_err(|error| failure(error.to_string()))?;
-        #[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]
-        let size = |limit: Option<usize>| limit.map_or(f64::INFINITY, |limit| limit as f64);
         let duration = limits
             .duration
             .map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0);

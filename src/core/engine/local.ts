@@ -3,7 +3,6 @@ import { MontyUsageError } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import type { Reader } from '../wire/reader.js'
 import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
-import { dumpedLimits } from './dumped-limits.js'
 import { type Event, readEvent } from './event.js'
 import { Op } from './kinds.js'
 import { ask, NOBODY, Request, subjectOfReply } from './mailbox.js'
@@ -66,8 +65,9 @@ export class LocalExecution {
 
   /** From bytes that were authenticated. */
   static load(bytes: Uint8Array): LocalExecution {
-    const execution = new LocalExecution(binding().loadExecution(bytes)).held()
-    execution.maxBytes = dumpedLimits(bytes).maxMemoryBytes
+    const { number, maxMemoryBytes } = binding().loadExecution(bytes)
+    const execution = new LocalExecution(number).held()
+    execution.maxBytes = maxMemoryBytes
     return execution
   }
 
