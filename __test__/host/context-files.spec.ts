@@ -5,6 +5,7 @@ import {
   type FileSystem,
   MemoryFileSystem,
   Monty,
+  MontyRuntime,
   MontySession,
   MountDir,
   type RunAsyncOptions,
@@ -35,6 +36,22 @@ describe('the files in the context of a tool', () => {
     const files = memory()
     expect(await filesOf({ files })).toBe(files)
     expect((await filesOf({})).list()).toEqual([])
+  })
+
+  it('are of the call alone where Python sees none, and stay what they are', async () => {
+    const scribble = tool({
+      input: { type: 'object' },
+      execute: (_input, context) => {
+        context.files.write('/note', 'kept')
+        return context.files.readText('/note')
+      },
+    })
+    const look = tool({ input: { type: 'object' }, execute: (_input, { files }) => files.list() })
+    const code = '[await scribble(), await look()]'
+    const tools = { scribble, look }
+    expect(await new Monty(code).runAsync({ externalFunctions: tools })).toEqual(['kept', []])
+    const runtime = new MontyRuntime({ tools, isolation: 'none' })
+    expect(await runtime.execute(code).value()).toEqual(['kept', []])
   })
 
   it('are all of them, each path where Python has it', async () => {

@@ -236,7 +236,7 @@ describe('the kind of a tool', () => {
     const monty = new Monty('first = double(4)\nslow(1) + await first')
     expect(await monty.runAsync({ externalFunctions: { slow, double }, limits })).toBe(10)
     expect(() => new Monty('slow(1)').run({ externalFunctions: { slow } })).toThrow(
-      'slow() returned a promise, which a synchronous run cannot wait for: use runAsync',
+      'slow() returned a promise, which a synchronous run cannot wait for: use runAsync, or feedAsync of a session',
     )
   })
 

@@ -34,7 +34,7 @@ export interface HostContext {
   readonly signal: AbortSignal
   /** Tells whoever listens to the run. Nobody does in a plain run. */
   emit(event: unknown): void
-  /** The files that the Python sees. */
+  /** The files that the Python sees. Where it sees none: files that only this call has. */
   readonly files: FileSystem
   /** The run that called. */
   readonly parent: {
@@ -74,6 +74,7 @@ export interface Describable {
 
 /** The context of a call in a plain run, without a runtime around it. */
 export function plainContext(call: CallRequest, run: RunScope): HostContext {
+  let files: FileSystem | undefined
   return {
     runId: run.runId,
     callId: call.callId,
@@ -81,7 +82,7 @@ export function plainContext(call: CallRequest, run: RunScope): HostContext {
     signal: run.signal,
     emit() {},
     get files() {
-      return run.files ?? new MemoryFileSystem()
+      return (files ??= run.files ?? new MemoryFileSystem())
     },
     parent: {
       emitChildEvent() {},

@@ -31,6 +31,7 @@ export class CallContext implements HostContext {
   readonly #call: CallRequest
   readonly #runtime: CompleteRuntime
   readonly #subExecute: SubExecute
+  #files: FileSystem | undefined
 
   constructor(run: Run, call: CallRequest, runtime: CompleteRuntime, subExecute: SubExecute) {
     this.#run = run
@@ -56,7 +57,7 @@ export class CallContext implements HostContext {
   }
 
   get files(): FileSystem {
-    return this.#runtime.host.files ?? new MemoryFileSystem()
+    return (this.#files ??= this.#runtime.host.files ?? new MemoryFileSystem())
   }
 
   get emit(): (event: unknown) => void {

@@ -115,7 +115,7 @@ export function promiseRefused(
 ): MontyUsageError {
   whenSettled(promise, () => {})
   return new MontyUsageError(
-    `${event.name}() returned a promise, which a synchronous run cannot wait for: use runAsync`,
+    `${event.name}() returned a promise, which a synchronous run cannot wait for: use runAsync, or feedAsync of a session`,
     'MONTY_ASYNC_ONLY',
   )
 }
