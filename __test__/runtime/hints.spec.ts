@@ -91,6 +91,25 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
       expect(hint).toContain('async def search_orders(query: str, limit: int = 5)')
     })
 
+    it.each([
+      [
+        'x = 1\nfound = search_orders("a")\nprint("found")\nfound[0]',
+        'found = await search_orders("a")',
+      ],
+      [
+        'x = 1\nif (found := search_orders("a")):\n    found[0]',
+        'if (found := await search_orders("a")):',
+      ],
+      [
+        'x = 1\nfound: list = search_orders("a")\nfor one in found:\n    pass',
+        'found: list = await',
+      ],
+    ])('gets the line that lacks an await: %s', async (code, awaited) => {
+      const { status, hint } = await failure(code)
+      expect(status).toBe('type')
+      expect(hint).toContain(`Line 2 must be: ${awaited}`)
+    })
+
     it.each(['order_search', 'searchOrders', 'search_order'])(
       'gets the closest name to %s',
       async (name) => {

@@ -272,6 +272,11 @@ export const MISTAKEN: Readonly<Record<string, Unsupported>> = {
     line: 'len(orders)',
     instead: 'await f(...)',
   },
+  'a forgotten await, some lines before': {
+    code: 'import json\nasync def first(query):\n    found = search_orders(query)\n    print("searching")\n    return found[0]\nawait first("tea")',
+    line: 'return found[0]',
+    instead: 'await',
+  },
   'a field of a dict': { code: 'row = {"id": 1}\nrow.id', line: 'row.id', instead: 'row["name"]' },
   'the tools as a module': {
     code: 'await tools.search_orders("tea")',

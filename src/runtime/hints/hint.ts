@@ -10,6 +10,7 @@ import {
 } from '../../core/errors.js'
 import { isRefusal } from '../failure.js'
 import { missingIn, quoted } from './absence.js'
+import { awaitHint } from './awaiting.js'
 import type { Feature } from './features.js'
 import { attributeSubstitute } from './members.js'
 import { messageHint } from './messages.js'
@@ -171,7 +172,9 @@ function hintForFindings(
   return isIncomplete ? withModules(shown, around) : shown.join('\n\n')
 }
 
-function hintForFinding({ code, message }: Diagnostic, around: Surroundings): string | undefined {
+function hintForFinding(finding: Diagnostic, around: Surroundings): string | undefined {
+  const { code, message } = finding
+  if (message.includes('`CoroutineType[')) return awaitHint(finding, around.code)
   const names = quoted(message)
   const [first = '', second] = names
   switch (code) {
