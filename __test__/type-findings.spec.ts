@@ -100,6 +100,8 @@ const WRONG: Readonly<Record<string, string>> = {
     'best = None\nfor u in await users(): best = u; print(best["nam"])',
   'an unknown field of a field': 'u = await user(1)\nu["address"]["town"]',
   'a field as an attribute': 'u = await user(1)\nu.name',
+  'a field as an attribute, of one of several kinds': 'for e in await events():\n    e.type',
+  'a field as an attribute, of what may be None': 'u = await find("a")\nu.name',
   'a field of a row in a list': 'rows = await users()\nrows["name"]',
   'a field of a text': 'u = await user(1)\nu["name"]["first"]',
   'a field of a number': 'left = await pay("a", 1)\nleft["amount"]',

@@ -63,7 +63,7 @@ function isCertain(context: Context): boolean {
     case 'unsupported-operator':
       return isSure(context) && !isUpdate(finding, program)
     case 'unresolved-attribute':
-      return isSure(context) && !isAttributeOfItsOwn(context)
+      return isFieldAsAttribute(context) || (isSure(context) && !isAttributeOfItsOwn(context))
     case 'possibly-missing-attribute':
     case 'possibly-unbound-attribute':
       return isSure(context) && !isUnsureConversion(message, classes)
@@ -166,6 +166,14 @@ function isUpdate(finding: Diagnostic, program: CheckedProgram): boolean {
   const [, operator] = /^Operator `([^`]+)`/.exec(finding.message) ?? []
   if (operator === '|' || operator === '|=') return true
   return operator?.endsWith('=') === true && program.marked(finding).includes('[')
+}
+
+/** Whether an attribute is read of what can only be dicts of declared shapes, `None` apart. */
+function isFieldAsAttribute({ finding, classes, program }: Context): boolean {
+  const [, type] = /^Object of type `([^`]+)` has no attribute/.exec(finding.message) ?? []
+  const kinds = alternatives(type ?? 'None').filter((one) => one !== 'None')
+  const isDict = kinds.length > 0 && kinds.every((one) => classes.has(one))
+  return isDict && !program.isChanged(finding)
 }
 
 /** Whether the program sets the attribute itself, on an object of a class of its own. */
