@@ -73,7 +73,7 @@ export function servePythonOverStdio(
  * @example
  * ```ts
  * const handler = pythonHttpHandler(new MontyRuntime({ tools }))
- * app.all('/mcp', (context) => handler.fetch(context.req.raw)) // with Hono
+ * const response = await handler.fetch(request)
  * ```
  */
 export function pythonHttpHandler(

@@ -16,7 +16,7 @@ import { fromPython } from './values/from-python.js'
  * const monty = new Monty('fetch_data(url)', { inputs: ['url'] })
  * await runMontyAsync(monty, {
  *   inputs: { url: 'https://example.com' },
- *   externalFunctions: { fetch_data: async (url: string) => (await fetch(url)).text() },
+ *   externalFunctions: { fetch_data: async (url: string) => `the text of ${url}` },
  * })
  * ```
  */

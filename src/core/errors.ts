@@ -205,7 +205,7 @@ export class MontyLimitError extends MontyRuntimeError {
  *
  * @example
  * ```ts
- * await new Monty('import time\ntime.sleep(5)').runAsync({ timeoutMs: 30 }) // MontyTimeoutError
+ * await new Monty('import time\ntime.sleep(5)').runAsync({ timeoutMs: 30 }) // throws MontyTimeoutError
  * ```
  */
 export class MontyTimeoutError extends MontyError {
@@ -225,7 +225,9 @@ export class MontyTimeoutError extends MontyError {
  *
  * @example
  * ```ts
- * await new Monty('await f()').runAsync({ signal: AbortSignal.abort('gone') }) // its cause is 'gone'
+ * const run = new Monty('await f()').runAsync({ signal: AbortSignal.abort('gone') })
+ * const error = await run.catch((thrown: unknown) => thrown)
+ * if (error instanceof MontyAbortError) error.cause // 'gone'
  * ```
  */
 export class MontyAbortError extends MontyError {
@@ -258,7 +260,7 @@ export class MontyCrashedError extends MontyError {
  * @example
  * ```ts
  * const bytes = new MontySession().dump({ key: 'the key of last month' })
- * MontySession.load(bytes, { key: 'the key of this month' }) // reason: 'signature'
+ * MontySession.load(bytes, { key: 'the key of this month' }) // throws MontySnapshotError
  * ```
  */
 export class MontySnapshotError extends MontyError {
@@ -280,7 +282,7 @@ export class MontySnapshotError extends MontyError {
  * @example
  * ```ts
  * const program = new Monty('rows', { inputs: ['rows'] })
- * program.run({ inputs: { rows: [Symbol('id')] } }) // path: 'inputs.rows[0]'
+ * program.run({ inputs: { rows: [Symbol('id')] } }) // throws MontyValueError: inputs.rows[0] is a symbol
  * ```
  */
 export class MontyValueError extends MontyError {
@@ -302,7 +304,7 @@ export class MontyValueError extends MontyError {
  *
  * @example
  * ```ts
- * new Monty('x').run({ inputs: { x: 1 } }) // inputs.x is not declared: …
+ * new Monty('x').run({ inputs: { x: 1 } }) // throws MontyUsageError: inputs.x is not declared
  * ```
  */
 export class MontyUsageError extends MontyError {

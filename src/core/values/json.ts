@@ -20,7 +20,7 @@ const MAX_DEPTH = 1_000
  * @throws MontyValueError naming what JSON cannot say: `nan`, a `bigint`, bytes, a map with other keys
  * @example
  * ```ts
- * toJson(new Monty('{"when": date(2025, 3, 14)}').run()) // { when: '2025-03-14' }
+ * toJson(new Monty('from datetime import date\n{"when": date(2025, 3, 14)}').run()) // { when: '2025-03-14' }
  * ```
  */
 export function toJson(value: unknown): JsonValue {

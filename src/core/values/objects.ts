@@ -28,7 +28,10 @@ export class PyPath {
  *
  * @example
  * ```ts
- * throw new PyException('KeyError', 'no such order')
+ * const find = (): never => {
+ *   throw new PyException('KeyError', 'no such order')
+ * }
+ * new Monty('find()').run({ externalFunctions: { find } }) // throws MontyRuntimeError: KeyError
  * ```
  */
 export class PyException {

@@ -33,7 +33,7 @@ const CHANGES = /^Path\.(write|append|mkdir|unlink|rmdir|rename)/
  *
  * @example
  * ```ts
- * const files = new MountDir('/data', './reports', { mode: 'read-only' })
+ * const files = new MountDir('/data', directory, { mode: 'read-only' })
  * new Monty("open('/data/june.csv').read()").run({ files })
  * ```
  */
