@@ -349,7 +349,7 @@ describe('a session as bytes', () => {
 
   test.each<[unknown, string]>([
     [null, 'the options of load must be an object'],
-    [{ limit: {} }, 'limit is not an option of load; there are: '],
+    [{ limit: {} }, 'limit is not an option of load; there are: typeCheck, typeStubs, '],
   ])('is not loaded with options that are none: %o', (options, message) => {
     const bytes = new MontySession().dump()
     const error = caught(() => MontySession.load(bytes, options as never), MontyUsageError)

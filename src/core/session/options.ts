@@ -32,7 +32,17 @@ export interface SessionOptions
  * was compiled with, the seed, the clock's zone and the working directory travel.
  */
 export type SessionLoadOptions = LoadOptions &
-  Omit<SessionOptions, TravellingName | 'limits' | 'clock'> & {
+  Omit<
+    SessionOptions,
+    | 'scriptName'
+    | 'assertMessages'
+    | 'allowEval'
+    | 'random'
+    | 'timeZone'
+    | 'cwd'
+    | 'limits'
+    | 'clock'
+  > & {
     /** Of the limits, only this one is the host's. */
     limits?: Pick<ResourceLimits, 'maxConcurrentCalls'>
     /** The clock of a session that began with a function for one. */
@@ -86,35 +96,34 @@ export function completeSession(options: SessionOptions): { host: Host; source: 
   }
 }
 
-const TRAVELLING = [
-  'scriptName',
-  'assertMessages',
-  'allowEval',
-  'random',
-  'timeZone',
-  'cwd',
-] as const
-type TravellingName = (typeof TRAVELLING)[number]
-const KNOWN_LOADING = new Set([...KNOWN_SESSION, 'key', 'keys', 'trusted'])
+const TRAVELLING = ['scriptName', 'assertMessages', 'allowEval', 'random', 'timeZone', 'cwd']
+const KNOWN_LOADING = new Set(
+  [...KNOWN_SESSION, 'key', 'keys', 'trusted'].filter((name) => !TRAVELLING.includes(name)),
+)
 
 /**
- * Refuses what a loaded session has from its beginning.
+ * Checks the options of a session that is loaded, which has some of them from its beginning.
  *
- * @throws MontyUsageError naming the option, which would have no effect
+ * @throws MontyUsageError naming what is unknown, or would have no effect
  */
 export function checkLoading(options: SessionLoadOptions): void {
-  checkNames(options, KNOWN_LOADING, 'load')
+  const travelling = travellingIn(options ?? {})
+  if (travelling !== undefined) {
+    throw new MontyUsageError(
+      `${travelling} was set when the session began and cannot change: it travels with the session, leave it out`,
+    )
+  }
+  const isGiven = (name: string): boolean => options[name as keyof SessionLoadOptions] !== undefined
+  checkNames(options && select(options, isGiven), KNOWN_LOADING, 'load')
+}
+
+function travellingIn(options: SessionOptions): string | undefined {
   const { limits, clock } = options
-  const given = (name: string): boolean => (options as Record<string, unknown>)[name] !== undefined
-  const travelling: string | undefined =
-    TRAVELLING.find(given) ??
-    (clock === undefined || typeof clock === 'function' ? undefined : 'clock')
-  const limit = Object.keys(limits ?? {}).find((name) => name !== 'maxConcurrentCalls')
-  const kept = travelling ?? (limit && `limits.${limit}`)
-  if (kept === undefined) return
-  throw new MontyUsageError(
-    `${kept} was set when the session began and cannot change: it travels with the session, leave it out`,
-  )
+  const name = TRAVELLING.find((one) => options[one as keyof SessionOptions] !== undefined)
+  if (name !== undefined) return name
+  if (clock !== undefined && typeof clock !== 'function') return 'clock'
+  const limit = Object.keys(limits ?? {}).find((one) => one !== 'maxConcurrentCalls')
+  return limit && `limits.${limit}`
 }
 
 function select(object: object, isWanted: (name: string) => boolean): object {
