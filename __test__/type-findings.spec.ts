@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Monty, MontyTypingError } from 'monty-node'
+import { Monty, MontyTypingError, PythonModule, tool } from 'monty-node'
+import { z } from 'zod'
 import { caught } from './support/caught.js'
 
 const stubs = `from typing import Any, Literal, NotRequired, TypedDict
@@ -129,5 +130,48 @@ describe('the type check finds, in its line,', () => {
   test.each(Object.entries(WRONG))('%s', (_, code) => {
     const { diagnostics } = caught(() => check(code), MontyTypingError)
     expect(new Set(diagnostics.map(({ line }) => line))).toEqual(new Set([2]))
+  })
+})
+
+describe('the type check of a program that uses a module of the host', () => {
+  const event = z.discriminatedUnion('type', [
+    z.object({ type: z.literal('created'), by: z.string() }),
+    z.object({ type: z.literal('moved'), src: z.string() }),
+  ])
+  const crm = new PythonModule({
+    events: tool({ input: {}, output: z.array(event), execute: () => [] }),
+    find: tool({
+      input: z.object({ name: z.string() }),
+      output: z.object({ name: z.string(), since: z.string() }).nullable(),
+      execute: () => null,
+    }),
+  })
+  const checkWith = (code: string): Monty => new Monty(code, { typeCheck: true, modules: { crm } })
+
+  test.each([
+    [
+      'one kind of several, told by a name',
+      'import crm\nfor e in await crm.events():\n    kind = e["type"]\n    if kind == "moved":\n        print(e["src"])',
+    ],
+    [
+      'results as dicts',
+      'import crm\nrows: list[dict] = await crm.events()\ndef kind(row: dict) -> str:\n    return row["type"]\n[kind(row) for row in rows]',
+    ],
+    [
+      'a field that is given another type',
+      'from crm import find\nfrom datetime import date\nfor row in [await find("a")]:\n    row["since"] = date.fromisoformat(row["since"])\n    row["since"].year',
+    ],
+  ])('has nothing against %s', (_, code) => expect(checkWith(code)).toBeInstanceOf(Monty))
+
+  test.each([
+    ['an unknown field', 'import crm\n[e["dst"] for e in await crm.events()]'],
+    ['a field as an attribute', 'import crm\n[e.type for e in await crm.events()]'],
+    ['an argument of another name', 'import crm\nawait crm.find(query="a")'],
+    ['a forgotten await', 'import crm\nfor e in crm.events(): pass'],
+    ['what may be None', 'import crm\n(await crm.find("a"))["name"]'],
+    ['what may be None, by its name', 'from crm import find\n(await find("a"))["name"]'],
+  ])('finds %s', (_, code) => {
+    const { diagnostics } = caught(() => checkWith(code), MontyTypingError)
+    expect(diagnostics[0]?.line).toBe(2)
   })
 })

@@ -84,7 +84,8 @@ export function report(
 ): void {
   if (findings === null) return
   const diagnostics = readDiagnostics(findings, request.scriptName)
-  const isReported = reportable(diagnostics, request.code, request.stubs)
+  const declared = [request.stubs, ...request.modules.map(({ source }) => source)].join('\n')
+  const isReported = reportable(diagnostics, request.code, declared)
   if (!isReported.includes(true)) return
   const render = (format: DiagnosticFormat, color: boolean): string => {
     const rendered = renderAs(format, color) ?? ''

@@ -74,11 +74,11 @@ export class CheckedProgram {
       /^\(?\s*(?:await\s+)?(?:([\w.]+)\(|(\w+)\s*(?:\[[^[\]]*\]|\.\w+)?$)/.exec(
         this.marked(finding),
       ) ?? []
-    if (called !== undefined) return this.#functions.has(called)
+    if (called !== undefined) return this.#functions.has(called.split('.').at(-1)!)
     if (name === undefined) return false
     const values = [
       ...this.#code.matchAll(new RegExp(String.raw`\b${name}[ \t]*:?=(?!=)[ \t]*(.*)`, 'g')),
-    ].map(([, value]) => /^(?:await\s+)?(\w+)\(.*\)\s*(?:#.*)?$/.exec(value!)?.[1])
+    ].map(([, value]) => /^(?:await\s+)?(?:\w+\.)*(\w+)\(.*\)\s*(?:#.*)?$/.exec(value!)?.[1])
     return (
       values.length > 0 &&
       values.every((one) => one !== undefined && this.#functions.has(one)) &&
