@@ -63,9 +63,8 @@ function exportsFunction(document: string, name: string): boolean {
 
 /** The identifiers that each program uses and nobody declares, as the compiler finds them. */
 function freeNames(programs: readonly string[]): string[][] {
-  const files = new Map(
-    programs.map((code, index) => [`${index}.ts`, `${code}\nexport {}\n`] as const),
-  )
+  const files = new Map<string, string>()
+  for (const [index, code] of programs.entries()) files.set(`${index}.ts`, `${code}\nexport {}\n`)
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ESNext,
     module: ts.ModuleKind.ESNext,
@@ -85,10 +84,11 @@ function freeNames(programs: readonly string[]): string[][] {
   })
   return [...files].map(([file, text]) => {
     const found = compiled.getSemanticDiagnostics(compiled.getSourceFile(file))
-    const names = found
-      .filter(({ code }) => NOT_FOUND.has(code))
-      .map(({ start = 0, length = 0 }) => text.slice(start, start + length))
-    return [...new Set(names)]
+    const names = new Set<string>()
+    for (const { code, start = 0, length = 0 } of found) {
+      if (NOT_FOUND.has(code)) names.add(text.slice(start, start + length))
+    }
+    return Array.from(names)
   })
 }
 
