@@ -45,6 +45,20 @@ describe('a tool with a JSON Schema', () => {
     ["await orders('a', limit=True)", "orders() argument 'limit' must be an integer, not bool"],
     ["await orders('a', limit=0)", "orders() argument 'limit' must be at least 1, not 0"],
     ['await orders(None)', "orders() argument 'customer' must be a string, not None"],
+    ['await orders(range(3))', "orders() argument 'customer' must be a string, not range"],
+    ['await orders({}.keys())', "orders() argument 'customer' must be a string, not dict_keys"],
+    [
+      'from decimal import Decimal\nawait orders("a", Decimal("2"))',
+      "orders() argument 'limit' must be an integer, not Decimal",
+    ],
+    [
+      'from pathlib import Path\nawait orders(Path("/a"))',
+      "orders() argument 'customer' must be a string, not Path",
+    ],
+    [
+      'class Row:\n    pass\nawait orders(Row())',
+      "orders() argument 'customer' must be a string, not Row",
+    ],
     [
       "await orders('a', status='lost')",
       `orders() argument 'status' must be one of "open", "paid", not "lost"`,

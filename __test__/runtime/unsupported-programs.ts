@@ -277,6 +277,26 @@ export const MISTAKEN: Readonly<Record<string, Unsupported>> = {
     line: 'return found[0]',
     instead: 'await',
   },
+  'a range for a list': {
+    code: 'await tag_orders(ids=range(3))',
+    line: 'await tag_orders(ids=range(3))',
+    instead: 'Make a list of it',
+  },
+  'keys for a list': {
+    code: 'ids = {1: "a"}\nawait tag_orders(ids.keys())',
+    line: 'await tag_orders(ids.keys())',
+    instead: 'Make a list of it',
+  },
+  'a text for a list': {
+    code: 'await tag_orders("a")',
+    line: 'await tag_orders("a")',
+    instead: 'Put it into a list',
+  },
+  'a date for a text': {
+    code: 'from datetime import date\nday = date(2025, 1, 1)\nawait search_orders(day)',
+    line: 'await search_orders(day)',
+    instead: 'day.isoformat()',
+  },
   'a field of a dict': { code: 'row = {"id": 1}\nrow.id', line: 'row.id', instead: 'row["name"]' },
   'the tools as a module': {
     code: 'await tools.search_orders("tea")',

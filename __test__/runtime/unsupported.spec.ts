@@ -13,6 +13,7 @@ const tools = {
     output: z.array(z.string()),
     execute: ({ query }) => [query],
   }),
+  tag_orders: tool({ input: z.object({ ids: z.array(z.int()) }), execute: () => null }),
 }
 
 // What a model is shown, as it is all that it has to go by.

@@ -1,3 +1,6 @@
+import { PyDecimal } from '../../core/values/numbers.js'
+import { PyObject, PyPath, PyRepr } from '../../core/values/objects.js'
+
 /** The way to a part of a value. */
 export type SchemaPath = ReadonlyArray<string | number>
 
@@ -32,6 +35,11 @@ export function pythonTypeName(value: unknown): string {
 
 function objectTypeName(value: object | null): string {
   if (value === null) return 'None'
+  // `range(0, 3)`, `dict_keys([1])`, `<list_iterator object>`
+  if (value instanceof PyRepr) return /[\w.]+/.exec(value.text)?.[0] ?? 'object'
+  if (value instanceof PyObject) return value.className
+  if (value instanceof PyDecimal) return 'Decimal'
+  if (value instanceof PyPath) return 'Path'
   const { name } = (value.constructor ?? Object) as { name?: string }
   switch (name) {
     case 'Array':

@@ -11,6 +11,7 @@ import {
 import { isRefusal } from '../failure.js'
 import { missingIn, quoted } from './absence.js'
 import { awaitHint } from './awaiting.js'
+import { conversionHint } from './conversions.js'
 import type { Feature } from './features.js'
 import { attributeSubstitute } from './members.js'
 import { messageHint } from './messages.js'
@@ -82,7 +83,7 @@ function hintForException(error: MontyError, around: Surroundings): string | und
       return isOwn ? (hintForMethod(message, line) ?? said ?? hintForAttribute(message)) : undefined
     case 'TypeError':
       return isOwn || around.declare(namedIn(message)) !== undefined
-        ? (declarationHint(namedIn(message), around) ?? said)
+        ? (joined(conversionHint(message), declarationHint(namedIn(message), around)) ?? said)
         : undefined
     default:
       return placed(knownMissing(typeName, message)?.feature, error, around) ?? said
@@ -147,6 +148,9 @@ function hintForAttribute(message: string): string | undefined {
   )
 }
 
+const joined = (...hints: ReadonlyArray<string | undefined>): string | undefined =>
+  hints.filter((hint) => hint !== undefined).join('\n') || undefined
+
 /** "search() got an unexpected …": the function that was called. */
 function namedIn(message: string): string[] {
   const name = /^([\p{ID_Continue}.]+)\(\)/u.exec(message)?.[1]
@@ -188,6 +192,9 @@ function hintForFinding(finding: Diagnostic, around: Surroundings): string | und
         ? memberHint(first, second ?? '')
         : messageHint('AttributeError', message, '')
     default:
-      return declarationHint(names, around) ?? messageHint('TypeError', message, '')
+      return (
+        joined(conversionHint(message), declarationHint(names, around)) ??
+        messageHint('TypeError', message, '')
+      )
   }
 }
