@@ -184,6 +184,12 @@ describe('a tool caller of the AI SDK', () => {
     expect(progress).toEqual([1, 2])
   })
 
+  it('refuses a runtime in place of options, whose tools nobody could call', () => {
+    expect(() => pythonToolCaller(new MontyRuntime() as never)).toThrow(
+      'pythonToolCaller takes the options of a runtime',
+    )
+  })
+
   it('refuses a tool that only the client can execute', () => {
     expect(() => fromAiTools({ ask: tool({ inputSchema: z.object({}) }) })).toThrow(
       'the tool ask has no execute, so Python cannot call it',

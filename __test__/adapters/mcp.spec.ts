@@ -178,6 +178,19 @@ describe('servers as Python modules', () => {
     )
   })
 
+  it('refuse options that would not be heard, so that no call goes unapproved by a slip', async () => {
+    const slip = { needApproval: () => true } as never
+    await expect(mcpServers({}, slip)).rejects.toThrow(
+      'needApproval is not an option of mcpServers; there are: needsApproval',
+    )
+    await expect(mcpServers({}, { needsApproval: true } as never)).rejects.toThrow(
+      'needsApproval of mcpServers must be a function of server and tool',
+    )
+    expect(() => pythonServer(runtimeOf(), { servrName: 'x' } as never)).toThrow(
+      'servrName is not an option of pythonServer; there are: name, onOutcome, serverName',
+    )
+  })
+
   it('may have slips in their schemas, which only costs the checks', async () => {
     const called: unknown[] = []
     const client = {

@@ -3,10 +3,14 @@ import {
   MemoryStore,
   MontyRuntime,
   MontyUsageError,
+  PostgresStore,
   PythonModule,
   pythonTool,
+  RedisStore,
   requires,
+  runScriptTool,
   SqliteStore,
+  storeChecks,
   tool,
 } from 'monty-node'
 import { z } from 'zod'
@@ -252,5 +256,29 @@ test('a decision about a call by a name that is none shows it', async () => {
   expect(await runtime.resume(paused.token, decisions).outcome).toMatchObject({
     status: 'error',
     error: { message: 'call "0" does not wait for a decision; waiting: 0' },
+  })
+})
+
+test.each<[string, () => unknown, string]>([
+  ['no pool', () => new PostgresStore('postgres://here' as never), 'PostgresStore needs a client'],
+  ['no client', () => new RedisStore(undefined as never), 'RedisStore needs a client'],
+  [
+    'an unknown option of a store',
+    () => new RedisStore({ sendCommand: async () => null }, { prefix: 'x' } as never),
+    'prefix is not an option of RedisStore; there are: keyPrefix',
+  ],
+  ['a store and no function', () => storeChecks(new MemoryStore() as never), 'needs a function'],
+  ['scripts and no function', () => runScriptTool({} as never), 'runScriptTool needs a function'],
+])('%s is refused at once', (_, use, message) => {
+  expect(caught(use, MontyUsageError).message).toContain(message)
+})
+
+test('a script that nobody has is told by its name', async () => {
+  const run_script = runScriptTool(() => undefined as never)
+  const runtime = new MontyRuntime({ isolation: 'none', tools: { run_script } })
+  const outcome = await runtime.execute('await run_script("bills.py")').outcome
+  expect(outcome).toMatchObject({
+    status: 'error',
+    error: { message: 'RuntimeError: there is no script bills.py' },
   })
 })

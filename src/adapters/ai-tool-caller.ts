@@ -47,6 +47,11 @@ export function pythonToolCaller(
   if (ai.experimental_toolCaller === undefined) {
     throw new MontyUsageError('pythonToolCaller needs ai 7.0.43 or newer, which has tool callers')
   }
+  if (options instanceof MontyRuntime) {
+    throw new MontyUsageError(
+      'pythonToolCaller takes the options of a runtime, as it makes runtimes of its own; for this one there is pythonTools(runtime)',
+    )
+  }
   let last: { readonly tools: AiToolSet; readonly bound: AiTool } | undefined
   // The SDK binds again at every step, mostly the same tools.
   const bind = (tools: AiToolSet): AiTool => {

@@ -1,5 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client'
 import { MontyUsageError } from '../core/errors.js'
+import { checkOptionNames } from '../core/option-names.js'
 import type { JsonSchema, JsonSchemaObject } from '../host/json-schema.js'
 import { PythonModule } from '../host/modules.js'
 import { pythonNamesOf } from '../host/names.js'
@@ -39,6 +40,7 @@ export async function mcpServers(
   options: McpServersOptions = {},
 ): Promise<Extension> {
   checkClients(clients)
+  checkOptions(options)
   const servers = await Promise.all(
     Object.entries(clients).map(async ([server, client]) => {
       const { tools } = await client.listTools()
@@ -55,6 +57,13 @@ export async function mcpServers(
     tools: { search_tools: searchTool(servers) },
     prompt: `Tools of servers are in the modules ${names.join(', ')}. await search_tools("words") finds some by what they do.`,
   }
+}
+
+function checkOptions(options: McpServersOptions): void {
+  checkOptionNames(options, ['needsApproval'], 'mcpServers')
+  const { needsApproval } = options
+  if (needsApproval === undefined || typeof needsApproval === 'function') return
+  throw new MontyUsageError('needsApproval of mcpServers must be a function of server and tool')
 }
 
 function checkClients(clients: Readonly<Record<string, Client>>): void {

@@ -1,3 +1,4 @@
+import { MontyUsageError } from '../core/errors.js'
 import { tool, type Tool } from '../host/tool.js'
 import type { JsonSchema } from '../host/json-schema.js'
 
@@ -35,13 +36,17 @@ class ScriptError extends Error {
 export function runScriptTool(
   readFile: (path: string) => string | Promise<string>,
 ): Tool<ScriptCall, unknown> {
+  if (typeof readFile !== 'function') {
+    throw new MontyUsageError('runScriptTool needs a function that gives the text of a script')
+  }
   return tool<ScriptCall, unknown>({
     description: 'Runs a script and gives its value.',
     input: INPUT,
     // Reading the script twice does no harm.
     restartable: true,
     async execute({ path, inputs }, context) {
-      const code = await readFile(path)
+      const code: unknown = await readFile(path)
+      if (typeof code !== 'string') throw new ScriptError(`there is no script ${path}`)
       const outcome = await context.subExecute(code, inputs === undefined ? {} : { inputs })
       if (outcome.status === 'ok') return outcome.value
       const { error } = outcome as { error?: { display(): string } }

@@ -1,5 +1,6 @@
 import type { strict } from 'node:assert'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { MontyUsageError } from '../../core/errors.js'
 import { nodeAssert } from '../../core/node.js'
 import type { SnapshotStore } from './store.js'
 
@@ -27,6 +28,9 @@ const lease = (leaseMs = 60_000): { leaseMs: number } => ({ leaseMs })
  * ```
  */
 export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotStore>): StoreCheck[] {
+  if (typeof makeStore !== 'function') {
+    throw new MontyUsageError('storeChecks needs a function that gives a store')
+  }
   const assert: typeof strict = nodeAssert().strict
   let count = 0
   const check = (

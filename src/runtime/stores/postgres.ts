@@ -1,3 +1,4 @@
+import { MontyUsageError } from '../../core/errors.js'
 import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
 
@@ -25,7 +26,11 @@ export class PostgresStore implements SnapshotStore {
   readonly #client: PostgresClient
   #ready: Promise<unknown> | undefined
 
+  /** @throws MontyUsageError for what is no client */
   constructor(client: PostgresClient) {
+    if (typeof (client as PostgresClient | undefined)?.query !== 'function') {
+      throw new MontyUsageError('PostgresStore needs a client or a pool, as in new pg.Pool(…)')
+    }
     this.#client = client
   }
 

@@ -1,3 +1,5 @@
+import { MontyUsageError } from '../../core/errors.js'
+import { checkOptionNames } from '../../core/option-names.js'
 import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
 
@@ -56,7 +58,12 @@ export class RedisStore implements SnapshotStore {
   readonly #entries: string
   readonly #index: string
 
+  /** @throws MontyUsageError for what is no client, and for unknown options */
   constructor(client: RedisClient, options: RedisStoreOptions = {}) {
+    if (typeof (client as RedisClient | undefined)?.sendCommand !== 'function') {
+      throw new MontyUsageError('RedisStore needs a client, as createClient(…) of redis gives')
+    }
+    checkOptionNames(options, ['keyPrefix'], 'RedisStore')
     // The braces keep all keys on one node of a cluster, as scripts need it.
     const { keyPrefix = 'monty:' } = options
     this.#client = client
