@@ -92,6 +92,21 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
     })
 
     it.each([
+      ['x = await get_order("a")\nx.total', 'total: float'],
+      ['x = await get_order("a")\nx["sum"]', 'total: float'],
+      ['x = await get_order("a")\nx["lines"][0]["price"]', 'sku: str'],
+    ])('gets the fields of the result that it reads wrongly: %s', async (code, field) => {
+      const order = z.object({ total: z.number(), lines: z.array(z.object({ sku: z.string() })) })
+      const execute = (): z.output<typeof order> => ({ total: 1, lines: [] })
+      const get_order = tool({ input: z.object({ id: z.string() }), output: order, execute })
+      const ordering = new MontyRuntime({ tools: { ...tools, get_order }, isolation })
+      const { status, hint } = await failure(code, ordering)
+      expect(status).toBe('type')
+      expect(hint).toContain('row["name"]')
+      expect(hint).toContain(field)
+    })
+
+    it.each([
       [
         'x = 1\nfound = search_orders("a")\nprint("found")\nfound[0]',
         'found = await search_orders("a")',

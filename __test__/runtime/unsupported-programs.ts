@@ -277,6 +277,26 @@ export const MISTAKEN: Readonly<Record<string, Unsupported>> = {
     line: 'return found[0]',
     instead: 'await',
   },
+  'the length in JavaScript': {
+    code: 'names = ["a"]\nnames.length',
+    line: 'names.length',
+    instead: 'len(x)',
+  },
+  'the push of JavaScript': {
+    code: 'names = ["a"]\nnames.push("b")',
+    line: 'names.push("b")',
+    instead: 'append',
+  },
+  'the keys of Python 2': {
+    code: 'd = {1: 2}\nd.has_key(1)',
+    line: 'd.has_key(1)',
+    instead: 'key in d',
+  },
+  'the time in UTC': {
+    code: 'from datetime import datetime\ndatetime.utcnow()',
+    line: 'datetime.utcnow()',
+    instead: 'datetime.now(timezone.utc)',
+  },
   'a range for a list': {
     code: 'await tag_orders(ids=range(3))',
     line: 'await tag_orders(ids=range(3))',

@@ -40,8 +40,10 @@ function isCertain(context: Context): boolean {
   if (message.includes('`CoroutineType[')) return !isTaskAmongOthers(message)
   switch (finding.code) {
     case 'invalid-syntax':
-      // A program may return its value.
-      return !message.startsWith('`return` statement outside')
+      // A program may return its value, and what it imports stands after what is declared.
+      return !/^(?:`return` statement outside|__future__ imports must)/.test(message)
+    case 'unresolved-import':
+      return !message.includes('`__future__`')
     case 'no-matching-overload':
       // Only functions of Python's own have overloads, and the finding does not name the types.
       return false

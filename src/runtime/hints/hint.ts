@@ -13,6 +13,7 @@ import { missingIn, quoted } from './absence.js'
 import { awaitHint } from './awaiting.js'
 import { conversionHint } from './conversions.js'
 import type { Feature } from './features.js'
+import { attributeHint, fieldsHint } from './fields.js'
 import { attributeSubstitute } from './members.js'
 import { messageHint } from './messages.js'
 import { methodHint } from './methods.js'
@@ -135,7 +136,7 @@ function placed(
 function hintForMethod(message: string, line: string): string | undefined {
   const [owner, method] = quoted(message)
   if (owner === undefined || method === undefined) return undefined
-  return methodHint(owner, method, line)
+  return methodHint(owner, method, line) ?? attributeSubstitute(owner, method)
 }
 
 function hintForAttribute(message: string): string | undefined {
@@ -188,9 +189,14 @@ function hintForFinding(finding: Diagnostic, around: Surroundings): string | und
       return messageHint('NameError', message, '') ?? nameHint(first, around)
     case 'unresolved-attribute':
     case 'possibly-missing-attribute':
-      return message.startsWith('Module')
-        ? memberHint(first, second ?? '')
-        : messageHint('AttributeError', message, '')
+      if (message.startsWith('Module')) return memberHint(first, second ?? '')
+      return (
+        fieldsHint(message, around) ??
+        attributeHint(message) ??
+        messageHint('AttributeError', message, '')
+      )
+    case 'invalid-key':
+      return fieldsHint(message, around)
     default:
       return (
         joined(conversionHint(message), declarationHint(names, around)) ??

@@ -82,6 +82,7 @@ export const MODULE_SUBSTITUTES: Readonly<Record<string, string>> = {
   inspect: 'Code cannot be inspected.',
   argparse: 'There is no command line: values come as inputs.',
   warnings: 'Use print().',
+  locale: 'Format numbers with f-strings: f"{total:,.2f}"',
   xml: 'Use re or string methods.',
   html: 'Use str.replace for &amp;, &lt; and &gt;.',
   hmac: 'Let a tool sign; hashlib has sha256.',

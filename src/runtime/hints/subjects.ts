@@ -102,11 +102,11 @@ export function othersIn(around: Surroundings, told: Feature | undefined): strin
   const features = missing
     .filter(({ feature }) => feature !== told && feature.spelled?.test(code) === true)
     .map(({ feature }) => `There are no ${feature.name} either. ${feature.instead}`)
-  // What is for classes with bases only is told with them.
+  // What is for classes with bases only is told with them; __future__ changes nothing here.
   const imported = [...code.matchAll(/^[ \t]*(?:import|from)[ \t]+(\w[\w.]*)/gm)]
     .map(([, name]) => name!)
     .filter((name) => !modules.includes(name) && !around.modules.includes(name))
-    .filter((name) => !['enum', 'abc'].includes(name))
+    .filter((name) => !['enum', 'abc', '__future__'].includes(name))
     .map((name) => moduleHint(name, around))
   const members = Object.keys(MEMBER_SUBSTITUTES)
     .filter((member) => new RegExp(`\\b${member.replace('.', '\\.')}\\b`).test(code))

@@ -1,0 +1,26 @@
+import { attributeSubstitute } from './members.js'
+import { methodHint } from './methods.js'
+import type { Surroundings } from './subjects.js'
+
+const MOST_CLASSES = 3
+
+/** The fields of the results that a finding names. */
+export function fieldsHint(message: string, around: Surroundings): string | undefined {
+  const declared = around.declare(around.names) ?? ''
+  const blocks = [...new Set(message.match(/[A-Z]\w*/g))].flatMap((name) => {
+    const block = new RegExp(String.raw`^class ${name}\(TypedDict.*\):\n(?: {4}.*(?:\n|$))+`, 'm')
+    return block.exec(declared)?.[0].trimEnd() ?? []
+  })
+  if (blocks.length === 0) return undefined
+  const shown = blocks.slice(0, MOST_CLASSES).join('\n')
+  return `Results are dicts, the fields of which are read in brackets, as in row["name"]:\n${shown}`
+}
+
+/** "Object of type `list[int]` has no attribute `push`": what to write instead. */
+export function attributeHint(message: string): string | undefined {
+  const [, type, attribute] =
+    /^(?:Object of type|Class) `(.*)` has no attribute `(\w+)`/.exec(message) ?? []
+  if (type === undefined || attribute === undefined) return undefined
+  const owner = type.startsWith('Literal["') ? 'str' : type.replace(/\[.*/s, '')
+  return methodHint(owner, attribute, '') ?? attributeSubstitute(owner, attribute)
+}
