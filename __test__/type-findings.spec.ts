@@ -53,6 +53,8 @@ const RIGHT: Readonly<Record<string, string>> = {
     'from datetime import datetime\nrows = await users()\nfor u in rows:\n    u["joined"] = datetime.fromisoformat(u["joined"])\nnew = [u for u in rows if u["joined"] > datetime(2025, 1, 1)]\nwhen = new[0]["joined"]\nwhen.year',
   'a nested field that becomes flat':
     'for u in await users():\n    u["address"] = u.get("address", {}).get("city", "")\n    u["tags"] = ", ".join(u["tags"])\n    print(u["address"].upper(), u["tags"].upper())',
+  'parts of modules that the checker forgot':
+    'import os\nfrom os import scandir\n[names for _, _, names in os.walk("/")], scandir',
   'annotations that are evaluated later':
     'from __future__ import annotations\ndef total(rows: list[User]) -> float:\n    return 1.5\ntotal([])',
   'a list of whatever': 'xs = [1]\nxs.append("a")\nxs[0] = None\nxs',

@@ -153,12 +153,14 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
 
   describe('what is known of the interpreter', () => {
     it('is found out by trying, so that every feature has a probe that fails or passes by itself', () => {
-      const { missing, modules, missingModules } = capabilities()
+      const { missing, modules, missingModules, missingMembers } = capabilities()
       const names = missing.map(({ feature }) => feature.name)
       expect(names).toContain('the del statement')
       expect(names).not.toContain('match statements')
       expect(modules).toContain('json')
       expect(missingModules).toContain('statistics')
+      expect(missingMembers).toContain('asyncio.Queue')
+      expect(missingMembers).not.toContain('os.walk')
       expect(missing.length).toBeLessThan(FEATURES.length)
     })
 

@@ -43,7 +43,7 @@ function isCertain(context: Context): boolean {
       // A program may return its value, and what it imports stands after what is declared.
       return !/^(?:`return` statement outside|__future__ imports must)/.test(message)
     case 'unresolved-import':
-      return !message.includes('`__future__`')
+      return !message.includes('`__future__`') && !isForgottenMember(message)
     case 'no-matching-overload':
       // Only functions of Python's own have overloads, and the finding does not name the types.
       return false
@@ -65,6 +65,7 @@ function isCertain(context: Context): boolean {
     case 'unsupported-operator':
       return isSure(context) && !isUpdate(finding, program)
     case 'unresolved-attribute':
+      if (isForgottenMember(message)) return false
       return isFieldAsAttribute(context) || (isSure(context) && !isAttributeOfItsOwn(context))
     case 'possibly-missing-attribute':
     case 'possibly-unbound-attribute':
@@ -73,6 +74,10 @@ function isCertain(context: Context): boolean {
       return true
   }
 }
+
+/** Parts of modules that the interpreter has and the checker's own declarations lack. */
+const isForgottenMember = (message: string): boolean =>
+  /^Module `os` has no member `(?:walk|scandir)`/.test(message)
 
 /** Whether a finding is about no type that was guessed, nor about a value that was changed. */
 function isSure({ finding, program, classes }: Context): boolean {

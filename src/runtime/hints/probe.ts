@@ -1,6 +1,7 @@
 import { MontyError } from '../../core/errors.js'
 import { Monty } from '../../core/monty.js'
 import { type Feature, FEATURES } from './features.js'
+import { MEMBER_SUBSTITUTES } from './members.js'
 import { BUILTIN_SUBSTITUTES, COMMON_MODULES } from './modules.js'
 
 /** A feature that the interpreter lacks, and what it says about it. */
@@ -15,6 +16,8 @@ export interface Capabilities {
   readonly modules: readonly string[]
   readonly missingModules: readonly string[]
   readonly missingBuiltins: readonly string[]
+  /** Parts of modules, such as `asyncio.Queue`. */
+  readonly missingMembers: readonly string[]
 }
 
 let found: Capabilities | undefined = undefined
@@ -36,6 +39,10 @@ function probe(): Capabilities {
     missing,
     modules,
     missingModules: COMMON_MODULES.filter((name) => !modules.includes(name)),
+    missingMembers: Object.keys(MEMBER_SUBSTITUTES).filter((member) => {
+      const [module] = member.split('.')
+      return complaintOf(`import ${module}\n${member}`) !== undefined
+    }),
     missingBuiltins: Object.keys(BUILTIN_SUBSTITUTES).filter(
       (name) => complaintOf(name) !== undefined,
     ),

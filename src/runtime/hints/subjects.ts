@@ -98,7 +98,7 @@ const MOST_OTHERS = 4
 /** What else a program seems to use that there is not, besides a feature that was told of. */
 export function othersIn(around: Surroundings, told: Feature | undefined): string[] {
   const { code } = around
-  const { missing, modules } = capabilities()
+  const { missing, modules, missingMembers } = capabilities()
   const features = missing
     .filter(({ feature }) => feature !== told && feature.spelled?.test(code) === true)
     .map(({ feature }) => `There are no ${feature.name} either. ${feature.instead}`)
@@ -108,7 +108,7 @@ export function othersIn(around: Surroundings, told: Feature | undefined): strin
     .filter((name) => !modules.includes(name) && !around.modules.includes(name))
     .filter((name) => !['enum', 'abc', '__future__'].includes(name))
     .map((name) => moduleHint(name, around))
-  const members = Object.keys(MEMBER_SUBSTITUTES)
+  const members = missingMembers
     .filter((member) => new RegExp(`\\b${member.replace('.', '\\.')}\\b`).test(code))
     .map((member) => memberHint(...(member.split('.') as [string, string])))
   return [...new Set([...features, ...imported, ...members])].slice(0, MOST_OTHERS)
