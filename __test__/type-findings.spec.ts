@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { Monty, MontyTypingError, PythonModule, tool } from 'monty-node'
+import { Monty, MontySession, MontyTypingError, PythonModule, tool } from 'monty-node'
 import { z } from 'zod'
-import { caught } from './support/caught.js'
+import { caught, rejection } from './support/caught.js'
 
 const stubs = `from typing import Any, Literal, NotRequired, TypedDict
 class Address(TypedDict):
@@ -82,6 +82,10 @@ const RIGHT: Readonly<Record<string, string>> = {
   'keys that are added':
     'u = await user(1)\nu.setdefault("city", "x")\nu.update({"extra": 1})\nu["city"], u["extra"]',
   'a dict that takes in another': 'd = {"a": 1}\nd |= {"b": []}\nd',
+  'a result made into a dict':
+    'd = dict(await user(1))\nd["name"].upper(), d["id"] + 1, d["tags"][0], [t for t in d["tags"]]\nawait find(d["name"])',
+  'what a result holds':
+    'for field, value in (await user(1)).items():\n    print(field, value.upper())',
   'a value of several kinds': '(await flag("c")).upper()',
   'an insertion in order': 'import bisect\nxs = [1, 2]\nbisect.insort(xs, 2.5)\nxs',
 }
@@ -96,6 +100,7 @@ const WRONG: Readonly<Record<string, string>> = {
   'an argument too many': '1\nawait user(1, 2)',
   'an argument too few': '1\nawait pay("a")',
   'None for what must be there': '1\nawait user(None)',
+  'an object of no type': '1\nawait user(object())',
   'a name that nobody gave a value': '1\nawait user(idd)',
   'an unknown field': '1\n(await user(1))["nam"]',
   'an unknown field of every kind': '1\n[e["dst"] for e in await events()]',
@@ -177,5 +182,52 @@ describe('the type check of a program that uses a module of the host', () => {
   ])('finds %s', (_, code) => {
     const { diagnostics } = caught(() => checkWith(code), MontyTypingError)
     expect(diagnostics[0]?.line).toBe(2)
+  })
+})
+
+describe('the type check of what comes after other code, in a session,', () => {
+  const session = (): MontySession =>
+    new MontySession({
+      typeCheck: true,
+      typeStubs: stubs,
+      externalFunctions: {
+        users: async () => [{ id: 1, name: 'ada', tags: [], joined: '2025-01-02', boss: null }],
+        user: async () => ({ id: 1, name: 'ada', tags: [], joined: '2025-01-02', boss: null }),
+        find: async () => ({ id: 1, name: 'ada', tags: [], joined: '2025-01-02', boss: null }),
+      },
+    })
+
+  test.each([
+    [
+      'a field that was given another type',
+      'from datetime import date\nrows = await users()\nfor u in rows:\n    u["joined"] = date.fromisoformat(u["joined"])',
+      'rows[0]["joined"].year',
+      2025,
+    ],
+    ['a key that was added', 'u = await user(1)\nu["rank"] = 1', 'u["rank"] + 1', 2],
+    [
+      'an attribute that was added',
+      'class Box:\n    pass\nbox = Box()\nbox.size = 1',
+      'box.size + 1',
+      2,
+    ],
+    [
+      'what was tested before',
+      'u = await find("a")\nif u is None:\n    raise ValueError("a")',
+      'u["name"].upper()',
+      'ADA',
+    ],
+    ['a dict of a result', 'd = dict(await user(1))', 'd["name"].upper()', 'ADA'],
+  ])('has nothing against %s', async (_, earlier, code, value) => {
+    using open = session()
+    await open.feedAsync(earlier)
+    expect(await open.feedAsync(code)).toBe(value)
+  })
+
+  test('finds what is wrong', async () => {
+    using open = session()
+    await open.feedAsync('rows = await users()')
+    const error = await rejection(open.feedAsync('1\nrows[0]["nam"]'), MontyTypingError)
+    expect(error.diagnostics[0]?.line).toBe(2)
   })
 })

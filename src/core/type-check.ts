@@ -85,7 +85,7 @@ export function report(
   if (findings === null) return
   const diagnostics = readDiagnostics(findings, request.scriptName)
   const declared = [request.stubs, ...request.modules.map(({ source }) => source)].join('\n')
-  const isReported = reportable(diagnostics, request.code, declared)
+  const isReported = reportable(diagnostics, request.code, declared, request.prelude)
   if (!isReported.includes(true)) return
   const render = (format: DiagnosticFormat, color: boolean): string => {
     const rendered = renderAs(format, color) ?? ''

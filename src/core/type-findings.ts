@@ -21,9 +21,10 @@ export function reportable(
   findings: readonly Diagnostic[],
   code: string,
   stubs: string,
+  earlier = '',
 ): boolean[] {
   const classes = typedDicts(stubs)
-  const program = new CheckedProgram(code, stubs, findings)
+  const program = new CheckedProgram({ code, earlier, stubs, findings })
   return findings.map((finding) => isCertain({ finding, findings, classes, program }))
 }
 
@@ -80,12 +81,18 @@ const isForgottenMember = (message: string): boolean =>
   /^Module `os` has no member `(?:walk|scandir)`/.test(message)
 
 /** Whether a finding is about no type that was guessed, nor about a value that was changed. */
-function isSure({ finding, program, classes }: Context): boolean {
+function isSure(context: Context): boolean {
+  const { finding, program, classes } = context
   const { message } = finding
-  if (quoted(message).some(isMixture) || isUnsureConversion(message, classes)) return false
+  if (quoted(message).some((type) => isUnknown(type, context))) return false
+  if (isUnsureConversion(message, classes)) return false
   if (isAboutNone(message)) return program.isResult(finding)
   return !program.isChanged(finding)
 }
+
+/** Whether a type was guessed; that of what a result holds is `object`, once it is a dict. */
+const isUnknown = (type: string, { finding, program }: Context): boolean =>
+  isMixture(type) || (/\bobject\b/.test(type) && !program.marked(finding).includes('object('))
 
 /** Whether a value is just one that may be `None`, which is for the program to know. */
 function isAboutNone(message: string): boolean {
@@ -135,7 +142,7 @@ function isCertainArgument(context: Context): boolean {
   if (program.isChanged(finding)) return false
   if (types === undefined) return isSure(context)
   const { expected, found } = types
-  if (isMixture(found) || mayFit(expected, found)) return false
+  if (isUnknown(found, context) || mayFit(expected, found)) return false
   if (mayBeNone(found)) return program.isResult(finding)
   return !isUnsureConversion(message, classes)
 }

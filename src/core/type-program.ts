@@ -1,5 +1,13 @@
 import type { Diagnostic } from './errors.js'
 
+interface Checked {
+  readonly code: string
+  /** What was executed before, in a session. */
+  readonly earlier: string
+  readonly stubs: string
+  readonly findings: readonly Diagnostic[]
+}
+
 /** What the text of a program tells about the values that findings are about. */
 export class CheckedProgram {
   readonly #lines: readonly string[]
@@ -9,13 +17,13 @@ export class CheckedProgram {
   readonly #keys: ReadonlySet<string>
   readonly #names: ReadonlySet<string>
 
-  constructor(code: string, stubs: string, findings: readonly Diagnostic[]) {
-    this.#code = code
+  constructor({ code, earlier, stubs, findings }: Checked) {
+    this.#code = `${earlier}\n${code}`
     this.#lines = code.split('\n')
     this.#functions = new Set(
       [...stubs.matchAll(/^(?:async )?def ([^\s(]+)\(/gm)].map(([, name]) => name!),
     )
-    const keys = [...code.matchAll(KEY_ASSIGNED)].map(([, , key]) => key!)
+    const keys = [...this.#code.matchAll(KEY_ASSIGNED)].map(([, , key]) => key!)
     this.#keys = new Set(keys)
     const filled = findings.filter(isOtherContent).map((finding) => this.#filledBy(finding))
     this.#names = this.#derivedFrom(new Set(filled.filter((name) => name !== '')))
@@ -70,6 +78,8 @@ export class CheckedProgram {
 
   /** Whether the marked value, or what it is taken from, is just what a function of the host gave. */
   isResult(finding: Diagnostic): boolean {
+    // What was tested for None by earlier code is not known any more.
+    const own = this.#lines.join('\n')
     const [, called, name] =
       /^\(?\s*(?:await\s+)?(?:([\w.]+)\(|(\w+)\s*(?:\[[^[\]]*\]|\.\w+)?$)/.exec(
         this.marked(finding),
@@ -77,12 +87,12 @@ export class CheckedProgram {
     if (called !== undefined) return this.#functions.has(called.split('.').at(-1)!)
     if (name === undefined) return false
     const values = [
-      ...this.#code.matchAll(new RegExp(String.raw`\b${name}[ \t]*:?=(?!=)[ \t]*(.*)`, 'g')),
+      ...own.matchAll(new RegExp(String.raw`\b${name}[ \t]*:?=(?!=)[ \t]*(.*)`, 'g')),
     ].map(([, value]) => /^(?:await\s+)?(?:\w+\.)*(\w+)\(.*\)\s*(?:#.*)?$/.exec(value!)?.[1])
     return (
       values.length > 0 &&
       values.every((one) => one !== undefined && this.#functions.has(one)) &&
-      !new RegExp(String.raw`\bfor\b[^\n]*\b${name}\b[^\n]*\bin\b`).test(this.#code)
+      !new RegExp(String.raw`\bfor\b[^\n]*\b${name}\b[^\n]*\bin\b`).test(own)
     )
   }
 
