@@ -57,6 +57,8 @@ const RIGHT: Readonly<Record<string, string>> = {
     'import os\nfrom os import scandir\n[names for _, _, names in os.walk("/")], scandir',
   'annotations that are evaluated later':
     'from __future__ import annotations\ndef total(rows: list[User]) -> float:\n    return 1.5\ntotal([])',
+  'a row of another shape, added to results':
+    'rows = await users()\nrows.append({"name": "total", "n": 3})\nrows += [{"name": "rest"}]\nlen(rows)',
   'a list of whatever': 'xs = [1]\nxs.append("a")\nxs[0] = None\nxs',
   'a queue of tuples':
     'from collections import deque\nqueue = deque([(await tree(2), None)])\nwhile queue:\n    node, parent = queue.popleft()\n    for child in node["children"]:\n        queue.append((child, node["name"]))',

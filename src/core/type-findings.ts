@@ -51,6 +51,8 @@ function isCertain(context: Context): boolean {
     case 'invalid-parameter-default':
       // `limit: int = None`, which many write for a parameter that may be left out.
       return !message.startsWith('Default value of type `None`')
+    case 'missing-typed-dict-key':
+      return !IN_OWN_LIST.test(program.before(finding))
     case 'invalid-key':
       return isCertainKey(context)
     case 'invalid-argument-type':
@@ -110,12 +112,16 @@ function isTaskAmongOthers(message: string): boolean {
 const isOtherContentMessage = (message: string): boolean =>
   isOtherContent({ code: 'invalid-argument-type', message } as Diagnostic)
 
+/** A dict of another shape is put into a list of results. */
+const IN_OWN_LIST = /(?:\.(?:append|appendleft|insert|extend)\([^()]*|\+=\s*\[[^\]]*)$/
+
 function isCertainKey({ finding, findings, classes, program }: Context): boolean {
   const { message } = finding
   const [, key] = /^Unknown key "([^"]+)"/.exec(message) ?? []
   // A key that is computed, and of which nothing is known but that it is a text.
   if (key === undefined) return !/key of type `(str|LiteralString)`/.test(message)
-  if (message.includes('`<TypedDict with')) return false
+  if (message.includes('`<TypedDict with') || IN_OWN_LIST.test(program.before(finding)))
+    return false
   if (program.hasKeyOfItsOwn(key) || program.isChanged(finding)) return false
   const [, union] = /subscripted object has type `([^`]+)`/.exec(message) ?? []
   if (union === undefined) return true
