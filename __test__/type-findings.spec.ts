@@ -30,6 +30,9 @@ async def tree(depth: int) -> Tree: ...
 async def rates(base: Literal['USD', 'EUR']) -> dict[str, float]: ...
 async def pay(account: str, amount: float, memo: str = ..., labels: list[str] = ...) -> float: ...
 async def query(text: str, params: list[Any] = ...) -> list[list[Any]]: ...
+class Page(TypedDict):
+    items: list[User]
+async def page() -> Page: ...
 async def flag(name: str) -> bool | int | str | None: ...
 `
 
@@ -102,6 +105,9 @@ const WRONG: Readonly<Record<string, string>> = {
   'an argument too many': '1\nawait user(1, 2)',
   'an argument too few': '1\nawait pay("a")',
   'None for what must be there': '1\nawait user(None)',
+  'an unknown field that is put into a list':
+    'u, names = await user(1), []\nnames.append(u["nam"])',
+  'a method instead of the field of its name': 'rows = (await page()).items\nfor row in rows: pass',
   'an object of no type': '1\nawait user(object())',
   'a name that nobody gave a value': '1\nawait user(idd)',
   'an unknown field': '1\n(await user(1))["nam"]',

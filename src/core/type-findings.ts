@@ -94,7 +94,8 @@ function isSure(context: Context): boolean {
 
 /** Whether a type was guessed; that of what a result holds is `object`, once it is a dict. */
 const isUnknown = (type: string, { finding, program }: Context): boolean =>
-  isMixture(type) || (/\bobject\b/.test(type) && !program.marked(finding).includes('object('))
+  isMixture(type) ||
+  (/^(?!bound method).*\bobject\b/.test(type) && !program.marked(finding).includes('object('))
 
 /** Whether a value is just one that may be `None`, which is for the program to know. */
 function isAboutNone(message: string): boolean {
@@ -112,16 +113,17 @@ function isTaskAmongOthers(message: string): boolean {
 const isOtherContentMessage = (message: string): boolean =>
   isOtherContent({ code: 'invalid-argument-type', message } as Diagnostic)
 
-/** A dict of another shape is put into a list of results. */
-const IN_OWN_LIST = /(?:\.(?:append|appendleft|insert|extend)\([^()]*|\+=\s*\[[^\]]*)$/
+/** A dict of another shape is put into a list of results: the dict, and a key in it. */
+const IN_OWN_LIST = /(?:\.(?:append|appendleft|insert|extend)\(|\+=\s*\[)[\w\s,[]*$/
+const KEY_IN_OWN_LIST = /(?:\.(?:append|appendleft|insert|extend)\(|\+=\s*\[)[\w\s,[]*\{[^{}[\]]*$/
 
 function isCertainKey({ finding, findings, classes, program }: Context): boolean {
   const { message } = finding
   const [, key] = /^Unknown key "([^"]+)"/.exec(message) ?? []
   // A key that is computed, and of which nothing is known but that it is a text.
   if (key === undefined) return !/key of type `(str|LiteralString)`/.test(message)
-  if (message.includes('`<TypedDict with') || IN_OWN_LIST.test(program.before(finding)))
-    return false
+  if (message.includes('`<TypedDict with')) return false
+  if (KEY_IN_OWN_LIST.test(program.before(finding))) return false
   if (program.hasKeyOfItsOwn(key) || program.isChanged(finding)) return false
   const [, union] = /subscripted object has type `([^`]+)`/.exec(message) ?? []
   if (union === undefined) return true
