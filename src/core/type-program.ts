@@ -1,5 +1,9 @@
 import type { Diagnostic } from './errors.js'
 
+/** What is looked at of a program: the text is a stranger's, and looking holds the event loop. */
+const MOST_CHARACTERS = 64 * 1024
+const LONGEST_LINE = 1_000
+
 interface Checked {
   readonly code: string
   /** What was executed before, in a session. */
@@ -13,13 +17,20 @@ export class CheckedProgram {
   readonly #lines: readonly string[]
   readonly #code: string
   readonly #functions: ReadonlySet<string>
+  /** What stands after the first `.update(` of a line, and after its first `|=`. */
+  readonly #updates: string
+  readonly #merges: string
   /** Keys that get values of other types than declared or guessed, and names of what they hold. */
   readonly #keys: ReadonlySet<string>
   readonly #names: ReadonlySet<string>
 
   constructor({ code, earlier, stubs, findings }: Checked) {
-    this.#code = `${earlier}\n${code}`
-    this.#lines = code.split('\n')
+    const read = code.slice(0, MOST_CHARACTERS)
+    this.#lines = read.split('\n').map(unlessLong)
+    const all = [...earlier.slice(-MOST_CHARACTERS).split('\n').map(unlessLong), ...this.#lines]
+    this.#code = all.join('\n')
+    this.#updates = restsAfter('.update(', all)
+    this.#merges = restsAfter('|=', all)
     this.#functions = new Set(
       [...stubs.matchAll(/^(?:async )?def ([^\s(]+)\(/gm)].map(([, name]) => name!),
     )
@@ -60,12 +71,15 @@ export class CheckedProgram {
     if (this.#keys.has(key)) return true
     const escaped = key.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
     const quotedKey = String.raw`(["'])${escaped}\1`
-    return [
+    const isSet = [
       String.raw`\.setdefault\(\s*${quotedKey}`,
-      String.raw`(?:\.update\(|\|=)[^\n]*${quotedKey}\s*:`,
-      String.raw`\.update\([^\n]*\b()${escaped}\s*=`,
       String.raw`\[\s*${quotedKey}\s*\]\s*(?:[-+*/%|&]|//|\*\*)=`,
     ].some((pattern) => new RegExp(pattern).test(this.#code))
+    const entry = new RegExp(String.raw`${quotedKey}\s*:`)
+    const argument = new RegExp(String.raw`\b${escaped}\s*=`)
+    return (
+      isSet || entry.test(this.#merges) || entry.test(this.#updates) || argument.test(this.#updates)
+    )
   }
 
   definesClass(name: string): boolean {
@@ -80,6 +94,8 @@ export class CheckedProgram {
   isResult(finding: Diagnostic): boolean {
     // What was tested for None by earlier code is not known any more.
     const own = this.#lines.join('\n')
+    const loops = (line: string): boolean =>
+      standInOrder(line, [/\bfor\b/, new RegExp(String.raw`\b${name}\b`), /\bin\b/])
     const [, called, name] =
       /^\(?\s*(?:await\s+)?(?:([\w.]+)\(|(\w+)\s*(?:\[[^[\]]*\]|\.\w+)?$)/.exec(
         this.marked(finding),
@@ -92,7 +108,7 @@ export class CheckedProgram {
     return (
       values.length > 0 &&
       values.every((one) => one !== undefined && this.#functions.has(one)) &&
-      !new RegExp(String.raw`\bfor\b[^\n]*\b${name}\b[^\n]*\bin\b`).test(own)
+      !this.#lines.some(loops)
     )
   }
 
@@ -100,9 +116,7 @@ export class CheckedProgram {
   #filledBy(finding: Diagnostic): string {
     const text = this.before(finding) + this.marked(finding)
     const [, name] =
-      /([\p{L}_][\p{L}\p{N}_]*)(?:\[[^\]]*\])*\.\w+\([^()]*(?:\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}|[^()])*$/u.exec(
-        text,
-      ) ??
+      /([\p{L}_][\p{L}\p{N}_]*)(?:\[[^\]]*\])*\.\w+$/u.exec(calledIn(text)) ??
       /([\p{L}_][\p{L}\p{N}_]*)\s*(?:\[[^\]]*\])+\s*$/u.exec(text) ??
       []
     return name ?? ''
@@ -131,7 +145,35 @@ const KEY_ASSIGNED = /\[\s*(["'])([^"'\n]+)\1\s*\]\s*=(?!=)/g
 const KEY = /(?:\[|\.get\()\s*(["'])([^"'\n]+)\1/g
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/gu
 /** Loops, and assignments to names. */
-const BINDING = /\bfor\s+([\w\s,()*]+?)\s+in\s+([^\n]*)|(?:^|[\s(])([\w, ]+?)\s*:?=(?!=)([^\n]*)/gm
+const BINDING = /\bfor\s+([\w \t,()*]+?)\s+in\s+([^\n]*)|(?:^|[\s(])([\w, ]+?)\s*:?=(?!=)([^\n]*)/gm
+
+const unlessLong = (line: string): string => (line.length > LONGEST_LINE ? '' : line)
+
+function restsAfter(text: string, lines: readonly string[]): string {
+  return lines
+    .filter((line) => line.includes(text))
+    .map((line) => line.slice(line.indexOf(text) + text.length))
+    .join('\n')
+}
+
+function standInOrder(line: string, patterns: readonly RegExp[]): boolean {
+  let rest = line
+  return patterns.every((pattern) => {
+    const at = rest.search(pattern)
+    rest = rest.slice(at + 1)
+    return at !== -1
+  })
+}
+
+/** The text before the parenthesis that is open at the end; empty when none is. */
+function calledIn(text: string): string {
+  let depth = 0
+  for (let at = text.length - 1; at >= 0; at--) {
+    if (text[at] === ')') depth++
+    else if (text[at] === '(' && depth-- === 0) return text.slice(0, at)
+  }
+  return ''
+}
 
 /** Whether a finding says that something was put into a container that held other things so far. */
 export function isOtherContent({ code, message }: Diagnostic): boolean {
