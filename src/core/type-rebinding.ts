@@ -1,7 +1,8 @@
 /** Where names are given values: assignments, loops, `as` and `:=`. */
 const TARGETS: readonly RegExp[] = [
-  /^[ \t]*([\w \t,()*[\]]+?)[ \t]*(?:[-+*/%&|^@]|\/\/|\*\*|<<|>>)?=(?!=)/gm,
-  /\bfor\s+([\w\s,()*]+?)\s+in\b/g,
+  // No way to match a part in two ways, as whoever writes a line of blanks would have us try each.
+  /^([\w \t,()*[\]]+)(?:[-+/%&|^@]|\/\/|<<|>>)?=(?!=)/gm,
+  /\bfor\b((?:(?!\b(?:for|in)\b)[\w\s,()*])+)\bin\b/g,
   /\bas\s+(\w+)/g,
   /\b(\w+)\s*:=/g,
 ]

@@ -35,12 +35,16 @@ function likeness(one: string, other: string): number {
   return Math.max(spelling, words)
 }
 
+const MOST_CHARACTERS = 256
+
 /** The names most like the one given, best first; none if nothing comes close. */
 export function closestNames(
   name: string,
   names: Iterable<string>,
   { count = 3, least = 0.5 } = {},
 ): string[] {
+  // No host calls anything by a longer name, and names of programs may be of any length.
+  if (name.length > MOST_CHARACTERS) return []
   return [...names]
     .map((candidate) => ({ candidate, score: likeness(name, candidate) }))
     .filter(({ score }) => score >= least)

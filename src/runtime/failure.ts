@@ -9,6 +9,7 @@ import {
   MontyTypingError,
 } from '../core/errors.js'
 import { isAbsence, isAbsentName, isBarred, missingIn } from './hints/absence.js'
+import { boundedFinding, lineOf, saidBy } from './hints/bounded.js'
 import type { FailureStatus } from './outcome.js'
 
 const ABSENT_TYPES: ReadonlySet<string> = new Set([
@@ -20,13 +21,14 @@ const ABSENT_TYPES: ReadonlySet<string> = new Set([
 /** What kind of failure an error of a program is. */
 export function failureStatus(error: MontyError, code: string): FailureStatus {
   if (error instanceof MontySyntaxError) {
-    const { typeName, message } = error.exception
+    const { typeName, message } = saidBy(error)
     return ABSENT_TYPES.has(typeName) || isBarred(message) ? 'unsupported' : 'syntax'
   }
   if (error instanceof MontyTypingError) {
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error')
     if (errors.some((finding) => finding.code === 'invalid-syntax')) return 'syntax'
-    const isUnsupported = errors.every(isAbsence) || missingIn(code).length > 0
+    const isUnsupported =
+      errors.every((finding) => isAbsence(boundedFinding(finding))) || missingIn(code).length > 0
     return isUnsupported ? 'unsupported' : 'type'
   }
   if (error instanceof MontyLimitError) return 'limit'
@@ -39,9 +41,8 @@ export function failureStatus(error: MontyError, code: string): FailureStatus {
 
 /** Whether the interpreter raised it for something it lacks, and not the program or a tool. */
 export function isRefusal(error: MontyError): boolean {
-  const { typeName, message } = error.exception
+  const { typeName, message } = saidBy(error)
   if (error.cause !== undefined) return false
   if (!ABSENT_TYPES.has(typeName) && !isAbsentName(typeName, message)) return false
-  const line = error.traceback().at(-1)?.sourceLine?.trimStart() ?? ''
-  return !/^raise\b/.test(line)
+  return !/^\s*raise\b/.test(lineOf(error))
 }

@@ -130,13 +130,24 @@ function textOf(bytes: Buffer): string {
   try {
     return strict.decode(bytes)
   } catch {
-    const at = bytes.findIndex((_, index) => !isText(bytes.subarray(0, index + 1), bytes.length))
-    const byte = bytes[Math.max(at, 0)]!.toString(16).padStart(2, '0')
+    const at = firstOfNoText(bytes)
+    const byte = bytes[at]!.toString(16).padStart(2, '0')
     throw pythonError(
       'UnicodeDecodeError',
       `'utf-8' codec can't decode byte 0x${byte} in position ${at}: invalid start byte`,
     )
   }
+}
+
+/** Where bytes cease to be the beginning of a text; by halves, as Python may write many. */
+function firstOfNoText(bytes: Buffer): number {
+  let [known, beyond] = [0, bytes.length - 1]
+  while (known < beyond) {
+    const middle = Math.floor((known + beyond) / 2)
+    if (isText(bytes.subarray(0, middle + 1), bytes.length)) known = middle + 1
+    else beyond = middle
+  }
+  return known
 }
 
 /** Whether bytes are the beginning of a text. */

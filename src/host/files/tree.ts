@@ -96,10 +96,22 @@ export class FileTree {
       throw fileError('exists', path)
     }
     const { parent, name } = splitPath(path)
-    if (options.parents && this.find(parent) === undefined) {
-      this.makeDirectory(parent, { parents: true, existOk: true }, nowMs)
-    }
+    if (options.parents) this.#makeParents(parent, nowMs)
     this.#add(path, parent, name, { kind: 'directory', children: new Map(), modifiedMs: nowMs })
+  }
+
+  /** One after the other from the top, as Python may give a path of any length. */
+  #makeParents(path: string, nowMs: number): void {
+    this.#checkPath(path, 1)
+    let parent = '/'
+    for (const name of partsOf(path)) {
+      const at = parent === '/' ? `/${name}` : `${parent}/${name}`
+      if (this.find(at) === undefined) {
+        const added: Node = { kind: 'directory', children: new Map(), modifiedMs: nowMs }
+        this.#add(at, parent, name, added)
+      }
+      parent = at
+    }
   }
 
   removeFile(path: string): void {
@@ -160,9 +172,12 @@ export class FileTree {
   }
 
   #isBelowFile(path: string): boolean {
-    const node = this.find(path)
-    if (node !== undefined) return node.kind === 'file'
-    return path !== '/' && this.#isBelowFile(splitPath(path).parent)
+    let node: Node | undefined = this.#root
+    for (const part of partsOf(path)) {
+      if (node?.kind !== 'directory') break
+      node = node.children.get(part)
+    }
+    return node?.kind === 'file'
   }
 
   #fileFor(path: string, nowMs: number): FileNode {

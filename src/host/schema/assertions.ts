@@ -1,5 +1,5 @@
 import type { JsonSchemaObject } from '../json-schema.js'
-import { jsonEqual } from './equal.js'
+import { jsonKey } from './equal.js'
 import { shown } from './mismatch.js'
 
 /** Expressions that schemas have used, compiled. */
@@ -25,7 +25,7 @@ export function stringMismatch(text: string, schema: JsonSchemaObject): string |
   const { minLength, maxLength, pattern } = schema
   if (minLength !== undefined || maxLength !== undefined) {
     // Characters as Python counts them.
-    const length = Array.from(text).length
+    const length = charactersOf(text)
     if (minLength !== undefined && length < minLength)
       return `must have at least ${minLength} characters`
     if (maxLength !== undefined && length > maxLength)
@@ -33,6 +33,12 @@ export function stringMismatch(text: string, schema: JsonSchemaObject): string |
   }
   if (pattern !== undefined && !patternOf(pattern).test(text)) return `must match ${pattern}`
   return undefined
+}
+
+function charactersOf(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
 }
 
 /** What is wrong with a number. */
@@ -84,10 +90,8 @@ export function arrayMismatch(
 }
 
 function hasDuplicates(array: readonly unknown[]): boolean {
-  if (array.every((item) => typeof item !== 'object' || item === null)) {
-    return new Set(array).size < array.length
-  }
-  return array.some((item, index) => array.slice(0, index).some((other) => jsonEqual(item, other)))
+  // Not each with each: Python may send very many.
+  return new Set(array.map(jsonKey)).size < array.length
 }
 
 /** What is wrong with the number of properties. */

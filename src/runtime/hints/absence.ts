@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../core/errors.js'
+import { boundedSource } from './bounded.js'
 import { EXCEPTION_SUBSTITUTES } from './exceptions.js'
+import { lookUp } from './lookup.js'
 import { capabilities, type Missing } from './probe.js'
 
 /** Names that a message puts in quotes or backticks. */
@@ -23,11 +25,12 @@ export function isAbsence({ code, message }: Diagnostic): boolean {
 }
 
 const isAbsentBuiltin = (name: string): boolean =>
-  capabilities().missingBuiltins.includes(name) || EXCEPTION_SUBSTITUTES[name] !== undefined
+  capabilities().missingBuiltins.includes(name) || lookUp(EXCEPTION_SUBSTITUTES, name) !== undefined
 
 /** Missing features that a program seems to use. */
 export function missingIn(code: string): Missing[] {
-  return capabilities().missing.filter(({ feature }) => feature.looksLike?.test(code) === true)
+  const source = boundedSource(code)
+  return capabilities().missing.filter(({ feature }) => feature.looksLike?.test(source) === true)
 }
 
 /** Whether an exception is about a built-in or a part of a module that is not there. */

@@ -20,7 +20,7 @@ export const FEATURES: readonly Feature[] = [
   {
     name: 'class inheritance and metaclasses (also Enum, TypedDict and custom exceptions)',
     probe: 'class A(Exception):\n    pass',
-    spelled: /^\s*class\s+\w+\s*\(\s*\w/m,
+    spelled: /^[ \t]*class[ \t]+\w+[ \t]*\(\s*\w/m,
     instead: `Write plain classes without bases, or dicts. Instead of an Enum use constants or a dict of names to values:
   LEVELS = {"LOW": 1, "HIGH": 2}
 Instead of a custom exception raise a built-in one, with what you need in its message:
@@ -30,7 +30,7 @@ or return a status such as {"ok": False, "retry_after": 30}.`,
   {
     name: 'generator functions (yield)',
     probe: 'def g():\n    yield 1',
-    spelled: /^\s*(?:\w+\s*=\s*)?yield\b/m,
+    spelled: /^[ \t]*(?:\w+[ \t]*=[ \t]*)?yield\b/m,
     instead: `Collect into a list and return it; an async generator becomes an async function that returns a list:
   async def all_pages():
       items = []
@@ -53,14 +53,14 @@ Generator expressions such as sum(x for x in xs) do work.`,
     name: 'async for',
     probe: 'async def f(xs):\n    async for x in xs:\n        pass',
     instead: 'Await a function that returns a list, then use a plain for loop over it.',
-    spelled: /^\s*async\s+for\b/m,
+    spelled: /^[ \t]*async[ \t]+for\b/m,
   },
   {
     name: 'async with',
     probe: 'async def f(c):\n    async with c:\n        pass',
     instead:
       'Call and await the functions of the host themselves: nothing has to be opened. Where something has to be closed, use try/finally.',
-    spelled: /^\s*async\s+with\b/m,
+    spelled: /^[ \t]*async[ \t]+with\b/m,
   },
   {
     name: 'async comprehensions',
@@ -70,7 +70,7 @@ Generator expressions such as sum(x for x in xs) do work.`,
   {
     name: 'the del statement',
     probe: 'd = {1: 2}\ndel d[1]',
-    spelled: /^\s*del\s+\w/m,
+    spelled: /^[ \t]*del[ \t]+\w/m,
     instead: `Remove a key with d.pop(key), a list item with xs.pop(index), a range with
   xs = xs[:-3]
 and let names go out of use by themselves.`,
@@ -79,7 +79,7 @@ and let names go out of use by themselves.`,
     name: 'method decorators (property, classmethod, staticmethod)',
     probe: 'class A:\n    @property\n    def x(self):\n        return 1',
     instead: 'Write an ordinary method and call it, or a function at module level.',
-    spelled: /^\s*@(?:property|classmethod|staticmethod|abstractmethod)\b/m,
+    spelled: /^[ \t]*@(?:property|classmethod|staticmethod|abstractmethod)\b/m,
   },
   {
     name: 'exception groups (except*)',

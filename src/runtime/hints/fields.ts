@@ -3,11 +3,13 @@ import { methodHint } from './methods.js'
 import type { Surroundings } from './subjects.js'
 
 const MOST_CLASSES = 3
+const MOST_NAMES = 20
 
 /** The fields of the results that a finding names. */
 export function fieldsHint(message: string, around: Surroundings): string | undefined {
   const declared = around.declare(around.names) ?? ''
-  const blocks = [...new Set(message.match(/[A-Z]\w*/g))].flatMap((name) => {
+  const names = [...new Set(message.match(/[A-Z]\w*/g))].slice(0, MOST_NAMES)
+  const blocks = names.flatMap((name) => {
     const block = new RegExp(String.raw`^class ${name}\(TypedDict.*\):\n(?: {4}.*(?:\n|$))+`, 'm')
     return block.exec(declared)?.[0].trimEnd() ?? []
   })

@@ -11,6 +11,7 @@ import {
 import { isRefusal } from '../failure.js'
 import { missingIn, quoted } from './absence.js'
 import { awaitHint } from './awaiting.js'
+import { boundedFindings, boundedSurroundings, lineOf, saidBy } from './bounded.js'
 import { conversionHint } from './conversions.js'
 import type { Feature } from './features.js'
 import { attributeHint, fieldsHint } from './fields.js'
@@ -31,8 +32,11 @@ import {
 export type { Surroundings }
 
 /** What a model can do about a failure; `undefined` when the error says it all. */
-export function hintFor(error: MontyError, around: Surroundings): string | undefined {
-  if (error instanceof MontyTypingError) return hintForFindings(error.diagnostics, around)
+export function hintFor(error: MontyError, surroundings: Surroundings): string | undefined {
+  const around = boundedSurroundings(surroundings)
+  if (error instanceof MontyTypingError) {
+    return hintForFindings(boundedFindings(error.diagnostics), around)
+  }
   if (error instanceof MontyLimitError) return LIMIT_HINTS[error.limit]
   if (error instanceof MontyTimeoutError) {
     return 'The run took too long, waiting included. Make independent calls together with asyncio.gather, and do less per run.'
@@ -54,10 +58,11 @@ const LIMIT_HINTS: Readonly<Record<LimitName, string>> = {
 
 /** The compiler tells of one thing only: what else there is not is said as well. */
 function hintForSource(error: MontySyntaxError, around: Surroundings): string | undefined {
-  const { typeName, message } = error.exception
+  const { typeName, message } = saidBy(error)
   if (typeName === 'SyntaxError') {
-    const line = error.traceback().at(-1)?.sourceLine ?? ''
-    return messageHint(typeName, message, line) ?? messageHint(typeName, message, around.code)
+    return (
+      messageHint(typeName, message, lineOf(error)) ?? messageHint(typeName, message, around.code)
+    )
   }
   const known = knownMissing(typeName, message)
   const hint = known?.feature.instead ?? messageHint(typeName, message, around.code)
@@ -65,10 +70,10 @@ function hintForSource(error: MontySyntaxError, around: Surroundings): string | 
 }
 
 function hintForException(error: MontyError, around: Surroundings): string | undefined {
-  const { typeName, message } = error.exception
+  const { typeName, message } = saidBy(error)
   // What a tool throws speaks for itself.
   const isOwn = error.cause === undefined && error instanceof MontyRuntimeError
-  const line = error.traceback().at(-1)?.sourceLine ?? ''
+  const line = lineOf(error)
   const isRaised = /^\s*(raise|assert)\b/.test(line)
   const said = isOwn && !isRaised ? messageHint(typeName, message, line) : undefined
   switch (typeName) {

@@ -134,13 +134,13 @@ const MESSAGE_HINTS: readonly MessageHint[] = [
   {
     typeName: 'SyntaxError',
     says: /./,
-    line: /^\s*(```|~~~)/m,
+    line: /^[ \t]*(```|~~~)/m,
     hint: 'Give the program alone, without fences such as ```python around it.',
   },
   {
     typeName: 'SyntaxError',
     says: /./,
-    line: /^\s*[!%]\s*[a-z]/m,
+    line: /^[ \t]*[!%][ \t]*[a-z]/m,
     hint: 'There is no shell and nothing can be installed: leave out lines that begin with ! or %.',
   },
   {
@@ -152,13 +152,13 @@ const MESSAGE_HINTS: readonly MessageHint[] = [
   {
     typeName: 'SyntaxError',
     says: /./,
-    line: /^\s*(const|let|var|function)\s+\w|=>\s*[{(\w]|\bconsole\.log\(/m,
+    line: /^[ \t]*(const|let|var|function)[ \t]+\w|=>\s*[{(\w]|\bconsole\.log\(/m,
     hint: 'The program must be Python, not JavaScript.',
   },
   {
     typeName: 'SyntaxError',
     says: /separated by newlines/,
-    line: /^\s*print\s+["'\w]/m,
+    line: /^[ \t]*print[ \t]+["'\w]/m,
     hint: 'print is a function: print("hello")',
   },
   {

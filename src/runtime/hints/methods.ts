@@ -1,3 +1,5 @@
+import { lookUp } from './lookup.js'
+
 /** Methods of built-in types, which here can be called but not handed on. */
 const METHODS: Readonly<Record<string, string>> = {
   str: 'capitalize casefold center count encode endswith expandtabs find format index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title upper zfill',
@@ -19,7 +21,7 @@ const ARGUMENTLESS: ReadonlySet<string> = new Set(
 
 /** What to write instead of a method that is handed on, as in `max(d, key=d.get)`. */
 export function methodHint(owner: string, method: string, line: string): string | undefined {
-  const methods = METHODS[owner] ?? METHODS[`collections.${owner}`]
+  const methods = lookUp(METHODS, owner) ?? lookUp(METHODS, `collections.${owner}`)
   if (methods?.split(' ').includes(method) !== true) return undefined
   const [, given = 'value'] =
     new RegExp(String.raw`([\w.]*\w(?:\[[^\]]*\])*)\.${method}\b`).exec(line) ?? []

@@ -1,6 +1,7 @@
 import { closestNames } from '../../host/closest.js'
 import { EXCEPTION_SUBSTITUTES } from './exceptions.js'
 import type { Feature } from './features.js'
+import { lookUp } from './lookup.js'
 import { MEMBER_SUBSTITUTES } from './members.js'
 import { BUILTIN_SUBSTITUTES, MODULE_SUBSTITUTES } from './modules.js'
 import { capabilities } from './probe.js'
@@ -31,8 +32,8 @@ export function moduleHint(name: string, around: Surroundings): string {
   const available = [...capabilities().modules, ...around.modules]
   const close = closestNames(name, available, { least: 0.7 })
   const instead =
-    MODULE_SUBSTITUTES[name] ??
-    MODULE_SUBSTITUTES[name.split('.')[0]!] ??
+    lookUp(MODULE_SUBSTITUTES, name) ??
+    lookUp(MODULE_SUBSTITUTES, name.split('.')[0]!) ??
     (close.length > 0
       ? `Did you mean ${close.join(' or ')}?`
       : 'Nothing can be installed and there are no files to import from: write what you need in plain Python.')
@@ -47,7 +48,7 @@ export function withModules(hints: readonly string[], around: Surroundings): str
 
 /** A part of a module that is not there. */
 export function memberHint(module: string, member: string): string {
-  const substitute = MEMBER_SUBSTITUTES[`${module}.${member}`]
+  const substitute = lookUp(MEMBER_SUBSTITUTES, `${module}.${member}`)
   if (substitute === undefined && module === 'typing') {
     return `typing has no ${member} here. Leave it out: no annotation is needed.`
   }
@@ -62,9 +63,8 @@ export function nameHint(name: string | undefined, around: Surroundings): string
   if (capabilities().missingBuiltins.includes(name)) {
     return `The built-in ${name} is not available. ${BUILTIN_SUBSTITUTES[name]}`
   }
-  if (EXCEPTION_SUBSTITUTES[name] !== undefined) {
-    return `There is no ${name} here. ${EXCEPTION_SUBSTITUTES[name]}`
-  }
+  const substitute = lookUp(EXCEPTION_SUBSTITUTES, name)
+  if (substitute !== undefined) return `There is no ${name} here. ${substitute}`
   if (capabilities().modules.includes(name) || around.modules.includes(name)) {
     return `Import it first: import ${name}`
   }
@@ -94,6 +94,8 @@ export function declarationHint(
 }
 
 const MOST_OTHERS = 4
+/** Several may come to the same hint. */
+const MOST_IMPORTS = 20
 
 /** What else a program seems to use that there is not, besides a feature that was told of. */
 export function othersIn(around: Surroundings, told: Feature | undefined): string[] {
@@ -103,10 +105,13 @@ export function othersIn(around: Surroundings, told: Feature | undefined): strin
     .filter(({ feature }) => feature !== told && feature.spelled?.test(code) === true)
     .map(({ feature }) => `There are no ${feature.name} either. ${feature.instead}`)
   // What is for classes with bases only is told with them; __future__ changes nothing here.
-  const imported = [...code.matchAll(/^[ \t]*(?:import|from)[ \t]+(\w[\w.]*)/gm)]
-    .map(([, name]) => name!)
+  const names = [...code.matchAll(/^[ \t]*(?:import|from)[ \t]+(\w[\w.]*)/gm)].map(
+    ([, name]) => name!,
+  )
+  const imported = [...new Set(names)]
     .filter((name) => !modules.includes(name) && !around.modules.includes(name))
     .filter((name) => !['enum', 'abc', '__future__'].includes(name))
+    .slice(0, MOST_IMPORTS)
     .map((name) => moduleHint(name, around))
   const members = missingMembers
     .filter((member) => new RegExp(`\\b${member.replace('.', '\\.')}\\b`).test(code))
