@@ -51,3 +51,11 @@ test('what fits is not in the way of it', async () => {
     expect(await run).toEqual([2_000_000, true])
   }
 })
+
+test('what a synchronous run tells its host in megabytes does not pile up', () => {
+  const count = (text: string): number => text.length
+  const code = "s = 'x' * 1_000_000\nsum(count(s) for _ in range(400))"
+  const before = process.memoryUsage.rss()
+  expect(new Monty(code).run({ externalFunctions: { count } })).toBe(400_000_000)
+  expect(process.memoryUsage.rss() - before).toBeLessThan(200 * MIB)
+})

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type DiagnosticFormat, Monty, MontyTypingError } from 'monty-node'
+import {
+  type DiagnosticFormat,
+  Monty,
+  MontySession,
+  MontySyntaxError,
+  MontyTypingError,
+} from 'monty-node'
 import { caught, rejection } from './support/caught.js'
 
 const stubs = 'def search(query: str, limit: int = 10) -> list[str]: ...\n'
@@ -204,5 +210,27 @@ describe('a program made with typeCheck: true', () => {
     expect(new Monty('(await fetch(1)).upper()', { typeCheck: true, typeStubs })).toBeDefined()
     const gather = 'import asyncio\nawait asyncio.gather(fetch(1), fetch(2))'
     expect(new Monty(gather, { typeCheck: true, typeStubs })).toBeDefined()
+  })
+})
+
+describe('a source that is too deep to be compiled', () => {
+  test.each([
+    ['a sum', `1${'+1'.repeat(60_000)}`],
+    ['calls of calls', `f${'()'.repeat(60_000)}`],
+    ['subscripts', `a${'[1]'.repeat(60_000)}`],
+    ['alternatives', `a${' or a'.repeat(40_000)}`],
+    ['attributes', `a${'.a'.repeat(60_000)}`],
+    ['branches', `if a:\n  1${'\nelif a:\n  1'.repeat(20_000)}`],
+    [
+      'a sum behind what cannot be compiled',
+      `class A(B, metaclass=C): pass\n1${'+1'.repeat(60_000)}`,
+    ],
+  ])('is refused by the compiler before it is checked: %s', async (_, code) => {
+    const began = performance.now()
+    const error = await rejection(Monty.create(code, { typeCheck: true }), MontySyntaxError)
+    expect(error.message).toMatch(/too deeply nested|too large|NotImplementedError/)
+    expect(performance.now() - began).toBeLessThan(5_000)
+    using session = new MontySession({ typeCheck: true })
+    await rejection(session.feedAsync(code), MontySyntaxError)
   })
 })

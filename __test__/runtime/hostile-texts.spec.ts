@@ -224,7 +224,7 @@ told`
       for (const code of [
         `class ${name}:\n    pass\n${name}().x`,
         `import ${name}`,
-        `${name}`,
+        name,
         `raise NameError("name '${name}' is not defined")`,
       ]) {
         for (const of of [checked, unchecked]) {

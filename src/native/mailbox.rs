@@ -8,7 +8,8 @@ use std::cell::RefCell;
 use monty_engine::wire::Writer;
 use napi::{
     Env, Result,
-    bindgen_prelude::{Buffer, Function, Uint32Array},
+    bindgen_prelude::{Buffer, BufferSlice, Function, ToNapiValue, Uint32Array},
+    sys::napi_value,
 };
 use napi_derive::napi;
 
@@ -42,12 +43,12 @@ struct Mailbox {
 
 impl Mailbox {
     /// Serves the request that lies here. A reply that does not fit comes as a buffer of its own.
-    fn exchange(&self) -> Result<Option<Buffer>> {
+    fn exchange(&self, env: &Env) -> Result<Option<napi_value>> {
         // Taken rather than borrowed: dropping an execution inside may lead back here.
         let mut reply = REPLY.take();
         reply.clear();
         let subject = self.serve(&mut reply)?;
-        let sent = self.send(subject, &mut reply);
+        let sent = self.send(env, subject, &reply);
         if reply.len() <= KEPT_BYTES {
             REPLY.set(reply);
         }
@@ -76,7 +77,7 @@ impl Mailbox {
         serve(&request, reply)
     }
 
-    fn send(&self, subject: u32, reply: &mut Writer) -> Result<Option<Buffer>> {
+    fn send(&self, env: &Env, subject: u32, reply: &Writer) -> Result<Option<napi_value>> {
         let mut body = self.body.borrow_mut();
         let fits = reply.len() <= body.len();
         if fits {
@@ -87,7 +88,14 @@ impl Mailbox {
         let words = unsafe { words.as_mut() };
         words[1] = subject;
         words[4] = u32::try_from(reply.len()).map_err(|_| failure("a reply of more than 4 GiB"))?;
-        Ok((!fits).then(|| Buffer::from(reply.take())))
+        if fits {
+            return Ok(None);
+        }
+        // Copied into memory of V8's own: it gives ours back only when the event loop turns, and a
+        // synchronous run can hear of gigabytes before that.
+        let copy = BufferSlice::copy_from(env, reply.as_slice())?;
+        // SAFETY: it was made for this environment just now.
+        unsafe { BufferSlice::to_napi_value(env.raw(), copy) }.map(Some)
     }
 }
 
@@ -103,7 +111,7 @@ pub fn open_mailbox(
     env: &Env,
     words: Uint32Array,
     body: Buffer,
-) -> Result<Function<'_, (), Option<Buffer>>> {
+) -> Result<Function<'_, (), Option<napi_value>>> {
     let mailbox = Mailbox {
         words: RefCell::new(words),
         body: RefCell::new(body),
@@ -112,6 +120,6 @@ pub fn open_mailbox(
         if call.length() > 0 {
             mailbox.body.replace(call.get(0)?);
         }
-        mailbox.exchange()
+        mailbox.exchange(call.env)
     })
 }

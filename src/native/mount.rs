@@ -1,7 +1,7 @@
 //! Mounted directories.
 
 use monty_engine::{MountedDirectory, wire::Writer};
-use napi::{Result, bindgen_prelude::Buffer};
+use napi::{Env, Result, bindgen_prelude::BufferSlice};
 use napi_derive::napi;
 
 use crate::error::{failure, guarded};
@@ -37,13 +37,14 @@ impl BindingMount {
 
     /// Answers an operating system call.
     #[napi]
-    pub fn call(&mut self, message: &[u8]) -> Result<Buffer> {
+    pub fn call<'env>(&mut self, env: &'env Env, message: &[u8]) -> Result<BufferSlice<'env>> {
         guarded(|| {
             let mut reply = Writer::default();
             self.directory
                 .call(message, &mut reply)
                 .map_err(|error| failure(error.to_string()))?;
-            Ok(reply.take().into())
+            // Copied into memory of V8's own, which need not wait for the event loop to be freed.
+            BufferSlice::copy_from(env, reply.as_slice())
         })
     }
 }

@@ -14,6 +14,7 @@ use std::{
         OnceLock,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
+    thread,
     time::Instant,
 };
 
@@ -236,8 +237,9 @@ fn is_refused(live: usize, block: usize, align: usize) -> bool {
     const LISTED: usize = 16;
     let (low, high) = TURN_STACK.get();
     let here = ptr::from_ref(&low).addr();
-    // On another stack there is no turn to unwind.
-    if !(low..high).contains(&here) {
+    // On another stack there is no turn to unwind, and one that is being unwound has to be: to unwind
+    // from what is dropped on the way would end the process.
+    if !(low..high).contains(&here) || thread::panicking() {
         return false;
     }
     let objects = live.saturating_sub(LARGE_MEMORY.load(Relaxed));

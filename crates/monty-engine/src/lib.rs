@@ -9,6 +9,7 @@
 mod alloc;
 mod awaited;
 mod checker_library;
+mod depth;
 pub mod event;
 mod exception;
 mod excess;

@@ -3,7 +3,10 @@
 use monty_engine::{Limits, event::kind};
 use monty_types::MontyObject;
 
-use crate::support::{GO_ON, MEMORY, MIB, Run, START, answer, mebibytes, run_limited, start_with};
+use crate::support::{
+    DURATION, GO_ON, MEMORY, MIB, Run, START, answer, mebibytes, milliseconds, run_limited,
+    start_with,
+};
 
 #[test]
 fn every_way_of_taking_memory_ends_at_the_limit() {
@@ -236,4 +239,14 @@ fn results_and_inputs_do_not_make_the_count_drift_below_what_is_held() {
         "15000000"
     );
     assert_eq!(session.feed("y = 'y' * 5_000_000").limit().kind, MEMORY);
+}
+
+#[test]
+fn what_is_dropped_after_the_time_limit_may_take_memory() {
+    // Between two comparisons of the list nobody looks at the time, and its items are listed to drop
+    // them: beyond the limit that memory was refused, in the midst of what was unwound.
+    let code =
+        "class A:\n    def __eq__(self, o): return False\nx = [A()] * 2_000_000\nwhile True: 1 in x";
+    let event = run_limited(code, milliseconds(50));
+    assert_eq!(event.limit().kind, DURATION);
 }
