@@ -43,7 +43,7 @@ struct Mailbox {
 
 impl Mailbox {
     /// Serves the request that lies here. A reply that does not fit comes as a buffer of its own.
-    fn exchange(&self, env: &Env) -> Result<Option<napi_value>> {
+    fn exchange(&self, env: Env) -> Result<Option<napi_value>> {
         // Taken rather than borrowed: dropping an execution inside may lead back here.
         let mut reply = REPLY.take();
         reply.clear();
@@ -77,7 +77,7 @@ impl Mailbox {
         serve(&request, reply)
     }
 
-    fn send(&self, env: &Env, subject: u32, reply: &Writer) -> Result<Option<napi_value>> {
+    fn send(&self, env: Env, subject: u32, reply: &Writer) -> Result<Option<napi_value>> {
         let mut body = self.body.borrow_mut();
         let fits = reply.len() <= body.len();
         if fits {
@@ -93,7 +93,7 @@ impl Mailbox {
         }
         // Copied into memory of V8's own: it gives ours back only when the event loop turns, and a
         // synchronous run can hear of gigabytes before that.
-        let copy = BufferSlice::copy_from(env, reply.as_slice())?;
+        let copy = BufferSlice::copy_from(&env, reply.as_slice())?;
         // SAFETY: it was made for this environment just now.
         unsafe { BufferSlice::to_napi_value(env.raw(), copy) }.map(Some)
     }
@@ -120,6 +120,6 @@ pub fn open_mailbox(
         if call.length() > 0 {
             mailbox.body.replace(call.get(0)?);
         }
-        mailbox.exchange(call.env)
+        mailbox.exchange(*call.env)
     })
 }
