@@ -186,9 +186,9 @@ fn limits_end_a_run_and_not_the_process() {
 #[cfg(unix)]
 fn far_too_much_memory_ends_the_process_with_a_code_of_its_own() {
     let mut worker = Worker::start();
-    // Copies in a row beside many small objects, between two of the interpreter's own checks.
-    let copies = "x[:], ".repeat(60);
-    let code = format!("keep = [[i] for i in range(250_000)]\nx = [0] * 300_000\ny = [{copies}]");
+    // Slices in a row beside many small objects, between two of the interpreter's own checks.
+    let slices = "x[::2], ".repeat(60);
+    let code = format!("keep = [[] for i in range(250_000)]\nx = [0] * 330_000\ny = [{slices}]");
     worker.run(1, &code, &limits(60_000.0, f64::from(64 << 20)));
     let mut rest = Vec::new();
     worker.output.read_to_end(&mut rest).unwrap();
