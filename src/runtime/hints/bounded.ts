@@ -56,7 +56,8 @@ export function boundedSurroundings(around: Surroundings): Surroundings {
   const declared = new Map<string, string | undefined>()
   return {
     ...around,
-    code: boundedSource(around.code),
+    // What is no text was refused as such.
+    code: typeof around.code === 'string' ? boundedSource(around.code) : '',
     declare(names) {
       const key = names.join('\n')
       if (!declared.has(key)) declared.set(key, around.declare(names))
