@@ -15,6 +15,7 @@ mod program;
 mod requests;
 mod table;
 mod type_check;
+mod value;
 
 use monty_engine::MeteredAllocator;
 use napi::{Result, bindgen_prelude::Object};

@@ -8,12 +8,11 @@ use std::cell::RefCell;
 use monty_engine::wire::Writer;
 use napi::{
     Env, Result,
-    bindgen_prelude::{Buffer, BufferSlice, Function, ToNapiValue, Uint32Array},
-    sys::napi_value,
+    bindgen_prelude::{Buffer, Function, Uint32Array},
 };
 use napi_derive::napi;
 
-use crate::{error::failure, requests::serve};
+use crate::{error::failure, requests::serve, value::Copied};
 
 /// Replies beyond this are not worth keeping memory for.
 const KEPT_BYTES: usize = 1024 * 1024;
@@ -43,7 +42,7 @@ struct Mailbox {
 
 impl Mailbox {
     /// Serves the request that lies here. A reply that does not fit comes as a buffer of its own.
-    fn exchange(&self, env: Env) -> Result<Option<napi_value>> {
+    fn exchange(&self, env: Env) -> Result<Option<Copied>> {
         // Taken rather than borrowed: dropping an execution inside may lead back here.
         let mut reply = REPLY.take();
         reply.clear();
@@ -77,7 +76,7 @@ impl Mailbox {
         serve(&request, reply)
     }
 
-    fn send(&self, env: Env, subject: u32, reply: &Writer) -> Result<Option<napi_value>> {
+    fn send(&self, env: Env, subject: u32, reply: &Writer) -> Result<Option<Copied>> {
         let mut body = self.body.borrow_mut();
         let fits = reply.len() <= body.len();
         if fits {
@@ -93,9 +92,7 @@ impl Mailbox {
         }
         // Copied into memory of V8's own: it gives ours back only when the event loop turns, and a
         // synchronous run can hear of gigabytes before that.
-        let copy = BufferSlice::copy_from(&env, reply.as_slice())?;
-        // SAFETY: it was made for this environment just now.
-        unsafe { BufferSlice::to_napi_value(env.raw(), copy) }.map(Some)
+        Copied::of(env, reply.as_slice()).map(Some)
     }
 }
 
@@ -111,7 +108,7 @@ pub fn open_mailbox(
     env: &Env,
     words: Uint32Array,
     body: Buffer,
-) -> Result<Function<'_, (), Option<napi_value>>> {
+) -> Result<Function<'_, (), Option<Copied>>> {
     let mailbox = Mailbox {
         words: RefCell::new(words),
         body: RefCell::new(body),

@@ -245,8 +245,7 @@ fn results_and_inputs_do_not_make_the_count_drift_below_what_is_held() {
 fn what_is_dropped_after_the_time_limit_may_take_memory() {
     // Between two comparisons of the list nobody looks at the time, and its items are listed to drop
     // them: beyond the limit that memory was refused, in the midst of what was unwound.
-    let code =
-        "class A:\n    def __eq__(self, o): return False\nx = [A()] * 2_000_000\nwhile True: 1 in x";
+    let code = "class A:\n    def __eq__(self, o): return False\nx = [A()] * 2_000_000\nwhile True: 1 in x";
     let event = run_limited(code, milliseconds(50));
     assert_eq!(event.limit().kind, DURATION);
 }
