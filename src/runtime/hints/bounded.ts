@@ -24,7 +24,7 @@ export function boundedSource(code: string): string {
 }
 
 /** What of a message is looked at. */
-export const boundedMessage = (message: string): string => beginning(message, MOST_MESSAGE)
+const boundedMessage = (message: string): string => beginning(message, MOST_MESSAGE)
 
 /** Whether a line may have been longer than what is looked at of it. */
 export const isCutLine = (line: string): boolean => line.length >= MOST_LINE - 1
