@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { cargoTargetDir } from './paths.mjs'
 import { run } from './run.mjs'
+import { settleSourceTimes } from './source-times.mjs'
 
 /** Where napi-derive leaves the addon's type definitions while it compiles. */
 export const typeDefDir = join(cargoTargetDir, 'monty-node-typedefs')
@@ -14,7 +15,9 @@ const forceTypings = { NAPI_FORCE_BUILD_MONTY_NODE: String(Date.now()) }
 export function runCargo(rust, args, env = {}) {
   mkdirSync(typeDefDir, { recursive: true })
   const typings = existsSync(join(typeDefDir, 'monty-node')) ? {} : forceTypings
-  return run('cargo', args, { env: { ...cargoEnv(rust), ...typings, ...env } })
+  const given = { ...cargoEnv(rust), ...typings, ...env }
+  settleSourceTimes(given.CARGO_TARGET_DIR)
+  return run('cargo', args, { env: given })
 }
 
 function cargoEnv(rust) {

@@ -16,7 +16,8 @@ export function fingerprint(paths) {
   return hash.digest('hex')
 }
 
-function filesUnder(path) {
+/** The files of a folder, whatever is under it, or the one file that `path` is. */
+export function filesUnder(path) {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (!stats) return []
   if (stats.isFile()) return [path]

@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path'
 import { root } from './paths.mjs'
 import { ask, CommandFailed } from './run.mjs'
 import { rustAt } from './rust-toolchain.mjs'
+import { settleSourceTimes } from './source-times.mjs'
 
 /**
  * What builds for the sanitizer: `{ env, triple, flag }`, where `env` makes `cargo` mean a nightly
@@ -43,6 +44,7 @@ export const sanitizerOptions = [
  * `minutes`; what was built until then stays, so that the next time goes on from there.
  */
 export function buildWithin(minutes, args, env) {
+  settleSourceTimes(env.CARGO_TARGET_DIR)
   return new Promise((resolve, reject) => {
     // A group of its own, compilers included.
     const cargo = spawn('cargo', args, {

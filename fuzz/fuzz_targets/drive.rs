@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use std::{cell::OnceCell, path::Path};
+use std::cell::OnceCell;
 
 use libfuzzer_sys::fuzz_target;
 use monty_fuzz::{case, drive, prepare, seeds, support::Random};
@@ -24,7 +24,6 @@ fn with_corpus(work: impl FnOnce(&[String])) {
         static CORPUS: OnceCell<Vec<String>> = const { OnceCell::new() };
     }
     CORPUS.with(|corpus| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        work(corpus.get_or_init(|| drive::corpus(&root)));
+        work(corpus.get_or_init(drive::corpus));
     });
 }

@@ -1,6 +1,6 @@
 //! What the fuzzer starts from: one valid input of every kind.
 
-use std::{cell::OnceCell, fs, path::Path};
+use std::cell::OnceCell;
 
 use monty_engine::{Limits, message::op, wire::Writer};
 use monty_types::MontyObject;
@@ -117,17 +117,10 @@ pub fn snapshots() -> Vec<Vec<u8>> {
     })
 }
 
-/// The project's programs, and those that came with it where they are at hand.
+/// Programs of the project, ordinary and hostile.
 pub fn sources() -> Vec<Vec<u8>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let programs = fs::read_dir(root.join("../shared/programs"))
-        .into_iter()
-        .flatten();
+    let programs = drive::ordinary().into_iter().chain(drive::corpus());
     programs
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
-        .filter_map(|path| fs::read_to_string(path).ok())
-        .chain(drive::corpus(&root))
         .map(String::into_bytes)
         .filter(|source| source.len() < LONGEST)
         .collect()

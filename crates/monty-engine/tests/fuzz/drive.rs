@@ -1,7 +1,7 @@
 //! A host that does anything it may, and some things it may not.
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     rc::Rc,
     time::Duration,
@@ -24,18 +24,43 @@ pub fn random_program(random: &mut Random) {
 }
 
 /// The hostile programs of the project, and those that came with it where they are at hand.
-pub fn corpus(root: &Path) -> Vec<String> {
-    let shared =
-        std::env::var("MONTY_SHARED").map_or_else(|_| root.join("../shared"), PathBuf::from);
-    [root.join("hostile/programs"), shared.join("hostile")]
+pub fn corpus() -> Vec<String> {
+    programs_in(&[
+        repository().join("hostile/programs"),
+        shared().join("hostile"),
+    ])
+    .filter(|path| !looks_at_no_clock(path))
+    .filter_map(|path| fs::read_to_string(path).ok())
+    .collect()
+}
+
+/// The ordinary programs that came with the project, where they are at hand.
+pub fn ordinary() -> Vec<String> {
+    programs_in(&[shared().join("programs")])
+        .filter_map(|path| fs::read_to_string(path).ok())
+        .collect()
+}
+
+fn programs_in(folders: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
+    folders
         .iter()
         .filter_map(|folder| fs::read_dir(folder).ok())
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
-        .filter(|path| !looks_at_no_clock(path))
-        .filter_map(|path| fs::read_to_string(path).ok())
-        .collect()
+}
+
+fn shared() -> PathBuf {
+    env::var("MONTY_SHARED").map_or_else(|_| repository().join("../shared"), PathBuf::from)
+}
+
+/// Where this runs, not where it was compiled: clones share what they build.
+fn repository() -> PathBuf {
+    let here = env::current_dir().expect("a current directory");
+    here.ancestors()
+        .find(|folder| folder.join("hostile/programs").is_dir())
+        .expect("to run inside the repository")
+        .to_owned()
 }
 
 /// Native operations that would take for ever: `docs/SECURITY.md` lists them.
