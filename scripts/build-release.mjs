@@ -13,13 +13,12 @@ import { buildTypeScript } from './build-ts.mjs'
 import { isBuiltGuided } from './addon-state.mjs'
 import { runCargo } from './cargo.mjs'
 import { findProfileTool } from './llvm-profdata.mjs'
-import { mergedProfile } from './guided.mjs'
-import { cacheDir, root } from './paths.mjs'
+import { mergedProfile, profileDir } from './guided.mjs'
+import { root } from './paths.mjs'
 import { exitWithItsCode, run } from './run.mjs'
 import { findRust } from './rust-toolchain.mjs'
 import { addonFile, cdylibFile, checkerFile, hostTarget } from './targets.mjs'
 
-const profileDir = join(cacheDir, 'profile')
 const rawDir = join(profileDir, 'raw')
 
 /** Resolves with whether a profile has guided it. */

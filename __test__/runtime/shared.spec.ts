@@ -11,6 +11,19 @@ import {
 } from '../../src/runtime/index.js'
 import { collectGarbage } from '../support/collector.js'
 
+/** A tool whose calls wait until each is answered. */
+function waiting() {
+  const answers: Array<(text: string) => void> = []
+  const wait = tool({
+    input: z.object({}),
+    execute: () =>
+      new Promise<string>((resolve) => {
+        answers.push(resolve)
+      }),
+  })
+  return { wait, answers }
+}
+
 describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isolation) => {
   const runtimeOf = (): MontyRuntime =>
     new MontyRuntime({
@@ -224,14 +237,7 @@ describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isol
   })
 
   it('is waited for by a run to be resumed only until it is cancelled, and its token stays good', async () => {
-    const answers: Array<(text: string) => void> = []
-    const wait = tool({
-      input: z.object({}),
-      execute: () =>
-        new Promise<string>((resolve) => {
-          answers.push(resolve)
-        }),
-    })
+    const { wait, answers } = waiting()
     const ask = tool({ input: z.object({}), needsApproval: true, execute: () => 'yes' })
     const snapshots = { key: 'a secret of thirty-two bytes, no less' }
     const options = { isolation, state: 'shared', typeCheck: false, snapshots } as const
@@ -296,14 +302,7 @@ describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isol
 
   it('is waited for by an execution only until it is cancelled', async () => {
     const states: string[] = []
-    const answers: Array<(text: string) => void> = []
-    const wait = tool({
-      input: z.object({}),
-      execute: () =>
-        new Promise<string>((resolve) => {
-          answers.push(resolve)
-        }),
-    })
+    const { wait, answers } = waiting()
     await using runtime = new MontyRuntime({
       isolation,
       state: 'shared',

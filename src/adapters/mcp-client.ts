@@ -1,6 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client'
 import { MontyUsageError } from '../core/errors.js'
-import { checkOptionNames } from '../core/option-names.js'
+import { checkNames } from '../core/option-names.js'
 import type { JsonSchema, JsonSchemaObject } from '../host/json-schema.js'
 import { PythonModule } from '../host/modules.js'
 import { pythonNamesOf } from '../host/names.js'
@@ -60,7 +60,7 @@ export async function mcpServers(
 }
 
 function checkOptions(options: McpServersOptions): void {
-  checkOptionNames(options, ['needsApproval'], 'mcpServers')
+  checkNames(options, new Set(['needsApproval']), 'mcpServers')
   const { needsApproval } = options
   if (needsApproval === undefined || typeof needsApproval === 'function') return
   throw new MontyUsageError('needsApproval of mcpServers must be a function of server and tool')

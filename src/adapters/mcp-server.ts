@@ -7,7 +7,7 @@ import {
   McpServer,
 } from '@modelcontextprotocol/server'
 import { serveStdio, type ServeStdioOptions } from '@modelcontextprotocol/server/stdio'
-import { checkOptionNames } from '../core/option-names.js'
+import { checkNames } from '../core/option-names.js'
 import type { Decision, Outcome, PendingCall } from '../runtime/outcome.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import { answerOf } from '../runtime/answer.js'
@@ -34,7 +34,11 @@ export function pythonServer(
   runtime: MontyRuntime,
   settings: PythonServerSettings = {},
 ): McpServer {
-  checkOptionNames(settings, ['name', 'onOutcome', 'serverName', 'serverVersion'], 'pythonServer')
+  checkNames(
+    settings,
+    new Set(['name', 'onOutcome', 'serverName', 'serverVersion']),
+    'pythonServer',
+  )
   const { serverName = 'monty-node', serverVersion = '1.0.0', ...toolSettings } = settings
   const { name, description, inputSchema } = pythonTool(runtime, toolSettings)
   const server = new McpServer({ name: serverName, version: serverVersion })

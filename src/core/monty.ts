@@ -20,7 +20,7 @@ import type {
 } from './options.js'
 import { type MontyProgress, progressOf } from './paused.js'
 import { readProgram, writeProgram } from './program-file.js'
-import { checkOptionNames } from './option-names.js'
+import { checkNames } from './option-names.js'
 import { checkStubs, completeSource, type Source } from './source.js'
 import { typeCheck, typeCheckAsync } from './type-check.js'
 
@@ -162,7 +162,7 @@ export class Monty {
 
   /** The same on another thread, or in a worker process. */
   async typeCheckAsync(stubs?: string, options?: { isolation?: Isolation }): Promise<void> {
-    if (options !== undefined) checkOptionNames(options, ['isolation'], 'typeCheckAsync')
+    if (options !== undefined) checkNames(options, new Set(['isolation']), 'typeCheckAsync')
     const pool = completeIsolation(options?.isolation)
     const checked = { ...this.#source, stubs: checkStubs(stubs) ?? this.#source.stubs }
     await (pool === undefined ? typeCheckAsync(checked) : checkTypesIn(pool, checked))

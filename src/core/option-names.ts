@@ -1,13 +1,24 @@
 import { MontyUsageError } from './errors.js'
 
-/** Refuses what is not an object of options, and names that mean nothing. */
-export function checkOptionNames(options: unknown, known: readonly string[], what: string): void {
+/**
+ * Refuses what is not an object of options, and names that mean nothing. `wayOut` tells where an
+ * unknown name would mean something, if anywhere.
+ */
+export function checkNames(
+  options: unknown,
+  known: ReadonlySet<string>,
+  what: string,
+  wayOut: (name: string) => string = () => '',
+): void {
   if (typeof options !== 'object' || options === null) {
     throw new MontyUsageError(`the options of ${what} must be an object`)
   }
-  const unknown = Object.keys(options).find((name) => !known.includes(name))
-  if (unknown === undefined) return
-  throw new MontyUsageError(
-    `${unknown} is not an option of ${what}; there are: ${known.join(', ')}`,
-  )
+  for (const name of Object.keys(options)) {
+    if (!known.has(name)) {
+      const names = [...known].join(', ')
+      throw new MontyUsageError(
+        `${name} is not an option of ${what}${wayOut(name)}; there are: ${names}`,
+      )
+    }
+  }
 }

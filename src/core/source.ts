@@ -2,7 +2,7 @@ import { MontyUsageError } from './errors.js'
 import { completeLimits } from './limits.js'
 import { isPythonName } from '../host/names.js'
 import { type ModuleStub, moduleStubs } from '../host/stubs/module-stubs.js'
-import { checkNames } from './drive/host.js'
+import { checkNames } from './option-names.js'
 import type { MontyOptions } from './options.js'
 
 /** A source and how to compile it, checked and complete. */

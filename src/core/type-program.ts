@@ -1,8 +1,5 @@
 import type { Diagnostic } from './errors.js'
-
-/** What is looked at of a program: the text is a stranger's, and looking holds the event loop. */
-const MOST_CHARACTERS = 64 * 1024
-const LONGEST_LINE = 1_000
+import { MOST_LINE, MOST_SOURCE } from './looked-at.js'
 
 interface Checked {
   readonly code: string
@@ -25,9 +22,9 @@ export class CheckedProgram {
   readonly #names: ReadonlySet<string>
 
   constructor({ code, earlier, stubs, findings }: Checked) {
-    const read = code.slice(0, MOST_CHARACTERS)
+    const read = code.slice(0, MOST_SOURCE)
     this.#lines = read.split('\n').map(unlessLong)
-    const all = [...earlier.slice(-MOST_CHARACTERS).split('\n').map(unlessLong), ...this.#lines]
+    const all = [...earlier.slice(-MOST_SOURCE).split('\n').map(unlessLong), ...this.#lines]
     this.#code = all.join('\n')
     this.#updates = restsAfter('.update(', all)
     this.#merges = restsAfter('|=', all)
@@ -147,7 +144,7 @@ const NAME = /[\p{L}_][\p{L}\p{N}_]*/gu
 /** Loops, and assignments to names. */
 const BINDING = /\bfor\s+([\w \t,()*]+?)\s+in\s+([^\n]*)|(?:^|[\s(])([\w, ]+?)\s*:?=(?!=)([^\n]*)/gm
 
-const unlessLong = (line: string): string => (line.length > LONGEST_LINE ? '' : line)
+const unlessLong = (line: string): string => (line.length > MOST_LINE ? '' : line)
 
 function restsAfter(text: string, lines: readonly string[]): string {
   return lines

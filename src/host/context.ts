@@ -1,5 +1,5 @@
 import type { CallRequest, HostCallable, RunScope } from '../core/drive/host-call.js'
-import { checkOptionNames } from '../core/option-names.js'
+import { checkNames } from '../core/option-names.js'
 import type { FileSystem } from './files/file-system.js'
 import { MemoryFileSystem } from './files/memory.js'
 import type { Outcome } from '../runtime/outcome.js'
@@ -60,7 +60,7 @@ export interface SubExecuteOptions {
 
 /** Checks what Python inside a tool is given. */
 export function completeSubExecute(options: SubExecuteOptions = {}): SubExecuteOptions {
-  checkOptionNames(options, ['inputs'], 'subExecute()')
+  checkNames(options, new Set(['inputs']), 'subExecute()')
   return options
 }
 

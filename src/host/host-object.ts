@@ -1,7 +1,7 @@
 import { type HostCallable, isHostCallable } from '../core/drive/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { HostObject } from '../core/host-object.js'
-import { checkOptionNames } from '../core/option-names.js'
+import { checkNames } from '../core/option-names.js'
 import type { HostFunction } from '../core/options.js'
 import { isPythonName } from './names.js'
 
@@ -41,7 +41,7 @@ export function hostObject<T extends object>(
   if (typeof value !== 'object' || value === null) {
     throw new MontyUsageError('hostObject takes an object')
   }
-  checkOptionNames(options, ['attributes', 'methods', 'className'], 'hostObject')
+  checkNames(options, new Set(['attributes', 'methods', 'className']), 'hostObject')
   const { attributes = [], methods = [], className } = options
   const functions = Array.isArray(methods)
     ? (methods as string[]).map((name) => [name, methodOf(value, name)] as const)

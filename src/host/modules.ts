@@ -3,7 +3,7 @@ import { type HostCallable, isHostCallable } from '../core/drive/host-call.js'
 import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/drive/os.js'
 import { isByName } from '../core/by-name.js'
 import { MontyUsageError } from '../core/errors.js'
-import { checkOptionNames } from '../core/option-names.js'
+import { checkNames } from '../core/option-names.js'
 import type { HostFunction } from '../core/options.js'
 import { PyFunction, PyModule } from '../core/values/index.js'
 import { isPythonName, pythonNamesOf } from './names.js'
@@ -39,7 +39,7 @@ export class PythonModule {
     if (!isByName(members)) {
       throw new MontyUsageError('PythonModule takes an object of tools, functions and constants')
     }
-    checkOptionNames(options, ['description'], 'PythonModule')
+    checkNames(options, new Set(['description']), 'PythonModule')
     const names = Object.keys(members)
     this.members = Object.fromEntries(
       pythonNamesOf(names).map((name, index) => [name, members[names[index]!]]),

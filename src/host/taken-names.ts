@@ -1,3 +1,13 @@
+import { MontyUsageError } from '../core/errors.js'
+
+/** Refuses a function or tool that Python would never call. `where` is what it was given in. */
+export function refuseBuiltIn(where: string, name: string): void {
+  if (!isBuiltIn(name)) return
+  throw new MontyUsageError(
+    `${where}.${name}: Python has a built-in ${name}, which it would call instead: choose another name`,
+  )
+}
+
 /** Whether Python has a built-in of this name, which it would call instead of the host's function. */
 export function isBuiltIn(name: string): boolean {
   return BUILT_INS.has(name)

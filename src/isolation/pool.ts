@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { checkNames } from '../core/drive/host.js'
+import { checkNames } from '../core/option-names.js'
 import { MontyUsageError } from '../core/errors.js'
 import { Crew, type CrewOptions } from './crew.js'
 import { crashOf } from './ending.js'

@@ -1,12 +1,13 @@
 import { isThenable } from '../core/drive/calls.js'
 import { completeEnding } from '../core/drive/ending.js'
-import { checkNames, completeHost, type Host, KNOWN, oneOf } from '../core/drive/host.js'
+import { completeHost, type Host, KNOWN, oneOf } from '../core/drive/host.js'
+import { checkNames } from '../core/option-names.js'
 import { MontyUsageError } from '../core/errors.js'
 import type { RunAsyncOptions } from '../core/options.js'
 import { type KeyLike, readingKeys } from '../core/snapshot/key.js'
 import { checkFlag } from '../core/source.js'
 import { isPythonName } from '../host/names.js'
-import { isBuiltIn } from '../host/taken-names.js'
+import { refuseBuiltIn } from '../host/taken-names.js'
 import type { ModuleSet, PythonModule } from '../host/modules.js'
 import { Tool, type ToolSet } from '../host/tool.js'
 import { completeIsolation, type Isolation } from '../isolation/isolation.js'
@@ -206,11 +207,7 @@ function gatherTools(given: ToolSet | undefined, extensions: readonly Extension[
       if (!isPythonName(name)) {
         throw new MontyUsageError(`${where}: ${JSON.stringify(name)} is not a Python name`)
       }
-      if (isBuiltIn(name)) {
-        throw new MontyUsageError(
-          `${where}.${name}: Python has a built-in ${name}, which it would call instead: choose another name`,
-        )
-      }
+      refuseBuiltIn(where, name)
       if (Object.hasOwn(tools, name)) throw new MontyUsageError(`${where}.${name} is there already`)
       tools[name] = tool
     }

@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../core/errors.js'
-import { checkOptionNames } from '../core/option-names.js'
+import { checkNames } from '../core/option-names.js'
 import type { StandardSchema } from '../host/standard-schema.js'
 import type { Outcome } from './outcome.js'
 import type { MontyRuntime } from './runtime.js'
@@ -71,7 +71,7 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
   if (typeof (runtime as MontyRuntime | undefined)?.prompt !== 'function') {
     throw new MontyUsageError('the tool needs a MontyRuntime, as in new MontyRuntime({ tools })')
   }
-  checkOptionNames(settings, ['name', 'onOutcome'], 'the tool')
+  checkNames(settings, new Set(['name', 'onOutcome']), 'the tool')
   const { name = 'run_python', onOutcome } = settings
   return {
     name,

@@ -1,6 +1,7 @@
 import { nodeCrypto } from '../core/node.js'
 import { completeEnding } from '../core/drive/ending.js'
-import { checkNames, completePrinting } from '../core/drive/host.js'
+import { completePrinting } from '../core/drive/host.js'
+import { checkNames } from '../core/option-names.js'
 import { MAX_NESTING } from '../core/drive/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'

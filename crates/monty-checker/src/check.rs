@@ -6,7 +6,7 @@ use monty_checker_abi::{Answer, TypeCheck};
 
 use crate::{panic_message, warm::Warm};
 
-/// On a stack that it does not know the parser maps one of its own, and a small one.
+/// What is inferred recurses with the source, deeper than a thread's own stack may be.
 const STACK_BYTES: usize = 64 * 1024 * 1024;
 
 /// What is found, or why it cannot be checked.

@@ -81,8 +81,8 @@ impl Program {
         }
     }
 
-    /// Checks what a session is fed, before the session's own compiler sees it: that one has no
-    /// stack on which a syntax tree that is too deep could be dropped.
+    /// Checks what a session is fed, before the session's own compiler sees it: that one would
+    /// count a source that it refuses as fed, and keep it.
     pub(crate) fn check_feed(
         code: &str,
         script_name: &str,

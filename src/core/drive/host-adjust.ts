@@ -1,6 +1,6 @@
 import type { Environment } from '../engine/setup.js'
 import type { RunAsyncOptions } from '../options.js'
-import { checkNames, type Host, hostOf } from './host.js'
+import { checkHostNames, type Host, hostOf } from './host.js'
 
 /**
  * The host with other options: functions, modules and variables of the environment are added by
@@ -13,7 +13,7 @@ export function adjustHost(
   what: string,
 ): Host {
   if (options === undefined) return host
-  checkNames(options, known, what)
+  checkHostNames(options, known, what)
   const { given } = host
   const changed = Object.entries(options).filter(
     ([name, value]) => value !== undefined && !ELSEWHERE.has(name),

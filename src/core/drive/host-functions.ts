@@ -1,5 +1,5 @@
 import { pythonNamesOf } from '../../host/names.js'
-import { isBuiltIn } from '../../host/taken-names.js'
+import { refuseBuiltIn } from '../../host/taken-names.js'
 import { isByName } from '../by-name.js'
 import { MontyUsageError } from '../errors.js'
 import type { HostFunction } from '../options.js'
@@ -23,11 +23,7 @@ export function completeFunctions(functions: unknown): Functions {
         `externalFunctions.${name} must be a function or a tool, but is ${value === null ? 'null' : typeof value}`,
       )
     }
-    if (isBuiltIn(name)) {
-      throw new MontyUsageError(
-        `externalFunctions.${name}: Python has a built-in ${name}, which it would call instead: choose another name`,
-      )
-    }
+    refuseBuiltIn('externalFunctions', name)
     map.set(name, value as HostFunction | HostCallable)
   }
   // What Python cannot say goes by the name that stubs give it as well.

@@ -11,6 +11,7 @@ import type { HostObject } from '../host-object.js'
 import type { PyModule } from '../values/index.js'
 import type { OsServer } from './os.js'
 import { type HostCallable, nesting } from './host-call.js'
+import { checkNames } from '../option-names.js'
 import { checkedClock } from './clock.js'
 import { completeEnvironment } from './host-environment.js'
 import { completeFunctions } from './host-functions.js'
@@ -131,7 +132,7 @@ export function completeHost(
   what: string,
 ): Host {
   if (options === undefined) return NOTHING
-  checkNames(options, known, what)
+  checkHostNames(options, known, what)
   return hostOf(options)
 }
 
@@ -180,21 +181,13 @@ export function takesJson({ dicts, floats }: DecodeOptions): boolean {
   return dicts !== 'map' && floats === 'number'
 }
 
-/** Refuses what is not an object, and names that mean nothing. */
-export function checkNames(options: object, known: ReadonlySet<string>, what: string): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new MontyUsageError(`the options of ${what} must be an object`)
-  }
-  for (const name of Object.keys(options)) {
-    if (!known.has(name)) {
-      const names = [...known].join(', ')
-      const asynchronous = `${what}Async`
-      const isAsynchronous =
-        asynchronous in KNOWN && KNOWN[asynchronous as keyof typeof KNOWN].has(name)
-      const wayOut = isAsynchronous ? `, but of ${asynchronous}` : ''
-      throw new MontyUsageError(`${name} is not an option of ${what}${wayOut}; there are: ${names}`)
-    }
-  }
+/** Checks the names of options; one that only the asynchronous twin of `what` has leads there. */
+export function checkHostNames(options: object, known: ReadonlySet<string>, what: string): void {
+  const asynchronous = `${what}Async`
+  checkNames(options, known, what, (name) => {
+    const isThere = asynchronous in KNOWN && KNOWN[asynchronous as keyof typeof KNOWN].has(name)
+    return isThere ? `, but of ${asynchronous}` : ''
+  })
 }
 
 export function oneOf<T extends string>(value: T, allowed: readonly T[], name: string): T {

@@ -1,6 +1,7 @@
 import { MemoryFileSystem } from '../../host/files/memory.js'
 import { fileSystemsOf } from '../../host/files/of-session.js'
-import { checkNames, completeHost, KNOWN, takesJson } from '../drive/host.js'
+import { completeHost, KNOWN, takesJson } from '../drive/host.js'
+import { checkNames } from '../option-names.js'
 import type { PauseEvent } from '../engine/event.js'
 import { Op } from '../engine/kinds.js'
 import { describe, LocalExecution, type Message } from '../engine/local.js'

@@ -1,5 +1,6 @@
 import type { Isolation } from '../../isolation/isolation.js'
-import { completeHost, type Host, KNOWN, checkNames } from '../drive/host.js'
+import { completeHost, type Host, KNOWN } from '../drive/host.js'
+import { checkNames } from '../option-names.js'
 import { MontyUsageError } from '../errors.js'
 import type { ResourceLimits } from '../limits.js'
 import type { MontyOptions, RunAsyncOptions, RunOptions } from '../options.js'

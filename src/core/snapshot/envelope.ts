@@ -1,4 +1,4 @@
-import { checkNames } from '../drive/host.js'
+import { checkNames } from '../option-names.js'
 import { MontySnapshotError, MontyUsageError } from '../errors.js'
 import { nodeCrypto } from '../node.js'
 import { checkFlag } from '../source.js'

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { sep } from 'node:path'
 import { NOT_HANDLED, type OsCall, serve } from '../../core/drive/os.js'
 import { MontyUsageError } from '../../core/errors.js'
-import { checkOptionNames } from '../../core/option-names.js'
+import { checkNames } from '../../core/option-names.js'
 import { MountedDirectory } from '../../core/mount.js'
 import { PyPath } from '../../core/values/index.js'
 import type { FileSystem } from './file-system.js'
@@ -23,7 +23,7 @@ export interface MountDirOptions {
   writeBytesLimit?: number
 }
 
-const KNOWN = ['mode', 'writeBytesLimit']
+const KNOWN: ReadonlySet<string> = new Set(['mode', 'writeBytesLimit'])
 const MODES: readonly MountMode[] = ['read-only', 'read-write', 'overlay']
 const CHANGES = /^Path\.(write|append|mkdir|unlink|rmdir|rename)/
 
@@ -48,7 +48,7 @@ export class MountDir implements FileSystem {
 
   /** @throws MontyUsageError when there is no such directory */
   constructor(virtualPath: string, hostPath: string, options: MountDirOptions = {}) {
-    checkOptionNames(options, KNOWN, 'MountDir')
+    checkNames(options, KNOWN, 'MountDir')
     const { mode = 'read-only', writeBytesLimit } = options
     if (!MODES.includes(mode)) {
       throw new MontyUsageError(`mode must be ${MODES.map((one) => `'${one}'`).join(' or ')}`)

@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkOptionNames } from '../../core/option-names.js'
+import { checkNames } from '../../core/option-names.js'
 import { isPythonName } from '../names.js'
 import type { JsonSchema } from '../json-schema.js'
 import { signatureOf } from '../signature.js'
@@ -34,7 +34,7 @@ export interface StubOptions {
  */
 export function stubs(tools: ToolSet, options: StubOptions = {}): string {
   checkTools(tools)
-  checkOptionNames(options, ['inputs', 'modules'], 'stubs()')
+  checkNames(options, new Set(['inputs', 'modules']), 'stubs()')
   if (isStandardSchema(options.inputs)) {
     throw new MontyUsageError('inputs of stubs() must be a JSON Schema, such as z.toJSONSchema(…)')
   }

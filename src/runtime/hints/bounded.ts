@@ -1,11 +1,10 @@
 import type { Diagnostic, MontyError } from '../../core/errors.js'
+import { MOST_LINE, MOST_SOURCE } from '../../core/looked-at.js'
 import type { Surroundings } from './subjects.js'
 
 // What is searched for hints was written by strangers, and is searched on the thread of the host: a
 // program of nothing but `(`, or a message of megabytes, must not hold it up. So no more is looked at
 // than people and models write, and all that hints are made of comes by here.
-const MOST_SOURCE = 64 * 1024
-const MOST_LINE = 1_000
 const MOST_MESSAGE = 2_000
 const MOST_FINDINGS = 20
 

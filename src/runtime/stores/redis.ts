@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkOptionNames } from '../../core/option-names.js'
+import { checkNames } from '../../core/option-names.js'
 import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
 
@@ -63,7 +63,7 @@ export class RedisStore implements SnapshotStore {
     if (typeof (client as RedisClient | undefined)?.sendCommand !== 'function') {
       throw new MontyUsageError('RedisStore needs a client, as createClient(…) of redis gives')
     }
-    checkOptionNames(options, ['keyPrefix'], 'RedisStore')
+    checkNames(options, new Set(['keyPrefix']), 'RedisStore')
     // The braces keep all keys on one node of a cluster, as scripts need it.
     const { keyPrefix = 'monty:' } = options
     this.#client = client
