@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import {
+  hostObject,
   Monty,
   MontyValueError,
   PyComplex,
@@ -161,6 +162,26 @@ describe('a value of JavaScript is in Python', () => {
     expect(shared).toEqual([1])
   })
 
+  test('the right one of many that occur twice, whatever stands between them', () => {
+    const made = Array.from({ length: 40 }, (_, index) => {
+      const makers = [
+        () => [index],
+        () => ({ index }),
+        () => new Map([[index, index]]),
+        () => new Set([index]),
+        () => new PyTuple([index]),
+        () => Float64Array.of(index, 0.5),
+        () => hostObject({ index }, { attributes: ['index'] }),
+      ]
+      return makers[index % makers.length]!()
+    })
+    // Twice each, the second time in the opposite order and from inside of others.
+    const again = made.toReversed().map((one) => [one])
+    const code = 'all(x["made"][i] is x["again"][-1 - i][0] for i in range(40)), x["made"][36]'
+    const found = new PyTuple(true, { index: 36 })
+    expect(py(code, { inputs: { x: { made, again } } })).toStrictEqual(found)
+  })
+
   test('of a size that needs no crossing per item', () => {
     const rows = Array.from({ length: 50_000 }, (_, id) => ({ id, name: `n${id}`, ok: true }))
     expect(py('sum(row["id"] for row in rows)', { inputs: { rows } })).toBe(1_249_975_000)
@@ -273,6 +294,9 @@ class Secret {
 describe('a value that cannot enter Python is refused with its path:', () => {
   const cyclic: unknown[] = [1]
   cyclic.push({ again: cyclic })
+  const twice: unknown[] = []
+  const around: unknown[] = [twice]
+  around.push(around)
   const cyclicMap = new Map<string, unknown>()
   cyclicMap.set('self', cyclicMap)
   const revoked = Proxy.revocable({}, {})
@@ -306,6 +330,7 @@ describe('a value that cannot enter Python is refused with its path:', () => {
     ],
     ['a generator', (function* () {})(), 'inputs.x', /Generator/],
     ['a cycle', cyclic, 'inputs.x[1].again', /contains itself/],
+    ['a cycle behind one that occurs twice', [twice, twice, around], 'inputs.x[2][1]', /contains/],
     ['a cycle through a Map', cyclicMap, 'inputs.x.self', /contains itself/],
     ['a repr', [new PyRepr('range(3)')], 'inputs.x[0]', /cannot go back/],
     ['a Python function', py('lambda: 1'), 'inputs.x', /cannot go back/],

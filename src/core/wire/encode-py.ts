@@ -166,12 +166,11 @@ function writeFunction(encoder: Encoder, value: PyFunction): void {
 
 function writeHostObject(encoder: Encoder, object: HostObject): void {
   if (!encoder.open(object)) return
-  const number = encoder.number()
   const { id, classId } = HostObject.identify(object)
   keep(object)
   encoder.writer.u8(Tag.INSTANCE)
   encoder.writer.raw(Buffer.from(id, 'hex'))
-  encoder.number()
+  encoder.skip()
   tagged(encoder, Tag.CLASS, object.className)
   encoder.writer.raw(Buffer.from(classId, 'hex'))
   encoder.writer.u8(1)
@@ -179,12 +178,11 @@ function writeHostObject(encoder: Encoder, object: HostObject): void {
     encoder.writer.u8(Tag.RECORD)
     encoder.writer.varint(0)
   }
-  encoder.close(object, number)
+  encoder.close()
 }
 
 function writeClass(encoder: Encoder, type: PyClass): void {
   if (!encoder.open(type)) return
-  const number = encoder.number()
   const { identity } = type
   tagged(encoder, Tag.CLASS, identity.name)
   encoder.writer.raw(Buffer.from(identity.id, 'hex'))
@@ -192,27 +190,25 @@ function writeClass(encoder: Encoder, type: PyClass): void {
   encoder.writer.u8(Tag.RECORD)
   const names = [...identity.attributes.keys()].map(String)
   encoder.fields(names, (name) => identity.attributes.get(name))
-  encoder.close(type, number)
+  encoder.close()
 }
 
 function writeInstance(encoder: Encoder, object: PyObject): void {
   if (!encoder.open(object)) return
-  const number = encoder.number()
   const { id, type } = PyObject.identify(object)
   encoder.writer.u8(Tag.INSTANCE)
   encoder.writer.raw(Buffer.from(id, 'hex'))
   encoder.child('class', type)
   encoder.writer.u8(Tag.RECORD)
   encoder.fields(Object.keys(object.fields), (name) => object.fields[name])
-  encoder.close(object, number)
+  encoder.close()
 }
 
 function writeModule(encoder: Encoder, module: PyModule): void {
   if (!encoder.open(module)) return
-  const number = encoder.number()
   tagged(encoder, Tag.MODULE, module.name)
   encoder.writer.raw(Buffer.from(module.id, 'hex'))
   encoder.writer.u8(Tag.RECORD)
   encoder.fields(Object.keys(module.attributes), (name) => module.attributes[name])
-  encoder.close(module, number)
+  encoder.close()
 }

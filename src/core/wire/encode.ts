@@ -2,6 +2,7 @@ import { types } from 'node:util'
 import { MontyLimitError, MontyValueError } from '../errors.js'
 import { HostObject } from '../host-object.js'
 import { PyException, PyFloat, PyTuple } from '../values/index.js'
+import { Containers, CYCLE, NEW } from './containers.js'
 import { encodePyValue } from './encode-py.js'
 import { formatPath } from './path.js'
 import { Tag } from './tag.js'
@@ -9,16 +10,13 @@ import { MessageTooLong, type Writer } from './writer.js'
 
 /** Deepest nesting of a value. */
 const MAX_DEPTH = 1_000
-/** An open container: its children are being written. */
-const OPEN = -1
 
 /** Writes one value, each object once, reading every property once. */
 export class Encoder {
   readonly writer: Writer
   readonly #path: Array<string | number>
   #depth = 0
-  #containers = 0
-  #seen: Map<object, number> | undefined
+  #containers: Containers | undefined
   #names: Map<string, number> | undefined
 
   /** `root` is what errors call the value. */
@@ -92,26 +90,25 @@ export class Encoder {
 
   /** Begins a container, unless it was written before: then `false`. */
   open(object: object): boolean {
-    this.#seen ??= new Map()
-    const index = this.#seen.get(object)
-    if (index === OPEN) throw this.error('contains itself: a cycle cannot enter Python')
-    if (index !== undefined) {
-      this.writer.u8(Tag.REFERENCE)
-      this.writer.varint(index)
-      return false
+    this.#containers ??= new Containers()
+    const number = this.#containers.begin(object)
+    if (number === NEW) {
+      if (this.#depth >= MAX_DEPTH) throw this.error(`is nested more than ${MAX_DEPTH} deep`)
+      return true
     }
-    if (this.#depth >= MAX_DEPTH) throw this.error(`is nested more than ${MAX_DEPTH} deep`)
-    this.#seen.set(object, OPEN)
-    return true
+    if (number === CYCLE) throw this.error('contains itself: a cycle cannot enter Python')
+    this.writer.u8(Tag.REFERENCE)
+    this.writer.varint(number)
+    return false
   }
 
-  /** Takes the next container's number, in the order the engine counts them. */
-  number(): number {
-    return this.#containers++
+  close(): void {
+    this.#containers!.end()
   }
 
-  close(object: object, number: number): void {
-    this.#seen!.set(object, number)
+  /** Counts a container that nothing else will refer to. */
+  skip(): void {
+    this.#containers!.skip()
   }
 
   child(step: string | number, value: unknown): void {
@@ -124,7 +121,6 @@ export class Encoder {
   /** `count` children from `items`, under a tag. */
   sequence(object: object, tag: number, items: ArrayLike<unknown>): void {
     if (!this.open(object)) return
-    const number = this.number()
     // Read once: a getter or a proxy may give another length next time.
     const count = items.length
     this.writer.u8(tag)
@@ -136,12 +132,11 @@ export class Encoder {
       this.value(items[index])
     }
     this.#depth--
-    this.close(object, number)
+    this.close()
   }
 
   #namedTuple(tuple: PyTuple, fieldNames: readonly string[]): void {
     if (!this.open(tuple)) return
-    const number = this.number()
     if (fieldNames.length !== tuple.length) {
       throw this.error(`has ${tuple.length} items for ${fieldNames.length} names of fields`)
     }
@@ -150,7 +145,7 @@ export class Encoder {
     this.writer.varint(tuple.length)
     for (const name of fieldNames) this.text(name)
     tuple.forEach((item, index) => this.child(index, item))
-    this.close(tuple, number)
+    this.close()
   }
 
   fields(names: readonly string[], read: (name: string) => unknown): void {
@@ -203,7 +198,6 @@ export class Encoder {
 
   #plain(object: object): void {
     if (!this.open(object)) return
-    const number = this.number()
     const names = Object.keys(object)
     this.writer.u8(Tag.RECORD)
     this.writer.varint(names.length)
@@ -214,7 +208,7 @@ export class Encoder {
       this.value((object as Record<string, unknown>)[name])
       this.#depth--
     }
-    this.close(object, number)
+    this.close()
   }
 
   #exotic(object: object): void {
@@ -256,7 +250,6 @@ export class Encoder {
 
   #map(map: Map<unknown, unknown>): void {
     if (!this.open(map)) return
-    const number = this.number()
     // Taken at once: a getter further down may change the map.
     const entries = [...map]
     this.writer.u8(Tag.DICT)
@@ -267,7 +260,7 @@ export class Encoder {
       this.child(step, key)
       this.child(step, value)
     }
-    this.close(map, number)
+    this.close()
   }
 
   #view(view: ArrayBufferView): void {
@@ -278,14 +271,13 @@ export class Encoder {
       return this.sequence(view, Tag.LIST, view)
     }
     if (!this.open(view)) return
-    const number = this.number()
     const isFloat = types.isFloat64Array(view) || types.isFloat32Array(view)
     const items = view as unknown as ArrayLike<number> & Iterable<number>
     this.writer.u8(isFloat ? Tag.FLOATS : Tag.INTS)
     this.writer.varint(items.length)
     const floats = types.isFloat64Array(view) ? view : Float64Array.from(items)
     this.writer.raw(new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength))
-    this.close(view, number)
+    this.close()
   }
 
   #bytes(bytes: Uint8Array): void {
