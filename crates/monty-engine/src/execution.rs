@@ -46,11 +46,7 @@ pub struct Execution {
 impl Execution {
     /// A run of `program`, not started.
     pub fn program(program: Rc<Program>, setup: &Setup) -> Self {
-        let surroundings = Surroundings {
-            policy: setup.policy.clone(),
-            cwd: setup.cwd.clone(),
-        };
-        let state = State::Ready(Box::new(surroundings));
+        let state = State::Ready(Surroundings::unusual(setup));
         let mut awaited = AwaitedCalls::default();
         if setup.tells_awaited {
             let (script_name, code) = (program.script_name(), program.code());
@@ -136,6 +132,7 @@ impl Execution {
             awaited,
             clock,
             print,
+            turn_clock: Rc::default(),
             program,
         };
         Self {

@@ -164,18 +164,22 @@ pub struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        let policy = OsPolicy {
-            sleep: SleepMode::CallHost,
-            process_time: ProcessTime::Elapsed,
-            ..OsPolicy::default()
-        };
         Self {
             limits: Limits::default(),
-            policy,
+            policy: usual_policy(),
             cwd: None,
             json: true,
             tells_awaited: false,
         }
+    }
+}
+
+/// The machine's clock, Greenwich's time zone, the host's sleeps, and chance.
+pub(crate) fn usual_policy() -> OsPolicy {
+    OsPolicy {
+        sleep: SleepMode::CallHost,
+        process_time: ProcessTime::Elapsed,
+        ..OsPolicy::default()
     }
 }
 

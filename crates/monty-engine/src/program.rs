@@ -8,7 +8,8 @@ use monty_types::{AssertMessageAnnotations, CompileOptions, ExcType, MontyExcept
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    limits::MAX_CODE_BYTES, source::check_source, stack::on_deep_stack, turn::panic_message,
+    limits::MAX_CODE_BYTES, message::usual_policy, source::check_source, stack::on_deep_stack,
+    turn::panic_message,
 };
 
 /// How sources are compiled.
@@ -63,7 +64,9 @@ impl Program {
     ) -> Result<Self, Box<MontyException>> {
         let compile = || {
             check_source(&code, script_name, options.max_bytes, options.allow_eval)?;
-            MontyRun::new(code, script_name, inputs, options.compile_options()).map_err(Box::new)
+            MontyRun::new(code, script_name, inputs, options.compile_options())
+                .map(|run| run.with_os_policy(usual_policy()))
+                .map_err(Box::new)
         };
         let compiled = on_deep_stack(|| panic::catch_unwind(AssertUnwindSafe(compile)));
         match compiled {

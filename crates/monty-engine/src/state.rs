@@ -17,14 +17,14 @@ use crate::{
     awaited::AwaitedCalls,
     event::kind,
     limits::{Limits, Usage},
-    message::Message,
+    message::{Message, Setup, usual_policy},
     native_clock::{NativeClock, interpreter_limits},
     paused::{Next, Paused},
     print::PrintBuffer,
     program::{Program, SourceOptions},
     rewrite::last_assignment,
     stack::{drop_deep, on_deep_stack},
-    turn::{Slice, StopReason, Turn, Work},
+    turn::{Clock, Slice, StopReason, Turn, Work},
     wire::{Encoding, Writer},
 };
 
@@ -41,6 +41,8 @@ pub(crate) struct Core {
     pub(crate) awaited: AwaitedCalls,
     pub(crate) clock: NativeClock,
     pub(crate) print: Rc<RefCell<PrintBuffer>>,
+    /// Of the turn, when one is open.
+    pub(crate) turn_clock: Rc<Clock>,
     /// Outlives the run's heap, so that what they share is not freed on the run's account.
     pub(crate) program: Option<Rc<Program>>,
 }
@@ -57,13 +59,25 @@ pub(crate) struct Kept {
 
 /// What a run is told before it starts.
 pub(crate) struct Surroundings {
-    pub(crate) policy: OsPolicy,
-    pub(crate) cwd: Option<String>,
+    policy: OsPolicy,
+    cwd: Option<String>,
+}
+
+impl Surroundings {
+    /// `None` for those that every program has when it is compiled.
+    pub(crate) fn unusual(setup: &Setup) -> Option<Box<Self>> {
+        (setup.cwd.is_some() || setup.policy != usual_policy()).then(|| {
+            Box::new(Self {
+                policy: setup.policy.clone(),
+                cwd: setup.cwd.clone(),
+            })
+        })
+    }
 }
 
 pub(crate) enum State {
     /// A program that has not started.
-    Ready(Box<Surroundings>),
+    Ready(Option<Box<Surroundings>>),
     /// A session between two feeds.
     Idle(Box<MontyRepl>),
     /// In the middle of a turn.
@@ -101,7 +115,7 @@ impl Core {
             Err(Refusal::Stop) => return self.stop(StopReason::Cancelled, out),
             Err(Refusal::Describe(paused)) => return self.write_paused(*paused, out),
         };
-        match Turn::new(work, Rc::clone(&self.print)) {
+        match Turn::new(work, Rc::clone(&self.turn_clock), Rc::clone(&self.print)) {
             Ok(turn) => {
                 self.state = State::Open(turn);
                 self.slice(out);
@@ -185,16 +199,19 @@ impl Core {
     }
 
     /// The run's own copy of its program, on the run's account.
-    fn prepare(&self, surroundings: Box<Surroundings>) -> Box<MontyRun> {
+    fn prepare(&self, surroundings: Option<Box<Surroundings>>) -> Box<MontyRun> {
         let program = self
             .program
             .as_ref()
             .expect("a run that has not started has a program");
-        let mut run = program.run().with_os_policy(surroundings.policy.clone());
-        if let Some(cwd) = &surroundings.cwd {
-            run.set_cwd(cwd);
+        let mut run = program.run();
+        if let Some(surroundings) = surroundings {
+            run = run.with_os_policy(surroundings.policy.clone());
+            if let Some(cwd) = &surroundings.cwd {
+                run.set_cwd(cwd);
+            }
+            uncharged(|| drop(surroundings));
         }
-        uncharged(|| drop(surroundings));
         Box::new(run)
     }
 

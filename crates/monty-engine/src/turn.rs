@@ -69,7 +69,9 @@ enum Signal {
 /// The payload that unwinds the interpreter. Python cannot catch it.
 pub(crate) struct Unwind(pub(crate) StopReason);
 
-struct Clock {
+/// When a turn has to look up. One will do for all turns of an execution.
+#[derive(Default)]
+pub(crate) struct Clock {
     /// When the running slice ends.
     slice_end: Cell<Option<Instant>>,
     /// When the run's execution time is used up, if the slice lasts that long.
@@ -88,11 +90,11 @@ pub(crate) type Work<T> = Box<dyn FnOnce(PrintWriter<'_>) -> T>;
 
 impl<T: 'static> Turn<T> {
     /// Prepares `work` without running it.
-    pub(crate) fn new(work: Work<T>, print: Rc<RefCell<PrintBuffer>>) -> std::io::Result<Self> {
-        let clock = Rc::new(Clock {
-            slice_end: Cell::new(None),
-            budget_end: Cell::new(None),
-        });
+    pub(crate) fn new(
+        work: Work<T>,
+        clock: Rc<Clock>,
+        print: Rc<RefCell<PrintBuffer>>,
+    ) -> std::io::Result<Self> {
         let hook_clock = Rc::clone(&clock);
         let stack = PooledStack::take()?;
         let range = (stack.lowest(), stack.base().get());
