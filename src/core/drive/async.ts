@@ -2,16 +2,18 @@ import type { CallEvent, EndEvent, Event, FuturesEvent } from '../engine/event.j
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/local.js'
 import { MontyUsageError } from '../errors.js'
-import { answer, future, notFound, type Outcome, settle, type Settled } from './answers.js'
-import { callFunction, givesValues, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
+import { answer, future, notFound, type Outcome } from './answers.js'
+import { givesValues, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
 import type { Channel, Listener } from './channel.js'
 import { tellTime } from './clock.js'
 import { type Ending, whenEnded } from './ending.js'
 import type { Host } from './host.js'
+import { HostCalls } from './host-calls.js'
 import { NOT_HANDLED, serveOs } from './os.js'
+import { Outcomes } from './outcomes.js'
 import { answerName, calledBy, notThere } from './receiver.js'
 import { Scope } from './scope.js'
-import { hostSleep, sleepOf } from './sleep.js'
+import { sleepOf } from './sleep.js'
 import { type AtRest, CallSuspended, Hold, type Resumption } from './supervise.js'
 import { deliver } from './sync.js'
 import { keepIn } from '../host-object.js'
@@ -53,15 +55,11 @@ class AsyncDrive implements Listener {
   readonly #thrown = new Thrown()
   readonly #hold: Hold | undefined
   readonly #scope: Scope
-  /** Outcomes of promised calls that Python has not been told. */
-  #settled: Settled[] = []
+  readonly #calls: HostCalls
+  readonly #outcomes: Outcomes
   /** Calls beyond the limit of concurrent ones. */
   #queued: CallEvent[] = []
   #running = 0
-  #waiting: FuturesEvent | undefined
-  #isFlushDue = false
-  /** The intercepted call whose function answered at once. */
-  #atHand: number | undefined
   #isOver = false
   #unwatch: (() => void) | undefined
 
@@ -76,11 +74,14 @@ class AsyncDrive implements Listener {
     this.#channel = channel
     this.#host = host
     this.#scope = new Scope(host)
+    this.#calls = new HostCalls(host, this.#scope)
+    this.#outcomes = new Outcomes(resumption?.settled ?? [], this.#thrown.remember, () =>
+      this.#flush(),
+    )
     this.#ending = ending
     this.#resolve = resolve
     this.#reject = reject
     this.#hold = host.supervisor && new Hold(host.supervisor, resumption)
-    this.#settled = [...(resumption?.settled ?? [])]
     this.#queued = [...(resumption?.start ?? [])]
     channel.listener = this
   }
@@ -142,8 +143,8 @@ class AsyncDrive implements Listener {
       case 'name':
         return answerName(event, this.#host, this.#thrown.remember)
       case 'futures':
-        this.#waiting = event
-        return this.#takeSettled() ?? this.#stand() ?? this.#refuseForeign(event)
+        this.#outcomes.waitFor(event)
+        return this.#outcomes.take() ?? this.#stand() ?? this.#refuseForeign(event)
       case 'yielded':
       case 'busy':
         return undefined
@@ -175,16 +176,16 @@ class AsyncDrive implements Listener {
       this.#queued.push(event)
       return future
     }
-    const outcome = this.#call(event)
+    const outcome = this.#calls.make(call, event)
     if ('value' in outcome && isThenable(outcome.value)) {
       // An interceptor makes a promise of every value: Python waits for those that are none.
-      const blocks = inOrder || this.#atHand === event.callId
+      const blocks = inOrder || this.#calls.wasAtHand(event)
       return this.#answerLater(event, outcome.value, blocks && !awaited)
     }
     if (!awaited || event.eager) {
       return answer(event.name, outcome, event.eager, this.#thrown.remember)
     }
-    this.#settled.push({ callId: event.callId, name: event.name, outcome })
+    this.#outcomes.add({ callId: event.callId, name: event.name, outcome })
     return future
   }
 
@@ -193,32 +194,11 @@ class AsyncDrive implements Listener {
     return this.#host.serial ? 1 : this.#host.limits.maxConcurrentCalls
   }
 
-  #call(event: CallEvent): Outcome {
-    try {
-      return { value: this.#perform(event) }
-    } catch (error) {
-      return { error }
-    }
-  }
-
-  #perform(event: CallEvent): unknown {
-    const call = calledBy(event, this.#host)!
-    const { intercept } = this.#host
-    if (intercept === undefined) return callFunction(call, event, this.#scope)
-    const { name, args, kwargs = {}, callId, position } = event
-    return intercept({ name, args, kwargs, callId, position }, async () => {
-      this.#atHand = callId
-      const value = callFunction(call, event, this.#scope)
-      if (isThenable(value)) this.#atHand = undefined
-      return value
-    })
-  }
-
   #answerOs(event: CallEvent): Message | undefined {
     const ms = sleepOf(event)
     if (ms !== undefined) {
       if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
-      const slept = hostSleep(ms, this.#host.sleep, this.#scope.signal)
+      const slept = this.#calls.sleep(ms)
       const nothing = { value: null }
       if (!isThenable(slept)) return answer(event.name, nothing, event.eager, () => {})
       const blocks = event.name === 'time.sleep' || this.#host.serial
@@ -278,9 +258,9 @@ class AsyncDrive implements Listener {
       if (this.#isOver) return
       if (!this.#isSuspended(event, outcome)) {
         this.#startQueued()
-        this.#settled.push({ callId, name, outcome })
+        this.#outcomes.add({ callId, name, outcome })
       }
-      if (this.#waiting !== undefined) this.#flushSoon(this.#waiting)
+      if (this.#outcomes.areWaitedFor) this.#outcomes.flushSoon()
       else if (this.#hold?.isAtCall) this.#stand()
     })
   }
@@ -290,7 +270,7 @@ class AsyncDrive implements Listener {
       const event = this.#queued[0]
       if (event === undefined || this.#hold?.delays(event)) return
       this.#queued.shift()
-      const outcome = event.kind === 'os' ? this.#sleepAgain(event) : this.#call(event)
+      const outcome = this.#makeAgain(event)
       this.#running++
       this.#hold?.started(event)
       const promised =
@@ -299,20 +279,10 @@ class AsyncDrive implements Listener {
     }
   }
 
-  /** Outcomes that arrive together go together; the last one need not wait for others. */
-  #flushSoon(waiting: FuturesEvent): void {
-    if (this.#settled.length >= waiting.callIds.length) return this.#flush()
-    if (this.#isFlushDue) return
-    this.#isFlushDue = true
-    setImmediate(() => {
-      this.#isFlushDue = false
-      this.#flush()
-    })
-  }
-
+  /** Tells Python what it waits for. */
   #flush(): void {
-    if (this.#isOver || this.#waiting === undefined) return
-    const message = this.#takeSettled() ?? this.#stand()
+    if (this.#isOver) return
+    const message = this.#outcomes.take() ?? this.#stand()
     if (message !== undefined) this.#send(message)
   }
 
@@ -329,9 +299,10 @@ class AsyncDrive implements Listener {
     return true
   }
 
-  /** A sleep that waited with a held call. */
-  #sleepAgain(event: CallEvent): Outcome {
-    return { value: hostSleep(sleepOf(event) ?? 0, this.#host.sleep, this.#scope.signal) }
+  /** Makes a call, or a sleep, that was put off. */
+  #makeAgain(event: CallEvent): Outcome {
+    if (event.kind === 'os') return { value: this.#calls.sleep(sleepOf(event) ?? 0) }
+    return this.#calls.make(calledBy(event, this.#host)!, event)
   }
 
   /** Python waits for calls that nobody here makes. */
@@ -349,7 +320,7 @@ class AsyncDrive implements Listener {
   #stand(): undefined {
     const hold = this.#hold
     if (!hold?.isActive) return undefined
-    const standing = hold.standing(this.#queued, this.#settled)
+    const standing = hold.standing(this.#queued, this.#outcomes.untold)
     if (this.#running > 0) {
       hold.announce(standing)
       return undefined
@@ -364,16 +335,6 @@ class AsyncDrive implements Listener {
     this.#end()
     this.#resolve(standing)
     return undefined
-  }
-
-  /** The outcomes that Python waits for; others stay until it does. */
-  #takeSettled(): Message | undefined {
-    const awaited = new Set(this.#waiting?.callIds)
-    const ready = this.#settled.filter(({ callId }) => awaited.has(callId))
-    if (ready.length === 0) return undefined
-    this.#settled = this.#settled.filter(({ callId }) => !awaited.has(callId))
-    this.#waiting = undefined
-    return settle(ready, this.#thrown.remember)
   }
 
   #stop(error: unknown): void {
@@ -397,6 +358,6 @@ class AsyncDrive implements Listener {
     this.#scope.end()
     this.#unwatch?.()
     this.#queued = []
-    this.#settled = []
+    this.#outcomes.clear()
   }
 }

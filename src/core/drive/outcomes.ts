@@ -1,0 +1,66 @@
+import type { FuturesEvent } from '../engine/event.js'
+import type { Message } from '../engine/local.js'
+import { type Remember, settle, type Settled } from './answers.js'
+
+/** Outcomes of promised calls that Python has not been told, and whether it waits for some. */
+export class Outcomes {
+  readonly #remember: Remember
+  readonly #flush: () => void
+  #settled: Settled[]
+  #waiting: FuturesEvent | undefined
+  #isFlushDue = false
+
+  /** `flush` tells Python; it is called when enough came together. */
+  constructor(settled: readonly Settled[], remember: Remember, flush: () => void) {
+    this.#settled = [...settled]
+    this.#remember = remember
+    this.#flush = flush
+  }
+
+  /** Those that Python has not been told. */
+  get untold(): readonly Settled[] {
+    return this.#settled
+  }
+
+  /** Whether Python can only go on with an outcome. */
+  get areWaitedFor(): boolean {
+    return this.#waiting !== undefined
+  }
+
+  add(settled: Settled): void {
+    this.#settled.push(settled)
+  }
+
+  /** Python waits from now on. */
+  waitFor(event: FuturesEvent): void {
+    this.#waiting = event
+  }
+
+  /** Outcomes that arrive together go together; the last one need not wait for others. */
+  flushSoon(): void {
+    if (this.#waiting === undefined) return
+    if (this.#settled.length >= this.#waiting.callIds.length) return this.#flush()
+    if (this.#isFlushDue) return
+    this.#isFlushDue = true
+    setImmediate(() => {
+      this.#isFlushDue = false
+      if (this.#waiting !== undefined) this.#flush()
+    })
+  }
+
+  /** The outcomes that Python waits for; others stay until it does. */
+  take(): Message | undefined {
+    const awaited = new Set(this.#waiting?.callIds)
+    const ready = this.#settled.filter(({ callId }) => awaited.has(callId))
+    if (ready.length === 0) return undefined
+    this.#settled = this.#settled.filter(({ callId }) => !awaited.has(callId))
+    this.#waiting = undefined
+    return settle(ready, this.#remember)
+  }
+
+  /** Nobody will be told. */
+  clear(): void {
+    this.#settled = []
+    this.#waiting = undefined
+  }
+}
