@@ -2,7 +2,7 @@
 //!
 //! Soon, or what large runs have freed adds to what they hold, and the process grows by more than
 //! their limits. But not at once, or every run takes its pages from the system anew: converting
-//! large values would spend a fifth of its time on that.
+//! large values would spend a third of its time on that, also when a run a second does.
 
 use std::{
     ffi::{c_int, c_long},
@@ -14,10 +14,10 @@ pub(crate) const LARGE_RUN: usize = 32 * 1024 * 1024;
 
 /// In milliseconds.
 const SOON: i32 = 10;
-const LATER: i32 = 200;
+const LATER: i32 = 1_000;
 
-/// What mimalloc was told last; it waits a second unless told.
-static DELAY: AtomicI32 = AtomicI32::new(1_000);
+/// What mimalloc was told last; it waits as long unless told.
+static DELAY: AtomicI32 = AtomicI32::new(LATER);
 
 /// Chooses for a run that has held `peak` bytes at most.
 pub(crate) fn choose_release(peak: usize) {
