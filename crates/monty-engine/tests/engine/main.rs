@@ -1,5 +1,7 @@
 //! The engine, spoken to in messages and heard in events, as its hosts do.
 
+#![allow(clippy::pedantic, reason = "tests are simple rather than thorough")]
+
 mod exceptions;
 mod host_calls;
 mod limits;

@@ -1,6 +1,8 @@
 //! Random programs, answers, cancellations and bytes, for as long as `MONTY_FUZZ_SECONDS` says (2
 //! otherwise), from `MONTY_SEED` (the clock otherwise). A failure prints its seed.
 
+#![allow(clippy::pedantic, reason = "tests are simple rather than thorough")]
+
 #[expect(
     dead_code,
     reason = "shared with the fuzz targets, which use more of it"

@@ -1,5 +1,7 @@
 //! What depends on time, one test after the other: tests beside each other wait for each other.
 
+#![allow(clippy::pedantic, reason = "tests are simple rather than thorough")]
+
 #[path = "../engine/support.rs"]
 #[expect(
     dead_code,
