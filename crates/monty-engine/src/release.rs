@@ -2,7 +2,8 @@
 //!
 //! Soon, or what large runs have freed adds to what they hold, and the process grows by more than
 //! their limits. But not at once, or every run takes its pages from the system anew: converting
-//! large values would spend a third of its time on that, also when a run a second does.
+//! large values would spend a third of its time on that, even with a fraction of a second between
+//! two runs.
 
 use std::{
     ffi::{c_int, c_long},

@@ -1,6 +1,9 @@
 //! The engine, spoken to in messages and heard in events, as its hosts do.
 
-#![allow(clippy::pedantic, reason = "tests are simple rather than thorough")]
+#![allow(
+    clippy::pedantic,
+    reason = "casts and formats that could fail or take longer do no harm in tests"
+)]
 
 mod exceptions;
 mod host_calls;

@@ -1,7 +1,10 @@
 //! Random programs, answers, cancellations and bytes, for as long as `MONTY_FUZZ_SECONDS` says (2
 //! otherwise), from `MONTY_SEED` (the clock otherwise). A failure prints its seed.
 
-#![allow(clippy::pedantic, reason = "tests are simple rather than thorough")]
+#![allow(
+    clippy::pedantic,
+    reason = "casts and formats that could fail or take longer do no harm in tests"
+)]
 
 #[expect(
     dead_code,

@@ -1,6 +1,9 @@
 //! What depends on time, one test after the other: tests beside each other wait for each other.
 
-#![allow(clippy::pedantic, reason = "tests are simple rather than thorough")]
+#![allow(
+    clippy::pedantic,
+    reason = "casts and formats that could fail or take longer do no harm in tests"
+)]
 
 #[path = "../engine/support.rs"]
 #[expect(
