@@ -326,13 +326,18 @@ describe('a worker that ends', () => {
   test('because its run took far more memory than it may costs that run', async () => {
     const pool = await poolOf({ maxWorkers: 1 })
     const [pid] = workersOf()
-    // Slices with a step, in a row beside many small objects, which neither the interpreter nor its
-    // allocator stops in time.
-    const slices = `y = [${'x[::2], '.repeat(60)}]`
-    const monty = new Monty(`keep = [[] for i in range(250_000)]\nx = [0] * 330_000\n${slices}`)
-    const limits = { maxMemoryBytes: 64 * 2 ** 20 }
+    // A collection of garbage, alone of all, is refused nothing: this one marks lists in 64 MiB.
+    const monty = new Monty(
+      'keep = [[] for _ in range(4_300_000)]\nother = keep\nother = None\nfor _ in range(99): []',
+    )
+    const time = { maxDurationMs: 60_000 }
+    const uncollected = { ...time, maxMemoryBytes: Infinity, gcInterval: 1e9 }
+    const held = monty.start({ limits: uncollected }).usage.peakMemoryBytes
+    const maxMemoryBytes = held + 1_000_000
+    const limits = { ...time, maxMemoryBytes }
     const error = await rejection(monty.runAsync({ isolation: pool, limits }), MontyLimitError)
-    expect([error.limit, error.allowed, error.used]).toEqual(['memory', 2 ** 26, 3 * 2 ** 25])
+    const used = maxMemoryBytes + 32 * 2 ** 20
+    expect([error.limit, error.allowed, error.used]).toEqual(['memory', maxMemoryBytes, used])
     expect(await eventually(() => !isAlive(pid!))).toBe(true)
     expect(await onePlusOne.runAsync({ isolation: pool })).toBe(2)
     expect(pool.stats()).toEqual({ live: 1, idle: 1, crashed: 1, waiting: 0, parked: 0 })

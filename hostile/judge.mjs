@@ -21,10 +21,8 @@ export function judge(program, mode, result) {
     faults.push(`${outcome} is none of ${program.outcomes.join(', ')}`)
   }
   if (isLate(mode, result) && !mayBlock) faults.push(`it took ${Math.round(result.tookMs)} ms`)
-  // A large value exists on both sides of the crossing, and on the way.
-  const allowed = allowedBytes * (program.crossesHost ? 2 : 1)
   for (const bytes of [result.grewBytes, result.workerBytes]) {
-    if (bytes > allowed) faults.push(`memory grew by ${Math.round(bytes / 2 ** 20)} MiB`)
+    if (bytes > allowedBytes) faults.push(`memory grew by ${Math.round(bytes / 2 ** 20)} MiB`)
   }
   if (!result.alive) faults.push('1 + 1 failed afterwards')
   return faults

@@ -1,6 +1,6 @@
 // Compiles src/ to dist/, when it changed: declarations file by file, and the code bundled, as
 // loading a hundred small modules would take longer than everything else at start.
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs'
 import { committedTypings, distDir, root, stampDir } from './paths.mjs'
@@ -35,7 +35,7 @@ async function bundle() {
     external: (id) => !id.startsWith('.') && !isAbsolute(id),
     transform: { target: 'node20.19' },
   })
-  await built.write({
+  const { output } = await built.write({
     dir: distDir,
     format: 'esm',
     entryFileNames: '[name].js',
@@ -45,7 +45,13 @@ async function bundle() {
     comments: { jsdoc: false },
   })
   await built.close()
+  for (const { fileName, code } of output) {
+    writeFileSync(join(distDir, fileName), code.replaceAll(/[^\0-\x7f]/g, escaped))
+  }
 }
+
+/** One character beyond Latin-1 has V8 read and hold a whole file as two bytes each. */
+const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 const inSource = (id) => id.startsWith(join(root, 'src'))
 

@@ -43,6 +43,9 @@ export interface BindingTypeCheck {
  */
 export declare function compileProgramAsync(source: Buffer): Promise<number | Buffer>
 
+/** Gives back the memory of a buffer, which is empty from then on. */
+export declare function detach(memory: ArrayBuffer): void
+
 /** Frees an execution, whatever it is doing. */
 export declare function dropExecution(number: number): void
 

@@ -7,7 +7,10 @@ import { MontyUsageError } from './errors.js'
 export interface ResourceLimits {
   /** Time spent executing Python, host waits excluded. Default 5,000. */
   maxDurationMs?: number
-  /** Memory held at once. Default 128 MiB. */
+  /**
+   * Memory held at once. What a call hands to the host counts twice more while it is on its way, so a
+   * value may take a quarter of it. Default 128 MiB.
+   */
   maxMemoryBytes?: number
   /** Depth of Python calls, at most 10,000. Beyond it Python gets a `RecursionError`. Default 1,000. */
   maxRecursionDepth?: number

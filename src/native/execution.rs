@@ -1,7 +1,10 @@
 //! Runs and sessions, by number.
 
 use monty_engine::Execution;
-use napi::{Env, Result, bindgen_prelude::Buffer};
+use napi::{
+    Env, Result,
+    bindgen_prelude::{ArrayBuffer, Buffer},
+};
 use napi_derive::napi;
 
 use crate::{
@@ -104,6 +107,12 @@ pub fn function_names(number: u32) -> Result<Vec<String>> {
 #[napi]
 pub fn drop_execution(number: u32) {
     EXECUTIONS.with(|executions| executions.remove(number));
+}
+
+/// Gives back the memory of a buffer, which is empty from then on.
+#[napi]
+pub fn detach(memory: ArrayBuffer<'_>) -> Result<()> {
+    memory.detach()
 }
 
 /// Tells the collector that objects hold so many more bytes than it can see, or fewer.

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use monty_engine::wire::Writer;
+use monty_engine::{discard, wire::Writer};
 use napi::{
     Env, Result,
     bindgen_prelude::{Buffer, Function, Uint32Array},
@@ -50,6 +50,8 @@ impl Mailbox {
         let sent = self.send(env, subject, &reply);
         if reply.len() <= KEPT_BYTES {
             REPLY.set(reply);
+        } else {
+            discard(reply);
         }
         sent
     }

@@ -21,7 +21,10 @@ use std::{
 use monty_types::LIVE_MEMORY;
 
 use crate::{
+    collector::{is_collecting, watch_taker},
+    excess::HEADROOM,
     heap_page::{is_heap_page, object_size, watch_block},
+    probe::{has_learned, learn},
     release::{LARGE_RUN, choose_release},
     turn::StopReason,
 };
@@ -59,6 +62,8 @@ static ON_EXCESS: OnceLock<fn() -> !> = OnceLock::new();
 
 /// Beyond this count the run is refused memory, see [`crate::excess`].
 static REFUSED_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
+/// Beyond this count, far from being refused anything, [`is_refused`] learns what it has to know.
+static LEARNS_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
 
 thread_local! {
     static CHARGING: Cell<bool> = const { Cell::new(false) };
@@ -93,13 +98,19 @@ pub fn set_memory_ceiling(bytes: Option<usize>, on_excess: fn() -> !) {
 pub(crate) fn watch_peak() {
     let peak = PEAK_MEMORY.load(Relaxed);
     choose_release(peak.saturating_sub(ORIGIN));
-    let ceiling = CEILING.load(Relaxed);
+    let mut next = CEILING.load(Relaxed);
     let grown = ORIGIN + LARGE_RUN;
-    let next = if peak > grown {
-        ceiling
-    } else {
-        grown.min(ceiling)
-    };
+    if peak <= grown {
+        next = next.min(grown);
+    }
+    if !has_learned() {
+        let learns_from = LEARNS_FROM.load(Relaxed);
+        if peak > learns_from {
+            learn();
+        } else {
+            next = next.min(learns_from);
+        }
+    }
     NOTICED_FROM.store(next, Relaxed);
 }
 
@@ -133,9 +144,17 @@ pub fn outlive_loading_thread() {
     }
 }
 
-/// Sets from which count on the metered run is refused memory.
-pub(crate) fn set_ceiling(count: usize) {
-    REFUSED_FROM.store(count, Relaxed);
+/// Sets the limit of the metered run, which is refused what goes beyond it by more than the headroom.
+pub(crate) fn set_limit(limit: Option<usize>) {
+    let count = |bytes: usize| ORIGIN.saturating_add(bytes);
+    let refused_from = limit.map_or(usize::MAX, |limit| count(limit.saturating_add(HEADROOM)));
+    REFUSED_FROM.store(refused_from, Relaxed);
+    LEARNS_FROM.store(limit.map_or(usize::MAX, |limit| count(limit / 2)), Relaxed);
+}
+
+/// Refuses nothing more, until the next limit is set.
+pub(crate) fn refuse_nothing() {
+    REFUSED_FROM.store(usize::MAX, Relaxed);
 }
 
 /// Tells the stack of the turn that runs from now on, from its lowest address to its highest;
@@ -173,6 +192,11 @@ pub(crate) fn uncharged<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
+/// The bytes that the run that is being metered holds.
+pub(crate) fn live_memory() -> usize {
+    LIVE_MEMORY.load(Relaxed).saturating_sub(ORIGIN)
+}
+
 /// The most bytes the run that is being metered has held at once.
 pub(crate) fn peak_memory() -> usize {
     PEAK_MEMORY.load(Relaxed).saturating_sub(ORIGIN)
@@ -203,6 +227,7 @@ fn charge(size: usize, block: usize, align: usize) -> bool {
         LIVE_MEMORY.store(live, Relaxed);
     } else {
         watch_block(block);
+        watch_taker(block);
     }
     true
 }
@@ -226,10 +251,10 @@ fn count_large(taken: usize, given: usize) {
     }
 }
 
-/// Refuses texts, hash tables, room for more objects, and whatever is large beside the objects there
-/// are. What the interpreter's heap takes for itself while its reference counts are in flux is none
-/// of these: lists of ids, of at most sixteen bytes for each object, as they double. To unwind from
-/// there would be to drop a heap whose counts are wrong.
+/// Refuses all but what the interpreter takes while it collects cycles: to unwind from there would be
+/// to drop a heap whose counts are wrong. Where that cannot be told, refuses texts, hash tables, room
+/// for more objects, and whatever is large beside the objects there are. What a collection takes is
+/// none of these: lists of ids, of at most sixteen bytes for each object, as they double.
 #[cold]
 fn is_refused(live: usize, block: usize, align: usize) -> bool {
     const TEXT: usize = 1;
@@ -241,6 +266,9 @@ fn is_refused(live: usize, block: usize, align: usize) -> bool {
     // from what is dropped on the way would end the process.
     if !(low..high).contains(&here) || thread::panicking() {
         return false;
+    }
+    if let Some(is_collecting) = is_collecting() {
+        return !is_collecting;
     }
     let objects = live.saturating_sub(LARGE_MEMORY.load(Relaxed));
     let listed = objects / object_size() * LISTED;

@@ -14,13 +14,8 @@ use std::{
     sync::Once,
 };
 
-use monty::MontyRun;
-use monty_types::{PrintWriter, ResourceTracker};
-
 use crate::{
-    alloc::{ORIGIN, set_ceiling, set_deadline, take_refusal, watch_peak},
-    heap_page::learn_heap_page,
-    program::SourceOptions,
+    alloc::{refuse_nothing, set_deadline, set_limit, take_refusal, watch_peak},
     turn::Unwind,
 };
 
@@ -30,28 +25,11 @@ pub(crate) const HEADROOM: usize = 1024 * 1024;
 /// Refuses the metered run what goes beyond `limit` by more than the headroom.
 pub(crate) fn refuse_beyond(limit: Option<usize>) {
     static PREPARED: Once = Once::new();
-    PREPARED.call_once(|| {
-        hook();
-        learn_heap_page(make_objects);
-    });
-    watch_peak();
+    PREPARED.call_once(hook);
     if cfg!(alloc_error_hook) {
-        let ceiling = |limit: usize| ORIGIN.saturating_add(limit).saturating_add(HEADROOM);
-        set_ceiling(limit.map_or(usize::MAX, ceiling));
+        set_limit(limit);
     }
-}
-
-/// Fills a few pages of a heap.
-fn make_objects() {
-    let code = "[[] for _ in range(2500)]".to_owned();
-    let options = SourceOptions::default().compile_options();
-    if let Ok(run) = MontyRun::new(code, "objects.py", Vec::new(), options) {
-        let _ = run.start(
-            Vec::new(),
-            ResourceTracker::default(),
-            PrintWriter::Disabled,
-        );
-    }
+    watch_peak();
 }
 
 #[cfg(alloc_error_hook)]
@@ -71,7 +49,7 @@ fn hook() {}
 fn on_failure(layout: Layout) {
     if let Some(reason) = take_refusal() {
         // What is dropped on the way may need a little memory of its own.
-        set_ceiling(usize::MAX);
+        refuse_nothing();
         set_deadline(None);
         panic::resume_unwind(Box::new(Unwind(reason)));
     }

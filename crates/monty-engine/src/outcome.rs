@@ -6,7 +6,7 @@ use monty::MontyRepl;
 use monty_types::{ExcType, MontyException, MontyObject, OsFunctionCall};
 
 use crate::{
-    alloc::{peak_memory, uncharged},
+    alloc::{live_memory, peak_memory, uncharged},
     event::{self, kind},
     exception::write_exception,
     excess::HEADROOM,
@@ -16,9 +16,13 @@ use crate::{
     state::{Core, DEAD, FINISHED, State},
     stop,
     turn::{StopReason, TurnEnd},
-    wire::{WireError, Writer, write_object},
+    wire::{Encoding, WireError, Writer, write_object},
 };
 
+/// How often what a call hands over counts: on its way, and as the host's while the run waits.
+const IN_A_CALL: usize = 2;
+/// After a result the run takes nothing more, so that only its way counts.
+const IN_A_RESULT: usize = 1;
 /// Name look-ups and waits may be this many times as frequent as host calls.
 const OTHER_PAUSES: u64 = 10;
 
@@ -151,14 +155,39 @@ impl Core {
         self.write_limit(exceeded, Some(&exception), out);
     }
 
+    /// How values are written that count as memory of the run `times` times while the host has them.
+    fn encoding(&self, times: usize) -> Encoding {
+        let room = self
+            .limits
+            .memory
+            .map(|limit| limit.saturating_add(HEADROOM).saturating_sub(live_memory()) / times);
+        Encoding {
+            max_bytes: self.encoding.max_bytes.into_iter().chain(room).min(),
+            ..self.encoding
+        }
+    }
+
+    /// The limit that leaves no room for more than `encoding` allows.
+    fn too_large(&self, encoding: Encoding, times: usize) -> LimitExceeded {
+        match encoding.max_bytes {
+            Some(allowed) if self.encoding.max_bytes != Some(allowed) => {
+                let used = live_memory().saturating_add((allowed + 1).saturating_mul(times));
+                stop::memory(&self.limits, used)
+            }
+            allowed => stop::result(allowed.unwrap_or(usize::MAX)),
+        }
+    }
+
     pub(crate) fn write_paused(&mut self, paused: Paused, out: &mut Writer) {
         let start = out.len();
         self.write_event(event::request_kind(&paused.request()), out);
-        match uncharged(|| event::write_pause(&paused, &self.awaited, self.encoding, out)) {
+        let encoding = self.encoding(IN_A_CALL);
+        match uncharged(|| event::write_pause(&paused, &self.awaited, encoding, out)) {
             Ok(()) => self.state = State::Paused(paused),
-            Err(WireError::TooLarge(allowed)) => {
+            Err(WireError::TooLarge(_)) => {
                 out.truncate(start);
-                self.abort(paused, stop::result(allowed), out);
+                let exceeded = self.too_large(encoding, IN_A_CALL);
+                self.abort(paused, exceeded, out);
             }
             Err(error) => {
                 out.truncate(start);
@@ -176,11 +205,13 @@ impl Core {
     pub(crate) fn write_value(&mut self, value: &MontyObject, out: &mut Writer) {
         let start = out.len();
         self.write_event(kind::COMPLETE, out);
-        match uncharged(|| write_object(value, self.encoding, out)) {
+        let encoding = self.encoding(IN_A_RESULT);
+        match uncharged(|| write_object(value, encoding, out)) {
             Ok(()) => {}
-            Err(WireError::TooLarge(allowed)) => {
+            Err(WireError::TooLarge(_)) => {
                 out.truncate(start);
-                self.write_limit(stop::result(allowed), None, out);
+                let exceeded = self.too_large(encoding, IN_A_RESULT);
+                self.write_limit(exceeded, None, out);
             }
             Err(error) => {
                 out.truncate(start);

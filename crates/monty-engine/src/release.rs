@@ -10,8 +10,13 @@ use std::{
     sync::atomic::{AtomicI32, Ordering::Relaxed},
 };
 
+use crate::wire::Writer;
+
 /// A run that holds more is large.
 pub(crate) const LARGE_RUN: usize = 32 * 1024 * 1024;
+
+/// A message with more bytes is large.
+const LARGE_MESSAGE: usize = 12 * 1024 * 1024;
 
 /// In milliseconds.
 const SOON: i32 = 10;
@@ -35,14 +40,31 @@ fn set_delay(delay: i32) {
     const PURGE_DELAY: c_int = 15;
     unsafe extern "C" {
         fn mi_option_set(option: c_int, value: c_long);
+    }
+    // SAFETY: a function of the mimalloc that is linked here, called outside of its others.
+    unsafe { mi_option_set(PURGE_DELAY, delay.into()) };
+    if delay == SOON {
+        // What waits already would wait on, and what is freed from now on with it.
+        release_freed();
+    }
+}
+
+/// Gives back all that was freed, now.
+#[cold]
+fn release_freed() {
+    unsafe extern "C" {
         fn mi_collect(force: bool);
     }
-    // SAFETY: functions of the mimalloc that is linked here, called outside of its others.
-    unsafe {
-        mi_option_set(PURGE_DELAY, delay.into());
-        if delay == SOON {
-            // What waits already would wait on, and what is freed from now on with it.
-            mi_collect(true);
-        }
+    // SAFETY: as above.
+    unsafe { mi_collect(true) };
+}
+
+/// To be called with a message that was sent and will not be used again. A large one is what a run
+/// was charged for only as long as it was on its way.
+pub fn discard(message: Writer) {
+    let is_large = message.len() > LARGE_MESSAGE;
+    drop(message);
+    if is_large {
+        release_freed();
     }
 }

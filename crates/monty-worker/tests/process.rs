@@ -122,6 +122,13 @@ fn limits(duration: f64, memory: f64) -> Vec<u8> {
     bytes
 }
 
+/// The setup with a collection after so many allocations.
+fn collecting_every(allocations: f64, setup: &[u8]) -> Vec<u8> {
+    let mut setup = setup.to_vec();
+    setup[56..64].copy_from_slice(&allocations.to_le_bytes());
+    setup
+}
+
 #[test]
 fn it_answers_and_ends_with_its_input() {
     let mut worker = Worker::start();
@@ -185,11 +192,24 @@ fn limits_end_a_run_and_not_the_process() {
 #[test]
 #[cfg(unix)]
 fn far_too_much_memory_ends_the_process_with_a_code_of_its_own() {
+    // A collection, alone of all, is refused nothing, and marks so many lists in 64 MiB.
+    let code =
+        "keep = [[] for _ in range(4_300_000)]\nother = keep\nother = None\nfor _ in range(99): []";
+    let never = f64::from(u32::MAX);
     let mut worker = Worker::start();
-    // Slices in a row beside many small objects, between two of the interpreter's own checks.
-    let slices = "x[::2], ".repeat(60);
-    let code = format!("keep = [[] for i in range(250_000)]\nx = [0] * 330_000\ny = [{slices}]");
-    worker.run(1, &code, &limits(60_000.0, f64::from(64 << 20)));
+    worker.run(1, code, &collecting_every(never, &limits(60_000.0, never)));
+    let event = loop {
+        match worker.reply() {
+            (EVENT, _, event) => break event,
+            (PRINTED, ..) => {}
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(event[0], kind::COMPLETE);
+    let held = f64::from_le_bytes(event[16..24].try_into().unwrap());
+
+    let mut worker = Worker::start();
+    worker.run(1, code, &limits(60_000.0, held.ceil() + 1_000_000.0));
     let mut rest = Vec::new();
     worker.output.read_to_end(&mut rest).unwrap();
     assert_eq!(

@@ -5,7 +5,7 @@ import type { Reader } from '../wire/reader.js'
 import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
 import { type Event, readEvent } from './event.js'
 import { Op } from './kinds.js'
-import { ask, NOBODY, Request, subjectOfReply } from './mailbox.js'
+import { ask, freeReply, NOBODY, Request, subjectOfReply } from './mailbox.js'
 import { type SessionSource, writeSession } from './opening.js'
 import type { Program } from './program.js'
 
@@ -84,6 +84,7 @@ export class LocalExecution {
       this.#number = number
       return readEvent(reply, options)
     } finally {
+      freeReply()
       returnWriter(writer)
     }
   }

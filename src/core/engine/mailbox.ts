@@ -1,5 +1,6 @@
 import { binding } from '../binding.js'
 import { Reader } from '../wire/reader.js'
+import { free } from '../wire/memory.js'
 import type { Writer } from '../wire/writer.js'
 
 /** What the engine is asked for; `requests.rs` is the other side. */
@@ -19,6 +20,8 @@ const words = new Uint32Array(5)
 let body: Buffer | undefined = undefined
 let exchange: ((body?: Buffer) => Buffer | null) | undefined = undefined
 const reader = new Reader(Buffer.alloc(0))
+/** The reply, if it is in memory of its own. */
+let reply: Buffer | null = null
 
 /** The number of nothing. */
 export const NOBODY = 0xffff_ffff
@@ -46,17 +49,24 @@ export function ask(
   words[2] = wait ? 1 : 0
   words[3] = setupBytes
   words[4] = writer.length
-  const reply = cross(writer.buffer)
+  reply = cross(writer.buffer)
   if (reply === null) reader.reset(writer.buffer, words[4])
   else reader.reset(reply, reply.length)
   return reader
+}
+
+/** Gives back the memory of the reply, which was read. */
+export function freeReply(): void {
+  if (reply === null) return
+  free(reply)
+  reply = null
 }
 
 function cross(buffer: Buffer): Buffer | null {
   if (buffer === body) return exchange!()
   // The memory grew, or a message is written in the midst of another.
   exchange ??= binding().openMailbox(words, buffer)
-  const reply = exchange(buffer)
+  const answer = exchange(buffer)
   body = buffer
-  return reply
+  return answer
 }

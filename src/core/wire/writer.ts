@@ -1,3 +1,5 @@
+import { free } from './memory.js'
+
 /** Below this length a loop over the characters beats a call into Node. */
 const SHORT = 24
 const INITIAL_BYTES = 64 * 1024
@@ -33,6 +35,7 @@ export class Writer {
   #replace(size: number): void {
     const next = Buffer.allocUnsafeSlow(size)
     this.buffer.copy(next, 0, 0, this.length)
+    free(this.buffer)
     this.buffer = next
     this.#view = new DataView(next.buffer)
   }
@@ -163,5 +166,6 @@ export function takeWriter(maxBytes = Infinity): Writer {
 }
 
 export function returnWriter(writer: Writer): void {
+  writer.reset()
   spare = writer
 }

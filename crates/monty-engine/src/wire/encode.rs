@@ -115,13 +115,11 @@ impl<'a> Encoder<'a> {
                 if matches!(self.graph.node(id), MontyNode::Repr(text) if text == CUT_OFF) {
                     return Err(WireError::TooDeep);
                 }
-                if let Some(frame) = self.open(id) {
+                if let Some(frame) = self.open(id)? {
                     frames.push(frame);
                 }
             }
-            if self.out.len() > self.limit {
-                return Err(WireError::TooLarge(self.allowed));
-            }
+            self.make_sure_of(0)?;
             if frames.len() > MAX_DEPTH {
                 return Err(WireError::TooDeep);
             }
@@ -163,6 +161,15 @@ impl<'a> Encoder<'a> {
             if done {
                 frames.pop();
             }
+        }
+    }
+
+    /// Fails when the message would be too large with `more` bytes.
+    fn make_sure_of(&self, more: usize) -> Result<(), WireError> {
+        if self.out.len().saturating_add(more) > self.limit {
+            Err(WireError::TooLarge(self.allowed))
+        } else {
+            Ok(())
         }
     }
 
@@ -232,13 +239,13 @@ impl<'a> Encoder<'a> {
     }
 
     /// Writes a value up to its first child, if it has any.
-    fn open(&mut self, id: NodeId) -> Option<Frame<'a>> {
+    fn open(&mut self, id: NodeId) -> Result<Option<Frame<'a>>, WireError> {
         match self.sharing.get(id.index()) {
             None | Some(Sharing::Single) => {}
             Some(Sharing::Written(index)) => {
                 self.out.u8(tag::REFERENCE);
                 self.out.varint(*index as usize);
-                return None;
+                return Ok(None);
             }
             Some(Sharing::Shared) => {
                 self.out.u8(tag::DEFINE);
@@ -246,12 +253,12 @@ impl<'a> Encoder<'a> {
                 self.defined += 1;
             }
         }
-        match self.graph.node(id) {
-            MontyNode::List(items) => return Some(self.items(tag::LIST, items)),
-            MontyNode::Tuple(items) => return Some(self.items(tag::TUPLE, items)),
-            MontyNode::Set(items) => return Some(self.items(tag::SET, items)),
-            MontyNode::FrozenSet(items) => return Some(self.items(tag::FROZENSET, items)),
-            MontyNode::Dict(pairs) => return Some(self.pairs(pairs)),
+        Ok(match self.graph.node(id) {
+            MontyNode::List(items) => Some(self.items(tag::LIST, items)),
+            MontyNode::Tuple(items) => Some(self.items(tag::TUPLE, items)),
+            MontyNode::Set(items) => Some(self.items(tag::SET, items)),
+            MontyNode::FrozenSet(items) => Some(self.items(tag::FROZENSET, items)),
+            MontyNode::Dict(pairs) => Some(self.pairs(pairs)),
             MontyNode::NamedTuple {
                 type_name,
                 field_names,
@@ -263,7 +270,7 @@ impl<'a> Encoder<'a> {
                 for name in field_names {
                     self.out.text(name);
                 }
-                return Some(Frame::Items(values.iter()));
+                Some(Frame::Items(values.iter()))
             }
             MontyNode::ClassType(class) => {
                 self.out.u8(tag::CLASS);
@@ -271,7 +278,7 @@ impl<'a> Encoder<'a> {
                 self.out.raw(class.id.as_bytes());
                 self.out
                     .u8(u8::from(class.host_defined) | u8::from(class.is_dataclass) << 1);
-                return Some(self.pairs(&class.attrs));
+                Some(self.pairs(&class.attrs))
             }
             MontyNode::ClassInstance {
                 class_type,
@@ -280,17 +287,20 @@ impl<'a> Encoder<'a> {
             } => {
                 self.out.u8(tag::INSTANCE);
                 self.out.raw(instance_id.as_bytes());
-                return Some(Frame::Instance(Some(*class_type), attrs));
+                Some(Frame::Instance(Some(*class_type), attrs))
             }
             MontyNode::Module { name, id, attrs } => {
                 self.out.u8(tag::MODULE);
                 self.out.text(name);
                 self.out.raw(id.as_bytes());
-                return Some(self.pairs(attrs));
+                Some(self.pairs(attrs))
             }
-            leaf => write_leaf(leaf, self.out),
-        }
-        None
+            leaf => {
+                self.make_sure_of(text_bytes(leaf))?;
+                write_leaf(leaf, self.out);
+                None
+            }
+        })
     }
 }
 
@@ -353,6 +363,15 @@ fn is_worth_sharing(node: &MontyNode) -> bool {
         | MontyNode::BuiltinFunction(_)
         | MontyNode::FileHandle(_)
         | MontyNode::Cycle(_) => false,
+    }
+}
+
+/// What a leaf takes at least, when that can be much.
+fn text_bytes(leaf: &MontyNode) -> usize {
+    match leaf {
+        MontyNode::String(text) => text.len(),
+        MontyNode::Bytes(bytes) => bytes.len(),
+        _ => 0,
     }
 }
 

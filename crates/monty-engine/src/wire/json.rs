@@ -30,7 +30,11 @@ pub(super) fn write_json(
                     frames.push(Frame::Pairs(pairs.iter()));
                 }
                 leaf => {
-                    if !write_leaf(leaf, out) {
+                    let text = match leaf {
+                        MontyNode::String(text) => text.len(),
+                        _ => 0,
+                    };
+                    if out.len().saturating_add(text) > max_len || !write_leaf(leaf, out) {
                         return false;
                     }
                 }

@@ -1,0 +1,47 @@
+//! Finds out by small programs what the interpreter does not tell of itself.
+
+use std::{sync::Once, thread};
+
+use monty::MontyRun;
+use monty_types::{PrintWriter, ResourceLimits, ResourceTracker};
+
+use crate::{
+    alloc::uncharged, collector::learn_collector, heap_page::learn_heap_page,
+    program::SourceOptions,
+};
+
+static LEARNED: Once = Once::new();
+
+pub(crate) fn has_learned() -> bool {
+    LEARNED.is_completed()
+}
+
+/// Learns all there is, once a process. May be called in the midst of an allocation.
+#[cold]
+pub(crate) fn learn() {
+    LEARNED.call_once(|| {
+        uncharged(|| {
+            // On a thread of its own, as this one may be in the midst of a run. Without it, what is
+            // not known is allowed.
+            let learner = thread::Builder::new().name("monty-probe".to_owned());
+            if let Ok(learner) = learner.spawn(|| {
+                learn_heap_page();
+                learn_collector();
+            }) {
+                let _ = learner.join();
+            }
+        });
+    });
+}
+
+/// Runs a program.
+pub(crate) fn probe(code: &str, gc_interval: Option<usize>) {
+    let options = SourceOptions::default().compile_options();
+    let tracker = ResourceTracker::new(ResourceLimits {
+        gc_interval,
+        ..ResourceLimits::default()
+    });
+    if let Ok(run) = MontyRun::new(code.to_owned(), "probe.py", Vec::new(), options) {
+        let _ = run.start(Vec::new(), tracker, PrintWriter::Disabled);
+    }
+}
