@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { nodeCrypto } from '../core/node.js'
 import { MontySnapshotError } from '../core/errors.js'
 import { type KeyLike, readingKeys, writingKey } from '../core/snapshot/key.js'
@@ -32,7 +33,7 @@ export function sealedToken(bytes: Buffer): string {
   return `${SEALED}~${bytes.toString('base64url')}`
 }
 
-function mac(key: Buffer, body: string, scope: string): Buffer {
+function mac(key: KeyObject, body: string, scope: string): Buffer {
   return nodeCrypto()
     .createHmac('sha256', key)
     .update(`monty-node token\n${scope}\n${body}`)

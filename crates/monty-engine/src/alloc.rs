@@ -22,9 +22,8 @@ use monty_types::LIVE_MEMORY;
 
 use crate::{
     collector::{is_collecting, watch_taker},
-    excess::HEADROOM,
     heap_page::{is_heap_page, object_size, watch_block},
-    probe::{has_learned, learn},
+    probe::learn,
     release::{LARGE_RUN, choose_release},
     turn::StopReason,
 };
@@ -62,8 +61,6 @@ static ON_EXCESS: OnceLock<fn() -> !> = OnceLock::new();
 
 /// Beyond this count the run is refused memory, see [`crate::excess`].
 static REFUSED_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
-/// Beyond this count, far from being refused anything, [`is_refused`] learns what it has to know.
-static LEARNS_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
 
 thread_local! {
     static CHARGING: Cell<bool> = const { Cell::new(false) };
@@ -98,19 +95,13 @@ pub fn set_memory_ceiling(bytes: Option<usize>, on_excess: fn() -> !) {
 pub(crate) fn watch_peak() {
     let peak = PEAK_MEMORY.load(Relaxed);
     choose_release(peak.saturating_sub(ORIGIN));
-    let mut next = CEILING.load(Relaxed);
+    let ceiling = CEILING.load(Relaxed);
     let grown = ORIGIN + LARGE_RUN;
-    if peak <= grown {
-        next = next.min(grown);
-    }
-    if !has_learned() {
-        let learns_from = LEARNS_FROM.load(Relaxed);
-        if peak > learns_from {
-            learn();
-        } else {
-            next = next.min(learns_from);
-        }
-    }
+    let next = if peak > grown {
+        ceiling
+    } else {
+        grown.min(ceiling)
+    };
     NOTICED_FROM.store(next, Relaxed);
 }
 
@@ -144,17 +135,9 @@ pub fn outlive_loading_thread() {
     }
 }
 
-/// Sets the limit of the metered run, which is refused what goes beyond it by more than the headroom.
-pub(crate) fn set_limit(limit: Option<usize>) {
-    let count = |bytes: usize| ORIGIN.saturating_add(bytes);
-    let refused_from = limit.map_or(usize::MAX, |limit| count(limit.saturating_add(HEADROOM)));
-    REFUSED_FROM.store(refused_from, Relaxed);
-    LEARNS_FROM.store(limit.map_or(usize::MAX, |limit| count(limit / 2)), Relaxed);
-}
-
-/// Refuses nothing more, until the next limit is set.
-pub(crate) fn refuse_nothing() {
-    REFUSED_FROM.store(usize::MAX, Relaxed);
+/// Sets from which count on the metered run is refused memory.
+pub(crate) fn set_ceiling(count: usize) {
+    REFUSED_FROM.store(count, Relaxed);
 }
 
 /// Tells the stack of the turn that runs from now on, from its lowest address to its highest;
@@ -267,6 +250,7 @@ fn is_refused(live: usize, block: usize, align: usize) -> bool {
     if !(low..high).contains(&here) || thread::panicking() {
         return false;
     }
+    learn();
     if let Some(is_collecting) = is_collecting() {
         return !is_collecting;
     }

@@ -15,7 +15,7 @@ use std::{
 };
 
 use crate::{
-    alloc::{refuse_nothing, set_deadline, set_limit, take_refusal, watch_peak},
+    alloc::{ORIGIN, set_ceiling, set_deadline, take_refusal, watch_peak},
     turn::Unwind,
 };
 
@@ -26,10 +26,11 @@ pub(crate) const HEADROOM: usize = 1024 * 1024;
 pub(crate) fn refuse_beyond(limit: Option<usize>) {
     static PREPARED: Once = Once::new();
     PREPARED.call_once(hook);
-    if cfg!(alloc_error_hook) {
-        set_limit(limit);
-    }
     watch_peak();
+    if cfg!(alloc_error_hook) {
+        let ceiling = |limit: usize| ORIGIN.saturating_add(limit).saturating_add(HEADROOM);
+        set_ceiling(limit.map_or(usize::MAX, ceiling));
+    }
 }
 
 #[cfg(alloc_error_hook)]
@@ -49,7 +50,7 @@ fn hook() {}
 fn on_failure(layout: Layout) {
     if let Some(reason) = take_refusal() {
         // What is dropped on the way may need a little memory of its own.
-        refuse_nothing();
+        set_ceiling(usize::MAX);
         set_deadline(None);
         panic::resume_unwind(Box::new(Unwind(reason)));
     }

@@ -10,15 +10,9 @@ use crate::{
     program::SourceOptions,
 };
 
-static LEARNED: Once = Once::new();
-
-pub(crate) fn has_learned() -> bool {
-    LEARNED.is_completed()
-}
-
 /// Learns all there is, once a process. May be called in the midst of an allocation.
-#[cold]
 pub(crate) fn learn() {
+    static LEARNED: Once = Once::new();
     LEARNED.call_once(|| {
         uncharged(|| {
             // On a thread of its own, as this one may be in the midst of a run. Without it, what is

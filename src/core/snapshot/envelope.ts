@@ -87,7 +87,7 @@ function writeHeader({ kind, scriptName, payload }: Opened, options: DumpOptions
 }
 
 function digestOf(payload: Buffer): Buffer {
-  return nodeCrypto().createHash('sha256').update(payload).digest()
+  return nodeCrypto().hash('sha256', payload, 'buffer')
 }
 
 function macOf(body: Buffer, { sign }: SnapshotKey): Buffer {

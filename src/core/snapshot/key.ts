@@ -16,7 +16,7 @@ function ownKey(): Buffer {
 
 /** The keys derived from a secret, one a purpose. */
 export interface SnapshotKey {
-  readonly sign: Buffer
+  readonly sign: KeyObject
   readonly encrypt: Buffer
 }
 
@@ -67,7 +67,7 @@ function deriveFresh(secret: Buffer): SnapshotKey {
   }
   const part = (purpose: string): Buffer =>
     Buffer.from(nodeCrypto().hkdfSync('sha256', secret, '', `monty-node snapshot ${purpose}`, 32))
-  return { sign: part('sign'), encrypt: part('encrypt') }
+  return { sign: nodeCrypto().createSecretKey(part('sign')), encrypt: part('encrypt') }
 }
 
 function secretOf(key: unknown): Buffer {
