@@ -1,11 +1,9 @@
 //! What a thread's JavaScript holds, by number: an object of the binding for each run would cost
 //! more than most runs. Numbers are given out here, as one thread may load the package twice.
 
-use std::{
-    cell::RefCell,
-    panic::{self, AssertUnwindSafe},
-};
+use std::cell::RefCell;
 
+use monty_engine::catch;
 use napi::Result;
 
 use crate::error::failure;
@@ -128,5 +126,5 @@ fn gone() -> napi::Error {
 
 /// A heap that fails while it is dropped must not take the process along.
 fn drop_quietly<T>(thing: T) {
-    let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(thing)));
+    let _ = catch(|| drop(thing));
 }

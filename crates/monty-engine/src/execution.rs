@@ -1,11 +1,6 @@
 //! One run of a program, or one session: the state machine behind every way of running Python.
 
-use std::{
-    cell::RefCell,
-    mem,
-    panic::{self, AssertUnwindSafe},
-    rc::Rc,
-};
+use std::{cell::RefCell, mem, rc::Rc};
 
 use monty::MontyRepl;
 use monty_types::ResourceTracker;
@@ -18,11 +13,12 @@ use crate::{
     message::{Setup, op},
     meter::Meter,
     native_clock::{NativeClock, interpreter_limits},
+    panics::{catch, panic_message},
     print::PrintBuffer,
     program::{Program, SourceOptions},
     stack::{drop_deep, on_deep_stack},
     state::{Core, DEAD, Kept, State, Surroundings},
-    turn::{Unwind, panic_message},
+    turn::Unwind,
     wire::{Encoding, Writer},
 };
 
@@ -166,7 +162,7 @@ impl Execution {
         };
         refuse_beyond(core.limits.memory);
         let start = out.len();
-        if let Err(payload) = panic::catch_unwind(AssertUnwindSafe(|| core.step(message, out))) {
+        if let Err(payload) = catch(|| core.step(message, out)) {
             out.truncate(start);
             match payload.downcast::<Unwind>() {
                 Ok(unwind) => core.end(unwind.0, out),

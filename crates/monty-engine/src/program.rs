@@ -1,15 +1,16 @@
 //! A compiled program, run as often as one likes.
 
-use std::panic::{self, AssertUnwindSafe};
-
 use monty::MontyRun;
 use monty_types::{AssertMessageAnnotations, CompileOptions, ExcType, MontyException};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    limits::MAX_CODE_BYTES, message::usual_policy, source::check_source, stack::on_deep_stack,
-    turn::panic_message,
+    limits::MAX_CODE_BYTES,
+    message::usual_policy,
+    panics::{catch, panic_message},
+    source::check_source,
+    stack::on_deep_stack,
 };
 
 /// How sources are compiled.
@@ -68,7 +69,7 @@ impl Program {
                 .map(|run| run.with_os_policy(usual_policy()))
                 .map_err(Box::new)
         };
-        let compiled = on_deep_stack(|| panic::catch_unwind(AssertUnwindSafe(compile)));
+        let compiled = on_deep_stack(|| catch(compile));
         match compiled {
             Ok(run) => Ok(Self {
                 run: run?,

@@ -1,17 +1,15 @@
 //! Executions as bytes. Authenticate before loading: the interpreter trusts what it is given.
 
-use std::panic::{self, AssertUnwindSafe};
-
 use monty::{Dump, DumpError, Session, SessionRef, dump};
 
 use crate::{
     execution::Execution,
     limits::Limits,
     meter::Meter,
+    panics::{catch, panic_message},
     paused::Paused,
     stack::on_deep_stack,
     state::{Kept, State},
-    turn::panic_message,
 };
 
 /// Why an execution cannot be dumped or loaded.
@@ -44,9 +42,7 @@ impl Execution {
         let kept = core.kept(usage);
         let failed = |error: &dyn std::fmt::Display| SnapshotError::Format(error.to_string());
         let dumped = on_deep_stack(|| {
-            panic::catch_unwind(AssertUnwindSafe(|| {
-                dump(script_name, None, &[], state).map_err(|error| failed(&error))
-            }))
+            catch(|| dump(script_name, None, &[], state).map_err(|error| failed(&error)))
         })
         .map_err(|payload| SnapshotError::Format(panic_message(payload.as_ref())))??;
         let record = postcard::to_allocvec(&kept).map_err(|error| failed(&error))?;
@@ -65,7 +61,7 @@ impl Execution {
         let (kept, dumped) = read_record(bytes)?;
         let mut meter = Meter::with_peak(kept.usage.peak_memory);
         let metered = meter.enter();
-        let loaded = on_deep_stack(|| panic::catch_unwind(|| Dump::load(dumped)));
+        let loaded = on_deep_stack(|| catch(|| Dump::load(dumped)));
         drop(metered);
         let loaded =
             loaded.map_err(|payload| SnapshotError::Format(panic_message(payload.as_ref())))?;

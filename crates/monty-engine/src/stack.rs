@@ -1,6 +1,6 @@
 //! What runs on deep stacks: everything that can recurse with the input's shape.
 
-use std::panic::{self, AssertUnwindSafe};
+use crate::panics::catch;
 
 use stacker::{PooledStack, grow, on_stack};
 
@@ -11,7 +11,7 @@ pub(crate) fn drop_deep<T>(value: T) {
         return std::mem::forget(value);
     };
     on_stack(stack, || {
-        let _ = panic::catch_unwind(AssertUnwindSafe(|| drop(value)));
+        let _ = catch(|| drop(value));
     });
 }
 

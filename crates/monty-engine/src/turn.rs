@@ -1,7 +1,6 @@
 //! One turn: a stretch of Python between two pauses, run in slices on a stack of its own.
 
 use std::{
-    any::Any,
     borrow::Cow,
     cell::{Cell, RefCell},
     panic::{self, AssertUnwindSafe},
@@ -16,6 +15,7 @@ use stacker::{PooledStack, Standing};
 
 use crate::{
     alloc::{set_deadline, set_turn_stack},
+    panics::panic_message,
     print::PrintBuffer,
 };
 
@@ -181,17 +181,6 @@ fn run<T>(
             Ok(unwind) => TurnEnd::Stopped(unwind.0),
             Err(payload) => TurnEnd::Panicked(panic_message(payload.as_ref())),
         },
-    }
-}
-
-/// The text of a panic.
-pub(crate) fn panic_message(payload: &(dyn Any + Send)) -> String {
-    if let Some(text) = payload.downcast_ref::<&str>() {
-        (*text).to_owned()
-    } else if let Some(text) = payload.downcast_ref::<String>() {
-        text.clone()
-    } else {
-        "unknown panic".to_owned()
     }
 }
 
