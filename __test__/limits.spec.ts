@@ -321,3 +321,36 @@ test('a run that hit a limit leaves nothing to the next one', async () => {
     expect(py('len("x" * 3_000_000)', { limits })).toBe(3_000_000)
   }
 })
+
+describe('memory', () => {
+  const limits = { maxMemoryBytes: 16 * MIB }
+  const measuring = { length: (text: string) => text.length }
+  const lengthOf = (size: number): number =>
+    new Monty(`x = 'x' * ${size}\nlength(x)`).run({
+      limits,
+      externalFunctions: measuring,
+    }) as number
+
+  test('counts what a call hands over, for the message and for the copy of the host', () => {
+    expect(lengthOf(3_900_000)).toBe(3_900_000)
+    const error = caught(() => lengthOf(4_900_000), MontyLimitError)
+    expect([error.limit, error.allowed]).toEqual(['memory', 16 * MIB])
+    expect(error.used).toBeGreaterThan(16 * MIB)
+  })
+
+  test('gives large messages back and goes on with the next ones', () => {
+    for (let round = 0; round < 20; round++)
+      expect(lengthOf(3_000_000 + round)).toBe(3_000_000 + round)
+  })
+
+  test.skipIf(process.platform === 'win32')(
+    'ends slices in a row beside many small objects',
+    () => {
+      const slices = `y = [${'x[::2], '.repeat(60)}]`
+      const monty = new Monty(`keep = [[] for i in range(60_000)]\nx = [0] * 60_000\n${slices}`)
+      const error = caught(() => monty.run({ limits }), MontyLimitError)
+      expect(error.limit).toBe('memory')
+      expect(error.usage!.peakMemoryBytes).toBeLessThan(18 * MIB)
+    },
+  )
+})

@@ -55,8 +55,10 @@ pub(crate) fn is_collecting() -> Option<bool> {
 
 /// Learns what a collection looks like. Where that does not work out, nothing is known.
 pub(crate) fn learn_collector() {
-    let [collecting, at_the_end] = [IN_A_LOOP, AT_THE_END].map(|code| watch(code, Some(INTERVAL)));
-    let [without, end_without] = [IN_A_LOOP, AT_THE_END].map(|code| watch(code, None));
+    // Watched from one place, or the functions that watch would differ too.
+    let watched = [Some(INTERVAL), None]
+        .map(|gc_interval| [IN_A_LOOP, AT_THE_END].map(|code| watch(code, gc_interval)));
+    let [[collecting, at_the_end], [without, end_without]] = watched;
     let others = functions(&[without, end_without.clone()].concat());
     let elsewhere = functions(&at_the_end);
     // What called the collector is none of it.
