@@ -21,9 +21,9 @@ use std::{
 use monty_types::LIVE_MEMORY;
 
 use crate::{
-    collector::{is_collecting, watch_taker},
-    heap_page::{is_heap_page, object_size, watch_block},
-    probe::learn,
+    collector::is_collecting,
+    heap_page::{is_heap_page, object_size},
+    probe::{learn, watch_block},
     release::{LARGE_RUN, choose_release},
     turn::StopReason,
 };
@@ -210,7 +210,6 @@ fn charge(size: usize, block: usize, align: usize) -> bool {
         LIVE_MEMORY.store(live, Relaxed);
     } else {
         watch_block(block);
-        watch_taker(block);
     }
     true
 }

@@ -4,21 +4,15 @@
 //! functions that collect are learned by watching it: they are on the stack as lists of objects grow,
 //! but not when the same program runs without a collection.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::HashSet,
-    sync::OnceLock,
-};
+use std::{cell::RefCell, collections::HashSet, sync::OnceLock};
 
-use crate::{alloc::uncharged, probe::probe};
+use crate::probe::probe;
 
 /// The functions on a stack, innermost first.
 type Trace = Vec<usize>;
 
 /// How much of a stack is looked at: from the allocator to well beyond the collector.
 const FRAMES: usize = 32;
-/// Blocks from this size on are watched.
-const WATCHED: usize = 4 * 1024;
 /// Objects before a collection; each program below makes more.
 const INTERVAL: usize = 1_500;
 
@@ -41,7 +35,6 @@ other = None
 static COLLECTOR: OnceLock<HashSet<usize>> = OnceLock::new();
 
 thread_local! {
-    static WATCHING: Cell<bool> = const { Cell::new(false) };
     static TRACES: RefCell<Vec<Trace>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -77,29 +70,15 @@ fn functions(traces: &[Trace]) -> HashSet<usize> {
 }
 
 fn watch(code: &str, gc_interval: Option<usize>) -> Vec<Trace> {
-    WATCHING.set(true);
-    probe(code, gc_interval);
-    WATCHING.set(false);
+    probe(code, gc_interval, note);
     TRACES.take()
 }
 
-/// Takes note of who takes a block, if that is wanted.
-#[inline]
-pub(crate) fn watch_taker(block: usize) {
-    if WATCHING.get() && block >= WATCHED {
-        note();
-    }
-}
-
-#[cold]
-fn note() {
-    WATCHING.set(false);
-    uncharged(|| {
-        let mut functions = Trace::new();
-        trace(|function| functions.push(function));
-        TRACES.with_borrow_mut(|traces| traces.push(functions));
-    });
-    WATCHING.set(true);
+/// Takes note of who takes a block.
+fn note(_block: usize) {
+    let mut functions = Trace::new();
+    trace(|function| functions.push(function));
+    TRACES.with_borrow_mut(|traces| traces.push(functions));
 }
 
 /// Calls `visit` with the address of each function on the stack, innermost first.

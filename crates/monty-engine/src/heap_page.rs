@@ -12,7 +12,6 @@ use crate::probe::probe;
 static HEAP_PAGE: AtomicUsize = AtomicUsize::new(0);
 
 thread_local! {
-    static WATCHING: Cell<bool> = const { Cell::new(false) };
     /// The sizes of blocks that were watched, each with how often it was asked for.
     static WATCHED: Cell<[(usize, usize); 8]> = const { Cell::new([(0, 0); 8]) };
 }
@@ -30,9 +29,7 @@ pub(crate) fn object_size() -> usize {
 
 /// Learns the size from a program that fills a few pages.
 pub(crate) fn learn_heap_page() {
-    WATCHING.set(true);
-    probe("[[] for _ in range(2500)]", None);
-    WATCHING.set(false);
+    probe("[[] for _ in range(2500)]", None, note);
     let sizes = WATCHED.take();
     let most = sizes.into_iter().max_by_key(|(_, count)| *count);
     if let Some((size, 4..)) = most {
@@ -40,21 +37,10 @@ pub(crate) fn learn_heap_page() {
     }
 }
 
-/// Takes note of a block, if that is wanted.
-#[inline]
-pub(crate) fn watch_block(size: usize) {
-    if WATCHING.get() {
-        note(size);
-    }
-}
-
-#[cold]
 fn note(size: usize) {
     let mut sizes = WATCHED.get();
     let free = |(known, count): &(usize, usize)| *known == size || *count == 0;
-    if size >= 4 * 1024
-        && let Some(at) = sizes.iter().position(free)
-    {
+    if let Some(at) = sizes.iter().position(free) {
         sizes[at] = (size, sizes[at].1 + 1);
         WATCHED.set(sizes);
     }

@@ -167,15 +167,13 @@ impl Core {
         }
     }
 
-    /// The limit that leaves no room for more than `encoding` allows.
-    fn too_large(&self, encoding: Encoding, times: usize) -> LimitExceeded {
-        match encoding.max_bytes {
-            Some(allowed) if self.encoding.max_bytes != Some(allowed) => {
-                let used = live_memory().saturating_add((allowed + 1).saturating_mul(times));
-                stop::memory(&self.limits, used)
-            }
-            allowed => stop::result(allowed.unwrap_or(usize::MAX)),
+    /// The limit that leaves no room for more than `allowed` bytes, which count `times` times.
+    fn too_large(&self, allowed: usize, times: usize) -> LimitExceeded {
+        if self.encoding.max_bytes == Some(allowed) || self.limits.memory.is_none() {
+            return stop::result(allowed);
         }
+        let used = live_memory().saturating_add((allowed + 1).saturating_mul(times));
+        stop::memory(&self.limits, used)
     }
 
     pub(crate) fn write_paused(&mut self, paused: Paused, out: &mut Writer) {
@@ -184,9 +182,9 @@ impl Core {
         let encoding = self.encoding(IN_A_CALL);
         match uncharged(|| event::write_pause(&paused, &self.awaited, encoding, out)) {
             Ok(()) => self.state = State::Paused(paused),
-            Err(WireError::TooLarge(_)) => {
+            Err(WireError::TooLarge(allowed)) => {
                 out.truncate(start);
-                let exceeded = self.too_large(encoding, IN_A_CALL);
+                let exceeded = self.too_large(allowed, IN_A_CALL);
                 self.abort(paused, exceeded, out);
             }
             Err(error) => {
@@ -208,10 +206,9 @@ impl Core {
         let encoding = self.encoding(IN_A_RESULT);
         match uncharged(|| write_object(value, encoding, out)) {
             Ok(()) => {}
-            Err(WireError::TooLarge(_)) => {
+            Err(WireError::TooLarge(allowed)) => {
                 out.truncate(start);
-                let exceeded = self.too_large(encoding, IN_A_RESULT);
-                self.write_limit(exceeded, None, out);
+                self.write_limit(self.too_large(allowed, IN_A_RESULT), None, out);
             }
             Err(error) => {
                 out.truncate(start);

@@ -1,6 +1,6 @@
 //! Finds out by small programs what the interpreter does not tell of itself.
 
-use std::{sync::Once, thread};
+use std::{cell::Cell, sync::Once, thread};
 
 use monty::MontyRun;
 use monty_types::{PrintWriter, ResourceLimits, ResourceTracker};
@@ -9,6 +9,16 @@ use crate::{
     alloc::uncharged, collector::learn_collector, heap_page::learn_heap_page,
     program::SourceOptions,
 };
+
+/// Is told the size of a block.
+type Watcher = fn(usize);
+
+/// Blocks from this size on are watched.
+const WATCHED: usize = 4 * 1024;
+
+thread_local! {
+    static WATCHER: Cell<Option<Watcher>> = const { Cell::new(None) };
+}
 
 /// Learns all there is, once a process. May be called in the midst of an allocation.
 pub(crate) fn learn() {
@@ -28,8 +38,32 @@ pub(crate) fn learn() {
     });
 }
 
-/// Runs a program.
-pub(crate) fn probe(code: &str, gc_interval: Option<usize>) {
+/// Tells the watcher of a block, if there is one.
+#[inline]
+pub(crate) fn watch_block(size: usize) {
+    if let Some(watcher) = WATCHER.get() {
+        tell(watcher, size);
+    }
+}
+
+#[cold]
+fn tell(watcher: Watcher, size: usize) {
+    if size >= WATCHED {
+        // What the watcher takes for itself is none of it.
+        WATCHER.set(None);
+        watcher(size);
+        WATCHER.set(Some(watcher));
+    }
+}
+
+/// Runs a program, and tells `watcher` of the blocks that it takes.
+pub(crate) fn probe(code: &str, gc_interval: Option<usize>, watcher: Watcher) {
+    WATCHER.set(Some(watcher));
+    run(code, gc_interval);
+    WATCHER.set(None);
+}
+
+fn run(code: &str, gc_interval: Option<usize>) {
     let options = SourceOptions::default().compile_options();
     let tracker = ResourceTracker::new(ResourceLimits {
         gc_interval,
