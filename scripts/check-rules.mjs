@@ -8,6 +8,7 @@ import { errorsInOnePlace } from './rules/errors-in-one-place.mjs'
 import { fileSizes } from './rules/file-sizes.mjs'
 import { napiOnlyInRoot } from './rules/napi-only-in-root.mjs'
 import { noMachineTraces } from './rules/no-machine-traces.mjs'
+import { nodeTakenByName } from './rules/node-taken-by-name.mjs'
 import { rawValuesInOnePlace } from './rules/raw-values-in-one-place.mjs'
 
 // A rule takes files ({ path, text }) and gives findings ({ path, line?, message, warning? }).
@@ -18,6 +19,7 @@ const rules = [
   bindingOnlyInCore,
   fileSizes,
   noMachineTraces,
+  nodeTakenByName,
 ]
 
 const files = projectFiles()

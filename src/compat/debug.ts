@@ -1,4 +1,4 @@
-import { inspect } from 'node:util'
+import { inspect } from '../core/node.js'
 import {
   PyDate,
   PyDateTime,

@@ -1,5 +1,5 @@
-import { realpathSync, statSync } from 'node:fs'
 import { NOT_HANDLED, type OsHandler, serve } from '../core/drive/os.js'
+import { realpathSync, statSync } from '../core/node.js'
 import { MountDir as CoreMountDir, type MountMode } from '../host/files/mount.js'
 import type { MountDirOptions } from './options.js'
 

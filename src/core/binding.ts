@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import type * as Binding from './binding.cjs'
 import { MontyUsageError } from './errors.js'
+import { createRequire } from './node.js'
 
 export type { BindingMount, BindingModuleStub, BindingTypeCheck } from './binding.cjs'
 

@@ -1,4 +1,5 @@
-import { inspect, type InspectOptions } from 'node:util'
+import type { InspectOptions } from 'node:util'
+import { inspect } from './node.js'
 
 /** What a run has used. */
 export interface Usage {

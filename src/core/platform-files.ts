@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { isMusl, targets } from './binding.js'
 import { MontyUsageError } from './errors.js'
+import { createRequire, existsSync, fileURLToPath, nodePath } from './node.js'
 
 /**
  * Finds a file that lies beside the addon.
@@ -13,7 +10,9 @@ import { MontyUsageError } from './errors.js'
  */
 export function platformFile(file: string, purpose: string): string {
   const chosen = process.env['MONTY_NODE_BINARY']
-  const beside = chosen ? join(dirname(resolve(chosen)), file) : undefined
+  const beside = chosen
+    ? nodePath.join(nodePath.dirname(nodePath.resolve(chosen)), file)
+    : undefined
   if (beside !== undefined && existsSync(beside)) return beside
   const present = targets()
     .flatMap((target) => placesOf(target, file))
@@ -36,7 +35,7 @@ function placesOf(target: string, file: string): string[] {
   )
   try {
     const manifest = createRequire(import.meta.url).resolve(`monty-node-${target}/package.json`)
-    places.unshift(join(dirname(manifest), file))
+    places.unshift(nodePath.join(nodePath.dirname(manifest), file))
   } catch {
     // The package for this platform is not installed.
   }

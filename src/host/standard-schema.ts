@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import { MontyUsageError } from '../core/errors.js'
+import { createRequire } from '../core/node.js'
 import type { JsonSchema } from './json-schema.js'
 import { checkJsonSchema } from './schema/check.js'
 

@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os'
 import { checkNames } from '../core/option-names.js'
 import { MontyUsageError } from '../core/errors.js'
+import { nodeOs } from '../core/node.js'
 import { Crew, type CrewOptions } from './crew.js'
 import { crashOf } from './ending.js'
 import { frame } from './frames.js'
@@ -125,7 +125,7 @@ function ready(worker: Worker): Promise<void> {
 
 function completeOptions(options: MontyPoolOptions = {}): CrewOptions {
   checkNames(options, KNOWN, 'MontyPool.create')
-  const cores = availableParallelism()
+  const cores = nodeOs().availableParallelism()
   const { minWorkers, maxWorkers, maxRunsPerWorker, checkoutTimeoutMs = Infinity } = options
   const most = checkCount(maxWorkers ?? Math.max(cores, minWorkers ?? 1), 'maxWorkers', 1)
   const least = checkCount(minWorkers ?? Math.min(1, most), 'minWorkers', 0)

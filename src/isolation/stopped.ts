@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync } from '../core/node.js'
 
 /**
  * Whether somebody has stopped a process, with SIGSTOP or in a debugger. Only Linux tells; elsewhere

@@ -1,4 +1,5 @@
-import { tracingChannel, type TracingChannel } from 'node:diagnostics_channel'
+import type { TracingChannel } from 'node:diagnostics_channel'
+import { tracingChannel } from '../core/node.js'
 import type { RunEvent } from './events.js'
 
 /** What subscribers of `monty-node:run` get: the same object from the start of a run to its end. */

@@ -1,4 +1,4 @@
-import { types } from 'node:util'
+import { types } from '../../core/node.js'
 import { PyFunction, PyTuple } from '../../core/values/index.js'
 import { isMarked, unmarked } from './marked.js'
 

@@ -1,5 +1,5 @@
-import { types } from 'node:util'
 import type { CallEvent } from '../engine/event.js'
+import { types } from '../node.js'
 import type { HostFunction } from '../options.js'
 import { type HostCallable, invoke, type RunScope } from './host-call.js'
 import type { Outcome, Raised } from './answers.js'

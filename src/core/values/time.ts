@@ -1,4 +1,4 @@
-import { inspect } from 'node:util'
+import { inspect } from '../node.js'
 
 const pad = (value: number, width = 2): string => String(value).padStart(width, '0')
 

@@ -1,5 +1,5 @@
-import { types } from 'node:util'
 import { HostObject, keep } from '../host-object.js'
+import { types } from '../node.js'
 import {
   PyClass,
   PyComplex,

@@ -1,6 +1,6 @@
-import { types } from 'node:util'
 import { MontyLimitError, MontyValueError } from '../errors.js'
 import { HostObject } from '../host-object.js'
+import { types } from '../node.js'
 import { PyException, PyFloat, PyTuple } from '../values/index.js'
 import { Containers, CYCLE, NEW } from './containers.js'
 import { encodePyValue } from './encode-py.js'

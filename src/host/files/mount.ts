@@ -1,9 +1,8 @@
-import { realpathSync } from 'node:fs'
-import { sep } from 'node:path'
 import { NOT_HANDLED, type OsCall, serve } from '../../core/drive/os.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { checkNames } from '../../core/option-names.js'
 import { MountedDirectory } from '../../core/mount.js'
+import { nodePath, realpathSync } from '../../core/node.js'
 import { PyPath } from '../../core/values/index.js'
 import type { FileSystem } from './file-system.js'
 import { normalize } from './path.js'
@@ -160,6 +159,7 @@ export class MountDir implements FileSystem {
 
 function isInside(path: string, directory: string): boolean {
   return (
-    path === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep)
+    path === directory ||
+    path.startsWith(directory.endsWith(nodePath.sep) ? directory : directory + nodePath.sep)
   )
 }

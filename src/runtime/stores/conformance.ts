@@ -1,7 +1,6 @@
 import type { strict } from 'node:assert'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { MontyUsageError } from '../../core/errors.js'
-import { nodeAssert } from '../../core/node.js'
+import { nodeAssert, nodeTimers } from '../../core/node.js'
 import type { SnapshotStore } from './store.js'
 
 /** One thing that a store must do. */
@@ -66,7 +65,7 @@ export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotSto
         await store.put(id, bytes('lost'), soon())
         const first = await store.claim(id, lease(30))
         assert.equal(await store.claim(id, lease()), undefined)
-        await sleep(50)
+        await nodeTimers().setTimeout(50)
         const second = await store.claim(id, lease())
         assert.equal(textOf(second?.data), 'lost')
         assert.equal(await store.consume(id, first!.lease), false)
@@ -84,7 +83,7 @@ export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotSto
     }),
     check('forgets what has expired', async (store, id) => {
       await store.put(id, bytes('old'), soon(30))
-      await sleep(50)
+      await nodeTimers().setTimeout(50)
       assert.equal(await store.claim(id, lease()), undefined)
       assert.deepEqual(await store.list({ prefix: id }), [])
     }),

@@ -1,6 +1,5 @@
-import { nodeCrypto } from '../../core/node.js'
-import { createRequire } from 'node:module'
 import { MontyUsageError } from '../../core/errors.js'
+import { createRequire, nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
 
 /** A prepared statement, as `node:sqlite` and `better-sqlite3` have them. */
