@@ -1,17 +1,42 @@
-import { defineConfig } from 'vitest/config'
+import { availableParallelism } from 'node:os'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** These measure how soon something happens, so nothing else runs beside them. */
+const timed = [
+  '__test__/isolation.spec.ts',
+  '__test__/pool.spec.ts',
+  '__test__/run-async-ending.spec.ts',
+  '__test__/run-async.spec.ts',
+  '__test__/scheduling.spec.ts',
+]
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
-    include: ['__test__/**/*.spec.ts'],
     // A process for each file: a crash of the addon takes one file with it, not the run.
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    typecheck: {
-      enabled: true,
-      include: ['__test__/types/**/*.test-d.ts'],
-      tsconfig: 'tsconfig.json',
-    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'untimed',
+          include: ['__test__/**/*.spec.ts'],
+          exclude: [...configDefaults.exclude, ...timed],
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 0 },
+          typecheck: {
+            enabled: true,
+            include: ['__test__/types/**/*.test-d.ts'],
+            tsconfig: 'tsconfig.json',
+          },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'timed', include: timed, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 })

@@ -22,7 +22,7 @@ for (let round = 0; round < 100; round++) {
 }
 
 // Runs whose host calls end after many collections.
-const pending = Array.from({ length: 100 }, async (_, n) =>
+const pending = Array.from({ length: 30 }, async (_, n) =>
   runMontyAsync(new Monty('x = [n]\nawait f()\nx[0]', { inputs: ['n'] }), {
     inputs: { n },
     externalFunctions: {

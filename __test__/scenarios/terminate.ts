@@ -12,7 +12,7 @@ const limits = { maxDurationMs: Infinity }
 if (isMainThread) {
   const mine = runMontyAsync(new Monty('n = 0\nfor i in range(2_000_000):\n    n += 1\nn'))
   let terminated = 0
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 3; round++) {
     const workers = Array.from({ length: 4 }, (_, index) =>
       threadOf(import.meta.url, { argv: [index % 2 ? 'sync' : 'async'] }),
     )
