@@ -68,11 +68,25 @@ export class HostObject<T extends object = object> {
   }
 }
 
+/** Objects that went into Python. Few runs have any, and a `Set` takes 200 bytes. */
+export class KeptObjects {
+  #objects: Set<HostObject> | undefined
+
+  add(object: HostObject): void {
+    this.#objects ??= new Set()
+    this.#objects.add(object)
+  }
+
+  addAll(other: KeptObjects): void {
+    for (const object of other.#objects ?? []) this.add(object)
+  }
+}
+
 /** Where the objects are held that go into Python; set before each message. */
-let holder: Set<HostObject> | undefined = undefined
+let holder: KeptObjects | undefined = undefined
 
 /** Keeps what the next message takes into Python alive as long as `kept`. */
-export function keepIn(kept: Set<HostObject>): void {
+export function keepIn(kept: KeptObjects): void {
   holder = kept
 }
 

@@ -1,13 +1,15 @@
 import { isPythonName } from '../host/names.js'
 import { isByName } from './by-name.js'
 import { FeedFlag, Op } from './engine/kinds.js'
-import type { Message } from './engine/local.js'
+import type { Message } from './engine/message.js'
 import { MontyUsageError } from './errors.js'
 import { encodeValue } from './wire/encode.js'
 
-const NO_INPUTS: Message = (writer) => {
-  writer.u8(Op.START)
-  writer.u8(0)
+const NO_INPUTS: Message = {
+  write(writer) {
+    writer.u8(Op.START)
+    writer.u8(0)
+  },
 }
 
 /** The message that starts a program with its inputs, none missing and none too many. */
@@ -30,10 +32,12 @@ export function startMessage(
       `inputs.${missing.join(', inputs.')} missing: the program declares it`,
     )
   }
-  return (writer) => {
-    writer.u8(Op.START)
-    writer.varint(declared.length)
-    for (const name of declared) encodeValue(writer, given[name], `inputs.${name}`)
+  return {
+    write(writer) {
+      writer.u8(Op.START)
+      writer.varint(declared.length)
+      for (const name of declared) encodeValue(writer, given[name], `inputs.${name}`)
+    },
   }
 }
 
@@ -57,15 +61,17 @@ export function feedMessage(
       throw new MontyUsageError(`inputs: ${JSON.stringify(name)} is not a Python name`)
     }
   }
-  return (writer) => {
-    writer.u8(Op.FEED)
-    writer.u8((assigning ? FeedFlag.ASSIGNING : 0) | (json ? FeedFlag.JSON : 0))
-    writer.text(code)
-    writer.varint(given.length)
-    for (const [name, value] of given) {
-      writer.text(name)
-      encodeValue(writer, value, `inputs.${name}`)
-    }
+  return {
+    write(writer) {
+      writer.u8(Op.FEED)
+      writer.u8((assigning ? FeedFlag.ASSIGNING : 0) | (json ? FeedFlag.JSON : 0))
+      writer.text(code)
+      writer.varint(given.length)
+      for (const [name, value] of given) {
+        writer.text(name)
+        encodeValue(writer, value, `inputs.${name}`)
+      }
+    },
   }
 }
 

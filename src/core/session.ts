@@ -49,7 +49,7 @@ export class MontySession implements Disposable {
     const scriptName = restored?.scriptName ?? source.scriptName
     this.#options = options
     this.#host = host
-    for (const object of restored?.kept ?? []) host.kept.add(object)
+    if (restored?.kept !== undefined) host.kept.addAll(restored.kept)
     if (source.typeCheck) {
       this.#types = new SessionTypes({ ...source, scriptName }, restored?.earlier)
     }

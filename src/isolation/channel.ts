@@ -1,6 +1,6 @@
 import type { Channel, Listener } from '../core/drive/channel.js'
 import { type Event, readEvent } from '../core/engine/event.js'
-import type { Message } from '../core/engine/local.js'
+import type { Message } from '../core/engine/message.js'
 import type { MontyError } from '../core/errors.js'
 import type { DecodeOptions } from '../core/wire/decode.js'
 import type { Reader } from '../core/wire/reader.js'

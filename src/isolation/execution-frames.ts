@@ -1,4 +1,4 @@
-import type { Message } from '../core/engine/local.js'
+import type { Message } from '../core/engine/message.js'
 import type { CompleteLimits } from '../core/limits.js'
 import { frame } from './frames.js'
 import { type Origin, originFrames } from './origin.js'
@@ -25,7 +25,8 @@ export class ExecutionFrames {
 
   /** @throws MontyLimitError when Python could not hold the values in the message */
   step(message: Message): Buffer {
-    return frame(Request.STEP, this.number, message, this.#limits.maxMemoryBytes)
+    const { maxMemoryBytes } = this.#limits
+    return frame(Request.STEP, this.number, (writer) => message.write(writer), maxMemoryBytes)
   }
 
   /** Asks for its state. */

@@ -1,6 +1,6 @@
 import { type Event, readException } from '../core/engine/event.js'
 import { Op } from '../core/engine/kinds.js'
-import type { Message } from '../core/engine/local.js'
+import type { Message } from '../core/engine/message.js'
 import {
   type MontyError,
   MontySnapshotError,

@@ -4,7 +4,7 @@ import { type Ending, untilEnded } from '../core/drive/ending.js'
 import type { AtRest } from '../core/drive/supervise.js'
 import type { EndEvent } from '../core/engine/event.js'
 import { MontyAbortError, MontySnapshotError } from '../core/errors.js'
-import type { HostObject } from '../core/host-object.js'
+import { KeptObjects } from '../core/host-object.js'
 import { feedMessage, startMessage } from '../core/inputs.js'
 import { checkCode, completeSource } from '../core/source.js'
 import { type Decided, decidedIn } from './decisions.js'
@@ -198,7 +198,7 @@ export class Runner {
     const { print, flush, intercept } = run
     // What is shared outlives the run that an object came with.
     const isShared = this.#shared !== undefined && !run.isNested
-    const kept = isShared ? host.kept : new Set<HostObject>()
+    const kept = isShared ? host.kept : new KeptObjects()
     return { ...host, kept, print, flush, intercept, supervisor: run }
   }
 

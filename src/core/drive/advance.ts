@@ -1,5 +1,5 @@
 import type { Event } from '../engine/event.js'
-import type { Message } from '../engine/local.js'
+import type { Message } from '../engine/message.js'
 import { keepIn } from '../host-object.js'
 import { isThenable, whenSettled } from './calls.js'
 import type { Channel } from './channel.js'

@@ -1,5 +1,5 @@
 import { MontyValueError } from '../errors.js'
-import type { Message } from '../engine/local.js'
+import { type Message, Signal } from '../engine/message.js'
 import { Op } from '../engine/kinds.js'
 import { PyException } from '../values/index.js'
 import { encodeValue } from '../wire/encode.js'
@@ -68,6 +68,27 @@ function unconvertible(error: unknown): Raised {
 /** Hears of errors that go into Python, to recognise them when they come out. */
 export type Remember = (raised: Raised, error: unknown) => void
 
+/** The answer to a call. */
+class Answer implements Message {
+  readonly #name: string
+  readonly #outcome: Outcome
+  readonly #eager: boolean
+  readonly #remember: Remember
+
+  constructor(name: string, outcome: Outcome, eager: boolean, remember: Remember) {
+    this.#name = name
+    this.#outcome = outcome
+    this.#eager = eager
+    this.#remember = remember
+  }
+
+  write(writer: Writer): void {
+    const good = this.#eager ? Op.EAGER_RETURN : Op.RETURN
+    const bad = this.#eager ? Op.EAGER_RAISE : Op.RAISE
+    writeOutcome(writer, good, bad, this.#name, this.#outcome, this.#remember)
+  }
+}
+
 /** Answers a call. `eager` is for a call that Python awaits at once. */
 export function answer(
   name: string,
@@ -75,10 +96,7 @@ export function answer(
   eager: boolean,
   remember: Remember,
 ): Message {
-  return (writer) =>
-    eager
-      ? writeOutcome(writer, Op.EAGER_RETURN, Op.EAGER_RAISE, name, outcome, remember)
-      : writeOutcome(writer, Op.RETURN, Op.RAISE, name, outcome, remember)
+  return new Answer(name, outcome, eager, remember)
 }
 
 /** The outcome of a call that was promised. */
@@ -90,13 +108,15 @@ export interface Settled {
 
 /** Answers calls that were promised. */
 export function settle(settled: readonly Settled[], remember: Remember): Message {
-  return (writer) => {
-    writer.u8(Op.SETTLE)
-    writer.varint(settled.length)
-    for (const { callId, name, outcome } of settled) {
-      writer.u32(callId)
-      writeOutcome(writer, 0, 1, name, outcome, remember)
-    }
+  return {
+    write(writer) {
+      writer.u8(Op.SETTLE)
+      writer.varint(settled.length)
+      for (const { callId, name, outcome } of settled) {
+        writer.u32(callId)
+        writeOutcome(writer, 0, 1, name, outcome, remember)
+      }
+    },
   }
 }
 
@@ -128,13 +148,15 @@ function writeOutcome(
   writeRaised(writer, raised)
 }
 
-export const future: Message = (writer) => writer.u8(Op.FUTURE)
-export const notFound: Message = (writer) => writer.u8(Op.NOT_FOUND)
+export const future: Message = new Signal(Op.FUTURE)
+export const notFound: Message = new Signal(Op.NOT_FOUND)
 
 /** Raises in Python. */
 export function raise(op: typeof Op.RAISE | typeof Op.ABORT, error: HostError): Message {
-  return (writer) => {
-    writer.u8(op)
-    writeRaised(writer, raisedOf(error))
+  return {
+    write(writer) {
+      writer.u8(op)
+      writeRaised(writer, raisedOf(error))
+    },
   }
 }

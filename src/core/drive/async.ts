@@ -1,6 +1,6 @@
 import type { CallEvent, EndEvent, Event, FuturesEvent } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
-import type { Message } from '../engine/local.js'
+import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { answer, future, notFound, type Outcome } from './answers.js'
 import { givesValues, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
@@ -89,7 +89,7 @@ class AsyncDrive implements Listener {
   begin(first: Message | Event): void {
     this.#unwatch = whenEnded(this.#ending, (error) => this.#stop(error))
     if (this.#isOver) return
-    if (typeof first === 'function') return this.#send(first)
+    if ('write' in first) return this.#send(first)
     // The call at which Python stands is answered where it stands.
     if ('callId' in first)
       this.#queued = this.#queued.filter((call) => call.callId !== first.callId)

@@ -35,10 +35,14 @@ export function givesValues(call: HostFunction | HostCallable): boolean {
   return typeof call !== 'function' && call.givesValues === true
 }
 
-/** What came of a call. */
-export function outcomeOf(call: () => unknown): Outcome {
+/** What came of calling a host function. */
+export function outcomeOfCall(
+  call: HostFunction | HostCallable,
+  event: CallEvent,
+  run: RunScope,
+): Outcome {
   try {
-    return { value: call() }
+    return { value: callFunction(call, event, run) }
   } catch (error) {
     return { error }
   }

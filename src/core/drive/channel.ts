@@ -1,5 +1,6 @@
 import type { Event } from '../engine/event.js'
-import { goOn, type LocalExecution, type Message, recorded, stop } from '../engine/local.js'
+import type { LocalExecution } from '../engine/local.js'
+import { goOn, type Message, recorded, stop } from '../engine/message.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import { type Runnable, scheduler } from './scheduler.js'
 

@@ -7,7 +7,7 @@ import type { Supervisor } from './supervise.js'
 import type { HostFunction, PrintCallback, RunAsyncOptions } from '../options.js'
 import type { FileSystem } from '../../host/files/file-system.js'
 import { completeReach, NO_SERVERS } from '../../host/reach.js'
-import type { HostObject } from '../host-object.js'
+import { KeptObjects } from '../host-object.js'
 import type { PyModule } from '../values/index.js'
 import type { OsServer } from './os.js'
 import { type HostCallable, nesting } from './host-call.js'
@@ -31,7 +31,7 @@ export interface Host {
   /** Modules by the names that Python imports them by. */
   readonly modules: ReadonlyMap<string, PyModule>
   /** Objects of the host in Python's hands. */
-  readonly kept: Set<HostObject>
+  readonly kept: KeptObjects
   readonly limits: CompleteLimits
   readonly environment: Environment
   readonly decode: DecodeOptions
@@ -56,7 +56,7 @@ const NOTHING: Host = {
   os: NO_SERVERS,
   asked: [],
   modules: new Map(),
-  kept: new Set(),
+  kept: new KeptObjects(),
   limits: DEFAULT_LIMITS,
   environment: DEFAULT_ENVIRONMENT,
   decode: AUTO,
@@ -142,7 +142,7 @@ export function hostOf(options: RunAsyncOptions): Host {
   return {
     given: options,
     ...completeReach(options, completeFunctions(options.externalFunctions)),
-    kept: new Set(),
+    kept: new KeptObjects(),
     limits: completeLimits(options.limits),
     environment: completeEnvironment(options),
     decode: completeDecode(options),

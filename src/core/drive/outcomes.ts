@@ -1,5 +1,5 @@
 import type { FuturesEvent } from '../engine/event.js'
-import type { Message } from '../engine/local.js'
+import type { Message } from '../engine/message.js'
 import { type Remember, settle, type Settled } from './answers.js'
 
 /** Outcomes of promised calls that Python has not been told, and whether it waits for some. */

@@ -1,5 +1,5 @@
 import type { CallEvent, FuturesEvent } from '../engine/event.js'
-import type { Message } from '../engine/local.js'
+import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { answer, future, type Outcome, type Remember, settle, type Settled } from './answers.js'
 import type { Host } from './host.js'

@@ -1,4 +1,4 @@
-import type { Message } from '../engine/local.js'
+import type { Message } from '../engine/message.js'
 import type { LocalExecution } from '../engine/local.js'
 import { advanceAsync } from './advance.js'
 import { answer, type Outcome, type Remember } from './answers.js'

@@ -98,12 +98,7 @@ export function readEvent(reader: Reader, options: DecodeOptions): Event {
   switch (kind) {
     case Kind.FUNCTION:
     case Kind.OS:
-      return readCall(
-        reader,
-        kind === Kind.FUNCTION ? 'function' : 'os',
-        { usage, printed },
-        options,
-      )
+      return readCall(reader, kind, usage, printed, options)
     case Kind.YIELDED:
       return { kind: 'yielded', usage, printed }
     case Kind.COMPLETE:
@@ -152,28 +147,55 @@ function readReceiver(reader: Reader): string | undefined {
 
 function readCall(
   reader: Reader,
-  kind: 'function' | 'os',
-  { usage, printed }: Told,
+  kind: number,
+  usage: Usage,
+  printed: readonly Printed[],
   options: DecodeOptions,
 ): CallEvent {
+  const isFunction = kind === Kind.FUNCTION
   const position = readPosition(reader)
   const name = reader.name()
   const callId = reader.u32()
   const flags = reader.u8()
-  const [eager, awaited] = [(flags & 1) !== 0, (flags & 2) !== 0]
-  const receiver = kind === 'function' ? readReceiver(reader) : undefined
+  const receiver = isFunction ? readReceiver(reader) : undefined
   const decoder = new Decoder(reader, options)
-  const args: unknown[] = []
-  for (let left = reader.count(), index = 0; index < left; index++) {
-    args.push(decoder.argument(name, index + 1))
-  }
+  const args = readArguments(decoder, name, reader.count())
   let kwargs: Record<string, unknown> | undefined = undefined
   for (let left = reader.count(); left > 0; left--) {
     kwargs ??= {}
     const key = decoder.name()
     setOwn(kwargs, key, decoder.argument(name, key))
   }
-  return { kind, usage, printed, position, name, callId, eager, awaited, receiver, args, kwargs }
+  return {
+    kind: isFunction ? 'function' : 'os',
+    usage,
+    printed,
+    position,
+    name,
+    callId,
+    eager: (flags & 1) !== 0,
+    awaited: (flags & 2) !== 0,
+    receiver,
+    args,
+    kwargs,
+  }
+}
+
+/** An array that grows by `push` has room for 17 from its first element on: most calls have fewer. */
+function readArguments(decoder: Decoder, callee: string, count: number): unknown[] {
+  switch (count) {
+    case 0:
+      return []
+    case 1:
+      return [decoder.argument(callee, 1)]
+    case 2:
+      return [decoder.argument(callee, 1), decoder.argument(callee, 2)]
+    default: {
+      const args: unknown[] = []
+      while (args.length < count) args.push(decoder.argument(callee, args.length + 1))
+      return args
+    }
+  }
 }
 
 function readEnd(reader: Reader, kind: number, told: Told): Event {

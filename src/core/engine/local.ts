@@ -4,17 +4,10 @@ import type { DecodeOptions } from '../wire/decode.js'
 import type { Reader } from '../wire/reader.js'
 import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
 import { type Event, readEvent } from './event.js'
-import { Op } from './kinds.js'
 import { ask, freeReply, NOBODY, Request, subjectOfReply } from './mailbox.js'
 import { type SessionSource, writeSession } from './opening.js'
+import type { Message } from './message.js'
 import type { Program } from './program.js'
-
-/** Writes a message to the engine. */
-export type Message = (writer: Writer) => void
-
-export const goOn: Message = (writer) => writer.u8(Op.CONTINUE)
-export const stop: Message = (writer) => writer.u8(Op.STOP)
-export const describe: Message = (writer) => writer.u8(Op.DESCRIBE)
 
 /** What a paused execution is taken to weigh, so that the collector knows what it holds on to. */
 const HELD_BYTES = 32 * 1024
@@ -92,13 +85,13 @@ export class LocalExecution {
   #ask(message: Message, writer: Writer, wait: boolean): Reader {
     const beginning = this.#beginning
     if (beginning !== undefined) return this.#begin(beginning, message, writer, wait)
-    message(writer)
+    message.write(writer)
     return ask(Request.STEP, this.#number, writer, 0, wait)
   }
 
   #begin({ program, setup }: Beginning, message: Message, writer: Writer, wait: boolean): Reader {
     writer.raw(setup)
-    message(writer)
+    message.write(writer)
     const { number } = program
     this.#beginning = undefined
     try {
@@ -165,18 +158,6 @@ export class LocalExecution {
     this.#isDisposed = true
     this.#letGo()
     if (this.#number !== NOBODY) binding().dropExecution(this.#number)
-  }
-}
-
-/** A copy of a message, for a step that comes later. */
-export function recorded(message: Message, maxBytes: number): Message {
-  const writer = takeWriter(maxBytes)
-  try {
-    message(writer)
-    const bytes = Uint8Array.prototype.slice.call(writer.buffer, 0, writer.length)
-    return (later) => later.raw(bytes)
-  } finally {
-    returnWriter(writer)
   }
 }
 

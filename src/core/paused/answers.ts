@@ -8,7 +8,7 @@ import {
   type Settled,
 } from '../drive/answers.js'
 import type { CallEvent, FuturesEvent, NameEvent } from '../engine/event.js'
-import type { Message } from '../engine/local.js'
+import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { PyFunction } from '../values/objects.js'
 

@@ -3,8 +3,8 @@ import { fileSystemsOf } from '../../host/files/of-session.js'
 import { completeHost, KNOWN, takesJson } from '../drive/host.js'
 import { checkNames } from '../option-names.js'
 import type { PauseEvent } from '../engine/event.js'
-import { Op } from '../engine/kinds.js'
-import { describe, LocalExecution, type Message } from '../engine/local.js'
+import { LocalExecution } from '../engine/local.js'
+import { describe, describePlain } from '../engine/message.js'
 import { MontySnapshotError, MontyUsageError } from '../errors.js'
 import type { RunOptions } from '../options.js'
 import { type LoadOptions, open } from '../snapshot/envelope.js'
@@ -31,9 +31,6 @@ export type PausedLoadOptions = LoadOptions &
     /** The clock of a run that was started with a function for one. */
     clock?: () => Date
   }
-
-/** Asks for the pause, and for no value as JSON text. */
-const describePlain: Message = (writer) => writer.u8(Op.DESCRIBE_PLAIN)
 
 /** The execution in the snapshot of a paused run, and the pause at which it stands. */
 export function openPaused(

@@ -1,6 +1,6 @@
 import { isPythonName } from '../../host/names.js'
 import { moduleStubs } from '../../host/stubs/module-stubs.js'
-import type { Message } from '../engine/local.js'
+import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { type FeedFlags, feedMessage } from '../inputs.js'
 import { checkCode } from '../source.js'

@@ -3,7 +3,7 @@ import { openDump, openSession } from '../../isolation/open.js'
 import type { AnyExecution } from '../drive/execution.js'
 import { type Host, setupOf } from '../drive/host.js'
 import { LocalExecution, refusedSetup } from '../engine/local.js'
-import type { HostObject } from '../host-object.js'
+import type { KeptObjects } from '../host-object.js'
 import { loadExecution, splitLoading, withExtras, wrongKind } from '../paused.js'
 import { open } from '../snapshot/envelope.js'
 import { unpackState } from '../snapshot/state-payload.js'
@@ -21,7 +21,7 @@ export interface Restored {
   readonly scriptName: string
   readonly earlier?: Earlier
   /** Objects of the host that are in it. */
-  readonly kept?: ReadonlySet<HostObject>
+  readonly kept?: KeptObjects
 }
 
 /** A session in which nothing was defined yet. */
