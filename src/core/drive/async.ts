@@ -3,7 +3,15 @@ import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { answer, future, notFound, type Outcome } from './answers.js'
-import { givesValues, isAwaited, isThenable, Thrown, whenSettled } from './calls.js'
+import {
+  givesValues,
+  hear,
+  isAwaited,
+  isThenable,
+  Thrown,
+  type Waiting,
+  whenSettled,
+} from './calls.js'
 import type { Channel, Listener } from './channel.js'
 import { tellTime } from './clock.js'
 import { type Ending, whenEnded } from './ending.js'
@@ -60,6 +68,10 @@ class AsyncDrive implements Listener {
   /** Calls beyond the limit of concurrent ones. */
   #queued: CallEvent[] = []
   #running = 0
+  /** The call for which Python stands still: there is one at most. */
+  #standsAt: CallEvent | undefined
+  /** Hears of its promise; made once, when there is one. */
+  #waiting: Waiting | undefined
   #isOver = false
   #unwatch: (() => void) | undefined
 
@@ -229,25 +241,34 @@ class AsyncDrive implements Listener {
     this.#running++
     this.#hold?.started(event)
     if (event.eager || blocks) {
-      whenSettled(promise, (outcome) => {
-        this.#running--
-        this.#hold?.ended(event)
-        if (this.#isOver) return
-        if (this.#isSuspended(event, outcome)) {
-          const message = this.#answerHeld(this.#hold!, event)
-          if (message !== undefined) this.#send(message)
-          return
-        }
-        this.#startQueued()
-        const isRefused = 'value' in outcome && outcome.value === NOT_HANDLED
-        this.#send(
-          isRefused ? notFound : answer(event.name, outcome, event.eager, this.#thrown.remember),
-        )
-      })
+      this.#standsAt = event
+      this.#waiting ??= {
+        onValue: (value) => this.#goOn({ value }),
+        onError: (error) => this.#goOn({ error }),
+      }
+      hear(promise, this.#waiting)
       return undefined
     }
     this.#promise(event, promise)
     return future
+  }
+
+  /** The call for which Python stands still has come to its end. */
+  #goOn(outcome: Outcome): void {
+    const event = this.#standsAt!
+    this.#running--
+    this.#hold?.ended(event)
+    if (this.#isOver) return
+    if (this.#isSuspended(event, outcome)) {
+      const message = this.#answerHeld(this.#hold!, event)
+      if (message !== undefined) this.#send(message)
+      return
+    }
+    this.#startQueued()
+    const isRefused = 'value' in outcome && outcome.value === NOT_HANDLED
+    this.#send(
+      isRefused ? notFound : answer(event.name, outcome, event.eager, this.#thrown.remember),
+    )
   }
 
   #promise(event: CallEvent, promise: PromiseLike<unknown>): void {

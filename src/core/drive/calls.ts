@@ -53,14 +53,22 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return types.isPromise(value) || typeof (value as { then?: unknown }).then === 'function'
 }
 
+/** Hears how a promise ends. */
+export interface Waiting {
+  readonly onValue: (value: unknown) => void
+  readonly onError: (error: unknown) => void
+}
+
 /** Waits for a promise without ever leaving its rejection unhandled. */
 export function whenSettled(promise: PromiseLike<unknown>, done: (outcome: Outcome) => void): void {
+  hear(promise, { onValue: (value) => done({ value }), onError: (error) => done({ error }) })
+}
+
+/** The same, with functions that need not be made for each promise. */
+export function hear(promise: PromiseLike<unknown>, { onValue, onError }: Waiting): void {
   // A stranger's `then` may throw, or settle more than once.
   const settling = types.isPromise(promise) ? promise : Promise.resolve(promise)
-  settling.then(
-    (value) => done({ value }),
-    (error: unknown) => done({ error }),
-  )
+  settling.then(onValue, onError)
 }
 
 /** Errors kept for recognition; those thrown longest ago go first. */
