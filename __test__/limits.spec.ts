@@ -144,6 +144,24 @@ describe('a limit of the caller’s', () => {
     expect(caught(() => py('len(f())', given), MontyLimitError).limit).toBe('memory')
   })
 
+  test.each([0, 1, 2, 3, 4, 5])(
+    'on memory counts what the host hands in together, %i bytes short of the next of them',
+    async (spare) => {
+      const length = 4_000_000
+      const awaited = new Monty('import asyncio\nlen(await asyncio.gather(f(), f(), f()))')
+      const given = { f: async () => 'x'.repeat(length) }
+      // Two answers and their heads fit.
+      const limits = { maxMemoryBytes: 2 + 2 * (10 + length) + spare }
+      const running = runMontyAsync(awaited, { externalFunctions: given, limits })
+      expect((await rejection(running, MontyLimitError)).limit).toBe('memory')
+    },
+  )
+
+  test('on memory takes from the host what fits', () => {
+    const given = { x: 'x'.repeat(900_000) }
+    expect(py('len(x)', { inputs: given, limits: { maxMemoryBytes: 2 * MIB } })).toBe(900_000)
+  })
+
   test('on memory gives back what is freed', () => {
     const code = 'for i in range(50):\n    s = "x" * 1_000_000\nlen(s)'
     expect(py(code, { limits: { maxMemoryBytes: 4 * MIB } })).toBe(1_000_000)

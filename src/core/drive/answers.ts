@@ -2,7 +2,7 @@ import { MontyValueError } from '../errors.js'
 import { type Message, Signal } from '../engine/message.js'
 import { Op } from '../engine/kinds.js'
 import { PyException } from '../values/index.js'
-import { encodeValue } from '../wire/encode.js'
+import { encodeResult } from '../wire/encode.js'
 import type { Writer } from '../wire/writer.js'
 
 /**
@@ -134,7 +134,7 @@ function writeOutcome(
   if ('value' in outcome) {
     try {
       writer.u8(good)
-      return encodeValue(writer, outcome.value, `result of ${name}()`)
+      return encodeResult(writer, outcome.value, name)
     } catch (error) {
       raised = unconvertible(error)
       remember(raised, error)

@@ -1,4 +1,4 @@
-import { MontyLimitError, MontyValueError } from '../errors.js'
+import { MontyValueError } from '../errors.js'
 import { HostObject } from '../host-object.js'
 import { types } from '../node.js'
 import { PyException, PyFloat, PyTuple } from '../values/index.js'
@@ -6,10 +6,11 @@ import { Containers, CYCLE, NEW } from './containers.js'
 import { encodePyValue } from './encode-py.js'
 import { formatPath } from './path.js'
 import { Tag } from './tag.js'
-import { MessageTooLong, type Writer } from './writer.js'
+import type { Writer } from './writer.js'
 
 /** Deepest nesting of a value. */
 const MAX_DEPTH = 1_000
+const HALF = 'holds half of a surrogate pair, which is not a valid text in Python'
 
 /** Writes one value, each object once, reading every property once. */
 export class Encoder {
@@ -32,21 +33,14 @@ export class Encoder {
   }
 
   value(value: unknown): void {
-    const { writer } = this
+    if (writeScalar(this.writer, value)) return
     switch (typeof value) {
       case 'string':
-        writer.u8(Tag.STR)
-        return this.text(value)
-      case 'number':
-        return this.#number(value)
-      case 'boolean':
-        return writer.u8(value ? Tag.TRUE : Tag.FALSE)
-      case 'undefined':
-        return writer.u8(Tag.NONE)
+        throw this.error(HALF)
       case 'bigint':
         return this.bigint(value)
       case 'object':
-        return value === null ? writer.u8(Tag.NONE) : this.#object(value)
+        return this.#object(value!)
       case 'function':
         throw this.error(
           'is a function, which cannot be a value in Python: list it in externalFunctions instead',
@@ -57,9 +51,7 @@ export class Encoder {
   }
 
   text(text: string): void {
-    if (!this.writer.text(text)) {
-      throw this.error('holds half of a surrogate pair, which is not a valid text in Python')
-    }
+    if (!this.writer.text(text)) throw this.error(HALF)
   }
 
   optionalText(text: string | null): void {
@@ -156,24 +148,8 @@ export class Encoder {
     }
   }
 
-  #number(value: number): void {
-    const { writer } = this
-    if (Number.isSafeInteger(value) && !Object.is(value, -0)) {
-      if ((value | 0) === value) {
-        writer.u8(Tag.INT32)
-        writer.i32(value)
-      } else {
-        writer.u8(Tag.SAFE_INT)
-        writer.f64(value)
-      }
-    } else {
-      this.float(value)
-    }
-  }
-
   float(value: number): void {
-    this.writer.u8(Tag.FLOAT)
-    this.writer.f64(value)
+    writeFloat(this.writer, value)
   }
 
   #object(object: object): void {
@@ -286,6 +262,51 @@ export class Encoder {
   }
 }
 
+/** Writes what is whole in itself; `false`, with nothing written, when it is not, or no valid text. */
+function writeScalar(writer: Writer, value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+      return writeText(writer, value)
+    case 'number':
+      writeNumber(writer, value)
+      return true
+    case 'boolean':
+      writer.u8(value ? Tag.TRUE : Tag.FALSE)
+      return true
+    case 'undefined':
+      writer.u8(Tag.NONE)
+      return true
+    default:
+      if (value !== null) return false
+      writer.u8(Tag.NONE)
+      return true
+  }
+}
+
+function writeText(writer: Writer, text: string): boolean {
+  const start = writer.length
+  writer.u8(Tag.STR)
+  const isValid = writer.text(text)
+  if (!isValid) writer.length = start
+  return isValid
+}
+
+function writeNumber(writer: Writer, value: number): void {
+  if (!Number.isSafeInteger(value) || Object.is(value, -0)) return writeFloat(writer, value)
+  if ((value | 0) === value) {
+    writer.u8(Tag.INT32)
+    writer.i32(value)
+  } else {
+    writer.u8(Tag.SAFE_INT)
+    writer.f64(value)
+  }
+}
+
+function writeFloat(writer: Writer, value: number): void {
+  writer.u8(Tag.FLOAT)
+  writer.f64(value)
+}
+
 /** Whether a value can be a key of a dict or an item of a set. */
 function isHashable(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true
@@ -315,6 +336,11 @@ function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1)
 }
 
+/** As {@link encodeValue}, for what a host call gave. A scalar takes nothing but its bytes. */
+export function encodeResult(writer: Writer, value: unknown, callee: string): void {
+  if (!writeScalar(writer, value)) encodeValue(writer, value, `result of ${callee}()`)
+}
+
 /**
  * Writes `value` for Python.
  *
@@ -326,17 +352,8 @@ export function encodeValue(writer: Writer, value: unknown, root: string): void 
   try {
     encoder.value(value)
   } catch (error) {
-    if (error instanceof MontyValueError) throw error
-    if (error instanceof MessageTooLong) throw memoryLimit(error)
+    if (error instanceof MontyValueError || writer.hasRefused(error)) throw error
     // A getter, a proxy or an iterator of the caller's threw.
     throw encoder.error('could not be read', error)
   }
-}
-
-/** What Python would have said, had it been sent the value. */
-function memoryLimit({ bytes, maxBytes }: MessageTooLong): MontyLimitError {
-  const typeName = 'MemoryError'
-  const message = `memory limit exceeded: ${bytes} > ${maxBytes} bytes`
-  const exception = { typeName, message, text: `${typeName}: ${message}`, frames: [] }
-  return new MontyLimitError(exception, 'memory', bytes, maxBytes)
 }

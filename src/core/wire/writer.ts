@@ -1,3 +1,4 @@
+import { MontyLimitError } from '../errors.js'
 import { free } from './memory.js'
 
 /** Below this length a loop over the characters beats a call into Node. */
@@ -6,30 +7,28 @@ const INITIAL_BYTES = 64 * 1024
 /** A larger buffer is given back once its message is sent. */
 const KEPT_BYTES = 4 * 1024 * 1024
 
-/** A message would be longer than it may be. */
-export class MessageTooLong extends Error {
-  override readonly name = 'MessageTooLong'
-
-  constructor(
-    readonly bytes: number,
-    readonly maxBytes: number,
-  ) {
-    super(`a message of ${bytes} bytes, where ${maxBytes} are allowed`)
-  }
-}
-
-/** A message under construction, in memory that grows and is used again. */
+/**
+ * A message under construction, in memory that grows and is used again. What is longer than it may be
+ * is refused with a `MontyLimitError`.
+ */
 export class Writer {
   buffer = Buffer.allocUnsafeSlow(INITIAL_BYTES)
   length = 0
   /** From where on the message is refused; what fits the memory there is, is not looked at. */
   maxBytes = Infinity
+  #refusal: MontyLimitError | undefined
   #view = new DataView(this.buffer.buffer)
 
   /** Starts a new message in the same memory. */
   reset(): void {
     this.length = 0
+    this.#refusal = undefined
     if (this.buffer.length > KEPT_BYTES) this.#replace(INITIAL_BYTES)
+  }
+
+  /** Whether an error is that this message was too long, rather than one of the caller's. */
+  hasRefused(error: unknown): boolean {
+    return this.#refusal !== undefined && error === this.#refusal
   }
 
   #replace(size: number): void {
@@ -47,7 +46,7 @@ export class Writer {
   }
 
   #grow(needed: number): void {
-    if (needed > this.maxBytes) throw new MessageTooLong(needed, this.maxBytes)
+    if (needed > this.maxBytes) throw (this.#refusal = memoryLimit(needed, this.maxBytes))
     this.#replace(Math.max(needed, Math.min(this.buffer.length * 2, this.maxBytes)))
   }
 
@@ -127,8 +126,9 @@ export class Writer {
 
   #longText(text: string): boolean {
     const most = 5 + text.length * 3
-    // A text of which this is the memory is measured first.
-    this.reserve(most > KEPT_BYTES ? 5 + Buffer.byteLength(text) : most)
+    // A text of which this is the memory is measured first, and one that may be refused.
+    const isMeasured = most > KEPT_BYTES || this.length + most > this.maxBytes
+    this.reserve(isMeasured ? 5 + Buffer.byteLength(text) : most)
     const start = this.length
     // The bytes go where they belong if there are as few as possible, else they move up.
     this.varint(text.length * 2 + 1)
@@ -148,6 +148,14 @@ export class Writer {
     this.length += bytes
     return true
   }
+}
+
+/** What Python would have said, had it been sent the message. */
+function memoryLimit(bytes: number, maxBytes: number): MontyLimitError {
+  const typeName = 'MemoryError'
+  const message = `memory limit exceeded: ${bytes} > ${maxBytes} bytes`
+  const exception = { typeName, message, text: `${typeName}: ${message}`, frames: [] }
+  return new MontyLimitError(exception, 'memory', bytes, maxBytes)
 }
 
 let spare: Writer | undefined = undefined
