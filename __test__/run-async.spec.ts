@@ -98,6 +98,18 @@ describe('an asynchronous run', () => {
     const error = await rejection(run('await f()', { externalFunctions: { f: () => throwing } }))
     expect(error.message).toBe('TypeError: no promise')
   })
+
+  test('takes the first settling of a promise with a `then` of its own for the call’s, no other', async () => {
+    const twice = Object.assign(Promise.resolve(0), {
+      // oxlint-disable-next-line unicorn/no-thenable
+      then(done: (value: number) => void) {
+        setTimeout(() => done(3), 1)
+        setTimeout(() => done(4), 3)
+      },
+    })
+    const externalFunctions = { f: () => twice, g: async () => sleep(20, 9) }
+    expect(await run('[await f(), await g()]', { externalFunctions })).toEqual([3, 9])
+  })
 })
 
 describe('promises in a gather', () => {

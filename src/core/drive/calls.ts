@@ -66,10 +66,13 @@ export function whenSettled(promise: PromiseLike<unknown>, done: (outcome: Outco
 
 /** The same, with functions that need not be made for each promise. */
 export function hear(promise: PromiseLike<unknown>, { onValue, onError }: Waiting): void {
-  // A stranger's `then` may throw, or settle more than once.
-  const settling = types.isPromise(promise) ? promise : Promise.resolve(promise)
+  // A stranger's `then` may throw, or settle more than once. A promise can have one, too.
+  const settling = isPlain(promise) ? promise : new Promise((resolve) => resolve(promise))
   settling.then(onValue, onError)
 }
+
+const isPlain = (promise: PromiseLike<unknown>): boolean =>
+  types.isPromise(promise) && promise.then === Promise.prototype.then
 
 /** Errors kept for recognition; those thrown longest ago go first. */
 const KEPT = 64
