@@ -2,10 +2,11 @@ import type { CallEvent, NameEvent } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
 import { boundMethod, HostObject, missing } from '../host-object.js'
 import { PyFunction } from '../values/index.js'
-import { answer, notFound, type Outcome, type Remember } from './answers.js'
+import { answer, notFound, type Remember } from './answers.js'
 import type { Host } from './host.js'
 import type { HostCallable } from './host-call.js'
 import type { HostFunction } from '../options.js'
+import { outcomeOf } from './calls.js'
 
 /** What Python calls: a function of the host, or a method of one of its objects. */
 export function calledBy(event: CallEvent, host: Host): HostFunction | HostCallable | undefined {
@@ -21,13 +22,8 @@ export function notThere(event: CallEvent, remember: Remember): Message {
   return answer(event.name, { error: missing(className, event.name) }, false, remember)
 }
 
-function attributeOf(object: HostObject, name: string): Outcome {
-  try {
-    return { value: HostObject.attribute(object, name) }
-  } catch (error) {
-    return { error }
-  }
-}
+const attributeOf = (object: HostObject, name: string): unknown =>
+  HostObject.attribute(object, name)
 
 const forget: Remember = () => {}
 
@@ -37,7 +33,7 @@ export function answerName(event: NameEvent, host: Host, remember: Remember = fo
   if (receiver !== undefined) {
     const object = HostObject.find(receiver)
     if (object === undefined) return notFound
-    return answer(name, attributeOf(object, name), false, remember)
+    return answer(name, outcomeOf(attributeOf, object, name), false, remember)
   }
   if (host.functions.has(name))
     return answer(name, { value: new PyFunction(name) }, false, remember)

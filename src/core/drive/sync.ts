@@ -5,7 +5,7 @@ import { goOn, type Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { keepIn } from '../host-object.js'
 import { answer, notFound } from './answers.js'
-import { isAwaited, isThenable, outcomeOfCall, Thrown, whenSettled } from './calls.js'
+import { callFunction, isAwaited, isThenable, outcomeOf, Thrown, whenSettled } from './calls.js'
 import { tellTime } from './clock.js'
 import type { Host } from './host.js'
 import { serveOs } from './os.js'
@@ -92,7 +92,7 @@ class SyncDrive {
   #answerFunction(event: CallEvent): Message {
     const call = calledBy(event, this.#host)
     if (call === undefined) return notThere(event, this.#thrown.remember)
-    const outcome = outcomeOfCall(call, event, this.#scope)
+    const outcome = outcomeOf(callFunction, call, event, this.#scope)
     if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
     return isAwaited(call)
       ? this.#promised.answer(event, outcome)

@@ -5,8 +5,8 @@ import type { Reader } from '../wire/reader.js'
 import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
 import { type Event, readEvent } from './event.js'
 import { ask, freeReply, NOBODY, Request, subjectOfReply } from './mailbox.js'
-import { type SessionSource, writeSession } from './opening.js'
 import type { Message } from './message.js'
+import { type SessionSource, writeSession } from './opening.js'
 import type { Program } from './program.js'
 
 /** What a paused execution is taken to weigh, so that the collector knows what it holds on to. */
