@@ -195,7 +195,7 @@ describe('a run that waits for the operating system', () => {
     const first = atOs(start(code))
     const second = atOs(first.resume({ future: true }))
     const waiting = atFutures(second.resume({ future: true }))
-    expect(new Set(waiting.pendingCallIds)).toEqual(new Set([first.callId, second.callId]))
+    expect(waiting.pendingCallIds).toEqual([first.callId, second.callId])
     const answers = waiting.pendingCallIds.map((callId) => ({ callId, returnValue: null }))
     expect(atEnd(waiting.resume(answers)).output).toBe('done')
   })
@@ -288,7 +288,7 @@ await asyncio.gather(one('a'), one('b'), fetch('c'))`
     const { calls, waiting } = started()
     expect(waiting.kind).toBe('futures')
     expect(new Set(calls.map(({ args }) => args[0]))).toEqual(new Set(['a', 'b', 'c']))
-    expect(new Set(waiting.pendingCallIds)).toEqual(new Set(calls.map(({ callId }) => callId)))
+    expect(waiting.pendingCallIds).toEqual(calls.map(({ callId }) => callId))
   })
 
   test('goes on with all outcomes at once, in any order', () => {
@@ -303,7 +303,7 @@ await asyncio.gather(one('a'), one('b'), fetch('c'))`
     const { calls, waiting } = started()
     const [c, a, b] = ['c', 'a', 'b'].map((name) => calls.find(({ args }) => args[0] === name)!)
     const second = atFutures(waiting.resume([{ callId: b!.callId, returnValue: 2 }]))
-    expect(new Set(second.pendingCallIds)).toEqual(new Set([a!.callId, c!.callId]))
+    expect(second.pendingCallIds).toEqual([c!.callId, a!.callId])
     const exception = { type: 'ValueError', message: 'no a' }
     const third = atFutures(await second.resumeAsync([{ callId: a!.callId, exception }]))
     const end = atEnd(third.resume([{ callId: c!.callId, returnValue: 3 }]))

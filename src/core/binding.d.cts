@@ -64,6 +64,12 @@ export declare function dumpExecution(number: number, scriptName: string): Buffe
 /** The names of an idle session's functions. */
 export declare function functionNames(number: number): Array<string>
 
+/**
+ * Tells that an execution waits in JavaScript's hands, where it weighs so many bytes to the
+ * collector.
+ */
+export declare function holdExecution(number: number, weight: number): void
+
 /** Whether an execution is a session between two feeds. */
 export declare function isIdle(number: number): boolean
 

@@ -9,6 +9,7 @@
 
 mod error;
 mod execution;
+mod held;
 mod mailbox;
 mod mount;
 mod program;

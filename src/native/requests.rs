@@ -8,6 +8,7 @@ use napi::Result;
 use crate::{
     error::failure,
     execution::{EXECUTIONS, with_execution},
+    held,
     mailbox::Request,
     program::PROGRAMS,
 };
@@ -44,10 +45,18 @@ pub(crate) fn serve(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
 
 /// Runs at most one slice. The reply is the event that came of it.
 fn step(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
-    let ((), is_open) = with_execution(request.subject, |execution| {
+    let (was_parked, is_open) = with_execution(request.subject, |execution| {
+        let was_parked = execution.is_parked();
         execution.step(request.message, contention(request), reply);
+        was_parked
     })?;
-    Ok(if is_open { request.subject } else { NOBODY })
+    if !is_open {
+        return Ok(NOBODY);
+    }
+    if was_parked {
+        held::add(request.subject);
+    }
+    Ok(request.subject)
 }
 
 fn run(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {

@@ -116,9 +116,12 @@ pub(crate) fn write_pause(
             Ok(())
         }
         Request::Futures { call_ids } => {
+            // In the order in which the calls were made: the interpreter's own is any.
+            let mut call_ids = call_ids.to_vec();
+            call_ids.sort_unstable();
             out.varint(call_ids.len());
             for id in call_ids {
-                out.u32(*id);
+                out.u32(id);
             }
             Ok(())
         }

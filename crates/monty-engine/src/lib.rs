@@ -24,6 +24,7 @@ mod native_clock;
 mod opening;
 mod outcome;
 mod panics;
+mod parked;
 mod paused;
 mod print;
 mod probe;

@@ -28,6 +28,11 @@ impl Default for Meter {
 }
 
 impl Meter {
+    /// The bytes the run holds.
+    pub fn live(&self) -> usize {
+        self.live.saturating_sub(ORIGIN)
+    }
+
     /// The most bytes the run has held at once.
     pub fn peak(&self) -> usize {
         self.peak.saturating_sub(ORIGIN)

@@ -1,5 +1,7 @@
 //! Executions as bytes. Authenticate before loading: the interpreter trusts what it is given.
 
+use std::fmt::Display;
+
 use monty::{Dump, DumpError, Session, SessionRef, dump};
 
 use crate::{
@@ -29,25 +31,14 @@ pub enum SnapshotError {
 impl Execution {
     /// The state as bytes, for [`load`](Self::load).
     pub fn dump(&mut self, script_name: &str) -> Result<Vec<u8>, SnapshotError> {
+        self.unpark()?;
         let usage = self.usage();
         let core = self.core();
-        let state = match &core.state {
-            State::Idle(repl) => SessionRef::Idle(repl),
-            State::Paused(Paused::Run(progress)) => SessionRef::Running(progress),
-            State::Paused(Paused::Session(progress)) => SessionRef::Suspended(progress),
-            State::Ready(_) | State::Open(_) | State::Over(_) => {
-                return Err(SnapshotError::NotAtRest);
-            }
-        };
         let kept = core.kept(usage);
-        let failed = |error: &dyn std::fmt::Display| SnapshotError::Format(error.to_string());
-        let dumped = on_deep_stack(|| {
-            catch(|| dump(script_name, None, &[], state).map_err(|error| failed(&error)))
-        })
-        .map_err(|payload| SnapshotError::Format(panic_message(payload.as_ref())))??;
-        let record = postcard::to_allocvec(&kept).map_err(|error| failed(&error))?;
+        let dumped = dump_state(&core.state, script_name)?;
+        let record = postcard::to_allocvec(&kept).map_err(|error| format(&error))?;
         let mut bytes = Vec::with_capacity(4 + record.len() + dumped.len());
-        let length = u32::try_from(record.len()).map_err(|error| failed(&error))?;
+        let length = u32::try_from(record.len()).map_err(|error| format(&error))?;
         bytes.extend_from_slice(&length.to_le_bytes());
         bytes.extend_from_slice(&record);
         bytes.extend_from_slice(&dumped);
@@ -57,37 +48,58 @@ impl Execution {
     /// The execution that [`dump`](Self::dump) wrote. The bytes must be authentic: forged ones may
     /// panic, hang or compute nonsense, though never harm the process's memory.
     pub fn load(bytes: &[u8]) -> Result<Self, SnapshotError> {
-        let format = |reason: &str| SnapshotError::Format(reason.to_owned());
         let (kept, dumped) = read_record(bytes)?;
         let mut meter = Meter::with_peak(kept.usage.peak_memory);
         let metered = meter.enter();
-        let loaded = on_deep_stack(|| catch(|| Dump::load(dumped)));
+        let state = load_state(dumped);
         drop(metered);
-        let loaded =
-            loaded.map_err(|payload| SnapshotError::Format(panic_message(payload.as_ref())))?;
-        let state = match loaded {
-            Ok(Dump {
-                state: Session::Idle(repl),
-                ..
-            }) => State::Idle(repl),
-            Ok(Dump {
-                state: Session::Suspended(progress),
-                ..
-            }) => State::Paused(Paused::Session(progress)),
-            Ok(Dump {
-                state: Session::Running(progress),
-                ..
-            }) => State::Paused(Paused::Run(progress)),
-            Err(error @ (DumpError::VersionTooOld { .. } | DumpError::VersionTooNew { .. })) => {
-                return Err(SnapshotError::Version(error.to_string()));
-            }
-            Err(error) => return Err(format(&error.to_string())),
-        };
-        if matches!(&state, State::Paused(paused) if paused.is_complete()) {
-            return Err(format("they hold a finished run"));
-        }
-        Ok(Self::restored(meter, state, kept, None))
+        Ok(Self::restored(meter, state?, kept, None))
     }
+}
+
+/// The interpreter's part of a pause or an idle session, for [`load_state`].
+pub(crate) fn dump_state(state: &State, script_name: &str) -> Result<Vec<u8>, SnapshotError> {
+    let state = match state {
+        State::Idle(repl) => SessionRef::Idle(repl),
+        State::Paused(Paused::Run(progress)) => SessionRef::Running(progress),
+        State::Paused(Paused::Session(progress)) => SessionRef::Suspended(progress),
+        State::Ready(_) | State::Open(_) | State::Parked(_) | State::Over(_) => {
+            return Err(SnapshotError::NotAtRest);
+        }
+    };
+    on_deep_stack(|| catch(|| dump(script_name, None, &[], state).map_err(|error| format(&error))))
+        .map_err(|payload| format(&panic_message(payload.as_ref())))?
+}
+
+pub(crate) fn load_state(bytes: &[u8]) -> Result<State, SnapshotError> {
+    let loaded = on_deep_stack(|| catch(|| Dump::load(bytes)))
+        .map_err(|payload| format(&panic_message(payload.as_ref())))?;
+    let state = match loaded {
+        Ok(Dump {
+            state: Session::Idle(repl),
+            ..
+        }) => State::Idle(repl),
+        Ok(Dump {
+            state: Session::Suspended(progress),
+            ..
+        }) => State::Paused(Paused::Session(progress)),
+        Ok(Dump {
+            state: Session::Running(progress),
+            ..
+        }) => State::Paused(Paused::Run(progress)),
+        Err(error @ (DumpError::VersionTooOld { .. } | DumpError::VersionTooNew { .. })) => {
+            return Err(SnapshotError::Version(error.to_string()));
+        }
+        Err(error) => return Err(format(&error)),
+    };
+    if matches!(&state, State::Paused(paused) if paused.is_complete()) {
+        return Err(format(&"they hold a finished run"));
+    }
+    Ok(state)
+}
+
+fn format(reason: &dyn Display) -> SnapshotError {
+    SnapshotError::Format(reason.to_string())
 }
 
 /// The limits that travel with a dump. They are all that is looked at.
@@ -96,14 +108,13 @@ pub fn dumped_limits(bytes: &[u8]) -> Result<Limits, SnapshotError> {
 }
 
 fn read_record(bytes: &[u8]) -> Result<(Kept, &[u8]), SnapshotError> {
-    let format = |reason: &str| SnapshotError::Format(reason.to_owned());
     let (length, rest) = bytes
         .split_first_chunk::<4>()
-        .ok_or_else(|| format("they are too short"))?;
+        .ok_or_else(|| format(&"they are too short"))?;
     let length = u32::from_le_bytes(*length) as usize;
     let (record, dumped) = rest
         .split_at_checked(length)
-        .ok_or_else(|| format("they are cut"))?;
-    let record = postcard::from_bytes(record).map_err(|error| format(&error.to_string()))?;
+        .ok_or_else(|| format(&"they are cut"))?;
+    let record = postcard::from_bytes(record).map_err(|error| format(&error))?;
     Ok((record, dumped))
 }

@@ -84,6 +84,8 @@ pub(crate) enum State {
     Open(Turn<Next>),
     /// Waiting for the host.
     Paused(Paused),
+    /// The same, as bytes.
+    Parked(Box<[u8]>),
     /// Nothing more will happen, because of this.
     Over(&'static str),
 }
@@ -270,7 +272,7 @@ impl State {
             Self::Ready(_) => "the run has not started".to_owned(),
             Self::Idle(_) => "the session waits for code".to_owned(),
             Self::Open(_) => "Python is running".to_owned(),
-            Self::Paused(_) => "Python waits for an answer".to_owned(),
+            Self::Paused(_) | Self::Parked(_) => "Python waits for an answer".to_owned(),
             Self::Over(reason) => (*reason).to_owned(),
         }
     }

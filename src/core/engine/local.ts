@@ -135,11 +135,14 @@ export class LocalExecution {
     return binding().functionNames(this.#number)
   }
 
-  /** Has the execution freed when it is forgotten, for it now waits in somebody's hands. */
+  /**
+   * Has the execution freed when it is forgotten, and kept as bytes when many follow it, for it now
+   * waits in somebody's hands.
+   */
   held(): this {
     if (!this.#isHeld && this.#number !== NOBODY) {
       this.#isHeld = true
-      binding().adjustExternalMemory(HELD_BYTES)
+      binding().holdExecution(this.#number, HELD_BYTES)
       forgotten.register(this, this.#number, this)
     }
     return this

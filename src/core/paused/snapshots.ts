@@ -178,7 +178,7 @@ export class NameLookupSnapshot extends PausedRun<NameEvent> {
  * ```
  */
 export class FutureSnapshot extends PausedRun<FuturesEvent> {
-  /** The `callId` of each of these calls. */
+  /** The `callId` of each of these calls, in the order in which they were made. */
   get pendingCallIds(): number[] {
     return [...this.event.callIds]
   }

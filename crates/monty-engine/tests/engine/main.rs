@@ -10,6 +10,7 @@ mod host_calls;
 mod limits;
 mod malformed;
 mod memory;
+mod parked;
 mod sessions;
 mod shapes;
 mod slices;

@@ -167,6 +167,9 @@ fn drive(run: &mut Run, first: Vec<u8>, random: &mut Random) {
         {
             *run = Run::from(Execution::load(&bytes).expect("what was dumped can be loaded"));
         }
+        if random.below(20) == 0 {
+            run.execution().park();
+        }
     }
 }
 

@@ -1,0 +1,44 @@
+//! Pauses that last are kept as bytes: the interpreter's tables have room for hundreds of objects,
+//! most of which a small program does not need.
+
+use std::mem;
+
+use crate::{
+    alloc::uncharged,
+    snapshot::{SnapshotError, dump_state, load_state},
+    stack::drop_deep,
+    state::{Core, DEAD, State},
+};
+
+impl Core {
+    pub(crate) fn is_parked(&self) -> bool {
+        matches!(self.state, State::Parked(_))
+    }
+
+    /// Parks a pause; whatever else it is stays as it is, and so does what cannot be written. Not
+    /// to be called while the run is metered: what is freed now is taken again by
+    /// [`unpark`](Self::unpark), and counts on.
+    pub(crate) fn park(&mut self) {
+        if !matches!(self.state, State::Paused(_)) {
+            return;
+        }
+        // The name is not read again: whoever dumps the run says its name anew.
+        if let Ok(bytes) = dump_state(&self.state, "") {
+            let parked = State::Parked(bytes.into_boxed_slice());
+            drop_deep(mem::replace(&mut self.state, parked));
+        }
+    }
+
+    /// Makes a pause of what was parked. Without success, the run is over.
+    pub(crate) fn unpark(&mut self) -> Result<(), SnapshotError> {
+        if !self.is_parked() {
+            return Ok(());
+        }
+        uncharged(|| {
+            if let State::Parked(bytes) = mem::replace(&mut self.state, State::Over(DEAD)) {
+                self.state = load_state(&bytes)?;
+            }
+            Ok(())
+        })
+    }
+}
