@@ -21,6 +21,7 @@ use std::{
 use monty_types::LIVE_MEMORY;
 
 use crate::{
+    charging::is_charging,
     collector::is_collecting,
     heap_page::{is_heap_page, object_size},
     probe::{learn, watch_block},
@@ -63,7 +64,6 @@ static ON_EXCESS: OnceLock<fn() -> !> = OnceLock::new();
 static REFUSED_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
 
 thread_local! {
-    static CHARGING: Cell<bool> = const { Cell::new(false) };
     /// Why an allocation was refused last.
     static REFUSED: Cell<Option<StopReason>> = const { Cell::new(None) };
     /// From when on the turn that runs is refused memory.
@@ -157,24 +157,6 @@ pub(crate) fn take_refusal() -> Option<StopReason> {
     REFUSED.take()
 }
 
-/// Switches charging for the current thread, returning what it was.
-pub(crate) fn set_charging(on: bool) -> bool {
-    CHARGING.replace(on)
-}
-
-/// Runs `work` without charging its allocations to the current run: for buffers that outlive
-/// the slice, which would otherwise be billed here and refunded nowhere.
-pub(crate) fn uncharged<T>(work: impl FnOnce() -> T) -> T {
-    struct Restore(bool);
-    impl Drop for Restore {
-        fn drop(&mut self) {
-            set_charging(self.0);
-        }
-    }
-    let _restore = Restore(set_charging(false));
-    work()
-}
-
 /// The bytes that the run that is being metered holds.
 pub(crate) fn live_memory() -> usize {
     LIVE_MEMORY.load(Relaxed).saturating_sub(ORIGIN)
@@ -190,28 +172,29 @@ pub(crate) fn peak_memory() -> usize {
 // bytes takes more than now, and returns whether the run may have them.
 #[inline]
 fn charge(size: usize, block: usize, align: usize) -> bool {
-    if CHARGING.get() {
-        let live = LIVE_MEMORY.load(Relaxed).wrapping_add(size);
-        if live > REFUSED_FROM.load(Relaxed) && is_refused(live, block, align) {
-            let used = live.saturating_sub(ORIGIN);
-            REFUSED.set(Some(StopReason::Memory { used }));
-            return false;
-        }
-        if block >= TIMED && is_overdue() && is_refused(live, block, align) {
-            REFUSED.set(Some(StopReason::Duration));
-            return false;
-        }
-        if live > PEAK_MEMORY.load(Relaxed) {
-            PEAK_MEMORY.store(live, Relaxed);
-            if live > NOTICED_FROM.load(Relaxed) {
-                notice(live);
-            }
-        }
-        LIVE_MEMORY.store(live, Relaxed);
-    } else {
-        watch_block(block);
+    let live = LIVE_MEMORY.load(Relaxed).wrapping_add(size);
+    if live > REFUSED_FROM.load(Relaxed) && is_refused(live, block, align) {
+        let used = live.saturating_sub(ORIGIN);
+        REFUSED.set(Some(StopReason::Memory { used }));
+        return false;
     }
+    if block >= TIMED && is_overdue() && is_refused(live, block, align) {
+        REFUSED.set(Some(StopReason::Duration));
+        return false;
+    }
+    if live > PEAK_MEMORY.load(Relaxed) {
+        PEAK_MEMORY.store(live, Relaxed);
+        if live > NOTICED_FROM.load(Relaxed) {
+            notice(live);
+        }
+    }
+    LIVE_MEMORY.store(live, Relaxed);
     true
+}
+
+#[inline]
+fn refund(size: usize) {
+    LIVE_MEMORY.store(LIVE_MEMORY.load(Relaxed).wrapping_sub(size), Relaxed);
 }
 
 fn is_overdue() -> bool {
@@ -223,7 +206,7 @@ fn is_overdue() -> bool {
 /// Keeps count of large blocks: of one that a run gets, or gives back.
 #[inline]
 fn count_large(taken: usize, given: usize) {
-    if (taken >= LARGE || given >= LARGE) && CHARGING.get() {
+    if taken >= LARGE || given >= LARGE {
         let part = |block: usize| if block >= LARGE { block } else { 0 };
         let large = LARGE_MEMORY.load(Relaxed);
         LARGE_MEMORY.store(
@@ -260,50 +243,71 @@ fn is_refused(live: usize, block: usize, align: usize) -> bool {
     align == TEXT || align >= TABLE || is_large || is_page
 }
 
+/// Charges a block whose size changes, before it does.
 #[inline]
-fn refund(size: usize) {
-    if CHARGING.get() {
-        LIVE_MEMORY.store(LIVE_MEMORY.load(Relaxed).wrapping_sub(size), Relaxed);
+fn recharge(layout: Layout, new_size: usize) -> bool {
+    if new_size < layout.size() {
+        refund(layout.size() - new_size);
+    } else if !charge(new_size - layout.size(), new_size, layout.align()) {
+        return false;
     }
+    count_large(new_size, layout.size());
+    true
+}
+
+#[inline]
+fn charge_new(layout: Layout) -> bool {
+    if !charge(layout.size(), layout.size(), layout.align()) {
+        return false;
+    }
+    count_large(layout.size(), 0);
+    true
 }
 
 // SAFETY: every method forwards its arguments unchanged to `Underlying` and returns what it returned,
 // or fails without having touched anything.
 unsafe impl GlobalAlloc for MeteredAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if !charge(layout.size(), layout.size(), layout.align()) {
-            return ptr::null_mut();
+        if is_charging() {
+            if !charge_new(layout) {
+                return ptr::null_mut();
+            }
+        } else {
+            watch_block(layout.size());
         }
-        count_large(layout.size(), 0);
         // SAFETY: the caller's layout, unchanged.
         unsafe { Underlying.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
-        refund(layout.size());
-        count_large(0, layout.size());
+        if is_charging() {
+            refund(layout.size());
+            count_large(0, layout.size());
+        }
         // SAFETY: `ptr` came from this allocator with this layout.
         unsafe { Underlying.dealloc(ptr, layout) };
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        if !charge(layout.size(), layout.size(), layout.align()) {
-            return ptr::null_mut();
+        if is_charging() {
+            if !charge_new(layout) {
+                return ptr::null_mut();
+            }
+        } else {
+            watch_block(layout.size());
         }
-        count_large(layout.size(), 0);
         // SAFETY: the caller's layout, unchanged.
         unsafe { Underlying.alloc_zeroed(layout) }
     }
 
     unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        if new_size >= layout.size() {
-            if !charge(new_size - layout.size(), new_size, layout.align()) {
+        if is_charging() {
+            if !recharge(layout, new_size) {
                 return ptr::null_mut();
             }
-        } else {
-            refund(layout.size() - new_size);
+        } else if new_size >= layout.size() {
+            watch_block(new_size);
         }
-        count_large(new_size, layout.size());
         // SAFETY: `ptr` and `layout` describe a live block of this allocator.
         unsafe { Underlying.realloc(ptr, layout, new_size) }
     }

@@ -8,6 +8,7 @@
 
 mod alloc;
 mod awaited;
+mod charging;
 mod checker_library;
 mod collector;
 mod depth;

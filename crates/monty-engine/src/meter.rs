@@ -4,7 +4,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError, atomic::Ordering::
 
 use monty_types::{BASELINE_MEMORY, LIVE_MEMORY};
 
-use crate::alloc::{LARGE_MEMORY, ORIGIN, PEAK_MEMORY, set_ceiling, set_charging};
+use crate::{
+    alloc::{LARGE_MEMORY, ORIGIN, PEAK_MEMORY, set_ceiling},
+    charging::{begin_charging, end_charging},
+};
 
 /// Slices of metered runs on several threads take turns on this.
 static TURN: Mutex<()> = Mutex::new(());
@@ -68,7 +71,7 @@ impl Meter {
         LIVE_MEMORY.store(self.live, Relaxed);
         LARGE_MEMORY.store(self.large, Relaxed);
         PEAK_MEMORY.store(self.peak, Relaxed);
-        set_charging(true);
+        begin_charging();
         Metered {
             meter: self,
             _turn: turn,
@@ -84,7 +87,7 @@ pub struct Metered<'a> {
 
 impl Drop for Metered<'_> {
     fn drop(&mut self) {
-        set_charging(false);
+        end_charging();
         set_ceiling(usize::MAX);
         self.meter.live = LIVE_MEMORY.load(Relaxed);
         self.meter.large = LARGE_MEMORY.load(Relaxed);

@@ -6,7 +6,8 @@ use monty::MontyRepl;
 use monty_types::{ExcType, MontyException, MontyObject, OsFunctionCall};
 
 use crate::{
-    alloc::{live_memory, peak_memory, uncharged},
+    alloc::{live_memory, peak_memory},
+    charging::uncharged,
     event::{self, kind},
     exception::write_exception,
     excess::HEADROOM,

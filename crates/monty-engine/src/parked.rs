@@ -4,7 +4,7 @@
 use std::mem;
 
 use crate::{
-    alloc::uncharged,
+    charging::uncharged,
     snapshot::{SnapshotError, dump_state, load_state},
     stack::drop_deep,
     state::{Core, DEAD, State},

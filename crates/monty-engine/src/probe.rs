@@ -6,7 +6,7 @@ use monty::MontyRun;
 use monty_types::{PrintWriter, ResourceLimits, ResourceTracker};
 
 use crate::{
-    alloc::uncharged, collector::learn_collector, heap_page::learn_heap_page,
+    charging::uncharged, collector::learn_collector, heap_page::learn_heap_page,
     program::SourceOptions,
 };
 

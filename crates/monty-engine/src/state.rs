@@ -13,8 +13,8 @@ use monty_types::{NamedValues, OsPolicy, PrintWriter, ResourceTracker};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    alloc::uncharged,
     awaited::AwaitedCalls,
+    charging::uncharged,
     event::kind,
     limits::{Limits, Usage},
     message::{Message, Setup, usual_policy},

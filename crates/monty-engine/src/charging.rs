@@ -1,0 +1,87 @@
+//! Which thread's allocations are charged to a run: that of the meter's holder, if any.
+//!
+//! It is asked at every allocation, and in a shared library a thread-local is found by a call. So it is
+//! kept for the process, which has one such thread at most.
+
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+/// The thread, or [`NOBODY`]. No other thread ever finds itself here.
+static CHARGED: AtomicUsize = AtomicUsize::new(NOBODY);
+const NOBODY: usize = 0;
+
+/// Whether this thread's allocations are charged.
+#[inline]
+pub(crate) fn is_charging() -> bool {
+    CHARGED.load(Relaxed) == this_thread()
+}
+
+/// Charges this thread from now on. It holds the meter.
+pub(crate) fn begin_charging() {
+    CHARGED.store(this_thread(), Relaxed);
+}
+
+/// Charges nobody, if it was this thread.
+pub(crate) fn end_charging() {
+    if is_charging() {
+        CHARGED.store(NOBODY, Relaxed);
+    }
+}
+
+/// Runs `work` without charging its allocations to the current run: for buffers that outlive
+/// the slice, which would otherwise be billed here and refunded nowhere.
+pub(crate) fn uncharged<T>(work: impl FnOnce() -> T) -> T {
+    struct Restore(bool);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            if self.0 {
+                CHARGED.store(this_thread(), Relaxed);
+            }
+        }
+    }
+    let _restore = Restore(is_charging());
+    end_charging();
+    work()
+}
+
+/// Tells the living threads of the process from each other, and is not [`NOBODY`].
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[inline]
+fn this_thread() -> usize {
+    let pointer: usize;
+    // SAFETY: the first word of a thread's own block is that block's address, says the ABI.
+    unsafe {
+        std::arch::asm!(
+            "mov {}, fs:0",
+            out(reg) pointer,
+            options(nostack, preserves_flags, pure, readonly)
+        );
+    }
+    pointer
+}
+
+#[cfg(all(target_os = "linux", target_arch = "aarch64"))]
+#[inline]
+fn this_thread() -> usize {
+    let pointer: usize;
+    // SAFETY: reads the register that holds the address of a thread's own block.
+    unsafe {
+        std::arch::asm!(
+            "mrs {}, tpidr_el0",
+            out(reg) pointer,
+            options(nostack, preserves_flags, pure, nomem)
+        );
+    }
+    pointer
+}
+
+#[cfg(not(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+)))]
+#[inline]
+fn this_thread() -> usize {
+    thread_local! {
+        static HERE: u8 = const { 0 };
+    }
+    HERE.with(|here| std::ptr::from_ref(here).addr())
+}
