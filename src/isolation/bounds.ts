@@ -10,13 +10,6 @@ const GRACE_MS = 1_000
 /** What a dump may take. */
 export const DUMP_MS = 10_000
 
-export const NOTHING_USED: Usage = {
-  durationMs: 0,
-  peakMemoryBytes: 0,
-  hostCalls: 0,
-  outputBytes: 0,
-}
-
 /** How long a step may take, in the worst case. */
 export function budgetMs(limits: CompleteLimits, usage: Usage): number {
   return Math.max(0, limits.maxDurationMs - usage.durationMs) + GRACE_MS

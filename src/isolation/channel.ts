@@ -1,7 +1,8 @@
 import type { Channel, Listener } from '../core/drive/channel.js'
 import { type Event, readEvent } from '../core/engine/event.js'
 import type { Message } from '../core/engine/message.js'
-import type { MontyError } from '../core/errors.js'
+import type { Meter } from '../core/engine/meter.js'
+import type { MontyError, Usage } from '../core/errors.js'
 import type { DecodeOptions } from '../core/wire/decode.js'
 import type { Reader } from '../core/wire/reader.js'
 import type { Client } from './dialogue.js'
@@ -38,8 +39,12 @@ export class RemoteChannel implements Channel, Client {
     else this.#execution.stop()
   }
 
-  read(body: Reader): Event {
-    return readEvent(body, this.#decode)
+  get usage(): Usage {
+    return this.#execution.usage
+  }
+
+  read(body: Reader, meter: Meter): Event {
+    return readEvent(body, this.#decode, meter)
   }
 
   onEvent(event: Event): void {

@@ -1,15 +1,16 @@
 import type { Event } from '../core/engine/event.js'
 import { Kind } from '../core/engine/kinds.js'
-import { MontyError, type Usage } from '../core/errors.js'
+import { Meter } from '../core/engine/meter.js'
+import { MontyError } from '../core/errors.js'
 import type { CompleteLimits } from '../core/limits.js'
 import type { Reader } from '../core/wire/reader.js'
-import { budgetMs, NOTHING_USED } from './bounds.js'
+import { budgetMs } from './bounds.js'
 import { Reply } from './protocol.js'
 
 /** Who drives an execution. */
 export interface Client {
-  /** Decodes an event. */
-  read(body: Reader): Event
+  /** Decodes an event; what has been used goes into `meter`. */
+  read(body: Reader, meter: Meter): Event
   onEvent(event: Event): void
   onFailure(error: MontyError): void
 }
@@ -25,7 +26,7 @@ export interface Heard {
 /** What is said about an execution's steps, and what has been used by them. */
 export class Dialogue {
   readonly #limits: CompleteLimits
-  #usage: Usage = NOTHING_USED
+  #meter = new Meter()
   /** Host calls since it came to this process, or since the feed began. */
   #hostCalls = 0
   #isPaused = false
@@ -34,8 +35,9 @@ export class Dialogue {
     this.#limits = limits
   }
 
-  get usage(): Usage {
-    return this.#usage
+  /** What the run has used so far, or the feed. */
+  get meter(): Meter {
+    return this.#meter
   }
 
   /** Whether Python waits for an answer. */
@@ -45,12 +47,12 @@ export class Dialogue {
 
   /** How long the next step may take, in the worst case. */
   get budgetMs(): number {
-    return budgetMs(this.#limits, this.#usage)
+    return budgetMs(this.#limits, this.#meter)
   }
 
   /** What is used is each feed's own. */
   beginFeed(): void {
-    this.#usage = NOTHING_USED
+    this.#meter = new Meter()
     this.#hostCalls = 0
   }
 
@@ -67,9 +69,8 @@ export class Dialogue {
   }
 
   #hearOutput(body: Reader, client: Client): Heard {
-    const event = client.read(body)
+    const event = client.read(body, this.#meter)
     if (event.kind !== 'yielded') throw new RangeError('output in an event of another kind')
-    this.#usage = event.usage
     return { kind: 'output', tell: () => client.onEvent(event) }
   }
 
@@ -94,8 +95,7 @@ export class Dialogue {
 
   #readEvent(body: Reader, client: Client): () => void {
     try {
-      const event = client.read(body)
-      this.#usage = event.usage
+      const event = client.read(body, this.#meter)
       return () => client.onEvent(event)
     } catch (error) {
       if (error instanceof MontyError) return () => client.onFailure(error)

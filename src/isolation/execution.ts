@@ -6,6 +6,7 @@ import {
   MontySnapshotError,
   MontySyntaxError,
   MontyUsageError,
+  type Usage,
 } from '../core/errors.js'
 import type { CompleteLimits } from '../core/limits.js'
 import type { Reader } from '../core/wire/reader.js'
@@ -64,6 +65,11 @@ export class RemoteExecution implements Member {
     this.#isKept = keeping.isKept
     this.#dialogue = new Dialogue(keeping.limits)
     this.#frames = new ExecutionFrames(crew.takeNumber(), keeping.scriptName, keeping.limits)
+  }
+
+  /** What it has used so far. */
+  get usage(): Usage {
+    return this.#dialogue.meter.usage
   }
 
   /** Sends a message; the client hears what comes of it, later. */
@@ -182,7 +188,7 @@ export class RemoteExecution implements Member {
     const events: Event[] = []
     this.stop()
     askOnce(Buffer.concat([...this.#makingFrames(), step, this.#frames.dump()]), (kind, body) => {
-      if (kind === Reply.EVENT) events.push(read(body))
+      if (kind === Reply.EVENT) events.push(read(body, this.#dialogue.meter))
       else if (kind !== Reply.PRINTED) this.#takeState(kind, body)
     })
     const [event] = events
@@ -234,7 +240,7 @@ export class RemoteExecution implements Member {
         return this.#fail(crashOf(end))
       case 'running': {
         const waitedMs = performance.now() - this.#askedAt
-        return this.#fail(failureOfEnd(end, this.#keeping.limits, this.#dialogue.usage, waitedMs))
+        return this.#fail(failureOfEnd(end, this.#keeping.limits, this.usage, waitedMs))
       }
       case 'away':
       case 'waiting':

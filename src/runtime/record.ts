@@ -1,7 +1,7 @@
 import type { AtRest } from '../core/drive/supervise.js'
 import type { Settled } from '../core/drive/answers.js'
 import { raisedOf } from '../core/drive/answers.js'
-import type { CallEvent } from '../core/engine/event.js'
+import { type CallEvent, positionOf, type SourceRange } from '../core/engine/event.js'
 import { MontyError, MontySnapshotError, type Usage } from '../core/errors.js'
 import type { KeyLike } from '../core/snapshot/key.js'
 import { open, seal } from '../core/snapshot/envelope.js'
@@ -10,10 +10,10 @@ import type { InnerCall, InnerPart } from './inner.js'
 import type { KeptFiles } from './kept-files.js'
 import { FOR_PYTHON, packValue, unpackValue } from './pack.js'
 import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-outcome.js'
-import { NO_USAGE, type CallRecord } from './outcome.js'
+import type { CallRecord } from './outcome.js'
 
 /** A call as a record keeps it. */
-type KeptCall = Omit<CallEvent, 'usage' | 'printed'>
+type KeptCall = Omit<CallEvent, 'printed' | keyof SourceRange> & { readonly position: SourceRange }
 
 /** Everything that a paused run needs to go on elsewhere. */
 export interface PauseRecord {
@@ -143,18 +143,19 @@ function restoredPart(part: KeptPart): InnerPart {
 }
 
 function keptCall(call: CallEvent): KeptCall {
-  const { kind, name, callId, eager, awaited, receiver, args, kwargs, position } = call
-  return { kind, name, callId, eager, awaited, receiver, args, kwargs, position: { ...position } }
+  const { kind, name, callId, eager, awaited, receiver, args, kwargs } = call
+  const position = positionOf(call)
+  return { kind, name, callId, eager, awaited, receiver, args, kwargs, position }
 }
 
-function restoredCall(call: KeptCall): CallEvent {
+function restoredCall({ position, ...call }: KeptCall): CallEvent {
   const { receiver, kwargs, args } = call
   return {
     ...call,
+    ...position,
     args: [...args],
     receiver: receiver ?? undefined,
     kwargs: kwargs ?? undefined,
-    usage: NO_USAGE,
     printed: [],
   }
 }

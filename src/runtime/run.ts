@@ -1,7 +1,7 @@
 import { isThenable } from '../core/drive/calls.js'
 import type { CallRequest } from '../core/drive/host-call.js'
 import { type AtRest, CallSuspended, type Supervisor } from '../core/drive/supervise.js'
-import type { CallEvent, Event } from '../core/engine/event.js'
+import type { CallEvent } from '../core/engine/event.js'
 import type { Usage } from '../core/errors.js'
 import type { HostCall, PrintCallback, RunAsyncOptions } from '../core/options.js'
 import { Tool, type ToolSet } from '../host/tool.js'
@@ -73,8 +73,8 @@ export class Run implements Supervisor {
     return this.#parts.printing.flush
   }
 
-  onEvent(event: Event): void {
-    this.usage = event.usage
+  onUsage(usage: Usage): void {
+    this.usage = usage
   }
 
   onStanding(standing: AtRest): void {

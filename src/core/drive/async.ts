@@ -137,7 +137,7 @@ class AsyncDrive implements Listener {
     let event: Event | undefined = first
     while (event !== undefined && !this.#isOver) {
       if (event.printed.length > 0) deliver(event.printed, this.#host)
-      this.#hold?.onEvent(event)
+      this.#hold?.onUsage(this.#channel.usage)
       const message = this.#answer(event)
       if (message === undefined || this.#isOver) return
       keepIn(this.#host.kept)

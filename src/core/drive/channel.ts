@@ -1,6 +1,7 @@
 import type { Event } from '../engine/event.js'
 import type { LocalExecution } from '../engine/local.js'
 import { goOn, type Message, recorded, stop } from '../engine/message.js'
+import type { Usage } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import { type Runnable, scheduler } from './scheduler.js'
 
@@ -13,6 +14,8 @@ export interface Listener {
 /** A way to an execution, here or in another process. */
 export interface Channel {
   listener: Listener
+  /** What the run has used so far. */
+  readonly usage: Usage
   /** Sends a message; the event, when it came at once, else the listener gets it. */
   send(message: Message): Event | undefined
   /** Ends the run, whatever it is doing, and frees it. No event follows. */
@@ -40,6 +43,10 @@ export class LocalChannel implements Channel, Runnable {
     this.#isShared = isShared
   }
 
+  get usage(): Usage {
+    return this.#execution.usage
+  }
+
   send(message: Message): Event | undefined {
     if (!scheduler.hasRoom) {
       // The values are read now: the caller may change them later.
@@ -48,7 +55,7 @@ export class LocalChannel implements Channel, Runnable {
       return undefined
     }
     const event = this.#step(message)
-    scheduler.charge(this.#took(event))
+    scheduler.charge(this.#took())
     return this.#settle(event)
   }
 
@@ -62,7 +69,7 @@ export class LocalChannel implements Channel, Runnable {
       this.listener.onFailure(error)
       return 0
     }
-    const took = this.#took(event)
+    const took = this.#took()
     const settled = this.#settle(event)
     if (event.kind === 'busy') return 'busy'
     // What the host does with it may throw nothing: the listener sees to that.
@@ -89,11 +96,13 @@ export class LocalChannel implements Channel, Runnable {
     return this.#execution.step(message, this.#decode, false)
   }
 
-  #took(event: Event): number {
-    const took = event.usage.durationMs - this.#durationMs
-    this.#durationMs = event.usage.durationMs
+  /** Time that the last step took. */
+  #took(): number {
+    const { durationMs } = this.#execution.meter
+    const took = durationMs - this.#durationMs
+    this.#durationMs = durationMs
     // A new feed starts from nothing.
-    return took < 0 ? event.usage.durationMs : took
+    return took < 0 ? durationMs : took
   }
 
   /** Queues what has to go on; what came of the rest is the listener's. */

@@ -37,7 +37,7 @@ export function localOnly(execution: AnyExecution, instead: string): LocalExecut
 /** Ends what Python is paused in, holding this thread. */
 export function abortNow(execution: AnyExecution, abort: Message, host: Host): Stopped {
   if (execution instanceof LocalExecution) return advance(execution, abort, host)
-  const event = execution.stepOnce(abort, (body) => readEvent(body, host.decode))
+  const event = execution.stepOnce(abort, (body, meter) => readEvent(body, host.decode, meter))
   if (event.kind === 'yielded' || event.kind === 'busy') {
     throw new MontyUsageError('the run could not be aborted')
   }

@@ -1,4 +1,4 @@
-import type { CallEvent } from '../engine/event.js'
+import { type CallEvent, positionOf } from '../engine/event.js'
 import type { HostFunction } from '../options.js'
 import type { Outcome } from './answers.js'
 import { callFunction, isThenable } from './calls.js'
@@ -38,8 +38,8 @@ export class HostCalls {
   #perform(call: HostFunction | HostCallable, event: CallEvent): unknown {
     const { intercept } = this.#host
     if (intercept === undefined) return callFunction(call, event, this.#scope)
-    const { name, args, kwargs = {}, callId, position } = event
-    return intercept({ name, args, kwargs, callId, position }, async () => {
+    const { name, args, kwargs = {}, callId } = event
+    return intercept({ name, args, kwargs, callId, position: positionOf(event) }, async () => {
       this.#atHand = callId
       const value = callFunction(call, event, this.#scope)
       if (isThenable(value)) this.#atHand = undefined

@@ -1,4 +1,4 @@
-import type { CallEvent, Event } from '../engine/event.js'
+import type { CallEvent } from '../engine/event.js'
 import type { Usage } from '../errors.js'
 import type { Settled } from './answers.js'
 
@@ -11,8 +11,8 @@ export interface Supervisor {
   holds(call: CallEvent): boolean
   /** Whether Python takes the call's value only, and no awaitable for it. */
   isSynchronous(call: CallEvent): boolean
-  /** Sees every event before it is answered. */
-  onEvent(event: Event): void
+  /** Hears what the run has used, at every event. */
+  onUsage(usage: Usage): void
   /** Python can go no further, but calls are under way: what would be lost with this process. */
   onStanding(standing: AtRest): void
 }
@@ -69,9 +69,9 @@ export class Hold {
     return this.#at !== undefined
   }
 
-  onEvent(event: Event): void {
-    this.#usage = event.usage
-    this.#supervisor.onEvent(event)
+  onUsage(usage: Usage): void {
+    this.#usage = usage
+    this.#supervisor.onUsage(usage)
   }
 
   /** Takes a call that may not start now. */

@@ -2,6 +2,7 @@ import type { Frame, LimitName, PythonException, Usage } from '../errors.js'
 import { Decoder, type DecodeOptions, setOwn } from '../wire/decode.js'
 import type { Reader } from '../wire/reader.js'
 import { Kind } from './kinds.js'
+import type { Meter } from './meter.js'
 
 /** Where in the source something stands. */
 export interface SourceRange {
@@ -20,14 +21,20 @@ export interface Printed {
 }
 
 interface Told {
-  readonly usage: Usage
   readonly printed: readonly Printed[]
 }
 
+/** A pause, and where in the source. Its position is its own: few ask for it as an object. */
+interface Standing extends Told, SourceRange {}
+
+/** Where in the source a pause stands. */
+export function positionOf({ filename, start, end }: SourceRange): SourceRange {
+  return { filename, start, end }
+}
+
 /** Python waits for a host function or an operating system call. */
-export interface CallEvent extends Told {
+export interface CallEvent extends Standing {
   readonly kind: 'function' | 'os'
-  readonly position: SourceRange
   readonly name: string
   readonly callId: number
   /** Python awaits the call at once and nothing else can run meanwhile. */
@@ -41,24 +48,22 @@ export interface CallEvent extends Told {
 }
 
 /** Python waits for a name, or for an attribute of a host object. */
-export interface NameEvent extends Told {
+export interface NameEvent extends Standing {
   readonly kind: 'name'
-  readonly position: SourceRange
   readonly name: string
   readonly receiver: string | undefined
 }
 
 /** All tasks wait for outcomes that were promised. */
-export interface FuturesEvent extends Told {
+export interface FuturesEvent extends Standing {
   readonly kind: 'futures'
-  readonly position: SourceRange
   readonly callIds: number[]
 }
 
 export type PauseEvent = CallEvent | NameEvent | FuturesEvent
 
 /** The run is over, well or badly. */
-export type EndEvent = Told &
+export type EndEvent = Ended &
   (
     | { readonly kind: 'complete'; readonly value: unknown }
     | { readonly kind: 'raised' | 'refused'; readonly exception: PythonException }
@@ -74,6 +79,10 @@ export type EndEvent = Told &
     | { readonly kind: 'unconvertible'; readonly path: string; readonly reason: string }
   )
 
+interface Ended extends Told {
+  readonly usage: Usage
+}
+
 /** Python goes on when told to: its slice is over, or another thread has the turn. */
 type WaitEvent = Told & ({ readonly kind: 'yielded' } | { readonly kind: 'busy' })
 
@@ -82,51 +91,51 @@ export type Event = PauseEvent | EndEvent | WaitEvent
 const LIMITS: readonly LimitName[] = ['memory', 'duration', 'hostCalls', 'result', 'sleep']
 const NOTHING: readonly Printed[] = []
 
-/** Reads a whole event, so that its message's memory can be used again. */
-export function readEvent(reader: Reader, options: DecodeOptions): Event {
+/**
+ * Reads a whole event, so that its message's memory can be used again. What the run has used goes
+ * into `meter`.
+ */
+export function readEvent(reader: Reader, options: DecodeOptions, meter: Meter): Event {
   const kind = reader.u8()
   reader.position += 3
-  const hostCalls = reader.u32()
-  const usage: Usage = {
-    durationMs: reader.f64(),
-    peakMemoryBytes: reader.f64(),
-    outputBytes: reader.f64(),
-    hostCalls,
-  }
+  meter.read(reader)
   const count = reader.count()
   const printed = count === 0 ? NOTHING : readPrinted(reader, count)
   switch (kind) {
     case Kind.FUNCTION:
     case Kind.OS:
-      return readCall(reader, kind, usage, printed, options)
+      return readCall(reader, kind, printed, options)
     case Kind.YIELDED:
-      return { kind: 'yielded', usage, printed }
+      return { kind: 'yielded', printed }
     case Kind.COMPLETE:
       return {
         kind: 'complete',
-        usage,
+        usage: meter.usage,
         printed,
         value: new Decoder(reader, options).value('result'),
       }
     case Kind.NAME:
       return {
         kind: 'name',
-        usage,
         printed,
-        position: readPosition(reader),
+        filename: reader.name(),
+        start: reader.u32(),
+        end: reader.u32(),
         name: reader.name(),
         receiver: readReceiver(reader),
       }
     case Kind.FUTURES:
       return {
         kind: 'futures',
-        usage,
         printed,
-        position: readPosition(reader),
+        filename: reader.name(),
+        start: reader.u32(),
+        end: reader.u32(),
         callIds: Array.from({ length: reader.count() }, () => reader.u32()),
       }
     default:
-      return readEnd(reader, kind, { usage, printed })
+      if (kind === Kind.BUSY) return { kind: 'busy', printed }
+      return readEnd(reader, kind, { usage: meter.usage, printed })
   }
 }
 
@@ -137,10 +146,6 @@ function readPrinted(reader: Reader, count: number): Printed[] {
   }))
 }
 
-function readPosition(reader: Reader): SourceRange {
-  return { filename: reader.name(), start: reader.u32(), end: reader.u32() }
-}
-
 function readReceiver(reader: Reader): string | undefined {
   return reader.u8() === 0 ? undefined : reader.view(16).toString('hex')
 }
@@ -148,12 +153,13 @@ function readReceiver(reader: Reader): string | undefined {
 function readCall(
   reader: Reader,
   kind: number,
-  usage: Usage,
   printed: readonly Printed[],
   options: DecodeOptions,
 ): CallEvent {
   const isFunction = kind === Kind.FUNCTION
-  const position = readPosition(reader)
+  const filename = reader.name()
+  const start = reader.u32()
+  const end = reader.u32()
   const name = reader.name()
   const callId = reader.u32()
   const flags = reader.u8()
@@ -168,9 +174,10 @@ function readCall(
   }
   return {
     kind: isFunction ? 'function' : 'os',
-    usage,
     printed,
-    position,
+    filename,
+    start,
+    end,
     name,
     callId,
     eager: (flags & 1) !== 0,
@@ -198,7 +205,7 @@ function readArguments(decoder: Decoder, callee: string, count: number): unknown
   }
 }
 
-function readEnd(reader: Reader, kind: number, told: Told): Event {
+function readEnd(reader: Reader, kind: number, told: Ended): EndEvent {
   switch (kind) {
     case Kind.RAISED:
       return { kind: 'raised', ...told, exception: readException(reader) }
@@ -214,8 +221,6 @@ function readEnd(reader: Reader, kind: number, told: Told): Event {
     }
     case Kind.STOPPED:
       return { kind: 'stopped', ...told }
-    case Kind.BUSY:
-      return { kind: 'busy', ...told }
     case Kind.CRASHED:
       return { kind: 'crashed', ...told, reason: reader.text() }
     case Kind.REJECTED:

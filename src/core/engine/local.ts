@@ -1,9 +1,10 @@
 import { binding } from '../binding.js'
-import { MontyUsageError } from '../errors.js'
+import { MontyUsageError, type Usage } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import type { Reader } from '../wire/reader.js'
 import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
 import { type Event, readEvent } from './event.js'
+import { Meter } from './meter.js'
 import { ask, freeReply, NOBODY, Request, subjectOfReply } from './mailbox.js'
 import type { Message } from './message.js'
 import { type SessionSource, writeSession } from './opening.js'
@@ -24,13 +25,14 @@ interface Beginning {
   readonly setup: Uint8Array
 }
 
-/** A run or session in this process. */
+/** A run or session in this process. As of {@link Decoder}, there are many: no `#` methods. */
 export class LocalExecution {
   /** Nobody's before a run's first step, and once the engine has freed what is over. */
   #number: number
   #beginning: Beginning | undefined
   #isHeld = false
   #isDisposed = false
+  readonly meter = new Meter()
   /** The longest message it takes: its memory, as what is longer would not fit. */
   maxBytes = Infinity
 
@@ -71,25 +73,30 @@ export class LocalExecution {
     }
     const writer = takeWriter(this.maxBytes)
     try {
-      const reply = this.#ask(message, writer, wait)
+      const reply = this.ask(message, writer, wait)
       const number = subjectOfReply()
-      if (number === NOBODY) this.#letGo()
+      if (number === NOBODY) this.letGo()
       this.#number = number
-      return readEvent(reply, options)
+      return readEvent(reply, options, this.meter)
     } finally {
       freeReply()
       returnWriter(writer)
     }
   }
 
-  #ask(message: Message, writer: Writer, wait: boolean): Reader {
+  private ask(message: Message, writer: Writer, wait: boolean): Reader {
     const beginning = this.#beginning
-    if (beginning !== undefined) return this.#begin(beginning, message, writer, wait)
+    if (beginning !== undefined) return this.begin(beginning, message, writer, wait)
     message.write(writer)
     return ask(Request.STEP, this.#number, writer, 0, wait)
   }
 
-  #begin({ program, setup }: Beginning, message: Message, writer: Writer, wait: boolean): Reader {
+  private begin(
+    { program, setup }: Beginning,
+    message: Message,
+    writer: Writer,
+    wait: boolean,
+  ): Reader {
     writer.raw(setup)
     message.write(writer)
     const { number } = program
@@ -103,6 +110,11 @@ export class LocalExecution {
 
   dump(scriptName: string): Buffer {
     return binding().dumpExecution(this.#number, scriptName)
+  }
+
+  /** What it has used so far. */
+  get usage(): Usage {
+    return this.meter.usage
   }
 
   /** Whether there is nothing left to speak to. */
@@ -149,7 +161,7 @@ export class LocalExecution {
   }
 
   /** It is freed otherwise: a number that was given back may be another's by the time of a collection. */
-  #letGo(): void {
+  private letGo(): void {
     if (!this.#isHeld) return
     this.#isHeld = false
     forgotten.unregister(this)
@@ -159,7 +171,7 @@ export class LocalExecution {
   dispose(): void {
     if (this.#isDisposed) return
     this.#isDisposed = true
-    this.#letGo()
+    this.letGo()
     if (this.#number !== NOBODY) binding().dropExecution(this.#number)
   }
 }

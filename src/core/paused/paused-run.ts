@@ -6,7 +6,7 @@ import { type Host } from '../drive/host.js'
 import { checkNames } from '../option-names.js'
 import { rememberIn, step, stepAsync } from '../drive/stepping.js'
 import type { Stopped } from '../drive/sync.js'
-import type { PauseEvent, SourceRange } from '../engine/event.js'
+import { type PauseEvent, positionOf, type SourceRange } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import { Op } from '../engine/kinds.js'
 import { LocalExecution } from '../engine/local.js'
@@ -52,13 +52,13 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     this.#event = event
     this.kind = event.kind
     this.scriptName = rest.scriptName
-    this.usage = event.usage
+    this.usage = rest.execution.usage
     if (rest.execution instanceof LocalExecution) rest.execution.held()
   }
 
   /** Where in the source Python waits. */
   get position(): SourceRange {
-    return this.#event.position
+    return positionOf(this.#event)
   }
 
   /** @internal */

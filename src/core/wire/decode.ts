@@ -41,7 +41,10 @@ export interface DecodeOptions {
 /** Deepest nesting; the engine refuses to send more, but a worker might. */
 const MAX_DEPTH = 1_002
 
-/** Reads the values of one message part, which share names and references. */
+/**
+ * Reads the values of one message part, which share names and references. There is one for each host
+ * call, so its methods are private by type only: `#` ones have V8 mark each object that is made.
+ */
 export class Decoder {
   readonly #reader: Reader
   readonly #options: DecodeOptions
@@ -57,14 +60,14 @@ export class Decoder {
 
   /** Reads a value; `root` is what errors call it. */
   value(root: string): unknown {
-    const value = this.#value()
+    const value = this.read()
     if (this.#isRefused) throw refusal(value, root)
     return value
   }
 
   /** Reads an argument of a call, known by its number or its name. */
   argument(callee: string, which: number | string): unknown {
-    const value = this.#value()
+    const value = this.read()
     if (this.#isRefused) throw refusal(value, `${callee}() argument ${which}`)
     return value
   }
@@ -81,7 +84,7 @@ export class Decoder {
     return known(this.#names[index - 1])
   }
 
-  #value(): unknown {
+  private read(): unknown {
     const reader = this.#reader
     const tag = reader.u8()
     switch (tag) {
@@ -100,17 +103,17 @@ export class Decoder {
       case Tag.STR:
         return reader.text()
       case Tag.JSON:
-        return this.#json()
+        return this.json()
       case Tag.DEFINE:
-        return this.#define()
+        return this.define()
       case Tag.REFERENCE:
         return known(this.#defined?.[reader.varint()])
       default:
-        return this.#uncommon(tag)
+        return this.uncommon(tag)
     }
   }
 
-  #uncommon(tag: number): unknown {
+  private uncommon(tag: number): unknown {
     if (++this.#depth > MAX_DEPTH) throw new RangeError('a message of the engine nests too deeply')
     const value = readContainer(this, tag)
     this.#depth--
@@ -122,124 +125,122 @@ export class Decoder {
     const reader = this.#reader
     switch (tag) {
       case Tag.LIST:
-        return this.#items([], reader.count())
+        return this.items([], reader.count())
       case Tag.TUPLE:
-        return this.#items(new PyTuple(), reader.count())
+        return this.items(new PyTuple(), reader.count())
       case Tag.RECORD:
-        return this.#record(reader.count())
+        return this.record(reader.count())
       case Tag.DICT:
-        return this.#dict(reader.count())
+        return this.dict(reader.count())
       case Tag.SET:
       case Tag.FROZENSET:
-        return new Set(this.#items([], reader.count()))
+        return new Set(this.items([], reader.count()))
       case Tag.NAMEDTUPLE:
-        return this.#namedTuple()
+        return this.namedTuple()
       case Tag.CLASS:
-        return this.#class()
+        return this.class()
       case Tag.INSTANCE:
-        return this.#instance()
+        return this.instance()
       case Tag.MODULE:
-        return new PyModule(reader.text(), reader.view(16).toString('hex'), this.#attributes())
+        return new PyModule(reader.text(), reader.view(16).toString('hex'), this.attributes())
       case Tag.CYCLE:
         if (this.#options.cycles === 'placeholder') return reader.text()
         reader.text()
-        return this.#refuse('refers back to a value around it: a cycle cannot leave Python')
+        return this.refuse('refers back to a value around it: a cycle cannot leave Python')
       default:
         return readLeaf(tag, reader)
     }
   }
 
-  #items<T extends unknown[]>(items: T, count: number): T {
-    for (let index = 0; index < count; index++) items.push(this.#value())
+  private items<T extends unknown[]>(items: T, count: number): T {
+    for (let index = 0; index < count; index++) items.push(this.read())
     return items
   }
 
-  #json(): unknown {
+  private json(): unknown {
     const value: unknown = JSON.parse(this.#reader.text())
     return value
   }
 
-  #define(): unknown {
+  private define(): unknown {
     this.#defined ??= []
     const index = this.#defined.push(undefined) - 1
-    const value = this.#value()
+    const value = this.read()
     this.#defined[index] = value
     return value
   }
 
-  #record(count: number): unknown {
-    return this.#options.dicts === 'map' ? this.#recordMap(count) : this.#recordObject(count)
+  private record(count: number): unknown {
+    return this.#options.dicts === 'map' ? this.recordMap(count) : this.recordObject(count)
   }
 
-  #recordObject(count: number): Record<string, unknown> {
+  private recordObject(count: number): Record<string, unknown> {
     const object: Record<string, unknown> = {}
     for (let index = 0; index < count; index++) {
       const name = this.name()
-      setOwn(object, name, this.#value())
+      setOwn(object, name, this.read())
     }
     return object
   }
 
-  #recordMap(count: number): Map<unknown, unknown> {
+  private recordMap(count: number): Map<unknown, unknown> {
     const map = new Map<unknown, unknown>()
-    for (let index = 0; index < count; index++) map.set(this.name(), this.#value())
+    for (let index = 0; index < count; index++) map.set(this.name(), this.read())
     return map
   }
 
-  #map(count: number): Map<unknown, unknown> {
+  private map(count: number): Map<unknown, unknown> {
     const map = new Map<unknown, unknown>()
     for (let index = 0; index < count; index++) {
-      const key = this.#value()
-      map.set(key, this.#value())
+      const key = this.read()
+      map.set(key, this.read())
     }
     return map
   }
 
-  #dict(count: number): unknown {
-    const map = this.#map(count)
+  private dict(count: number): unknown {
+    const map = this.map(count)
     if (this.#options.dicts !== 'object') return map
-    return (
-      objectFromMap(map) ?? this.#refuse("has a dict key for which dicts: 'object' has no name")
-    )
+    return objectFromMap(map) ?? this.refuse("has a dict key for which dicts: 'object' has no name")
   }
 
   /** Stands in for a value until it is known where that is. */
-  #refuse(problem: string): Refused {
+  private refuse(problem: string): Refused {
     this.#isRefused = true
     return new Refused(problem)
   }
 
-  #namedTuple(): PyTuple {
+  private namedTuple(): PyTuple {
     const typeName = this.#reader.text()
     const count = this.#reader.count()
     const names = Array.from({ length: count }, () => this.#reader.text())
-    return nameFields(this.#items(new PyTuple(), count), typeName, names)
+    return nameFields(this.items(new PyTuple(), count), typeName, names)
   }
 
-  #class(): PyClass {
+  private class(): PyClass {
     const name = this.#reader.text()
     const id = this.#reader.view(16).toString('hex')
     const flags = this.#reader.u8()
-    const attributes = new Map(Object.entries(this.#attributes()))
+    const attributes = new Map(Object.entries(this.attributes()))
     const isHostDefined = (flags & 1) !== 0
     return new PyClass({ name, id, isHostDefined, isDataclass: (flags & 2) !== 0, attributes })
   }
 
   /** One of the host's objects is that object; any other is Python's. */
-  #instance(): unknown {
+  private instance(): unknown {
     const id = this.#reader.view(16).toString('hex')
-    const type = this.#value()
+    const type = this.read()
     if (!(type instanceof PyClass)) throw new RangeError('an instance without a class')
-    const attributes = this.#attributes()
+    const attributes = this.attributes()
     const host = type.identity.isHostDefined ? HostObject.find(id) : undefined
     return host === undefined ? new PyObject(type, id, attributes) : host.value
   }
 
-  #attributes(): Record<string, unknown> {
+  private attributes(): Record<string, unknown> {
     const tag = this.#reader.u8()
     const count = this.#reader.count()
-    if (tag === Tag.RECORD) return this.#recordObject(count)
-    const attributes = objectFromMap(this.#map(count))
+    if (tag === Tag.RECORD) return this.recordObject(count)
+    const attributes = objectFromMap(this.map(count))
     if (attributes === undefined) throw new RangeError('an attribute without a name')
     return attributes
   }
