@@ -9,6 +9,7 @@ use napi_derive::napi;
 
 use crate::{
     error::{failure, guarded},
+    held,
     table::Table,
 };
 
@@ -62,7 +63,12 @@ fn size(limit: Option<usize>) -> f64 {
 #[napi]
 pub fn dump_execution(number: u32, script_name: String) -> Result<Buffer> {
     guarded(|| {
-        let (dumped, _) = with_execution(number, |execution| execution.dump(&script_name))?;
+        let ((was_parked, dumped), _) = with_execution(number, |execution| {
+            (execution.is_parked(), execution.dump(&script_name))
+        })?;
+        if was_parked {
+            held::add(number);
+        }
         Ok(dumped.map_err(|error| failure(error.to_string()))?.into())
     })
 }

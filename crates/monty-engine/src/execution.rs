@@ -23,8 +23,8 @@ use crate::{
     wire::{Encoding, Writer},
 };
 
-/// A run that holds more bytes is not parked.
-const LARGEST_PARKED: usize = 64 * 1024;
+/// A run that holds more bytes is not parked: it would take longer than half a millisecond to go on.
+const LARGEST_PARKED: usize = 256 * 1024;
 
 /// Whether a step may wait for another thread's slice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,9 +222,8 @@ impl Execution {
         &self.core
     }
 
-    /// Keeps a paused run as bytes until it goes on, which then takes a tenth of a millisecond
-    /// longer: a fifth of the memory of a small run. One that is large would take long to write,
-    /// and stays as it is, as does whatever is not paused.
+    /// Keeps a paused run as bytes until it goes on: a fifth of the memory of a small run. One that is
+    /// large would take long to write and to read, and stays as it is, as does whatever is not paused.
     pub fn park(&mut self) {
         if self.deferred.is_none() && self.meter.live() <= LARGEST_PARKED {
             self.core.park();
@@ -237,6 +236,9 @@ impl Execution {
     }
 
     pub(crate) fn unpark(&mut self) -> Result<(), SnapshotError> {
+        if !self.is_parked() {
+            return Ok(());
+        }
         let _metered = self.meter.enter();
         self.core.unpark()
     }

@@ -148,7 +148,7 @@ fn only_small_pauses_are_parked() {
     assert!(!unstarted.execution().is_parked());
     unstarted.start().expect(kind::FUNCTION);
 
-    let mut large = Run::of("x = 'x' * 100_000\nf()\nlen(x)");
+    let mut large = Run::of("x = 'x' * 1_000_000\nf()\nlen(x)");
     large.start().expect(kind::FUNCTION);
     large.execution().park();
     assert!(!large.execution().is_parked());
