@@ -130,6 +130,6 @@ test.each(loadPrograms(findPrograms().path).map((program) => [program.name, prog
 )
 
 test('paused runs take little memory, however many there are', async () => {
-  const { bytesEach } = await findingsOf<{ bytesEach: number }>('many-paused', [], ['--expose-gc'])
+  const { bytesEach } = await findingsOf<{ bytesEach: number }>('many-paused')
   expect(bytesEach).toBeLessThan(14 * 1024)
 })

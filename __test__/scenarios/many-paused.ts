@@ -1,6 +1,7 @@
 import { Monty } from 'monty-node'
+import { collectGarbage } from '../support/collector.js'
 
-/* What each of many paused runs adds to the process. Needs --expose-gc. */
+/* What each of many paused runs adds to the process. */
 
 const COUNT = 8_000
 const monty = new Monty(`
@@ -9,10 +10,7 @@ approve(orders[0], len(orders))
 `)
 
 async function resident(): Promise<number> {
-  for (let round = 0; round < 3; round++) {
-    globalThis.gc!()
-    await new Promise((resolve) => setImmediate(resolve))
-  }
+  await collectGarbage()
   return process.memoryUsage.rss()
 }
 

@@ -17,18 +17,27 @@ thread_local! {
     pub(crate) static EXECUTIONS: Table<Box<Execution>> = const { Table::new() };
 }
 
-/// Works with an execution. One that is over then is freed; returns whether it is still there.
+/// Works with an execution. One that is over then is freed; returns whether it is still there. One
+/// that was parked and is not any more waits with the youngest again.
 pub(crate) fn with_execution<T>(
     number: u32,
     work: impl FnOnce(&mut Execution) -> T,
 ) -> Result<(T, bool)> {
-    EXECUTIONS.with(|executions| {
+    let ((done, woke), is_open) = EXECUTIONS.with(|executions| {
         executions.lend(
             number,
-            |execution| work(execution),
+            |execution| {
+                let was_parked = execution.is_parked();
+                let done = work(execution);
+                (done, was_parked && !execution.is_parked())
+            },
             |execution| !execution.is_over(),
         )
-    })
+    })?;
+    if woke && is_open {
+        held::add(number);
+    }
+    Ok((done, is_open))
 }
 
 /// An execution from bytes.
@@ -63,12 +72,7 @@ fn size(limit: Option<usize>) -> f64 {
 #[napi]
 pub fn dump_execution(number: u32, script_name: String) -> Result<Buffer> {
     guarded(|| {
-        let ((was_parked, dumped), _) = with_execution(number, |execution| {
-            (execution.is_parked(), execution.dump(&script_name))
-        })?;
-        if was_parked {
-            held::add(number);
-        }
+        let (dumped, _) = with_execution(number, |execution| execution.dump(&script_name))?;
         Ok(dumped.map_err(|error| failure(error.to_string()))?.into())
     })
 }

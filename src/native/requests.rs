@@ -8,7 +8,6 @@ use napi::Result;
 use crate::{
     error::failure,
     execution::{EXECUTIONS, with_execution},
-    held,
     mailbox::Request,
     program::PROGRAMS,
 };
@@ -45,18 +44,10 @@ pub(crate) fn serve(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
 
 /// Runs at most one slice. The reply is the event that came of it.
 fn step(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
-    let (was_parked, is_open) = with_execution(request.subject, |execution| {
-        let was_parked = execution.is_parked();
+    let ((), is_open) = with_execution(request.subject, |execution| {
         execution.step(request.message, contention(request), reply);
-        was_parked
     })?;
-    if !is_open {
-        return Ok(NOBODY);
-    }
-    if was_parked {
-        held::add(request.subject);
-    }
-    Ok(request.subject)
+    Ok(if is_open { request.subject } else { NOBODY })
 }
 
 fn run(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {

@@ -243,10 +243,31 @@ fn is_refused(live: usize, block: usize, align: usize) -> bool {
     align == TEXT || align >= TABLE || is_large || is_page
 }
 
-/// Charges a block whose size changes, before it does.
+/// Whether a block may be had; it is charged then, if this thread's are.
 #[inline]
-fn recharge(layout: Layout, new_size: usize) -> bool {
-    if new_size < layout.size() {
+fn may_have(layout: Layout) -> bool {
+    if !is_charging() {
+        watch_block(layout.size());
+        return true;
+    }
+    if !charge(layout.size(), layout.size(), layout.align()) {
+        return false;
+    }
+    count_large(layout.size(), 0);
+    true
+}
+
+/// Whether a block may have another size, which is charged then, or refunded.
+#[inline]
+fn may_resize(layout: Layout, new_size: usize) -> bool {
+    let grows = new_size >= layout.size();
+    if !is_charging() {
+        if grows {
+            watch_block(new_size);
+        }
+        return true;
+    }
+    if !grows {
         refund(layout.size() - new_size);
     } else if !charge(new_size - layout.size(), new_size, layout.align()) {
         return false;
@@ -255,25 +276,12 @@ fn recharge(layout: Layout, new_size: usize) -> bool {
     true
 }
 
-#[inline]
-fn charge_new(layout: Layout) -> bool {
-    if !charge(layout.size(), layout.size(), layout.align()) {
-        return false;
-    }
-    count_large(layout.size(), 0);
-    true
-}
-
 // SAFETY: every method forwards its arguments unchanged to `Underlying` and returns what it returned,
 // or fails without having touched anything.
 unsafe impl GlobalAlloc for MeteredAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        if is_charging() {
-            if !charge_new(layout) {
-                return ptr::null_mut();
-            }
-        } else {
-            watch_block(layout.size());
+        if !may_have(layout) {
+            return ptr::null_mut();
         }
         // SAFETY: the caller's layout, unchanged.
         unsafe { Underlying.alloc(layout) }
@@ -289,24 +297,16 @@ unsafe impl GlobalAlloc for MeteredAllocator {
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        if is_charging() {
-            if !charge_new(layout) {
-                return ptr::null_mut();
-            }
-        } else {
-            watch_block(layout.size());
+        if !may_have(layout) {
+            return ptr::null_mut();
         }
         // SAFETY: the caller's layout, unchanged.
         unsafe { Underlying.alloc_zeroed(layout) }
     }
 
     unsafe fn realloc(&self, ptr: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
-        if is_charging() {
-            if !recharge(layout, new_size) {
-                return ptr::null_mut();
-            }
-        } else if new_size >= layout.size() {
-            watch_block(new_size);
+        if !may_resize(layout, new_size) {
+            return ptr::null_mut();
         }
         // SAFETY: `ptr` and `layout` describe a live block of this allocator.
         unsafe { Underlying.realloc(ptr, layout, new_size) }

@@ -44,32 +44,19 @@ pub(crate) fn uncharged<T>(work: impl FnOnce() -> T) -> T {
 }
 
 /// Tells the living threads of the process from each other, and is not [`NOBODY`].
-#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
 #[inline]
 fn this_thread() -> usize {
     let pointer: usize;
-    // SAFETY: the first word of a thread's own block is that block's address, says the ABI.
+    // SAFETY: reads the address of the thread's own block, which on x86-64 is that block's first word.
     unsafe {
-        std::arch::asm!(
-            "mov {}, fs:0",
-            out(reg) pointer,
-            options(nostack, preserves_flags, pure, readonly)
-        );
-    }
-    pointer
-}
-
-#[cfg(all(target_os = "linux", target_arch = "aarch64"))]
-#[inline]
-fn this_thread() -> usize {
-    let pointer: usize;
-    // SAFETY: reads the register that holds the address of a thread's own block.
-    unsafe {
-        std::arch::asm!(
-            "mrs {}, tpidr_el0",
-            out(reg) pointer,
-            options(nostack, preserves_flags, pure, nomem)
-        );
+        #[cfg(target_arch = "x86_64")]
+        std::arch::asm!("mov {}, fs:0", out(reg) pointer, options(nostack, preserves_flags, pure, readonly));
+        #[cfg(target_arch = "aarch64")]
+        std::arch::asm!("mrs {}, tpidr_el0", out(reg) pointer, options(nostack, preserves_flags, pure, nomem));
     }
     pointer
 }

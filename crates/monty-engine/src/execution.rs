@@ -232,7 +232,7 @@ impl Execution {
 
     /// Whether it is kept as bytes.
     pub fn is_parked(&self) -> bool {
-        self.core.is_parked()
+        matches!(self.core.state, State::Parked(_))
     }
 
     pub(crate) fn unpark(&mut self) -> Result<(), SnapshotError> {

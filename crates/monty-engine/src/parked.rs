@@ -11,10 +11,6 @@ use crate::{
 };
 
 impl Core {
-    pub(crate) fn is_parked(&self) -> bool {
-        matches!(self.state, State::Parked(_))
-    }
-
     /// Parks a pause; whatever else it is stays as it is, and so does what cannot be written. Not
     /// to be called while the run is metered: what is freed now is taken again by
     /// [`unpark`](Self::unpark), and counts on.
@@ -31,14 +27,12 @@ impl Core {
 
     /// Makes a pause of what was parked. Without success, the run is over.
     pub(crate) fn unpark(&mut self) -> Result<(), SnapshotError> {
-        if !self.is_parked() {
+        let State::Parked(bytes) = &mut self.state else {
             return Ok(());
-        }
-        uncharged(|| {
-            if let State::Parked(bytes) = mem::replace(&mut self.state, State::Over(DEAD)) {
-                self.state = load_state(&bytes)?;
-            }
-            Ok(())
-        })
+        };
+        let bytes = mem::take(bytes);
+        self.state = State::Over(DEAD);
+        self.state = uncharged(move || load_state(&bytes))?;
+        Ok(())
     }
 }

@@ -137,7 +137,7 @@ class AsyncDrive implements Listener {
     let event: Event | undefined = first
     while (event !== undefined && !this.#isOver) {
       if (event.printed.length > 0) deliver(event.printed, this.#host)
-      this.#hold?.onUsage(this.#channel.usage)
+      this.#host.supervisor?.onUsage(this.#channel.usage)
       const message = this.#answer(event)
       if (message === undefined || this.#isOver) return
       keepIn(this.#host.kept)
@@ -341,7 +341,7 @@ class AsyncDrive implements Listener {
   #stand(): undefined {
     const hold = this.#hold
     if (!hold?.isActive) return undefined
-    const standing = hold.standing(this.#queued, this.#outcomes.untold)
+    const standing = hold.standing(this.#channel.usage, this.#queued, this.#outcomes.untold)
     if (this.#running > 0) {
       hold.announce(standing)
       return undefined

@@ -50,7 +50,6 @@ export class Hold {
   readonly #queued: CallEvent[] = []
   readonly #running = new Map<number, CallEvent>()
   readonly #released = new Set<number>()
-  #usage: Usage = { durationMs: 0, peakMemoryBytes: 0, hostCalls: 0, outputBytes: 0 }
   /** The call at which Python stands, when it cannot be given an awaitable. */
   #at: CallEvent | undefined
 
@@ -67,11 +66,6 @@ export class Hold {
   /** Whether Python stands at a call, rather than waiting for outcomes. */
   get isAtCall(): boolean {
     return this.#at !== undefined
-  }
-
-  onUsage(usage: Usage): void {
-    this.#usage = usage
-    this.#supervisor.onUsage(usage)
   }
 
   /** Takes a call that may not start now. */
@@ -114,10 +108,10 @@ export class Hold {
     return this.isActive && !this.#released.has(call.callId)
   }
 
-  standing(waiting: readonly CallEvent[], settled: readonly Settled[]): AtRest {
+  standing(usage: Usage, waiting: readonly CallEvent[], settled: readonly Settled[]): AtRest {
     return {
       kind: 'held',
-      usage: this.#usage,
+      usage,
       held: [...this.#held.values()],
       queued: [...waiting, ...this.#queued],
       running: [...this.#running.values()],

@@ -107,6 +107,8 @@ export function readEvent(reader: Reader, options: DecodeOptions, meter: Meter):
       return readCall(reader, kind, printed, options)
     case Kind.YIELDED:
       return { kind: 'yielded', printed }
+    case Kind.BUSY:
+      return { kind: 'busy', printed }
     case Kind.COMPLETE:
       return {
         kind: 'complete',
@@ -118,9 +120,7 @@ export function readEvent(reader: Reader, options: DecodeOptions, meter: Meter):
       return {
         kind: 'name',
         printed,
-        filename: reader.name(),
-        start: reader.u32(),
-        end: reader.u32(),
+        ...readPosition(reader),
         name: reader.name(),
         receiver: readReceiver(reader),
       }
@@ -128,13 +128,10 @@ export function readEvent(reader: Reader, options: DecodeOptions, meter: Meter):
       return {
         kind: 'futures',
         printed,
-        filename: reader.name(),
-        start: reader.u32(),
-        end: reader.u32(),
+        ...readPosition(reader),
         callIds: Array.from({ length: reader.count() }, () => reader.u32()),
       }
     default:
-      if (kind === Kind.BUSY) return { kind: 'busy', printed }
       return readEnd(reader, kind, { usage: meter.usage, printed })
   }
 }
@@ -144,6 +141,10 @@ function readPrinted(reader: Reader, count: number): Printed[] {
     stream: reader.u8() === 0 ? ('stdout' as const) : ('stderr' as const),
     text: reader.text(),
   }))
+}
+
+function readPosition(reader: Reader): SourceRange {
+  return { filename: reader.name(), start: reader.u32(), end: reader.u32() }
 }
 
 function readReceiver(reader: Reader): string | undefined {
@@ -157,6 +158,7 @@ function readCall(
   options: DecodeOptions,
 ): CallEvent {
   const isFunction = kind === Kind.FUNCTION
+  // As `readPosition`, without an object for every call.
   const filename = reader.name()
   const start = reader.u32()
   const end = reader.u32()

@@ -25,13 +25,17 @@ interface Beginning {
   readonly setup: Uint8Array
 }
 
-/** A run or session in this process. As of {@link Decoder}, there are many: no `#` methods. */
+/**
+ * A run or session in this process. One is made for each run, so that methods are private by type
+ * only, as those of the reader of values are.
+ */
 export class LocalExecution {
   /** Nobody's before a run's first step, and once the engine has freed what is over. */
   #number: number
   #beginning: Beginning | undefined
   #isHeld = false
   #isDisposed = false
+  /** What its last event said of what it has used. */
   readonly meter = new Meter()
   /** The longest message it takes: its memory, as what is longer would not fit. */
   maxBytes = Infinity
