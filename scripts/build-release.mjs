@@ -1,11 +1,11 @@
 // Builds what is published: fat LTO, and guided by a profile of real work where LLVM's tools fit.
 //
-//   node scripts/build-release.mjs [--plain] [--target <name>] [--zig]
+//   node scripts/build-release.mjs [--plain] [--keep-typings] [--target <name>] [--zig]
 //
 // --plain   without a profile
 // The rest is passed on to the addon's build. A profile is of this machine's kind: for another
 // target the build is plain.
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildAddon } from './build-addon.mjs'
@@ -26,23 +26,18 @@ export async function buildRelease({ plain, ...options }) {
   const rust = await findRust()
   const isOther = options.target !== undefined && options.target !== hostTarget().name
   const tool = plain || isOther ? undefined : findProfileTool(rust)
-  if (tool === undefined) {
-    console.log('Building without a profile')
-    await buildAddon({ ...options, release: true })
-    return false
-  }
-  if (isBuiltGuided(hostTarget(), rust)) {
+  if (tool !== undefined && isBuiltGuided(hostTarget(), rust)) {
     console.log('The guided build is up to date')
     return true
   }
-  await record(rust)
-  await run(tool, ['merge', '--output', mergedProfile, rawDir])
-  await buildAddon({ ...options, release: true, force: true, guided: true })
-  return true
+  const guided = tool !== undefined && (await record(rust, tool))
+  if (!guided) console.log('Building without a profile')
+  await buildAddon({ ...options, release: true, force: guided, guided })
+  return guided
 }
 
-/** Builds with counters and does the work that they are to count. */
-async function record(rust) {
+/** Builds with counters and does the work that they are to count. Whether they left anything. */
+async function record(rust, tool) {
   console.log('Building with counters, about 9 minutes from nothing on 2 cores')
   rmSync(rawDir, { recursive: true, force: true })
   mkdirSync(rawDir, { recursive: true })
@@ -65,15 +60,19 @@ async function record(rust) {
   await run(process.execPath, [join(root, 'scripts', 'train.mjs')], {
     env: { MONTY_NODE_BINARY: counting },
   })
+  const hasCounted = readdirSync(rawDir).length > 0
+  if (hasCounted) await run(tool, ['merge', '--output', mergedProfile, rawDir])
+  return hasCounted
 }
 
 if (process.argv[1] === import.meta.filename) {
   const { values } = parseArgs({
     options: {
       plain: { type: 'boolean' },
+      'keep-typings': { type: 'boolean' },
       target: { type: 'string' },
       zig: { type: 'boolean' },
     },
   })
-  await exitWithItsCode(() => buildRelease(values))
+  await exitWithItsCode(() => buildRelease({ ...values, keepTypings: values['keep-typings'] }))
 }
