@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    mem,
+    io, mem,
     rc::Rc,
     time::{Duration, Instant},
 };
@@ -24,7 +24,7 @@ use crate::{
     program::{Program, SourceOptions},
     rewrite::last_assignment,
     stack::{drop_deep, on_deep_stack},
-    turn::{Clock, Slice, StopReason, Turn, Work},
+    turn::{Clock, Slice, StopReason, Turn},
     wire::{Encoding, Writer},
 };
 
@@ -109,25 +109,20 @@ impl Core {
             Ok(message) => message,
             Err(error) => return self.reject(&error.to_string(), out),
         };
-        let work = match self.work(message) {
-            Ok(Some(work)) => work,
-            Ok(None) => return self.slice(out),
-            Err(Refusal::Reject(reason)) => return self.reject(&reason, out),
-            Err(Refusal::End(next)) => return self.write_next(*next, out),
-            Err(Refusal::Stop) => return self.stop(StopReason::Cancelled, out),
-            Err(Refusal::Describe(paused)) => return self.write_paused(*paused, out),
-        };
-        match Turn::new(work, Rc::clone(&self.turn_clock), Rc::clone(&self.print)) {
-            Ok(turn) => {
-                self.state = State::Open(turn);
-                self.slice(out);
+        match self.take_up(message) {
+            Ok(()) => self.slice(out),
+            Err(Refusal::Reject(reason)) => self.reject(&reason, out),
+            Err(Refusal::End(next)) => self.write_next(*next, out),
+            Err(Refusal::Stop) => self.stop(StopReason::Cancelled, out),
+            Err(Refusal::Describe(paused)) => self.write_paused(*paused, out),
+            Err(Refusal::Stackless(error)) => {
+                self.crash(&format!("no stack could be reserved: {error}"), out);
             }
-            Err(error) => self.crash(&format!("no stack could be reserved: {error}"), out),
         }
     }
 
-    /// Turns a message into the work of a new turn; `None` when the open one goes on.
-    fn work(&mut self, message: Message) -> Result<Option<Work<Next>>, Refusal> {
+    /// Opens the turn that a message asks for, or finds that one is open and goes on.
+    fn take_up(&mut self, message: Message) -> Result<(), Refusal> {
         match (message, mem::replace(&mut self.state, State::Over(DEAD))) {
             (Message::Stop, state) => {
                 self.state = state;
@@ -135,15 +130,13 @@ impl Core {
             }
             (Message::Continue, state @ State::Open(_)) => {
                 self.state = state;
-                Ok(None)
+                Ok(())
             }
             (Message::Start(inputs), State::Ready(surroundings)) => {
                 let run = self.prepare(surroundings);
                 self.clock = NativeClock::new(&self.limits);
                 let tracker = ResourceTracker::new(interpreter_limits(&self.limits, &self.clock));
-                Ok(Some(Box::new(move |print| {
-                    run.start(inputs, tracker, print).into()
-                })))
+                self.open(move |print| run.start(inputs, tracker, print).into())
             }
             (
                 Message::Feed {
@@ -172,12 +165,10 @@ impl Core {
                 self.clock = NativeClock::new(&self.limits);
                 let duration = self.clock.allowed();
                 let source = FedSource { code, assigning };
-                Ok(Some(Box::new(move |print| {
-                    feed(repl, source, inputs, duration, print)
-                })))
+                self.open(move |print| feed(repl, source, inputs, duration, print))
             }
             (Message::Answer(answer), State::Paused(paused)) => match paused.accepts(&answer) {
-                Ok(()) => Ok(Some(Box::new(move |print| paused.resume(answer, print)))),
+                Ok(()) => self.open(move |print| paused.resume(answer, print)),
                 Err(reason) => {
                     self.state = State::Paused(paused);
                     Err(Refusal::Reject(reason))
@@ -198,6 +189,16 @@ impl Core {
                 Err(Refusal::Reject(reason))
             }
         }
+    }
+
+    fn open(
+        &mut self,
+        work: impl FnOnce(PrintWriter<'_>) -> Next + 'static,
+    ) -> Result<(), Refusal> {
+        let turn = Turn::new(work, Rc::clone(&self.turn_clock), Rc::clone(&self.print))
+            .map_err(Refusal::Stackless)?;
+        self.state = State::Open(turn);
+        Ok(())
     }
 
     /// The run's own copy of its program, on the run's account.
@@ -257,13 +258,15 @@ impl Core {
     }
 }
 
-/// Why a message led to no work.
+/// Why a message led to no turn.
 enum Refusal {
     Reject(String),
     End(Box<Next>),
     Stop,
     /// The pause stays, and is told again.
     Describe(Box<Paused>),
+    /// The system has no memory left for a stack.
+    Stackless(io::Error),
 }
 
 impl State {

@@ -80,18 +80,15 @@ pub(crate) struct Clock {
 
 /// The work of one turn, suspended between slices.
 pub(crate) struct Turn<T> {
-    coroutine: Coroutine<Signal, (), Box<TurnEnd<T>>, PooledStack>,
+    coroutine: Coroutine<Signal, (), TurnEnd<T>, PooledStack>,
     clock: Rc<Clock>,
     stack: (usize, usize),
 }
 
-/// Work that runs Python, given where its output goes.
-pub(crate) type Work<T> = Box<dyn FnOnce(PrintWriter<'_>) -> T>;
-
 impl<T: 'static> Turn<T> {
-    /// Prepares `work` without running it.
+    /// Prepares `work`, which is given where Python's output goes, without running it.
     pub(crate) fn new(
-        work: Work<T>,
+        work: impl FnOnce(PrintWriter<'_>) -> T + 'static,
         clock: Rc<Clock>,
         print: Rc<RefCell<PrintBuffer>>,
     ) -> std::io::Result<Self> {
@@ -101,7 +98,7 @@ impl<T: 'static> Turn<T> {
         OPEN.fetch_add(1, Relaxed);
         let coroutine =
             Coroutine::with_stack(stack, move |yielder: &Yielder<Signal, ()>, signal| {
-                Box::new(run(work, yielder, signal, &hook_clock, &print))
+                run(work, yielder, signal, &hook_clock, &print)
             });
         Ok(Self {
             coroutine,
@@ -143,7 +140,7 @@ impl<T: 'static> Turn<T> {
         set_turn_stack((0, 0));
         match result {
             CoroutineResult::Yield(()) => Slice::Yielded,
-            CoroutineResult::Return(end) => Slice::Ended(*end),
+            CoroutineResult::Return(end) => Slice::Ended(end),
         }
     }
 }
@@ -160,7 +157,7 @@ impl<T> Drop for Turn<T> {
 }
 
 fn run<T>(
-    work: Work<T>,
+    work: impl FnOnce(PrintWriter<'_>) -> T,
     yielder: &Yielder<Signal, ()>,
     signal: Signal,
     clock: &Clock,
