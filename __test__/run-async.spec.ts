@@ -69,47 +69,6 @@ describe('an asynchronous run', () => {
       await run(counted.replace('CALL', 'await g()'), { limits, externalFunctions: { g } }),
     ).toBe(10_000)
   })
-
-  test('takes any thenable for a promise', async () => {
-    const thenable = {
-      // oxlint-disable-next-line unicorn/no-thenable
-      then: (done: (value: number) => void) => setTimeout(() => done(7), 1),
-    }
-    expect(await run('await f()', { externalFunctions: { f: () => thenable } })).toBe(7)
-  })
-
-  test('survives a thenable that settles twice, or throws', async () => {
-    const twice = {
-      // oxlint-disable-next-line unicorn/no-thenable
-      then(done: (value: number) => void) {
-        done(1)
-        done(2)
-      },
-    }
-    const throwing = {
-      // oxlint-disable-next-line unicorn/no-thenable
-      then() {
-        throw new TypeError('no promise')
-      },
-    }
-    expect(await run('[await f(), await f()]', { externalFunctions: { f: () => twice } })).toEqual([
-      1, 1,
-    ])
-    const error = await rejection(run('await f()', { externalFunctions: { f: () => throwing } }))
-    expect(error.message).toBe('TypeError: no promise')
-  })
-
-  test('takes the first settling of a promise with a `then` of its own for the call’s, no other', async () => {
-    const twice = Object.assign(Promise.resolve(0), {
-      // oxlint-disable-next-line unicorn/no-thenable
-      then(done: (value: number) => void) {
-        setTimeout(() => done(3), 1)
-        setTimeout(() => done(4), 3)
-      },
-    })
-    const externalFunctions = { f: () => twice, g: async () => sleep(20, 9) }
-    expect(await run('[await f(), await g()]', { externalFunctions })).toEqual([3, 9])
-  })
 })
 
 describe('promises in a gather', () => {

@@ -64,12 +64,16 @@ export function whenSettled(promise: PromiseLike<unknown>, done: (outcome: Outco
 /** The same, with functions that need not be made for each promise. */
 export function hear(promise: PromiseLike<unknown>, { onValue, onError }: Waiting): void {
   // A stranger's `then` may throw, or settle more than once. A promise can have one, too.
-  const settling = isPlain(promise) ? promise : new Promise((resolve) => resolve(promise))
-  settling.then(onValue, onError)
+  if (promise.then === Promise.prototype.then) {
+    try {
+      promise.then(onValue, onError)
+      return
+    } catch {
+      // It only looked like a promise. Asking Node first would take as long as all the rest.
+    }
+  }
+  new Promise((resolve) => resolve(promise)).then(onValue, onError)
 }
-
-const isPlain = (promise: PromiseLike<unknown>): boolean =>
-  promise.then === Promise.prototype.then && types.isPromise(promise)
 
 /** Errors kept for recognition; those thrown longest ago go first. */
 const KEPT = 64
