@@ -15,11 +15,13 @@ export const mergedProfile = join(profileDir, 'merged.profdata')
  * What LLVM does when asked: the likely way through a function in one piece, and what is hardly ever
  * reached away from it. Asked for where it was measured.
  */
-const isMeasured = process.platform === 'linux' && process.arch === 'x64'
-const layout = ['-enable-ext-tsp-block-placement', '-enable-split-machine-functions']
+const layout =
+  process.platform === 'linux' && process.arch === 'x64'
+    ? ['-enable-ext-tsp-block-placement', '-enable-split-machine-functions']
+    : []
 
 /** rustc's flags of a guided build. */
 export const guidedFlags = [
   `-Cprofile-use=${mergedProfile}`,
-  ...(isMeasured ? layout.map((option) => `-Cllvm-args=${option}`) : []),
+  ...layout.map((option) => `-Cllvm-args=${option}`),
 ].join(' ')
