@@ -7,6 +7,7 @@ const timed = [
   '__test__/pool.spec.ts',
   '__test__/run-async-ending.spec.ts',
   '__test__/run-async.spec.ts',
+  '__test__/runtime/hostile-texts.spec.ts',
   '__test__/scheduling.spec.ts',
 ]
 
