@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { tracingChannel } from 'node:diagnostics_channel'
 import * as api from '@opentelemetry/api'
 import {
@@ -5,11 +6,13 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { tool } from '../../src/host/tool.js'
+import { MontyPool } from '../../src/isolation/pool.js'
 import {
   type CallDiagnostics,
+  type Extension,
   MontyRuntime,
   type RunDiagnostics,
   runScriptTool,
@@ -36,6 +39,23 @@ it('openTelemetry says what it needs', () => {
 })
 
 describe('spans', () => {
+  const storage = new AsyncLocalStorage<api.Context>()
+  beforeAll(() => {
+    api.context.setGlobalContextManager({
+      active: () => storage.getStore() ?? api.ROOT_CONTEXT,
+      with: (context, call, receiver, ...args) =>
+        storage.run(context, () => call.apply(receiver!, args)),
+      bind: (_context, target) => target,
+      enable() {
+        return this
+      },
+      disable() {
+        return this
+      },
+    })
+  })
+  afterAll(() => api.context.disable())
+
   function traced(recordContents = false): {
     runtime: MontyRuntime
     exporter: InMemorySpanExporter
@@ -50,6 +70,89 @@ describe('spans', () => {
       exporter,
     }
   }
+
+  it.each(['none', 'process'] as const)(
+    'that a tool makes are children of its call in its own trace, isolation: %s',
+    async (kind) => {
+      const exporter = new InMemorySpanExporter()
+      const provider = new BasicTracerProvider({
+        spanProcessors: [new SimpleSpanProcessor(exporter)],
+      })
+      const tracer = provider.getTracer('test')
+      const query = tool({
+        input: z.object({ n: z.int() }),
+        execute: async ({ n }) => {
+          const before = tracer.startSpan(`before ${n}`)
+          await new Promise((resolve) => setTimeout(resolve, 2))
+          tracer.startSpan(`after ${n}`).end()
+          before.end()
+          return n
+        },
+      })
+      // More requests than workers, so that runs wait for each other and are parked.
+      const isolation = kind === 'none' ? kind : await MontyPool.create({ maxWorkers: 2 })
+      const runtime = new MontyRuntime({
+        isolation,
+        tools: { query },
+        extensions: [openTelemetry(api, { tracer })],
+      })
+      const requests = Array.from({ length: 5 }, (_, at) =>
+        tracer.startActiveSpan(`request ${at}`, async (span) => {
+          const code =
+            'import asyncio\nawait query(n=n)\nawait asyncio.gather(query(n=n), query(n=n))'
+          await runtime.execute(code, { inputs: { n: at } }).value()
+          span.end()
+        }),
+      )
+      await Promise.all(requests)
+      await runtime.close()
+      if (typeof isolation !== 'string') await isolation.close()
+
+      const spans = exporter.getFinishedSpans()
+      const byId = new Map(spans.map((span) => [span.spanContext().spanId, span]))
+      const lineOf = (span: (typeof spans)[number] | undefined): string[] =>
+        span === undefined
+          ? []
+          : [span.name, ...lineOf(byId.get(span.parentSpanContext?.spanId ?? ''))]
+      const lines = spans
+        .filter(({ name }) => /^(before|after)/.test(name))
+        .map((span) => lineOf(span).join(' < '))
+      const expected = Array.from({ length: 5 }, (_, at) =>
+        ['before', 'after'].flatMap((moment) =>
+          Array.from({ length: 3 }, () =>
+            [
+              `${moment} ${at}`,
+              'execute_tool query',
+              'execute_tool run_python',
+              `request ${at}`,
+            ].join(' < '),
+          ),
+        ),
+      ).flat()
+      expect(lines.toSorted()).toEqual(expected.toSorted())
+    },
+  )
+
+  it('are not lost when an extension around calls fails', async () => {
+    const made: number[] = []
+    const look = tool({ input: z.object({ n: z.int() }), execute: ({ n }) => made.push(n) })
+    const runWith = async (aroundCall: NonNullable<Extension['aroundCall']>): Promise<unknown> => {
+      const extensions = [{ name: 'broken', aroundCall }]
+      const runtime = new MontyRuntime({ isolation: 'none', tools: { look }, extensions })
+      return runtime.execute('await look(7)').value()
+    }
+    const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+    const twice: NonNullable<Extension['aroundCall']> = (_call, perform) => {
+      perform()
+      perform()
+      throw new Error('an extension failed')
+    }
+    expect(await runWith(twice)).toBe(1)
+    expect(await runWith(() => {})).toBe(2)
+    expect(made).toEqual([7, 7])
+    expect(warned).toHaveBeenCalledWith(new Error('an extension failed'))
+    warned.mockRestore()
+  })
 
   it('are one for the run, and a child for each call', async () => {
     const { runtime, exporter } = traced()
@@ -180,11 +283,15 @@ describe('tracing channels', () => {
     const asyncEnd = (message: unknown): void => void ended.push(message as CallDiagnostics)
     const nothing = { start() {}, end() {}, asyncStart() {}, error() {} }
     tracingChannel('monty-node:call').subscribe({ ...nothing, asyncEnd })
-    const wait = tool({ input: z.object({}), execute: () => new Promise(() => {}) })
+    let begun = (): void => {}
+    const hasBegun = new Promise<void>((resolve) => (begun = resolve))
+    const execute = (): Promise<never> => (begun(), new Promise(() => {}))
+    const wait = tool({ input: z.object({}), execute })
     const execution = new MontyRuntime({ isolation: 'none', tools: { wait } }).execute(
       'await wait()',
     )
-    setTimeout(() => execution.cancel(), 20)
+    await hasBegun
+    execution.cancel()
     expect(await execution.outcome).toMatchObject({ status: 'cancelled' })
     const mine = ended.filter(({ runId }) => runId === execution.runId)
     expect(mine).toMatchObject([{ name: 'wait' }])

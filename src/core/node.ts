@@ -3,6 +3,8 @@
 
 export const { existsSync, readFileSync, realpathSync, statSync } =
   process.getBuiltinModule('node:fs')
+export const { AsyncResource } = process.getBuiltinModule('node:async_hooks')
+export type AsyncResource = InstanceType<typeof AsyncResource>
 export const { createRequire } = process.getBuiltinModule('node:module')
 export const { tracingChannel } = process.getBuiltinModule('node:diagnostics_channel')
 export const { fileURLToPath } = process.getBuiltinModule('node:url')

@@ -1,3 +1,4 @@
+import { Delivery } from '../core/drive/async-context.js'
 import type { Channel, Listener } from '../core/drive/channel.js'
 import { type Event, readEvent } from '../core/engine/event.js'
 import type { Message } from '../core/engine/message.js'
@@ -12,7 +13,7 @@ const nobody: Listener = { onEvent() {}, onFailure() {} }
 
 /** The way to an execution in a worker process. Its events always come later. */
 export class RemoteChannel implements Channel, Client {
-  listener = nobody
+  readonly #delivery = new Delivery(nobody)
   readonly #execution: RemoteExecution
   readonly #decode: DecodeOptions
   readonly #isShared: boolean
@@ -24,17 +25,22 @@ export class RemoteChannel implements Channel, Client {
     this.#isShared = isShared
   }
 
+  set listener(listener: Listener) {
+    this.#delivery.listener = listener
+  }
+
   send(message: Message): undefined {
+    this.#delivery.expect()
     this.#execution.step(message, this)
   }
 
   stop(): void {
-    this.listener = nobody
+    this.#delivery.listener = nobody
     this.#execution.giveUp()
   }
 
   release(): void {
-    this.listener = nobody
+    this.#delivery.listener = nobody
     if (this.#isShared) this.#execution.detach()
     else this.#execution.stop()
   }
@@ -48,10 +54,10 @@ export class RemoteChannel implements Channel, Client {
   }
 
   onEvent(event: Event): void {
-    this.listener.onEvent(event)
+    this.#delivery.onEvent(event)
   }
 
   onFailure(error: MontyError): void {
-    this.listener.onFailure(error)
+    this.#delivery.onFailure(error)
   }
 }

@@ -1,3 +1,4 @@
+import { outsideOfRuns } from '../core/drive/async-context.js'
 import { MontyAbortError, MontyError, MontyTimeoutError, MontyUsageError } from '../core/errors.js'
 import { crashOf, type WorkerEnd } from './ending.js'
 import { Worker } from './worker.js'
@@ -170,7 +171,7 @@ export class Crew {
 
   #hire(): Worker {
     try {
-      const worker: Worker = new Worker((end) => this.#onEnd(worker, end))
+      const worker: Worker = outsideOfRuns(() => new Worker((end) => this.#onEnd(worker, end)))
       this.#workers.set(worker, undefined)
       return worker
     } catch (error) {

@@ -1,3 +1,4 @@
+import { whenAborted } from '../core/drive/abortion.js'
 import { isSignal } from '../core/drive/ending.js'
 import type { EventLog, RunEvent } from './events.js'
 import { Execution } from './execution.js'
@@ -20,9 +21,9 @@ export class Executions {
     const signal = isSignal(given) ? given : undefined
     const onAbort = (): void => stopper.abort(signal?.reason)
     if (signal?.aborted) onAbort()
-    signal?.addEventListener('abort', onAbort, { once: true })
+    const ignoreSignal = signal && !signal.aborted ? whenAborted(signal, onAbort) : undefined
     const outcome = conduct(stopper.signal).then((settled) => {
-      signal?.removeEventListener('abort', onAbort)
+      ignoreSignal?.()
       this.#running.delete(execution)
       if (settled.status === 'paused') {
         const { pending, token } = settled

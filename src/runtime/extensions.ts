@@ -29,6 +29,58 @@ export interface Extension {
    * (`paused`, `done`), it is a warning of the process.
    */
   onEvent?(event: RunEvent, run: ExtensionRun): void
+  /**
+   * Makes each host call of every run, so that the call can be made in a context of the extension's,
+   * such as that of its active span. It calls `perform` once, before it returns; what comes of the call
+   * goes on without it. Its `call` event comes before.
+   *
+   * @example
+   * ```ts
+   * const storage = new AsyncLocalStorage<string>()
+   * const extension: Extension = {
+   *   name: 'call-id',
+   *   aroundCall: ({ runId, callId }, perform) => storage.run(`${runId}/${callId}`, perform),
+   * }
+   * ```
+   */
+  aroundCall?(call: ExtensionCall, perform: () => void): void
+}
+
+/** A host call as an extension sees it. */
+export interface ExtensionCall {
+  readonly runId: string
+  /** Unique in its run. */
+  readonly callId: number
+  readonly name: string
+}
+
+/** Makes a call within what extensions have around it. Nothing that they do changes what comes of it. */
+export function performAround<T>(
+  extensions: readonly Extension[],
+  call: ExtensionCall,
+  perform: () => T,
+): T {
+  let outcome: { value: T } | { error: unknown } | undefined
+  const performOnce = (): void => {
+    if (outcome !== undefined) return
+    try {
+      outcome = { value: perform() }
+    } catch (error) {
+      outcome = { error }
+    }
+  }
+  const within = extensions.reduce(
+    (inner, extension) => () => extension.aroundCall!(call, inner),
+    performOnce,
+  )
+  try {
+    within()
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error))
+  }
+  performOnce()
+  if ('error' in outcome!) throw outcome.error
+  return outcome!.value
 }
 
 /** How an extension hears of a run. */

@@ -13,7 +13,7 @@ export type {
   PausedOutcome,
   PendingCall,
 } from './outcome.js'
-export type { Extension, ExtensionRun } from './extensions.js'
+export type { Extension, ExtensionCall, ExtensionRun } from './extensions.js'
 export type { Claim, SnapshotStore, StoredEntry } from './stores/store.js'
 export { MemoryStore } from './stores/memory.js'
 export { pythonTool } from './python-tool.js'

@@ -21,7 +21,7 @@ const MOST_BYTES = 8_192
 
 /**
  * A span for each run, with a child for each call (`execute_tool NAME`), in the trace of whoever began
- * the run. When a paused run is resumed, its new span is a child of its first.
+ * the run. A call's span is the active one while its tool runs: spans made there are children of it. When a paused run is resumed, its new span is a child of its first.
  *
  * @param api the module `@opentelemetry/api`
  *
@@ -116,6 +116,11 @@ export function openTelemetry(
     keep(runId) {
       const context = runs.get(runId)?.span.spanContext()
       return context && `00-${context.traceId}-${context.spanId}-0${context.traceFlags & 1}`
+    },
+    aroundCall({ runId, callId }, perform) {
+      const span = runs.get(runId)?.calls.get(callId)
+      if (span === undefined) return perform()
+      api.context.with(api.trace.setSpan(api.context.active(), span), perform)
     },
     onEvent(event) {
       switch (event.type) {

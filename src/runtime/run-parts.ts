@@ -4,6 +4,7 @@ import type { HostContext } from '../host/context.js'
 import type { ToolSet } from '../host/tool.js'
 import type { Decided } from './decisions.js'
 import type { EventLog } from './events.js'
+import type { Extension } from './extensions.js'
 import type { InnerCall } from './inner.js'
 import type { Journal } from './journal.js'
 import type { CallRecord, Decision } from './outcome.js'
@@ -20,6 +21,8 @@ export interface RunParts {
   readonly log: EventLog
   readonly stdout: OutputBudget
   readonly context: MakeContext
+  /** Extensions that have something around each call. */
+  readonly around: readonly Extension[]
   /** To where what it prints goes, besides its events. */
   readonly printing: Printing
   readonly calls?: readonly CallRecord[]

@@ -8,6 +8,7 @@ import { Tool, type ToolSet } from '../host/tool.js'
 import type { Decided } from './decisions.js'
 import { CallDeniedError, UnknownCallError } from './denied.js'
 import type { EventLog } from './events.js'
+import { performAround } from './extensions.js'
 import { type InnerCall, InnerRuns } from './inner.js'
 import type { PauseRecord } from './record.js'
 import { type CallRecord, type Decision, NO_USAGE } from './outcome.js'
@@ -183,7 +184,7 @@ export class Run implements Supervisor {
     }
     let result: unknown
     try {
-      result = this.#perform(call, next)
+      result = this.#performAround(call, next)
     } catch (error) {
       return fail(error)
     }
@@ -198,6 +199,14 @@ export class Run implements Supervisor {
     else this.calls[at] = record
     this.log.push({ type: 'call', runId: this.runId, callId, name, args, kwargs })
     return record
+  }
+
+  #performAround(call: HostCall, next: () => Promise<unknown>): unknown {
+    const { around } = this.#parts
+    if (around.length === 0) return this.#perform(call, next)
+    const { callId, name } = call
+    const made = { runId: this.runId, callId, name }
+    return performAround(around, made, () => this.#perform(call, next))
   }
 
   #perform(call: HostCall, next: () => Promise<unknown>): unknown {

@@ -294,6 +294,7 @@ export class MontyRuntime implements AsyncDisposable {
       inside: parent?.inside,
       canPause: parent?.canPause ?? true,
       keep: () => keptBy(extensions, runId),
+      around: extensions.filter(({ aroundCall }) => aroundCall !== undefined),
       context: (run, call) => new CallContext(run, call, this.#options, subExecute),
     }
   }

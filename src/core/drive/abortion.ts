@@ -1,3 +1,5 @@
+import { bindContext } from './async-context.js'
+
 /** Who waits for which signal. One listener serves all: Node warns of more than ten. */
 const waiting = new WeakMap<AbortSignal, Waiting>()
 
@@ -6,12 +8,16 @@ interface Waiting {
   readonly listener: () => void
 }
 
-/** Calls `heed` when the signal fires, which it has not yet, unless the function returned is called before. */
+/**
+ * Calls `heed` when the signal fires, which it has not yet, unless the function returned is called
+ * before. It is called in the asynchronous context of now, whoever aborts.
+ */
 export function whenAborted(signal: AbortSignal, heed: () => void): () => void {
   const { heeds } = waiting.get(signal) ?? listen(signal)
-  heeds.add(heed)
+  const bound = bindContext(heed)
+  heeds.add(bound)
   return () => {
-    heeds.delete(heed)
+    heeds.delete(bound)
     if (heeds.size === 0) forget(signal)
   }
 }

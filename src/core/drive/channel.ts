@@ -3,9 +3,10 @@ import type { LocalExecution } from '../engine/local.js'
 import { goOn, type Message, recorded, stop } from '../engine/message.js'
 import type { Usage } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
+import { Delivery } from './async-context.js'
 import { type Runnable, scheduler } from './scheduler.js'
 
-/** Who hears the events that come later. */
+/** Receives events that arrive later, in the asynchronous context in which the run was started. */
 export interface Listener {
   onEvent(event: Event): void
   onFailure(error: unknown): void
@@ -13,7 +14,7 @@ export interface Listener {
 
 /** A way to an execution, here or in another process. */
 export interface Channel {
-  listener: Listener
+  set listener(listener: Listener)
   /** What the run has used so far. */
   readonly usage: Usage
   /** Sends a message; the event, when it came at once, else the listener gets it. */
@@ -28,7 +29,7 @@ const nobody: Listener = { onEvent() {}, onFailure() {} }
 
 /** An execution of this thread, whose slices the scheduler hands out. */
 export class LocalChannel implements Channel, Runnable {
-  listener = nobody
+  readonly #delivery = new Delivery(nobody)
   readonly #execution: LocalExecution
   readonly #decode: DecodeOptions
   readonly #isShared: boolean
@@ -43,12 +44,17 @@ export class LocalChannel implements Channel, Runnable {
     this.#isShared = isShared
   }
 
+  set listener(listener: Listener) {
+    this.#delivery.listener = listener
+  }
+
   get usage(): Usage {
     return this.#execution.usage
   }
 
   send(message: Message): Event | undefined {
     if (!scheduler.hasRoom) {
+      this.#delivery.expect()
       // The values are read now: the caller may change them later.
       this.#next = recorded(message, this.#execution.maxBytes)
       scheduler.add(this)
@@ -66,14 +72,14 @@ export class LocalChannel implements Channel, Runnable {
     try {
       event = this.#step(message)
     } catch (error) {
-      this.listener.onFailure(error)
+      this.#delivery.onFailure(error)
       return 0
     }
     const took = this.#took()
     const settled = this.#settle(event)
     if (event.kind === 'busy') return 'busy'
     // What the host does with it may throw nothing: the listener sees to that.
-    if (settled !== undefined) this.listener.onEvent(settled)
+    if (settled !== undefined) this.#delivery.onEvent(settled)
     return took
   }
 
@@ -88,7 +94,7 @@ export class LocalChannel implements Channel, Runnable {
   }
 
   release(): void {
-    this.listener = nobody
+    this.#delivery.listener = nobody
     if (!this.#isShared) this.#execution.dispose()
   }
 
@@ -110,10 +116,12 @@ export class LocalChannel implements Channel, Runnable {
     switch (event.kind) {
       case 'yielded':
         this.isOpen = true
+        this.#delivery.expect()
         scheduler.add(this)
         // Output does not wait for the end of the turn.
         return event.printed.length > 0 ? event : undefined
       case 'busy':
+        this.#delivery.expect()
         scheduler.add(this)
         return undefined
       default:
