@@ -47,10 +47,10 @@ export class Delivery implements Listener {
   }
 
   onEvent(event: Event): void {
-    this.#context!.runInAsyncScope(this.#listener.onEvent, this.#listener, event)
+    this.#context!.runInAsyncScope(() => this.#listener.onEvent(event))
   }
 
   onFailure(error: unknown): void {
-    this.#context!.runInAsyncScope(this.#listener.onFailure, this.#listener, error)
+    this.#context!.runInAsyncScope(() => this.#listener.onFailure(error))
   }
 }
