@@ -35,8 +35,8 @@ class Seen {
 }
 
 /** What each callback should have seen: one user. */
-const only = (name: string, ...callbacks: string[]): Record<string, string[]> =>
-  Object.fromEntries(callbacks.map((callback) => [callback, [name]]))
+const only = (name: string, ...names: string[]): Record<string, string[]> =>
+  Object.fromEntries(names.map((callback) => [callback, [name]]))
 
 const everything = `
 import os, time, asyncio

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { MontySession } from '../src/core/session.js'
-import { reboundNames } from '../src/core/type-rebinding.js'
+import { MontySession } from '../src/monty/session/session.js'
+import { reboundNames } from '../src/core/type-check/rebinding.js'
 
 describe('a session that checks types', () => {
   it.each([

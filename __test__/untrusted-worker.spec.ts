@@ -9,7 +9,7 @@ import { eventually } from './support/workers.js'
 // What a worker process that hostile Python took over could do, played by a script in its place.
 const place = vi.hoisted(() => ({ program: undefined as string | undefined }))
 
-vi.mock(import('../src/core/worker-program.js'), async (original) => {
+vi.mock(import('../src/isolation/worker-program.js'), async (original) => {
   const { workerProgram } = await original()
   return { workerProgram: () => place.program ?? workerProgram() }
 })

@@ -1,12 +1,12 @@
-export { Monty } from './core/monty.js'
-export { MontySession, MontySession as MontyRepl } from './core/session.js'
+export { Monty } from './monty/monty.js'
+export { MontySession, MontySession as MontyRepl } from './monty/session/session.js'
 export type {
   FeedAsyncOptions,
   FeedOptions,
   SessionLoadOptions,
   SessionOptions,
-} from './core/session.js'
-export { runMontyAsync } from './core/run-async.js'
+} from './monty/session/session.js'
+export { runMontyAsync } from './monty/run-async.js'
 export {
   FunctionSnapshot,
   FunctionSnapshot as MontySnapshot,
@@ -16,7 +16,7 @@ export {
   NameLookupSnapshot as MontyNameLookup,
   OsSnapshot,
   PausedRun,
-} from './core/paused.js'
+} from './monty/paused/index.js'
 export type {
   CallAnswer,
   FutureAnswer,
@@ -26,10 +26,10 @@ export type {
   NameAnswer,
   PausedLoadOptions,
   ResumeOptions,
-} from './core/paused.js'
+} from './monty/paused/index.js'
 export type { SourceRange } from './core/engine/event.js'
-export type { DumpOptions, LoadOptions } from './core/snapshot/envelope.js'
-export type { KeyLike } from './core/snapshot/key.js'
+export type { DumpOptions, LoadOptions } from './monty/snapshot/envelope.js'
+export type { KeyLike } from './monty/snapshot/key.js'
 export type { ResourceLimits } from './core/limits.js'
 export type {
   HostCall,
@@ -40,11 +40,11 @@ export type {
   RunOptions,
   StartAsyncOptions,
   StartOptions,
-} from './core/options.js'
+} from './monty/options.js'
 export * from './core/values/index.js'
 export { MontyPool } from './isolation/pool.js'
 export type { MontyPoolOptions, MontyPoolStats } from './isolation/pool.js'
-export type { Isolation } from './isolation/isolation.js'
+export type { Isolation } from './monty/isolation.js'
 export { toJson } from './core/values/json.js'
 export type { JsonValue } from './core/values/json.js'
 export * from './core/errors.js'

@@ -12,7 +12,7 @@ import {
   type ToolSet,
 } from 'monty-node'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { typeCheck } from '../../src/core/type-check.js'
+import { typeCheck } from '../../src/core/type-check/check.js'
 import { caught } from '../support/caught.js'
 
 /** What each is started with. */

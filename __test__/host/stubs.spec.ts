@@ -1,7 +1,7 @@
 import { Monty, MontyTypingError, stubs, tool, type ToolSet } from 'monty-node'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { typeCheck } from '../../src/core/type-check.js'
+import { typeCheck } from '../../src/core/type-check/check.js'
 import { caught } from '../support/caught.js'
 import { realistic, shapes } from './schemas.js'
 

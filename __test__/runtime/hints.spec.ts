@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { tool } from '../../src/host/tool.js'
-import { FEATURES } from '../../src/runtime/hints/features.js'
-import { closestNames } from '../../src/host/closest.js'
-import { MODULE_SUBSTITUTES } from '../../src/runtime/hints/modules.js'
-import { capabilities } from '../../src/runtime/hints/probe.js'
+import { FEATURES } from '../../src/hints/features.js'
+import { closestNames } from '../../src/hints/closest.js'
+import { MODULE_SUBSTITUTES } from '../../src/hints/modules.js'
+import { capabilities } from '../../src/hints/probe.js'
 import { type FailedOutcome, MontyRuntime } from '../../src/runtime/index.js'
 
 const tools = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Monty } from '../../src/index.js'
-import { reboundNames } from '../../src/core/type-rebinding.js'
+import { reboundNames } from '../../src/core/type-check/rebinding.js'
 import { MemoryFileSystem, tool } from '../../src/host/index.js'
 import type { RunAsyncOptions } from '../../src/index.js'
 import { MontyRuntime, pythonTool } from '../../src/runtime/index.js'

@@ -3,11 +3,11 @@ import type { Tool as AiTool, ToolSet as AiToolSet } from 'ai'
 import { MontyUsageError } from '../core/errors.js'
 import type { HostContext } from '../host/context.js'
 import type { JsonSchema } from '../host/json-schema.js'
-import { pythonNamesOf } from '../host/names.js'
+import { pythonNamesOf } from '../core/python-names.js'
 import { type Tool, tool, type ToolSet } from '../host/tool.js'
 import type { RuntimeOptions } from '../runtime/options.js'
 import { MontyRuntime } from '../runtime/runtime.js'
-import { answerOf, type PythonAnswer } from '../runtime/answer.js'
+import { answerOf, type PythonAnswer } from '../runtime/model/answer.js'
 import { type PythonInput, pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
 
 /** A tool that the AI SDK gives other tools to call. */

@@ -1,6 +1,6 @@
 import type { Tool } from 'ai'
 import type { MontyRuntime } from '../runtime/runtime.js'
-import type { PythonAnswer } from '../runtime/answer.js'
+import type { PythonAnswer } from '../runtime/model/answer.js'
 import { type PythonInput, type PythonToolSettings, pythonTool } from '../runtime/python-tool.js'
 
 /**
@@ -27,7 +27,7 @@ export function pythonTools(
 }
 
 export { pythonTool } from '../runtime/python-tool.js'
-export type { PythonAnswer } from '../runtime/answer.js'
+export type { PythonAnswer } from '../runtime/model/answer.js'
 export type { PythonInput, PythonTool, PythonToolSettings } from '../runtime/python-tool.js'
 export { fromAiTools, pythonToolCaller } from './ai-tool-caller.js'
 export type { PythonToolCaller } from './ai-tool-caller.js'

@@ -1,5 +1,5 @@
 import type { MontyRuntime } from '../runtime/runtime.js'
-import type { PythonAnswer } from '../runtime/answer.js'
+import type { PythonAnswer } from '../runtime/model/answer.js'
 import {
   type PythonInput,
   type PythonInputSchema,

@@ -8,9 +8,9 @@ import {
 } from '@modelcontextprotocol/server'
 import { serveStdio, type ServeStdioOptions } from '@modelcontextprotocol/server/stdio'
 import { checkNames } from '../core/option-names.js'
-import type { Decision, Outcome, PendingCall } from '../runtime/outcome.js'
+import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
-import { answerOf } from '../runtime/answer.js'
+import { answerOf } from '../runtime/model/answer.js'
 import { pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
 
 /** How a server presents itself. */

@@ -1,6 +1,6 @@
 import { isThenable } from '../core/drive/calls.js'
-import type { HostFunction } from '../core/options.js'
-import { isBuiltIn } from '../host/taken-names.js'
+import type { HostFunction } from '../monty/options.js'
+import { isBuiltIn } from '../host/reserved-names.js'
 import { ConversionError } from './failures.js'
 import { fromPython } from './values/from-python.js'
 import { toPython } from './values/to-python.js'

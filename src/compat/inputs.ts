@@ -1,4 +1,4 @@
-import { isPythonName } from '../host/names.js'
+import { isPythonName } from '../core/python-names.js'
 import { MontySyntaxError } from './errors.js'
 import { toPython } from './values/to-python.js'
 

@@ -1,5 +1,5 @@
-import { Monty as CoreMonty } from '../core/monty.js'
-import { typeCheck } from '../core/type-check.js'
+import { Monty as CoreMonty } from '../monty/monty.js'
+import { typeCheck } from '../core/type-check/check.js'
 import { translated } from './failures.js'
 import { coreFunctions } from './functions.js'
 import { checkInputNames, inputValues } from './inputs.js'

@@ -1,4 +1,4 @@
-import { NOT_HANDLED, type OsHandler, serve } from '../core/drive/os.js'
+import { NOT_HANDLED, type OsHandler, serve } from '../core/contract/os.js'
 import { realpathSync, statSync } from '../core/node.js'
 import { MountDir as CoreMountDir, type MountMode } from '../host/files/mount.js'
 import type { MountDirOptions } from './options.js'

@@ -1,6 +1,6 @@
 import { answer, notFound, type Outcome } from '../core/drive/answers.js'
 import { localOnly } from '../core/drive/execution.js'
-import { NOT_HANDLED, serveOs } from '../core/drive/os.js'
+import { NOT_HANDLED, serveOs } from '../core/contract/os.js'
 import { hostSleepSync, sleepOf } from '../core/drive/sleep.js'
 import { advance } from '../core/drive/sync.js'
 import type { CallEvent } from '../core/engine/event.js'
@@ -13,7 +13,7 @@ import {
   OsSnapshot,
   PausedRun,
   progressOf,
-} from '../core/paused.js'
+} from '../monty/paused/index.js'
 import { debug, debugKeywords, debugList } from './debug.js'
 import { translated } from './failures.js'
 import { type Mounts, NO_MOUNTS } from './mount.js'

@@ -1,5 +1,5 @@
-import type { OsHandler } from '../core/drive/os.js'
-import { MontySession, type SessionOptions } from '../core/session.js'
+import type { OsHandler } from '../core/contract/os.js'
+import { MontySession, type SessionOptions } from '../monty/session/session.js'
 import { translated, translateFeed } from './failures.js'
 import { coreLimits } from './limits.js'
 import { Mounts, NO_MOUNTS } from './mount.js'

@@ -1,4 +1,4 @@
-import { PausedRun } from '../core/paused.js'
+import { PausedRun } from '../monty/paused/index.js'
 import { translated } from './failures.js'
 import { corePrint } from './print.js'
 import type { SnapshotLoadOptions } from './options.js'

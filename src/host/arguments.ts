@@ -1,4 +1,4 @@
-import type { CallRequest } from '../core/drive/host-call.js'
+import type { CallRequest } from '../core/contract/host-call.js'
 import { setOwn } from '../core/wire/decode.js'
 import type { Parameter, Signature } from './signature.js'
 

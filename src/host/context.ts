@@ -1,8 +1,8 @@
-import type { CallRequest, HostCallable, RunScope } from '../core/drive/host-call.js'
+import type { CallRequest, HostCallable, RunScope } from '../core/contract/host-call.js'
 import { checkNames } from '../core/option-names.js'
-import type { FileSystem } from './files/file-system.js'
+import type { FileSystem } from '../core/contract/file-system.js'
 import { MemoryFileSystem } from './files/memory.js'
-import type { Outcome } from '../runtime/outcome.js'
+import type { Outcome } from './outcome.js'
 import type { JsonSchema } from './json-schema.js'
 
 /** A tool, as data. */

@@ -1,4 +1,4 @@
-import { type CallRequest, type HostCallable, invoke } from '../core/drive/host-call.js'
+import { type CallRequest, type HostCallable, invoke } from '../core/contract/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { nameArguments } from './arguments.js'
 import type { Signature } from './signature.js'

@@ -1,5 +1,5 @@
 import { isByName } from '../core/by-name.js'
-import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/drive/os.js'
+import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/contract/os.js'
 import { MontyUsageError } from '../core/errors.js'
 
 /** Environment variables as given, and no others. */

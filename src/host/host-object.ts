@@ -1,9 +1,9 @@
-import { type HostCallable, isHostCallable } from '../core/drive/host-call.js'
+import { type HostCallable, isHostCallable } from '../core/contract/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
-import { HostObject } from '../core/host-object.js'
+import { HostObject } from '../core/contract/host-object.js'
 import { checkNames } from '../core/option-names.js'
-import type { HostFunction } from '../core/options.js'
-import { isPythonName } from './names.js'
+import type { HostFunction } from '../monty/options.js'
+import { isPythonName } from '../core/python-names.js'
 
 /** Which members of an object Python can reach. */
 export interface HostObjectOptions<T extends object> {

@@ -1,13 +1,13 @@
 import { nodeCrypto } from '../core/node.js'
-import { type HostCallable, isHostCallable } from '../core/drive/host-call.js'
-import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/drive/os.js'
+import { type HostCallable, isHostCallable } from '../core/contract/host-call.js'
+import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/contract/os.js'
 import { isByName } from '../core/by-name.js'
 import { MontyUsageError } from '../core/errors.js'
 import { checkNames } from '../core/option-names.js'
-import type { HostFunction } from '../core/options.js'
+import type { HostFunction } from '../monty/options.js'
 import { PyFunction, PyModule } from '../core/values/index.js'
-import { isPythonName, pythonNamesOf } from './names.js'
-import { isOwnModule } from './taken-names.js'
+import { isPythonName, pythonNamesOf } from '../core/python-names.js'
+import { isOwnModule } from './reserved-names.js'
 import type { Tool } from './tool.js'
 
 /** What a module holds: tools, functions, modules inside it, and constants of any other kind. */

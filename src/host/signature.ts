@@ -1,5 +1,5 @@
 import type { JsonSchema, JsonSchemaObject } from './json-schema.js'
-import { pythonNamesOf } from './names.js'
+import { pythonNamesOf } from '../core/python-names.js'
 import { References } from './schema/references.js'
 
 /** An argument of a tool. */

@@ -1,11 +1,11 @@
 import { isThenable } from '../core/drive/calls.js'
-import { type CallRequest, MAX_NESTING, nesting, type RunScope } from '../core/drive/host-call.js'
+import { type CallRequest, MAX_NESTING, nesting, type RunScope } from '../core/contract/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { montyErrorOf } from '../core/failures.js'
-import { Monty } from '../core/monty.js'
-import type { HostCall, RunAsyncOptions } from '../core/options.js'
-import { failureStatus } from '../runtime/failure.js'
-import { type CallRecord, NO_USAGE, type Outcome } from '../runtime/outcome.js'
+import { Monty } from '../monty/monty.js'
+import type { HostCall, RunAsyncOptions } from '../monty/options.js'
+import { failureStatus } from '../hints/failure.js'
+import { type CallRecord, NO_USAGE, type Outcome } from './outcome.js'
 
 /** Runs Python inside a tool, with what the run has that called the tool. */
 export async function subExecute(

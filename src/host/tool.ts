@@ -3,10 +3,10 @@ import {
   type HostCallable,
   invoke,
   type RunScope,
-} from '../core/drive/host-call.js'
+} from '../core/contract/host-call.js'
 import { isThenable } from '../core/drive/calls.js'
 import { MontyUsageError } from '../core/errors.js'
-import { checkFlag } from '../core/source.js'
+import { checkFlag } from '../monty/source.js'
 import { nameArguments } from './arguments.js'
 import {
   type ContextFactory,

@@ -6,7 +6,7 @@ import type { Meter } from '../core/engine/meter.js'
 import type { MontyError, Usage } from '../core/errors.js'
 import type { DecodeOptions } from '../core/wire/decode.js'
 import type { Reader } from '../core/wire/reader.js'
-import type { Client } from './dialogue.js'
+import type { Client } from './step-replies.js'
 import type { RemoteExecution } from './execution.js'
 
 const nobody: Listener = { onEvent() {}, onFailure() {} }

@@ -1,9 +1,9 @@
 import type { AnyExecution } from '../core/drive/execution.js'
 import { LocalExecution } from '../core/engine/local.js'
 import { MontyUsageError } from '../core/errors.js'
-import type { Rest } from '../core/paused.js'
+import type { Rest } from '../monty/paused/index.js'
 import { RemoteExecution } from './execution.js'
-import { completeIsolation } from './isolation.js'
+import { completeIsolation } from '../monty/isolation.js'
 import { openDump } from './open.js'
 import { crewOf } from './pool.js'
 

@@ -1,6 +1,6 @@
 import { nodeChildProcess } from '../core/node.js'
 import type { Reader } from '../core/wire/reader.js'
-import { workerProgram } from '../core/worker-program.js'
+import { workerProgram } from './worker-program.js'
 import { crashOf } from './ending.js'
 import { FrameDecoder } from './frames.js'
 import { MAX_FRAME_BYTES } from './protocol.js'

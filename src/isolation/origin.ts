@@ -1,5 +1,5 @@
 import { type SessionSource, writeSession } from '../core/engine/opening.js'
-import type { Source } from '../core/source.js'
+import type { Source } from '../monty/source.js'
 import { frame } from './frames.js'
 import type { ProgramCache } from './program-cache.js'
 import { Request } from './protocol.js'

@@ -1,7 +1,7 @@
 import { checkNames } from '../core/option-names.js'
 import { MontyUsageError } from '../core/errors.js'
 import { nodeOs } from '../core/node.js'
-import { Crew, type CrewOptions } from './crew.js'
+import { Crew, type CrewOptions } from './worker-pool.js'
 import { crashOf } from './ending.js'
 import { frame } from './frames.js'
 import { Reply, Request } from './protocol.js'

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { nodeChildProcess } from '../core/node.js'
 import type { Socket } from 'node:net'
-import { workerProgram } from '../core/worker-program.js'
+import { workerProgram } from './worker-program.js'
 import type { Reader } from '../core/wire/reader.js'
 import { Deadline } from './deadline.js'
 import type { WorkerEnd } from './ending.js'

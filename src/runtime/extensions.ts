@@ -1,7 +1,7 @@
-import type { RunOptions } from '../core/options.js'
+import type { RunOptions } from '../monty/options.js'
 import type { ModuleSet } from '../host/modules.js'
 import type { ToolSet } from '../host/tool.js'
-import type { RunEvent } from './events.js'
+import type { RunEvent } from './observe/events.js'
 
 /** What an extension sees of a run. */
 export interface ExtensionRun {

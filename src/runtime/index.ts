@@ -1,8 +1,8 @@
 export { MontyRuntime } from './runtime.js'
 export type { ExecuteOptions, PausedRunInfo, ResumeRunOptions } from './runtime.js'
 export type { Budgets, RuntimeOptions, SnapshotOptions } from './options.js'
-export { Execution } from './execution.js'
-export type { RunEvent } from './events.js'
+export { Execution } from './run/execution.js'
+export type { RunEvent } from './observe/events.js'
 export type {
   CallRecord,
   Decision,
@@ -12,15 +12,15 @@ export type {
   Outcome,
   PausedOutcome,
   PendingCall,
-} from './outcome.js'
+} from '../host/outcome.js'
 export type { Extension, ExtensionCall, ExtensionRun } from './extensions.js'
 export type { Claim, SnapshotStore, StoredEntry } from './stores/store.js'
 export { MemoryStore } from './stores/memory.js'
 export { pythonTool } from './python-tool.js'
-export type { PythonAnswer } from './answer.js'
+export type { PythonAnswer } from './model/answer.js'
 export type { PythonInput, PythonTool, PythonToolSettings } from './python-tool.js'
-export { runScriptTool } from './run-script.js'
-export { requires } from './requires.js'
+export { runScriptTool } from './tools/run-script.js'
+export { requires } from './tools/requires.js'
 export { SqliteStore } from './stores/sqlite.js'
 export type { SqliteDatabase, SqliteStatement } from './stores/sqlite.js'
 export { PostgresStore } from './stores/postgres.js'
@@ -29,4 +29,4 @@ export { RedisStore } from './stores/redis.js'
 export type { RedisClient, RedisStoreOptions } from './stores/redis.js'
 export { storeChecks } from './stores/conformance.js'
 export type { StoreCheck } from './stores/conformance.js'
-export type { CallDiagnostics, RunDiagnostics } from './diagnostics.js'
+export type { CallDiagnostics, RunDiagnostics } from './observe/diagnostics.js'

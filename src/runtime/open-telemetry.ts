@@ -1,7 +1,7 @@
 import type * as OpenTelemetry from '@opentelemetry/api'
 import { MontyUsageError } from '../core/errors.js'
 import type { Extension } from './extensions.js'
-import type { RunEvent } from './events.js'
+import type { RunEvent } from './observe/events.js'
 import { firstBytes } from './text.js'
 
 /** What is recorded. */

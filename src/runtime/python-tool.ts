@@ -1,9 +1,9 @@
 import { MontyUsageError } from '../core/errors.js'
 import { checkNames } from '../core/option-names.js'
 import type { StandardSchema } from '../host/standard-schema.js'
-import type { Outcome } from './outcome.js'
+import type { Outcome } from '../host/outcome.js'
 import type { MontyRuntime } from './runtime.js'
-import { answerOf, type PythonAnswer } from './answer.js'
+import { answerOf, type PythonAnswer } from './model/answer.js'
 
 /** What a model gives the tool. */
 export interface PythonInput {

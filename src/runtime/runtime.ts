@@ -2,32 +2,32 @@ import { nodeCrypto } from '../core/node.js'
 import { completeEnding } from '../core/drive/ending.js'
 import { completePrinting } from '../core/drive/host.js'
 import { checkNames } from '../core/option-names.js'
-import { MAX_NESTING } from '../core/drive/host-call.js'
+import { MAX_NESTING } from '../core/contract/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'
-import { CallContext, type InnerTask } from './call-context.js'
-import { type Decided, pendingOf } from './decisions.js'
-import { diagnosticsOf } from './diagnostics.js'
-import { EventLog, type RunEvent } from './events.js'
-import type { Execution } from './execution.js'
-import { Executions } from './executions.js'
+import { CallContext, type InnerTask } from './run/call-context.js'
+import { type Decided, pendingOf } from './paused/decisions.js'
+import { diagnosticsOf } from './observe/diagnostics.js'
+import { EventLog, type RunEvent } from './observe/events.js'
+import type { Execution } from './run/execution.js'
+import { Executions } from './run/executions.js'
 import { keptBy, listenerOf } from './extensions.js'
-import { failedOutcome, toldOf } from './failed-outcome.js'
-import type { InnerEnd } from './inner.js'
-import type { Journal } from './journal.js'
+import { failedOutcome, toldOf } from './model/failed-outcome.js'
+import type { InnerEnd } from './run/inner.js'
+import type { Journal } from './paused/journal.js'
 import {
   type Budgets,
   type CompleteRuntime,
   completeRuntime,
   type RuntimeOptions,
 } from './options.js'
-import type { Decision, Outcome, PendingCall } from './outcome.js'
-import { promptOf } from './prompt.js'
-import type { PauseRecord } from './record.js'
-import { Run } from './run.js'
-import type { RunParts } from './run-parts.js'
-import { type Driven, Runner } from './runner.js'
-import type { Program } from './surroundings.js'
+import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
+import { promptOf } from './model/prompt.js'
+import type { PauseRecord } from './paused/record.js'
+import { Run } from './run/run.js'
+import type { RunParts } from './run/run-parts.js'
+import { type Driven, Runner } from './run/runner.js'
+import type { Program } from './model/surroundings.js'
 import { OutputBudget } from './text.js'
 
 /** What an execution is given. */
@@ -294,7 +294,7 @@ export class MontyRuntime implements AsyncDisposable {
       inside: parent?.inside,
       canPause: parent?.canPause ?? true,
       keep: () => keptBy(extensions, runId),
-      around: extensions.filter(({ aroundCall }) => aroundCall !== undefined),
+      around: extensions.filter((extension) => extension.aroundCall !== undefined),
       context: (run, call) => new CallContext(run, call, this.#options, subExecute),
     }
   }

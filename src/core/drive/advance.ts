@@ -1,6 +1,6 @@
 import type { Event } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
-import { keepIn } from '../host-object.js'
+import { keepIn } from '../contract/host-object.js'
 import { isThenable, whenSettled } from './calls.js'
 import type { Channel } from './channel.js'
 import { type Ending, NEVER, whenEnded } from './ending.js'

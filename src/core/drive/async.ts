@@ -17,14 +17,14 @@ import { tellTime } from './clock.js'
 import { type Ending, whenEnded } from './ending.js'
 import type { Host } from './host.js'
 import { HostCalls } from './host-calls.js'
-import { NOT_HANDLED, serveOs } from './os.js'
+import { NOT_HANDLED, serveOs } from '../contract/os.js'
 import { Outcomes } from './outcomes.js'
 import { answerName, calledBy, notThere } from './receiver.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
 import { type AtRest, CallSuspended, Hold, type Resumption } from './supervise.js'
 import { deliver } from './sync.js'
-import { keepIn } from '../host-object.js'
+import { keepIn } from '../contract/host-object.js'
 
 export type Complete = Extract<EndEvent, { kind: 'complete' }>
 

@@ -1,5 +1,5 @@
 import { MontyAbortError, type MontyError, MontyTimeoutError, MontyUsageError } from '../errors.js'
-import { whenAborted } from './abortion.js'
+import { whenAborted } from './abort-signal.js'
 import { MAX_TIMER_MS } from './sleep.js'
 
 /** How a run can be ended from outside. */

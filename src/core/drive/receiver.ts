@@ -1,11 +1,11 @@
 import type { CallEvent, NameEvent } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
-import { boundMethod, HostObject, missing } from '../host-object.js'
+import { boundMethod, HostObject, missing } from '../contract/host-object.js'
 import { PyFunction } from '../values/index.js'
 import { answer, notFound, type Remember } from './answers.js'
 import type { Host } from './host.js'
-import type { HostCallable } from './host-call.js'
-import type { HostFunction } from '../options.js'
+import type { HostCallable } from '../contract/host-call.js'
+import type { HostFunction } from '../../monty/options.js'
 import { outcomeOf } from './calls.js'
 
 /** What Python calls: a function of the host, or a method of one of its objects. */

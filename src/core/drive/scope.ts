@@ -1,7 +1,7 @@
 import { nodeCrypto } from '../node.js'
-import type { FileSystem } from '../../host/files/file-system.js'
+import type { FileSystem } from '../contract/file-system.js'
 import type { Host } from './host.js'
-import type { RunScope } from './host-call.js'
+import type { RunScope } from '../contract/host-call.js'
 
 /** The run as its host calls see it. Nothing is made before a call asks for it. */
 export class Scope implements RunScope {

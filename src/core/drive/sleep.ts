@@ -1,4 +1,4 @@
-import { whenAborted } from './abortion.js'
+import { whenAborted } from './abort-signal.js'
 import type { CallEvent } from '../engine/event.js'
 import { MontyUsageError } from '../errors.js'
 import { isThenable, whenSettled } from './calls.js'

@@ -7,7 +7,7 @@ import { isThenable, Thrown, whenSettled } from './calls.js'
 import type { Channel } from './channel.js'
 import { tellTime } from './clock.js'
 import type { Host } from './host.js'
-import { NOT_HANDLED, serveOs } from './os.js'
+import { NOT_HANDLED, serveOs } from '../contract/os.js'
 import { sleepOf } from './sleep.js'
 import { advance, promiseRefused, type Stopped } from './sync.js'
 

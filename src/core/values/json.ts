@@ -1,5 +1,5 @@
 import { MontyValueError } from '../errors.js'
-import { formatPath } from '../wire/path.js'
+import { formatPath } from './path.js'
 
 /** What JSON can say. */
 export type JsonValue =

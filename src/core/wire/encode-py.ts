@@ -1,4 +1,4 @@
-import { HostObject, keep } from '../host-object.js'
+import { HostObject, keep } from '../contract/host-object.js'
 import { types } from '../node.js'
 import {
   PyClass,

@@ -1,10 +1,10 @@
 import { MontyValueError } from '../errors.js'
-import { HostObject } from '../host-object.js'
+import { HostObject } from '../contract/host-object.js'
 import { types } from '../node.js'
 import { PyException, PyFloat, PyTuple } from '../values/index.js'
 import { Containers, CYCLE, NEW } from './containers.js'
 import { encodePyValue } from './encode-py.js'
-import { formatPath } from './path.js'
+import { formatPath } from '../values/path.js'
 import { Tag } from './tag.js'
 import type { Writer } from './writer.js'
 

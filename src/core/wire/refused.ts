@@ -1,4 +1,4 @@
-import type { Path } from './path.js'
+import type { Path } from '../values/path.js'
 
 /** Stands where a value cannot leave Python, until it is known where that is. */
 export class Refused {

@@ -1,4 +1,4 @@
-import { pythonError } from '../../core/python-error.js'
+import { pythonError } from '../../core/contract/python-error.js'
 
 /** The errors of files, as Python has them. */
 const KINDS = {

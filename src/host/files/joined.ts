@@ -1,7 +1,7 @@
-import { NOT_HANDLED, type OsCall, serve } from '../../core/drive/os.js'
+import { NOT_HANDLED, type OsCall, serve } from '../../core/contract/os.js'
 import { PyPath } from '../../core/values/index.js'
 import { fileError } from './errors.js'
-import type { FileSystem } from './file-system.js'
+import type { FileSystem } from '../../core/contract/file-system.js'
 import { normalize } from './path.js'
 
 /** Several file systems as one: each path belongs to the first of them that serves it. */

@@ -1,10 +1,10 @@
-import { NOT_HANDLED, type OsCall, serve } from '../../core/drive/os.js'
+import { NOT_HANDLED, type OsCall, serve } from '../../core/contract/os.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { checkNames } from '../../core/option-names.js'
-import { MountedDirectory } from '../../core/mount.js'
+import { MountedDirectory } from '../../core/engine/mounted-directory.js'
 import { nodePath, realpathSync } from '../../core/node.js'
 import { PyPath } from '../../core/values/index.js'
-import type { FileSystem } from './file-system.js'
+import type { FileSystem } from '../../core/contract/file-system.js'
 import { normalize } from './path.js'
 import { parentOf } from './protocol.js'
 

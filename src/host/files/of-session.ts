@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import type { FileSystem } from './file-system.js'
+import type { FileSystem } from '../../core/contract/file-system.js'
 import { MemoryFileSystem } from './memory.js'
 import { MountDir } from './mount.js'
 

@@ -1,5 +1,5 @@
-import { NOT_HANDLED, type OsCall } from '../../core/drive/os.js'
-import { pythonError } from '../../core/python-error.js'
+import { NOT_HANDLED, type OsCall } from '../../core/contract/os.js'
+import { pythonError } from '../../core/contract/python-error.js'
 import { PyFile, PyFloat, PyPath, PyTuple } from '../../core/values/index.js'
 import { fileError } from './errors.js'
 import { contentOf, type FileTree, type Node, splitPath } from './tree.js'

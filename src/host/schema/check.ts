@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { closestNames } from '../closest.js'
+import { closestNames } from '../../hints/closest.js'
 import { patternOf } from './assertions.js'
 import { References } from './references.js'
 

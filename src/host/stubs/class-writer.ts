@@ -1,4 +1,4 @@
-import { isPythonName } from '../names.js'
+import { isPythonName } from '../../core/python-names.js'
 import type { Imports } from './imports.js'
 import { docstring, oneLine, pythonString } from './text.js'
 

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../json-schema.js'
-import { pythonNamesOf } from '../names.js'
+import { pythonNamesOf } from '../../core/python-names.js'
 import { type Parameter, type Signature } from '../signature.js'
 import type { ClassWriter } from './class-writer.js'
 import type { Imports } from './imports.js'

@@ -1,6 +1,6 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { checkModules, type ModuleFunction, type ModuleSet, PythonModule } from '../modules.js'
-import { isPythonName } from '../names.js'
+import { isPythonName } from '../../core/python-names.js'
 import { Tool } from '../tool.js'
 import { ClassWriter } from './class-writer.js'
 import { FunctionWriter } from './function-writer.js'

@@ -1,6 +1,6 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { checkNames } from '../../core/option-names.js'
-import { isPythonName } from '../names.js'
+import { isPythonName } from '../../core/python-names.js'
 import type { JsonSchema } from '../json-schema.js'
 import { signatureOf } from '../signature.js'
 import type { ModuleSet } from '../modules.js'

@@ -1,0 +1,118 @@
+import { nodeCrypto } from '../node.js'
+import type { HostCallable } from './host-call.js'
+import type { HostFunction } from '../../monty/options.js'
+import { pythonError } from './python-error.js'
+import { PyFunction } from '../values/index.js'
+
+/** What of an object Python can reach. */
+export interface HostObjectMembers {
+  readonly attributes: ReadonlySet<string>
+  readonly methods: ReadonlyMap<string, HostFunction | HostCallable>
+}
+
+/** An object of the host in Python's hands. Only its listed members are reachable. */
+export class HostObject<T extends object = object> {
+  /** What Python calls its class. */
+  readonly className: string
+  /** The object itself. */
+  readonly value: T
+  readonly #members: HostObjectMembers
+  readonly #id = nodeCrypto().randomBytes(16).toString('hex')
+  // A class of its own: Python compares host objects by class and attributes.
+  readonly #classId = nodeCrypto().randomBytes(16).toString('hex')
+
+  /** Use `hostObject`. */
+  constructor(value: T, className: string, members: HostObjectMembers) {
+    this.value = value
+    this.className = className
+    this.#members = members
+    byId.set(this.#id, new WeakRef<HostObject>(this))
+    byValue.set(value, this)
+    cleanup.register(this, this.#id)
+    count++
+  }
+
+  toJSON(): string {
+    return `<${this.className} object>`
+  }
+
+  /** What identifies it and its class on both sides. */
+  static identify(object: HostObject): { id: string; classId: string } {
+    return { id: object.#id, classId: object.#classId }
+  }
+
+  /** The object that Python means. */
+  static find(id: string): HostObject | undefined {
+    return byId.get(id)?.deref()
+  }
+
+  /** The host object that stands for a value, if it was wrapped. */
+  static of(value: object): HostObject | undefined {
+    return count === 0 ? undefined : byValue.get(value)
+  }
+
+  /** What Python calls as a method; `undefined` when it may not. */
+  static method(object: HostObject, name: string): HostFunction | HostCallable | undefined {
+    return object.#members.methods.get(name)
+  }
+
+  /**
+   * What Python reads as an attribute.
+   *
+   * @throws AttributeError for what is not listed
+   */
+  static attribute(object: HostObject, name: string): unknown {
+    if (object.#members.attributes.has(name)) return (object.value as Record<string, unknown>)[name]
+    if (object.#members.methods.has(name)) return new PyFunction(boundName(object.#id, name))
+    throw missing(object.className, name)
+  }
+}
+
+/** Objects that went into Python. Few runs have any, and a `Set` takes 200 bytes. */
+export class KeptObjects {
+  #objects: Set<HostObject> | undefined
+
+  add(object: HostObject): void {
+    this.#objects ??= new Set()
+    this.#objects.add(object)
+  }
+
+  addAll(other: KeptObjects): void {
+    for (const object of other.#objects ?? []) this.add(object)
+  }
+}
+
+/** Where the objects are held that go into Python; set before each message. */
+let holder: KeptObjects | undefined = undefined
+
+/** Keeps what the next message takes into Python alive as long as `kept`. */
+export function keepIn(kept: KeptObjects): void {
+  holder = kept
+}
+
+/** An object goes into Python. */
+export function keep(object: HostObject): void {
+  holder?.add(object)
+}
+
+const byId = new Map<string, WeakRef<HostObject>>()
+const byValue = new WeakMap<object, HostObject>()
+const cleanup = new FinalizationRegistry<string>((id) => byId.delete(id))
+let count = 0
+
+/** A method taken off its object has a name that leads back. */
+function boundName(id: string, name: string): string {
+  return `${name}@${id}`
+}
+
+/** The method that a name from {@link HostObject.attribute} leads back to. */
+export function boundMethod(name: string): HostFunction | HostCallable | undefined {
+  const at = name.indexOf('@')
+  const object = at < 0 ? undefined : HostObject.find(name.slice(at + 1))
+  return object === undefined ? undefined : HostObject.method(object, name.slice(0, at))
+}
+
+/** Python's own error for an attribute that is not there. */
+export function missing(className: string, name: string): Error {
+  return pythonError('AttributeError', `'${className}' object has no attribute '${name}'`)
+}

@@ -1,0 +1,82 @@
+import { isPythonName } from '../python-names.js'
+import { isByName } from '../by-name.js'
+import { FeedFlag, Op } from './kinds.js'
+import type { Message } from './message.js'
+import { MontyUsageError } from '../errors.js'
+import { encodeValue } from '../wire/encode.js'
+
+const NO_INPUTS: Message = {
+  write(writer) {
+    writer.u8(Op.START)
+    writer.u8(0)
+  },
+}
+
+/** The message that starts a program with its inputs, none missing and none too many. */
+export function startMessage(
+  declared: readonly string[],
+  inputs: Record<string, unknown> | undefined,
+): Message {
+  if (inputs === undefined && declared.length === 0) return NO_INPUTS
+  const given = checkInputs(inputs)
+  for (const name of Object.keys(given)) {
+    if (!declared.includes(name)) {
+      throw new MontyUsageError(
+        `inputs.${name} is not declared: list it in the inputs of new Monty(code, { inputs: [...] })`,
+      )
+    }
+  }
+  const missing = declared.filter((name) => !Object.hasOwn(given, name))
+  if (missing.length > 0) {
+    throw new MontyUsageError(
+      `inputs.${missing.join(', inputs.')} missing: the program declares it`,
+    )
+  }
+  return {
+    write(writer) {
+      writer.u8(Op.START)
+      writer.varint(declared.length)
+      for (const name of declared) encodeValue(writer, given[name], `inputs.${name}`)
+    },
+  }
+}
+
+/** How a feed is to be read, and its value to be written. */
+export interface FeedFlags {
+  /** Whether a final assignment is its value. */
+  readonly assigning: boolean
+  /** Whether values may come as JSON text. */
+  readonly json: boolean
+}
+
+/** The message that feeds code to a session. */
+export function feedMessage(
+  code: string,
+  inputs: Record<string, unknown> | undefined,
+  { assigning, json }: FeedFlags,
+): Message {
+  const given = Object.entries(checkInputs(inputs))
+  for (const [name] of given) {
+    if (!isPythonName(name)) {
+      throw new MontyUsageError(`inputs: ${JSON.stringify(name)} is not a Python name`)
+    }
+  }
+  return {
+    write(writer) {
+      writer.u8(Op.FEED)
+      writer.u8((assigning ? FeedFlag.ASSIGNING : 0) | (json ? FeedFlag.JSON : 0))
+      writer.text(code)
+      writer.varint(given.length)
+      for (const [name, value] of given) {
+        writer.text(name)
+        encodeValue(writer, value, `inputs.${name}`)
+      }
+    },
+  }
+}
+
+function checkInputs(inputs: unknown): Record<string, unknown> {
+  if (inputs === undefined) return {}
+  if (!isByName(inputs)) throw new MontyUsageError('inputs must be an object of values by name')
+  return inputs
+}

@@ -1,0 +1,166 @@
+import { binding, type BindingTypeCheck } from '../binding.js'
+import { checkerLibrary } from './library.js'
+import {
+  type Diagnostic,
+  type DiagnosticFormat,
+  MontyTypingError,
+  MontyUsageError,
+} from '../errors.js'
+import type { ModuleStub } from '../../host/stubs/module-stubs.js'
+import { BUILTIN_STUBS } from './builtins.js'
+import { reportable } from './findings.js'
+import { reboundNames } from './rebinding.js'
+import { onlyReported } from './rendering.js'
+
+/** What is checked, and against which declarations. */
+export interface Checked {
+  readonly code: string
+  readonly scriptName: string
+  /** Names that the host gives a value; those without a declaration may be anything. */
+  readonly inputs: readonly string[]
+  readonly stubs: string
+  /** Declarations of the modules that the host provides. Default none. */
+  readonly modules?: readonly ModuleStub[]
+  /** Code that was executed before, in a session. */
+  readonly earlier?: string
+}
+
+/** Checks on this thread. Throws what is found. */
+export function typeCheck(checked: Checked): void {
+  const request = requestOf(checked)
+  report(
+    request,
+    guarded(request, () => binding().typeCheck(request)),
+  )
+}
+
+/** Checks on another thread. Rejects with what is found. */
+export async function typeCheckAsync(checked: Checked): Promise<void> {
+  const request = requestOf(checked)
+  const findings = await binding()
+    .typeCheckAsync(request)
+    .catch((error: unknown) => {
+      throw checkerError(request, error)
+    })
+  report(request, findings)
+}
+
+const asAny = (name: string): string => `${name}: __Any\n`
+
+/** What the checker is asked. */
+export function requestOf({
+  code,
+  scriptName,
+  inputs,
+  stubs,
+  modules = [],
+  earlier = '',
+}: Checked): BindingTypeCheck {
+  // Declared first, so that the host's own declarations win.
+  const declared = inputs.map(asAny).join('')
+  const rebound = reboundNames(code, earlier).map(asAny).join('')
+  const format = 'json'
+  return {
+    library: checkerLibrary(),
+    code,
+    scriptName,
+    stubs: `${BUILTIN_STUBS}${declared}${stubs}\n${earlier}\n${rebound}`,
+    modules: [...modules],
+    prelude: earlier,
+    format,
+    color: false,
+  }
+}
+
+/** Renders findings; `null` when there are none. */
+export type Render = (format: DiagnosticFormat, color: boolean) => string | null
+
+/** Throws findings, which are JSON, if there are any that matter. */
+export function report(
+  request: BindingTypeCheck,
+  findings: string | null,
+  renderAs: Render = (format, color) =>
+    guarded(request, () => binding().typeCheck({ ...request, format, color })),
+): void {
+  if (findings === null) return
+  const diagnostics = readDiagnostics(findings, request.scriptName)
+  const declared = [request.stubs, ...request.modules.map(({ source }) => source)].join('\n')
+  const isReported = reportable(diagnostics, request.code, declared, request.prelude)
+  if (!isReported.includes(true)) return
+  const render = (format: DiagnosticFormat, color: boolean): string => {
+    const rendered = renderAs(format, color) ?? ''
+    return onlyReported(rendered, format, isReported)
+  }
+  throw new MontyTypingError(
+    diagnostics.filter((_, index) => isReported[index]),
+    render,
+  )
+}
+
+function guarded<T>(request: BindingTypeCheck, check: () => T): T {
+  try {
+    return check()
+  } catch (error) {
+    throw checkerError(request, error)
+  }
+}
+
+function checkerError({ stubs }: BindingTypeCheck, error: unknown): MontyUsageError {
+  const { message } = error as Error
+  // Nobody knows the place, as the host's declarations are a part of the whole only.
+  const shown = message.replace(/ at byte range (\d+)\.\.\d+$/, (_, at: string) => {
+    const line = lineAt(Buffer.from(stubs), Number(at))
+    return line === '' ? ' at the end' : ` in the line: ${line}`
+  })
+  return new MontyUsageError(`type checking failed: ${shown}`, 'MONTY_USAGE', error)
+}
+
+function lineAt(text: Buffer, at: number): string {
+  const start = text.lastIndexOf('\n', at - 1) + 1
+  const end = text.indexOf('\n', at)
+  return text.toString('utf8', start, end === -1 ? text.length : end).trim()
+}
+
+interface Place {
+  row: number
+  column: number
+}
+
+/** One finding, as the checker's JSON has it. */
+interface Finding {
+  code?: string
+  name?: string
+  severity?: string
+  message: string
+  filename?: string
+  location?: Place
+  end_location?: Place
+}
+
+function readDiagnostics(json: string, scriptName: string): Diagnostic[] {
+  const start: Place = { row: 1, column: 1 }
+  return (JSON.parse(json) as Finding[]).map((finding) => {
+    const { location = start, end_location: end = location } = finding
+    return {
+      code: finding.code ?? finding.name ?? 'error',
+      severity: severityOf(finding.severity),
+      message: finding.message,
+      // The checker's files are all in its root directory.
+      filename: finding.filename?.replace(/^\//, '') ?? scriptName,
+      line: location.row,
+      column: location.column,
+      endLine: end.row,
+      endColumn: end.column,
+    }
+  })
+}
+
+function severityOf(severity: string | undefined): Diagnostic['severity'] {
+  switch (severity) {
+    case 'warning':
+    case 'info':
+      return severity
+    default:
+      return 'error'
+  }
+}

@@ -1,0 +1,247 @@
+import type { Diagnostic } from '../errors.js'
+import { CheckedProgram, isOtherContent } from './program.js'
+import {
+  alternatives,
+  conflict,
+  generic,
+  isMixture,
+  mayBeNone,
+  mayFit,
+  quoted,
+} from './shapes.js'
+
+/**
+ * Which findings of the checker to report. What the host declares is certain, and a program that
+ * contradicts it is wrong. But much of a finding may rest on guesses: the types of dict literals and
+ * of their values are inferred as mixtures, such as `str | int`, those of lists from what is in them
+ * at first, and what may be `None` from what Python's functions may give. What rests on such a guess
+ * is not reported: the code is likely to be right, and if it is not, Python will say so.
+ */
+export function reportable(
+  findings: readonly Diagnostic[],
+  code: string,
+  stubs: string,
+  earlier = '',
+): boolean[] {
+  const classes = typedDicts(stubs)
+  const examined = findings.slice(0, MOST_FINDINGS)
+  const program = new CheckedProgram({ code, earlier, stubs, findings: examined })
+  return findings.map(
+    (finding, index) =>
+      index < MOST_FINDINGS && isCertain({ finding, findings: examined, classes, program }),
+  )
+}
+
+/** Nobody reads more, and each costs time. */
+const MOST_FINDINGS = 200
+
+interface Context {
+  readonly finding: Diagnostic
+  readonly findings: readonly Diagnostic[]
+  readonly classes: ReadonlySet<string>
+  readonly program: CheckedProgram
+}
+
+function isCertain(context: Context): boolean {
+  const { finding, classes, program } = context
+  const { message } = finding
+  if (message.includes('`CoroutineType[')) return !isTaskAmongOthers(message)
+  switch (finding.code) {
+    case 'invalid-syntax':
+      // A program may return its value, and what it imports stands after what is declared.
+      return !/^(?:`return` statement outside|__future__ imports must)/.test(message)
+    case 'unresolved-import':
+      return !message.includes('`__future__`') && !isForgottenMember(message)
+    case 'no-matching-overload':
+      // Only functions of Python's own have overloads, and the finding does not name the types.
+      return false
+    case 'invalid-parameter-default':
+      // `limit: int = None`, which many write for a parameter that may be left out.
+      return !message.startsWith('Default value of type `None`')
+    case 'missing-typed-dict-key':
+      return !IN_OWN_LIST.test(program.before(finding))
+    case 'invalid-key':
+      return isCertainKey(context)
+    case 'invalid-argument-type':
+      return isCertainArgument(context)
+    case 'not-subscriptable':
+    case 'not-iterable':
+    case 'call-non-callable':
+      return isSure(context) && !isOneOfSeveral(context)
+    case 'invalid-assignment':
+    case 'invalid-return-type':
+    case 'invalid-argument':
+      return isSure(context) && !isOwnContent(finding) && !isLooselyTyped(message)
+    case 'unsupported-operator':
+      return isSure(context) && !isUpdate(finding, program)
+    case 'unresolved-attribute':
+      if (isForgottenMember(message)) return false
+      return isFieldAsAttribute(context) || (isSure(context) && !isAttributeOfItsOwn(context))
+    case 'possibly-missing-attribute':
+    case 'possibly-unbound-attribute':
+      return isSure(context) && !isUnsureConversion(message, classes)
+    default:
+      return true
+  }
+}
+
+/** Parts of modules that the interpreter has and the checker's own declarations lack. */
+const isForgottenMember = (message: string): boolean =>
+  /^Module `os` has no member `(?:walk|scandir)`/.test(message)
+
+/** Whether a finding is about no type that was guessed, nor about a value that was changed. */
+function isSure(context: Context): boolean {
+  const { finding, program, classes } = context
+  const { message } = finding
+  if (quoted(message).some((type) => isUnknown(type, context))) return false
+  if (isUnsureConversion(message, classes)) return false
+  if (isAboutNone(message)) return program.isResult(finding)
+  return !program.isChanged(finding)
+}
+
+/** Whether a type was guessed; that of what a result holds is `object`, once it is a dict. */
+const isUnknown = (type: string, { finding, program }: Context): boolean =>
+  isMixture(type) ||
+  (/^(?!bound method).*\bobject\b/.test(type) && !program.marked(finding).includes('object('))
+
+/** Whether a value is just one that may be `None`, which is for the program to know. */
+function isAboutNone(message: string): boolean {
+  if (/of type `None`|on `None` in union|implicitly return `None`/.test(message)) return true
+  const { found } = conflict(message) ?? {}
+  return found === undefined ? quoted(message).some(mayBeNone) : mayBeNone(found)
+}
+
+/** A list of calls to gather may hold calls of several functions. */
+function isTaskAmongOthers(message: string): boolean {
+  const { expected = '' } = conflict(message) ?? {}
+  return isOtherContentMessage(message) && expected.includes('CoroutineType[')
+}
+
+const isOtherContentMessage = (message: string): boolean =>
+  isOtherContent({ code: 'invalid-argument-type', message } as Diagnostic)
+
+/** A dict of another shape is put into a list of results: the dict, and a key in it. */
+const IN_OWN_LIST = /(?:\.(?:append|appendleft|insert|extend)\(|\+=\s*\[)[\w\s,[]*$/
+const KEY_IN_OWN_LIST = /(?:\.(?:append|appendleft|insert|extend)\(|\+=\s*\[)[\w\s,[]*\{[^{}[\]]*$/
+
+function isCertainKey({ finding, findings, classes, program }: Context): boolean {
+  const { message } = finding
+  const [, key] = /^Unknown key "([^"]+)"/.exec(message) ?? []
+  // A key that is computed, and of which nothing is known but that it is a text.
+  if (key === undefined) return !/key of type `(str|LiteralString)`/.test(message)
+  if (message.includes('`<TypedDict with')) return false
+  if (KEY_IN_OWN_LIST.test(program.before(finding))) return false
+  if (program.hasKeyOfItsOwn(key) || program.isChanged(finding)) return false
+  const [, union] = /subscripted object has type `([^`]+)`/.exec(message) ?? []
+  if (union === undefined) return true
+  // Some of the alternatives have the key: the program may know which of them it has.
+  const without = findings.filter((other) => isSamePlace(other, finding))
+  return without.length >= alternatives(union).filter((one) => classes.has(one)).length
+}
+
+function isCertainArgument(context: Context): boolean {
+  const { finding, classes, program } = context
+  const { message } = finding
+  const marked = program.marked(finding)
+  // Which parameters unpacked arguments are for is guessed.
+  if (marked.startsWith('*')) return false
+  // A class of the program's own, such as a dataclass: Python does not look at annotations.
+  if (message.startsWith('Argument is incorrect')) return false
+  const types = conflict(message)
+  if (isOtherContent(finding)) {
+    return types !== undefined && isScalar(types.found) && types.expected.startsWith('Iterable[')
+  }
+  if (isWrittenOut(finding, marked)) {
+    return types === undefined || !isTuple(types.found) || !mayFit(types.expected, types.found)
+  }
+  if (program.isChanged(finding)) return false
+  if (types === undefined) return isSure(context)
+  const { expected, found } = types
+  if (isUnknown(found, context) || mayFit(expected, found)) return false
+  if (mayBeNone(found)) return program.isResult(finding)
+  return !isUnsureConversion(message, classes)
+}
+
+const isScalar = (type: string): boolean => /^(?:Literal\[[^"']|int$|float$|bool$|None$)/.test(type)
+const isTuple = (type: string): boolean => generic(type)?.name === 'tuple'
+
+/**
+ * Whether a finding is about a value of which every part is a literal, such as `[1, 2]`. Nothing in
+ * it was guessed, though its type may look so: for a `list[str]` it is a `list[str | int]`.
+ */
+function isWrittenOut({ line, endLine }: Diagnostic, marked: string): boolean {
+  if (line !== endLine) return false
+  const value = marked.replace(/^[\p{ID_Start}_][\p{ID_Continue}]*\s*=/u, '')
+  const names = value.replaceAll(/"[^"\\]*"|'[^'\\]*'|\b(?:True|False|None)\b/g, '')
+  return value !== '' && !/[\p{ID_Start}_]/u.test(names)
+}
+
+/** Whether it says what a program may keep in lists, dicts and fields, which Python leaves open. */
+const isOwnContent = (finding: Diagnostic): boolean =>
+  isOtherContent(finding) || finding.message.startsWith('Invalid assignment to key')
+
+/** Whether a value differs from the program's own annotation only as numbers or contents do. */
+function isLooselyTyped(message: string): boolean {
+  const { expected, found } = conflict(message) ?? {}
+  if (expected === undefined || found === undefined) return false
+  if (expected === 'int' && /^float\*?$/.test(found)) return true
+  if (mayFit(expected, found)) return true
+  const [wanted, given] = [generic(expected), generic(found)]
+  return wanted !== undefined && wanted.name === given?.name && wanted.name !== 'Literal'
+}
+
+/** Whether it updates what a dict or list holds, of which a finding names one type of several. */
+function isUpdate(finding: Diagnostic, program: CheckedProgram): boolean {
+  const [, operator] = /^Operator `([^`]+)`/.exec(finding.message) ?? []
+  if (operator === '|' || operator === '|=') return true
+  return operator?.endsWith('=') === true && program.marked(finding).includes('[')
+}
+
+/** Whether an attribute is read of what can only be dicts of declared shapes, `None` apart. */
+function isFieldAsAttribute({ finding, classes, program }: Context): boolean {
+  const [, type] = /^Object of type `([^`]+)` has no attribute/.exec(finding.message) ?? []
+  const kinds = alternatives(type ?? 'None').filter((one) => one !== 'None')
+  const isDict = kinds.length > 0 && kinds.every((one) => classes.has(one))
+  return isDict && !program.isChanged(finding)
+}
+
+/** Whether the program sets the attribute itself, on an object of a class of its own. */
+function isAttributeOfItsOwn({ finding: { message }, program }: Context): boolean {
+  const set = /^Unresolved attribute `(\w+)` on type `(\w+)`/.exec(message)
+  if (set !== null) return program.definesClass(set[2]!)
+  const read = /^Object of type `(\w+)` has no attribute `(\w+)`/.exec(message)
+  return read !== null && program.definesClass(read[1]!) && program.setsAttribute(read[2]!)
+}
+
+/**
+ * Dicts of a declared shape are dicts, and a dict built step by step may have that shape: both are
+ * right in Python.
+ */
+function isUnsureConversion(message: string, classes: ReadonlySet<string>): boolean {
+  const types = quoted(message)
+  const names = types.flatMap((type) => type.match(/[\p{ID_Start}_][\p{ID_Continue}]*/gu) ?? [])
+  const isDict = types.some((type) => /\b(dict|Mapping|MutableMapping|defaultdict)\[/.test(type))
+  return (
+    isDict && names.some((name) => classes.has(name)) && !/found `dict\[Literal\[/.test(message)
+  )
+}
+
+/** Whether the checker has other complaints about the same place: the value is of several types. */
+function isOneOfSeveral({ finding, findings }: Context): boolean {
+  const types = findings
+    .filter((other) => isSamePlace(other, finding))
+    .map(({ message }) => quoted(message)[0] ?? '')
+  // A number of the host's is a `float`, which may be an `int` in the checker's eyes.
+  return types.length > 1 && !types.every((type) => /^(?:int|float\*?)$/.test(type))
+}
+
+const isSamePlace = (one: Diagnostic, other: Diagnostic): boolean =>
+  one.code === other.code && one.line === other.line && one.column === other.column
+
+function typedDicts(stubs: string): ReadonlySet<string> {
+  const names = [
+    ...stubs.matchAll(/^class ([^\s(:]+)\(TypedDict\)/gm),
+    ...stubs.matchAll(/^([^\s(=]+) = TypedDict\(/gm),
+  ]
+  return new Set(names.map(([, name]) => name!))
+}

@@ -1,0 +1,49 @@
+import type { Diagnostic } from '../core/errors.js'
+import { boundedSource } from './bounded.js'
+import { EXCEPTION_SUBSTITUTES } from './exceptions.js'
+import { lookUp } from './lookup.js'
+import { capabilities, type Missing } from './probe.js'
+
+/** Names that a message puts in quotes or backticks. */
+export function quoted(message: string): string[] {
+  return [...message.matchAll(/['`"]([^'`"]+)['`"]/g)].map((match) => match[1]!)
+}
+
+/** Whether a finding says that a part of Python is not there, rather than that the program is wrong. */
+export function isAbsence({ code, message }: Diagnostic): boolean {
+  const [first = ''] = quoted(message)
+  switch (code) {
+    case 'unresolved-import':
+      return true
+    case 'unresolved-attribute':
+      return message.startsWith('Module') && capabilities().modules.includes(first)
+    case 'unresolved-reference':
+      return isAbsentBuiltin(first)
+    default:
+      return false
+  }
+}
+
+const isAbsentBuiltin = (name: string): boolean =>
+  capabilities().missingBuiltins.includes(name) || lookUp(EXCEPTION_SUBSTITUTES, name) !== undefined
+
+/** Missing features that a program seems to use. */
+export function missingIn(code: string): Missing[] {
+  const source = boundedSource(code)
+  return capabilities().missing.filter(({ feature }) => feature.looksLike?.test(source) === true)
+}
+
+/** Whether an exception is about a built-in or a part of a module that is not there. */
+export function isAbsentName(typeName: string, message: string): boolean {
+  const { modules } = capabilities()
+  const [first = ''] = quoted(message)
+  if (typeName === 'NameError') return isAbsentBuiltin(first)
+  if (message.startsWith('Internal error in monty: exceptions can only')) return true
+  const isOfModule = typeName === 'AttributeError' && message.startsWith('module ')
+  return isOfModule && modules.includes(first)
+}
+
+/** Whether the compiler refused it for safety's sake. */
+export function isBarred(message: string): boolean {
+  return /^'(eval|exec)' is not available/.test(message)
+}

@@ -1,0 +1,48 @@
+import {
+  MontyAbortError,
+  MontyCrashedError,
+  type MontyError,
+  MontyLimitError,
+  MontyRuntimeError,
+  MontySyntaxError,
+  MontyTimeoutError,
+  MontyTypingError,
+} from '../core/errors.js'
+import { isAbsence, isAbsentName, isBarred, missingIn } from './absence.js'
+import { boundedFinding, lineOf, saidBy } from './bounded.js'
+import type { FailureStatus } from '../host/outcome.js'
+
+const ABSENT_TYPES: ReadonlySet<string> = new Set([
+  'NotImplementedError',
+  'ModuleNotFoundError',
+  'ImportError',
+])
+
+/** What kind of failure an error of a program is. */
+export function failureStatus(error: MontyError, code: string): FailureStatus {
+  if (error instanceof MontySyntaxError) {
+    const { typeName, message } = saidBy(error)
+    return ABSENT_TYPES.has(typeName) || isBarred(message) ? 'unsupported' : 'syntax'
+  }
+  if (error instanceof MontyTypingError) {
+    const errors = error.diagnostics.filter(({ severity }) => severity === 'error')
+    if (errors.some((finding) => finding.code === 'invalid-syntax')) return 'syntax'
+    const isUnsupported =
+      errors.every((finding) => isAbsence(boundedFinding(finding))) || missingIn(code).length > 0
+    return isUnsupported ? 'unsupported' : 'type'
+  }
+  if (error instanceof MontyLimitError) return 'limit'
+  if (error instanceof MontyTimeoutError) return 'timeout'
+  if (error instanceof MontyAbortError) return 'cancelled'
+  if (error instanceof MontyCrashedError) return 'crashed'
+  if (error instanceof MontyRuntimeError) return isRefusal(error) ? 'unsupported' : 'error'
+  return 'error'
+}
+
+/** Whether the interpreter raised it for something it lacks, and not the program or a tool. */
+export function isRefusal(error: MontyError): boolean {
+  const { typeName, message } = saidBy(error)
+  if (error.cause !== undefined) return false
+  if (!ABSENT_TYPES.has(typeName) && !isAbsentName(typeName, message)) return false
+  return !/^\s*raise\b/.test(lineOf(error))
+}

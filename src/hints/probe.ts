@@ -1,0 +1,61 @@
+import { MontyError } from '../core/errors.js'
+import { Monty } from '../monty/monty.js'
+import { type Feature, FEATURES } from './features.js'
+import { MEMBER_SUBSTITUTES } from './members.js'
+import { BUILTIN_SUBSTITUTES, COMMON_MODULES } from './modules.js'
+
+/** A feature that the interpreter lacks, and what it says about it. */
+export interface Missing {
+  readonly feature: Feature
+  readonly says: { readonly typeName: string; readonly message: string }
+}
+
+/** What the built interpreter can and cannot do. */
+export interface Capabilities {
+  readonly missing: readonly Missing[]
+  readonly modules: readonly string[]
+  readonly missingModules: readonly string[]
+  readonly missingBuiltins: readonly string[]
+  /** Parts of modules, such as `asyncio.Queue`. */
+  readonly missingMembers: readonly string[]
+}
+
+let found: Capabilities | undefined = undefined
+
+/** Finds out once, with tiny programs of our own, which takes a few ms. */
+export function capabilities(): Capabilities {
+  found ??= probe()
+  return found
+}
+
+function probe(): Capabilities {
+  const missing = FEATURES.flatMap((feature): Missing[] => {
+    const says = complaintOf(feature.probe)
+    return says === undefined ? [] : [{ feature, says }]
+  })
+  const has = (name: string): boolean => complaintOf(`import ${name}`) === undefined
+  const modules = COMMON_MODULES.filter(has)
+  return {
+    missing,
+    modules,
+    missingModules: COMMON_MODULES.filter((name) => !modules.includes(name)),
+    missingMembers: Object.keys(MEMBER_SUBSTITUTES).filter((member) => {
+      const [module] = member.split('.')
+      return complaintOf(`import ${module}\n${member}`) !== undefined
+    }),
+    missingBuiltins: Object.keys(BUILTIN_SUBSTITUTES).filter(
+      (name) => complaintOf(name) !== undefined,
+    ),
+  }
+}
+
+/** What the interpreter says against a program; `undefined` when it runs. */
+function complaintOf(code: string): Missing['says'] | undefined {
+  try {
+    new Monty(code).run({ sleep: 'instant' })
+    return undefined
+  } catch (error) {
+    if (error instanceof MontyError) return error.exception
+    throw error
+  }
+}

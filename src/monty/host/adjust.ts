@@ -1,0 +1,52 @@
+import type { Environment } from '../../core/engine/setup.js'
+import type { RunAsyncOptions } from '../options.js'
+import { checkHostNames, type Host, hostOf } from '../../core/drive/host.js'
+
+/**
+ * The host with other options: functions, modules and variables of the environment are added by
+ * name, other options take the place of what was given before. What a run keeps stays as it is.
+ */
+export function adjustHost(
+  host: Host,
+  options: RunAsyncOptions | undefined,
+  known: ReadonlySet<string>,
+  what: string,
+): Host {
+  if (options === undefined) return host
+  checkHostNames(options, known, what)
+  const { given } = host
+  const changed = Object.entries(options).filter(
+    ([name, value]) => value !== undefined && !ELSEWHERE.has(name),
+  )
+  if (changed.length === 0) return host
+  const added = changed.map(([name, value]): [string, unknown] => [
+    name,
+    isSet(name, value) && isSet(name, given[name]) ? { ...given[name], ...value } : value,
+  ])
+  const { limits, kept } = host
+  const adjusted = hostOf({ ...given, ...Object.fromEntries(added) })
+  const environment: Environment =
+    typeof options.clock === 'function' ? { ...host.environment, clock: 'host' } : host.environment
+  return { ...adjusted, limits, environment, kept, ...printingOf(options, host, adjusted) }
+}
+
+/** Options that are no part of a host. */
+const ELSEWHERE = new Set(['inputs', 'signal', 'timeoutMs'])
+
+/** Whether an option is a set of things by name. */
+function isSet(name: string, value: unknown): name is 'externalFunctions' | 'modules' | 'env' {
+  return SETS.has(name) && typeof value === 'object' && value !== null
+}
+
+const SETS = new Set(['externalFunctions', 'modules', 'env'])
+
+/** What is held back stays with whom it was held back for. */
+function printingOf(
+  options: RunAsyncOptions,
+  host: Host,
+  adjusted: Host,
+): Pick<Host, 'print' | 'flush'> {
+  const isSame = options.printCallback === undefined && options.printBuffering === undefined
+  const { print, flush } = isSame ? host : adjusted
+  return { print, flush }
+}

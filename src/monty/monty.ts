@@ -1,0 +1,248 @@
+import { completeIsolation, type Isolation } from './isolation.js'
+import { openRun } from '../isolation/open.js'
+import type { MontyPool } from '../isolation/pool.js'
+import { checkTypesIn } from '../isolation/type-check.js'
+import { type Complete, driveAsync } from '../core/drive/async.js'
+import { completeEnding, type Ending } from '../core/drive/ending.js'
+import { type AnyExecution, channelTo } from '../core/drive/execution.js'
+import { completeHost, type Host, KNOWN, setupOf } from '../core/drive/host.js'
+import { step, stepAsync } from '../core/drive/stepping.js'
+import { driveSync } from '../core/drive/sync.js'
+import { LocalExecution } from '../core/engine/local.js'
+import type { Message } from '../core/engine/message.js'
+import { Program } from '../core/engine/program.js'
+import { startMessage } from '../core/engine/inputs.js'
+import type {
+  MontyOptions,
+  RunAsyncOptions,
+  RunOptions,
+  StartAsyncOptions,
+  StartOptions,
+} from './options.js'
+import { type MontyProgress, progressOf } from './paused/index.js'
+import { readProgram, writeProgram } from './program-file.js'
+import { checkNames } from '../core/option-names.js'
+import { checkStubs, completeSource, type Source } from './source.js'
+import { typeCheck, typeCheckAsync } from '../core/type-check/check.js'
+
+/**
+ * A compiled Python program, run as often as you like; each run starts afresh.
+ *
+ * @example
+ * ```ts
+ * const monty = new Monty('x * factor()', { inputs: ['x'] })
+ * monty.run({ inputs: { x: 21 }, externalFunctions: { factor: () => 2 } }) // 42
+ * ```
+ */
+export class Monty {
+  readonly #source: Source
+  #program: Program | undefined
+  /** Whether the types are still to be checked. */
+  #isUnchecked: boolean
+
+  /**
+   * Compiles `code`.
+   *
+   * @throws MontySyntaxError when it is not Python, or not the Python that is supported
+   * @throws MontyTypingError with `typeCheck: true`, when the type checker has findings
+   */
+  constructor(code: string, options?: MontyOptions)
+  constructor(code: string, options?: MontyOptions, compiled?: Compiled) {
+    this.#source = compiled?.source ?? completeSource(code, options)
+    this.#program = compiled?.program
+    this.#isUnchecked = compiled?.isUnchecked ?? this.#source.typeCheck
+    if (compiled === undefined) this.#compiled()
+  }
+
+  /** Compiles, and with `typeCheck: true` checks, on another thread. */
+  static async create(code: string, options?: MontyOptions): Promise<Monty> {
+    const source = completeSource(code, options)
+    if (source.typeCheck) await typeCheckAsync(source)
+    const program = await Program.compileAsync(source)
+    return new WithProgram(code, undefined, { source, program, isUnchecked: false })
+  }
+
+  /**
+   * @internal A program that no compiler or type checker has seen yet: each run in a worker process
+   * leaves that to the worker, and rejects with what it finds. Only a run in this process compiles
+   * it here.
+   */
+  static uncompiled(code: string, options?: MontyOptions): Monty {
+    const source = completeSource(code, options)
+    return new WithProgram(code, undefined, { source, isUnchecked: source.typeCheck })
+  }
+
+  /** The program's text. */
+  get code(): string {
+    return this.#source.code
+  }
+
+  /** Its name in tracebacks. */
+  get scriptName(): string {
+    return this.#source.scriptName
+  }
+
+  /** The names of the values each run is given. */
+  get inputs(): readonly string[] {
+    return this.#source.inputs
+  }
+
+  /**
+   * Runs to the end and returns the value of the last expression. It holds the thread, so host
+   * functions must be synchronous.
+   *
+   * @throws MontyRuntimeError when Python ends with an exception, MontyLimitError at a limit
+   */
+  run(options?: RunOptions): unknown {
+    const host = completeHost(options, KNOWN.run, 'run')
+    const { execution, message } = this.#begin(host, options)
+    try {
+      return driveSync(execution, message, host).value
+    } finally {
+      execution.dispose()
+    }
+  }
+
+  /** Runs to the end without holding the event loop. The same as `runMontyAsync(monty, options)`. */
+  async runAsync(options?: RunAsyncOptions): Promise<unknown> {
+    return (await this.#complete(options)).value
+  }
+
+  /** @internal The same, with what it used. */
+  static complete(monty: Monty, options?: RunAsyncOptions): Promise<Complete> {
+    return monty.#complete(options)
+  }
+
+  async #complete(options: RunAsyncOptions | undefined): Promise<Complete> {
+    const host = completeHost(options, KNOWN.runAsync, 'runAsync')
+    const ending = completeEnding(options)
+    const pool = completeIsolation(options?.isolation)
+    if (pool !== undefined) await this.#checkTypesIn(pool, ending)
+    const { execution, message } = this.#begin(host, options, pool, false)
+    const channel = channelTo(execution, host.decode, false)
+    return driveAsync(channel, message, host, ending)
+  }
+
+  /**
+   * Runs to the first pause: a host call, an operating system call that nothing it was given
+   * answers, an unknown name, or a wait for futures. Holds the thread.
+   */
+  start(options: StartOptions = {}): MontyProgress {
+    const host = completeHost(options, KNOWN.start, 'start')
+    const { execution, message } = this.#begin(host, options, undefined, true)
+    const rest = { execution, host, scriptName: this.scriptName }
+    try {
+      return progressOf(rest, step(execution, message, rest))
+    } catch (error) {
+      execution.dispose()
+      throw error
+    }
+  }
+
+  /** The same without holding the event loop. */
+  async startAsync(options: StartAsyncOptions = {}): Promise<MontyProgress> {
+    const host = completeHost(options, KNOWN.startAsync, 'startAsync')
+    const ending = completeEnding(options)
+    const pool = completeIsolation(options?.isolation)
+    if (pool !== undefined) await this.#checkTypesIn(pool, ending)
+    const { execution, message } = this.#begin(host, options, pool, true)
+    const channel = channelTo(execution, host.decode, true)
+    const rest = { execution, host, scriptName: this.scriptName }
+    return progressOf(rest, await stepAsync(channel, message, rest, ending))
+  }
+
+  /**
+   * Checks the types.
+   *
+   * @param stubs declarations to check against; default: the program's own `typeStubs`
+   * @throws MontyTypingError when there are findings
+   */
+  typeCheck(stubs?: string): void {
+    typeCheck({ ...this.#source, stubs: checkStubs(stubs) ?? this.#source.stubs })
+  }
+
+  /** The same on another thread, or in a worker process. */
+  async typeCheckAsync(stubs?: string, options?: { isolation?: Isolation }): Promise<void> {
+    if (options !== undefined) checkNames(options, new Set(['isolation']), 'typeCheckAsync')
+    const pool = completeIsolation(options?.isolation)
+    const checked = { ...this.#source, stubs: checkStubs(stubs) ?? this.#source.stubs }
+    await (pool === undefined ? typeCheckAsync(checked) : checkTypesIn(pool, checked))
+  }
+
+  /** The source and its options as bytes. There is nothing in them to trust. */
+  dump(): Buffer {
+    return writeProgram(this.#source)
+  }
+
+  /**
+   * The program that {@link Monty.dump} wrote, compiled again.
+   *
+   * @throws MontySnapshotError when the bytes are not one
+   */
+  static load(bytes: Uint8Array): Monty {
+    const source = readProgram(bytes)
+    const program = Program.compile(source)
+    return new WithProgram(source.code, undefined, { source, program, isUnchecked: false })
+  }
+
+  /** A line that describes the program. */
+  repr(): string {
+    const inputs = this.inputs.length === 0 ? '' : `, inputs=[${this.inputs.join(', ')}]`
+    return `Monty(<${this.code.length} characters of code>, scriptName='${this.scriptName}'${inputs})`
+  }
+
+  #begin(
+    host: Host,
+    options: RunOptions | undefined,
+    pool?: undefined,
+    isStepped?: boolean,
+  ): Begun<LocalExecution>
+  #begin(
+    host: Host,
+    options: RunOptions | undefined,
+    pool: MontyPool | undefined,
+    isStepped: boolean,
+  ): Begun<AnyExecution>
+  #begin(
+    host: Host,
+    options: RunOptions | undefined,
+    pool?: MontyPool,
+    isStepped = false,
+  ): Begun<AnyExecution> {
+    const message = startMessage(this.inputs, options?.inputs)
+    if (pool !== undefined) {
+      return { execution: openRun(pool, this.#source, host, isStepped), message }
+    }
+    const execution = LocalExecution.program(this.#compiled(), setupOf(host, isStepped))
+    execution.maxBytes = host.limits.maxMemoryBytes
+    return { execution, message }
+  }
+
+  #compiled(): Program {
+    if (this.#isUnchecked) {
+      typeCheck(this.#source)
+      this.#isUnchecked = false
+    }
+    return (this.#program ??= Program.compile(this.#source))
+  }
+
+  async #checkTypesIn(pool: MontyPool, ending: Ending): Promise<void> {
+    if (!this.#isUnchecked) return
+    await checkTypesIn(pool, this.#source, ending)
+    this.#isUnchecked = false
+  }
+}
+
+interface Begun<E extends AnyExecution> {
+  readonly execution: E
+  readonly message: Message
+}
+
+interface Compiled {
+  readonly source: Source
+  readonly program?: Program
+  readonly isUnchecked: boolean
+}
+
+/** The constructor, with the argument that only we may pass. */
+const WithProgram = Monty as new (code: string, options: undefined, compiled: Compiled) => Monty

@@ -1,0 +1,142 @@
+import type { Isolation } from './isolation.js'
+import type { ResourceLimits } from '../core/limits.js'
+import type { SourceRange } from '../core/engine/event.js'
+import type { HostCallable } from '../core/contract/host-call.js'
+import type { FileSystem } from '../core/contract/file-system.js'
+import type { ModuleSet } from '../host/modules.js'
+import type { CheckedModules } from '../host/stubs/module-stubs.js'
+import type { Tool } from '../host/tool.js'
+import type { OsHandler } from '../core/contract/os.js'
+
+/**
+ * A function of the host that Python can call. Positional arguments come as arguments, keyword
+ * arguments as one trailing plain object. A promise it returns becomes an awaitable in Python.
+ */
+// Any signature is welcome: arguments come from Python, where types are only hints.
+export type HostFunction = (...args: any[]) => unknown
+
+/**
+ * Receives what Python prints. It is not waited for: what it does later, such as writing to a file, is
+ * its own affair. What it throws ends the run.
+ */
+export type PrintCallback = (stream: 'stdout' | 'stderr', text: string) => void
+
+/** A host call on its way, as `intercept` sees it. */
+export interface HostCall {
+  /** The function's name. */
+  readonly name: string
+  /** Its positional arguments. */
+  readonly args: readonly unknown[]
+  /** Its keyword arguments, by name. */
+  readonly kwargs: Readonly<Record<string, unknown>>
+  /** Unique in its run. */
+  readonly callId: number
+  /** Where Python calls. */
+  readonly position: SourceRange
+}
+
+/** What a run is given. */
+export interface RunOptions {
+  /** Values of the program's declared inputs; all of them, and no others. */
+  inputs?: Record<string, unknown>
+  /** What Python can call, by name: plain functions and tools. */
+  externalFunctions?: Record<string, HostFunction | Tool | HostCallable>
+  /** What Python can import, by name. */
+  modules?: ModuleSet
+  /** The files that Python sees. Of several, directories of the host's come first. Default none. */
+  files?: FileSystem | readonly FileSystem[]
+  /** The environment variables that Python sees. Default none. */
+  env?: Readonly<Record<string, string>>
+  /** Answers operating system calls that nothing else has answered. Default: they are refused. */
+  os?: OsHandler
+  /** What the run may use. */
+  limits?: ResourceLimits
+  /** Receives output in pieces, at the latest every slice (2 ms) and before each host call. */
+  printCallback?: PrintCallback
+  /**
+   * Whether `printCallback` gets output as it comes (`'none'`, the default), or one whole line with
+   * its newline a call (`'line'`). A line that never ends comes when the run or feed does, however
+   * it ends, or when a run that is stepped, or of a runtime, pauses.
+   */
+  printBuffering?: 'none' | 'line'
+  /**
+   * What a Python dict becomes: a plain object when every key is a string and a `Map` otherwise
+   * (`'auto'`, the default), always a `Map`, or always a plain object.
+   */
+  dicts?: 'auto' | 'map' | 'object'
+  /**
+   * What a Python value that contains itself comes to: an error that names the place (the
+   * default), or Python's placeholder for it (`'[...]'`) in that place.
+   */
+  cycles?: 'error' | 'placeholder'
+  /**
+   * What a Python float becomes: a `number` (the default), or a `PyFloat`, so that `2.0` is told
+   * from `2` and is a float again on the way back.
+   */
+  floats?: 'number' | 'PyFloat'
+  /** The clock Python reads: the system's (default), a fixed instant, or a function asked each time. */
+  clock?: 'system' | Date | (() => Date)
+  /** The time zone of local times, by its IANA name. Default `'UTC'`. */
+  timeZone?: string
+  /** Makes chance repeatable. Default: the system's entropy. */
+  random?: { seed: number | bigint | string }
+  /** How Python sleeps: really (default), not at all, or as the function does. */
+  sleep?: 'real' | 'instant' | ((ms: number) => Promise<void> | void)
+  /** The working directory of Python, an absolute POSIX path. Default `'/'`. */
+  cwd?: string
+}
+
+/**
+ * What `start` is given. A run that stops at every host call needs no functions, and its caller
+ * sleeps for it. What it is given to reach is answered without a pause: imports of `modules`, whose
+ * functions are then called by their full names (`'crm.find'`), calls for `files` and `env`, and
+ * what `os` takes. All other operating system calls are pauses.
+ */
+export type StartOptions = Omit<RunOptions, 'externalFunctions' | 'sleep'>
+
+/** What an asynchronous run is given. */
+export interface RunAsyncOptions extends RunOptions {
+  /** Ends the run at any moment. */
+  signal?: AbortSignal
+  /** Ends the run when this much time has passed, waits included. Default: never. */
+  timeoutMs?: number
+  /**
+   * Whether calls that return promises run side by side, Python getting an awaitable for each
+   * (`'concurrent'`, the default), or one at a time, Python waiting for each (`'serial'`).
+   */
+  concurrency?: 'concurrent' | 'serial'
+  /**
+   * Where Python runs: in this process (`'none'`, the default), in a worker process of a pool that
+   * all of this program shares (`'process'`), or in one of a pool of your own.
+   */
+  isolation?: Isolation
+  /** Sees every host call. It may answer itself, or perform the call with `next()`. */
+  intercept?: (call: HostCall, next: () => Promise<unknown>) => unknown
+}
+
+/** What `startAsync` is given. */
+export type StartAsyncOptions = StartOptions &
+  Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'isolation'>
+
+/** How a program is compiled. */
+export interface MontyOptions {
+  /** Names of the values that each run is given. Default none. */
+  inputs?: string[]
+  /** The name in tracebacks and diagnostics. Default `'main.py'`. */
+  scriptName?: string
+  /** Whether to type-check before compiling. Default `false`. */
+  typeCheck?: boolean
+  /** Declarations of what the host provides, as the text of a `.pyi` file. */
+  typeStubs?: string
+  /** Modules that the type checker knows, with their functions or as the text of a stub file. */
+  modules?: CheckedModules
+  /**
+   * Whether a failed `assert` shows its operands, and with how many bytes of each at most.
+   * Default `true`, which is 120 bytes.
+   */
+  assertMessages?: boolean | number
+  /** Whether the program may use `eval` and `exec`. Default `false`: naming them is refused. */
+  allowEval?: boolean
+  /** Only `maxCodeBytes` acts here. */
+  limits?: Pick<ResourceLimits, 'maxCodeBytes'>
+}

@@ -1,0 +1,98 @@
+import {
+  answer,
+  future,
+  type HostError,
+  notFound,
+  type Remember,
+  settle,
+  type Settled,
+} from '../../core/drive/answers.js'
+import type { CallEvent, FuturesEvent, NameEvent } from '../../core/engine/event.js'
+import type { Message } from '../../core/engine/message.js'
+import { MontyUsageError } from '../../core/errors.js'
+import { PyFunction } from '../../core/values/objects.js'
+
+/** The answer to a call. */
+export type CallAnswer = { returnValue: unknown } | { exception: HostError } | { future: true }
+
+/**
+ * The answer to a name look-up; nothing for a name that does not exist. A function stands for a
+ * function of the host, calls of which come as pauses.
+ */
+export type NameAnswer = { value: unknown } | { exception: HostError }
+
+/** What came of a call that was answered with a future. */
+export type FutureAnswer = { callId: number } & (
+  | { returnValue: unknown }
+  | { exception: HostError }
+)
+
+export function callMessage(event: CallEvent, given: CallAnswer, remember: Remember): Message {
+  checkAnswer(given, ['returnValue', 'exception', 'future'])
+  if ('future' in given) {
+    if (given.future) return future
+    throw new MontyUsageError('a call is answered with { future: true }, or with its outcome')
+  }
+  const outcome =
+    'exception' in given ? { error: checkError(given.exception) } : { value: given.returnValue }
+  return answer(event.name, outcome, false, remember)
+}
+
+export function nameMessage(
+  event: NameEvent,
+  given: NameAnswer | undefined,
+  remember: Remember,
+): Message {
+  if (given === undefined) return notFound
+  checkAnswer(given, ['value', 'exception'])
+  const outcome =
+    'value' in given
+      ? { value: asFunction(given.value, event) }
+      : { error: checkError(given.exception) }
+  return answer(event.name, outcome, false, remember)
+}
+
+/** Attributes of host objects are values: their methods are called, not read. */
+const asFunction = (value: unknown, { name, receiver }: NameEvent): unknown =>
+  typeof value === 'function' && receiver === undefined ? new PyFunction(name) : value
+
+export function settleMessage(
+  event: FuturesEvent,
+  answers: readonly FutureAnswer[],
+  remember: Remember,
+): Message {
+  if (!Array.isArray(answers) || answers.length === 0) {
+    throw new MontyUsageError('futures are answered with an array of at least one outcome')
+  }
+  const pending = new Set(event.callIds)
+  const settled = answers.map((given: FutureAnswer | null): Settled => {
+    const { callId, ...rest } = given ?? {}
+    checkAnswer(rest, ['returnValue', 'exception'])
+    if (given === null || callId === undefined || !pending.delete(callId)) {
+      throw new MontyUsageError(
+        `call ${callId} is not pending; pending: ${[...pending].join(', ')}`,
+      )
+    }
+    const outcome =
+      'exception' in given ? { error: checkError(given.exception) } : { value: given.returnValue }
+    return { callId, name: `call ${callId}`, outcome }
+  })
+  return settle(settled, remember)
+}
+
+function checkAnswer(given: unknown, names: readonly string[]): void {
+  const keys = typeof given === 'object' && given !== null ? Object.keys(given) : []
+  const [key] = keys
+  if (keys.length !== 1 || key === undefined || !names.includes(key)) {
+    throw new MontyUsageError(
+      `an answer must have exactly one of ${names.map((name) => `'${name}'`).join(', ')}`,
+    )
+  }
+}
+
+function checkError(error: unknown): HostError {
+  const { type, message } = (error ?? {}) as { type?: unknown; message?: unknown }
+  const isData = typeof type === 'string' && typeof (message ?? '') === 'string'
+  if (error instanceof Error || isData) return error as HostError
+  throw new MontyUsageError("an exception must be an Error or { type: 'ValueError', message }")
+}

@@ -1,0 +1,24 @@
+import { dumpFiles } from '../../host/files/of-session.js'
+import type { Host } from '../../core/drive/host.js'
+import { DEFAULT_LIMITS } from '../../core/limits.js'
+import type { StateExtras } from '../snapshot/state-payload.js'
+
+/**
+ * What travels with the state of a run or session.
+ *
+ * @throws MontyUsageError when an overlay has been written to
+ */
+export function extrasOf({ given, environment, limits }: Host): StateExtras {
+  const { clock, timeZone } = environment
+  const { maxConcurrentCalls } = limits
+  return {
+    files: dumpFiles(given.files),
+    ...(typeof clock === 'number' ? { clockMs: clock } : {}),
+    // The engine keeps the zone of its own clocks.
+    ...(clock === 'host' && timeZone !== undefined ? { timeZone } : {}),
+    ...(maxConcurrentCalls === DEFAULT_LIMITS.maxConcurrentCalls
+      ? {}
+      : // JSON has no infinity.
+        { maxConcurrentCalls: maxConcurrentCalls === Infinity ? null : maxConcurrentCalls }),
+  }
+}

@@ -1,0 +1,18 @@
+// A pause goes on to others of its kind, so paused-run, progress and snapshots import each other: the
+// way in is this one, in this order.
+export { MontyComplete, progressOf } from './progress.js'
+export type { MontyProgress } from './progress.js'
+export {
+  FunctionSnapshot,
+  FutureSnapshot,
+  NameLookupSnapshot,
+  OsSnapshot,
+} from './snapshots.js'
+export type { HostObjectRef } from './snapshots.js'
+export { PausedRun } from './paused-run.js'
+export type { ResumeOptions } from './paused-run.js'
+export { loadExecution, splitLoading, withExtras, wrongKind } from './loading.js'
+export type { PausedLoadOptions } from './loading.js'
+export type { CallAnswer, FutureAnswer, NameAnswer } from './answers.js'
+export type { HostError } from '../../core/drive/answers.js'
+export type { Rest } from './rest.js'

@@ -1,0 +1,18 @@
+import type { AnyExecution } from '../../core/drive/execution.js'
+import type { Channel } from '../../core/drive/channel.js'
+import type { Stepped } from '../../core/drive/stepping.js'
+
+/** An execution at rest, and what it needs to go on. */
+export interface Rest extends Stepped {
+  readonly execution: AnyExecution
+  readonly scriptName: string
+  readonly session?: FeedListener
+}
+
+/** A session, for the feed that it is busy with. */
+interface FeedListener {
+  /** The feed goes on without holding the thread; through the channel it can be ended from outside. */
+  onDrive(channel: Channel): void
+  /** The feed is over; with an argument, it failed with that. */
+  onEnd(error?: unknown): void
+}

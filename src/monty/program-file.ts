@@ -1,0 +1,42 @@
+import { MontySnapshotError, MontyUsageError } from '../core/errors.js'
+import type { MontyOptions } from './options.js'
+import { completeSource, type Source } from './source.js'
+
+const MAGIC = 'MNPY1\n'
+
+/** A program as bytes: a first line, then its source and options as JSON. */
+export function writeProgram(source: Source): Buffer {
+  const { code, scriptName, inputs, assertBytes, allowEval, stubs, maxBytes } = source
+  const modules = Object.fromEntries(source.modules.map((stub) => [stub.module, stub.source]))
+  const file = { code, scriptName, inputs, assertBytes, allowEval, stubs, maxBytes, modules }
+  return Buffer.from(MAGIC + JSON.stringify(file), 'utf8')
+}
+
+/** Reads what {@link writeProgram} wrote, checking everything as if a caller had said it. */
+export function readProgram(bytes: Uint8Array): Source {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new MontyUsageError('a program must be a Buffer or Uint8Array')
+  }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  if (!text.startsWith(MAGIC)) throw malformed('they do not begin like one')
+  try {
+    const file = JSON.parse(text.slice(MAGIC.length)) as Record<string, never>
+    const { code, scriptName, inputs, assertBytes, allowEval, stubs, maxBytes } = file
+    const options: MontyOptions = {
+      scriptName: scriptName!,
+      inputs: inputs!,
+      assertMessages: assertBytes!,
+      allowEval: allowEval!,
+      typeStubs: stubs!,
+      modules: file['modules']!,
+      limits: { maxCodeBytes: maxBytes! },
+    }
+    return completeSource(code, options)
+  } catch (error) {
+    throw malformed((error as Error).message, error)
+  }
+}
+
+function malformed(reason: string, cause?: unknown): MontySnapshotError {
+  return new MontySnapshotError('format', `the bytes are not a program: ${reason}`, cause)
+}

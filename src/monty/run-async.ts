@@ -1,0 +1,67 @@
+import { moveTo } from '../isolation/move.js'
+import { driveAsync } from '../core/drive/async.js'
+import { completeEnding } from '../core/drive/ending.js'
+import { channelTo } from '../core/drive/execution.js'
+import { KNOWN } from '../core/drive/host.js'
+import { adjustHost } from './host/adjust.js'
+import { MontyUsageError } from '../core/errors.js'
+import { Monty } from './monty.js'
+import type { RunAsyncOptions } from './options.js'
+import { PausedRun } from './paused/index.js'
+
+/**
+ * Runs Python to its end without holding the event loop, and resolves with the value of the last
+ * expression. A paused run, or one loaded from a snapshot, is driven on from where it waits, with what
+ * it was started with and what is given here.
+ *
+ * @example
+ * ```ts
+ * const monty = new Monty('await fetch_price("tea")')
+ * await runMontyAsync(monty, {
+ *   externalFunctions: { fetch_price: async (name: string) => prices[name] },
+ * })
+ * ```
+ */
+export async function runMontyAsync(
+  run: Monty | PausedRun,
+  options?: RunAsyncOptions,
+): Promise<unknown> {
+  if (run instanceof Monty) return run.runAsync(options)
+  if (!(run instanceof PausedRun)) {
+    throw new MontyUsageError(
+      'runMontyAsync runs a Monty or a paused run, as in runMontyAsync(new Monty(code))',
+    )
+  }
+  return drivePaused(run, options)
+}
+
+/** What a run was given at its start and keeps. */
+const KEPT = ['inputs', 'limits', 'clock', 'timeZone', 'random', 'cwd', 'dicts', 'floats'] as const
+
+async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promise<unknown> {
+  for (const name of KEPT) {
+    if (name === 'clock' && typeof options?.clock === 'function') continue
+    if (options?.[name] !== undefined) {
+      throw new MontyUsageError(`${name} was set when the run began and cannot change`)
+    }
+  }
+  if (paused.kind === 'futures') {
+    throw new MontyUsageError(
+      'the run waits for calls that were made before: resume it with their outcomes',
+    )
+  }
+  const host = adjustHost(PausedRun.hostOf(paused), options, KNOWN.runAsync, 'runMontyAsync')
+  const ending = completeEnding(options)
+  const { rest, event } = PausedRun.take(paused)
+  const execution = moveTo(options?.isolation, rest)
+  const channel = channelTo(execution, host.decode, rest.session !== undefined)
+  rest.session?.onDrive(channel)
+  try {
+    const { value } = await driveAsync(channel, { ...event, printed: [] }, host, ending)
+    rest.session?.onEnd()
+    return value
+  } catch (error) {
+    rest.session?.onEnd(error)
+    throw error
+  }
+}

@@ -1,0 +1,63 @@
+import { isPythonName } from '../../core/python-names.js'
+import { moduleStubs } from '../../host/stubs/module-stubs.js'
+import type { Message } from '../../core/engine/message.js'
+import { MontyUsageError } from '../../core/errors.js'
+import { type FeedFlags, feedMessage } from '../../core/engine/inputs.js'
+import { checkCode } from '../source.js'
+import { PyTuple } from '../../core/values/index.js'
+import type { FeedOptions } from './options.js'
+import type { FeedTypes } from './types.js'
+
+/** Code on its way into a session. */
+export interface Feed {
+  readonly message: Message
+  /** What the type checker is told of it; `undefined` when there is nothing to tell. */
+  readonly types: FeedTypes | undefined
+}
+
+/** Code with what it is given. */
+export function feedOf(code: string, options: FeedOptions | undefined, flags: FeedFlags): Feed {
+  const { inputs, modules } = options ?? {}
+  const message = feedMessage(checkCode(code), inputs, flags)
+  return {
+    message,
+    types: { code, inputs: Object.keys(inputs ?? {}), modules: moduleStubs(modules) },
+  }
+}
+
+// The call is fed as code, so that it can pause as any other.
+const ARGS = '__call_args__'
+const KWARGS = '__call_kwargs__'
+
+/** A call of a function that is there: nothing to check, nor to remember. */
+export function callOf(
+  name: string,
+  args: unknown[],
+  kwargs: Record<string, unknown>,
+  flags: Pick<FeedFlags, 'json'>,
+): Feed {
+  const message = feedMessage(callCode(name), callInputs(args, kwargs), {
+    ...flags,
+    assigning: false,
+  })
+  return { message, types: undefined }
+}
+
+function callCode(name: string): string {
+  if (typeof name !== 'string' || !isPythonName(name)) {
+    throw new MontyUsageError(`${JSON.stringify(name)} is not a Python name`)
+  }
+  // A comprehension, so that the value is not kept under a name. A coroutine is awaited.
+  const call = `${name}(*${ARGS}, **${KWARGS})`
+  return `[await v if type(v).__name__ == 'coroutine' else v for v in [${call}]][0]`
+}
+
+function callInputs(args: unknown[], kwargs: Record<string, unknown>): Record<string, unknown> {
+  if (!Array.isArray(args)) {
+    throw new MontyUsageError('args must be an array, as in callFunction(name, [1], { by: 2 })')
+  }
+  if (typeof kwargs !== 'object' || kwargs === null) {
+    throw new MontyUsageError('kwargs must be an object of values by name')
+  }
+  return { [ARGS]: new PyTuple(...args), [KWARGS]: { ...kwargs } }
+}

@@ -1,0 +1,132 @@
+import type { Isolation } from '../isolation.js'
+import { completeHost, type Host, KNOWN } from '../../core/drive/host.js'
+import { checkNames } from '../../core/option-names.js'
+import { MontyUsageError } from '../../core/errors.js'
+import type { ResourceLimits } from '../../core/limits.js'
+import type { MontyOptions, RunAsyncOptions, RunOptions } from '../options.js'
+import type { LoadOptions } from '../snapshot/envelope.js'
+import { checkFlag, completeCompilation, type Source } from '../source.js'
+
+/** How a session is set up. What a feed is given overrides what the session was given. */
+export interface SessionOptions
+  extends Omit<MontyOptions, 'inputs' | 'limits' | 'modules'>, Omit<RunOptions, 'inputs'> {
+  /**
+   * Whether a feed that is cancelled, times out or hits a limit leaves the state as it was before
+   * it. Without it, such a feed ends the session. Costs a dump a feed. Default `false`.
+   */
+  checkpoint?: boolean
+  /**
+   * Whether a feed that ends with an assignment to names gives what it assigned, and not nothing.
+   * Default `false`.
+   */
+  lastAssignment?: boolean
+  /**
+   * Where Python runs, see `RunAsyncOptions`. In a worker process only the methods that end in
+   * `Async` run code. The state is kept in this process between feeds, so that the session holds no
+   * worker: a feed that ends takes a copy. Default `'none'`.
+   */
+  isolation?: Isolation
+}
+
+/**
+ * How a session is loaded: its proof, and what does not travel with it. Limits, the names and flags it
+ * was compiled with, the seed, the clock's zone and the working directory travel.
+ */
+export type SessionLoadOptions = LoadOptions &
+  Omit<
+    SessionOptions,
+    | 'scriptName'
+    | 'assertMessages'
+    | 'allowEval'
+    | 'random'
+    | 'timeZone'
+    | 'cwd'
+    | 'limits'
+    | 'clock'
+  > & {
+    /** Of the limits, only this one is the host's. */
+    limits?: Pick<ResourceLimits, 'maxConcurrentCalls'>
+    /** The clock of a session that began with a function for one. */
+    clock?: () => Date
+  }
+
+/**
+ * What a feed is given. `externalFunctions`, `modules` and `env` are added to the session's, by name;
+ * what else is given takes the place of the session's. All of it is for this feed only.
+ */
+export type FeedOptions = Pick<
+  RunOptions,
+  | 'inputs'
+  | 'externalFunctions'
+  | 'modules'
+  | 'files'
+  | 'env'
+  | 'os'
+  | 'printCallback'
+  | 'printBuffering'
+  | 'dicts'
+  | 'cycles'
+  | 'floats'
+  | 'sleep'
+>
+
+/** What an asynchronous feed is given. */
+export type FeedAsyncOptions = FeedOptions &
+  Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'concurrency' | 'intercept'>
+
+const COMPILATION = ['scriptName', 'typeCheck', 'typeStubs', 'assertMessages', 'allowEval'] as const
+const OURS = ['checkpoint', 'isolation', 'lastAssignment'] as const
+const KNOWN_SESSION = new Set<string>([...COMPILATION, ...KNOWN.run, ...OURS])
+KNOWN_SESSION.delete('inputs')
+
+/** How a session's feeds are compiled. */
+export type SessionSource = Omit<Source, 'code' | 'inputs'>
+
+/** Checks a session's options once. */
+export function completeSession(options: SessionOptions): { host: Host; source: SessionSource } {
+  checkNames(options, KNOWN_SESSION, 'MontySession')
+  checkFlag(options.checkpoint, 'checkpoint')
+  checkFlag(options.lastAssignment, 'lastAssignment')
+  const isCompilation = (name: string): boolean =>
+    name === 'modules' || name === 'limits' || (COMPILATION as readonly string[]).includes(name)
+  const isHost = (name: string): boolean =>
+    name === 'isolation' || (KNOWN.run.has(name) && name !== 'inputs')
+  return {
+    source: completeCompilation(select(options, isCompilation)),
+    host: completeHost(select(options, isHost), KNOWN.runAsync, 'MontySession'),
+  }
+}
+
+const TRAVELLING = ['scriptName', 'assertMessages', 'allowEval', 'random', 'timeZone', 'cwd']
+const KNOWN_LOADING = new Set(
+  [...KNOWN_SESSION, 'key', 'keys', 'trusted'].filter((name) => !TRAVELLING.includes(name)),
+)
+
+/**
+ * Checks the options of a session that is loaded, which has some of them from its beginning.
+ *
+ * @throws MontyUsageError naming what is unknown, or would have no effect
+ */
+export function checkLoading(options: SessionLoadOptions): void {
+  const travelling = travellingIn(options ?? {})
+  if (travelling !== undefined) {
+    throw new MontyUsageError(
+      `${travelling} was set when the session began and cannot change: it travels with the session, leave it out`,
+    )
+  }
+  const isGiven = (name: string): boolean => options[name as keyof SessionLoadOptions] !== undefined
+  checkNames(options && select(options, isGiven), KNOWN_LOADING, 'load')
+}
+
+function travellingIn(options: SessionOptions): string | undefined {
+  const { limits, clock } = options
+  const name = TRAVELLING.find((one) => options[one as keyof SessionOptions] !== undefined)
+  if (name !== undefined) return name
+  if (clock !== undefined && typeof clock !== 'function') return 'clock'
+  const limit = Object.keys(limits ?? {}).find((one) => one !== 'maxConcurrentCalls')
+  return limit && `limits.${limit}`
+}
+
+function select(object: object, isWanted: (name: string) => boolean): object {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => isWanted(name)))
+}

@@ -1,0 +1,238 @@
+import { copyFiles } from '../../host/files/of-session.js'
+import { driveAsync } from '../../core/drive/async.js'
+import { completeEnding, type Ending, untilEnded } from '../../core/drive/ending.js'
+import { copyOf, localOnly } from '../../core/drive/execution.js'
+import { type Host, KNOWN, takesJson } from '../../core/drive/host.js'
+import { adjustHost } from '../host/adjust.js'
+import { step, stepAsync } from '../../core/drive/stepping.js'
+import { driveSync } from '../../core/drive/sync.js'
+import { MontyAbortError } from '../../core/errors.js'
+import { type MontyProgress, progressOf } from '../paused/index.js'
+import { extrasOf } from '../paused/extras.js'
+import { callOf, type Feed, feedOf } from './feed.js'
+import { loadState, openExecution, type Restored } from './open.js'
+import {
+  completeSession,
+  type FeedAsyncOptions,
+  type FeedOptions,
+  type SessionLoadOptions,
+  type SessionOptions,
+} from './options.js'
+import { type Begun, channelOf, endingWith, SessionState } from './state.js'
+import { type Earlier, SessionTypes } from './types.js'
+import { type DumpOptions, seal } from '../snapshot/envelope.js'
+import { packState } from '../snapshot/state-payload.js'
+
+export type { FeedAsyncOptions, FeedOptions, SessionLoadOptions, SessionOptions }
+
+/**
+ * Python whose state persists: what one feed defines, the next ones can use.
+ *
+ * @example
+ * ```ts
+ * const session = new MontySession()
+ * session.feed('x = 41')
+ * session.feed('x + 1') // 42
+ * session.dispose()
+ * ```
+ */
+export class MontySession implements Disposable {
+  readonly #options: SessionOptions
+  readonly #host: Host
+  readonly #state: SessionState
+  /** What the type checker knows of earlier feeds, with `typeCheck: true`. */
+  readonly #types: SessionTypes | undefined
+
+  constructor(options?: SessionOptions)
+  constructor(options: SessionOptions = {}, restored?: Restored) {
+    const { host, source } = completeSession(options)
+    const scriptName = restored?.scriptName ?? source.scriptName
+    this.#options = options
+    this.#host = host
+    if (restored?.kept !== undefined) host.kept.addAll(restored.kept)
+    if (source.typeCheck) {
+      this.#types = new SessionTypes({ ...source, scriptName }, restored?.earlier)
+    }
+    const execution = restored?.execution ?? openExecution(options.isolation, source, host)
+    this.#state = new SessionState(execution, scriptName, options.checkpoint === true)
+  }
+
+  /** The name in tracebacks. */
+  get scriptName(): string {
+    return this.#state.scriptName
+  }
+
+  /** Runs code to its end and returns the value of its last expression. Holds the thread. */
+  feed(code: string, options?: FeedOptions): unknown {
+    localOnly(this.#state.execution, 'feedAsync')
+    const host = adjustHost(this.#host, options, KNOWN.feed, 'feed')
+    const feed = this.#feedOf(code, options, host)
+    this.#check(feed)
+    return this.#feed(feed, host)
+  }
+
+  /** Runs code to its end without holding the event loop. */
+  async feedAsync(code: string, options?: FeedAsyncOptions): Promise<unknown> {
+    const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedAsync')
+    const ending = completeEnding(options)
+    const feed = this.#feedOf(code, options, host)
+    await this.#checkAsync(feed, ending)
+    return this.#feedAsync(feed, host, ending)
+  }
+
+  /**
+   * Runs code to its first pause, see `Monty.start`. The session is busy until the run has ended. Its
+   * functions are for when the run is driven on with `runMontyAsync`.
+   */
+  feedStart(code: string, options?: FeedOptions): MontyProgress {
+    const execution = localOnly(this.#state.execution, 'feedStartAsync')
+    const host = adjustHost(this.#host, options, KNOWN.feed, 'feedStart')
+    const feed = this.#feedOf(code, options, host)
+    this.#check(feed)
+    const rest = this.#begin(feed, host)
+    try {
+      return progressOf(rest, step(execution, feed.message, rest))
+    } catch (error) {
+      rest.session.onEnd(error)
+      throw error
+    }
+  }
+
+  /** The same without holding the event loop. */
+  async feedStartAsync(code: string, options?: FeedAsyncOptions): Promise<MontyProgress> {
+    const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedStartAsync')
+    const ending = completeEnding(options)
+    const feed = this.#feedOf(code, options, host)
+    await this.#checkAsync(feed, ending)
+    const rest = this.#begin(feed, host, ending)
+    try {
+      return progressOf(rest, await stepAsync(channelOf(rest), feed.message, rest, ending))
+    } catch (error) {
+      rest.session.onEnd(error)
+      throw error
+    }
+  }
+
+  /** Calls a function that earlier code defined; an `async def` is awaited. */
+  callFunction(name: string, args: unknown[] = [], kwargs: Record<string, unknown> = {}): unknown {
+    localOnly(this.#state.execution, 'callFunctionAsync')
+    return this.#feed(this.#callOf(name, args, kwargs), this.#host)
+  }
+
+  /** The same without holding the event loop. */
+  async callFunctionAsync(
+    name: string,
+    args: unknown[] = [],
+    kwargs: Record<string, unknown> = {},
+  ): Promise<unknown> {
+    const call = this.#callOf(name, args, kwargs)
+    return this.#feedAsync(call, this.#host, completeEnding(undefined))
+  }
+
+  /** The names of what can be called. */
+  functionNames(): string[] {
+    this.#state.assertIdle()
+    return this.#state.execution.functionNames()
+  }
+
+  /** A session of its own with the same state and the same files. */
+  fork(): MontySession {
+    this.#state.assertIdle()
+    const { execution, scriptName } = this.#state
+    const { files } = this.#options
+    const options = {
+      ...this.#options,
+      ...(files === undefined ? {} : { files: copyFiles(files) }),
+    }
+    return new WithState(options, {
+      execution: copyOf(execution, scriptName)(),
+      scriptName,
+      kept: this.#host.kept,
+      ...this.#earlier,
+    })
+  }
+
+  /** The state as bytes, signed. Files in memory travel with it. See {@link DumpOptions}. */
+  dump(options?: DumpOptions): Buffer {
+    this.#state.assertIdle()
+    const { execution, scriptName } = this.#state
+    const extras = { ...extrasOf(this.#host), ...this.#earlier }
+    const payload = packState(execution.dump(scriptName), extras)
+    return seal({ kind: 'session', scriptName, payload }, options)
+  }
+
+  /**
+   * The session that {@link MontySession.dump} wrote. Limits, compile options, the seed and a fixed
+   * clock travel with it and cannot be given; functions, callbacks and the like are given anew. Files
+   * in memory travel, too, unless others are given.
+   *
+   * @throws MontySnapshotError when the bytes are not one, are not authentic or have expired;
+   *   MontyUsageError for an option that travels
+   */
+  static load(bytes: Uint8Array, options: SessionLoadOptions = {}): MontySession {
+    const { restored, options: completed } = loadState(bytes, options)
+    return new WithState(completed, restored)
+  }
+
+  /** Frees the state. A feed that runs ends with an error that says so. */
+  dispose(): void {
+    this.#state.dispose()
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+
+  #feed(feed: Feed, host: Host): unknown {
+    const execution = localOnly(this.#state.execution, 'feedAsync')
+    const { session } = this.#begin(feed, host)
+    return endingWith(session, () => driveSync(execution, feed.message, host).value)
+  }
+
+  async #feedAsync(feed: Feed, host: Host, ending: Ending): Promise<unknown> {
+    const begun = this.#begin(feed, host, ending)
+    let value: unknown
+    try {
+      ;({ value } = await driveAsync(channelOf(begun), feed.message, host, ending))
+    } catch (error) {
+      begun.session.onEnd(error)
+      throw error
+    }
+    begun.session.onEnd()
+    return value
+  }
+
+  #feedOf(code: string, options: FeedOptions | undefined, host: Host): Feed {
+    const assigning = this.#options.lastAssignment === true
+    return feedOf(code, options, { assigning, json: takesJson(host.decode) })
+  }
+
+  #callOf(name: string, args: unknown[], kwargs: Record<string, unknown>): Feed {
+    return callOf(name, args, kwargs, { json: takesJson(this.#host.decode) })
+  }
+
+  #check({ types }: Feed): void {
+    if (types !== undefined) this.#types?.check(types)
+  }
+
+  async #checkAsync({ types }: Feed, ending: Ending): Promise<void> {
+    if (types === undefined || this.#types === undefined) return
+    await untilEnded(this.#types.checkAsync(types, this.#options.isolation), ending)
+  }
+
+  get #earlier(): { earlier?: Earlier } {
+    return this.#types === undefined ? {} : { earlier: this.#types.earlier }
+  }
+
+  /** Begins a feed. The session hears of its end. */
+  #begin({ types }: Feed, host: Host, ending?: Ending): Begun {
+    // What never began changes nothing.
+    if (ending?.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
+    return this.#state.begin(host, () => {
+      if (types !== undefined) this.#types?.commit(types)
+    })
+  }
+}
+
+/** The constructor, with the argument that only we may pass. */
+const WithState = MontySession as new (options: SessionOptions, restored: Restored) => MontySession

@@ -1,0 +1,129 @@
+import { keepFiles } from '../../host/files/of-session.js'
+import type { Channel } from '../../core/drive/channel.js'
+import { type AnyExecution, channelTo, copyOf, endFeed } from '../../core/drive/execution.js'
+import type { Host } from '../../core/drive/host.js'
+import { MontyRuntimeError, MontyUsageError } from '../../core/errors.js'
+import { isFatal } from '../../core/failures.js'
+import type { Rest } from '../paused/index.js'
+
+/** A feed that has begun. */
+export type Begun = Rest & Required<Pick<Rest, 'session'>>
+
+/** How to get back to the state before a feed. */
+type Restore = (() => AnyExecution) | undefined
+
+/** The state of a session: there for one feed at a time, and lost when it is stopped in mid-air. */
+export class SessionState {
+  readonly scriptName: string
+  readonly #isKept: boolean
+  #execution: AnyExecution
+  #condition: 'idle' | 'busy' | 'dead' | 'disposed' = 'idle'
+  /** The way to a feed that runs without holding the thread. */
+  #channel: Channel | undefined
+
+  /** With `isKept`, each feed begins with a copy to get back to. */
+  constructor(execution: AnyExecution, scriptName: string, isKept: boolean) {
+    this.#execution = execution
+    this.scriptName = scriptName
+    this.#isKept = isKept
+  }
+
+  get execution(): AnyExecution {
+    return this.#execution
+  }
+
+  assertIdle(): void {
+    switch (this.#condition) {
+      case 'idle':
+        return
+      case 'busy':
+        throw new MontyUsageError(
+          'the session is busy with a feed: wait for its end; if it is paused, resume or abort it',
+        )
+      case 'dead':
+        throw new MontyUsageError(
+          'the session was ended by a limit, a cancellation or a failure (see checkpoint: true)',
+          'MONTY_DISPOSED',
+        )
+      case 'disposed':
+        throw disposedOf()
+    }
+  }
+
+  /**
+   * Begins a feed. Its end is to be told; `commit` is then called when what it did is there, wholly or
+   * up to an exception.
+   */
+  begin(host: Host, commit: () => void): Begun {
+    const restore = this.#enter(host)
+    const onDrive = (channel: Channel): void => {
+      this.#channel = channel
+    }
+    const onEnd = (...failure: [error?: unknown]): void => {
+      this.#channel = undefined
+      const isFailed = failure.length > 0
+      const isThere = !isFailed || this.#recover(failure[0], restore, host)
+      const isDone = !isFailed || failure[0] instanceof MontyRuntimeError
+      if (isThere && isDone) commit()
+      if (this.#condition === 'busy') this.#condition = 'idle'
+    }
+    const { scriptName } = this
+    return { execution: this.#execution, host, scriptName, session: { onDrive, onEnd } }
+  }
+
+  #enter(host: Host): Restore {
+    this.assertIdle()
+    const before = this.#isKept ? copyOf(this.#execution, this.scriptName) : undefined
+    const restoreFiles = before === undefined ? undefined : keepFiles(host.given.files)
+    this.#condition = 'busy'
+    if (before === undefined) return undefined
+    return () => {
+      restoreFiles?.()
+      return before()
+    }
+  }
+
+  /**
+   * After a stop that Python could not catch, or a failure of the host's, the state may be gone.
+   * Whether it is as the feed left it.
+   */
+  #recover(error: unknown, restore: Restore, host: Host): boolean {
+    if (this.#condition !== 'busy') return false
+    if (!isFatal(error) && endFeed(this.#execution, host)) return true
+    this.#execution.dispose()
+    if (restore === undefined) this.#condition = 'dead'
+    else this.#execution = restore()
+    return false
+  }
+
+  /** Frees the state, and ends the feed that it is busy with. */
+  dispose(): void {
+    this.#condition = 'disposed'
+    this.#channel?.listener.onFailure(disposedOf())
+    this.#execution.dispose()
+  }
+}
+
+function disposedOf(): MontyUsageError {
+  return new MontyUsageError('the session was disposed of', 'MONTY_DISPOSED')
+}
+
+/** A way to the execution for a feed that has begun. */
+export function channelOf({ execution, host, session }: Begun): Channel {
+  const channel = channelTo(execution, host.decode, true)
+  session.onDrive(channel)
+  return channel
+}
+
+/** Runs a feed that holds the thread, and tells its end. */
+export function endingWith<T>(session: Begun['session'], run: () => T): T {
+  let value: T
+  try {
+    value = run()
+  } catch (error) {
+    session.onEnd(error)
+    throw error
+  }
+  session.onEnd()
+  return value
+}

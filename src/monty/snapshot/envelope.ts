@@ -1,0 +1,221 @@
+import { checkNames } from '../../core/option-names.js'
+import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
+import { nodeCrypto } from '../../core/node.js'
+import { checkFlag } from '../source.js'
+import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
+
+/** How a snapshot is written. */
+export interface DumpOptions {
+  /**
+   * The secret that signs it. Default: `MONTY_SNAPSHOT_KEY` of the environment, else a random key
+   * of this process, with which the snapshot loads nowhere else.
+   */
+  key?: KeyLike
+  /** Whether to encrypt it too. Default `false`. */
+  encrypt?: boolean
+  /** After how long it is refused. Default: never. */
+  expiresInMs?: number
+}
+
+/** How a snapshot is read. */
+export interface LoadOptions {
+  /** The secret it was signed with. Default as for writing. */
+  key?: KeyLike
+  /** Several secrets, of which one must fit: for changing keys. */
+  keys?: readonly KeyLike[]
+  /**
+   * Whether to load it without a proof of where it comes from. Forged bytes can make the
+   * interpreter fail, hang or compute nonsense. Default `false`.
+   */
+  trusted?: boolean
+}
+
+/** What a snapshot is of. */
+type SnapshotKind = 'function' | 'os' | 'name' | 'futures' | 'session' | 'runtime'
+
+/** A snapshot, opened. */
+export interface Opened {
+  readonly kind: SnapshotKind
+  readonly scriptName: string
+  readonly payload: Buffer
+}
+
+const MAGIC = Buffer.from('MNSN')
+const FORMAT = 1
+/** Of the engine's dump, which each release may change. */
+const ENGINE = 'monty-1.4'
+const KINDS: readonly SnapshotKind[] = ['function', 'os', 'name', 'futures', 'session', 'runtime']
+const KNOWN_DUMP = new Set(['key', 'encrypt', 'expiresInMs'])
+const KNOWN_LOAD = new Set(['key', 'keys', 'trusted'])
+const SIGNED = 0
+const ENCRYPTED = 1
+const MAC_BYTES = 32
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/** Wraps the engine's bytes: header, payload, proof. */
+export function seal(content: Opened, options: DumpOptions = {}): Buffer {
+  checkNames(options, KNOWN_DUMP, 'dump')
+  checkFlag(options.encrypt, 'encrypt')
+  const key = writingKey(options.key)
+  const header = writeHeader(content, options)
+  if (options.encrypt !== true) {
+    const body = Buffer.concat([header, content.payload])
+    return Buffer.concat([body, macOf(body, key)])
+  }
+  const { createCipheriv, randomBytes } = nodeCrypto()
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key.encrypt, nonce).setAAD(header)
+  const sealed = Buffer.concat([cipher.update(content.payload), cipher.final()])
+  return Buffer.concat([header, nonce, sealed, cipher.getAuthTag()])
+}
+
+function writeHeader({ kind, scriptName, payload }: Opened, options: DumpOptions): Buffer {
+  const { expiresInMs = Infinity, encrypt = false } = options
+  if (typeof expiresInMs !== 'number' || !(expiresInMs >= 0)) {
+    throw new MontyUsageError('expiresInMs must be a number of at least 0')
+  }
+  const fixed = Buffer.alloc(24)
+  MAGIC.copy(fixed)
+  fixed[4] = FORMAT
+  fixed[5] = encrypt ? ENCRYPTED : SIGNED
+  fixed[6] = KINDS.indexOf(kind)
+  const now = Date.now()
+  fixed.writeDoubleLE(now, 8)
+  fixed.writeDoubleLE(now + expiresInMs, 16)
+  return Buffer.concat([fixed, text(ENGINE), text(scriptName), digestOf(payload)])
+}
+
+function digestOf(payload: Buffer): Buffer {
+  return nodeCrypto().hash('sha256', payload, 'buffer')
+}
+
+function macOf(body: Buffer, { sign }: SnapshotKey): Buffer {
+  return nodeCrypto().createHmac('sha256', sign).update(body).digest()
+}
+
+function text(value: string): Buffer {
+  const bytes = Buffer.from(value, 'utf8')
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(bytes.length)
+  return Buffer.concat([length, bytes])
+}
+
+/**
+ * Opens what {@link seal} wrote. Nothing of the payload is looked at before the proof is checked.
+ *
+ * @throws MontySnapshotError
+ */
+export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
+  checkNames(options, KNOWN_LOAD, 'load')
+  checkFlag(options.trusted, 'trusted')
+  if (!(bytes instanceof Uint8Array)) {
+    throw new MontyUsageError('a snapshot must be a Buffer or Uint8Array')
+  }
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const header = readHeader(whole)
+  const keys = readingKeys(options)
+  const payload =
+    header.seal === ENCRYPTED
+      ? decrypt(whole, header.length, keys)
+      : verify(whole, header.length, keys, options.trusted === true)
+  if (payload === undefined) throw unproven(options)
+  if (header.engine !== ENGINE) {
+    throw new MontySnapshotError(
+      'version',
+      `the snapshot was written by ${header.engine}, this is ${ENGINE}`,
+    )
+  }
+  if (Date.now() >= header.expires) {
+    throw new MontySnapshotError(
+      'expired',
+      `the snapshot expired at ${new Date(header.expires).toISOString()}`,
+    )
+  }
+  if (!digestOf(payload).equals(header.digest))
+    throw malformed('its content does not match its header')
+  return { kind: header.kind, scriptName: header.scriptName, payload }
+}
+
+interface Header {
+  readonly seal: number
+  readonly kind: SnapshotKind
+  readonly expires: number
+  readonly engine: string
+  readonly scriptName: string
+  readonly digest: Buffer
+  readonly length: number
+}
+
+function malformed(reason: string): MontySnapshotError {
+  return new MontySnapshotError('format', `the bytes are not a snapshot: ${reason}`)
+}
+
+function readHeader(whole: Buffer): Header {
+  if (whole.length < 24 || !whole.subarray(0, 4).equals(MAGIC)) {
+    throw malformed('they do not begin like one')
+  }
+  if (whole[4] !== FORMAT) {
+    throw new MontySnapshotError(
+      'version',
+      `the snapshot has format ${whole[4]}, this version reads ${FORMAT}`,
+    )
+  }
+  let at = 24
+  const take = (length: number): Buffer => {
+    if (at + length > whole.length) throw malformed('they end early')
+    at += length
+    return whole.subarray(at - length, at)
+  }
+  const takeText = (): string => take(take(4).readUInt32LE()).toString('utf8')
+  const kind = KINDS[whole[6]!]
+  const sealing = whole[5]!
+  if (kind === undefined || sealing > ENCRYPTED) throw malformed('their header makes no sense')
+  const expires = whole.readDoubleLE(16)
+  const [engine, scriptName, digest] = [takeText(), takeText(), take(32)]
+  return { seal: sealing, kind, expires, engine, scriptName, digest, length: at }
+}
+
+function unproven(options: LoadOptions): MontySnapshotError {
+  const which = isProcessKey(options)
+    ? ' (no key was given and MONTY_SNAPSHOT_KEY is not set, so it was the random one of this process)'
+    : ''
+  return new MontySnapshotError(
+    'signature',
+    `the snapshot was not written with this key, or was changed since${which}`,
+  )
+}
+
+function verify(
+  whole: Buffer,
+  headerLength: number,
+  keys: SnapshotKey[],
+  trusted: boolean,
+): Buffer | undefined {
+  const end = whole.length - MAC_BYTES
+  if (end < headerLength) throw malformed('they end early')
+  const body = whole.subarray(0, end)
+  const mac = whole.subarray(end)
+  const fits = (key: SnapshotKey): boolean => nodeCrypto().timingSafeEqual(mac, macOf(body, key))
+  if (!trusted && !keys.some(fits)) return undefined
+  return whole.subarray(headerLength, end)
+}
+
+function decrypt(whole: Buffer, headerLength: number, keys: SnapshotKey[]): Buffer | undefined {
+  const end = whole.length - TAG_BYTES
+  const start = headerLength + NONCE_BYTES
+  if (end < start) throw malformed('they end early')
+  for (const { encrypt } of keys) {
+    try {
+      const nonce = whole.subarray(headerLength, start)
+      const decipher = nodeCrypto()
+        .createDecipheriv('aes-256-gcm', encrypt, nonce)
+        .setAAD(whole.subarray(0, headerLength))
+        .setAuthTag(whole.subarray(end))
+      return Buffer.concat([decipher.update(whole.subarray(start, end)), decipher.final()])
+    } catch {
+      // Another key may fit.
+    }
+  }
+  return undefined
+}

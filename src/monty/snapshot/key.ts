@@ -1,0 +1,78 @@
+import type { KeyObject } from 'node:crypto'
+import { MontyUsageError } from '../../core/errors.js'
+import { nodeCrypto } from '../../core/node.js'
+
+/** A secret of at least 16 bytes: text, bytes, or a secret `KeyObject`. */
+export type KeyLike = string | Uint8Array | KeyObject
+
+const LEAST_BYTES = 16
+
+let processKey: Buffer | undefined
+
+/** Signs when the caller has no key: what it signs loads in this process and in no other. */
+function ownKey(): Buffer {
+  return (processKey ??= nodeCrypto().randomBytes(32))
+}
+
+/** The keys derived from a secret, one a purpose. */
+export interface SnapshotKey {
+  readonly sign: KeyObject
+  readonly encrypt: Buffer
+}
+
+/** The key to write with: the caller's, else the environment's, else this process's own. */
+export function writingKey(key: KeyLike | undefined): SnapshotKey {
+  return derive(key ?? environmentKey() ?? ownKey())
+}
+
+/** The keys to read with, in the order to try them. */
+export function readingKeys(options: { key?: KeyLike; keys?: readonly KeyLike[] }): SnapshotKey[] {
+  const { key, keys } = options
+  if (keys !== undefined && (!Array.isArray(keys) || keys.length === 0)) {
+    throw new MontyUsageError('keys must be an array of at least one key')
+  }
+  const given = [...(key === undefined ? [] : [key]), ...(keys ?? [])]
+  if (given.length > 0) return given.map(derive)
+  return [derive(environmentKey() ?? ownKey())]
+}
+
+/** Whether the key of these options is the random one of this process. */
+export function isProcessKey(options: { key?: KeyLike; keys?: readonly KeyLike[] }): boolean {
+  return options.key === undefined && options.keys === undefined && environmentKey() === undefined
+}
+
+function environmentKey(): string | undefined {
+  const key = process.env['MONTY_SNAPSHOT_KEY']
+  return key === '' ? undefined : key
+}
+
+/** Deriving costs more than signing, and most processes have one key or two. */
+const DERIVED = 8
+const derived = new Map<string, SnapshotKey>()
+
+function derive(key: KeyLike): SnapshotKey {
+  const secret = secretOf(key)
+  const name = secret.toString('base64')
+  const known = derived.get(name)
+  if (known !== undefined) return known
+  if (derived.size === DERIVED) derived.clear()
+  const fresh = deriveFresh(secret)
+  derived.set(name, fresh)
+  return fresh
+}
+
+function deriveFresh(secret: Buffer): SnapshotKey {
+  if (secret.length < LEAST_BYTES) {
+    throw new MontyUsageError(`a snapshot key must have at least ${LEAST_BYTES} bytes`)
+  }
+  const part = (purpose: string): Buffer =>
+    Buffer.from(nodeCrypto().hkdfSync('sha256', secret, '', `monty-node snapshot ${purpose}`, 32))
+  return { sign: nodeCrypto().createSecretKey(part('sign')), encrypt: part('encrypt') }
+}
+
+function secretOf(key: unknown): Buffer {
+  if (typeof key === 'string') return Buffer.from(key, 'utf8')
+  if (key instanceof Uint8Array) return Buffer.from(key.buffer, key.byteOffset, key.byteLength)
+  if (key instanceof nodeCrypto().KeyObject && key.type === 'secret') return key.export()
+  throw new MontyUsageError('a snapshot key must be a string, bytes, or a secret KeyObject')
+}

@@ -1,0 +1,135 @@
+import { MontyUsageError } from '../core/errors.js'
+import { completeLimits } from '../core/limits.js'
+import { isPythonName } from '../core/python-names.js'
+import { type ModuleStub, moduleStubs } from '../host/stubs/module-stubs.js'
+import { checkNames } from '../core/option-names.js'
+import type { MontyOptions } from './options.js'
+
+/** A source and how to compile it, checked and complete. */
+export interface Source {
+  readonly code: string
+  readonly scriptName: string
+  readonly inputs: string[]
+  readonly assertBytes: number
+  readonly allowEval: boolean
+  readonly maxBytes: number
+  readonly typeCheck: boolean
+  readonly stubs: string
+  readonly modules: readonly ModuleStub[]
+}
+
+const KNOWN = new Set([
+  'inputs',
+  'scriptName',
+  'typeCheck',
+  'typeStubs',
+  'assertMessages',
+  'allowEval',
+  'limits',
+  'modules',
+])
+
+const DEFAULT_SCRIPT_NAME = 'main.py'
+const DEFAULT_ASSERT_BYTES = 120
+
+/** Checks a program and its options once. */
+export function completeSource(code: unknown, options: MontyOptions | undefined): Source {
+  if (options !== undefined) {
+    checkNames(options, KNOWN, 'Monty')
+    checkSourceLimits(options.limits)
+  }
+  const compilation = completeCompilation(options)
+  return {
+    code: checkCode(code),
+    inputs: checkInputNames(options?.inputs),
+    // Name by name, as copying objects is slow beside compiling a short program.
+    scriptName: compilation.scriptName,
+    stubs: compilation.stubs,
+    modules: compilation.modules,
+    assertBytes: compilation.assertBytes,
+    allowEval: compilation.allowEval,
+    typeCheck: compilation.typeCheck,
+    maxBytes: compilation.maxBytes,
+  }
+}
+
+/** Nobody should believe that what bounds runs bounds those of a program that is given it. */
+function checkSourceLimits(limits: MontyOptions['limits']): void {
+  const misplaced = Object.keys(limits ?? {}).find((name) => name !== 'maxCodeBytes')
+  if (misplaced === undefined) return
+  throw new MontyUsageError(
+    `limits.${misplaced} is for runs, as in run({ limits }): of a program there is maxCodeBytes`,
+  )
+}
+
+/** Declarations given to a check instead of the program's own. */
+export function checkStubs(stubs: unknown): string | undefined {
+  if (stubs === undefined || typeof stubs === 'string') return stubs
+  throw new MontyUsageError('the stubs must be a string, the text of a .pyi file')
+}
+
+/** The text of a program. */
+export function checkCode(code: unknown): string {
+  if (typeof code !== 'string') {
+    throw new MontyUsageError(
+      `code must be a string, but is ${code === null ? 'null' : typeof code}`,
+    )
+  }
+  if (!code.isWellFormed()) throw new MontyUsageError('code holds half of a surrogate pair')
+  return code
+}
+
+type Compilation = Omit<Source, 'code' | 'inputs'>
+
+let usual: Compilation | undefined = undefined
+
+/** The options that programs and sessions share. */
+export function completeCompilation(options: MontyOptions | undefined): Compilation {
+  if (options === undefined) return (usual ??= checkCompilation({}))
+  return checkCompilation(options)
+}
+
+function checkCompilation(options: MontyOptions): Compilation {
+  const { scriptName = DEFAULT_SCRIPT_NAME, typeStubs = '' } = options
+  for (const [name, text] of Object.entries({ scriptName, typeStubs })) {
+    if (typeof text !== 'string') throw new MontyUsageError(`${name} must be a string`)
+    if (!text.isWellFormed()) throw new MontyUsageError(`${name} holds half of a surrogate pair`)
+  }
+  return {
+    scriptName,
+    stubs: typeStubs,
+    modules: moduleStubs(options.modules),
+    assertBytes: completeAssert(options.assertMessages),
+    allowEval: checkFlag(options.allowEval, 'allowEval'),
+    typeCheck: checkFlag(options.typeCheck, 'typeCheck'),
+    maxBytes: completeLimits(options.limits).maxCodeBytes,
+  }
+}
+
+export function checkFlag(value: boolean | undefined, name: string): boolean {
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw new MontyUsageError(`${name} must be true or false`)
+  }
+  return value ?? false
+}
+
+function completeAssert(value: boolean | number | undefined): number {
+  if (value === undefined || value === true) return DEFAULT_ASSERT_BYTES
+  if (value === false) return 0
+  if (Number.isInteger(value) && value >= 0 && value <= 0xffff) return value
+  throw new MontyUsageError('assertMessages must be true, false, or a number of bytes up to 65535')
+}
+
+function checkInputNames(inputs: unknown): string[] {
+  if (inputs === undefined) return []
+  if (!Array.isArray(inputs)) throw new MontyUsageError('inputs must be an array of names')
+  const seen = new Set<string>()
+  for (const name of inputs as unknown[]) {
+    if (typeof name !== 'string' || !isPythonName(name)) {
+      throw new MontyUsageError(`inputs: ${JSON.stringify(name)} is not a Python name`)
+    }
+    if (seen.has(name)) throw new MontyUsageError(`inputs: ${name} is listed twice`)
+    seen.add(name)
+  }
+  return [...seen]
+}

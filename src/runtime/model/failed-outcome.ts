@@ -1,0 +1,26 @@
+import { montyErrorOf } from '../../core/failures.js'
+import { failureStatus } from '../../hints/failure.js'
+import { hintFor } from '../../hints/hint.js'
+import type { CompleteRuntime } from '../options.js'
+import type { FailedOutcome, Outcome } from '../../host/outcome.js'
+import type { Run } from '../run/run.js'
+import { type Program, surroundingsOf } from './surroundings.js'
+
+/** What a run came to that failed, with what can be done about it. */
+export function failedOutcome(
+  thrown: unknown,
+  run: Run,
+  program: Program,
+  { globals, modules }: CompleteRuntime,
+): FailedOutcome {
+  const error = montyErrorOf(thrown)
+  if (error.usage !== undefined) run.usage = error.usage
+  const hint = hintFor(error, surroundingsOf(globals, Object.keys(modules), program))
+  const status = failureStatus(error, program.code)
+  return { status, error, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
+}
+
+/** What every outcome tells. */
+export function toldOf({ stdout, calls, usage }: Run): Pick<Outcome, 'stdout' | 'calls' | 'usage'> {
+  return { stdout: stdout.toString(), calls, usage }
+}

@@ -1,0 +1,187 @@
+import { checkNames } from '../../core/option-names.js'
+import { MontyUsageError } from '../../core/errors.js'
+import type { CallEvent } from '../../core/engine/event.js'
+import type { ToolSet } from '../../host/tool.js'
+import type { Decision, PendingCall } from '../../host/outcome.js'
+import { packValue } from './pack.js'
+import type { PauseRecord } from './record.js'
+
+/** The decisions about the calls of each record: that of the run, and those of Python inside it. */
+export type Decided = ReadonlyMap<PauseRecord, ReadonlyMap<number, Decision>>
+
+/** A call about which somebody has to decide. */
+interface Waiting {
+  /** What decisions name it by. */
+  readonly id: number
+  readonly call: CallEvent
+  readonly record: PauseRecord
+  /** The calls that it is inside of. */
+  readonly within: readonly string[]
+}
+
+/** Ids of calls inside others begin here, as each run counts its own. */
+const INNER_IDS = 1_000_000_000
+
+/** The calls about which somebody has to decide, also those of Python inside tools. */
+function waitingIn(record: PauseRecord): Waiting[] {
+  const waiting: Waiting[] = []
+  let inside = 0
+  const visit = (of: PauseRecord, within: readonly string[]): void => {
+    for (const call of undecided(of)) {
+      const paused = pausedIn(call, of)
+      for (const one of paused) visit(one, [...within, call.name])
+      if (paused.length > 0) continue
+      const id = within.length === 0 ? call.callId : INNER_IDS + inside++
+      waiting.push({ id, call, record: of, within })
+    }
+  }
+  visit(record, [])
+  return waiting
+}
+
+/** Where Python inside a call waits. It is no matter when the call itself may have happened again. */
+export function pausedIn(call: CallEvent, record: PauseRecord): PauseRecord[] {
+  if (isUnknown(call, record)) return []
+  const { parts = [] } = record.inner.find(({ callId }) => callId === call.callId) ?? {}
+  return parts.flatMap((part) => ('record' in part ? [part.record] : []))
+}
+
+/** The calls about which somebody has to decide. */
+export async function pendingOf(record: PauseRecord, tools: ToolSet): Promise<PendingCall[]> {
+  return Promise.all(waitingIn(record).map((waiting) => pendingCall(waiting, tools)))
+}
+
+async function pendingCall(
+  { id, call, record, within }: Waiting,
+  tools: ToolSet,
+): Promise<PendingCall> {
+  const pending: PendingCall = {
+    callId: id,
+    name: call.name,
+    input: await inputOf(call, tools),
+    state: isUnknown(call, record) ? 'unknown' : 'held',
+  }
+  return within.length === 0 ? pending : { ...pending, within }
+}
+
+/** Held calls, and those that were under way when their process died. */
+export function undecided({ held, running }: PauseRecord): CallEvent[] {
+  return [...held, ...running.filter(({ kind }) => kind === 'function')]
+}
+
+export function isUnknown({ callId }: CallEvent, { unknown, running }: PauseRecord): boolean {
+  return unknown.includes(callId) || running.some((call) => call.callId === callId)
+}
+
+/** The arguments by name, as the tool would get them. */
+async function inputOf(call: CallEvent, tools: ToolSet): Promise<unknown> {
+  const tool = Object.hasOwn(tools, call.name) ? tools[call.name] : undefined
+  try {
+    return tool ? await tool.bind(call) : { args: call.args, ...call.kwargs }
+  } catch {
+    return { args: call.args, ...call.kwargs }
+  }
+}
+
+/**
+ * Checks decisions against the calls that wait, each for one of them, and the arguments that calls
+ * are approved with, as Python's are checked.
+ */
+export async function decidedIn(
+  decisions: readonly Decision[],
+  record: PauseRecord,
+  tools: ToolSet,
+): Promise<Decided> {
+  if (!Array.isArray(decisions)) {
+    throw new MontyUsageError(
+      "decisions must be an array, such as [{ callId: 1, action: 'approve' }]",
+    )
+  }
+  const waiting = new Map(waitingIn(record).map((one) => [one.id, one]))
+  const decided = new Map<PauseRecord, Map<number, Decision>>()
+  for (const [index, decision] of (decisions as Decision[]).entries()) {
+    checkDecision(decision, index)
+    const { callId: id } = decision
+    const one = waiting.get(id)
+    if (one === undefined) {
+      throw new MontyUsageError(
+        `call ${JSON.stringify(id)} does not wait for a decision; waiting: ${[...waiting.keys()].join(', ')}`,
+      )
+    }
+    const { callId } = one.call
+    const about = decided.get(one.record) ?? new Map<number, Decision>()
+    if (about.has(callId)) throw new MontyUsageError(`there are two decisions about call ${id}`)
+    if (decision.action === 'approve') await checkApproval(one, decision.input, tools)
+    // Refused here: Python would get a TypeError for it.
+    if (decision.action === 'answer') packValue(decision.value, `decisions[${index}].value`)
+    decided.set(one.record, about.set(callId, { ...decision, callId }))
+  }
+  return decided
+}
+
+/** What each kind of decision may say. */
+const ACTIONS: Readonly<Record<Decision['action'], ReadonlySet<string>>> = {
+  approve: new Set(['callId', 'action', 'input']),
+  deny: new Set(['callId', 'action', 'message']),
+  answer: new Set(['callId', 'action', 'value']),
+}
+
+function checkDecision(decision: Decision, index: number): void {
+  if (typeof decision !== 'object' || decision === null) {
+    throw new MontyUsageError(
+      `decisions[${index}] must be an object, such as { callId: 1, action: 'approve' }`,
+    )
+  }
+  const { callId, action } = decision
+  const what = `the decision about call ${callId}`
+  if (!Object.hasOwn(ACTIONS, action)) {
+    throw new MontyUsageError(
+      `the action of ${what} must be 'approve', 'deny' or 'answer', not '${action as string}'`,
+    )
+  }
+  checkNames(decision, ACTIONS[action], what)
+  if (action === 'answer' && !('value' in decision)) {
+    throw new MontyUsageError(`${what} needs a value; null is None`)
+  }
+  if (action === 'deny' && typeof (decision.message ?? '') !== 'string') {
+    throw new MontyUsageError(`the message of ${what} must be a string`)
+  }
+}
+
+/** Checks that a call can be made here, and with these arguments if any are given. */
+async function checkApproval(
+  { id, call, record }: Waiting,
+  input: unknown,
+  tools: ToolSet,
+): Promise<void> {
+  const tool = Object.hasOwn(tools, call.name) ? tools[call.name] : undefined
+  if (tool === undefined) {
+    // What may have happened can also be a method of a host object, or a plain function.
+    if (isUnknown(call, record) && input === undefined) return
+    throw new MontyUsageError(
+      `call ${id} cannot be approved${input === undefined ? '' : ' with other arguments'}: ` +
+        `this runtime has no tool ${call.name}; deny or answer it, or resume the run where the tool is`,
+    )
+  }
+  if (input === undefined) return
+  try {
+    if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+      throw new TypeError('input must be an object of arguments by name')
+    }
+    await tool.bind({ ...call, args: [], kwargs: { ...input } })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new MontyUsageError(
+      `call ${id} cannot be made with these arguments: ${reason} (the run still waits)`,
+      'MONTY_USAGE',
+      error,
+    )
+  }
+}
+
+/** Whether anything is decided about Python inside a call. */
+export function isDecidedIn(call: CallEvent, record: PauseRecord, decided: Decided): boolean {
+  return pausedIn(call, record).some(
+    (one) => decided.has(one) || undecided(one).some((inside) => isDecidedIn(inside, one, decided)),
+  )
+}

@@ -1,0 +1,132 @@
+import type { HostCall } from '../../monty/options.js'
+import type { Outcome as CallOutcome } from '../../core/drive/answers.js'
+import { CallSuspended } from '../../core/drive/supervise.js'
+import type { CallEvent } from '../../core/engine/event.js'
+import type { KeyLike } from '../../monty/snapshot/key.js'
+import { open, seal } from '../../monty/snapshot/envelope.js'
+import { packValue, unpackValue } from './pack.js'
+import { keptOutcome, restoredOutcome } from './record.js'
+import type { SnapshotStore } from '../stores/store.js'
+
+/** A call that was made after a run was resumed. */
+interface Entry {
+  readonly name: string
+  readonly callId: number
+  /** The arguments, packed: what makes two calls the same. */
+  readonly fingerprint: string
+  readonly outcome: ReturnType<typeof keptOutcome> | null
+  isUsed?: boolean
+}
+
+interface Place {
+  readonly store: SnapshotStore
+  readonly key: KeyLike | undefined
+  readonly keys: readonly KeyLike[] | undefined
+  readonly expiresAt: number
+}
+
+const READ_LEASE_MS = 10_000
+
+/**
+ * The calls made since a run was resumed from its snapshot. Should the process die before the next
+ * snapshot, whoever resumes the old one again knows what was done, and what may have been.
+ */
+export class Journal {
+  readonly #prefix: string
+  readonly #place: Place
+  readonly #earlier: Entry[]
+  #count = 0
+
+  private constructor(prefix: string, place: Place, earlier: Entry[]) {
+    this.#prefix = prefix
+    this.#place = place
+    this.#earlier = earlier
+    this.#count = earlier.length
+  }
+
+  /** Reads what earlier attempts left behind. */
+  static async open(id: string, place: Place): Promise<Journal> {
+    const prefix = `${id}/call/`
+    const earlier: Entry[] = []
+    for (const { id: entryId } of await place.store.list({ prefix })) {
+      const claim = await place.store.claim(entryId, { leaseMs: READ_LEASE_MS })
+      if (claim === undefined) continue
+      const { payload } = open(claim.data, place.keys === undefined ? {} : { keys: place.keys })
+      earlier.push(unpackValue(payload, 'the journal') as Entry)
+      await place.store.release(entryId, claim.lease)
+    }
+    return new Journal(prefix, place, earlier)
+  }
+
+  /** Whether the call may have been made before, without anybody knowing what came of it. */
+  isUncertain(call: CallEvent): boolean {
+    const entry = this.#find(call.name, fingerprintOf(call.args, call.kwargs))
+    if (entry !== undefined) return entry.outcome === null
+    // The same tool with other arguments: chance or the clock led the run another way this time.
+    return this.#earlier.some((one) => one.name === call.name && one.isUsed !== true)
+  }
+
+  /** What came of the call when it was made before; each record counts for one call. */
+  outcomeOf(
+    call: HostCall,
+  ): { value: unknown } | { error: { type: string; message: string } } | undefined {
+    const entry = this.#find(call.name, fingerprintOf(call.args, call.kwargs))
+    if (entry === undefined || entry.outcome === null) return undefined
+    entry.isUsed = true
+    const { outcome } = restoredOutcome(entry.outcome)
+    if ('value' in outcome) return outcome
+    return { error: outcome.error as { type: string; message: string } }
+  }
+
+  #find(name: string, fingerprint: string): Entry | undefined {
+    return this.#earlier.find(
+      (one) => one.name === name && one.fingerprint === fingerprint && one.isUsed !== true,
+    )
+  }
+
+  /** Performs a call between two entries: that it began, and what came of it. */
+  async record(call: HostCall, perform: () => unknown): Promise<unknown> {
+    const { name, callId } = call
+    const id = `${this.#prefix}${String(this.#count++).padStart(6, '0')}`
+    const entry = { name, callId, fingerprint: fingerprintOf(call.args, call.kwargs) }
+    await this.#put(id, { ...entry, outcome: null })
+    let outcome: CallOutcome
+    try {
+      outcome = { value: await perform() }
+    } catch (error) {
+      // It waits: there is no outcome yet.
+      if (error instanceof CallSuspended) throw error
+      outcome = { error }
+    }
+    await this.#put(id, { ...entry, outcome: keptOutcome({ callId, name, outcome }) })
+    if ('error' in outcome) throw outcome.error
+    return outcome.value
+  }
+
+  async #put(id: string, entry: Entry): Promise<void> {
+    const { store, key, expiresAt } = this.#place
+    const payload = packValue(entry, 'the journal')
+    const options = { encrypt: true, ...(key === undefined ? {} : { key }) }
+    const sealed = seal({ kind: 'runtime', scriptName: id, payload }, options)
+    await store.put(id, sealed, { expiresAt })
+  }
+
+  /** Removes the entries: the snapshot they belong to is used up. */
+  async clear(): Promise<void> {
+    const { store } = this.#place
+    for (const { id } of await store.list({ prefix: this.#prefix })) {
+      const claim = await store.claim(id, { leaseMs: READ_LEASE_MS })
+      if (claim !== undefined) await store.consume(id, claim.lease)
+    }
+  }
+}
+
+function fingerprintOf(
+  args: readonly unknown[],
+  kwargs: Readonly<Record<string, unknown>> = {},
+): string {
+  const sorted = Object.entries(kwargs).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return packValue([[...args], sorted.map(([name, value]) => [name, value])], 'arguments').toString(
+    'base64',
+  )
+}

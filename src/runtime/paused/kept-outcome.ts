@@ -1,0 +1,41 @@
+import { MontyUsageError, type Usage } from '../../core/errors.js'
+import { packValue, unpackValue } from './pack.js'
+import type { CallRecord, FailureStatus, Outcome } from '../../host/outcome.js'
+
+/** What Python inside a tool came to, in a form that can be packed. */
+export interface KeptSubOutcome {
+  readonly status: 'ok' | FailureStatus
+  readonly stdout: string
+  readonly calls: readonly CallRecord[]
+  readonly usage: Usage
+  /** Packed. */
+  readonly value?: Uint8Array
+  /** Of a failure: an error is its text. */
+  readonly error?: string
+  readonly hint?: string
+}
+
+export function keptSubOutcome(outcome: Outcome): KeptSubOutcome {
+  const { stdout, calls } = outcome
+  const told = { stdout, calls: [...calls], usage: { ...outcome.usage } }
+  switch (outcome.status) {
+    case 'ok':
+      return { ...told, status: 'ok', value: packValue(outcome.value, 'the value of inner Python') }
+    case 'paused':
+      throw new MontyUsageError('a pause is kept by its record')
+    default: {
+      const { status, error, hint } = outcome
+      return { ...told, status, error: error.display(), ...(hint === undefined ? {} : { hint }) }
+    }
+  }
+}
+
+export function restoredSubOutcome(kept: KeptSubOutcome): Outcome {
+  const { status, stdout, calls, usage, value, error = '', hint } = kept
+  const told = { stdout, calls, usage }
+  if (status === 'ok') {
+    return { ...told, status, value: value && unpackValue(value, 'the value of inner Python') }
+  }
+  const failure = new MontyUsageError(error)
+  return { ...told, status, error: failure, ...(hint === undefined ? {} : { hint }) }
+}

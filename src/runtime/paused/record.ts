@@ -1,0 +1,188 @@
+import type { AtRest } from '../../core/drive/supervise.js'
+import type { Settled } from '../../core/drive/answers.js'
+import { raisedOf } from '../../core/drive/answers.js'
+import { type CallEvent, positionOf, type SourceRange } from '../../core/engine/event.js'
+import { MontyError, MontySnapshotError, type Usage } from '../../core/errors.js'
+import type { KeyLike } from '../../monty/snapshot/key.js'
+import { open, seal } from '../../monty/snapshot/envelope.js'
+import type { Earlier } from '../../monty/session/types.js'
+import type { InnerCall, InnerPart } from '../run/inner.js'
+import type { KeptFiles } from './kept-files.js'
+import { FOR_PYTHON, packValue, unpackValue } from './pack.js'
+import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-outcome.js'
+import type { CallRecord } from '../../host/outcome.js'
+
+/** A call as a record keeps it. */
+type KeptCall = Omit<CallEvent, 'printed' | keyof SourceRange> & { readonly position: SourceRange }
+
+/** Everything that a paused run needs to go on elsewhere. */
+export interface PauseRecord {
+  readonly runId: string
+  readonly scope: string
+  /** Whether the state is a session's. */
+  readonly isSession: boolean
+  readonly code: string
+  /** The engine's dump. */
+  readonly state: Uint8Array
+  readonly held: readonly CallEvent[]
+  /** Held or begun calls that may have happened. */
+  readonly unknown: readonly number[]
+  readonly queued: readonly CallEvent[]
+  /** Calls that were under way when this was written. */
+  readonly running: readonly CallEvent[]
+  readonly settled: readonly Settled[]
+  readonly calls: readonly CallRecord[]
+  readonly stdout: { readonly text: string; readonly cut: number }
+  readonly usage: Usage
+  /** What extensions want to know when it goes on, by their names. */
+  readonly kept: Readonly<Record<string, string>>
+  /** What its files held, and whose they were. */
+  readonly files: readonly KeptFiles[]
+  /** Calls among the held ones that wait because Python inside them does. */
+  readonly inner: readonly InnerCall[]
+  /** What the type checker knows of a session; `null` without one. */
+  readonly earlier: Earlier | null
+  /** When it was written first, in ms since the epoch. */
+  readonly expiresAt: number
+}
+
+const VERSION = 3
+
+/** The record of a run at rest. */
+export function recordOf(
+  standing: AtRest,
+  rest: Omit<PauseRecord, 'held' | 'queued' | 'running' | 'settled'>,
+): PauseRecord {
+  const { held, queued, running, settled } = standing
+  return { ...rest, held, queued, running, settled }
+}
+
+/** Seals a record: signed, encrypted, expiring. */
+export function sealRecord(record: PauseRecord, key: KeyLike | undefined): Buffer {
+  const payload = packValue({ version: VERSION, ...keptRecord(record) }, 'the paused run')
+  return seal(
+    { kind: 'runtime', scriptName: record.runId, payload },
+    {
+      encrypt: true,
+      expiresInMs: Math.max(0, record.expiresAt - Date.now()),
+      ...(key === undefined ? {} : { key }),
+    },
+  )
+}
+
+/**
+ * Opens what {@link sealRecord} wrote.
+ *
+ * @throws MontySnapshotError when it is not authentic, of another version, or expired
+ */
+export function openRecord(bytes: Uint8Array, keys: readonly KeyLike[] | undefined): PauseRecord {
+  const { kind, payload } = open(bytes, keys === undefined ? {} : { keys })
+  if (kind !== 'runtime') {
+    throw new MontySnapshotError('format', `the snapshot is of a ${kind}, not of a runtime's run`)
+  }
+  // It is authentic, so its shape is what we wrote.
+  const { version, ...record } = unpackValue(payload, 'the paused run') as {
+    version: number
+  } & KeptRecord
+  if (version !== VERSION) {
+    throw new MontySnapshotError('version', `the paused run has version ${version}`)
+  }
+  return restoredRecord(record)
+}
+
+/** A record in a form that can be packed. */
+type KeptRecord = Omit<PauseRecord, 'held' | 'queued' | 'running' | 'settled' | 'inner'> & {
+  readonly settled: readonly KeptOutcome[]
+  readonly held: readonly KeptCall[]
+  readonly queued: readonly KeptCall[]
+  readonly running: readonly KeptCall[]
+  readonly inner: ReadonlyArray<Omit<InnerCall, 'parts'> & { readonly parts: readonly KeptPart[] }>
+}
+
+type KeptPart =
+  | { readonly code: string; readonly end: KeptSubOutcome }
+  | { readonly code: string; readonly record: KeptRecord }
+
+function keptRecord(record: PauseRecord): KeptRecord {
+  return {
+    ...record,
+    held: record.held.map(keptCall),
+    queued: record.queued.map(keptCall),
+    running: record.running.map(keptCall),
+    settled: record.settled.map(keptOutcome),
+    usage: { ...record.usage },
+    inner: record.inner.map((call) => ({ ...call, parts: call.parts.map(keptPart) })),
+  }
+}
+
+function restoredRecord(record: KeptRecord): PauseRecord {
+  return {
+    ...record,
+    held: record.held.map(restoredCall),
+    queued: record.queued.map(restoredCall),
+    running: record.running.map(restoredCall),
+    settled: record.settled.map(restoredOutcome),
+    inner: record.inner.map((call) => ({
+      ...call,
+      input: call.input ?? undefined,
+      parts: call.parts.map(restoredPart),
+    })),
+  }
+}
+
+function keptPart(part: InnerPart): KeptPart {
+  const { code } = part
+  if ('record' in part) return { code, record: keptRecord(part.record) }
+  return { code, end: keptSubOutcome(part.outcome) }
+}
+
+function restoredPart(part: KeptPart): InnerPart {
+  const { code } = part
+  if ('record' in part) return { code, record: restoredRecord(part.record) }
+  return { code, outcome: restoredSubOutcome(part.end) }
+}
+
+function keptCall(call: CallEvent): KeptCall {
+  const { kind, name, callId, eager, awaited, receiver, args, kwargs } = call
+  const position = positionOf(call)
+  return { kind, name, callId, eager, awaited, receiver, args, kwargs, position }
+}
+
+function restoredCall({ position, ...call }: KeptCall): CallEvent {
+  const { receiver, kwargs, args } = call
+  return {
+    ...call,
+    ...position,
+    args: [...args],
+    receiver: receiver ?? undefined,
+    kwargs: kwargs ?? undefined,
+    printed: [],
+  }
+}
+
+interface KeptOutcome {
+  readonly callId: number
+  readonly name: string
+  /** Packed. */
+  readonly value?: Uint8Array
+  readonly error?: { readonly type: string; readonly message: string }
+}
+
+/** An outcome without what cannot be kept: an error is its type and message. */
+export function keptOutcome({ callId, name, outcome }: Settled): KeptOutcome {
+  if ('error' in outcome) return { callId, name, error: { ...raisedOf(outcome.error) } }
+  try {
+    return { callId, name, value: packValue(outcome.value, `result of ${name}()`) }
+  } catch (error) {
+    // As Python would have been told.
+    const message = error instanceof MontyError ? error.message : String(error)
+    return { callId, name, error: { type: 'TypeError', message } }
+  }
+}
+
+export function restoredOutcome(kept: KeptOutcome): Settled {
+  const { callId, name, error, value } = kept
+  if (value === undefined) return { callId, name, outcome: { error } }
+  const unpacked = unpackValue(value, `result of ${name}()`, FOR_PYTHON)
+  return { callId, name, outcome: { value: unpacked } }
+}

@@ -1,0 +1,102 @@
+import type { CallRequest } from '../../core/contract/host-call.js'
+import { completeSubExecute, type HostContext, type ToolDescription } from '../../host/context.js'
+import type { FileSystem } from '../../core/contract/file-system.js'
+import { MemoryFileSystem } from '../../host/files/memory.js'
+import type { Decided } from '../paused/decisions.js'
+import type { InnerEnd } from './inner.js'
+import type { CompleteRuntime } from '../options.js'
+import type { PauseRecord } from '../paused/record.js'
+import type { Run } from './run.js'
+
+/** Python to run inside a call. */
+export interface InnerTask {
+  readonly code: string
+  readonly inputs: Record<string, unknown> | undefined
+  readonly signal: AbortSignal
+  /** The call that it is in. */
+  readonly parent: { readonly runId: string; readonly callId: number }
+  readonly onEvent: (event: unknown) => void
+  /** Whether it can wait for a decision. */
+  readonly canPause: boolean
+  /** Where it waited, and what was decided since. */
+  readonly from: { readonly record: PauseRecord; readonly decided: Decided } | undefined
+}
+
+/** Runs Python inside a call. */
+export type SubExecute = (task: InnerTask) => Promise<InnerEnd>
+
+/** What a tool of a runtime can do. Most use little of it, so each part is made when it is used. */
+export class CallContext implements HostContext {
+  readonly #run: Run
+  readonly #call: CallRequest
+  readonly #runtime: CompleteRuntime
+  readonly #subExecute: SubExecute
+  #files: FileSystem | undefined
+
+  constructor(run: Run, call: CallRequest, runtime: CompleteRuntime, subExecute: SubExecute) {
+    this.#run = run
+    this.#call = call
+    this.#runtime = runtime
+    this.#subExecute = subExecute
+  }
+
+  get runId(): string {
+    return this.#run.runId
+  }
+
+  get callId(): number {
+    return this.#call.callId
+  }
+
+  get toolName(): string {
+    return this.#call.name
+  }
+
+  get signal(): AbortSignal {
+    return this.#run.signal
+  }
+
+  get files(): FileSystem {
+    return (this.#files ??= this.#runtime.host.files ?? new MemoryFileSystem())
+  }
+
+  get emit(): (event: unknown) => void {
+    const { runId, log } = this.#run
+    const { callId, name } = this.#call
+    return (data) => log.push({ type: 'progress', runId, callId, name, data })
+  }
+
+  get parent(): HostContext['parent'] {
+    return { emitChildEvent: this.#child, tools: this.#describeTools() }
+  }
+
+  get subExecute(): HostContext['subExecute'] {
+    const { signal, runId, callId } = this
+    const { decided } = this.#run
+    const inner = this.#run.innerOf(callId)
+    return async (code, options) => {
+      const { inputs } = completeSubExecute(options)
+      const begin = (record?: PauseRecord): Promise<InnerEnd> =>
+        this.#subExecute({
+          code,
+          inputs,
+          signal,
+          parent: { runId, callId },
+          onEvent: this.#child,
+          canPause: inner !== undefined,
+          from: record && { record, decided },
+        })
+      return inner === undefined ? (await begin()).outcome : inner.run(code, begin)
+    }
+  }
+
+  get #child(): (event: unknown) => void {
+    const { runId, log } = this.#run
+    const { callId, name } = this.#call
+    return (event) => log.push({ type: 'child', runId, callId, name, event })
+  }
+
+  #describeTools(): ToolDescription[] {
+    return Object.entries(this.#runtime.tools).map(([name, tool]) => tool.describe(name))
+  }
+}

@@ -1,0 +1,255 @@
+import { driveSupervised } from '../../core/drive/async.js'
+import { type Host, takesJson } from '../../core/drive/host.js'
+import { type Ending, untilEnded } from '../../core/drive/ending.js'
+import type { AtRest } from '../../core/drive/supervise.js'
+import type { EndEvent } from '../../core/engine/event.js'
+import { MontyAbortError, MontySnapshotError } from '../../core/errors.js'
+import { KeptObjects } from '../../core/contract/host-object.js'
+import { feedMessage, startMessage } from '../../core/engine/inputs.js'
+import { checkCode, completeSource } from '../../monty/source.js'
+import { type Decided, decidedIn } from '../paused/decisions.js'
+import { checkOverlays, restoreFiles } from '../paused/kept-files.js'
+import type { CompleteRuntime } from '../options.js'
+import type { Decision, PendingCall } from '../../host/outcome.js'
+import { type About, Pause } from './pause.js'
+import { Programs } from './programs.js'
+import type { PauseRecord } from '../paused/record.js'
+import { resumptionOf } from './resumption.js'
+import type { Run } from './run.js'
+import { LocalSeats, RemoteSeats, type Seat, type Seats } from '../../core/drive/local-backend.js'
+import { type Away, Shared } from './shared.js'
+import { Snapshots, type Taken } from '../paused/snapshots.js'
+import { Tokens } from './tokens.js'
+
+/** What a run came to, unless it failed. */
+export type Driven = { readonly status: 'ok'; readonly value: unknown } | Paused
+
+/** Where a run waits. */
+export interface Paused {
+  readonly status: 'paused'
+  readonly pending: readonly PendingCall[]
+  readonly token: string
+}
+
+/** What is to be run. */
+export interface Task {
+  readonly code: string
+  readonly inputs: Record<string, unknown> | undefined
+  readonly signal: AbortSignal
+}
+
+export type End = Extract<EndEvent, { kind: 'complete' }> | AtRest
+
+/** Runs Python for a runtime, pauses it and resumes it. */
+export class Runner {
+  readonly snapshots: Snapshots
+  readonly tokens: Tokens
+  readonly #options: CompleteRuntime
+  readonly #seats: Seats
+  readonly #programs: Programs
+  readonly #shared: Shared | undefined
+
+  constructor(options: CompleteRuntime, stubs: string) {
+    this.#options = options
+    const { maxCodeBytes } = options.host.limits
+    this.#seats = seatsOf(options)
+    this.#programs = new Programs(this.#seats, {
+      stubs,
+      typeCheck: options.typeCheck,
+      modules: options.modules,
+      maxCodeBytes,
+    })
+    this.snapshots = new Snapshots(options.snapshots)
+    if (options.isShared) {
+      const { typeCheck, modules } = options
+      const limits = { maxCodeBytes }
+      const source = completeSource('', { typeCheck, typeStubs: stubs, modules, limits })
+      this.#shared = new Shared(this.#seats, source)
+    }
+    this.tokens = new Tokens(this.snapshots, this.#shared)
+  }
+
+  /** Runs a program to its end, or to where it has to wait for a decision. */
+  run(run: Run, task: Task): Promise<Driven> {
+    const shared = run.isNested ? undefined : this.#shared
+    return shared === undefined ? this.#runFresh(run, task) : this.#runShared(shared, run, task)
+  }
+
+  async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<Driven> {
+    const ending = this.#endingOf(signal)
+    const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}))
+    // Others may wait for the same program, so it is prepared in any case.
+    const prepared = preparing instanceof Promise ? await untilEnded(preparing, ending) : preparing
+    const message = startMessage(prepared.source.inputs, inputs)
+    const host = this.#hostOf(run)
+    const seat = prepared.open(host)
+    const pause = this.#pauseOf(run, seat, { code, isSession: false, earlier: null })
+    const end = await pause.watch(driveSupervised(seat.channel(host), message, host, ending))
+    return end.kind === 'complete' ? { status: 'ok', value: end.value } : pause.keep(end)
+  }
+
+  #runShared(shared: Shared, run: Run, { code, inputs, signal }: Task): Promise<Driven> {
+    return shared.enter(signal, () => {
+      const host = this.#hostOf(run)
+      const flags = { assigning: false, json: takesJson(host.decode) }
+      const message = feedMessage(checkCode(code), inputs, flags)
+      const types = { code, inputs: Object.keys(inputs ?? {}), modules: [] }
+      const ending = this.#endingOf(signal)
+      return shared.feed(host, types, ending, async (seat) => {
+        const earlier = shared.earlierWith(types)
+        const pause = this.#pauseOf(run, seat, { code, isSession: true, earlier })
+        const end = await pause.watch(driveSupervised(seat.channel(host), message, host, ending))
+        if (end.kind === 'complete') return { status: 'ok', value: end.value }
+        const kept = await pause.keep(end)
+        // Not before: a run that could not be kept leaves the state here.
+        shared.leaveWith(awayOf(run, kept, pause))
+        return kept
+      })
+    })
+  }
+
+  /** How a run can be ended whose time begins now: one for its check of types and all the rest. */
+  #endingOf(signal: AbortSignal): Ending {
+    return { signal, timeoutMs: this.#options.timeoutMs, since: performance.now() }
+  }
+
+  /** Goes on where a run was paused. `begin` makes the run from what is known of it. */
+  async resume(
+    taken: Taken,
+    decisions: readonly Decision[],
+    begin: (decided: Decided) => Run,
+    signal: AbortSignal,
+  ): Promise<Driven> {
+    let decided: Decided
+    let run: Run
+    try {
+      // What never began changes nothing.
+      if (signal.aborted) throw new MontyAbortError(signal.reason)
+      checkOverlays(this.#options.host, taken.record.files)
+      decided = await decidedIn(decisions, taken.record, this.#options.tools)
+      run = begin(decided)
+    } catch (error) {
+      await taken.release()
+      throw error
+    }
+    return this.#goOn(taken, decided, run, signal)
+  }
+
+  /** Goes on where Python inside a tool waited. */
+  resumeInside(
+    record: PauseRecord,
+    decided: Decided,
+    run: Run,
+    signal: AbortSignal,
+  ): Promise<Driven> {
+    return this.#goOn(takenInside(record), decided, run, signal)
+  }
+
+  async #goOn(taken: Taken, decided: Decided, run: Run, signal: AbortSignal): Promise<Driven> {
+    const { record, journal } = taken
+    const resumption = resumptionOf(
+      record,
+      decided,
+      run,
+      (call) => journal?.isUncertain(call) === true,
+    )
+    const isShared = record.isSession
+    const drive = async (): Promise<Driven> => {
+      const ending = this.#endingOf(signal)
+      const host = this.#hostOf(run)
+      const seat = this.#seats.load(record.state, isShared)
+      restoreFiles(host, record.files)
+      const { code, earlier } = record
+      const pause = this.#pauseOf(run, seat, { code, isSession: isShared, earlier })
+      try {
+        const event = { ...(await seat.stand(host)), printed: [] }
+        const channel = seat.channel(host)
+        const end = await driveSupervised(channel, event, host, ending, resumption)
+        return await this.#endResumed(taken, run, seat, end, pause)
+      } catch (error) {
+        // Should that fail as well, the lease will run out.
+        await taken.consume().catch(() => {})
+        if (isShared) this.#shared?.returnFailed(run.runId, error, seat, earlier)
+        throw error
+      }
+    }
+    const shared = isShared ? this.#shared : undefined
+    return shared === undefined ? drive() : inTurn(shared, taken, drive, signal)
+  }
+
+  async #endResumed(taken: Taken, run: Run, seat: Seat, end: End, pause: Pause): Promise<Driven> {
+    if (end.kind === 'held') {
+      const again = await pause.keep(end)
+      if (await taken.consume()) {
+        this.#shared?.stayWith(awayOf(run, again, pause))
+        return again
+      }
+      await pause.drop()
+      throw new MontySnapshotError('used', 'the run took so long that somebody else resumed it')
+    }
+    await taken.consume()
+    if (taken.record.isSession) this.#shared?.returnWith(seat, taken.record.earlier)
+    run.end()
+    return { status: 'ok', value: end.value }
+  }
+
+  #hostOf(run: Run): Host {
+    const { host } = this.#options
+    const { print, flush, intercept } = run
+    // What is shared outlives the run that an object came with.
+    const isShared = this.#shared !== undefined && !run.isNested
+    const kept = isShared ? host.kept : new KeptObjects()
+    return { ...host, kept, print, flush, intercept, supervisor: run }
+  }
+
+  #pauseOf(run: Run, seat: Seat, about: About): Pause {
+    return new Pause(this.snapshots, run, seat, this.#options.host, about)
+  }
+
+  close(): void {
+    this.#shared?.close()
+  }
+}
+
+/** Resumes a run when its turn has come. Ended before, nothing has happened: its token stays good. */
+async function inTurn(
+  shared: Shared,
+  taken: Taken,
+  drive: () => Promise<Driven>,
+  signal: AbortSignal,
+): Promise<Driven> {
+  let hasBegun = false
+  try {
+    return await shared.enter(signal, () => {
+      hasBegun = true
+      return drive()
+    })
+  } catch (error) {
+    if (!hasBegun) await taken.release()
+    throw error
+  }
+}
+
+function awayOf({ runId }: Run, { token }: Paused, { expiresAt }: Pause): Away {
+  return { runId, token, expiresAt }
+}
+
+/** What is inside a call is nobody else's. */
+function takenInside(record: PauseRecord): Taken {
+  return {
+    record,
+    journal: undefined,
+    consume: () => Promise.resolve(true),
+    release: () => Promise.resolve(),
+  }
+}
+
+/** Where the Python of a runtime runs. */
+function seatsOf({ pool, snapshots, tools }: CompleteRuntime): Seats {
+  if (pool === undefined) return new LocalSeats()
+  // Only such a run can have calls under way while another one is held.
+  const isKept =
+    snapshots.store !== undefined &&
+    Object.values(tools).some(({ needsApproval }) => needsApproval !== false)
+  return new RemoteSeats(pool, isKept)
+}

@@ -1,0 +1,194 @@
+import { type Ending, untilEnded } from '../../core/drive/ending.js'
+import type { Host } from '../../core/drive/host.js'
+import { MontyRuntimeError, MontyUsageError } from '../../core/errors.js'
+import { isFatal } from '../../core/failures.js'
+import type { Source } from '../../monty/source.js'
+import { type Earlier, type FeedTypes, SessionTypes } from '../../monty/session/types.js'
+import { keepFiles } from '../../host/files/of-session.js'
+import type { Seat, Seats } from '../../core/drive/local-backend.js'
+
+/** A paused run that has the state. */
+export interface Away {
+  readonly runId: string
+  readonly token: string
+  /** Until when it can be resumed, in ms since the epoch. */
+  readonly expiresAt: number
+}
+
+/** The one state of a runtime whose executions share it, and their queue. */
+export class Shared {
+  readonly #seats: Seats
+  readonly #source: Source
+  #seat: Seat | undefined
+  /** What earlier executions defined, when types are checked. */
+  #types: SessionTypes | undefined
+  #tail: Promise<void> = Promise.resolve()
+  #away: Away | undefined
+  /** Whether somebody here is using the token of that run. */
+  #isTaken = false
+  /** Gets the state back that was there before the paused run. */
+  #restore: (() => void) | undefined
+  #isClosed = false
+
+  constructor(seats: Seats, source: Source) {
+    this.#seats = seats
+    this.#source = source
+    this.#types = this.#typesAfter(undefined)
+  }
+
+  #typesAfter(earlier: Earlier | undefined): SessionTypes | undefined {
+    return this.#source.typeCheck ? new SessionTypes(this.#source, earlier) : undefined
+  }
+
+  /**
+   * Waits for those before, then works on the state.
+   *
+   * @throws MontyAbortError when `signal` fires before its turn has come
+   */
+  async enter<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const before = this.#tail
+    let leave = (): void => {}
+    this.#tail = new Promise<void>((resolve) => {
+      leave = resolve
+    })
+    try {
+      await untilEnded(before, { signal, timeoutMs: undefined })
+    } catch (error) {
+      // Those behind wait for those before all the same.
+      void before.then(leave)
+      throw error
+    }
+    try {
+      return await work()
+    } finally {
+      leave()
+    }
+  }
+
+  /**
+   * The state, for one feed, which is checked against those before it. When the feed is ended from
+   * outside, or fails on the host's side, the state is what it was before, and so are files in memory.
+   *
+   * @throws MontyTypingError, and then nothing was run
+   */
+  async feed<T>(
+    host: Host,
+    feed: FeedTypes,
+    ending: Ending,
+    work: (seat: Seat) => Promise<T>,
+  ): Promise<T> {
+    if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
+    this.#assertHere()
+    const checked = this.#types?.request(feed)
+    if (checked !== undefined) await untilEnded(this.#seats.check(checked), ending)
+    this.#seat ??= this.#seats.session(this.#source, host)
+    const seat = this.#seat
+    const before = seat.copy()
+    const restoreFiles = keepFiles(host.given.files)
+    const types = this.#types
+    try {
+      const result = await work(seat)
+      if (this.#seat === seat) this.#types?.commit(feed)
+      else {
+        this.#restore = () => {
+          this.#seat = before()
+          this.#types = types
+        }
+      }
+      return result
+    } catch (error) {
+      if (isFatal(error) || !seat.isIdle) {
+        seat.dispose()
+        this.#seat = before()
+        restoreFiles()
+      } else if (error instanceof MontyRuntimeError) {
+        // What came before an exception is there, too.
+        this.#types?.commit(feed)
+      }
+      throw error
+    }
+  }
+
+  #assertHere(): void {
+    const away = this.#away
+    if (away === undefined) return
+    // Nobody can bring it back any more.
+    if (Date.now() >= away.expiresAt && !this.#isTaken) return this.giveUp(away.runId)
+    throw new MontyUsageError(
+      `run ${away.runId} is paused and has the shared state until ` +
+        `${new Date(away.expiresAt).toISOString()}: resume it, or give it up with discard(token)`,
+    )
+  }
+
+  /** What the type checker will know when a feed has ended; `null` when types are not checked. */
+  earlierWith(feed: FeedTypes): Earlier | null {
+    const types = this.#typesAfter(this.#types?.earlier)
+    types?.commit(feed)
+    return types?.earlier ?? null
+  }
+
+  /** The state goes with a paused run. */
+  leaveWith(away: Away): void {
+    this.#away = away
+    this.#seat = undefined
+    this.#types = this.#typesAfter(undefined)
+  }
+
+  /** A run was resumed, and is paused again. */
+  stayWith(away: Away): void {
+    if (this.#away?.runId !== away.runId) return
+    this.#away = away
+    this.#isTaken = false
+  }
+
+  /** Somebody uses a token. Whether that is the first one here with the token of the state. */
+  claim(token: string): boolean {
+    if (!this.awaits(token)) return false
+    this.#isTaken = true
+    return true
+  }
+
+  /** Nothing came of that. */
+  unclaim(token: string): void {
+    if (this.#away?.token === token) this.#isTaken = false
+  }
+
+  /** Whether the state waits for a token that nobody here is using. */
+  awaits(token: string): boolean {
+    return this.#away !== undefined && this.#away.token === token && !this.#isTaken
+  }
+
+  /** A paused run does not go on here: if it has the state, that is what it was before the run. */
+  giveUp(runId: string | undefined = this.#away?.runId): void {
+    if (this.#away === undefined || this.#away.runId !== runId) return
+    this.#away = undefined
+    this.#isTaken = false
+    if (!this.#isClosed) this.#restore?.()
+    this.#restore = undefined
+  }
+
+  /** A resumed run brings it back. */
+  returnWith(seat: Seat, earlier: Earlier | null): void {
+    this.#away = undefined
+    this.#isTaken = false
+    this.#restore = undefined
+    if (this.#seat !== seat) this.#seat?.dispose()
+    this.#seat = seat
+    this.#types = this.#typesAfter(earlier ?? undefined)
+  }
+
+  /**
+   * A resumed run failed: the state came back with it. When the run was ended from outside, the state
+   * is what it was before the run, if that was here.
+   */
+  returnFailed(runId: string, error: unknown, seat: Seat, earlier: Earlier | null): void {
+    if (error instanceof MontyRuntimeError && !isFatal(error)) return this.returnWith(seat, earlier)
+    this.giveUp(runId)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#seat?.dispose()
+    this.#seat = undefined
+  }
+}

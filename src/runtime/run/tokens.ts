@@ -1,0 +1,55 @@
+import { MontySnapshotError } from '../../core/errors.js'
+import type { Shared } from './shared.js'
+import { alreadyUsed, type Snapshots, type Taken } from '../paused/snapshots.js'
+
+/** What is gone, whoever asks. */
+const OVER: ReadonlySet<MontySnapshotError['reason']> = new Set(['expired', 'used'])
+
+/** Uses tokens of paused runs, so that a shared state knows whether its run is still to come. */
+export class Tokens {
+  readonly #snapshots: Snapshots
+  readonly #shared: Shared | undefined
+
+  constructor(snapshots: Snapshots, shared: Shared | undefined) {
+    this.#snapshots = snapshots
+    this.#shared = shared
+  }
+
+  /**
+   * Takes what a token stands for.
+   *
+   * @throws MontySnapshotError when the token is not good, or was used
+   */
+  async take(token: string): Promise<Taken> {
+    const isFirst = this.#shared?.claim(token) === true
+    const unclaim = (): void => {
+      if (isFirst) this.#shared?.unclaim(token)
+    }
+    try {
+      const taken = await this.#snapshots.take(token)
+      return { ...taken, release: () => taken.release().finally(unclaim) }
+    } catch (error) {
+      unclaim()
+      throw error
+    }
+  }
+
+  /**
+   * Gives a paused run up. What is over or went on elsewhere need not keep the state from others.
+   *
+   * @throws MontySnapshotError when the token is not good, or was used
+   */
+  async discard(token: string): Promise<void> {
+    const shared = this.#shared
+    try {
+      const taken = await this.take(token)
+      const isOurs = await taken.consume().finally(() => shared?.unclaim(token))
+      if (!isOurs) throw alreadyUsed()
+      shared?.giveUp(taken.record.runId)
+    } catch (error) {
+      const isOver = error instanceof MontySnapshotError && OVER.has(error.reason)
+      if (!isOver || shared?.awaits(token) !== true) throw error
+      shared.giveUp()
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { tool, type ToolSet } from '../../host/tool.js'
+import type { Extension } from '../extensions.js'
+import { closestNames } from '../../hints/closest.js'
+
+interface Requirement {
+  name: string
+}
+
+/** What Python gets when it asks for a tool that is not there. */
+class ToolMissingError extends Error {
+  override name = 'NameError'
+}
+
+/**
+ * Lets Python say which tools it is going to need, and fail before it has done half of its work:
+ * `requires('send_mail')`.
+ *
+ * @example
+ * ```ts
+ * const runtime = new MontyRuntime({ tools, extensions: [requires()] })
+ * await runtime.execute('requires("send_mail")\nawait send_mail("ada")').value()
+ * ```
+ */
+export function requires(): Extension {
+  return {
+    name: 'requires',
+    tools: (available) => ({ requires: requiresTool(available) }),
+    prompt:
+      'Call requires("name") for each function of the host that the program depends on, first.',
+  }
+}
+
+function requiresTool(available: ToolSet): ToolSet[string] {
+  return tool<Requirement, null>({
+    description: 'Fails unless there is a function of that name.',
+    input: {
+      type: 'object',
+      properties: { name: { type: 'string' } },
+      required: ['name'],
+      additionalProperties: false,
+    },
+    async: false,
+    execute({ name }) {
+      if (Object.hasOwn(available, name)) return null
+      const names = Object.keys(available)
+      const close = closestNames(name, names)
+      const instead =
+        close.length > 0 ? `did you mean ${close.join(' or ')}?` : `there are: ${names.join(', ')}`
+      throw new ToolMissingError(`there is no function ${name}; ${instead}`)
+    },
+  })
+}
