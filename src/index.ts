@@ -32,10 +32,7 @@ export type { DumpOptions, LoadOptions } from './monty/snapshot/envelope.js'
 export type { KeyLike } from './monty/snapshot/key.js'
 export type { ResourceLimits } from './core/limits.js'
 export type {
-  HostCall,
-  HostFunction,
   MontyOptions,
-  PrintCallback,
   RunAsyncOptions,
   RunOptions,
   StartAsyncOptions,
@@ -50,3 +47,5 @@ export type { JsonValue } from './core/values/json.js'
 export * from './core/errors.js'
 export * from './host/index.js'
 export * from './runtime/index.js'
+export type { HostFunction, PrintCallback } from './core/contract/host-call.js'
+export type { HostCall } from './core/engine/event.js'

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { npm, root } from './tarballs.js'
-import type { Tarball } from './tarballs.js'
+import { npm, root, type Tarball } from './tarballs.js'
 
 const execute = promisify(execFile)
 const consumer = fileURLToPath(new URL('consumer', import.meta.url))

@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkerFile, hostTarget, packagedFiles, packageName } from '../../scripts/targets.mjs'
 import { EmptyProject } from './empty-project.js'
-import { packPlatform, packRoot, rootManifest } from './tarballs.js'
-import type { Tarball } from './tarballs.js'
+import { packPlatform, packRoot, rootManifest, type Tarball } from './tarballs.js'
 
 let folder: string
 let rootTarball: Tarball

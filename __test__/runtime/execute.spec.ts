@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { MontyRuntime } from '../../src/runtime/index.js'
-import type { Execution, RunEvent } from '../../src/runtime/index.js'
+import { MontyRuntime, type Execution, type RunEvent } from '../../src/runtime/index.js'
 import { tool } from '../../src/host/tool.js'
 
 const sleep = (ms: number): Promise<void> =>

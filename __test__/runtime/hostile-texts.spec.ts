@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { Monty } from '../../src/index.js'
+import { Monty, type RunAsyncOptions } from '../../src/index.js'
 import { reboundNames } from '../../src/core/type-check/rebinding.js'
 import { MemoryFileSystem, tool } from '../../src/host/index.js'
-import type { RunAsyncOptions } from '../../src/index.js'
 import { MontyRuntime, pythonTool } from '../../src/runtime/index.js'
 
 /** Far more than any text takes, on a busy machine too; what goes by squares takes far longer still. */

@@ -1,6 +1,6 @@
 import type { Client } from '@modelcontextprotocol/client'
 import { MontyUsageError } from '../core/errors.js'
-import { checkNames } from '../core/option-names.js'
+import { checkNames } from '../core/option-checks.js'
 import type { JsonSchema, JsonSchemaObject } from '../host/json-schema.js'
 import { PythonModule } from '../host/modules.js'
 import { pythonNamesOf } from '../core/python-names.js'

@@ -7,7 +7,7 @@ import {
   McpServer,
 } from '@modelcontextprotocol/server'
 import { serveStdio, type ServeStdioOptions } from '@modelcontextprotocol/server/stdio'
-import { checkNames } from '../core/option-names.js'
+import { checkNames } from '../core/option-checks.js'
 import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import { answerOf } from '../runtime/model/answer.js'

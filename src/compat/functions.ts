@@ -1,5 +1,5 @@
 import { isThenable } from '../core/drive/calls.js'
-import type { HostFunction } from '../monty/options.js'
+import type { HostFunction } from '../core/contract/host-call.js'
 import { isBuiltIn } from '../host/reserved-names.js'
 import { ConversionError } from './failures.js'
 import { fromPython } from './values/from-python.js'

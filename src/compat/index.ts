@@ -24,7 +24,6 @@ export type {
   JsResourceLimits,
   MontyOptions,
   MontyReplOptions,
-  MountDirOptions,
   NameLookupLoadOptions,
   NameLookupResumeOptions,
   ResourceLimits,
@@ -34,3 +33,4 @@ export type {
   SnapshotLoadOptions,
   StartOptions,
 } from './options.js'
+export type { MountDirOptions } from './mount.js'

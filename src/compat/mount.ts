@@ -1,8 +1,6 @@
 import { NOT_HANDLED, type OsHandler, serve } from '../core/contract/os.js'
 import { realpathSync, statSync } from '../core/node.js'
 import { MountDir as CoreMountDir, type MountMode } from '../host/files/mount.js'
-import type { MountDirOptions } from './options.js'
-
 const MODES: ReadonlySet<unknown> = new Set<MountMode>(['read-only', 'read-write', 'overlay'])
 
 /** The directory of the host library behind one of this API. */
@@ -113,4 +111,15 @@ function coreMount(mount: unknown): CoreMountDir {
 
 function byLength(one: CoreMountDir, other: CoreMountDir): number {
   return other.virtualPath.length - one.virtualPath.length
+}
+
+/** How a directory is mounted. */
+export interface MountDirOptions {
+  /**
+   * `'read-only'`; `'read-write'`; or `'overlay'` (the default): Python sees its own changes while
+   * the directory stays as it is.
+   */
+  mode?: string
+  /** The most bytes that are written in all. Default: any number. */
+  writeBytesLimit?: number
 }

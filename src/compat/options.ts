@@ -86,17 +86,6 @@ export interface FeedOptions {
   mount?: MountDir | MountDir[]
 }
 
-/** How a directory is mounted. */
-export interface MountDirOptions {
-  /**
-   * `'read-only'`; `'read-write'`; or `'overlay'` (the default): Python sees its own changes while
-   * the directory stays as it is.
-   */
-  mode?: string
-  /** The most bytes that are written in all. Default: any number. */
-  writeBytesLimit?: number
-}
-
 /** An exception to raise in Python. */
 export interface ExceptionInput {
   /** Its type, such as `'ValueError'`. */

@@ -1,6 +1,7 @@
 import { answer, notFound, type Outcome } from '../core/drive/answers.js'
 import { localOnly } from '../core/drive/execution.js'
-import { NOT_HANDLED, serveOs } from '../core/contract/os.js'
+import { NOT_HANDLED } from '../core/contract/os.js'
+import { serveOs } from '../core/drive/serve-os.js'
 import { hostSleepSync, sleepOf } from '../core/drive/sleep.js'
 import { advance } from '../core/drive/sync.js'
 import type { CallEvent } from '../core/engine/event.js'

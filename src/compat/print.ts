@@ -1,4 +1,4 @@
-import type { PrintCallback } from '../monty/options.js'
+import type { PrintCallback } from '../core/contract/host-call.js'
 import { pythonError } from './failures.js'
 import type { JsPrintCallback } from './options.js'
 

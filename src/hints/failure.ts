@@ -10,8 +10,6 @@ import {
 } from '../core/errors.js'
 import { isAbsence, isAbsentName, isBarred, missingIn } from './absence.js'
 import { boundedFinding, lineOf, saidBy } from './bounded.js'
-import type { FailureStatus } from '../host/outcome.js'
-
 const ABSENT_TYPES: ReadonlySet<string> = new Set([
   'NotImplementedError',
   'ModuleNotFoundError',
@@ -46,3 +44,14 @@ export function isRefusal(error: MontyError): boolean {
   if (!ABSENT_TYPES.has(typeName) && !isAbsentName(typeName, message)) return false
   return !/^\s*raise\b/.test(lineOf(error))
 }
+
+/** Why a run has no value. */
+export type FailureStatus =
+  | 'syntax'
+  | 'unsupported'
+  | 'type'
+  | 'error'
+  | 'limit'
+  | 'timeout'
+  | 'cancelled'
+  | 'crashed'

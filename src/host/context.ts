@@ -1,5 +1,5 @@
 import type { CallRequest, HostCallable, RunScope } from '../core/contract/host-call.js'
-import { checkNames } from '../core/option-names.js'
+import { checkNames } from '../core/option-checks.js'
 import type { FileSystem } from '../core/contract/file-system.js'
 import { MemoryFileSystem } from './files/memory.js'
 import type { Outcome } from './outcome.js'

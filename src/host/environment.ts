@@ -1,4 +1,4 @@
-import { isByName } from '../core/by-name.js'
+import { isByName } from '../core/option-checks.js'
 import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/contract/os.js'
 import { MontyUsageError } from '../core/errors.js'
 

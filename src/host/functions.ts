@@ -1,9 +1,8 @@
 import { pythonNamesOf } from '../core/python-names.js'
 import { refuseBuiltIn } from './reserved-names.js'
-import { isByName } from '../core/by-name.js'
+import { isByName } from '../core/option-checks.js'
 import { MontyUsageError } from '../core/errors.js'
-import type { HostFunction } from '../monty/options.js'
-import { type HostCallable, isHostCallable } from '../core/contract/host-call.js'
+import { type HostCallable, isHostCallable, type HostFunction } from '../core/contract/host-call.js'
 import type { Host } from '../core/drive/host.js'
 
 type Functions = Host['functions']

@@ -1,8 +1,7 @@
-import { type HostCallable, isHostCallable } from '../core/contract/host-call.js'
+import { type HostCallable, isHostCallable, type HostFunction } from '../core/contract/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { HostObject } from '../core/contract/host-object.js'
-import { checkNames } from '../core/option-names.js'
-import type { HostFunction } from '../monty/options.js'
+import { checkNames } from '../core/option-checks.js'
 import { isPythonName } from '../core/python-names.js'
 
 /** Which members of an object Python can reach. */

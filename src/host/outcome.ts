@@ -1,3 +1,4 @@
+import { type FailureStatus } from '../hints/failure.js'
 import type { MontyError, Usage } from '../core/errors.js'
 
 /** A call that the Python made. */
@@ -65,17 +66,6 @@ interface Told {
   /** What the run used. */
   readonly usage: Usage
 }
-
-/** Why a run has no value. */
-export type FailureStatus =
-  | 'syntax'
-  | 'unsupported'
-  | 'type'
-  | 'error'
-  | 'limit'
-  | 'timeout'
-  | 'cancelled'
-  | 'crashed'
 
 /** The program ended: `value` is that of its last expression. */
 export type OkOutcome = Told & { readonly status: 'ok'; readonly value: unknown }

@@ -1,7 +1,13 @@
-import { type HostCallable } from '../core/contract/host-call.js'
-import { NOT_HANDLED, type OsCall, type OsHandler, type OsServer, serve } from '../core/contract/os.js'
+import { type HostCallable, type HostFunction } from '../core/contract/host-call.js'
+import {
+  NOT_HANDLED,
+  type OsCall,
+  type OsHandler,
+  type OsServer,
+  serve,
+} from '../core/contract/os.js'
 import { MontyUsageError } from '../core/errors.js'
-import type { HostFunction, RunOptions } from '../monty/options.js'
+import type { RunOptions } from '../monty/options.js'
 import type { PyModule } from '../core/values/index.js'
 import { EmptyEnvironment, EnvironmentServer } from './environment.js'
 import type { FileSystem } from '../core/contract/file-system.js'

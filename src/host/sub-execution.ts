@@ -1,9 +1,15 @@
 import { isThenable } from '../core/drive/calls.js'
-import { type CallRequest, MAX_NESTING, nesting, type RunScope } from '../core/contract/host-call.js'
+import {
+  type CallRequest,
+  MAX_NESTING,
+  nesting,
+  type RunScope,
+} from '../core/contract/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { montyErrorOf } from '../core/failures.js'
 import { Monty } from '../monty/monty.js'
-import type { HostCall, RunAsyncOptions } from '../monty/options.js'
+import type { RunAsyncOptions } from '../monty/options.js'
+import type { HostCall } from '../core/engine/event.js'
 import { failureStatus } from '../hints/failure.js'
 import { type CallRecord, NO_USAGE, type Outcome } from './outcome.js'
 

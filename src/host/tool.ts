@@ -6,7 +6,7 @@ import {
 } from '../core/contract/host-call.js'
 import { isThenable } from '../core/drive/calls.js'
 import { MontyUsageError } from '../core/errors.js'
-import { checkFlag } from '../monty/source.js'
+import { checkFlag } from '../core/option-checks.js'
 import { nameArguments } from './arguments.js'
 import {
   type ContextFactory,

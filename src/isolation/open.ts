@@ -2,7 +2,7 @@ import { type Host, setupOf } from '../core/drive/host.js'
 import { dumpedLimits } from '../core/engine/dumped-limits.js'
 import type { SessionSource } from '../core/engine/opening.js'
 import { DEFAULT_LIMITS } from '../core/limits.js'
-import type { Source } from '../monty/source.js'
+import type { Source } from '../core/engine/source.js'
 import { type Keeping, RemoteExecution } from './execution.js'
 import { crewOf, type MontyPool } from './pool.js'
 

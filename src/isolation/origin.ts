@@ -1,5 +1,5 @@
 import { type SessionSource, writeSession } from '../core/engine/opening.js'
-import type { Source } from '../monty/source.js'
+import type { Source } from '../core/engine/source.js'
 import { frame } from './frames.js'
 import type { ProgramCache } from './program-cache.js'
 import { Request } from './protocol.js'

@@ -1,4 +1,4 @@
-import { checkNames } from '../core/option-names.js'
+import { checkNames } from '../core/option-checks.js'
 import { MontyUsageError } from '../core/errors.js'
 import { nodeOs } from '../core/node.js'
 import { Crew, type CrewOptions } from './worker-pool.js'

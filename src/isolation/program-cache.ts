@@ -1,6 +1,6 @@
 import { nodeCrypto } from '../core/node.js'
 import { writeProgram } from '../core/engine/opening.js'
-import type { Source } from '../monty/source.js'
+import type { Source } from '../core/engine/source.js'
 import { frame } from './frames.js'
 import { Request } from './protocol.js'
 

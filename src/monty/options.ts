@@ -1,39 +1,12 @@
+import { type HostCall } from '../core/engine/event.js'
+import type { HostFunction, PrintCallback, HostCallable } from '../core/contract/host-call.js'
 import type { Isolation } from './isolation.js'
 import type { ResourceLimits } from '../core/limits.js'
-import type { SourceRange } from '../core/engine/event.js'
-import type { HostCallable } from '../core/contract/host-call.js'
 import type { FileSystem } from '../core/contract/file-system.js'
 import type { ModuleSet } from '../host/modules.js'
 import type { CheckedModules } from '../host/stubs/module-stubs.js'
 import type { Tool } from '../host/tool.js'
 import type { OsHandler } from '../core/contract/os.js'
-
-/**
- * A function of the host that Python can call. Positional arguments come as arguments, keyword
- * arguments as one trailing plain object. A promise it returns becomes an awaitable in Python.
- */
-// Any signature is welcome: arguments come from Python, where types are only hints.
-export type HostFunction = (...args: any[]) => unknown
-
-/**
- * Receives what Python prints. It is not waited for: what it does later, such as writing to a file, is
- * its own affair. What it throws ends the run.
- */
-export type PrintCallback = (stream: 'stdout' | 'stderr', text: string) => void
-
-/** A host call on its way, as `intercept` sees it. */
-export interface HostCall {
-  /** The function's name. */
-  readonly name: string
-  /** Its positional arguments. */
-  readonly args: readonly unknown[]
-  /** Its keyword arguments, by name. */
-  readonly kwargs: Readonly<Record<string, unknown>>
-  /** Unique in its run. */
-  readonly callId: number
-  /** Where Python calls. */
-  readonly position: SourceRange
-}
 
 /** What a run is given. */
 export interface RunOptions {

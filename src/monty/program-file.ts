@@ -1,6 +1,7 @@
 import { MontySnapshotError, MontyUsageError } from '../core/errors.js'
 import type { MontyOptions } from './options.js'
-import { completeSource, type Source } from './source.js'
+import { completeSource } from './source.js'
+import { type Source } from '../core/engine/source.js'
 
 const MAGIC = 'MNPY1\n'
 

@@ -1,23 +1,10 @@
+import { type Source } from '../core/engine/source.js'
 import { MontyUsageError } from '../core/errors.js'
 import { completeLimits } from '../core/limits.js'
 import { isPythonName } from '../core/python-names.js'
-import { type ModuleStub, moduleStubs } from '../host/stubs/module-stubs.js'
-import { checkNames } from '../core/option-names.js'
+import { moduleStubs } from '../host/stubs/module-stubs.js'
+import { checkNames, checkFlag } from '../core/option-checks.js'
 import type { MontyOptions } from './options.js'
-
-/** A source and how to compile it, checked and complete. */
-export interface Source {
-  readonly code: string
-  readonly scriptName: string
-  readonly inputs: string[]
-  readonly assertBytes: number
-  readonly allowEval: boolean
-  readonly maxBytes: number
-  readonly typeCheck: boolean
-  readonly stubs: string
-  readonly modules: readonly ModuleStub[]
-}
-
 const KNOWN = new Set([
   'inputs',
   'scriptName',
@@ -104,13 +91,6 @@ function checkCompilation(options: MontyOptions): Compilation {
     typeCheck: checkFlag(options.typeCheck, 'typeCheck'),
     maxBytes: completeLimits(options.limits).maxCodeBytes,
   }
-}
-
-export function checkFlag(value: boolean | undefined, name: string): boolean {
-  if (value !== undefined && typeof value !== 'boolean') {
-    throw new MontyUsageError(`${name} must be true or false`)
-  }
-  return value ?? false
 }
 
 function completeAssert(value: boolean | number | undefined): number {

@@ -7,7 +7,6 @@ export type {
   CallRecord,
   Decision,
   FailedOutcome,
-  FailureStatus,
   OkOutcome,
   Outcome,
   PausedOutcome,
@@ -30,3 +29,4 @@ export type { RedisClient, RedisStoreOptions } from './stores/redis.js'
 export { storeChecks } from './stores/conformance.js'
 export type { StoreCheck } from './stores/conformance.js'
 export type { CallDiagnostics, RunDiagnostics } from './observe/diagnostics.js'
+export type { FailureStatus } from '../hints/failure.js'

@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../core/errors.js'
-import { checkNames } from '../core/option-names.js'
+import { checkNames } from '../core/option-checks.js'
 import type { StandardSchema } from '../host/standard-schema.js'
 import type { Outcome } from '../host/outcome.js'
 import type { MontyRuntime } from './runtime.js'

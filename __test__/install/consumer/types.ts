@@ -1,5 +1,4 @@
-import { Monty, MontyRuntimeError, runMontyAsync } from 'monty-node'
-import type { RunOptions } from 'monty-node'
+import { Monty, MontyRuntimeError, runMontyAsync, type RunOptions } from 'monty-node'
 import { Monty as CompatMonty } from 'monty-node/compat'
 
 const program: Monty = new Monty('x + await double(x)', { inputs: ['x'] })

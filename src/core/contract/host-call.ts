@@ -1,5 +1,5 @@
 import type { FileSystem } from './file-system.js'
-import type { HostFunction, RunAsyncOptions } from '../../monty/options.js'
+import type { RunAsyncOptions } from '../../monty/options.js'
 
 /** Invokes a host callable that is not a plain function. */
 export const invoke: unique symbol = Symbol('monty-node.invoke')
@@ -47,3 +47,16 @@ export interface HostCallable {
 export function isHostCallable(value: unknown): value is HostCallable {
   return typeof value === 'object' && value !== null && invoke in value
 }
+
+/**
+ * A function of the host that Python can call. Positional arguments come as arguments, keyword
+ * arguments as one trailing plain object. A promise it returns becomes an awaitable in Python.
+ */
+// Any signature is welcome: arguments come from Python, where types are only hints.
+export type HostFunction = (...args: any[]) => unknown
+
+/**
+ * Receives what Python prints. It is not waited for: what it does later, such as writing to a file, is
+ * its own affair. What it throws ends the run.
+ */
+export type PrintCallback = (stream: 'stdout' | 'stderr', text: string) => void

@@ -1,6 +1,5 @@
 import { nodeCrypto } from '../node.js'
-import type { HostCallable } from './host-call.js'
-import type { HostFunction } from '../../monty/options.js'
+import type { HostCallable, HostFunction } from './host-call.js'
 import { pythonError } from './python-error.js'
 import { PyFunction } from '../values/index.js'
 

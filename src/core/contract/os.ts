@@ -1,7 +1,3 @@
-import type { CallEvent } from '../engine/event.js'
-import type { Outcome } from '../drive/answers.js'
-import type { Host } from '../drive/host.js'
-
 /** What an {@link OsHandler} returns for calls that it leaves to the next, or to refusal. */
 export const NOT_HANDLED: unique symbol = Symbol('monty-node.NOT_HANDLED')
 
@@ -29,30 +25,4 @@ export const serve: unique symbol = Symbol('monty-node.serve')
 
 export interface OsServer {
   [serve](call: OsCall): unknown
-}
-
-/** What the first server that takes the call makes of it; `undefined` when none does. */
-export function serveOs(
-  event: CallEvent,
-  host: Host,
-  servers: readonly OsServer[] = host.os,
-): Outcome | undefined {
-  if (servers.length === 0) return undefined
-  const { name, args, kwargs = {} } = event
-  const call: OsCall = { name, args, kwargs, nowMs: () => timeOf(host) }
-  try {
-    for (const server of servers) {
-      const value = server[serve](call)
-      if (value !== NOT_HANDLED) return { value }
-    }
-    return undefined
-  } catch (error) {
-    return { error }
-  }
-}
-
-function timeOf({ environment, now }: Host): number {
-  const { clock } = environment
-  if (typeof clock === 'number') return clock
-  return clock === 'host' && now !== undefined ? now().getTime() : Date.now()
 }

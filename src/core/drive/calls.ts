@@ -1,7 +1,11 @@
 import type { CallEvent } from '../engine/event.js'
 import { types } from '../node.js'
-import type { HostFunction } from '../../monty/options.js'
-import { type HostCallable, invoke, type RunScope } from '../contract/host-call.js'
+import {
+  type HostCallable,
+  invoke,
+  type RunScope,
+  type HostFunction,
+} from '../contract/host-call.js'
 import type { Outcome, Raised } from './answers.js'
 
 /** Calls a host function: for a plain one, keyword arguments are one trailing object. */

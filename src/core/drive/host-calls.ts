@@ -1,9 +1,8 @@
 import { type CallEvent, positionOf } from '../engine/event.js'
-import type { HostFunction } from '../../monty/options.js'
 import type { Outcome } from './answers.js'
 import { callFunction, isThenable } from './calls.js'
 import type { Host } from './host.js'
-import type { HostCallable, RunScope } from '../contract/host-call.js'
+import type { HostCallable, RunScope, HostFunction } from '../contract/host-call.js'
 import { hostSleep } from './sleep.js'
 
 /** Makes the calls of an asynchronous run, through the host's interceptor if it has one. */

@@ -1,100 +1,10 @@
-import { advanceAsync } from './advance.js'
-import type { Channel } from './channel.js'
-import { type AnyExecution, channelTo, copyOf } from './execution.js'
+import { Seat, type Prepared, type Seats } from './backend.js'
 import { type Host, setupOf } from './host.js'
-import type { Event } from '../engine/event.js'
 import { LocalExecution } from '../engine/local.js'
-import { describe } from '../engine/message.js'
 import { Program } from '../engine/program.js'
 import { MontySnapshotError, MontyTypingError } from '../errors.js'
-import type { Source } from '../../monty/source.js'
+import type { Source } from '../engine/source.js'
 import { type Checked, typeCheckAsync } from '../type-check/check.js'
-import { RemoteExecution } from '../../isolation/execution.js'
-import { openDump, openRun, openSession } from '../../isolation/open.js'
-import type { MontyPool } from '../../isolation/pool.js'
-import { checkTypesIn } from '../../isolation/type-check.js'
-
-/** An execution, wherever it runs. */
-export class Seat {
-  readonly #execution: AnyExecution
-  readonly #scriptName: string
-  readonly #isSession: boolean
-
-  constructor(execution: AnyExecution, scriptName: string, isSession: boolean) {
-    this.#execution = execution
-    this.#scriptName = scriptName
-    this.#isSession = isSession
-  }
-
-  /** A way to it, for one run or one feed; with `isKept` it stays when the channel is released. */
-  channel(host: Host, isKept = this.#isSession): Channel {
-    return channelTo(this.#execution, host.decode, isKept)
-  }
-
-  /** Where a paused execution stands. */
-  stand(host: Host): Promise<Event> {
-    return advanceAsync(this.channel(host, true), describe, host)
-  }
-
-  /** The state at a pause while the run is on its way, of an execution that is kept. */
-  dumpNow(): Buffer {
-    return this.#execution.dump(this.#scriptName)
-  }
-
-  /** The state of an execution at rest. */
-  async dump(host: Host): Promise<Buffer> {
-    if (this.#execution instanceof RemoteExecution) {
-      // Asking where it stands brings its state along.
-      this.#execution.startKeeping()
-      await this.stand(host)
-    }
-    return this.dumpNow()
-  }
-
-  /** A session in the same state, made when it is asked for. */
-  copy(): () => Seat {
-    const copy = copyOf(this.#execution, this.#scriptName)
-    return () => new Seat(copy(), this.#scriptName, this.#isSession)
-  }
-
-  /** Whether it is a session between two feeds. */
-  get isIdle(): boolean {
-    const execution = this.#execution
-    const isGone = execution instanceof RemoteExecution ? execution.isOver : execution.isGone
-    return !isGone && execution.isIdle
-  }
-
-  dispose(): void {
-    this.#execution.dispose()
-  }
-}
-
-/** A program that is ready to run. */
-export interface Prepared {
-  readonly source: Source
-  open(host: Host): Seat
-}
-
-/** Where a runtime's Python runs. */
-export interface Seats {
-  /**
-   * Compiles, or has it compiled when it runs, and checks types.
-   *
-   * @throws MontySyntaxError, MontyTypingError
-   */
-  prepare(source: Source): Prepared | Promise<Prepared>
-  /**
-   * Checks the types of code for a session. What is wrong with its syntax, the compiler says better.
-   *
-   * @throws MontyTypingError
-   */
-  check(feed: Checked): Promise<void>
-  /** A session in which nothing was defined yet. */
-  session(source: Source, host: Host): Seat
-  /** An execution from what it was dumped to. */
-  load(state: Uint8Array, isSession: boolean): Seat
-}
-
 /** Longer sources are compiled on another thread. */
 const LONG = 8_192
 
@@ -131,9 +41,9 @@ export class LocalSeats implements Seats {
   }
 }
 
-const SCRIPT_NAME = 'main.py'
+export const SCRIPT_NAME = 'main.py'
 
-async function leavingSyntax(check: () => Promise<void>): Promise<void> {
+export async function leavingSyntax(check: () => Promise<void>): Promise<void> {
   try {
     await check()
   } catch (error) {
@@ -144,7 +54,7 @@ async function leavingSyntax(check: () => Promise<void>): Promise<void> {
   }
 }
 
-async function checked(source: Source, program: Program): Promise<Prepared> {
+export async function checked(source: Source, program: Program): Promise<Prepared> {
   await typeCheckAsync(source)
   return preparedOf(source, program)
 }
@@ -158,44 +68,5 @@ function preparedOf(source: Source, program: Program): Prepared {
       execution.maxBytes = host.limits.maxMemoryBytes
       return new Seat(execution, scriptName, false)
     },
-  }
-}
-
-/** Python in worker processes. No source is compiled or checked in this one. */
-export class RemoteSeats implements Seats {
-  readonly #pool: MontyPool
-  readonly #isKept: boolean
-
-  /** `isKept` is for states that are wanted while a run is on its way. */
-  constructor(pool: MontyPool, isKept: boolean) {
-    this.#pool = pool
-    this.#isKept = isKept
-  }
-
-  prepare(source: Source): Prepared | Promise<Prepared> {
-    const prepared: Prepared = {
-      source,
-      open: (host) =>
-        new Seat(openRun(this.#pool, source, host, this.#isKept), source.scriptName, false),
-    }
-    return source.typeCheck ? this.#checked(prepared) : prepared
-  }
-
-  async #checked(prepared: Prepared): Promise<Prepared> {
-    await this.check(prepared.source)
-    return prepared
-  }
-
-  check(feed: Checked): Promise<void> {
-    return leavingSyntax(() => checkTypesIn(this.#pool, feed))
-  }
-
-  session(source: Source, host: Host): Seat {
-    return new Seat(openSession(this.#pool, source, host), source.scriptName, true)
-  }
-
-  load(state: Uint8Array, isSession: boolean): Seat {
-    const kept = { scriptName: SCRIPT_NAME, isSession, isKept: this.#isKept || isSession }
-    return new Seat(openDump(this.#pool, state, kept), SCRIPT_NAME, isSession)
   }
 }

@@ -4,8 +4,7 @@ import { boundMethod, HostObject, missing } from '../contract/host-object.js'
 import { PyFunction } from '../values/index.js'
 import { answer, notFound, type Remember } from './answers.js'
 import type { Host } from './host.js'
-import type { HostCallable } from '../contract/host-call.js'
-import type { HostFunction } from '../../monty/options.js'
+import type { HostCallable, HostFunction } from '../contract/host-call.js'
 import { outcomeOf } from './calls.js'
 
 /** What Python calls: a function of the host, or a method of one of its objects. */

@@ -256,3 +256,17 @@ function readFrame(reader: Reader): Frame {
   reader.u8()
   return { filename, line, column, endLine, endColumn, functionName, sourceLine }
 }
+
+/** A host call on its way, as `intercept` sees it. */
+export interface HostCall {
+  /** The function's name. */
+  readonly name: string
+  /** Its positional arguments. */
+  readonly args: readonly unknown[]
+  /** Its keyword arguments, by name. */
+  readonly kwargs: Readonly<Record<string, unknown>>
+  /** Unique in its run. */
+  readonly callId: number
+  /** Where Python calls. */
+  readonly position: SourceRange
+}

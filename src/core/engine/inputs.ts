@@ -1,5 +1,5 @@
 import { isPythonName } from '../python-names.js'
-import { isByName } from '../by-name.js'
+import { isByName } from '../option-checks.js'
 import { FeedFlag, Op } from './kinds.js'
 import type { Message } from './message.js'
 import { MontyUsageError } from '../errors.js'

@@ -1,4 +1,4 @@
-import type { Source } from '../../monty/source.js'
+import type { Source } from './source.js'
 import type { Writer } from '../wire/writer.js'
 
 /** How the feeds of a session are compiled. */

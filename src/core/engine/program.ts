@@ -1,6 +1,6 @@
 import { binding } from '../binding.js'
 import { MontySyntaxError } from '../errors.js'
-import type { Source } from '../../monty/source.js'
+import type { Source } from './source.js'
 import { Reader } from '../wire/reader.js'
 import { returnWriter, takeWriter } from '../wire/writer.js'
 import { readException } from './event.js'

@@ -6,7 +6,7 @@ import {
   MontyTypingError,
   MontyUsageError,
 } from '../errors.js'
-import type { ModuleStub } from '../../host/stubs/module-stubs.js'
+import type { ModuleStub } from '../engine/source.js'
 import { BUILTIN_STUBS } from './builtins.js'
 import { reportable } from './findings.js'
 import { reboundNames } from './rebinding.js'

@@ -1,14 +1,6 @@
 import type { Diagnostic } from '../errors.js'
 import { CheckedProgram, isOtherContent } from './program.js'
-import {
-  alternatives,
-  conflict,
-  generic,
-  isMixture,
-  mayBeNone,
-  mayFit,
-  quoted,
-} from './shapes.js'
+import { alternatives, conflict, generic, isMixture, mayBeNone, mayFit, quoted } from './shapes.js'
 
 /**
  * Which findings of the checker to report. What the host declares is certain, and a program that

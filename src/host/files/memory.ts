@@ -1,5 +1,5 @@
 import { NOT_HANDLED, type OsCall, serve } from '../../core/contract/os.js'
-import { isByName } from '../../core/by-name.js'
+import { isByName } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { PyPath } from '../../core/values/index.js'
 import { fileError } from './errors.js'

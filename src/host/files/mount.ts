@@ -1,6 +1,6 @@
 import { NOT_HANDLED, type OsCall, serve } from '../../core/contract/os.js'
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-names.js'
+import { checkNames } from '../../core/option-checks.js'
 import { MountedDirectory } from '../../core/engine/mounted-directory.js'
 import { nodePath, realpathSync } from '../../core/node.js'
 import { PyPath } from '../../core/values/index.js'

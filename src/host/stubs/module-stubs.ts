@@ -1,3 +1,4 @@
+import { type ModuleStub } from '../../core/engine/source.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { checkModules, type ModuleFunction, type ModuleSet, PythonModule } from '../modules.js'
 import { isPythonName } from '../../core/python-names.js'
@@ -6,14 +7,6 @@ import { ClassWriter } from './class-writer.js'
 import { FunctionWriter } from './function-writer.js'
 import { Imports } from './imports.js'
 import { docstring } from './text.js'
-
-/** The declarations of a module, as the text of its `.pyi` file. */
-export interface ModuleStub {
-  /** Its dotted path. */
-  readonly module: string
-  readonly source: string
-}
-
 /** Modules for the type checker: with their functions, or as the text of a stub file already. */
 export type CheckedModules = Readonly<Record<string, PythonModule | string>>
 

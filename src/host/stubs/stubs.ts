@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-names.js'
+import { checkNames } from '../../core/option-checks.js'
 import { isPythonName } from '../../core/python-names.js'
 import type { JsonSchema } from '../json-schema.js'
 import { signatureOf } from '../signature.js'

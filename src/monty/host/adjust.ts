@@ -1,6 +1,7 @@
 import type { Environment } from '../../core/engine/setup.js'
 import type { RunAsyncOptions } from '../options.js'
-import { checkHostNames, type Host, hostOf } from '../../core/drive/host.js'
+import { type Host } from '../../core/drive/host.js'
+import { checkHostNames, hostOf } from './complete.js'
 
 /**
  * The host with other options: functions, modules and variables of the environment are added by

@@ -1,4 +1,4 @@
-import type { PrintCallback } from '../options.js'
+import type { PrintCallback } from '../../core/contract/host-call.js'
 
 type Stream = 'stdout' | 'stderr'
 

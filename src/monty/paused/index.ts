@@ -2,12 +2,7 @@
 // way in is this one, in this order.
 export { MontyComplete, progressOf } from './progress.js'
 export type { MontyProgress } from './progress.js'
-export {
-  FunctionSnapshot,
-  FutureSnapshot,
-  NameLookupSnapshot,
-  OsSnapshot,
-} from './snapshots.js'
+export { FunctionSnapshot, FutureSnapshot, NameLookupSnapshot, OsSnapshot } from './snapshots.js'
 export type { HostObjectRef } from './snapshots.js'
 export { PausedRun } from './paused-run.js'
 export type { ResumeOptions } from './paused-run.js'

@@ -3,7 +3,7 @@ import { type HostError, raise, type Remember } from '../../core/drive/answers.j
 import { completeEnding } from '../../core/drive/ending.js'
 import { abortNow, channelTo, localOnly } from '../../core/drive/execution.js'
 import { type Host } from '../../core/drive/host.js'
-import { checkNames } from '../../core/option-names.js'
+import { checkNames } from '../../core/option-checks.js'
 import { rememberIn, step, stepAsync } from '../../core/drive/stepping.js'
 import type { Stopped } from '../../core/drive/sync.js'
 import { type PauseEvent, positionOf, type SourceRange } from '../../core/engine/event.js'

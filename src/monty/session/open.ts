@@ -6,14 +6,13 @@ import { LocalExecution, refusedSetup } from '../../core/engine/local.js'
 import type { KeptObjects } from '../../core/contract/host-object.js'
 import { loadExecution, splitLoading, withExtras, wrongKind } from '../paused/index.js'
 import { open } from '../snapshot/envelope.js'
-import { unpackState } from '../snapshot/state-payload.js'
+import { unpackState, type Earlier } from '../snapshot/state-payload.js'
 import {
   checkLoading,
   type SessionLoadOptions,
   type SessionOptions,
   type SessionSource,
 } from './options.js'
-import type { Earlier } from './types.js'
 
 /** A session's state from elsewhere. */
 export interface Restored {

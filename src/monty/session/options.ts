@@ -1,11 +1,13 @@
 import type { Isolation } from '../isolation.js'
-import { completeHost, type Host, KNOWN } from '../../core/drive/host.js'
-import { checkNames } from '../../core/option-names.js'
+import { type Host } from '../../core/drive/host.js'
+import { completeHost, KNOWN } from '../host/complete.js'
+import { checkNames, checkFlag } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { ResourceLimits } from '../../core/limits.js'
 import type { MontyOptions, RunAsyncOptions, RunOptions } from '../options.js'
 import type { LoadOptions } from '../snapshot/envelope.js'
-import { checkFlag, completeCompilation, type Source } from '../source.js'
+import { completeCompilation } from '../source.js'
+import { type Source } from '../../core/engine/source.js'
 
 /** How a session is set up. What a feed is given overrides what the session was given. */
 export interface SessionOptions

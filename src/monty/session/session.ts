@@ -2,7 +2,8 @@ import { copyFiles } from '../../host/files/of-session.js'
 import { driveAsync } from '../../core/drive/async.js'
 import { completeEnding, type Ending, untilEnded } from '../../core/drive/ending.js'
 import { copyOf, localOnly } from '../../core/drive/execution.js'
-import { type Host, KNOWN, takesJson } from '../../core/drive/host.js'
+import { type Host, takesJson } from '../../core/drive/host.js'
+import { KNOWN } from '../host/complete.js'
 import { adjustHost } from '../host/adjust.js'
 import { step, stepAsync } from '../../core/drive/stepping.js'
 import { driveSync } from '../../core/drive/sync.js'
@@ -19,9 +20,9 @@ import {
   type SessionOptions,
 } from './options.js'
 import { type Begun, channelOf, endingWith, SessionState } from './state.js'
-import { type Earlier, SessionTypes } from './types.js'
+import { SessionTypes } from './types.js'
 import { type DumpOptions, seal } from '../snapshot/envelope.js'
-import { packState } from '../snapshot/state-payload.js'
+import { packState, type Earlier } from '../snapshot/state-payload.js'
 
 export type { FeedAsyncOptions, FeedOptions, SessionLoadOptions, SessionOptions }
 

@@ -1,18 +1,9 @@
-import type { ModuleStub } from '../../host/stubs/module-stubs.js'
+import { type Earlier } from '../snapshot/state-payload.js'
+import type { ModuleStub } from '../../core/engine/source.js'
 import { completeIsolation, type Isolation } from '../isolation.js'
 import { checkTypesIn } from '../../isolation/type-check.js'
 import { type Checked, typeCheck, typeCheckAsync } from '../../core/type-check/check.js'
 import type { SessionSource } from './options.js'
-
-/** What earlier feeds of a session defined. */
-export interface Earlier {
-  /** Their code, one after the other. */
-  readonly code: string
-  /** The names of their inputs, which are still there. */
-  readonly inputs: readonly string[]
-  /** Modules that only feeds were given. */
-  readonly modules?: readonly ModuleStub[]
-}
 
 /** What a feed has that later feeds know. */
 export interface FeedTypes {

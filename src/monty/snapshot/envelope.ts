@@ -1,7 +1,6 @@
-import { checkNames } from '../../core/option-names.js'
+import { checkNames, checkFlag } from '../../core/option-checks.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { nodeCrypto } from '../../core/node.js'
-import { checkFlag } from '../source.js'
 import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
 
 /** How a snapshot is written. */

@@ -1,5 +1,5 @@
+import { type ModuleStub } from '../../core/engine/source.js'
 import { MontySnapshotError } from '../../core/errors.js'
-import type { Earlier } from '../session/types.js'
 
 /** What a session or a paused run has besides the state of the interpreter. */
 export interface StateExtras {
@@ -50,4 +50,14 @@ export function unpackState(payload: Buffer): { state: Buffer; extras: StateExtr
   } catch (error) {
     throw new MontySnapshotError('format', 'the snapshot is incomplete', error)
   }
+}
+
+/** What earlier feeds of a session defined. */
+export interface Earlier {
+  /** Their code, one after the other. */
+  readonly code: string
+  /** The names of their inputs, which are still there. */
+  readonly inputs: readonly string[]
+  /** Modules that only feeds were given. */
+  readonly modules?: readonly ModuleStub[]
 }

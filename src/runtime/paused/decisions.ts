@@ -1,4 +1,4 @@
-import { checkNames } from '../../core/option-names.js'
+import { checkNames } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import type { ToolSet } from '../../host/tool.js'

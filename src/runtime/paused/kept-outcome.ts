@@ -1,6 +1,7 @@
 import { MontyUsageError, type Usage } from '../../core/errors.js'
 import { packValue, unpackValue } from './pack.js'
-import type { CallRecord, FailureStatus, Outcome } from '../../host/outcome.js'
+import type { CallRecord, Outcome } from '../../host/outcome.js'
+import type { FailureStatus } from '../../hints/failure.js'
 
 /** What Python inside a tool came to, in a form that can be packed. */
 export interface KeptSubOutcome {

@@ -1,12 +1,11 @@
+import { type SubOutcome } from '../../host/context.js'
 import type { AtRest } from '../../core/drive/supervise.js'
-import type { Settled } from '../../core/drive/answers.js'
-import { raisedOf } from '../../core/drive/answers.js'
+import { type Settled, raisedOf } from '../../core/drive/answers.js'
 import { type CallEvent, positionOf, type SourceRange } from '../../core/engine/event.js'
 import { MontyError, MontySnapshotError, type Usage } from '../../core/errors.js'
 import type { KeyLike } from '../../monty/snapshot/key.js'
 import { open, seal } from '../../monty/snapshot/envelope.js'
-import type { Earlier } from '../../monty/session/types.js'
-import type { InnerCall, InnerPart } from '../run/inner.js'
+import type { Earlier } from '../../monty/snapshot/state-payload.js'
 import type { KeptFiles } from './kept-files.js'
 import { FOR_PYTHON, packValue, unpackValue } from './pack.js'
 import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-outcome.js'
@@ -185,4 +184,18 @@ export function restoredOutcome(kept: KeptOutcome): Settled {
   if (value === undefined) return { callId, name, outcome: { error } }
   const unpacked = unpackValue(value, `result of ${name}()`, FOR_PYTHON)
   return { callId, name, outcome: { value: unpacked } }
+}
+
+/** Python that a tool ran: what came of it, or where it waits. */
+export type InnerPart =
+  | { readonly code: string; readonly outcome: SubOutcome }
+  | { readonly code: string; readonly record: PauseRecord }
+
+/** A call that waits because Python inside it does. */
+export interface InnerCall {
+  readonly callId: number
+  /** Its arguments, when somebody had decided on other ones. */
+  readonly input: Record<string, unknown> | undefined
+  /** In the order in which the tool began them. */
+  readonly parts: readonly InnerPart[]
 }

@@ -1,20 +1,6 @@
+import type { InnerPart, InnerCall, PauseRecord } from '../paused/record.js'
 import { CallSuspended } from '../../core/drive/supervise.js'
 import type { SubOutcome } from '../../host/context.js'
-import type { PauseRecord } from '../paused/record.js'
-
-/** Python that a tool ran: what came of it, or where it waits. */
-export type InnerPart =
-  | { readonly code: string; readonly outcome: SubOutcome }
-  | { readonly code: string; readonly record: PauseRecord }
-
-/** A call that waits because Python inside it does. */
-export interface InnerCall {
-  readonly callId: number
-  /** Its arguments, when somebody had decided on other ones. */
-  readonly input: Record<string, unknown> | undefined
-  /** In the order in which the tool began them. */
-  readonly parts: readonly InnerPart[]
-}
 
 /** What an execution inside a call came to; with a record when it waits. */
 export interface InnerEnd {

@@ -1,12 +1,13 @@
+import { type PendingCall } from '../../host/outcome.js'
+import { type EndEvent } from '../../core/engine/event.js'
 import type { Host } from '../../core/drive/host.js'
 import type { AtRest } from '../../core/drive/supervise.js'
-import type { Earlier } from '../../monty/session/types.js'
+import type { Earlier } from '../../monty/snapshot/state-payload.js'
 import { pendingOf } from '../paused/decisions.js'
 import { keepFiles } from '../paused/kept-files.js'
 import { type PauseRecord, recordOf } from '../paused/record.js'
 import type { Run } from './run.js'
-import type { End, Paused } from './runner.js'
-import type { Seat } from '../../core/drive/local-backend.js'
+import type { Seat } from '../../core/drive/backend.js'
 import type { Snapshots } from '../paused/snapshots.js'
 
 /** What is kept of a run besides its state. */
@@ -117,3 +118,12 @@ export class Pause {
     })
   }
 }
+
+/** Where a run waits. */
+export interface Paused {
+  readonly status: 'paused'
+  readonly pending: readonly PendingCall[]
+  readonly token: string
+}
+
+export type End = Extract<EndEvent, { kind: 'complete' }> | AtRest

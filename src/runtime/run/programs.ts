@@ -1,7 +1,7 @@
 import { MontySyntaxError, MontyTypingError } from '../../core/errors.js'
 import { completeSource } from '../../monty/source.js'
 import type { ModuleSet } from '../../host/modules.js'
-import type { Prepared, Seats } from '../../core/drive/local-backend.js'
+import type { Prepared, Seats } from '../../core/drive/backend.js'
 
 const KEPT = 128
 

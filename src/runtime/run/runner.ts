@@ -1,8 +1,6 @@
 import { driveSupervised } from '../../core/drive/async.js'
 import { type Host, takesJson } from '../../core/drive/host.js'
 import { type Ending, untilEnded } from '../../core/drive/ending.js'
-import type { AtRest } from '../../core/drive/supervise.js'
-import type { EndEvent } from '../../core/engine/event.js'
 import { MontyAbortError, MontySnapshotError } from '../../core/errors.js'
 import { KeptObjects } from '../../core/contract/host-object.js'
 import { feedMessage, startMessage } from '../../core/engine/inputs.js'
@@ -10,13 +8,15 @@ import { checkCode, completeSource } from '../../monty/source.js'
 import { type Decided, decidedIn } from '../paused/decisions.js'
 import { checkOverlays, restoreFiles } from '../paused/kept-files.js'
 import type { CompleteRuntime } from '../options.js'
-import type { Decision, PendingCall } from '../../host/outcome.js'
-import { type About, Pause } from './pause.js'
+import type { Decision } from '../../host/outcome.js'
+import { type About, Pause, type Paused, type End } from './pause.js'
 import { Programs } from './programs.js'
 import type { PauseRecord } from '../paused/record.js'
 import { resumptionOf } from './resumption.js'
 import type { Run } from './run.js'
-import { LocalSeats, RemoteSeats, type Seat, type Seats } from '../../core/drive/local-backend.js'
+import { LocalSeats } from '../../core/drive/local-backend.js'
+import { RemoteSeats } from '../../isolation/backend.js'
+import { type Seat, type Seats } from '../../core/drive/backend.js'
 import { type Away, Shared } from './shared.js'
 import { Snapshots, type Taken } from '../paused/snapshots.js'
 import { Tokens } from './tokens.js'
@@ -24,21 +24,12 @@ import { Tokens } from './tokens.js'
 /** What a run came to, unless it failed. */
 export type Driven = { readonly status: 'ok'; readonly value: unknown } | Paused
 
-/** Where a run waits. */
-export interface Paused {
-  readonly status: 'paused'
-  readonly pending: readonly PendingCall[]
-  readonly token: string
-}
-
 /** What is to be run. */
 export interface Task {
   readonly code: string
   readonly inputs: Record<string, unknown> | undefined
   readonly signal: AbortSignal
 }
-
-export type End = Extract<EndEvent, { kind: 'complete' }> | AtRest
 
 /** Runs Python for a runtime, pauses it and resumes it. */
 export class Runner {

@@ -2,10 +2,11 @@ import { type Ending, untilEnded } from '../../core/drive/ending.js'
 import type { Host } from '../../core/drive/host.js'
 import { MontyRuntimeError, MontyUsageError } from '../../core/errors.js'
 import { isFatal } from '../../core/failures.js'
-import type { Source } from '../../monty/source.js'
-import { type Earlier, type FeedTypes, SessionTypes } from '../../monty/session/types.js'
+import type { Source } from '../../core/engine/source.js'
+import { type FeedTypes, SessionTypes } from '../../monty/session/types.js'
+import { type Earlier } from '../../monty/snapshot/state-payload.js'
 import { keepFiles } from '../../host/files/of-session.js'
-import type { Seat, Seats } from '../../core/drive/local-backend.js'
+import type { Seat, Seats } from '../../core/drive/backend.js'
 
 /** A paused run that has the state. */
 export interface Away {
