@@ -1,5 +1,5 @@
 import { answer, notFound, type Outcome } from '../core/drive/answers.js'
-import { localOnly } from '../core/drive/execution.js'
+import { localOnly } from '../core/drive/local-backend.js'
 import { NOT_HANDLED } from '../core/contract/os.js'
 import { serveOs } from '../core/drive/serve-os.js'
 import { hostSleepSync, sleepOf } from '../core/drive/sleep.js'

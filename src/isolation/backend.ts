@@ -1,47 +1,75 @@
-import { SCRIPT_NAME, leavingSyntax, checked } from '../core/drive/local-backend.js'
+import type { Backend, Execution, Loading, Prepared, Runnable } from '../core/drive/backend.js'
+import type { Ending } from '../core/drive/ending.js'
+import { type Host, setupOf } from '../core/drive/host.js'
+import { dumpedLimits } from '../core/engine/dumped-limits.js'
+import type { SessionSource } from '../core/engine/opening.js'
+import type { Source } from '../core/engine/source.js'
+import { DEFAULT_LIMITS } from '../core/limits.js'
+import { type Checked, leavingSyntax } from '../core/type-check/check.js'
+import { RemoteExecution } from './execution.js'
+import { crewOf, type MontyPool } from './pool.js'
 import { checkTypesIn } from './type-check.js'
-import { type MontyPool } from './pool.js'
-import { openDump, openRun, openSession } from './open.js'
-import { type Checked } from '../core/type-check/check.js'
-import { type Source } from '../core/engine/source.js'
-import { type Host } from '../core/drive/host.js'
-import { Seat, type Prepared, type Seats } from '../core/drive/backend.js'
+import type { Crew } from './worker-pool.js'
 
 /** Python in worker processes. No source is compiled or checked in this one. */
-export class RemoteSeats implements Seats {
+export class WorkerBackend implements Backend {
   readonly #pool: MontyPool
-  readonly #isKept: boolean
 
-  /** `isKept` is for states that are wanted while a run is on its way. */
-  constructor(pool: MontyPool, isKept: boolean) {
+  constructor(pool: MontyPool) {
     this.#pool = pool
-    this.#isKept = isKept
+  }
+
+  get #crew(): Crew {
+    return crewOf(this.#pool)
   }
 
   prepare(source: Source): Prepared | Promise<Prepared> {
-    const prepared: Prepared = {
-      source,
-      open: (host) =>
-        new Seat(openRun(this.#pool, source, host, this.#isKept), source.scriptName, false),
-    }
+    const prepared: Prepared = { source, open: (host) => this.#openRun(source, host, false) }
     return source.typeCheck ? this.#checked(prepared) : prepared
   }
 
   async #checked(prepared: Prepared): Promise<Prepared> {
-    await this.check(prepared.source)
+    // What is wrong with the syntax, the compiler says better when the program runs.
+    await leavingSyntax(() => this.check(prepared.source))
     return prepared
   }
 
-  check(feed: Checked): Promise<void> {
-    return leavingSyntax(() => checkTypesIn(this.#pool, feed))
+  open({ source }: Runnable, host: Host, isStepped: boolean): Execution {
+    return this.#openRun(source, host, isStepped)
   }
 
-  session(source: Source, host: Host): Seat {
-    return new Seat(openSession(this.#pool, source, host), source.scriptName, true)
+  #openRun(source: Source, host: Host, isKept: boolean): Execution {
+    const { scriptName } = source
+    const { limits } = host
+    return new RemoteExecution(
+      this.#crew,
+      // What is kept may be a stepped run.
+      { kind: 'program', source, setup: setupOf(host, isKept) },
+      { scriptName, limits, isSession: false, isKept },
+    )
   }
 
-  load(state: Uint8Array, isSession: boolean): Seat {
-    const kept = { scriptName: SCRIPT_NAME, isSession, isKept: this.#isKept || isSession }
-    return new Seat(openDump(this.#pool, state, kept), SCRIPT_NAME, isSession)
+  session(source: SessionSource, host: Host): Execution {
+    const { scriptName } = source
+    const { limits } = host
+    return new RemoteExecution(
+      this.#crew,
+      { kind: 'session', source, setup: setupOf(host) },
+      { scriptName, limits, isSession: true, isKept: true },
+    )
+  }
+
+  load(bytes: Uint8Array, loading: Loading): Execution {
+    const limits = { ...DEFAULT_LIMITS, ...dumpedLimits(bytes) }
+    const keeping = { ...loading, isKept: loading.isKept || loading.isSession, limits }
+    return new RemoteExecution(this.#crew, { kind: 'dump', bytes }, keeping)
+  }
+
+  check(checked: Checked, ending?: Ending): Promise<void> {
+    return checkTypesIn(this.#pool, checked, ending)
+  }
+
+  owns(execution: Execution): boolean {
+    return execution instanceof RemoteExecution && execution.isIn(this.#crew)
   }
 }

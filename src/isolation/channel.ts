@@ -7,19 +7,31 @@ import type { MontyError, Usage } from '../core/errors.js'
 import type { DecodeOptions } from '../core/wire/decode.js'
 import type { Reader } from '../core/wire/reader.js'
 import type { Client } from './step-replies.js'
-import type { RemoteExecution } from './execution.js'
 
 const nobody: Listener = { onEvent() {}, onFailure() {} }
+
+/** The execution at the other end of a {@link RemoteChannel}. */
+export interface RemotePeer {
+  readonly usage: Usage
+  /** Sends a message; the client receives what comes of it, later. */
+  step(message: Message, client: Client): void
+  /** The driver gives up: a run ends, and so does a session, unless its state is at hand. */
+  giveUp(): void
+  /** The driver is done with it for now; it stays. */
+  detach(): void
+  /** Ends it, whatever it is doing. */
+  stop(): void
+}
 
 /** The way to an execution in a worker process. Its events always come later. */
 export class RemoteChannel implements Channel, Client {
   readonly #delivery = new Delivery(nobody)
-  readonly #execution: RemoteExecution
+  readonly #execution: RemotePeer
   readonly #decode: DecodeOptions
   readonly #isShared: boolean
 
   /** `isShared` is for an execution that lives on when this channel is released. */
-  constructor(execution: RemoteExecution, decode: DecodeOptions, isShared: boolean) {
+  constructor(execution: RemotePeer, decode: DecodeOptions, isShared: boolean) {
     this.#execution = execution
     this.#decode = decode
     this.#isShared = isShared

@@ -1,4 +1,7 @@
-import { type Event, readException } from '../core/engine/event.js'
+import type { Execution } from '../core/drive/backend.js'
+import type { Host } from '../core/drive/host.js'
+import type { Stopped } from '../core/drive/sync.js'
+import { type Event, readEvent, readException } from '../core/engine/event.js'
 import { Op } from '../core/engine/kinds.js'
 import type { Message } from '../core/engine/message.js'
 import {
@@ -9,12 +12,14 @@ import {
   type Usage,
 } from '../core/errors.js'
 import type { CompleteLimits } from '../core/limits.js'
+import type { DecodeOptions } from '../core/wire/decode.js'
 import type { Reader } from '../core/wire/reader.js'
 import { DUMP_MS, maxReplyBytes } from './bounds.js'
 import type { Crew, Member } from './worker-pool.js'
 import { type Client, Dialogue } from './step-replies.js'
 import { crashOf, failureOfEnd, type WorkerEnd } from './ending.js'
 import { ExecutionFrames } from './execution-frames.js'
+import { RemoteChannel } from './channel.js'
 import { askOnce } from './once.js'
 import type { Origin } from './origin.js'
 import { ProgramCache } from './program-cache.js'
@@ -39,7 +44,7 @@ export interface Keeping {
 type State = 'away' | 'waiting' | 'running' | 'resting' | 'parking' | 'over'
 
 /** A run or session in a worker process, or on its way from one to another. */
-export class RemoteExecution implements Member {
+export class RemoteExecution implements Execution, Member {
   readonly #crew: Crew
   readonly #keeping: Keeping
   readonly #frames: ExecutionFrames
@@ -138,9 +143,12 @@ export class RemoteExecution implements Member {
     return this.#state === 'over'
   }
 
-  /** Whether a session is between two feeds, or a run has not begun. */
   get isIdle(): boolean {
-    return this.#saved.isCurrent && !this.#dialogue.isPaused
+    return !this.isOver && this.#saved.isCurrent && !this.#dialogue.isPaused
+  }
+
+  channel(decode: DecodeOptions, isShared: boolean): RemoteChannel {
+    return new RemoteChannel(this, decode, isShared)
   }
 
   /** Whether its workers are these. */
@@ -148,12 +156,11 @@ export class RemoteExecution implements Member {
     return this.#crew === crew
   }
 
-  /** From now on its state is fetched at every pause. */
-  startKeeping(): void {
+  startKeeping(): boolean {
     this.#isKept = true
+    return true
   }
 
-  /** From now on its state is fetched only when it has to leave its worker. */
   stopKeeping(): void {
     if (!this.#keeping.isSession) this.#isKept = false
   }
@@ -166,7 +173,7 @@ export class RemoteExecution implements Member {
   }
 
   /** The state as bytes. It must be one that is kept, at rest. */
-  dump(_scriptName?: string): Buffer {
+  dump(): Buffer {
     this.#saved.assertCurrent()
     if (this.#saved.origin.kind !== 'dump') {
       askOnce(Buffer.concat([...this.#makingFrames(), this.#frames.dump()]), (kind, body) =>
@@ -177,18 +184,28 @@ export class RemoteExecution implements Member {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
-  /**
-   * Steps once, holding this thread, in a process of its own.
-   *
-   * @throws MontyCrashedError
-   */
-  stepOnce(message: Message, read: Client['read']): Event {
+  endFeed(abort: Message, host: Host): boolean {
+    if (this.isOver) return false
+    if (!this.isIdle) this.endPaused(abort, host)
+    return true
+  }
+
+  /** Ends what Python is paused in, in a process of its own. */
+  endPaused(abort: Message, host: Host): Stopped {
+    const event = this.#stepOnce(abort, host.decode)
+    if (event.kind === 'yielded' || event.kind === 'busy') {
+      throw new MontyUsageError('the run could not be aborted')
+    }
+    return event
+  }
+
+  #stepOnce(message: Message, decode: DecodeOptions): Event {
     this.#saved.assertCurrent()
     const step = this.#frames.step(message)
     const events: Event[] = []
     this.stop()
     askOnce(Buffer.concat([...this.#makingFrames(), step, this.#frames.dump()]), (kind, body) => {
-      if (kind === Reply.EVENT) events.push(read(body, this.#dialogue.meter))
+      if (kind === Reply.EVENT) events.push(readEvent(body, decode, this.#dialogue.meter))
       else if (kind !== Reply.PRINTED) this.#takeState(kind, body)
     })
     const [event] = events
@@ -209,11 +226,14 @@ export class RemoteExecution implements Member {
     this.#state = 'away'
   }
 
-  /** Another execution in the same state. */
-  fork(): RemoteExecution {
+  fork(): () => RemoteExecution {
     this.#saved.assertCurrent()
-    return new RemoteExecution(this.#crew, this.#saved.copy(), this.#keeping)
+    const copy = new RemoteExecution(this.#crew, this.#saved.copy(), this.#keeping)
+    return () => copy
   }
+
+  /** A worker's execution holds nothing of this process's. */
+  retain(): void {}
 
   /** The names of an idle session's functions. */
   functionNames(): string[] {

@@ -1,13 +1,27 @@
+import type { Backend } from '../core/drive/backend.js'
+import { localBackend } from '../core/drive/local-backend.js'
 import { MontyUsageError } from '../core/errors.js'
+import { WorkerBackend } from '../isolation/backend.js'
 import { MontyPool } from '../isolation/pool.js'
 
 /** Where Python runs: in this process, in a worker process, or in one of a pool of the caller's. */
 export type Isolation = 'none' | 'process' | MontyPool
 
-/** The pool to run in; `undefined` for this process. */
-export function completeIsolation(isolation: unknown): MontyPool | undefined {
-  if (isolation === undefined || isolation === 'none') return undefined
-  if (isolation === 'process') return MontyPool.shared
-  if (isolation instanceof MontyPool) return isolation
+/** Where Python runs by an option: the one place that chooses. */
+export function backendOf(isolation: unknown): Backend {
+  if (isolation === undefined || isolation === 'none') return localBackend
+  if (isolation === 'process') return backendOfPool(MontyPool.shared)
+  if (isolation instanceof MontyPool) return backendOfPool(isolation)
   throw new MontyUsageError("isolation must be 'none', 'process' or a MontyPool")
+}
+
+const backends = new WeakMap<MontyPool, Backend>()
+
+function backendOfPool(pool: MontyPool): Backend {
+  let backend = backends.get(pool)
+  if (backend === undefined) {
+    backend = new WorkerBackend(pool)
+    backends.set(pool, backend)
+  }
+  return backend
 }

@@ -1,18 +1,17 @@
-import { completeIsolation, type Isolation } from './isolation.js'
-import { openRun } from '../isolation/open.js'
-import type { MontyPool } from '../isolation/pool.js'
-import { checkTypesIn } from '../isolation/type-check.js'
 import { type Complete, driveAsync } from '../core/drive/async.js'
+import type { Backend, Execution, Runnable } from '../core/drive/backend.js'
 import { completeEnding, type Ending } from '../core/drive/ending.js'
-import { type AnyExecution, channelTo } from '../core/drive/execution.js'
-import { type Host, setupOf } from '../core/drive/host.js'
-import { completeHost, KNOWN } from './host/complete.js'
+import type { Host } from '../core/drive/host.js'
+import { localBackend, localOnly, openLocally } from '../core/drive/local-backend.js'
 import { step, stepAsync } from '../core/drive/stepping.js'
 import { driveSync } from '../core/drive/sync.js'
-import { LocalExecution } from '../core/engine/local.js'
-import type { Message } from '../core/engine/message.js'
-import { Program } from '../core/engine/program.js'
 import { startMessage } from '../core/engine/inputs.js'
+import { Program } from '../core/engine/program.js'
+import type { Source } from '../core/engine/source.js'
+import { checkNames } from '../core/option-checks.js'
+import { typeCheck, typeCheckAsync } from '../core/type-check/check.js'
+import { completeHost, KNOWN } from './host/complete.js'
+import { backendOf, type Isolation } from './isolation.js'
 import type {
   MontyOptions,
   RunAsyncOptions,
@@ -22,10 +21,7 @@ import type {
 } from './options.js'
 import { type MontyProgress, progressOf } from './paused/index.js'
 import { readProgram, writeProgram } from './program-file.js'
-import { checkNames } from '../core/option-checks.js'
 import { checkStubs, completeSource } from './source.js'
-import { type Source } from '../core/engine/source.js'
-import { typeCheck, typeCheckAsync } from '../core/type-check/check.js'
 
 /**
  * A compiled Python program, run as often as you like; each run starts afresh.
@@ -38,6 +34,7 @@ import { typeCheck, typeCheckAsync } from '../core/type-check/check.js'
  */
 export class Monty {
   readonly #source: Source
+  readonly #runnable: Runnable
   #program: Program | undefined
   /** Whether the types are still to be checked. */
   #isUnchecked: boolean
@@ -53,6 +50,7 @@ export class Monty {
     this.#source = compiled?.source ?? completeSource(code, options)
     this.#program = compiled?.program
     this.#isUnchecked = compiled?.isUnchecked ?? this.#source.typeCheck
+    this.#runnable = { source: this.#source, compiled: () => this.#compiled() }
     if (compiled === undefined) this.#compiled()
   }
 
@@ -97,7 +95,8 @@ export class Monty {
    */
   run(options?: RunOptions): unknown {
     const host = completeHost(options, KNOWN.run, 'run')
-    const { execution, message } = this.#begin(host, options)
+    const message = startMessage(this.inputs, options?.inputs)
+    const execution = openLocally(this.#compiled(), host, false)
     try {
       return driveSync(execution, message, host).value
     } finally {
@@ -118,10 +117,10 @@ export class Monty {
   async #complete(options: RunAsyncOptions | undefined): Promise<Complete> {
     const host = completeHost(options, KNOWN.runAsync, 'runAsync')
     const ending = completeEnding(options)
-    const pool = completeIsolation(options?.isolation)
-    if (pool !== undefined) await this.#checkTypesIn(pool, ending)
-    const { execution, message } = this.#begin(host, options, pool, false)
-    const channel = channelTo(execution, host.decode, false)
+    const backend = backendOf(options?.isolation)
+    if (this.#isUnchecked) await this.#check(backend, ending)
+    const message = startMessage(this.inputs, options?.inputs)
+    const channel = this.#open(backend, host, false).channel(host.decode, false)
     return driveAsync(channel, message, host, ending)
   }
 
@@ -131,10 +130,11 @@ export class Monty {
    */
   start(options: StartOptions = {}): MontyProgress {
     const host = completeHost(options, KNOWN.start, 'start')
-    const { execution, message } = this.#begin(host, options, undefined, true)
+    const message = startMessage(this.inputs, options?.inputs)
+    const execution = this.#open(localBackend, host, true)
     const rest = { execution, host, scriptName: this.scriptName }
     try {
-      return progressOf(rest, step(execution, message, rest))
+      return progressOf(rest, step(localOnly(execution, 'startAsync'), message, rest))
     } catch (error) {
       execution.dispose()
       throw error
@@ -145,10 +145,11 @@ export class Monty {
   async startAsync(options: StartAsyncOptions = {}): Promise<MontyProgress> {
     const host = completeHost(options, KNOWN.startAsync, 'startAsync')
     const ending = completeEnding(options)
-    const pool = completeIsolation(options?.isolation)
-    if (pool !== undefined) await this.#checkTypesIn(pool, ending)
-    const { execution, message } = this.#begin(host, options, pool, true)
-    const channel = channelTo(execution, host.decode, true)
+    const backend = backendOf(options?.isolation)
+    if (this.#isUnchecked) await this.#check(backend, ending)
+    const message = startMessage(this.inputs, options?.inputs)
+    const execution = this.#open(backend, host, true)
+    const channel = execution.channel(host.decode, true)
     const rest = { execution, host, scriptName: this.scriptName }
     return progressOf(rest, await stepAsync(channel, message, rest, ending))
   }
@@ -166,9 +167,8 @@ export class Monty {
   /** The same on another thread, or in a worker process. */
   async typeCheckAsync(stubs?: string, options?: { isolation?: Isolation }): Promise<void> {
     if (options !== undefined) checkNames(options, new Set(['isolation']), 'typeCheckAsync')
-    const pool = completeIsolation(options?.isolation)
     const checked = { ...this.#source, stubs: checkStubs(stubs) ?? this.#source.stubs }
-    await (pool === undefined ? typeCheckAsync(checked) : checkTypesIn(pool, checked))
+    await backendOf(options?.isolation).check(checked)
   }
 
   /** The source and its options as bytes. There is nothing in them to trust. */
@@ -193,31 +193,8 @@ export class Monty {
     return `Monty(<${this.code.length} characters of code>, scriptName='${this.scriptName}'${inputs})`
   }
 
-  #begin(
-    host: Host,
-    options: RunOptions | undefined,
-    pool?: undefined,
-    isStepped?: boolean,
-  ): Begun<LocalExecution>
-  #begin(
-    host: Host,
-    options: RunOptions | undefined,
-    pool: MontyPool | undefined,
-    isStepped: boolean,
-  ): Begun<AnyExecution>
-  #begin(
-    host: Host,
-    options: RunOptions | undefined,
-    pool?: MontyPool,
-    isStepped = false,
-  ): Begun<AnyExecution> {
-    const message = startMessage(this.inputs, options?.inputs)
-    if (pool !== undefined) {
-      return { execution: openRun(pool, this.#source, host, isStepped), message }
-    }
-    const execution = LocalExecution.program(this.#compiled(), setupOf(host, isStepped))
-    execution.maxBytes = host.limits.maxMemoryBytes
-    return { execution, message }
+  #open(backend: Backend, host: Host, isStepped: boolean): Execution {
+    return backend.open(this.#runnable, host, isStepped)
   }
 
   #compiled(): Program {
@@ -228,16 +205,10 @@ export class Monty {
     return (this.#program ??= Program.compile(this.#source))
   }
 
-  async #checkTypesIn(pool: MontyPool, ending: Ending): Promise<void> {
-    if (!this.#isUnchecked) return
-    await checkTypesIn(pool, this.#source, ending)
+  async #check(backend: Backend, ending: Ending): Promise<void> {
+    await backend.check(this.#source, ending)
     this.#isUnchecked = false
   }
-}
-
-interface Begun<E extends AnyExecution> {
-  readonly execution: E
-  readonly message: Message
 }
 
 interface Compiled {

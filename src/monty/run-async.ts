@@ -1,13 +1,13 @@
-import { moveTo } from '../isolation/move.js'
+import { backendOf } from './isolation.js'
 import { driveAsync } from '../core/drive/async.js'
 import { completeEnding } from '../core/drive/ending.js'
-import { channelTo } from '../core/drive/execution.js'
 import { KNOWN } from './host/complete.js'
 import { adjustHost } from './host/adjust.js'
 import { MontyUsageError } from '../core/errors.js'
 import { Monty } from './monty.js'
 import type { RunAsyncOptions } from './options.js'
-import { PausedRun } from './paused/index.js'
+import type { Execution } from '../core/drive/backend.js'
+import { PausedRun, type Rest } from './paused/index.js'
 
 /**
  * Runs Python to its end without holding the event loop, and resolves with the value of the last
@@ -53,8 +53,8 @@ async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promis
   const host = adjustHost(PausedRun.hostOf(paused), options, KNOWN.runAsync, 'runMontyAsync')
   const ending = completeEnding(options)
   const { rest, event } = PausedRun.take(paused)
-  const execution = moveTo(options?.isolation, rest)
-  const channel = channelTo(execution, host.decode, rest.session !== undefined)
+  const execution = movedTo(options?.isolation, rest)
+  const channel = execution.channel(host.decode, rest.session !== undefined)
   rest.session?.onDrive(channel)
   try {
     const { value } = await driveAsync(channel, { ...event, printed: [] }, host, ending)
@@ -64,4 +64,19 @@ async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promis
     rest.session?.onEnd(error)
     throw error
   }
+}
+
+/** Takes a paused run to where it is to be driven on; without a wish it stays where it is. */
+function movedTo(isolation: unknown, { execution, scriptName, session }: Rest): Execution {
+  const backend = backendOf(isolation)
+  if (isolation === undefined || backend.owns(execution)) {
+    execution.stopKeeping()
+    return execution
+  }
+  if (session !== undefined) {
+    throw new MontyUsageError('isolation was set when the session began and cannot change')
+  }
+  const bytes = execution.dump()
+  execution.dispose()
+  return backend.load(bytes, { scriptName, isSession: false, isKept: false })
 }

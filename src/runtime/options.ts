@@ -10,8 +10,8 @@ import { isPythonName } from '../core/python-names.js'
 import { refuseBuiltIn } from '../host/reserved-names.js'
 import type { ModuleSet, PythonModule } from '../host/modules.js'
 import { Tool, type ToolSet } from '../host/tool.js'
-import { completeIsolation, type Isolation } from '../monty/isolation.js'
-import type { MontyPool } from '../isolation/pool.js'
+import { backendOf, type Isolation } from '../monty/isolation.js'
+import type { Backend } from '../core/drive/backend.js'
 import type { Extension } from './extensions.js'
 import type { SnapshotStore } from './stores/store.js'
 
@@ -94,7 +94,7 @@ export interface CompleteRuntime {
   readonly tools: ToolSet
   readonly timeoutMs: number
   /** Where the Python runs; `undefined` for this process. */
-  readonly pool: MontyPool | undefined
+  readonly backend: Backend
   readonly isShared: boolean
   readonly typeCheck: boolean
   readonly extensions: readonly Extension[]
@@ -176,7 +176,7 @@ export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
     modules,
     tools: toolsAmong(host.functions),
     timeoutMs,
-    pool: completeIsolation(options.isolation ?? 'process'),
+    backend: backendOf(options.isolation ?? 'process'),
     isShared: oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared',
     typeCheck: options.typeCheck === undefined || checkFlag(options.typeCheck, 'typeCheck'),
     extensions,

@@ -1,90 +1,95 @@
-import { RemoteExecution } from '../../isolation/execution.js'
-import { type Checked } from '../type-check/check.js'
-import { type Source } from '../engine/source.js'
-import { describe } from '../engine/message.js'
-import { type Event } from '../engine/event.js'
-import { type Host } from './host.js'
-import { type AnyExecution, channelTo, copyOf } from './execution.js'
-import { type Channel } from './channel.js'
-import { advanceAsync } from './advance.js'
+import type { Message } from '../engine/message.js'
+import type { SessionSource } from '../engine/opening.js'
+import type { Program } from '../engine/program.js'
+import type { Source } from '../engine/source.js'
+import type { Usage } from '../errors.js'
+import type { Checked } from '../type-check/check.js'
+import type { DecodeOptions } from '../wire/decode.js'
+import type { Channel } from './channel.js'
+import type { Ending } from './ending.js'
+import type { Host } from './host.js'
+import type { Stopped } from './sync.js'
 
-/** An execution, wherever it runs. */
-export class Seat {
-  readonly #execution: AnyExecution
-  readonly #scriptName: string
-  readonly #isSession: boolean
-
-  constructor(execution: AnyExecution, scriptName: string, isSession: boolean) {
-    this.#execution = execution
-    this.#scriptName = scriptName
-    this.#isSession = isSession
-  }
-
-  /** A way to it, for one run or one feed; with `isKept` it stays when the channel is released. */
-  channel(host: Host, isKept = this.#isSession): Channel {
-    return channelTo(this.#execution, host.decode, isKept)
-  }
-
-  /** Where a paused execution stands. */
-  stand(host: Host): Promise<Event> {
-    return advanceAsync(this.channel(host, true), describe, host)
-  }
-
-  /** The state at a pause while the run is on its way, of an execution that is kept. */
-  dumpNow(): Buffer {
-    return this.#execution.dump(this.#scriptName)
-  }
-
-  /** The state of an execution at rest. */
-  async dump(host: Host): Promise<Buffer> {
-    if (this.#execution instanceof RemoteExecution) {
-      // Asking where it stands brings its state along.
-      this.#execution.startKeeping()
-      await this.stand(host)
-    }
-    return this.dumpNow()
-  }
-
-  /** A session in the same state, made when it is asked for. */
-  copy(): () => Seat {
-    const copy = copyOf(this.#execution, this.#scriptName)
-    return () => new Seat(copy(), this.#scriptName, this.#isSession)
-  }
-
+/** A run or a session, wherever its Python runs. */
+export interface Execution {
+  /** What it has used so far. */
+  readonly usage: Usage
   /** Whether it is a session between two feeds. */
-  get isIdle(): boolean {
-    const execution = this.#execution
-    const isGone = execution instanceof RemoteExecution ? execution.isOver : execution.isGone
-    return !isGone && execution.isIdle
-  }
+  readonly isIdle: boolean
+  /** A way to it for one run or one feed. `isShared` is for one that outlives its channel. */
+  channel(decode: DecodeOptions, isShared: boolean): Channel
+  /** An execution in the same state, made when it is asked for. */
+  fork(): () => Execution
+  /** The state at a pause, or of an idle session. */
+  dump(): Buffer
+  /**
+   * From now on the state is fetched at every pause, so that it can be dumped at once. Whether it has
+   * to be fetched first, by asking where the execution stands.
+   */
+  startKeeping(): boolean
+  /** From now on the state is fetched only when it has to move. */
+  stopKeeping(): void
+  /** The names of an idle session's functions. */
+  functionNames(): string[]
+  /** Ends what Python is paused in, holding this thread. */
+  endPaused(abort: Message, host: Host): Stopped
+  /** Ends what a feed left unfinished. Whether the session can be fed again. */
+  endFeed(abort: Message, host: Host): boolean
+  /** JavaScript holds it from now on: it is freed when it is forgotten. */
+  retain(): void
+  dispose(): void
+}
 
-  dispose(): void {
-    this.#execution.dispose()
-  }
+/** A program that a backend opens runs of. */
+export interface Runnable {
+  readonly source: Source
+  /**
+   * The program compiled in this process, for a backend that runs it here.
+   *
+   * @throws MontySyntaxError
+   */
+  compiled(): Program
 }
 
 /** A program that is ready to run. */
 export interface Prepared {
   readonly source: Source
-  open(host: Host): Seat
+  open(host: Host): Execution
 }
 
-/** Where a runtime's Python runs. */
-export interface Seats {
+/** How an execution is loaded. */
+export interface Loading {
+  /** The name in tracebacks. */
+  readonly scriptName: string
+  readonly isSession: boolean
+  /** Whether its state is wanted at every pause. */
+  readonly isKept: boolean
+}
+
+/** Where Python runs: what opens runs, sessions and snapshots. Each is resolved once per object. */
+export interface Backend {
   /**
    * Compiles, or has it compiled when it runs, and checks types.
    *
    * @throws MontySyntaxError, MontyTypingError
    */
   prepare(source: Source): Prepared | Promise<Prepared>
+  /** A run that begins with its first message. `isStepped` is for one that stops at every pause. */
+  open(program: Runnable, host: Host, isStepped: boolean): Execution
+  /** A session in which nothing was defined yet. */
+  session(source: SessionSource, host: Host): Execution
   /**
-   * Checks the types of code for a session. What is wrong with its syntax, the compiler says better.
+   * An execution from authentic bytes.
+   *
+   * @throws MontySnapshotError when they are no state
+   */
+  load(state: Uint8Array, loading: Loading): Execution
+  /**
+   * Checks types, off this thread.
    *
    * @throws MontyTypingError
    */
-  check(feed: Checked): Promise<void>
-  /** A session in which nothing was defined yet. */
-  session(source: Source, host: Host): Seat
-  /** An execution from what it was dumped to. */
-  load(state: Uint8Array, isSession: boolean): Seat
+  check(checked: Checked, ending?: Ending): Promise<void>
+  /** Whether it runs that execution. */
+  owns(execution: Execution): boolean
 }

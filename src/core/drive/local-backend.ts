@@ -1,72 +1,144 @@
-import { Seat, type Prepared, type Seats } from './backend.js'
-import { type Host, setupOf } from './host.js'
 import { LocalExecution } from '../engine/local.js'
+import type { Message } from '../engine/message.js'
+import type { SessionSource } from '../engine/opening.js'
 import { Program } from '../engine/program.js'
-import { MontySnapshotError, MontyTypingError } from '../errors.js'
 import type { Source } from '../engine/source.js'
+import { MontySnapshotError, MontyUsageError, type Usage } from '../errors.js'
 import { type Checked, typeCheckAsync } from '../type-check/check.js'
+import type { DecodeOptions } from '../wire/decode.js'
+import type { Backend, Execution, Loading, Prepared, Runnable } from './backend.js'
+import { LocalChannel } from './channel.js'
+import { type Ending, NEVER, untilEnded } from './ending.js'
+import { type Host, setupOf } from './host.js'
+import { advance, type Stopped } from './sync.js'
+
+/** An execution of this process. */
+class InProcessExecution implements Execution {
+  /** The engine's, for what holds this thread. */
+  readonly local: LocalExecution
+  readonly #scriptName: string
+
+  constructor(local: LocalExecution, scriptName: string) {
+    this.local = local
+    this.#scriptName = scriptName
+  }
+
+  get usage(): Usage {
+    return this.local.usage
+  }
+
+  get isIdle(): boolean {
+    return !this.local.isGone && this.local.isIdle
+  }
+
+  channel(decode: DecodeOptions, isShared: boolean): LocalChannel {
+    return new LocalChannel(this.local, decode, isShared)
+  }
+
+  fork(): () => InProcessExecution {
+    const bytes = this.dump()
+    return () => new InProcessExecution(LocalExecution.load(bytes), this.#scriptName)
+  }
+
+  dump(): Buffer {
+    return this.local.dump(this.#scriptName)
+  }
+
+  startKeeping(): boolean {
+    return false
+  }
+
+  stopKeeping(): void {}
+
+  functionNames(): string[] {
+    return this.local.functionNames()
+  }
+
+  endPaused(abort: Message, host: Host): Stopped {
+    return advance(this.local, abort, host)
+  }
+
+  endFeed(abort: Message, host: Host): boolean {
+    return this.local.endFeed(abort, host.decode)
+  }
+
+  retain(): void {
+    this.local.held()
+  }
+
+  dispose(): void {
+    this.local.dispose()
+  }
+}
+
+/** For what holds the thread while Python runs. `instead` is the method to use. */
+export function localOnly(execution: Execution, instead: string): LocalExecution {
+  if (execution instanceof InProcessExecution) return execution.local
+  throw new MontyUsageError(
+    `Python runs in a worker process, for which this thread cannot wait: use ${instead}`,
+    'MONTY_ASYNC_ONLY',
+  )
+}
+
+/** A run of a compiled program in this process, without a backend around it. */
+export function openLocally(program: Program, host: Host, isStepped: boolean): LocalExecution {
+  const execution = LocalExecution.program(program, setupOf(host, isStepped))
+  execution.maxBytes = host.limits.maxMemoryBytes
+  return execution
+}
+
 /** Longer sources are compiled on another thread. */
 const LONG = 8_192
 
 /** Python in this process. */
-export class LocalSeats implements Seats {
+class LocalBackend implements Backend {
   /** Compiling comes first: it is quick, and says best what is wrong with the syntax. */
   prepare(source: Source): Prepared | Promise<Prepared> {
     if (source.code.length > LONG) return this.#prepareElsewhere(source)
     const program = Program.compile(source)
-    return source.typeCheck ? checked(source, program) : preparedOf(source, program)
+    return source.typeCheck ? this.#checked(source, program) : this.#prepared(source, program)
   }
 
   async #prepareElsewhere(source: Source): Promise<Prepared> {
     const program = await Program.compileAsync(source)
-    return source.typeCheck ? checked(source, program) : preparedOf(source, program)
+    return source.typeCheck ? this.#checked(source, program) : this.#prepared(source, program)
   }
 
-  check(feed: Checked): Promise<void> {
-    return leavingSyntax(() => typeCheckAsync(feed))
+  async #checked(source: Source, program: Program): Promise<Prepared> {
+    await typeCheckAsync(source)
+    return this.#prepared(source, program)
   }
 
-  session(source: Source, host: Host): Seat {
-    const execution = LocalExecution.session(source, setupOf(host))
-    execution.maxBytes = host.limits.maxMemoryBytes
-    return new Seat(execution, source.scriptName, true)
+  #prepared(source: Source, program: Program): Prepared {
+    const runnable: Runnable = { source, compiled: () => program }
+    return { source, open: (host) => this.open(runnable, host, false) }
   }
 
-  load(state: Uint8Array, isSession: boolean): Seat {
+  open({ source, compiled }: Runnable, host: Host, isStepped: boolean): Execution {
+    return new InProcessExecution(openLocally(compiled(), host, isStepped), source.scriptName)
+  }
+
+  session(source: SessionSource, host: Host): Execution {
+    const local = LocalExecution.session(source, setupOf(host))
+    local.maxBytes = host.limits.maxMemoryBytes
+    return new InProcessExecution(local, source.scriptName)
+  }
+
+  load(state: Uint8Array, { scriptName }: Loading): Execution {
     try {
-      return new Seat(LocalExecution.load(state), SCRIPT_NAME, isSession)
+      return new InProcessExecution(LocalExecution.load(state), scriptName)
     } catch (error) {
       throw new MontySnapshotError('format', (error as Error).message, error)
     }
   }
-}
 
-export const SCRIPT_NAME = 'main.py'
+  check(checked: Checked, ending: Ending = NEVER): Promise<void> {
+    return untilEnded(typeCheckAsync(checked), ending)
+  }
 
-export async function leavingSyntax(check: () => Promise<void>): Promise<void> {
-  try {
-    await check()
-  } catch (error) {
-    const isSyntax =
-      error instanceof MontyTypingError &&
-      error.diagnostics.some(({ code }) => code === 'invalid-syntax')
-    if (!isSyntax) throw error
+  owns(execution: Execution): boolean {
+    return execution instanceof InProcessExecution
   }
 }
 
-export async function checked(source: Source, program: Program): Promise<Prepared> {
-  await typeCheckAsync(source)
-  return preparedOf(source, program)
-}
-
-function preparedOf(source: Source, program: Program): Prepared {
-  const { scriptName } = source
-  return {
-    source,
-    open(host) {
-      const execution = LocalExecution.program(program, setupOf(host))
-      execution.maxBytes = host.limits.maxMemoryBytes
-      return new Seat(execution, scriptName, false)
-    },
-  }
-}
+export const localBackend: Backend = new LocalBackend()

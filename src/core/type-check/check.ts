@@ -45,6 +45,18 @@ export async function typeCheckAsync(checked: Checked): Promise<void> {
   report(request, findings)
 }
 
+/** Findings in the syntax are left to the compiler, which says better what is wrong. */
+export async function leavingSyntax(check: () => Promise<void>): Promise<void> {
+  try {
+    await check()
+  } catch (error) {
+    const isSyntax =
+      error instanceof MontyTypingError &&
+      error.diagnostics.some(({ code }) => code === 'invalid-syntax')
+    if (!isSyntax) throw error
+  }
+}
+
 const asAny = (name: string): string => `${name}: __Any\n`
 
 /** What the checker is asked. */

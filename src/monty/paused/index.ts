@@ -6,7 +6,7 @@ export { FunctionSnapshot, FutureSnapshot, NameLookupSnapshot, OsSnapshot } from
 export type { HostObjectRef } from './snapshots.js'
 export { PausedRun } from './paused-run.js'
 export type { ResumeOptions } from './paused-run.js'
-export { loadExecution, splitLoading, withExtras, wrongKind } from './loading.js'
+export { splitLoading, withExtras, wrongKind } from './loading.js'
 export type { PausedLoadOptions } from './loading.js'
 export type { CallAnswer, FutureAnswer, NameAnswer } from './answers.js'
 export type { HostError } from '../../core/drive/answers.js'

@@ -4,7 +4,7 @@ import { takesJson } from '../../core/drive/host.js'
 import { completeHost, KNOWN } from '../host/complete.js'
 import { checkNames } from '../../core/option-checks.js'
 import type { PauseEvent } from '../../core/engine/event.js'
-import { LocalExecution } from '../../core/engine/local.js'
+import { localBackend, localOnly } from '../../core/drive/local-backend.js'
 import { describe, describePlain } from '../../core/engine/message.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import type { RunOptions } from '../options.js'
@@ -47,9 +47,9 @@ export function openPaused(
   if (kind === 'session' || kind === 'runtime') throw wrongKind(kind, 'paused run')
   const { state, extras } = unpackState(payload)
   const host = completeHost(withExtras<RunOptions>(given, extras), KNOWN.run, 'load')
-  const execution = loadExecution(state)
+  const execution = localBackend.load(state, { scriptName, isSession: false, isKept: false })
   const message = takesJson(host.decode) ? describe : describePlain
-  const event = execution.step(message, host.decode, true)
+  const event = localOnly(execution, 'load').step(message, host.decode, true)
   if (event.kind !== kind) throw wrongKind(event.kind, kind)
   return { rest: { execution, host, scriptName }, event }
 }
@@ -84,15 +84,6 @@ export function withExtras<O extends Pick<RunOptions, 'files' | 'clock' | 'timeZ
     completed.limits = { maxConcurrentCalls: maxConcurrentCalls ?? Infinity, ...options.limits }
   }
   return completed
-}
-
-/** The execution in an opened snapshot. */
-export function loadExecution(state: Buffer): LocalExecution {
-  try {
-    return LocalExecution.load(state)
-  } catch (error) {
-    throw new MontySnapshotError('format', (error as Error).message, error)
-  }
 }
 
 export function wrongKind(kind: string, wanted: string): MontySnapshotError {

@@ -1,7 +1,7 @@
 import type { InspectOptions } from 'node:util'
 import { type HostError, raise, type Remember } from '../../core/drive/answers.js'
 import { completeEnding } from '../../core/drive/ending.js'
-import { abortNow, channelTo, localOnly } from '../../core/drive/execution.js'
+import { localOnly } from '../../core/drive/local-backend.js'
 import { type Host } from '../../core/drive/host.js'
 import { checkNames } from '../../core/option-checks.js'
 import { rememberIn, step, stepAsync } from '../../core/drive/stepping.js'
@@ -9,7 +9,6 @@ import type { Stopped } from '../../core/drive/sync.js'
 import { type PauseEvent, positionOf, type SourceRange } from '../../core/engine/event.js'
 import { failureOf } from '../../core/engine/failure.js'
 import { Op } from '../../core/engine/kinds.js'
-import { LocalExecution } from '../../core/engine/local.js'
 import type { Message } from '../../core/engine/message.js'
 import { MontyAbortError, MontyUsageError, type Usage } from '../../core/errors.js'
 import { inspect } from '../../core/node.js'
@@ -53,7 +52,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     this.kind = event.kind
     this.scriptName = rest.scriptName
     this.usage = rest.execution.usage
-    if (rest.execution instanceof LocalExecution) rest.execution.held()
+    rest.execution.retain()
   }
 
   /** Where in the source Python waits. */
@@ -73,7 +72,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
    */
   abort(error: HostError = { type: 'RuntimeError', message: 'aborted by the host' }): never {
     const { execution, host } = this.claim()
-    const event = abortNow(execution, raise(Op.ABORT, error), host)
+    const event = execution.endPaused(raise(Op.ABORT, error), host)
     host.flush?.()
     this.#rest.session?.onEnd()
     if (event.kind !== 'raised') throw new MontyUsageError(`the run could not be aborted`)
@@ -90,7 +89,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     this.#assertWaiting()
     const { execution, scriptName, host } = this.#rest
     const extras = extrasOf(host)
-    const payload = packState(execution.dump(scriptName), extras)
+    const payload = packState(execution.dump(), extras)
     return seal({ kind: this.kind, scriptName, payload }, options)
   }
 
@@ -149,7 +148,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     // What never began changes nothing.
     if (ending.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
     const rest = this.claim()
-    const channel = channelTo(rest.execution, rest.host.decode, true)
+    const channel = rest.execution.channel(rest.host.decode, true)
     rest.session?.onDrive(channel)
     const event = await stepAsync(channel, message, rest, ending).catch((error: unknown) => {
       rest.session?.onEnd(error)

@@ -1,10 +1,10 @@
-import type { AnyExecution } from '../../core/drive/execution.js'
+import type { Execution } from '../../core/drive/backend.js'
 import type { Channel } from '../../core/drive/channel.js'
 import type { Stepped } from '../../core/drive/stepping.js'
 
 /** An execution at rest, and what it needs to go on. */
 export interface Rest extends Stepped {
-  readonly execution: AnyExecution
+  readonly execution: Execution
   readonly scriptName: string
   readonly session?: FeedListener
 }

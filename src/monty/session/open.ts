@@ -1,10 +1,9 @@
-import { completeIsolation } from '../isolation.js'
-import { openDump, openSession } from '../../isolation/open.js'
-import type { AnyExecution } from '../../core/drive/execution.js'
-import { type Host, setupOf } from '../../core/drive/host.js'
-import { LocalExecution, refusedSetup } from '../../core/engine/local.js'
+import { backendOf } from '../isolation.js'
+import type { Execution } from '../../core/drive/backend.js'
+import { type Host } from '../../core/drive/host.js'
+import { refusedSetup } from '../../core/engine/local.js'
 import type { KeptObjects } from '../../core/contract/host-object.js'
-import { loadExecution, splitLoading, withExtras, wrongKind } from '../paused/index.js'
+import { splitLoading, withExtras, wrongKind } from '../paused/index.js'
 import { open } from '../snapshot/envelope.js'
 import { unpackState, type Earlier } from '../snapshot/state-payload.js'
 import {
@@ -16,7 +15,7 @@ import {
 
 /** A session's state from elsewhere. */
 export interface Restored {
-  readonly execution: AnyExecution
+  readonly execution: Execution
   readonly scriptName: string
   readonly earlier?: Earlier
   /** Objects of the host that are in it. */
@@ -24,14 +23,11 @@ export interface Restored {
 }
 
 /** A session in which nothing was defined yet. */
-export function openExecution(isolation: unknown, source: SessionSource, host: Host): AnyExecution {
-  const pool = completeIsolation(isolation)
+export function openExecution(isolation: unknown, source: SessionSource, host: Host): Execution {
   const settled = { ...source, maxBytes: host.limits.maxCodeBytes }
+  const backend = backendOf(isolation)
   try {
-    if (pool !== undefined) return openSession(pool, settled, host)
-    const execution = LocalExecution.session(settled, setupOf(host))
-    execution.maxBytes = host.limits.maxMemoryBytes
-    return execution
+    return backend.session(settled, host)
   } catch (error) {
     throw refusedSetup(error)
   }
@@ -48,11 +44,8 @@ export function loadState(
   if (kind !== 'session') throw wrongKind(kind, 'session')
   const { state, extras } = unpackState(payload)
   const { earlier } = extras
-  const pool = completeIsolation(given.isolation)
-  const execution =
-    pool === undefined
-      ? loadExecution(state)
-      : openDump(pool, state, { scriptName, isSession: true, isKept: true })
+  const loading = { scriptName, isSession: true, isKept: true }
+  const execution = backendOf(given.isolation).load(state, loading)
   return {
     restored: { execution, scriptName, ...(earlier === undefined ? {} : { earlier }) },
     options: withExtras<SessionOptions>(given, extras),

@@ -1,7 +1,7 @@
 import { copyFiles } from '../../host/files/of-session.js'
 import { driveAsync } from '../../core/drive/async.js'
 import { completeEnding, type Ending, untilEnded } from '../../core/drive/ending.js'
-import { copyOf, localOnly } from '../../core/drive/execution.js'
+import { localOnly } from '../../core/drive/local-backend.js'
 import { type Host, takesJson } from '../../core/drive/host.js'
 import { KNOWN } from '../host/complete.js'
 import { adjustHost } from '../host/adjust.js'
@@ -146,7 +146,7 @@ export class MontySession implements Disposable {
       ...(files === undefined ? {} : { files: copyFiles(files) }),
     }
     return new WithState(options, {
-      execution: copyOf(execution, scriptName)(),
+      execution: execution.fork()(),
       scriptName,
       kept: this.#host.kept,
       ...this.#earlier,
@@ -158,7 +158,7 @@ export class MontySession implements Disposable {
     this.#state.assertIdle()
     const { execution, scriptName } = this.#state
     const extras = { ...extrasOf(this.#host), ...this.#earlier }
-    const payload = packState(execution.dump(scriptName), extras)
+    const payload = packState(execution.dump(), extras)
     return seal({ kind: 'session', scriptName, payload }, options)
   }
 

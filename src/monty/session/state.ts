@@ -1,34 +1,41 @@
 import { keepFiles } from '../../host/files/of-session.js'
 import type { Channel } from '../../core/drive/channel.js'
-import { type AnyExecution, channelTo, copyOf, endFeed } from '../../core/drive/execution.js'
+import type { Execution } from '../../core/drive/backend.js'
+import { raise } from '../../core/drive/answers.js'
+import { Op } from '../../core/engine/kinds.js'
 import type { Host } from '../../core/drive/host.js'
 import { MontyRuntimeError, MontyUsageError } from '../../core/errors.js'
 import { isFatal } from '../../core/failures.js'
 import type { Rest } from '../paused/index.js'
 
+const ABANDONED = raise(Op.ABORT, {
+  type: 'RuntimeError',
+  message: 'the feed was abandoned before it ended',
+})
+
 /** A feed that has begun. */
 export type Begun = Rest & Required<Pick<Rest, 'session'>>
 
 /** How to get back to the state before a feed. */
-type Restore = (() => AnyExecution) | undefined
+type Restore = (() => Execution) | undefined
 
 /** The state of a session: there for one feed at a time, and lost when it is stopped in mid-air. */
 export class SessionState {
   readonly scriptName: string
   readonly #isKept: boolean
-  #execution: AnyExecution
+  #execution: Execution
   #condition: 'idle' | 'busy' | 'dead' | 'disposed' = 'idle'
   /** The way to a feed that runs without holding the thread. */
   #channel: Channel | undefined
 
   /** With `isKept`, each feed begins with a copy to get back to. */
-  constructor(execution: AnyExecution, scriptName: string, isKept: boolean) {
+  constructor(execution: Execution, scriptName: string, isKept: boolean) {
     this.#execution = execution
     this.scriptName = scriptName
     this.#isKept = isKept
   }
 
-  get execution(): AnyExecution {
+  get execution(): Execution {
     return this.#execution
   }
 
@@ -73,7 +80,7 @@ export class SessionState {
 
   #enter(host: Host): Restore {
     this.assertIdle()
-    const before = this.#isKept ? copyOf(this.#execution, this.scriptName) : undefined
+    const before = this.#isKept ? this.#execution.fork() : undefined
     const restoreFiles = before === undefined ? undefined : keepFiles(host.given.files)
     this.#condition = 'busy'
     if (before === undefined) return undefined
@@ -89,7 +96,7 @@ export class SessionState {
    */
   #recover(error: unknown, restore: Restore, host: Host): boolean {
     if (this.#condition !== 'busy') return false
-    if (!isFatal(error) && endFeed(this.#execution, host)) return true
+    if (!isFatal(error) && this.#execution.endFeed(ABANDONED, host)) return true
     this.#execution.dispose()
     if (restore === undefined) this.#condition = 'dead'
     else this.#execution = restore()
@@ -110,7 +117,7 @@ function disposedOf(): MontyUsageError {
 
 /** A way to the execution for a feed that has begun. */
 export function channelOf({ execution, host, session }: Begun): Channel {
-  const channel = channelTo(execution, host.decode, true)
+  const channel = execution.channel(host.decode, true)
   session.onDrive(channel)
   return channel
 }

@@ -1,8 +1,7 @@
 import { type Earlier } from '../snapshot/state-payload.js'
 import type { ModuleStub } from '../../core/engine/source.js'
-import { completeIsolation, type Isolation } from '../isolation.js'
-import { checkTypesIn } from '../../isolation/type-check.js'
-import { type Checked, typeCheck, typeCheckAsync } from '../../core/type-check/check.js'
+import { backendOf, type Isolation } from '../isolation.js'
+import { type Checked, typeCheck } from '../../core/type-check/check.js'
 import type { SessionSource } from './options.js'
 
 /** What a feed has that later feeds know. */
@@ -37,9 +36,7 @@ export class SessionTypes {
 
   /** The same on another thread, or in a worker process. */
   async checkAsync(feed: FeedTypes, isolation: Isolation | undefined): Promise<void> {
-    const pool = completeIsolation(isolation)
-    const checked = this.request(feed)
-    await (pool === undefined ? typeCheckAsync(checked) : checkTypesIn(pool, checked))
+    await backendOf(isolation).check(this.request(feed))
   }
 
   /** What is to be checked before a feed. */

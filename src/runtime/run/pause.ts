@@ -7,7 +7,8 @@ import { pendingOf } from '../paused/decisions.js'
 import { keepFiles } from '../paused/kept-files.js'
 import { type PauseRecord, recordOf } from '../paused/record.js'
 import type { Run } from './run.js'
-import type { Seat } from '../../core/drive/backend.js'
+import type { Execution } from '../../core/drive/backend.js'
+import { dumpPaused } from './suspension.js'
 import type { Snapshots } from '../paused/snapshots.js'
 
 /** What is kept of a run besides its state. */
@@ -22,17 +23,17 @@ export interface About {
 export class Pause {
   readonly #snapshots: Snapshots
   readonly #run: Run
-  readonly #seat: Seat
+  readonly #execution: Execution
   readonly #host: Host
   readonly #about: About
   #keptId: string | undefined
   #keptUntil: number | undefined
   #written: Promise<unknown> | undefined
 
-  constructor(snapshots: Snapshots, run: Run, seat: Seat, host: Host, about: About) {
+  constructor(snapshots: Snapshots, run: Run, execution: Execution, host: Host, about: About) {
     this.#snapshots = snapshots
     this.#run = run
-    this.#seat = seat
+    this.#execution = execution
     this.#host = host
     this.#about = about
   }
@@ -65,7 +66,7 @@ export class Pause {
   }
 
   #foresee(standing: AtRest): void {
-    const writing = this.#snapshots.put(this.#id, this.#record(standing, this.#seat.dumpNow()))
+    const writing = this.#snapshots.put(this.#id, this.#record(standing, this.#execution.dump()))
     const before = this.#written ?? Promise.resolve()
     // Should it fail, the last one may still succeed, and says so if not.
     this.#written = Promise.allSettled([before, writing])
@@ -78,20 +79,20 @@ export class Pause {
 
   /** It waits inside a call of another run, which has the token. */
   async #keepInside(standing: AtRest): Promise<Paused> {
-    const record = this.#record(standing, await this.#seat.dump(this.#host))
-    this.#seat.dispose()
+    const record = this.#record(standing, await dumpPaused(this.#execution, this.#host))
+    this.#execution.dispose()
     this.#run.rest = record
     return { status: 'paused', pending: await pendingOf(record, this.#run.tools), token: '' }
   }
 
   async #keepByItself(standing: AtRest): Promise<Paused> {
-    const record = this.#record(standing, await this.#seat.dump(this.#host))
+    const record = this.#record(standing, await dumpPaused(this.#execution, this.#host))
     await this.#written
     const [token, pending] = await Promise.all([
       this.#snapshots.put(this.#id, record),
       pendingOf(record, this.#run.tools),
     ])
-    this.#seat.dispose()
+    this.#execution.dispose()
     return { status: 'paused', pending, token }
   }
 

@@ -1,7 +1,7 @@
 import { MontySyntaxError, MontyTypingError } from '../../core/errors.js'
 import { completeSource } from '../../monty/source.js'
 import type { ModuleSet } from '../../host/modules.js'
-import type { Prepared, Seats } from '../../core/drive/backend.js'
+import type { Backend, Prepared } from '../../core/drive/backend.js'
 
 const KEPT = 128
 
@@ -15,12 +15,12 @@ export interface ProgramOptions {
 
 /** Prepares programs, and remembers the last ones: agents run the same code more than once. */
 export class Programs {
-  readonly #seats: Seats
+  readonly #backend: Backend
   readonly #options: ProgramOptions
   readonly #kept = new Map<string, Prepared | Promise<Prepared>>()
 
-  constructor(seats: Seats, options: ProgramOptions) {
-    this.#seats = seats
+  constructor(backend: Backend, options: ProgramOptions) {
+    this.#backend = backend
     this.#options = options
   }
 
@@ -41,7 +41,7 @@ export class Programs {
       modules,
       limits: { maxCodeBytes },
     })
-    const preparing = this.#seats.prepare(source)
+    const preparing = this.#backend.prepare(source)
     this.#keep(key, preparing)
     if (preparing instanceof Promise) this.#settle(key, preparing)
     return preparing

@@ -14,9 +14,8 @@ import { Programs } from './programs.js'
 import type { PauseRecord } from '../paused/record.js'
 import { resumptionOf } from './resumption.js'
 import type { Run } from './run.js'
-import { LocalSeats } from '../../core/drive/local-backend.js'
-import { RemoteSeats } from '../../isolation/backend.js'
-import { type Seat, type Seats } from '../../core/drive/backend.js'
+import type { Backend, Execution } from '../../core/drive/backend.js'
+import { eventAtPause } from './suspension.js'
 import { type Away, Shared } from './shared.js'
 import { Snapshots, type Taken } from '../paused/snapshots.js'
 import { Tokens } from './tokens.js'
@@ -31,20 +30,28 @@ export interface Task {
   readonly signal: AbortSignal
 }
 
+/** The name of every program in tracebacks. */
+const SCRIPT_NAME = 'main.py'
+
 /** Runs Python for a runtime, pauses it and resumes it. */
 export class Runner {
   readonly snapshots: Snapshots
   readonly tokens: Tokens
   readonly #options: CompleteRuntime
-  readonly #seats: Seats
+  readonly #backend: Backend
+  /** Whether states are wanted while a run is on its way: for calls under way while others are held. */
+  readonly #isKept: boolean
   readonly #programs: Programs
   readonly #shared: Shared | undefined
 
   constructor(options: CompleteRuntime, stubs: string) {
     this.#options = options
     const { maxCodeBytes } = options.host.limits
-    this.#seats = seatsOf(options)
-    this.#programs = new Programs(this.#seats, {
+    this.#backend = options.backend
+    this.#isKept =
+      options.snapshots.store !== undefined &&
+      Object.values(options.tools).some(({ needsApproval }) => needsApproval !== false)
+    this.#programs = new Programs(this.#backend, {
       stubs,
       typeCheck: options.typeCheck,
       modules: options.modules,
@@ -55,7 +62,7 @@ export class Runner {
       const { typeCheck, modules } = options
       const limits = { maxCodeBytes }
       const source = completeSource('', { typeCheck, typeStubs: stubs, modules, limits })
-      this.#shared = new Shared(this.#seats, source)
+      this.#shared = new Shared(this.#backend, source)
     }
     this.tokens = new Tokens(this.snapshots, this.#shared)
   }
@@ -73,9 +80,12 @@ export class Runner {
     const prepared = preparing instanceof Promise ? await untilEnded(preparing, ending) : preparing
     const message = startMessage(prepared.source.inputs, inputs)
     const host = this.#hostOf(run)
-    const seat = prepared.open(host)
-    const pause = this.#pauseOf(run, seat, { code, isSession: false, earlier: null })
-    const end = await pause.watch(driveSupervised(seat.channel(host), message, host, ending))
+    const execution = prepared.open(host)
+    if (this.#isKept) execution.startKeeping()
+    const pause = this.#pauseOf(run, execution, { code, isSession: false, earlier: null })
+    const end = await pause.watch(
+      driveSupervised(execution.channel(host.decode, false), message, host, ending),
+    )
     return end.kind === 'complete' ? { status: 'ok', value: end.value } : pause.keep(end)
   }
 
@@ -86,10 +96,12 @@ export class Runner {
       const message = feedMessage(checkCode(code), inputs, flags)
       const types = { code, inputs: Object.keys(inputs ?? {}), modules: [] }
       const ending = this.#endingOf(signal)
-      return shared.feed(host, types, ending, async (seat) => {
+      return shared.feed(host, types, ending, async (execution) => {
         const earlier = shared.earlierWith(types)
-        const pause = this.#pauseOf(run, seat, { code, isSession: true, earlier })
-        const end = await pause.watch(driveSupervised(seat.channel(host), message, host, ending))
+        const pause = this.#pauseOf(run, execution, { code, isSession: true, earlier })
+        const end = await pause.watch(
+          driveSupervised(execution.channel(host.decode, true), message, host, ending),
+        )
         if (end.kind === 'complete') return { status: 'ok', value: end.value }
         const kept = await pause.keep(end)
         // Not before: a run that could not be kept leaves the state here.
@@ -148,19 +160,19 @@ export class Runner {
     const drive = async (): Promise<Driven> => {
       const ending = this.#endingOf(signal)
       const host = this.#hostOf(run)
-      const seat = this.#seats.load(record.state, isShared)
+      const execution = this.#load(record.state, isShared)
       restoreFiles(host, record.files)
       const { code, earlier } = record
-      const pause = this.#pauseOf(run, seat, { code, isSession: isShared, earlier })
+      const pause = this.#pauseOf(run, execution, { code, isSession: isShared, earlier })
       try {
-        const event = { ...(await seat.stand(host)), printed: [] }
-        const channel = seat.channel(host)
+        const event = { ...(await eventAtPause(execution, host)), printed: [] }
+        const channel = execution.channel(host.decode, isShared)
         const end = await driveSupervised(channel, event, host, ending, resumption)
-        return await this.#endResumed(taken, run, seat, end, pause)
+        return await this.#endResumed(taken, run, execution, end, pause)
       } catch (error) {
         // Should that fail as well, the lease will run out.
         await taken.consume().catch(() => {})
-        if (isShared) this.#shared?.returnFailed(run.runId, error, seat, earlier)
+        if (isShared) this.#shared?.returnFailed(run.runId, error, execution, earlier)
         throw error
       }
     }
@@ -168,7 +180,13 @@ export class Runner {
     return shared === undefined ? drive() : inTurn(shared, taken, drive, signal)
   }
 
-  async #endResumed(taken: Taken, run: Run, seat: Seat, end: End, pause: Pause): Promise<Driven> {
+  async #endResumed(
+    taken: Taken,
+    run: Run,
+    execution: Execution,
+    end: End,
+    pause: Pause,
+  ): Promise<Driven> {
     if (end.kind === 'held') {
       const again = await pause.keep(end)
       if (await taken.consume()) {
@@ -179,9 +197,13 @@ export class Runner {
       throw new MontySnapshotError('used', 'the run took so long that somebody else resumed it')
     }
     await taken.consume()
-    if (taken.record.isSession) this.#shared?.returnWith(seat, taken.record.earlier)
+    if (taken.record.isSession) this.#shared?.returnWith(execution, taken.record.earlier)
     run.end()
     return { status: 'ok', value: end.value }
+  }
+
+  #load(state: Uint8Array, isSession: boolean): Execution {
+    return this.#backend.load(state, { scriptName: SCRIPT_NAME, isSession, isKept: this.#isKept })
   }
 
   #hostOf(run: Run): Host {
@@ -193,8 +215,8 @@ export class Runner {
     return { ...host, kept, print, flush, intercept, supervisor: run }
   }
 
-  #pauseOf(run: Run, seat: Seat, about: About): Pause {
-    return new Pause(this.snapshots, run, seat, this.#options.host, about)
+  #pauseOf(run: Run, execution: Execution, about: About): Pause {
+    return new Pause(this.snapshots, run, execution, this.#options.host, about)
   }
 
   close(): void {
@@ -233,14 +255,4 @@ function takenInside(record: PauseRecord): Taken {
     consume: () => Promise.resolve(true),
     release: () => Promise.resolve(),
   }
-}
-
-/** Where the Python of a runtime runs. */
-function seatsOf({ pool, snapshots, tools }: CompleteRuntime): Seats {
-  if (pool === undefined) return new LocalSeats()
-  // Only such a run can have calls under way while another one is held.
-  const isKept =
-    snapshots.store !== undefined &&
-    Object.values(tools).some(({ needsApproval }) => needsApproval !== false)
-  return new RemoteSeats(pool, isKept)
 }

@@ -6,7 +6,8 @@ import type { Source } from '../../core/engine/source.js'
 import { type FeedTypes, SessionTypes } from '../../monty/session/types.js'
 import { type Earlier } from '../../monty/snapshot/state-payload.js'
 import { keepFiles } from '../../host/files/of-session.js'
-import type { Seat, Seats } from '../../core/drive/backend.js'
+import type { Backend, Execution } from '../../core/drive/backend.js'
+import { leavingSyntax } from '../../core/type-check/check.js'
 
 /** A paused run that has the state. */
 export interface Away {
@@ -18,9 +19,9 @@ export interface Away {
 
 /** The one state of a runtime whose executions share it, and their queue. */
 export class Shared {
-  readonly #seats: Seats
+  readonly #backend: Backend
   readonly #source: Source
-  #seat: Seat | undefined
+  #execution: Execution | undefined
   /** What earlier executions defined, when types are checked. */
   #types: SessionTypes | undefined
   #tail: Promise<void> = Promise.resolve()
@@ -31,8 +32,8 @@ export class Shared {
   #restore: (() => void) | undefined
   #isClosed = false
 
-  constructor(seats: Seats, source: Source) {
-    this.#seats = seats
+  constructor(backend: Backend, source: Source) {
+    this.#backend = backend
     this.#source = source
     this.#types = this.#typesAfter(undefined)
   }
@@ -76,31 +77,31 @@ export class Shared {
     host: Host,
     feed: FeedTypes,
     ending: Ending,
-    work: (seat: Seat) => Promise<T>,
+    work: (execution: Execution) => Promise<T>,
   ): Promise<T> {
     if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
     this.#assertHere()
     const checked = this.#types?.request(feed)
-    if (checked !== undefined) await untilEnded(this.#seats.check(checked), ending)
-    this.#seat ??= this.#seats.session(this.#source, host)
-    const seat = this.#seat
-    const before = seat.copy()
+    if (checked !== undefined) await leavingSyntax(() => this.#backend.check(checked, ending))
+    this.#execution ??= this.#backend.session(this.#source, host)
+    const execution = this.#execution
+    const before = execution.fork()
     const restoreFiles = keepFiles(host.given.files)
     const types = this.#types
     try {
-      const result = await work(seat)
-      if (this.#seat === seat) this.#types?.commit(feed)
+      const result = await work(execution)
+      if (this.#execution === execution) this.#types?.commit(feed)
       else {
         this.#restore = () => {
-          this.#seat = before()
+          this.#execution = before()
           this.#types = types
         }
       }
       return result
     } catch (error) {
-      if (isFatal(error) || !seat.isIdle) {
-        seat.dispose()
-        this.#seat = before()
+      if (isFatal(error) || !execution.isIdle) {
+        execution.dispose()
+        this.#execution = before()
         restoreFiles()
       } else if (error instanceof MontyRuntimeError) {
         // What came before an exception is there, too.
@@ -131,7 +132,7 @@ export class Shared {
   /** The state goes with a paused run. */
   leaveWith(away: Away): void {
     this.#away = away
-    this.#seat = undefined
+    this.#execution = undefined
     this.#types = this.#typesAfter(undefined)
   }
 
@@ -169,12 +170,12 @@ export class Shared {
   }
 
   /** A resumed run brings it back. */
-  returnWith(seat: Seat, earlier: Earlier | null): void {
+  returnWith(execution: Execution, earlier: Earlier | null): void {
     this.#away = undefined
     this.#isTaken = false
     this.#restore = undefined
-    if (this.#seat !== seat) this.#seat?.dispose()
-    this.#seat = seat
+    if (this.#execution !== execution) this.#execution?.dispose()
+    this.#execution = execution
     this.#types = this.#typesAfter(earlier ?? undefined)
   }
 
@@ -182,14 +183,15 @@ export class Shared {
    * A resumed run failed: the state came back with it. When the run was ended from outside, the state
    * is what it was before the run, if that was here.
    */
-  returnFailed(runId: string, error: unknown, seat: Seat, earlier: Earlier | null): void {
-    if (error instanceof MontyRuntimeError && !isFatal(error)) return this.returnWith(seat, earlier)
+  returnFailed(runId: string, error: unknown, execution: Execution, earlier: Earlier | null): void {
+    if (error instanceof MontyRuntimeError && !isFatal(error))
+      return this.returnWith(execution, earlier)
     this.giveUp(runId)
   }
 
   close(): void {
     this.#isClosed = true
-    this.#seat?.dispose()
-    this.#seat = undefined
+    this.#execution?.dispose()
+    this.#execution = undefined
   }
 }
