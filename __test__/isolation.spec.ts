@@ -1,3 +1,4 @@
+import { uncompiled } from '../src/monty/monty.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   FunctionSnapshot,
@@ -462,7 +463,7 @@ describe('in a worker process', () => {
       Array.from({ length: 6_000 }, (_, n) => `x${n + 1} = [x${n}, x${n}]\n`).join('')
     const ending = new AbortController()
     ending.abort('no need')
-    const monty = Monty.uncompiled(deep, { typeCheck: true })
+    const monty = uncompiled(deep, { typeCheck: true })
     const aborted = monty.runAsync({ isolation: pool, signal: ending.signal })
     expect((await rejection(aborted, MontyAbortError)).cause).toBe('no need')
     const late = monty.runAsync({ isolation: pool, timeoutMs: 5 })
@@ -495,15 +496,15 @@ describe('in a worker process', () => {
   })
 
   test('a program that this process never compiled is refused by the worker', async () => {
-    const refused = Monty.uncompiled('x = (')
+    const refused = uncompiled('x = (')
     const error = await rejection(refused.runAsync({ isolation: pool }), MontySyntaxError)
     expect(error.exception.typeName).toBe('SyntaxError')
     caught(() => refused.run(), MontySyntaxError)
-    const checked = Monty.uncompiled('x: int = ""\nx', { typeCheck: true })
+    const checked = uncompiled('x: int = ""\nx', { typeCheck: true })
     await rejection(checked.runAsync({ isolation: pool }), MontyTypingError)
     await rejection(checked.startAsync({ isolation: pool }), MontyTypingError)
     caught(() => checked.run(), MontyTypingError)
-    const good = Monty.uncompiled('x: int = 2\nx', { typeCheck: true })
+    const good = uncompiled('x: int = 2\nx', { typeCheck: true })
     expect(await good.runAsync({ isolation: pool })).toBe(2)
     expect(good.run()).toBe(2)
   })
@@ -531,7 +532,7 @@ describe('in a worker process', () => {
   test.each(Object.entries(hostile))('%s is ended at the limit', async (_what, code) => {
     const began = performance.now()
     const limits = { maxDurationMs: 300, maxMemoryBytes: 64 * 2 ** 20 }
-    const running = Monty.uncompiled(code).runAsync({ isolation: pool, limits })
+    const running = uncompiled(code).runAsync({ isolation: pool, limits })
     const error = await rejection(running, MontyLimitError)
     expect([error.limit, error.allowed]).toEqual(['duration', 300])
     expect(performance.now() - began).toBeLessThan(1_800)

@@ -6,6 +6,7 @@ import { root } from './paths.mjs'
 import { bindingOnlyInCore } from './rules/binding-only-in-core.mjs'
 import { errorsInOnePlace } from './rules/errors-in-one-place.mjs'
 import { fileSizes } from './rules/file-sizes.mjs'
+import { engineModulesHold, layersHold } from './rules/layers.mjs'
 import { napiOnlyInRoot } from './rules/napi-only-in-root.mjs'
 import { noMachineTraces } from './rules/no-machine-traces.mjs'
 import { nodeTakenByName } from './rules/node-taken-by-name.mjs'
@@ -21,6 +22,8 @@ const rules = [
   fileSizes,
   noMachineTraces,
   nodeTakenByName,
+  layersHold,
+  engineModulesHold,
   workflowCommands,
 ]
 

@@ -27,7 +27,6 @@ export type {
   PausedLoadOptions,
   ResumeOptions,
 } from './monty/paused/index.js'
-export type { SourceRange } from './core/engine/event.js'
 export type { DumpOptions, LoadOptions } from './monty/snapshot/envelope.js'
 export type { KeyLike } from './monty/snapshot/key.js'
 export type { ResourceLimits } from './core/limits.js'
@@ -48,4 +47,4 @@ export * from './core/errors.js'
 export * from './host/index.js'
 export * from './runtime/index.js'
 export type { HostFunction, PrintCallback } from './core/contract/host-call.js'
-export type { HostCall } from './core/engine/event.js'
+export type { HostCall, SourceRange } from './core/contract/host-call.js'

@@ -1,5 +1,10 @@
+import { BARE_HOST } from '../core/drive/host.js'
+import { openLocally } from '../core/drive/local-backend.js'
+import { driveSync } from '../core/drive/sync.js'
+import { startMessage } from '../core/engine/inputs.js'
+import { Program } from '../core/engine/program.js'
+import { plainSource } from '../core/engine/source.js'
 import { MontyError } from '../core/errors.js'
-import { Monty } from '../monty/monty.js'
 import { type Feature, FEATURES } from './features.js'
 import { MEMBER_SUBSTITUTES } from './members.js'
 import { BUILTIN_SUBSTITUTES, COMMON_MODULES } from './modules.js'
@@ -49,10 +54,21 @@ function probe(): Capabilities {
   }
 }
 
+/** Runs a program of ours with nothing to call. */
+function runBare(code: string): void {
+  const program = Program.compile(plainSource(code))
+  const execution = openLocally(program, BARE_HOST, false)
+  try {
+    driveSync(execution, startMessage([], undefined), BARE_HOST)
+  } finally {
+    execution.dispose()
+  }
+}
+
 /** What the interpreter says against a program; `undefined` when it runs. */
 function complaintOf(code: string): Missing['says'] | undefined {
   try {
-    new Monty(code).run({ sleep: 'instant' })
+    runBare(code)
     return undefined
   } catch (error) {
     if (error instanceof MontyError) return error.exception

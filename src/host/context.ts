@@ -4,6 +4,7 @@ import type { FileSystem } from '../core/contract/file-system.js'
 import { MemoryFileSystem } from './files/memory.js'
 import type { Outcome } from './outcome.js'
 import type { JsonSchema } from './json-schema.js'
+import { subExecute } from './sub-execution.js'
 
 /** A tool, as data. */
 export interface ToolDescription {
@@ -92,8 +93,6 @@ export function plainContext(call: CallRequest, run: RunScope): HostContext {
     },
     async subExecute(code, options) {
       const { inputs } = completeSubExecute(options)
-      // What runs programs knows tools: imported at the top, each would need the other first.
-      const { subExecute } = await import('./sub-execution.js')
       return subExecute(run, call, code, inputs)
     },
   }

@@ -7,13 +7,24 @@ import {
   serve,
 } from '../core/contract/os.js'
 import { MontyUsageError } from '../core/errors.js'
-import type { RunOptions } from '../monty/options.js'
 import type { PyModule } from '../core/values/index.js'
 import { EmptyEnvironment, EnvironmentServer } from './environment.js'
 import type { FileSystem } from '../core/contract/file-system.js'
 import { JoinedFiles } from './files/joined.js'
 import { MountDir } from './files/mount.js'
-import { completeModules, Imports, NO_MODULES } from './modules.js'
+import { completeModules, Imports, type ModuleSet, NO_MODULES } from './modules.js'
+
+/** What Python can reach besides values and functions. */
+export interface ReachOptions {
+  /** What Python can import, by name. */
+  modules?: ModuleSet
+  /** The files that Python sees. Of several, directories of the host's come first. Default none. */
+  files?: FileSystem | readonly FileSystem[]
+  /** The environment variables that Python sees. Default none. */
+  env?: Readonly<Record<string, string>>
+  /** Answers operating system calls that nothing else has answered. Default: they are refused. */
+  os?: OsHandler
+}
 
 type Functions = ReadonlyMap<string, HostFunction | HostCallable>
 
@@ -32,10 +43,7 @@ export interface Reach {
 export const NO_SERVERS: readonly OsServer[] = [new EmptyEnvironment()]
 
 /** Checks what a run can reach, and puts who answers in order. */
-export function completeReach(
-  options: Pick<RunOptions, 'modules' | 'files' | 'env' | 'os'>,
-  functions: Functions,
-): Reach {
+export function completeReach(options: ReachOptions, functions: Functions): Reach {
   const { modules, env, os } = options
   const imported = completeModules(modules)
   const files = completeFiles(options.files)
@@ -63,7 +71,7 @@ export function completeReach(
 }
 
 /** Directories of the host's first, the most specific of them foremost; then other files. */
-function completeFiles(files: RunOptions['files']): FileSystem[] {
+function completeFiles(files: ReachOptions['files']): FileSystem[] {
   if (files === undefined) return []
   const list = Array.isArray(files) ? (files as FileSystem[]) : [files as FileSystem]
   for (const one of list) {

@@ -1,100 +1,63 @@
 import { isThenable } from '../core/drive/calls.js'
-import {
-  type CallRequest,
-  MAX_NESTING,
-  nesting,
-  type RunScope,
-} from '../core/contract/host-call.js'
-import { MontyUsageError } from '../core/errors.js'
+import type { CallRequest, HostCall, RunScope } from '../core/contract/host-call.js'
 import { montyErrorOf } from '../core/failures.js'
-import { Monty } from '../monty/monty.js'
-import type { RunAsyncOptions } from '../monty/options.js'
-import type { HostCall } from '../core/engine/event.js'
+import { MontyUsageError } from '../core/errors.js'
 import { failureStatus } from '../hints/failure.js'
 import { type CallRecord, NO_USAGE, type Outcome } from './outcome.js'
 
 /** Runs Python inside a tool, with what the run has that called the tool. */
 export async function subExecute(
   run: RunScope,
-  { name }: CallRequest,
+  { name: caller }: CallRequest,
   code: string,
   inputs: Record<string, unknown> = {},
 ): Promise<Outcome> {
-  if (run.depth >= MAX_NESTING) {
-    throw new MontyUsageError(`${name}: Python inside tools can be ${MAX_NESTING} deep`)
-  }
-  const told = new Told(run.given)
-  const { maxCodeBytes } = run.given.limits ?? {}
+  const calls: CallRecord[] = []
+  const printed: string[] = []
+  const told = (): { stdout: string; calls: CallRecord[] } => ({ stdout: printed.join(''), calls })
   try {
-    const monty = Monty.uncompiled(code, {
-      inputs: Object.keys(inputs),
-      ...(maxCodeBytes === undefined ? {} : { limits: { maxCodeBytes } }),
+    const { value, usage } = await run.nested({
+      code,
+      inputs,
+      caller,
+      signal: run.signal,
+      onPrint: (stream, text) => {
+        if (stream === 'stdout') printed.push(text)
+      },
+      onCall: (call, next) => record(calls, call, next),
     })
-    const { value, usage } = await Monty.complete(monty, told.options(run, inputs))
-    return { status: 'ok', value, stdout: told.stdout, calls: told.calls, usage }
+    return { status: 'ok', value, ...told(), usage }
   } catch (thrown) {
     const error = montyErrorOf(thrown)
+    if (error instanceof MontyUsageError) throw error
     const { usage = NO_USAGE } = error
-    const status = failureStatus(error, code)
-    return { status, error, stdout: told.stdout, calls: told.calls, usage }
+    return { status: failureStatus(error, code), error, ...told(), usage }
   }
 }
 
-/** What a run inside a tool tells on its way. */
-class Told {
-  readonly calls: CallRecord[] = []
-  readonly #given: RunAsyncOptions
-  readonly #pieces: string[] = []
-
-  constructor(given: RunAsyncOptions) {
-    this.#given = given
+/** Performs a call and keeps what came of it. */
+function record(calls: CallRecord[], call: HostCall, next: () => unknown): unknown {
+  const { callId, name, args, kwargs } = call
+  const made: CallRecord = { callId, name, args, kwargs, status: 'running', durationMs: 0 }
+  calls.push(made)
+  const began = performance.now()
+  const end = (status: 'ok' | 'error'): void => {
+    made.status = status
+    made.durationMs = performance.now() - began
   }
-
-  get stdout(): string {
-    return this.#pieces.join('')
+  const fail = (error: unknown): never => {
+    end('error')
+    throw error
   }
-
-  /** The options of the run outside, but for what is its own. It ends with that run. */
-  options(run: RunScope, inputs: Record<string, unknown>): RunAsyncOptions {
-    const { timeoutMs: _, ...given } = this.#given
-    const own = { [nesting]: run.depth + 1 }
-    return {
-      ...given,
-      ...own,
-      inputs,
-      signal: run.signal,
-      printCallback: (stream, text) => {
-        if (stream === 'stdout') this.#pieces.push(text)
-        this.#given.printCallback?.(stream, text)
-      },
-      intercept: (call, next) => this.#record(call, next),
-    }
+  const succeed = (value: unknown): unknown => {
+    end('ok')
+    return value
   }
-
-  #record(call: HostCall, next: () => Promise<unknown>): unknown {
-    const { callId, name, args, kwargs } = call
-    const record: CallRecord = { callId, name, args, kwargs, status: 'running', durationMs: 0 }
-    this.calls.push(record)
-    const began = performance.now()
-    const end = (status: 'ok' | 'error'): void => {
-      record.status = status
-      record.durationMs = performance.now() - began
-    }
-    const fail = (error: unknown): never => {
-      end('error')
-      throw error
-    }
-    const succeed = (value: unknown): unknown => {
-      end('ok')
-      return value
-    }
-    let result: unknown
-    try {
-      const { intercept } = this.#given
-      result = intercept === undefined ? next() : intercept(call, next)
-    } catch (error) {
-      return fail(error)
-    }
-    return isThenable(result) ? result.then(succeed, fail) : succeed(result)
+  let result: unknown
+  try {
+    result = next()
+  } catch (error) {
+    return fail(error)
   }
+  return isThenable(result) ? result.then(succeed, fail) : succeed(result)
 }

@@ -1,5 +1,6 @@
 import { Delivery } from '../core/drive/async-context.js'
-import type { Channel, Listener } from '../core/drive/channel.js'
+import type { Channel } from '../core/drive/channel.js'
+import type { Listener } from '../core/drive/listener.js'
 import { type Event, readEvent } from '../core/engine/event.js'
 import type { Message } from '../core/engine/message.js'
 import type { Meter } from '../core/engine/meter.js'
@@ -59,6 +60,10 @@ export class RemoteChannel implements Channel, Client {
 
   get usage(): Usage {
     return this.#execution.usage
+  }
+
+  fail(error: unknown): void {
+    this.#delivery.onFailure(error)
   }
 
   read(body: Reader, meter: Meter): Event {

@@ -1,16 +1,17 @@
 import { type Complete, driveAsync } from '../core/drive/async.js'
 import type { Backend, Execution, Runnable } from '../core/drive/backend.js'
 import { completeEnding, type Ending } from '../core/drive/ending.js'
-import type { Host } from '../core/drive/host.js'
+import type { Nest } from '../core/drive/host.js'
 import { localBackend, localOnly, openLocally } from '../core/drive/local-backend.js'
 import { step, stepAsync } from '../core/drive/stepping.js'
 import { driveSync } from '../core/drive/sync.js'
 import { startMessage } from '../core/engine/inputs.js'
 import { Program } from '../core/engine/program.js'
 import type { Source } from '../core/engine/source.js'
+import { MontyUsageError } from '../core/errors.js'
 import { checkNames } from '../core/option-checks.js'
 import { typeCheck, typeCheckAsync } from '../core/type-check/check.js'
-import { completeHost, KNOWN } from './host/complete.js'
+import { type CompletedHost, completeHost, KNOWN } from './host/complete.js'
 import { backendOf, type Isolation } from './isolation.js'
 import type {
   MontyOptions,
@@ -23,6 +24,9 @@ import { type MontyProgress, progressOf } from './paused/index.js'
 import { readProgram, writeProgram } from './program-file.js'
 import { checkStubs, completeSource } from './source.js'
 
+/** Runs a program with a host that is complete. */
+let completeRun: (monty: Monty, host: CompletedHost, options: RunAsyncOptions) => Promise<Complete>
+
 /**
  * A compiled Python program, run as often as you like; each run starts afresh.
  *
@@ -33,6 +37,10 @@ import { checkStubs, completeSource } from './source.js'
  * ```
  */
 export class Monty {
+  static {
+    completeRun = (monty, host, options) => monty.#complete(host, options)
+  }
+
   readonly #source: Source
   readonly #runnable: Runnable
   #program: Program | undefined
@@ -62,16 +70,6 @@ export class Monty {
     return new WithProgram(code, undefined, { source, program, isUnchecked: false })
   }
 
-  /**
-   * @internal A program that no compiler or type checker has seen yet: each run in a worker process
-   * leaves that to the worker, and rejects with what it finds. Only a run in this process compiles
-   * it here.
-   */
-  static uncompiled(code: string, options?: MontyOptions): Monty {
-    const source = completeSource(code, options)
-    return new WithProgram(code, undefined, { source, isUnchecked: source.typeCheck })
-  }
-
   /** The program's text. */
   get code(): string {
     return this.#source.code
@@ -94,7 +92,7 @@ export class Monty {
    * @throws MontyRuntimeError when Python ends with an exception, MontyLimitError at a limit
    */
   run(options?: RunOptions): unknown {
-    const host = completeHost(options, KNOWN.run, 'run')
+    const host = completeHost(options, KNOWN.run, 'run', runNested)
     const message = startMessage(this.inputs, options?.inputs)
     const execution = openLocally(this.#compiled(), host, false)
     try {
@@ -106,16 +104,11 @@ export class Monty {
 
   /** Runs to the end without holding the event loop. The same as `runMontyAsync(monty, options)`. */
   async runAsync(options?: RunAsyncOptions): Promise<unknown> {
-    return (await this.#complete(options)).value
+    const host = completeHost(options, KNOWN.runAsync, 'runAsync', runNested)
+    return (await this.#complete(host, options)).value
   }
 
-  /** @internal The same, with what it used. */
-  static complete(monty: Monty, options?: RunAsyncOptions): Promise<Complete> {
-    return monty.#complete(options)
-  }
-
-  async #complete(options: RunAsyncOptions | undefined): Promise<Complete> {
-    const host = completeHost(options, KNOWN.runAsync, 'runAsync')
+  async #complete(host: CompletedHost, options: RunAsyncOptions | undefined): Promise<Complete> {
     const ending = completeEnding(options)
     const backend = backendOf(options?.isolation)
     if (this.#isUnchecked) await this.#check(backend, ending)
@@ -193,7 +186,7 @@ export class Monty {
     return `Monty(<${this.code.length} characters of code>, scriptName='${this.scriptName}'${inputs})`
   }
 
-  #open(backend: Backend, host: Host, isStepped: boolean): Execution {
+  #open(backend: Backend, host: CompletedHost, isStepped: boolean): Execution {
     return backend.open(this.#runnable, host, isStepped)
   }
 
@@ -209,6 +202,53 @@ export class Monty {
     await backend.check(this.#source, ending)
     this.#isUnchecked = false
   }
+}
+
+/** How deep runs may be inside tools of each other. */
+export const MAX_NESTING = 8
+
+/**
+ * Runs Python inside of a call of a run, with what that run was given, its limits anew, and where it
+ * runs. The program is compiled where it runs, and so not here when that is a worker process.
+ */
+export const runNested: Nest = (host, { code, inputs, caller, signal, onPrint, onCall }) => {
+  const { given, depth } = host as CompletedHost
+  if (depth >= MAX_NESTING) {
+    throw new MontyUsageError(`${caller}: Python inside tools can be ${MAX_NESTING} deep`)
+  }
+  const { timeoutMs: _, ...kept } = given
+  const { maxCodeBytes } = given.limits ?? {}
+  const source = completeSource(code, {
+    inputs: Object.keys(inputs),
+    ...(maxCodeBytes === undefined ? {} : { limits: { maxCodeBytes } }),
+  })
+  const options: RunAsyncOptions = {
+    ...kept,
+    inputs,
+    signal,
+    printCallback: (stream, text) => {
+      onPrint(stream, text)
+      given.printCallback?.(stream, text)
+    },
+    intercept: (call, next) => {
+      const { intercept } = given
+      return onCall(call, intercept === undefined ? next : () => intercept(call, next))
+    },
+  }
+  const own = completeHost(options, KNOWN.runAsync, 'runAsync', runNested)
+  return completeRun(withoutProgram(source), { ...own, depth: depth + 1 } as CompletedHost, options)
+}
+
+/**
+ * A program that no compiler or type checker has seen yet: each run in a worker process leaves that to
+ * the worker, and rejects with what it finds. Only a run in this process compiles it here.
+ */
+export function uncompiled(code: string, options?: MontyOptions): Monty {
+  return withoutProgram(completeSource(code, options))
+}
+
+function withoutProgram(source: Source): Monty {
+  return new WithProgram(source.code, undefined, { source, isUnchecked: source.typeCheck })
 }
 
 interface Compiled {

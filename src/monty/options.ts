@@ -1,27 +1,21 @@
-import { type HostCall } from '../core/engine/event.js'
-import type { HostFunction, PrintCallback, HostCallable } from '../core/contract/host-call.js'
+import type {
+  HostFunction,
+  PrintCallback,
+  HostCallable,
+  Interceptor,
+} from '../core/contract/host-call.js'
 import type { Isolation } from './isolation.js'
 import type { ResourceLimits } from '../core/limits.js'
-import type { FileSystem } from '../core/contract/file-system.js'
-import type { ModuleSet } from '../host/modules.js'
+import type { ReachOptions } from '../host/reach.js'
 import type { CheckedModules } from '../host/stubs/module-stubs.js'
 import type { Tool } from '../host/tool.js'
-import type { OsHandler } from '../core/contract/os.js'
 
 /** What a run is given. */
-export interface RunOptions {
+export interface RunOptions extends ReachOptions {
   /** Values of the program's declared inputs; all of them, and no others. */
   inputs?: Record<string, unknown>
   /** What Python can call, by name: plain functions and tools. */
   externalFunctions?: Record<string, HostFunction | Tool | HostCallable>
-  /** What Python can import, by name. */
-  modules?: ModuleSet
-  /** The files that Python sees. Of several, directories of the host's come first. Default none. */
-  files?: FileSystem | readonly FileSystem[]
-  /** The environment variables that Python sees. Default none. */
-  env?: Readonly<Record<string, string>>
-  /** Answers operating system calls that nothing else has answered. Default: they are refused. */
-  os?: OsHandler
   /** What the run may use. */
   limits?: ResourceLimits
   /** Receives output in pieces, at the latest every slice (2 ms) and before each host call. */
@@ -84,7 +78,7 @@ export interface RunAsyncOptions extends RunOptions {
    */
   isolation?: Isolation
   /** Sees every host call. It may answer itself, or perform the call with `next()`. */
-  intercept?: (call: HostCall, next: () => Promise<unknown>) => unknown
+  intercept?: Interceptor
 }
 
 /** What `startAsync` is given. */

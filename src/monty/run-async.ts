@@ -4,7 +4,7 @@ import { completeEnding } from '../core/drive/ending.js'
 import { KNOWN } from './host/complete.js'
 import { adjustHost } from './host/adjust.js'
 import { MontyUsageError } from '../core/errors.js'
-import { Monty } from './monty.js'
+import { Monty, runNested } from './monty.js'
 import type { RunAsyncOptions } from './options.js'
 import type { Execution } from '../core/drive/backend.js'
 import { PausedRun, type Rest } from './paused/index.js'
@@ -50,7 +50,8 @@ async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promis
       'the run waits for calls that were made before: resume it with their outcomes',
     )
   }
-  const host = adjustHost(PausedRun.hostOf(paused), options, KNOWN.runAsync, 'runMontyAsync')
+  const given = PausedRun.hostOf(paused)
+  const host = adjustHost({ ...given, nest: runNested }, options, KNOWN.runAsync, 'runMontyAsync')
   const ending = completeEnding(options)
   const { rest, event } = PausedRun.take(paused)
   const execution = movedTo(options?.isolation, rest)

@@ -1,4 +1,4 @@
-import { type Source } from '../core/engine/source.js'
+import { DEFAULT_COMPILATION, type Source } from '../core/engine/source.js'
 import { MontyUsageError } from '../core/errors.js'
 import { completeLimits } from '../core/limits.js'
 import { isPythonName } from '../core/python-names.js'
@@ -15,9 +15,6 @@ const KNOWN = new Set([
   'limits',
   'modules',
 ])
-
-const DEFAULT_SCRIPT_NAME = 'main.py'
-const DEFAULT_ASSERT_BYTES = 120
 
 /** Checks a program and its options once. */
 export function completeSource(code: unknown, options: MontyOptions | undefined): Source {
@@ -77,7 +74,7 @@ export function completeCompilation(options: MontyOptions | undefined): Compilat
 }
 
 function checkCompilation(options: MontyOptions): Compilation {
-  const { scriptName = DEFAULT_SCRIPT_NAME, typeStubs = '' } = options
+  const { scriptName = DEFAULT_COMPILATION.scriptName, typeStubs = '' } = options
   for (const [name, text] of Object.entries({ scriptName, typeStubs })) {
     if (typeof text !== 'string') throw new MontyUsageError(`${name} must be a string`)
     if (!text.isWellFormed()) throw new MontyUsageError(`${name} holds half of a surrogate pair`)
@@ -94,7 +91,7 @@ function checkCompilation(options: MontyOptions): Compilation {
 }
 
 function completeAssert(value: boolean | number | undefined): number {
-  if (value === undefined || value === true) return DEFAULT_ASSERT_BYTES
+  if (value === undefined || value === true) return DEFAULT_COMPILATION.assertBytes
   if (value === false) return 0
   if (Number.isInteger(value) && value >= 0 && value <= 0xffff) return value
   throw new MontyUsageError('assertMessages must be true, false, or a number of bytes up to 65535')

@@ -1,6 +1,6 @@
 import { isThenable } from '../core/drive/calls.js'
 import { completeEnding } from '../core/drive/ending.js'
-import { type Host } from '../core/drive/host.js'
+import type { CompletedHost } from '../monty/host/complete.js'
 import { completeHost, KNOWN } from '../monty/host/complete.js'
 import { checkNames, checkFlag, oneOf } from '../core/option-checks.js'
 import { MontyUsageError } from '../core/errors.js'
@@ -86,7 +86,7 @@ export interface RuntimeOptions extends Pick<
 
 /** The same, checked and complete. */
 export interface CompleteRuntime {
-  readonly host: Host
+  readonly host: CompletedHost
   /** What is there without an import. */
   readonly globals: ToolSet
   readonly modules: ModuleSet
@@ -232,7 +232,7 @@ function gatherModules(given: ModuleSet | undefined, extensions: readonly Extens
   return modules
 }
 
-function toolsAmong(functions: Host['functions']): ToolSet {
+function toolsAmong(functions: CompletedHost['functions']): ToolSet {
   return Object.fromEntries(
     [...functions].filter((entry): entry is [string, Tool] => entry[1] instanceof Tool),
   )

@@ -1,14 +1,8 @@
 import type { FileSystem } from './file-system.js'
-import type { RunAsyncOptions } from '../../monty/options.js'
+import type { Usage } from '../errors.js'
 
 /** Invokes a host callable that is not a plain function. */
 export const invoke: unique symbol = Symbol('monty-node.invoke')
-
-/** Says of a run's options how many runs the run is inside of. */
-export const nesting: unique symbol = Symbol('monty-node.nesting')
-
-/** How deep runs may be inside tools of each other. */
-export const MAX_NESTING = 8
 
 /** A call as Python makes it. */
 export interface CallRequest {
@@ -29,10 +23,34 @@ export interface RunScope {
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
   /** The files that Python sees; `undefined` when it sees none. */
   readonly files: FileSystem | undefined
-  /** The options of the run. */
-  readonly given: RunAsyncOptions
-  /** How many runs it is inside of. */
-  readonly depth: number
+  /**
+   * Runs Python inside of a call, with what the run was given and where it runs.
+   *
+   * @throws MontyError when it fails; MontyUsageError when runs are inside of each other too deep
+   */
+  nested(run: NestedRun): Promise<NestedResult>
+}
+
+/** Python to run inside of a call. */
+export interface NestedRun {
+  readonly code: string
+  /** Variables of the program. */
+  readonly inputs: Record<string, unknown>
+  /** The name that Python called, for errors. */
+  readonly caller: string
+  /** Ends it. */
+  readonly signal: AbortSignal
+  /** Receives what it prints, before the callback of the run outside does. */
+  readonly onPrint: PrintCallback
+  /** Sees its calls, around the interceptor of the run outside. */
+  readonly onCall: (call: HostCall, next: () => unknown) => unknown
+}
+
+/** The end of a nested run. */
+export interface NestedResult {
+  /** The value of its last expression. */
+  readonly value: unknown
+  readonly usage: Usage
 }
 
 /** What Python can call besides plain functions, such as a tool. */
@@ -60,3 +78,30 @@ export type HostFunction = (...args: any[]) => unknown
  * its own affair. What it throws ends the run.
  */
 export type PrintCallback = (stream: 'stdout' | 'stderr', text: string) => void
+
+/** Where in the source something stands. */
+export interface SourceRange {
+  /** The program's name. */
+  readonly filename: string
+  /** An offset into the source, in bytes of UTF-8. */
+  readonly start: number
+  /** Exclusive. */
+  readonly end: number
+}
+
+/** A host call on its way, as `intercept` sees it. */
+export interface HostCall {
+  /** The function's name. */
+  readonly name: string
+  /** Its positional arguments. */
+  readonly args: readonly unknown[]
+  /** Its keyword arguments, by name. */
+  readonly kwargs: Readonly<Record<string, unknown>>
+  /** Unique in its run. */
+  readonly callId: number
+  /** Where Python calls. */
+  readonly position: SourceRange
+}
+
+/** Sees every host call of a run. It may answer itself, or perform the call with `next()`. */
+export type Interceptor = (call: HostCall, next: () => Promise<unknown>) => unknown

@@ -1,6 +1,6 @@
 import { AsyncResource } from '../node.js'
 import type { Event } from '../engine/event.js'
-import type { Listener } from './channel.js'
+import type { Listener } from './listener.js'
 
 /**
  * The context of whoever loaded this module: for resources that serve every run, such as a worker's
@@ -47,10 +47,16 @@ export class Delivery implements Listener {
   }
 
   onEvent(event: Event): void {
-    this.#context!.runInAsyncScope(() => this.#listener.onEvent(event))
+    this.#deliver(() => this.#listener.onEvent(event))
   }
 
   onFailure(error: unknown): void {
-    this.#context!.runInAsyncScope(() => this.#listener.onFailure(error))
+    this.#deliver(() => this.#listener.onFailure(error))
+  }
+
+  /** Nothing was expected to arrive later when nothing was captured: then this is the run's context. */
+  #deliver(call: () => void): void {
+    if (this.#context === undefined) call()
+    else this.#context.runInAsyncScope(call)
   }
 }

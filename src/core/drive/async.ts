@@ -12,7 +12,8 @@ import {
   type Waiting,
   whenSettled,
 } from './calls.js'
-import type { Channel, Listener } from './channel.js'
+import type { Channel } from './channel.js'
+import type { Listener } from './listener.js'
 import { tellTime } from './clock.js'
 import { type Ending, whenEnded } from './ending.js'
 import type { Host } from './host.js'

@@ -4,19 +4,16 @@ import { goOn, type Message, recorded, stop } from '../engine/message.js'
 import type { Usage } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import { Delivery } from './async-context.js'
+import type { Listener } from './listener.js'
 import { type Runnable, scheduler } from './scheduler.js'
-
-/** Receives events that arrive later, in the asynchronous context in which the run was started. */
-export interface Listener {
-  onEvent(event: Event): void
-  onFailure(error: unknown): void
-}
 
 /** A way to an execution, here or in another process. */
 export interface Channel {
   set listener(listener: Listener)
   /** What the run has used so far. */
   readonly usage: Usage
+  /** Ends the run for its driver, which is not the one that asks for it. */
+  fail(error: unknown): void
   /** Sends a message; the event, when it came at once, else the listener gets it. */
   send(message: Message): Event | undefined
   /** Ends the run, whatever it is doing, and frees it. No event follows. */
@@ -50,6 +47,10 @@ export class LocalChannel implements Channel, Runnable {
 
   get usage(): Usage {
     return this.#execution.usage
+  }
+
+  fail(error: unknown): void {
+    this.#delivery.onFailure(error)
   }
 
   send(message: Message): Event | undefined {

@@ -1,18 +1,23 @@
+import { MontyUsageError } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import { type Environment, DEFAULT_ENVIRONMENT, encodeSetup, USUAL_SETUP } from '../engine/setup.js'
 import { type CompleteLimits, DEFAULT_LIMITS } from '../limits.js'
 import type { Supervisor } from './supervise.js'
-import type { RunAsyncOptions } from '../../monty/options.js'
 import type { FileSystem } from '../contract/file-system.js'
 import { KeptObjects } from '../contract/host-object.js'
 import type { PyModule } from '../values/index.js'
 import type { OsServer } from '../contract/os.js'
-import { type HostCallable, type HostFunction, type PrintCallback } from '../contract/host-call.js'
+import type {
+  HostCallable,
+  HostFunction,
+  Interceptor,
+  NestedResult,
+  NestedRun,
+  PrintCallback,
+} from '../contract/host-call.js'
 
 /** Everything a run needs of the host, checked and complete. */
 export interface Host {
-  /** The options that it was made of. */
-  readonly given: RunAsyncOptions
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
   /** What host calls of the run see of its files. */
   readonly files: FileSystem | undefined
@@ -33,10 +38,36 @@ export interface Host {
   readonly sleep: 'real' | 'instant' | ((ms: number) => Promise<void> | void)
   readonly now: (() => Date) | undefined
   readonly serial: boolean
-  readonly intercept: RunAsyncOptions['intercept']
+  readonly intercept: Interceptor | undefined
   readonly supervisor?: Supervisor
-  /** How many runs this one is inside of. */
-  readonly depth: number
+  /** Runs Python inside of the run's calls. */
+  readonly nest: Nest
+}
+
+/** Runs Python inside of a call of a run that has this host. */
+export type Nest = (host: Host, run: NestedRun) => Promise<NestedResult>
+
+/** How values are read when nothing is asked. */
+export const AUTO: DecodeOptions = { dicts: 'auto', cycles: 'error', floats: 'number' }
+
+/** A host that gives Python nothing, not even time to sleep. */
+export const BARE_HOST: Host = {
+  functions: new Map(),
+  files: undefined,
+  os: [],
+  asked: [],
+  modules: new Map(),
+  kept: new KeptObjects(),
+  limits: DEFAULT_LIMITS,
+  environment: DEFAULT_ENVIRONMENT,
+  decode: AUTO,
+  print: undefined,
+  flush: undefined,
+  sleep: 'instant',
+  now: undefined,
+  serial: false,
+  intercept: undefined,
+  nest: () => Promise.reject(new MontyUsageError('nothing runs Python inside of calls here')),
 }
 
 /** The engine's settings for a host. A stepped run may be driven on with calls one at a time. */

@@ -1,7 +1,7 @@
 import { nodeCrypto } from '../node.js'
 import type { FileSystem } from '../contract/file-system.js'
 import type { Host } from './host.js'
-import type { RunScope } from '../contract/host-call.js'
+import type { NestedResult, NestedRun, RunScope } from '../contract/host-call.js'
 
 /** The run as its host calls see it. Nothing is made before a call asks for it. */
 export class Scope implements RunScope {
@@ -31,12 +31,8 @@ export class Scope implements RunScope {
     return this.#host.files
   }
 
-  get given(): Host['given'] {
-    return this.#host.given
-  }
-
-  get depth(): number {
-    return this.#host.depth
+  nested(run: NestedRun): Promise<NestedResult> {
+    return this.#host.nest(this.#host, run)
   }
 
   /** The run is over, and so are the waits of its host calls. */

@@ -1,18 +1,9 @@
+import type { SourceRange } from '../contract/host-call.js'
 import type { Frame, LimitName, PythonException, Usage } from '../errors.js'
 import { Decoder, type DecodeOptions, setOwn } from '../wire/decode.js'
 import type { Reader } from '../wire/reader.js'
 import { Kind } from './kinds.js'
 import type { Meter } from './meter.js'
-
-/** Where in the source something stands. */
-export interface SourceRange {
-  /** The program's name. */
-  readonly filename: string
-  /** An offset into the source, in bytes of UTF-8. */
-  readonly start: number
-  /** Exclusive. */
-  readonly end: number
-}
 
 /** Output of Python, in order. */
 export interface Printed {
@@ -255,18 +246,4 @@ function readFrame(reader: Reader): Frame {
   const sourceLine = reader.optionalText()
   reader.u8()
   return { filename, line, column, endLine, endColumn, functionName, sourceLine }
-}
-
-/** A host call on its way, as `intercept` sees it. */
-export interface HostCall {
-  /** The function's name. */
-  readonly name: string
-  /** Its positional arguments. */
-  readonly args: readonly unknown[]
-  /** Its keyword arguments, by name. */
-  readonly kwargs: Readonly<Record<string, unknown>>
-  /** Unique in its run. */
-  readonly callId: number
-  /** Where Python calls. */
-  readonly position: SourceRange
 }

@@ -1,18 +1,17 @@
 import type { Environment } from '../../core/engine/setup.js'
 import type { RunAsyncOptions } from '../options.js'
-import { type Host } from '../../core/drive/host.js'
-import { checkHostNames, hostOf } from './complete.js'
+import { checkHostNames, type CompletedHost, hostOf } from './complete.js'
 
 /**
  * The host with other options: functions, modules and variables of the environment are added by
  * name, other options take the place of what was given before. What a run keeps stays as it is.
  */
 export function adjustHost(
-  host: Host,
+  host: CompletedHost,
   options: RunAsyncOptions | undefined,
   known: ReadonlySet<string>,
   what: string,
-): Host {
+): CompletedHost {
   if (options === undefined) return host
   checkHostNames(options, known, what)
   const { given } = host
@@ -25,7 +24,7 @@ export function adjustHost(
     isSet(name, value) && isSet(name, given[name]) ? { ...given[name], ...value } : value,
   ])
   const { limits, kept } = host
-  const adjusted = hostOf({ ...given, ...Object.fromEntries(added) })
+  const adjusted = hostOf({ ...given, ...Object.fromEntries(added) }, host.nest)
   const environment: Environment =
     typeof options.clock === 'function' ? { ...host.environment, clock: 'host' } : host.environment
   return { ...adjusted, limits, environment, kept, ...printingOf(options, host, adjusted) }
@@ -44,9 +43,9 @@ const SETS = new Set(['externalFunctions', 'modules', 'env'])
 /** What is held back stays with whom it was held back for. */
 function printingOf(
   options: RunAsyncOptions,
-  host: Host,
-  adjusted: Host,
-): Pick<Host, 'print' | 'flush'> {
+  host: CompletedHost,
+  adjusted: CompletedHost,
+): Pick<CompletedHost, 'print' | 'flush'> {
   const isSame = options.printCallback === undefined && options.printBuffering === undefined
   const { print, flush } = isSame ? host : adjusted
   return { print, flush }

@@ -1,10 +1,9 @@
-import { type Host } from '../../core/drive/host.js'
+import { AUTO, BARE_HOST, type Host, type Nest } from '../../core/drive/host.js'
 import { LineBuffer } from './line-buffer.js'
 import { completeFunctions } from '../../host/functions.js'
 import { completeEnvironment } from './environment.js'
 import { checkedClock } from '../../core/drive/clock.js'
 import { checkNames, oneOf } from '../../core/option-checks.js'
-import { nesting } from '../../core/contract/host-call.js'
 import { KeptObjects } from '../../core/contract/host-object.js'
 import { completeReach, NO_SERVERS } from '../../host/reach.js'
 import { type RunAsyncOptions } from '../options.js'
@@ -13,25 +12,19 @@ import { MontyUsageError } from '../../core/errors.js'
 import { DEFAULT_ENVIRONMENT } from '../../core/engine/setup.js'
 import { type DecodeOptions } from '../../core/wire/decode.js'
 
-const AUTO: DecodeOptions = { dicts: 'auto', cycles: 'error', floats: 'number' }
+/** A host, and the options that it was made of. */
+export interface CompletedHost extends Host {
+  readonly given: RunAsyncOptions
+  /** How many runs this one is inside of. */
+  readonly depth: number
+}
 
-const NOTHING: Host = {
+const NOTHING: CompletedHost = {
+  ...BARE_HOST,
   given: {},
-  functions: new Map(),
-  files: undefined,
   os: NO_SERVERS,
-  asked: [],
-  modules: new Map(),
   kept: new KeptObjects(),
-  limits: DEFAULT_LIMITS,
-  environment: DEFAULT_ENVIRONMENT,
-  decode: AUTO,
-  print: undefined,
-  flush: undefined,
   sleep: 'real',
-  now: undefined,
-  serial: false,
-  intercept: undefined,
   depth: 0,
 }
 
@@ -94,19 +87,23 @@ export const KNOWN = {
   ]),
 }
 
-/** Checks options once. `what` is what errors call them. */
+/**
+ * Checks options once. `what` is what errors call them; `nest` runs Python inside of tools, and comes
+ * from above, where programs are.
+ */
 export function completeHost(
   options: RunAsyncOptions | undefined,
   known: ReadonlySet<string>,
   what: string,
-): Host {
+  nest: Nest = BARE_HOST.nest,
+): CompletedHost {
   if (options === undefined) return NOTHING
   checkHostNames(options, known, what)
-  return hostOf(options)
+  return hostOf(options, nest)
 }
 
 /** What options that were checked come to. */
-export function hostOf(options: RunAsyncOptions): Host {
+export function hostOf(options: RunAsyncOptions, nest: Nest): CompletedHost {
   const { clock } = options
   return {
     given: options,
@@ -122,7 +119,8 @@ export function hostOf(options: RunAsyncOptions): Host {
       oneOf(options.concurrency ?? 'concurrent', ['concurrent', 'serial'], 'concurrency') ===
       'serial',
     intercept: optionalFunction(options.intercept, 'intercept'),
-    depth: (options as { [nesting]?: number })[nesting] ?? 0,
+    nest,
+    depth: 0,
   }
 }
 

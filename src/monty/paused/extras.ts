@@ -1,5 +1,5 @@
 import { dumpFiles } from '../../host/files/of-session.js'
-import type { Host } from '../../core/drive/host.js'
+import type { CompletedHost } from '../host/complete.js'
 import { DEFAULT_LIMITS } from '../../core/limits.js'
 import type { StateExtras } from '../snapshot/state-payload.js'
 
@@ -8,7 +8,7 @@ import type { StateExtras } from '../snapshot/state-payload.js'
  *
  * @throws MontyUsageError when an overlay has been written to
  */
-export function extrasOf({ given, environment, limits }: Host): StateExtras {
+export function extrasOf({ given, environment, limits }: CompletedHost): StateExtras {
   const { clock, timeZone } = environment
   const { maxConcurrentCalls } = limits
   return {

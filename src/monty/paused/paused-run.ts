@@ -2,11 +2,12 @@ import type { InspectOptions } from 'node:util'
 import { type HostError, raise, type Remember } from '../../core/drive/answers.js'
 import { completeEnding } from '../../core/drive/ending.js'
 import { localOnly } from '../../core/drive/local-backend.js'
-import { type Host } from '../../core/drive/host.js'
+import type { CompletedHost } from '../host/complete.js'
 import { checkNames } from '../../core/option-checks.js'
 import { rememberIn, step, stepAsync } from '../../core/drive/stepping.js'
 import type { Stopped } from '../../core/drive/sync.js'
-import { type PauseEvent, positionOf, type SourceRange } from '../../core/engine/event.js'
+import { type PauseEvent, positionOf } from '../../core/engine/event.js'
+import type { SourceRange } from '../../core/contract/host-call.js'
 import { failureOf } from '../../core/engine/failure.js'
 import { Op } from '../../core/engine/kinds.js'
 import type { Message } from '../../core/engine/message.js'
@@ -171,7 +172,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
   }
 
   /** @internal */
-  static hostOf(paused: PausedRun): Host {
+  static hostOf(paused: PausedRun): CompletedHost {
     return paused.#rest.host
   }
 

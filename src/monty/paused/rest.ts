@@ -1,9 +1,11 @@
 import type { Execution } from '../../core/drive/backend.js'
 import type { Channel } from '../../core/drive/channel.js'
 import type { Stepped } from '../../core/drive/stepping.js'
+import type { CompletedHost } from '../host/complete.js'
 
 /** An execution at rest, and what it needs to go on. */
 export interface Rest extends Stepped {
+  readonly host: CompletedHost
   readonly execution: Execution
   readonly scriptName: string
   readonly session?: FeedListener

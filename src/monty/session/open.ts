@@ -1,6 +1,6 @@
 import { backendOf } from '../isolation.js'
 import type { Execution } from '../../core/drive/backend.js'
-import { type Host } from '../../core/drive/host.js'
+import type { CompletedHost } from '../host/complete.js'
 import { refusedSetup } from '../../core/engine/local.js'
 import type { KeptObjects } from '../../core/contract/host-object.js'
 import { splitLoading, withExtras, wrongKind } from '../paused/index.js'
@@ -23,7 +23,11 @@ export interface Restored {
 }
 
 /** A session in which nothing was defined yet. */
-export function openExecution(isolation: unknown, source: SessionSource, host: Host): Execution {
+export function openExecution(
+  isolation: unknown,
+  source: SessionSource,
+  host: CompletedHost,
+): Execution {
   const settled = { ...source, maxBytes: host.limits.maxCodeBytes }
   const backend = backendOf(isolation)
   try {

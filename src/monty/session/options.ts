@@ -1,5 +1,6 @@
+import { runNested } from '../monty.js'
 import type { Isolation } from '../isolation.js'
-import { type Host } from '../../core/drive/host.js'
+import type { CompletedHost } from '../host/complete.js'
 import { completeHost, KNOWN } from '../host/complete.js'
 import { checkNames, checkFlag } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
@@ -85,7 +86,10 @@ KNOWN_SESSION.delete('inputs')
 export type SessionSource = Omit<Source, 'code' | 'inputs'>
 
 /** Checks a session's options once. */
-export function completeSession(options: SessionOptions): { host: Host; source: SessionSource } {
+export function completeSession(options: SessionOptions): {
+  host: CompletedHost
+  source: SessionSource
+} {
   checkNames(options, KNOWN_SESSION, 'MontySession')
   checkFlag(options.checkpoint, 'checkpoint')
   checkFlag(options.lastAssignment, 'lastAssignment')
@@ -95,7 +99,7 @@ export function completeSession(options: SessionOptions): { host: Host; source: 
     name === 'isolation' || (KNOWN.run.has(name) && name !== 'inputs')
   return {
     source: completeCompilation(select(options, isCompilation)),
-    host: completeHost(select(options, isHost), KNOWN.runAsync, 'MontySession'),
+    host: completeHost(select(options, isHost), KNOWN.runAsync, 'MontySession', runNested),
   }
 }
 

@@ -2,7 +2,8 @@ import { copyFiles } from '../../host/files/of-session.js'
 import { driveAsync } from '../../core/drive/async.js'
 import { completeEnding, type Ending, untilEnded } from '../../core/drive/ending.js'
 import { localOnly } from '../../core/drive/local-backend.js'
-import { type Host, takesJson } from '../../core/drive/host.js'
+import { takesJson } from '../../core/drive/host.js'
+import type { CompletedHost } from '../host/complete.js'
 import { KNOWN } from '../host/complete.js'
 import { adjustHost } from '../host/adjust.js'
 import { step, stepAsync } from '../../core/drive/stepping.js'
@@ -39,7 +40,7 @@ export type { FeedAsyncOptions, FeedOptions, SessionLoadOptions, SessionOptions 
  */
 export class MontySession implements Disposable {
   readonly #options: SessionOptions
-  readonly #host: Host
+  readonly #host: CompletedHost
   readonly #state: SessionState
   /** What the type checker knows of earlier feeds, with `typeCheck: true`. */
   readonly #types: SessionTypes | undefined
@@ -184,13 +185,13 @@ export class MontySession implements Disposable {
     this.dispose()
   }
 
-  #feed(feed: Feed, host: Host): unknown {
+  #feed(feed: Feed, host: CompletedHost): unknown {
     const execution = localOnly(this.#state.execution, 'feedAsync')
     const { session } = this.#begin(feed, host)
     return endingWith(session, () => driveSync(execution, feed.message, host).value)
   }
 
-  async #feedAsync(feed: Feed, host: Host, ending: Ending): Promise<unknown> {
+  async #feedAsync(feed: Feed, host: CompletedHost, ending: Ending): Promise<unknown> {
     const begun = this.#begin(feed, host, ending)
     let value: unknown
     try {
@@ -203,7 +204,7 @@ export class MontySession implements Disposable {
     return value
   }
 
-  #feedOf(code: string, options: FeedOptions | undefined, host: Host): Feed {
+  #feedOf(code: string, options: FeedOptions | undefined, host: CompletedHost): Feed {
     const assigning = this.#options.lastAssignment === true
     return feedOf(code, options, { assigning, json: takesJson(host.decode) })
   }
@@ -226,7 +227,7 @@ export class MontySession implements Disposable {
   }
 
   /** Begins a feed. The session hears of its end. */
-  #begin({ types }: Feed, host: Host, ending?: Ending): Begun {
+  #begin({ types }: Feed, host: CompletedHost, ending?: Ending): Begun {
     // What never began changes nothing.
     if (ending?.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
     return this.#state.begin(host, () => {

@@ -3,7 +3,7 @@ import type { Channel } from '../../core/drive/channel.js'
 import type { Execution } from '../../core/drive/backend.js'
 import { raise } from '../../core/drive/answers.js'
 import { Op } from '../../core/engine/kinds.js'
-import type { Host } from '../../core/drive/host.js'
+import type { CompletedHost } from '../host/complete.js'
 import { MontyRuntimeError, MontyUsageError } from '../../core/errors.js'
 import { isFatal } from '../../core/failures.js'
 import type { Rest } from '../paused/index.js'
@@ -61,7 +61,7 @@ export class SessionState {
    * Begins a feed. Its end is to be told; `commit` is then called when what it did is there, wholly or
    * up to an exception.
    */
-  begin(host: Host, commit: () => void): Begun {
+  begin(host: CompletedHost, commit: () => void): Begun {
     const restore = this.#enter(host)
     const onDrive = (channel: Channel): void => {
       this.#channel = channel
@@ -78,7 +78,7 @@ export class SessionState {
     return { execution: this.#execution, host, scriptName, session: { onDrive, onEnd } }
   }
 
-  #enter(host: Host): Restore {
+  #enter(host: CompletedHost): Restore {
     this.assertIdle()
     const before = this.#isKept ? this.#execution.fork() : undefined
     const restoreFiles = before === undefined ? undefined : keepFiles(host.given.files)
@@ -94,7 +94,7 @@ export class SessionState {
    * After a stop that Python could not catch, or a failure of the host's, the state may be gone.
    * Whether it is as the feed left it.
    */
-  #recover(error: unknown, restore: Restore, host: Host): boolean {
+  #recover(error: unknown, restore: Restore, host: CompletedHost): boolean {
     if (this.#condition !== 'busy') return false
     if (!isFatal(error) && this.#execution.endFeed(ABANDONED, host)) return true
     this.#execution.dispose()
@@ -106,7 +106,7 @@ export class SessionState {
   /** Frees the state, and ends the feed that it is busy with. */
   dispose(): void {
     this.#condition = 'disposed'
-    this.#channel?.listener.onFailure(disposedOf())
+    this.#channel?.fail(disposedOf())
     this.#execution.dispose()
   }
 }

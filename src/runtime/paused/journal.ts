@@ -1,6 +1,7 @@
 import type { Outcome as CallOutcome } from '../../core/drive/answers.js'
 import { CallSuspended } from '../../core/drive/supervise.js'
-import type { CallEvent, HostCall } from '../../core/engine/event.js'
+import type { CallEvent } from '../../core/engine/event.js'
+import type { HostCall } from '../../core/contract/host-call.js'
 import type { KeyLike } from '../../monty/snapshot/key.js'
 import { open, seal } from '../../monty/snapshot/envelope.js'
 import { packValue, unpackValue } from './pack.js'

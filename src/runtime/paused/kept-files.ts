@@ -1,5 +1,5 @@
 import { nodeCrypto } from '../../core/node.js'
-import type { Host } from '../../core/drive/host.js'
+import type { CompletedHost } from '../../monty/host/complete.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { FileSystem } from '../../core/contract/file-system.js'
 import { MemoryFileSystem } from '../../host/files/memory.js'
@@ -26,16 +26,16 @@ function idOf(files: FileSystem): string {
   return id
 }
 
-const memoriesOf = (host: Host): MemoryFileSystem[] =>
+const memoriesOf = (host: CompletedHost): MemoryFileSystem[] =>
   fileSystemsOf(host.given.files).filter((one) => one instanceof MemoryFileSystem)
 
-const overlaysOf = (host: Host): MountDir[] =>
+const overlaysOf = (host: CompletedHost): MountDir[] =>
   fileSystemsOf(host.given.files)
     .filter((one) => one instanceof MountDir)
     .filter(({ mode }) => mode === 'overlay')
 
 /** What the files of a paused run hold; directories of the host stay where they are. */
-export function keepFiles(host: Host): KeptFiles[] {
+export function keepFiles(host: CompletedHost): KeptFiles[] {
   const memories = memoriesOf(host).map((one) => ({ id: idOf(one), bytes: one.dump(), path: '' }))
   const overlays = overlaysOf(host)
     .filter(({ hasOverlayChanges }) => hasOverlayChanges)
@@ -48,7 +48,7 @@ export function keepFiles(host: Host): KeptFiles[] {
  *
  * @throws MontyUsageError when an overlay was written to in another process
  */
-export function checkOverlays(host: Host, kept: readonly KeptFiles[]): void {
+export function checkOverlays(host: CompletedHost, kept: readonly KeptFiles[]): void {
   const here = new Set(overlaysOf(host).map(idOf))
   for (const { id, bytes, path } of kept) {
     if (bytes !== null || here.has(id)) continue
@@ -60,7 +60,7 @@ export function checkOverlays(host: Host, kept: readonly KeptFiles[]): void {
 }
 
 /** Brings files back, unless they are the very ones, which others may have gone on with. */
-export function restoreFiles(host: Host, kept: readonly KeptFiles[]): void {
+export function restoreFiles(host: CompletedHost, kept: readonly KeptFiles[]): void {
   const dumps = kept.filter(({ bytes }) => bytes !== null)
   for (const [index, files] of memoriesOf(host).entries()) {
     const { id, bytes } = dumps[index] ?? {}

@@ -6,7 +6,7 @@ import type { Decided } from '../paused/decisions.js'
 import type { InnerEnd } from './inner.js'
 import type { CompleteRuntime } from '../options.js'
 import type { PauseRecord } from '../paused/record.js'
-import type { Run } from './run.js'
+import type { CallingRun } from './run-parts.js'
 
 /** Python to run inside a call. */
 export interface InnerTask {
@@ -27,13 +27,18 @@ export type SubExecute = (task: InnerTask) => Promise<InnerEnd>
 
 /** What a tool of a runtime can do. Most use little of it, so each part is made when it is used. */
 export class CallContext implements HostContext {
-  readonly #run: Run
+  readonly #run: CallingRun
   readonly #call: CallRequest
   readonly #runtime: CompleteRuntime
   readonly #subExecute: SubExecute
   #files: FileSystem | undefined
 
-  constructor(run: Run, call: CallRequest, runtime: CompleteRuntime, subExecute: SubExecute) {
+  constructor(
+    run: CallingRun,
+    call: CallRequest,
+    runtime: CompleteRuntime,
+    subExecute: SubExecute,
+  ) {
     this.#run = run
     this.#call = call
     this.#runtime = runtime

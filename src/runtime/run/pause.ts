@@ -1,6 +1,6 @@
 import { type PendingCall } from '../../host/outcome.js'
 import { type EndEvent } from '../../core/engine/event.js'
-import type { Host } from '../../core/drive/host.js'
+import type { CompletedHost } from '../../monty/host/complete.js'
 import type { AtRest } from '../../core/drive/supervise.js'
 import type { Earlier } from '../../monty/snapshot/state-payload.js'
 import { pendingOf } from '../paused/decisions.js'
@@ -24,13 +24,19 @@ export class Pause {
   readonly #snapshots: Snapshots
   readonly #run: Run
   readonly #execution: Execution
-  readonly #host: Host
+  readonly #host: CompletedHost
   readonly #about: About
   #keptId: string | undefined
   #keptUntil: number | undefined
   #written: Promise<unknown> | undefined
 
-  constructor(snapshots: Snapshots, run: Run, execution: Execution, host: Host, about: About) {
+  constructor(
+    snapshots: Snapshots,
+    run: Run,
+    execution: Execution,
+    host: CompletedHost,
+    about: About,
+  ) {
     this.#snapshots = snapshots
     this.#run = run
     this.#execution = execution

@@ -1,5 +1,6 @@
 import type { CallRequest } from '../../core/contract/host-call.js'
 import type { Printing } from '../../monty/host/complete.js'
+import type { InnerRuns } from './inner.js'
 import type { HostContext } from '../../host/context.js'
 import type { ToolSet } from '../../host/tool.js'
 import type { Decided } from '../paused/decisions.js'
@@ -8,11 +9,22 @@ import type { Extension } from '../extensions.js'
 import type { InnerCall } from '../paused/record.js'
 import type { Journal } from '../paused/journal.js'
 import type { CallRecord, Decision } from '../../host/outcome.js'
-import type { Run } from './run.js'
 import type { OutputBudget } from '../text.js'
 
 /** Makes the context of a tool's call. */
-type MakeContext = (run: Run, call: CallRequest) => HostContext
+type MakeContext = (run: CallingRun, call: CallRequest) => HostContext
+
+/** A run, as the context of one of its calls needs it. */
+export interface CallingRun {
+  readonly runId: string
+  /** Aborted when the run ends. */
+  readonly signal: AbortSignal
+  readonly log: EventLog
+  /** What was decided about its calls and those inside them. */
+  readonly decided: Decided
+  /** The Python inside a call, if the call can wait with it. */
+  innerOf(callId: number): InnerRuns | undefined
+}
 
 /** What a run is made of. */
 export interface RunParts {

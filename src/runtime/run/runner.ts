@@ -1,5 +1,6 @@
 import { driveSupervised } from '../../core/drive/async.js'
-import { type Host, takesJson } from '../../core/drive/host.js'
+import { takesJson } from '../../core/drive/host.js'
+import type { CompletedHost } from '../../monty/host/complete.js'
 import { type Ending, untilEnded } from '../../core/drive/ending.js'
 import { MontyAbortError, MontySnapshotError } from '../../core/errors.js'
 import { KeptObjects } from '../../core/contract/host-object.js'
@@ -206,7 +207,7 @@ export class Runner {
     return this.#backend.load(state, { scriptName: SCRIPT_NAME, isSession, isKept: this.#isKept })
   }
 
-  #hostOf(run: Run): Host {
+  #hostOf(run: Run): CompletedHost {
     const { host } = this.#options
     const { print, flush, intercept } = run
     // What is shared outlives the run that an object came with.

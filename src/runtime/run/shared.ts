@@ -1,5 +1,5 @@
 import { type Ending, untilEnded } from '../../core/drive/ending.js'
-import type { Host } from '../../core/drive/host.js'
+import type { CompletedHost } from '../../monty/host/complete.js'
 import { MontyRuntimeError, MontyUsageError } from '../../core/errors.js'
 import { isFatal } from '../../core/failures.js'
 import type { Source } from '../../core/engine/source.js'
@@ -74,7 +74,7 @@ export class Shared {
    * @throws MontyTypingError, and then nothing was run
    */
   async feed<T>(
-    host: Host,
+    host: CompletedHost,
     feed: FeedTypes,
     ending: Ending,
     work: (execution: Execution) => Promise<T>,
