@@ -1,3 +1,5 @@
+import { DEFAULT_LIMITS } from '../limits.js'
+
 /** A source and how to compile it, checked and complete. */
 export interface Source {
   readonly code: string
@@ -29,5 +31,11 @@ export const DEFAULT_COMPILATION = {
 
 /** A program of our own, without inputs or options. */
 export function plainSource(code: string): Source {
-  return { ...DEFAULT_COMPILATION, code, inputs: [], modules: [], maxBytes: Infinity }
+  return {
+    ...DEFAULT_COMPILATION,
+    code,
+    inputs: [],
+    modules: [],
+    maxBytes: DEFAULT_LIMITS.maxCodeBytes,
+  }
 }
