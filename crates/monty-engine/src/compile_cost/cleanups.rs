@@ -141,13 +141,13 @@ impl Compiler {
             return tried;
         }
         let cleanup = self.block(&one.finalbody);
-        let copies = tried.returns.saturating_add(tried.breaks).saturating_add(2);
-        let copied = cleanup.times(copies);
-        self.again = self.again.saturating_add(copied.nodes);
+        let times = tried.returns.saturating_add(tried.breaks).saturating_add(2);
+        let repeated = cleanup.times(times);
+        self.again = self.again.saturating_add(repeated.nodes);
         if self.again > self.most && self.found.is_none() {
             self.found = Some(one.range());
         }
-        tried.and(copied)
+        tried.and(repeated)
     }
 }
 

@@ -145,11 +145,11 @@ impl<'a> Analysis<'a> {
             Kind::Class => 0,
         };
         outer.references = outer.references.saturating_add(referred);
-        let captured = match kind {
+        let asked = match kind {
             Kind::Function | Kind::Class => analysed,
             Kind::Lambda => inner.references.saturating_add(inner.captures),
         };
-        outer.captures = outer.captures.saturating_add(captured);
+        outer.captures = outer.captures.saturating_add(asked);
         if kind == Kind::Lambda {
             // Its body is copied.
             self.spend(inner.whole.saturating_mul(COPY));
