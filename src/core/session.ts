@@ -1,6 +1,6 @@
 import { copyFiles } from '../host/files/of-session.js'
 import { driveAsync } from './drive/async.js'
-import { completeEnding, type Ending, untilEnded } from './drive/ending.js'
+import { completeEnding, type Ending } from './drive/ending.js'
 import { copyOf, localOnly } from './drive/execution.js'
 import { type Host, KNOWN, takesJson } from './drive/host.js'
 import { adjustHost } from './drive/host-adjust.js'
@@ -217,7 +217,7 @@ export class MontySession implements Disposable {
 
   async #checkAsync({ types }: Feed, ending: Ending): Promise<void> {
     if (types === undefined || this.#types === undefined) return
-    await untilEnded(this.#types.checkAsync(types, this.#options.isolation), ending)
+    await this.#types.checkAsync(types, this.#options.isolation, ending)
   }
 
   get #earlier(): { earlier?: Earlier } {

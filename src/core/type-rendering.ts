@@ -71,7 +71,7 @@ export function renderingOf(
   const plain = RENDERINGS.findIndex(isIt)
   if (plain === -1) {
     throw new MontyUsageError(
-      `there is no format ${String(format)}: it must be one of ${FORMATS.join(', ')}`,
+      `there is no format ${format}: it must be one of ${FORMATS.join(', ')}`,
     )
   }
   const colored = RENDERINGS.findLastIndex(isIt)

@@ -9,12 +9,12 @@ use std::{
     time::Duration,
 };
 
-use napi::{
-    Env, Result,
-    bindgen_prelude::{Object, ToNapiValue},
-};
+use napi::{Env, Result, bindgen_prelude::Object};
 
-use crate::error::{failure, guarded};
+use crate::{
+    error::{failure, guarded},
+    value::Given,
+};
 
 /// How long a thread without work stays.
 const IDLE: Duration = Duration::from_secs(10);
@@ -42,7 +42,7 @@ pub(crate) fn elsewhere<T, V>(
 ) -> Result<Object<'_>>
 where
     T: Send + 'static,
-    V: ToNapiValue + 'static,
+    V: Given,
 {
     let (deferred, promise) = env.create_deferred()?;
     hire(Box::new(move || match guarded(work) {

@@ -1,6 +1,7 @@
 import { advanceAsync } from '../core/drive/advance.js'
 import type { Channel } from '../core/drive/channel.js'
 import { type AnyExecution, channelTo, copyOf } from '../core/drive/execution.js'
+import { type Ending, untilEnded } from '../core/drive/ending.js'
 import { type Host, setupOf } from '../core/drive/host.js'
 import type { Event } from '../core/engine/event.js'
 import { LocalExecution } from '../core/engine/local.js'
@@ -78,17 +79,18 @@ export interface Prepared {
 /** Where a runtime's Python runs. */
 export interface Seats {
   /**
-   * Compiles, or has it compiled when it runs, and checks types.
+   * Compiles, or has it compiled when it runs, and checks types. Nobody waits for it any more when
+   * `signal` fires.
    *
    * @throws MontySyntaxError, MontyTypingError
    */
-  prepare(source: Source): Prepared | Promise<Prepared>
+  prepare(source: Source, signal: AbortSignal): Prepared | Promise<Prepared>
   /**
    * Checks the types of code for a session. What is wrong with its syntax, the compiler says better.
    *
-   * @throws MontyTypingError
+   * @throws MontyTypingError, and what ends it
    */
-  check(feed: Checked): Promise<void>
+  check(feed: Checked, ending: Ending): Promise<void>
   /** A session in which nothing was defined yet. */
   session(source: Source, host: Host): Seat
   /** An execution from what it was dumped to. */
@@ -112,8 +114,8 @@ export class LocalSeats implements Seats {
     return source.typeCheck ? checked(source, program) : preparedOf(source, program)
   }
 
-  check(feed: Checked): Promise<void> {
-    return leavingSyntax(() => typeCheckAsync(feed))
+  check(feed: Checked, ending: Ending): Promise<void> {
+    return leavingSyntax(() => untilEnded(typeCheckAsync(feed), ending))
   }
 
   session(source: Source, host: Host): Seat {
@@ -172,22 +174,22 @@ export class RemoteSeats implements Seats {
     this.#isKept = isKept
   }
 
-  prepare(source: Source): Prepared | Promise<Prepared> {
+  prepare(source: Source, signal: AbortSignal): Prepared | Promise<Prepared> {
     const prepared: Prepared = {
       source,
       open: (host) =>
         new Seat(openRun(this.#pool, source, host, this.#isKept), source.scriptName, false),
     }
-    return source.typeCheck ? this.#checked(prepared) : prepared
+    return source.typeCheck ? this.#checked(prepared, signal) : prepared
   }
 
-  async #checked(prepared: Prepared): Promise<Prepared> {
-    await this.check(prepared.source)
+  async #checked(prepared: Prepared, signal: AbortSignal): Promise<Prepared> {
+    await this.check(prepared.source, { signal, timeoutMs: undefined })
     return prepared
   }
 
-  check(feed: Checked): Promise<void> {
-    return leavingSyntax(() => checkTypesIn(this.#pool, feed))
+  check(feed: Checked, ending: Ending): Promise<void> {
+    return leavingSyntax(() => checkTypesIn(this.#pool, feed, ending))
   }
 
   session(source: Source, host: Host): Seat {

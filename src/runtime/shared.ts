@@ -80,7 +80,7 @@ export class Shared {
     if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
     this.#assertHere()
     const checked = this.#types?.request(feed)
-    if (checked !== undefined) await untilEnded(this.#seats.check(checked), ending)
+    if (checked !== undefined) await this.#seats.check(checked, ending)
     this.#seat ??= this.#seats.session(this.#source, host)
     const seat = this.#seat
     const before = seat.copy()

@@ -1,18 +1,12 @@
 import type { ModuleStub } from '../../host/stubs/module-stubs.js'
 import { completeIsolation, type Isolation } from '../../isolation/isolation.js'
 import { checkTypesIn } from '../../isolation/type-check.js'
+import { type Ending, untilEnded } from '../drive/ending.js'
 import { type Checked, typeCheck, typeCheckAsync } from '../type-check.js'
+import { type Earlier, withFeed } from './earlier.js'
 import type { SessionSource } from './options.js'
 
-/** What earlier feeds of a session defined. */
-export interface Earlier {
-  /** Their code, one after the other. */
-  readonly code: string
-  /** The names of their inputs, which are still there. */
-  readonly inputs: readonly string[]
-  /** Modules that only feeds were given. */
-  readonly modules?: readonly ModuleStub[]
-}
+export type { Earlier } from './earlier.js'
 
 /** What a feed has that later feeds know. */
 export interface FeedTypes {
@@ -45,10 +39,16 @@ export class SessionTypes {
   }
 
   /** The same on another thread, or in a worker process. */
-  async checkAsync(feed: FeedTypes, isolation: Isolation | undefined): Promise<void> {
+  async checkAsync(
+    feed: FeedTypes,
+    isolation: Isolation | undefined,
+    ending: Ending,
+  ): Promise<void> {
     const pool = completeIsolation(isolation)
     const checked = this.request(feed)
-    await (pool === undefined ? typeCheckAsync(checked) : checkTypesIn(pool, checked))
+    await (pool === undefined
+      ? untilEnded(typeCheckAsync(checked), ending)
+      : checkTypesIn(pool, checked, ending))
   }
 
   /** What is to be checked before a feed. */
@@ -69,9 +69,10 @@ export class SessionTypes {
   commit({ code, inputs, modules }: FeedTypes): void {
     const earlier = this.#earlier
     const known = merged(earlier.modules, modules)
+    const kept = withFeed(earlier, code)
     this.#earlier = {
-      code: `${earlier.code}${code}\n`,
-      inputs: [...new Set([...earlier.inputs, ...inputs])],
+      code: kept.code,
+      inputs: [...new Set([...kept.names, ...inputs])],
       ...(known.length === 0 ? {} : { modules: known }),
     }
   }
