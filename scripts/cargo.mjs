@@ -23,7 +23,7 @@ export function runCargo(rust, args, env = {}) {
 function cargoEnv(rust) {
   // Always the same folder: the addon's build script runs again whenever this value changes.
   const folders = { CARGO_TARGET_DIR: cargoTargetDir, NAPI_TYPE_DEF_TMP_FOLDER: typeDefDir }
-  // The engine decides what a refused allocation comes to, which stable compilers allow only so.
-  const allowance = rust.preview ? {} : { RUSTC_BOOTSTRAP: 'monty_engine' }
+  // These decide what a refused allocation comes to, which stable compilers allow only so.
+  const allowance = rust.preview ? {} : { RUSTC_BOOTSTRAP: 'monty_engine,monty_checker' }
   return { ...rust.env, ...folders, ...allowance }
 }

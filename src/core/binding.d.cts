@@ -25,7 +25,13 @@ export interface BindingModuleStub {
   source: string
 }
 
-/** What is checked, by which library, and how findings are rendered. */
+/** A way to render findings. */
+export interface BindingRendering {
+  format: string
+  color: boolean
+}
+
+/** What is checked, by which library, and in which ways findings are rendered. */
 export interface BindingTypeCheck {
   library: string
   code: string
@@ -33,15 +39,14 @@ export interface BindingTypeCheck {
   stubs: string
   modules: Array<BindingModuleStub>
   prelude: string
-  format: string
-  color: boolean
+  renderings: Array<BindingRendering>
 }
 
 /**
- * Compiles a source, written as for a request, on a thread of the pool. Resolves to the number of
- * the program, or to the exception that refuses it.
+ * Compiles a source, written as for a request, on a thread of ours. Resolves to the number of the
+ * program, or to the exception that refuses it.
  */
-export declare function compileProgramAsync(source: Buffer): Promise<number | Buffer>
+export declare function compileProgramAsync(source: Uint8Array): Promise<number | Buffer>
 
 /** Gives back the memory of a buffer, which is empty from then on. */
 export declare function detach(memory: ArrayBuffer): void
@@ -83,8 +88,8 @@ export declare function loadExecution(bytes: Uint8Array): BindingLoaded
  */
 export declare function openMailbox(words: Uint32Array, body: Buffer): (body?: Buffer) => Buffer | null
 
-/** The rendered findings, if any; on this thread. */
-export declare function typeCheck(check: BindingTypeCheck): string | null
+/** The findings in each of the ways, if there are any; on this thread. */
+export declare function typeCheck(check: BindingTypeCheck): Array<string> | null
 
-/** The same on a thread of the pool. */
-export declare function typeCheckAsync(check: BindingTypeCheck): Promise<string | null>
+/** The same on a thread of ours. */
+export declare function typeCheckAsync(check: BindingTypeCheck): Promise<Array<string> | null>

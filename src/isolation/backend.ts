@@ -23,14 +23,14 @@ export class WorkerBackend implements Backend {
     return crewOf(this.#pool)
   }
 
-  prepare(source: Source): Prepared | Promise<Prepared> {
+  prepare(source: Source, signal: AbortSignal): Prepared | Promise<Prepared> {
     const prepared: Prepared = { source, open: (host) => this.#openRun(source, host, false) }
-    return source.typeCheck ? this.#checked(prepared) : prepared
+    return source.typeCheck ? this.#checked(prepared, signal) : prepared
   }
 
-  async #checked(prepared: Prepared): Promise<Prepared> {
+  async #checked(prepared: Prepared, signal: AbortSignal): Promise<Prepared> {
     // What is wrong with the syntax, the compiler says better when the program runs.
-    await leavingSyntax(() => this.check(prepared.source))
+    await leavingSyntax(() => this.check(prepared.source, { signal, timeoutMs: undefined }))
     return prepared
   }
 

@@ -1,36 +1,15 @@
 import { type Ending, NEVER } from '../core/drive/ending.js'
-import { type DiagnosticFormat, MontyUsageError } from '../core/errors.js'
+import { MontyUsageError } from '../core/errors.js'
 import { type Checked, report, requestOf } from '../core/type-check/check.js'
 import { askWorker } from './worker-request.js'
 import { frame } from './frames.js'
 import { crewOf, type MontyPool } from './pool.js'
 import { Reply, Request } from './protocol.js'
 
-/** The first check of a process reads the stubs of Python itself. */
-const CHECK_MS = 60_000
-const MAX_BYTES = 64 * 1024 * 1024
-
-const FORMATS: readonly DiagnosticFormat[] = [
-  'full',
-  'concise',
-  'azure',
-  'json',
-  'jsonlines',
-  'rdjson',
-  'pylint',
-  'gitlab',
-  'github',
-]
-
-interface Rendering {
-  readonly format: DiagnosticFormat
-  readonly color: boolean
-}
-
-const FIRST: readonly Rendering[] = [{ format: 'json', color: false }]
-const ALL: readonly Rendering[] = [false, true].flatMap((color) =>
-  FORMATS.map((format) => ({ format, color })),
-)
+/** The worker ends a check itself when it has taken its time; this is for one that does not. */
+const CHECK_MS = 30_000
+/** Each rendering has at most 256 KiB. */
+const MAX_BYTES = 8 * 1024 * 1024
 
 /** Checks types in a worker process. Rejects with what is found. */
 export async function checkTypesIn(
@@ -39,20 +18,13 @@ export async function checkTypesIn(
   ending: Ending = NEVER,
 ): Promise<void> {
   const request = requestOf(checked)
-  const [findings = null] = await render(pool, request, FIRST, ending)
-  if (findings === null) return
-  // An error is shown when nobody can wait, so all that it may have to show is fetched now.
-  const texts = await render(pool, request, ALL, ending)
-  report(request, findings, (format, color) => {
-    const at = ALL.findIndex((one) => one.format === format && one.color === color)
-    return texts[at] ?? null
-  })
+  const findings = await findingsOf(pool, request, ending)
+  report(request, findings.length === 0 ? null : findings)
 }
 
-function render(
+function findingsOf(
   pool: MontyPool,
   request: ReturnType<typeof requestOf>,
-  renderings: readonly Rendering[],
   ending: Ending,
 ): Promise<string[]> {
   const crew = crewOf(pool)
@@ -74,8 +46,8 @@ function render(
           writer.text(source)
         }
         writer.text(request.prelude)
-        writer.varint(renderings.length)
-        for (const { format, color } of renderings) {
+        writer.varint(request.renderings.length)
+        for (const { format, color } of request.renderings) {
           writer.text(format)
           writer.u8(color ? 1 : 0)
         }

@@ -79,15 +79,31 @@ function checkCompilation(options: MontyOptions): Compilation {
     if (typeof text !== 'string') throw new MontyUsageError(`${name} must be a string`)
     if (!text.isWellFormed()) throw new MontyUsageError(`${name} holds half of a surrogate pair`)
   }
+  const modules = moduleStubs(options.modules)
+  checkLength('typeStubs', typeStubs)
+  for (const { module, source } of modules) checkLength(`the stubs of module ${module}`, source)
   return {
     scriptName,
     stubs: typeStubs,
-    modules: moduleStubs(options.modules),
+    modules,
     assertBytes: completeAssert(options.assertMessages),
     allowEval: checkFlag(options.allowEval, 'allowEval'),
     typeCheck: checkFlag(options.typeCheck, 'typeCheck'),
     maxBytes: completeLimits(options.limits).maxCodeBytes,
   }
+}
+
+/** The longest declarations that are checked against, in bytes: those of a few thousand tools. */
+const MOST_STUBS = 4 * 1024 * 1024
+
+/** A check would refuse them, of every program. */
+function checkLength(what: string, stubs: string): void {
+  const bytes = stubs.length < MOST_STUBS / 3 ? 0 : Buffer.byteLength(stubs)
+  if (bytes <= MOST_STUBS) return
+  throw new MontyUsageError(
+    `${what} are too long: ${bytes} bytes, ${MOST_STUBS} allowed: declare fewer functions, or shorten ` +
+      'what is said of them',
+  )
 }
 
 function completeAssert(value: boolean | number | undefined): number {

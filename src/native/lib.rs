@@ -15,6 +15,7 @@ mod mount;
 mod program;
 mod requests;
 mod table;
+mod threads;
 mod type_check;
 mod value;
 

@@ -3,10 +3,13 @@
 use std::path::Path;
 
 use monty_engine::type_check::{ModuleStub, TypeCheck, TypeCheckingConfig, TypeCheckingFormat};
-use napi::{Env, Result, Task, bindgen_prelude::AsyncTask};
+use napi::{Env, Result, bindgen_prelude::Object};
 use napi_derive::napi;
 
-use crate::error::{failure, guarded};
+use crate::{
+    error::{failure, guarded},
+    threads::elsewhere,
+};
 
 /// The stubs of a module that the host provides.
 #[napi(object, object_to_js = false)]
@@ -15,7 +18,14 @@ pub struct BindingModuleStub {
     pub source: String,
 }
 
-/// What is checked, by which library, and how findings are rendered.
+/// A way to render findings.
+#[napi(object, object_to_js = false)]
+pub struct BindingRendering {
+    pub format: String,
+    pub color: bool,
+}
+
+/// What is checked, by which library, and in which ways findings are rendered.
 #[napi(object, object_to_js = false)]
 pub struct BindingTypeCheck {
     pub library: String,
@@ -24,15 +34,13 @@ pub struct BindingTypeCheck {
     pub stubs: String,
     pub modules: Vec<BindingModuleStub>,
     pub prelude: String,
-    pub format: String,
-    pub color: bool,
+    pub renderings: Vec<BindingRendering>,
 }
 
 impl TryFrom<BindingTypeCheck> for TypeCheck {
     type Error = napi::Error;
 
     fn try_from(check: BindingTypeCheck) -> Result<Self> {
-        let format = TypeCheckingFormat::from_name(&check.format).map_err(failure)?;
         let modules = check
             .modules
             .into_iter()
@@ -41,51 +49,40 @@ impl TryFrom<BindingTypeCheck> for TypeCheck {
                     .map_err(|error| failure(error.to_string()))
             })
             .collect::<Result<_>>()?;
+        let renderings = check
+            .renderings
+            .into_iter()
+            .map(|rendering| {
+                Ok(TypeCheckingConfig {
+                    format: TypeCheckingFormat::from_name(&rendering.format).map_err(failure)?,
+                    color: rendering.color,
+                })
+            })
+            .collect::<Result<_>>()?;
         Ok(Self {
             code: check.code,
             script_name: check.script_name,
             stubs: check.stubs,
             modules,
             prelude: check.prelude,
-            renderings: vec![TypeCheckingConfig {
-                format,
-                color: check.color,
-            }],
+            renderings,
         })
     }
 }
 
-fn run(check: BindingTypeCheck) -> Result<Option<String>> {
+fn run(check: BindingTypeCheck) -> Result<Option<Vec<String>>> {
     let library = check.library.clone();
-    let findings = monty_engine::type_check::type_check(&check.try_into()?, Path::new(&library));
-    Ok(findings.map_err(failure)?.and_then(|mut each| each.pop()))
+    monty_engine::type_check::type_check(&check.try_into()?, Path::new(&library)).map_err(failure)
 }
 
-/// The rendered findings, if any; on this thread.
+/// The findings in each of the ways, if there are any; on this thread.
 #[napi]
-pub fn type_check(check: BindingTypeCheck) -> Result<Option<String>> {
+pub fn type_check(check: BindingTypeCheck) -> Result<Option<Vec<String>>> {
     guarded(|| run(check))
 }
 
-/// The same on a thread of the pool.
-#[napi(ts_return_type = "Promise<string | null>")]
-pub fn type_check_async(check: BindingTypeCheck) -> AsyncTask<TypeCheckTask> {
-    AsyncTask::new(TypeCheckTask(Some(check)))
-}
-
-pub struct TypeCheckTask(Option<BindingTypeCheck>);
-
-#[napi]
-impl Task for TypeCheckTask {
-    type Output = Option<String>;
-    type JsValue = Option<String>;
-
-    fn compute(&mut self) -> Result<Self::Output> {
-        let check = self.0.take().expect("a task computes once");
-        guarded(|| run(check))
-    }
-
-    fn resolve(&mut self, _env: Env, findings: Self::Output) -> Result<Self::JsValue> {
-        Ok(findings)
-    }
+/// The same on a thread of ours.
+#[napi(ts_return_type = "Promise<Array<string> | null>")]
+pub fn type_check_async(env: &Env, check: BindingTypeCheck) -> Result<Object<'_>> {
+    elsewhere(env, move || run(check), Ok)
 }

@@ -6,6 +6,11 @@ use napi::{
     sys::{napi_env, napi_value},
 };
 
+/// What can be given to JavaScript.
+pub(crate) trait Given: ToNapiValue + 'static {}
+
+impl<T: ToNapiValue + 'static> Given for T {}
+
 /// A buffer in memory of V8's own, which frees it without waiting for the event loop to turn.
 pub(crate) struct Copied(napi_value);
 

@@ -4,12 +4,19 @@
 //! hosts never check a type. It is loaded at the first check and never unloaded. Each side frees
 //! only what it has allocated.
 
+use std::time::Duration;
+
 pub use monty_types::{ModuleStub, TypeCheckingConfig, TypeCheckingFormat};
 use serde::{Deserialize, Serialize};
 
 /// Changes with [`TypeCheck`], [`Answer`] and the functions. Checked when the library is loaded, so
 /// that one of another build is refused rather than misunderstood.
 pub const ABI: u32 = 1;
+
+/// How long a check may take.
+pub const MOST_TIME: Duration = Duration::from_secs(5);
+/// How much memory a check may take, in bytes, besides what the checker held before.
+pub const MOST_BYTES: usize = 256 * 1024 * 1024;
 
 /// The name of an [`AbiFunction`].
 pub const ABI_SYMBOL: &str = "monty_checker_abi";
@@ -52,7 +59,8 @@ pub struct TypeCheck {
 }
 
 /// The findings in each of the ways asked for, or `None` when there are none; or why it could not
-/// be checked.
+/// be checked. A program that takes more than [`MOST_TIME`] or [`MOST_BYTES`] has one finding, of
+/// the rule `too-complex`.
 pub type Answer = Result<Option<Vec<String>>, String>;
 
 impl TypeCheck {

@@ -9,15 +9,16 @@ use std::{
 use monty_checker_abi::{Answer, ModuleStub, TypeCheck};
 use monty_type_checking::scan_imports;
 use ruff_db::{
-    diagnostic::{Diagnostic, DiagnosticId, UnifiedFile},
+    diagnostic::{Annotation, Diagnostic, DiagnosticId, LintName, Severity, Span, UnifiedFile},
     files::{File, system_path_to_file},
 };
 use ruff_python_parser::parse_module;
-use ruff_text_size::TextSize;
+use ruff_text_size::{TextRange, TextSize};
 use ty_python_semantic::Db as _;
 
 use crate::{
     database::{Database, IMPORTED},
+    findings::shorten,
     modules::files_of,
     rendering::Shown,
 };
@@ -27,6 +28,13 @@ const STUBS: &str = "__host__";
 /// How many different stubs a checker takes, and how much source it reads: its database only grows.
 const MOST_STUBS: usize = 256;
 const MOST_BYTES: usize = 512 * 1024;
+/// Those of a host's many tools are longer than all programs together, and read once.
+const MOST_STUBS_BYTES: usize = 16 * 1024 * 1024;
+
+/// The rule of the one finding about a program that could not be checked to its end.
+const TOO_COMPLEX: &str = "too-complex";
+const TOO_COMPLEX_MESSAGE: &str = "The types of this program take too long, or too much memory, to \
+     check: give its values simpler types, for example by building nested tuples in fewer steps";
 
 /// A checker for the programs that may import certain modules.
 pub(crate) struct Checker {
@@ -36,7 +44,9 @@ pub(crate) struct Checker {
     stubs: HashMap<String, Stubs>,
     /// By whether they are stub files, and by their text.
     programs: HashMap<(bool, String), File>,
+    /// Of programs, and of stubs.
     bytes: usize,
+    stubs_bytes: usize,
 }
 
 /// Stubs, as a module.
@@ -60,12 +70,15 @@ impl Checker {
             stubs: HashMap::new(),
             programs: HashMap::new(),
             bytes: 0,
+            stubs_bytes: 0,
         })
     }
 
     /// Whether it should not be used again.
     pub(crate) fn is_full(&self) -> bool {
-        self.stubs.len() == MOST_STUBS || self.bytes >= MOST_BYTES
+        self.stubs.len() == MOST_STUBS
+            || self.bytes >= MOST_BYTES
+            || self.stubs_bytes >= MOST_STUBS_BYTES
     }
 
     pub(crate) fn check(&mut self, asked: &TypeCheck) -> Answer {
@@ -73,19 +86,39 @@ impl Checker {
         let imports = scan_imports(&asked.prelude).prelude;
         let before = format!("{imports}from {} import *\n", stubs.module);
         let offset = text_size(&before)?;
-        // A stub file may say what a program may not.
-        let extension = Path::new(&asked.script_name).extension();
-        let is_stub = extension.is_some_and(|extension| extension == "pyi");
-        let checked = self.program_of(before + &asked.code, is_stub)?;
+        let checked = self.program_of(before + &asked.code, is_stub_file(asked))?;
 
         let mut findings = self.database.check_file(checked);
         findings.retain(|finding| matters(finding, checked, offset));
         if findings.is_empty() {
             return Ok(None);
         }
+        self.render(asked, findings, &stubs, checked, offset)
+    }
+
+    /// The finding about a program whose types took more than a check may take.
+    pub(crate) fn refuse(&mut self, asked: &TypeCheck) -> Answer {
+        let stubs = self.stubs_of("")?;
+        let file = self.program_of(asked.code.clone(), is_stub_file(asked))?;
+        let lint = DiagnosticId::Lint(LintName::of(TOO_COMPLEX));
+        let mut finding = Diagnostic::new(lint, Severity::Error, TOO_COMPLEX_MESSAGE);
+        let start = TextRange::empty(TextSize::default());
+        finding.annotate(Annotation::primary(Span::from(file).with_range(start)));
+        self.render(asked, vec![finding], &stubs, file, TextSize::default())
+    }
+
+    fn render(
+        &mut self,
+        asked: &TypeCheck,
+        mut findings: Vec<Diagnostic>,
+        stubs: &Stubs,
+        checked: File,
+        offset: TextSize,
+    ) -> Answer {
+        shorten(&mut findings);
         let path = format!("/{}", asked.script_name);
         let shown = Shown {
-            original: self.program_of(asked.code.clone(), is_stub)?,
+            original: self.program_of(asked.code.clone(), is_stub_file(asked))?,
             database: &self.database,
             checked,
             path: &path,
@@ -96,6 +129,7 @@ impl Checker {
         };
         for finding in &mut findings {
             shown.move_finding(finding);
+            shown.hide_long_lines(finding);
         }
         let renderings = asked.renderings.iter().map(|config| {
             let text = shown.render(&findings, *config);
@@ -113,6 +147,7 @@ impl Checker {
             return Err(format!("the stubs are not Python: {error}"));
         }
         let module = stubs_module(self.secret, self.stubs.len());
+        self.stubs_bytes += source.len();
         let file = self.add_file(&format!("{IMPORTED}/{module}/__init__.pyi"), source)?;
         let stubs = Stubs { module, file };
         self.stubs.insert(source.to_owned(), stubs.clone());
@@ -127,6 +162,7 @@ impl Checker {
         }
         let extension = if is_stub { "pyi" } else { "py" };
         let number = self.programs.len();
+        self.bytes += key.1.len();
         let file = self.add_file(
             &format!("/programs/{number}/__program__.{extension}"),
             &key.1,
@@ -135,11 +171,16 @@ impl Checker {
         Ok(file)
     }
 
-    fn add_file(&mut self, path: &str, source: &str) -> Result<File, String> {
-        self.bytes += source.len();
+    fn add_file(&self, path: &str, source: &str) -> Result<File, String> {
         self.database.add_file(path, source)?;
         system_path_to_file(&self.database, path).map_err(|error| error.to_string())
     }
+}
+
+/// A stub file may say what a program may not.
+fn is_stub_file(asked: &TypeCheck) -> bool {
+    let extension = Path::new(&asked.script_name).extension();
+    extension.is_some_and(|extension| extension == "pyi")
 }
 
 fn stubs_module(secret: u64, number: usize) -> String {

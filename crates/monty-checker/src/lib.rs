@@ -1,8 +1,13 @@
 //! The type checker behind the three functions that `monty-checker-abi` describes.
 
+#![cfg_attr(alloc_error_hook, feature(alloc_error_hook))]
+
+mod allocator;
+mod bounded;
 mod check;
 mod checker;
 mod database;
+mod findings;
 mod modules;
 mod rendering;
 mod warm;
@@ -13,16 +18,11 @@ use std::{
     slice,
 };
 
-#[cfg(not(address_sanitizer))]
-use mimalloc::MiMalloc;
-// The sanitizer's own allocator stands behind the system's. mimalloc is linked all the same.
-#[cfg(address_sanitizer)]
-use mimalloc as _;
+use allocator::BoundedAllocator;
 use monty_checker_abi::{ABI, Answer, Bytes, TypeCheck, answer_to_bytes};
 
-#[cfg(not(address_sanitizer))]
 #[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+static ALLOCATOR: BoundedAllocator = BoundedAllocator;
 
 /// See [`monty_checker_abi::AbiFunction`].
 // SAFETY: nothing else in a process has this name.

@@ -13,7 +13,10 @@ use ruff_db::{
 use ruff_notebook::NotebookIndex;
 use ruff_text_size::{TextRange, TextSize};
 
-use crate::database::Database;
+use crate::{database::Database, findings::cut};
+
+/// Bytes of all findings in one of the formats.
+const MOST_TEXT: usize = 256 * 1024;
 
 /// A program's file as it is checked, with lines of ours before the program, and as it is shown.
 pub(crate) struct Shown<'a> {
@@ -43,6 +46,15 @@ impl Shown<'_> {
         }
     }
 
+    /// The file that is shown for another.
+    pub(crate) fn shown_file(&self, file: File) -> File {
+        if file == self.checked {
+            self.original
+        } else {
+            file
+        }
+    }
+
     fn shift(&self, annotation: &mut Annotation) {
         let span = annotation.get_span();
         if !matches!(span.file(), UnifiedFile::Ty(file) if *file == self.checked) {
@@ -58,7 +70,27 @@ impl Shown<'_> {
         annotation.set_span(span);
     }
 
+    /// The findings as text, as many of them as fit; the last that does not is cut, where the format
+    /// is not one of those that must be complete.
     pub(crate) fn render(&self, findings: &[Diagnostic], config: TypeCheckingConfig) -> String {
+        let mut shown = findings.len();
+        loop {
+            let text = self.render_all(&findings[..shown], config);
+            if text.len() <= MOST_TEXT {
+                return text;
+            }
+            if shown <= 1 {
+                return match config.format {
+                    TypeCheckingFormat::Full => cut(&text, MOST_TEXT).into_owned(),
+                    // One finding of them has no text that is not short.
+                    _ => text,
+                };
+            }
+            shown = (shown / 2).min(shown * MOST_TEXT / text.len()).max(1);
+        }
+    }
+
+    fn render_all(&self, findings: &[Diagnostic], config: TypeCheckingConfig) -> String {
         let format = match config.format {
             TypeCheckingFormat::Full => DiagnosticFormat::Full,
             TypeCheckingFormat::Concise => DiagnosticFormat::Concise,
@@ -89,12 +121,7 @@ impl FileResolver for Shown<'_> {
     }
 
     fn input(&self, file: File) -> Input {
-        let shown = if file == self.checked {
-            self.original
-        } else {
-            file
-        };
-        FileResolver::input(self.database, shown)
+        FileResolver::input(self.database, self.shown_file(file))
     }
 
     fn notebook_index(&self, _file: &UnifiedFile) -> Option<NotebookIndex> {

@@ -7,23 +7,27 @@ use ruff_python_ast::{
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 
 /// More than the interpreter's compiler takes, so that nothing is lost by refusing it elsewhere.
-const MOST: usize = 250;
+pub(crate) const COMPILED_DEPTH: usize = 250;
 
-/// Whether a source that nests within bounds is also no deeper than what can be compiled; errors in
-/// it do not matter. Call it on a deep stack.
-pub(crate) fn is_shallow(source: &str) -> bool {
+/// Whether a source that nests within bounds is also at most `most` deep; errors in it do not matter.
+/// Call it on a deep stack.
+pub(crate) fn is_shallow(source: &str, most: usize) -> bool {
     let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
     let Some(module) = parsed.syntax().as_module() else {
         return false;
     };
-    let mut depth = Depth::default();
+    let mut depth = Depth {
+        now: 0,
+        most,
+        is_beyond: false,
+    };
     depth.visit_body(&module.body);
     !depth.is_beyond
 }
 
-#[derive(Default)]
 struct Depth {
     now: usize,
+    most: usize,
     is_beyond: bool,
 }
 
@@ -31,7 +35,7 @@ impl Depth {
     /// Goes `by` levels deeper, unless that is too deep already.
     fn within(&mut self, by: usize, walk: impl FnOnce(&mut Self)) {
         self.now += by;
-        if self.now > MOST {
+        if self.now > self.most {
             self.is_beyond = true;
         }
         if !self.is_beyond {
@@ -76,11 +80,11 @@ impl<'a> Visitor<'a> for Depth {
 
 #[cfg(test)]
 mod tests {
-    use super::is_shallow;
+    use super::{COMPILED_DEPTH, is_shallow};
     use crate::stack::on_deep_stack;
 
     fn shallow(source: &str) -> bool {
-        on_deep_stack(|| is_shallow(source))
+        on_deep_stack(|| is_shallow(source, COMPILED_DEPTH))
     }
 
     #[test]

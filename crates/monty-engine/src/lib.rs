@@ -11,6 +11,7 @@ mod awaited;
 mod charging;
 mod checker_library;
 mod collector;
+mod compile_cost;
 mod depth;
 pub mod event;
 mod exception;

@@ -7,15 +7,18 @@ use ruff_python_ast::{
     visitor::{Visitor, walk_expr},
 };
 use ruff_python_parser::parse_module;
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
-use crate::limits::MAX_CODE_BYTES;
+use crate::{
+    compile_cost::{TooCostly, find_excess},
+    limits::MAX_CODE_BYTES,
+};
 
 /// Names that compile text at run time, past every check of ours.
 const RUNTIME_COMPILERS: [&str; 2] = ["eval", "exec"];
 
-/// Refuses a source that is too long or, unless `allow_eval`, that names `eval` or `exec`.
-/// Call it on a deep stack.
+/// Refuses a source that is too long, that would take too long to compile or, unless `allow_eval`,
+/// that names `eval` or `exec`. Call it on a deep stack.
 pub(crate) fn check_source(
     code: &str,
     script_name: &str,
@@ -29,6 +32,10 @@ pub(crate) fn check_source(
             code.len()
         );
         return Err(syntax_error(message, Vec::new()));
+    }
+    if let Some(TooCostly { cause, range }) = find_excess(code) {
+        let frame = frame_at(code, script_name, range);
+        return Err(syntax_error(cause.message().to_owned(), vec![frame]));
     }
     if allow_eval || !may_name_runtime_compiler(code) || !source_within_nesting_bound(code, 0) {
         // Too deep a nesting is the compiler's own error to report.
@@ -44,12 +51,7 @@ pub(crate) fn check_source(
         None => Ok(()),
         Some(name) => {
             let message = format!("'{}' is not available in this sandbox", name.id);
-            let frame = frame_at(
-                code,
-                script_name,
-                name.start().to_usize(),
-                name.end().to_usize(),
-            );
+            let frame = frame_at(code, script_name, name.range());
             Err(syntax_error(message, vec![frame]))
         }
     }
@@ -89,12 +91,14 @@ fn syntax_error(message: String, traceback: Vec<StackFrame>) -> Box<MontyExcepti
     ))
 }
 
-fn frame_at(code: &str, script_name: &str, start: usize, end: usize) -> StackFrame {
+/// The part of a range that is on its first line.
+fn frame_at(code: &str, script_name: &str, range: TextRange) -> StackFrame {
+    let (start, end) = (range.start().to_usize(), range.end().to_usize());
     let line_start = code[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = code[start..].find('\n').map_or(code.len(), |at| start + at);
     let line = code[..line_start].matches('\n').count();
     let column = code[line_start..start].chars().count();
-    let width = code[start..end].chars().count();
+    let width = code[start..end.min(line_end)].chars().count();
     let at = |column: usize| {
         let clamp = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         CodeLoc::new(clamp(line), clamp(column))

@@ -69,11 +69,12 @@ export interface Loading {
 /** Where Python runs: what opens runs, sessions and snapshots. Each is resolved once per object. */
 export interface Backend {
   /**
-   * Compiles, or has it compiled when it runs, and checks types.
+   * Compiles, or has it compiled when it runs, and checks types. When `signal` fires, nothing waits
+   * for it any more.
    *
    * @throws MontySyntaxError, MontyTypingError
    */
-  prepare(source: Source): Prepared | Promise<Prepared>
+  prepare(source: Source, signal: AbortSignal): Prepared | Promise<Prepared>
   /** A run that begins with its first message. `isStepped` is for one that stops at every pause. */
   open(program: Runnable, host: Host, isStepped: boolean): Execution
   /** A session in which nothing was defined yet. */

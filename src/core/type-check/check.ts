@@ -1,3 +1,5 @@
+import { RENDERINGS } from './rendering.js'
+import { renderingOf } from './rendering.js'
 import { binding, type BindingTypeCheck } from '../binding.js'
 import { checkerLibrary } from './library.js'
 import {
@@ -28,10 +30,12 @@ export interface Checked {
 /** Checks on this thread. Throws what is found. */
 export function typeCheck(checked: Checked): void {
   const request = requestOf(checked)
-  report(
-    request,
-    guarded(request, () => binding().typeCheck(request)),
-  )
+  try {
+    report(request, binding().typeCheck(request))
+  } catch (error) {
+    if (error instanceof MontyTypingError) throw error
+    throw checkerError(request, error)
+  }
 }
 
 /** Checks on another thread. Rejects with what is found. */
@@ -71,7 +75,6 @@ export function requestOf({
   // Declared first, so that the host's own declarations win.
   const declared = inputs.map(asAny).join('')
   const rebound = reboundNames(code, earlier).map(asAny).join('')
-  const format = 'json'
   return {
     library: checkerLibrary(),
     code,
@@ -79,42 +82,25 @@ export function requestOf({
     stubs: `${BUILTIN_STUBS}${declared}${stubs}\n${earlier}\n${rebound}`,
     modules: [...modules],
     prelude: earlier,
-    format,
-    color: false,
+    renderings: [...RENDERINGS],
   }
 }
 
-/** Renders findings; `null` when there are none. */
-export type Render = (format: DiagnosticFormat, color: boolean) => string | null
-
-/** Throws findings, which are JSON, if there are any that matter. */
-export function report(
-  request: BindingTypeCheck,
-  findings: string | null,
-  renderAs: Render = (format, color) =>
-    guarded(request, () => binding().typeCheck({ ...request, format, color })),
-): void {
-  if (findings === null) return
-  const diagnostics = readDiagnostics(findings, request.scriptName)
+/** Throws findings, in each of the renderings asked for, if there are any that matter. */
+export function report(request: BindingTypeCheck, findings: readonly string[] | null): void {
+  const [json] = findings ?? []
+  if (findings === null || json === undefined) return
+  const diagnostics = readDiagnostics(json, request.scriptName)
   const declared = [request.stubs, ...request.modules.map(({ source }) => source)].join('\n')
   const isReported = reportable(diagnostics, request.code, declared, request.prelude)
   if (!isReported.includes(true)) return
   const render = (format: DiagnosticFormat, color: boolean): string => {
-    const rendered = renderAs(format, color) ?? ''
-    return onlyReported(rendered, format, isReported)
+    return onlyReported(renderingOf(findings, format, color), format, isReported)
   }
   throw new MontyTypingError(
     diagnostics.filter((_, index) => isReported[index]),
     render,
   )
-}
-
-function guarded<T>(request: BindingTypeCheck, check: () => T): T {
-  try {
-    return check()
-  } catch (error) {
-    throw checkerError(request, error)
-  }
 }
 
 function checkerError({ stubs }: BindingTypeCheck, error: unknown): MontyUsageError {

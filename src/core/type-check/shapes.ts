@@ -25,12 +25,19 @@ const CONFLICTS: ReadonlyArray<readonly [pattern: RegExp, expected: number, foun
  * Whether a value of one type may do for another, as in Python: an `int` for a `float`, a `str` for
  * one of several texts, and a list of either for a list of the other.
  */
-export function mayFit(expected: string, found: string): boolean {
+export function mayFit(expected: string, found: string, depth = 0): boolean {
+  // Nobody writes such types, and each level costs as much as all those inside it.
+  if (depth > MOST_DEPTH) return true
   const choices = alternatives(expected)
-  return alternatives(found).every((one) => choices.some((choice) => mayFitOne(choice, one)))
+  return alternatives(found).every((one) =>
+    choices.some((choice) => mayFitOne(choice, one, depth + 1)),
+  )
 }
 
-function mayFitOne(expected: string, found: string): boolean {
+/** How deep types are looked into. */
+const MOST_DEPTH = 12
+
+function mayFitOne(expected: string, found: string, depth: number): boolean {
   if (expected === found || expected === 'Any' || found === 'Any') return true
   const kind = kindOf(found)
   if (expected === 'float' && kind === 'int') return true
@@ -42,12 +49,12 @@ function mayFitOne(expected: string, found: string): boolean {
   if (wanted === undefined || given === undefined) return false
   if (given.name === 'tuple' && SEQUENCES.has(wanted.name)) {
     const items = given.items.filter((item) => item !== '...')
-    return items.every((item) => mayFit(wanted.items[0]!, item))
+    return items.every((item) => mayFit(wanted.items[0]!, item, depth))
   }
   return (
     (wanted.name === given.name || (SEQUENCES.has(wanted.name) && given.name === 'list')) &&
     wanted.items.length === given.items.length &&
-    wanted.items.every((item, index) => mayFit(item, given.items[index]!))
+    wanted.items.every((item, index) => mayFit(item, given.items[index]!, depth))
   )
 }
 
@@ -86,10 +93,11 @@ function kindOf(type: string): string {
 }
 
 /** The alternatives of a type, and those of each type inside it. */
-function alternativesAnywhere(type: string): string[][] {
+function alternativesAnywhere(type: string, depth = 0): string[][] {
   const own = alternatives(type)
+  if (depth === MOST_DEPTH) return [own]
   const inner = own.flatMap((one) => generic(one)?.items ?? [])
-  return [own, ...inner.flatMap(alternativesAnywhere)]
+  return [own, ...inner.flatMap((one) => alternativesAnywhere(one, depth + 1))]
 }
 
 export function alternatives(type: string): string[] {

@@ -1,6 +1,6 @@
 import { copyFiles } from '../../host/files/of-session.js'
 import { driveAsync } from '../../core/drive/async.js'
-import { completeEnding, type Ending, untilEnded } from '../../core/drive/ending.js'
+import { completeEnding, type Ending } from '../../core/drive/ending.js'
 import { localOnly } from '../../core/drive/local-backend.js'
 import { takesJson } from '../../core/drive/host.js'
 import type { CompletedHost } from '../host/complete.js'
@@ -219,7 +219,7 @@ export class MontySession implements Disposable {
 
   async #checkAsync({ types }: Feed, ending: Ending): Promise<void> {
     if (types === undefined || this.#types === undefined) return
-    await untilEnded(this.#types.checkAsync(types, this.#options.isolation), ending)
+    await this.#types.checkAsync(types, this.#options.isolation, ending)
   }
 
   get #earlier(): { earlier?: Earlier } {

@@ -1,3 +1,5 @@
+import { withFeed } from './earlier.js'
+import type { Ending } from '../../core/drive/ending.js'
 import { type Earlier } from '../snapshot/state-payload.js'
 import type { ModuleStub } from '../../core/engine/source.js'
 import { backendOf, type Isolation } from '../isolation.js'
@@ -35,8 +37,12 @@ export class SessionTypes {
   }
 
   /** The same on another thread, or in a worker process. */
-  async checkAsync(feed: FeedTypes, isolation: Isolation | undefined): Promise<void> {
-    await backendOf(isolation).check(this.request(feed))
+  async checkAsync(
+    feed: FeedTypes,
+    isolation: Isolation | undefined,
+    ending: Ending,
+  ): Promise<void> {
+    await backendOf(isolation).check(this.request(feed), ending)
   }
 
   /** What is to be checked before a feed. */
@@ -57,9 +63,10 @@ export class SessionTypes {
   commit({ code, inputs, modules }: FeedTypes): void {
     const earlier = this.#earlier
     const known = merged(earlier.modules, modules)
+    const kept = withFeed(earlier, code)
     this.#earlier = {
-      code: `${earlier.code}${code}\n`,
-      inputs: [...new Set([...earlier.inputs, ...inputs])],
+      code: kept.code,
+      inputs: [...new Set([...kept.names, ...inputs])],
       ...(known.length === 0 ? {} : { modules: known }),
     }
   }

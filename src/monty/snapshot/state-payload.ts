@@ -54,9 +54,9 @@ export function unpackState(payload: Buffer): { state: Buffer; extras: StateExtr
 
 /** What earlier feeds of a session defined. */
 export interface Earlier {
-  /** Their code, one after the other. */
+  /** Their code, one after the other; only the latest when it is long. */
   readonly code: string
-  /** The names of their inputs, which are still there. */
+  /** The names of their inputs, which are still there, and of what code defined that is not kept. */
   readonly inputs: readonly string[]
   /** Modules that only feeds were given. */
   readonly modules?: readonly ModuleStub[]

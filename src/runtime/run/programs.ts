@@ -1,3 +1,5 @@
+import { untilEnded } from '../../core/drive/ending.js'
+import type { Ending } from '../../core/drive/ending.js'
 import { MontySyntaxError, MontyTypingError } from '../../core/errors.js'
 import { completeSource } from '../../monty/source.js'
 import type { ModuleSet } from '../../host/modules.js'
@@ -13,11 +15,19 @@ export interface ProgramOptions {
   readonly maxCodeBytes: number
 }
 
+/** A program on its way, for all who wait for it. */
+interface Preparing {
+  readonly prepared: Promise<Prepared>
+  readonly abortion: AbortController
+  waiting: number
+}
+
 /** Prepares programs, and remembers the last ones: agents run the same code more than once. */
 export class Programs {
   readonly #backend: Backend
   readonly #options: ProgramOptions
-  readonly #kept = new Map<string, Prepared | Promise<Prepared>>()
+  readonly #kept = new Map<string, Prepared>()
+  readonly #preparing = new Map<string, Preparing>()
 
   constructor(backend: Backend, options: ProgramOptions) {
     this.#backend = backend
@@ -25,14 +35,17 @@ export class Programs {
   }
 
   /**
-   * The program, at once if it is known.
+   * The program, at once if it is known. What is refused is not remembered: it may be told at length,
+   * and the checker remembers what it found.
    *
    * @throws MontySyntaxError, MontyTypingError
    */
-  prepare(code: string, inputs: readonly string[]): Prepared | Promise<Prepared> {
+  prepare(code: string, inputs: readonly string[], ending: Ending): Prepared | Promise<Prepared> {
     const key = inputs.length === 0 ? code : `${inputs.join(',')}\0${code}`
     const known = this.#kept.get(key)
     if (known !== undefined) return known
+    const underWay = this.#preparing.get(key)
+    if (underWay !== undefined) return this.#wait(key, underWay, ending)
     const { stubs, modules, typeCheck, maxCodeBytes } = this.#options
     const source = completeSource(code, {
       inputs: [...inputs],
@@ -41,24 +54,43 @@ export class Programs {
       modules,
       limits: { maxCodeBytes },
     })
-    const preparing = this.#backend.prepare(source)
-    this.#keep(key, preparing)
-    if (preparing instanceof Promise) this.#settle(key, preparing)
-    return preparing
+    const abortion = new AbortController()
+    const prepared = this.#backend.prepare(source, abortion.signal)
+    if (!(prepared instanceof Promise)) {
+      this.#keep(key, prepared)
+      return prepared
+    }
+    const preparing: Preparing = { prepared, abortion, waiting: 0 }
+    this.#preparing.set(key, preparing)
+    void this.#settle(key, preparing)
+    return this.#wait(key, preparing, ending)
   }
 
-  #settle(key: string, preparing: Promise<Prepared>): void {
-    preparing.then(
-      (prepared) => this.#keep(key, prepared),
-      (error: unknown) => {
-        const isItsOwn = error instanceof MontyTypingError || error instanceof MontySyntaxError
-        // Another failure, such as of a worker, need not come again.
-        if (!isItsOwn) this.#kept.delete(key)
-      },
-    )
+  async #settle(key: string, preparing: Preparing): Promise<void> {
+    try {
+      this.#keep(key, await preparing.prepared)
+    } catch {
+      // Whoever waits for it is told.
+    } finally {
+      if (this.#preparing.get(key) === preparing) this.#preparing.delete(key)
+    }
   }
 
-  #keep(key: string, prepared: Prepared | Promise<Prepared>): void {
+  /** Waits with others; when nobody waits any more, its worker is for somebody else. */
+  async #wait(key: string, preparing: Preparing, ending: Ending): Promise<Prepared> {
+    preparing.waiting++
+    try {
+      return await untilEnded(preparing.prepared, ending)
+    } finally {
+      preparing.waiting--
+      if (preparing.waiting === 0) {
+        if (this.#preparing.get(key) === preparing) this.#preparing.delete(key)
+        preparing.abortion.abort()
+      }
+    }
+  }
+
+  #keep(key: string, prepared: Prepared): void {
     this.#kept.delete(key)
     this.#kept.set(key, prepared)
     if (this.#kept.size <= KEPT) return

@@ -1,7 +1,7 @@
 import { driveSupervised } from '../../core/drive/async.js'
 import { takesJson } from '../../core/drive/host.js'
 import type { CompletedHost } from '../../monty/host/complete.js'
-import { type Ending, untilEnded } from '../../core/drive/ending.js'
+import { type Ending } from '../../core/drive/ending.js'
 import { MontyAbortError, MontySnapshotError } from '../../core/errors.js'
 import { KeptObjects } from '../../core/contract/host-object.js'
 import { feedMessage, startMessage } from '../../core/engine/inputs.js'
@@ -45,9 +45,14 @@ export class Runner {
   readonly #programs: Programs
   readonly #shared: Shared | undefined
 
-  constructor(options: CompleteRuntime, stubs: string) {
+  constructor(options: CompleteRuntime, declared: string) {
     this.#options = options
+    const stubs = options.typeCheck ? declared : ''
     const { maxCodeBytes } = options.host.limits
+    const { typeCheck, modules } = options
+    const limits = { maxCodeBytes }
+    // Also checks what programs are checked against: later, it would be each program's fault.
+    const source = completeSource('', { typeCheck, typeStubs: stubs, modules, limits })
     this.#backend = options.backend
     this.#isKept =
       options.snapshots.store !== undefined &&
@@ -60,9 +65,6 @@ export class Runner {
     })
     this.snapshots = new Snapshots(options.snapshots)
     if (options.isShared) {
-      const { typeCheck, modules } = options
-      const limits = { maxCodeBytes }
-      const source = completeSource('', { typeCheck, typeStubs: stubs, modules, limits })
       this.#shared = new Shared(this.#backend, source)
     }
     this.tokens = new Tokens(this.snapshots, this.#shared)
@@ -76,9 +78,8 @@ export class Runner {
 
   async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<Driven> {
     const ending = this.#endingOf(signal)
-    const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}))
-    // Others may wait for the same program, so it is prepared in any case.
-    const prepared = preparing instanceof Promise ? await untilEnded(preparing, ending) : preparing
+    const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}), ending)
+    const prepared = preparing instanceof Promise ? await preparing : preparing
     const message = startMessage(prepared.source.inputs, inputs)
     const host = this.#hostOf(run)
     const execution = prepared.open(host)

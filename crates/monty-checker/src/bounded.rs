@@ -1,0 +1,67 @@
+//! Work that is ended when it takes too much.
+
+#[cfg(alloc_error_hook)]
+use std::{
+    alloc::Layout,
+    io::{self, Write},
+    process,
+    sync::Once,
+};
+use std::{
+    any::Any,
+    panic::{self, AssertUnwindSafe},
+    time::Instant,
+};
+
+use monty_checker_abi::{MOST_BYTES, MOST_TIME};
+
+use crate::allocator::{Allowance, Limited};
+
+/// How work ended that gave no result.
+pub(crate) enum Failure {
+    /// It took too much.
+    Excess,
+    Panic(Box<dyn Any + Send>),
+}
+
+/// Carried by the unwinding of work that was refused memory.
+#[cfg_attr(
+    not(alloc_error_hook),
+    expect(dead_code, reason = "nothing is refused then")
+)]
+struct Refused;
+
+/// Does `work` within what a check may take.
+pub(crate) fn bounded<T>(work: impl FnOnce() -> T) -> Result<T, Failure> {
+    prepare();
+    let limited = Limited::to(Allowance {
+        bytes: MOST_BYTES,
+        until: Instant::now() + MOST_TIME,
+    });
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    drop(limited);
+    result.map_err(|payload| match payload.downcast::<Refused>() {
+        Ok(_) => Failure::Excess,
+        Err(payload) => Failure::Panic(payload),
+    })
+}
+
+#[cfg(not(alloc_error_hook))]
+fn prepare() {}
+
+#[cfg(alloc_error_hook)]
+fn prepare() {
+    static PREPARED: Once = Once::new();
+    PREPARED.call_once(|| std::alloc::set_alloc_error_hook(on_failure));
+}
+
+/// Rust may unwind from a failed allocation, and this does, unless memory really ran out.
+#[cfg(alloc_error_hook)]
+fn on_failure(layout: Layout) {
+    if crate::allocator::take_refusal() {
+        panic::resume_unwind(Box::new(Refused));
+    }
+    let size = layout.size();
+    let _ = writeln!(io::stderr(), "memory allocation of {size} bytes failed");
+    process::abort();
+}
