@@ -3,6 +3,7 @@ import { Journal } from './journal.js'
 import type { CompleteSnapshots } from './options.js'
 import { openRecord, type PauseRecord, sealRecord } from './record.js'
 import { newSnapshotId, readToken, sealedToken, storedToken } from './token.js'
+import { usedTokens } from './used-tokens.js'
 
 /** A paused run that was taken, to be resumed by nobody else. */
 export interface Taken {
@@ -14,9 +15,6 @@ export interface Taken {
   /** Nothing happened: the token is good again. */
   release(): Promise<void>
 }
-
-/** Tokens without a store that were used in this process, and when they can be forgotten. */
-const used = new Map<string, number>()
 
 /** Keeps paused runs, in the store or in their tokens. */
 export class Snapshots {
@@ -77,7 +75,7 @@ export class Snapshots {
   async take(token: string): Promise<Taken> {
     const { scope, keys } = this.#options
     const read = readToken(token, scope, keys)
-    return read.kind === 'stored' ? this.#claim(read.id) : this.#unpack(token, read.bytes)
+    return read.kind === 'stored' ? this.#claim(read.id) : this.#unpack(read.bytes)
   }
 
   async #claim(id: string): Promise<Taken> {
@@ -110,18 +108,15 @@ export class Snapshots {
     }
   }
 
-  #unpack(token: string, bytes: Buffer): Taken {
+  #unpack(bytes: Buffer): Taken {
     const record = this.#checked(openRecord(bytes, this.#options.keys))
-    const now = Date.now()
-    for (const [old, expiresAt] of used) if (expiresAt <= now) used.delete(old)
-    const mark = token.slice(-48)
-    if (used.has(mark)) throw alreadyUsed()
-    used.set(mark, record.expiresAt)
+    const takeBack = usedTokens().use(bytes, record.expiresAt)
+    if (takeBack === undefined) throw alreadyUsed()
     return {
       record,
       journal: undefined,
       consume: () => Promise.resolve(true),
-      release: async () => void used.delete(mark),
+      release: async () => takeBack(),
     }
   }
 
