@@ -146,7 +146,7 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
         'a tuple with a name',
         'from collections import namedtuple\np = namedtuple("P", "x y")(1, 2)',
       ],
-    ])('keeps %s that is in several places', async (_, made) => {
+    ])('keeps %s that is in several places', async (_, making) => {
       const again = {
         echo: tool({
           input: z.object({ x: z.any(), y: z.any() }),
@@ -155,7 +155,7 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
         }),
       }
       const options = { tools: again, typeCheck: false }
-      const paused = await pausedBy(runtimeOf(options), `${made}\nr = await echo([p, p], p)\nr`)
+      const paused = await pausedBy(runtimeOf(options), `${making}\nr = await echo([p, p], p)\nr`)
       const [first, second] = (await runtimeOf(options)
         .resume(paused.token, approveAll(paused))
         .value()) as [unknown[], unknown[]]

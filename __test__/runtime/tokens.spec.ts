@@ -52,7 +52,10 @@ function spellings(token: string): string[] {
     `${token}A`,
     token.slice(0, -1),
     // The bits of the last character that are not needed.
-    ...[...alphabet].filter((one) => one !== last).map((one) => token.slice(0, -1) + one),
+    ...alphabet
+      .split('')
+      .filter((one) => one !== last)
+      .map((one) => token.slice(0, -1) + one),
   ].filter((one) => one !== token)
 }
 

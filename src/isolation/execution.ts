@@ -148,6 +148,11 @@ export class RemoteExecution implements Member {
     return this.#crew === crew
   }
 
+  /** Whether what this process has of its state is the state it is in. */
+  get hasState(): boolean {
+    return this.#saved.isCurrent
+  }
+
   /** From now on its state is fetched at every pause. */
   startKeeping(): void {
     this.#isKept = true

@@ -1,5 +1,5 @@
-import type { HostCall } from '../core/options.js'
 import type { Outcome as CallOutcome } from '../core/drive/answers.js'
+import type { CallRequest } from '../core/drive/host-call.js'
 import { CallSuspended } from '../core/drive/supervise.js'
 import type { CallEvent } from '../core/engine/event.js'
 import type { KeyLike } from '../core/snapshot/key.js'
@@ -16,6 +16,13 @@ interface Entry {
   readonly fingerprint: string
   readonly outcome: ReturnType<typeof keptOutcome> | null
   isUsed?: boolean
+}
+
+/** A call of a function, or of a method, which is its object's. */
+type Journaled = CallRequest & Partial<Pick<CallEvent, 'receiver'>>
+
+function nameOf({ receiver, name }: Journaled): string {
+  return receiver === undefined ? name : `${receiver}.${name}`
 }
 
 interface Place {
@@ -60,17 +67,17 @@ export class Journal {
 
   /** Whether the call may have been made before, without anybody knowing what came of it. */
   isUncertain(call: CallEvent): boolean {
-    const entry = this.#find(call.name, fingerprintOf(call.args, call.kwargs))
+    const entry = this.#find(call)
     if (entry !== undefined) return entry.outcome === null
     // The same tool with other arguments: chance or the clock led the run another way this time.
-    return this.#earlier.some((one) => one.name === call.name && one.isUsed !== true)
+    return this.#earlier.some((one) => one.name === nameOf(call) && one.isUsed !== true)
   }
 
   /** What came of the call when it was made before; each record counts for one call. */
   outcomeOf(
-    call: HostCall,
+    call: Journaled,
   ): { value: unknown } | { error: { type: string; message: string } } | undefined {
-    const entry = this.#find(call.name, fingerprintOf(call.args, call.kwargs))
+    const entry = this.#find(call)
     if (entry === undefined || entry.outcome === null) return undefined
     entry.isUsed = true
     const { outcome } = restoredOutcome(entry.outcome)
@@ -78,15 +85,18 @@ export class Journal {
     return { error: outcome.error as { type: string; message: string } }
   }
 
-  #find(name: string, fingerprint: string): Entry | undefined {
+  #find(call: Journaled): Entry | undefined {
+    if (this.#earlier.length === 0) return undefined
+    const [name, fingerprint] = [nameOf(call), fingerprintOf(call.args, call.kwargs)]
     return this.#earlier.find(
       (one) => one.name === name && one.fingerprint === fingerprint && one.isUsed !== true,
     )
   }
 
   /** Performs a call between two entries: that it began, and what came of it. */
-  async record(call: HostCall, perform: () => unknown): Promise<unknown> {
-    const { name, callId } = call
+  async record(call: Journaled, perform: () => unknown): Promise<unknown> {
+    const { callId } = call
+    const name = nameOf(call)
     const id = `${this.#prefix}${String(this.#count++).padStart(6, '0')}`
     const entry = { name, callId, fingerprint: fingerprintOf(call.args, call.kwargs) }
     await this.#put(id, { ...entry, outcome: null })
@@ -98,7 +108,7 @@ export class Journal {
       if (error instanceof CallSuspended) throw error
       outcome = { error }
     }
-    await this.#put(id, { ...entry, outcome: keptOutcome({ callId, name, outcome }) })
+    await this.#put(id, { ...entry, outcome: keptOutcome({ callId, name: call.name, outcome }) })
     if ('error' in outcome) throw outcome.error
     return outcome.value
   }

@@ -53,8 +53,10 @@ export class Pause {
    */
   async watch(drive: Promise<End>): Promise<End> {
     // Python inside a tool is kept with the run that it is in.
-    if (this.#snapshots.hasStore && !this.#run.isNested)
+    if (this.#snapshots.hasStore && !this.#run.isNested) {
+      this.#run.onHold = () => this.#seat.startKeeping()
       this.#run.onStand = (standing) => this.#foresee(standing)
+    }
     try {
       return await drive
     } catch (error) {
@@ -64,6 +66,8 @@ export class Pause {
   }
 
   #foresee(standing: AtRest): void {
+    // Python stands at the first call that is held: what the state is, its worker knows alone.
+    if (!this.#seat.hasState) return
     const writing = this.#snapshots.put(this.#id, this.#record(standing, this.#seat.dumpNow()))
     const before = this.#written ?? Promise.resolve()
     // Should it fail, the last one may still succeed, and says so if not.

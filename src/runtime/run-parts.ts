@@ -1,5 +1,6 @@
 import type { CallRequest } from '../core/drive/host-call.js'
 import type { Printing } from '../core/drive/host.js'
+import type { CallEvent } from '../core/engine/event.js'
 import type { HostContext } from '../host/context.js'
 import type { ToolSet } from '../host/tool.js'
 import type { Decided } from './decisions.js'
@@ -23,11 +24,12 @@ export interface RunParts {
   /** To where what it prints goes, besides its events. */
   readonly printing: Printing
   readonly calls?: readonly CallRecord[]
-  readonly decisions?: ReadonlyMap<number, Decision> | undefined
+  /** Each about a call as it was kept. */
+  readonly decisions?: ReadonlyMap<CallEvent, Decision>
   /** The same, and those about Python inside its calls. */
   readonly decided?: Decided
   /** What is known of calls that waited because Python inside them did. */
-  readonly inner?: readonly InnerCall[]
+  readonly inner?: ReadonlyMap<CallEvent, InnerCall>
   readonly journal?: Journal | undefined
   /** The call of another run that it is in. */
   readonly inside?: { readonly runId: string; readonly callId: number } | undefined

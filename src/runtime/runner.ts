@@ -195,11 +195,11 @@ export class Runner {
 
   #hostOf(run: Run): Host {
     const { host } = this.#options
-    const { print, flush, intercept } = run
+    const { print, flush } = run
     // What is shared outlives the run that an object came with.
     const isShared = this.#shared !== undefined && !run.isNested
     const kept = isShared ? host.kept : new KeptObjects()
-    return { ...host, kept, print, flush, intercept, supervisor: run }
+    return { ...host, kept, print, flush, supervisor: run }
   }
 
   #pauseOf(run: Run, seat: Seat, about: About): Pause {

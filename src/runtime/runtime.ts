@@ -6,7 +6,7 @@ import { MAX_NESTING } from '../core/drive/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'
 import { CallContext, type InnerTask } from './call-context.js'
-import { type Decided, pendingOf } from './decisions.js'
+import { type Decided, decisionsIn, innerCallsIn, pendingOf } from './decisions.js'
 import { diagnosticsOf } from './diagnostics.js'
 import { EventLog, type RunEvent } from './events.js'
 import type { Execution } from './execution.js'
@@ -161,15 +161,14 @@ export class MontyRuntime implements AsyncDisposable {
     decided: Decided,
     journal: Journal | undefined,
   ): Run {
-    const { calls, inner, stdout } = record
-    const decisions = decided.get(record)
+    const { calls, stdout } = record
     const { stdoutBytes } = this.#options.budgets
     return new Run({
       ...parts,
       calls,
-      inner,
+      inner: innerCallsIn(record),
       decided,
-      decisions,
+      decisions: decisionsIn(record, decided),
       journal,
       stdout: OutputBudget.restore(stdoutBytes, stdout),
     })

@@ -36,6 +36,16 @@ export class Seat {
     return advanceAsync(this.channel(host, true), describe, host)
   }
 
+  /** From now on its state is at hand at every pause. */
+  startKeeping(): void {
+    if (this.#execution instanceof RemoteExecution) this.#execution.startKeeping()
+  }
+
+  /** Whether it is at hand. */
+  get hasState(): boolean {
+    return !(this.#execution instanceof RemoteExecution) || this.#execution.hasState
+  }
+
   /** The state at a pause while the run is on its way, of an execution that is kept. */
   dumpNow(): Buffer {
     return this.#execution.dump(this.#scriptName)
@@ -45,7 +55,7 @@ export class Seat {
   async dump(host: Host): Promise<Buffer> {
     if (this.#execution instanceof RemoteExecution) {
       // Asking where it stands brings its state along.
-      this.#execution.startKeeping()
+      this.startKeeping()
       await this.stand(host)
     }
     return this.dumpNow()

@@ -19,6 +19,12 @@ export interface CallRequest {
   readonly callId: number
 }
 
+/** What every call of a tool passes where somebody watches over a run. */
+export interface ToolGate {
+  /** Does the tool's work, if nothing has to be asked before, or the answer was yes. */
+  pass(tool: HostCallable, call: CallRequest): unknown
+}
+
 /** The run that a call belongs to. */
 export interface RunScope {
   /** Unique in this process and beyond. */
@@ -33,6 +39,8 @@ export interface RunScope {
   readonly given: RunAsyncOptions
   /** How many runs it is inside of. */
   readonly depth: number
+  /** What tools have to pass; `undefined` in a plain run, which asks nobody. */
+  readonly gate: ToolGate | undefined
 }
 
 /** What Python can call besides plain functions, such as a tool. */

@@ -1,7 +1,7 @@
 import { nodeCrypto } from '../node.js'
 import type { FileSystem } from '../../host/files/file-system.js'
 import type { Host } from './host.js'
-import type { RunScope } from './host-call.js'
+import type { RunScope, ToolGate } from './host-call.js'
 
 /** The run as its host calls see it. Nothing is made before a call asks for it. */
 export class Scope implements RunScope {
@@ -37,6 +37,10 @@ export class Scope implements RunScope {
 
   get depth(): number {
     return this.#host.depth
+  }
+
+  get gate(): ToolGate | undefined {
+    return this.#host.supervisor
   }
 
   /** The run is over, and so are the waits of its host calls. */
