@@ -6,6 +6,7 @@ import type { KeyLike } from '../core/snapshot/key.js'
 import { open, seal } from '../core/snapshot/envelope.js'
 import { packValue, unpackValue } from './pack.js'
 import { keptOutcome, restoredOutcome } from './record.js'
+import { readEntry } from './stores/read.js'
 import type { SnapshotStore } from './stores/store.js'
 
 /** A call that was made after a run was resumed. */
@@ -32,7 +33,7 @@ interface Place {
   readonly expiresAt: number
 }
 
-const READ_LEASE_MS = 10_000
+const CLEAR_LEASE_MS = 10_000
 
 /**
  * The calls made since a run was resumed from its snapshot. Should the process die before the next
@@ -56,11 +57,10 @@ export class Journal {
     const prefix = `${id}/call/`
     const earlier: Entry[] = []
     for (const { id: entryId } of await place.store.list({ prefix })) {
-      const claim = await place.store.claim(entryId, { leaseMs: READ_LEASE_MS })
-      if (claim === undefined) continue
-      const { payload } = open(claim.data, place.keys === undefined ? {} : { keys: place.keys })
+      const data = await readEntry(place.store, entryId)
+      if (data === undefined) continue
+      const { payload } = open(data, place.keys === undefined ? {} : { keys: place.keys })
       earlier.push(unpackValue(payload, 'the journal') as Entry)
-      await place.store.release(entryId, claim.lease)
     }
     return new Journal(prefix, place, earlier)
   }
@@ -125,7 +125,7 @@ export class Journal {
   async clear(): Promise<void> {
     const { store } = this.#place
     for (const { id } of await store.list({ prefix: this.#prefix })) {
-      const claim = await store.claim(id, { leaseMs: READ_LEASE_MS })
+      const claim = await store.claim(id, { leaseMs: CLEAR_LEASE_MS })
       if (claim !== undefined) await store.consume(id, claim.lease)
     }
   }

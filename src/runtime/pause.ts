@@ -51,14 +51,15 @@ export class Pause {
    * While calls are under way and others are held, the store has what is needed should this process
    * die: the calls under way are unknown then. A resumed run has its journal for that.
    */
-  async watch(drive: Promise<End>): Promise<End> {
+  async watch(drive: () => Promise<End>): Promise<End> {
     // Python inside a tool is kept with the run that it is in.
     if (this.#snapshots.hasStore && !this.#run.isNested) {
       this.#run.onHold = () => this.#seat.startKeeping()
       this.#run.onStand = (standing) => this.#foresee(standing)
     }
     try {
-      return await drive
+      // Begun only now: Python may come to stand at once.
+      return await drive()
     } catch (error) {
       if (this.#written !== undefined) await this.drop()
       throw error
@@ -68,7 +69,9 @@ export class Pause {
   #foresee(standing: AtRest): void {
     // Python stands at the first call that is held: what the state is, its worker knows alone.
     if (!this.#seat.hasState) return
-    const writing = this.#snapshots.put(this.#id, this.#record(standing, this.#seat.dumpNow()))
+    const record = this.#record(standing, this.#seat.dumpNow())
+    const { aliveUntil } = this.#snapshots
+    const writing = this.#snapshots.put(this.#id, { ...record, aliveUntil })
     const before = this.#written ?? Promise.resolve()
     // Should it fail, the last one may still succeed, and says so if not.
     this.#written = Promise.allSettled([before, writing])
@@ -91,7 +94,9 @@ export class Pause {
     const record = this.#record(standing, await this.#seat.dump(this.#host))
     await this.#written
     const [token, pending] = await Promise.all([
-      this.#snapshots.put(this.#id, record),
+      this.#written === undefined
+        ? this.#snapshots.put(this.#id, record)
+        : this.#snapshots.replace(this.#id, record),
       pendingOf(record, this.#run.tools),
     ])
     this.#seat.dispose()

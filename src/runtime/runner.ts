@@ -84,7 +84,7 @@ export class Runner {
     const host = this.#hostOf(run)
     const seat = prepared.open(host)
     const pause = this.#pauseOf(run, seat, { code, isSession: false, earlier: null })
-    const end = await pause.watch(driveSupervised(seat.channel(host), message, host, ending))
+    const end = await pause.watch(() => driveSupervised(seat.channel(host), message, host, ending))
     return end.kind === 'complete' ? { status: 'ok', value: end.value } : pause.keep(end)
   }
 
@@ -98,7 +98,9 @@ export class Runner {
       return shared.feed(host, types, ending, async (seat) => {
         const earlier = shared.earlierWith(types)
         const pause = this.#pauseOf(run, seat, { code, isSession: true, earlier })
-        const end = await pause.watch(driveSupervised(seat.channel(host), message, host, ending))
+        const end = await pause.watch(() =>
+          driveSupervised(seat.channel(host), message, host, ending),
+        )
         if (end.kind === 'complete') return { status: 'ok', value: end.value }
         const kept = await pause.keep(end)
         // Not before: a run that could not be kept leaves the state here.

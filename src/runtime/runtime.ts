@@ -222,17 +222,17 @@ export class MontyRuntime implements AsyncDisposable {
     if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
   }
 
-  /** The runs that wait in the store, also those whose process died while it was resuming them. */
+  /**
+   * The runs of this key and scope that wait in the store, also those whose process died while it was
+   * running or resuming them. Nothing is taken for that: they can be resumed meanwhile.
+   */
   async pausedRuns(): Promise<PausedRunInfo[]> {
-    const waiting = await this.#runner.snapshots.list()
-    return Promise.all(
-      waiting.map(async ({ record, token }) => ({
-        runId: record.runId,
-        token,
-        pending: await pendingOf(record, this.#options.tools),
-        expiresAt: record.expiresAt,
-      })),
-    )
+    const runs: PausedRunInfo[] = []
+    for await (const { record, token } of this.#runner.snapshots.list()) {
+      const { runId, expiresAt } = record
+      runs.push({ runId, token, pending: await pendingOf(record, this.#options.tools), expiresAt })
+    }
+    return runs
   }
 
   /** Declarations of everything that the Python can call: the text of a `.pyi` file. */

@@ -2,6 +2,7 @@ import { MontySnapshotError } from '../core/errors.js'
 import { Journal } from './journal.js'
 import type { CompleteSnapshots } from './options.js'
 import { openRecord, type PauseRecord, sealRecord } from './record.js'
+import { claimEntry, readEntry } from './stores/read.js'
 import { newSnapshotId, readToken, sealedToken, storedToken } from './token.js'
 import { usedTokens } from './used-tokens.js'
 
@@ -49,10 +50,23 @@ export class Snapshots {
     return storedToken(id, record.expiresAt, scope, key)
   }
 
+  /** Until when a run that begins to wait now is its process's alone, should that go on running it. */
+  get aliveUntil(): number {
+    return Date.now() + this.#options.leaseMs
+  }
+
+  /** Keeps a run in the place of what was kept while it was under way, unless somebody went on with that. */
+  async replace(id: string, record: PauseRecord): Promise<string> {
+    const { store, leaseMs } = this.#options
+    const claim = store && (await claimEntry(store, id, leaseMs))
+    if (claim === undefined) throw alreadyUsed()
+    return this.put(id, record)
+  }
+
   /** Forgets a paused run. */
   async remove(id: string): Promise<void> {
-    const { store } = this.#options
-    const claim = await store?.claim(id, { leaseMs: this.#options.leaseMs })
+    const { store, leaseMs } = this.#options
+    const claim = store && (await claimEntry(store, id, leaseMs))
     if (claim !== undefined) await store?.consume(id, claim.lease)
   }
 
@@ -86,7 +100,7 @@ export class Snapshots {
         'the token belongs to a store, and this runtime has none',
       )
     }
-    const claim = await store.claim(id, { leaseMs: this.#options.leaseMs })
+    const claim = await claimEntry(store, id, this.#options.leaseMs)
     if (claim === undefined) throw alreadyUsed()
     const { lease } = claim
     const release = async (): Promise<void> => {
@@ -94,6 +108,7 @@ export class Snapshots {
     }
     try {
       const record = this.#checked(openRecord(claim.data, keys))
+      if (isUnderWay(record)) throw alreadyUsed()
       const { expiresAt } = record
       const journal = await Journal.open(id, { store, key, keys, expiresAt })
       const consume = async (): Promise<boolean> => {
@@ -125,22 +140,35 @@ export class Snapshots {
     throw new MontySnapshotError('signature', 'the token was made for another runtime')
   }
 
-  /** The runs that wait in the store and that nobody is resuming. */
-  async list(): Promise<Array<{ record: PauseRecord; token: string }>> {
-    const { store, key, keys, scope } = this.#options
-    const waiting: Array<{ record: PauseRecord; token: string }> = []
-    for (const { id, leasedUntil } of (await store?.list()) ?? []) {
+  /**
+   * The runs of this key and scope that wait in the store and that nobody is resuming. Nothing is taken
+   * for that, and what others keep in the same store is theirs.
+   */
+  async *list(): AsyncGenerator<{ record: PauseRecord; token: string }, void> {
+    const { store, key, scope } = this.#options
+    if (store === undefined) return
+    for (const { id, leasedUntil } of await store.list()) {
       if (id.includes('/') || leasedUntil !== undefined) continue
-      const claim = await store!.claim(id, { leaseMs: 10_000 })
-      if (claim === undefined) continue
-      const record = openRecord(claim.data, keys)
-      await store!.release(id, claim.lease)
-      if (record.scope !== scope) continue
-      waiting.push({ record, token: storedToken(id, record.expiresAt, scope, key) })
+      const data = await readEntry(store, id)
+      const record = data && this.#ownRecord(data)
+      if (record === undefined || isUnderWay(record)) continue
+      yield { record, token: storedToken(id, record.expiresAt, scope, key) }
     }
-    return waiting
+  }
+
+  /** A record that could be resumed here; `undefined` for those of another key, scope or version. */
+  #ownRecord(data: Uint8Array): PauseRecord | undefined {
+    try {
+      return this.#checked(openRecord(data, this.#options.keys))
+    } catch (error) {
+      if (error instanceof MontySnapshotError) return undefined
+      throw error
+    }
   }
 }
+
+/** Whether whoever wrote the record is still running what it is of, for all that anybody knows. */
+const isUnderWay = ({ aliveUntil }: PauseRecord): boolean => (aliveUntil ?? 0) > Date.now()
 
 export function alreadyUsed(): MontySnapshotError {
   return new MontySnapshotError(
