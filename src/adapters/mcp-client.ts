@@ -1,6 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client'
-import { MontyUsageError } from '../core/errors.js'
+import { MontyUsageError, MontyValueError } from '../core/errors.js'
 import { checkNames } from '../core/option-names.js'
+import { type JsonValue, toJson } from '../core/values/json.js'
 import type { JsonSchema, JsonSchemaObject } from '../host/json-schema.js'
 import { PythonModule } from '../host/modules.js'
 import { pythonNamesOf } from '../host/names.js'
@@ -111,10 +112,20 @@ function remoteTool(client: Client, remote: McpTool, needsApproval: boolean): To
     ...(given === undefined || !isReadable(given) ? {} : { output: given }),
     needsApproval,
     async execute(input: Record<string, unknown>, { signal }) {
-      const result = await client.callTool({ name, arguments: input }, { signal })
+      const result = await client.callTool({ name, arguments: jsonOf(name, input) }, { signal })
       return valueOf(name, result, outputSchema !== undefined)
     },
   })
+}
+
+/** What a server is sent is JSON: what that would change or lose is refused. */
+function jsonOf(name: string, input: Record<string, unknown>): Record<string, JsonValue> {
+  try {
+    return toJson(input) as Record<string, JsonValue>
+  } catch (error) {
+    if (!(error instanceof MontyValueError)) throw error
+    throw new TypeError(`${name}() was given what no MCP server can be sent: ${error.message}`)
+  }
 }
 
 /** Whether a schema is without slips. Those of a server are not its user's to mend. */

@@ -11,6 +11,7 @@ import { checkNames } from '../core/option-names.js'
 import type { Decision, Outcome, PendingCall } from '../runtime/outcome.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import { answerOf } from '../runtime/answer.js'
+import { shownInput } from '../runtime/shown-input.js'
 import { pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
 
 /** How a server presents itself. */
@@ -116,9 +117,10 @@ function questionOf({ pending, token }: Outcome & { status: 'paused' }): Questio
   const inputRequests: InputRequests = {}
   for (const call of pending) {
     const known = call.state === 'unknown' ? ' It may have been made before.' : ''
+    const on = call.receiver === undefined ? '' : `${call.receiver}.`
     const place = call.within === undefined ? '' : ` in ${call.within.join(', ')}`
     inputRequests[keyOf(call)] = inputRequired.elicit({
-      message: `Allow ${call.name}(${JSON.stringify(call.input)})${place}?${known}`,
+      message: `Allow ${on}${call.name}(${shownInput(call.input)})${place}?${known}`,
       requestedSchema: {
         type: 'object',
         properties: { approve: { type: 'boolean', title: 'Allow this call' } },
