@@ -124,7 +124,8 @@ function jsonOf(name: string, input: Record<string, unknown>): Record<string, Js
     return toJson(input) as Record<string, JsonValue>
   } catch (error) {
     if (!(error instanceof MontyValueError)) throw error
-    throw new TypeError(`${name}() was given what no MCP server can be sent: ${error.message}`)
+    const problem = `${name}() was given what no MCP server can be sent: ${error.message}`
+    throw new TypeError(problem, { cause: error })
   }
 }
 

@@ -72,7 +72,7 @@ export class Gate {
   holds(call: CallEvent, callee: Callee | undefined): boolean {
     const { canPause } = this.#parts
     if (!(callee instanceof Tool) || callee.needsApproval === false || !canPause) return false
-    return !this.isDecided(call) && this.#check(callee, call).kind === 'asks'
+    return !this.#isSettled(call) && this.#check(callee, call).kind === 'asks'
   }
 
   /**
@@ -83,7 +83,12 @@ export class Gate {
    */
   admit(call: CallEvent, callee: Callee | undefined): void | PromiseLike<void> {
     if (!(callee instanceof Tool) || callee.needsApproval === false) return
-    if (!this.isDecided(call)) return this.#admit(callee, call)
+    if (!this.#isSettled(call)) return this.#admit(callee, call)
+  }
+
+  /** Whether nobody need be asked: something was decided, or what came of the call is known. */
+  #isSettled(call: CallEvent): boolean {
+    return this.isDecided(call) || this.#parts.journal?.knows(call) === true
   }
 
   /** Makes a call that was admitted, or takes its outcome from the decision or the journal. */
@@ -91,6 +96,11 @@ export class Gate {
     const decision = this.#useDecision(call)
     if (decision?.action === 'deny') throw new CallDeniedError(call.name, decision.message)
     if (decision?.action === 'answer') return decision.value
+    const known = this.#parts.journal?.outcomeOf(call)
+    if (known !== undefined) {
+      if ('error' in known) throw new UnknownCallError(known.error)
+      return known.value
+    }
     // A tool is journaled from where it is executed.
     return callee instanceof Tool ? next() : this.#journaled(call, next)
   }
@@ -170,14 +180,10 @@ export class Gate {
     return this.#journaled(admitted.call, () => this.#parts.execute(admitted))
   }
 
-  /** Does a thing between two entries of the journal, if there is one, and not if it knows what came of it. */
+  /** Does a thing between two entries of the journal, if there is one. */
   #journaled(call: CallRequest, work: () => unknown): unknown {
     const { journal } = this.#parts
-    if (journal === undefined) return work()
-    const known = journal.outcomeOf(call)
-    if (known === undefined) return journal.record(call, work)
-    if ('error' in known) throw new UnknownCallError(known.error)
-    return known.value
+    return journal === undefined ? work() : journal.record(call, work)
   }
 }
 

@@ -73,6 +73,16 @@ export class Journal {
     return this.#earlier.some((one) => one.name === nameOf(call) && one.isUsed !== true)
   }
 
+  /** Whether a call that was kept was begun since, without anybody knowing what came of it. */
+  hasBegun(call: Journaled): boolean {
+    return this.#find(call)?.outcome === null
+  }
+
+  /** Whether the call was made before, and what came of it is known. */
+  knows(call: Journaled): boolean {
+    return (this.#find(call)?.outcome ?? null) !== null
+  }
+
   /** What came of the call when it was made before; each record counts for one call. */
   outcomeOf(
     call: Journaled,

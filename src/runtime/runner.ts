@@ -149,12 +149,7 @@ export class Runner {
 
   async #goOn(taken: Taken, decided: Decided, run: Run, signal: AbortSignal): Promise<Driven> {
     const { record, journal } = taken
-    const resumption = resumptionOf(
-      record,
-      decided,
-      run,
-      (call) => journal?.isUncertain(call) === true,
-    )
+    const resumption = resumptionOf(record, decided, run, journal)
     const isShared = record.isSession
     const drive = async (): Promise<Driven> => {
       const ending = this.#endingOf(signal)
