@@ -7,7 +7,7 @@ import { type PauseRecord, recordOf } from './record.js'
 import type { Run } from './run.js'
 import type { End, Paused } from './runner.js'
 import type { Seat } from './seats.js'
-import type { Snapshots } from './snapshots.js'
+import type { Snapshots, Taken } from './snapshots.js'
 
 /** What is kept of a run besides its state. */
 export interface About {
@@ -77,9 +77,9 @@ export class Pause {
     this.#written = Promise.allSettled([before, writing])
   }
 
-  /** Keeps a run at rest, and frees what it held here. */
-  keep(standing: AtRest): Promise<Paused> {
-    return this.#run.isNested ? this.#keepInside(standing) : this.#keepByItself(standing)
+  /** Keeps a run at rest, and frees what it held here. `taken` is what a resumed run was. */
+  keep(standing: AtRest, taken?: Taken): Promise<Paused> {
+    return this.#run.isNested ? this.#keepInside(standing) : this.#keepByItself(standing, taken)
   }
 
   /** It waits inside a call of another run, which has the token. */
@@ -90,17 +90,23 @@ export class Pause {
     return { status: 'paused', pending: await pendingOf(record, this.#run.tools), token: '' }
   }
 
-  async #keepByItself(standing: AtRest): Promise<Paused> {
+  async #keepByItself(standing: AtRest, taken: Taken | undefined): Promise<Paused> {
     const record = this.#record(standing, await this.#seat.dump(this.#host))
     await this.#written
     const [token, pending] = await Promise.all([
-      this.#written === undefined
-        ? this.#snapshots.put(this.#id, record)
-        : this.#snapshots.replace(this.#id, record),
+      this.#put(record, taken),
       pendingOf(record, this.#run.tools),
     ])
     this.#seat.dispose()
     return { status: 'paused', pending, token }
+  }
+
+  /** In the place of what there is of the run already. */
+  #put(record: PauseRecord, taken: Taken | undefined): Promise<string> {
+    if (taken !== undefined) return taken.replace(record)
+    return this.#written === undefined
+      ? this.#snapshots.put(this.#id, record)
+      : this.#snapshots.replace(this.#id, record)
   }
 
   async drop(): Promise<void> {

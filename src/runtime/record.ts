@@ -44,6 +44,8 @@ export interface PauseRecord {
   readonly earlier: Earlier | null
   /** When it can no longer be resumed, in ms since the epoch. */
   readonly expiresAt: number
+  /** Which pause of an entry this is, from the second one on. */
+  readonly generation?: string
   /** Of a run that was under way when this was written: until then it is its process's. */
   readonly aliveUntil?: number
 }

@@ -3,7 +3,7 @@ import { type Host, takesJson } from '../core/drive/host.js'
 import { type Ending, untilEnded } from '../core/drive/ending.js'
 import type { AtRest } from '../core/drive/supervise.js'
 import type { EndEvent } from '../core/engine/event.js'
-import { MontyAbortError, MontySnapshotError } from '../core/errors.js'
+import { MontyAbortError } from '../core/errors.js'
 import { KeptObjects } from '../core/host-object.js'
 import { feedMessage, startMessage } from '../core/inputs.js'
 import { checkCode, completeSource } from '../core/source.js'
@@ -176,13 +176,9 @@ export class Runner {
 
   async #endResumed(taken: Taken, run: Run, seat: Seat, end: End, pause: Pause): Promise<Driven> {
     if (end.kind === 'held') {
-      const again = await pause.keep(end)
-      if (await taken.consume()) {
-        this.#shared?.stayWith(awayOf(run, again, pause))
-        return again
-      }
-      await pause.drop()
-      throw new MontySnapshotError('used', 'the run took so long that somebody else resumed it')
+      const again = await pause.keep(end, taken)
+      this.#shared?.stayWith(awayOf(run, again, pause))
+      return again
     }
     await taken.consume()
     if (taken.record.isSession) this.#shared?.returnWith(seat, taken.record.earlier)
@@ -238,6 +234,7 @@ function takenInside(record: PauseRecord): Taken {
     journal: undefined,
     consume: () => Promise.resolve(true),
     release: () => Promise.resolve(),
+    replace: () => Promise.resolve(''),
   }
 }
 

@@ -3,7 +3,15 @@ import { Journal } from './journal.js'
 import type { CompleteSnapshots } from './options.js'
 import { openRecord, type PauseRecord, sealRecord } from './record.js'
 import { claimEntry, readEntry } from './stores/read.js'
-import { newSnapshotId, readToken, sealedToken, storedToken } from './token.js'
+import {
+  entryOf,
+  newGeneration,
+  newSnapshotId,
+  readToken,
+  sealedToken,
+  storedToken,
+  tokenId,
+} from './token.js'
 import { usedTokens } from './used-tokens.js'
 
 /** A paused run that was taken, to be resumed by nobody else. */
@@ -15,6 +23,13 @@ export interface Taken {
   consume(): Promise<boolean>
   /** Nothing happened: the token is good again. */
   release(): Promise<void>
+  /**
+   * The run is paused again: the token is used up, and there is another one. For whoever looks into a store
+   * that is one step, so that no process can die between the two.
+   *
+   * @throws MontySnapshotError when somebody else had taken it over
+   */
+  replace(record: PauseRecord): Promise<string>
 }
 
 /** Keeps paused runs, in the store or in their tokens. */
@@ -92,35 +107,53 @@ export class Snapshots {
     return read.kind === 'stored' ? this.#claim(read.id) : this.#unpack(read.bytes)
   }
 
-  async #claim(id: string): Promise<Taken> {
-    const { store, key, keys } = this.#options
+  async #claim(said: string): Promise<Taken> {
+    const { store, key, keys, leaseMs, scope } = this.#options
     if (store === undefined) {
       throw new MontySnapshotError(
         'format',
         'the token belongs to a store, and this runtime has none',
       )
     }
-    const claim = await claimEntry(store, id, this.#options.leaseMs)
+    const { id, generation } = entryOf(said)
+    // A token that is used up must not keep the entry from the one that is not.
+    const seen = await store.read?.(id)
+    if (seen !== undefined) this.#assertPause(openRecord(seen, keys), generation)
+    const claim = await claimEntry(store, id, leaseMs)
     if (claim === undefined) throw alreadyUsed()
-    const { lease } = claim
+    let { lease } = claim
     const release = async (): Promise<void> => {
       await store.release(id, lease)
     }
     try {
       const record = this.#checked(openRecord(claim.data, keys))
-      if (isUnderWay(record)) throw alreadyUsed()
-      const { expiresAt } = record
-      const journal = await Journal.open(id, { store, key, keys, expiresAt })
+      this.#assertPause(record, generation)
+      const journal = await Journal.open(said, { store, key, keys, expiresAt: record.expiresAt })
       const consume = async (): Promise<boolean> => {
         const isOurs = await store.consume(id, lease)
         if (isOurs) await journal.clear()
         return isOurs
       }
-      return { record, journal, consume, release }
+      const replace = async (next: PauseRecord): Promise<string> => {
+        // The lease may be about to end: it has to be ours until the entry is another one.
+        const again = (await store.release(id, lease)) && (await claimEntry(store, id, leaseMs))
+        if (!again) throw alreadyUsed()
+        ;({ lease } = again)
+        this.#assertPause(openRecord(again.data, keys), generation)
+        const following = { ...next, generation: newGeneration() }
+        await store.put(id, sealRecord(following, key), { expiresAt: next.expiresAt })
+        await journal.clear()
+        return storedToken(tokenId(id, following.generation), next.expiresAt, scope, key)
+      }
+      return { record, journal, consume, release, replace }
     } catch (error) {
       await release()
       throw error
     }
+  }
+
+  #assertPause(record: PauseRecord, generation: string | undefined): void {
+    if (record.generation !== generation || isUnderWay(record)) throw alreadyUsed()
   }
 
   #unpack(bytes: Buffer): Taken {
@@ -132,6 +165,7 @@ export class Snapshots {
       journal: undefined,
       consume: () => Promise.resolve(true),
       release: async () => takeBack(),
+      replace: async (next) => sealedToken(sealRecord(next, this.#options.key)),
     }
   }
 
@@ -152,7 +186,8 @@ export class Snapshots {
       const data = await readEntry(store, id)
       const record = data && this.#ownRecord(data)
       if (record === undefined || isUnderWay(record)) continue
-      yield { record, token: storedToken(id, record.expiresAt, scope, key) }
+      const said = tokenId(id, record.generation)
+      yield { record, token: storedToken(said, record.expiresAt, scope, key) }
     }
   }
 

@@ -17,7 +17,23 @@ const SEALED = 'mns1'
 const MAC_BYTES = 16
 
 export function newSnapshotId(runId: string): string {
-  return `${runId}.${nodeCrypto().randomBytes(8).toString('hex')}`
+  return `${runId}.${newGeneration()}`
+}
+
+/** Tells the pauses apart that one entry of a store was for, one after the other. */
+export function newGeneration(): string {
+  return nodeCrypto().randomBytes(8).toString('hex')
+}
+
+/** What a token says of an entry and of the pause that it is for; the first one needs no word. */
+export function tokenId(id: string, generation: string | undefined): string {
+  return generation === undefined ? id : `${id}.${generation}`
+}
+
+/** The entry, and the pause that a token is for. */
+export function entryOf(said: string): { id: string; generation: string | undefined } {
+  const [runId = '', pause = '', generation] = said.split('.')
+  return { id: `${runId}.${pause}`, generation }
 }
 
 /** A short token for a state in a store, good for one runtime's scope. */
