@@ -1,4 +1,5 @@
 import { soak as soakRuntime } from '../__test__/runtime/soak.js'
+import { histories } from '../__test__/runtime/histories.js'
 import { findingsOf } from '../__test__/support/scenario.js'
 
 /*
@@ -77,7 +78,18 @@ function executions(isolation: 'none' | 'process', mostMs: number): Soak {
   }
 }
 
+const approvals: Soak = {
+  name: 'approvals: 100,000 random histories',
+  async run() {
+    const seed = Number(process.env['MONTY_SEED'] ?? Date.now() % 2 ** 31)
+    const problem = await histories(seed, 100_000)
+    const measured = `from MONTY_SEED ${seed} on`
+    return problem === undefined ? { measured } : { measured, problem }
+  },
+}
+
 const soaks: Soak[] = [
+  approvals,
   executions('none', 2_000),
   executions('process', 10_000),
   shares,

@@ -100,6 +100,69 @@ describe('a server that offers Python', () => {
     },
   )
 
+  it.each([
+    ['9007199254740993', '{"cents":9007199254740993}'],
+    ['-(2 ** 70)', '{"cents":-1180591620717411303424}'],
+    ['2 ** 53', '{"cents":9007199254740992}'],
+    ['{"a": [2 ** 80]}', '{"cents":{"a":[1208925819614629174706176]}}'],
+    ['{1: 2}', '{"cents":{"map":[[1,2]]}}'],
+    ['float("nan")', '{"cents":"NaN"}'],
+    [String.raw`"\x00int:5"`, String.raw`{"cents":"\u0000int:5"}`],
+    ['1 << 20_000_000', '{"cents":"an int of about 20000004 bits"}'],
+  ])('asks about %s exactly', async (cents, shown) => {
+    const given: unknown[] = []
+    const asked: string[] = []
+    const client = clientWhoseUserSays(true, asked)
+    const big = tool({
+      input: { type: 'object', properties: { cents: true }, required: ['cents'] },
+      needsApproval: true,
+      execute: (input) => given.push(input) > 0,
+    })
+    await connectOverHttp(client, runtimeOf({ tools: { big }, typeCheck: false }))
+    expect(answerIn(await runPython(client, `await big(${cents})`))).toMatchObject({ status: 'ok' })
+    expect(asked).toEqual([`Allow big(${shown})?`])
+    expect(given).toHaveLength(1)
+  })
+
+  it('takes an approval once, however its client spells the state of the request', async () => {
+    paid = []
+    const handler = pythonHttpHandler(runtimeOf())
+    const states: string[] = []
+    const bodies: string[] = []
+    const client = clientWhoseUserSays(true)
+    const fetch = async (url: string | URL, init?: RequestInit): Promise<Response> => {
+      const body = typeof init?.body === 'string' ? init.body : ''
+      const state = /"requestState":"([^"]+)"/.exec(body)?.[1]
+      if (state !== undefined) {
+        states.push(state)
+        bodies.push(body)
+      }
+      return handler.fetch(new Request(url, init))
+    }
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL('http://python.test/mcp'), {
+        fetch: async (url, init) => {
+          const response = await fetch(url, init)
+          const body = typeof init?.body === 'string' ? init.body : ''
+          if (!body.includes('"requestState"')) return response
+          // The same answer again, spelled otherwise each time.
+          const [state] = states
+          for (const other of ['', '=', '\\n', ' ', '!', '==']) {
+            const again = body.replace(state!, `${state}${other}`)
+            await (await handler.fetch(new Request(url, { ...init, body: again }))).text()
+          }
+          return response
+        },
+      }),
+    )
+    expect(answerIn(await runPython(client, 'await pay(500)'))).toEqual({
+      status: 'ok',
+      result: 'paid 500',
+    })
+    expect(states).toHaveLength(1)
+    expect(paid).toEqual([500])
+  })
+
   it('says where a call is that Python inside a tool makes', async () => {
     paid = []
     const asked: string[] = []
@@ -214,6 +277,32 @@ describe('servers as Python modules', () => {
     expect(await runtime.execute(code).value()).toEqual({ high: 3 })
     expect(called).toEqual([{ name: 'weather', arguments: { city: 'Oslo' } }])
   })
+
+  it.each([['2 ** 53 + 1'], ['float("nan")'], ['b"x"'], ['{1: 2}']])(
+    'are not sent %s, which JSON cannot say',
+    async (value) => {
+      const called: unknown[] = []
+      const client = {
+        listTools: async () => ({
+          tools: [
+            {
+              name: 'put',
+              inputSchema: { type: 'object', properties: { x: {} }, required: ['x'] },
+            },
+          ],
+        }),
+        callTool: async (call: unknown) => {
+          called.push(call)
+          return { content: [] }
+        },
+      }
+      const servers = await mcpServers({ shop: client as unknown as Client })
+      const runtime = new MontyRuntime({ isolation: 'none', extensions: [servers] })
+      const code = `import shop\ntry:\n    await shop.put(${value})\n    r = ""\nexcept TypeError as e:\n    r = str(e)\nr`
+      expect(await runtime.execute(code).value()).toContain('put() was given what no MCP server')
+      expect(called).toEqual([])
+    },
+  )
 
   it('tell the model how to search them', async () => {
     const runtime = runtimeOf({ extensions: [await mcpServers({ shop: await shopClient() })] })

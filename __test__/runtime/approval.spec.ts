@@ -139,6 +139,31 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
       expect(value).toEqual([{ x: [row, row], y: { a: row } }, '2.0'])
     })
 
+    it.each([
+      ['an instance of a class', 'class P:\n    def __init__(self):\n        self.x = 3\np = P()'],
+      ['bytes', 'p = b"ab"'],
+      [
+        'a tuple with a name',
+        'from collections import namedtuple\np = namedtuple("P", "x y")(1, 2)',
+      ],
+    ])('keeps %s that is in several places', async (_, making) => {
+      const again = {
+        echo: tool({
+          input: z.object({ x: z.any(), y: z.any() }),
+          needsApproval: true,
+          execute: ({ x, y }) => [x, [y]],
+        }),
+      }
+      const options = { tools: again, typeCheck: false }
+      const paused = await pausedBy(runtimeOf(options), `${making}\nr = await echo([p, p], p)\nr`)
+      const [first, second] = (await runtimeOf(options)
+        .resume(paused.token, approveAll(paused))
+        .value()) as [unknown[], unknown[]]
+      expect(first).toHaveLength(2)
+      expect(first[0]).toEqual(second[0])
+      expect(first[1]).toEqual(second[0])
+    })
+
     it('can be made with other arguments', async () => {
       const paused = await pausedBy(runtimeOf(), 'await pay("ann", 500)')
       const [{ callId }] = paused.pending as [PausedOutcome['pending'][number]]

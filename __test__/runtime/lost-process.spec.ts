@@ -12,7 +12,7 @@ import {
 } from '../../src/runtime/index.js'
 
 const KEY = 'a secret of thirty-two bytes, no less'
-const LEASE_MS = 60
+const LEASE_MS = 300
 const FOR_EVER = new Promise<never>(() => {})
 
 let made: string[] = []

@@ -1,3 +1,6 @@
+import { toJson } from '../core/values/json.js'
+import type { JsonValue } from '../core/values/json.js'
+import { MontyValueError } from '../core/errors.js'
 import type { Client } from '@modelcontextprotocol/client'
 import { MontyUsageError } from '../core/errors.js'
 import { checkNames } from '../core/option-checks.js'
@@ -111,10 +114,21 @@ function remoteTool(client: Client, remote: McpTool, needsApproval: boolean): To
     ...(given === undefined || !isReadable(given) ? {} : { output: given }),
     needsApproval,
     async execute(input: Record<string, unknown>, { signal }) {
-      const result = await client.callTool({ name, arguments: input }, { signal })
+      const result = await client.callTool({ name, arguments: jsonOf(name, input) }, { signal })
       return valueOf(name, result, outputSchema !== undefined)
     },
   })
+}
+
+/** What a server is sent is JSON: what that would change or lose is refused. */
+function jsonOf(name: string, input: Record<string, unknown>): Record<string, JsonValue> {
+  try {
+    return toJson(input) as Record<string, JsonValue>
+  } catch (error) {
+    if (!(error instanceof MontyValueError)) throw error
+    const problem = `${name}() was given what no MCP server can be sent: ${error.message}`
+    throw new TypeError(problem, { cause: error })
+  }
 }
 
 /** Whether a schema is without slips. Those of a server are not its user's to mend. */

@@ -1,3 +1,4 @@
+import { shownInput } from '../runtime/paused/shown-input.js'
 import {
   createMcpHandler,
   type InputRequests,
@@ -116,9 +117,10 @@ function questionOf({ pending, token }: Outcome & { status: 'paused' }): Questio
   const inputRequests: InputRequests = {}
   for (const call of pending) {
     const known = call.state === 'unknown' ? ' It may have been made before.' : ''
+    const on = call.receiver === undefined ? '' : `${call.receiver}.`
     const place = call.within === undefined ? '' : ` in ${call.within.join(', ')}`
     inputRequests[keyOf(call)] = inputRequired.elicit({
-      message: `Allow ${call.name}(${JSON.stringify(call.input)})${place}?${known}`,
+      message: `Allow ${on}${call.name}(${shownInput(call.input)})${place}?${known}`,
       requestedSchema: {
         type: 'object',
         properties: { approve: { type: 'boolean', title: 'Allow this call' } },

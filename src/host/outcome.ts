@@ -35,6 +35,11 @@ export interface PendingCall {
   readonly state: 'held' | 'unknown'
   /** The calls that it is inside of, outermost first, when Python inside a tool made it. */
   readonly within?: readonly string[]
+  /**
+   * The class of the host object whose method it is; not there for a tool of the runtime. (`'object'` where
+   * that object is not in this process.)
+   */
+  readonly receiver?: string
 }
 
 /** What is to be done with a pending call. */

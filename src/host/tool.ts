@@ -40,7 +40,8 @@ export interface ToolDefinition<I, O> {
   /**
    * Whether a person has to agree first; a function decides by the checked input. Runtimes ask; plain
    * runs do not. Where a function needs time to decide, and gives a promise, a person is asked. What it
-   * throws ends the run. Default `false`.
+   * throws ends the run (where the schema takes its time, the call). However Python comes by the tool, it
+   * is asked for, and with wrong arguments nobody is. Default `false`.
    */
   needsApproval?: boolean | ((input: I) => boolean)
   /**
@@ -128,8 +129,11 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
       : output.checkResult(name, result)
   }
 
+  /** Every call comes by here: of a function, a method, a member of a module, or in Python inside a tool. */
   [invoke](call: CallRequest, run: RunScope): unknown {
-    return invokeTool(this, call, run, plainContext)
+    return run.gate === undefined
+      ? invokeTool(this, call, run, plainContext)
+      : run.gate.pass(this, call)
   }
 }
 

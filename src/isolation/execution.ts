@@ -156,6 +156,10 @@ export class RemoteExecution implements Execution, Member {
     return this.#crew === crew
   }
 
+  get hasState(): boolean {
+    return this.#saved.isCurrent
+  }
+
   startKeeping(): boolean {
     this.#isKept = true
     return true

@@ -1,3 +1,5 @@
+import { innerCallsIn } from './paused/decisions.js'
+import { decisionsIn } from './paused/decisions.js'
 import { nodeCrypto } from '../core/node.js'
 import { completeEnding } from '../core/drive/ending.js'
 import { completePrinting } from '../monty/host/complete.js'
@@ -161,15 +163,14 @@ export class MontyRuntime implements AsyncDisposable {
     decided: Decided,
     journal: Journal | undefined,
   ): Run {
-    const { calls, inner, stdout } = record
-    const decisions = decided.get(record)
+    const { calls, stdout } = record
     const { stdoutBytes } = this.#options.budgets
     return new Run({
       ...parts,
       calls,
-      inner,
+      inner: innerCallsIn(record),
       decided,
-      decisions,
+      decisions: decisionsIn(record, decided),
       journal,
       stdout: OutputBudget.restore(stdoutBytes, stdout),
     })
@@ -223,17 +224,17 @@ export class MontyRuntime implements AsyncDisposable {
     if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
   }
 
-  /** The runs that wait in the store, also those whose process died while it was resuming them. */
+  /**
+   * The runs of this key and scope that wait in the store, also those whose process died while it was
+   * running or resuming them. Nothing is taken for that: they can be resumed meanwhile.
+   */
   async pausedRuns(): Promise<PausedRunInfo[]> {
-    const waiting = await this.#runner.snapshots.list()
-    return Promise.all(
-      waiting.map(async ({ record, token }) => ({
-        runId: record.runId,
-        token,
-        pending: await pendingOf(record, this.#options.tools),
-        expiresAt: record.expiresAt,
-      })),
-    )
+    const runs: PausedRunInfo[] = []
+    for await (const { record, token } of this.#runner.snapshots.list()) {
+      const { runId, expiresAt } = record
+      runs.push({ runId, token, pending: await pendingOf(record, this.#options.tools), expiresAt })
+    }
+    return runs
   }
 
   /** Declarations of everything that the Python can call: the text of a `.pyi` file. */

@@ -13,6 +13,12 @@ export interface CallRequest {
   readonly callId: number
 }
 
+/** What every call of a tool passes where somebody watches over a run. */
+export interface ToolGate {
+  /** Does the tool's work, if nothing has to be asked before, or the answer was yes. */
+  pass(tool: HostCallable, call: CallRequest): unknown
+}
+
 /** The run that a call belongs to. */
 export interface RunScope {
   /** Unique in this process and beyond. */
@@ -29,6 +35,8 @@ export interface RunScope {
    * @throws MontyError when it fails; MontyUsageError when runs are inside of each other too deep
    */
   nested(run: NestedRun): Promise<NestedResult>
+  /** What tools have to pass; `undefined` in a plain run, which asks nobody. */
+  readonly gate: ToolGate | undefined
 }
 
 /** Python to run inside of a call. */

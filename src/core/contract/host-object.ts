@@ -104,11 +104,12 @@ function boundName(id: string, name: string): string {
   return `${name}@${id}`
 }
 
-/** The method that a name from {@link HostObject.attribute} leads back to. */
-export function boundMethod(name: string): HostFunction | HostCallable | undefined {
+/** The object and the method that a name from {@link HostObject.attribute} leads back to. */
+export function boundMethod(name: string): { receiver: string; name: string } | undefined {
   const at = name.indexOf('@')
-  const object = at < 0 ? undefined : HostObject.find(name.slice(at + 1))
-  return object === undefined ? undefined : HostObject.method(object, name.slice(0, at))
+  if (at < 0) return undefined
+  const receiver = name.slice(at + 1)
+  return HostObject.find(receiver) && { receiver, name: name.slice(0, at) }
 }
 
 /** Python's own error for an attribute that is not there. */

@@ -21,7 +21,7 @@ import { HostCalls } from './host-calls.js'
 import { NOT_HANDLED } from '../contract/os.js'
 import { serveOs } from './serve-os.js'
 import { Outcomes } from './outcomes.js'
-import { answerName, calledBy, notThere } from './receiver.js'
+import { answerName, asMethodCall, calledBy, notThere } from './receiver.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
 import { type AtRest, CallSuspended, Hold, type Resumption } from './supervise.js'
@@ -104,11 +104,21 @@ class AsyncDrive implements Listener {
     this.#unwatch = whenEnded(this.#ending, (error) => this.#stop(error))
     if (this.#isOver) return
     if ('write' in first) return this.#send(first)
-    // The call at which Python stands is answered where it stands.
-    if ('callId' in first)
-      this.#queued = this.#queued.filter((call) => call.callId !== first.callId)
+    const standing = this.#takeStanding(first)
     this.#startQueued()
-    this.onEvent(first)
+    this.onEvent(standing)
+  }
+
+  /**
+   * The call at which Python stands is answered where it stands. It is the one that was kept, as that
+   * is what somebody decided about: the state may come back from a worker that says otherwise.
+   */
+  #takeStanding(first: Event): Event {
+    if (!('callId' in first)) return first
+    const kept = this.#queued.find(({ callId }) => callId === first.callId)
+    if (kept === undefined) return first
+    this.#queued = this.#queued.filter((call) => call !== kept)
+    return kept
   }
 
   onEvent(event: Event): void {
@@ -178,19 +188,25 @@ class AsyncDrive implements Listener {
     this.#reject(failureOf(event, cause))
   }
 
-  #answerFunction(event: CallEvent): Message | undefined {
-    const call = calledBy(event, this.#host)
-    if (call === undefined) return notThere(event, this.#thrown.remember)
-    if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
-    // One call at a time gives values, but not where the source wants something to await.
-    const awaited = isAwaited(call) || (this.#host.serial && event.awaited)
+  #answerFunction(given: CallEvent): Message | undefined {
+    const event = asMethodCall(given, this.#host)
+    const callee = calledBy(event, this.#host)
+    // What somebody decided about may be somewhere else: then the decision is the answer.
+    if (callee === undefined && this.#hold?.isReleased(event) !== true)
+      return notThere(event, this.#thrown.remember)
+    if (this.#hold?.takes(event, callee)) return this.#answerHeld(this.#hold, event)
     // Python waits for what was declared to be no coroutine, however long it takes.
-    const inOrder = this.#host.serial || givesValues(call)
+    const isValue = callee !== undefined && givesValues(callee)
+    const inOrder = this.#host.serial || isValue
+    // One call at a time gives values, but not where the source wants something to await.
+    const isWanted = this.#host.serial && event.awaited && !isValue
+    const awaited = isWanted || (callee !== undefined && isAwaited(callee))
     if (this.#running >= this.#mostAtOnce && (awaited || !inOrder)) {
       this.#queued.push(event)
       return future
     }
-    const outcome = this.#calls.make(call, event)
+    const outcome = this.#calls.make(callee, event)
+    if (this.#isSuspended(event, outcome)) return this.#answerHeld(this.#hold!, event)
     if ('value' in outcome && isThenable(outcome.value)) {
       // An interceptor makes a promise of every value: Python waits for those that are none.
       const blocks = inOrder || this.#calls.wasAtHand(event)
@@ -311,7 +327,7 @@ class AsyncDrive implements Listener {
 
   /** A call that waits for a decision, or with one that does. */
   #answerHeld(hold: Hold, event: CallEvent): Message | undefined {
-    return hold.stopsAt(event) ? this.#stand() : future
+    return hold.stopsAt(event, calledBy(event, this.#host)) ? this.#stand() : future
   }
 
   /** Whether Python inside the call waits for a decision. Then the call does, too. */
@@ -325,7 +341,7 @@ class AsyncDrive implements Listener {
   /** Makes a call, or a sleep, that was put off. */
   #makeAgain(event: CallEvent): Outcome {
     if (event.kind === 'os') return { value: this.#calls.sleep(sleepOf(event) ?? 0) }
-    return this.#calls.make(calledBy(event, this.#host)!, event)
+    return this.#calls.make(calledBy(event, this.#host), event)
   }
 
   /** Python waits for calls that nobody here makes. */

@@ -27,6 +27,8 @@ export interface Execution {
    * to be fetched first, by asking where the execution stands.
    */
   startKeeping(): boolean
+  /** Whether the state is at hand, for a dump now. */
+  readonly hasState: boolean
   /** From now on the state is fetched only when it has to move. */
   stopKeeping(): void
   /** The names of an idle session's functions. */

@@ -1,11 +1,13 @@
+import { notHere } from './receiver.js'
+import type { Callee } from './receiver.js'
 import { type CallEvent, positionOf } from '../engine/event.js'
 import type { Outcome } from './answers.js'
 import { callFunction, isThenable } from './calls.js'
 import type { Host } from './host.js'
-import type { HostCallable, RunScope, HostFunction } from '../contract/host-call.js'
+import type { RunScope, HostFunction } from '../contract/host-call.js'
 import { hostSleep } from './sleep.js'
 
-/** Makes the calls of an asynchronous run, through the host's interceptor if it has one. */
+/** Makes the calls of an asynchronous run, by way of its supervisor or interceptor if it has one. */
 export class HostCalls {
   readonly #host: Host
   readonly #scope: RunScope
@@ -17,9 +19,9 @@ export class HostCalls {
     this.#scope = scope
   }
 
-  make(call: HostFunction | HostCallable, event: CallEvent): Outcome {
+  make(callee: Callee | undefined, event: CallEvent): Outcome {
     try {
-      return { value: this.#perform(call, event) }
+      return { value: this.#perform(callee, event) }
     } catch (error) {
       return { error }
     }
@@ -34,15 +36,23 @@ export class HostCalls {
     return this.#atHand === event.callId
   }
 
-  #perform(call: HostFunction | HostCallable, event: CallEvent): unknown {
-    const { intercept } = this.#host
-    if (intercept === undefined) return callFunction(call, event, this.#scope)
+  #perform(callee: Callee | undefined, event: CallEvent): unknown {
+    const { intercept, supervisor } = this.#host
+    if (supervisor !== undefined) {
+      return supervisor.perform(event, callee, () => this.#call(callee, event))
+    }
+    if (intercept === undefined) return this.#call(callee, event)
     const { name, args, kwargs = {}, callId } = event
     return intercept({ name, args, kwargs, callId, position: positionOf(event) }, async () => {
       this.#atHand = callId
-      const value = callFunction(call, event, this.#scope)
+      const value = this.#call(callee, event)
       if (isThenable(value)) this.#atHand = undefined
       return value
     })
+  }
+
+  #call(callee: Callee | undefined, event: CallEvent): unknown {
+    if (callee === undefined) throw notHere(event)
+    return callFunction(callee, event, this.#scope)
   }
 }

@@ -44,6 +44,8 @@ class InProcessExecution implements Execution {
     return this.local.dump(this.#scriptName)
   }
 
+  readonly hasState = true
+
   startKeeping(): boolean {
     return false
   }

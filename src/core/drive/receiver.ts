@@ -1,3 +1,4 @@
+import { pythonError } from '../contract/python-error.js'
 import type { CallEvent, NameEvent } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
 import { boundMethod, HostObject, missing } from '../contract/host-object.js'
@@ -7,9 +8,19 @@ import type { Host } from './host.js'
 import type { HostCallable, HostFunction } from '../contract/host-call.js'
 import { outcomeOf } from './calls.js'
 
-/** What Python calls: a function of the host, or a method of one of its objects. */
-export function calledBy(event: CallEvent, host: Host): HostFunction | HostCallable | undefined {
-  if (event.receiver === undefined) return host.functions.get(event.name) ?? boundMethod(event.name)
+/** What a call leads to: a function of the host, a method of one of its objects, a tool. */
+export type Callee = HostFunction | HostCallable
+
+/** A method that Python took off its object is called as one of the object. */
+export function asMethodCall(event: CallEvent, host: Host): CallEvent {
+  if (event.receiver !== undefined || host.functions.has(event.name)) return event
+  const bound = boundMethod(event.name)
+  return bound === undefined ? event : { ...event, ...bound }
+}
+
+/** What Python calls; `undefined` where that is not there. */
+export function calledBy(event: CallEvent, host: Host): Callee | undefined {
+  if (event.receiver === undefined) return host.functions.get(event.name)
   const object = HostObject.find(event.receiver)
   return object === undefined ? undefined : HostObject.method(object, event.name)
 }
@@ -17,14 +28,19 @@ export function calledBy(event: CallEvent, host: Host): HostFunction | HostCalla
 /** The answer to a call of something that is not there. */
 export function notThere(event: CallEvent, remember: Remember): Message {
   if (event.receiver === undefined) return notFound
-  const { className = 'object' } = HostObject.find(event.receiver) ?? {}
-  return answer(event.name, { error: missing(className, event.name) }, false, remember)
+  return answer(event.name, { error: notHere(event) }, false, remember)
 }
 
 const attributeOf = (object: HostObject, name: string): unknown =>
   HostObject.attribute(object, name)
 
 const forget: Remember = () => {}
+
+/** What a call comes to that somebody allowed, but whose function is not here. */
+export function notHere({ name, receiver }: CallEvent): Error {
+  if (receiver === undefined) return pythonError('NameError', `name '${name}' is not defined`)
+  return missing(HostObject.find(receiver)?.className ?? 'object', name)
+}
 
 /** The answer to a name that Python does not know, or to an attribute of a host object. */
 export function answerName(event: NameEvent, host: Host, remember: Remember = forget): Message {

@@ -1,3 +1,4 @@
+import type { ToolGate } from '../contract/host-call.js'
 import { nodeCrypto } from '../node.js'
 import type { FileSystem } from '../contract/file-system.js'
 import type { Host } from './host.js'
@@ -33,6 +34,10 @@ export class Scope implements RunScope {
 
   nested(run: NestedRun): Promise<NestedResult> {
     return this.#host.nest(this.#host, run)
+  }
+
+  get gate(): ToolGate | undefined {
+    return this.#host.supervisor
   }
 
   /** The run is over, and so are the waits of its host calls. */

@@ -1,16 +1,19 @@
 import type { CallEvent } from '../engine/event.js'
 import type { Usage } from '../errors.js'
 import type { Settled } from './answers.js'
+import { isAwaited } from './calls.js'
+import type { ToolGate } from '../contract/host-call.js'
+import type { Callee } from './receiver.js'
 
 /**
  * Watches over a drive. It may hold a call before it starts; from then on no call starts, those
  * under way are waited for, and the drive ends with the run at rest.
  */
-export interface Supervisor {
-  /** Whether the call has to wait for a decision. */
-  holds(call: CallEvent): boolean
-  /** Whether Python takes the call's value only, and no awaitable for it. */
-  isSynchronous(call: CallEvent): boolean
+export interface Supervisor extends ToolGate {
+  /** Whether the call has to wait for a decision. `callee` is `undefined` where it is not known. */
+  holds(call: CallEvent, callee: Callee | undefined): boolean
+  /** Makes a call, with `next()` unless it has the outcome already. */
+  perform(call: CallEvent, callee: Callee | undefined, next: () => unknown): unknown
   /** Hears what the run has used, at every event. */
   onUsage(usage: Usage): void
   /** Python can go no further, but calls are under way: what would be lost with this process. */
@@ -49,14 +52,15 @@ export class Hold {
   readonly #held = new Map<number, CallEvent>()
   readonly #queued: CallEvent[] = []
   readonly #running = new Map<number, CallEvent>()
-  readonly #released = new Set<number>()
+  // By what was kept of each, and not by its number: that is all a decision was about.
+  readonly #released = new Set<CallEvent>()
   /** The call at which Python stands, when it cannot be given an awaitable. */
   #at: CallEvent | undefined
 
   constructor(supervisor: Supervisor, resumption: Resumption | undefined) {
     this.#supervisor = supervisor
     for (const call of resumption?.held ?? []) this.#held.set(call.callId, call)
-    for (const call of resumption?.start ?? []) this.#released.add(call.callId)
+    for (const call of resumption?.start ?? []) this.#released.add(call)
   }
 
   get isActive(): boolean {
@@ -69,10 +73,10 @@ export class Hold {
   }
 
   /** Takes a call that may not start now. */
-  takes(call: CallEvent): boolean {
-    if (this.#released.has(call.callId)) return false
+  takes(call: CallEvent, callee?: Callee): boolean {
+    if (this.#released.has(call)) return false
     if (this.#held.has(call.callId)) return true
-    if (call.kind === 'function' && this.#supervisor.holds(call)) {
+    if (call.kind === 'function' && this.#supervisor.holds(call, callee)) {
       this.#held.set(call.callId, call)
       return true
     }
@@ -81,17 +85,22 @@ export class Hold {
     return true
   }
 
-  /** Whether Python stands still at a call that was taken. */
-  stopsAt(call: CallEvent): boolean {
+  /** Whether something was decided about the call when the run went on. */
+  isReleased(call: CallEvent): boolean {
+    return this.#released.has(call)
+  }
+
+  /** Whether Python stands still at a call that was taken: it takes its value only, and no awaitable. */
+  stopsAt(call: CallEvent, callee: Callee | undefined): boolean {
     const stops =
-      call.kind === 'os' ? call.name === 'time.sleep' : this.#supervisor.isSynchronous(call)
+      call.kind === 'os' ? call.name === 'time.sleep' : callee === undefined || !isAwaited(callee)
     if (stops) this.#at = call
     return stops
   }
 
   /** Holds a call that was begun. */
   suspend(call: CallEvent): void {
-    this.#released.delete(call.callId)
+    this.#released.delete(call)
     this.#held.set(call.callId, call)
   }
 
@@ -105,7 +114,7 @@ export class Hold {
 
   /** Whether a call that was put off has to wait on. */
   delays(call: CallEvent): boolean {
-    return this.isActive && !this.#released.has(call.callId)
+    return this.isActive && !this.#released.has(call)
   }
 
   standing(usage: Usage, waiting: readonly CallEvent[], settled: readonly Settled[]): AtRest {

@@ -10,7 +10,7 @@ import { tellTime } from './clock.js'
 import type { Host } from './host.js'
 import { serveOs } from './serve-os.js'
 import { PromisedCalls } from './promised.js'
-import { answerName, calledBy, notThere } from './receiver.js'
+import { answerName, asMethodCall, calledBy, notThere } from './receiver.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
 
@@ -89,7 +89,8 @@ class SyncDrive {
     this.#scope.end()
   }
 
-  #answerFunction(event: CallEvent): Message {
+  #answerFunction(given: CallEvent): Message {
+    const event = asMethodCall(given, this.#host)
     const call = calledBy(event, this.#host)
     if (call === undefined) return notThere(event, this.#thrown.remember)
     const outcome = outcomeOf(callFunction, call, event, this.#scope)

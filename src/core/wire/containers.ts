@@ -21,6 +21,11 @@ export class Containers {
     return NEW
   }
 
+  /** Begins a container that came before once more, by its number. */
+  repeat(number: number): void {
+    this.#open.push(number)
+  }
+
   /** Ends the container that was begun last. */
   end(): void {
     this.#open.pop()

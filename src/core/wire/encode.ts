@@ -20,10 +20,17 @@ export class Encoder {
   #containers: Containers | undefined
   #names: Map<string, number> | undefined
 
-  /** `root` is what errors call the value. */
-  constructor(writer: Writer, root: string) {
+  /** How often a container may still be written again where it is referred to. */
+  #repeatsLeft: number | undefined
+
+  /**
+   * `root` is what errors call the value. With `mostRepeats`, what is in several places is written in each
+   * of them, for whoever reads no references.
+   */
+  constructor(writer: Writer, root: string, mostRepeats?: number) {
     this.writer = writer
     this.#path = [root]
+    this.#repeatsLeft = mostRepeats
   }
 
   /** The error for the value at hand. */
@@ -84,11 +91,16 @@ export class Encoder {
   open(object: object): boolean {
     this.#containers ??= new Containers()
     const number = this.#containers.begin(object)
-    if (number === NEW) {
-      if (this.#depth >= MAX_DEPTH) throw this.error(`is nested more than ${MAX_DEPTH} deep`)
+    const isTooDeep =
+      this.#depth >= MAX_DEPTH && (number === NEW || this.#repeatsLeft !== undefined)
+    if (isTooDeep) throw this.error(`is nested more than ${MAX_DEPTH} deep`)
+    if (number === NEW) return true
+    if (number === CYCLE) throw this.error('contains itself: a cycle cannot enter Python')
+    if (this.#repeatsLeft !== undefined) {
+      if (--this.#repeatsLeft < 0) throw this.error('shares too many parts to be kept')
+      this.#containers.repeat(number)
       return true
     }
-    if (number === CYCLE) throw this.error('contains itself: a cycle cannot enter Python')
     this.writer.u8(Tag.REFERENCE)
     this.writer.varint(number)
     return false
@@ -347,8 +359,13 @@ export function encodeResult(writer: Writer, value: unknown, callee: string): vo
  * @throws MontyValueError naming the part that has no counterpart, such as `inputs.rows[3].when`
  * @throws MontyLimitError when the run could not hold it
  */
-export function encodeValue(writer: Writer, value: unknown, root: string): void {
-  const encoder = new Encoder(writer, root)
+export function encodeValue(
+  writer: Writer,
+  value: unknown,
+  root: string,
+  mostRepeats?: number,
+): void {
+  const encoder = new Encoder(writer, root, mostRepeats)
   try {
     encoder.value(value)
   } catch (error) {

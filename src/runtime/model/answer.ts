@@ -21,7 +21,9 @@ export interface PythonAnswer {
   readonly calls?: readonly string[]
   /** What waits for a person. */
   readonly pending?: ReadonlyArray<
-    Pick<PendingCall, 'callId' | 'name' | 'state' | 'within'> & { readonly input: JsonValue }
+    Pick<PendingCall, 'callId' | 'name' | 'state' | 'within' | 'receiver'> & {
+      readonly input: JsonValue
+    }
   >
 }
 
@@ -64,9 +66,16 @@ function pendingAnswer({
   state,
   input,
   within,
+  receiver,
 }: PendingCall): NonNullable<PythonAnswer['pending']>[number] {
-  const pending = { callId, name, state, input: lenientJson(input) }
-  return within === undefined ? pending : { ...pending, within }
+  return {
+    callId,
+    name,
+    state,
+    input: lenientJson(input),
+    ...(within === undefined ? {} : { within }),
+    ...(receiver === undefined ? {} : { receiver }),
+  }
 }
 
 function resultOf(value: unknown, maxBytes: number): JsonValue {

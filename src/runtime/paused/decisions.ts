@@ -1,3 +1,6 @@
+import type { InnerCall } from './record.js'
+import { Tool } from '../../host/tool.js'
+import { HostObject } from '../../core/contract/host-object.js'
 import { checkNames } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { CallEvent } from '../../core/engine/event.js'
@@ -55,13 +58,14 @@ async function pendingCall(
   { id, call, record, within }: Waiting,
   tools: ToolSet,
 ): Promise<PendingCall> {
-  const pending: PendingCall = {
+  return {
     callId: id,
     name: call.name,
     input: await inputOf(call, tools),
     state: isUnknown(call, record) ? 'unknown' : 'held',
+    ...(within.length === 0 ? {} : { within }),
+    ...(call.receiver === undefined ? {} : { receiver: classOf(call.receiver) }),
   }
-  return within.length === 0 ? pending : { ...pending, within }
 }
 
 /** Held calls, and those that were under way when their process died. */
@@ -73,9 +77,19 @@ export function isUnknown({ callId }: CallEvent, { unknown, running }: PauseReco
   return unknown.includes(callId) || running.some((call) => call.callId === callId)
 }
 
+const classOf = (receiver: string): string => HostObject.find(receiver)?.className ?? 'object'
+
+/** The tool that a call leads to: one of the runtime's, or a method of an object that is here. */
+function toolOf({ name, receiver }: CallEvent, tools: ToolSet): Tool | undefined {
+  if (receiver === undefined) return Object.hasOwn(tools, name) ? tools[name] : undefined
+  const object = HostObject.find(receiver)
+  const method = object && HostObject.method(object, name)
+  return method instanceof Tool ? method : undefined
+}
+
 /** The arguments by name, as the tool would get them. */
 async function inputOf(call: CallEvent, tools: ToolSet): Promise<unknown> {
-  const tool = Object.hasOwn(tools, call.name) ? tools[call.name] : undefined
+  const tool = toolOf(call, tools)
   try {
     return tool ? await tool.bind(call) : { args: call.args, ...call.kwargs }
   } catch {
@@ -148,19 +162,25 @@ function checkDecision(decision: Decision, index: number): void {
   }
 }
 
+function missingTool({ name, receiver }: CallEvent): string {
+  return receiver === undefined
+    ? `this runtime has no tool ${name}`
+    : `the object whose method ${name} it is, is not in this process, or no longer`
+}
+
 /** Checks that a call can be made here, and with these arguments if any are given. */
 async function checkApproval(
   { id, call, record }: Waiting,
   input: unknown,
   tools: ToolSet,
 ): Promise<void> {
-  const tool = Object.hasOwn(tools, call.name) ? tools[call.name] : undefined
+  const tool = toolOf(call, tools)
   if (tool === undefined) {
     // What may have happened can also be a method of a host object, or a plain function.
     if (isUnknown(call, record) && input === undefined) return
     throw new MontyUsageError(
       `call ${id} cannot be approved${input === undefined ? '' : ' with other arguments'}: ` +
-        `this runtime has no tool ${call.name}; deny or answer it, or resume the run where the tool is`,
+        `${missingTool(call)}; deny or answer it, or resume the run where the tool is`,
     )
   }
   if (input === undefined) return
@@ -177,6 +197,27 @@ async function checkApproval(
       error,
     )
   }
+}
+
+/** What was decided about the calls of a record, by the calls themselves. */
+export function decisionsIn(record: PauseRecord, decided: Decided): Map<CallEvent, Decision> {
+  const about = decided.get(record)
+  return new Map(
+    undecided(record).flatMap((call) => {
+      const decision = about?.get(call.callId)
+      return decision === undefined ? [] : [[call, decision] as const]
+    }),
+  )
+}
+
+/** The calls of a record inside which Python waits, and where. */
+export function innerCallsIn(record: PauseRecord): Map<CallEvent, InnerCall> {
+  return new Map(
+    record.held.flatMap((call) => {
+      const inner = record.inner.find(({ callId }) => callId === call.callId)
+      return inner === undefined ? [] : [[call, inner] as const]
+    }),
+  )
 }
 
 /** Whether anything is decided about Python inside a call. */

@@ -1,7 +1,8 @@
+import { readEntry } from '../stores/read.js'
+import type { CallRequest } from '../../core/contract/host-call.js'
 import type { Outcome as CallOutcome } from '../../core/drive/answers.js'
 import { CallSuspended } from '../../core/drive/supervise.js'
 import type { CallEvent } from '../../core/engine/event.js'
-import type { HostCall } from '../../core/contract/host-call.js'
 import type { KeyLike } from '../../monty/snapshot/key.js'
 import { open, seal } from '../../monty/snapshot/envelope.js'
 import { packValue, unpackValue } from './pack.js'
@@ -18,6 +19,13 @@ interface Entry {
   isUsed?: boolean
 }
 
+/** A call of a function, or of a method, which is its object's. */
+type Journaled = CallRequest & Partial<Pick<CallEvent, 'receiver'>>
+
+function nameOf({ receiver, name }: Journaled): string {
+  return receiver === undefined ? name : `${receiver}.${name}`
+}
+
 interface Place {
   readonly store: SnapshotStore
   readonly key: KeyLike | undefined
@@ -25,7 +33,7 @@ interface Place {
   readonly expiresAt: number
 }
 
-const READ_LEASE_MS = 10_000
+const CLEAR_LEASE_MS = 10_000
 
 /**
  * The calls made since a run was resumed from its snapshot. Should the process die before the next
@@ -49,28 +57,37 @@ export class Journal {
     const prefix = `${id}/call/`
     const earlier: Entry[] = []
     for (const { id: entryId } of await place.store.list({ prefix })) {
-      const claim = await place.store.claim(entryId, { leaseMs: READ_LEASE_MS })
-      if (claim === undefined) continue
-      const { payload } = open(claim.data, place.keys === undefined ? {} : { keys: place.keys })
+      const data = await readEntry(place.store, entryId)
+      if (data === undefined) continue
+      const { payload } = open(data, place.keys === undefined ? {} : { keys: place.keys })
       earlier.push(unpackValue(payload, 'the journal') as Entry)
-      await place.store.release(entryId, claim.lease)
     }
     return new Journal(prefix, place, earlier)
   }
 
   /** Whether the call may have been made before, without anybody knowing what came of it. */
   isUncertain(call: CallEvent): boolean {
-    const entry = this.#find(call.name, fingerprintOf(call.args, call.kwargs))
+    const entry = this.#find(call)
     if (entry !== undefined) return entry.outcome === null
     // The same tool with other arguments: chance or the clock led the run another way this time.
-    return this.#earlier.some((one) => one.name === call.name && one.isUsed !== true)
+    return this.#earlier.some((one) => one.name === nameOf(call) && one.isUsed !== true)
+  }
+
+  /** Whether a call that was kept was begun since, without anybody knowing what came of it. */
+  hasBegun(call: Journaled): boolean {
+    return this.#find(call)?.outcome === null
+  }
+
+  /** Whether the call was made before, and what came of it is known. */
+  knows(call: Journaled): boolean {
+    return (this.#find(call)?.outcome ?? null) !== null
   }
 
   /** What came of the call when it was made before; each record counts for one call. */
   outcomeOf(
-    call: HostCall,
+    call: Journaled,
   ): { value: unknown } | { error: { type: string; message: string } } | undefined {
-    const entry = this.#find(call.name, fingerprintOf(call.args, call.kwargs))
+    const entry = this.#find(call)
     if (entry === undefined || entry.outcome === null) return undefined
     entry.isUsed = true
     const { outcome } = restoredOutcome(entry.outcome)
@@ -78,15 +95,18 @@ export class Journal {
     return { error: outcome.error as { type: string; message: string } }
   }
 
-  #find(name: string, fingerprint: string): Entry | undefined {
+  #find(call: Journaled): Entry | undefined {
+    if (this.#earlier.length === 0) return undefined
+    const [name, fingerprint] = [nameOf(call), fingerprintOf(call.args, call.kwargs)]
     return this.#earlier.find(
       (one) => one.name === name && one.fingerprint === fingerprint && one.isUsed !== true,
     )
   }
 
   /** Performs a call between two entries: that it began, and what came of it. */
-  async record(call: HostCall, perform: () => unknown): Promise<unknown> {
-    const { name, callId } = call
+  async record(call: Journaled, perform: () => unknown): Promise<unknown> {
+    const { callId } = call
+    const name = nameOf(call)
     const id = `${this.#prefix}${String(this.#count++).padStart(6, '0')}`
     const entry = { name, callId, fingerprint: fingerprintOf(call.args, call.kwargs) }
     await this.#put(id, { ...entry, outcome: null })
@@ -98,7 +118,7 @@ export class Journal {
       if (error instanceof CallSuspended) throw error
       outcome = { error }
     }
-    await this.#put(id, { ...entry, outcome: keptOutcome({ callId, name, outcome }) })
+    await this.#put(id, { ...entry, outcome: keptOutcome({ callId, name: call.name, outcome }) })
     if ('error' in outcome) throw outcome.error
     return outcome.value
   }
@@ -115,7 +135,7 @@ export class Journal {
   async clear(): Promise<void> {
     const { store } = this.#place
     for (const { id } of await store.list({ prefix: this.#prefix })) {
-      const claim = await store.claim(id, { leaseMs: READ_LEASE_MS })
+      const claim = await store.claim(id, { leaseMs: CLEAR_LEASE_MS })
       if (claim !== undefined) await store.consume(id, claim.lease)
     }
   }

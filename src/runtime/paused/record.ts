@@ -42,8 +42,12 @@ export interface PauseRecord {
   readonly inner: readonly InnerCall[]
   /** What the type checker knows of a session; `null` without one. */
   readonly earlier: Earlier | null
-  /** When it was written first, in ms since the epoch. */
+  /** When it can no longer be resumed, in ms since the epoch. */
   readonly expiresAt: number
+  /** Which pause of an entry this is, from the second one on. */
+  readonly generation?: string
+  /** Of a run that was under way when this was written: until then it is its process's. */
+  readonly aliveUntil?: number
 }
 
 const VERSION = 3

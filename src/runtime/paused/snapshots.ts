@@ -2,7 +2,17 @@ import { MontySnapshotError } from '../../core/errors.js'
 import { Journal } from './journal.js'
 import type { CompleteSnapshots } from '../options.js'
 import { openRecord, type PauseRecord, sealRecord } from './record.js'
-import { newSnapshotId, readToken, sealedToken, storedToken } from './token.js'
+import { claimEntry, readEntry } from '../stores/read.js'
+import {
+  entryOf,
+  newGeneration,
+  newSnapshotId,
+  readToken,
+  sealedToken,
+  storedToken,
+  tokenId,
+} from './token.js'
+import { usedTokens } from './used-tokens.js'
 
 /** A paused run that was taken, to be resumed by nobody else. */
 export interface Taken {
@@ -13,10 +23,14 @@ export interface Taken {
   consume(): Promise<boolean>
   /** Nothing happened: the token is good again. */
   release(): Promise<void>
+  /**
+   * The run is paused again: the token is used up, and there is another one. For whoever looks into a store
+   * that is one step, so that no process can die between the two.
+   *
+   * @throws MontySnapshotError when somebody else had taken it over
+   */
+  replace(record: PauseRecord): Promise<string>
 }
-
-/** Tokens without a store that were used in this process, and when they can be forgotten. */
-const used = new Map<string, number>()
 
 /** Keeps paused runs, in the store or in their tokens. */
 export class Snapshots {
@@ -51,10 +65,23 @@ export class Snapshots {
     return storedToken(id, record.expiresAt, scope, key)
   }
 
+  /** Until when a run that begins to wait now is its process's alone, should that go on running it. */
+  get aliveUntil(): number {
+    return Date.now() + this.#options.leaseMs
+  }
+
+  /** Keeps a run in the place of what was kept while it was under way, unless somebody went on with that. */
+  async replace(id: string, record: PauseRecord): Promise<string> {
+    const { store, leaseMs } = this.#options
+    const claim = store && (await claimEntry(store, id, leaseMs))
+    if (claim === undefined) throw alreadyUsed()
+    return this.put(id, record)
+  }
+
   /** Forgets a paused run. */
   async remove(id: string): Promise<void> {
-    const { store } = this.#options
-    const claim = await store?.claim(id, { leaseMs: this.#options.leaseMs })
+    const { store, leaseMs } = this.#options
+    const claim = store && (await claimEntry(store, id, leaseMs))
     if (claim !== undefined) await store?.consume(id, claim.lease)
   }
 
@@ -77,51 +104,68 @@ export class Snapshots {
   async take(token: string): Promise<Taken> {
     const { scope, keys } = this.#options
     const read = readToken(token, scope, keys)
-    return read.kind === 'stored' ? this.#claim(read.id) : this.#unpack(token, read.bytes)
+    return read.kind === 'stored' ? this.#claim(read.id) : this.#unpack(read.bytes)
   }
 
-  async #claim(id: string): Promise<Taken> {
-    const { store, key, keys } = this.#options
+  async #claim(said: string): Promise<Taken> {
+    const { store, key, keys, leaseMs, scope } = this.#options
     if (store === undefined) {
       throw new MontySnapshotError(
         'format',
         'the token belongs to a store, and this runtime has none',
       )
     }
-    const claim = await store.claim(id, { leaseMs: this.#options.leaseMs })
+    const { id, generation } = entryOf(said)
+    // A token that is used up must not keep the entry from the one that is not.
+    const seen = await store.read?.(id)
+    if (seen !== undefined) this.#assertPause(openRecord(seen, keys), generation)
+    const claim = await claimEntry(store, id, leaseMs)
     if (claim === undefined) throw alreadyUsed()
-    const { lease } = claim
+    let { lease } = claim
     const release = async (): Promise<void> => {
       await store.release(id, lease)
     }
     try {
       const record = this.#checked(openRecord(claim.data, keys))
-      const { expiresAt } = record
-      const journal = await Journal.open(id, { store, key, keys, expiresAt })
+      this.#assertPause(record, generation)
+      const journal = await Journal.open(said, { store, key, keys, expiresAt: record.expiresAt })
       const consume = async (): Promise<boolean> => {
         const isOurs = await store.consume(id, lease)
         if (isOurs) await journal.clear()
         return isOurs
       }
-      return { record, journal, consume, release }
+      const replace = async (next: PauseRecord): Promise<string> => {
+        // The lease may be about to end: it has to be ours until the entry is another one.
+        const again = (await store.release(id, lease)) && (await claimEntry(store, id, leaseMs))
+        if (!again) throw alreadyUsed()
+        ;({ lease } = again)
+        this.#assertPause(openRecord(again.data, keys), generation)
+        const following = { ...next, generation: newGeneration() }
+        await store.put(id, sealRecord(following, key), { expiresAt: next.expiresAt })
+        await journal.clear()
+        return storedToken(tokenId(id, following.generation), next.expiresAt, scope, key)
+      }
+      return { record, journal, consume, release, replace }
     } catch (error) {
       await release()
       throw error
     }
   }
 
-  #unpack(token: string, bytes: Buffer): Taken {
+  #assertPause(record: PauseRecord, generation: string | undefined): void {
+    if (record.generation !== generation || isUnderWay(record)) throw alreadyUsed()
+  }
+
+  #unpack(bytes: Buffer): Taken {
     const record = this.#checked(openRecord(bytes, this.#options.keys))
-    const now = Date.now()
-    for (const [old, expiresAt] of used) if (expiresAt <= now) used.delete(old)
-    const mark = token.slice(-48)
-    if (used.has(mark)) throw alreadyUsed()
-    used.set(mark, record.expiresAt)
+    const takeBack = usedTokens().use(bytes, record.expiresAt)
+    if (takeBack === undefined) throw alreadyUsed()
     return {
       record,
       journal: undefined,
       consume: () => Promise.resolve(true),
-      release: async () => void used.delete(mark),
+      release: async () => takeBack(),
+      replace: async (next) => sealedToken(sealRecord(next, this.#options.key)),
     }
   }
 
@@ -130,22 +174,36 @@ export class Snapshots {
     throw new MontySnapshotError('signature', 'the token was made for another runtime')
   }
 
-  /** The runs that wait in the store and that nobody is resuming. */
-  async list(): Promise<Array<{ record: PauseRecord; token: string }>> {
-    const { store, key, keys, scope } = this.#options
-    const waiting: Array<{ record: PauseRecord; token: string }> = []
-    for (const { id, leasedUntil } of (await store?.list()) ?? []) {
+  /**
+   * The runs of this key and scope that wait in the store and that nobody is resuming. Nothing is taken
+   * for that, and what others keep in the same store is theirs.
+   */
+  async *list(): AsyncGenerator<{ record: PauseRecord; token: string }, void> {
+    const { store, key, scope } = this.#options
+    if (store === undefined) return
+    for (const { id, leasedUntil } of await store.list()) {
       if (id.includes('/') || leasedUntil !== undefined) continue
-      const claim = await store!.claim(id, { leaseMs: 10_000 })
-      if (claim === undefined) continue
-      const record = openRecord(claim.data, keys)
-      await store!.release(id, claim.lease)
-      if (record.scope !== scope) continue
-      waiting.push({ record, token: storedToken(id, record.expiresAt, scope, key) })
+      const data = await readEntry(store, id)
+      const record = data && this.#ownRecord(data)
+      if (record === undefined || isUnderWay(record)) continue
+      const said = tokenId(id, record.generation)
+      yield { record, token: storedToken(said, record.expiresAt, scope, key) }
     }
-    return waiting
+  }
+
+  /** A record that could be resumed here; `undefined` for those of another key, scope or version. */
+  #ownRecord(data: Uint8Array): PauseRecord | undefined {
+    try {
+      return this.#checked(openRecord(data, this.#options.keys))
+    } catch (error) {
+      if (error instanceof MontySnapshotError) return undefined
+      throw error
+    }
   }
 }
+
+/** Whether whoever wrote the record is still running what it is of, for all that anybody knows. */
+const isUnderWay = ({ aliveUntil }: PauseRecord): boolean => (aliveUntil ?? 0) > Date.now()
 
 export function alreadyUsed(): MontySnapshotError {
   return new MontySnapshotError(

@@ -10,12 +10,30 @@ export type Token =
   /** The token is the state. */
   | { readonly kind: 'sealed'; readonly bytes: Buffer }
 
+const BASE64URL = 'base64url'
+
 const STORED = 'mnr1'
 const SEALED = 'mns1'
 const MAC_BYTES = 16
 
 export function newSnapshotId(runId: string): string {
-  return `${runId}.${nodeCrypto().randomBytes(8).toString('hex')}`
+  return `${runId}.${newGeneration()}`
+}
+
+/** Tells the pauses apart that one entry of a store was for, one after the other. */
+export function newGeneration(): string {
+  return nodeCrypto().randomBytes(8).toString('hex')
+}
+
+/** What a token says of an entry and of the pause that it is for; the first one needs no word. */
+export function tokenId(id: string, generation: string | undefined): string {
+  return generation === undefined ? id : `${id}.${generation}`
+}
+
+/** The entry, and the pause that a token is for. */
+export function entryOf(said: string): { id: string; generation: string | undefined } {
+  const [runId = '', pause = '', generation] = said.split('.')
+  return { id: `${runId}.${pause}`, generation }
 }
 
 /** A short token for a state in a store, good for one runtime's scope. */
@@ -26,11 +44,11 @@ export function storedToken(
   key: KeyLike | undefined,
 ): string {
   const body = `${STORED}~${id}~${Math.ceil(expiresAt).toString(36)}`
-  return `${body}~${mac(writingKey(key).sign, body, scope).toString('base64url')}`
+  return `${body}~${mac(writingKey(key).sign, body, scope).toString(BASE64URL)}`
 }
 
 export function sealedToken(bytes: Buffer): string {
-  return `${SEALED}~${bytes.toString('base64url')}`
+  return `${SEALED}~${bytes.toString(BASE64URL)}`
 }
 
 function mac(key: KeyObject, body: string, scope: string): Buffer {
@@ -42,7 +60,20 @@ function mac(key: KeyObject, body: string, scope: string): Buffer {
 }
 
 /**
- * Reads a token and checks where it comes from.
+ * Bytes from the only text that stands for them: what decodes them otherwise ignores blanks, padding and
+ * whatever else is foreign, so that one token could be spelled in many ways.
+ */
+function decodeCanonical(text: string): Buffer {
+  const bytes = Buffer.from(text, BASE64URL)
+  if (text === '' || bytes.toString(BASE64URL) !== text) throw noToken()
+  return bytes
+}
+
+const noToken = (): MontySnapshotError =>
+  new MontySnapshotError('format', 'this is not the token of a paused run, as it was given')
+
+/**
+ * Reads a token and checks where it comes from. There is one spelling of each.
  *
  * @throws MontySnapshotError when it is malformed, not authentic, of another scope, or expired
  */
@@ -53,14 +84,12 @@ export function readToken(
 ): Token {
   const parts = typeof token === 'string' ? token.split('~') : []
   if (parts[0] === SEALED && parts.length === 2) {
-    return { kind: 'sealed', bytes: Buffer.from(parts[1]!, 'base64url') }
+    return { kind: 'sealed', bytes: decodeCanonical(parts[1]!) }
   }
   const [prefix, id, expires, proof] = parts
-  if (prefix !== STORED || parts.length !== 4 || !id || !expires || !proof) {
-    throw new MontySnapshotError('format', 'this is not the token of a paused run')
-  }
+  if (prefix !== STORED || parts.length !== 4 || !id || !expires || !proof) throw noToken()
   const body = `${prefix}~${id}~${expires}`
-  const given = Buffer.from(proof, 'base64url')
+  const given = decodeCanonical(proof)
   const fits = readingKeys(keys === undefined ? {} : { keys }).some(({ sign }) => {
     const expected = mac(sign, body, scope)
     return given.length === expected.length && nodeCrypto().timingSafeEqual(given, expected)

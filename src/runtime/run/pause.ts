@@ -1,3 +1,4 @@
+import type { Taken } from '../paused/snapshots.js'
 import { type PendingCall } from '../../host/outcome.js'
 import { type EndEvent } from '../../core/engine/event.js'
 import type { CompletedHost } from '../../monty/host/complete.js'
@@ -59,12 +60,15 @@ export class Pause {
    * While calls are under way and others are held, the store has what is needed should this process
    * die: the calls under way are unknown then. A resumed run has its journal for that.
    */
-  async watch(drive: Promise<End>): Promise<End> {
+  async watch(drive: () => Promise<End>): Promise<End> {
     // Python inside a tool is kept with the run that it is in.
-    if (this.#snapshots.hasStore && !this.#run.isNested)
+    if (this.#snapshots.hasStore && !this.#run.isNested) {
+      this.#run.onHold = () => this.#execution.startKeeping()
       this.#run.onStand = (standing) => this.#foresee(standing)
+    }
     try {
-      return await drive
+      // Begun only now: Python may come to stand at once.
+      return await drive()
     } catch (error) {
       if (this.#written !== undefined) await this.drop()
       throw error
@@ -72,15 +76,19 @@ export class Pause {
   }
 
   #foresee(standing: AtRest): void {
-    const writing = this.#snapshots.put(this.#id, this.#record(standing, this.#execution.dump()))
+    // Python stands at the first call that is held: what the state is, its worker knows alone.
+    if (!this.#execution.hasState) return
+    const record = this.#record(standing, this.#execution.dump())
+    const { aliveUntil } = this.#snapshots
+    const writing = this.#snapshots.put(this.#id, { ...record, aliveUntil })
     const before = this.#written ?? Promise.resolve()
     // Should it fail, the last one may still succeed, and says so if not.
     this.#written = Promise.allSettled([before, writing])
   }
 
-  /** Keeps a run at rest, and frees what it held here. */
-  keep(standing: AtRest): Promise<Paused> {
-    return this.#run.isNested ? this.#keepInside(standing) : this.#keepByItself(standing)
+  /** Keeps a run at rest, and frees what it held here. `taken` is what a resumed run was. */
+  keep(standing: AtRest, taken?: Taken): Promise<Paused> {
+    return this.#run.isNested ? this.#keepInside(standing) : this.#keepByItself(standing, taken)
   }
 
   /** It waits inside a call of another run, which has the token. */
@@ -91,15 +99,23 @@ export class Pause {
     return { status: 'paused', pending: await pendingOf(record, this.#run.tools), token: '' }
   }
 
-  async #keepByItself(standing: AtRest): Promise<Paused> {
+  async #keepByItself(standing: AtRest, taken: Taken | undefined): Promise<Paused> {
     const record = this.#record(standing, await dumpPaused(this.#execution, this.#host))
     await this.#written
     const [token, pending] = await Promise.all([
-      this.#snapshots.put(this.#id, record),
+      this.#put(record, taken),
       pendingOf(record, this.#run.tools),
     ])
     this.#execution.dispose()
     return { status: 'paused', pending, token }
+  }
+
+  /** In the place of what there is of the run already. */
+  #put(record: PauseRecord, taken: Taken | undefined): Promise<string> {
+    if (taken !== undefined) return taken.replace(record)
+    return this.#written === undefined
+      ? this.#snapshots.put(this.#id, record)
+      : this.#snapshots.replace(this.#id, record)
   }
 
   async drop(): Promise<void> {

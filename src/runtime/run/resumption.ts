@@ -1,3 +1,4 @@
+import type { Journal } from '../paused/journal.js'
 import type { Resumption } from '../../core/drive/supervise.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import { type Decided, isDecidedIn, isUnknown, pausedIn, undecided } from '../paused/decisions.js'
@@ -9,8 +10,9 @@ export function resumptionOf(
   record: PauseRecord,
   decided: Decided,
   run: Run,
-  isUncertain: (call: CallEvent) => boolean,
+  journal: Journal | undefined,
 ): Resumption {
+  const isUncertain = (call: CallEvent): boolean => journal?.hasBegun(call) === true
   const start: Array<CallEvent> = []
   const held: Array<CallEvent> = []
   const hold = (call: CallEvent, mayHaveBeenMade: boolean): void => {
@@ -20,10 +22,12 @@ export function resumptionOf(
   for (const call of undecided(record)) {
     const isInside = pausedIn(call, record).length > 0
     const decision = decided.get(record)?.get(call.callId)
-    const goesOn = isInside ? isDecidedIn(call, record, decided) : decision !== undefined
-    // Decided without knowing that somebody may have made the call since.
-    const isNewlyUnknown =
-      goesOn && (isInside || decision?.action === 'approve') && isUncertain(call)
+    // Somebody may have made the call since, without whom decides now knowing.
+    const isKnown = decision === undefined && !isInside && journal?.knows(call) === true
+    const isDecided = isInside ? isDecidedIn(call, record, decided) : decision !== undefined
+    const goesOn = isDecided || isKnown
+    const isAllowed = isInside || decision === undefined || decision.action === 'approve'
+    const isNewlyUnknown = isAllowed && isUncertain(call)
     if (!goesOn || isNewlyUnknown) hold(call, isNewlyUnknown || isUnknown(call, record))
     else start.push(call)
   }

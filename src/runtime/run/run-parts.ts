@@ -1,3 +1,4 @@
+import type { CallEvent } from '../../core/engine/event.js'
 import type { CallRequest } from '../../core/contract/host-call.js'
 import type { Printing } from '../../monty/host/complete.js'
 import type { InnerRuns } from './inner.js'
@@ -38,11 +39,12 @@ export interface RunParts {
   /** To where what it prints goes, besides its events. */
   readonly printing: Printing
   readonly calls?: readonly CallRecord[]
-  readonly decisions?: ReadonlyMap<number, Decision> | undefined
+  /** Each about a call as it was kept. */
+  readonly decisions?: ReadonlyMap<CallEvent, Decision>
   /** The same, and those about Python inside its calls. */
   readonly decided?: Decided
   /** What is known of calls that waited because Python inside them did. */
-  readonly inner?: readonly InnerCall[]
+  readonly inner?: ReadonlyMap<CallEvent, InnerCall>
   readonly journal?: Journal | undefined
   /** The call of another run that it is in. */
   readonly inside?: { readonly runId: string; readonly callId: number } | undefined

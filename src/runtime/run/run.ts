@@ -1,10 +1,13 @@
+import { Gate } from './approval-gate.js'
+import type { Admitted } from './approval-gate.js'
+import type { Callee } from '../../core/drive/receiver.js'
+import type { HostCallable } from '../../core/contract/host-call.js'
 import { isThenable } from '../../core/drive/calls.js'
 import type { CallRequest, PrintCallback } from '../../core/contract/host-call.js'
 import { type AtRest, CallSuspended, type Supervisor } from '../../core/drive/supervise.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import type { HostCall } from '../../core/contract/host-call.js'
 import type { Usage } from '../../core/errors.js'
-import type { RunAsyncOptions } from '../../monty/options.js'
 import { Tool, type ToolSet } from '../../host/tool.js'
 import type { Decided } from '../paused/decisions.js'
 import { CallDeniedError, UnknownCallError } from './denied.js'
@@ -28,11 +31,14 @@ export class Run implements Supervisor {
   usage: Usage = NO_USAGE
   /** Called when Python waits for calls under way while others are held. */
   onStand: ((standing: AtRest) => void) | undefined
+  /** Called when a call has to wait for a decision. */
+  onHold: (() => void) | undefined
   /** Calls that may have happened, by id. */
   readonly unknown = new Set<number>()
   /** Where a run inside a tool waits. */
   rest: PauseRecord | undefined
   readonly #parts: RunParts
+  readonly #gate: Gate
   readonly #inner = new Map<number, InnerRuns>()
   #over: AbortController | undefined
   #isOver = false
@@ -44,6 +50,13 @@ export class Run implements Supervisor {
     this.log = parts.log
     this.stdout = parts.stdout
     this.calls = [...(parts.calls ?? [])]
+    this.#gate = new Gate({
+      canPause: this.#canPause,
+      decisions: parts.decisions ?? new Map(),
+      inner: parts.inner ?? new Map(),
+      journal: parts.journal,
+      execute: this.#execute,
+    })
   }
 
   /** What extensions want to know when it goes on after a pause. */
@@ -83,20 +96,20 @@ export class Run implements Supervisor {
     this.onStand?.(standing)
   }
 
-  isSynchronous({ name }: CallEvent): boolean {
-    const tool = this.#tool(name)
-    return tool === undefined || !tool.isAsync
-  }
-
-  holds(call: CallEvent): boolean {
-    const { decisions, journal } = this.#parts
+  holds(call: CallEvent, callee: Callee | undefined): boolean {
     if (this.unknown.has(call.callId)) return true
-    if (decisions?.has(call.callId)) return false
-    if (journal?.isUncertain(call) === true) {
+    if (this.#gate.isDecided(call)) return false
+    if (this.#parts.journal?.isUncertain(call) === true) {
       this.unknown.add(call.callId)
       return true
     }
-    return this.#canPause && this.#needsApproval(call)
+    const isHeld = this.#gate.holds(call, callee)
+    if (isHeld) this.onHold?.()
+    return isHeld
+  }
+
+  pass(tool: HostCallable, call: CallRequest): unknown {
+    return this.#gate.pass(tool as Tool, call)
   }
 
   /** Whether it runs inside a tool of another run. */
@@ -123,76 +136,60 @@ export class Run implements Supervisor {
   }
 
   /** What is to be kept of calls that wait because Python inside them does. */
-  keptInner(held: readonly CallEvent[]): InnerCall[] {
-    return held.flatMap(({ callId }) => {
-      const call = this.#inner.get(callId)?.kept(callId) ?? this.#knownInner(callId)
+  keptInner(waiting: readonly CallEvent[]): InnerCall[] {
+    return waiting.flatMap((held) => {
+      const { callId } = held
+      const call = this.#inner.get(callId)?.kept(callId) ?? this.#parts.inner?.get(held)
       return call === undefined ? [] : [call]
     })
   }
 
-  #knownInner(callId: number): InnerCall | undefined {
-    return this.#parts.inner?.find((call) => call.callId === callId)
-  }
-
-  #needsApproval(call: CallRequest): boolean {
-    const tool = this.#tool(call.name)
-    if (tool === undefined || typeof tool.needsApproval === 'boolean') {
-      return tool?.needsApproval === true
+  perform(call: CallEvent, callee: Callee | undefined, next: () => unknown): unknown {
+    const make = (): unknown => this.#tell(call, () => this.#gate.perform(call, callee, next))
+    const refuse = (error: unknown): unknown => {
+      if (error instanceof CallSuspended) throw error
+      return this.#tell(call, () => {
+        throw error
+      })
     }
-    let input: unknown
+    let admission: unknown
     try {
-      input = tool.bind(call)
-    } catch {
-      // Wrong arguments need no approval: the call will refuse them.
-      return false
+      admission = this.#gate.admit(call, callee)
+    } catch (error) {
+      return refuse(error)
     }
-    // A schema that takes its time cannot be asked here: then a person is.
-    if (isThenable(input)) {
-      input.then(undefined, () => {})
-      return true
-    }
-    const answer: unknown = tool.needsApproval(input)
-    if (!isThenable(answer)) return Boolean(answer)
-    // Nor can one that has to ask elsewhere first.
-    answer.then(undefined, () => {})
-    return true
+    return isThenable(admission) ? admission.then(make, refuse) : make()
   }
 
-  #tool(name: string): Tool | undefined {
-    return Object.hasOwn(this.tools, name) ? this.tools[name] : undefined
-  }
-
-  /** Sees every host call. */
-  readonly intercept: NonNullable<RunAsyncOptions['intercept']> = (call, next) => {
+  /** Records a call and its end, and tells of both. */
+  #tell(call: CallEvent, perform: () => unknown): unknown {
+    const { callId, name } = call
+    const { runId, log } = this
     const record = this.#begin(call)
     const began = performance.now()
     const succeed = (value: unknown): unknown => {
       record.durationMs = performance.now() - began
       record.status = 'ok'
-      const { runId } = this
-      const { callId, name } = call
-      this.log.push({ type: 'result', runId, callId, name, value, durationMs: record.durationMs })
+      log.push({ type: 'result', runId, callId, name, value, durationMs: record.durationMs })
       return value
     }
     const fail = (error: unknown): never => {
       if (error instanceof CallSuspended) throw error
       record.durationMs = performance.now() - began
       record.status = error instanceof CallDeniedError ? 'denied' : 'error'
-      const { runId } = this
-      const { callId, name } = call
-      this.log.push({ type: 'error', runId, callId, name, error, durationMs: record.durationMs })
+      log.push({ type: 'error', runId, callId, name, error, durationMs: record.durationMs })
       throw error
     }
     let result: unknown
     try {
-      result = this.#performAround(call, next)
+      result = this.#performAround(call, perform)
     } catch (error) {
       return fail(error)
     }
     return isThenable(result) ? result.then(succeed, fail) : succeed(result)
   }
 
-  #begin({ callId, name, args, kwargs }: HostCall): CallRecord {
+  #begin({ callId, name, args, kwargs = {} }: CallEvent): CallRecord {
     const record: CallRecord = { callId, name, args, kwargs, status: 'running', durationMs: 0 }
     // Only a run that was resumed can have heard of the call.
     const at = this.#parts.calls ? this.calls.findIndex((call) => call.callId === callId) : -1
@@ -202,53 +199,21 @@ export class Run implements Supervisor {
     return record
   }
 
-  #performAround(call: HostCall, next: () => Promise<unknown>): unknown {
+  #performAround(call: CallEvent, perform: () => unknown): unknown {
     const { around } = this.#parts
-    if (around.length === 0) return this.#perform(call, next)
+    if (around.length === 0) return perform()
     const { callId, name } = call
-    const made = { runId: this.runId, callId, name }
-    return performAround(around, made, () => this.#perform(call, next))
+    return performAround(around, { runId: this.runId, callId, name }, perform)
   }
 
-  #perform(call: HostCall, next: () => Promise<unknown>): unknown {
-    const decision = this.#parts.decisions?.get(call.callId)
-    if (decision?.action === 'deny') throw new CallDeniedError(call.name, decision.message)
-    if (decision?.action === 'answer') return decision.value
-    const { journal } = this.#parts
-    if (journal === undefined) return this.#call(call, decision, next)
-    const known = journal.outcomeOf(call)
-    if (known !== undefined) {
-      if ('error' in known) throw new UnknownCallError(known.error)
-      return known.value
-    }
-    return journal.record(call, () => this.#call(call, decision, next))
-  }
-
-  #call(
-    call: HostCall,
-    decision: (Decision & { action: 'approve' }) | undefined,
-    next: () => Promise<unknown>,
-  ): unknown {
-    const tool = this.#tool(call.name)
-    if (tool === undefined) return next()
-    if (!this.#canPause && this.#needsApproval(call)) {
-      throw new CallDeniedError(
-        call.name,
-        `${call.name}() needs an approval, which Python inside a tool can only wait for when the tool is restartable: true`,
-      )
-    }
-    const known = this.#knownInner(call.callId)
-    const edited = decision?.input ?? known?.input
-    const given: CallRequest = edited === undefined ? call : { ...call, args: [], kwargs: edited }
+  readonly #execute = ({ tool, call, input, edited, inner }: Admitted): unknown => {
     const context = this.#parts.context(this, call)
-    const perform = (): unknown => {
-      const input: unknown = tool.bind(given)
-      return isThenable(input)
+    const perform = (): unknown =>
+      isThenable(input)
         ? input.then((bound) => tool.perform(call.name, bound, context))
         : tool.perform(call.name, input, context)
-    }
     if (!tool.restartable || !this.#canPause) return perform()
-    return this.#performRestartable(call.callId, new InnerRuns(edited, known?.parts), perform)
+    return this.#performRestartable(call.callId, new InnerRuns(edited, inner?.parts), perform)
   }
 
   /** Performs a call that can wait with the Python inside it. */

@@ -2,7 +2,7 @@ import { driveSupervised } from '../../core/drive/async.js'
 import { takesJson } from '../../core/drive/host.js'
 import type { CompletedHost } from '../../monty/host/complete.js'
 import { type Ending } from '../../core/drive/ending.js'
-import { MontyAbortError, MontySnapshotError } from '../../core/errors.js'
+import { MontyAbortError } from '../../core/errors.js'
 import { KeptObjects } from '../../core/contract/host-object.js'
 import { feedMessage, startMessage } from '../../core/engine/inputs.js'
 import { checkCode, completeSource } from '../../monty/source.js'
@@ -85,7 +85,7 @@ export class Runner {
     const execution = prepared.open(host)
     if (this.#isKept) execution.startKeeping()
     const pause = this.#pauseOf(run, execution, { code, isSession: false, earlier: null })
-    const end = await pause.watch(
+    const end = await pause.watch(() =>
       driveSupervised(execution.channel(host.decode, false), message, host, ending),
     )
     return end.kind === 'complete' ? { status: 'ok', value: end.value } : pause.keep(end)
@@ -101,7 +101,7 @@ export class Runner {
       return shared.feed(host, types, ending, async (execution) => {
         const earlier = shared.earlierWith(types)
         const pause = this.#pauseOf(run, execution, { code, isSession: true, earlier })
-        const end = await pause.watch(
+        const end = await pause.watch(() =>
           driveSupervised(execution.channel(host.decode, true), message, host, ending),
         )
         if (end.kind === 'complete') return { status: 'ok', value: end.value }
@@ -152,12 +152,7 @@ export class Runner {
 
   async #goOn(taken: Taken, decided: Decided, run: Run, signal: AbortSignal): Promise<Driven> {
     const { record, journal } = taken
-    const resumption = resumptionOf(
-      record,
-      decided,
-      run,
-      (call) => journal?.isUncertain(call) === true,
-    )
+    const resumption = resumptionOf(record, decided, run, journal)
     const isShared = record.isSession
     const drive = async (): Promise<Driven> => {
       const ending = this.#endingOf(signal)
@@ -190,13 +185,9 @@ export class Runner {
     pause: Pause,
   ): Promise<Driven> {
     if (end.kind === 'held') {
-      const again = await pause.keep(end)
-      if (await taken.consume()) {
-        this.#shared?.stayWith(awayOf(run, again, pause))
-        return again
-      }
-      await pause.drop()
-      throw new MontySnapshotError('used', 'the run took so long that somebody else resumed it')
+      const again = await pause.keep(end, taken)
+      this.#shared?.stayWith(awayOf(run, again, pause))
+      return again
     }
     await taken.consume()
     if (taken.record.isSession) this.#shared?.returnWith(execution, taken.record.earlier)
@@ -210,11 +201,11 @@ export class Runner {
 
   #hostOf(run: Run): CompletedHost {
     const { host } = this.#options
-    const { print, flush, intercept } = run
+    const { print, flush } = run
     // What is shared outlives the run that an object came with.
     const isShared = this.#shared !== undefined && !run.isNested
     const kept = isShared ? host.kept : new KeptObjects()
-    return { ...host, kept, print, flush, intercept, supervisor: run }
+    return { ...host, kept, print, flush, supervisor: run }
   }
 
   #pauseOf(run: Run, execution: Execution, about: About): Pause {
@@ -256,5 +247,6 @@ function takenInside(record: PauseRecord): Taken {
     journal: undefined,
     consume: () => Promise.resolve(true),
     release: () => Promise.resolve(),
+    replace: () => Promise.resolve(''),
   }
 }

@@ -99,6 +99,20 @@ export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotSto
       assert.equal(await store.consume(id, first!.lease), false)
       assert.equal(textOf((await store.claim(id, lease()))?.data), 'second')
     }),
+    check('lets anybody read an entry, and nobody have it for that', async (store, id) => {
+      // Not every store can.
+      if (store.read === undefined) return
+      await store.put(id, bytes('read'), soon())
+      assert.equal(textOf(await store.read(id)), 'read')
+      const claim = await store.claim(id, lease())
+      assert.equal(textOf(claim?.data), 'read')
+      assert.equal(textOf(await store.read(id)), 'read')
+      assert.equal(await store.consume(id, claim!.lease), true)
+      assert.equal(await store.read(id), undefined)
+      await store.put(id, bytes('old'), soon(30))
+      await nodeTimers().setTimeout(50)
+      assert.equal(await store.read(id), undefined)
+    }),
     check('lists what begins with a prefix, in order, and who has it', async (store, id) => {
       const ids = [`${id}/b`, `${id}/a`, `${id}_%`]
       for (const one of ids) await store.put(one, bytes(one), soon())

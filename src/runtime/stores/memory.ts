@@ -45,6 +45,10 @@ export class MemoryStore implements SnapshotStore {
     return true
   }
 
+  async read(id: string): Promise<Uint8Array | undefined> {
+    return this.#live(id)?.data
+  }
+
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {
     this.#sweep()
     return [...this.#entries]

@@ -94,6 +94,14 @@ export class PostgresStore implements SnapshotStore {
     return (rowCount ?? 0) > 0
   }
 
+  async read(id: string): Promise<Uint8Array | undefined> {
+    const { rows } = await this.#query(
+      'SELECT data FROM monty_snapshots WHERE id = $1 AND expires_at > $2',
+      [id, Date.now()],
+    )
+    return rows[0]?.['data'] as Uint8Array | undefined
+  }
+
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {
     const now = Date.now()
     const { rows } = await this.#query(

@@ -32,6 +32,7 @@ const RELEASE = `if redis.call('HGET', KEYS[1], 'lease') ~= ARGV[1] then return 
 redis.call('HDEL', KEYS[1], 'lease')
 redis.call('HSET', KEYS[1], 'until', '0')
 return 1`
+const READ = `return redis.call('HGET', KEYS[1], 'data')`
 const LIST = `local found = {}
 for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
   local entry = redis.call('HMGET', ARGV[1] .. id, 'expires', 'until')
@@ -96,6 +97,11 @@ export class RedisStore implements SnapshotStore {
 
   async release(id: string, lease: string): Promise<boolean> {
     return (await this.#run(RELEASE, [this.#entries + id], [lease])) === 1
+  }
+
+  async read(id: string): Promise<Uint8Array | undefined> {
+    const data = await this.#run(READ, [this.#entries + id], [])
+    return typeof data === 'string' ? Buffer.from(data, 'base64') : undefined
   }
 
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {

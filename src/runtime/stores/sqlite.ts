@@ -57,6 +57,7 @@ export class SqliteStore implements SnapshotStore {
   readonly #claim: SqliteStatement
   readonly #consume: SqliteStatement
   readonly #release: SqliteStatement
+  readonly #read: SqliteStatement
   readonly #list: SqliteStatement
   readonly #sweep: SqliteStatement
 
@@ -83,6 +84,7 @@ export class SqliteStore implements SnapshotStore {
     this.#release = db.prepare(
       'UPDATE monty_snapshots SET lease = NULL, leased_until = 0 WHERE id = ? AND lease = ?',
     )
+    this.#read = db.prepare('SELECT data FROM monty_snapshots WHERE id = ? AND expires_at > ?')
     this.#list = db.prepare(
       `SELECT id, expires_at, leased_until FROM monty_snapshots
        WHERE expires_at > ? AND substr(id, 1, length(?)) = ? ORDER BY id`,
@@ -108,6 +110,11 @@ export class SqliteStore implements SnapshotStore {
 
   async release(id: string, lease: string): Promise<boolean> {
     return Number(this.#release.run(id, lease).changes) > 0
+  }
+
+  async read(id: string): Promise<Uint8Array | undefined> {
+    const row = this.#read.get(id, Date.now()) as Pick<Row, 'data'> | undefined
+    return row?.data
   }
 
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {

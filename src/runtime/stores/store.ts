@@ -30,6 +30,11 @@ export interface SnapshotStore {
   consume(id: string, lease: string): Promise<boolean>
   /** Gives an entry back before its lease ends; `false` when the lease is no longer the caller's. */
   release(id: string, lease: string): Promise<boolean>
+  /**
+   * What an entry holds, also while somebody has it; `undefined` when it is not there, or expired. It takes
+   * nothing and holds nothing. A store without it takes entries for a moment to list them.
+   */
+  read?(id: string): Promise<Uint8Array | undefined>
   /** The entries that are not expired and whose ids begin with a prefix, by id. */
   list(options?: { prefix?: string }): Promise<StoredEntry[]>
 }

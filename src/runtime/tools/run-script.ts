@@ -1,3 +1,10 @@
+import type { ScriptFolder } from './scripts.js'
+import type { ReadScript } from './scripts.js'
+import { completeScripts } from './scripts.js'
+import type { FailedOutcome } from '../../host/outcome.js'
+import { MontyTypingError } from '../../core/errors.js'
+import { MontyRuntimeError } from '../../core/errors.js'
+import type { MontyError } from '../../core/errors.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { tool, type Tool } from '../../host/tool.js'
 import type { JsonSchema } from '../../host/json-schema.js'
@@ -24,33 +31,67 @@ class ScriptError extends Error {
 
 /**
  * A tool that runs a script of the host's: `await run_script('report.py', inputs={'day': day})`. Its
- * value is the script's.
+ * value is the script's. Of a script that fails, Python is told what failed and in which line, and never
+ * what the script says.
  *
- * @param readFile gives the text of a script; what it throws is raised in Python
+ * @param scripts the folder of the scripts, or a function that gives the text of one. Python chooses the
+ *   path: what a function does with it must not lead to other files. What it throws is raised in Python.
+ * @throws MontyUsageError when there is no such folder
  *
  * @example
  * ```ts
- * new MontyRuntime({ tools: { run_script: runScriptTool((path) => readFile(join(scripts, path), 'utf8')) } })
+ * new MontyRuntime({ tools: { run_script: runScriptTool({ folder: 'scripts' }) } })
  * ```
  */
-export function runScriptTool(
-  readFile: (path: string) => string | Promise<string>,
-): Tool<ScriptCall, unknown> {
-  if (typeof readFile !== 'function') {
-    throw new MontyUsageError('runScriptTool needs a function that gives the text of a script')
-  }
+export function runScriptTool(scripts: ScriptFolder | ReadScript): Tool<ScriptCall, unknown> {
+  const readScript = completeScripts(scripts)
   return tool<ScriptCall, unknown>({
     description: 'Runs a script and gives its value.',
     input: INPUT,
     // Reading the script twice does no harm.
     restartable: true,
     async execute({ path, inputs }, context) {
-      const code: unknown = await readFile(path)
+      const code: unknown = await readScript(path)
       if (typeof code !== 'string') throw new ScriptError(`there is no script ${path}`)
       const outcome = await context.subExecute(code, inputs === undefined ? {} : { inputs })
       if (outcome.status === 'ok') return outcome.value
-      const { error } = outcome as { error?: { display(): string } }
-      throw new ScriptError(`${path}: ${error?.display() ?? outcome.status}`)
+      throw new ScriptError(`${path}: ${reasonOf(outcome as FailedOutcome)}`)
     },
   })
+}
+
+/** Messages about these are about words of the source. */
+const QUOTING: ReadonlySet<string> = new Set([
+  'NameError',
+  'UnboundLocalError',
+  'AttributeError',
+  'SyntaxError',
+])
+
+/** Why a script failed, without its source: the file may not be Python's to read. */
+function reasonOf({ status, error }: FailedOutcome): string {
+  switch (status) {
+    case 'syntax':
+    case 'unsupported':
+      return `it is not Python that runs here${placeOf(error)}`
+    case 'type':
+      return `its types do not fit${placeOf(error)}`
+    case 'error': {
+      if (!(error instanceof MontyRuntimeError)) return 'it failed'
+      const { typeName, message } = error.exception
+      const text = message === '' || QUOTING.has(typeName) ? typeName : `${typeName}: ${message}`
+      return `${text}${placeOf(error)}`
+    }
+    case 'limit':
+    case 'timeout':
+    case 'cancelled':
+    case 'crashed':
+      return error.message
+  }
+}
+
+function placeOf(error: MontyError): string {
+  const line =
+    error instanceof MontyTypingError ? error.diagnostics[0]?.line : error.traceback().at(-1)?.line
+  return line === undefined ? '' : ` (line ${line})`
 }

@@ -1,0 +1,36 @@
+import { nodeCrypto } from '../../core/node.js'
+
+const SWEEP_EVERY_MS = 60_000
+
+/**
+ * The sealed tokens that were used in this process. A mark is the digest of what a token says, not of
+ * how it is spelled, and is forgotten when the token has expired.
+ */
+export class UsedTokens {
+  readonly #marks = new Map<string, number>()
+  #sweptAt = 0
+
+  /** Marks a token as used; `undefined` when it was before, else what takes the mark back. */
+  use(bytes: Uint8Array, expiresAt: number): (() => void) | undefined {
+    this.#sweep()
+    const mark = nodeCrypto().hash('sha256', bytes, 'base64url')
+    if (this.#marks.has(mark)) return undefined
+    this.#marks.set(mark, expiresAt)
+    return () => this.#marks.delete(mark)
+  }
+
+  #sweep(): void {
+    const now = Date.now()
+    if (now - this.#sweptAt < SWEEP_EVERY_MS) return
+    this.#sweptAt = now
+    for (const [mark, expiresAt] of this.#marks) if (expiresAt <= now) this.#marks.delete(mark)
+  }
+}
+
+const KEY = Symbol.for('monty-node.used-tokens')
+
+/** One for all copies of this package in the process, as each of them can read the others' tokens. */
+export function usedTokens(): UsedTokens {
+  const shared = globalThis as { [KEY]?: UsedTokens }
+  return (shared[KEY] ??= new UsedTokens())
+}

@@ -1,0 +1,216 @@
+import { isThenable } from '../../core/drive/calls.js'
+import type { CallRequest } from '../../core/contract/host-call.js'
+import type { Callee } from '../../core/drive/receiver.js'
+import { CallSuspended } from '../../core/drive/supervise.js'
+import type { CallEvent } from '../../core/engine/event.js'
+import { Tool } from '../../host/tool.js'
+import { CallDeniedError, UnknownCallError } from './denied.js'
+import type { InnerCall } from '../paused/record.js'
+import { Journal } from '../paused/journal.js'
+import type { Decision } from '../../host/outcome.js'
+
+/** A call whose arguments were checked, and that may be made. */
+export interface Admitted {
+  readonly tool: Tool
+  readonly call: CallRequest
+  /** The checked arguments; a promise where checking takes its time. */
+  readonly input: unknown
+  /** The arguments that somebody decided on instead of Python's. */
+  readonly edited: Record<string, unknown> | undefined
+  /** What is known of Python inside the call, when the run was paused there. */
+  readonly inner: InnerCall | undefined
+}
+
+/** What a gate knows of its run. */
+export interface GateParts {
+  /** Whether calls can wait for a decision. */
+  readonly canPause: boolean
+  /** What was decided, each about a call as it was kept. */
+  readonly decisions: ReadonlyMap<CallEvent, Decision>
+  /** Calls that were begun, and waited because Python inside them did. */
+  readonly inner: ReadonlyMap<CallEvent, InnerCall>
+  readonly journal: Journal | undefined
+  /** Does a tool's work. */
+  readonly execute: (admitted: Admitted) => unknown
+}
+
+/** What has to be known before a call is made: its arguments are good, and nobody has to be asked. */
+type Check =
+  | { readonly kind: 'free'; readonly input: unknown }
+  | { readonly kind: 'asks' }
+  | { readonly kind: 'wrong'; readonly error: unknown }
+  | { readonly kind: 'later'; readonly input: PromiseLike<unknown> }
+
+/** Permission to make one call. */
+type Permit = Pick<Admitted, 'edited' | 'inner'>
+
+/**
+ * The one point that every call of a tool passes in a runtime, whoever makes it and by whatever way: no
+ * tool is executed but from here. A tool that needs an approval passes with a decision about this very
+ * call, which is used up by it, or not at all. Calls are known as the objects they were kept as, and not
+ * by their numbers, which Python's side could repeat.
+ */
+export class Gate {
+  readonly #parts: GateParts
+  /** Of calls that were looked at and have not been made yet: nothing is asked or checked twice. */
+  readonly #checks = new WeakMap<CallRequest, Check>()
+  readonly #permits = new WeakMap<CallRequest, Permit>()
+  /** Calls whose decision was used. */
+  readonly #spent = new WeakSet<CallRequest>()
+
+  constructor(parts: GateParts) {
+    this.#parts = parts
+  }
+
+  /** Whether something was decided about the call, and not used yet. */
+  isDecided(call: CallEvent): boolean {
+    const { decisions, inner } = this.#parts
+    return (decisions.has(call) || inner.has(call)) && !this.#spent.has(call)
+  }
+
+  /** Whether a call that could be made has to wait for a decision. */
+  holds(call: CallEvent, callee: Callee | undefined): boolean {
+    const { canPause } = this.#parts
+    if (!(callee instanceof Tool) || callee.needsApproval === false || !canPause) return false
+    return !this.#isSettled(call) && this.#check(callee, call).kind === 'asks'
+  }
+
+  /**
+   * Makes sure that a call may be made, before anything of it is told or kept; a promise where that takes
+   * its time.
+   *
+   * @throws TypeError for wrong arguments, CallSuspended when it has to wait, CallDeniedError when it cannot
+   */
+  admit(call: CallEvent, callee: Callee | undefined): void | PromiseLike<void> {
+    if (!(callee instanceof Tool) || callee.needsApproval === false) return
+    if (!this.#isSettled(call)) return this.#admit(callee, call)
+  }
+
+  /** Whether nobody need be asked: something was decided, or what came of the call is known. */
+  #isSettled(call: CallEvent): boolean {
+    return this.isDecided(call) || this.#parts.journal?.knows(call) === true
+  }
+
+  /** Makes a call that was admitted, or takes its outcome from the decision or the journal. */
+  perform(call: CallEvent, callee: Callee | undefined, next: () => unknown): unknown {
+    const decision = this.#useDecision(call)
+    if (decision?.action === 'deny') throw new CallDeniedError(call.name, decision.message)
+    if (decision?.action === 'answer') return decision.value
+    const known = this.#parts.journal?.outcomeOf(call)
+    if (known !== undefined) {
+      if ('error' in known) throw new UnknownCallError(known.error)
+      return known.value
+    }
+    // A tool is journaled from where it is executed.
+    return callee instanceof Tool ? next() : this.#journaled(call, next)
+  }
+
+  /** Executes a tool: with a permit, or if nothing has to be asked. */
+  pass(tool: Tool, call: CallRequest): unknown {
+    const permit = this.#permits.get(call)
+    if (permit !== undefined) {
+      this.#permits.delete(call)
+      return this.#executePermitted(tool, call, permit)
+    }
+    if (tool.needsApproval === false) {
+      return this.#execute({ tool, call, input: tool.bind(call), ...NOTHING_DECIDED })
+    }
+    const check = this.#check(tool, call)
+    if (check.kind !== 'free') throw this.#refusal(call)
+    this.#checks.delete(call)
+    return this.#execute({ tool, call, input: check.input, ...NOTHING_DECIDED })
+  }
+
+  #executePermitted(tool: Tool, call: CallRequest, permit: Permit): unknown {
+    const { edited } = permit
+    const given: CallRequest = edited === undefined ? call : { ...call, args: [], kwargs: edited }
+    return this.#execute({ tool, call, input: tool.bind(given), ...permit })
+  }
+
+  /** The decision about a call, once; it gives the permit to make it. */
+  #useDecision(call: CallEvent): Decision | undefined {
+    if (!this.isDecided(call)) return undefined
+    this.#spent.add(call)
+    const decision = this.#parts.decisions.get(call)
+    const inner = this.#parts.inner.get(call)
+    if (decision === undefined || decision.action === 'approve') {
+      this.#permits.set(call, { edited: decision?.input ?? inner?.input, inner })
+    }
+    return decision
+  }
+
+  #admit(tool: Tool, call: CallRequest): void | PromiseLike<void> {
+    const check = this.#check(tool, call)
+    switch (check.kind) {
+      case 'free':
+        return
+      case 'wrong':
+        throw check.error
+      case 'asks':
+        this.#checks.delete(call)
+        throw this.#refusal(call)
+      case 'later':
+        return this.#admitLater(tool, call, check.input)
+    }
+  }
+
+  async #admitLater(tool: Tool, call: CallRequest, checking: PromiseLike<unknown>): Promise<void> {
+    const input = await checking
+    if (asks(tool, input)) throw this.#refusal(call)
+    this.#checks.set(call, { kind: 'free', input })
+  }
+
+  #check(tool: Tool, call: CallRequest): Check {
+    const known = this.#checks.get(call)
+    if (known !== undefined) return known
+    const check = checkOf(tool, call)
+    this.#checks.set(call, check)
+    return check
+  }
+
+  #refusal({ name }: CallRequest): Error {
+    if (this.#parts.canPause) return new CallSuspended('it waits for an approval')
+    return new CallDeniedError(
+      name,
+      `${name}() needs an approval, which Python inside a tool can only wait for when the tool is restartable: true`,
+    )
+  }
+
+  #execute(admitted: Admitted): unknown {
+    return this.#journaled(admitted.call, () => this.#parts.execute(admitted))
+  }
+
+  /** Does a thing between two entries of the journal, if there is one. */
+  #journaled(call: CallRequest, work: () => unknown): unknown {
+    const { journal } = this.#parts
+    return journal === undefined ? work() : journal.record(call, work)
+  }
+}
+
+const NOTHING_DECIDED: Permit = { edited: undefined, inner: undefined }
+
+function checkOf(tool: Tool, call: CallRequest): Check {
+  let input: unknown
+  try {
+    input = tool.bind(call)
+  } catch (error) {
+    // Nobody need be asked about a call that would be refused.
+    return { kind: 'wrong', error }
+  }
+  if (isThenable(input)) {
+    // Whoever admits the call hears of it.
+    input.then(undefined, () => {})
+    return { kind: 'later', input }
+  }
+  return asks(tool, input) ? { kind: 'asks' } : { kind: 'free', input }
+}
+
+/** Whether a person has to agree to a call with these arguments. */
+function asks({ needsApproval }: Tool, input: unknown): boolean {
+  if (typeof needsApproval === 'boolean') return needsApproval
+  const answer: unknown = needsApproval(input)
+  if (!isThenable(answer)) return Boolean(answer)
+  // One that has to ask elsewhere first cannot be waited for.
+  answer.then(undefined, () => {})
+  return true
+}
