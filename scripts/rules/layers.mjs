@@ -104,7 +104,7 @@ function expand(text) {
   if (brace < 0) return [text.split('::').filter(Boolean)]
   const head = text.slice(0, brace).split('::').filter(Boolean)
   const inside = text.slice(brace + 1, text.lastIndexOf('}'))
-  return splitTop(inside).flatMap((part) => expand(part.trim()).map((tail) => [...head, ...tail]))
+  return splitTop(inside).flatMap((part) => expand(part.trim()).map((tail) => head.concat(tail)))
 }
 
 function splitTop(text) {

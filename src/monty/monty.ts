@@ -236,7 +236,7 @@ export const runNested: Nest = (host, { code, inputs, caller, signal, onPrint, o
     },
   }
   const own = completeHost(options, KNOWN.runAsync, 'runAsync', runNested)
-  return completeRun(withoutProgram(source), { ...own, depth: depth + 1 } as CompletedHost, options)
+  return completeRun(withoutProgram(source), { ...own, depth: depth + 1 }, options)
 }
 
 /**

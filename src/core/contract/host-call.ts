@@ -113,3 +113,6 @@ export interface HostCall {
 
 /** Sees every host call of a run. It may answer itself, or perform the call with `next()`. */
 export type Interceptor = (call: HostCall, next: () => Promise<unknown>) => unknown
+
+/** What a call leads to: a function of the host, a method of one of its objects, a tool. */
+export type Callee = HostFunction | HostCallable

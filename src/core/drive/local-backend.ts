@@ -116,8 +116,9 @@ class LocalBackend implements Backend {
     return { source, open: (host) => this.open(runnable, host, false) }
   }
 
-  open({ source, compiled }: Runnable, host: Host, isStepped: boolean): Execution {
-    return new InProcessExecution(openLocally(compiled(), host, isStepped), source.scriptName)
+  open(program: Runnable, host: Host, isStepped: boolean): Execution {
+    const execution = openLocally(program.compiled(), host, isStepped)
+    return new InProcessExecution(execution, program.source.scriptName)
   }
 
   session(source: SessionSource, host: Host): Execution {

@@ -5,11 +5,8 @@ import { boundMethod, HostObject, missing } from '../contract/host-object.js'
 import { PyFunction } from '../values/index.js'
 import { answer, notFound, type Remember } from './answers.js'
 import type { Host } from './host.js'
-import type { HostCallable, HostFunction } from '../contract/host-call.js'
+import type { Callee } from '../contract/host-call.js'
 import { outcomeOf } from './calls.js'
-
-/** What a call leads to: a function of the host, a method of one of its objects, a tool. */
-export type Callee = HostFunction | HostCallable
 
 /** A method that Python took off its object is called as one of the object. */
 export function asMethodCall(event: CallEvent, host: Host): CallEvent {

@@ -3,7 +3,7 @@ import type { Usage } from '../errors.js'
 import type { Settled } from './answers.js'
 import { isAwaited } from './calls.js'
 import type { ToolGate } from '../contract/host-call.js'
-import type { Callee } from './receiver.js'
+import type { Callee } from '../contract/host-call.js'
 
 /**
  * Watches over a drive. It may hold a call before it starts; from then on no call starts, those

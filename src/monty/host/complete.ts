@@ -7,9 +7,8 @@ import { checkNames, oneOf } from '../../core/option-checks.js'
 import { KeptObjects } from '../../core/contract/host-object.js'
 import { completeReach, NO_SERVERS } from '../../host/reach.js'
 import { type RunAsyncOptions } from '../options.js'
-import { DEFAULT_LIMITS, completeLimits } from '../../core/limits.js'
+import { completeLimits } from '../../core/limits.js'
 import { MontyUsageError } from '../../core/errors.js'
-import { DEFAULT_ENVIRONMENT } from '../../core/engine/setup.js'
 import { type DecodeOptions } from '../../core/wire/decode.js'
 
 /** A host, and the options that it was made of. */

@@ -1,4 +1,3 @@
-import { MontyValueError } from '../../core/errors.js'
 import { Decoder } from '../../core/wire/decode.js'
 import { encodeValue } from '../../core/wire/encode.js'
 import { Reader } from '../../core/wire/reader.js'

@@ -1,6 +1,6 @@
 import { isThenable } from '../../core/drive/calls.js'
 import type { CallRequest } from '../../core/contract/host-call.js'
-import type { Callee } from '../../core/drive/receiver.js'
+import type { Callee } from '../../core/contract/host-call.js'
 import { CallSuspended } from '../../core/drive/supervise.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import { Tool } from '../../host/tool.js'

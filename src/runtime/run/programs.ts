@@ -1,6 +1,5 @@
 import { untilEnded } from '../../core/drive/ending.js'
 import type { Ending } from '../../core/drive/ending.js'
-import { MontySyntaxError, MontyTypingError } from '../../core/errors.js'
 import { completeSource } from '../../monty/source.js'
 import type { ModuleSet } from '../../host/modules.js'
 import type { Backend, Prepared } from '../../core/drive/backend.js'

@@ -5,7 +5,6 @@ import type { FailedOutcome } from '../../host/outcome.js'
 import { MontyTypingError } from '../../core/errors.js'
 import { MontyRuntimeError } from '../../core/errors.js'
 import type { MontyError } from '../../core/errors.js'
-import { MontyUsageError } from '../../core/errors.js'
 import { tool, type Tool } from '../../host/tool.js'
 import type { JsonSchema } from '../../host/json-schema.js'
 
