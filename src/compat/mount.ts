@@ -2,6 +2,7 @@ import { NOT_HANDLED, type OsHandler, serve } from '../core/drive/os.js'
 import { realpathSync, statSync } from '../core/node.js'
 import { MountDir as CoreMountDir, type MountMode } from '../host/files/mount.js'
 import type { MountDirOptions } from './options.js'
+import { wallClockNow } from '../core/timers.js'
 
 const MODES: ReadonlySet<unknown> = new Set<MountMode>(['read-only', 'read-write', 'overlay'])
 
@@ -96,7 +97,7 @@ export class Mounts {
   /** Answers what concerns files in one of the directories. */
   readonly answer: OsHandler = (name, args, kwargs) => {
     for (const directory of this.#directories) {
-      const value = directory[serve]({ name, args, kwargs, nowMs: Date.now })
+      const value = directory[serve]({ name, args, kwargs, nowMs: wallClockNow })
       if (value !== NOT_HANDLED) return value
     }
     return NOT_HANDLED

@@ -9,12 +9,7 @@ export const { fileURLToPath } = process.getBuiltinModule('node:url')
 export const { inspect, types } = process.getBuiltinModule('node:util')
 export const nodePath = process.getBuiltinModule('node:path')
 
-type Late =
-  | 'node:assert'
-  | 'node:child_process'
-  | 'node:crypto'
-  | 'node:os'
-  | 'node:timers/promises'
+type Late = 'node:assert' | 'node:child_process' | 'node:crypto' | 'node:os'
 
 /** Makes a function that loads a module when it is first called: these take time themselves. */
 function lazily<Id extends Late>(id: Id) {
@@ -26,4 +21,3 @@ export const nodeAssert = lazily('node:assert')
 export const nodeChildProcess = lazily('node:child_process')
 export const nodeCrypto = lazily('node:crypto')
 export const nodeOs = lazily('node:os')
-export const nodeTimers = lazily('node:timers/promises')

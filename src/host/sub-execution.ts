@@ -6,6 +6,7 @@ import { Monty } from '../core/monty.js'
 import type { HostCall, RunAsyncOptions } from '../core/options.js'
 import { failureStatus } from '../runtime/failure.js'
 import { type CallRecord, NO_USAGE, type Outcome } from '../runtime/outcome.js'
+import { monotonicNow } from '../core/timers.js'
 
 /** Runs Python inside a tool, with what the run has that called the tool. */
 export async function subExecute(
@@ -69,10 +70,10 @@ class Told {
     const { callId, name, args, kwargs } = call
     const record: CallRecord = { callId, name, args, kwargs, status: 'running', durationMs: 0 }
     this.calls.push(record)
-    const began = performance.now()
+    const began = monotonicNow()
     const end = (status: 'ok' | 'error'): void => {
       record.status = status
-      record.durationMs = performance.now() - began
+      record.durationMs = monotonicNow() - began
     }
     const fail = (error: unknown): never => {
       end('error')

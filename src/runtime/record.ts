@@ -11,6 +11,7 @@ import type { KeptFiles } from './kept-files.js'
 import { FOR_PYTHON, packValue, unpackValue } from './pack.js'
 import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-outcome.js'
 import type { CallRecord } from './outcome.js'
+import { wallClockNow } from '../core/timers.js'
 
 /** A call as a record keeps it. */
 type KeptCall = Omit<CallEvent, 'printed' | keyof SourceRange> & { readonly position: SourceRange }
@@ -64,7 +65,7 @@ export function sealRecord(record: PauseRecord, key: KeyLike | undefined): Buffe
     { kind: 'runtime', scriptName: record.runId, payload },
     {
       encrypt: true,
-      expiresInMs: Math.max(0, record.expiresAt - Date.now()),
+      expiresInMs: Math.max(0, record.expiresAt - wallClockNow()),
       ...(key === undefined ? {} : { key }),
     },
   )

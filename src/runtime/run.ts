@@ -13,6 +13,7 @@ import type { PauseRecord } from './record.js'
 import { type CallRecord, type Decision, NO_USAGE } from './outcome.js'
 import type { RunParts } from './run-parts.js'
 import type { OutputBudget } from './text.js'
+import { monotonicNow } from '../core/timers.js'
 
 const NOTHING_DECIDED: Decided = new Map()
 
@@ -163,9 +164,9 @@ export class Run implements Supervisor {
   /** Sees every host call. */
   readonly intercept: NonNullable<RunAsyncOptions['intercept']> = (call, next) => {
     const record = this.#begin(call)
-    const began = performance.now()
+    const began = monotonicNow()
     const succeed = (value: unknown): unknown => {
-      record.durationMs = performance.now() - began
+      record.durationMs = monotonicNow() - began
       record.status = 'ok'
       const { runId } = this
       const { callId, name } = call
@@ -174,7 +175,7 @@ export class Run implements Supervisor {
     }
     const fail = (error: unknown): never => {
       if (error instanceof CallSuspended) throw error
-      record.durationMs = performance.now() - began
+      record.durationMs = monotonicNow() - began
       record.status = error instanceof CallDeniedError ? 'denied' : 'error'
       const { runId } = this
       const { callId, name } = call

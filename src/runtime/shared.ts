@@ -6,6 +6,7 @@ import type { Source } from '../core/source.js'
 import { type Earlier, type FeedTypes, SessionTypes } from '../core/session/types.js'
 import { keepFiles } from '../host/files/of-session.js'
 import type { Seat, Seats } from './seats.js'
+import { wallClockNow } from '../core/timers.js'
 
 /** A paused run that has the state. */
 export interface Away {
@@ -113,7 +114,7 @@ export class Shared {
     const away = this.#away
     if (away === undefined) return
     // Nobody can bring it back any more.
-    if (Date.now() >= away.expiresAt && !this.#isTaken) return this.giveUp(away.runId)
+    if (wallClockNow() >= away.expiresAt && !this.#isTaken) return this.giveUp(away.runId)
     throw new MontyUsageError(
       `run ${away.runId} is paused and has the shared state until ` +
         `${new Date(away.expiresAt).toISOString()}: resume it, or give it up with discard(token)`,

@@ -3,6 +3,7 @@ import { Journal } from './journal.js'
 import type { CompleteSnapshots } from './options.js'
 import { openRecord, type PauseRecord, sealRecord } from './record.js'
 import { newSnapshotId, readToken, sealedToken, storedToken } from './token.js'
+import { wallClockNow } from '../core/timers.js'
 
 /** A paused run that was taken, to be resumed by nobody else. */
 export interface Taken {
@@ -35,7 +36,7 @@ export class Snapshots {
   }
 
   expiry(): number {
-    return Date.now() + this.#options.expiresInMs
+    return wallClockNow() + this.#options.expiresInMs
   }
 
   newId(runId: string): string {
@@ -112,7 +113,7 @@ export class Snapshots {
 
   #unpack(token: string, bytes: Buffer): Taken {
     const record = this.#checked(openRecord(bytes, this.#options.keys))
-    const now = Date.now()
+    const now = wallClockNow()
     for (const [old, expiresAt] of used) if (expiresAt <= now) used.delete(old)
     const mark = token.slice(-48)
     if (used.has(mark)) throw alreadyUsed()

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { nodeCrypto } from '../core/node.js'
 import { MontySnapshotError } from '../core/errors.js'
 import { type KeyLike, readingKeys, writingKey } from '../core/snapshot/key.js'
+import { wallClockNow } from '../core/timers.js'
 
 /** What a token says. */
 export type Token =
@@ -72,7 +73,7 @@ export function readToken(
     )
   }
   const expiresAt = Number.parseInt(expires, 36)
-  if (Date.now() >= expiresAt) {
+  if (wallClockNow() >= expiresAt) {
     throw new MontySnapshotError(
       'expired',
       `the token expired at ${new Date(expiresAt).toISOString()}`,

@@ -1,6 +1,7 @@
 import type { CallEvent } from '../engine/event.js'
 import type { Outcome } from './answers.js'
 import type { Host } from './host.js'
+import { wallClockNow } from '../timers.js'
 
 /** What an {@link OsHandler} returns for calls that it leaves to the next, or to refusal. */
 export const NOT_HANDLED: unique symbol = Symbol('monty-node.NOT_HANDLED')
@@ -54,5 +55,5 @@ export function serveOs(
 function timeOf({ environment, now }: Host): number {
   const { clock } = environment
   if (typeof clock === 'number') return clock
-  return clock === 'host' && now !== undefined ? now().getTime() : Date.now()
+  return clock === 'host' && now !== undefined ? now().getTime() : wallClockNow()
 }

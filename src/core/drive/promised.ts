@@ -4,11 +4,12 @@ import { MontyUsageError } from '../errors.js'
 import { answer, future, type Outcome, type Remember, settle, type Settled } from './answers.js'
 import type { Host } from './host.js'
 import { hostSleepSync } from './sleep.js'
+import { monotonicNow } from '../timers.js'
 
 interface Promised {
   readonly name: string
   readonly outcome: Outcome
-  /** On the clock of `performance.now()`. */
+  /** On the clock of `monotonicNow()`. */
   readonly due: number
 }
 
@@ -26,7 +27,7 @@ export class PromisedCalls {
   sleep(event: CallEvent, ms: number): Message {
     const outcome = { value: null }
     if (event.name === 'asyncio.sleep' && !event.eager) {
-      return this.#promise(event, outcome, performance.now() + ms)
+      return this.#promise(event, outcome, monotonicNow() + ms)
     }
     hostSleepSync(ms, this.#host.sleep)
     return answer(event.name, outcome, event.eager, this.#remember)
@@ -50,8 +51,8 @@ export class PromisedCalls {
       .filter((one): one is { callId: number; call: Promised } => one.call !== undefined)
     const first = Math.min(...pending.map(({ call }) => call.due))
     if (pending.length === 0) throw new MontyUsageError('Python waits for nothing')
-    hostSleepSync(Math.max(0, first - performance.now()), this.#host.sleep)
-    const due = Math.max(first, performance.now())
+    hostSleepSync(Math.max(0, first - monotonicNow()), this.#host.sleep)
+    const due = Math.max(first, monotonicNow())
     const settled = pending
       .filter(({ call }) => call.due <= due)
       .map(({ callId, call }): Settled => {

@@ -3,6 +3,7 @@ import { MontySnapshotError, MontyUsageError } from '../errors.js'
 import { nodeCrypto } from '../node.js'
 import { checkFlag } from '../source.js'
 import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
+import { wallClockNow } from '../timers.js'
 
 /** How a snapshot is written. */
 export interface DumpOptions {
@@ -80,7 +81,7 @@ function writeHeader({ kind, scriptName, payload }: Opened, options: DumpOptions
   fixed[4] = FORMAT
   fixed[5] = encrypt ? ENCRYPTED : SIGNED
   fixed[6] = KINDS.indexOf(kind)
-  const now = Date.now()
+  const now = wallClockNow()
   fixed.writeDoubleLE(now, 8)
   fixed.writeDoubleLE(now + expiresInMs, 16)
   return Buffer.concat([fixed, text(ENGINE), text(scriptName), digestOf(payload)])
@@ -126,7 +127,7 @@ export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
       `the snapshot was written by ${header.engine}, this is ${ENGINE}`,
     )
   }
-  if (Date.now() >= header.expires) {
+  if (wallClockNow() >= header.expires) {
     throw new MontySnapshotError(
       'expired',
       `the snapshot expired at ${new Date(header.expires).toISOString()}`,

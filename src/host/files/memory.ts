@@ -8,6 +8,7 @@ import { type Archive, readArchive, writeArchive } from './archive.js'
 import { normalize } from './path.js'
 import { answerFromTree, parentOf } from './protocol.js'
 import { contentOf, FileTree } from './tree.js'
+import { wallClockNow } from '../../core/timers.js'
 
 /** What a {@link MemoryFileSystem} holds at first, and how much it may hold. */
 export interface MemoryFileSystemOptions {
@@ -99,7 +100,7 @@ export class MemoryFileSystem implements FileSystem {
     }
     const target = normalize(path)
     this.#makeDirectory(parentOf(target))
-    this.#tree.write(target, Buffer.from(content as string), Date.now())
+    this.#tree.write(target, Buffer.from(content as string), wallClockNow())
   }
 
   remove(path: string): void {
@@ -181,6 +182,6 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   #makeDirectory(path: string): void {
-    this.#tree.makeDirectory(path, { parents: true, existOk: true }, Date.now())
+    this.#tree.makeDirectory(path, { parents: true, existOk: true }, wallClockNow())
   }
 }

@@ -1,6 +1,7 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { createRequire, nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
+import { wallClockNow } from '../../core/timers.js'
 
 /** A prepared statement, as `node:sqlite` and `better-sqlite3` have them. */
 export interface SqliteStatement {
@@ -91,13 +92,13 @@ export class SqliteStore implements SnapshotStore {
   }
 
   async put(id: string, data: Uint8Array, { expiresAt }: { expiresAt: number }): Promise<void> {
-    this.#sweep.run(Date.now())
+    this.#sweep.run(wallClockNow())
     this.#put.run(id, data, expiresAt)
   }
 
   async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
     const lease = nodeCrypto().randomUUID()
-    const now = Date.now()
+    const now = wallClockNow()
     const row = this.#claim.get(lease, now + leaseMs, id, now, now) as Row | undefined
     return row && { data: row.data, lease }
   }
@@ -111,7 +112,7 @@ export class SqliteStore implements SnapshotStore {
   }
 
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {
-    const now = Date.now()
+    const now = wallClockNow()
     const rows = this.#list.all(now, prefix, prefix) as Row[]
     return rows.map((row) => ({
       id: row.id,
