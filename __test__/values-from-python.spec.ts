@@ -255,6 +255,20 @@ describe('the option dicts', () => {
     ).toStrictEqual({ 2: 'a', 2.5: 'b', null: 'c', true: 'd', e: { [String(2n ** 60n)]: 1 } })
   })
 
+  test.each([
+    ["{1: 'a', '1': 'b'}", 'result'],
+    ["{'a': [{None: 1, 'null': 2}]}", 'result.a[0]'],
+    ["{True: 1, 'true': 2}", 'result'],
+    ["{2.5: 1, '2.5': 2}", 'result'],
+    ["{2**64: 1, '18446744073709551616': 2}", 'result'],
+  ])('refuses two keys that would be one property: %s', (code, path) => {
+    const error = caught(() => py(code, { dicts: 'object' }), MontyValueError)
+    expect(error.path).toBe(path)
+    expect(error.message).toBe(
+      `${path} has two dict keys for which dicts: 'object' has one name, such as 1 and '1'`,
+    )
+  })
+
   test("'object' refuses keys that have no name, with the path", () => {
     const error = caught(() => py("{'a': [{(1, 2): 3}]}", { dicts: 'object' }), MontyValueError)
     expect(error.path).toBe('result.a[0]')

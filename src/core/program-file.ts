@@ -1,6 +1,7 @@
 import { MontySnapshotError, MontyUsageError } from './errors.js'
 import type { MontyOptions } from './options.js'
 import { completeSource, type Source } from './source.js'
+import { isBytes } from './realm.js'
 
 const MAGIC = 'MNPY1\n'
 
@@ -14,7 +15,7 @@ export function writeProgram(source: Source): Buffer {
 
 /** Reads what {@link writeProgram} wrote, checking everything as if a caller had said it. */
 export function readProgram(bytes: Uint8Array): Source {
-  if (!(bytes instanceof Uint8Array)) {
+  if (!isBytes(bytes)) {
     throw new MontyUsageError('a program must be a Buffer or Uint8Array')
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')

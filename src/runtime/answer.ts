@@ -4,6 +4,7 @@ import type { Budgets } from './options.js'
 import type { FailedOutcome, OkOutcome, Outcome, PendingCall } from './outcome.js'
 import { NOT_AWAITED } from './hints/messages.js'
 import { cutText } from './text.js'
+import { isBytes, isMap, isSet } from '../core/realm.js'
 
 /** What a model is told of a run: plain JSON, each part cut at its own budget. */
 export interface PythonAnswer {
@@ -86,11 +87,11 @@ function lenientJson(value: unknown): JsonValue {
 }
 
 function lenientObject(value: unknown): JsonValue {
-  if (value instanceof Map) {
+  if (isMap(value)) {
     return [...value].map(([key, item]) => [lenientJson(key), lenientJson(item)])
   }
-  if (value instanceof Set) return [...value].map(lenientJson)
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
+  if (isSet(value)) return [...value].map(lenientJson)
+  if (isBytes(value)) return Buffer.from(value).toString('base64')
   if (
     typeof value === 'object' &&
     value !== null &&

@@ -3,6 +3,7 @@ import type { EventLog, RunEvent } from './events.js'
 import { Execution } from './execution.js'
 import type { Outcome } from './outcome.js'
 import { Stopper } from './stopper.js'
+import { isError } from '../core/realm.js'
 
 /** The executions of a runtime that are on their way. */
 export class Executions {
@@ -50,6 +51,6 @@ function tellOfEnd(log: EventLog, event: RunEvent): void {
   try {
     log.push(event)
   } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error))
+    process.emitWarning(isError(error) ? error : String(error))
   }
 }

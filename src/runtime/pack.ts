@@ -5,6 +5,7 @@ import { Decoder } from '../core/wire/decode.js'
 import { encodeValue } from '../core/wire/encode.js'
 import { Reader } from '../core/wire/reader.js'
 import { Writer } from '../core/wire/writer.js'
+import { isMap, isSet } from '../core/realm.js'
 
 /** For the host, floats are numbers; on their way back into Python they have to stay floats. */
 export const FOR_HOST = { dicts: 'auto', cycles: 'error', floats: 'number' } as const
@@ -35,8 +36,8 @@ export function unpackValue(
 }
 
 function partsOf(value: object): Iterable<unknown> {
-  if (value instanceof Map) return [...value].flat()
-  if (Array.isArray(value) || value instanceof Set) return value
+  if (isMap(value)) return [...value].flat()
+  if (Array.isArray(value) || isSet(value)) return value
   return isPlain(value) ? Object.values(value) : []
 }
 
@@ -86,8 +87,8 @@ class Unsharing {
     const copy = (part: unknown): unknown => this.copy(part)
     if (value instanceof PyTuple) return copyTuple(value, copy)
     if (Array.isArray(value)) return value.map(copy)
-    if (value instanceof Set) return new Set([...value].map(copy))
-    if (value instanceof Map) {
+    if (isSet(value)) return new Set([...value].map(copy))
+    if (isMap(value)) {
       return new Map([...value].map(([key, item]) => [copy(key), copy(item)] as const))
     }
     if (!isPlain(value)) return value

@@ -1,4 +1,5 @@
 import { MontyUsageError } from '../core/errors.js'
+import { structuredClone } from '../core/node.js'
 import { checkNames } from '../core/option-names.js'
 import type { StandardSchema } from '../host/standard-schema.js'
 import type { Outcome } from './outcome.js'

@@ -4,6 +4,7 @@ import { Op } from '../engine/kinds.js'
 import { PyException } from '../values/index.js'
 import { encodeResult } from '../wire/encode.js'
 import type { Writer } from '../wire/writer.js'
+import { isError } from '../realm.js'
 
 /**
  * An exception for Python: an `Error`, whose `name` is the exception's type where Python has one
@@ -40,7 +41,7 @@ function describe(thrown: unknown): Raised {
     return { type: 'Error', message: String(thrown) }
   if (thrown instanceof PyException) return { type: thrown.typeName, message: thrown.message ?? '' }
   const { type, name, message } = thrown as { type?: unknown; name?: unknown; message?: unknown }
-  const kind = thrown instanceof Error || typeof type !== 'string' ? name : type
+  const kind = isError(thrown) || typeof type !== 'string' ? name : type
   const isNamed = typeof kind === 'string'
   return {
     type: isNamed ? kind : 'Error',

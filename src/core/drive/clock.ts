@@ -1,12 +1,13 @@
 import type { CallEvent } from '../engine/event.js'
 import { MontyUsageError } from '../errors.js'
+import { isValidDate } from '../realm.js'
 import { PyDate, PyDateTime, PyFloat, PyTimeZone } from '../values/index.js'
 
 /** A clock of the host's that gives what clocks give, or says that it does not. */
 export function checkedClock(clock: () => Date): () => Date {
   return () => {
     const instant: unknown = clock()
-    if (instant instanceof Date && !Number.isNaN(instant.getTime())) return instant
+    if (isValidDate(instant)) return instant
     throw new MontyUsageError('the function that is the clock must give a valid Date')
   }
 }

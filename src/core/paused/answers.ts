@@ -11,6 +11,7 @@ import type { CallEvent, FuturesEvent, NameEvent } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { PyFunction } from '../values/objects.js'
+import { isError } from '../realm.js'
 
 /** The answer to a call. */
 export type CallAnswer = { returnValue: unknown } | { exception: HostError } | { future: true }
@@ -93,6 +94,6 @@ function checkAnswer(given: unknown, names: readonly string[]): void {
 function checkError(error: unknown): HostError {
   const { type, message } = (error ?? {}) as { type?: unknown; message?: unknown }
   const isData = typeof type === 'string' && typeof (message ?? '') === 'string'
-  if (error instanceof Error || isData) return error as HostError
+  if (isError(error) || isData) return error as HostError
   throw new MontyUsageError("an exception must be an Error or { type: 'ValueError', message }")
 }

@@ -4,6 +4,7 @@ import { nodeCrypto } from '../node.js'
 import { checkFlag } from '../source.js'
 import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
 import { wallClockNow } from '../timers.js'
+import { isBytes } from '../realm.js'
 
 /** How a snapshot is written. */
 export interface DumpOptions {
@@ -110,7 +111,7 @@ function text(value: string): Buffer {
 export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
   checkNames(options, KNOWN_LOAD, 'load')
   checkFlag(options.trusted, 'trusted')
-  if (!(bytes instanceof Uint8Array)) {
+  if (!isBytes(bytes)) {
     throw new MontyUsageError('a snapshot must be a Buffer or Uint8Array')
   }
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

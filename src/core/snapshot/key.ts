@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { MontyUsageError } from '../errors.js'
 import { nodeCrypto } from '../node.js'
+import { isBytes } from '../realm.js'
 
 /** A secret of at least 16 bytes: text, bytes, or a secret `KeyObject`. */
 export type KeyLike = string | Uint8Array | KeyObject
@@ -72,7 +73,7 @@ function deriveFresh(secret: Buffer): SnapshotKey {
 
 function secretOf(key: unknown): Buffer {
   if (typeof key === 'string') return Buffer.from(key, 'utf8')
-  if (key instanceof Uint8Array) return Buffer.from(key.buffer, key.byteOffset, key.byteLength)
+  if (isBytes(key)) return Buffer.from(key.buffer, key.byteOffset, key.byteLength)
   if (key instanceof nodeCrypto().KeyObject && key.type === 'secret') return key.export()
   throw new MontyUsageError('a snapshot key must be a string, bytes, or a secret KeyObject')
 }

@@ -1,5 +1,6 @@
 import { MontyValueError } from '../errors.js'
 import { formatPath } from '../wire/path.js'
+import { isBytes, isMap, isSet } from '../realm.js'
 
 /** What JSON can say. */
 export type JsonValue =
@@ -56,9 +57,9 @@ function convertObject(
 ): JsonValue {
   const child = (step: string | number, item: unknown): JsonValue => convert(item, [...path, step])
   if (Array.isArray(value)) return value.map((item: unknown, index) => child(index, item))
-  if (value instanceof Uint8Array) throw refuse('is bytes, which JSON cannot say')
-  if (value instanceof Set) return [...value].map((item, index) => child(index, item))
-  if (value instanceof Map) {
+  if (isBytes(value)) throw refuse('is bytes, which JSON cannot say')
+  if (isSet(value)) return [...value].map((item, index) => child(index, item))
+  if (isMap(value)) {
     const odd = [...value.keys()].find((key) => typeof key !== 'string')
     if (odd !== undefined) throw refuse('is a map whose keys are not all strings')
     return objectOf([...value] as Array<[string, unknown]>, child)

@@ -1,4 +1,5 @@
 import type { Path } from './path.js'
+import { isMap, isSet } from '../realm.js'
 
 /** Stands where a value cannot leave Python, until it is known where that is. */
 export class Refused {
@@ -26,8 +27,8 @@ export function findRefused(
 
 function* children(value: object): Generator<[string | number, unknown]> {
   if (Array.isArray(value)) yield* value.entries()
-  else if (value instanceof Set) yield* [...value].entries()
-  else if (value instanceof Map) {
+  else if (isSet(value)) yield* [...value].entries()
+  else if (isMap(value)) {
     for (const [key, child] of value) yield [String(key), child]
   } else yield* Object.entries(value)
 }

@@ -9,6 +9,7 @@ import { normalize } from './path.js'
 import { answerFromTree, parentOf } from './protocol.js'
 import { contentOf, FileTree } from './tree.js'
 import { wallClockNow } from '../../core/timers.js'
+import { isBytes } from '../../core/realm.js'
 
 /** What a {@link MemoryFileSystem} holds at first, and how much it may hold. */
 export interface MemoryFileSystemOptions {
@@ -95,7 +96,7 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   write(path: string, content: string | Uint8Array): void {
-    if (typeof content !== 'string' && !(content instanceof Uint8Array)) {
+    if (typeof content !== 'string' && !isBytes(content)) {
       throw new MontyUsageError(`the content of ${path} must be a string or bytes`)
     }
     const target = normalize(path)

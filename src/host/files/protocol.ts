@@ -1,4 +1,5 @@
 import { NOT_HANDLED, type OsCall } from '../../core/drive/os.js'
+import { TextDecoder } from '../../core/node.js'
 import { pythonError } from '../../core/python-error.js'
 import { PyFile, PyFloat, PyPath, PyTuple } from '../../core/values/index.js'
 import { fileError } from './errors.js'

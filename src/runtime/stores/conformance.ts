@@ -12,9 +12,9 @@ export interface StoreCheck {
   run(): Promise<void>
 }
 
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+const bytes = (text: string): Uint8Array => Buffer.from(text)
 const textOf = (data: Uint8Array | undefined): string | undefined =>
-  data && new TextDecoder().decode(data)
+  data && Buffer.from(data).toString()
 const soon = (ms = 60_000): { expiresAt: number } => ({ expiresAt: wallClockNow() + ms })
 const lease = (leaseMs = 60_000): { leaseMs: number } => ({ leaseMs })
 
