@@ -64,6 +64,9 @@ describe('a simple value of Python becomes', () => {
     ['KeyError()', new PyException('KeyError', null)],
     ['int', new PyType('int')],
     ['ValueError', new PyType('ValueError')],
+    ['class Own: pass\nOwn', new PyType('Own')],
+    ['class Own:\n    def __init__(self): self.n = 1\ntype(Own())', new PyType('Own')],
+    ['from dataclasses import dataclass\n@dataclass\nclass D:\n    n: int\nD', new PyType('D')],
     ['len', new PyFunction('len', 'builtin')],
   ])('%s', (code, expected) => {
     expect(py(code)).toStrictEqual(expected)

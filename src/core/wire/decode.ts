@@ -353,10 +353,11 @@ function readLeaf(tag: number, reader: Reader): unknown {
   }
 }
 
-function readRepr(text: string): PyFunction | PyRepr {
-  return /^<(?:function|bound method|coroutine)/.test(text)
-    ? new PyFunction(text, 'python')
-    : new PyRepr(text)
+function readRepr(text: string): PyFunction | PyType | PyRepr {
+  if (/^<(?:function|bound method|coroutine)/.test(text)) return new PyFunction(text, 'python')
+  // The interpreter gives a class of the program's own by its text, when no instance came before.
+  const name = /^<class '([^']+)'>$/.exec(text)?.[1]
+  return name === undefined ? new PyRepr(text) : new PyType(name)
 }
 
 function readBigInt(reader: Reader): bigint {
