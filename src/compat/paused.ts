@@ -1,8 +1,9 @@
-import { answer, notFound, type Outcome } from '../core/drive/answers.js'
+import { answer, isUnasked, nobodyTook, type Outcome } from '../core/drive/answers.js'
 import { localOnly } from '../core/drive/execution.js'
 import { NOT_HANDLED, serveOs } from '../core/drive/os.js'
 import { hostSleepSync, sleepOf } from '../core/drive/sleep.js'
 import { advance } from '../core/drive/sync.js'
+import { NO_CROSSING } from '../core/engine/crossing.js'
 import type { CallEvent } from '../core/engine/event.js'
 import {
   FunctionSnapshot,
@@ -204,7 +205,9 @@ function pastOsCall(paused: OsSnapshot, mounts: Mounts): MontyProgress {
   const call = event as CallEvent
   const outcome = outcomeOf(call, mounts) ?? serveOs(call, rest.host)
   const message =
-    outcome === undefined ? notFound : answer(call.name, outcome, call.eager, () => {})
+    outcome === undefined
+      ? nobodyTook(call)
+      : answer(call.name, outcome, call.eager, () => NO_CROSSING, isUnasked(call))
   return progressOf(rest, advance(localOnly(rest.execution, 'runMontyAsync'), message, rest.host))
 }
 

@@ -56,15 +56,15 @@ export class HostObject<T extends object = object> {
     return object.#members.methods.get(name)
   }
 
-  /**
-   * What Python reads as an attribute.
-   *
-   * @throws AttributeError for what is not listed
-   */
+  /** Whether Python can reach a member. */
+  static has(object: HostObject, name: string): boolean {
+    return object.#members.attributes.has(name) || object.#members.methods.has(name)
+  }
+
+  /** What Python reads as an attribute, which is there. */
   static attribute(object: HostObject, name: string): unknown {
     if (object.#members.attributes.has(name)) return (object.value as Record<string, unknown>)[name]
-    if (object.#members.methods.has(name)) return new PyFunction(boundName(object.#id, name))
-    throw missing(object.className, name)
+    return new PyFunction(boundName(object.#id, name))
   }
 }
 

@@ -14,7 +14,9 @@ import type { CallRecord } from './outcome.js'
 import { wallClockNow } from '../core/timers.js'
 
 /** A call as a record keeps it. */
-type KeptCall = Omit<CallEvent, 'printed' | keyof SourceRange> & { readonly position: SourceRange }
+type KeptCall = Omit<CallEvent, 'printed' | 'mayAsk' | 'isAsked' | keyof SourceRange> & {
+  readonly position: SourceRange
+}
 
 /** Everything that a paused run needs to go on elsewhere. */
 export interface PauseRecord {
@@ -157,6 +159,8 @@ function restoredCall({ position, ...call }: KeptCall): CallEvent {
     args: [...args],
     receiver: receiver ?? undefined,
     kwargs: kwargs ?? undefined,
+    mayAsk: true,
+    isAsked: false,
     printed: [],
   }
 }

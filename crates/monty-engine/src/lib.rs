@@ -8,9 +8,11 @@
 
 mod alloc;
 mod awaited;
+mod call_limits;
 mod charging;
 mod checker_library;
 mod collector;
+mod crossing;
 mod depth;
 pub mod event;
 mod exception;
@@ -18,6 +20,7 @@ mod excess;
 mod execution;
 mod heap_page;
 mod limits;
+mod machine;
 pub mod message;
 mod meter;
 mod mount;

@@ -2,7 +2,7 @@ import type { CallEvent, EndEvent, Event, FuturesEvent } from '../engine/event.j
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
-import { answer, future, notFound, type Outcome } from './answers.js'
+import { answer, future, isUnasked, nobodyTook, type Outcome } from './answers.js'
 import {
   givesValues,
   hear,
@@ -172,7 +172,7 @@ class AsyncDrive implements Listener {
     this.#end()
     this.#channel.release()
     if (event.kind === 'complete') return this.#resolve(event)
-    const cause = event.kind === 'raised' ? this.#thrown.find(event.exception) : undefined
+    const cause = event.kind === 'raised' ? this.#thrown.find(event.crossing) : undefined
     this.#reject(failureOf(event, cause))
   }
 
@@ -212,7 +212,7 @@ class AsyncDrive implements Listener {
       if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
       const slept = this.#calls.sleep(ms)
       const nothing = { value: null }
-      if (!isThenable(slept)) return answer(event.name, nothing, event.eager, () => {})
+      if (!isThenable(slept)) return answer(event.name, nothing, event.eager, this.#thrown.remember)
       const blocks = event.name === 'time.sleep' || this.#host.serial
       return this.#answerLater(
         event,
@@ -222,11 +222,11 @@ class AsyncDrive implements Listener {
     }
     const time = this.#host.now && tellTime(event, this.#host.now, this.#host.environment.timeZone)
     const outcome = time === undefined ? serveOs(event, this.#host) : { value: time }
-    if (outcome === undefined) return notFound
+    if (outcome === undefined) return nobodyTook(event)
     if ('value' in outcome && isThenable(outcome.value)) {
       return this.#answerLater(event, outcome.value, true)
     }
-    return answer(event.name, outcome, false, this.#thrown.remember)
+    return answer(event.name, outcome, false, this.#thrown.remember, isUnasked(event))
   }
 
   /**
@@ -267,7 +267,9 @@ class AsyncDrive implements Listener {
     this.#startQueued()
     const isRefused = 'value' in outcome && outcome.value === NOT_HANDLED
     this.#send(
-      isRefused ? notFound : answer(event.name, outcome, event.eager, this.#thrown.remember),
+      isRefused
+        ? nobodyTook(event)
+        : answer(event.name, outcome, event.eager, this.#thrown.remember, isUnasked(event)),
     )
   }
 

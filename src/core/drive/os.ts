@@ -11,6 +11,8 @@ export interface OsCall {
   readonly name: string
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>>
+  /** The host's own code is to be asked. Whether it may be: there is a limit to that. */
+  readonly ask?: () => boolean
   /** The time by the clock of the run, in ms since the epoch. */
   readonly nowMs: () => number
 }
@@ -40,7 +42,11 @@ export function serveOs(
 ): Outcome | undefined {
   if (servers.length === 0) return undefined
   const { name, args, kwargs = {} } = event
-  const call: OsCall = { name, args, kwargs, nowMs: () => timeOf(host) }
+  const ask = (): boolean => {
+    event.isAsked = true
+    return event.mayAsk
+  }
+  const call: OsCall = { name, args, kwargs, ask, nowMs: () => timeOf(host) }
   try {
     for (const server of servers) {
       const value = server[serve](call)

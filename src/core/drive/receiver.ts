@@ -1,3 +1,4 @@
+import { NO_CROSSING } from '../engine/crossing.js'
 import type { CallEvent, NameEvent } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
 import { boundMethod, HostObject, missing } from '../host-object.js'
@@ -25,14 +26,15 @@ export function notThere(event: CallEvent, remember: Remember): Message {
 const attributeOf = (object: HostObject, name: string): unknown =>
   HostObject.attribute(object, name)
 
-const forget: Remember = () => {}
+const forget: Remember = () => NO_CROSSING
 
 /** The answer to a name that Python does not know, or to an attribute of a host object. */
 export function answerName(event: NameEvent, host: Host, remember: Remember = forget): Message {
   const { name, receiver } = event
   if (receiver !== undefined) {
     const object = HostObject.find(receiver)
-    if (object === undefined) return notFound
+    // Python makes an AttributeError of it, or what hasattr and getattr make of one.
+    if (object === undefined || !HostObject.has(object, name)) return notFound
     return answer(name, outcomeOf(attributeOf, object, name), false, remember)
   }
   if (host.functions.has(name))

@@ -4,7 +4,7 @@ import type { LocalExecution } from '../engine/local.js'
 import { goOn, type Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { keepIn } from '../host-object.js'
-import { answer, notFound } from './answers.js'
+import { answer, isUnasked, nobodyTook } from './answers.js'
 import { callFunction, isAwaited, isThenable, outcomeOf, Thrown, whenSettled } from './calls.js'
 import { tellTime } from './clock.js'
 import type { Host } from './host.js'
@@ -80,7 +80,7 @@ class SyncDrive {
       default:
         throw failureOf(
           event,
-          event.kind === 'raised' ? this.#thrown.find(event.exception) : undefined,
+          event.kind === 'raised' ? this.#thrown.find(event.crossing) : undefined,
         )
     }
   }
@@ -104,9 +104,9 @@ class SyncDrive {
     if (ms !== undefined) return this.#promised.sleep(event, ms)
     const time = this.#host.now && tellTime(event, this.#host.now, this.#host.environment.timeZone)
     const outcome = time === undefined ? serveOs(event, this.#host) : { value: time }
-    if (outcome === undefined) return notFound
+    if (outcome === undefined) return nobodyTook(event)
     if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
-    return answer(event.name, outcome, false, this.#thrown.remember)
+    return answer(event.name, outcome, false, this.#thrown.remember, isUnasked(event))
   }
 }
 
