@@ -10,7 +10,7 @@ export const { fileURLToPath, URL } = process.getBuiltinModule('node:url')
 export const { inspect, TextDecoder, types } = process.getBuiltinModule('node:util')
 export const nodePath = process.getBuiltinModule('node:path')
 
-type Late = 'node:assert' | 'node:child_process' | 'node:crypto' | 'node:os'
+type Late = 'node:assert' | 'node:child_process' | 'node:crypto' | 'node:events' | 'node:os'
 
 /** Copies data. jsdom has none, and no module of Node exports its own. */
 export const structuredClone: typeof globalThis.structuredClone =
@@ -29,4 +29,5 @@ function lazily<Id extends Late>(id: Id) {
 export const nodeAssert = lazily('node:assert')
 export const nodeChildProcess = lazily('node:child_process')
 export const nodeCrypto = lazily('node:crypto')
+export const nodeEvents = lazily('node:events')
 export const nodeOs = lazily('node:os')

@@ -1,9 +1,9 @@
+import { whenAborted } from '../core/drive/abortion.js'
 import { isSignal } from '../core/drive/ending.js'
-import type { EventLog, RunEvent } from './events.js'
+import type { EventLog } from './events.js'
 import { Execution } from './execution.js'
 import type { Outcome } from './outcome.js'
 import { Stopper } from './stopper.js'
-import { isError } from '../core/realm.js'
 
 /** The executions of a runtime that are on their way. */
 export class Executions {
@@ -21,15 +21,15 @@ export class Executions {
     const signal = isSignal(given) ? given : undefined
     const onAbort = (): void => stopper.abort(signal?.reason)
     if (signal?.aborted) onAbort()
-    signal?.addEventListener('abort', onAbort, { once: true })
+    const ignoreSignal = signal && !signal.aborted ? whenAborted(signal, onAbort) : undefined
     const outcome = conduct(stopper.signal).then((settled) => {
-      signal?.removeEventListener('abort', onAbort)
+      ignoreSignal?.()
       this.#running.delete(execution)
       if (settled.status === 'paused') {
         const { pending, token } = settled
-        tellOfEnd(log, { type: 'paused', runId, pending, token })
+        log.push({ type: 'paused', runId, pending, token })
       }
-      tellOfEnd(log, { type: 'done', runId, outcome: settled })
+      log.push({ type: 'done', runId, outcome: settled })
       log.close()
       return settled
     })
@@ -43,14 +43,5 @@ export class Executions {
     const running = [...this.#running]
     for (const execution of running) execution.cancel(reason)
     await Promise.all(running.map(({ outcome }) => outcome))
-  }
-}
-
-/** What came of a run is no longer up to its listeners: an error of theirs is a warning. */
-function tellOfEnd(log: EventLog, event: RunEvent): void {
-  try {
-    log.push(event)
-  } catch (error) {
-    process.emitWarning(isError(error) ? error : String(error))
   }
 }

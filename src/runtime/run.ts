@@ -1,5 +1,6 @@
 import { isThenable } from '../core/drive/calls.js'
 import type { CallRequest } from '../core/drive/host-call.js'
+import { runController } from '../core/drive/run-signal.js'
 import { type AtRest, CallSuspended, type Supervisor } from '../core/drive/supervise.js'
 import type { CallEvent } from '../core/engine/event.js'
 import type { Usage } from '../core/errors.js'
@@ -52,7 +53,7 @@ export class Run implements Supervisor {
 
   /** Aborted when the run ends. */
   get signal(): AbortSignal {
-    this.#over ??= new AbortController()
+    this.#over ??= runController()
     if (this.#isOver) this.#over.abort()
     return this.#over.signal
   }

@@ -1,6 +1,7 @@
 import { nodeCrypto } from '../node.js'
 import type { FileSystem } from '../../host/files/file-system.js'
 import type { Host } from './host.js'
+import { runController } from './run-signal.js'
 import type { RunScope } from './host-call.js'
 
 /** The run as its host calls see it. Nothing is made before a call asks for it. */
@@ -19,7 +20,7 @@ export class Scope implements RunScope {
   }
 
   get signal(): AbortSignal {
-    this.#over ??= new AbortController()
+    this.#over ??= runController()
     return this.#over.signal
   }
 

@@ -27,14 +27,15 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS monty_snapshots (
   id TEXT PRIMARY KEY, data BLOB NOT NULL, expires_at REAL NOT NULL,
   lease TEXT, leased_until REAL NOT NULL DEFAULT 0)`
 
-/** Opens a database with `node:sqlite`, which Node has from 22.5 on. */
+/** Opens a database with `node:sqlite`, which Node has from 22.13 and 23.4 on, and with a flag from 22.5. */
 function openDatabase(path: string): SqliteDatabase {
   let sqlite: { DatabaseSync: new (path: string) => SqliteDatabase }
   try {
     sqlite = createRequire(import.meta.url)('node:sqlite') as typeof sqlite
   } catch (error) {
     throw new MontyUsageError(
-      'this Node has no node:sqlite: give SqliteStore a database of better-sqlite3',
+      `Node ${process.versions.node} has no node:sqlite, which is there from 22.13 and 23.4 on (before, from ` +
+        '22.5 on, with --experimental-sqlite): give SqliteStore a database of better-sqlite3',
       'MONTY_USAGE',
       error,
     )
