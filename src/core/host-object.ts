@@ -112,6 +112,12 @@ export function boundMethod(name: string): HostFunction | HostCallable | undefin
   return object === undefined ? undefined : HostObject.method(object, name.slice(0, at))
 }
 
+/** A text of Python's with methods that were taken off their objects named as the program names them. */
+export function withoutIds(text: string): string {
+  if (count === 0 || !text.includes('@')) return text
+  return text.replaceAll(/@([0-9a-f]{32})\b/g, (found, id: string) => (byId.has(id) ? '' : found))
+}
+
 /** Python's own error for an attribute that is not there. */
 export function missing(className: string, name: string): Error {
   return pythonError('AttributeError', `'${className}' object has no attribute '${name}'`)

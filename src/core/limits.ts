@@ -64,7 +64,11 @@ const CEILINGS: Partial<Record<keyof CompleteLimits, number>> = {
 
 /** Fractions make sense for these only. */
 const FRACTIONAL: ReadonlySet<string> = new Set(['maxDurationMs', 'maxTotalSleepMs'])
-const POSITIVE: ReadonlySet<string> = new Set(['maxConcurrentCalls', 'gcInterval'])
+const POSITIVE: ReadonlySet<string> = new Set([
+  'maxRecursionDepth',
+  'maxConcurrentCalls',
+  'gcInterval',
+])
 
 /** Checks limits and fills in the defaults. */
 export function completeLimits(limits: ResourceLimits | undefined): CompleteLimits {

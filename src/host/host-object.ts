@@ -1,5 +1,6 @@
 import { type HostCallable, isHostCallable } from '../core/drive/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
+import { isByName } from '../core/by-name.js'
 import { HostObject } from '../core/host-object.js'
 import { checkNames } from '../core/option-names.js'
 import type { HostFunction } from '../core/options.js'
@@ -43,6 +44,14 @@ export function hostObject<T extends object>(
   }
   checkNames(options, new Set(['attributes', 'methods', 'className']), 'hostObject')
   const { attributes = [], methods = [], className } = options
+  if (!isNames(attributes)) {
+    throw new MontyUsageError("hostObject: attributes must be an array of names, such as ['total']")
+  }
+  if (!isNames(methods) && !(isByName(methods) && !Array.isArray(methods))) {
+    throw new MontyUsageError(
+      "hostObject: methods must be an array of names, such as ['refund'], or an object of functions by name",
+    )
+  }
   const functions = Array.isArray(methods)
     ? (methods as string[]).map((name) => [name, methodOf(value, name)] as const)
     : Object.entries(methods as Record<string, HostFunction | HostCallable>)
@@ -66,6 +75,10 @@ function methodOf(value: object, name: string): HostFunction {
     throw new MontyUsageError(`hostObject: ${name} is not a method of the object`)
   }
   return (...args) => target[name]!(...args)
+}
+
+function isNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string')
 }
 
 function checkMember(name: string): void {

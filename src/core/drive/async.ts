@@ -8,12 +8,13 @@ import {
   hear,
   isAwaited,
   isThenable,
+  outcomeOf,
   Thrown,
   type Waiting,
   whenSettled,
 } from './calls.js'
 import type { Channel, Listener } from './channel.js'
-import { tellTime } from './clock.js'
+import { toldTime } from './clock.js'
 import { type Ending, whenEnded } from './ending.js'
 import type { Host } from './host.js'
 import { HostCalls } from './host-calls.js'
@@ -206,13 +207,18 @@ class AsyncDrive implements Listener {
     return this.#host.serial ? 1 : this.#host.limits.maxConcurrentCalls
   }
 
+  readonly #sleep = (ms: number): Promise<void> | void => this.#calls.sleep(ms)
+
   #answerOs(event: CallEvent): Message | undefined {
     const ms = sleepOf(event)
     if (ms !== undefined) {
       if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
-      const slept = this.#calls.sleep(ms)
-      const nothing = { value: null }
-      if (!isThenable(slept)) return answer(event.name, nothing, event.eager, this.#thrown.remember)
+      const outcome = outcomeOf(this.#sleep, ms)
+      const slept = 'value' in outcome ? outcome.value : undefined
+      if (!isThenable(slept)) {
+        const known = 'error' in outcome ? outcome : { value: null }
+        return answer(event.name, known, event.eager, this.#thrown.remember)
+      }
       const blocks = event.name === 'time.sleep' || this.#host.serial
       return this.#answerLater(
         event,
@@ -220,8 +226,7 @@ class AsyncDrive implements Listener {
         blocks,
       )
     }
-    const time = this.#host.now && tellTime(event, this.#host.now, this.#host.environment.timeZone)
-    const outcome = time === undefined ? serveOs(event, this.#host) : { value: time }
+    const outcome = toldTime(event, this.#host) ?? serveOs(event, this.#host)
     if (outcome === undefined) return nobodyTook(event)
     if ('value' in outcome && isThenable(outcome.value)) {
       return this.#answerLater(event, outcome.value, true)

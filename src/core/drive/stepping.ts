@@ -5,7 +5,7 @@ import { answer, isUnasked, notFound, type Outcome, type Remember } from './answ
 import type { Ending } from './ending.js'
 import { isThenable, Thrown, whenSettled } from './calls.js'
 import type { Channel } from './channel.js'
-import { tellTime } from './clock.js'
+import { toldTime } from './clock.js'
 import type { Host } from './host.js'
 import { NOT_HANDLED, serveOs } from './os.js'
 import { sleepOf } from './sleep.js'
@@ -80,8 +80,7 @@ function outcomeAt(event: Stopped, host: Host): Outcome | undefined {
     return module === undefined ? undefined : { value: module }
   }
   if (event.kind !== 'os' || sleepOf(event) !== undefined) return undefined
-  const time = host.now && tellTime(event, host.now, host.environment.timeZone)
-  return time === undefined ? serveOs(event, host, host.asked) : { value: time }
+  return toldTime(event, host) ?? serveOs(event, host, host.asked)
 }
 
 /** Whether a call would be the caller's to answer, but for the limit. The engine then ends the run. */

@@ -6,7 +6,7 @@ import { MontyUsageError } from '../errors.js'
 import { keepIn } from '../host-object.js'
 import { answer, isUnasked, nobodyTook } from './answers.js'
 import { callFunction, isAwaited, isThenable, outcomeOf, Thrown, whenSettled } from './calls.js'
-import { tellTime } from './clock.js'
+import { toldTime } from './clock.js'
 import type { Host } from './host.js'
 import { serveOs } from './os.js'
 import { PromisedCalls } from './promised.js'
@@ -102,8 +102,7 @@ class SyncDrive {
   #answerOs(event: CallEvent): Message {
     const ms = sleepOf(event)
     if (ms !== undefined) return this.#promised.sleep(event, ms)
-    const time = this.#host.now && tellTime(event, this.#host.now, this.#host.environment.timeZone)
-    const outcome = time === undefined ? serveOs(event, this.#host) : { value: time }
+    const outcome = toldTime(event, this.#host) ?? serveOs(event, this.#host)
     if (outcome === undefined) return nobodyTook(event)
     if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
     return answer(event.name, outcome, false, this.#thrown.remember, isUnasked(event))

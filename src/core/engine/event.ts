@@ -3,6 +3,7 @@ import { Decoder, type DecodeOptions, setOwn } from '../wire/decode.js'
 import type { Reader } from '../wire/reader.js'
 import { Kind } from './kinds.js'
 import { readCrossing } from './crossing.js'
+import { withoutIds } from '../host-object.js'
 import type { Meter } from './meter.js'
 
 /** Where in the source something stands. */
@@ -262,8 +263,8 @@ function readEnd(reader: Reader, kind: number, told: Ended): EndEvent {
 /** Reads what `write_exception` wrote. */
 export function readException(reader: Reader): PythonException {
   const typeName = reader.text()
-  const message = reader.optionalText() ?? ''
-  const text = reader.text()
+  const message = withoutIds(reader.optionalText() ?? '')
+  const text = withoutIds(reader.text())
   const frames = Array.from({ length: reader.count() }, () => readFrame(reader))
   return { typeName, message, text, frames }
 }
