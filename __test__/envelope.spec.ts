@@ -13,6 +13,12 @@ import {
 import { caught } from './support/caught.js'
 import { atEnd, atFunction } from './support/paused.js'
 
+const clock = vi.hoisted(() => ({ now: Date.now }))
+vi.mock(import('../src/core/timers.js'), async (original) => ({
+  ...(await original()),
+  wallClockNow: () => clock.now(),
+}))
+
 const key = 'the first secret of the service'
 const newKey = 'the second secret of the service'
 
@@ -26,7 +32,7 @@ const refusal = (bytes: Uint8Array, options?: LoadOptions): MontySnapshotError =
 beforeEach(() => vi.stubEnv('MONTY_SNAPSHOT_KEY', undefined))
 afterEach(() => {
   vi.unstubAllEnvs()
-  vi.useRealTimers()
+  clock.now = Date.now
 })
 
 test('who loads without a key is told where one is looked for', () => {
@@ -115,16 +121,16 @@ describe('an encrypted snapshot', () => {
 
 describe('a snapshot that expires', () => {
   test('loads until then', () => {
-    vi.useFakeTimers({ now: 1_000_000_000_000, toFake: ['Date'] })
+    clock.now = () => 1_000_000_000_000
     const snapshots = [
       dump({ key, expiresInMs: 60_000 }),
       dump({ key, expiresInMs: 60_000, encrypt: true }),
     ]
     const session = new MontySession()
     const kept = session.dump({ key, expiresInMs: 60_000 })
-    vi.setSystemTime(1_000_000_059_999)
+    clock.now = () => 1_000_000_059_999
     for (const bytes of snapshots) expect(finish(bytes, { key })).toBe('hot tea')
-    vi.setSystemTime(1_000_000_060_000)
+    clock.now = () => 1_000_000_060_000
     for (const bytes of snapshots) {
       const error = refusal(bytes, { key })
       expect(error.reason).toBe('expired')
@@ -143,7 +149,7 @@ describe('a snapshot that expires', () => {
 
   test('at once is refused, and one without a term is not', () => {
     expect(refusal(dump({ key, expiresInMs: 0 }), { key }).reason).toBe('expired')
-    vi.useFakeTimers({ now: 1e15, toFake: ['Date'] })
+    clock.now = () => 1e15
     expect(finish(dump({ key, expiresInMs: Infinity }), { key })).toBe('hot tea')
   })
 })

@@ -434,6 +434,42 @@ describe('workers and their parent', () => {
     expect(stdout).toBe('f 42\n44999850000\n')
   })
 
+  test.each([
+    ['a run', `new Monty('while True: pass').runAsync({ isolation })`],
+    [
+      'a feed of a session',
+      `new MontySession({ isolation }).feedAsync('import math\\nmath.gcd(3 ** 900_000, 7 ** 900_000)')`,
+    ],
+    [
+      'a paused run',
+      `(await new Monty('f()\\nwhile True: pass').startAsync({ isolation })).resumeAsync({ returnValue: 1 })`,
+    ],
+  ])(
+    '%s whose worker dies rejects, though nothing else keeps the script alive',
+    async (_what, begun) => {
+      for (const signal of ['SIGKILL', 'SIGABRT', 'SIGKILL'] as const) {
+        const body = `
+        const isolation = await MontyPool.create({ maxWorkers: 1 })
+        const run = ${begun}
+        console.log('begun')
+        const error = await run.catch((thrown) => thrown)
+        console.log(error.code, error.signal)
+      `
+        const child = spawn(process.execPath, scriptOf(body), {
+          cwd: directory,
+          stdio: ['ignore', 'pipe', 'inherit'],
+        })
+        let printed = ''
+        child.stdout.setEncoding('utf8').on('data', (text: string) => {
+          printed += text
+          if (text === 'begun\n') process.kill(workersOf(child.pid)[0]!, signal)
+        })
+        const exitCode = await new Promise((resolve) => child.once('close', resolve))
+        expect([exitCode, printed]).toEqual([0, `begun\nMONTY_CRASHED ${signal}\n`])
+      }
+    },
+  )
+
   test.each(['SIGKILL', 'SIGTERM', 'exit'])(
     'workers end with a parent ended by %s',
     async (how) => {

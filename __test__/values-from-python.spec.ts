@@ -64,6 +64,9 @@ describe('a simple value of Python becomes', () => {
     ['KeyError()', new PyException('KeyError', null)],
     ['int', new PyType('int')],
     ['ValueError', new PyType('ValueError')],
+    ['class Own: pass\nOwn', new PyType('Own')],
+    ['class Own:\n    def __init__(self): self.n = 1\ntype(Own())', new PyType('Own')],
+    ['from dataclasses import dataclass\n@dataclass\nclass D:\n    n: int\nD', new PyType('D')],
     ['len', new PyFunction('len', 'builtin')],
   ])('%s', (code, expected) => {
     expect(py(code)).toStrictEqual(expected)
@@ -253,6 +256,20 @@ describe('the option dicts', () => {
     expect(
       py("{2: 'a', 2.5: 'b', None: 'c', True: 'd', 'e': {2**60: 1}}", { dicts: 'object' }),
     ).toStrictEqual({ 2: 'a', 2.5: 'b', null: 'c', true: 'd', e: { [String(2n ** 60n)]: 1 } })
+  })
+
+  test.each([
+    ["{1: 'a', '1': 'b'}", 'result'],
+    ["{'a': [{None: 1, 'null': 2}]}", 'result.a[0]'],
+    ["{True: 1, 'true': 2}", 'result'],
+    ["{2.5: 1, '2.5': 2}", 'result'],
+    ["{2**64: 1, '18446744073709551616': 2}", 'result'],
+  ])('refuses two keys that would be one property: %s', (code, path) => {
+    const error = caught(() => py(code, { dicts: 'object' }), MontyValueError)
+    expect(error.path).toBe(path)
+    expect(error.message).toBe(
+      `${path} has two dict keys for which dicts: 'object' has one name, such as 1 and '1'`,
+    )
   })
 
   test("'object' refuses keys that have no name, with the path", () => {

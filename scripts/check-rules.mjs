@@ -11,6 +11,7 @@ import { napiOnlyInRoot } from './rules/napi-only-in-root.mjs'
 import { noMachineTraces } from './rules/no-machine-traces.mjs'
 import { nodeTakenByName } from './rules/node-taken-by-name.mjs'
 import { rawValuesInOnePlace } from './rules/raw-values-in-one-place.mjs'
+import { timersCaptured } from './rules/timers-captured.mjs'
 import { workflowCommands } from './rules/workflow-commands.mjs'
 
 // A rule takes files ({ path, text }) and gives findings ({ path, line?, message, warning? }).
@@ -22,6 +23,7 @@ const rules = [
   fileSizes,
   noMachineTraces,
   nodeTakenByName,
+  timersCaptured,
   layersHold,
   engineModulesHold,
   workflowCommands,

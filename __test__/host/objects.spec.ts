@@ -75,6 +75,23 @@ describe('an object of the host', () => {
     )
   })
 
+  it.each([
+    ["hasattr(order, 'secret')", false],
+    ["hasattr(order, 'nothing')", false],
+    ["[hasattr(order, 'total'), hasattr(order, 'refund')]", [true, true]],
+    ["getattr(order, 'secret', 7)", 7],
+    ["getattr(order, '_private', None)", null],
+    ["getattr(order, 'total', 7)", 100],
+    ["getattr(order, 'describe', None)()", 'order 7'],
+  ])('says what it has: %s', async (code, expected) => {
+    expect(await withOrder(code)).toEqual(expected)
+    const isolated = new Monty(code, { inputs: ['order'] }).runAsync({
+      inputs: { order: hostObject(new Order(7, 100), visible) },
+      isolation: 'process',
+    })
+    expect(await isolated).toEqual(expected)
+  })
+
   it('raises in Python what a method throws, and gives it back as the cause', async () => {
     const caught = 'try:\n    await order.refund(500)\nexcept Exception as e:\n    r = str(e)\nr'
     expect(await withOrder(caught)).toBe('only 100 left')

@@ -1,3 +1,6 @@
+import { openTelemetry } from '../../src/runtime/open-telemetry.js'
+import type { Extension } from '../../src/runtime/extensions.js'
+import * as api from '@opentelemetry/api'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { MontyRuntime, type Execution, type RunEvent } from '../../src/runtime/index.js'
@@ -167,32 +170,58 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
       expect(await closed.execute('1').outcome).toMatchObject({ error: { code: 'MONTY_DISPOSED' } })
     })
 
-    it('never throws when a listener fails at its start, which ends it', async () => {
-      const onEvent = ({ type }: RunEvent): void => {
-        if (type === 'start') throw new Error('the listener failed')
-      }
-      await using heard = new MontyRuntime({ isolation, extensions: [{ name: 'deaf', onEvent }] })
-      expect(await heard.execute('1 + 1').outcome).toMatchObject({
-        status: 'error',
-        error: { message: 'the listener failed' },
-      })
-    })
-
-    it('never rejects when a listener fails at its end, which is a warning', async () => {
+    const boom = (): never => {
+      throw new Error('the listener failed')
+    }
+    it.each<[string, Extension]>([
+      ['at the start', { name: 'deaf', onEvent: ({ type }) => void (type === 'start' && boom()) }],
+      ['at a call', { name: 'deaf', onEvent: ({ type }) => void (type === 'call' && boom()) }],
+      ['at the end', { name: 'deaf', onEvent: ({ type }) => void (type === 'done' && boom()) }],
+      ['always', { name: 'deaf', onEvent: boom }],
+      ['later', { name: 'deaf', onEvent: async () => boom() }],
+      ['in a tracer', openTelemetry(api, { tracer: { startSpan: boom } as never })],
+    ])('goes on when a listener fails, which is told once: %s', async (_when, extension) => {
       const warnings: string[] = []
       const onWarning = ({ message }: Error): void => void warnings.push(message)
       process.on('warning', onWarning)
-      const onEvent = ({ type }: RunEvent): void => {
-        if (type === 'done') throw new Error('the listener failed')
+      const f = tool({ input: { type: 'object' }, execute: () => 1 })
+      await using heard = new MontyRuntime({ isolation, extensions: [extension], tools: { f } })
+      for (const _ of [1, 2]) {
+        const execution = heard.execute('print("a")\n1 + await f()')
+        expect(await execution.outcome).toMatchObject({ status: 'ok', value: 2 })
+        const events = await collect(execution.events)
+        expect(events.map(({ type }) => type)).toEqual([
+          'start',
+          'stdout',
+          'call',
+          'result',
+          'done',
+        ])
       }
-      await using heard = new MontyRuntime({ isolation, extensions: [{ name: 'deaf', onEvent }] })
-      const execution = heard.execute('1 + 1')
-      expect(await execution.outcome).toMatchObject({ status: 'ok', value: 2 })
-      const events = await collect(execution.events)
-      expect(events.map(({ type }) => type)).toEqual(['start', 'done'])
       await sleep(1)
       process.off('warning', onWarning)
       expect(warnings).toEqual(['the listener failed'])
+    })
+
+    it('takes one signal for many executions, and gives one to many tools, without a warning', async () => {
+      const warnings: string[] = []
+      const onWarning = ({ message }: Error): void => void warnings.push(message)
+      process.on('warning', onWarning)
+      const wait = tool({
+        input: { type: 'object' },
+        execute: (_input, { signal }) => {
+          signal.addEventListener('abort', () => {})
+          return sleep(5)
+        },
+      })
+      await using quiet = new MontyRuntime({ isolation, tools: { wait } })
+      const { signal } = new AbortController()
+      const code = 'import asyncio\nlen(await asyncio.gather(*[wait() for _ in range(15)]))'
+      const runs = Array.from({ length: 12 }, () => quiet.execute(code, { signal }).value())
+      expect(await Promise.all(runs)).toEqual(Array.from({ length: 12 }, () => 15))
+      await sleep(1)
+      process.off('warning', onWarning)
+      expect(warnings).toEqual([])
     })
 
     it('cuts what is printed at its budget, between characters', async () => {

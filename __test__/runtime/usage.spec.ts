@@ -211,6 +211,18 @@ test('an option of the tool for models that makes no sense is refused', () => {
   expect(error.message).toBe('nmae is not an option of the tool; there are: name, onOutcome')
 })
 
+test.each([
+  ['nothing', undefined],
+  ['null', null],
+  ['no code', {}],
+  ['code that is none', { code: 5 }],
+  ['a text', 'print(1)'],
+])('the tool answers whatever it is given: %s', async (_what, input) => {
+  const { execute } = pythonTool(new MontyRuntime({ isolation: 'none' }))
+  expect(await execute(input as never)).toMatchObject({ status: 'error' })
+  expect(await execute({ code: '1 + 1' }, null as never)).toMatchObject({ result: 2 })
+})
+
 test('a model that forgot to await is told so, also when the program ends well', async () => {
   const runtime = new MontyRuntime({
     isolation: 'none',

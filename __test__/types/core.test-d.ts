@@ -85,6 +85,7 @@ describe('a program', () => {
       | 'maxMemoryBytes'
       | 'maxRecursionDepth'
       | 'maxHostCalls'
+      | 'maxEnvironmentCalls'
       | 'maxConcurrentCalls'
       | 'maxTotalSleepMs'
       | 'maxOutputBytes'
@@ -215,7 +216,7 @@ describe('an error', () => {
   it('has details of its kind', () => {
     expectTypeOf<MontyLimitError['limit']>().toEqualTypeOf<LimitName>()
     expectTypeOf<LimitName>().toEqualTypeOf<
-      'memory' | 'duration' | 'hostCalls' | 'result' | 'sleep'
+      'memory' | 'duration' | 'hostCalls' | 'environmentCalls' | 'result' | 'sleep'
     >()
     expectTypeOf<MontySnapshotError['reason']>().toEqualTypeOf<
       'format' | 'version' | 'signature' | 'expired' | 'used'

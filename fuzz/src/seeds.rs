@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Bytes of the limits that a setup begins with.
-pub const LIMITS_BYTES: usize = 8 * size_of::<f64>();
+pub const LIMITS_BYTES: usize = 9 * size_of::<f64>();
 /// Longer ones only slow the fuzzer down.
 const LONGEST: usize = 4_000;
 
@@ -229,6 +229,7 @@ pub fn setup(limits: &Limits) -> Vec<u8> {
         count(limits.memory),
         limits.recursion_depth as f64,
         count(limits.host_calls.map(|calls| calls as usize)),
+        count(limits.environment_calls.map(|calls| calls as usize)),
         milliseconds(limits.total_sleep),
         count(limits.output),
         count(limits.result),

@@ -13,6 +13,7 @@ import {
   PyTuple,
   PyType,
 } from '../core/values/index.js'
+import { isBytes, isMap, isSet } from '../core/realm.js'
 
 const SMALLEST_INT = -(2n ** 63n)
 const LARGEST_INT = 2n ** 63n - 1n
@@ -50,11 +51,11 @@ function debugObject(value: object): string {
   if (value instanceof PyFloat) return `Float(${debugFloat(value.value)})`
   if (value instanceof PyTuple) return `Tuple(${debugList(value)})`
   if (Array.isArray(value)) return `List(${debugList(value)})`
-  if (value instanceof Map) {
+  if (isMap(value)) {
     return `Dict(DictPairs([${Array.from(value, ([key, item]) => pair(key, item)).join(', ')}]))`
   }
-  if (value instanceof Set) return `Set(${debugList(value)})`
-  if (value instanceof Uint8Array) return `Bytes([${Array.from(value).join(', ')}])`
+  if (isSet(value)) return `Set(${debugList(value)})`
+  if (isBytes(value)) return `Bytes([${Array.from(value).join(', ')}])`
   if (value instanceof PyRepr) return `Repr(${quote(value.text)})`
   if (value === PyEllipsis) return 'Ellipsis'
   if (value instanceof PyPath) return `Path(${quote(value.path)})`

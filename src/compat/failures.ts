@@ -92,6 +92,7 @@ function messageOf(error: core.MontyError): string {
     case 'duration':
       return `time limit exceeded: ${Number(used.toFixed(6))}ms > ${allowed}ms`
     case 'hostCalls':
+    case 'environmentCalls':
     case 'result':
     case 'sleep':
       return error.exception.message

@@ -6,6 +6,7 @@ const UNLIMITED: CoreLimits = {
   maxDurationMs: Infinity,
   maxMemoryBytes: Infinity,
   maxHostCalls: Infinity,
+  maxEnvironmentCalls: Infinity,
   maxConcurrentCalls: Infinity,
   maxTotalSleepMs: Infinity,
   maxOutputBytes: Infinity,

@@ -1,3 +1,4 @@
+import { wallClockNow } from '../core/timers.js'
 import { NOT_HANDLED, type OsHandler, serve } from '../core/contract/os.js'
 import { realpathSync, statSync } from '../core/node.js'
 import { MountDir as CoreMountDir, type MountMode } from '../host/files/mount.js'
@@ -94,7 +95,7 @@ export class Mounts {
   /** Answers what concerns files in one of the directories. */
   readonly answer: OsHandler = (name, args, kwargs) => {
     for (const directory of this.#directories) {
-      const value = directory[serve]({ name, args, kwargs, nowMs: Date.now })
+      const value = directory[serve]({ name, args, kwargs, nowMs: wallClockNow })
       if (value !== NOT_HANDLED) return value
     }
     return NOT_HANDLED

@@ -1,9 +1,12 @@
-import { answer, notFound, type Outcome } from '../core/drive/answers.js'
+import { nobodyTook } from '../core/drive/answers.js'
+import { isUnasked } from '../core/drive/answers.js'
+import { answer, type Outcome } from '../core/drive/answers.js'
 import { localOnly } from '../core/drive/local-backend.js'
 import { NOT_HANDLED } from '../core/contract/os.js'
 import { serveOs } from '../core/drive/serve-os.js'
 import { hostSleepSync, sleepOf } from '../core/drive/sleep.js'
 import { advance } from '../core/drive/sync.js'
+import { NO_CROSSING } from '../core/engine/crossing.js'
 import type { CallEvent } from '../core/engine/event.js'
 import {
   FunctionSnapshot,
@@ -205,7 +208,9 @@ function pastOsCall(paused: OsSnapshot, mounts: Mounts): MontyProgress {
   const call = event as CallEvent
   const outcome = outcomeOf(call, mounts) ?? serveOs(call, rest.host)
   const message =
-    outcome === undefined ? notFound : answer(call.name, outcome, call.eager, () => {})
+    outcome === undefined
+      ? nobodyTook(call)
+      : answer(call.name, outcome, call.eager, () => NO_CROSSING, isUnasked(call))
   return progressOf(rest, advance(localOnly(rest.execution, 'runMontyAsync'), message, rest.host))
 }
 

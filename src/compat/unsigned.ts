@@ -3,6 +3,7 @@ import { translated } from './failures.js'
 import { corePrint } from './print.js'
 import type { SnapshotLoadOptions } from './options.js'
 import { CORE_VALUES } from './values/from-python.js'
+import { isBytes } from '../core/realm.js'
 
 /** Snapshots of this API are not signed. This key is none, and keeps others from being asked for. */
 export const UNSIGNED = { key: 'monty-node/compat: no secret' }
@@ -10,7 +11,7 @@ export const TRUSTED = { ...UNSIGNED, trusted: true }
 
 /** Bytes of a dump. */
 export function checkBytes(data: unknown): Uint8Array {
-  if (data instanceof Uint8Array) return data
+  if (isBytes(data)) return data
   throw new Error('a dump must be a Buffer')
 }
 

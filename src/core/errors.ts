@@ -7,7 +7,7 @@ export interface Usage {
   readonly durationMs: number
   /** The most memory held at once. */
   readonly peakMemoryBytes: number
-  /** Function, method and OS calls that the host answered. */
+  /** Calls that your code answered: functions, methods, the option `os`, sleeps. */
   readonly hostCalls: number
   /** Bytes printed, including what was cut. */
   readonly outputBytes: number
@@ -172,7 +172,13 @@ export class MontyRuntimeError extends MontyError {
 }
 
 /** Which limit ended a run. */
-export type LimitName = 'memory' | 'duration' | 'hostCalls' | 'result' | 'sleep'
+export type LimitName =
+  | 'memory'
+  | 'duration'
+  | 'hostCalls'
+  | 'environmentCalls'
+  | 'result'
+  | 'sleep'
 
 /**
  * A limit ended the run. What it used and was allowed is in bytes, milliseconds or calls.

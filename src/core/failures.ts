@@ -6,11 +6,12 @@ import {
   MontyTimeoutError,
   MontyUsageError,
 } from './errors.js'
+import { isError } from './realm.js'
 
 /** Any failure as one of ours. */
 export function montyErrorOf(thrown: unknown): MontyError {
   if (thrown instanceof MontyError) return thrown
-  const message = thrown instanceof Error ? thrown.message : String(thrown)
+  const message = isError(thrown) ? thrown.message : String(thrown)
   return new MontyUsageError(message, 'MONTY_USAGE', thrown)
 }
 

@@ -14,8 +14,16 @@ export interface ResourceLimits {
   maxMemoryBytes?: number
   /** Depth of Python calls, at most 10,000. Beyond it Python gets a `RecursionError`. Default 1,000. */
   maxRecursionDepth?: number
-  /** Function, method and OS calls answered by the host. Default 1,000. */
+  /**
+   * Calls that your code answers: functions, methods, the option `os`, sleeps, and pauses of a run
+   * that is stepped. Default 1,000.
+   */
   maxHostCalls?: number
+  /**
+   * Calls that the package answers by itself: files, imports, variables, the clock, `time.sleep(0)`.
+   * Default 100,000.
+   */
+  maxEnvironmentCalls?: number
   /** Host functions running at once; the next ones start later. Default 100. */
   maxConcurrentCalls?: number
   /** Sum of all sleeps. Default 10,000. */
@@ -39,6 +47,7 @@ export const DEFAULT_LIMITS: CompleteLimits = {
   maxMemoryBytes: 128 * MIB,
   maxRecursionDepth: 1_000,
   maxHostCalls: 1_000,
+  maxEnvironmentCalls: 100_000,
   maxConcurrentCalls: 100,
   maxTotalSleepMs: 10_000,
   maxOutputBytes: 10 * MIB,
@@ -55,7 +64,11 @@ const CEILINGS: Partial<Record<keyof CompleteLimits, number>> = {
 
 /** Fractions make sense for these only. */
 const FRACTIONAL: ReadonlySet<string> = new Set(['maxDurationMs', 'maxTotalSleepMs'])
-const POSITIVE: ReadonlySet<string> = new Set(['maxConcurrentCalls', 'gcInterval'])
+const POSITIVE: ReadonlySet<string> = new Set([
+  'maxRecursionDepth',
+  'maxConcurrentCalls',
+  'gcInterval',
+])
 
 /** Checks limits and fills in the defaults. */
 export function completeLimits(limits: ResourceLimits | undefined): CompleteLimits {

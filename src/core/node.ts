@@ -7,16 +7,20 @@ export const { AsyncResource } = process.getBuiltinModule('node:async_hooks')
 export type AsyncResource = InstanceType<typeof AsyncResource>
 export const { createRequire } = process.getBuiltinModule('node:module')
 export const { tracingChannel } = process.getBuiltinModule('node:diagnostics_channel')
-export const { fileURLToPath } = process.getBuiltinModule('node:url')
-export const { inspect, types } = process.getBuiltinModule('node:util')
+// What jsdom under Jest lacks, or has of its own, is Node's as well.
+export const { fileURLToPath, URL } = process.getBuiltinModule('node:url')
+export const { inspect, TextDecoder, types } = process.getBuiltinModule('node:util')
 export const nodePath = process.getBuiltinModule('node:path')
 
-type Late =
-  | 'node:assert'
-  | 'node:child_process'
-  | 'node:crypto'
-  | 'node:os'
-  | 'node:timers/promises'
+type Late = 'node:assert' | 'node:child_process' | 'node:crypto' | 'node:events' | 'node:os'
+
+/** Copies data. jsdom has none, and no module of Node exports its own. */
+export const structuredClone: typeof globalThis.structuredClone =
+  globalThis.structuredClone ??
+  (<T>(value: T): T => {
+    const { deserialize, serialize } = process.getBuiltinModule('node:v8')
+    return deserialize(serialize(value)) as T
+  })
 
 /** Makes a function that loads a module when it is first called: these take time themselves. */
 function lazily<Id extends Late>(id: Id) {
@@ -27,5 +31,5 @@ function lazily<Id extends Late>(id: Id) {
 export const nodeAssert = lazily('node:assert')
 export const nodeChildProcess = lazily('node:child_process')
 export const nodeCrypto = lazily('node:crypto')
+export const nodeEvents = lazily('node:events')
 export const nodeOs = lazily('node:os')
-export const nodeTimers = lazily('node:timers/promises')

@@ -1,6 +1,6 @@
 import { isMusl, targets } from './binding.js'
 import { MontyUsageError } from './errors.js'
-import { createRequire, existsSync, fileURLToPath, nodePath } from './node.js'
+import { createRequire, existsSync, fileURLToPath, nodePath, URL } from './node.js'
 
 /**
  * Finds a file that lies beside the addon.

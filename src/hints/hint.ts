@@ -52,6 +52,8 @@ const LIMIT_HINTS: Readonly<Record<LimitName, string>> = {
     'The program computed for too long. Look for a loop that does not end, or do less work.',
   hostCalls:
     'Make fewer calls: use tools that return many items at once, and do not poll in a loop.',
+  environmentCalls:
+    'Read and write files in fewer, larger pieces: collect the lines and write them at once.',
   result: 'Return less: select the fields and rows that are needed, or aggregate them.',
   sleep: 'Sleep less. There is no need to wait for the tools: await does that.',
 }

@@ -1,3 +1,4 @@
+import { isByName } from '../core/option-checks.js'
 import { type HostCallable, isHostCallable, type HostFunction } from '../core/contract/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { HostObject } from '../core/contract/host-object.js'
@@ -42,6 +43,14 @@ export function hostObject<T extends object>(
   }
   checkNames(options, new Set(['attributes', 'methods', 'className']), 'hostObject')
   const { attributes = [], methods = [], className } = options
+  if (!isNames(attributes)) {
+    throw new MontyUsageError("hostObject: attributes must be an array of names, such as ['total']")
+  }
+  if (!isNames(methods) && !(isByName(methods) && !Array.isArray(methods))) {
+    throw new MontyUsageError(
+      "hostObject: methods must be an array of names, such as ['refund'], or an object of functions by name",
+    )
+  }
   const functions = Array.isArray(methods)
     ? (methods as string[]).map((name) => [name, methodOf(value, name)] as const)
     : Object.entries(methods as Record<string, HostFunction | HostCallable>)
@@ -65,6 +74,10 @@ function methodOf(value: object, name: string): HostFunction {
     throw new MontyUsageError(`hostObject: ${name} is not a method of the object`)
   }
   return (...args) => target[name]!(...args)
+}
+
+function isNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string')
 }
 
 function checkMember(name: string): void {

@@ -30,6 +30,8 @@ export class PythonModule {
   /** The members by the names that Python uses. */
   readonly members: ModuleMembers
   readonly description: string | undefined
+  /** What methods are called on. */
+  readonly #owner: object
   readonly #id = nodeCrypto().randomBytes(16).toString('hex')
 
   /** @throws MontyUsageError for members that are no object */
@@ -38,10 +40,16 @@ export class PythonModule {
       throw new MontyUsageError('PythonModule takes an object of tools, functions and constants')
     }
     checkNames(options, new Set(['description']), 'PythonModule')
-    const names = Object.keys(members)
+    const names = memberNames(members)
+    if (names.length === 0 && !isPlain(members)) {
+      throw new MontyUsageError(
+        `PythonModule: an instance of ${members.constructor?.name || 'a class'} has no methods or properties for Python`,
+      )
+    }
     this.members = Object.fromEntries(
       pythonNamesOf(names).map((name, index) => [name, members[names[index]!]]),
     )
+    this.#owner = members
     this.description = options.description
   }
 
@@ -73,11 +81,33 @@ export class PythonModule {
       const full = `${path}.${name}`
       if (member instanceof PythonModule) return [name, PythonModule.value(member, full, functions)]
       if (!isFunction(member)) return [name, member]
-      functions.set(full, member)
+      functions.set(full, typeof member === 'function' ? member.bind(module.#owner) : member)
       return [name, new PyFunction(full)]
     })
     return new PyModule(path, module.#id, Object.fromEntries(attributes))
   }
+}
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+/** Its own properties, and the methods of its class, apart from those with an underscore. */
+function memberNames(members: ModuleMembers): string[] {
+  if (isPlain(members)) return Object.keys(members)
+  const names = new Set(Object.keys(members).filter((name) => !name.startsWith('_')))
+  for (
+    let level = Object.getPrototypeOf(members) as object;
+    Object.getPrototypeOf(level) !== null;
+    level = Object.getPrototypeOf(level) as object
+  ) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(level))) {
+      const isMethod = typeof value === 'function' && name !== 'constructor'
+      if (isMethod && !name.startsWith('_')) names.add(name)
+    }
+  }
+  return [...names]
 }
 
 function isFunction(member: unknown): member is HostFunction | HostCallable {

@@ -98,7 +98,8 @@ class Handler implements OsServer {
     this.#handler = handler as OsHandler
   }
 
-  [serve]({ name, args, kwargs }: OsCall): unknown {
+  [serve]({ name, args, kwargs, ask }: OsCall): unknown {
+    if (ask?.() === false) return NOT_HANDLED
     const value = this.#handler(name, args, kwargs)
     return value === undefined && !RETURNS_NOTHING.has(name) ? NOT_HANDLED : value
   }

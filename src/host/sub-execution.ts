@@ -1,3 +1,4 @@
+import { monotonicNow } from '../core/timers.js'
 import { isThenable } from '../core/drive/calls.js'
 import type { CallRequest, HostCall, RunScope } from '../core/contract/host-call.js'
 import { montyErrorOf } from '../core/failures.js'
@@ -40,10 +41,10 @@ function record(calls: CallRecord[], call: HostCall, next: () => unknown): unkno
   const { callId, name, args, kwargs } = call
   const made: CallRecord = { callId, name, args, kwargs, status: 'running', durationMs: 0 }
   calls.push(made)
-  const began = performance.now()
+  const began = monotonicNow()
   const end = (status: 'ok' | 'error'): void => {
     made.status = status
-    made.durationMs = performance.now() - began
+    made.durationMs = monotonicNow() - began
   }
   const fail = (error: unknown): never => {
     end('error')

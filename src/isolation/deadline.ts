@@ -1,4 +1,5 @@
 import { MAX_TIMER_MS } from '../core/drive/sleep.js'
+import { clearTimeout, monotonicNow, setImmediate, setTimeout } from '../core/timers.js'
 
 /** How often a worker that is in the middle of a long reply gets more time, and how much. */
 const EXTENSIONS = 50
@@ -18,7 +19,7 @@ export class Deadline {
   }
 
   set(budgetMs: number): void {
-    this.#due = performance.now() + budgetMs
+    this.#due = monotonicNow() + budgetMs
     this.#extensions = 0
     if (this.#due < this.#timerDue) this.#arm()
   }
@@ -37,20 +38,20 @@ export class Deadline {
     clearTimeout(this.#timer)
     this.#timerDue = this.#due
     if (this.#due === Infinity) return
-    const delay = Math.min(Math.max(0, this.#due - performance.now()), MAX_TIMER_MS)
+    const delay = Math.min(Math.max(0, this.#due - monotonicNow()), MAX_TIMER_MS)
     this.#timer = setTimeout(() => this.#onTimer(), delay)
     this.#timer.unref()
   }
 
   #onTimer(): void {
     this.#timerDue = Infinity
-    if (performance.now() < this.#due) return this.#arm()
+    if (monotonicNow() < this.#due) return this.#arm()
     // This process may have been too busy to read a reply that is here: look once more.
     this.#hasProgressed = false
     setImmediate(() => {
-      if (performance.now() < this.#due) return this.#arm()
+      if (monotonicNow() < this.#due) return this.#arm()
       if (!this.#hasProgressed || this.#extensions++ >= EXTENSIONS) return this.#onPassed()
-      this.#due = performance.now() + EXTENSION_MS
+      this.#due = monotonicNow() + EXTENSION_MS
       this.#arm()
     })
   }

@@ -26,6 +26,7 @@ import { ProgramCache } from './program-cache.js'
 import { HEAD_BYTES, LENGTH_BYTES, Reply } from './protocol.js'
 import { Saved } from './saved.js'
 import type { Question, Worker } from './worker.js'
+import { monotonicNow } from '../core/timers.js'
 
 /** How an execution is kept. */
 export interface Keeping {
@@ -263,7 +264,7 @@ export class RemoteExecution implements Execution, Member {
       case 'parking':
         return this.#fail(crashOf(end))
       case 'running': {
-        const waitedMs = performance.now() - this.#askedAt
+        const waitedMs = monotonicNow() - this.#askedAt
         return this.#fail(failureOfEnd(end, this.#keeping.limits, this.usage, waitedMs))
       }
       case 'away':
@@ -307,7 +308,7 @@ export class RemoteExecution implements Execution, Member {
   #ask(worker: Worker, frames: Buffer[]): void {
     this.#state = 'running'
     this.#saved.isCurrent = false
-    this.#askedAt = performance.now()
+    this.#askedAt = monotonicNow()
     const step = this.#question(this.#dialogue.budgetMs, this.#onStepReply)
     if (!this.#isKept) {
       return worker.ask(frames.length === 1 ? frames[0]! : Buffer.concat(frames), step)

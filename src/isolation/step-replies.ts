@@ -29,6 +29,7 @@ export class Dialogue {
   #meter = new Meter()
   /** Host calls since it came to this process, or since the feed began. */
   #hostCalls = 0
+  #osCalls = 0
   #isPaused = false
 
   constructor(limits: CompleteLimits) {
@@ -54,6 +55,7 @@ export class Dialogue {
   beginFeed(): void {
     this.#meter = new Meter()
     this.#hostCalls = 0
+    this.#osCalls = 0
   }
 
   /** The last pause was answered elsewhere. */
@@ -79,7 +81,8 @@ export class Dialogue {
     body.position -= 1
     if (kind === Kind.YIELDED || kind === Kind.BUSY)
       throw new RangeError('a step that does not end')
-    if (kind === Kind.FUNCTION || kind === Kind.OS) this.#countHostCall()
+    if (kind === Kind.FUNCTION) this.#countHostCall()
+    if (kind === Kind.OS) this.#countOsCall()
     const tell = this.#readEvent(body, client)
     this.#isPaused = !isEnd(kind) && (this.#isPaused || kind !== Kind.REJECTED)
     if (kind === Kind.CRASHED) return { kind: 'crash', tell }
@@ -91,6 +94,13 @@ export class Dialogue {
     this.#hostCalls++
     const { maxHostCalls } = this.#limits
     if (this.#hostCalls > maxHostCalls) throw new RangeError(`more than ${maxHostCalls} host calls`)
+  }
+
+  #countOsCall(): void {
+    this.#osCalls++
+    const { maxHostCalls, maxEnvironmentCalls } = this.#limits
+    const most = maxHostCalls + maxEnvironmentCalls
+    if (this.#osCalls > most) throw new RangeError(`more than ${most} OS calls`)
   }
 
   #readEvent(body: Reader, client: Client): () => void {

@@ -2,6 +2,8 @@ import { outsideOfRuns } from '../core/drive/async-context.js'
 import { MontyAbortError, MontyError, MontyTimeoutError, MontyUsageError } from '../core/errors.js'
 import { crashOf, type WorkerEnd } from './ending.js'
 import { Worker } from './worker.js'
+import { Tick } from '../core/drive/tick.js'
+import { clearTimeout, setTimeout } from '../core/timers.js'
 
 /** What works on a worker, one at a time. */
 export interface Member {
@@ -38,7 +40,8 @@ export class Crew {
   /** Workers that were ended and whose processes may not be gone yet. */
   readonly #leaving = new Set<Worker>()
   #parking = 0
-  #isRoomDue = false
+  /** Asks resting members for their workers, unless they go on at once. */
+  readonly #makeRoom = new Tick(() => this.#parkResting())
   #isClosed = false
   #nextNumber = 0
   #crashed = 0
@@ -78,7 +81,7 @@ export class Crew {
       member.onRefused(new MontyTimeoutError(ms, `no worker was free within ${ms} ms`))
     }
     this.#waiting.set(member, ms === Infinity ? undefined : setTimeout(onTimeout, ms))
-    this.#makeRoomSoon()
+    this.#makeRoom.arm()
   }
 
   /** Ends a member's wait for a worker. */
@@ -96,7 +99,7 @@ export class Crew {
   /** A member does not need its worker now. */
   rest(member: Member): void {
     this.#resting.add(member)
-    if (this.#waiting.size > 0) this.#makeRoomSoon()
+    if (this.#waiting.size > 0) this.#makeRoom.arm()
   }
 
   /** A member needs its worker again. */
@@ -107,7 +110,7 @@ export class Crew {
   /** A member that was asked to park is done with that. */
   parkEnded(): void {
     this.#parking--
-    if (this.#waiting.size > this.#parking) this.#makeRoomSoon()
+    if (this.#waiting.size > this.#parking) this.#makeRoom.arm()
   }
 
   /** Takes a worker back. `isSound` is false when nothing more should run on it. */
@@ -224,19 +227,13 @@ export class Crew {
     }
   }
 
-  /** Asks resting members for their workers, unless they go on at once. */
-  #makeRoomSoon(): void {
-    if (this.#isRoomDue) return
-    this.#isRoomDue = true
-    setImmediate(() => {
-      this.#isRoomDue = false
-      for (const member of this.#resting) {
-        if (this.#parking >= this.#waiting.size) return
-        this.#resting.delete(member)
-        this.#parking++
-        member.park()
-      }
-    })
+  #parkResting(): void {
+    for (const member of this.#resting) {
+      if (this.#parking >= this.#waiting.size) return
+      this.#resting.delete(member)
+      this.#parking++
+      member.park()
+    }
   }
 }
 

@@ -144,9 +144,15 @@ export class Worker {
   }
 
   #keepAlive(on: boolean): void {
-    const pipe = this.#child.stdout as Socket | null | undefined
-    if (on) pipe?.ref()
-    else pipe?.unref()
+    const { stdout, stderr } = this.#child
+    // Of a process that dies, its end and that of its streams are still to be heard.
+    for (const one of [this.#child, stdout, stderr] as Array<Pick<
+      Socket,
+      'ref' | 'unref'
+    > | null>) {
+      if (on) one?.ref()
+      else one?.unref()
+    }
   }
 
   #end(

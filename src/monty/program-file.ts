@@ -1,3 +1,4 @@
+import { isBytes } from '../core/realm.js'
 import { MontySnapshotError, MontyUsageError } from '../core/errors.js'
 import type { MontyOptions } from './options.js'
 import { completeSource } from './source.js'
@@ -15,7 +16,7 @@ export function writeProgram(source: Source): Buffer {
 
 /** Reads what {@link writeProgram} wrote, checking everything as if a caller had said it. */
 export function readProgram(bytes: Uint8Array): Source {
-  if (!(bytes instanceof Uint8Array)) {
+  if (!isBytes(bytes)) {
     throw new MontyUsageError('a program must be a Buffer or Uint8Array')
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')

@@ -87,15 +87,14 @@ pub fn dumped_limits(bytes: &[u8]) -> Result<Vec<f64>> {
         let duration = limits
             .duration
             .map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0);
-        let calls = limits
-            .host_calls
-            .and_then(|calls| usize::try_from(calls).ok());
+        let count = |calls: Option<u64>| size(calls.and_then(|calls| usize::try_from(calls).ok()));
         Ok(vec![
             duration,
             size(limits.memory),
-            size(calls),
+            count(limits.host_calls),
             size(limits.output),
             size(limits.result),
+            count(limits.environment_calls),
         ])
     })
 }

@@ -1,3 +1,4 @@
+import { heardBy } from './observe/listeners.js'
 import type { RunOptions } from '../monty/options.js'
 import type { ModuleSet } from '../host/modules.js'
 import type { ToolSet } from '../host/tool.js'
@@ -25,8 +26,8 @@ export interface Extension {
   /** What it has to know of a run that is paused, should the run go on in another process. */
   keep?(runId: string): string | undefined
   /**
-   * Hears every event of every run as it happens. What it throws ends the run; once the run has ended
-   * (`paused`, `done`), it is a warning of the process.
+   * Hears every event of every run as it happens. What it throws, or rejects with, fails no run: it
+   * is a warning of the process, once for each extension.
    */
   onEvent?(event: RunEvent, run: ExtensionRun): void
   /**
@@ -98,7 +99,7 @@ export function listenerOf(
     (event) => {
       // What it tells itself it need not hear.
       if (event.type === 'child' && event.callId === undefined && event.name === name) return
-      extension.onEvent!(event, run)
+      heardBy(extension, () => extension.onEvent!(event, run))
     },
   ]
 }
@@ -107,8 +108,8 @@ export function listenerOf(
 export function keptBy(extensions: readonly Extension[], runId: string): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const extension of extensions) {
-    const text = extension.keep?.(runId)
-    if (text !== undefined) kept[extension.name] = text
+    const text = heardBy(extension, () => extension.keep?.(runId))
+    if (typeof text === 'string') kept[extension.name] = text
   }
   return kept
 }

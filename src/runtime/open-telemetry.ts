@@ -3,6 +3,7 @@ import { MontyUsageError } from '../core/errors.js'
 import type { Extension } from './extensions.js'
 import type { RunEvent } from './observe/events.js'
 import { firstBytes } from './text.js'
+import { isError } from '../core/realm.js'
 
 /** What is recorded. */
 export interface OpenTelemetryOptions {
@@ -104,8 +105,7 @@ export function openTelemetry(
   }
 
   function markFailed(span: OpenTelemetry.Span, error: unknown): void {
-    const { name, message } =
-      error instanceof Error ? error : { name: 'Error', message: String(error) }
+    const { name, message } = isError(error) ? error : { name: 'Error', message: String(error) }
     span.setAttribute('error.type', name)
     const text = recordContents ? { message: firstBytes(message, MOST_BYTES) } : {}
     span.setStatus({ code: api.SpanStatusCode.ERROR, ...text })

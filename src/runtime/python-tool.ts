@@ -1,3 +1,4 @@
+import { structuredClone } from '../core/node.js'
 import { MontyUsageError } from '../core/errors.js'
 import { checkNames } from '../core/option-checks.js'
 import type { StandardSchema } from '../host/standard-schema.js'
@@ -77,11 +78,13 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
     name,
     description: runtime.prompt(),
     inputSchema: inputSchema(),
-    execute: async ({ code }, options = {}) => {
-      const { signal } = options
+    execute: async (input, options) => {
+      // A model, or what stands between, may give anything: the answer says what is wrong with it.
+      const { code } = (input as typeof input | null | undefined) ?? ({} as typeof input)
+      const signal = options?.signal
       const outcome = await runtime.execute(code, signal === undefined ? {} : { signal }).outcome
       onOutcome?.(outcome)
-      options.onOutcome?.(outcome)
+      options?.onOutcome?.(outcome)
       return answerOf(outcome, runtime.budgets)
     },
   }

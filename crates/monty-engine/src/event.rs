@@ -75,11 +75,13 @@ pub(crate) fn request_kind(request: &Request<'_>) -> u8 {
     }
 }
 
-/// The body of a pause: position, then what Python asks for.
+/// The body of a pause: position, then what Python asks for. `may_ask` is whether the host's own
+/// code may be asked for it.
 pub(crate) fn write_pause(
     paused: &Paused,
     awaited: &AwaitedCalls,
     encoding: Encoding,
+    may_ask: bool,
     out: &mut Writer,
 ) -> Result<(), WireError> {
     let position = paused.position();
@@ -107,7 +109,7 @@ pub(crate) fn write_pause(
         } => {
             out.text(call.name());
             out.u32(call_id);
-            out.u8(u8::from(eager));
+            out.u8(u8::from(eager) | u8::from(may_ask) << 2);
             write_call(&call.clone().to_args(), encoding, out)
         }
         Request::Name { name, receiver } => {
@@ -143,6 +145,7 @@ pub(crate) fn write_limit(exceeded: LimitExceeded, out: &mut Writer) {
         LimitKind::HostCalls => 2,
         LimitKind::Result => 3,
         LimitKind::Sleep => 4,
+        LimitKind::EnvironmentCalls => 5,
     });
     out.f64(exceeded.used);
     out.f64(exceeded.allowed);

@@ -11,6 +11,7 @@ use crate::{
     excess::refuse_beyond,
     limits::{Limits, Usage},
     message::{Setup, op},
+    machine::memory_ceiling,
     meter::Meter,
     native_clock::{NativeClock, interpreter_limits},
     panics::{catch, panic_message},
@@ -167,7 +168,7 @@ impl Execution {
         if let Err(error) = core.unpark() {
             return core.crash(&error.to_string(), out);
         }
-        refuse_beyond(core.limits.memory);
+        refuse_beyond(Some(memory_ceiling(&core.limits)));
         let start = out.len();
         if let Err(payload) = catch(|| core.step(message, out)) {
             out.truncate(start);

@@ -8,10 +8,12 @@
 
 mod alloc;
 mod awaited;
+mod call_limits;
 mod charging;
 mod checker_library;
 mod collector;
 mod compile_cost;
+mod crossing;
 mod depth;
 pub mod event;
 mod exception;
@@ -19,6 +21,7 @@ mod excess;
 mod execution;
 mod heap_page;
 mod limits;
+mod machine;
 pub mod message;
 mod meter;
 mod mount;

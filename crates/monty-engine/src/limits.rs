@@ -15,6 +15,8 @@ pub struct Limits {
     pub recursion_depth: usize,
     /// Function, method and OS calls the host answers. Other pauses get ten times as many.
     pub host_calls: Option<u64>,
+    /// OS calls that the binding answers by itself: files in memory, the clock, variables.
+    pub environment_calls: Option<u64>,
     /// Sum of all sleeps.
     pub total_sleep: Option<Duration>,
     /// Bytes of print output kept; the rest is cut with a marker.
@@ -32,6 +34,7 @@ impl Default for Limits {
             memory: Some(128 * 1024 * 1024),
             recursion_depth: 1_000,
             host_calls: Some(1_000),
+            environment_calls: Some(100_000),
             total_sleep: Some(Duration::from_secs(10)),
             output: Some(10 * 1024 * 1024),
             result: Some(64 * 1024 * 1024),
@@ -53,6 +56,8 @@ pub struct Usage {
     pub peak_memory: usize,
     /// Function, method and OS calls so far.
     pub host_calls: u64,
+    /// OS calls so far that nobody but the binding was asked for.
+    pub environment_calls: u64,
     /// Name look-ups and waits for futures so far.
     pub other_pauses: u64,
     /// Sleeps so far.
@@ -74,6 +79,8 @@ pub enum LimitKind {
     Result,
     /// [`Limits::total_sleep`]
     Sleep,
+    /// [`Limits::environment_calls`]
+    EnvironmentCalls,
 }
 
 /// A limit, and by how much it was missed, in milliseconds, bytes or calls.

@@ -9,6 +9,7 @@ use monty_types::{
 };
 
 use crate::{
+    crossing::Crossing,
     limits::Limits,
     paused::Answer,
     wire::{Reader, WireError, exception_type, read_object},
@@ -26,7 +27,7 @@ pub mod op {
     pub const CONTINUE: u8 = 2;
     /// Answer with a value.
     pub const RETURN: u8 = 3;
-    /// Answer with an exception: type name, optional message.
+    /// Answer with an exception: type name, optional message, its [crossing](crate::crossing).
     pub const RAISE: u8 = 4;
     /// Answer with a future.
     pub const FUTURE: u8 = 5;
@@ -46,6 +47,8 @@ pub mod op {
     pub const DESCRIBE: u8 = 12;
     /// Describe the pause again, and write no value as JSON text from now on.
     pub const DESCRIBE_PLAIN: u8 = 13;
+    /// Set in the first byte of an answer to an OS call that the binding gave by itself.
+    pub const UNASKED: u8 = 0x80;
 }
 
 /// Flags of a feed.
@@ -66,7 +69,10 @@ pub(crate) enum Message {
         json: bool,
     },
     Continue,
-    Answer(Answer),
+    Answer {
+        answer: Answer,
+        unasked: bool,
+    },
     Abort(Box<MontyException>),
     Stop,
     Describe {
@@ -77,7 +83,10 @@ pub(crate) enum Message {
 impl Message {
     pub(crate) fn read(bytes: &[u8]) -> Result<Self> {
         let mut reader = Reader::new(bytes);
-        let message = match reader.u8()? {
+        let first = reader.u8()?;
+        let unasked = first & op::UNASKED != 0;
+        let answered = |answer| Self::Answer { answer, unasked };
+        let message = match first & !op::UNASKED {
             op::START => {
                 let count = reader.count(1)?;
                 Self::Start(
@@ -103,15 +112,15 @@ impl Message {
                 }
             }
             op::CONTINUE => Self::Continue,
-            op::RETURN => Self::Answer(Answer::Return(read_object(&mut reader)?)),
-            op::RAISE => Self::Answer(Answer::Raise(exception(&mut reader)?)),
-            op::FUTURE => Self::Answer(Answer::Future),
-            op::NOT_FOUND => Self::Answer(Answer::NotFound),
-            op::EAGER_RETURN => Self::Answer(Answer::Eager(Ok(read_object(&mut reader)?))),
-            op::EAGER_RAISE => Self::Answer(Answer::Eager(Err(exception(&mut reader)?))),
+            op::RETURN => answered(Answer::Return(read_object(&mut reader)?)),
+            op::RAISE => answered(Answer::Raise(exception(&mut reader)?)),
+            op::FUTURE => answered(Answer::Future),
+            op::NOT_FOUND => answered(Answer::NotFound),
+            op::EAGER_RETURN => answered(Answer::Eager(Ok(read_object(&mut reader)?))),
+            op::EAGER_RAISE => answered(Answer::Eager(Err(exception(&mut reader)?))),
             op::SETTLE => {
                 let count = reader.count(6)?;
-                Self::Answer(Answer::Settle(
+                answered(Answer::Settle(
                     (0..count)
                         .map(|_| settled(&mut reader))
                         .collect::<Result<_>>()?,
@@ -144,7 +153,9 @@ fn settled(reader: &mut Reader<'_>) -> Result<(u32, Outcome)> {
 fn exception(reader: &mut Reader<'_>) -> Result<Box<MontyException>> {
     let kind = exception_type(reader.text()?);
     let message = reader.optional_text()?.map(str::to_owned);
-    Ok(Box::new(MontyException::new(kind, message)))
+    let crossing = Crossing::read(reader)?;
+    let exception = MontyException::new(kind, message);
+    Ok(Box::new(crossing.mark(exception)))
 }
 
 /// How an execution is set up, besides its code.
@@ -184,8 +195,8 @@ pub(crate) fn usual_policy() -> OsPolicy {
 }
 
 impl Setup {
-    /// Reads limits as eight f64 (duration in ms, memory, recursion depth, host calls, sleep in
-    /// ms, output, result, collection interval; infinity for none), then clock, time zone, chance,
+    /// Reads limits as nine f64 (duration in ms, memory, recursion depth, host and environment
+    /// calls, sleep in ms, output, result, collection interval; infinity for none), then clock, time zone, chance,
     /// working directory and whether JSON may be used. No bytes at all mean the defaults.
     pub fn read(bytes: &[u8]) -> Result<Self> {
         if bytes.is_empty() {
@@ -256,6 +267,7 @@ fn read_limits(reader: &mut Reader<'_>) -> Result<Limits> {
         recursion_depth: size(reader.f64()?)?
             .ok_or_else(|| WireError::Invalid("infinity".to_owned(), "recursion depth"))?,
         host_calls: size(reader.f64()?)?.map(|calls| calls as u64),
+        environment_calls: size(reader.f64()?)?.map(|calls| calls as u64),
         total_sleep: milliseconds(reader.f64()?)?,
         output: size(reader.f64()?)?,
         result: size(reader.f64()?)?,

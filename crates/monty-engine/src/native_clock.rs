@@ -6,7 +6,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{limits::Limits, turn::open_turns};
+use crate::{limits::Limits, machine::memory_ceiling, turn::open_turns};
 
 /// The interpreter's duration limit, in multiples of the run's, when no other turn is open.
 const ALLOWANCE: u32 = 3;
@@ -73,7 +73,7 @@ pub(crate) fn interpreter_limits(
 ) -> monty_types::ResourceLimits {
     monty_types::ResourceLimits {
         max_feed_duration: clock.allowed(),
-        max_memory: limits.memory,
+        max_memory: Some(memory_ceiling(limits)),
         gc_interval: limits.gc_interval,
         max_recursion_depth: limits.recursion_depth,
         ..monty_types::ResourceLimits::default()

@@ -3,11 +3,12 @@
 use std::mem;
 
 use monty::MontyRepl;
-use monty_types::{ExcType, MontyException, MontyObject, OsFunctionCall};
+use monty_types::{ExcType, MontyException, MontyObject};
 
 use crate::{
     alloc::{live_memory, peak_memory},
     charging::uncharged,
+    crossing::Crossing,
     event::{self, kind},
     exception::write_exception,
     excess::HEADROOM,
@@ -24,8 +25,6 @@ use crate::{
 const IN_A_CALL: usize = 2;
 /// After a result the run takes nothing more, so that only its way counts.
 const IN_A_RESULT: usize = 1;
-/// Name look-ups and waits may be this many times as frequent as host calls.
-const OTHER_PAUSES: u64 = 10;
 
 impl Core {
     pub(crate) fn write_end(&mut self, end: TurnEnd<Next>, out: &mut Writer) {
@@ -100,7 +99,10 @@ impl Core {
                 } else {
                     self.rest(session);
                     self.write_event(kind::RAISED, out);
-                    uncharged(|| write_exception(&exception, out));
+                    uncharged(|| {
+                        write_exception(&exception, out);
+                        Crossing::of(&exception).write(out);
+                    });
                 }
             }
             Next::Refused { exception, session } => {
@@ -117,33 +119,6 @@ impl Core {
     /// After a turn, a session is idle and a run is over.
     pub(crate) fn rest(&mut self, session: Option<Box<MontyRepl>>) {
         self.state = session.map_or(State::Over(FINISHED), State::Idle);
-    }
-
-    /// Counts a pause, and the sleep it may ask for.
-    pub(crate) fn charge(&mut self, paused: &Paused) -> Option<LimitExceeded> {
-        let usage = &mut self.usage;
-        let calls = match paused.request() {
-            Request::Function { .. } => &mut usage.host_calls,
-            Request::Os { call, .. } => {
-                if let OsFunctionCall::Sleep(delay) | OsFunctionCall::AsyncSleep(delay) = call {
-                    usage.slept = usage.slept.saturating_add(*delay);
-                }
-                &mut usage.host_calls
-            }
-            Request::Name { .. } | Request::Futures { .. } => &mut usage.other_pauses,
-        };
-        *calls += 1;
-        let limits = &self.limits;
-        let over_calls = limits.host_calls.is_some_and(|limit| {
-            usage.host_calls > limit || usage.other_pauses > limit.saturating_mul(OTHER_PAUSES)
-        });
-        if over_calls {
-            return Some(stop::host_calls(limits, usage));
-        }
-        limits
-            .total_sleep
-            .filter(|limit| usage.slept > *limit)
-            .map(|_| stop::sleep(limits, usage))
     }
 
     /// Ends a pause that went over a limit, for the traceback.
@@ -181,7 +156,8 @@ impl Core {
         let start = out.len();
         self.write_event(event::request_kind(&paused.request()), out);
         let encoding = self.encoding(IN_A_CALL);
-        match uncharged(|| event::write_pause(&paused, &self.awaited, encoding, out)) {
+        let may_ask = self.may_ask();
+        match uncharged(|| event::write_pause(&paused, &self.awaited, encoding, may_ask, out)) {
             Ok(()) => self.state = State::Paused(paused),
             Err(WireError::TooLarge(allowed)) => {
                 out.truncate(start);

@@ -16,7 +16,7 @@ use crate::{
     awaited::AwaitedCalls,
     charging::uncharged,
     event::kind,
-    limits::{Limits, Usage},
+    limits::{LimitExceeded, Limits, Usage},
     message::{Message, Setup, usual_policy},
     native_clock::{NativeClock, interpreter_limits},
     paused::{Next, Paused},
@@ -115,6 +115,7 @@ impl Core {
             Err(Refusal::End(next)) => self.write_next(*next, out),
             Err(Refusal::Stop) => self.stop(StopReason::Cancelled, out),
             Err(Refusal::Describe(paused)) => self.write_paused(*paused, out),
+            Err(Refusal::Limit(paused, exceeded)) => self.abort(*paused, exceeded, out),
             Err(Refusal::Stackless(error)) => {
                 self.crash(&format!("no stack could be reserved: {error}"), out);
             }
@@ -167,8 +168,13 @@ impl Core {
                 let source = FedSource { code, assigning };
                 self.open(move |print| feed(repl, source, inputs, duration, print))
             }
-            (Message::Answer(answer), State::Paused(paused)) => match paused.accepts(&answer) {
-                Ok(()) => self.open(move |print| paused.resume(answer, print)),
+            (Message::Answer { answer, unasked }, State::Paused(paused)) => match paused
+                .accepts(&answer)
+            {
+                Ok(()) => match self.charge_answer(&paused, unasked) {
+                    None => self.open(move |print| paused.resume(answer, print)),
+                    Some(exceeded) => Err(Refusal::Limit(Box::new(paused), exceeded)),
+                },
                 Err(reason) => {
                     self.state = State::Paused(paused);
                     Err(Refusal::Reject(reason))
@@ -263,6 +269,8 @@ enum Refusal {
     Reject(String),
     End(Box<Next>),
     Stop,
+    /// The answer is one too many.
+    Limit(Box<Paused>, LimitExceeded),
     /// The pause stays, and is told again.
     Describe(Box<Paused>),
     /// The system has no memory left for a stack.

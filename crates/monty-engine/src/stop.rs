@@ -2,7 +2,10 @@
 
 use monty_types::{ExcType, MontyException};
 
-use crate::limits::{LimitExceeded, LimitKind, Limits, Usage};
+use crate::{
+    limits::{LimitExceeded, LimitKind, Limits, Usage},
+    machine::memory_ceiling,
+};
 
 #[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]
 fn bytes(value: usize) -> f64 {
@@ -41,6 +44,18 @@ pub(crate) fn host_calls(limits: &Limits, usage: &Usage) -> LimitExceeded {
     }
 }
 
+/// The binding answered its last call.
+#[expect(clippy::cast_precision_loss, reason = "counts far below 2^53")]
+pub(crate) fn environment_calls(limits: &Limits, usage: &Usage) -> LimitExceeded {
+    LimitExceeded {
+        kind: LimitKind::EnvironmentCalls,
+        used: usage.environment_calls as f64,
+        allowed: limits
+            .environment_calls
+            .map_or(f64::INFINITY, |calls| calls as f64),
+    }
+}
+
 /// Python sleeps too much.
 pub(crate) fn sleep(limits: &Limits, usage: &Usage) -> LimitExceeded {
     LimitExceeded {
@@ -75,6 +90,9 @@ pub(crate) fn message(exceeded: LimitExceeded) -> String {
         LimitKind::HostCalls => {
             format!("host call limit exceeded: {used} calls made, {allowed} allowed")
         }
+        LimitKind::EnvironmentCalls => format!(
+            "environment call limit exceeded: {used} calls of files in memory, clock and the like made, {allowed} allowed"
+        ),
         LimitKind::Result => format!("value too large for the host: more than {allowed} bytes"),
         LimitKind::Sleep => {
             format!("sleep limit exceeded: {used:.0} ms asked for, {allowed} allowed")
@@ -93,7 +111,7 @@ pub(crate) fn exceeded(
     let text = exception.message()?;
     match exception.exc_type() {
         ExcType::MemoryError => {
-            let allowed = limits.memory?;
+            let allowed = memory_ceiling(limits);
             let used = text.strip_prefix("memory limit exceeded: ")?;
             let used = used
                 .strip_suffix(&format!(" bytes > {allowed} bytes"))?

@@ -20,6 +20,7 @@ import {
   PyType,
 } from '../../core/values/index.js'
 import { markedInstance } from './marked.js'
+import { isBytes, isMap, isSet } from '../../core/realm.js'
 
 /** A value of the core as this API gives it. The options of the core are {@link CORE_VALUES}. */
 export function fromPython(value: unknown): unknown {
@@ -28,11 +29,11 @@ export function fromPython(value: unknown): unknown {
   if (value instanceof PyFloat) return value.value
   if (value instanceof PyTuple) return asTuple(Array.from(value, fromPython))
   if (Array.isArray(value)) return value.map(fromPython)
-  if (value instanceof Map) {
+  if (isMap(value)) {
     return new Map(Array.from(value, ([key, item]) => [fromPython(key), fromPython(item)]))
   }
-  if (value instanceof Set) return new Set(Array.from(value, fromPython))
-  if (value instanceof Uint8Array) return value
+  if (isSet(value)) return new Set(Array.from(value, fromPython))
+  if (isBytes(value)) return value
   return fromPythonObject(value)
 }
 

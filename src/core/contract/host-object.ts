@@ -55,15 +55,15 @@ export class HostObject<T extends object = object> {
     return object.#members.methods.get(name)
   }
 
-  /**
-   * What Python reads as an attribute.
-   *
-   * @throws AttributeError for what is not listed
-   */
+  /** Whether Python can reach a member. */
+  static has(object: HostObject, name: string): boolean {
+    return object.#members.attributes.has(name) || object.#members.methods.has(name)
+  }
+
+  /** What Python reads as an attribute, which is there. */
   static attribute(object: HostObject, name: string): unknown {
     if (object.#members.attributes.has(name)) return (object.value as Record<string, unknown>)[name]
-    if (object.#members.methods.has(name)) return new PyFunction(boundName(object.#id, name))
-    throw missing(object.className, name)
+    return new PyFunction(boundName(object.#id, name))
   }
 }
 
@@ -110,6 +110,12 @@ export function boundMethod(name: string): { receiver: string; name: string } | 
   if (at < 0) return undefined
   const receiver = name.slice(at + 1)
   return HostObject.find(receiver) && { receiver, name: name.slice(0, at) }
+}
+
+/** A text of Python's with methods that were taken off their objects named as the program names them. */
+export function withoutIds(text: string): string {
+  if (count === 0 || !text.includes('@')) return text
+  return text.replaceAll(/@([0-9a-f]{32})\b/g, (found, id: string) => (byId.has(id) ? '' : found))
 }
 
 /** Python's own error for an attribute that is not there. */

@@ -6,6 +6,8 @@ export interface OsCall {
   readonly name: string
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>>
+  /** The host's own code is to be asked. Whether it may be: there is a limit to that. */
+  readonly ask?: () => boolean
   /** The time by the clock of the run, in ms since the epoch. */
   readonly nowMs: () => number
 }

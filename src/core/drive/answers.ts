@@ -1,9 +1,12 @@
 import { MontyValueError } from '../errors.js'
 import { type Message, Signal } from '../engine/message.js'
-import { Op } from '../engine/kinds.js'
+import { NO_CROSSING, writeCrossing } from '../engine/crossing.js'
+import type { CallEvent } from '../engine/event.js'
+import { Op, UNASKED } from '../engine/kinds.js'
 import { PyException } from '../values/index.js'
 import { encodeResult } from '../wire/encode.js'
 import type { Writer } from '../wire/writer.js'
+import { isError } from '../realm.js'
 
 /**
  * An exception for Python: an `Error`, whose `name` is the exception's type where Python has one
@@ -40,7 +43,7 @@ function describe(thrown: unknown): Raised {
     return { type: 'Error', message: String(thrown) }
   if (thrown instanceof PyException) return { type: thrown.typeName, message: thrown.message ?? '' }
   const { type, name, message } = thrown as { type?: unknown; name?: unknown; message?: unknown }
-  const kind = thrown instanceof Error || typeof type !== 'string' ? name : type
+  const kind = isError(thrown) || typeof type !== 'string' ? name : type
   const isNamed = typeof kind === 'string'
   return {
     type: isNamed ? kind : 'Error',
@@ -54,9 +57,10 @@ function describe(thrown: unknown): Raised {
   }
 }
 
-function writeRaised(writer: Writer, raised: Raised): void {
+function writeRaised(writer: Writer, raised: Raised, crossing: number): void {
   writer.text(raised.type)
   writer.optionalText(raised.message)
+  writeCrossing(writer, crossing)
 }
 
 /** What Python should raise when the value of a host call has no counterpart in Python. */
@@ -65,38 +69,50 @@ function unconvertible(error: unknown): Raised {
   return { type: 'TypeError', message: error.message.toWellFormed() }
 }
 
-/** Hears of errors that go into Python, to recognise them when they come out. */
-export type Remember = (raised: Raised, error: unknown) => void
+/** Hears of errors that go into Python, and gives each the number by which it is known when it comes out. */
+export type Remember = (error: unknown) => number
 
 /** The answer to a call. */
 class Answer implements Message {
   readonly #name: string
   readonly #outcome: Outcome
   readonly #eager: boolean
+  readonly #unasked: number
   readonly #remember: Remember
 
-  constructor(name: string, outcome: Outcome, eager: boolean, remember: Remember) {
+  constructor(
+    name: string,
+    outcome: Outcome,
+    eager: boolean,
+    remember: Remember,
+    unasked: boolean,
+  ) {
     this.#name = name
     this.#outcome = outcome
     this.#eager = eager
+    this.#unasked = unasked ? UNASKED : 0
     this.#remember = remember
   }
 
   write(writer: Writer): void {
-    const good = this.#eager ? Op.EAGER_RETURN : Op.RETURN
-    const bad = this.#eager ? Op.EAGER_RAISE : Op.RAISE
+    const good = (this.#eager ? Op.EAGER_RETURN : Op.RETURN) | this.#unasked
+    const bad = (this.#eager ? Op.EAGER_RAISE : Op.RAISE) | this.#unasked
     writeOutcome(writer, good, bad, this.#name, this.#outcome, this.#remember)
   }
 }
 
-/** Answers a call. `eager` is for a call that Python awaits at once. */
+/**
+ * Answers a call. `eager` is for a call that Python awaits at once, `unasked` for an OS call that
+ * was answered without asking the host's own code.
+ */
 export function answer(
   name: string,
   outcome: Outcome,
   eager: boolean,
   remember: Remember,
+  unasked = false,
 ): Message {
-  return new Answer(name, outcome, eager, remember)
+  return new Answer(name, outcome, eager, remember, unasked)
 }
 
 /** The outcome of a call that was promised. */
@@ -131,32 +147,41 @@ function writeOutcome(
 ): void {
   const start = writer.length
   let raised: Raised
+  let crossing: number
   if ('value' in outcome) {
     try {
       writer.u8(good)
       return encodeResult(writer, outcome.value, name)
     } catch (error) {
       raised = unconvertible(error)
-      remember(raised, error)
+      crossing = remember(error)
     }
   } else {
     raised = raisedOf(outcome.error)
-    remember(raised, outcome.error)
+    crossing = remember(outcome.error)
   }
   writer.length = start
   writer.u8(bad)
-  writeRaised(writer, raised)
+  writeRaised(writer, raised, crossing)
 }
 
 export const future: Message = new Signal(Op.FUTURE)
 export const notFound: Message = new Signal(Op.NOT_FOUND)
+const notFoundUnasked: Message = new Signal(Op.NOT_FOUND | UNASKED)
+
+/** Whether an OS call was answered without asking the host's own code. */
+export const isUnasked = ({ kind, isAsked }: CallEvent): boolean => kind === 'os' && !isAsked
+
+/** The answer to an OS call that nobody took. */
+export const nobodyTook = ({ isAsked }: CallEvent): Message =>
+  isAsked ? notFound : notFoundUnasked
 
 /** Raises in Python. */
 export function raise(op: typeof Op.RAISE | typeof Op.ABORT, error: HostError): Message {
   return {
     write(writer) {
       writer.u8(op)
-      writeRaised(writer, raisedOf(error))
+      writeRaised(writer, raisedOf(error), NO_CROSSING)
     },
   }
 }

@@ -1,20 +1,21 @@
+import { toldTime } from './clock.js'
 import type { CallEvent, EndEvent, Event, FuturesEvent } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
-import { answer, future, notFound, type Outcome } from './answers.js'
+import { answer, future, isUnasked, nobodyTook, type Outcome } from './answers.js'
 import {
   givesValues,
   hear,
   isAwaited,
   isThenable,
+  outcomeOf,
   Thrown,
   type Waiting,
   whenSettled,
 } from './calls.js'
 import type { Channel } from './channel.js'
 import type { Listener } from './listener.js'
-import { tellTime } from './clock.js'
 import { type Ending, whenEnded } from './ending.js'
 import type { Host } from './host.js'
 import { HostCalls } from './host-calls.js'
@@ -184,7 +185,7 @@ class AsyncDrive implements Listener {
     this.#end()
     this.#channel.release()
     if (event.kind === 'complete') return this.#resolve(event)
-    const cause = event.kind === 'raised' ? this.#thrown.find(event.exception) : undefined
+    const cause = event.kind === 'raised' ? this.#thrown.find(event.crossing) : undefined
     this.#reject(failureOf(event, cause))
   }
 
@@ -224,13 +225,18 @@ class AsyncDrive implements Listener {
     return this.#host.serial ? 1 : this.#host.limits.maxConcurrentCalls
   }
 
+  readonly #sleep = (ms: number): Promise<void> | void => this.#calls.sleep(ms)
+
   #answerOs(event: CallEvent): Message | undefined {
     const ms = sleepOf(event)
     if (ms !== undefined) {
       if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
-      const slept = this.#calls.sleep(ms)
-      const nothing = { value: null }
-      if (!isThenable(slept)) return answer(event.name, nothing, event.eager, () => {})
+      const outcome = outcomeOf(this.#sleep, ms)
+      const slept = 'value' in outcome ? outcome.value : undefined
+      if (!isThenable(slept)) {
+        const known = 'error' in outcome ? outcome : { value: null }
+        return answer(event.name, known, event.eager, this.#thrown.remember)
+      }
       const blocks = event.name === 'time.sleep' || this.#host.serial
       return this.#answerLater(
         event,
@@ -238,13 +244,12 @@ class AsyncDrive implements Listener {
         blocks,
       )
     }
-    const time = this.#host.now && tellTime(event, this.#host.now, this.#host.environment.timeZone)
-    const outcome = time === undefined ? serveOs(event, this.#host) : { value: time }
-    if (outcome === undefined) return notFound
+    const outcome = toldTime(event, this.#host) ?? serveOs(event, this.#host)
+    if (outcome === undefined) return nobodyTook(event)
     if ('value' in outcome && isThenable(outcome.value)) {
       return this.#answerLater(event, outcome.value, true)
     }
-    return answer(event.name, outcome, false, this.#thrown.remember)
+    return answer(event.name, outcome, false, this.#thrown.remember, isUnasked(event))
   }
 
   /**
@@ -285,7 +290,9 @@ class AsyncDrive implements Listener {
     this.#startQueued()
     const isRefused = 'value' in outcome && outcome.value === NOT_HANDLED
     this.#send(
-      isRefused ? notFound : answer(event.name, outcome, event.eager, this.#thrown.remember),
+      isRefused
+        ? nobodyTook(event)
+        : answer(event.name, outcome, event.eager, this.#thrown.remember, isUnasked(event)),
     )
   }
 

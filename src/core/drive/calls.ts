@@ -1,3 +1,5 @@
+import type { Remember } from './answers.js'
+import { takeCrossing } from '../engine/crossing.js'
 import type { CallEvent } from '../engine/event.js'
 import { types } from '../node.js'
 import {
@@ -6,7 +8,7 @@ import {
   type RunScope,
   type HostFunction,
 } from '../contract/host-call.js'
-import type { Outcome, Raised } from './answers.js'
+import type { Outcome } from './answers.js'
 
 /** Calls a host function: for a plain one, keyword arguments are one trailing object. */
 export function callFunction(
@@ -80,27 +82,25 @@ export function hear(promise: PromiseLike<unknown>, { onValue, onError }: Waitin
 }
 
 /** Errors kept for recognition; those thrown longest ago go first. */
-const KEPT = 64
+const KEPT = 1_000
 
 /** The errors of host functions that went into Python, to be found again when they come out. */
 export class Thrown {
-  #list: Array<{ raised: Raised; error: unknown }> | undefined
+  #errors: Map<number, unknown> | undefined
 
-  readonly remember = (raised: Raised, error: unknown): void => {
-    this.#list ??= []
-    this.#list.push({ raised, error })
-    if (this.#list.length > KEPT) this.#list.shift()
+  readonly remember: Remember = (error) => {
+    this.#errors ??= new Map()
+    const crossing = takeCrossing()
+    this.#errors.set(crossing, error)
+    if (this.#errors.size > KEPT) {
+      const [oldest] = this.#errors.keys()
+      this.#errors.delete(oldest!)
+    }
+    return crossing
   }
 
-  /** The error that Python's exception began as. */
-  find(exception: { typeName: string; message: string }): unknown {
-    return this.#list?.findLast(
-      ({ raised }) =>
-        raised.message === exception.message && isType(exception.typeName, raised.type),
-    )?.error
+  /** The error that Python's exception began as, by its number. */
+  find(crossing: number | undefined): unknown {
+    return crossing === undefined ? undefined : this.#errors?.get(crossing)
   }
-}
-
-function isType(python: string, requested: string): boolean {
-  return python === requested || python === 'RuntimeError' || python.split('.').at(-1) === requested
 }

@@ -1,18 +1,34 @@
 import type { CallEvent } from '../engine/event.js'
 import { MontyUsageError } from '../errors.js'
+import type { Outcome } from './answers.js'
+import type { Host } from './host.js'
+import { isValidDate } from '../realm.js'
 import { PyDate, PyDateTime, PyFloat, PyTimeZone } from '../values/index.js'
 
 /** A clock of the host's that gives what clocks give, or says that it does not. */
 export function checkedClock(clock: () => Date): () => Date {
   return () => {
     const instant: unknown = clock()
-    if (instant instanceof Date && !Number.isNaN(instant.getTime())) return instant
+    if (isValidDate(instant)) return instant
     throw new MontyUsageError('the function that is the clock must give a valid Date')
   }
 }
 
+/** The time from the host's clock, or what the clock threw; `undefined` for other calls. */
+export function toldTime(event: CallEvent, { now, environment }: Host): Outcome | undefined {
+  if (now === undefined) return undefined
+  try {
+    const time = tellTime(event, now, environment.timeZone)
+    return time === undefined ? undefined : { value: time }
+  } catch (error) {
+    // What it gave was no date: that is the host's to know, not Python's.
+    if (error instanceof MontyUsageError) throw error
+    return { error }
+  }
+}
+
 /** Answers Python's question for the time from the host's clock; `undefined` for other calls. */
-export function tellTime(event: CallEvent, now: () => Date, timeZone: string | undefined): unknown {
+function tellTime(event: CallEvent, now: () => Date, timeZone: string | undefined): unknown {
   switch (event.name) {
     case 'time.time':
       return new PyFloat(now().getTime() / 1_000)

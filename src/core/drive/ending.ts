@@ -1,12 +1,13 @@
 import { MontyAbortError, type MontyError, MontyTimeoutError, MontyUsageError } from '../errors.js'
 import { whenAborted } from './abort-signal.js'
 import { MAX_TIMER_MS } from './sleep.js'
+import { clearTimeout, monotonicNow, setTimeout } from '../timers.js'
 
 /** How a run can be ended from outside. */
 export interface Ending {
   readonly signal: AbortSignal | undefined
   readonly timeoutMs: number | undefined
-  /** When that time began, by `performance.now()`. Default: when it is first waited for. */
+  /** When that time began, by `monotonicNow()`. Default: when it is first waited for. */
   readonly since?: number
 }
 
@@ -27,7 +28,7 @@ export function completeEnding(
   // What comes in several steps, such as a check of types and a run, has one time for all of them.
   return timeoutMs === undefined
     ? { signal, timeoutMs }
-    : { signal, timeoutMs, since: performance.now() }
+    : { signal, timeoutMs, since: monotonicNow() }
 }
 
 // Not by class: a signal may come from another realm or a polyfill.
@@ -64,7 +65,7 @@ export function whenEnded(ending: Ending, stop: (error: MontyError) => void): ()
 }
 
 function timeLeft({ since }: Ending, timeoutMs: number): number {
-  return since === undefined ? timeoutMs : Math.max(0, timeoutMs - (performance.now() - since))
+  return since === undefined ? timeoutMs : Math.max(0, timeoutMs - (monotonicNow() - since))
 }
 
 /** Waits for a promise, but not beyond what ends a run. What is waited for goes on. */

@@ -4,7 +4,7 @@ import { type CallEvent, positionOf } from '../engine/event.js'
 import type { Outcome } from './answers.js'
 import { callFunction, isThenable } from './calls.js'
 import type { Host } from './host.js'
-import type { RunScope, } from '../contract/host-call.js'
+import type { RunScope } from '../contract/host-call.js'
 import { hostSleep } from './sleep.js'
 
 /** Makes the calls of an asynchronous run, by way of its supervisor or interceptor if it has one. */

@@ -1,6 +1,7 @@
 import type { FuturesEvent } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
 import { type Remember, settle, type Settled } from './answers.js'
+import { Tick } from './tick.js'
 
 /** Outcomes of promised calls that Python has not been told, and whether it waits for some. */
 export class Outcomes {
@@ -8,7 +9,8 @@ export class Outcomes {
   readonly #flush: () => void
   #settled: Settled[]
   #waiting: FuturesEvent | undefined
-  #isFlushDue = false
+  /** Made when it is needed: most runs end without one. */
+  #flushTick: Tick | undefined
 
   /** `flush` tells Python; it is called when enough came together. */
   constructor(settled: readonly Settled[], remember: Remember, flush: () => void) {
@@ -40,12 +42,10 @@ export class Outcomes {
   flushSoon(): void {
     if (this.#waiting === undefined) return
     if (this.#settled.length >= this.#waiting.callIds.length) return this.#flush()
-    if (this.#isFlushDue) return
-    this.#isFlushDue = true
-    setImmediate(() => {
-      this.#isFlushDue = false
+    this.#flushTick ??= new Tick(() => {
       if (this.#waiting !== undefined) this.#flush()
     })
+    this.#flushTick.arm()
   }
 
   /** The outcomes that Python waits for; others stay until it does. */

@@ -4,11 +4,12 @@ import { MontyUsageError } from '../errors.js'
 import { answer, future, type Outcome, type Remember, settle, type Settled } from './answers.js'
 import type { Host } from './host.js'
 import { hostSleepSync } from './sleep.js'
+import { monotonicNow } from '../timers.js'
 
 interface Promised {
   readonly name: string
   readonly outcome: Outcome
-  /** On the clock of `performance.now()`. */
+  /** On the clock of `monotonicNow()`. */
   readonly due: number
 }
 
@@ -26,10 +27,10 @@ export class PromisedCalls {
   sleep(event: CallEvent, ms: number): Message {
     const outcome = { value: null }
     if (event.name === 'asyncio.sleep' && !event.eager) {
-      return this.#promise(event, outcome, performance.now() + ms)
+      return this.#promise(event, outcome, monotonicNow() + ms)
     }
-    hostSleepSync(ms, this.#host.sleep)
-    return answer(event.name, outcome, event.eager, this.#remember)
+    const slept = sleptFor(ms, this.#host.sleep) ?? outcome
+    return answer(event.name, slept, event.eager, this.#remember)
   }
 
   /** Gives Python an awaitable for an answer that is at hand. */
@@ -50,14 +51,26 @@ export class PromisedCalls {
       .filter((one): one is { callId: number; call: Promised } => one.call !== undefined)
     const first = Math.min(...pending.map(({ call }) => call.due))
     if (pending.length === 0) throw new MontyUsageError('Python waits for nothing')
-    hostSleepSync(Math.max(0, first - performance.now()), this.#host.sleep)
-    const due = Math.max(first, performance.now())
+    const failed = sleptFor(Math.max(0, first - monotonicNow()), this.#host.sleep)
+    const due = Math.max(first, monotonicNow())
     const settled = pending
       .filter(({ call }) => call.due <= due)
       .map(({ callId, call }): Settled => {
         this.#calls.delete(callId)
-        return { callId, name: call.name, outcome: call.outcome }
+        return { callId, name: call.name, outcome: failed ?? call.outcome }
       })
     return settle(settled, this.#remember)
+  }
+}
+
+/** What the host's sleep threw, if it did. */
+function sleptFor(ms: number, sleep: Host['sleep']): Outcome | undefined {
+  try {
+    hostSleepSync(ms, sleep)
+    return undefined
+  } catch (error) {
+    // That it returned a promise is the host's to know, not Python's.
+    if (error instanceof MontyUsageError) throw error
+    return { error }
   }
 }

@@ -1,3 +1,4 @@
+import { NO_CROSSING } from '../engine/crossing.js'
 import { pythonError } from '../contract/python-error.js'
 import type { CallEvent, NameEvent } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
@@ -31,7 +32,7 @@ export function notThere(event: CallEvent, remember: Remember): Message {
 const attributeOf = (object: HostObject, name: string): unknown =>
   HostObject.attribute(object, name)
 
-const forget: Remember = () => {}
+const forget: Remember = () => NO_CROSSING
 
 /** What a call comes to that somebody allowed, but whose function is not here. */
 export function notHere({ name, receiver }: CallEvent): Error {
@@ -44,7 +45,8 @@ export function answerName(event: NameEvent, host: Host, remember: Remember = fo
   const { name, receiver } = event
   if (receiver !== undefined) {
     const object = HostObject.find(receiver)
-    if (object === undefined) return notFound
+    // Python makes an AttributeError of it, or what hasattr and getattr make of one.
+    if (object === undefined || !HostObject.has(object, name)) return notFound
     return answer(name, outcomeOf(attributeOf, object, name), false, remember)
   }
   if (host.functions.has(name))

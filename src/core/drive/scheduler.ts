@@ -1,3 +1,5 @@
+import { Tick } from './tick.js'
+
 /** Python may hold the event loop for this long per turn, for all runs together. */
 const TURN_MS = 2
 /** Runs in the middle of a turn keep a stack and a running clock, so they are few. */
@@ -18,8 +20,10 @@ class Scheduler {
   readonly #open: Runnable[] = []
   readonly #waiting: Runnable[] = []
   #used = 0
-  #isTurnCounted = false
-  #isTickDue = false
+  readonly #nextTurn = new Tick(() => {
+    this.#used = 0
+  })
+  readonly #slices = new Tick(() => this.#runSlices())
 
   /** Whether a run can begin a turn now, within this turn of the event loop. */
   get hasRoom(): boolean {
@@ -29,20 +33,16 @@ class Scheduler {
   /** Counts time that Python held the event loop. */
   charge(ms: number): void {
     this.#used += ms
-    if (!this.#isTurnCounted) {
-      this.#isTurnCounted = true
-      setImmediate(() => {
-        this.#isTurnCounted = false
-        this.#used = 0
-      })
-    }
+    if (!this.#nextTurn.isDue) this.#nextTurn.arm()
   }
 
   /** Takes a run that wants a slice. */
   add(run: Runnable): void {
     if (run.isOpen) this.#open.push(run)
     else this.#waiting.push(run)
-    this.#wake(0)
+    // Without room for long, it may be the turn's end that was lost.
+    if (this.#nextTurn.isDue) this.#nextTurn.arm()
+    this.#slices.arm()
   }
 
   /** Drops a run that was cancelled. */
@@ -53,19 +53,8 @@ class Scheduler {
     }
   }
 
-  #wake(delay: number): void {
-    if (this.#isTickDue) return
-    this.#isTickDue = true
-    const tick = (): void => {
-      this.#isTickDue = false
-      this.#tick()
-    }
-    if (delay === 0) setImmediate(tick)
-    else setTimeout(tick, delay)
-  }
-
   /** Runs slices until this turn's time is used: one long one, or many short ones. */
-  #tick(): void {
+  #runSlices(): void {
     let used = 0
     let delay = 0
     while (used < TURN_MS) {
@@ -79,7 +68,7 @@ class Scheduler {
       used += took
     }
     this.charge(used)
-    if (this.#open.length + this.#waiting.length > 0) this.#wake(delay)
+    if (this.#open.length + this.#waiting.length > 0) this.#slices.arm(delay)
   }
 
   /** Newcomers first while there is room: most end within their slice. */

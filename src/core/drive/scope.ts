@@ -1,3 +1,4 @@
+import { runController } from './run-signal.js'
 import type { ToolGate } from '../contract/host-call.js'
 import { nodeCrypto } from '../node.js'
 import type { FileSystem } from '../contract/file-system.js'
@@ -20,7 +21,7 @@ export class Scope implements RunScope {
   }
 
   get signal(): AbortSignal {
-    this.#over ??= new AbortController()
+    this.#over ??= runController()
     return this.#over.signal
   }
 

@@ -1,3 +1,4 @@
+import { wallClockNow } from '../timers.js'
 import { NOT_HANDLED, type OsCall, serve, type OsServer } from '../contract/os.js'
 import { type Host } from './host.js'
 import { type Outcome } from './answers.js'
@@ -11,7 +12,11 @@ export function serveOs(
 ): Outcome | undefined {
   if (servers.length === 0) return undefined
   const { name, args, kwargs = {} } = event
-  const call: OsCall = { name, args, kwargs, nowMs: () => timeOf(host) }
+  const ask = (): boolean => {
+    event.isAsked = true
+    return event.mayAsk
+  }
+  const call: OsCall = { name, args, kwargs, ask, nowMs: () => timeOf(host) }
   try {
     for (const server of servers) {
       const value = server[serve](call)
@@ -26,5 +31,5 @@ export function serveOs(
 function timeOf({ environment, now }: Host): number {
   const { clock } = environment
   if (typeof clock === 'number') return clock
-  return clock === 'host' && now !== undefined ? now().getTime() : Date.now()
+  return clock === 'host' && now !== undefined ? now().getTime() : wallClockNow()
 }

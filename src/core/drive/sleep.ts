@@ -3,6 +3,7 @@ import type { CallEvent } from '../engine/event.js'
 import { MontyUsageError } from '../errors.js'
 import { isThenable, whenSettled } from './calls.js'
 import type { Host } from './host.js'
+import { clearTimeout, setTimeout } from '../timers.js'
 
 /** How long an operating system call asks to sleep; `undefined` when it asks for something else. */
 export function sleepOf(event: CallEvent): number | undefined {

@@ -1,11 +1,11 @@
 import type { Message } from '../engine/message.js'
 import type { LocalExecution } from '../engine/local.js'
 import { advanceAsync } from './advance.js'
-import { answer, type Outcome, type Remember } from './answers.js'
+import { answer, isUnasked, notFound, type Outcome, type Remember } from './answers.js'
 import type { Ending } from './ending.js'
 import { isThenable, Thrown, whenSettled } from './calls.js'
 import type { Channel } from './channel.js'
-import { tellTime } from './clock.js'
+import { toldTime } from './clock.js'
 import type { Host } from './host.js'
 import { NOT_HANDLED } from '../contract/os.js'
 import { serveOs } from './serve-os.js'
@@ -31,7 +31,11 @@ export function step(execution: LocalExecution, message: Message, stepped: Stepp
     let event = advance(execution, message, host)
     for (;;) {
       const outcome = outcomeAt(event, host)
-      if (outcome === undefined) return event
+      if (outcome === undefined) {
+        if (!isOneTooMany(event)) return event
+        event = advance(execution, notFound, host)
+        continue
+      }
       if ('value' in outcome && isThenable(outcome.value)) {
         throw promiseRefused(event as Stopped & { name: string }, outcome.value)
       }
@@ -53,7 +57,7 @@ export async function stepAsync(
   try {
     return await advanceAsync(channel, message, host, ending, (event) => {
       const outcome = outcomeAt(event, host)
-      if (outcome === undefined) return undefined
+      if (outcome === undefined) return isOneTooMany(event) ? notFound : undefined
       if (!('value' in outcome) || !isThenable(outcome.value)) {
         return answerOf(event, outcome, stepped)
       }
@@ -77,11 +81,14 @@ function outcomeAt(event: Stopped, host: Host): Outcome | undefined {
     return module === undefined ? undefined : { value: module }
   }
   if (event.kind !== 'os' || sleepOf(event) !== undefined) return undefined
-  const time = host.now && tellTime(event, host.now, host.environment.timeZone)
-  return time === undefined ? serveOs(event, host, host.asked) : { value: time }
+  return toldTime(event, host) ?? serveOs(event, host, host.asked)
 }
+
+/** Whether a call would be the caller's to answer, but for the limit. The engine then ends the run. */
+const isOneTooMany = (event: Stopped): boolean => event.kind === 'os' && !event.mayAsk
 
 function answerOf(event: Stopped, outcome: Outcome, stepped: Stepped): Message {
   const { name } = event as Stopped & { name: string }
-  return answer(name, outcome, false, rememberIn(stepped))
+  const unasked = event.kind === 'os' && isUnasked(event)
+  return answer(name, outcome, false, rememberIn(stepped), unasked)
 }

@@ -1,12 +1,14 @@
+import { nobodyTook } from './answers.js'
+import { isUnasked } from './answers.js'
 import type { CallEvent, EndEvent, Event, PauseEvent, Printed } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import type { LocalExecution } from '../engine/local.js'
 import { goOn, type Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { keepIn } from '../contract/host-object.js'
-import { answer, notFound } from './answers.js'
+import { answer } from './answers.js'
 import { callFunction, isAwaited, isThenable, outcomeOf, Thrown, whenSettled } from './calls.js'
-import { tellTime } from './clock.js'
+import { toldTime } from './clock.js'
 import type { Host } from './host.js'
 import { serveOs } from './serve-os.js'
 import { PromisedCalls } from './promised.js'
@@ -80,7 +82,7 @@ class SyncDrive {
       default:
         throw failureOf(
           event,
-          event.kind === 'raised' ? this.#thrown.find(event.exception) : undefined,
+          event.kind === 'raised' ? this.#thrown.find(event.crossing) : undefined,
         )
     }
   }
@@ -103,11 +105,10 @@ class SyncDrive {
   #answerOs(event: CallEvent): Message {
     const ms = sleepOf(event)
     if (ms !== undefined) return this.#promised.sleep(event, ms)
-    const time = this.#host.now && tellTime(event, this.#host.now, this.#host.environment.timeZone)
-    const outcome = time === undefined ? serveOs(event, this.#host) : { value: time }
-    if (outcome === undefined) return notFound
+    const outcome = toldTime(event, this.#host) ?? serveOs(event, this.#host)
+    if (outcome === undefined) return nobodyTook(event)
     if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
-    return answer(event.name, outcome, false, this.#thrown.remember)
+    return answer(event.name, outcome, false, this.#thrown.remember, isUnasked(event))
   }
 }
 

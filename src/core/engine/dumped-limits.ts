@@ -11,14 +11,20 @@ export function dumpedLimits(
   bytes: Uint8Array,
 ): Pick<
   CompleteLimits,
-  'maxDurationMs' | 'maxMemoryBytes' | 'maxHostCalls' | 'maxOutputBytes' | 'maxResultBytes'
+  | 'maxDurationMs'
+  | 'maxMemoryBytes'
+  | 'maxHostCalls'
+  | 'maxEnvironmentCalls'
+  | 'maxOutputBytes'
+  | 'maxResultBytes'
 > {
   try {
-    const [duration, memory, calls, output, result] = binding().dumpedLimits(bytes)
+    const [duration, memory, calls, output, result, environment] = binding().dumpedLimits(bytes)
     return {
       maxDurationMs: duration!,
       maxMemoryBytes: memory!,
       maxHostCalls: calls!,
+      maxEnvironmentCalls: environment!,
       maxOutputBytes: output!,
       maxResultBytes: result!,
     }

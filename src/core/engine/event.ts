@@ -3,6 +3,8 @@ import type { Frame, LimitName, PythonException, Usage } from '../errors.js'
 import { Decoder, type DecodeOptions, setOwn } from '../wire/decode.js'
 import type { Reader } from '../wire/reader.js'
 import { Kind } from './kinds.js'
+import { readCrossing } from './crossing.js'
+import { withoutIds } from '../contract/host-object.js'
 import type { Meter } from './meter.js'
 
 /** Output of Python, in order. */
@@ -32,6 +34,10 @@ export interface CallEvent extends Standing {
   readonly eager: boolean
   /** The source makes the call for its awaitable, not for its value. Runs that are serial, or may be, are told. */
   readonly awaited: boolean
+  /** Whether the host's own code may still be asked for the answer to an OS call. */
+  readonly mayAsk: boolean
+  /** Whether it was to be asked. Whoever asks says so, before. */
+  isAsked: boolean
   /** The host object whose method is called. */
   readonly receiver: string | undefined
   readonly args: unknown[]
@@ -57,7 +63,13 @@ export type PauseEvent = CallEvent | NameEvent | FuturesEvent
 export type EndEvent = Ended &
   (
     | { readonly kind: 'complete'; readonly value: unknown }
-    | { readonly kind: 'raised' | 'refused'; readonly exception: PythonException }
+    | {
+        readonly kind: 'raised'
+        readonly exception: PythonException
+        /** The number of the host's own error that it began as, if it did. */
+        readonly crossing: number | undefined
+      }
+    | { readonly kind: 'refused'; readonly exception: PythonException }
     | {
         readonly kind: 'limit'
         readonly limit: LimitName
@@ -79,7 +91,14 @@ type WaitEvent = Told & ({ readonly kind: 'yielded' } | { readonly kind: 'busy' 
 
 export type Event = PauseEvent | EndEvent | WaitEvent
 
-const LIMITS: readonly LimitName[] = ['memory', 'duration', 'hostCalls', 'result', 'sleep']
+const LIMITS: readonly LimitName[] = [
+  'memory',
+  'duration',
+  'hostCalls',
+  'result',
+  'sleep',
+  'environmentCalls',
+]
 const NOTHING: readonly Printed[] = []
 
 /**
@@ -175,6 +194,8 @@ function readCall(
     callId,
     eager: (flags & 1) !== 0,
     awaited: (flags & 2) !== 0,
+    mayAsk: (flags & 4) !== 0,
+    isAsked: false,
     receiver,
     args,
     kwargs,
@@ -201,7 +222,12 @@ function readArguments(decoder: Decoder, callee: string, count: number): unknown
 function readEnd(reader: Reader, kind: number, told: Ended): EndEvent {
   switch (kind) {
     case Kind.RAISED:
-      return { kind: 'raised', ...told, exception: readException(reader) }
+      return {
+        kind: 'raised',
+        ...told,
+        exception: readException(reader),
+        crossing: readCrossing(reader),
+      }
     case Kind.REFUSED:
       return { kind: 'refused', ...told, exception: readException(reader) }
     case Kind.LIMIT: {
@@ -228,8 +254,8 @@ function readEnd(reader: Reader, kind: number, told: Ended): EndEvent {
 /** Reads what `write_exception` wrote. */
 export function readException(reader: Reader): PythonException {
   const typeName = reader.text()
-  const message = reader.optionalText() ?? ''
-  const text = reader.text()
+  const message = withoutIds(reader.optionalText() ?? '')
+  const text = withoutIds(reader.text())
   const frames = Array.from({ length: reader.count() }, () => readFrame(reader))
   return { typeName, message, text, frames }
 }

@@ -52,6 +52,10 @@ function limitException(event: Extract<FailedEvent, { kind: 'limit' }>): PythonE
       typeName: 'RuntimeError',
       message: `host call limit exceeded: ${allowed} allowed`,
     },
+    environmentCalls: {
+      typeName: 'RuntimeError',
+      message: `environment call limit exceeded: ${allowed} calls of files in memory, clock and the like allowed`,
+    },
     result: {
       typeName: 'ValueError',
       message: `the value is too large for the host: more than ${allowed} bytes`,

@@ -16,6 +16,9 @@ export const Op = {
   DESCRIBE_PLAIN: 13,
 } as const
 
+/** Set in the first byte of an answer to an OS call that the package gave by itself. */
+export const UNASKED = 0x80
+
 /** Bits of a feed's second byte. */
 export const FeedFlag = {
   ASSIGNING: 1,

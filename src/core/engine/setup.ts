@@ -32,6 +32,7 @@ export function encodeSetup(
       limits.maxMemoryBytes,
       limits.maxRecursionDepth,
       limits.maxHostCalls,
+      limits.maxEnvironmentCalls,
       limits.maxTotalSleepMs,
       limits.maxOutputBytes,
       limits.maxResultBytes,

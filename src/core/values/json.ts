@@ -1,3 +1,6 @@
+import { isSet } from '../realm.js'
+import { isMap } from '../realm.js'
+import { isBytes } from '../realm.js'
 import { MontyValueError } from '../errors.js'
 import { formatPath } from './path.js'
 
@@ -56,9 +59,9 @@ function convertObject(
 ): JsonValue {
   const child = (step: string | number, item: unknown): JsonValue => convert(item, [...path, step])
   if (Array.isArray(value)) return value.map((item: unknown, index) => child(index, item))
-  if (value instanceof Uint8Array) throw refuse('is bytes, which JSON cannot say')
-  if (value instanceof Set) return [...value].map((item, index) => child(index, item))
-  if (value instanceof Map) {
+  if (isBytes(value)) throw refuse('is bytes, which JSON cannot say')
+  if (isSet(value)) return [...value].map((item, index) => child(index, item))
+  if (isMap(value)) {
     const odd = [...value.keys()].find((key) => typeof key !== 'string')
     if (odd !== undefined) throw refuse('is a map whose keys are not all strings')
     return objectOf([...value] as Array<[string, unknown]>, child)

@@ -201,7 +201,13 @@ export class Decoder {
   private dict(count: number): unknown {
     const map = this.map(count)
     if (this.#options.dicts !== 'object') return map
-    return objectFromMap(map) ?? this.refuse("has a dict key for which dicts: 'object' has no name")
+    const object = objectFromMap(map)
+    if (object !== undefined) return object
+    return this.refuse(
+      [...map.keys()].some((key) => keyName(key) === undefined)
+        ? "has a dict key for which dicts: 'object' has no name"
+        : "has two dict keys for which dicts: 'object' has one name, such as 1 and '1'",
+    )
   }
 
   /** Stands in for a value until it is known where that is. */
@@ -276,12 +282,12 @@ export function setOwn(object: Record<string, unknown>, name: string, value: unk
   }
 }
 
-/** `undefined` when a key has no name. */
+/** `undefined` when a key has no name, or two have the same. */
 function objectFromMap(map: Map<unknown, unknown>): Record<string, unknown> | undefined {
   const object: Record<string, unknown> = {}
   for (const [key, value] of map) {
     const name = keyName(key)
-    if (name === undefined) return undefined
+    if (name === undefined || Object.hasOwn(object, name)) return undefined
     setOwn(object, name, value)
   }
   return object
@@ -347,10 +353,11 @@ function readLeaf(tag: number, reader: Reader): unknown {
   }
 }
 
-function readRepr(text: string): PyFunction | PyRepr {
-  return /^<(?:function|bound method|coroutine)/.test(text)
-    ? new PyFunction(text, 'python')
-    : new PyRepr(text)
+function readRepr(text: string): PyFunction | PyType | PyRepr {
+  if (/^<(?:function|bound method|coroutine)/.test(text)) return new PyFunction(text, 'python')
+  // The interpreter gives a class of the program's own by its text, when no instance came before.
+  const name = /^<class '([^']+)'>$/.exec(text)?.[1]
+  return name === undefined ? new PyRepr(text) : new PyType(name)
 }
 
 function readBigInt(reader: Reader): bigint {

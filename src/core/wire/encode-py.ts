@@ -46,6 +46,7 @@ export function encodePyValue(encoder: Encoder, value: object): boolean {
     writer.i32(offset(encoder, value.offsetSeconds))
     encoder.optionalText(value.name)
   } else if (value instanceof PyDecimal) {
+    if (!isDecimal(value.value)) throw encoder.error(`is no decimal number: ${value.value}`)
     tagged(encoder, Tag.DECIMAL, value.value)
   } else if (value instanceof PyComplex) {
     writer.u8(Tag.COMPLEX)
@@ -98,6 +99,13 @@ function tagged(encoder: Encoder, tag: number, text: string): void {
   encoder.text(text)
 }
 
+/** What `decimal.Decimal` takes: a number, an infinity, or a `nan` that may carry digits. */
+function isDecimal(text: string): boolean {
+  return /^\s*[+-]?(?:(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d[\d_]*)?|inf(?:inity)?|s?nan\d*)\s*$/i.test(
+    text,
+  )
+}
+
 function inRange(encoder: Encoder, value: number, low: number, high: number, what: string): number {
   if (!Number.isInteger(value) || value < low || value > high) {
     throw encoder.error(`has ${value} for its ${what}, which must be ${low} to ${high}`)
@@ -131,6 +139,11 @@ function writeClock(encoder: Encoder, time: PyTime | PyDateTime): void {
 function writeFraction(encoder: Encoder, time: PyTime | PyDateTime): void {
   const { writer } = encoder
   writer.u32(inRange(encoder, time.microsecond, 0, 999_999, 'microsecond'))
+  if (time.offsetSeconds === null && time.timeZoneName !== null) {
+    throw encoder.error(
+      `has a time zone's name (${time.timeZoneName}) without its offset: give offsetSeconds as well`,
+    )
+  }
   writer.u8(time.offsetSeconds === null ? 0 : 1)
   if (time.offsetSeconds !== null) {
     writer.i32(offset(encoder, time.offsetSeconds))

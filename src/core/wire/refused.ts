@@ -1,3 +1,5 @@
+import { isSet } from '../realm.js'
+import { isMap } from '../realm.js'
 import type { Path } from '../values/path.js'
 
 /** Stands where a value cannot leave Python, until it is known where that is. */
@@ -26,8 +28,8 @@ export function findRefused(
 
 function* children(value: object): Generator<[string | number, unknown]> {
   if (Array.isArray(value)) yield* value.entries()
-  else if (value instanceof Set) yield* [...value].entries()
-  else if (value instanceof Map) {
+  else if (isSet(value)) yield* [...value].entries()
+  else if (isMap(value)) {
     for (const [key, child] of value) yield [String(key), child]
   } else yield* Object.entries(value)
 }

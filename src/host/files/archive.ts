@@ -1,5 +1,6 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { contentOf, type FileTree, type Quotas } from './tree.js'
+import { isBytes } from '../../core/realm.js'
 
 const MAGIC = 'MNFILES1'
 
@@ -51,7 +52,7 @@ export function writeArchive(source: { root: string; quotas: Quotas; tree: FileT
 }
 
 export function readArchive(bytes: Uint8Array): Archive {
-  if (!(bytes instanceof Uint8Array)) {
+  if (!isBytes(bytes)) {
     throw new MontyUsageError('a dump of files must be a Buffer or Uint8Array')
   }
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -3,6 +3,7 @@ import { PyPath } from '../../core/values/index.js'
 import { fileError } from './errors.js'
 import type { FileSystem } from '../../core/contract/file-system.js'
 import { normalize } from './path.js'
+import { wallClockNow } from '../../core/timers.js'
 
 /** Several file systems as one: each path belongs to the first of them that serves it. */
 export class JoinedFiles implements FileSystem {
@@ -57,7 +58,7 @@ export class JoinedFiles implements FileSystem {
 
   #partOf(path: string): FileSystem | undefined {
     const args = [new PyPath(normalize(path))]
-    const call: OsCall = { name: 'Path.exists', args, kwargs: {}, nowMs: Date.now }
+    const call: OsCall = { name: 'Path.exists', args, kwargs: {}, nowMs: wallClockNow }
     return this.#parts.find((part) => part[serve](call) !== NOT_HANDLED)
   }
 

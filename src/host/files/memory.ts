@@ -8,6 +8,8 @@ import { type Archive, readArchive, writeArchive } from './archive.js'
 import { normalize } from './path.js'
 import { answerFromTree, parentOf } from './protocol.js'
 import { contentOf, FileTree } from './tree.js'
+import { wallClockNow } from '../../core/timers.js'
+import { isBytes } from '../../core/realm.js'
 
 /** What a {@link MemoryFileSystem} holds at first, and how much it may hold. */
 export interface MemoryFileSystemOptions {
@@ -94,12 +96,12 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   write(path: string, content: string | Uint8Array): void {
-    if (typeof content !== 'string' && !(content instanceof Uint8Array)) {
+    if (typeof content !== 'string' && !isBytes(content)) {
       throw new MontyUsageError(`the content of ${path} must be a string or bytes`)
     }
     const target = normalize(path)
     this.#makeDirectory(parentOf(target))
-    this.#tree.write(target, Buffer.from(content as string), Date.now())
+    this.#tree.write(target, Buffer.from(content as string), wallClockNow())
   }
 
   remove(path: string): void {
@@ -181,6 +183,6 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   #makeDirectory(path: string): void {
-    this.#tree.makeDirectory(path, { parents: true, existOk: true }, Date.now())
+    this.#tree.makeDirectory(path, { parents: true, existOk: true }, wallClockNow())
   }
 }

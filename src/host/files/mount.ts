@@ -7,6 +7,7 @@ import { PyPath } from '../../core/values/index.js'
 import type { FileSystem } from '../../core/contract/file-system.js'
 import { normalize } from './path.js'
 import { parentOf } from './protocol.js'
+import { wallClockNow } from '../../core/timers.js'
 
 /** What Python may do with a directory of the host's. */
 export type MountMode = 'read-only' | 'read-write' | 'overlay'
@@ -148,7 +149,7 @@ export class MountDir implements FileSystem {
       name,
       args: [new PyPath(normalize(path)), ...more],
       kwargs,
-      nowMs: Date.now,
+      nowMs: wallClockNow,
     })
     if (answer === NOT_HANDLED) {
       throw new MontyUsageError(`${path} is not below ${this.virtualPath}`)

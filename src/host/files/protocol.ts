@@ -1,3 +1,4 @@
+import { TextDecoder } from '../../core/node.js'
 import { NOT_HANDLED, type OsCall } from '../../core/contract/os.js'
 import { pythonError } from '../../core/contract/python-error.js'
 import { PyFile, PyFloat, PyPath, PyTuple } from '../../core/values/index.js'

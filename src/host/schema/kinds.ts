@@ -1,6 +1,7 @@
 import { PyFloat } from '../../core/values/index.js'
 import { setOwn } from '../../core/wire/decode.js'
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
+import { isMap } from '../../core/realm.js'
 
 /** Whether a value is of a type of JSON's. */
 export function isOfType(value: unknown, type: string): boolean {
@@ -30,7 +31,7 @@ export function isNothing(value: unknown): boolean {
 /** A plain object, or a dict that came as a `Map` and has strings for keys. */
 export function isRecord(value: unknown): value is Record<string, unknown> | Map<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
-  if (value instanceof Map) return [...value.keys()].every((key) => typeof key === 'string')
+  if (isMap(value)) return [...value.keys()].every((key) => typeof key === 'string')
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
@@ -39,7 +40,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> | Map
 export function recordOf(
   value: Record<string, unknown> | Map<string, unknown>,
 ): Record<string, unknown> {
-  if (!(value instanceof Map)) return value
+  if (!isMap(value)) return value
   const record: Record<string, unknown> = {}
   for (const [name, item] of value) setOwn(record, name, item)
   return record

@@ -1,3 +1,5 @@
+import { isMap, isSet } from '../../core/realm.js'
+
 /** More parts than any tool is meant to be sent. */
 const MOST_PARTS = 1_000_000
 
@@ -22,7 +24,7 @@ function partsOf(value: unknown, known: Map<object, number>): number {
 }
 
 function childrenOf(value: object): Iterable<unknown> {
-  if (Array.isArray(value) || value instanceof Set) return value
-  if (value instanceof Map) return [...value].flat()
+  if (Array.isArray(value) || isSet(value)) return value
+  if (isMap(value)) return [...value].flat()
   return Object.values(value)
 }

@@ -1,4 +1,5 @@
 import { PyFloat, PyTuple } from '../../core/values/index.js'
+import { structuredClone } from '../../core/node.js'
 import { setOwn } from '../../core/wire/decode.js'
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import {

@@ -1,6 +1,7 @@
 import { DEFAULT_ENVIRONMENT, type Environment } from '../../core/engine/setup.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { RunAsyncOptions } from '../options.js'
+import { isValidDate } from '../../core/realm.js'
 
 /** Checks where Python gets time and chance from, and where it works. */
 export function completeEnvironment(options: RunAsyncOptions): Environment {
@@ -20,7 +21,7 @@ export function completeEnvironment(options: RunAsyncOptions): Environment {
 function completeClock(clock: RunAsyncOptions['clock']): Environment['clock'] {
   if (clock === undefined || clock === 'system') return 'system'
   if (typeof clock === 'function') return 'host'
-  if (!(clock instanceof Date) || Number.isNaN(clock.getTime())) {
+  if (!isValidDate(clock)) {
     throw new MontyUsageError("clock must be 'system', a valid Date, or a function that gives one")
   }
   return clock.getTime()

@@ -1,3 +1,4 @@
+import { isError } from '../../core/realm.js'
 import {
   answer,
   future,
@@ -93,6 +94,6 @@ function checkAnswer(given: unknown, names: readonly string[]): void {
 function checkError(error: unknown): HostError {
   const { type, message } = (error ?? {}) as { type?: unknown; message?: unknown }
   const isData = typeof type === 'string' && typeof (message ?? '') === 'string'
-  if (error instanceof Error || isData) return error as HostError
+  if (isError(error) || isData) return error as HostError
   throw new MontyUsageError("an exception must be an Error or { type: 'ValueError', message }")
 }

@@ -20,6 +20,7 @@ import { extrasOf } from './extras.js'
 import { openPaused, type PausedLoadOptions } from './loading.js'
 import { type MontyProgress, progressOf } from './progress.js'
 import type { Rest } from './rest.js'
+import { isError } from '../../core/realm.js'
 
 /** How going on can be ended from outside. What was begun and is ended is over. */
 export type ResumeOptions = Pick<RunAsyncOptions, 'signal' | 'timeoutMs'>
@@ -77,7 +78,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     host.flush?.()
     this.#rest.session?.onEnd()
     if (event.kind !== 'raised') throw new MontyUsageError(`the run could not be aborted`)
-    throw failureOf(event, error instanceof Error ? error : undefined)
+    throw failureOf(event, isError(error) ? error : undefined)
   }
 
   /**

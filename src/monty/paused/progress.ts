@@ -46,7 +46,7 @@ export function progressOf(rest: Rest, event: Stopped): MontyProgress {
       rest.session?.onEnd()
       return new MontyComplete(event.value, event.usage)
     default: {
-      const cause = event.kind === 'raised' ? rest.thrown?.find(event.exception) : undefined
+      const cause = event.kind === 'raised' ? rest.thrown?.find(event.crossing) : undefined
       const failure = failureOf(event, cause)
       rest.session?.onEnd(failure)
       throw failure

@@ -2,6 +2,8 @@ import { checkNames, checkFlag } from '../../core/option-checks.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { nodeCrypto } from '../../core/node.js'
 import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
+import { wallClockNow } from '../../core/timers.js'
+import { isBytes } from '../../core/realm.js'
 
 /** How a snapshot is written. */
 export interface DumpOptions {
@@ -79,7 +81,7 @@ function writeHeader({ kind, scriptName, payload }: Opened, options: DumpOptions
   fixed[4] = FORMAT
   fixed[5] = encrypt ? ENCRYPTED : SIGNED
   fixed[6] = KINDS.indexOf(kind)
-  const now = Date.now()
+  const now = wallClockNow()
   fixed.writeDoubleLE(now, 8)
   fixed.writeDoubleLE(now + expiresInMs, 16)
   return Buffer.concat([fixed, text(ENGINE), text(scriptName), digestOf(payload)])
@@ -108,7 +110,7 @@ function text(value: string): Buffer {
 export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
   checkNames(options, KNOWN_LOAD, 'load')
   checkFlag(options.trusted, 'trusted')
-  if (!(bytes instanceof Uint8Array)) {
+  if (!isBytes(bytes)) {
     throw new MontyUsageError('a snapshot must be a Buffer or Uint8Array')
   }
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -125,7 +127,7 @@ export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
       `the snapshot was written by ${header.engine}, this is ${ENGINE}`,
     )
   }
-  if (Date.now() >= header.expires) {
+  if (wallClockNow() >= header.expires) {
     throw new MontySnapshotError(
       'expired',
       `the snapshot expired at ${new Date(header.expires).toISOString()}`,

@@ -1,3 +1,4 @@
+import { isBytes } from '../../core/realm.js'
 import type { KeyObject } from 'node:crypto'
 import { MontyUsageError } from '../../core/errors.js'
 import { nodeCrypto } from '../../core/node.js'
@@ -72,7 +73,7 @@ function deriveFresh(secret: Buffer): SnapshotKey {
 
 function secretOf(key: unknown): Buffer {
   if (typeof key === 'string') return Buffer.from(key, 'utf8')
-  if (key instanceof Uint8Array) return Buffer.from(key.buffer, key.byteOffset, key.byteLength)
+  if (isBytes(key)) return Buffer.from(key.buffer, key.byteOffset, key.byteLength)
   if (key instanceof nodeCrypto().KeyObject && key.type === 'secret') return key.export()
   throw new MontyUsageError('a snapshot key must be a string, bytes, or a secret KeyObject')
 }

@@ -1,3 +1,6 @@
+import { isSet } from '../../core/realm.js'
+import { isMap } from '../../core/realm.js'
+import { isBytes } from '../../core/realm.js'
 import { MontyTypingError, MontyValueError } from '../../core/errors.js'
 import { type JsonValue, toJson } from '../../core/values/json.js'
 import type { Budgets } from '../options.js'
@@ -95,11 +98,11 @@ function lenientJson(value: unknown): JsonValue {
 }
 
 function lenientObject(value: unknown): JsonValue {
-  if (value instanceof Map) {
+  if (isMap(value)) {
     return [...value].map(([key, item]) => [lenientJson(key), lenientJson(item)])
   }
-  if (value instanceof Set) return [...value].map(lenientJson)
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
+  if (isSet(value)) return [...value].map(lenientJson)
+  if (isBytes(value)) return Buffer.from(value).toString('base64')
   if (
     typeof value === 'object' &&
     value !== null &&

@@ -80,7 +80,6 @@ export class EventLog implements AsyncIterable<RunEvent> {
   push(event: RunEvent): void {
     if (this.#isClosed) return
     this.#events.push(event)
-    // Readers hear of it in any case: a listener may throw.
     this.#tell()
     for (const listen of this.#listeners) listen(event)
   }

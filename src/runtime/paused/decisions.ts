@@ -8,6 +8,7 @@ import type { ToolSet } from '../../host/tool.js'
 import type { Decision, PendingCall } from '../../host/outcome.js'
 import { packValue } from './pack.js'
 import type { PauseRecord } from './record.js'
+import { isError } from '../../core/realm.js'
 
 /** The decisions about the calls of each record: that of the run, and those of Python inside it. */
 export type Decided = ReadonlyMap<PauseRecord, ReadonlyMap<number, Decision>>
@@ -190,7 +191,7 @@ async function checkApproval(
     }
     await tool.bind({ ...call, args: [], kwargs: { ...input } })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = isError(error) ? error.message : String(error)
     throw new MontyUsageError(
       `call ${id} cannot be made with these arguments: ${reason} (the run still waits)`,
       'MONTY_USAGE',

@@ -1,3 +1,4 @@
+import { wallClockNow } from '../../core/timers.js'
 import { type SubOutcome } from '../../host/context.js'
 import type { AtRest } from '../../core/drive/supervise.js'
 import { type Settled, raisedOf } from '../../core/drive/answers.js'
@@ -13,7 +14,9 @@ import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-
 import type { CallRecord } from '../../host/outcome.js'
 
 /** A call as a record keeps it. */
-type KeptCall = Omit<CallEvent, 'printed' | keyof SourceRange> & { readonly position: SourceRange }
+type KeptCall = Omit<CallEvent, 'printed' | 'mayAsk' | 'isAsked' | keyof SourceRange> & {
+  readonly position: SourceRange
+}
 
 /** Everything that a paused run needs to go on elsewhere. */
 export interface PauseRecord {
@@ -68,7 +71,7 @@ export function sealRecord(record: PauseRecord, key: KeyLike | undefined): Buffe
     { kind: 'runtime', scriptName: record.runId, payload },
     {
       encrypt: true,
-      expiresInMs: Math.max(0, record.expiresAt - Date.now()),
+      expiresInMs: Math.max(0, record.expiresAt - wallClockNow()),
       ...(key === undefined ? {} : { key }),
     },
   )
@@ -160,6 +163,8 @@ function restoredCall({ position, ...call }: KeptCall): CallEvent {
     args: [...args],
     receiver: receiver ?? undefined,
     kwargs: kwargs ?? undefined,
+    mayAsk: true,
+    isAsked: false,
     printed: [],
   }
 }

@@ -1,3 +1,4 @@
+import { wallClockNow } from '../../core/timers.js'
 import { MontySnapshotError } from '../../core/errors.js'
 import { Journal } from './journal.js'
 import type { CompleteSnapshots } from '../options.js'
@@ -49,7 +50,7 @@ export class Snapshots {
   }
 
   expiry(): number {
-    return Date.now() + this.#options.expiresInMs
+    return wallClockNow() + this.#options.expiresInMs
   }
 
   newId(runId: string): string {
@@ -67,7 +68,7 @@ export class Snapshots {
 
   /** Until when a run that begins to wait now is its process's alone, should that go on running it. */
   get aliveUntil(): number {
-    return Date.now() + this.#options.leaseMs
+    return wallClockNow() + this.#options.leaseMs
   }
 
   /** Keeps a run in the place of what was kept while it was under way, unless somebody went on with that. */
@@ -203,7 +204,7 @@ export class Snapshots {
 }
 
 /** Whether whoever wrote the record is still running what it is of, for all that anybody knows. */
-const isUnderWay = ({ aliveUntil }: PauseRecord): boolean => (aliveUntil ?? 0) > Date.now()
+const isUnderWay = ({ aliveUntil }: PauseRecord): boolean => (aliveUntil ?? 0) > wallClockNow()
 
 export function alreadyUsed(): MontySnapshotError {
   return new MontySnapshotError(

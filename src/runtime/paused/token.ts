@@ -1,3 +1,4 @@
+import { wallClockNow } from '../../core/timers.js'
 import type { KeyObject } from 'node:crypto'
 import { nodeCrypto } from '../../core/node.js'
 import { MontySnapshotError } from '../../core/errors.js'
@@ -101,7 +102,7 @@ export function readToken(
     )
   }
   const expiresAt = Number.parseInt(expires, 36)
-  if (Date.now() >= expiresAt) {
+  if (wallClockNow() >= expiresAt) {
     throw new MontySnapshotError(
       'expired',
       `the token expired at ${new Date(expiresAt).toISOString()}`,

@@ -1,3 +1,4 @@
+import { wallClockNow } from '../../core/timers.js'
 import { nodeCrypto } from '../../core/node.js'
 
 const SWEEP_EVERY_MS = 60_000
@@ -20,7 +21,7 @@ export class UsedTokens {
   }
 
   #sweep(): void {
-    const now = Date.now()
+    const now = wallClockNow()
     if (now - this.#sweptAt < SWEEP_EVERY_MS) return
     this.#sweptAt = now
     for (const [mark, expiresAt] of this.#marks) if (expiresAt <= now) this.#marks.delete(mark)

@@ -1,6 +1,6 @@
 import { whenAborted } from '../../core/drive/abort-signal.js'
 import { isSignal } from '../../core/drive/ending.js'
-import type { EventLog, RunEvent } from '../observe/events.js'
+import type { EventLog } from '../observe/events.js'
 import { Execution } from './execution.js'
 import type { Outcome } from '../../host/outcome.js'
 import { Stopper } from './stopper.js'
@@ -27,9 +27,9 @@ export class Executions {
       this.#running.delete(execution)
       if (settled.status === 'paused') {
         const { pending, token } = settled
-        tellOfEnd(log, { type: 'paused', runId, pending, token })
+        log.push({ type: 'paused', runId, pending, token })
       }
-      tellOfEnd(log, { type: 'done', runId, outcome: settled })
+      log.push({ type: 'done', runId, outcome: settled })
       log.close()
       return settled
     })
@@ -43,14 +43,5 @@ export class Executions {
     const running = [...this.#running]
     for (const execution of running) execution.cancel(reason)
     await Promise.all(running.map(({ outcome }) => outcome))
-  }
-}
-
-/** What came of a run is no longer up to its listeners: an error of theirs is a warning. */
-function tellOfEnd(log: EventLog, event: RunEvent): void {
-  try {
-    log.push(event)
-  } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error))
   }
 }

@@ -1,3 +1,5 @@
+import { monotonicNow } from '../../core/timers.js'
+import { runController } from '../../core/drive/run-signal.js'
 import { Gate } from './approval-gate.js'
 import type { Admitted } from './approval-gate.js'
 import type { Callee } from '../../core/contract/host-call.js'
@@ -9,7 +11,7 @@ import type { CallEvent } from '../../core/engine/event.js'
 import type { Usage } from '../../core/errors.js'
 import { Tool, type ToolSet } from '../../host/tool.js'
 import type { Decided } from '../paused/decisions.js'
-import { CallDeniedError, } from './denied.js'
+import { CallDeniedError } from './denied.js'
 import type { EventLog } from '../observe/events.js'
 import { performAround } from '../extensions.js'
 import { InnerRuns } from './inner.js'
@@ -65,7 +67,7 @@ export class Run implements Supervisor {
 
   /** Aborted when the run ends. */
   get signal(): AbortSignal {
-    this.#over ??= new AbortController()
+    this.#over ??= runController()
     if (this.#isOver) this.#over.abort()
     return this.#over.signal
   }
@@ -165,16 +167,16 @@ export class Run implements Supervisor {
     const { callId, name } = call
     const { runId, log } = this
     const record = this.#begin(call)
-    const began = performance.now()
+    const began = monotonicNow()
     const succeed = (value: unknown): unknown => {
-      record.durationMs = performance.now() - began
+      record.durationMs = monotonicNow() - began
       record.status = 'ok'
       log.push({ type: 'result', runId, callId, name, value, durationMs: record.durationMs })
       return value
     }
     const fail = (error: unknown): never => {
       if (error instanceof CallSuspended) throw error
-      record.durationMs = performance.now() - began
+      record.durationMs = monotonicNow() - began
       record.status = error instanceof CallDeniedError ? 'denied' : 'error'
       log.push({ type: 'error', runId, callId, name, error, durationMs: record.durationMs })
       throw error

@@ -20,6 +20,7 @@ import { eventAtPause } from './suspension.js'
 import { type Away, Shared } from './shared.js'
 import { Snapshots, type Taken } from '../paused/snapshots.js'
 import { Tokens } from './tokens.js'
+import { monotonicNow } from '../../core/timers.js'
 
 /** What a run came to, unless it failed. */
 export type Driven = { readonly status: 'ok'; readonly value: unknown } | Paused
@@ -115,7 +116,7 @@ export class Runner {
 
   /** How a run can be ended whose time begins now: one for its check of types and all the rest. */
   #endingOf(signal: AbortSignal): Ending {
-    return { signal, timeoutMs: this.#options.timeoutMs, since: performance.now() }
+    return { signal, timeoutMs: this.#options.timeoutMs, since: monotonicNow() }
   }
 
   /** Goes on where a run was paused. `begin` makes the run from what is known of it. */

@@ -1,3 +1,4 @@
+import { wallClockNow } from '../../core/timers.js'
 import { type Ending, untilEnded } from '../../core/drive/ending.js'
 import type { CompletedHost } from '../../monty/host/complete.js'
 import { MontyRuntimeError, MontyUsageError } from '../../core/errors.js'
@@ -115,7 +116,7 @@ export class Shared {
     const away = this.#away
     if (away === undefined) return
     // Nobody can bring it back any more.
-    if (Date.now() >= away.expiresAt && !this.#isTaken) return this.giveUp(away.runId)
+    if (wallClockNow() >= away.expiresAt && !this.#isTaken) return this.giveUp(away.runId)
     throw new MontyUsageError(
       `run ${away.runId} is paused and has the shared state until ` +
         `${new Date(away.expiresAt).toISOString()}: resume it, or give it up with discard(token)`,

@@ -1,7 +1,8 @@
 import type { strict } from 'node:assert'
 import { MontyUsageError } from '../../core/errors.js'
-import { nodeAssert, nodeTimers } from '../../core/node.js'
+import { nodeAssert } from '../../core/node.js'
 import type { SnapshotStore } from './store.js'
+import { delay, wallClockNow } from '../../core/timers.js'
 
 /** One thing that a store must do. */
 export interface StoreCheck {
@@ -11,10 +12,10 @@ export interface StoreCheck {
   run(): Promise<void>
 }
 
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+const bytes = (text: string): Uint8Array => Buffer.from(text)
 const textOf = (data: Uint8Array | undefined): string | undefined =>
-  data && new TextDecoder().decode(data)
-const soon = (ms = 60_000): { expiresAt: number } => ({ expiresAt: Date.now() + ms })
+  data && Buffer.from(data).toString()
+const soon = (ms = 60_000): { expiresAt: number } => ({ expiresAt: wallClockNow() + ms })
 const lease = (leaseMs = 60_000): { leaseMs: number } => ({ leaseMs })
 
 /**
@@ -36,7 +37,7 @@ export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotSto
     name: string,
     work: (store: SnapshotStore, id: string) => Promise<void>,
   ): StoreCheck => {
-    const id = `check-${process.pid}-${Date.now()}-${count++}`
+    const id = `check-${process.pid}-${wallClockNow()}-${count++}`
     return { name, run: async () => work(await makeStore(), id) }
   }
   return [
@@ -65,7 +66,7 @@ export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotSto
         await store.put(id, bytes('lost'), soon())
         const first = await store.claim(id, lease(30))
         assert.equal(await store.claim(id, lease()), undefined)
-        await nodeTimers().setTimeout(50)
+        await delay(50)
         const second = await store.claim(id, lease())
         assert.equal(textOf(second?.data), 'lost')
         assert.equal(await store.consume(id, first!.lease), false)
@@ -83,7 +84,7 @@ export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotSto
     }),
     check('forgets what has expired', async (store, id) => {
       await store.put(id, bytes('old'), soon(30))
-      await nodeTimers().setTimeout(50)
+      await delay(50)
       assert.equal(await store.claim(id, lease()), undefined)
       assert.deepEqual(await store.list({ prefix: id }), [])
     }),
@@ -110,7 +111,7 @@ export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotSto
       assert.equal(await store.consume(id, claim!.lease), true)
       assert.equal(await store.read(id), undefined)
       await store.put(id, bytes('old'), soon(30))
-      await nodeTimers().setTimeout(50)
+      await delay(50)
       assert.equal(await store.read(id), undefined)
     }),
     check('lists what begins with a prefix, in order, and who has it', async (store, id) => {
@@ -125,7 +126,7 @@ export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotSto
           [`${id}/b`, true],
         ],
       )
-      assert.ok(listed.every(({ expiresAt }) => expiresAt > Date.now()))
+      assert.ok(listed.every(({ expiresAt }) => expiresAt > wallClockNow()))
     }),
   ]
 }

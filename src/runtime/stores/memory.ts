@@ -1,5 +1,6 @@
 import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
+import { wallClockNow } from '../../core/timers.js'
 
 interface Entry {
   readonly data: Uint8Array
@@ -27,7 +28,7 @@ export class MemoryStore implements SnapshotStore {
     const entry = this.#live(id)
     if (entry === undefined || isLeased(entry)) return undefined
     entry.lease = nodeCrypto().randomUUID()
-    entry.leasedUntil = Date.now() + leaseMs
+    entry.leasedUntil = wallClockNow() + leaseMs
     return { data: entry.data, lease: entry.lease }
   }
 
@@ -63,11 +64,11 @@ export class MemoryStore implements SnapshotStore {
 
   #live(id: string): Entry | undefined {
     const entry = this.#entries.get(id)
-    return entry !== undefined && entry.expiresAt > Date.now() ? entry : undefined
+    return entry !== undefined && entry.expiresAt > wallClockNow() ? entry : undefined
   }
 
   #sweep(): void {
-    const now = Date.now()
+    const now = wallClockNow()
     for (const [id, { expiresAt }] of this.#entries) {
       if (expiresAt <= now) this.#entries.delete(id)
     }
@@ -75,4 +76,4 @@ export class MemoryStore implements SnapshotStore {
 }
 
 const isLeased = ({ lease, leasedUntil }: Entry): boolean =>
-  lease !== undefined && leasedUntil > Date.now()
+  lease !== undefined && leasedUntil > wallClockNow()

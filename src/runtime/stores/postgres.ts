@@ -1,6 +1,7 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
+import { wallClockNow } from '../../core/timers.js'
 
 /** A pool or client of `pg`. */
 export interface PostgresClient {
@@ -56,7 +57,7 @@ export class PostgresStore implements SnapshotStore {
   }
 
   async put(id: string, data: Uint8Array, { expiresAt }: { expiresAt: number }): Promise<void> {
-    await this.#query('DELETE FROM monty_snapshots WHERE expires_at <= $1', [Date.now()])
+    await this.#query('DELETE FROM monty_snapshots WHERE expires_at <= $1', [wallClockNow()])
     await this.#query(
       `INSERT INTO monty_snapshots (id, data, expires_at) VALUES ($1, $2, $3)
        ON CONFLICT (id) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at,
@@ -67,7 +68,7 @@ export class PostgresStore implements SnapshotStore {
 
   async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
     const lease = nodeCrypto().randomUUID()
-    const now = Date.now()
+    const now = wallClockNow()
     // One statement: the second of two waits for the first and then finds the entry taken.
     const { rows } = await this.#query(
       `UPDATE monty_snapshots SET lease = $1, leased_until = $2
@@ -97,13 +98,13 @@ export class PostgresStore implements SnapshotStore {
   async read(id: string): Promise<Uint8Array | undefined> {
     const { rows } = await this.#query(
       'SELECT data FROM monty_snapshots WHERE id = $1 AND expires_at > $2',
-      [id, Date.now()],
+      [id, wallClockNow()],
     )
     return rows[0]?.['data'] as Uint8Array | undefined
   }
 
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {
-    const now = Date.now()
+    const now = wallClockNow()
     const { rows } = await this.#query(
       `SELECT id, expires_at, leased_until FROM monty_snapshots
        WHERE expires_at > $1 AND starts_with(id, $2) ORDER BY id COLLATE "C"`,

@@ -1,4 +1,4 @@
-import { nodeTimers } from '../../core/node.js'
+import { delay, wallClockNow } from '../../core/timers.js'
 import type { Claim, SnapshotStore } from './store.js'
 
 /** For how long a store that cannot be read has an entry taken from it to look into it. */
@@ -20,14 +20,14 @@ export async function claimEntry(
   id: string,
   leaseMs: number,
 ): Promise<Claim | undefined> {
-  const until = Date.now() + LOOK_MS
+  const until = wallClockNow() + LOOK_MS
   for (;;) {
     const claim = await store.claim(id, { leaseMs })
     if (claim !== undefined || store.read !== undefined) return claim
     const entry = (await store.list({ prefix: id })).find((one) => one.id === id)
-    if (entry === undefined || (entry.leasedUntil ?? 0) > until || Date.now() > until) {
+    if (entry === undefined || (entry.leasedUntil ?? 0) > until || wallClockNow() > until) {
       return undefined
     }
-    await nodeTimers().setTimeout(TRY_AGAIN_MS)
+    await delay(TRY_AGAIN_MS)
   }
 }

@@ -2,6 +2,7 @@ import { MontyUsageError } from '../../core/errors.js'
 import { checkNames } from '../../core/option-checks.js'
 import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
+import { wallClockNow } from '../../core/timers.js'
 
 /** A connected client of `redis`. */
 export interface RedisClient {
@@ -85,7 +86,7 @@ export class RedisStore implements SnapshotStore {
 
   async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
     const lease = nodeCrypto().randomUUID()
-    const now = Date.now()
+    const now = wallClockNow()
     const times = [String(now), String(Math.ceil(now + leaseMs))]
     const data = await this.#run(CLAIM, [this.#entries + id], [lease, ...times])
     return typeof data === 'string' ? { data: Buffer.from(data, 'base64'), lease } : undefined
@@ -106,7 +107,7 @@ export class RedisStore implements SnapshotStore {
 
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {
     const flat = (await this.#run(LIST, [this.#index], [this.#entries, prefix])) as string[]
-    const now = Date.now()
+    const now = wallClockNow()
     return Array.from({ length: flat.length / 3 }, (_, index) => {
       const [id = '', expires, until] = flat.slice(index * 3)
       const leasedUntil = Number(until)

@@ -1,6 +1,7 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { createRequire, nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
+import { wallClockNow } from '../../core/timers.js'
 
 /** A prepared statement, as `node:sqlite` and `better-sqlite3` have them. */
 export interface SqliteStatement {
@@ -26,14 +27,15 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS monty_snapshots (
   id TEXT PRIMARY KEY, data BLOB NOT NULL, expires_at REAL NOT NULL,
   lease TEXT, leased_until REAL NOT NULL DEFAULT 0)`
 
-/** Opens a database with `node:sqlite`, which Node has from 22.5 on. */
+/** Opens a database with `node:sqlite`, which Node has from 22.13 and 23.4 on, and with a flag from 22.5. */
 function openDatabase(path: string): SqliteDatabase {
   let sqlite: { DatabaseSync: new (path: string) => SqliteDatabase }
   try {
     sqlite = createRequire(import.meta.url)('node:sqlite') as typeof sqlite
   } catch (error) {
     throw new MontyUsageError(
-      'this Node has no node:sqlite: give SqliteStore a database of better-sqlite3',
+      `Node ${process.versions.node} has no node:sqlite, which is there from 22.13 and 23.4 on (before, from ` +
+        '22.5 on, with --experimental-sqlite): give SqliteStore a database of better-sqlite3',
       'MONTY_USAGE',
       error,
     )
@@ -93,13 +95,13 @@ export class SqliteStore implements SnapshotStore {
   }
 
   async put(id: string, data: Uint8Array, { expiresAt }: { expiresAt: number }): Promise<void> {
-    this.#sweep.run(Date.now())
+    this.#sweep.run(wallClockNow())
     this.#put.run(id, data, expiresAt)
   }
 
   async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
     const lease = nodeCrypto().randomUUID()
-    const now = Date.now()
+    const now = wallClockNow()
     const row = this.#claim.get(lease, now + leaseMs, id, now, now) as Row | undefined
     return row && { data: row.data, lease }
   }
@@ -113,12 +115,12 @@ export class SqliteStore implements SnapshotStore {
   }
 
   async read(id: string): Promise<Uint8Array | undefined> {
-    const row = this.#read.get(id, Date.now()) as Pick<Row, 'data'> | undefined
+    const row = this.#read.get(id, wallClockNow()) as Pick<Row, 'data'> | undefined
     return row?.data
   }
 
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {
-    const now = Date.now()
+    const now = wallClockNow()
     const rows = this.#list.all(now, prefix, prefix) as Row[]
     return rows.map((row) => ({
       id: row.id,

@@ -323,6 +323,8 @@ pub fn raise(name: &str, text: &str) -> Vec<u8> {
     message(op::RAISE, |writer| {
         writer.text(name);
         writer.optional_text(Some(text));
+        writer.u32(0);
+        writer.u32(0);
     })
 }
 

@@ -192,6 +192,8 @@ fn random_reply(random: &mut Random) -> Vec<u8> {
         5 if random.below(20) == 0 => message(op::EAGER_RAISE, |writer| {
             writer.text("ValueError");
             writer.optional_text(None);
+            writer.u32(0);
+            writer.u32(0);
         }),
         _ => answer(&value),
     }

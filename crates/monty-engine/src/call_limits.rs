@@ -1,0 +1,107 @@
+//! Counts what Python asks of others, by who answers it.
+
+use monty_types::OsFunctionCall;
+
+use crate::{
+    limits::{LimitExceeded, Limits, Usage},
+    paused::{Paused, Request},
+    state::Core,
+    stop,
+};
+
+/// Name look-ups and waits may be this many times as frequent as host calls.
+const OTHER_PAUSES: u64 = 10;
+
+/// Who an OS call is counted for before anybody has answered it.
+enum Charged {
+    /// Sleeps keep the host waiting, unless they are of no time.
+    Host,
+    Environment,
+    /// The host, until the binding says that it answered by itself.
+    Open,
+}
+
+fn charged(call: &OsFunctionCall) -> Charged {
+    match call {
+        OsFunctionCall::Sleep(delay) | OsFunctionCall::AsyncSleep(delay) => {
+            if delay.is_zero() {
+                Charged::Environment
+            } else {
+                Charged::Host
+            }
+        }
+        _ => Charged::Open,
+    }
+}
+
+impl Core {
+    /// Counts a pause, and the sleep it may ask for.
+    pub(crate) fn charge(&mut self, paused: &Paused) -> Option<LimitExceeded> {
+        let (usage, limits) = (&mut self.usage, &self.limits);
+        match paused.request() {
+            Request::Function { .. } => usage.host_calls += 1,
+            Request::Os { call, .. } => {
+                if let OsFunctionCall::Sleep(delay) | OsFunctionCall::AsyncSleep(delay) = call {
+                    usage.slept = usage.slept.saturating_add(*delay);
+                }
+                match charged(call) {
+                    Charged::Host => usage.host_calls += 1,
+                    Charged::Environment => usage.environment_calls += 1,
+                    Charged::Open => {
+                        usage.host_calls += 1;
+                        return None;
+                    }
+                }
+            }
+            Request::Name { .. } | Request::Futures { .. } => usage.other_pauses += 1,
+        }
+        over_calls(usage, limits).or_else(|| {
+            limits
+                .total_sleep
+                .filter(|limit| usage.slept > *limit)
+                .map(|_| stop::sleep(limits, usage))
+        })
+    }
+
+    /// Counts an OS call by who answered it; `unasked` when that was the binding by itself.
+    pub(crate) fn charge_answer(
+        &mut self,
+        paused: &Paused,
+        unasked: bool,
+    ) -> Option<LimitExceeded> {
+        let Request::Os { call, .. } = paused.request() else {
+            return None;
+        };
+        if !matches!(charged(call), Charged::Open) {
+            return None;
+        }
+        let usage = &mut self.usage;
+        if unasked {
+            usage.host_calls = usage.host_calls.saturating_sub(1);
+            usage.environment_calls += 1;
+        }
+        over_calls(usage, &self.limits)
+    }
+
+    /// Whether the host may be asked for the answer to the OS call that was counted last.
+    pub(crate) fn may_ask(&self) -> bool {
+        !is_over(self.usage.host_calls, self.limits.host_calls)
+    }
+}
+
+fn over_calls(usage: &Usage, limits: &Limits) -> Option<LimitExceeded> {
+    let others = limits
+        .host_calls
+        .map(|limit| limit.saturating_mul(OTHER_PAUSES));
+    if is_over(usage.host_calls, limits.host_calls) || is_over(usage.other_pauses, others) {
+        Some(stop::host_calls(limits, usage))
+    } else if is_over(usage.environment_calls, limits.environment_calls) {
+        Some(stop::environment_calls(limits, usage))
+    } else {
+        None
+    }
+}
+
+fn is_over(calls: u64, limit: Option<u64>) -> bool {
+    limit.is_some_and(|limit| calls > limit)
+}

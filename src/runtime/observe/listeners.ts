@@ -1,0 +1,30 @@
+import { isThenable, whenSettled } from '../../core/drive/calls.js'
+import { isError } from '../../core/realm.js'
+
+/** Those whose errors were told. */
+const told = new WeakSet<object>()
+
+/**
+ * Lets somebody who only listens hear of something. What a listener throws, at once or later, fails
+ * no run: it is a warning of the process, once for each listener.
+ */
+export function heardBy<T>(listener: object, listen: () => T): T | undefined {
+  try {
+    const result = listen()
+    if (isThenable(result)) {
+      whenSettled(result, (outcome) => {
+        if ('error' in outcome) tell(listener, outcome.error)
+      })
+    }
+    return result
+  } catch (error) {
+    tell(listener, error)
+    return undefined
+  }
+}
+
+function tell(listener: object, error: unknown): void {
+  if (told.has(listener)) return
+  told.add(listener)
+  process.emitWarning(isError(error) ? error : String(error))
+}
