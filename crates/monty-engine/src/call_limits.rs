@@ -5,7 +5,7 @@ use monty_types::OsFunctionCall;
 use crate::{
     limits::{LimitExceeded, Limits, Usage},
     paused::{Paused, Request},
-    state::Core,
+    run::state::Core,
     stop,
 };
 

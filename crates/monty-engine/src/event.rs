@@ -3,10 +3,10 @@
 use monty_types::{MontyUuid, PrintStream};
 
 use crate::{
-    awaited::AwaitedCalls,
     limits::{LimitExceeded, LimitKind, Usage},
     paused::{Paused, Request},
     print::PrintBuffer,
+    program::awaited::AwaitedCalls,
     wire::{Encoding, WireError, Writer, write_call},
 };
 

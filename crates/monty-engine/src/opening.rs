@@ -2,9 +2,9 @@
 
 use crate::{
     exception::write_exception,
-    execution::Execution,
     message::Setup,
-    program::{Program, SourceOptions},
+    program::program::{Program, SourceOptions},
+    run::execution::Execution,
     wire::{Reader, WireError, Writer},
 };
 

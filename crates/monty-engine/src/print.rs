@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use monty_types::PrintStream;
 
-use crate::charging::uncharged;
+use crate::memory::charging::uncharged;
 
 /// Follows the output that was kept when more was printed than [`crate::Limits::output`].
 const MARKER: &str = "\n[output truncated]\n";

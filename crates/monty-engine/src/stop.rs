@@ -4,7 +4,7 @@ use monty_types::{ExcType, MontyException};
 
 use crate::{
     limits::{LimitExceeded, LimitKind, Limits, Usage},
-    machine::memory_ceiling,
+    memory::machine::memory_ceiling,
 };
 
 #[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]

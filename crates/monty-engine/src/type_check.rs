@@ -10,8 +10,8 @@ use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 
 use crate::{
     checker_library::CheckerLibrary,
-    depth::{COMPILED_DEPTH, is_shallow},
     limits::MAX_CODE_BYTES,
+    program::depth::{COMPILED_DEPTH, is_shallow},
     stack::on_deep_stack,
 };
 

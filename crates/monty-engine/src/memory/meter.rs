@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError, atomic::Ordering::
 
 use monty_types::{BASELINE_MEMORY, LIVE_MEMORY};
 
-use crate::{
+use crate::memory::{
     alloc::{LARGE_MEMORY, ORIGIN, PEAK_MEMORY, set_ceiling},
     charging::{begin_charging, end_charging},
 };

@@ -13,18 +13,23 @@ use monty_types::{NamedValues, OsPolicy, PrintWriter, ResourceTracker};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    awaited::AwaitedCalls,
-    charging::uncharged,
     event::kind,
     limits::{LimitExceeded, Limits, Usage},
+    memory::charging::uncharged,
     message::{Message, Setup, usual_policy},
-    native_clock::{NativeClock, interpreter_limits},
     paused::{Next, Paused},
     print::PrintBuffer,
-    program::{Program, SourceOptions},
-    rewrite::last_assignment,
+    program::{
+        awaited::AwaitedCalls,
+        program::{Program, SourceOptions},
+        rewrite::last_assignment,
+    },
+    run::{
+        native_clock::{NativeClock, interpreter_limits},
+        turn::{Clock, Slice, Turn},
+    },
     stack::{drop_deep, on_deep_stack},
-    turn::{Clock, Slice, StopReason, Turn},
+    stop_reason::StopReason,
     wire::{Encoding, Writer},
 };
 
@@ -168,18 +173,18 @@ impl Core {
                 let source = FedSource { code, assigning };
                 self.open(move |print| feed(repl, source, inputs, duration, print))
             }
-            (Message::Answer { answer, unasked }, State::Paused(paused)) => match paused
-                .accepts(&answer)
-            {
-                Ok(()) => match self.charge_answer(&paused, unasked) {
-                    None => self.open(move |print| paused.resume(answer, print)),
-                    Some(exceeded) => Err(Refusal::Limit(Box::new(paused), exceeded)),
-                },
-                Err(reason) => {
-                    self.state = State::Paused(paused);
-                    Err(Refusal::Reject(reason))
+            (Message::Answer { answer, unasked }, State::Paused(paused)) => {
+                match paused.accepts(&answer) {
+                    Ok(()) => match self.charge_answer(&paused, unasked) {
+                        None => self.open(move |print| paused.resume(answer, print)),
+                        Some(exceeded) => Err(Refusal::Limit(Box::new(paused), exceeded)),
+                    },
+                    Err(reason) => {
+                        self.state = State::Paused(paused);
+                        Err(Refusal::Reject(reason))
+                    }
                 }
-            },
+            }
             (Message::Describe { plain }, State::Paused(paused)) => {
                 self.encoding.json &= !plain;
                 Err(Refusal::Describe(Box::new(paused)))

@@ -6,7 +6,7 @@
 
 use std::{cell::RefCell, collections::HashSet, sync::OnceLock};
 
-use crate::probe::probe;
+use crate::memory::probe::probe;
 
 /// The functions on a stack, innermost first.
 type Trace = Vec<usize>;

@@ -9,7 +9,7 @@ use crate::{
     limits::MAX_CODE_BYTES,
     message::usual_policy,
     panics::{catch, panic_message},
-    source::check_source,
+    program::source::check_source,
     stack::on_deep_stack,
 };
 

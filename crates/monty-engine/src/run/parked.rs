@@ -4,10 +4,12 @@
 use std::mem;
 
 use crate::{
-    charging::uncharged,
-    snapshot::{SnapshotError, dump_state, load_state},
+    memory::charging::uncharged,
+    run::{
+        state::{Core, DEAD, State},
+        state_dump::{SnapshotError, dump_state, load_state},
+    },
     stack::drop_deep,
-    state::{Core, DEAD, State},
 };
 
 impl Core {

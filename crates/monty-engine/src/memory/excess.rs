@@ -15,8 +15,8 @@ use std::{
 };
 
 use crate::{
-    alloc::{ORIGIN, set_ceiling, set_deadline, take_refusal, watch_peak},
-    turn::Unwind,
+    memory::alloc::{ORIGIN, set_ceiling, set_deadline, take_refusal, watch_peak},
+    stop_reason::Unwind,
 };
 
 /// What a run may hold beyond its limit until the interpreter notices.

@@ -14,9 +14,10 @@ use monty_types::{MontyException, PrintStream, PrintWriter, PrintWriterCallback}
 use stacker::{PooledStack, Standing};
 
 use crate::{
-    alloc::{set_deadline, set_turn_stack},
+    memory::alloc::{set_deadline, set_turn_stack},
     panics::panic_message,
     print::PrintBuffer,
+    stop_reason::{StopReason, Unwind},
 };
 
 /// Turns of the whole process that are between two slices or inside one. Their wall clocks run
@@ -29,17 +30,6 @@ const LENIENCY: Duration = Duration::from_millis(100);
 /// How many turns of the process are open.
 pub(crate) fn open_turns() -> usize {
     OPEN.load(Relaxed)
-}
-
-/// Why a turn was ended from outside Python.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StopReason {
-    /// The host asked for it.
-    Cancelled,
-    /// The run's execution time is used up.
-    Duration,
-    /// It wanted to hold this many bytes, far more than its limit.
-    Memory { used: usize },
 }
 
 /// How a turn ended.
@@ -65,9 +55,6 @@ enum Signal {
     Continue,
     Stop(StopReason),
 }
-
-/// The payload that unwinds the interpreter. Python cannot catch it.
-pub(crate) struct Unwind(pub(crate) StopReason);
 
 /// When a turn has to look up. One will do for all turns of an execution.
 #[derive(Default)]

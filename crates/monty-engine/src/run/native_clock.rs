@@ -6,7 +6,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{limits::Limits, machine::memory_ceiling, turn::open_turns};
+use crate::{limits::Limits, memory::machine::memory_ceiling, run::turn::open_turns};
 
 /// The interpreter's duration limit, in multiples of the run's, when no other turn is open.
 const ALLOWANCE: u32 = 3;

@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering::Relaxed},
 };
 
-use crate::probe::probe;
+use crate::memory::probe::probe;
 
 /// 0 when unknown.
 static HEAP_PAGE: AtomicUsize = AtomicUsize::new(0);

@@ -6,18 +6,23 @@ use monty::MontyRepl;
 use monty_types::{ExcType, MontyException, MontyObject};
 
 use crate::{
-    alloc::{live_memory, peak_memory},
-    charging::uncharged,
     crossing::Crossing,
     event::{self, kind},
     exception::write_exception,
-    excess::HEADROOM,
     limits::LimitExceeded,
+    memory::{
+        alloc::{live_memory, peak_memory},
+        charging::uncharged,
+        excess::HEADROOM,
+    },
     paused::{Next, Paused, Request},
+    run::{
+        state::{Core, DEAD, FINISHED, State},
+        turn::TurnEnd,
+    },
     stack::{drop_deep, on_deep_stack},
-    state::{Core, DEAD, FINISHED, State},
     stop,
-    turn::{StopReason, TurnEnd},
+    stop_reason::StopReason,
     wire::{Encoding, WireError, Writer, write_object},
 };
 

@@ -1,14 +1,11 @@
 //! Finds out by small programs what the interpreter does not tell of itself.
 
-use std::{cell::Cell, sync::Once, thread};
+use std::cell::Cell;
 
 use monty::MontyRun;
 use monty_types::{PrintWriter, ResourceLimits, ResourceTracker};
 
-use crate::{
-    charging::uncharged, collector::learn_collector, heap_page::learn_heap_page,
-    program::SourceOptions,
-};
+use crate::program::program::SourceOptions;
 
 /// Is told the size of a block.
 type Watcher = fn(usize);
@@ -18,24 +15,6 @@ const WATCHED: usize = 4 * 1024;
 
 thread_local! {
     static WATCHER: Cell<Option<Watcher>> = const { Cell::new(None) };
-}
-
-/// Learns all there is, once a process. May be called in the midst of an allocation.
-pub(crate) fn learn() {
-    static LEARNED: Once = Once::new();
-    LEARNED.call_once(|| {
-        uncharged(|| {
-            // On a thread of its own, as this one may be in the midst of a run. Without it, what is
-            // not known is allowed.
-            let learner = thread::Builder::new().name("monty-probe".to_owned());
-            if let Ok(learner) = learner.spawn(|| {
-                learn_heap_page();
-                learn_collector();
-            }) {
-                let _ = learner.join();
-            }
-        });
-    });
 }
 
 /// Tells the watcher of a block, if there is one.

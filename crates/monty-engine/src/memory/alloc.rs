@@ -2,7 +2,7 @@
 //!
 //! The interpreter compares the process-wide `LIVE_MEMORY` with its limit. Charging every
 //! allocation of the process there would bill one run for its neighbours and for the host, so
-//! only the thread that executes a slice charges, and [`crate::meter`] swaps the run's own count
+//! only the thread that executes a slice charges, and [`crate::memory::meter`] swaps the run's own count
 //! in and out around it.
 
 use std::{
@@ -21,16 +21,19 @@ use std::{
 use monty_types::LIVE_MEMORY;
 
 use crate::{
-    charging::is_charging,
-    collector::is_collecting,
-    heap_page::{is_heap_page, object_size},
-    probe::{learn, watch_block},
-    release::{LARGE_RUN, choose_release},
-    turn::StopReason,
+    memory::{
+        charging::is_charging,
+        collector::is_collecting,
+        heap_page::{is_heap_page, object_size},
+        learn::learn,
+        probe::watch_block,
+        release::{LARGE_RUN, choose_release},
+    },
+    stop_reason::StopReason,
 };
 
 #[cfg(not(address_sanitizer))]
-use crate::underlying::Underlying;
+use crate::memory::underlying::Underlying;
 
 // The sanitizer's own allocator stands behind the system's. mimalloc is linked all the same.
 #[cfg(address_sanitizer)]
@@ -60,7 +63,7 @@ static NOTICED_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
 static CEILING: AtomicUsize = AtomicUsize::new(usize::MAX);
 static ON_EXCESS: OnceLock<fn() -> !> = OnceLock::new();
 
-/// Beyond this count the run is refused memory, see [`crate::excess`].
+/// Beyond this count the run is refused memory, see [`crate::memory::excess`].
 static REFUSED_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
 
 thread_local! {

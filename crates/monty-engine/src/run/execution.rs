@@ -6,21 +6,23 @@ use monty::MontyRepl;
 use monty_types::ResourceTracker;
 
 use crate::{
-    awaited::AwaitedCalls,
     event::kind,
-    excess::refuse_beyond,
     limits::{Limits, Usage},
+    memory::{excess::refuse_beyond, machine::memory_ceiling, meter::Meter},
     message::{Setup, op},
-    machine::memory_ceiling,
-    meter::Meter,
-    native_clock::{NativeClock, interpreter_limits},
     panics::{catch, panic_message},
     print::PrintBuffer,
-    program::{Program, SourceOptions},
-    snapshot::SnapshotError,
+    program::{
+        awaited::AwaitedCalls,
+        program::{Program, SourceOptions},
+    },
+    run::{
+        native_clock::{NativeClock, interpreter_limits},
+        state::{Core, DEAD, Kept, State, Surroundings},
+        state_dump::SnapshotError,
+    },
     stack::{drop_deep, on_deep_stack},
-    state::{Core, DEAD, Kept, State, Surroundings},
-    turn::Unwind,
+    stop_reason::Unwind,
     wire::{Encoding, Writer},
 };
 

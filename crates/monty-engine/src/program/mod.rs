@@ -1,0 +1,11 @@
+//! From a source to a compiled program: bounds, rewriting, compiling.
+
+pub mod awaited;
+pub mod depth;
+#[expect(
+    clippy::module_inception,
+    reason = "the room is named after what it makes"
+)]
+pub mod program;
+pub mod rewrite;
+pub mod source;
