@@ -4,6 +4,7 @@ import { checkNames } from '../core/option-names.js'
 import type { JsonSchema, JsonSchemaObject } from '../host/json-schema.js'
 import { PythonModule } from '../host/modules.js'
 import { pythonNamesOf } from '../host/names.js'
+import { Fitting } from '../host/schema/fit.js'
 import { checkSchema } from '../host/standard-schema.js'
 import { stubs } from '../host/stubs/stubs.js'
 import { type Tool, tool, type ToolSet } from '../host/tool.js'
@@ -105,16 +106,31 @@ function remoteTool(client: Client, remote: McpTool, needsApproval: boolean): To
   const { name, description, outputSchema } = remote
   const taken = remote.inputSchema as JsonSchema
   const given = outputSchema as JsonSchema | undefined
+  // What goes to a server is JSON, in which dates are text.
+  const asText = new Fitting(taken, 'text')
   return tool({
     ...(description === undefined ? {} : { description }),
     input: isReadable(taken) ? taken : namesOnly(taken),
-    ...(given === undefined || !isReadable(given) ? {} : { output: given }),
+    ...(given === undefined || !isReadable(given) ? {} : { output: withTextDates(given) }),
     needsApproval,
     async execute(input: Record<string, unknown>, { signal }) {
-      const result = await client.callTool({ name, arguments: input }, { signal })
+      const result = await client.callTool(
+        { name, arguments: asText.fit(input) as typeof input },
+        { signal },
+      )
       return valueOf(name, result, outputSchema !== undefined)
     },
   })
+}
+
+/** A schema in which dates are just text, as they are in the answers of servers. */
+function withTextDates<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(withTextDates) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  const entries = Object.entries(schema)
+    .filter(([keyword, value]) => keyword !== 'format' || typeof value !== 'string')
+    .map(([keyword, value]) => [keyword, withTextDates(value)])
+  return Object.fromEntries(entries) as T
 }
 
 /** Whether a schema is without slips. Those of a server are not its user's to mend. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './errors.js'
+import { isNoneForOptional } from './type-optional.js'
 import { CheckedProgram, isOtherContent } from './type-program.js'
 import {
   alternatives,
@@ -28,7 +29,7 @@ export function reportable(
   const program = new CheckedProgram({ code, earlier, stubs, findings: examined })
   return findings.map(
     (finding, index) =>
-      index < MOST_FINDINGS && isCertain({ finding, findings: examined, classes, program }),
+      index < MOST_FINDINGS && isCertain({ finding, findings: examined, classes, program, stubs }),
   )
 }
 
@@ -40,6 +41,8 @@ interface Context {
   readonly findings: readonly Diagnostic[]
   readonly classes: ReadonlySet<string>
   readonly program: CheckedProgram
+  /** What the host declares. */
+  readonly stubs: string
 }
 
 function isCertain(context: Context): boolean {
@@ -142,6 +145,7 @@ function isCertainKey({ finding, findings, classes, program }: Context): boolean
 function isCertainArgument(context: Context): boolean {
   const { finding, classes, program } = context
   const { message } = finding
+  if (isNoneForOptional(finding, context)) return false
   const marked = program.marked(finding)
   // Which parameters unpacked arguments are for is guessed.
   if (marked.startsWith('*')) return false
