@@ -1,15 +1,9 @@
-import {
-  createMcpHandler,
-  type InputRequests,
-  inputRequired,
-  inputResponse,
-  type McpHttpHandler,
-  McpServer,
-} from '@modelcontextprotocol/server'
-import { serveStdio, type ServeStdioOptions } from '@modelcontextprotocol/server/stdio'
+import type { InputRequests, McpHttpHandler, McpServer } from '@modelcontextprotocol/server'
+import type { serveStdio, ServeStdioOptions } from '@modelcontextprotocol/server/stdio'
 import { checkNames } from '../core/option-names.js'
 import type { Decision, Outcome, PendingCall } from '../runtime/outcome.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
+import { serverLibrary, stdioLibrary } from './mcp-library.js'
 import { answerOf } from '../runtime/answer.js'
 import { pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
 
@@ -41,18 +35,19 @@ export function pythonServer(
   )
   const { serverName = 'monty-node', serverVersion = '1.0.0', ...toolSettings } = settings
   const { name, description, inputSchema } = pythonTool(runtime, toolSettings)
-  const server = new McpServer({ name: serverName, version: serverVersion })
+  const library = serverLibrary('pythonServer')
+  const server = new library.McpServer({ name: serverName, version: serverVersion })
   server.registerTool(name, { description, inputSchema }, async ({ code }, context) => {
     const { signal, inputResponses } = context.mcpReq
     const state = context.mcpReq.requestState()
     // The state is one of our tokens, which proves itself.
     const execution =
       typeof state === 'string'
-        ? resumed(runtime, state, inputResponses, signal)
+        ? resumed(library, runtime, { token: state, responses: inputResponses, signal })
         : runtime.execute(code, { signal })
     const outcome = await execution.outcome
     settings.onOutcome?.(outcome)
-    return outcome.status === 'paused' ? questionOf(outcome) : contentOf(runtime, outcome)
+    return outcome.status === 'paused' ? questionOf(library, outcome) : contentOf(runtime, outcome)
   })
   return server
 }
@@ -70,7 +65,10 @@ export function servePythonOverStdio(
   settings?: PythonServerSettings,
   options?: ServeStdioOptions,
 ): ReturnType<typeof serveStdio> {
-  return serveStdio(() => pythonServer(runtime, settings), options)
+  return stdioLibrary('servePythonOverStdio').serveStdio(
+    () => pythonServer(runtime, settings),
+    options,
+  )
 }
 
 /**
@@ -86,18 +84,24 @@ export function pythonHttpHandler(
   runtime: MontyRuntime,
   settings?: PythonServerSettings,
 ): McpHttpHandler {
-  return createMcpHandler(() => pythonServer(runtime, settings))
+  return serverLibrary('pythonHttpHandler').createMcpHandler(() => pythonServer(runtime, settings))
 }
 
-type Responses = Parameters<typeof inputResponse>[0]
+type Library = ReturnType<typeof serverLibrary>
+type Responses = Parameters<Library['inputResponse']>[0]
 
 const keyOf = ({ callId }: Pick<PendingCall, 'callId'>): string => `call-${callId}`
 
+interface Answered {
+  readonly token: string
+  readonly responses: Responses
+  readonly signal: AbortSignal
+}
+
 function resumed(
+  { inputResponse }: Library,
   runtime: MontyRuntime,
-  token: string,
-  responses: Responses,
-  signal: AbortSignal,
+  { token, responses, signal }: Answered,
 ): ReturnType<MontyRuntime['execute']> {
   const decisions = Object.keys(responses ?? {}).flatMap((key): Decision[] => {
     const callId = Number(/^call-(\d+)$/.exec(key)?.[1] ?? Number.NaN)
@@ -109,10 +113,13 @@ function resumed(
   return runtime.resume(token, decisions, { signal })
 }
 
-type Question = ReturnType<typeof inputRequired>
+type Question = ReturnType<Library['inputRequired']>
 
 /** Asks the client's user about each call that waits. */
-function questionOf({ pending, token }: Outcome & { status: 'paused' }): Question {
+function questionOf(
+  { inputRequired }: Library,
+  { pending, token }: Outcome & { status: 'paused' },
+): Question {
   const inputRequests: InputRequests = {}
   for (const call of pending) {
     const known = call.state === 'unknown' ? ' It may have been made before.' : ''
