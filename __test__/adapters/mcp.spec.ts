@@ -208,7 +208,7 @@ describe('servers as Python modules', () => {
         return { content: [], structuredContent: { high: 3 } }
       },
     }
-    const servers = await mcpServers({ shop: client as unknown as Client })
+    const servers = await mcpServers({ shop: client })
     const runtime = new MontyRuntime({ isolation: 'none', extensions: [servers] })
     const code = 'import shop\nawait shop.weather("Oslo")'
     expect(await runtime.execute(code).value()).toEqual({ high: 3 })
