@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 export { Monty } from './core/monty.js'
 export { MontySession, MontySession as MontyRepl } from './core/session.js'
 export type {

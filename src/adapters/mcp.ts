@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 export { mcpServers } from './mcp-client.js'
 export type { McpServersOptions } from './mcp-client.js'
 export type { McpClient, McpTool } from './mcp-wire.js'

@@ -1,6 +1,8 @@
+/// <reference types="node" preserve="true" />
 export { dispatch } from './dispatch.js'
 export type { DispatchHandler } from './dispatch.js'
 export { plainContext } from './context.js'
+export { testContext } from './test-context.js'
 export type {
   ContextFactory,
   HostContext,

@@ -34,8 +34,6 @@ export type PythonInputSchema = PythonInputJsonSchema &
 /** How an adapter runs the tool. */
 interface PythonToolOptions {
   signal?: AbortSignal
-  /** Hears of the outcome before the model does: where an application keeps the token of a pause. */
-  onOutcome?: (outcome: Outcome) => void
 }
 
 /** One tool for any framework. */
@@ -81,7 +79,6 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
       const { signal } = options
       const outcome = await runtime.execute(code, signal === undefined ? {} : { signal }).outcome
       onOutcome?.(outcome)
-      options.onOutcome?.(outcome)
       return answerOf(outcome, runtime.budgets)
     },
   }

@@ -1,0 +1,34 @@
+import { checkNames } from '../core/option-names.js'
+import { type HostContext, plainContext } from './context.js'
+
+const PARTS: ReadonlySet<string> = new Set([
+  'runId',
+  'callId',
+  'toolName',
+  'signal',
+  'emit',
+  'files',
+  'parent',
+  'subExecute',
+])
+
+/**
+ * A context for the unit test of a tool. What is not given does nothing: nobody listens, the files are
+ * empty and in memory, the signal is never aborted, and Python inside the tool has nothing to call.
+ *
+ * @throws MontyUsageError for what a context does not have
+ *
+ * @example
+ * ```ts
+ * const add = tool({ input: z.object({ a: z.int() }), execute: ({ a }, { callId }) => a + callId })
+ * add.execute({ a: 1 }, testContext({ callId: 2 })) // 3
+ * ```
+ */
+export function testContext(given: Partial<HostContext> = {}): HostContext {
+  checkNames(given, PARTS, 'testContext()')
+  const { runId = 'test', callId = 0, toolName = 'tool' } = given
+  const { signal = new AbortController().signal } = given
+  const call = { name: toolName, args: [], kwargs: undefined, callId }
+  const run = { runId, signal, functions: new Map(), files: given.files, given: {}, depth: 0 }
+  return { ...plainContext(call, run), ...given }
+}
