@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 export { Monty } from './monty/monty.js'
 export { MontySession, MontySession as MontyRepl } from './monty/session/session.js'
 export type {
@@ -6,6 +7,7 @@ export type {
   SessionLoadOptions,
   SessionOptions,
 } from './monty/session/session.js'
+export { testContext } from './monty/test-context.js'
 export { runMontyAsync } from './monty/run-async.js'
 export {
   FunctionSnapshot,

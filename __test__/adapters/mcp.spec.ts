@@ -271,7 +271,7 @@ describe('servers as Python modules', () => {
         return { content: [], structuredContent: { high: 3 } }
       },
     }
-    const servers = await mcpServers({ shop: client as unknown as Client })
+    const servers = await mcpServers({ shop: client })
     const runtime = new MontyRuntime({ isolation: 'none', extensions: [servers] })
     const code = 'import shop\nawait shop.weather("Oslo")'
     expect(await runtime.execute(code).value()).toEqual({ high: 3 })
@@ -320,5 +320,62 @@ describe('servers as Python modules', () => {
     const runtime = runtimeOf({ extensions: [await mcpServers({ shop: await shopClient() })] })
     const outcome = await runtime.execute('import shop\nawait shop.clear()').outcome
     expect(outcome).toMatchObject({ status: 'paused', pending: [{ name: 'shop.clear' }] })
+  })
+
+  it('may be reached by a client of version 1 of the SDK, page by page', async () => {
+    const calls: unknown[] = []
+    const days = { type: 'object', properties: { day: { type: 'string', format: 'date' } } }
+    const pages: Record<string, object> = {
+      '': { tools: [{ name: 'first', inputSchema: days }], nextCursor: 'two' },
+      two: { tools: [{ name: 'second', inputSchema: days }], nextCursor: 'three' },
+      three: { tools: [{ name: 'third', inputSchema: days, outputSchema: days }] },
+    }
+    /** Has the signatures of `@modelcontextprotocol/sdk`. */
+    class Version1 {
+      async listTools(params?: { cursor?: string }): Promise<any> {
+        return pages[params?.cursor ?? '']
+      }
+      async callTool(
+        params: { name: string; arguments?: Record<string, unknown> },
+        resultSchema = { parse: (value: unknown) => value },
+        options?: { signal?: AbortSignal },
+      ): Promise<any> {
+        calls.push([params, options?.signal instanceof AbortSignal])
+        return resultSchema.parse({ content: [], structuredContent: params.arguments })
+      }
+    }
+    const servers = await mcpServers({ shop: new Version1() })
+    const runtime = new MontyRuntime({ isolation: 'none', extensions: [servers] })
+    const code = `
+from datetime import date
+import shop
+
+await shop.first(date(2026, 3, 14))
+await shop.second("2026-03-15")
+(await shop.third(date(2026, 3, 16)))["day"]`
+    // What a server gives is JSON: its dates stay text.
+    expect(await runtime.execute(code).value()).toBe('2026-03-16')
+    expect(calls).toEqual([
+      [{ name: 'first', arguments: { day: '2026-03-14' } }, true],
+      [{ name: 'second', arguments: { day: '2026-03-15' } }, true],
+      [{ name: 'third', arguments: { day: '2026-03-16' } }, true],
+    ])
+  })
+
+  it.each([
+    ['a reference to nowhere', { properties: { city: { $ref: '#/$defs/Gone' } } }],
+    ['a reference elsewhere', { properties: { city: { $ref: 'https://example.com/city.json' } } }],
+    ['a default that does not fit', { properties: { city: { type: 'string', default: 5 } } }],
+  ])('may have slips such as %s', async (_what, inputSchema) => {
+    const client = {
+      listTools: async () => ({ tools: [{ name: 'weather', inputSchema }] }),
+      callTool: async ({ arguments: given }: { arguments: unknown }) => ({
+        content: [],
+        structuredContent: given,
+      }),
+    }
+    const runtime = runtimeOf({ extensions: [await mcpServers({ shop: client })] })
+    const code = 'import shop\nawait shop.weather("Oslo")'
+    expect(await runtime.execute(code).value()).toEqual({ city: 'Oslo' })
   })
 })

@@ -188,11 +188,15 @@ export const shapes: readonly SchemaCase[] = [
     input: object({ child: { $ref: '#' }, name: string }),
     says: ['child: NotRequired[FChild]'],
   },
-  { name: 'a reference to nowhere', input: wrap({ $ref: '#/$defs/none' }), says: ['value: Any'] },
   {
-    name: 'a reference elsewhere',
-    input: wrap({ $ref: 'https://example.com/schema.json' }),
-    says: ['value: Any'],
+    name: 'a reference to an $id',
+    input: object({ at: { $ref: 'https://example.com/point.json' } }, [], {
+      $id: 'https://example.com/root.json',
+      $defs: {
+        point: object({ x: number }, ['x'], { $id: 'point.json' }),
+      },
+    }),
+    says: ['class PointJson(TypedDict)', 'at: PointJson'],
   },
   {
     name: 'a reference in a circle',

@@ -3,6 +3,7 @@ import { Monty, MontyUsageError, stubs, tool, type ToolSet } from 'monty-node'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import * as mini from 'zod/mini'
 
 interface Query {
   text: string
@@ -91,18 +92,38 @@ describe('a schema whose library tells no JSON Schema', () => {
     },
   }
 
-  it('takes its arguments by name', async () => {
-    const double = tool({ input, execute: ({ n }: { n: number }) => n * 2 })
-    const run = (code: string): Promise<unknown> =>
-      new Monty(code).runAsync({ externalFunctions: { double } })
-    expect(await run('await double(n=4)')).toBe(8)
-    await expect(run("await double(n='x')")).rejects.toThrow(
-      "TypeError: double() argument 'n': no number",
+  it('is refused at once, and told what to give', () => {
+    expect(() => tool({ input, execute: () => 1 })).toThrow(
+      new MontyUsageError(
+        'input: this schema of own cannot tell its JSON Schema, which says what the arguments are called: give the JSON Schema beside it, as inputSchema',
+      ),
     )
-    await expect(run('await double(4)')).rejects.toThrow(
-      'takes 0 positional arguments but 1 was given',
+    expect(() =>
+      tool({ input: mini.object({ n: mini.number() }), execute: ({ n }) => n * 2 }),
+    ).toThrow(/inputSchema, or use a schema of Zod 4 \(of zod, and not zod\/mini\)$/)
+    const fails = () => {
+      throw new Error('no words')
+    }
+    const told = { ...input['~standard'], jsonSchema: { input: fails, output: fails } }
+    expect(() => tool({ input: { '~standard': told }, execute: () => 1 })).toThrow(
+      'input: own cannot tell the JSON Schema of it (no words): give the JSON Schema beside it, as inputSchema',
     )
-    expect(stubs({ double })).toContain('async def double(**kwargs: Any) -> Any: ...')
+  })
+
+  it('may be the schema of a result', async () => {
+    const half = tool({ input: {}, output: input, execute: () => ({ n: 1 }) })
+    expect(stubs({ half })).toContain('async def half() -> Any: ...')
+    expect(await new Monty('await half()').runAsync({ externalFunctions: { half } })).toEqual({
+      n: 1,
+    })
+  })
+
+  it('is checked with, whatever its JSON Schema says', async () => {
+    const inputSchema = { type: 'object', properties: { n: {} } } as const
+    const double = tool({ input, inputSchema, execute: ({ n }: { n: number }) => n * 2 })
+    await expect(
+      new Monty("await double(n='x')").runAsync({ externalFunctions: { double } }),
+    ).rejects.toThrow("TypeError: double() argument 'n': no number")
   })
 
   it('takes them by position when its JSON Schema is given beside it', async () => {

@@ -64,6 +64,14 @@ describe('installed with its platform package, and no toolchain', () => {
     })
   })
 
+  test('uses tools of MCP servers without a package to make servers with', async () => {
+    expect(await project.run('mcp.mjs')).toEqual({
+      value: '3',
+      message:
+        'pythonServer needs the package @modelcontextprotocol/server: npm install @modelcontextprotocol/server',
+    })
+  })
+
   test('type-checks as Node resolves modules', async () => {
     expect(await project.typeCheck('--module', 'nodenext')).toBe('')
   })

@@ -1,29 +1,29 @@
+/// <reference types="node" preserve="true" />
 import type { Tool } from 'ai'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonAnswer } from '../runtime/model/answer.js'
 import { type PythonInput, type PythonToolSettings, pythonTool } from '../runtime/python-tool.js'
 
 /**
- * A runtime as tools of the AI SDK.
+ * A runtime as tools of the AI SDK, of which there is one: `run_python`, or what `name` says.
  *
  * @example
  * ```ts
  * await generateText({ model, tools: pythonTools(runtime), prompt, stopWhen: stepCountIs(5) })
  * ```
  */
-export function pythonTools(
+export function pythonTools<const Name extends string = 'run_python'>(
   runtime: MontyRuntime,
-  settings?: PythonToolSettings,
-): Record<string, Tool<PythonInput, PythonAnswer>> {
+  settings?: PythonToolSettings & { name?: Name },
+): Record<Name, Tool<PythonInput, PythonAnswer>> {
   const { name, description, inputSchema, execute } = pythonTool(runtime, settings)
-  return {
-    [name]: {
-      description,
-      inputSchema,
-      execute: (input, { abortSignal }) =>
-        execute(input, abortSignal === undefined ? {} : { signal: abortSignal }),
-    },
+  const python: Tool<PythonInput, PythonAnswer> = {
+    description,
+    inputSchema,
+    execute: (input, { abortSignal }) =>
+      execute(input, abortSignal === undefined ? {} : { signal: abortSignal }),
   }
+  return { [name]: python } as Record<Name, typeof python>
 }
 
 export { pythonTool } from '../runtime/python-tool.js'

@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 import type { BetaRunnableTool } from '@anthropic-ai/sdk/lib/tools/BetaRunnableTool'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import { type PythonInput, pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'

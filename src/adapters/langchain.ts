@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 import { DynamicStructuredTool } from '@langchain/core/tools'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import { type PythonInput, pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'

@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonAnswer } from '../runtime/model/answer.js'
 import {

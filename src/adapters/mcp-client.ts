@@ -1,7 +1,7 @@
+import { Fitting } from '../host/schema/fit.js'
 import { toJson } from '../core/values/json.js'
 import type { JsonValue } from '../core/values/json.js'
 import { MontyValueError } from '../core/errors.js'
-import type { Client } from '@modelcontextprotocol/client'
 import { MontyUsageError } from '../core/errors.js'
 import { checkNames } from '../core/option-checks.js'
 import type { JsonSchema, JsonSchemaObject } from '../host/json-schema.js'
@@ -11,9 +11,7 @@ import { checkSchema } from '../host/standard-schema.js'
 import { stubs } from '../host/stubs/stubs.js'
 import { type Tool, tool, type ToolSet } from '../host/tool.js'
 import type { Extension } from '../runtime/extensions.js'
-
-type McpTool = Awaited<ReturnType<Client['listTools']>>['tools'][number]
-type CallResult = Awaited<ReturnType<Client['callTool']>>
+import { callTool, listTools, type McpClient, type McpResult, type McpTool } from './mcp-wire.js'
 
 /** A tool of a server failed. Python gets a `RuntimeError`. */
 class McpToolError extends Error {
@@ -29,7 +27,8 @@ export interface McpServersOptions {
 /**
  * The tools of MCP servers as Python modules, one a server, and a function that searches them.
  *
- * @param clients connected clients by the names that Python imports them by
+ * @param clients connected clients by the names that Python imports them by, of
+ * `@modelcontextprotocol/client` or of `@modelcontextprotocol/sdk`, its version 1
  *
  * @example
  * ```ts
@@ -39,14 +38,14 @@ export interface McpServersOptions {
  * ```
  */
 export async function mcpServers(
-  clients: Readonly<Record<string, Client>>,
+  clients: Readonly<Record<string, McpClient>>,
   options: McpServersOptions = {},
 ): Promise<Extension> {
   checkClients(clients)
   checkOptions(options)
   const servers = await Promise.all(
     Object.entries(clients).map(async ([server, client]) => {
-      const { tools } = await client.listTools()
+      const tools = await listTools(client)
       return [server, toolSet(server, client, tools, options)] as const
     }),
   )
@@ -69,9 +68,9 @@ function checkOptions(options: McpServersOptions): void {
   throw new MontyUsageError('needsApproval of mcpServers must be a function of server and tool')
 }
 
-function checkClients(clients: Readonly<Record<string, Client>>): void {
+function checkClients(clients: Readonly<Record<string, McpClient>>): void {
   const isClient = (value: unknown): boolean =>
-    typeof (value as Partial<Client> | undefined)?.listTools === 'function'
+    typeof (value as Partial<McpClient> | undefined)?.listTools === 'function'
   if (typeof clients !== 'object' || isClient(clients)) {
     throw new MontyUsageError(
       'mcpServers needs clients by name, as in mcpServers({ shop: client })',
@@ -87,7 +86,7 @@ function checkClients(clients: Readonly<Record<string, Client>>): void {
 
 function toolSet(
   server: string,
-  client: Client,
+  client: McpClient,
   tools: readonly McpTool[],
   options: McpServersOptions,
 ): ToolSet {
@@ -104,17 +103,20 @@ function toolSet(
 const isDestructive = (_server: string, { annotations }: McpTool): boolean =>
   annotations?.destructiveHint === true
 
-function remoteTool(client: Client, remote: McpTool, needsApproval: boolean): Tool {
+function remoteTool(client: McpClient, remote: McpTool, needsApproval: boolean): Tool {
   const { name, description, outputSchema } = remote
   const taken = remote.inputSchema as JsonSchema
   const given = outputSchema as JsonSchema | undefined
+  // What goes to a server is JSON, in which dates are text.
+  const asText = new Fitting(taken, 'text')
   return tool({
     ...(description === undefined ? {} : { description }),
     input: isReadable(taken) ? taken : namesOnly(taken),
-    ...(given === undefined || !isReadable(given) ? {} : { output: given }),
+    ...(given === undefined || !isReadable(given) ? {} : { output: withTextDates(given) }),
     needsApproval,
     async execute(input: Record<string, unknown>, { signal }) {
-      const result = await client.callTool({ name, arguments: jsonOf(name, input) }, { signal })
+      const sent = jsonOf(name, asText.fit(input) as typeof input)
+      const result = await callTool(client, name, sent, signal)
       return valueOf(name, result, outputSchema !== undefined)
     },
   })
@@ -129,6 +131,16 @@ function jsonOf(name: string, input: Record<string, unknown>): Record<string, Js
     const problem = `${name}() was given what no MCP server can be sent: ${error.message}`
     throw new TypeError(problem, { cause: error })
   }
+}
+
+/** A schema in which dates are just text, as they are in the answers of servers. */
+function withTextDates<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(withTextDates) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  const entries = Object.entries(schema)
+    .filter(([keyword, value]) => keyword !== 'format' || typeof value !== 'string')
+    .map(([keyword, value]) => [keyword, withTextDates(value)])
+  return Object.fromEntries(entries) as T
 }
 
 /** Whether a schema is without slips. Those of a server are not its user's to mend. */
@@ -149,9 +161,9 @@ function namesOnly(schema: JsonSchema): JsonSchema {
 }
 
 /** Structured content if the tool has a schema for it, else its text, else all parts. */
-function valueOf(name: string, result: CallResult, isStructured: boolean): unknown {
-  const { content, structuredContent, isError } = result
-  const texts = content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+function valueOf(name: string, result: McpResult, isStructured: boolean): unknown {
+  const { content = [], structuredContent, isError } = result
+  const texts = content.flatMap((part) => (part.type === 'text' ? [part.text ?? ''] : []))
   if (isError === true) throw new McpToolError(texts.join('\n') || `${name} failed`)
   if (isStructured || structuredContent !== undefined) return structuredContent
   return texts.length === content.length ? texts.join('\n') : content

@@ -1,3 +1,5 @@
+import { stdioLibrary } from './mcp-library.js'
+import { serverLibrary } from './mcp-library.js'
 import { shownInput } from '../runtime/paused/shown-input.js'
 import {
   createMcpHandler,
@@ -42,18 +44,19 @@ export function pythonServer(
   )
   const { serverName = 'monty-node', serverVersion = '1.0.0', ...toolSettings } = settings
   const { name, description, inputSchema } = pythonTool(runtime, toolSettings)
-  const server = new McpServer({ name: serverName, version: serverVersion })
+  const library = serverLibrary('pythonServer')
+  const server = new library.McpServer({ name: serverName, version: serverVersion })
   server.registerTool(name, { description, inputSchema }, async ({ code }, context) => {
     const { signal, inputResponses } = context.mcpReq
     const state = context.mcpReq.requestState()
     // The state is one of our tokens, which proves itself.
     const execution =
       typeof state === 'string'
-        ? resumed(runtime, state, inputResponses, signal)
+        ? resumed(library, runtime, { token: state, responses: inputResponses, signal })
         : runtime.execute(code, { signal })
     const outcome = await execution.outcome
     settings.onOutcome?.(outcome)
-    return outcome.status === 'paused' ? questionOf(outcome) : contentOf(runtime, outcome)
+    return outcome.status === 'paused' ? questionOf(library, outcome) : contentOf(runtime, outcome)
   })
   return server
 }
@@ -71,7 +74,10 @@ export function servePythonOverStdio(
   settings?: PythonServerSettings,
   options?: ServeStdioOptions,
 ): ReturnType<typeof serveStdio> {
-  return serveStdio(() => pythonServer(runtime, settings), options)
+  return stdioLibrary('servePythonOverStdio').serveStdio(
+    () => pythonServer(runtime, settings),
+    options,
+  )
 }
 
 /**
@@ -87,18 +93,24 @@ export function pythonHttpHandler(
   runtime: MontyRuntime,
   settings?: PythonServerSettings,
 ): McpHttpHandler {
-  return createMcpHandler(() => pythonServer(runtime, settings))
+  return serverLibrary('pythonHttpHandler').createMcpHandler(() => pythonServer(runtime, settings))
 }
 
-type Responses = Parameters<typeof inputResponse>[0]
+type Library = ReturnType<typeof serverLibrary>
+type Responses = Parameters<Library['inputResponse']>[0]
 
 const keyOf = ({ callId }: Pick<PendingCall, 'callId'>): string => `call-${callId}`
 
+interface Answered {
+  readonly token: string
+  readonly responses: Responses
+  readonly signal: AbortSignal
+}
+
 function resumed(
+  { inputResponse }: Library,
   runtime: MontyRuntime,
-  token: string,
-  responses: Responses,
-  signal: AbortSignal,
+  { token, responses, signal }: Answered,
 ): ReturnType<MontyRuntime['execute']> {
   const decisions = Object.keys(responses ?? {}).flatMap((key): Decision[] => {
     const callId = Number(/^call-(\d+)$/.exec(key)?.[1] ?? Number.NaN)
@@ -110,10 +122,13 @@ function resumed(
   return runtime.resume(token, decisions, { signal })
 }
 
-type Question = ReturnType<typeof inputRequired>
+type Question = ReturnType<Library['inputRequired']>
 
 /** Asks the client's user about each call that waits. */
-function questionOf({ pending, token }: Outcome & { status: 'paused' }): Question {
+function questionOf(
+  { inputRequired }: Library,
+  { pending, token }: Outcome & { status: 'paused' },
+): Question {
   const inputRequests: InputRequests = {}
   for (const call of pending) {
     const known = call.state === 'unknown' ? ' It may have been made before.' : ''

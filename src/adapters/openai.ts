@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 import { type FunctionTool, tool } from '@openai/agents-core'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import { pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'

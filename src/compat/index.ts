@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 /**
  * The API of `@pydantic/monty` 0.0.18, so that moving is one changed import.
  *

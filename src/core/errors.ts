@@ -78,6 +78,10 @@ interface ErrorDetails {
  * ```
  */
 export abstract class MontyError extends Error {
+  static {
+    this.prototype.name = 'MontyError'
+  }
+
   /** What kind of failure it is. It never changes, messages may. */
   abstract readonly code: MontyErrorCode
   /** The Python exception; for failures outside Python, the class's own name and message. */
@@ -88,7 +92,8 @@ export abstract class MontyError extends Error {
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
-    this.name = new.target.name
+    // As written below: what bundles shorten are the names of classes.
+    this.name = (new.target.prototype as Error).name
     const { exception } = details
     this.exception = exception
       ? { typeName: exception.typeName, message: exception.message }
@@ -147,6 +152,10 @@ function summary(exception: PythonException): string {
  * ```
  */
 export class MontySyntaxError extends MontyError {
+  static {
+    this.prototype.name = 'MontySyntaxError'
+  }
+
   override readonly code = 'MONTY_SYNTAX'
 
   constructor(exception: PythonException) {
@@ -164,6 +173,10 @@ export class MontySyntaxError extends MontyError {
  * ```
  */
 export class MontyRuntimeError extends MontyError {
+  static {
+    this.prototype.name = 'MontyRuntimeError'
+  }
+
   override readonly code: 'MONTY_RUNTIME' | 'MONTY_LIMIT' = 'MONTY_RUNTIME'
 
   constructor(exception: PythonException, details: { usage?: Usage; cause?: unknown } = {}) {
@@ -191,6 +204,10 @@ export type LimitName =
  * ```
  */
 export class MontyLimitError extends MontyRuntimeError {
+  static {
+    this.prototype.name = 'MontyLimitError'
+  }
+
   override readonly code = 'MONTY_LIMIT'
 
   constructor(
@@ -216,6 +233,10 @@ export class MontyLimitError extends MontyRuntimeError {
  * ```
  */
 export class MontyTimeoutError extends MontyError {
+  static {
+    this.prototype.name = 'MontyTimeoutError'
+  }
+
   override readonly code = 'MONTY_TIMEOUT'
 
   constructor(
@@ -238,6 +259,10 @@ export class MontyTimeoutError extends MontyError {
  * ```
  */
 export class MontyAbortError extends MontyError {
+  static {
+    this.prototype.name = 'MontyAbortError'
+  }
+
   override readonly code = 'MONTY_ABORTED'
   override name = 'AbortError'
 
@@ -248,6 +273,10 @@ export class MontyAbortError extends MontyError {
 
 /** The interpreter, or the worker process it ran in, failed. Only this run is lost. */
 export class MontyCrashedError extends MontyError {
+  static {
+    this.prototype.name = 'MontyCrashedError'
+  }
+
   override readonly code = 'MONTY_CRASHED'
   /** How the worker ended, when there was one. */
   readonly exitCode: number | null
@@ -271,6 +300,10 @@ export class MontyCrashedError extends MontyError {
  * ```
  */
 export class MontySnapshotError extends MontyError {
+  static {
+    this.prototype.name = 'MontySnapshotError'
+  }
+
   override readonly code = 'MONTY_SNAPSHOT'
 
   constructor(
@@ -293,6 +326,10 @@ export class MontySnapshotError extends MontyError {
  * ```
  */
 export class MontyValueError extends MontyError {
+  static {
+    this.prototype.name = 'MontyValueError'
+  }
+
   override readonly code = 'MONTY_VALUE'
 
   constructor(
@@ -315,6 +352,10 @@ export class MontyValueError extends MontyError {
  * ```
  */
 export class MontyUsageError extends MontyError {
+  static {
+    this.prototype.name = 'MontyUsageError'
+  }
+
   override readonly code: 'MONTY_USAGE' | 'MONTY_ASYNC_ONLY' | 'MONTY_DISPOSED' | 'MONTY_NO_BINARY'
 
   constructor(
@@ -372,6 +413,10 @@ export type DiagnosticFormat =
  * ```
  */
 export class MontyTypingError extends MontyError {
+  static {
+    this.prototype.name = 'MontyTypingError'
+  }
+
   override readonly code = 'MONTY_TYPING'
   readonly #render: (format: DiagnosticFormat, color: boolean) => string
 

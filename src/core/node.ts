@@ -1,8 +1,13 @@
 // Node's own modules, taken by name. An `import` of `node:fs` or `node:util` has Node evaluate all
 // that they export, streams included, which takes 3 ms of a process that needs none of it.
 
-export const { existsSync, readFileSync, realpathSync, statSync } =
-  process.getBuiltinModule('node:fs')
+// Declared as the modules themselves: by itself TypeScript would write the names that `@types/node`
+// has for their parts, which change from version to version.
+const fileSystem: typeof import('node:fs') = process.getBuiltinModule('node:fs')
+export const existsSync: typeof fileSystem.existsSync = fileSystem.existsSync
+export const readFileSync: typeof fileSystem.readFileSync = fileSystem.readFileSync
+export const realpathSync: typeof fileSystem.realpathSync = fileSystem.realpathSync
+export const statSync: typeof fileSystem.statSync = fileSystem.statSync
 export const { AsyncResource } = process.getBuiltinModule('node:async_hooks')
 export type AsyncResource = InstanceType<typeof AsyncResource>
 export const { createRequire } = process.getBuiltinModule('node:module')
@@ -10,7 +15,7 @@ export const { tracingChannel } = process.getBuiltinModule('node:diagnostics_cha
 // What jsdom under Jest lacks, or has of its own, is Node's as well.
 export const { fileURLToPath, URL } = process.getBuiltinModule('node:url')
 export const { inspect, TextDecoder, types } = process.getBuiltinModule('node:util')
-export const nodePath = process.getBuiltinModule('node:path')
+export const nodePath: typeof import('node:path') = process.getBuiltinModule('node:path')
 
 type Late = 'node:assert' | 'node:child_process' | 'node:crypto' | 'node:events' | 'node:os'
 

@@ -36,6 +36,8 @@ function likeness(one: string, other: string): number {
 }
 
 const MOST_CHARACTERS = 256
+/** Each takes some 5 us. */
+const MOST_COMPARED = 10_000
 
 /** The names most like the one given, best first; none if nothing comes close. */
 export function closestNames(
@@ -46,6 +48,7 @@ export function closestNames(
   // No host calls anything by a longer name, and names of programs may be of any length.
   if (name.length > MOST_CHARACTERS) return []
   return [...names]
+    .slice(0, MOST_COMPARED)
     .map((candidate) => ({ candidate, score: likeness(name, candidate) }))
     .filter(({ score }) => score >= least)
     .toSorted((a, b) => b.score - a.score)

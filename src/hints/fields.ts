@@ -18,6 +18,23 @@ export function fieldsHint(message: string, around: Surroundings): string | unde
   return `Results are dicts, the fields of which are read in brackets, as in row["name"]:\n${shown}`
 }
 
+/** A field that a result need not have, and that this one has not. */
+export function missingFieldHint(
+  field: string,
+  line: string,
+  around: Surroundings,
+): string | undefined {
+  // Where the line is not known, the program is looked at.
+  const place = line === '' ? around.code : line
+  if (!place.includes(`["${field}"]`) && !place.includes(`['${field}']`)) return undefined
+  const declared = around.declare(around.names) ?? ''
+  const isOptional = [`    ${field}: NotRequired[`, `    '${field}': NotRequired[`].some((start) =>
+    declared.split('\n').some((one) => one.startsWith(start)),
+  )
+  if (!isOptional) return undefined
+  return `A result may be without ${field}, which is declared as NotRequired: .get("${field}") gives None where it is missing.`
+}
+
 /** "Object of type `list[int]` has no attribute `push`": what to write instead. */
 export function attributeHint(message: string): string | undefined {
   const [, type, attribute] =

@@ -14,7 +14,8 @@ import { awaitHint } from './awaiting.js'
 import { boundedFindings, boundedSurroundings, lineOf, saidBy } from './bounded.js'
 import { conversionHint } from './conversions.js'
 import type { Feature } from './features.js'
-import { attributeHint, fieldsHint } from './fields.js'
+import { attributeHint, fieldsHint, missingFieldHint } from './fields.js'
+import { keywordHint } from './keywords.js'
 import { attributeSubstitute } from './members.js'
 import { messageHint } from './messages.js'
 import { methodHint } from './methods.js'
@@ -63,7 +64,9 @@ function hintForSource(error: MontySyntaxError, around: Surroundings): string | 
   const { typeName, message } = saidBy(error)
   if (typeName === 'SyntaxError') {
     return (
-      messageHint(typeName, message, lineOf(error)) ?? messageHint(typeName, message, around.code)
+      keywordHint(around) ??
+      messageHint(typeName, message, lineOf(error)) ??
+      messageHint(typeName, message, around.code)
     )
   }
   const known = knownMissing(typeName, message)
@@ -93,6 +96,8 @@ function hintForException(error: MontyError, around: Surroundings): string | und
       return isOwn || around.declare(namedIn(message)) !== undefined
         ? (joined(conversionHint(message), declarationHint(namedIn(message), around)) ?? said)
         : undefined
+    case 'KeyError':
+      return said ?? (isOwn && !isRaised ? missingFieldHint(message, line, around) : undefined)
     default:
       return placed(knownMissing(typeName, message)?.feature, error, around) ?? said
   }

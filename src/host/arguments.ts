@@ -47,10 +47,14 @@ function tooMany(name: string, given: number, allowed: number): TypeError {
   return argumentError(name, `takes ${takes} but ${given} ${given === 1 ? 'was' : 'were'} given`)
 }
 
+/** A function with more arguments than this has a declaration to read. */
+const MOST_NAMED = 20
+
 function missingArguments(name: string, missing: readonly Parameter[]): TypeError {
-  const names = missing.map((one) => `'${one.pythonName}'`)
-  const list =
-    names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`
-  const noun = names.length === 1 ? 'argument' : 'arguments'
-  return argumentError(name, `missing ${names.length} required ${noun}: ${list}`)
+  const names = missing.slice(0, MOST_NAMED).map((one) => `'${one.pythonName}'`)
+  const others = missing.length - names.length
+  const last = others > 0 ? `${others} others` : names.pop()!
+  const list = names.length === 0 ? last : `${names.join(', ')} and ${last}`
+  const noun = missing.length === 1 ? 'argument' : 'arguments'
+  return argumentError(name, `missing ${missing.length} required ${noun}: ${list}`)
 }

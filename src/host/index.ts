@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 export { dispatch } from './dispatch.js'
 export type { DispatchHandler } from './dispatch.js'
 export { plainContext } from './context.js'

@@ -2,6 +2,8 @@ import { MontyUsageError } from '../core/errors.js'
 import { createRequire } from '../core/node.js'
 import type { JsonSchema } from './json-schema.js'
 import { checkJsonSchema } from './schema/check.js'
+import { ARKTYPE_FALLBACK, overrideValibot, overrideZod } from './schema/libraries.js'
+import { markNative, nameDefinition } from './schema/native.js'
 
 /** A problem that a schema has with a value. */
 export interface SchemaIssue {
@@ -52,39 +54,50 @@ interface Convertible {
 
 /**
  * The JSON Schema of a schema: from the Standard JSON Schema extension, or from the library's own
- * method. `undefined` when the library offers neither.
+ * method. `undefined` when the library offers neither. Dates and other values that JSON lacks are
+ * marked as such.
  */
 export function jsonSchemaOf(schema: StandardSchema, side: SchemaSide): JsonSchema | undefined {
   const converted = convert(schema, side)
-  return typeof converted === 'boolean' || (typeof converted === 'object' && converted !== null)
-    ? (converted as JsonSchema)
+  if (typeof converted === 'boolean') return converted
+  if (typeof converted !== 'object' || converted === null) return undefined
+  markNative(converted)
+  nameDefinition(converted as JsonSchema, metadataOf(schema)?.id)
+  return converted as JsonSchema
+}
+
+/** What Zod was told of a schema by `.meta()`. */
+function metadataOf(schema: Convertible): { id?: unknown } | undefined {
+  const { meta } = schema as { meta?: () => { id?: unknown } | undefined }
+  return schema['~standard'].vendor === 'zod' && typeof meta === 'function'
+    ? meta.call(schema)
     : undefined
 }
 
 const TARGET = 'draft-2020-12'
-/** What cannot be said becomes a schema that accepts anything. */
-const LENIENT = { unrepresentable: 'any', io: undefined } as const
 
 function convert(schema: Convertible, side: SchemaSide): unknown {
   const { vendor, jsonSchema } = schema['~standard']
   if (jsonSchema !== undefined) {
-    return jsonSchema[side]({ target: TARGET, libraryOptions: lenientFor(vendor) })
+    return jsonSchema[side]({ target: TARGET, libraryOptions: lenientFor(vendor, side) })
   }
   if (typeof schema.toJSONSchema === 'function') {
-    return schema.toJSONSchema({ ...LENIENT, io: side })
+    return schema.toJSONSchema({ ...lenientFor(vendor, side), io: side })
   }
   if (typeof schema.toJsonSchema === 'function') {
     const source = side === 'input' ? ((schema as { in?: Convertible }).in ?? schema) : schema
-    return source.toJsonSchema!(lenientFor('arktype'))
+    return source.toJsonSchema!(lenientFor('arktype', side))
   }
   return vendor === 'valibot' ? convertValibot(schema, side) : undefined
 }
 
-function lenientFor(vendor: string): object {
-  if (vendor === 'zod') return { unrepresentable: 'any' }
+/** What cannot be said becomes a schema that accepts anything. */
+function lenientFor(vendor: string, side: SchemaSide): object {
+  const part = (inner: unknown): Record<string, unknown> =>
+    convert(inner as Convertible, side) as Record<string, unknown>
+  if (vendor === 'zod') return { unrepresentable: 'any', override: overrideZod(part) }
   // ArkType says per construct what to do; what it cannot say it leaves out.
-  if (vendor === 'arktype') return { fallback: (context: { base: unknown }) => context.base }
-  return {}
+  return vendor === 'arktype' ? { fallback: ARKTYPE_FALLBACK } : {}
 }
 
 /** Valibot keeps its conversion in a package of its own, which is there or is not. */
@@ -96,7 +109,10 @@ function convertValibot(schema: Convertible, side: SchemaSide): unknown {
   } catch {
     return undefined
   }
-  return library.toJsonSchema(schema, { typeMode: side, errorMode: 'ignore' })
+  const part = (inner: unknown): Record<string, unknown> =>
+    convertValibot(inner as Convertible, side) as Record<string, unknown>
+  const overrideSchema = overrideValibot(part)
+  return library.toJsonSchema(schema, { typeMode: side, errorMode: 'ignore', overrideSchema })
 }
 
 /** `filter.tags[2]` */

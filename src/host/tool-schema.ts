@@ -5,6 +5,8 @@ import type { JsonSchema } from './json-schema.js'
 import { Mismatch, type SchemaPath } from './schema/mismatch.js'
 import { isTooLarge } from './schema/size.js'
 import { Validator } from './schema/validate.js'
+import { type DatesAs, Fitting } from './schema/fit.js'
+import { issuesText, shortened } from './schema/issues.js'
 import { markFloats } from './schema/floats.js'
 import { type Signature, signatureOf } from './signature.js'
 import {
@@ -22,18 +24,30 @@ export class ToolSchema {
   readonly json: JsonSchema | undefined
   readonly #standard: StandardSchema | undefined
   readonly #validator: Validator | undefined
+  /** Whether the JSON Schema was given beside that of a library. */
+  readonly #isGiven: boolean
+  readonly #fittings = new Map<DatesAs, Fitting>()
   #signature: Signature | undefined
 
   constructor(schema: StandardSchema | JsonSchema, side: SchemaSide, json: JsonSchema | undefined) {
     checkSchema(schema, side)
+    this.#isGiven = json !== undefined
     if (json !== undefined) checkSchema(json, `${side}Schema`)
     if (isStandardSchema(schema)) {
       this.#standard = schema
-      this.json = json ?? jsonSchemaOf(schema, side)
+      this.json = json ?? toldBy(schema, side)
     } else {
       this.json = json ?? schema
-      this.#validator = new Validator(schema, { floats: side === 'output' })
+      this.#validator = new Validator(schema, {
+        floats: side === 'output',
+        dates: side === 'output',
+      })
     }
+  }
+
+  /** Whether it was given as JSON Schema, which is all there is to check with. */
+  get isJsonSchema(): boolean {
+    return this.#validator !== undefined
   }
 
   /** The arguments that the schema describes. */
@@ -43,9 +57,7 @@ export class ToolSchema {
   }
 
   #readSignature(): Signature {
-    // A library that does not tell its schema still checks what it is given, by name.
-    if (this.json === undefined) return { parameters: [], isOpen: true, rest: true }
-    const signature = signatureOf(this.json)
+    const signature = signatureOf(this.json!)
     if (signature === undefined) {
       throw new MontyUsageError(
         "a tool's input must describe an object: its properties are the arguments",
@@ -58,16 +70,39 @@ export class ToolSchema {
   checkArguments(name: string, named: Record<string, unknown>): unknown {
     if (isTooLarge(named)) throw argumentError(name, 'was given arguments with too many parts')
     if (this.#validator !== undefined) {
-      const checked = this.#validator.validate(named)
+      const checked = this.#validator.validate(this.#fitted(name, named, 'instant'))
       if (checked instanceof Mismatch) throw this.#wrongArgument(name, checked)
       return checked
     }
+    const validate = (dates: DatesAs): SchemaResult<unknown> | Promise<SchemaResult<unknown>> =>
+      this.#standard!['~standard'].validate(this.#fitted(name, named, dates))
     const settle = (result: SchemaResult<unknown>): unknown => {
       if (result.issues === undefined) return result.value
-      throw argumentError(name, issuesText(result.issues))
+      throw argumentError(name, issuesText(result.issues, named, this.json))
     }
-    const result = this.#standard!['~standard'].validate(named)
-    return isThenable(result) ? result.then(settle) : settle(result)
+    // By a JSON Schema that somebody else wrote, a date may be text or a `Date`.
+    const again = (result: SchemaResult<unknown>): unknown => {
+      if (result.issues === undefined || !this.#isGiven) return settle(result)
+      const second = validate('instant')
+      const better = (other: SchemaResult<unknown>): unknown =>
+        settle(other.issues === undefined ? other : result)
+      return isThenable(second) ? second.then(better) : better(second)
+    }
+    const result = validate('text')
+    return isThenable(result) ? result.then(again) : again(result)
+  }
+
+  /** Arguments with the values of JavaScript that the schema asks for. */
+  #fitted(name: string, named: Record<string, unknown>, dates: DatesAs): unknown {
+    if (this.json === undefined) return named
+    let fitting = this.#fittings.get(dates)
+    if (fitting === undefined) {
+      fitting = new Fitting(this.json, dates)
+      this.#fittings.set(dates, fitting)
+    }
+    const fitted = fitting.fit(named)
+    if (fitted instanceof Mismatch) throw this.#wrongArgument(name, fitted)
+    return fitted
   }
 
   /** Checks a result, and marks its floats. */
@@ -84,7 +119,7 @@ export class ToolSchema {
       const [issue] = result.issues
       const path = formatIssuePath(issue?.path)
       throw new TypeError(
-        `result of ${name}()${path === '' ? '' : ` at ${path}`}: ${issue?.message}`,
+        `result of ${name}()${path === '' ? '' : ` at ${path}`}: ${shortened(issue?.message ?? '')}`,
       )
     }
     const result = this.#standard!['~standard'].validate(value)
@@ -101,22 +136,33 @@ export class ToolSchema {
   }
 }
 
+/** The JSON Schema that a library tells. Without one nobody knows the arguments of a tool. */
+function toldBy(schema: StandardSchema, side: SchemaSide): JsonSchema | undefined {
+  const { vendor } = schema['~standard']
+  const instead = `give the JSON Schema beside it, as ${side}Schema`
+  let json: JsonSchema | undefined
+  try {
+    json = jsonSchemaOf(schema, side)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const message = `${side}: ${vendor} cannot tell the JSON Schema of it (${reason}): ${instead}`
+    throw new MontyUsageError(message, 'MONTY_USAGE', error)
+  }
+  if (json !== undefined || side === 'output') return json
+  throw new MontyUsageError(
+    `${side}: this schema of ${vendor} cannot tell its JSON Schema, which says what the arguments are called: ${instead}${adviceFor(vendor)}`,
+  )
+}
+
+/** What else there is to do, by library. */
+function adviceFor(vendor: string): string {
+  if (vendor === 'valibot') return ', or install @valibot/to-json-schema'
+  return vendor === 'zod' ? ', or use a schema of Zod 4 (of zod, and not zod/mini)' : ''
+}
+
 function pathText(root: string, path: SchemaPath): string {
   return path.reduce<string>(
     (text, step) => text + (typeof step === 'number' ? `[${step}]` : `.${step}`),
     root,
   )
-}
-
-/** The first few of a library's complaints. */
-function issuesText(
-  issues: ReadonlyArray<{ message: string; path?: Parameters<typeof formatIssuePath>[0] }>,
-): string {
-  return issues
-    .slice(0, 3)
-    .map(({ message, path }) => {
-      const place = formatIssuePath(path)
-      return place === '' ? message : `argument '${place}': ${message}`
-    })
-    .join('; ')
 }

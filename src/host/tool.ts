@@ -24,11 +24,17 @@ import { type StandardSchema } from './standard-schema.js'
 export interface ToolDefinition<I, O> {
   /** What it does, for the model: it becomes the docstring of the stub. */
   description?: string
-  /** Its arguments, an object: positional arguments are its properties in order. */
+  /**
+   * Its arguments, an object: positional arguments are its properties in order. `None` for an optional
+   * one is not given. Where a library asks for a `Date`, Python gives a `datetime` with an offset.
+   */
   input: StandardSchema<I> | JsonSchema
-  /** Its result. A `number` in it arrives in Python as a float, an `integer` as an int. */
+  /**
+   * Its result. A `number` in it arrives in Python as a float, an `integer` as an int, a `Date` as a
+   * `datetime`, and so does text that a JSON Schema calls a `date-time`.
+   */
   output?: StandardSchema<O> | JsonSchema
-  /** The JSON Schema of `input`, for libraries that cannot tell it themselves. */
+  /** The JSON Schema of `input`. Needed where its library cannot tell it. */
   inputSchema?: JsonSchema
   /** The JSON Schema of `output`, likewise. */
   outputSchema?: JsonSchema
@@ -98,6 +104,11 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
     return !this.isAsync
   }
 
+  /** Whether what is a date by the `format` of its JSON Schema is one in Python. */
+  get givesDates(): boolean {
+    return this.#output?.isJsonSchema ?? false
+  }
+
   /** The arguments that Python may pass. */
   get signature(): Signature {
     return this.#input.signature()
@@ -158,7 +169,8 @@ export type ToolSet = Record<string, Tool>
  * Declares a tool: one definition gives the Python signature, the type stubs, the mapping of
  * arguments and their validation.
  *
- * @throws MontyUsageError when the input is not described as an object
+ * @throws MontyUsageError when the input is not described as an object, for a schema that cannot tell
+ * its JSON Schema, and for slips in a JSON Schema: a `$ref` to nothing, a default that does not fit
  *
  * @example
  * ```ts

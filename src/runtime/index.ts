@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 export { MontyRuntime } from './runtime.js'
 export type { ExecuteOptions, PausedRunInfo, ResumeRunOptions } from './runtime.js'
 export type { Budgets, RuntimeOptions, SnapshotOptions } from './options.js'

@@ -35,8 +35,6 @@ export type PythonInputSchema = PythonInputJsonSchema &
 /** How an adapter runs the tool. */
 interface PythonToolOptions {
   signal?: AbortSignal
-  /** Hears of the outcome before the model does: where an application keeps the token of a pause. */
-  onOutcome?: (outcome: Outcome) => void
 }
 
 /** One tool for any framework. */
@@ -80,11 +78,10 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
     inputSchema: inputSchema(),
     execute: async (input, options) => {
       // A model, or what stands between, may give anything: the answer says what is wrong with it.
-      const { code } = (input as typeof input | null | undefined) ?? ({} as typeof input)
+      const { code } = (input ?? {}) as typeof input
       const signal = options?.signal
       const outcome = await runtime.execute(code, signal === undefined ? {} : { signal }).outcome
       onOutcome?.(outcome)
-      options?.onOutcome?.(outcome)
       return answerOf(outcome, runtime.budgets)
     },
   }

@@ -61,4 +61,4 @@ export function encodeSetup(
 }
 
 /** The settings of a run that asks for nothing special. */
-export const USUAL_SETUP = new Uint8Array(0)
+export const USUAL_SETUP: Uint8Array = new Uint8Array(0)

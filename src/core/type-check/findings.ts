@@ -1,3 +1,7 @@
+import { mayBeKey } from './shapes.js'
+import { keyConflict } from './shapes.js'
+import { isIterableForList } from './shapes.js'
+import { isNoneForOptional } from './optional.js'
 import type { Diagnostic } from '../errors.js'
 import { CheckedProgram, isOtherContent } from './program.js'
 import { alternatives, conflict, generic, isMixture, mayBeNone, mayFit, quoted } from './shapes.js'
@@ -16,13 +20,26 @@ export function reportable(
   earlier = '',
 ): boolean[] {
   const classes = typedDicts(stubs)
-  const examined = findings.slice(0, MOST_FINDINGS)
+  const isDeclared = [code, stubs, earlier].some((text) => text.includes('LiteralString'))
+  const examined = findings
+    .slice(0, MOST_FINDINGS)
+    .map((finding) => (isDeclared ? finding : withPlainTexts(finding)))
   const program = new CheckedProgram({ code, earlier, stubs, findings: examined })
   return findings.map(
-    (finding, index) =>
-      index < MOST_FINDINGS && isCertain({ finding, findings: examined, classes, program }),
+    (_, index) =>
+      index < MOST_FINDINGS &&
+      isCertain({ finding: examined[index]!, findings: examined, classes, program, stubs }),
   )
 }
+
+/**
+ * What is made of literals, such as the words of `"a b".split()`, is a `LiteralString` to the checker,
+ * also where any text will do. Nobody but the program could ask for one, and few do.
+ */
+const withPlainTexts = (finding: Diagnostic): Diagnostic => ({
+  ...finding,
+  message: finding.message.replaceAll(/\bLiteralString\b/g, 'str'),
+})
 
 /** Nobody reads more, and each costs time. */
 const MOST_FINDINGS = 200
@@ -32,6 +49,8 @@ interface Context {
   readonly findings: readonly Diagnostic[]
   readonly classes: ReadonlySet<string>
   readonly program: CheckedProgram
+  /** What the host declares. */
+  readonly stubs: string
 }
 
 function isCertain(context: Context): boolean {
@@ -49,7 +68,7 @@ function isCertain(context: Context): boolean {
       return false
     case 'invalid-parameter-default':
       // `limit: int = None`, which many write for a parameter that may be left out.
-      return !message.startsWith('Default value of type `None`')
+      return !message.startsWith('Default value of type `None`') && !isLooselyTyped(message)
     case 'missing-typed-dict-key':
       return !IN_OWN_LIST.test(program.before(finding))
     case 'invalid-key':
@@ -61,6 +80,8 @@ function isCertain(context: Context): boolean {
     case 'call-non-callable':
       return isSure(context) && !isOneOfSeveral(context)
     case 'invalid-assignment':
+      if (isAttributeWithoutAnnotation(context) || program.isRebinding(finding)) return false
+      return isSure(context) && !isOwnContent(finding) && !isLooselyTyped(message)
     case 'invalid-return-type':
     case 'invalid-argument':
       return isSure(context) && !isOwnContent(finding) && !isLooselyTyped(message)
@@ -88,7 +109,7 @@ function isSure(context: Context): boolean {
   if (quoted(message).some((type) => isUnknown(type, context))) return false
   if (isUnsureConversion(message, classes)) return false
   if (isAboutNone(message)) return program.isResult(finding)
-  return !program.isChanged(finding)
+  return !program.isChanged(finding) && !program.isOfSetAttribute(finding)
 }
 
 /** Whether a type was guessed; that of what a result holds is `object`, once it is a dict. */
@@ -134,12 +155,19 @@ function isCertainKey({ finding, findings, classes, program }: Context): boolean
 function isCertainArgument(context: Context): boolean {
   const { finding, classes, program } = context
   const { message } = finding
+  if (isNoneForOptional(finding, context)) return false
   const marked = program.marked(finding)
   // Which parameters unpacked arguments are for is guessed.
   if (marked.startsWith('*')) return false
   // A class of the program's own, such as a dataclass: Python does not look at annotations.
   if (message.startsWith('Argument is incorrect')) return false
+  const key = keyConflict(message)
+  if (key !== undefined && mayBeKey(key.expected, key.found)) return false
+  // Which of several values a name stands for is for the program to know.
+  if (message.startsWith('Method `__getitem__`') && isSubscriptOfSeveral(context)) return false
   const types = conflict(message)
+  // What the program's own functions say of lists is true of whatever they can go through.
+  if (types !== undefined && program.isOwnCall(message) && isLooselyCalled(types)) return false
   if (isOtherContent(finding)) {
     return types !== undefined && isScalar(types.found) && types.expected.startsWith('Iterable[')
   }
@@ -153,6 +181,10 @@ function isCertainArgument(context: Context): boolean {
   if (mayBeNone(found)) return program.isResult(finding)
   return !isUnsureConversion(message, classes)
 }
+
+/** Whether a function of the program's own may be given it, whatever it says of its parameters. */
+const isLooselyCalled = ({ expected, found }: { expected: string; found: string }): boolean =>
+  isIterableForList(expected, found) || mayBeNone(found) || mayBeKey(expected, found)
 
 const isScalar = (type: string): boolean => /^(?:Literal\[[^"']|int$|float$|bool$|None$)/.test(type)
 const isTuple = (type: string): boolean => generic(type)?.name === 'tuple'
@@ -186,6 +218,8 @@ function isLooselyTyped(message: string): boolean {
 function isUpdate(finding: Diagnostic, program: CheckedProgram): boolean {
   const [, operator] = /^Operator `([^`]+)`/.exec(finding.message) ?? []
   if (operator === '|' || operator === '|=') return true
+  // A list takes whatever can be gone through.
+  if (operator === '+=' && /between objects of type `list\[/.test(finding.message)) return true
   return operator?.endsWith('=') === true && program.marked(finding).includes('[')
 }
 
@@ -195,6 +229,12 @@ function isFieldAsAttribute({ finding, classes, program }: Context): boolean {
   const kinds = alternatives(type ?? 'None').filter((one) => one !== 'None')
   const isDict = kinds.length > 0 && kinds.every((one) => classes.has(one))
   return isDict && !program.isChanged(finding)
+}
+
+/** Whether an attribute gets a value of another type, which the program has not said that it has. */
+function isAttributeWithoutAnnotation({ finding: { message }, program }: Context): boolean {
+  const [, name] = /is not assignable to attribute `(\w+)` of type/.exec(message) ?? []
+  return name !== undefined && !program.annotates(name)
 }
 
 /** Whether the program sets the attribute itself, on an object of a class of its own. */
@@ -218,10 +258,14 @@ function isUnsureConversion(message: string, classes: ReadonlySet<string>): bool
   )
 }
 
+/** Whether what is subscripted is of several types, or was given several values. */
+const isSubscriptOfSeveral = (context: Context): boolean =>
+  isOneOfSeveral(context) || context.program.hasSeveralValues(context.finding)
+
 /** Whether the checker has other complaints about the same place: the value is of several types. */
 function isOneOfSeveral({ finding, findings }: Context): boolean {
   const types = findings
-    .filter((other) => isSamePlace(other, finding))
+    .filter((other) => other.line === finding.line && other.column === finding.column)
     .map(({ message }) => quoted(message)[0] ?? '')
   // A number of the host's is a `float`, which may be an `int` in the checker's eyes.
   return types.length > 1 && !types.every((type) => /^(?:int|float\*?)$/.test(type))

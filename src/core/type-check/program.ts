@@ -34,6 +34,7 @@ export class CheckedProgram {
     const keys = [...this.#code.matchAll(KEY_ASSIGNED)].map(([, , key]) => key!)
     this.#keys = new Set(keys)
     const filled = findings.filter(isOtherContent).map((finding) => this.#filledBy(finding))
+    filled.push(...findings.map((finding) => this.#rebound(finding) ?? ''))
     this.#names = this.#derivedFrom(new Set(filled.filter((name) => name !== '')))
   }
 
@@ -81,6 +82,51 @@ export class CheckedProgram {
 
   definesClass(name: string): boolean {
     return new RegExp(String.raw`^[ \t]*class ${name}\b`, 'm').test(this.#code)
+  }
+
+  /** Whether a finding is that a name gets a value of another type than was said of it elsewhere. */
+  isRebinding(finding: Diagnostic): boolean {
+    return this.#rebound(finding) !== undefined
+  }
+
+  #rebound(finding: Diagnostic): string | undefined {
+    if (finding.code !== 'invalid-assignment') return undefined
+    if (!/^Object of type `[^`]+` is not assignable to `/.test(finding.message)) return undefined
+    return /^\s*([\p{L}_][\p{L}\p{N}_]*)\s*=(?!=)/u.exec(this.#lines[finding.line - 1] ?? '')?.[1]
+  }
+
+  /** Whether the subscripted name gets more than one value, or one of two. */
+  hasSeveralValues(finding: Diagnostic): boolean {
+    const text = this.before(finding) + this.marked(finding)
+    const [, name] = /([A-Za-z_]\w*)\s*(?:\[[^[\]]*\]?)?$/.exec(text) ?? []
+    if (name === undefined) return false
+    const values = [...this.#code.matchAll(new RegExp(String.raw`\b${name}[ \t]*=(?!=)(.*)`, 'g'))]
+    return values.length > 1 || values.some(([, value]) => /\b(?:if|or|and)\b/.test(value!))
+  }
+
+  /** Whether a finding is about an attribute that the program sets in more than one place. */
+  isOfSetAttribute(finding: Diagnostic): boolean {
+    const marked = this.marked(finding)
+    const read = finding.code.endsWith('attribute') ? marked.replace(/\.\w+$/, '') : marked
+    return [...read.matchAll(/\.([A-Za-z_]\w*)\b(?!\s*\()/g)].some(([, name]) => {
+      const settings = new RegExp(String.raw`\.${name}\s*(?::[^=\n]+)?=(?!=)`, 'g')
+      return [...this.#code.matchAll(settings)].length > 1
+    })
+  }
+
+  /** Whether it says of an attribute what type it has. */
+  annotates(name: string): boolean {
+    return new RegExp(String.raw`^[ \t]+(?:self\.)?${name}[ \t]*:[ \t]*[^=\s]`, 'm').test(
+      this.#code,
+    )
+  }
+
+  /** Whether the function that a finding names is the program's own. */
+  isOwnCall(message: string): boolean {
+    const [, name] = /^Argument to (?:bound method|function) `([^`]+)`/.exec(message) ?? []
+    const own = name?.split('.').at(-1)
+    if (own === undefined || this.#functions.has(own)) return false
+    return new RegExp(String.raw`\bdef ${own}\(`).test(this.#code)
   }
 
   setsAttribute(name: string): boolean {

@@ -15,7 +15,42 @@ export function conflict(message: string): { expected: string; found: string } |
   return undefined
 }
 
+/** Whether a key of one type may be among those of another: numbers are the same by value. */
+export function mayBeKey(expected: string, found: string): boolean {
+  const isNumber = (type: string): boolean =>
+    /^(?:int|float\*?|bool)$/.test(kindOf(type).replace(/\*$/, ''))
+  if (mayFit(expected, found)) return true
+  return alternatives(found).every(isNumber) && alternatives(expected).some(isNumber)
+}
+
+/** Whether a value that can be gone through is given where a list or the like is asked for. */
+export function isIterableForList(expected: string, found: string): boolean {
+  const [wanted, given] = [generic(expected), generic(found)]
+  const name = given?.name ?? found
+  return wanted !== undefined && CONTAINERS.has(wanted.name) && ITERABLES.has(name)
+}
+
+const CONTAINERS: ReadonlySet<string> = new Set(
+  'list set frozenset tuple Sequence MutableSequence Iterable Collection'.split(' '),
+)
+const ITERABLES: ReadonlySet<string> = new Set(
+  (
+    'list set frozenset tuple deque range map filter zip enumerate reversed Iterator Iterable Sequence ' +
+    'GeneratorType Generator dict_keys dict_values dict_items KeysView ValuesView ItemsView'
+  ).split(' '),
+)
+
+/** What a key should be, and what it is. */
+export function keyConflict(message: string): { expected: string; found: string } | undefined {
+  const [, expected, found] =
+    /\.__(?:get|del)item__\(key: (.+?), \/\).* cannot be called with key of type `([^`]+)`/.exec(
+      message,
+    ) ?? []
+  return expected === undefined || found === undefined ? undefined : { expected, found }
+}
+
 const CONFLICTS: ReadonlyArray<readonly [pattern: RegExp, expected: number, found: number]> = [
+  [/type `([^`]+)` is not assignable to attribute `[^`]+` of type `([^`]+)`/, 2, 1],
   [/[Ee]xpected `([^`]+)`, found `([^`]+)`/, 1, 2],
   [/type `([^`]+)` is not assignable to .*?`([^`]+)`/, 2, 1],
   [/return `([^`]+)`, which is not assignable to return type `([^`]+)`/, 2, 1],
@@ -37,8 +72,11 @@ export function mayFit(expected: string, found: string, depth = 0): boolean {
 /** How deep types are looked into. */
 const MOST_DEPTH = 12
 
+const UNKNOWN: ReadonlySet<string> = new Set(['Any', 'Unknown'])
+const isAnything = (type: string): boolean => type === 'object' || UNKNOWN.has(type)
+
 function mayFitOne(expected: string, found: string, depth: number): boolean {
-  if (expected === found || expected === 'Any' || found === 'Any') return true
+  if (expected === found || isAnything(expected) || UNKNOWN.has(found)) return true
   const kind = kindOf(found)
   if (expected === 'float' && kind === 'int') return true
   if (expected.startsWith('Literal[')) {
@@ -47,6 +85,11 @@ function mayFitOne(expected: string, found: string, depth: number): boolean {
   if (expected === kind) return true
   const [wanted, given] = [generic(expected), generic(found)]
   if (wanted === undefined || given === undefined) return false
+  if (given.name === 'tuple' && wanted.name === 'tuple' && isOfAnyLength(wanted, given)) {
+    const items = wanted.items.filter((item) => item !== '...')
+    const own = given.items.filter((item) => item !== '...')
+    return own.every((item) => items.some((one) => mayFit(one, item)))
+  }
   if (given.name === 'tuple' && SEQUENCES.has(wanted.name)) {
     const items = given.items.filter((item) => item !== '...')
     return items.every((item) => mayFit(wanted.items[0]!, item, depth))
@@ -57,6 +100,9 @@ function mayFitOne(expected: string, found: string, depth: number): boolean {
     wanted.items.every((item, index) => mayFit(item, given.items[index]!, depth))
   )
 }
+
+const isOfAnyLength = (...tuples: Array<{ items: readonly string[] }>): boolean =>
+  tuples.some(({ items }) => items.includes('...'))
 
 /** A tuple or a list does for each of them. */
 const SEQUENCES: ReadonlySet<string> = new Set([
@@ -94,10 +140,16 @@ function kindOf(type: string): string {
 
 /** The alternatives of a type, and those of each type inside it. */
 function alternativesAnywhere(type: string, depth = 0): string[][] {
-  const own = alternatives(type)
+  const own = alternatives(type).flatMap(literalsOf)
   if (depth === MOST_DEPTH) return [own]
   const inner = own.flatMap((one) => generic(one)?.items ?? [])
   return [own, ...inner.flatMap((one) => alternativesAnywhere(one, depth + 1))]
+}
+
+/** `Literal["a", 3]` is two. */
+function literalsOf(type: string): string[] {
+  if (!type.startsWith('Literal[')) return [type]
+  return generic(type)?.items.map((item) => `Literal[${item}]`) ?? [type]
 }
 
 export function alternatives(type: string): string[] {

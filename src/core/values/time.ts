@@ -20,6 +20,14 @@ function isoOffset(offsetSeconds: number | null): string {
   return `${offsetSeconds < 0 ? '-' : '+'}${hours}:${pad(Math.floor(size / 60) % 60)}${tail}`
 }
 
+/** What a value is called, also in bundles that shorten the names of classes. */
+function kindOf(value: IsoValue): string {
+  if (value instanceof PyDateTime) return 'PyDateTime'
+  if (value instanceof PyDate) return 'PyDate'
+  if (value instanceof PyTimeDelta) return 'PyTimeDelta'
+  return value instanceof PyTime ? 'PyTime' : 'PyTimeZone'
+}
+
 abstract class IsoValue {
   /** ISO 8601, as Python's `isoformat()` writes it. */
   abstract toString(): string
@@ -29,7 +37,7 @@ abstract class IsoValue {
   }
 
   [inspect.custom](): string {
-    return `${this.constructor.name} ${this.toString()}`
+    return `${kindOf(this)} ${this.toString()}`
   }
 }
 

@@ -12,7 +12,7 @@ const KEPT_BYTES = 4 * 1024 * 1024
  * is refused with a `MontyLimitError`.
  */
 export class Writer {
-  buffer = Buffer.allocUnsafeSlow(INITIAL_BYTES)
+  buffer: Buffer = Buffer.allocUnsafeSlow(INITIAL_BYTES)
   length = 0
   /** From where on the message is refused; what fits the memory there is, is not looked at. */
   maxBytes = Infinity

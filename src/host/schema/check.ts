@@ -1,7 +1,9 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { closestNames } from '../../hints/closest.js'
 import { patternOf } from './assertions.js'
+import { Mismatch } from './mismatch.js'
 import { References } from './references.js'
+import { Validator } from './validate.js'
 
 const TYPES: readonly string[] = [
   'string',
@@ -50,7 +52,9 @@ type Part = readonly [schema: unknown, path: string]
  */
 export function checkJsonSchema(schema: Fields, name: string): void {
   const references = new References(schema)
+  const validator = new Validator(schema)
   const seen = new Set<unknown>()
+  const defaults: Array<readonly [Fields, string]> = []
   const open: Part[] = [[schema, name]]
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     const [value, path] = part
@@ -61,8 +65,20 @@ export function checkJsonSchema(schema: Fields, name: string): void {
     seen.add(value)
     checkKeywords(value, path)
     checkReference(value, path, schema, references)
+    if ('default' in value) defaults.push([value, path])
     open.push(...partsOf(value, path).toReversed())
   }
+  // Once everything that they may refer to is known to be in order.
+  for (const [part, path] of defaults) checkDefault(part, path, validator)
+}
+
+function checkDefault(part: Fields, path: string, validator: Validator): void {
+  const wrong = validator.validatePart(part['default'], part)
+  if (!(wrong instanceof Mismatch)) return
+  const place = wrong.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+  throw new MontyUsageError(
+    `${path}.default does not fit its own schema: ${path}.default${place.join('')} ${wrong.message}`,
+  )
 }
 
 const isObject = (value: unknown): value is Fields =>
@@ -135,9 +151,12 @@ function checkReference({ $ref }: Fields, path: string, root: Fields, found: Ref
     Object.keys(root[keyword] ?? {}).map((name) => `#/${keyword}/${name}`),
   )
   const [meant] = closestNames($ref, known, { least: 0.7 })
-  // What is in another document, or nowhere, is anything.
-  if (meant === undefined) return
-  throw new MontyUsageError(`${path}.$ref: there is no ${$ref}${didYouMean(meant)}`)
+  const elsewhere = meant === undefined && !$ref.startsWith('#')
+  throw new MontyUsageError(
+    elsewhere
+      ? `${path}.$ref: there is no ${$ref} in this schema: put what it stands for into $defs, as nothing is fetched`
+      : `${path}.$ref: there is no ${$ref}${didYouMean(meant)}`,
+  )
 }
 
 const didYouMean = (meant: string | undefined): string =>

@@ -4,7 +4,7 @@ import { Validator } from './validate.js'
 
 /**
  * A value that another library has checked, with floats where its schema says `number`. What does
- * not fit the schema, such as a `Date`, stays as it is.
+ * not fit the schema stays as it is.
  */
 export function markFloats(value: unknown, schema: JsonSchema): unknown {
   const marked = new Validator(schema, { floats: true }).validate(value)

@@ -1,5 +1,23 @@
-import { PyDecimal } from '../../core/values/numbers.js'
-import { PyObject, PyPath, PyRepr } from '../../core/values/objects.js'
+import {
+  PyClass,
+  PyComplex,
+  PyDate,
+  PyDateTime,
+  PyDecimal,
+  PyException,
+  PyFile,
+  PyFloat,
+  PyFunction,
+  PyModule,
+  PyObject,
+  PyPath,
+  PyRepr,
+  PyTime,
+  PyTimeDelta,
+  PyTimeZone,
+  PyTuple,
+  PyType,
+} from '../../core/values/index.js'
 
 /** The way to a part of a value. */
 export type SchemaPath = ReadonlyArray<string | number>
@@ -38,24 +56,35 @@ function objectTypeName(value: object | null): string {
   // `range(0, 3)`, `dict_keys([1])`, `<list_iterator object>`
   if (value instanceof PyRepr) return /[\w.]+/.exec(value.text)?.[0] ?? 'object'
   if (value instanceof PyObject) return value.className
-  if (value instanceof PyDecimal) return 'Decimal'
-  if (value instanceof PyPath) return 'Path'
+  const known = NAMES.find(([type]) => value instanceof type)
+  if (known !== undefined) return known[1]
   const { name } = (value.constructor ?? Object) as { name?: string }
-  switch (name) {
-    case 'Array':
-      return 'list'
-    case 'Object':
-    case 'Map':
-      return 'dict'
-    case 'Set':
-      return 'set'
-    case 'Buffer':
-    case 'Uint8Array':
-      return 'bytes'
-    default:
-      return name?.startsWith('Py') === true ? name.slice(2).toLowerCase() : (name ?? 'object')
-  }
+  return name === undefined || name === '' || name === 'Object' ? 'dict' : name
 }
+
+// By what they are: bundles shorten the names of classes.
+const NAMES: ReadonlyArray<readonly [new (...args: never[]) => object, string]> = [
+  [PyTuple, 'tuple'],
+  [Array, 'list'],
+  [Map, 'dict'],
+  [Set, 'set'],
+  [Uint8Array, 'bytes'],
+  [PyDecimal, 'Decimal'],
+  [PyPath, 'Path'],
+  [PyFloat, 'float'],
+  [PyComplex, 'complex'],
+  [PyDateTime, 'datetime'],
+  [PyDate, 'date'],
+  [PyTime, 'time'],
+  [PyTimeDelta, 'timedelta'],
+  [PyTimeZone, 'timezone'],
+  [PyClass, 'type'],
+  [PyType, 'type'],
+  [PyFunction, 'function'],
+  [PyModule, 'module'],
+  [PyException, 'exception'],
+  [PyFile, 'file'],
+]
 
 const ARTICLES: Readonly<Record<string, string>> = {
   string: 'a string',

@@ -1,9 +1,13 @@
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 
-/** The definitions of a schema document, found by JSON pointer. */
+/** Where relative addresses of a document without one are taken to be. */
+const NOWHERE = 'schema:///'
+
+/** The definitions of a schema document, found by JSON pointer, anchor or `$id`. */
 export class References {
   readonly #root: JsonSchema
   readonly #found = new Map<string, JsonSchema | undefined>()
+  #resources: ReadonlyMap<string, JsonSchemaObject> | undefined
 
   constructor(root: JsonSchema) {
     this.#root = root
@@ -28,37 +32,103 @@ export class References {
   }
 
   #look(reference: string): JsonSchema | undefined {
-    if (reference === '#') return this.#root
-    if (!reference.startsWith('#')) return undefined
-    if (!reference.startsWith('#/')) return this.#byAnchor(reference.slice(1))
-    let current: unknown = this.#root
-    for (const part of reference.slice(2).split('/')) {
-      const key = unescaped(part)
-      if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) {
-        return undefined
-      }
-      current = (current as Record<string, unknown>)[key]
+    if (reference === '#' || reference === '') return this.#root
+    if (typeof this.#root === 'boolean') return undefined
+    const [document = '', fragment = ''] = splitOnce(reference, '#')
+    if (document === '') return this.#inDocument(fragment)
+    this.#resources ??= resourcesOf(this.#root)
+    const addresses = [
+      document,
+      ...[...this.#resources.keys()].map((base) => joined(document, base)),
+    ]
+    for (const address of addresses) {
+      const resource = address === undefined ? undefined : this.#resources.get(address)
+      if (resource !== undefined) return fragment === '' ? resource : partOf(resource, fragment)
     }
-    return asSchema(current)
+    return undefined
   }
 
-  #byAnchor(anchor: string): JsonSchema | undefined {
-    if (typeof this.#root === 'boolean') return undefined
-    const { $defs = {}, definitions = {} } = this.#root
-    return [...Object.values($defs), ...Object.values(definitions)].find(
-      (schema): schema is JsonSchemaObject =>
-        typeof schema === 'object' &&
-        (schema['$anchor'] === anchor || schema['$id'] === `#${anchor}`),
-    )
+  /** In the document itself, or in one that it holds. */
+  #inDocument(fragment: string): JsonSchema | undefined {
+    const here = partOf(this.#root as JsonSchemaObject, fragment)
+    if (here !== undefined) return here
+    this.#resources ??= resourcesOf(this.#root as JsonSchemaObject)
+    for (const resource of this.#resources.values()) {
+      const there = partOf(resource, fragment)
+      if (there !== undefined) return there
+    }
+    return undefined
   }
+}
+
+/** The parts of a document that have an address of their own, by that address. */
+function resourcesOf(root: JsonSchemaObject): Map<string, JsonSchemaObject> {
+  const resources = new Map<string, JsonSchemaObject>()
+  for (const [part, base] of partsWithBases(root)) {
+    const { $id } = part
+    if (typeof $id !== 'string' || $id.startsWith('#')) continue
+    const address = $id.replace(/#$/, '')
+    resources.set(address, part)
+    const whole = joined(address, base)
+    if (whole !== undefined) resources.set(whole, part)
+  }
+  return resources
+}
+
+/** All parts of a document, and what addresses in each are relative to. */
+function* partsWithBases(root: JsonSchemaObject): Iterable<readonly [JsonSchemaObject, string]> {
+  const seen = new Set<unknown>()
+  const open: Array<readonly [unknown, string]> = [[root, NOWHERE]]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [part, base] = next
+    if (typeof part !== 'object' || part === null || seen.has(part)) continue
+    seen.add(part)
+    yield [part as JsonSchemaObject, base]
+    const { $id } = part as JsonSchemaObject
+    const own = typeof $id === 'string' ? (joined($id, base) ?? base) : base
+    for (const inner of Object.values(part)) open.push([inner, own])
+  }
+}
+
+function joined(address: string, base: string): string | undefined {
+  return URL.canParse(address, base) ? new URL(address, base).href : undefined
+}
+
+/** What a JSON pointer or an anchor leads to. */
+function partOf(root: JsonSchemaObject, fragment: string): JsonSchema | undefined {
+  if (fragment !== '' && !fragment.startsWith('/')) return byAnchor(root, fragment)
+  let current: unknown = root
+  for (const part of fragment === '' ? [] : fragment.slice(1).split('/')) {
+    const key = unescaped(part)
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) {
+      return undefined
+    }
+    current = (current as Record<string, unknown>)[key]
+  }
+  return asSchema(current)
+}
+
+function byAnchor(root: JsonSchemaObject, anchor: string): JsonSchema | undefined {
+  for (const [part] of partsWithBases(root)) {
+    if (part['$anchor'] === anchor || part['$dynamicAnchor'] === anchor) return part
+    if (part['$id'] === `#${anchor}` || part['id'] === `#${anchor}`) return part
+  }
+  return undefined
 }
 
 function asSchema(value: unknown): JsonSchema | undefined {
   if (typeof value === 'boolean') return value
-  return typeof value === 'object' && value !== null ? (value as JsonSchemaObject) : undefined
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject ? (value as JsonSchemaObject) : undefined
 }
 
-function unescaped(part: string): string {
+function splitOnce(text: string, separator: string): string[] {
+  const at = text.indexOf(separator)
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)]
+}
+
+/** A step of a JSON pointer. */
+export function unescaped(part: string): string {
   let text = part
   try {
     text = decodeURIComponent(part)

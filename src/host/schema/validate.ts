@@ -2,23 +2,22 @@ import { PyFloat, PyTuple } from '../../core/values/index.js'
 import { structuredClone } from '../../core/node.js'
 import { setOwn } from '../../core/wire/decode.js'
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
-import {
-  arrayMismatch,
-  numberMismatch,
-  patternOf,
-  sizeMismatch,
-  stringMismatch,
-} from './assertions.js'
+import { choicesMismatch, onlyChoices, severalReasons } from './choices.js'
 import { jsonEqual } from './equal.js'
+import { isFloatOnly, messageFor, patternsFor } from './keywords.js'
 import { has, hasDefault, isNothing, isOfType, isRecord, recordOf } from './kinds.js'
 import { describeTypes, Mismatch, pythonTypeName, type SchemaPath, shown } from './mismatch.js'
+import { nativeOf } from './native.js'
 import { References } from './references.js'
+import { pythonDate, standsFor } from './stand-ins.js'
 import { isClosedTuple } from './tuples.js'
 
 /** What validation does besides, for results that go to Python. */
 export interface ValidateOptions {
   /** Whether values of type `number` become floats, and arrays of fixed items tuples. */
   floats?: boolean
+  /** Whether text that is a date, by its `format`, becomes one. */
+  dates?: boolean
 }
 
 /** Values nest no deeper in the engine either. */
@@ -31,16 +30,23 @@ export class Validator {
   readonly #schema: JsonSchema
   readonly #references: References
   readonly #floats: boolean
+  readonly #dates: boolean
 
   constructor(schema: JsonSchema, options: ValidateOptions = {}) {
     this.#schema = schema
     this.#references = new References(schema)
     this.#floats = options.floats ?? false
+    this.#dates = options.dates ?? false
   }
 
   /** The value, completed, or the first thing that is wrong with it. The given one is not changed. */
   validate(value: unknown): unknown {
     return this.#check(value, this.#schema, [], 0)
+  }
+
+  /** The same for a part of the schema, such as one that has a default. */
+  validatePart(value: unknown, part: JsonSchema): unknown {
+    return this.#check(value, part, [], 0)
   }
 
   #check(value: unknown, schema: JsonSchema, path: SchemaPath, indirection: number): unknown {
@@ -53,7 +59,10 @@ export class Validator {
     if (wrong !== undefined) return wrong
     let result = this.#applied(value, schema, path, indirection + 1)
     if (result instanceof Mismatch) return result
+    if (this.#dates) result = pythonDate(result, schema)
+    if (result instanceof Set) return this.#set(result, schema, path)
     if (Array.isArray(result)) result = this.#items(result, schema, path)
+    else if (nativeOf(schema) === 'Map') return result
     else if (isRecord(result)) result = this.#properties(recordOf(result), schema, path)
     if (this.#floats && isFloatOnly(schema) && typeof result === 'number')
       return new PyFloat(result)
@@ -63,6 +72,7 @@ export class Validator {
   /** What the schema says about the value itself. */
   #assert(value: unknown, schema: JsonSchemaObject, path: SchemaPath): Mismatch | undefined {
     if (schema.nullable === true && isNothing(value)) return undefined
+    if (standsFor(value, schema)) return undefined
     if (schema.type !== undefined) {
       const types = typeof schema.type === 'string' ? [schema.type] : schema.type
       if (!types.some((type) => isOfType(value, type))) {
@@ -71,8 +81,7 @@ export class Validator {
       }
     }
     if (schema.enum !== undefined && !schema.enum.some((one) => jsonEqual(one, value))) {
-      const choices = schema.enum.map(shown).join(', ')
-      return new Mismatch(path, `must be one of ${choices}, not ${shown(value)}`)
+      return new Mismatch(path, choicesMismatch(schema.enum, value))
     }
     if ('const' in schema && !jsonEqual(schema.const, value)) {
       return new Mismatch(path, `must be ${shown(schema.const)}, not ${shown(value)}`)
@@ -142,7 +151,11 @@ export class Validator {
     }
     if (furthest === undefined) return new Mismatch(path, 'is not allowed')
     if (furthest.path.length > path.length) return furthest
-    return new Mismatch(path, [...reasons].join(', or '))
+    const choices = onlyChoices(alternatives)
+    return new Mismatch(
+      path,
+      choices === undefined ? severalReasons(reasons) : choicesMismatch(choices, value),
+    )
   }
 
   /** The only alternative that fits. */
@@ -156,6 +169,11 @@ export class Validator {
     const fitting = alternatives.filter((one) => !this.#fails(value, one, path, indirection))
     if (fitting.length < 2) return this.#anyOf(value, alternatives, path, indirection)
     return new Mismatch(path, `fits ${fitting.length} alternatives, but may fit only one`)
+  }
+
+  #set(set: ReadonlySet<unknown>, schema: JsonSchemaObject, path: SchemaPath): unknown {
+    const items = this.#items([...set], schema, path)
+    return items instanceof Mismatch ? items : new Set(items as unknown[])
   }
 
   #items(array: readonly unknown[], schema: JsonSchemaObject, path: SchemaPath): unknown {
@@ -203,7 +221,15 @@ export class Validator {
     }
     for (const [name, property] of Object.entries(properties)) {
       if (!has(record, name) && hasDefault(property)) {
-        setOwn(result, name, structuredClone(property.default))
+        // It may be an object that has parts with defaults of their own.
+        const completed = this.#check(
+          structuredClone(property.default),
+          property,
+          [...path, name],
+          0,
+        )
+        if (completed instanceof Mismatch) return completed
+        setOwn(result, name, completed)
       }
     }
     return this.#propertyNames(result, schema, path)
@@ -222,30 +248,4 @@ export class Validator {
     }
     return result
   }
-}
-
-function messageFor(value: unknown, schema: JsonSchemaObject): string | undefined {
-  switch (typeof value) {
-    case 'string':
-      return stringMismatch(value, schema)
-    case 'number':
-    case 'bigint':
-      return numberMismatch(value, schema)
-    default:
-      if (Array.isArray(value)) return arrayMismatch(value, schema)
-      return isRecord(value) ? sizeMismatch(Object.keys(recordOf(value)).length, schema) : undefined
-  }
-}
-
-function patternsFor(name: string, { patternProperties }: JsonSchemaObject): JsonSchema[] {
-  if (patternProperties === undefined) return []
-  return Object.entries(patternProperties)
-    .filter(([pattern]) => patternOf(pattern).test(name))
-    .map(([, schema]) => schema)
-}
-
-/** Whether a number under this schema is a float: an integer would satisfy `integer` as well. */
-function isFloatOnly({ type }: JsonSchemaObject): boolean {
-  if (typeof type === 'string') return type === 'number'
-  return type !== undefined && type.includes('number') && !type.includes('integer')
 }

@@ -18,13 +18,24 @@ export interface ClassRequest {
   readonly fields: () => Field[]
 }
 
+/** What was written so far. */
+interface State {
+  readonly texts: string[]
+  readonly taken: Set<string>
+  readonly byKey: Map<string, string>
+  readonly byBody: Map<string, string>
+  readonly definitions: Map<string, string>
+}
+
 /** Writes the `TypedDict`s of a stub file, each once. */
 export class ClassWriter {
   readonly #imports: Imports
-  readonly #texts: string[] = []
-  readonly #taken: Set<string>
-  readonly #byKey = new Map<string, string>()
-  readonly #byBody = new Map<string, string>()
+  #texts: string[] = []
+  #taken: Set<string>
+  #byKey = new Map<string, string>()
+  #byBody = new Map<string, string>()
+  /** Those that were asked for by a name of their own, and what they say. */
+  #definitions = new Map<string, string>()
   readonly #scopes = new WeakMap<object, number>()
   #scopeCount = 0
 
@@ -51,6 +62,24 @@ export class ClassWriter {
     const { key } = request
     const known = key === undefined ? undefined : this.#byKey.get(key)
     if (known !== undefined) return known
+    return (key === undefined ? undefined : this.#same(request, key)) ?? this.#add(request)
+  }
+
+  /** A definition of the same name in another document, if it says the same. */
+  #same(request: ClassRequest, key: string): string | undefined {
+    for (const [name, body] of this.#definitions) {
+      if (name.replace(/\d+$/, '') !== request.name && name !== request.name) continue
+      // It may refer to itself, so what it says is known only when it has a name.
+      const before = this.#state()
+      this.#byKey.set(key, name)
+      if (this.#body(request.fields(), request.description) === body) return name
+      this.#restore(before)
+    }
+    return undefined
+  }
+
+  #add(request: ClassRequest): string {
+    const { key } = request
     const name = this.#free(request.name)
     if (key !== undefined) this.#byKey.set(key, name)
     this.#taken.add(name)
@@ -63,8 +92,27 @@ export class ClassWriter {
       return same
     }
     this.#byBody.set(body, name)
+    if (key !== undefined) this.#definitions.set(name, body)
     this.#texts.push(this.#text(name, fields, request.description, body))
     return name
+  }
+
+  #state(): State {
+    return {
+      texts: [...this.#texts],
+      taken: new Set(this.#taken),
+      byKey: new Map(this.#byKey),
+      byBody: new Map(this.#byBody),
+      definitions: new Map(this.#definitions),
+    }
+  }
+
+  #restore({ texts, taken, byKey, byBody, definitions }: State): void {
+    this.#texts = texts
+    this.#taken = taken
+    this.#byKey = byKey
+    this.#byBody = byBody
+    this.#definitions = definitions
   }
 
   #free(wanted: string): string {
@@ -99,7 +147,9 @@ export class ClassWriter {
   ): string {
     const base = this.#imports.use('TypedDict')
     // Names that begin with two underscores would be mangled in a class.
-    const isPlain = fields.every((one) => isPythonName(one.name) && !one.name.startsWith('__'))
+    const isPlain = fields.every(
+      (one) => isPythonName(one.name) && !one.name.startsWith('__') && !isUsedIn(fields, one.name),
+    )
     if (isPlain) return `class ${name}(${base}):\n${body}`
     const about = oneLine(description)
     const items = fields.map((one) => {
@@ -111,3 +161,9 @@ export class ClassWriter {
     return `${head}${name} = ${base}(${pythonString(name)}, {\n${items.join('\n')}\n})`
   }
 }
+
+/** Whether a type is named like a field, which would then stand for the field: `date: date`. */
+const isUsedIn = (fields: readonly Field[], name: string): boolean =>
+  fields.some(({ type }) =>
+    new RegExp(String.raw`\b${name}\b`).test(type.replaceAll(/'[^']*'/g, '')),
+  )

@@ -1,9 +1,14 @@
+import { nativeOf } from '../schema/native.js'
+import { onlyChoices } from '../schema/choices.js'
+import { listed } from '../schema/choices.js'
+import type { JsonSchemaObject } from '../json-schema.js'
 import type { JsonSchema } from '../json-schema.js'
 import { pythonNamesOf } from '../../core/python-names.js'
 import { type Parameter, type Signature } from '../signature.js'
 import type { ClassWriter } from './class-writer.js'
 import type { Imports } from './imports.js'
 import { docstring, oneLine, pascalCase, pythonLiteral } from './text.js'
+import { isLong } from './literal.js'
 import { TypeWriter } from './type-writer.js'
 
 /** A function as Python sees it. */
@@ -12,6 +17,8 @@ export interface DeclaredFunction {
   readonly inputSchema: JsonSchema | undefined
   readonly outputSchema: JsonSchema | undefined
   readonly isAsync: boolean
+  /** Whether Python gets what is a date by its format as one. */
+  readonly givesDates?: boolean
   readonly signature: Signature
 }
 
@@ -33,13 +40,13 @@ export class FunctionWriter {
   }
 
   #function(name: string, declared: DeclaredFunction, indent: string): string {
-    const { inputSchema = true, outputSchema, isAsync } = declared
+    const { inputSchema = true, outputSchema, isAsync, givesDates } = declared
     const title = pascalCase(name)
     const types = new TypeWriter(inputSchema, 'input', this.#imports, this.#classes)
     const result =
       outputSchema === undefined
         ? this.#imports.use('Any')
-        : new TypeWriter(outputSchema, 'output', this.#imports, this.#classes).type(
+        : new TypeWriter(outputSchema, 'output', this.#imports, this.#classes, givesDates).type(
             outputSchema,
             `${title}Result`,
           )
@@ -70,8 +77,8 @@ export class FunctionWriter {
 
 function defaultOf({ schema, isRequired }: Parameter): string {
   if (isRequired) return ''
-  const value =
-    typeof schema === 'object' && 'default' in schema ? pythonLiteral(schema.default) : undefined
+  const isTold = typeof schema === 'object' && 'default' in schema && nativeOf(schema) === undefined
+  const value = isTold ? pythonLiteral(schema.default) : undefined
   return ` = ${value ?? '...'}`
 }
 
@@ -81,10 +88,19 @@ function freeName(parameters: readonly Parameter[]): string {
   return name
 }
 
+/** What an argument is, and some of its values where the type does not list them. */
+function aboutPart({ description, enum: values, anyOf = [] }: JsonSchemaObject): string {
+  const text = oneLine(description)
+  const choices = values ?? onlyChoices(anyOf)
+  if (choices === undefined || !isLong(choices)) return text
+  const some = `One of ${listed(choices, (one) => pythonLiteral(one) ?? '…')}.`
+  return text === '' ? some : `${text} ${some}`
+}
+
 /** What a function does, and what its arguments are. */
 function documentation({ description, signature }: DeclaredFunction): string {
   const about = signature.parameters.flatMap(({ pythonName, schema }) => {
-    const text = oneLine(typeof schema === 'object' ? schema.description : undefined)
+    const text = typeof schema === 'object' ? aboutPart(schema) : ''
     return text === '' ? [] : [`    ${pythonName}: ${text}`]
   })
   const head = description?.trim() ?? ''

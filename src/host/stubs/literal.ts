@@ -3,6 +3,7 @@ import { pythonLiteral } from './text.js'
 
 /** The type of one of several values. */
 export function literalType(values: readonly unknown[], imports: Imports): string {
+  if (isLong(values)) return kindsOf(values, imports)
   const literals: string[] = []
   const others = new Set<string>()
   for (const value of values) {
@@ -20,4 +21,35 @@ export function literalType(values: readonly unknown[], imports: Imports): strin
 
 function unique(literals: readonly string[]): string {
   return [...new Set(literals)].join(', ')
+}
+
+/** More are not repeated: a model pays for each, whenever it reads the stub or an error. */
+const MOST_LITERALS = 60
+const MOST_CHARACTERS = 1_500
+
+/** Whether there are too many values to list them. */
+export function isLong(values: readonly unknown[]): boolean {
+  if (values.length > MOST_LITERALS) return true
+  return values.reduce<number>((sum, one) => sum + String(one).length, 0) > MOST_CHARACTERS
+}
+
+/** What values have in common. */
+function kindsOf(values: readonly unknown[], imports: Imports): string {
+  const kinds = new Set(values.map(kindOf))
+  if (kinds.has(undefined)) return imports.use('Any')
+  const types = [...kinds].filter((kind) => kind !== 'None')
+  return [...types, ...(kinds.has('None') ? ['None'] : [])].join(' | ')
+}
+
+function kindOf(value: unknown): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return 'str'
+    case 'boolean':
+      return 'bool'
+    case 'number':
+      return Number.isSafeInteger(value) ? 'int' : 'float'
+    default:
+      return value === null ? 'None' : undefined
+  }
 }

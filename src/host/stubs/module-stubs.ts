@@ -26,7 +26,7 @@ export function moduleStubs(modules: CheckedModules | undefined): ModuleStub[] {
 }
 
 function stubsOf(path: string, module: PythonModule): ModuleStub[] {
-  const imports = new Imports()
+  const imports = new Imports(Object.keys(module.members))
   const inner = Object.entries(module.modules)
   const classes = new ClassWriter(imports, Object.keys(module.members))
   const lines = [

@@ -38,16 +38,14 @@ export function stubs(tools: ToolSet, options: StubOptions = {}): string {
   if (isStandardSchema(options.inputs)) {
     throw new MontyUsageError('inputs of stubs() must be a JSON Schema, such as z.toJSONSchema(…)')
   }
-  const imports = new Imports()
-  const classes = new ClassWriter(imports, [
-    ...RESERVED,
-    ...Object.keys(tools),
-    ...Object.keys(options.modules ?? {}),
-  ])
+  const { modules = {} } = options
+  const taken = [...Object.keys(tools), ...Object.keys(modules)]
+  const imports = new Imports([...taken, ...inputNames(options.inputs)])
+  const classes = new ClassWriter(imports, [...RESERVED, ...taken])
   const variables =
     options.inputs === undefined ? [] : declareInputs(options.inputs, imports, classes)
   const functions = new FunctionWriter(imports, classes).functions(tools)
-  const namespaces = new NamespaceWriter(imports, classes).write(options.modules ?? {})
+  const namespaces = new NamespaceWriter(imports, classes).write(modules)
   const blocks = [
     imports.text,
     ...classes.texts,
@@ -63,7 +61,11 @@ export function stubs(tools: ToolSet, options: StubOptions = {}): string {
 }
 
 /** Names that the text itself uses, or that a class must not hide. */
-const RESERVED = ['Any', 'Literal', 'Never', 'NotRequired', 'TypedDict', 'None', 'True', 'False']
+const RESERVED =
+  'Any Literal Never NotRequired TypedDict None True False date datetime time timedelta'.split(' ')
+
+const inputNames = (schema: JsonSchema | undefined): string[] =>
+  (schema === undefined ? undefined : signatureOf(schema))?.parameters.map(({ name }) => name) ?? []
 
 function checkTools(tools: ToolSet): void {
   if (typeof tools !== 'object' || tools === null) {

@@ -1,10 +1,22 @@
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
-import { References } from '../schema/references.js'
+import { onlyChoices } from '../schema/choices.js'
+import { definitionNameOf, nativeOf } from '../schema/native.js'
+import { References, unescaped } from '../schema/references.js'
+import { PYTHON_NAMES, temporalFormat } from '../schema/temporal.js'
 import { isClosedTuple } from '../schema/tuples.js'
 import type { ClassWriter } from './class-writer.js'
 import type { Imports } from './imports.js'
 import { pascalCase } from './text.js'
 import { literalType } from './literal.js'
+import {
+  hasDefault,
+  hasOwnShape,
+  impliedType,
+  isClosedObject,
+  isNull,
+  saysNothing,
+} from './shapes.js'
+import { union } from './unions.js'
 
 /** Schemas nest no deeper than this in types; what lies below is `Any`. */
 const MAX_DEPTH = 24
@@ -15,12 +27,21 @@ export class TypeWriter {
   readonly #classes: ClassWriter
   readonly #references: References
   readonly #side: 'input' | 'output'
+  readonly #dates: boolean
   /** Definitions being written that are no classes: these cannot refer to themselves. */
   readonly #open = new Set<string>()
 
-  constructor(root: JsonSchema, side: 'input' | 'output', imports: Imports, classes: ClassWriter) {
+  /** `dates` says whether Python gets what is a date by its format as one. */
+  constructor(
+    root: JsonSchema,
+    side: 'input' | 'output',
+    imports: Imports,
+    classes: ClassWriter,
+    dates = false,
+  ) {
     this.#references = new References(root)
     this.#side = side
+    this.#dates = dates
     this.#imports = imports
     this.#classes = classes
   }
@@ -55,6 +76,8 @@ export class TypeWriter {
   }
 
   #union(alternatives: readonly JsonSchema[], name: string, depth: number): string {
+    const choices = onlyChoices(alternatives)
+    if (choices !== undefined) return literalType(choices, this.#imports)
     const several = alternatives.filter((one) => !isNull(one)).length > 1
     return union(
       alternatives.map((one, index) => {
@@ -69,7 +92,7 @@ export class TypeWriter {
   #ofType(schema: JsonSchemaObject, type: unknown, name: string, depth: number): string {
     switch (type) {
       case 'string':
-        return 'str'
+        return this.#text(schema)
       case 'integer':
         return 'int'
       case 'number':
@@ -87,7 +110,20 @@ export class TypeWriter {
     }
   }
 
+  /** Text, or the dates and times that it stands for. */
+  #text(schema: JsonSchemaObject): string {
+    if (nativeOf(schema) === 'Date') return this.#imports.useDatetime('datetime')
+    const format = temporalFormat(schema)
+    if (format === undefined) return 'str'
+    const python = (): string => this.#imports.useDatetime(PYTHON_NAMES[format])
+    if (this.#side === 'input') return union([python(), 'str'])
+    return this.#dates && (format === 'date-time' || format === 'date') ? python() : 'str'
+  }
+
   #array(schema: JsonSchemaObject, name: string, depth: number): string {
+    if (nativeOf(schema) === 'Set') {
+      return `set[${this.type(schema.items as JsonSchema | undefined, `${name}Item`, depth + 1)}]`
+    }
     const { items, prefixItems } = schema
     const leading = prefixItems ?? (Array.isArray(items) ? (items as JsonSchema[]) : undefined)
     const rest = Array.isArray(items) ? schema.additionalItems : (items as JsonSchema | undefined)
@@ -104,17 +140,29 @@ export class TypeWriter {
   }
 
   #object(schema: JsonSchemaObject, name: string, depth: number): string {
-    const { properties, additionalProperties, patternProperties } = schema
+    const { properties, additionalProperties, patternProperties, propertyNames } = schema
+    if (nativeOf(schema) === 'Map') {
+      const key = this.type(propertyNames, `${name}Key`, depth + 1)
+      return `dict[${key}, ${this.type(additionalProperties, `${name}Value`, depth + 1)}]`
+    }
     const names = Object.keys(properties ?? {})
     const isOpen = additionalProperties === true || typeof additionalProperties === 'object'
     if (names.length > 0 && !isOpen && patternProperties === undefined) {
-      return this.#class(schema, name, depth)
+      return this.#namedClass(schema, name, depth)
     }
     if (names.length > 0) return `dict[str, ${this.#any()}]`
     const values = Object.values(patternProperties ?? {})
     if (typeof additionalProperties === 'object') values.push(additionalProperties)
     if (values.length === 0) return `dict[str, ${this.#any()}]`
     return `dict[str, ${union(values.map((one) => this.type(one, `${name}Value`, depth + 1)))}]`
+  }
+
+  /** A class under the name that its library has for it, if it has one. */
+  #namedClass(schema: JsonSchemaObject, name: string, depth: number): string {
+    const own = definitionNameOf(schema)
+    if (own === undefined) return this.#class(schema, name, depth)
+    const key = `${this.#side} ${own} ${this.#classes.scope(this.#references)}`
+    return this.#class(schema, pascalCase(own), depth, key)
   }
 
   #class(schema: JsonSchemaObject, name: string, depth: number, key?: string): string {
@@ -136,7 +184,7 @@ export class TypeWriter {
   #reference($ref: string, name: string, depth: number): string {
     const target = this.#references.find($ref)
     if (target === undefined || typeof target === 'boolean') return this.type(target, name, depth)
-    const own = $ref === '#' ? name : pascalCase(decodeURIComponent($ref.split('/').at(-1) ?? name))
+    const own = $ref === '#' ? name : pascalCase(unescaped($ref.split('/').at(-1) ?? name))
     const shape = this.#merged(target)
     if (isClosedObject(shape)) {
       return this.#class(
@@ -182,59 +230,4 @@ export class TypeWriter {
     }
     return all
   }
-}
-
-/** The types of several alternatives, none twice. */
-function union(types: readonly string[]): string {
-  const different = [...new Set(types.flatMap((type) => splitUnion(type)))]
-  if (different.includes('Any')) return 'Any'
-  const others = different.filter((type) => type !== 'Never')
-  // As people write it: `str | None`.
-  const sorted = [
-    ...others.filter((type) => type !== 'None'),
-    ...others.filter((type) => type === 'None'),
-  ]
-  return sorted.length === 0 ? 'Never' : sorted.join(' | ')
-}
-
-/** The alternatives at the top level of a type expression. */
-function splitUnion(type: string): string[] {
-  return /['"[]/.test(type) ? [type] : type.split(' | ')
-}
-
-function hasOwnShape(schema: JsonSchemaObject): boolean {
-  return schema.properties !== undefined && Object.keys(schema.properties).length > 0
-}
-
-function isClosedObject(schema: JsonSchemaObject): boolean {
-  const { type, additionalProperties, patternProperties } = schema
-  return (
-    (type === undefined || type === 'object') &&
-    hasOwnShape(schema) &&
-    schema.anyOf === undefined &&
-    schema.oneOf === undefined &&
-    patternProperties === undefined &&
-    additionalProperties !== true &&
-    typeof additionalProperties !== 'object'
-  )
-}
-
-function impliedType(schema: JsonSchemaObject): string | undefined {
-  if (schema.properties !== undefined || schema.additionalProperties !== undefined) return 'object'
-  return schema.items !== undefined || schema.prefixItems !== undefined ? 'array' : undefined
-}
-
-function hasDefault(schema: JsonSchema): boolean {
-  return typeof schema === 'object' && 'default' in schema
-}
-
-function isNull(schema: JsonSchema): boolean {
-  return typeof schema === 'object' && schema.type === 'null'
-}
-
-const TELLING = ['type', '$ref', 'enum', 'const', 'anyOf', 'oneOf', 'allOf', 'properties', 'items']
-
-/** Whether a schema says nothing about types, such as one with a description only. */
-function saysNothing(schema: JsonSchema): boolean {
-  return schema === true || (typeof schema === 'object' && !TELLING.some((one) => one in schema))
 }

@@ -1,0 +1,68 @@
+/** A tool as its server describes it. */
+export interface McpTool {
+  readonly name: string
+  readonly title?: string | undefined
+  readonly description?: string | undefined
+  readonly inputSchema: object
+  readonly outputSchema?: object | undefined
+  readonly annotations?:
+    | {
+        readonly title?: string | undefined
+        readonly readOnlyHint?: boolean | undefined
+        readonly destructiveHint?: boolean | undefined
+        readonly idempotentHint?: boolean | undefined
+        readonly openWorldHint?: boolean | undefined
+      }
+    | undefined
+}
+
+/** What a server answers to a call. */
+export interface McpResult {
+  readonly content?: ReadonlyArray<{ readonly type: string; readonly text?: string }>
+  readonly structuredContent?: unknown
+  readonly isError?: boolean | undefined
+}
+
+/** What a client is asked for: those of either version of the SDK do. */
+export interface McpClient {
+  listTools(params?: { cursor: string }): Promise<{
+    tools: readonly McpTool[]
+    nextCursor?: string | undefined
+  }>
+  // Version 1 has a schema of results between the two.
+  callTool(
+    params: { name: string; arguments: Record<string, unknown> },
+    ...options: any[]
+  ): Promise<object>
+}
+
+/** A server that always has one more page has none that is worth reading. */
+const MOST_PAGES = 1_000
+
+/** All tools of a server. Version 1 of the SDK gives them page by page. */
+export async function listTools(client: McpClient): Promise<McpTool[]> {
+  const { tools, nextCursor } = await client.listTools()
+  const all = [...tools]
+  let cursor = nextCursor
+  for (let page = 1; cursor !== undefined && cursor !== '' && page < MOST_PAGES; page++) {
+    const next = await client.listTools({ cursor })
+    all.push(...next.tools)
+    cursor = next.nextCursor
+  }
+  return all
+}
+
+/** Calls a tool, by whichever version of the SDK the client is of. */
+export async function callTool(
+  client: McpClient,
+  name: string,
+  input: Record<string, unknown>,
+  signal: AbortSignal,
+): Promise<McpResult> {
+  const params = { name, arguments: input }
+  // `callTool(params, options)`, or `callTool(params, resultSchema = …, options)`.
+  const isVersion1 = client.callTool.length === 1 || client.callTool.length > 2
+  return isVersion1
+    ? client.callTool(params, undefined, { signal })
+    : client.callTool(params, { signal })
+}

@@ -1,0 +1,77 @@
+import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
+import { jsonEqual } from './equal.js'
+import type { References } from './references.js'
+
+/** Schemas that hold together. */
+export type Conjunction = readonly JsonSchemaObject[]
+
+/** A schema that is more involved says nothing that a value is changed by. */
+const MOST_ALTERNATIVES = 64
+const MAX_INDIRECTION = 32
+
+/**
+ * What a schema comes to once its references, `allOf`, `anyOf` and `oneOf` are resolved: one of several
+ * lists of schemas, all of which hold. Empty when nothing is known, or anything is welcome.
+ */
+export function alternativesOf(schema: JsonSchema, references: References): Conjunction[] {
+  return expand(schema, references, 0) ?? []
+}
+
+function expand(
+  schema: JsonSchema,
+  references: References,
+  depth: number,
+): Conjunction[] | undefined {
+  if (typeof schema === 'boolean' || depth > MAX_INDIRECTION)
+    return schema === false ? [] : undefined
+  const { $ref, allOf = [], anyOf, oneOf } = schema
+  const all = [...($ref === undefined ? [] : [references.find($ref) ?? true]), ...allOf]
+  let found: Conjunction[] = [[schema]]
+  for (const part of all) {
+    const inner = expand(part, references, depth + 1)
+    if (inner !== undefined) found = product(found, inner)
+  }
+  for (const choices of [anyOf, oneOf]) {
+    if (choices === undefined) continue
+    const inner = choices.flatMap((one) => expand(one, references, depth + 1) ?? [[{}]])
+    found = product(found, inner)
+  }
+  return found.length > MOST_ALTERNATIVES ? undefined : found
+}
+
+function product(left: readonly Conjunction[], right: readonly Conjunction[]): Conjunction[] {
+  // One more than allowed is as telling as all of them.
+  const most = MOST_ALTERNATIVES + 1
+  return left
+    .slice(0, most)
+    .flatMap((one) => right.slice(0, most).map((other) => one.concat(other)))
+    .slice(0, most)
+}
+
+/** Whether `null` is a value of the schema. */
+export function admitsNull(schema: JsonSchema, references: References): boolean {
+  if (typeof schema === 'boolean') return schema
+  const found = expand(schema, references, 0)
+  return found === undefined || found.some((all) => all.every(isWithNull))
+}
+
+function isWithNull(schema: JsonSchemaObject): boolean {
+  const { type, nullable } = schema
+  if (nullable === true) return true
+  if (type !== undefined && ![type].flat().includes('null')) return false
+  if ('const' in schema && schema.const !== null) return false
+  return schema.enum === undefined || schema.enum.includes(null)
+}
+
+/** Whether the members of a record that tell alternatives apart are those of this one. */
+export function mayDescribe(all: Conjunction, record: Readonly<Record<string, unknown>>): boolean {
+  return all.every(({ properties = {} }) =>
+    Object.entries(properties).every(([name, property]) => {
+      if (typeof property === 'boolean' || !Object.hasOwn(record, name)) return true
+      if ('const' in property) return jsonEqual(property.const, record[name])
+      return (
+        property.enum === undefined || property.enum.some((one) => jsonEqual(one, record[name]))
+      )
+    }),
+  )
+}

@@ -1,0 +1,61 @@
+import type { JsonSchema } from '../json-schema.js'
+import { closestNames } from '../../hints/closest.js'
+import { shown } from './mismatch.js'
+
+/** More than this nobody reads, least of all a model that pays for each. */
+const MOST_SHOWN = 20
+const MOST_CHARACTERS = 400
+
+/** Values in a message or a comment: all of them, or the first and how many there are. */
+export function listed(
+  choices: readonly unknown[],
+  show: (value: unknown) => string = shown,
+): string {
+  const texts: string[] = []
+  let length = 0
+  for (const choice of choices.slice(0, MOST_SHOWN)) {
+    const text = show(choice)
+    length += text.length + 2
+    if (length > MOST_CHARACTERS && texts.length > 0) break
+    texts.push(text)
+  }
+  const list = texts.join(', ')
+  return texts.length === choices.length
+    ? list
+    : `${list}, … (${choices.length.toLocaleString('en-US')} in all)`
+}
+
+/** What is said of a value that is none of those that may be. */
+export function choicesMismatch(choices: readonly unknown[], value: unknown): string {
+  const list = listed(choices)
+  const message = `must be one of ${list}, not ${shown(value)}`
+  if (!list.endsWith(' in all)') || typeof value !== 'string') return message
+  const names = choices.filter((one): one is string => typeof one === 'string')
+  const close = closestNames(value, names)
+  return close.length === 0 ? message : `${message}: did you mean ${close.map(shown).join(' or ')}?`
+}
+
+/** Fewer alternatives are told apart by what each has against a value. */
+const FEW = 5
+
+/** The values that alternatives come to, if that is all they are and they are many. */
+export function onlyChoices(alternatives: readonly JsonSchema[]): unknown[] | undefined {
+  if (alternatives.length <= FEW) return undefined
+  const choices: unknown[] = []
+  for (const one of alternatives) {
+    if (typeof one === 'boolean') return undefined
+    if (one.enum !== undefined) choices.push(...one.enum)
+    else if ('const' in one) choices.push(one.const)
+    else return undefined
+  }
+  return choices
+}
+
+/** What several alternatives have against a value. */
+export function severalReasons(reasons: ReadonlySet<string>): string {
+  const all = [...reasons]
+  const others = all.length - FEW
+  return others > 0
+    ? `${all.slice(0, FEW).join(', or ')}, or fit one of ${others} other alternatives`
+    : all.join(', or ')
+}

@@ -1,0 +1,64 @@
+import type { JsonSchema } from '../json-schema.js'
+import { formatIssuePath, type SchemaIssue } from '../standard-schema.js'
+import { alternativesOf } from './alternatives.js'
+import { choicesMismatch, listed, onlyChoices } from './choices.js'
+import { itemSchemas, propertySchemas } from './members.js'
+import { References } from './references.js'
+
+const MOST_ISSUES = 3
+const MOST_CHARACTERS = 500
+
+/** The first few of a library's complaints about arguments. */
+export function issuesText(
+  issues: readonly SchemaIssue[],
+  value: unknown,
+  json: JsonSchema | undefined,
+): string {
+  return issues
+    .slice(0, MOST_ISSUES)
+    .map((issue) => {
+      const place = formatIssuePath(issue.path)
+      const message = messageOf(issue, value, json)
+      return place === '' ? message : `argument '${place}': ${message}`
+    })
+    .join('; ')
+}
+
+/** A message of a library's, which may list all of three thousand values that would do. */
+export function shortened(message: string): string {
+  return message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS)}…` : message
+}
+
+function messageOf({ message, path = [] }: SchemaIssue, value: unknown, json?: JsonSchema): string {
+  if (message.length <= MOST_CHARACTERS) return message
+  const steps = path.map((step) => (typeof step === 'object' ? step.key : step))
+  const choices = json === undefined ? undefined : choicesAt(json, steps)
+  if (choices === undefined || !listed(choices).endsWith(' in all)')) return shortened(message)
+  const given = steps.reduce<unknown>((part, step) => (part as Parts | undefined)?.[step], value)
+  return choicesMismatch(choices, given)
+}
+
+type Parts = Readonly<Record<PropertyKey, unknown>>
+
+/** The values that a part may have, by the JSON Schema of the whole. */
+function choicesAt(
+  json: JsonSchema,
+  steps: readonly PropertyKey[],
+): readonly unknown[] | undefined {
+  const references = new References(json)
+  let schemas: readonly JsonSchema[] = [json]
+  for (const step of steps) {
+    const parts = schemas.flatMap((one) => alternativesOf(one, references).flat())
+    schemas =
+      typeof step === 'number'
+        ? itemSchemas(parts, step)
+        : parts.flatMap((one) => propertySchemas(String(step), one))
+  }
+  for (const schema of schemas) {
+    const one = references.resolve(schema)
+    if (typeof one !== 'object') continue
+    const choices = one.enum ?? onlyChoices(one.anyOf ?? one.oneOf ?? [])
+    if (choices !== undefined) return choices
+  }
+  return undefined
+}

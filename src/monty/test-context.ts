@@ -1,0 +1,45 @@
+import type { RunScope } from '../core/contract/host-call.js'
+import { checkNames } from '../core/option-checks.js'
+import { type HostContext, plainContext } from '../host/context.js'
+import { completeHost, KNOWN } from './host/complete.js'
+import { runNested } from './monty.js'
+
+const PARTS: ReadonlySet<string> = new Set([
+  'runId',
+  'callId',
+  'toolName',
+  'signal',
+  'emit',
+  'files',
+  'parent',
+  'subExecute',
+])
+
+/**
+ * A context for the unit test of a tool. What is not given does nothing: nobody listens, the files are
+ * empty and in memory, the signal is never aborted, and Python inside the tool has nothing to call.
+ *
+ * @throws MontyUsageError for what a context does not have
+ *
+ * @example
+ * ```ts
+ * const add = tool({ input: z.object({ a: z.int() }), execute: ({ a }, { callId }) => a + callId })
+ * add.execute({ a: 1 }, testContext({ callId: 2 })) // 3
+ * ```
+ */
+export function testContext(given: Partial<HostContext> = {}): HostContext {
+  checkNames(given, PARTS, 'testContext()')
+  const { runId = 'test', callId = 0, toolName = 'tool' } = given
+  const { signal = new AbortController().signal } = given
+  const call = { name: toolName, args: [], kwargs: undefined, callId }
+  const host = completeHost(undefined, KNOWN.runAsync, 'testContext()')
+  const run: RunScope = {
+    runId,
+    signal,
+    functions: new Map(),
+    files: given.files,
+    gate: undefined,
+    nested: (task) => runNested(host, task),
+  }
+  return { ...plainContext(call, run), ...given }
+}
