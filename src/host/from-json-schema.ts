@@ -1,11 +1,4 @@
-/**
- * The value that a JSON Schema describes, as far as its text is known; else `unknown`.
- *
- * @example
- * ```ts
- * type Query = FromJsonSchema<{ type: 'object'; properties: { q: { type: 'string' } } }> // { q?: string }
- * ```
- */
+/** The value that a JSON Schema describes, as far as its text is known; else `unknown`. */
 export type FromJsonSchema<S> = S extends { readonly nullable: true }
   ? Described<S> | null
   : Described<S>
