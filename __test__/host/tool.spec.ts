@@ -202,7 +202,11 @@ describe('the result of a tool', () => {
 })
 
 describe('the kind of a tool', () => {
-  const input = { type: 'object', properties: { n: { type: 'integer' } } } as const
+  const input = {
+    type: 'object',
+    properties: { n: { type: 'integer' } },
+    required: ['n'],
+  } as const
   const double = tool({ input, execute: ({ n }) => n * 2 })
   const halve = tool({ input, async: false, execute: ({ n }) => n / 2 })
 

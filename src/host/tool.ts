@@ -15,6 +15,7 @@ import {
   plainContext,
   type ToolDescription,
 } from './context.js'
+import type { FromJsonSchema } from './from-json-schema.js'
 import type { JsonSchema } from './json-schema.js'
 import type { Signature } from './signature.js'
 import { ToolSchema } from './tool-schema.js'
@@ -60,6 +61,12 @@ export interface ToolDefinition<I, O> {
   /** Does it. What it throws is raised in Python. */
   execute(input: I, context: HostContext): O | Promise<O>
 }
+
+/** The same by a JSON Schema, which says of what type the input is. */
+export type JsonToolDefinition<S extends JsonSchema, O> = Omit<
+  ToolDefinition<FromJsonSchema<S>, O>,
+  'input'
+> & { input: S }
 
 /**
  * A host function that Python calls with checked arguments.
@@ -182,7 +189,16 @@ export type ToolSet = Record<string, Tool>
  * await new Monty('await add(2)').runAsync({ externalFunctions: { add } }) // 3
  * ```
  */
-export function tool<I = any, O = any>(definition: ToolDefinition<I, O>): Tool<I, O> {
+export function tool<I, O>(
+  definition: ToolDefinition<I, O> & { input: StandardSchema<I> },
+): Tool<I, O>
+/** The same by a JSON Schema: what its text says of the arguments is the type of the input. */
+export function tool<const S extends JsonSchema, O>(
+  definition: JsonToolDefinition<S, O>,
+): Tool<FromJsonSchema<S>, O>
+/** The same by a schema of which nothing is known here: the input is what `execute` says. */
+export function tool<I = unknown, O = unknown>(definition: ToolDefinition<I, O>): Tool<I, O>
+export function tool(definition: ToolDefinition<unknown, unknown>): Tool<unknown, unknown> {
   if (typeof definition !== 'object' || definition === null) {
     throw new MontyUsageError('tool takes a definition, such as { input, execute }')
   }
