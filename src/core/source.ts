@@ -14,6 +14,8 @@ export interface Source {
   readonly allowEval: boolean
   readonly maxBytes: number
   readonly typeCheck: boolean
+  /** Whether a final assignment is its value. */
+  readonly lastAssignment: boolean
   readonly stubs: string
   readonly modules: readonly ModuleStub[]
 }
@@ -25,6 +27,7 @@ const KNOWN = new Set([
   'typeStubs',
   'assertMessages',
   'allowEval',
+  'lastAssignment',
   'limits',
   'modules',
 ])
@@ -49,6 +52,7 @@ export function completeSource(code: unknown, options: MontyOptions | undefined)
     assertBytes: compilation.assertBytes,
     allowEval: compilation.allowEval,
     typeCheck: compilation.typeCheck,
+    lastAssignment: checkFlag(options?.lastAssignment, 'lastAssignment'),
     maxBytes: compilation.maxBytes,
   }
 }
@@ -79,7 +83,7 @@ export function checkCode(code: unknown): string {
   return code
 }
 
-type Compilation = Omit<Source, 'code' | 'inputs'>
+type Compilation = Omit<Source, 'code' | 'inputs' | 'lastAssignment'>
 
 let usual: Compilation | undefined = undefined
 

@@ -10,6 +10,7 @@ export interface ProgramOptions {
   readonly stubs: string
   readonly modules: ModuleSet
   readonly typeCheck: boolean
+  readonly lastAssignment: boolean
   readonly maxCodeBytes: number
 }
 
@@ -33,10 +34,11 @@ export class Programs {
     const key = inputs.length === 0 ? code : `${inputs.join(',')}\0${code}`
     const known = this.#kept.get(key)
     if (known !== undefined) return known
-    const { stubs, modules, typeCheck, maxCodeBytes } = this.#options
+    const { stubs, modules, typeCheck, lastAssignment, maxCodeBytes } = this.#options
     const source = completeSource(code, {
       inputs: [...inputs],
       typeCheck,
+      lastAssignment,
       typeStubs: stubs,
       modules,
       limits: { maxCodeBytes },

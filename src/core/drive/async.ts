@@ -18,6 +18,7 @@ import { toldTime } from './clock.js'
 import { type Ending, whenEnded } from './ending.js'
 import type { Host } from './host.js'
 import { HostCalls } from './host-calls.js'
+import { notAwaited } from './not-awaited.js'
 import { NOT_HANDLED, serveOs } from './os.js'
 import { Outcomes } from './outcomes.js'
 import { answerName, calledBy, notThere } from './receiver.js'
@@ -172,7 +173,10 @@ class AsyncDrive implements Listener {
     this.#host.flush?.()
     this.#end()
     this.#channel.release()
-    if (event.kind === 'complete') return this.#resolve(event)
+    if (event.kind === 'complete') {
+      const failure = notAwaited(event)
+      return failure === undefined ? this.#resolve(event) : this.#reject(failure)
+    }
     const cause = event.kind === 'raised' ? this.#thrown.find(event.crossing) : undefined
     this.#reject(failureOf(event, cause))
   }
