@@ -59,6 +59,11 @@ const ofPromises: Outcomes = {
   gather: [10, 20],
   'await in a task': [10, 20],
 }
+/** A result that is a coroutine says that nobody awaited it. */
+const ofPromisesDriven: Outcomes = {
+  ...ofPromises,
+  bare: 'TypeError: the result is a coroutine that was never awaited: write await before the last call',
+}
 const refusedPromises: Outcomes = {
   bare: asyncOnly,
   await: asyncOnly,
@@ -117,7 +122,7 @@ const ways: Record<string, { way: Way; sync: Outcomes; async: Outcomes }> = {
   'runAsync, concurrent': {
     way: async (code, f) => runMontyAsync(new Monty(code), options(f, 'concurrent')),
     sync: ofValues,
-    async: ofPromises,
+    async: ofPromisesDriven,
   },
   'runAsync, serial': {
     way: async (code, f) => runMontyAsync(new Monty(code), options(f, 'serial')),
@@ -138,7 +143,7 @@ const ways: Record<string, { way: Way; sync: Outcomes; async: Outcomes }> = {
   'session.feedAsync, concurrent': {
     way: async (code, f) => new MontySession().feedAsync(code, options(f, 'concurrent')),
     sync: ofValues,
-    async: ofPromises,
+    async: ofPromisesDriven,
   },
   'session.feedAsync, serial': {
     way: async (code, f) => new MontySession().feedAsync(code, options(f, 'serial')),
@@ -174,4 +179,17 @@ describe.each(Object.entries(ways))('%s: a host function', (_name, { way, ...exp
   test.each(cells)('that is $kind, used: $use', async ({ kind, use }) => {
     expect(await outcomeOf(way, programs[use], functions[kind])).toEqual(expected[kind][use])
   })
+})
+
+test.each([
+  ['an async function of its own', 'async def main():\n    return 1\nmain()'],
+  ['one that calls the host', 'async def main():\n    return await f(1)\nmain()'],
+  ['a call of the host', 'x = 1\nf(x)'],
+])('a program whose last call nobody awaited has failed: %s', async (_what, code) => {
+  for (const isolation of ['none', 'process'] as const) {
+    const run = new Monty(code).runAsync({ externalFunctions: { f: functions.async }, isolation })
+    expect(String(await run.catch((error: unknown) => error))).toBe(
+      'MontyRuntimeError: TypeError: the result is a coroutine that was never awaited: write await before the last call',
+    )
+  }
 })

@@ -224,14 +224,24 @@ test.each([
 })
 
 test('a model that forgot to await is told so, also when the program ends well', async () => {
-  const runtime = new MontyRuntime({
+  const runtimeOptions = {
     isolation: 'none',
     tools: { price: tool({ input: {}, execute: async () => 3 }) },
-  })
+  } as const
+  const runtime = new MontyRuntime(runtimeOptions)
   const { execute } = pythonTool(runtime)
   const hint = 'A function was called without await: write x = await f(...), and use x.'
   expect(await execute({ code: 'f"It costs {price()}"' })).toMatchObject({ status: 'ok', hint })
   expect(await execute({ code: 'print(price())' })).toMatchObject({ status: 'ok', hint })
+  expect(await execute({ code: 'price()' })).toMatchObject({
+    status: 'type',
+    hint: `${hint} Line 1 must be: await price()`,
+  })
+  const unchecked = new MontyRuntime({ ...runtimeOptions, typeCheck: false })
+  expect(await pythonTool(unchecked).execute({ code: 'price()' })).toMatchObject({
+    status: 'error',
+    hint,
+  })
   expect(await execute({ code: 'f"It costs {await price()}"' })).toEqual({
     status: 'ok',
     result: 'It costs 3',

@@ -22,7 +22,7 @@ const MESSAGE_HINTS: readonly MessageHint[] = [
     hint: 'Make an iterator first: it = iter(xs), then next(it). A generator expression gives a list here.',
   },
   {
-    says: /'coroutine'|`CoroutineType\[/,
+    says: /'coroutine'|`CoroutineType\[|is a coroutine that was never awaited/,
     hint: NOT_AWAITED,
   },
   {

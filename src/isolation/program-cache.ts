@@ -13,8 +13,16 @@ const keys = new WeakMap<Source, string>()
 function keyOf(source: Source): string {
   let key = keys.get(source)
   if (key === undefined) {
-    const { code, scriptName, inputs, assertBytes, allowEval, maxBytes } = source
-    const text = JSON.stringify([code, scriptName, inputs, assertBytes, allowEval, maxBytes])
+    const { code, scriptName, inputs, assertBytes, allowEval, lastAssignment, maxBytes } = source
+    const text = JSON.stringify([
+      code,
+      scriptName,
+      inputs,
+      assertBytes,
+      allowEval,
+      lastAssignment,
+      maxBytes,
+    ])
     key = nodeCrypto().createHash('sha256').update(text).digest('base64')
     keys.set(source, key)
   }

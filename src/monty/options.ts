@@ -104,6 +104,11 @@ export interface MontyOptions {
   assertMessages?: boolean | number
   /** Whether the program may use `eval` and `exec`. Default `false`: naming them is refused. */
   allowEval?: boolean
+  /**
+   * Whether a program that ends with an assignment to names gives what it assigned, and not nothing.
+   * Default `false`.
+   */
+  lastAssignment?: boolean
   /** Only `maxCodeBytes` acts here. */
   limits?: Pick<ResourceLimits, 'maxCodeBytes'>
 }

@@ -8,9 +8,20 @@ const MAGIC = 'MNPY1\n'
 
 /** A program as bytes: a first line, then its source and options as JSON. */
 export function writeProgram(source: Source): Buffer {
-  const { code, scriptName, inputs, assertBytes, allowEval, stubs, maxBytes } = source
+  const { code, scriptName, inputs, assertBytes, allowEval, lastAssignment, stubs } = source
+  const { maxBytes } = source
   const modules = Object.fromEntries(source.modules.map((stub) => [stub.module, stub.source]))
-  const file = { code, scriptName, inputs, assertBytes, allowEval, stubs, maxBytes, modules }
+  const file = {
+    code,
+    scriptName,
+    inputs,
+    assertBytes,
+    allowEval,
+    lastAssignment,
+    stubs,
+    maxBytes,
+    modules,
+  }
   return Buffer.from(MAGIC + JSON.stringify(file), 'utf8')
 }
 
@@ -29,6 +40,8 @@ export function readProgram(bytes: Uint8Array): Source {
       inputs: inputs!,
       assertMessages: assertBytes!,
       allowEval: allowEval!,
+      // Older files say nothing of it.
+      ...(file['lastAssignment'] === undefined ? {} : { lastAssignment: file['lastAssignment'] }),
       typeStubs: stubs!,
       modules: file['modules']!,
       limits: { maxCodeBytes: maxBytes! },

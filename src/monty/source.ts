@@ -12,6 +12,7 @@ const KNOWN = new Set([
   'typeStubs',
   'assertMessages',
   'allowEval',
+  'lastAssignment',
   'limits',
   'modules',
 ])
@@ -33,6 +34,7 @@ export function completeSource(code: unknown, options: MontyOptions | undefined)
     assertBytes: compilation.assertBytes,
     allowEval: compilation.allowEval,
     typeCheck: compilation.typeCheck,
+    lastAssignment: checkFlag(options?.lastAssignment, 'lastAssignment'),
     maxBytes: compilation.maxBytes,
   }
 }
@@ -63,7 +65,7 @@ export function checkCode(code: unknown): string {
   return code
 }
 
-type Compilation = Omit<Source, 'code' | 'inputs'>
+type Compilation = Omit<Source, 'code' | 'inputs' | 'lastAssignment'>
 
 let usual: Compilation | undefined = undefined
 

@@ -76,6 +76,11 @@ export interface RuntimeOptions extends Pick<
   state?: 'fresh' | 'shared'
   /** Whether programs are type-checked before they run. Default `true`. */
   typeCheck?: boolean
+  /**
+   * Whether a program that ends with an assignment to names gives what it assigned, as models mean
+   * it. Default `true`.
+   */
+  lastAssignment?: boolean
   /** What adds tools, modules, files and prompt text, and hears events. Default none. */
   extensions?: readonly Extension[]
   /** How paused runs are kept. Default: their tokens carry them, sealed with a key of this process. */
@@ -97,6 +102,7 @@ export interface CompleteRuntime {
   readonly backend: Backend
   readonly isShared: boolean
   readonly typeCheck: boolean
+  readonly lastAssignment: boolean
   readonly extensions: readonly Extension[]
   readonly snapshots: CompleteSnapshots
   readonly budgets: Readonly<Required<Budgets>>
@@ -132,6 +138,7 @@ const OWN = [
   'isolation',
   'state',
   'typeCheck',
+  'lastAssignment',
   'extensions',
   'snapshots',
   'budgets',
@@ -179,6 +186,8 @@ export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
     backend: backendOf(options.isolation ?? 'process'),
     isShared: oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared',
     typeCheck: options.typeCheck === undefined || checkFlag(options.typeCheck, 'typeCheck'),
+    lastAssignment:
+      options.lastAssignment === undefined || checkFlag(options.lastAssignment, 'lastAssignment'),
     extensions,
     snapshots: completeSnapshots(options.snapshots, timeoutMs),
     budgets: completeBudgets(options.budgets),

@@ -3,8 +3,12 @@
 use crate::{
     exception::write_exception,
     message::Setup,
-    program::program::{Program, SourceOptions},
+    program::{
+        program::{Program, SourceOptions},
+        rewrite::last_assignment_within,
+    },
     run::execution::Execution,
+    stack::on_deep_stack,
     wire::{Reader, WireError, Writer},
 };
 
@@ -13,7 +17,8 @@ type Result<T> = std::result::Result<T, WireError>;
 /// A program, or the exception that refuses it, as bytes.
 pub type Compiled = std::result::Result<Program, Vec<u8>>;
 
-/// Compiles a program: code, script name, varint count and names of the inputs, options.
+/// Compiles a program: code, script name, varint count and names of the inputs, options, and whether
+/// a final assignment is its value.
 ///
 /// # Errors
 /// When these are not the words.
@@ -26,7 +31,13 @@ pub fn read_program(body: &[u8]) -> Result<Compiled> {
         .map(|_| reader.text().map(str::to_owned))
         .collect::<Result<_>>()?;
     let options = read_options(&mut reader)?;
+    let assigning = reader.u8()? != 0;
     reader.finish()?;
+    let code = if assigning {
+        on_deep_stack(|| last_assignment_within(code, options.max_bytes))
+    } else {
+        code
+    };
     Ok(
         Program::compile(code, script_name, inputs, options).map_err(|exception| {
             let mut bytes = Writer::default();

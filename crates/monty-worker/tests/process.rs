@@ -107,13 +107,16 @@ fn program(code: &str) -> Vec<u8> {
     writer.raw(&0_u32.to_le_bytes());
     writer.u8(0);
     writer.raw(&(1_u32 << 18).to_le_bytes());
+    writer.u8(0);
     writer.take()
 }
 
 /// A setup that limits time, in milliseconds, and memory, in bytes.
 fn limits(duration: f64, memory: f64) -> Vec<u8> {
     let none = f64::INFINITY;
-    let mut bytes: Vec<u8> = [duration, memory, 1_000.0, none, none, none, none, none]
+    let mut bytes: Vec<u8> = [
+        duration, memory, 1_000.0, none, none, none, none, none, none,
+    ]
         .iter()
         .flat_map(|limit| limit.to_le_bytes())
         .collect();

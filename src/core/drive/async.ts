@@ -1,3 +1,4 @@
+import { notAwaited } from './not-awaited.js'
 import { toldTime } from './clock.js'
 import type { CallEvent, EndEvent, Event, FuturesEvent } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
@@ -184,7 +185,10 @@ class AsyncDrive implements Listener {
     this.#host.flush?.()
     this.#end()
     this.#channel.release()
-    if (event.kind === 'complete') return this.#resolve(event)
+    if (event.kind === 'complete') {
+      const failure = notAwaited(event)
+      return failure === undefined ? this.#resolve(event) : this.#reject(failure)
+    }
     const cause = event.kind === 'raised' ? this.#thrown.find(event.crossing) : undefined
     this.#reject(failureOf(event, cause))
   }

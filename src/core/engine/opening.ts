@@ -11,6 +11,7 @@ export function writeProgram(writer: Writer, source: Source): void {
   writer.varint(source.inputs.length)
   for (const name of source.inputs) writer.text(name)
   writeOptions(writer, source)
+  writer.u8(source.lastAssignment ? 1 : 0)
 }
 
 /** Writes a session as the engine reads it (`read_session`), but for its setup, which follows. */

@@ -9,6 +9,8 @@ export interface Source {
   readonly allowEval: boolean
   readonly maxBytes: number
   readonly typeCheck: boolean
+  /** Whether a final assignment is its value. */
+  readonly lastAssignment: boolean
   readonly stubs: string
   readonly modules: readonly ModuleStub[]
 }
@@ -26,6 +28,7 @@ export const DEFAULT_COMPILATION = {
   assertBytes: 120,
   allowEval: false,
   typeCheck: false,
+  lastAssignment: false,
   stubs: '',
 } as const
 

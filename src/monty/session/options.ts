@@ -83,7 +83,7 @@ const KNOWN_SESSION = new Set<string>([...COMPILATION, ...KNOWN.run, ...OURS])
 KNOWN_SESSION.delete('inputs')
 
 /** How a session's feeds are compiled. */
-export type SessionSource = Omit<Source, 'code' | 'inputs'>
+export type SessionSource = Omit<Source, 'code' | 'inputs' | 'lastAssignment'>
 
 /** Checks a session's options once. */
 export function completeSession(options: SessionOptions): {

@@ -11,6 +11,7 @@ export interface ProgramOptions {
   readonly stubs: string
   readonly modules: ModuleSet
   readonly typeCheck: boolean
+  readonly lastAssignment: boolean
   readonly maxCodeBytes: number
 }
 
@@ -45,10 +46,11 @@ export class Programs {
     if (known !== undefined) return known
     const underWay = this.#preparing.get(key)
     if (underWay !== undefined) return this.#wait(key, underWay, ending)
-    const { stubs, modules, typeCheck, maxCodeBytes } = this.#options
+    const { stubs, modules, typeCheck, lastAssignment, maxCodeBytes } = this.#options
     const source = completeSource(code, {
       inputs: [...inputs],
       typeCheck,
+      lastAssignment,
       typeStubs: stubs,
       modules,
       limits: { maxCodeBytes },

@@ -61,6 +61,7 @@ export class Runner {
     this.#programs = new Programs(this.#backend, {
       stubs,
       typeCheck: options.typeCheck,
+      lastAssignment: options.lastAssignment,
       modules: options.modules,
       maxCodeBytes,
     })
@@ -95,7 +96,7 @@ export class Runner {
   #runShared(shared: Shared, run: Run, { code, inputs, signal }: Task): Promise<Driven> {
     return shared.enter(signal, () => {
       const host = this.#hostOf(run)
-      const flags = { assigning: false, json: takesJson(host.decode) }
+      const flags = { assigning: this.#options.lastAssignment, json: takesJson(host.decode) }
       const message = feedMessage(checkCode(code), inputs, flags)
       const types = { code, inputs: Object.keys(inputs ?? {}), modules: [] }
       const ending = this.#endingOf(signal)

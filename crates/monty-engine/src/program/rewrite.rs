@@ -19,6 +19,15 @@ pub(crate) fn last_assignment(code: String) -> String {
     }
 }
 
+/// The same, unless the source would be longer than `max_bytes`. What is too long is not even read.
+pub(crate) fn last_assignment_within(code: String, max_bytes: usize) -> String {
+    if code.len() >= max_bytes || !code.contains('=') {
+        return code;
+    }
+    let whole = last_assignment(code.clone());
+    if whole.len() > max_bytes { code } else { whole }
+}
+
 /// A target that can be read again without a trace: a name, or a tuple of names.
 fn named(target: &Expr) -> Option<String> {
     match target {

@@ -1,0 +1,16 @@
+import type { EndEvent } from '../engine/event.js'
+import { MontyRuntimeError } from '../errors.js'
+import { PyFunction } from '../values/index.js'
+
+/** The failure of a run whose result is a coroutine: a last call that nobody awaited, and that never ran. */
+export function notAwaited({
+  value,
+  usage,
+}: Extract<EndEvent, { kind: 'complete' }>): MontyRuntimeError | undefined {
+  if (!(value instanceof PyFunction) || !/^<coroutine /.test(value.name)) return undefined
+  const typeName = 'TypeError'
+  const message =
+    'the result is a coroutine that was never awaited: write await before the last call'
+  const text = `${typeName}: ${message}`
+  return new MontyRuntimeError({ typeName, message, text, frames: [] }, { usage })
+}
