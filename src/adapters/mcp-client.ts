@@ -169,7 +169,7 @@ function valueOf(name: string, result: McpResult, isStructured: boolean): unknow
   return texts.length === content.length ? texts.join('\n') : content
 }
 
-const MOST_FOUND = 10
+const MAX_FOUND = 10
 
 function searchTool(servers: ReadonlyArray<readonly [string, ToolSet]>): Tool {
   return tool<{ query: string }, string>({
@@ -198,7 +198,7 @@ function searchTool(servers: ReadonlyArray<readonly [string, ToolSet]>): Tool {
         )
         .filter((candidate) => candidate.score > 0)
         .toSorted((a, b) => b.score - a.score)
-        .slice(0, MOST_FOUND)
+        .slice(0, MAX_FOUND)
       return found
         .map(({ server, name, one }) => `# ${server}.${name}\n${stubs({ [name]: one }).trim()}`)
         .join('\n\n')

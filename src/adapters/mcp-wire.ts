@@ -37,14 +37,14 @@ export interface McpClient {
 }
 
 /** A server that always has one more page has none that is worth reading. */
-const MOST_PAGES = 1_000
+const MAX_PAGES = 1_000
 
 /** All tools of a server. Version 1 of the SDK gives them page by page. */
 export async function listTools(client: McpClient): Promise<McpTool[]> {
   const { tools, nextCursor } = await client.listTools()
   const all = [...tools]
   let cursor = nextCursor
-  for (let page = 1; cursor !== undefined && cursor !== '' && page < MOST_PAGES; page++) {
+  for (let page = 1; cursor !== undefined && cursor !== '' && page < MAX_PAGES; page++) {
     const next = await client.listTools({ cursor })
     all.push(...next.tools)
     cursor = next.nextCursor

@@ -5,7 +5,7 @@ import { localOnly } from '../core/drive/local-backend.js'
 import { NOT_HANDLED } from '../core/contract/os.js'
 import { serveOs } from '../core/drive/serve-os.js'
 import { hostSleepSync, sleepOf } from '../core/drive/sleep.js'
-import { advance } from '../core/drive/sync.js'
+import { advance } from '../core/drive/sync-drive.js'
 import { NO_CROSSING } from '../core/engine/crossing.js'
 import type { CallEvent } from '../core/engine/event.js'
 import {

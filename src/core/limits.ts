@@ -71,7 +71,7 @@ const POSITIVE: ReadonlySet<string> = new Set([
 ])
 
 /** Checks limits and fills in the defaults. */
-export function completeLimits(limits: ResourceLimits | undefined): CompleteLimits {
+export function resolveLimits(limits: ResourceLimits | undefined): CompleteLimits {
   if (limits === undefined) return DEFAULT_LIMITS
   if (typeof limits !== 'object' || limits === null) {
     throw new MontyUsageError('limits must be an object, such as { maxDurationMs: 1000 }')

@@ -2,7 +2,7 @@
 // and looking holds the event loop. People and models write less.
 
 /** Characters of a source. */
-export const MOST_SOURCE = 64 * 1024
+export const MAX_SOURCE = 64 * 1024
 
 /** Characters of one of its lines. */
-export const MOST_LINE = 1_000
+export const MAX_LINE = 1_000

@@ -1,12 +1,12 @@
 import type { Diagnostic, MontyError } from '../core/errors.js'
-import { MOST_LINE, MOST_SOURCE } from '../core/scan-limits.js'
+import { MAX_LINE, MAX_SOURCE } from '../core/scan-limits.js'
 import type { Surroundings } from './subjects.js'
 
 // What is searched for hints was written by strangers, and is searched on the thread of the host: a
 // program of nothing but `(`, or a message of megabytes, must not hold it up. So no more is looked at
 // than people and models write, and all that hints are made of comes by here.
-const MOST_MESSAGE = 2_000
-const MOST_FINDINGS = 20
+const MAX_MESSAGE = 2_000
+const MAX_FINDINGS = 20
 
 /** The beginning of a text, ending between two characters. */
 function beginning(text: string, most: number): string {
@@ -17,16 +17,16 @@ function beginning(text: string, most: number): string {
 
 /** What of a program is looked at: its first lines, and the beginning of each. */
 export function boundedSource(code: string): string {
-  if (code.length <= MOST_LINE) return code
-  const lines = beginning(code, MOST_SOURCE).split('\n')
-  return lines.map((line) => beginning(line, MOST_LINE)).join('\n')
+  if (code.length <= MAX_LINE) return code
+  const lines = beginning(code, MAX_SOURCE).split('\n')
+  return lines.map((line) => beginning(line, MAX_LINE)).join('\n')
 }
 
 /** What of a message is looked at. */
-const boundedMessage = (message: string): string => beginning(message, MOST_MESSAGE)
+const boundedMessage = (message: string): string => beginning(message, MAX_MESSAGE)
 
 /** Whether a line may have been longer than what is looked at of it. */
-export const isCutLine = (line: string): boolean => line.length >= MOST_LINE - 1
+export const isCutLine = (line: string): boolean => line.length >= MAX_LINE - 1
 
 /** What of an exception is looked at. */
 export function saidBy({ exception }: MontyError): { typeName: string; message: string } {
@@ -38,7 +38,7 @@ export function saidBy({ exception }: MontyError): { typeName: string; message: 
 
 /** The line of source that an error is about, as far as it is looked at; empty when it is not known. */
 export const lineOf = (error: MontyError): string =>
-  beginning(error.traceback().at(-1)?.sourceLine ?? '', MOST_LINE)
+  beginning(error.traceback().at(-1)?.sourceLine ?? '', MAX_LINE)
 
 /** A finding, as far as it is looked at. */
 export const boundedFinding = (finding: Diagnostic): Diagnostic => ({
@@ -48,7 +48,7 @@ export const boundedFinding = (finding: Diagnostic): Diagnostic => ({
 
 /** The findings that are looked at. */
 export const boundedFindings = (findings: readonly Diagnostic[]): Diagnostic[] =>
-  findings.slice(0, MOST_FINDINGS).map(boundedFinding)
+  findings.slice(0, MAX_FINDINGS).map(boundedFinding)
 
 /** The same surroundings with what of the program is looked at; declarations are written once. */
 export function boundedSurroundings(around: Surroundings): Surroundings {

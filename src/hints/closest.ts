@@ -35,9 +35,9 @@ function likeness(one: string, other: string): number {
   return Math.max(spelling, words)
 }
 
-const MOST_CHARACTERS = 256
+const MAX_CHARACTERS = 256
 /** Each takes some 5 us. */
-const MOST_COMPARED = 10_000
+const MAX_COMPARED = 10_000
 
 /** The names most like the one given, best first; none if nothing comes close. */
 export function closestNames(
@@ -46,9 +46,9 @@ export function closestNames(
   { count = 3, least = 0.5 } = {},
 ): string[] {
   // No host calls anything by a longer name, and names of programs may be of any length.
-  if (name.length > MOST_CHARACTERS) return []
+  if (name.length > MAX_CHARACTERS) return []
   return [...names]
-    .slice(0, MOST_COMPARED)
+    .slice(0, MAX_COMPARED)
     .map((candidate) => ({ candidate, score: likeness(name, candidate) }))
     .filter(({ score }) => score >= least)
     .toSorted((a, b) => b.score - a.score)

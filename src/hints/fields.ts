@@ -2,19 +2,19 @@ import { attributeSubstitute } from './members.js'
 import { methodHint } from './methods.js'
 import type { Surroundings } from './subjects.js'
 
-const MOST_CLASSES = 3
-const MOST_NAMES = 20
+const MAX_CLASSES = 3
+const MAX_NAMES = 20
 
 /** The fields of the results that a finding names. */
 export function fieldsHint(message: string, around: Surroundings): string | undefined {
   const declared = around.declare(around.names) ?? ''
-  const names = [...new Set(message.match(/[A-Z]\w*/g))].slice(0, MOST_NAMES)
+  const names = [...new Set(message.match(/[A-Z]\w*/g))].slice(0, MAX_NAMES)
   const blocks = names.flatMap((name) => {
     const block = new RegExp(String.raw`^class ${name}\(TypedDict.*\):\n(?: {4}.*(?:\n|$))+`, 'm')
     return block.exec(declared)?.[0].trimEnd() ?? []
   })
   if (blocks.length === 0) return undefined
-  const shown = blocks.slice(0, MOST_CLASSES).join('\n')
+  const shown = blocks.slice(0, MAX_CLASSES).join('\n')
   return `Results are dicts, the fields of which are read in brackets, as in row["name"]:\n${shown}`
 }
 

@@ -170,7 +170,7 @@ function namedIn(message: string): string[] {
   return name === undefined ? [] : [name]
 }
 
-const MOST_HINTS = 5
+const MAX_HINTS = 5
 
 function hintForFindings(
   findings: readonly Diagnostic[],
@@ -185,7 +185,7 @@ function hintForFindings(
   const found = hints.filter((hint) => hint !== undefined)
   const distinct = [...new Set([...missing, ...found, ...others])]
   if (distinct.length === 0) return undefined
-  const shown = distinct.slice(0, MOST_HINTS)
+  const shown = distinct.slice(0, MAX_HINTS)
   return isIncomplete ? withModules(shown, around) : shown.join('\n\n')
 }
 

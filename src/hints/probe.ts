@@ -1,6 +1,6 @@
 import { BARE_HOST } from '../core/drive/host.js'
 import { openLocally } from '../core/drive/local-backend.js'
-import { driveSync } from '../core/drive/sync.js'
+import { driveSync } from '../core/drive/sync-drive.js'
 import { startMessage } from '../core/engine/inputs.js'
 import { Program } from '../core/engine/program.js'
 import { plainSource } from '../core/engine/source.js'

@@ -20,7 +20,7 @@ export interface Surroundings {
 
 /** Names that models give to what the host's functions might be in. */
 const NAMESPACES: ReadonlySet<string> = new Set(['tools', 'functions', 'host', 'default_api'])
-const MOST_NAMES = 40
+const MAX_NAMES = 40
 
 /** A module that is not there. */
 export function moduleHint(name: string, around: Surroundings): string {
@@ -80,7 +80,7 @@ export function nameHint(name: string | undefined, around: Surroundings): string
 }
 
 function provided({ names }: Surroundings): string {
-  const shown = names.slice(0, MOST_NAMES).join(', ')
+  const shown = names.slice(0, MAX_NAMES).join(', ')
   return `What the host provides is there by its own name, without an import: ${shown}.`
 }
 
@@ -93,9 +93,9 @@ export function declarationHint(
   return declared && `It is declared as:\n${declared}`
 }
 
-const MOST_OTHERS = 4
+const MAX_OTHERS = 4
 /** Several may come to the same hint. */
-const MOST_IMPORTS = 20
+const MAX_IMPORTS = 20
 
 /** What else a program seems to use that there is not, besides a feature that was told of. */
 export function othersIn(around: Surroundings, told: Feature | undefined): string[] {
@@ -111,10 +111,10 @@ export function othersIn(around: Surroundings, told: Feature | undefined): strin
   const imported = [...new Set(names)]
     .filter((name) => !modules.includes(name) && !around.modules.includes(name))
     .filter((name) => !['enum', 'abc', '__future__'].includes(name))
-    .slice(0, MOST_IMPORTS)
+    .slice(0, MAX_IMPORTS)
     .map((name) => moduleHint(name, around))
   const members = missingMembers
     .filter((member) => new RegExp(`\\b${member.replace('.', '\\.')}\\b`).test(code))
     .map((member) => memberHint(...(member.split('.') as [string, string])))
-  return [...new Set([...features, ...imported, ...members])].slice(0, MOST_OTHERS)
+  return [...new Set([...features, ...imported, ...members])].slice(0, MAX_OTHERS)
 }

@@ -48,10 +48,10 @@ function tooMany(name: string, given: number, allowed: number): TypeError {
 }
 
 /** A function with more arguments than this has a declaration to read. */
-const MOST_NAMED = 20
+const MAX_NAMED = 20
 
 function missingArguments(name: string, missing: readonly Parameter[]): TypeError {
-  const names = missing.slice(0, MOST_NAMED).map((one) => `'${one.pythonName}'`)
+  const names = missing.slice(0, MAX_NAMED).map((one) => `'${one.pythonName}'`)
   const others = missing.length - names.length
   const last = others > 0 ? `${others} others` : names.pop()!
   const list = names.length === 0 ? last : `${names.join(', ')} and ${last}`

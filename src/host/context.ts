@@ -60,7 +60,7 @@ export interface SubExecuteOptions {
 }
 
 /** Checks what Python inside a tool is given. */
-export function completeSubExecute(options: SubExecuteOptions = {}): SubExecuteOptions {
+export function resolveSubExecute(options: SubExecuteOptions = {}): SubExecuteOptions {
   checkNames(options, new Set(['inputs']), 'subExecute()')
   return options
 }
@@ -92,7 +92,7 @@ export function plainContext(call: CallRequest, run: RunScope): HostContext {
       },
     },
     async subExecute(code, options) {
-      const { inputs } = completeSubExecute(options)
+      const { inputs } = resolveSubExecute(options)
       return subExecute(run, call, code, inputs)
     },
   }

@@ -10,7 +10,7 @@ type Functions = Host['functions']
 const NO_FUNCTIONS: Functions = new Map()
 
 /** Checks functions once. */
-export function completeFunctions(functions: unknown): Functions {
+export function resolveFunctions(functions: unknown): Functions {
   if (functions === undefined) return NO_FUNCTIONS
   if (!isByName(functions)) {
     throw new MontyUsageError('externalFunctions must be an object of functions by name')

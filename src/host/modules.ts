@@ -5,7 +5,7 @@ import { isByName, checkNames } from '../core/option-checks.js'
 import { MontyUsageError } from '../core/errors.js'
 import { PyFunction, PyModule } from '../core/values/index.js'
 import { isPythonName, pythonNamesOf } from '../core/python-names.js'
-import { isOwnModule } from './reserved-names.js'
+import { isStandardModule } from './reserved-names.js'
 import type { Tool } from './tool.js'
 
 /** What a module holds: tools, functions, modules inside it, and constants of any other kind. */
@@ -123,7 +123,7 @@ export interface CompleteModules {
 export const NO_MODULES: CompleteModules = { modules: new Map(), functions: new Map() }
 
 /** Checks modules once. */
-export function completeModules(set: ModuleSet | undefined): CompleteModules {
+export function resolveModules(set: ModuleSet | undefined): CompleteModules {
   if (set === undefined) return NO_MODULES
   checkModules(set)
   const functions = new Map<string, HostFunction | HostCallable>()
@@ -143,7 +143,7 @@ export function checkModules(set: ModuleSet): void {
     if (!(module instanceof PythonModule)) {
       throw new MontyUsageError(`modules.${name} must be a PythonModule`)
     }
-    if (isOwnModule(name)) {
+    if (isStandardModule(name)) {
       throw new MontyUsageError(
         `modules.${name}: the interpreter has a module ${name}, which Python would import instead: choose another name`,
       )

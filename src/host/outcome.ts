@@ -63,7 +63,7 @@ export type Decision =
       readonly value: unknown
     }
 
-interface Told {
+interface OutcomeCommon {
   /** What was printed, cut at the runtime's budget. */
   readonly stdout: string
   /** The calls made, in the order they were begun. */
@@ -73,17 +73,17 @@ interface Told {
 }
 
 /** The program ended: `value` is that of its last expression. */
-export type OkOutcome = Told & { readonly status: 'ok'; readonly value: unknown }
+export type OkOutcome = OutcomeCommon & { readonly status: 'ok'; readonly value: unknown }
 
 /** The run waits for decisions; `token` is what resumes it, once. */
-export type PausedOutcome = Told & {
+export type PausedOutcome = OutcomeCommon & {
   readonly status: 'paused'
   readonly pending: readonly PendingCall[]
   readonly token: string
 }
 
 /** The run has no value: `status` says why, `error` what Python would print. */
-export type FailedOutcome = Told & {
+export type FailedOutcome = OutcomeCommon & {
   readonly status: FailureStatus
   readonly error: MontyError
   /** What a model can do about it. */

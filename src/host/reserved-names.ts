@@ -14,7 +14,7 @@ export function isBuiltIn(name: string): boolean {
 }
 
 /** Whether the interpreter has a module of this name, which it would import instead of the host's. */
-export function isOwnModule(name: string): boolean {
+export function isStandardModule(name: string): boolean {
   return MODULES.has(name)
 }
 

@@ -107,7 +107,7 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
   }
 
   /** Whether Python waits for its promises itself, and gets values: with `async: false`. */
-  get givesValues(): boolean {
+  get isSynchronous(): boolean {
     return !this.isAsync
   }
 

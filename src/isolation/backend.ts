@@ -1,15 +1,15 @@
 import type { Backend, Execution, Loading, Prepared, Runnable } from '../core/drive/backend.js'
-import type { Ending } from '../core/drive/ending.js'
+import type { Cancellation } from '../core/drive/cancellation.js'
 import { type Host, setupOf } from '../core/drive/host.js'
 import { dumpedLimits } from '../core/engine/dumped-limits.js'
 import type { SessionSource } from '../core/engine/opening.js'
 import type { Source } from '../core/engine/source.js'
 import { DEFAULT_LIMITS } from '../core/limits.js'
 import { type Checked, leavingSyntax } from '../core/type-check/check.js'
-import { RemoteExecution } from './execution.js'
-import { crewOf, type MontyPool } from './pool.js'
+import { RemoteExecution } from './remote-execution.js'
+import { workersOf, type MontyPool } from './pool.js'
 import { checkTypesIn } from './type-check.js'
-import type { Crew } from './worker-pool.js'
+import type { WorkerPool } from './worker-pool.js'
 
 /** Python in worker processes. No source is compiled or checked in this one. */
 export class WorkerBackend implements Backend {
@@ -19,8 +19,8 @@ export class WorkerBackend implements Backend {
     this.#pool = pool
   }
 
-  get #crew(): Crew {
-    return crewOf(this.#pool)
+  get #workers(): WorkerPool {
+    return workersOf(this.#pool)
   }
 
   prepare(source: Source, signal: AbortSignal): Prepared | Promise<Prepared> {
@@ -38,14 +38,13 @@ export class WorkerBackend implements Backend {
     return this.#openRun(source, host, isStepped)
   }
 
-  #openRun(source: Source, host: Host, isKept: boolean): Execution {
+  #openRun(source: Source, host: Host, isStepped: boolean): Execution {
     const { scriptName } = source
     const { limits } = host
     return new RemoteExecution(
-      this.#crew,
-      // What is kept may be a stepped run.
-      { kind: 'program', source, setup: setupOf(host, isKept) },
-      { scriptName, limits, isSession: false, isKept },
+      this.#workers,
+      { kind: 'program', source, setup: setupOf(host, isStepped) },
+      { scriptName, limits, isSession: false, dumpsEveryPause: isStepped },
     )
   }
 
@@ -53,23 +52,25 @@ export class WorkerBackend implements Backend {
     const { scriptName } = source
     const { limits } = host
     return new RemoteExecution(
-      this.#crew,
+      this.#workers,
       { kind: 'session', source, setup: setupOf(host) },
-      { scriptName, limits, isSession: true, isKept: true },
+      { scriptName, limits, isSession: true, dumpsEveryPause: true },
     )
   }
 
   load(bytes: Uint8Array, loading: Loading): Execution {
     const limits = { ...DEFAULT_LIMITS, ...dumpedLimits(bytes) }
-    const keeping = { ...loading, isKept: loading.isKept || loading.isSession, limits }
-    return new RemoteExecution(this.#crew, { kind: 'dump', bytes }, keeping)
+    const { scriptName, isSession, isKept } = loading
+    const dumpsEveryPause = isKept || isSession
+    const options = { scriptName, isSession, dumpsEveryPause, limits }
+    return new RemoteExecution(this.#workers, { kind: 'dump', bytes }, options)
   }
 
-  check(checked: Checked, ending?: Ending): Promise<void> {
+  check(checked: Checked, ending?: Cancellation): Promise<void> {
     return checkTypesIn(this.#pool, checked, ending)
   }
 
   owns(execution: Execution): boolean {
-    return execution instanceof RemoteExecution && execution.isIn(this.#crew)
+    return execution instanceof RemoteExecution && execution.isIn(this.#workers)
   }
 }

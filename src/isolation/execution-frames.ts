@@ -1,7 +1,7 @@
 import type { Message } from '../core/engine/message.js'
 import type { CompleteLimits } from '../core/limits.js'
 import { frame } from './frames.js'
-import { type Origin, originFrames } from './origin.js'
+import { type ExecutionSource, originFrames } from './execution-source.js'
 import type { ProgramCache } from './program-cache.js'
 import { Request } from './protocol.js'
 
@@ -19,7 +19,7 @@ export class ExecutionFrames {
   }
 
   /** Makes it, on a worker that knows these programs. */
-  make(origin: Origin, programs: ProgramCache): Buffer[] {
+  make(origin: ExecutionSource, programs: ProgramCache): Buffer[] {
     return originFrames(origin, this.number, programs)
   }
 

@@ -1,8 +1,8 @@
 import { checkNames } from '../core/option-checks.js'
 import { MontyUsageError } from '../core/errors.js'
 import { nodeOs } from '../core/node.js'
-import { Crew, type CrewOptions } from './worker-pool.js'
-import { crashOf } from './ending.js'
+import { WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
+import { crashOf } from './worker-end.js'
 import { frame } from './frames.js'
 import { Reply, Request } from './protocol.js'
 import type { Worker } from './worker.js'
@@ -38,7 +38,7 @@ const DEFAULT_RUNS = 1_000
 const START_MS = 10_000
 
 /** The workers of a pool, for the runs in it. */
-export let crewOf: (pool: MontyPool) => Crew
+export let workersOf: (pool: MontyPool) => WorkerPool
 
 /**
  * Worker processes that run Python, one run at a time each. A run that crashes, hangs or exhausts
@@ -53,14 +53,14 @@ export let crewOf: (pool: MontyPool) => Crew
  * ```
  */
 export class MontyPool implements AsyncDisposable {
-  readonly #crew: Crew
+  readonly #workers: WorkerPool
 
   static {
-    crewOf = (pool) => pool.#crew
+    workersOf = (pool) => pool.#workers
   }
 
   private constructor(options: MontyPoolOptions | undefined) {
-    this.#crew = new Crew(completeOptions(options))
+    this.#workers = new WorkerPool(resolveOptions(options))
   }
 
   /**
@@ -71,7 +71,7 @@ export class MontyPool implements AsyncDisposable {
   static async create(options?: MontyPoolOptions): Promise<MontyPool> {
     const pool = new MontyPool(options)
     try {
-      await Promise.all(pool.#crew.fill().map(ready))
+      await Promise.all(pool.#workers.fill().map(ready))
     } catch (error) {
       await pool.close()
       throw error
@@ -93,7 +93,7 @@ export class MontyPool implements AsyncDisposable {
 
   /** What its processes are doing now. */
   stats(): MontyPoolStats {
-    return this.#crew.stats
+    return this.#workers.stats
   }
 
   /**
@@ -101,7 +101,7 @@ export class MontyPool implements AsyncDisposable {
    * Resolves when all processes are gone.
    */
   close(): Promise<void> {
-    return this.#crew.close()
+    return this.#workers.close()
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -123,7 +123,7 @@ function ready(worker: Worker): Promise<void> {
   })
 }
 
-function completeOptions(options: MontyPoolOptions = {}): CrewOptions {
+function resolveOptions(options: MontyPoolOptions = {}): WorkerPoolOptions {
   checkNames(options, KNOWN, 'MontyPool.create')
   const cores = nodeOs().availableParallelism()
   const { minWorkers, maxWorkers, maxRunsPerWorker, checkoutTimeoutMs = Infinity } = options

@@ -16,7 +16,7 @@ export interface Client {
 }
 
 /** What a worker said. */
-export interface Heard {
+export interface StepReply {
   /** `crash`: the interpreter failed, and its heap was leaked. */
   readonly kind: 'output' | 'pause' | 'end' | 'crash'
   /** Tells the client: the event, or why it cannot be had. */
@@ -24,7 +24,7 @@ export interface Heard {
 }
 
 /** What is said about an execution's steps, and what has been used by them. */
-export class Dialogue {
+export class StepReplies {
   readonly #limits: CompleteLimits
   #meter = new Meter()
   /** Host calls since it came to this process, or since the feed began. */
@@ -64,19 +64,19 @@ export class Dialogue {
   }
 
   /** @throws RangeError when it is nothing that a sound worker says to a step */
-  hear(kind: number, body: Reader, client: Client): Heard {
+  interpret(kind: number, body: Reader, client: Client): StepReply {
     if (kind === Reply.PRINTED) return this.#hearOutput(body, client)
     if (kind === Reply.EVENT) return this.#hearEvent(body, client)
     throw new RangeError(`reply ${kind} to a step`)
   }
 
-  #hearOutput(body: Reader, client: Client): Heard {
+  #hearOutput(body: Reader, client: Client): StepReply {
     const event = client.read(body, this.#meter)
     if (event.kind !== 'yielded') throw new RangeError('output in an event of another kind')
     return { kind: 'output', tell: () => client.onEvent(event) }
   }
 
-  #hearEvent(body: Reader, client: Client): Heard {
+  #hearEvent(body: Reader, client: Client): StepReply {
     const kind = body.u8()
     body.position -= 1
     if (kind === Kind.YIELDED || kind === Kind.BUSY)

@@ -1,9 +1,9 @@
-import { type Ending, NEVER } from '../core/drive/ending.js'
+import { type Cancellation, UNCANCELLABLE } from '../core/drive/cancellation.js'
 import { MontyUsageError } from '../core/errors.js'
 import { type Checked, report, requestOf } from '../core/type-check/check.js'
-import { askWorker } from './worker-request.js'
+import { requestWorker } from './worker-request.js'
 import { frame } from './frames.js'
-import { crewOf, type MontyPool } from './pool.js'
+import { workersOf, type MontyPool } from './pool.js'
 import { Reply, Request } from './protocol.js'
 
 /** The worker ends a check itself when it has taken its time; this is for one that does not. */
@@ -15,7 +15,7 @@ const MAX_BYTES = 8 * 1024 * 1024
 export async function checkTypesIn(
   pool: MontyPool,
   checked: Checked,
-  ending: Ending = NEVER,
+  ending: Cancellation = UNCANCELLABLE,
 ): Promise<void> {
   const request = requestOf(checked)
   const findings = await findingsOf(pool, request, ending)
@@ -25,11 +25,11 @@ export async function checkTypesIn(
 function findingsOf(
   pool: MontyPool,
   request: ReturnType<typeof requestOf>,
-  ending: Ending,
+  ending: Cancellation,
 ): Promise<string[]> {
-  const crew = crewOf(pool)
+  const crew = workersOf(pool)
   const subject = crew.takeNumber()
-  return askWorker(
+  return requestWorker(
     crew,
     {
       subject,

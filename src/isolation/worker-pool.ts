@@ -1,12 +1,12 @@
 import { outsideOfRuns } from '../core/drive/async-context.js'
 import { MontyAbortError, MontyError, MontyTimeoutError, MontyUsageError } from '../core/errors.js'
-import { crashOf, type WorkerEnd } from './ending.js'
+import { crashOf, type WorkerEnd } from './worker-end.js'
 import { Worker } from './worker.js'
 import { Tick } from '../core/drive/tick.js'
 import { clearTimeout, setTimeout } from '../core/timers.js'
 
 /** What works on a worker, one at a time. */
-export interface Member {
+export interface PoolTask {
   /** A worker is its own, until it gives it back. */
   onWorker(worker: Worker): void
   /** Its worker ended. */
@@ -18,7 +18,7 @@ export interface Member {
 }
 
 /** How a pool works, complete. */
-export interface CrewOptions {
+export interface WorkerPoolOptions {
   readonly minWorkers: number
   readonly maxWorkers: number
   readonly maxRunsPerWorker: number
@@ -26,17 +26,17 @@ export interface CrewOptions {
 }
 
 /** The workers of a pool, and those who want one. */
-export class Crew {
-  readonly #options: CrewOptions
+export class WorkerPool {
+  readonly #options: WorkerPoolOptions
   /** Every worker, with the member that has it. */
-  readonly #workers = new Map<Worker, Member | undefined>()
+  readonly #workers = new Map<Worker, PoolTask | undefined>()
   readonly #idle: Worker[] = []
   /** Members that want a worker, in order, with the timer that ends their wait. */
-  readonly #waiting = new Map<Member, NodeJS.Timeout | undefined>()
+  readonly #waiting = new Map<PoolTask, NodeJS.Timeout | undefined>()
   /** Members that have a worker and do not need it now, longest resting first. */
-  readonly #resting = new Set<Member>()
+  readonly #resting = new Set<PoolTask>()
   /** Members whose owner waits for them. */
-  readonly #active = new Set<Member>()
+  readonly #active = new Set<PoolTask>()
   /** Workers that were ended and whose processes may not be gone yet. */
   readonly #leaving = new Set<Worker>()
   #parking = 0
@@ -48,7 +48,7 @@ export class Crew {
   /** Runs that gave their worker up while they wait for the host. */
   parked = 0
 
-  constructor(options: CrewOptions) {
+  constructor(options: WorkerPoolOptions) {
     this.#options = options
   }
 
@@ -66,15 +66,15 @@ export class Crew {
 
   /** Starts the workers that are always there. */
   fill(): Worker[] {
-    while (this.#workers.size < this.#options.minWorkers) this.#idle.push(this.#hire())
+    while (this.#workers.size < this.#options.minWorkers) this.#idle.push(this.#spawn())
     return [...this.#idle]
   }
 
   /** Gives a worker to a member, now or when one is free. */
-  checkout(member: Member): void {
+  checkout(member: PoolTask): void {
     if (this.#isClosed) throw closedError()
-    const worker = this.#idle.pop() ?? this.#hireIfRoom()
-    if (worker !== undefined) return this.#seat(member, worker)
+    const worker = this.#idle.pop() ?? this.#spawnIfRoom()
+    if (worker !== undefined) return this.#assign(member, worker)
     const { checkoutTimeoutMs: ms } = this.#options
     const onTimeout = (): void => {
       this.#waiting.delete(member)
@@ -85,25 +85,25 @@ export class Crew {
   }
 
   /** Ends a member's wait for a worker. */
-  cancel(member: Member): void {
+  cancel(member: PoolTask): void {
     clearTimeout(this.#waiting.get(member))
     this.#waiting.delete(member)
   }
 
   /** The member's owner waits for it, or does so no longer. */
-  setActive(member: Member, isActive: boolean): void {
+  setActive(member: PoolTask, isActive: boolean): void {
     if (isActive) this.#active.add(member)
     else this.#active.delete(member)
   }
 
   /** A member does not need its worker now. */
-  rest(member: Member): void {
+  rest(member: PoolTask): void {
     this.#resting.add(member)
     if (this.#waiting.size > 0) this.#makeRoom.arm()
   }
 
   /** A member needs its worker again. */
-  unrest(member: Member): void {
+  reactivate(member: PoolTask): void {
     this.#resting.delete(member)
   }
 
@@ -117,18 +117,18 @@ export class Crew {
   giveBack(worker: Worker, isSound = true): void {
     this.#leave(worker)
     if (this.#isClosed || !isSound || worker.runs >= this.#options.maxRunsPerWorker) {
-      return this.#dismiss(worker)
+      return this.#retire(worker)
     }
     this.#workers.set(worker, undefined)
     const next = this.#takeWaiting()
     if (next === undefined) this.#idle.push(worker)
-    else this.#seat(next, worker)
+    else this.#assign(next, worker)
   }
 
   /** Ends a worker in the middle of what it is doing. */
   kill(worker: Worker): void {
     this.#leave(worker)
-    this.#dismiss(worker)
+    this.#retire(worker)
   }
 
   /** Ends everything. */
@@ -151,7 +151,7 @@ export class Crew {
     await Promise.all([...this.#leaving].map(({ gone }) => gone))
   }
 
-  #seat(member: Member, worker: Worker): void {
+  #assign(member: PoolTask, worker: Worker): void {
     this.#workers.set(worker, member)
     worker.runs++
     member.onWorker(worker)
@@ -162,17 +162,17 @@ export class Crew {
     if (member !== undefined) this.#resting.delete(member)
   }
 
-  #takeWaiting(): Member | undefined {
+  #takeWaiting(): PoolTask | undefined {
     const [first] = this.#waiting.keys()
     if (first !== undefined) this.cancel(first)
     return first
   }
 
-  #hireIfRoom(): Worker | undefined {
-    return this.#workers.size < this.#options.maxWorkers ? this.#hire() : undefined
+  #spawnIfRoom(): Worker | undefined {
+    return this.#workers.size < this.#options.maxWorkers ? this.#spawn() : undefined
   }
 
-  #hire(): Worker {
+  #spawn(): Worker {
     try {
       const worker: Worker = outsideOfRuns(() => new Worker((end) => this.#onEnd(worker, end)))
       this.#workers.set(worker, undefined)
@@ -187,7 +187,7 @@ export class Crew {
     this.#crashed++
     const member = this.#workers.get(worker)
     this.#leave(worker)
-    this.#strike(worker)
+    this.#remove(worker)
     const at = this.#idle.indexOf(worker)
     if (at >= 0) this.#idle.splice(at, 1)
     member?.onLost(end)
@@ -195,14 +195,14 @@ export class Crew {
     this.#replace(worker.hasReplied)
   }
 
-  #strike(worker: Worker): void {
+  #remove(worker: Worker): void {
     this.#workers.delete(worker)
     this.#leaving.add(worker)
     void worker.gone.then(() => this.#leaving.delete(worker))
   }
 
-  #dismiss(worker: Worker): void {
-    this.#strike(worker)
+  #retire(worker: Worker): void {
+    this.#remove(worker)
     worker.kill()
     this.#replace(true)
   }
@@ -213,7 +213,7 @@ export class Crew {
     while (this.#waiting.size > 0 && this.#workers.size < this.#options.maxWorkers) {
       const member = this.#takeWaiting()!
       try {
-        this.#seat(member, this.#hire())
+        this.#assign(member, this.#spawn())
       } catch (error) {
         member.onRefused(error as MontyError)
       }

@@ -1,52 +1,52 @@
-import { type Ending, whenEnded } from '../core/drive/ending.js'
+import { type Cancellation, onCancel } from '../core/drive/cancellation.js'
 import type { MontyError } from '../core/errors.js'
 import type { Reader } from '../core/wire/reader.js'
-import type { Crew, Member } from './worker-pool.js'
-import { crashOf, type WorkerEnd } from './ending.js'
+import type { WorkerPool, PoolTask } from './worker-pool.js'
+import { crashOf, type WorkerEnd } from './worker-end.js'
 import type { Worker } from './worker.js'
 
 /** One question to any worker. */
-class Errand<T> implements Member {
-  readonly #crew: Crew
-  readonly #asked: Asked<T>
+class WorkerRequest<T> implements PoolTask {
+  readonly #workers: WorkerPool
+  readonly #request: RequestToWorker<T>
   readonly #resolve: (answer: T) => void
   readonly #reject: (error: unknown) => void
-  readonly #ending: Ending
+  readonly #ending: Cancellation
   #unwatch: (() => void) | undefined
   #worker: Worker | undefined
   #isOver = false
 
   constructor(
-    crew: Crew,
-    asked: Asked<T>,
-    ending: Ending,
+    crew: WorkerPool,
+    asked: RequestToWorker<T>,
+    ending: Cancellation,
     resolve: (answer: T) => void,
     reject: (error: unknown) => void,
   ) {
-    this.#crew = crew
-    this.#asked = asked
+    this.#workers = crew
+    this.#request = asked
     this.#ending = ending
     this.#resolve = resolve
     this.#reject = reject
   }
 
   start(): void {
-    this.#unwatch = whenEnded(this.#ending, (error) => this.#stop(error))
-    if (!this.#isOver) this.#crew.checkout(this)
+    this.#unwatch = onCancel(this.#ending, (error) => this.#stop(error))
+    if (!this.#isOver) this.#workers.checkout(this)
   }
 
   onWorker(worker: Worker): void {
     this.#worker = worker
-    const { subject, frame, budgetMs, maxBytes } = this.#asked
+    const { subject, frame, budgetMs, maxBytes } = this.#request
     worker.maxReplyBytes = maxBytes
     worker.ask(frame, {
       subject,
       budgetMs,
       onReply: (kind, body) => {
-        const answer = this.#asked.read(kind, body)
+        const answer = this.#request.read(kind, body)
         this.#worker = undefined
         this.#end()
-        this.#crew.giveBack(worker)
+        this.#workers.giveBack(worker)
         if ('error' in answer) this.#reject(answer.error)
         else this.#resolve(answer.value)
       },
@@ -58,8 +58,8 @@ class Errand<T> implements Member {
   #stop(error: MontyError): void {
     if (this.#isOver) return
     this.#end()
-    if (this.#worker === undefined) this.#crew.cancel(this)
-    else this.#crew.kill(this.#worker)
+    if (this.#worker === undefined) this.#workers.cancel(this)
+    else this.#workers.kill(this.#worker)
     this.#reject(error)
   }
 
@@ -83,7 +83,7 @@ class Errand<T> implements Member {
 }
 
 /** A question, and how to read its reply. */
-export interface Asked<T> {
+export interface RequestToWorker<T> {
   readonly subject: number
   readonly frame: Buffer
   readonly budgetMs: number
@@ -94,9 +94,13 @@ export interface Asked<T> {
 }
 
 /** Asks a worker, when one is free. */
-export function askWorker<T>(crew: Crew, asked: Asked<T>, ending: Ending): Promise<T> {
+export function requestWorker<T>(
+  crew: WorkerPool,
+  asked: RequestToWorker<T>,
+  ending: Cancellation,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const errand = new Errand(crew, asked, ending, resolve, reject)
+    const errand = new WorkerRequest(crew, asked, ending, resolve, reject)
     errand.start()
   })
 }

@@ -1,17 +1,17 @@
-import { type Complete, driveAsync } from '../core/drive/async.js'
+import { type Complete, driveAsync } from '../core/drive/async-drive.js'
 import type { Backend, Execution, Runnable } from '../core/drive/backend.js'
-import { completeEnding, type Ending } from '../core/drive/ending.js'
+import { resolveCancellation, type Cancellation } from '../core/drive/cancellation.js'
 import type { Nest } from '../core/drive/host.js'
 import { localBackend, localOnly, openLocally } from '../core/drive/local-backend.js'
 import { step, stepAsync } from '../core/drive/stepping.js'
-import { driveSync } from '../core/drive/sync.js'
+import { driveSync } from '../core/drive/sync-drive.js'
 import { startMessage } from '../core/engine/inputs.js'
 import { Program } from '../core/engine/program.js'
 import type { Source } from '../core/engine/source.js'
 import { MontyUsageError } from '../core/errors.js'
 import { checkNames } from '../core/option-checks.js'
 import { typeCheck, typeCheckAsync } from '../core/type-check/check.js'
-import { type CompletedHost, completeHost, KNOWN } from './host/complete.js'
+import { type ResolvedHost, resolveHost, KNOWN } from './host/resolve.js'
 import { backendOf, type Isolation } from './isolation.js'
 import type {
   MontyOptions,
@@ -22,10 +22,10 @@ import type {
 } from './options.js'
 import { type MontyProgress, progressOf } from './paused/index.js'
 import { readProgram, writeProgram } from './program-file.js'
-import { checkStubs, completeSource } from './source.js'
+import { checkStubs, resolveSource } from './source.js'
 
 /** Runs a program with a host that is complete. */
-let completeRun: (monty: Monty, host: CompletedHost, options: RunAsyncOptions) => Promise<Complete>
+let completeRun: (monty: Monty, host: ResolvedHost, options: RunAsyncOptions) => Promise<Complete>
 
 /**
  * A compiled Python program, run as often as you like; each run starts afresh.
@@ -55,7 +55,7 @@ export class Monty {
    */
   constructor(code: string, options?: MontyOptions)
   constructor(code: string, options?: MontyOptions, compiled?: Compiled) {
-    this.#source = compiled?.source ?? completeSource(code, options)
+    this.#source = compiled?.source ?? resolveSource(code, options)
     this.#program = compiled?.program
     this.#isUnchecked = compiled?.isUnchecked ?? this.#source.typeCheck
     this.#runnable = { source: this.#source, compiled: () => this.#compiled() }
@@ -64,7 +64,7 @@ export class Monty {
 
   /** Compiles, and with `typeCheck: true` checks, on another thread. */
   static async create(code: string, options?: MontyOptions): Promise<Monty> {
-    const source = completeSource(code, options)
+    const source = resolveSource(code, options)
     if (source.typeCheck) await typeCheckAsync(source)
     const program = await Program.compileAsync(source)
     return new WithProgram(code, undefined, { source, program, isUnchecked: false })
@@ -92,7 +92,7 @@ export class Monty {
    * @throws MontyRuntimeError when Python ends with an exception, MontyLimitError at a limit
    */
   run(options?: RunOptions): unknown {
-    const host = completeHost(options, KNOWN.run, 'run', runNested)
+    const host = resolveHost(options, KNOWN.run, 'run', runNested)
     const message = startMessage(this.inputs, options?.inputs)
     const execution = openLocally(this.#compiled(), host, false)
     try {
@@ -104,12 +104,12 @@ export class Monty {
 
   /** Runs to the end without holding the event loop. The same as `runMontyAsync(monty, options)`. */
   async runAsync(options?: RunAsyncOptions): Promise<unknown> {
-    const host = completeHost(options, KNOWN.runAsync, 'runAsync', runNested)
+    const host = resolveHost(options, KNOWN.runAsync, 'runAsync', runNested)
     return (await this.#complete(host, options)).value
   }
 
-  async #complete(host: CompletedHost, options: RunAsyncOptions | undefined): Promise<Complete> {
-    const ending = completeEnding(options)
+  async #complete(host: ResolvedHost, options: RunAsyncOptions | undefined): Promise<Complete> {
+    const ending = resolveCancellation(options)
     const backend = backendOf(options?.isolation)
     if (this.#isUnchecked) await this.#check(backend, ending)
     const message = startMessage(this.inputs, options?.inputs)
@@ -122,7 +122,7 @@ export class Monty {
    * answers, an unknown name, or a wait for futures. Holds the thread.
    */
   start(options: StartOptions = {}): MontyProgress {
-    const host = completeHost(options, KNOWN.start, 'start')
+    const host = resolveHost(options, KNOWN.start, 'start')
     const message = startMessage(this.inputs, options?.inputs)
     const execution = this.#open(localBackend, host, true)
     const rest = { execution, host, scriptName: this.scriptName }
@@ -136,8 +136,8 @@ export class Monty {
 
   /** The same without holding the event loop. */
   async startAsync(options: StartAsyncOptions = {}): Promise<MontyProgress> {
-    const host = completeHost(options, KNOWN.startAsync, 'startAsync')
-    const ending = completeEnding(options)
+    const host = resolveHost(options, KNOWN.startAsync, 'startAsync')
+    const ending = resolveCancellation(options)
     const backend = backendOf(options?.isolation)
     if (this.#isUnchecked) await this.#check(backend, ending)
     const message = startMessage(this.inputs, options?.inputs)
@@ -186,7 +186,7 @@ export class Monty {
     return `Monty(<${this.code.length} characters of code>, scriptName='${this.scriptName}'${inputs})`
   }
 
-  #open(backend: Backend, host: CompletedHost, isStepped: boolean): Execution {
+  #open(backend: Backend, host: ResolvedHost, isStepped: boolean): Execution {
     return backend.open(this.#runnable, host, isStepped)
   }
 
@@ -198,7 +198,7 @@ export class Monty {
     return (this.#program ??= Program.compile(this.#source))
   }
 
-  async #check(backend: Backend, ending: Ending): Promise<void> {
+  async #check(backend: Backend, ending: Cancellation): Promise<void> {
     await backend.check(this.#source, ending)
     this.#isUnchecked = false
   }
@@ -212,13 +212,13 @@ export const MAX_NESTING = 8
  * runs. The program is compiled where it runs, and so not here when that is a worker process.
  */
 export const runNested: Nest = (host, { code, inputs, caller, signal, onPrint, onCall }) => {
-  const { given, depth } = host as CompletedHost
+  const { given, depth } = host as ResolvedHost
   if (depth >= MAX_NESTING) {
     throw new MontyUsageError(`${caller}: Python inside tools can be ${MAX_NESTING} deep`)
   }
   const { timeoutMs: _, ...kept } = given
   const { maxCodeBytes } = given.limits ?? {}
-  const source = completeSource(code, {
+  const source = resolveSource(code, {
     inputs: Object.keys(inputs),
     ...(maxCodeBytes === undefined ? {} : { limits: { maxCodeBytes } }),
   })
@@ -235,7 +235,7 @@ export const runNested: Nest = (host, { code, inputs, caller, signal, onPrint, o
       return onCall(call, intercept === undefined ? next : () => intercept(call, next))
     },
   }
-  const own = completeHost(options, KNOWN.runAsync, 'runAsync', runNested)
+  const own = resolveHost(options, KNOWN.runAsync, 'runAsync', runNested)
   return completeRun(withoutProgram(source), { ...own, depth: depth + 1 }, options)
 }
 
@@ -244,7 +244,7 @@ export const runNested: Nest = (host, { code, inputs, caller, signal, onPrint, o
  * the worker, and rejects with what it finds. Only a run in this process compiles it here.
  */
 export function uncompiled(code: string, options?: MontyOptions): Monty {
-  return withoutProgram(completeSource(code, options))
+  return withoutProgram(resolveSource(code, options))
 }
 
 function withoutProgram(source: Source): Monty {

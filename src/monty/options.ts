@@ -6,12 +6,12 @@ import type {
 } from '../core/contract/host-call.js'
 import type { Isolation } from './isolation.js'
 import type { ResourceLimits } from '../core/limits.js'
-import type { ReachOptions } from '../host/reach.js'
+import type { HostAccessOptions } from '../host/host-access.js'
 import type { CheckedModules } from '../host/stubs/module-stubs.js'
 import type { Tool } from '../host/tool.js'
 
 /** What a run is given. */
-export interface RunOptions extends ReachOptions {
+export interface RunOptions extends HostAccessOptions {
   /** Values of the program's declared inputs; all of them, and no others. */
   inputs?: Record<string, unknown>
   /** What Python can call, by name: plain functions and tools. */

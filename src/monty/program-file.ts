@@ -1,7 +1,7 @@
 import { isBytes } from '../core/realm.js'
 import { MontySnapshotError, MontyUsageError } from '../core/errors.js'
 import type { MontyOptions } from './options.js'
-import { completeSource } from './source.js'
+import { resolveSource } from './source.js'
 import { type Source } from '../core/engine/source.js'
 
 const MAGIC = 'MNPY1\n'
@@ -46,7 +46,7 @@ export function readProgram(bytes: Uint8Array): Source {
       modules: file['modules']!,
       limits: { maxCodeBytes: maxBytes! },
     }
-    return completeSource(code, options)
+    return resolveSource(code, options)
   } catch (error) {
     throw malformed((error as Error).message, error)
   }

@@ -1,13 +1,13 @@
 import { backendOf } from './isolation.js'
-import { driveAsync } from '../core/drive/async.js'
-import { completeEnding } from '../core/drive/ending.js'
-import { KNOWN } from './host/complete.js'
+import { driveAsync } from '../core/drive/async-drive.js'
+import { resolveCancellation } from '../core/drive/cancellation.js'
+import { KNOWN } from './host/resolve.js'
 import { adjustHost } from './host/adjust.js'
 import { MontyUsageError } from '../core/errors.js'
 import { Monty, runNested } from './monty.js'
 import type { RunAsyncOptions } from './options.js'
 import type { Execution } from '../core/drive/backend.js'
-import { PausedRun, type Rest } from './paused/index.js'
+import { PausedRun, type PausedContext } from './paused/index.js'
 
 /**
  * Runs Python to its end without holding the event loop, and resolves with the value of the last
@@ -52,7 +52,7 @@ async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promis
   }
   const given = PausedRun.hostOf(paused)
   const host = adjustHost({ ...given, nest: runNested }, options, KNOWN.runAsync, 'runMontyAsync')
-  const ending = completeEnding(options)
+  const ending = resolveCancellation(options)
   const { rest, event } = PausedRun.take(paused)
   const execution = movedTo(options?.isolation, rest)
   const channel = execution.channel(host.decode, rest.session !== undefined)
@@ -68,7 +68,7 @@ async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promis
 }
 
 /** Takes a paused run to where it is to be driven on; without a wish it stays where it is. */
-function movedTo(isolation: unknown, { execution, scriptName, session }: Rest): Execution {
+function movedTo(isolation: unknown, { execution, scriptName, session }: PausedContext): Execution {
   const backend = backendOf(isolation)
   if (isolation === undefined || backend.owns(execution)) {
     execution.stopKeeping()

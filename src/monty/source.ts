@@ -1,6 +1,6 @@
 import { DEFAULT_COMPILATION, type Source } from '../core/engine/source.js'
 import { MontyUsageError } from '../core/errors.js'
-import { completeLimits } from '../core/limits.js'
+import { resolveLimits } from '../core/limits.js'
 import { isPythonName } from '../core/python-names.js'
 import { moduleStubs } from '../host/stubs/module-stubs.js'
 import { checkNames, checkFlag } from '../core/option-checks.js'
@@ -18,12 +18,12 @@ const KNOWN = new Set([
 ])
 
 /** Checks a program and its options once. */
-export function completeSource(code: unknown, options: MontyOptions | undefined): Source {
+export function resolveSource(code: unknown, options: MontyOptions | undefined): Source {
   if (options !== undefined) {
     checkNames(options, KNOWN, 'Monty')
     checkSourceLimits(options.limits)
   }
-  const compilation = completeCompilation(options)
+  const compilation = resolveCompilation(options)
   return {
     code: checkCode(code),
     inputs: checkInputNames(options?.inputs),
@@ -70,7 +70,7 @@ type Compilation = Omit<Source, 'code' | 'inputs' | 'lastAssignment'>
 let usual: Compilation | undefined = undefined
 
 /** The options that programs and sessions share. */
-export function completeCompilation(options: MontyOptions | undefined): Compilation {
+export function resolveCompilation(options: MontyOptions | undefined): Compilation {
   if (options === undefined) return (usual ??= checkCompilation({}))
   return checkCompilation(options)
 }
@@ -88,27 +88,27 @@ function checkCompilation(options: MontyOptions): Compilation {
     scriptName,
     stubs: typeStubs,
     modules,
-    assertBytes: completeAssert(options.assertMessages),
+    assertBytes: resolveAssert(options.assertMessages),
     allowEval: checkFlag(options.allowEval, 'allowEval'),
     typeCheck: checkFlag(options.typeCheck, 'typeCheck'),
-    maxBytes: completeLimits(options.limits).maxCodeBytes,
+    maxBytes: resolveLimits(options.limits).maxCodeBytes,
   }
 }
 
 /** The longest declarations that are checked against, in bytes: those of a few thousand tools. */
-const MOST_STUBS = 4 * 1024 * 1024
+const MAX_STUBS = 4 * 1024 * 1024
 
 /** A check would refuse them, of every program. */
 function checkLength(what: string, stubs: string): void {
-  const bytes = stubs.length < MOST_STUBS / 3 ? 0 : Buffer.byteLength(stubs)
-  if (bytes <= MOST_STUBS) return
+  const bytes = stubs.length < MAX_STUBS / 3 ? 0 : Buffer.byteLength(stubs)
+  if (bytes <= MAX_STUBS) return
   throw new MontyUsageError(
-    `${what} are too long: ${bytes} bytes, ${MOST_STUBS} allowed: declare fewer functions, or shorten ` +
+    `${what} are too long: ${bytes} bytes, ${MAX_STUBS} allowed: declare fewer functions, or shorten ` +
       'what is said of them',
   )
 }
 
-function completeAssert(value: boolean | number | undefined): number {
+function resolveAssert(value: boolean | number | undefined): number {
   if (value === undefined || value === true) return DEFAULT_COMPILATION.assertBytes
   if (value === false) return 0
   if (Number.isInteger(value) && value >= 0 && value <= 0xffff) return value

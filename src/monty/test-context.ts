@@ -1,7 +1,7 @@
 import type { RunScope } from '../core/contract/host-call.js'
 import { checkNames } from '../core/option-checks.js'
 import { type HostContext, plainContext } from '../host/context.js'
-import { completeHost, KNOWN } from './host/complete.js'
+import { resolveHost, KNOWN } from './host/resolve.js'
 import { runNested } from './monty.js'
 
 const PARTS: ReadonlySet<string> = new Set([
@@ -32,7 +32,7 @@ export function testContext(given: Partial<HostContext> = {}): HostContext {
   const { runId = 'test', callId = 0, toolName = 'tool' } = given
   const { signal = new AbortController().signal } = given
   const call = { name: toolName, args: [], kwargs: undefined, callId }
-  const host = completeHost(undefined, KNOWN.runAsync, 'testContext()')
+  const host = resolveHost(undefined, KNOWN.runAsync, 'testContext()')
   const run: RunScope = {
     runId,
     signal,

@@ -18,7 +18,7 @@ interface RunSpans {
   readonly calls: Map<number, OpenTelemetry.Span>
 }
 
-const MOST_BYTES = 8_192
+const MAX_BYTES = 8_192
 
 /**
  * A span for each run, with a child for each call (`execute_tool NAME`), in the trace of whoever began
@@ -54,7 +54,7 @@ export function openTelemetry(
       'gen_ai.tool.type': 'function',
       'monty.run.id': event.runId,
       ...(event.resumed === undefined ? {} : { 'monty.run.resumed': true }),
-      ...(recordContents ? { 'monty.run.code': firstBytes(event.code, MOST_BYTES) } : {}),
+      ...(recordContents ? { 'monty.run.code': firstBytes(event.code, MAX_BYTES) } : {}),
     }
     const span = tracer.startSpan('execute_tool run_python', { attributes }, context)
     runs.set(event.runId, { span, calls: new Map() })
@@ -107,7 +107,7 @@ export function openTelemetry(
   function markFailed(span: OpenTelemetry.Span, error: unknown): void {
     const { name, message } = isError(error) ? error : { name: 'Error', message: String(error) }
     span.setAttribute('error.type', name)
-    const text = recordContents ? { message: firstBytes(message, MOST_BYTES) } : {}
+    const text = recordContents ? { message: firstBytes(message, MAX_BYTES) } : {}
     span.setStatus({ code: api.SpanStatusCode.ERROR, ...text })
   }
 
@@ -153,5 +153,5 @@ function shown(value: unknown): string {
   const text = JSON.stringify(value, (_key, part: unknown) =>
     typeof part === 'bigint' ? part.toString() : part,
   )
-  return firstBytes(text ?? 'null', MOST_BYTES)
+  return firstBytes(text ?? 'null', MAX_BYTES)
 }

@@ -1,7 +1,7 @@
 import { isThenable } from '../core/drive/calls.js'
-import { completeEnding } from '../core/drive/ending.js'
-import type { CompletedHost } from '../monty/host/complete.js'
-import { completeHost, KNOWN } from '../monty/host/complete.js'
+import { resolveCancellation } from '../core/drive/cancellation.js'
+import type { ResolvedHost } from '../monty/host/resolve.js'
+import { resolveHost, KNOWN } from '../monty/host/resolve.js'
 import { checkNames, checkFlag, oneOf } from '../core/option-checks.js'
 import { MontyUsageError } from '../core/errors.js'
 import type { RunAsyncOptions } from '../monty/options.js'
@@ -91,7 +91,7 @@ export interface RuntimeOptions extends Pick<
 
 /** The same, checked and complete. */
 export interface CompleteRuntime {
-  readonly host: CompletedHost
+  readonly host: ResolvedHost
   /** What is there without an import. */
   readonly globals: ToolSet
   readonly modules: ModuleSet
@@ -160,7 +160,7 @@ const KIB = 1_024
 const DEFAULT_BUDGETS = { resultBytes: 32 * KIB, stdoutBytes: 16 * KIB, errorBytes: 8 * KIB }
 
 /** Checks a runtime's options once. */
-export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
+export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
   checkNames(options, KNOWN_OPTIONS, 'MontyRuntime')
   const { extensions = [], timeoutMs = DEFAULT_TIMEOUT_MS } = options
   checkExtensions(extensions)
@@ -171,8 +171,8 @@ export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
     ...extensions.map((extension) => extension.files ?? []),
   ].flat()
   const given = Object.fromEntries(Object.entries(options).filter(([name]) => HOST.includes(name)))
-  completeEnding({ timeoutMs })
-  const host = completeHost(
+  resolveCancellation({ timeoutMs })
+  const host = resolveHost(
     { ...given, externalFunctions: globals, modules, ...(files.length > 0 ? { files } : {}) },
     KNOWN.runAsync,
     'MontyRuntime',
@@ -189,8 +189,8 @@ export function completeRuntime(options: RuntimeOptions): CompleteRuntime {
     lastAssignment:
       options.lastAssignment === undefined || checkFlag(options.lastAssignment, 'lastAssignment'),
     extensions,
-    snapshots: completeSnapshots(options.snapshots, timeoutMs),
-    budgets: completeBudgets(options.budgets),
+    snapshots: resolveSnapshots(options.snapshots, timeoutMs),
+    budgets: resolveBudgets(options.budgets),
   }
 }
 
@@ -241,13 +241,13 @@ function gatherModules(given: ModuleSet | undefined, extensions: readonly Extens
   return modules
 }
 
-function toolsAmong(functions: CompletedHost['functions']): ToolSet {
+function toolsAmong(functions: ResolvedHost['functions']): ToolSet {
   return Object.fromEntries(
     [...functions].filter((entry): entry is [string, Tool] => entry[1] instanceof Tool),
   )
 }
 
-function completeSnapshots(options: SnapshotOptions = {}, timeoutMs: number): CompleteSnapshots {
+function resolveSnapshots(options: SnapshotOptions = {}, timeoutMs: number): CompleteSnapshots {
   if (typeof (options as Partial<SnapshotStore> | null)?.claim === 'function') {
     throw new MontyUsageError('snapshots must be an object, such as { store, key }')
   }
@@ -280,7 +280,7 @@ function checkStore(store: Partial<SnapshotStore> | null): void {
   throw new MontyUsageError(`snapshots.store must be a store: it has no ${missing}()`)
 }
 
-function completeBudgets(budgets: Budgets = {}): Required<Budgets> {
+function resolveBudgets(budgets: Budgets = {}): Required<Budgets> {
   checkNames(budgets, new Set(Object.keys(DEFAULT_BUDGETS)), 'budgets')
   const complete = { ...DEFAULT_BUDGETS, ...budgets }
   for (const [name, bytes] of Object.entries(complete)) {

@@ -1,13 +1,13 @@
 import { innerCallsIn } from './paused/decisions.js'
 import { decisionsIn } from './paused/decisions.js'
 import { nodeCrypto } from '../core/node.js'
-import { completeEnding } from '../core/drive/ending.js'
-import { completePrinting } from '../monty/host/complete.js'
+import { resolveCancellation } from '../core/drive/cancellation.js'
+import { resolvePrinting } from '../monty/host/resolve.js'
 import { checkNames } from '../core/option-checks.js'
 import { MAX_NESTING } from '../monty/monty.js'
 import { MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'
-import { CallContext, type InnerTask } from './run/call-context.js'
+import { CallContext, type NestedTask } from './run/call-context.js'
 import { type Decided, pendingOf } from './paused/decisions.js'
 import { diagnosticsOf } from './observe/diagnostics.js'
 import { EventLog, type RunEvent } from './observe/events.js'
@@ -15,12 +15,12 @@ import type { Execution } from './run/execution.js'
 import { Executions } from './run/executions.js'
 import { keptBy, listenerOf } from './extensions.js'
 import { failedOutcome, toldOf } from './model/failed-outcome.js'
-import type { InnerEnd } from './run/inner.js'
+import type { NestedEnd } from './run/nested-runs.js'
 import type { Journal } from './paused/journal.js'
 import {
   type Budgets,
   type CompleteRuntime,
-  completeRuntime,
+  resolveRuntime,
   type RuntimeOptions,
 } from './options.js'
 import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
@@ -28,7 +28,7 @@ import { promptOf } from './model/prompt.js'
 import type { PauseRecord } from './paused/record.js'
 import { Run } from './run/run.js'
 import type { RunParts } from './run/run-parts.js'
-import { type Driven, Runner } from './run/runner.js'
+import { type RunResult, Runner } from './run/runner.js'
 import type { Program } from './model/surroundings.js'
 import { OutputBudget } from './text.js'
 
@@ -64,7 +64,7 @@ interface Parent {
   /** Whether it can wait with the one inside. */
   readonly canPause: boolean
   /** The call that it is in. */
-  readonly inside: NonNullable<RunParts['inside']>
+  readonly inside: NonNullable<RunParts['parentCall']>
   readonly onEvent: (event: RunEvent) => void
 }
 
@@ -89,7 +89,7 @@ export class MontyRuntime implements AsyncDisposable {
 
   /** @throws MontyUsageError for options that make no sense */
   constructor(options: RuntimeOptions = {}) {
-    this.#options = completeRuntime(options)
+    this.#options = resolveRuntime(options)
     const { globals, modules } = this.#options
     this.#stubs = stubs(globals, { modules })
     this.#runner = new Runner(this.#options, stubs(globals))
@@ -113,10 +113,10 @@ export class MontyRuntime implements AsyncDisposable {
     const { runId, inside: parent } = run
     const { inputs, signal } = options ?? {}
     return this.#executions.launch(run.runId, run.log, signal, async (ending) => {
-      const drive = async (): Promise<Driven> => {
+      const drive = async (): Promise<RunResult> => {
         run.log.push({ type: 'start', runId, code, ...(parent === undefined ? {} : { parent }) })
         checkNames(options, EXECUTE, 'execute')
-        completeEnding(signal === undefined ? {} : { signal })
+        resolveCancellation(signal === undefined ? {} : { signal })
         return this.#runner.run(run, { code, inputs, signal: ending })
       }
       return this.#outcomeOf(
@@ -138,9 +138,9 @@ export class MontyRuntime implements AsyncDisposable {
       // A token that is not good leads to no run, but to an outcome.
       let run = new Run(parts)
       let program: Program = { code: '', inputs: [] }
-      const drive = async (): Promise<Driven> => {
+      const drive = async (): Promise<RunResult> => {
         checkNames(options, RESUME, 'resume')
-        completeEnding(options)
+        resolveCancellation(options)
         const { record, ...taken } = await this.#runner.tokens.take(token)
         const { code, kept } = record
         program = { code, inputs: [] }
@@ -177,7 +177,7 @@ export class MontyRuntime implements AsyncDisposable {
   }
 
   /** Runs Python inside a tool, or goes on with it. */
-  async #executeInside(task: InnerTask, depth: number): Promise<InnerEnd> {
+  async #executeInside(task: NestedTask, depth: number): Promise<NestedEnd> {
     if (depth > MAX_NESTING)
       throw new MontyUsageError(`Python inside tools can be ${MAX_NESTING} deep`)
     const { code, inputs, signal, from, canPause, parent, onEvent } = task
@@ -262,7 +262,7 @@ export class MontyRuntime implements AsyncDisposable {
   async #outcomeOf(
     runOf: () => Run,
     programOf: () => Program,
-    drive: () => Promise<Driven>,
+    drive: () => Promise<RunResult>,
   ): Promise<Outcome> {
     try {
       this.#assertOpen()
@@ -285,14 +285,15 @@ export class MontyRuntime implements AsyncDisposable {
       ...(parent === undefined ? [] : [parent.onEvent]),
     ])
     const depth = parent?.depth ?? 0
-    const subExecute = (task: InnerTask): Promise<InnerEnd> => this.#executeInside(task, depth + 1)
+    const subExecute = (task: NestedTask): Promise<NestedEnd> =>
+      this.#executeInside(task, depth + 1)
     return {
       runId,
       tools: this.#options.tools,
       log,
       stdout: new OutputBudget(this.#options.budgets.stdoutBytes),
-      printing: completePrinting(this.#options.host.given),
-      inside: parent?.inside,
+      printing: resolvePrinting(this.#options.host.given),
+      parentCall: parent?.inside,
       canPause: parent?.canPause ?? true,
       keep: () => keptBy(extensions, runId),
       around: extensions.filter((extension) => extension.aroundCall !== undefined),

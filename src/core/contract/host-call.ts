@@ -66,7 +66,7 @@ export interface HostCallable {
   /** Whether Python always gets an awaitable, also when the answer is at hand. */
   readonly isAsync: boolean
   /** Whether Python never gets one, and waits for promises itself. Default: a promise is one. */
-  readonly givesValues?: boolean
+  readonly isSynchronous?: boolean
   [invoke](request: CallRequest, run: RunScope): unknown
 }
 

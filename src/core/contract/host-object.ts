@@ -68,7 +68,7 @@ export class HostObject<T extends object = object> {
 }
 
 /** Objects that went into Python. Few runs have any, and a `Set` takes 200 bytes. */
-export class KeptObjects {
+export class RetainedObjects {
   #objects: Set<HostObject> | undefined
 
   add(object: HostObject): void {
@@ -76,22 +76,22 @@ export class KeptObjects {
     this.#objects.add(object)
   }
 
-  addAll(other: KeptObjects): void {
+  addAll(other: RetainedObjects): void {
     for (const object of other.#objects ?? []) this.add(object)
   }
 }
 
 /** Where the objects are held that go into Python; set before each message. */
-let holder: KeptObjects | undefined = undefined
+let retainer: RetainedObjects | undefined = undefined
 
 /** Keeps what the next message takes into Python alive as long as `kept`. */
-export function keepIn(kept: KeptObjects): void {
-  holder = kept
+export function retainIn(kept: RetainedObjects): void {
+  retainer = kept
 }
 
 /** An object goes into Python. */
-export function keep(object: HostObject): void {
-  holder?.add(object)
+export function retain(object: HostObject): void {
+  retainer?.add(object)
 }
 
 const byId = new Map<string, WeakRef<HostObject>>()

@@ -12,7 +12,7 @@ interface Waiting {
  * Calls `heed` when the signal fires, which it has not yet, unless the function returned is called
  * before. It is called in the asynchronous context of now, whoever aborts.
  */
-export function whenAborted(signal: AbortSignal, heed: () => void): () => void {
+export function onAbort(signal: AbortSignal, heed: () => void): () => void {
   const { heeds } = waiting.get(signal) ?? listen(signal)
   const bound = bindContext(heed)
   heeds.add(bound)

@@ -6,9 +6,9 @@ import type { Usage } from '../errors.js'
 import type { Checked } from '../type-check/check.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import type { Channel } from './channel.js'
-import type { Ending } from './ending.js'
+import type { Cancellation } from './cancellation.js'
 import type { Host } from './host.js'
-import type { Stopped } from './sync.js'
+import type { Stopped } from './sync-drive.js'
 
 /** A run or a session, wherever its Python runs. */
 export interface Execution {
@@ -92,7 +92,7 @@ export interface Backend {
    *
    * @throws MontyTypingError
    */
-  check(checked: Checked, ending?: Ending): Promise<void>
+  check(checked: Checked, ending?: Cancellation): Promise<void>
   /** Whether it runs that execution. */
   owns(execution: Execution): boolean
 }

@@ -32,13 +32,13 @@ export function callFunction(
 }
 
 /** Whether Python gets an awaitable from a call, also when the answer is at hand. */
-export function isAwaited(call: HostFunction | HostCallable): boolean {
+export function returnsAwaitable(call: HostFunction | HostCallable): boolean {
   return typeof call !== 'function' && call.isAsync
 }
 
 /** Whether what it gives was declared to be a value in Python, and never something to await. */
-export function givesValues(call: HostFunction | HostCallable): boolean {
-  return typeof call !== 'function' && call.givesValues === true
+export function isSynchronous(call: HostFunction | HostCallable): boolean {
+  return typeof call !== 'function' && call.isSynchronous === true
 }
 
 /** What comes of calling a function, which is given its arguments here: a closure costs more. */

@@ -1,5 +1,5 @@
 import type { Event } from '../engine/event.js'
-import type { LocalExecution } from '../engine/local.js'
+import type { LocalExecution } from '../engine/local-execution.js'
 import { goOn, type Message, recorded, stop } from '../engine/message.js'
 import type { Usage } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'

@@ -1,4 +1,4 @@
-import { notHere } from './receiver.js'
+import { notHere } from './resolve-callee.js'
 import type { Callee } from '../contract/host-call.js'
 import { type CallEvent, positionOf } from '../engine/event.js'
 import type { Outcome } from './answers.js'

@@ -4,7 +4,7 @@ import { type Environment, DEFAULT_ENVIRONMENT, encodeSetup, USUAL_SETUP } from 
 import { type CompleteLimits, DEFAULT_LIMITS } from '../limits.js'
 import type { Supervisor } from './supervise.js'
 import type { FileSystem } from '../contract/file-system.js'
-import { KeptObjects } from '../contract/host-object.js'
+import { RetainedObjects } from '../contract/host-object.js'
 import type { PyModule } from '../values/index.js'
 import type { OsServer } from '../contract/os.js'
 import type {
@@ -24,11 +24,11 @@ export interface Host {
   /** Who answers operating system calls, first come, first served. */
   readonly os: readonly OsServer[]
   /** Those of them that the caller asked for: a run that is stepped leaves the rest to its caller. */
-  readonly asked: readonly OsServer[]
+  readonly requestedServers: readonly OsServer[]
   /** Modules by the names that Python imports them by. */
   readonly modules: ReadonlyMap<string, PyModule>
   /** Objects of the host in Python's hands. */
-  readonly kept: KeptObjects
+  readonly kept: RetainedObjects
   readonly limits: CompleteLimits
   readonly environment: Environment
   readonly decode: DecodeOptions
@@ -55,9 +55,9 @@ export const BARE_HOST: Host = {
   functions: new Map(),
   files: undefined,
   os: [],
-  asked: [],
+  requestedServers: [],
   modules: new Map(),
-  kept: new KeptObjects(),
+  kept: new RetainedObjects(),
   limits: DEFAULT_LIMITS,
   environment: DEFAULT_ENVIRONMENT,
   decode: AUTO,

@@ -1,4 +1,4 @@
-import { LocalExecution } from '../engine/local.js'
+import { LocalExecution } from '../engine/local-execution.js'
 import type { Message } from '../engine/message.js'
 import type { SessionSource } from '../engine/opening.js'
 import { Program } from '../engine/program.js'
@@ -8,9 +8,9 @@ import { type Checked, typeCheckAsync } from '../type-check/check.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import type { Backend, Execution, Loading, Prepared, Runnable } from './backend.js'
 import { LocalChannel } from './channel.js'
-import { type Ending, NEVER, untilEnded } from './ending.js'
+import { type Cancellation, UNCANCELLABLE, raceCancel } from './cancellation.js'
 import { type Host, setupOf } from './host.js'
-import { advance, type Stopped } from './sync.js'
+import { advance, type Stopped } from './sync-drive.js'
 
 /** An execution of this process. */
 class InProcessExecution implements Execution {
@@ -135,8 +135,8 @@ class LocalBackend implements Backend {
     }
   }
 
-  check(checked: Checked, ending: Ending = NEVER): Promise<void> {
-    return untilEnded(typeCheckAsync(checked), ending)
+  check(checked: Checked, ending: Cancellation = UNCANCELLABLE): Promise<void> {
+    return raceCancel(typeCheckAsync(checked), ending)
   }
 
   owns(execution: Execution): boolean {

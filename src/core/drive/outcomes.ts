@@ -25,7 +25,7 @@ export class Outcomes {
   }
 
   /** Whether Python can only go on with an outcome. */
-  get areWaitedFor(): boolean {
+  get isPythonWaiting(): boolean {
     return this.#waiting !== undefined
   }
 

@@ -1,4 +1,4 @@
-import { whenAborted } from './abort-signal.js'
+import { onAbort } from './abort-signal.js'
 import type { CallEvent } from '../engine/event.js'
 import { MontyUsageError } from '../errors.js'
 import { isThenable, whenSettled } from './calls.js'
@@ -44,7 +44,7 @@ export function hostSleep(
   if (typeof sleep === 'function') return sleep(ms)
   return new Promise((resolve) => {
     const timer = setTimeout(done, Math.min(ms, MAX_TIMER_MS))
-    const ignoreSignal = whenAborted(signal, done)
+    const ignoreSignal = onAbort(signal, done)
     function done(): void {
       clearTimeout(timer)
       ignoreSignal()

@@ -1,8 +1,8 @@
 import type { Message } from '../engine/message.js'
-import type { LocalExecution } from '../engine/local.js'
-import { advanceAsync } from './advance.js'
+import type { LocalExecution } from '../engine/local-execution.js'
+import { advanceAsync } from './advance-async.js'
 import { answer, isUnasked, notFound, type Outcome, type Remember } from './answers.js'
-import type { Ending } from './ending.js'
+import type { Cancellation } from './cancellation.js'
 import { isThenable, Thrown, whenSettled } from './calls.js'
 import type { Channel } from './channel.js'
 import { toldTime } from './clock.js'
@@ -10,7 +10,7 @@ import type { Host } from './host.js'
 import { NOT_HANDLED } from '../contract/os.js'
 import { serveOs } from './serve-os.js'
 import { sleepOf } from './sleep.js'
-import { advance, promiseRefused, type Stopped } from './sync.js'
+import { advance, promiseRefused, type Stopped } from './sync-drive.js'
 
 /** A run that stops at pauses which its caller answers. */
 export interface Stepped {
@@ -51,7 +51,7 @@ export async function stepAsync(
   channel: Channel,
   message: Message,
   stepped: Stepped,
-  ending?: Ending,
+  ending?: Cancellation,
 ): Promise<Stopped> {
   const { host } = stepped
   try {
@@ -81,7 +81,7 @@ function outcomeAt(event: Stopped, host: Host): Outcome | undefined {
     return module === undefined ? undefined : { value: module }
   }
   if (event.kind !== 'os' || sleepOf(event) !== undefined) return undefined
-  return toldTime(event, host) ?? serveOs(event, host, host.asked)
+  return toldTime(event, host) ?? serveOs(event, host, host.requestedServers)
 }
 
 /** Whether a call would be the caller's to answer, but for the limit. The engine then ends the run. */

@@ -1,7 +1,7 @@
 import type { CallEvent } from '../engine/event.js'
 import type { Usage } from '../errors.js'
 import type { Settled } from './answers.js'
-import { isAwaited } from './calls.js'
+import { returnsAwaitable } from './calls.js'
 import type { ToolGate } from '../contract/host-call.js'
 import type { Callee } from '../contract/host-call.js'
 
@@ -17,14 +17,14 @@ export interface Supervisor extends ToolGate {
   /** Hears what the run has used, at every event. */
   onUsage(usage: Usage): void
   /** Python can go no further, but calls are under way: what would be lost with this process. */
-  onStanding(standing: AtRest): void
+  onSuspended(standing: SuspendedRun): void
 }
 
 /** What a call ends with whose Python inside waits for a decision: it is held from then on. */
 export class CallSuspended extends Error {}
 
 /** A run that waits for decisions. */
-export interface AtRest {
+export interface SuspendedRun {
   readonly kind: 'held'
   readonly usage: Usage
   /** Calls that wait for a decision. */
@@ -47,7 +47,7 @@ export interface Resumption {
 }
 
 /** The calls that a supervisor holds, and those that wait with them. */
-export class Hold {
+export class HeldCalls {
   readonly #supervisor: Supervisor
   readonly #held = new Map<number, CallEvent>()
   readonly #queued: CallEvent[] = []
@@ -93,7 +93,9 @@ export class Hold {
   /** Whether Python stands still at a call that was taken: it takes its value only, and no awaitable. */
   stopsAt(call: CallEvent, callee: Callee | undefined): boolean {
     const stops =
-      call.kind === 'os' ? call.name === 'time.sleep' : callee === undefined || !isAwaited(callee)
+      call.kind === 'os'
+        ? call.name === 'time.sleep'
+        : callee === undefined || !returnsAwaitable(callee)
     if (stops) this.#at = call
     return stops
   }
@@ -117,7 +119,11 @@ export class Hold {
     return this.isActive && !this.#released.has(call)
   }
 
-  standing(usage: Usage, waiting: readonly CallEvent[], settled: readonly Settled[]): AtRest {
+  suspension(
+    usage: Usage,
+    waiting: readonly CallEvent[],
+    settled: readonly Settled[],
+  ): SuspendedRun {
     return {
       kind: 'held',
       usage,
@@ -128,7 +134,7 @@ export class Hold {
     }
   }
 
-  announce(standing: AtRest): void {
-    this.#supervisor.onStanding(standing)
+  announce(standing: SuspendedRun): void {
+    this.#supervisor.onSuspended(standing)
   }
 }

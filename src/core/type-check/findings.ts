@@ -22,12 +22,12 @@ export function reportable(
   const classes = typedDicts(stubs)
   const isDeclared = [code, stubs, earlier].some((text) => text.includes('LiteralString'))
   const examined = findings
-    .slice(0, MOST_FINDINGS)
+    .slice(0, MAX_FINDINGS)
     .map((finding) => (isDeclared ? finding : withPlainTexts(finding)))
   const program = new CheckedProgram({ code, earlier, stubs, findings: examined })
   return findings.map(
     (_, index) =>
-      index < MOST_FINDINGS &&
+      index < MAX_FINDINGS &&
       isCertain({ finding: examined[index]!, findings: examined, classes, program, stubs }),
   )
 }
@@ -42,7 +42,7 @@ const withPlainTexts = (finding: Diagnostic): Diagnostic => ({
 })
 
 /** Nobody reads more, and each costs time. */
-const MOST_FINDINGS = 200
+const MAX_FINDINGS = 200
 
 interface Context {
   readonly finding: Diagnostic

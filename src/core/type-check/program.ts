@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../errors.js'
-import { MOST_LINE, MOST_SOURCE } from '../scan-limits.js'
+import { MAX_LINE, MAX_SOURCE } from '../scan-limits.js'
 
 interface Checked {
   readonly code: string
@@ -22,9 +22,9 @@ export class CheckedProgram {
   readonly #names: ReadonlySet<string>
 
   constructor({ code, earlier, stubs, findings }: Checked) {
-    const read = code.slice(0, MOST_SOURCE)
+    const read = code.slice(0, MAX_SOURCE)
     this.#lines = read.split('\n').map(unlessLong)
-    const all = [...earlier.slice(-MOST_SOURCE).split('\n').map(unlessLong), ...this.#lines]
+    const all = [...earlier.slice(-MAX_SOURCE).split('\n').map(unlessLong), ...this.#lines]
     this.#code = all.join('\n')
     this.#updates = restsAfter('.update(', all)
     this.#merges = restsAfter('|=', all)
@@ -190,7 +190,7 @@ const NAME = /[\p{L}_][\p{L}\p{N}_]*/gu
 /** Loops, and assignments to names. */
 const BINDING = /\bfor\s+([\w \t,()*]+?)\s+in\s+([^\n]*)|(?:^|[\s(])([\w, ]+?)\s*:?=(?!=)([^\n]*)/gm
 
-const unlessLong = (line: string): string => (line.length > MOST_LINE ? '' : line)
+const unlessLong = (line: string): string => (line.length > MAX_LINE ? '' : line)
 
 function restsAfter(text: string, lines: readonly string[]): string {
   return lines

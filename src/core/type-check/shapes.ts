@@ -62,7 +62,7 @@ const CONFLICTS: ReadonlyArray<readonly [pattern: RegExp, expected: number, foun
  */
 export function mayFit(expected: string, found: string, depth = 0): boolean {
   // Nobody writes such types, and each level costs as much as all those inside it.
-  if (depth > MOST_DEPTH) return true
+  if (depth > MAX_DEPTH) return true
   const choices = alternatives(expected)
   return alternatives(found).every((one) =>
     choices.some((choice) => mayFitOne(choice, one, depth + 1)),
@@ -70,7 +70,7 @@ export function mayFit(expected: string, found: string, depth = 0): boolean {
 }
 
 /** How deep types are looked into. */
-const MOST_DEPTH = 12
+const MAX_DEPTH = 12
 
 const UNKNOWN: ReadonlySet<string> = new Set(['Any', 'Unknown'])
 const isAnything = (type: string): boolean => type === 'object' || UNKNOWN.has(type)
@@ -141,7 +141,7 @@ function kindOf(type: string): string {
 /** The alternatives of a type, and those of each type inside it. */
 function alternativesAnywhere(type: string, depth = 0): string[][] {
   const own = alternatives(type).flatMap(literalsOf)
-  if (depth === MOST_DEPTH) return [own]
+  if (depth === MAX_DEPTH) return [own]
   const inner = own.flatMap((one) => generic(one)?.items ?? [])
   return [own, ...inner.flatMap((one) => alternativesAnywhere(one, depth + 1))]
 }

@@ -1,4 +1,4 @@
-import { HostObject, keep } from '../contract/host-object.js'
+import { HostObject, retain } from '../contract/host-object.js'
 import { types } from '../node.js'
 import {
   PyClass,
@@ -180,7 +180,7 @@ function writeFunction(encoder: Encoder, value: PyFunction): void {
 function writeHostObject(encoder: Encoder, object: HostObject): void {
   if (!encoder.open(object)) return
   const { id, classId } = HostObject.identify(object)
-  keep(object)
+  retain(object)
   encoder.writer.u8(Tag.INSTANCE)
   encoder.writer.raw(Buffer.from(id, 'hex'))
   encoder.skip()

@@ -41,7 +41,7 @@ export function copyFiles(files: Files): FileSystem[] {
 }
 
 /** Takes a copy of the files in memory, to get back to. */
-export function keepFiles(files: Files): () => void {
+export function backUpFiles(files: Files): () => void {
   const kept = fileSystemsOf(files)
     .filter((one): one is MemoryFileSystem => one instanceof MemoryFileSystem)
     .map((one) => ({ one, bytes: one.dump() }))

@@ -6,7 +6,7 @@ import type { References } from './references.js'
 export type Conjunction = readonly JsonSchemaObject[]
 
 /** A schema that is more involved says nothing that a value is changed by. */
-const MOST_ALTERNATIVES = 64
+const MAX_ALTERNATIVES = 64
 const MAX_INDIRECTION = 32
 
 /**
@@ -36,12 +36,12 @@ function expand(
     const inner = choices.flatMap((one) => expand(one, references, depth + 1) ?? [[{}]])
     found = product(found, inner)
   }
-  return found.length > MOST_ALTERNATIVES ? undefined : found
+  return found.length > MAX_ALTERNATIVES ? undefined : found
 }
 
 function product(left: readonly Conjunction[], right: readonly Conjunction[]): Conjunction[] {
   // One more than allowed is as telling as all of them.
-  const most = MOST_ALTERNATIVES + 1
+  const most = MAX_ALTERNATIVES + 1
   return left
     .slice(0, most)
     .flatMap((one) => right.slice(0, most).map((other) => one.concat(other)))

@@ -3,8 +3,8 @@ import { closestNames } from '../../hints/closest.js'
 import { shown } from './mismatch.js'
 
 /** More than this nobody reads, least of all a model that pays for each. */
-const MOST_SHOWN = 20
-const MOST_CHARACTERS = 400
+const MAX_SHOWN = 20
+const MAX_CHARACTERS = 400
 
 /** Values in a message or a comment: all of them, or the first and how many there are. */
 export function listed(
@@ -13,10 +13,10 @@ export function listed(
 ): string {
   const texts: string[] = []
   let length = 0
-  for (const choice of choices.slice(0, MOST_SHOWN)) {
+  for (const choice of choices.slice(0, MAX_SHOWN)) {
     const text = show(choice)
     length += text.length + 2
-    if (length > MOST_CHARACTERS && texts.length > 0) break
+    if (length > MAX_CHARACTERS && texts.length > 0) break
     texts.push(text)
   }
   const list = texts.join(', ')

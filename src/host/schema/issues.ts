@@ -5,8 +5,8 @@ import { choicesMismatch, listed, onlyChoices } from './choices.js'
 import { itemSchemas, propertySchemas } from './members.js'
 import { References } from './references.js'
 
-const MOST_ISSUES = 3
-const MOST_CHARACTERS = 500
+const MAX_ISSUES = 3
+const MAX_CHARACTERS = 500
 
 /** The first few of a library's complaints about arguments. */
 export function issuesText(
@@ -15,7 +15,7 @@ export function issuesText(
   json: JsonSchema | undefined,
 ): string {
   return issues
-    .slice(0, MOST_ISSUES)
+    .slice(0, MAX_ISSUES)
     .map((issue) => {
       const place = formatIssuePath(issue.path)
       const message = messageOf(issue, value, json)
@@ -26,11 +26,11 @@ export function issuesText(
 
 /** A message of a library's, which may list all of three thousand values that would do. */
 export function shortened(message: string): string {
-  return message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS)}…` : message
+  return message.length > MAX_CHARACTERS ? `${message.slice(0, MAX_CHARACTERS)}…` : message
 }
 
 function messageOf({ message, path = [] }: SchemaIssue, value: unknown, json?: JsonSchema): string {
-  if (message.length <= MOST_CHARACTERS) return message
+  if (message.length <= MAX_CHARACTERS) return message
   const steps = path.map((step) => (typeof step === 'object' ? step.key : step))
   const choices = json === undefined ? undefined : choicesAt(json, steps)
   if (choices === undefined || !listed(choices).endsWith(' in all)')) return shortened(message)

@@ -1,14 +1,14 @@
 import { isMap, isSet } from '../../core/realm.js'
 
 /** More parts than any tool is meant to be sent. */
-const MOST_PARTS = 1_000_000
+const MAX_PARTS = 1_000_000
 
 /**
  * Whether a value has more parts than a walk over it should see. Python can share one list in
  * 2^40 places: walking that as a tree would never end.
  */
 export function isTooLarge(value: unknown): boolean {
-  return partsOf(value, new Map()) > MOST_PARTS
+  return partsOf(value, new Map()) > MAX_PARTS
 }
 
 function partsOf(value: unknown, known: Map<object, number>): number {

@@ -24,13 +24,13 @@ function unique(literals: readonly string[]): string {
 }
 
 /** More are not repeated: a model pays for each, whenever it reads the stub or an error. */
-const MOST_LITERALS = 60
-const MOST_CHARACTERS = 1_500
+const MAX_LITERALS = 60
+const MAX_CHARACTERS = 1_500
 
 /** Whether there are too many values to list them. */
 export function isLong(values: readonly unknown[]): boolean {
-  if (values.length > MOST_LITERALS) return true
-  return values.reduce<number>((sum, one) => sum + String(one).length, 0) > MOST_CHARACTERS
+  if (values.length > MAX_LITERALS) return true
+  return values.reduce<number>((sum, one) => sum + String(one).length, 0) > MAX_CHARACTERS
 }
 
 /** What values have in common. */

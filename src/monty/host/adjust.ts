@@ -1,17 +1,17 @@
 import type { Environment } from '../../core/engine/setup.js'
 import type { RunAsyncOptions } from '../options.js'
-import { checkHostNames, type CompletedHost, hostOf } from './complete.js'
+import { checkHostNames, type ResolvedHost, hostOf } from './resolve.js'
 
 /**
  * The host with other options: functions, modules and variables of the environment are added by
  * name, other options take the place of what was given before. What a run keeps stays as it is.
  */
 export function adjustHost(
-  host: CompletedHost,
+  host: ResolvedHost,
   options: RunAsyncOptions | undefined,
   known: ReadonlySet<string>,
   what: string,
-): CompletedHost {
+): ResolvedHost {
   if (options === undefined) return host
   checkHostNames(options, known, what)
   const { given } = host
@@ -43,9 +43,9 @@ const SETS = new Set(['externalFunctions', 'modules', 'env'])
 /** What is held back stays with whom it was held back for. */
 function printingOf(
   options: RunAsyncOptions,
-  host: CompletedHost,
-  adjusted: CompletedHost,
-): Pick<CompletedHost, 'print' | 'flush'> {
+  host: ResolvedHost,
+  adjusted: ResolvedHost,
+): Pick<ResolvedHost, 'print' | 'flush'> {
   const isSame = options.printCallback === undefined && options.printBuffering === undefined
   const { print, flush } = isSame ? host : adjusted
   return { print, flush }

@@ -4,7 +4,7 @@ import type { RunAsyncOptions } from '../options.js'
 import { isValidDate } from '../../core/realm.js'
 
 /** Checks where Python gets time and chance from, and where it works. */
-export function completeEnvironment(options: RunAsyncOptions): Environment {
+export function resolveEnvironment(options: RunAsyncOptions): Environment {
   const { clock, timeZone, random, cwd } = options
   if (clock === undefined && timeZone === undefined && random === undefined && cwd === undefined) {
     return DEFAULT_ENVIRONMENT
@@ -15,10 +15,10 @@ export function completeEnvironment(options: RunAsyncOptions): Environment {
   if (cwd !== undefined && (typeof cwd !== 'string' || !cwd.startsWith('/'))) {
     throw new MontyUsageError("cwd must be an absolute path, such as '/work'")
   }
-  return { clock: completeClock(clock), timeZone, seed: completeSeed(random), cwd }
+  return { clock: resolveClock(clock), timeZone, seed: resolveSeed(random), cwd }
 }
 
-function completeClock(clock: RunAsyncOptions['clock']): Environment['clock'] {
+function resolveClock(clock: RunAsyncOptions['clock']): Environment['clock'] {
   if (clock === undefined || clock === 'system') return 'system'
   if (typeof clock === 'function') return 'host'
   if (!isValidDate(clock)) {
@@ -27,7 +27,7 @@ function completeClock(clock: RunAsyncOptions['clock']): Environment['clock'] {
   return clock.getTime()
 }
 
-function completeSeed(random: RunAsyncOptions['random']): Environment['seed'] {
+function resolveSeed(random: RunAsyncOptions['random']): Environment['seed'] {
   if (random === undefined) return undefined
   const seed: unknown = typeof random === 'object' && random !== null ? random.seed : undefined
   if (typeof seed === 'string' || typeof seed === 'bigint' || Number.isSafeInteger(seed)) {

@@ -1,7 +1,7 @@
 import { MemoryFileSystem } from '../../host/files/memory.js'
 import { fileSystemsOf } from '../../host/files/of-session.js'
 import { takesJson } from '../../core/drive/host.js'
-import { completeHost, KNOWN } from '../host/complete.js'
+import { resolveHost, KNOWN } from '../host/resolve.js'
 import { checkNames } from '../../core/option-checks.js'
 import type { PauseEvent } from '../../core/engine/event.js'
 import { localBackend, localOnly } from '../../core/drive/local-backend.js'
@@ -9,8 +9,8 @@ import { describe, describePlain } from '../../core/engine/message.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import type { RunOptions } from '../options.js'
 import { type LoadOptions, open } from '../snapshot/envelope.js'
-import { type StateExtras, unpackState } from '../snapshot/state-payload.js'
-import type { Rest } from './rest.js'
+import { type HostState, unpackState } from '../snapshot/state-payload.js'
+import type { PausedContext } from './paused-context.js'
 
 /**
  * How a paused run is loaded: its proof, and what it was given besides what travels with it. Limits,
@@ -37,7 +37,7 @@ export type PausedLoadOptions = LoadOptions &
 export function openPaused(
   bytes: Uint8Array,
   options: PausedLoadOptions = {},
-): { rest: Rest; event: PauseEvent } {
+): { rest: PausedContext; event: PauseEvent } {
   checkNames(options, KNOWN.load, 'load')
   const { proof, given } = splitLoading(options)
   if (given.clock !== undefined && typeof given.clock !== 'function') {
@@ -46,7 +46,7 @@ export function openPaused(
   const { kind, scriptName, payload } = open(bytes, proof)
   if (kind === 'session' || kind === 'runtime') throw wrongKind(kind, 'paused run')
   const { state, extras } = unpackState(payload)
-  const host = completeHost(withExtras<RunOptions>(given, extras), KNOWN.run, 'load')
+  const host = resolveHost(withExtras<RunOptions>(given, extras), KNOWN.run, 'load')
   const execution = localBackend.load(state, { scriptName, isSession: false, isKept: false })
   const message = takesJson(host.decode) ? describe : describePlain
   const event = localOnly(execution, 'load').step(message, host.decode, true)
@@ -70,7 +70,7 @@ export function splitLoading<O extends LoadOptions>(
 /** Options completed by what travelled with a state. */
 export function withExtras<O extends Pick<RunOptions, 'files' | 'clock' | 'timeZone' | 'limits'>>(
   options: O,
-  { files, clockMs, timeZone, maxConcurrentCalls }: StateExtras,
+  { files, clockMs, timeZone, maxConcurrentCalls }: HostState,
 ): O {
   const completed = { ...options }
   const given = fileSystemsOf(options.files)

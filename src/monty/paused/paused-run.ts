@@ -1,11 +1,11 @@
 import type { InspectOptions } from 'node:util'
 import { type HostError, raise, type Remember } from '../../core/drive/answers.js'
-import { completeEnding } from '../../core/drive/ending.js'
+import { resolveCancellation } from '../../core/drive/cancellation.js'
 import { localOnly } from '../../core/drive/local-backend.js'
-import type { CompletedHost } from '../host/complete.js'
+import type { ResolvedHost } from '../host/resolve.js'
 import { checkNames } from '../../core/option-checks.js'
 import { rememberIn, step, stepAsync } from '../../core/drive/stepping.js'
-import type { Stopped } from '../../core/drive/sync.js'
+import type { Stopped } from '../../core/drive/sync-drive.js'
 import { type PauseEvent, positionOf } from '../../core/engine/event.js'
 import type { SourceRange } from '../../core/contract/host-call.js'
 import { failureOf } from '../../core/engine/failure.js'
@@ -16,10 +16,10 @@ import { inspect } from '../../core/node.js'
 import type { RunAsyncOptions } from '../options.js'
 import { type DumpOptions, seal } from '../snapshot/envelope.js'
 import { packState } from '../snapshot/state-payload.js'
-import { extrasOf } from './extras.js'
+import { hostStateOf } from './host-state.js'
 import { openPaused, type PausedLoadOptions } from './loading.js'
 import { type MontyProgress, progressOf } from './progress.js'
-import type { Rest } from './rest.js'
+import type { PausedContext } from './paused-context.js'
 import { isError } from '../../core/realm.js'
 
 /** How going on can be ended from outside. What was begun and is ended is over. */
@@ -43,12 +43,12 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
   readonly scriptName: string
   /** What the run has used so far. */
   readonly usage: Usage
-  readonly #rest: Rest
+  readonly #rest: PausedContext
   readonly #event: E
   #isOver = false
 
   /** @internal */
-  constructor(rest: Rest, event: E) {
+  constructor(rest: PausedContext, event: E) {
     this.#rest = rest
     this.#event = event
     this.kind = event.kind
@@ -90,7 +90,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
   dump(options: DumpOptions = {}): Buffer {
     this.#assertWaiting()
     const { execution, scriptName, host } = this.#rest
-    const extras = extrasOf(host)
+    const extras = hostStateOf(host)
     const payload = packState(execution.dump(), extras)
     return seal({ kind: this.kind, scriptName, payload }, options)
   }
@@ -120,7 +120,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
   protected abstract get shown(): object
 
   /** Takes the right to go on, which there is once. */
-  protected claim(): Rest {
+  protected claim(): PausedContext {
     this.#assertWaiting()
     this.#isOver = true
     return this.#rest
@@ -146,7 +146,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
 
   protected async goAsync(message: Message, options: ResumeOptions = {}): Promise<MontyProgress> {
     checkNames(options, RESUME, 'resumeAsync')
-    const ending = completeEnding(options)
+    const ending = resolveCancellation(options)
     // What never began changes nothing.
     if (ending.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
     const rest = this.claim()
@@ -159,7 +159,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     return this.#progress(rest, event)
   }
 
-  #progress(rest: Rest, event: Stopped): MontyProgress {
+  #progress(rest: PausedContext, event: Stopped): MontyProgress {
     // An answer that does not fit leaves the run where it waits.
     if (event.kind === 'rejected') {
       this.#isOver = false
@@ -173,12 +173,12 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
   }
 
   /** @internal */
-  static hostOf(paused: PausedRun): CompletedHost {
+  static hostOf(paused: PausedRun): ResolvedHost {
     return paused.#rest.host
   }
 
   /** Hands the run to a driver. */
-  static take(paused: PausedRun): { rest: Rest; event: PauseEvent } {
+  static take(paused: PausedRun): { rest: PausedContext; event: PauseEvent } {
     return { rest: paused.claim(), event: paused.#event }
   }
 }

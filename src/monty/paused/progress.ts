@@ -1,8 +1,8 @@
-import type { Stopped } from '../../core/drive/sync.js'
+import type { Stopped } from '../../core/drive/sync-drive.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import { failureOf } from '../../core/engine/failure.js'
 import type { Usage } from '../../core/errors.js'
-import type { Rest } from './rest.js'
+import type { PausedContext } from './paused-context.js'
 import { FunctionSnapshot, FutureSnapshot, NameLookupSnapshot, OsSnapshot } from './snapshots.js'
 
 /** What a run came to: a pause, or its end. */
@@ -32,7 +32,7 @@ export class MontyComplete {
 }
 
 /** The public face of what a step led to. Throws how a run failed. */
-export function progressOf(rest: Rest, event: Stopped): MontyProgress {
+export function progressOf(rest: PausedContext, event: Stopped): MontyProgress {
   switch (event.kind) {
     case 'function':
       return new FunctionSnapshot(rest, event as CallEvent & { kind: 'function' })

@@ -1,9 +1,9 @@
 import type { Earlier } from '../snapshot/state-payload.js'
 
 /** Code that is kept, in characters: it is read anew by each check. */
-const MOST_CODE = 64 * 1024
+const MAX_CODE = 64 * 1024
 /** Names that are kept of the rest. */
-const MOST_NAMES = 20_000
+const MAX_NAMES = 20_000
 
 /** Earlier code with a feed after it, and the names of what is kept as names only. */
 export function withFeed(
@@ -11,11 +11,11 @@ export function withFeed(
   fed: string,
 ): { code: string; names: readonly string[] } {
   const all = `${code}${fed}\n`
-  if (all.length <= MOST_CODE) return { code: all, names: inputs }
+  if (all.length <= MAX_CODE) return { code: all, names: inputs }
   // Of a feed that is too long itself nothing but the names is kept.
-  const kept = fed.length <= MOST_CODE / 2 ? `${fed}\n` : ''
+  const kept = fed.length <= MAX_CODE / 2 ? `${fed}\n` : ''
   const left = kept === '' ? all : code
-  return { code: kept, names: [...new Set([...inputs, ...boundNames(left)])].slice(-MOST_NAMES) }
+  return { code: kept, names: [...new Set([...inputs, ...boundNames(left)])].slice(-MAX_NAMES) }
 }
 
 /** No way to match a part in two ways, as whoever writes a line of blanks would have us try each. */

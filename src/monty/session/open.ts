@@ -1,8 +1,8 @@
 import { backendOf } from '../isolation.js'
 import type { Execution } from '../../core/drive/backend.js'
-import type { CompletedHost } from '../host/complete.js'
-import { refusedSetup } from '../../core/engine/local.js'
-import type { KeptObjects } from '../../core/contract/host-object.js'
+import type { ResolvedHost } from '../host/resolve.js'
+import { refusedSetup } from '../../core/engine/local-execution.js'
+import type { RetainedObjects } from '../../core/contract/host-object.js'
 import { splitLoading, withExtras, wrongKind } from '../paused/index.js'
 import { open } from '../snapshot/envelope.js'
 import { unpackState, type Earlier } from '../snapshot/state-payload.js'
@@ -19,14 +19,14 @@ export interface Restored {
   readonly scriptName: string
   readonly earlier?: Earlier
   /** Objects of the host that are in it. */
-  readonly kept?: KeptObjects
+  readonly kept?: RetainedObjects
 }
 
 /** A session in which nothing was defined yet. */
 export function openExecution(
   isolation: unknown,
   source: SessionSource,
-  host: CompletedHost,
+  host: ResolvedHost,
 ): Execution {
   const settled = { ...source, maxBytes: host.limits.maxCodeBytes }
   const backend = backendOf(isolation)

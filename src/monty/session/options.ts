@@ -1,13 +1,13 @@
 import { runNested } from '../monty.js'
 import type { Isolation } from '../isolation.js'
-import type { CompletedHost } from '../host/complete.js'
-import { completeHost, KNOWN } from '../host/complete.js'
+import type { ResolvedHost } from '../host/resolve.js'
+import { resolveHost, KNOWN } from '../host/resolve.js'
 import { checkNames, checkFlag } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { ResourceLimits } from '../../core/limits.js'
 import type { MontyOptions, RunAsyncOptions, RunOptions } from '../options.js'
 import type { LoadOptions } from '../snapshot/envelope.js'
-import { completeCompilation } from '../source.js'
+import { resolveCompilation } from '../source.js'
 import { type Source } from '../../core/engine/source.js'
 
 /** How a session is set up. What a feed is given overrides what the session was given. */
@@ -86,8 +86,8 @@ KNOWN_SESSION.delete('inputs')
 export type SessionSource = Omit<Source, 'code' | 'inputs' | 'lastAssignment'>
 
 /** Checks a session's options once. */
-export function completeSession(options: SessionOptions): {
-  host: CompletedHost
+export function resolveSession(options: SessionOptions): {
+  host: ResolvedHost
   source: SessionSource
 } {
   checkNames(options, KNOWN_SESSION, 'MontySession')
@@ -98,8 +98,8 @@ export function completeSession(options: SessionOptions): {
   const isHost = (name: string): boolean =>
     name === 'isolation' || (KNOWN.run.has(name) && name !== 'inputs')
   return {
-    source: completeCompilation(select(options, isCompilation)),
-    host: completeHost(select(options, isHost), KNOWN.runAsync, 'MontySession', runNested),
+    source: resolveCompilation(select(options, isCompilation)),
+    host: resolveHost(select(options, isHost), KNOWN.runAsync, 'MontySession', runNested),
   }
 }
 

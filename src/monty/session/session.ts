@@ -1,20 +1,20 @@
 import { copyFiles } from '../../host/files/of-session.js'
-import { driveAsync } from '../../core/drive/async.js'
-import { completeEnding, type Ending } from '../../core/drive/ending.js'
+import { driveAsync } from '../../core/drive/async-drive.js'
+import { resolveCancellation, type Cancellation } from '../../core/drive/cancellation.js'
 import { localOnly } from '../../core/drive/local-backend.js'
 import { takesJson } from '../../core/drive/host.js'
-import type { CompletedHost } from '../host/complete.js'
-import { KNOWN } from '../host/complete.js'
+import type { ResolvedHost } from '../host/resolve.js'
+import { KNOWN } from '../host/resolve.js'
 import { adjustHost } from '../host/adjust.js'
 import { step, stepAsync } from '../../core/drive/stepping.js'
-import { driveSync } from '../../core/drive/sync.js'
+import { driveSync } from '../../core/drive/sync-drive.js'
 import { MontyAbortError } from '../../core/errors.js'
 import { type MontyProgress, progressOf } from '../paused/index.js'
-import { extrasOf } from '../paused/extras.js'
+import { hostStateOf } from '../paused/host-state.js'
 import { callOf, type Feed, feedOf } from './feed.js'
 import { loadState, openExecution, type Restored } from './open.js'
 import {
-  completeSession,
+  resolveSession,
   type FeedAsyncOptions,
   type FeedOptions,
   type SessionLoadOptions,
@@ -40,14 +40,14 @@ export type { FeedAsyncOptions, FeedOptions, SessionLoadOptions, SessionOptions 
  */
 export class MontySession implements Disposable {
   readonly #options: SessionOptions
-  readonly #host: CompletedHost
+  readonly #host: ResolvedHost
   readonly #state: SessionState
   /** What the type checker knows of earlier feeds, with `typeCheck: true`. */
   readonly #types: SessionTypes | undefined
 
   constructor(options?: SessionOptions)
   constructor(options: SessionOptions = {}, restored?: Restored) {
-    const { host, source } = completeSession(options)
+    const { host, source } = resolveSession(options)
     const scriptName = restored?.scriptName ?? source.scriptName
     this.#options = options
     this.#host = host
@@ -76,7 +76,7 @@ export class MontySession implements Disposable {
   /** Runs code to its end without holding the event loop. */
   async feedAsync(code: string, options?: FeedAsyncOptions): Promise<unknown> {
     const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedAsync')
-    const ending = completeEnding(options)
+    const ending = resolveCancellation(options)
     const feed = this.#feedOf(code, options, host)
     await this.#checkAsync(feed, ending)
     return this.#feedAsync(feed, host, ending)
@@ -103,7 +103,7 @@ export class MontySession implements Disposable {
   /** The same without holding the event loop. */
   async feedStartAsync(code: string, options?: FeedAsyncOptions): Promise<MontyProgress> {
     const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedStartAsync')
-    const ending = completeEnding(options)
+    const ending = resolveCancellation(options)
     const feed = this.#feedOf(code, options, host)
     await this.#checkAsync(feed, ending)
     const rest = this.#begin(feed, host, ending)
@@ -128,7 +128,7 @@ export class MontySession implements Disposable {
     kwargs: Record<string, unknown> = {},
   ): Promise<unknown> {
     const call = this.#callOf(name, args, kwargs)
-    return this.#feedAsync(call, this.#host, completeEnding(undefined))
+    return this.#feedAsync(call, this.#host, resolveCancellation(undefined))
   }
 
   /** The names of what can be called. */
@@ -158,7 +158,7 @@ export class MontySession implements Disposable {
   dump(options?: DumpOptions): Buffer {
     this.#state.assertIdle()
     const { execution, scriptName } = this.#state
-    const extras = { ...extrasOf(this.#host), ...this.#earlier }
+    const extras = { ...hostStateOf(this.#host), ...this.#earlier }
     const payload = packState(execution.dump(), extras)
     return seal({ kind: 'session', scriptName, payload }, options)
   }
@@ -185,13 +185,13 @@ export class MontySession implements Disposable {
     this.dispose()
   }
 
-  #feed(feed: Feed, host: CompletedHost): unknown {
+  #feed(feed: Feed, host: ResolvedHost): unknown {
     const execution = localOnly(this.#state.execution, 'feedAsync')
     const { session } = this.#begin(feed, host)
     return endingWith(session, () => driveSync(execution, feed.message, host).value)
   }
 
-  async #feedAsync(feed: Feed, host: CompletedHost, ending: Ending): Promise<unknown> {
+  async #feedAsync(feed: Feed, host: ResolvedHost, ending: Cancellation): Promise<unknown> {
     const begun = this.#begin(feed, host, ending)
     let value: unknown
     try {
@@ -204,7 +204,7 @@ export class MontySession implements Disposable {
     return value
   }
 
-  #feedOf(code: string, options: FeedOptions | undefined, host: CompletedHost): Feed {
+  #feedOf(code: string, options: FeedOptions | undefined, host: ResolvedHost): Feed {
     const assigning = this.#options.lastAssignment === true
     return feedOf(code, options, { assigning, json: takesJson(host.decode) })
   }
@@ -217,7 +217,7 @@ export class MontySession implements Disposable {
     if (types !== undefined) this.#types?.check(types)
   }
 
-  async #checkAsync({ types }: Feed, ending: Ending): Promise<void> {
+  async #checkAsync({ types }: Feed, ending: Cancellation): Promise<void> {
     if (types === undefined || this.#types === undefined) return
     await this.#types.checkAsync(types, this.#options.isolation, ending)
   }
@@ -227,7 +227,7 @@ export class MontySession implements Disposable {
   }
 
   /** Begins a feed. The session hears of its end. */
-  #begin({ types }: Feed, host: CompletedHost, ending?: Ending): Begun {
+  #begin({ types }: Feed, host: ResolvedHost, ending?: Cancellation): Begun {
     // What never began changes nothing.
     if (ending?.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
     return this.#state.begin(host, () => {

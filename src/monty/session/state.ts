@@ -1,12 +1,12 @@
-import { keepFiles } from '../../host/files/of-session.js'
+import { backUpFiles } from '../../host/files/of-session.js'
 import type { Channel } from '../../core/drive/channel.js'
 import type { Execution } from '../../core/drive/backend.js'
 import { raise } from '../../core/drive/answers.js'
 import { Op } from '../../core/engine/kinds.js'
-import type { CompletedHost } from '../host/complete.js'
+import type { ResolvedHost } from '../host/resolve.js'
 import { MontyRuntimeError, MontyUsageError } from '../../core/errors.js'
 import { isFatal } from '../../core/failures.js'
-import type { Rest } from '../paused/index.js'
+import type { PausedContext } from '../paused/index.js'
 
 const ABANDONED = raise(Op.ABORT, {
   type: 'RuntimeError',
@@ -14,7 +14,7 @@ const ABANDONED = raise(Op.ABORT, {
 })
 
 /** A feed that has begun. */
-export type Begun = Rest & Required<Pick<Rest, 'session'>>
+export type Begun = PausedContext & Required<Pick<PausedContext, 'session'>>
 
 /** How to get back to the state before a feed. */
 type Restore = (() => Execution) | undefined
@@ -61,7 +61,7 @@ export class SessionState {
    * Begins a feed. Its end is to be told; `commit` is then called when what it did is there, wholly or
    * up to an exception.
    */
-  begin(host: CompletedHost, commit: () => void): Begun {
+  begin(host: ResolvedHost, commit: () => void): Begun {
     const restore = this.#enter(host)
     const onDrive = (channel: Channel): void => {
       this.#channel = channel
@@ -78,10 +78,10 @@ export class SessionState {
     return { execution: this.#execution, host, scriptName, session: { onDrive, onEnd } }
   }
 
-  #enter(host: CompletedHost): Restore {
+  #enter(host: ResolvedHost): Restore {
     this.assertIdle()
     const before = this.#isKept ? this.#execution.fork() : undefined
-    const restoreFiles = before === undefined ? undefined : keepFiles(host.given.files)
+    const restoreFiles = before === undefined ? undefined : backUpFiles(host.given.files)
     this.#condition = 'busy'
     if (before === undefined) return undefined
     return () => {
@@ -94,7 +94,7 @@ export class SessionState {
    * After a stop that Python could not catch, or a failure of the host's, the state may be gone.
    * Whether it is as the feed left it.
    */
-  #recover(error: unknown, restore: Restore, host: CompletedHost): boolean {
+  #recover(error: unknown, restore: Restore, host: ResolvedHost): boolean {
     if (this.#condition !== 'busy') return false
     if (!isFatal(error) && this.#execution.endFeed(ABANDONED, host)) return true
     this.#execution.dispose()

@@ -1,5 +1,5 @@
 import { withFeed } from './earlier.js'
-import type { Ending } from '../../core/drive/ending.js'
+import type { Cancellation } from '../../core/drive/cancellation.js'
 import { type Earlier } from '../snapshot/state-payload.js'
 import type { ModuleStub } from '../../core/engine/source.js'
 import { backendOf, type Isolation } from '../isolation.js'
@@ -40,7 +40,7 @@ export class SessionTypes {
   async checkAsync(
     feed: FeedTypes,
     isolation: Isolation | undefined,
-    ending: Ending,
+    ending: Cancellation,
   ): Promise<void> {
     await backendOf(isolation).check(this.request(feed), ending)
   }

@@ -2,7 +2,7 @@ import { type ModuleStub } from '../../core/engine/source.js'
 import { MontySnapshotError } from '../../core/errors.js'
 
 /** What a session or a paused run has besides the state of the interpreter. */
-export interface StateExtras {
+export interface HostState {
   /** What the type checker knows of a session's feeds. */
   readonly earlier?: Earlier
   /** Dumps of file systems in memory. */
@@ -17,13 +17,13 @@ export interface StateExtras {
 
 const MAGIC = Buffer.from('MNSX')
 
-type Head = Omit<StateExtras, 'files'> & {
+type Head = Omit<HostState, 'files'> & {
   /** Sizes of the file systems. */
   readonly files: readonly number[]
 }
 
 /** Puts what there is beside a state in front of it. */
-export function packState(state: Buffer, extras: StateExtras): Buffer {
+export function packState(state: Buffer, extras: HostState): Buffer {
   const { files, ...others } = extras
   if (files.length === 0 && Object.keys(others).length === 0) return state
   const head: Head = { ...others, files: files.map((one) => one.length) }
@@ -34,7 +34,7 @@ export function packState(state: Buffer, extras: StateExtras): Buffer {
 }
 
 /** Takes apart what {@link packState} put together. The bytes were authenticated. */
-export function unpackState(payload: Buffer): { state: Buffer; extras: StateExtras } {
+export function unpackState(payload: Buffer): { state: Buffer; extras: HostState } {
   if (!payload.subarray(0, MAGIC.length).equals(MAGIC))
     return { state: payload, extras: { files: [] } }
   try {

@@ -127,11 +127,11 @@ function failureText(
   return { error: shown, ...(hint === undefined ? {} : { hint: cutText(hint, left) }) }
 }
 
-const MOST_CALLS = 50
+const MAX_CALLS = 50
 
 function callsOf({ calls }: FailedOutcome): Pick<PythonAnswer, 'calls'> {
   if (calls.length === 0) return {}
-  const shown = calls.slice(0, MOST_CALLS).map(({ name, status }) => `${name}: ${status}`)
+  const shown = calls.slice(0, MAX_CALLS).map(({ name, status }) => `${name}: ${status}`)
   const more = calls.length - shown.length
   return { calls: more > 0 ? [...shown, `${more} more`] : shown }
 }

@@ -1,4 +1,4 @@
-import type { InnerCall } from './record.js'
+import type { NestedCall } from './record.js'
 import { Tool } from '../../host/tool.js'
 import { HostObject } from '../../core/contract/host-object.js'
 import { checkNames } from '../../core/option-checks.js'
@@ -212,7 +212,7 @@ export function decisionsIn(record: PauseRecord, decided: Decided): Map<CallEven
 }
 
 /** The calls of a record inside which Python waits, and where. */
-export function innerCallsIn(record: PauseRecord): Map<CallEvent, InnerCall> {
+export function innerCallsIn(record: PauseRecord): Map<CallEvent, NestedCall> {
   return new Map(
     record.held.flatMap((call) => {
       const inner = record.inner.find(({ callId }) => callId === call.callId)

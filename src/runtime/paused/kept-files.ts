@@ -1,5 +1,5 @@
 import { nodeCrypto } from '../../core/node.js'
-import type { CompletedHost } from '../../monty/host/complete.js'
+import type { ResolvedHost } from '../../monty/host/resolve.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { FileSystem } from '../../core/contract/file-system.js'
 import { MemoryFileSystem } from '../../host/files/memory.js'
@@ -26,16 +26,16 @@ function idOf(files: FileSystem): string {
   return id
 }
 
-const memoriesOf = (host: CompletedHost): MemoryFileSystem[] =>
+const memoriesOf = (host: ResolvedHost): MemoryFileSystem[] =>
   fileSystemsOf(host.given.files).filter((one) => one instanceof MemoryFileSystem)
 
-const overlaysOf = (host: CompletedHost): MountDir[] =>
+const overlaysOf = (host: ResolvedHost): MountDir[] =>
   fileSystemsOf(host.given.files)
     .filter((one) => one instanceof MountDir)
     .filter(({ mode }) => mode === 'overlay')
 
 /** What the files of a paused run hold; directories of the host stay where they are. */
-export function keepFiles(host: CompletedHost): KeptFiles[] {
+export function serializeFiles(host: ResolvedHost): KeptFiles[] {
   const memories = memoriesOf(host).map((one) => ({ id: idOf(one), bytes: one.dump(), path: '' }))
   const overlays = overlaysOf(host)
     .filter(({ hasOverlayChanges }) => hasOverlayChanges)
@@ -48,7 +48,7 @@ export function keepFiles(host: CompletedHost): KeptFiles[] {
  *
  * @throws MontyUsageError when an overlay was written to in another process
  */
-export function checkOverlays(host: CompletedHost, kept: readonly KeptFiles[]): void {
+export function checkOverlays(host: ResolvedHost, kept: readonly KeptFiles[]): void {
   const here = new Set(overlaysOf(host).map(idOf))
   for (const { id, bytes, path } of kept) {
     if (bytes !== null || here.has(id)) continue
@@ -60,7 +60,7 @@ export function checkOverlays(host: CompletedHost, kept: readonly KeptFiles[]): 
 }
 
 /** Brings files back, unless they are the very ones, which others may have gone on with. */
-export function restoreFiles(host: CompletedHost, kept: readonly KeptFiles[]): void {
+export function restoreFiles(host: ResolvedHost, kept: readonly KeptFiles[]): void {
   const dumps = kept.filter(({ bytes }) => bytes !== null)
   for (const [index, files] of memoriesOf(host).entries()) {
     const { id, bytes } = dumps[index] ?? {}

@@ -1,6 +1,6 @@
 import { wallClockNow } from '../../core/timers.js'
 import { type SubOutcome } from '../../host/context.js'
-import type { AtRest } from '../../core/drive/supervise.js'
+import type { SuspendedRun } from '../../core/drive/supervise.js'
 import { type Settled, raisedOf } from '../../core/drive/answers.js'
 import { type CallEvent, positionOf } from '../../core/engine/event.js'
 import type { SourceRange } from '../../core/contract/host-call.js'
@@ -42,7 +42,7 @@ export interface PauseRecord {
   /** What its files held, and whose they were. */
   readonly files: readonly KeptFiles[]
   /** Calls among the held ones that wait because Python inside them does. */
-  readonly inner: readonly InnerCall[]
+  readonly inner: readonly NestedCall[]
   /** What the type checker knows of a session; `null` without one. */
   readonly earlier: Earlier | null
   /** When it can no longer be resumed, in ms since the epoch. */
@@ -57,7 +57,7 @@ const VERSION = 3
 
 /** The record of a run at rest. */
 export function recordOf(
-  standing: AtRest,
+  standing: SuspendedRun,
   rest: Omit<PauseRecord, 'held' | 'queued' | 'running' | 'settled'>,
 ): PauseRecord {
   const { held, queued, running, settled } = standing
@@ -103,7 +103,7 @@ type KeptRecord = Omit<PauseRecord, 'held' | 'queued' | 'running' | 'settled' | 
   readonly held: readonly KeptCall[]
   readonly queued: readonly KeptCall[]
   readonly running: readonly KeptCall[]
-  readonly inner: ReadonlyArray<Omit<InnerCall, 'parts'> & { readonly parts: readonly KeptPart[] }>
+  readonly inner: ReadonlyArray<Omit<NestedCall, 'parts'> & { readonly parts: readonly KeptPart[] }>
 }
 
 type KeptPart =
@@ -137,13 +137,13 @@ function restoredRecord(record: KeptRecord): PauseRecord {
   }
 }
 
-function keptPart(part: InnerPart): KeptPart {
+function keptPart(part: NestedPart): KeptPart {
   const { code } = part
   if ('record' in part) return { code, record: keptRecord(part.record) }
   return { code, end: keptSubOutcome(part.outcome) }
 }
 
-function restoredPart(part: KeptPart): InnerPart {
+function restoredPart(part: KeptPart): NestedPart {
   const { code } = part
   if ('record' in part) return { code, record: restoredRecord(part.record) }
   return { code, outcome: restoredSubOutcome(part.end) }
@@ -197,15 +197,15 @@ export function restoredOutcome(kept: KeptOutcome): Settled {
 }
 
 /** Python that a tool ran: what came of it, or where it waits. */
-export type InnerPart =
+export type NestedPart =
   | { readonly code: string; readonly outcome: SubOutcome }
   | { readonly code: string; readonly record: PauseRecord }
 
 /** A call that waits because Python inside it does. */
-export interface InnerCall {
+export interface NestedCall {
   readonly callId: number
   /** Its arguments, when somebody had decided on other ones. */
   readonly input: Record<string, unknown> | undefined
   /** In the order in which the tool began them. */
-  readonly parts: readonly InnerPart[]
+  readonly parts: readonly NestedPart[]
 }

@@ -16,7 +16,7 @@ import {
 import { usedTokens } from './used-tokens.js'
 
 /** A paused run that was taken, to be resumed by nobody else. */
-export interface Taken {
+export interface ClaimedPause {
   readonly record: PauseRecord
   /** What was done since, by somebody who did not get to an end; only with a store. */
   readonly journal: Journal | undefined
@@ -102,13 +102,13 @@ export class Snapshots {
    *
    * @throws MontySnapshotError when the token is not good, or was used
    */
-  async take(token: string): Promise<Taken> {
+  async take(token: string): Promise<ClaimedPause> {
     const { scope, keys } = this.#options
     const read = readToken(token, scope, keys)
     return read.kind === 'stored' ? this.#claim(read.id) : this.#unpack(read.bytes)
   }
 
-  async #claim(said: string): Promise<Taken> {
+  async #claim(said: string): Promise<ClaimedPause> {
     const { store, key, keys, leaseMs, scope } = this.#options
     if (store === undefined) {
       throw new MontySnapshotError(
@@ -157,7 +157,7 @@ export class Snapshots {
     if (record.generation !== generation || isUnderWay(record)) throw alreadyUsed()
   }
 
-  #unpack(bytes: Buffer): Taken {
+  #unpack(bytes: Buffer): ClaimedPause {
     const record = this.#checked(openRecord(bytes, this.#options.keys))
     const takeBack = usedTokens().use(bytes, record.expiresAt)
     if (takeBack === undefined) throw alreadyUsed()

@@ -5,7 +5,7 @@ import { CallSuspended } from '../../core/drive/supervise.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import { Tool } from '../../host/tool.js'
 import { CallDeniedError, UnknownCallError } from './denied.js'
-import type { InnerCall } from '../paused/record.js'
+import type { NestedCall } from '../paused/record.js'
 import { Journal } from '../paused/journal.js'
 import type { Decision } from '../../host/outcome.js'
 
@@ -18,7 +18,7 @@ export interface Admitted {
   /** The arguments that somebody decided on instead of Python's. */
   readonly edited: Record<string, unknown> | undefined
   /** What is known of Python inside the call, when the run was paused there. */
-  readonly inner: InnerCall | undefined
+  readonly inner: NestedCall | undefined
 }
 
 /** What a gate knows of its run. */
@@ -28,7 +28,7 @@ export interface GateParts {
   /** What was decided, each about a call as it was kept. */
   readonly decisions: ReadonlyMap<CallEvent, Decision>
   /** Calls that were begun, and waited because Python inside them did. */
-  readonly inner: ReadonlyMap<CallEvent, InnerCall>
+  readonly inner: ReadonlyMap<CallEvent, NestedCall>
   readonly journal: Journal | undefined
   /** Does a tool's work. */
   readonly execute: (admitted: Admitted) => unknown

@@ -1,15 +1,15 @@
 import type { CallRequest } from '../../core/contract/host-call.js'
-import { completeSubExecute, type HostContext, type ToolDescription } from '../../host/context.js'
+import { resolveSubExecute, type HostContext, type ToolDescription } from '../../host/context.js'
 import type { FileSystem } from '../../core/contract/file-system.js'
 import { MemoryFileSystem } from '../../host/files/memory.js'
 import type { Decided } from '../paused/decisions.js'
-import type { InnerEnd } from './inner.js'
+import type { NestedEnd } from './nested-runs.js'
 import type { CompleteRuntime } from '../options.js'
 import type { PauseRecord } from '../paused/record.js'
 import type { CallingRun } from './run-parts.js'
 
 /** Python to run inside a call. */
-export interface InnerTask {
+export interface NestedTask {
   readonly code: string
   readonly inputs: Record<string, unknown> | undefined
   readonly signal: AbortSignal
@@ -23,7 +23,7 @@ export interface InnerTask {
 }
 
 /** Runs Python inside a call. */
-export type SubExecute = (task: InnerTask) => Promise<InnerEnd>
+export type SubExecute = (task: NestedTask) => Promise<NestedEnd>
 
 /** What a tool of a runtime can do. Most use little of it, so each part is made when it is used. */
 export class CallContext implements HostContext {
@@ -80,8 +80,8 @@ export class CallContext implements HostContext {
     const { decided } = this.#run
     const inner = this.#run.innerOf(callId)
     return async (code, options) => {
-      const { inputs } = completeSubExecute(options)
-      const begin = (record?: PauseRecord): Promise<InnerEnd> =>
+      const { inputs } = resolveSubExecute(options)
+      const begin = (record?: PauseRecord): Promise<NestedEnd> =>
         this.#subExecute({
           code,
           inputs,

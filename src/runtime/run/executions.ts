@@ -1,5 +1,5 @@
-import { whenAborted } from '../../core/drive/abort-signal.js'
-import { isSignal } from '../../core/drive/ending.js'
+import { onAbort } from '../../core/drive/abort-signal.js'
+import { isSignal } from '../../core/drive/cancellation.js'
 import type { EventLog } from '../observe/events.js'
 import { Execution } from './execution.js'
 import type { Outcome } from '../../host/outcome.js'
@@ -19,9 +19,9 @@ export class Executions {
     const stopper = new Stopper()
     // What is no signal is told in the outcome.
     const signal = isSignal(given) ? given : undefined
-    const onAbort = (): void => stopper.abort(signal?.reason)
-    if (signal?.aborted) onAbort()
-    const ignoreSignal = signal && !signal.aborted ? whenAborted(signal, onAbort) : undefined
+    const abort = (): void => stopper.abort(signal?.reason)
+    if (signal?.aborted) abort()
+    const ignoreSignal = signal && !signal.aborted ? onAbort(signal, abort) : undefined
     const outcome = conduct(stopper.signal).then((settled) => {
       ignoreSignal?.()
       this.#running.delete(execution)

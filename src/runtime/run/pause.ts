@@ -1,11 +1,11 @@
-import type { Taken } from '../paused/snapshots.js'
+import type { ClaimedPause } from '../paused/snapshots.js'
 import { type PendingCall } from '../../host/outcome.js'
 import { type EndEvent } from '../../core/engine/event.js'
-import type { CompletedHost } from '../../monty/host/complete.js'
-import type { AtRest } from '../../core/drive/supervise.js'
+import type { ResolvedHost } from '../../monty/host/resolve.js'
+import type { SuspendedRun } from '../../core/drive/supervise.js'
 import type { Earlier } from '../../monty/snapshot/state-payload.js'
 import { pendingOf } from '../paused/decisions.js'
-import { keepFiles } from '../paused/kept-files.js'
+import { serializeFiles } from '../paused/kept-files.js'
 import { type PauseRecord, recordOf } from '../paused/record.js'
 import type { Run } from './run.js'
 import type { Execution } from '../../core/drive/backend.js'
@@ -13,7 +13,7 @@ import { dumpPaused } from './suspension.js'
 import type { Snapshots } from '../paused/snapshots.js'
 
 /** What is kept of a run besides its state. */
-export interface About {
+export interface PauseMetadata {
   readonly code: string
   readonly isSession: boolean
   /** What the type checker will know of the session when the run has ended. */
@@ -25,8 +25,8 @@ export class Pause {
   readonly #snapshots: Snapshots
   readonly #run: Run
   readonly #execution: Execution
-  readonly #host: CompletedHost
-  readonly #about: About
+  readonly #host: ResolvedHost
+  readonly #metadata: PauseMetadata
   #keptId: string | undefined
   #keptUntil: number | undefined
   #written: Promise<unknown> | undefined
@@ -35,14 +35,14 @@ export class Pause {
     snapshots: Snapshots,
     run: Run,
     execution: Execution,
-    host: CompletedHost,
-    about: About,
+    host: ResolvedHost,
+    about: PauseMetadata,
   ) {
     this.#snapshots = snapshots
     this.#run = run
     this.#execution = execution
     this.#host = host
-    this.#about = about
+    this.#metadata = about
   }
 
   get #id(): string {
@@ -75,7 +75,7 @@ export class Pause {
     }
   }
 
-  #foresee(standing: AtRest): void {
+  #foresee(standing: SuspendedRun): void {
     // Python stands at the first call that is held: what the state is, its worker knows alone.
     if (!this.#execution.hasState) return
     const record = this.#record(standing, this.#execution.dump())
@@ -87,19 +87,19 @@ export class Pause {
   }
 
   /** Keeps a run at rest, and frees what it held here. `taken` is what a resumed run was. */
-  keep(standing: AtRest, taken?: Taken): Promise<Paused> {
+  keep(standing: SuspendedRun, taken?: ClaimedPause): Promise<Paused> {
     return this.#run.isNested ? this.#keepInside(standing) : this.#keepByItself(standing, taken)
   }
 
   /** It waits inside a call of another run, which has the token. */
-  async #keepInside(standing: AtRest): Promise<Paused> {
+  async #keepInside(standing: SuspendedRun): Promise<Paused> {
     const record = this.#record(standing, await dumpPaused(this.#execution, this.#host))
     this.#execution.dispose()
     this.#run.rest = record
     return { status: 'paused', pending: await pendingOf(record, this.#run.tools), token: '' }
   }
 
-  async #keepByItself(standing: AtRest, taken: Taken | undefined): Promise<Paused> {
+  async #keepByItself(standing: SuspendedRun, taken: ClaimedPause | undefined): Promise<Paused> {
     const record = this.#record(standing, await dumpPaused(this.#execution, this.#host))
     await this.#written
     const [token, pending] = await Promise.all([
@@ -111,7 +111,7 @@ export class Pause {
   }
 
   /** In the place of what there is of the run already. */
-  #put(record: PauseRecord, taken: Taken | undefined): Promise<string> {
+  #put(record: PauseRecord, taken: ClaimedPause | undefined): Promise<string> {
     if (taken !== undefined) return taken.replace(record)
     return this.#written === undefined
       ? this.#snapshots.put(this.#id, record)
@@ -123,10 +123,10 @@ export class Pause {
     await this.#snapshots.remove(this.#id)
   }
 
-  #record(standing: AtRest, state: Buffer): PauseRecord {
+  #record(standing: SuspendedRun, state: Buffer): PauseRecord {
     const { runId, calls, stdout, unknown } = this.#run
     return recordOf(standing, {
-      ...this.#about,
+      ...this.#metadata,
       runId,
       scope: this.#snapshots.scope,
       state,
@@ -135,7 +135,7 @@ export class Pause {
       stdout: stdout.state,
       usage: standing.usage,
       kept: this.#run.keep(),
-      files: this.#run.isNested ? [] : keepFiles(this.#host),
+      files: this.#run.isNested ? [] : serializeFiles(this.#host),
       inner: this.#run.keptInner(standing.held),
       expiresAt: this.expiresAt,
     })
@@ -149,4 +149,4 @@ export interface Paused {
   readonly token: string
 }
 
-export type End = Extract<EndEvent, { kind: 'complete' }> | AtRest
+export type End = Extract<EndEvent, { kind: 'complete' }> | SuspendedRun

@@ -1,6 +1,6 @@
-import { untilEnded } from '../../core/drive/ending.js'
-import type { Ending } from '../../core/drive/ending.js'
-import { completeSource } from '../../monty/source.js'
+import { raceCancel } from '../../core/drive/cancellation.js'
+import type { Cancellation } from '../../core/drive/cancellation.js'
+import { resolveSource } from '../../monty/source.js'
 import type { ModuleSet } from '../../host/modules.js'
 import type { Backend, Prepared } from '../../core/drive/backend.js'
 
@@ -40,14 +40,18 @@ export class Programs {
    *
    * @throws MontySyntaxError, MontyTypingError
    */
-  prepare(code: string, inputs: readonly string[], ending: Ending): Prepared | Promise<Prepared> {
+  prepare(
+    code: string,
+    inputs: readonly string[],
+    ending: Cancellation,
+  ): Prepared | Promise<Prepared> {
     const key = inputs.length === 0 ? code : `${inputs.join(',')}\0${code}`
     const known = this.#kept.get(key)
     if (known !== undefined) return known
     const underWay = this.#preparing.get(key)
     if (underWay !== undefined) return this.#wait(key, underWay, ending)
     const { stubs, modules, typeCheck, lastAssignment, maxCodeBytes } = this.#options
-    const source = completeSource(code, {
+    const source = resolveSource(code, {
       inputs: [...inputs],
       typeCheck,
       lastAssignment,
@@ -78,10 +82,10 @@ export class Programs {
   }
 
   /** Waits with others; when nobody waits any more, its worker is for somebody else. */
-  async #wait(key: string, preparing: Preparing, ending: Ending): Promise<Prepared> {
+  async #wait(key: string, preparing: Preparing, ending: Cancellation): Promise<Prepared> {
     preparing.waiting++
     try {
-      return await untilEnded(preparing.prepared, ending)
+      return await raceCancel(preparing.prepared, ending)
     } finally {
       preparing.waiting--
       if (preparing.waiting === 0) {

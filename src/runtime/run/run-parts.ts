@@ -1,13 +1,13 @@
 import type { CallEvent } from '../../core/engine/event.js'
 import type { CallRequest } from '../../core/contract/host-call.js'
-import type { Printing } from '../../monty/host/complete.js'
-import type { InnerRuns } from './inner.js'
+import type { Printing } from '../../monty/host/resolve.js'
+import type { NestedRuns } from './nested-runs.js'
 import type { HostContext } from '../../host/context.js'
 import type { ToolSet } from '../../host/tool.js'
 import type { Decided } from '../paused/decisions.js'
 import type { EventLog } from '../observe/events.js'
 import type { Extension } from '../extensions.js'
-import type { InnerCall } from '../paused/record.js'
+import type { NestedCall } from '../paused/record.js'
 import type { Journal } from '../paused/journal.js'
 import type { CallRecord, Decision } from '../../host/outcome.js'
 import type { OutputBudget } from '../text.js'
@@ -24,7 +24,7 @@ export interface CallingRun {
   /** What was decided about its calls and those inside them. */
   readonly decided: Decided
   /** The Python inside a call, if the call can wait with it. */
-  innerOf(callId: number): InnerRuns | undefined
+  innerOf(callId: number): NestedRuns | undefined
 }
 
 /** What a run is made of. */
@@ -44,10 +44,10 @@ export interface RunParts {
   /** The same, and those about Python inside its calls. */
   readonly decided?: Decided
   /** What is known of calls that waited because Python inside them did. */
-  readonly inner?: ReadonlyMap<CallEvent, InnerCall>
+  readonly inner?: ReadonlyMap<CallEvent, NestedCall>
   readonly journal?: Journal | undefined
   /** The call of another run that it is in. */
-  readonly inside?: { readonly runId: string; readonly callId: number } | undefined
+  readonly parentCall?: { readonly runId: string; readonly callId: number } | undefined
   /** Whether it can wait for a decision. */
   readonly canPause?: boolean
   /** What extensions want to know when it goes on. */

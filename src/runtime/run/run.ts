@@ -6,7 +6,7 @@ import type { Callee } from '../../core/contract/host-call.js'
 import type { HostCallable } from '../../core/contract/host-call.js'
 import { isThenable } from '../../core/drive/calls.js'
 import type { CallRequest, PrintCallback } from '../../core/contract/host-call.js'
-import { type AtRest, CallSuspended, type Supervisor } from '../../core/drive/supervise.js'
+import { type SuspendedRun, CallSuspended, type Supervisor } from '../../core/drive/supervise.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import type { Usage } from '../../core/errors.js'
 import { Tool, type ToolSet } from '../../host/tool.js'
@@ -14,8 +14,8 @@ import type { Decided } from '../paused/decisions.js'
 import { CallDeniedError } from './denied.js'
 import type { EventLog } from '../observe/events.js'
 import { performAround } from '../extensions.js'
-import { InnerRuns } from './inner.js'
-import type { PauseRecord, InnerCall } from '../paused/record.js'
+import { NestedRuns } from './nested-runs.js'
+import type { PauseRecord, NestedCall } from '../paused/record.js'
 import { type CallRecord, NO_USAGE } from '../../host/outcome.js'
 import type { RunParts } from './run-parts.js'
 import type { OutputBudget } from '../text.js'
@@ -31,7 +31,7 @@ export class Run implements Supervisor {
   readonly stdout: OutputBudget
   usage: Usage = NO_USAGE
   /** Called when Python waits for calls under way while others are held. */
-  onStand: ((standing: AtRest) => void) | undefined
+  onStand: ((standing: SuspendedRun) => void) | undefined
   /** Called when a call has to wait for a decision. */
   onHold: (() => void) | undefined
   /** Calls that may have happened, by id. */
@@ -40,7 +40,7 @@ export class Run implements Supervisor {
   rest: PauseRecord | undefined
   readonly #parts: RunParts
   readonly #gate: Gate
-  readonly #inner = new Map<number, InnerRuns>()
+  readonly #inner = new Map<number, NestedRuns>()
   #over: AbortController | undefined
   #isOver = false
 
@@ -93,7 +93,7 @@ export class Run implements Supervisor {
     this.usage = usage
   }
 
-  onStanding(standing: AtRest): void {
+  onSuspended(standing: SuspendedRun): void {
     this.onStand?.(standing)
   }
 
@@ -115,12 +115,12 @@ export class Run implements Supervisor {
 
   /** Whether it runs inside a tool of another run. */
   get isNested(): boolean {
-    return this.#parts.inside !== undefined
+    return this.#parts.parentCall !== undefined
   }
 
   /** The call of another run that it is in. */
-  get inside(): RunParts['inside'] {
-    return this.#parts.inside
+  get inside(): RunParts['parentCall'] {
+    return this.#parts.parentCall
   }
 
   get #canPause(): boolean {
@@ -132,12 +132,12 @@ export class Run implements Supervisor {
   }
 
   /** The Python inside a call, if the call can wait with it. */
-  innerOf(callId: number): InnerRuns | undefined {
+  innerOf(callId: number): NestedRuns | undefined {
     return this.#inner.get(callId)
   }
 
   /** What is to be kept of calls that wait because Python inside them does. */
-  keptInner(waiting: readonly CallEvent[]): InnerCall[] {
+  keptInner(waiting: readonly CallEvent[]): NestedCall[] {
     return waiting.flatMap((held) => {
       const { callId } = held
       const call = this.#inner.get(callId)?.kept(callId) ?? this.#parts.inner?.get(held)
@@ -214,11 +214,11 @@ export class Run implements Supervisor {
         ? input.then((bound) => tool.perform(call.name, bound, context))
         : tool.perform(call.name, input, context)
     if (!tool.restartable || !this.#canPause) return perform()
-    return this.#performRestartable(call.callId, new InnerRuns(edited, inner?.parts), perform)
+    return this.#performRestartable(call.callId, new NestedRuns(edited, inner?.parts), perform)
   }
 
   /** Performs a call that can wait with the Python inside it. */
-  #performRestartable(callId: number, inner: InnerRuns, perform: () => unknown): unknown {
+  #performRestartable(callId: number, inner: NestedRuns, perform: () => unknown): unknown {
     this.#inner.set(callId, inner)
     const result = perform()
     if (!isThenable(result)) return result

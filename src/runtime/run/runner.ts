@@ -1,29 +1,29 @@
-import { driveSupervised } from '../../core/drive/async.js'
+import { driveSupervised } from '../../core/drive/async-drive.js'
 import { takesJson } from '../../core/drive/host.js'
-import type { CompletedHost } from '../../monty/host/complete.js'
-import { type Ending } from '../../core/drive/ending.js'
+import type { ResolvedHost } from '../../monty/host/resolve.js'
+import { type Cancellation } from '../../core/drive/cancellation.js'
 import { MontyAbortError } from '../../core/errors.js'
-import { KeptObjects } from '../../core/contract/host-object.js'
+import { RetainedObjects } from '../../core/contract/host-object.js'
 import { feedMessage, startMessage } from '../../core/engine/inputs.js'
-import { checkCode, completeSource } from '../../monty/source.js'
+import { checkCode, resolveSource } from '../../monty/source.js'
 import { type Decided, decidedIn } from '../paused/decisions.js'
 import { checkOverlays, restoreFiles } from '../paused/kept-files.js'
 import type { CompleteRuntime } from '../options.js'
 import type { Decision } from '../../host/outcome.js'
-import { type About, Pause, type Paused, type End } from './pause.js'
+import { type PauseMetadata, Pause, type Paused, type End } from './pause.js'
 import { Programs } from './programs.js'
 import type { PauseRecord } from '../paused/record.js'
 import { resumptionOf } from './resumption.js'
 import type { Run } from './run.js'
 import type { Backend, Execution } from '../../core/drive/backend.js'
 import { eventAtPause } from './suspension.js'
-import { type Away, Shared } from './shared.js'
-import { Snapshots, type Taken } from '../paused/snapshots.js'
+import { type Checkout, SharedSession } from './shared-session.js'
+import { Snapshots, type ClaimedPause } from '../paused/snapshots.js'
 import { Tokens } from './tokens.js'
 import { monotonicNow } from '../../core/timers.js'
 
 /** What a run came to, unless it failed. */
-export type Driven = { readonly status: 'ok'; readonly value: unknown } | Paused
+export type RunResult = { readonly status: 'ok'; readonly value: unknown } | Paused
 
 /** What is to be run. */
 export interface Task {
@@ -44,7 +44,7 @@ export class Runner {
   /** Whether states are wanted while a run is on its way: for calls under way while others are held. */
   readonly #isKept: boolean
   readonly #programs: Programs
-  readonly #shared: Shared | undefined
+  readonly #shared: SharedSession | undefined
 
   constructor(options: CompleteRuntime, declared: string) {
     this.#options = options
@@ -53,7 +53,7 @@ export class Runner {
     const { typeCheck, modules } = options
     const limits = { maxCodeBytes }
     // Also checks what programs are checked against: later, it would be each program's fault.
-    const source = completeSource('', { typeCheck, typeStubs: stubs, modules, limits })
+    const source = resolveSource('', { typeCheck, typeStubs: stubs, modules, limits })
     this.#backend = options.backend
     this.#isKept =
       options.snapshots.store !== undefined &&
@@ -67,18 +67,18 @@ export class Runner {
     })
     this.snapshots = new Snapshots(options.snapshots)
     if (options.isShared) {
-      this.#shared = new Shared(this.#backend, source)
+      this.#shared = new SharedSession(this.#backend, source)
     }
     this.tokens = new Tokens(this.snapshots, this.#shared)
   }
 
   /** Runs a program to its end, or to where it has to wait for a decision. */
-  run(run: Run, task: Task): Promise<Driven> {
+  run(run: Run, task: Task): Promise<RunResult> {
     const shared = run.isNested ? undefined : this.#shared
     return shared === undefined ? this.#runFresh(run, task) : this.#runShared(shared, run, task)
   }
 
-  async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<Driven> {
+  async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<RunResult> {
     const ending = this.#endingOf(signal)
     const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}), ending)
     const prepared = preparing instanceof Promise ? await preparing : preparing
@@ -93,7 +93,7 @@ export class Runner {
     return end.kind === 'complete' ? { status: 'ok', value: end.value } : pause.keep(end)
   }
 
-  #runShared(shared: Shared, run: Run, { code, inputs, signal }: Task): Promise<Driven> {
+  #runShared(shared: SharedSession, run: Run, { code, inputs, signal }: Task): Promise<RunResult> {
     return shared.enter(signal, () => {
       const host = this.#hostOf(run)
       const flags = { assigning: this.#options.lastAssignment, json: takesJson(host.decode) }
@@ -109,24 +109,24 @@ export class Runner {
         if (end.kind === 'complete') return { status: 'ok', value: end.value }
         const kept = await pause.keep(end)
         // Not before: a run that could not be kept leaves the state here.
-        shared.leaveWith(awayOf(run, kept, pause))
+        shared.checkOut(awayOf(run, kept, pause))
         return kept
       })
     })
   }
 
   /** How a run can be ended whose time begins now: one for its check of types and all the rest. */
-  #endingOf(signal: AbortSignal): Ending {
+  #endingOf(signal: AbortSignal): Cancellation {
     return { signal, timeoutMs: this.#options.timeoutMs, since: monotonicNow() }
   }
 
   /** Goes on where a run was paused. `begin` makes the run from what is known of it. */
   async resume(
-    taken: Taken,
+    taken: ClaimedPause,
     decisions: readonly Decision[],
     begin: (decided: Decided) => Run,
     signal: AbortSignal,
-  ): Promise<Driven> {
+  ): Promise<RunResult> {
     let decided: Decided
     let run: Run
     try {
@@ -148,15 +148,20 @@ export class Runner {
     decided: Decided,
     run: Run,
     signal: AbortSignal,
-  ): Promise<Driven> {
+  ): Promise<RunResult> {
     return this.#goOn(takenInside(record), decided, run, signal)
   }
 
-  async #goOn(taken: Taken, decided: Decided, run: Run, signal: AbortSignal): Promise<Driven> {
+  async #goOn(
+    taken: ClaimedPause,
+    decided: Decided,
+    run: Run,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
     const { record, journal } = taken
     const resumption = resumptionOf(record, decided, run, journal)
     const isShared = record.isSession
-    const drive = async (): Promise<Driven> => {
+    const drive = async (): Promise<RunResult> => {
       const ending = this.#endingOf(signal)
       const host = this.#hostOf(run)
       const execution = this.#load(record.state, isShared)
@@ -180,19 +185,19 @@ export class Runner {
   }
 
   async #endResumed(
-    taken: Taken,
+    taken: ClaimedPause,
     run: Run,
     execution: Execution,
     end: End,
     pause: Pause,
-  ): Promise<Driven> {
+  ): Promise<RunResult> {
     if (end.kind === 'held') {
       const again = await pause.keep(end, taken)
-      this.#shared?.stayWith(awayOf(run, again, pause))
+      this.#shared?.renew(awayOf(run, again, pause))
       return again
     }
     await taken.consume()
-    if (taken.record.isSession) this.#shared?.returnWith(execution, taken.record.earlier)
+    if (taken.record.isSession) this.#shared?.checkIn(execution, taken.record.earlier)
     run.end()
     return { status: 'ok', value: end.value }
   }
@@ -201,16 +206,16 @@ export class Runner {
     return this.#backend.load(state, { scriptName: SCRIPT_NAME, isSession, isKept: this.#isKept })
   }
 
-  #hostOf(run: Run): CompletedHost {
+  #hostOf(run: Run): ResolvedHost {
     const { host } = this.#options
     const { print, flush } = run
     // What is shared outlives the run that an object came with.
     const isShared = this.#shared !== undefined && !run.isNested
-    const kept = isShared ? host.kept : new KeptObjects()
+    const kept = isShared ? host.kept : new RetainedObjects()
     return { ...host, kept, print, flush, supervisor: run }
   }
 
-  #pauseOf(run: Run, execution: Execution, about: About): Pause {
+  #pauseOf(run: Run, execution: Execution, about: PauseMetadata): Pause {
     return new Pause(this.snapshots, run, execution, this.#options.host, about)
   }
 
@@ -221,11 +226,11 @@ export class Runner {
 
 /** Resumes a run when its turn has come. Ended before, nothing has happened: its token stays good. */
 async function inTurn(
-  shared: Shared,
-  taken: Taken,
-  drive: () => Promise<Driven>,
+  shared: SharedSession,
+  taken: ClaimedPause,
+  drive: () => Promise<RunResult>,
   signal: AbortSignal,
-): Promise<Driven> {
+): Promise<RunResult> {
   let hasBegun = false
   try {
     return await shared.enter(signal, () => {
@@ -238,12 +243,12 @@ async function inTurn(
   }
 }
 
-function awayOf({ runId }: Run, { token }: Paused, { expiresAt }: Pause): Away {
+function awayOf({ runId }: Run, { token }: Paused, { expiresAt }: Pause): Checkout {
   return { runId, token, expiresAt }
 }
 
 /** What is inside a call is nobody else's. */
-function takenInside(record: PauseRecord): Taken {
+function takenInside(record: PauseRecord): ClaimedPause {
   return {
     record,
     journal: undefined,

@@ -1,6 +1,6 @@
 import { MontySnapshotError } from '../../core/errors.js'
-import type { Shared } from './shared.js'
-import { alreadyUsed, type Snapshots, type Taken } from '../paused/snapshots.js'
+import type { SharedSession } from './shared-session.js'
+import { alreadyUsed, type Snapshots, type ClaimedPause } from '../paused/snapshots.js'
 
 /** What is gone, whoever asks. */
 const OVER: ReadonlySet<MontySnapshotError['reason']> = new Set(['expired', 'used'])
@@ -8,9 +8,9 @@ const OVER: ReadonlySet<MontySnapshotError['reason']> = new Set(['expired', 'use
 /** Uses tokens of paused runs, so that a shared state knows whether its run is still to come. */
 export class Tokens {
   readonly #snapshots: Snapshots
-  readonly #shared: Shared | undefined
+  readonly #shared: SharedSession | undefined
 
-  constructor(snapshots: Snapshots, shared: Shared | undefined) {
+  constructor(snapshots: Snapshots, shared: SharedSession | undefined) {
     this.#snapshots = snapshots
     this.#shared = shared
   }
@@ -20,7 +20,7 @@ export class Tokens {
    *
    * @throws MontySnapshotError when the token is not good, or was used
    */
-  async take(token: string): Promise<Taken> {
+  async take(token: string): Promise<ClaimedPause> {
     const isFirst = this.#shared?.claim(token) === true
     const unclaim = (): void => {
       if (isFirst) this.#shared?.unclaim(token)
@@ -48,7 +48,7 @@ export class Tokens {
       shared?.giveUp(taken.record.runId)
     } catch (error) {
       const isOver = error instanceof MontySnapshotError && OVER.has(error.reason)
-      if (!isOver || shared?.awaits(token) !== true) throw error
+      if (!isOver || shared?.isCheckedOutBy(token) !== true) throw error
       shared.giveUp()
     }
   }

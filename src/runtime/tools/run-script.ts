@@ -1,6 +1,6 @@
 import type { ScriptFolder } from './scripts.js'
 import type { ReadScript } from './scripts.js'
-import { completeScripts } from './scripts.js'
+import { resolveScripts } from './scripts.js'
 import type { FailedOutcome } from '../../host/outcome.js'
 import { MontyTypingError } from '../../core/errors.js'
 import { MontyRuntimeError } from '../../core/errors.js'
@@ -43,7 +43,7 @@ class ScriptError extends Error {
  * ```
  */
 export function runScriptTool(scripts: ScriptFolder | ReadScript): Tool<ScriptCall, unknown> {
-  const readScript = completeScripts(scripts)
+  const readScript = resolveScripts(scripts)
   return tool<ScriptCall, unknown>({
     description: 'Runs a script and gives its value.',
     input: INPUT,

@@ -13,7 +13,7 @@ export interface ScriptFolder {
 }
 
 /** How scripts are read. */
-export function completeScripts(scripts: ReadScript | ScriptFolder): ReadScript {
+export function resolveScripts(scripts: ReadScript | ScriptFolder): ReadScript {
   if (typeof scripts === 'function') return readingWith(scripts)
   if (typeof scripts !== 'object' || scripts === null || typeof scripts.folder !== 'string') {
     throw new MontyUsageError(

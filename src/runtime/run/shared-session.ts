@@ -1,17 +1,17 @@
 import { wallClockNow } from '../../core/timers.js'
-import { type Ending, untilEnded } from '../../core/drive/ending.js'
-import type { CompletedHost } from '../../monty/host/complete.js'
+import { type Cancellation, raceCancel } from '../../core/drive/cancellation.js'
+import type { ResolvedHost } from '../../monty/host/resolve.js'
 import { MontyRuntimeError, MontyUsageError } from '../../core/errors.js'
 import { isFatal } from '../../core/failures.js'
 import type { Source } from '../../core/engine/source.js'
 import { type FeedTypes, SessionTypes } from '../../monty/session/types.js'
 import { type Earlier } from '../../monty/snapshot/state-payload.js'
-import { keepFiles } from '../../host/files/of-session.js'
+import { backUpFiles } from '../../host/files/of-session.js'
 import type { Backend, Execution } from '../../core/drive/backend.js'
 import { leavingSyntax } from '../../core/type-check/check.js'
 
 /** A paused run that has the state. */
-export interface Away {
+export interface Checkout {
   readonly runId: string
   readonly token: string
   /** Until when it can be resumed, in ms since the epoch. */
@@ -19,14 +19,14 @@ export interface Away {
 }
 
 /** The one state of a runtime whose executions share it, and their queue. */
-export class Shared {
+export class SharedSession {
   readonly #backend: Backend
   readonly #source: Source
   #execution: Execution | undefined
   /** What earlier executions defined, when types are checked. */
   #types: SessionTypes | undefined
   #tail: Promise<void> = Promise.resolve()
-  #away: Away | undefined
+  #checkout: Checkout | undefined
   /** Whether somebody here is using the token of that run. */
   #isTaken = false
   /** Gets the state back that was there before the paused run. */
@@ -55,7 +55,7 @@ export class Shared {
       leave = resolve
     })
     try {
-      await untilEnded(before, { signal, timeoutMs: undefined })
+      await raceCancel(before, { signal, timeoutMs: undefined })
     } catch (error) {
       // Those behind wait for those before all the same.
       void before.then(leave)
@@ -75,9 +75,9 @@ export class Shared {
    * @throws MontyTypingError, and then nothing was run
    */
   async feed<T>(
-    host: CompletedHost,
+    host: ResolvedHost,
     feed: FeedTypes,
-    ending: Ending,
+    ending: Cancellation,
     work: (execution: Execution) => Promise<T>,
   ): Promise<T> {
     if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
@@ -87,7 +87,7 @@ export class Shared {
     this.#execution ??= this.#backend.session(this.#source, host)
     const execution = this.#execution
     const before = execution.fork()
-    const restoreFiles = keepFiles(host.given.files)
+    const restoreFiles = backUpFiles(host.given.files)
     const types = this.#types
     try {
       const result = await work(execution)
@@ -113,7 +113,7 @@ export class Shared {
   }
 
   #assertHere(): void {
-    const away = this.#away
+    const away = this.#checkout
     if (away === undefined) return
     // Nobody can bring it back any more.
     if (wallClockNow() >= away.expiresAt && !this.#isTaken) return this.giveUp(away.runId)
@@ -131,48 +131,48 @@ export class Shared {
   }
 
   /** The state goes with a paused run. */
-  leaveWith(away: Away): void {
-    this.#away = away
+  checkOut(away: Checkout): void {
+    this.#checkout = away
     this.#execution = undefined
     this.#types = this.#typesAfter(undefined)
   }
 
   /** A run was resumed, and is paused again. */
-  stayWith(away: Away): void {
-    if (this.#away?.runId !== away.runId) return
-    this.#away = away
+  renew(away: Checkout): void {
+    if (this.#checkout?.runId !== away.runId) return
+    this.#checkout = away
     this.#isTaken = false
   }
 
   /** Somebody uses a token. Whether that is the first one here with the token of the state. */
   claim(token: string): boolean {
-    if (!this.awaits(token)) return false
+    if (!this.isCheckedOutBy(token)) return false
     this.#isTaken = true
     return true
   }
 
   /** Nothing came of that. */
   unclaim(token: string): void {
-    if (this.#away?.token === token) this.#isTaken = false
+    if (this.#checkout?.token === token) this.#isTaken = false
   }
 
   /** Whether the state waits for a token that nobody here is using. */
-  awaits(token: string): boolean {
-    return this.#away !== undefined && this.#away.token === token && !this.#isTaken
+  isCheckedOutBy(token: string): boolean {
+    return this.#checkout !== undefined && this.#checkout.token === token && !this.#isTaken
   }
 
   /** A paused run does not go on here: if it has the state, that is what it was before the run. */
-  giveUp(runId: string | undefined = this.#away?.runId): void {
-    if (this.#away === undefined || this.#away.runId !== runId) return
-    this.#away = undefined
+  giveUp(runId: string | undefined = this.#checkout?.runId): void {
+    if (this.#checkout === undefined || this.#checkout.runId !== runId) return
+    this.#checkout = undefined
     this.#isTaken = false
     if (!this.#isClosed) this.#restore?.()
     this.#restore = undefined
   }
 
   /** A resumed run brings it back. */
-  returnWith(execution: Execution, earlier: Earlier | null): void {
-    this.#away = undefined
+  checkIn(execution: Execution, earlier: Earlier | null): void {
+    this.#checkout = undefined
     this.#isTaken = false
     this.#restore = undefined
     if (this.#execution !== execution) this.#execution?.dispose()
@@ -186,7 +186,7 @@ export class Shared {
    */
   returnFailed(runId: string, error: unknown, execution: Execution, earlier: Earlier | null): void {
     if (error instanceof MontyRuntimeError && !isFatal(error))
-      return this.returnWith(execution, earlier)
+      return this.checkIn(execution, earlier)
     this.giveUp(runId)
   }
 

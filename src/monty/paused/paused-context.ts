@@ -1,11 +1,11 @@
 import type { Execution } from '../../core/drive/backend.js'
 import type { Channel } from '../../core/drive/channel.js'
 import type { Stepped } from '../../core/drive/stepping.js'
-import type { CompletedHost } from '../host/complete.js'
+import type { ResolvedHost } from '../host/resolve.js'
 
 /** An execution at rest, and what it needs to go on. */
-export interface Rest extends Stepped {
-  readonly host: CompletedHost
+export interface PausedContext extends Stepped {
+  readonly host: ResolvedHost
   readonly execution: Execution
   readonly scriptName: string
   readonly session?: FeedListener

@@ -12,10 +12,10 @@ import { EmptyEnvironment, EnvironmentServer } from './environment.js'
 import type { FileSystem } from '../core/contract/file-system.js'
 import { JoinedFiles } from './files/joined.js'
 import { MountDir } from './files/mount.js'
-import { completeModules, Imports, type ModuleSet, NO_MODULES } from './modules.js'
+import { resolveModules, Imports, type ModuleSet, NO_MODULES } from './modules.js'
 
 /** What Python can reach besides values and functions. */
-export interface ReachOptions {
+export interface HostAccessOptions {
   /** What Python can import, by name. */
   modules?: ModuleSet
   /** The files that Python sees. Of several, directories of the host's come first. Default none. */
@@ -29,12 +29,12 @@ export interface ReachOptions {
 type Functions = ReadonlyMap<string, HostFunction | HostCallable>
 
 /** Everything that Python can reach besides values. */
-export interface Reach {
+export interface HostAccess {
   readonly functions: Functions
   readonly modules: ReadonlyMap<string, PyModule>
   readonly os: readonly OsServer[]
   /** The same without what is there unasked. */
-  readonly asked: readonly OsServer[]
+  readonly requestedServers: readonly OsServer[]
   /** All of its files as one, for host calls. */
   readonly files: FileSystem | undefined
 }
@@ -43,17 +43,17 @@ export interface Reach {
 export const NO_SERVERS: readonly OsServer[] = [new EmptyEnvironment()]
 
 /** Checks what a run can reach, and puts who answers in order. */
-export function completeReach(options: ReachOptions, functions: Functions): Reach {
+export function resolveReach(options: HostAccessOptions, functions: Functions): HostAccess {
   const { modules, env, os } = options
-  const imported = completeModules(modules)
-  const files = completeFiles(options.files)
+  const imported = resolveModules(modules)
+  const files = resolveFiles(options.files)
   const isUsual = imported === NO_MODULES && files.length === 0 && env === undefined
   if (isUsual && os === undefined) {
     return {
       functions,
       modules: imported.modules,
       os: NO_SERVERS,
-      asked: [],
+      requestedServers: [],
       files: undefined,
     }
   }
@@ -65,13 +65,13 @@ export function completeReach(options: ReachOptions, functions: Functions): Reac
     functions: imported === NO_MODULES ? functions : new Map([...imported.functions, ...functions]),
     modules: imported.modules,
     os: [...servers, ...NO_SERVERS],
-    asked: servers,
+    requestedServers: servers,
     files: files.length > 1 ? new JoinedFiles(files) : files[0],
   }
 }
 
 /** Directories of the host's first, the most specific of them foremost; then other files. */
-function completeFiles(files: ReachOptions['files']): FileSystem[] {
+function resolveFiles(files: HostAccessOptions['files']): FileSystem[] {
   if (files === undefined) return []
   const list = Array.isArray(files) ? (files as FileSystem[]) : [files as FileSystem]
   for (const one of list) {

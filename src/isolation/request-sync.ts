@@ -1,7 +1,7 @@
 import { nodeChildProcess } from '../core/node.js'
 import type { Reader } from '../core/wire/reader.js'
 import { workerProgram } from './worker-program.js'
-import { crashOf } from './ending.js'
+import { crashOf } from './worker-end.js'
 import { FrameDecoder } from './frames.js'
 import { MAX_FRAME_BYTES } from './protocol.js'
 
@@ -13,7 +13,7 @@ const ONCE_MS = 10_000
  *
  * @throws MontyCrashedError
  */
-export function askOnce(frames: Buffer, onReply: (kind: number, body: Reader) => void): void {
+export function requestSync(frames: Buffer, onReply: (kind: number, body: Reader) => void): void {
   const { stdout, error, status, signal } = nodeChildProcess().spawnSync(workerProgram(), [], {
     cwd: '/',
     env: {},

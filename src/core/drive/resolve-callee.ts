@@ -17,14 +17,14 @@ export function asMethodCall(event: CallEvent, host: Host): CallEvent {
 }
 
 /** What Python calls; `undefined` where that is not there. */
-export function calledBy(event: CallEvent, host: Host): Callee | undefined {
+export function resolveCallee(event: CallEvent, host: Host): Callee | undefined {
   if (event.receiver === undefined) return host.functions.get(event.name)
   const object = HostObject.find(event.receiver)
   return object === undefined ? undefined : HostObject.method(object, event.name)
 }
 
 /** The answer to a call of something that is not there. */
-export function notThere(event: CallEvent, remember: Remember): Message {
+export function unknownCallee(event: CallEvent, remember: Remember): Message {
   if (event.receiver === undefined) return notFound
   return answer(event.name, { error: notHere(event) }, false, remember)
 }
@@ -41,7 +41,7 @@ export function notHere({ name, receiver }: CallEvent): Error {
 }
 
 /** The answer to a name that Python does not know, or to an attribute of a host object. */
-export function answerName(event: NameEvent, host: Host, remember: Remember = forget): Message {
+export function answerLookup(event: NameEvent, host: Host, remember: Remember = forget): Message {
   const { name, receiver } = event
   if (receiver !== undefined) {
     const object = HostObject.find(receiver)

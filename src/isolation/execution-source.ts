@@ -5,13 +5,17 @@ import type { ProgramCache } from './program-cache.js'
 import { Request } from './protocol.js'
 
 /** From what a worker makes an execution. */
-export type Origin =
+export type ExecutionSource =
   | { readonly kind: 'program'; readonly source: Source; readonly setup: Uint8Array }
   | { readonly kind: 'session'; readonly source: SessionSource; readonly setup: Uint8Array }
   | { readonly kind: 'dump'; readonly bytes: Uint8Array }
 
 /** The frames that make the execution `number` on a worker that knows these programs. */
-export function originFrames(origin: Origin, number: number, programs: ProgramCache): Buffer[] {
+export function originFrames(
+  origin: ExecutionSource,
+  number: number,
+  programs: ProgramCache,
+): Buffer[] {
   const frames: Buffer[] = []
   switch (origin.kind) {
     case 'program': {

@@ -1,28 +1,28 @@
 import { AUTO, BARE_HOST, type Host, type Nest } from '../../core/drive/host.js'
 import { LineBuffer } from './line-buffer.js'
-import { completeFunctions } from '../../host/functions.js'
-import { completeEnvironment } from './environment.js'
+import { resolveFunctions } from '../../host/functions.js'
+import { resolveEnvironment } from './environment.js'
 import { checkedClock } from '../../core/drive/clock.js'
 import { checkNames, oneOf } from '../../core/option-checks.js'
-import { KeptObjects } from '../../core/contract/host-object.js'
-import { completeReach, NO_SERVERS } from '../../host/reach.js'
+import { RetainedObjects } from '../../core/contract/host-object.js'
+import { resolveReach, NO_SERVERS } from '../../host/host-access.js'
 import { type RunAsyncOptions } from '../options.js'
-import { completeLimits } from '../../core/limits.js'
+import { resolveLimits } from '../../core/limits.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { type DecodeOptions } from '../../core/wire/decode.js'
 
 /** A host, and the options that it was made of. */
-export interface CompletedHost extends Host {
+export interface ResolvedHost extends Host {
   readonly given: RunAsyncOptions
   /** How many runs this one is inside of. */
   readonly depth: number
 }
 
-const NOTHING: CompletedHost = {
+const NOTHING: ResolvedHost = {
   ...BARE_HOST,
   given: {},
   os: NO_SERVERS,
-  kept: new KeptObjects(),
+  kept: new RetainedObjects(),
   sleep: 'real',
   depth: 0,
 }
@@ -90,29 +90,29 @@ export const KNOWN = {
  * Checks options once. `what` is what errors call them; `nest` runs Python inside of tools, and comes
  * from above, where programs are.
  */
-export function completeHost(
+export function resolveHost(
   options: RunAsyncOptions | undefined,
   known: ReadonlySet<string>,
   what: string,
   nest: Nest = BARE_HOST.nest,
-): CompletedHost {
+): ResolvedHost {
   if (options === undefined) return NOTHING
   checkHostNames(options, known, what)
   return hostOf(options, nest)
 }
 
 /** What options that were checked come to. */
-export function hostOf(options: RunAsyncOptions, nest: Nest): CompletedHost {
+export function hostOf(options: RunAsyncOptions, nest: Nest): ResolvedHost {
   const { clock } = options
   return {
     given: options,
-    ...completeReach(options, completeFunctions(options.externalFunctions)),
-    kept: new KeptObjects(),
-    limits: completeLimits(options.limits),
-    environment: completeEnvironment(options),
-    decode: completeDecode(options),
-    ...completePrinting(options),
-    sleep: completeSleep(options.sleep),
+    ...resolveReach(options, resolveFunctions(options.externalFunctions)),
+    kept: new RetainedObjects(),
+    limits: resolveLimits(options.limits),
+    environment: resolveEnvironment(options),
+    decode: resolveDecode(options),
+    ...resolvePrinting(options),
+    sleep: resolveSleep(options.sleep),
     now: typeof clock === 'function' ? checkedClock(clock) : undefined,
     serial:
       oneOf(options.concurrency ?? 'concurrent', ['concurrent', 'serial'], 'concurrency') ===
@@ -142,7 +142,7 @@ function optionalFunction<T>(value: T, name: string): T {
 /** Where output goes. A line that has begun is one run's: each needs a printing of its own. */
 export type Printing = Pick<Host, 'print' | 'flush'>
 
-export function completePrinting(options: RunAsyncOptions): Printing {
+export function resolvePrinting(options: RunAsyncOptions): Printing {
   const print = optionalFunction(options.printCallback, 'printCallback')
   const buffering = oneOf(options.printBuffering ?? 'none', ['none', 'line'], 'printBuffering')
   if (print === undefined || buffering === 'none') return { print, flush: undefined }
@@ -150,7 +150,7 @@ export function completePrinting(options: RunAsyncOptions): Printing {
   return { print: lines.print, flush: lines.flush }
 }
 
-function completeDecode(options: RunAsyncOptions): DecodeOptions {
+function resolveDecode(options: RunAsyncOptions): DecodeOptions {
   const { dicts, cycles, floats } = options
   if (dicts === undefined && cycles === undefined && floats === undefined) return AUTO
   return {
@@ -160,7 +160,7 @@ function completeDecode(options: RunAsyncOptions): DecodeOptions {
   }
 }
 
-function completeSleep(sleep: RunAsyncOptions['sleep']): Host['sleep'] {
+function resolveSleep(sleep: RunAsyncOptions['sleep']): Host['sleep'] {
   if (sleep === undefined || typeof sleep === 'function') return sleep ?? 'real'
   if (sleep === 'instant' || sleep === 'real') return sleep
   throw new MontyUsageError("sleep must be 'real' or 'instant', or a function of milliseconds")

@@ -6,9 +6,9 @@ import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { answer, future, isUnasked, nobodyTook, type Outcome } from './answers.js'
 import {
-  givesValues,
+  isSynchronous,
   hear,
-  isAwaited,
+  returnsAwaitable,
   isThenable,
   outcomeOf,
   Thrown,
@@ -17,18 +17,18 @@ import {
 } from './calls.js'
 import type { Channel } from './channel.js'
 import type { Listener } from './listener.js'
-import { type Ending, whenEnded } from './ending.js'
+import { type Cancellation, onCancel } from './cancellation.js'
 import type { Host } from './host.js'
 import { HostCalls } from './host-calls.js'
 import { NOT_HANDLED } from '../contract/os.js'
 import { serveOs } from './serve-os.js'
 import { Outcomes } from './outcomes.js'
-import { answerName, asMethodCall, calledBy, notThere } from './receiver.js'
+import { answerLookup, asMethodCall, resolveCallee, unknownCallee } from './resolve-callee.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
-import { type AtRest, CallSuspended, Hold, type Resumption } from './supervise.js'
-import { deliver } from './sync.js'
-import { keepIn } from '../contract/host-object.js'
+import { type SuspendedRun, CallSuspended, HeldCalls, type Resumption } from './supervise.js'
+import { deliver } from './sync-drive.js'
+import { retainIn } from '../contract/host-object.js'
 
 export type Complete = Extract<EndEvent, { kind: 'complete' }>
 
@@ -37,10 +37,10 @@ export function driveAsync(
   channel: Channel,
   first: Message | Event,
   host: Host,
-  ending: Ending,
+  ending: Cancellation,
 ): Promise<Complete> {
   return new Promise((resolve, reject) => {
-    const finish = (event: Complete | AtRest): void => resolve(event as Complete)
+    const finish = (event: Complete | SuspendedRun): void => resolve(event as Complete)
     new AsyncDrive(channel, host, ending, finish, reject).begin(first)
   })
 }
@@ -50,9 +50,9 @@ export function driveSupervised(
   channel: Channel,
   first: Message | Event,
   host: Host,
-  ending: Ending,
+  ending: Cancellation,
   resumption?: Resumption,
-): Promise<Complete | AtRest> {
+): Promise<Complete | SuspendedRun> {
   return new Promise((resolve, reject) => {
     new AsyncDrive(channel, host, ending, resolve, reject, resumption).begin(first)
   })
@@ -61,11 +61,11 @@ export function driveSupervised(
 class AsyncDrive implements Listener {
   readonly #channel: Channel
   readonly #host: Host
-  readonly #ending: Ending
-  readonly #resolve: (event: Complete | AtRest) => void
+  readonly #ending: Cancellation
+  readonly #resolve: (event: Complete | SuspendedRun) => void
   readonly #reject: (error: unknown) => void
   readonly #thrown = new Thrown()
-  readonly #hold: Hold | undefined
+  readonly #held: HeldCalls | undefined
   readonly #scope: Scope
   readonly #calls: HostCalls
   readonly #outcomes: Outcomes
@@ -82,8 +82,8 @@ class AsyncDrive implements Listener {
   constructor(
     channel: Channel,
     host: Host,
-    ending: Ending,
-    resolve: (event: Complete | AtRest) => void,
+    ending: Cancellation,
+    resolve: (event: Complete | SuspendedRun) => void,
     reject: (error: unknown) => void,
     resumption?: Resumption,
   ) {
@@ -97,13 +97,13 @@ class AsyncDrive implements Listener {
     this.#ending = ending
     this.#resolve = resolve
     this.#reject = reject
-    this.#hold = host.supervisor && new Hold(host.supervisor, resumption)
+    this.#held = host.supervisor && new HeldCalls(host.supervisor, resumption)
     this.#queued = [...(resumption?.start ?? [])]
     channel.listener = this
   }
 
   begin(first: Message | Event): void {
-    this.#unwatch = whenEnded(this.#ending, (error) => this.#stop(error))
+    this.#unwatch = onCancel(this.#ending, (error) => this.#stop(error))
     if (this.#isOver) return
     if ('write' in first) return this.#send(first)
     const standing = this.#takeStanding(first)
@@ -138,7 +138,7 @@ class AsyncDrive implements Listener {
   #send(message: Message): void {
     let event: Event | undefined
     try {
-      keepIn(this.#host.kept)
+      retainIn(this.#host.kept)
       event = this.#channel.send(message)
       if (event !== undefined) this.#follow(event)
     } catch (error) {
@@ -154,7 +154,7 @@ class AsyncDrive implements Listener {
       this.#host.supervisor?.onUsage(this.#channel.usage)
       const message = this.#answer(event)
       if (message === undefined || this.#isOver) return
-      keepIn(this.#host.kept)
+      retainIn(this.#host.kept)
       event = this.#channel.send(message)
     }
   }
@@ -167,10 +167,10 @@ class AsyncDrive implements Listener {
       case 'os':
         return this.#answerOs(event)
       case 'name':
-        return answerName(event, this.#host, this.#thrown.remember)
+        return answerLookup(event, this.#host, this.#thrown.remember)
       case 'futures':
         this.#outcomes.waitFor(event)
-        return this.#outcomes.take() ?? this.#stand() ?? this.#refuseForeign(event)
+        return this.#outcomes.take() ?? this.#suspend() ?? this.#refuseForeign(event)
       case 'yielded':
       case 'busy':
         return undefined
@@ -195,23 +195,23 @@ class AsyncDrive implements Listener {
 
   #answerFunction(given: CallEvent): Message | undefined {
     const event = asMethodCall(given, this.#host)
-    const callee = calledBy(event, this.#host)
+    const callee = resolveCallee(event, this.#host)
     // What somebody decided about may be somewhere else: then the decision is the answer.
-    if (callee === undefined && this.#hold?.isReleased(event) !== true)
-      return notThere(event, this.#thrown.remember)
-    if (this.#hold?.takes(event, callee)) return this.#answerHeld(this.#hold, event)
+    if (callee === undefined && this.#held?.isReleased(event) !== true)
+      return unknownCallee(event, this.#thrown.remember)
+    if (this.#held?.takes(event, callee)) return this.#answerHeld(this.#held, event)
     // Python waits for what was declared to be no coroutine, however long it takes.
-    const isValue = callee !== undefined && givesValues(callee)
+    const isValue = callee !== undefined && isSynchronous(callee)
     const inOrder = this.#host.serial || isValue
     // One call at a time gives values, but not where the source wants something to await.
     const isWanted = this.#host.serial && event.awaited && !isValue
-    const awaited = isWanted || (callee !== undefined && isAwaited(callee))
+    const awaited = isWanted || (callee !== undefined && returnsAwaitable(callee))
     if (this.#running >= this.#mostAtOnce && (awaited || !inOrder)) {
       this.#queued.push(event)
       return future
     }
     const outcome = this.#calls.make(callee, event)
-    if (this.#isSuspended(event, outcome)) return this.#answerHeld(this.#hold!, event)
+    if (this.#isSuspended(event, outcome)) return this.#answerHeld(this.#held!, event)
     if ('value' in outcome && isThenable(outcome.value)) {
       // An interceptor makes a promise of every value: Python waits for those that are none.
       const blocks = inOrder || this.#calls.wasAtHand(event)
@@ -234,7 +234,7 @@ class AsyncDrive implements Listener {
   #answerOs(event: CallEvent): Message | undefined {
     const ms = sleepOf(event)
     if (ms !== undefined) {
-      if (this.#hold?.takes(event)) return this.#answerHeld(this.#hold, event)
+      if (this.#held?.takes(event)) return this.#answerHeld(this.#held, event)
       const outcome = outcomeOf(this.#sleep, ms)
       const slept = 'value' in outcome ? outcome.value : undefined
       if (!isThenable(slept)) {
@@ -266,7 +266,7 @@ class AsyncDrive implements Listener {
     blocks: boolean,
   ): Message | undefined {
     this.#running++
-    this.#hold?.started(event)
+    this.#held?.started(event)
     if (event.eager || blocks) {
       this.#standsAt = event
       this.#waiting ??= {
@@ -284,10 +284,10 @@ class AsyncDrive implements Listener {
   #goOn(outcome: Outcome): void {
     const event = this.#standsAt!
     this.#running--
-    this.#hold?.ended(event)
+    this.#held?.ended(event)
     if (this.#isOver) return
     if (this.#isSuspended(event, outcome)) {
-      const message = this.#answerHeld(this.#hold!, event)
+      const message = this.#answerHeld(this.#held!, event)
       if (message !== undefined) this.#send(message)
       return
     }
@@ -304,25 +304,25 @@ class AsyncDrive implements Listener {
     const { callId, name } = event
     whenSettled(promise, (outcome) => {
       this.#running--
-      this.#hold?.ended(event)
+      this.#held?.ended(event)
       if (this.#isOver) return
       if (!this.#isSuspended(event, outcome)) {
         this.#startQueued()
         this.#outcomes.add({ callId, name, outcome })
       }
-      if (this.#outcomes.areWaitedFor) this.#outcomes.flushSoon()
-      else if (this.#hold?.isAtCall) this.#stand()
+      if (this.#outcomes.isPythonWaiting) this.#outcomes.flushSoon()
+      else if (this.#held?.isAtCall) this.#suspend()
     })
   }
 
   #startQueued(): void {
     while (this.#running < this.#mostAtOnce) {
       const event = this.#queued[0]
-      if (event === undefined || this.#hold?.delays(event)) return
+      if (event === undefined || this.#held?.delays(event)) return
       this.#queued.shift()
       const outcome = this.#makeAgain(event)
       this.#running++
-      this.#hold?.started(event)
+      this.#held?.started(event)
       const promised =
         'value' in outcome ? Promise.resolve(outcome.value) : Promise.reject(outcome.error)
       this.#promise(event, promised)
@@ -332,32 +332,32 @@ class AsyncDrive implements Listener {
   /** Tells Python what it waits for. */
   #flush(): void {
     if (this.#isOver) return
-    const message = this.#outcomes.take() ?? this.#stand()
+    const message = this.#outcomes.take() ?? this.#suspend()
     if (message !== undefined) this.#send(message)
   }
 
   /** A call that waits for a decision, or with one that does. */
-  #answerHeld(hold: Hold, event: CallEvent): Message | undefined {
-    return hold.stopsAt(event, calledBy(event, this.#host)) ? this.#stand() : future
+  #answerHeld(hold: HeldCalls, event: CallEvent): Message | undefined {
+    return hold.stopsAt(event, resolveCallee(event, this.#host)) ? this.#suspend() : future
   }
 
   /** Whether Python inside the call waits for a decision. Then the call does, too. */
   #isSuspended(event: CallEvent, outcome: Outcome): boolean {
-    if (this.#hold === undefined || !('error' in outcome)) return false
+    if (this.#held === undefined || !('error' in outcome)) return false
     if (!(outcome.error instanceof CallSuspended)) return false
-    this.#hold.suspend(event)
+    this.#held.suspend(event)
     return true
   }
 
   /** Makes a call, or a sleep, that was put off. */
   #makeAgain(event: CallEvent): Outcome {
     if (event.kind === 'os') return { value: this.#calls.sleep(sleepOf(event) ?? 0) }
-    return this.#calls.make(calledBy(event, this.#host), event)
+    return this.#calls.make(resolveCallee(event, this.#host), event)
   }
 
   /** Python waits for calls that nobody here makes. */
   #refuseForeign({ callIds }: FuturesEvent): undefined {
-    if (this.#isOver || this.#hold?.isActive || this.#running + this.#queued.length > 0) return
+    if (this.#isOver || this.#held?.isActive || this.#running + this.#queued.length > 0) return
     this.#stop(
       new MontyUsageError(
         `Python waits for calls that were answered with futures before (${callIds.join(', ')}): ` +
@@ -367,10 +367,10 @@ class AsyncDrive implements Listener {
   }
 
   /** Python can go no further. If all that it waits for is held, the run is at rest. */
-  #stand(): undefined {
-    const hold = this.#hold
+  #suspend(): undefined {
+    const hold = this.#held
     if (!hold?.isActive) return undefined
-    const standing = hold.standing(this.#channel.usage, this.#queued, this.#outcomes.untold)
+    const standing = hold.suspension(this.#channel.usage, this.#queued, this.#outcomes.untold)
     if (this.#running > 0) {
       hold.announce(standing)
       return undefined

@@ -1,6 +1,6 @@
 import type { Execution } from '../core/drive/backend.js'
 import type { Host } from '../core/drive/host.js'
-import type { Stopped } from '../core/drive/sync.js'
+import type { Stopped } from '../core/drive/sync-drive.js'
 import { type Event, readEvent, readException } from '../core/engine/event.js'
 import { Op } from '../core/engine/kinds.js'
 import type { Message } from '../core/engine/message.js'
@@ -15,27 +15,27 @@ import type { CompleteLimits } from '../core/limits.js'
 import type { DecodeOptions } from '../core/wire/decode.js'
 import type { Reader } from '../core/wire/reader.js'
 import { DUMP_MS, maxReplyBytes } from './bounds.js'
-import type { Crew, Member } from './worker-pool.js'
-import { type Client, Dialogue } from './step-replies.js'
-import { crashOf, failureOfEnd, type WorkerEnd } from './ending.js'
+import type { WorkerPool, PoolTask } from './worker-pool.js'
+import { type Client, StepReplies } from './step-replies.js'
+import { crashOf, failureOfEnd, type WorkerEnd } from './worker-end.js'
 import { ExecutionFrames } from './execution-frames.js'
 import { RemoteChannel } from './channel.js'
-import { askOnce } from './once.js'
-import type { Origin } from './origin.js'
+import { requestSync } from './request-sync.js'
+import type { ExecutionSource } from './execution-source.js'
 import { ProgramCache } from './program-cache.js'
 import { HEAD_BYTES, LENGTH_BYTES, Reply } from './protocol.js'
-import { Saved } from './saved.js'
+import { StateCache } from './state-cache.js'
 import type { Question, Worker } from './worker.js'
 import { monotonicNow } from '../core/timers.js'
 
 /** How an execution is kept. */
-export interface Keeping {
+export interface ExecutionOptions {
   readonly scriptName: string
   readonly limits: CompleteLimits
   /** Whether it lives on when a feed is over. */
   readonly isSession: boolean
   /** Whether its state is fetched at every pause, for a dump at any moment. */
-  readonly isKept: boolean
+  readonly dumpsEveryPause: boolean
 }
 
 /**
@@ -45,13 +45,13 @@ export interface Keeping {
 type State = 'away' | 'waiting' | 'running' | 'resting' | 'parking' | 'over'
 
 /** A run or session in a worker process, or on its way from one to another. */
-export class RemoteExecution implements Execution, Member {
-  readonly #crew: Crew
-  readonly #keeping: Keeping
+export class RemoteExecution implements Execution, PoolTask {
+  readonly #workers: WorkerPool
+  readonly #options: ExecutionOptions
   readonly #frames: ExecutionFrames
-  readonly #dialogue: Dialogue
-  readonly #saved: Saved
-  #isKept: boolean
+  readonly #replies: StepReplies
+  readonly #cache: StateCache
+  #dumpsEveryPause: boolean
   #state: State = 'away'
   #worker: Worker | undefined
   #client: Client | undefined
@@ -64,18 +64,18 @@ export class RemoteExecution implements Execution, Member {
   /** Tells the client of the last event, once the state has come that was asked for with it. */
   #tell: () => void = nothing
 
-  constructor(crew: Crew, from: Origin | Saved, keeping: Keeping) {
-    this.#crew = crew
-    this.#saved = from instanceof Saved ? from : new Saved(from)
-    this.#keeping = keeping
-    this.#isKept = keeping.isKept
-    this.#dialogue = new Dialogue(keeping.limits)
+  constructor(crew: WorkerPool, from: ExecutionSource | StateCache, keeping: ExecutionOptions) {
+    this.#workers = crew
+    this.#cache = from instanceof StateCache ? from : new StateCache(from)
+    this.#options = keeping
+    this.#dumpsEveryPause = keeping.dumpsEveryPause
+    this.#replies = new StepReplies(keeping.limits)
     this.#frames = new ExecutionFrames(crew.takeNumber(), keeping.scriptName, keeping.limits)
   }
 
   /** What it has used so far. */
   get usage(): Usage {
-    return this.#dialogue.meter.usage
+    return this.#replies.meter.usage
   }
 
   /** Sends a message; the client hears what comes of it, later. */
@@ -85,12 +85,12 @@ export class RemoteExecution implements Execution, Member {
       throw new MontyUsageError('Python is running')
     }
     const bytes = this.#frames.step(message)
-    if (bytes[LENGTH_BYTES + HEAD_BYTES] === Op.FEED) this.#dialogue.beginFeed()
+    if (bytes[LENGTH_BYTES + HEAD_BYTES] === Op.FEED) this.#replies.beginFeed()
     this.#client = client
-    this.#crew.setActive(this, true)
+    this.#workers.setActive(this, true)
     switch (this.#state) {
       case 'resting':
-        this.#crew.unrest(this)
+        this.#workers.reactivate(this)
         return this.#ask(this.#worker!, [bytes])
       case 'parking':
         this.#next = bytes
@@ -103,9 +103,9 @@ export class RemoteExecution implements Execution, Member {
 
   /** Its driver gives up: a run ends, and so does a session, unless its state is at hand. */
   giveUp(): void {
-    if (!this.#keeping.isSession || !this.#saved.isCurrent || this.isOver) return this.stop()
+    if (!this.#options.isSession || !this.#cache.isCurrent || this.isOver) return this.stop()
     if (this.#state === 'waiting') {
-      this.#crew.cancel(this)
+      this.#workers.cancel(this)
       this.#state = 'away'
       this.#next = undefined
     }
@@ -118,12 +118,12 @@ export class RemoteExecution implements Execution, Member {
     switch (this.#state) {
       case 'running':
         this.#finish()
-        return this.#crew.kill(worker!)
+        return this.#workers.kill(worker!)
       case 'resting':
         worker!.tell(this.#frames.drop())
         return this.#leave()
       case 'waiting':
-        this.#crew.cancel(this)
+        this.#workers.cancel(this)
         return this.#finish()
       // The worker goes back when it has answered.
       case 'parking':
@@ -136,7 +136,7 @@ export class RemoteExecution implements Execution, Member {
   /** Its driver is done with it for now; it stays. */
   detach(): void {
     this.#client = undefined
-    this.#crew.setActive(this, false)
+    this.#workers.setActive(this, false)
   }
 
   /** Whether nothing more will happen. */
@@ -145,7 +145,7 @@ export class RemoteExecution implements Execution, Member {
   }
 
   get isIdle(): boolean {
-    return !this.isOver && this.#saved.isCurrent && !this.#dialogue.isPaused
+    return !this.isOver && this.#cache.isCurrent && !this.#replies.isPaused
   }
 
   channel(decode: DecodeOptions, isShared: boolean): RemoteChannel {
@@ -153,21 +153,21 @@ export class RemoteExecution implements Execution, Member {
   }
 
   /** Whether its workers are these. */
-  isIn(crew: Crew): boolean {
-    return this.#crew === crew
+  isIn(crew: WorkerPool): boolean {
+    return this.#workers === crew
   }
 
   get hasState(): boolean {
-    return this.#saved.isCurrent
+    return this.#cache.isCurrent
   }
 
   startKeeping(): boolean {
-    this.#isKept = true
+    this.#dumpsEveryPause = true
     return true
   }
 
   stopKeeping(): void {
-    if (!this.#keeping.isSession) this.#isKept = false
+    if (!this.#options.isSession) this.#dumpsEveryPause = false
   }
 
   /** As {@link stop}, and its driver is told. */
@@ -179,13 +179,13 @@ export class RemoteExecution implements Execution, Member {
 
   /** The state as bytes. It must be one that is kept, at rest. */
   dump(): Buffer {
-    this.#saved.assertCurrent()
-    if (this.#saved.origin.kind !== 'dump') {
-      askOnce(Buffer.concat([...this.#makingFrames(), this.#frames.dump()]), (kind, body) =>
+    this.#cache.assertCurrent()
+    if (this.#cache.origin.kind !== 'dump') {
+      requestSync(Buffer.concat([...this.#makingFrames(), this.#frames.dump()]), (kind, body) =>
         this.#takeState(kind, body),
       )
     }
-    const { bytes } = this.#saved.origin as Extract<Origin, { kind: 'dump' }>
+    const { bytes } = this.#cache.origin as Extract<ExecutionSource, { kind: 'dump' }>
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
@@ -205,35 +205,38 @@ export class RemoteExecution implements Execution, Member {
   }
 
   #stepOnce(message: Message, decode: DecodeOptions): Event {
-    this.#saved.assertCurrent()
+    this.#cache.assertCurrent()
     const step = this.#frames.step(message)
     const events: Event[] = []
     this.stop()
-    askOnce(Buffer.concat([...this.#makingFrames(), step, this.#frames.dump()]), (kind, body) => {
-      if (kind === Reply.EVENT) events.push(readEvent(body, decode, this.#dialogue.meter))
-      else if (kind !== Reply.PRINTED) this.#takeState(kind, body)
-    })
+    requestSync(
+      Buffer.concat([...this.#makingFrames(), step, this.#frames.dump()]),
+      (kind, body) => {
+        if (kind === Reply.EVENT) events.push(readEvent(body, decode, this.#replies.meter))
+        else if (kind !== Reply.PRINTED) this.#takeState(kind, body)
+      },
+    )
     const [event] = events
     if (event === undefined) throw new MontyUsageError('Python did not answer')
-    this.#dialogue.leavePause()
+    this.#replies.leavePause()
     return event
   }
 
   /** For a worker of its own. */
   #makingFrames(): Buffer[] {
-    return this.#frames.make(this.#saved.origin, new ProgramCache())
+    return this.#frames.make(this.#cache.origin, new ProgramCache())
   }
 
   /** What a state of its own process came to: it goes on from there, if it goes on. */
   #takeState(kind: number, body: Reader): void {
     if (kind !== Reply.STATE) return
-    this.#saved.take(body)
+    this.#cache.take(body)
     this.#state = 'away'
   }
 
   fork(): () => RemoteExecution {
-    this.#saved.assertCurrent()
-    const copy = new RemoteExecution(this.#crew, this.#saved.copy(), this.#keeping)
+    this.#cache.assertCurrent()
+    const copy = new RemoteExecution(this.#workers, this.#cache.copy(), this.#options)
     return () => copy
   }
 
@@ -242,16 +245,16 @@ export class RemoteExecution implements Execution, Member {
 
   /** The names of an idle session's functions. */
   functionNames(): string[] {
-    return this.#saved.functionNames
+    return this.#cache.functionNames
   }
 
   onWorker(worker: Worker): void {
     this.#setParked(false)
     this.#worker = worker
-    worker.maxReplyBytes = maxReplyBytes(this.#keeping.limits)
+    worker.maxReplyBytes = maxReplyBytes(this.#options.limits)
     const next = this.#next!
     this.#next = undefined
-    this.#ask(worker, [...this.#frames.make(this.#saved.origin, worker.programs), next])
+    this.#ask(worker, [...this.#frames.make(this.#cache.origin, worker.programs), next])
   }
 
   onLost(end: WorkerEnd): void {
@@ -259,13 +262,13 @@ export class RemoteExecution implements Execution, Member {
     this.#endParking()
     switch (this.#state) {
       case 'resting':
-        if (this.#saved.isCurrent) return this.#goAway()
+        if (this.#cache.isCurrent) return this.#goAway()
         return this.#fail(crashOf(end))
       case 'parking':
         return this.#fail(crashOf(end))
       case 'running': {
         const waitedMs = monotonicNow() - this.#askedAt
-        return this.#fail(failureOfEnd(end, this.#keeping.limits, this.usage, waitedMs))
+        return this.#fail(failureOfEnd(end, this.#options.limits, this.usage, waitedMs))
       }
       case 'away':
       case 'waiting':
@@ -280,7 +283,7 @@ export class RemoteExecution implements Execution, Member {
   park(): void {
     const worker = this.#worker!
     this.#isParking = true
-    if (this.#saved.isCurrent) {
+    if (this.#cache.isCurrent) {
       this.#endParking()
       worker.tell(this.#frames.drop())
       return this.#goAway()
@@ -292,13 +295,13 @@ export class RemoteExecution implements Execution, Member {
   #endParking(): void {
     if (!this.#isParking) return
     this.#isParking = false
-    this.#crew.parkEnded()
+    this.#workers.parkEnded()
   }
 
   #checkout(): void {
     this.#state = 'waiting'
     try {
-      this.#crew.checkout(this)
+      this.#workers.checkout(this)
     } catch (error) {
       this.#finish()
       throw error
@@ -307,10 +310,10 @@ export class RemoteExecution implements Execution, Member {
 
   #ask(worker: Worker, frames: Buffer[]): void {
     this.#state = 'running'
-    this.#saved.isCurrent = false
+    this.#cache.isCurrent = false
     this.#askedAt = monotonicNow()
-    const step = this.#question(this.#dialogue.budgetMs, this.#onStepReply)
-    if (!this.#isKept) {
+    const step = this.#question(this.#replies.budgetMs, this.#onStepReply)
+    if (!this.#dumpsEveryPause) {
       return worker.ask(frames.length === 1 ? frames[0]! : Buffer.concat(frames), step)
     }
     frames.push(this.#frames.dump())
@@ -325,13 +328,13 @@ export class RemoteExecution implements Execution, Member {
   readonly #onStepReply = (kind: number, body: Reader): void => {
     if (kind === Reply.REFUSED) return this.#fail(new MontySyntaxError(readException(body)))
     if (kind === Reply.FAILED) return this.#fail(this.#setupError(body.text()))
-    const heard = this.#dialogue.hear(kind, body, this.#client!)
-    const isOver = heard.kind === 'crash' || (heard.kind === 'end' && !this.#keeping.isSession)
+    const heard = this.#replies.interpret(kind, body, this.#client!)
+    const isOver = heard.kind === 'crash' || (heard.kind === 'end' && !this.#options.isSession)
     if (isOver) {
       // After a crash the process has had its day.
       this.#leave(heard.kind !== 'crash')
     } else if (heard.kind !== 'output') {
-      if (this.#isKept) {
+      if (this.#dumpsEveryPause) {
         this.#tell = heard.tell
         return
       }
@@ -344,7 +347,7 @@ export class RemoteExecution implements Execution, Member {
     // A run that ended has no state, and its driver was told.
     if (this.#state !== 'running') return
     if (kind === Reply.STATE) {
-      this.#saved.take(body)
+      this.#cache.take(body)
       this.#rest()
     } else {
       this.#leave()
@@ -362,10 +365,10 @@ export class RemoteExecution implements Execution, Member {
     }
     if (this.#state !== 'parking') {
       this.#worker = undefined
-      return this.#crew.giveBack(worker)
+      return this.#workers.giveBack(worker)
     }
     if (kind === Reply.STATE) {
-      this.#saved.take(body)
+      this.#cache.take(body)
       return this.#goAway()
     }
     // It cannot be moved, so it stays.
@@ -377,7 +380,7 @@ export class RemoteExecution implements Execution, Member {
 
   #rest(): void {
     this.#state = 'resting'
-    this.#crew.rest(this)
+    this.#workers.rest(this)
   }
 
   /** Gives the worker back and stays as a dump, unless there is something to do. */
@@ -386,14 +389,14 @@ export class RemoteExecution implements Execution, Member {
     this.#worker = undefined
     this.#state = 'away'
     if (this.#next === undefined) this.#setParked(this.#client !== undefined)
-    if (worker !== undefined) this.#crew.giveBack(worker)
+    if (worker !== undefined) this.#workers.giveBack(worker)
     if (this.#next !== undefined) this.#checkout()
   }
 
   #setParked(isParked: boolean): void {
     if (isParked === this.#isParked) return
     this.#isParked = isParked
-    this.#crew.parked += isParked ? 1 : -1
+    this.#workers.parked += isParked ? 1 : -1
   }
 
   /** Is over, and gives its worker back. */
@@ -401,7 +404,7 @@ export class RemoteExecution implements Execution, Member {
     const worker = this.#worker
     this.#worker = undefined
     this.#finish()
-    if (worker !== undefined) this.#crew.giveBack(worker, isSound)
+    if (worker !== undefined) this.#workers.giveBack(worker, isSound)
   }
 
   #finish(): void {
@@ -410,7 +413,7 @@ export class RemoteExecution implements Execution, Member {
     this.#next = undefined
     this.#client = undefined
     this.#setParked(false)
-    this.#crew.setActive(this, false)
+    this.#workers.setActive(this, false)
   }
 
   #fail(error: MontyError): void {
@@ -425,7 +428,7 @@ export class RemoteExecution implements Execution, Member {
   }
 
   #setupError(reason: string): MontyError {
-    return this.#saved.origin.kind === 'dump'
+    return this.#cache.origin.kind === 'dump'
       ? new MontySnapshotError('format', reason)
       : new MontyUsageError(reason)
   }

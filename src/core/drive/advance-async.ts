@@ -1,11 +1,11 @@
 import type { Event } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
-import { keepIn } from '../contract/host-object.js'
+import { retainIn } from '../contract/host-object.js'
 import { isThenable, whenSettled } from './calls.js'
 import type { Channel } from './channel.js'
-import { type Ending, NEVER, whenEnded } from './ending.js'
+import { type Cancellation, UNCANCELLABLE, onCancel } from './cancellation.js'
 import type { Host } from './host.js'
-import { deliver, type Stopped } from './sync.js'
+import { deliver, type Stopped } from './sync-drive.js'
 
 /** Answers a pause, now or later; or leaves it to the caller. */
 export type AnswerPause = (event: Stopped) => Message | undefined | Promise<Message | undefined>
@@ -20,7 +20,7 @@ export function advanceAsync(
   channel: Channel,
   message: Message,
   host: Host,
-  ending: Ending = NEVER,
+  ending: Cancellation = UNCANCELLABLE,
   answer: AnswerPause = leave,
 ): Promise<Stopped> {
   return new Promise((resolve, reject) => {
@@ -59,7 +59,7 @@ export function advanceAsync(
             else send(later)
           })
         }
-        keepIn(host.kept)
+        retainIn(host.kept)
         event = channel.send(next)
       }
     }
@@ -72,13 +72,13 @@ export function advanceAsync(
     }
     const send = (next: Message): void => {
       try {
-        keepIn(host.kept)
+        retainIn(host.kept)
         follow(channel.send(next))
       } catch (error) {
         onFailure(error)
       }
     }
-    unwatch = whenEnded(ending, onFailure)
+    unwatch = onCancel(ending, onFailure)
     if (isOver) return
     channel.listener = { onEvent, onFailure }
     send(message)

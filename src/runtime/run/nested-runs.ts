@@ -1,23 +1,23 @@
-import type { InnerPart, InnerCall, PauseRecord } from '../paused/record.js'
+import type { NestedPart, NestedCall, PauseRecord } from '../paused/record.js'
 import { CallSuspended } from '../../core/drive/supervise.js'
 import type { SubOutcome } from '../../host/context.js'
 
 /** What an execution inside a call came to; with a record when it waits. */
-export interface InnerEnd {
+export interface NestedEnd {
   readonly outcome: SubOutcome
   readonly record: PauseRecord | undefined
 }
 
 /** The Python inside one call. After a pause the tool is executed again, and what it ran is not. */
-export class InnerRuns {
+export class NestedRuns {
   readonly input: Record<string, unknown> | undefined
-  readonly #known: readonly InnerPart[]
-  readonly #parts: InnerPart[] = []
+  readonly #known: readonly NestedPart[]
+  readonly #parts: NestedPart[] = []
   readonly #open: Array<Promise<unknown>> = []
   #count = 0
   #isPaused = false
 
-  constructor(input: Record<string, unknown> | undefined, known: readonly InnerPart[] = []) {
+  constructor(input: Record<string, unknown> | undefined, known: readonly NestedPart[] = []) {
     this.input = input
     this.#known = known
   }
@@ -25,7 +25,7 @@ export class InnerRuns {
   /** `begin` runs the code, or goes on from a record. */
   async run(
     code: string,
-    begin: (from: PauseRecord | undefined) => Promise<InnerEnd>,
+    begin: (from: PauseRecord | undefined) => Promise<NestedEnd>,
   ): Promise<SubOutcome> {
     const at = this.#count++
     const known = this.#known[at]?.code === code ? this.#known[at] : undefined
@@ -52,7 +52,7 @@ export class InnerRuns {
   }
 
   /** What is to be kept of a call that waits. */
-  kept(callId: number): InnerCall {
+  kept(callId: number): NestedCall {
     return { callId, input: this.input, parts: [...this.#parts] }
   }
 }

@@ -1,14 +1,14 @@
 import { dumpFiles } from '../../host/files/of-session.js'
-import type { CompletedHost } from '../host/complete.js'
+import type { ResolvedHost } from '../host/resolve.js'
 import { DEFAULT_LIMITS } from '../../core/limits.js'
-import type { StateExtras } from '../snapshot/state-payload.js'
+import type { HostState } from '../snapshot/state-payload.js'
 
 /**
  * What travels with the state of a run or session.
  *
  * @throws MontyUsageError when an overlay has been written to
  */
-export function extrasOf({ given, environment, limits }: CompletedHost): StateExtras {
+export function hostStateOf({ given, environment, limits }: ResolvedHost): HostState {
   const { clock, timeZone } = environment
   const { maxConcurrentCalls } = limits
   return {

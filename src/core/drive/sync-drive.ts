@@ -2,17 +2,24 @@ import { nobodyTook } from './answers.js'
 import { isUnasked } from './answers.js'
 import type { CallEvent, EndEvent, Event, PauseEvent, Printed } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
-import type { LocalExecution } from '../engine/local.js'
+import type { LocalExecution } from '../engine/local-execution.js'
 import { goOn, type Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
-import { keepIn } from '../contract/host-object.js'
+import { retainIn } from '../contract/host-object.js'
 import { answer } from './answers.js'
-import { callFunction, isAwaited, isThenable, outcomeOf, Thrown, whenSettled } from './calls.js'
+import {
+  callFunction,
+  returnsAwaitable,
+  isThenable,
+  outcomeOf,
+  Thrown,
+  whenSettled,
+} from './calls.js'
 import { toldTime } from './clock.js'
 import type { Host } from './host.js'
 import { serveOs } from './serve-os.js'
 import { PromisedCalls } from './promised.js'
-import { answerName, asMethodCall, calledBy, notThere } from './receiver.js'
+import { answerLookup, asMethodCall, resolveCallee, unknownCallee } from './resolve-callee.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
 
@@ -26,7 +33,7 @@ export function deliver(printed: readonly Printed[], host: Pick<Host, 'print'>):
 
 /** Sends a message and runs to the next pause or to the end, holding this thread. */
 export function advance(execution: LocalExecution, message: Message, host: Host): Stopped {
-  keepIn(host.kept)
+  retainIn(host.kept)
   let event: Event = execution.step(message, host.decode, true)
   for (;;) {
     if (event.printed.length > 0) deliver(event.printed, host)
@@ -76,7 +83,7 @@ class SyncDrive {
       case 'os':
         return this.#answerOs(event)
       case 'name':
-        return answerName(event, this.#host, this.#thrown.remember)
+        return answerLookup(event, this.#host, this.#thrown.remember)
       case 'futures':
         return this.#promised.settleNext(event)
       default:
@@ -93,11 +100,11 @@ class SyncDrive {
 
   #answerFunction(given: CallEvent): Message {
     const event = asMethodCall(given, this.#host)
-    const call = calledBy(event, this.#host)
-    if (call === undefined) return notThere(event, this.#thrown.remember)
+    const call = resolveCallee(event, this.#host)
+    if (call === undefined) return unknownCallee(event, this.#thrown.remember)
     const outcome = outcomeOf(callFunction, call, event, this.#scope)
     if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
-    return isAwaited(call)
+    return returnsAwaitable(call)
       ? this.#promised.answer(event, outcome)
       : answer(event.name, outcome, event.eager, this.#thrown.remember)
   }

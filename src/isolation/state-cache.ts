@@ -1,21 +1,21 @@
 import { MontyUsageError } from '../core/errors.js'
 import type { Reader } from '../core/wire/reader.js'
-import type { Origin } from './origin.js'
+import type { ExecutionSource } from './execution-source.js'
 
 /** What this process has of an execution's state. */
-export class Saved {
-  #origin: Origin
+export class StateCache {
+  #origin: ExecutionSource
   #functionNames: readonly string[]
   /** Whether that is the state it is in. */
   isCurrent = true
 
-  constructor(origin: Origin, functionNames: readonly string[] = []) {
+  constructor(origin: ExecutionSource, functionNames: readonly string[] = []) {
     this.#origin = origin
     this.#functionNames = functionNames
   }
 
   /** From what a worker makes it again. */
-  get origin(): Origin {
+  get origin(): ExecutionSource {
     return this.#origin
   }
 
@@ -37,7 +37,7 @@ export class Saved {
     if (!this.isCurrent) throw new MontyUsageError('Python is running')
   }
 
-  copy(): Saved {
-    return new Saved(this.#origin, this.#functionNames)
+  copy(): StateCache {
+    return new StateCache(this.#origin, this.#functionNames)
   }
 }

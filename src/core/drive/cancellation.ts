@@ -1,10 +1,10 @@
 import { MontyAbortError, type MontyError, MontyTimeoutError, MontyUsageError } from '../errors.js'
-import { whenAborted } from './abort-signal.js'
+import { onAbort } from './abort-signal.js'
 import { MAX_TIMER_MS } from './sleep.js'
 import { clearTimeout, monotonicNow, setTimeout } from '../timers.js'
 
 /** How a run can be ended from outside. */
-export interface Ending {
+export interface Cancellation {
   readonly signal: AbortSignal | undefined
   readonly timeoutMs: number | undefined
   /** When that time began, by `monotonicNow()`. Default: when it is first waited for. */
@@ -12,12 +12,12 @@ export interface Ending {
 }
 
 /** A run that nothing outside ends. */
-export const NEVER: Ending = { signal: undefined, timeoutMs: undefined }
+export const UNCANCELLABLE: Cancellation = { signal: undefined, timeoutMs: undefined }
 
 /** Checks how a run may be ended. */
-export function completeEnding(
+export function resolveCancellation(
   options: { signal?: AbortSignal; timeoutMs?: number } | undefined,
-): Ending {
+): Cancellation {
   const { signal, timeoutMs } = options ?? {}
   if (signal !== undefined && !isSignal(signal)) {
     throw new MontyUsageError('signal must be an AbortSignal')
@@ -45,14 +45,14 @@ export function isSignal(value: unknown): value is AbortSignal {
  * Calls `stop` when the signal fires, also if it has fired, or the time is up, unless the function
  * returned is called before.
  */
-export function whenEnded(ending: Ending, stop: (error: MontyError) => void): () => void {
+export function onCancel(ending: Cancellation, stop: (error: MontyError) => void): () => void {
   const { signal, timeoutMs = Infinity } = ending
-  const onAbort = (): void => stop(new MontyAbortError(signal?.reason))
+  const abort = (): void => stop(new MontyAbortError(signal?.reason))
   if (signal?.aborted) {
-    onAbort()
+    abort()
     return () => {}
   }
-  const ignoreSignal = signal && whenAborted(signal, onAbort)
+  const ignoreSignal = signal && onAbort(signal, abort)
   let timer: NodeJS.Timeout | undefined = undefined
   if (timeoutMs !== Infinity) {
     const onTimeout = (): void => stop(new MontyTimeoutError(timeoutMs))
@@ -64,14 +64,14 @@ export function whenEnded(ending: Ending, stop: (error: MontyError) => void): ()
   }
 }
 
-function timeLeft({ since }: Ending, timeoutMs: number): number {
+function timeLeft({ since }: Cancellation, timeoutMs: number): number {
   return since === undefined ? timeoutMs : Math.max(0, timeoutMs - (monotonicNow() - since))
 }
 
 /** Waits for a promise, but not beyond what ends a run. What is waited for goes on. */
-export function untilEnded<T>(promise: Promise<T>, ending: Ending): Promise<T> {
+export function raceCancel<T>(promise: Promise<T>, ending: Cancellation): Promise<T> {
   return new Promise((resolve, reject) => {
-    const unwatch = whenEnded(ending, reject)
+    const unwatch = onCancel(ending, reject)
     promise.finally(unwatch).then(resolve, reject)
   })
 }
