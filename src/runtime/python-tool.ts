@@ -80,7 +80,7 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
     inputSchema: inputSchema(),
     execute: async (input, options) => {
       // A model, or what stands between, may give anything: the answer says what is wrong with it.
-      const { code } = (input as typeof input | null | undefined) ?? ({} as typeof input)
+      const { code } = Object(input) as PythonInput
       const signal = options?.signal
       const outcome = await runtime.execute(code, signal === undefined ? {} : { signal }).outcome
       onOutcome?.(outcome)
