@@ -25,8 +25,17 @@ async function causeOf(
 
 describe('the cause of an exception is the error that the host threw', () => {
   test.each([
-    ...['ConnectionError', 'BrokenPipeError', 'IOError', 'EnvironmentError', 'UnicodeError'],
-    ...['OSError', 'JSONDecodeError', 'Nope', 'RangeError', 'StopIteration', 'UnicodeDecodeError'],
+    'ConnectionError',
+    'BrokenPipeError',
+    'IOError',
+    'EnvironmentError',
+    'UnicodeError',
+    'OSError',
+    'JSONDecodeError',
+    'Nope',
+    'RangeError',
+    'StopIteration',
+    'UnicodeDecodeError',
   ])('whatever Python calls it: %s', async (name) => {
     const error = named(name)
     for (const isolation of ['none', 'process'] as const) {

@@ -181,7 +181,13 @@ describe('a module of the host', () => {
   )
 
   test.each([
-    ['an instance without members', new (class Empty {})(), 'Empty'],
+    [
+      'an instance without members',
+      new (class Empty {
+        readonly _x = 1
+      })(),
+      'Empty',
+    ],
     [
       'one with private members only',
       new (class Shut {

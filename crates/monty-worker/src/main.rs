@@ -5,7 +5,7 @@
 //! asked for. We end with our parent, or when a run passes its memory limit by so much that only
 //! ending helps.
 
-mod desk;
+mod server;
 mod frame;
 mod process;
 mod replies;
@@ -15,7 +15,7 @@ mod type_check;
 
 use std::{io, process::ExitCode};
 
-use desk::Desk;
+use server::Server;
 use monty_engine::MeteredAllocator;
 use replies::Replies;
 use requests::Requests;
@@ -35,9 +35,9 @@ fn serve() -> io::Result<()> {
     let streams = process::confine()?;
     let mut requests = Requests::new(streams.input);
     let mut replies = Replies::new(streams.output);
-    let mut desk = Desk::default();
+    let mut server = Server::default();
     while let Some(frame) = requests.next(&mut replies)? {
-        desk.serve(&frame, &mut replies)?;
+        server.serve(&frame, &mut replies)?;
     }
     Ok(())
 }

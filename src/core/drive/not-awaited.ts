@@ -7,7 +7,7 @@ export function notAwaited({
   value,
   usage,
 }: Extract<EndEvent, { kind: 'complete' }>): MontyRuntimeError | undefined {
-  if (!(value instanceof PyFunction) || !/^<coroutine /.test(value.name)) return undefined
+  if (!(value instanceof PyFunction) || !value.name.startsWith('<coroutine ')) return undefined
   const typeName = 'TypeError'
   const message =
     'the result is a coroutine that was never awaited: write await before the last call'

@@ -25,7 +25,7 @@ impl Slot {
 
 /// What the parent set up.
 #[derive(Default)]
-pub struct Desk {
+pub struct Server {
     programs: HashMap<u32, Result<Rc<Program>, Vec<u8>>>,
     executions: HashMap<u32, Slot>,
 }
@@ -37,7 +37,7 @@ enum Slot {
     Failed(String),
 }
 
-impl Desk {
+impl Server {
     /// Serves one request. An error is the end of this process: the parent makes no mistakes that
     /// could be answered.
     pub fn serve(&mut self, frame: &Frame<'_>, replies: &mut Replies) -> io::Result<()> {
