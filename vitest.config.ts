@@ -3,12 +3,12 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 /** These measure how soon something happens, so nothing else runs beside them. */
 const timed = [
-  '__test__/isolation.spec.ts',
-  '__test__/pool.spec.ts',
-  '__test__/run-async-ending.spec.ts',
-  '__test__/run-async.spec.ts',
+  '__test__/isolation/isolation.spec.ts',
+  '__test__/isolation/pool.spec.ts',
+  '__test__/monty/run-async-ending.spec.ts',
+  '__test__/monty/run-async.spec.ts',
   '__test__/runtime/hostile-texts.spec.ts',
-  '__test__/scheduling.spec.ts',
+  '__test__/core/scheduling.spec.ts',
 ]
 
 export default defineConfig({

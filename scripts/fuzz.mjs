@@ -22,5 +22,5 @@ await exitWithItsCode(async () => {
     MONTY_FUZZ_SECONDS: values.seconds,
   })
   process.env.MONTY_ENVELOPE_CASES = values.cases
-  await runTool('vitest', ['run', '__test__/envelope-property.spec.ts'])
+  await runTool('vitest', ['run', '__test__/monty/envelope-property.spec.ts'])
 })

@@ -1,5 +1,5 @@
 // `npm test`, also on a fresh clone: set up what is missing, then run every test.
-// Arguments are vitest's: `npm test -- __test__/values.spec.ts`.
+// Arguments are vitest's: `npm test -- __test__/core/numbers.spec.ts`.
 import { buildAddon } from './build-addon.mjs'
 import { buildTypeScript } from './build-ts.mjs'
 import { installDependencies } from './install-dependencies.mjs'
