@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './paths.mjs'
 import { bindingOnlyInCore } from './rules/binding-only-in-core.mjs'
+import { entryPointsListed } from './rules/entry-points.mjs'
 import { errorsInOnePlace } from './rules/errors-in-one-place.mjs'
 import { fileSizes } from './rules/file-sizes.mjs'
 import { engineModulesHold, layersHold } from './rules/layers.mjs'
@@ -26,6 +27,7 @@ const rules = [
   timersCaptured,
   layersHold,
   engineModulesHold,
+  entryPointsListed,
   workflowCommands,
 ]
 

@@ -59,8 +59,6 @@ function writeProject(folder, devDependencies = {}) {
     join(folder, 'main.ts'),
     `import { Monty, tool, type DumpOptions } from 'monty-node'
 import * as compat from 'monty-node/compat'
-import * as host from 'monty-node/host'
-import * as runtime from 'monty-node/runtime'
 
 // Without the types of Node it would be anything, and so would what is made of it.
 const bytes = new Monty('1').dump()
@@ -68,7 +66,7 @@ const first: number = bytes.readUInt8(0)
 // @ts-expect-error: there is no such method.
 bytes.noSuchMethod()
 const key: DumpOptions['key'] = 'a key of sixteen bytes or more'
-export { compat, first, host, key, runtime, tool }
+export { compat, first, key, tool }
 `,
   )
 }

@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 export { Monty } from './monty/monty.js'
-export { MontySession, MontySession as MontyRepl } from './monty/session/session.js'
+export { MontySession } from './monty/session/session.js'
 export type {
   FeedAsyncOptions,
   FeedOptions,
@@ -11,11 +11,9 @@ export { testContext } from './monty/test-context.js'
 export { runMontyAsync } from './monty/run-async.js'
 export {
   FunctionSnapshot,
-  FunctionSnapshot as MontySnapshot,
   FutureSnapshot,
   MontyComplete,
   NameLookupSnapshot,
-  NameLookupSnapshot as MontyNameLookup,
   OsSnapshot,
   PausedRun,
 } from './monty/paused/index.js'

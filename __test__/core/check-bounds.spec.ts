@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { describe, expect, test } from 'vitest'
 import { Monty, MontyTypingError } from 'monty-node'
-import { MontyRuntime } from 'monty-node/runtime'
+import { MontyRuntime } from 'monty-node'
 import { rejection } from '../support/caught.js'
 
 const grown = (first: string, step: string, times: number, last: string): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Monty, MontySession, MontySyntaxError, runMontyAsync } from 'monty-node'
-import { MontyRuntime } from 'monty-node/runtime'
+import { MontyRuntime } from 'monty-node'
 import { caught, rejection } from '../support/caught.js'
 
 /** A source in which each level is inside the one before. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Monty, MontySession, MontyTimeoutError } from 'monty-node'
-import { tool } from 'monty-node/host'
-import { MontyRuntime } from 'monty-node/runtime'
+import { tool } from 'monty-node'
+import { MontyRuntime } from 'monty-node'
 import { caught } from '../support/caught.js'
 
 /** Not a fake one. */

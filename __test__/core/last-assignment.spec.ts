@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Monty } from 'monty-node'
-import { MontyRuntime, pythonTool } from 'monty-node/runtime'
+import { MontyRuntime, pythonTool } from 'monty-node'
 
 const programs: Array<[code: string, value: unknown]> = [
   ['x = 40 + 2', 42],

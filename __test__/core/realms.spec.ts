@@ -73,7 +73,7 @@ describe('without the globals that jsdom lacks', () => {
       vi.resetModules()
       vi.stubGlobal(name, undefined)
       const { MemoryFileSystem: Files, Monty: Loaded } = await import('monty-node')
-      const { tool } = await import('monty-node/host')
+      const { tool } = await import('monty-node')
       const files = new Files({ files: { '/a': 'ä' } })
       const q = tool({
         input: { type: 'object', properties: { limit: { type: 'array', default: [1] } } },

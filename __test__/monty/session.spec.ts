@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import {
   Monty,
   MontyLimitError,
-  MontyRepl,
   MontyRuntimeError,
   MontySession,
   MontySnapshotError,
@@ -23,10 +22,6 @@ describe('a session', () => {
     expect(session.feed('double(x)')).toBe(82)
     expect(session.feed('import json\njson.dumps([x])')).toBe('[41]')
     expect(session.feed('json.loads("[1]")')).toEqual([1])
-  })
-
-  test('is known under the name of the peer, too', () => {
-    expect(MontyRepl).toBe(MontySession)
   })
 
   test('takes inputs with each feed, which stay as variables', () => {

@@ -5,11 +5,9 @@ import {
   FutureSnapshot,
   Monty,
   MontyComplete,
-  MontyNameLookup,
   type MontyProgress,
   MontyRuntimeError,
   MontySession,
-  MontySnapshot,
   MontySnapshotError,
   MontyUsageError,
   NameLookupSnapshot,
@@ -448,11 +446,6 @@ f()
     expect(atEnd(FunctionSnapshot.load(bytes).resume({ returnValue: 2 })).output).toBe(42)
     expect(session.feed('x')).toBe(41)
     session.dispose()
-  })
-
-  test('is known under the names of the peer, too', () => {
-    expect(MontySnapshot).toBe(FunctionSnapshot)
-    expect(MontyNameLookup).toBe(NameLookupSnapshot)
   })
 })
 

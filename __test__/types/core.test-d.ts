@@ -22,7 +22,6 @@ import {
   MontyLimitError,
   type MontyOptions,
   type MontyProgress,
-  MontyRepl,
   MontyRuntimeError,
   MontySession,
   MontySnapshotError,
@@ -175,7 +174,6 @@ describe('a session', () => {
     expectTypeOf<MontySession['fork']>().returns.toEqualTypeOf<MontySession>()
     expectTypeOf<MontySession['functionNames']>().returns.toEqualTypeOf<string[]>()
     expectTypeOf<MontySession>().toExtend<Disposable>()
-    expectTypeOf(MontyRepl).toEqualTypeOf<typeof MontySession>()
     expectTypeOf<SessionOptions['checkpoint']>().toEqualTypeOf<boolean | undefined>()
     expectTypeOf<keyof SessionOptions>().extract<'inputs'>().toBeNever()
     // What a session began with travels with its dump.

@@ -5,20 +5,20 @@
 //! asked for. We end with our parent, or when a run passes its memory limit by so much that only
 //! ending helps.
 
-mod server;
 mod frame;
 mod process;
 mod replies;
 mod requests;
+mod server;
 mod setup;
 mod type_check;
 
 use std::{io, process::ExitCode};
 
-use server::Server;
 use monty_engine::MeteredAllocator;
 use replies::Replies;
 use requests::Requests;
+use server::Server;
 
 #[global_allocator]
 static ALLOCATOR: MeteredAllocator = MeteredAllocator;

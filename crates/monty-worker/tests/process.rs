@@ -117,9 +117,9 @@ fn limits(duration: f64, memory: f64) -> Vec<u8> {
     let mut bytes: Vec<u8> = [
         duration, memory, 1_000.0, none, none, none, none, none, none,
     ]
-        .iter()
-        .flat_map(|limit| limit.to_le_bytes())
-        .collect();
+    .iter()
+    .flat_map(|limit| limit.to_le_bytes())
+    .collect();
     // The system's clock, UTC, its chance, no working directory, no flags.
     bytes.extend_from_slice(&[0; 5]);
     bytes
@@ -128,7 +128,7 @@ fn limits(duration: f64, memory: f64) -> Vec<u8> {
 /// The setup with a collection after so many allocations.
 fn collecting_every(allocations: f64, setup: &[u8]) -> Vec<u8> {
     let mut setup = setup.to_vec();
-    setup[56..64].copy_from_slice(&allocations.to_le_bytes());
+    setup[64..72].copy_from_slice(&allocations.to_le_bytes());
     setup
 }
 

@@ -1,0 +1,18 @@
+// The package's entry points. package.json is the one place that lists them: what else needs a list
+// derives it from here, or is held against it by scripts/rules/entry-points.mjs.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './paths.mjs'
+
+/** Each entry: its `name` (`monty-node/ai`), its `slug` (`ai`; `''` for the main one), source and types. */
+export function entryPoints(text = readFileSync(join(root, 'package.json'), 'utf8')) {
+  const { name, exports } = JSON.parse(text)
+  return Object.entries(exports)
+    .filter(([, target]) => typeof target === 'object')
+    .map(([subpath, { types }]) => ({
+      name: name + subpath.slice(1),
+      slug: subpath.slice(2),
+      types,
+      source: types.replace('./dist/', 'src/').replace(/\.d\.ts$/, '.ts'),
+    }))
+}

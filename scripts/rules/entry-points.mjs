@@ -1,0 +1,34 @@
+import { entryPoints } from '../entry-points.mjs'
+
+/** Tools that cannot derive the entry points list them: these lists are the one of package.json. */
+export function entryPointsListed(files) {
+  const text = (path) => files.find((file) => file.path === path)?.text ?? '{}'
+  const entries = entryPoints(text('package.json'))
+  const sources = entries.map(({ source }) => source)
+  const { paths } = JSON.parse(text('tsconfig.json')).compilerOptions
+  return [
+    ...differences('tsconfig.json', 'compilerOptions.paths', Object.keys(paths), names(entries)),
+    ...differences(
+      'typedoc.json',
+      'entryPoints',
+      JSON.parse(text('typedoc.json')).entryPoints,
+      sources,
+    ),
+    ...differences('knip.json', 'entry', ofSource(JSON.parse(text('knip.json')).entry), sources),
+  ]
+}
+
+const names = (entries) => entries.map(({ name }) => name)
+const ofSource = (list) => list.filter((path) => path.startsWith('src/'))
+
+function differences(path, what, listed, wanted) {
+  const missing = wanted.filter((one) => !listed.includes(one))
+  const superfluous = listed.filter((one) => !wanted.includes(one))
+  return [
+    ...missing.map((one) => ({ path, message: `${what} lacks ${one}, an entry of package.json` })),
+    ...superfluous.map((one) => ({
+      path,
+      message: `${what} lists ${one}, which is no entry of package.json`,
+    })),
+  ]
+}
