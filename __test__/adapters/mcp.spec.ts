@@ -296,7 +296,7 @@ describe('servers as Python modules', () => {
           return { content: [] }
         },
       }
-      const servers = await mcpServers({ shop: client as unknown as Client })
+      const servers = await mcpServers({ shop: client })
       const runtime = new MontyRuntime({ isolation: 'none', extensions: [servers] })
       const code = `import shop\ntry:\n    await shop.put(${value})\n    r = ""\nexcept TypeError as e:\n    r = str(e)\nr`
       expect(await runtime.execute(code).value()).toContain('put() was given what no MCP server')

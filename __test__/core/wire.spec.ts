@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { FeedFlag, Kind, Op } from '../../src/core/engine/kinds.js'
+import { DEFAULT_LIMITS } from '../../src/core/limits.js'
 import { Tag } from '../../src/core/wire/tag.js'
 
 const engine = (file: string): string =>
@@ -12,6 +13,13 @@ function table(source: string): Record<string, number> {
   return Object.fromEntries([...entries].map(([, name, value]) => [name, Number(value)]))
 }
 
+/** A Rust expression of a limit: a product, or seconds as milliseconds. */
+function amount(text: string): number {
+  const seconds = /^Duration::from_secs\((\d+)\)?$/.exec(text)?.[1]
+  if (seconds !== undefined) return Number(seconds) * 1_000
+  return text.split('*').reduce((product, part) => product * Number(part.replaceAll('_', '')), 1)
+}
+
 describe('the tables of the wire format are the same in Rust and TypeScript:', () => {
   test.each([
     ['tags of values', Tag, 'wire/tag.rs'],
@@ -21,6 +29,28 @@ describe('the tables of the wire format are the same in Rust and TypeScript:', (
     const theirs = table(engine(file))
     expect(Object.keys(theirs).length).toBeGreaterThan(12)
     expect(theirs).toEqual(ours)
+  })
+
+  test('default limits', () => {
+    const source = engine('limits.rs')
+    const [, body = ''] = /impl Default for Limits \{.*?Self \{(.*?)\n {8}\}/s.exec(source) ?? []
+    const theirs = Object.fromEntries(
+      [...body.matchAll(/(\w+): (?:Some\()?(.*?)\)?,(?:\n|$)/g)].map(([, name, value]) => [
+        name,
+        amount(value!),
+      ]),
+    )
+    expect(theirs).toEqual({
+      duration: DEFAULT_LIMITS.maxDurationMs,
+      memory: DEFAULT_LIMITS.maxMemoryBytes,
+      recursion_depth: DEFAULT_LIMITS.maxRecursionDepth,
+      host_calls: DEFAULT_LIMITS.maxHostCalls,
+      environment_calls: DEFAULT_LIMITS.maxEnvironmentCalls,
+      total_sleep: DEFAULT_LIMITS.maxTotalSleepMs,
+      output: DEFAULT_LIMITS.maxOutputBytes,
+      result: DEFAULT_LIMITS.maxResultBytes,
+      gc_interval: DEFAULT_LIMITS.gcInterval,
+    })
   })
 
   test('no two names of a table share a number', () => {

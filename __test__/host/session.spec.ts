@@ -49,7 +49,7 @@ describe('the type check of a session', () => {
   const find = tool({
     input: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
     output: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
-    execute: ({ id }) => ({ name: `n${id as number}` }),
+    execute: ({ id }) => ({ name: `n${id}` }),
   })
   const open = (options: object = {}): MontySession =>
     new MontySession({

@@ -1,4 +1,4 @@
-import { openTelemetry } from '../../src/runtime/open-telemetry.js'
+import { openTelemetry } from '../../src/adapters/opentelemetry.js'
 import type { Extension } from '../../src/runtime/extensions.js'
 import * as api from '@opentelemetry/api'
 import { describe, expect, it } from 'vitest'

@@ -107,7 +107,7 @@ const call = (code: string, isSync: boolean): string =>
 describe.each(Object.entries(kinds))('a tool that is %s', (_, kind) => {
   const { isSerial = false, ...definition } = kind
   let executed: number[] = []
-  const act: Tool = tool<Argument, unknown>({
+  const act: Tool = tool<Argument>({
     input: SCHEMA,
     needsApproval: true,
     ...definition,
@@ -237,7 +237,7 @@ describe.each(Object.entries(kinds))('a tool that is %s', (_, kind) => {
         return { content: [{ type: 'text', text: 'done' }] }
       },
     }
-    const servers = await mcpServers({ far: client as unknown as Client })
+    const servers = await mcpServers({ far: client })
     const options: RuntimeOptions = {
       ...toolsOf(),
       extensions: [servers],

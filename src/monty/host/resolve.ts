@@ -6,7 +6,7 @@ import { checkedClock } from '../../core/drive/clock.js'
 import { checkNames, oneOf } from '../../core/option-checks.js'
 import { RetainedObjects } from '../../core/contract/host-object.js'
 import { resolveReach, NO_SERVERS } from '../../host/host-access.js'
-import { type RunAsyncOptions } from '../options.js'
+import type { RunAsyncOptions, RunOptions } from '../options.js'
 import { resolveLimits } from '../../core/limits.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { type DecodeOptions } from '../../core/wire/decode.js'
@@ -27,25 +27,36 @@ const NOTHING: ResolvedHost = {
   depth: 0,
 }
 
-const RUN = [
-  'inputs',
-  'externalFunctions',
-  'limits',
-  'printCallback',
-  'printBuffering',
-  'dicts',
-  'cycles',
-  'floats',
-  'clock',
-  'timeZone',
-  'random',
-  'sleep',
-  'cwd',
-  'modules',
-  'files',
-  'env',
-  'os',
-]
+/** The names of an interface's options: one that is added there has to be added here. */
+const namesOf = <O>(names: Record<keyof O, true>): string[] => Object.keys(names)
+
+const RUN = namesOf<RunOptions>({
+  inputs: true,
+  externalFunctions: true,
+  limits: true,
+  printCallback: true,
+  printBuffering: true,
+  dicts: true,
+  cycles: true,
+  floats: true,
+  clock: true,
+  timeZone: true,
+  random: true,
+  sleep: true,
+  cwd: true,
+  modules: true,
+  files: true,
+  env: true,
+  os: true,
+})
+
+const ASYNC = namesOf<Omit<RunAsyncOptions, keyof RunOptions>>({
+  signal: true,
+  timeoutMs: true,
+  concurrency: true,
+  intercept: true,
+  isolation: true,
+})
 
 /** What only a run that answers its calls by itself can use. */
 const ANSWERING = new Set(['externalFunctions', 'sleep'])
@@ -70,7 +81,7 @@ const FEED = [
 export const KNOWN = {
   run: new Set(RUN),
   start: new Set(RUN.filter((name) => !ANSWERING.has(name))),
-  runAsync: new Set([...RUN, 'signal', 'timeoutMs', 'concurrency', 'intercept', 'isolation']),
+  runAsync: new Set([...RUN, ...ASYNC]),
   startAsync: new Set(
     [...RUN, 'signal', 'timeoutMs', 'isolation'].filter((name) => !ANSWERING.has(name)),
   ),

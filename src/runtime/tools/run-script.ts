@@ -44,7 +44,7 @@ class ScriptError extends Error {
  */
 export function runScriptTool(scripts: ScriptFolder | ReadScript): Tool<ScriptCall, unknown> {
   const readScript = resolveScripts(scripts)
-  return tool<ScriptCall, unknown>({
+  return tool<ScriptCall>({
     description: 'Runs a script and gives its value.',
     input: INPUT,
     // Reading the script twice does no harm.
