@@ -1,4 +1,3 @@
-import { Client } from '@modelcontextprotocol/client'
 import { describe, expect, it } from 'vitest'
 import { mcpServers } from '../../src/adapters/mcp.js'
 import { hostObject } from '../../src/host/host-object.js'
