@@ -429,7 +429,7 @@ describe('workers and their parent', () => {
       const paused = await new Monty('f()').startAsync({ isolation: 'process' })
       console.log(paused.functionName, await session.feedAsync('x + 1'))
       console.log(await new Monty('sum(range(300_000))').runAsync({ isolation: 'process' }))
-      void new Monty('f()').runAsync({ isolation: 'process', externalFunctions: { f: () => new Promise(() => {}) } })
+      void new Monty('await f()').runAsync({ isolation: 'process', externalFunctions: { f: () => new Promise(() => {}) } })
     `)
     expect(stdout).toBe('f 42\n44999850000\n')
   })

@@ -13,6 +13,8 @@ import { CORE_VALUES, fromPython } from './values/from-python.js'
  *
  * @example
  * ```ts
+ * import { MontyRepl } from 'monty-node/compat'
+ *
  * const repl = new MontyRepl()
  * repl.feed('x = 41')
  * repl.feed('x + 1') // 42

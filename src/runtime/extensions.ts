@@ -37,6 +37,9 @@ export interface Extension {
    *
    * @example
    * ```ts
+   * import { AsyncLocalStorage } from 'node:async_hooks'
+   * import type { Extension } from 'monty-node'
+   *
    * const storage = new AsyncLocalStorage<string>()
    * const extension: Extension = {
    *   name: 'call-id',

@@ -79,7 +79,7 @@ fn the_message_says_what_to_write_instead() {
 fn the_place_is_that_of_the_innermost_function() {
     let code = nested(&["def f#():"], 16, "return 1");
     let refused = Program::compile(code, "main.py", Vec::new(), SourceOptions::default());
-    let shown = refused.err().expect("it nests too deeply").to_string();
+    let shown = refused.expect_err("it nests too deeply").to_string();
     assert!(shown.contains("File \"main.py\", line 16"), "{shown}");
 }
 
@@ -200,7 +200,7 @@ fn ways_out_through_finally_are_bounded() {
     }
     for depth in 1..60 {
         let _ = compile(&nested(
-            &["try: x", "finally:"].map(|_| "try: x").as_slice(),
+            ["try: x", "finally:"].map(|_| "try: x").as_slice(),
             depth,
             "x",
         ));
