@@ -74,7 +74,7 @@ interface Known {
 }
 
 /** One history, by a random function; what it did wrong, or nothing. */
-export async function history(random: () => number): Promise<string | undefined> {
+async function history(random: () => number): Promise<string | undefined> {
   const upTo = (most: number): number => Math.floor(random() * most)
   const shared = random() < 0.8 ? new MemoryStore() : undefined
   const calls = new Map<number, Known>()

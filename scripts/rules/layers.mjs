@@ -4,7 +4,7 @@ import { posix } from 'node:path'
  * Who may import whom, folder by folder under `src/`: a file may import its own folder and those
  * listed. Type imports and `import()` count, as a layer that needs another one's types knows it.
  */
-export const layers = {
+const layers = {
   core: [],
   hints: ['core'],
   host: ['core', 'hints'],
@@ -17,7 +17,7 @@ export const layers = {
 }
 
 /** Recursions of the matter: each set of files may import each other, and nothing may join them. */
-export const recursions = [
+const recursions = [
   // A value is encoded by its class, and a class's parts as values.
   ['src/core/wire/encode.ts', 'src/core/wire/encode-py.ts'],
   // A paused run goes on to other pauses.
@@ -139,7 +139,7 @@ function* circles(sources, language) {
 }
 
 /** Sets of more than one file that all reach each other, by Tarjan's algorithm. */
-export function stronglyConnected(sources) {
+function stronglyConnected(sources) {
   const state = new Map()
   const stack = []
   const found = []
