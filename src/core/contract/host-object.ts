@@ -35,32 +35,56 @@ export class HostObject<T extends object = object> {
     return `<${this.className} object>`
   }
 
-  /** What identifies it and its class on both sides. */
+  /**
+   * What identifies it and its class on both sides.
+   *
+   * @internal
+   */
   static identify(object: HostObject): { id: string; classId: string } {
     return { id: object.#id, classId: object.#classId }
   }
 
-  /** The object that Python means. */
+  /**
+   * The object that Python means.
+   *
+   * @internal
+   */
   static find(id: string): HostObject | undefined {
     return byId.get(id)?.deref()
   }
 
-  /** The host object that stands for a value, if it was wrapped. */
+  /**
+   * The host object that stands for a value, if it was wrapped.
+   *
+   * @internal
+   */
   static of(value: object): HostObject | undefined {
     return count === 0 ? undefined : byValue.get(value)
   }
 
-  /** What Python calls as a method; `undefined` when it may not. */
+  /**
+   * What Python calls as a method; `undefined` when it may not.
+   *
+   * @internal
+   */
   static method(object: HostObject, name: string): HostFunction | HostCallable | undefined {
     return object.#members.methods.get(name)
   }
 
-  /** Whether Python can reach a member. */
+  /**
+   * Whether Python can reach a member.
+   *
+   * @internal
+   */
   static has(object: HostObject, name: string): boolean {
     return object.#members.attributes.has(name) || object.#members.methods.has(name)
   }
 
-  /** What Python reads as an attribute, which is there. */
+  /**
+   * What Python reads as an attribute, which is there.
+   *
+   * @internal
+   */
   static attribute(object: HostObject, name: string): unknown {
     if (object.#members.attributes.has(name)) return (object.value as Record<string, unknown>)[name]
     return new PyFunction(boundName(object.#id, name))

@@ -119,18 +119,27 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
    */
   protected abstract get shown(): object
 
-  /** Takes the right to go on, which there is once. */
+  /**
+   * Takes the right to go on, which there is once.
+   *
+   * @internal
+   */
   protected claim(): PausedContext {
     this.#assertWaiting()
     this.#isOver = true
     return this.#rest
   }
 
-  /** Keeps errors that go into Python, to give them back as the cause when they come out. */
+  /**
+   * Keeps errors that go into Python, to give them back as the cause when they come out.
+   *
+   * @internal
+   */
   protected get remember(): Remember {
     return rememberIn(this.#rest)
   }
 
+  /** @internal */
   protected go(message: Message): MontyProgress {
     const execution = localOnly(this.#rest.execution, 'resumeAsync')
     const rest = this.claim()
@@ -144,6 +153,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     return this.#progress(rest, event)
   }
 
+  /** @internal */
   protected async goAsync(message: Message, options: ResumeOptions = {}): Promise<MontyProgress> {
     checkNames(options, RESUME, 'resumeAsync')
     const ending = resolveCancellation(options)
@@ -177,7 +187,11 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     return paused.#rest.host
   }
 
-  /** Hands the run to a driver. */
+  /**
+   * Hands the run to a driver.
+   *
+   * @internal
+   */
   static take(paused: PausedRun): { rest: PausedContext; event: PauseEvent } {
     return { rest: paused.claim(), event: paused.#event }
   }
