@@ -1,0 +1,87 @@
+//! One run of a lowered script in the machine.
+
+use monty::{MontyRun, RunProgress};
+use monty_lowering::{Knowledge, Options, exception_text, lower};
+use monty_types::{
+    AssertMessageAnnotations, CompileOptions, ExcType, ExtFunctionResult, MontyException, MontyObject, NameLookupResult, PrintWriter, ResourceLimits,
+    ResourceTracker,
+};
+
+use crate::recorded::Recorded;
+
+/// What the script prints, with the last expression's value or the error below it.
+pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
+    let lowered = match lower(source, &mut Knowledge::default(), &Options::default()) {
+        Ok(lowered) => lowered,
+        Err(refusal) => return format!("<<refused>> {refusal}\n"),
+    };
+    let mut output = String::new();
+    let end = execute(lowered.text().to_owned(), recorded, &mut output);
+    match end {
+        Ok(value) if value == MontyObject::none() => {}
+        Ok(value) => output.push_str(&format!("<<value>> {}\n", value.py_repr())),
+        Err(error) => {
+            if std::env::var_os("LOWERED_TRACEBACK").is_some() {
+                eprintln!("{error}");
+            }
+            let (name, message) = exception_text(&error.exc_type().to_string(), error.message().unwrap_or_default());
+            output.push_str(&format!("<<error>> {name}"));
+            if !message.is_empty() {
+                output.push_str(&format!(": {message}"));
+            }
+            output.push('\n');
+        }
+    }
+    output
+}
+
+fn execute(code: String, recorded: Option<&Recorded>, output: &mut String) -> Result<MontyObject, MontyException> {
+    let options = CompileOptions {
+        assert_message_annotations: AssertMessageAnnotations::from(false),
+        ..CompileOptions::default()
+    };
+    let runner = MontyRun::new(code, "main.py", vec![], options)?;
+    let limits = ResourceLimits {
+        max_feed_duration: Some(std::time::Duration::from_secs(10)),
+        ..ResourceLimits::default()
+    };
+    let mut progress = runner.start(vec![], ResourceTracker::new(limits), PrintWriter::CollectString(output, None))?;
+    let mut answers: Vec<(u32, ExtFunctionResult)> = Vec::new();
+    let mut session = recorded.map(Recorded::session);
+    loop {
+        progress = match progress {
+            RunProgress::Complete(value) => return Ok(value),
+            RunProgress::NameLookup(lookup) => {
+                let known = recorded.is_some_and(|recorded| recorded.has(&lookup.name));
+                let answer = if known {
+                    NameLookupResult::Value(MontyObject::function(lookup.name.clone(), None))
+                } else {
+                    NameLookupResult::Undefined
+                };
+                lookup.resume(answer, PrintWriter::CollectString(output, None))?
+            }
+            RunProgress::FunctionCall(call) => {
+                let answer = session.as_mut().map_or_else(
+                    || ExtFunctionResult::NotFound(call.function_name.clone()),
+                    |session| session.answer(&call.function_name, &call.args),
+                );
+                if recorded.is_some_and(|recorded| recorded.is_async(&call.function_name)) {
+                    answers.push((call.call_id, answer));
+                    call.resume_pending(PrintWriter::CollectString(output, None))?
+                } else {
+                    call.resume(answer, PrintWriter::CollectString(output, None))?
+                }
+            }
+            RunProgress::ResolveFutures(waiting) => {
+                let pending = waiting.pending_call_ids().to_vec();
+                let (now, later) = answers.into_iter().partition(|(id, _)| pending.contains(id));
+                answers = later;
+                waiting.resume(now, PrintWriter::CollectString(output, None))?
+            }
+            RunProgress::OsCall(call) => {
+                let refused = MontyException::new(ExcType::PermissionError, Some("no host".to_owned()));
+                call.resume(ExtFunctionResult::Error(refused), PrintWriter::CollectString(output, None))?
+            }
+        };
+    }
+}

@@ -1,0 +1,6 @@
+//! What a program is made of, before any of it is changed.
+
+pub mod names;
+pub mod scopes;
+pub mod classes;
+pub mod uses;

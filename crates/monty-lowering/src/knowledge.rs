@@ -1,0 +1,110 @@
+//! What must outlive one feed of a session.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use crate::analysis::{classes::Classes, names::Names, scopes::Scopes};
+
+/// What earlier feeds of a session defined that later ones must know; travels in the session's dumps.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Knowledge {
+    /// Helpers that are defined.
+    pub(crate) helpers: BTreeSet<String>,
+    /// What imports of earlier feeds bound.
+    pub(crate) imported: BTreeMap<String, String>,
+    /// Names the session's module binds.
+    pub(crate) names: BTreeSet<String>,
+    /// Classes of the module, by name.
+    pub(crate) classes: BTreeMap<String, KnownClass>,
+    /// Attributes that are a property or the like of some class.
+    pub(crate) descriptors: BTreeSet<String>,
+    /// What the classes so far ask of expressions anywhere.
+    pub(crate) demands: BTreeSet<Demand>,
+    /// What functions of earlier feeds do without asking classes.
+    pub(crate) unasked: BTreeSet<Demand>,
+    /// Counts feeds, so that names of ours never meet.
+    pub(crate) feeds: u32,
+}
+
+/// A class as far as later programs must know it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct KnownClass {
+    /// The classes it derives from, nearest first, itself left out.
+    pub(crate) bases: Vec<String>,
+    pub(crate) is_exception: bool,
+    pub(crate) is_enumeration: bool,
+    pub(crate) is_lowered: bool,
+    /// Fields of a dataclass.
+    pub(crate) fields: Vec<KnownField>,
+}
+
+/// A dataclass's field.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct KnownField {
+    pub(crate) name: String,
+    pub(crate) has_default: bool,
+    pub(crate) has_factory: bool,
+    pub(crate) init: bool,
+    pub(crate) repr: bool,
+    pub(crate) compare: bool,
+    pub(crate) hash: Option<bool>,
+    pub(crate) keyword_only: bool,
+    pub(crate) init_only: bool,
+}
+
+/// Something that the machine does without asking an object's class, where a class of the program wants to be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub enum Demand {
+    /// `__bool__`, `__len__`: truth and `len()`.
+    Truth,
+    /// `__lt__` and the like: comparisons, sorting.
+    Order,
+    /// `__ne__`.
+    Unequal,
+    /// `__format__`.
+    Format,
+    /// `__iadd__` and the like.
+    InPlace,
+    /// `__getattr__`, `__setattr__`, `__delattr__`, `__dict__`: every attribute.
+    Attributes,
+    /// `__getitem__` without `__iter__`.
+    Items,
+    /// `__reversed__`.
+    Reversed,
+    /// `__delitem__`.
+    DeleteItem,
+    /// Classes with bases: `isinstance`, `type`, class attributes.
+    Classes,
+    /// Exceptions of one's own, and what the machine's do not have.
+    Exceptions,
+    /// `__cause__`, `__context__`, notes: every exception that is raised.
+    Chains,
+    /// Iterators of one's own: laziness can be seen.
+    Iterators,
+}
+
+impl Knowledge {
+    pub(crate) fn is_new(&self) -> bool {
+        self.demands.is_empty() && self.names.is_empty() && self.helpers.is_empty()
+    }
+
+    /// Takes up what a program defines.
+    pub(crate) fn learn(
+        &mut self,
+        scopes: &Scopes,
+        names: &Names,
+        classes: &Classes<'_>,
+        demands: BTreeSet<Demand>,
+        descriptors: HashSet<String>,
+    ) {
+        self.feeds += 1;
+        self.names.extend(scopes.all[Scopes::MODULE].bound.iter().cloned());
+        self.imported.extend(names.imported().map(|(name, full)| (name.clone(), full.clone())));
+        for class in &classes.all {
+            if class.parent == Scopes::MODULE {
+                self.classes.insert(class.name().to_owned(), KnownClass::default());
+            }
+        }
+        self.demands = demands;
+        self.descriptors = descriptors.into_iter().collect();
+    }
+}

@@ -1,0 +1,176 @@
+# Generators: a step function between two yields, and the object that is stepped.
+class lo__Generator:
+    lo__name = "generator"
+
+    def __init__(self, step):
+        self.step = step
+        self.sent = None
+        self.thrown = None
+        self.state = 0
+        self.value = None
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self.step(self)
+
+    def send(self, value):
+        if value is not None and self.state == 0:
+            raise TypeError("can't send non-None value to a just-started generator")
+        self.sent = value
+        self.state = 1
+        r = self.step(self)
+        self.sent = None
+        return r
+
+    def throw(self, e, *rest):
+        if rest and rest[0] is not None:
+            e = rest[0] if not type(rest[0]) is str else e(*rest)
+        self.thrown = e
+        return self.step(self)
+
+    def close(self):
+        self.thrown = lo__GENERATOR_EXIT
+        try:
+            self.step(self)
+        except StopIteration:
+            return None
+        except BaseException as e:
+            if e.args and e.args[0] == "\x00exit":
+                return None
+            raise
+        raise RuntimeError("generator ignored GeneratorExit")
+
+
+class lo__Exit:
+    pass
+
+
+lo__GENERATOR_EXIT = lo__Exit()
+
+
+def lo__resume(g):
+    """What is thrown into a generator is raised where it stands."""
+    t = g.thrown
+    g.thrown = None
+    if t is lo__GENERATOR_EXIT:
+        raise BaseException("\x00exit")
+    raise lo__thrown(t)
+
+
+def lo__thrown(t):
+    return t
+
+
+class lo__AsyncGenerator:
+    lo__name = "async_generator"
+
+    def __init__(self, step):
+        self.step = step
+        self.sent = None
+        self.thrown = None
+        self.state = 0
+        self.value = None
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        try:
+            return await self.step(self)
+        except StopIteration:
+            pass
+        raise lo__raised(lo__StopAsyncIteration())
+
+    async def asend(self, value):
+        self.sent = value
+        self.state = 1
+        try:
+            r = await self.step(self)
+            self.sent = None
+            return r
+        except StopIteration:
+            pass
+        raise lo__raised(lo__StopAsyncIteration())
+
+    async def athrow(self, e):
+        self.thrown = e
+        try:
+            return await self.step(self)
+        except StopIteration:
+            pass
+        raise lo__raised(lo__StopAsyncIteration())
+
+    async def aclose(self):
+        self.thrown = lo__GENERATOR_EXIT
+        try:
+            await self.step(self)
+        except StopIteration:
+            return None
+        except BaseException as e:
+            if e.args and e.args[0] == "\x00exit":
+                return None
+            raise
+        raise RuntimeError("async generator ignored GeneratorExit")
+
+
+def lo__escaped(g, e):
+    """What leaves a generator: a StopIteration of its own code is an error."""
+    if isinstance(e, StopIteration):
+        return RuntimeError("generator raised StopIteration")
+    return e
+
+
+def lo__delegate(x):
+    return iter(x)
+
+
+def lo__step_of(it, g):
+    """One step of `yield from it` for the generator `g`."""
+    t = g.thrown
+    if t is not None:
+        g.thrown = None
+        if t is lo__GENERATOR_EXIT:
+            if hasattr(it, "close"):
+                it.close()
+            raise BaseException("\x00exit")
+        if hasattr(it, "throw"):
+            return it.throw(t)
+        raise lo__thrown(t)
+    if g.sent is None:
+        return next(it)
+    return it.send(g.sent)
+
+
+def lo__result_of(it):
+    return it.value if hasattr(it, "lo__name") and hasattr(it, "value") else None
+
+
+def lo__enter(m):
+    t = type(m)
+    if hasattr(t, "__annotations__"):
+        if not hasattr(t, "__enter__") or not hasattr(t, "__exit__"):
+            raise TypeError(f"'{lo__name(t)}' object does not support the context manager protocol")
+        return t.__enter__(m)
+    return m.__enter__()
+
+
+def lo__exit(m, e):
+    if e is None:
+        return m.__exit__(None, None, None)
+    c = lo__caught(e)
+    return m.__exit__(lo__type(c), c, None)
+
+
+async def lo__aenter(m):
+    if not hasattr(m, "__aenter__") or not hasattr(m, "__aexit__"):
+        raise TypeError(f"'{lo__name(type(m))}' object does not support the asynchronous context manager protocol")
+    return await m.__aenter__()
+
+
+async def lo__aexit(m, e):
+    if e is None:
+        return await m.__aexit__(None, None, None)
+    c = lo__caught(e)
+    return await m.__aexit__(lo__type(c), c, None)
