@@ -21,6 +21,7 @@ const FILES: &[&str] = &[
     include_str!("python/dataclass.py"),
     include_str!("python/enumeration.py"),
     include_str!("python/contexts.py"),
+    include_str!("python/missing.py"),
 ];
 
 struct Helper {

@@ -79,7 +79,7 @@ fn execute(code: String, recorded: Option<&Recorded>, output: &mut String) -> Re
                 waiting.resume(now, PrintWriter::CollectString(output, None))?
             }
             RunProgress::OsCall(call) => {
-                let refused = MontyException::new(ExcType::PermissionError, Some("no host".to_owned()));
+                let refused = MontyException::new(ExcType::PermissionError, Some(format!("no host: {:?}", call.function_call)));
                 call.resume(ExtFunctionResult::Error(refused), PrintWriter::CollectString(output, None))?
             }
         };

@@ -21,19 +21,21 @@ impl<'a> Lowerer<'a> {
         let mut inner = Vec::new();
         self.inner_classes(node, text, depth, &mut inner)?;
         let dataclass = self.dataclass_of(id)?;
+        let built = self.is_built(id);
         for decorator in &node.decorator_list {
+            if let Some(dataclass) = &dataclass
+                && std::ptr::eq(dataclass.decorator, decorator)
+            {
+                self.dataclass_decorators(id, node, dataclass, built, text, depth)?;
+                continue;
+            }
             text.indent(depth);
             text.put("@", decorator);
-            if dataclass.as_ref().is_some_and(|dataclass| std::ptr::eq(dataclass.decorator, decorator)) {
-                self.dataclass_decorator(dataclass.as_ref(), text, depth)?;
-            } else {
-                self.closed(&decorator.expression, text, Self::expr)?;
-                text.push("\n");
-            }
+            self.closed(&decorator.expression, text, Self::expr)?;
+            text.push("\n");
         }
-        let built = self.is_built(id);
-        if built {
-            self.build_line(id, node, text, depth)?;
+        if built && dataclass.is_none() {
+            self.build_line(id, node, &[], text, depth)?;
         }
         let head = TextRange::new(node.name.start(), node.name.end());
         text.indent(depth);
@@ -66,7 +68,15 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    fn build_line(&mut self, id: ClassId, node: &'a ast::StmtClassDef, text: &mut Text, depth: usize) -> Result {
+    /// `more` names members that the class has beside those of its body.
+    pub(super) fn build_line(
+        &mut self,
+        id: ClassId,
+        node: &'a ast::StmtClassDef,
+        more: &[&str],
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let class = &self.classes.all[id];
         let enumeration = class.bases.iter().find_map(|base| match base {
             Base::Enumeration(kind) => Some(kind.clone()),
@@ -77,7 +87,9 @@ impl<'a> Lowerer<'a> {
             .order
             .iter()
             .filter(|name| !matches!(name.as_str(), "__slots__"))
-            .map(|name| format!("'{}'", self.mangled_in(name, id)))
+            .map(|name| self.mangled_in(name, id))
+            .chain(more.iter().map(ToString::to_string))
+            .map(|name| format!("'{name}'"))
             .collect();
         text.indent(depth);
         let mut bases: Vec<&'a Expr> = Vec::new();

@@ -9,6 +9,9 @@ use crate::{
     text::Text,
 };
 
+/// Members that the machine's decorator adds.
+const GENERATED: &[&str] = &["__init__", "__repr__", "__eq__", "__hash__", "__match_args__", "__dataclass_fields__"];
+
 /// What a class's `@dataclass` asks for.
 pub(super) struct Dataclass<'a> {
     pub decorator: &'a Decorator,
@@ -55,28 +58,26 @@ impl<'a> Lowerer<'a> {
         Ok(Some(dataclass))
     }
 
-    /// What stands after `@`, and what is to be done after the machine's decorator.
-    pub(super) fn dataclass_decorator(
+    /// The machine's decorator, and round it what builds the class and what the machine's does not do.
+    pub(super) fn dataclass_decorators(
         &mut self,
-        dataclass: Option<&Dataclass<'a>>,
+        id: ClassId,
+        node: &'a ast::StmtClassDef,
+        dataclass: &Dataclass<'a>,
+        built: bool,
         text: &mut Text,
         depth: usize,
     ) -> Result {
-        let Some(dataclass) = dataclass else {
-            return Ok(());
-        };
         if dataclass.order {
             let order = self.helper("order");
-            text.put(&format!("{order}\n"), dataclass.decorator);
             text.indent(depth);
-            text.push("@");
+            text.put(&format!("@{order}\n"), dataclass.decorator);
         }
-        if self.asks(crate::knowledge::Demand::Classes) {
-            let inherit = self.helper("inherit_dataclass");
-            text.put(&format!("{inherit}\n"), dataclass.decorator);
-            text.indent(depth);
-            text.push("@");
+        if built {
+            self.build_line(id, node, GENERATED, text, depth)?;
         }
+        text.indent(depth);
+        text.put("@", dataclass.decorator);
         match &dataclass.decorator.expression {
             Expr::Call(call) => {
                 text.copy(self.source, call.func.range());
@@ -106,6 +107,7 @@ impl<'a> Lowerer<'a> {
         depth: usize,
     ) -> Result {
         let mut fields: Vec<(String, &'a ast::StmtAnnAssign)> = Vec::new();
+        let mut inherited = std::collections::HashSet::new();
         let mut line: Vec<ClassId> = self.classes.line(id);
         line.reverse();
         for base in line {
@@ -135,6 +137,9 @@ impl<'a> Lowerer<'a> {
                 {
                     return self.refuse(assign, "field(kw_only=...) is not available: write __init__ yourself");
                 }
+                if base != id {
+                    inherited.insert(name.id.to_string());
+                }
                 match fields.iter_mut().find(|(found, _)| found == name.id.as_str()) {
                     Some(field) => field.1 = assign,
                     None => fields.push((name.id.to_string(), assign)),
@@ -149,7 +154,11 @@ impl<'a> Lowerer<'a> {
             }
             return Ok(());
         }
-        for (_, assign) in fields {
+        for (name, assign) in fields {
+            // The class's own fields are in its body.
+            if !inherited.contains(&name) {
+                continue;
+            }
             text.indent(depth);
             text.copy(self.source, ruff_text_size::TextRange::new(assign.start(), assign.annotation.end()));
             if let Some(value) = &assign.value {

@@ -18,9 +18,6 @@ use blocks::{Loop, State};
 use super::{Lowerer, Result, statements::line};
 use crate::text::Text;
 
-/// How deep a block's lines stand in the step function.
-const DEPTH: usize = 5;
-
 impl<'a> Lowerer<'a> {
     /// Writes a generator's body: the state, the step function and the object that steps it.
     pub(super) fn generator(&mut self, function: &'a ast::StmtFunctionDef, text: &mut Text, depth: usize) -> Result {
@@ -33,7 +30,7 @@ impl<'a> Lowerer<'a> {
         outer.sort();
         let params = scope.params.clone();
         let id = self.fresh("g");
-        self.frame_mut().generator = Some(Machine::new(id, function.is_async));
+        self.frame_mut().generator = Some(Machine::new(id, function.is_async, depth + 4));
         self.flow(&function.body)?;
         self.finish(None)?;
         let Some(machine) = self.frame_mut().generator.take() else {
@@ -122,10 +119,11 @@ impl<'a> Lowerer<'a> {
     }
 
     fn goto(&mut self, state: State) -> Result {
+        let inner = self.machine().depth;
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
-            line(text, DEPTH, &format!("{name} = {}", Machine::label(state)));
-            line(text, DEPTH, "continue");
+            line(text, inner, &format!("{name} = {}", Machine::label(state)));
+            line(text, inner, "continue");
             Ok(())
         })
     }
@@ -137,17 +135,19 @@ impl<'a> Lowerer<'a> {
 
     /// Writes statements into blocks.
     fn flow(&mut self, body: &'a [Stmt]) -> Result {
+        let inner = self.machine().depth;
         for stmt in body {
             if needs_flow(stmt) {
                 self.flow_stmt(stmt)?;
             } else {
-                self.block(|lowerer, text| lowerer.stmt(stmt, text, DEPTH))?;
+                self.block(|lowerer, text| lowerer.stmt(stmt, text, inner))?;
             }
         }
         Ok(())
     }
 
     fn flow_stmt(&mut self, stmt: &'a Stmt) -> Result {
+        let inner = self.machine().depth;
         match stmt {
             Stmt::Expr(node) => match &*node.value {
                 Expr::Yield(_) | Expr::YieldFrom(_) => {
@@ -164,7 +164,7 @@ impl<'a> Lowerer<'a> {
             Stmt::Match(node) => self.flow_match(node),
             Stmt::Return(node) => match node.value.as_deref() {
                 Some(value) if contains_yield(value) => self.with_yields(stmt),
-                _ => self.block(|lowerer, text| lowerer.generator_return(node, text, DEPTH)),
+                _ => self.block(|lowerer, text| lowerer.generator_return(node, text, inner)),
             },
             _ => self.with_yields(stmt),
         }
@@ -172,6 +172,7 @@ impl<'a> Lowerer<'a> {
 
     /// A simple statement with a yield inside: the yield comes first, then the statement with what it gave.
     fn with_yields(&mut self, stmt: &'a Stmt) -> Result {
+        let inner = self.machine().depth;
         let mut yields = Vec::new();
         for expr in super::statements::expressions_of(stmt) {
             collect_yields(expr, &mut yields);
@@ -187,8 +188,8 @@ impl<'a> Lowerer<'a> {
         self.yielded(yields[0], Some(&held))?;
         self.replaced.insert(yields[0].range(), held);
         self.block(|lowerer, text| match stmt {
-            Stmt::Return(node) => lowerer.generator_return(node, text, DEPTH),
-            _ => lowerer.stmt(stmt, text, DEPTH),
+            Stmt::Return(node) => lowerer.generator_return(node, text, inner),
+            _ => lowerer.stmt(stmt, text, inner),
         })
     }
 
@@ -219,6 +220,7 @@ impl<'a> Lowerer<'a> {
 
     /// Writes `yield x` or `yield from x`; what is sent goes to `held`.
     fn yielded(&mut self, expr: &'a Expr, held: Option<&str>) -> Result {
+        let inner = self.machine().depth;
         match expr {
             Expr::Yield(node) => {
                 let next = self.machine().new_block();
@@ -230,8 +232,8 @@ impl<'a> Lowerer<'a> {
                         None => item.put("None", expr),
                     }
                     let name = lowerer.machine().state();
-                    line(text, DEPTH, &format!("{name} = {}", Machine::label(next)));
-                    text.indent(DEPTH);
+                    line(text, inner, &format!("{name} = {}", Machine::label(next)));
+                    text.indent(inner);
                     text.put("return ", expr);
                     text.append(&item);
                     text.push("\n");
@@ -252,7 +254,7 @@ impl<'a> Lowerer<'a> {
                 let step = self.helper("step_of");
                 let result = self.helper("result_of");
                 self.block(|lowerer, text| {
-                    text.indent(DEPTH);
+                    text.indent(inner);
                     text.put(&format!("{iterator} = {delegate}("), expr);
                     lowerer.iterable(&node.value, text)?;
                     text.put(")\n", expr);
@@ -266,20 +268,20 @@ impl<'a> Lowerer<'a> {
                     let id = lowerer.machine().id.clone();
                     if plain && held.is_none() {
                         let item = format!("{id}_i");
-                        text.indent(DEPTH);
+                        text.indent(inner);
                         text.put(&format!("for {item} in {iterator}:\n"), expr);
-                        line(text, DEPTH + 1, &format!("return {item}"));
-                        line(text, DEPTH, &format!("{name} = {}", Machine::label(after)));
+                        line(text, inner + 1, &format!("return {item}"));
+                        line(text, inner, &format!("{name} = {}", Machine::label(after)));
                         return Ok(());
                     }
                     let error = format!("{id}_s");
-                    line(text, DEPTH, "try:");
-                    text.indent(DEPTH + 1);
+                    line(text, inner, "try:");
+                    text.indent(inner + 1);
                     text.put(&format!("return {step}({iterator}, {id})\n"), expr);
-                    line(text, DEPTH, &format!("except StopIteration as {error}:"));
-                    line(text, DEPTH + 1, &format!("{name} = {}", Machine::label(after)));
+                    line(text, inner, &format!("except StopIteration as {error}:"));
+                    line(text, inner + 1, &format!("{name} = {}", Machine::label(after)));
                     if let Some(held) = held {
-                        line(text, DEPTH + 1, &format!("{held} = {result}({iterator})"));
+                        line(text, inner + 1, &format!("{held} = {result}({iterator})"));
                     }
                     Ok(())
                 })?;
@@ -304,16 +306,17 @@ impl<'a> Lowerer<'a> {
 
     /// What a generator does where it goes on.
     fn resumed(&mut self, held: Option<&str>) -> Result {
+        let inner = self.machine().depth;
         let throws = self.uses.throws || self.machine().is_async && self.uses.throws;
         let resume = throws.then(|| self.helper("resume"));
         self.block(|lowerer, text| {
             let id = lowerer.machine().id.clone();
             if let Some(resume) = resume {
-                line(text, DEPTH, &format!("if {id}.thrown is not None:"));
-                line(text, DEPTH + 1, &format!("{resume}({id})"));
+                line(text, inner, &format!("if {id}.thrown is not None:"));
+                line(text, inner + 1, &format!("{resume}({id})"));
             }
             if let Some(held) = held {
-                line(text, DEPTH, &format!("{held} = {id}.sent"));
+                line(text, inner, &format!("{held} = {id}.sent"));
             }
             Ok(())
         })
@@ -334,7 +337,8 @@ impl<'a> Lowerer<'a> {
     }
 
     fn finish(&mut self, value: Option<Text>) -> Result {
-        self.block(|lowerer, text| lowerer.leave(value, TextRange::default(), text, DEPTH))
+        let inner = self.machine().depth;
+        self.block(|lowerer, text| lowerer.leave(value, TextRange::default(), text, inner))
     }
 
     /// Ends the generator, by way of the `finally` parts round the place.
@@ -369,6 +373,7 @@ impl<'a> Lowerer<'a> {
         let Some(machine) = self.frame().generator.as_ref() else {
             return Ok(false);
         };
+        let inner = machine.depth;
         if machine.native_loops > 0 {
             return Ok(false);
         }
@@ -378,20 +383,20 @@ impl<'a> Lowerer<'a> {
         let target = if is_break { on_break } else { on_continue };
         let state = machine.state();
         let through: Vec<blocks::Final> = machine.finals[finals..].to_vec();
-        if let Some((inner, outer)) = through.split_last() {
+        if let Some((nearest, outer)) = through.split_last() {
             let mut target = target;
             for last in outer {
                 let block = self.machine().new_block();
                 let inner_text = &mut self.machine().blocks[block].text;
-                line(inner_text, DEPTH, &format!("{} = 3", last.pending));
-                line(inner_text, DEPTH, &format!("{} = {}", last.payload, Machine::label(target)));
-                line(inner_text, DEPTH, &format!("{state} = {}", last.target));
-                line(inner_text, DEPTH, "continue");
+                line(inner_text, inner, &format!("{} = 3", last.pending));
+                line(inner_text, inner, &format!("{} = {}", last.payload, Machine::label(target)));
+                line(inner_text, inner, &format!("{state} = {}", last.target));
+                line(inner_text, inner, "continue");
                 target = block;
             }
-            line(text, depth, &format!("{} = 3", inner.pending));
-            line(text, depth, &format!("{} = {}", inner.payload, Machine::label(target)));
-            line(text, depth, &format!("{state} = {}", inner.target));
+            line(text, depth, &format!("{} = 3", nearest.pending));
+            line(text, depth, &format!("{} = {}", nearest.payload, Machine::label(target)));
+            line(text, depth, &format!("{state} = {}", nearest.target));
         } else {
             line(text, depth, &format!("{state} = {}", Machine::label(target)));
         }
@@ -400,6 +405,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn flow_if(&mut self, node: &'a ast::StmtIf) -> Result {
+        let inner = self.machine().depth;
         let end = self.machine().new_block();
         let mut branches: Vec<(Option<&'a Expr>, &'a [Stmt])> = vec![(Some(&*node.test), &node.body)];
         branches.extend(node.elif_else_clauses.iter().map(|clause| (clause.test.as_ref(), &clause.body[..])));
@@ -409,19 +415,19 @@ impl<'a> Lowerer<'a> {
             let mut has_else = false;
             for (index, ((test, _), state)) in branches.iter().zip(&states).enumerate() {
                 match test {
-                    Some(test) => lowerer.head(if index == 0 { "if " } else { "elif " }, test, text, DEPTH)?,
+                    Some(test) => lowerer.head(if index == 0 { "if " } else { "elif " }, test, text, inner)?,
                     None => {
                         has_else = true;
-                        line(text, DEPTH, "else:");
+                        line(text, inner, "else:");
                     }
                 }
-                line(text, DEPTH + 1, &format!("{name} = {}", Machine::label(*state)));
+                line(text, inner + 1, &format!("{name} = {}", Machine::label(*state)));
             }
             if !has_else {
-                line(text, DEPTH, "else:");
-                line(text, DEPTH + 1, &format!("{name} = {}", Machine::label(end)));
+                line(text, inner, "else:");
+                line(text, inner + 1, &format!("{name} = {}", Machine::label(end)));
             }
-            line(text, DEPTH, "continue");
+            line(text, inner, "continue");
             Ok(())
         })?;
         for ((_, body), state) in branches.into_iter().zip(states) {
@@ -434,6 +440,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn flow_while(&mut self, node: &'a ast::StmtWhile) -> Result {
+        let inner = self.machine().depth;
         let head = self.machine().new_block();
         let end = self.machine().new_block();
         let otherwise = if node.orelse.is_empty() { end } else { self.machine().new_block() };
@@ -443,12 +450,12 @@ impl<'a> Lowerer<'a> {
         if !endless {
             self.block(|lowerer, text| {
                 let name = lowerer.machine().state();
-                text.indent(DEPTH);
+                text.indent(inner);
                 text.push("if not (");
                 lowerer.test(&node.test, text)?;
                 text.push("):\n");
-                line(text, DEPTH + 1, &format!("{name} = {}", Machine::label(otherwise)));
-                line(text, DEPTH + 1, "continue");
+                line(text, inner + 1, &format!("{name} = {}", Machine::label(otherwise)));
+                line(text, inner + 1, "continue");
                 Ok(())
             })?;
         }
@@ -480,6 +487,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn flow_for(&mut self, node: &'a ast::StmtFor) -> Result {
+        let inner = self.machine().depth;
         let iterator = self.fresh("f");
         self.machine().locals.push(iterator.clone());
         let head = self.machine().new_block();
@@ -487,12 +495,12 @@ impl<'a> Lowerer<'a> {
         let otherwise = if node.orelse.is_empty() { end } else { self.machine().new_block() };
         let get = if node.is_async { self.helper("aiter") } else { "iter".to_owned() };
         self.block(|lowerer, text| {
-            text.indent(DEPTH);
+            text.indent(inner);
             text.put(&format!("{iterator} = {get}("), &*node.iter);
             lowerer.iterable(&node.iter, text)?;
             text.put(")\n", &*node.iter);
             let name = lowerer.machine().state();
-            line(text, DEPTH, &format!("{name} = {}", Machine::label(head)));
+            line(text, inner, &format!("{name} = {}", Machine::label(head)));
             Ok(())
         })?;
         self.enter(head);
@@ -506,25 +514,25 @@ impl<'a> Lowerer<'a> {
             let mut after = Vec::new();
             if node.is_async {
                 let item = format!("{iterator}_i");
-                text.indent(DEPTH);
+                text.indent(inner);
                 text.put(&format!("{item} = await {anext}({iterator})\n"), &*node.iter);
-                line(text, DEPTH, &format!("if {item} is {stop}:"));
-                line(text, DEPTH + 1, &format!("{name} = {}", Machine::label(otherwise)));
-                line(text, DEPTH + 1, "continue");
-                text.indent(DEPTH);
+                line(text, inner, &format!("if {item} is {stop}:"));
+                line(text, inner + 1, &format!("{name} = {}", Machine::label(otherwise)));
+                line(text, inner + 1, "continue");
+                text.indent(inner);
                 lowerer.target(&node.target, &mut after, text)?;
                 text.push(&format!(" = {item}\n"));
             } else {
-                text.indent(DEPTH);
+                text.indent(inner);
                 text.put("for ", &*node.target);
                 lowerer.target(&node.target, &mut after, text)?;
                 text.put(&format!(" in {iterator}:\n"), &*node.iter);
-                line(text, DEPTH + 1, "break");
-                line(text, DEPTH, "else:");
-                line(text, DEPTH + 1, &format!("{name} = {}", Machine::label(otherwise)));
-                line(text, DEPTH + 1, "continue");
+                line(text, inner + 1, "break");
+                line(text, inner, "else:");
+                line(text, inner + 1, &format!("{name} = {}", Machine::label(otherwise)));
+                line(text, inner + 1, "continue");
             }
-            super::statements::lines(text, DEPTH, &after);
+            super::statements::lines(text, inner, &after);
             Ok(())
         })?;
         self.loop_body(&node.body, head, end)?;
@@ -538,20 +546,21 @@ impl<'a> Lowerer<'a> {
     }
 
     fn flow_match(&mut self, node: &'a ast::StmtMatch) -> Result {
+        let inner = self.machine().depth;
         let end = self.machine().new_block();
         let states: Vec<State> = node.cases.iter().map(|_| self.machine().new_block()).collect();
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
-            line(text, DEPTH, &format!("{name} = {}", Machine::label(end)));
-            text.indent(DEPTH);
+            line(text, inner, &format!("{name} = {}", Machine::label(end)));
+            text.indent(inner);
             text.put("match ", &*node.subject);
             lowerer.closed(&node.subject, text, Self::expr)?;
             text.push(":\n");
             for (case, state) in node.cases.iter().zip(&states) {
-                lowerer.case_head(case, text, DEPTH + 1)?;
-                line(text, DEPTH + 2, &format!("{name} = {}", Machine::label(*state)));
+                lowerer.case_head(case, text, inner + 1)?;
+                line(text, inner + 2, &format!("{name} = {}", Machine::label(*state)));
             }
-            line(text, DEPTH, "continue");
+            line(text, inner, "continue");
             Ok(())
         })?;
         for (case, state) in node.cases.iter().zip(states) {

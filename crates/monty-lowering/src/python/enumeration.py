@@ -373,7 +373,7 @@ def lo__mix(c, mixin, kind):
     else:
         raise TypeError("an enumeration that is also of this type cannot be had: use int or str")
     c.__eq__ = lo__mixed_eq
-    c.lo__plain = lo__enum_plain
+    c.lo__plain = lo__StaticMethod(lo__enum_plain)
     c.lo__sample = mixin()
 
 

@@ -13,6 +13,8 @@ pub struct Machine {
     /// The name of the generator's object within its step function; also the stem of its other names.
     pub id: String,
     pub is_async: bool,
+    /// How deep a block's lines stand.
+    pub depth: usize,
     pub blocks: Vec<Block>,
     pub current: State,
     /// States that are another one.
@@ -66,10 +68,11 @@ pub struct Region {
 }
 
 impl Machine {
-    pub fn new(id: String, is_async: bool) -> Self {
+    pub fn new(id: String, is_async: bool, depth: usize) -> Self {
         Self {
             id,
             is_async,
+            depth,
             blocks: vec![Block::default()],
             ..Self::default()
         }

@@ -3,13 +3,13 @@
 use ruff_python_ast::{self as ast, Stmt};
 
 use super::{
-    DEPTH,
     blocks::{Final, Machine, State},
 };
 use crate::lower::{Lowerer, Result, statements::line};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn flow_try(&mut self, node: &'a ast::StmtTry) -> Result {
+        let inner = self.machine().depth;
         if node.is_star {
             return self.refuse(node, "except* is not available: collect exceptions in a list");
         }
@@ -18,7 +18,7 @@ impl<'a> Lowerer<'a> {
         let error = self.local("x");
         if let Some((last, error)) = &last {
             self.block(|_, text| {
-                line(text, DEPTH, &format!("{} = 0", last.pending));
+                line(text, inner, &format!("{} = 0", last.pending));
                 Ok(())
             })?;
             self.machine().open_region(last.target, error.clone(), Some(last.pending.clone()));
@@ -62,30 +62,31 @@ impl<'a> Lowerer<'a> {
     }
 
     fn handlers(&mut self, handlers: &'a [ast::ExceptHandler], error: &str, done: State) -> Result {
+        let inner = self.machine().depth;
         let states: Vec<State> = handlers.iter().map(|_| self.machine().new_block()).collect();
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
             let (caught, matches) = (lowerer.helper("caught"), lowerer.helper("matches"));
             let held = format!("{error}_c");
-            line(text, DEPTH, &format!("{held} = {caught}({error})"));
+            line(text, inner, &format!("{held} = {caught}({error})"));
             for (handler, state) in handlers.iter().zip(&states) {
                 let ast::ExceptHandler::ExceptHandler(handler) = handler;
                 match &handler.type_ {
                     Some(kind) => {
-                        text.indent(DEPTH);
+                        text.indent(inner);
                         text.put(&format!("if {matches}({held}, "), &**kind);
                         lowerer.operand(kind, text)?;
                         text.push("):\n");
                     }
-                    None => line(text, DEPTH, "if True:"),
+                    None => line(text, inner, "if True:"),
                 }
                 if let Some(bound) = &handler.name {
-                    line(text, DEPTH + 1, &format!("{bound} = {held}"));
+                    line(text, inner + 1, &format!("{bound} = {held}"));
                 }
-                line(text, DEPTH + 1, &format!("{name} = {}", Machine::label(*state)));
-                line(text, DEPTH + 1, "continue");
+                line(text, inner + 1, &format!("{name} = {}", Machine::label(*state)));
+                line(text, inner + 1, "continue");
             }
-            line(text, DEPTH, &format!("raise {error}"));
+            line(text, inner, &format!("raise {error}"));
             Ok(())
         })?;
         for (handler, state) in handlers.iter().zip(states) {
@@ -106,6 +107,7 @@ impl<'a> Lowerer<'a> {
         body: &'a [Stmt],
         node: &'a ast::StmtWith,
     ) -> Result {
+        let inner = self.machine().depth;
         let Some((item, rest)) = items.split_first() else {
             return self.flow(body);
         };
@@ -118,19 +120,19 @@ impl<'a> Lowerer<'a> {
         let (enter, exit) = (self.helper(names.0), self.helper(names.1));
         let wait = names.2;
         self.block(|lowerer, text| {
-            text.indent(DEPTH);
+            text.indent(inner);
             text.put(&format!("{manager} = "), item);
             lowerer.operand(&item.context_expr, text)?;
             text.push("\n");
-            line(text, DEPTH, &format!("{} = 0", last.pending));
+            line(text, inner, &format!("{} = 0", last.pending));
             let mut after = Vec::new();
-            text.indent(DEPTH);
+            text.indent(inner);
             if let Some(target) = &item.optional_vars {
                 lowerer.target(target, &mut after, text)?;
                 text.push(" = ");
             }
             text.put(&format!("{wait}{enter}({manager})\n"), item);
-            crate::lower::statements::lines(text, DEPTH, &after);
+            crate::lower::statements::lines(text, inner, &after);
             Ok(())
         })?;
         self.machine().open_region(failed, error.clone(), None);
@@ -148,16 +150,16 @@ impl<'a> Lowerer<'a> {
         self.enter(failed);
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
-            text.indent(DEPTH);
+            text.indent(inner);
             text.put(&format!("if not {wait}{exit}({manager}, {error}):\n"), item);
-            line(text, DEPTH + 1, &format!("raise {error}"));
-            line(text, DEPTH, &format!("{name} = {}", Machine::label(end)));
-            line(text, DEPTH, "continue");
+            line(text, inner + 1, &format!("raise {error}"));
+            line(text, inner, &format!("{name} = {}", Machine::label(end)));
+            line(text, inner, "continue");
             Ok(())
         })?;
         self.enter(last.target);
         self.block(|_, text| {
-            text.indent(DEPTH);
+            text.indent(inner);
             text.put(&format!("{wait}{exit}({manager}, None)\n"), item);
             Ok(())
         })?;
@@ -168,17 +170,18 @@ impl<'a> Lowerer<'a> {
 
     /// What comes after a `finally` part.
     fn after_final(&mut self, last: &Final, error: &str, end: State) -> Result {
+        let inner = self.machine().depth;
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
-            line(text, DEPTH, &format!("if {} == 1:", last.pending));
-            line(text, DEPTH + 1, &format!("raise {error}"));
-            line(text, DEPTH, &format!("if {} == 2:", last.pending));
-            lowerer.leave(None, ruff_text_size::TextRange::default(), text, DEPTH + 1)?;
-            line(text, DEPTH, &format!("if {} == 3:", last.pending));
-            line(text, DEPTH + 1, &format!("{name} = {}", last.payload));
-            line(text, DEPTH + 1, "continue");
-            line(text, DEPTH, &format!("{name} = {}", Machine::label(end)));
-            line(text, DEPTH, "continue");
+            line(text, inner, &format!("if {} == 1:", last.pending));
+            line(text, inner + 1, &format!("raise {error}"));
+            line(text, inner, &format!("if {} == 2:", last.pending));
+            lowerer.leave(None, ruff_text_size::TextRange::default(), text, inner + 1)?;
+            line(text, inner, &format!("if {} == 3:", last.pending));
+            line(text, inner + 1, &format!("{name} = {}", last.payload));
+            line(text, inner + 1, "continue");
+            line(text, inner, &format!("{name} = {}", Machine::label(end)));
+            line(text, inner, "continue");
             Ok(())
         })
     }
