@@ -79,7 +79,11 @@ fn execute(code: String, recorded: Option<&Recorded>, output: &mut String) -> Re
                 waiting.resume(now, PrintWriter::CollectString(output, None))?
             }
             RunProgress::OsCall(call) => {
-                let refused = MontyException::new(ExcType::PermissionError, Some(format!("no host: {:?}", call.function_call)));
+                if format!("{:?}", call.function_call).contains("SystemSleep") {
+                    progress = call.resume(ExtFunctionResult::Return(MontyObject::none()), PrintWriter::CollectString(output, None))?;
+                    continue;
+                }
+                let refused = MontyException::new(ExcType::ModuleNotFoundError, Some(format!("no host: {:?}", call.function_call)));
                 call.resume(ExtFunctionResult::Error(refused), PrintWriter::CollectString(output, None))?
             }
         };

@@ -111,6 +111,9 @@ impl Names {
 
     fn module(&self, expr: &Expr, from: ScopeId, scopes: &Scopes) -> Option<String> {
         match expr {
+            Expr::Name(name) if builtins::is_type(&name.id) && self.is_built_in(&name.id, from, scopes) => {
+                Some(name.id.to_string())
+            }
             Expr::Name(name) => {
                 let scope = scopes.binding(name.id.as_str(), from);
                 if scope.is_some_and(|scope| scopes.all[scope].rebound.contains(name.id.as_str())) {

@@ -90,6 +90,19 @@ impl<'a> Lowerer<'a> {
         if matches!(attr, "__class__") {
             return self.attribute(attribute, text);
         }
+        let of_type = matches!(&*attribute.value, Expr::Name(name)
+            if self.names.is_built_in(name.id.as_str(), self.scope, self.scopes));
+        if of_type && BUILT_IN_METHODS.contains(&attr) && !matches!(attr, "fromkeys") {
+            return self.method_value(attribute, text);
+        }
+        if matches!(attr, "__enter__" | "__exit__") {
+            // The machine calls these of what stands before the dot, be it the class itself.
+            self.changed = true;
+            text.put("getattr(", attribute);
+            self.operand(&attribute.value, text)?;
+            text.put(&format!(", '{attr}')"), attribute);
+            return Ok(());
+        }
         self.operand_of_attribute(attribute, text)?;
         self.attribute_name(attribute, text)
     }

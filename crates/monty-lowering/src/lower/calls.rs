@@ -28,7 +28,9 @@ impl<'a> Lowerer<'a> {
                 return Ok(());
             }
         }
-        if let Some(path) = self.path(&call.func)
+        // What is called may stand in parentheses of its own.
+        if call.start() == call.func.start()
+            && let Some(path) = self.path(&call.func)
             && self.known_call(&path, call, text)?
         {
             return Ok(());
@@ -36,6 +38,7 @@ impl<'a> Lowerer<'a> {
         if self.is_super(&Expr::Call(call.clone())) {
             return self.refuse(call, "super() alone cannot be had: call a method of it, as in `super().method()`");
         }
+        text.copy(self.source, TextRange::new(call.start(), call.func.start()));
         self.callee(&call.func, text)?;
         self.rest_of_call(call, text)
     }

@@ -52,7 +52,7 @@ impl<'a> Lowerer<'a> {
 
     /// Writes a generator expression that is handed to something that takes all of it at once.
     pub(super) fn eager(&mut self, generator: &'a ast::ExprGenerator, expr: &'a Expr, text: &mut Text) -> Result {
-        if self.uses.iterates || self.is_odd(generator) {
+        if has_await(generator) {
             return self.generator_expression(generator, text);
         }
         self.comprehension(expr, &generator.generators, text)
@@ -175,4 +175,22 @@ impl<'a> Lowerer<'a> {
         text.copy(self.source, TextRange::new(at, expr.end()));
         Ok(())
     }
+}
+
+/// Whether an item or test of a generator expression awaits, which makes it an asynchronous one.
+fn has_await(generator: &ast::ExprGenerator) -> bool {
+    let mut open: Vec<&Expr> = vec![&generator.elt];
+    for (index, part) in generator.generators.iter().enumerate() {
+        if index > 0 {
+            open.push(&part.iter);
+        }
+        open.extend(&part.ifs);
+    }
+    while let Some(expr) = open.pop() {
+        if expr.is_await_expr() {
+            return true;
+        }
+        open.extend(super::expressions::parts_of(expr));
+    }
+    false
 }

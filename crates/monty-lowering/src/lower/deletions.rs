@@ -7,7 +7,7 @@ use ruff_python_ast::{
 use ruff_text_size::{Ranged, TextSize};
 
 use super::{Lowerer, Result, statements::line};
-use crate::text::Text;
+use crate::{analysis::scopes::Scopes, text::Text};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn delete(&mut self, node: &'a ast::StmtDelete, text: &mut Text, depth: usize) -> Result {
@@ -26,8 +26,9 @@ impl<'a> Lowerer<'a> {
                         name: name.id.as_str(),
                         after: node.end(),
                         first: None,
+                        scopes: self.scopes,
                     };
-                    for stmt in self.uses_body {
+                    for stmt in self.bodies.last().copied().unwrap_or_default() {
                         later.visit_stmt(stmt);
                     }
                     later.first == Some(ExprContext::Load)
@@ -99,6 +100,14 @@ struct Later<'n> {
     name: &'n str,
     after: TextSize,
     first: Option<ExprContext>,
+    scopes: &'n Scopes,
+}
+
+impl Later<'_> {
+    /// Whether a scope has a variable of its own of this name.
+    fn is_hidden_in(&self, node: impl Ranged) -> bool {
+        self.scopes.all[self.scopes.opened_by(node)].bound.contains(self.name)
+    }
 }
 
 impl<'a> SourceOrderVisitor<'a> for Later<'_> {
@@ -108,6 +117,7 @@ impl<'a> SourceOrderVisitor<'a> for Later<'_> {
         }
         // A target is bound after its value is read.
         match stmt {
+            Stmt::FunctionDef(node) if self.is_hidden_in(node.range) => {}
             Stmt::Assign(node) => {
                 self.visit_expr(&node.value);
                 for target in &node.targets {
@@ -133,6 +143,14 @@ impl<'a> SourceOrderVisitor<'a> for Later<'_> {
         {
             self.first = Some(if name.ctx == ExprContext::Store { ExprContext::Store } else { ExprContext::Load });
         }
-        source_order::walk_expr(self, expr);
+        let hidden = match expr {
+            Expr::Lambda(_) | Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
+                self.is_hidden_in(expr.range())
+            }
+            _ => false,
+        };
+        if !hidden {
+            source_order::walk_expr(self, expr);
+        }
     }
 }

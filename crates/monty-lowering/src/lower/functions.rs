@@ -57,12 +57,15 @@ impl<'a> Lowerer<'a> {
             receiver,
             ..Frame::default()
         };
-        self.in_frame(scope, frame, |lowerer| {
+        self.bodies.push(&function.body);
+        let result = self.in_frame(scope, frame, |lowerer| {
             if is_generator {
                 return lowerer.generator(function, text, depth + 1);
             }
             lowerer.suite(&function.body, text, depth + 1)
-        })
+        });
+        self.bodies.pop();
+        result
     }
 
     /// Writes parameters with their parentheses, without annotations.

@@ -31,6 +31,13 @@ impl<'a> Lowerer<'a> {
         let params = scope.params.clone();
         let id = self.fresh("g");
         self.frame_mut().generator = Some(Machine::new(id, function.is_async, depth + 4));
+        if self.uses.sends {
+            self.block(|lowerer, text| {
+                let machine = lowerer.machine();
+                line(text, machine.depth, &format!("{}.state = 1", machine.id));
+                Ok(())
+            })?;
+        }
         self.flow(&function.body)?;
         self.finish(None)?;
         let Some(machine) = self.frame_mut().generator.take() else {

@@ -15,6 +15,16 @@ const MEMBERS: &[(&str, &str)] = &[
     ("enum.unique", "unique"),
     ("enum.member", "Member"),
     ("enum.nonmember", "NonMember"),
+    ("typing.TypeVar", "TypeVar"),
+    ("typing.ParamSpec", "TypeVar"),
+    ("typing.TypeVarTuple", "TypeVar"),
+    ("typing.NewType", "NewType"),
+    ("typing.cast", "cast"),
+    ("typing.overload", "overload"),
+    ("typing.final", "same"),
+    ("typing.override", "same"),
+    ("typing.no_type_check", "same"),
+    ("typing.runtime_checkable", "same"),
     ("functools.wraps", "wraps"),
     ("functools.update_wrapper", "update_wrapper"),
     ("functools.total_ordering", "total_ordering"),
@@ -37,7 +47,12 @@ const MEMBERS: &[(&str, &str)] = &[
 /// Names that say nothing at run time and are bound to `object`.
 const MARKERS: &[&str] = &[
     "enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag", "typing.Protocol", "typing.NamedTuple",
-    "typing.TypedDict", "dataclasses.InitVar", "dataclasses.KW_ONLY",
+    "typing.TypedDict", "dataclasses.InitVar", "dataclasses.KW_ONLY", "typing.TypeAlias", "typing.AsyncIterator",
+    "typing.Awaitable", "typing.Coroutine", "typing.DefaultDict", "typing.Deque", "typing.Counter", "typing.Concatenate",
+    "typing.AnyStr", "typing.MutableMapping", "typing.Hashable", "typing.Sized", "typing.Collection", "typing.Text",
+    "typing.IO", "typing.Pattern", "typing.Match", "typing.Required", "typing.NotRequired", "typing.Container",
+    "typing.AsyncGenerator", "typing.SupportsFloat", "typing.SupportsInt", "typing.TypeGuard", "typing.Unpack",
+    "typing.LiteralString", "typing.ContextManager", "typing.OrderedDict", "typing.ChainMap", "typing.Reversible",
 ];
 
 /// Modules of which every name is one of ours.

@@ -48,8 +48,8 @@ pub struct Lowerer<'a> {
     pub uses: &'a Uses,
     pub knowledge: &'a Knowledge,
     pub options: &'a Options,
-    /// The whole program.
-    uses_body: &'a [Stmt],
+    /// The bodies of the program and of the functions round the place.
+    bodies: Vec<&'a [Stmt]>,
     pub demands: BTreeSet<Demand>,
     pub descriptors: HashSet<String>,
     /// Helpers to be defined.
@@ -100,7 +100,7 @@ impl<'a> Lowerer<'a> {
             uses,
             knowledge,
             options,
-            uses_body: &[],
+            bodies: Vec::new(),
             demands,
             descriptors,
             needed: BTreeSet::new(),
@@ -116,7 +116,7 @@ impl<'a> Lowerer<'a> {
     /// Writes the whole program.
     pub fn program(&mut self, body: &'a [Stmt]) -> Result<Text> {
         let mut text = Text::default();
-        self.uses_body = body;
+        self.bodies.push(body);
         for stmt in body {
             self.stmt(stmt, &mut text, 0)?;
         }

@@ -168,10 +168,27 @@ def lo__exception_root(kind):
         "__init__": lo__exception_init, "__str__": lo__exception_str, "__repr__": lo__exception_repr,
         "args": (), "__cause__": None, "__context__": None, "__suppress_context__": False, "__traceback__": None,
     }
-    c.lo__bases = ()
-    c.lo__mro = (c,)
+    if name in lo__PARENTS:
+        parent = lo__root(lo__PARENTS[name])
+    elif name == "BaseException":
+        parent = None
+    else:
+        parent = lo__root(Exception)
+    c.lo__bases = () if parent is None else (parent,)
+    c.lo__mro = (c,) if parent is None else (c,) + parent.lo__mro
     lo__roots[name] = c
     return c
+
+
+lo__PARENTS = {
+    "Exception": BaseException, "SystemExit": BaseException, "KeyboardInterrupt": BaseException,
+    "OverflowError": ArithmeticError, "ZeroDivisionError": ArithmeticError, "IndexError": LookupError,
+    "KeyError": LookupError, "NotImplementedError": RuntimeError, "RecursionError": RuntimeError,
+    "UnboundLocalError": NameError, "UnicodeDecodeError": ValueError, "UnicodeEncodeError": ValueError,
+    "JSONDecodeError": ValueError, "ModuleNotFoundError": ImportError, "FileNotFoundError": OSError,
+    "FileExistsError": OSError, "IsADirectoryError": OSError, "NotADirectoryError": OSError, "PermissionError": OSError,
+    "TimeoutError": OSError,
+}
 
 
 lo__roots = {}

@@ -103,3 +103,29 @@ class lo__SingleDispatch:
 
 
 lo__singledispatch = lo__SingleDispatch
+
+
+class lo__TypeVar:
+    def __init__(self, name, *bounds, **options):
+        self.__name__ = name
+
+    def __repr__(self):
+        return "~" + self.__name__
+
+
+def lo__NewType(name, of):
+    def make(value):
+        return value
+    return make
+
+
+def lo__cast(kind, value):
+    return value
+
+
+def lo__overload(f):
+    return f
+
+
+def lo__same(f):
+    return f

@@ -19,10 +19,10 @@ class lo__Generator:
         if value is not None and self.state == 0:
             raise TypeError("can't send non-None value to a just-started generator")
         self.sent = value
-        self.state = 1
-        r = self.step(self)
-        self.sent = None
-        return r
+        try:
+            return self.step(self)
+        finally:
+            self.sent = None
 
     def throw(self, e, *rest):
         if rest and rest[0] is not None:
@@ -37,7 +37,7 @@ class lo__Generator:
         except StopIteration:
             return None
         except BaseException as e:
-            if e.args and e.args[0] == "\x00exit":
+            if type(lo__caught(e)) is lo__GeneratorExit:
                 return None
             raise
         raise RuntimeError("generator ignored GeneratorExit")
@@ -55,12 +55,8 @@ def lo__resume(g):
     t = g.thrown
     g.thrown = None
     if t is lo__GENERATOR_EXIT:
-        raise BaseException("\x00exit")
-    raise lo__thrown(t)
-
-
-def lo__thrown(t):
-    return t
+        raise lo__raised(lo__GeneratorExit())
+    raise lo__raised(t)
 
 
 class lo__AsyncGenerator:
@@ -85,7 +81,6 @@ class lo__AsyncGenerator:
 
     async def asend(self, value):
         self.sent = value
-        self.state = 1
         try:
             r = await self.step(self)
             self.sent = None
@@ -109,7 +104,7 @@ class lo__AsyncGenerator:
         except StopIteration:
             return None
         except BaseException as e:
-            if e.args and e.args[0] == "\x00exit":
+            if type(lo__caught(e)) is lo__GeneratorExit:
                 return None
             raise
         raise RuntimeError("async generator ignored GeneratorExit")
@@ -134,10 +129,10 @@ def lo__step_of(it, g):
         if t is lo__GENERATOR_EXIT:
             if hasattr(it, "close"):
                 it.close()
-            raise BaseException("\x00exit")
+            raise lo__raised(lo__GeneratorExit())
         if hasattr(it, "throw"):
             return it.throw(t)
-        raise lo__thrown(t)
+        raise lo__raised(t)
     if g.sent is None:
         return next(it)
     return it.send(g.sent)
@@ -152,7 +147,6 @@ def lo__enter(m):
     if hasattr(t, "__annotations__"):
         if not hasattr(t, "__enter__") or not hasattr(t, "__exit__"):
             raise TypeError(f"'{lo__name(t)}' object does not support the context manager protocol")
-        return t.__enter__(m)
     return m.__enter__()
 
 

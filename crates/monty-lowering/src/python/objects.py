@@ -174,9 +174,12 @@ def lo__build(c, bases, names, keywords):
             v.name = n
     lo__inherit(c)
     for b in mro[1:]:
-        if hasattr(b, "lo__kind"):
+        if hasattr(b, "lo__stands"):
             c.lo__kind = b.lo__kind
             c.lo__sample = b.lo__sample
+            for k in mro[1:]:
+                if hasattr(k, "lo__stands") and not isinstance(b.lo__sample, k.lo__stands):
+                    raise TypeError(f"an exception class that is both {lo__name(b)} and {lo__name(k)} cannot be had")
             if "__init__" in own:
                 c.__init__ = lo__exception_init_of(c, own["__init__"])
             elif c.__init__ is not lo__exception_init:

@@ -175,6 +175,7 @@ lo__ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f",
 
 def lo__template(pattern, repl):
     """A replacement template as parts: texts and numbers or names of groups."""
+    groups, names = lo__groups_of(pattern)
     parts = []
     text = ""
     i = 0
@@ -186,7 +187,7 @@ def lo__template(pattern, repl):
             text += c
             continue
         if i == n:
-            raise lo__re_error("bad escape (end of pattern)")
+            raise lo__re_error("bad escape (end of pattern) at position " + str(i - 1))
         c = repl[i]
         i += 1
         if c in lo__ESCAPES:
@@ -194,21 +195,21 @@ def lo__template(pattern, repl):
             continue
         if c == "g":
             if repl[i:i + 1] != "<":
-                raise lo__re_error("missing <")
+                raise lo__re_error("missing < at position " + str(i))
             j = repl.find(">", i)
             if j < 0:
-                raise lo__re_error("missing >, unterminated name")
+                raise lo__re_error("missing >, unterminated name at position " + str(i + 1))
             name = repl[i + 1:j]
             i = j + 1
             if not name:
-                raise lo__re_error("missing group name")
+                raise lo__re_error("missing group name at position " + str(j - len(name)))
             if name.isdigit():
                 group = int(name)
-                if group > pattern.groups:
-                    raise lo__re_error(f"invalid group reference {group}")
+                if group > groups:
+                    raise lo__re_error(f"invalid group reference {group} at position {j - len(name)}")
             else:
                 group = name
-                if name not in pattern.groupindex:
+                if name not in names:
                     raise IndexError(f"unknown group name {name!r}")
             parts.append(text)
             parts.append(group)
@@ -231,14 +232,14 @@ def lo__template(pattern, repl):
                 number += repl[i]
                 i += 1
             group = int(number)
-            if group > pattern.groups:
-                raise lo__re_error(f"invalid group reference {group}")
+            if group > groups:
+                raise lo__re_error(f"invalid group reference {group} at position {i - len(number)}")
             parts.append(text)
             parts.append(group)
             text = ""
             continue
         if c.isalpha() and c.isascii():
-            raise lo__re_error(f"bad escape \\{c}")
+            raise lo__re_error(f"bad escape \\{c} at position {i - 2}")
         text += "\\" + c
     parts.append(text)
     return parts
@@ -247,19 +248,6 @@ def lo__template(pattern, repl):
 def lo__re_error(message):
     import re
     return re.error(message)
-
-
-def lo__expanded(parts, m):
-    out = ""
-    for p in parts:
-        if type(p) is str and not out and p is parts[0]:
-            out = p
-        elif type(p) is int:
-            g = m.group(p)
-            out += "" if g is None else g
-        else:
-            out += p
-    return out
 
 
 def lo__expanded_parts(parts, m):
@@ -273,28 +261,6 @@ def lo__expanded_parts(parts, m):
             out.append(p)
         group = not group
     return "".join(out)
-
-
-def lo__matches_of(pattern, text):
-    """All matches, the empty ones right after another match too, as Python has them since 3.7."""
-    out = []
-    at = 0
-    n = len(text)
-    last = -1
-    while at <= n:
-        m = pattern.search(text, at)
-        if m is None:
-            break
-        s = m.start()
-        e = m.end()
-        out.append(m)
-        if e == s:
-            at = e + 1
-            if e < n:
-                m2 = None
-        else:
-            at = e
-    return out
 
 
 def lo__pattern_sub(pattern, repl, text, count=0, with_count=False):
@@ -370,3 +336,34 @@ def lo__strptime(text, form):
         if len(y) < 4 or not y.isdigit():
             raise ValueError(f"time data {text!r} does not match format {form!r}")
     return datetime.strptime(text, form)
+
+
+def lo__groups_of(pattern):
+    """How many groups a pattern has, and the names among them."""
+    p = pattern.pattern
+    n = 0
+    names = []
+    i = 0
+    in_class = False
+    while i < len(p):
+        c = p[i]
+        if c == "\\":
+            i += 2
+            continue
+        if in_class:
+            if c == "]":
+                in_class = False
+        elif c == "[":
+            in_class = True
+            if p[i + 1:i + 2] == "^":
+                i += 1
+            if p[i + 1:i + 2] == "]":
+                i += 1
+        elif c == "(":
+            if p[i + 1:i + 2] != "?":
+                n += 1
+            elif p[i + 1:i + 4] == "?P<":
+                n += 1
+                names.append(p[i + 4:p.index(">", i)])
+        i += 1
+    return (n, names)

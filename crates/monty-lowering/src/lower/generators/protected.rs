@@ -137,9 +137,9 @@ impl<'a> Lowerer<'a> {
         })?;
         self.machine().open_region(failed, error.clone(), None);
         self.machine().finals.push(last.clone());
-        let inner = self.machine().new_block();
-        self.goto(inner)?;
-        self.enter(inner);
+        let body_state = self.machine().new_block();
+        self.goto(body_state)?;
+        self.enter(body_state);
         self.flow_with(rest, body, node)?;
         self.goto(last.target)?;
         self.machine().finals.pop();
