@@ -98,8 +98,24 @@ fn read() -> Library {
             }
         }
     }
+    for helper in &mut helpers {
+        if let Some(renamed) = under_its_name(helper) {
+            helper.text = renamed;
+        }
+    }
     let by_name = helpers.iter().enumerate().map(|(index, helper)| (helper.name, index)).collect();
     Library { helpers, by_name }
+}
+
+/// A class whose objects users see is defined under the name that they know (`generator`), and bound to ours.
+fn under_its_name(helper: &Helper) -> Option<String> {
+    let (head, body) = helper.text.split_once('\n')?;
+    let (first, rest) = body.split_once('\n')?;
+    let known = first.strip_prefix("    lo__name = \"")?.strip_suffix('"')?;
+    let head = head.replacen(helper.name, known, 1);
+    let rest: String = rest.lines().map(|line| format!("    {line}\n")).collect();
+    let rest = if rest.is_empty() { "        pass\n".to_owned() } else { rest };
+    Some(format!("def {0}_():\n    {head}\n{rest}    return {known}\n{0} = {0}_()\n", helper.name))
 }
 
 /// The name that a line at the top of a file defines.

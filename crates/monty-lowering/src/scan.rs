@@ -7,7 +7,7 @@ const WORDS: &[&str] = &[
     "staticmethod", "classmethod", "property", "object", "Error(", "Exception(", "Error", "Warning", "lambda", "input", "global",
     "local", "bytearray", "format_map", "translate", "maketrans", "bit_", "is_integer", "_update", "to_bytes", "from_bytes",
     "expandtabs", "conjugate", "integer_ratio", "__", "any(", "all(", "next(", "assert", "key=", "ascii", ".strptime", "+=",
-    "type(", "match ",
+    "type(", "match ", "indices",
 ];
 
 /// Whether a program could need lowering.

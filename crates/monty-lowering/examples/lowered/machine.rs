@@ -1,9 +1,9 @@
 //! One run of a lowered script in the machine.
 
 use monty::{MontyRun, RunProgress};
-use monty_lowering::{Knowledge, Options, exception_text, lower};
+use monty_lowering::{Knowledge, Lowered, Options, Place, exception_text, lower};
 use monty_types::{
-    AssertMessageAnnotations, CompileOptions, ExcType, ExtFunctionResult, MontyException, MontyObject, NameLookupResult, PrintWriter, ResourceLimits,
+    AssertMessageAnnotations, CodeLoc, CompileOptions, ExcType, ExtFunctionResult, MontyException, MontyObject, NameLookupResult, PrintWriter, ResourceLimits,
     ResourceTracker,
 };
 
@@ -30,9 +30,40 @@ pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
                 output.push_str(&format!(": {message}"));
             }
             output.push('\n');
+            if recorded.is_none() {
+                output.push_str(&frames(source, &lowered, &error));
+            }
         }
     }
     output
+}
+
+/// A traceback's frames, led back to the source.
+fn frames(source: &str, lowered: &Lowered<'_>, error: &MontyException) -> String {
+    let mut frames = String::new();
+    for frame in error.traceback() {
+        let mut line = frame.start.line;
+        let mut name = frame.frame_name.clone();
+        if let Some(map) = lowered.map() {
+            let (start, end) = (place(frame.start), place(frame.end));
+            let Some((start_of, _)) = map.range(lowered.text(), source, start, end) else {
+                continue;
+            };
+            line = start_of.line;
+            if let Some(known) = map.function_name(lowered.text(), start) {
+                name = Some(known.to_owned());
+            }
+        }
+        frames.push_str(&format!("  line {line} in {}\n", name.as_deref().unwrap_or("<module>")));
+    }
+    frames
+}
+
+fn place(at: CodeLoc) -> Place {
+    Place {
+        line: at.line,
+        column: at.column,
+    }
 }
 
 fn execute(code: String, recorded: Option<&Recorded>, output: &mut String) -> Result<MontyObject, MontyException> {

@@ -4,6 +4,7 @@
 //! cargo run -p monty-lowering --example lowered -- text FILE...      what the machine gets
 //! cargo run -p monty-lowering --example lowered -- run FILE...       what it prints
 //! cargo run -p monty-lowering --example lowered -- compare FILE...   beside python3
+//! cargo run -p monty-lowering --example lowered -- expect FILE...    writes python3's output to NAME.out
 //! cargo run -p monty-lowering --example lowered -- corpus FOLDER...  scripts with recorded calls (NAME.py, NAME.json)
 //! ```
 
@@ -20,10 +21,11 @@ fn main() {
     let paths: Vec<String> = arguments.collect();
     match mode.as_str() {
         "text" => paths.iter().for_each(|path| text(path)),
+        "expect" => paths.iter().for_each(|path| expect(path)),
         "run" => paths.iter().for_each(|path| print!("{}", machine::run(&read(path), None))),
         "compare" => compare(&paths),
         "corpus" => paths.iter().for_each(|folder| corpus(folder)),
-        _ => eprintln!("text | run | compare | corpus"),
+        _ => eprintln!("text | run | compare | expect | corpus"),
     }
 }
 
@@ -42,8 +44,7 @@ fn compare(paths: &[String]) {
     let (mut same, mut different) = (0, 0);
     for path in paths {
         let ours = machine::run(&read(path), None);
-        let theirs = Command::new("python3").arg("-c").arg(PYTHON).arg(path).output().expect("python3");
-        let theirs = String::from_utf8_lossy(&theirs.stdout).into_owned();
+        let theirs = cpython(path);
         if ours == theirs {
             same += 1;
         } else {
@@ -52,6 +53,15 @@ fn compare(paths: &[String]) {
         }
     }
     println!("{same} same, {different} different");
+}
+
+fn cpython(path: &str) -> String {
+    let output = Command::new("python3").arg("-c").arg(PYTHON).arg(path).output().expect("python3");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn expect(path: &str) {
+    fs::write(Path::new(path).with_extension("out"), cpython(path)).expect("a file to write");
 }
 
 fn corpus(folder: &str) {
@@ -115,4 +125,8 @@ except BaseException as error:
     kind = type(error)
     text = str(error)
     print('<<error>> ' + kind.__name__ + (': ' + text if text else ''))
+    import traceback
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename == 'main.py':
+            print(f'  line {frame.lineno} in {frame.name}')
 ";

@@ -46,7 +46,7 @@ impl<'a> Lowerer<'a> {
         }
         let attr = attribute.attr.as_str();
         match attr {
-            "__class__" if self.asks(Demand::Classes) => return self.asked("type", attribute, text),
+            "__class__" if self.asks(Demand::Classes) || self.uses.catches => return self.asked("type", attribute, text),
             "__dict__" => return self.asked("vars", attribute, text),
             "__name__" | "__qualname__" => return self.own_name(attribute, text),
             "__doc__" => return self.own_doc(attribute, text),

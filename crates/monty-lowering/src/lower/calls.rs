@@ -15,7 +15,7 @@ const CONSUMERS: &[&str] = &[
 /// Methods of numbers, strings and sets that the machine lacks.
 const METHODS: &[&str] = &[
     "bit_length", "bit_count", "is_integer", "as_integer_ratio", "to_bytes", "conjugate", "translate", "format_map",
-    "intersection_update", "difference_update", "symmetric_difference_update", "expandtabs",
+    "intersection_update", "difference_update", "symmetric_difference_update", "expandtabs", "indices",
 ];
 
 impl<'a> Lowerer<'a> {
@@ -62,11 +62,21 @@ impl<'a> Lowerer<'a> {
         for argument in call.arguments.iter_source_order() {
             let value = argument.value();
             text.copy(self.source, TextRange::new(at, value.start()));
-            self.argument(value, consumes, text)?;
+            if self.asks(Demand::Truth) && self.is_built_in(value, "bool") && !self.is_type_argument(call) {
+                let helper = self.helper("bool");
+                text.put(&helper, value);
+            } else {
+                self.argument(value, consumes, text)?;
+            }
             at = value.end();
         }
         text.copy(self.source, TextRange::new(at, call.end()));
         Ok(())
+    }
+
+    /// Whether a call takes types, which must stay what they are.
+    fn is_type_argument(&self, call: &ast::ExprCall) -> bool {
+        !matches!(self.path(&call.func).as_deref(), Some("map" | "filter" | "sorted" | "min" | "max"))
     }
 
     /// Writes an argument; `consumes` when the callee takes all of it at once.
@@ -164,7 +174,7 @@ impl<'a> Lowerer<'a> {
         }
         match path {
             "isinstance" | "issubclass" if arguments.len() == 2 => self.instance_check(path, call, text),
-            "type" if arguments.len() == 1 && self.asks(Demand::Classes) => self.helper_call("type", call, text),
+            "type" if arguments.len() == 1 && (self.asks(Demand::Classes) || self.uses.catches) => self.helper_call("type", call, text),
             "len" if self.asks(Demand::Truth) && arguments.first().is_some_and(may_be_object) => {
                 self.helper_call("len", call, text)
             }
@@ -216,8 +226,12 @@ impl<'a> Lowerer<'a> {
 
     fn instance_check(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         let kinds = &call.arguments.args[1];
+        let odd = match kinds {
+            Expr::Tuple(tuple) => tuple.elts.iter().any(|kind| self.is_odd_kind(kind)),
+            kind => self.is_odd_kind(kind),
+        };
         let of_machine = path == "isinstance" && !self.uses.boxes && self.is_machine_type(kinds);
-        if !self.asks(Demand::Classes) && path == "isinstance" || of_machine {
+        if !odd && (!self.asks(Demand::Classes) && path == "isinstance" || of_machine) {
             return Ok(false);
         }
         let helper = self.helper(path);
@@ -229,8 +243,18 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
+    /// `object` and `type`, of which the machine knows no instances.
+    fn is_odd_kind(&self, kind: &Expr) -> bool {
+        self.is_built_in(kind, "object") || self.is_built_in(kind, "type")
+    }
+
     /// `A | B` as a tuple, for there is no union of what stands for a class.
     fn kinds(&mut self, kinds: &'a Expr, text: &mut Text) -> Result {
+        if self.is_built_in(kinds, "type") {
+            let helper = self.helper("type");
+            text.put(&helper, kinds);
+            return Ok(());
+        }
         if let Expr::BinOp(union) = kinds
             && union.op == ast::Operator::BitOr
         {

@@ -1,4 +1,4 @@
-//! Comparisons: those of classes, and those of the types of exceptions.
+//! Comparisons that ask an object's class.
 
 use ruff_python_ast::{self as ast, CmpOp, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -93,20 +93,7 @@ impl<'a> Lowerer<'a> {
                 _ => "ge",
             }),
             CmpOp::NotEq if self.asks(Demand::Unequal) && !plain => Some("ne"),
-            CmpOp::Is | CmpOp::Eq if self.is_type_call(left) || self.is_type_call(right) => Some("same_type"),
-            CmpOp::IsNot | CmpOp::NotEq if self.is_type_call(left) || self.is_type_call(right) => Some("other_type"),
-            CmpOp::In if self.is_type_call(left) => Some("type_in"),
-            CmpOp::NotIn if self.is_type_call(left) => Some("type_not_in"),
             _ => None,
-        }
-    }
-
-    /// `type(x)` where `x` may be an exception, whose type the machine tells as another object.
-    fn is_type_call(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Call(call) => call.arguments.len() == 1 && self.is_built_in(&call.func, "type") && self.uses.catches,
-            Expr::Attribute(attribute) => attribute.attr.as_str() == "__class__" && self.uses.catches,
-            _ => false,
         }
     }
 }

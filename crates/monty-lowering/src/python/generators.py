@@ -139,7 +139,7 @@ def lo__step_of(it, g):
 
 
 def lo__result_of(it):
-    return it.value if hasattr(it, "lo__name") and hasattr(it, "value") else None
+    return it.value if hasattr(it, "step") and hasattr(it, "value") else None
 
 
 def lo__enter(m):

@@ -354,14 +354,30 @@ def lo__type(o):
         return t.lo__stands
     if hasattr(t, "lo__face"):
         return t.lo__face
+    if isinstance(o, BaseException):
+        return lo__KINDS.get(t.__name__, t)
     return t
+
+
+# The machine tells an exception's type as another object than the one its name stands for.
+lo__KINDS = {
+    "BaseException": BaseException, "Exception": Exception, "SystemExit": SystemExit,
+    "KeyboardInterrupt": KeyboardInterrupt, "ArithmeticError": ArithmeticError, "OverflowError": OverflowError,
+    "ZeroDivisionError": ZeroDivisionError, "LookupError": LookupError, "IndexError": IndexError, "KeyError": KeyError,
+    "RuntimeError": RuntimeError, "NotImplementedError": NotImplementedError, "RecursionError": RecursionError,
+    "AttributeError": AttributeError, "NameError": NameError, "UnboundLocalError": UnboundLocalError,
+    "ValueError": ValueError, "UnicodeDecodeError": UnicodeDecodeError, "UnicodeEncodeError": UnicodeEncodeError,
+    "ImportError": ImportError, "ModuleNotFoundError": ModuleNotFoundError, "OSError": OSError,
+    "FileNotFoundError": FileNotFoundError, "FileExistsError": FileExistsError, "IsADirectoryError": IsADirectoryError,
+    "NotADirectoryError": NotADirectoryError, "PermissionError": PermissionError, "TimeoutError": TimeoutError,
+    "AssertionError": AssertionError, "MemoryError": MemoryError, "StopIteration": StopIteration,
+    "SyntaxError": SyntaxError, "TypeError": TypeError,
+}
 
 
 def lo__name(c):
     if hasattr(c, "lo__class"):
         c = c.lo__class
-    if hasattr(c, "lo__name"):
-        return c.lo__name
     if type(c) is lo__TYPE:
         if hasattr(c, "__name__"):
             return c.__name__
@@ -392,6 +408,8 @@ def lo__isinstance(o, kind):
         kind = kind.lo__class
     if kind is lo__Object:
         return True
+    if kind is lo__type:
+        return t is lo__TYPE or hasattr(o, "lo__class")
     if hasattr(t, "lo__mro"):
         for c in t.lo__mro:
             if c is kind:
@@ -422,7 +440,9 @@ def lo__issubclass(c, kind):
         if hasattr(c, "lo__sample") and not hasattr(kind, "lo__mro"):
             return isinstance(c.lo__sample, kind)
         return False
-    if c is bool and kind is int:
+    if c == bool and (kind == int or kind == bool):
+        return True
+    if c == kind:
         return True
     if lo__is_exception_kind(c):
         return not hasattr(kind, "lo__mro") and isinstance(c(""), kind)
@@ -438,31 +458,6 @@ def lo__callable(o):
     if "function" in r or "partial" in r or "method" in r or "lru_cache" in r:
         return True
     return hasattr(type(o), "__call__")
-
-
-def lo__same_type(a, b):
-    if a is b or a == b:
-        return True
-    if type(a) is lo__TYPE and type(b) is lo__TYPE:
-        if hasattr(a, "__annotations__") or hasattr(b, "__annotations__"):
-            return False
-        return repr(a) == repr(b)
-    return False
-
-
-def lo__other_type(a, b):
-    return not lo__same_type(a, b)
-
-
-def lo__type_in(a, kinds):
-    for k in kinds:
-        if lo__same_type(a, k):
-            return True
-    return False
-
-
-def lo__type_not_in(a, kinds):
-    return not lo__type_in(a, kinds)
 
 
 def lo__new_object(cls, *args, **kwargs):

@@ -367,3 +367,32 @@ def lo__groups_of(pattern):
                 names.append(p[i + 4:p.index(">", i)])
         i += 1
     return (n, names)
+
+
+def lo__m_indices(o, length):
+    if type(o) is not slice:
+        return o.indices(length)
+    step = 1 if o.step is None else o.step
+    if step == 0:
+        raise ValueError("slice step cannot be zero")
+    if step > 0:
+        low = 0
+        high = length
+    else:
+        low = -1
+        high = length - 1
+    start = o.start
+    if start is None:
+        start = high if step < 0 else low
+    elif start < 0:
+        start = max(start + length, low)
+    else:
+        start = min(start, high)
+    stop = o.stop
+    if stop is None:
+        stop = low if step < 0 else high
+    elif stop < 0:
+        stop = max(stop + length, low)
+    else:
+        stop = min(stop, high)
+    return (start, stop, step)
