@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::analysis::{classes::Classes, names::Names, scopes::Scopes};
+use crate::analysis::{classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, uses::Uses};
 
 /// What earlier feeds of a session defined that later ones must know; travels in the session's dumps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -21,6 +21,8 @@ pub struct Knowledge {
     pub(crate) demands: BTreeSet<Demand>,
     /// What functions of earlier feeds do without asking classes.
     pub(crate) unasked: BTreeSet<Demand>,
+    /// Attributes that functions of earlier feeds read.
+    pub(crate) read: BTreeSet<String>,
     /// Counts feeds, so that names of ours never meet.
     pub(crate) feeds: u32,
 }
@@ -82,9 +84,49 @@ pub enum Demand {
     Iterators,
 }
 
+impl Demand {
+    /// What asks for it, in words.
+    fn told(self) -> &'static str {
+        match self {
+            Self::Truth => "a class with __len__ or __bool__, or an enumeration,",
+            Self::Order => "a class with an order of its own (__lt__ and the like)",
+            Self::Unequal => "__ne__",
+            Self::Format => "__format__",
+            Self::InPlace => "an in-place operator (__iadd__ and the like)",
+            Self::Attributes => "__getattr__, __setattr__, `del o.a`, __dict__ or vars()",
+            Self::Items => "a class that is gone over by __getitem__ alone",
+            Self::Reversed => "__reversed__",
+            Self::DeleteItem => "__delitem__",
+            Self::Classes => "a class with bases, or an enumeration,",
+            Self::Exceptions => "an exception of your own, or one that takes other things than one text,",
+            Self::Chains => "the cause, context or notes of an exception",
+            Self::Iterators => "an iterator of your own",
+        }
+    }
+}
+
 impl Knowledge {
     pub(crate) fn is_new(&self) -> bool {
         self.demands.is_empty() && self.names.is_empty() && self.helpers.is_empty()
+    }
+
+    /// Why a program cannot follow the earlier ones: their functions do not ask what its classes want to be asked.
+    pub(crate) fn objection(&self, uses: &Uses) -> Option<String> {
+        let demand = uses.demands.iter().find(|demand| self.unasked.contains(demand) && !self.demands.contains(demand));
+        if let Some(demand) = demand {
+            return Some(format!(
+                "{} would not be heeded by functions of earlier feeds: define it in the first feed of the session, or \
+                 together with the functions that use it in a new session",
+                demand.told()
+            ));
+        }
+        let property = uses.descriptors.iter().find(|name| self.read.contains(*name) && !self.descriptors.contains(*name));
+        property.map(|name| {
+            format!(
+                "the property {name} would not be heeded by functions of earlier feeds that read an attribute of that \
+                 name: give it another name, or define both in one feed"
+            )
+        })
     }
 
     /// Takes up what a program defines.
@@ -93,10 +135,12 @@ impl Knowledge {
         scopes: &Scopes,
         names: &Names,
         classes: &Classes<'_>,
-        demands: BTreeSet<Demand>,
-        descriptors: HashSet<String>,
+        (demands, descriptors): (BTreeSet<Demand>, HashSet<String>),
+        lasting: Lasting,
     ) {
         self.feeds += 1;
+        self.unasked.extend(lasting.unasked.into_iter().filter(|demand| !demands.contains(demand)));
+        self.read.extend(lasting.attributes);
         self.names.extend(scopes.all[Scopes::MODULE].bound.iter().cloned());
         self.imported.extend(names.imported().map(|(name, full)| (name.clone(), full.clone())));
         for class in &classes.all {

@@ -33,7 +33,7 @@ mod text;
 
 use std::borrow::Cow;
 
-use analysis::{classes::Classes, names::Names, scopes::Scopes, uses::Uses};
+use analysis::{classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, uses::Uses};
 
 pub use exception::{Told, exception_of, exception_text};
 pub use knowledge::Knowledge;
@@ -92,12 +92,15 @@ pub fn lower<'s>(source: &'s str, knowledge: &mut Knowledge, options: &Options) 
     let names = Names::of(&module.body, knowledge, &options.inputs);
     let classes = Classes::of(&module.body, &scopes, &names);
     let uses = Uses::of(&module.body, &scopes, &names, &classes);
+    if let Some(message) = knowledge.objection(&uses) {
+        return Err(Refusal::new(module.range, message));
+    }
     let mut lowerer = lower::Lowerer::new(source, (&scopes, &names, &classes, &uses), knowledge, options);
     let text = lowerer.program(&module.body)?;
     let (changed, needed) = (lowerer.changed, std::mem::take(&mut lowerer.needed));
     let demands = std::mem::take(&mut lowerer.demands);
     let descriptors = std::mem::take(&mut lowerer.descriptors);
-    knowledge.learn(&scopes, &names, &classes, demands, descriptors);
+    knowledge.learn(&scopes, &names, &classes, (demands, descriptors), Lasting::of(&module.body));
     if !changed {
         return Ok(untouched);
     }

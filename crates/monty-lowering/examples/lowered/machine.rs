@@ -25,6 +25,7 @@ pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
                 eprintln!("{error}");
             }
             let (name, message) = exception_text(&error.exc_type().to_string(), error.message().unwrap_or_default());
+            let message = if name == "KeyError" { MontyObject::string(message).py_repr() } else { message };
             output.push_str(&format!("<<error>> {name}"));
             if !message.is_empty() {
                 output.push_str(&format!(": {message}"));

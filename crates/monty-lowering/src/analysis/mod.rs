@@ -3,4 +3,5 @@
 pub mod names;
 pub mod scopes;
 pub mod classes;
+pub mod lasting;
 pub mod uses;

@@ -82,6 +82,7 @@ impl<'a> Lowerer<'a> {
         let (first, rest) = (&generators[0], &generators[1..]);
         let helper = self.helper(if rest.is_empty() { "lazy" } else { "lazy_nested" });
         let it = self.fresh("i");
+        let start = text.end();
         text.put(&format!("{helper}(lambda {it}: ["), node);
         self.in_scope(scope, |lowerer| {
             if rest.is_empty() {
@@ -102,6 +103,7 @@ impl<'a> Lowerer<'a> {
                 Ok(())
             })?;
         }
+        text.name_since(start, "<genexpr>");
         text.put("], ", &first.iter);
         let within = if is_first { self.scope } else { scope };
         self.in_scope(within, |lowerer| {

@@ -150,7 +150,28 @@ impl<'a> Lowerer<'a> {
         }
         let matches = self.helper("matches");
         let object = self.fresh("c");
-        line(text, depth, &format!("except BaseException as {raw}:"));
+        let kinds: Option<Vec<&'a Expr>> = handlers
+            .iter()
+            .map(|handler| {
+                let ast::ExceptHandler::ExceptHandler(handler) = handler;
+                handler.type_.as_deref()
+            })
+            .collect();
+        match kinds {
+            Some(kinds) => {
+                let carriers = self.helper("carriers");
+                text.indent(depth);
+                text.put(&format!("except {carriers}("), handlers[0].range());
+                for (index, kind) in kinds.into_iter().enumerate() {
+                    if index > 0 {
+                        text.push(", ");
+                    }
+                    self.operand(kind, text)?;
+                }
+                text.push(&format!(") as {raw}:\n"));
+            }
+            None => line(text, depth, &format!("except BaseException as {raw}:")),
+        }
         self.bind_caught(&object, &raw, outer.as_deref(), text, depth + 1);
         let mut keyword = "if";
         let mut is_open = true;

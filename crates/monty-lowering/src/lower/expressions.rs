@@ -157,6 +157,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn lambda(&mut self, lambda: &'a ast::ExprLambda, text: &mut Text) -> Result {
+        let start = text.end();
         let parts = parts_of_lambda(lambda);
         let scope = self.scopes.opened_by(lambda.range);
         if self.scopes.all[scope].has_yield {
@@ -174,6 +175,7 @@ impl<'a> Lowerer<'a> {
         self.no_walrus = outer;
         result?;
         text.copy(self.source, TextRange::new(lambda.body.end(), lambda.end()));
+        text.name_since(start, "<lambda>");
         Ok(())
     }
 

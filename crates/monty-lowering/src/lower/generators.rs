@@ -46,8 +46,8 @@ impl<'a> Lowerer<'a> {
         self.frame_mut().generator = None;
         let mut locals: Vec<String> = own.iter().filter(|name| !params.contains(name)).cloned().collect();
         locals.extend(machine.locals.iter().cloned());
-        let state = machine.state();
-        line(text, depth, &format!("{state} = 0"));
+        let (state, next) = (machine.state(), machine.next());
+        line(text, depth, &format!("{next} = 0"));
         if !locals.is_empty() {
             line(text, depth, "if False:");
             line(text, depth + 1, &format!("{} = None", locals.join(" = ")));
@@ -56,12 +56,15 @@ impl<'a> Lowerer<'a> {
         line(text, depth, &format!("{asynchronous}def {}_step({}):", machine.id, machine.id));
         let start = text.end();
         let mut nonlocals: Vec<String> = params.iter().chain(&locals).cloned().collect();
-        nonlocals.push(state.clone());
+        nonlocals.push(next.clone());
         nonlocals.extend(outer);
         line(text, depth + 1, &format!("nonlocal {}", nonlocals.join(", ")));
         if !declared.is_empty() {
             line(text, depth + 1, &format!("global {}", declared.join(", ")));
         }
+        // Whatever leaves the step but a yield ends the generator.
+        line(text, depth + 1, &format!("{state} = {next}"));
+        line(text, depth + 1, &format!("{next} = -1"));
         line(text, depth + 1, "while True:");
         line(text, depth + 2, "try:");
         self.assemble(&machine, text, depth + 3);
@@ -82,6 +85,16 @@ impl<'a> Lowerer<'a> {
         }
         line(text, depth, &format!("if {state} < 0:"));
         line(text, depth + 1, "raise StopIteration");
+        let kind = if machine.is_async { "async generator" } else { "generator" };
+        let stopped = format!("raise RuntimeError('{kind} raised StopIteration') from None");
+        if machine.regions.is_empty() {
+            // Nothing else is caught: the machine forgets the frames of what is raised again.
+            line(text, depth - 1, "except StopIteration:");
+            line(text, depth, &format!("if {state} < 0:"));
+            line(text, depth + 1, "raise");
+            line(text, depth, &stopped);
+            return;
+        }
         let error = format!("{}_e", machine.id);
         line(text, depth - 1, &format!("except BaseException as {error}:"));
         line(text, depth, &format!("if {state} < 0:"));
@@ -105,10 +118,8 @@ impl<'a> Lowerer<'a> {
             line(text, depth + 1, &format!("{state} = {}", region.target));
             line(text, depth + 1, "continue");
         }
-        line(text, depth, &format!("{state} = -1"));
         line(text, depth, &format!("if isinstance({error}, StopIteration):"));
-        let kind = if machine.is_async { "async generator" } else { "generator" };
-        line(text, depth + 1, &format!("raise RuntimeError('{kind} raised StopIteration') from None"));
+        line(text, depth + 1, &stopped);
         line(text, depth, "raise");
     }
 
@@ -238,8 +249,20 @@ impl<'a> Lowerer<'a> {
                         Some(value) => lowerer.closed(value, &mut item, Self::yield_value)?,
                         None => item.put("None", expr),
                     }
-                    let name = lowerer.machine().state();
-                    line(text, inner, &format!("{name} = {}", Machine::label(next)));
+                    let name = lowerer.machine().next();
+                    text.indent(inner);
+                    if value.is_some_and(|value| !value.is_name_expr() && !value.is_literal_expr()) {
+                        // What fails while the item is made must find the state as it was.
+                        let item_name = format!("{}_v", lowerer.machine().id);
+                        text.put(&format!("{item_name} = "), expr);
+                        text.append(&item);
+                        text.push("\n");
+                        line(text, inner, &format!("{name} = {}", Machine::label(next)));
+                        text.indent(inner);
+                        text.put(&format!("return {item_name}\n"), expr);
+                        return Ok(());
+                    }
+                    text.push(&format!("{name} = {}\n", Machine::label(next)));
                     text.indent(inner);
                     text.put("return ", expr);
                     text.append(&item);
@@ -277,19 +300,26 @@ impl<'a> Lowerer<'a> {
                         let item = format!("{id}_i");
                         text.indent(inner);
                         text.put(&format!("for {item} in {iterator}:\n"), expr);
+                        let next = lowerer.machine().next();
+                        line(text, inner + 1, &format!("{next} = {}", Machine::label(head)));
                         line(text, inner + 1, &format!("return {item}"));
                         line(text, inner, &format!("{name} = {}", Machine::label(after)));
                         return Ok(());
                     }
                     let error = format!("{id}_s");
+                    let item = format!("{id}_i");
                     line(text, inner, "try:");
                     text.indent(inner + 1);
-                    text.put(&format!("return {step}({iterator}, {id})\n"), expr);
+                    text.put(&format!("{item} = {step}({iterator}, {id})\n"), expr);
                     line(text, inner, &format!("except StopIteration as {error}:"));
                     line(text, inner + 1, &format!("{name} = {}", Machine::label(after)));
                     if let Some(held) = held {
                         line(text, inner + 1, &format!("{held} = {result}({iterator})"));
                     }
+                    line(text, inner, "else:");
+                    let next = lowerer.machine().next();
+                    line(text, inner + 1, &format!("{next} = {}", Machine::label(head)));
+                    line(text, inner + 1, &format!("return {item}"));
                     Ok(())
                 })?;
                 self.enter(after);
@@ -324,6 +354,7 @@ impl<'a> Lowerer<'a> {
             }
             if let Some(held) = held {
                 line(text, inner, &format!("{held} = {id}.sent"));
+                line(text, inner, &format!("{id}.sent = None"));
             }
             Ok(())
         })

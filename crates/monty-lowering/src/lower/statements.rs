@@ -311,7 +311,7 @@ impl<'a> Lowerer<'a> {
             Expr::Attribute(attribute) => self.store_helper(attribute).is_some() || self.descriptors.contains(attribute.attr.as_str()),
             _ => false,
         };
-        let asks = self.asks(Demand::InPlace) && !matches!(&*node.value, Expr::NumberLiteral(_) | Expr::StringLiteral(_));
+        let asks = self.asks(Demand::InPlace);
         if !special && !asks && node.op != ast::Operator::MatMult {
             if node.op == ast::Operator::Add && is_lazy(&node.value) {
                 text.indent(depth);

@@ -7,6 +7,40 @@ lo__live = {}
 lo__TYPE = type(int)
 
 
+def lo__incomplete():
+    import binascii
+    return binascii.Incomplete
+
+
+def lo__value_kind():
+    import binascii
+    return binascii.Error
+
+
+# What exceptions of one's own are raised as, where the machine has a kind that nothing else is raised as: so that a
+# handler of theirs does not catch others, which would lose their frames when they are raised again.
+lo__CARRIERS = {"Exception": lo__incomplete(), "ValueError": lo__value_kind()}
+
+
+def lo__carriers(*kinds):
+    found = []
+    for k in kinds:
+        if type(k) is tuple:
+            found.extend(lo__carriers(*k))
+        elif hasattr(k, "lo__mro"):
+            lo__carriers_of(k, found)
+        else:
+            found.append(k)
+    return tuple(found)
+
+
+def lo__carriers_of(c, found):
+    if c.lo__kind not in found:
+        found.append(c.lo__kind)
+    for s in c.lo__subs:
+        lo__carriers_of(s, found)
+
+
 def lo__exception_text(e):
     try:
         return str(e)
@@ -161,7 +195,8 @@ def lo__exception_root(kind):
     c.__context__ = None
     c.__suppress_context__ = False
     c.__traceback__ = None
-    c.lo__kind = kind
+    c.lo__kind = lo__CARRIERS.get(name, kind)
+    c.lo__subs = []
     c.lo__sample = kind("")
     c.lo__stands = kind
     c.lo__own = {

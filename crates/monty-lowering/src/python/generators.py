@@ -19,10 +19,7 @@ class lo__Generator:
         if value is not None and self.state == 0:
             raise TypeError("can't send non-None value to a just-started generator")
         self.sent = value
-        try:
-            return self.step(self)
-        finally:
-            self.sent = None
+        return self.step(self)
 
     def throw(self, e, *rest):
         if rest and rest[0] is not None:
@@ -82,9 +79,7 @@ class lo__AsyncGenerator:
     async def asend(self, value):
         self.sent = value
         try:
-            r = await self.step(self)
-            self.sent = None
-            return r
+            return await self.step(self)
         except StopIteration:
             pass
         raise lo__raised(lo__StopAsyncIteration())
@@ -133,9 +128,11 @@ def lo__step_of(it, g):
         if hasattr(it, "throw"):
             return it.throw(t)
         raise lo__raised(t)
-    if g.sent is None:
+    v = g.sent
+    if v is None:
         return next(it)
-    return it.send(g.sent)
+    g.sent = None
+    return it.send(v)
 
 
 def lo__result_of(it):

@@ -159,10 +159,7 @@ def lo__build(c, bases, names, keywords):
     c.lo__own = own
     c.lo__subs = []
     for b in real:
-        if hasattr(b, "lo__subs"):
-            b.lo__subs.append(c)
-        else:
-            b.lo__subs = [c]
+        b.lo__subs.append(c)
     for n, v in own.items():
         t = type(v)
         if t is lo__ClassMethod:

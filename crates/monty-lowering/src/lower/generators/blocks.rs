@@ -83,6 +83,11 @@ impl Machine {
         format!("{}_at", self.id)
     }
 
+    /// The variable that holds the state in which the next step begins.
+    pub fn next(&self) -> String {
+        format!("{}_next", self.id)
+    }
+
     pub fn new_block(&mut self) -> State {
         self.blocks.push(Block {
             text: Text::default(),
@@ -98,17 +103,18 @@ impl Machine {
 
     /// A block's lines with aliases resolved.
     pub fn resolved(&self, text: &Text) -> Text {
-        let marker = format!("{} = ", self.state());
         let mut resolved = text.clone();
-        resolved.rewrite(&marker, |digits| {
-            let mut state: State = digits.parse().ok()?;
-            let mut changed = false;
-            while let Some(alias) = self.aliases.get(&state) {
-                state = *alias;
-                changed = true;
-            }
-            changed.then(|| state.to_string())
-        });
+        for variable in [self.state(), self.next()] {
+            resolved.rewrite(&format!("{variable} = "), |digits| {
+                let mut state: State = digits.parse().ok()?;
+                let mut changed = false;
+                while let Some(alias) = self.aliases.get(&state) {
+                    state = *alias;
+                    changed = true;
+                }
+                changed.then(|| state.to_string())
+            });
+        }
         resolved
     }
 
