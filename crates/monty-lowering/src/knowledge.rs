@@ -23,6 +23,10 @@ pub struct Knowledge {
     pub(crate) unasked: BTreeSet<Demand>,
     /// Attributes that functions of earlier feeds read.
     pub(crate) read: BTreeSet<String>,
+    /// Whether some class has more than one base.
+    pub(crate) has_several_bases: bool,
+    /// Whether `super()` was written out as the one base's method.
+    pub(crate) has_plain_super: bool,
     /// Counts feeds, so that names of ours never meet.
     pub(crate) feeds: u32,
 }
@@ -120,6 +124,13 @@ impl Knowledge {
                 demand.told()
             ));
         }
+        if uses.has_several_bases && self.has_plain_super && !self.has_several_bases {
+            return Some(
+                "a class with several bases would not be heeded by super() in classes of earlier feeds: define them in \
+                 one feed"
+                    .to_owned(),
+            );
+        }
         let property = uses.descriptors.iter().find(|name| self.read.contains(*name) && !self.descriptors.contains(*name));
         property.map(|name| {
             format!(
@@ -139,6 +150,8 @@ impl Knowledge {
         lasting: Lasting,
     ) {
         self.feeds += 1;
+        self.has_several_bases |= classes.all.iter().any(|class| class.bases.len() > 1);
+        self.has_plain_super |= !self.has_several_bases && classes.all.iter().any(|class| !class.bases.is_empty());
         self.unasked.extend(lasting.unasked.into_iter().filter(|demand| !demands.contains(demand)));
         self.read.extend(lasting.attributes);
         self.names.extend(scopes.all[Scopes::MODULE].bound.iter().cloned());

@@ -37,6 +37,8 @@ pub struct Uses {
     pub sees_arguments: bool,
     /// Whether an enumeration derives from `int` or `str` too.
     pub mixes_enumerations: bool,
+    /// Whether some class has more than one base.
+    pub has_several_bases: bool,
     /// Whether something is thrown into generators, or they are closed.
     pub throws: bool,
     /// Whether something is sent to generators.
@@ -127,7 +129,9 @@ impl Uses {
     }
 
     fn of_classes(&mut self, classes: &Classes<'_>) {
-        for (id, class) in classes.all.iter().enumerate() {
+        for class in &classes.all {
+            let real = class.bases.iter().filter(|base| **base != Base::Marker).count();
+            self.has_several_bases |= real > 1;
             for (member, kind) in &class.members {
                 match kind {
                     Member::Property | Member::CachedProperty | Member::Decorated => {
@@ -170,7 +174,6 @@ impl Uses {
                     Base::Class(_) | Base::Earlier(_) | Base::Computed | Base::BuiltIn(_) => self.ask(Demand::Classes),
                 }
             }
-            let _ = id;
         }
     }
 

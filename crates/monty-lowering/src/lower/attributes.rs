@@ -5,7 +5,10 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result};
 use crate::{
-    analysis::{classes::Base, scopes::Scopes},
+    analysis::{
+        classes::{Base, Member},
+        scopes::Scopes,
+    },
     knowledge::Demand,
     text::Text,
 };
@@ -45,6 +48,15 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         let attr = attribute.attr.as_str();
+        if self.is_built_in(&attribute.value, "object") {
+            if attr == "__setattr__" && !self.asks(Demand::Attributes) {
+                text.copy(self.source, attribute.range);
+            } else {
+                let defaults = self.helper("DEFAULTS");
+                text.put(&format!("{defaults}['{attr}']"), attribute);
+            }
+            return Ok(());
+        }
         match attr {
             "__class__" if self.asks(Demand::Classes) || self.uses.catches => return self.asked("type", attribute, text),
             "__dict__" => return self.asked("vars", attribute, text),
@@ -61,7 +73,7 @@ impl<'a> Lowerer<'a> {
             return self.named("getattr_asked", attribute, text);
         }
         if self.descriptors.contains(attr) && self.may_have_attributes(&attribute.value) {
-            return self.named("get", attribute, text);
+            return self.descriptor(attribute, text);
         }
         if BUILT_IN_METHODS.contains(&attr) {
             return self.method_value(attribute, text);
@@ -87,7 +99,7 @@ impl<'a> Lowerer<'a> {
         if is_special && !matches!(attr, "__init__" | "__new__" | "__setattr__" | "__call__") && !attr.starts_with("__") {
             return self.attribute(attribute, text);
         }
-        if matches!(attr, "__class__") {
+        if matches!(attr, "__class__") || self.is_built_in(&attribute.value, "object") {
             return self.attribute(attribute, text);
         }
         let of_type = matches!(&*attribute.value, Expr::Name(name)
@@ -151,6 +163,28 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
+    /// Reads what may be a property: at once where the object is a name, else by a helper.
+    fn descriptor(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+        let Expr::Name(name) = &*attribute.value else {
+            return self.named("get", attribute, text);
+        };
+        if !self.may_walrus() || self.mangled(name.id.as_str()).is_some() {
+            return self.named("get", attribute, text);
+        }
+        let (property, other, kind) = (self.helper("Property"), self.helper("got"), self.helper("TYPE"));
+        let held = format!("{}p", crate::helpers::PREFIX);
+        let (object, attr) = (name.id.as_str(), attribute.attr.as_str());
+        let attr = self.mangled(attr).unwrap_or_else(|| attr.to_owned());
+        text.put(
+            &format!(
+                "({held}.fget({object}) if type({held} := {object}.{attr}) is {property} and {held}.fget and \
+                 type({object}) is not {kind} else {other}({object}, '{attr}', {held}))"
+            ),
+            attribute,
+        );
+        Ok(())
+    }
+
     /// Whether an expression may give an object whose class wants to be asked: not a module, not a literal.
     pub(super) fn may_have_attributes(&self, expr: &Expr) -> bool {
         let is_module = matches!(expr, Expr::Name(_) | Expr::Attribute(_))
@@ -175,10 +209,15 @@ impl<'a> Lowerer<'a> {
             text.put(&format!("'{}'", name.id), attribute);
             return Ok(());
         }
-        let is_type = matches!(&*attribute.value, Expr::Call(call) if self.is_built_in(&call.func, "type"));
-        if is_type && !self.asks(Demand::Classes) {
-            self.operand_of_attribute(attribute, text)?;
-            return self.attribute_name(attribute, text);
+        if let Expr::Call(call) = &*attribute.value
+            && self.is_built_in(&call.func, "type")
+            && let [only] = &call.arguments.args[..]
+            && !self.asks(Demand::Classes)
+        {
+            text.copy(self.source, TextRange::new(attribute.start(), only.start()));
+            self.expr(only, text)?;
+            text.copy(self.source, TextRange::new(only.end(), attribute.end()));
+            return Ok(());
         }
         self.asked("name", attribute, text)
     }
@@ -308,6 +347,42 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// The class whose plain method `super().m` is certain to be, where no class of the program has two bases.
+    fn plain_super(&self, expr: &Expr, method: &str) -> Option<(String, String)> {
+        let Expr::Call(call) = expr else {
+            return None;
+        };
+        if !call.arguments.is_empty() || self.uses.has_several_bases || self.knowledge.has_several_bases {
+            return None;
+        }
+        let frame = self.frames.iter().rev().find(|frame| frame.method.is_some())?;
+        if frame.method != Some(Member::Method) {
+            return None;
+        }
+        let (class, receiver) = (frame.class?, frame.receiver.clone()?);
+        let mut at = class;
+        loop {
+            let bases: Vec<&Base> = self.classes.all[at].bases.iter().filter(|base| **base != Base::Marker).collect();
+            let [Base::Class(base)] = bases[..] else {
+                return None;
+            };
+            at = *base;
+            let found = &self.classes.all[at];
+            match found.members.get(method) {
+                Some(Member::Method) => {
+                    let name = found.name();
+                    let is_seen = self.scopes.binding(name, self.scope) == Some(found.parent)
+                        && !self.scopes.all[found.parent].rebound.contains(name)
+                        && found.node.decorator_list.is_empty();
+                    return is_seen.then(|| (name.to_owned(), receiver));
+                }
+                Some(_) => return None,
+                None if !found.node.decorator_list.is_empty() => return None,
+                None => {}
+            }
+        }
+    }
+
     /// `super().m(a)`.
     pub(super) fn super_call(
         &mut self,
@@ -315,6 +390,24 @@ impl<'a> Lowerer<'a> {
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
     ) -> Result {
+        if let Some((class, receiver)) = self.plain_super(&attribute.value, attribute.attr.as_str()) {
+            self.changed = true;
+            text.put(&format!("{class}.{}({receiver}", attribute.attr), attribute);
+            if call.arguments.is_empty() {
+                text.put(")", TextRange::new(call.end(), call.end()));
+                return Ok(());
+            }
+            text.push(", ");
+            let mut at = call.arguments.inner_range().start();
+            for argument in call.arguments.iter_source_order() {
+                let value = argument.value();
+                text.copy(self.source, TextRange::new(at, value.start()));
+                self.argument(value, false, text)?;
+                at = value.end();
+            }
+            text.copy(self.source, TextRange::new(at, call.end()));
+            return Ok(());
+        }
         self.super_of(&attribute.value, text)?;
         let name = self.mangled(&attribute.attr).unwrap_or_else(|| attribute.attr.to_string());
         text.put(&format!(", '{name}')"), attribute);

@@ -96,6 +96,12 @@ impl<'a> Lowerer<'a> {
                 self.generator_expression(generator, text)
             }
             _ if consumes => self.whole(value, text),
+            // Handed over to be called.
+            _ if self.is_built_in(value, "type") && (self.asks(Demand::Classes) || self.uses.catches) => {
+                let helper = self.helper("type");
+                text.put(&helper, value);
+                Ok(())
+            }
             _ => self.expr(value, text),
         }
     }

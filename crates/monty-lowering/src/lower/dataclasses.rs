@@ -41,6 +41,10 @@ impl<'a> Lowerer<'a> {
         if let Expr::Call(call) = &decorator.expression {
             for keyword in &call.arguments.keywords {
                 let name = keyword.arg.as_ref().map_or("", ast::Identifier::as_str);
+                if matches!(name, "init" | "repr" | "eq" | "frozen" | "unsafe_hash") {
+                    dataclass.kept.push(keyword);
+                    continue;
+                }
                 let Expr::BooleanLiteral(value) = &keyword.value else {
                     return self.refuse(keyword, "an option of @dataclass must be True or False here");
                 };

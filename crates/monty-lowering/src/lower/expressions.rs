@@ -127,7 +127,6 @@ impl<'a> Lowerer<'a> {
             "any" | "all" if self.asks(Demand::Truth) || self.asks(Demand::Iterators) => Some(self.helper(id)),
             "reversed" if self.asks(Demand::Reversed) => Some(self.helper("reversed")),
             "isinstance" if self.asks(Demand::Classes) => Some(self.helper("isinstance")),
-            "type" if self.asks(Demand::Classes) || self.uses.catches => Some(self.helper("type")),
             "sorted" | "min" | "max" if self.asks(Demand::Order) => Some(self.helper(id)),
             "getattr" | "setattr" | "hasattr" if self.asks_attributes() => Some(self.helper(id)),
             "input" => {

@@ -1,6 +1,9 @@
 # Attributes of objects whose class wants to be asked.
 def lo__get(o, name):
-    v = getattr(o, name)
+    return lo__got(o, name, getattr(o, name))
+
+
+def lo__got(o, name, v):
     t = type(v)
     if t is lo__Property:
         if type(o) is lo__TYPE:
@@ -214,10 +217,10 @@ def lo__ascii(o):
 
 def lo__delitem(o, k):
     t = type(o)
-    if hasattr(t, "__annotations__"):
-        if not hasattr(t, "__delitem__"):
-            raise TypeError(f"'{lo__name(t)}' object doesn't support item deletion")
+    if hasattr(t, "__delitem__"):
         t.__delitem__(o, k)
+    elif hasattr(t, "__annotations__"):
+        raise TypeError(f"'{lo__name(t)}' object doesn't support item deletion")
     elif t is list:
         if type(k) is slice:
             if k.step is None or k.step == 1:
@@ -230,8 +233,6 @@ def lo__delitem(o, k):
                 o.pop(k)
             except IndexError:
                 raise IndexError("list assignment index out of range") from None
-    elif hasattr(o, "lo__never"):
-        pass
     else:
         lo__delitem_other(o, k)
 

@@ -301,7 +301,7 @@ def lo__special(o, name):
     if name == "__bases__":
         return lo__bases_of(o)
     if name == "__module__":
-        return "__main__"
+        return getattr(o, name, "__main__")
     if name == "__wrapped__":
         return lo__function_attribute(o, name)
     return getattr(o, name)

@@ -180,9 +180,9 @@ def lo__enumerate(xs, start=0):
 
 def lo__reversed(o):
     t = type(o)
-    if hasattr(t, "__annotations__"):
-        if hasattr(t, "__reversed__"):
-            return t.__reversed__(o)
+    if hasattr(t, "__reversed__"):
+        return t.__reversed__(o)
+    if hasattr(t, "__getitem__"):
         n = lo__len(o)
         return iter([o[i] for i in range(n - 1, -1, -1)])
     return iter(reversed(o))
@@ -212,7 +212,7 @@ class lo__Items:
 
 def lo__iter(o):
     t = type(o)
-    if hasattr(t, "__annotations__") and not hasattr(t, "__iter__") and hasattr(t, "__getitem__"):
+    if not hasattr(t, "__iter__") and hasattr(t, "__getitem__"):
         return lo__Items(o)
     return iter(o)
 

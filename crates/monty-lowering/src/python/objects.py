@@ -345,7 +345,9 @@ lo__DEFAULTS = {
 }
 
 
-def lo__type(o):
+def lo__type(o, *rest):
+    if rest:
+        return type(o, *rest)
     t = type(o)
     if hasattr(t, "lo__stands"):
         return t.lo__stands

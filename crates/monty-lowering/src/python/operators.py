@@ -1,15 +1,13 @@
 # Operators that ask an object's class.
 def lo__true(o):
     t = type(o)
-    if hasattr(t, "__annotations__"):
-        if hasattr(t, "__bool__"):
-            r = t.__bool__(o)
-            if r is not True and r is not False:
-                raise TypeError(f"__bool__ should return bool, returned {lo__name(type(r))}")
-            return r
-        if hasattr(t, "__len__"):
-            return lo__len(o) != 0
-        return True
+    if hasattr(t, "__bool__"):
+        r = t.__bool__(o)
+        if r is not True and r is not False:
+            raise TypeError(f"__bool__ should return bool, returned {lo__name(type(r))}")
+        return r
+    if hasattr(t, "__len__"):
+        return lo__len(o) != 0
     return bool(o)
 
 
@@ -19,9 +17,7 @@ def lo__bool(*o):
 
 def lo__len(o):
     t = type(o)
-    if hasattr(t, "__annotations__"):
-        if not hasattr(t, "__len__"):
-            raise TypeError(f"object of type '{lo__name(t)}' has no len()")
+    if hasattr(t, "__len__"):
         n = t.__len__(o)
         if type(n) is not int:
             if type(n) is bool:
@@ -50,15 +46,16 @@ def lo__all(xs):
 
 
 def lo__asks(o):
-    return hasattr(type(o), "__annotations__")
+    t = type(o)
+    return hasattr(t, "__lt__") or hasattr(t, "__gt__") or hasattr(t, "__annotations__")
 
 
 def lo__rich(a, b, op, reflected, sign):
     ta = type(a)
     tb = type(b)
-    ua = hasattr(ta, "__annotations__")
-    ub = hasattr(tb, "__annotations__")
-    if not ua and not ub:
+    ua = hasattr(ta, op)
+    ub = hasattr(tb, reflected)
+    if not ua and not ub and not hasattr(ta, "lo__plain") and not hasattr(tb, "lo__plain"):
         return lo__rich_items(a, b, op, reflected, sign)
     tried = False
     if ub and ua and ta is not tb and hasattr(tb, "lo__mro") and ta in tb.lo__mro and hasattr(tb, reflected):
@@ -121,12 +118,12 @@ def lo__ge(a, b):
 
 def lo__ne(a, b):
     t = type(a)
-    if hasattr(t, "__annotations__") and hasattr(t, "__ne__"):
+    if hasattr(t, "__ne__"):
         r = t.__ne__(a, b)
         if r is not NotImplemented:
             return r
     t = type(b)
-    if hasattr(t, "__annotations__") and hasattr(t, "__ne__"):
+    if hasattr(t, "__ne__"):
         r = t.__ne__(b, a)
         if r is not NotImplemented:
             return r
@@ -222,11 +219,10 @@ def lo__max(*args, key=None, default=lo__NONE):
 def lo__in_place(op, a, b):
     t = type(a)
     n = lo__IN_PLACE[op]
-    if hasattr(t, "__annotations__"):
-        if hasattr(t, n):
-            r = getattr(t, n)(a, b)
-            if r is not NotImplemented:
-                return r
+    if hasattr(t, n):
+        r = getattr(t, n)(a, b)
+        if r is not NotImplemented:
+            return r
     elif t is list and op == "+":
         a.extend(b)
         return a
@@ -268,9 +264,12 @@ lo__IN_PLACE = {
 
 def lo__format(o, spec=""):
     t = type(o)
+    if hasattr(t, "__format__"):
+        r = t.__format__(o, spec)
+        if type(r) is not str:
+            raise TypeError(f"__format__ must return a str, not {lo__name(type(r))}")
+        return r
     if hasattr(t, "__annotations__"):
-        if hasattr(t, "__format__"):
-            return t.__format__(o, spec)
         if spec:
             raise TypeError(f"unsupported format string passed to {lo__name(t)}.__format__")
         return str(o)

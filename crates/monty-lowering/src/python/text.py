@@ -1,19 +1,26 @@
 # Numbers, strings, regular expressions where the machine's answer is another.
-def lo__round(x, ndigits=None):
-    if ndigits is None or type(x) is not float:
-        return round(x) if ndigits is None else round(x, ndigits)
-    n = ndigits.__index__() if hasattr(type(ndigits), "__annotations__") else ndigits
-    if x != x or x == float("inf") or x == float("-inf"):
-        return x
-    if n > 22:
-        return x if n > 300 else float(f"{x:.{n}f}")
+def lo__round(number, ndigits=None):
+    if ndigits is None:
+        return round(number)
+    if type(number) is not float:
+        return round(number, ndigits)
+    n = ndigits
+    if type(n) is not int:
+        if type(n) is bool:
+            n = int(n)
+        elif hasattr(type(n), "__index__"):
+            n = n.__index__()
+        else:
+            return round(number, n)
+    if number != number or number == float("inf") or number == float("-inf") or n > 300:
+        return number
     if n >= 0:
-        return float(f"{x:.{n}f}")
+        return float(f"{number:.{n}f}")
     if n < -308:
-        return 0.0 * x
+        return 0.0 * number
     from decimal import ROUND_HALF_EVEN, Decimal
-    d = Decimal(x)
-    return float(d.quantize(Decimal(1).scaleb(-n), ROUND_HALF_EVEN)) if abs(x) >= 1 else 0.0 * x
+    p = Decimal(10) ** -n
+    return float((Decimal(number) / p).quantize(Decimal(1), ROUND_HALF_EVEN) * p)
 
 
 def lo__m_bit_length(o, *a, **k):
