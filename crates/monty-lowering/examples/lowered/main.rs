@@ -23,6 +23,7 @@ fn main() {
         "text" => paths.iter().for_each(|path| text(path)),
         "expect" => paths.iter().for_each(|path| expect(path)),
         "run" => paths.iter().for_each(|path| print!("{}", machine::run(&read(path), None))),
+        "check" => check(&paths),
         "compare" => compare(&paths),
         "corpus" => paths.iter().for_each(|folder| corpus(folder)),
         _ => eprintln!("text | run | compare | expect | corpus"),
@@ -38,6 +39,28 @@ fn text(path: &str) {
         Ok(lowered) => println!("{}", lowered.text()),
         Err(refusal) => println!("refused: {refusal}"),
     }
+}
+
+/// Whether what comes out is Python at all, and how much longer than the source it is.
+fn check(paths: &[String]) {
+    let (mut accepted, mut refused, mut growth) = (0, 0, 0.0_f64);
+    for path in paths {
+        let Ok(source) = fs::read_to_string(path) else {
+            continue;
+        };
+        match lower(&source, &mut Knowledge::default(), &Options::default()) {
+            Ok(lowered) => {
+                accepted += 1;
+                growth = growth.max((lowered.text().len() as f64 - 60_000.0) / source.len().max(1) as f64);
+                let was_valid = ruff_python_parser::parse_module(&source).is_ok();
+                if was_valid && let Err(error) = ruff_python_parser::parse_module(lowered.text()) {
+                    println!("=== {path}: {error}");
+                }
+            }
+            Err(_) => refused += 1,
+        }
+    }
+    println!("{accepted} accepted, {refused} refused, {growth:.1} times as long at most");
 }
 
 fn compare(paths: &[String]) {

@@ -31,6 +31,8 @@ pub struct Uses {
     pub iterates: bool,
     /// Whether `re` is imported.
     pub has_regular_expressions: bool,
+    /// Names and attributes that are bound to a compiled pattern.
+    pub patterns: HashSet<String>,
     /// Whether the machine's own exceptions may be boxed.
     pub boxes: bool,
     /// Whether what an exception was made of can be seen (`args`, `repr`).
@@ -245,6 +247,15 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             }
             Stmt::Assign(assign) => {
                 for target in &assign.targets {
+                    if let Expr::Call(call) = &*assign.value
+                        && matches!(&*call.func, Expr::Attribute(attribute) if attribute.attr.as_str() == "compile")
+                    {
+                        match target {
+                            Expr::Name(name) => self.uses.patterns.insert(name.id.to_string()),
+                            Expr::Attribute(attribute) => self.uses.patterns.insert(attribute.attr.to_string()),
+                            _ => false,
+                        };
+                    }
                     if let Expr::Attribute(attribute) = target
                         && let Expr::Name(name) = &*attribute.value
                         && self.functions.contains(name.id.as_str())

@@ -53,7 +53,8 @@ impl<'a> Lowerer<'a> {
 
     /// Writes the arguments with all that stands between them and the callee.
     fn rest_of_call(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result {
-        let consumes = match self.path(&call.func) {
+        let path = self.path(&call.func);
+        let consumes = match &path {
             Some(path) => CONSUMERS.contains(&path.as_str()),
             None => matches!(&*call.func, Expr::Attribute(attribute)
                 if matches!(attribute.attr.as_str(), "join" | "extend" | "update")),
@@ -62,6 +63,13 @@ impl<'a> Lowerer<'a> {
         for argument in call.arguments.iter_source_order() {
             let value = argument.value();
             text.copy(self.source, TextRange::new(at, value.start()));
+            if path.as_deref().is_some_and(|path| path.starts_with("re."))
+                && at == call.func.end()
+                && self.pattern_literal(value, call, text)
+            {
+                at = value.end();
+                continue;
+            }
             if self.asks(Demand::Truth) && self.is_built_in(value, "bool") && !self.is_type_argument(call) {
                 let helper = self.helper("bool");
                 text.put(&helper, value);
@@ -216,6 +224,7 @@ impl<'a> Lowerer<'a> {
                 format!("{path}() would show names that are not yours: keep what you need in a dict"),
             ),
             "datetime.datetime.strptime" => self.helper_call("strptime", call, text),
+            "re.findall" | "re.finditer" | "re.split" => self.empty_matches(path, call, text),
             "re.sub" | "re.subn" => self.substitution(path, call, text),
             "str.maketrans" => self.helper_call("maketrans", call, text),
             "bytes.maketrans" => self.refuse(call, "bytes.maketrans is not available: replace byte by byte"),
@@ -382,6 +391,14 @@ impl<'a> Lowerer<'a> {
                 let helper = self.helper("sort");
                 self.method_helper(&helper, call, attribute, text)
             }
+            "findall" | "finditer" if self.uses.has_regular_expressions => {
+                let helper = self.helper(&format!("method_{method}"));
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "split" if self.uses.has_regular_expressions && self.may_be_pattern(&attribute.value) => {
+                let helper = self.helper("method_split");
+                self.method_helper(&helper, call, attribute, text)
+            }
             "sub" | "subn" | "expand" if self.uses.has_regular_expressions => {
                 self.pattern_substitution(call, attribute, text)
             }
@@ -399,6 +416,15 @@ impl<'a> Lowerer<'a> {
             }
             "__init__" | "__setattr__" | "__new__" => Ok(false),
             _ => Ok(false),
+        }
+    }
+
+    /// Whether an object may be a compiled pattern, which is split otherwise than a string.
+    fn may_be_pattern(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Name(name) => self.uses.patterns.contains(name.id.as_str()),
+            Expr::Attribute(attribute) => self.uses.patterns.contains(attribute.attr.as_str()),
+            _ => false,
         }
     }
 

@@ -145,14 +145,22 @@ impl<'a> Lowerer<'a> {
         if subscript.ctx == ExprContext::Load
             && let Expr::Name(name) = &*subscript.value
             && let Some(class) = self.classes.named(name.id.as_str(), self.scope, self.scopes)
-            && !self.classes.derives(class, |base| matches!(base, crate::analysis::classes::Base::Enumeration(_)))
-            && !self.classes.all[class].has("__class_getitem__")
+            && self.is_generic(class)
         {
             self.changed = true;
             return self.expr(&subscript.value, text);
         }
         let parts = [&*subscript.value, &*subscript.slice];
         self.spliced(subscript.range, &parts, text)
+    }
+
+    /// Whether a class takes parameters in brackets.
+    fn is_generic(&self, class: usize) -> bool {
+        self.classes.line(class).iter().any(|id| {
+            let node = self.classes.all[*id].node;
+            let by_base = node.arguments.as_ref().is_some_and(|arguments| arguments.args.iter().any(Expr::is_subscript_expr));
+            node.type_params.is_some() || by_base
+        })
     }
 
     fn lambda(&mut self, lambda: &'a ast::ExprLambda, text: &mut Text) -> Result {

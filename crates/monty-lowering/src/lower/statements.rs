@@ -311,7 +311,7 @@ impl<'a> Lowerer<'a> {
             Expr::Attribute(attribute) => self.store_helper(attribute).is_some() || self.descriptors.contains(attribute.attr.as_str()),
             _ => false,
         };
-        let asks = self.asks(Demand::InPlace);
+        let asks = self.asks(Demand::InPlace) || node.op == ast::Operator::Add && matches!(&*node.value, Expr::Tuple(_)) && !self.frame().is_class_body;
         if !special && !asks && node.op != ast::Operator::MatMult {
             if node.op == ast::Operator::Add && is_lazy(&node.value) {
                 text.indent(depth);
@@ -446,7 +446,7 @@ fn is_repeatable(target: &Expr) -> bool {
 /// Whether `list += expr` hands over something that is no list.
 fn is_lazy(expr: &Expr) -> bool {
     match expr {
-        Expr::Generator(_) => true,
+        Expr::Generator(_) | Expr::Set(_) | Expr::Dict(_) | Expr::SetComp(_) => true,
         Expr::Call(call) => match &*call.func {
             Expr::Name(name) => {
                 matches!(name.id.as_str(), "map" | "filter" | "zip" | "enumerate" | "reversed" | "range" | "iter")

@@ -180,9 +180,9 @@ def lo__m_symmetric_difference_update(o, other):
 lo__ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\"}
 
 
-def lo__template(pattern, repl):
+def lo__template(known, repl):
     """A replacement template as parts: texts and numbers or names of groups."""
-    groups, names = lo__groups_of(pattern)
+    groups, names = known
     parts = []
     text = ""
     i = 0
@@ -277,13 +277,13 @@ def lo__pattern_sub(pattern, repl, text, count=0, with_count=False):
             return (r, 0)
         return r
     if type(repl) is str:
-        parts = lo__template(pattern, repl) if "\\" in repl else None
+        parts = lo__template(lo__groups_of(pattern), repl) if "\\" in repl else None
     else:
         parts = None
     out = []
     at = 0
     done = 0
-    for m in pattern.finditer(text):
+    for m in lo__matches_in(pattern, text):
         if count and done >= count:
             break
         out.append(text[at:m.start()])
@@ -327,7 +327,7 @@ def lo__method_subn(o, repl, string, count=0):
 
 def lo__method_expand(o, template):
     if type(o).__name__ == "Match":
-        return lo__expanded_parts(lo__template(o.re, template), o)
+        return lo__expanded_parts(lo__template((len(o.groups()), o.groupdict()), template), o)
     return o.expand(template)
 
 
@@ -403,3 +403,138 @@ def lo__m_indices(o, length):
     else:
         stop = min(stop, high)
     return (start, stop, step)
+
+
+class lo__EmptyMatch:
+    lo__name = "Match"
+
+    def __init__(self, m, at, text, pattern):
+        self.m = m
+        self.at = at
+        self.string = text
+        self.re = pattern
+
+    def group(self, *names):
+        if not names or names == (0,):
+            return ""
+        return self.m.group(*names)
+
+    def __getitem__(self, name):
+        return self.group(name)
+
+    def groups(self, default=None):
+        return tuple([default if g is None else g for g in self.m.groups()])
+
+    def groupdict(self, default=None):
+        return {k: default if g is None else g for k, g in self.m.groupdict().items()}
+
+    def start(self, group=0):
+        return self.at if group == 0 else self.m.start(group)
+
+    def end(self, group=0):
+        return self.at if group == 0 else self.m.end(group)
+
+    def span(self, group=0):
+        return (self.start(group), self.end(group))
+
+
+lo__empty_patterns = {}
+
+
+def lo__may_be_empty(pattern):
+    """Whether a pattern may match nothing: asked of it without what looks around."""
+    p = pattern.pattern
+    if type(p) is not str:
+        return False
+    if p in lo__empty_patterns:
+        return lo__empty_patterns[p]
+    import re
+    bare = ""
+    i = 0
+    in_class = False
+    while i < len(p):
+        c = p[i]
+        if c == "\\":
+            if in_class or p[i + 1:i + 2] not in ("b", "B", "A", "Z"):
+                bare += p[i:i + 2]
+            i += 2
+            continue
+        if in_class:
+            in_class = c != "]"
+        elif c == "[":
+            in_class = True
+        elif c == "^" or c == "$":
+            i += 1
+            continue
+        bare += c
+        i += 1
+    if "(?=" in bare or "(?!" in bare or "(?<" in bare:
+        answer = True
+    else:
+        answer = re.compile(bare, pattern.flags & 8).match("") is not None
+    lo__empty_patterns[p] = answer
+    return answer
+
+
+def lo__matches_in(pattern, text):
+    """All matches, also the empty ones right after another match."""
+    found = list(pattern.finditer(text))
+    if not lo__may_be_empty(pattern):
+        return found
+    import re
+    out = []
+    for i, m in enumerate(found):
+        out.append(m)
+        e = m.end()
+        if e > m.start() and (i + 1 == len(found) or found[i + 1].start() > e):
+            again = re.compile("(?s:.{" + str(e) + "})(?:" + pattern.pattern + ")", pattern.flags & 14).match(text)
+            if again is not None and again.end() == e:
+                out.append(lo__EmptyMatch(again, e, text, pattern))
+    return out
+
+
+def lo__pattern_findall(pattern, string):
+    out = []
+    for m in lo__matches_in(pattern, string):
+        g = tuple(["" if x is None else x for x in m.groups()])
+        out.append(m.group() if not g else g[0] if len(g) == 1 else g)
+    return out
+
+
+def lo__pattern_split(pattern, string, maxsplit=0):
+    out = []
+    at = 0
+    done = 0
+    for m in lo__matches_in(pattern, string):
+        if maxsplit and done >= maxsplit:
+            break
+        out.append(string[at:m.start()])
+        out.extend(m.groups())
+        at = m.end()
+        done += 1
+    out.append(string[at:])
+    return out
+
+
+def lo__re_findall(pattern, string, flags=0):
+    return lo__pattern_findall(lo__compiled(pattern, flags), string)
+
+
+def lo__re_finditer(pattern, string, flags=0):
+    return iter(lo__matches_in(lo__compiled(pattern, flags), string))
+
+
+def lo__re_split(pattern, string, maxsplit=0, flags=0):
+    return lo__pattern_split(lo__compiled(pattern, flags), string, maxsplit)
+
+
+def lo__method_findall(o, *args, **kwargs):
+    return lo__pattern_findall(o, *args, **kwargs) if lo__is_pattern(o) else o.findall(*args, **kwargs)
+
+
+def lo__method_finditer(o, *args, **kwargs):
+    return iter(lo__matches_in(o, *args, **kwargs)) if lo__is_pattern(o) else o.finditer(*args, **kwargs)
+
+
+def lo__method_split(o, *args, **kwargs):
+    return lo__pattern_split(o, *args, **kwargs) if lo__is_pattern(o) else o.split(*args, **kwargs)
