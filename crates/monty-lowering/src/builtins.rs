@@ -74,21 +74,95 @@ pub const MISSING_EXCEPTIONS: &[(&str, &str)] = &[
 ];
 
 const TYPES: &[&str] = &[
-    "bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "memoryview", "object",
-    "range", "set", "slice", "str", "tuple", "type",
+    "bool",
+    "bytearray",
+    "bytes",
+    "complex",
+    "dict",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "memoryview",
+    "object",
+    "range",
+    "set",
+    "slice",
+    "str",
+    "tuple",
+    "type",
 ];
 
 const FUNCTIONS: &[&str] = &[
-    "abs", "aiter", "all", "anext", "any", "ascii", "bin", "breakpoint", "callable", "chr", "classmethod", "compile",
-    "delattr", "dir", "divmod", "enumerate", "eval", "exec", "filter", "format", "getattr", "globals", "hasattr",
-    "hash", "help", "hex", "id", "input", "isinstance", "issubclass", "iter", "len", "locals", "map", "max", "min",
-    "next", "oct", "open", "ord", "pow", "print", "property", "repr", "reversed", "round", "setattr", "sorted",
-    "staticmethod", "sum", "super", "vars", "zip", "NotImplemented", "Ellipsis", "__name__", "__file__",
-    "EnvironmentError", "IOError", "BaseExceptionGroup", "ExceptionGroup", "__import__",
+    "abs",
+    "aiter",
+    "all",
+    "anext",
+    "any",
+    "ascii",
+    "bin",
+    "breakpoint",
+    "callable",
+    "chr",
+    "classmethod",
+    "compile",
+    "delattr",
+    "dir",
+    "divmod",
+    "enumerate",
+    "eval",
+    "exec",
+    "filter",
+    "format",
+    "getattr",
+    "globals",
+    "hasattr",
+    "hash",
+    "help",
+    "hex",
+    "id",
+    "input",
+    "isinstance",
+    "issubclass",
+    "iter",
+    "len",
+    "locals",
+    "map",
+    "max",
+    "min",
+    "next",
+    "oct",
+    "open",
+    "ord",
+    "pow",
+    "print",
+    "property",
+    "repr",
+    "reversed",
+    "round",
+    "setattr",
+    "sorted",
+    "staticmethod",
+    "sum",
+    "super",
+    "vars",
+    "zip",
+    "NotImplemented",
+    "Ellipsis",
+    "__name__",
+    "__file__",
+    "EnvironmentError",
+    "IOError",
+    "BaseExceptionGroup",
+    "ExceptionGroup",
+    "__import__",
 ];
 
 pub fn exists(name: &str) -> bool {
-    FUNCTIONS.contains(&name) || is_type(name) || is_exception(name) || missing_exception(name).is_some()
+    FUNCTIONS.contains(&name)
+        || is_type(name)
+        || is_exception(name)
+        || missing_exception(name).is_some()
 }
 
 pub fn is_type(name: &str) -> bool {
@@ -102,5 +176,8 @@ pub fn is_exception(name: &str) -> bool {
 
 /// The base of an exception that the machine lacks.
 pub fn missing_exception(name: &str) -> Option<&'static str> {
-    MISSING_EXCEPTIONS.iter().find(|(exception, _)| *exception == name).map(|(_, base)| *base)
+    MISSING_EXCEPTIONS
+        .iter()
+        .find(|(exception, _)| *exception == name)
+        .map(|(_, base)| *base)
 }

@@ -30,7 +30,12 @@ pub fn exception_of(message: &str) -> Option<Told> {
 
 fn read<'m>(parts: &mut impl Iterator<Item = &'m str>) -> Option<Told> {
     let name = parts.next()?.to_owned();
-    let bases = parts.next()?.split(',').filter(|base| !base.is_empty()).map(str::to_owned).collect();
+    let bases = parts
+        .next()?
+        .split(',')
+        .filter(|base| !base.is_empty())
+        .map(str::to_owned)
+        .collect();
     let message = parts.next()?.to_owned();
     let came_from = parts.next().and_then(|how| {
         let exception = read(parts)?;
@@ -49,5 +54,8 @@ fn read<'m>(parts: &mut impl Iterator<Item = &'m str>) -> Option<Told> {
 
 /// The name and message that the user knows an exception by.
 pub fn exception_text(kind: &str, message: &str) -> (String, String) {
-    exception_of(message).map_or_else(|| (kind.to_owned(), message.to_owned()), |told| (told.name, told.message))
+    exception_of(message).map_or_else(
+        || (kind.to_owned(), message.to_owned()),
+        |told| (told.name, told.message),
+    )
 }

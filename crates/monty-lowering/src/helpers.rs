@@ -103,7 +103,11 @@ fn read() -> Library {
             helper.text = renamed;
         }
     }
-    let by_name = helpers.iter().enumerate().map(|(index, helper)| (helper.name, index)).collect();
+    let by_name = helpers
+        .iter()
+        .enumerate()
+        .map(|(index, helper)| (helper.name, index))
+        .collect();
     Library { helpers, by_name }
 }
 
@@ -114,8 +118,15 @@ fn under_its_name(helper: &Helper) -> Option<String> {
     let known = first.strip_prefix("    lo__name = \"")?.strip_suffix('"')?;
     let head = head.replacen(helper.name, known, 1);
     let rest: String = rest.lines().map(|line| format!("    {line}\n")).collect();
-    let rest = if rest.is_empty() { "        pass\n".to_owned() } else { rest };
-    Some(format!("def {0}_():\n    {head}\n{rest}    return {known}\n{0} = {0}_()\n", helper.name))
+    let rest = if rest.is_empty() {
+        "        pass\n".to_owned()
+    } else {
+        rest
+    };
+    Some(format!(
+        "def {0}_():\n    {head}\n{rest}    return {known}\n{0} = {0}_()\n",
+        helper.name
+    ))
 }
 
 /// The name that a line at the top of a file defines.
@@ -128,7 +139,9 @@ fn defined(line: &'static str) -> Option<&'static str> {
 }
 
 fn word(text: &'static str) -> &'static str {
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_alphanumeric() && c != '_')
+        .unwrap_or(text.len());
     &text[..end]
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::analysis::{classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, uses::Uses};
+use crate::analysis::{
+    classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, uses::Uses,
+};
 
 /// What earlier feeds of a session defined that later ones must know; travels in the session's dumps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -58,7 +60,9 @@ pub struct KnownField {
 }
 
 /// Something that the machine does without asking an object's class, where a class of the program wants to be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Demand {
     /// `__bool__`, `__len__`: truth and `len()`.
     Truth,
@@ -102,7 +106,9 @@ impl Demand {
             Self::Reversed => "__reversed__",
             Self::DeleteItem => "__delitem__",
             Self::Classes => "a class with bases, or an enumeration,",
-            Self::Exceptions => "an exception of your own, or one that takes other things than one text,",
+            Self::Exceptions => {
+                "an exception of your own, or one that takes other things than one text,"
+            }
             Self::Chains => "the cause, context or notes of an exception",
             Self::Iterators => "an iterator of your own",
         }
@@ -116,7 +122,10 @@ impl Knowledge {
 
     /// Why a program cannot follow the earlier ones: their functions do not ask what its classes want to be asked.
     pub(crate) fn objection(&self, uses: &Uses) -> Option<String> {
-        let demand = uses.demands.iter().find(|demand| self.unasked.contains(demand) && !self.demands.contains(demand));
+        let demand = uses
+            .demands
+            .iter()
+            .find(|demand| self.unasked.contains(demand) && !self.demands.contains(demand));
         if let Some(demand) = demand {
             return Some(format!(
                 "{} would not be heeded by functions of earlier feeds: define it in the first feed of the session, or \
@@ -131,7 +140,10 @@ impl Knowledge {
                     .to_owned(),
             );
         }
-        let property = uses.descriptors.iter().find(|name| self.read.contains(*name) && !self.descriptors.contains(*name));
+        let property = uses
+            .descriptors
+            .iter()
+            .find(|name| self.read.contains(*name) && !self.descriptors.contains(*name));
         property.map(|name| {
             format!(
                 "the property {name} would not be heeded by functions of earlier feeds that read an attribute of that \
@@ -151,14 +163,26 @@ impl Knowledge {
     ) {
         self.feeds += 1;
         self.has_several_bases |= classes.all.iter().any(|class| class.bases.len() > 1);
-        self.has_plain_super |= !self.has_several_bases && classes.all.iter().any(|class| !class.bases.is_empty());
-        self.unasked.extend(lasting.unasked.into_iter().filter(|demand| !demands.contains(demand)));
+        self.has_plain_super |=
+            !self.has_several_bases && classes.all.iter().any(|class| !class.bases.is_empty());
+        self.unasked.extend(
+            lasting
+                .unasked
+                .into_iter()
+                .filter(|demand| !demands.contains(demand)),
+        );
         self.read.extend(lasting.attributes);
-        self.names.extend(scopes.all[Scopes::MODULE].bound.iter().cloned());
-        self.imported.extend(names.imported().map(|(name, full)| (name.clone(), full.clone())));
+        self.names
+            .extend(scopes.all[Scopes::MODULE].bound.iter().cloned());
+        self.imported.extend(
+            names
+                .imported()
+                .map(|(name, full)| (name.clone(), full.clone())),
+        );
         for class in &classes.all {
             if class.parent == Scopes::MODULE {
-                self.classes.insert(class.name().to_owned(), KnownClass::default());
+                self.classes
+                    .insert(class.name().to_owned(), KnownClass::default());
             }
         }
         self.demands = demands;

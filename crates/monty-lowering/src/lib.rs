@@ -76,7 +76,11 @@ impl Lowered<'_> {
 /// # Errors
 ///
 /// [`Refusal`] when the program asks for something that cannot be had exactly; `knowledge` is then unchanged.
-pub fn lower<'s>(source: &'s str, knowledge: &mut Knowledge, options: &Options) -> Result<Lowered<'s>, Refusal> {
+pub fn lower<'s>(
+    source: &'s str,
+    knowledge: &mut Knowledge,
+    options: &Options,
+) -> Result<Lowered<'s>, Refusal> {
     let untouched = Lowered {
         text: Cow::Borrowed(source),
         map: None,
@@ -95,12 +99,23 @@ pub fn lower<'s>(source: &'s str, knowledge: &mut Knowledge, options: &Options) 
     if let Some(message) = knowledge.objection(&uses) {
         return Err(Refusal::new(module.range, message));
     }
-    let mut lowerer = lower::Lowerer::new(source, (&scopes, &names, &classes, &uses), knowledge, options);
+    let mut lowerer = lower::Lowerer::new(
+        source,
+        (&scopes, &names, &classes, &uses),
+        knowledge,
+        options,
+    );
     let text = lowerer.program(&module.body)?;
     let (changed, needed) = (lowerer.changed, std::mem::take(&mut lowerer.needed));
     let demands = std::mem::take(&mut lowerer.demands);
     let descriptors = std::mem::take(&mut lowerer.descriptors);
-    knowledge.learn(&scopes, &names, &classes, (demands, descriptors), Lasting::of(&module.body));
+    knowledge.learn(
+        &scopes,
+        &names,
+        &classes,
+        (demands, descriptors),
+        Lasting::of(&module.body),
+    );
     if !changed {
         return Ok(untouched);
     }

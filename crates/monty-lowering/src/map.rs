@@ -28,7 +28,13 @@ impl PositionMap {
     /// The range of the source that a range of the output stands for; `None` inside helpers.
     ///
     /// `output` and `source` are the texts themselves, needed to count columns.
-    pub fn range(&self, output: &str, source: &str, start: Place, end: Place) -> Option<(Place, Place)> {
+    pub fn range(
+        &self,
+        output: &str,
+        source: &str,
+        start: Place,
+        end: Place,
+    ) -> Option<(Place, Place)> {
         let (from, to) = (self.offset(output, start)?, self.offset(output, end)?);
         if from < self.program {
             return None;
@@ -51,14 +57,23 @@ impl PositionMap {
     fn offset(&self, output: &str, place: Place) -> Option<u32> {
         let line = *self.output_lines.get(place.line.checked_sub(1)? as usize)?;
         let rest = output.get(line as usize..)?;
-        let bytes: usize = rest.chars().take(place.column.saturating_sub(1) as usize).map(char::len_utf8).sum();
+        let bytes: usize = rest
+            .chars()
+            .take(place.column.saturating_sub(1) as usize)
+            .map(char::len_utf8)
+            .sum();
         u32::try_from(line as usize + bytes).ok()
     }
 
     fn place(&self, source: &str, offset: u32) -> Place {
-        let line = self.source_lines.partition_point(|start| *start <= offset).max(1);
+        let line = self
+            .source_lines
+            .partition_point(|start| *start <= offset)
+            .max(1);
         let start = self.source_lines.get(line - 1).copied().unwrap_or(0);
-        let text = source.get(start as usize..offset as usize).unwrap_or_default();
+        let text = source
+            .get(start as usize..offset as usize)
+            .unwrap_or_default();
         Place {
             line: u32::try_from(line).unwrap_or(u32::MAX),
             column: u32::try_from(text.chars().count() + 1).unwrap_or(u32::MAX),
@@ -66,7 +81,9 @@ impl PositionMap {
     }
 
     fn segment(&self, offset: u32) -> Option<&Segment> {
-        let after = self.segments.partition_point(|segment| segment.output <= offset);
+        let after = self
+            .segments
+            .partition_point(|segment| segment.output <= offset);
         self.segments.get(after.checked_sub(1)?)
     }
 

@@ -54,10 +54,11 @@ impl Text {
     pub fn append(&mut self, other: &Self) {
         let offset = self.end();
         self.text.push_str(&other.text);
-        self.segments.extend(other.segments.iter().map(|segment| Segment {
-            output: segment.output + offset,
-            ..*segment
-        }));
+        self.segments
+            .extend(other.segments.iter().map(|segment| Segment {
+                output: segment.output + offset,
+                ..*segment
+            }));
         self.named.extend(other.named.iter().map(|named| Named {
             start: named.start + offset,
             end: named.end + offset,
@@ -87,7 +88,9 @@ impl Text {
         let mut from = 0;
         while let Some(found) = self.text[from..].find(marker) {
             let start = from + found + marker.len();
-            let room = self.text[start..].find(|c: char| !c.is_ascii_digit() && c != ' ').unwrap_or(0);
+            let room = self.text[start..]
+                .find(|c: char| !c.is_ascii_digit() && c != ' ')
+                .unwrap_or(0);
             let digits = self.text[start..start + room].trim();
             if let Some(other) = replace(digits)
                 && other.len() <= room

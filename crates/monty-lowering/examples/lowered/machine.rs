@@ -3,8 +3,8 @@
 use monty::{MontyRun, RunProgress};
 use monty_lowering::{Knowledge, Lowered, Options, Place, exception_text, lower};
 use monty_types::{
-    AssertMessageAnnotations, CodeLoc, CompileOptions, ExcType, ExtFunctionResult, MontyException, MontyObject, NameLookupResult, PrintWriter, ResourceLimits,
-    ResourceTracker,
+    AssertMessageAnnotations, CodeLoc, CompileOptions, ExcType, ExtFunctionResult, MontyException,
+    MontyObject, NameLookupResult, PrintWriter, ResourceLimits, ResourceTracker,
 };
 
 use crate::recorded::Recorded;
@@ -24,8 +24,15 @@ pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
             if std::env::var_os("LOWERED_TRACEBACK").is_some() {
                 eprintln!("{error}");
             }
-            let (name, message) = exception_text(&error.exc_type().to_string(), error.message().unwrap_or_default());
-            let message = if name == "KeyError" { MontyObject::string(message).py_repr() } else { message };
+            let (name, message) = exception_text(
+                &error.exc_type().to_string(),
+                error.message().unwrap_or_default(),
+            );
+            let message = if name == "KeyError" {
+                MontyObject::string(message).py_repr()
+            } else {
+                message
+            };
             output.push_str(&format!("<<error>> {name}"));
             if !message.is_empty() {
                 output.push_str(&format!(": {message}"));
@@ -55,7 +62,10 @@ fn frames(source: &str, lowered: &Lowered<'_>, error: &MontyException) -> String
                 name = Some(known.to_owned());
             }
         }
-        frames.push_str(&format!("  line {line} in {}\n", name.as_deref().unwrap_or("<module>")));
+        frames.push_str(&format!(
+            "  line {line} in {}\n",
+            name.as_deref().unwrap_or("<module>")
+        ));
     }
     frames
 }
@@ -67,7 +77,11 @@ fn place(at: CodeLoc) -> Place {
     }
 }
 
-fn execute(code: String, recorded: Option<&Recorded>, output: &mut String) -> Result<MontyObject, MontyException> {
+fn execute(
+    code: String,
+    recorded: Option<&Recorded>,
+    output: &mut String,
+) -> Result<MontyObject, MontyException> {
     let options = CompileOptions {
         assert_message_annotations: AssertMessageAnnotations::from(false),
         ..CompileOptions::default()
@@ -77,7 +91,11 @@ fn execute(code: String, recorded: Option<&Recorded>, output: &mut String) -> Re
         max_feed_duration: Some(std::time::Duration::from_secs(10)),
         ..ResourceLimits::default()
     };
-    let mut progress = runner.start(vec![], ResourceTracker::new(limits), PrintWriter::CollectString(output, None))?;
+    let mut progress = runner.start(
+        vec![],
+        ResourceTracker::new(limits),
+        PrintWriter::CollectString(output, None),
+    )?;
     let mut answers: Vec<(u32, ExtFunctionResult)> = Vec::new();
     let mut session = recorded.map(Recorded::session);
     loop {
@@ -106,17 +124,28 @@ fn execute(code: String, recorded: Option<&Recorded>, output: &mut String) -> Re
             }
             RunProgress::ResolveFutures(waiting) => {
                 let pending = waiting.pending_call_ids().to_vec();
-                let (now, later) = answers.into_iter().partition(|(id, _)| pending.contains(id));
+                let (now, later) = answers
+                    .into_iter()
+                    .partition(|(id, _)| pending.contains(id));
                 answers = later;
                 waiting.resume(now, PrintWriter::CollectString(output, None))?
             }
             RunProgress::OsCall(call) => {
                 if format!("{:?}", call.function_call).contains("SystemSleep") {
-                    progress = call.resume(ExtFunctionResult::Return(MontyObject::none()), PrintWriter::CollectString(output, None))?;
+                    progress = call.resume(
+                        ExtFunctionResult::Return(MontyObject::none()),
+                        PrintWriter::CollectString(output, None),
+                    )?;
                     continue;
                 }
-                let refused = MontyException::new(ExcType::ModuleNotFoundError, Some(format!("no host: {:?}", call.function_call)));
-                call.resume(ExtFunctionResult::Error(refused), PrintWriter::CollectString(output, None))?
+                let refused = MontyException::new(
+                    ExcType::ModuleNotFoundError,
+                    Some(format!("no host: {:?}", call.function_call)),
+                );
+                call.resume(
+                    ExtFunctionResult::Error(refused),
+                    PrintWriter::CollectString(output, None),
+                )?
             }
         };
     }

@@ -22,7 +22,9 @@ fn main() {
     match mode.as_str() {
         "text" => paths.iter().for_each(|path| text(path)),
         "expect" => paths.iter().for_each(|path| expect(path)),
-        "run" => paths.iter().for_each(|path| print!("{}", machine::run(&read(path), None))),
+        "run" => paths
+            .iter()
+            .for_each(|path| print!("{}", machine::run(&read(path), None))),
         "check" => check(&paths),
         "compare" => compare(&paths),
         "corpus" => paths.iter().for_each(|folder| corpus(folder)),
@@ -51,7 +53,8 @@ fn check(paths: &[String]) {
         match lower(&source, &mut Knowledge::default(), &Options::default()) {
             Ok(lowered) => {
                 accepted += 1;
-                growth = growth.max((lowered.text().len() as f64 - 60_000.0) / source.len().max(1) as f64);
+                growth = growth
+                    .max((lowered.text().len() as f64 - 60_000.0) / source.len().max(1) as f64);
                 let was_valid = ruff_python_parser::parse_module(&source).is_ok();
                 if was_valid && let Err(error) = ruff_python_parser::parse_module(lowered.text()) {
                     println!("=== {path}: {error}");
@@ -79,7 +82,12 @@ fn compare(paths: &[String]) {
 }
 
 fn cpython(path: &str) -> String {
-    let output = Command::new("python3").arg("-c").arg(PYTHON).arg(path).output().expect("python3");
+    let output = Command::new("python3")
+        .arg("-c")
+        .arg(PYTHON)
+        .arg(path)
+        .output()
+        .expect("python3");
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -102,14 +110,21 @@ fn corpus(folder: &str) {
         if ours == recorded.output() {
             same += 1;
         } else {
-            println!("=== {}\n{}", file_name(&path), first_difference(&ours, &recorded.output()));
+            println!(
+                "=== {}\n{}",
+                file_name(&path),
+                first_difference(&ours, &recorded.output())
+            );
         }
     }
     println!("{same} of {total} as CPython");
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn first_difference(ours: &str, theirs: &str) -> String {
@@ -119,7 +134,11 @@ fn first_difference(ours: &str, theirs: &str) -> String {
             (None, None) => return "  differ in line ends".to_owned(),
             (ours, theirs) if ours == theirs => {}
             (ours, theirs) => {
-                return format!("  ours:   {}\n  theirs: {}", ours.unwrap_or("(end)"), theirs.unwrap_or("(end)"));
+                return format!(
+                    "  ours:   {}\n  theirs: {}",
+                    ours.unwrap_or("(end)"),
+                    theirs.unwrap_or("(end)")
+                );
             }
         }
     }

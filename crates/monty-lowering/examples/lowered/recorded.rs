@@ -52,7 +52,12 @@ impl Session<'_> {
             .unwrap_or_default();
         let mut given = serde_json::Map::new();
         for (index, value) in args.args().enumerate() {
-            given.insert(names.get(index).map_or_else(|| index.to_string(), ToString::to_string), json(value));
+            given.insert(
+                names
+                    .get(index)
+                    .map_or_else(|| index.to_string(), ToString::to_string),
+                json(value),
+            );
         }
         for (key, value) in args.kwargs() {
             given.insert(key.as_str().unwrap_or_default().to_owned(), json(value));
@@ -74,7 +79,10 @@ impl Session<'_> {
             |error| {
                 let kind = error["type"].as_str().unwrap_or_default();
                 let kind = kind.parse::<ExcType>().unwrap_or(ExcType::RuntimeError);
-                ExtFunctionResult::Error(MontyException::new(kind, error["message"].as_str().map(str::to_owned)))
+                ExtFunctionResult::Error(MontyException::new(
+                    kind,
+                    error["message"].as_str().map(str::to_owned),
+                ))
             },
         )
     }
@@ -84,14 +92,17 @@ fn python(value: &Value) -> MontyObject {
     match value {
         Value::Null => MontyObject::none(),
         Value::Bool(flag) => MontyObject::bool(*flag),
-        Value::Number(number) => number
-            .as_i64()
-            .map_or_else(|| MontyObject::float(number.as_f64().unwrap_or_default()), MontyObject::int),
+        Value::Number(number) => number.as_i64().map_or_else(
+            || MontyObject::float(number.as_f64().unwrap_or_default()),
+            MontyObject::int,
+        ),
         Value::String(text) => MontyObject::string(text.clone()),
         Value::Array(items) => MontyObject::list(items.iter().map(python)),
-        Value::Object(pairs) => {
-            MontyObject::dict(pairs.iter().map(|(key, value)| (MontyObject::string(key.clone()), python(value))))
-        }
+        Value::Object(pairs) => MontyObject::dict(
+            pairs
+                .iter()
+                .map(|(key, value)| (MontyObject::string(key.clone()), python(value))),
+        ),
     }
 }
 

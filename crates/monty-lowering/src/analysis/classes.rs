@@ -80,7 +80,11 @@ impl<'a> Classes<'a> {
     pub fn of(body: &'a [Stmt], scopes: &Scopes, names: &Names) -> Self {
         let mut classes = Self::default();
         classes.collect(body, Scopes::MODULE, scopes);
-        let bases: Vec<Vec<Base>> = classes.all.iter().map(|class| classes.bases(class, scopes, names)).collect();
+        let bases: Vec<Vec<Base>> = classes
+            .all
+            .iter()
+            .map(|class| classes.bases(class, scopes, names))
+            .collect();
         for (class, bases) in classes.all.iter_mut().zip(bases) {
             class.bases = bases;
             (class.members, class.order) = members(class.node, class.parent, scopes, names);
@@ -121,7 +125,9 @@ impl<'a> Classes<'a> {
 
     /// Whether some base along the line is as asked.
     pub fn derives(&self, id: ClassId, is: impl Fn(&Base) -> bool) -> bool {
-        self.line(id).iter().any(|id| self.all[*id].bases.iter().any(&is))
+        self.line(id)
+            .iter()
+            .any(|id| self.all[*id].bases.iter().any(&is))
     }
 
     fn collect(&mut self, body: &'a [Stmt], parent: ScopeId, scopes: &Scopes) {
@@ -182,7 +188,11 @@ impl<'a> Classes<'a> {
             return Base::Earlier(name);
         }
         match path.as_str() {
-            "object" | "abc.ABC" | "typing.Protocol" | "typing.Generic" | "typing_extensions.Protocol" => Base::Marker,
+            "object"
+            | "abc.ABC"
+            | "typing.Protocol"
+            | "typing.Generic"
+            | "typing_extensions.Protocol" => Base::Marker,
             "enum.Enum" | "enum.IntEnum" | "enum.StrEnum" | "enum.Flag" | "enum.IntFlag" => {
                 Base::Enumeration(path["enum.".len()..].to_owned())
             }
@@ -227,8 +237,11 @@ fn members(
 ) -> (HashMap<String, Member>, Vec<String>) {
     let scope = &scopes.all[scopes.opened_by(node.range)];
     debug_assert!(scope.kind == ScopeKind::Class || node.body.is_empty());
-    let mut members: HashMap<String, Member> =
-        scope.bound.iter().map(|name| (name.clone(), Member::Value)).collect();
+    let mut members: HashMap<String, Member> = scope
+        .bound
+        .iter()
+        .map(|name| (name.clone(), Member::Value))
+        .collect();
     for stmt in &node.body {
         if let Stmt::FunctionDef(function) = stmt {
             let kind = function
@@ -255,7 +268,9 @@ pub fn decorator_kind(decorator: &Expr, from: ScopeId, scopes: &Scopes, names: &
         Some("functools.cached_property") => Member::CachedProperty,
         Some("classmethod") => Member::ClassMethod,
         Some("staticmethod") => Member::StaticMethod,
-        Some("abc.abstractmethod" | "typing.override" | "typing.final" | "typing.no_type_check") => Member::Method,
+        Some(
+            "abc.abstractmethod" | "typing.override" | "typing.final" | "typing.no_type_check",
+        ) => Member::Method,
         _ => Member::Decorated,
     }
 }

@@ -80,7 +80,9 @@ impl<'a> SourceOrderVisitor<'a> for Lasting {
             Expr::Compare(compare) => {
                 for op in &compare.ops {
                     match op {
-                        ast::CmpOp::Lt | ast::CmpOp::LtE | ast::CmpOp::Gt | ast::CmpOp::GtE => self.leaves(Demand::Order),
+                        ast::CmpOp::Lt | ast::CmpOp::LtE | ast::CmpOp::Gt | ast::CmpOp::GtE => {
+                            self.leaves(Demand::Order)
+                        }
                         ast::CmpOp::NotEq => self.leaves(Demand::Unequal),
                         _ => {}
                     }

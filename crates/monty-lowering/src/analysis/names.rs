@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use ruff_python_ast::{self as ast, Expr, Stmt, visitor::source_order::{self, SourceOrderVisitor}};
+use ruff_python_ast::{
+    self as ast, Expr, Stmt,
+    visitor::source_order::{self, SourceOrderVisitor},
+};
 
 use super::scopes::{ScopeId, Scopes};
 use crate::{Knowledge, builtins};
@@ -41,7 +44,8 @@ impl Names {
                     }) => {
                         for alias in names {
                             let name = alias.asname.as_ref().unwrap_or(&alias.name);
-                            self.0.insert(name.to_string(), format!("{module}.{}", alias.name));
+                            self.0
+                                .insert(name.to_string(), format!("{module}.{}", alias.name));
                         }
                     }
                     _ => source_order::walk_stmt(self, stmt),
@@ -49,7 +53,13 @@ impl Names {
             }
             fn visit_expr(&mut self, _: &'a Expr) {}
         }
-        let mut imports = Imports(knowledge.imported.iter().map(|(a, b)| (a.clone(), b.clone())).collect());
+        let mut imports = Imports(
+            knowledge
+                .imported
+                .iter()
+                .map(|(a, b)| (a.clone(), b.clone()))
+                .collect(),
+        );
         for stmt in body {
             imports.visit_stmt(stmt);
         }
@@ -86,32 +96,45 @@ impl Names {
         match scopes.binding(name, from) {
             Some(scope) if scopes.all[scope].rebound.contains(name) => None,
             Some(_) => self.imported.get(name).cloned(),
-            None if self.earlier.contains_key(name) => {
-                Some(self.imported.get(name).cloned().unwrap_or_else(|| format!("earlier {name}")))
-            }
+            None if self.earlier.contains_key(name) => Some(
+                self.imported
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(|| format!("earlier {name}")),
+            ),
             None => builtins::exists(name).then(|| name.to_owned()),
         }
     }
 
     /// Whether a name read in `from` is the built-in of that name.
     pub fn is_built_in(&self, name: &str, from: ScopeId, scopes: &Scopes) -> bool {
-        builtins::exists(name) && scopes.binding(name, from).is_none() && !self.earlier.contains_key(name)
+        builtins::exists(name)
+            && scopes.binding(name, from).is_none()
+            && !self.earlier.contains_key(name)
     }
 
     /// Whether a name is bound neither by the program nor built in: it is the host's.
     pub fn is_host(&self, name: &str, from: ScopeId, scopes: &Scopes) -> bool {
-        !builtins::exists(name) && scopes.binding(name, from).is_none() && !self.earlier.contains_key(name)
+        !builtins::exists(name)
+            && scopes.binding(name, from).is_none()
+            && !self.earlier.contains_key(name)
     }
 
     /// The class of an earlier feed that a path names.
     pub fn earlier_class(&self, path: &str) -> Option<String> {
         let name = path.strip_prefix("earlier ")?;
-        self.earlier.get(name).copied().unwrap_or(false).then(|| name.to_owned())
+        self.earlier
+            .get(name)
+            .copied()
+            .unwrap_or(false)
+            .then(|| name.to_owned())
     }
 
     fn module(&self, expr: &Expr, from: ScopeId, scopes: &Scopes) -> Option<String> {
         match expr {
-            Expr::Name(name) if builtins::is_type(&name.id) && self.is_built_in(&name.id, from, scopes) => {
+            Expr::Name(name)
+                if builtins::is_type(&name.id) && self.is_built_in(&name.id, from, scopes) =>
+            {
                 Some(name.id.to_string())
             }
             Expr::Name(name) => {
@@ -121,9 +144,11 @@ impl Names {
                 }
                 self.imported.get(name.id.as_str()).cloned()
             }
-            Expr::Attribute(attribute) => {
-                Some(format!("{}.{}", self.module(&attribute.value, from, scopes)?, attribute.attr))
-            }
+            Expr::Attribute(attribute) => Some(format!(
+                "{}.{}",
+                self.module(&attribute.value, from, scopes)?,
+                attribute.attr
+            )),
             _ => None,
         }
     }

@@ -64,7 +64,10 @@ impl Scopes {
 
     /// The scope that `node` opens.
     pub fn opened_by(&self, node: impl Ranged) -> ScopeId {
-        self.by_node.get(&key(node.range())).copied().unwrap_or(Self::MODULE)
+        self.by_node
+            .get(&key(node.range()))
+            .copied()
+            .unwrap_or(Self::MODULE)
     }
 
     /// The scope in which a name read in `from` is found; `None` for built-ins and what the host gives.
@@ -74,7 +77,10 @@ impl Scopes {
         loop {
             let scope = &self.all[id];
             if scope.globals.contains(name) {
-                return self.all[Self::MODULE].bound.contains(name).then_some(Self::MODULE);
+                return self.all[Self::MODULE]
+                    .bound
+                    .contains(name)
+                    .then_some(Self::MODULE);
             }
             let is_visible = is_innermost || scope.kind != ScopeKind::Class;
             if is_visible && scope.bound.contains(name) && !scope.nonlocals.contains(name) {
@@ -260,7 +266,12 @@ impl<'a> SourceOrderVisitor<'a> for Builder {
             }
             Stmt::ImportFrom(import) => {
                 for alias in &import.names {
-                    let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str().to_owned();
+                    let name = alias
+                        .asname
+                        .as_ref()
+                        .unwrap_or(&alias.name)
+                        .as_str()
+                        .to_owned();
                     self.bind(&name);
                 }
             }
@@ -285,9 +296,15 @@ impl<'a> SourceOrderVisitor<'a> for Builder {
 
     fn visit_pattern(&mut self, pattern: &'a Pattern) {
         match pattern {
-            Pattern::MatchAs(ast::PatternMatchAs { name: Some(name), .. })
-            | Pattern::MatchStar(ast::PatternMatchStar { name: Some(name), .. })
-            | Pattern::MatchMapping(ast::PatternMatchMapping { rest: Some(name), .. }) => self.bind(name.as_str()),
+            Pattern::MatchAs(ast::PatternMatchAs {
+                name: Some(name), ..
+            })
+            | Pattern::MatchStar(ast::PatternMatchStar {
+                name: Some(name), ..
+            })
+            | Pattern::MatchMapping(ast::PatternMatchMapping {
+                rest: Some(name), ..
+            }) => self.bind(name.as_str()),
             _ => {}
         }
         source_order::walk_pattern(self, pattern);
@@ -332,8 +349,14 @@ fn declare(scope: &mut Scope, body: &[Stmt]) {
     impl<'a> SourceOrderVisitor<'a> for Declarations<'_> {
         fn visit_stmt(&mut self, stmt: &'a Stmt) {
             match stmt {
-                Stmt::Global(global) => self.0.globals.extend(global.names.iter().map(ToString::to_string)),
-                Stmt::Nonlocal(nonlocal) => self.0.nonlocals.extend(nonlocal.names.iter().map(ToString::to_string)),
+                Stmt::Global(global) => self
+                    .0
+                    .globals
+                    .extend(global.names.iter().map(ToString::to_string)),
+                Stmt::Nonlocal(nonlocal) => self
+                    .0
+                    .nonlocals
+                    .extend(nonlocal.names.iter().map(ToString::to_string)),
                 Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
                 _ => source_order::walk_stmt(self, stmt),
             }

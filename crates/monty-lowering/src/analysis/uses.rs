@@ -16,7 +16,10 @@ use crate::{builtins, knowledge::Demand};
 
 /// The uses of one program.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 pub struct Uses {
     pub demands: BTreeSet<Demand>,
     /// Attributes that are a property or the like of some class.
@@ -106,17 +109,22 @@ impl Uses {
             match stmt {
                 Stmt::FunctionDef(function) => {
                     let key = (parent, function.name.to_string());
-                    if function.decorator_list.is_empty() && !scopes.all[parent].rebound.contains(function.name.as_str()) {
+                    if function.decorator_list.is_empty()
+                        && !scopes.all[parent].rebound.contains(function.name.as_str())
+                    {
                         if let Some(Stmt::Expr(first)) = function.body.first()
                             && let Expr::StringLiteral(doc) = &*first.value
                         {
-                            self.docs.insert(key.clone(), format!("{:?}", doc.value.to_str()));
+                            self.docs
+                                .insert(key.clone(), format!("{:?}", doc.value.to_str()));
                         }
                         self.plain_functions.insert(key);
                     }
                     self.of_functions(&function.body, scopes.opened_by(function.range), scopes);
                 }
-                Stmt::ClassDef(class) => self.of_functions(&class.body, scopes.opened_by(class.range), scopes),
+                Stmt::ClassDef(class) => {
+                    self.of_functions(&class.body, scopes.opened_by(class.range), scopes)
+                }
                 _ => {
                     for suite in super::classes::suites(stmt) {
                         self.of_functions(suite, parent, scopes);
@@ -132,7 +140,11 @@ impl Uses {
 
     fn of_classes(&mut self, classes: &Classes<'_>) {
         for class in &classes.all {
-            let real = class.bases.iter().filter(|base| **base != Base::Marker).count();
+            let real = class
+                .bases
+                .iter()
+                .filter(|base| **base != Base::Marker)
+                .count();
             self.has_several_bases |= real > 1;
             for (member, kind) in &class.members {
                 match kind {
@@ -149,15 +161,17 @@ impl Uses {
                     "__lt__" | "__le__" | "__gt__" | "__ge__" => self.ask(Demand::Order),
                     "__ne__" => self.ask(Demand::Unequal),
                     "__format__" => self.ask(Demand::Format),
-                    "__getattr__" | "__setattr__" | "__delattr__" | "__getattribute__" => self.ask(Demand::Attributes),
+                    "__getattr__" | "__setattr__" | "__delattr__" | "__getattribute__" => {
+                        self.ask(Demand::Attributes)
+                    }
                     "__reversed__" => self.ask(Demand::Reversed),
                     "__delitem__" => self.ask(Demand::DeleteItem),
                     "__next__" | "__anext__" => self.iterates = true,
                     "__getitem__" if !class.has("__iter__") => self.ask(Demand::Items),
                     "__new__" => self.ask(Demand::Classes),
-                    "__iadd__" | "__isub__" | "__imul__" | "__itruediv__" | "__ifloordiv__" | "__imod__"
-                    | "__iand__" | "__ior__" | "__ixor__" | "__ilshift__" | "__irshift__" | "__ipow__"
-                    | "__imatmul__" => self.ask(Demand::InPlace),
+                    "__iadd__" | "__isub__" | "__imul__" | "__itruediv__" | "__ifloordiv__"
+                    | "__imod__" | "__iand__" | "__ior__" | "__ixor__" | "__ilshift__"
+                    | "__irshift__" | "__ipow__" | "__imatmul__" => self.ask(Demand::InPlace),
                     _ => {}
                 }
             }
@@ -173,7 +187,9 @@ impl Uses {
                         }
                     }
                     Base::Marker | Base::NamedTuple | Base::TypedDict => {}
-                    Base::Class(_) | Base::Earlier(_) | Base::Computed | Base::BuiltIn(_) => self.ask(Demand::Classes),
+                    Base::Class(_) | Base::Earlier(_) | Base::Computed | Base::BuiltIn(_) => {
+                        self.ask(Demand::Classes)
+                    }
                 }
             }
         }
@@ -213,13 +229,19 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     self.catches_stop |= stops && handler.name.is_some();
                 }
             }
+            Stmt::Assert(assert) => self.odd_exceptions |= assert.msg.as_deref().is_some_and(|message| !is_text(message)),
             Stmt::Import(import) => {
-                self.uses.has_regular_expressions |= import.names.iter().any(|alias| alias.name.as_str() == "re");
+                self.uses.has_regular_expressions |=
+                    import.names.iter().any(|alias| alias.name.as_str() == "re");
             }
             Stmt::ImportFrom(import) => {
                 let module = import.module.as_ref().map_or("", |module| module.as_str());
                 self.uses.has_regular_expressions |= module == "re";
-                let orders = module == "functools" && import.names.iter().any(|name| name.name.as_str() == "total_ordering");
+                let orders = module == "functools"
+                    && import
+                        .names
+                        .iter()
+                        .any(|name| name.name.as_str() == "total_ordering");
                 if orders {
                     self.uses.ask(Demand::Order);
                 }
@@ -227,8 +249,15 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     self.uses.throws = true;
                     self.uses.ask(Demand::Exceptions);
                 }
-                if module == "functools" && import.names.iter().any(|name| matches!(name.name.as_str(), "wraps" | "update_wrapper")) {
-                    self.uses.function_attributes.insert("__wrapped__".to_owned());
+                if module == "functools"
+                    && import
+                        .names
+                        .iter()
+                        .any(|name| matches!(name.name.as_str(), "wraps" | "update_wrapper"))
+                {
+                    self.uses
+                        .function_attributes
+                        .insert("__wrapped__".to_owned());
                 }
             }
             Stmt::ClassDef(class) => {
@@ -252,7 +281,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     {
                         match target {
                             Expr::Name(name) => self.uses.patterns.insert(name.id.to_string()),
-                            Expr::Attribute(attribute) => self.uses.patterns.insert(attribute.attr.to_string()),
+                            Expr::Attribute(attribute) => {
+                                self.uses.patterns.insert(attribute.attr.to_string())
+                            }
                             _ => false,
                         };
                     }
@@ -260,7 +291,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                         && let Expr::Name(name) = &*attribute.value
                         && self.functions.contains(name.id.as_str())
                     {
-                        self.uses.function_attributes.insert(attribute.attr.to_string());
+                        self.uses
+                            .function_attributes
+                            .insert(attribute.attr.to_string());
                     }
                 }
             }
@@ -284,7 +317,12 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
         match expr {
             Expr::Attribute(attribute) => match attribute.attr.as_str() {
                 "__dict__" => self.uses.ask(Demand::Attributes),
-                "__cause__" | "__context__" | "__notes__" | "add_note" | "__suppress_context__" | "__traceback__" => {
+                "__cause__"
+                | "__context__"
+                | "__notes__"
+                | "add_note"
+                | "__suppress_context__"
+                | "__traceback__" => {
                     self.uses.ask(Demand::Chains);
                 }
                 "args" if attribute.ctx == ExprContext::Load => self.uses.sees_arguments = true,
@@ -315,7 +353,10 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                         "property" | "staticmethod" | "classmethod" => {}
                         id if builtins::is_exception(id) && !is_plain_exception(call) => {
                             self.odd_exceptions = true;
-                            if call.arguments.args.len() > 1 || id == "KeyError" || id == "SystemExit" {
+                            if call.arguments.args.len() > 1
+                                || id == "KeyError"
+                                || id == "SystemExit"
+                            {
                                 self.uses.ask(Demand::Exceptions);
                             }
                         }
@@ -339,7 +380,7 @@ pub fn is_plain_exception(call: &ast::ExprCall) -> bool {
         }
 }
 
-fn is_text(expr: &Expr) -> bool {
+pub fn is_text(expr: &Expr) -> bool {
     match expr {
         Expr::StringLiteral(_) | Expr::FString(_) => true,
         Expr::BinOp(operation) => match operation.op {

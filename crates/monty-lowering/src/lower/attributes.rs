@@ -15,15 +15,93 @@ use crate::{
 
 /// Methods of built-in types, which the machine has only when they are called at once.
 const BUILT_IN_METHODS: &[&str] = &[
-    "append", "appendleft", "add", "capitalize", "casefold", "center", "clear", "copy", "count", "decode", "difference",
-    "discard", "encode", "endswith", "extend", "find", "format", "fromkeys", "get", "group", "hex", "index", "insert",
-    "intersection", "isalnum", "isalpha", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isspace",
-    "issubset", "issuperset", "istitle", "isupper", "items", "join", "keys", "ljust", "lower", "lstrip", "match",
-    "partition", "pop", "popitem", "popleft", "remove", "removeprefix", "removesuffix", "replace", "reverse", "rfind",
-    "rindex", "rjust", "rotate", "rpartition", "rsplit", "rstrip", "search", "setdefault", "sort", "split",
-    "splitlines", "startswith", "strip", "swapcase", "symmetric_difference", "title", "union", "update", "upper",
-    "values", "zfill", "findall", "finditer", "fullmatch", "isoformat", "strftime", "weekday", "isoweekday", "date",
-    "total_seconds", "most_common", "fromisoformat", "fromtimestamp", "total",
+    "append",
+    "appendleft",
+    "add",
+    "capitalize",
+    "casefold",
+    "center",
+    "clear",
+    "copy",
+    "count",
+    "decode",
+    "difference",
+    "discard",
+    "encode",
+    "endswith",
+    "extend",
+    "find",
+    "format",
+    "fromkeys",
+    "get",
+    "group",
+    "hex",
+    "index",
+    "insert",
+    "intersection",
+    "isalnum",
+    "isalpha",
+    "isdecimal",
+    "isdigit",
+    "isidentifier",
+    "islower",
+    "isnumeric",
+    "isspace",
+    "issubset",
+    "issuperset",
+    "istitle",
+    "isupper",
+    "items",
+    "join",
+    "keys",
+    "ljust",
+    "lower",
+    "lstrip",
+    "match",
+    "partition",
+    "pop",
+    "popitem",
+    "popleft",
+    "remove",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "reverse",
+    "rfind",
+    "rindex",
+    "rjust",
+    "rotate",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "search",
+    "setdefault",
+    "sort",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "swapcase",
+    "symmetric_difference",
+    "title",
+    "union",
+    "update",
+    "upper",
+    "values",
+    "zfill",
+    "findall",
+    "finditer",
+    "fullmatch",
+    "isoformat",
+    "strftime",
+    "weekday",
+    "isoweekday",
+    "date",
+    "total_seconds",
+    "most_common",
+    "fromisoformat",
+    "fromtimestamp",
+    "total",
 ];
 
 impl<'a> Lowerer<'a> {
@@ -33,7 +111,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes an attribute that is read, or stored where a plain target stands.
-    pub(super) fn attribute(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+    pub(super) fn attribute(
+        &mut self,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
         if attribute.ctx != ExprContext::Load {
             self.operand_of_attribute(attribute, text)?;
             return self.attribute_name(attribute, text);
@@ -58,12 +140,21 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         match attr {
-            "__class__" if self.asks(Demand::Classes) || self.uses.catches => return self.asked("type", attribute, text),
+            "__class__" if self.asks(Demand::Classes) || self.uses.catches => {
+                return self.asked("type", attribute, text);
+            }
             "__dict__" => return self.asked("vars", attribute, text),
             "__name__" | "__qualname__" => return self.own_name(attribute, text),
             "__doc__" => return self.own_doc(attribute, text),
-            "__mro__" | "__bases__" | "__module__" | "__notes__" | "__cause__" | "__context__" | "__suppress_context__"
-            | "__traceback__" | "__wrapped__" => return self.named("special", attribute, text),
+            "__mro__"
+            | "__bases__"
+            | "__module__"
+            | "__notes__"
+            | "__cause__"
+            | "__context__"
+            | "__suppress_context__"
+            | "__traceback__"
+            | "__wrapped__" => return self.named("special", attribute, text),
             _ => {}
         }
         if self.uses.function_attributes.contains(attr) {
@@ -83,7 +174,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes an attribute that is called at once.
-    pub(super) fn attribute_of_call(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+    pub(super) fn attribute_of_call(
+        &mut self,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
         let attr = attribute.attr.as_str();
         let is_special = self.descriptors.contains(attr)
             || attr.starts_with("__")
@@ -96,7 +191,10 @@ impl<'a> Lowerer<'a> {
         if asks && !attr.starts_with("__") {
             return self.named("getattr_asked", attribute, text);
         }
-        if is_special && !matches!(attr, "__init__" | "__new__" | "__setattr__" | "__call__") && !attr.starts_with("__") {
+        if is_special
+            && !matches!(attr, "__init__" | "__new__" | "__setattr__" | "__call__")
+            && !attr.starts_with("__")
+        {
             return self.attribute(attribute, text);
         }
         if matches!(attr, "__class__") || self.is_built_in(&attribute.value, "object") {
@@ -120,21 +218,32 @@ impl<'a> Lowerer<'a> {
     }
 
     fn is_method(&self, name: &str) -> bool {
-        self.classes
-            .all
-            .iter()
-            .any(|class| matches!(class.members.get(name), Some(crate::analysis::classes::Member::Method)))
-            && !self.asks(Demand::Attributes)
+        self.classes.all.iter().any(|class| {
+            matches!(
+                class.members.get(name),
+                Some(crate::analysis::classes::Member::Method)
+            )
+        }) && !self.asks(Demand::Attributes)
     }
 
-    fn operand_of_attribute(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+    fn operand_of_attribute(
+        &mut self,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
         // What stands between the value and the name may hold the value's closing parenthesis.
-        text.copy(self.source, TextRange::new(attribute.start(), attribute.value.start()));
+        text.copy(
+            self.source,
+            TextRange::new(attribute.start(), attribute.value.start()),
+        );
         self.expr(&attribute.value, text)
     }
 
     fn attribute_name(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
-        text.copy(self.source, TextRange::new(attribute.value.end(), attribute.attr.start()));
+        text.copy(
+            self.source,
+            TextRange::new(attribute.value.end(), attribute.attr.start()),
+        );
         if let Some(mangled) = self.mangled(attribute.attr.as_str()) {
             self.changed = true;
             text.put(&mangled, &attribute.attr);
@@ -145,7 +254,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `o.a` as `helper(o)`.
-    fn asked(&mut self, helper: &str, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+    fn asked(
+        &mut self,
+        helper: &str,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
         let helper = self.helper(helper);
         text.put(&format!("{helper}("), attribute);
         self.operand(&attribute.value, text)?;
@@ -154,9 +268,16 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `o.a` as `helper(o, 'a')`.
-    fn named(&mut self, helper: &str, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+    fn named(
+        &mut self,
+        helper: &str,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
         let helper = self.helper(helper);
-        let name = self.mangled(&attribute.attr).unwrap_or_else(|| attribute.attr.to_string());
+        let name = self
+            .mangled(&attribute.attr)
+            .unwrap_or_else(|| attribute.attr.to_string());
         text.put(&format!("{helper}("), attribute);
         self.operand(&attribute.value, text)?;
         text.put(&format!(", '{name}')"), attribute);
@@ -171,7 +292,11 @@ impl<'a> Lowerer<'a> {
         if !self.may_walrus() || self.mangled(name.id.as_str()).is_some() {
             return self.named("get", attribute, text);
         }
-        let (property, other, kind) = (self.helper("Property"), self.helper("got"), self.helper("TYPE"));
+        let (property, other, kind) = (
+            self.helper("Property"),
+            self.helper("got"),
+            self.helper("TYPE"),
+        );
         let held = format!("{}p", crate::helpers::PREFIX);
         let (object, attr) = (name.id.as_str(), attribute.attr.as_str());
         let attr = self.mangled(attr).unwrap_or_else(|| attr.to_owned());
@@ -188,7 +313,9 @@ impl<'a> Lowerer<'a> {
     /// Whether an expression may give an object whose class wants to be asked: not a module, not a literal.
     pub(super) fn may_have_attributes(&self, expr: &Expr) -> bool {
         let is_module = matches!(expr, Expr::Name(_) | Expr::Attribute(_))
-            && self.path(expr).is_some_and(|path| !path.starts_with("earlier "));
+            && self
+                .path(expr)
+                .is_some_and(|path| !path.starts_with("earlier "));
         super::expressions::may_be_object(expr) && !is_module
     }
 
@@ -196,14 +323,19 @@ impl<'a> Lowerer<'a> {
         if let Expr::Name(name) = &*attribute.value
             && let Some(scope) = self.scopes.binding(name.id.as_str(), self.scope)
             && !self.scopes.all[scope].rebound.contains(name.id.as_str())
-            && self.uses.plain_functions.contains(&(scope, name.id.to_string()))
+            && self
+                .uses
+                .plain_functions
+                .contains(&(scope, name.id.to_string()))
         {
             self.changed = true;
             text.put(&format!("'{}'", name.id), attribute);
             return Ok(());
         }
         if let Expr::Name(name) = &*attribute.value
-            && self.names.is_built_in(name.id.as_str(), self.scope, self.scopes)
+            && self
+                .names
+                .is_built_in(name.id.as_str(), self.scope, self.scopes)
         {
             self.changed = true;
             text.put(&format!("'{}'", name.id), attribute);
@@ -225,7 +357,10 @@ impl<'a> Lowerer<'a> {
     fn own_doc(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
         if let Expr::Name(name) = &*attribute.value
             && let Some(scope) = self.scopes.binding(name.id.as_str(), self.scope)
-            && self.uses.plain_functions.contains(&(scope, name.id.to_string()))
+            && self
+                .uses
+                .plain_functions
+                .contains(&(scope, name.id.to_string()))
         {
             self.changed = true;
             let doc = self.uses.docs.get(&(scope, name.id.to_string())).cloned();
@@ -240,7 +375,9 @@ impl<'a> Lowerer<'a> {
     fn method_value(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
         let attr = attribute.attr.as_str();
         if let Expr::Name(name) = &*attribute.value
-            && self.names.is_built_in(name.id.as_str(), self.scope, self.scopes)
+            && self
+                .names
+                .is_built_in(name.id.as_str(), self.scope, self.scopes)
         {
             self.changed = true;
             let o = self.fresh("o");
@@ -252,14 +389,19 @@ impl<'a> Lowerer<'a> {
             text.put(&rewritten, attribute);
             return Ok(());
         }
-        if !self.may_have_attributes(&attribute.value) && !matches!(&*attribute.value, Expr::StringLiteral(_)) {
+        if !self.may_have_attributes(&attribute.value)
+            && !matches!(&*attribute.value, Expr::StringLiteral(_))
+        {
             self.operand_of_attribute(attribute, text)?;
             return self.attribute_name(attribute, text);
         }
         let helper = self.helper("method");
         text.put(&format!("{helper}("), attribute);
         self.operand(&attribute.value, text)?;
-        text.put(&format!(", '{attr}', lambda o, *a, **k: o.{attr}(*a, **k))"), attribute);
+        text.put(
+            &format!(", '{attr}', lambda o, *a, **k: o.{attr}(*a, **k))"),
+            attribute,
+        );
         Ok(())
     }
 
@@ -276,7 +418,9 @@ impl<'a> Lowerer<'a> {
             return Ok(false);
         };
         let helper = self.helper(helper);
-        let name = self.mangled(&attribute.attr).unwrap_or_else(|| attribute.attr.to_string());
+        let name = self
+            .mangled(&attribute.attr)
+            .unwrap_or_else(|| attribute.attr.to_string());
         text.put(&format!("{helper}("), attribute);
         self.operand(&attribute.value, text)?;
         text.put(&format!(", '{name}', "), attribute);
@@ -304,7 +448,8 @@ impl<'a> Lowerer<'a> {
         let is_receiver = matches!(&*attribute.value, Expr::Name(name)
             if self.frame().receiver.as_deref() == Some(name.id.as_str())
                 && self.frame().method == Some(crate::analysis::classes::Member::Method));
-        (self.asks(Demand::Classes) && self.uses.class_values.contains(attr) && !is_receiver).then_some("set_value")
+        (self.asks(Demand::Classes) && self.uses.class_values.contains(attr) && !is_receiver)
+            .then_some("set_value")
     }
 
     pub(super) fn is_super(&self, expr: &Expr) -> bool {
@@ -324,11 +469,19 @@ impl<'a> Lowerer<'a> {
             self.operand(receiver, text)?;
             return Ok(());
         }
-        let Some(frame) = self.frames.iter().rev().find(|frame| frame.method.is_some()) else {
+        let Some(frame) = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| frame.method.is_some())
+        else {
             return self.refuse(expr, "super() stands outside a method: name the class instead, as in `Base.method(self)`");
         };
         let (Some(class), Some(receiver)) = (frame.class, frame.receiver.clone()) else {
-            return self.refuse(expr, "super() needs the method's first parameter, which is bound again here");
+            return self.refuse(
+                expr,
+                "super() needs the method's first parameter, which is bound again here",
+            );
         };
         let name = self.class_reference(class);
         text.put(&format!("{helper}({name}, {receiver}"), expr);
@@ -340,8 +493,16 @@ impl<'a> Lowerer<'a> {
         let class = &self.classes.all[class];
         let parent = &self.scopes.all[class.parent];
         let is_hidden = parent.kind == crate::analysis::scopes::ScopeKind::Class;
-        if is_hidden || parent.rebound.contains(class.name()) || class.parent != Scopes::MODULE && is_hidden {
-            format!("{}c_{}_{}", crate::helpers::PREFIX, class.name(), class.scope)
+        if is_hidden
+            || parent.rebound.contains(class.name())
+            || class.parent != Scopes::MODULE && is_hidden
+        {
+            format!(
+                "{}c_{}_{}",
+                crate::helpers::PREFIX,
+                class.name(),
+                class.scope
+            )
         } else {
             class.name().to_owned()
         }
@@ -352,17 +513,28 @@ impl<'a> Lowerer<'a> {
         let Expr::Call(call) = expr else {
             return None;
         };
-        if !call.arguments.is_empty() || self.uses.has_several_bases || self.knowledge.has_several_bases {
+        if !call.arguments.is_empty()
+            || self.uses.has_several_bases
+            || self.knowledge.has_several_bases
+        {
             return None;
         }
-        let frame = self.frames.iter().rev().find(|frame| frame.method.is_some())?;
+        let frame = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| frame.method.is_some())?;
         if frame.method != Some(Member::Method) {
             return None;
         }
         let (class, receiver) = (frame.class?, frame.receiver.clone()?);
         let mut at = class;
         loop {
-            let bases: Vec<&Base> = self.classes.all[at].bases.iter().filter(|base| **base != Base::Marker).collect();
+            let bases: Vec<&Base> = self.classes.all[at]
+                .bases
+                .iter()
+                .filter(|base| **base != Base::Marker)
+                .collect();
             let [Base::Class(base)] = bases[..] else {
                 return None;
             };
@@ -390,7 +562,8 @@ impl<'a> Lowerer<'a> {
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
     ) -> Result {
-        if let Some((class, receiver)) = self.plain_super(&attribute.value, attribute.attr.as_str()) {
+        if let Some((class, receiver)) = self.plain_super(&attribute.value, attribute.attr.as_str())
+        {
             self.changed = true;
             text.put(&format!("{class}.{}({receiver}", attribute.attr), attribute);
             if call.arguments.is_empty() {
@@ -409,7 +582,9 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         self.super_of(&attribute.value, text)?;
-        let name = self.mangled(&attribute.attr).unwrap_or_else(|| attribute.attr.to_string());
+        let name = self
+            .mangled(&attribute.attr)
+            .unwrap_or_else(|| attribute.attr.to_string());
         text.put(&format!(", '{name}')"), attribute);
         let mut at = call.func.end();
         for argument in call.arguments.iter_source_order() {
@@ -424,7 +599,9 @@ impl<'a> Lowerer<'a> {
 
     fn super_attribute(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
         self.super_of(&attribute.value, text)?;
-        let name = self.mangled(&attribute.attr).unwrap_or_else(|| attribute.attr.to_string());
+        let name = self
+            .mangled(&attribute.attr)
+            .unwrap_or_else(|| attribute.attr.to_string());
         text.put(&format!(", '{name}')"), attribute);
         Ok(())
     }
@@ -441,8 +618,16 @@ impl<'a> Lowerer<'a> {
             .any(|other| other.bases.iter().any(|base| matches!(base, Base::Class(id) if std::ptr::eq(&self.classes.all[*id], class))));
         let has_keywords = arguments.is_some_and(|arguments| !arguments.keywords.is_empty());
         let has_kinds = class.members.values().any(|kind| {
-            !matches!(kind, crate::analysis::classes::Member::Method | crate::analysis::classes::Member::Value)
+            !matches!(
+                kind,
+                crate::analysis::classes::Member::Method | crate::analysis::classes::Member::Value
+            )
         });
-        has_bases || is_base || has_keywords || has_kinds || self.asks(Demand::Classes) || self.asks(Demand::Attributes)
+        has_bases
+            || is_base
+            || has_keywords
+            || has_kinds
+            || self.asks(Demand::Classes)
+            || self.asks(Demand::Attributes)
     }
 }

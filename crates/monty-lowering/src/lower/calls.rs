@@ -8,14 +8,38 @@ use crate::{analysis::classes::Base, builtins, knowledge::Demand, text::Text};
 
 /// Take all of an iterable at once, so that its laziness cannot be seen.
 const CONSUMERS: &[&str] = &[
-    "list", "tuple", "set", "frozenset", "sorted", "sum", "min", "max", "dict", "collections.Counter",
-    "collections.deque", "statistics.mean", "math.fsum", "math.prod", "asyncio.gather",
+    "list",
+    "tuple",
+    "set",
+    "frozenset",
+    "sorted",
+    "sum",
+    "min",
+    "max",
+    "dict",
+    "collections.Counter",
+    "collections.deque",
+    "statistics.mean",
+    "math.fsum",
+    "math.prod",
+    "asyncio.gather",
 ];
 
 /// Methods of numbers, strings and sets that the machine lacks.
 const METHODS: &[&str] = &[
-    "bit_length", "bit_count", "is_integer", "as_integer_ratio", "to_bytes", "conjugate", "translate", "format_map",
-    "intersection_update", "difference_update", "symmetric_difference_update", "expandtabs", "indices",
+    "bit_length",
+    "bit_count",
+    "is_integer",
+    "as_integer_ratio",
+    "to_bytes",
+    "conjugate",
+    "translate",
+    "format_map",
+    "intersection_update",
+    "difference_update",
+    "symmetric_difference_update",
+    "expandtabs",
+    "indices",
 ];
 
 impl<'a> Lowerer<'a> {
@@ -36,7 +60,10 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         if self.is_super(&Expr::Call(call.clone())) {
-            return self.refuse(call, "super() alone cannot be had: call a method of it, as in `super().method()`");
+            return self.refuse(
+                call,
+                "super() alone cannot be had: call a method of it, as in `super().method()`",
+            );
         }
         text.copy(self.source, TextRange::new(call.start(), call.func.start()));
         self.callee(&call.func, text)?;
@@ -70,7 +97,10 @@ impl<'a> Lowerer<'a> {
                 at = value.end();
                 continue;
             }
-            if self.asks(Demand::Truth) && self.is_built_in(value, "bool") && !self.is_type_argument(call) {
+            if self.asks(Demand::Truth)
+                && self.is_built_in(value, "bool")
+                && !self.is_type_argument(call)
+            {
                 let helper = self.helper("bool");
                 text.put(&helper, value);
             } else {
@@ -84,7 +114,10 @@ impl<'a> Lowerer<'a> {
 
     /// Whether a call takes types, which must stay what they are.
     fn is_type_argument(&self, call: &ast::ExprCall) -> bool {
-        !matches!(self.path(&call.func).as_deref(), Some("map" | "filter" | "sorted" | "min" | "max"))
+        !matches!(
+            self.path(&call.func).as_deref(),
+            Some("map" | "filter" | "sorted" | "min" | "max")
+        )
     }
 
     /// Writes an argument; `consumes` when the callee takes all of it at once.
@@ -92,12 +125,18 @@ impl<'a> Lowerer<'a> {
         match value {
             Expr::Generator(generator) if consumes => self.eager(generator, value, text),
             Expr::Starred(starred) => {
-                text.copy(self.source, TextRange::new(starred.start(), starred.value.start()));
+                text.copy(
+                    self.source,
+                    TextRange::new(starred.start(), starred.value.start()),
+                );
                 match &*starred.value {
                     Expr::Generator(generator) => self.eager(generator, &starred.value, text)?,
                     inner => self.whole(inner, text)?,
                 }
-                text.copy(self.source, TextRange::new(starred.value.end(), starred.end()));
+                text.copy(
+                    self.source,
+                    TextRange::new(starred.value.end(), starred.end()),
+                );
                 Ok(())
             }
             Expr::Generator(generator) if !generator.parenthesized => {
@@ -105,7 +144,9 @@ impl<'a> Lowerer<'a> {
             }
             _ if consumes => self.whole(value, text),
             // Handed over to be called.
-            _ if self.is_built_in(value, "type") && (self.asks(Demand::Classes) || self.uses.catches) => {
+            _ if self.is_built_in(value, "type")
+                && (self.asks(Demand::Classes) || self.uses.catches) =>
+            {
                 let helper = self.helper("type");
                 text.put(&helper, value);
                 Ok(())
@@ -119,7 +160,11 @@ impl<'a> Lowerer<'a> {
         if let Expr::Call(call) = expr
             && let Some(path) = self.path(&call.func)
             && matches!(path.as_str(), "map" | "filter" | "zip" | "enumerate")
-            && call.arguments.keywords.iter().all(|keyword| path == "enumerate" && keyword.arg.is_some())
+            && call
+                .arguments
+                .keywords
+                .iter()
+                .all(|keyword| path == "enumerate" && keyword.arg.is_some())
         {
             if path == "map" && self.host_map(call, text)? {
                 return Ok(());
@@ -150,12 +195,19 @@ impl<'a> Lowerer<'a> {
         let [Expr::Name(function), iterables @ ..] = &call.arguments.args[..] else {
             return Ok(false);
         };
-        if !self.names.is_host(function.id.as_str(), self.scope, self.scopes) || iterables.is_empty() {
+        if !self
+            .names
+            .is_host(function.id.as_str(), self.scope, self.scopes)
+            || iterables.is_empty()
+        {
             return Ok(false);
         }
         let item = self.fresh("i");
         let star = if iterables.len() > 1 { "*" } else { "" };
-        text.put(&format!("[{}({star}{item}) for {item} in ", function.id), call);
+        text.put(
+            &format!("[{}({star}{item}) for {item} in ", function.id),
+            call,
+        );
         if let [only] = iterables {
             self.operand(only, text)?;
         } else {
@@ -173,7 +225,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes `helper(` and the arguments of the call as they are.
-    pub(super) fn helper_call(&mut self, helper: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+    pub(super) fn helper_call(
+        &mut self,
+        helper: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
         let helper = self.helper(helper);
         text.put(&helper, &*call.func);
         self.rest_of_call(call, text)?;
@@ -187,8 +244,12 @@ impl<'a> Lowerer<'a> {
             return self.exception_call(path, call, text);
         }
         match path {
-            "isinstance" | "issubclass" if arguments.len() == 2 => self.instance_check(path, call, text),
-            "type" if arguments.len() == 1 && (self.asks(Demand::Classes) || self.uses.catches) => self.helper_call("type", call, text),
+            "isinstance" | "issubclass" if arguments.len() == 2 => {
+                self.instance_check(path, call, text)
+            }
+            "type" if arguments.len() == 1 && (self.asks(Demand::Classes) || self.uses.catches) => {
+                self.helper_call("type", call, text)
+            }
             "len" if self.asks(Demand::Truth) && arguments.first().is_some_and(may_be_object) => {
                 self.helper_call("len", call, text)
             }
@@ -213,24 +274,35 @@ impl<'a> Lowerer<'a> {
                 Ok(true)
             }
             "round" => self.helper_call("round", call, text),
-            "iter" if self.asks(Demand::Items) && arguments.len() == 1 => self.helper_call("iter", call, text),
+            "iter" if self.asks(Demand::Items) && arguments.len() == 1 => {
+                self.helper_call("iter", call, text)
+            }
             "format" if self.asks(Demand::Format) => self.helper_call("format", call, text),
             "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
-            "getattr" | "hasattr" | "setattr" if self.asks_attributes() || self.uses.has_function_attributes() => {
+            "getattr" | "hasattr" | "setattr"
+                if self.asks_attributes() || self.uses.has_function_attributes() =>
+            {
                 self.helper_call(path, call, text)
             }
             "globals" | "locals" => self.refuse(
                 call,
-                format!("{path}() would show names that are not yours: keep what you need in a dict"),
+                format!(
+                    "{path}() would show names that are not yours: keep what you need in a dict"
+                ),
             ),
             "datetime.datetime.strptime" => self.helper_call("strptime", call, text),
             "re.findall" | "re.finditer" | "re.split" => self.empty_matches(path, call, text),
             "re.sub" | "re.subn" => self.substitution(path, call, text),
             "str.maketrans" => self.helper_call("maketrans", call, text),
-            "bytes.maketrans" => self.refuse(call, "bytes.maketrans is not available: replace byte by byte"),
+            "bytes.maketrans" => self.refuse(
+                call,
+                "bytes.maketrans is not available: replace byte by byte",
+            ),
             "int.from_bytes" => self.helper_call("from_bytes", call, text),
             "dict.fromkeys" => Ok(false),
-            "object.__setattr__" if self.asks(Demand::Attributes) => self.helper_call("plain_setattr", call, text),
+            "object.__setattr__" if self.asks(Demand::Attributes) => {
+                self.helper_call("plain_setattr", call, text)
+            }
             "object.__getattribute__" => self.helper_call("plain_getattr", call, text),
             "object.__delattr__" => self.helper_call("plain_delattr", call, text),
             "object.__new__" => self.helper_call("new_object", call, text),
@@ -239,7 +311,12 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn instance_check(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+    fn instance_check(
+        &mut self,
+        path: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
         let kinds = &call.arguments.args[1];
         let odd = match kinds {
             Expr::Tuple(tuple) => tuple.elts.iter().any(|kind| self.is_odd_kind(kind)),
@@ -291,7 +368,9 @@ impl<'a> Lowerer<'a> {
     fn is_machine_type(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Tuple(tuple) => tuple.elts.iter().all(|kind| self.is_machine_type(kind)),
-            Expr::BinOp(union) => self.is_machine_type(&union.left) && self.is_machine_type(&union.right),
+            Expr::BinOp(union) => {
+                self.is_machine_type(&union.left) && self.is_machine_type(&union.right)
+            }
             Expr::NoneLiteral(_) => true,
             Expr::Name(name) => {
                 let id = name.id.as_str();
@@ -318,11 +397,17 @@ impl<'a> Lowerer<'a> {
         };
         let is_calm = generator.generators.len() == 1
             && self.is_calm(&generator.elt)
-            && generator.generators[0].ifs.iter().all(|test| self.is_calm(test))
+            && generator.generators[0]
+                .ifs
+                .iter()
+                .all(|test| self.is_calm(test))
             && !self.uses.iterates;
         if is_calm && !self.asks(Demand::Truth) {
             text.copy(self.source, call.func.range());
-            text.copy(self.source, TextRange::new(call.func.end(), generator.start()));
+            text.copy(
+                self.source,
+                TextRange::new(call.func.end(), generator.start()),
+            );
             self.eager(generator, &call.arguments.args[0], text)?;
             text.copy(self.source, TextRange::new(generator.end(), call.end()));
             return Ok(true);
@@ -334,7 +419,12 @@ impl<'a> Lowerer<'a> {
             text.copy(self.source, call.func.range());
         }
         text.push("(");
-        if has_walrus(&generator.elt) || generator.generators.iter().any(|part| part.ifs.iter().any(has_walrus)) {
+        if has_walrus(&generator.elt)
+            || generator
+                .generators
+                .iter()
+                .any(|part| part.ifs.iter().any(has_walrus))
+        {
             return self.refuse(
                 generator,
                 format!("`:=` inside {path}(...): write it as a loop that breaks at the first hit"),
@@ -357,14 +447,17 @@ impl<'a> Lowerer<'a> {
             Expr::BoolOp(operation) => operation.values.iter().all(|value| self.is_calm(value)),
             Expr::Compare(compare) => {
                 !self.asks(Demand::Classes)
-                    && compare
-                        .ops
-                        .iter()
-                        .all(|op| matches!(op, ast::CmpOp::Is | ast::CmpOp::IsNot | ast::CmpOp::Eq | ast::CmpOp::NotEq))
+                    && compare.ops.iter().all(|op| {
+                        matches!(
+                            op,
+                            ast::CmpOp::Is | ast::CmpOp::IsNot | ast::CmpOp::Eq | ast::CmpOp::NotEq
+                        )
+                    })
                     && compare.operands.iter().all(|operand| self.is_calm(operand))
             }
             Expr::Call(call) => {
-                self.is_built_in(&call.func, "isinstance") && call.arguments.args.iter().all(|part| self.is_calm(part))
+                self.is_built_in(&call.func, "isinstance")
+                    && call.arguments.args.iter().all(|part| self.is_calm(part))
             }
             Expr::Tuple(tuple) => tuple.elts.iter().all(|part| self.is_calm(part)),
             _ => false,
@@ -395,14 +488,19 @@ impl<'a> Lowerer<'a> {
                 let helper = self.helper(&format!("method_{method}"));
                 self.method_helper(&helper, call, attribute, text)
             }
-            "split" if self.uses.has_regular_expressions && self.may_be_pattern(&attribute.value) => {
+            "split"
+                if self.uses.has_regular_expressions && self.may_be_pattern(&attribute.value) =>
+            {
                 let helper = self.helper("method_split");
                 self.method_helper(&helper, call, attribute, text)
             }
             "sub" | "subn" | "expand" if self.uses.has_regular_expressions => {
                 self.pattern_substitution(call, attribute, text)
             }
-            "format" if self.asks(Demand::Format) && matches!(&*attribute.value, Expr::StringLiteral(_)) => {
+            "format"
+                if self.asks(Demand::Format)
+                    && matches!(&*attribute.value, Expr::StringLiteral(_)) =>
+            {
                 let helper = self.helper("str_format");
                 self.method_helper(&helper, call, attribute, text)
             }
@@ -463,5 +561,8 @@ impl<'a> Lowerer<'a> {
 }
 
 fn has_walrus(expr: &Expr) -> bool {
-    matches!(expr, Expr::Named(_)) || super::expressions::parts_of(expr).into_iter().any(has_walrus)
+    matches!(expr, Expr::Named(_))
+        || super::expressions::parts_of(expr)
+            .into_iter()
+            .any(has_walrus)
 }

@@ -10,7 +10,12 @@ use crate::{
 };
 
 impl<'a> Lowerer<'a> {
-    pub(super) fn class(&mut self, node: &'a ast::StmtClassDef, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn class(
+        &mut self,
+        node: &'a ast::StmtClassDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let scope = self.scopes.opened_by(node.range);
         let Some(id) = self.classes.of_scope(scope) else {
             return self.refuse(node, "this class cannot be had");
@@ -117,7 +122,10 @@ impl<'a> Lowerer<'a> {
                 "str".clone_into(&mut mixin);
             }
             let helper = self.helper("enum");
-            text.put(&format!("@{helper}('{kind}', {mixin}, ("), node.name.range());
+            text.put(
+                &format!("@{helper}('{kind}', {mixin}, ("),
+                node.name.range(),
+            );
         } else {
             let helper = self.helper("class");
             text.put(&format!("@{helper}(("), node.name.range());
@@ -126,14 +134,21 @@ impl<'a> Lowerer<'a> {
             self.operand(strip_subscript(base), text)?;
             text.push(", ");
         }
-        text.push(&format!("), ({})", names.iter().map(|name| format!("{name}, ")).collect::<String>()));
+        text.push(&format!(
+            "), ({})",
+            names
+                .iter()
+                .map(|name| format!("{name}, "))
+                .collect::<String>()
+        ));
         if let Some(arguments) = &node.arguments {
             let keywords: Vec<&ast::Keyword> = arguments.keywords.iter().collect();
             let mut own = Vec::new();
             for keyword in keywords {
                 match keyword.arg.as_ref().map(ast::Identifier::as_str) {
                     Some("metaclass") => {
-                        let is_abstract = self.path(&keyword.value).as_deref() == Some("abc.ABCMeta");
+                        let is_abstract =
+                            self.path(&keyword.value).as_deref() == Some("abc.ABCMeta");
                         if !is_abstract {
                             return self.refuse(
                                 keyword,
@@ -142,7 +157,12 @@ impl<'a> Lowerer<'a> {
                         }
                     }
                     Some(_) => own.push(keyword),
-                    None => return self.refuse(keyword, "`**` in a class statement is not available: name the keywords"),
+                    None => {
+                        return self.refuse(
+                            keyword,
+                            "`**` in a class statement is not available: name the keywords",
+                        );
+                    }
                 }
             }
             if !own.is_empty() {
@@ -163,10 +183,13 @@ impl<'a> Lowerer<'a> {
     /// The kind of enumeration that a class is by its bases.
     pub(super) fn line_kind(&self, id: ClassId) -> Option<String> {
         self.classes.line(id).iter().find_map(|id| {
-            self.classes.all[*id].bases.iter().find_map(|base| match base {
-                Base::Enumeration(kind) => Some(kind.clone()),
-                _ => None,
-            })
+            self.classes.all[*id]
+                .bases
+                .iter()
+                .find_map(|base| match base {
+                    Base::Enumeration(kind) => Some(kind.clone()),
+                    _ => None,
+                })
         })
     }
 
@@ -174,7 +197,10 @@ impl<'a> Lowerer<'a> {
         if !name.starts_with("__") || name.ends_with("__") {
             return name.to_owned();
         }
-        format!("_{}{name}", self.classes.all[id].name().trim_start_matches('_'))
+        format!(
+            "_{}{name}",
+            self.classes.all[id].name().trim_start_matches('_')
+        )
     }
 
     /// Classes within a class, which the machine takes only outside one.
@@ -231,10 +257,20 @@ impl<'a> Lowerer<'a> {
                     let made = made.map_or("", |(_, made)| made);
                     line(text, depth, &format!("{} = {made}", nested.name));
                 }
-                Stmt::Assign(assign) => self.class_value(&assign.targets, &assign.value, values.as_deref(), stmt, text, depth)?,
+                Stmt::Assign(assign) => self.class_value(
+                    &assign.targets,
+                    &assign.value,
+                    values.as_deref(),
+                    stmt,
+                    text,
+                    depth,
+                )?,
                 Stmt::AnnAssign(assign) => {
                     text.indent(depth);
-                    text.copy(self.source, TextRange::new(assign.start(), assign.annotation.end()));
+                    text.copy(
+                        self.source,
+                        TextRange::new(assign.start(), assign.annotation.end()),
+                    );
                     if let Some(value) = &assign.value {
                         text.push(" = ");
                         self.closed(value, text, Self::expr)?;
@@ -247,12 +283,17 @@ impl<'a> Lowerer<'a> {
                     };
                     self.changed = true;
                     text.indent(depth);
-                    text.put(&format!("{0} = {0} {1} ", name.id, assign.op.as_str()), stmt);
+                    text.put(
+                        &format!("{0} = {0} {1} ", name.id, assign.op.as_str()),
+                        stmt,
+                    );
                     self.operand(&assign.value, text)?;
                     text.push("\n");
                 }
                 Stmt::Pass(_) => {}
-                Stmt::Expr(expr) if matches!(&*expr.value, Expr::StringLiteral(_)) => self.plain(stmt, text, depth)?,
+                Stmt::Expr(expr) if matches!(&*expr.value, Expr::StringLiteral(_)) => {
+                    self.plain(stmt, text, depth)?
+                }
                 Stmt::Expr(expr) if matches!(&*expr.value, Expr::EllipsisLiteral(_)) => {}
                 Stmt::Expr(expr) => {
                     let held = self.fresh("t");
@@ -307,21 +348,36 @@ impl<'a> Lowerer<'a> {
         for target in targets {
             match target {
                 Expr::Name(name) => line(text, depth, &format!("{} = {held}", name.id)),
-                Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. })
+                Expr::Tuple(ast::ExprTuple { elts, .. })
+                | Expr::List(ast::ExprList { elts, .. })
                     if elts.iter().all(Expr::is_name_expr) =>
                 {
                     let unpacked = self.fresh("t");
-                    let temporaries: Vec<String> = (0..elts.len()).map(|index| format!("v{index}")).collect();
+                    let temporaries: Vec<String> =
+                        (0..elts.len()).map(|index| format!("v{index}")).collect();
                     line(
                         text,
                         depth,
-                        &format!("{unpacked} = (lambda {}: ({},))(*{held})", temporaries.join(", "), temporaries.join(", ")),
+                        &format!(
+                            "{unpacked} = (lambda {}: ({},))(*{held})",
+                            temporaries.join(", "),
+                            temporaries.join(", ")
+                        ),
                     );
                     for (index, part) in elts.iter().enumerate() {
-                        line(text, depth, &format!("{} = {unpacked}[{index}]", self.text_of(part)));
+                        line(
+                            text,
+                            depth,
+                            &format!("{} = {unpacked}[{index}]", self.text_of(part)),
+                        );
                     }
                 }
-                _ => return self.refuse(stmt, "this assignment cannot stand in a class body here: put it after the class"),
+                _ => {
+                    return self.refuse(
+                        stmt,
+                        "this assignment cannot stand in a class body here: put it after the class",
+                    );
+                }
             }
         }
         Ok(())
@@ -365,7 +421,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A method, with its decorators applied by hand: the machine takes none.
-    fn member(&mut self, function: &'a ast::StmtFunctionDef, text: &mut Text, depth: usize) -> Result {
+    fn member(
+        &mut self,
+        function: &'a ast::StmtFunctionDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let kind = function
             .decorator_list
             .iter()
@@ -385,7 +446,9 @@ impl<'a> Lowerer<'a> {
         if function.name.as_str() == "__getattribute__" || function.name.as_str() == "__del__" {
             return self.refuse(function, format!("{} is not available", function.name));
         }
-        let name = self.mangled(&function.name).unwrap_or_else(|| function.name.to_string());
+        let name = self
+            .mangled(&function.name)
+            .unwrap_or_else(|| function.name.to_string());
         let mut decorators = Vec::new();
         for decorator in &function.decorator_list {
             let mut written = Text::default();
@@ -431,7 +494,9 @@ impl<'a> Lowerer<'a> {
         depth: usize,
     ) -> Result<bool> {
         let class = &self.classes.all[id];
-        if class.bases.contains(&Base::TypedDict) || self.classes.derives(id, |base| *base == Base::TypedDict) {
+        if class.bases.contains(&Base::TypedDict)
+            || self.classes.derives(id, |base| *base == Base::TypedDict)
+        {
             self.changed = true;
             text.indent(depth);
             text.put(&format!("{} = dict\n", node.name), &node.name);
@@ -451,7 +516,11 @@ impl<'a> Lowerer<'a> {
                     }
                 }
                 Stmt::Pass(_) => {}
-                Stmt::Expr(expr) if matches!(&*expr.value, Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)) => {}
+                Stmt::Expr(expr)
+                    if matches!(
+                        &*expr.value,
+                        Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)
+                    ) => {}
                 _ => {
                     return self.refuse(
                         stmt,
@@ -462,7 +531,14 @@ impl<'a> Lowerer<'a> {
         }
         let helper = self.helper("namedtuple");
         text.indent(depth);
-        text.put(&format!("{0} = {helper}('{0}', [{1}], (", node.name, names.join(", ")), &node.name);
+        text.put(
+            &format!(
+                "{0} = {helper}('{0}', [{1}], (",
+                node.name,
+                names.join(", ")
+            ),
+            &node.name,
+        );
         for default in defaults {
             self.operand(default, text)?;
             text.push(", ");
@@ -481,7 +557,11 @@ fn strip_subscript(base: &Expr) -> &Expr {
 
 /// Whether a nested class's bases or decorators name something.
 fn mentions(node: &ast::StmtClassDef, name: &str) -> bool {
-    let mut open: Vec<&Expr> = node.decorator_list.iter().map(|decorator| &decorator.expression).collect();
+    let mut open: Vec<&Expr> = node
+        .decorator_list
+        .iter()
+        .map(|decorator| &decorator.expression)
+        .collect();
     if let Some(arguments) = &node.arguments {
         open.extend(&arguments.args);
         open.extend(arguments.keywords.iter().map(|keyword| &keyword.value));

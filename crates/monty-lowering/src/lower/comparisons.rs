@@ -23,7 +23,10 @@ impl<'a> Lowerer<'a> {
             return self.compared(helper, operands[0], operands[1], compare, text);
         }
         if !self.may_walrus() {
-            return self.refuse(compare, "a chained comparison of objects cannot stand here: write it with `and`");
+            return self.refuse(
+                compare,
+                "a chained comparison of objects cannot stand here: write it with `and`",
+            );
         }
         // `a < b < c` evaluates `b` once.
         text.put("(", compare);
@@ -86,12 +89,16 @@ impl<'a> Lowerer<'a> {
     fn helper_of(&self, op: CmpOp, left: &Expr, right: &Expr) -> Option<&'static str> {
         let plain = is_plain(left) && is_plain(right);
         match op {
-            CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE if self.asks(Demand::Order) && !plain => Some(match op {
-                CmpOp::Lt => "lt",
-                CmpOp::LtE => "le",
-                CmpOp::Gt => "gt",
-                _ => "ge",
-            }),
+            CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE
+                if self.asks(Demand::Order) && !plain =>
+            {
+                Some(match op {
+                    CmpOp::Lt => "lt",
+                    CmpOp::LtE => "le",
+                    CmpOp::Gt => "gt",
+                    _ => "ge",
+                })
+            }
             CmpOp::NotEq if self.asks(Demand::Unequal) && !plain => Some("ne"),
             _ => None,
         }

@@ -22,7 +22,12 @@ impl<'a> Lowerer<'a> {
             Expr::ListComp(comp) => vec![&comp.elt],
             Expr::SetComp(comp) => vec![&comp.elt],
             Expr::Generator(comp) => vec![&comp.elt],
-            Expr::DictComp(comp) => comp.key.as_deref().into_iter().chain([&*comp.value]).collect(),
+            Expr::DictComp(comp) => comp
+                .key
+                .as_deref()
+                .into_iter()
+                .chain([&*comp.value])
+                .collect(),
             _ => Vec::new(),
         };
         for head in heads {
@@ -33,7 +38,10 @@ impl<'a> Lowerer<'a> {
         for (index, generator) in generators.iter().enumerate() {
             text.copy(self.source, TextRange::new(at, generator.target.start()));
             self.in_scope(scope, |lowerer| lowerer.expr(&generator.target, text))?;
-            text.copy(self.source, TextRange::new(generator.target.end(), generator.iter.start()));
+            text.copy(
+                self.source,
+                TextRange::new(generator.target.end(), generator.iter.start()),
+            );
             let within = if index == 0 { self.scope } else { scope };
             self.no_walrus += 1;
             let result = self.in_scope(within, |lowerer| lowerer.iterable(&generator.iter, text));
@@ -51,7 +59,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes a generator expression that is handed to something that takes all of it at once.
-    pub(super) fn eager(&mut self, generator: &'a ast::ExprGenerator, expr: &'a Expr, text: &mut Text) -> Result {
+    pub(super) fn eager(
+        &mut self,
+        generator: &'a ast::ExprGenerator,
+        expr: &'a Expr,
+        text: &mut Text,
+    ) -> Result {
         if has_await(generator) {
             return self.generator_expression(generator, text);
         }
@@ -59,7 +72,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes a generator expression as an iterator that evaluates an item when it is asked for one.
-    pub(super) fn generator_expression(&mut self, generator: &'a ast::ExprGenerator, text: &mut Text) -> Result {
+    pub(super) fn generator_expression(
+        &mut self,
+        generator: &'a ast::ExprGenerator,
+        text: &mut Text,
+    ) -> Result {
         if self.is_odd(generator) {
             return self.refuse(
                 generator,
@@ -80,7 +97,11 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
     ) -> Result {
         let (first, rest) = (&generators[0], &generators[1..]);
-        let helper = self.helper(if rest.is_empty() { "lazy" } else { "lazy_nested" });
+        let helper = self.helper(if rest.is_empty() {
+            "lazy"
+        } else {
+            "lazy_nested"
+        });
         let it = self.fresh("i");
         let start = text.end();
         text.put(&format!("{helper}(lambda {it}: ["), node);
@@ -137,16 +158,27 @@ impl<'a> Lowerer<'a> {
         false
     }
 
-    fn asynchronous(&mut self, expr: &'a Expr, generators: &'a [ast::Comprehension], text: &mut Text) -> Result {
+    fn asynchronous(
+        &mut self,
+        expr: &'a Expr,
+        generators: &'a [ast::Comprehension],
+        text: &mut Text,
+    ) -> Result {
         let [generator] = generators else {
-            return self.refuse(expr, "an asynchronous comprehension with several `for`: write it as a loop");
+            return self.refuse(
+                expr,
+                "an asynchronous comprehension with several `for`: write it as a loop",
+            );
         };
         let is_odd_head = match expr {
             Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) => false,
             _ => true,
         };
         if is_odd_head {
-            return self.refuse(expr, "an asynchronous generator expression: write it as a list or a loop");
+            return self.refuse(
+                expr,
+                "an asynchronous generator expression: write it as a list or a loop",
+            );
         }
         // `[x async for x in it]` is `[x for x in await collected(it)]`; an own item is made when it is had.
         let scope = self.scopes.opened_by(expr.range());
@@ -154,7 +186,12 @@ impl<'a> Lowerer<'a> {
         let heads: Vec<&'a Expr> = match expr {
             Expr::ListComp(comp) => vec![&comp.elt],
             Expr::SetComp(comp) => vec![&comp.elt],
-            Expr::DictComp(comp) => comp.key.as_deref().into_iter().chain([&*comp.value]).collect(),
+            Expr::DictComp(comp) => comp
+                .key
+                .as_deref()
+                .into_iter()
+                .chain([&*comp.value])
+                .collect(),
             _ => Vec::new(),
         };
         let mut at = expr.start();

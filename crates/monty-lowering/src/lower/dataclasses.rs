@@ -10,7 +10,14 @@ use crate::{
 };
 
 /// Members that the machine's decorator adds.
-const GENERATED: &[&str] = &["__init__", "__repr__", "__eq__", "__hash__", "__match_args__", "__dataclass_fields__"];
+const GENERATED: &[&str] = &[
+    "__init__",
+    "__repr__",
+    "__eq__",
+    "__hash__",
+    "__match_args__",
+    "__dataclass_fields__",
+];
 
 /// What a class's `@dataclass` asks for.
 pub(super) struct Dataclass<'a> {
@@ -28,7 +35,10 @@ impl<'a> Lowerer<'a> {
                 Expr::Call(call) => &*call.func,
                 other => other,
             };
-            self.names.path(function, self.classes.all[id].parent, self.scopes).as_deref() == Some("dataclasses.dataclass")
+            self.names
+                .path(function, self.classes.all[id].parent, self.scopes)
+                .as_deref()
+                == Some("dataclasses.dataclass")
         });
         let Some(decorator) = found else {
             return Ok(None);
@@ -46,15 +56,21 @@ impl<'a> Lowerer<'a> {
                     continue;
                 }
                 let Expr::BooleanLiteral(value) = &keyword.value else {
-                    return self.refuse(keyword, "an option of @dataclass must be True or False here");
+                    return self.refuse(
+                        keyword,
+                        "an option of @dataclass must be True or False here",
+                    );
                 };
                 match (name, value.value) {
                     ("order", on) => dataclass.order = on,
-                    ("slots" | "weakref_slot" | "match_args" | "kw_only", false) | ("match_args" | "slots", true) => {}
+                    ("slots" | "weakref_slot" | "match_args" | "kw_only", false)
+                    | ("match_args" | "slots", true) => {}
                     ("kw_only", true) => {
                         return self.refuse(keyword, "@dataclass(kw_only=True) is not available: write __init__(self, *, ...) yourself");
                     }
-                    ("weakref_slot", true) => return self.refuse(keyword, "weakref_slot is not available"),
+                    ("weakref_slot", true) => {
+                        return self.refuse(keyword, "weakref_slot is not available");
+                    }
                     _ => dataclass.kept.push(keyword),
                 }
             }
@@ -130,30 +146,45 @@ impl<'a> Lowerer<'a> {
                     continue;
                 }
                 if self.text_of(&*assign.annotation).contains("InitVar") {
-                    return self.refuse(assign, "InitVar is not available: write __init__ yourself");
+                    return self
+                        .refuse(assign, "InitVar is not available: write __init__ yourself");
                 }
                 if self.text_of(&*assign.annotation).contains("KW_ONLY") {
-                    return self.refuse(assign, "KW_ONLY is not available: write __init__ yourself");
+                    return self
+                        .refuse(assign, "KW_ONLY is not available: write __init__ yourself");
                 }
                 if let Some(value) = &assign.value
                     && let Expr::Call(call) = &**value
                     && call.arguments.find_keyword("kw_only").is_some()
                 {
-                    return self.refuse(assign, "field(kw_only=...) is not available: write __init__ yourself");
+                    return self.refuse(
+                        assign,
+                        "field(kw_only=...) is not available: write __init__ yourself",
+                    );
                 }
                 if base != id {
                     inherited.insert(name.id.to_string());
                 }
-                match fields.iter_mut().find(|(found, _)| found == name.id.as_str()) {
+                match fields
+                    .iter_mut()
+                    .find(|(found, _)| found == name.id.as_str())
+                {
                     Some(field) => field.1 = assign,
                     None => fields.push((name.id.to_string(), assign)),
                 }
             }
         }
         let own = self.classes.all[id].node;
-        let has_bases = self.classes.all[id].bases.iter().any(|base| matches!(base, Base::Class(_)));
+        let has_bases = self.classes.all[id]
+            .bases
+            .iter()
+            .any(|base| matches!(base, Base::Class(_)));
         if !has_bases {
-            if self.classes.all[id].bases.iter().any(|base| matches!(base, Base::Earlier(_) | Base::Computed)) {
+            if self.classes.all[id]
+                .bases
+                .iter()
+                .any(|base| matches!(base, Base::Earlier(_) | Base::Computed))
+            {
                 return self.refuse(own, "a dataclass derived from a class that is not in this program: define both together");
             }
             return Ok(());
@@ -164,7 +195,10 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             text.indent(depth);
-            text.copy(self.source, ruff_text_size::TextRange::new(assign.start(), assign.annotation.end()));
+            text.copy(
+                self.source,
+                ruff_text_size::TextRange::new(assign.start(), assign.annotation.end()),
+            );
             if let Some(value) = &assign.value {
                 text.push(" = ");
                 self.operand(value, text)?;

@@ -10,7 +10,12 @@ use super::{Lowerer, Result, statements::line};
 use crate::{analysis::scopes::Scopes, text::Text};
 
 impl<'a> Lowerer<'a> {
-    pub(super) fn delete(&mut self, node: &'a ast::StmtDelete, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn delete(
+        &mut self,
+        node: &'a ast::StmtDelete,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         self.changed = true;
         for target in &node.targets {
             self.delete_target(target, node, text, depth)?;
@@ -18,7 +23,13 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    fn delete_target(&mut self, target: &'a Expr, node: &'a ast::StmtDelete, text: &mut Text, depth: usize) -> Result {
+    fn delete_target(
+        &mut self,
+        target: &'a Expr,
+        node: &'a ast::StmtDelete,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         match target {
             Expr::Name(name) => {
                 let is_read = {
@@ -52,7 +63,10 @@ impl<'a> Lowerer<'a> {
                 text.push(", ");
                 if let Expr::Slice(slice) = &*subscript.slice {
                     text.put("slice(", slice);
-                    for (index, part) in [&slice.lower, &slice.upper, &slice.step].into_iter().enumerate() {
+                    for (index, part) in [&slice.lower, &slice.upper, &slice.step]
+                        .into_iter()
+                        .enumerate()
+                    {
                         if index > 0 {
                             text.push(", ");
                         }
@@ -70,7 +84,9 @@ impl<'a> Lowerer<'a> {
             }
             Expr::Attribute(attribute) => {
                 let helper = self.helper("delattr");
-                let name = self.mangled(&attribute.attr).unwrap_or_else(|| attribute.attr.to_string());
+                let name = self
+                    .mangled(&attribute.attr)
+                    .unwrap_or_else(|| attribute.attr.to_string());
                 text.indent(depth);
                 text.put(&format!("{helper}("), node);
                 self.operand(&attribute.value, text)?;
@@ -106,7 +122,9 @@ struct Later<'n> {
 impl Later<'_> {
     /// Whether a scope has a variable of its own of this name.
     fn is_hidden_in(&self, node: impl Ranged) -> bool {
-        self.scopes.all[self.scopes.opened_by(node)].bound.contains(self.name)
+        self.scopes.all[self.scopes.opened_by(node)]
+            .bound
+            .contains(self.name)
     }
 }
 
@@ -141,12 +159,18 @@ impl<'a> SourceOrderVisitor<'a> for Later<'_> {
             && name.id.as_str() == self.name
             && name.start() > self.after
         {
-            self.first = Some(if name.ctx == ExprContext::Store { ExprContext::Store } else { ExprContext::Load });
+            self.first = Some(if name.ctx == ExprContext::Store {
+                ExprContext::Store
+            } else {
+                ExprContext::Load
+            });
         }
         let hidden = match expr {
-            Expr::Lambda(_) | Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {
-                self.is_hidden_in(expr.range())
-            }
+            Expr::Lambda(_)
+            | Expr::ListComp(_)
+            | Expr::SetComp(_)
+            | Expr::DictComp(_)
+            | Expr::Generator(_) => self.is_hidden_in(expr.range()),
             _ => false,
         };
         if !hidden {

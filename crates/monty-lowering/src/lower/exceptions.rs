@@ -8,14 +8,23 @@ use crate::{analysis::uses::is_plain_exception, builtins, knowledge::Demand, tex
 
 impl<'a> Lowerer<'a> {
     /// `ValueError(x)` where `x` may be no text, or there are several.
-    pub(super) fn exception_call(&mut self, kind: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+    pub(super) fn exception_call(
+        &mut self,
+        kind: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
         let chains = self.asks(Demand::Chains);
         if is_plain_exception(call) && !chains {
             return Ok(false);
         }
         let helper = match &call.arguments.args[..] {
             _ if chains && call.arguments.keywords.is_empty() => "boxed",
-            [only] if !self.asks(Demand::Exceptions) && !only.is_starred_expr() && call.arguments.keywords.is_empty() => {
+            [only]
+                if !self.asks(Demand::Exceptions)
+                    && !only.is_starred_expr()
+                    && call.arguments.keywords.is_empty() =>
+            {
                 "text_exception"
             }
             _ => "exception",
@@ -39,7 +48,12 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    pub(super) fn raise(&mut self, node: &'a ast::StmtRaise, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn raise(
+        &mut self,
+        node: &'a ast::StmtRaise,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let Some(exception) = &node.exc else {
             if self.frame().generator.is_some()
                 && let Some(caught) = self.frame().caught.last().cloned()
@@ -86,9 +100,17 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    pub(super) fn attempt(&mut self, node: &'a ast::StmtTry, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn attempt(
+        &mut self,
+        node: &'a ast::StmtTry,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         if node.is_star {
-            return self.refuse(node, "except* is not available: catch Exception and look at its type");
+            return self.refuse(
+                node,
+                "except* is not available: catch Exception and look at its type",
+            );
         }
         line(text, depth, "try:");
         self.suite(&node.body, text, depth + 1)?;
@@ -123,12 +145,20 @@ impl<'a> Lowerer<'a> {
     }
 
     /// One handler that asks for the object behind what was caught, and of what class it is.
-    fn asking_handlers(&mut self, handlers: &'a [ast::ExceptHandler], text: &mut Text, depth: usize) -> Result {
+    fn asking_handlers(
+        &mut self,
+        handlers: &'a [ast::ExceptHandler],
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let raw = self.fresh("x");
         let outer = self.frame().caught.last().cloned();
         if handlers.iter().all(|handler| {
             let ast::ExceptHandler::ExceptHandler(handler) = handler;
-            handler.type_.as_ref().is_none_or(|kind| self.is_machine_exception(kind))
+            handler
+                .type_
+                .as_ref()
+                .is_none_or(|kind| self.is_machine_exception(kind))
         }) {
             for handler in handlers {
                 let ast::ExceptHandler::ExceptHandler(handler) = handler;
@@ -185,7 +215,11 @@ impl<'a> Lowerer<'a> {
                     text.push("):\n");
                 }
                 None => {
-                    line(text, depth + 1, if keyword == "if" { "if True:" } else { "else:" });
+                    line(
+                        text,
+                        depth + 1,
+                        if keyword == "if" { "if True:" } else { "else:" },
+                    );
                     is_open = false;
                 }
             }
@@ -202,11 +236,22 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    fn bind_caught(&mut self, name: &str, raw: &str, outer: Option<&str>, text: &mut Text, depth: usize) {
+    fn bind_caught(
+        &mut self,
+        name: &str,
+        raw: &str,
+        outer: Option<&str>,
+        text: &mut Text,
+        depth: usize,
+    ) {
         let caught = self.helper("caught");
         if let Some(outer) = outer {
             let within = self.helper("caught_within");
-            line(text, depth, &format!("{name} = {within}({raw}, {caught}({outer}))"));
+            line(
+                text,
+                depth,
+                &format!("{name} = {within}({raw}, {caught}({outer}))"),
+            );
         } else {
             line(text, depth, &format!("{name} = {caught}({raw})"));
         }
@@ -228,9 +273,16 @@ impl<'a> Lowerer<'a> {
     /// Whether a handler names only exceptions of the machine's, which those of the program are raised as.
     fn is_machine_exception(&self, kind: &Expr) -> bool {
         match kind {
-            Expr::Tuple(tuple) => tuple.elts.iter().all(|kind| self.is_machine_exception(kind)),
+            Expr::Tuple(tuple) => tuple
+                .elts
+                .iter()
+                .all(|kind| self.is_machine_exception(kind)),
             _ => self.path(kind).is_some_and(|path| {
-                builtins::is_exception(&path) || matches!(path.as_str(), "json.JSONDecodeError" | "re.error" | "EnvironmentError" | "IOError")
+                builtins::is_exception(&path)
+                    || matches!(
+                        path.as_str(),
+                        "json.JSONDecodeError" | "re.error" | "EnvironmentError" | "IOError"
+                    )
             }),
         }
     }

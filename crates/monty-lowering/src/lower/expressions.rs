@@ -77,7 +77,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Copies `range`, writing the expressions in it anew.
-    pub(super) fn spliced(&mut self, range: TextRange, parts: &[&'a Expr], text: &mut Text) -> Result {
+    pub(super) fn spliced(
+        &mut self,
+        range: TextRange,
+        parts: &[&'a Expr],
+        text: &mut Text,
+    ) -> Result {
         let mut at: TextSize = range.start();
         for part in parts {
             text.copy(self.source, TextRange::new(at, part.start()));
@@ -118,13 +123,17 @@ impl<'a> Lowerer<'a> {
                 self.changed = true;
                 Some("OSError".to_owned())
             }
-            "callable" | "issubclass" | "delattr" | "vars" | "dir" | "ascii" => Some(self.helper(id)),
+            "callable" | "issubclass" | "delattr" | "vars" | "dir" | "ascii" => {
+                Some(self.helper(id))
+            }
             "staticmethod" | "classmethod" | "property" => Some(self.helper(id)),
             "round" => Some(self.helper("round")),
             "object" => Some(self.helper("object")),
             "map" | "filter" | "zip" | "enumerate" => Some(self.helper(id)),
             "len" if self.asks(Demand::Truth) => Some(self.helper("len")),
-            "any" | "all" if self.asks(Demand::Truth) || self.asks(Demand::Iterators) => Some(self.helper(id)),
+            "any" | "all" if self.asks(Demand::Truth) || self.asks(Demand::Iterators) => {
+                Some(self.helper(id))
+            }
             "reversed" if self.asks(Demand::Reversed) => Some(self.helper("reversed")),
             "isinstance" if self.asks(Demand::Classes) => Some(self.helper("isinstance")),
             "sorted" | "min" | "max" if self.asks(Demand::Order) => Some(self.helper(id)),
@@ -132,8 +141,8 @@ impl<'a> Lowerer<'a> {
             "input" => {
                 return self.refuse(node, "input() has no one to ask here: pass the value as an input, or ask a host function for it");
             }
-            "ExceptionGroup" | "BaseExceptionGroup" | "memoryview" | "breakpoint" | "help" | "compile"
-            | "__import__" | "aiter" | "anext" | "bytearray" => {
+            "ExceptionGroup" | "BaseExceptionGroup" | "memoryview" | "breakpoint" | "help"
+            | "compile" | "__import__" | "aiter" | "anext" | "bytearray" => {
                 return self.refuse(node, format!("{id} is not available: {}", instead_of(id)));
             }
             _ => None,
@@ -144,7 +153,9 @@ impl<'a> Lowerer<'a> {
         // `Stack[int]` is `Stack`: what a class is made generic by says nothing at run time.
         if subscript.ctx == ExprContext::Load
             && let Expr::Name(name) = &*subscript.value
-            && let Some(class) = self.classes.named(name.id.as_str(), self.scope, self.scopes)
+            && let Some(class) = self
+                .classes
+                .named(name.id.as_str(), self.scope, self.scopes)
             && self.is_generic(class)
         {
             self.changed = true;
@@ -158,7 +169,10 @@ impl<'a> Lowerer<'a> {
     fn is_generic(&self, class: usize) -> bool {
         self.classes.line(class).iter().any(|id| {
             let node = self.classes.all[*id].node;
-            let by_base = node.arguments.as_ref().is_some_and(|arguments| arguments.args.iter().any(Expr::is_subscript_expr));
+            let by_base = node
+                .arguments
+                .as_ref()
+                .is_some_and(|arguments| arguments.args.iter().any(Expr::is_subscript_expr));
             node.type_params.is_some() || by_base
         })
     }
@@ -186,7 +200,12 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    fn formatted(&mut self, string: &'a ast::ExprFString, expr: &'a Expr, text: &mut Text) -> Result {
+    fn formatted(
+        &mut self,
+        string: &'a ast::ExprFString,
+        expr: &'a Expr,
+        text: &mut Text,
+    ) -> Result {
         // `{x=}` shows the text of its expression, which must stay as it is; `__format__` must be asked.
         let asks = self.asks(Demand::Format);
         let mut at = string.start();
@@ -219,7 +238,11 @@ impl<'a> Lowerer<'a> {
             }
         }
         text.copy(self.source, TextRange::new(*at, expression.start()));
-        if asks && field.debug_text.is_none() && field.conversion == ast::ConversionFlag::None && may_be_object(expression) {
+        if asks
+            && field.debug_text.is_none()
+            && field.conversion == ast::ConversionFlag::None
+            && may_be_object(expression)
+        {
             let helper = self.helper("formatted");
             text.put(&format!("{helper}("), expression);
             self.operand(expression, text)?;
@@ -269,10 +292,12 @@ pub(super) fn may_be_object(expr: &Expr) -> bool {
         | Expr::Generator(_)
         | Expr::Lambda(_) => false,
         Expr::UnaryOp(unary) if unary.op == ast::UnaryOp::Not => false,
-        Expr::Compare(compare) => !compare
-            .ops
-            .iter()
-            .all(|op| matches!(op, ast::CmpOp::Is | ast::CmpOp::IsNot | ast::CmpOp::In | ast::CmpOp::NotIn)),
+        Expr::Compare(compare) => !compare.ops.iter().all(|op| {
+            matches!(
+                op,
+                ast::CmpOp::Is | ast::CmpOp::IsNot | ast::CmpOp::In | ast::CmpOp::NotIn
+            )
+        }),
         Expr::Named(named) => may_be_object(&named.value),
         Expr::If(choice) => may_be_object(&choice.body) || may_be_object(&choice.orelse),
         _ => true,
@@ -305,17 +330,22 @@ pub(super) fn parts_of(expr: &Expr) -> Vec<&Expr> {
 }
 
 fn parts_of_lambda(lambda: &ast::ExprLambda) -> Vec<&Expr> {
-    lambda.parameters.as_ref().map_or_else(Vec::new, |parameters| {
-        parameters
-            .iter_source_order()
-            .filter_map(|parameter| parameter.default())
-            .collect()
-    })
+    lambda
+        .parameters
+        .as_ref()
+        .map_or_else(Vec::new, |parameters| {
+            parameters
+                .iter_source_order()
+                .filter_map(|parameter| parameter.default())
+                .collect()
+        })
 }
 
 fn instead_of(id: &str) -> &'static str {
     match id {
-        "ExceptionGroup" | "BaseExceptionGroup" => "collect the exceptions in a list and raise one that tells them",
+        "ExceptionGroup" | "BaseExceptionGroup" => {
+            "collect the exceptions in a list and raise one that tells them"
+        }
         "memoryview" => "use slices of bytes",
         "bytearray" => "use bytes, or a list of numbers and bytes(...) of it at the end",
         "__import__" => "use an import statement",

@@ -7,7 +7,12 @@ use super::{Frame, Lowerer, Result, statements::line};
 use crate::{analysis::classes::Member, text::Text};
 
 impl<'a> Lowerer<'a> {
-    pub(super) fn function(&mut self, function: &'a ast::StmtFunctionDef, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn function(
+        &mut self,
+        function: &'a ast::StmtFunctionDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         for decorator in &function.decorator_list {
             text.indent(depth);
             text.put("@", decorator);
@@ -26,7 +31,9 @@ impl<'a> Lowerer<'a> {
         depth: usize,
     ) -> Result {
         let scope = self.scopes.opened_by(function.range);
-        let name = self.mangled(&function.name).unwrap_or_else(|| function.name.to_string());
+        let name = self
+            .mangled(&function.name)
+            .unwrap_or_else(|| function.name.to_string());
         if name != function.name.as_str() {
             self.changed = true;
         }
@@ -52,7 +59,11 @@ impl<'a> Lowerer<'a> {
                 .filter(|name| !scope_data.rebound.contains(name)),
         };
         let frame = Frame {
-            class: if member.is_some() { self.frame().class } else { None },
+            class: if member.is_some() {
+                self.frame().class
+            } else {
+                None
+            },
             method: member,
             receiver,
             ..Frame::default()
@@ -115,7 +126,9 @@ impl<'a> Lowerer<'a> {
         if self.mangled(name).is_some() {
             return self.refuse(
                 parameter,
-                format!("the parameter {name} is private to its class: write it with one underscore"),
+                format!(
+                    "the parameter {name} is private to its class: write it with one underscore"
+                ),
             );
         }
         text.put(name, &parameter.parameter.name);
@@ -127,13 +140,21 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `with`, also where its targets are properties.
-    pub(super) fn with(&mut self, node: &'a ast::StmtWith, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn with(
+        &mut self,
+        node: &'a ast::StmtWith,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         if node.is_async {
             return self.async_with(node, text, depth);
         }
         let mut after = Vec::new();
         text.indent(depth);
-        text.put("with ", node.items.first().map_or(node.range, |item| item.range));
+        text.put(
+            "with ",
+            node.items.first().map_or(node.range, |item| item.range),
+        );
         for (index, item) in node.items.iter().enumerate() {
             if index > 0 {
                 text.push(", ");
@@ -186,7 +207,11 @@ impl<'a> Lowerer<'a> {
         line(text, depth, "try:");
         line(text, depth + 1, "try:");
         self.async_with_items(rest, body, node, text, depth + 2)?;
-        line(text, depth + 1, &format!("except BaseException as {error}:"));
+        line(
+            text,
+            depth + 1,
+            &format!("except BaseException as {error}:"),
+        );
         line(text, depth + 2, &format!("{clean} = False"));
         text.indent(depth + 2);
         text.put(&format!("if not await {exit}({manager}, {error}):\n"), item);
@@ -199,7 +224,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `async for x in it: body` by the calls that it stands for.
-    pub(super) fn async_iteration(&mut self, node: &'a ast::StmtFor, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn async_iteration(
+        &mut self,
+        node: &'a ast::StmtFor,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let (iterator, item) = (self.fresh("a"), self.fresh("i"));
         let aiter = self.helper("aiter");
         let anext = self.helper("anext_or_end");
@@ -209,7 +239,10 @@ impl<'a> Lowerer<'a> {
         self.expr(&node.iter, text)?;
         text.put(")\n", &*node.iter);
         text.indent(depth);
-        text.put(&format!("while ({item} := await {anext}({iterator})) is not {end}:\n"), &*node.iter);
+        text.put(
+            &format!("while ({item} := await {anext}({iterator})) is not {end}:\n"),
+            &*node.iter,
+        );
         let mut after = Vec::new();
         text.indent(depth + 1);
         self.target(&node.target, &mut after, text)?;

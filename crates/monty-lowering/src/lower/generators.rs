@@ -20,7 +20,12 @@ use crate::text::Text;
 
 impl<'a> Lowerer<'a> {
     /// Writes a generator's body: the state, the step function and the object that steps it.
-    pub(super) fn generator(&mut self, function: &'a ast::StmtFunctionDef, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn generator(
+        &mut self,
+        function: &'a ast::StmtFunctionDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let scope = &self.scopes.all[self.scope];
         let mut own: Vec<String> = scope.order.clone();
         own.retain(|name| !scope.globals.contains(name) && !scope.nonlocals.contains(name));
@@ -44,7 +49,11 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         };
         self.frame_mut().generator = None;
-        let mut locals: Vec<String> = own.iter().filter(|name| !params.contains(name)).cloned().collect();
+        let mut locals: Vec<String> = own
+            .iter()
+            .filter(|name| !params.contains(name))
+            .cloned()
+            .collect();
         locals.extend(machine.locals.iter().cloned());
         let (state, next) = (machine.state(), machine.next());
         line(text, depth, &format!("{next} = 0"));
@@ -53,12 +62,20 @@ impl<'a> Lowerer<'a> {
             line(text, depth + 1, &format!("{} = None", locals.join(" = ")));
         }
         let asynchronous = if function.is_async { "async " } else { "" };
-        line(text, depth, &format!("{asynchronous}def {}_step({}):", machine.id, machine.id));
+        line(
+            text,
+            depth,
+            &format!("{asynchronous}def {}_step({}):", machine.id, machine.id),
+        );
         let start = text.end();
         let mut nonlocals: Vec<String> = params.iter().chain(&locals).cloned().collect();
         nonlocals.push(next.clone());
         nonlocals.extend(outer);
-        line(text, depth + 1, &format!("nonlocal {}", nonlocals.join(", ")));
+        line(
+            text,
+            depth + 1,
+            &format!("nonlocal {}", nonlocals.join(", ")),
+        );
         if !declared.is_empty() {
             line(text, depth + 1, &format!("global {}", declared.join(", ")));
         }
@@ -69,7 +86,11 @@ impl<'a> Lowerer<'a> {
         line(text, depth + 2, "try:");
         self.assemble(&machine, text, depth + 3);
         text.name_since(start, function.name.as_str());
-        let class = self.helper(if function.is_async { "AsyncGenerator" } else { "Generator" });
+        let class = self.helper(if function.is_async {
+            "AsyncGenerator"
+        } else {
+            "Generator"
+        });
         line(text, depth, &format!("return {class}({}_step)", machine.id));
         Ok(())
     }
@@ -85,7 +106,11 @@ impl<'a> Lowerer<'a> {
         }
         line(text, depth, &format!("if {state} < 0:"));
         line(text, depth + 1, "raise StopIteration");
-        let kind = if machine.is_async { "async generator" } else { "generator" };
+        let kind = if machine.is_async {
+            "async generator"
+        } else {
+            "generator"
+        };
         let stopped = format!("raise RuntimeError('{kind} raised StopIteration') from None");
         if machine.regions.is_empty() {
             // Nothing else is caught: the machine forgets the frames of what is raised again.
@@ -96,7 +121,11 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let error = format!("{}_e", machine.id);
-        line(text, depth - 1, &format!("except BaseException as {error}:"));
+        line(
+            text,
+            depth - 1,
+            &format!("except BaseException as {error}:"),
+        );
         line(text, depth, &format!("if {state} < 0:"));
         line(text, depth + 1, "raise");
         for region in &machine.regions {
@@ -110,7 +139,11 @@ impl<'a> Lowerer<'a> {
             if states.is_empty() {
                 continue;
             }
-            line(text, depth, &format!("if {state} in ({},):", states.join(", ")));
+            line(
+                text,
+                depth,
+                &format!("if {state} in ({},):", states.join(", ")),
+            );
             line(text, depth + 1, &format!("{} = {error}", region.error));
             if let Some(pending) = &region.pending {
                 line(text, depth + 1, &format!("{pending} = 1"));
@@ -118,13 +151,20 @@ impl<'a> Lowerer<'a> {
             line(text, depth + 1, &format!("{state} = {}", region.target));
             line(text, depth + 1, "continue");
         }
-        line(text, depth, &format!("if isinstance({error}, StopIteration):"));
+        line(
+            text,
+            depth,
+            &format!("if isinstance({error}, StopIteration):"),
+        );
         line(text, depth + 1, &stopped);
         line(text, depth, "raise");
     }
 
     fn machine(&mut self) -> &mut Machine {
-        self.frame_mut().generator.as_mut().expect("within a generator")
+        self.frame_mut()
+            .generator
+            .as_mut()
+            .expect("within a generator")
     }
 
     /// Writes what `write` does at the end of the current block.
@@ -227,8 +267,10 @@ impl<'a> Lowerer<'a> {
             if expr.range().contains_range(inner.range()) {
                 let parts = super::expressions::parts_of(expr);
                 open.splice(0..0, parts);
-            } else if !matches!(expr, Expr::Name(_) | Expr::StringLiteral(_) | Expr::NumberLiteral(_))
-                && !matches!(expr, Expr::Attribute(attribute) if matches!(&*attribute.value, Expr::Name(_)))
+            } else if !matches!(
+                expr,
+                Expr::Name(_) | Expr::StringLiteral(_) | Expr::NumberLiteral(_)
+            ) && !matches!(expr, Expr::Attribute(attribute) if matches!(&*attribute.value, Expr::Name(_)))
             {
                 return false;
             }
@@ -251,7 +293,8 @@ impl<'a> Lowerer<'a> {
                     }
                     let name = lowerer.machine().next();
                     text.indent(inner);
-                    if value.is_some_and(|value| !value.is_name_expr() && !value.is_literal_expr()) {
+                    if value.is_some_and(|value| !value.is_name_expr() && !value.is_literal_expr())
+                    {
                         // What fails while the item is made must find the state as it was.
                         let item_name = format!("{}_v", lowerer.machine().id);
                         text.put(&format!("{item_name} = "), expr);
@@ -274,7 +317,10 @@ impl<'a> Lowerer<'a> {
             }
             Expr::YieldFrom(node) => {
                 if self.machine().is_async {
-                    return self.refuse(expr, "`yield from` inside an async function is no Python: use `async for`");
+                    return self.refuse(
+                        expr,
+                        "`yield from` inside an async function is no Python: use `async for`",
+                    );
                 }
                 let iterator = self.fresh("d");
                 self.machine().locals.push(iterator.clone());
@@ -301,7 +347,11 @@ impl<'a> Lowerer<'a> {
                         text.indent(inner);
                         text.put(&format!("for {item} in {iterator}:\n"), expr);
                         let next = lowerer.machine().next();
-                        line(text, inner + 1, &format!("{next} = {}", Machine::label(head)));
+                        line(
+                            text,
+                            inner + 1,
+                            &format!("{next} = {}", Machine::label(head)),
+                        );
                         line(text, inner + 1, &format!("return {item}"));
                         line(text, inner, &format!("{name} = {}", Machine::label(after)));
                         return Ok(());
@@ -312,13 +362,21 @@ impl<'a> Lowerer<'a> {
                     text.indent(inner + 1);
                     text.put(&format!("{item} = {step}({iterator}, {id})\n"), expr);
                     line(text, inner, &format!("except StopIteration as {error}:"));
-                    line(text, inner + 1, &format!("{name} = {}", Machine::label(after)));
+                    line(
+                        text,
+                        inner + 1,
+                        &format!("{name} = {}", Machine::label(after)),
+                    );
                     if let Some(held) = held {
                         line(text, inner + 1, &format!("{held} = {result}({iterator})"));
                     }
                     line(text, inner, "else:");
                     let next = lowerer.machine().next();
-                    line(text, inner + 1, &format!("{next} = {}", Machine::label(head)));
+                    line(
+                        text,
+                        inner + 1,
+                        &format!("{next} = {}", Machine::label(head)),
+                    );
                     line(text, inner + 1, &format!("return {item}"));
                     Ok(())
                 })?;
@@ -361,7 +419,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `return` in a generator.
-    pub(super) fn generator_return(&mut self, node: &'a ast::StmtReturn, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn generator_return(
+        &mut self,
+        node: &'a ast::StmtReturn,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let value = match node.value.as_deref() {
             Some(Expr::NoneLiteral(_)) | None => None,
             Some(value) => {
@@ -380,7 +443,13 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Ends the generator, by way of the `finally` parts round the place.
-    fn leave(&mut self, value: Option<Text>, range: TextRange, text: &mut Text, depth: usize) -> Result {
+    fn leave(
+        &mut self,
+        value: Option<Text>,
+        range: TextRange,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let id = self.machine().id.clone();
         let state = self.machine().state();
         if let Some(value) = value {
@@ -400,7 +469,10 @@ impl<'a> Lowerer<'a> {
             let (raised, exception) = (self.helper("raised"), self.helper("exception"));
             line(text, depth, &format!("if {id}.value is not None:"));
             text.indent(depth + 1);
-            text.put(&format!("raise {raised}({exception}(StopIteration, {id}.value))\n"), range);
+            text.put(
+                &format!("raise {raised}({exception}(StopIteration, {id}.value))\n"),
+                range,
+            );
         }
         line(text, depth, "raise StopIteration");
         Ok(())
@@ -415,7 +487,12 @@ impl<'a> Lowerer<'a> {
         if machine.native_loops > 0 {
             return Ok(false);
         }
-        let Some(Loop { on_break, on_continue, finals }) = machine.loops.last().cloned() else {
+        let Some(Loop {
+            on_break,
+            on_continue,
+            finals,
+        }) = machine.loops.last().cloned()
+        else {
             return Ok(false);
         };
         let target = if is_break { on_break } else { on_continue };
@@ -427,16 +504,28 @@ impl<'a> Lowerer<'a> {
                 let block = self.machine().new_block();
                 let inner_text = &mut self.machine().blocks[block].text;
                 line(inner_text, inner, &format!("{} = 3", last.pending));
-                line(inner_text, inner, &format!("{} = {}", last.payload, Machine::label(target)));
+                line(
+                    inner_text,
+                    inner,
+                    &format!("{} = {}", last.payload, Machine::label(target)),
+                );
                 line(inner_text, inner, &format!("{state} = {}", last.target));
                 line(inner_text, inner, "continue");
                 target = block;
             }
             line(text, depth, &format!("{} = 3", nearest.pending));
-            line(text, depth, &format!("{} = {}", nearest.payload, Machine::label(target)));
+            line(
+                text,
+                depth,
+                &format!("{} = {}", nearest.payload, Machine::label(target)),
+            );
             line(text, depth, &format!("{state} = {}", nearest.target));
         } else {
-            line(text, depth, &format!("{state} = {}", Machine::label(target)));
+            line(
+                text,
+                depth,
+                &format!("{state} = {}", Machine::label(target)),
+            );
         }
         line(text, depth, "continue");
         Ok(true)
@@ -445,25 +534,43 @@ impl<'a> Lowerer<'a> {
     fn flow_if(&mut self, node: &'a ast::StmtIf) -> Result {
         let inner = self.machine().depth;
         let end = self.machine().new_block();
-        let mut branches: Vec<(Option<&'a Expr>, &'a [Stmt])> = vec![(Some(&*node.test), &node.body)];
-        branches.extend(node.elif_else_clauses.iter().map(|clause| (clause.test.as_ref(), &clause.body[..])));
-        let states: Vec<State> = branches.iter().map(|_| self.machine().new_block()).collect();
+        let mut branches: Vec<(Option<&'a Expr>, &'a [Stmt])> =
+            vec![(Some(&*node.test), &node.body)];
+        branches.extend(
+            node.elif_else_clauses
+                .iter()
+                .map(|clause| (clause.test.as_ref(), &clause.body[..])),
+        );
+        let states: Vec<State> = branches
+            .iter()
+            .map(|_| self.machine().new_block())
+            .collect();
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
             let mut has_else = false;
             for (index, ((test, _), state)) in branches.iter().zip(&states).enumerate() {
                 match test {
-                    Some(test) => lowerer.head(if index == 0 { "if " } else { "elif " }, test, text, inner)?,
+                    Some(test) => {
+                        lowerer.head(if index == 0 { "if " } else { "elif " }, test, text, inner)?
+                    }
                     None => {
                         has_else = true;
                         line(text, inner, "else:");
                     }
                 }
-                line(text, inner + 1, &format!("{name} = {}", Machine::label(*state)));
+                line(
+                    text,
+                    inner + 1,
+                    &format!("{name} = {}", Machine::label(*state)),
+                );
             }
             if !has_else {
                 line(text, inner, "else:");
-                line(text, inner + 1, &format!("{name} = {}", Machine::label(end)));
+                line(
+                    text,
+                    inner + 1,
+                    &format!("{name} = {}", Machine::label(end)),
+                );
             }
             line(text, inner, "continue");
             Ok(())
@@ -481,7 +588,11 @@ impl<'a> Lowerer<'a> {
         let inner = self.machine().depth;
         let head = self.machine().new_block();
         let end = self.machine().new_block();
-        let otherwise = if node.orelse.is_empty() { end } else { self.machine().new_block() };
+        let otherwise = if node.orelse.is_empty() {
+            end
+        } else {
+            self.machine().new_block()
+        };
         self.goto(head)?;
         self.enter(head);
         let endless = matches!(&*node.test, Expr::BooleanLiteral(literal) if literal.value);
@@ -492,7 +603,11 @@ impl<'a> Lowerer<'a> {
                 text.push("if not (");
                 lowerer.test(&node.test, text)?;
                 text.push("):\n");
-                line(text, inner + 1, &format!("{name} = {}", Machine::label(otherwise)));
+                line(
+                    text,
+                    inner + 1,
+                    &format!("{name} = {}", Machine::label(otherwise)),
+                );
                 line(text, inner + 1, "continue");
                 Ok(())
             })?;
@@ -530,8 +645,16 @@ impl<'a> Lowerer<'a> {
         self.machine().locals.push(iterator.clone());
         let head = self.machine().new_block();
         let end = self.machine().new_block();
-        let otherwise = if node.orelse.is_empty() { end } else { self.machine().new_block() };
-        let get = if node.is_async { self.helper("aiter") } else { "iter".to_owned() };
+        let otherwise = if node.orelse.is_empty() {
+            end
+        } else {
+            self.machine().new_block()
+        };
+        let get = if node.is_async {
+            self.helper("aiter")
+        } else {
+            "iter".to_owned()
+        };
         self.block(|lowerer, text| {
             text.indent(inner);
             text.put(&format!("{iterator} = {get}("), &*node.iter);
@@ -553,9 +676,16 @@ impl<'a> Lowerer<'a> {
             if node.is_async {
                 let item = format!("{iterator}_i");
                 text.indent(inner);
-                text.put(&format!("{item} = await {anext}({iterator})\n"), &*node.iter);
+                text.put(
+                    &format!("{item} = await {anext}({iterator})\n"),
+                    &*node.iter,
+                );
                 line(text, inner, &format!("if {item} is {stop}:"));
-                line(text, inner + 1, &format!("{name} = {}", Machine::label(otherwise)));
+                line(
+                    text,
+                    inner + 1,
+                    &format!("{name} = {}", Machine::label(otherwise)),
+                );
                 line(text, inner + 1, "continue");
                 text.indent(inner);
                 lowerer.target(&node.target, &mut after, text)?;
@@ -567,7 +697,11 @@ impl<'a> Lowerer<'a> {
                 text.put(&format!(" in {iterator}:\n"), &*node.iter);
                 line(text, inner + 1, "break");
                 line(text, inner, "else:");
-                line(text, inner + 1, &format!("{name} = {}", Machine::label(otherwise)));
+                line(
+                    text,
+                    inner + 1,
+                    &format!("{name} = {}", Machine::label(otherwise)),
+                );
                 line(text, inner + 1, "continue");
             }
             super::statements::lines(text, inner, &after);
@@ -586,7 +720,11 @@ impl<'a> Lowerer<'a> {
     fn flow_match(&mut self, node: &'a ast::StmtMatch) -> Result {
         let inner = self.machine().depth;
         let end = self.machine().new_block();
-        let states: Vec<State> = node.cases.iter().map(|_| self.machine().new_block()).collect();
+        let states: Vec<State> = node
+            .cases
+            .iter()
+            .map(|_| self.machine().new_block())
+            .collect();
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
             line(text, inner, &format!("{name} = {}", Machine::label(end)));
@@ -596,7 +734,11 @@ impl<'a> Lowerer<'a> {
             text.push(":\n");
             for (case, state) in node.cases.iter().zip(&states) {
                 lowerer.case_head(case, text, inner + 1)?;
-                line(text, inner + 2, &format!("{name} = {}", Machine::label(*state)));
+                line(
+                    text,
+                    inner + 2,
+                    &format!("{name} = {}", Machine::label(*state)),
+                );
             }
             line(text, inner, "continue");
             Ok(())

@@ -36,7 +36,10 @@ const MEMBERS: &[(&str, &str)] = &[
     ("contextlib.closing", "closing"),
     ("contextlib.nullcontext", "nullcontext"),
     ("contextlib.ExitStack", "ExitStack"),
-    ("contextlib.AbstractContextManager", "AbstractContextManager"),
+    (
+        "contextlib.AbstractContextManager",
+        "AbstractContextManager",
+    ),
     ("dataclasses.asdict", "asdict"),
     ("dataclasses.astuple", "astuple"),
     ("dataclasses.replace", "replace"),
@@ -46,21 +49,63 @@ const MEMBERS: &[(&str, &str)] = &[
 
 /// Names that say nothing at run time and are bound to `object`.
 const MARKERS: &[&str] = &[
-    "enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag", "typing.Protocol", "typing.NamedTuple",
-    "typing.TypedDict", "dataclasses.InitVar", "dataclasses.KW_ONLY", "typing.TypeAlias", "typing.AsyncIterator",
-    "typing.Awaitable", "typing.Coroutine", "typing.DefaultDict", "typing.Deque", "typing.Counter", "typing.Concatenate",
-    "typing.AnyStr", "typing.MutableMapping", "typing.Hashable", "typing.Sized", "typing.Collection", "typing.Text",
-    "typing.IO", "typing.Pattern", "typing.Match", "typing.Required", "typing.NotRequired", "typing.Container",
-    "typing.AsyncGenerator", "typing.SupportsFloat", "typing.SupportsInt", "typing.TypeGuard", "typing.Unpack",
-    "typing.LiteralString", "typing.ContextManager", "typing.OrderedDict", "typing.ChainMap", "typing.Reversible",
+    "enum.Enum",
+    "enum.IntEnum",
+    "enum.StrEnum",
+    "enum.Flag",
+    "enum.IntFlag",
+    "typing.Protocol",
+    "typing.NamedTuple",
+    "typing.TypedDict",
+    "dataclasses.InitVar",
+    "dataclasses.KW_ONLY",
+    "typing.TypeAlias",
+    "typing.AsyncIterator",
+    "typing.Awaitable",
+    "typing.Coroutine",
+    "typing.DefaultDict",
+    "typing.Deque",
+    "typing.Counter",
+    "typing.Concatenate",
+    "typing.AnyStr",
+    "typing.MutableMapping",
+    "typing.Hashable",
+    "typing.Sized",
+    "typing.Collection",
+    "typing.Text",
+    "typing.IO",
+    "typing.Pattern",
+    "typing.Match",
+    "typing.Required",
+    "typing.NotRequired",
+    "typing.Container",
+    "typing.AsyncGenerator",
+    "typing.SupportsFloat",
+    "typing.SupportsInt",
+    "typing.TypeGuard",
+    "typing.Unpack",
+    "typing.LiteralString",
+    "typing.ContextManager",
+    "typing.OrderedDict",
+    "typing.ChainMap",
+    "typing.Reversible",
 ];
 
 /// Modules of which every name is one of ours.
 const MODULES: &[&str] = &["abc", "enum", "contextlib"];
 
 impl<'a> Lowerer<'a> {
-    pub(super) fn import(&mut self, node: &'a ast::StmtImport, text: &mut Text, depth: usize) -> Result {
-        let ours: Vec<bool> = node.names.iter().map(|alias| MODULES.contains(&alias.name.as_str())).collect();
+    pub(super) fn import(
+        &mut self,
+        node: &'a ast::StmtImport,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let ours: Vec<bool> = node
+            .names
+            .iter()
+            .map(|alias| MODULES.contains(&alias.name.as_str()))
+            .collect();
         if !ours.contains(&true) {
             text.indent(depth);
             text.copy(self.source, node.range);
@@ -83,7 +128,12 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    pub(super) fn import_from(&mut self, node: &'a ast::StmtImportFrom, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn import_from(
+        &mut self,
+        node: &'a ast::StmtImportFrom,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let module = node.module.as_ref().map_or("", |module| module.as_str());
         if module == "__future__" {
             line(text, depth, "pass");
@@ -112,9 +162,15 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         if !kept.is_empty() {
-            let names: Vec<&str> = kept.iter().map(|alias| self.text_of(alias.range())).collect();
+            let names: Vec<&str> = kept
+                .iter()
+                .map(|alias| self.text_of(alias.range()))
+                .collect();
             text.indent(depth);
-            text.put(&format!("from {module} import {}\n", names.join(", ")), node);
+            text.put(
+                &format!("from {module} import {}\n", names.join(", ")),
+                node,
+            );
         }
         for (name, value, alias) in bound {
             text.indent(depth);

@@ -157,7 +157,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes within another scope.
-    fn in_scope<T>(&mut self, scope: ScopeId, write: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+    fn in_scope<T>(
+        &mut self,
+        scope: ScopeId,
+        write: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
         let outer = std::mem::replace(&mut self.scope, scope);
         let result = write(self);
         self.scope = outer;
@@ -165,7 +169,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes within another frame and scope.
-    fn in_frame<T>(&mut self, scope: ScopeId, frame: Frame, write: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+    fn in_frame<T>(
+        &mut self,
+        scope: ScopeId,
+        frame: Frame,
+        write: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
         self.frames.push(frame);
         let no_walrus = std::mem::take(&mut self.no_walrus);
         let result = self.in_scope(scope, write);
@@ -201,9 +210,12 @@ impl<'a> Lowerer<'a> {
     }
 
     fn is_async_scope(&self) -> bool {
-        self.scopes
-            .function_of(self.scope)
-            .is_none_or(|scope| matches!(self.scopes.all[scope].kind, ScopeKind::Function { is_async: true }))
+        self.scopes.function_of(self.scope).is_none_or(|scope| {
+            matches!(
+                self.scopes.all[scope].kind,
+                ScopeKind::Function { is_async: true }
+            )
+        })
     }
 
     fn refuse<T>(&self, node: impl Ranged, message: impl Into<String>) -> Result<T> {

@@ -4,10 +4,18 @@ use ruff_python_ast::{self as ast, Expr, Pattern};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result};
-use crate::{analysis::classes::{Base, ClassId}, text::Text};
+use crate::{
+    analysis::classes::{Base, ClassId},
+    text::Text,
+};
 
 impl<'a> Lowerer<'a> {
-    pub(super) fn matching(&mut self, node: &'a ast::StmtMatch, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn matching(
+        &mut self,
+        node: &'a ast::StmtMatch,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         text.indent(depth);
         text.put("match ", &*node.subject);
         self.closed(&node.subject, text, Self::expr)?;
@@ -19,7 +27,12 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    pub(super) fn case_head(&mut self, case: &'a ast::MatchCase, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn case_head(
+        &mut self,
+        case: &'a ast::MatchCase,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         text.indent(depth);
         text.put("case ", &case.pattern);
         let is_long = self.text_of(&case.pattern).contains('\n');
@@ -41,11 +54,16 @@ impl<'a> Lowerer<'a> {
     fn pattern(&mut self, pattern: &'a Pattern, text: &mut Text) -> Result {
         match pattern {
             Pattern::MatchClass(class) => self.class_pattern(class, text),
-            Pattern::MatchSequence(sequence) => self.nested(pattern.range(), sequence.patterns.iter(), text),
+            Pattern::MatchSequence(sequence) => {
+                self.nested(pattern.range(), sequence.patterns.iter(), text)
+            }
             Pattern::MatchOr(choice) => self.nested(pattern.range(), choice.patterns.iter(), text),
-            Pattern::MatchMapping(mapping) => self.nested(pattern.range(), mapping.patterns.iter(), text),
+            Pattern::MatchMapping(mapping) => {
+                self.nested(pattern.range(), mapping.patterns.iter(), text)
+            }
             Pattern::MatchAs(ast::PatternMatchAs {
-                pattern: Some(inner), ..
+                pattern: Some(inner),
+                ..
             }) => self.nested(pattern.range(), std::iter::once(&**inner), text),
             _ => {
                 text.copy(self.source, pattern.range());
@@ -72,7 +90,9 @@ impl<'a> Lowerer<'a> {
 
     fn class_pattern(&mut self, class: &'a ast::PatternMatchClass, text: &mut Text) -> Result {
         let known = match &*class.cls {
-            Expr::Name(name) => self.classes.named(name.id.as_str(), self.scope, self.scopes),
+            Expr::Name(name) => self
+                .classes
+                .named(name.id.as_str(), self.scope, self.scopes),
             _ => None,
         };
         let derived: Vec<ClassId> = known.map_or_else(Vec::new, |known| {
@@ -80,8 +100,10 @@ impl<'a> Lowerer<'a> {
                 .filter(|id| *id != known && self.classes.line(*id).contains(&known))
                 .collect()
         });
-        let is_enumeration =
-            known.is_some_and(|known| self.classes.derives(known, |base| matches!(base, Base::Enumeration(_))));
+        let is_enumeration = known.is_some_and(|known| {
+            self.classes
+                .derives(known, |base| matches!(base, Base::Enumeration(_)))
+        });
         if is_enumeration {
             return self.refuse(class, "a class pattern of an enumeration: write a case for each member, or use `if isinstance`");
         }
@@ -107,7 +129,12 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    fn class_arguments(&mut self, class: &'a ast::PatternMatchClass, name: &str, text: &mut Text) -> Result {
+    fn class_arguments(
+        &mut self,
+        class: &'a ast::PatternMatchClass,
+        name: &str,
+        text: &mut Text,
+    ) -> Result {
         text.put(name, &*class.cls);
         text.push("(");
         let mut is_first = true;
@@ -124,7 +151,10 @@ impl<'a> Lowerer<'a> {
             if self.descriptors.contains(keyword.attr.as_str()) {
                 return self.refuse(
                     keyword,
-                    format!("a pattern of the property {}: bind the object and ask for it in a guard", keyword.attr),
+                    format!(
+                        "a pattern of the property {}: bind the object and ask for it in a guard",
+                        keyword.attr
+                    ),
                 );
             }
             text.put(&format!("{}=", keyword.attr), &keyword.attr);

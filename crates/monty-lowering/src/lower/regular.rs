@@ -7,16 +7,34 @@ use crate::text::Text;
 
 impl<'a> Lowerer<'a> {
     /// `re.sub(pattern, replacement, ...)`.
-    pub(super) fn substitution(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+    pub(super) fn substitution(
+        &mut self,
+        path: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
         let replacement = call.arguments.find_argument_value("repl", 1);
         if path == "re.sub" && replacement.is_some_and(is_plain) && self.is_never_empty(call) {
             return Ok(false);
         }
-        self.helper_call(if path == "re.sub" { "re_sub" } else { "re_subn" }, call, text)
+        self.helper_call(
+            if path == "re.sub" {
+                "re_sub"
+            } else {
+                "re_subn"
+            },
+            call,
+            text,
+        )
     }
 
     /// `re.findall`, `re.finditer`, `re.split` with a pattern that may match nothing.
-    pub(super) fn empty_matches(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+    pub(super) fn empty_matches(
+        &mut self,
+        path: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
         if self.is_never_empty(call) {
             return Ok(false);
         }
@@ -25,16 +43,23 @@ impl<'a> Lowerer<'a> {
     }
 
     fn is_never_empty(&self, call: &'a ast::ExprCall) -> bool {
-        call.arguments.find_argument_value("pattern", 0).is_some_and(|pattern| match pattern {
-            Expr::StringLiteral(literal) => matches_something(literal.value.to_str()),
-            // Compiled elsewhere, or computed.
-            _ => false,
-        })
+        call.arguments
+            .find_argument_value("pattern", 0)
+            .is_some_and(|pattern| match pattern {
+                Expr::StringLiteral(literal) => matches_something(literal.value.to_str()),
+                // Compiled elsewhere, or computed.
+                _ => false,
+            })
     }
 
     /// Writes a literal pattern so that `$` and `\\Z` mean to the machine what they mean to Python; false when it is
     /// the same.
-    pub(super) fn pattern_literal(&mut self, pattern: &'a Expr, call: &'a ast::ExprCall, text: &mut Text) -> bool {
+    pub(super) fn pattern_literal(
+        &mut self,
+        pattern: &'a Expr,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> bool {
         let Expr::StringLiteral(literal) = pattern else {
             return false;
         };
@@ -43,7 +68,12 @@ impl<'a> Lowerer<'a> {
             return false;
         }
         let source = literal.value.to_str();
-        if source.contains("(?") && source.split("(?").skip(1).any(|flags| flags.starts_with(['m', 'i', 's', 'x', 'a'])) {
+        if source.contains("(?")
+            && source
+                .split("(?")
+                .skip(1)
+                .any(|flags| flags.starts_with(['m', 'i', 's', 'x', 'a']))
+        {
             return false;
         }
         let translated = ends_translated(source);
@@ -85,7 +115,10 @@ fn matches_something(pattern: &str) -> bool {
         match character {
             '^' | '$' | '*' | '?' | '{' => return false,
             '\\' => {
-                if characters.next().is_none_or(|escaped| matches!(escaped, 'b' | 'B' | 'A' | 'Z' | 'z')) {
+                if characters
+                    .next()
+                    .is_none_or(|escaped| matches!(escaped, 'b' | 'B' | 'A' | 'Z' | 'z'))
+                {
                     continue;
                 }
             }

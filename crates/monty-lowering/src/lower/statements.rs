@@ -32,7 +32,9 @@ impl<'a> Lowerer<'a> {
                 self.native_loop(&node.body, text, depth + 1)?;
                 self.otherwise(&node.orelse, text, depth)
             }
-            Stmt::Return(node) if self.frame().generator.is_some() => self.generator_return(node, text, depth),
+            Stmt::Return(node) if self.frame().generator.is_some() => {
+                self.generator_return(node, text, depth)
+            }
             Stmt::Break(_) | Stmt::Continue(_) => {
                 if self.jump(matches!(stmt, Stmt::Break(_)), text, depth)? {
                     return Ok(());
@@ -68,7 +70,13 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `keyword test:`.
-    pub(super) fn head(&mut self, keyword: &str, test: &'a Expr, text: &mut Text, depth: usize) -> Result {
+    pub(super) fn head(
+        &mut self,
+        keyword: &str,
+        test: &'a Expr,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         text.indent(depth);
         text.push(keyword);
         self.closed(test, text, Self::test)?;
@@ -83,7 +91,7 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
         write: impl FnOnce(&mut Self, &'a Expr, &mut Text) -> Result,
     ) -> Result {
-        if self.text_of(expr).contains('\n') {
+        if expr.is_named_expr() || self.text_of(expr).contains('\n') {
             text.push("(");
             write(self, expr, text)?;
             text.push(")");
@@ -127,7 +135,12 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    pub(super) fn otherwise(&mut self, orelse: &'a [Stmt], text: &mut Text, depth: usize) -> Result {
+    pub(super) fn otherwise(
+        &mut self,
+        orelse: &'a [Stmt],
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         if orelse.is_empty() {
             return Ok(());
         }
@@ -146,7 +159,11 @@ impl<'a> Lowerer<'a> {
         text.push(" in ");
         let calm = self.is_calm_body(node);
         self.closed(&node.iter, text, |lowerer, iter, text| {
-            if calm { lowerer.whole_or_items(iter, text) } else { lowerer.iterable(iter, text) }
+            if calm {
+                lowerer.whole_or_items(iter, text)
+            } else {
+                lowerer.iterable(iter, text)
+            }
         })?;
         text.push(":\n");
         lines(text, depth + 1, &after);
@@ -155,7 +172,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes the body of a loop that stays one.
-    pub(super) fn native_loop(&mut self, body: &'a [Stmt], text: &mut Text, depth: usize) -> Result {
+    pub(super) fn native_loop(
+        &mut self,
+        body: &'a [Stmt],
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         if let Some(machine) = &mut self.frame_mut().generator {
             machine.native_loops += 1;
         }
@@ -179,7 +201,11 @@ impl<'a> Lowerer<'a> {
     }
 
     fn whole_or_items(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
-        if self.asks(Demand::Items) { self.iterable(expr, text) } else { self.whole(expr, text) }
+        if self.asks(Demand::Items) {
+            self.iterable(expr, text)
+        } else {
+            self.whole(expr, text)
+        }
     }
 
     /// Whether a loop's body can neither change what is zipped or counted, nor be interleaved with code of the program.
@@ -197,8 +223,20 @@ impl<'a> Lowerer<'a> {
         if matches!(path.as_str(), "map" | "filter") {
             let is_pure = sources.first().is_some_and(|function| match function {
                 Expr::Name(name) => {
-                    self.names.is_built_in(name.id.as_str(), self.scope, self.scopes)
-                        && matches!(name.id.as_str(), "str" | "int" | "float" | "abs" | "len" | "repr" | "bool" | "ord" | "chr")
+                    self.names
+                        .is_built_in(name.id.as_str(), self.scope, self.scopes)
+                        && matches!(
+                            name.id.as_str(),
+                            "str"
+                                | "int"
+                                | "float"
+                                | "abs"
+                                | "len"
+                                | "repr"
+                                | "bool"
+                                | "ord"
+                                | "chr"
+                        )
                 }
                 Expr::NoneLiteral(_) => true,
                 _ => false,
@@ -221,7 +259,14 @@ impl<'a> Lowerer<'a> {
         !changes.found
     }
 
-    fn assign(&mut self, targets: &'a [Expr], value: &'a Expr, stmt: &'a Stmt, text: &mut Text, depth: usize) -> Result {
+    fn assign(
+        &mut self,
+        targets: &'a [Expr],
+        value: &'a Expr,
+        stmt: &'a Stmt,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         if let [Expr::Attribute(attribute)] = targets
             && self.store_helper(attribute).is_some()
         {
@@ -259,7 +304,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes a target; stores that need a helper are done by the lines in `after`.
-    pub(super) fn target(&mut self, target: &'a Expr, after: &mut Vec<Text>, text: &mut Text) -> Result {
+    pub(super) fn target(
+        &mut self,
+        target: &'a Expr,
+        after: &mut Vec<Text>,
+        text: &mut Text,
+    ) -> Result {
         match target {
             Expr::Attribute(attribute) if self.store_helper(attribute).is_some() => {
                 let held = self.fresh("t");
@@ -290,13 +340,25 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn annotated(&mut self, node: &'a ast::StmtAnnAssign, stmt: &'a Stmt, text: &mut Text, depth: usize) -> Result {
+    fn annotated(
+        &mut self,
+        node: &'a ast::StmtAnnAssign,
+        stmt: &'a Stmt,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let Some(value) = &node.value else {
             line(text, depth, "pass");
             return Ok(());
         };
         if self.is_special_target(&node.target) || self.frame().generator.is_some() {
-            return self.assign(std::slice::from_ref(&*node.target), value, stmt, text, depth);
+            return self.assign(
+                std::slice::from_ref(&*node.target),
+                value,
+                stmt,
+                text,
+                depth,
+            );
         }
         text.indent(depth);
         self.expr(&node.target, text)?;
@@ -306,12 +368,24 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    fn augmented(&mut self, node: &'a ast::StmtAugAssign, stmt: &'a Stmt, text: &mut Text, depth: usize) -> Result {
+    fn augmented(
+        &mut self,
+        node: &'a ast::StmtAugAssign,
+        stmt: &'a Stmt,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let special = match &*node.target {
-            Expr::Attribute(attribute) => self.store_helper(attribute).is_some() || self.descriptors.contains(attribute.attr.as_str()),
+            Expr::Attribute(attribute) => {
+                self.store_helper(attribute).is_some()
+                    || self.descriptors.contains(attribute.attr.as_str())
+            }
             _ => false,
         };
-        let asks = self.asks(Demand::InPlace) || node.op == ast::Operator::Add && matches!(&*node.value, Expr::Tuple(_)) && !self.frame().is_class_body;
+        let asks = self.asks(Demand::InPlace)
+            || node.op == ast::Operator::Add
+                && matches!(&*node.value, Expr::Tuple(_))
+                && !self.frame().is_class_body;
         if !special && !asks && node.op != ast::Operator::MatMult {
             if node.op == ast::Operator::Add && is_lazy(&node.value) {
                 text.indent(depth);
@@ -362,7 +436,11 @@ impl<'a> Lowerer<'a> {
         };
         let helper = if self.asks(Demand::Attributes) {
             "getattr_asked"
-        } else if self.uses.function_attributes.contains(attribute.attr.as_str()) {
+        } else if self
+            .uses
+            .function_attributes
+            .contains(attribute.attr.as_str())
+        {
             "function_attribute"
         } else if self.descriptors.contains(attribute.attr.as_str()) {
             "get"
@@ -370,23 +448,48 @@ impl<'a> Lowerer<'a> {
             return self.expr(target, text);
         };
         let helper = self.helper(helper);
-        let name = self.mangled(&attribute.attr).unwrap_or_else(|| attribute.attr.to_string());
+        let name = self
+            .mangled(&attribute.attr)
+            .unwrap_or_else(|| attribute.attr.to_string());
         text.put(&format!("{helper}("), attribute);
         self.operand(&attribute.value, text)?;
         text.put(&format!(", '{name}')"), attribute);
         Ok(())
     }
 
-    fn type_alias(&mut self, node: &'a ast::StmtTypeAlias, text: &mut Text, depth: usize) -> Result {
+    fn type_alias(
+        &mut self,
+        node: &'a ast::StmtTypeAlias,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         self.changed = true;
         text.indent(depth);
         text.put(&format!("{} = ", self.text_of(&*node.name)), node);
         let helper = self.helper("type_alias");
-        text.put(&format!("{helper}('{}')\n", self.text_of(&*node.name)), node);
+        text.put(
+            &format!("{helper}('{}')\n", self.text_of(&*node.name)),
+            node,
+        );
         Ok(())
     }
 
     fn assertion(&mut self, node: &'a ast::StmtAssert, text: &mut Text, depth: usize) -> Result {
+        if let Some(message) = &node.msg
+            && self.asks(Demand::Exceptions)
+            && !crate::analysis::uses::is_text(message)
+        {
+            let (raised, exception) = (self.helper("raised"), self.helper("exception"));
+            text.indent(depth);
+            text.put("if not (", node);
+            self.test(&node.test, text)?;
+            text.push("):\n");
+            text.indent(depth + 1);
+            text.put(&format!("raise {raised}({exception}(AssertionError, "), node);
+            self.operand(message, text)?;
+            text.put("))\n", node);
+            return Ok(());
+        }
         text.indent(depth);
         text.put("assert ", node);
         self.closed(&node.test, text, Self::test)?;
@@ -438,7 +541,9 @@ fn is_repeatable(target: &Expr) -> bool {
     match target {
         Expr::Name(_) | Expr::NumberLiteral(_) | Expr::StringLiteral(_) => true,
         Expr::Attribute(attribute) => is_repeatable(&attribute.value),
-        Expr::Subscript(subscript) => is_repeatable(&subscript.value) && is_repeatable(&subscript.slice),
+        Expr::Subscript(subscript) => {
+            is_repeatable(&subscript.value) && is_repeatable(&subscript.slice)
+        }
         _ => false,
     }
 }
@@ -449,9 +554,14 @@ fn is_lazy(expr: &Expr) -> bool {
         Expr::Generator(_) | Expr::Set(_) | Expr::Dict(_) | Expr::SetComp(_) => true,
         Expr::Call(call) => match &*call.func {
             Expr::Name(name) => {
-                matches!(name.id.as_str(), "map" | "filter" | "zip" | "enumerate" | "reversed" | "range" | "iter")
+                matches!(
+                    name.id.as_str(),
+                    "map" | "filter" | "zip" | "enumerate" | "reversed" | "range" | "iter"
+                )
             }
-            Expr::Attribute(attribute) => matches!(attribute.attr.as_str(), "keys" | "values" | "items"),
+            Expr::Attribute(attribute) => {
+                matches!(attribute.attr.as_str(), "keys" | "values" | "items")
+            }
             _ => false,
         },
         _ => false,
@@ -476,21 +586,40 @@ impl<'a> SourceOrderVisitor<'a> for Changes<'_, 'a> {
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
             Expr::Subscript(subscript) if !subscript.ctx.is_load() => {
-                self.found |= self.roots.contains(&self.lowerer.text_of(&*subscript.value));
+                self.found |= self
+                    .roots
+                    .contains(&self.lowerer.text_of(&*subscript.value));
             }
             Expr::Call(call) => match &*call.func {
                 Expr::Attribute(attribute) => {
                     let object = self.lowerer.text_of(&*attribute.value);
                     let changes = matches!(
                         attribute.attr.as_str(),
-                        "append" | "appendleft" | "add" | "clear" | "discard" | "extend" | "insert" | "pop" | "popitem"
-                            | "popleft" | "remove" | "reverse" | "rotate" | "setdefault" | "sort" | "update"
+                        "append"
+                            | "appendleft"
+                            | "add"
+                            | "clear"
+                            | "discard"
+                            | "extend"
+                            | "insert"
+                            | "pop"
+                            | "popitem"
+                            | "popleft"
+                            | "remove"
+                            | "reverse"
+                            | "rotate"
+                            | "setdefault"
+                            | "sort"
+                            | "update"
                     );
                     self.found |= changes && self.roots.contains(&object)
                         || self.lowerer.is_of_program(attribute.attr.as_str());
                 }
                 Expr::Name(name) => {
-                    let scope = self.lowerer.scopes.binding(name.id.as_str(), self.lowerer.scope);
+                    let scope = self
+                        .lowerer
+                        .scopes
+                        .binding(name.id.as_str(), self.lowerer.scope);
                     self.found |= scope.is_some();
                 }
                 _ => self.found = true,

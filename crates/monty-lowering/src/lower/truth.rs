@@ -35,9 +35,15 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn negation(&mut self, unary: &'a ast::ExprUnaryOp, text: &mut Text) -> Result {
-        text.copy(self.source, TextRange::new(unary.start(), unary.operand.start()));
+        text.copy(
+            self.source,
+            TextRange::new(unary.start(), unary.operand.start()),
+        );
         self.test(&unary.operand, text)?;
-        text.copy(self.source, TextRange::new(unary.operand.end(), unary.end()));
+        text.copy(
+            self.source,
+            TextRange::new(unary.operand.end(), unary.end()),
+        );
         Ok(())
     }
 
@@ -48,16 +54,31 @@ impl<'a> Lowerer<'a> {
         }
         match expr {
             Expr::If(choice) => {
+                text.copy(
+                    self.source,
+                    TextRange::new(choice.start(), choice.body.start()),
+                );
                 self.expr(&choice.body, text)?;
-                text.copy(self.source, TextRange::new(choice.body.end(), choice.test.start()));
+                text.copy(
+                    self.source,
+                    TextRange::new(choice.body.end(), choice.test.start()),
+                );
                 self.test(&choice.test, text)?;
-                text.copy(self.source, TextRange::new(choice.test.end(), choice.orelse.start()));
+                text.copy(
+                    self.source,
+                    TextRange::new(choice.test.end(), choice.orelse.start()),
+                );
                 self.expr(&choice.orelse, text)?;
-                text.copy(self.source, TextRange::new(choice.orelse.end(), choice.end()));
+                text.copy(
+                    self.source,
+                    TextRange::new(choice.orelse.end(), choice.end()),
+                );
                 Ok(())
             }
             Expr::BoolOp(operation) => {
-                let all_known = operation.values[..operation.values.len() - 1].iter().all(|value| !self.may_lie(value));
+                let all_known = operation.values[..operation.values.len() - 1]
+                    .iter()
+                    .all(|value| !self.may_lie(value));
                 if all_known {
                     return self.children(expr, text);
                 }
@@ -96,16 +117,49 @@ impl<'a> Lowerer<'a> {
             Expr::UnaryOp(unary) if unary.op == ast::UnaryOp::Not => self.may_lie(&unary.operand),
             Expr::Compare(_) => false,
             Expr::Call(call) => match &*call.func {
-                Expr::Name(name) => !(self.names.is_built_in(name.id.as_str(), self.scope, self.scopes)
-                    && matches!(
-                        name.id.as_str(),
-                        "isinstance" | "hasattr" | "callable" | "any" | "all" | "bool" | "len" | "issubclass" | "abs"
-                            | "int" | "str" | "list" | "dict" | "set" | "tuple" | "sorted" | "float" | "repr" | "ord"
-                    )),
+                Expr::Name(name) => {
+                    !(self
+                        .names
+                        .is_built_in(name.id.as_str(), self.scope, self.scopes)
+                        && matches!(
+                            name.id.as_str(),
+                            "isinstance"
+                                | "hasattr"
+                                | "callable"
+                                | "any"
+                                | "all"
+                                | "bool"
+                                | "len"
+                                | "issubclass"
+                                | "abs"
+                                | "int"
+                                | "str"
+                                | "list"
+                                | "dict"
+                                | "set"
+                                | "tuple"
+                                | "sorted"
+                                | "float"
+                                | "repr"
+                                | "ord"
+                        ))
+                }
                 Expr::Attribute(attribute) => !matches!(
                     attribute.attr.as_str(),
-                    "startswith" | "endswith" | "isdigit" | "isalpha" | "isalnum" | "isspace" | "isupper" | "islower"
-                        | "strip" | "lower" | "upper" | "splitlines" | "isnumeric" | "isidentifier"
+                    "startswith"
+                        | "endswith"
+                        | "isdigit"
+                        | "isalpha"
+                        | "isalnum"
+                        | "isspace"
+                        | "isupper"
+                        | "islower"
+                        | "strip"
+                        | "lower"
+                        | "upper"
+                        | "splitlines"
+                        | "isnumeric"
+                        | "isidentifier"
                 ),
                 _ => true,
             },

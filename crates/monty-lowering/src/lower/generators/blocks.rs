@@ -98,7 +98,10 @@ impl Machine {
 
     /// A state as it is written until all aliases are known.
     pub fn label(state: State) -> String {
-        format!("{state}{}", " ".repeat(6_usize.saturating_sub(state.to_string().len())))
+        format!(
+            "{state}{}",
+            " ".repeat(6_usize.saturating_sub(state.to_string().len()))
+        )
     }
 
     /// A block's lines with aliases resolved.

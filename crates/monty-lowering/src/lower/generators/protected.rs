@@ -2,16 +2,17 @@
 
 use ruff_python_ast::{self as ast, Stmt};
 
-use super::{
-    blocks::{Final, Machine, State},
-};
+use super::blocks::{Final, Machine, State};
 use crate::lower::{Lowerer, Result, statements::line};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn flow_try(&mut self, node: &'a ast::StmtTry) -> Result {
         let inner = self.machine().depth;
         if node.is_star {
-            return self.refuse(node, "except* is not available: collect exceptions in a list");
+            return self.refuse(
+                node,
+                "except* is not available: collect exceptions in a list",
+            );
         }
         let end = self.machine().new_block();
         let last = (!node.finalbody.is_empty()).then(|| self.new_final("p"));
@@ -21,7 +22,8 @@ impl<'a> Lowerer<'a> {
                 line(text, inner, &format!("{} = 0", last.pending));
                 Ok(())
             })?;
-            self.machine().open_region(last.target, error.clone(), Some(last.pending.clone()));
+            self.machine()
+                .open_region(last.target, error.clone(), Some(last.pending.clone()));
             self.machine().finals.push(last.clone());
         }
         let done = last.as_ref().map_or(end, |(last, _)| last.target);
@@ -63,7 +65,10 @@ impl<'a> Lowerer<'a> {
 
     fn handlers(&mut self, handlers: &'a [ast::ExceptHandler], error: &str, done: State) -> Result {
         let inner = self.machine().depth;
-        let states: Vec<State> = handlers.iter().map(|_| self.machine().new_block()).collect();
+        let states: Vec<State> = handlers
+            .iter()
+            .map(|_| self.machine().new_block())
+            .collect();
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
             let (caught, matches) = (lowerer.helper("caught"), lowerer.helper("matches"));
@@ -83,7 +88,11 @@ impl<'a> Lowerer<'a> {
                 if let Some(bound) = &handler.name {
                     line(text, inner + 1, &format!("{bound} = {held}"));
                 }
-                line(text, inner + 1, &format!("{name} = {}", Machine::label(*state)));
+                line(
+                    text,
+                    inner + 1,
+                    &format!("{name} = {}", Machine::label(*state)),
+                );
                 line(text, inner + 1, "continue");
             }
             line(text, inner, &format!("raise {error}"));
@@ -116,7 +125,11 @@ impl<'a> Lowerer<'a> {
         let manager = self.local("m");
         let error = self.local("x");
         let (last, _) = self.new_final("p");
-        let names = if node.is_async { ("aenter", "aexit", "await ") } else { ("enter", "exit", "") };
+        let names = if node.is_async {
+            ("aenter", "aexit", "await ")
+        } else {
+            ("enter", "exit", "")
+        };
         let (enter, exit) = (self.helper(names.0), self.helper(names.1));
         let wait = names.2;
         self.block(|lowerer, text| {

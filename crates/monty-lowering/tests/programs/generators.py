@@ -68,6 +68,7 @@ try:
             raise KeyError('k')
 except KeyError as e:
     print('out', e)
+c.close()
 def nested(n):
     for i in range(n):
         for j in range(i):
