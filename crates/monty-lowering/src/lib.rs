@@ -16,7 +16,7 @@
 //!    [`PositionMap::function_name`] where that is some. The same holds for positions of calls to the host.
 //! 3. **Exceptions**: one whose message begins with `\0` stands for an object of the program.
 //!    [`exception_of`] reads its class, bases, message and chain.
-//! 4. **Sessions** hold one [`Knowledge`], hand it to each feed, and put it in their dumps (it is serde's). It is changed
+//! 4. **Sessions** set [`Options::is_session`], hold one [`Knowledge`], hand it to each feed, and put it in their dumps (it is serde's). It is changed
 //!    only by a feed that is accepted; a feed that fails to compile in the machine must be given the knowledge from before.
 //! 5. Limits on code count the source. Names that begin with `lo__` are not the program's own.
 
@@ -45,6 +45,8 @@ pub use refusal::Refusal;
 pub struct Options {
     /// Names of inputs, which the program finds bound.
     pub inputs: Vec<String>,
+    /// Whether later feeds will follow, so that what this one defines must be known to them.
+    pub is_session: bool,
 }
 
 /// A program that the machine can run.
@@ -85,7 +87,7 @@ pub fn lower<'s>(
         text: Cow::Borrowed(source),
         map: None,
     };
-    if knowledge.is_new() && !scan::may_need(source) {
+    if !options.is_session && knowledge.is_new() && !scan::may_need(source) {
         return Ok(untouched);
     }
     let Ok(parsed) = ruff_python_parser::parse_module(source) else {
@@ -99,12 +101,7 @@ pub fn lower<'s>(
     if let Some(message) = knowledge.objection(&uses) {
         return Err(Refusal::new(module.range, message));
     }
-    let mut lowerer = lower::Lowerer::new(
-        source,
-        (&scopes, &names, &classes, &uses),
-        knowledge,
-        options,
-    );
+    let mut lowerer = lower::Lowerer::new(source, (&scopes, &names, &classes, &uses), knowledge);
     let text = lowerer.program(&module.body)?;
     let (changed, needed) = (lowerer.changed, std::mem::take(&mut lowerer.needed));
     let demands = std::mem::take(&mut lowerer.demands);

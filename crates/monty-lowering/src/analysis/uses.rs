@@ -229,7 +229,12 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     self.catches_stop |= stops && handler.name.is_some();
                 }
             }
-            Stmt::Assert(assert) => self.odd_exceptions |= assert.msg.as_deref().is_some_and(|message| !is_text(message)),
+            Stmt::Assert(assert) => {
+                self.odd_exceptions |= assert
+                    .msg
+                    .as_deref()
+                    .is_some_and(|message| !is_text(message))
+            }
             Stmt::Import(import) => {
                 self.uses.has_regular_expressions |=
                     import.names.iter().any(|alias| alias.name.as_str() == "re");

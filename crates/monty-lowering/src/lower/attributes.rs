@@ -5,10 +5,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result};
 use crate::{
-    analysis::{
-        classes::{Base, Member},
-        scopes::Scopes,
-    },
+    analysis::classes::{Base, Member},
     knowledge::Demand,
     text::Text,
 };
@@ -493,10 +490,7 @@ impl<'a> Lowerer<'a> {
         let class = &self.classes.all[class];
         let parent = &self.scopes.all[class.parent];
         let is_hidden = parent.kind == crate::analysis::scopes::ScopeKind::Class;
-        if is_hidden
-            || parent.rebound.contains(class.name())
-            || class.parent != Scopes::MODULE && is_hidden
-        {
+        if is_hidden || parent.rebound.contains(class.name()) {
             format!(
                 "{}c_{}_{}",
                 crate::helpers::PREFIX,

@@ -25,11 +25,11 @@ use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::{
-    Knowledge, Options,
+    Knowledge,
     analysis::{
         classes::{ClassId, Classes, Member},
         names::Names,
-        scopes::{ScopeId, ScopeKind, Scopes},
+        scopes::{ScopeId, Scopes},
         uses::Uses,
     },
     knowledge::Demand,
@@ -47,7 +47,6 @@ pub struct Lowerer<'a> {
     pub classes: &'a Classes<'a>,
     pub uses: &'a Uses,
     pub knowledge: &'a Knowledge,
-    pub options: &'a Options,
     /// The bodies of the program and of the functions round the place.
     bodies: Vec<&'a [Stmt]>,
     pub demands: BTreeSet<Demand>,
@@ -86,7 +85,6 @@ impl<'a> Lowerer<'a> {
         source: &'a str,
         (scopes, names, classes, uses): (&'a Scopes, &'a Names, &'a Classes<'a>, &'a Uses),
         knowledge: &'a Knowledge,
-        options: &'a Options,
     ) -> Self {
         let mut demands = uses.demands.clone();
         demands.extend(&knowledge.demands);
@@ -99,7 +97,6 @@ impl<'a> Lowerer<'a> {
             classes,
             uses,
             knowledge,
-            options,
             bodies: Vec::new(),
             demands,
             descriptors,
@@ -207,15 +204,6 @@ impl<'a> Lowerer<'a> {
     fn may_walrus(&self) -> bool {
         let in_class = self.frame().is_class_body && self.scopes.function_of(self.scope).is_none();
         self.no_walrus == 0 && !in_class
-    }
-
-    fn is_async_scope(&self) -> bool {
-        self.scopes.function_of(self.scope).is_none_or(|scope| {
-            matches!(
-                self.scopes.all[scope].kind,
-                ScopeKind::Function { is_async: true }
-            )
-        })
     }
 
     fn refuse<T>(&self, node: impl Ranged, message: impl Into<String>) -> Result<T> {

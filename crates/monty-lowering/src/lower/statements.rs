@@ -485,7 +485,10 @@ impl<'a> Lowerer<'a> {
             self.test(&node.test, text)?;
             text.push("):\n");
             text.indent(depth + 1);
-            text.put(&format!("raise {raised}({exception}(AssertionError, "), node);
+            text.put(
+                &format!("raise {raised}({exception}(AssertionError, "),
+                node,
+            );
             self.operand(message, text)?;
             text.put("))\n", node);
             return Ok(());
