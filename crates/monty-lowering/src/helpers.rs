@@ -117,7 +117,7 @@ fn under_its_name(helper: &Helper) -> Option<String> {
     let (first, rest) = body.split_once('\n')?;
     let known = first.strip_prefix("    lo__name = \"")?.strip_suffix('"')?;
     let head = head.replacen(helper.name, known, 1);
-    let rest: String = rest.lines().map(|line| format!("    {line}\n")).collect();
+    let rest: String = rest.lines().flat_map(|line| ["    ", line, "\n"]).collect();
     let rest = if rest.is_empty() {
         "        pass\n".to_owned()
     } else {

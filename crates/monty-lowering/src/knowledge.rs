@@ -15,8 +15,8 @@ pub struct Knowledge {
     pub(crate) imported: BTreeMap<String, String>,
     /// Names the session's module binds.
     pub(crate) names: BTreeSet<String>,
-    /// Classes of the module, by name.
-    pub(crate) classes: BTreeMap<String, KnownClass>,
+    /// Names of classes of the module.
+    pub(crate) classes: BTreeSet<String>,
     /// Attributes that are a property or the like of some class.
     pub(crate) descriptors: BTreeSet<String>,
     /// What the classes so far ask of expressions anywhere.
@@ -31,32 +31,6 @@ pub struct Knowledge {
     pub(crate) has_plain_super: bool,
     /// Counts feeds, so that names of ours never meet.
     pub(crate) feeds: u32,
-}
-
-/// A class as far as later programs must know it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct KnownClass {
-    /// The classes it derives from, nearest first, itself left out.
-    pub(crate) bases: Vec<String>,
-    pub(crate) is_exception: bool,
-    pub(crate) is_enumeration: bool,
-    pub(crate) is_lowered: bool,
-    /// Fields of a dataclass.
-    pub(crate) fields: Vec<KnownField>,
-}
-
-/// A dataclass's field.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct KnownField {
-    pub(crate) name: String,
-    pub(crate) has_default: bool,
-    pub(crate) has_factory: bool,
-    pub(crate) init: bool,
-    pub(crate) repr: bool,
-    pub(crate) compare: bool,
-    pub(crate) hash: Option<bool>,
-    pub(crate) keyword_only: bool,
-    pub(crate) init_only: bool,
 }
 
 /// Something that the machine does without asking an object's class, where a class of the program wants to be asked.
@@ -181,8 +155,7 @@ impl Knowledge {
         );
         for class in &classes.all {
             if class.parent == Scopes::MODULE {
-                self.classes
-                    .insert(class.name().to_owned(), KnownClass::default());
+                self.classes.insert(class.name().to_owned());
             }
         }
         self.demands = demands;

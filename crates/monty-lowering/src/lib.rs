@@ -119,19 +119,19 @@ pub fn lower<'s>(
     let mut output = String::new();
     helpers::define(&needed, &mut knowledge.helpers, &mut output);
     let program = u32::try_from(output.len()).unwrap_or(u32::MAX);
-    let (body, mut segments, mut named) = text.into_parts();
+    let (body, mut segments, mut functions) = text.into_parts();
     output.push_str(&body);
     for segment in &mut segments {
         segment.output += program;
     }
-    for function in &mut named {
+    for function in &mut functions {
         function.start += program;
         function.end += program;
     }
     let map = PositionMap {
         program,
         segments,
-        names: named,
+        names: functions,
         output_lines: map::line_starts(&output),
         source_lines: map::line_starts(source),
     };

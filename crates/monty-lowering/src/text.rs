@@ -25,7 +25,7 @@ pub struct Named {
 /// Output in the making.
 #[derive(Debug, Default, Clone)]
 pub struct Text {
-    text: String,
+    written: String,
     segments: Vec<Segment>,
     named: Vec<Named>,
 }
@@ -35,25 +35,25 @@ impl Text {
     pub fn copy(&mut self, source: &str, range: TextRange) {
         if !range.is_empty() {
             self.segment(range, true);
-            self.text.push_str(&source[range]);
+            self.written.push_str(&source[range]);
         }
     }
 
     /// Adds text of ours that stands for `node`.
     pub fn put(&mut self, text: &str, node: impl Ranged) {
         self.segment(node.range(), false);
-        self.text.push_str(text);
+        self.written.push_str(text);
     }
 
     /// Adds text of ours that belongs to what stands before it.
     pub fn push(&mut self, text: &str) {
-        self.text.push_str(text);
+        self.written.push_str(text);
     }
 
     /// Adds what was made elsewhere.
     pub fn append(&mut self, other: &Self) {
         let offset = self.end();
-        self.text.push_str(&other.text);
+        self.written.push_str(&other.written);
         self.segments
             .extend(other.segments.iter().map(|segment| Segment {
                 output: segment.output + offset,
@@ -79,44 +79,44 @@ impl Text {
     /// Starts a line, indented by `depth` levels.
     pub fn indent(&mut self, depth: usize) {
         for _ in 0..depth {
-            self.text.push(' ');
+            self.written.push(' ');
         }
     }
 
     /// Replaces numbers after `marker` by others of no more digits, in place; the room they leave stays blank.
     pub fn rewrite(&mut self, marker: &str, replace: impl Fn(&str) -> Option<String>) {
         let mut from = 0;
-        while let Some(found) = self.text[from..].find(marker) {
+        while let Some(found) = self.written[from..].find(marker) {
             let start = from + found + marker.len();
-            let room = self.text[start..]
+            let room = self.written[start..]
                 .find(|c: char| !c.is_ascii_digit() && c != ' ')
                 .unwrap_or(0);
-            let digits = self.text[start..start + room].trim();
+            let digits = self.written[start..start + room].trim();
             if let Some(other) = replace(digits)
                 && other.len() <= room
             {
                 let padded = format!("{other}{}", " ".repeat(room - other.len()));
-                self.text.replace_range(start..start + room, &padded);
+                self.written.replace_range(start..start + room, &padded);
             }
             from = start;
         }
     }
 
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.written
     }
 
     /// Bytes so far.
     pub fn end(&self) -> u32 {
-        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.written.len()).unwrap_or(u32::MAX)
     }
 
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.written.is_empty()
     }
 
     pub fn into_parts(self) -> (String, Vec<Segment>, Vec<Named>) {
-        (self.text, self.segments, self.named)
+        (self.written, self.segments, self.named)
     }
 
     fn segment(&mut self, range: TextRange, copied: bool) {

@@ -1,10 +1,11 @@
-//! Programs and what CPython prints for them.
+//! Programs and what `CPython` prints for them.
 //!
 //! `NAME.out` was written by `python3` (3.11); `cargo run --example lowered -- compare` makes the comparison anew.
 
 #[path = "../examples/lowered/machine.rs"]
 mod machine;
 #[path = "../examples/lowered/recorded.rs"]
+#[expect(dead_code, reason = "programs here call no tools")]
 mod recorded;
 
 use std::{fs, path::Path};

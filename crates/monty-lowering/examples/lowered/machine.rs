@@ -1,5 +1,7 @@
 //! One run of a lowered script in the machine.
 
+use std::fmt::Write as _;
+
 use monty::{MontyRun, RunProgress};
 use monty_lowering::{Knowledge, Lowered, Options, Place, exception_text, lower};
 use monty_types::{
@@ -19,7 +21,7 @@ pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
     let end = execute(lowered.text().to_owned(), recorded, &mut output);
     match end {
         Ok(value) if value == MontyObject::none() => {}
-        Ok(value) => output.push_str(&format!("<<value>> {}\n", value.py_repr())),
+        Ok(value) => writeln!(output, "<<value>> {}", value.py_repr()).expect("text takes all"),
         Err(error) => {
             if std::env::var_os("LOWERED_TRACEBACK").is_some() {
                 eprintln!("{error}");
@@ -33,9 +35,9 @@ pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
             } else {
                 message
             };
-            output.push_str(&format!("<<error>> {name}"));
+            write!(output, "<<error>> {name}").expect("text takes all");
             if !message.is_empty() {
-                output.push_str(&format!(": {message}"));
+                write!(output, ": {message}").expect("text takes all");
             }
             output.push('\n');
             if recorded.is_none() {
@@ -62,10 +64,12 @@ fn frames(source: &str, lowered: &Lowered<'_>, error: &MontyException) -> String
                 name = Some(known.to_owned());
             }
         }
-        frames.push_str(&format!(
-            "  line {line} in {}\n",
+        writeln!(
+            frames,
+            "  line {line} in {}",
             name.as_deref().unwrap_or("<module>")
-        ));
+        )
+        .expect("text takes all");
     }
     frames
 }

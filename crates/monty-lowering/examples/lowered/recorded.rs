@@ -1,11 +1,11 @@
 //! Tools' answers as they were recorded.
 
-use std::{cell::RefCell, collections::HashMap, fs, path::Path};
+use std::{cell::RefCell, collections::HashMap, fmt::Write as _, fs, path::Path};
 
 use monty_types::{CallArgs, ExcType, ExtFunctionResult, MontyException, MontyObject, ObjectRef};
 use serde_json::Value;
 
-/// A script's tools and its output in CPython.
+/// A script's tools and its output in `CPython`.
 pub struct Recorded(Value);
 
 /// Answers given so far: a call repeated gets the next record, the last one for ever.
@@ -22,7 +22,7 @@ impl Recorded {
     pub fn output(&self) -> String {
         let mut output = self.0["stdout"].as_str().unwrap_or_default().to_owned();
         if let Some(error) = self.0["error"].as_str() {
-            output.push_str(&format!("<<error>> {error}\n"));
+            writeln!(output, "<<error>> {error}").expect("text takes all");
         }
         output
     }

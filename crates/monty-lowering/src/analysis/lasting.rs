@@ -81,7 +81,7 @@ impl<'a> SourceOrderVisitor<'a> for Lasting {
                 for op in &compare.ops {
                     match op {
                         ast::CmpOp::Lt | ast::CmpOp::LtE | ast::CmpOp::Gt | ast::CmpOp::GtE => {
-                            self.leaves(Demand::Order)
+                            self.leaves(Demand::Order);
                         }
                         ast::CmpOp::NotEq => self.leaves(Demand::Unequal),
                         _ => {}

@@ -69,7 +69,7 @@ impl Names {
                 .names
                 .iter()
                 .chain(inputs)
-                .map(|name| (name.clone(), knowledge.classes.contains_key(name)))
+                .map(|name| (name.clone(), knowledge.classes.contains(name)))
                 .collect(),
         }
     }

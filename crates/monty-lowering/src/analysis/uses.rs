@@ -48,7 +48,7 @@ pub struct Uses {
     pub throws: bool,
     /// Whether something is sent to generators.
     pub sends: bool,
-    /// Whether the value of a StopIteration can be seen.
+    /// Whether the value of a `StopIteration` can be seen.
     pub sees_stop_value: bool,
     /// Functions that are bound once and not decorated, by scope and name.
     pub plain_functions: HashSet<(ScopeId, String)>,
@@ -123,7 +123,7 @@ impl Uses {
                     self.of_functions(&function.body, scopes.opened_by(function.range), scopes);
                 }
                 Stmt::ClassDef(class) => {
-                    self.of_functions(&class.body, scopes.opened_by(class.range), scopes)
+                    self.of_functions(&class.body, scopes.opened_by(class.range), scopes);
                 }
                 _ => {
                     for suite in super::classes::suites(stmt) {
@@ -162,7 +162,7 @@ impl Uses {
                     "__ne__" => self.ask(Demand::Unequal),
                     "__format__" => self.ask(Demand::Format),
                     "__getattr__" | "__setattr__" | "__delattr__" | "__getattribute__" => {
-                        self.ask(Demand::Attributes)
+                        self.ask(Demand::Attributes);
                     }
                     "__reversed__" => self.ask(Demand::Reversed),
                     "__delitem__" => self.ask(Demand::DeleteItem),
@@ -188,7 +188,7 @@ impl Uses {
                     }
                     Base::Marker | Base::NamedTuple | Base::TypedDict => {}
                     Base::Class(_) | Base::Earlier(_) | Base::Computed | Base::BuiltIn(_) => {
-                        self.ask(Demand::Classes)
+                        self.ask(Demand::Classes);
                     }
                 }
             }
@@ -200,6 +200,10 @@ impl Uses {
     }
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 struct Visitor<'u> {
     uses: &'u mut Uses,
     names: &'u Names,
@@ -233,7 +237,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 self.odd_exceptions |= assert
                     .msg
                     .as_deref()
-                    .is_some_and(|message| !is_text(message))
+                    .is_some_and(|message| !is_text(message));
             }
             Stmt::Import(import) => {
                 self.uses.has_regular_expressions |=

@@ -6,100 +6,10 @@ use ruff_text_size::{Ranged, TextRange};
 use super::{Lowerer, Result};
 use crate::{
     analysis::classes::{Base, Member},
+    builtins,
     knowledge::Demand,
     text::Text,
 };
-
-/// Methods of built-in types, which the machine has only when they are called at once.
-const BUILT_IN_METHODS: &[&str] = &[
-    "append",
-    "appendleft",
-    "add",
-    "capitalize",
-    "casefold",
-    "center",
-    "clear",
-    "copy",
-    "count",
-    "decode",
-    "difference",
-    "discard",
-    "encode",
-    "endswith",
-    "extend",
-    "find",
-    "format",
-    "fromkeys",
-    "get",
-    "group",
-    "hex",
-    "index",
-    "insert",
-    "intersection",
-    "isalnum",
-    "isalpha",
-    "isdecimal",
-    "isdigit",
-    "isidentifier",
-    "islower",
-    "isnumeric",
-    "isspace",
-    "issubset",
-    "issuperset",
-    "istitle",
-    "isupper",
-    "items",
-    "join",
-    "keys",
-    "ljust",
-    "lower",
-    "lstrip",
-    "match",
-    "partition",
-    "pop",
-    "popitem",
-    "popleft",
-    "remove",
-    "removeprefix",
-    "removesuffix",
-    "replace",
-    "reverse",
-    "rfind",
-    "rindex",
-    "rjust",
-    "rotate",
-    "rpartition",
-    "rsplit",
-    "rstrip",
-    "search",
-    "setdefault",
-    "sort",
-    "split",
-    "splitlines",
-    "startswith",
-    "strip",
-    "swapcase",
-    "symmetric_difference",
-    "title",
-    "union",
-    "update",
-    "upper",
-    "values",
-    "zfill",
-    "findall",
-    "finditer",
-    "fullmatch",
-    "isoformat",
-    "strftime",
-    "weekday",
-    "isoweekday",
-    "date",
-    "total_seconds",
-    "most_common",
-    "fromisoformat",
-    "fromtimestamp",
-    "total",
-];
 
 impl<'a> Lowerer<'a> {
     /// Whether every attribute is to be asked for.
@@ -115,7 +25,8 @@ impl<'a> Lowerer<'a> {
     ) -> Result {
         if attribute.ctx != ExprContext::Load {
             self.operand_of_attribute(attribute, text)?;
-            return self.attribute_name(attribute, text);
+            self.attribute_name(attribute, text);
+            return Ok(());
         }
         if self.is_super(&attribute.value) {
             return self.super_attribute(attribute, text);
@@ -163,11 +74,12 @@ impl<'a> Lowerer<'a> {
         if self.descriptors.contains(attr) && self.may_have_attributes(&attribute.value) {
             return self.descriptor(attribute, text);
         }
-        if BUILT_IN_METHODS.contains(&attr) {
+        if builtins::METHODS.contains(&attr) {
             return self.method_value(attribute, text);
         }
         self.operand_of_attribute(attribute, text)?;
-        self.attribute_name(attribute, text)
+        self.attribute_name(attribute, text);
+        Ok(())
     }
 
     /// Writes an attribute that is called at once.
@@ -182,7 +94,7 @@ impl<'a> Lowerer<'a> {
             || self.uses.function_attributes.contains(attr)
             || self.path(&Expr::Attribute(attribute.clone())).is_some();
         let asks = self.asks(Demand::Attributes)
-            && !BUILT_IN_METHODS.contains(&attr)
+            && !builtins::METHODS.contains(&attr)
             && !self.is_method(attr)
             && self.may_have_attributes(&attribute.value);
         if asks && !attr.starts_with("__") {
@@ -199,7 +111,7 @@ impl<'a> Lowerer<'a> {
         }
         let of_type = matches!(&*attribute.value, Expr::Name(name)
             if self.names.is_built_in(name.id.as_str(), self.scope, self.scopes));
-        if of_type && BUILT_IN_METHODS.contains(&attr) && !matches!(attr, "fromkeys") {
+        if of_type && builtins::METHODS.contains(&attr) && !matches!(attr, "fromkeys") {
             return self.method_value(attribute, text);
         }
         if matches!(attr, "__enter__" | "__exit__") {
@@ -211,16 +123,16 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         self.operand_of_attribute(attribute, text)?;
-        self.attribute_name(attribute, text)
+        self.attribute_name(attribute, text);
+        Ok(())
     }
 
     fn is_method(&self, name: &str) -> bool {
-        self.classes.all.iter().any(|class| {
-            matches!(
-                class.members.get(name),
-                Some(crate::analysis::classes::Member::Method)
-            )
-        }) && !self.asks(Demand::Attributes)
+        self.classes
+            .all
+            .iter()
+            .any(|class| matches!(class.members.get(name), Some(Member::Method)))
+            && !self.asks(Demand::Attributes)
     }
 
     fn operand_of_attribute(
@@ -236,7 +148,7 @@ impl<'a> Lowerer<'a> {
         self.expr(&attribute.value, text)
     }
 
-    fn attribute_name(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+    fn attribute_name(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) {
         text.copy(
             self.source,
             TextRange::new(attribute.value.end(), attribute.attr.start()),
@@ -247,7 +159,6 @@ impl<'a> Lowerer<'a> {
         } else {
             text.copy(self.source, attribute.attr.range());
         }
-        Ok(())
     }
 
     /// `o.a` as `helper(o)`.
@@ -365,7 +276,8 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         self.operand_of_attribute(attribute, text)?;
-        self.attribute_name(attribute, text)
+        self.attribute_name(attribute, text);
+        Ok(())
     }
 
     /// `d.get` that is not called at once.
@@ -390,7 +302,8 @@ impl<'a> Lowerer<'a> {
             && !matches!(&*attribute.value, Expr::StringLiteral(_))
         {
             self.operand_of_attribute(attribute, text)?;
-            return self.attribute_name(attribute, text);
+            self.attribute_name(attribute, text);
+            return Ok(());
         }
         let helper = self.helper("method");
         text.put(&format!("{helper}("), attribute);
@@ -444,160 +357,9 @@ impl<'a> Lowerer<'a> {
         // A class's own value must reach the classes that derive from it.
         let is_receiver = matches!(&*attribute.value, Expr::Name(name)
             if self.frame().receiver.as_deref() == Some(name.id.as_str())
-                && self.frame().method == Some(crate::analysis::classes::Member::Method));
+                && self.frame().method == Some(Member::Method));
         (self.asks(Demand::Classes) && self.uses.class_values.contains(attr) && !is_receiver)
             .then_some("set_value")
-    }
-
-    pub(super) fn is_super(&self, expr: &Expr) -> bool {
-        matches!(expr, Expr::Call(call) if self.is_built_in(&call.func, "super"))
-    }
-
-    /// The class and the receiver that `super()` means here.
-    fn super_of(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
-        let Expr::Call(call) = expr else {
-            return Ok(());
-        };
-        let helper = self.helper("super");
-        if let [class, receiver] = &call.arguments.args[..] {
-            text.put(&format!("{helper}("), expr);
-            self.operand(class, text)?;
-            text.push(", ");
-            self.operand(receiver, text)?;
-            return Ok(());
-        }
-        let Some(frame) = self
-            .frames
-            .iter()
-            .rev()
-            .find(|frame| frame.method.is_some())
-        else {
-            return self.refuse(expr, "super() stands outside a method: name the class instead, as in `Base.method(self)`");
-        };
-        let (Some(class), Some(receiver)) = (frame.class, frame.receiver.clone()) else {
-            return self.refuse(
-                expr,
-                "super() needs the method's first parameter, which is bound again here",
-            );
-        };
-        let name = self.class_reference(class);
-        text.put(&format!("{helper}({name}, {receiver}"), expr);
-        Ok(())
-    }
-
-    /// How a method names its own class.
-    pub(super) fn class_reference(&self, class: usize) -> String {
-        let class = &self.classes.all[class];
-        let parent = &self.scopes.all[class.parent];
-        let is_hidden = parent.kind == crate::analysis::scopes::ScopeKind::Class;
-        if is_hidden || parent.rebound.contains(class.name()) {
-            format!(
-                "{}c_{}_{}",
-                crate::helpers::PREFIX,
-                class.name(),
-                class.scope
-            )
-        } else {
-            class.name().to_owned()
-        }
-    }
-
-    /// The class whose plain method `super().m` is certain to be, where no class of the program has two bases.
-    fn plain_super(&self, expr: &Expr, method: &str) -> Option<(String, String)> {
-        let Expr::Call(call) = expr else {
-            return None;
-        };
-        if !call.arguments.is_empty()
-            || self.uses.has_several_bases
-            || self.knowledge.has_several_bases
-        {
-            return None;
-        }
-        let frame = self
-            .frames
-            .iter()
-            .rev()
-            .find(|frame| frame.method.is_some())?;
-        if frame.method != Some(Member::Method) {
-            return None;
-        }
-        let (class, receiver) = (frame.class?, frame.receiver.clone()?);
-        let mut at = class;
-        loop {
-            let bases: Vec<&Base> = self.classes.all[at]
-                .bases
-                .iter()
-                .filter(|base| **base != Base::Marker)
-                .collect();
-            let [Base::Class(base)] = bases[..] else {
-                return None;
-            };
-            at = *base;
-            let found = &self.classes.all[at];
-            match found.members.get(method) {
-                Some(Member::Method) => {
-                    let name = found.name();
-                    let is_seen = self.scopes.binding(name, self.scope) == Some(found.parent)
-                        && !self.scopes.all[found.parent].rebound.contains(name)
-                        && found.node.decorator_list.is_empty();
-                    return is_seen.then(|| (name.to_owned(), receiver));
-                }
-                Some(_) => return None,
-                None if !found.node.decorator_list.is_empty() => return None,
-                None => {}
-            }
-        }
-    }
-
-    /// `super().m(a)`.
-    pub(super) fn super_call(
-        &mut self,
-        call: &'a ast::ExprCall,
-        attribute: &'a ast::ExprAttribute,
-        text: &mut Text,
-    ) -> Result {
-        if let Some((class, receiver)) = self.plain_super(&attribute.value, attribute.attr.as_str())
-        {
-            self.changed = true;
-            text.put(&format!("{class}.{}({receiver}", attribute.attr), attribute);
-            if call.arguments.is_empty() {
-                text.put(")", TextRange::new(call.end(), call.end()));
-                return Ok(());
-            }
-            text.push(", ");
-            let mut at = call.arguments.inner_range().start();
-            for argument in call.arguments.iter_source_order() {
-                let value = argument.value();
-                text.copy(self.source, TextRange::new(at, value.start()));
-                self.argument(value, false, text)?;
-                at = value.end();
-            }
-            text.copy(self.source, TextRange::new(at, call.end()));
-            return Ok(());
-        }
-        self.super_of(&attribute.value, text)?;
-        let name = self
-            .mangled(&attribute.attr)
-            .unwrap_or_else(|| attribute.attr.to_string());
-        text.put(&format!(", '{name}')"), attribute);
-        let mut at = call.func.end();
-        for argument in call.arguments.iter_source_order() {
-            let value = argument.value();
-            text.copy(self.source, TextRange::new(at, value.start()));
-            self.argument(value, false, text)?;
-            at = value.end();
-        }
-        text.copy(self.source, TextRange::new(at, call.end()));
-        Ok(())
-    }
-
-    fn super_attribute(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
-        self.super_of(&attribute.value, text)?;
-        let name = self
-            .mangled(&attribute.attr)
-            .unwrap_or_else(|| attribute.attr.to_string());
-        text.put(&format!(", '{name}')"), attribute);
-        Ok(())
     }
 
     /// Whether a class is built by a helper after the machine has made it.
@@ -609,14 +371,12 @@ impl<'a> Lowerer<'a> {
             .classes
             .all
             .iter()
-            .any(|other| other.bases.iter().any(|base| matches!(base, Base::Class(id) if std::ptr::eq(&self.classes.all[*id], class))));
+            .any(|other| other.bases.iter().any(|base| matches!(base, Base::Class(id) if std::ptr::eq(&raw const self.classes.all[*id], class))));
         let has_keywords = arguments.is_some_and(|arguments| !arguments.keywords.is_empty());
-        let has_kinds = class.members.values().any(|kind| {
-            !matches!(
-                kind,
-                crate::analysis::classes::Member::Method | crate::analysis::classes::Member::Value
-            )
-        });
+        let has_kinds = class
+            .members
+            .values()
+            .any(|kind| !matches!(kind, Member::Method | Member::Value));
         has_bases
             || is_base
             || has_keywords

@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, expressions::may_be_object};
+use super::{Lowerer, Result, expressions::may_be_object, refuse};
 use crate::{analysis::classes::Base, builtins, knowledge::Demand, text::Text};
 
 /// Take all of an iterable at once, so that its laziness cannot be seen.
@@ -60,7 +60,7 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         if self.is_super(&Expr::Call(call.clone())) {
-            return self.refuse(
+            return refuse(
                 call,
                 "super() alone cannot be had: call a method of it, as in `super().method()`",
             );
@@ -284,7 +284,7 @@ impl<'a> Lowerer<'a> {
             {
                 self.helper_call(path, call, text)
             }
-            "globals" | "locals" => self.refuse(
+            "globals" | "locals" => refuse(
                 call,
                 format!(
                     "{path}() would show names that are not yours: keep what you need in a dict"
@@ -294,12 +294,11 @@ impl<'a> Lowerer<'a> {
             "re.findall" | "re.finditer" | "re.split" => self.empty_matches(path, call, text),
             "re.sub" | "re.subn" => self.substitution(path, call, text),
             "str.maketrans" => self.helper_call("maketrans", call, text),
-            "bytes.maketrans" => self.refuse(
+            "bytes.maketrans" => refuse(
                 call,
                 "bytes.maketrans is not available: replace byte by byte",
             ),
             "int.from_bytes" => self.helper_call("from_bytes", call, text),
-            "dict.fromkeys" => Ok(false),
             "object.__setattr__" if self.asks(Demand::Attributes) => {
                 self.helper_call("plain_setattr", call, text)
             }
@@ -425,7 +424,7 @@ impl<'a> Lowerer<'a> {
                 .iter()
                 .any(|part| part.ifs.iter().any(has_walrus))
         {
-            return self.refuse(
+            return refuse(
                 generator,
                 format!("`:=` inside {path}(...): write it as a loop that breaks at the first hit"),
             );
@@ -435,7 +434,7 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// Whether evaluating an expression more often than CPython does can neither fail nor be seen.
+    /// Whether evaluating an expression more often than `CPython` does can neither fail nor be seen.
     pub(super) fn is_calm(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Name(_)
@@ -512,7 +511,6 @@ impl<'a> Lowerer<'a> {
                 let helper = self.helper("with_traceback");
                 self.method_helper(&helper, call, attribute, text)
             }
-            "__init__" | "__setattr__" | "__new__" => Ok(false),
             _ => Ok(false),
         }
     }

@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Frame, Lowerer, Result, statements::line};
+use super::{Frame, Lowerer, Result, refuse, statements::line};
 use crate::{
     analysis::classes::{Base, ClassId, Member},
     text::Text,
@@ -18,7 +18,7 @@ impl<'a> Lowerer<'a> {
     ) -> Result {
         let scope = self.scopes.opened_by(node.range);
         let Some(id) = self.classes.of_scope(scope) else {
-            return self.refuse(node, "this class cannot be had");
+            return refuse(node, "this class cannot be had");
         };
         if self.special_class(id, node, text, depth)? {
             return Ok(());
@@ -102,15 +102,16 @@ impl<'a> Lowerer<'a> {
         if let Some(arguments) = &node.arguments {
             for (base, expr) in class.bases.iter().zip(&arguments.args) {
                 match base {
-                    Base::Marker | Base::Enumeration(_) => {}
+                    Base::Marker | Base::Enumeration(_) | Base::NamedTuple | Base::TypedDict => {}
                     Base::BuiltIn(name) if enumeration.is_some() => mixin.clone_from(name),
                     Base::BuiltIn(name) => {
-                        return self.refuse(
+                        return refuse(
                             expr,
-                            format!("a class derived from {name} cannot be had exactly: keep the {name} in an attribute"),
+                            format!(
+                                "a class derived from {name} cannot be had exactly: keep the {name} in an attribute"
+                            ),
                         );
                     }
-                    Base::NamedTuple | Base::TypedDict => {}
                     _ => bases.push(expr),
                 }
             }
@@ -138,7 +139,7 @@ impl<'a> Lowerer<'a> {
             "), ({})",
             names
                 .iter()
-                .map(|name| format!("{name}, "))
+                .flat_map(|name| [name.as_str(), ", "])
                 .collect::<String>()
         ));
         if let Some(arguments) = &node.arguments {
@@ -150,7 +151,7 @@ impl<'a> Lowerer<'a> {
                         let is_abstract =
                             self.path(&keyword.value).as_deref() == Some("abc.ABCMeta");
                         if !is_abstract {
-                            return self.refuse(
+                            return refuse(
                                 keyword,
                                 "metaclasses are not available: use __init_subclass__ or a class decorator",
                             );
@@ -158,7 +159,7 @@ impl<'a> Lowerer<'a> {
                     }
                     Some(_) => own.push(keyword),
                     None => {
-                        return self.refuse(
+                        return refuse(
                             keyword,
                             "`**` in a class statement is not available: name the keywords",
                         );
@@ -279,7 +280,10 @@ impl<'a> Lowerer<'a> {
                 }
                 Stmt::AugAssign(assign) => {
                     let Expr::Name(name) = &*assign.target else {
-                        return self.refuse(stmt, "this statement cannot stand in a class body here: put it after the class");
+                        return refuse(
+                            stmt,
+                            "this statement cannot stand in a class body here: put it after the class",
+                        );
                     };
                     self.changed = true;
                     text.indent(depth);
@@ -292,7 +296,7 @@ impl<'a> Lowerer<'a> {
                 }
                 Stmt::Pass(_) => {}
                 Stmt::Expr(expr) if matches!(&*expr.value, Expr::StringLiteral(_)) => {
-                    self.plain(stmt, text, depth)?
+                    self.plain(stmt, text, depth)?;
                 }
                 Stmt::Expr(expr) if matches!(&*expr.value, Expr::EllipsisLiteral(_)) => {}
                 Stmt::Expr(expr) => {
@@ -303,7 +307,7 @@ impl<'a> Lowerer<'a> {
                     text.push("\n");
                 }
                 _ => {
-                    return self.refuse(
+                    return refuse(
                         stmt,
                         "a class body may hold methods, values and classes here: move other statements out of it",
                     );
@@ -373,7 +377,7 @@ impl<'a> Lowerer<'a> {
                     }
                 }
                 _ => {
-                    return self.refuse(
+                    return refuse(
                         stmt,
                         "this assignment cannot stand in a class body here: put it after the class",
                     );
@@ -410,9 +414,12 @@ impl<'a> Lowerer<'a> {
                 && scope.bound.contains(name.id.as_str())
                 && !self.scopes.all[comp_scope].bound.contains(name.id.as_str())
             {
-                return self.refuse(
+                return refuse(
                     expr,
-                    format!("a comprehension in a class body does not see {} of the class: compute it above the class", name.id),
+                    format!(
+                        "a comprehension in a class body does not see {} of the class: compute it above the class",
+                        name.id
+                    ),
                 );
             }
             open.extend(super::expressions::parts_of(expr));
@@ -438,13 +445,13 @@ impl<'a> Lowerer<'a> {
                 _ => Member::Method,
             });
         if function.name.as_str() == "__new__" {
-            return self.refuse(
+            return refuse(
                 function,
                 "__new__ cannot be had exactly: make instances in a function or a @classmethod, and keep a single one in a module variable",
             );
         }
         if function.name.as_str() == "__getattribute__" || function.name.as_str() == "__del__" {
-            return self.refuse(function, format!("{} is not available", function.name));
+            return refuse(function, format!("{} is not available", function.name));
         }
         let name = self
             .mangled(&function.name)
@@ -485,7 +492,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// NamedTuple and TypedDict, which are no classes here; false when it is another.
+    /// `NamedTuple` and `TypedDict`, which are no classes here; false when it is another.
     fn special_class(
         &mut self,
         id: ClassId,
@@ -522,7 +529,7 @@ impl<'a> Lowerer<'a> {
                         Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)
                     ) => {}
                 _ => {
-                    return self.refuse(
+                    return refuse(
                         stmt,
                         "a NamedTuple with methods cannot be had exactly: use @dataclass(frozen=True), or a function of the tuple",
                     );

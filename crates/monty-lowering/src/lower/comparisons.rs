@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, CmpOp, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result};
+use super::{Lowerer, Result, refuse};
 use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
@@ -23,7 +23,7 @@ impl<'a> Lowerer<'a> {
             return self.compared(helper, operands[0], operands[1], compare, text);
         }
         if !self.may_walrus() {
-            return self.refuse(
+            return refuse(
                 compare,
                 "a chained comparison of objects cannot stand here: write it with `and`",
             );
@@ -108,8 +108,10 @@ impl<'a> Lowerer<'a> {
 /// Whether an operand's comparison is certainly the machine's own.
 fn is_plain(expr: &Expr) -> bool {
     match expr {
-        Expr::StringLiteral(_) | Expr::BytesLiteral(_) | Expr::FString(_) => true,
-        Expr::NumberLiteral(_) => true,
+        Expr::StringLiteral(_)
+        | Expr::BytesLiteral(_)
+        | Expr::FString(_)
+        | Expr::NumberLiteral(_) => true,
         Expr::Call(call) => matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "len"),
         _ => false,
     }

@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result};
+use super::{Lowerer, Result, refuse};
 use crate::text::Text;
 
 impl<'a> Lowerer<'a> {
@@ -77,8 +77,8 @@ impl<'a> Lowerer<'a> {
         generator: &'a ast::ExprGenerator,
         text: &mut Text,
     ) -> Result {
-        if self.is_odd(generator) {
-            return self.refuse(
+        if Self::is_odd(generator) {
+            return refuse(
                 generator,
                 "a generator expression with `await` or `:=` in it cannot be lazy here: write it as a list `[...]` or a loop",
             );
@@ -138,7 +138,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether a generator expression has parts that a function of its own would change.
-    fn is_odd(&self, generator: &'a ast::ExprGenerator) -> bool {
+    fn is_odd(generator: &'a ast::ExprGenerator) -> bool {
         let mut open: Vec<&Expr> = vec![&generator.elt];
         for (index, part) in generator.generators.iter().enumerate() {
             if part.is_async {
@@ -165,17 +165,17 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
     ) -> Result {
         let [generator] = generators else {
-            return self.refuse(
+            return refuse(
                 expr,
                 "an asynchronous comprehension with several `for`: write it as a loop",
             );
         };
-        let is_odd_head = match expr {
-            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) => false,
-            _ => true,
-        };
+        let is_odd_head = !matches!(
+            expr,
+            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_)
+        );
         if is_odd_head {
-            return self.refuse(
+            return refuse(
                 expr,
                 "an asynchronous generator expression: write it as a list or a loop",
             );

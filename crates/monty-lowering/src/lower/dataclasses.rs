@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Decorator, Expr, Stmt};
 use ruff_text_size::Ranged;
 
-use super::{Lowerer, Result};
+use super::{Lowerer, Result, refuse};
 use crate::{
     analysis::classes::{Base, ClassId},
     text::Text,
@@ -56,7 +56,7 @@ impl<'a> Lowerer<'a> {
                     continue;
                 }
                 let Expr::BooleanLiteral(value) = &keyword.value else {
-                    return self.refuse(
+                    return refuse(
                         keyword,
                         "an option of @dataclass must be True or False here",
                     );
@@ -66,10 +66,13 @@ impl<'a> Lowerer<'a> {
                     ("slots" | "weakref_slot" | "match_args" | "kw_only", false)
                     | ("match_args" | "slots", true) => {}
                     ("kw_only", true) => {
-                        return self.refuse(keyword, "@dataclass(kw_only=True) is not available: write __init__(self, *, ...) yourself");
+                        return refuse(
+                            keyword,
+                            "@dataclass(kw_only=True) is not available: write __init__(self, *, ...) yourself",
+                        );
                     }
                     ("weakref_slot", true) => {
-                        return self.refuse(keyword, "weakref_slot is not available");
+                        return refuse(keyword, "weakref_slot is not available");
                     }
                     _ => dataclass.kept.push(keyword),
                 }
@@ -146,18 +149,16 @@ impl<'a> Lowerer<'a> {
                     continue;
                 }
                 if self.text_of(&*assign.annotation).contains("InitVar") {
-                    return self
-                        .refuse(assign, "InitVar is not available: write __init__ yourself");
+                    return refuse(assign, "InitVar is not available: write __init__ yourself");
                 }
                 if self.text_of(&*assign.annotation).contains("KW_ONLY") {
-                    return self
-                        .refuse(assign, "KW_ONLY is not available: write __init__ yourself");
+                    return refuse(assign, "KW_ONLY is not available: write __init__ yourself");
                 }
                 if let Some(value) = &assign.value
                     && let Expr::Call(call) = &**value
                     && call.arguments.find_keyword("kw_only").is_some()
                 {
-                    return self.refuse(
+                    return refuse(
                         assign,
                         "field(kw_only=...) is not available: write __init__ yourself",
                     );
@@ -185,7 +186,10 @@ impl<'a> Lowerer<'a> {
                 .iter()
                 .any(|base| matches!(base, Base::Earlier(_) | Base::Computed))
             {
-                return self.refuse(own, "a dataclass derived from a class that is not in this program: define both together");
+                return refuse(
+                    own,
+                    "a dataclass derived from a class that is not in this program: define both together",
+                );
             }
             return Ok(());
         }

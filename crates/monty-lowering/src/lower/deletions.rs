@@ -6,7 +6,7 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextSize};
 
-use super::{Lowerer, Result, statements::line};
+use super::{Lowerer, Result, refuse, statements::line};
 use crate::{analysis::scopes::Scopes, text::Text};
 
 impl<'a> Lowerer<'a> {
@@ -45,13 +45,16 @@ impl<'a> Lowerer<'a> {
                     later.first == Some(ExprContext::Load)
                 };
                 if is_read {
-                    return self.refuse(
+                    return refuse(
                         node,
-                        format!("`del {0}` with {0} read further down cannot be had exactly: assign None instead", name.id),
+                        format!(
+                            "`del {0}` with {0} read further down cannot be had exactly: assign None instead",
+                            name.id
+                        ),
                     );
                 }
                 text.indent(depth);
-                self.name_target(name, text);
+                Self::name_target(name, text);
                 text.put(" = None\n", node);
                 Ok(())
             }
@@ -106,7 +109,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn name_target(&mut self, name: &'a ast::ExprName, text: &mut Text) {
+    fn name_target(name: &'a ast::ExprName, text: &mut Text) {
         text.put(name.id.as_str(), name);
     }
 }

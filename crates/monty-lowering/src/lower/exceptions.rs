@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, statements::line};
+use super::{Lowerer, Result, refuse, statements::line};
 use crate::{analysis::uses::is_plain_exception, builtins, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
@@ -107,7 +107,7 @@ impl<'a> Lowerer<'a> {
         depth: usize,
     ) -> Result {
         if node.is_star {
-            return self.refuse(
+            return refuse(
                 node,
                 "except* is not available: catch Exception and look at its type",
             );
@@ -207,21 +207,18 @@ impl<'a> Lowerer<'a> {
         let mut is_open = true;
         for handler in handlers {
             let ast::ExceptHandler::ExceptHandler(handler) = handler;
-            match &handler.type_ {
-                Some(kind) => {
-                    text.indent(depth + 1);
-                    text.put(&format!("{keyword} {matches}({object}, "), &**kind);
-                    self.operand(kind, text)?;
-                    text.push("):\n");
-                }
-                None => {
-                    line(
-                        text,
-                        depth + 1,
-                        if keyword == "if" { "if True:" } else { "else:" },
-                    );
-                    is_open = false;
-                }
+            if let Some(kind) = &handler.type_ {
+                text.indent(depth + 1);
+                text.put(&format!("{keyword} {matches}({object}, "), &**kind);
+                self.operand(kind, text)?;
+                text.push("):\n");
+            } else {
+                line(
+                    text,
+                    depth + 1,
+                    if keyword == "if" { "if True:" } else { "else:" },
+                );
+                is_open = false;
             }
             if let Some(name) = &handler.name {
                 line(text, depth + 2, &format!("{name} = {object}"));

@@ -6,7 +6,7 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
-use super::{Lowerer, Result};
+use super::{Lowerer, Result, refuse};
 use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
@@ -31,7 +31,7 @@ impl<'a> Lowerer<'a> {
                 text.put(&held, expr);
                 Ok(())
             }
-            Expr::Yield(_) | Expr::YieldFrom(_) => self.refuse(
+            Expr::Yield(_) | Expr::YieldFrom(_) => refuse(
                 expr,
                 "a yield inside this expression cannot be had exactly: bind its value first, as in `received = yield item`",
             ),
@@ -126,10 +126,10 @@ impl<'a> Lowerer<'a> {
             "callable" | "issubclass" | "delattr" | "vars" | "dir" | "ascii" => {
                 Some(self.helper(id))
             }
-            "staticmethod" | "classmethod" | "property" => Some(self.helper(id)),
+            "staticmethod" | "classmethod" | "property" | "map" | "filter" | "zip"
+            | "enumerate" => Some(self.helper(id)),
             "round" => Some(self.helper("round")),
             "object" => Some(self.helper("object")),
-            "map" | "filter" | "zip" | "enumerate" => Some(self.helper(id)),
             "len" if self.asks(Demand::Truth) => Some(self.helper("len")),
             "any" | "all" if self.asks(Demand::Truth) || self.asks(Demand::Iterators) => {
                 Some(self.helper(id))
@@ -139,11 +139,14 @@ impl<'a> Lowerer<'a> {
             "sorted" | "min" | "max" if self.asks(Demand::Order) => Some(self.helper(id)),
             "getattr" | "setattr" | "hasattr" if self.asks_attributes() => Some(self.helper(id)),
             "input" => {
-                return self.refuse(node, "input() has no one to ask here: pass the value as an input, or ask a host function for it");
+                return refuse(
+                    node,
+                    "input() has no one to ask here: pass the value as an input, or ask a host function for it",
+                );
             }
             "ExceptionGroup" | "BaseExceptionGroup" | "memoryview" | "breakpoint" | "help"
             | "compile" | "__import__" | "aiter" | "anext" | "bytearray" => {
-                return self.refuse(node, format!("{id} is not available: {}", instead_of(id)));
+                return refuse(node, format!("{id} is not available: {}", instead_of(id)));
             }
             _ => None,
         })
@@ -182,7 +185,7 @@ impl<'a> Lowerer<'a> {
         let parts = parts_of_lambda(lambda);
         let scope = self.scopes.opened_by(lambda.range);
         if self.scopes.all[scope].has_yield {
-            return self.refuse(lambda, "a lambda that yields: write it as a def");
+            return refuse(lambda, "a lambda that yields: write it as a def");
         }
         let mut at = lambda.start();
         for part in &parts {
@@ -231,7 +234,7 @@ impl<'a> Lowerer<'a> {
             let mut probe = Text::default();
             self.expr(expression, &mut probe)?;
             if probe.as_str() != self.text_of(expression) {
-                return self.refuse(
+                return refuse(
                     field,
                     "`{x=}` of an expression that has to be rewritten: print its text and its value apart",
                 );
@@ -336,7 +339,7 @@ fn parts_of_lambda(lambda: &ast::ExprLambda) -> Vec<&Expr> {
         .map_or_else(Vec::new, |parameters| {
             parameters
                 .iter_source_order()
-                .filter_map(|parameter| parameter.default())
+                .filter_map(ruff_python_ast::AnyParameterRef::default)
                 .collect()
         })
 }

@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Frame, Lowerer, Result, statements::line};
+use super::{Frame, Lowerer, Result, refuse, statements::line};
 use crate::{analysis::classes::Member, text::Text};
 
 impl<'a> Lowerer<'a> {
@@ -124,7 +124,7 @@ impl<'a> Lowerer<'a> {
     fn parameter(&mut self, parameter: &'a ast::ParameterWithDefault, text: &mut Text) -> Result {
         let name = parameter.parameter.name.as_str();
         if self.mangled(name).is_some() {
-            return self.refuse(
+            return refuse(
                 parameter,
                 format!(
                     "the parameter {name} is private to its class: write it with one underscore"
@@ -172,14 +172,13 @@ impl<'a> Lowerer<'a> {
 
     /// `async with m as x: body` by the calls that it stands for.
     fn async_with(&mut self, node: &'a ast::StmtWith, text: &mut Text, depth: usize) -> Result {
-        self.async_with_items(&node.items, &node.body, node, text, depth)
+        self.async_with_items(&node.items, &node.body, text, depth)
     }
 
     fn async_with_items(
         &mut self,
         items: &'a [ast::WithItem],
         body: &'a [Stmt],
-        node: &'a ast::StmtWith,
         text: &mut Text,
         depth: usize,
     ) -> Result {
@@ -206,7 +205,7 @@ impl<'a> Lowerer<'a> {
         line(text, depth, &format!("{clean} = True"));
         line(text, depth, "try:");
         line(text, depth + 1, "try:");
-        self.async_with_items(rest, body, node, text, depth + 2)?;
+        self.async_with_items(rest, body, text, depth + 2)?;
         line(
             text,
             depth + 1,
@@ -231,11 +230,11 @@ impl<'a> Lowerer<'a> {
         depth: usize,
     ) -> Result {
         let (iterator, item) = (self.fresh("a"), self.fresh("i"));
-        let aiter = self.helper("aiter");
+        let get = self.helper("aiter");
         let anext = self.helper("anext_or_end");
         let end = self.helper("END");
         text.indent(depth);
-        text.put(&format!("{iterator} = {aiter}("), &*node.iter);
+        text.put(&format!("{iterator} = {get}("), &*node.iter);
         self.expr(&node.iter, text)?;
         text.put(")\n", &*node.iter);
         text.indent(depth);

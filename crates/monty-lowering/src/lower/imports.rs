@@ -3,7 +3,7 @@
 use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
 
-use super::{Lowerer, Result, statements::line};
+use super::{Lowerer, Result, refuse, statements::line};
 use crate::text::Text;
 
 /// What modules offer that is a helper here, by full name.
@@ -95,12 +95,7 @@ const MARKERS: &[&str] = &[
 const MODULES: &[&str] = &["abc", "enum", "contextlib"];
 
 impl<'a> Lowerer<'a> {
-    pub(super) fn import(
-        &mut self,
-        node: &'a ast::StmtImport,
-        text: &mut Text,
-        depth: usize,
-    ) -> Result {
+    pub(super) fn import(&mut self, node: &'a ast::StmtImport, text: &mut Text, depth: usize) {
         let ours: Vec<bool> = node
             .names
             .iter()
@@ -110,7 +105,7 @@ impl<'a> Lowerer<'a> {
             text.indent(depth);
             text.copy(self.source, node.range);
             text.push("\n");
-            return Ok(());
+            return;
         }
         for (alias, is_ours) in node.names.iter().zip(ours) {
             text.indent(depth);
@@ -125,7 +120,6 @@ impl<'a> Lowerer<'a> {
                 text.push("\n");
             }
         }
-        Ok(())
     }
 
     pub(super) fn import_from(
@@ -144,13 +138,18 @@ impl<'a> Lowerer<'a> {
         for alias in &node.names {
             let full = format!("{module}.{}", alias.name);
             if alias.name.as_str() == "*" {
-                return self.refuse(alias, format!("`from {module} import *`: name what you need, as in `from {module} import name`"));
+                return refuse(
+                    alias,
+                    format!(
+                        "`from {module} import *`: name what you need, as in `from {module} import name`"
+                    ),
+                );
             }
             let name = alias.asname.as_ref().unwrap_or(&alias.name);
             if let Some(value) = self.module_member(&full) {
                 bound.push((name, value, alias));
             } else if MODULES.contains(&module) {
-                return self.refuse(alias, format!("{full} is not available"));
+                return refuse(alias, format!("{full} is not available"));
             } else {
                 kept.push(alias);
             }

@@ -2,6 +2,7 @@
 //!
 //! What needs nothing is copied; one file a feature says what the rest becomes.
 
+mod assignments;
 mod attributes;
 mod calls;
 mod classes;
@@ -14,9 +15,11 @@ mod expressions;
 mod functions;
 mod generators;
 mod imports;
+mod iteration;
 mod patterns;
 mod regular;
 mod statements;
+mod supers;
 mod truth;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -206,12 +209,13 @@ impl<'a> Lowerer<'a> {
         self.no_walrus == 0 && !in_class
     }
 
-    fn refuse<T>(&self, node: impl Ranged, message: impl Into<String>) -> Result<T> {
-        Err(Refusal::new(node, message))
-    }
-
     fn text_of(&self, node: impl Ranged) -> &'a str {
         let range: TextRange = node.range();
         &self.source[range]
     }
+}
+
+/// Refuses the program for what stands at `node`.
+fn refuse<T>(node: impl Ranged, message: impl Into<String>) -> Result<T> {
+    Err(Refusal::new(node, message))
 }

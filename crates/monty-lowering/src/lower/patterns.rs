@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr, Pattern};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result};
+use super::{Lowerer, Result, refuse};
 use crate::{
     analysis::classes::{Base, ClassId},
     text::Text,
@@ -105,7 +105,10 @@ impl<'a> Lowerer<'a> {
                 .derives(known, |base| matches!(base, Base::Enumeration(_)))
         });
         if is_enumeration {
-            return self.refuse(class, "a class pattern of an enumeration: write a case for each member, or use `if isinstance`");
+            return refuse(
+                class,
+                "a class pattern of an enumeration: write a case for each member, or use `if isinstance`",
+            );
         }
         if derived.is_empty() {
             return self.class_arguments(class, self.text_of(&*class.cls), text);
@@ -117,9 +120,12 @@ impl<'a> Lowerer<'a> {
         for id in derived {
             let other = &self.classes.all[id];
             if other.parent != self.classes.all[known.unwrap_or(id)].parent {
-                return self.refuse(
+                return refuse(
                     class,
-                    format!("`case {base}()` where {} derives from it elsewhere: use `if isinstance(...)`", other.name()),
+                    format!(
+                        "`case {base}()` where {} derives from it elsewhere: use `if isinstance(...)`",
+                        other.name()
+                    ),
                 );
             }
             text.push(" | ");
@@ -149,7 +155,7 @@ impl<'a> Lowerer<'a> {
                 text.push(", ");
             }
             if self.descriptors.contains(keyword.attr.as_str()) {
-                return self.refuse(
+                return refuse(
                     keyword,
                     format!(
                         "a pattern of the property {}: bind the object and ask for it in a guard",

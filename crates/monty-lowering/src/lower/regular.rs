@@ -14,7 +14,7 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
     ) -> Result<bool> {
         let replacement = call.arguments.find_argument_value("repl", 1);
-        if path == "re.sub" && replacement.is_some_and(is_plain) && self.is_never_empty(call) {
+        if path == "re.sub" && replacement.is_some_and(is_plain) && Self::is_never_empty(call) {
             return Ok(false);
         }
         self.helper_call(
@@ -35,14 +35,14 @@ impl<'a> Lowerer<'a> {
         call: &'a ast::ExprCall,
         text: &mut Text,
     ) -> Result<bool> {
-        if self.is_never_empty(call) {
+        if Self::is_never_empty(call) {
             return Ok(false);
         }
         let helper = format!("re_{}", path.trim_start_matches("re."));
         self.helper_call(&helper, call, text)
     }
 
-    fn is_never_empty(&self, call: &'a ast::ExprCall) -> bool {
+    fn is_never_empty(call: &'a ast::ExprCall) -> bool {
         call.arguments
             .find_argument_value("pattern", 0)
             .is_some_and(|pattern| match pattern {

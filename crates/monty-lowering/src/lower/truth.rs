@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, expressions::may_be_object};
+use super::{Lowerer, Result, expressions::may_be_object, refuse};
 use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
@@ -94,7 +94,7 @@ impl<'a> Lowerer<'a> {
             return self.operand(first, text);
         }
         if !self.may_walrus() {
-            return self.refuse(
+            return refuse(
                 first,
                 "`and`/`or` of objects with a truth of their own cannot stand here: bind its value to a name before",
             );

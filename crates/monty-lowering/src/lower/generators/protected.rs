@@ -3,13 +3,13 @@
 use ruff_python_ast::{self as ast, Stmt};
 
 use super::blocks::{Final, Machine, State};
-use crate::lower::{Lowerer, Result, statements::line};
+use crate::lower::{Lowerer, Result, refuse, statements::line};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn flow_try(&mut self, node: &'a ast::StmtTry) -> Result {
         let inner = self.machine().depth;
         if node.is_star {
-            return self.refuse(
+            return refuse(
                 node,
                 "except* is not available: collect exceptions in a list",
             );
@@ -189,7 +189,7 @@ impl<'a> Lowerer<'a> {
             line(text, inner, &format!("if {} == 1:", last.pending));
             line(text, inner + 1, &format!("raise {error}"));
             line(text, inner, &format!("if {} == 2:", last.pending));
-            lowerer.leave(None, ruff_text_size::TextRange::default(), text, inner + 1)?;
+            lowerer.leave(None, ruff_text_size::TextRange::default(), text, inner + 1);
             line(text, inner, &format!("if {} == 3:", last.pending));
             line(text, inner + 1, &format!("{name} = {}", last.payload));
             line(text, inner + 1, "continue");
