@@ -27,6 +27,7 @@ mod helpers;
 mod knowledge;
 mod lower;
 mod map;
+mod objections;
 mod refusal;
 mod scan;
 mod text;
@@ -94,6 +95,9 @@ pub fn lower<'s>(
         return Ok(untouched);
     };
     let module = parsed.into_syntax();
+    if let Some(refusal) = objections::find(&module.body) {
+        return Err(refusal);
+    }
     let scopes = Scopes::of(&module.body);
     let names = Names::of(&module.body, knowledge, &options.inputs);
     let classes = Classes::of(&module.body, &scopes, &names);

@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr, ExprContext};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result};
+use super::{Lowerer, Result, imports, refuse};
 use crate::{
     analysis::classes::{Base, Member},
     builtins,
@@ -31,11 +31,19 @@ impl<'a> Lowerer<'a> {
         if self.is_super(&attribute.value) {
             return self.super_attribute(attribute, text);
         }
-        if let Some(path) = self.path(&Expr::Attribute(attribute.clone()))
-            && let Some(replacement) = self.module_member(&path)
-        {
-            text.put(&replacement, attribute);
-            return Ok(());
+        if let Some(path) = self.path(&Expr::Attribute(attribute.clone())) {
+            if let Some(replacement) = self.module_member(&path) {
+                text.put(&replacement, attribute);
+                return Ok(());
+            }
+            if path == "datetime.datetime.strptime" {
+                let helper = self.helper("strptime");
+                text.put(&helper, attribute);
+                return Ok(());
+            }
+            if let Some(message) = imports::unheeded(&path) {
+                return refuse(attribute, message);
+            }
         }
         let attr = attribute.attr.as_str();
         if self.is_built_in(&attribute.value, "object") {

@@ -145,6 +145,9 @@ impl<'a> Lowerer<'a> {
                     ),
                 );
             }
+            if let Some(message) = unheeded(&full) {
+                return refuse(alias, message);
+            }
             let name = alias.asname.as_ref().unwrap_or(&alias.name);
             if let Some(value) = self.module_member(&full) {
                 bound.push((name, value, alias));
@@ -186,4 +189,13 @@ impl<'a> Lowerer<'a> {
         let (_, helper) = MEMBERS.iter().find(|(name, _)| *name == full)?;
         Some(self.helper(helper))
     }
+}
+
+/// Why a member of a module that the machine takes but does not heed is refused.
+pub(super) fn unheeded(full: &str) -> Option<String> {
+    matches!(full, "re.ASCII" | "re.A").then(|| {
+        format!(
+            "{full} is not heeded here: write the characters out, as [A-Za-z0-9_] for \\w and [0-9] for \\d"
+        )
+    })
 }

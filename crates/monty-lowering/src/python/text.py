@@ -342,7 +342,13 @@ def lo__strptime(text, form):
         y = text[:4]
         if len(y) < 4 or not y.isdigit():
             raise ValueError(f"time data {text!r} does not match format {form!r}")
-    return datetime.strptime(text, form)
+    found = datetime.strptime(text, form)
+    if i > 0:
+        # The machine takes years of fewer digits, and signs.
+        y = f"{found.year:04d}"
+        if y not in text or "+" + y in text and "+%Y" not in form:
+            raise ValueError(f"time data {text!r} does not match format {form!r}")
+    return found
 
 
 def lo__groups_of(pattern):
