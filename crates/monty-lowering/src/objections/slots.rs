@@ -14,7 +14,7 @@ pub fn find(body: &[Stmt]) -> Option<Refusal> {
     for stmt in body {
         slots.visit_stmt(stmt);
     }
-    if !slots.has_slots {
+    if !slots.found {
         return None;
     }
     let mut uses = Uses {
@@ -30,7 +30,7 @@ pub fn find(body: &[Stmt]) -> Option<Refusal> {
 /// The attributes that classes with slots have, and those that other classes set on themselves.
 #[derive(Default)]
 struct Slots<'a> {
-    has_slots: bool,
+    found: bool,
     known: HashSet<&'a str>,
     /// Names of classes and functions, which take any attribute.
     open: HashSet<&'a str>,
@@ -62,7 +62,7 @@ impl<'a> SourceOrderVisitor<'a> for Slots<'a> {
                     _ => {}
                 }
             }
-            self.has_slots |= has_slots;
+            self.found |= has_slots;
             if !has_slots {
                 let mut stores = Stores(&mut self.known);
                 for member in &class.body {
