@@ -1,0 +1,156 @@
+//! One run of a lowered script in the machine.
+
+use std::fmt::Write as _;
+
+use monty::{MontyRun, RunProgress};
+use monty_lowering::{Knowledge, Lowered, Options, Place, exception_text, lower};
+use monty_types::{
+    AssertMessageAnnotations, CodeLoc, CompileOptions, ExcType, ExtFunctionResult, MontyException,
+    MontyObject, NameLookupResult, PrintWriter, ResourceLimits, ResourceTracker,
+};
+
+use crate::recorded::Recorded;
+
+/// What the script prints, with the last expression's value or the error below it.
+pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
+    let lowered = match lower(source, &mut Knowledge::default(), &Options::default()) {
+        Ok(lowered) => lowered,
+        Err(refusal) => return format!("<<refused>> {refusal}\n"),
+    };
+    let mut output = String::new();
+    let end = execute(lowered.text().to_owned(), recorded, &mut output);
+    match end {
+        Ok(value) if value == MontyObject::none() => {}
+        Ok(value) => writeln!(output, "<<value>> {}", value.py_repr()).expect("text takes all"),
+        Err(error) => {
+            if std::env::var_os("LOWERED_TRACEBACK").is_some() {
+                eprintln!("{error}");
+            }
+            let (name, message) = exception_text(
+                &error.exc_type().to_string(),
+                error.message().unwrap_or_default(),
+            );
+            let message = if name == "KeyError" {
+                MontyObject::string(message).py_repr()
+            } else {
+                message
+            };
+            write!(output, "<<error>> {name}").expect("text takes all");
+            if !message.is_empty() {
+                write!(output, ": {message}").expect("text takes all");
+            }
+            output.push('\n');
+            if recorded.is_none() {
+                output.push_str(&frames(source, &lowered, &error));
+            }
+        }
+    }
+    output
+}
+
+/// A traceback's frames, led back to the source.
+fn frames(source: &str, lowered: &Lowered<'_>, error: &MontyException) -> String {
+    let mut frames = String::new();
+    for frame in error.traceback() {
+        let mut line = frame.start.line;
+        let mut name = frame.frame_name.clone();
+        if let Some(map) = lowered.map() {
+            let (start, end) = (place(frame.start), place(frame.end));
+            let Some((start_of, _)) = map.range(lowered.text(), source, start, end) else {
+                continue;
+            };
+            line = start_of.line;
+            if let Some(known) = map.function_name(lowered.text(), start) {
+                name = Some(known.to_owned());
+            }
+        }
+        writeln!(
+            frames,
+            "  line {line} in {}",
+            name.as_deref().unwrap_or("<module>")
+        )
+        .expect("text takes all");
+    }
+    frames
+}
+
+fn place(at: CodeLoc) -> Place {
+    Place {
+        line: at.line,
+        column: at.column,
+    }
+}
+
+fn execute(
+    code: String,
+    recorded: Option<&Recorded>,
+    output: &mut String,
+) -> Result<MontyObject, MontyException> {
+    let options = CompileOptions {
+        assert_message_annotations: AssertMessageAnnotations::from(false),
+        ..CompileOptions::default()
+    };
+    let runner = MontyRun::new(code, "main.py", vec![], options)?;
+    let limits = ResourceLimits {
+        max_feed_duration: Some(std::time::Duration::from_secs(10)),
+        ..ResourceLimits::default()
+    };
+    let mut progress = runner.start(
+        vec![],
+        ResourceTracker::new(limits),
+        PrintWriter::CollectString(output, None),
+    )?;
+    let mut answers: Vec<(u32, ExtFunctionResult)> = Vec::new();
+    let mut session = recorded.map(Recorded::session);
+    loop {
+        progress = match progress {
+            RunProgress::Complete(value) => return Ok(value),
+            RunProgress::NameLookup(lookup) => {
+                let known = recorded.is_some_and(|recorded| recorded.has(&lookup.name));
+                let answer = if known {
+                    NameLookupResult::Value(MontyObject::function(lookup.name.clone(), None))
+                } else {
+                    NameLookupResult::Undefined
+                };
+                lookup.resume(answer, PrintWriter::CollectString(output, None))?
+            }
+            RunProgress::FunctionCall(call) => {
+                let answer = session.as_mut().map_or_else(
+                    || ExtFunctionResult::NotFound(call.function_name.clone()),
+                    |session| session.answer(&call.function_name, &call.args),
+                );
+                if recorded.is_some_and(|recorded| recorded.is_async(&call.function_name)) {
+                    answers.push((call.call_id, answer));
+                    call.resume_pending(PrintWriter::CollectString(output, None))?
+                } else {
+                    call.resume(answer, PrintWriter::CollectString(output, None))?
+                }
+            }
+            RunProgress::ResolveFutures(waiting) => {
+                let pending = waiting.pending_call_ids().to_vec();
+                let (now, later) = answers
+                    .into_iter()
+                    .partition(|(id, _)| pending.contains(id));
+                answers = later;
+                waiting.resume(now, PrintWriter::CollectString(output, None))?
+            }
+            RunProgress::OsCall(call) => {
+                if format!("{:?}", call.function_call).contains("SystemSleep") {
+                    progress = call.resume(
+                        ExtFunctionResult::Return(MontyObject::none()),
+                        PrintWriter::CollectString(output, None),
+                    )?;
+                    continue;
+                }
+                let refused = MontyException::new(
+                    ExcType::ModuleNotFoundError,
+                    Some(format!("no host: {:?}", call.function_call)),
+                );
+                call.resume(
+                    ExtFunctionResult::Error(refused),
+                    PrintWriter::CollectString(output, None),
+                )?
+            }
+        };
+    }
+}

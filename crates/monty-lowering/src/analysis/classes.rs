@@ -1,0 +1,276 @@
+//! The classes of a program: bases, members, kinds of methods.
+
+use std::collections::HashMap;
+
+use ruff_python_ast::{self as ast, Expr, Stmt};
+
+use super::{
+    names::Names,
+    scopes::{ScopeId, ScopeKind, Scopes},
+};
+
+/// A class's place in [`Classes`].
+pub type ClassId = usize;
+
+/// What a base is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Base {
+    /// A class of this program.
+    Class(ClassId),
+    /// A class of an earlier feed.
+    Earlier(String),
+    /// An exception of the machine's.
+    Exception(String),
+    /// `object`, `ABC`, `Protocol`, `Generic`: says nothing at run time.
+    Marker,
+    /// `Enum`, `IntEnum`, `StrEnum`, `Flag`, `IntFlag`.
+    Enumeration(String),
+    NamedTuple,
+    TypedDict,
+    /// `dict`, `list`, `str`, `int`, ...
+    BuiltIn(String),
+    /// Found at run time.
+    Computed,
+}
+
+/// What stands behind a name of a class body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Member {
+    Method,
+    Property,
+    CachedProperty,
+    ClassMethod,
+    StaticMethod,
+    /// A function under decorators of another kind.
+    Decorated,
+    Value,
+}
+
+/// One `class` statement.
+#[derive(Debug)]
+pub struct Class<'a> {
+    pub node: &'a ast::StmtClassDef,
+    pub scope: ScopeId,
+    pub parent: ScopeId,
+    pub bases: Vec<Base>,
+    pub members: HashMap<String, Member>,
+    /// Members in the order of the body.
+    pub order: Vec<String>,
+}
+
+impl Class<'_> {
+    pub fn name(&self) -> &str {
+        self.node.name.as_str()
+    }
+
+    pub fn has(&self, member: &str) -> bool {
+        self.members.contains_key(member)
+    }
+}
+
+/// All classes of a program, in the order of the source.
+#[derive(Debug, Default)]
+pub struct Classes<'a> {
+    pub all: Vec<Class<'a>>,
+    by_scope: HashMap<ScopeId, ClassId>,
+    by_name: HashMap<(ScopeId, String), ClassId>,
+}
+
+impl<'a> Classes<'a> {
+    pub fn of(body: &'a [Stmt], scopes: &Scopes, names: &Names) -> Self {
+        let mut classes = Self::default();
+        classes.collect(body, Scopes::MODULE, scopes);
+        let bases: Vec<Vec<Base>> = classes
+            .all
+            .iter()
+            .map(|class| classes.bases(class, scopes, names))
+            .collect();
+        for (class, bases) in classes.all.iter_mut().zip(bases) {
+            class.bases = bases;
+            (class.members, class.order) = members(class.node, class.parent, scopes, names);
+        }
+        classes
+    }
+
+    /// The class whose body opens `scope`.
+    pub fn of_scope(&self, scope: ScopeId) -> Option<ClassId> {
+        self.by_scope.get(&scope).copied()
+    }
+
+    /// The class that a name read in `from` is certain to stand for.
+    pub fn named(&self, name: &str, from: ScopeId, scopes: &Scopes) -> Option<ClassId> {
+        let scope = scopes.binding(name, from)?;
+        if scopes.all[scope].rebound.contains(name) {
+            return None;
+        }
+        self.by_name.get(&(scope, name.to_owned())).copied()
+    }
+
+    /// A class and all it derives from within the program, nearest first.
+    pub fn line(&self, id: ClassId) -> Vec<ClassId> {
+        let mut line = vec![id];
+        let mut next = 0;
+        while next < line.len() {
+            for base in &self.all[line[next]].bases {
+                if let Base::Class(base) = base
+                    && !line.contains(base)
+                {
+                    line.push(*base);
+                }
+            }
+            next += 1;
+        }
+        line
+    }
+
+    /// Whether some base along the line is as asked.
+    pub fn derives(&self, id: ClassId, is: impl Fn(&Base) -> bool) -> bool {
+        self.line(id)
+            .iter()
+            .any(|id| self.all[*id].bases.iter().any(&is))
+    }
+
+    fn collect(&mut self, body: &'a [Stmt], parent: ScopeId, scopes: &Scopes) {
+        for stmt in body {
+            match stmt {
+                Stmt::ClassDef(node) => {
+                    let scope = scopes.opened_by(node.range);
+                    let id = self.all.len();
+                    self.all.push(Class {
+                        node,
+                        scope,
+                        parent,
+                        bases: Vec::new(),
+                        members: HashMap::new(),
+                        order: Vec::new(),
+                    });
+                    self.by_scope.insert(scope, id);
+                    let binding = scopes.binding(node.name.as_str(), parent).unwrap_or(parent);
+                    self.by_name.insert((binding, node.name.to_string()), id);
+                    self.collect(&node.body, scope, scopes);
+                }
+                Stmt::FunctionDef(function) => {
+                    self.collect(&function.body, scopes.opened_by(function.range), scopes);
+                }
+                _ => {
+                    for suite in suites(stmt) {
+                        self.collect(suite, parent, scopes);
+                    }
+                }
+            }
+        }
+    }
+
+    fn bases(&self, class: &Class<'_>, scopes: &Scopes, names: &Names) -> Vec<Base> {
+        let Some(arguments) = &class.node.arguments else {
+            return Vec::new();
+        };
+        arguments
+            .args
+            .iter()
+            .map(|base| self.base(base, class.parent, scopes, names))
+            .collect()
+    }
+
+    fn base(&self, base: &Expr, from: ScopeId, scopes: &Scopes, names: &Names) -> Base {
+        if let Expr::Subscript(subscript) = base {
+            return self.base(&subscript.value, from, scopes, names);
+        }
+        if let Expr::Name(name) = base
+            && let Some(id) = self.named(name.id.as_str(), from, scopes)
+        {
+            return Base::Class(id);
+        }
+        let Some(path) = names.path(base, from, scopes) else {
+            return Base::Computed;
+        };
+        if let Some(name) = names.earlier_class(&path) {
+            return Base::Earlier(name);
+        }
+        match path.as_str() {
+            "object"
+            | "abc.ABC"
+            | "typing.Protocol"
+            | "typing.Generic"
+            | "typing_extensions.Protocol" => Base::Marker,
+            "enum.Enum" | "enum.IntEnum" | "enum.StrEnum" | "enum.Flag" | "enum.IntFlag" => {
+                Base::Enumeration(path["enum.".len()..].to_owned())
+            }
+            "typing.NamedTuple" => Base::NamedTuple,
+            "typing.TypedDict" | "typing_extensions.TypedDict" => Base::TypedDict,
+            name if crate::builtins::is_exception(name) => Base::Exception(name.to_owned()),
+            name if crate::builtins::is_type(name) => Base::BuiltIn(name.to_owned()),
+            _ => Base::Computed,
+        }
+    }
+}
+
+/// The suites inside a statement that opens no scope.
+pub fn suites(stmt: &Stmt) -> Vec<&[Stmt]> {
+    match stmt {
+        Stmt::If(node) => std::iter::once(&node.body[..])
+            .chain(node.elif_else_clauses.iter().map(|clause| &clause.body[..]))
+            .collect(),
+        Stmt::For(node) => vec![&node.body, &node.orelse],
+        Stmt::While(node) => vec![&node.body, &node.orelse],
+        Stmt::With(node) => vec![&node.body],
+        Stmt::Try(node) => {
+            let handlers = node.handlers.iter().map(|handler| {
+                let ast::ExceptHandler::ExceptHandler(handler) = handler;
+                &handler.body[..]
+            });
+            std::iter::once(&node.body[..])
+                .chain(handlers)
+                .chain([&node.orelse[..], &node.finalbody[..]])
+                .collect()
+        }
+        Stmt::Match(node) => node.cases.iter().map(|case| &case.body[..]).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn members(
+    node: &ast::StmtClassDef,
+    parent: ScopeId,
+    scopes: &Scopes,
+    names: &Names,
+) -> (HashMap<String, Member>, Vec<String>) {
+    let scope = &scopes.all[scopes.opened_by(node.range)];
+    debug_assert!(scope.kind == ScopeKind::Class || node.body.is_empty());
+    let mut members: HashMap<String, Member> = scope
+        .bound
+        .iter()
+        .map(|name| (name.clone(), Member::Value))
+        .collect();
+    for stmt in &node.body {
+        if let Stmt::FunctionDef(function) = stmt {
+            let kind = function
+                .decorator_list
+                .iter()
+                .map(|decorator| decorator_kind(&decorator.expression, parent, scopes, names))
+                .find(|kind| *kind != Member::Method)
+                .unwrap_or(Member::Method);
+            members.insert(function.name.to_string(), kind);
+        }
+    }
+    (members, scope.order.clone())
+}
+
+/// What a decorator makes of a function; `abstractmethod` and the like leave it a method.
+pub fn decorator_kind(decorator: &Expr, from: ScopeId, scopes: &Scopes, names: &Names) -> Member {
+    if let Expr::Attribute(attribute) = decorator
+        && matches!(attribute.attr.as_str(), "setter" | "getter" | "deleter")
+    {
+        return Member::Property;
+    }
+    match names.path(decorator, from, scopes).as_deref() {
+        Some("property" | "abc.abstractproperty") => Member::Property,
+        Some("functools.cached_property") => Member::CachedProperty,
+        Some("classmethod") => Member::ClassMethod,
+        Some("staticmethod") => Member::StaticMethod,
+        Some(
+            "abc.abstractmethod" | "typing.override" | "typing.final" | "typing.no_type_check",
+        ) => Member::Method,
+        _ => Member::Decorated,
+    }
+}

@@ -1,0 +1,429 @@
+//! What a program uses: what its classes ask for, and what can be seen of what the machine does.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use ruff_python_ast::{
+    self as ast, Expr, ExprContext, Stmt,
+    visitor::source_order::{self, SourceOrderVisitor},
+};
+
+use super::{
+    classes::{Base, Classes, Member},
+    names::Names,
+    scopes::{ScopeId, ScopeKind, Scopes},
+};
+use crate::{builtins, knowledge::Demand};
+
+/// The uses of one program.
+#[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
+pub struct Uses {
+    pub demands: BTreeSet<Demand>,
+    /// Attributes that are a property or the like of some class.
+    pub descriptors: BTreeSet<String>,
+    /// Attributes that class bodies bind to values.
+    pub class_values: HashSet<String>,
+    /// Attributes that are set on functions.
+    pub function_attributes: BTreeSet<String>,
+    /// Whether exceptions are caught, so that their types may be asked.
+    pub catches: bool,
+    /// Whether there are iterators that run code of the program, or `next()`.
+    pub iterates: bool,
+    /// Whether `re` is imported.
+    pub has_regular_expressions: bool,
+    /// Names and attributes that are bound to a compiled pattern.
+    pub patterns: HashSet<String>,
+    /// Whether the machine's own exceptions may be boxed.
+    pub boxes: bool,
+    /// Whether what an exception was made of can be seen (`args`, `repr`).
+    pub sees_arguments: bool,
+    /// Whether an enumeration derives from `int` or `str` too.
+    pub mixes_enumerations: bool,
+    /// Whether some class has more than one base.
+    pub has_several_bases: bool,
+    /// Whether something is thrown into generators, or they are closed.
+    pub throws: bool,
+    /// Whether something is sent to generators.
+    pub sends: bool,
+    /// Whether the value of a `StopIteration` can be seen.
+    pub sees_stop_value: bool,
+    /// Functions that are bound once and not decorated, by scope and name.
+    pub plain_functions: HashSet<(ScopeId, String)>,
+    /// Their docstrings, as they are written.
+    pub docs: HashMap<(ScopeId, String), String>,
+}
+
+impl Uses {
+    pub fn of(body: &[Stmt], scopes: &Scopes, names: &Names, classes: &Classes<'_>) -> Self {
+        let mut uses = Self::default();
+        uses.of_functions(body, Scopes::MODULE, scopes);
+        uses.of_classes(classes);
+        if scopes.all.iter().any(|scope| scope.has_yield) {
+            uses.iterates = true;
+            uses.demands.insert(Demand::Iterators);
+        }
+        let mut visitor = Visitor {
+            uses: &mut uses,
+            names,
+            scopes,
+            odd_exceptions: false,
+            functions: scopes_functions(body),
+            has_generators: scopes.all.iter().any(|scope| scope.has_yield),
+            reads_value: false,
+            catches_stop: false,
+        };
+        for stmt in body {
+            visitor.visit_stmt(stmt);
+        }
+        let odd = visitor.odd_exceptions;
+        let sees_stop_value = visitor.catches_stop && visitor.reads_value && visitor.has_generators;
+        if sees_stop_value {
+            uses.sees_stop_value = true;
+            uses.demands.insert(Demand::Exceptions);
+        }
+        let is_async_generator = scopes
+            .all
+            .iter()
+            .any(|scope| scope.has_yield && scope.kind == ScopeKind::Function { is_async: true });
+        if is_async_generator {
+            uses.demands.insert(Demand::Exceptions);
+        }
+        if odd && uses.sees_arguments {
+            uses.demands.insert(Demand::Exceptions);
+        }
+        if uses.demands.contains(&Demand::Chains) {
+            uses.demands.insert(Demand::Exceptions);
+        }
+        if uses.demands.contains(&Demand::Exceptions) {
+            uses.boxes = true;
+            uses.demands.insert(Demand::Classes);
+        }
+        uses
+    }
+
+    fn of_functions(&mut self, body: &[Stmt], parent: ScopeId, scopes: &Scopes) {
+        for stmt in body {
+            match stmt {
+                Stmt::FunctionDef(function) => {
+                    let key = (parent, function.name.to_string());
+                    if function.decorator_list.is_empty()
+                        && !scopes.all[parent].rebound.contains(function.name.as_str())
+                    {
+                        if let Some(Stmt::Expr(first)) = function.body.first()
+                            && let Expr::StringLiteral(doc) = &*first.value
+                        {
+                            self.docs
+                                .insert(key.clone(), format!("{:?}", doc.value.to_str()));
+                        }
+                        self.plain_functions.insert(key);
+                    }
+                    self.of_functions(&function.body, scopes.opened_by(function.range), scopes);
+                }
+                Stmt::ClassDef(class) => {
+                    self.of_functions(&class.body, scopes.opened_by(class.range), scopes);
+                }
+                _ => {
+                    for suite in super::classes::suites(stmt) {
+                        self.of_functions(suite, parent, scopes);
+                    }
+                }
+            }
+        }
+    }
+
+    pub fn has_function_attributes(&self) -> bool {
+        !self.function_attributes.is_empty()
+    }
+
+    fn of_classes(&mut self, classes: &Classes<'_>) {
+        for class in &classes.all {
+            let real = class
+                .bases
+                .iter()
+                .filter(|base| **base != Base::Marker)
+                .count();
+            self.has_several_bases |= real > 1;
+            for (member, kind) in &class.members {
+                match kind {
+                    Member::Property | Member::CachedProperty | Member::Decorated => {
+                        self.descriptors.insert(member.clone());
+                    }
+                    Member::Value => {
+                        self.class_values.insert(member.clone());
+                    }
+                    Member::Method | Member::ClassMethod | Member::StaticMethod => {}
+                }
+                match member.as_str() {
+                    "__len__" | "__bool__" => self.ask(Demand::Truth),
+                    "__lt__" | "__le__" | "__gt__" | "__ge__" => self.ask(Demand::Order),
+                    "__ne__" => self.ask(Demand::Unequal),
+                    "__format__" => self.ask(Demand::Format),
+                    "__getattr__" | "__setattr__" | "__delattr__" | "__getattribute__" => {
+                        self.ask(Demand::Attributes);
+                    }
+                    "__reversed__" => self.ask(Demand::Reversed),
+                    "__delitem__" => self.ask(Demand::DeleteItem),
+                    "__next__" | "__anext__" => self.iterates = true,
+                    "__getitem__" if !class.has("__iter__") => self.ask(Demand::Items),
+                    "__new__" => self.ask(Demand::Classes),
+                    "__iadd__" | "__isub__" | "__imul__" | "__itruediv__" | "__ifloordiv__"
+                    | "__imod__" | "__iand__" | "__ior__" | "__ixor__" | "__ilshift__"
+                    | "__irshift__" | "__ipow__" | "__imatmul__" => self.ask(Demand::InPlace),
+                    _ => {}
+                }
+            }
+            for base in &class.bases {
+                match base {
+                    Base::Exception(_) => self.ask(Demand::Exceptions),
+                    Base::Enumeration(kind) => {
+                        self.ask(Demand::Classes);
+                        self.ask(Demand::Truth);
+                        if kind != "Enum" || class.bases.len() > 1 {
+                            self.mixes_enumerations = true;
+                            self.ask(Demand::Order);
+                        }
+                    }
+                    Base::Marker | Base::NamedTuple | Base::TypedDict => {}
+                    Base::Class(_) | Base::Earlier(_) | Base::Computed | Base::BuiltIn(_) => {
+                        self.ask(Demand::Classes);
+                    }
+                }
+            }
+        }
+    }
+
+    fn ask(&mut self, demand: Demand) {
+        self.demands.insert(demand);
+    }
+}
+
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
+struct Visitor<'u> {
+    uses: &'u mut Uses,
+    names: &'u Names,
+    scopes: &'u Scopes,
+    odd_exceptions: bool,
+    /// Names of functions that are no method.
+    functions: HashSet<String>,
+    has_generators: bool,
+    reads_value: bool,
+    catches_stop: bool,
+}
+
+impl Visitor<'_> {
+    fn is_built_in(&self, name: &str) -> bool {
+        self.names.is_built_in(name, Scopes::MODULE, self.scopes)
+    }
+}
+
+impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Try(node) => {
+                self.uses.catches |= !node.handlers.is_empty();
+                for handler in &node.handlers {
+                    let ast::ExceptHandler::ExceptHandler(handler) = handler;
+                    let stops = matches!(handler.type_.as_deref(), Some(Expr::Name(name)) if name.id.as_str() == "StopIteration");
+                    self.catches_stop |= stops && handler.name.is_some();
+                }
+            }
+            Stmt::Assert(assert) => {
+                self.odd_exceptions |= assert
+                    .msg
+                    .as_deref()
+                    .is_some_and(|message| !is_text(message));
+            }
+            Stmt::Import(import) => {
+                self.uses.has_regular_expressions |=
+                    import.names.iter().any(|alias| alias.name.as_str() == "re");
+            }
+            Stmt::ImportFrom(import) => {
+                let module = import.module.as_ref().map_or("", |module| module.as_str());
+                self.uses.has_regular_expressions |= module == "re";
+                let orders = module == "functools"
+                    && import
+                        .names
+                        .iter()
+                        .any(|name| name.name.as_str() == "total_ordering");
+                if orders {
+                    self.uses.ask(Demand::Order);
+                }
+                if module == "contextlib" {
+                    self.uses.throws = true;
+                    self.uses.ask(Demand::Exceptions);
+                }
+                if module == "functools"
+                    && import
+                        .names
+                        .iter()
+                        .any(|name| matches!(name.name.as_str(), "wraps" | "update_wrapper"))
+                {
+                    self.uses
+                        .function_attributes
+                        .insert("__wrapped__".to_owned());
+                }
+            }
+            Stmt::ClassDef(class) => {
+                for decorator in &class.decorator_list {
+                    if let Expr::Call(call) = &decorator.expression
+                        && call.arguments.find_keyword("order").is_some()
+                    {
+                        self.uses.ask(Demand::Order);
+                    }
+                }
+            }
+            Stmt::Delete(delete) => {
+                if delete.targets.iter().any(Expr::is_attribute_expr) {
+                    self.uses.ask(Demand::Attributes);
+                }
+            }
+            Stmt::Assign(assign) => {
+                for target in &assign.targets {
+                    if let Expr::Call(call) = &*assign.value
+                        && matches!(&*call.func, Expr::Attribute(attribute) if attribute.attr.as_str() == "compile")
+                    {
+                        match target {
+                            Expr::Name(name) => self.uses.patterns.insert(name.id.to_string()),
+                            Expr::Attribute(attribute) => {
+                                self.uses.patterns.insert(attribute.attr.to_string())
+                            }
+                            _ => false,
+                        };
+                    }
+                    if let Expr::Attribute(attribute) = target
+                        && let Expr::Name(name) = &*attribute.value
+                        && self.functions.contains(name.id.as_str())
+                    {
+                        self.uses
+                            .function_attributes
+                            .insert(attribute.attr.to_string());
+                    }
+                }
+            }
+            _ => {}
+        }
+        source_order::walk_stmt(self, stmt);
+    }
+
+    fn visit_annotation(&mut self, _: &'a Expr) {}
+
+    fn visit_interpolated_string_element(&mut self, element: &'a ast::InterpolatedStringElement) {
+        if let ast::InterpolatedStringElement::Interpolation(field) = element
+            && (field.conversion == ast::ConversionFlag::Repr || field.debug_text.is_some())
+        {
+            self.uses.sees_arguments = true;
+        }
+        source_order::walk_interpolated_string_element(self, element);
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Attribute(attribute) => match attribute.attr.as_str() {
+                "__dict__" => self.uses.ask(Demand::Attributes),
+                "__cause__"
+                | "__context__"
+                | "__notes__"
+                | "add_note"
+                | "__suppress_context__"
+                | "__traceback__" => {
+                    self.uses.ask(Demand::Chains);
+                }
+                "args" if attribute.ctx == ExprContext::Load => self.uses.sees_arguments = true,
+                "throw" | "close" | "athrow" | "aclose" => {
+                    self.uses.throws = true;
+                    if self.has_generators {
+                        self.uses.ask(Demand::Exceptions);
+                    }
+                }
+                "send" | "asend" => self.uses.sends = true,
+                "value" => self.reads_value = true,
+                _ => {}
+            },
+            Expr::Name(name) if name.ctx == ExprContext::Load => {
+                let id = name.id.as_str();
+                if builtins::missing_exception(id).is_some() && self.is_built_in(id) {
+                    self.uses.ask(Demand::Exceptions);
+                }
+            }
+            Expr::Call(call) => {
+                if let Expr::Name(name) = &*call.func
+                    && self.is_built_in(name.id.as_str())
+                {
+                    match name.id.as_str() {
+                        "vars" | "delattr" => self.uses.ask(Demand::Attributes),
+                        "next" | "iter" => self.uses.iterates = true,
+                        "repr" => self.uses.sees_arguments = true,
+                        "property" | "staticmethod" | "classmethod" => {}
+                        id if builtins::is_exception(id) && !is_plain_exception(call) => {
+                            self.odd_exceptions = true;
+                            if call.arguments.args.len() > 1
+                                || id == "KeyError"
+                                || id == "SystemExit"
+                            {
+                                self.uses.ask(Demand::Exceptions);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        source_order::walk_expr(self, expr);
+    }
+}
+
+/// Whether the machine makes an exception of these arguments as Python does.
+pub fn is_plain_exception(call: &ast::ExprCall) -> bool {
+    call.arguments.keywords.is_empty()
+        && match &call.arguments.args[..] {
+            [] => true,
+            [only] => is_text(only),
+            _ => false,
+        }
+}
+
+pub fn is_text(expr: &Expr) -> bool {
+    match expr {
+        Expr::StringLiteral(_) | Expr::FString(_) => true,
+        Expr::BinOp(operation) => match operation.op {
+            ast::Operator::Mod => is_text(&operation.left),
+            ast::Operator::Add => is_text(&operation.left) || is_text(&operation.right),
+            _ => false,
+        },
+        Expr::If(choice) => is_text(&choice.body) && is_text(&choice.orelse),
+        Expr::Call(call) => match &*call.func {
+            Expr::Name(name) => matches!(name.id.as_str(), "str" | "repr" | "format"),
+            Expr::Attribute(attribute) => {
+                matches!(attribute.attr.as_str(), "format" | "join") && is_text(&attribute.value)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The names of all functions outside class bodies.
+fn scopes_functions(body: &[Stmt]) -> HashSet<String> {
+    struct Functions(HashSet<String>);
+    impl<'a> SourceOrderVisitor<'a> for Functions {
+        fn visit_stmt(&mut self, stmt: &'a Stmt) {
+            if let Stmt::FunctionDef(function) = stmt {
+                self.0.insert(function.name.to_string());
+            }
+            source_order::walk_stmt(self, stmt);
+        }
+        fn visit_expr(&mut self, _: &'a Expr) {}
+    }
+    let mut functions = Functions(HashSet::new());
+    for stmt in body {
+        functions.visit_stmt(stmt);
+    }
+    functions.0
+}

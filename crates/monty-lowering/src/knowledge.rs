@@ -1,0 +1,164 @@
+//! What must outlive one feed of a session.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use crate::analysis::{
+    classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, uses::Uses,
+};
+
+/// What earlier feeds of a session defined that later ones must know; travels in the session's dumps.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Knowledge {
+    /// Helpers that are defined.
+    pub(crate) helpers: BTreeSet<String>,
+    /// What imports of earlier feeds bound.
+    pub(crate) imported: BTreeMap<String, String>,
+    /// Names the session's module binds.
+    pub(crate) names: BTreeSet<String>,
+    /// Names of classes of the module.
+    pub(crate) classes: BTreeSet<String>,
+    /// Attributes that are a property or the like of some class.
+    pub(crate) descriptors: BTreeSet<String>,
+    /// What the classes so far ask of expressions anywhere.
+    pub(crate) demands: BTreeSet<Demand>,
+    /// What functions of earlier feeds do without asking classes.
+    pub(crate) unasked: BTreeSet<Demand>,
+    /// Attributes that functions of earlier feeds read.
+    pub(crate) read: BTreeSet<String>,
+    /// Whether some class has more than one base.
+    pub(crate) has_several_bases: bool,
+    /// Whether `super()` was written out as the one base's method.
+    pub(crate) has_plain_super: bool,
+    /// Counts feeds, so that names of ours never meet.
+    pub(crate) feeds: u32,
+}
+
+/// Something that the machine does without asking an object's class, where a class of the program wants to be asked.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+pub enum Demand {
+    /// `__bool__`, `__len__`: truth and `len()`.
+    Truth,
+    /// `__lt__` and the like: comparisons, sorting.
+    Order,
+    /// `__ne__`.
+    Unequal,
+    /// `__format__`.
+    Format,
+    /// `__iadd__` and the like.
+    InPlace,
+    /// `__getattr__`, `__setattr__`, `__delattr__`, `__dict__`: every attribute.
+    Attributes,
+    /// `__getitem__` without `__iter__`.
+    Items,
+    /// `__reversed__`.
+    Reversed,
+    /// `__delitem__`.
+    DeleteItem,
+    /// Classes with bases: `isinstance`, `type`, class attributes.
+    Classes,
+    /// Exceptions of one's own, and what the machine's do not have.
+    Exceptions,
+    /// `__cause__`, `__context__`, notes: every exception that is raised.
+    Chains,
+    /// Iterators of one's own: laziness can be seen.
+    Iterators,
+}
+
+impl Demand {
+    /// What asks for it, in words.
+    fn told(self) -> &'static str {
+        match self {
+            Self::Truth => "a class with __len__ or __bool__, or an enumeration,",
+            Self::Order => "a class with an order of its own (__lt__ and the like)",
+            Self::Unequal => "__ne__",
+            Self::Format => "__format__",
+            Self::InPlace => "an in-place operator (__iadd__ and the like)",
+            Self::Attributes => "__getattr__, __setattr__, `del o.a`, __dict__ or vars()",
+            Self::Items => "a class that is gone over by __getitem__ alone",
+            Self::Reversed => "__reversed__",
+            Self::DeleteItem => "__delitem__",
+            Self::Classes => "a class with bases, or an enumeration,",
+            Self::Exceptions => {
+                "an exception of your own, or one that takes other things than one text,"
+            }
+            Self::Chains => "the cause, context or notes of an exception",
+            Self::Iterators => "an iterator of your own",
+        }
+    }
+}
+
+impl Knowledge {
+    pub(crate) fn is_new(&self) -> bool {
+        self.demands.is_empty() && self.names.is_empty() && self.helpers.is_empty()
+    }
+
+    /// Why a program cannot follow the earlier ones: their functions do not ask what its classes want to be asked.
+    pub(crate) fn objection(&self, uses: &Uses) -> Option<String> {
+        let demand = uses
+            .demands
+            .iter()
+            .find(|demand| self.unasked.contains(demand) && !self.demands.contains(demand));
+        if let Some(demand) = demand {
+            return Some(format!(
+                "{} would not be heeded by functions of earlier feeds: define it in the first feed of the session, or \
+                 together with the functions that use it in a new session",
+                demand.told()
+            ));
+        }
+        if uses.has_several_bases && self.has_plain_super && !self.has_several_bases {
+            return Some(
+                "a class with several bases would not be heeded by super() in classes of earlier feeds: define them in \
+                 one feed"
+                    .to_owned(),
+            );
+        }
+        let property = uses
+            .descriptors
+            .iter()
+            .find(|name| self.read.contains(*name) && !self.descriptors.contains(*name));
+        property.map(|name| {
+            format!(
+                "the property {name} would not be heeded by functions of earlier feeds that read an attribute of that \
+                 name: give it another name, or define both in one feed"
+            )
+        })
+    }
+
+    /// Takes up what a program defines.
+    pub(crate) fn learn(
+        &mut self,
+        scopes: &Scopes,
+        names: &Names,
+        classes: &Classes<'_>,
+        (demands, descriptors): (BTreeSet<Demand>, HashSet<String>),
+        lasting: Lasting,
+    ) {
+        self.feeds += 1;
+        self.has_several_bases |= classes.all.iter().any(|class| class.bases.len() > 1);
+        self.has_plain_super |=
+            !self.has_several_bases && classes.all.iter().any(|class| !class.bases.is_empty());
+        self.unasked.extend(
+            lasting
+                .unasked
+                .into_iter()
+                .filter(|demand| !demands.contains(demand)),
+        );
+        self.read.extend(lasting.attributes);
+        self.names
+            .extend(scopes.all[Scopes::MODULE].bound.iter().cloned());
+        self.imported.extend(
+            names
+                .imported()
+                .map(|(name, full)| (name.clone(), full.clone())),
+        );
+        for class in &classes.all {
+            if class.parent == Scopes::MODULE {
+                self.classes.insert(class.name().to_owned());
+            }
+        }
+        self.demands = demands;
+        self.descriptors = descriptors.into_iter().collect();
+    }
+}

@@ -1,0 +1,146 @@
+//! Rewrites Python that the monty machine does not have into Python that it has.
+//!
+//! Text goes in, text comes out; nothing here knows Node or the engine. [`lower`] parses a program once. What needs
+//! nothing is handed on as it is, byte for byte ([`Lowered::text`] borrows it). Anything else is written again, with the
+//! helpers it uses before it, and a [`PositionMap`] that leads places in the output back to the source. What cannot be
+//! had exactly is refused before it runs, with a place and what to write instead.
+//!
+//! # What the engine has to do
+//!
+//! 1. **Compile** `lowered.text()` instead of the source, with `assert_message_annotations` disabled. A [`Refusal`] is
+//!    told as a `NotImplementedError` at its place. A program that does not parse is handed on as it is: the machine
+//!    tells the syntax error.
+//! 2. **Keep** `lowered.map()` (when it is some) and the source with the compiled program, and in the dumps of paused
+//!    runs. Each frame of a traceback whose file is that program goes through [`PositionMap::range`]: `None` means a helper,
+//!    and the frame is left out; else its places are replaced, its preview is the source's line, and its function's name is
+//!    [`PositionMap::function_name`] where that is some. The same holds for positions of calls to the host.
+//! 3. **Exceptions**: one whose message begins with `\0` stands for an object of the program.
+//!    [`exception_of`] reads its class, bases, message and chain.
+//! 4. **Sessions** set [`Options::is_session`], hold one [`Knowledge`], hand it to each feed, and put it in their dumps (it is serde's). It is changed
+//!    only by a feed that is accepted; a feed that fails to compile in the machine must be given the knowledge from before.
+//! 5. Limits on code count the source. Names that begin with `lo__` are not the program's own.
+
+mod analysis;
+mod builtins;
+mod exception;
+mod helpers;
+mod knowledge;
+mod lower;
+mod map;
+mod objections;
+mod refusal;
+mod scan;
+mod text;
+
+use std::borrow::Cow;
+
+use analysis::{classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, uses::Uses};
+
+pub use exception::{Told, exception_of, exception_text};
+pub use knowledge::Knowledge;
+pub use map::{Place, PositionMap};
+pub use refusal::Refusal;
+
+/// How programs are lowered.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Names of inputs, which the program finds bound.
+    pub inputs: Vec<String>,
+    /// Whether later feeds will follow, so that what this one defines must be known to them.
+    pub is_session: bool,
+}
+
+/// A program that the machine can run.
+#[derive(Debug, Clone)]
+pub struct Lowered<'s> {
+    text: Cow<'s, str>,
+    map: Option<PositionMap>,
+}
+
+impl Lowered<'_> {
+    /// The program: the source itself where it needed nothing.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether anything differs from the source.
+    pub fn is_changed(&self) -> bool {
+        self.map.is_some()
+    }
+
+    /// Where the output's parts come from; nothing where the output is the source.
+    pub fn map(&self) -> Option<&PositionMap> {
+        self.map.as_ref()
+    }
+}
+
+/// Lowers a program, or a feed of a session whose earlier feeds left `knowledge`.
+///
+/// # Errors
+///
+/// [`Refusal`] when the program asks for something that cannot be had exactly; `knowledge` is then unchanged.
+pub fn lower<'s>(
+    source: &'s str,
+    knowledge: &mut Knowledge,
+    options: &Options,
+) -> Result<Lowered<'s>, Refusal> {
+    let untouched = Lowered {
+        text: Cow::Borrowed(source),
+        map: None,
+    };
+    if !options.is_session && knowledge.is_new() && !scan::may_need(source) {
+        return Ok(untouched);
+    }
+    let Ok(parsed) = ruff_python_parser::parse_module(source) else {
+        return Ok(untouched);
+    };
+    let module = parsed.into_syntax();
+    if let Some(refusal) = objections::find(&module.body) {
+        return Err(refusal);
+    }
+    let scopes = Scopes::of(&module.body);
+    let names = Names::of(&module.body, knowledge, &options.inputs);
+    let classes = Classes::of(&module.body, &scopes, &names);
+    let uses = Uses::of(&module.body, &scopes, &names, &classes);
+    if let Some(message) = knowledge.objection(&uses) {
+        return Err(Refusal::new(module.range, message));
+    }
+    let mut lowerer = lower::Lowerer::new(source, (&scopes, &names, &classes, &uses), knowledge);
+    let text = lowerer.program(&module.body)?;
+    let (changed, needed) = (lowerer.changed, std::mem::take(&mut lowerer.needed));
+    let demands = std::mem::take(&mut lowerer.demands);
+    let descriptors = std::mem::take(&mut lowerer.descriptors);
+    knowledge.learn(
+        &scopes,
+        &names,
+        &classes,
+        (demands, descriptors),
+        Lasting::of(&module.body),
+    );
+    if !changed {
+        return Ok(untouched);
+    }
+    let mut output = String::new();
+    helpers::define(&needed, &mut knowledge.helpers, &mut output);
+    let program = u32::try_from(output.len()).unwrap_or(u32::MAX);
+    let (body, mut segments, mut functions) = text.into_parts();
+    output.push_str(&body);
+    for segment in &mut segments {
+        segment.output += program;
+    }
+    for function in &mut functions {
+        function.start += program;
+        function.end += program;
+    }
+    let map = PositionMap {
+        program,
+        segments,
+        names: functions,
+        output_lines: map::line_starts(&output),
+        source_lines: map::line_starts(source),
+    };
+    Ok(Lowered {
+        text: Cow::Owned(output),
+        map: Some(map),
+    })
+}

@@ -1,0 +1,243 @@
+//! Assignments: plain, annotated, in place; what stands on their left.
+
+use ruff_python_ast::{self as ast, Expr, Stmt};
+
+use super::{
+    Lowerer, Result, refuse,
+    statements::{line, lines},
+};
+use crate::{knowledge::Demand, text::Text};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn assign(
+        &mut self,
+        targets: &'a [Expr],
+        value: &'a Expr,
+        stmt: &'a Stmt,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        if let [Expr::Attribute(attribute)] = targets
+            && self.store_helper(attribute).is_some()
+        {
+            let mut written = Text::default();
+            self.operand(value, &mut written)?;
+            text.indent(depth);
+            self.store_attribute(attribute, &written, text)?;
+            text.push("\n");
+            return Ok(());
+        }
+        let is_special = targets.iter().any(|target| self.is_special_target(target));
+        if !is_special {
+            return self.plain(stmt, text, depth);
+        }
+        let mut after = Vec::new();
+        text.indent(depth);
+        for target in targets {
+            self.target(target, &mut after, text)?;
+            text.put(" = ", target);
+        }
+        self.closed(value, text, Self::expr)?;
+        text.push("\n");
+        lines(text, depth, &after);
+        Ok(())
+    }
+
+    fn is_special_target(&self, target: &Expr) -> bool {
+        match target {
+            Expr::Attribute(attribute) => self.store_helper(attribute).is_some(),
+            Expr::Tuple(tuple) => tuple.elts.iter().any(|part| self.is_special_target(part)),
+            Expr::List(list) => list.elts.iter().any(|part| self.is_special_target(part)),
+            Expr::Starred(starred) => self.is_special_target(&starred.value),
+            _ => false,
+        }
+    }
+
+    /// Writes a target; stores that need a helper are done by the lines in `after`.
+    pub(super) fn target(
+        &mut self,
+        target: &'a Expr,
+        after: &mut Vec<Text>,
+        text: &mut Text,
+    ) -> Result {
+        match target {
+            Expr::Attribute(attribute) if self.store_helper(attribute).is_some() => {
+                let held = self.fresh("t");
+                let mut value = Text::default();
+                value.put(&held, attribute);
+                let mut store = Text::default();
+                self.store_attribute(attribute, &value, &mut store)?;
+                after.push(store);
+                text.put(&held, attribute);
+                Ok(())
+            }
+            Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. })
+                if self.is_special_target(target) =>
+            {
+                text.put("(", target);
+                for part in elts {
+                    self.target(part, after, text)?;
+                    text.push(", ");
+                }
+                text.push(")");
+                Ok(())
+            }
+            Expr::Starred(starred) if self.is_special_target(target) => {
+                text.push("*");
+                self.target(&starred.value, after, text)
+            }
+            _ => self.closed(target, text, Self::expr),
+        }
+    }
+
+    pub(super) fn annotated(
+        &mut self,
+        node: &'a ast::StmtAnnAssign,
+        stmt: &'a Stmt,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let Some(value) = &node.value else {
+            line(text, depth, "pass");
+            return Ok(());
+        };
+        if self.is_special_target(&node.target) || self.frame().generator.is_some() {
+            return self.assign(
+                std::slice::from_ref(&*node.target),
+                value,
+                stmt,
+                text,
+                depth,
+            );
+        }
+        text.indent(depth);
+        self.expr(&node.target, text)?;
+        text.push(" = ");
+        self.closed(value, text, Self::expr)?;
+        text.push("\n");
+        Ok(())
+    }
+
+    pub(super) fn augmented(
+        &mut self,
+        node: &'a ast::StmtAugAssign,
+        stmt: &'a Stmt,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let special = match &*node.target {
+            Expr::Attribute(attribute) => {
+                self.store_helper(attribute).is_some()
+                    || self.descriptors.contains(attribute.attr.as_str())
+            }
+            _ => false,
+        };
+        let asks = self.asks(Demand::InPlace)
+            || node.op == ast::Operator::Add
+                && matches!(&*node.value, Expr::Tuple(_))
+                && !self.frame().is_class_body;
+        if !special && !asks && node.op != ast::Operator::MatMult {
+            if node.op == ast::Operator::Add && is_lazy(&node.value) {
+                text.indent(depth);
+                self.expr(&node.target, text)?;
+                let helper = self.helper("items");
+                text.put(&format!(" += {helper}("), stmt);
+                self.argument(&node.value, true, text)?;
+                text.push(")\n");
+                return Ok(());
+            }
+            return self.plain(stmt, text, depth);
+        }
+        if !is_repeatable(&node.target) {
+            return refuse(
+                stmt,
+                "this in-place operation evaluates its target twice here: bind the object to a name first",
+            );
+        }
+        let mut value = Text::default();
+        if asks || node.op == ast::Operator::MatMult && self.asks(Demand::InPlace) {
+            let helper = self.helper("in_place");
+            value.put(&format!("{helper}('{}', ", node.op.as_str()), stmt);
+            self.read_of_target(&node.target, &mut value)?;
+            value.push(", ");
+            self.operand(&node.value, &mut value)?;
+            value.put(")", stmt);
+        } else {
+            self.read_of_target(&node.target, &mut value)?;
+            value.put(&format!(" {} ", node.op.as_str()), stmt);
+            self.operand(&node.value, &mut value)?;
+        }
+        self.changed = true;
+        text.indent(depth);
+        if let Expr::Attribute(attribute) = &*node.target
+            && self.store_attribute(attribute, &value, text)?
+        {
+            text.push("\n");
+            return Ok(());
+        }
+        self.expr(&node.target, text)?;
+        text.push(" = ");
+        text.append(&value);
+        text.push("\n");
+        Ok(())
+    }
+
+    /// Writes a target as something that is read.
+    pub(super) fn read_of_target(&mut self, target: &'a Expr, text: &mut Text) -> Result {
+        let Expr::Attribute(attribute) = target else {
+            return self.expr(target, text);
+        };
+        let helper = if self.asks(Demand::Attributes) {
+            "getattr_asked"
+        } else if self
+            .uses
+            .function_attributes
+            .contains(attribute.attr.as_str())
+        {
+            "function_attribute"
+        } else if self.descriptors.contains(attribute.attr.as_str()) {
+            "get"
+        } else {
+            return self.expr(target, text);
+        };
+        let helper = self.helper(helper);
+        let name = self
+            .mangled(&attribute.attr)
+            .unwrap_or_else(|| attribute.attr.to_string());
+        text.put(&format!("{helper}("), attribute);
+        self.operand(&attribute.value, text)?;
+        text.put(&format!(", '{name}')"), attribute);
+        Ok(())
+    }
+}
+
+fn is_repeatable(target: &Expr) -> bool {
+    match target {
+        Expr::Name(_) | Expr::NumberLiteral(_) | Expr::StringLiteral(_) => true,
+        Expr::Attribute(attribute) => is_repeatable(&attribute.value),
+        Expr::Subscript(subscript) => {
+            is_repeatable(&subscript.value) && is_repeatable(&subscript.slice)
+        }
+        _ => false,
+    }
+}
+
+/// Whether `list += expr` hands over something that is no list.
+fn is_lazy(expr: &Expr) -> bool {
+    match expr {
+        Expr::Generator(_) | Expr::Set(_) | Expr::Dict(_) | Expr::SetComp(_) => true,
+        Expr::Call(call) => match &*call.func {
+            Expr::Name(name) => {
+                matches!(
+                    name.id.as_str(),
+                    "map" | "filter" | "zip" | "enumerate" | "reversed" | "range" | "iter"
+                )
+            }
+            Expr::Attribute(attribute) => {
+                matches!(attribute.attr.as_str(), "keys" | "values" | "items")
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,395 @@
+//! Attributes: properties, private names, methods as values, classes' own dicts.
+
+use ruff_python_ast::{self as ast, Expr, ExprContext};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{Lowerer, Result, imports, refuse};
+use crate::{
+    analysis::classes::{Base, Member},
+    builtins,
+    knowledge::Demand,
+    text::Text,
+};
+
+impl<'a> Lowerer<'a> {
+    /// Whether every attribute is to be asked for.
+    pub(super) fn asks_attributes(&self) -> bool {
+        self.asks(Demand::Attributes) || !self.descriptors.is_empty()
+    }
+
+    /// Writes an attribute that is read, or stored where a plain target stands.
+    pub(super) fn attribute(
+        &mut self,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
+        if attribute.ctx != ExprContext::Load {
+            self.operand_of_attribute(attribute, text)?;
+            self.attribute_name(attribute, text);
+            return Ok(());
+        }
+        if self.is_super(&attribute.value) {
+            return self.super_attribute(attribute, text);
+        }
+        if let Some(path) = self.path(&Expr::Attribute(attribute.clone())) {
+            if let Some(replacement) = self.module_member(&path) {
+                text.put(&replacement, attribute);
+                return Ok(());
+            }
+            if path == "datetime.datetime.strptime" {
+                let helper = self.helper("strptime");
+                text.put(&helper, attribute);
+                return Ok(());
+            }
+            if let Some(message) = imports::unheeded(&path) {
+                return refuse(attribute, message);
+            }
+        }
+        let attr = attribute.attr.as_str();
+        if self.is_built_in(&attribute.value, "object") {
+            if attr == "__setattr__" && !self.asks(Demand::Attributes) {
+                text.copy(self.source, attribute.range);
+            } else {
+                let defaults = self.helper("DEFAULTS");
+                text.put(&format!("{defaults}['{attr}']"), attribute);
+            }
+            return Ok(());
+        }
+        match attr {
+            "__class__" if self.asks(Demand::Classes) || self.uses.catches => {
+                return self.asked("type", attribute, text);
+            }
+            "__dict__" => return self.asked("vars", attribute, text),
+            "__name__" | "__qualname__" => return self.own_name(attribute, text),
+            "__doc__" => return self.own_doc(attribute, text),
+            "__mro__"
+            | "__bases__"
+            | "__module__"
+            | "__notes__"
+            | "__cause__"
+            | "__context__"
+            | "__suppress_context__"
+            | "__traceback__"
+            | "__wrapped__" => return self.named("special", attribute, text),
+            _ => {}
+        }
+        if self.uses.function_attributes.contains(attr) {
+            return self.named("function_attribute", attribute, text);
+        }
+        if self.asks(Demand::Attributes) && self.may_have_attributes(&attribute.value) {
+            return self.named("getattr_asked", attribute, text);
+        }
+        if self.descriptors.contains(attr) && self.may_have_attributes(&attribute.value) {
+            return self.descriptor(attribute, text);
+        }
+        if builtins::METHODS.contains(&attr) {
+            return self.method_value(attribute, text);
+        }
+        self.operand_of_attribute(attribute, text)?;
+        self.attribute_name(attribute, text);
+        Ok(())
+    }
+
+    /// Writes an attribute that is called at once.
+    pub(super) fn attribute_of_call(
+        &mut self,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
+        let attr = attribute.attr.as_str();
+        let is_special = self.descriptors.contains(attr)
+            || attr.starts_with("__")
+            || self.uses.function_attributes.contains(attr)
+            || self.path(&Expr::Attribute(attribute.clone())).is_some();
+        let asks = self.asks(Demand::Attributes)
+            && !builtins::METHODS.contains(&attr)
+            && !self.is_method(attr)
+            && self.may_have_attributes(&attribute.value);
+        if asks && !attr.starts_with("__") {
+            return self.named("getattr_asked", attribute, text);
+        }
+        if is_special
+            && !matches!(attr, "__init__" | "__new__" | "__setattr__" | "__call__")
+            && !attr.starts_with("__")
+        {
+            return self.attribute(attribute, text);
+        }
+        if matches!(attr, "__class__") || self.is_built_in(&attribute.value, "object") {
+            return self.attribute(attribute, text);
+        }
+        let of_type = matches!(&*attribute.value, Expr::Name(name)
+            if self.names.is_built_in(name.id.as_str(), self.scope, self.scopes));
+        if of_type && builtins::METHODS.contains(&attr) && !matches!(attr, "fromkeys") {
+            return self.method_value(attribute, text);
+        }
+        if matches!(attr, "__enter__" | "__exit__") {
+            // The machine calls these of what stands before the dot, be it the class itself.
+            self.changed = true;
+            text.put("getattr(", attribute);
+            self.operand(&attribute.value, text)?;
+            text.put(&format!(", '{attr}')"), attribute);
+            return Ok(());
+        }
+        self.operand_of_attribute(attribute, text)?;
+        self.attribute_name(attribute, text);
+        Ok(())
+    }
+
+    fn is_method(&self, name: &str) -> bool {
+        self.classes
+            .all
+            .iter()
+            .any(|class| matches!(class.members.get(name), Some(Member::Method)))
+            && !self.asks(Demand::Attributes)
+    }
+
+    fn operand_of_attribute(
+        &mut self,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
+        // What stands between the value and the name may hold the value's closing parenthesis.
+        text.copy(
+            self.source,
+            TextRange::new(attribute.start(), attribute.value.start()),
+        );
+        self.expr(&attribute.value, text)
+    }
+
+    fn attribute_name(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) {
+        text.copy(
+            self.source,
+            TextRange::new(attribute.value.end(), attribute.attr.start()),
+        );
+        if let Some(mangled) = self.mangled(attribute.attr.as_str()) {
+            self.changed = true;
+            text.put(&mangled, &attribute.attr);
+        } else {
+            text.copy(self.source, attribute.attr.range());
+        }
+    }
+
+    /// `o.a` as `helper(o)`.
+    fn asked(
+        &mut self,
+        helper: &str,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
+        let helper = self.helper(helper);
+        text.put(&format!("{helper}("), attribute);
+        self.operand(&attribute.value, text)?;
+        text.put(")", attribute);
+        Ok(())
+    }
+
+    /// `o.a` as `helper(o, 'a')`.
+    fn named(
+        &mut self,
+        helper: &str,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
+        let helper = self.helper(helper);
+        let name = self
+            .mangled(&attribute.attr)
+            .unwrap_or_else(|| attribute.attr.to_string());
+        text.put(&format!("{helper}("), attribute);
+        self.operand(&attribute.value, text)?;
+        text.put(&format!(", '{name}')"), attribute);
+        Ok(())
+    }
+
+    /// Reads what may be a property: at once where the object is a name, else by a helper.
+    fn descriptor(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+        let Expr::Name(name) = &*attribute.value else {
+            return self.named("get", attribute, text);
+        };
+        if !self.may_walrus() || self.mangled(name.id.as_str()).is_some() {
+            return self.named("get", attribute, text);
+        }
+        let (property, other, kind) = (
+            self.helper("Property"),
+            self.helper("got"),
+            self.helper("TYPE"),
+        );
+        let held = format!("{}p", crate::helpers::PREFIX);
+        let (object, attr) = (name.id.as_str(), attribute.attr.as_str());
+        let attr = self.mangled(attr).unwrap_or_else(|| attr.to_owned());
+        text.put(
+            &format!(
+                "({held}.fget({object}) if type({held} := {object}.{attr}) is {property} and {held}.fget and \
+                 type({object}) is not {kind} else {other}({object}, '{attr}', {held}))"
+            ),
+            attribute,
+        );
+        Ok(())
+    }
+
+    /// Whether an expression may give an object whose class wants to be asked: not a module, not a literal.
+    pub(super) fn may_have_attributes(&self, expr: &Expr) -> bool {
+        let is_module = matches!(expr, Expr::Name(_) | Expr::Attribute(_))
+            && self
+                .path(expr)
+                .is_some_and(|path| !path.starts_with("earlier "));
+        super::expressions::may_be_object(expr) && !is_module
+    }
+
+    fn own_name(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+        if let Expr::Name(name) = &*attribute.value
+            && let Some(scope) = self.scopes.binding(name.id.as_str(), self.scope)
+            && !self.scopes.all[scope].rebound.contains(name.id.as_str())
+            && self
+                .uses
+                .plain_functions
+                .contains(&(scope, name.id.to_string()))
+        {
+            self.changed = true;
+            text.put(&format!("'{}'", name.id), attribute);
+            return Ok(());
+        }
+        if let Expr::Name(name) = &*attribute.value
+            && self
+                .names
+                .is_built_in(name.id.as_str(), self.scope, self.scopes)
+        {
+            self.changed = true;
+            text.put(&format!("'{}'", name.id), attribute);
+            return Ok(());
+        }
+        if let Expr::Call(call) = &*attribute.value
+            && self.is_built_in(&call.func, "type")
+            && let [only] = &call.arguments.args[..]
+            && !self.asks(Demand::Classes)
+        {
+            text.copy(self.source, TextRange::new(attribute.start(), only.start()));
+            self.expr(only, text)?;
+            text.copy(self.source, TextRange::new(only.end(), attribute.end()));
+            return Ok(());
+        }
+        self.asked("name", attribute, text)
+    }
+
+    fn own_doc(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+        if let Expr::Name(name) = &*attribute.value
+            && let Some(scope) = self.scopes.binding(name.id.as_str(), self.scope)
+            && self
+                .uses
+                .plain_functions
+                .contains(&(scope, name.id.to_string()))
+        {
+            self.changed = true;
+            let doc = self.uses.docs.get(&(scope, name.id.to_string())).cloned();
+            text.put(&doc.unwrap_or_else(|| "None".to_owned()), attribute);
+            return Ok(());
+        }
+        self.operand_of_attribute(attribute, text)?;
+        self.attribute_name(attribute, text);
+        Ok(())
+    }
+
+    /// `d.get` that is not called at once.
+    fn method_value(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+        let attr = attribute.attr.as_str();
+        if let Expr::Name(name) = &*attribute.value
+            && self
+                .names
+                .is_built_in(name.id.as_str(), self.scope, self.scopes)
+        {
+            self.changed = true;
+            let o = self.fresh("o");
+            let rewritten = if matches!(attr, "fromkeys" | "fromhex" | "maketrans") {
+                format!("(lambda *a, **k: {}.{attr}(*a, **k))", name.id)
+            } else {
+                format!("(lambda {o}, *a, **k: {o}.{attr}(*a, **k))")
+            };
+            text.put(&rewritten, attribute);
+            return Ok(());
+        }
+        if !self.may_have_attributes(&attribute.value)
+            && !matches!(&*attribute.value, Expr::StringLiteral(_))
+        {
+            self.operand_of_attribute(attribute, text)?;
+            self.attribute_name(attribute, text);
+            return Ok(());
+        }
+        let helper = self.helper("method");
+        text.put(&format!("{helper}("), attribute);
+        self.operand(&attribute.value, text)?;
+        text.put(
+            &format!(", '{attr}', lambda o, *a, **k: o.{attr}(*a, **k))"),
+            attribute,
+        );
+        Ok(())
+    }
+
+    /// Writes `target = value` where the target is an attribute that a class may want to be asked about.
+    ///
+    /// False when it is a plain store.
+    pub(super) fn store_attribute(
+        &mut self,
+        attribute: &'a ast::ExprAttribute,
+        value: &Text,
+        text: &mut Text,
+    ) -> Result<bool> {
+        let Some(helper) = self.store_helper(attribute) else {
+            return Ok(false);
+        };
+        let helper = self.helper(helper);
+        let name = self
+            .mangled(&attribute.attr)
+            .unwrap_or_else(|| attribute.attr.to_string());
+        text.put(&format!("{helper}("), attribute);
+        self.operand(&attribute.value, text)?;
+        text.put(&format!(", '{name}', "), attribute);
+        text.append(value);
+        text.put(")", attribute);
+        Ok(true)
+    }
+
+    /// The helper that stores an attribute, where the machine's own way would be wrong.
+    pub(super) fn store_helper(&self, attribute: &ast::ExprAttribute) -> Option<&'static str> {
+        let attr = attribute.attr.as_str();
+        if self.uses.function_attributes.contains(attr) {
+            return Some("set_function_attribute");
+        }
+        if !self.may_have_attributes(&attribute.value) {
+            return None;
+        }
+        if self.asks(Demand::Attributes) {
+            return Some("setattr_asked");
+        }
+        if self.descriptors.contains(attr) {
+            return Some("set");
+        }
+        // A class's own value must reach the classes that derive from it.
+        let is_receiver = matches!(&*attribute.value, Expr::Name(name)
+            if self.frame().receiver.as_deref() == Some(name.id.as_str())
+                && self.frame().method == Some(Member::Method));
+        (self.asks(Demand::Classes) && self.uses.class_values.contains(attr) && !is_receiver)
+            .then_some("set_value")
+    }
+
+    /// Whether a class is built by a helper after the machine has made it.
+    pub(super) fn is_built(&self, class: usize) -> bool {
+        let class = &self.classes.all[class];
+        let arguments = class.node.arguments.as_ref();
+        let has_bases = class.bases.iter().any(|base| *base != Base::Marker);
+        let is_base = self
+            .classes
+            .all
+            .iter()
+            .any(|other| other.bases.iter().any(|base| matches!(base, Base::Class(id) if std::ptr::eq(&raw const self.classes.all[*id], class))));
+        let has_keywords = arguments.is_some_and(|arguments| !arguments.keywords.is_empty());
+        let has_kinds = class
+            .members
+            .values()
+            .any(|kind| !matches!(kind, Member::Method | Member::Value));
+        has_bases
+            || is_base
+            || has_keywords
+            || has_kinds
+            || self.asks(Demand::Classes)
+            || self.asks(Demand::Attributes)
+    }
+}

@@ -1,0 +1,566 @@
+//! Calls of built-in functions and of methods by name.
+
+use ruff_python_ast::{self as ast, Expr};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{Lowerer, Result, expressions::may_be_object, refuse};
+use crate::{analysis::classes::Base, builtins, knowledge::Demand, text::Text};
+
+/// Take all of an iterable at once, so that its laziness cannot be seen.
+const CONSUMERS: &[&str] = &[
+    "list",
+    "tuple",
+    "set",
+    "frozenset",
+    "sorted",
+    "sum",
+    "min",
+    "max",
+    "dict",
+    "collections.Counter",
+    "collections.deque",
+    "statistics.mean",
+    "math.fsum",
+    "math.prod",
+    "asyncio.gather",
+];
+
+/// Methods of numbers, strings and sets that the machine lacks.
+const METHODS: &[&str] = &[
+    "bit_length",
+    "bit_count",
+    "is_integer",
+    "as_integer_ratio",
+    "to_bytes",
+    "conjugate",
+    "translate",
+    "format_map",
+    "intersection_update",
+    "difference_update",
+    "symmetric_difference_update",
+    "expandtabs",
+    "indices",
+];
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn call(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result {
+        if let Expr::Attribute(attribute) = &*call.func {
+            if self.is_super(&attribute.value) {
+                return self.super_call(call, attribute, text);
+            }
+            if self.method_call(call, attribute, text)? {
+                return Ok(());
+            }
+        }
+        // What is called may stand in parentheses of its own.
+        if call.start() == call.func.start()
+            && let Some(path) = self.path(&call.func)
+            && self.known_call(&path, call, text)?
+        {
+            return Ok(());
+        }
+        if self.is_super(&Expr::Call(call.clone())) {
+            return refuse(
+                call,
+                "super() alone cannot be had: call a method of it, as in `super().method()`",
+            );
+        }
+        text.copy(self.source, TextRange::new(call.start(), call.func.start()));
+        self.callee(&call.func, text)?;
+        self.rest_of_call(call, text)
+    }
+
+    /// Writes what is called; a method's name stays what it is.
+    fn callee(&mut self, func: &'a Expr, text: &mut Text) -> Result {
+        match func {
+            Expr::Attribute(attribute) => self.attribute_of_call(attribute, text),
+            _ => self.expr(func, text),
+        }
+    }
+
+    /// Writes the arguments with all that stands between them and the callee.
+    fn rest_of_call(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result {
+        let path = self.path(&call.func);
+        let consumes = match &path {
+            Some(path) => CONSUMERS.contains(&path.as_str()),
+            None => matches!(&*call.func, Expr::Attribute(attribute)
+                if matches!(attribute.attr.as_str(), "join" | "extend" | "update")),
+        };
+        let mut at = call.func.end();
+        for argument in call.arguments.iter_source_order() {
+            let value = argument.value();
+            text.copy(self.source, TextRange::new(at, value.start()));
+            if path.as_deref().is_some_and(|path| path.starts_with("re."))
+                && at == call.func.end()
+                && self.pattern_literal(value, call, text)
+            {
+                at = value.end();
+                continue;
+            }
+            if self.asks(Demand::Truth)
+                && self.is_built_in(value, "bool")
+                && !self.is_type_argument(call)
+            {
+                let helper = self.helper("bool");
+                text.put(&helper, value);
+            } else {
+                self.argument(value, consumes, text)?;
+            }
+            at = value.end();
+        }
+        text.copy(self.source, TextRange::new(at, call.end()));
+        Ok(())
+    }
+
+    /// Whether a call takes types, which must stay what they are.
+    fn is_type_argument(&self, call: &ast::ExprCall) -> bool {
+        !matches!(
+            self.path(&call.func).as_deref(),
+            Some("map" | "filter" | "sorted" | "min" | "max")
+        )
+    }
+
+    /// Writes an argument; `consumes` when the callee takes all of it at once.
+    pub(super) fn argument(&mut self, value: &'a Expr, consumes: bool, text: &mut Text) -> Result {
+        match value {
+            Expr::Generator(generator) if consumes => self.eager(generator, value, text),
+            Expr::Starred(starred) => {
+                text.copy(
+                    self.source,
+                    TextRange::new(starred.start(), starred.value.start()),
+                );
+                match &*starred.value {
+                    Expr::Generator(generator) => self.eager(generator, &starred.value, text)?,
+                    inner => self.whole(inner, text)?,
+                }
+                text.copy(
+                    self.source,
+                    TextRange::new(starred.value.end(), starred.end()),
+                );
+                Ok(())
+            }
+            Expr::Generator(generator) if !generator.parenthesized => {
+                self.generator_expression(generator, text)
+            }
+            _ if consumes => self.whole(value, text),
+            // Handed over to be called.
+            _ if self.is_built_in(value, "type")
+                && (self.asks(Demand::Classes) || self.uses.catches) =>
+            {
+                let helper = self.helper("type");
+                text.put(&helper, value);
+                Ok(())
+            }
+            _ => self.expr(value, text),
+        }
+    }
+
+    /// Writes an iterable of which all is taken at once.
+    pub(super) fn whole(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
+        if let Expr::Call(call) = expr
+            && let Some(path) = self.path(&call.func)
+            && matches!(path.as_str(), "map" | "filter" | "zip" | "enumerate")
+            && call
+                .arguments
+                .keywords
+                .iter()
+                .all(|keyword| path == "enumerate" && keyword.arg.is_some())
+        {
+            if path == "map" && self.host_map(call, text)? {
+                return Ok(());
+            }
+            if path == "filter" && self.asks(Demand::Truth) {
+                return self.expr(expr, text);
+            }
+            // Zipped iterators may stop one another half-way, which only a lazy one does rightly.
+            if path == "zip" && self.uses.iterates {
+                return self.expr(expr, text);
+            }
+            text.copy(self.source, call.func.range());
+            let mut at = call.func.end();
+            for argument in call.arguments.iter_source_order() {
+                let value = argument.value();
+                text.copy(self.source, TextRange::new(at, value.start()));
+                self.argument(value, true, text)?;
+                at = value.end();
+            }
+            text.copy(self.source, TextRange::new(at, call.end()));
+            return Ok(());
+        }
+        self.expr(expr, text)
+    }
+
+    /// `map(tool, xs)` of a host function, which can only be called where the program itself stands.
+    fn host_map(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+        let [Expr::Name(function), iterables @ ..] = &call.arguments.args[..] else {
+            return Ok(false);
+        };
+        if !self
+            .names
+            .is_host(function.id.as_str(), self.scope, self.scopes)
+            || iterables.is_empty()
+        {
+            return Ok(false);
+        }
+        let item = self.fresh("i");
+        let star = if iterables.len() > 1 { "*" } else { "" };
+        text.put(
+            &format!("[{}({star}{item}) for {item} in ", function.id),
+            call,
+        );
+        if let [only] = iterables {
+            self.operand(only, text)?;
+        } else {
+            text.push("zip(");
+            for (index, iterable) in iterables.iter().enumerate() {
+                if index > 0 {
+                    text.push(", ");
+                }
+                self.operand(iterable, text)?;
+            }
+            text.push(")");
+        }
+        text.put("]", TextRange::new(call.end(), call.end()));
+        Ok(true)
+    }
+
+    /// Writes `helper(` and the arguments of the call as they are.
+    pub(super) fn helper_call(
+        &mut self,
+        helper: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
+        let helper = self.helper(helper);
+        text.put(&helper, &*call.func);
+        self.rest_of_call(call, text)?;
+        Ok(true)
+    }
+
+    /// Calls of what imports and built-ins tell; false when there is nothing to it.
+    fn known_call(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+        let arguments = &call.arguments.args;
+        if builtins::is_exception(path) {
+            return self.exception_call(path, call, text);
+        }
+        match path {
+            "isinstance" | "issubclass" if arguments.len() == 2 => {
+                self.instance_check(path, call, text)
+            }
+            "type" if arguments.len() == 1 && (self.asks(Demand::Classes) || self.uses.catches) => {
+                self.helper_call("type", call, text)
+            }
+            "len" if self.asks(Demand::Truth) && arguments.first().is_some_and(may_be_object) => {
+                self.helper_call("len", call, text)
+            }
+            "bool" if self.asks(Demand::Truth) => self.helper_call("bool", call, text),
+            "any" | "all" => self.any_or_all(path, call, text),
+            "sorted" | "min" | "max" if self.asks(Demand::Order) => {
+                let helper = self.helper(path);
+                text.put(&helper, &*call.func);
+                self.rest_of_call(call, text)?;
+                Ok(true)
+            }
+            "map" if self.host_map(call, text)? => Ok(true),
+            "map" | "filter" | "zip" | "enumerate" => self.helper_call(path, call, text),
+            "reversed" if self.asks(Demand::Reversed) => self.helper_call("reversed", call, text),
+            "reversed" => {
+                // The machine gives a list.
+                text.put("iter(", call);
+                text.copy(self.source, call.func.range());
+                self.rest_of_call(call, text)?;
+                text.push(")");
+                self.changed = true;
+                Ok(true)
+            }
+            "round" => self.helper_call("round", call, text),
+            "iter" if self.asks(Demand::Items) && arguments.len() == 1 => {
+                self.helper_call("iter", call, text)
+            }
+            "format" if self.asks(Demand::Format) => self.helper_call("format", call, text),
+            "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
+            "getattr" | "hasattr" | "setattr"
+                if self.asks_attributes() || self.uses.has_function_attributes() =>
+            {
+                self.helper_call(path, call, text)
+            }
+            "globals" | "locals" => refuse(
+                call,
+                format!(
+                    "{path}() would show names that are not yours: keep what you need in a dict"
+                ),
+            ),
+            "datetime.datetime.strptime" => self.helper_call("strptime", call, text),
+            "re.findall" | "re.finditer" | "re.split" => self.empty_matches(path, call, text),
+            "re.sub" | "re.subn" => self.substitution(path, call, text),
+            "str.maketrans" => self.helper_call("maketrans", call, text),
+            "bytes.maketrans" => refuse(
+                call,
+                "bytes.maketrans is not available: replace byte by byte",
+            ),
+            "int.from_bytes" => self.helper_call("from_bytes", call, text),
+            "object.__setattr__" if self.asks(Demand::Attributes) => {
+                self.helper_call("plain_setattr", call, text)
+            }
+            "object.__getattribute__" => self.helper_call("plain_getattr", call, text),
+            "object.__delattr__" => self.helper_call("plain_delattr", call, text),
+            "object.__new__" => self.helper_call("new_object", call, text),
+            "object.__init__" => self.helper_call("nothing", call, text),
+            _ => Ok(false),
+        }
+    }
+
+    fn instance_check(
+        &mut self,
+        path: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
+        let kinds = &call.arguments.args[1];
+        let odd = match kinds {
+            Expr::Tuple(tuple) => tuple.elts.iter().any(|kind| self.is_odd_kind(kind)),
+            kind => self.is_odd_kind(kind),
+        };
+        let of_machine = path == "isinstance" && !self.uses.boxes && self.is_machine_type(kinds);
+        if !odd && (!self.asks(Demand::Classes) && path == "isinstance" || of_machine) {
+            return Ok(false);
+        }
+        let helper = self.helper(path);
+        text.put(&format!("{helper}("), &*call.func);
+        self.operand(&call.arguments.args[0], text)?;
+        text.push(", ");
+        self.kinds(kinds, text)?;
+        text.put(")", TextRange::new(call.end(), call.end()));
+        Ok(true)
+    }
+
+    /// `object` and `type`, of which the machine knows no instances.
+    fn is_odd_kind(&self, kind: &Expr) -> bool {
+        self.is_built_in(kind, "object") || self.is_built_in(kind, "type")
+    }
+
+    /// `A | B` as a tuple, for there is no union of what stands for a class.
+    fn kinds(&mut self, kinds: &'a Expr, text: &mut Text) -> Result {
+        if self.is_built_in(kinds, "type") {
+            let helper = self.helper("type");
+            text.put(&helper, kinds);
+            return Ok(());
+        }
+        if let Expr::BinOp(union) = kinds
+            && union.op == ast::Operator::BitOr
+        {
+            text.put("(", kinds);
+            self.kinds(&union.left, text)?;
+            text.push(", ");
+            self.kinds(&union.right, text)?;
+            text.push(")");
+            return Ok(());
+        }
+        if let Expr::NoneLiteral(none) = kinds {
+            text.put("type(None)", none);
+            return Ok(());
+        }
+        self.operand(kinds, text)
+    }
+
+    /// Whether a class or tuple of classes is one of the machine's that no class of the program derives from.
+    fn is_machine_type(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Tuple(tuple) => tuple.elts.iter().all(|kind| self.is_machine_type(kind)),
+            Expr::BinOp(union) => {
+                self.is_machine_type(&union.left) && self.is_machine_type(&union.right)
+            }
+            Expr::NoneLiteral(_) => true,
+            Expr::Name(name) => {
+                let id = name.id.as_str();
+                self.names.is_built_in(id, self.scope, self.scopes)
+                    && builtins::is_type(id)
+                    && !matches!(id, "object" | "type" | "int" | "str")
+                    && !self
+                        .classes
+                        .all
+                        .iter()
+                        .any(|class| class.bases.contains(&Base::BuiltIn(id.to_owned())))
+                    || (matches!(id, "int" | "str") && !self.uses.mixes_enumerations)
+            }
+            _ => false,
+        }
+    }
+
+    fn any_or_all(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+        let [Expr::Generator(generator)] = &call.arguments.args[..] else {
+            if self.asks(Demand::Truth) {
+                return self.helper_call(path, call, text);
+            }
+            return Ok(false);
+        };
+        let is_calm = generator.generators.len() == 1
+            && self.is_calm(&generator.elt)
+            && generator.generators[0]
+                .ifs
+                .iter()
+                .all(|test| self.is_calm(test))
+            && !self.uses.iterates;
+        if is_calm && !self.asks(Demand::Truth) {
+            text.copy(self.source, call.func.range());
+            text.copy(
+                self.source,
+                TextRange::new(call.func.end(), generator.start()),
+            );
+            self.eager(generator, &call.arguments.args[0], text)?;
+            text.copy(self.source, TextRange::new(generator.end(), call.end()));
+            return Ok(true);
+        }
+        if self.asks(Demand::Truth) {
+            let helper = self.helper(path);
+            text.put(&helper, &*call.func);
+        } else {
+            text.copy(self.source, call.func.range());
+        }
+        text.push("(");
+        if has_walrus(&generator.elt)
+            || generator
+                .generators
+                .iter()
+                .any(|part| part.ifs.iter().any(has_walrus))
+        {
+            return refuse(
+                generator,
+                format!("`:=` inside {path}(...): write it as a loop that breaks at the first hit"),
+            );
+        }
+        self.generator_expression(generator, text)?;
+        text.push(")");
+        Ok(true)
+    }
+
+    /// Whether evaluating an expression more often than `CPython` does can neither fail nor be seen.
+    pub(super) fn is_calm(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Name(_)
+            | Expr::NumberLiteral(_)
+            | Expr::StringLiteral(_)
+            | Expr::BooleanLiteral(_)
+            | Expr::NoneLiteral(_) => true,
+            Expr::UnaryOp(unary) => unary.op == ast::UnaryOp::Not && self.is_calm(&unary.operand),
+            Expr::BoolOp(operation) => operation.values.iter().all(|value| self.is_calm(value)),
+            Expr::Compare(compare) => {
+                !self.asks(Demand::Classes)
+                    && compare.ops.iter().all(|op| {
+                        matches!(
+                            op,
+                            ast::CmpOp::Is | ast::CmpOp::IsNot | ast::CmpOp::Eq | ast::CmpOp::NotEq
+                        )
+                    })
+                    && compare.operands.iter().all(|operand| self.is_calm(operand))
+            }
+            Expr::Call(call) => {
+                self.is_built_in(&call.func, "isinstance")
+                    && call.arguments.args.iter().all(|part| self.is_calm(part))
+            }
+            Expr::Tuple(tuple) => tuple.elts.iter().all(|part| self.is_calm(part)),
+            _ => false,
+        }
+    }
+
+    /// Calls of methods by their names; false when there is nothing to it.
+    fn method_call(
+        &mut self,
+        call: &'a ast::ExprCall,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result<bool> {
+        let method = attribute.attr.as_str();
+        if self.path(&call.func).is_some() || self.is_of_program(method) {
+            return Ok(false);
+        }
+        match method {
+            _ if METHODS.contains(&method) => {
+                let helper = self.helper(&format!("m_{method}"));
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "sort" if self.asks(Demand::Order) => {
+                let helper = self.helper("sort");
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "findall" | "finditer" if self.uses.has_regular_expressions => {
+                let helper = self.helper(&format!("method_{method}"));
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "split"
+                if self.uses.has_regular_expressions && self.may_be_pattern(&attribute.value) =>
+            {
+                let helper = self.helper("method_split");
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "sub" | "subn" | "expand" if self.uses.has_regular_expressions => {
+                self.pattern_substitution(call, attribute, text)
+            }
+            "format"
+                if self.asks(Demand::Format)
+                    && matches!(&*attribute.value, Expr::StringLiteral(_)) =>
+            {
+                let helper = self.helper("str_format");
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "add_note" => {
+                let helper = self.helper("add_note");
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "with_traceback" if self.uses.catches => {
+                let helper = self.helper("with_traceback");
+                self.method_helper(&helper, call, attribute, text)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Whether an object may be a compiled pattern, which is split otherwise than a string.
+    fn may_be_pattern(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Name(name) => self.uses.patterns.contains(name.id.as_str()),
+            Expr::Attribute(attribute) => self.uses.patterns.contains(attribute.attr.as_str()),
+            _ => false,
+        }
+    }
+
+    /// `o.m(a)` as `helper(o, a)`.
+    pub(super) fn method_helper(
+        &mut self,
+        helper: &str,
+        call: &'a ast::ExprCall,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result<bool> {
+        text.put(&format!("{helper}("), call);
+        self.operand(&attribute.value, text)?;
+        for argument in call.arguments.iter_source_order() {
+            text.push(", ");
+            let value = argument.value();
+            if let ast::ArgOrKeyword::Keyword(keyword) = argument {
+                match &keyword.arg {
+                    Some(name) => text.put(&format!("{name}="), keyword),
+                    None => text.put("**", keyword),
+                }
+            }
+            match value {
+                Expr::Starred(_) => self.argument(value, false, text)?,
+                _ => self.operand(value, text)?,
+            }
+        }
+        text.put(")", TextRange::new(call.end(), call.end()));
+        Ok(true)
+    }
+
+    /// Whether a class of the program has a member of this name, so that a call of it may be meant for that.
+    pub(super) fn is_of_program(&self, member: &str) -> bool {
+        self.classes.all.iter().any(|class| class.has(member))
+    }
+}
+
+fn has_walrus(expr: &Expr) -> bool {
+    matches!(expr, Expr::Named(_))
+        || super::expressions::parts_of(expr)
+            .into_iter()
+            .any(has_walrus)
+}

@@ -1,0 +1,583 @@
+//! Classes: made by the machine, then built by a helper that knows their bases.
+
+use ruff_python_ast::{self as ast, Expr, Stmt};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{Frame, Lowerer, Result, refuse, statements::line};
+use crate::{
+    analysis::classes::{Base, ClassId, Member},
+    text::Text,
+};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn class(
+        &mut self,
+        node: &'a ast::StmtClassDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let scope = self.scopes.opened_by(node.range);
+        let Some(id) = self.classes.of_scope(scope) else {
+            return refuse(node, "this class cannot be had");
+        };
+        if self.special_class(id, node, text, depth)? {
+            return Ok(());
+        }
+        let mut inner = Vec::new();
+        self.inner_classes(node, text, depth, &mut inner)?;
+        let dataclass = self.dataclass_of(id)?;
+        let built = self.is_built(id);
+        for decorator in &node.decorator_list {
+            if let Some(dataclass) = &dataclass
+                && std::ptr::eq(dataclass.decorator, decorator)
+            {
+                self.dataclass_decorators(id, node, dataclass, built, text, depth)?;
+                continue;
+            }
+            text.indent(depth);
+            text.put("@", decorator);
+            self.closed(&decorator.expression, text, Self::expr)?;
+            text.push("\n");
+        }
+        if built && dataclass.is_none() {
+            self.build_line(id, node, &[], text, depth)?;
+        }
+        let head = TextRange::new(node.name.start(), node.name.end());
+        text.indent(depth);
+        text.put("class ", head);
+        text.put(node.name.as_str(), &node.name);
+        text.push(":\n");
+        if node.arguments.is_some() {
+            self.changed = true;
+        }
+        let frame = Frame {
+            class: Some(id),
+            is_class_body: true,
+            ..Frame::default()
+        };
+        self.in_frame(scope, frame, |lowerer| {
+            let start = text.end();
+            if let Some(dataclass) = &dataclass {
+                lowerer.inherited_fields(id, dataclass, text, depth + 1)?;
+            }
+            lowerer.class_body(id, node, &inner, text, depth + 1)?;
+            if text.end() == start {
+                line(text, depth + 1, "pass");
+            }
+            Ok(())
+        })?;
+        let reference = self.class_reference(id);
+        if built && reference != node.name.as_str() {
+            line(text, depth, &format!("{reference} = {}", node.name));
+        }
+        Ok(())
+    }
+
+    /// `more` names members that the class has beside those of its body.
+    pub(super) fn build_line(
+        &mut self,
+        id: ClassId,
+        node: &'a ast::StmtClassDef,
+        more: &[&str],
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let class = &self.classes.all[id];
+        let enumeration = class.bases.iter().find_map(|base| match base {
+            Base::Enumeration(kind) => Some(kind.clone()),
+            _ => None,
+        });
+        let inherited = self.line_kind(id);
+        let names: Vec<String> = class
+            .order
+            .iter()
+            .filter(|name| !matches!(name.as_str(), "__slots__"))
+            .map(|name| self.mangled_in(name, id))
+            .chain(more.iter().map(ToString::to_string))
+            .map(|name| format!("'{name}'"))
+            .collect();
+        text.indent(depth);
+        let mut bases: Vec<&'a Expr> = Vec::new();
+        let mut mixin = "None".to_owned();
+        if let Some(arguments) = &node.arguments {
+            for (base, expr) in class.bases.iter().zip(&arguments.args) {
+                match base {
+                    Base::Marker | Base::Enumeration(_) | Base::NamedTuple | Base::TypedDict => {}
+                    Base::BuiltIn(name) if enumeration.is_some() => mixin.clone_from(name),
+                    Base::BuiltIn(name) => {
+                        return refuse(
+                            expr,
+                            format!(
+                                "a class derived from {name} cannot be had exactly: keep the {name} in an attribute"
+                            ),
+                        );
+                    }
+                    _ => bases.push(expr),
+                }
+            }
+        }
+        if let Some(kind) = enumeration.or(inherited) {
+            if matches!(kind.as_str(), "IntEnum" | "IntFlag") {
+                "int".clone_into(&mut mixin);
+            } else if kind == "StrEnum" {
+                "str".clone_into(&mut mixin);
+            }
+            let helper = self.helper("enum");
+            text.put(
+                &format!("@{helper}('{kind}', {mixin}, ("),
+                node.name.range(),
+            );
+        } else {
+            let helper = self.helper("class");
+            text.put(&format!("@{helper}(("), node.name.range());
+        }
+        for base in bases {
+            self.operand(strip_subscript(base), text)?;
+            text.push(", ");
+        }
+        text.push(&format!(
+            "), ({})",
+            names
+                .iter()
+                .flat_map(|name| [name.as_str(), ", "])
+                .collect::<String>()
+        ));
+        if let Some(arguments) = &node.arguments {
+            let keywords: Vec<&ast::Keyword> = arguments.keywords.iter().collect();
+            let mut own = Vec::new();
+            for keyword in keywords {
+                match keyword.arg.as_ref().map(ast::Identifier::as_str) {
+                    Some("metaclass") => {
+                        let is_abstract =
+                            self.path(&keyword.value).as_deref() == Some("abc.ABCMeta");
+                        if !is_abstract {
+                            return refuse(
+                                keyword,
+                                "metaclasses are not available: use __init_subclass__ or a class decorator",
+                            );
+                        }
+                    }
+                    Some(_) => own.push(keyword),
+                    None => {
+                        return refuse(
+                            keyword,
+                            "`**` in a class statement is not available: name the keywords",
+                        );
+                    }
+                }
+            }
+            if !own.is_empty() {
+                text.push(", {");
+                for keyword in own {
+                    let name = keyword.arg.as_ref().map_or("", ast::Identifier::as_str);
+                    text.put(&format!("'{name}': "), keyword);
+                    self.operand(&keyword.value, text)?;
+                    text.push(", ");
+                }
+                text.push("}");
+            }
+        }
+        text.push(")\n");
+        Ok(())
+    }
+
+    /// The kind of enumeration that a class is by its bases.
+    pub(super) fn line_kind(&self, id: ClassId) -> Option<String> {
+        self.classes.line(id).iter().find_map(|id| {
+            self.classes.all[*id]
+                .bases
+                .iter()
+                .find_map(|base| match base {
+                    Base::Enumeration(kind) => Some(kind.clone()),
+                    _ => None,
+                })
+        })
+    }
+
+    fn mangled_in(&self, name: &str, id: ClassId) -> String {
+        if !name.starts_with("__") || name.ends_with("__") {
+            return name.to_owned();
+        }
+        format!(
+            "_{}{name}",
+            self.classes.all[id].name().trim_start_matches('_')
+        )
+    }
+
+    /// Classes within a class, which the machine takes only outside one.
+    fn inner_classes(
+        &mut self,
+        node: &'a ast::StmtClassDef,
+        text: &mut Text,
+        depth: usize,
+        inner: &mut Vec<(TextRange, String)>,
+    ) -> Result {
+        for stmt in &node.body {
+            let Stmt::ClassDef(nested) = stmt else {
+                continue;
+            };
+            let make = self.fresh("n");
+            let scope = self.scopes.opened_by(node.range);
+            let shared: Vec<String> = self.scopes.all[scope]
+                .bound
+                .iter()
+                .filter(|name| mentions(nested, name))
+                .cloned()
+                .collect();
+            line(text, depth, &format!("def {make}({}):", shared.join(", ")));
+            self.in_scope(scope, |lowerer| lowerer.class(nested, text, depth + 1))?;
+            line(text, depth + 1, &format!("return {}", nested.name));
+            inner.push((nested.range, format!("{make}({})", shared.join(", "))));
+        }
+        Ok(())
+    }
+
+    fn class_body(
+        &mut self,
+        id: ClassId,
+        node: &'a ast::StmtClassDef,
+        inner: &[(TextRange, String)],
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let kind = self.line_kind(id);
+        let values = match &kind {
+            Some(kind) => {
+                let values = self.fresh("e");
+                let helper = self.helper("Values");
+                line(text, depth, &format!("{values} = {helper}('{kind}')"));
+                Some(values)
+            }
+            None => None,
+        };
+        for stmt in &node.body {
+            match stmt {
+                Stmt::FunctionDef(function) => self.member(function, text, depth)?,
+                Stmt::ClassDef(nested) => {
+                    let made = inner.iter().find(|(range, _)| *range == nested.range);
+                    let made = made.map_or("", |(_, made)| made);
+                    line(text, depth, &format!("{} = {made}", nested.name));
+                }
+                Stmt::Assign(assign) => self.class_value(
+                    &assign.targets,
+                    &assign.value,
+                    values.as_deref(),
+                    stmt,
+                    text,
+                    depth,
+                )?,
+                Stmt::AnnAssign(assign) => {
+                    text.indent(depth);
+                    text.copy(
+                        self.source,
+                        TextRange::new(assign.start(), assign.annotation.end()),
+                    );
+                    if let Some(value) = &assign.value {
+                        text.push(" = ");
+                        self.closed(value, text, Self::expr)?;
+                    }
+                    text.push("\n");
+                }
+                Stmt::AugAssign(assign) => {
+                    let Expr::Name(name) = &*assign.target else {
+                        return refuse(
+                            stmt,
+                            "this statement cannot stand in a class body here: put it after the class",
+                        );
+                    };
+                    self.changed = true;
+                    text.indent(depth);
+                    text.put(
+                        &format!("{0} = {0} {1} ", name.id, assign.op.as_str()),
+                        stmt,
+                    );
+                    self.operand(&assign.value, text)?;
+                    text.push("\n");
+                }
+                Stmt::Pass(_) => {}
+                Stmt::Expr(expr) if matches!(&*expr.value, Expr::StringLiteral(_)) => {
+                    self.plain(stmt, text, depth)?;
+                }
+                Stmt::Expr(expr) if matches!(&*expr.value, Expr::EllipsisLiteral(_)) => {}
+                Stmt::Expr(expr) => {
+                    let held = self.fresh("t");
+                    text.indent(depth);
+                    text.push(&format!("{held} = "));
+                    self.closed(&expr.value, text, Self::expr)?;
+                    text.push("\n");
+                }
+                _ => {
+                    return refuse(
+                        stmt,
+                        "a class body may hold methods, values and classes here: move other statements out of it",
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn class_value(
+        &mut self,
+        targets: &'a [Expr],
+        value: &'a Expr,
+        values: Option<&str>,
+        stmt: &'a Stmt,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        self.check_class_comprehensions(value)?;
+        if let [Expr::Name(name)] = targets {
+            if name.id.as_str() == "__slots__" {
+                self.changed = true;
+                return Ok(());
+            }
+            if let Some(values) = values
+                && !name.id.starts_with('_')
+                && !matches!(value, Expr::Lambda(_))
+            {
+                text.indent(depth);
+                text.put(&format!("{} = {values}('{}', ", name.id, name.id), stmt);
+                self.operand(value, text)?;
+                text.push(")\n");
+                return Ok(());
+            }
+            return self.plain(stmt, text, depth);
+        }
+        let held = self.fresh("t");
+        text.indent(depth);
+        text.put(&format!("{held} = "), stmt);
+        self.operand(value, text)?;
+        text.push("\n");
+        for target in targets {
+            match target {
+                Expr::Name(name) => line(text, depth, &format!("{} = {held}", name.id)),
+                Expr::Tuple(ast::ExprTuple { elts, .. })
+                | Expr::List(ast::ExprList { elts, .. })
+                    if elts.iter().all(Expr::is_name_expr) =>
+                {
+                    let unpacked = self.fresh("t");
+                    let temporaries: Vec<String> =
+                        (0..elts.len()).map(|index| format!("v{index}")).collect();
+                    line(
+                        text,
+                        depth,
+                        &format!(
+                            "{unpacked} = (lambda {}: ({},))(*{held})",
+                            temporaries.join(", "),
+                            temporaries.join(", ")
+                        ),
+                    );
+                    for (index, part) in elts.iter().enumerate() {
+                        line(
+                            text,
+                            depth,
+                            &format!("{} = {unpacked}[{index}]", self.text_of(part)),
+                        );
+                    }
+                }
+                _ => {
+                    return refuse(
+                        stmt,
+                        "this assignment cannot stand in a class body here: put it after the class",
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A comprehension in a class body sees the class's names in its first iterable only; the machine shows it all.
+    fn check_class_comprehensions(&self, value: &'a Expr) -> Result {
+        let scope = &self.scopes.all[self.scope];
+        let (inner, generators) = match value {
+            Expr::ListComp(comp) => (value, &comp.generators[..]),
+            Expr::SetComp(comp) => (value, &comp.generators[..]),
+            Expr::DictComp(comp) => (value, &comp.generators[..]),
+            Expr::Generator(comp) => (value, &comp.generators[..]),
+            _ => {
+                for part in super::expressions::parts_of(value) {
+                    self.check_class_comprehensions(part)?;
+                }
+                return Ok(());
+            }
+        };
+        let comp_scope = self.scopes.opened_by(inner.range());
+        let first = generators.first().map(|generator| generator.iter.range());
+        let mut open = super::expressions::parts_of(inner);
+        while let Some(expr) = open.pop() {
+            if Some(expr.range()) == first {
+                continue;
+            }
+            if let Expr::Name(name) = expr
+                && name.ctx.is_load()
+                && scope.bound.contains(name.id.as_str())
+                && !self.scopes.all[comp_scope].bound.contains(name.id.as_str())
+            {
+                return refuse(
+                    expr,
+                    format!(
+                        "a comprehension in a class body does not see {} of the class: compute it above the class",
+                        name.id
+                    ),
+                );
+            }
+            open.extend(super::expressions::parts_of(expr));
+        }
+        Ok(())
+    }
+
+    /// A method, with its decorators applied by hand: the machine takes none.
+    fn member(
+        &mut self,
+        function: &'a ast::StmtFunctionDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let kind = function
+            .decorator_list
+            .iter()
+            .map(|decorator| self.decorator_kind(&decorator.expression))
+            .find(|kind| *kind != Member::Method)
+            .unwrap_or(match function.name.as_str() {
+                "__init_subclass__" | "__class_getitem__" => Member::ClassMethod,
+                "__new__" => Member::StaticMethod,
+                _ => Member::Method,
+            });
+        if function.name.as_str() == "__new__" {
+            return refuse(
+                function,
+                "__new__ cannot be had exactly: make instances in a function or a @classmethod, and keep a single one in a module variable",
+            );
+        }
+        if function.name.as_str() == "__getattribute__" || function.name.as_str() == "__del__" {
+            return refuse(function, format!("{} is not available", function.name));
+        }
+        let name = self
+            .mangled(&function.name)
+            .unwrap_or_else(|| function.name.to_string());
+        let mut decorators = Vec::new();
+        for decorator in &function.decorator_list {
+            let mut written = Text::default();
+            let is_accessor = matches!(&decorator.expression, Expr::Attribute(attribute)
+                if matches!(attribute.attr.as_str(), "setter" | "deleter" | "getter")
+                    && matches!(&*attribute.value, Expr::Name(of) if of.id == function.name.id));
+            if is_accessor || !matches!(decorator.expression, Expr::Name(_) | Expr::Attribute(_)) {
+                // Evaluated before the name is bound anew.
+                let held = self.fresh("d");
+                text.indent(depth);
+                text.put(&format!("{held} = "), decorator);
+                if let Expr::Attribute(attribute) = &decorator.expression
+                    && is_accessor
+                {
+                    text.put(&format!("{name}.{}", attribute.attr), decorator);
+                } else {
+                    self.closed(&decorator.expression, text, Self::expr)?;
+                }
+                text.push("\n");
+                written.put(&held, decorator);
+            } else {
+                self.closed(&decorator.expression, &mut written, Self::expr)?;
+            }
+            decorators.push(written);
+        }
+        self.definition(function, Some(kind), text, depth)?;
+        for written in decorators.iter().rev() {
+            self.changed = true;
+            text.indent(depth);
+            text.put(&format!("{name} = "), &function.name);
+            text.append(written);
+            text.push(&format!("({name})\n"));
+        }
+        Ok(())
+    }
+
+    /// `NamedTuple` and `TypedDict`, which are no classes here; false when it is another.
+    fn special_class(
+        &mut self,
+        id: ClassId,
+        node: &'a ast::StmtClassDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result<bool> {
+        let class = &self.classes.all[id];
+        if class.bases.contains(&Base::TypedDict)
+            || self.classes.derives(id, |base| *base == Base::TypedDict)
+        {
+            self.changed = true;
+            text.indent(depth);
+            text.put(&format!("{} = dict\n", node.name), &node.name);
+            return Ok(true);
+        }
+        if !class.bases.contains(&Base::NamedTuple) {
+            return Ok(false);
+        }
+        let mut names = Vec::new();
+        let mut defaults: Vec<&'a Expr> = Vec::new();
+        for stmt in &node.body {
+            match stmt {
+                Stmt::AnnAssign(assign) => {
+                    names.push(format!("'{}'", self.text_of(&*assign.target)));
+                    if let Some(value) = &assign.value {
+                        defaults.push(value);
+                    }
+                }
+                Stmt::Pass(_) => {}
+                Stmt::Expr(expr)
+                    if matches!(
+                        &*expr.value,
+                        Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)
+                    ) => {}
+                _ => {
+                    return refuse(
+                        stmt,
+                        "a NamedTuple with methods cannot be had exactly: use @dataclass(frozen=True), or a function of the tuple",
+                    );
+                }
+            }
+        }
+        let helper = self.helper("namedtuple");
+        text.indent(depth);
+        text.put(
+            &format!(
+                "{0} = {helper}('{0}', [{1}], (",
+                node.name,
+                names.join(", ")
+            ),
+            &node.name,
+        );
+        for default in defaults {
+            self.operand(default, text)?;
+            text.push(", ");
+        }
+        text.push("))\n");
+        Ok(true)
+    }
+}
+
+fn strip_subscript(base: &Expr) -> &Expr {
+    match base {
+        Expr::Subscript(subscript) => &subscript.value,
+        _ => base,
+    }
+}
+
+/// Whether a nested class's bases or decorators name something.
+fn mentions(node: &ast::StmtClassDef, name: &str) -> bool {
+    let mut open: Vec<&Expr> = node
+        .decorator_list
+        .iter()
+        .map(|decorator| &decorator.expression)
+        .collect();
+    if let Some(arguments) = &node.arguments {
+        open.extend(&arguments.args);
+        open.extend(arguments.keywords.iter().map(|keyword| &keyword.value));
+    }
+    while let Some(expr) = open.pop() {
+        if matches!(expr, Expr::Name(found) if found.id.as_str() == name) {
+            return true;
+        }
+        open.extend(super::expressions::parts_of(expr));
+    }
+    false
+}

@@ -1,0 +1,235 @@
+//! Comprehensions, and generator expressions that are lazy where it can be seen.
+
+use ruff_python_ast::{self as ast, Expr};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{Lowerer, Result, refuse};
+use crate::text::Text;
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn comprehension(
+        &mut self,
+        expr: &'a Expr,
+        generators: &'a [ast::Comprehension],
+        text: &mut Text,
+    ) -> Result {
+        if generators.iter().any(|generator| generator.is_async) {
+            return self.asynchronous(expr, generators, text);
+        }
+        let scope = self.scopes.opened_by(expr.range());
+        let mut at = expr.start();
+        let heads: Vec<&'a Expr> = match expr {
+            Expr::ListComp(comp) => vec![&comp.elt],
+            Expr::SetComp(comp) => vec![&comp.elt],
+            Expr::Generator(comp) => vec![&comp.elt],
+            Expr::DictComp(comp) => comp
+                .key
+                .as_deref()
+                .into_iter()
+                .chain([&*comp.value])
+                .collect(),
+            _ => Vec::new(),
+        };
+        for head in heads {
+            text.copy(self.source, TextRange::new(at, head.start()));
+            self.in_scope(scope, |lowerer| lowerer.expr(head, text))?;
+            at = head.end();
+        }
+        for (index, generator) in generators.iter().enumerate() {
+            text.copy(self.source, TextRange::new(at, generator.target.start()));
+            self.in_scope(scope, |lowerer| lowerer.expr(&generator.target, text))?;
+            text.copy(
+                self.source,
+                TextRange::new(generator.target.end(), generator.iter.start()),
+            );
+            let within = if index == 0 { self.scope } else { scope };
+            self.no_walrus += 1;
+            let result = self.in_scope(within, |lowerer| lowerer.iterable(&generator.iter, text));
+            self.no_walrus -= 1;
+            result?;
+            at = generator.iter.end();
+            for test in &generator.ifs {
+                text.copy(self.source, TextRange::new(at, test.start()));
+                self.in_scope(scope, |lowerer| lowerer.test(test, text))?;
+                at = test.end();
+            }
+        }
+        text.copy(self.source, TextRange::new(at, expr.end()));
+        Ok(())
+    }
+
+    /// Writes a generator expression that is handed to something that takes all of it at once.
+    pub(super) fn eager(
+        &mut self,
+        generator: &'a ast::ExprGenerator,
+        expr: &'a Expr,
+        text: &mut Text,
+    ) -> Result {
+        if has_await(generator) {
+            return self.generator_expression(generator, text);
+        }
+        self.comprehension(expr, &generator.generators, text)
+    }
+
+    /// Writes a generator expression as an iterator that evaluates an item when it is asked for one.
+    pub(super) fn generator_expression(
+        &mut self,
+        generator: &'a ast::ExprGenerator,
+        text: &mut Text,
+    ) -> Result {
+        if Self::is_odd(generator) {
+            return refuse(
+                generator,
+                "a generator expression with `await` or `:=` in it cannot be lazy here: write it as a list `[...]` or a loop",
+            );
+        }
+        let scope = self.scopes.opened_by(generator.range);
+        self.lazily(generator, &generator.generators, scope, true, text)
+    }
+
+    /// `helper(lambda it: [item for target in (it,) if test], iter(iterable))`, nested for each further `for`.
+    fn lazily(
+        &mut self,
+        node: &'a ast::ExprGenerator,
+        generators: &'a [ast::Comprehension],
+        scope: usize,
+        is_first: bool,
+        text: &mut Text,
+    ) -> Result {
+        let (first, rest) = (&generators[0], &generators[1..]);
+        let helper = self.helper(if rest.is_empty() {
+            "lazy"
+        } else {
+            "lazy_nested"
+        });
+        let it = self.fresh("i");
+        let start = text.end();
+        text.put(&format!("{helper}(lambda {it}: ["), node);
+        self.in_scope(scope, |lowerer| {
+            if rest.is_empty() {
+                lowerer.operand(&node.elt, text)
+            } else {
+                lowerer.lazily(node, rest, scope, false, text)
+            }
+        })?;
+        text.put(" for ", first);
+        self.in_scope(scope, |lowerer| lowerer.expr(&first.target, text))?;
+        text.put(&format!(" in ({it},)"), first);
+        for test in &first.ifs {
+            text.put(" if ", test);
+            self.in_scope(scope, |lowerer| {
+                text.push("(");
+                lowerer.test(test, text)?;
+                text.push(")");
+                Ok(())
+            })?;
+        }
+        text.name_since(start, "<genexpr>");
+        text.put("], ", &first.iter);
+        let within = if is_first { self.scope } else { scope };
+        self.in_scope(within, |lowerer| {
+            text.push("(");
+            lowerer.iterable(&first.iter, text)?;
+            text.push(")");
+            Ok(())
+        })?;
+        text.put(")", TextRange::new(node.end(), node.end()));
+        Ok(())
+    }
+
+    /// Whether a generator expression has parts that a function of its own would change.
+    fn is_odd(generator: &'a ast::ExprGenerator) -> bool {
+        let mut open: Vec<&Expr> = vec![&generator.elt];
+        for (index, part) in generator.generators.iter().enumerate() {
+            if part.is_async {
+                return true;
+            }
+            if index > 0 {
+                open.push(&part.iter);
+            }
+            open.extend(&part.ifs);
+        }
+        while let Some(expr) = open.pop() {
+            if matches!(expr, Expr::Await(_) | Expr::Named(_)) {
+                return true;
+            }
+            open.extend(super::expressions::parts_of(expr));
+        }
+        false
+    }
+
+    fn asynchronous(
+        &mut self,
+        expr: &'a Expr,
+        generators: &'a [ast::Comprehension],
+        text: &mut Text,
+    ) -> Result {
+        let [generator] = generators else {
+            return refuse(
+                expr,
+                "an asynchronous comprehension with several `for`: write it as a loop",
+            );
+        };
+        let is_odd_head = !matches!(
+            expr,
+            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_)
+        );
+        if is_odd_head {
+            return refuse(
+                expr,
+                "an asynchronous generator expression: write it as a list or a loop",
+            );
+        }
+        // `[x async for x in it]` is `[x for x in await collected(it)]`; an own item is made when it is had.
+        let scope = self.scopes.opened_by(expr.range());
+        let helper = self.helper("collect_async");
+        let heads: Vec<&'a Expr> = match expr {
+            Expr::ListComp(comp) => vec![&comp.elt],
+            Expr::SetComp(comp) => vec![&comp.elt],
+            Expr::DictComp(comp) => comp
+                .key
+                .as_deref()
+                .into_iter()
+                .chain([&*comp.value])
+                .collect(),
+            _ => Vec::new(),
+        };
+        let mut at = expr.start();
+        for head in heads {
+            text.copy(self.source, TextRange::new(at, head.start()));
+            self.in_scope(scope, |lowerer| lowerer.expr(head, text))?;
+            at = head.end();
+        }
+        text.put(" for ", generator);
+        self.in_scope(scope, |lowerer| lowerer.expr(&generator.target, text))?;
+        text.put(&format!(" in await {helper}("), generator);
+        self.expr(&generator.iter, text)?;
+        text.push(")");
+        at = generator.iter.end();
+        for test in &generator.ifs {
+            text.copy(self.source, TextRange::new(at, test.start()));
+            self.in_scope(scope, |lowerer| lowerer.test(test, text))?;
+            at = test.end();
+        }
+        text.copy(self.source, TextRange::new(at, expr.end()));
+        Ok(())
+    }
+}
+
+/// Whether an item or test of a generator expression awaits, which makes it an asynchronous one.
+fn has_await(generator: &ast::ExprGenerator) -> bool {
+    let mut open: Vec<&Expr> = vec![&generator.elt];
+    for (index, part) in generator.generators.iter().enumerate() {
+        if index > 0 {
+            open.push(&part.iter);
+        }
+        open.extend(&part.ifs);
+    }
+    while let Some(expr) = open.pop() {
+        if expr.is_await_expr() {
+            return true;
+        }
+        open.extend(super::expressions::parts_of(expr));
+    }
+    false
+}

@@ -1,0 +1,359 @@
+//! Expressions: copied, but for the parts that become something else.
+
+use ruff_python_ast::{
+    self as ast, Expr, ExprContext, InterpolatedStringElement,
+    visitor::source_order::{self, SourceOrderVisitor},
+};
+use ruff_text_size::{Ranged, TextRange, TextSize};
+
+use super::{Lowerer, Result, refuse};
+use crate::{knowledge::Demand, text::Text};
+
+impl<'a> Lowerer<'a> {
+    /// Writes an expression.
+    pub(super) fn expr(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
+        match expr {
+            Expr::Call(call) => self.call(call, text),
+            Expr::Attribute(attribute) => self.attribute(attribute, text),
+            Expr::Name(name) => self.name(name, text),
+            Expr::Compare(compare) => self.compare(compare, text),
+            Expr::BoolOp(_) | Expr::If(_) => self.choice(expr, text),
+            Expr::UnaryOp(unary) if unary.op == ast::UnaryOp::Not => self.negation(unary, text),
+            Expr::Generator(generator) => self.generator_expression(generator, text),
+            Expr::ListComp(comp) => self.comprehension(expr, &comp.generators, text),
+            Expr::SetComp(comp) => self.comprehension(expr, &comp.generators, text),
+            Expr::DictComp(comp) => self.comprehension(expr, &comp.generators, text),
+            Expr::Subscript(subscript) => self.subscript(subscript, text),
+            Expr::FString(string) => self.formatted(string, expr, text),
+            Expr::Lambda(lambda) => self.lambda(lambda, text),
+            Expr::Yield(_) | Expr::YieldFrom(_) if self.replaced.contains_key(&expr.range()) => {
+                let held = self.replaced[&expr.range()].clone();
+                text.put(&held, expr);
+                Ok(())
+            }
+            Expr::Yield(_) | Expr::YieldFrom(_) => refuse(
+                expr,
+                "a yield inside this expression cannot be had exactly: bind its value first, as in `received = yield item`",
+            ),
+            _ => self.children(expr, text),
+        }
+    }
+
+    /// Writes an expression where an argument or operand may stand: in parentheses where it could fall apart.
+    pub(super) fn operand(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
+        let is_closed = match expr {
+            Expr::Name(_)
+            | Expr::Attribute(_)
+            | Expr::Call(_)
+            | Expr::Subscript(_)
+            | Expr::List(_)
+            | Expr::Dict(_)
+            | Expr::Set(_)
+            | Expr::ListComp(_)
+            | Expr::SetComp(_)
+            | Expr::DictComp(_)
+            | Expr::StringLiteral(_)
+            | Expr::NumberLiteral(_)
+            | Expr::NoneLiteral(_)
+            | Expr::BooleanLiteral(_)
+            | Expr::EllipsisLiteral(_) => true,
+            Expr::Tuple(tuple) => tuple.parenthesized,
+            _ => false,
+        };
+        if is_closed && !self.text_of(expr).contains('\n') {
+            self.expr(expr, text)
+        } else {
+            text.put("(", expr);
+            self.expr(expr, text)?;
+            text.put(")", TextRange::new(expr.end(), expr.end()));
+            Ok(())
+        }
+    }
+
+    /// Copies an expression, writing its parts anew.
+    pub(super) fn children(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
+        let parts = parts_of(expr);
+        self.spliced(expr.range(), &parts, text)
+    }
+
+    /// Copies `range`, writing the expressions in it anew.
+    pub(super) fn spliced(
+        &mut self,
+        range: TextRange,
+        parts: &[&'a Expr],
+        text: &mut Text,
+    ) -> Result {
+        let mut at: TextSize = range.start();
+        for part in parts {
+            text.copy(self.source, TextRange::new(at, part.start()));
+            self.expr(part, text)?;
+            at = part.end();
+        }
+        text.copy(self.source, TextRange::new(at, range.end()));
+        Ok(())
+    }
+
+    fn name(&mut self, name: &'a ast::ExprName, text: &mut Text) -> Result {
+        let id = name.id.as_str();
+        if let Some(mangled) = self.mangled(id) {
+            self.changed = true;
+            text.put(&mangled, name);
+            return Ok(());
+        }
+        if name.ctx == ExprContext::Load
+            && !self.frames.is_empty()
+            && self.scopes.binding(id, self.scope).is_none()
+            && self.names.is_built_in(id, self.scope, self.scopes)
+            && let Some(replacement) = self.built_in_value(id, name)?
+        {
+            text.put(&replacement, name);
+            return Ok(());
+        }
+        text.copy(self.source, name.range);
+        Ok(())
+    }
+
+    /// What stands for a built-in that is not called.
+    fn built_in_value(&mut self, id: &str, node: impl Ranged) -> Result<Option<String>> {
+        if crate::builtins::missing_exception(id).is_some() {
+            return Ok(Some(self.helper(id)));
+        }
+        Ok(match id {
+            "EnvironmentError" | "IOError" => {
+                self.changed = true;
+                Some("OSError".to_owned())
+            }
+            "callable" | "issubclass" | "delattr" | "vars" | "dir" | "ascii" => {
+                Some(self.helper(id))
+            }
+            "staticmethod" | "classmethod" | "property" | "map" | "filter" | "zip"
+            | "enumerate" => Some(self.helper(id)),
+            "round" => Some(self.helper("round")),
+            "object" => Some(self.helper("object")),
+            "len" if self.asks(Demand::Truth) => Some(self.helper("len")),
+            "any" | "all" if self.asks(Demand::Truth) || self.asks(Demand::Iterators) => {
+                Some(self.helper(id))
+            }
+            "reversed" if self.asks(Demand::Reversed) => Some(self.helper("reversed")),
+            "isinstance" if self.asks(Demand::Classes) => Some(self.helper("isinstance")),
+            "sorted" | "min" | "max" if self.asks(Demand::Order) => Some(self.helper(id)),
+            "getattr" | "setattr" | "hasattr" if self.asks_attributes() => Some(self.helper(id)),
+            "input" => {
+                return refuse(
+                    node,
+                    "input() has no one to ask here: pass the value as an input, or ask a host function for it",
+                );
+            }
+            "ExceptionGroup" | "BaseExceptionGroup" | "memoryview" | "breakpoint" | "help"
+            | "compile" | "__import__" | "aiter" | "anext" | "bytearray" => {
+                return refuse(node, format!("{id} is not available: {}", instead_of(id)));
+            }
+            _ => None,
+        })
+    }
+
+    fn subscript(&mut self, subscript: &'a ast::ExprSubscript, text: &mut Text) -> Result {
+        // `Stack[int]` is `Stack`: what a class is made generic by says nothing at run time.
+        if subscript.ctx == ExprContext::Load
+            && let Expr::Name(name) = &*subscript.value
+            && let Some(class) = self
+                .classes
+                .named(name.id.as_str(), self.scope, self.scopes)
+            && self.is_generic(class)
+        {
+            self.changed = true;
+            return self.expr(&subscript.value, text);
+        }
+        let parts = [&*subscript.value, &*subscript.slice];
+        self.spliced(subscript.range, &parts, text)
+    }
+
+    /// Whether a class takes parameters in brackets.
+    fn is_generic(&self, class: usize) -> bool {
+        self.classes.line(class).iter().any(|id| {
+            let node = self.classes.all[*id].node;
+            let by_base = node
+                .arguments
+                .as_ref()
+                .is_some_and(|arguments| arguments.args.iter().any(Expr::is_subscript_expr));
+            node.type_params.is_some() || by_base
+        })
+    }
+
+    fn lambda(&mut self, lambda: &'a ast::ExprLambda, text: &mut Text) -> Result {
+        let start = text.end();
+        let parts = parts_of_lambda(lambda);
+        let scope = self.scopes.opened_by(lambda.range);
+        if self.scopes.all[scope].has_yield {
+            return refuse(lambda, "a lambda that yields: write it as a def");
+        }
+        let mut at = lambda.start();
+        for part in &parts {
+            text.copy(self.source, TextRange::new(at, part.start()));
+            self.expr(part, text)?;
+            at = part.end();
+        }
+        text.copy(self.source, TextRange::new(at, lambda.body.start()));
+        let outer = std::mem::take(&mut self.no_walrus);
+        let result = self.in_scope(scope, |lowerer| lowerer.expr(&lambda.body, text));
+        self.no_walrus = outer;
+        result?;
+        text.copy(self.source, TextRange::new(lambda.body.end(), lambda.end()));
+        text.name_since(start, "<lambda>");
+        Ok(())
+    }
+
+    fn formatted(
+        &mut self,
+        string: &'a ast::ExprFString,
+        expr: &'a Expr,
+        text: &mut Text,
+    ) -> Result {
+        // `{x=}` shows the text of its expression, which must stay as it is; `__format__` must be asked.
+        let asks = self.asks(Demand::Format);
+        let mut at = string.start();
+        for element in string.value.elements() {
+            self.element(element, asks, &mut at, text)?;
+        }
+        text.copy(self.source, TextRange::new(at, expr.end()));
+        Ok(())
+    }
+
+    fn element(
+        &mut self,
+        element: &'a InterpolatedStringElement,
+        asks: bool,
+        at: &mut TextSize,
+        text: &mut Text,
+    ) -> Result {
+        let InterpolatedStringElement::Interpolation(field) = element else {
+            return Ok(());
+        };
+        let expression: &'a Expr = &field.expression;
+        if field.debug_text.is_some() {
+            let mut probe = Text::default();
+            self.expr(expression, &mut probe)?;
+            if probe.as_str() != self.text_of(expression) {
+                return refuse(
+                    field,
+                    "`{x=}` of an expression that has to be rewritten: print its text and its value apart",
+                );
+            }
+        }
+        text.copy(self.source, TextRange::new(*at, expression.start()));
+        if asks
+            && field.debug_text.is_none()
+            && field.conversion == ast::ConversionFlag::None
+            && may_be_object(expression)
+        {
+            let helper = self.helper("formatted");
+            text.put(&format!("{helper}("), expression);
+            self.operand(expression, text)?;
+            if let Some(spec) = &field.format_spec {
+                text.push(", f'''");
+                let mut inner = spec.start();
+                for element in &spec.elements {
+                    self.element(element, asks, &mut inner, text)?;
+                }
+                text.copy(self.source, TextRange::new(inner, spec.end()));
+                text.push("'''");
+                *at = spec.end();
+            } else {
+                *at = expression.end();
+            }
+            text.push(")");
+            return Ok(());
+        }
+        self.expr(expression, text)?;
+        *at = expression.end();
+        if let Some(spec) = &field.format_spec {
+            for element in &spec.elements {
+                self.element(element, asks, at, text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether an expression may give an object of a class of the program.
+pub(super) fn may_be_object(expr: &Expr) -> bool {
+    match expr {
+        Expr::StringLiteral(_)
+        | Expr::BytesLiteral(_)
+        | Expr::NumberLiteral(_)
+        | Expr::BooleanLiteral(_)
+        | Expr::NoneLiteral(_)
+        | Expr::EllipsisLiteral(_)
+        | Expr::FString(_)
+        | Expr::List(_)
+        | Expr::Tuple(_)
+        | Expr::Dict(_)
+        | Expr::Set(_)
+        | Expr::ListComp(_)
+        | Expr::SetComp(_)
+        | Expr::DictComp(_)
+        | Expr::Generator(_)
+        | Expr::Lambda(_) => false,
+        Expr::UnaryOp(unary) if unary.op == ast::UnaryOp::Not => false,
+        Expr::Compare(compare) => !compare.ops.iter().all(|op| {
+            matches!(
+                op,
+                ast::CmpOp::Is | ast::CmpOp::IsNot | ast::CmpOp::In | ast::CmpOp::NotIn
+            )
+        }),
+        Expr::Named(named) => may_be_object(&named.value),
+        Expr::If(choice) => may_be_object(&choice.body) || may_be_object(&choice.orelse),
+        _ => true,
+    }
+}
+
+/// An expression's direct parts, in the order of the source.
+pub(super) fn parts_of(expr: &Expr) -> Vec<&Expr> {
+    struct Parts<'a> {
+        parts: Vec<&'a Expr>,
+        is_top: bool,
+    }
+    impl<'a> SourceOrderVisitor<'a> for Parts<'a> {
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            if self.is_top {
+                self.is_top = false;
+                source_order::walk_expr(self, expr);
+            } else {
+                self.parts.push(expr);
+            }
+        }
+        fn visit_annotation(&mut self, _: &'a Expr) {}
+    }
+    let mut parts = Parts {
+        parts: Vec::new(),
+        is_top: true,
+    };
+    parts.visit_expr(expr);
+    parts.parts
+}
+
+fn parts_of_lambda(lambda: &ast::ExprLambda) -> Vec<&Expr> {
+    lambda
+        .parameters
+        .as_ref()
+        .map_or_else(Vec::new, |parameters| {
+            parameters
+                .iter_source_order()
+                .filter_map(ruff_python_ast::AnyParameterRef::default)
+                .collect()
+        })
+}
+
+fn instead_of(id: &str) -> &'static str {
+    match id {
+        "ExceptionGroup" | "BaseExceptionGroup" => {
+            "collect the exceptions in a list and raise one that tells them"
+        }
+        "memoryview" => "use slices of bytes",
+        "bytearray" => "use bytes, or a list of numbers and bytes(...) of it at the end",
+        "__import__" => "use an import statement",
+        "compile" => "use exec(source)",
+        "aiter" | "anext" => "use `async for`",
+        _ => "there is nobody to talk to",
+    }
+}

@@ -1,0 +1,258 @@
+//! Functions.
+
+use ruff_python_ast::{self as ast, Expr, Stmt};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{Frame, Lowerer, Result, refuse, statements::line};
+use crate::{analysis::classes::Member, text::Text};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn function(
+        &mut self,
+        function: &'a ast::StmtFunctionDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        for decorator in &function.decorator_list {
+            text.indent(depth);
+            text.put("@", decorator);
+            self.closed(&decorator.expression, text, Self::expr)?;
+            text.push("\n");
+        }
+        self.definition(function, None, text, depth)
+    }
+
+    /// Writes a `def` without its decorators; `member` tells what it is in its class.
+    pub(super) fn definition(
+        &mut self,
+        function: &'a ast::StmtFunctionDef,
+        member: Option<Member>,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let scope = self.scopes.opened_by(function.range);
+        let name = self
+            .mangled(&function.name)
+            .unwrap_or_else(|| function.name.to_string());
+        if name != function.name.as_str() {
+            self.changed = true;
+        }
+        let is_generator = self.scopes.all[scope].has_yield;
+        text.indent(depth);
+        let head = TextRange::new(function.name.start(), function.parameters.end());
+        if function.is_async && !is_generator {
+            text.put("async ", head);
+        }
+        text.put("def ", head);
+        text.put(&name, &function.name);
+        self.parameters(&function.parameters, text)?;
+        text.push(":\n");
+        let scope_data = &self.scopes.all[scope];
+        let receiver = match member {
+            None | Some(Member::StaticMethod) => None,
+            Some(_) => function
+                .parameters
+                .posonlyargs
+                .first()
+                .or_else(|| function.parameters.args.first())
+                .map(|parameter| parameter.parameter.name.to_string())
+                .filter(|name| !scope_data.rebound.contains(name)),
+        };
+        let frame = Frame {
+            class: if member.is_some() {
+                self.frame().class
+            } else {
+                None
+            },
+            method: member,
+            receiver,
+            ..Frame::default()
+        };
+        self.bodies.push(&function.body);
+        let result = self.in_frame(scope, frame, |lowerer| {
+            if is_generator {
+                return lowerer.generator(function, text, depth + 1);
+            }
+            lowerer.suite(&function.body, text, depth + 1)
+        });
+        self.bodies.pop();
+        result
+    }
+
+    /// Writes parameters with their parentheses, without annotations.
+    fn parameters(&mut self, parameters: &'a ast::Parameters, text: &mut Text) -> Result {
+        text.put("(", parameters);
+        let mut is_first = true;
+        let mut separate = |text: &mut Text| {
+            if !std::mem::take(&mut is_first) {
+                text.push(", ");
+            }
+        };
+        for parameter in &parameters.posonlyargs {
+            separate(text);
+            self.parameter(parameter, text)?;
+        }
+        if !parameters.posonlyargs.is_empty() {
+            separate(text);
+            text.push("/");
+        }
+        for parameter in &parameters.args {
+            separate(text);
+            self.parameter(parameter, text)?;
+        }
+        if let Some(rest) = &parameters.vararg {
+            separate(text);
+            text.push("*");
+            text.put(rest.name.as_str(), &rest.name);
+        } else if !parameters.kwonlyargs.is_empty() {
+            separate(text);
+            text.push("*");
+        }
+        for parameter in &parameters.kwonlyargs {
+            separate(text);
+            self.parameter(parameter, text)?;
+        }
+        if let Some(rest) = &parameters.kwarg {
+            separate(text);
+            text.push("**");
+            text.put(rest.name.as_str(), &rest.name);
+        }
+        text.push(")");
+        Ok(())
+    }
+
+    fn parameter(&mut self, parameter: &'a ast::ParameterWithDefault, text: &mut Text) -> Result {
+        let name = parameter.parameter.name.as_str();
+        if self.mangled(name).is_some() {
+            return refuse(
+                parameter,
+                format!(
+                    "the parameter {name} is private to its class: write it with one underscore"
+                ),
+            );
+        }
+        text.put(name, &parameter.parameter.name);
+        if let Some(default) = &parameter.default {
+            text.push("=");
+            self.operand(default, text)?;
+        }
+        Ok(())
+    }
+
+    /// `with`, also where its targets are properties.
+    pub(super) fn with(
+        &mut self,
+        node: &'a ast::StmtWith,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        if node.is_async {
+            return self.async_with(node, text, depth);
+        }
+        let mut after = Vec::new();
+        text.indent(depth);
+        text.put(
+            "with ",
+            node.items.first().map_or(node.range, |item| item.range),
+        );
+        for (index, item) in node.items.iter().enumerate() {
+            if index > 0 {
+                text.push(", ");
+            }
+            self.operand(&item.context_expr, text)?;
+            if let Some(target) = &item.optional_vars {
+                text.push(" as ");
+                self.target(target, &mut after, text)?;
+            }
+        }
+        text.push(":\n");
+        super::statements::lines(text, depth + 1, &after);
+        self.suite(&node.body, text, depth + 1)
+    }
+
+    /// `async with m as x: body` by the calls that it stands for.
+    fn async_with(&mut self, node: &'a ast::StmtWith, text: &mut Text, depth: usize) -> Result {
+        self.async_with_items(&node.items, &node.body, text, depth)
+    }
+
+    fn async_with_items(
+        &mut self,
+        items: &'a [ast::WithItem],
+        body: &'a [Stmt],
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let Some((item, rest)) = items.split_first() else {
+            return self.suite(body, text, depth);
+        };
+        let manager = self.fresh("m");
+        let error = self.fresh("x");
+        let clean = self.fresh("n");
+        let enter = self.helper("aenter");
+        let exit = self.helper("aexit");
+        text.indent(depth);
+        text.put(&format!("{manager} = "), item);
+        self.operand(&item.context_expr, text)?;
+        text.push("\n");
+        text.indent(depth);
+        let mut after = Vec::new();
+        if let Some(target) = &item.optional_vars {
+            self.target(target, &mut after, text)?;
+            text.push(" = ");
+        }
+        text.put(&format!("await {enter}({manager})\n"), item);
+        super::statements::lines(text, depth, &after);
+        line(text, depth, &format!("{clean} = True"));
+        line(text, depth, "try:");
+        line(text, depth + 1, "try:");
+        self.async_with_items(rest, body, text, depth + 2)?;
+        line(
+            text,
+            depth + 1,
+            &format!("except BaseException as {error}:"),
+        );
+        line(text, depth + 2, &format!("{clean} = False"));
+        text.indent(depth + 2);
+        text.put(&format!("if not await {exit}({manager}, {error}):\n"), item);
+        line(text, depth + 3, "raise");
+        line(text, depth, "finally:");
+        line(text, depth + 1, &format!("if {clean}:"));
+        text.indent(depth + 2);
+        text.put(&format!("await {exit}({manager}, None)\n"), item);
+        Ok(())
+    }
+
+    /// `async for x in it: body` by the calls that it stands for.
+    pub(super) fn async_iteration(
+        &mut self,
+        node: &'a ast::StmtFor,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let (iterator, item) = (self.fresh("a"), self.fresh("i"));
+        let get = self.helper("aiter");
+        let anext = self.helper("anext_or_end");
+        let end = self.helper("END");
+        text.indent(depth);
+        text.put(&format!("{iterator} = {get}("), &*node.iter);
+        self.expr(&node.iter, text)?;
+        text.put(")\n", &*node.iter);
+        text.indent(depth);
+        text.put(
+            &format!("while ({item} := await {anext}({iterator})) is not {end}:\n"),
+            &*node.iter,
+        );
+        let mut after = Vec::new();
+        text.indent(depth + 1);
+        self.target(&node.target, &mut after, text)?;
+        text.put(&format!(" = {item}\n"), &*node.target);
+        super::statements::lines(text, depth + 1, &after);
+        self.native_loop(&node.body, text, depth + 1)?;
+        self.otherwise(&node.orelse, text, depth)
+    }
+
+    /// What a decorator is, for those that a class body must deal with by hand.
+    pub(super) fn decorator_kind(&self, decorator: &Expr) -> Member {
+        crate::analysis::classes::decorator_kind(decorator, self.scope, self.scopes, self.names)
+    }
+}

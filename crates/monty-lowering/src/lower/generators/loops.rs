@@ -1,0 +1,144 @@
+//! Loops that reach over a yield.
+
+use ruff_python_ast::{self as ast, Expr, Stmt};
+
+use super::blocks::{Loop, Machine, State};
+use crate::lower::{
+    Lowerer, Result,
+    statements::{line, lines},
+};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn flow_while(&mut self, node: &'a ast::StmtWhile) -> Result {
+        let inner = self.machine().depth;
+        let head = self.machine().new_block();
+        let end = self.machine().new_block();
+        let otherwise = if node.orelse.is_empty() {
+            end
+        } else {
+            self.machine().new_block()
+        };
+        self.goto(head)?;
+        self.enter(head);
+        let endless = matches!(&*node.test, Expr::BooleanLiteral(literal) if literal.value);
+        if !endless {
+            self.block(|lowerer, text| {
+                let name = lowerer.machine().state();
+                text.indent(inner);
+                text.push("if not (");
+                lowerer.test(&node.test, text)?;
+                text.push("):\n");
+                line(
+                    text,
+                    inner + 1,
+                    &format!("{name} = {}", Machine::label(otherwise)),
+                );
+                line(text, inner + 1, "continue");
+                Ok(())
+            })?;
+        }
+        self.loop_body(&node.body, head, end)?;
+        if otherwise != end {
+            self.enter(otherwise);
+            self.flow(&node.orelse)?;
+            self.goto(end)?;
+        }
+        self.enter(end);
+        Ok(())
+    }
+
+    fn loop_body(&mut self, body: &'a [Stmt], head: State, end: State) -> Result {
+        let finals = self.machine().finals.len();
+        self.machine().loops.push(Loop {
+            on_break: end,
+            on_continue: head,
+            finals,
+        });
+        self.flow(body)?;
+        self.machine().loops.pop();
+        let current = self.machine().current;
+        if current != head && self.machine().blocks[current].text.is_empty() {
+            self.machine().aliases.insert(current, head);
+            return Ok(());
+        }
+        self.goto(head)
+    }
+
+    pub(super) fn flow_for(&mut self, node: &'a ast::StmtFor) -> Result {
+        let inner = self.machine().depth;
+        let iterator = self.fresh("f");
+        self.machine().locals.push(iterator.clone());
+        let head = self.machine().new_block();
+        let end = self.machine().new_block();
+        let otherwise = if node.orelse.is_empty() {
+            end
+        } else {
+            self.machine().new_block()
+        };
+        let get = if node.is_async {
+            self.helper("aiter")
+        } else {
+            "iter".to_owned()
+        };
+        self.block(|lowerer, text| {
+            text.indent(inner);
+            text.put(&format!("{iterator} = {get}("), &*node.iter);
+            lowerer.iterable(&node.iter, text)?;
+            text.put(")\n", &*node.iter);
+            let name = lowerer.machine().state();
+            line(text, inner, &format!("{name} = {}", Machine::label(head)));
+            Ok(())
+        })?;
+        self.enter(head);
+        let (anext, stop) = if node.is_async {
+            (self.helper("anext_or_end"), self.helper("END"))
+        } else {
+            (String::new(), String::new())
+        };
+        self.block(|lowerer, text| {
+            let name = lowerer.machine().state();
+            let mut after = Vec::new();
+            if node.is_async {
+                let item = format!("{iterator}_i");
+                text.indent(inner);
+                text.put(
+                    &format!("{item} = await {anext}({iterator})\n"),
+                    &*node.iter,
+                );
+                line(text, inner, &format!("if {item} is {stop}:"));
+                line(
+                    text,
+                    inner + 1,
+                    &format!("{name} = {}", Machine::label(otherwise)),
+                );
+                line(text, inner + 1, "continue");
+                text.indent(inner);
+                lowerer.target(&node.target, &mut after, text)?;
+                text.push(&format!(" = {item}\n"));
+            } else {
+                text.indent(inner);
+                text.put("for ", &*node.target);
+                lowerer.target(&node.target, &mut after, text)?;
+                text.put(&format!(" in {iterator}:\n"), &*node.iter);
+                line(text, inner + 1, "break");
+                line(text, inner, "else:");
+                line(
+                    text,
+                    inner + 1,
+                    &format!("{name} = {}", Machine::label(otherwise)),
+                );
+                line(text, inner + 1, "continue");
+            }
+            lines(text, inner, &after);
+            Ok(())
+        })?;
+        self.loop_body(&node.body, head, end)?;
+        if otherwise != end {
+            self.enter(otherwise);
+            self.flow(&node.orelse)?;
+            self.goto(end)?;
+        }
+        self.enter(end);
+        Ok(())
+    }
+}

@@ -1,0 +1,221 @@
+//! Writes a program again, in the Python that the machine has.
+//!
+//! What needs nothing is copied; one file a feature says what the rest becomes.
+
+mod assignments;
+mod attributes;
+mod calls;
+mod classes;
+mod comparisons;
+mod comprehensions;
+mod dataclasses;
+mod deletions;
+mod exceptions;
+mod expressions;
+mod functions;
+mod generators;
+mod imports;
+mod iteration;
+mod patterns;
+mod regular;
+mod statements;
+mod supers;
+mod truth;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::{Ranged, TextRange};
+
+use crate::{
+    Knowledge,
+    analysis::{
+        classes::{ClassId, Classes, Member},
+        names::Names,
+        scopes::{ScopeId, Scopes},
+        uses::Uses,
+    },
+    knowledge::Demand,
+    refusal::Refusal,
+    text::Text,
+};
+
+pub type Result<T = ()> = std::result::Result<T, Refusal>;
+
+/// What is known while a program is written again.
+pub struct Lowerer<'a> {
+    pub source: &'a str,
+    pub scopes: &'a Scopes,
+    pub names: &'a Names,
+    pub classes: &'a Classes<'a>,
+    pub uses: &'a Uses,
+    pub knowledge: &'a Knowledge,
+    /// The bodies of the program and of the functions round the place.
+    bodies: Vec<&'a [Stmt]>,
+    pub demands: BTreeSet<Demand>,
+    pub descriptors: HashSet<String>,
+    /// Helpers to be defined.
+    pub needed: BTreeSet<String>,
+    /// Whether anything differs from the source.
+    pub changed: bool,
+    scope: ScopeId,
+    frames: Vec<Frame>,
+    counter: u32,
+    /// Yields that were written before their statement, by the name that holds what they gave.
+    replaced: HashMap<TextRange, String>,
+    /// Within an iterable of a comprehension, where `:=` must not stand.
+    no_walrus: usize,
+}
+
+/// The function, class body or module whose statements are being written.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// The class whose body this is, or whose method.
+    pub class: Option<ClassId>,
+    /// What kind of method, where it is one.
+    pub method: Option<Member>,
+    /// The method's first parameter, when it is never bound again.
+    pub receiver: Option<String>,
+    /// Variables that hold what handlers round the statement caught, the innermost last.
+    pub caught: Vec<String>,
+    /// The generator being written.
+    pub generator: Option<generators::Machine>,
+    pub is_class_body: bool,
+}
+
+impl<'a> Lowerer<'a> {
+    pub fn new(
+        source: &'a str,
+        (scopes, names, classes, uses): (&'a Scopes, &'a Names, &'a Classes<'a>, &'a Uses),
+        knowledge: &'a Knowledge,
+    ) -> Self {
+        let mut demands = uses.demands.clone();
+        demands.extend(&knowledge.demands);
+        let mut descriptors: HashSet<String> = uses.descriptors.iter().cloned().collect();
+        descriptors.extend(knowledge.descriptors.iter().cloned());
+        Self {
+            source,
+            scopes,
+            names,
+            classes,
+            uses,
+            knowledge,
+            bodies: Vec::new(),
+            demands,
+            descriptors,
+            needed: BTreeSet::new(),
+            changed: false,
+            scope: Scopes::MODULE,
+            frames: vec![Frame::default()],
+            counter: 0,
+            replaced: HashMap::new(),
+            no_walrus: 0,
+        }
+    }
+
+    /// Writes the whole program.
+    pub fn program(&mut self, body: &'a [Stmt]) -> Result<Text> {
+        let mut text = Text::default();
+        self.bodies.push(body);
+        for stmt in body {
+            self.stmt(stmt, &mut text, 0)?;
+        }
+        Ok(text)
+    }
+
+    fn asks(&self, demand: Demand) -> bool {
+        self.demands.contains(&demand)
+    }
+
+    /// The name of a helper, which will be defined.
+    fn helper(&mut self, name: &str) -> String {
+        self.changed = true;
+        let full = format!("{}{name}", crate::helpers::PREFIX);
+        debug_assert!(crate::helpers::exists(&full), "no helper {full}");
+        self.needed.insert(full.clone());
+        full
+    }
+
+    /// A name that nobody else has.
+    fn fresh(&mut self, stem: &str) -> String {
+        self.changed = true;
+        self.counter += 1;
+        let feed = self.knowledge.feeds;
+        if feed == 0 {
+            format!("{}{stem}{}", crate::helpers::PREFIX, self.counter)
+        } else {
+            format!("{}{stem}{}_{feed}", crate::helpers::PREFIX, self.counter)
+        }
+    }
+
+    fn frame(&self) -> &Frame {
+        self.frames.last().expect("the module's frame stays")
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the module's frame stays")
+    }
+
+    /// Writes within another scope.
+    fn in_scope<T>(
+        &mut self,
+        scope: ScopeId,
+        write: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        let outer = std::mem::replace(&mut self.scope, scope);
+        let result = write(self);
+        self.scope = outer;
+        result
+    }
+
+    /// Writes within another frame and scope.
+    fn in_frame<T>(
+        &mut self,
+        scope: ScopeId,
+        frame: Frame,
+        write: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        self.frames.push(frame);
+        let no_walrus = std::mem::take(&mut self.no_walrus);
+        let result = self.in_scope(scope, write);
+        self.no_walrus = no_walrus;
+        self.frames.pop();
+        result
+    }
+
+    /// The full name of what an expression stands for, where imports and built-ins tell it.
+    fn path(&self, expr: &Expr) -> Option<String> {
+        self.names.path(expr, self.scope, self.scopes)
+    }
+
+    fn is_built_in(&self, expr: &Expr, name: &str) -> bool {
+        matches!(expr, Expr::Name(found) if found.id.as_str() == name)
+            && self.names.is_built_in(name, self.scope, self.scopes)
+    }
+
+    /// The name that the class round the current place gives to a private one (`__x`).
+    fn mangled(&self, name: &str) -> Option<String> {
+        if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
+            return None;
+        }
+        let class = self.frames.iter().rev().find_map(|frame| frame.class)?;
+        let class = self.classes.all[class].name().trim_start_matches('_');
+        (!class.is_empty()).then(|| format!("_{class}{name}"))
+    }
+
+    /// Whether `:=` may stand at the current place.
+    fn may_walrus(&self) -> bool {
+        let in_class = self.frame().is_class_body && self.scopes.function_of(self.scope).is_none();
+        self.no_walrus == 0 && !in_class
+    }
+
+    fn text_of(&self, node: impl Ranged) -> &'a str {
+        let range: TextRange = node.range();
+        &self.source[range]
+    }
+}
+
+/// Refuses the program for what stands at `node`.
+fn refuse<T>(node: impl Ranged, message: impl Into<String>) -> Result<T> {
+    Err(Refusal::new(node, message))
+}

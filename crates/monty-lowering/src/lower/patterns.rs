@@ -1,0 +1,172 @@
+//! `match`: class patterns must also take what derives from the class.
+
+use ruff_python_ast::{self as ast, Expr, Pattern};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{Lowerer, Result, refuse};
+use crate::{
+    analysis::classes::{Base, ClassId},
+    text::Text,
+};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn matching(
+        &mut self,
+        node: &'a ast::StmtMatch,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        text.indent(depth);
+        text.put("match ", &*node.subject);
+        self.closed(&node.subject, text, Self::expr)?;
+        text.push(":\n");
+        for case in &node.cases {
+            self.case_head(case, text, depth + 1)?;
+            self.suite(&case.body, text, depth + 2)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn case_head(
+        &mut self,
+        case: &'a ast::MatchCase,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        text.indent(depth);
+        text.put("case ", &case.pattern);
+        let is_long = self.text_of(&case.pattern).contains('\n');
+        if is_long {
+            text.push("(");
+        }
+        self.pattern(&case.pattern, text)?;
+        if is_long {
+            text.push(")");
+        }
+        if let Some(guard) = &case.guard {
+            text.push(" if ");
+            self.closed(guard, text, Self::test)?;
+        }
+        text.push(":\n");
+        Ok(())
+    }
+
+    fn pattern(&mut self, pattern: &'a Pattern, text: &mut Text) -> Result {
+        match pattern {
+            Pattern::MatchClass(class) => self.class_pattern(class, text),
+            Pattern::MatchSequence(sequence) => {
+                self.nested(pattern.range(), sequence.patterns.iter(), text)
+            }
+            Pattern::MatchOr(choice) => self.nested(pattern.range(), choice.patterns.iter(), text),
+            Pattern::MatchMapping(mapping) => {
+                self.nested(pattern.range(), mapping.patterns.iter(), text)
+            }
+            Pattern::MatchAs(ast::PatternMatchAs {
+                pattern: Some(inner),
+                ..
+            }) => self.nested(pattern.range(), std::iter::once(&**inner), text),
+            _ => {
+                text.copy(self.source, pattern.range());
+                Ok(())
+            }
+        }
+    }
+
+    fn nested(
+        &mut self,
+        range: TextRange,
+        patterns: impl Iterator<Item = &'a Pattern>,
+        text: &mut Text,
+    ) -> Result {
+        let mut at = range.start();
+        for pattern in patterns {
+            text.copy(self.source, TextRange::new(at, pattern.start()));
+            self.pattern(pattern, text)?;
+            at = pattern.end();
+        }
+        text.copy(self.source, TextRange::new(at, range.end()));
+        Ok(())
+    }
+
+    fn class_pattern(&mut self, class: &'a ast::PatternMatchClass, text: &mut Text) -> Result {
+        let known = match &*class.cls {
+            Expr::Name(name) => self
+                .classes
+                .named(name.id.as_str(), self.scope, self.scopes),
+            _ => None,
+        };
+        let derived: Vec<ClassId> = known.map_or_else(Vec::new, |known| {
+            (0..self.classes.all.len())
+                .filter(|id| *id != known && self.classes.line(*id).contains(&known))
+                .collect()
+        });
+        let is_enumeration = known.is_some_and(|known| {
+            self.classes
+                .derives(known, |base| matches!(base, Base::Enumeration(_)))
+        });
+        if is_enumeration {
+            return refuse(
+                class,
+                "a class pattern of an enumeration: write a case for each member, or use `if isinstance`",
+            );
+        }
+        if derived.is_empty() {
+            return self.class_arguments(class, self.text_of(&*class.cls), text);
+        }
+        self.changed = true;
+        text.put("(", class);
+        let base = self.text_of(&*class.cls);
+        self.class_arguments(class, base, text)?;
+        for id in derived {
+            let other = &self.classes.all[id];
+            if other.parent != self.classes.all[known.unwrap_or(id)].parent {
+                return refuse(
+                    class,
+                    format!(
+                        "`case {base}()` where {} derives from it elsewhere: use `if isinstance(...)`",
+                        other.name()
+                    ),
+                );
+            }
+            text.push(" | ");
+            self.class_arguments(class, other.name(), text)?;
+        }
+        text.put(")", class);
+        Ok(())
+    }
+
+    fn class_arguments(
+        &mut self,
+        class: &'a ast::PatternMatchClass,
+        name: &str,
+        text: &mut Text,
+    ) -> Result {
+        text.put(name, &*class.cls);
+        text.push("(");
+        let mut is_first = true;
+        for pattern in &class.arguments.patterns {
+            if !std::mem::take(&mut is_first) {
+                text.push(", ");
+            }
+            self.pattern(pattern, text)?;
+        }
+        for keyword in &class.arguments.keywords {
+            if !std::mem::take(&mut is_first) {
+                text.push(", ");
+            }
+            if self.descriptors.contains(keyword.attr.as_str()) {
+                return refuse(
+                    keyword,
+                    format!(
+                        "a pattern of the property {}: bind the object and ask for it in a guard",
+                        keyword.attr
+                    ),
+                );
+            }
+            text.put(&format!("{}=", keyword.attr), &keyword.attr);
+            self.pattern(&keyword.pattern, text)?;
+        }
+        text.push(")");
+        Ok(())
+    }
+}

@@ -1,0 +1,195 @@
+//! Replacements by regular expressions, whose templates the machine reads otherwise.
+
+use ruff_python_ast::{self as ast, Expr};
+
+use super::{Lowerer, Result};
+use crate::text::Text;
+
+impl<'a> Lowerer<'a> {
+    /// `re.sub(pattern, replacement, ...)`.
+    pub(super) fn substitution(
+        &mut self,
+        path: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
+        let replacement = call.arguments.find_argument_value("repl", 1);
+        if path == "re.sub" && replacement.is_some_and(is_plain) && Self::is_never_empty(call) {
+            return Ok(false);
+        }
+        self.helper_call(
+            if path == "re.sub" {
+                "re_sub"
+            } else {
+                "re_subn"
+            },
+            call,
+            text,
+        )
+    }
+
+    /// `re.findall`, `re.finditer`, `re.split` with a pattern that may match nothing.
+    pub(super) fn empty_matches(
+        &mut self,
+        path: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
+        if Self::is_never_empty(call) {
+            return Ok(false);
+        }
+        let helper = format!("re_{}", path.trim_start_matches("re."));
+        self.helper_call(&helper, call, text)
+    }
+
+    fn is_never_empty(call: &'a ast::ExprCall) -> bool {
+        call.arguments
+            .find_argument_value("pattern", 0)
+            .is_some_and(|pattern| match pattern {
+                Expr::StringLiteral(literal) => matches_something(literal.value.to_str()),
+                // Compiled elsewhere, or computed.
+                _ => false,
+            })
+    }
+
+    /// Writes a literal pattern so that `$` and `\\Z` mean to the machine what they mean to Python; false when it is
+    /// the same.
+    pub(super) fn pattern_literal(
+        &mut self,
+        pattern: &'a Expr,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> bool {
+        let Expr::StringLiteral(literal) = pattern else {
+            return false;
+        };
+        // With flags, `$` may mean the end of each line.
+        if call.arguments.find_keyword("flags").is_some() {
+            return false;
+        }
+        let source = literal.value.to_str();
+        if source.contains("(?")
+            && source
+                .split("(?")
+                .skip(1)
+                .any(|flags| flags.starts_with(['m', 'i', 's', 'x', 'a']))
+        {
+            return false;
+        }
+        let translated = ends_translated(source);
+        if translated == source {
+            return false;
+        }
+        self.changed = true;
+        text.put(&python_literal(&translated), pattern);
+        true
+    }
+
+    /// `pattern.sub(replacement, ...)`, `pattern.subn(...)`, `match.expand(template)`.
+    pub(super) fn pattern_substitution(
+        &mut self,
+        call: &'a ast::ExprCall,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result<bool> {
+        let method = attribute.attr.as_str();
+        let replacement = call.arguments.find_argument_value("repl", 0);
+        let _ = replacement;
+        let helper = self.helper(&format!("method_{method}"));
+        self.method_helper(&helper, call, attribute, text)
+    }
+}
+
+/// A replacement without escapes, which the machine takes as Python does.
+fn is_plain(expr: &Expr) -> bool {
+    matches!(expr, Expr::StringLiteral(literal) if !literal.value.to_str().contains('\\'))
+}
+
+/// Whether a pattern is certain to match at least one character: every part of it is something that is there.
+fn matches_something(pattern: &str) -> bool {
+    if pattern.contains(['|', '(']) {
+        return false;
+    }
+    let mut characters = pattern.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '^' | '$' | '*' | '?' | '{' => return false,
+            '\\' => {
+                if characters
+                    .next()
+                    .is_none_or(|escaped| matches!(escaped, 'b' | 'B' | 'A' | 'Z' | 'z'))
+                {
+                    continue;
+                }
+            }
+            '[' => {
+                if characters.peek() == Some(&'^') {
+                    characters.next();
+                }
+                if characters.peek() == Some(&']') {
+                    characters.next();
+                }
+                while let Some(inner) = characters.next() {
+                    match inner {
+                        '\\' => {
+                            characters.next();
+                        }
+                        ']' => break,
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        if !matches!(characters.peek(), Some('*' | '?' | '{')) {
+            return true;
+        }
+        return false;
+    }
+    false
+}
+
+/// `$` as the end, or the newline that ends the text; `\Z` as the end.
+fn ends_translated(pattern: &str) -> String {
+    let mut translated = String::with_capacity(pattern.len() + 8);
+    let mut characters = pattern.chars();
+    let mut in_class = false;
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => match characters.next() {
+                Some('Z') if !in_class => translated.push_str("\\z"),
+                Some(escaped) => {
+                    translated.push('\\');
+                    translated.push(escaped);
+                }
+                None => translated.push('\\'),
+            },
+            '[' if !in_class => {
+                in_class = true;
+                translated.push('[');
+            }
+            ']' if in_class => {
+                in_class = false;
+                translated.push(']');
+            }
+            '$' if !in_class => translated.push_str("(?=\\n?\\z)"),
+            _ => translated.push(character),
+        }
+    }
+    translated
+}
+
+fn python_literal(text: &str) -> String {
+    let mut literal = String::from("'");
+    for character in text.chars() {
+        match character {
+            '\\' => literal.push_str("\\\\"),
+            '\'' => literal.push_str("\\'"),
+            '\n' => literal.push_str("\\n"),
+            '\r' => literal.push_str("\\r"),
+            _ => literal.push(character),
+        }
+    }
+    literal.push('\'');
+    literal
+}

@@ -1,0 +1,170 @@
+//! `super()`.
+
+use ruff_python_ast::{self as ast, Expr};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{Lowerer, Result, refuse};
+use crate::{
+    analysis::classes::{Base, Member},
+    text::Text,
+};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn is_super(&self, expr: &Expr) -> bool {
+        matches!(expr, Expr::Call(call) if self.is_built_in(&call.func, "super"))
+    }
+
+    /// The class and the receiver that `super()` means here.
+    fn super_of(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
+        let Expr::Call(call) = expr else {
+            return Ok(());
+        };
+        let helper = self.helper("super");
+        if let [class, receiver] = &call.arguments.args[..] {
+            text.put(&format!("{helper}("), expr);
+            self.operand(class, text)?;
+            text.push(", ");
+            self.operand(receiver, text)?;
+            return Ok(());
+        }
+        let Some(frame) = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| frame.method.is_some())
+        else {
+            return refuse(
+                expr,
+                "super() stands outside a method: name the class instead, as in `Base.method(self)`",
+            );
+        };
+        let (Some(class), Some(receiver)) = (frame.class, frame.receiver.clone()) else {
+            return refuse(
+                expr,
+                "super() needs the method's first parameter, which is bound again here",
+            );
+        };
+        let name = self.class_reference(class);
+        text.put(&format!("{helper}({name}, {receiver}"), expr);
+        Ok(())
+    }
+
+    /// How a method names its own class.
+    pub(super) fn class_reference(&self, class: usize) -> String {
+        let class = &self.classes.all[class];
+        let parent = &self.scopes.all[class.parent];
+        let is_hidden = parent.kind == crate::analysis::scopes::ScopeKind::Class;
+        if is_hidden || parent.rebound.contains(class.name()) {
+            format!(
+                "{}c_{}_{}",
+                crate::helpers::PREFIX,
+                class.name(),
+                class.scope
+            )
+        } else {
+            class.name().to_owned()
+        }
+    }
+
+    /// The class whose plain method `super().m` is certain to be, where no class of the program has two bases.
+    fn plain_super(&self, expr: &Expr, method: &str) -> Option<(String, String)> {
+        let Expr::Call(call) = expr else {
+            return None;
+        };
+        if !call.arguments.is_empty()
+            || self.uses.has_several_bases
+            || self.knowledge.has_several_bases
+        {
+            return None;
+        }
+        let frame = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| frame.method.is_some())?;
+        if frame.method != Some(Member::Method) {
+            return None;
+        }
+        let (class, receiver) = (frame.class?, frame.receiver.clone()?);
+        let mut at = class;
+        loop {
+            let bases: Vec<&Base> = self.classes.all[at]
+                .bases
+                .iter()
+                .filter(|base| **base != Base::Marker)
+                .collect();
+            let [Base::Class(base)] = bases[..] else {
+                return None;
+            };
+            at = *base;
+            let found = &self.classes.all[at];
+            match found.members.get(method) {
+                Some(Member::Method) => {
+                    let name = found.name();
+                    let is_seen = self.scopes.binding(name, self.scope) == Some(found.parent)
+                        && !self.scopes.all[found.parent].rebound.contains(name)
+                        && found.node.decorator_list.is_empty();
+                    return is_seen.then(|| (name.to_owned(), receiver));
+                }
+                Some(_) => return None,
+                None if !found.node.decorator_list.is_empty() => return None,
+                None => {}
+            }
+        }
+    }
+
+    /// `super().m(a)`.
+    pub(super) fn super_call(
+        &mut self,
+        call: &'a ast::ExprCall,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
+        if let Some((class, receiver)) = self.plain_super(&attribute.value, attribute.attr.as_str())
+        {
+            self.changed = true;
+            text.put(&format!("{class}.{}({receiver}", attribute.attr), attribute);
+            if call.arguments.is_empty() {
+                text.put(")", TextRange::new(call.end(), call.end()));
+                return Ok(());
+            }
+            text.push(", ");
+            let mut at = call.arguments.inner_range().start();
+            for argument in call.arguments.iter_source_order() {
+                let value = argument.value();
+                text.copy(self.source, TextRange::new(at, value.start()));
+                self.argument(value, false, text)?;
+                at = value.end();
+            }
+            text.copy(self.source, TextRange::new(at, call.end()));
+            return Ok(());
+        }
+        self.super_of(&attribute.value, text)?;
+        let name = self
+            .mangled(&attribute.attr)
+            .unwrap_or_else(|| attribute.attr.to_string());
+        text.put(&format!(", '{name}')"), attribute);
+        let mut at = call.func.end();
+        for argument in call.arguments.iter_source_order() {
+            let value = argument.value();
+            text.copy(self.source, TextRange::new(at, value.start()));
+            self.argument(value, false, text)?;
+            at = value.end();
+        }
+        text.copy(self.source, TextRange::new(at, call.end()));
+        Ok(())
+    }
+
+    pub(super) fn super_attribute(
+        &mut self,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
+        self.super_of(&attribute.value, text)?;
+        let name = self
+            .mangled(&attribute.attr)
+            .unwrap_or_else(|| attribute.attr.to_string());
+        text.put(&format!(", '{name}')"), attribute);
+        Ok(())
+    }
+}

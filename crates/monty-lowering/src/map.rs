@@ -1,0 +1,119 @@
+//! From places in the output back to places in the user's source.
+
+use crate::text::{Named, Segment};
+
+/// A place as the machine tells it: line and column from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub line: u32,
+    pub column: u32,
+}
+
+/// Where each part of the output comes from.
+///
+/// Helpers stand before the program: what lies in them has no place in the source.
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+pub struct PositionMap {
+    /// The output's bytes before the program.
+    pub(crate) program: u32,
+    pub(crate) segments: Vec<Segment>,
+    /// Functions of the output that stand for one of another name.
+    pub(crate) names: Vec<Named>,
+    /// First bytes of lines.
+    pub(crate) output_lines: Vec<u32>,
+    pub(crate) source_lines: Vec<u32>,
+}
+
+impl PositionMap {
+    /// The range of the source that a range of the output stands for; `None` inside helpers.
+    ///
+    /// `output` and `source` are the texts themselves, needed to count columns.
+    pub fn range(
+        &self,
+        output: &str,
+        source: &str,
+        start: Place,
+        end: Place,
+    ) -> Option<(Place, Place)> {
+        let (from, to) = (self.offset(output, start)?, self.offset(output, end)?);
+        if from < self.program {
+            return None;
+        }
+        let begin = self.source_start(from)?;
+        let finish = self.source_end(to.max(from + 1) - 1)?.max(begin);
+        Some((self.place(source, begin), self.place(source, finish)))
+    }
+
+    /// The user's name for the function at a place, where it differs from the machine's.
+    pub fn function_name(&self, output: &str, at: Place) -> Option<&str> {
+        let offset = self.offset(output, at)?;
+        self.names
+            .iter()
+            .filter(|named| (named.start..named.end).contains(&offset))
+            .min_by_key(|named| named.end - named.start)
+            .map(|named| named.name.as_str())
+    }
+
+    fn offset(&self, output: &str, place: Place) -> Option<u32> {
+        let line = *self.output_lines.get(place.line.checked_sub(1)? as usize)?;
+        let rest = output.get(line as usize..)?;
+        let bytes: usize = rest
+            .chars()
+            .take(place.column.saturating_sub(1) as usize)
+            .map(char::len_utf8)
+            .sum();
+        u32::try_from(line as usize + bytes).ok()
+    }
+
+    fn place(&self, source: &str, offset: u32) -> Place {
+        let line = self
+            .source_lines
+            .partition_point(|start| *start <= offset)
+            .max(1);
+        let start = self.source_lines.get(line - 1).copied().unwrap_or(0);
+        let text = source
+            .get(start as usize..offset as usize)
+            .unwrap_or_default();
+        Place {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(text.chars().count() + 1).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn segment(&self, offset: u32) -> Option<&Segment> {
+        let after = self
+            .segments
+            .partition_point(|segment| segment.output <= offset);
+        self.segments.get(after.checked_sub(1)?)
+    }
+
+    fn source_start(&self, offset: u32) -> Option<u32> {
+        let segment = self.segment(offset)?;
+        Some(if segment.copied {
+            (segment.start + (offset - segment.output)).min(segment.end)
+        } else {
+            segment.start
+        })
+    }
+
+    fn source_end(&self, last: u32) -> Option<u32> {
+        let segment = self.segment(last)?;
+        Some(if segment.copied {
+            (segment.start + (last - segment.output) + 1).min(segment.end)
+        } else {
+            segment.end
+        })
+    }
+}
+
+/// The first bytes of a text's lines.
+pub fn line_starts(text: &str) -> Vec<u32> {
+    let mut starts = vec![0];
+    starts.extend(
+        text.bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n')
+            .map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)),
+    );
+    starts
+}

@@ -1,0 +1,188 @@
+//! `__slots__`: the machine lets every attribute be set, so a program must not ask for one that has no slot.
+
+use std::collections::HashSet;
+
+use ruff_python_ast::{
+    self as ast, Expr, ExprContext, Stmt,
+    visitor::source_order::{self, SourceOrderVisitor},
+};
+
+use crate::refusal::Refusal;
+
+pub fn find(body: &[Stmt]) -> Option<Refusal> {
+    let mut slots = Slots::default();
+    for stmt in body {
+        slots.visit_stmt(stmt);
+    }
+    if !slots.found {
+        return None;
+    }
+    let mut uses = Uses {
+        slots: &slots,
+        refusal: None,
+    };
+    for stmt in body {
+        uses.visit_stmt(stmt);
+    }
+    uses.refusal
+}
+
+/// The attributes that classes with slots have, and those that other classes set on themselves.
+#[derive(Default)]
+struct Slots<'a> {
+    found: bool,
+    known: HashSet<&'a str>,
+    /// Names of classes and functions, which take any attribute.
+    open: HashSet<&'a str>,
+}
+
+impl<'a> SourceOrderVisitor<'a> for Slots<'a> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        if let Stmt::FunctionDef(function) = stmt {
+            self.open.insert(function.name.as_str());
+        }
+        if let Stmt::ClassDef(class) = stmt {
+            self.open.insert(class.name.as_str());
+            let mut has_slots = is_dataclass_with_slots(class);
+            for member in &class.body {
+                match member {
+                    Stmt::Assign(assign) if names_slots(&assign.targets) => {
+                        has_slots = true;
+                        self.names_in(&assign.value);
+                    }
+                    Stmt::AnnAssign(field) => {
+                        if let Expr::Name(name) = &*field.target {
+                            self.known.insert(name.id.as_str());
+                        }
+                    }
+                    Stmt::FunctionDef(method) if !method.decorator_list.is_empty() => {
+                        // A property with a setter is stored to as well.
+                        self.known.insert(method.name.as_str());
+                    }
+                    _ => {}
+                }
+            }
+            self.found |= has_slots;
+            if !has_slots {
+                let mut stores = Stores(&mut self.known);
+                for member in &class.body {
+                    stores.visit_stmt(member);
+                }
+            }
+        }
+        source_order::walk_stmt(self, stmt);
+    }
+
+    fn visit_expr(&mut self, _: &'a Expr) {}
+}
+
+impl<'a> Slots<'a> {
+    fn names_in(&mut self, value: &'a Expr) {
+        match value {
+            Expr::StringLiteral(name) => {
+                self.known.insert(name.value.to_str());
+            }
+            Expr::Tuple(ast::ExprTuple { elts, .. })
+            | Expr::List(ast::ExprList { elts, .. })
+            | Expr::Set(ast::ExprSet { elts, .. }) => {
+                for name in elts {
+                    self.names_in(name);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Attributes that are stored.
+struct Stores<'s, 'a>(&'s mut HashSet<&'a str>);
+
+impl<'a> SourceOrderVisitor<'a> for Stores<'_, 'a> {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::Attribute(attribute) = expr
+            && attribute.ctx == ExprContext::Store
+        {
+            self.0.insert(attribute.attr.as_str());
+        }
+        source_order::walk_expr(self, expr);
+    }
+}
+
+struct Uses<'s, 'a> {
+    slots: &'s Slots<'a>,
+    refusal: Option<Refusal>,
+}
+
+impl Uses<'_, '_> {
+    fn takes(&self, object: &Expr, attr: &str) -> bool {
+        let is_open =
+            matches!(object, Expr::Name(name) if self.slots.open.contains(name.id.as_str()));
+        is_open || self.slots.known.contains(attr)
+    }
+}
+
+impl<'a> SourceOrderVisitor<'a> for Uses<'_, 'a> {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        let message = match expr {
+            Expr::Attribute(attribute) => {
+                let attr = attribute.attr.as_str();
+                match attr {
+                    "__slots__" | "__dict__" => Some(format!(
+                        "{attr} of a class with __slots__ cannot be had here: keep the names in a tuple of your own"
+                    )),
+                    _ if attribute.ctx == ExprContext::Store && !self.takes(&attribute.value, attr) => {
+                        Some(format!(
+                            "__slots__ would not keep the attribute {attr} out here: leave __slots__ away, or check \
+                             names in __setattr__"
+                        ))
+                    }
+                    _ => None,
+                }
+            }
+            Expr::Call(call) => match &*call.func {
+                Expr::Name(name)
+                    if name.id.as_str() == "vars" && !call.arguments.args.is_empty() =>
+                {
+                    Some(
+                        "vars() beside a class with __slots__ cannot be had exactly: leave __slots__ away"
+                            .to_owned(),
+                    )
+                }
+                Expr::Name(name) if name.id.as_str() == "setattr" => {
+                    let is_known = call.arguments.args.get(1).is_some_and(|name| {
+                        matches!(name, Expr::StringLiteral(name) if self.slots.known.contains(name.value.to_str()))
+                    });
+                    (!is_known).then(|| {
+                        "setattr() beside a class with __slots__ could set what has no slot: leave __slots__ away"
+                            .to_owned()
+                    })
+                }
+                _ => None,
+            },
+            Expr::StringLiteral(text) if text.value.to_str() == "__dict__" => Some(
+                "__dict__ beside a class with __slots__ cannot be had exactly: leave __slots__ away"
+                    .to_owned(),
+            ),
+            _ => None,
+        };
+        if let Some(message) = message
+            && self.refusal.is_none()
+        {
+            self.refusal = Some(Refusal::new(expr, message));
+        }
+        source_order::walk_expr(self, expr);
+    }
+}
+
+fn names_slots(targets: &[Expr]) -> bool {
+    matches!(targets, [Expr::Name(name)] if name.id.as_str() == "__slots__")
+}
+
+fn is_dataclass_with_slots(class: &ast::StmtClassDef) -> bool {
+    class.decorator_list.iter().any(|decorator| {
+        matches!(&decorator.expression, Expr::Call(call)
+        if call.arguments.find_keyword("slots").is_some_and(|keyword| {
+            !matches!(&keyword.value, Expr::BooleanLiteral(literal) if !literal.value)
+        }))
+    })
+}

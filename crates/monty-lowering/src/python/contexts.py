@@ -1,0 +1,188 @@
+# contextlib, as far as the language needs it.
+class lo__ContextManager:
+    def __init__(self, g):
+        self.g = g
+
+    def __enter__(self):
+        try:
+            return next(self.g)
+        except StopIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    def __exit__(self, t, e, tb):
+        if e is None:
+            try:
+                next(self.g)
+            except StopIteration:
+                return False
+            raise RuntimeError("generator didn't stop")
+        raised = lo__raised(e)
+        try:
+            self.g.throw(raised)
+        except StopIteration as s:
+            return s is not raised
+        except BaseException as x:
+            if lo__caught(x) is e or x is raised or lo__alike(x, raised):
+                return False
+            raise
+        raise RuntimeError("generator didn't stop after throw()")
+
+    def __call__(self, f):
+        raise TypeError("a context manager of a generator cannot be used as a decorator here: use `with`")
+
+
+def lo__alike(a, b):
+    # The machine gives an exception another identity each time it is caught.
+    return type(a) == type(b) and a.args == b.args
+
+
+def lo__contextmanager(f):
+    def make(*args, **kwargs):
+        return lo__ContextManager(f(*args, **kwargs))
+    return make
+
+
+class lo__AsyncContextManager:
+    def __init__(self, g):
+        self.g = g
+
+    async def __aenter__(self):
+        x = await lo__anext_or_end(self.g)
+        if x is lo__END:
+            raise RuntimeError("generator didn't yield")
+        return x
+
+    async def __aexit__(self, t, e, tb):
+        if e is None:
+            if await lo__anext_or_end(self.g) is not lo__END:
+                raise RuntimeError("generator didn't stop")
+            return False
+        raised = lo__raised(e)
+        try:
+            await self.g.athrow(raised)
+        except BaseException as x:
+            if lo__name(type(lo__caught(x))) == "StopAsyncIteration":
+                return True
+            if lo__caught(x) is e or x is raised or lo__alike(x, raised):
+                return False
+            raise
+        raise RuntimeError("generator didn't stop after athrow()")
+
+
+def lo__asynccontextmanager(f):
+    def make(*args, **kwargs):
+        return lo__AsyncContextManager(f(*args, **kwargs))
+    return make
+
+
+class lo__Suppress:
+    lo__name = "suppress"
+
+    def __init__(self, *kinds):
+        self.kinds = kinds
+
+    def __enter__(self):
+        return None
+
+    def __exit__(self, t, e, tb):
+        return e is not None and lo__matches(lo__caught(e), self.kinds)
+
+
+lo__suppress = lo__Suppress
+
+
+class lo__Closing:
+    lo__name = "closing"
+
+    def __init__(self, thing):
+        self.thing = thing
+
+    def __enter__(self):
+        return self.thing
+
+    def __exit__(self, *e):
+        self.thing.close()
+
+
+lo__closing = lo__Closing
+
+
+class lo__NullContext:
+    lo__name = "nullcontext"
+
+    def __init__(self, enter_result=None):
+        self.enter_result = enter_result
+
+    def __enter__(self):
+        return self.enter_result
+
+    def __exit__(self, *e):
+        return None
+
+    async def __aenter__(self):
+        return self.enter_result
+
+    async def __aexit__(self, *e):
+        return None
+
+
+lo__nullcontext = lo__NullContext
+
+
+class lo__ExitStack:
+    lo__name = "ExitStack"
+
+    def __init__(self):
+        self.callbacks = []
+
+    def __enter__(self):
+        return self
+
+    def enter_context(self, m):
+        r = m.__enter__()
+        self.callbacks.append(m.__exit__)
+        return r
+
+    def push(self, m):
+        self.callbacks.append(m.__exit__ if hasattr(m, "__exit__") else m)
+        return m
+
+    def callback(self, f, *args, **kwargs):
+        def call(t, e, tb):
+            f(*args, **kwargs)
+        self.callbacks.append(call)
+        return f
+
+    def pop_all(self):
+        s = lo__ExitStack()
+        s.callbacks = self.callbacks
+        self.callbacks = []
+        return s
+
+    def close(self):
+        self.__exit__(None, None, None)
+
+    def __exit__(self, t, e, tb):
+        swallowed = False
+        raised = None
+        while self.callbacks:
+            f = self.callbacks.pop()
+            try:
+                if f(None if e is None else lo__type(e), e, None):
+                    swallowed = True
+                    raised = None
+                    e = None
+            except BaseException as x:
+                raised = x
+                e = lo__caught(x)
+        if raised is not None:
+            raise raised
+        return swallowed
+
+
+class lo__ContextDecorator:
+    pass
+
+
+class lo__AbstractContextManager:
+    pass

@@ -1,0 +1,456 @@
+# Enumerations: what stands for the class is an object, for a class cannot be called or gone over as theirs can.
+class lo__Auto:
+    pass
+
+
+def lo__auto():
+    return lo__Auto()
+
+
+class lo__Values:
+    """Gives auto() its value while a class body is run."""
+
+    def __init__(self, kind):
+        self.kind = kind
+        self.last = None
+        self.values = []
+
+    def __call__(self, name, value):
+        if type(value) is tuple:
+            value = tuple([self.one(name, v) for v in value])
+        else:
+            value = self.one(name, value)
+        self.values.append(value)
+        return value
+
+    def one(self, name, value):
+        if type(value) is not lo__Auto:
+            return value
+        if self.kind == "StrEnum":
+            return name.lower()
+        numbers = [v for v in self.values if type(v) is int]
+        if self.kind == "Flag" or self.kind == "IntFlag":
+            high = max(numbers) if numbers else 0
+            n = 1
+            while n <= high:
+                n *= 2
+            return n
+        return max(numbers) + 1 if numbers else 1
+
+
+class lo__EnumClass:
+    def __init__(self, c, kind):
+        self.lo__class = c
+        self.lo__kind_of_enum = kind
+        self.lo__members = []
+        self.lo__by_name = {}
+        self.__name__ = c.__name__
+        self.__members__ = self.lo__by_name
+        self.__doc__ = c.__doc__
+
+    def __call__(self, value, *rest):
+        return lo__enum_value(self, value)
+
+    def __iter__(self):
+        return iter(list(self.lo__members))
+
+    def __len__(self):
+        return len(self.lo__members)
+
+    def __reversed__(self):
+        return iter(self.lo__members[::-1])
+
+    def __bool__(self):
+        return True
+
+    def __getitem__(self, name):
+        if name not in self.lo__by_name:
+            raise KeyError(name)
+        return self.lo__by_name[name]
+
+    def __contains__(self, value):
+        if type(value) is self.lo__class:
+            return True
+        for m in self.lo__members:
+            if m._value_ == value:
+                return True
+        return False
+
+    def __repr__(self):
+        kind = "flag" if self.lo__kind_of_enum in ("Flag", "IntFlag") else "enum"
+        return f"<{kind} '{self.__name__}'>"
+
+
+def lo__enum_value(face, value):
+    c = face.lo__class
+    if type(value) is c:
+        return value
+    for m in face.lo__by_name.values():
+        if type(m._value_) is type(value) and m._value_ == value or m._value_ == value:
+            return m
+    if face.lo__kind_of_enum in ("Flag", "IntFlag") and type(value) is int:
+        return lo__flag(face, value)
+    if "_missing_" in face.lo__hooks:
+        hook = face.lo__hooks["_missing_"]
+        hook = hook.__func__ if type(hook) is lo__ClassMethod else hook
+        r = hook(face, value)
+        if type(r) is c:
+            return r
+        if r is not None:
+            raise TypeError(f"error in {face.__name__}._missing_: returned {r!r} instead of None or a valid member")
+    raise ValueError(f"{value!r} is not a valid {face.__name__}")
+
+
+def lo__flag(face, value):
+    c = face.lo__class
+    for m in c.lo__flags:
+        if m._value_ == value:
+            return m
+    known = 0
+    for m in face.lo__by_name.values():
+        known |= m._value_
+    if value < 0:
+        value = known & value
+        for m in c.lo__flags:
+            if m._value_ == value:
+                return m
+    elif value & ~known and face.lo__kind_of_enum == "Flag":
+        raise ValueError(f"{value!r} is not a valid {face.__name__}")
+    m = lo__member(face, None, value, c)
+    parts = [x for x in face.lo__members if x._value_ & value and x._value_ & (x._value_ - 1) == 0]
+    m._name_ = "|".join([x._name_ for x in parts]) or None
+    m.name = m._name_
+    c.lo__flags.append(m)
+    return m
+
+
+def lo__member(face, name, value, c):
+    m = c.lo__maker()
+    m._name_ = name
+    m._value_ = value
+    m.name = name
+    m.value = value
+    return m
+
+
+class lo__Blank:
+    pass
+
+
+def lo__enum(kind, mixin, bases, names, keywords=None):
+    def build(c):
+        return lo__enum_build(c, kind, mixin, bases, names)
+    return build
+
+
+def lo__enum_build(c, kind, mixin, bases, names):
+    own = {}
+    for n in names:
+        own[n] = getattr(c, n)
+    init = None
+    hooks = {}
+    for b in bases:
+        if hasattr(b, "lo__class"):
+            for n, v in b.lo__class.lo__own.items():
+                if n not in own and n != "__doc__":
+                    setattr(c, n, v)
+                    hooks[n] = v
+    hooks.update(own)
+    face = lo__EnumClass(c, kind)
+    face.lo__hooks = hooks
+    face.lo__mixin = mixin
+    if hasattr(c, "__init__"):
+        init = c.__init__
+    c.__init__ = lo__nothing_init
+    c.lo__maker = lo__StaticMethod(c)
+    c.lo__face = face
+    c.lo__flags = []
+    c.lo__own = own
+    mro = [c]
+    for b in bases:
+        if hasattr(b, "lo__class"):
+            mro.extend([k for k in b.lo__class.lo__mro if k not in mro])
+        elif b not in mro:
+            mro.append(b)
+    if mixin is not None:
+        mro.append(mixin)
+    c.lo__mro = tuple(mro)
+    c.lo__bases = tuple(bases)
+    if mixin is not None:
+        lo__mix(c, mixin, kind)
+    if "__str__" not in hooks:
+        if kind == "IntEnum" or kind == "StrEnum" or kind == "IntFlag":
+            c.__str__ = lo__enum_plain_str
+        else:
+            c.__str__ = lo__enum_str
+    if "__repr__" not in hooks:
+        c.__repr__ = lo__flag_repr if kind in ("Flag", "IntFlag") else lo__enum_repr
+    if "__hash__" not in hooks:
+        c.__hash__ = lo__enum_hash if mixin is None else lo__enum_mixed_hash
+    if "__format__" not in hooks:
+        c.__format__ = lo__enum_format if mixin is None or kind == "Enum" else lo__enum_mixed_format
+    if "__eq__" not in hooks and mixin is None:
+        c.__eq__ = lo__enum_eq
+    if kind == "Flag" or kind == "IntFlag":
+        lo__flag_operators(c, hooks)
+    for n, v in own.items():
+        t = type(v)
+        if t is lo__ClassMethod:
+            b = lo__ClassMethod(v.__func__, face)
+            setattr(c, n, b)
+            setattr(face, n, b)
+        elif t is lo__Property or t is lo__Cached:
+            v.name = n
+        elif lo__is_function(v) or t is lo__StaticMethod:
+            setattr(face, n, v)
+        elif n[:1] != "_" and t is not lo__NonMember:
+            if hasattr(t, "__get__"):
+                continue
+            value = v
+            if t is lo__Member:
+                value = v.value
+            for m in face.lo__members:
+                if type(m._value_) is type(value) and m._value_ == value:
+                    face.lo__by_name[n] = m
+                    break
+            else:
+                for m in face.lo__by_name.values():
+                    if type(m._value_) is type(value) and m._value_ == value:
+                        face.lo__by_name[n] = m
+                        break
+                else:
+                    m = lo__member(face, n, value, c)
+                    if init is not None and init is not lo__nothing_init:
+                        if type(value) is tuple:
+                            init(m, *value)
+                        else:
+                            init(m, value)
+                    face.lo__by_name[n] = m
+                    if kind not in ("Flag", "IntFlag") or value and value & (value - 1) == 0:
+                        face.lo__members.append(m)
+                    c.lo__flags.append(m)
+            setattr(face, n, face.lo__by_name[n])
+            setattr(c, n, face.lo__by_name[n])
+        elif t is lo__NonMember:
+            setattr(face, n, v.value)
+            setattr(c, n, v.value)
+        else:
+            setattr(face, n, v)
+    return face
+
+
+class lo__NonMember:
+    def __init__(self, value):
+        self.value = value
+
+
+class lo__Member:
+    def __init__(self, value):
+        self.value = value
+
+
+def lo__unique(face):
+    seen = []
+    twice = []
+    for n, m in face.lo__by_name.items():
+        if m._name_ != n:
+            twice.append(f"{n} -> {m._name_}")
+    if twice:
+        raise ValueError(f"duplicate values found in {face!r}: {', '.join(twice)}")
+    return face
+
+
+def lo__nothing_init(self, *args):
+    pass
+
+
+def lo__enum_plain(self):
+    return self._value_
+
+
+def lo__enum_str(self):
+    return f"{type(self).__name__}.{self._name_}"
+
+
+def lo__enum_plain_str(self):
+    return str(self._value_)
+
+
+def lo__enum_repr(self):
+    return f"<{type(self).__name__}.{self._name_}: {self._value_!r}>"
+
+
+def lo__flag_repr(self):
+    if self._name_ is None:
+        return f"<{type(self).__name__}: {self._value_!r}>"
+    return f"<{type(self).__name__}.{self._name_}: {self._value_!r}>"
+
+
+def lo__enum_hash(self):
+    return hash(self._name_)
+
+
+def lo__enum_mixed_hash(self):
+    return hash(self._value_)
+
+
+def lo__enum_eq(self, other):
+    return self is other
+
+
+def lo__enum_format(self, spec):
+    return format(str(self), spec)
+
+
+def lo__enum_mixed_format(self, spec):
+    return format(self._value_, spec)
+
+
+def lo__flag_operators(c, hooks):
+    face = c.lo__face
+
+    def value(o):
+        if type(o) is c:
+            return o._value_
+        if type(o) is int and face.lo__kind_of_enum == "IntFlag":
+            return o
+        return None
+
+    def or_(self, other):
+        v = value(other)
+        return NotImplemented if v is None else lo__flag(face, self._value_ | v)
+
+    def and_(self, other):
+        v = value(other)
+        return NotImplemented if v is None else lo__flag(face, self._value_ & v)
+
+    def xor(self, other):
+        v = value(other)
+        return NotImplemented if v is None else lo__flag(face, self._value_ ^ v)
+
+    def invert(self):
+        return lo__flag(face, ~self._value_)
+
+    def bool_(self):
+        return self._value_ != 0
+
+    def contains(self, other):
+        v = value(other)
+        if v is None:
+            raise TypeError(f"unsupported operand type(s) for 'in': '{lo__name(type(other))}' and '{c.__name__}'")
+        return v & self._value_ == v
+
+    def iter_(self):
+        return iter([m for m in face.lo__members if m._value_ & self._value_])
+
+    def len_(self):
+        return len([m for m in face.lo__members if m._value_ & self._value_])
+    for n, f in (("__or__", or_), ("__and__", and_), ("__xor__", xor), ("__invert__", invert), ("__bool__", bool_),
+                 ("__contains__", contains), ("__iter__", iter_), ("__len__", len_), ("__ror__", or_), ("__rand__", and_)):
+        if n not in hooks:
+            setattr(c, n, f)
+
+
+def lo__mix(c, mixin, kind):
+    """A member behaves as its value does."""
+    if mixin is int or mixin is float:
+        lo__mix_operators(c, lo__NUMBER_OPERATORS)
+        c.__int__ = lo__enum_int
+        c.__index__ = lo__enum_plain
+        c.__float__ = lo__enum_float
+        c.__bool__ = lo__enum_truth
+    elif mixin is str:
+        lo__mix_operators(c, lo__TEXT_OPERATORS)
+        c.__len__ = lo__enum_len
+        c.__iter__ = lo__enum_iter
+        c.__getitem__ = lo__enum_getitem
+        c.__contains__ = lo__enum_contains
+        c.__bool__ = lo__enum_truth
+        for n in ("upper", "lower", "title", "capitalize", "strip", "split", "startswith", "endswith", "replace", "join",
+                  "format", "encode", "find", "index", "count", "isdigit", "isalpha", "ljust", "rjust", "center", "zfill"):
+            if n not in c.lo__own:
+                setattr(c, n, lo__text_method(n))
+    else:
+        raise TypeError("an enumeration that is also of this type cannot be had: use int or str")
+    c.__eq__ = lo__mixed_eq
+    c.lo__plain = lo__StaticMethod(lo__enum_plain)
+    c.lo__sample = mixin()
+
+
+def lo__mixed_eq(self, other):
+    return self is other or self._value_ == (other._value_ if hasattr(other, "_value_") else other)
+
+
+def lo__enum_int(self):
+    return int(self._value_)
+
+
+def lo__enum_float(self):
+    return float(self._value_)
+
+
+def lo__enum_truth(self):
+    return bool(self._value_)
+
+
+def lo__enum_len(self):
+    return len(self._value_)
+
+
+def lo__enum_iter(self):
+    return iter(self._value_)
+
+
+def lo__enum_getitem(self, i):
+    return self._value_[i]
+
+
+def lo__enum_contains(self, x):
+    return (x._value_ if hasattr(x, "_value_") else x) in self._value_
+
+
+def lo__text_method(n):
+    calls = {
+        "upper": lambda s, *a: s.upper(*a), "lower": lambda s, *a: s.lower(*a), "title": lambda s, *a: s.title(*a),
+        "capitalize": lambda s, *a: s.capitalize(*a), "strip": lambda s, *a: s.strip(*a),
+        "split": lambda s, *a: s.split(*a), "startswith": lambda s, *a: s.startswith(*a),
+        "endswith": lambda s, *a: s.endswith(*a), "replace": lambda s, *a: s.replace(*a),
+        "join": lambda s, *a: s.join(*a), "format": lambda s, *a, **k: s.format(*a, **k),
+        "encode": lambda s, *a: s.encode(*a), "find": lambda s, *a: s.find(*a), "index": lambda s, *a: s.index(*a),
+        "count": lambda s, *a: s.count(*a), "isdigit": lambda s: s.isdigit(), "isalpha": lambda s: s.isalpha(),
+        "ljust": lambda s, *a: s.ljust(*a), "rjust": lambda s, *a: s.rjust(*a), "center": lambda s, *a: s.center(*a),
+        "zfill": lambda s, *a: s.zfill(*a),
+    }
+    call = calls[n]
+
+    def method(self, *args, **kwargs):
+        return call(self._value_, *args, **kwargs)
+    return method
+
+
+def lo__mix_operators(c, operators):
+    for n, f in operators.items():
+        if n not in c.lo__own:
+            setattr(c, n, lo__mixed(f))
+
+
+def lo__mixed(f):
+    def operator(self, other=None):
+        return f(self._value_, other._value_ if hasattr(other, "_value_") else other)
+    return operator
+
+
+lo__NUMBER_OPERATORS = {
+    "__add__": lambda a, b: a + b, "__radd__": lambda a, b: b + a, "__sub__": lambda a, b: a - b,
+    "__rsub__": lambda a, b: b - a, "__mul__": lambda a, b: a * b, "__rmul__": lambda a, b: b * a,
+    "__truediv__": lambda a, b: a / b, "__rtruediv__": lambda a, b: b / a, "__floordiv__": lambda a, b: a // b,
+    "__rfloordiv__": lambda a, b: b // a, "__mod__": lambda a, b: a % b, "__rmod__": lambda a, b: b % a,
+    "__pow__": lambda a, b: a ** b, "__rpow__": lambda a, b: b ** a, "__neg__": lambda a, b: -a,
+    "__abs__": lambda a, b: abs(a), "__or__": lambda a, b: a | b, "__ror__": lambda a, b: b | a,
+    "__and__": lambda a, b: a & b, "__xor__": lambda a, b: a ^ b, "__lshift__": lambda a, b: a << b,
+    "__rshift__": lambda a, b: a >> b,
+}
+lo__TEXT_OPERATORS = {
+    "__add__": lambda a, b: a + b, "__radd__": lambda a, b: b + a, "__mul__": lambda a, b: a * b,
+    "__mod__": lambda a, b: a % b,
+}

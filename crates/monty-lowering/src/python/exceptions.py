@@ -1,0 +1,309 @@
+# Exceptions of one's own, and what the machine's do not have.
+#
+# An exception object is an instance of a lowered class. What is raised in its stead is one of the machine's exceptions, of
+# the nearest kind that the machine has, whose one argument is a tag: "\0" number "\0" name "\0" bases "\0" message, and
+# for each exception it came from "\0" how "\0" name "\0" bases "\0" message.
+lo__live = {}
+lo__TYPE = type(int)
+
+
+def lo__incomplete():
+    import binascii
+    return binascii.Incomplete
+
+
+def lo__value_kind():
+    import binascii
+    return binascii.Error
+
+
+# What exceptions of one's own are raised as, where the machine has a kind that nothing else is raised as: so that a
+# handler of theirs does not catch others, which would lose their frames when they are raised again.
+lo__CARRIERS = {"Exception": lo__incomplete(), "ValueError": lo__value_kind()}
+
+
+def lo__carriers(*kinds):
+    found = []
+    for k in kinds:
+        if type(k) is tuple:
+            found.extend(lo__carriers(*k))
+        elif hasattr(k, "lo__mro"):
+            lo__carriers_of(k, found)
+        else:
+            found.append(k)
+    return tuple(found)
+
+
+def lo__carriers_of(c, found):
+    if c.lo__kind not in found:
+        found.append(c.lo__kind)
+    for s in c.lo__subs:
+        lo__carriers_of(s, found)
+
+
+def lo__exception_text(e):
+    try:
+        return str(e)
+    except Exception:
+        return "<exception str() failed>"
+
+
+def lo__tag(e):
+    if hasattr(e, "lo__number"):
+        number = e.lo__number
+    else:
+        number = str(len(lo__live))
+        e.lo__number = number
+    lo__live[number] = e
+    parts = [number]
+    how = []
+    seen = []
+    while e is not None and len(seen) < 20:
+        seen.append(e)
+        t = type(e)
+        if hasattr(t, "lo__mro"):
+            bases = [lo__name(b) for b in t.lo__mro[1:] if lo__name(b) != "object"]
+            parts.extend(how + [lo__name(t), ",".join(bases), lo__exception_text(e).replace("\x00", "\\x00")])
+            if e.__cause__ is not None:
+                how = ["cause"]
+                e = e.__cause__
+            elif e.__context__ is not None and not e.__suppress_context__:
+                how = ["context"]
+                e = e.__context__
+            else:
+                break
+        else:
+            parts.extend(how + [t.__name__, "", str(e).replace("\x00", "\\x00")])
+            break
+        for s in seen:
+            if s is e:
+                e = None
+                break
+    return "\x00" + "\x00".join(parts)
+
+
+def lo__raised(e):
+    if type(e) is lo__TYPE and hasattr(e, "lo__kind"):
+        e = e()
+    t = type(e)
+    if hasattr(t, "lo__kind"):
+        return t.lo__kind(lo__tag(e))
+    if hasattr(e, "lo__class"):
+        return lo__raised(e())
+    if type(e) is lo__TYPE and hasattr(e, "lo__mro"):
+        raise TypeError("exceptions must derive from BaseException")
+    return e
+
+
+def lo__raised_from(e, cause):
+    if type(e) is lo__TYPE and hasattr(e, "lo__kind"):
+        e = e()
+    if type(cause) is lo__TYPE:
+        cause = cause()
+    if hasattr(type(e), "lo__kind"):
+        e.__cause__ = cause
+        e.__suppress_context__ = True
+    return lo__raised(e)
+
+
+def lo__raised_within(e, context):
+    if type(e) is lo__TYPE and hasattr(e, "lo__kind"):
+        e = e()
+    if hasattr(type(e), "lo__kind") and e is not context and e.__context__ is None:
+        e.__context__ = context
+    return lo__raised(e)
+
+
+def lo__caught(e):
+    a = e.args
+    if a:
+        a = a[0]
+        if type(a) is str and a[:1] == "\x00":
+            return lo__live[a[1:].split("\x00", 1)[0]]
+    return e
+
+
+def lo__caught_within(e, context):
+    e = lo__caught(e)
+    if hasattr(type(e), "lo__kind") and e.__context__ is None and e is not context:
+        e.__context__ = context
+    return e
+
+
+def lo__matches(e, kind):
+    if type(kind) is tuple:
+        for k in kind:
+            if lo__matches(e, k):
+                return True
+        return False
+    t = type(e)
+    if hasattr(t, "lo__kind"):
+        for c in t.lo__mro:
+            if c is kind:
+                return True
+        if hasattr(kind, "lo__mro"):
+            return False
+        return isinstance(t.lo__sample, kind)
+    if hasattr(kind, "lo__mro"):
+        return False
+    return isinstance(e, kind)
+
+
+def lo__exception_init(self, *args):
+    self.args = args
+
+
+def lo__exception_str(self):
+    args = self.args
+    if len(args) == 1:
+        if isinstance(type(self).lo__sample, KeyError):
+            return repr(args[0])
+        return str(args[0])
+    if not args:
+        return ""
+    if isinstance(type(self).lo__sample, OSError) and 1 < len(args) < 4:
+        if len(args) == 3:
+            return f"[Errno {args[0]}] {args[1]}: {args[2]!r}"
+        return f"[Errno {args[0]}] {args[1]}"
+    return str(args)
+
+
+def lo__exception_repr(self):
+    args = self.args
+    if len(args) == 1:
+        return f"{lo__name(type(self))}({args[0]!r})"
+    return lo__name(type(self)) + repr(args)
+
+
+def lo__exception_init_of(c, init):
+    # CPython stores the arguments when the object is made, before any __init__.
+    def __init__(self, *args, **kwargs):
+        if type(self) is c:
+            self.args = args
+        return init(self, *args, **kwargs)
+    return __init__
+
+
+def lo__exception_root(kind):
+    name = lo__exception_name(kind)
+    c = type(name, (), {})
+    c.args = ()
+    c.__init__ = lo__exception_init
+    c.__str__ = lo__exception_str
+    c.__repr__ = lo__exception_repr
+    c.__cause__ = None
+    c.__context__ = None
+    c.__suppress_context__ = False
+    c.__traceback__ = None
+    c.lo__kind = lo__CARRIERS.get(name, kind)
+    c.lo__subs = []
+    c.lo__sample = kind("")
+    c.lo__stands = kind
+    c.lo__own = {
+        "__init__": lo__exception_init, "__str__": lo__exception_str, "__repr__": lo__exception_repr,
+        "args": (), "__cause__": None, "__context__": None, "__suppress_context__": False, "__traceback__": None,
+    }
+    if name in lo__PARENTS:
+        parent = lo__root(lo__PARENTS[name])
+    elif name == "BaseException":
+        parent = None
+    else:
+        parent = lo__root(Exception)
+    c.lo__bases = () if parent is None else (parent,)
+    c.lo__mro = (c,) if parent is None else (c,) + parent.lo__mro
+    lo__roots[name] = c
+    return c
+
+
+lo__PARENTS = {
+    "Exception": BaseException, "SystemExit": BaseException, "KeyboardInterrupt": BaseException,
+    "OverflowError": ArithmeticError, "ZeroDivisionError": ArithmeticError, "IndexError": LookupError,
+    "KeyError": LookupError, "NotImplementedError": RuntimeError, "RecursionError": RuntimeError,
+    "UnboundLocalError": NameError, "UnicodeDecodeError": ValueError, "UnicodeEncodeError": ValueError,
+    "JSONDecodeError": ValueError, "ModuleNotFoundError": ImportError, "FileNotFoundError": OSError,
+    "FileExistsError": OSError, "IsADirectoryError": OSError, "NotADirectoryError": OSError, "PermissionError": OSError,
+    "TimeoutError": OSError,
+}
+
+
+lo__roots = {}
+
+
+def lo__exception_name(kind):
+    return type(kind("")).__name__
+
+
+def lo__root(kind):
+    name = lo__exception_name(kind)
+    if name in lo__roots:
+        return lo__roots[name]
+    return lo__exception_root(kind)
+
+
+def lo__exception(kind, *args, **kwargs):
+    """What `kind(*args)` is where it is not one text."""
+    if kwargs:
+        if lo__exception_name(kind) in ("ImportError", "ModuleNotFoundError", "AttributeError", "NameError"):
+            e = lo__root(kind)(*args)
+            for k, v in kwargs.items():
+                setattr(e, k, v)
+            return e
+        raise TypeError(f"{lo__exception_name(kind)}() takes no keyword arguments")
+    if len(args) == 1 and type(args[0]) is str or not args:
+        return kind(*args)
+    e = lo__root(kind)(*args)
+    s = type(e).lo__sample
+    if isinstance(s, OSError) and len(args) > 1:
+        e.errno = args[0]
+        e.strerror = args[1]
+        if len(args) > 2:
+            e.filename = args[2]
+            e.args = args[:2]
+    if isinstance(s, StopIteration):
+        e.value = args[0] if args else None
+    if isinstance(s, SystemExit):
+        e.code = args[0] if len(args) == 1 else args
+    return e
+
+
+def lo__boxed(kind, *args):
+    """As lo__exception, but always an object that takes a cause, a context and notes."""
+    return lo__root(kind)(*args)
+
+
+def lo__text_exception(kind, arg):
+    return kind(arg if type(arg) is str else str(arg))
+
+
+def lo__message(m):
+    return m if type(m) is str else str(m)
+
+
+def lo__add_note(e, note):
+    if type(note) is not str:
+        raise TypeError(f"note must be a str, not '{lo__name(type(note))}'")
+    if not hasattr(e, "__notes__"):
+        e.__notes__ = []
+    e.__notes__.append(note)
+
+
+def lo__with_traceback(e, tb):
+    return e
+
+
+def lo__special(o, name):
+    if name == "__cause__" or name == "__context__" or name == "__traceback__":
+        return getattr(o, name, None)
+    if name == "__suppress_context__":
+        return getattr(o, name, False)
+    if name == "__mro__":
+        return lo__mro_of(o)
+    if name == "__bases__":
+        return lo__bases_of(o)
+    if name == "__module__":
+        return getattr(o, name, "__main__")
+    if name == "__wrapped__":
+        return lo__function_attribute(o, name)
+    return getattr(o, name)
+
+

@@ -1,0 +1,131 @@
+# functools and operator as far as the language needs them.
+def lo__wraps(wrapped, *rest, **more):
+    def decorate(f):
+        return lo__dressed(f, wrapped)
+    return decorate
+
+
+def lo__update_wrapper(f, wrapped, *rest, **more):
+    return lo__dressed(f, wrapped)
+
+
+def lo__dressed(f, wrapped):
+    lo__set_function_attribute(f, "__wrapped__", wrapped)
+    lo__names.append((f, lo__name(wrapped)))
+    return f
+
+
+lo__names = []
+
+
+def lo__function_name(f, name):
+    for g, n in lo__names:
+        if g is f:
+            return n
+    return name
+
+
+def lo__total_ordering(c):
+    has = [n for n in ("__lt__", "__gt__", "__le__", "__ge__") if hasattr(c, n)]
+    if not has:
+        raise ValueError("must define at least one ordering operation: < > <= >=")
+    root = has[0]
+    for n in ("__lt__", "__gt__", "__le__", "__ge__"):
+        if n not in has:
+            f = lo__ordered(root, n)
+            setattr(c, n, f)
+            if hasattr(c, "lo__own"):
+                c.lo__own[n] = f
+    return c
+
+
+def lo__ordered(root, wanted):
+    def compare(self, other):
+        r = getattr(type(self), root)(self, other)
+        if r is NotImplemented:
+            return r
+        same = self == other
+        if root == "__lt__":
+            if wanted == "__gt__":
+                return not r and not same
+            if wanted == "__le__":
+                return r or same
+            return not r
+        if root == "__gt__":
+            if wanted == "__lt__":
+                return not r and not same
+            if wanted == "__ge__":
+                return r or same
+            return not r
+        if root == "__le__":
+            if wanted == "__lt__":
+                return r and not same
+            if wanted == "__ge__":
+                return not r or same
+            return not r
+        if wanted == "__gt__":
+            return r and not same
+        if wanted == "__le__":
+            return not r or same
+        return not r
+    return compare
+
+
+class lo__SingleDispatch:
+    def __init__(self, f):
+        self.f = f
+        self.kinds = []
+
+    def __call__(self, *args, **kwargs):
+        return self.dispatch(type(args[0]))(*args, **kwargs)
+
+    def dispatch(self, t):
+        best = None
+        for k, f in self.kinds:
+            if k is t or k == t:
+                return f
+        for k, f in self.kinds:
+            if lo__issubclass(t, k) and (best is None or lo__issubclass(k, best[0])):
+                best = (k, f)
+        return self.f if best is None else best[1]
+
+    def register(self, kind, f=None):
+        if f is not None:
+            self.kinds.append((kind, f))
+            return f
+        if lo__is_function(kind):
+            raise TypeError("register() without a type reads annotations, which are not there: write register(int)")
+
+        def add(f):
+            self.kinds.append((kind, f))
+            return f
+        return add
+
+
+lo__singledispatch = lo__SingleDispatch
+
+
+class lo__TypeVar:
+    def __init__(self, name, *bounds, **options):
+        self.__name__ = name
+
+    def __repr__(self):
+        return "~" + self.__name__
+
+
+def lo__NewType(name, of):
+    def make(value):
+        return value
+    return make
+
+
+def lo__cast(kind, value):
+    return value
+
+
+def lo__overload(f):
+    return f
+
+
+def lo__same(f):
+    return f

@@ -1,0 +1,167 @@
+# Generators: a step function between two yields, and the object that is stepped.
+class lo__Generator:
+    lo__name = "generator"
+
+    def __init__(self, step):
+        self.step = step
+        self.sent = None
+        self.thrown = None
+        self.state = 0
+        self.value = None
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self.step(self)
+
+    def send(self, value):
+        if value is not None and self.state == 0:
+            raise TypeError("can't send non-None value to a just-started generator")
+        self.sent = value
+        return self.step(self)
+
+    def throw(self, e, *rest):
+        if rest and rest[0] is not None:
+            e = rest[0] if not type(rest[0]) is str else e(*rest)
+        self.thrown = e
+        return self.step(self)
+
+    def close(self):
+        self.thrown = lo__GENERATOR_EXIT
+        try:
+            self.step(self)
+        except StopIteration:
+            return None
+        except BaseException as e:
+            if type(lo__caught(e)) is lo__GeneratorExit:
+                return None
+            raise
+        raise RuntimeError("generator ignored GeneratorExit")
+
+
+class lo__Exit:
+    pass
+
+
+lo__GENERATOR_EXIT = lo__Exit()
+
+
+def lo__resume(g):
+    """What is thrown into a generator is raised where it stands."""
+    t = g.thrown
+    g.thrown = None
+    if t is lo__GENERATOR_EXIT:
+        raise lo__raised(lo__GeneratorExit())
+    raise lo__raised(t)
+
+
+class lo__AsyncGenerator:
+    lo__name = "async_generator"
+
+    def __init__(self, step):
+        self.step = step
+        self.sent = None
+        self.thrown = None
+        self.state = 0
+        self.value = None
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        try:
+            return await self.step(self)
+        except StopIteration:
+            pass
+        raise lo__raised(lo__StopAsyncIteration())
+
+    async def asend(self, value):
+        self.sent = value
+        try:
+            return await self.step(self)
+        except StopIteration:
+            pass
+        raise lo__raised(lo__StopAsyncIteration())
+
+    async def athrow(self, e):
+        self.thrown = e
+        try:
+            return await self.step(self)
+        except StopIteration:
+            pass
+        raise lo__raised(lo__StopAsyncIteration())
+
+    async def aclose(self):
+        self.thrown = lo__GENERATOR_EXIT
+        try:
+            await self.step(self)
+        except StopIteration:
+            return None
+        except BaseException as e:
+            if type(lo__caught(e)) is lo__GeneratorExit:
+                return None
+            raise
+        raise RuntimeError("async generator ignored GeneratorExit")
+
+
+def lo__escaped(g, e):
+    """What leaves a generator: a StopIteration of its own code is an error."""
+    if isinstance(e, StopIteration):
+        return RuntimeError("generator raised StopIteration")
+    return e
+
+
+def lo__delegate(x):
+    return iter(x)
+
+
+def lo__step_of(it, g):
+    """One step of `yield from it` for the generator `g`."""
+    t = g.thrown
+    if t is not None:
+        g.thrown = None
+        if t is lo__GENERATOR_EXIT:
+            if hasattr(it, "close"):
+                it.close()
+            raise lo__raised(lo__GeneratorExit())
+        if hasattr(it, "throw"):
+            return it.throw(t)
+        raise lo__raised(t)
+    v = g.sent
+    if v is None:
+        return next(it)
+    g.sent = None
+    return it.send(v)
+
+
+def lo__result_of(it):
+    return it.value if hasattr(it, "step") and hasattr(it, "value") else None
+
+
+def lo__enter(m):
+    t = type(m)
+    if hasattr(t, "__annotations__"):
+        if not hasattr(t, "__enter__") or not hasattr(t, "__exit__"):
+            raise TypeError(f"'{lo__name(t)}' object does not support the context manager protocol")
+    return m.__enter__()
+
+
+def lo__exit(m, e):
+    if e is None:
+        return m.__exit__(None, None, None)
+    c = lo__caught(e)
+    return m.__exit__(lo__type(c), c, None)
+
+
+async def lo__aenter(m):
+    if not hasattr(m, "__aenter__") or not hasattr(m, "__aexit__"):
+        raise TypeError(f"'{lo__name(type(m))}' object does not support the asynchronous context manager protocol")
+    return await m.__aenter__()
+
+
+async def lo__aexit(m, e):
+    if e is None:
+        return await m.__aexit__(None, None, None)
+    c = lo__caught(e)
+    return await m.__aexit__(lo__type(c), c, None)

@@ -1,0 +1,253 @@
+# Iterators that are lazy and used up by one go.
+class lo__Lazy:
+    lo__name = "generator"
+
+    def __init__(self, f, it):
+        self.f = f
+        self.it = it
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        for x in self.it:
+            r = self.f(x)
+            if r:
+                return r[0]
+        self.it = iter(())
+        raise StopIteration
+
+    def close(self):
+        self.it = iter(())
+
+
+class lo__LazyNested:
+    lo__name = "generator"
+
+    def __init__(self, f, it):
+        self.f = f
+        self.it = it
+        self.inner = iter(())
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        while True:
+            for x in self.inner:
+                return x
+            for x in self.it:
+                r = self.f(x)
+                if r:
+                    self.inner = r[0]
+                break
+            else:
+                raise StopIteration
+
+    def close(self):
+        self.it = iter(())
+        self.inner = iter(())
+
+
+def lo__lazy(f, xs):
+    return lo__Lazy(f, iter(xs))
+
+
+def lo__lazy_nested(f, xs):
+    return lo__LazyNested(f, iter(xs))
+
+
+class lo__Map:
+    lo__name = "map"
+
+    def __init__(self, f, it):
+        self.f = f
+        self.it = it
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self.f(next(self.it))
+
+
+class lo__MapMany:
+    lo__name = "map"
+
+    def __init__(self, f, its):
+        self.f = f
+        self.its = its
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self.f(*[next(it) for it in self.its])
+
+
+def lo__map(f, *xs):
+    if len(xs) == 1:
+        return lo__Map(f, iter(xs[0]))
+    if not xs:
+        raise TypeError("map() must have at least two arguments.")
+    return lo__MapMany(f, [iter(x) for x in xs])
+
+
+class lo__Filter:
+    lo__name = "filter"
+
+    def __init__(self, f, it):
+        self.f = f
+        self.it = it
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        f = self.f
+        for x in self.it:
+            if f is None:
+                if x:
+                    return x
+            elif f(x):
+                return x
+        raise StopIteration
+
+
+def lo__filter(f, xs):
+    return lo__Filter(f, iter(xs))
+
+
+class lo__Zip:
+    lo__name = "zip"
+
+    def __init__(self, its, strict):
+        self.its = its
+        self.strict = strict
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        out = []
+        for it in self.its:
+            try:
+                out.append(next(it))
+            except StopIteration:
+                if self.strict:
+                    n = len(out)
+                    if n:
+                        plural = " " if n == 1 else "s 1-"
+                        raise ValueError(f"zip() argument {n + 1} is shorter than argument{plural}{n}") from None
+                    i = 1
+                    for other in self.its[1:]:
+                        i += 1
+                        for x in other:
+                            plural = " " if i == 2 else "s 1-"
+                            raise ValueError(f"zip() argument {i} is longer than argument{plural}{i - 1}") from None
+                self.its = [iter(())]
+                raise StopIteration from None
+        if not out:
+            raise StopIteration
+        return tuple(out)
+
+
+def lo__zip(*xs, strict=False):
+    return lo__Zip([iter(x) for x in xs], strict)
+
+
+class lo__Enumerate:
+    lo__name = "enumerate"
+
+    def __init__(self, it, i):
+        self.it = it
+        self.i = i
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        for x in self.it:
+            i = self.i
+            self.i = i + 1
+            return (i, x)
+        raise StopIteration
+
+
+def lo__enumerate(xs, start=0):
+    return lo__Enumerate(iter(xs), start)
+
+
+def lo__reversed(o):
+    t = type(o)
+    if hasattr(t, "__reversed__"):
+        return t.__reversed__(o)
+    if hasattr(t, "__getitem__"):
+        n = lo__len(o)
+        return iter([o[i] for i in range(n - 1, -1, -1)])
+    return iter(reversed(o))
+
+
+class lo__Items:
+    lo__name = "iterator"
+
+    def __init__(self, o):
+        self.o = o
+        self.i = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.i < 0:
+            raise StopIteration
+        try:
+            v = self.o[self.i]
+        except (IndexError, StopIteration):
+            self.i = -1
+            raise StopIteration from None
+        self.i += 1
+        return v
+
+
+def lo__iter(o):
+    t = type(o)
+    if not hasattr(t, "__iter__") and hasattr(t, "__getitem__"):
+        return lo__Items(o)
+    return iter(o)
+
+
+def lo__items(xs):
+    return list(xs)
+
+
+class lo__End:
+    pass
+
+
+lo__END = lo__End()
+
+
+def lo__aiter(o):
+    if not hasattr(o, "__aiter__"):
+        raise TypeError(f"'async for' requires an object with __aiter__ method, got {lo__name(type(o))}")
+    return o.__aiter__()
+
+
+async def lo__anext_or_end(it):
+    try:
+        return await it.__anext__()
+    except Exception as e:
+        if lo__name(type(lo__caught(e))) == "StopAsyncIteration":
+            return lo__END
+        raise
+
+
+async def lo__collect_async(o):
+    it = lo__aiter(o)
+    out = []
+    while True:
+        x = await lo__anext_or_end(it)
+        if x is lo__END:
+            return out
+        out.append(x)

@@ -1,0 +1,478 @@
+# Classes with bases, and what asks about them.
+class lo__Object:
+    lo__name = "object"
+
+
+class lo__Property:
+    def __init__(self, fget=None, fset=None, fdel=None, doc=None):
+        self.fget = fget
+        self.fset = fset
+        self.fdel = fdel
+        self.name = ""
+        self.__doc__ = doc
+
+    def getter(self, f):
+        return lo__Property(f, self.fset, self.fdel)
+
+    def setter(self, f):
+        return lo__Property(self.fget, f, self.fdel)
+
+    def deleter(self, f):
+        return lo__Property(self.fget, self.fset, f)
+
+
+lo__property = lo__Property
+
+
+class lo__Cached:
+    def __init__(self, func):
+        self.func = func
+        self.name = ""
+
+
+lo__cached_property = lo__Cached
+
+
+class lo__ClassMethod:
+    def __init__(self, f, cls=None):
+        self.__func__ = f
+        self.cls = cls
+
+    def __call__(self, *args, **kwargs):
+        return self.__func__(self.cls, *args, **kwargs)
+
+
+class lo__StaticMethod:
+    def __init__(self, f):
+        self.__func__ = f
+
+    def __call__(self, *args, **kwargs):
+        return self.__func__(*args, **kwargs)
+
+
+lo__classmethod = lo__ClassMethod
+lo__staticmethod = lo__StaticMethod
+lo__object = lo__Object
+lo__abstract = []
+
+
+def lo__abstractmethod(f):
+    lo__abstract.append(f)
+    return f
+
+
+def lo__abstractproperty(f):
+    lo__abstract.append(f)
+    return lo__Property(f)
+
+
+def lo__is_abstract(v):
+    t = type(v)
+    if t is lo__Property:
+        return lo__is_abstract(v.fget) or lo__is_abstract(v.fset)
+    if t is lo__ClassMethod or t is lo__StaticMethod:
+        return lo__is_abstract(v.__func__)
+    for f in lo__abstract:
+        if f is v:
+            return True
+    return False
+
+
+def lo__mro_of(c):
+    if hasattr(c, "lo__stands"):
+        return (c.lo__stands,)
+    if hasattr(c, "lo__class"):
+        c = c.lo__class
+    if hasattr(c, "lo__mro"):
+        return tuple([getattr(k, "lo__stands", getattr(k, "lo__face", k)) for k in c.lo__mro]) + (lo__Object,)
+    return (c, lo__Object)
+
+
+def lo__bases_of(c):
+    if hasattr(c, "lo__class"):
+        c = c.lo__class
+    if hasattr(c, "lo__mro"):
+        return tuple([getattr(k, "lo__stands", getattr(k, "lo__face", k)) for k in c.lo__bases]) or (lo__Object,)
+    return (lo__Object,)
+
+
+def lo__merge(lists):
+    out = []
+    while True:
+        lists = [x for x in lists if x]
+        if not lists:
+            return out
+        found = None
+        for x in lists:
+            head = x[0]
+            for y in lists:
+                if head in y[1:]:
+                    break
+            else:
+                found = head
+                break
+        if found is None:
+            names = ", ".join([lo__name(x[0]) for x in lists])
+            raise TypeError(f"Cannot create a consistent method resolution order (MRO) for bases {names}")
+        out.append(found)
+        lists = [x[1:] if x[0] is found else x for x in lists]
+
+
+def lo__class(bases, names, keywords=None):
+    def build(c):
+        return lo__build(c, bases, names, keywords)
+    return build
+
+
+def lo__is_exception_kind(b):
+    try:
+        return isinstance(b(""), BaseException)
+    except Exception:
+        return False
+
+
+def lo__build(c, bases, names, keywords):
+    real = []
+    for b in bases:
+        if hasattr(b, "lo__class"):
+            b = b.lo__class
+        if b is lo__Object:
+            continue
+        if not hasattr(b, "lo__mro"):
+            if type(b) is not lo__TYPE:
+                raise TypeError(f"cannot derive from {b!r}")
+            if lo__is_user_class(b):
+                lo__build(b, (), (), None)
+            else:
+                b = lo__root(b)
+        real.append(b)
+    mro = [c] + lo__merge([list(b.lo__mro) for b in real] + [list(real)])
+    own = {}
+    for n in names:
+        if hasattr(c, n):
+            own[n] = getattr(c, n)
+    if "__eq__" in own and "__hash__" not in own:
+        own["__hash__"] = None
+        c.__hash__ = None
+    c.lo__bases = tuple(real)
+    c.lo__mro = tuple(mro)
+    c.lo__own = own
+    c.lo__subs = []
+    for b in real:
+        b.lo__subs.append(c)
+    for n, v in own.items():
+        t = type(v)
+        if t is lo__ClassMethod:
+            if v.cls is not None:
+                v = lo__ClassMethod(v.__func__)
+                own[n] = v
+            setattr(c, n, lo__ClassMethod(v.__func__, c))
+        elif t is lo__Property or t is lo__Cached:
+            v.name = n
+    lo__inherit(c)
+    for b in mro[1:]:
+        if hasattr(b, "lo__stands"):
+            c.lo__kind = b.lo__kind
+            c.lo__sample = b.lo__sample
+            for k in mro[1:]:
+                if hasattr(k, "lo__stands") and not isinstance(b.lo__sample, k.lo__stands):
+                    raise TypeError(f"an exception class that is both {lo__name(b)} and {lo__name(k)} cannot be had")
+            if "__init__" in own:
+                c.__init__ = lo__exception_init_of(c, own["__init__"])
+            elif c.__init__ is not lo__exception_init:
+                for k in mro[1:]:
+                    if "__init__" in k.lo__own:
+                        c.__init__ = lo__exception_init_of(c, k.lo__own["__init__"])
+                        break
+            break
+    missing = []
+    for k in mro:
+        for n in k.lo__own:
+            if n not in missing and lo__is_abstract(getattr(c, n)):
+                missing.append(n)
+    if missing:
+        lo__forbid(c, sorted(missing))
+    elif "__new__" in own or hasattr(c, "__new__"):
+        return lo__made_by_new(c)
+    for n, v in own.items():
+        if hasattr(v, "__set_name__"):
+            v.__set_name__(c, n)
+    for k in mro[1:]:
+        if "__init_subclass__" in k.lo__own:
+            hook = k.lo__own["__init_subclass__"]
+            hook = hook.__func__ if type(hook) is lo__ClassMethod else hook
+            hook(c, **(keywords or {}))
+            break
+    else:
+        if keywords:
+            raise TypeError(f"{lo__name(c)}.__init_subclass__() takes no keyword arguments")
+    return c
+
+
+def lo__is_user_class(b):
+    return hasattr(b, "__annotations__")
+
+
+def lo__inherit(c):
+    own = c.lo__own
+    seen = set(own)
+    for k in c.lo__mro[1:]:
+        for n, v in k.lo__own.items():
+            if n not in seen:
+                seen.add(n)
+                if type(v) is lo__ClassMethod:
+                    v = lo__ClassMethod(v.__func__, c)
+                elif n == "__doc__":
+                    continue
+                setattr(c, n, v)
+
+
+def lo__forbid(c, missing):
+    init = c.__init__ if hasattr(c, "__init__") else None
+
+    def __init__(self, *args, **kwargs):
+        if type(self) is c:
+            plural = "s" if len(missing) > 1 else ""
+            names = ", ".join(missing)
+            raise TypeError(f"Can't instantiate abstract class {lo__name(c)} with abstract method{plural} {names}")
+        if init is not None:
+            return init(self, *args, **kwargs)
+    c.__init__ = __init__
+
+
+def lo__made_by_new(c):
+    raise TypeError(f"__new__ of class {lo__name(c)} cannot be had: make instances in a function or a class method")
+
+
+def lo__set_value(o, name, value):
+    """Sets an attribute that may be a class's own, which derived classes see too."""
+    setattr(o, name, value)
+    if type(o) is lo__TYPE and hasattr(o, "lo__own"):
+        o.lo__own[name] = value
+        lo__spread(o)
+
+
+def lo__spread(c):
+    for s in c.lo__subs:
+        lo__inherit(s)
+        lo__spread(s)
+
+
+def lo__super(c, o, name):
+    if hasattr(c, "lo__class"):
+        c = c.lo__class
+    t = o if type(o) is lo__TYPE else type(o)
+    mro = t.lo__mro
+    i = 0
+    for k in mro:
+        i += 1
+        if k is c:
+            break
+    for k in mro[i:]:
+        own = k.lo__own
+        if name in own:
+            v = own[name]
+            if type(v) is lo__Property:
+                return v.fget(o)
+            if type(v) is lo__Cached:
+                return v.func(o)
+            if type(v) is lo__ClassMethod:
+                return lo__ClassMethod(v.__func__, t)
+            if type(v) is lo__StaticMethod:
+                return v.__func__
+            if type(o) is lo__TYPE and name == "__init_subclass__":
+                return lo__ClassMethod(v, t)
+            if lo__is_function(v) and type(o) is not lo__TYPE:
+                return lo__Bound(v, o)
+            return v
+    if name in lo__DEFAULTS:
+        return lo__Bound(lo__DEFAULTS[name], o)
+    raise AttributeError(f"'super' object has no attribute '{name}'")
+
+
+class lo__Bound:
+    def __init__(self, f, o):
+        self.f = f
+        self.o = o
+
+    def __call__(self, *args, **kwargs):
+        return self.f(self.o, *args, **kwargs)
+
+
+def lo__is_function(v):
+    t = type(v)
+    return t is lo__FUNCTION
+
+
+lo__FUNCTION = type(lo__is_function)
+
+
+def lo__nothing(*args, **kwargs):
+    return None
+
+
+def lo__default_repr(o):
+    return f"<__main__.{lo__name(type(o))} object at {hex(id(o))}>"
+
+
+def lo__default_str(o):
+    return repr(o)
+
+
+def lo__default_eq(o, other):
+    return True if o is other else NotImplemented
+
+
+def lo__default_ne(o, other):
+    r = o.__eq__(other) if hasattr(o, "__eq__") else lo__default_eq(o, other)
+    return r if r is NotImplemented else not r
+
+
+def lo__default_hash(o):
+    return id(o)
+
+
+def lo__default_format(o, spec):
+    if spec:
+        raise TypeError(f"unsupported format string passed to {lo__name(type(o))}.__format__")
+    return str(o)
+
+
+lo__DEFAULTS = {
+    "__init__": lo__nothing, "__init_subclass__": lo__nothing, "__repr__": lo__default_repr, "__str__": lo__default_str,
+    "__eq__": lo__default_eq, "__ne__": lo__default_ne, "__hash__": lo__default_hash, "__format__": lo__default_format,
+    "__setattr__": setattr, "__set_name__": lo__nothing, "__post_init__": lo__nothing,
+}
+
+
+def lo__type(o, *rest):
+    if rest:
+        return type(o, *rest)
+    t = type(o)
+    if hasattr(t, "lo__stands"):
+        return t.lo__stands
+    if hasattr(t, "lo__face"):
+        return t.lo__face
+    if isinstance(o, BaseException):
+        return lo__KINDS.get(t.__name__, t)
+    return t
+
+
+# The machine tells an exception's type as another object than the one its name stands for.
+lo__KINDS = {
+    "BaseException": BaseException, "Exception": Exception, "SystemExit": SystemExit,
+    "KeyboardInterrupt": KeyboardInterrupt, "ArithmeticError": ArithmeticError, "OverflowError": OverflowError,
+    "ZeroDivisionError": ZeroDivisionError, "LookupError": LookupError, "IndexError": IndexError, "KeyError": KeyError,
+    "RuntimeError": RuntimeError, "NotImplementedError": NotImplementedError, "RecursionError": RecursionError,
+    "AttributeError": AttributeError, "NameError": NameError, "UnboundLocalError": UnboundLocalError,
+    "ValueError": ValueError, "UnicodeDecodeError": UnicodeDecodeError, "UnicodeEncodeError": UnicodeEncodeError,
+    "ImportError": ImportError, "ModuleNotFoundError": ModuleNotFoundError, "OSError": OSError,
+    "FileNotFoundError": FileNotFoundError, "FileExistsError": FileExistsError, "IsADirectoryError": IsADirectoryError,
+    "NotADirectoryError": NotADirectoryError, "PermissionError": PermissionError, "TimeoutError": TimeoutError,
+    "AssertionError": AssertionError, "MemoryError": MemoryError, "StopIteration": StopIteration,
+    "SyntaxError": SyntaxError, "TypeError": TypeError,
+}
+
+
+def lo__name(c):
+    if hasattr(c, "lo__class"):
+        c = c.lo__class
+    if type(c) is lo__TYPE:
+        if hasattr(c, "__name__"):
+            return c.__name__
+        r = repr(c)
+        return r[8:-2].split(".")[-1]
+    r = repr(c)
+    if r.startswith("<function '"):
+        return lo__function_name(c, r[11:].split("'")[0].split(".")[-1])
+    if r.startswith("<built-in function "):
+        return r[19:-1]
+    return c.__name__
+
+
+def lo__function_name(f, name):
+    return name
+
+
+def lo__isinstance(o, kind):
+    if type(kind) is tuple:
+        for k in kind:
+            if lo__isinstance(o, k):
+                return True
+        return False
+    if hasattr(kind, "lo__check"):
+        return kind.lo__check(o)
+    t = type(o)
+    if hasattr(kind, "lo__class"):
+        kind = kind.lo__class
+    if kind is lo__Object:
+        return True
+    if kind is lo__type:
+        return t is lo__TYPE or hasattr(o, "lo__class")
+    if hasattr(t, "lo__mro"):
+        for c in t.lo__mro:
+            if c is kind:
+                return True
+        if hasattr(kind, "lo__mro"):
+            return False
+        if hasattr(t, "lo__sample"):
+            return isinstance(t.lo__sample, kind)
+    return isinstance(o, kind)
+
+
+def lo__issubclass(c, kind):
+    if type(kind) is tuple:
+        for k in kind:
+            if lo__issubclass(c, k):
+                return True
+        return False
+    if hasattr(c, "lo__class"):
+        c = c.lo__class
+    if hasattr(kind, "lo__class"):
+        kind = kind.lo__class
+    if kind is lo__Object or c is kind:
+        return True
+    if hasattr(c, "lo__mro"):
+        for k in c.lo__mro:
+            if k is kind:
+                return True
+        if hasattr(c, "lo__sample") and not hasattr(kind, "lo__mro"):
+            return isinstance(c.lo__sample, kind)
+        return False
+    if c == bool and (kind == int or kind == bool):
+        return True
+    if c == kind:
+        return True
+    if lo__is_exception_kind(c):
+        return not hasattr(kind, "lo__mro") and isinstance(c(""), kind)
+    if type(c) is not lo__TYPE:
+        raise TypeError("issubclass() arg 1 must be a class")
+    return False
+
+
+def lo__callable(o):
+    if type(o) is lo__TYPE or lo__is_function(o) or hasattr(o, "lo__class"):
+        return True
+    r = repr(type(o))
+    if "function" in r or "partial" in r or "method" in r or "lru_cache" in r:
+        return True
+    return hasattr(type(o), "__call__")
+
+
+def lo__new_object(cls, *args, **kwargs):
+    raise TypeError("object.__new__ cannot be had")
+
+
+def lo__type_alias(name):
+    class TypeAliasType:
+        def __repr__(self):
+            return name
+    return TypeAliasType()
+
+
+def lo__as_method(f):
+    if lo__is_function(f) or type(f) is lo__Property or type(f) is lo__Cached or hasattr(f, "__get__"):
+        return f
+    if type(f) is lo__StaticMethod or type(f) is lo__ClassMethod:
+        return f
+    return f

@@ -1,0 +1,292 @@
+# Operators that ask an object's class.
+def lo__true(o):
+    t = type(o)
+    if hasattr(t, "__bool__"):
+        r = t.__bool__(o)
+        if r is not True and r is not False:
+            raise TypeError(f"__bool__ should return bool, returned {lo__name(type(r))}")
+        return r
+    if hasattr(t, "__len__"):
+        return lo__len(o) != 0
+    return bool(o)
+
+
+def lo__bool(*o):
+    return lo__true(o[0]) if o else False
+
+
+def lo__len(o):
+    t = type(o)
+    if hasattr(t, "__len__"):
+        n = t.__len__(o)
+        if type(n) is not int:
+            if type(n) is bool:
+                return int(n)
+            if hasattr(n, "__index__"):
+                return n.__index__()
+            raise TypeError(f"'{lo__name(type(n))}' object cannot be interpreted as an integer")
+        if n < 0:
+            raise ValueError("__len__() should return >= 0")
+        return n
+    return len(o)
+
+
+def lo__any(xs):
+    for x in xs:
+        if lo__true(x):
+            return True
+    return False
+
+
+def lo__all(xs):
+    for x in xs:
+        if not lo__true(x):
+            return False
+    return True
+
+
+def lo__asks(o):
+    t = type(o)
+    return hasattr(t, "__lt__") or hasattr(t, "__gt__") or hasattr(t, "__annotations__")
+
+
+def lo__rich(a, b, op, reflected, sign):
+    ta = type(a)
+    tb = type(b)
+    ua = hasattr(ta, op)
+    ub = hasattr(tb, reflected)
+    if not ua and not ub and not hasattr(ta, "lo__plain") and not hasattr(tb, "lo__plain"):
+        return lo__rich_items(a, b, op, reflected, sign)
+    tried = False
+    if ub and ua and ta is not tb and hasattr(tb, "lo__mro") and ta in tb.lo__mro and hasattr(tb, reflected):
+        tried = True
+        r = getattr(tb, reflected)(b, a)
+        if r is not NotImplemented:
+            return r
+    if ua and hasattr(ta, op):
+        r = getattr(ta, op)(a, b)
+        if r is not NotImplemented:
+            return r
+    if ub and not tried and hasattr(tb, reflected):
+        r = getattr(tb, reflected)(b, a)
+        if r is not NotImplemented:
+            return r
+    if hasattr(ta, "lo__plain") or hasattr(tb, "lo__plain"):
+        return lo__rich(lo__plain_value(a), lo__plain_value(b), op, reflected, sign)
+    raise TypeError(f"'{sign}' not supported between instances of '{lo__name(ta)}' and '{lo__name(tb)}'")
+
+
+def lo__plain_value(o):
+    return o.lo__plain(o) if hasattr(type(o), "lo__plain") else o
+
+
+def lo__rich_items(a, b, op, reflected, sign):
+    t = type(a)
+    if t is type(b) and (t is tuple or t is list):
+        for x, y in zip(a, b):
+            if x is not y and not x == y:
+                return lo__rich(x, y, op, reflected, sign)
+        return lo__numbers(len(a), len(b), sign)
+    return lo__numbers(a, b, sign)
+
+
+def lo__numbers(a, b, sign):
+    if sign == "<":
+        return a < b
+    if sign == "<=":
+        return a <= b
+    if sign == ">":
+        return a > b
+    return a >= b
+
+
+def lo__lt(a, b):
+    return lo__rich(a, b, "__lt__", "__gt__", "<")
+
+
+def lo__le(a, b):
+    return lo__rich(a, b, "__le__", "__ge__", "<=")
+
+
+def lo__gt(a, b):
+    return lo__rich(a, b, "__gt__", "__lt__", ">")
+
+
+def lo__ge(a, b):
+    return lo__rich(a, b, "__ge__", "__le__", ">=")
+
+
+def lo__ne(a, b):
+    t = type(a)
+    if hasattr(t, "__ne__"):
+        r = t.__ne__(a, b)
+        if r is not NotImplemented:
+            return r
+    t = type(b)
+    if hasattr(t, "__ne__"):
+        r = t.__ne__(b, a)
+        if r is not NotImplemented:
+            return r
+    return a != b
+
+
+def lo__any_asks(keys):
+    for k in keys:
+        if lo__asks(k):
+            return True
+        if (type(k) is tuple or type(k) is list) and lo__any_asks(k):
+            return True
+    return False
+
+
+def lo__merged(pairs):
+    n = len(pairs)
+    if n < 2:
+        return pairs
+    a = lo__merged(pairs[: n // 2])
+    b = lo__merged(pairs[n // 2:])
+    out = []
+    i = 0
+    j = 0
+    while i < len(a) and j < len(b):
+        if lo__lt(b[j][0], a[i][0]):
+            out.append(b[j])
+            j += 1
+        else:
+            out.append(a[i])
+            i += 1
+    out.extend(a[i:])
+    out.extend(b[j:])
+    return out
+
+
+def lo__sorted(xs, *, key=None, reverse=False):
+    xs = list(xs)
+    keys = xs if key is None else [key(x) for x in xs]
+    if not lo__any_asks(keys):
+        if key is None:
+            return sorted(xs, reverse=reverse)
+        return [p[1] for p in sorted(zip(keys, xs), key=lambda p: p[0], reverse=reverse)]
+    pairs = list(zip(keys, xs))
+    if reverse:
+        pairs.reverse()
+    pairs = lo__merged(pairs)
+    if reverse:
+        pairs.reverse()
+    return [p[1] for p in pairs]
+
+
+def lo__sort(o, *args, **kwargs):
+    if type(o) is list:
+        o[:] = lo__sorted(o, *args, **kwargs)
+        return None
+    return o.sort(*args, **kwargs)
+
+
+lo__NONE = lo__Object()
+
+
+def lo__extreme(args, key, default, less, name):
+    if len(args) == 1:
+        args = args[0]
+    found = False
+    best = None
+    value = None
+    for x in args:
+        k = x if key is None else key(x)
+        if not found:
+            found = True
+            best = x
+            value = k
+        elif less(k, value):
+            best = x
+            value = k
+    if found:
+        return best
+    if default is lo__NONE:
+        raise ValueError(f"{name}() iterable argument is empty")
+    return default
+
+
+def lo__min(*args, key=None, default=lo__NONE):
+    return lo__extreme(args, key, default, lo__lt, "min")
+
+
+def lo__max(*args, key=None, default=lo__NONE):
+    return lo__extreme(args, key, default, lo__gt, "max")
+
+
+def lo__in_place(op, a, b):
+    t = type(a)
+    n = lo__IN_PLACE[op]
+    if hasattr(t, n):
+        r = getattr(t, n)(a, b)
+        if r is not NotImplemented:
+            return r
+    elif t is list and op == "+":
+        a.extend(b)
+        return a
+    if op == "+":
+        a += b
+    elif op == "-":
+        a -= b
+    elif op == "*":
+        a *= b
+    elif op == "/":
+        a /= b
+    elif op == "//":
+        a //= b
+    elif op == "%":
+        a %= b
+    elif op == "&":
+        a &= b
+    elif op == "|":
+        a |= b
+    elif op == "^":
+        a ^= b
+    elif op == "<<":
+        a <<= b
+    elif op == ">>":
+        a >>= b
+    elif op == "**":
+        a **= b
+    else:
+        a = a @ b
+    return a
+
+
+lo__IN_PLACE = {
+    "+": "__iadd__", "-": "__isub__", "*": "__imul__", "/": "__itruediv__", "//": "__ifloordiv__", "%": "__imod__",
+    "&": "__iand__", "|": "__ior__", "^": "__ixor__", "<<": "__ilshift__", ">>": "__irshift__", "**": "__ipow__",
+    "@": "__imatmul__",
+}
+
+
+def lo__format(o, spec=""):
+    t = type(o)
+    if hasattr(t, "__format__"):
+        r = t.__format__(o, spec)
+        if type(r) is not str:
+            raise TypeError(f"__format__ must return a str, not {lo__name(type(r))}")
+        return r
+    if hasattr(t, "__annotations__"):
+        if spec:
+            raise TypeError(f"unsupported format string passed to {lo__name(t)}.__format__")
+        return str(o)
+    return format(o, spec)
+
+
+def lo__formatted(o, spec=""):
+    return lo__format(o, spec)
+
+
+def lo__str_format(template, *args, **kwargs):
+    return template.format(*[lo__Formatted(a) if lo__asks(a) else a for a in args], **kwargs)
+
+
+class lo__Formatted:
+    def __init__(self, o):
+        self.o = o
+
+    def __str__(self):
+        return lo__format(self.o, "")

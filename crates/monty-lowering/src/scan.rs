@@ -1,0 +1,91 @@
+//! One cheap look at a program: whether it could need anything at all.
+
+/// Words without which nothing is lowered.
+const WORDS: &[&str] = &[
+    "class ",
+    "yield",
+    "del ",
+    "async for",
+    "async with",
+    "type ",
+    "import ",
+    "round(",
+    "round,",
+    "isinstance",
+    "map",
+    "filter",
+    "zip",
+    "enumerate",
+    "reversed",
+    " for ",
+    "except",
+    "raise",
+    "callable",
+    "issubclass",
+    "vars",
+    "dir(",
+    "staticmethod",
+    "classmethod",
+    "property",
+    "object",
+    "Error(",
+    "Exception(",
+    "Error",
+    "Warning",
+    "lambda",
+    "input",
+    "global",
+    "local",
+    "bytearray",
+    "format_map",
+    "translate",
+    "maketrans",
+    "bit_",
+    "is_integer",
+    "_update",
+    "to_bytes",
+    "from_bytes",
+    "expandtabs",
+    "conjugate",
+    "integer_ratio",
+    "__",
+    "any(",
+    "all(",
+    "next(",
+    "assert",
+    "key=",
+    "ascii",
+    ".strptime",
+    "+=",
+    "type(",
+    "match ",
+    "indices",
+];
+
+/// Whether a program could need lowering.
+pub fn may_need(source: &str) -> bool {
+    WORDS.iter().any(|word| source.contains(word)) || has_method_value(source)
+}
+
+/// Whether a name after a dot is not called at once, stored or gone on from.
+fn has_method_value(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    let mut at = 0;
+    while let Some(found) = source[at..].find('.') {
+        let mut end = at + found + 1;
+        while bytes
+            .get(end)
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        {
+            end += 1;
+        }
+        let is_name = bytes
+            .get(at + found + 1)
+            .is_some_and(u8::is_ascii_alphabetic);
+        if is_name && bytes.get(end) != Some(&b'(') {
+            return true;
+        }
+        at += found + 1;
+    }
+    false
+}

@@ -1,0 +1,130 @@
+//! Text that remembers where in the user's source each part of it came from.
+
+use ruff_text_size::{Ranged, TextRange};
+
+/// A stretch of output and the stretch of source it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Segment {
+    /// Where it begins in the output, in bytes.
+    pub(crate) output: u32,
+    /// The source it stands for, in bytes.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Whether it is the source's own text, byte for byte, so that a place inside it can be told.
+    pub(crate) copied: bool,
+}
+
+/// A stretch of output that stands for a function of another name.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Named {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) name: String,
+}
+
+/// Output in the making.
+#[derive(Debug, Default, Clone)]
+pub struct Text {
+    written: String,
+    segments: Vec<Segment>,
+    named: Vec<Named>,
+}
+
+impl Text {
+    /// Adds a part of the source as it is.
+    pub fn copy(&mut self, source: &str, range: TextRange) {
+        if !range.is_empty() {
+            self.segment(range, true);
+            self.written.push_str(&source[range]);
+        }
+    }
+
+    /// Adds text of ours that stands for `node`.
+    pub fn put(&mut self, text: &str, node: impl Ranged) {
+        self.segment(node.range(), false);
+        self.written.push_str(text);
+    }
+
+    /// Adds text of ours that belongs to what stands before it.
+    pub fn push(&mut self, text: &str) {
+        self.written.push_str(text);
+    }
+
+    /// Adds what was made elsewhere.
+    pub fn append(&mut self, other: &Self) {
+        let offset = self.end();
+        self.written.push_str(&other.written);
+        self.segments
+            .extend(other.segments.iter().map(|segment| Segment {
+                output: segment.output + offset,
+                ..*segment
+            }));
+        self.named.extend(other.named.iter().map(|named| Named {
+            start: named.start + offset,
+            end: named.end + offset,
+            name: named.name.clone(),
+        }));
+    }
+
+    /// Tells that what was added since `start` is the function `name`.
+    pub fn name_since(&mut self, start: u32, name: &str) {
+        let end = self.end();
+        self.named.push(Named {
+            start,
+            end,
+            name: name.to_owned(),
+        });
+    }
+
+    /// Starts a line, indented by `depth` levels.
+    pub fn indent(&mut self, depth: usize) {
+        for _ in 0..depth {
+            self.written.push(' ');
+        }
+    }
+
+    /// Replaces numbers after `marker` by others of no more digits, in place; the room they leave stays blank.
+    pub fn rewrite(&mut self, marker: &str, replace: impl Fn(&str) -> Option<String>) {
+        let mut from = 0;
+        while let Some(found) = self.written[from..].find(marker) {
+            let start = from + found + marker.len();
+            let room = self.written[start..]
+                .find(|c: char| !c.is_ascii_digit() && c != ' ')
+                .unwrap_or(0);
+            let digits = self.written[start..start + room].trim();
+            if let Some(other) = replace(digits)
+                && other.len() <= room
+            {
+                let padded = format!("{other}{}", " ".repeat(room - other.len()));
+                self.written.replace_range(start..start + room, &padded);
+            }
+            from = start;
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+
+    /// Bytes so far.
+    pub fn end(&self) -> u32 {
+        u32::try_from(self.written.len()).unwrap_or(u32::MAX)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.written.is_empty()
+    }
+
+    pub fn into_parts(self) -> (String, Vec<Segment>, Vec<Named>) {
+        (self.written, self.segments, self.named)
+    }
+
+    fn segment(&mut self, range: TextRange, copied: bool) {
+        self.segments.push(Segment {
+            output: self.end(),
+            start: range.start().into(),
+            end: range.end().into(),
+            copied,
+        });
+    }
+}

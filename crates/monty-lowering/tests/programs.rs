@@ -1,0 +1,31 @@
+//! Programs and what `CPython` prints for them.
+//!
+//! `NAME.out` was written by `python3` (3.11); `cargo run --example lowered -- compare` makes the comparison anew.
+
+#[path = "../examples/lowered/machine.rs"]
+mod machine;
+#[path = "../examples/lowered/recorded.rs"]
+#[expect(dead_code, reason = "programs here call no tools")]
+mod recorded;
+
+use std::{fs, path::Path};
+
+#[test]
+fn every_program_prints_what_cpython_prints() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs");
+    let mut programs: Vec<_> = fs::read_dir(&folder)
+        .expect("the folder of programs")
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+        .collect();
+    programs.sort();
+    let mut different = Vec::new();
+    for program in &programs {
+        let source = fs::read_to_string(program).expect("a program");
+        let expected = fs::read_to_string(program.with_extension("out")).expect("its output");
+        if machine::run(&source, None) != expected {
+            different.push(program.display().to_string());
+        }
+    }
+    assert_eq!(different, Vec::<String>::new());
+}

@@ -1,0 +1,84 @@
+//! Programs that are refused, since they would silently come out otherwise than in Python.
+
+use monty_lowering::{Knowledge, Options, lower};
+
+fn refusal(source: &str) -> String {
+    lower(source, &mut Knowledge::default(), &Options::default())
+        .expect_err("refused")
+        .to_string()
+}
+
+fn is_accepted(source: &str) -> bool {
+    lower(source, &mut Knowledge::default(), &Options::default()).is_ok()
+}
+
+#[test]
+fn an_attribute_without_a_slot_is_refused() {
+    let class =
+        "class A:\n    __slots__ = ('x', 'y')\n    def __init__(self):\n        self.x = 1\n";
+    assert!(is_accepted(class));
+    assert!(is_accepted(&format!(
+        "{class}a = A()\na.y = 2\nA.rate = 2\nsetattr(a, 'x', 3)\n"
+    )));
+    for use_of_it in [
+        "a.z = 2",
+        "a.__init__ = 2",
+        "setattr(a, 'z', 2)",
+        "a.__dict__",
+        "vars(a)",
+        "A.__slots__",
+    ] {
+        let message = refusal(&format!("{class}a = A()\n{use_of_it}\n"));
+        assert!(message.contains("__slots__"), "{use_of_it}: {message}");
+    }
+    let message = refusal(
+        "from dataclasses import dataclass\n@dataclass(slots=True)\nclass P:\n    x: int\np = P(1)\np.z = 2\n",
+    );
+    assert!(message.contains("attribute z"));
+}
+
+#[test]
+fn the_flag_for_ascii_is_refused() {
+    for source in [
+        "import re\nre.findall(r'\\w+', 'é', re.ASCII)\n",
+        "import re as r\nr.findall(r'\\w+', 'é', flags=r.A | r.I)\n",
+        "from re import ASCII, findall\nfindall(r'\\w+', 'é', ASCII)\n",
+    ] {
+        assert!(refusal(source).contains("[A-Za-z0-9_]"));
+    }
+    assert!(is_accepted("import re\nre.findall('a', 'A', re.I)\n"));
+}
+
+#[test]
+fn a_generator_left_before_its_finally_is_refused() {
+    let generator = "def g():\n    try:\n        yield 1\n        yield 2\n    finally:\n        print('done')\n";
+    for use_of_it in [
+        "for x in g():\n    break\n",
+        "def f():\n    for x in g():\n        return x\nf()\n",
+        "next(g())\n",
+    ] {
+        assert!(refusal(&format!("{generator}{use_of_it}")).contains("close()"));
+    }
+    assert!(is_accepted(&format!(
+        "{generator}for x in g():\n    print(x)\n"
+    )));
+    assert!(is_accepted(&format!(
+        "{generator}items = g()\nfor x in items:\n    break\nitems.close()\n"
+    )));
+}
+
+#[test]
+fn a_starred_target_is_refused_where_iterators_start_over() {
+    let class = "class R:\n    def __iter__(self):\n        self.n = 0\n        return self\n    def __next__(self):\n        raise StopIteration\n";
+    for use_of_it in [
+        "a, *b = R()\n",
+        "r = R()\n[*a, b] = r\n",
+        "for a, *b in [R()]:\n    pass\n",
+    ] {
+        assert!(refusal(&format!("{class}{use_of_it}")).contains("list(it)"));
+    }
+    assert!(is_accepted(&format!("{class}a, *b = list(R())\n")));
+    assert!(is_accepted(
+        "class R:\n    def __iter__(self):\n        return self\n    def __next__(self):\n        raise StopIteration\n*a, b = [1, 2]\n*a, b = R()\n"
+    ));
+}

@@ -1,0 +1,90 @@
+//! What lasts from one feed of a session to the next.
+
+use monty::MontyRepl;
+use monty_lowering::{Knowledge, Options, lower};
+use monty_types::{CompileOptions, MontyObject, PrintWriter, ResourceTracker};
+
+fn feeds(sources: &[&str]) -> Result<MontyObject, String> {
+    let mut session = MontyRepl::new(
+        "main.py",
+        ResourceTracker::default(),
+        CompileOptions::default(),
+    );
+    let mut knowledge = Knowledge::default();
+    let mut last = MontyObject::none();
+    for source in sources {
+        let options = Options {
+            is_session: true,
+            ..Options::default()
+        };
+        let lowered =
+            lower(source, &mut knowledge, &options).map_err(|refusal| refusal.to_string())?;
+        last = session
+            .feed_run(lowered.text(), vec![], PrintWriter::Disabled)
+            .map_err(|error| error.to_string())?;
+        // As in a dump.
+        let written = serde_json::to_string(&knowledge).expect("knowledge is written");
+        knowledge = serde_json::from_str(&written).expect("knowledge is read");
+    }
+    Ok(last)
+}
+
+#[test]
+fn a_property_of_an_earlier_feed_is_heeded() {
+    let value = feeds(&[
+        "class A:\n    @property\n    def half(self): return 21\n",
+        "a = A()\na.half * 2",
+    ]);
+    assert_eq!(value, Ok(MontyObject::int(42)));
+}
+
+#[test]
+fn a_class_derives_from_one_of_an_earlier_feed() {
+    let value = feeds(&[
+        "class A:\n    def hi(self): return 'A'\nclass B(A):\n    pass\n",
+        "class C(B):\n    def hi(self): return 'C' + super().hi()\n",
+        "C().hi() + str(isinstance(C(), A))",
+    ]);
+    assert_eq!(value, Ok(MontyObject::string("CATrue")));
+}
+
+#[test]
+fn an_exception_of_an_earlier_feed_is_caught() {
+    let value = feeds(&[
+        "class Missing(Exception):\n    pass\ndef f():\n    raise Missing('x')\n",
+        "try:\n    f()\nexcept Missing as e:\n    r = f'got {e}'\nr",
+    ]);
+    assert_eq!(value, Ok(MontyObject::string("got x")));
+}
+
+#[test]
+fn a_generator_goes_on_in_a_later_feed() {
+    let value = feeds(&[
+        "def g():\n    yield 1\n    yield 2\nit = g()\n",
+        "next(it)",
+        "next(it)",
+    ]);
+    assert_eq!(value, Ok(MontyObject::int(2)));
+}
+
+#[test]
+fn what_earlier_functions_would_not_heed_is_refused() {
+    let value = feeds(&[
+        "def empty(x):\n    return not x\n",
+        "class Bag:\n    def __len__(self): return 0\n",
+    ]);
+    assert!(value.is_err_and(|message| message.contains("__len__")));
+}
+
+#[test]
+fn a_program_that_needs_nothing_is_the_same_text() {
+    for source in [
+        "x = 1\nprint(x + 2)\n",
+        "def f(a):\n    return [b * 2 for b in a]\nf([1])\n",
+    ] {
+        let lowered =
+            lower(source, &mut Knowledge::default(), &Options::default()).expect("accepted");
+        assert!(!lowered.is_changed());
+        assert_eq!(lowered.text(), source);
+    }
+}
