@@ -11,7 +11,7 @@ import { buildWithin, findSanitizer, sanitizerOptions } from './sanitizer.mjs'
 
 /** A folder of its own: these artefacts are of no use to any other build. */
 const target = join(cacheDir, 'asan')
-const timed = ['limits::', 'sessions::', 'slices::']
+const timed = ['compile_time::', 'limits::', 'sessions::', 'slices::']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
