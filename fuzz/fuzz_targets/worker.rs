@@ -3,14 +3,14 @@
 
 #![no_main]
 
-#[path = "../../crates/monty-worker/src/desk.rs"]
-mod desk;
 #[path = "../../crates/monty-worker/src/frame.rs"]
 mod frame;
 #[path = "../../crates/monty-worker/src/replies.rs"]
 mod replies;
 #[path = "../../crates/monty-worker/src/requests.rs"]
 mod requests;
+#[path = "../../crates/monty-worker/src/server.rs"]
+mod server;
 #[path = "../../crates/monty-worker/src/setup.rs"]
 mod setup;
 
@@ -21,7 +21,6 @@ use std::{
     time::Duration,
 };
 
-use desk::Desk;
 use frame::{HEAD_BYTES, LENGTH_BYTES, request};
 use libfuzzer_sys::fuzz_target;
 use monty_engine::{Limits, dumped_limits, wire::Reader};
@@ -31,6 +30,7 @@ use monty_fuzz::{
 };
 use replies::Replies;
 use requests::Requests;
+use server::Server;
 
 /// What a pipe holds at least: all of it is written before anything is read.
 const PIPE_BYTES: usize = 60_000;
@@ -63,9 +63,9 @@ fn serve(bytes: &[u8]) -> io::Result<()> {
     drop(parent);
     let mut requests = Requests::new(File::from(OwnedFd::from(input)));
     let mut replies = Replies::new(OpenOptions::new().write(true).open("/dev/null")?);
-    let mut desk = Desk::default();
+    let mut server = Server::default();
     while let Some(frame) = requests.next(&mut replies)? {
-        desk.serve(&frame, &mut replies)?;
+        server.serve(&frame, &mut replies)?;
     }
     Ok(())
 }

@@ -24,6 +24,7 @@ pub fn small_limits() -> Limits {
         memory: Some(16 << 20),
         recursion_depth: 200,
         host_calls: Some(50),
+        environment_calls: Some(50),
         total_sleep: Some(Duration::from_secs(1)),
         output: Some(10_000),
         result: Some(1 << 20),
