@@ -128,6 +128,23 @@ describe.each(places)('Python inside a tool, $isolation', (place) => {
     await runtime.close()
   })
 
+  it('has an outcome also when its code is no text that Python could have', async () => {
+    const outcomes: SubOutcome[] = []
+    const broken = tool({
+      input: { type: 'object' },
+      execute: async (_input, context) => {
+        outcomes.push(await context.subExecute('"\ud800"'))
+        return outcomes[0]!.status
+      },
+    })
+    const options = { ...place, externalFunctions: { broken } }
+    expect(await runMontyAsync(new Monty('await broken()'), options)).toBe('error')
+    expect(outcomes[0]).toMatchObject({
+      status: 'error',
+      error: { code: 'MONTY_USAGE', message: 'code holds half of a surrogate pair' },
+    })
+  })
+
   it('is not endlessly deep', async () => {
     const code = 'try:\n    r = await deeper()\nexcept RuntimeError as e:\n    r = str(e)\nr'
     const deeper = tool({

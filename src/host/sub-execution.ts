@@ -2,7 +2,6 @@ import { monotonicNow } from '../core/timers.js'
 import { isThenable } from '../core/drive/calls.js'
 import type { CallRequest, HostCall, RunScope } from '../core/contract/host-call.js'
 import { montyErrorOf } from '../core/failures.js'
-import { MontyUsageError } from '../core/errors.js'
 import { failureStatus } from '../hints/failure.js'
 import { type CallRecord, NO_USAGE, type Outcome } from './outcome.js'
 
@@ -16,21 +15,22 @@ export async function subExecute(
   const calls: CallRecord[] = []
   const printed: string[] = []
   const told = (): { stdout: string; calls: CallRecord[] } => ({ stdout: printed.join(''), calls })
+  // What is too deep is thrown at once, and is no failure of the program's.
+  const running = run.nested({
+    code,
+    inputs,
+    caller,
+    signal: run.signal,
+    onPrint: (stream, text) => {
+      if (stream === 'stdout') printed.push(text)
+    },
+    onCall: (call, next) => record(calls, call, next),
+  })
   try {
-    const { value, usage } = await run.nested({
-      code,
-      inputs,
-      caller,
-      signal: run.signal,
-      onPrint: (stream, text) => {
-        if (stream === 'stdout') printed.push(text)
-      },
-      onCall: (call, next) => record(calls, call, next),
-    })
+    const { value, usage } = await running
     return { status: 'ok', value, ...told(), usage }
   } catch (thrown) {
     const error = montyErrorOf(thrown)
-    if (error instanceof MontyUsageError) throw error
     const { usage = NO_USAGE } = error
     return { status: failureStatus(error, code), error, ...told(), usage }
   }

@@ -1,3 +1,4 @@
+import type { NestedResult, NestedRun } from '../core/contract/host-call.js'
 import { type Complete, driveAsync } from '../core/drive/async-drive.js'
 import type { Backend, Execution, Runnable } from '../core/drive/backend.js'
 import { resolveCancellation, type Cancellation } from '../core/drive/cancellation.js'
@@ -211,11 +212,18 @@ export const MAX_NESTING = 8
  * Runs Python inside of a call of a run, with what that run was given, its limits anew, and where it
  * runs. The program is compiled where it runs, and so not here when that is a worker process.
  */
-export const runNested: Nest = (host, { code, inputs, caller, signal, onPrint, onCall }) => {
-  const { given, depth } = host as ResolvedHost
-  if (depth >= MAX_NESTING) {
-    throw new MontyUsageError(`${caller}: Python inside tools can be ${MAX_NESTING} deep`)
+export const runNested: Nest = (host, run) => {
+  const outer = host as ResolvedHost
+  if (outer.depth >= MAX_NESTING) {
+    throw new MontyUsageError(`${run.caller}: Python inside tools can be ${MAX_NESTING} deep`)
   }
+  return runInside(outer, run)
+}
+
+async function runInside(
+  { given, depth }: ResolvedHost,
+  { code, inputs, signal, onPrint, onCall }: NestedRun,
+): Promise<NestedResult> {
   const { timeoutMs: _, ...kept } = given
   const { maxCodeBytes } = given.limits ?? {}
   const source = resolveSource(code, {
