@@ -94,7 +94,7 @@ total = 0; Job().run()`
 
   test('has its type and message', () => {
     const error = caught(() => failing.run(), MontyRuntimeError)
-    expect(error.exception).toEqual({
+    expect(error.exception).toMatchObject({
       typeName: 'ZeroDivisionError',
       message: 'division by zero',
     })
@@ -149,7 +149,7 @@ total = 0; Job().run()`
 
   test('can do without a message', () => {
     const error = caught(() => py('raise ValueError'))
-    expect(error.exception).toEqual({ typeName: 'ValueError', message: '' })
+    expect(error.exception).toMatchObject({ typeName: 'ValueError', message: '' })
     expect([error.message, error.display('type-msg'), error.display('msg')]).toEqual([
       'ValueError',
       'ValueError',
@@ -186,7 +186,7 @@ total = 0; Job().run()`
     const error = caught(() =>
       py('try:\n    {}["a"]\nexcept KeyError as e:\n    raise TypeError("b") from e'),
     )
-    expect(error.exception).toEqual({ typeName: 'TypeError', message: 'b' })
+    expect(error.exception).toMatchObject({ typeName: 'TypeError', message: 'b' })
   })
 })
 

@@ -17,7 +17,8 @@ const tools = {
   get_invoice: tool({ input: z.object({ id: z.string() }), execute: () => 1 }),
 }
 describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
-  const runtime = new MontyRuntime({ tools, isolation, limits: { maxDurationMs: 100 } })
+  const language = 'monty'
+  const runtime = new MontyRuntime({ tools, isolation, language, limits: { maxDurationMs: 100 } })
 
   async function failure(code: string, of = runtime): Promise<FailedOutcome> {
     const outcome = await of.execute(code).outcome
@@ -57,7 +58,7 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
     })
 
     it('is told the same when it is not type-checked, with the calls made before', async () => {
-      const unchecked = new MontyRuntime({ tools, isolation, typeCheck: false })
+      const unchecked = new MontyRuntime({ tools, isolation, language, typeCheck: false })
       const outcome = await failure(
         'import asyncio\na = await search_orders("a")\nawait asyncio.gather(search_orders("b"), return_exceptions=True)',
         unchecked,
@@ -153,7 +154,7 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
 
   describe('what is known of the interpreter', () => {
     it('is found out by trying, so that every feature has a probe that fails or passes by itself', () => {
-      const { missing, modules, missingModules, missingMembers } = capabilities()
+      const { missing, modules, missingModules, missingMembers } = capabilities('monty')
       const names = missing.map(({ feature }) => feature.name)
       expect(names).toContain('the del statement')
       expect(names).not.toContain('match statements')
@@ -166,7 +167,8 @@ describe.each(['none', 'process'] as const)('isolation: %s', (isolation) => {
 
     it('is in the prompt, with the limits, the budgets and the stubs', () => {
       const prompt = runtime.prompt()
-      for (const { feature } of capabilities().missing) expect(prompt).toContain(feature.name)
+      for (const { feature } of capabilities('monty').missing)
+        expect(prompt).toContain(feature.name)
       expect(prompt).not.toContain('match statements')
       expect(prompt).toContain('100 ms of computing')
       expect(prompt).toContain('of the result 32 KiB')

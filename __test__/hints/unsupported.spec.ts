@@ -16,12 +16,15 @@ const tools = {
   tag_orders: tool({ input: z.object({ ids: z.array(z.int()) }), execute: () => null }),
 }
 
-// What a model is shown, as it is all that it has to go by.
+// What a model is shown, as it is all that it has to go by, of the interpreter's own language.
 describe.each([
   ['checked for types', true],
   ['not checked for types', false],
 ])('programs %s', (_, typeCheck) => {
-  const { execute } = pythonTool(new MontyRuntime({ isolation: 'none', tools, typeCheck }))
+  const language = 'monty'
+  const { execute } = pythonTool(
+    new MontyRuntime({ isolation: 'none', tools, typeCheck, language }),
+  )
 
   it.each(Object.entries(UNSUPPORTED))(
     'are told what to write instead of %s, and where',

@@ -101,7 +101,7 @@ describe.each<'none' | 'process'>(['none', 'process'])('with isolation %s', (iso
     }
     for (const call of ['now()', 'await later()']) {
       const error = await rejection(run(`x = 1\n${call}`, failing), MontyRuntimeError)
-      expect(error.exception).toEqual({
+      expect(error.exception).toMatchObject({
         typeName: 'TypeError',
         message: 'no such city',
       })

@@ -80,9 +80,19 @@ describe('compiling', () => {
   })
 
   test('refuses Python that is not supported, saying what', () => {
-    const error = caught(() => new Monty('class A(Base):\n    pass'), MontySyntaxError)
+    const error = caught(() => new Monty('class A(dict):\n    pass'), MontySyntaxError)
     expect(error.exception.typeName).toBe('NotImplementedError')
+    expect(error.message).toContain('keep the dict in an attribute')
+    expect(error.traceback()).toMatchObject([{ line: 1, column: 9, endColumn: 13 }])
+  })
+
+  test('of the interpreter’s own language refuses more', () => {
+    const code = 'class A(Base):\n    pass'
+    const error = caught(() => new Monty(code, { language: 'monty' }), MontySyntaxError)
     expect(error.message).toContain('class inheritance')
+    expect(caught(() => new Monty('1', { language: 'ruby' as never })).message).toBe(
+      "language must be 'python' or 'monty'",
+    )
   })
 
   test.each([
@@ -146,12 +156,20 @@ describe('compiling', () => {
 describe('a failed assert', () => {
   const code = 'x = "a" * 300\nassert x == "b"'
 
-  test('shows its operands, cut to 120 bytes', () => {
+  test('says what CPython says', () => {
     const error = caught(() => new Monty(code).run(), MontyRuntimeError)
-    expect(error.exception.typeName).toBe('AssertionError')
-    expect(error.exception.message).toContain("== 'b'")
-    expect(error.exception.message.length).toBeLessThan(200)
+    expect(error.display('type-msg')).toBe('AssertionError')
   })
+
+  test.each([{ assertMessages: true }, { language: 'monty' } as const])(
+    'shows its operands, cut to 120 bytes, with %o',
+    (options) => {
+      const error = caught(() => new Monty(code, options).run(), MontyRuntimeError)
+      expect(error.exception.typeName).toBe('AssertionError')
+      expect(error.exception.message).toContain("== 'b'")
+      expect(error.exception.message.length).toBeLessThan(200)
+    },
+  )
 
   test('shows as much of them as asked for, or nothing', () => {
     const long = caught(() => new Monty(code, { assertMessages: 1_000 }).run())

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Monty, type MontyError, PyFloat, PyTuple, runMontyAsync } from 'monty-node'
+import { type Language, Monty, type MontyError, PyFloat, PyTuple, runMontyAsync } from 'monty-node'
 import {
   canonical,
   findPrograms,
@@ -22,11 +22,13 @@ async function run(
   program: Program,
   delayMs: number,
   concurrency: 'concurrent' | 'serial' = 'concurrent',
+  language: Language = 'python',
 ): Promise<Ran> {
   const printed = { stdout: '', stderr: '' }
   const monty = new Monty(program.code, {
     inputs: Object.keys(program.inputs),
     scriptName: `${program.name}.py`,
+    language,
   })
   const value = await runMontyAsync(monty, {
     inputs: program.inputs,
@@ -97,23 +99,34 @@ describe('each program gives the value and the output of CPython:', () => {
   })
 })
 
-/** A program that needs what Monty lacks, and the first line of the error that says so. */
+/** A program that needs what Monty lacks, the first line of the error that says so, and what CPython makes of it. */
 interface Unsupported extends Program {
+  readonly cpython_expected: unknown
+  readonly cpython_stdout: string
   readonly monty_error: string
 }
 
-describe.skipIf(isBundled)('each program that Monty does not support says why:', () => {
+describe.skipIf(isBundled)('each program that Monty does not support', () => {
   const unsupported = isBundled
     ? []
     : (loadPrograms(join(dirname(folder), 'unsupported')) as Unsupported[])
 
   test.each(unsupported.map((program) => [program.name, program] as const))(
-    '%s',
+    'says why: %s',
     async (_name, program) => {
-      const error: MontyError = await rejection(run(program, 0))
+      const error: MontyError = await rejection(run(program, 0, 'concurrent', 'monty'))
       const [firstLine] = error.display('type-msg').split('\n')
       expect(firstLine).toBe(program.monty_error)
       expect(['MONTY_SYNTAX', 'MONTY_RUNTIME']).toContain(error.code)
+    },
+  )
+
+  test.each(unsupported.map((program) => [program.name, program] as const))(
+    'gives as Python what CPython gives: %s',
+    async (_name, program) => {
+      const { value, stdout } = await run(program, 0)
+      expect(exactly(value)).toBe(exactly(program.cpython_expected))
+      expect(stdout).toBe(program.cpython_stdout)
     },
   )
 })

@@ -107,7 +107,9 @@ export abstract class MontyError extends Error {
    *
    * @example
    * ```ts
-   * if (error.exception.bases.includes('ValueError')) retry()
+   * const outcome = new Monty('class Late(ValueError): pass\nraise Late("x")')
+   * const error = await outcome.runAsync().catch((thrown: unknown) => thrown)
+   * if (error instanceof MontyError) error.exception.bases // ['ValueError', 'Exception', 'BaseException']
    * ```
    */
   readonly exception: Pick<PythonException, 'typeName' | 'message' | 'bases' | 'chain'>

@@ -1,3 +1,4 @@
+import type { Language } from '../core/engine/source.js'
 import type { Diagnostic } from '../core/errors.js'
 import { boundedSource } from './bounded.js'
 import { EXCEPTION_SUBSTITUTES } from './exceptions.js'
@@ -10,34 +11,37 @@ export function quoted(message: string): string[] {
 }
 
 /** Whether a finding says that a part of Python is not there, rather than that the program is wrong. */
-export function isAbsence({ code, message }: Diagnostic): boolean {
+export function isAbsence({ code, message }: Diagnostic, language: Language): boolean {
   const [first = ''] = quoted(message)
   switch (code) {
     case 'unresolved-import':
       return true
     case 'unresolved-attribute':
-      return message.startsWith('Module') && capabilities().modules.includes(first)
+      return message.startsWith('Module') && capabilities(language).modules.includes(first)
     case 'unresolved-reference':
-      return isAbsentBuiltin(first)
+      return isAbsentBuiltin(first, language)
     default:
       return false
   }
 }
 
-const isAbsentBuiltin = (name: string): boolean =>
-  capabilities().missingBuiltins.includes(name) || lookUp(EXCEPTION_SUBSTITUTES, name) !== undefined
+const isAbsentBuiltin = (name: string, language: Language): boolean =>
+  capabilities(language).missingBuiltins.includes(name) ||
+  lookUp(EXCEPTION_SUBSTITUTES, name) !== undefined
 
 /** Missing features that a program seems to use. */
-export function missingIn(code: string): Missing[] {
+export function missingIn(code: string, language: Language): Missing[] {
   const source = boundedSource(code)
-  return capabilities().missing.filter(({ feature }) => feature.looksLike?.test(source) === true)
+  return capabilities(language).missing.filter(
+    ({ feature }) => feature.looksLike?.test(source) === true,
+  )
 }
 
 /** Whether an exception is about a built-in or a part of a module that is not there. */
-export function isAbsentName(typeName: string, message: string): boolean {
-  const { modules } = capabilities()
+export function isAbsentName(typeName: string, message: string, language: Language): boolean {
+  const { modules } = capabilities(language)
   const [first = ''] = quoted(message)
-  if (typeName === 'NameError') return isAbsentBuiltin(first)
+  if (typeName === 'NameError') return isAbsentBuiltin(first, language)
   if (message.startsWith('Internal error in monty: exceptions can only')) return true
   const isOfModule = typeName === 'AttributeError' && message.startsWith('module ')
   return isOfModule && modules.includes(first)

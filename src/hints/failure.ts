@@ -1,3 +1,4 @@
+import type { Language } from '../core/engine/source.js'
 import {
   MontyAbortError,
   MontyCrashedError,
@@ -17,7 +18,11 @@ const ABSENT_TYPES: ReadonlySet<string> = new Set([
 ])
 
 /** What kind of failure an error of a program is. */
-export function failureStatus(error: MontyError, code: string): FailureStatus {
+export function failureStatus(
+  error: MontyError,
+  code: string,
+  language: Language = 'python',
+): FailureStatus {
   if (error instanceof MontySyntaxError) {
     const { typeName, message } = saidBy(error)
     return ABSENT_TYPES.has(typeName) || isBarred(message) ? 'unsupported' : 'syntax'
@@ -26,22 +31,24 @@ export function failureStatus(error: MontyError, code: string): FailureStatus {
     const errors = error.diagnostics.filter(({ severity }) => severity === 'error')
     if (errors.some((finding) => finding.code === 'invalid-syntax')) return 'syntax'
     const isUnsupported =
-      errors.every((finding) => isAbsence(boundedFinding(finding))) || missingIn(code).length > 0
+      errors.every((finding) => isAbsence(boundedFinding(finding), language)) ||
+      missingIn(code, language).length > 0
     return isUnsupported ? 'unsupported' : 'type'
   }
   if (error instanceof MontyLimitError) return 'limit'
   if (error instanceof MontyTimeoutError) return 'timeout'
   if (error instanceof MontyAbortError) return 'cancelled'
   if (error instanceof MontyCrashedError) return 'crashed'
-  if (error instanceof MontyRuntimeError) return isRefusal(error) ? 'unsupported' : 'error'
+  if (error instanceof MontyRuntimeError)
+    return isRefusal(error, language) ? 'unsupported' : 'error'
   return 'error'
 }
 
 /** Whether the interpreter raised it for something it lacks, and not the program or a tool. */
-export function isRefusal(error: MontyError): boolean {
+export function isRefusal(error: MontyError, language: Language): boolean {
   const { typeName, message } = saidBy(error)
   if (error.cause !== undefined) return false
-  if (!ABSENT_TYPES.has(typeName) && !isAbsentName(typeName, message)) return false
+  if (!ABSENT_TYPES.has(typeName) && !isAbsentName(typeName, message, language)) return false
   return !/^\s*raise\b/.test(lineOf(error))
 }
 

@@ -20,10 +20,12 @@ export function fieldsHint(message: string, around: Surroundings): string | unde
 
 /** A field that a result need not have, and that this one has not. */
 export function missingFieldHint(
-  field: string,
+  message: string,
   line: string,
   around: Surroundings,
 ): string | undefined {
+  // Python shows the key as it is written.
+  const field = /^(['"])(.*)\1$/s.exec(message)?.[2] ?? message
   // Where the line is not known, the program is looked at.
   const place = line === '' ? around.code : line
   if (!place.includes(`["${field}"]`) && !place.includes(`['${field}']`)) return undefined

@@ -69,9 +69,10 @@ function hintForSource(error: MontySyntaxError, around: Surroundings): string | 
       messageHint(typeName, message, around.code)
     )
   }
-  const known = knownMissing(typeName, message)
+  const known = knownMissing(typeName, message, around)
   const hint = known?.feature.instead ?? messageHint(typeName, message, around.code)
-  return [hint ?? unknownMissing(), ...othersIn(around, known?.feature)].join('\n\n')
+  const hints = [hint ?? unknownMissing(around), ...othersIn(around, known?.feature)]
+  return hints.filter((one) => one !== undefined).join('\n\n') || undefined
 }
 
 function hintForException(error: MontyError, around: Surroundings): string | undefined {
@@ -83,11 +84,15 @@ function hintForException(error: MontyError, around: Surroundings): string | und
   const said = isOwn && !isRaised ? messageHint(typeName, message, line) : undefined
   switch (typeName) {
     case 'NotImplementedError':
-      if (!isRefusal(error)) return undefined
-      return knownMissing(typeName, message)?.feature.instead ?? said ?? unknownMissing()
+      if (!isRefusal(error, around.language)) return undefined
+      return (
+        knownMissing(typeName, message, around)?.feature.instead ?? said ?? unknownMissing(around)
+      )
     case 'ModuleNotFoundError':
     case 'ImportError':
-      return isRefusal(error) ? (said ?? hintForImport(message, around)) : undefined
+      return isRefusal(error, around.language)
+        ? (said ?? hintForImport(message, around))
+        : undefined
     case 'NameError':
       return said ?? nameHint(quoted(message)[0], around)
     case 'AttributeError':
@@ -99,20 +104,25 @@ function hintForException(error: MontyError, around: Surroundings): string | und
     case 'KeyError':
       return said ?? (isOwn && !isRaised ? missingFieldHint(message, line, around) : undefined)
     default:
-      return placed(knownMissing(typeName, message)?.feature, error, around) ?? said
+      return placed(knownMissing(typeName, message, around)?.feature, error, around) ?? said
   }
 }
 
 const knownMissing = (
   typeName: string,
   message: string,
+  { language }: Surroundings,
 ): ReturnType<typeof capabilities>['missing'][number] | undefined =>
-  capabilities().missing.find(({ says }) => says.typeName === typeName && says.message === message)
+  capabilities(language).missing.find(
+    ({ says }) => says.typeName === typeName && says.message === message,
+  )
 
-const unknownMissing = (): string =>
-  `This interpreter does not have that. Rewrite the program without it; it also lacks: ${capabilities()
-    .missing.map(({ feature }) => feature.name)
-    .join('; ')}.`
+/** What is refused as Python says itself what to write instead. */
+function unknownMissing({ language }: Surroundings): string | undefined {
+  if (language === 'python') return undefined
+  const names = capabilities(language).missing.map(({ feature }) => feature.name)
+  return `This interpreter does not have that. Rewrite the program without it; it also lacks: ${names.join('; ')}.`
+}
 
 function hintForImport(message: string, around: Surroundings): string {
   const names = quoted(message)
@@ -176,7 +186,7 @@ function hintForFindings(
   findings: readonly Diagnostic[],
   around: Surroundings,
 ): string | undefined {
-  const missing = missingIn(around.code).map(
+  const missing = missingIn(around.code, around.language).map(
     ({ feature }) => `There are no ${feature.name}. ${feature.instead}`,
   )
   const hints = findings.map((finding) => hintForFinding(finding, around))

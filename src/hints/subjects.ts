@@ -1,3 +1,4 @@
+import type { Language } from '../core/engine/source.js'
 import { closestNames } from './closest.js'
 import { EXCEPTION_SUBSTITUTES } from './exceptions.js'
 import type { Feature } from './features.js'
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly modules: readonly string[]
   /** The program. */
   readonly code: string
+  /** What it is written in. */
+  readonly language: Language
   /** The declarations of tools, of those names that are tools. */
   declare(names: readonly string[]): string | undefined
 }
@@ -29,7 +32,7 @@ export function moduleHint(name: string, around: Surroundings): string {
   }
   if (NAMESPACES.has(name) && around.names.length > 0)
     return `There is no ${name}. ${provided(around)}`
-  const available = [...capabilities().modules, ...around.modules]
+  const available = [...capabilities(around.language).modules, ...around.modules]
   const close = closestNames(name, available, { least: 0.7 })
   const instead =
     lookUp(MODULE_SUBSTITUTES, name) ??
@@ -42,7 +45,7 @@ export function moduleHint(name: string, around: Surroundings): string {
 
 /** Hints, and the modules that there are. */
 export function withModules(hints: readonly string[], around: Surroundings): string {
-  const available = [...capabilities().modules, ...around.modules]
+  const available = [...capabilities(around.language).modules, ...around.modules]
   return `${hints.join('\n\n')}\nAvailable modules: ${available.join(', ')}.`
 }
 
@@ -60,12 +63,12 @@ export function memberHint(module: string, member: string): string {
 /** A name that stands for nothing. */
 export function nameHint(name: string | undefined, around: Surroundings): string | undefined {
   if (name === undefined) return undefined
-  if (capabilities().missingBuiltins.includes(name)) {
+  if (capabilities(around.language).missingBuiltins.includes(name)) {
     return `The built-in ${name} is not available. ${BUILTIN_SUBSTITUTES[name]}`
   }
   const substitute = lookUp(EXCEPTION_SUBSTITUTES, name)
   if (substitute !== undefined) return `There is no ${name} here. ${substitute}`
-  if (capabilities().modules.includes(name) || around.modules.includes(name)) {
+  if (capabilities(around.language).modules.includes(name) || around.modules.includes(name)) {
     return `Import it first: import ${name}`
   }
   const close = closestNames(name, around.names)
@@ -100,7 +103,7 @@ const MAX_IMPORTS = 20
 /** What else a program seems to use that there is not, besides a feature that was told of. */
 export function othersIn(around: Surroundings, told: Feature | undefined): string[] {
   const { code } = around
-  const { missing, modules, missingMembers } = capabilities()
+  const { missing, modules, missingMembers } = capabilities(around.language)
   const features = missing
     .filter(({ feature }) => feature !== told && feature.spelled?.test(code) === true)
     .map(({ feature }) => `There are no ${feature.name} either. ${feature.instead}`)

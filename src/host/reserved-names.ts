@@ -18,8 +18,18 @@ export function isStandardModule(name: string): boolean {
   return MODULES.has(name)
 }
 
+/** Of `language: 'python'`; the interpreter's own language has fewer, and a host that needs one of the others renames it. */
 const BUILT_INS: ReadonlySet<string> = new Set(
   (
+    'aiter anext ascii breakpoint bytearray callable classmethod compile delattr dir globals ' +
+    'help input issubclass locals memoryview staticmethod super vars BaseExceptionGroup ' +
+    'ExceptionGroup GeneratorExit StopAsyncIteration BlockingIOError BrokenPipeError BufferError BytesWarning ' +
+    'ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ' +
+    'ConnectionResetError DeprecationWarning EOFError EncodingWarning EnvironmentError ' +
+    'FloatingPointError FutureWarning IOError ImportWarning IndentationError InterruptedError ' +
+    'PendingDeprecationWarning ProcessLookupError ReferenceError ResourceWarning RuntimeWarning ' +
+    'SyntaxWarning SystemError TabError UnicodeError UnicodeTranslateError UnicodeWarning ' +
+    'UserWarning Warning ' +
     'abs all any bin bool bytes chr complex dict divmod enumerate eval exec filter float format ' +
     'frozenset getattr hasattr hash hex id int isinstance iter len list locals map max min next ' +
     'object oct open ord pow print property range repr reversed round set setattr slice sorted ' +
@@ -35,7 +45,7 @@ const BUILT_INS: ReadonlySet<string> = new Set(
 
 const MODULES: ReadonlySet<string> = new Set(
   (
-    'asyncio base64 bisect collections copy csv dataclasses datetime decimal functools hashlib ' +
+    'abc asyncio base64 bisect collections contextlib copy csv dataclasses datetime decimal enum functools hashlib ' +
     'itertools json math os pathlib random re sys time tomllib typing unicodedata'
   ).split(' '),
 )

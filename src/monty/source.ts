@@ -87,11 +87,7 @@ function checkCompilation(options: MontyOptions): Compilation {
     if (typeof text !== 'string') throw new MontyUsageError(`${name} must be a string`)
     if (!text.isWellFormed()) throw new MontyUsageError(`${name} holds half of a surrogate pair`)
   }
-  const language = oneOf(
-    options.language ?? DEFAULT_COMPILATION.language,
-    LANGUAGES,
-    'language',
-  )
+  const language = oneOf(options.language ?? DEFAULT_COMPILATION.language, LANGUAGES, 'language')
   const modules = moduleStubs(options.modules)
   checkLength('typeStubs', typeStubs)
   for (const { module, source } of modules) checkLength(`the stubs of module ${module}`, source)

@@ -127,7 +127,7 @@ impl Telling {
             if kind == ExcType::KeyError && origins.is_python() {
                 key_text(message)
             } else {
-                cut(message, MAX_MESSAGE_BYTES)
+                cut(&origins.told(message), MAX_MESSAGE_BYTES)
             }
         });
         Self {

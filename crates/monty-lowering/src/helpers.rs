@@ -147,7 +147,8 @@ fn word(text: &'static str) -> &'static str {
 
 fn names(line: &'static str) -> impl Iterator<Item = &'static str> {
     line.match_indices(PREFIX).filter_map(|(at, _)| {
-        let is_whole = !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
+        let is_whole = !line[..at]
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '"' | '\''));
         is_whole.then(|| word(&line[at..]))
     })
 }

@@ -39,6 +39,7 @@ use analysis::{classes::Classes, lasting::Lasting, names::Names, scopes::Scopes,
 
 pub use depth::is_shallow;
 pub use exception::{Told, exception_of, exception_text};
+pub use helpers::PREFIX;
 pub use knowledge::Knowledge;
 pub use map::{Place, PositionMap};
 pub use refusal::Refusal;
@@ -139,7 +140,8 @@ pub fn lower<'s>(
     if let Some(message) = knowledge.objection(&uses) {
         return Err(Refusal::new(module.range, message));
     }
-    let mut lowerer = lower::Lowerer::new(source, (&scopes, &names, &classes, &uses), knowledge);
+    let analysis = (&scopes, &names, &classes, &uses);
+    let mut lowerer = lower::Lowerer::new(source, analysis, knowledge, options.is_session);
     let text = lowerer.program(&module.body)?;
     let (changed, needed) = (lowerer.changed, std::mem::take(&mut lowerer.needed));
     let demands = std::mem::take(&mut lowerer.demands);

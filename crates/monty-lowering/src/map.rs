@@ -64,8 +64,14 @@ impl PositionMap {
     /// A line of the source, without its end; empty where there is none.
     pub fn source_line<'s>(&self, source: &'s str, number: u32) -> &'s str {
         let index = number.saturating_sub(1) as usize;
-        let start = self.source_lines.get(index).map_or(source.len(), |start| *start as usize);
-        let end = self.source_lines.get(index + 1).map_or(source.len(), |end| *end as usize);
+        let start = self
+            .source_lines
+            .get(index)
+            .map_or(source.len(), |start| *start as usize);
+        let end = self
+            .source_lines
+            .get(index + 1)
+            .map_or(source.len(), |end| *end as usize);
         let line = source.get(start..end).unwrap_or_default();
         line.trim_end_matches(['\n', '\r'])
     }

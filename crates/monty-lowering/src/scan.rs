@@ -60,6 +60,17 @@ const WORDS: &[&str] = &[
     "type(",
     "match ",
     "indices",
+    "aiter",
+    "anext",
+    "breakpoint",
+    "compile(",
+    "delattr",
+    "help(",
+    "memoryview",
+    "super",
+    "GeneratorExit",
+    "StopAsync",
+    "ExceptionGroup",
 ];
 
 /// Whether a program could need lowering.

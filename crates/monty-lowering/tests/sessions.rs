@@ -49,6 +49,16 @@ fn a_class_derives_from_one_of_an_earlier_feed() {
 }
 
 #[test]
+fn a_plain_class_of_an_earlier_feed_hands_on_all_it_has() {
+    let value = feeds(&[
+        "class A:\n    unit = 'm'\n    def __init__(self): self.x = 1\n    def __len__(self): return 0\n    def hi(self): return 'A'\n",
+        "class B(A):\n    pass\n",
+        "b = B()\nf'{b.x}{b.unit}{b.hi()}{bool(b)}{len(b)}'",
+    ]);
+    assert_eq!(value, Ok(MontyObject::string("1mAFalse0")));
+}
+
+#[test]
 fn an_exception_of_an_earlier_feed_is_caught() {
     let value = feeds(&[
         "class Missing(Exception):\n    pass\ndef f():\n    raise Missing('x')\n",

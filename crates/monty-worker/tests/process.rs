@@ -107,6 +107,7 @@ fn program(code: &str) -> Vec<u8> {
     writer.raw(&0_u32.to_le_bytes());
     writer.u8(0);
     writer.raw(&(1_u32 << 18).to_le_bytes());
+    writer.u8(1);
     writer.u8(0);
     writer.take()
 }

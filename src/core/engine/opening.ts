@@ -2,7 +2,10 @@ import type { Source } from './source.js'
 import type { Writer } from '../wire/writer.js'
 
 /** How the feeds of a session are compiled. */
-export type SessionSource = Pick<Source, 'scriptName' | 'assertBytes' | 'allowEval' | 'maxBytes' | 'language'>
+export type SessionSource = Pick<
+  Source,
+  'scriptName' | 'assertBytes' | 'allowEval' | 'maxBytes' | 'language'
+>
 
 /** Writes a program as the engine reads it (`read_program`). */
 export function writeProgram(writer: Writer, source: Source): void {

@@ -155,7 +155,14 @@ function memoryLimit(bytes: number, maxBytes: number): MontyLimitError {
   const typeName = 'MemoryError'
   const message = `memory limit exceeded: ${bytes} > ${maxBytes} bytes`
   const bases = ['Exception', 'BaseException']
-  const exception = { typeName, message, bases, chain: [], text: `${typeName}: ${message}`, frames: [] }
+  const exception = {
+    typeName,
+    message,
+    bases,
+    chain: [],
+    text: `${typeName}: ${message}`,
+    frames: [],
+  }
   return new MontyLimitError(exception, 'memory', bytes, maxBytes)
 }
 

@@ -11,12 +11,13 @@ export function failedOutcome(
   thrown: unknown,
   run: Run,
   program: Program,
-  { globals, modules }: CompleteRuntime,
+  { globals, modules, language }: CompleteRuntime,
 ): FailedOutcome {
   const error = montyErrorOf(thrown)
   if (error.usage !== undefined) run.usage = error.usage
-  const hint = hintFor(error, surroundingsOf(globals, Object.keys(modules), program))
-  const status = failureStatus(error, program.code)
+  const around = surroundingsOf(globals, Object.keys(modules), program, language)
+  const hint = hintFor(error, around)
+  const status = failureStatus(error, program.code, language)
   return { status, error, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
 }
 

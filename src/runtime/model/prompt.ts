@@ -1,3 +1,4 @@
+import type { Language } from '../../core/engine/source.js'
 import type { CompleteLimits } from '../../core/limits.js'
 import { capabilities } from '../../hints/probe.js'
 import type { CompleteRuntime } from '../options.js'
@@ -5,10 +6,10 @@ import type { CompleteRuntime } from '../options.js'
 /** What to tell a model before it writes Python for a runtime. */
 export function promptOf(runtime: CompleteRuntime, stubs: string): string {
   const sections = [
-    RULES,
+    rulesText(runtime.language),
     runtime.isShared ? 'State is kept: what one program defines, later ones can use.' : '',
     limitsText(runtime),
-    unsupportedText(),
+    unsupportedText(runtime.language),
     ...runtime.extensions.map(({ prompt }) =>
       typeof prompt === 'function' ? prompt() : (prompt ?? ''),
     ),
@@ -27,11 +28,12 @@ function declarationsIntro({ modules }: CompleteRuntime): string {
     : `${intro}, and those in ${names.join(', ')} after importing it`
 }
 
-const RULES = `Write one Python program for a sandboxed interpreter.
+const rulesText = (
+  language: Language,
+): string => `Write one Python program for a sandboxed interpreter.
 - The value of the last expression is the result. End with an expression, not with print().
 - Use await at the top level for async functions; run independent calls together: a, b = await asyncio.gather(f(), g())
-- Call them in loops and comprehensions, as [f(x) for x in xs]: map(), filter() and key= cannot.
-- Arguments and results are plain Python values: dicts, lists, str, int, float, bool, None.
+${language === 'python' ? '' : '- Call them in loops and comprehensions, as [f(x) for x in xs]: map(), filter() and key= cannot.\n'}- Arguments and results are plain Python values: dicts, lists, str, int, float, bool, None.
 - Let errors that you cannot handle end the program: the traceback comes back to you.`
 
 function limitsText({ host, timeoutMs, budgets }: CompleteRuntime): string {
@@ -47,8 +49,8 @@ function limitsText({ host, timeoutMs, budgets }: CompleteRuntime): string {
   return `Limits:\n${lines.filter((line) => line !== '').join('\n')}`
 }
 
-function unsupportedText(): string {
-  const { missing, modules, missingBuiltins } = capabilities()
+function unsupportedText(language: Language): string {
+  const { missing, modules, missingBuiltins } = capabilities(language)
   return [
     'Not supported by this interpreter:',
     ...missing.map(({ feature }) => `- ${feature.name}`),

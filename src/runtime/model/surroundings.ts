@@ -1,3 +1,4 @@
+import type { Language } from '../../core/engine/source.js'
 import { stubs } from '../../host/stubs/stubs.js'
 import type { ToolSet } from '../../host/tool.js'
 import type { Surroundings } from '../../hints/hint.js'
@@ -13,11 +14,13 @@ export function surroundingsOf(
   globals: ToolSet,
   modules: readonly string[],
   program: Program,
+  language: Language,
 ): Surroundings {
   return {
     names: [...Object.keys(globals), ...program.inputs],
     modules,
     code: program.code,
+    language,
     declare(names) {
       const meant = Object.entries(globals).filter(([name]) => names.includes(name))
       return meant.length === 0 ? undefined : stubs(Object.fromEntries(meant)).trim()

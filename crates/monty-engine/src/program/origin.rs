@@ -1,11 +1,8 @@
 //! From places in what the machine runs back to the program as it was written.
 
-use std::{
-    collections::HashMap,
-    sync::Arc,
-};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
-use monty_lowering::{Place, PositionMap};
+use monty_lowering::{PREFIX, Place, PositionMap};
 use monty_types::{CodeLoc, MontyException, SourceRange, StackFrame};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -31,9 +28,9 @@ impl Origin {
     /// The frame as the program's author knows it; `None` for one of ours.
     fn frame(&self, frame: &StackFrame, previews: &mut Previews) -> Option<StackFrame> {
         let start = place(frame.start);
-        let (from, to) = self
-            .map
-            .range(self.text.as_str(), &self.source, start, place(frame.end))?;
+        let (from, to) =
+            self.map
+                .range(self.text.as_str(), &self.source, start, place(frame.end))?;
         let name = self.map.function_name(&self.text, start);
         Some(StackFrame {
             filename: frame.filename.clone(),
@@ -137,6 +134,15 @@ impl Origins {
     pub(crate) fn add(&mut self, script_name: &str, origin: Option<Arc<Origin>>) {
         if let Some(origin) = origin {
             self.by_name.insert(script_name.to_owned(), Shared(origin));
+        }
+    }
+
+    /// A message of the machine's without our prefix of a name that it tells.
+    pub(crate) fn told<'m>(&self, message: &'m str) -> Cow<'m, str> {
+        if !self.by_name.is_empty() && message.contains(PREFIX) {
+            Cow::Owned(message.replace(PREFIX, ""))
+        } else {
+            Cow::Borrowed(message)
         }
     }
 

@@ -1,5 +1,6 @@
 //! Values on their way to the host.
 
+use monty_lowering::is_ours;
 use monty_types::{
     CallArgs, MontyDateTime, MontyObject, MontyTime,
     unstable::{self, MontyGraph, MontyNode, NodeId},
@@ -80,6 +81,8 @@ enum Frame<'a> {
     Items(std::slice::Iter<'a, NodeId>),
     Pairs(std::slice::Iter<'a, (NodeId, NodeId)>, Option<NodeId>),
     Record(std::slice::Iter<'a, (NodeId, NodeId)>),
+    /// As a record, without the names that are ours.
+    Attributes(std::slice::Iter<'a, (NodeId, NodeId)>),
     Instance(Option<NodeId>, &'a [(NodeId, NodeId)]),
 }
 
@@ -141,6 +144,15 @@ impl<'a> Encoder<'a> {
                     }
                     next.is_none()
                 }
+                Frame::Attributes(pairs) => {
+                    let graph = self.graph;
+                    let found = pairs.find(|(name, _)| !is_hidden(graph, *name));
+                    if let Some((name, value)) = found {
+                        self.name(*name);
+                        next = Some(*value);
+                    }
+                    found.is_none()
+                }
                 Frame::Record(pairs) => match pairs.next() {
                     Some((name, value)) => {
                         self.name(*name);
@@ -153,7 +165,7 @@ impl<'a> Encoder<'a> {
                     let attrs = *attrs;
                     next = class.take();
                     if next.is_none() {
-                        *frame = self.pairs(attrs);
+                        *frame = self.attributes(attrs);
                     }
                     false
                 }
@@ -232,6 +244,36 @@ impl<'a> Encoder<'a> {
         }
     }
 
+    /// The attributes of an object or of a class, but for those that are ours.
+    fn attributes(&mut self, pairs: &'a [(NodeId, NodeId)]) -> Frame<'a> {
+        let shown = pairs
+            .iter()
+            .filter(|(name, _)| !is_hidden(self.graph, *name))
+            .count();
+        if shown == pairs.len() {
+            return self.pairs(pairs);
+        }
+        self.out.u8(tag::RECORD);
+        self.out.varint(shown);
+        Frame::Attributes(pairs.iter())
+    }
+
+    /// What goes to the host for a value: that of a member of an enumeration for the member.
+    fn told(&self, mut id: NodeId) -> NodeId {
+        // A value may be a member in turn; a program that makes a circle of them is not followed.
+        for _ in 0..MAX_MEMBERS {
+            let MontyNode::ClassInstance { attrs, .. } = self.graph.node(id) else {
+                break;
+            };
+            let value = attrs
+                .iter()
+                .find(|(name, _)| is_named(self.graph, *name, MEMBER_VALUE));
+            let Some((_, value)) = value else { break };
+            id = *value;
+        }
+        id
+    }
+
     fn items(&mut self, tag: u8, items: &'a [NodeId]) -> Frame<'a> {
         self.out.u8(tag);
         self.out.varint(items.len());
@@ -240,6 +282,7 @@ impl<'a> Encoder<'a> {
 
     /// Writes a value up to its first child, if it has any.
     fn open(&mut self, id: NodeId) -> Result<Option<Frame<'a>>, WireError> {
+        let id = self.told(id);
         match self.sharing.get(id.index()) {
             None | Some(Sharing::Single) => {}
             Some(Sharing::Written(index)) => {
@@ -278,7 +321,7 @@ impl<'a> Encoder<'a> {
                 self.out.raw(class.id.as_bytes());
                 self.out
                     .u8(u8::from(class.host_defined) | u8::from(class.is_dataclass) << 1);
-                Some(self.pairs(&class.attrs))
+                Some(self.attributes(&class.attrs))
             }
             MontyNode::ClassInstance {
                 class_type,
@@ -302,6 +345,19 @@ impl<'a> Encoder<'a> {
             }
         })
     }
+}
+
+/// The attribute that holds what a member of an enumeration stands for.
+const MEMBER_VALUE: &str = "lo__value";
+/// How many members are followed to a value.
+const MAX_MEMBERS: usize = 16;
+
+fn is_hidden(graph: &MontyGraph, name: NodeId) -> bool {
+    matches!(graph.node(name), MontyNode::String(name) if is_ours(name))
+}
+
+fn is_named(graph: &MontyGraph, name: NodeId, expected: &str) -> bool {
+    matches!(graph.node(name), MontyNode::String(name) if name == expected)
 }
 
 /// Which values are referred to more than once and must keep their identity, or would multiply.

@@ -386,6 +386,7 @@ impl<'a> Lowerer<'a> {
             .values()
             .any(|kind| !matches!(kind, Member::Method | Member::Value));
         has_bases
+            || self.is_session
             || is_base
             || has_keywords
             || has_kinds

@@ -50,6 +50,8 @@ pub struct Lowerer<'a> {
     pub classes: &'a Classes<'a>,
     pub uses: &'a Uses,
     pub knowledge: &'a Knowledge,
+    /// Whether later feeds may derive from the program's classes.
+    pub is_session: bool,
     /// The bodies of the program and of the functions round the place.
     bodies: Vec<&'a [Stmt]>,
     pub demands: BTreeSet<Demand>,
@@ -88,6 +90,7 @@ impl<'a> Lowerer<'a> {
         source: &'a str,
         (scopes, names, classes, uses): (&'a Scopes, &'a Names, &'a Classes<'a>, &'a Uses),
         knowledge: &'a Knowledge,
+        is_session: bool,
     ) -> Self {
         let mut demands = uses.demands.clone();
         demands.extend(&knowledge.demands);
@@ -100,6 +103,7 @@ impl<'a> Lowerer<'a> {
             classes,
             uses,
             knowledge,
+            is_session,
             bodies: Vec::new(),
             demands,
             descriptors,

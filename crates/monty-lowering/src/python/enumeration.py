@@ -40,9 +40,10 @@ class lo__Values:
 
 class lo__EnumClass:
     def __init__(self, c, kind):
+        # Before the class, which the machine cannot hand over once it has handed it over by itself.
+        self.lo__members = []
         self.lo__class = c
         self.lo__kind_of_enum = kind
-        self.lo__members = []
         self.lo__by_name = {}
         self.__name__ = c.__name__
         self.__members__ = self.lo__by_name
@@ -120,6 +121,7 @@ def lo__flag(face, value):
     parts = [x for x in face.lo__members if x._value_ & value and x._value_ & (x._value_ - 1) == 0]
     m._name_ = "|".join([x._name_ for x in parts]) or None
     m.name = m._name_
+    m.lo__value = m._value_
     c.lo__flags.append(m)
     return m
 
@@ -225,6 +227,9 @@ def lo__enum_build(c, kind, mixin, bases, names):
                             init(m, *value)
                         else:
                             init(m, value)
+                    m.value = m._value_
+                    # What goes to the host for it.
+                    m.lo__value = m._value_
                     face.lo__by_name[n] = m
                     if kind not in ("Flag", "IntFlag") or value and value & (value - 1) == 0:
                         face.lo__members.append(m)
