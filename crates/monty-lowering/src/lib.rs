@@ -43,6 +43,7 @@ pub use helpers::PREFIX;
 pub use knowledge::Knowledge;
 pub use map::{Place, PositionMap};
 pub use refusal::Refusal;
+pub use scan::may_need;
 
 /// Whether a name is one of the stage's own rather than the program's.
 pub fn is_ours(name: &str) -> bool {

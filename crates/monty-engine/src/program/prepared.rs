@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use monty::source_within_nesting_bound;
-use monty_lowering::{Knowledge, Options, lower};
+use monty_lowering::{Knowledge, Options, lower, may_need};
 use monty_types::{ExcType, MontyException};
 use ruff_text_size::{TextRange, TextSize};
 
@@ -52,8 +52,9 @@ impl Source<'_> {
             is_feed,
         } = self;
         check_source(&code, script_name, options.max_bytes, options.allow_eval)?;
+        let may_be_lowered = options.lowers && (is_feed || may_need(&code));
         // Too deep a nesting is the compiler's own error to report.
-        if !options.lowers || !source_within_nesting_bound(&code, 0) {
+        if !may_be_lowered || !source_within_nesting_bound(&code, 0) {
             return Ok(Prepared {
                 text: code,
                 origin: None,

@@ -1,0 +1,13 @@
+import { Random } from '../random.mjs'
+import { classes } from './classes.mjs'
+import { data } from './data.mjs'
+import { exceptions } from './exceptions.mjs'
+import { generators } from './generators.mjs'
+import { lazy } from './lazy.mjs'
+
+export const KINDS = { classes, data, exceptions, generators, lazy }
+
+/** The program of a seed. */
+export function programOf(kind, seed) {
+  return `${KINDS[kind](new Random(seed)).join('\n')}\n`
+}

@@ -1,0 +1,26 @@
+import { Monty, MontyError, MontySyntaxError } from 'monty-node'
+
+/** What this library makes of a program, as `runInCPython` tells it; `undefined` for one that is refused. */
+export function runHere(code) {
+  let printed = ''
+  let monty
+  try {
+    monty = new Monty(code)
+  } catch (error) {
+    const isRefused =
+      error instanceof MontySyntaxError && error.exception.typeName === 'NotImplementedError'
+    if (isRefused) return undefined
+    return ['', describe(error)]
+  }
+  try {
+    monty.run({ printCallback: (_stream, text) => (printed += text) })
+    return [printed, '']
+  } catch (error) {
+    if (!(error instanceof MontyError)) throw error
+    return [printed, describe(error)]
+  }
+}
+
+function describe({ exception }) {
+  return `${exception.typeName}: ${exception.message}`
+}

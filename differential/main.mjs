@@ -1,0 +1,66 @@
+// Programs of a grammar, by CPython and here: `npm run differential -- --count 10000 --seed 1`.
+import { parseArgs } from 'node:util'
+import { KINDS, programOf } from './grammar/index.mjs'
+import { runHere } from './here.mjs'
+import { runInCPython } from './python.mjs'
+
+const BATCH = 500
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    count: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+    show: { type: 'string', default: '5' },
+  },
+})
+const kinds = positionals.length > 0 ? positionals : Object.keys(KINDS)
+const unknown = kinds.find((kind) => KINDS[kind] === undefined)
+if (unknown !== undefined) {
+  console.error(`there is no ${unknown}; there are: ${Object.keys(KINDS).join(', ')}`)
+  process.exit(1)
+}
+const [count, first, show] = [values.count, values.seed, values.show].map(Number)
+
+let different = 0
+for (const kind of kinds) {
+  const tally = { same: 0, refused: 0, different: 0 }
+  for (let seed = first; seed < first + count; seed += BATCH) {
+    const seeds = Array.from(
+      { length: Math.min(BATCH, first + count - seed) },
+      (_, at) => seed + at,
+    )
+    const programs = seeds.map((one) => programOf(kind, one))
+    const expected = await runInCPython(programs)
+    for (const [at, program] of programs.entries())
+      compare(kind, seeds[at], program, expected[at], tally)
+  }
+  console.log(
+    `${kind}: ${count} programs from seed ${first}: ${tally.same} the same, ${tally.refused} refused, ${tally.different} different`,
+  )
+  different += tally.different
+}
+process.exitCode = different === 0 ? 0 : 1
+
+function compare(kind, seed, program, expected, tally) {
+  const found = runHere(program)
+  if (found === undefined) {
+    tally.refused++
+  } else if (JSON.stringify(found) === JSON.stringify(expected)) {
+    tally.same++
+  } else {
+    tally.different++
+    if (different + tally.different <= show) tell(kind, seed, program, expected, found)
+  }
+}
+
+function tell(kind, seed, program, expected, found) {
+  const [lines, others] = [expected, found].map(([printed, error]) => [
+    ...printed.split('\n'),
+    error,
+  ])
+  const at = lines.findIndex((line, index) => line !== others[index])
+  console.log(
+    `--- ${kind} ${seed}\n${program}--- line ${at + 1}: CPython ${lines[at]} | here ${others[at]}`,
+  )
+}
