@@ -25,7 +25,10 @@ fuzz_target!(init: prepare(seeds::sources), |bytes: &[u8]| {
 });
 
 fn compile(code: &str) {
-    let options = SourceOptions::default();
+    let options = SourceOptions {
+        lowers: true,
+        ..SourceOptions::default()
+    };
     let Ok(program) = Program::compile(code.to_owned(), "main.py", Vec::new(), options) else {
         return;
     };

@@ -57,6 +57,8 @@ pub struct Options {
     pub inputs: Vec<String>,
     /// Whether later feeds will follow, so that what this one defines must be known to them.
     pub is_session: bool,
+    /// Bytes of the program once it is written again, without helpers.
+    pub max_bytes: usize,
     /// How deep a program may be: a deeper one is handed on as it is, for the machine to refuse. The stack must suffice
     /// for as many levels.
     pub max_depth: usize,
@@ -67,6 +69,7 @@ impl Default for Options {
         Self {
             inputs: Vec::new(),
             is_session: false,
+            max_bytes: 1024 * 1024,
             max_depth: 250,
         }
     }
@@ -137,6 +140,12 @@ pub fn lower<'s>(
     let scopes = Scopes::of(&module.body);
     let names = Names::of(&module.body, knowledge, &options.inputs);
     let classes = Classes::of(&module.body, &scopes, &names);
+    if let Some(class) = classes.crowded() {
+        return Err(Refusal::new(
+            &class.node.name,
+            "the class derives from too many others: 64 are allowed",
+        ));
+    }
     let uses = Uses::of(&module.body, &scopes, &names, &classes);
     if let Some(message) = knowledge.objection(&uses) {
         return Err(Refusal::new(module.range, message));
@@ -144,6 +153,12 @@ pub fn lower<'s>(
     let analysis = (&scopes, &names, &classes, &uses);
     let mut lowerer = lower::Lowerer::new(source, analysis, knowledge, options.is_session);
     let text = lowerer.program(&module.body)?;
+    if text.as_str().len() > options.max_bytes {
+        return Err(Refusal::new(
+            module.range,
+            "the program would become too long for the interpreter: define fewer generators and classes in it",
+        ));
+    }
     let (changed, needed) = (lowerer.changed, std::mem::take(&mut lowerer.needed));
     let demands = std::mem::take(&mut lowerer.demands);
     let descriptors = std::mem::take(&mut lowerer.descriptors);

@@ -64,6 +64,7 @@ impl Source<'_> {
             inputs,
             is_session: is_feed,
             max_depth: COMPILED_DEPTH,
+            ..Options::default()
         };
         let lowered = lower(&code, knowledge, &lowering).map_err(|refusal| {
             let range = TextRange::new(

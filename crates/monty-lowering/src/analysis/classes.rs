@@ -76,6 +76,9 @@ pub struct Classes<'a> {
     by_name: HashMap<(ScopeId, String), ClassId>,
 }
 
+/// What a class may derive from, in number.
+const MAX_ANCESTORS: usize = 64;
+
 impl<'a> Classes<'a> {
     pub fn of(body: &'a [Stmt], scopes: &Scopes, names: &Names) -> Self {
         let mut classes = Self::default();
@@ -106,11 +109,22 @@ impl<'a> Classes<'a> {
         self.by_name.get(&(scope, name.to_owned())).copied()
     }
 
+    /// A class that derives from more others of the program than can be looked through again and again.
+    pub fn crowded(&self) -> Option<&Class<'a>> {
+        let is_crowded =
+            |id: &ClassId| self.line_up_to(*id, MAX_ANCESTORS + 2).len() > MAX_ANCESTORS + 1;
+        (0..self.all.len()).find(is_crowded).map(|id| &self.all[id])
+    }
+
     /// A class and all it derives from within the program, nearest first.
     pub fn line(&self, id: ClassId) -> Vec<ClassId> {
+        self.line_up_to(id, usize::MAX)
+    }
+
+    fn line_up_to(&self, id: ClassId, most: usize) -> Vec<ClassId> {
         let mut line = vec![id];
         let mut next = 0;
-        while next < line.len() {
+        while next < line.len() && line.len() < most {
             for base in &self.all[line[next]].bases {
                 if let Base::Class(base) = base
                     && !line.contains(base)
