@@ -171,7 +171,7 @@ describe('bytes that are no snapshot of ours', () => {
     const error = refusal(bytes, { key })
     expect([error.reason, error.message]).toEqual([
       'version',
-      'the snapshot has format 99, this version reads 2',
+      'the snapshot has format 99, this version reads 3',
     ])
   })
 

@@ -42,7 +42,7 @@ export interface Opened {
 }
 
 const MAGIC = Buffer.from('MNSN')
-const FORMAT = 2
+const FORMAT = 3
 /** Of the engine's dump, which each release may change. */
 const ENGINE = 'monty-1.4'
 const KINDS: readonly SnapshotKind[] = ['function', 'os', 'name', 'futures', 'session', 'runtime']
