@@ -17,7 +17,8 @@ export function runHere(code) {
     return [printed, '']
   } catch (error) {
     if (!(error instanceof MontyError)) throw error
-    return [printed, describe(error)]
+    const frames = error.traceback().map(({ line, functionName }) => `${line} ${functionName}`)
+    return [printed, [describe(error), ...frames].join('\n')]
   }
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 
 /** Runs each program by itself and tells what it printed and how it ended. */
 const DRIVER = `
-import contextlib, io, json, sys
+import contextlib, io, json, sys, traceback
 for line in sys.stdin:
     code = json.loads(line)
     out = io.StringIO()
@@ -11,7 +11,8 @@ for line in sys.stdin:
         try:
             exec(compile(code, "main.py", "exec"), {"__name__": "__main__"})
         except BaseException as e:
-            error = type(e).__name__ + ": " + str(e)
+            frames = [f"{f.lineno} {f.name}" for f in traceback.extract_tb(e.__traceback__)[1:]]
+            error = "\\n".join([type(e).__name__ + ": " + str(e), *frames])
     sys.stdout.write(json.dumps([out.getvalue(), error]) + "\\n")
     sys.stdout.flush()
 `

@@ -45,6 +45,7 @@ export function exceptions(random) {
     )
   }
   lines.push(...shown(`issubclass(${random.of(classes)}, ${random.of([...BASES, ...classes])})`))
+  if (random.chance(50)) lines.push(`f0(${scalar(random)})`)
   if (random.chance(30)) lines.push(`raise ${made(random, random.of(classes))}`)
   return lines
 }

@@ -88,6 +88,9 @@ export function generators(random) {
     names.push(name)
   }
   for (const _ of random.many(2, 5, () => 0)) lines.push(...use(random, names))
+  // Whatever it raises ends the program, with a traceback.
+  if (random.chance(50))
+    lines.push(`for x in ${random.of(names)}(${random.of(INTS)}):`, '    print(x)')
   return lines
 }
 
