@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::analysis::{
-    classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, uses::Uses,
+    classes::Classes, lasting::Lasting, scopes::Scopes, uses::Uses,
 };
 
 /// What earlier feeds of a session defined that later ones must know; travels in the session's dumps.
@@ -130,7 +130,7 @@ impl Knowledge {
     pub(crate) fn learn(
         &mut self,
         scopes: &Scopes,
-        (names, inputs): (&Names, &[String]),
+        inputs: &[String],
         classes: &Classes<'_>,
         (demands, descriptors): (BTreeSet<Demand>, HashSet<String>),
         lasting: Lasting,
@@ -146,14 +146,15 @@ impl Knowledge {
                 .filter(|demand| !demands.contains(demand)),
         );
         self.read.extend(lasting.attributes);
-        self.names
-            .extend(scopes.all[Scopes::MODULE].bound.iter().cloned());
+        let module = &scopes.all[Scopes::MODULE];
+        for name in &module.bound {
+            self.names.insert(name.clone());
+            match module.import(name) {
+                Some(full) => self.imported.insert(name.clone(), full.to_owned()),
+                None => self.imported.remove(name),
+            };
+        }
         self.names.extend(inputs.iter().cloned());
-        self.imported.extend(
-            names
-                .imported()
-                .map(|(name, full)| (name.clone(), full.clone())),
-        );
         for class in &classes.all {
             if class.parent == Scopes::MODULE {
                 self.classes.insert(class.name().to_owned());

@@ -5,3 +5,4 @@ pub mod lasting;
 pub mod names;
 pub mod scopes;
 pub mod uses;
+pub mod walk;

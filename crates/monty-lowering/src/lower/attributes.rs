@@ -8,6 +8,7 @@ use crate::{
     analysis::classes::{Base, Member},
     builtins,
     knowledge::Demand,
+    modules::{self, Found},
     text::Text,
 };
 
@@ -34,6 +35,13 @@ impl<'a> Lowerer<'a> {
         if let Some(path) = self.path(&Expr::Attribute(attribute.clone())) {
             if let Some(replacement) = self.module_member(&path) {
                 text.put(&replacement, attribute);
+                return Ok(());
+            }
+            if let Some(Found::Module(module)) = modules::find(&path)
+                && !module.is_left()
+            {
+                self.changed = true;
+                text.put(&module.object(), attribute);
                 return Ok(());
             }
             if path == "datetime.datetime.strptime" {
