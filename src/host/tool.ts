@@ -6,6 +6,7 @@ import {
 } from '../core/contract/host-call.js'
 import { isThenable } from '../core/drive/calls.js'
 import { MontyUsageError } from '../core/errors.js'
+import { monotonicNow } from '../core/timers.js'
 import { checkFlag } from '../core/option-checks.js'
 import { nameArguments } from './arguments.js'
 import {
@@ -133,6 +134,17 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
    * @throws TypeError naming the argument that is unknown, missing or of another type
    */
   bind(call: CallRequest): I | Promise<I> {
+    const { account } = call
+    if (account === undefined) return this.#bind(call)
+    const began = monotonicNow()
+    try {
+      return this.#bind(call)
+    } finally {
+      account.spend(monotonicNow() - began)
+    }
+  }
+
+  #bind(call: CallRequest): I | Promise<I> {
     const named = nameArguments(call, this.#input.signature())
     return this.#input.checkArguments(call.name, named) as I | Promise<I>
   }

@@ -11,6 +11,8 @@ export interface CallRequest {
   readonly kwargs: Readonly<Record<string, unknown>> | undefined
   /** Unique in its run. */
   readonly callId: number
+  /** Whose time it is when the arguments are checked, if that is worth counting. */
+  readonly account?: { spend(ms: number): void } | undefined
 }
 
 /** What every call of a tool passes where somebody watches over a run. */
