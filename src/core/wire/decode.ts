@@ -282,6 +282,8 @@ export function setOwn(object: Record<string, unknown>, name: string, value: unk
   }
 }
 
+const LONGEST_NAME = 10n ** 1_000n
+
 /** `undefined` when a key has no name, or two have the same. */
 function objectFromMap(map: Map<unknown, unknown>): Record<string, unknown> | undefined {
   const object: Record<string, unknown> = {}
@@ -298,9 +300,11 @@ function keyName(key: unknown): string | undefined {
     case 'string':
       return key
     case 'number':
-    case 'bigint':
     case 'boolean':
       return String(key)
+    case 'bigint':
+      // One with thousands of digits is nobody's name, and would take long to write out.
+      return key < LONGEST_NAME && key > -LONGEST_NAME ? String(key) : undefined
     default:
       return key === null ? 'null' : undefined
   }
@@ -362,8 +366,7 @@ function readRepr(text: string): PyFunction | PyType | PyRepr {
 
 function readBigInt(reader: Reader): bigint {
   const negative = reader.u8() !== 0
-  const magnitude = Buffer.from(reader.blob().toReversed())
-  const value = magnitude.length === 0 ? 0n : BigInt(`0x${magnitude.toString('hex')}`)
+  const value = reader.magnitude()
   return negative ? -value : value
 }
 

@@ -11,7 +11,7 @@ import {
   itemSchemas,
   propertySchemas,
 } from './members.js'
-import { Mismatch, type SchemaPath } from './mismatch.js'
+import { Mismatch, type SchemaPath, shown } from './mismatch.js'
 import { nativeOf } from './native.js'
 import { References } from './references.js'
 import { fitNumber, fitText } from './scalars.js'
@@ -141,8 +141,9 @@ export class Fitting {
     const values = schemas.map(({ additionalProperties = true }) => additionalProperties)
     const map = new Map<unknown, unknown>()
     for (const [key, item] of value instanceof Map ? value : Object.entries(value)) {
-      const fittedKey = this.#part(key, keys, [...path, String(key)])
-      const fitted = this.#part(item, values, [...path, String(key)])
+      const step = typeof key === 'string' ? key : shown(key)
+      const fittedKey = this.#part(key, keys, [...path, step])
+      const fitted = this.#part(item, values, [...path, step])
       if (fittedKey instanceof Mismatch) return fittedKey
       if (fitted instanceof Mismatch) return fitted
       map.set(fittedKey, fitted)
