@@ -43,6 +43,6 @@ describe('ints that were chosen to collide', () => {
   ])('others are let through: %s', async (items) => {
     const count = await run(`len(set(${items}))`)
     expect(((await run(`set(${items})`)) as Set<unknown>).size).toBe(count)
-    expect(((await run(`{key: 1 for key in ${items}}`)) as Map<unknown, unknown>)).toBeTruthy()
+    expect((await run(`{key: 1 for key in ${items}}`)) as Map<unknown, unknown>).toBeTruthy()
   })
 })

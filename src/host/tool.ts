@@ -5,8 +5,8 @@ import {
   type RunScope,
 } from '../core/contract/host-call.js'
 import { isThenable } from '../core/drive/calls.js'
+import { isLong } from '../core/engine/account.js'
 import { MontyUsageError } from '../core/errors.js'
-import { monotonicNow } from '../core/timers.js'
 import { checkFlag } from '../core/option-checks.js'
 import { nameArguments } from './arguments.js'
 import {
@@ -134,14 +134,11 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
    * @throws TypeError naming the argument that is unknown, missing or of another type
    */
   bind(call: CallRequest): I | Promise<I> {
-    const { account } = call
-    if (account === undefined) return this.#bind(call)
-    const began = monotonicNow()
-    try {
-      return this.#bind(call)
-    } finally {
-      account.spend(monotonicNow() - began)
-    }
+    const { account, kib = 0 } = call
+    const takesTime = isLong(kib * 1024) || this.#input.hasPatterns
+    return account === undefined || !takesTime
+      ? this.#bind(call)
+      : account.timed(() => this.#bind(call))
   }
 
   #bind(call: CallRequest): I | Promise<I> {

@@ -1,6 +1,5 @@
 import { notAwaited } from './not-awaited.js'
 import { toldTime } from './clock.js'
-import { countChecks } from '../engine/account.js'
 import type { CallEvent, EndEvent, Event, FuturesEvent } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/message.js'
@@ -213,7 +212,7 @@ class AsyncDrive implements Listener {
 
   #answerFunction(given: CallEvent): Message | undefined {
     const event = asMethodCall(given, this.#host)
-    countChecks(event, this.#channel.account)
+    event.account = this.#channel.account
     const callee = resolveCallee(event, this.#host)
     // What somebody decided about may be somewhere else: then the decision is the answer.
     if (callee === undefined && this.#held?.isReleased(event) !== true)

@@ -1,6 +1,6 @@
 import { nobodyTook } from './answers.js'
 import { isUnasked } from './answers.js'
-import { type Account, countChecks } from '../engine/account.js'
+import type { Account } from '../engine/account.js'
 import type { CallEvent, EndEvent, Event, PauseEvent, Printed } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import type { LocalExecution } from '../engine/local-execution.js'
@@ -103,7 +103,7 @@ class SyncDrive {
 
   #answerFunction(given: CallEvent): Message {
     const event = asMethodCall(given, this.#host)
-    countChecks(event, this.#account)
+    event.account = this.#account
     const call = resolveCallee(event, this.#host)
     if (call === undefined) return unknownCallee(event, this.#thrown.remember)
     const outcome = outcomeOf(callFunction, call, event, this.#scope)

@@ -96,11 +96,3 @@ export class Account {
 
 /** Whether working on so many bytes takes time that is worth counting. */
 export const isLong = (bytes: number): boolean => bytes >= LONG_BYTES
-
-/** Has the checking of a call's arguments count, if there is much to check. */
-export function countChecks(
-  event: HandedOver & { account: Pick<Account, 'spend'> | undefined },
-  account: Account,
-): void {
-  if (isLong(event.kib * 1024)) event.account = account
-}

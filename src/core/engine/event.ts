@@ -45,8 +45,8 @@ export interface CallEvent extends Standing {
   readonly kwargs: Record<string, unknown> | undefined
   /** KiB that the arguments take in JavaScript, rounded down. */
   readonly kib: number
-  /** Whose time it is when the arguments are checked, if that is worth counting. */
-  account: Pick<Account, 'spend'> | undefined
+  /** Whose time it is when the arguments are checked. */
+  account: Account | undefined
   /** What of the run's memory is held for it. Whoever holds it says so. */
   heldBytes: number
 }

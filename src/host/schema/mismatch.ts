@@ -24,13 +24,37 @@ import { setOwn } from '../../core/wire/decode.js'
 /** The way to a part of a value. */
 export type SchemaPath = ReadonlyArray<string | number>
 
+/** The way from a value to a part of it, by its first step. */
+interface Way {
+  readonly step: string | number
+  readonly rest: Way | undefined
+}
+
 /** Why a value does not satisfy a schema. */
 export class Mismatch {
-  constructor(
-    readonly path: SchemaPath,
-    /** Follows the name of the part: `must be a string, not int`. */
-    readonly message: string,
-  ) {}
+  /** Follows the name of the part: `must be a string, not int`. */
+  readonly message: string
+  /** How many steps there are to the part. */
+  readonly depth: number
+  readonly #way: Way | undefined
+
+  constructor(message: string, way?: Way, depth = 0) {
+    this.message = message
+    this.#way = way
+    this.depth = depth
+  }
+
+  /** The same of the value that has this one as a part. */
+  inside(step: string | number): Mismatch {
+    return new Mismatch(this.message, { step, rest: this.#way }, this.depth + 1)
+  }
+
+  /** The way to the part. Nobody keeps one while a value is looked at: most values are good. */
+  get path(): SchemaPath {
+    const path: Array<string | number> = []
+    for (let way = this.#way; way !== undefined; way = way.rest) path.push(way.step)
+    return path
+  }
 }
 
 /** What Python calls the type of a value that came from it. */
