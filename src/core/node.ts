@@ -17,7 +17,13 @@ export const { fileURLToPath, URL } = process.getBuiltinModule('node:url')
 export const { inspect, TextDecoder, types } = process.getBuiltinModule('node:util')
 export const nodePath: typeof import('node:path') = process.getBuiltinModule('node:path')
 
-type Late = 'node:assert' | 'node:child_process' | 'node:crypto' | 'node:events' | 'node:os'
+type Late =
+  | 'node:assert'
+  | 'node:child_process'
+  | 'node:crypto'
+  | 'node:events'
+  | 'node:os'
+  | 'node:vm'
 
 /** Copies data. jsdom has none, and no module of Node exports its own. */
 export const structuredClone: typeof globalThis.structuredClone =
@@ -38,3 +44,4 @@ export const nodeChildProcess = lazily('node:child_process')
 export const nodeCrypto = lazily('node:crypto')
 export const nodeEvents = lazily('node:events')
 export const nodeOs = lazily('node:os')
+export const nodeVm = lazily('node:vm')

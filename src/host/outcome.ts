@@ -11,6 +11,8 @@ export interface CallRecord {
   readonly args: readonly unknown[]
   /** Its keyword arguments, by name. */
   readonly kwargs: Readonly<Record<string, unknown>>
+  /** Set when the arguments are not here, as more was kept than `budgets.recordBytes`. */
+  readonly omitted?: true
   /**
    * `running` when the run ended before the call did; `unknown` when the process that made the call
    * died before its outcome was known.

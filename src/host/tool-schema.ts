@@ -28,6 +28,7 @@ export class ToolSchema {
   readonly #isGiven: boolean
   readonly #fittings = new Map<DatesAs, Fitting>()
   #signature: Signature | undefined
+  #hasPatterns: boolean | undefined
 
   constructor(schema: StandardSchema | JsonSchema, side: SchemaSide, json: JsonSchema | undefined) {
     checkSchema(schema, side)
@@ -48,6 +49,11 @@ export class ToolSchema {
   /** Whether it was given as JSON Schema, which is all there is to check with. */
   get isJsonSchema(): boolean {
     return this.#validator !== undefined
+  }
+
+  /** Whether there are expressions in it, which may take their time. */
+  get hasPatterns(): boolean {
+    return (this.#hasPatterns ??= mentionsPatterns(this.json))
   }
 
   /** The arguments that the schema describes. */
@@ -134,6 +140,19 @@ export class ToolSchema {
       ? argumentError(name, `arguments: ${message}`)
       : argumentError(name, `argument '${pathText(shownName, rest)}' ${message}`)
   }
+}
+
+function mentionsPatterns(json: JsonSchema | undefined): boolean {
+  const seen = new Set<unknown>()
+  const open: unknown[] = [json]
+  while (open.length > 0) {
+    const part = open.pop()
+    if (typeof part !== 'object' || part === null || seen.has(part)) continue
+    seen.add(part)
+    if ('pattern' in part || 'patternProperties' in part) return true
+    open.push(...Object.values(part))
+  }
+  return false
 }
 
 /** The JSON Schema that a library tells. Without one nobody knows the arguments of a tool. */

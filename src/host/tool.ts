@@ -5,6 +5,7 @@ import {
   type RunScope,
 } from '../core/contract/host-call.js'
 import { isThenable } from '../core/drive/calls.js'
+import { isLong } from '../core/engine/account.js'
 import { MontyUsageError } from '../core/errors.js'
 import { checkFlag } from '../core/option-checks.js'
 import { nameArguments } from './arguments.js'
@@ -133,6 +134,14 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
    * @throws TypeError naming the argument that is unknown, missing or of another type
    */
   bind(call: CallRequest): I | Promise<I> {
+    const { account, kib = 0 } = call
+    const takesTime = isLong(kib * 1024) || this.#input.hasPatterns
+    return account === undefined || !takesTime
+      ? this.#bind(call)
+      : account.timed(() => this.#bind(call))
+  }
+
+  #bind(call: CallRequest): I | Promise<I> {
     const named = nameArguments(call, this.#input.signature())
     return this.#input.checkArguments(call.name, named) as I | Promise<I>
   }

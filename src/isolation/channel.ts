@@ -1,5 +1,6 @@
 import { Delivery } from '../core/drive/async-context.js'
 import type { Channel } from '../core/drive/channel.js'
+import { type Account, isLong } from '../core/engine/account.js'
 import type { Listener } from '../core/drive/listener.js'
 import { type Event, readEvent } from '../core/engine/event.js'
 import type { Message } from '../core/engine/message.js'
@@ -14,6 +15,7 @@ const nobody: Listener = { onEvent() {}, onFailure() {} }
 /** The execution at the other end of a {@link RemoteChannel}. */
 export interface RemotePeer {
   readonly usage: Usage
+  readonly account: Account
   /** Sends a message; the client receives what comes of it, later. */
   step(message: Message, client: Client): void
   /** The driver gives up: a run ends, and so does a session, unless its state is at hand. */
@@ -62,12 +64,20 @@ export class RemoteChannel implements Channel, Client {
     return this.#execution.usage
   }
 
+  get account(): Account {
+    return this.#execution.account
+  }
+
   fail(error: unknown): void {
     this.#delivery.onFailure(error)
   }
 
   read(body: Reader, meter: Meter): Event {
-    return readEvent(body, this.#decode, meter)
+    const { account } = this
+    const bytes = body.remaining
+    account.move(bytes)
+    if (!isLong(bytes)) return readEvent(body, this.#decode, meter)
+    return account.timed(() => readEvent(body, this.#decode, meter))
   }
 
   onEvent(event: Event): void {

@@ -1,5 +1,8 @@
+import type { Account } from '../core/engine/account.js'
+import { Op } from '../core/engine/kinds.js'
 import type { Message } from '../core/engine/message.js'
 import type { CompleteLimits } from '../core/limits.js'
+import type { Writer } from '../core/wire/writer.js'
 import { frame } from './frames.js'
 import { type ExecutionSource, originFrames } from './execution-source.js'
 import type { ProgramCache } from './program-cache.js'
@@ -24,9 +27,19 @@ export class ExecutionFrames {
   }
 
   /** @throws MontyLimitError when Python could not hold the values in the message */
-  step(message: Message): Buffer {
+  step(message: Message, account: Account): { readonly bytes: Buffer; readonly isFeed: boolean } {
     const { maxMemoryBytes } = this.#limits
-    return frame(Request.STEP, this.number, (writer) => message.write(writer), maxMemoryBytes)
+    let isFeed = false
+    const write = (writer: Writer): void => {
+      if (account.isOwing) account.write(writer)
+      const start = writer.length
+      message.write(writer)
+      const op = writer.buffer[start]
+      isFeed = op === Op.FEED
+      // What a run begins with is the host's own.
+      if (!isFeed && op !== Op.START) account.move(writer.length - start)
+    }
+    return { bytes: frame(Request.STEP, this.number, write, maxMemoryBytes), isFeed }
   }
 
   /** Asks for its state. */

@@ -2,7 +2,7 @@ import type { Execution } from '../core/drive/backend.js'
 import type { Host } from '../core/drive/host.js'
 import type { Stopped } from '../core/drive/sync-drive.js'
 import { type Event, readEvent, readException } from '../core/engine/event.js'
-import { Op } from '../core/engine/kinds.js'
+import { Account } from '../core/engine/account.js'
 import type { Message } from '../core/engine/message.js'
 import {
   type MontyError,
@@ -23,7 +23,7 @@ import { RemoteChannel } from './channel.js'
 import { requestSync } from './request-sync.js'
 import type { ExecutionSource } from './execution-source.js'
 import { ProgramCache } from './program-cache.js'
-import { HEAD_BYTES, LENGTH_BYTES, Reply } from './protocol.js'
+import { Reply } from './protocol.js'
 import { StateCache } from './state-cache.js'
 import type { Question, Worker } from './worker.js'
 import { monotonicNow } from '../core/timers.js'
@@ -51,6 +51,8 @@ export class RemoteExecution implements Execution, PoolTask {
   readonly #frames: ExecutionFrames
   readonly #replies: StepReplies
   readonly #cache: StateCache
+  /** What is held and done here because of it. */
+  readonly account = new Account()
   #dumpsEveryPause: boolean
   #state: State = 'away'
   #worker: Worker | undefined
@@ -84,8 +86,10 @@ export class RemoteExecution implements Execution, PoolTask {
     if (this.#state === 'running' || this.#state === 'waiting' || this.#next !== undefined) {
       throw new MontyUsageError('Python is running')
     }
-    const bytes = this.#frames.step(message)
-    if (bytes[LENGTH_BYTES + HEAD_BYTES] === Op.FEED) this.#replies.beginFeed()
+    // Another worker than the last knows nothing of it.
+    if (this.#state !== 'resting') this.account.forgetTold()
+    const { bytes, isFeed } = this.#frames.step(message, this.account)
+    if (isFeed) this.#replies.beginFeed()
     this.#client = client
     this.#workers.setActive(this, true)
     switch (this.#state) {
@@ -206,7 +210,8 @@ export class RemoteExecution implements Execution, PoolTask {
 
   #stepOnce(message: Message, decode: DecodeOptions): Event {
     this.#cache.assertCurrent()
-    const step = this.#frames.step(message)
+    this.account.forgetTold()
+    const { bytes: step } = this.#frames.step(message, this.account)
     const events: Event[] = []
     this.stop()
     requestSync(

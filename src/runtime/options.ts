@@ -46,6 +46,12 @@ export interface Budgets {
   stdoutBytes?: number
   /** An error and its hint. Default 8 KiB. */
   errorBytes?: number
+  /**
+   * Not for the model, but for your own code: arguments, results and output that are kept in the calls of an
+   * outcome and for whoever reads events later, those of Python inside tools included. What comes when it
+   * is spent is marked `omitted`; extensions hear of everything. Default 32 MiB.
+   */
+  recordBytes?: number
 }
 
 /** What a runtime is made of. */
@@ -162,7 +168,12 @@ const DEFAULT_TIMEOUT_MS = 60_000
 const HOUR_MS = 60 * 60 * 1_000
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
 const KIB = 1_024
-const DEFAULT_BUDGETS = { resultBytes: 32 * KIB, stdoutBytes: 16 * KIB, errorBytes: 8 * KIB }
+const DEFAULT_BUDGETS = {
+  resultBytes: 32 * KIB,
+  stdoutBytes: 16 * KIB,
+  errorBytes: 8 * KIB,
+  recordBytes: 32 * 1024 * KIB,
+}
 
 /** Checks a runtime's options once. */
 export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {

@@ -1,3 +1,4 @@
+import { RecordBudget } from './observe/records.js'
 import { innerCallsIn } from './paused/decisions.js'
 import { decisionsIn } from './paused/decisions.js'
 import { nodeCrypto } from '../core/node.js'
@@ -66,6 +67,8 @@ interface Parent {
   /** The call that it is in. */
   readonly inside: NonNullable<RunParts['parentCall']>
   readonly onEvent: (event: RunEvent) => void
+  /** What it may keep, together with the one inside. */
+  readonly records: RecordBudget
 }
 
 /**
@@ -177,12 +180,12 @@ export class MontyRuntime implements AsyncDisposable {
   }
 
   /** Runs Python inside a tool, or goes on with it. */
-  async #executeInside(task: NestedTask, depth: number): Promise<NestedEnd> {
+  async #executeInside(task: NestedTask, depth: number, records: RecordBudget): Promise<NestedEnd> {
     if (depth > MAX_NESTING)
       throw new MontyUsageError(`Python inside tools can be ${MAX_NESTING} deep`)
     const { code, inputs, signal, from, canPause, parent, onEvent } = task
     const runId = from?.record.runId ?? nodeCrypto().randomUUID()
-    const parts = this.#partsOf(runId, { depth, canPause, inside: parent, onEvent })
+    const parts = this.#partsOf(runId, { depth, canPause, inside: parent, onEvent, records })
     if (from === undefined) {
       const run = new Run(parts)
       const given = { signal, ...(inputs === undefined ? {} : { inputs }) }
@@ -277,7 +280,9 @@ export class MontyRuntime implements AsyncDisposable {
 
   #partsOf(runId: string, parent: Parent | undefined): RunParts {
     const { extensions } = this.#options
-    const log: EventLog = new EventLog([
+    const { stdoutBytes, recordBytes } = this.#options.budgets
+    const records = parent?.records ?? new RecordBudget(recordBytes)
+    const log: EventLog = new EventLog(records, [
       ...diagnosticsOf(),
       ...extensions.flatMap((extension) =>
         listenerOf(extension, runId, (event) => log.push(event)),
@@ -286,12 +291,13 @@ export class MontyRuntime implements AsyncDisposable {
     ])
     const depth = parent?.depth ?? 0
     const subExecute = (task: NestedTask): Promise<NestedEnd> =>
-      this.#executeInside(task, depth + 1)
+      this.#executeInside(task, depth + 1, records)
     return {
       runId,
       tools: this.#options.tools,
       log,
-      stdout: new OutputBudget(this.#options.budgets.stdoutBytes),
+      records,
+      stdout: new OutputBudget(stdoutBytes),
       printing: resolvePrinting(this.#options.host.given),
       parentCall: parent?.inside,
       canPause: parent?.canPause ?? true,

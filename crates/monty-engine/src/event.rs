@@ -7,7 +7,7 @@ use crate::{
     paused::{Paused, Request},
     print::PrintBuffer,
     program::sources::Sources,
-    wire::{Encoding, WireError, Writer, write_call},
+    wire::{Encoding, Room, WireError, Writer, write_call},
 };
 
 /// The first byte of every event.
@@ -42,8 +42,8 @@ pub mod kind {
     pub const UNCONVERTIBLE: u8 = 13;
 }
 
-/// Bytes before an event's output and body: kind, 3 unused, u32 host calls, then f64 execution
-/// time in ms, peak memory, and output bytes.
+/// Bytes before an event's output and body: kind, three bytes of KiB that a call's arguments take in the
+/// host, u32 host calls, then f64 execution time in ms, peak memory, and output bytes.
 pub const HEADER_BYTES: usize = 32;
 
 /// Starts an event: header, then what was printed.
@@ -66,6 +66,16 @@ pub(crate) fn write_head(kind: u8, usage: &Usage, print: &mut PrintBuffer, out: 
     }
 }
 
+/// Says in the event that begins at `start` how much memory the host takes for what is handed over.
+pub(crate) fn write_footprint(bytes: usize, start: usize, out: &mut Writer) {
+    const MOST: usize = 0x00ff_ffff;
+    if bytes >= 1024 {
+        let kind = u32::from(out.as_slice()[start]);
+        let kib = u32::try_from((bytes / 1024).min(MOST)).unwrap_or(0);
+        out.set_u32(start, kind | kib << 8);
+    }
+}
+
 pub(crate) fn request_kind(request: &Request<'_>) -> u8 {
     match request {
         Request::Function { .. } => kind::FUNCTION,
@@ -76,14 +86,15 @@ pub(crate) fn request_kind(request: &Request<'_>) -> u8 {
 }
 
 /// The body of a pause: position, then what Python asks for. `may_ask` is whether the host's own
-/// code may be asked for it.
+/// code may be asked for it. Returns how much memory the host takes for what is handed over.
 pub(crate) fn write_pause(
     paused: &Paused,
     sources: &Sources,
     encoding: Encoding,
+    room: Room,
     may_ask: bool,
     out: &mut Writer,
-) -> Result<(), WireError> {
+) -> Result<usize, WireError> {
     let position = paused.position();
     let (start, end) = sources.origins.position(position);
     out.text(&position.filename);
@@ -102,7 +113,7 @@ pub(crate) fn write_pause(
             out.u8(u8::from(eager)
                 | u8::from(sources.awaited.contains(&position.filename, start)) << 1);
             write_receiver(receiver, out);
-            write_call(args, encoding, out)
+            write_call(args, encoding, room, out)
         }
         Request::Os {
             call,
@@ -112,12 +123,12 @@ pub(crate) fn write_pause(
             out.text(call.name());
             out.u32(call_id);
             out.u8(u8::from(eager) | u8::from(may_ask) << 2);
-            write_call(&call.clone().to_args(), encoding, out)
+            write_call(&call.clone().to_args(), encoding, room, out)
         }
         Request::Name { name, receiver } => {
             out.text(name);
             write_receiver(receiver, out);
-            Ok(())
+            Ok(0)
         }
         Request::Futures { call_ids } => {
             // In the order in which the calls were made: the interpreter's own is any.
@@ -127,7 +138,7 @@ pub(crate) fn write_pause(
             for id in call_ids {
                 out.u32(id);
             }
-            Ok(())
+            Ok(0)
         }
     }
 }

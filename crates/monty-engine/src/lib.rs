@@ -6,6 +6,7 @@
 
 #![cfg_attr(alloc_error_hook, feature(alloc_error_hook))]
 
+mod account;
 mod call_limits;
 mod checker_library;
 mod compile_cost;

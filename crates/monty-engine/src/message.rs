@@ -47,6 +47,9 @@ pub mod op {
     pub const DESCRIBE: u8 = 12;
     /// Describe the pause again, and write no value as JSON text from now on.
     pub const DESCRIBE_PLAIN: u8 = 13;
+    /// In front of any other message: what the host holds and has done because of the run, see
+    /// [`account`](crate::account).
+    pub const ACCOUNT: u8 = 14;
     /// Set in the first byte of an answer to an OS call that the binding gave by itself.
     pub const UNASKED: u8 = 0x80;
 }

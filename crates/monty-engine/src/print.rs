@@ -9,12 +9,17 @@ use crate::memory::charging::uncharged;
 /// Follows the output that was kept when more was printed than [`crate::Limits::output`].
 const MARKER: &str = "\n[output truncated]\n";
 
+/// What each piece of output counts besides its text: one begins with every change of the stream.
+const PIECE_BYTES: usize = 64;
+
 /// Collects output between two fetches, up to the run's limit.
 #[derive(Debug)]
 pub struct PrintBuffer {
     pending: Vec<(PrintStream, String)>,
     limit: Option<usize>,
     total: usize,
+    /// What the pieces took besides their texts.
+    pieces: usize,
     cut: bool,
 }
 
@@ -26,6 +31,7 @@ impl PrintBuffer {
             pending: Vec::new(),
             limit,
             total,
+            pieces: 0,
             cut,
         }
     }
@@ -37,7 +43,10 @@ impl PrintBuffer {
 
     /// Appends text. The buffer is the host's, not charged to the run.
     pub fn write(&mut self, stream: PrintStream, text: &str) {
-        let before = self.total;
+        if text.is_empty() {
+            return;
+        }
+        let before = self.total.saturating_add(self.pieces);
         self.total = self.total.saturating_add(text.len());
         if self.cut {
             return;
@@ -59,7 +68,11 @@ impl PrintBuffer {
     fn append(&mut self, stream: PrintStream, text: &str) {
         match self.pending.last_mut() {
             Some((last, buffer)) if *last == stream => buffer.push_str(text),
-            _ => self.pending.push((stream, text.to_owned())),
+            Some(_) => {
+                self.pieces += PIECE_BYTES;
+                self.pending.push((stream, text.to_owned()));
+            }
+            None => self.pending.push((stream, text.to_owned())),
         }
     }
 
@@ -75,6 +88,7 @@ impl PrintBuffer {
     /// A new feed of a session gets its whole allowance again.
     pub fn reset(&mut self) {
         self.total = 0;
+        self.pieces = 0;
         self.cut = false;
     }
 }

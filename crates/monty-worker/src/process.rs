@@ -49,11 +49,12 @@ fn exit_now(code: i32) -> ! {
     std::process::exit(code)
 }
 
-/// Takes the parent's pipes, and makes sure that we leave no core file, outlive no parent and end
-/// at no terminal's wish.
+/// Takes the parent's pipes, and makes sure that we have nothing else of its, leave no core file, outlive
+/// no parent and end at no terminal's wish.
 #[cfg(unix)]
 pub fn confine() -> io::Result<Streams> {
     use std::os::fd::AsFd;
+    close_inherited();
     let none = libc::rlimit {
         rlim_cur: 0,
         rlim_max: 0,
@@ -73,6 +74,28 @@ pub fn confine() -> io::Result<Streams> {
     // SAFETY: both are open; what anybody prints by mistake then spoils no frame.
     unsafe { libc::dup2(libc::STDERR_FILENO, libc::STDOUT_FILENO) };
     Ok(Streams { input, output })
+}
+
+/// Closes what the parent had open and did not mark as its own: a shell may have left it a file.
+#[cfg(unix)]
+fn close_inherited() {
+    const FIRST: libc::c_int = libc::STDERR_FILENO + 1;
+    #[cfg(target_os = "linux")]
+    // SAFETY: a plain system call. Nothing of ours has been opened yet.
+    if unsafe { libc::syscall(libc::SYS_close_range, FIRST, libc::c_int::MAX, 0) } == 0 {
+        return;
+    }
+    let Ok(open) = std::fs::read_dir("/dev/fd") else {
+        return;
+    };
+    let open: Vec<libc::c_int> = open
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+        .filter(|descriptor| *descriptor >= FIRST)
+        .collect();
+    for descriptor in open {
+        // SAFETY: as above; that of the folder is closed by now, which is an error that does no harm.
+        unsafe { libc::close(descriptor) };
+    }
 }
 
 #[cfg(not(unix))]

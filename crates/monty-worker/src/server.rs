@@ -66,7 +66,7 @@ impl Server {
             }
             request::LOAD => {
                 process::limit_memory(None);
-                let slot = Execution::load(body)
+                let slot = Execution::take_up(body)
                     .map_or_else(|error| Slot::Failed(error.to_string()), Slot::open);
                 self.executions.insert(subject, slot);
             }
@@ -125,7 +125,7 @@ impl Server {
             return replies.send(reply::FAILED, subject, |out| out.text("it is over"));
         };
         let script_name = std::str::from_utf8(body).map_err(malformed)?;
-        match execution.dump(script_name) {
+        match execution.put_away(script_name) {
             Ok(bytes) => {
                 let names = execution.function_names();
                 replies.send(reply::STATE, subject, |out| {

@@ -11,6 +11,10 @@ export interface CallRequest {
   readonly kwargs: Readonly<Record<string, unknown>> | undefined
   /** Unique in its run. */
   readonly callId: number
+  /** KiB that the arguments take in JavaScript, rounded down, as far as that is known. */
+  readonly kib?: number
+  /** Whose time it is when the arguments are checked. */
+  readonly account?: { timed<T>(work: () => T): T } | undefined
 }
 
 /** What every call of a tool passes where somebody watches over a run. */

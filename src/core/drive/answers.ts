@@ -120,6 +120,8 @@ export interface Settled {
   readonly callId: number
   readonly name: string
   readonly outcome: Outcome
+  /** What is held for it until Python is told. */
+  readonly heldBytes?: number
 }
 
 /** Answers calls that were promised. */

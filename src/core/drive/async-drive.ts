@@ -4,7 +4,7 @@ import type { CallEvent, EndEvent, Event, FuturesEvent } from '../engine/event.j
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
-import { answer, future, isUnasked, nobodyTook, type Outcome } from './answers.js'
+import { answer, future, isUnasked, nobodyTook, type Outcome, type Settled } from './answers.js'
 import {
   isSynchronous,
   hear,
@@ -58,6 +58,14 @@ export function driveSupervised(
   })
 }
 
+/** An outcome for Python, until which what the call handed over is held: it may be the outcome. */
+const settledOf = ({ callId, name, heldBytes }: CallEvent, outcome: Outcome): Settled => ({
+  callId,
+  name,
+  outcome,
+  heldBytes,
+})
+
 class AsyncDrive implements Listener {
   readonly #channel: Channel
   readonly #host: Host
@@ -91,14 +99,18 @@ class AsyncDrive implements Listener {
     this.#host = host
     this.#scope = new Scope(host)
     this.#calls = new HostCalls(host, this.#scope)
-    this.#outcomes = new Outcomes(resumption?.settled ?? [], this.#thrown.remember, () =>
-      this.#flush(),
+    this.#outcomes = new Outcomes(
+      resumption?.settled ?? [],
+      channel.account,
+      this.#thrown.remember,
+      () => this.#flush(),
     )
     this.#ending = ending
     this.#resolve = resolve
     this.#reject = reject
     this.#held = host.supervisor && new HeldCalls(host.supervisor, resumption)
     this.#queued = [...(resumption?.start ?? [])]
+    for (const call of [...this.#queued, ...(resumption?.held ?? [])]) this.#hold(call)
     channel.listener = this
   }
 
@@ -151,7 +163,7 @@ class AsyncDrive implements Listener {
     let event: Event | undefined = first
     while (event !== undefined && !this.#isOver) {
       if (event.printed.length > 0) deliver(event.printed, this.#host)
-      this.#host.supervisor?.onUsage(this.#channel.usage)
+      this.#host.supervisor?.onUsage(this.#channel.usage, this.#channel.account)
       const message = this.#answer(event)
       if (message === undefined || this.#isOver) return
       retainIn(this.#host.kept)
@@ -193,8 +205,14 @@ class AsyncDrive implements Listener {
     this.#reject(failureOf(event, cause))
   }
 
+  /** Keeps a call that Python goes on after: what it handed over counts for its memory meanwhile. */
+  #hold(event: CallEvent): void {
+    if (event.heldBytes === 0) event.heldBytes = this.#channel.account.holdCall(event)
+  }
+
   #answerFunction(given: CallEvent): Message | undefined {
     const event = asMethodCall(given, this.#host)
+    event.account = this.#channel.account
     const callee = resolveCallee(event, this.#host)
     // What somebody decided about may be somewhere else: then the decision is the answer.
     if (callee === undefined && this.#held?.isReleased(event) !== true)
@@ -208,6 +226,7 @@ class AsyncDrive implements Listener {
     const awaited = isWanted || (callee !== undefined && returnsAwaitable(callee))
     if (this.#running >= this.#mostAtOnce && (awaited || !inOrder)) {
       this.#queued.push(event)
+      this.#hold(event)
       return future
     }
     const outcome = this.#calls.make(callee, event)
@@ -220,7 +239,8 @@ class AsyncDrive implements Listener {
     if (!awaited || event.eager) {
       return answer(event.name, outcome, event.eager, this.#thrown.remember)
     }
-    this.#outcomes.add({ callId: event.callId, name: event.name, outcome })
+    this.#hold(event)
+    this.#outcomes.add(settledOf(event, outcome))
     return future
   }
 
@@ -276,6 +296,7 @@ class AsyncDrive implements Listener {
       hear(promise, this.#waiting)
       return undefined
     }
+    this.#hold(event)
     this.#promise(event, promise)
     return future
   }
@@ -301,14 +322,13 @@ class AsyncDrive implements Listener {
   }
 
   #promise(event: CallEvent, promise: PromiseLike<unknown>): void {
-    const { callId, name } = event
     whenSettled(promise, (outcome) => {
       this.#running--
       this.#held?.ended(event)
       if (this.#isOver) return
       if (!this.#isSuspended(event, outcome)) {
         this.#startQueued()
-        this.#outcomes.add({ callId, name, outcome })
+        this.#outcomes.add(settledOf(event, outcome))
       }
       if (this.#outcomes.isPythonWaiting) this.#outcomes.flushSoon()
       else if (this.#held?.isAtCall) this.#suspend()
@@ -338,6 +358,7 @@ class AsyncDrive implements Listener {
 
   /** A call that waits for a decision, or with one that does. */
   #answerHeld(hold: HeldCalls, event: CallEvent): Message | undefined {
+    this.#hold(event)
     return hold.stopsAt(event, resolveCallee(event, this.#host)) ? this.#suspend() : future
   }
 
@@ -409,5 +430,6 @@ class AsyncDrive implements Listener {
     this.#unwatch?.()
     this.#queued = []
     this.#outcomes.clear()
+    this.#channel.account.clear()
   }
 }

@@ -1,3 +1,4 @@
+import type { Account } from '../engine/account.js'
 import type { Event } from '../engine/event.js'
 import type { LocalExecution } from '../engine/local-execution.js'
 import { goOn, type Message, recorded, stop } from '../engine/message.js'
@@ -12,6 +13,8 @@ export interface Channel {
   set listener(listener: Listener)
   /** What the run has used so far. */
   readonly usage: Usage
+  /** What is held and done here because of it. */
+  readonly account: Account
   /** Ends the run for its driver, which is not the one that asks for it. */
   fail(error: unknown): void
   /** Sends a message; the event, when it came at once, else the listener gets it. */
@@ -47,6 +50,10 @@ export class LocalChannel implements Channel, Runnable {
 
   get usage(): Usage {
     return this.#execution.usage
+  }
+
+  get account(): Account {
+    return this.#execution.account
   }
 
   fail(error: unknown): void {

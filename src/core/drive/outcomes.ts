@@ -1,10 +1,12 @@
 import type { FuturesEvent } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
+import type { Account } from '../engine/account.js'
 import { type Remember, settle, type Settled } from './answers.js'
 import { Tick } from './tick.js'
 
 /** Outcomes of promised calls that Python has not been told, and whether it waits for some. */
 export class Outcomes {
+  readonly #account: Account
   readonly #remember: Remember
   readonly #flush: () => void
   #settled: Settled[]
@@ -13,7 +15,13 @@ export class Outcomes {
   #flushTick: Tick | undefined
 
   /** `flush` tells Python; it is called when enough came together. */
-  constructor(settled: readonly Settled[], remember: Remember, flush: () => void) {
+  constructor(
+    settled: readonly Settled[],
+    account: Account,
+    remember: Remember,
+    flush: () => void,
+  ) {
+    this.#account = account
     this.#settled = [...settled]
     this.#remember = remember
     this.#flush = flush
@@ -55,6 +63,9 @@ export class Outcomes {
     if (ready.length === 0) return undefined
     this.#settled = this.#settled.filter(({ callId }) => !awaited.has(callId))
     this.#waiting = undefined
+    for (const { heldBytes } of ready) {
+      if (heldBytes !== undefined) this.#account.release(heldBytes)
+    }
     return settle(ready, this.#remember)
   }
 

@@ -1,3 +1,4 @@
+import type { Account } from '../engine/account.js'
 import type { CallEvent, FuturesEvent } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
@@ -11,16 +12,20 @@ interface Promised {
   readonly outcome: Outcome
   /** On the clock of `monotonicNow()`. */
   readonly due: number
+  /** What is held for it until Python is told. */
+  readonly heldBytes: number
 }
 
 /** What a synchronous run has promised Python: sleeps, which overlap, and answers at hand. */
 export class PromisedCalls {
   readonly #host: Host
+  readonly #account: Account
   readonly #remember: Remember
   readonly #calls = new Map<number, Promised>()
 
-  constructor(host: Host, remember: Remember) {
+  constructor(host: Host, account: Account, remember: Remember) {
     this.#host = host
+    this.#account = account
     this.#remember = remember
   }
 
@@ -39,8 +44,11 @@ export class PromisedCalls {
     return this.#promise(event, outcome, 0)
   }
 
-  #promise({ callId, name }: CallEvent, outcome: Outcome, due: number): Message {
-    this.#calls.set(callId, { name, outcome, due })
+  #promise(event: CallEvent, outcome: Outcome, due: number): Message {
+    const { callId, name } = event
+    // Whatever comes of it may be what it handed over.
+    const heldBytes = this.#account.holdCall(event)
+    this.#calls.set(callId, { name, outcome, due, heldBytes })
     return future
   }
 
@@ -57,6 +65,7 @@ export class PromisedCalls {
       .filter(({ call }) => call.due <= due)
       .map(({ callId, call }): Settled => {
         this.#calls.delete(callId)
+        this.#account.release(call.heldBytes)
         return { callId, name: call.name, outcome: failed ?? call.outcome }
       })
     return settle(settled, this.#remember)

@@ -1,3 +1,4 @@
+import type { Account } from '../engine/account.js'
 import type { CallEvent } from '../engine/event.js'
 import type { Usage } from '../errors.js'
 import type { Settled } from './answers.js'
@@ -14,8 +15,8 @@ export interface Supervisor extends ToolGate {
   holds(call: CallEvent, callee: Callee | undefined): boolean
   /** Makes a call, with `next()` unless it has the outcome already. */
   perform(call: CallEvent, callee: Callee | undefined, next: () => unknown): unknown
-  /** Hears what the run has used, at every event. */
-  onUsage(usage: Usage): void
+  /** Hears what the run has used, and what is held because of it, at every event. */
+  onUsage(usage: Usage, account: Account): void
   /** Python can go no further, but calls are under way: what would be lost with this process. */
   onSuspended(standing: SuspendedRun): void
 }

@@ -1,5 +1,6 @@
 import { nobodyTook } from './answers.js'
 import { isUnasked } from './answers.js'
+import type { Account } from '../engine/account.js'
 import type { CallEvent, EndEvent, Event, PauseEvent, Printed } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import type { LocalExecution } from '../engine/local-execution.js'
@@ -53,7 +54,7 @@ export function driveSync(
     host.flush?.()
     return event
   }
-  const drive = new SyncDrive(host)
+  const drive = new SyncDrive(host, execution.account)
   try {
     while (event.kind !== 'complete') event = advance(execution, drive.answer(event), host)
     return event
@@ -65,13 +66,15 @@ export function driveSync(
 
 class SyncDrive {
   readonly #host: Host
+  readonly #account: Account
   readonly #thrown = new Thrown()
   readonly #promised: PromisedCalls
   readonly #scope: Scope
 
-  constructor(host: Host) {
+  constructor(host: Host, account: Account) {
     this.#host = host
-    this.#promised = new PromisedCalls(host, this.#thrown.remember)
+    this.#account = account
+    this.#promised = new PromisedCalls(host, account, this.#thrown.remember)
     this.#scope = new Scope(host)
   }
 
@@ -100,6 +103,7 @@ class SyncDrive {
 
   #answerFunction(given: CallEvent): Message {
     const event = asMethodCall(given, this.#host)
+    event.account = this.#account
     const call = resolveCallee(event, this.#host)
     if (call === undefined) return unknownCallee(event, this.#thrown.remember)
     const outcome = outcomeOf(callFunction, call, event, this.#scope)

@@ -5,6 +5,7 @@ import type { Reader } from '../wire/reader.js'
 import { Kind } from './kinds.js'
 import { readCrossing } from './crossing.js'
 import { withoutIds } from '../contract/host-object.js'
+import type { Account } from './account.js'
 import type { Meter } from './meter.js'
 
 /** Output of Python, in order. */
@@ -42,6 +43,12 @@ export interface CallEvent extends Standing {
   readonly receiver: string | undefined
   readonly args: unknown[]
   readonly kwargs: Record<string, unknown> | undefined
+  /** KiB that the arguments take in JavaScript, rounded down. */
+  readonly kib: number
+  /** Whose time it is when the arguments are checked. */
+  account: Account | undefined
+  /** What of the run's memory is held for it. Whoever holds it says so. */
+  heldBytes: number
 }
 
 /** Python waits for a name, or for an attribute of a host object. */
@@ -106,15 +113,15 @@ const NOTHING: readonly Printed[] = []
  * into `meter`.
  */
 export function readEvent(reader: Reader, options: DecodeOptions, meter: Meter): Event {
-  const kind = reader.u8()
-  reader.position += 3
+  const first = reader.u32()
+  const kind = first & 0xff
   meter.read(reader)
   const count = reader.count()
   const printed = count === 0 ? NOTHING : readPrinted(reader, count)
   switch (kind) {
     case Kind.FUNCTION:
     case Kind.OS:
-      return readCall(reader, kind, printed, options)
+      return readCall(reader, kind, printed, options, first >>> 8)
     case Kind.YIELDED:
       return { kind: 'yielded', printed }
     case Kind.BUSY:
@@ -166,6 +173,7 @@ function readCall(
   kind: number,
   printed: readonly Printed[],
   options: DecodeOptions,
+  kib: number,
 ): CallEvent {
   const isFunction = kind === Kind.FUNCTION
   // As `readPosition`, without an object for every call.
@@ -199,6 +207,9 @@ function readCall(
     receiver,
     args,
     kwargs,
+    kib,
+    account: undefined,
+    heldBytes: 0,
   }
 }
 

@@ -14,6 +14,8 @@ export const Op = {
   STOP: 11,
   DESCRIBE: 12,
   DESCRIBE_PLAIN: 13,
+  /** In front of any other: what the host holds and has done because of the run. */
+  ACCOUNT: 14,
 } as const
 
 /** Set in the first byte of an answer to an OS call that the package gave by itself. */

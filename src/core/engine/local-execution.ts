@@ -4,6 +4,8 @@ import type { DecodeOptions } from '../wire/decode.js'
 import type { Reader } from '../wire/reader.js'
 import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
 import { type Event, readEvent } from './event.js'
+import { Account, isLong } from './account.js'
+import { Op } from './kinds.js'
 import { Meter } from './meter.js'
 import { ask, freeReply, NOBODY, Request, subjectOfReply } from './mailbox.js'
 import type { Message } from './message.js'
@@ -37,6 +39,8 @@ export class LocalExecution {
   #isDisposed = false
   /** What its last event said of what it has used. */
   readonly meter = new Meter()
+  /** What is held and done here because of it. */
+  readonly account = new Account()
   /** The longest message it takes: its memory, as what is longer would not fit. */
   maxBytes = Infinity
 
@@ -81,17 +85,29 @@ export class LocalExecution {
       const number = subjectOfReply()
       if (number === NOBODY) this.letGo()
       this.#number = number
-      return readEvent(reply, options, this.meter)
+      return this.read(reply, options)
     } finally {
       freeReply()
       returnWriter(writer)
     }
   }
 
+  private read(reply: Reader, options: DecodeOptions): Event {
+    const { account } = this
+    const bytes = reply.remaining
+    account.move(bytes)
+    if (!isLong(bytes)) return readEvent(reply, options, this.meter)
+    return account.timed(() => readEvent(reply, options, this.meter))
+  }
+
   private ask(message: Message, writer: Writer, wait: boolean): Reader {
     const beginning = this.#beginning
     if (beginning !== undefined) return this.begin(beginning, message, writer, wait)
+    const { account } = this
+    if (account.isOwing) account.write(writer)
+    const start = writer.length
     message.write(writer)
+    if (writer.buffer[start] !== Op.FEED) account.move(writer.length - start)
     return ask(Request.STEP, this.#number, writer, 0, wait)
   }
 

@@ -24,6 +24,7 @@ import { nameFields } from '../values/tuple.js'
 import { MontyValueError } from '../errors.js'
 import { HostObject } from '../contract/host-object.js'
 import { formatPath } from '../values/path.js'
+import { Hashing, isWatched } from './hashed.js'
 import { Refused, findRefused } from './refused.js'
 import type { Reader } from './reader.js'
 import { Tag } from './tag.js'
@@ -37,6 +38,9 @@ export interface DecodeOptions {
   /** Whether a float becomes a `number`, or a `PyFloat` that differs from an int. */
   readonly floats: 'number' | 'PyFloat'
 }
+
+/** Of a set or dict. */
+const COLLIDING = 'holds ints that take too long to tell apart: they were chosen to collide'
 
 /** Deepest nesting; the engine refuses to send more, but a worker might. */
 const MAX_DEPTH = 1_002
@@ -52,6 +56,7 @@ export class Decoder {
   #defined: unknown[] | undefined
   #depth = 0
   #isRefused = false
+  #hashing: Hashing | undefined
 
   constructor(reader: Reader, options: DecodeOptions) {
     this.#reader = reader
@@ -134,7 +139,7 @@ export class Decoder {
         return this.dict(reader.count())
       case Tag.SET:
       case Tag.FROZENSET:
-        return new Set(this.items([], reader.count()))
+        return this.set(reader.count())
       case Tag.NAMEDTUPLE:
         return this.namedTuple()
       case Tag.CLASS:
@@ -189,13 +194,34 @@ export class Decoder {
     return map
   }
 
+  private set(count: number): unknown {
+    const items = this.items([], count)
+    this.#hashing ??= new Hashing()
+    return this.#hashing.set(items) ?? this.refuse(COLLIDING)
+  }
+
   private map(count: number): Map<unknown, unknown> {
+    if (isWatched(count)) return this.largeMap(count)
     const map = new Map<unknown, unknown>()
     for (let index = 0; index < count; index++) {
       const key = this.read()
       map.set(key, this.read())
     }
     return map
+  }
+
+  /** Empty when it was refused. */
+  private largeMap(count: number): Map<unknown, unknown> {
+    const keys: unknown[] = []
+    const values: unknown[] = []
+    for (let index = 0; index < count; index++) {
+      keys.push(this.read())
+      values.push(this.read())
+    }
+    this.#hashing ??= new Hashing()
+    const map = this.#hashing.map(keys, values)
+    if (map !== undefined) return map
+    return new Map([['', this.refuse(COLLIDING)]])
   }
 
   private dict(count: number): unknown {
@@ -282,6 +308,8 @@ export function setOwn(object: Record<string, unknown>, name: string, value: unk
   }
 }
 
+const LONGEST_NAME = 10n ** 1_000n
+
 /** `undefined` when a key has no name, or two have the same. */
 function objectFromMap(map: Map<unknown, unknown>): Record<string, unknown> | undefined {
   const object: Record<string, unknown> = {}
@@ -298,9 +326,11 @@ function keyName(key: unknown): string | undefined {
     case 'string':
       return key
     case 'number':
-    case 'bigint':
     case 'boolean':
       return String(key)
+    case 'bigint':
+      // One with thousands of digits is nobody's name, and would take long to write out.
+      return key < LONGEST_NAME && key > -LONGEST_NAME ? String(key) : undefined
     default:
       return key === null ? 'null' : undefined
   }
@@ -362,8 +392,7 @@ function readRepr(text: string): PyFunction | PyType | PyRepr {
 
 function readBigInt(reader: Reader): bigint {
   const negative = reader.u8() !== 0
-  const magnitude = Buffer.from(reader.blob().toReversed())
-  const value = magnitude.length === 0 ? 0n : BigInt(`0x${magnitude.toString('hex')}`)
+  const value = reader.magnitude()
   return negative ? -value : value
 }
 

@@ -71,7 +71,7 @@ export class Encoder {
     const { writer } = this
     writer.u8(Tag.BIGINT)
     writer.u8(negative ? 1 : 0)
-    writer.blob(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').toReversed())
+    writer.blob(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').reverse())
   }
 
   /** Writes the name of a field: in full the first time, then by number. */

@@ -85,6 +85,29 @@ export class Reader {
     return this.view(this.varint())
   }
 
+  /** An int that is not negative: its bytes, the lowest first. */
+  magnitude(): bigint {
+    const length = this.varint()
+    const at = this.#take(length)
+    if (length > SHORT_INT_BYTES) {
+      const bytes = Buffer.from(this.#buffer.subarray(at, at + length)).reverse()
+      return BigInt(`0x${bytes.toString('hex')}`)
+    }
+    let end = at + length
+    let top = 0
+    for (const whole = at + (length & ~7); end > whole; end--)
+      top = top * 256 + this.#buffer[end - 1]!
+    // Seven bytes of the top are too many for a number in which all is exact.
+    let value = length % 8 === 7 ? this.#sevenBytes(end) : BigInt(top)
+    for (; end > at; end -= 8) value = (value << 64n) | this.#view.getBigUint64(end - 8, true)
+    return value
+  }
+
+  #sevenBytes(at: number): bigint {
+    const high = this.#view.getUint16(at + 4, true) + this.#buffer[at + 6]! * 65_536
+    return (BigInt(high) << 32n) | BigInt(this.#view.getUint32(at, true))
+  }
+
   text(): string {
     const head = this.varint()
     const length = head >>> 1
@@ -133,6 +156,8 @@ function isAt(buffer: Buffer, at: number, length: number, name: string): boolean
   return true
 }
 
+/** Longer ints are read as hexadecimal text. */
+const SHORT_INT_BYTES = 64
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
 /** Names seen lately, by a hash of theirs. */
 const names: Array<string | undefined> = Array.from({ length: 512 })

@@ -1,5 +1,6 @@
 import { isSet } from '../realm.js'
 import { isMap } from '../realm.js'
+import { intText } from '../values/int-text.js'
 import type { Path } from '../values/path.js'
 
 /** Stands where a value cannot leave Python, until it is known where that is. */
@@ -13,23 +14,29 @@ export function findRefused(
   path: Path,
 ): { refused: Refused; path: Path } | undefined {
   const seen = new Set<unknown>()
-  const search = (value: unknown, at: Path): ReturnType<typeof findRefused> => {
-    if (value instanceof Refused) return { refused: value, path: at }
+  const steps = [...path]
+  const search = (value: unknown): Refused | undefined => {
+    if (value instanceof Refused) return value
     if (typeof value !== 'object' || value === null || seen.has(value)) return undefined
     seen.add(value)
     for (const [step, child] of children(value)) {
-      const found = search(child, [...at, step])
-      if (found) return found
+      steps.push(step)
+      const found = search(child)
+      if (found !== undefined) return found
+      steps.pop()
     }
     return undefined
   }
-  return search(root, path)
+  const refused = search(root)
+  return refused && { refused, path: steps }
 }
 
 function* children(value: object): Generator<[string | number, unknown]> {
   if (Array.isArray(value)) yield* value.entries()
   else if (isSet(value)) yield* [...value].entries()
   else if (isMap(value)) {
-    for (const [key, child] of value) yield [String(key), child]
+    for (const [key, child] of value) {
+      yield [typeof key === 'bigint' ? intText(key, 0) : String(key), child]
+    }
   } else yield* Object.entries(value)
 }

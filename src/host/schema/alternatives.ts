@@ -8,32 +8,41 @@ export type Conjunction = readonly JsonSchemaObject[]
 /** A schema that is more involved says nothing that a value is changed by. */
 const MAX_ALTERNATIVES = 64
 const MAX_INDIRECTION = 32
+const MAX_EXPANDED = 1_000
 
 /**
  * What a schema comes to once its references, `allOf`, `anyOf` and `oneOf` are resolved: one of several
  * lists of schemas, all of which hold. Empty when nothing is known, or anything is welcome.
  */
 export function alternativesOf(schema: JsonSchema, references: References): Conjunction[] {
-  return expand(schema, references, 0) ?? []
+  return expand(schema, { references, left: MAX_EXPANDED }, 0) ?? []
+}
+
+/** An expansion on its way. */
+interface Expansion {
+  readonly references: References
+  /** How many parts may still be looked at: two references to what has two references have no end. */
+  left: number
 }
 
 function expand(
   schema: JsonSchema,
-  references: References,
+  expansion: Expansion,
   depth: number,
 ): Conjunction[] | undefined {
-  if (typeof schema === 'boolean' || depth > MAX_INDIRECTION)
+  const { references } = expansion
+  if (typeof schema === 'boolean' || depth > MAX_INDIRECTION || expansion.left-- <= 0)
     return schema === false ? [] : undefined
   const { $ref, allOf = [], anyOf, oneOf } = schema
   const all = [...($ref === undefined ? [] : [references.find($ref) ?? true]), ...allOf]
   let found: Conjunction[] = [[schema]]
   for (const part of all) {
-    const inner = expand(part, references, depth + 1)
+    const inner = expand(part, expansion, depth + 1)
     if (inner !== undefined) found = product(found, inner)
   }
   for (const choices of [anyOf, oneOf]) {
     if (choices === undefined) continue
-    const inner = choices.flatMap((one) => expand(one, references, depth + 1) ?? [[{}]])
+    const inner = choices.flatMap((one) => expand(one, expansion, depth + 1) ?? [[{}]])
     found = product(found, inner)
   }
   return found.length > MAX_ALTERNATIVES ? undefined : found
@@ -51,7 +60,7 @@ function product(left: readonly Conjunction[], right: readonly Conjunction[]): C
 /** Whether `null` is a value of the schema. */
 export function admitsNull(schema: JsonSchema, references: References): boolean {
   if (typeof schema === 'boolean') return schema
-  const found = expand(schema, references, 0)
+  const found = expand(schema, { references, left: MAX_EXPANDED }, 0)
   return found === undefined || found.some((all) => all.every(isWithNull))
 }
 

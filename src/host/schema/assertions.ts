@@ -1,24 +1,7 @@
 import type { JsonSchemaObject } from '../json-schema.js'
 import { jsonKey } from './equal.js'
 import { shown } from './mismatch.js'
-
-/** Expressions that schemas have used, compiled. */
-const patterns = new Map<string, RegExp>()
-
-/** A pattern of a schema, compiled once. */
-export function patternOf(source: string): RegExp {
-  let pattern = patterns.get(source)
-  if (pattern === undefined) {
-    // Schemas written for other languages are not always valid with the flag.
-    try {
-      pattern = new RegExp(source, 'u')
-    } catch {
-      pattern = new RegExp(source)
-    }
-    patterns.set(source, pattern)
-  }
-  return pattern
-}
+import { patternOf } from './pattern.js'
 
 /** What is wrong with a text; `undefined` when nothing is. */
 export function stringMismatch(text: string, schema: JsonSchemaObject): string | undefined {

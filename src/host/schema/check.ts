@@ -1,6 +1,6 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { closestNames } from '../../hints/closest.js'
-import { patternOf } from './assertions.js'
+import { patternOf } from './pattern.js'
 import { Mismatch } from './mismatch.js'
 import { References } from './references.js'
 import { Validator } from './validate.js'

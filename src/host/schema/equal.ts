@@ -18,7 +18,10 @@ export function jsonEqual(left: unknown, right: unknown): boolean {
 /** A text that is the same for two JSON values if, and only if, they are the same. */
 export function jsonKey(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
-  if (isNumeric(value)) return Number.isInteger(value) ? String(BigInt(value)) : String(value)
+  // In hexadecimal, as the decimal text of a huge int takes seconds.
+  if (typeof value === 'bigint') return value.toString(16)
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? BigInt(value).toString(16) : `=${value}`
   if (typeof value !== 'object' || value === null) return String(value)
   if (ArrayBuffer.isView(value)) {
     const { buffer, byteOffset, byteLength } = value

@@ -9,9 +9,10 @@ import {
   hasNative,
   isRequired,
   itemSchemas,
+  leadingItems,
   propertySchemas,
 } from './members.js'
-import { Mismatch, type SchemaPath } from './mismatch.js'
+import { Mismatch, shown } from './mismatch.js'
 import { nativeOf } from './native.js'
 import { References } from './references.js'
 import { fitNumber, fitText } from './scalars.js'
@@ -29,6 +30,9 @@ import {
 /** What dates become for which a schema asks as text: that text, or a `Date`. */
 export type DatesAs = 'text' | 'instant'
 
+/** More are not remembered. */
+const MAX_UNIONS = 100
+
 /**
  * Makes what Python gives what a schema asks for, where JavaScript has another value for the same thing:
  * a `Date` or a text for a `datetime`, a `bigint` for an `int`, a `Map` for a dict, and nothing for a
@@ -38,8 +42,12 @@ export class Fitting {
   readonly #schema: JsonSchema
   readonly #references: References
   readonly #dates: DatesAs
-  readonly #alternatives = new WeakMap<JsonSchemaObject, Conjunction[]>()
+  readonly #alternatives = new WeakMap<
+    JsonSchemaObject,
+    { readonly alternatives: readonly Conjunction[]; readonly parts: Conjunction }
+  >()
   readonly #needed = new WeakMap<JsonSchemaObject, boolean>()
+  readonly #unions: Array<{ readonly anyOf: readonly JsonSchema[] }> = []
 
   constructor(schema: JsonSchema, dates: DatesAs) {
     this.#schema = schema
@@ -49,58 +57,57 @@ export class Fitting {
 
   /** The value as the schema asks for it, or why it cannot be. The given one is not changed. */
   fit(value: unknown): unknown {
-    return this.#fit(value, this.#schema, [])
+    return this.#fit(value, this.#schema)
   }
 
-  #fit(value: unknown, schema: JsonSchema, path: SchemaPath): unknown {
+  #fit(value: unknown, schema: JsonSchema): unknown {
     if (typeof schema === 'boolean' || !this.#isNeeded(schema)) return value
-    let alternatives = this.#alternatives.get(schema)
-    if (alternatives === undefined) {
-      alternatives = alternativesOf(schema, this.#references)
-      this.#alternatives.set(schema, alternatives)
+    let known = this.#alternatives.get(schema)
+    if (known === undefined) {
+      const alternatives = alternativesOf(schema, this.#references)
+      known = { alternatives, parts: alternatives.flat() }
+      this.#alternatives.set(schema, known)
     }
+    const { alternatives, parts } = known
     if (alternatives.length === 0) return value
-    const parts = alternatives.length === 1 ? alternatives[0]! : alternatives.flat()
-    if (isTemporal(value)) return this.#temporal(value, parts, path)
+    if (isTemporal(value)) return this.#temporal(value, parts)
     if (isDate(value))
       return hasNative(parts, 'Date') ? value : (this.#dateAsText(value, parts) ?? value)
     if (typeof value === 'string') return fitText(value, parts)
     if (typeof value === 'number') return fitNumber(value, parts)
     if (typeof value !== 'object' || value === null) return value
-    if (Array.isArray(value)) return this.#items(value, parts, path)
-    if (value instanceof Set) return this.#set(value, parts, path)
-    if (hasNative(parts, 'Map')) return this.#map(value, parts, path)
-    return isRecord(value) && !(value instanceof Map)
-      ? this.#record(value, alternatives, path)
-      : value
+    if (Array.isArray(value)) return this.#items(value, parts)
+    if (value instanceof Set) return this.#set(value, parts)
+    if (hasNative(parts, 'Map')) return this.#map(value, parts)
+    return isRecord(value) && !(value instanceof Map) ? this.#record(value, alternatives) : value
   }
 
-  #temporal(value: Temporal, parts: Conjunction, path: SchemaPath): unknown {
+  #temporal(value: Temporal, parts: Conjunction): unknown {
     const isDay = value instanceof PyDate
     if (isDay || value instanceof PyDateTime) {
       const formats = new Set(parts.map(temporalFormat))
       const isInstant =
         hasNative(parts, 'Date') || (this.#dates === 'instant' && formats.has('date-time'))
-      if (isInstant) return instantOf(value) ?? new Mismatch(path, naive(value as PyDateTime))
+      if (isInstant) return instantOf(value) ?? new Mismatch(naive(value as PyDateTime))
       if (isDay && this.#dates === 'instant' && formats.has('date')) return value.toDate()
     }
     for (const part of parts) {
       const text = textFor(value, part)
       if (text !== undefined) return text
     }
-    return this.#otherTemporal(value, parts, path)
+    return this.#otherTemporal(value, parts)
   }
 
   /** A date where an instant is asked for, or an instant that does not fit. */
-  #otherTemporal(value: Temporal, parts: Conjunction, path: SchemaPath): unknown {
+  #otherTemporal(value: Temporal, parts: Conjunction): unknown {
     const formats = new Set(parts.map(temporalFormat))
     if (value instanceof PyDate && formats.has('date-time')) {
       return this.#dateAsText(value.toDate(), parts) ?? value
     }
     if (!(value instanceof PyDateTime)) return value
-    if (value.isNaive && formats.has('date-time')) return new Mismatch(path, naive(value))
+    if (value.isNaive && formats.has('date-time')) return new Mismatch(naive(value))
     return formats.has('date')
-      ? new Mismatch(path, 'must be a date, not datetime: use value.date()')
+      ? new Mismatch('must be a date, not datetime: use value.date()')
       : value
   }
 
@@ -114,11 +121,16 @@ export class Fitting {
       .find((text) => text !== undefined)
   }
 
-  #items(array: readonly unknown[], parts: Conjunction, path: SchemaPath): unknown {
+  #items(array: readonly unknown[], parts: Conjunction): unknown {
     let copy: unknown[] | undefined
+    // From some index on it is the same for all.
+    const rest = this.#oneOf(itemSchemas(parts, Infinity))
+    const leading = Math.max(0, ...parts.map(leadingItems))
+    if (leading === 0 && !this.#asks(rest)) return array
     for (let index = 0; index < array.length; index++) {
-      const fitted = this.#part(array[index], itemSchemas(parts, index), [...path, index])
-      if (fitted instanceof Mismatch) return fitted
+      const schema = index < leading ? this.#oneOf(itemSchemas(parts, index)) : rest
+      const fitted = this.#fit(array[index], schema)
+      if (fitted instanceof Mismatch) return fitted.inside(index)
       if (fitted === array[index]) continue
       copy ??= array instanceof PyTuple ? new PyTuple(...array) : array.slice()
       copy[index] = fitted
@@ -126,25 +138,28 @@ export class Fitting {
     return copy ?? array
   }
 
-  #set(set: ReadonlySet<unknown>, parts: Conjunction, path: SchemaPath): unknown {
+  #asks(schema: JsonSchema): boolean {
+    return typeof schema !== 'boolean' && this.#isNeeded(schema)
+  }
+
+  #set(set: ReadonlySet<unknown>, parts: Conjunction): unknown {
     const items = this.#items(
       [...set],
       parts.filter((one) => nativeOf(one) === 'Set'),
-      path,
     )
     return items instanceof Mismatch ? items : new Set(items as unknown[])
   }
 
-  #map(value: object, parts: Conjunction, path: SchemaPath): unknown {
+  #map(value: object, parts: Conjunction): unknown {
     const schemas = parts.filter((one) => nativeOf(one) === 'Map')
     const keys = schemas.map(({ propertyNames = true }) => propertyNames)
     const values = schemas.map(({ additionalProperties = true }) => additionalProperties)
     const map = new Map<unknown, unknown>()
     for (const [key, item] of value instanceof Map ? value : Object.entries(value)) {
-      const fittedKey = this.#part(key, keys, [...path, String(key)])
-      const fitted = this.#part(item, values, [...path, String(key)])
-      if (fittedKey instanceof Mismatch) return fittedKey
-      if (fitted instanceof Mismatch) return fitted
+      const fittedKey = this.#part(key, keys)
+      const fitted = this.#part(item, values)
+      const wrong = [fittedKey, fitted].find((one) => one instanceof Mismatch)
+      if (wrong !== undefined) return wrong.inside(typeof key === 'string' ? key : shown(key))
       map.set(fittedKey, fitted)
     }
     return map
@@ -153,7 +168,6 @@ export class Fitting {
   #record(
     record: Readonly<Record<string, unknown>>,
     alternatives: readonly Conjunction[],
-    path: SchemaPath,
   ): unknown {
     const fitting =
       alternatives.length === 1
@@ -167,8 +181,8 @@ export class Fitting {
         continue
       }
       const schemas = fitting.flatMap((all) => all.flatMap((one) => propertySchemas(name, one)))
-      const fitted = this.#part(value, schemas, [...path, name])
-      if (fitted instanceof Mismatch) return fitted
+      const fitted = this.#part(value, schemas)
+      if (fitted instanceof Mismatch) return fitted.inside(name)
       changed ||= fitted !== value
       setOwn(result, name, fitted)
     }
@@ -188,13 +202,27 @@ export class Fitting {
     )
   }
 
-  /** A part for which there may be several schemas: most have one. */
-  #part(value: unknown, schemas: readonly JsonSchema[], path: SchemaPath): unknown {
+  #part(value: unknown, schemas: readonly JsonSchema[]): unknown {
+    return this.#fit(value, this.#oneOf(schemas))
+  }
+
+  /** The schema of a part for which there may be several: most have one. */
+  #oneOf(schemas: readonly JsonSchema[]): JsonSchema {
     const different = schemas.length > 1 ? [...new Set(schemas)] : schemas
     const [only = true] = different
-    return different.length > 1
-      ? this.#fit(value, { anyOf: different }, path)
-      : this.#fit(value, only, path)
+    return different.length > 1 ? this.#union(different) : only
+  }
+
+  /** One schema for several, the same each time: what is known of it is known by it. */
+  #union(schemas: readonly JsonSchema[]): JsonSchema {
+    const known = this.#unions.find(
+      ({ anyOf }) =>
+        anyOf.length === schemas.length && anyOf.every((one, index) => one === schemas[index]),
+    )
+    if (known !== undefined) return known
+    const union = { anyOf: schemas }
+    if (this.#unions.length < MAX_UNIONS) this.#unions.push(union)
+    return union
   }
 
   #isNeeded(schema: JsonSchemaObject): boolean {

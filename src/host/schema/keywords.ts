@@ -1,12 +1,7 @@
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
-import {
-  arrayMismatch,
-  numberMismatch,
-  patternOf,
-  sizeMismatch,
-  stringMismatch,
-} from './assertions.js'
+import { arrayMismatch, numberMismatch, sizeMismatch, stringMismatch } from './assertions.js'
 import { isRecord, recordOf } from './kinds.js'
+import { patternOf } from './pattern.js'
 
 /** What the keywords about sizes, bounds and patterns have against a value. */
 export function messageFor(value: unknown, schema: JsonSchemaObject): string | undefined {

@@ -1,6 +1,6 @@
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import type { Conjunction } from './alternatives.js'
-import { patternOf } from './assertions.js'
+import { patternOf } from './pattern.js'
 import { hasDefault } from './kinds.js'
 import { nativeOf, type NativeKind } from './native.js'
 import { temporalFormat } from './temporal.js'
@@ -26,6 +26,11 @@ export function itemSchemas(parts: Conjunction, index: number): JsonSchema[] {
     const rest = Array.isArray(items) ? additionalItems : (items as JsonSchema | undefined)
     return leading[index] ?? rest ?? true
   })
+}
+
+/** How many items a schema speaks of one by one. */
+export function leadingItems({ prefixItems, items }: JsonSchemaObject): number {
+  return prefixItems?.length ?? (Array.isArray(items) ? items.length : 0)
 }
 
 export function propertySchemas(name: string, schema: JsonSchemaObject): JsonSchema[] {

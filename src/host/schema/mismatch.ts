@@ -18,17 +18,43 @@ import {
   PyTuple,
   PyType,
 } from '../../core/values/index.js'
+import { intText } from '../../core/values/int-text.js'
+import { setOwn } from '../../core/wire/decode.js'
 
 /** The way to a part of a value. */
 export type SchemaPath = ReadonlyArray<string | number>
 
+/** The way from a value to a part of it, by its first step. */
+interface Way {
+  readonly step: string | number
+  readonly rest: Way | undefined
+}
+
 /** Why a value does not satisfy a schema. */
 export class Mismatch {
-  constructor(
-    readonly path: SchemaPath,
-    /** Follows the name of the part: `must be a string, not int`. */
-    readonly message: string,
-  ) {}
+  /** Follows the name of the part: `must be a string, not int`. */
+  readonly message: string
+  /** How many steps there are to the part. */
+  readonly depth: number
+  readonly #way: Way | undefined
+
+  constructor(message: string, way?: Way, depth = 0) {
+    this.message = message
+    this.#way = way
+    this.depth = depth
+  }
+
+  /** The same of the value that has this one as a part. */
+  inside(step: string | number): Mismatch {
+    return new Mismatch(this.message, { step, rest: this.#way }, this.depth + 1)
+  }
+
+  /** The way to the part. Nobody keeps one while a value is looked at: most values are good. */
+  get path(): SchemaPath {
+    const path: Array<string | number> = []
+    for (let way = this.#way; way !== undefined; way = way.rest) path.push(way.step)
+    return path
+  }
 }
 
 /** What Python calls the type of a value that came from it. */
@@ -101,13 +127,43 @@ export function describeTypes(types: readonly string[]): string {
   return types.map((type) => ARTICLES[type] ?? type).join(' or ')
 }
 
-/** A value in an error message, cut to a readable length. */
+const MAX_SHOWN = 60
+
+/** A value in an error message, cut to a readable length. What is long is not looked at to its end. */
 export function shown(value: unknown): string {
-  let text: string
+  const text = shortText(value)
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 3)}...` : text
+}
+
+function shortText(value: unknown): string {
+  if (typeof value === 'bigint') return intText(value, MAX_SHOWN)
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, MAX_SHOWN + 1))
+  if (typeof value !== 'object' || value === null) return String(value)
   try {
-    text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? String(value))
+    return JSON.stringify(beginningOf(value, 0))
   } catch {
-    text = pythonTypeName(value)
+    return pythonTypeName(value)
   }
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text
+}
+
+/** More of these than are shown, on each of a few levels. */
+const MAX_PARTS = 10
+const MAX_LEVELS = 3
+
+/** The first parts of a value. */
+function beginningOf(value: unknown, level: number): unknown {
+  if (typeof value === 'bigint') return intText(value, MAX_SHOWN)
+  if (typeof value === 'string') return value.slice(0, MAX_SHOWN + 1)
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return value
+  if (level > MAX_LEVELS || ArrayBuffer.isView(value)) return pythonTypeName(value)
+  if (Array.isArray(value)) {
+    return value.slice(0, MAX_PARTS).map((item: unknown) => beginningOf(item, level + 1))
+  }
+  const first: Record<string, unknown> = {}
+  let left = MAX_PARTS
+  for (const name in value) {
+    if (left-- === 0) break
+    setOwn(first, name, beginningOf((value as Record<string, unknown>)[name], level + 1))
+  }
+  return first
 }

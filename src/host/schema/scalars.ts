@@ -1,6 +1,6 @@
 import type { JsonSchemaObject } from '../json-schema.js'
 import type { Conjunction } from './alternatives.js'
-import { patternOf } from './assertions.js'
+import { patternOf } from './pattern.js'
 import { hasNative } from './members.js'
 import { nativeOf } from './native.js'
 import { readInstant, rewritten } from './temporal.js'
@@ -21,8 +21,9 @@ export function fitText(text: string, parts: Conjunction): unknown {
 
 /** A number as what is asked for, which may be a `bigint`. */
 export function fitNumber(value: number, parts: Conjunction): unknown {
+  if (!hasNative(parts, 'bigint')) return value
   const isPlain = parts.some(
     (one) => (takes(one, 'number') || takes(one, 'integer')) && nativeOf(one) === undefined,
   )
-  return Number.isInteger(value) && !isPlain && hasNative(parts, 'bigint') ? BigInt(value) : value
+  return Number.isInteger(value) && !isPlain ? BigInt(value) : value
 }

@@ -1,7 +1,7 @@
 import { types } from '../../core/node.js'
 import { PyDate, PyDateTime, PyTime, PyTimeDelta } from '../../core/values/index.js'
 import type { JsonSchemaObject } from '../json-schema.js'
-import { patternOf } from './assertions.js'
+import { patternOf } from './pattern.js'
 
 /** The formats of text that Python has values of its own for. */
 const FORMATS = ['date-time', 'date', 'time', 'duration'] as const

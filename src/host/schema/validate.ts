@@ -6,7 +6,7 @@ import { choicesMismatch, onlyChoices, severalReasons } from './choices.js'
 import { jsonEqual } from './equal.js'
 import { isFloatOnly, messageFor, patternsFor } from './keywords.js'
 import { has, hasDefault, isNothing, isOfType, isRecord, recordOf } from './kinds.js'
-import { describeTypes, Mismatch, pythonTypeName, type SchemaPath, shown } from './mismatch.js'
+import { describeTypes, Mismatch, pythonTypeName, shown } from './mismatch.js'
 import { nativeOf } from './native.js'
 import { References } from './references.js'
 import { pythonDate, standsFor } from './stand-ins.js'
@@ -22,8 +22,20 @@ export interface ValidateOptions {
 
 /** Values nest no deeper in the engine either. */
 const MAX_DEPTH = 1_000
-/** Schemas that refer to schemas, without a step into the value. */
-const MAX_INDIRECTION = 100
+/** Some tenths of a second. Arguments have a million parts at most, and few schemas look at one twice. */
+const MAX_STEPS = 4_000_000
+
+const LONG_CHAIN = 4
+
+/** What says nothing of a value beside a reference. */
+const ANNOTATIONS: ReadonlySet<string> = new Set(['$ref', 'title', 'description', '$defs'])
+
+/** Schemas that apply to one value, by way of each other: there has to be a step into it between two. */
+interface Chain {
+  readonly schema: JsonSchemaObject
+  readonly outer: Chain | undefined
+  readonly length: number
+}
 
 /** Checks values against one JSON Schema, filling in defaults. */
 export class Validator {
@@ -31,6 +43,13 @@ export class Validator {
   readonly #references: References
   readonly #floats: boolean
   readonly #dates: boolean
+  /** References that were followed. */
+  readonly #targets = new Map<JsonSchemaObject, JsonSchemaObject>()
+  #steps = 0
+  /** How many alternatives are inside of each other: from two on a part could be looked at ever again. */
+  #alternatives = 0
+  /** What came of parts, by the schemas that they were checked against. */
+  #known: Map<JsonSchemaObject, Map<unknown, unknown>> | undefined
 
   constructor(schema: JsonSchema, options: ValidateOptions = {}) {
     this.#schema = schema
@@ -41,142 +60,190 @@ export class Validator {
 
   /** The value, completed, or the first thing that is wrong with it. The given one is not changed. */
   validate(value: unknown): unknown {
-    return this.#check(value, this.#schema, [], 0)
+    return this.validatePart(value, this.#schema)
   }
 
   /** The same for a part of the schema, such as one that has a default. */
   validatePart(value: unknown, part: JsonSchema): unknown {
-    return this.#check(value, part, [], 0)
+    this.#steps = 0
+    this.#alternatives = 0
+    this.#known = undefined
+    try {
+      return this.#check(value, part, 0, undefined)
+    } catch (error) {
+      // Of the stack: alternatives inside of each other need more of it than a value that is as deep.
+      if (error instanceof RangeError) return new Mismatch('nests too deeply')
+      throw error
+    } finally {
+      this.#known = undefined
+    }
   }
 
-  #check(value: unknown, schema: JsonSchema, path: SchemaPath, indirection: number): unknown {
-    if (schema === true) return value
-    if (schema === false) return new Mismatch(path, 'is not allowed')
-    if (path.length > MAX_DEPTH) return new Mismatch(path, 'nests too deeply')
-    if (indirection > MAX_INDIRECTION)
-      return new Mismatch(path, 'has a schema that refers to itself')
-    const wrong = this.#assert(value, schema, path)
-    if (wrong !== undefined) return wrong
-    let result = this.#applied(value, schema, path, indirection + 1)
-    if (result instanceof Mismatch) return result
-    if (this.#dates) result = pythonDate(result, schema)
-    if (result instanceof Set) return this.#set(result, schema, path)
-    if (Array.isArray(result)) result = this.#items(result, schema, path)
-    else if (nativeOf(schema) === 'Map') return result
-    else if (isRecord(result)) result = this.#properties(recordOf(result), schema, path)
-    if (this.#floats && isFloatOnly(schema) && typeof result === 'number')
-      return new PyFloat(result)
+  #check(value: unknown, given: JsonSchema, depth: number, outer: Chain | undefined): unknown {
+    if (given === true) return value
+    if (given === false) return new Mismatch('is not allowed')
+    const schema = given.$ref === undefined ? given : this.#referred(given)
+    if (depth > MAX_DEPTH) return new Mismatch('nests too deeply')
+    if (++this.#steps > MAX_STEPS) return new Mismatch('takes too long to check')
+    for (let one = outer; one !== undefined; one = one.outer) {
+      if (one.schema === schema) return new Mismatch('has a schema that refers to itself')
+    }
+    const known = this.#isRepeated(value, outer) ? this.#knownOf(schema) : undefined
+    if (known?.has(value)) return known.get(value)
+    // One function for all of this: values are as deep as the stack just allows.
+    let result: unknown = this.#assert(value, schema) ?? this.#applied(value, schema, depth, outer)
+    if (!(result instanceof Mismatch)) {
+      if (this.#dates) result = pythonDate(result, schema)
+      if (result instanceof Set) result = this.#set(result, schema, depth)
+      else if (Array.isArray(result)) result = this.#items(result, schema, depth)
+      else if (nativeOf(schema) !== 'Map') {
+        if (isRecord(result)) result = this.#properties(recordOf(result), schema, depth)
+        if (this.#floats && isFloatOnly(schema) && typeof result === 'number')
+          result = new PyFloat(result)
+      }
+    }
+    known?.set(value, result)
     return result
   }
 
+  /** Whether a value may come to be checked by the same schema again: what is small only by way of many. */
+  #isRepeated(value: unknown, outer: Chain | undefined): boolean {
+    if (this.#alternatives < 2) return false
+    if (typeof value === 'object') return value !== null
+    return outer !== undefined && outer.length > LONG_CHAIN
+  }
+
+  /** What a schema that is nothing but a reference leads to. */
+  #referred(schema: JsonSchemaObject): JsonSchemaObject {
+    let target = this.#targets.get(schema)
+    if (target === undefined) {
+      const isAlone = Object.keys(schema).every((name) => ANNOTATIONS.has(name))
+      const found = isAlone ? this.#references.resolve(schema) : undefined
+      target = typeof found === 'object' ? found : schema
+      this.#targets.set(schema, target)
+    }
+    return target
+  }
+
+  #knownOf(schema: JsonSchemaObject): Map<unknown, unknown> {
+    this.#known ??= new Map()
+    let known = this.#known.get(schema)
+    if (known === undefined) {
+      known = new Map()
+      this.#known.set(schema, known)
+    }
+    return known
+  }
+
   /** What the schema says about the value itself. */
-  #assert(value: unknown, schema: JsonSchemaObject, path: SchemaPath): Mismatch | undefined {
+  #assert(value: unknown, schema: JsonSchemaObject): Mismatch | undefined {
     if (schema.nullable === true && isNothing(value)) return undefined
     if (standsFor(value, schema)) return undefined
     if (schema.type !== undefined) {
       const types = typeof schema.type === 'string' ? [schema.type] : schema.type
       if (!types.some((type) => isOfType(value, type))) {
         const expected = describeTypes(types)
-        return new Mismatch(path, `must be ${expected}, not ${pythonTypeName(value)}`)
+        return new Mismatch(`must be ${expected}, not ${pythonTypeName(value)}`)
       }
     }
     if (schema.enum !== undefined && !schema.enum.some((one) => jsonEqual(one, value))) {
-      return new Mismatch(path, choicesMismatch(schema.enum, value))
+      return new Mismatch(choicesMismatch(schema.enum, value))
     }
     if ('const' in schema && !jsonEqual(schema.const, value)) {
-      return new Mismatch(path, `must be ${shown(schema.const)}, not ${shown(value)}`)
+      return new Mismatch(`must be ${shown(schema.const)}, not ${shown(value)}`)
     }
     const message = messageFor(value, schema)
-    return message === undefined ? undefined : new Mismatch(path, message)
+    return message === undefined ? undefined : new Mismatch(message)
   }
 
   /** What other schemas that this one refers to make of the value. */
   #applied(
     given: unknown,
     schema: JsonSchemaObject,
-    path: SchemaPath,
-    indirection: number,
+    depth: number,
+    outer: Chain | undefined,
   ): unknown {
-    if (schema.nullable === true && isNothing(given)) return given
-    let value = given
-    if (schema.$ref !== undefined) {
-      const target = this.#references.find(schema.$ref)
-      if (target === undefined) return new Mismatch(path, `has the unknown schema ${schema.$ref}`)
-      value = this.#check(value, target, path, indirection)
-    }
-    for (const part of schema.allOf ?? []) {
-      if (value instanceof Mismatch) return value
-      value = this.#check(value, part, path, indirection)
-    }
-    if (schema.anyOf !== undefined) value = this.#anyOf(value, schema.anyOf, path, indirection)
-    if (schema.oneOf !== undefined) value = this.#oneOf(value, schema.oneOf, path, indirection)
-    if (value instanceof Mismatch) return value
-    if (schema.not !== undefined && !this.#fails(value, schema.not, path, indirection)) {
-      return new Mismatch(path, 'is a value that is not allowed')
-    }
-    return this.#conditional(value, schema, path, indirection)
-  }
-
-  #fails(value: unknown, schema: JsonSchema, path: SchemaPath, indirection: number): boolean {
-    return this.#check(value, schema, path, indirection) instanceof Mismatch
-  }
-
-  #conditional(
-    value: unknown,
-    schema: JsonSchemaObject,
-    path: SchemaPath,
-    indirection: number,
-  ): unknown {
+    const { $ref, allOf, anyOf, oneOf, not } = schema
     const condition = schema['if'] as JsonSchema | undefined
-    if (condition === undefined) return value
-    const next = schema[this.#fails(value, condition, path, indirection) ? 'else' : 'then']
-    return next === undefined ? value : this.#check(value, next as JsonSchema, path, indirection)
+    const isMore = ($ref ?? allOf ?? anyOf ?? oneOf ?? not ?? condition) !== undefined
+    if (!isMore || (schema.nullable === true && isNothing(given))) return given
+    const chain: Chain = { schema, outer, length: (outer?.length ?? 0) + 1 }
+    // A reference alone, as most are, is no alternative.
+    const isSeveral = (allOf ?? anyOf ?? oneOf ?? not ?? condition) !== undefined
+    const before = this.#alternatives
+    if (isSeveral) this.#alternatives++
+    let value = given
+    if ($ref !== undefined) {
+      const target = this.#references.find($ref)
+      value =
+        target === undefined
+          ? new Mismatch(`has the unknown schema ${$ref}`)
+          : this.#check(value, target, depth, chain)
+    }
+    for (const part of allOf ?? []) {
+      if (!(value instanceof Mismatch)) value = this.#check(value, part, depth, chain)
+    }
+    if (anyOf !== undefined) value = this.#anyOf(value, anyOf, depth, chain)
+    if (oneOf !== undefined) value = this.#oneOf(value, oneOf, depth, chain)
+    if (not !== undefined && !(value instanceof Mismatch)) {
+      const isAllowed = this.#fails(value, not, depth, chain)
+      if (!isAllowed) value = new Mismatch('is a value that is not allowed')
+    }
+    if (condition !== undefined && !(value instanceof Mismatch)) {
+      const next = schema[this.#fails(value, condition, depth, chain) ? 'else' : 'then']
+      if (next !== undefined) value = this.#check(value, next as JsonSchema, depth, chain)
+    }
+    this.#alternatives = before
+    return value
   }
 
-  /** The first alternative that fits; of the others, the one that came furthest is told about. */
+  #fails(value: unknown, schema: JsonSchema, depth: number, chain: Chain): boolean {
+    return this.#check(value, schema, depth, chain) instanceof Mismatch
+  }
+
+  /** The first alternative that fits. */
   #anyOf(
     value: unknown,
     alternatives: readonly JsonSchema[],
-    path: SchemaPath,
-    indirection: number,
+    depth: number,
+    chain: Chain,
   ): unknown {
     if (value instanceof Mismatch) return value
-    let furthest: Mismatch | undefined = undefined
-    const reasons = new Set<string>()
+    const wrong: Mismatch[] = []
     for (const alternative of alternatives) {
-      const result = this.#check(value, alternative, path, indirection)
+      const result = this.#check(value, alternative, depth, chain)
       if (!(result instanceof Mismatch)) return result
-      if (furthest === undefined || result.path.length > furthest.path.length) furthest = result
-      reasons.add(result.message)
+      wrong.push(result)
     }
-    if (furthest === undefined) return new Mismatch(path, 'is not allowed')
-    if (furthest.path.length > path.length) return furthest
-    const choices = onlyChoices(alternatives)
-    return new Mismatch(
-      path,
-      choices === undefined ? severalReasons(reasons) : choicesMismatch(choices, value),
-    )
+    return noneFits(value, alternatives, wrong)
   }
 
   /** The only alternative that fits. */
   #oneOf(
     value: unknown,
     alternatives: readonly JsonSchema[],
-    path: SchemaPath,
-    indirection: number,
+    depth: number,
+    chain: Chain,
   ): unknown {
     if (value instanceof Mismatch) return value
-    const fitting = alternatives.filter((one) => !this.#fails(value, one, path, indirection))
-    if (fitting.length < 2) return this.#anyOf(value, alternatives, path, indirection)
-    return new Mismatch(path, `fits ${fitting.length} alternatives, but may fit only one`)
+    const wrong: Mismatch[] = []
+    const fitting: unknown[] = []
+    for (const alternative of alternatives) {
+      const result = this.#check(value, alternative, depth, chain)
+      if (result instanceof Mismatch) wrong.push(result)
+      else fitting.push(result)
+    }
+    if (fitting.length === 0) return noneFits(value, alternatives, wrong)
+    if (fitting.length === 1) return fitting[0]
+    return new Mismatch(`fits ${fitting.length} alternatives, but may fit only one`)
   }
 
-  #set(set: ReadonlySet<unknown>, schema: JsonSchemaObject, path: SchemaPath): unknown {
-    const items = this.#items([...set], schema, path)
+  #set(set: ReadonlySet<unknown>, schema: JsonSchemaObject, depth: number): unknown {
+    const items = this.#items([...set], schema, depth)
     return items instanceof Mismatch ? items : new Set(items as unknown[])
   }
 
-  #items(array: readonly unknown[], schema: JsonSchemaObject, path: SchemaPath): unknown {
+  #items(array: readonly unknown[], schema: JsonSchemaObject, depth: number): unknown {
     const { prefixItems, items } = schema
     const leading = prefixItems ?? (Array.isArray(items) ? (items as JsonSchema[]) : [])
     const rest = Array.isArray(items) ? schema.additionalItems : (items as JsonSchema | undefined)
@@ -184,8 +251,9 @@ export class Validator {
     const isTuple = this.#floats && isClosedTuple(leading, rest, schema)
     let copy: unknown[] | undefined = isTuple ? new PyTuple(...array) : undefined
     for (let index = 0; index < array.length; index++) {
-      const result = this.#check(array[index], leading[index] ?? rest ?? true, [...path, index], 0)
-      if (result instanceof Mismatch) return result
+      const part = leading[index] ?? rest ?? true
+      const result = this.#check(array[index], part, depth + 1, undefined)
+      if (result instanceof Mismatch) return result.inside(index)
       if (result !== array[index]) {
         copy ??= array instanceof PyTuple ? new PyTuple(...array) : array.slice()
         copy[index] = result
@@ -194,14 +262,10 @@ export class Validator {
     return copy ?? array
   }
 
-  #properties(
-    record: Record<string, unknown>,
-    schema: JsonSchemaObject,
-    path: SchemaPath,
-  ): unknown {
+  #properties(record: Record<string, unknown>, schema: JsonSchemaObject, depth: number): unknown {
     const { properties = {}, required = [], additionalProperties = true } = schema
     const missing = required.find((name) => !has(record, name) && !hasDefault(properties[name]))
-    if (missing !== undefined) return new Mismatch([...path, missing], 'is missing')
+    if (missing !== undefined) return new Mismatch('is missing').inside(missing)
     const result: Record<string, unknown> = {}
     for (const name of Object.keys(record)) {
       const value = record[name]
@@ -209,43 +273,56 @@ export class Validator {
       const own = Object.hasOwn(properties, name) ? properties[name] : undefined
       const checks = [...(own === undefined ? [] : [own]), ...patternsFor(name, schema)]
       if (checks.length === 0) {
-        if (additionalProperties === false) return new Mismatch([...path, name], 'is not known')
+        if (additionalProperties === false) return new Mismatch('is not known').inside(name)
         checks.push(additionalProperties)
       }
       let checked: unknown = value
       for (const check of checks) {
-        checked = this.#check(checked, check, [...path, name], 0)
-        if (checked instanceof Mismatch) return checked
+        checked = this.#check(checked, check, depth + 1, undefined)
+        if (checked instanceof Mismatch) return checked.inside(name)
       }
       setOwn(result, name, checked)
     }
     for (const [name, property] of Object.entries(properties)) {
       if (!has(record, name) && hasDefault(property)) {
         // It may be an object that has parts with defaults of their own.
-        const completed = this.#check(
-          structuredClone(property.default),
-          property,
-          [...path, name],
-          0,
-        )
-        if (completed instanceof Mismatch) return completed
+        const given: unknown = structuredClone(property.default)
+        const completed = this.#check(given, property, depth + 1, undefined)
+        if (completed instanceof Mismatch) return completed.inside(name)
         setOwn(result, name, completed)
       }
     }
-    return this.#propertyNames(result, schema, path)
+    return this.#propertyNames(result, schema, depth)
   }
 
   #propertyNames(
     result: Record<string, unknown>,
     schema: JsonSchemaObject,
-    path: SchemaPath,
+    depth: number,
   ): unknown {
     const { propertyNames } = schema
     if (propertyNames === undefined) return result
     for (const name of Object.keys(result)) {
-      const checked = this.#check(name, propertyNames, [...path, name], 0)
-      if (checked instanceof Mismatch) return checked
+      const checked = this.#check(name, propertyNames, depth + 1, undefined)
+      if (checked instanceof Mismatch) return checked.inside(name)
     }
     return result
   }
+}
+
+/** What is said when no alternative fits: of those the one that came furthest is told about. */
+function noneFits(
+  value: unknown,
+  alternatives: readonly JsonSchema[],
+  wrong: readonly Mismatch[],
+): Mismatch {
+  const [first, ...others] = wrong
+  if (first === undefined) return new Mismatch('is not allowed')
+  const furthest = others.reduce((most, one) => (one.depth > most.depth ? one : most), first)
+  if (furthest.depth > 0) return furthest
+  const choices = onlyChoices(alternatives)
+  const reasons = new Set(wrong.map(({ message }) => message))
+  return new Mismatch(
+    choices === undefined ? severalReasons(reasons) : choicesMismatch(choices, value),
+  )
 }

@@ -1,12 +1,10 @@
-import { isSet } from '../../core/realm.js'
-import { isMap } from '../../core/realm.js'
-import { isBytes } from '../../core/realm.js'
-import { MontyTypingError, MontyValueError } from '../../core/errors.js'
-import { type JsonValue, toJson } from '../../core/values/json.js'
+import { MontyTypingError } from '../../core/errors.js'
+import type { JsonValue } from '../../core/values/json.js'
 import type { Budgets } from '../options.js'
 import type { FailedOutcome, OkOutcome, Outcome, PendingCall } from '../../host/outcome.js'
 import { NOT_AWAITED } from '../../hints/messages.js'
 import { cutText } from '../text.js'
+import { shownWithin } from './shown-json.js'
 
 /** What a model is told of a run: plain JSON, each part cut at its own budget. */
 export interface PythonAnswer {
@@ -36,13 +34,13 @@ export function answerOf(outcome: Outcome, budgets: Readonly<Required<Budgets>>)
   const stdout = outcome.stdout === '' ? {} : { stdout: outcome.stdout }
   switch (status) {
     case 'ok': {
-      const result = resultOf(outcome.value, budgets.resultBytes)
+      const result = shownWithin(outcome.value, budgets.resultBytes)
       return { status, result, ...stdout, ...unawaited(outcome, JSON.stringify([result, stdout])) }
     }
     case 'paused':
       return {
         status,
-        pending: outcome.pending.map(pendingAnswer),
+        pending: outcome.pending.map((call) => pendingAnswer(call, budgets.resultBytes)),
         ...stdout,
       }
     default:
@@ -63,56 +61,18 @@ function unawaited({ calls }: OkOutcome, shown: string): Pick<PythonAnswer, 'hin
   return /<coroutine (external_future|object) ?/.test(shown) ? { hint: NOT_AWAITED } : {}
 }
 
-function pendingAnswer({
-  callId,
-  name,
-  state,
-  input,
-  within,
-  receiver,
-}: PendingCall): NonNullable<PythonAnswer['pending']>[number] {
+function pendingAnswer(
+  { callId, name, state, input, within, receiver }: PendingCall,
+  maxBytes: number,
+): NonNullable<PythonAnswer['pending']>[number] {
   return {
     callId,
     name,
     state,
-    input: lenientJson(input),
+    input: shownWithin(input, maxBytes),
     ...(within === undefined ? {} : { within }),
     ...(receiver === undefined ? {} : { receiver }),
   }
-}
-
-function resultOf(value: unknown, maxBytes: number): JsonValue {
-  const json = lenientJson(value)
-  const text = JSON.stringify(json)
-  return Buffer.byteLength(text) <= maxBytes ? json : cutText(text, maxBytes)
-}
-
-/** As JSON, or as text where JSON has no word for it. */
-function lenientJson(value: unknown): JsonValue {
-  try {
-    return toJson(value)
-  } catch (error) {
-    if (!(error instanceof MontyValueError)) throw error
-    return Array.isArray(value) ? value.map(lenientJson) : lenientObject(value)
-  }
-}
-
-function lenientObject(value: unknown): JsonValue {
-  if (isMap(value)) {
-    return [...value].map(([key, item]) => [lenientJson(key), lenientJson(item)])
-  }
-  if (isSet(value)) return [...value].map(lenientJson)
-  if (isBytes(value)) return Buffer.from(value).toString('base64')
-  if (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype
-  ) {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, lenientJson(item)]),
-    )
-  }
-  return String(value)
 }
 
 function failureText(

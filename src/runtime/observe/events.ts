@@ -1,4 +1,5 @@
 import type { Outcome, PendingCall } from '../../host/outcome.js'
+import { type RecordBudget, withoutValues } from './records.js'
 
 /** Something that happened in a run. */
 export type RunEvent =
@@ -16,6 +17,8 @@ export type RunEvent =
       readonly runId: string
       readonly stream: 'stdout' | 'stderr'
       readonly text: string
+      /** Set when values were left out, as `budgets.recordBytes` was spent. */
+      readonly omitted?: true
     }
   | {
       readonly type: 'call'
@@ -24,6 +27,8 @@ export type RunEvent =
       readonly name: string
       readonly args: readonly unknown[]
       readonly kwargs: Readonly<Record<string, unknown>>
+      /** Set when values were left out, as `budgets.recordBytes` was spent. */
+      readonly omitted?: true
     }
   | {
       readonly type: 'result'
@@ -32,6 +37,8 @@ export type RunEvent =
       readonly name: string
       readonly value: unknown
       readonly durationMs: number
+      /** Set when values were left out, as `budgets.recordBytes` was spent. */
+      readonly omitted?: true
     }
   | {
       readonly type: 'error'
@@ -70,16 +77,21 @@ export type RunEvent =
 export class EventLog implements AsyncIterable<RunEvent> {
   readonly #events: RunEvent[] = []
   readonly #listeners: ReadonlyArray<(event: RunEvent) => void>
+  readonly #budget: RecordBudget
   #isClosed = false
   #news: { promise: Promise<void>; tell: () => void } | undefined
 
-  constructor(listeners: ReadonlyArray<(event: RunEvent) => void> = []) {
+  /** `budget` says for how long events are kept whole. */
+  constructor(budget: RecordBudget, listeners: ReadonlyArray<(event: RunEvent) => void> = []) {
+    this.#budget = budget
     this.#listeners = listeners
   }
 
-  push(event: RunEvent): void {
+  /** Listeners hear the whole event. What readers get of it may have no values: of a call, by `isKept`. */
+  push(event: RunEvent, isKept = true): void {
     if (this.#isClosed) return
-    this.#events.push(event)
+    const isWhole = event.type === 'call' ? isKept : !this.#budget.isSpent
+    this.#events.push(isWhole ? event : withoutValues(event))
     this.#tell()
     for (const listen of this.#listeners) listen(event)
   }

@@ -1,3 +1,4 @@
+import { nodeCrypto } from '../../core/node.js'
 import { readEntry } from '../stores/read.js'
 import type { CallRequest } from '../../core/contract/host-call.js'
 import type { Outcome as CallOutcome } from '../../core/drive/answers.js'
@@ -13,7 +14,7 @@ import type { SnapshotStore } from '../stores/store.js'
 interface Entry {
   readonly name: string
   readonly callId: number
-  /** The arguments, packed: what makes two calls the same. */
+  /** A digest of the arguments: what makes two calls the same. */
   readonly fingerprint: string
   readonly outcome: ReturnType<typeof keptOutcome> | null
   isUsed?: boolean
@@ -146,7 +147,6 @@ function fingerprintOf(
   kwargs: Readonly<Record<string, unknown>> = {},
 ): string {
   const sorted = Object.entries(kwargs).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return packValue([[...args], sorted.map(([name, value]) => [name, value])], 'arguments').toString(
-    'base64',
-  )
+  const packed = packValue([[...args], sorted.map(([name, value]) => [name, value])], 'arguments')
+  return nodeCrypto().createHash('sha256').update(packed).digest('base64')
 }

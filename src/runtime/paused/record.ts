@@ -14,7 +14,10 @@ import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-
 import type { CallRecord } from '../../host/outcome.js'
 
 /** A call as a record keeps it. */
-type KeptCall = Omit<CallEvent, 'printed' | 'mayAsk' | 'isAsked' | keyof SourceRange> & {
+type KeptCall = Omit<
+  CallEvent,
+  'printed' | 'mayAsk' | 'isAsked' | 'account' | 'heldBytes' | keyof SourceRange
+> & {
   readonly position: SourceRange
 }
 
@@ -150,15 +153,19 @@ function restoredPart(part: KeptPart): NestedPart {
 }
 
 function keptCall(call: CallEvent): KeptCall {
-  const { kind, name, callId, eager, awaited, receiver, args, kwargs } = call
+  const { kind, name, callId, eager, awaited, receiver, args, kwargs, kib } = call
   const position = positionOf(call)
-  return { kind, name, callId, eager, awaited, receiver, args, kwargs, position }
+  return { kind, name, callId, eager, awaited, receiver, args, kwargs, kib, position }
 }
 
 function restoredCall({ position, ...call }: KeptCall): CallEvent {
-  const { receiver, kwargs, args } = call
+  const { receiver, kwargs, args, kib } = call
   return {
     ...call,
+    // Of a run that was paused before calls were measured.
+    kib: kib ?? 0,
+    account: undefined,
+    heldBytes: 0,
     ...position,
     args: [...args],
     receiver: receiver ?? undefined,

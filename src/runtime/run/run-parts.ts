@@ -6,6 +6,7 @@ import type { HostContext } from '../../host/context.js'
 import type { ToolSet } from '../../host/tool.js'
 import type { Decided } from '../paused/decisions.js'
 import type { EventLog } from '../observe/events.js'
+import type { RecordBudget } from '../observe/records.js'
 import type { Extension } from '../extensions.js'
 import type { NestedCall } from '../paused/record.js'
 import type { Journal } from '../paused/journal.js'
@@ -32,6 +33,8 @@ export interface RunParts {
   readonly runId: string
   readonly tools: ToolSet
   readonly log: EventLog
+  /** How much of what crosses is kept. */
+  readonly records: RecordBudget
   readonly stdout: OutputBudget
   readonly context: MakeContext
   /** Extensions that have something around each call. */

@@ -7,6 +7,7 @@ import type { HostCallable } from '../../core/contract/host-call.js'
 import { isThenable } from '../../core/drive/calls.js'
 import type { CallRequest, PrintCallback } from '../../core/contract/host-call.js'
 import { type SuspendedRun, CallSuspended, type Supervisor } from '../../core/drive/supervise.js'
+import type { Account } from '../../core/engine/account.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import type { Usage } from '../../core/errors.js'
 import { Tool, type ToolSet } from '../../host/tool.js'
@@ -89,8 +90,9 @@ export class Run implements Supervisor {
     return this.#parts.printing.flush
   }
 
-  onUsage(usage: Usage): void {
+  onUsage(usage: Usage, account: Account): void {
     this.usage = usage
+    this.#parts.records.count(account.takeMoved())
   }
 
   onSuspended(standing: SuspendedRun): void {
@@ -190,13 +192,17 @@ export class Run implements Supervisor {
     return isThenable(result) ? result.then(succeed, fail) : succeed(result)
   }
 
-  #begin({ callId, name, args, kwargs = {} }: CallEvent): CallRecord {
-    const record: CallRecord = { callId, name, args, kwargs, status: 'running', durationMs: 0 }
+  #begin({ callId, name, args, kwargs = {}, kib }: CallEvent): CallRecord {
+    const isKept = this.#parts.records.keepsArguments(kib)
+    const begun = { status: 'running', durationMs: 0 } as const
+    const record: CallRecord = isKept
+      ? { callId, name, args, kwargs, ...begun }
+      : { callId, name, args: [], kwargs: {}, omitted: true, ...begun }
     // Only a run that was resumed can have heard of the call.
     const at = this.#parts.calls ? this.calls.findIndex((call) => call.callId === callId) : -1
     if (at < 0) this.calls.push(record)
     else this.calls[at] = record
-    this.log.push({ type: 'call', runId: this.runId, callId, name, args, kwargs })
+    this.log.push({ type: 'call', runId: this.runId, callId, name, args, kwargs }, isKept)
     return record
   }
 

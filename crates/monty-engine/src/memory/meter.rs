@@ -18,6 +18,8 @@ pub struct Meter {
     live: usize,
     large: usize,
     peak: usize,
+    /// The part of `live` that the host holds because of the run.
+    held: usize,
 }
 
 impl Default for Meter {
@@ -26,6 +28,7 @@ impl Default for Meter {
             live: ORIGIN,
             large: ORIGIN,
             peak: ORIGIN,
+            held: 0,
         }
     }
 }
@@ -41,12 +44,16 @@ impl Meter {
         self.peak.saturating_sub(ORIGIN)
     }
 
-    /// Carries a peak measured elsewhere, before a dump.
-    pub fn with_peak(peak: usize) -> Self {
-        Self {
-            peak: ORIGIN.saturating_add(peak),
-            ..Self::default()
-        }
+    /// Carries a peak measured elsewhere, before a dump. What loading took on its way is not the run's.
+    pub fn carry_peak(&mut self, peak: usize) {
+        self.peak = ORIGIN.saturating_add(peak).max(self.live);
+    }
+
+    /// Says how many bytes the host holds because of the run, which are the run's from now on.
+    pub(crate) fn hold(&mut self, bytes: usize) {
+        self.live = self.live.wrapping_sub(self.held).saturating_add(bytes);
+        self.held = bytes;
+        self.peak = self.peak.max(self.live);
     }
 
     /// Charges this thread's allocations to the run until the guard drops, waiting for the

@@ -1,15 +1,16 @@
 //! One run of a program, or one session: the state machine behind every way of running Python.
 
-use std::{cell::RefCell, mem, rc::Rc};
+use std::{cell::RefCell, mem, rc::Rc, time::Duration};
 
 use monty::MontyRepl;
 use monty_lowering::is_ours;
 use monty_types::ResourceTracker;
 
 use crate::{
+    account::take_account,
     event::kind,
     limits::{Limits, Usage},
-    memory::{excess::refuse_beyond, machine::memory_ceiling, meter::Meter},
+    memory::{alloc::live_memory, excess::refuse_beyond, machine::memory_ceiling, meter::Meter},
     message::{Setup, op},
     panics::{catch, panic_message},
     print::PrintBuffer,
@@ -24,7 +25,7 @@ use crate::{
         state_dump::SnapshotError,
     },
     stack::{drop_deep, on_deep_stack},
-    stop_reason::Unwind,
+    stop_reason::{StopReason, Unwind},
     wire::{Encoding, Writer},
 };
 
@@ -161,6 +162,14 @@ impl Execution {
             core,
             deferred,
         } = self;
+        let message = match take_account(message) {
+            Some((account, rest)) => {
+                meter.hold(account.held);
+                core.usage.duration += account.spent;
+                rest
+            }
+            None => message,
+        };
         let held = deferred.take();
         // Any other message replaces the one that was kept: the host has thought better of it.
         let message = held
@@ -179,6 +188,15 @@ impl Execution {
             return core.crash(&error.to_string(), out);
         }
         refuse_beyond(Some(memory_ceiling(&core.limits)));
+        if core.is_beyond_memory() {
+            // What the host holds of it is too much already, so it need not go on to be told.
+            return core.end(
+                StopReason::Memory {
+                    used: live_memory(),
+                },
+                out,
+            );
+        }
         let start = out.len();
         if let Err(payload) = catch(|| core.step(message, out)) {
             out.truncate(start);
@@ -228,6 +246,10 @@ impl Execution {
             | State::Parked(_)
             | State::Over(_) => Vec::new(),
         }
+    }
+
+    pub(crate) fn count_time(&mut self, took: Duration) {
+        self.core.usage.duration += took;
     }
 
     pub(crate) fn core(&self) -> &Core {

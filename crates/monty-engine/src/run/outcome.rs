@@ -23,13 +23,8 @@ use crate::{
     stack::{drop_deep, on_deep_stack},
     stop,
     stop_reason::StopReason,
-    wire::{Encoding, WireError, Writer, write_object},
+    wire::{Room, WireError, Writer, write_result},
 };
-
-/// How often what a call hands over counts: on its way, and as the host's while the run waits.
-const IN_A_CALL: usize = 2;
-/// After a result the run takes nothing more, so that only its way counts.
-const IN_A_RESULT: usize = 1;
 
 impl Core {
     pub(crate) fn write_end(&mut self, end: TurnEnd<Next>, out: &mut Writer) {
@@ -57,6 +52,15 @@ impl Core {
             TurnEnd::Stopped(reason) => self.end(reason, out),
             TurnEnd::Panicked(reason) => self.crash(&reason, out),
         }
+    }
+
+    /// Whether it holds more already than it may, before it does anything.
+    pub(crate) fn is_beyond_memory(&self) -> bool {
+        !matches!(self.state, State::Over(_))
+            && self
+                .limits
+                .memory
+                .is_some_and(|limit| live_memory() > limit.saturating_add(HEADROOM))
     }
 
     fn is_out_of_memory(&self) -> bool {
@@ -136,38 +140,44 @@ impl Core {
         self.write_limit(exceeded, Some(&exception), out);
     }
 
-    /// How values are written that count as memory of the run `times` times while the host has them.
-    fn encoding(&self, times: usize) -> Encoding {
-        let room = self
-            .limits
-            .memory
-            .map(|limit| limit.saturating_add(HEADROOM).saturating_sub(live_memory()) / times);
-        Encoding {
-            max_bytes: self.encoding.max_bytes.into_iter().chain(room).min(),
-            ..self.encoding
+    /// What is left of its memory for values on their way, which count for it while the host has them.
+    fn room(&self) -> Room {
+        Room(
+            self.limits
+                .memory
+                .map(|limit| limit.saturating_add(HEADROOM).saturating_sub(live_memory())),
+        )
+    }
+
+    fn excess(&self, error: &WireError) -> LimitExceeded {
+        match error {
+            WireError::TooLarge(allowed) => stop::result(*allowed),
+            _ => self.no_room(),
         }
     }
 
-    /// The limit that leaves no room for more than `allowed` bytes, which count `times` times.
-    fn too_large(&self, allowed: usize, times: usize) -> LimitExceeded {
-        if self.encoding.max_bytes == Some(allowed) || self.limits.memory.is_none() {
-            return stop::result(allowed);
-        }
-        let used = live_memory().saturating_add((allowed + 1).saturating_mul(times));
-        stop::memory(&self.limits, used)
+    /// The run's memory has no room for a value.
+    fn no_room(&self) -> LimitExceeded {
+        let room = self.room().0.unwrap_or(0);
+        stop::memory(
+            &self.limits,
+            live_memory().saturating_add(room).saturating_add(1),
+        )
     }
 
     pub(crate) fn write_paused(&mut self, paused: Paused, out: &mut Writer) {
         let start = out.len();
         self.write_event(event::request_kind(&paused.request()), out);
-        let encoding = self.encoding(IN_A_CALL);
-        let may_ask = self.may_ask();
-        match uncharged(|| event::write_pause(&paused, &self.sources, encoding, may_ask, out)) {
-            Ok(()) => self.state = State::Paused(paused),
-            Err(WireError::TooLarge(allowed)) => {
+        let (encoding, room, may_ask) = (self.encoding, self.room(), self.may_ask());
+        let sources = &self.sources;
+        match uncharged(|| event::write_pause(&paused, sources, encoding, room, may_ask, out)) {
+            Ok(footprint) => {
+                event::write_footprint(footprint, start, out);
+                self.state = State::Paused(paused);
+            }
+            Err(error @ (WireError::TooLarge(_) | WireError::NoRoom)) => {
                 out.truncate(start);
-                let exceeded = self.too_large(allowed, IN_A_CALL);
-                self.abort(paused, exceeded, out);
+                self.abort(paused, self.excess(&error), out);
             }
             Err(error) => {
                 out.truncate(start);
@@ -185,12 +195,12 @@ impl Core {
     pub(crate) fn write_value(&mut self, value: &MontyObject, out: &mut Writer) {
         let start = out.len();
         self.write_event(kind::COMPLETE, out);
-        let encoding = self.encoding(IN_A_RESULT);
-        match uncharged(|| write_object(value, encoding, out)) {
+        let (encoding, room) = (self.encoding, self.room());
+        match uncharged(|| write_result(value, encoding, room, out)) {
             Ok(()) => {}
-            Err(WireError::TooLarge(allowed)) => {
+            Err(error @ (WireError::TooLarge(_) | WireError::NoRoom)) => {
                 out.truncate(start);
-                self.write_limit(self.too_large(allowed, IN_A_RESULT), None, out);
+                self.write_limit(self.excess(&error), None, out);
             }
             Err(error) => {
                 out.truncate(start);

@@ -1,5 +1,7 @@
 //! Executions as bytes. Authenticate before loading: the interpreter trusts what it is given.
 
+use std::time::{Duration, Instant};
+
 use crate::{
     limits::Limits,
     memory::meter::Meter,
@@ -13,11 +15,33 @@ use crate::{
 impl Execution {
     /// The state as bytes, for [`load`](Self::load).
     pub fn dump(&mut self, script_name: &str) -> Result<Vec<u8>, SnapshotError> {
+        self.dump_counted(script_name, |_| Duration::ZERO)
+    }
+
+    /// The same, on the time of the run: it is put away as others want what runs it, and the larger it is
+    /// the longer they wait.
+    pub fn put_away(&mut self, script_name: &str) -> Result<Vec<u8>, SnapshotError> {
+        self.dump_counted(script_name, |began| began.elapsed())
+    }
+
+    /// What was put away, on the time of the run.
+    pub fn take_up(bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let began = Instant::now();
+        let mut execution = Self::load(bytes)?;
+        execution.count_time(began.elapsed());
+        Ok(execution)
+    }
+
+    fn dump_counted(
+        &mut self,
+        script_name: &str,
+        took: impl FnOnce(Instant) -> Duration,
+    ) -> Result<Vec<u8>, SnapshotError> {
+        let began = Instant::now();
         self.unpark()?;
-        let usage = self.usage();
-        let core = self.core();
-        let kept = core.kept(usage);
-        let dumped = dump_state(&core.state, script_name)?;
+        let dumped = dump_state(&self.core().state, script_name)?;
+        self.count_time(took(began));
+        let kept = self.core().kept(self.usage());
         let record = postcard::to_allocvec(&kept).map_err(|error| format(&error))?;
         let mut bytes = Vec::with_capacity(4 + record.len() + dumped.len());
         let length = u32::try_from(record.len()).map_err(|error| format(&error))?;
@@ -31,10 +55,11 @@ impl Execution {
     /// panic, hang or compute nonsense, though never harm the process's memory.
     pub fn load(bytes: &[u8]) -> Result<Self, SnapshotError> {
         let (kept, dumped) = read_record(bytes)?;
-        let mut meter = Meter::with_peak(kept.usage.peak_memory);
+        let mut meter = Meter::default();
         let metered = meter.enter();
         let state = load_state(dumped);
         drop(metered);
+        meter.carry_peak(kept.usage.peak_memory);
         Ok(Self::restored(meter, state?, kept, None))
     }
 }

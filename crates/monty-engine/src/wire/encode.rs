@@ -7,7 +7,7 @@ use monty_types::{
 };
 use num_bigint::Sign;
 
-use super::{MAX_DEPTH, WireError, Writer, json::write_json, tag};
+use super::{MAX_DEPTH, WireError, Writer, footprint::footprint, json::write_json, tag};
 
 /// Below this many nodes, one text parsed by V8 costs more than decoding the values.
 const JSON_FROM_NODES: usize = 24;
@@ -26,24 +26,62 @@ pub struct Encoding {
     pub max_bytes: Option<usize>,
 }
 
-/// Writes a result.
+/// Bytes that the run may still take; `None` for any number.
+#[derive(Debug, Clone, Copy)]
+pub struct Room(pub Option<usize>);
+
+impl Room {
+    /// The most that a result may take on its way. After it the run takes nothing more, and what the host
+    /// makes of it is the host's.
+    fn of_result(self) -> Option<usize> {
+        self.0
+    }
+
+    /// The most that arguments may take on their way, when the host's part will take so much: it has them
+    /// while the run goes on.
+    fn of_call(self, footprint: usize) -> Option<usize> {
+        self.0
+            .map(|room| (room / 2).min(room.saturating_sub(footprint)))
+    }
+}
+
+/// Writes a value.
 pub fn write_object(
     object: &MontyObject,
     encoding: Encoding,
     out: &mut Writer,
 ) -> Result<(), WireError> {
+    write_result(object, encoding, Room(None), out)
+}
+
+/// Writes the result of a run whose memory has so much room.
+pub fn write_result(
+    object: &MontyObject,
+    encoding: Encoding,
+    room: Room,
+    out: &mut Writer,
+) -> Result<(), WireError> {
     let (graph, root) = unstable::graph_parts(object);
-    Encoder::new(graph, [root].iter(), encoding, out).value(root)
+    let shape = Shape::of(graph, [root].iter());
+    Encoder::new(graph, shape, encoding, room.of_result(), out).value(root)
 }
 
 /// Writes the arguments of a call: how many are positional, these, how many are named, and these
-/// with their names.
-pub fn write_call(args: &CallArgs, encoding: Encoding, out: &mut Writer) -> Result<(), WireError> {
+/// with their names. Returns how much memory the host takes for them.
+pub fn write_call(
+    args: &CallArgs,
+    encoding: Encoding,
+    room: Room,
+    out: &mut Writer,
+) -> Result<usize, WireError> {
     let (graph, positional, named) = unstable::call_args_parts(args);
     let roots = positional
         .iter()
         .chain(named.iter().map(|(_, value)| value));
-    let mut encoder = Encoder::new(graph, roots, encoding, out);
+    let shape = Shape::of(graph, roots);
+    let footprint = shape.footprint;
+    let room = room.of_call(footprint);
+    let mut encoder = Encoder::new(graph, shape, encoding, room, out);
     encoder.out.varint(positional.len());
     for id in positional {
         encoder.value(*id)?;
@@ -53,7 +91,7 @@ pub fn write_call(args: &CallArgs, encoding: Encoding, out: &mut Writer) -> Resu
         encoder.name(*name);
         encoder.value(*value)?;
     }
-    Ok(())
+    Ok(footprint)
 }
 
 /// What became of a shared value.
@@ -69,7 +107,7 @@ struct Encoder<'a> {
     out: &'a mut Writer,
     json: bool,
     limit: usize,
-    allowed: usize,
+    excess: WireError,
     /// One entry a node, or empty when nothing can be shared.
     sharing: Vec<Sharing>,
     defined: u32,
@@ -87,19 +125,24 @@ enum Frame<'a> {
 }
 
 impl<'a> Encoder<'a> {
-    fn new<'r>(
+    /// `room` is what the run's memory leaves for the message part.
+    fn new(
         graph: &'a MontyGraph,
-        roots: impl Iterator<Item = &'r NodeId>,
+        Shape { sharing, .. }: Shape,
         encoding: Encoding,
+        room: Option<usize>,
         out: &'a mut Writer,
     ) -> Self {
-        let allowed = encoding.max_bytes.unwrap_or(u32::MAX as usize / 4);
-        let sharing = sharing(graph, roots);
+        let most = encoding.max_bytes.unwrap_or(u32::MAX as usize / 4);
+        let (allowed, excess) = match room {
+            Some(room) if room < most => (room, WireError::NoRoom),
+            _ => (most, WireError::TooLarge(most)),
+        };
         Self {
             graph,
             limit: out.len().saturating_add(allowed),
             json: encoding.json && sharing.iter().all(|sharing| *sharing == Sharing::Single),
-            allowed,
+            excess,
             out,
             sharing,
             defined: 0,
@@ -179,7 +222,7 @@ impl<'a> Encoder<'a> {
     /// Fails when the message would be too large with `more` bytes.
     fn make_sure_of(&self, more: usize) -> Result<(), WireError> {
         if self.out.len().saturating_add(more) > self.limit {
-            Err(WireError::TooLarge(self.allowed))
+            Err(self.excess.clone())
         } else {
             Ok(())
         }
@@ -360,26 +403,43 @@ fn is_named(graph: &MontyGraph, name: NodeId, expected: &str) -> bool {
     matches!(graph.node(name), MontyNode::String(name) if name == expected)
 }
 
-/// Which values are referred to more than once and must keep their identity, or would multiply.
-fn sharing<'r>(graph: &MontyGraph, roots: impl Iterator<Item = &'r NodeId>) -> Vec<Sharing> {
-    let nodes = graph.nodes();
-    if nodes.len() < 2 {
-        return Vec::new();
-    }
-    let mut seen = vec![false; nodes.len()];
-    let mut sharing = vec![Sharing::Single; nodes.len()];
-    let mut count = |id: NodeId| {
-        let index = id.index();
-        if seen[index] && is_worth_sharing(&nodes[index]) {
-            sharing[index] = Sharing::Shared;
+/// What one look at all values tells.
+struct Shape {
+    /// Which are referred to more than once and must keep their identity, or would multiply.
+    sharing: Vec<Sharing>,
+    /// How much memory the host takes for them.
+    footprint: usize,
+}
+
+impl Shape {
+    fn of<'r>(graph: &MontyGraph, roots: impl Iterator<Item = &'r NodeId>) -> Self {
+        let nodes = graph.nodes();
+        if nodes.len() < 2 {
+            return Self {
+                sharing: Vec::new(),
+                footprint: nodes.first().map_or(0, footprint),
+            };
         }
-        seen[index] = true;
-    };
-    roots.copied().for_each(&mut count);
-    for node in nodes {
-        node.for_each_child(&mut count);
+        let mut seen = vec![false; nodes.len()];
+        let mut sharing = vec![Sharing::Single; nodes.len()];
+        let mut count = |id: NodeId| {
+            let index = id.index();
+            if seen[index] && is_worth_sharing(&nodes[index]) {
+                sharing[index] = Sharing::Shared;
+            }
+            seen[index] = true;
+        };
+        roots.copied().for_each(&mut count);
+        let mut taken = 0_usize;
+        for node in nodes {
+            node.for_each_child(&mut count);
+            taken = taken.saturating_add(footprint(node));
+        }
+        Self {
+            sharing,
+            footprint: taken,
+        }
     }
-    sharing
 }
 
 fn is_worth_sharing(node: &MontyNode) -> bool {

@@ -29,6 +29,9 @@ pub enum WireError {
     /// An encoded value exceeds the limit it was given.
     #[error("the value takes more than {0} bytes")]
     TooLarge(usize),
+    /// An encoded value does not fit what is left of the run's memory.
+    #[error("there is no room for the value")]
+    NoRoom,
     /// Bytes are left over.
     #[error("{0} bytes are left over")]
     Trailing(usize),

@@ -8,6 +8,7 @@
 mod decode;
 mod encode;
 mod error;
+mod footprint;
 mod json;
 mod leaf;
 mod reader;
@@ -15,7 +16,7 @@ pub mod tag;
 mod writer;
 
 pub use decode::read_object;
-pub use encode::{Encoding, write_call, write_object};
+pub use encode::{Encoding, Room, write_call, write_object, write_result};
 pub use error::WireError;
 pub use leaf::exception_type;
 pub use reader::Reader;

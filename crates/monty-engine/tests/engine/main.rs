@@ -5,6 +5,7 @@
     reason = "casts and formats that could fail or take longer do no harm in tests"
 )]
 
+mod account;
 mod compile_time;
 mod exceptions;
 mod host_calls;

@@ -14,6 +14,7 @@ use monty_types::MontyObject;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     pub kind: u8,
+    pub kib: u32,
     pub host_calls: u32,
     pub duration: Duration,
     pub peak_memory: f64,
@@ -49,7 +50,8 @@ impl Event {
     pub fn read(bytes: &[u8]) -> Self {
         let mut reader = Reader::new(bytes);
         let kind = reader.u8().unwrap();
-        reader.raw(3).unwrap();
+        let kib = reader.raw(3).unwrap();
+        let kib = u32::from_le_bytes([kib[0], kib[1], kib[2], 0]);
         let host_calls = reader.u32().unwrap();
         let duration = Duration::from_secs_f64(reader.f64().unwrap() / 1_000.0);
         let (peak_memory, output_bytes) = (reader.f64().unwrap(), reader.f64().unwrap());
@@ -62,6 +64,7 @@ impl Event {
         let body = reader.raw(reader.remaining()).unwrap().to_vec();
         Self {
             kind,
+            kib,
             host_calls,
             duration,
             peak_memory,
@@ -245,6 +248,11 @@ impl Run {
 
     pub fn start(&mut self) -> Event {
         self.advance(&START)
+    }
+
+    /// Starts, and stops after one slice.
+    pub fn start_slice(&mut self) -> Event {
+        self.step(&START)
     }
 
     pub fn feed(&mut self, code: &str) -> Event {
