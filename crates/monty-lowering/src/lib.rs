@@ -151,7 +151,9 @@ pub fn lower<'s>(
     }
     // What is used of modules stands before the program and is lowered with it, so that it asks the program's classes.
     let mark = "\u{feff}";
-    let (rest, room) = source.strip_prefix(mark).map_or((source, ""), |rest| (rest, "\n\n\n"));
+    let (rest, room) = source
+        .strip_prefix(mark)
+        .map_or((source, ""), |rest| (rest, "\n\n\n"));
     let own = u32::try_from(linked.len()).unwrap_or(u32::MAX);
     let whole = linked + room + rest;
     let Ok(parsed) = ruff_python_parser::parse_module(&whole) else {
@@ -200,7 +202,13 @@ fn write(
     let (changed, needed) = (lowerer.changed, std::mem::take(&mut lowerer.needed));
     let demands = std::mem::take(&mut lowerer.demands);
     let descriptors = std::mem::take(&mut lowerer.descriptors);
-    knowledge.learn(&scopes, &options.inputs, &classes, (demands, descriptors), Lasting::of(body));
+    knowledge.learn(
+        &scopes,
+        &options.inputs,
+        &classes,
+        (demands, descriptors),
+        Lasting::of(body),
+    );
     knowledge.helpers = present;
     if !changed {
         return Ok(None);

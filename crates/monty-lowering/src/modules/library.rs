@@ -212,7 +212,13 @@ fn read(name: &'static str, text: &'static str) -> Module {
         }
     }
     for (bound, import) in &imports {
-        if matches!(import, Import::Native { is_member: true, .. }) {
+        if matches!(
+            import,
+            Import::Native {
+                is_member: true,
+                ..
+            }
+        ) {
             module.members.insert(bound.clone(), Member::Native);
         }
     }
@@ -275,11 +281,7 @@ enum Import {
     Native { text: String, is_member: bool },
 }
 
-fn imports(
-    module: &str,
-    body: &[Stmt],
-    defined: &BTreeSet<String>,
-) -> HashMap<String, Import> {
+fn imports(module: &str, body: &[Stmt], defined: &BTreeSet<String>) -> HashMap<String, Import> {
     let mut imports = HashMap::new();
     for stmt in body {
         match stmt {
@@ -391,7 +393,9 @@ impl Context<'_> {
             needs: BTreeSet::new(),
         };
         walk(std::slice::from_ref(stmt), self.scopes, &mut renaming);
-        let Renaming { mut edits, needs, .. } = renaming;
+        let Renaming {
+            mut edits, needs, ..
+        } = renaming;
         edits.sort_by_key(|(range, _)| range.start());
         let mut text = String::new();
         let mut at = stmt.start();

@@ -139,7 +139,10 @@ impl Seeking<'_> {
                 ),
             ),
             Some(Found::Package) => {
-                self.refuse(node, format!("{full} alone is not available: import a module of it"));
+                self.refuse(
+                    node,
+                    format!("{full} alone is not available: import a module of it"),
+                );
             }
             Some(Found::Member(Member::Native)) => {}
             None => return false,
