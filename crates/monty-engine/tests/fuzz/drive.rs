@@ -109,10 +109,14 @@ fn run(code: &str, random: &mut Random) {
     if std::env::var_os("MONTY_FUZZ_TRACE").is_some() {
         eprintln!("{limits:?}\n{code}");
     }
+    let options = SourceOptions {
+        lowers: random.below(4) > 0,
+        ..SourceOptions::default()
+    };
     if random.below(3) == 0 {
         let mut session = Run::from(Execution::session(
             "s.py",
-            SourceOptions::default(),
+            options,
             &setup(limits),
         ));
         for _ in 0..=random.below(3) {
@@ -124,7 +128,7 @@ fn run(code: &str, random: &mut Random) {
         code.to_owned(),
         "main.py",
         Vec::new(),
-        SourceOptions::default(),
+        options,
     );
     if let Ok(program) = program {
         let mut run = Run::from(Execution::program(Rc::new(program), &setup(limits)));

@@ -35,7 +35,7 @@ fn pick<'a>(random: &mut Random, words: &[&'a str]) -> &'a str {
 fn statement(random: &mut Random, depth: usize, out: &mut String) {
     let indent = "    ".repeat(depth);
     let value = |random: &mut Random| expression(random, 3);
-    let header = match random.below(if depth > 3 { 5 } else { 13 }) {
+    let header = match random.below(if depth > 3 { 5 } else { 20 }) {
         0 | 1 => {
             return out.push_str(&format!(
                 "{indent}{} = {}\n",
@@ -63,7 +63,28 @@ fn statement(random: &mut Random, depth: usize, out: &mut String) {
         6 => format!("for {} in {}:", pick(random, &NAMES), value(random)),
         7 => format!("while {}:", value(random)),
         8 => format!("def {}(x=None, *args):", pick(random, &NAMES)),
-        9 => "class K:".to_owned(),
+        9 => format!("class K{}:", pick(random, &["", "(Exception)", "(K)", "(a, K)"])),
+        13 => format!("async def {}(x=None):", pick(random, &NAMES)),
+        14 => format!("with {} as {}:", value(random), pick(random, &NAMES)),
+        15 => {
+            let target = pick(random, &["d['k']", "xs[0]", "a", "a.b", "xs[:1], d"]);
+            return out.push_str(&format!("{indent}del {target}\n"));
+        }
+        16 => {
+            let words = ["yield", "x = yield", "yield from", "return", "raise", "await"];
+            let word = pick(random, &words);
+            return out.push_str(&format!("{indent}{word} {}\n", value(random)));
+        }
+        17 => {
+            let decorator = pick(random, &["property", "classmethod", "staticmethod", "f"]);
+            out.push_str(&format!("{indent}@{decorator}\n"));
+            format!("def {}(self=None):", pick(random, &METHODS))
+        }
+        18 => {
+            let method = pick(random, &["len", "bool", "eq", "iter", "next", "getattr", "lt"]);
+            format!("def __{method}__(self, *args):")
+        }
+        19 => format!("async for {} in {}:", pick(random, &NAMES), value(random)),
         10 => "if True:".to_owned(),
         11 => {
             out.push_str(&format!("{indent}try:\n"));
@@ -102,7 +123,7 @@ fn expression(random: &mut Random, depth: usize) -> String {
     }
     let mut inner = || expression(random, depth - 1);
     let (x, y) = (inner(), inner());
-    match random.below(16) {
+    match random.below(20) {
         0..=3 => format!("({x}{}{y})", pick(random, &OPERATORS)),
         4 | 5 => format!("{}({x})", pick(random, &CALLS)),
         6 | 7 => format!("{x}.{}({y})", pick(random, &METHODS)),
@@ -112,6 +133,10 @@ fn expression(random: &mut Random, depth: usize) -> String {
         11 => format!("(lambda {}: {x})({y})", pick(random, &NAMES)),
         12 => format!("{x}[{y}]"),
         13 => format!("host({x}, key={y})"),
+        16 => format!("map({x}, {y})"),
+        17 => format!("next(({x} for {} in {y}), None)", pick(random, &NAMES)),
+        18 => format!("K({x}).{}", pick(random, &METHODS)),
+        19 => format!("super().{}({x})", pick(random, &METHODS)),
         14 => format!("f'{{{}}}'", pick(random, &NAMES)),
         _ => format!("({x} if {y} else {})", pick(random, &NAMES)),
     }
