@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { Monty, MontyError, MontyRuntimeError, MontySession, MontyUsageError, runMontyAsync } from 'monty-node'
+import {
+  Monty,
+  MontyError,
+  MontyRuntimeError,
+  MontySession,
+  MontyUsageError,
+  runMontyAsync,
+} from 'monty-node'
 import { rejection } from '../support/caught.js'
 
 /* What hosts do wrong while Python waits for them. Hostile values as such: values-to-python.spec.ts. */
