@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { Monty, MontyError, MontySession, MontyUsageError, runMontyAsync } from 'monty-node'
+import {
+  Monty,
+  MontyError,
+  MontyRuntimeError,
+  MontySession,
+  MontyUsageError,
+  runMontyAsync,
+} from 'monty-node'
 import { rejection } from '../support/caught.js'
 
 /* What hosts do wrong while Python waits for them. Hostile values as such: values-to-python.spec.ts. */
@@ -85,7 +92,7 @@ test('a promise that cannot even be asked whether it is one fails its own run on
   )
   const error = await rejection(
     runMontyAsync(new Monty('await f()'), { externalFunctions: { f: () => unreadable } }),
-    Error,
+    MontyRuntimeError,
   )
   expect(error.message).toContain('nothing can be read')
   expect(await runMontyAsync(new Monty('1 + 1'))).toBe(2)

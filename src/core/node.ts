@@ -10,6 +10,7 @@ export const realpathSync: typeof fileSystem.realpathSync = fileSystem.realpathS
 export const statSync: typeof fileSystem.statSync = fileSystem.statSync
 export const { AsyncResource } = process.getBuiltinModule('node:async_hooks')
 export type AsyncResource = InstanceType<typeof AsyncResource>
+export const { isUtf8 } = process.getBuiltinModule('node:buffer')
 export const { createRequire } = process.getBuiltinModule('node:module')
 export const { tracingChannel } = process.getBuiltinModule('node:diagnostics_channel')
 // What jsdom under Jest lacks, or has of its own, is Node's as well.

@@ -5,7 +5,7 @@ import { MAX_FRAME_BYTES } from './protocol.js'
 const MIB = 1024 * 1024
 
 /** What a worker may take beyond the run's own time, for all that is not Python. */
-const GRACE_MS = 1_000
+export const GRACE_MS = 1_000
 
 /** What a dump may take. */
 export const DUMP_MS = 10_000

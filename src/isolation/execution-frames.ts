@@ -47,6 +47,11 @@ export class ExecutionFrames {
     return frame(Request.DUMP, this.number, (writer) => writer.raw(Buffer.from(this.#scriptName)))
   }
 
+  /** The same, on its own time. */
+  park(): Buffer {
+    return frame(Request.PARK, this.number, (writer) => writer.raw(Buffer.from(this.#scriptName)))
+  }
+
   /** Has the worker forget it. */
   drop(): Buffer {
     return frame(Request.DROP, this.number)

@@ -10,6 +10,7 @@ export const Request = {
   DUMP: 7,
   DROP: 8,
   CHECK: 9,
+  PARK: 10,
 } as const
 
 /** What a worker replies. */

@@ -60,6 +60,8 @@ export class RemoteExecution implements Execution, PoolTask {
   /** The step to take as soon as there is a worker. */
   #next: Buffer | undefined
   #askedAt = 0
+  /** How many steps it has taken here. */
+  #steps = 0
   /** Whether the crew waits for it to park. */
   #isParking = false
   #isParked = false
@@ -168,6 +170,25 @@ export class RemoteExecution implements Execution, PoolTask {
   startKeeping(): boolean {
     this.#dumpsEveryPause = true
     return true
+  }
+
+  /** Has the state at hand, if it rests: asked for once, and not at every pause. */
+  fetchState(): Promise<boolean> {
+    if (this.#cache.isCurrent) return Promise.resolve(true)
+    if (this.#state !== 'resting') return Promise.resolve(false)
+    const steps = this.#steps
+    return new Promise((resolve) => {
+      this.#worker!.ask(this.#frames.dump(), {
+        ...this.#question(DUMP_MS, (kind, body) => {
+          // It may have gone on meanwhile.
+          if (kind === Reply.STATE && this.#state === 'resting' && steps === this.#steps) {
+            this.#cache.take(body)
+          }
+          resolve(this.#cache.isCurrent)
+        }),
+        onEnd: () => resolve(false),
+      })
+    })
   }
 
   stopKeeping(): void {
@@ -294,7 +315,7 @@ export class RemoteExecution implements Execution, PoolTask {
       return this.#goAway()
     }
     this.#state = 'parking'
-    worker.ask(this.#frames.dump(), this.#question(DUMP_MS, this.#onParkReply))
+    worker.ask(this.#frames.park(), this.#question(DUMP_MS, this.#onParkReply))
   }
 
   #endParking(): void {
@@ -315,6 +336,7 @@ export class RemoteExecution implements Execution, PoolTask {
 
   #ask(worker: Worker, frames: Buffer[]): void {
     this.#state = 'running'
+    this.#steps++
     this.#cache.isCurrent = false
     this.#askedAt = monotonicNow()
     const step = this.#question(this.#replies.budgetMs, this.#onStepReply)

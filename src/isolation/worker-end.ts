@@ -1,6 +1,7 @@
 import { failureOf } from '../core/engine/failure.js'
 import { MontyCrashedError, type MontyError, type Usage } from '../core/errors.js'
 import type { CompleteLimits } from '../core/limits.js'
+import { GRACE_MS } from './bounds.js'
 import { EXIT_MEMORY, MEMORY_HEADROOM_BYTES } from './protocol.js'
 
 /** How a worker process ended. */
@@ -24,7 +25,8 @@ export function failureOfEnd(
   waitedMs: number,
 ): MontyError {
   if (end.reason === 'overdue') {
-    const used = usage.durationMs + waitedMs
+    // How long this process was busy with other things meanwhile nobody knows.
+    const used = Math.min(usage.durationMs + waitedMs, limits.maxDurationMs + GRACE_MS)
     return limitOf('duration', used, limits.maxDurationMs, { ...usage, durationMs: used })
   }
   if (end.reason === 'exit' && end.exitCode === EXIT_MEMORY) {

@@ -42,6 +42,7 @@ export class WorkerPool {
   #parking = 0
   /** Asks resting members for their workers, unless they go on at once. */
   readonly #makeRoom = new Tick(() => this.#parkResting())
+  readonly #replacement = new Tick(() => this.#replace(true))
   #isClosed = false
   #nextNumber = 0
   #crashed = 0
@@ -86,6 +87,11 @@ export class WorkerPool {
 
   /** Ends a member's wait for a worker. */
   cancel(member: PoolTask): void {
+    this.#forget(member)
+    if (this.#waiting.size === 0 && this.#replacement.isDue) this.#replace(true)
+  }
+
+  #forget(member: PoolTask): void {
     clearTimeout(this.#waiting.get(member))
     this.#waiting.delete(member)
   }
@@ -164,7 +170,7 @@ export class WorkerPool {
 
   #takeWaiting(): PoolTask | undefined {
     const [first] = this.#waiting.keys()
-    if (first !== undefined) this.cancel(first)
+    if (first !== undefined) this.#forget(first)
     return first
   }
 
@@ -204,7 +210,9 @@ export class WorkerPool {
   #retire(worker: Worker): void {
     this.#remove(worker)
     worker.kill()
-    this.#replace(true)
+    // Not at once for those who wait: whoever ends one run may end all of them.
+    if (this.#waiting.size > 0) this.#replacement.arm()
+    else this.#replace(true)
   }
 
   /** Serves those who wait; else keeps as many workers as there should always be. */

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Name look-ups and waits may be this many times as frequent as host calls.
-const OTHER_PAUSES: u64 = 10;
+pub(crate) const OTHER_PAUSES: u64 = 10;
 
 /// Who an OS call is counted for before anybody has answered it.
 enum Charged {

@@ -37,7 +37,12 @@ pub(crate) fn memory(limits: &Limits, used: usize) -> LimitExceeded {
 pub(crate) fn host_calls(limits: &Limits, usage: &Usage) -> LimitExceeded {
     LimitExceeded {
         kind: LimitKind::HostCalls,
-        used: usage.host_calls.max(usage.other_pauses) as f64,
+        // Ten look-ups, or waits, are as one call.
+        used: usage.host_calls.max(
+            usage
+                .other_pauses
+                .div_ceil(crate::call_limits::OTHER_PAUSES),
+        ) as f64,
         allowed: limits
             .host_calls
             .map_or(f64::INFINITY, |calls| calls as f64),

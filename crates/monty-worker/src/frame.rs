@@ -29,6 +29,8 @@ pub mod request {
     /// modules, prelude, varint count and (format, u8 colour) of renderings. Answered with
     /// `FINDINGS` or `FAILED`.
     pub const CHECK: u32 = 9;
+    /// As `DUMP`, on the time of the run: others want this worker.
+    pub const PARK: u32 = 10;
 }
 
 /// Replies.

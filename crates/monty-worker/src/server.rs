@@ -3,7 +3,7 @@
 use std::{collections::HashMap, fmt::Display, io, rc::Rc};
 
 use monty_engine::{
-    Contention, Execution, Program,
+    Contention, Execution, Program, SnapshotError,
     event::{HEADER_BYTES, kind},
     message::op,
     read_program, read_session,
@@ -70,7 +70,8 @@ impl Server {
                     .map_or_else(|error| Slot::Failed(error.to_string()), Slot::open);
                 self.executions.insert(subject, slot);
             }
-            request::DUMP => self.dump(subject, body, replies)?,
+            request::DUMP => self.dump(subject, body, replies, Execution::dump)?,
+            request::PARK => self.dump(subject, body, replies, Execution::put_away)?,
             request::DROP => {
                 self.executions.remove(&subject);
             }
@@ -120,12 +121,18 @@ impl Server {
         Ok(())
     }
 
-    fn dump(&mut self, subject: u32, body: &[u8], replies: &mut Replies) -> io::Result<()> {
+    fn dump(
+        &mut self,
+        subject: u32,
+        body: &[u8],
+        replies: &mut Replies,
+        dump: impl FnOnce(&mut Execution, &str) -> Result<Vec<u8>, SnapshotError>,
+    ) -> io::Result<()> {
         let Some(Slot::Open(execution)) = self.executions.get_mut(&subject) else {
             return replies.send(reply::FAILED, subject, |out| out.text("it is over"));
         };
         let script_name = std::str::from_utf8(body).map_err(malformed)?;
-        match execution.put_away(script_name) {
+        match dump(execution, script_name) {
             Ok(bytes) => {
                 let names = execution.function_names();
                 replies.send(reply::STATE, subject, |out| {

@@ -29,6 +29,8 @@ export interface Execution {
   startKeeping(): boolean
   /** Whether the state is at hand, for a dump now. */
   readonly hasState: boolean
+  /** Whether the state could be had where Python rests, for a dump at once. */
+  fetchState(): Promise<boolean>
   /** From now on the state is fetched only when it has to move. */
   stopKeeping(): void
   /** The names of an idle session's functions. */

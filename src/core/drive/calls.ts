@@ -52,8 +52,14 @@ export function outcomeOf<A extends unknown[]>(call: (...args: A) => unknown, ..
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   if (typeof value !== 'object' || value === null) return false
-  // Asking Node takes longer than looking.
-  return typeof (value as { then?: unknown }).then === 'function' || types.isPromise(value)
+  try {
+    // Asking Node takes longer than looking.
+    return typeof (value as { then?: unknown }).then === 'function' || types.isPromise(value)
+  } catch {
+    // Its `then` cannot even be looked at, as in a proxy that was revoked. A promise of it rejects with
+    // the reason.
+    return true
+  }
 }
 
 /** Hears how a promise ends. */
@@ -70,13 +76,13 @@ export function whenSettled(promise: PromiseLike<unknown>, done: (outcome: Outco
 /** The same, with functions that need not be made for each promise. */
 export function hear(promise: PromiseLike<unknown>, { onValue, onError }: Waiting): void {
   // A stranger's `then` may throw, or settle more than once. A promise can have one, too.
-  if (promise.then === Promise.prototype.then) {
-    try {
+  try {
+    if (promise.then === Promise.prototype.then) {
       promise.then(onValue, onError)
       return
-    } catch {
-      // It only looked like a promise. Asking Node first would take as long as all the rest.
     }
+  } catch {
+    // It only looked like a promise. Asking Node first would take as long as all the rest.
   }
   new Promise((resolve) => resolve(promise)).then(onValue, onError)
 }

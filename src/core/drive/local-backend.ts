@@ -50,6 +50,10 @@ class InProcessExecution implements Execution {
     return false
   }
 
+  fetchState(): Promise<boolean> {
+    return Promise.resolve(true)
+  }
+
   stopKeeping(): void {}
 
   functionNames(): string[] {

@@ -1,8 +1,19 @@
 import { wallClockNow } from '../timers.js'
 import { NOT_HANDLED, type OsCall, serve, type OsServer } from '../contract/os.js'
+import { pythonError } from '../contract/python-error.js'
+import { PyPath } from '../values/index.js'
 import { type Host } from './host.js'
 import { type Outcome } from './answers.js'
 import { type CallEvent } from '../engine/event.js'
+
+/** Files have shorter paths, and a path of millions of names takes seconds to follow. */
+const MAX_PATH_LENGTH = 64 * 1024
+const SHOWN_PATH_LENGTH = 100
+
+function pathError(path: string): Error {
+  const shown = `${path.slice(0, SHOWN_PATH_LENGTH)}...`
+  return pythonError('OSError', `[Errno 36] File name too long: '${shown}'`)
+}
 
 /** What the first server that takes the call makes of it; `undefined` when none does. */
 export function serveOs(
@@ -12,6 +23,8 @@ export function serveOs(
 ): Outcome | undefined {
   if (servers.length === 0) return undefined
   const { name, args, kwargs = {} } = event
+  const tooLong = args.find((arg) => arg instanceof PyPath && arg.path.length > MAX_PATH_LENGTH)
+  if (tooLong !== undefined) return { error: pathError((tooLong as PyPath).path) }
   const ask = (): boolean => {
     event.isAsked = true
     return event.mayAsk

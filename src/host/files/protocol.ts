@@ -1,4 +1,4 @@
-import { TextDecoder } from '../../core/node.js'
+import { isUtf8, TextDecoder } from '../../core/node.js'
 import { NOT_HANDLED, type OsCall } from '../../core/contract/os.js'
 import { pythonError } from '../../core/contract/python-error.js'
 import { PyFile, PyFloat, PyPath, PyTuple } from '../../core/values/index.js'
@@ -128,24 +128,65 @@ function characters(text: string): number {
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 function textOf(bytes: Buffer): string {
-  try {
-    return strict.decode(bytes)
-  } catch {
-    const at = firstOfNoText(bytes)
-    const byte = bytes[at]!.toString(16).padStart(2, '0')
-    throw pythonError(
-      'UnicodeDecodeError',
-      `'utf-8' codec can't decode byte 0x${byte} in position ${at}: invalid start byte`,
-    )
-  }
+  if (isUtf8(bytes)) return strict.decode(bytes)
+  throw pythonError('UnicodeDecodeError', `'utf-8' codec can't decode ${mistakeIn(bytes)}`)
 }
 
-/** Where bytes cease to be the beginning of a text; by halves, as Python may write many. */
+/** What CPython says of bytes that are no text. */
+function mistakeIn(bytes: Buffer): string {
+  const at = firstOfNoText(bytes)
+  const begin = leadBefore(bytes, at) ?? at
+  const isCut = bytes.length - begin < 4 && isText(bytes.subarray(begin), Infinity)
+  if (isCut) return `${placeOf(bytes, begin, bytes.length)}: unexpected end of data`
+  if (begin === at) return `${placeOf(bytes, at, at + 1)}: invalid start byte`
+  return `${placeOf(bytes, begin, at)}: invalid continuation byte`
+}
+
+function placeOf(bytes: Buffer, begin: number, end: number): string {
+  if (end - begin > 1) return `bytes in position ${begin}-${end - 1}`
+  return `byte 0x${bytes[begin]!.toString(16).padStart(2, '0')} in position ${begin}`
+}
+
+const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80
+
+/** Where the character begins that a byte should be a part of. */
+function leadBefore(bytes: Buffer, at: number): number | undefined {
+  for (let begin = at - 1; begin >= Math.max(0, at - 3); begin--) {
+    const byte = bytes[begin]!
+    if (isContinuation(byte)) continue
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+    return begin + length > at ? begin : undefined
+  }
+  return undefined
+}
+
+const BLOCK_BYTES = 64 * 1024
+
+/** Where bytes cease to be the beginning of a text: found in blocks, as Python may write many. */
 function firstOfNoText(bytes: Buffer): number {
+  let start = 0
+  for (;;) {
+    const end = Math.min(start + BLOCK_BYTES, bytes.length)
+    const cut = end === bytes.length ? end : beginningOfCharacter(bytes, end)
+    if (cut === start || !isUtf8(bytes.subarray(start, cut))) break
+    start = cut
+  }
+  return start + firstInBlock(bytes.subarray(start, start + BLOCK_BYTES), bytes.length - start)
+}
+
+/** Where the character begins that a byte belongs to, if it belongs to one. */
+function beginningOfCharacter(bytes: Buffer, at: number): number {
+  let begin = at
+  while (begin > at - 3 && (bytes[begin]! & 0xc0) === 0x80) begin--
+  return begin
+}
+
+/** By halves. `total` is how many bytes there are from its first on. */
+function firstInBlock(bytes: Buffer, total: number): number {
   let [known, beyond] = [0, bytes.length - 1]
   while (known < beyond) {
     const middle = Math.floor((known + beyond) / 2)
-    if (isText(bytes.subarray(0, middle + 1), bytes.length)) known = middle + 1
+    if (isText(bytes.subarray(0, middle + 1), total)) known = middle + 1
     else beyond = middle
   }
   return known

@@ -30,6 +30,8 @@ export class Pause {
   #keptId: string | undefined
   #keptUntil: number | undefined
   #written: Promise<unknown> | undefined
+  /** States on their way. */
+  #fetching: Promise<unknown> | undefined
 
   constructor(
     snapshots: Snapshots,
@@ -70,14 +72,22 @@ export class Pause {
       // Begun only now: Python may come to stand at once.
       return await drive()
     } catch (error) {
+      await this.#fetching
       if (this.#written !== undefined) await this.drop()
       throw error
     }
   }
 
   #foresee(standing: SuspendedRun): void {
-    // Python stands at the first call that is held: what the state is, its worker knows alone.
-    if (!this.#execution.hasState) return
+    // Python may stand at the first call that is held: what the state is, its worker knows alone.
+    if (this.#execution.hasState) return this.#write(standing)
+    const fetching = this.#execution.fetchState().then((hasState) => {
+      if (hasState) this.#write(standing)
+    })
+    this.#fetching = Promise.allSettled([this.#fetching, fetching])
+  }
+
+  #write(standing: SuspendedRun): void {
     const record = this.#record(standing, this.#execution.dump())
     const { aliveUntil } = this.#snapshots
     const writing = this.#snapshots.put(this.#id, { ...record, aliveUntil })
@@ -101,6 +111,7 @@ export class Pause {
 
   async #keepByItself(standing: SuspendedRun, taken: ClaimedPause | undefined): Promise<Paused> {
     const record = this.#record(standing, await dumpPaused(this.#execution, this.#host))
+    await this.#fetching
     await this.#written
     const [token, pending] = await Promise.all([
       this.#put(record, taken),

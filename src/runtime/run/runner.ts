@@ -41,8 +41,6 @@ export class Runner {
   readonly tokens: Tokens
   readonly #options: CompleteRuntime
   readonly #backend: Backend
-  /** Whether states are wanted while a run is on its way: for calls under way while others are held. */
-  readonly #isKept: boolean
   readonly #programs: Programs
   readonly #shared: SharedSession | undefined
 
@@ -55,9 +53,6 @@ export class Runner {
     // Also checks what programs are checked against: later, it would be each program's fault.
     const source = resolveSource('', { language, typeCheck, typeStubs: stubs, modules, limits })
     this.#backend = options.backend
-    this.#isKept =
-      options.snapshots.store !== undefined &&
-      Object.values(options.tools).some(({ needsApproval }) => needsApproval !== false)
     this.#programs = new Programs(this.#backend, {
       stubs,
       typeCheck: options.typeCheck,
@@ -86,7 +81,6 @@ export class Runner {
     const message = startMessage(prepared.source.inputs, inputs)
     const host = this.#hostOf(run)
     const execution = prepared.open(host)
-    if (this.#isKept) execution.startKeeping()
     const pause = this.#pauseOf(run, execution, { code, isSession: false, earlier: null })
     const end = await pause.watch(() =>
       driveSupervised(execution.channel(host.decode, false), message, host, ending),
@@ -204,7 +198,7 @@ export class Runner {
   }
 
   #load(state: Uint8Array, isSession: boolean): Execution {
-    return this.#backend.load(state, { scriptName: SCRIPT_NAME, isSession, isKept: this.#isKept })
+    return this.#backend.load(state, { scriptName: SCRIPT_NAME, isSession, isKept: false })
   }
 
   #hostOf(run: Run): ResolvedHost {
