@@ -10,7 +10,7 @@ afterEach(() => vi.restoreAllMocks())
 
 /** Runs in a pool of its own, whose workers are started as a runtime other than Node starts them. */
 async function runWith(start: (...args: Parameters<typeof spawn>) => ChildProcess) {
-  vi.spyOn(childProcess, 'spawn').mockImplementation(start as typeof spawn)
+  vi.spyOn(childProcess, 'spawn').mockImplementation(start)
   const pool = await MontyPool.create({ minWorkers: 0, maxWorkers: 1 })
   try {
     return await runMontyAsync(new Monty('await f(20) + 2'), {

@@ -160,7 +160,7 @@ export class Worker {
   /** Does nothing where there is no process: Deno's children have neither method to call then. */
   #hold(one: object | null | undefined, on: boolean): void {
     if (this.pid === undefined) return
-    const holding = one as Holding | null | undefined
+    const holding: Holding | null | undefined = one
     if (on) holding?.ref?.()
     else holding?.unref?.()
   }
