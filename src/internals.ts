@@ -1,8 +1,9 @@
 // What the adapters need of the rest. They are published twice, as each face of the package loads their
 // frameworks in its own way. What has an identity or a state is there once: it is taken from here.
+export { installedFolders } from './core/binaries/places.js'
 export { MontyUsageError, MontyValueError } from './core/errors.js'
 export { locatedAt, requireNear } from './core/location.js'
-export { fileURLToPath } from './core/node.js'
+export { fileURLToPath, nodePath } from './core/node.js'
 export { checkNames } from './core/option-checks.js'
 export { pythonNamesOf } from './core/python-names.js'
 export { isError } from './core/realm.js'

@@ -88,6 +88,26 @@ describe('installed with its platform package, and no toolchain', () => {
     })
   })
 
+  test('configures Next to leave it out of bundles and to take its files along', async () => {
+    const files = `node_modules/${packageName(hostTarget())}/*`
+    const plain = {
+      output: 'standalone',
+      serverExternalPackages: ['pg', 'monty-node'],
+      outputFileTracingIncludes: { '/*': ['data/*', files], '/api': ['more/*'] },
+    }
+    expect(await project.run('next.mjs')).toEqual({
+      plain,
+      again: plain,
+      called: {
+        env: { phase: 'build' },
+        serverExternalPackages: ['monty-node'],
+        outputFileTracingIncludes: { '/*': [files] },
+      },
+      above: [`../../${files}`],
+      refused: 'MontyUsageError',
+    })
+  })
+
   test('type-checks as Node resolves modules', { timeout: 60_000 }, async () => {
     expect(await project.typeCheck('--module', 'nodenext')).toBe('')
   })

@@ -1,6 +1,6 @@
 import { ownFile, resolveNear, vantages } from '../location.js'
 import { createRequire, existsSync, nodePath } from '../node.js'
-import { addonOf, packageOf } from './targets.js'
+import { addonOf, packageOf, TARGETS } from './targets.js'
 
 // Nothing reads it here: tools that find out which files a program needs follow it, to the packages of
 // binaries that are installed, and bundlers do not.
@@ -50,6 +50,19 @@ function besideOurs(id: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/**
+ * The folders of all platforms' packages that are installed, as they lie beside ours: there they have to be
+ * wherever ours is copied to, and pnpm has only links there.
+ */
+export function installedFolders(): string[] {
+  const ours = resolveNear('monty-node/package.json')
+  const beside = ours && nodePath.dirname(nodePath.dirname(ours))
+  return TARGETS.flatMap((target) => {
+    const folder = beside && nodePath.join(beside, packageOf(target))
+    return folder && existsSync(folder) ? folder : (packageFolder(target) ?? [])
+  })
 }
 
 /** The folder of a platform that has its addon. */
