@@ -3,7 +3,7 @@ import { exitWithItsCode, runScript, runTool } from './run.mjs'
 
 await exitWithItsCode(async () => {
   await runTool('publint', ['run', '--strict'])
-  await runTool('@arethetypeswrong/cli', ['--pack', '.', '--profile', 'esm-only', '--no-emoji'], {
+  await runTool('@arethetypeswrong/cli', ['--pack', '.', '--no-emoji'], {
     command: 'attw',
   })
   await runScript('test-types.mjs', ['--slice'])

@@ -9,10 +9,10 @@ export function entryPoints(text = readFileSync(join(root, 'package.json'), 'utf
   const { name, exports } = JSON.parse(text)
   return Object.entries(exports)
     .filter(([, target]) => typeof target === 'object')
-    .map(([subpath, { types }]) => ({
+    .map(([subpath, { require }]) => ({
       name: name + subpath.slice(1),
       slug: subpath.slice(2),
-      types,
-      source: types.replace('./dist/', 'src/').replace(/\.d\.ts$/, '.ts'),
+      types: require.types,
+      source: require.types.replace('./dist/cjs/', 'src/').replace(/\.d\.ts$/, '.ts'),
     }))
 }

@@ -1,4 +1,6 @@
 /// <reference types="node" preserve="true" />
+/** @internal */
+export { locatedAt } from './core/location.js'
 export { Monty } from './monty/monty.js'
 export { MontySession } from './monty/session/session.js'
 export type {
@@ -7,6 +9,8 @@ export type {
   SessionLoadOptions,
   SessionOptions,
 } from './monty/session/session.js'
+export { useBinaries } from './core/binaries/chosen.js'
+export type { BinaryFiles } from './core/binaries/chosen.js'
 export { testContext } from './monty/test-context.js'
 export { runMontyAsync } from './monty/run-async.js'
 export {

@@ -11,11 +11,11 @@ const consumer = fileURLToPath(new URL('consumer', import.meta.url))
 
 /** A project outside of the repository that installs tarballs and nothing else. */
 export class EmptyProject implements AsyncDisposable {
-  readonly #folder: string
+  readonly folder: string
   readonly #env: NodeJS.ProcessEnv
 
   private constructor(folder: string, env: NodeJS.ProcessEnv) {
-    this.#folder = folder
+    this.folder = folder
     this.#env = env
   }
 
@@ -30,37 +30,38 @@ export class EmptyProject implements AsyncDisposable {
   }
 
   /** Runs one of the consumer's programs and gives the JSON that it prints. */
-  async run(program: string): Promise<unknown> {
+  async run(program: string, env: NodeJS.ProcessEnv = {}): Promise<unknown> {
     const { stdout } = await execute(process.execPath, [program], {
-      cwd: this.#folder,
-      env: this.#env,
+      cwd: this.folder,
+      env: { ...this.#env, ...env },
     })
     return JSON.parse(stdout)
   }
 
   /** Removes an installed file. */
   async remove(...path: string[]): Promise<void> {
-    await rm(join(this.#folder, 'node_modules', ...path))
+    await rm(join(this.folder, 'node_modules', ...path))
   }
 
   /** Type-checks the consumer's TypeScript, declarations included; gives what the compiler says. */
   async typeCheck(...flags: string[]): Promise<string> {
+    const files = flags.some((flag) => flag.endsWith('.cts')) ? [] : ['types.ts']
     await this.#bringNodeTypes()
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
     const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--types', 'node']
-    const args = [tsc, ...strict, '--target', 'es2023', ...flags, '--ignoreConfig', 'types.ts']
-    const { stdout } = await execute(process.execPath, args, { cwd: this.#folder }).catch(
+    const args = [tsc, ...strict, '--target', 'es2023', ...flags, '--ignoreConfig', ...files]
+    const { stdout } = await execute(process.execPath, args, { cwd: this.folder }).catch(
       (error: { stdout: string }) => error,
     )
     return stdout
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true })
+    await rm(this.folder, { recursive: true, force: true })
   }
 
   async #bringNodeTypes(): Promise<void> {
-    const link = join(this.#folder, 'node_modules', '@types', 'node')
+    const link = join(this.folder, 'node_modules', '@types', 'node')
     await mkdir(dirname(link), { recursive: true })
     await symlink(join(root, 'node_modules', '@types', 'node'), link, 'junction').catch(
       (error: { code: string }) => {

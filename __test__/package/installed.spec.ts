@@ -19,7 +19,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('what is packed', () => {
   test('the root package holds compiled code and documents only', () => {
-    const expected = /^(dist\/.+\.(js|d\.ts|d\.ts\.map|d\.cts)|README\.md|LICENSE|package\.json)$/
+    const expected =
+      /^(dist\/.+\.(js|d\.ts|d\.ts\.map|d\.cts)|dist\/cjs\/package\.json|README\.md|LICENSE|package\.json)$/
     expect(rootTarball.files.filter((file) => !expected.test(file))).toEqual([])
     expect(rootTarball.files).toEqual(expect.arrayContaining(['README.md', 'LICENSE']))
   })
@@ -27,12 +28,13 @@ describe('what is packed', () => {
   test('every file that the exports name is in it', () => {
     const named = Object.values(rootManifest().exports)
       .flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
+      .flatMap((face) => (typeof face === 'string' ? [face] : Object.values(face)))
       .map((file) => file.replace(/^\.\//, ''))
     expect(rootTarball.files).toEqual(expect.arrayContaining(named))
   })
 
   test('the platform package holds the addon, the worker and the type checker', () => {
-    const expected = [...packagedFiles(hostTarget()), 'package.json', 'README.md']
+    const expected = [...packagedFiles(hostTarget()), 'index.js', 'package.json', 'README.md']
     expect(new Set(platformTarball.files)).toEqual(new Set(expected))
   })
 })
@@ -50,6 +52,20 @@ describe('installed with its platform package, and no toolchain', () => {
 
   test('runs Python from CommonJS', async () => {
     expect(await project.run('require.cjs')).toEqual({ run: 42, runAsync: 4 })
+  })
+
+  test('is one package, however it is loaded', async () => {
+    const entry = (names: number) => ({ names, missing: [], differentClasses: [] })
+    expect(await project.run('two-faces.cjs')).toEqual({
+      found: {
+        'monty-node': entry(expect.any(Number) as number),
+        'monty-node/compat': entry(11),
+        'monty-node/mcp': entry(4),
+        'monty-node/opentelemetry': entry(1),
+      },
+      isOne: true,
+      isPaused: true,
+    })
   })
 
   test('runs Python in a worker thread and in the main thread beside it', async () => {
@@ -72,14 +88,42 @@ describe('installed with its platform package, and no toolchain', () => {
     })
   })
 
-  test('type-checks as Node resolves modules', async () => {
+  test('configures Next to leave it out of bundles and to take its files along', async () => {
+    const files = `node_modules/${packageName(hostTarget())}/*`
+    const plain = {
+      output: 'standalone',
+      serverExternalPackages: ['pg', 'monty-node'],
+      outputFileTracingIncludes: { '/*': ['data/*', files], '/api': ['more/*'] },
+    }
+    expect(await project.run('next.mjs')).toEqual({
+      plain,
+      again: plain,
+      called: {
+        env: { phase: 'build' },
+        serverExternalPackages: ['monty-node'],
+        outputFileTracingIncludes: { '/*': [files] },
+      },
+      above: [`../../${files}`],
+      refused: 'MontyUsageError',
+    })
+  })
+
+  test('type-checks as Node resolves modules', { timeout: 60_000 }, async () => {
     expect(await project.typeCheck('--module', 'nodenext')).toBe('')
   })
 
-  test('type-checks as bundlers resolve modules', async () => {
+  test('type-checks as bundlers resolve modules', { timeout: 60_000 }, async () => {
     const flags = ['--module', 'esnext', '--moduleResolution', 'bundler']
     expect(await project.typeCheck(...flags)).toBe('')
   })
+
+  test(
+    'type-checks in a CommonJS module, also before such modules could require others',
+    { timeout: 60_000 },
+    async () => {
+      expect(await project.typeCheck('--module', 'node16', 'types.cts')).toBe('')
+    },
+  )
 })
 
 describe('installed without the type checker', () => {

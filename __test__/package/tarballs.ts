@@ -35,7 +35,10 @@ export async function npm(args: string[], cwd: string, env = process.env): Promi
   return stdout
 }
 
-export function rootManifest(): { exports: Record<string, string | Record<string, string>> } {
+/** A file, or files by condition. */
+type Target = string | Record<string, string | Record<string, string>>
+
+export function rootManifest(): { exports: Record<string, Target> } {
   return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 }
 

@@ -12,8 +12,9 @@ const layers = {
   monty: ['core', 'hints', 'host', 'isolation'],
   runtime: ['core', 'hints', 'host', 'isolation', 'monty'],
   compat: ['core', 'hints', 'host', 'isolation', 'monty'],
-  adapters: ['core', 'hints', 'host', 'isolation', 'monty', 'runtime'],
+  adapters: ['core', 'hints', 'host', 'isolation', 'monty', 'runtime', 'internals.ts'],
   'index.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
+  'internals.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
 }
 
 /** Recursions of the matter: each set of files may import each other, and nothing may join them. */

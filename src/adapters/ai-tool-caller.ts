@@ -1,14 +1,19 @@
+import {
+  answerOf,
+  MontyRuntime,
+  MontyUsageError,
+  pythonNamesOf,
+  pythonTool,
+  tool,
+} from '../internals.js'
 import * as ai from 'ai'
 import type { Tool as AiTool, ToolSet as AiToolSet } from 'ai'
-import { MontyUsageError } from '../core/errors.js'
 import type { HostContext } from '../host/context.js'
 import type { JsonSchema } from '../host/json-schema.js'
-import { pythonNamesOf } from '../core/python-names.js'
-import { type Tool, tool, type ToolSet } from '../host/tool.js'
+import type { Tool, ToolSet } from '../host/tool.js'
 import type { RuntimeOptions } from '../runtime/options.js'
-import { MontyRuntime } from '../runtime/runtime.js'
-import { answerOf, type PythonAnswer } from '../runtime/model/answer.js'
-import { type PythonInput, pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
+import type { PythonAnswer } from '../runtime/model/answer.js'
+import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
 
 /** A tool that the AI SDK gives other tools to call. */
 export type PythonToolCaller = AiTool<PythonInput, PythonAnswer> & {

@@ -1,8 +1,9 @@
 /// <reference types="node" preserve="true" />
+import { pythonTool } from '../internals.js'
 import type { Tool } from 'ai'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonAnswer } from '../runtime/model/answer.js'
-import { type PythonInput, type PythonToolSettings, pythonTool } from '../runtime/python-tool.js'
+import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
 
 /**
  * A runtime as tools of the AI SDK, of which there is one: `run_python`, or what `name` says.
@@ -26,7 +27,7 @@ export function pythonTools<const Name extends string = 'run_python'>(
   return { [name]: python } as Record<Name, typeof python>
 }
 
-export { pythonTool } from '../runtime/python-tool.js'
+export { pythonTool } from '../internals.js'
 export type { PythonAnswer } from '../runtime/model/answer.js'
 export type { PythonInput, PythonTool, PythonToolSettings } from '../runtime/python-tool.js'
 export { fromAiTools, pythonToolCaller } from './ai-tool-caller.js'

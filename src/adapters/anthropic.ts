@@ -1,7 +1,8 @@
 /// <reference types="node" preserve="true" />
+import { pythonTool } from '../internals.js'
 import type { BetaRunnableTool } from '@anthropic-ai/sdk/lib/tools/BetaRunnableTool'
 import type { MontyRuntime } from '../runtime/runtime.js'
-import { type PythonInput, pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
+import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
 
 /**
  * A runtime as a tool for the tool runner of the Anthropic SDK.

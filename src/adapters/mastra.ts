@@ -1,12 +1,8 @@
 /// <reference types="node" preserve="true" />
+import { pythonTool } from '../internals.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonAnswer } from '../runtime/model/answer.js'
-import {
-  type PythonInput,
-  type PythonInputSchema,
-  pythonTool,
-  type PythonToolSettings,
-} from '../runtime/python-tool.js'
+import type { PythonInput, PythonInputSchema, PythonToolSettings } from '../runtime/python-tool.js'
 
 /** What Mastra's `createTool` takes. */
 export interface MastraToolDefinition {

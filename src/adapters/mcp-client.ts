@@ -1,15 +1,18 @@
-import { Fitting } from '../host/schema/fit.js'
-import { toJson } from '../core/values/json.js'
+import {
+  checkNames,
+  checkSchema,
+  Fitting,
+  MontyUsageError,
+  MontyValueError,
+  PythonModule,
+  pythonNamesOf,
+  stubs,
+  toJson,
+  tool,
+} from '../internals.js'
 import type { JsonValue } from '../core/values/json.js'
-import { MontyValueError } from '../core/errors.js'
-import { MontyUsageError } from '../core/errors.js'
-import { checkNames } from '../core/option-checks.js'
 import type { JsonSchema, JsonSchemaObject } from '../host/json-schema.js'
-import { PythonModule } from '../host/modules.js'
-import { pythonNamesOf } from '../core/python-names.js'
-import { checkSchema } from '../host/standard-schema.js'
-import { stubs } from '../host/stubs/stubs.js'
-import { type Tool, tool, type ToolSet } from '../host/tool.js'
+import type { Tool, ToolSet } from '../host/tool.js'
 import type { Extension } from '../runtime/extensions.js'
 import { callTool, listTools, type McpClient, type McpResult, type McpTool } from './mcp-wire.js'
 

@@ -1,5 +1,4 @@
-import { MontyUsageError } from '../core/errors.js'
-import { createRequire, fileURLToPath } from '../core/node.js'
+import { fileURLToPath, MontyUsageError, requireNear } from '../internals.js'
 
 type Server = typeof import('@modelcontextprotocol/server')
 type Stdio = typeof import('@modelcontextprotocol/server/stdio')
@@ -9,9 +8,8 @@ const PACKAGE = '@modelcontextprotocol/server'
 // Loaded when somebody serves: who only uses servers has no need to install it. The functions that
 // need it give what they make at once, and so cannot wait for an import.
 const load = (id: string, what: string): unknown => {
-  const require = createRequire(import.meta.url)
   try {
-    return require(asImported(id))
+    return requireNear(asImported(id))
   } catch (error) {
     if (!isMissing(error)) throw error
     throw new MontyUsageError(
@@ -22,12 +20,15 @@ const load = (id: string, what: string): unknown => {
   }
 }
 
-/** The file that an `import` would load, so that classes are the same for whoever imports them. */
+/**
+ * The file that an `import` would load, in an ES module: so that classes are the same for whoever imports
+ * them.
+ */
 function asImported(id: string): string {
   try {
-    const { resolve } = import.meta as { resolve?: (id: string) => string }
-    const url = resolve?.(id)
-    return url?.startsWith('file:') === true ? fileURLToPath(url) : id
+    // There is none in CommonJS, where the build puts nothing in its place.
+    const url: string | undefined = import.meta.resolve?.(id)
+    return url?.startsWith('file:') ? fileURLToPath(url) : id
   } catch {
     return id
   }

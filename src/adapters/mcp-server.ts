@@ -1,12 +1,10 @@
 import type { InputRequests, McpHttpHandler, McpServer } from '@modelcontextprotocol/server'
 import type { serveStdio, ServeStdioOptions } from '@modelcontextprotocol/server/stdio'
-import { checkNames } from '../core/option-checks.js'
+import { answerOf, checkNames, pythonTool, shownInput } from '../internals.js'
 import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import { serverLibrary, stdioLibrary } from './mcp-library.js'
-import { answerOf } from '../runtime/model/answer.js'
-import { shownInput } from '../runtime/paused/shown-input.js'
-import { pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
+import type { PythonToolSettings } from '../runtime/python-tool.js'
 
 /** How a server presents itself. */
 export interface PythonServerSettings extends PythonToolSettings {

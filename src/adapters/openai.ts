@@ -1,7 +1,8 @@
 /// <reference types="node" preserve="true" />
 import { type FunctionTool, tool } from '@openai/agents-core'
+import { pythonTool } from '../internals.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
-import { pythonTool, type PythonToolSettings } from '../runtime/python-tool.js'
+import type { PythonToolSettings } from '../runtime/python-tool.js'
 
 /**
  * A runtime as a tool of the OpenAI Agents SDK.

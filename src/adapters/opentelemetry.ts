@@ -1,10 +1,8 @@
 /// <reference types="node" preserve="true" />
 import type * as OpenTelemetry from '@opentelemetry/api'
-import { MontyUsageError } from '../core/errors.js'
+import { firstBytes, isError, MontyUsageError } from '../internals.js'
 import type { Extension } from '../runtime/extensions.js'
 import type { RunEvent } from '../runtime/observe/events.js'
-import { firstBytes } from '../runtime/text.js'
-import { isError } from '../core/realm.js'
 
 /** What is recorded. */
 export interface OpenTelemetryOptions {

@@ -1,4 +1,6 @@
 /// <reference types="node" preserve="true" />
+/** @internal */
+export { locatedAt } from '../core/location.js'
 /**
  * The API of `@pydantic/monty` 0.0.18, so that moving is one changed import.
  *

@@ -1,6 +1,11 @@
 // Node's own modules, taken by name. An `import` of `node:fs` or `node:util` has Node evaluate all
 // that they export, streams included, which takes 3 ms of a process that needs none of it.
 
+if (typeof process.getBuiltinModule !== 'function') {
+  const version = process.versions.node
+  throw new Error(`monty-node needs Node 20.19 or newer, and this is Node ${version}`)
+}
+
 // Declared as the modules themselves: by itself TypeScript would write the names that `@types/node`
 // has for their parts, which change from version to version.
 const fileSystem: typeof import('node:fs') = process.getBuiltinModule('node:fs')
@@ -14,7 +19,7 @@ export const { isUtf8 } = process.getBuiltinModule('node:buffer')
 export const { createRequire } = process.getBuiltinModule('node:module')
 export const { tracingChannel } = process.getBuiltinModule('node:diagnostics_channel')
 // What jsdom under Jest lacks, or has of its own, is Node's as well.
-export const { fileURLToPath, URL } = process.getBuiltinModule('node:url')
+export const { fileURLToPath } = process.getBuiltinModule('node:url')
 export const { inspect, TextDecoder, types } = process.getBuiltinModule('node:util')
 export const nodePath: typeof import('node:path') = process.getBuiltinModule('node:path')
 

@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../core/errors.js'
-import { createRequire } from '../core/node.js'
+import { requireNear } from '../core/location.js'
 import type { JsonSchema } from './json-schema.js'
 import { checkJsonSchema } from './schema/check.js'
 import { ARKTYPE_FALLBACK, overrideValibot, overrideZod } from './schema/libraries.js'
@@ -105,7 +105,7 @@ function convertValibot(schema: Convertible, side: SchemaSide): unknown {
   const name = '@valibot/to-json-schema'
   let library: { toJsonSchema(schema: unknown, options: object): unknown }
   try {
-    library = createRequire(import.meta.url)(name) as typeof library
+    library = requireNear(name) as typeof library
   } catch {
     return undefined
   }

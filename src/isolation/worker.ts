@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { nodeChildProcess } from '../core/node.js'
-import type { Socket } from 'node:net'
+import type { Stream } from 'node:stream'
 import { workerProgram } from './worker-program.js'
 import type { Reader } from '../core/wire/reader.js'
 import { Deadline } from './deadline.js'
@@ -19,6 +19,12 @@ export interface Question {
   onReply(kind: number, body: Reader): void
   /** The worker ended first. */
   onEnd(end: WorkerEnd): void
+}
+
+/** What keeps the process alive or does not. Bun's standard input of a child can neither. */
+interface Holding {
+  ref?(): unknown
+  unref?(): unknown
 }
 
 const STDERR_BYTES = 2_048
@@ -49,18 +55,20 @@ export class Worker {
       windowsHide: true,
     })
     const child = this.#child
-    child.unref()
-    this.gone = new Promise((resolve) => {
-      child.once('exit', () => resolve())
-      child.once('error', () => resolve())
-    })
+    // Before all else, as an error that nobody hears ends the host: of a process that could not be
+    // started it still comes when something below has failed already.
     child.on('error', (error) => this.#end('start', error.message))
     child.on('close', (exitCode, signal) => {
       this.#end('exit', this.#stderr.trim(), exitCode, signal)
     })
+    this.gone = new Promise((resolve) => {
+      child.once('exit', () => resolve())
+      child.once('error', () => resolve())
+    })
+    this.#hold(child, false)
     // Without a process there may be no pipes either.
-    for (const pipe of [child.stdin, child.stdout, child.stderr] as Array<Socket | undefined>) {
-      pipe?.unref()
+    for (const pipe of [child.stdin, child.stdout, child.stderr] as Array<Stream | undefined>) {
+      this.#hold(pipe, false)
       // The process ends, too, and that is what counts.
       pipe?.on('error', () => {})
     }
@@ -107,7 +115,7 @@ export class Worker {
 
   /** Keeps this process alive until the worker's is gone. */
   stayUntilGone(): void {
-    this.#child.ref()
+    this.#hold(this.#child, true)
   }
 
   #onData(chunk: Buffer): void {
@@ -146,13 +154,15 @@ export class Worker {
   #keepAlive(on: boolean): void {
     const { stdout, stderr } = this.#child
     // Of a process that dies, its end and that of its streams are still to be heard.
-    for (const one of [this.#child, stdout, stderr] as Array<Pick<
-      Socket,
-      'ref' | 'unref'
-    > | null>) {
-      if (on) one?.ref()
-      else one?.unref()
-    }
+    for (const one of [this.#child, stdout, stderr]) this.#hold(one, on)
+  }
+
+  /** Does nothing where there is no process: Deno's children have neither method to call then. */
+  #hold(one: object | null | undefined, on: boolean): void {
+    if (this.pid === undefined) return
+    const holding: Holding | null | undefined = one
+    if (on) holding?.ref?.()
+    else holding?.unref?.()
   }
 
   #end(
@@ -165,7 +175,7 @@ export class Worker {
     this.#isOver = true
     this.#deadline.clear()
     this.#keepAlive(false)
-    if (reason !== 'start') this.#child.kill('SIGKILL')
+    if (this.pid !== undefined) this.#child.kill('SIGKILL')
     // By then all that it wrote was read, unless we ended it.
     for (const pipe of this.#child.stdio ?? []) pipe?.destroy()
     const end: WorkerEnd = { reason, detail, exitCode, signal }

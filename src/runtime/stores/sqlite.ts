@@ -1,5 +1,6 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { createRequire, nodeCrypto } from '../../core/node.js'
+import { requireNear } from '../../core/location.js'
+import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
 import { wallClockNow } from '../../core/timers.js'
 
@@ -31,7 +32,7 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS monty_snapshots (
 function openDatabase(path: string): SqliteDatabase {
   let sqlite: { DatabaseSync: new (path: string) => SqliteDatabase }
   try {
-    sqlite = createRequire(import.meta.url)('node:sqlite') as typeof sqlite
+    sqlite = requireNear('node:sqlite') as typeof sqlite
   } catch (error) {
     throw new MontyUsageError(
       `Node ${process.versions.node} has no node:sqlite, which is there from 22.13 and 23.4 on (before, from ` +

@@ -1,0 +1,159 @@
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { rolldown } from 'rolldown'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { TARGETS } from '../../src/core/binaries/targets.js'
+import { addonFile, hostTarget, packageDir, packageName, targets } from '../../scripts/targets.mjs'
+import { EmptyProject } from './empty-project.js'
+import { packRoot } from './tarballs.js'
+
+const name = packageName(hostTarget())
+let packed: string
+let project: EmptyProject
+const installed = (...path: string[]): string => join(project.folder, 'node_modules', ...path)
+
+beforeAll(async () => {
+  packed = await mkdtemp(join(tmpdir(), 'monty-node-packed-'))
+  project = await EmptyProject.install(await packRoot(packed))
+})
+afterAll(async () => {
+  await project[Symbol.asyncDispose]()
+  await rm(packed, { recursive: true, force: true })
+})
+beforeEach(async () => {
+  for (const target of targets)
+    await rm(installed(packageName(target)), { recursive: true, force: true })
+})
+
+const failure = (message: RegExp): object => ({
+  code: 'MONTY_NO_BINARY',
+  message: expect.stringMatching(message),
+})
+
+/** A package of a platform as far as it came along. */
+async function placePackage(id: string, files: Record<string, string> = {}): Promise<void> {
+  await mkdir(installed(id), { recursive: true })
+  for (const [file, text] of Object.entries({ 'package.json': '{}', ...files })) {
+    await writeFile(installed(id, file), text)
+  }
+}
+
+test('the targets are those that are built', () => {
+  expect(TARGETS).toEqual(targets.map((target) => target.name))
+})
+
+describe('what is said when the binary is not there', () => {
+  test('it is not installed', async () => {
+    expect(await project.run('isolated.mjs')).toEqual(
+      failure(new RegExp(`not installed, as with --omit=optional[^]*npm install ${name}$`)),
+    )
+  })
+
+  test('the modules are those of another platform', async () => {
+    await placePackage('monty-node-win32-arm64-msvc')
+    expect(await project.run('isolated.mjs')).toEqual(
+      failure(
+        new RegExp(
+          `the binaries for win32-arm64-msvc, and this is ${hostTarget().name}[^]*lockfile`,
+        ),
+      ),
+    )
+  })
+
+  test.runIf(process.platform === 'linux')('the modules are for the other C library', async () => {
+    const here = hostTarget()
+    const other = here.name.replace(/gnu|musl/, here.libc === 'musl' ? 'gnu' : 'musl')
+    await placePackage(`monty-node-${other}`)
+    expect(await project.run('isolated.mjs')).toEqual(
+      failure(new RegExp(`binaries for ${other}[^]*The C library here is ${here.libc}`)),
+    )
+  })
+
+  test('the package is there, but a tool left its files out', async () => {
+    await placePackage(name)
+    expect(await project.run('no-binary.mjs')).toMatchObject(
+      failure(new RegExp(`${addonFile(hostTarget())} is missing in .*${name}[^]*withMonty`)),
+    )
+  })
+
+  test('the file is no library', async () => {
+    await placePackage(name, { [addonFile(hostTarget())]: 'text' })
+    expect(await project.run('no-binary.mjs')).toMatchObject(failure(/cannot be loaded: /))
+  })
+
+  test('MONTY_NODE_BINARY names nothing', async () => {
+    const nothing = join(project.folder, 'nothing.node')
+    expect(await project.run('no-binary.mjs', { MONTY_NODE_BINARY: nothing })).toMatchObject(
+      failure(/^MONTY_NODE_BINARY names .*nothing\.node, which is not there/),
+    )
+  })
+})
+
+describe.each(['esm', 'cjs'] as const)('in a bundle that is %s', (format) => {
+  let deployed: string
+  let program: string
+  beforeAll(async () => {
+    deployed = await mkdtemp(join(tmpdir(), 'monty-node-deployed-'))
+    const bundle = await rolldown({
+      input: join(project.folder, 'isolated.mjs'),
+      platform: 'node',
+      cwd: project.folder,
+    })
+    program = join(deployed, `main.${format === 'esm' ? 'mjs' : 'cjs'}`)
+    await bundle.write({ file: program, format })
+    await bundle.close()
+  })
+  afterAll(() => rm(deployed, { recursive: true, force: true }))
+
+  test('says so, where it was moved away from the binaries', async () => {
+    expect(await project.run(program)).toEqual(
+      failure(/near .*main\..js, into which monty-node was bundled[^]*external: \['monty-node'\]/),
+    )
+  })
+
+  test('runs Python from a folder that MONTY_NODE_BINARY names', async () => {
+    const env = { MONTY_NODE_BINARY: packageDir(hostTarget()) }
+    expect(await project.run(program, env)).toEqual({ value: 42 })
+  })
+
+  test('runs Python from a package in a node_modules folder above', async () => {
+    const folder = join(deployed, 'node_modules', name)
+    await cp(packageDir(hostTarget()), folder, { recursive: true })
+    expect(await project.run(program)).toEqual({ value: 42 })
+    await rm(join(deployed, 'node_modules'), { recursive: true })
+  })
+
+  test('runs Python from files beside it', async () => {
+    await cp(packageDir(hostTarget()), deployed, { recursive: true })
+    expect(await project.run(program)).toEqual({ value: 42 })
+  })
+})
+
+test('useBinaries() says where the files are, until they are in use', async () => {
+  const folders = [packageDir(hostTarget()), join(project.folder, 'nowhere')]
+  expect(await project.run('use-binaries.mjs', { FOLDERS: JSON.stringify(folders) })).toEqual({
+    missing: 'MONTY_NO_BINARY',
+    value: 42,
+    again: 'taken',
+    late: 'MONTY_USAGE',
+  })
+})
+
+test("runs Python from an Electron archive's unpacked files", async () => {
+  const archive = join(project.folder, 'app.asar')
+  await mkdir(join(archive, 'node_modules'), { recursive: true })
+  await cp(join(project.folder, 'isolated.mjs'), join(archive, 'isolated.mjs'))
+  await cp(installed('monty-node'), join(archive, 'node_modules', 'monty-node'), {
+    recursive: true,
+  })
+  // Electron shows files of the archive that no process can be started from.
+  const shown = join(archive, 'node_modules', name)
+  await cp(packageDir(hostTarget()), shown, { recursive: true })
+  const unpacked = join(`${archive}.unpacked`, 'node_modules', name)
+  await mkdir(join(unpacked, '..'), { recursive: true })
+  await rename(shown, unpacked)
+  await mkdir(shown)
+  await cp(join(unpacked, 'package.json'), join(shown, 'package.json'))
+  expect(await project.run('app.asar/isolated.mjs')).toEqual({ value: 42 })
+})

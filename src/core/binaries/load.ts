@@ -1,0 +1,62 @@
+import { requireNear } from '../location.js'
+import { existsSync, nodePath } from '../node.js'
+import { chosenBinaries } from './chosen.js'
+import { missing } from './missing.js'
+import { foldersFor, folderWithAddon } from './places.js'
+import { addonOf, FILES, targetHere, targetsHere } from './targets.js'
+
+/** Where the addon was loaded from: what lies beside it belongs to it. */
+let home: string | undefined = undefined
+
+/** Loads the addon. @throws MontyUsageError `MONTY_NO_BINARY` */
+export function loadAddon(): unknown {
+  const chosen = chosenBinaries()
+  if (chosen !== undefined) return loadChosen(chosen.files.addon, chosen.by)
+  const failures: unknown[] = []
+  for (const target of targetsHere()) {
+    for (const folder of foldersFor(target)) {
+      const path = nodePath.join(folder, addonOf(target))
+      if (!existsSync(path)) continue
+      try {
+        const addon = requireNear(path)
+        home = folder
+        return addon
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+  }
+  throw missing('monty-node', addonOf(targetHere() ?? ''), failures)
+}
+
+function loadChosen(path: string, by: string): unknown {
+  try {
+    return requireNear(path)
+  } catch (error) {
+    throw missing('monty-node', `${path}, which ${by} names,`, [error])
+  }
+}
+
+/**
+ * The path of a file that belongs to the addon.
+ *
+ * @param purpose what cannot be done without it
+ * @throws MontyUsageError `MONTY_NO_BINARY`
+ */
+export function fileBeside(kind: keyof typeof FILES, purpose: string): string {
+  const chosen = chosenBinaries()?.files[kind]
+  if (chosen !== undefined && existsSync(chosen)) return chosen
+  for (const folder of homes()) {
+    const path = nodePath.join(folder, FILES[kind])
+    if (existsSync(path)) return path
+  }
+  throw missing(purpose, FILES[kind])
+}
+
+function* homes(): Generator<string> {
+  if (home !== undefined) yield home
+  const present = targetsHere().filter((target) => folderWithAddon(target) !== undefined)
+  // Both kinds of Linux are present in a checkout that built both.
+  const target = present.length === 1 ? present[0] : targetHere()
+  if (target !== undefined) yield* foldersFor(target)
+}

@@ -1,0 +1,78 @@
+import { MontyUsageError } from '../errors.js'
+import { ownFile } from '../location.js'
+import { isBundled, packageFolder } from './places.js'
+import { isMusl, packageOf, TARGETS, targetHere, targetsHere } from './targets.js'
+
+/** The way out that every cause has. */
+const BY_HAND = 'or name their folder by MONTY_NODE_BINARY or useBinaries()'
+
+/**
+ * Why a native file cannot be used, and what to do about it.
+ *
+ * @param what what cannot be done without it
+ * @param file its name
+ * @param failures what loading it came to, where it was there
+ */
+export function missing(what: string, file: string, failures: unknown[] = []): MontyUsageError {
+  const [failure] = failures
+  const reason = reasonFor(file, failure)
+  return new MontyUsageError(
+    `${what} cannot be used here, as ${reason}`,
+    'MONTY_NO_BINARY',
+    failure,
+  )
+}
+
+function reasonFor(file: string, failure: unknown): string {
+  const platform = `${process.platform}-${process.arch}`
+  const target = targetHere()
+  if (target === undefined) {
+    return `there is no binary for ${platform}: there are those for ${TARGETS.join(', ')}`
+  }
+  const installed = TARGETS.filter((one) => packageFolder(one) !== undefined)
+  const others = installed.filter((one) => one !== target).join(', ')
+  const name = packageOf(target)
+  if (!installed.includes(target) && others !== '') return otherPlatform(target, others)
+  if (failure !== undefined) return unloadable(file, failure)
+  const folder = packageFolder(target)
+  if (folder !== undefined) {
+    return (
+      `${file} is missing in ${folder}, where ${name} is installed. What copied the program left it out, ` +
+      'as tools do that trace files: have them take the whole package (in Next, withMonty of ' +
+      `monty-node/next does), ${BY_HAND}`
+    )
+  }
+  if (isBundled()) {
+    return (
+      `there is no binary for ${platform} near ${ownFile() ?? process.execPath}, into which monty-node was ` +
+      `bundled. Keep it out of the bundle (external: ['monty-node']), bring ${name} along in a node_modules ` +
+      `folder above (npm install ${name}), put its files beside the bundle, ${BY_HAND}`
+    )
+  }
+  return (
+    `there is no binary for ${platform}: ${name}, an optional dependency of monty-node, is not installed, as ` +
+    'with --omit=optional, or by a lockfile that was made on another platform. Install it with: ' +
+    `npm install ${name}`
+  )
+}
+
+/** Modules that were installed for another platform, by its lockfile or copied from there. */
+function otherPlatform(target: string, others: string): string {
+  const libraries = targetsHere().filter((one) => others.includes(one))
+  const library =
+    libraries.length > 0
+      ? ` The C library here is ${isMusl() ? 'musl, as on Alpine' : 'glibc'}, and that one is for the other.`
+      : ''
+  return (
+    `what is installed are the binaries for ${others}, and this is ${target}.${library} Install the modules ` +
+    'where they run, rather than copying them, with a lockfile that has all platforms (remove ' +
+    `package-lock.json and node_modules once, if it has not), or add: npm install ${packageOf(target)}`
+  )
+}
+
+function unloadable(file: string, failure: unknown): string {
+  const message = (failure as Error).message
+  const isOld = /GLIBC_[\d.]+' not found/.test(message)
+  const remedy = isOld ? '. The C library of this system is too old: glibc 2.17 is needed' : ''
+  return `its binary ${file} cannot be loaded: ${message}${remedy}`
+}
