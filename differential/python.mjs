@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { asked } from './asked.mjs'
 
 /** Runs each program by itself and tells what it printed and how it ended. */
 const DRIVER = `
@@ -17,25 +17,5 @@ for line in sys.stdin:
 `
 
 /** What CPython makes of the programs: what each prints, and the exception that ends it. */
-export async function runInCPython(programs, command = 'python3') {
-  const child = spawn(command, ['-X', 'utf8', '-c', DRIVER], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const lines = []
-  let rest = ''
-  child.stdout.setEncoding('utf8')
-  child.stdout.on('data', (text) => {
-    const parts = (rest + text).split('\n')
-    rest = parts.pop() ?? ''
-    lines.push(...parts)
-  })
-  const ended = new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', resolve)
-  })
-  for (const program of programs) child.stdin.write(`${JSON.stringify(program)}\n`)
-  child.stdin.end()
-  await ended
-  if (lines.length !== programs.length) {
-    throw new Error(`${command} ended after ${lines.length} of ${programs.length} programs`)
-  }
-  return lines.map((line) => JSON.parse(line))
-}
+export const runInCPython = (programs, command = 'python3') =>
+  asked(command, ['-X', 'utf8', '-c', DRIVER], programs)
