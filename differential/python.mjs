@@ -9,9 +9,11 @@ for line in sys.stdin:
     error = ""
     with contextlib.redirect_stdout(out):
         try:
-            exec(compile(code, "main.py", "exec"), {"__name__": "__main__"})
+            space = {"__name__": "__main__"}
+            exec(compile(code, "main.py", "exec"), space)
         except BaseException as e:
             error = type(e).__name__ + ": " + str(e)
+        space.clear()
     sys.stdout.write(json.dumps([out.getvalue(), error]) + "\\n")
     sys.stdout.flush()
 `

@@ -187,7 +187,27 @@ impl<'a> Lowerer<'a> {
             text.copy(self.source, TextRange::new(at, call.end()));
             return Ok(());
         }
+        if self.reversed_at_once(expr, text)? {
+            return Ok(());
+        }
         self.expr(expr, text)
+    }
+
+    /// `reversed(xs)` where nobody gets hold of the iterator; false when it is something else.
+    pub(super) fn reversed_at_once(&mut self, expr: &'a Expr, text: &mut Text) -> Result<bool> {
+        let Expr::Call(call) = expr else {
+            return Ok(false);
+        };
+        if self.asks(Demand::Reversed) || !self.is_built_in(&call.func, "reversed") {
+            return Ok(false);
+        }
+        // The machine gives a list.
+        text.put("iter(", call);
+        text.copy(self.source, call.func.range());
+        self.rest_of_call(call, text)?;
+        text.push(")");
+        self.changed = true;
+        Ok(true)
     }
 
     /// `map(tool, xs)` of a host function, which can only be called where the program itself stands.
@@ -264,15 +284,7 @@ impl<'a> Lowerer<'a> {
             "map" if self.host_map(call, text)? => Ok(true),
             "map" | "filter" | "zip" | "enumerate" => self.helper_call(path, call, text),
             "reversed" if self.asks(Demand::Reversed) => self.helper_call("reversed", call, text),
-            "reversed" => {
-                // The machine gives a list.
-                text.put("iter(", call);
-                text.copy(self.source, call.func.range());
-                self.rest_of_call(call, text)?;
-                text.push(")");
-                self.changed = true;
-                Ok(true)
-            }
+            "reversed" => self.helper_call("reversed_of", call, text),
             "round" => self.helper_call("round", call, text),
             "iter" if self.asks(Demand::Items) && arguments.len() == 1 => {
                 self.helper_call("iter", call, text)

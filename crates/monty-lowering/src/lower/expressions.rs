@@ -12,6 +12,12 @@ use crate::{knowledge::Demand, text::Text};
 impl<'a> Lowerer<'a> {
     /// Writes an expression.
     pub(super) fn expr(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
+        if !self.replaced.is_empty()
+            && let Some(held) = self.replaced.get(&expr.range())
+        {
+            text.put(held, expr);
+            return Ok(());
+        }
         match expr {
             Expr::Call(call) => self.call(call, text),
             Expr::Attribute(attribute) => self.attribute(attribute, text),
@@ -26,11 +32,6 @@ impl<'a> Lowerer<'a> {
             Expr::Subscript(subscript) => self.subscript(subscript, text),
             Expr::FString(string) => self.formatted(string, expr, text),
             Expr::Lambda(lambda) => self.lambda(lambda, text),
-            Expr::Yield(_) | Expr::YieldFrom(_) if self.replaced.contains_key(&expr.range()) => {
-                let held = self.replaced[&expr.range()].clone();
-                text.put(&held, expr);
-                Ok(())
-            }
             Expr::Yield(_) | Expr::YieldFrom(_) => refuse(
                 expr,
                 "a yield inside this expression cannot be had exactly: bind its value first, as in `received = yield item`",
@@ -241,7 +242,7 @@ impl<'a> Lowerer<'a> {
             }
         }
         text.copy(self.source, TextRange::new(*at, expression.start()));
-        if asks
+        if (asks || self.has_objects() && pads_text(field.format_spec.as_deref()))
             && field.debug_text.is_none()
             && field.conversion == ast::ConversionFlag::None
             && may_be_object(expression)
@@ -272,6 +273,17 @@ impl<'a> Lowerer<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether a format is one of text, which the machine gives to any object, or one that is made while it runs.
+fn pads_text(spec: Option<&ast::InterpolatedStringFormatSpec>) -> bool {
+    match spec.and_then(|spec| spec.elements.last()) {
+        None => false,
+        Some(InterpolatedStringElement::Interpolation(_)) => true,
+        Some(InterpolatedStringElement::Literal(literal)) => !literal.value.ends_with([
+            'b', 'c', 'd', 'e', 'E', 'f', 'F', 'g', 'G', 'n', 'o', 'x', 'X', '%', ',', '_',
+        ]),
     }
 }
 

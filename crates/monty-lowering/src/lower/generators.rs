@@ -7,6 +7,7 @@ mod blocks;
 mod branches;
 mod leaving;
 mod loops;
+mod order;
 mod protected;
 mod yields;
 

@@ -64,6 +64,9 @@ impl<'a> Lowerer<'a> {
             text.push(")");
             return Ok(());
         }
+        if self.reversed_at_once(expr, text)? {
+            return Ok(());
+        }
         self.expr(expr, text)
     }
 

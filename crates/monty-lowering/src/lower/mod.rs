@@ -131,6 +131,11 @@ impl<'a> Lowerer<'a> {
         self.demands.contains(&demand)
     }
 
+    /// Whether there are objects of classes of the program.
+    fn has_objects(&self) -> bool {
+        !self.classes.all.is_empty() || !self.knowledge.classes.is_empty()
+    }
+
     /// The name of a helper, which will be defined.
     fn helper(&mut self, name: &str) -> String {
         self.changed = true;

@@ -22,6 +22,7 @@ impl<'a> Lowerer<'a> {
         self.enter(head);
         let endless = matches!(&*node.test, Expr::BooleanLiteral(literal) if literal.value);
         if !endless {
+            self.take_yields(&[&node.test])?;
             self.block(|lowerer, text| {
                 let name = lowerer.machine().state();
                 text.indent(inner);
@@ -66,6 +67,7 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn flow_for(&mut self, node: &'a ast::StmtFor) -> Result {
         let inner = self.machine().depth;
+        self.take_yields(&[&node.iter])?;
         let iterator = self.fresh("f");
         self.machine().locals.push(iterator.clone());
         let head = self.machine().new_block();

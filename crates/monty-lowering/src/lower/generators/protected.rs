@@ -120,6 +120,7 @@ impl<'a> Lowerer<'a> {
         let Some((item, rest)) = items.split_first() else {
             return self.flow(body);
         };
+        self.take_yields(&[&item.context_expr])?;
         let end = self.machine().new_block();
         let failed = self.machine().new_block();
         let manager = self.local("m");
@@ -215,7 +216,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A variable that outlives a yield.
-    fn local(&mut self, stem: &str) -> String {
+    pub(super) fn local(&mut self, stem: &str) -> String {
         let name = self.fresh(stem);
         self.machine().locals.push(name.clone());
         name
