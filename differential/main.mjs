@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { asked } from './asked.mjs'
 import { KINDS, programOf } from './grammar/index.mjs'
 import { runInCPython } from './python.mjs'
+import { inOlderWords } from './wording.mjs'
 
 const BATCH = 500
 
@@ -59,12 +60,16 @@ function compare(kind, seed, program, expected, found, tally) {
   if (found.refusal !== undefined) {
     tally.refused++
     reasons.set(found.refusal, (reasons.get(found.refusal) ?? 0) + 1)
-  } else if (JSON.stringify(found) === JSON.stringify(expected)) {
+  } else if (worded(found) === worded(expected)) {
     tally.same++
   } else {
     tally.different++
     if (different + tally.different <= show) tell(kind, seed, program, expected, found)
   }
+}
+
+function worded(result) {
+  return inOlderWords(JSON.stringify(result))
 }
 
 function tell(kind, seed, program, expected, found) {

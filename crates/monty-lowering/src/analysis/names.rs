@@ -95,7 +95,7 @@ impl Names {
     pub fn name(&self, name: &str, from: ScopeId, scopes: &Scopes) -> Option<String> {
         match scopes.binding(name, from) {
             Some(scope) if scopes.all[scope].rebound.contains(name) => None,
-            Some(_) => self.imported.get(name).cloned(),
+            Some(scope) => scopes.all[scope].imports.get(name).cloned(),
             None if self.earlier.contains_key(name) => Some(
                 self.imported
                     .get(name)
@@ -138,11 +138,12 @@ impl Names {
                 Some(name.id.to_string())
             }
             Expr::Name(name) => {
-                let scope = scopes.binding(name.id.as_str(), from);
-                if scope.is_some_and(|scope| scopes.all[scope].rebound.contains(name.id.as_str())) {
-                    return None;
+                let name = name.id.as_str();
+                match scopes.binding(name, from) {
+                    Some(scope) if scopes.all[scope].rebound.contains(name) => None,
+                    Some(scope) => scopes.all[scope].imports.get(name).cloned(),
+                    None => self.imported.get(name).cloned(),
                 }
-                self.imported.get(name.id.as_str()).cloned()
             }
             Expr::Attribute(attribute) => Some(format!(
                 "{}.{}",

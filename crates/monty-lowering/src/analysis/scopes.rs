@@ -35,6 +35,8 @@ pub struct Scope {
     pub has_yield: bool,
     /// The names in the order they were first bound.
     pub order: Vec<String>,
+    /// Names that imports bind, by the full name of what they stand for.
+    pub imports: HashMap<String, String>,
 }
 
 /// All scopes of a program; the module's is the first.
@@ -117,6 +119,7 @@ impl Scope {
             params: Vec::new(),
             has_yield: false,
             order: Vec::new(),
+            imports: HashMap::new(),
         }
     }
 
@@ -145,6 +148,18 @@ impl Builder {
         } else if !self.scope().nonlocals.contains(name) {
             self.scope().bind(name);
         }
+    }
+
+    /// Binds a name to what is imported; the same import once more changes nothing.
+    fn bind_import(&mut self, name: &str, full: String) {
+        let is_global = self.scope().globals.contains(name);
+        let at = if is_global { Scopes::MODULE } else { self.current };
+        let scope = &self.scopes.all[at];
+        if scope.imports.get(name) == Some(&full) && !scope.rebound.contains(name) {
+            return;
+        }
+        self.bind(name);
+        self.scopes.all[at].imports.insert(name.to_owned(), full);
     }
 
     /// Binds where `:=` does: in the scope round all comprehensions.
@@ -257,11 +272,15 @@ impl<'a> SourceOrderVisitor<'a> for Builder {
             Stmt::ClassDef(class) => self.class(class),
             Stmt::Import(import) => {
                 for alias in &import.names {
-                    let name = alias.asname.as_ref().map_or_else(
-                        || alias.name.as_str().split('.').next().unwrap_or_default(),
-                        ast::Identifier::as_str,
+                    let full = alias.name.as_str();
+                    let (name, full) = alias.asname.as_ref().map_or_else(
+                        || {
+                            let first = full.split('.').next().unwrap_or_default();
+                            (first, first)
+                        },
+                        |asname| (asname.as_str(), full),
                     );
-                    self.bind(name);
+                    self.bind_import(name, full.to_owned());
                 }
             }
             Stmt::ImportFrom(import) => {
@@ -272,7 +291,8 @@ impl<'a> SourceOrderVisitor<'a> for Builder {
                         .unwrap_or(&alias.name)
                         .as_str()
                         .to_owned();
-                    self.bind(&name);
+                    let module = import.module.as_ref().map_or("", |module| module.as_str());
+                    self.bind_import(&name, format!("{module}.{}", alias.name));
                 }
             }
             Stmt::AnnAssign(assign) => {

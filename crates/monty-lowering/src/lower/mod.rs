@@ -16,6 +16,7 @@ mod functions;
 mod generators;
 mod imports;
 mod iteration;
+mod letting_go;
 mod patterns;
 mod regular;
 mod statements;
@@ -65,6 +66,8 @@ pub struct Lowerer<'a> {
     counter: u32,
     /// Yields that were written before their statement, by the name that holds what they gave.
     replaced: HashMap<TextRange, String>,
+    /// Functions whose generators have something to do when they are let go.
+    closing: HashSet<String>,
     /// Within an iterable of a comprehension, where `:=` must not stand.
     no_walrus: usize,
 }
@@ -113,6 +116,7 @@ impl<'a> Lowerer<'a> {
             frames: vec![Frame::default()],
             counter: 0,
             replaced: HashMap::new(),
+            closing: HashSet::new(),
             no_walrus: 0,
         }
     }
@@ -121,6 +125,9 @@ impl<'a> Lowerer<'a> {
     pub fn program(&mut self, body: &'a [Stmt]) -> Result<Text> {
         let mut text = Text::default();
         self.bodies.push(body);
+        if self.uses.lets_go {
+            self.closing = crate::objections::suspended::closing(body);
+        }
         for stmt in body {
             self.stmt(stmt, &mut text, 0)?;
         }

@@ -1,39 +1,80 @@
 //! Generators whose `finally` part is still to be run when nobody holds them any more.
 //!
-//! Python runs it then; the machine does not tell when an object is let go.
+//! Python runs it then; the machine does not tell when an object is let go. Where a program certainly lets one go, it is
+//! closed there; async ones are refused.
 
 use std::collections::HashSet;
 
 use ruff_python_ast::{
-    Expr, Stmt,
+    CmpOp, Expr, Stmt,
     visitor::source_order::{self, SourceOrderVisitor},
 };
 
 use crate::refusal::Refusal;
 
 pub fn find(body: &[Stmt]) -> Option<Refusal> {
-    let mut closing = Closing::default();
-    for stmt in body {
-        closing.visit_stmt(stmt);
-    }
-    if closing.0.is_empty() {
+    left(body).and_then(|left| left.refusal)
+}
+
+/// Whether a program lets such a generator go before its end.
+pub fn is_left(body: &[Stmt]) -> bool {
+    left(body).is_some_and(|left| left.found)
+}
+
+fn left(body: &[Stmt]) -> Option<Left> {
+    let closing = closing(body);
+    if closing.is_empty() {
         return None;
     }
     let mut left = Left {
-        closing: &closing.0,
+        closing,
         refusal: None,
+        found: false,
     };
     for stmt in body {
         left.visit_stmt(stmt);
     }
-    left.refusal
+    Some(left)
+}
+
+/// The names of the functions that make such generators.
+pub fn closing(body: &[Stmt]) -> HashSet<String> {
+    let mut closing = Closing::default();
+    for stmt in body {
+        closing.visit_stmt(stmt);
+    }
+    closing.0
+}
+
+/// The name of the function whose new generator an expression is, or goes over.
+pub fn made_by<'e>(closing: &HashSet<String>, expr: &'e Expr) -> Option<&'e str> {
+    let call = match expr {
+        Expr::Call(call) => call,
+        Expr::Generator(generator) => return made_by(closing, &generator.generators[0].iter),
+        _ => return None,
+    };
+    let name = match &*call.func {
+        Expr::Name(name) => name.id.as_str(),
+        Expr::Attribute(attribute) => attribute.attr.as_str(),
+        _ => return None,
+    };
+    closing.contains(name).then_some(name)
+}
+
+/// Whether a loop's body has a way out of it.
+pub fn leaves(body: &[Stmt]) -> bool {
+    let mut exits = Exits::default();
+    for stmt in body {
+        exits.visit_stmt(stmt);
+    }
+    exits.found
 }
 
 /// Generators that yield within a `try` with `finally`, or within a `with`.
 #[derive(Default)]
-struct Closing<'a>(HashSet<&'a str>);
+struct Closing(HashSet<String>);
 
-impl<'a> SourceOrderVisitor<'a> for Closing<'a> {
+impl<'a> SourceOrderVisitor<'a> for Closing {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         if let Stmt::FunctionDef(function) = stmt
             && function.decorator_list.is_empty()
@@ -43,7 +84,7 @@ impl<'a> SourceOrderVisitor<'a> for Closing<'a> {
                 yields.visit_stmt(stmt);
             }
             if yields.found {
-                self.0.insert(function.name.as_str());
+                self.0.insert(function.name.to_string());
             }
         }
         source_order::walk_stmt(self, stmt);
@@ -80,48 +121,42 @@ impl<'a> SourceOrderVisitor<'a> for ProtectedYields {
     }
 }
 
-/// Calls of such generators that nobody could close.
-struct Left<'s, 'a> {
-    closing: &'s HashSet<&'a str>,
+/// Looks for such generators that are let go.
+struct Left {
+    closing: HashSet<String>,
     refusal: Option<Refusal>,
+    found: bool,
 }
 
-impl Left<'_, '_> {
-    fn made_by<'e>(&self, expr: &'e Expr) -> Option<&'e str> {
-        let Expr::Call(call) = expr else {
-            return None;
-        };
-        let name = match &*call.func {
-            Expr::Name(name) => name.id.as_str(),
-            Expr::Attribute(attribute) => attribute.attr.as_str(),
-            _ => return None,
-        };
-        self.closing.contains(name).then_some(name)
-    }
-
+impl Left {
     fn refuse(&mut self, expr: &Expr, name: &str) {
         self.refusal.get_or_insert_with(|| {
             Refusal::new(
                 expr,
                 format!(
                     "the end of {name}'s `finally` or `with` would not be run here when the generator is left early: \
-                     keep it, as in `items = {name}(...)`, and call `items.close()` when done"
+                     keep it, as in `items = {name}(...)`, and call `await items.aclose()` when done"
                 ),
             )
         });
     }
 }
 
-impl<'a> SourceOrderVisitor<'a> for Left<'_, 'a> {
+impl<'a> SourceOrderVisitor<'a> for Left {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         if let Stmt::For(node) = stmt
-            && let Some(name) = self.made_by(&node.iter)
+            && let Some(name) = made_by(&self.closing, &node.iter)
         {
-            let mut exits = Exits::default();
+            let mut yields = ProtectedYields {
+                protected: 1,
+                found: false,
+            };
             for stmt in &node.body {
-                exits.visit_stmt(stmt);
+                yields.visit_stmt(stmt);
             }
-            if exits.found {
+            let is_left = leaves(&node.body);
+            self.found |= is_left || yields.found;
+            if node.is_async && is_left {
                 self.refuse(&node.iter, name);
             }
         }
@@ -129,18 +164,36 @@ impl<'a> SourceOrderVisitor<'a> for Left<'_, 'a> {
     }
 
     fn visit_expr(&mut self, expr: &'a Expr) {
-        if let Expr::Call(call) = expr
-            && matches!(&*call.func, Expr::Name(name)
-                if matches!(name.id.as_str(), "next" | "anext" | "zip" | "any" | "all"))
-        {
-            for argument in &call.arguments.args {
-                if let Some(name) = self.made_by(argument) {
-                    self.refuse(argument, name);
+        match expr {
+            Expr::Call(call) => {
+                if let Expr::Name(function) = &*call.func {
+                    for argument in &call.arguments.args {
+                        let Some(name) = made_by(&self.closing, argument) else {
+                            continue;
+                        };
+                        match function.id.as_str() {
+                            "next" | "any" | "all" | "zip" => self.found = true,
+                            "anext" => self.refuse(argument, name),
+                            _ => {}
+                        }
+                    }
                 }
             }
+            Expr::Compare(compare) => {
+                self.found |= compare.ops.iter().any(is_membership)
+                    && compare
+                        .operands
+                        .iter()
+                        .any(|operand| made_by(&self.closing, operand).is_some());
+            }
+            _ => {}
         }
         source_order::walk_expr(self, expr);
     }
+}
+
+fn is_membership(op: &CmpOp) -> bool {
+    matches!(op, CmpOp::In | CmpOp::NotIn)
 }
 
 /// Ways out of a loop.

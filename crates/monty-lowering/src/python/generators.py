@@ -105,6 +105,46 @@ class lo__AsyncGenerator:
         raise RuntimeError("async generator ignored GeneratorExit")
 
 
+def lo__drop(it):
+    """Closes what nobody holds any more; what fails then is not heard of."""
+    if type(it).__name__ == "generator":
+        try:
+            if hasattr(it, "step"):
+                it.close()
+            elif hasattr(it, "it"):
+                lo__drop(it.it)
+        except BaseException:
+            pass
+
+
+def lo__used(f, it, *rest):
+    try:
+        return f(it, *rest)
+    finally:
+        lo__drop(it)
+
+
+def lo__found_in(x, it):
+    try:
+        return x in it
+    finally:
+        lo__drop(it)
+
+
+class lo__Temporary:
+    def __init__(self, it):
+        self.it = it
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self.it)
+
+    def lo__let_go(self):
+        lo__drop(self.it)
+
+
 def lo__escaped(g, e):
     """What leaves a generator: a StopIteration of its own code is an error."""
     if isinstance(e, StopIteration):

@@ -145,6 +145,9 @@ class lo__Zip:
                         for x in other:
                             plural = " " if i == 2 else "s 1-"
                             raise ValueError(f"zip() argument {i} is longer than argument{plural}{i - 1}") from None
+                for other in self.its:
+                    if hasattr(other, "lo__let_go"):
+                        other.lo__let_go()
                 self.its = [iter(())]
                 raise StopIteration from None
         if not out:

@@ -183,7 +183,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What comes after a `finally` part.
-    fn after_final(&mut self, last: &Final, error: &str, end: State) -> Result {
+    pub(super) fn after_final(&mut self, last: &Final, error: &str, end: State) -> Result {
         let inner = self.machine().depth;
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
@@ -200,7 +200,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    fn new_final(&mut self, stem: &str) -> (Final, String) {
+    pub(super) fn new_final(&mut self, stem: &str) -> (Final, String) {
         let pending = self.local(stem);
         let payload = self.local("q");
         let error = self.local("x");

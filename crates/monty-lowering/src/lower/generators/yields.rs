@@ -155,7 +155,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What a generator does where it goes on.
-    fn resumed(&mut self, held: Option<&str>) -> Result {
+    pub(super) fn resumed(&mut self, held: Option<&str>) -> Result {
         let inner = self.machine().depth;
         let resume = self.uses.throws.then(|| self.helper("resume"));
         self.block(|lowerer, text| {
@@ -167,7 +167,7 @@ impl<'a> Lowerer<'a> {
             if let Some(held) = held {
                 line(text, inner, &format!("{held} = {id}.sent"));
             }
-            if held.is_some() || lowerer.uses.sends {
+            if held.is_some() || lowerer.uses.sends && lowerer.machine().current > 0 {
                 line(text, inner, &format!("{id}.sent = None"));
             }
             Ok(())
