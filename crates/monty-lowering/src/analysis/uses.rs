@@ -46,6 +46,8 @@ pub struct Uses {
     pub has_several_bases: bool,
     /// Whether something is thrown into generators, or they are closed.
     pub throws: bool,
+    /// Names that handlers give to a `StopIteration`.
+    pub stop_names: HashSet<String>,
     /// Whether generators are let go that have something to do then.
     pub lets_go: bool,
     /// Whether something is sent to generators.
@@ -249,6 +251,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     let ast::ExceptHandler::ExceptHandler(handler) = handler;
                     let stops = matches!(handler.type_.as_deref(), Some(Expr::Name(name)) if name.id.as_str() == "StopIteration");
                     self.catches_stop |= stops && handler.name.is_some();
+                    if let (true, Some(name)) = (stops, &handler.name) {
+                        self.uses.stop_names.insert(name.to_string());
+                    }
                     self.catches_by_name |= handler.name.is_some()
                         && handler.type_.as_deref().is_none_or(may_catch_stop);
                 }

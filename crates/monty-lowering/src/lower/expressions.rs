@@ -101,6 +101,10 @@ impl<'a> Lowerer<'a> {
             text.put(&mangled, name);
             return Ok(());
         }
+        if name.ctx == ExprContext::Load && self.is_unbound(id) {
+            self.unbound_name(name, text);
+            return Ok(());
+        }
         if name.ctx == ExprContext::Load
             && !self.frames.is_empty()
             && self.scopes.binding(id, self.scope).is_none()

@@ -1,6 +1,6 @@
 //! Generators that are let go before their end: closed where Python would.
 
-use ruff_python_ast::{self as ast, Expr};
+use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, statements::line};
@@ -10,6 +10,28 @@ impl<'a> Lowerer<'a> {
     /// Whether an expression is a new generator, or goes over one, that is to be closed when it is let go.
     pub(super) fn is_let_go(&self, expr: &Expr) -> bool {
         suspended::made_by(&self.closing, expr).is_some()
+    }
+
+    /// Finds out which generators are to be closed, and begins to watch those that names hold.
+    pub(super) fn watch(&mut self, body: &'a [Stmt], text: &mut Text) {
+        self.closing = suspended::closing(body);
+        self.watched = suspended::watched(&self.closing, body);
+        for name in &self.watched {
+            line(text, 0, &format!("{}w_{name} = None", crate::helpers::PREFIX));
+        }
+    }
+
+    /// Whether what a name of the module holds is to be closed when it holds something else.
+    pub(super) fn is_watched(&self, name: &str) -> bool {
+        self.watched.iter().any(|known| known == name)
+            && self.scopes.function_of(self.scope).is_none()
+    }
+
+    /// Closes what a name held before.
+    pub(super) fn rebound(&mut self, name: &str, now: &str, text: &mut Text, depth: usize) {
+        let rebound = self.helper("rebound");
+        let held = format!("{}w_{name}", crate::helpers::PREFIX);
+        line(text, depth, &format!("{held} = {rebound}({held}, {now})"));
     }
 
     /// A loop over such a generator, which its body leaves early.

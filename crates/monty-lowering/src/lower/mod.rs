@@ -66,8 +66,12 @@ pub struct Lowerer<'a> {
     counter: u32,
     /// Yields that were written before their statement, by the name that holds what they gave.
     replaced: HashMap<TextRange, String>,
+    /// Names that a `del` unbinds and that are read after it, by scope.
+    unbound: HashSet<(ScopeId, String)>,
     /// Functions whose generators have something to do when they are let go.
     closing: HashSet<String>,
+    /// Names of the module that hold such generators and nothing else does.
+    watched: Vec<String>,
     /// Within an iterable of a comprehension, where `:=` must not stand.
     no_walrus: usize,
 }
@@ -116,7 +120,9 @@ impl<'a> Lowerer<'a> {
             frames: vec![Frame::default()],
             counter: 0,
             replaced: HashMap::new(),
+            unbound: HashSet::new(),
             closing: HashSet::new(),
+            watched: Vec::new(),
             no_walrus: 0,
         }
     }
@@ -125,11 +131,19 @@ impl<'a> Lowerer<'a> {
     pub fn program(&mut self, body: &'a [Stmt]) -> Result<Text> {
         let mut text = Text::default();
         self.bodies.push(body);
+        if !self.is_session {
+            self.find_unbound(body);
+        }
         if self.uses.lets_go {
-            self.closing = crate::objections::suspended::closing(body);
+            self.watch(body, &mut text);
         }
         for stmt in body {
             self.stmt(stmt, &mut text, 0)?;
+        }
+        if !self.is_session && !matches!(body.last(), Some(Stmt::Expr(_))) {
+            for name in self.watched.clone() {
+                self.rebound(&name, "None", &mut text, 0);
+            }
         }
         Ok(text)
     }

@@ -18,7 +18,119 @@ pub fn find(body: &[Stmt]) -> Option<Refusal> {
 
 /// Whether a program lets such a generator go before its end.
 pub fn is_left(body: &[Stmt]) -> bool {
-    left(body).is_some_and(|left| left.found)
+    left(body).is_some_and(|left| left.found || !watched(&left.closing, body).is_empty())
+}
+
+/// Names of the module that hold such generators and never hand them on, in the order of the source.
+pub fn watched(closing: &HashSet<String>, body: &[Stmt]) -> Vec<String> {
+    let mut held = Held {
+        closing,
+        is_inner: false,
+        names: Vec::new(),
+        handed_on: HashSet::new(),
+    };
+    for stmt in body {
+        held.visit_stmt(stmt);
+    }
+    held.names
+        .retain(|name| !held.handed_on.contains(name.as_str()));
+    held.names
+}
+
+struct Held<'c, 'a> {
+    closing: &'c HashSet<String>,
+    is_inner: bool,
+    names: Vec<String>,
+    handed_on: HashSet<&'a str>,
+}
+
+impl<'a> Held<'_, 'a> {
+    /// Visits an expression whose own value is used up or stays where it is.
+    fn used(&mut self, expr: &'a Expr) {
+        if !(expr.is_name_expr() && !self.is_inner) {
+            self.visit_expr(expr);
+        }
+    }
+}
+
+impl<'a> SourceOrderVisitor<'a> for Held<'_, 'a> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {
+                let outer = std::mem::replace(&mut self.is_inner, true);
+                source_order::walk_stmt(self, stmt);
+                self.is_inner = outer;
+            }
+            Stmt::Assign(node) if !self.is_inner => {
+                if let [Expr::Name(name)] = &node.targets[..] {
+                    if matches!(&*node.value, Expr::Call(_))
+                        && made_by(self.closing, &node.value).is_some()
+                        && !self.names.iter().any(|known| known == name.id.as_str())
+                    {
+                        self.names.push(name.id.to_string());
+                    }
+                    self.visit_expr(&node.value);
+                } else {
+                    source_order::walk_stmt(self, stmt);
+                }
+            }
+            Stmt::Delete(node) => {
+                for target in &node.targets {
+                    self.used(target);
+                }
+            }
+            Stmt::For(node) => {
+                self.used(&node.iter);
+                self.visit_expr(&node.target);
+                for stmt in node.body.iter().chain(&node.orelse) {
+                    self.visit_stmt(stmt);
+                }
+            }
+            _ => source_order::walk_stmt(self, stmt),
+        }
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Name(name) => {
+                self.handed_on.insert(name.id.as_str());
+            }
+            Expr::Call(call) => {
+                let takes_items = matches!(&*call.func, Expr::Name(name)
+                    if matches!(name.id.as_str(), "next" | "list" | "tuple" | "set" | "sum" | "any" | "all" | "sorted"
+                        | "min" | "max" | "dict"));
+                match &*call.func {
+                    Expr::Attribute(attribute)
+                        if matches!(attribute.attr.as_str(), "send" | "throw" | "close") =>
+                    {
+                        self.used(&attribute.value);
+                    }
+                    func => self.visit_expr(func),
+                }
+                for argument in call.arguments.iter_source_order() {
+                    if takes_items {
+                        self.used(argument.value());
+                    } else {
+                        self.visit_expr(argument.value());
+                    }
+                }
+            }
+            Expr::Compare(compare) if compare.ops.iter().all(is_membership) => {
+                for operand in &compare.operands {
+                    self.used(operand);
+                }
+            }
+            _ => source_order::walk_expr(self, expr),
+        }
+    }
+
+    fn visit_comprehension(&mut self, node: &'a ruff_python_ast::Comprehension) {
+        self.used(&node.iter);
+        self.visit_expr(&node.target);
+        for test in &node.ifs {
+            self.visit_expr(test);
+        }
+    }
 }
 
 fn left(body: &[Stmt]) -> Option<Left> {
@@ -40,10 +152,16 @@ fn left(body: &[Stmt]) -> Option<Left> {
 /// The names of the functions that make such generators.
 pub fn closing(body: &[Stmt]) -> HashSet<String> {
     let mut closing = Closing::default();
-    for stmt in body {
-        closing.visit_stmt(stmt);
+    loop {
+        let before = closing.0.len();
+        for stmt in body {
+            closing.visit_stmt(stmt);
+        }
+        // What delegates to such a generator closes it when it is closed itself.
+        if closing.0.len() == before {
+            return closing.0;
+        }
     }
-    closing.0
 }
 
 /// The name of the function whose new generator an expression is, or goes over.
@@ -79,11 +197,15 @@ impl<'a> SourceOrderVisitor<'a> for Closing {
         if let Stmt::FunctionDef(function) = stmt
             && function.decorator_list.is_empty()
         {
-            let mut yields = ProtectedYields::default();
+            let mut yields = ProtectedYields {
+                closing: Some(&self.0),
+                ..ProtectedYields::default()
+            };
             for stmt in &function.body {
                 yields.visit_stmt(stmt);
             }
-            if yields.found {
+            let found = yields.found;
+            if found {
                 self.0.insert(function.name.to_string());
             }
         }
@@ -94,17 +216,21 @@ impl<'a> SourceOrderVisitor<'a> for Closing {
 }
 
 #[derive(Default)]
-struct ProtectedYields {
+struct ProtectedYields<'c> {
+    closing: Option<&'c HashSet<String>>,
     protected: usize,
     found: bool,
 }
 
-impl<'a> SourceOrderVisitor<'a> for ProtectedYields {
+impl<'a> SourceOrderVisitor<'a> for ProtectedYields<'_> {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         let protects = match stmt {
             Stmt::FunctionDef(_) | Stmt::ClassDef(_) => return,
             Stmt::Try(node) => !node.finalbody.is_empty(),
             Stmt::With(_) => true,
+            Stmt::For(node) => self
+                .closing
+                .is_some_and(|closing| made_by(closing, &node.iter).is_some()),
             _ => false,
         };
         self.protected += usize::from(protects);
@@ -114,6 +240,13 @@ impl<'a> SourceOrderVisitor<'a> for ProtectedYields {
 
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
+            Expr::YieldFrom(node)
+                if self
+                    .closing
+                    .is_some_and(|closing| made_by(closing, &node.value).is_some()) =>
+            {
+                self.found = true;
+            }
             Expr::Yield(_) | Expr::YieldFrom(_) => self.found |= self.protected > 0,
             Expr::Lambda(_) => {}
             _ => source_order::walk_expr(self, expr),
@@ -149,7 +282,7 @@ impl<'a> SourceOrderVisitor<'a> for Left {
         {
             let mut yields = ProtectedYields {
                 protected: 1,
-                found: false,
+                ..ProtectedYields::default()
             };
             for stmt in &node.body {
                 yields.visit_stmt(stmt);

@@ -117,6 +117,12 @@ def lo__drop(it):
             pass
 
 
+def lo__rebound(before, now):
+    if before is not now:
+        lo__drop(before)
+    return now
+
+
 def lo__used(f, it, *rest):
     try:
         return f(it, *rest)
@@ -205,3 +211,10 @@ async def lo__aexit(m, e):
         return await m.__aexit__(None, None, None)
     c = lo__caught(e)
     return await m.__aexit__(lo__type(c), c, None)
+
+
+def lo__stop_value(e):
+    """`e.value` of what may be the machine's own StopIteration, which has none."""
+    if isinstance(e, StopIteration):
+        return e.args[0] if e.args else None
+    return e.value
