@@ -1,6 +1,6 @@
 import { Monty, MontyError, MontySyntaxError } from 'monty-node'
 
-/** What this library makes of a program, as `runInCPython` tells it; `undefined` for one that is refused. */
+/** What this library makes of a program, as `runInCPython` tells it; or why it refuses the program. */
 export function runHere(code) {
   let printed = ''
   let monty
@@ -9,7 +9,7 @@ export function runHere(code) {
   } catch (error) {
     const isRefused =
       error instanceof MontySyntaxError && error.exception.typeName === 'NotImplementedError'
-    if (isRefused) return undefined
+    if (isRefused) return { refusal: error.message }
     return ['', describe(error)]
   }
   try {

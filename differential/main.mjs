@@ -1,8 +1,10 @@
-// Programs of a grammar, by CPython and here: `npm run differential -- --count 10000 --seed 1`.
+// Programs of a grammar, by CPython and here: `npm run differential -- --count 10000 --seed 1`. With `--lowered` and the path of
+// the crate's example binary, that runs them instead of the add-on; `--refusals` counts why programs are refused.
 import { parseArgs } from 'node:util'
+import { asked } from './asked.mjs'
 import { KINDS, programOf } from './grammar/index.mjs'
-import { runHere } from './here.mjs'
 import { runInCPython } from './python.mjs'
+import { inOlderWords } from './wording.mjs'
 
 const BATCH = 500
 
@@ -11,6 +13,8 @@ const { values, positionals } = parseArgs({
   options: {
     count: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
+    lowered: { type: 'string' },
+    refusals: { type: 'boolean', default: false },
     show: { type: 'string', default: '5' },
     // Also the lines of tracebacks, which the machine forgets where an exception passes a `finally`.
     frames: { type: 'boolean', default: false },
@@ -24,7 +28,13 @@ if (unknown !== undefined) {
 }
 const [count, first, show] = [values.count, values.seed, values.show].map(Number)
 
+const runHere =
+  values.lowered === undefined
+    ? await import('./here.mjs').then((here) => (programs) => programs.map(here.runHere))
+    : (programs) => asked(values.lowered, ['serve'], programs)
+
 let different = 0
+const reasons = new Map()
 for (const kind of kinds) {
   const tally = { same: 0, refused: 0, different: 0 }
   for (let seed = first; seed < first + count; seed += BATCH) {
@@ -33,21 +43,25 @@ for (const kind of kinds) {
       (_, at) => seed + at,
     )
     const programs = seeds.map((one) => programOf(kind, one))
-    const expected = await runInCPython(programs)
+    const [expected, found] = await Promise.all([runInCPython(programs), runHere(programs)])
     for (const [at, program] of programs.entries())
-      compare(kind, seeds[at], program, expected[at], tally)
+      compare(kind, seeds[at], program, expected[at], found[at], tally)
   }
   console.log(
     `${kind}: ${count} programs from seed ${first}: ${tally.same} the same, ${tally.refused} refused, ${tally.different} different`,
   )
   different += tally.different
 }
+if (values.refusals) {
+  const counted = [...reasons].sort(([, one], [, other]) => other - one)
+  for (const [reason, times] of counted) console.log(`${times} x ${reason}`)
+}
 process.exitCode = different === 0 ? 0 : 1
 
-function compare(kind, seed, program, expected, tally) {
-  const found = runHere(program)
-  if (found === undefined) {
+function compare(kind, seed, program, expected, found, tally) {
+  if (found.refusal !== undefined) {
     tally.refused++
+    reasons.set(found.refusal, (reasons.get(found.refusal) ?? 0) + 1)
   } else if (isSame(found, expected)) {
     tally.same++
   } else {
@@ -59,7 +73,8 @@ function compare(kind, seed, program, expected, tally) {
 /** The first line of an error is what it says. */
 function isSame([printed, error], [expected, other]) {
   const told = (text) => (values.frames ? text : text.split('\n')[0])
-  return printed === expected && told(error) === told(other)
+  return inOlderWords(JSON.stringify([printed, told(error)])) ===
+    inOlderWords(JSON.stringify([expected, told(other)]))
 }
 
 function tell(kind, seed, program, expected, found) {

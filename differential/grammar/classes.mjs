@@ -127,10 +127,8 @@ function use(random, count) {
     ],
     () =>
       shown(
-        `${object}.${random.of(['m0', 'm1', 'm2', 'tag', 'items', 'd_x', 'missing'])}${random.of(['', '()'])}`.replace(
-          /(tag|items|d_x)\(\)/,
-          '$1',
-        ),
+        // A method that is printed shows an address.
+        `${object}.${random.of(['m0()', 'm1()', 'm2()', 'tag', 'items', 'd_x', 'missing', 'missing()'])}`,
       ),
     () => shown(`${name}.make().n`),
     () => shown(`${object}.helper(1)`),
@@ -169,7 +167,8 @@ function use(random, count) {
     () => shown(`[c.__name__ for c in ${name}.__mro__]`),
     () => shown(`hasattr(${object}, "${random.of(['p', 'n', 'who', 'zz'])}")`),
     () => shown(`getattr(${object}, "${random.of(['p', 'n', 'tag', 'zz'])}", ${scalar(random)})`),
-    () => shown(`{${object}: 1}[${another}]`),
+    // The machine keeps the text of a key that is missing: an object is looked up by `get`.
+    () => shown(`{${object}: 1}.get(${another})`),
     () => shown(`len({${object}, ${another}})`),
     () => [
       `o = ${object}`,

@@ -48,6 +48,23 @@ pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
     output
 }
 
+/// What a program prints, and the error that ends it; nothing where it is refused.
+pub fn told(source: &str) -> Result<(String, String), String> {
+    let lowered = lower(source, &mut Knowledge::default(), &Options::default())
+        .map_err(|refusal| refusal.to_string())?;
+    let mut output = String::new();
+    let error = execute(lowered.text().to_owned(), None, &mut output)
+        .err()
+        .map_or_else(String::new, |error| {
+            let (name, message) = exception_text(
+                &error.exc_type().to_string(),
+                error.message().unwrap_or_default(),
+            );
+            format!("{name}: {message}")
+        });
+    Ok((output, error))
+}
+
 /// A traceback's frames, led back to the source.
 fn frames(source: &str, lowered: &Lowered<'_>, error: &MontyException) -> String {
     let mut frames = String::new();

@@ -7,12 +7,13 @@
 //! cargo run -p monty-lowering --example lowered -- expect FILE...    writes python3's output to NAME.out
 //! cargo run -p monty-lowering --example lowered -- corpus FOLDER...  scripts with recorded calls (NAME.py, NAME.json)
 //! cargo run -p monty-lowering --example lowered -- modules           the modules that are ours
+//! cargo run -p monty-lowering --example lowered -- serve             programs as lines of JSON, for the differential
 //! ```
 
 mod machine;
 mod recorded;
 
-use std::{env, fs, path::Path, process::Command};
+use std::{env, fs, io, path::Path, process::Command};
 
 use monty_lowering::{Knowledge, Options, lower};
 
@@ -28,9 +29,22 @@ fn main() {
             .for_each(|path| print!("{}", machine::run(&read(path), None))),
         "check" => check(&paths),
         "compare" => compare(&paths),
+        "serve" => serve(),
         "corpus" => paths.iter().for_each(|folder| corpus(folder)),
         "modules" => modules(),
-        _ => eprintln!("text | run | compare | expect | corpus"),
+        _ => eprintln!("text | run | compare | expect | corpus | serve | modules"),
+    }
+}
+
+/// Answers each line, a program as JSON, with what it printed and the error that ended it; or why it is refused.
+fn serve() {
+    for line in io::stdin().lines() {
+        let source: String = serde_json::from_str(&line.expect("a line")).expect("a program");
+        let answer = machine::told(&source).map_or_else(
+            |refusal| serde_json::json!({ "refusal": refusal }),
+            |(printed, error)| serde_json::json!([printed, error]),
+        );
+        println!("{answer}");
     }
 }
 

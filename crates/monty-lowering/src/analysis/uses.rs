@@ -46,6 +46,10 @@ pub struct Uses {
     pub has_several_bases: bool,
     /// Whether something is thrown into generators, or they are closed.
     pub throws: bool,
+    /// Names that handlers give to a `StopIteration`.
+    pub stop_names: HashSet<String>,
+    /// Whether generators are let go that have something to do then.
+    pub lets_go: bool,
     /// Whether something is sent to generators.
     pub sends: bool,
     /// Whether the value of a `StopIteration` can be seen.
@@ -74,12 +78,22 @@ impl Uses {
             has_generators: scopes.all.iter().any(|scope| scope.has_yield),
             reads_value: false,
             catches_stop: false,
+            catches_by_name: false,
+            steps: false,
+            returns_value: false,
         };
         for stmt in body {
             visitor.visit_stmt(stmt);
         }
         let odd = visitor.odd_exceptions;
-        let sees_stop_value = visitor.catches_stop && visitor.reads_value && visitor.has_generators;
+        let sees_stop_value = visitor.returns_value
+            && (visitor.catches_stop && visitor.reads_value
+                || visitor.catches_by_name && visitor.steps);
+        if crate::objections::suspended::is_left(body) {
+            uses.lets_go = true;
+            uses.throws = true;
+            uses.demands.insert(Demand::Exceptions);
+        }
         if sees_stop_value {
             uses.sees_stop_value = true;
             uses.demands.insert(Demand::Exceptions);
@@ -214,6 +228,12 @@ struct Visitor<'u> {
     has_generators: bool,
     reads_value: bool,
     catches_stop: bool,
+    /// Whether a handler that catches `StopIteration` gives it a name.
+    catches_by_name: bool,
+    /// Whether generators are stepped by hand.
+    steps: bool,
+    /// Whether some generator returns a value.
+    returns_value: bool,
 }
 
 impl Visitor<'_> {
@@ -231,7 +251,17 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     let ast::ExceptHandler::ExceptHandler(handler) = handler;
                     let stops = matches!(handler.type_.as_deref(), Some(Expr::Name(name)) if name.id.as_str() == "StopIteration");
                     self.catches_stop |= stops && handler.name.is_some();
+                    if let (true, Some(name)) = (stops, &handler.name) {
+                        self.uses.stop_names.insert(name.to_string());
+                    }
+                    self.catches_by_name |= handler.name.is_some()
+                        && handler.type_.as_deref().is_none_or(may_catch_stop);
                 }
+            }
+            Stmt::FunctionDef(function)
+                if self.scopes.all[self.scopes.opened_by(function.range)].has_yield =>
+            {
+                self.returns_value |= returns_value(&function.body);
             }
             Stmt::Assert(assert) => {
                 self.odd_exceptions |= assert
@@ -337,11 +367,15 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 "args" if attribute.ctx == ExprContext::Load => self.uses.sees_arguments = true,
                 "throw" | "close" | "athrow" | "aclose" => {
                     self.uses.throws = true;
+                    self.steps = true;
                     if self.has_generators {
                         self.uses.ask(Demand::Exceptions);
                     }
                 }
-                "send" | "asend" => self.uses.sends = true,
+                "send" | "asend" => {
+                    self.uses.sends = true;
+                    self.steps = true;
+                }
                 "value" => self.reads_value = true,
                 _ => {}
             },
@@ -357,7 +391,10 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 {
                     match name.id.as_str() {
                         "vars" | "delattr" => self.uses.ask(Demand::Attributes),
-                        "next" | "iter" => self.uses.iterates = true,
+                        "next" | "iter" => {
+                            self.uses.iterates = true;
+                            self.steps |= name.id.as_str() == "next";
+                        }
                         "repr" => self.uses.sees_arguments = true,
                         "property" | "staticmethod" | "classmethod" => {}
                         id if builtins::is_exception(id) && !is_plain_exception(call) => {
@@ -377,6 +414,30 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
         }
         source_order::walk_expr(self, expr);
     }
+}
+
+fn may_catch_stop(kind: &Expr) -> bool {
+    match kind {
+        Expr::Name(name) => matches!(
+            name.id.as_str(),
+            "StopIteration" | "Exception" | "BaseException"
+        ),
+        Expr::Tuple(tuple) => tuple.elts.iter().any(may_catch_stop),
+        _ => true,
+    }
+}
+
+/// Whether a function's own `return` statements give something.
+fn returns_value(body: &[Stmt]) -> bool {
+    body.iter().any(|stmt| match stmt {
+        Stmt::Return(node) => node
+            .value
+            .as_deref()
+            .is_some_and(|value| !value.is_none_literal_expr()),
+        _ => super::classes::suites(stmt)
+            .into_iter()
+            .any(returns_value),
+    })
 }
 
 /// Whether the machine makes an exception of these arguments as Python does.

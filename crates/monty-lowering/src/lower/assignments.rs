@@ -27,6 +27,13 @@ impl<'a> Lowerer<'a> {
             text.push("\n");
             return Ok(());
         }
+        if let [Expr::Name(name)] = targets
+            && self.is_watched(name.id.as_str())
+        {
+            self.plain(stmt, text, depth)?;
+            self.rebound(name.id.as_str(), name.id.as_str(), text, depth);
+            return Ok(());
+        }
         let is_special = targets.iter().any(|target| self.is_special_target(target));
         if !is_special {
             return self.plain(stmt, text, depth);

@@ -64,6 +64,12 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         match attr {
+            "value"
+                if matches!(&*attribute.value, Expr::Name(name)
+                    if self.uses.stop_names.contains(name.id.as_str())) =>
+            {
+                return self.asked("stop_value", attribute, text);
+            }
             "__class__" if self.asks(Demand::Classes) || self.uses.catches => {
                 return self.asked("type", attribute, text);
             }

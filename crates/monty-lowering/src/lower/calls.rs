@@ -79,7 +79,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes the arguments with all that stands between them and the callee.
-    fn rest_of_call(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result {
+    pub(super) fn rest_of_call(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result {
         let path = self.path(&call.func);
         let consumes = match &path {
             Some(path) => CONSUMERS.contains(&path.as_str()),
@@ -187,7 +187,27 @@ impl<'a> Lowerer<'a> {
             text.copy(self.source, TextRange::new(at, call.end()));
             return Ok(());
         }
+        if self.reversed_at_once(expr, text)? {
+            return Ok(());
+        }
         self.expr(expr, text)
+    }
+
+    /// `reversed(xs)` where nobody gets hold of the iterator; false when it is something else.
+    pub(super) fn reversed_at_once(&mut self, expr: &'a Expr, text: &mut Text) -> Result<bool> {
+        let Expr::Call(call) = expr else {
+            return Ok(false);
+        };
+        if self.asks(Demand::Reversed) || !self.is_built_in(&call.func, "reversed") {
+            return Ok(false);
+        }
+        // The machine gives a list.
+        text.put("iter(", call);
+        text.copy(self.source, call.func.range());
+        self.rest_of_call(call, text)?;
+        text.push(")");
+        self.changed = true;
+        Ok(true)
     }
 
     /// `map(tool, xs)` of a host function, which can only be called where the program itself stands.
@@ -240,6 +260,9 @@ impl<'a> Lowerer<'a> {
     /// Calls of what imports and built-ins tell; false when there is nothing to it.
     fn known_call(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         let arguments = &call.arguments.args;
+        if self.closing_call(path, call, text)? {
+            return Ok(true);
+        }
         if builtins::is_exception(path) {
             return self.exception_call(path, call, text);
         }
@@ -262,17 +285,27 @@ impl<'a> Lowerer<'a> {
                 Ok(true)
             }
             "map" if self.host_map(call, text)? => Ok(true),
-            "map" | "filter" | "zip" | "enumerate" => self.helper_call(path, call, text),
-            "reversed" if self.asks(Demand::Reversed) => self.helper_call("reversed", call, text),
-            "reversed" => {
-                // The machine gives a list.
-                text.put("iter(", call);
-                text.copy(self.source, call.func.range());
-                self.rest_of_call(call, text)?;
-                text.push(")");
-                self.changed = true;
+            "zip" if arguments.iter().any(|argument| self.is_let_go(argument)) => {
+                let (zip, temporary) = (self.helper("zip"), self.helper("Temporary"));
+                text.put(&format!("{zip}("), call);
+                for argument in arguments {
+                    let is_let_go = self.is_let_go(argument);
+                    if is_let_go {
+                        text.push(&format!("{temporary}("));
+                    }
+                    self.argument(argument, false, text)?;
+                    text.push(if is_let_go { "), " } else { ", " });
+                }
+                for keyword in &call.arguments.keywords {
+                    text.copy(self.source, TextRange::new(keyword.start(), keyword.value.start()));
+                    self.operand(&keyword.value, text)?;
+                }
+                text.put(")", TextRange::new(call.end(), call.end()));
                 Ok(true)
             }
+            "map" | "filter" | "zip" | "enumerate" => self.helper_call(path, call, text),
+            "reversed" if self.asks(Demand::Reversed) => self.helper_call("reversed", call, text),
+            "reversed" => self.helper_call("reversed_of", call, text),
             "round" => self.helper_call("round", call, text),
             "iter" if self.asks(Demand::Items) && arguments.len() == 1 => {
                 self.helper_call("iter", call, text)

@@ -77,6 +77,11 @@ impl<'a> Lowerer<'a> {
                 lowerer.inherited_fields(id, dataclass, text, depth + 1)?;
             }
             lowerer.class_body(id, node, &inner, text, depth + 1)?;
+            if lowerer.is_indexed(id) {
+                let items = lowerer.helper("Items");
+                line(text, depth + 1, "def __iter__(self):");
+                line(text, depth + 2, &format!("return {items}(self)"));
+            }
             if text.end() == start {
                 line(text, depth + 1, "pass");
             }
@@ -87,6 +92,22 @@ impl<'a> Lowerer<'a> {
             line(text, depth, &format!("{reference} = {}", node.name));
         }
         Ok(())
+    }
+
+    /// Whether a class is gone over by `__getitem__` alone, which the machine does not do.
+    fn is_indexed(&self, id: ClassId) -> bool {
+        let line = self.classes.line(id);
+        let is_known = |base: &Base| {
+            matches!(base, Base::Class(_) | Base::Marker | Base::Exception(_))
+        };
+        self.classes.all[id].has("__getitem__")
+            && line.iter().all(|id| {
+                let class = &self.classes.all[*id];
+                !class.has("__iter__") && class.bases.iter().all(is_known)
+            })
+            && !line[1..]
+                .iter()
+                .any(|id| self.classes.all[*id].has("__getitem__"))
     }
 
     /// `more` names members that the class has beside those of its body.
@@ -110,6 +131,7 @@ impl<'a> Lowerer<'a> {
             .filter(|name| !matches!(name.as_str(), "__slots__"))
             .map(|name| self.mangled_in(name, id))
             .chain(more.iter().map(ToString::to_string))
+            .chain(self.is_indexed(id).then(|| "__iter__".to_owned()))
             .map(|name| format!("'{name}'"))
             .collect();
         text.indent(depth);
@@ -282,6 +304,11 @@ impl<'a> Lowerer<'a> {
                     text,
                     depth,
                 )?,
+                Stmt::AnnAssign(assign)
+                    if self.dataclass_of(id)?.is_some() && self.overlays()? =>
+                {
+                    self.overlaid_field(id, assign, text, depth)?;
+                }
                 Stmt::AnnAssign(assign) => {
                     text.indent(depth);
                     text.copy(

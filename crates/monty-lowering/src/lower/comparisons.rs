@@ -8,6 +8,9 @@ use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn compare(&mut self, compare: &'a ast::ExprCompare, text: &mut Text) -> Result {
+        if self.closing_membership(compare, text)? {
+            return Ok(());
+        }
         let operands: Vec<&'a Expr> = compare.operands.iter().collect();
         let needs: Vec<Option<&'static str>> = compare
             .ops

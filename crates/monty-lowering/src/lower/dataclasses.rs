@@ -17,6 +17,7 @@ const GENERATED: &[&str] = &[
     "__hash__",
     "__match_args__",
     "__dataclass_fields__",
+    "lo__fields",
 ];
 
 /// What a class's `@dataclass` asks for.
@@ -25,6 +26,18 @@ pub(super) struct Dataclass<'a> {
     /// Options that the machine's decorator takes.
     kept: Vec<&'a ast::Keyword>,
     order: bool,
+    /// Options that are seen to by a helper.
+    own: Vec<(String, bool)>,
+}
+
+/// A field, or what only `__init__` is given.
+struct Field<'a> {
+    name: String,
+    assign: &'a ast::StmtAnnAssign,
+    /// `f` for `field(...)`, `d` for a default, `i` and `I` for `InitVar` without and with a default.
+    kind: &'static str,
+    is_keyword: bool,
+    is_inherited: bool,
 }
 
 impl<'a> Lowerer<'a> {
@@ -47,13 +60,13 @@ impl<'a> Lowerer<'a> {
             decorator,
             kept: Vec::new(),
             order: false,
+            own: Vec::new(),
         };
         if let Expr::Call(call) = &decorator.expression {
             for keyword in &call.arguments.keywords {
                 let name = keyword.arg.as_ref().map_or("", ast::Identifier::as_str);
-                if matches!(name, "init" | "repr" | "eq" | "frozen" | "unsafe_hash") {
+                if matches!(name, "eq" | "frozen") {
                     dataclass.kept.push(keyword);
-                    continue;
                 }
                 let Expr::BooleanLiteral(value) = &keyword.value else {
                     return refuse(
@@ -63,14 +76,11 @@ impl<'a> Lowerer<'a> {
                 };
                 match (name, value.value) {
                     ("order", on) => dataclass.order = on,
-                    ("slots" | "weakref_slot" | "match_args" | "kw_only", false)
-                    | ("match_args" | "slots", true) => {}
-                    ("kw_only", true) => {
-                        return refuse(
-                            keyword,
-                            "@dataclass(kw_only=True) is not available: write __init__(self, *, ...) yourself",
-                        );
+                    ("eq" | "frozen" | "init" | "repr" | "unsafe_hash" | "kw_only", on) => {
+                        dataclass.own.push((name.to_owned(), on));
                     }
+                    ("slots" | "weakref_slot" | "match_args", false)
+                    | ("match_args" | "slots", true) => {}
                     ("weakref_slot", true) => {
                         return refuse(keyword, "weakref_slot is not available");
                     }
@@ -99,6 +109,9 @@ impl<'a> Lowerer<'a> {
         if built {
             self.build_line(id, node, GENERATED, text, depth)?;
         }
+        if self.overlays()? {
+            self.overlay_line(id, dataclass, text, depth)?;
+        }
         text.indent(depth);
         text.put("@", dataclass.decorator);
         match &dataclass.decorator.expression {
@@ -121,22 +134,98 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// The fields that a dataclass has from its bases, in the order in which Python counts them.
-    pub(super) fn inherited_fields(
+    /// What a helper makes of a class whose fields the machine's decorator does not know enough of.
+    fn overlay_line(
         &mut self,
         id: ClassId,
-        _: &Dataclass<'a>,
+        dataclass: &Dataclass<'a>,
         text: &mut Text,
         depth: usize,
     ) -> Result {
-        let mut fields: Vec<(String, &'a ast::StmtAnnAssign)> = Vec::new();
-        let mut inherited = std::collections::HashSet::new();
+        let fields = self.fields(id, dataclass)?;
+        let helper = self.helper("overlay");
+        let options: String = dataclass
+            .own
+            .iter()
+            .map(|(name, on)| format!("'{name}': {}, ", if *on { "True" } else { "False" }))
+            .collect();
+        let plan: String = fields
+            .iter()
+            .map(|field| {
+                let kw = if field.is_keyword { "True" } else { "False" };
+                format!("('{}', '{}', {kw}), ", field.name, field.kind)
+            })
+            .collect();
+        let class = &self.classes.all[id];
+        let own: String = ["__init__", "__repr__", "__eq__", "__hash__"]
+            .iter()
+            .filter(|name| class.has(name))
+            .map(|name| format!("'{name}', "))
+            .collect();
+        text.indent(depth);
+        text.put(
+            &format!("@{helper}({{{options}}}, ({plan}), ({own}))\n"),
+            dataclass.decorator,
+        );
+        Ok(())
+    }
+
+    /// Whether some dataclass of the program asks for what the machine's decorator does not do.
+    pub(super) fn overlays(&self) -> Result<bool> {
+        for id in 0..self.classes.all.len() {
+            let Some(dataclass) = self.dataclass_of(id)? else {
+                continue;
+            };
+            let asks = dataclass
+                .own
+                .iter()
+                .any(|(name, _)| !matches!(name.as_str(), "eq" | "frozen"));
+            let node: &'a ast::StmtClassDef = self.classes.all[id].node;
+            let is_odd = node.body.iter().any(|stmt| {
+                let Stmt::AnnAssign(assign) = stmt else {
+                    return false;
+                };
+                let annotation = self.text_of(&*assign.annotation);
+                let keywords = assign.value.as_deref().and_then(|value| self.field_call(value, id));
+                annotation.contains("InitVar")
+                    || annotation.contains("KW_ONLY")
+                    || keywords.is_some_and(|call| {
+                        call.arguments.keywords.iter().any(|keyword| {
+                            !matches!(
+                                keyword.arg.as_ref().map(ast::Identifier::as_str),
+                                Some("default" | "default_factory")
+                            )
+                        })
+                    })
+            });
+            if asks || is_odd {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The call of `field(...)` that a value is.
+    fn field_call(&self, value: &'a Expr, id: ClassId) -> Option<&'a ast::ExprCall> {
+        let Expr::Call(call) = value else {
+            return None;
+        };
+        let path = self
+            .names
+            .path(&call.func, self.classes.all[id].parent, self.scopes);
+        (path.as_deref() == Some("dataclasses.field")).then_some(call)
+    }
+
+    /// All fields of a dataclass, in the order in which Python counts them.
+    fn fields(&self, id: ClassId, _: &Dataclass<'a>) -> Result<Vec<Field<'a>>> {
+        let mut fields: Vec<Field<'a>> = Vec::new();
         let mut line: Vec<ClassId> = self.classes.line(id);
         line.reverse();
         for base in line {
-            if base != id && self.dataclass_of(base)?.is_none() {
+            let Some(dataclass) = self.dataclass_of(base)? else {
                 continue;
-            }
+            };
+            let mut is_keyword = dataclass.own.contains(&("kw_only".to_owned(), true));
             let node: &'a ast::StmtClassDef = self.classes.all[base].node;
             for stmt in &node.body {
                 let Stmt::AnnAssign(assign) = stmt else {
@@ -145,59 +234,72 @@ impl<'a> Lowerer<'a> {
                 let Expr::Name(name) = &*assign.target else {
                     continue;
                 };
-                if self.text_of(&*assign.annotation).contains("ClassVar") {
+                let annotation = self.text_of(&*assign.annotation);
+                if annotation.contains("ClassVar") {
                     continue;
                 }
-                if self.text_of(&*assign.annotation).contains("InitVar") {
-                    return refuse(assign, "InitVar is not available: write __init__ yourself");
+                if annotation.contains("KW_ONLY") {
+                    is_keyword = true;
+                    continue;
                 }
-                if self.text_of(&*assign.annotation).contains("KW_ONLY") {
-                    return refuse(assign, "KW_ONLY is not available: write __init__ yourself");
-                }
-                if let Some(value) = &assign.value
-                    && let Expr::Call(call) = &**value
-                    && call.arguments.find_keyword("kw_only").is_some()
-                {
-                    return refuse(
-                        assign,
-                        "field(kw_only=...) is not available: write __init__ yourself",
-                    );
-                }
-                if base != id {
-                    inherited.insert(name.id.to_string());
-                }
-                match fields
-                    .iter_mut()
-                    .find(|(found, _)| found == name.id.as_str())
-                {
-                    Some(field) => field.1 = assign,
-                    None => fields.push((name.id.to_string(), assign)),
+                let kind = match assign.value.as_deref() {
+                    None if annotation.contains("InitVar") => "i",
+                    Some(_) if annotation.contains("InitVar") => "I",
+                    None => "",
+                    Some(value) if self.field_call(value, base).is_some() => "f",
+                    Some(_) => "d",
+                };
+                let field = Field {
+                    name: name.id.to_string(),
+                    assign,
+                    kind,
+                    is_keyword,
+                    is_inherited: base != id,
+                };
+                match fields.iter_mut().find(|found| found.name == field.name) {
+                    Some(found) => {
+                        let is_inherited = found.is_inherited;
+                        *found = field;
+                        // A field of a base that is defined anew keeps its place.
+                        found.is_inherited |= is_inherited;
+                    }
+                    None => fields.push(field),
                 }
             }
         }
-        let own = self.classes.all[id].node;
-        let has_bases = self.classes.all[id]
+        Ok(fields)
+    }
+
+    /// The fields that a dataclass has from its bases, in the order in which Python counts them.
+    pub(super) fn inherited_fields(
+        &mut self,
+        id: ClassId,
+        dataclass: &Dataclass<'a>,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let class = &self.classes.all[id];
+        if class
             .bases
             .iter()
-            .any(|base| matches!(base, Base::Class(_)));
-        if !has_bases {
-            if self.classes.all[id]
-                .bases
-                .iter()
-                .any(|base| matches!(base, Base::Earlier(_) | Base::Computed))
-            {
-                return refuse(
-                    own,
-                    "a dataclass derived from a class that is not in this program: define both together",
-                );
-            }
-            return Ok(());
+            .any(|base| matches!(base, Base::Earlier(_) | Base::Computed))
+        {
+            return refuse(
+                class.node,
+                "a dataclass derived from a class that is not in this program: define both together",
+            );
         }
-        for (name, assign) in fields {
+        let overlays = self.overlays()?;
+        for field in self.fields(id, dataclass)? {
             // The class's own fields are in its body.
-            if !inherited.contains(&name) {
+            if !field.is_inherited {
                 continue;
             }
+            if overlays {
+                self.overlaid_field(id, field.assign, text, depth)?;
+                continue;
+            }
+            let assign = field.assign;
             text.indent(depth);
             text.copy(
                 self.source,
@@ -208,6 +310,74 @@ impl<'a> Lowerer<'a> {
                 self.operand(value, text)?;
             }
             text.push("\n");
+        }
+        Ok(())
+    }
+
+    /// Writes a field for the machine's decorator, and what the helper wants to know of it.
+    pub(super) fn overlaid_field(
+        &mut self,
+        id: ClassId,
+        assign: &'a ast::StmtAnnAssign,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let Some(dataclass) = self.dataclass_of(id)? else {
+            return Ok(());
+        };
+        let fields = self.fields(id, &dataclass)?;
+        let name = self.text_of(&*assign.target);
+        let Some(at) = fields.iter().position(|field| field.name == name) else {
+            if let Some(value) = &assign.value {
+                text.indent(depth);
+                text.put(&format!("{name} = "), assign);
+                self.operand(value, text)?;
+                text.push("\n");
+            }
+            return Ok(());
+        };
+        let annotated = ruff_text_size::TextRange::new(assign.start(), assign.annotation.end());
+        let missing = self.helper("MISSING");
+        match (fields[at].kind, assign.value.as_deref()) {
+            ("f", Some(value)) => {
+                let Some(call) = self.field_call(value, id) else {
+                    return Ok(());
+                };
+                let field = self.helper("Field");
+                text.indent(depth);
+                text.put(&format!("lo__f_{name} = {field}"), &*call.func);
+                self.rest_of_call(call, text)?;
+                text.push("\n");
+                text.indent(depth);
+                text.copy(self.source, annotated);
+                text.push(&format!(" = {missing}\n"));
+            }
+            ("I", Some(value)) => {
+                text.indent(depth);
+                text.put(&format!("{name} = "), assign);
+                self.operand(value, text)?;
+                text.push("\n");
+            }
+            ("i", _) => {}
+            (_, Some(value)) => {
+                text.indent(depth);
+                text.copy(self.source, annotated);
+                text.push(" = ");
+                self.operand(value, text)?;
+                text.push("\n");
+            }
+            (_, None) => {
+                text.indent(depth);
+                text.copy(self.source, annotated);
+                // The machine wants defaults from the first one on.
+                if fields[..at]
+                    .iter()
+                    .any(|before| matches!(before.kind, "f" | "d"))
+                {
+                    text.push(&format!(" = {missing}"));
+                }
+                text.push("\n");
+            }
         }
         Ok(())
     }

@@ -32,19 +32,8 @@ impl<'a> Lowerer<'a> {
     ) -> Result {
         match target {
             Expr::Name(name) => {
-                let is_read = {
-                    let mut later = Later {
-                        name: name.id.as_str(),
-                        after: node.end(),
-                        first: None,
-                        scopes: self.scopes,
-                    };
-                    for stmt in self.bodies.last().copied().unwrap_or_default() {
-                        later.visit_stmt(stmt);
-                    }
-                    later.first == Some(ExprContext::Load)
-                };
-                if is_read {
+                let is_read = self.is_read_later(name.id.as_str(), node);
+                if is_read && !self.is_unbound(name.id.as_str()) {
                     return refuse(
                         node,
                         format!(
@@ -55,7 +44,15 @@ impl<'a> Lowerer<'a> {
                 }
                 text.indent(depth);
                 Self::name_target(name, text);
-                text.put(" = None\n", node);
+                if self.is_unbound(name.id.as_str()) {
+                    let unbound = self.helper("UNBOUND");
+                    text.put(&format!(" = {unbound}\n"), node);
+                } else {
+                    text.put(" = None\n", node);
+                }
+                if self.is_watched(name.id.as_str()) {
+                    self.rebound(name.id.as_str(), "None", text, depth);
+                }
                 Ok(())
             }
             Expr::Subscript(subscript) => {
@@ -107,6 +104,64 @@ impl<'a> Lowerer<'a> {
                 Ok(())
             }
         }
+    }
+
+    fn is_read_later(&self, name: &str, node: &ast::StmtDelete) -> bool {
+        let mut later = Later {
+            name,
+            after: node.end(),
+            first: None,
+            scopes: self.scopes,
+        };
+        for stmt in self.bodies.last().copied().unwrap_or_default() {
+            later.visit_stmt(stmt);
+        }
+        later.first == Some(ExprContext::Load)
+    }
+
+    /// Finds the names that a `del` unbinds and that are read after it, in one scope's statements.
+    pub(super) fn find_unbound(&mut self, body: &'a [Stmt]) {
+        let mut deletions = Deletions(Vec::new());
+        for stmt in body {
+            deletions.visit_stmt(stmt);
+        }
+        for (name, node) in deletions.0 {
+            let id = name.id.as_str();
+            if let Some(scope) = self.scopes.binding(id, self.scope)
+                && scope == self.scope
+                && self.mangled(id).is_none()
+                && self.is_read_later(id, node)
+            {
+                self.unbound.insert((scope, id.to_owned()));
+            }
+        }
+    }
+
+    /// Whether a name may be unbound by a `del` where it is read.
+    pub(super) fn is_unbound(&self, name: &str) -> bool {
+        !self.unbound.is_empty()
+            && self
+                .scopes
+                .binding(name, self.scope)
+                .is_some_and(|scope| self.unbound.contains(&(scope, name.to_owned())))
+    }
+
+    /// Reads a name that may be unbound.
+    pub(super) fn unbound_name(&mut self, name: &'a ast::ExprName, text: &mut Text) {
+        let (unbound, fail) = (self.helper("UNBOUND"), self.helper("unbound"));
+        let id = name.id.as_str();
+        let own = self.scopes.binding(id, self.scope);
+        let is_local = own.is_some_and(|scope| scope != Scopes::MODULE);
+        let is_free = is_local && own != self.scopes.function_of(self.scope);
+        let how = if is_free {
+            2
+        } else {
+            usize::from(is_local)
+        };
+        text.put(
+            &format!("({id} if {id} is not {unbound} else {fail}('{id}', {how}))"),
+            name,
+        );
     }
 
     fn name_target(name: &'a ast::ExprName, text: &mut Text) {
@@ -180,4 +235,29 @@ impl<'a> SourceOrderVisitor<'a> for Later<'_> {
             source_order::walk_expr(self, expr);
         }
     }
+}
+
+/// The names that `del` unbinds, outside functions and classes within.
+struct Deletions<'a>(Vec<(&'a ast::ExprName, &'a ast::StmtDelete)>);
+
+impl<'a> SourceOrderVisitor<'a> for Deletions<'a> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {}
+            Stmt::Delete(node) => {
+                let mut open: Vec<&Expr> = node.targets.iter().collect();
+                while let Some(target) = open.pop() {
+                    match target {
+                        Expr::Name(name) => self.0.push((name, node)),
+                        Expr::Tuple(tuple) => open.extend(&tuple.elts),
+                        Expr::List(list) => open.extend(&list.elts),
+                        _ => {}
+                    }
+                }
+            }
+            _ => source_order::walk_stmt(self, stmt),
+        }
+    }
+
+    fn visit_expr(&mut self, _: &'a Expr) {}
 }

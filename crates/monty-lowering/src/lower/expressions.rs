@@ -16,6 +16,12 @@ use crate::{
 impl<'a> Lowerer<'a> {
     /// Writes an expression.
     pub(super) fn expr(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
+        if !self.replaced.is_empty()
+            && let Some(held) = self.replaced.get(&expr.range())
+        {
+            text.put(held, expr);
+            return Ok(());
+        }
         match expr {
             Expr::Call(call) => self.call(call, text),
             Expr::Attribute(attribute) => self.attribute(attribute, text),
@@ -30,11 +36,6 @@ impl<'a> Lowerer<'a> {
             Expr::Subscript(subscript) => self.subscript(subscript, text),
             Expr::FString(string) => self.formatted(string, expr, text),
             Expr::Lambda(lambda) => self.lambda(lambda, text),
-            Expr::Yield(_) | Expr::YieldFrom(_) if self.replaced.contains_key(&expr.range()) => {
-                let held = self.replaced[&expr.range()].clone();
-                text.put(&held, expr);
-                Ok(())
-            }
             Expr::Yield(_) | Expr::YieldFrom(_) => refuse(
                 expr,
                 "a yield inside this expression cannot be had exactly: bind its value first, as in `received = yield item`",
@@ -102,6 +103,10 @@ impl<'a> Lowerer<'a> {
         if let Some(mangled) = self.mangled(id) {
             self.changed = true;
             text.put(&mangled, name);
+            return Ok(());
+        }
+        if name.ctx == ExprContext::Load && self.is_unbound(id) {
+            self.unbound_name(name, text);
             return Ok(());
         }
         if name.ctx == ExprContext::Load
@@ -262,7 +267,7 @@ impl<'a> Lowerer<'a> {
             }
         }
         text.copy(self.source, TextRange::new(*at, expression.start()));
-        if asks
+        if (asks || self.has_objects() && pads_text(field.format_spec.as_deref()))
             && field.debug_text.is_none()
             && field.conversion == ast::ConversionFlag::None
             && may_be_object(expression)
@@ -293,6 +298,17 @@ impl<'a> Lowerer<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether a format is one of text, which the machine gives to any object, or one that is made while it runs.
+fn pads_text(spec: Option<&ast::InterpolatedStringFormatSpec>) -> bool {
+    match spec.and_then(|spec| spec.elements.last()) {
+        None => false,
+        Some(InterpolatedStringElement::Interpolation(_)) => true,
+        Some(InterpolatedStringElement::Literal(literal)) => !literal.value.ends_with([
+            'b', 'c', 'd', 'e', 'E', 'f', 'F', 'g', 'G', 'n', 'o', 'x', 'X', '%', ',', '_',
+        ]),
     }
 }
 

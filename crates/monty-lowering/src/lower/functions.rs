@@ -88,6 +88,7 @@ impl<'a> Lowerer<'a> {
         };
         self.bodies.push(&function.body);
         let result = self.in_frame(scope, frame, |lowerer| {
+            lowerer.find_unbound(&function.body);
             if is_generator {
                 return lowerer.generator(function, text, depth + 1);
             }

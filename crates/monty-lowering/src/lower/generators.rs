@@ -7,6 +7,7 @@ mod blocks;
 mod branches;
 mod leaving;
 mod loops;
+mod order;
 mod protected;
 mod yields;
 
@@ -47,6 +48,8 @@ impl<'a> Lowerer<'a> {
                 Ok(())
             })?;
         }
+        // What is thrown before the first step ends the generator where it begins.
+        self.resumed(None)?;
         self.flow(&function.body)?;
         self.finish(None)?;
         let Some(machine) = self.frame_mut().generator.take() else {
@@ -88,7 +91,8 @@ impl<'a> Lowerer<'a> {
         line(text, depth + 1, &format!("{next} = -1"));
         line(text, depth + 1, "while True:");
         line(text, depth + 2, "try:");
-        Self::assemble(&machine, text, depth + 3);
+        let resume = self.uses.throws.then(|| self.helper("resume"));
+        Self::assemble(&machine, resume.as_deref(), text, depth + 3);
         text.name_since(start, function.name.as_str());
         let class = self.helper(if function.is_async {
             "AsyncGenerator"
@@ -99,7 +103,7 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    fn assemble(machine: &Machine, text: &mut Text, depth: usize) {
+    fn assemble(machine: &Machine, resume: Option<&str>, text: &mut Text, depth: usize) {
         let state = machine.state();
         for (index, block) in machine.blocks.iter().enumerate() {
             if block.text.is_empty() && index > 0 {
@@ -109,6 +113,10 @@ impl<'a> Lowerer<'a> {
             text.append(&machine.resolved(&block.text));
         }
         line(text, depth, &format!("if {state} < 0:"));
+        if let Some(resume) = resume {
+            line(text, depth + 1, &format!("if {}.thrown is not None:", machine.id));
+            line(text, depth + 2, &format!("{resume}({})", machine.id));
+        }
         line(text, depth + 1, "raise StopIteration");
         let kind = if machine.is_async {
             "async generator"

@@ -19,6 +19,12 @@ impl<'a> Lowerer<'a> {
         if node.is_async {
             return self.async_iteration(node, text, depth);
         }
+        if self.is_let_go(&node.iter)
+            && !self.replaced.contains_key(&node.iter.range())
+            && crate::objections::suspended::leaves(&node.body)
+        {
+            return self.closing_iteration(node, text, depth);
+        }
         let mut after = Vec::new();
         text.indent(depth);
         text.put("for ", TextRange::new(node.start(), node.iter.end()));
@@ -62,6 +68,9 @@ impl<'a> Lowerer<'a> {
             text.put(&format!("{helper}("), expr);
             self.expr(expr, text)?;
             text.push(")");
+            return Ok(());
+        }
+        if self.reversed_at_once(expr, text)? {
             return Ok(());
         }
         self.expr(expr, text)

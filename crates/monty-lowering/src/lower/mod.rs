@@ -16,6 +16,7 @@ mod functions;
 mod generators;
 mod imports;
 mod iteration;
+mod letting_go;
 mod patterns;
 mod regular;
 mod statements;
@@ -67,6 +68,12 @@ pub struct Lowerer<'a> {
     counter: u32,
     /// Yields that were written before their statement, by the name that holds what they gave.
     replaced: HashMap<TextRange, String>,
+    /// Names that a `del` unbinds and that are read after it, by scope.
+    unbound: HashSet<(ScopeId, String)>,
+    /// Functions whose generators have something to do when they are let go.
+    closing: HashSet<String>,
+    /// Names of the module that hold such generators and nothing else does.
+    watched: Vec<String>,
     /// Within an iterable of a comprehension, where `:=` must not stand.
     no_walrus: usize,
     /// Within a `try` that is ready for a module not to be there.
@@ -118,6 +125,9 @@ impl<'a> Lowerer<'a> {
             frames: vec![Frame::default()],
             counter: 0,
             replaced: HashMap::new(),
+            unbound: HashSet::new(),
+            closing: HashSet::new(),
+            watched: Vec::new(),
             no_walrus: 0,
             tries_import: 0,
         }
@@ -128,6 +138,12 @@ impl<'a> Lowerer<'a> {
         let mut text = Text::default();
         let mut program = None;
         self.bodies.push(body);
+        if !self.is_session {
+            self.find_unbound(body);
+        }
+        if self.uses.lets_go {
+            self.watch(body, &mut text);
+        }
         for stmt in body {
             if !self.is_own(stmt) {
                 program.get_or_insert(text.end());
@@ -135,6 +151,11 @@ impl<'a> Lowerer<'a> {
             self.stmt(stmt, &mut text, 0)?;
         }
         self.changed |= self.own > 0;
+        if !self.is_session && !matches!(body.last(), Some(Stmt::Expr(_))) {
+            for name in self.watched.clone() {
+                self.rebound(&name, "None", &mut text, 0);
+            }
+        }
         let program = program.unwrap_or_else(|| text.end());
         Ok((text, program))
     }
@@ -169,6 +190,11 @@ impl<'a> Lowerer<'a> {
 
     fn asks(&self, demand: Demand) -> bool {
         self.demands.contains(&demand)
+    }
+
+    /// Whether there are objects of classes of the program.
+    fn has_objects(&self) -> bool {
+        !self.classes.all.is_empty() || !self.knowledge.classes.is_empty()
     }
 
     /// The name of a helper, which will be defined.

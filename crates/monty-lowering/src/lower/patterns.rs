@@ -6,6 +6,7 @@ use ruff_text_size::{Ranged, TextRange};
 use super::{Lowerer, Result, refuse};
 use crate::{
     analysis::classes::{Base, ClassId},
+    knowledge::Demand,
     text::Text,
 };
 
@@ -141,6 +142,18 @@ impl<'a> Lowerer<'a> {
         name: &str,
         text: &mut Text,
     ) -> Result {
+        let is_of_program = matches!(&*class.cls, Expr::Name(name)
+            if self.classes.all.iter().any(|known| known.name() == name.id.as_str()));
+        if is_of_program
+            && self.asks(Demand::Attributes)
+            && !(class.arguments.patterns.is_empty() && class.arguments.keywords.is_empty())
+        {
+            return refuse(
+                class,
+                "a class pattern with attributes, in a program whose attributes are kept in a dict: write `case C() as \
+                 o if o.a == 1`",
+            );
+        }
         text.put(name, &*class.cls);
         text.push("(");
         let mut is_first = true;

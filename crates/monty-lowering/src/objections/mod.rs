@@ -1,7 +1,7 @@
 //! What can be told of a whole program, before any of it is changed, to be impossible to have exactly.
 
 mod slots;
-mod suspended;
+pub mod suspended;
 mod unpacking;
 
 use ruff_python_ast::Stmt;

@@ -226,7 +226,7 @@ def lo__delitem(o, k):
             if k.step is None or k.step == 1:
                 o[k.start:k.stop] = []
             else:
-                gone = set(range(*k.indices(len(o))))
+                gone = set(range(*lo__m_indices(k, len(o))))
                 o[:] = [v for i, v in enumerate(o) if i not in gone]
         else:
             try:

@@ -116,7 +116,9 @@ def lo__flag(face, value):
             if m._value_ == value:
                 return m
     elif value & ~known and face.lo__kind_of_enum == "Flag":
-        raise ValueError(f"{value!r} is not a valid {face.__name__}")
+        n = max(len(bin(value)) - 2, len(bin(known)) - 2)
+        given = lo__flag_bits(value, n)
+        raise ValueError(f"{face!r} invalid value {value!r}\n    given {given}\n  allowed {lo__flag_bits(known, n)}")
     m = lo__member(face, None, value, c)
     parts = [x for x in face.lo__members if x._value_ & value and x._value_ & (x._value_ - 1) == 0]
     m._name_ = "|".join([x._name_ for x in parts]) or None
@@ -124,6 +126,10 @@ def lo__flag(face, value):
     m.lo__value = m._value_
     c.lo__flags.append(m)
     return m
+
+
+def lo__flag_bits(value, n):
+    return f"0b0 {bin(value)[2:].rjust(n, '0')}"
 
 
 def lo__member(face, name, value, c):

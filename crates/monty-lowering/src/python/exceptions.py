@@ -249,7 +249,7 @@ def lo__exception(kind, *args, **kwargs):
                 setattr(e, k, v)
             return e
         raise TypeError(f"{lo__exception_name(kind)}() takes no keyword arguments")
-    if len(args) == 1 and type(args[0]) is str or not args:
+    if (len(args) == 1 and type(args[0]) is str or not args) and kind is not StopIteration:
         return kind(*args)
     e = lo__root(kind)(*args)
     s = type(e).lo__sample

@@ -129,3 +129,19 @@ def lo__overload(f):
 
 def lo__same(f):
     return f
+
+
+# What a name holds after `del`.
+class lo__Unbound:
+    pass
+
+
+lo__UNBOUND = lo__Unbound()
+
+
+def lo__unbound(name, how):
+    if how == 0:
+        raise NameError(f"name '{name}' is not defined")
+    if how == 1:
+        raise UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value")
+    raise NameError(f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope")

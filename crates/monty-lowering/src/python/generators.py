@@ -105,6 +105,52 @@ class lo__AsyncGenerator:
         raise RuntimeError("async generator ignored GeneratorExit")
 
 
+def lo__drop(it):
+    """Closes what nobody holds any more; what fails then is not heard of."""
+    if type(it).__name__ == "generator":
+        try:
+            if hasattr(it, "step"):
+                it.close()
+            elif hasattr(it, "it"):
+                lo__drop(it.it)
+        except BaseException:
+            pass
+
+
+def lo__rebound(before, now):
+    if before is not now:
+        lo__drop(before)
+    return now
+
+
+def lo__used(f, it, *rest):
+    try:
+        return f(it, *rest)
+    finally:
+        lo__drop(it)
+
+
+def lo__found_in(x, it):
+    try:
+        return x in it
+    finally:
+        lo__drop(it)
+
+
+class lo__Temporary:
+    def __init__(self, it):
+        self.it = it
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self.it)
+
+    def lo__let_go(self):
+        lo__drop(self.it)
+
+
 def lo__escaped(g, e):
     """What leaves a generator: a StopIteration of its own code is an error."""
     if isinstance(e, StopIteration):
@@ -165,3 +211,10 @@ async def lo__aexit(m, e):
         return await m.__aexit__(None, None, None)
     c = lo__caught(e)
     return await m.__aexit__(lo__type(c), c, None)
+
+
+def lo__stop_value(e):
+    """`e.value` of what may be the machine's own StopIteration, which has none."""
+    if isinstance(e, StopIteration):
+        return e.args[0] if e.args else None
+    return e.value

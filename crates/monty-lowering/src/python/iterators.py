@@ -145,6 +145,9 @@ class lo__Zip:
                         for x in other:
                             plural = " " if i == 2 else "s 1-"
                             raise ValueError(f"zip() argument {i} is longer than argument{plural}{i - 1}") from None
+                for other in self.its:
+                    if hasattr(other, "lo__let_go"):
+                        other.lo__let_go()
                 self.its = [iter(())]
                 raise StopIteration from None
         if not out:
@@ -178,14 +181,56 @@ def lo__enumerate(xs, start=0):
     return lo__Enumerate(iter(xs), start)
 
 
+class lo__ListReversed:
+    lo__name = "list_reverseiterator"
+
+    def __init__(self, o):
+        self.o = o
+        self.i = len(o)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        i = self.i - 1
+        o = self.o
+        if 0 <= i < len(o):
+            self.i = i
+            return o[i]
+        self.i = -1
+        raise StopIteration
+
+
+class lo__OtherReversed:
+    lo__name = "reversed"
+
+    def __init__(self, it):
+        self.it = it
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self.it)
+
+
+def lo__reversed_of(o):
+    t = type(o)
+    if t is list:
+        return lo__ListReversed(o)
+    if t is tuple or t is str:
+        return lo__OtherReversed(iter(reversed(o)))
+    return iter(reversed(o))
+
+
 def lo__reversed(o):
     t = type(o)
     if hasattr(t, "__reversed__"):
         return t.__reversed__(o)
     if hasattr(t, "__getitem__"):
         n = lo__len(o)
-        return iter([o[i] for i in range(n - 1, -1, -1)])
-    return iter(reversed(o))
+        return lo__OtherReversed(iter([o[i] for i in range(n - 1, -1, -1)]))
+    return lo__reversed_of(o)
 
 
 class lo__Items:

@@ -112,8 +112,10 @@ def lo__merge(lists):
                 found = head
                 break
         if found is None:
-            names = ", ".join([lo__name(x[0]) for x in lists])
-            raise TypeError(f"Cannot create a consistent method resolution order (MRO) for bases {names}")
+            heads = {}
+            for x in lists:
+                heads[lo__name(x[0])] = True
+            raise TypeError(f"Cannot create a consistent method resolution\norder (MRO) for bases {', '.join(heads)}")
         out.append(found)
         lists = [x[1:] if x[0] is found else x for x in lists]
 

@@ -8,6 +8,7 @@ use crate::lower::{Lowerer, Result, statements::line};
 impl<'a> Lowerer<'a> {
     pub(super) fn flow_if(&mut self, node: &'a ast::StmtIf) -> Result {
         let inner = self.machine().depth;
+        self.take_yields(&[&node.test])?;
         let end = self.machine().new_block();
         let mut branches: Vec<(Option<&'a Expr>, &'a [Stmt])> =
             vec![(Some(&*node.test), &node.body)];
@@ -58,6 +59,7 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn flow_match(&mut self, node: &'a ast::StmtMatch) -> Result {
         let inner = self.machine().depth;
+        self.take_yields(&[&node.subject])?;
         let end = self.machine().new_block();
         let states: Vec<State> = node
             .cases

@@ -1,6 +1,7 @@
 //! Loops that reach over a yield.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
+use ruff_text_size::Ranged;
 
 use super::blocks::{Loop, Machine, State};
 use crate::lower::{
@@ -22,6 +23,7 @@ impl<'a> Lowerer<'a> {
         self.enter(head);
         let endless = matches!(&*node.test, Expr::BooleanLiteral(literal) if literal.value);
         if !endless {
+            self.take_yields(&[&node.test])?;
             self.block(|lowerer, text| {
                 let name = lowerer.machine().state();
                 text.indent(inner);
@@ -65,6 +67,54 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn flow_for(&mut self, node: &'a ast::StmtFor) -> Result {
+        self.take_yields(&[&node.iter])?;
+        if self.is_let_go(&node.iter) && !node.is_async {
+            return self.closing_flow(node);
+        }
+        self.flow_for_over(node)
+    }
+
+    /// A loop over a generator that is closed however the loop is left.
+    fn closing_flow(&mut self, node: &'a ast::StmtFor) -> Result {
+        let inner = self.machine().depth;
+        let end = self.machine().new_block();
+        let (last, error) = self.new_final("p");
+        let held = self.local("c");
+        let drop = self.helper("drop");
+        self.block(|lowerer, text| {
+            text.indent(inner);
+            text.put(&format!("{held} = "), &*node.iter);
+            lowerer.operand(&node.iter, text)?;
+            text.push("\n");
+            line(text, inner, &format!("{} = 0", last.pending));
+            Ok(())
+        })?;
+        self.machine()
+            .open_region(last.target, error.clone(), Some(last.pending.clone()));
+        self.machine().finals.push(last.clone());
+        let body = self.machine().new_block();
+        self.goto(body)?;
+        self.enter(body);
+        self.replaced.insert(node.iter.range(), held.clone());
+        let result = self.flow_for_over(node);
+        self.replaced.remove(&node.iter.range());
+        result?;
+        self.goto(last.target)?;
+        self.machine().finals.pop();
+        self.machine().open.pop();
+        let region = self.machine().open.last().copied();
+        self.machine().blocks[last.target].region = region;
+        self.enter(last.target);
+        self.block(|_, text| {
+            line(text, inner, &format!("{drop}({held})"));
+            Ok(())
+        })?;
+        self.after_final(&last, &error, end)?;
+        self.enter(end);
+        Ok(())
+    }
+
+    fn flow_for_over(&mut self, node: &'a ast::StmtFor) -> Result {
         let inner = self.machine().depth;
         let iterator = self.fresh("f");
         self.machine().locals.push(iterator.clone());

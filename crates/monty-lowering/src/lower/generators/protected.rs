@@ -120,6 +120,7 @@ impl<'a> Lowerer<'a> {
         let Some((item, rest)) = items.split_first() else {
             return self.flow(body);
         };
+        self.take_yields(&[&item.context_expr])?;
         let end = self.machine().new_block();
         let failed = self.machine().new_block();
         let manager = self.local("m");
@@ -182,7 +183,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What comes after a `finally` part.
-    fn after_final(&mut self, last: &Final, error: &str, end: State) -> Result {
+    pub(super) fn after_final(&mut self, last: &Final, error: &str, end: State) -> Result {
         let inner = self.machine().depth;
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
@@ -199,7 +200,7 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    fn new_final(&mut self, stem: &str) -> (Final, String) {
+    pub(super) fn new_final(&mut self, stem: &str) -> (Final, String) {
         let pending = self.local(stem);
         let payload = self.local("q");
         let error = self.local("x");
@@ -215,7 +216,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A variable that outlives a yield.
-    fn local(&mut self, stem: &str) -> String {
+    pub(super) fn local(&mut self, stem: &str) -> String {
         let name = self.fresh(stem);
         self.machine().locals.push(name.clone());
         name

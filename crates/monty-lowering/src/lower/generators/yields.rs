@@ -1,66 +1,26 @@
 //! Where a generator is left by a yield and goes on.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
-use ruff_text_size::Ranged;
 
 use super::Machine;
 use crate::{
     lower::{
         Lowerer, Result, expressions, refuse,
-        statements::{self, line},
+        statements::line,
     },
     text::Text,
 };
 
 impl<'a> Lowerer<'a> {
-    /// A simple statement with a yield inside: the yield comes first, then the statement with what it gave.
+    /// A simple statement with yields inside: they come first, then the statement with what they gave.
     pub(super) fn with_yields(&mut self, stmt: &'a Stmt) -> Result {
         let inner = self.machine().depth;
-        let mut yields = Vec::new();
-        for expr in statements::expressions_of(stmt) {
-            collect_yields(expr, &mut yields);
-        }
-        if yields.len() != 1 || !Self::is_first(stmt, yields[0]) {
-            return refuse(
-                stmt,
-                "a yield after other parts of its statement cannot be had exactly: write `received = yield item` first",
-            );
-        }
-        let held = self.fresh("y");
-        self.machine().locals.push(held.clone());
-        self.yielded(yields[0], Some(&held))?;
-        self.replaced.insert(yields[0].range(), held);
+        let parts = self.evaluated_of(stmt)?;
+        self.take_yields(&parts)?;
         self.block(|lowerer, text| match stmt {
             Stmt::Return(node) => lowerer.generator_return(node, text, inner),
             _ => lowerer.stmt(stmt, text, inner),
         })
-    }
-
-    /// Whether nothing that matters is evaluated before the yield.
-    fn is_first(stmt: &'a Stmt, inner: &Expr) -> bool {
-        let mut open: Vec<&Expr> = match stmt {
-            Stmt::Assign(node) => vec![&node.value],
-            Stmt::AugAssign(node) => vec![&node.value],
-            Stmt::AnnAssign(node) => node.value.as_deref().into_iter().collect(),
-            _ => statements::expressions_of(stmt),
-        };
-        while !open.is_empty() {
-            let expr = open.remove(0);
-            if std::ptr::eq(expr, inner) {
-                return true;
-            }
-            if expr.range().contains_range(inner.range()) {
-                let parts = expressions::parts_of(expr);
-                open.splice(0..0, parts);
-            } else if !matches!(
-                expr,
-                Expr::Name(_) | Expr::StringLiteral(_) | Expr::NumberLiteral(_)
-            ) && !matches!(expr, Expr::Attribute(attribute) if matches!(&*attribute.value, Expr::Name(_)))
-            {
-                return false;
-            }
-        }
-        false
     }
 
     /// Writes `yield x` or `yield from x`; what is sent goes to `held`.
@@ -68,8 +28,11 @@ impl<'a> Lowerer<'a> {
         let inner = self.machine().depth;
         match expr {
             Expr::Yield(node) => {
-                let next = self.machine().new_block();
                 let value = node.value.as_deref();
+                if let Some(value) = value {
+                    self.take_yields(&[value])?;
+                }
+                let next = self.machine().new_block();
                 self.block(|lowerer, text| {
                     let mut item = Text::default();
                     match value {
@@ -100,7 +63,10 @@ impl<'a> Lowerer<'a> {
                 self.enter(next);
                 self.resumed(held)
             }
-            Expr::YieldFrom(node) => self.delegated(node, held),
+            Expr::YieldFrom(node) => {
+                self.take_yields(&[&node.value])?;
+                self.delegated(node, held)
+            }
             _ => Ok(()),
         }
     }
@@ -189,7 +155,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What a generator does where it goes on.
-    fn resumed(&mut self, held: Option<&str>) -> Result {
+    pub(super) fn resumed(&mut self, held: Option<&str>) -> Result {
         let inner = self.machine().depth;
         let resume = self.uses.throws.then(|| self.helper("resume"));
         self.block(|lowerer, text| {
@@ -200,6 +166,8 @@ impl<'a> Lowerer<'a> {
             }
             if let Some(held) = held {
                 line(text, inner, &format!("{held} = {id}.sent"));
+            }
+            if held.is_some() || lowerer.uses.sends && lowerer.machine().current > 0 {
                 line(text, inner, &format!("{id}.sent = None"));
             }
             Ok(())
@@ -213,7 +181,7 @@ pub(in crate::lower) fn contains_yield(expr: &Expr) -> bool {
     !yields.is_empty()
 }
 
-fn collect_yields<'e>(expr: &'e Expr, found: &mut Vec<&'e Expr>) {
+pub(super) fn collect_yields<'e>(expr: &'e Expr, found: &mut Vec<&'e Expr>) {
     match expr {
         Expr::Yield(_) | Expr::YieldFrom(_) => found.push(expr),
         Expr::Lambda(_) => {}

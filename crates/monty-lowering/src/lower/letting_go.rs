@@ -1,0 +1,112 @@
+//! Generators that are let go before their end: closed where Python would.
+
+use ruff_python_ast::{self as ast, Expr, Stmt};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{Lowerer, Result, statements::line};
+use crate::{objections::suspended, text::Text};
+
+impl<'a> Lowerer<'a> {
+    /// Whether an expression is a new generator, or goes over one, that is to be closed when it is let go.
+    pub(super) fn is_let_go(&self, expr: &Expr) -> bool {
+        suspended::made_by(&self.closing, expr).is_some()
+    }
+
+    /// Finds out which generators are to be closed, and begins to watch those that names hold.
+    pub(super) fn watch(&mut self, body: &'a [Stmt], text: &mut Text) {
+        self.closing = suspended::closing(body);
+        self.watched = suspended::watched(&self.closing, body);
+        for name in &self.watched {
+            line(text, 0, &format!("{}w_{name} = None", crate::helpers::PREFIX));
+        }
+    }
+
+    /// Whether what a name of the module holds is to be closed when it holds something else.
+    pub(super) fn is_watched(&self, name: &str) -> bool {
+        self.watched.iter().any(|known| known == name)
+            && self.scopes.function_of(self.scope).is_none()
+    }
+
+    /// Closes what a name held before.
+    pub(super) fn rebound(&mut self, name: &str, now: &str, text: &mut Text, depth: usize) {
+        let rebound = self.helper("rebound");
+        let held = format!("{}w_{name}", crate::helpers::PREFIX);
+        line(text, depth, &format!("{held} = {rebound}({held}, {now})"));
+    }
+
+    /// A loop over such a generator, which its body leaves early.
+    pub(super) fn closing_iteration(
+        &mut self,
+        node: &'a ast::StmtFor,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let (held, drop) = (self.fresh("c"), self.helper("drop"));
+        text.indent(depth);
+        text.put(&format!("{held} = "), &*node.iter);
+        self.operand(&node.iter, text)?;
+        text.push("\n");
+        line(text, depth, "try:");
+        self.replaced.insert(node.iter.range(), held.clone());
+        let result = self.iteration(node, text, depth + 1);
+        self.replaced.remove(&node.iter.range());
+        result?;
+        line(text, depth, "finally:");
+        line(text, depth + 1, &format!("{drop}({held})"));
+        Ok(())
+    }
+
+    /// `next(g())`, `any(g())`; false when it is another call.
+    pub(super) fn closing_call(
+        &mut self,
+        path: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
+        let Some((first, rest)) = call.arguments.args.split_first() else {
+            return Ok(false);
+        };
+        if !matches!(path, "next" | "any" | "all")
+            || !self.is_let_go(first)
+            || !call.arguments.keywords.is_empty()
+        {
+            return Ok(false);
+        }
+        let used = self.helper("used");
+        text.put(&format!("{used}("), call);
+        self.expr(&call.func, text)?;
+        text.push(", ");
+        match first {
+            Expr::Generator(generator) => self.generator_expression(generator, text)?,
+            _ => self.operand(first, text)?,
+        }
+        for argument in rest {
+            text.push(", ");
+            self.operand(argument, text)?;
+        }
+        text.put(")", TextRange::new(call.end(), call.end()));
+        Ok(true)
+    }
+
+    /// `x in g()`; false when it is another comparison.
+    pub(super) fn closing_membership(
+        &mut self,
+        compare: &'a ast::ExprCompare,
+        text: &mut Text,
+    ) -> Result<bool> {
+        let ([op], [item, generator]) = (&compare.ops[..], &compare.operands[..]) else {
+            return Ok(false);
+        };
+        if !matches!(op, ast::CmpOp::In | ast::CmpOp::NotIn) || !self.is_let_go(generator) {
+            return Ok(false);
+        }
+        let found = self.helper("found_in");
+        let not = if *op == ast::CmpOp::NotIn { "not " } else { "" };
+        text.put(&format!("({not}{found}("), compare);
+        self.operand(item, text)?;
+        text.push(", ");
+        self.operand(generator, text)?;
+        text.put("))", TextRange::new(compare.end(), compare.end()));
+        Ok(true)
+    }
+}
