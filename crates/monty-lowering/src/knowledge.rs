@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::analysis::{
-    classes::Classes, lasting::Lasting, scopes::Scopes, uses::Uses,
-};
+use crate::analysis::{classes::Classes, lasting::Lasting, scopes::Scopes, uses::Uses};
 
 /// What earlier feeds of a session defined that later ones must know; travels in the session's dumps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -56,6 +54,8 @@ pub enum Demand {
     Reversed,
     /// `__delitem__`.
     DeleteItem,
+    /// `keys` and `__getitem__`: `dict()`, `**`.
+    Mappings,
     /// Classes with bases: `isinstance`, `type`, class attributes.
     Classes,
     /// Exceptions of one's own, and what the machine's do not have.
@@ -79,6 +79,7 @@ impl Demand {
             Self::Items => "a class that is gone over by __getitem__ alone",
             Self::Reversed => "__reversed__",
             Self::DeleteItem => "__delitem__",
+            Self::Mappings => "a mapping of your own (keys and __getitem__)",
             Self::Classes => "a class with bases, or an enumeration,",
             Self::Exceptions => {
                 "an exception of your own, or one that takes other things than one text,"

@@ -44,13 +44,12 @@ impl<'a> Lowerer<'a> {
                 text.put(&module.object(), attribute);
                 return Ok(());
             }
-            if path == "datetime.datetime.strptime" {
-                let helper = self.helper("strptime");
-                text.put(&helper, attribute);
-                return Ok(());
-            }
             if let Some(message) = imports::unheeded(&path) {
                 return refuse(attribute, message);
+            }
+            if let Some(Found::Member(modules::Member::Native)) = modules::find(&path) {
+                text.copy(self.source, attribute.range);
+                return Ok(());
             }
         }
         let attr = attribute.attr.as_str();
@@ -83,6 +82,12 @@ impl<'a> Lowerer<'a> {
         }
         if self.uses.function_attributes.contains(attr) {
             return self.named("function_attribute", attribute, text);
+        }
+        if self.uses.reads_decode_errors
+            && matches!(attr, "msg" | "doc" | "pos" | "lineno" | "colno")
+            && self.may_have_attributes(&attribute.value)
+        {
+            return self.named("decode_error", attribute, text);
         }
         if self.asks(Demand::Attributes) && self.may_have_attributes(&attribute.value) {
             return self.named("getattr_asked", attribute, text);

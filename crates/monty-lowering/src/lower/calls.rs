@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, expressions::may_be_object, refuse};
-use crate::{analysis::classes::Base, builtins, knowledge::Demand, text::Text};
+use crate::{analysis::classes::Base, builtins, knowledge::Demand, modules, text::Text};
 
 /// Take all of an iterable at once, so that its laziness cannot be seen.
 const CONSUMERS: &[&str] = &[
@@ -40,6 +40,11 @@ const METHODS: &[&str] = &[
     "symmetric_difference_update",
     "expandtabs",
     "indices",
+    "isocalendar",
+    "timetuple",
+    "utctimetuple",
+    "toordinal",
+    "ctime",
 ];
 
 impl<'a> Lowerer<'a> {
@@ -97,7 +102,17 @@ impl<'a> Lowerer<'a> {
                 at = value.end();
                 continue;
             }
-            if self.asks(Demand::Truth)
+            if self.asks(Demand::Mappings)
+                && matches!(
+                    argument,
+                    ast::ArgOrKeyword::Keyword(ast::Keyword { arg: None, .. })
+                )
+            {
+                let helper = self.helper("mapping");
+                text.put(&format!("{helper}("), value);
+                self.expr(value, text)?;
+                text.push(")");
+            } else if self.asks(Demand::Truth)
                 && self.is_built_in(value, "bool")
                 && !self.is_type_argument(call)
             {
@@ -243,7 +258,20 @@ impl<'a> Lowerer<'a> {
         if builtins::is_exception(path) {
             return self.exception_call(path, call, text);
         }
+        // A module's own file says itself which of the two it means.
+        if !self.is_own(call)
+            && let Some(name) = modules::call_of(path, call)
+        {
+            self.changed = true;
+            text.put(name, &*call.func);
+            self.rest_of_call(call, text)?;
+            return Ok(true);
+        }
         match path {
+            "traceback.format_exc" | "traceback.print_exc" => self.handled(path, call, text),
+            "dict" if self.asks(Demand::Mappings) && !arguments.is_empty() => {
+                self.helper_call("dict", call, text)
+            }
             "isinstance" | "issubclass" if arguments.len() == 2 => {
                 self.instance_check(path, call, text)
             }
@@ -279,6 +307,9 @@ impl<'a> Lowerer<'a> {
             }
             "format" if self.asks(Demand::Format) => self.helper_call("format", call, text),
             "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
+            "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
+                self.helper_call("set", call, text)
+            }
             "getattr" | "hasattr" | "setattr"
                 if self.asks_attributes() || self.uses.has_function_attributes() =>
             {
@@ -290,7 +321,6 @@ impl<'a> Lowerer<'a> {
                     "{path}() would show names that are not yours: keep what you need in a dict"
                 ),
             ),
-            "datetime.datetime.strptime" => self.helper_call("strptime", call, text),
             "re.findall" | "re.finditer" | "re.split" => self.empty_matches(path, call, text),
             "re.sub" | "re.subn" => self.substitution(path, call, text),
             "str.maketrans" => self.helper_call("maketrans", call, text),
@@ -310,6 +340,30 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// What is told of the exception being handled, which only the handler itself knows.
+    fn handled(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+        let Some(caught) = self.frame().caught.last().cloned() else {
+            return refuse(
+                call,
+                format!("{path}() is available inside of an except block only: call it there"),
+            );
+        };
+        let (name, held) = (path.replacen('.', "__", 1), self.helper("caught"));
+        text.put(&format!("lo__{name}({held}({caught})"), &*call.func);
+        for argument in call.arguments.iter_source_order() {
+            text.push(", ");
+            if let ast::ArgOrKeyword::Keyword(ast::Keyword {
+                arg: Some(name), ..
+            }) = argument
+            {
+                text.push(&format!("{name}="));
+            }
+            self.operand(argument.value(), text)?;
+        }
+        text.put(")", TextRange::new(call.end(), call.end()));
+        Ok(true)
+    }
+
     fn instance_check(
         &mut self,
         path: &str,
@@ -322,6 +376,7 @@ impl<'a> Lowerer<'a> {
             kind => self.is_odd_kind(kind),
         };
         let of_machine = path == "isinstance" && !self.uses.boxes && self.is_machine_type(kinds);
+        let odd = odd || self.asks(Demand::Mappings);
         if !odd && (!self.asks(Demand::Classes) && path == "isinstance" || of_machine) {
             return Ok(false);
         }
@@ -477,6 +532,10 @@ impl<'a> Lowerer<'a> {
         match method {
             _ if METHODS.contains(&method) => {
                 let helper = self.helper(&format!("m_{method}"));
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "update" if self.asks(Demand::Mappings) && !call.arguments.args.is_empty() => {
+                let helper = self.helper("m_update");
                 self.method_helper(&helper, call, attribute, text)
             }
             "sort" if self.asks(Demand::Order) => {

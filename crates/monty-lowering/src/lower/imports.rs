@@ -101,10 +101,7 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
         depth: usize,
     ) -> Result {
-        let is_plain = node
-            .names
-            .iter()
-            .all(|alias| !modules::is_of_ours(&alias.name));
+        let is_plain = node.names.iter().all(|alias| !self.is_ours(&alias.name));
         for alias in &node.names {
             self.check_import(&alias.name, alias)?;
         }
@@ -121,7 +118,7 @@ impl<'a> Lowerer<'a> {
                 ast::Identifier::as_str,
             );
             text.indent(depth);
-            if !modules::is_of_ours(full) || self.is_left_to_machine(full, bound) {
+            if !self.is_ours(full) || self.is_left_to_machine(full, bound) {
                 text.put("import ", alias);
                 text.copy(self.source, alias.range);
                 text.push("\n");
@@ -131,10 +128,7 @@ impl<'a> Lowerer<'a> {
             // Its members are named in full where they are used.
             let value = match modules::find(full) {
                 Some(Found::Module(module))
-                    if self
-                        .names
-                        .name(bound, self.scope, self.scopes)
-                        .is_none() =>
+                    if self.names.name(bound, self.scope, self.scopes).is_none() =>
                 {
                     module.object()
                 }
@@ -145,12 +139,16 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
+    fn is_ours(&self, full: &str) -> bool {
+        modules::is_of_ours(full) && !self.names.is_of_host(full)
+    }
+
     /// Whether the machine's own module is bound: it has one, and what is ours of it is named where it is used.
     fn is_left_to_machine(&self, full: &str, bound: &str) -> bool {
-        let is_left = matches!(modules::find(full), Some(Found::Module(module)) if module.is_left());
+        let is_left =
+            matches!(modules::find(full), Some(Found::Module(module)) if module.is_left());
         is_left
-            || modules::is_native(full)
-                && self.names.name(bound, self.scope, self.scopes).is_some()
+            || modules::is_native(full) && self.names.name(bound, self.scope, self.scopes).is_some()
     }
 
     pub(super) fn import_from(
@@ -174,6 +172,12 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         self.check_import(module, node)?;
+        if self.names.is_of_host(module) {
+            text.indent(depth);
+            text.copy(self.source, node.range);
+            text.push("\n");
+            return Ok(());
+        }
         let mut kept = Vec::new();
         let mut bound = Vec::new();
         for alias in &node.names {
@@ -211,10 +215,7 @@ impl<'a> Lowerer<'a> {
         self.changed = true;
         if !kept.is_empty() {
             text.indent(depth);
-            text.put(
-                &format!("from {module} import {}\n", kept.join(", ")),
-                node,
-            );
+            text.put(&format!("from {module} import {}\n", kept.join(", ")), node);
         }
         for (name, value, alias) in bound {
             text.indent(depth);
@@ -250,7 +251,7 @@ impl<'a> Lowerer<'a> {
 
     /// Refuses what is known not to be there, unless the program is ready for that.
     fn check_import(&self, module: &str, node: impl Ranged) -> Result {
-        if self.tries_import > 0 {
+        if self.tries_import > 0 || self.names.is_of_host(module) {
             return Ok(());
         }
         match modules::advice(module) {
@@ -271,6 +272,10 @@ impl<'a> Lowerer<'a> {
             Found::Member(Member::Ours(name)) => {
                 self.changed = true;
                 Some(name.clone())
+            }
+            Found::Part(name) => {
+                self.changed = true;
+                Some(name.to_owned())
             }
             _ => None,
         }

@@ -30,16 +30,19 @@ const NATIVE: &[&str] = &[
     "unicodedata",
 ];
 
-const NETWORK: &str = "there is no network here: call one of the host's tools for data from outside";
+const NETWORK: &str =
+    "there is no network here: call one of the host's tools for data from outside";
 const TABLES: &str = "keep rows as lists of dicts, and use comprehensions, sorted(), sum(), statistics and collections";
 const NO_THREADS: &str = "there are no threads or processes here: run calls side by side with asyncio (gather, create_task, Semaphore, to_thread)";
 const NO_PICTURES: &str = "nothing can be drawn here: return the numbers";
 const NO_MODELS: &str = "no model can be asked from here: call one of the host's tools";
-const NO_DATABASE: &str = "there is no database here: call one of the host's tools, or keep rows as lists of dicts";
+const NO_DATABASE: &str =
+    "there is no database here: call one of the host's tools, or keep rows as lists of dicts";
 const NO_TERMINAL: &str = "there is no terminal here: use print()";
 const NO_NATIVE: &str = "there is no native code here";
 const NO_COMMAND_LINE: &str = "there is no command line here: values come as inputs of the program";
-const NO_PACKAGES: &str = "nothing can be installed or loaded by name here: import modules at the top";
+const NO_PACKAGES: &str =
+    "nothing can be installed or loaded by name here: import modules at the top";
 const NO_COMPRESSION: &str = "there is no compression here: let one of the host's tools do it";
 
 /// First names of modules, and what to write instead.
@@ -89,8 +92,14 @@ const ABSENT: &[(&str, &str)] = &[
     ("concurrent", NO_THREADS),
     ("sched", NO_THREADS),
     ("selectors", NO_THREADS),
-    ("contextvars", "pass the value as an argument, or keep it in an object"),
-    ("subprocess", "no programs can be run here: call one of the host's tools"),
+    (
+        "contextvars",
+        "pass the value as an argument, or keep it in an object",
+    ),
+    (
+        "subprocess",
+        "no programs can be run here: call one of the host's tools",
+    ),
     ("signal", "there are no signals here"),
     ("pickle", "use json; copy.deepcopy copies objects"),
     ("marshal", "use json"),
@@ -106,14 +115,32 @@ const ABSENT: &[(&str, &str)] = &[
     ("colorama", NO_TERMINAL),
     ("termcolor", NO_TERMINAL),
     ("tqdm", "loop without it: nobody watches"),
-    ("tabulate", "print rows with f-strings, as in print(f\"{name:<12} {total:8.2f}\")"),
+    (
+        "tabulate",
+        "print rows with f-strings, as in print(f\"{name:<12} {total:8.2f}\")",
+    ),
     ("yaml", "use json, or split the lines"),
-    ("dotenv", "settings come as inputs; os.getenv reads what the host gives"),
-    ("dateutil", "use datetime: fromisoformat, strptime, timedelta"),
-    ("pytz", "use zoneinfo.ZoneInfo, or datetime.timezone(timedelta(hours=...))"),
-    ("bs4", "use re, html or string methods; a tool may give the text of a page"),
+    (
+        "dotenv",
+        "settings come as inputs; os.getenv reads what the host gives",
+    ),
+    (
+        "dateutil",
+        "use datetime: fromisoformat, strptime, timedelta",
+    ),
+    (
+        "pytz",
+        "use zoneinfo.ZoneInfo, or datetime.timezone(timedelta(hours=...))",
+    ),
+    (
+        "bs4",
+        "use re, html or string methods; a tool may give the text of a page",
+    ),
     ("lxml", "use re, xml.etree.ElementTree or string methods"),
-    ("pydantic", "use dataclasses or dicts, and check values yourself"),
+    (
+        "pydantic",
+        "use dataclasses or dicts, and check values yourself",
+    ),
     ("attr", "use dataclasses"),
     ("attrs", "use dataclasses"),
     ("zlib", NO_COMPRESSION),
@@ -132,10 +159,19 @@ const ABSENT: &[(&str, &str)] = &[
     ("setuptools", NO_PACKAGES),
     ("gc", "memory is freed by itself"),
     ("weakref", "keep the objects in a dict or a list"),
-    ("email", "split the text yourself, or call one of the host's tools"),
+    (
+        "email",
+        "split the text yourself, or call one of the host's tools",
+    ),
     ("configparser", "use tomllib or json, or split the lines"),
-    ("locale", "format numbers with f-strings, as in f\"{total:,.2f}\""),
-    ("ast", "code cannot be looked into here; json.loads reads data"),
+    (
+        "locale",
+        "format numbers with f-strings, as in f\"{total:,.2f}\"",
+    ),
+    (
+        "ast",
+        "code cannot be looked into here; json.loads reads data",
+    ),
     ("dis", "code cannot be looked into here"),
     ("tokenize", "code cannot be looked into here"),
     ("code", "code cannot be run from text here: write it out"),
