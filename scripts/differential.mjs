@@ -33,7 +33,19 @@ function lowered(...args) {
   const built = process.env['LOWERED']
   const [command, ...before] = built
     ? [built]
-    : ['node', 'scripts/cargo.mjs', 'run', '-q', '--profile', 'optimised', '-p', 'monty-lowering', '--example', 'lowered', '--']
+    : [
+        'node',
+        'scripts/cargo.mjs',
+        'run',
+        '-q',
+        '--profile',
+        'optimised',
+        '-p',
+        'monty-lowering',
+        '--example',
+        'lowered',
+        '--',
+      ]
   return spawnSync(command, [...before, ...args], { cwd: root, encoding: 'utf8' })
 }
 

@@ -54,8 +54,6 @@ pub enum Demand {
     Reversed,
     /// `__delitem__`.
     DeleteItem,
-    /// `keys` and `__getitem__`: `dict()`, `**`.
-    Mappings,
     /// Classes with bases: `isinstance`, `type`, class attributes.
     Classes,
     /// Exceptions of one's own, and what the machine's do not have.
@@ -64,6 +62,8 @@ pub enum Demand {
     Chains,
     /// Iterators of one's own: laziness can be seen.
     Iterators,
+    /// `keys` and `__getitem__`: `dict()`, `**`.
+    Mappings,
 }
 
 impl Demand {

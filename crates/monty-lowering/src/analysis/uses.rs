@@ -50,6 +50,8 @@ pub struct Uses {
     pub sends: bool,
     /// Whether the value of a `StopIteration` can be seen.
     pub sees_stop_value: bool,
+    /// Whether some iterator starts over when it is asked for its iterator.
+    pub restarts: bool,
     /// Whether errors of `json` are named, so that their attributes may be read.
     pub reads_decode_errors: bool,
     /// Functions that are bound once and not decorated, by scope and name.
@@ -63,6 +65,7 @@ impl Uses {
         let mut uses = Self::default();
         uses.of_functions(body, Scopes::MODULE, scopes);
         uses.of_classes(classes);
+        uses.restarts = crate::objections::unpacking::restarts(body);
         if scopes.all.iter().any(|scope| scope.has_yield) {
             uses.iterates = true;
             uses.demands.insert(Demand::Iterators);

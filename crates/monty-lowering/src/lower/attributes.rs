@@ -388,6 +388,15 @@ impl<'a> Lowerer<'a> {
         let class = &self.classes.all[class];
         let arguments = class.node.arguments.as_ref();
         let has_bases = class.bases.iter().any(|base| *base != Base::Marker);
+        let is_abstract = arguments.is_some()
+            && class.node.body.iter().any(|stmt| {
+                matches!(stmt, ast::Stmt::FunctionDef(function)
+                if function.decorator_list.iter().any(|decorator| {
+                    self.names
+                        .path(&decorator.expression, class.parent, self.scopes)
+                        .is_some_and(|path| path.starts_with("abc.abstract"))
+                }))
+            });
         let is_base = self
             .classes
             .all
@@ -399,6 +408,7 @@ impl<'a> Lowerer<'a> {
             .values()
             .any(|kind| !matches!(kind, Member::Method | Member::Value));
         has_bases
+            || is_abstract
             || is_base
             || has_keywords
             || has_kinds

@@ -118,6 +118,11 @@ impl<'a> Lowerer<'a> {
                 ast::Identifier::as_str,
             );
             text.indent(depth);
+            if full == "typing_extensions" && !self.names.is_of_host(full) {
+                self.changed = true;
+                text.put(&format!("import typing as {bound}\n"), alias);
+                continue;
+            }
             if !self.is_ours(full) || self.is_left_to_machine(full, bound) {
                 text.put("import ", alias);
                 text.copy(self.source, alias.range);
@@ -125,6 +130,10 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             self.changed = true;
+            if alias.asname.is_none() && bound != full && modules::is_native(bound) {
+                text.put(&format!("import {bound}\n"), alias);
+                continue;
+            }
             // Its members are named in full where they are used.
             let value = match modules::find(full) {
                 Some(Found::Module(module))
@@ -162,6 +171,8 @@ impl<'a> Lowerer<'a> {
             line(text, depth, "pass");
             return Ok(());
         }
+        let is_extension = module == "typing_extensions" && !self.names.is_of_host(module);
+        let module = if is_extension { "typing" } else { module };
         if let Some(native) = module.strip_prefix(modules::NATIVE) {
             text.indent(depth);
             let alias = &node.names[0];
@@ -206,7 +217,10 @@ impl<'a> Lowerer<'a> {
                 },
             }
         }
-        if bound.is_empty() && node.names.iter().all(|alias| alias.name.as_str() != "*") {
+        if bound.is_empty()
+            && !is_extension
+            && node.names.iter().all(|alias| alias.name.as_str() != "*")
+        {
             text.indent(depth);
             text.copy(self.source, node.range);
             text.push("\n");

@@ -4,7 +4,9 @@
 
 mod assignments;
 mod attributes;
+mod bases;
 mod calls;
+mod checks;
 mod classes;
 mod comparisons;
 mod comprehensions;
@@ -16,6 +18,7 @@ mod functions;
 mod generators;
 mod imports;
 mod iteration;
+mod module_calls;
 mod patterns;
 mod regular;
 mod statements;

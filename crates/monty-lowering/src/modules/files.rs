@@ -50,6 +50,14 @@ const FILES: &[(&str, &str)] = &[
     ("queue", include_str!("../python/modules/queue.py")),
     ("logging", include_str!("../python/modules/logging.py")),
     ("difflib", include_str!("../python/modules/difflib.py")),
+    (
+        "collections.abc",
+        include_str!("../python/modules/collections_abc.py"),
+    ),
+    ("numbers", include_str!("../python/modules/numbers.py")),
+    ("sys", include_str!("../python/modules/sys.py")),
+    ("warnings", include_str!("../python/modules/warnings.py")),
+    ("math", include_str!("../python/modules/math.py")),
 ];
 
 pub fn files() -> &'static [(&'static str, &'static str)] {

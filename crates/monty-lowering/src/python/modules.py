@@ -36,7 +36,7 @@ def lo__m_update(o, *args, **kwargs):
 def lo__decode_error(o, name):
     """An attribute that json.JSONDecodeError has, and the machine's has in its message only."""
     if type(o).__name__ != "JSONDecodeError":
-        return getattr(o, name)
+        return lo__getattr_asked(o, name)
     message, rest = str(o).rsplit(": line ", 1)
     line, rest = rest.split(" column ")
     column, rest = rest.split(" (char ")
@@ -49,3 +49,10 @@ def lo__decode_error(o, name):
     if name == "pos":
         return int(rest[:-1])
     raise NotImplementedError("the doc of a json.JSONDecodeError is not available here: keep the text that you decode")
+
+
+def lo__print(*args, sep=" ", end="\n", file=None, flush=False):
+    if file is None or not hasattr(type(file), "write"):
+        print(*args, sep=sep, end=end, file=file, flush=flush)
+        return
+    file.write((" " if sep is None else sep).join([str(a) for a in args]) + ("\n" if end is None else end))

@@ -1,4 +1,4 @@
-import logging, queue, graphlib, fnmatch, hmac, hashlib, zlib, difflib, fractions, io, types, contextlib, functools, abc, enum, base64
+import logging, queue, graphlib, fnmatch, hmac, hashlib, zlib, difflib, fractions, io, contextlib, functools, abc, enum, base64
 from collections import OrderedDict, ChainMap
 import sys
 buf = io.StringIO()
@@ -24,7 +24,6 @@ print(difflib.get_close_matches("appel", ["ape", "apple", "peach", "puppy"]), di
 print("".join(difflib.unified_diff(["a\n", "b\n"], ["a\n", "c\n"], "x", "y")))
 F = fractions.Fraction
 print(F(1, 3) + F(1, 6), sum([F(1, 2), F(1, 3)]), F("0.125"), sorted([F(1, 2), F(1, 3)]), round(F(7, 2)), F(1, 2) == 0.5, hash(F(2)) == hash(2), 1 / F(3))
-ns = types.SimpleNamespace(a=1, b="x"); ns.c = 3; print(ns, ns.c, ns == types.SimpleNamespace(a=1, b="x", c=3))
 with io.StringIO("l1\nl2\n") as f:
     print([line for line in f], f.read())
 b = io.BytesIO(); b.write(b"ab"); b.seek(0); print(b.read(1), b.getvalue())
