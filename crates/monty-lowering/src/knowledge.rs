@@ -62,6 +62,8 @@ pub enum Demand {
     Chains,
     /// Iterators of one's own: laziness can be seen.
     Iterators,
+    /// `keys` and `__getitem__`: `dict()`, `**`.
+    Mappings,
 }
 
 impl Demand {
@@ -77,6 +79,7 @@ impl Demand {
             Self::Items => "a class that is gone over by __getitem__ alone",
             Self::Reversed => "__reversed__",
             Self::DeleteItem => "__delitem__",
+            Self::Mappings => "a mapping of your own (keys and __getitem__)",
             Self::Classes => "a class with bases, or an enumeration,",
             Self::Exceptions => {
                 "an exception of your own, or one that takes other things than one text,"

@@ -18,7 +18,9 @@
 //!    [`exception_of`] reads its class, bases, message and chain.
 //! 4. **Sessions** set [`Options::is_session`], hold one [`Knowledge`], hand it to each feed, and put it in their dumps (it is serde's). It is changed
 //!    only by a feed that is accepted; a feed that fails to compile in the machine must be given the knowledge from before.
-//! 5. Limits on code count the source. Names that begin with `lo__` are not the program's own.
+//! 5. **Modules** of the host's are named in [`Options::modules`], as they take the place of ours. [`modules`] tells what ours
+//!    are, for documents and hints.
+//! 6. Limits on code count the source. Names that begin with `lo__` are not the program's own.
 
 mod analysis;
 mod builtins;
@@ -176,7 +178,7 @@ fn write(
     options: &Options,
 ) -> Result<Option<Lowered<'static>>, Refusal> {
     let scopes = Scopes::of(body);
-    let names = Names::of(knowledge, &options.inputs);
+    let names = Names::of(knowledge, options);
     let classes = Classes::of(body, &scopes, &names);
     if let Some(class) = classes.crowded() {
         return Err(Refusal::new(

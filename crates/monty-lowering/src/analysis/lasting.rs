@@ -88,6 +88,9 @@ impl<'a> SourceOrderVisitor<'a> for Lasting {
                     }
                 }
             }
+            Expr::Dict(dict) if dict.iter().any(|item| item.key.is_none()) => {
+                self.leaves(Demand::Mappings);
+            }
             Expr::FString(_) => self.leaves(Demand::Format),
             Expr::Attribute(attribute) => {
                 if self.depth > 0 {
@@ -96,10 +99,19 @@ impl<'a> SourceOrderVisitor<'a> for Lasting {
                 }
             }
             Expr::Call(call) => {
+                if call
+                    .arguments
+                    .keywords
+                    .iter()
+                    .any(|keyword| keyword.arg.is_none())
+                {
+                    self.leaves(Demand::Mappings);
+                }
                 if let Expr::Name(name) = &*call.func {
                     match name.id.as_str() {
                         "len" | "bool" | "any" | "all" | "filter" => self.leaves(Demand::Truth),
                         "sorted" | "min" | "max" => self.leaves(Demand::Order),
+                        "dict" => self.leaves(Demand::Mappings),
                         "isinstance" | "type" => self.leaves(Demand::Classes),
                         "reversed" => self.leaves(Demand::Reversed),
                         "iter" | "list" | "tuple" => self.leaves(Demand::Items),

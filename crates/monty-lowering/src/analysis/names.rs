@@ -1,21 +1,23 @@
 //! What imported and built-in names stand for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ruff_python_ast::Expr;
 
 use super::scopes::{ScopeId, Scopes};
-use crate::{Knowledge, builtins};
+use crate::{Knowledge, Options, builtins};
 
 /// Names of earlier feeds, and what those that imports bound stand for.
 #[derive(Debug, Default)]
 pub struct Names {
     imported: HashMap<String, String>,
     earlier: HashMap<String, bool>,
+    /// Modules that the host gives.
+    modules: HashSet<String>,
 }
 
 impl Names {
-    pub fn of(knowledge: &Knowledge, inputs: &[String]) -> Self {
+    pub fn of(knowledge: &Knowledge, options: &Options) -> Self {
         Self {
             imported: knowledge
                 .imported
@@ -25,9 +27,10 @@ impl Names {
             earlier: knowledge
                 .names
                 .iter()
-                .chain(inputs)
+                .chain(&options.inputs)
                 .map(|name| (name.clone(), knowledge.classes.contains(name)))
                 .collect(),
+            modules: options.modules.iter().cloned().collect(),
         }
     }
 
@@ -46,14 +49,30 @@ impl Names {
     /// As [`Self::path`], for a name.
     pub fn name(&self, name: &str, from: ScopeId, scopes: &Scopes) -> Option<String> {
         match scopes.binding(name, from) {
-            Some(scope) => scopes.all[scope].import(name).map(str::to_owned),
+            Some(scope) => scopes.all[scope].import(name).map(|full| self.told(full)),
             None if self.earlier.contains_key(name) => Some(
                 self.imported
                     .get(name)
-                    .cloned()
-                    .unwrap_or_else(|| format!("earlier {name}")),
+                    .map_or_else(|| format!("earlier {name}"), |full| self.told(full)),
             ),
             None => builtins::exists(name).then(|| name.to_owned()),
+        }
+    }
+
+    /// Whether a module, or what is imported from it, is given by the host.
+    pub fn is_of_host(&self, full: &str) -> bool {
+        !self.modules.is_empty()
+            && self
+                .modules
+                .contains(full.split('.').next().unwrap_or(full))
+    }
+
+    /// What an import's full name is called by those who know modules: those of the host are none of ours.
+    fn told(&self, full: &str) -> String {
+        if self.is_of_host(full) {
+            format!("host {full}")
+        } else {
+            full.to_owned()
         }
     }
 
@@ -91,8 +110,8 @@ impl Names {
             Expr::Name(name) => {
                 let name = name.id.as_str();
                 match scopes.binding(name, from) {
-                    Some(scope) => scopes.all[scope].import(name).map(str::to_owned),
-                    None => self.imported.get(name).cloned(),
+                    Some(scope) => scopes.all[scope].import(name).map(|full| self.told(full)),
+                    None => self.imported.get(name).map(|full| self.told(full)),
                 }
             }
             Expr::Attribute(attribute) => Some(format!(

@@ -54,6 +54,10 @@ pub struct Uses {
     pub sends: bool,
     /// Whether the value of a `StopIteration` can be seen.
     pub sees_stop_value: bool,
+    /// Whether some iterator starts over when it is asked for its iterator.
+    pub restarts: bool,
+    /// Whether errors of `json` are named, so that their attributes may be read.
+    pub reads_decode_errors: bool,
     /// Functions that are bound once and not decorated, by scope and name.
     pub plain_functions: HashSet<(ScopeId, String)>,
     /// Their docstrings, as they are written.
@@ -65,6 +69,7 @@ impl Uses {
         let mut uses = Self::default();
         uses.of_functions(body, Scopes::MODULE, scopes);
         uses.of_classes(classes);
+        uses.restarts = crate::objections::unpacking::restarts(body);
         if scopes.all.iter().any(|scope| scope.has_yield) {
             uses.iterates = true;
             uses.demands.insert(Demand::Iterators);
@@ -160,6 +165,9 @@ impl Uses {
                 .filter(|base| **base != Base::Marker)
                 .count();
             self.has_several_bases |= real > 1;
+            if class.has("keys") && class.has("__getitem__") || class.has("lo__sample") {
+                self.ask(Demand::Mappings);
+            }
             for (member, kind) in &class.members {
                 match kind {
                     Member::Property | Member::CachedProperty | Member::Decorated => {
@@ -270,12 +278,26 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     .is_some_and(|message| !is_text(message));
             }
             Stmt::Import(import) => {
+                if import
+                    .names
+                    .iter()
+                    .any(|alias| alias.name.as_str() == "traceback")
+                {
+                    self.uses.ask(Demand::Exceptions);
+                }
                 self.uses.has_regular_expressions |=
                     import.names.iter().any(|alias| alias.name.as_str() == "re");
             }
             Stmt::ImportFrom(import) => {
                 let module = import.module.as_ref().map_or("", |module| module.as_str());
                 self.uses.has_regular_expressions |= module == "re";
+                self.uses.reads_decode_errors |= import
+                    .names
+                    .iter()
+                    .any(|alias| alias.name.as_str() == "JSONDecodeError");
+                if module == "traceback" {
+                    self.uses.ask(Demand::Exceptions);
+                }
                 let orders = module == "functools"
                     && import
                         .names
@@ -355,6 +377,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
             Expr::Attribute(attribute) => match attribute.attr.as_str() {
+                "JSONDecodeError" => self.uses.reads_decode_errors = true,
                 "__dict__" => self.uses.ask(Demand::Attributes),
                 "__cause__"
                 | "__context__"

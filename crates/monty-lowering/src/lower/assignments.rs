@@ -6,7 +6,7 @@ use super::{
     Lowerer, Result, refuse,
     statements::{line, lines},
 };
-use crate::{knowledge::Demand, text::Text};
+use crate::{knowledge::Demand, objections::unpacking, text::Text};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn assign(
@@ -34,6 +34,12 @@ impl<'a> Lowerer<'a> {
             self.rebound(name.id.as_str(), name.id.as_str(), text, depth);
             return Ok(());
         }
+        if self.uses.restarts
+            && let Some(before) = unpacking::before_star(targets)
+            && !unpacking::is_built_in(value)
+        {
+            return self.unpack(&targets[0], before, value, text, depth);
+        }
         let is_special = targets.iter().any(|target| self.is_special_target(target));
         if !is_special {
             return self.plain(stmt, text, depth);
@@ -46,6 +52,26 @@ impl<'a> Lowerer<'a> {
         }
         self.closed(value, text, Self::expr)?;
         text.push("\n");
+        lines(text, depth, &after);
+        Ok(())
+    }
+
+    /// `first, *rest = it`, of an iterator that may start over when it is asked for the rest.
+    fn unpack(
+        &mut self,
+        target: &'a Expr,
+        before: usize,
+        value: &'a Expr,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let mut after = Vec::new();
+        text.indent(depth);
+        self.target(target, &mut after, text)?;
+        let helper = self.helper("unpacked");
+        text.put(&format!(" = {helper}("), value);
+        self.operand(value, text)?;
+        text.put(&format!(", {before})\n"), value);
         lines(text, depth, &after);
         Ok(())
     }

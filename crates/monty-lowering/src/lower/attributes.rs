@@ -44,13 +44,12 @@ impl<'a> Lowerer<'a> {
                 text.put(&module.object(), attribute);
                 return Ok(());
             }
-            if path == "datetime.datetime.strptime" {
-                let helper = self.helper("strptime");
-                text.put(&helper, attribute);
-                return Ok(());
-            }
             if let Some(message) = imports::unheeded(&path) {
                 return refuse(attribute, message);
+            }
+            if let Some(Found::Member(modules::Member::Native)) = modules::find(&path) {
+                text.copy(self.source, attribute.range);
+                return Ok(());
             }
         }
         let attr = attribute.attr.as_str();
@@ -89,6 +88,12 @@ impl<'a> Lowerer<'a> {
         }
         if self.uses.function_attributes.contains(attr) {
             return self.named("function_attribute", attribute, text);
+        }
+        if self.uses.reads_decode_errors
+            && matches!(attr, "msg" | "doc" | "pos" | "lineno" | "colno")
+            && self.may_have_attributes(&attribute.value)
+        {
+            return self.named("decode_error", attribute, text);
         }
         if self.asks(Demand::Attributes) && self.may_have_attributes(&attribute.value) {
             return self.named("getattr_asked", attribute, text);
@@ -389,6 +394,15 @@ impl<'a> Lowerer<'a> {
         let class = &self.classes.all[class];
         let arguments = class.node.arguments.as_ref();
         let has_bases = class.bases.iter().any(|base| *base != Base::Marker);
+        let is_abstract = arguments.is_some()
+            && class.node.body.iter().any(|stmt| {
+                matches!(stmt, ast::Stmt::FunctionDef(function)
+                if function.decorator_list.iter().any(|decorator| {
+                    self.names
+                        .path(&decorator.expression, class.parent, self.scopes)
+                        .is_some_and(|path| path.starts_with("abc.abstract"))
+                }))
+            });
         let is_base = self
             .classes
             .all
@@ -401,6 +415,7 @@ impl<'a> Lowerer<'a> {
             .any(|kind| !matches!(kind, Member::Method | Member::Value));
         has_bases
             || self.is_session
+            || is_abstract
             || is_base
             || has_keywords
             || has_kinds

@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, expressions::may_be_object, refuse};
-use crate::{analysis::classes::Base, builtins, knowledge::Demand, text::Text};
+use crate::{builtins, knowledge::Demand, modules, text::Text};
 
 /// Take all of an iterable at once, so that its laziness cannot be seen.
 const CONSUMERS: &[&str] = &[
@@ -40,6 +40,11 @@ const METHODS: &[&str] = &[
     "symmetric_difference_update",
     "expandtabs",
     "indices",
+    "isocalendar",
+    "timetuple",
+    "utctimetuple",
+    "toordinal",
+    "ctime",
 ];
 
 impl<'a> Lowerer<'a> {
@@ -97,7 +102,17 @@ impl<'a> Lowerer<'a> {
                 at = value.end();
                 continue;
             }
-            if self.asks(Demand::Truth)
+            if self.asks(Demand::Mappings)
+                && matches!(
+                    argument,
+                    ast::ArgOrKeyword::Keyword(ast::Keyword { arg: None, .. })
+                )
+            {
+                let helper = self.helper("mapping");
+                text.put(&format!("{helper}("), value);
+                self.expr(value, text)?;
+                text.push(")");
+            } else if self.asks(Demand::Truth)
                 && self.is_built_in(value, "bool")
                 && !self.is_type_argument(call)
             {
@@ -266,7 +281,21 @@ impl<'a> Lowerer<'a> {
         if builtins::is_exception(path) {
             return self.exception_call(path, call, text);
         }
+        // A module's own file says itself which of the two it means.
+        if !self.is_own(call)
+            && let Some(name) = modules::call_of(path, call)
+        {
+            self.changed = true;
+            text.put(name, &*call.func);
+            self.rest_of_call(call, text)?;
+            return Ok(true);
+        }
         match path {
+            "traceback.format_exc" | "traceback.print_exc" => self.handled(path, call, text),
+            "print" if self.prints_elsewhere(call) => self.helper_call("print", call, text),
+            "dict" if self.asks(Demand::Mappings) && !arguments.is_empty() => {
+                self.helper_call("dict", call, text)
+            }
             "isinstance" | "issubclass" if arguments.len() == 2 => {
                 self.instance_check(path, call, text)
             }
@@ -312,6 +341,9 @@ impl<'a> Lowerer<'a> {
             }
             "format" if self.asks(Demand::Format) => self.helper_call("format", call, text),
             "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
+            "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
+                self.helper_call("set", call, text)
+            }
             "getattr" | "hasattr" | "setattr"
                 if self.asks_attributes() || self.uses.has_function_attributes() =>
             {
@@ -323,7 +355,6 @@ impl<'a> Lowerer<'a> {
                     "{path}() would show names that are not yours: keep what you need in a dict"
                 ),
             ),
-            "datetime.datetime.strptime" => self.helper_call("strptime", call, text),
             "re.findall" | "re.finditer" | "re.split" => self.empty_matches(path, call, text),
             "re.sub" | "re.subn" => self.substitution(path, call, text),
             "str.maketrans" => self.helper_call("maketrans", call, text),
@@ -340,83 +371,6 @@ impl<'a> Lowerer<'a> {
             "object.__new__" => self.helper_call("new_object", call, text),
             "object.__init__" => self.helper_call("nothing", call, text),
             _ => Ok(false),
-        }
-    }
-
-    fn instance_check(
-        &mut self,
-        path: &str,
-        call: &'a ast::ExprCall,
-        text: &mut Text,
-    ) -> Result<bool> {
-        let kinds = &call.arguments.args[1];
-        let odd = match kinds {
-            Expr::Tuple(tuple) => tuple.elts.iter().any(|kind| self.is_odd_kind(kind)),
-            kind => self.is_odd_kind(kind),
-        };
-        let of_machine = path == "isinstance" && !self.uses.boxes && self.is_machine_type(kinds);
-        if !odd && (!self.asks(Demand::Classes) && path == "isinstance" || of_machine) {
-            return Ok(false);
-        }
-        let helper = self.helper(path);
-        text.put(&format!("{helper}("), &*call.func);
-        self.operand(&call.arguments.args[0], text)?;
-        text.push(", ");
-        self.kinds(kinds, text)?;
-        text.put(")", TextRange::new(call.end(), call.end()));
-        Ok(true)
-    }
-
-    /// `object` and `type`, of which the machine knows no instances.
-    fn is_odd_kind(&self, kind: &Expr) -> bool {
-        self.is_built_in(kind, "object") || self.is_built_in(kind, "type")
-    }
-
-    /// `A | B` as a tuple, for there is no union of what stands for a class.
-    fn kinds(&mut self, kinds: &'a Expr, text: &mut Text) -> Result {
-        if self.is_built_in(kinds, "type") {
-            let helper = self.helper("type");
-            text.put(&helper, kinds);
-            return Ok(());
-        }
-        if let Expr::BinOp(union) = kinds
-            && union.op == ast::Operator::BitOr
-        {
-            text.put("(", kinds);
-            self.kinds(&union.left, text)?;
-            text.push(", ");
-            self.kinds(&union.right, text)?;
-            text.push(")");
-            return Ok(());
-        }
-        if let Expr::NoneLiteral(none) = kinds {
-            text.put("type(None)", none);
-            return Ok(());
-        }
-        self.operand(kinds, text)
-    }
-
-    /// Whether a class or tuple of classes is one of the machine's that no class of the program derives from.
-    fn is_machine_type(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Tuple(tuple) => tuple.elts.iter().all(|kind| self.is_machine_type(kind)),
-            Expr::BinOp(union) => {
-                self.is_machine_type(&union.left) && self.is_machine_type(&union.right)
-            }
-            Expr::NoneLiteral(_) => true,
-            Expr::Name(name) => {
-                let id = name.id.as_str();
-                self.names.is_built_in(id, self.scope, self.scopes)
-                    && builtins::is_type(id)
-                    && !matches!(id, "object" | "type" | "int" | "str")
-                    && !self
-                        .classes
-                        .all
-                        .iter()
-                        .any(|class| class.bases.contains(&Base::BuiltIn(id.to_owned())))
-                    || (matches!(id, "int" | "str") && !self.uses.mixes_enumerations)
-            }
-            _ => false,
         }
     }
 
@@ -510,6 +464,10 @@ impl<'a> Lowerer<'a> {
         match method {
             _ if METHODS.contains(&method) => {
                 let helper = self.helper(&format!("m_{method}"));
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "update" if self.asks(Demand::Mappings) && !call.arguments.args.is_empty() => {
+                let helper = self.helper("m_update");
                 self.method_helper(&helper, call, attribute, text)
             }
             "sort" if self.asks(Demand::Order) => {

@@ -3,7 +3,12 @@
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Frame, Lowerer, Result, refuse, statements::line};
+use super::{
+    Frame, Lowerer, Result,
+    bases::{mentions, strip_subscript},
+    refuse,
+    statements::line,
+};
 use crate::{
     analysis::classes::{Base, ClassId, Member},
     text::Text,
@@ -150,7 +155,10 @@ impl<'a> Lowerer<'a> {
                             ),
                         );
                     }
-                    _ => bases.push(expr),
+                    _ => {
+                        self.check_base(expr)?;
+                        bases.push(expr);
+                    }
                 }
             }
         }
@@ -596,31 +604,4 @@ impl<'a> Lowerer<'a> {
         text.push("))\n");
         Ok(true)
     }
-}
-
-fn strip_subscript(base: &Expr) -> &Expr {
-    match base {
-        Expr::Subscript(subscript) => &subscript.value,
-        _ => base,
-    }
-}
-
-/// Whether a nested class's bases or decorators name something.
-fn mentions(node: &ast::StmtClassDef, name: &str) -> bool {
-    let mut open: Vec<&Expr> = node
-        .decorator_list
-        .iter()
-        .map(|decorator| &decorator.expression)
-        .collect();
-    if let Some(arguments) = &node.arguments {
-        open.extend(&arguments.args);
-        open.extend(arguments.keywords.iter().map(|keyword| &keyword.value));
-    }
-    while let Some(expr) = open.pop() {
-        if matches!(expr, Expr::Name(found) if found.id.as_str() == name) {
-            return true;
-        }
-        open.extend(super::expressions::parts_of(expr));
-    }
-    false
 }

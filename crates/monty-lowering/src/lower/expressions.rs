@@ -33,6 +33,11 @@ impl<'a> Lowerer<'a> {
             Expr::ListComp(comp) => self.comprehension(expr, &comp.generators, text),
             Expr::SetComp(comp) => self.comprehension(expr, &comp.generators, text),
             Expr::DictComp(comp) => self.comprehension(expr, &comp.generators, text),
+            Expr::Dict(dict)
+                if self.asks(Demand::Mappings) && dict.iter().any(|item| item.key.is_none()) =>
+            {
+                self.merged(dict, text)
+            }
             Expr::Subscript(subscript) => self.subscript(subscript, text),
             Expr::FString(string) => self.formatted(string, expr, text),
             Expr::Lambda(lambda) => self.lambda(lambda, text),
@@ -95,6 +100,29 @@ impl<'a> Lowerer<'a> {
             at = part.end();
         }
         text.copy(self.source, TextRange::new(at, range.end()));
+        Ok(())
+    }
+
+    /// `{**a, ...}` where `a` may be a mapping of the program's own.
+    fn merged(&mut self, dict: &'a ast::ExprDict, text: &mut Text) -> Result {
+        text.put("{", dict);
+        for item in dict {
+            match &item.key {
+                Some(key) => {
+                    self.operand(key, text)?;
+                    text.push(": ");
+                    self.operand(&item.value, text)?;
+                }
+                None => {
+                    let helper = self.helper("mapping");
+                    text.put(&format!("**{helper}("), &item.value);
+                    self.operand(&item.value, text)?;
+                    text.push(")");
+                }
+            }
+            text.push(", ");
+        }
+        text.put("}", TextRange::new(dict.end(), dict.end()));
         Ok(())
     }
 
@@ -163,6 +191,9 @@ impl<'a> Lowerer<'a> {
             "reversed" if self.asks(Demand::Reversed) => Some(self.helper("reversed")),
             "isinstance" if self.asks(Demand::Classes) => Some(self.helper("isinstance")),
             "sorted" | "min" | "max" if self.asks(Demand::Order) => Some(self.helper(id)),
+            "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
+                Some(self.helper("set"))
+            }
             "getattr" | "setattr" | "hasattr" if self.asks_attributes() => Some(self.helper(id)),
             "input" => {
                 return refuse(

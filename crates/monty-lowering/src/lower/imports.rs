@@ -101,10 +101,7 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
         depth: usize,
     ) -> Result {
-        let is_plain = node
-            .names
-            .iter()
-            .all(|alias| !modules::is_of_ours(&alias.name));
+        let is_plain = node.names.iter().all(|alias| !self.is_ours(&alias.name));
         for alias in &node.names {
             self.check_import(&alias.name, alias)?;
         }
@@ -121,13 +118,22 @@ impl<'a> Lowerer<'a> {
                 ast::Identifier::as_str,
             );
             text.indent(depth);
-            if !modules::is_of_ours(full) || self.is_left_to_machine(full, bound) {
+            if full == "typing_extensions" && !self.names.is_of_host(full) {
+                self.changed = true;
+                text.put(&format!("import typing as {bound}\n"), alias);
+                continue;
+            }
+            if !self.is_ours(full) || self.is_left_to_machine(full, bound) {
                 text.put("import ", alias);
                 text.copy(self.source, alias.range);
                 text.push("\n");
                 continue;
             }
             self.changed = true;
+            if alias.asname.is_none() && bound != full && modules::is_native(bound) {
+                text.put(&format!("import {bound}\n"), alias);
+                continue;
+            }
             // Its members are named in full where they are used.
             let value = match modules::find(full) {
                 Some(Found::Module(module))
@@ -140,6 +146,10 @@ impl<'a> Lowerer<'a> {
             text.put(&format!("{bound} = {value}\n"), alias);
         }
         Ok(())
+    }
+
+    fn is_ours(&self, full: &str) -> bool {
+        modules::is_of_ours(full) && !self.names.is_of_host(full)
     }
 
     /// Whether the machine's own module is bound: it has one, and what is ours of it is named where it is used.
@@ -161,6 +171,8 @@ impl<'a> Lowerer<'a> {
             line(text, depth, "pass");
             return Ok(());
         }
+        let is_extension = module == "typing_extensions" && !self.names.is_of_host(module);
+        let module = if is_extension { "typing" } else { module };
         if let Some(native) = module.strip_prefix(modules::NATIVE) {
             text.indent(depth);
             let alias = &node.names[0];
@@ -171,6 +183,12 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         self.check_import(module, node)?;
+        if self.names.is_of_host(module) {
+            text.indent(depth);
+            text.copy(self.source, node.range);
+            text.push("\n");
+            return Ok(());
+        }
         let mut kept = Vec::new();
         let mut bound = Vec::new();
         for alias in &node.names {
@@ -199,7 +217,10 @@ impl<'a> Lowerer<'a> {
                 },
             }
         }
-        if bound.is_empty() && node.names.iter().all(|alias| alias.name.as_str() != "*") {
+        if bound.is_empty()
+            && !is_extension
+            && node.names.iter().all(|alias| alias.name.as_str() != "*")
+        {
             text.indent(depth);
             text.copy(self.source, node.range);
             text.push("\n");
@@ -244,7 +265,7 @@ impl<'a> Lowerer<'a> {
 
     /// Refuses what is known not to be there, unless the program is ready for that.
     fn check_import(&self, module: &str, node: impl Ranged) -> Result {
-        if self.tries_import > 0 {
+        if self.tries_import > 0 || self.names.is_of_host(module) {
             return Ok(());
         }
         match modules::advice(module) {
@@ -265,6 +286,10 @@ impl<'a> Lowerer<'a> {
             Found::Member(Member::Ours(name)) => {
                 self.changed = true;
                 Some(name.clone())
+            }
+            Found::Part(name) => {
+                self.changed = true;
+                Some(name.to_owned())
             }
             _ => None,
         }

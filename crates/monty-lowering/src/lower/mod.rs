@@ -4,7 +4,9 @@
 
 mod assignments;
 mod attributes;
+mod bases;
 mod calls;
+mod checks;
 mod classes;
 mod comparisons;
 mod comprehensions;
@@ -17,6 +19,7 @@ mod generators;
 mod imports;
 mod iteration;
 mod letting_go;
+mod module_calls;
 mod patterns;
 mod regular;
 mod statements;
@@ -168,9 +171,11 @@ impl<'a> Lowerer<'a> {
     /// The name that programs know a function or class of a module by, where `node` defines one.
     fn known_name(&self, name: &'a ast::Identifier) -> Option<&'a str> {
         let is_top = self.scope == Scopes::MODULE && self.is_own(name.range);
+        // A function of a built-in's name must leave the built-in to be seen in it.
         is_top
             .then(|| crate::modules::known_name(name.as_str()))
             .flatten()
+            .filter(|known| !crate::builtins::exists(known))
     }
 
     /// Defines something within a function, so that the machine knows it by the name that programs do.

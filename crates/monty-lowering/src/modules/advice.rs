@@ -180,6 +180,30 @@ const ABSENT: &[(&str, &str)] = &[
     ("tracemalloc", "memory is not measured here"),
     ("resource", "limits are the host's"),
     ("pytest", "use assert"),
+    ("unittest", "use assert"),
+    (
+        "zoneinfo",
+        "zones are not known here: use datetime.timezone(timedelta(hours=...)), or let one of the host's tools convert",
+    ),
+    (
+        "inspect",
+        "functions and classes cannot be looked into here: keep what you need to know of them in a dict",
+    ),
+    ("platform", "the machine is not shown here"),
+    ("array", "use a list"),
+    ("glob", "use pathlib.Path(folder).iterdir() with fnmatch"),
+    ("shutil", "use pathlib: read_text() and write_text()"),
+    ("tempfile", "write to a path of your own with pathlib"),
+    ("timeit", "use time.perf_counter()"),
+    (
+        "ipaddress",
+        "compare the parts as numbers: [int(part) for part in address.split('.')]",
+    ),
+    ("cmath", "use math on the real and the imaginary part"),
+    ("reprlib", "use repr() and a slice"),
+    ("xml.dom", "use xml.etree.ElementTree"),
+    ("xml.sax", "use xml.etree.ElementTree"),
+    ("html.parser", "use re, html.unescape() or string methods"),
     ("atexit", "use try/finally"),
 ];
 

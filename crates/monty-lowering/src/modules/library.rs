@@ -13,7 +13,7 @@ use std::{
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::files::FILES;
+use super::files::files;
 use crate::{
     analysis::{
         scopes::{ScopeId, Scopes},
@@ -41,6 +41,8 @@ pub struct Module {
     /// What the file says of itself: its leading comment.
     pub about: String,
     pub members: BTreeMap<String, Member>,
+    /// What is ours of the machine's own classes and functions: `date.fromordinal` is `_of_date_fromordinal` in the file.
+    parts: BTreeMap<String, String>,
     pieces: Vec<Piece>,
 }
 
@@ -59,6 +61,11 @@ impl Module {
         object_name(self.name)
     }
 
+    /// The name of what is ours of a class or function of the machine's own.
+    pub fn part(&self, name: &str) -> Option<&str> {
+        self.parts.get(name).map(String::as_str)
+    }
+
     /// Whether it is the machine's own, of which nothing is ours.
     pub fn is_left(&self) -> bool {
         super::is_native(self.name)
@@ -66,26 +73,27 @@ impl Module {
                 .members
                 .values()
                 .all(|member| *member == Member::Native)
+            && self.parts.is_empty()
     }
 }
 
 /// The module of a name.
 pub fn module(name: &str) -> Option<&'static Module> {
     static MODULES: OnceLock<Vec<OnceLock<Module>>> = OnceLock::new();
-    let index = FILES.iter().position(|(file, _)| *file == name)?;
-    let modules = MODULES.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
-    let (name, text) = FILES[index];
+    let index = files().iter().position(|(file, _)| *file == name)?;
+    let modules = MODULES.get_or_init(|| files().iter().map(|_| OnceLock::new()).collect());
+    let (name, text) = files()[index];
     Some(modules[index].get_or_init(|| read(name, text)))
 }
 
 /// Whether a name is of a module, without reading it.
 pub fn is_module(name: &str) -> bool {
-    FILES.iter().any(|(file, _)| *file == name)
+    files().iter().any(|(file, _)| *file == name)
 }
 
 /// Whether some module's name goes on after this one: `urllib` of `urllib.parse`.
 pub fn is_package(name: &str) -> bool {
-    FILES.iter().any(|(file, _)| {
+    files().iter().any(|(file, _)| {
         file.strip_prefix(name)
             .is_some_and(|rest| rest.starts_with('.'))
     })
@@ -93,7 +101,7 @@ pub fn is_package(name: &str) -> bool {
 
 /// Every module of ours with what its file says of itself and the members it has.
 pub fn table() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
-    FILES.iter().filter_map(|(name, _)| {
+    files().iter().filter_map(|(name, _)| {
         let module = module(name)?;
         let members = module.members.keys().map(String::as_str).collect();
         Some((*name, module.about.as_str(), members))
@@ -140,11 +148,11 @@ pub fn known_name(name: &str) -> Option<&str> {
 }
 
 fn pieces(file: usize) -> &'static [Piece] {
-    module(FILES[file].0).map_or(&[], |module| &module.pieces)
+    module(files()[file].0).map_or(&[], |module| &module.pieces)
 }
 
 fn find(name: &str) -> Option<(usize, usize)> {
-    FILES.iter().enumerate().find_map(|(file, (module, _))| {
+    files().iter().enumerate().find_map(|(file, (module, _))| {
         name.strip_prefix(&prefix(module))?;
         let piece = pieces(file)
             .iter()
@@ -171,6 +179,7 @@ fn read(name: &'static str, text: &'static str) -> Module {
         name,
         about: about(text),
         members: BTreeMap::new(),
+        parts: BTreeMap::new(),
         pieces: Vec::new(),
     };
     let defined = defined(&body);
@@ -206,7 +215,10 @@ fn read(name: &'static str, text: &'static str) -> Module {
         );
     }
     for bound in defined {
-        if !bound.starts_with('_') {
+        if let Some(part) = bound.strip_prefix("_of_") {
+            let linked = context.linked(&bound);
+            module.parts.insert(part.replacen('_', ".", 1), linked);
+        } else if !bound.starts_with('_') {
             let linked = context.linked(&bound);
             module.members.insert(bound, Member::Ours(linked));
         }
@@ -289,7 +301,7 @@ fn imports(module: &str, body: &[Stmt], defined: &BTreeSet<String>) -> HashMap<S
                 for alias in &node.names {
                     let full = alias.name.as_str();
                     let bound = alias.asname.as_ref().unwrap_or(&alias.name).to_string();
-                    let ours = FILES.iter().find(|(name, _)| *name == full);
+                    let ours = files().iter().find(|(name, _)| *name == full);
                     let import = match ours {
                         Some((name, _)) if *name != module => Import::Module(name),
                         _ => native(format!("import {full}"), false),
@@ -328,13 +340,13 @@ fn native(text: String, is_member: bool) -> Import {
 /// Whether another module's member is ours; looks at its text alone, so that modules may need one another.
 fn is_ours(module: &str, member: &str) -> bool {
     static DEFINED: OnceLock<Vec<OnceLock<BTreeSet<String>>>> = OnceLock::new();
-    let Some(index) = FILES.iter().position(|(name, _)| *name == module) else {
+    let Some(index) = files().iter().position(|(name, _)| *name == module) else {
         return false;
     };
-    let all = DEFINED.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
+    let all = DEFINED.get_or_init(|| files().iter().map(|_| OnceLock::new()).collect());
     all[index]
         .get_or_init(|| {
-            ruff_python_parser::parse_module(FILES[index].1)
+            ruff_python_parser::parse_module(files()[index].1)
                 .map(|parsed| defined(&parsed.into_syntax().body))
                 .unwrap_or_default()
         })
@@ -452,6 +464,7 @@ impl Renaming<'_, '_> {
             self.edits.push((attribute.range, linked));
         } else {
             let alias = self.context.linked(name.id.as_str());
+            self.needs.insert(alias.clone());
             self.edits.push((name.range, alias));
         }
         true

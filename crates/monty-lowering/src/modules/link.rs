@@ -21,6 +21,8 @@ use crate::{
 pub enum Found {
     Module(&'static Module),
     Member(&'static Member),
+    /// What is ours of a class of the machine's.
+    Part(&'static str),
     /// A module has no such member.
     Nothing(&'static Module),
     /// A package whose modules are ours: `urllib`.
@@ -35,12 +37,56 @@ pub fn find(full: &str) -> Option<Found> {
     if library::is_package(full) {
         return Some(Found::Package);
     }
-    let (module, member) = full.rsplit_once('.')?;
-    let module = library::module(module)?;
+    let (before, member) = full.rsplit_once('.')?;
+    let Some(module) = library::module(before) else {
+        let (module, class) = before.rsplit_once('.')?;
+        let part = library::module(module)?.part(&format!("{class}.{member}"))?;
+        return Some(Found::Part(part));
+    };
     Some(match module.members.get(member) {
         Some(found) => Found::Member(found),
         None => Found::Nothing(module),
     })
+}
+
+/// Calls of the machine's own functions that are ours only with some arguments: any of these keywords, or, where none
+/// are told, anything but whole numbers.
+const CALLS: &[(&str, &[&str])] = &[
+    ("datetime.timedelta", &[]),
+    ("json.dump", &["default", "cls"]),
+    ("json.dumps", &["default", "cls"]),
+    ("json.load", &["object_hook", "object_pairs_hook", "cls"]),
+    ("json.loads", &["object_hook", "object_pairs_hook", "cls"]),
+];
+
+/// The name of ours that a call of the machine's function goes to, where its arguments are more than the machine takes.
+pub fn call_of(path: &str, call: &ast::ExprCall) -> Option<&'static str> {
+    let (_, keywords) = CALLS.iter().find(|(name, _)| *name == path)?;
+    let arguments = &call.arguments;
+    let is_ours = if keywords.is_empty() {
+        !arguments
+            .iter_source_order()
+            .all(|argument| is_whole(argument.value()))
+    } else {
+        arguments.keywords.iter().any(|keyword| {
+            keyword
+                .arg
+                .as_ref()
+                .is_none_or(|name| keywords.contains(&name.as_str()))
+        })
+    };
+    let (module, function) = path.rsplit_once('.')?;
+    is_ours
+        .then(|| library::module(module)?.part(function))
+        .flatten()
+}
+
+fn is_whole(expr: &Expr) -> bool {
+    match expr {
+        Expr::NumberLiteral(number) => number.value.is_int(),
+        Expr::UnaryOp(unary) => is_whole(&unary.operand),
+        _ => false,
+    }
 }
 
 /// The text of our modules that stands before a program, empty where it uses none.
@@ -58,7 +104,7 @@ pub fn link(
         return Ok(String::new());
     }
     let scopes = Scopes::of(body);
-    let names = Names::of(known, &options.inputs);
+    let names = Names::of(known, options);
     let mut seeking = Seeking {
         scopes: &scopes,
         names: &names,
@@ -120,6 +166,9 @@ impl Seeking<'_> {
             Some(Found::Member(Member::Ours(name))) => {
                 self.wanted.insert(name.clone());
             }
+            Some(Found::Part(name)) => {
+                self.wanted.insert(name.to_owned());
+            }
             Some(Found::Module(module)) => {
                 if !module.is_left() {
                     self.wanted.insert(module.object());
@@ -157,7 +206,8 @@ impl Seeking<'_> {
 
     /// A name that does not always stand for its module is bound to the module's object.
     fn bound(&mut self, name: &str, full: &str, scope: ScopeId, node: impl Ranged) {
-        if self.names.name(name, scope, self.scopes).is_none()
+        if !self.names.is_of_host(full)
+            && self.names.name(name, scope, self.scopes).is_none()
             && let Some(Found::Module(_)) = find(full)
         {
             self.want(full, node);
@@ -166,6 +216,9 @@ impl Seeking<'_> {
 
     fn import_from(&mut self, node: &ast::StmtImportFrom, scope: ScopeId) {
         let module = node.module.as_ref().map_or("", |module| module.as_str());
+        if self.names.is_of_host(module) {
+            return;
+        }
         for alias in &node.names {
             if alias.name.as_str() == "*" {
                 if let Some(module) = library::module(module) {
@@ -213,6 +266,13 @@ impl<'a> Visit<'a> for Seeking<'_> {
 
     fn expr(&mut self, expr: &'a Expr, scope: ScopeId) -> bool {
         match expr {
+            Expr::Call(call) => {
+                let path = self.names.path(&call.func, scope, self.scopes);
+                if let Some(name) = path.and_then(|path| call_of(&path, call)) {
+                    self.wanted.insert(name.to_owned());
+                }
+                true
+            }
             Expr::Attribute(attribute) if attribute.ctx != ExprContext::Load => {
                 let of = self.names.path(&attribute.value, scope, self.scopes);
                 if let Some(Found::Module(module)) = of.as_deref().and_then(find) {

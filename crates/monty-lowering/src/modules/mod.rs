@@ -7,4 +7,4 @@ mod link;
 
 pub use advice::{advice, is_native};
 pub use library::{Member, NATIVE, known_name, module, public_members, table};
-pub use link::{Found, find, is_of_ours, link};
+pub use link::{Found, call_of, find, is_of_ours, link};

@@ -10,11 +10,7 @@ use ruff_python_ast::{
 use crate::refusal::Refusal;
 
 pub fn find(body: &[Stmt]) -> Option<Refusal> {
-    let mut restarting = Restarting(false);
-    for stmt in body {
-        restarting.visit_stmt(stmt);
-    }
-    if !restarting.0 {
+    if !restarts(body) {
         return None;
     }
     let mut starred = Starred(None);
@@ -22,6 +18,30 @@ pub fn find(body: &[Stmt]) -> Option<Refusal> {
         starred.visit_stmt(stmt);
     }
     starred.0
+}
+
+/// Whether a starred target may see that its iterator is asked twice.
+pub fn restarts(body: &[Stmt]) -> bool {
+    let mut restarting = Restarting(false);
+    for stmt in body {
+        restarting.visit_stmt(stmt);
+    }
+    restarting.0
+}
+
+/// The targets before the starred one of a plain assignment, which is written out.
+pub fn before_star(targets: &[Expr]) -> Option<usize> {
+    let [Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. })] =
+        targets
+    else {
+        return None;
+    };
+    let star = elts.iter().position(Expr::is_starred_expr)?;
+    let is_nested = elts.iter().any(|part| match part {
+        Expr::Starred(starred) => has_star(&starred.value),
+        part => has_star(part),
+    });
+    (!is_nested).then_some(star)
 }
 
 /// Whether some iterator's `__iter__` does more than hand itself back.
@@ -76,7 +96,7 @@ impl Starred {
 impl<'a> SourceOrderVisitor<'a> for Starred {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
-            Stmt::Assign(assign) => {
+            Stmt::Assign(assign) if before_star(&assign.targets).is_none() => {
                 for target in &assign.targets {
                     self.look(target, Some(&assign.value));
                 }
@@ -104,7 +124,7 @@ fn has_star(target: &Expr) -> bool {
 }
 
 /// Whether an expression is certain to give a list, tuple, string or range.
-fn is_built_in(expr: &Expr) -> bool {
+pub fn is_built_in(expr: &Expr) -> bool {
     match expr {
         Expr::Tuple(_) | Expr::List(_) | Expr::ListComp(_) | Expr::StringLiteral(_) => true,
         Expr::Subscript(part) => part.slice.is_slice_expr(),

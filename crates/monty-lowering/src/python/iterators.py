@@ -296,3 +296,17 @@ async def lo__collect_async(o):
         if x is lo__END:
             return out
         out.append(x)
+
+
+def lo__unpacked(o, before):
+    """What `a, *rest = o` takes: the iterator is asked for its iterator again before the rest."""
+    if not hasattr(type(o), "__annotations__"):
+        return o
+    it = iter(o)
+    first = []
+    while len(first) < before:
+        try:
+            first.append(next(it))
+        except StopIteration:
+            return first
+    return first + list(it)

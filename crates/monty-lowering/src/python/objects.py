@@ -417,8 +417,10 @@ def lo__isinstance(o, kind):
                 return True
         if hasattr(kind, "lo__mro"):
             return False
-        if hasattr(t, "lo__sample"):
-            return isinstance(t.lo__sample, kind)
+    if t is kind:
+        return True
+    if hasattr(t, "lo__sample"):
+        return isinstance(t.lo__sample, kind)
     return isinstance(o, kind)
 
 

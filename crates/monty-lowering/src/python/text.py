@@ -335,22 +335,6 @@ def lo__is_pattern(o):
     return type(o).__name__ == "Pattern"
 
 
-def lo__strptime(text, form):
-    from datetime import datetime
-    i = form.find("%Y")
-    if i == 0:
-        y = text[:4]
-        if len(y) < 4 or not y.isdigit():
-            raise ValueError(f"time data {text!r} does not match format {form!r}")
-    found = datetime.strptime(text, form)
-    if i > 0:
-        # The machine takes years of fewer digits, and signs.
-        y = f"{found.year:04d}"
-        if y not in text or "+" + y in text and "+%Y" not in form:
-            raise ValueError(f"time data {text!r} does not match format {form!r}")
-    return found
-
-
 def lo__groups_of(pattern):
     """How many groups a pattern has, and the names among them."""
     p = pattern.pattern

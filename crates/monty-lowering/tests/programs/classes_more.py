@@ -142,3 +142,30 @@ class Cmp:
     def __le__(self, o): return self.v <= o.v
     def __repr__(self): return f'C{self.v}'
 print(sorted([(1, Cmp(3)), (1, Cmp(2))], key=lambda t: t[1]), max([Cmp(1), Cmp(4)], key=lambda c: c), Cmp(1) <= Cmp(1) < Cmp(2))
+
+
+class Restarting:
+    def __init__(self):
+        self.asked = 0
+
+    def __iter__(self):
+        self.asked += 1
+        self.at = 0
+        return self
+
+    def __next__(self):
+        self.at += 1
+        if self.at > 3:
+            raise StopIteration
+        return self.at
+
+
+for take in range(3):
+    again = Restarting()
+    if take == 0:
+        first, *rest = again
+    elif take == 1:
+        *rest, first = again
+    else:
+        first, second, *rest = again
+    print(first, rest, again.asked)

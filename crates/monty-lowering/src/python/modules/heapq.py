@@ -15,6 +15,8 @@ def heappush(heap, item):
 
 
 def heappop(heap):
+    if not heap:
+        raise IndexError("index out of range")
     last = heap.pop()
     if not heap:
         return last
@@ -24,6 +26,8 @@ def heappop(heap):
 
 
 def heapreplace(heap, item):
+    if not heap:
+        raise IndexError("index out of range")
     first = heap[0]
     _sink(heap, 0, item)
     return first
@@ -45,15 +49,22 @@ def heapify(x):
 def _sink(heap, top, item):
     # Down to a leaf along the smaller children, and up again from there: fewer comparisons than stopping on the way.
     end = len(heap)
+    last = end - 1
     i = top
     child = 2 * i + 1
-    while child < end:
-        right = child + 1
-        if right < end and not heap[child] < heap[right]:
-            child = right
+    while child < last:
+        left = heap[child]
+        right = heap[child + 1]
+        if left < right:
+            heap[i] = left
+            i = child
+        else:
+            heap[i] = right
+            i = child + 1
+        child = 2 * i + 1
+    if child < end:
         heap[i] = heap[child]
         i = child
-        child = 2 * i + 1
     while i > top:
         parent = (i - 1) >> 1
         above = heap[parent]

@@ -1,0 +1,48 @@
+IMPORTS = """import json
+from datetime import date
+
+class Custom(json.JSONEncoder):
+    def default(self, o):
+        if isinstance(o, set):
+            return sorted(o)
+        return super().default(o)
+
+def fields(text):
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as e:
+        return (e.msg, e.pos, e.lineno, e.colno)"""
+
+
+def value(choose, depth, odd):
+    kind = choose.random()
+    if depth == 0 or kind < 0.4:
+        plain = [1, 2.5, None, True, "a", "é\n", "", 10 ** 20, -0.0, 1e300]
+        if odd and choose.random() < 0.3:
+            return choose.choice(["{1}", "date(2024, 1, 2)", "{2}"])
+        return repr(choose.choice(plain))
+    if kind < 0.7:
+        return "[" + ", ".join([value(choose, depth - 1, odd) for _ in range(choose.randint(0, 3))]) + "]"
+    pairs = [f"{choose.choice(['a', 'b', 'key', '1'])!r}: {value(choose, depth - 1, odd)}" for _ in range(choose.randint(0, 3))]
+    return "{" + ", ".join(pairs) + "}"
+
+
+def expression(choose):
+    import json
+    kind = choose.random()
+    if kind < 0.3:
+        options = choose.choice(["", ", indent=2", ", sort_keys=True", ", separators=(',', ':')", ", ensure_ascii=False", ", indent=1, sort_keys=True"])
+        return f"json.dumps({value(choose, 3, False)}{options})"
+    if kind < 0.6:
+        options = choose.choice([", default=str", ", default=list", ", cls=Custom", ", default=str, indent=2", ", cls=Custom, sort_keys=True"])
+        return f"json.dumps({value(choose, 3, True)}{options})"
+    text = json.dumps(eval(value(choose, 3, False)))
+    if kind < 0.8:
+        hook = choose.choice(["object_hook=lambda d: sorted(d.items(), key=str)", "object_pairs_hook=list", "object_pairs_hook=lambda p: len(p)",
+                              "parse_float=str", "parse_int=float", "object_hook=lambda d: d.get('a', d)"])
+        return f"json.loads({text!r}, {hook})"
+    if choose.random() < 0.6 and text[:1] in '{["':
+        # Within a word the machine has other words for what is wrong.
+        place = choose.choice([i for i, c in enumerate(text) if c in '{}[],:"'] or [0])
+        text = text[:place] + choose.choice("}:x\"") + text[place + 1:]
+    return f"fields({text!r})"

@@ -1,0 +1,94 @@
+//! `isinstance` and `issubclass`.
+
+use ruff_python_ast::{self as ast, Expr};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{Lowerer, Result};
+use crate::{analysis::classes::Base, builtins, knowledge::Demand, text::Text};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn instance_check(
+        &mut self,
+        path: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
+        let kinds = &call.arguments.args[1];
+        let odd = match kinds {
+            Expr::Tuple(tuple) => tuple.elts.iter().any(|kind| self.is_odd_kind(kind)),
+            kind => self.is_odd_kind(kind),
+        };
+        let of_machine = path == "isinstance" && !self.uses.boxes && self.is_machine_type(kinds);
+        let odd = odd || self.asks(Demand::Mappings);
+        if !odd && (!self.asks(Demand::Classes) && path == "isinstance" || of_machine) {
+            return Ok(false);
+        }
+        let helper = self.helper(path);
+        text.put(&format!("{helper}("), &*call.func);
+        self.operand(&call.arguments.args[0], text)?;
+        text.push(", ");
+        self.kinds(kinds, text)?;
+        text.put(")", TextRange::new(call.end(), call.end()));
+        Ok(true)
+    }
+
+    /// `object`, `type` and abstract classes, of which the machine knows no instances.
+    fn is_odd_kind(&self, kind: &Expr) -> bool {
+        if let Expr::BinOp(union) = kind {
+            return self.is_odd_kind(&union.left) || self.is_odd_kind(&union.right);
+        }
+        self.is_built_in(kind, "object")
+            || self.is_built_in(kind, "type")
+            || self.path(kind).is_some_and(|path| {
+                path.starts_with("collections.abc.") || path.starts_with("numbers.")
+            })
+    }
+
+    /// `A | B` as a tuple, for there is no union of what stands for a class.
+    fn kinds(&mut self, kinds: &'a Expr, text: &mut Text) -> Result {
+        if self.is_built_in(kinds, "type") {
+            let helper = self.helper("type");
+            text.put(&helper, kinds);
+            return Ok(());
+        }
+        if let Expr::BinOp(union) = kinds
+            && union.op == ast::Operator::BitOr
+        {
+            text.put("(", kinds);
+            self.kinds(&union.left, text)?;
+            text.push(", ");
+            self.kinds(&union.right, text)?;
+            text.push(")");
+            return Ok(());
+        }
+        if let Expr::NoneLiteral(none) = kinds {
+            text.put("type(None)", none);
+            return Ok(());
+        }
+        self.operand(kinds, text)
+    }
+
+    /// Whether a class or tuple of classes is one of the machine's that no class of the program derives from.
+    fn is_machine_type(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Tuple(tuple) => tuple.elts.iter().all(|kind| self.is_machine_type(kind)),
+            Expr::BinOp(union) => {
+                self.is_machine_type(&union.left) && self.is_machine_type(&union.right)
+            }
+            Expr::NoneLiteral(_) => true,
+            Expr::Name(name) => {
+                let id = name.id.as_str();
+                self.names.is_built_in(id, self.scope, self.scopes)
+                    && builtins::is_type(id)
+                    && !matches!(id, "object" | "type" | "int" | "str")
+                    && !self
+                        .classes
+                        .all
+                        .iter()
+                        .any(|class| class.bases.contains(&Base::BuiltIn(id.to_owned())))
+                    || (matches!(id, "int" | "str") && !self.uses.mixes_enumerations)
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+# The machine's, and `object_hook`, `object_pairs_hook`, `default` and `cls` in Python. `JSONDecodeError` has its message only (no `doc`).
+from json import JSONDecodeError, dump, dumps, load, loads
+
+
+def _of_loads(s, *, cls=None, object_hook=None, object_pairs_hook=None, **kw):
+    if cls is not None:
+        return cls(object_hook=object_hook, object_pairs_hook=object_pairs_hook, **kw).decode(s)
+    if object_hook is None and object_pairs_hook is None:
+        return loads(s, **kw)
+    value = loads(s, **kw)
+    if object_pairs_hook is None:
+        return _hooked(value, object_hook)
+    if type(s) is bytes:
+        s = s.decode("utf-8")
+    return _Reader(s, object_pairs_hook, kw).whole()
+
+
+def _hooked(value, hook):
+    t = type(value)
+    if t is dict:
+        return hook({k: _hooked(v, hook) for k, v in value.items()})
+    if t is list:
+        return [_hooked(v, hook) for v in value]
+    return value
+
+
+class _Reader:
+    """Reads a text that is known to be right, giving the pairs of objects to a function."""
+
+    def __init__(self, text, hook, options):
+        self.text = text
+        self.hook = hook
+        self.options = options
+        self.at = 0
+
+    def whole(self):
+        return self.value()
+
+    def space(self):
+        text = self.text
+        at = self.at
+        while at < len(text) and text[at] in " \t\r\n":
+            at += 1
+        self.at = at
+        return text[at:at + 1]
+
+    def value(self):
+        c = self.space()
+        if c == "{":
+            self.at += 1
+            pairs = []
+            while self.space() != "}":
+                key = self.value()
+                self.space()
+                self.at += 1
+                pairs.append((key, self.value()))
+                if self.space() == ",":
+                    self.at += 1
+            self.at += 1
+            return self.hook(pairs)
+        if c == "[":
+            self.at += 1
+            items = []
+            while self.space() != "]":
+                items.append(self.value())
+                if self.space() == ",":
+                    self.at += 1
+            self.at += 1
+            return items
+        start = self.at
+        at = start + 1
+        text = self.text
+        if c == '"':
+            while text[at] != '"':
+                at += 2 if text[at] == "\\" else 1
+            at += 1
+        else:
+            while at < len(text) and text[at] not in ",]} \t\r\n":
+                at += 1
+        self.at = at
+        return loads(text[start:at], **self.options)
+
+
+def _of_load(fp, **kw):
+    return _of_loads(fp.read(), **kw)
+
+
+def _of_dumps(obj, *, cls=None, default=None, **kw):
+    if cls is not None:
+        return cls(default=default, **kw).encode(obj)
+    if default is None:
+        return dumps(obj, **kw)
+    return dumps(_plain(obj, default, kw), **kw)
+
+
+def _of_dump(obj, fp, **kw):
+    fp.write(_of_dumps(obj, **kw))
+
+
+_KNOWN = (str, int, float, bool)
+
+
+def _plain(o, default, options):
+    """What an object is once everything that JSON lacks has gone through `default`."""
+    if o is None or isinstance(o, _KNOWN):
+        return o
+    if isinstance(o, dict):
+        return {k: _plain(v, default, options) for k, v in dict(o).items()}
+    if isinstance(o, (list, tuple)):
+        return [_plain(v, default, options) for v in o]
+    return _plain(default(o), default, options)
+
+
+class JSONEncoder:
+    def __init__(self, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, sort_keys=False,
+                 indent=None, separators=None, default=None):
+        self._options = {"skipkeys": skipkeys, "ensure_ascii": ensure_ascii, "allow_nan": allow_nan,
+                         "sort_keys": sort_keys, "indent": indent}
+        if separators is not None:
+            self._options["separators"] = separators
+        self._default = default
+
+    def default(self, o):
+        raise TypeError(f"Object of type {type(o).__name__} is not JSON serializable")
+
+    def encode(self, o):
+        options = self._options
+        return dumps(_plain(o, self._default or self.default, options), **options)
+
+    def iterencode(self, o):
+        return iter([self.encode(o)])
+
+
+class JSONDecoder:
+    def __init__(self, *, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, strict=True,
+                 object_pairs_hook=None):
+        given = {"object_hook": object_hook, "object_pairs_hook": object_pairs_hook, "parse_float": parse_float,
+                 "parse_int": parse_int, "parse_constant": parse_constant}
+        self._options = {k: v for k, v in given.items() if v is not None}
+
+    def decode(self, s):
+        return _of_loads(s, **self._options)

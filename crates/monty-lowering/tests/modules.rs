@@ -1,0 +1,100 @@
+//! The modules of ours as a whole.
+
+use monty_lowering::{Knowledge, Options, lower};
+
+fn lowered(source: &str) -> Result<String, String> {
+    lower(source, &mut Knowledge::default(), &Options::default())
+        .map(|lowered| lowered.text().to_owned())
+        .map_err(|refusal| refusal.to_string())
+}
+
+/// Classes that want to be asked about everything, which every module must then do.
+const DEMANDING: &str = "
+class A:
+    def __len__(self): return 0
+    def __lt__(self, other): return True
+    def __ne__(self, other): return True
+    def __format__(self, spec): return ''
+    def __iadd__(self, other): return self
+    def __getattr__(self, name): return 1
+    def __reversed__(self): return iter([])
+    def __delitem__(self, key): pass
+    def __getitem__(self, key): return 1
+    def keys(self): return []
+class B(A):
+    pass
+class E(Exception):
+    pass
+def g():
+    yield 1
+try:
+    pass
+except E as e:
+    e.__cause__
+";
+
+#[test]
+fn every_module_is_accepted_whole_with_any_program() {
+    for (name, about, members) in monty_lowering::modules() {
+        assert!(!about.is_empty(), "{name} says nothing of itself");
+        assert!(!members.is_empty(), "{name} is empty");
+        for program in ["", DEMANDING] {
+            let source = format!("import {name} as m\n{program}print(m)\n");
+            let text = lowered(&source).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
+            assert!(
+                ruff_python_parser::parse_module(&text).is_ok(),
+                "{name} gives no Python"
+            );
+        }
+    }
+}
+
+#[test]
+fn only_what_is_used_is_added() {
+    let push = lowered("import heapq\nheapq.heappush([], 1)").expect("accepted");
+    assert!(push.contains("heappush"));
+    assert!(!push.contains("heappop"));
+    let nothing = lowered("import heapq\n").expect("accepted");
+    assert!(!nothing.contains("def "));
+}
+
+#[test]
+fn what_is_not_there_is_refused_with_advice() {
+    let refusal = lowered("import requests").expect_err("refused");
+    assert!(refusal.contains("tools"), "{refusal}");
+    let refusal = lowered("import heapq\nheapq.heap_push([], 1)").expect_err("refused");
+    assert!(refusal.contains("heappush"), "{refusal}");
+    let refusal = lowered("import heapq\nheapq.heappush = print").expect_err("refused");
+    assert!(refusal.contains("cannot be set"), "{refusal}");
+    assert!(lowered("try:\n    import numpy\nexcept ImportError:\n    numpy = None").is_ok());
+}
+
+#[test]
+fn a_module_of_the_host_takes_the_place_of_ours() {
+    let options = Options {
+        modules: vec!["heapq".to_owned(), "requests".to_owned()],
+        ..Options::default()
+    };
+    let source = "import heapq, requests\nfrom heapq import heappush\nheapq.heappush([], 1)\n";
+    let lowered = lower(source, &mut Knowledge::default(), &options).expect("accepted");
+    assert!(!lowered.text().contains("lo__heapq"));
+}
+
+#[test]
+fn a_session_gets_a_module_piece_by_piece() {
+    let options = Options {
+        is_session: true,
+        ..Options::default()
+    };
+    let mut knowledge = Knowledge::default();
+    let mut feed = |source: &str| {
+        lower(source, &mut knowledge, &options)
+            .expect("accepted")
+            .text()
+            .to_owned()
+    };
+    assert!(feed("import heapq\nh = []\nheapq.heappush(h, 1)").contains("def heappush"));
+    let second = feed("heapq.heappush(h, 0)\nheapq.heappop(h)");
+    assert!(!second.contains("def heappush"));
+    assert!(second.contains("def heappop"));
+}
