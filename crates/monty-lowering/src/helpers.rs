@@ -22,6 +22,9 @@ const FILES: &[&str] = &[
     include_str!("python/enumeration.py"),
     include_str!("python/contexts.py"),
     include_str!("python/missing.py"),
+    include_str!("python/groups.py"),
+    include_str!("python/tasks.py"),
+    include_str!("python/asyncio.py"),
 ];
 
 struct Helper {

@@ -23,6 +23,7 @@
 mod analysis;
 mod builtins;
 mod exception;
+pub mod fibers;
 mod helpers;
 mod knowledge;
 mod lower;
@@ -34,7 +35,7 @@ mod text;
 
 use std::borrow::Cow;
 
-use analysis::{classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, uses::Uses};
+use analysis::{classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, tasks::Tasks, uses::Uses};
 
 pub use exception::{Told, exception_of, exception_text};
 pub use knowledge::Knowledge;
@@ -101,11 +102,22 @@ pub fn lower<'s>(
     let scopes = Scopes::of(&module.body);
     let names = Names::of(&module.body, knowledge, &options.inputs);
     let classes = Classes::of(&module.body, &scopes, &names);
-    let uses = Uses::of(&module.body, &scopes, &names, &classes);
+    let mut uses = Uses::of(&module.body, &scopes, &names, &classes);
+    let tasks = Tasks::of(&module.body, &scopes, &names, options.is_session);
+    if tasks.is_used {
+        uses.raises_objects();
+    }
     if let Some(message) = knowledge.objection(&uses) {
         return Err(Refusal::new(module.range, message));
     }
-    let mut lowerer = lower::Lowerer::new(source, (&scopes, &names, &classes, &uses), knowledge);
+    let known = lower::Known {
+        scopes: &scopes,
+        names: &names,
+        classes: &classes,
+        uses: &uses,
+        tasks: &tasks,
+    };
+    let mut lowerer = lower::Lowerer::new(source, known, knowledge);
     let text = lowerer.program(&module.body)?;
     let (changed, needed) = (lowerer.changed, std::mem::take(&mut lowerer.needed));
     let demands = std::mem::take(&mut lowerer.demands);

@@ -4,4 +4,5 @@ pub mod classes;
 pub mod lasting;
 pub mod names;
 pub mod scopes;
+pub mod tasks;
 pub mod uses;

@@ -98,10 +98,16 @@ impl Uses {
             uses.demands.insert(Demand::Exceptions);
         }
         if uses.demands.contains(&Demand::Exceptions) {
-            uses.boxes = true;
-            uses.demands.insert(Demand::Classes);
+            uses.raises_objects();
         }
         uses
+    }
+
+    /// There are exceptions that the machine lacks.
+    pub fn raises_objects(&mut self) {
+        self.boxes = true;
+        self.ask(Demand::Exceptions);
+        self.ask(Demand::Classes);
     }
 
     fn of_functions(&mut self, body: &[Stmt], parent: ScopeId, scopes: &Scopes) {

@@ -32,6 +32,10 @@ impl<'a> Lowerer<'a> {
             return self.super_attribute(attribute, text);
         }
         if let Some(path) = self.path(&Expr::Attribute(attribute.clone())) {
+            if let Some(replacement) = self.asyncio_member(&path, attribute)? {
+                text.put(&replacement, attribute);
+                return Ok(());
+            }
             if let Some(replacement) = self.module_member(&path) {
                 text.put(&replacement, attribute);
                 return Ok(());

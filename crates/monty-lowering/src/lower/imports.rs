@@ -149,7 +149,9 @@ impl<'a> Lowerer<'a> {
                 return refuse(alias, message);
             }
             let name = alias.asname.as_ref().unwrap_or(&alias.name);
-            if let Some(value) = self.module_member(&full) {
+            if let Some(value) = self.asyncio_member(&full, alias)? {
+                bound.push((name, value, alias));
+            } else if let Some(value) = self.module_member(&full) {
                 bound.push((name, value, alias));
             } else if MODULES.contains(&module) {
                 return refuse(alias, format!("{full} is not available"));

@@ -20,6 +20,7 @@ mod patterns;
 mod regular;
 mod statements;
 mod supers;
+mod tasks;
 mod truth;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -33,6 +34,7 @@ use crate::{
         classes::{ClassId, Classes, Member},
         names::Names,
         scopes::{ScopeId, Scopes},
+        tasks::Tasks,
         uses::Uses,
     },
     knowledge::Demand,
@@ -42,6 +44,16 @@ use crate::{
 
 pub type Result<T = ()> = std::result::Result<T, Refusal>;
 
+/// What is known of a program before it is written again.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    pub scopes: &'a Scopes,
+    pub names: &'a Names,
+    pub classes: &'a Classes<'a>,
+    pub uses: &'a Uses,
+    pub tasks: &'a Tasks,
+}
+
 /// What is known while a program is written again.
 pub struct Lowerer<'a> {
     pub source: &'a str,
@@ -49,6 +61,7 @@ pub struct Lowerer<'a> {
     pub names: &'a Names,
     pub classes: &'a Classes<'a>,
     pub uses: &'a Uses,
+    pub tasks: &'a Tasks,
     pub knowledge: &'a Knowledge,
     /// The bodies of the program and of the functions round the place.
     bodies: Vec<&'a [Stmt]>,
@@ -86,7 +99,13 @@ pub struct Frame {
 impl<'a> Lowerer<'a> {
     pub fn new(
         source: &'a str,
-        (scopes, names, classes, uses): (&'a Scopes, &'a Names, &'a Classes<'a>, &'a Uses),
+        Known {
+            scopes,
+            names,
+            classes,
+            uses,
+            tasks,
+        }: Known<'a>,
         knowledge: &'a Knowledge,
     ) -> Self {
         let mut demands = uses.demands.clone();
@@ -99,6 +118,7 @@ impl<'a> Lowerer<'a> {
             names,
             classes,
             uses,
+            tasks,
             knowledge,
             bodies: Vec::new(),
             demands,
@@ -117,6 +137,10 @@ impl<'a> Lowerer<'a> {
     pub fn program(&mut self, body: &'a [Stmt]) -> Result<Text> {
         let mut text = Text::default();
         self.bodies.push(body);
+        if self.tasks.is_used && self.tasks.awaits_outside {
+            self.first_task(body, &mut text)?;
+            return Ok(text);
+        }
         for stmt in body {
             self.stmt(stmt, &mut text, 0)?;
         }
