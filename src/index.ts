@@ -30,6 +30,7 @@ export type {
 export type { DumpOptions, LoadOptions } from './monty/snapshot/envelope.js'
 export type { KeyLike } from './monty/snapshot/key.js'
 export type { ResourceLimits } from './core/limits.js'
+export type { Language } from './core/engine/source.js'
 export type {
   MontyOptions,
   RunAsyncOptions,

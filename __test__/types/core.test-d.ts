@@ -184,7 +184,7 @@ describe('a session', () => {
     expectTypeOf<keyof SessionOptions>()
       .exclude<keyof SessionLoadOptions>()
       .toEqualTypeOf<
-        'scriptName' | 'assertMessages' | 'allowEval' | 'random' | 'timeZone' | 'cwd'
+        'scriptName' | 'language' | 'assertMessages' | 'allowEval' | 'random' | 'timeZone' | 'cwd'
       >()
     // What a run keeps to its end, a session keeps to its own.
     expectTypeOf<keyof RunOptions>()

@@ -117,7 +117,15 @@ function compiled(code: unknown, options: MontyOptions): CoreMonty {
   const name = checkText(scriptName, 'scriptName')
   const inputs = checkInputNames(options.inputs)
   if (options.typeCheck === true) checkTypes(text, name, typeCheckPrefixCode)
-  return translated(() => new CoreMonty(text, { scriptName: name, inputs, assertMessages: false }))
+  return translated(
+    () =>
+      new CoreMonty(text, {
+        scriptName: name,
+        inputs,
+        language: 'monty',
+        assertMessages: false,
+      }),
+  )
 }
 
 function checkText(text: unknown, what: string): string {

@@ -83,7 +83,12 @@ const OpenedRepl = MontyRepl as new (options: undefined, open: Open) => MontyRep
 
 /** A limit must not end a REPL, so that with limits its state is kept before each feed. */
 function opening({ scriptName = 'main.py', limits }: MontyReplOptions): Open {
-  const own = { scriptName, assertMessages: false, limits: coreLimits(limits) }
+  const own = {
+    scriptName,
+    language: 'monty' as const,
+    assertMessages: false,
+    limits: coreLimits(limits),
+  }
   return (given) => new MontySession({ ...own, ...given, checkpoint: limits !== undefined })
 }
 

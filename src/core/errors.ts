@@ -31,12 +31,29 @@ export interface Frame {
   readonly sourceLine: string | null
 }
 
+/** An exception that another one came from. */
+export interface ChainedException {
+  /**
+   * `'cause'` where the program says so with `raise ... from`; `'context'` where the later one was raised
+   * while this one was handled.
+   */
+  readonly relation: 'cause' | 'context'
+  /** Its type, such as `KeyError`. */
+  readonly typeName: string
+  /** What it says. */
+  readonly message: string
+}
+
 /** A Python exception as data. */
 export interface PythonException {
   /** Its type, such as `ValueError`. */
   readonly typeName: string
   /** What it says. */
   readonly message: string
+  /** The names of the classes it derives from, nearest first, up to `BaseException`. */
+  readonly bases: readonly string[]
+  /** What it came from, the latest first. */
+  readonly chain: readonly ChainedException[]
   /** As Python would print it. */
   readonly text: string
   /** The lines of its traceback, outermost first. */
@@ -84,8 +101,16 @@ export abstract class MontyError extends Error {
 
   /** What kind of failure it is. It never changes, messages may. */
   abstract readonly code: MontyErrorCode
-  /** The Python exception; for failures outside Python, the class's own name and message. */
-  readonly exception: { readonly typeName: string; readonly message: string }
+  /**
+   * The Python exception, of a class of the program's own under its own name; for failures outside
+   * Python, the class's own name and message.
+   *
+   * @example
+   * ```ts
+   * if (error.exception.bases.includes('ValueError')) retry()
+   * ```
+   */
+  readonly exception: Pick<PythonException, 'typeName' | 'message' | 'bases' | 'chain'>
   /** What the run had used, where a run failed. */
   readonly usage: Usage | undefined
   readonly #python: PythonException | undefined
@@ -96,8 +121,13 @@ export abstract class MontyError extends Error {
     this.name = (new.target.prototype as Error).name
     const { exception } = details
     this.exception = exception
-      ? { typeName: exception.typeName, message: exception.message }
-      : { typeName: this.name, message }
+      ? {
+          typeName: exception.typeName,
+          message: exception.message,
+          bases: exception.bases,
+          chain: exception.chain,
+        }
+      : { typeName: this.name, message, bases: [], chain: [] }
     this.usage = details.usage
     this.#python = exception
   }

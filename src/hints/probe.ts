@@ -3,7 +3,7 @@ import { openLocally } from '../core/drive/local-backend.js'
 import { driveSync } from '../core/drive/sync-drive.js'
 import { startMessage } from '../core/engine/inputs.js'
 import { Program } from '../core/engine/program.js'
-import { plainSource } from '../core/engine/source.js'
+import { type Language, plainSource } from '../core/engine/source.js'
 import { MontyError } from '../core/errors.js'
 import { type Feature, FEATURES } from './features.js'
 import { MEMBER_SUBSTITUTES } from './members.js'
@@ -25,15 +25,20 @@ export interface Capabilities {
   readonly missingMembers: readonly string[]
 }
 
-let found: Capabilities | undefined = undefined
+const found = new Map<Language, Capabilities>()
 
-/** Finds out once, with tiny programs of our own, which takes a few ms. */
-export function capabilities(): Capabilities {
-  found ??= probe()
-  return found
+/** Finds out once for each language, with tiny programs of our own, which takes a few ms. */
+export function capabilities(language: Language = 'python'): Capabilities {
+  let known = found.get(language)
+  if (known === undefined) {
+    known = probe(language)
+    found.set(language, known)
+  }
+  return known
 }
 
-function probe(): Capabilities {
+function probe(language: Language): Capabilities {
+  const complaintOf = (code: string): Missing['says'] | undefined => complaint(code, language)
   const missing = FEATURES.flatMap((feature): Missing[] => {
     const says = complaintOf(feature.probe)
     return says === undefined ? [] : [{ feature, says }]
@@ -55,8 +60,8 @@ function probe(): Capabilities {
 }
 
 /** Runs a program of ours with nothing to call. */
-function runBare(code: string): void {
-  const program = Program.compile(plainSource(code))
+function runBare(code: string, language: Language): void {
+  const program = Program.compile(plainSource(code, language))
   const execution = openLocally(program, BARE_HOST, false)
   try {
     driveSync(execution, startMessage([], undefined), BARE_HOST)
@@ -66,9 +71,9 @@ function runBare(code: string): void {
 }
 
 /** What the interpreter says against a program; `undefined` when it runs. */
-function complaintOf(code: string): Missing['says'] | undefined {
+function complaint(code: string, language: Language): Missing['says'] | undefined {
   try {
-    runBare(code)
+    runBare(code, language)
     return undefined
   } catch (error) {
     if (error instanceof MontyError) return error.exception

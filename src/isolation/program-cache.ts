@@ -13,7 +13,8 @@ const keys = new WeakMap<Source, string>()
 function keyOf(source: Source): string {
   let key = keys.get(source)
   if (key === undefined) {
-    const { code, scriptName, inputs, assertBytes, allowEval, lastAssignment, maxBytes } = source
+    const { code, scriptName, inputs, assertBytes, allowEval, lastAssignment } = source
+    const { maxBytes, language } = source
     const text = JSON.stringify([
       code,
       scriptName,
@@ -22,6 +23,7 @@ function keyOf(source: Source): string {
       allowEval,
       lastAssignment,
       maxBytes,
+      language,
     ])
     key = nodeCrypto().createHash('sha256').update(text).digest('base64')
     keys.set(source, key)

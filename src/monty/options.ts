@@ -5,6 +5,7 @@ import type {
   Interceptor,
 } from '../core/contract/host-call.js'
 import type { Isolation } from './isolation.js'
+import type { Language } from '../core/engine/source.js'
 import type { ResourceLimits } from '../core/limits.js'
 import type { HostAccessOptions } from '../host/host-access.js'
 import type { CheckedModules } from '../host/stubs/module-stubs.js'
@@ -89,6 +90,18 @@ export type StartAsyncOptions = StartOptions &
 export interface MontyOptions {
   /** Names of the values that each run is given. Default none. */
   inputs?: string[]
+  /**
+   * What the source is written in. `'python'` is Python as CPython runs it: what the interpreter lacks
+   * (inheritance, generators, exceptions of one's own and more) is compiled to what it has, and what
+   * cannot be had exactly is refused with advice. `'monty'` is the interpreter's own smaller language,
+   * as it is. Default `'python'`.
+   *
+   * @example
+   * ```ts
+   * new Monty('def f():\n    yield 1\nlist(f())').run() // [1]
+   * ```
+   */
+  language?: Language
   /** The name in tracebacks and diagnostics. Default `'main.py'`. */
   scriptName?: string
   /** Whether to type-check before compiling. Default `false`. */
@@ -98,8 +111,8 @@ export interface MontyOptions {
   /** Modules that the type checker knows, with their functions or as the text of a stub file. */
   modules?: CheckedModules
   /**
-   * Whether a failed `assert` shows its operands, and with how many bytes of each at most.
-   * Default `true`, which is 120 bytes.
+   * Whether a failed `assert` shows its operands, and with how many bytes of each at most; `true` is
+   * 120 bytes. Default `false`, as in CPython, with `language: 'python'`, else `true`.
    */
   assertMessages?: boolean | number
   /** Whether the program may use `eval` and `exec`. Default `false`: naming them is refused. */

@@ -9,7 +9,7 @@ const MAGIC = 'MNPY1\n'
 /** A program as bytes: a first line, then its source and options as JSON. */
 export function writeProgram(source: Source): Buffer {
   const { code, scriptName, inputs, assertBytes, allowEval, lastAssignment, stubs } = source
-  const { maxBytes } = source
+  const { maxBytes, language } = source
   const modules = Object.fromEntries(source.modules.map((stub) => [stub.module, stub.source]))
   const file = {
     code,
@@ -20,6 +20,7 @@ export function writeProgram(source: Source): Buffer {
     lastAssignment,
     stubs,
     maxBytes,
+    language,
     modules,
   }
   return Buffer.from(MAGIC + JSON.stringify(file), 'utf8')
@@ -42,6 +43,7 @@ export function readProgram(bytes: Uint8Array): Source {
       allowEval: allowEval!,
       // Older files say nothing of it.
       ...(file['lastAssignment'] === undefined ? {} : { lastAssignment: file['lastAssignment'] }),
+      language: file['language'] ?? 'monty',
       typeStubs: stubs!,
       modules: file['modules']!,
       limits: { maxCodeBytes: maxBytes! },

@@ -1,15 +1,16 @@
-import { DEFAULT_COMPILATION, type Source } from '../core/engine/source.js'
+import { DEFAULT_COMPILATION, type Language, type Source } from '../core/engine/source.js'
 import { MontyUsageError } from '../core/errors.js'
 import { resolveLimits } from '../core/limits.js'
 import { isPythonName } from '../core/python-names.js'
 import { moduleStubs } from '../host/stubs/module-stubs.js'
-import { checkNames, checkFlag } from '../core/option-checks.js'
+import { checkNames, checkFlag, oneOf } from '../core/option-checks.js'
 import type { MontyOptions } from './options.js'
 const KNOWN = new Set([
   'inputs',
   'scriptName',
   'typeCheck',
   'typeStubs',
+  'language',
   'assertMessages',
   'allowEval',
   'lastAssignment',
@@ -31,6 +32,7 @@ export function resolveSource(code: unknown, options: MontyOptions | undefined):
     scriptName: compilation.scriptName,
     stubs: compilation.stubs,
     modules: compilation.modules,
+    language: compilation.language,
     assertBytes: compilation.assertBytes,
     allowEval: compilation.allowEval,
     typeCheck: compilation.typeCheck,
@@ -65,6 +67,10 @@ export function checkCode(code: unknown): string {
   return code
 }
 
+const LANGUAGES: readonly Language[] = ['python', 'monty']
+/** How many bytes of an operand a failed `assert` shows. */
+const SHOWN_OPERAND = 120
+
 type Compilation = Omit<Source, 'code' | 'inputs' | 'lastAssignment'>
 
 let usual: Compilation | undefined = undefined
@@ -81,6 +87,11 @@ function checkCompilation(options: MontyOptions): Compilation {
     if (typeof text !== 'string') throw new MontyUsageError(`${name} must be a string`)
     if (!text.isWellFormed()) throw new MontyUsageError(`${name} holds half of a surrogate pair`)
   }
+  const language = oneOf(
+    options.language ?? DEFAULT_COMPILATION.language,
+    LANGUAGES,
+    'language',
+  )
   const modules = moduleStubs(options.modules)
   checkLength('typeStubs', typeStubs)
   for (const { module, source } of modules) checkLength(`the stubs of module ${module}`, source)
@@ -88,7 +99,8 @@ function checkCompilation(options: MontyOptions): Compilation {
     scriptName,
     stubs: typeStubs,
     modules,
-    assertBytes: resolveAssert(options.assertMessages),
+    language,
+    assertBytes: resolveAssert(options.assertMessages, language),
     allowEval: checkFlag(options.allowEval, 'allowEval'),
     typeCheck: checkFlag(options.typeCheck, 'typeCheck'),
     maxBytes: resolveLimits(options.limits).maxCodeBytes,
@@ -108,8 +120,10 @@ function checkLength(what: string, stubs: string): void {
   )
 }
 
-function resolveAssert(value: boolean | number | undefined): number {
-  if (value === undefined || value === true) return DEFAULT_COMPILATION.assertBytes
+function resolveAssert(value: boolean | number | undefined, language: Language): number {
+  const { assertBytes } = DEFAULT_COMPILATION
+  if (value === undefined) return language === 'python' ? assertBytes : SHOWN_OPERAND
+  if (value === true) return SHOWN_OPERAND
   if (value === false) return 0
   if (Number.isInteger(value) && value >= 0 && value <= 0xffff) return value
   throw new MontyUsageError('assertMessages must be true, false, or a number of bytes up to 65535')

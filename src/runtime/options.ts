@@ -1,3 +1,4 @@
+import type { Language } from '../core/engine/source.js'
 import { isThenable } from '../core/drive/calls.js'
 import { resolveCancellation } from '../core/drive/cancellation.js'
 import type { ResolvedHost } from '../monty/host/resolve.js'
@@ -81,6 +82,8 @@ export interface RuntimeOptions extends Pick<
    * it. Default `true`.
    */
   lastAssignment?: boolean
+  /** What programs are written in, see `MontyOptions`. Default `'python'`. */
+  language?: Language
   /** What adds tools, modules, files and prompt text, and hears events. Default none. */
   extensions?: readonly Extension[]
   /** How paused runs are kept. Default: their tokens carry them, sealed with a key of this process. */
@@ -103,6 +106,7 @@ export interface CompleteRuntime {
   readonly isShared: boolean
   readonly typeCheck: boolean
   readonly lastAssignment: boolean
+  readonly language: Language
   readonly extensions: readonly Extension[]
   readonly snapshots: CompleteSnapshots
   readonly budgets: Readonly<Required<Budgets>>
@@ -139,6 +143,7 @@ const OWN = [
   'state',
   'typeCheck',
   'lastAssignment',
+  'language',
   'extensions',
   'snapshots',
   'budgets',
@@ -188,6 +193,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     typeCheck: options.typeCheck === undefined || checkFlag(options.typeCheck, 'typeCheck'),
     lastAssignment:
       options.lastAssignment === undefined || checkFlag(options.lastAssignment, 'lastAssignment'),
+    language: oneOf(options.language ?? 'python', ['python', 'monty'] as const, 'language'),
     extensions,
     snapshots: resolveSnapshots(options.snapshots, timeoutMs),
     budgets: resolveBudgets(options.budgets),

@@ -6,7 +6,7 @@ use crate::{
     limits::{LimitExceeded, LimitKind, Usage},
     paused::{Paused, Request},
     print::PrintBuffer,
-    program::awaited::AwaitedCalls,
+    program::sources::Sources,
     wire::{Encoding, WireError, Writer, write_call},
 };
 
@@ -79,15 +79,16 @@ pub(crate) fn request_kind(request: &Request<'_>) -> u8 {
 /// code may be asked for it.
 pub(crate) fn write_pause(
     paused: &Paused,
-    awaited: &AwaitedCalls,
+    sources: &Sources,
     encoding: Encoding,
     may_ask: bool,
     out: &mut Writer,
 ) -> Result<(), WireError> {
     let position = paused.position();
+    let (start, end) = sources.origins.position(position);
     out.text(&position.filename);
-    out.u32(position.start);
-    out.u32(position.end);
+    out.u32(start);
+    out.u32(end);
     match paused.request() {
         Request::Function {
             name,
@@ -98,7 +99,7 @@ pub(crate) fn write_pause(
         } => {
             out.text(name);
             out.u32(call_id);
-            out.u8(u8::from(eager) | u8::from(awaited.contains(position)) << 1);
+            out.u8(u8::from(eager) | u8::from(sources.awaited.contains(&position.filename, start)) << 1);
             write_receiver(receiver, out);
             write_call(args, encoding, out)
         }

@@ -1,10 +1,11 @@
 //! Python exceptions on their way to the host, cut to a size a host can hold.
 
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
-use monty_types::{MontyException, StackFrame};
+use monty_lowering::{Told, exception_of};
+use monty_types::{ExcType, MontyException, MontyObject, StackFrame};
 
-use crate::wire::Writer;
+use crate::{program::origin::Origins, wire::Writer};
 
 const MAX_MESSAGE_BYTES: usize = 64 * 1024;
 const MAX_LINE_BYTES: usize = 512;
@@ -12,25 +13,53 @@ const MAX_TEXT_BYTES: usize = 256 * 1024;
 /// Frames kept from either end of a long traceback.
 const FRAMES_KEPT: usize = 100;
 
-/// Writes type name, optional message, the rendered traceback and its frames.
-pub fn write_exception(exception: &MontyException, out: &mut Writer) {
-    let exception = cut_to_size(exception);
-    out.text(exception.exc_type().into());
-    out.optional_text(exception.message());
-    out.text(&cut(&exception.to_string(), MAX_TEXT_BYTES));
-    let frames = exception.traceback();
-    let dropped = frames.len().saturating_sub(2 * FRAMES_KEPT);
-    out.varint(frames.len() - dropped);
-    let (first, last) = if dropped > 0 {
-        (
-            &frames[..FRAMES_KEPT],
-            &frames[frames.len() - FRAMES_KEPT..],
-        )
-    } else {
-        (frames, &[][..])
-    };
-    for frame in first.iter().chain(last) {
-        write_frame(frame, out);
+/// What built-in exceptions derive from, nearest first.
+const PARENTS: [ExcType; 10] = [
+    ExcType::ArithmeticError,
+    ExcType::LookupError,
+    ExcType::RuntimeError,
+    ExcType::AttributeError,
+    ExcType::NameError,
+    ExcType::ValueError,
+    ExcType::ImportError,
+    ExcType::OSError,
+    ExcType::Exception,
+    ExcType::BaseException,
+];
+
+/// Writes type name, optional message, the rendered traceback, the names of the bases, what it came from,
+/// and the frames.
+pub(crate) fn write_exception(exception: &MontyException, origins: &Origins, out: &mut Writer) {
+    let frames = origins.frames(exception);
+    let told = Telling::of(exception, origins);
+    out.text(&told.name);
+    out.optional_text(told.message.as_deref());
+    out.text(&cut(&told.rendered(&frames), MAX_TEXT_BYTES));
+    out.varint(told.bases.len());
+    for base in &told.bases {
+        out.text(base);
+    }
+    write_chain(&told.before, out);
+    write_frames(frames, out);
+}
+
+fn write_chain(before: &[Before], out: &mut Writer) {
+    out.varint(before.len());
+    for one in before {
+        out.u8(u8::from(one.is_cause));
+        out.text(&one.name);
+        out.text(&one.message);
+    }
+}
+
+fn write_frames(frames: Vec<StackFrame>, out: &mut Writer) {
+    let excess = frames.len().saturating_sub(2 * FRAMES_KEPT);
+    let dropped = FRAMES_KEPT..FRAMES_KEPT + excess;
+    out.varint(frames.len() - excess);
+    for (at, frame) in frames.into_iter().enumerate() {
+        if !dropped.contains(&at) {
+            write_frame(&cut_frame(frame), out);
+        }
     }
 }
 
@@ -49,17 +78,111 @@ fn write_frame(frame: &StackFrame, out: &mut Writer) {
     out.u8(u8::from(frame.hide_caret) | u8::from(frame.hide_frame_name) << 1);
 }
 
-fn cut_to_size(exception: &MontyException) -> MontyException {
-    let message = exception
-        .message()
-        .map(|message| cut(message, MAX_MESSAGE_BYTES));
-    let frames = exception
-        .traceback()
-        .iter()
-        .cloned()
-        .map(cut_frame)
-        .collect();
-    MontyException::with_traceback(exception.exc_type(), message, frames)
+/// An exception in the program's own terms.
+struct Telling {
+    name: String,
+    message: Option<String>,
+    bases: Vec<String>,
+    /// What it came from, the latest first.
+    before: Vec<Before>,
+}
+
+/// An exception that another one came from.
+struct Before {
+    is_cause: bool,
+    name: String,
+    message: String,
+}
+
+impl Telling {
+    fn of(exception: &MontyException, origins: &Origins) -> Self {
+        match exception.message().and_then(exception_of) {
+            Some(told) => Self::own(told),
+            None => Self::built_in(exception, origins),
+        }
+    }
+
+    fn own(told: Told) -> Self {
+        let mut before = Vec::new();
+        let mut next = told.came_from;
+        while let Some(origin) = next {
+            before.push(Before {
+                is_cause: origin.is_cause,
+                message: cut(&origin.exception.message, MAX_MESSAGE_BYTES),
+                name: origin.exception.name,
+            });
+            next = origin.exception.came_from;
+        }
+        Self {
+            message: (!told.message.is_empty()).then(|| cut(&told.message, MAX_MESSAGE_BYTES)),
+            name: told.name,
+            bases: told.bases,
+            before,
+        }
+    }
+
+    fn built_in(exception: &MontyException, origins: &Origins) -> Self {
+        let kind = exception.exc_type();
+        let message = exception.message().map(|message| {
+            if kind == ExcType::KeyError && origins.is_python() {
+                key_text(message)
+            } else {
+                cut(message, MAX_MESSAGE_BYTES)
+            }
+        });
+        Self {
+            name: kind.to_string(),
+            message,
+            bases: PARENTS
+                .into_iter()
+                .filter(|parent| *parent != kind && kind.is_subclass_of(*parent))
+                .map(|parent| parent.to_string())
+                .collect(),
+            before: Vec::new(),
+        }
+    }
+
+    /// As Python would print it.
+    fn rendered(&self, frames: &[StackFrame]) -> String {
+        let mut text = String::new();
+        for one in self.before.iter().rev() {
+            text.push_str(&one.name);
+            if !one.message.is_empty() {
+                text.push_str(": ");
+                text.push_str(&one.message);
+            }
+            text.push_str(if one.is_cause {
+                "\n\nThe above exception was the direct cause of the following exception:\n\n"
+            } else {
+                "\n\nDuring handling of the above exception, another exception occurred:\n\n"
+            });
+        }
+        let frames = frames.iter().cloned().map(cut_frame).collect();
+        // The machine's own rendering, but for the last line.
+        let traceback = MontyException::with_traceback(ExcType::Exception, None, frames);
+        let kind: &str = ExcType::Exception.into();
+        let rendered = traceback.to_string();
+        text.push_str(rendered.strip_suffix(kind).unwrap_or(&rendered));
+        text.push_str(&self.name);
+        if let Some(message) = &self.message {
+            write!(text, ": {message}").expect("text takes everything");
+        }
+        text
+    }
+}
+
+/// The key of a `KeyError`, as `str()` gives it: the machine keeps the bare text of any key, of which those that read
+/// like a number, a tuple or a constant are taken for that.
+fn key_text(message: &str) -> String {
+    let reads_as_other = message.starts_with(['(', '<'])
+        || matches!(message, "None" | "True" | "False")
+        || !message.contains("_") && message.parse::<f64>().is_ok();
+    let message = cut(message, MAX_MESSAGE_BYTES);
+    if reads_as_other {
+        message
+    } else {
+        MontyObject::string(message).py_repr()
+    }
 }
 
 /// A long line is cut, and its carets with it when they would point past the cut.

@@ -28,7 +28,6 @@ mod stop_reason;
 pub mod type_check;
 pub mod wire;
 
-pub use exception::write_exception;
 pub use limits::{LimitExceeded, LimitKind, Limits, MAX_CODE_BYTES, Usage};
 pub use memory::alloc::{MeteredAllocator, outlive_loading_thread, set_memory_ceiling};
 pub use memory::release::discard;

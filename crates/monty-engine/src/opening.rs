@@ -4,6 +4,7 @@ use crate::{
     exception::write_exception,
     message::Setup,
     program::{
+        origin::Origins,
         program::{Program, SourceOptions},
         rewrite::last_assignment_within,
     },
@@ -41,7 +42,7 @@ pub fn read_program(body: &[u8]) -> Result<Compiled> {
     Ok(
         Program::compile(code, script_name, inputs, options).map_err(|exception| {
             let mut bytes = Writer::default();
-            write_exception(&exception, &mut bytes);
+            write_exception(&exception, &Origins::new(options.lowers), &mut bytes);
             bytes.take()
         }),
     )
@@ -66,5 +67,6 @@ fn read_options(reader: &mut Reader<'_>) -> Result<SourceOptions> {
         assert_bytes: reader.u32()?,
         allow_eval: reader.u8()? != 0,
         max_bytes: reader.u32()? as usize,
+        lowers: reader.u8()? != 0,
     })
 }

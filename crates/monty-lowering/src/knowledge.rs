@@ -130,7 +130,7 @@ impl Knowledge {
     pub(crate) fn learn(
         &mut self,
         scopes: &Scopes,
-        names: &Names,
+        (names, inputs): (&Names, &[String]),
         classes: &Classes<'_>,
         (demands, descriptors): (BTreeSet<Demand>, HashSet<String>),
         lasting: Lasting,
@@ -148,6 +148,7 @@ impl Knowledge {
         self.read.extend(lasting.attributes);
         self.names
             .extend(scopes.all[Scopes::MODULE].bound.iter().cloned());
+        self.names.extend(inputs.iter().cloned());
         self.imported.extend(
             names
                 .imported()

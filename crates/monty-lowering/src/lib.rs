@@ -22,6 +22,7 @@
 
 mod analysis;
 mod builtins;
+mod depth;
 mod exception;
 pub mod fibers;
 mod helpers;
@@ -37,18 +38,37 @@ use std::borrow::Cow;
 
 use analysis::{classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, tasks::Tasks, uses::Uses};
 
+pub use depth::is_shallow;
 pub use exception::{Told, exception_of, exception_text};
 pub use knowledge::Knowledge;
 pub use map::{Place, PositionMap};
 pub use refusal::Refusal;
 
+/// Whether a name is one of the stage's own rather than the program's.
+pub fn is_ours(name: &str) -> bool {
+    name.starts_with(helpers::PREFIX)
+}
+
 /// How programs are lowered.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Names of inputs, which the program finds bound.
     pub inputs: Vec<String>,
     /// Whether later feeds will follow, so that what this one defines must be known to them.
     pub is_session: bool,
+    /// How deep a program may be: a deeper one is handed on as it is, for the machine to refuse. The stack must suffice
+    /// for as many levels.
+    pub max_depth: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            inputs: Vec::new(),
+            is_session: false,
+            max_depth: 250,
+        }
+    }
 }
 
 /// A program that the machine can run.
@@ -69,9 +89,20 @@ impl Lowered<'_> {
         self.map.is_some()
     }
 
+    /// The program without the helpers before it.
+    pub fn program(&self) -> &str {
+        let start = self.map.as_ref().map_or(0, |map| map.program as usize);
+        self.text.get(start..).unwrap_or_default()
+    }
+
     /// Where the output's parts come from; nothing where the output is the source.
     pub fn map(&self) -> Option<&PositionMap> {
         self.map.as_ref()
+    }
+
+    /// The program and where its parts come from.
+    pub fn into_parts(self) -> (String, Option<PositionMap>) {
+        (self.text.into_owned(), self.map)
     }
 }
 
@@ -96,6 +127,9 @@ pub fn lower<'s>(
         return Ok(untouched);
     };
     let module = parsed.into_syntax();
+    if !is_shallow(&module.body, options.max_depth) {
+        return Ok(untouched);
+    }
     if let Some(refusal) = objections::find(&module.body) {
         return Err(refusal);
     }
@@ -124,7 +158,7 @@ pub fn lower<'s>(
     let descriptors = std::mem::take(&mut lowerer.descriptors);
     knowledge.learn(
         &scopes,
-        &names,
+        (&names, &options.inputs),
         &classes,
         (demands, descriptors),
         Lasting::of(&module.body),

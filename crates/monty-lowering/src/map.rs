@@ -27,7 +27,8 @@ pub struct PositionMap {
 impl PositionMap {
     /// The range of the source that a range of the output stands for; `None` inside helpers.
     ///
-    /// `output` and `source` are the texts themselves, needed to count columns.
+    /// `output` and `source` are the texts themselves, needed to count columns; an output that is ASCII throughout may
+    /// be left out, as the empty text.
     pub fn range(
         &self,
         output: &str,
@@ -36,12 +37,18 @@ impl PositionMap {
         end: Place,
     ) -> Option<(Place, Place)> {
         let (from, to) = (self.offset(output, start)?, self.offset(output, end)?);
+        let (begin, finish) = self.span(from, to)?;
+        Some((self.place(source, begin), self.place(source, finish)))
+    }
+
+    /// The same in bytes from the beginning of the texts.
+    pub fn span(&self, from: u32, to: u32) -> Option<(u32, u32)> {
         if from < self.program {
             return None;
         }
         let begin = self.source_start(from)?;
         let finish = self.source_end(to.max(from + 1) - 1)?.max(begin);
-        Some((self.place(source, begin), self.place(source, finish)))
+        Some((begin, finish))
     }
 
     /// The user's name for the function at a place, where it differs from the machine's.
@@ -54,8 +61,20 @@ impl PositionMap {
             .map(|named| named.name.as_str())
     }
 
+    /// A line of the source, without its end; empty where there is none.
+    pub fn source_line<'s>(&self, source: &'s str, number: u32) -> &'s str {
+        let index = number.saturating_sub(1) as usize;
+        let start = self.source_lines.get(index).map_or(source.len(), |start| *start as usize);
+        let end = self.source_lines.get(index + 1).map_or(source.len(), |end| *end as usize);
+        let line = source.get(start..end).unwrap_or_default();
+        line.trim_end_matches(['\n', '\r'])
+    }
+
     fn offset(&self, output: &str, place: Place) -> Option<u32> {
         let line = *self.output_lines.get(place.line.checked_sub(1)? as usize)?;
+        if output.is_empty() {
+            return line.checked_add(place.column.saturating_sub(1));
+        }
         let rest = output.get(line as usize..)?;
         let bytes: usize = rest
             .chars()

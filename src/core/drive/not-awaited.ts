@@ -12,5 +12,7 @@ export function notAwaited({
   const message =
     'the result is a coroutine that was never awaited: write await before the last call'
   const text = `${typeName}: ${message}`
-  return new MontyRuntimeError({ typeName, message, text, frames: [] }, { usage })
+  const bases = ['Exception', 'BaseException']
+  const exception = { typeName, message, bases, chain: [], text, frames: [] }
+  return new MontyRuntimeError(exception, { usage })
 }

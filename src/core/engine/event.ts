@@ -1,5 +1,5 @@
 import type { SourceRange } from '../contract/host-call.js'
-import type { Frame, LimitName, PythonException, Usage } from '../errors.js'
+import type { ChainedException, Frame, LimitName, PythonException, Usage } from '../errors.js'
 import { Decoder, type DecodeOptions, setOwn } from '../wire/decode.js'
 import type { Reader } from '../wire/reader.js'
 import { Kind } from './kinds.js'
@@ -256,8 +256,15 @@ export function readException(reader: Reader): PythonException {
   const typeName = reader.text()
   const message = withoutIds(reader.optionalText() ?? '')
   const text = withoutIds(reader.text())
+  const bases = Array.from({ length: reader.count() }, () => reader.text())
+  const chain = Array.from({ length: reader.count() }, () => readChained(reader))
   const frames = Array.from({ length: reader.count() }, () => readFrame(reader))
-  return { typeName, message, text, frames }
+  return { typeName, message, bases, chain, text, frames }
+}
+
+function readChained(reader: Reader): ChainedException {
+  const relation = reader.u8() === 0 ? 'context' : 'cause'
+  return { relation, typeName: reader.text(), message: withoutIds(reader.text()) }
 }
 
 function readFrame(reader: Reader): Frame {

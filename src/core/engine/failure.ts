@@ -62,5 +62,6 @@ function limitException(event: Extract<FailedEvent, { kind: 'limit' }>): PythonE
     },
     sleep: { typeName: 'RuntimeError', message: `sleep limit exceeded: ${allowed} ms allowed` },
   }[limit]
-  return { ...told, text: `${told.typeName}: ${told.message}`, frames: [] }
+  const bases = [...(limit === 'duration' ? ['OSError'] : []), 'Exception', 'BaseException']
+  return { ...told, bases, chain: [], text: `${told.typeName}: ${told.message}`, frames: [] }
 }

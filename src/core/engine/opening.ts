@@ -2,7 +2,7 @@ import type { Source } from './source.js'
 import type { Writer } from '../wire/writer.js'
 
 /** How the feeds of a session are compiled. */
-export type SessionSource = Pick<Source, 'scriptName' | 'assertBytes' | 'allowEval' | 'maxBytes'>
+export type SessionSource = Pick<Source, 'scriptName' | 'assertBytes' | 'allowEval' | 'maxBytes' | 'language'>
 
 /** Writes a program as the engine reads it (`read_program`). */
 export function writeProgram(writer: Writer, source: Source): void {
@@ -24,4 +24,5 @@ function writeOptions(writer: Writer, source: SessionSource): void {
   writer.u32(source.assertBytes)
   writer.u8(source.allowEval ? 1 : 0)
   writer.u32(source.maxBytes)
+  writer.u8(source.language === 'python' ? 1 : 0)
 }

@@ -1,5 +1,11 @@
 import { DEFAULT_LIMITS } from '../limits.js'
 
+/**
+ * What a source is written in: Python as CPython runs it, or the smaller language of the interpreter
+ * itself.
+ */
+export type Language = 'python' | 'monty'
+
 /** A source and how to compile it, checked and complete. */
 export interface Source {
   readonly code: string
@@ -8,6 +14,7 @@ export interface Source {
   readonly assertBytes: number
   readonly allowEval: boolean
   readonly maxBytes: number
+  readonly language: Language
   readonly typeCheck: boolean
   /** Whether a final assignment is its value. */
   readonly lastAssignment: boolean
@@ -25,7 +32,8 @@ export interface ModuleStub {
 /** How a source is compiled for which nothing else is asked. */
 export const DEFAULT_COMPILATION = {
   scriptName: 'main.py',
-  assertBytes: 120,
+  language: 'python',
+  assertBytes: 0,
   allowEval: false,
   typeCheck: false,
   lastAssignment: false,
@@ -33,10 +41,11 @@ export const DEFAULT_COMPILATION = {
 } as const
 
 /** A program of our own, without inputs or options. */
-export function plainSource(code: string): Source {
+export function plainSource(code: string, language: Language): Source {
   return {
     ...DEFAULT_COMPILATION,
     code,
+    language,
     inputs: [],
     modules: [],
     maxBytes: DEFAULT_LIMITS.maxCodeBytes,

@@ -154,7 +154,8 @@ export class Writer {
 function memoryLimit(bytes: number, maxBytes: number): MontyLimitError {
   const typeName = 'MemoryError'
   const message = `memory limit exceeded: ${bytes} > ${maxBytes} bytes`
-  const exception = { typeName, message, text: `${typeName}: ${message}`, frames: [] }
+  const bases = ['Exception', 'BaseException']
+  const exception = { typeName, message, bases, chain: [], text: `${typeName}: ${message}`, frames: [] }
   return new MontyLimitError(exception, 'memory', bytes, maxBytes)
 }
 

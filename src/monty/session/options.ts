@@ -39,6 +39,7 @@ export type SessionLoadOptions = LoadOptions &
   Omit<
     SessionOptions,
     | 'scriptName'
+    | 'language'
     | 'assertMessages'
     | 'allowEval'
     | 'random'
@@ -77,7 +78,14 @@ export type FeedOptions = Pick<
 export type FeedAsyncOptions = FeedOptions &
   Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'concurrency' | 'intercept'>
 
-const COMPILATION = ['scriptName', 'typeCheck', 'typeStubs', 'assertMessages', 'allowEval'] as const
+const COMPILATION = [
+  'scriptName',
+  'language',
+  'typeCheck',
+  'typeStubs',
+  'assertMessages',
+  'allowEval',
+] as const
 const OURS = ['checkpoint', 'isolation', 'lastAssignment'] as const
 const KNOWN_SESSION = new Set<string>([...COMPILATION, ...KNOWN.run, ...OURS])
 KNOWN_SESSION.delete('inputs')
@@ -103,7 +111,15 @@ export function resolveSession(options: SessionOptions): {
   }
 }
 
-const TRAVELLING = ['scriptName', 'assertMessages', 'allowEval', 'random', 'timeZone', 'cwd']
+const TRAVELLING = [
+  'scriptName',
+  'language',
+  'assertMessages',
+  'allowEval',
+  'random',
+  'timeZone',
+  'cwd',
+]
 const KNOWN_LOADING = new Set(
   [...KNOWN_SESSION, 'key', 'keys', 'trusted'].filter((name) => !TRAVELLING.includes(name)),
 )

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/engine/source.js'
 import { raceCancel } from '../../core/drive/cancellation.js'
 import type { Cancellation } from '../../core/drive/cancellation.js'
 import { resolveSource } from '../../monty/source.js'
@@ -12,6 +13,7 @@ export interface ProgramOptions {
   readonly modules: ModuleSet
   readonly typeCheck: boolean
   readonly lastAssignment: boolean
+  readonly language: Language
   readonly maxCodeBytes: number
 }
 
@@ -50,11 +52,12 @@ export class Programs {
     if (known !== undefined) return known
     const underWay = this.#preparing.get(key)
     if (underWay !== undefined) return this.#wait(key, underWay, ending)
-    const { stubs, modules, typeCheck, lastAssignment, maxCodeBytes } = this.#options
+    const { stubs, modules, typeCheck, lastAssignment, language, maxCodeBytes } = this.#options
     const source = resolveSource(code, {
       inputs: [...inputs],
       typeCheck,
       lastAssignment,
+      language,
       typeStubs: stubs,
       modules,
       limits: { maxCodeBytes },

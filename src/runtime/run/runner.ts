@@ -50,10 +50,10 @@ export class Runner {
     this.#options = options
     const stubs = options.typeCheck ? declared : ''
     const { maxCodeBytes } = options.host.limits
-    const { typeCheck, modules } = options
+    const { typeCheck, modules, language } = options
     const limits = { maxCodeBytes }
     // Also checks what programs are checked against: later, it would be each program's fault.
-    const source = resolveSource('', { typeCheck, typeStubs: stubs, modules, limits })
+    const source = resolveSource('', { language, typeCheck, typeStubs: stubs, modules, limits })
     this.#backend = options.backend
     this.#isKept =
       options.snapshots.store !== undefined &&
@@ -62,6 +62,7 @@ export class Runner {
       stubs,
       typeCheck: options.typeCheck,
       lastAssignment: options.lastAssignment,
+      language,
       modules: options.modules,
       maxCodeBytes,
     })

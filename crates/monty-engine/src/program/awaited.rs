@@ -6,7 +6,6 @@
 use std::collections::{HashMap, HashSet};
 
 use monty::source_within_nesting_bound;
-use monty_types::SourceRange;
 use ruff_python_ast::{
     Comprehension, Expr, ExprCall, Stmt,
     visitor::{Visitor, walk_comprehension, walk_expr, walk_stmt},
@@ -64,9 +63,10 @@ impl AwaitedCalls {
         }
     }
 
-    pub(crate) fn contains(&self, position: &SourceRange) -> bool {
-        let starts = self.0.get(&position.filename);
-        starts.is_some_and(|starts| starts.binary_search(&position.start).is_ok())
+    /// Whether the call that begins at a byte of a source is one.
+    pub(crate) fn contains(&self, script_name: &str, start: u32) -> bool {
+        let starts = self.0.get(script_name);
+        starts.is_some_and(|starts| starts.binary_search(&start).is_ok())
     }
 }
 

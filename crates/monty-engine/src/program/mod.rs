@@ -2,6 +2,8 @@
 
 pub mod awaited;
 pub mod depth;
+pub mod origin;
+pub mod prepared;
 #[expect(
     clippy::module_inception,
     reason = "the room is named after what it makes"
@@ -9,3 +11,4 @@ pub mod depth;
 pub mod program;
 pub mod rewrite;
 pub mod source;
+pub mod sources;

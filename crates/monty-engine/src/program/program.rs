@@ -5,11 +5,16 @@ use monty_types::{AssertMessageAnnotations, CompileOptions, ExcType, MontyExcept
 
 use serde::{Deserialize, Serialize};
 
+use monty_lowering::Knowledge;
+
 use crate::{
     limits::MAX_CODE_BYTES,
     message::usual_policy,
     panics::{catch, panic_message},
-    program::source::check_source,
+    program::{
+        origin::Origins,
+        prepared::{Prepared, Source},
+    },
     stack::on_deep_stack,
 };
 
@@ -22,6 +27,8 @@ pub struct SourceOptions {
     pub allow_eval: bool,
     /// Longest source; never more than [`MAX_CODE_BYTES`].
     pub max_bytes: usize,
+    /// Whether the source is Python as `CPython` runs it, rather than the interpreter's own subset.
+    pub lowers: bool,
 }
 
 impl Default for SourceOptions {
@@ -30,6 +37,7 @@ impl Default for SourceOptions {
             assert_bytes: 120,
             allow_eval: false,
             max_bytes: MAX_CODE_BYTES,
+            lowers: false,
         }
     }
 }
@@ -49,61 +57,102 @@ impl SourceOptions {
 pub struct Program {
     run: MontyRun,
     script_name: String,
+    origins: Origins,
 }
 
 impl Program {
     /// Compiles `code`.
     ///
     /// # Errors
-    /// With the exception that refuses it: `SyntaxError`, or `NotImplementedError` for Python that
-    /// the interpreter lacks.
+    /// With the exception that refuses it, as bytes: `SyntaxError`, or `NotImplementedError` for
+    /// Python that cannot be had.
     pub fn compile(
         code: String,
         script_name: &str,
         inputs: Vec<String>,
         options: SourceOptions,
     ) -> Result<Self, Box<MontyException>> {
-        let compile = || {
-            check_source(&code, script_name, options.max_bytes, options.allow_eval)?;
-            MontyRun::new(code, script_name, inputs, options.compile_options())
-                .map(|run| run.with_os_policy(usual_policy()))
-                .map_err(Box::new)
+        let source = Source {
+            code,
+            script_name,
+            inputs: inputs.clone(),
+            options,
+            is_feed: false,
         };
-        let compiled = on_deep_stack(|| catch(compile));
-        match compiled {
-            Ok(run) => Ok(Self {
-                run: run?,
-                script_name: script_name.to_owned(),
-            }),
-            Err(payload) => {
-                let message = format!("the compiler failed: {}", panic_message(payload.as_ref()));
-                Err(Box::new(MontyException::new(
-                    ExcType::SyntaxError,
-                    Some(message),
-                )))
-            }
-        }
+        let compile = || {
+            let prepared = source.prepare(&mut Knowledge::default())?;
+            compiled(prepared, script_name, inputs, options)
+        };
+        let (run, prepared) = caught(compile)?;
+        let mut origins = Origins::new(options.lowers);
+        origins.add(script_name, prepared.origin);
+        Ok(Self {
+            run: run.with_os_policy(usual_policy()),
+            script_name: script_name.to_owned(),
+            origins,
+        })
     }
 
-    /// Checks what a session is fed, before the session's own compiler sees it: that one would
-    /// count a source that it refuses as fed, and keep it.
-    pub(crate) fn check_feed(
-        code: &str,
-        script_name: &str,
-        options: SourceOptions,
-    ) -> Result<(), Box<MontyException>> {
-        Self::compile(code.to_owned(), script_name, Vec::new(), options).map(drop)
+    /// Prepares what a session is fed, and checks it before the session's own compiler sees it:
+    /// that one would count a source that it refuses as fed, and keep it. `knowledge` changes only
+    /// when the source is taken.
+    pub(crate) fn prepare_feed(
+        source: Source<'_>,
+        knowledge: &mut Knowledge,
+    ) -> Result<Prepared, Box<MontyException>> {
+        let (script_name, options) = (source.script_name, source.options);
+        let mut learned = knowledge.clone();
+        let check = || {
+            let prepared = source.prepare(&mut learned)?;
+            compiled(prepared, script_name, Vec::new(), options)
+        };
+        let (_, prepared) = caught(check)?;
+        *knowledge = learned;
+        Ok(prepared)
     }
 
+    /// The source as it was written.
     pub(crate) fn code(&self) -> &str {
-        self.run.code()
+        self.origins
+            .source(&self.script_name)
+            .unwrap_or_else(|| self.run.code())
     }
 
     pub(crate) fn script_name(&self) -> &str {
         &self.script_name
     }
 
+    pub(crate) fn origins(&self) -> &Origins {
+        &self.origins
+    }
+
     pub(crate) fn run(&self) -> MontyRun {
         self.run.clone()
     }
+}
+
+fn compiled(
+    prepared: Prepared,
+    script_name: &str,
+    inputs: Vec<String>,
+    options: SourceOptions,
+) -> Result<(MontyRun, Prepared), Box<MontyException>> {
+    let text = prepared.text.clone();
+    match MontyRun::new(text, script_name, inputs, options.compile_options()) {
+        Ok(run) => Ok((run, prepared)),
+        Err(exception) => Err(Box::new(prepared.told(exception, script_name))),
+    }
+}
+
+/// Runs the compiler, whose failures refuse the source.
+fn caught<T>(
+    compile: impl FnOnce() -> Result<T, Box<MontyException>>,
+) -> Result<T, Box<MontyException>> {
+    on_deep_stack(|| catch(compile)).unwrap_or_else(|payload| {
+        let message = format!("the compiler failed: {}", panic_message(payload.as_ref()));
+        Err(Box::new(MontyException::new(
+            ExcType::SyntaxError,
+            Some(message),
+        )))
+    })
 }

@@ -33,9 +33,8 @@ pub(crate) fn check_source(
         );
         return Err(syntax_error(message, Vec::new()));
     }
-    if let Some(TooCostly { cause, range }) = find_excess(code) {
-        let frame = frame_at(code, script_name, range);
-        return Err(syntax_error(cause.message().to_owned(), vec![frame]));
+    if let Some(excess) = find_excess(code) {
+        return Err(too_costly(&excess, code, script_name, excess.range));
     }
     if allow_eval || !may_name_runtime_compiler(code) || !source_within_nesting_bound(code, 0) {
         // Too deep a nesting is the compiler's own error to report.
@@ -55,6 +54,18 @@ pub(crate) fn check_source(
             Err(syntax_error(message, vec![frame]))
         }
     }
+}
+
+/// The refusal of a source that would take too long to compile.
+#[expect(clippy::unnecessary_box_returns, reason = "results carry it boxed")]
+pub(crate) fn too_costly(
+    excess: &TooCostly,
+    code: &str,
+    script_name: &str,
+    range: TextRange,
+) -> Box<MontyException> {
+    let frame = frame_at(code, script_name, range);
+    syntax_error(excess.cause.message().to_owned(), vec![frame])
 }
 
 /// A source in ASCII that lacks the words cannot name the functions. Others can: identifiers are
@@ -92,7 +103,7 @@ fn syntax_error(message: String, traceback: Vec<StackFrame>) -> Box<MontyExcepti
 }
 
 /// The part of a range that is on its first line.
-fn frame_at(code: &str, script_name: &str, range: TextRange) -> StackFrame {
+pub(crate) fn frame_at(code: &str, script_name: &str, range: TextRange) -> StackFrame {
     let (start, end) = (range.start().to_usize(), range.end().to_usize());
     let line_start = code[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = code[start..].find('\n').map_or(code.len(), |at| start + at);

@@ -3,6 +3,7 @@
 use std::{cell::RefCell, mem, rc::Rc};
 
 use monty::MontyRepl;
+use monty_lowering::is_ours;
 use monty_types::ResourceTracker;
 
 use crate::{
@@ -13,8 +14,9 @@ use crate::{
     panics::{catch, panic_message},
     print::PrintBuffer,
     program::{
-        awaited::AwaitedCalls,
+        origin::Origins,
         program::{Program, SourceOptions},
+        sources::Sources,
     },
     run::{
         native_clock::{NativeClock, interpreter_limits},
@@ -50,10 +52,13 @@ impl Execution {
     /// A run of `program`, not started.
     pub fn program(program: Rc<Program>, setup: &Setup) -> Self {
         let state = State::Ready(Surroundings::unusual(setup));
-        let mut awaited = AwaitedCalls::default();
+        let mut sources = Sources {
+            origins: program.origins().clone(),
+            ..Sources::default()
+        };
         if setup.tells_awaited {
             let (script_name, code) = (program.script_name(), program.code());
-            on_deep_stack(|| awaited.learn(script_name, code));
+            on_deep_stack(|| sources.awaited.learn(script_name, code));
         }
         Self::new(
             Meter::default(),
@@ -61,7 +66,7 @@ impl Execution {
             setup,
             SourceOptions::default(),
             Some(program),
-            awaited,
+            sources,
         )
     }
 
@@ -84,7 +89,10 @@ impl Execution {
             setup,
             options,
             None,
-            AwaitedCalls::default(),
+            Sources {
+                origins: Origins::new(options.lowers),
+                ..Sources::default()
+            },
         )
     }
 
@@ -94,7 +102,7 @@ impl Execution {
         setup: &Setup,
         options: SourceOptions,
         program: Option<Rc<Program>>,
-        awaited: AwaitedCalls,
+        sources: Sources,
     ) -> Self {
         let limits = setup.limits.clone();
         let kept = Kept {
@@ -102,7 +110,7 @@ impl Execution {
             usage: Usage::default(),
             options,
             json: setup.json,
-            awaited,
+            sources,
         };
         Self::restored(meter, state, kept, program)
     }
@@ -118,7 +126,7 @@ impl Execution {
             usage,
             options,
             json,
-            awaited,
+            sources,
         } = kept;
         let print = Rc::new(RefCell::new(PrintBuffer::new(limits.output, usage.output)));
         let encoding = Encoding {
@@ -132,7 +140,7 @@ impl Execution {
             usage,
             options,
             encoding,
-            awaited,
+            sources,
             clock,
             print,
             turn_clock: Rc::default(),
@@ -211,6 +219,7 @@ impl Execution {
             State::Idle(repl) => repl
                 .function_names()
                 .into_iter()
+                .filter(|name| !is_ours(name))
                 .map(str::to_owned)
                 .collect(),
             State::Ready(_)

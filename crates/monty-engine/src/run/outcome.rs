@@ -105,7 +105,7 @@ impl Core {
                     self.rest(session);
                     self.write_event(kind::RAISED, out);
                     uncharged(|| {
-                        write_exception(&exception, out);
+                        write_exception(&exception, &self.sources.origins, out);
                         Crossing::of(&exception).write(out);
                     });
                 }
@@ -114,7 +114,7 @@ impl Core {
                 self.rest(Some(session));
                 self.write_event(kind::REFUSED, out);
                 uncharged(|| {
-                    write_exception(&exception, out);
+                    write_exception(&exception, &self.sources.origins, out);
                     drop(exception);
                 });
             }
@@ -162,7 +162,7 @@ impl Core {
         self.write_event(event::request_kind(&paused.request()), out);
         let encoding = self.encoding(IN_A_CALL);
         let may_ask = self.may_ask();
-        match uncharged(|| event::write_pause(&paused, &self.awaited, encoding, may_ask, out)) {
+        match uncharged(|| event::write_pause(&paused, &self.sources, encoding, may_ask, out)) {
             Ok(()) => self.state = State::Paused(paused),
             Err(WireError::TooLarge(allowed)) => {
                 out.truncate(start);
@@ -222,7 +222,7 @@ impl Core {
             event::write_limit(exceeded, out);
             out.u8(u8::from(exception.is_some()));
             if let Some(exception) = exception {
-                write_exception(exception, out);
+                write_exception(exception, &self.sources.origins, out);
             }
         });
     }

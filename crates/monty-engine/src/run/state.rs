@@ -8,7 +8,7 @@ use std::{
 };
 
 use monty::{MontyRepl, MontyRun};
-use monty_types::{NamedValues, OsPolicy, PrintWriter, ResourceTracker};
+use monty_types::{MontyException, NamedValues, OsPolicy, PrintWriter, ResourceTracker};
 
 use serde::{Deserialize, Serialize};
 
@@ -20,9 +20,10 @@ use crate::{
     paused::{Next, Paused},
     print::PrintBuffer,
     program::{
-        awaited::AwaitedCalls,
+        prepared::{Prepared, Source},
         program::{Program, SourceOptions},
-        rewrite::last_assignment,
+        rewrite::last_assignment_within,
+        sources::Sources,
     },
     run::{
         native_clock::{NativeClock, interpreter_limits},
@@ -42,8 +43,7 @@ pub(crate) struct Core {
     pub(crate) usage: Usage,
     pub(crate) options: SourceOptions,
     pub(crate) encoding: Encoding,
-    /// Calls that are made for their awaitable, of sources that were looked at for it.
-    pub(crate) awaited: AwaitedCalls,
+    pub(crate) sources: Sources,
     pub(crate) clock: NativeClock,
     pub(crate) print: Rc<RefCell<PrintBuffer>>,
     /// Of the turn, when one is open.
@@ -59,7 +59,7 @@ pub(crate) struct Kept {
     pub(crate) usage: Usage,
     pub(crate) options: SourceOptions,
     pub(crate) json: bool,
-    pub(crate) awaited: AwaitedCalls,
+    pub(crate) sources: Sources,
 }
 
 /// What a run is told before it starts.
@@ -105,7 +105,7 @@ impl Core {
             usage,
             options: self.options,
             json: self.encoding.json,
-            awaited: self.awaited.clone(),
+            sources: self.sources.clone(),
         }
     }
 
@@ -160,18 +160,28 @@ impl Core {
                 };
                 self.print.borrow_mut().reset();
                 let script_name = repl.next_script_name();
-                let checked = uncharged(|| Program::check_feed(&code, &script_name, self.options));
-                if let Err(exception) = checked {
-                    let session = repl;
-                    let refused = Next::Refused { exception, session };
-                    return Err(Refusal::End(Box::new(refused)));
-                }
-                let awaited = &mut self.awaited;
-                uncharged(|| on_deep_stack(|| awaited.learn(&script_name, &code)));
+                let names = inputs.iter().map(|(name, _)| name.to_owned());
+                let source = Source {
+                    code,
+                    script_name: &script_name,
+                    inputs: uncharged(|| names.collect()),
+                    options: self.options,
+                    is_feed: true,
+                };
+                let prepared = match uncharged(|| self.prepare_feed(source, assigning)) {
+                    Ok(prepared) => prepared,
+                    Err(exception) => {
+                        let session = repl;
+                        let refused = Next::Refused { exception, session };
+                        return Err(Refusal::End(Box::new(refused)));
+                    }
+                };
+                // The turn's own copy, on the run's account.
+                let text = prepared.text.clone();
+                uncharged(|| drop(prepared));
                 self.clock = NativeClock::new(&self.limits);
                 let duration = self.clock.allowed();
-                let source = FedSource { code, assigning };
-                self.open(move |print| feed(repl, source, inputs, duration, print))
+                self.open(move |print| feed(repl, &text, inputs, duration, print))
             }
             (Message::Answer { answer, unasked }, State::Paused(paused)) => {
                 match paused.accepts(&answer) {
@@ -200,6 +210,29 @@ impl Core {
                 Err(Refusal::Reject(reason))
             }
         }
+    }
+
+    /// What the machine is fed for a source; what is to be known of the source is kept.
+    fn prepare_feed(
+        &mut self,
+        mut source: Source<'_>,
+        assigning: bool,
+    ) -> Result<Prepared, Box<MontyException>> {
+        let Sources {
+            origins,
+            awaited,
+            knowledge,
+        } = &mut self.sources;
+        if assigning {
+            let max_bytes = source.options.max_bytes;
+            source.code = on_deep_stack(|| last_assignment_within(source.code, max_bytes));
+        }
+        let script_name = source.script_name;
+        let code = source.code.clone();
+        let prepared = Program::prepare_feed(source, knowledge)?;
+        on_deep_stack(|| awaited.learn(script_name, &code));
+        origins.add(script_name, prepared.origin.clone());
+        Ok(prepared)
     }
 
     fn open(
@@ -294,16 +327,9 @@ impl State {
     }
 }
 
-/// What a session is fed.
-struct FedSource {
-    code: String,
-    /// Whether a final assignment is its value.
-    assigning: bool,
-}
-
 fn feed(
     mut repl: Box<MontyRepl>,
-    FedSource { code, assigning }: FedSource,
+    text: &str,
     inputs: NamedValues,
     duration: Option<Duration>,
     print: PrintWriter<'_>,
@@ -311,10 +337,5 @@ fn feed(
     if let Some(duration) = duration {
         repl.tracker_mut().set_max_feed_duration(duration);
     }
-    let code = if assigning {
-        last_assignment(code)
-    } else {
-        code
-    };
-    repl.feed_start(&code, inputs, print).into()
+    repl.feed_start(text, inputs, print).into()
 }
