@@ -39,6 +39,13 @@ impl Core {
     pub(crate) fn charge(&mut self, paused: &Paused) -> Option<LimitExceeded> {
         let (usage, limits) = (&mut self.usage, &self.limits);
         match paused.request() {
+            Request::Os {
+                call: OsFunctionCall::AsyncSleep(delay),
+                call_id,
+                ..
+            } if self.fibers.borrow_mut().sets_alarm(call_id, *delay) => {
+                usage.environment_calls += 1;
+            }
             Request::Function { .. } => usage.host_calls += 1,
             Request::Os { call, .. } => {
                 if let OsFunctionCall::Sleep(delay) | OsFunctionCall::AsyncSleep(delay) = call {

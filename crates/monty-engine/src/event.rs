@@ -1,5 +1,6 @@
 //! What an execution tells the host: one message a step.
 
+use monty_lowering::fibers::Fibers;
 use monty_types::{MontyUuid, PrintStream};
 
 use crate::{
@@ -79,7 +80,7 @@ pub(crate) fn request_kind(request: &Request<'_>) -> u8 {
 /// code may be asked for it.
 pub(crate) fn write_pause(
     paused: &Paused,
-    sources: &Sources,
+    (sources, fibers): (&Sources, &Fibers),
     encoding: Encoding,
     may_ask: bool,
     out: &mut Writer,
@@ -121,6 +122,9 @@ pub(crate) fn write_pause(
         Request::Futures { call_ids } => {
             // In the order in which the calls were made: the interpreter's own is any.
             let mut call_ids = call_ids.to_vec();
+            if !fibers.is_idle() {
+                call_ids.retain(|call| !fibers.holds(*call));
+            }
             call_ids.sort_unstable();
             out.varint(call_ids.len());
             for id in call_ids {

@@ -5,7 +5,10 @@
 //! [`Fibers::call`] notes who is next, and [`Fibers::wake`] opens that gate at the machine's next wait. The notes are plain
 //! data, to be kept with the paused machine.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 /// The reserved names. The machine looks each up once, as the name of a function of the host.
 pub const CALLS: &[&str] = &[
@@ -14,6 +17,7 @@ pub const CALLS: &[&str] = &[
     "lo__leave",
     "lo__select",
     "lo__abandon",
+    "lo__alarm_next",
 ];
 
 /// The fibers of one run.
@@ -27,6 +31,12 @@ pub struct Fibers {
     selecting: Option<Selecting>,
     /// Calls of the host that nobody waits for any more.
     abandoned: BTreeSet<u32>,
+    /// Whether the next sleep is an alarm: for a timer, which may be taken back.
+    is_alarm_next: bool,
+    /// Alarms that are set.
+    alarms: BTreeMap<u32, Duration>,
+    /// What alarms that rang have slept.
+    slept: Duration,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -109,7 +119,12 @@ impl Fibers {
             ("lo__abandon", [call]) => {
                 if let Ok(call) = u32::try_from(*call) {
                     self.abandoned.insert(call);
+                    self.alarms.remove(&call);
                 }
+                Reply::Nothing
+            }
+            ("lo__alarm_next", []) => {
+                self.is_alarm_next = true;
                 Reply::Nothing
             }
             _ => Reply::Refused,
@@ -144,7 +159,9 @@ impl Fibers {
                 .filter(|alarm| !pending.contains(alarm));
             if left.is_empty() || rang.is_some() && !patient {
                 self.selecting = None;
-                settled.push((call, Settled::Calls(rang.into_iter().collect())));
+                let rang: Vec<u32> = rang.into_iter().collect();
+                self.rang(&rang);
+                settled.push((call, Settled::Calls(rang)));
                 return Waking::GoOn(settled);
             }
         } else if left.is_empty() {
@@ -161,20 +178,52 @@ impl Fibers {
 
     /// What the fiber that waits for the host is told, when the host has settled `calls`.
     pub fn told(&mut self, calls: Vec<u32>) -> Option<(u32, Settled)> {
+        self.rang(&calls);
         let selecting = self.selecting.take()?;
         Some((selecting.call, Settled::Calls(calls)))
     }
 
+    /// Whether the sleep that the host is about to be asked for is an alarm. It is to be counted when it rings.
+    pub fn sets_alarm(&mut self, call: u32, delay: Duration) -> bool {
+        let is_alarm = std::mem::take(&mut self.is_alarm_next);
+        if is_alarm {
+            self.alarms.insert(call, delay);
+        }
+        is_alarm
+    }
+
+    /// What was slept until alarms rang, since this was last asked.
+    pub fn take_slept(&mut self) -> Duration {
+        std::mem::take(&mut self.slept)
+    }
+
+    /// Whether a future is one that the host knows nothing of.
+    pub fn holds(&self, call: u32) -> bool {
+        self.gates.values().any(|gate| gate.call == call)
+            || self.selecting.is_some_and(|selecting| selecting.call == call)
+    }
+
+    fn rang(&mut self, calls: &[u32]) {
+        for call in calls {
+            if let Some(delay) = self.alarms.remove(call) {
+                self.slept = self.slept.saturating_add(delay);
+            }
+        }
+    }
+
     /// Of the unsettled futures, those of the host's calls.
     fn of_host(&self, pending: &[u32], settled: &[(u32, Settled)]) -> Vec<u32> {
+        let own: BTreeSet<u32> = self
+            .gates
+            .values()
+            .map(|gate| gate.call)
+            .chain(self.selecting.map(|selecting| selecting.call))
+            .chain(settled.iter().map(|(call, _)| *call))
+            .collect();
         let mut left: Vec<u32> = pending
             .iter()
             .copied()
-            .filter(|call| {
-                !self.gates.values().any(|gate| gate.call == *call)
-                    && self.selecting.is_none_or(|selecting| selecting.call != *call)
-                    && !settled.iter().any(|(done, _)| done == call)
-            })
+            .filter(|call| !own.contains(call))
             .collect();
         left.sort_unstable();
         left

@@ -29,6 +29,8 @@ pub struct Knowledge {
     pub(crate) has_several_bases: bool,
     /// Whether `super()` was written out as the one base's method.
     pub(crate) has_plain_super: bool,
+    /// Whether coroutine functions of earlier feeds await by themselves, which no task goes on beside.
+    pub(crate) awaits_alone: bool,
     /// Counts feeds, so that names of ours never meet.
     pub(crate) feeds: u32,
 }
@@ -89,6 +91,10 @@ impl Demand {
     }
 }
 
+/// Why tasks cannot follow coroutine functions of feeds that had none.
+pub(crate) const AWAITS_ALONE: &str = "tasks, locks and limits of time would not be heeded by coroutine functions of \
+    earlier feeds that were defined before asyncio was imported: import asyncio in the feed that defines them, in a new session";
+
 impl Knowledge {
     pub(crate) fn is_new(&self) -> bool {
         self.demands.is_empty() && self.names.is_empty() && self.helpers.is_empty()
@@ -133,8 +139,9 @@ impl Knowledge {
         (names, inputs): (&Names, &[String]),
         classes: &Classes<'_>,
         (demands, descriptors): (BTreeSet<Demand>, HashSet<String>),
-        lasting: Lasting,
+        (lasting, awaits_alone): (Lasting, bool),
     ) {
+        self.awaits_alone |= awaits_alone;
         self.feeds += 1;
         self.has_several_bases |= classes.all.iter().any(|class| class.bases.len() > 1);
         self.has_plain_super |=

@@ -137,9 +137,18 @@ pub fn lower<'s>(
     let names = Names::of(&module.body, knowledge, &options.inputs);
     let classes = Classes::of(&module.body, &scopes, &names);
     let mut uses = Uses::of(&module.body, &scopes, &names, &classes);
-    let tasks = Tasks::of(&module.body, &scopes, &names, options.is_session);
+    let earlier = options.is_session.then_some(knowledge.awaits_alone);
+    let tasks = Tasks::of(&module.body, &scopes, &names, earlier);
+    if tasks.is_needed && knowledge.awaits_alone {
+        return Err(Refusal::new(module.range, knowledge::AWAITS_ALONE));
+    }
     if tasks.is_used {
-        uses.raises_objects();
+        // What the loop raises are objects. Where nothing is raised yet, earlier functions may do without.
+        let mut asking = uses.clone();
+        asking.raises_objects();
+        if tasks.is_needed || knowledge.objection(&asking).is_none() {
+            uses = asking;
+        }
     }
     if let Some(message) = knowledge.objection(&uses) {
         return Err(Refusal::new(module.range, message));
@@ -161,7 +170,7 @@ pub fn lower<'s>(
         (&names, &options.inputs),
         &classes,
         (demands, descriptors),
-        Lasting::of(&module.body),
+        (Lasting::of(&module.body), tasks.awaits_alone),
     );
     if !changed {
         return Ok(untouched);

@@ -1,6 +1,6 @@
 //! What a turn led to, told to the host.
 
-use std::mem;
+use std::{mem, rc::Rc};
 
 use monty::MontyRepl;
 use monty_types::{ExcType, MontyException, MontyObject};
@@ -162,7 +162,9 @@ impl Core {
         self.write_event(event::request_kind(&paused.request()), out);
         let encoding = self.encoding(IN_A_CALL);
         let may_ask = self.may_ask();
-        match uncharged(|| event::write_pause(&paused, &self.sources, encoding, may_ask, out)) {
+        let fibers = Rc::clone(&self.fibers);
+        let fibers = fibers.borrow();
+        match uncharged(|| event::write_pause(&paused, (&self.sources, &fibers), encoding, may_ask, out)) {
             Ok(()) => self.state = State::Paused(paused),
             Err(WireError::TooLarge(allowed)) => {
                 out.truncate(start);

@@ -17,6 +17,10 @@ use super::{
 pub struct Tasks {
     /// Whether awaits go through the loop.
     pub is_used: bool,
+    /// Whether only the loop will do.
+    pub is_needed: bool,
+    /// Whether there are coroutine functions whose awaits do not.
+    pub awaits_alone: bool,
     /// Whether the program awaits outside of functions.
     pub awaits_outside: bool,
     /// Coroutine functions that are bound once and not decorated, by scope and name.
@@ -24,7 +28,13 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    pub fn of(body: &[Stmt], scopes: &Scopes, names: &Names, is_session: bool) -> Self {
+    /// `awaits_alone` tells that of earlier feeds, where the program is one of a session's.
+    pub fn of(
+        body: &[Stmt],
+        scopes: &Scopes,
+        names: &Names,
+        awaits_alone: Option<bool>,
+    ) -> Self {
         let mut tasks = Self::default();
         tasks.coroutines_of(body, Scopes::MODULE, scopes);
         let mut visitor = Visitor {
@@ -42,11 +52,15 @@ impl Tasks {
             visitor.visit_stmt(stmt);
         }
         tasks.awaits_outside = visitor.awaits_outside;
-        // What a session's functions await, a later feed may want to have waited for beside other things.
-        tasks.is_used = visitor.needs_loop
-            || is_session && visitor.waits
+        tasks.is_needed = visitor.needs_loop
             || !visitor.gathering.is_empty() && visitor.sleeps
             || visitor.gathers_inside_gather();
+        // What a session's functions await, a later feed may want to have waited for beside other things.
+        let may_be_needed = awaits_alone == Some(false)
+            && visitor.waits
+            && names.imported().any(|(_, full)| full.starts_with("asyncio"));
+        tasks.is_used = tasks.is_needed || may_be_needed;
+        tasks.awaits_alone = visitor.waits && !tasks.is_used;
         tasks
     }
 

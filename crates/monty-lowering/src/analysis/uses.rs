@@ -15,7 +15,7 @@ use super::{
 use crate::{builtins, knowledge::Demand};
 
 /// The uses of one program.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a question of its own"

@@ -196,6 +196,7 @@ def lo__alarm(l):
     when = timers[0][0]
     if l.lo__alarm < 0 or l.lo__alarm_at != when:
         lo__silence(l)
+        lo__alarm_next()
         l.lo__alarm = lo__number(asyncio.sleep(max(0.000001, when - l.time())))
         l.lo__alarm_at = when
     return l.lo__alarm
@@ -203,7 +204,7 @@ def lo__alarm(l):
 
 def lo__silence(l):
     if l.lo__alarm >= 0:
-        lo__abandon(l.lo__alarm, max(0.0, l.lo__alarm_at - l.time()))
+        lo__abandon(l.lo__alarm)
         l.lo__alarm = -1
 
 
@@ -244,7 +245,7 @@ def lo__settle(l, numbers, pause):
         elif n != pause:
             l.lo__settled.add(n)
     if pause >= 0 and pause not in numbers:
-        lo__abandon(pause, 0.0)
+        lo__abandon(pause)
 
 
 def lo__deadlock(l):
@@ -572,7 +573,7 @@ class lo__OwnCall:
         if self.lo__state != 0:
             return False
         lo__asyncio.loop.lo__calls.pop(self.lo__call, None)
-        lo__abandon(self.lo__call, 0.0)
+        lo__abandon(self.lo__call)
         self.lo__message = msg
         lo__end(self, 2, None, None)
         return True
