@@ -25,6 +25,7 @@ const FILES: &[&str] = &[
     include_str!("python/groups.py"),
     include_str!("python/tasks.py"),
     include_str!("python/asyncio.py"),
+    include_str!("python/modules.py"),
 ];
 
 struct Helper {

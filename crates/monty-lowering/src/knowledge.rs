@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::analysis::{
-    classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, uses::Uses,
+    classes::Classes, lasting::Lasting, scopes::Scopes, uses::Uses,
 };
 
 /// What earlier feeds of a session defined that later ones must know; travels in the session's dumps.
@@ -91,10 +91,6 @@ impl Demand {
     }
 }
 
-/// Why tasks cannot follow coroutine functions of feeds that had none.
-pub(crate) const AWAITS_ALONE: &str = "tasks, locks and limits of time would not be heeded by coroutine functions of \
-    earlier feeds that were defined before asyncio was imported: import asyncio in the feed that defines them, in a new session";
-
 impl Knowledge {
     pub(crate) fn is_new(&self) -> bool {
         self.demands.is_empty() && self.names.is_empty() && self.helpers.is_empty()
@@ -135,8 +131,7 @@ impl Knowledge {
     /// Takes up what a program defines.
     pub(crate) fn learn(
         &mut self,
-        scopes: &Scopes,
-        (names, inputs): (&Names, &[String]),
+        (scopes, inputs): (&Scopes, &[String]),
         classes: &Classes<'_>,
         (demands, descriptors): (BTreeSet<Demand>, HashSet<String>),
         (lasting, awaits_alone): (Lasting, bool),
@@ -153,14 +148,15 @@ impl Knowledge {
                 .filter(|demand| !demands.contains(demand)),
         );
         self.read.extend(lasting.attributes);
-        self.names
-            .extend(scopes.all[Scopes::MODULE].bound.iter().cloned());
         self.names.extend(inputs.iter().cloned());
-        self.imported.extend(
-            names
-                .imported()
-                .map(|(name, full)| (name.clone(), full.clone())),
-        );
+        let module = &scopes.all[Scopes::MODULE];
+        for name in &module.bound {
+            self.names.insert(name.clone());
+            match module.import(name) {
+                Some(full) => self.imported.insert(name.clone(), full.to_owned()),
+                None => self.imported.remove(name),
+            };
+        }
         for class in &classes.all {
             if class.parent == Scopes::MODULE {
                 self.classes.insert(class.name().to_owned());

@@ -29,6 +29,7 @@ mod helpers;
 mod knowledge;
 mod lower;
 mod map;
+mod modules;
 mod objections;
 mod refusal;
 mod scan;
@@ -37,11 +38,13 @@ mod text;
 use std::borrow::Cow;
 
 use analysis::{classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, tasks::Tasks, uses::Uses};
+use ruff_text_size::{TextRange, TextSize};
 
 pub use depth::is_shallow;
 pub use exception::{Told, exception_of, exception_text};
 pub use knowledge::Knowledge;
 pub use map::{Place, PositionMap};
+pub use modules::table as modules;
 pub use refusal::Refusal;
 
 /// Whether a name is one of the stage's own rather than the program's.
@@ -59,6 +62,8 @@ pub struct Options {
     /// How deep a program may be: a deeper one is handed on as it is, for the machine to refuse. The stack must suffice
     /// for as many levels.
     pub max_depth: usize,
+    /// Names of modules that the host gives, which take the place of ours.
+    pub modules: Vec<String>,
 }
 
 impl Default for Options {
@@ -67,6 +72,7 @@ impl Default for Options {
             inputs: Vec::new(),
             is_session: false,
             max_depth: 250,
+            modules: Vec::new(),
         }
     }
 }
@@ -133,15 +139,42 @@ pub fn lower<'s>(
     if let Some(refusal) = objections::find(&module.body) {
         return Err(refusal);
     }
-    let scopes = Scopes::of(&module.body);
-    let names = Names::of(&module.body, knowledge, &options.inputs);
-    let classes = Classes::of(&module.body, &scopes, &names);
-    let mut uses = Uses::of(&module.body, &scopes, &names, &classes);
-    let earlier = options.is_session.then_some(knowledge.awaits_alone);
-    let tasks = Tasks::of(&module.body, &scopes, &names, earlier);
-    if tasks.is_needed && knowledge.awaits_alone {
-        return Err(Refusal::new(module.range, knowledge::AWAITS_ALONE));
+    let mut present = knowledge.helpers.clone();
+    let linked = modules::link(&module.body, &mut present, knowledge, options)?;
+    if linked.is_empty() {
+        return write(source, source, 0, &module.body, present, knowledge, options)
+            .map(|lowered| lowered.unwrap_or(untouched));
     }
+    // What is used of modules stands before the program and is lowered with it, so that it asks the program's classes.
+    let mark = "\u{feff}";
+    let (rest, room) = source.strip_prefix(mark).map_or((source, ""), |rest| (rest, "\n\n\n"));
+    let own = u32::try_from(linked.len()).unwrap_or(u32::MAX);
+    let whole = linked + room + rest;
+    let Ok(parsed) = ruff_python_parser::parse_module(&whole) else {
+        return Ok(untouched);
+    };
+    let body = parsed.into_syntax().body;
+    write(&whole, source, own, &body, present, knowledge, options)
+        .map(|lowered| lowered.unwrap_or(untouched))
+        .map_err(|refusal| refusal.after(own))
+}
+
+/// Writes a program again, of which the first `own` bytes are modules of ours; nothing where it needs nothing.
+fn write(
+    whole: &str,
+    source: &str,
+    own: u32,
+    body: &[ruff_python_ast::Stmt],
+    present: std::collections::BTreeSet<String>,
+    knowledge: &mut Knowledge,
+    options: &Options,
+) -> Result<Option<Lowered<'static>>, Refusal> {
+    let scopes = Scopes::of(body);
+    let names = Names::of(knowledge, &options.inputs);
+    let classes = Classes::of(body, &scopes, &names);
+    let mut uses = Uses::of(body, &scopes, &names, &classes);
+    let earlier = options.is_session.then_some(&*knowledge);
+    let tasks = Tasks::of(body, &scopes, &names, earlier);
     if tasks.is_used {
         // What the loop raises are objects. Where nothing is raised yet, earlier functions may do without.
         let mut asking = uses.clone();
@@ -150,8 +183,12 @@ pub fn lower<'s>(
             uses = asking;
         }
     }
-    if let Some(message) = knowledge.objection(&uses) {
-        return Err(Refusal::new(module.range, message));
+    let objection = tasks
+        .objection(knowledge)
+        .or_else(|| knowledge.objection(&uses));
+    if let Some(message) = objection {
+        let range = TextRange::new(own.into(), TextSize::of(whole));
+        return Err(Refusal::new(range, message));
     }
     let known = lower::Known {
         scopes: &scopes,
@@ -160,42 +197,43 @@ pub fn lower<'s>(
         uses: &uses,
         tasks: &tasks,
     };
-    let mut lowerer = lower::Lowerer::new(source, known, knowledge);
-    let text = lowerer.program(&module.body)?;
+    let mut lowerer = lower::Lowerer::new(whole, known, knowledge);
+    lowerer.own = own;
+    let (text, program) = lowerer.program(body)?;
     let (changed, needed) = (lowerer.changed, std::mem::take(&mut lowerer.needed));
     let demands = std::mem::take(&mut lowerer.demands);
     let descriptors = std::mem::take(&mut lowerer.descriptors);
     knowledge.learn(
-        &scopes,
-        (&names, &options.inputs),
+        (&scopes, &options.inputs),
         &classes,
         (demands, descriptors),
-        (Lasting::of(&module.body), tasks.awaits_alone),
+        (Lasting::of(body), tasks.awaits_alone),
     );
+    knowledge.helpers = present;
     if !changed {
-        return Ok(untouched);
+        return Ok(None);
     }
     let mut output = String::new();
     helpers::define(&needed, &mut knowledge.helpers, &mut output);
-    let program = u32::try_from(output.len()).unwrap_or(u32::MAX);
-    let (body, mut segments, mut functions) = text.into_parts();
+    let before = u32::try_from(output.len()).unwrap_or(u32::MAX);
+    let (body, segments, functions) = text.into_parts();
     output.push_str(&body);
-    for segment in &mut segments {
-        segment.output += program;
-    }
-    for function in &mut functions {
-        function.start += program;
-        function.end += program;
-    }
     let map = PositionMap {
-        program,
-        segments,
-        names: functions,
+        program: program + before,
+        segments: segments
+            .into_iter()
+            .filter(|segment| segment.start >= own)
+            .map(|segment| segment.moved(before, own))
+            .collect(),
+        names: functions
+            .into_iter()
+            .map(|function| function.moved(before))
+            .collect(),
         output_lines: map::line_starts(&output),
         source_lines: map::line_starts(source),
     };
-    Ok(Lowered {
+    Ok(Some(Lowered {
         text: Cow::Owned(output),
         map: Some(map),
-    })
+    }))
 }

@@ -22,4 +22,13 @@ impl Refusal {
             end: range.end().into(),
         }
     }
+
+    /// The same for a source that stood after `before` bytes.
+    pub(crate) fn after(self, before: u32) -> Self {
+        Self {
+            message: self.message,
+            start: self.start.saturating_sub(before),
+            end: self.end.saturating_sub(before),
+        }
+    }
 }

@@ -14,12 +14,35 @@ pub struct Segment {
     pub(crate) copied: bool,
 }
 
+impl Segment {
+    /// The same where `before` bytes stand before the output, and the source begins `own` bytes later.
+    pub(crate) fn moved(self, before: u32, own: u32) -> Self {
+        Self {
+            output: self.output + before,
+            start: self.start.saturating_sub(own),
+            end: self.end.saturating_sub(own),
+            copied: self.copied,
+        }
+    }
+}
+
 /// A stretch of output that stands for a function of another name.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Named {
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) name: String,
+}
+
+impl Named {
+    /// The same where `before` bytes stand before the output.
+    pub(crate) fn moved(self, before: u32) -> Self {
+        Self {
+            start: self.start + before,
+            end: self.end + before,
+            name: self.name,
+        }
+    }
 }
 
 /// Output in the making.

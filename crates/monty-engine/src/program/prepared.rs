@@ -63,6 +63,7 @@ impl Source<'_> {
             inputs,
             is_session: is_feed,
             max_depth: COMPILED_DEPTH,
+            modules: Vec::new(),
         };
         let lowered = lower(&code, knowledge, &lowering).map_err(|refusal| {
             let range = TextRange::new(

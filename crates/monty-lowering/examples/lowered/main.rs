@@ -6,6 +6,7 @@
 //! cargo run -p monty-lowering --example lowered -- compare FILE...   beside python3
 //! cargo run -p monty-lowering --example lowered -- expect FILE...    writes python3's output to NAME.out
 //! cargo run -p monty-lowering --example lowered -- corpus FOLDER...  scripts with recorded calls (NAME.py, NAME.json)
+//! cargo run -p monty-lowering --example lowered -- modules           the modules that are ours
 //! ```
 
 mod machine;
@@ -28,7 +29,16 @@ fn main() {
         "check" => check(&paths),
         "compare" => compare(&paths),
         "corpus" => paths.iter().for_each(|folder| corpus(folder)),
+        "modules" => modules(),
         _ => eprintln!("text | run | compare | expect | corpus"),
+    }
+}
+
+/// The modules of ours, as a table.
+fn modules() {
+    println!("| module | what it has |\n| --- | --- |");
+    for (name, about, _) in monty_lowering::modules() {
+        println!("| `{name}` | {about} |");
     }
 }
 

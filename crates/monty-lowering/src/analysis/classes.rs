@@ -8,6 +8,7 @@ use super::{
     names::Names,
     scopes::{ScopeId, ScopeKind, Scopes},
 };
+use crate::modules::{self, Found};
 
 /// A class's place in [`Classes`].
 pub type ClassId = usize;
@@ -184,6 +185,12 @@ impl<'a> Classes<'a> {
         let Some(path) = names.path(base, from, scopes) else {
             return Base::Computed;
         };
+        if let Some(Found::Member(modules::Member::Ours(name))) = modules::find(&path) {
+            return match self.named(name, Scopes::MODULE, scopes) {
+                Some(id) => Base::Class(id),
+                None => Base::Earlier(name.clone()),
+            };
+        }
         if let Some(name) = names.earlier_class(&path) {
             return Base::Earlier(name);
         }

@@ -6,3 +6,4 @@ pub mod names;
 pub mod scopes;
 pub mod tasks;
 pub mod uses;
+pub mod walk;

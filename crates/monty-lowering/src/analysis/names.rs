@@ -2,15 +2,12 @@
 
 use std::collections::HashMap;
 
-use ruff_python_ast::{
-    self as ast, Expr, Stmt,
-    visitor::source_order::{self, SourceOrderVisitor},
-};
+use ruff_python_ast::Expr;
 
 use super::scopes::{ScopeId, Scopes};
 use crate::{Knowledge, builtins};
 
-/// Names that imports bind, by the full name of what they stand for.
+/// Names of earlier feeds, and what those that imports bound stand for.
 #[derive(Debug, Default)]
 pub struct Names {
     imported: HashMap<String, String>,
@@ -18,53 +15,13 @@ pub struct Names {
 }
 
 impl Names {
-    pub fn of(body: &[Stmt], knowledge: &Knowledge, inputs: &[String]) -> Self {
-        struct Imports(HashMap<String, String>);
-        impl<'a> SourceOrderVisitor<'a> for Imports {
-            fn visit_stmt(&mut self, stmt: &'a Stmt) {
-                match stmt {
-                    Stmt::Import(import) => {
-                        for alias in &import.names {
-                            let full = alias.name.as_str();
-                            let (name, full) = alias.asname.as_ref().map_or_else(
-                                || {
-                                    let first = full.split('.').next().unwrap_or(full);
-                                    (first, first)
-                                },
-                                |asname| (asname.as_str(), full),
-                            );
-                            self.0.insert(name.to_owned(), full.to_owned());
-                        }
-                    }
-                    Stmt::ImportFrom(ast::StmtImportFrom {
-                        module: Some(module),
-                        names,
-                        level: 0,
-                        ..
-                    }) => {
-                        for alias in names {
-                            let name = alias.asname.as_ref().unwrap_or(&alias.name);
-                            self.0
-                                .insert(name.to_string(), format!("{module}.{}", alias.name));
-                        }
-                    }
-                    _ => source_order::walk_stmt(self, stmt),
-                }
-            }
-            fn visit_expr(&mut self, _: &'a Expr) {}
-        }
-        let mut imports = Imports(
-            knowledge
+    pub fn of(knowledge: &Knowledge, inputs: &[String]) -> Self {
+        Self {
+            imported: knowledge
                 .imported
                 .iter()
-                .map(|(a, b)| (a.clone(), b.clone()))
+                .map(|(name, full)| (name.clone(), full.clone()))
                 .collect(),
-        );
-        for stmt in body {
-            imports.visit_stmt(stmt);
-        }
-        Self {
-            imported: imports.0,
             earlier: knowledge
                 .names
                 .iter()
@@ -72,11 +29,6 @@ impl Names {
                 .map(|name| (name.clone(), knowledge.classes.contains(name)))
                 .collect(),
         }
-    }
-
-    /// What imports bind, by name.
-    pub fn imported(&self) -> impl Iterator<Item = (&String, &String)> {
-        self.imported.iter()
     }
 
     /// The full name (`enum.Enum`, `len`) of what an expression stands for, where imports and built-ins tell it.
@@ -94,8 +46,7 @@ impl Names {
     /// As [`Self::path`], for a name.
     pub fn name(&self, name: &str, from: ScopeId, scopes: &Scopes) -> Option<String> {
         match scopes.binding(name, from) {
-            Some(scope) if scopes.all[scope].rebound.contains(name) => None,
-            Some(_) => self.imported.get(name).cloned(),
+            Some(scope) => scopes.all[scope].import(name).map(str::to_owned),
             None if self.earlier.contains_key(name) => Some(
                 self.imported
                     .get(name)
@@ -138,11 +89,11 @@ impl Names {
                 Some(name.id.to_string())
             }
             Expr::Name(name) => {
-                let scope = scopes.binding(name.id.as_str(), from);
-                if scope.is_some_and(|scope| scopes.all[scope].rebound.contains(name.id.as_str())) {
-                    return None;
+                let name = name.id.as_str();
+                match scopes.binding(name, from) {
+                    Some(scope) => scopes.all[scope].import(name).map(str::to_owned),
+                    None => self.imported.get(name).cloned(),
                 }
-                self.imported.get(name.id.as_str()).cloned()
             }
             Expr::Attribute(attribute) => Some(format!(
                 "{}.{}",

@@ -35,6 +35,8 @@ pub struct Scope {
     pub has_yield: bool,
     /// The names in the order they were first bound.
     pub order: Vec<String>,
+    /// What imports bind, by the full name of what it stands for.
+    pub imports: HashMap<String, String>,
 }
 
 /// All scopes of a program; the module's is the first.
@@ -117,6 +119,7 @@ impl Scope {
             params: Vec::new(),
             has_yield: false,
             order: Vec::new(),
+            imports: HashMap::new(),
         }
     }
 
@@ -126,6 +129,23 @@ impl Scope {
         } else {
             self.rebound.insert(name.to_owned());
         }
+    }
+
+    /// What a name stands for where only imports of one thing bind it.
+    pub fn import(&self, name: &str) -> Option<&str> {
+        if self.rebound.contains(name) {
+            return None;
+        }
+        self.imports.get(name).map(String::as_str)
+    }
+
+    /// The same import twice binds what it did.
+    fn bind_import(&mut self, name: &str, full: &str) {
+        if self.imports.get(name).is_some_and(|known| known == full) {
+            return;
+        }
+        self.bind(name);
+        self.imports.insert(name.to_owned(), full.to_owned());
     }
 }
 
@@ -144,6 +164,14 @@ impl Builder {
             self.scopes.all[Scopes::MODULE].bind(name);
         } else if !self.scope().nonlocals.contains(name) {
             self.scope().bind(name);
+        }
+    }
+
+    fn bind_import(&mut self, name: &str, full: &str) {
+        if self.scope().globals.contains(name) {
+            self.scopes.all[Scopes::MODULE].bind_import(name, full);
+        } else if !self.scope().nonlocals.contains(name) {
+            self.scope().bind_import(name, full);
         }
     }
 
@@ -257,22 +285,31 @@ impl<'a> SourceOrderVisitor<'a> for Builder {
             Stmt::ClassDef(class) => self.class(class),
             Stmt::Import(import) => {
                 for alias in &import.names {
-                    let name = alias.asname.as_ref().map_or_else(
-                        || alias.name.as_str().split('.').next().unwrap_or_default(),
-                        ast::Identifier::as_str,
-                    );
-                    self.bind(name);
+                    let full = alias.name.as_str();
+                    match &alias.asname {
+                        Some(name) => self.bind_import(name.as_str(), full),
+                        None => {
+                            let first = full.split('.').next().unwrap_or_default();
+                            self.bind_import(first, first);
+                        }
+                    }
                 }
             }
             Stmt::ImportFrom(import) => {
+                let module = import.module.as_ref().map_or("", |module| module.as_str());
                 for alias in &import.names {
-                    let name = alias
-                        .asname
-                        .as_ref()
-                        .unwrap_or(&alias.name)
-                        .as_str()
-                        .to_owned();
-                    self.bind(&name);
+                    if alias.name.as_str() == "*" {
+                        for member in crate::modules::public_members(module) {
+                            self.bind_import(member, &format!("{module}.{member}"));
+                        }
+                        continue;
+                    }
+                    let name = alias.asname.as_ref().unwrap_or(&alias.name);
+                    if import.level == 0 {
+                        self.bind_import(name.as_str(), &format!("{module}.{}", alias.name));
+                    } else {
+                        self.bind(name.as_str());
+                    }
                 }
             }
             Stmt::AnnAssign(assign) => {

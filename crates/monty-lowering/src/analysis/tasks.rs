@@ -11,6 +11,11 @@ use super::{
     names::Names,
     scopes::{ScopeId, Scopes},
 };
+use crate::Knowledge;
+
+/// Why tasks cannot follow coroutine functions of feeds that had none.
+const AWAITS_ALONE: &str = "tasks, locks and limits of time would not be heeded by coroutine functions of earlier feeds \
+    that were defined before asyncio was imported: import asyncio in the feed that defines them, in a new session";
 
 /// What a program does with coroutines.
 #[derive(Debug, Default)]
@@ -28,12 +33,12 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// `awaits_alone` tells that of earlier feeds, where the program is one of a session's.
+    /// `earlier` is what is known of earlier feeds, where the program is one of a session's.
     pub fn of(
         body: &[Stmt],
         scopes: &Scopes,
         names: &Names,
-        awaits_alone: Option<bool>,
+        earlier: Option<&Knowledge>,
     ) -> Self {
         let mut tasks = Self::default();
         tasks.coroutines_of(body, Scopes::MODULE, scopes);
@@ -44,6 +49,8 @@ impl Tasks {
             sleeps: false,
             waits: false,
             awaits_outside: false,
+            imports: false,
+            scope: Scopes::MODULE,
             function: Vec::new(),
             gathering: Vec::new(),
             mentioned: HashMap::new(),
@@ -56,12 +63,18 @@ impl Tasks {
             || !visitor.gathering.is_empty() && visitor.sleeps
             || visitor.gathers_inside_gather();
         // What a session's functions await, a later feed may want to have waited for beside other things.
-        let may_be_needed = awaits_alone == Some(false)
-            && visitor.waits
-            && names.imported().any(|(_, full)| full.starts_with("asyncio"));
+        let may_be_needed = earlier.is_some_and(|earlier| {
+            let imports = visitor.imports || earlier.imported.values().any(|full| is_of_asyncio(full));
+            imports && visitor.waits && !earlier.awaits_alone
+        });
         tasks.is_used = tasks.is_needed || may_be_needed;
         tasks.awaits_alone = visitor.waits && !tasks.is_used;
         tasks
+    }
+
+    /// Why the program cannot follow the earlier ones.
+    pub fn objection(&self, earlier: &Knowledge) -> Option<String> {
+        (self.is_needed && earlier.awaits_alone).then(|| AWAITS_ALONE.to_owned())
     }
 
     fn coroutines_of(&mut self, body: &[Stmt], parent: ScopeId, scopes: &Scopes) {
@@ -91,6 +104,10 @@ impl Tasks {
     }
 }
 
+fn is_of_asyncio(full: &str) -> bool {
+    full == "asyncio" || full.starts_with("asyncio.")
+}
+
 struct Visitor<'v> {
     names: &'v Names,
     scopes: &'v Scopes,
@@ -100,6 +117,8 @@ struct Visitor<'v> {
     /// Whether there is a coroutine at all.
     waits: bool,
     awaits_outside: bool,
+    imports: bool,
+    scope: ScopeId,
     /// The functions round the place.
     function: Vec<String>,
     /// The innermost function round each `gather`, or nothing.
@@ -110,7 +129,7 @@ struct Visitor<'v> {
 
 impl Visitor<'_> {
     fn path(&self, expr: &Expr) -> Option<String> {
-        self.names.path(expr, Scopes::MODULE, self.scopes)
+        self.names.path(expr, self.scope, self.scopes)
     }
 
     /// Whether one gathering may be waited for within another: then it matters who of many goes on first.
@@ -166,21 +185,25 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 for decorator in &function.decorator_list {
                     self.visit_expr(&decorator.expression);
                 }
+                let outer = std::mem::replace(&mut self.scope, self.scopes.opened_by(function.range));
                 self.function.push(function.name.to_string());
                 self.visit_parameters(&function.parameters);
                 for stmt in &function.body {
                     self.visit_stmt(stmt);
                 }
                 self.function.pop();
+                self.scope = outer;
                 return;
             }
             Stmt::For(node) if node.is_async => self.waits_here(),
             Stmt::With(node) if node.is_async => self.waits_here(),
+            Stmt::Import(import) => {
+                self.imports |= import.names.iter().any(|alias| is_of_asyncio(&alias.name));
+            }
             Stmt::ImportFrom(import)
-                if import.module.as_ref().is_some_and(|module| {
-                    module.as_str() == "asyncio" || module.as_str().starts_with("asyncio.")
-                }) =>
+                if import.module.as_ref().is_some_and(|module| is_of_asyncio(module)) =>
             {
+                self.imports = true;
                 self.needs_loop |= import.names.iter().any(|alias| {
                     !matches!(alias.name.as_str(), "run" | "gather" | "sleep")
                 });

@@ -8,6 +8,7 @@ use crate::{
     analysis::classes::{Base, Member},
     builtins,
     knowledge::Demand,
+    modules::{self, Found},
     text::Text,
 };
 
@@ -32,12 +33,15 @@ impl<'a> Lowerer<'a> {
             return self.super_attribute(attribute, text);
         }
         if let Some(path) = self.path(&Expr::Attribute(attribute.clone())) {
-            if let Some(replacement) = self.asyncio_member(&path, attribute)? {
+            if let Some(replacement) = self.replaced_member(&path, attribute)? {
                 text.put(&replacement, attribute);
                 return Ok(());
             }
-            if let Some(replacement) = self.module_member(&path) {
-                text.put(&replacement, attribute);
+            if let Some(Found::Module(module)) = modules::find(&path)
+                && !module.is_left()
+            {
+                self.changed = true;
+                text.put(&module.object(), attribute);
                 return Ok(());
             }
             if path == "datetime.datetime.strptime" {

@@ -16,6 +16,21 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
         depth: usize,
     ) -> Result {
+        if let Some(known) = self.known_name(&node.name) {
+            let names = (node.name.as_str(), known);
+            return self.under_known_name(names, text, depth, |lowerer, text, depth| {
+                lowerer.known_class(node, text, depth)
+            });
+        }
+        self.known_class(node, text, depth)
+    }
+
+    fn known_class(
+        &mut self,
+        node: &'a ast::StmtClassDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let scope = self.scopes.opened_by(node.range);
         let Some(id) = self.classes.of_scope(scope) else {
             return refuse(node, "this class cannot be had");
@@ -45,7 +60,8 @@ impl<'a> Lowerer<'a> {
         let head = TextRange::new(node.name.start(), node.name.end());
         text.indent(depth);
         text.put("class ", head);
-        text.put(node.name.as_str(), &node.name);
+        let name = self.known_name(&node.name);
+        text.put(name.unwrap_or(node.name.as_str()), &node.name);
         text.push(":\n");
         if node.arguments.is_some() {
             self.changed = true;
@@ -67,7 +83,7 @@ impl<'a> Lowerer<'a> {
             Ok(())
         })?;
         let reference = self.class_reference(id);
-        if built && reference != node.name.as_str() {
+        if built && name.is_none() && reference != node.name.as_str() {
             line(text, depth, &format!("{reference} = {}", node.name));
         }
         Ok(())

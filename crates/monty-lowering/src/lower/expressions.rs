@@ -7,7 +7,11 @@ use ruff_python_ast::{
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::{Lowerer, Result, refuse};
-use crate::{knowledge::Demand, text::Text};
+use crate::{
+    knowledge::Demand,
+    modules::{self, Found},
+    text::Text,
+};
 
 impl<'a> Lowerer<'a> {
     /// Writes an expression.
@@ -99,6 +103,23 @@ impl<'a> Lowerer<'a> {
         if let Some(mangled) = self.mangled(id) {
             self.changed = true;
             text.put(&mangled, name);
+            return Ok(());
+        }
+        if name.ctx == ExprContext::Load
+            && let Some(path) = self.path(&Expr::Name(name.clone()))
+            && let Some(Found::Module(module)) = modules::find(&path)
+            && !module.is_left()
+        {
+            self.changed = true;
+            text.put(&module.object(), name);
+            return Ok(());
+        }
+        if self.is_own(name)
+            && let Some(helper) = id.strip_prefix(crate::helpers::PREFIX)
+            && crate::helpers::exists(id)
+        {
+            let helper = self.helper(helper);
+            text.put(&helper, name);
             return Ok(());
         }
         if name.ctx == ExprContext::Load

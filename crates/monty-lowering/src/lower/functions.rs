@@ -13,6 +13,21 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
         depth: usize,
     ) -> Result {
+        if let Some(known) = self.known_name(&function.name) {
+            let names = (function.name.as_str(), known);
+            return self.under_known_name(names, text, depth, |lowerer, text, depth| {
+                lowerer.decorated_function(function, text, depth)
+            });
+        }
+        self.decorated_function(function, text, depth)
+    }
+
+    fn decorated_function(
+        &mut self,
+        function: &'a ast::StmtFunctionDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         for decorator in &function.decorator_list {
             text.indent(depth);
             text.put("@", decorator);
@@ -31,9 +46,12 @@ impl<'a> Lowerer<'a> {
         depth: usize,
     ) -> Result {
         let scope = self.scopes.opened_by(function.range);
-        let name = self
-            .mangled(&function.name)
-            .unwrap_or_else(|| function.name.to_string());
+        let name = match self.known_name(&function.name) {
+            Some(known) => known.to_owned(),
+            None => self
+                .mangled(&function.name)
+                .unwrap_or_else(|| function.name.to_string()),
+        };
         if name != function.name.as_str() {
             self.changed = true;
         }

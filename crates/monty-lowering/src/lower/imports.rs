@@ -4,7 +4,10 @@ use ruff_python_ast as ast;
 use ruff_text_size::Ranged;
 
 use super::{Lowerer, Result, refuse, statements::line};
-use crate::text::Text;
+use crate::{
+    modules::{self, Found, Member},
+    text::Text,
+};
 
 /// What modules offer that is a helper here, by full name.
 const MEMBERS: &[(&str, &str)] = &[
@@ -91,35 +94,63 @@ const MARKERS: &[&str] = &[
     "typing.Reversible",
 ];
 
-/// Modules of which every name is one of ours.
-const MODULES: &[&str] = &["abc", "enum", "contextlib"];
-
 impl<'a> Lowerer<'a> {
-    pub(super) fn import(&mut self, node: &'a ast::StmtImport, text: &mut Text, depth: usize) {
-        let ours: Vec<bool> = node
+    pub(super) fn import(
+        &mut self,
+        node: &'a ast::StmtImport,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
+        let is_plain = node
             .names
             .iter()
-            .map(|alias| MODULES.contains(&alias.name.as_str()))
-            .collect();
-        if !ours.contains(&true) {
+            .all(|alias| !modules::is_of_ours(&alias.name));
+        for alias in &node.names {
+            self.check_import(&alias.name, alias)?;
+        }
+        if is_plain {
             text.indent(depth);
             text.copy(self.source, node.range);
             text.push("\n");
-            return;
+            return Ok(());
         }
-        for (alias, is_ours) in node.names.iter().zip(ours) {
+        for alias in &node.names {
+            let full = alias.name.as_str();
+            let bound = alias.asname.as_ref().map_or_else(
+                || full.split('.').next().unwrap_or(full),
+                ast::Identifier::as_str,
+            );
             text.indent(depth);
-            if is_ours {
-                // Its members are named in full where they are used.
-                let name = alias.asname.as_ref().unwrap_or(&alias.name);
-                let module = self.helper("object");
-                text.put(&format!("{name} = {module}\n"), alias);
-            } else {
+            if !modules::is_of_ours(full) || self.is_left_to_machine(full, bound) {
                 text.put("import ", alias);
                 text.copy(self.source, alias.range);
                 text.push("\n");
+                continue;
             }
+            self.changed = true;
+            // Its members are named in full where they are used.
+            let value = match modules::find(full) {
+                Some(Found::Module(module))
+                    if self
+                        .names
+                        .name(bound, self.scope, self.scopes)
+                        .is_none() =>
+                {
+                    module.object()
+                }
+                _ => "None".to_owned(),
+            };
+            text.put(&format!("{bound} = {value}\n"), alias);
         }
+        Ok(())
+    }
+
+    /// Whether the machine's own module is bound: it has one, and what is ours of it is named where it is used.
+    fn is_left_to_machine(&self, full: &str, bound: &str) -> bool {
+        let is_left = matches!(modules::find(full), Some(Found::Module(module)) if module.is_left());
+        is_left
+            || modules::is_native(full)
+                && self.names.name(bound, self.scope, self.scopes).is_some()
     }
 
     pub(super) fn import_from(
@@ -133,46 +164,55 @@ impl<'a> Lowerer<'a> {
             line(text, depth, "pass");
             return Ok(());
         }
+        if let Some(native) = module.strip_prefix(modules::NATIVE) {
+            text.indent(depth);
+            let alias = &node.names[0];
+            text.put(
+                &format!("from {native} import {}\n", self.text_of(alias)),
+                node,
+            );
+            return Ok(());
+        }
+        self.check_import(module, node)?;
         let mut kept = Vec::new();
         let mut bound = Vec::new();
         for alias in &node.names {
-            let full = format!("{module}.{}", alias.name);
             if alias.name.as_str() == "*" {
-                return refuse(
-                    alias,
-                    format!(
-                        "`from {module} import *`: name what you need, as in `from {module} import name`"
-                    ),
-                );
+                self.import_all(module, alias, &mut kept, &mut bound)?;
+                continue;
             }
+            let full = format!("{module}.{}", alias.name);
             if let Some(message) = unheeded(&full) {
                 return refuse(alias, message);
             }
-            let name = alias.asname.as_ref().unwrap_or(&alias.name);
-            if let Some(value) = self.asyncio_member(&full, alias)? {
-                bound.push((name, value, alias));
-            } else if let Some(value) = self.module_member(&full) {
-                bound.push((name, value, alias));
-            } else if MODULES.contains(&module) {
-                return refuse(alias, format!("{full} is not available"));
-            } else {
-                kept.push(alias);
+            let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
+            match modules::find(&full) {
+                Some(Found::Module(module)) => {
+                    let is_known = self.names.name(name, self.scope, self.scopes).is_some();
+                    let value = if is_known {
+                        "None".to_owned()
+                    } else {
+                        module.object()
+                    };
+                    bound.push((name.to_owned(), value, alias));
+                }
+                _ => match self.replaced_member(&full, alias)? {
+                    Some(value) => bound.push((name.to_owned(), value, alias)),
+                    None => kept.push(self.text_of(alias.range()).to_owned()),
+                },
             }
         }
-        if bound.is_empty() {
+        if bound.is_empty() && node.names.iter().all(|alias| alias.name.as_str() != "*") {
             text.indent(depth);
             text.copy(self.source, node.range);
             text.push("\n");
             return Ok(());
         }
+        self.changed = true;
         if !kept.is_empty() {
-            let names: Vec<&str> = kept
-                .iter()
-                .map(|alias| self.text_of(alias.range()))
-                .collect();
             text.indent(depth);
             text.put(
-                &format!("from {module} import {}\n", names.join(", ")),
+                &format!("from {module} import {}\n", kept.join(", ")),
                 node,
             );
         }
@@ -183,13 +223,69 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
+    /// `from module import *`, of what is known of it.
+    fn import_all(
+        &mut self,
+        module: &str,
+        alias: &'a ast::Alias,
+        kept: &mut Vec<String>,
+        bound: &mut Vec<(String, String, &'a ast::Alias)>,
+    ) -> Result {
+        if modules::module(module).is_none() {
+            return refuse(
+                alias,
+                format!(
+                    "`from {module} import *`: name what you need, as in `from {module} import name`"
+                ),
+            );
+        }
+        for member in modules::public_members(module) {
+            match self.module_member(&format!("{module}.{member}")) {
+                Some(value) => bound.push((member.to_owned(), value, alias)),
+                None => kept.push(member.to_owned()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses what is known not to be there, unless the program is ready for that.
+    fn check_import(&self, module: &str, node: impl Ranged) -> Result {
+        if self.tries_import > 0 {
+            return Ok(());
+        }
+        match modules::advice(module) {
+            Some(advice) => refuse(node, format!("{module} is not available: {advice}")),
+            None => Ok(()),
+        }
+    }
+
+    /// What stands for a member of a module, where something else does.
+    pub(super) fn replaced_member(
+        &mut self,
+        full: &str,
+        node: impl Ranged,
+    ) -> Result<Option<String>> {
+        match self.asyncio_member(full, node)? {
+            Some(replacement) => Ok(Some(replacement)),
+            None => Ok(self.module_member(full)),
+        }
+    }
+
     /// What stands for a member of a module, where it is one of ours.
     pub(super) fn module_member(&mut self, full: &str) -> Option<String> {
         if MARKERS.contains(&full) {
             return Some(self.helper("object"));
         }
-        let (_, helper) = MEMBERS.iter().find(|(name, _)| *name == full)?;
-        Some(self.helper(helper))
+        if let Some((_, helper)) = MEMBERS.iter().find(|(name, _)| *name == full) {
+            return Some(self.helper(helper));
+        }
+        match modules::find(full)? {
+            Found::Member(Member::Ours(name)) => {
+                self.changed = true;
+                Some(name.clone())
+            }
+            _ => None,
+        }
     }
 }
 

@@ -25,7 +25,7 @@ mod truth;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use ruff_python_ast::{Expr, Stmt};
+use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use crate::{
@@ -71,6 +71,8 @@ pub struct Lowerer<'a> {
     pub needed: BTreeSet<String>,
     /// Whether anything differs from the source.
     pub changed: bool,
+    /// The bytes of `source` that are modules of ours.
+    pub own: u32,
     scope: ScopeId,
     frames: Vec<Frame>,
     counter: u32,
@@ -78,6 +80,8 @@ pub struct Lowerer<'a> {
     replaced: HashMap<TextRange, String>,
     /// Within an iterable of a comprehension, where `:=` must not stand.
     no_walrus: usize,
+    /// Within a `try` that is ready for a module not to be there.
+    tries_import: usize,
 }
 
 /// The function, class body or module whose statements are being written.
@@ -125,26 +129,62 @@ impl<'a> Lowerer<'a> {
             descriptors,
             needed: BTreeSet::new(),
             changed: false,
+            own: 0,
             scope: Scopes::MODULE,
             frames: vec![Frame::default()],
             counter: 0,
             replaced: HashMap::new(),
             no_walrus: 0,
+            tries_import: 0,
         }
     }
 
-    /// Writes the whole program.
-    pub fn program(&mut self, body: &'a [Stmt]) -> Result<Text> {
+    /// Writes the whole program; tells where in it what is not ours begins.
+    pub fn program(&mut self, body: &'a [Stmt]) -> Result<(Text, u32)> {
         let mut text = Text::default();
+        let mut program = None;
         self.bodies.push(body);
-        if self.tasks.is_used && self.tasks.awaits_outside {
-            self.first_task(body, &mut text)?;
-            return Ok(text);
-        }
-        for stmt in body {
+        self.changed |= self.own > 0;
+        for (index, stmt) in body.iter().enumerate() {
+            if !self.is_own(stmt) {
+                program.get_or_insert(text.end());
+                if self.tasks.is_used && self.tasks.awaits_outside {
+                    self.first_task(&body[index..], &mut text)?;
+                    break;
+                }
+            }
             self.stmt(stmt, &mut text, 0)?;
         }
-        Ok(text)
+        let program = program.unwrap_or_else(|| text.end());
+        Ok((text, program))
+    }
+
+    /// Whether something stands in a module of ours.
+    fn is_own(&self, node: impl Ranged) -> bool {
+        u32::from(node.range().start()) < self.own
+    }
+
+    /// The name that programs know a function or class of a module by, where `node` defines one.
+    fn known_name(&self, name: &'a ast::Identifier) -> Option<&'a str> {
+        let is_top = self.scope == Scopes::MODULE && self.is_own(name.range);
+        is_top
+            .then(|| crate::modules::known_name(name.as_str()))
+            .flatten()
+    }
+
+    /// Defines something within a function, so that the machine knows it by the name that programs do.
+    fn under_known_name(
+        &mut self,
+        (name, known): (&str, &str),
+        text: &mut Text,
+        depth: usize,
+        write: impl FnOnce(&mut Self, &mut Text, usize) -> Result,
+    ) -> Result {
+        statements::line(text, depth, &format!("def {name}_():"));
+        write(self, text, depth + 1)?;
+        statements::line(text, depth + 1, &format!("return {known}"));
+        statements::line(text, depth, &format!("{name} = {name}_()"));
+        Ok(())
     }
 
     fn asks(&self, demand: Demand) -> bool {

@@ -1,0 +1,491 @@
+//! The modules in Python: what each offers, and the pieces that its file falls into.
+//!
+//! A file is plain Python. Each statement at its top defines one thing, a *piece*, of which a program gets only those it
+//! uses, under names that are its own: `mean` of `statistics` is `lo__statistics__mean`. `from x import a` in the file of
+//! `x` itself says that `a` is had without us: of the machine, or by a lowering.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt::Write as _,
+    sync::OnceLock,
+};
+
+use ruff_python_ast::{self as ast, Expr, Stmt};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::files::FILES;
+use crate::{
+    analysis::{
+        scopes::{ScopeId, Scopes},
+        walk::{Visit, walk},
+    },
+    helpers::PREFIX,
+};
+
+/// What stands before a module's name in an import of the machine's own member, where ours has the same name.
+pub const NATIVE: &str = "lo__native.";
+
+/// Where a member of a module comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Member {
+    /// From our file, under this name.
+    Ours(String),
+    /// From the machine, or from a lowering.
+    Native,
+}
+
+/// One module.
+#[derive(Debug)]
+pub struct Module {
+    pub name: &'static str,
+    /// What the file says of itself: its leading comment.
+    pub about: String,
+    pub members: BTreeMap<String, Member>,
+    pieces: Vec<Piece>,
+}
+
+/// One statement of a file.
+#[derive(Debug)]
+struct Piece {
+    /// What it defines, under the names that programs get.
+    names: Vec<String>,
+    text: String,
+    needs: BTreeSet<String>,
+}
+
+impl Module {
+    /// The name of the object that stands for the module.
+    pub fn object(&self) -> String {
+        object_name(self.name)
+    }
+
+    /// Whether it is the machine's own, of which nothing is ours.
+    pub fn is_left(&self) -> bool {
+        super::is_native(self.name)
+            && self
+                .members
+                .values()
+                .all(|member| *member == Member::Native)
+    }
+}
+
+/// The module of a name.
+pub fn module(name: &str) -> Option<&'static Module> {
+    static MODULES: OnceLock<Vec<OnceLock<Module>>> = OnceLock::new();
+    let index = FILES.iter().position(|(file, _)| *file == name)?;
+    let modules = MODULES.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
+    let (name, text) = FILES[index];
+    Some(modules[index].get_or_init(|| read(name, text)))
+}
+
+/// Whether a name is of a module, without reading it.
+pub fn is_module(name: &str) -> bool {
+    FILES.iter().any(|(file, _)| *file == name)
+}
+
+/// Whether some module's name goes on after this one: `urllib` of `urllib.parse`.
+pub fn is_package(name: &str) -> bool {
+    FILES.iter().any(|(file, _)| {
+        file.strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('.'))
+    })
+}
+
+/// Every module of ours with what its file says of itself and the members it has.
+pub fn table() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
+    FILES.iter().filter_map(|(name, _)| {
+        let module = module(name)?;
+        let members = module.members.keys().map(String::as_str).collect();
+        Some((*name, module.about.as_str(), members))
+    })
+}
+
+/// The names that `from name import *` binds.
+pub fn public_members(name: &str) -> impl Iterator<Item = &'static str> {
+    module(name)
+        .into_iter()
+        .flat_map(|module| module.members.keys().map(String::as_str))
+}
+
+/// The text of the pieces that define `wanted`, and of what they need in turn; `present` are those of earlier feeds.
+pub fn define(wanted: &BTreeSet<String>, present: &mut BTreeSet<String>) -> String {
+    let mut chosen: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut open: Vec<String> = wanted.iter().cloned().collect();
+    while let Some(name) = open.pop() {
+        if present.contains(&name) {
+            continue;
+        }
+        let Some((file, piece)) = find(&name) else {
+            debug_assert!(false, "no piece {name}");
+            continue;
+        };
+        if chosen.insert((file, piece)) {
+            open.extend(pieces(file)[piece].needs.iter().cloned());
+        }
+    }
+    let mut text = String::new();
+    for (file, piece) in chosen {
+        let piece = &pieces(file)[piece];
+        text.push_str(&piece.text);
+        text.push('\n');
+        present.extend(piece.names.iter().cloned());
+    }
+    text
+}
+
+/// The name that a program knows one of ours by: `mean` of `lo__statistics__mean`.
+pub fn known_name(name: &str) -> Option<&str> {
+    let (_, known) = name.strip_prefix(PREFIX)?.split_once("__")?;
+    (!known.is_empty()).then_some(known)
+}
+
+fn pieces(file: usize) -> &'static [Piece] {
+    module(FILES[file].0).map_or(&[], |module| &module.pieces)
+}
+
+fn find(name: &str) -> Option<(usize, usize)> {
+    FILES.iter().enumerate().find_map(|(file, (module, _))| {
+        name.strip_prefix(&prefix(module))?;
+        let piece = pieces(file)
+            .iter()
+            .position(|piece| piece.names.iter().any(|found| found == name))?;
+        Some((file, piece))
+    })
+}
+
+fn prefix(module: &str) -> String {
+    format!("{PREFIX}{}__", module.replace('.', "_"))
+}
+
+fn object_name(module: &str) -> String {
+    prefix(module)
+}
+
+fn read(name: &'static str, text: &'static str) -> Module {
+    let body = match ruff_python_parser::parse_module(text) {
+        Ok(parsed) => parsed.into_syntax().body,
+        Err(error) => unreachable!("{name}: {error}"),
+    };
+    let scopes = Scopes::of(&body);
+    let mut module = Module {
+        name,
+        about: about(text),
+        members: BTreeMap::new(),
+        pieces: Vec::new(),
+    };
+    let defined = defined(&body);
+    let imports = imports(name, &body, &defined);
+    let context = Context {
+        module: name,
+        text,
+        scopes: &scopes,
+        imports: &imports,
+    };
+    for stmt in &body {
+        match stmt {
+            Stmt::Import(_) | Stmt::ImportFrom(_) => {}
+            Stmt::Expr(expr) if expr.value.is_string_literal_expr() => {}
+            _ => module.pieces.push(context.piece(stmt)),
+        }
+    }
+    for (bound, import) in &imports {
+        let linked = context.linked(bound);
+        let text = match import {
+            Import::Native { text, .. } => format!("{text} as {linked}"),
+            // Its members that are not ours.
+            Import::Module(other) => format!("import {other} as {linked}"),
+            Import::Member(_) | Import::BuiltIn(_) => continue,
+        };
+        module.pieces.insert(
+            0,
+            Piece {
+                names: vec![linked],
+                text,
+                needs: BTreeSet::new(),
+            },
+        );
+    }
+    for bound in defined {
+        if !bound.starts_with('_') {
+            let linked = context.linked(&bound);
+            module.members.insert(bound, Member::Ours(linked));
+        }
+    }
+    for (bound, import) in &imports {
+        if matches!(import, Import::Native { is_member: true, .. }) {
+            module.members.insert(bound.clone(), Member::Native);
+        }
+    }
+    let object = whole(&module);
+    module.pieces.push(object);
+    module
+}
+
+/// The piece that makes the object of a whole module.
+fn whole(module: &Module) -> Piece {
+    let mut text = String::new();
+    let mut needs = BTreeSet::new();
+    let mut entries = String::new();
+    for (name, member) in &module.members {
+        let linked = match member {
+            Member::Ours(linked) => {
+                needs.insert(linked.clone());
+                linked.clone()
+            }
+            Member::Native => {
+                let linked = format!("{}{name}", prefix(module.name));
+                writeln!(text, "from {} import {name} as {linked}", module.name)
+                    .expect("text takes all");
+                linked
+            }
+        };
+        write!(entries, "'{name}': {linked}, ").expect("text takes all");
+    }
+    let object = object_name(module.name);
+    writeln!(
+        text,
+        "{object} = {PREFIX}Module('{}', {{{entries}}})",
+        module.name
+    )
+    .expect("text takes all");
+    Piece {
+        names: vec![object],
+        text,
+        needs,
+    }
+}
+
+fn about(text: &str) -> String {
+    text.lines()
+        .map_while(|line| line.strip_prefix('#'))
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// What a file's imports bind.
+enum Import {
+    /// A module of ours, whose members are named in full.
+    Module(&'static str),
+    /// A member of another module of ours.
+    Member(String),
+    /// A built-in, under another name.
+    BuiltIn(String),
+    /// Of the machine: the import as it is written before `as`.
+    Native { text: String, is_member: bool },
+}
+
+fn imports(
+    module: &str,
+    body: &[Stmt],
+    defined: &BTreeSet<String>,
+) -> HashMap<String, Import> {
+    let mut imports = HashMap::new();
+    for stmt in body {
+        match stmt {
+            Stmt::Import(node) => {
+                for alias in &node.names {
+                    let full = alias.name.as_str();
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name).to_string();
+                    let ours = FILES.iter().find(|(name, _)| *name == full);
+                    let import = match ours {
+                        Some((name, _)) if *name != module => Import::Module(name),
+                        _ => native(format!("import {full}"), false),
+                    };
+                    imports.insert(bound, import);
+                }
+            }
+            Stmt::ImportFrom(node) => {
+                let from = node.module.as_ref().map_or("", |module| module.as_str());
+                for alias in &node.names {
+                    let name = alias.name.as_str();
+                    let bound = alias.asname.as_ref().unwrap_or(&alias.name).to_string();
+                    let import = if from == "builtins" {
+                        Import::BuiltIn(name.to_owned())
+                    } else if from == module {
+                        let marker = if defined.contains(name) { NATIVE } else { "" };
+                        native(format!("from {marker}{from} import {name}"), bound == name)
+                    } else if is_ours(from, name) {
+                        Import::Member(format!("{}{name}", prefix(from)))
+                    } else {
+                        native(format!("from {from} import {name}"), false)
+                    };
+                    imports.insert(bound, import);
+                }
+            }
+            _ => {}
+        }
+    }
+    imports
+}
+
+fn native(text: String, is_member: bool) -> Import {
+    Import::Native { text, is_member }
+}
+
+/// Whether another module's member is ours; looks at its text alone, so that modules may need one another.
+fn is_ours(module: &str, member: &str) -> bool {
+    static DEFINED: OnceLock<Vec<OnceLock<BTreeSet<String>>>> = OnceLock::new();
+    let Some(index) = FILES.iter().position(|(name, _)| *name == module) else {
+        return false;
+    };
+    let all = DEFINED.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
+    all[index]
+        .get_or_init(|| {
+            ruff_python_parser::parse_module(FILES[index].1)
+                .map(|parsed| defined(&parsed.into_syntax().body))
+                .unwrap_or_default()
+        })
+        .contains(member)
+}
+
+/// The names that a file defines itself.
+fn defined(body: &[Stmt]) -> BTreeSet<String> {
+    body.iter().flat_map(names_of).collect()
+}
+
+fn names_of(stmt: &Stmt) -> Vec<String> {
+    match stmt {
+        Stmt::FunctionDef(function) => vec![function.name.to_string()],
+        Stmt::ClassDef(class) => vec![class.name.to_string()],
+        Stmt::Assign(assign) => assign.targets.iter().flat_map(targets).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn targets(target: &Expr) -> Vec<String> {
+    match target {
+        Expr::Name(name) => vec![name.id.to_string()],
+        Expr::Tuple(tuple) => tuple.elts.iter().flat_map(targets).collect(),
+        _ => Vec::new(),
+    }
+}
+
+struct Context<'m> {
+    module: &'static str,
+    text: &'static str,
+    scopes: &'m Scopes,
+    imports: &'m HashMap<String, Import>,
+}
+
+impl Context<'_> {
+    fn linked(&self, name: &str) -> String {
+        format!("{}{name}", prefix(self.module))
+    }
+
+    /// A statement under the names that programs get.
+    fn piece(&self, stmt: &Stmt) -> Piece {
+        let names: Vec<String> = names_of(stmt)
+            .iter()
+            .map(|name| self.linked(name))
+            .collect();
+        debug_assert!(
+            !names.is_empty(),
+            "{}: a statement that defines nothing: {}",
+            self.module,
+            &self.text[stmt.range()]
+        );
+        let mut renaming = Renaming {
+            context: self,
+            edits: Vec::new(),
+            needs: BTreeSet::new(),
+        };
+        walk(std::slice::from_ref(stmt), self.scopes, &mut renaming);
+        let Renaming { mut edits, needs, .. } = renaming;
+        edits.sort_by_key(|(range, _)| range.start());
+        let mut text = String::new();
+        let mut at = stmt.start();
+        for (range, name) in edits {
+            text.push_str(&self.text[TextRange::new(at, range.start())]);
+            text.push_str(&name);
+            at = range.end();
+        }
+        text.push_str(&self.text[TextRange::new(at, stmt.end())]);
+        Piece { names, text, needs }
+    }
+}
+
+struct Renaming<'r, 'm> {
+    context: &'r Context<'m>,
+    edits: Vec<(TextRange, String)>,
+    needs: BTreeSet<String>,
+}
+
+impl Renaming<'_, '_> {
+    fn is_of_file(&self, name: &str, scope: ScopeId) -> bool {
+        self.context.scopes.binding(name, scope) == Some(Scopes::MODULE)
+    }
+
+    fn rename(&mut self, range: TextRange, name: &str) {
+        let linked = match self.context.imports.get(name) {
+            Some(Import::BuiltIn(name)) => {
+                self.edits.push((range, name.clone()));
+                return;
+            }
+            Some(Import::Member(linked)) => linked.clone(),
+            Some(Import::Module(module)) => object_name(module),
+            Some(Import::Native { .. }) | None => self.context.linked(name),
+        };
+        self.needs.insert(linked.clone());
+        self.edits.push((range, linked));
+    }
+
+    /// `other.member` where `other` is one of our modules.
+    fn member(&mut self, attribute: &ast::ExprAttribute, scope: ScopeId) -> bool {
+        let Expr::Name(name) = &*attribute.value else {
+            return false;
+        };
+        let Some(Import::Module(module)) = self.context.imports.get(name.id.as_str()) else {
+            return false;
+        };
+        if !self.is_of_file(name.id.as_str(), scope) {
+            return false;
+        }
+        let member = attribute.attr.as_str();
+        if is_ours(module, member) {
+            let linked = format!("{}{member}", prefix(module));
+            self.needs.insert(linked.clone());
+            self.edits.push((attribute.range, linked));
+        } else {
+            let alias = self.context.linked(name.id.as_str());
+            self.edits.push((name.range, alias));
+        }
+        true
+    }
+}
+
+impl<'a> Visit<'a> for Renaming<'_, '_> {
+    fn stmt(&mut self, stmt: &'a Stmt, scope: ScopeId) -> bool {
+        match stmt {
+            Stmt::FunctionDef(function) if scope == Scopes::MODULE => {
+                self.edits
+                    .push((function.name.range, self.context.linked(&function.name)));
+            }
+            Stmt::ClassDef(class) if scope == Scopes::MODULE => {
+                self.edits
+                    .push((class.name.range, self.context.linked(&class.name)));
+            }
+            Stmt::Global(global) => {
+                for name in &global.names {
+                    self.edits.push((name.range, self.context.linked(name)));
+                    self.needs.insert(self.context.linked(name));
+                }
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn expr(&mut self, expr: &'a Expr, scope: ScopeId) -> bool {
+        match expr {
+            Expr::Attribute(attribute) => !self.member(attribute, scope),
+            Expr::Name(name) => {
+                if self.is_of_file(name.id.as_str(), scope) {
+                    self.rename(name.range, name.id.as_str());
+                }
+                true
+            }
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What of our modules a program uses.
+
+use std::collections::BTreeSet;
+
+use ruff_python_ast::{self as ast, Expr, ExprContext, Stmt};
+use ruff_text_size::Ranged;
+
+use super::library::{self, Member, Module};
+use crate::{
+    Knowledge, Options,
+    analysis::{
+        names::Names,
+        scopes::{ScopeId, Scopes},
+        walk::{Visit, walk},
+    },
+    refusal::Refusal,
+};
+
+/// What a full name stands for.
+#[derive(Debug, Clone, Copy)]
+pub enum Found {
+    Module(&'static Module),
+    Member(&'static Member),
+    /// A module has no such member.
+    Nothing(&'static Module),
+    /// A package whose modules are ours: `urllib`.
+    Package,
+}
+
+/// What a full name stands for, where it is of one of our modules.
+pub fn find(full: &str) -> Option<Found> {
+    if let Some(module) = library::module(full) {
+        return Some(Found::Module(module));
+    }
+    if library::is_package(full) {
+        return Some(Found::Package);
+    }
+    let (module, member) = full.rsplit_once('.')?;
+    let module = library::module(module)?;
+    Some(match module.members.get(member) {
+        Some(found) => Found::Member(found),
+        None => Found::Nothing(module),
+    })
+}
+
+/// The text of our modules that stands before a program, empty where it uses none.
+///
+/// # Errors
+///
+/// [`Refusal`] when a module lacks what the program asks of it.
+pub fn link(
+    body: &[Stmt],
+    knowledge: &mut BTreeSet<String>,
+    known: &Knowledge,
+    options: &Options,
+) -> Result<String, Refusal> {
+    if !imports_ours(body) && !known.imported.values().any(|full| is_of_ours(full)) {
+        return Ok(String::new());
+    }
+    let scopes = Scopes::of(body);
+    let names = Names::of(known, &options.inputs);
+    let mut seeking = Seeking {
+        scopes: &scopes,
+        names: &names,
+        wanted: BTreeSet::new(),
+        refusal: None,
+    };
+    walk(body, &scopes, &mut seeking);
+    match seeking.refusal {
+        Some(refusal) => Err(refusal),
+        None => Ok(library::define(&seeking.wanted, knowledge)),
+    }
+}
+
+/// Whether a module, a package or a member is one of ours, or of ours.
+pub fn is_of_ours(full: &str) -> bool {
+    library::is_module(full)
+        || library::is_package(full)
+        || full
+            .rsplit_once('.')
+            .is_some_and(|(module, _)| library::is_module(module))
+}
+
+fn imports_ours(body: &[Stmt]) -> bool {
+    struct Imports(bool);
+    impl<'a> Visit<'a> for Imports {
+        fn stmt(&mut self, stmt: &'a Stmt, _: ScopeId) -> bool {
+            self.0 |= match stmt {
+                Stmt::Import(node) => node
+                    .names
+                    .iter()
+                    .any(|alias| is_of_ours(alias.name.as_str())),
+                Stmt::ImportFrom(node) => node
+                    .module
+                    .as_ref()
+                    .is_some_and(|module| is_of_ours(module.as_str())),
+                _ => false,
+            };
+            !self.0
+        }
+        fn expr(&mut self, _: &'a Expr, _: ScopeId) -> bool {
+            false
+        }
+    }
+    let mut imports = Imports(false);
+    walk(body, &Scopes::of(&[]), &mut imports);
+    imports.0
+}
+
+struct Seeking<'s> {
+    scopes: &'s Scopes,
+    names: &'s Names,
+    wanted: BTreeSet<String>,
+    refusal: Option<Refusal>,
+}
+
+impl Seeking<'_> {
+    fn want(&mut self, full: &str, node: impl Ranged) -> bool {
+        match find(full) {
+            Some(Found::Member(Member::Ours(name))) => {
+                self.wanted.insert(name.clone());
+            }
+            Some(Found::Module(module)) => {
+                if !module.is_left() {
+                    self.wanted.insert(module.object());
+                }
+            }
+            Some(Found::Nothing(module)) => self.refuse(
+                node,
+                format!(
+                    "{full} is not available: of {} there are {}",
+                    module.name,
+                    module
+                        .members
+                        .keys()
+                        .map(String::as_str)
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
+            ),
+            Some(Found::Package) => {
+                self.refuse(node, format!("{full} alone is not available: import a module of it"));
+            }
+            Some(Found::Member(Member::Native)) => {}
+            None => return false,
+        }
+        true
+    }
+
+    fn refuse(&mut self, node: impl Ranged, message: String) {
+        self.refusal
+            .get_or_insert_with(|| Refusal::new(node, message));
+    }
+
+    /// A name that does not always stand for its module is bound to the module's object.
+    fn bound(&mut self, name: &str, full: &str, scope: ScopeId, node: impl Ranged) {
+        if self.names.name(name, scope, self.scopes).is_none()
+            && let Some(Found::Module(_)) = find(full)
+        {
+            self.want(full, node);
+        }
+    }
+
+    fn import_from(&mut self, node: &ast::StmtImportFrom, scope: ScopeId) {
+        let module = node.module.as_ref().map_or("", |module| module.as_str());
+        for alias in &node.names {
+            if alias.name.as_str() == "*" {
+                if let Some(module) = library::module(module) {
+                    for member in module.members.values() {
+                        if let Member::Ours(name) = member {
+                            self.wanted.insert(name.clone());
+                        }
+                    }
+                }
+                continue;
+            }
+            let full = format!("{module}.{}", alias.name);
+            match find(&full) {
+                Some(Found::Module(_)) => {
+                    let name = alias.asname.as_ref().unwrap_or(&alias.name);
+                    self.bound(name.as_str(), &full, scope, alias);
+                }
+                Some(Found::Package) | None => {}
+                Some(_) => {
+                    self.want(&full, alias);
+                }
+            }
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Seeking<'_> {
+    fn stmt(&mut self, stmt: &'a Stmt, scope: ScopeId) -> bool {
+        match stmt {
+            Stmt::Import(node) => {
+                for alias in &node.names {
+                    let full = alias.name.as_str();
+                    match &alias.asname {
+                        Some(name) => self.bound(name.as_str(), full, scope, alias),
+                        None if !full.contains('.') => self.bound(full, full, scope, alias),
+                        None => {}
+                    }
+                }
+            }
+            Stmt::ImportFrom(node) => self.import_from(node, scope),
+            _ => {}
+        }
+        true
+    }
+
+    fn expr(&mut self, expr: &'a Expr, scope: ScopeId) -> bool {
+        match expr {
+            Expr::Attribute(attribute) if attribute.ctx != ExprContext::Load => {
+                let of = self.names.path(&attribute.value, scope, self.scopes);
+                if let Some(Found::Module(module)) = of.as_deref().and_then(find) {
+                    self.refuse(
+                        attribute,
+                        format!(
+                            "attributes of the module {} cannot be set here: bind a name of your own",
+                            module.name
+                        ),
+                    );
+                }
+                true
+            }
+            Expr::Attribute(_) | Expr::Name(_) => {
+                let Some(path) = self.names.path(expr, scope, self.scopes) else {
+                    return true;
+                };
+                !self.want(&path, expr)
+            }
+            _ => true,
+        }
+    }
+}
