@@ -111,7 +111,8 @@ pub(crate) fn write_pause(
         } => {
             out.text(call.name());
             out.u32(call_id);
-            out.u8(u8::from(eager) | u8::from(may_ask) << 2);
+            let is_alarm = fibers.is_alarm(call_id);
+            out.u8(u8::from(eager) | u8::from(may_ask) << 2 | u8::from(is_alarm) << 3);
             write_call(&call.clone().to_args(), encoding, out)
         }
         Request::Name { name, receiver } => {

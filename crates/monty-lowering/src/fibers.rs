@@ -192,6 +192,11 @@ impl Fibers {
         is_alarm
     }
 
+    /// Whether a call is a sleep that may be taken back.
+    pub fn is_alarm(&self, call: u32) -> bool {
+        self.alarms.contains_key(&call)
+    }
+
     /// What was slept until alarms rang, since this was last asked.
     pub fn take_slept(&mut self) -> Duration {
         std::mem::take(&mut self.slept)

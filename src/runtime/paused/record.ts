@@ -14,7 +14,7 @@ import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-
 import type { CallRecord } from '../../host/outcome.js'
 
 /** A call as a record keeps it. */
-type KeptCall = Omit<CallEvent, 'printed' | 'mayAsk' | 'isAsked' | keyof SourceRange> & {
+type KeptCall = Omit<CallEvent, 'printed' | 'mayAsk' | 'isAsked' | 'isAlarm' | keyof SourceRange> & {
   readonly position: SourceRange
 }
 
@@ -165,6 +165,7 @@ function restoredCall({ position, ...call }: KeptCall): CallEvent {
     kwargs: kwargs ?? undefined,
     mayAsk: true,
     isAsked: false,
+    isAlarm: false,
     printed: [],
   }
 }

@@ -9,8 +9,8 @@ use monty_lowering::{
     lower,
 };
 use monty_types::{
-    AssertMessageAnnotations, CodeLoc, CompileOptions, ExcType, ExtFunctionResult, MontyException,
-    MontyObject, NameLookupResult, PrintWriter, ResourceLimits, ResourceTracker,
+    AssertMessageAnnotations, CodeLoc, CompileOptions, DateTimeSource, ExcType, ExtFunctionResult, MontyException,
+    MontyObject, NameLookupResult, OsPolicy, PrintWriter, ResourceLimits, ResourceTracker,
 };
 
 use crate::recorded::Recorded;
@@ -94,7 +94,15 @@ fn execute(
         assert_message_annotations: AssertMessageAnnotations::from(false),
         ..CompileOptions::default()
     };
-    let runner = MontyRun::new(code, "main.py", vec![], options)?;
+    // Time passes by sleeping alone.
+    let policy = OsPolicy {
+        datetime: DateTimeSource::Fixed {
+            unix_seconds: 1_700_000_000,
+            microsecond: 0,
+        },
+        ..OsPolicy::default()
+    };
+    let runner = MontyRun::new(code, "main.py", vec![], options)?.with_os_policy(policy);
     let limits = ResourceLimits {
         max_feed_duration: Some(std::time::Duration::from_secs(10)),
         ..ResourceLimits::default()

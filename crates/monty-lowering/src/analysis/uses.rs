@@ -233,6 +233,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
         match stmt {
             Stmt::Try(node) => {
                 self.uses.catches |= !node.handlers.is_empty();
+                if node.is_star {
+                    self.uses.ask(Demand::Exceptions);
+                }
                 for handler in &node.handlers {
                     let ast::ExceptHandler::ExceptHandler(handler) = handler;
                     let stops = matches!(handler.type_.as_deref(), Some(Expr::Name(name)) if name.id.as_str() == "StopIteration");

@@ -11,6 +11,7 @@ mod comprehensions;
 mod dataclasses;
 mod deletions;
 mod exceptions;
+mod exception_groups;
 mod expressions;
 mod functions;
 mod generators;

@@ -153,26 +153,33 @@ class lo__Condition:
     async def wait(self):
         if not self.lo__lock.locked():
             raise RuntimeError("cannot wait on un-acquired lock")
+        f = lo__Future()
+        f.lo__about = "a Condition"
         self.lo__lock.release()
         try:
-            f = lo__waiter(self.lo__waiters, "a Condition")
             try:
-                await f.lo__wait()
-                return True
-            finally:
-                lo__drop(self.lo__waiters, f)
-        finally:
-            held = None
-            while True:
+                self.lo__waiters.append(f)
                 try:
-                    await self.lo__lock.acquire()
-                    break
-                except BaseException as e:
-                    if not lo__is_cancelled(e):
-                        raise
-                    held = e
-            if held is not None:
-                raise held
+                    await f.lo__wait()
+                    return True
+                finally:
+                    lo__drop(self.lo__waiters, f)
+            finally:
+                held = None
+                while True:
+                    try:
+                        await self.lo__lock.acquire()
+                        break
+                    except BaseException as e:
+                        if not lo__is_cancelled(e):
+                            raise
+                        held = e
+                if held is not None:
+                    raise held
+        except BaseException:
+            # It may have been woken in vain: another one is to have its turn.
+            lo__notify(self, 1)
+            raise
 
     async def wait_for(self, predicate):
         result = predicate()
@@ -184,16 +191,19 @@ class lo__Condition:
     def notify(self, n=1):
         if not self.lo__lock.locked():
             raise RuntimeError("cannot notify on un-acquired lock")
-        woken = 0
-        for f in self.lo__waiters:
-            if woken >= n:
-                break
-            if f.lo__state == 0:
-                woken += 1
-                lo__end(f, 1, False, None)
+        lo__notify(self, n)
 
     def notify_all(self):
         self.notify(len(self.lo__waiters))
+
+
+def lo__notify(condition, n):
+    for f in condition.lo__waiters:
+        if n <= 0:
+            return
+        if f.lo__state == 0:
+            n -= 1
+            lo__end(f, 1, False, None)
 
 
 class lo__OwnSemaphore:
@@ -251,10 +261,11 @@ def lo__as_semaphore(c):
             if lo__is_cancelled(e) and f.lo__state == 1:
                 # It was let in and cancelled before it went on.
                 self.lo__value += 1
-                lo__wake_next(self)
             raise
-        if self.lo__value > 0:
-            lo__wake_next(self)
+        finally:
+            # Who came meanwhile had to queue, though there may be room.
+            while self.lo__value > 0 and lo__wake_next(self):
+                pass
         return True
 
     def locked(self):
@@ -279,7 +290,8 @@ def lo__wake_next(s):
         if f.lo__state == 0:
             s.lo__value -= 1
             lo__end(f, 1, True, None)
-            return
+            return True
+    return False
 
 
 lo__Semaphore = lo__as_semaphore(lo__OwnSemaphore)
@@ -621,6 +633,7 @@ def lo__shield(arg):
         if f.lo__state == 2:
             outer.cancel()
         else:
+            outer.lo__failure = f.lo__failure
             lo__end(outer, 1, f.lo__result, f.lo__error)
 
     def outer_end(f):
@@ -732,7 +745,7 @@ class lo__AsCompleted:
         f = await self.lo__done.get()
         if f is None:
             raise TimeoutError()
-        return f.result() if resolves else f
+        return await f.lo__wait() if resolves else f
 
 
 def lo__as_completed(fs, *, timeout=None):
@@ -816,8 +829,6 @@ class lo__TaskGroup:
         if e is not None and self.lo__base_error is None and lo__matches(e, (SystemExit, KeyboardInterrupt)):
             self.lo__base_error = e
         told = e if is_cancelled else None
-        if self.lo__parent_cancelled and self.lo__parent.uncancel() == 0:
-            told = None
         if e is not None and not self.lo__aborting:
             self.lo__abort()
         while self.lo__tasks:
@@ -836,9 +847,9 @@ class lo__TaskGroup:
             self.lo__all_ended = None
         if self.lo__base_error is not None:
             raise lo__raised(self.lo__base_error)
-        if self.lo__parent_cancelled:
-            # Cancelled for an error of ours, and not by anybody else.
-            self.lo__parent.lo__must_cancel = self.lo__parent.lo__must_cancel and self.lo__parent.lo__requests > 0
+        if self.lo__parent_cancelled and self.lo__parent.uncancel() == 0:
+            # Cancelled for an error of ours, and by nobody else.
+            told = None
         if told is not None and not self.lo__errors:
             raise lo__raised(told)
         if e is not None and not is_cancelled:
@@ -846,4 +857,8 @@ class lo__TaskGroup:
         if self.lo__errors:
             errors = self.lo__errors
             self.lo__errors = []
+            if self.lo__parent.cancelling():
+                # Somebody else does want it to end: its next wait does.
+                self.lo__parent.uncancel()
+                self.lo__parent.cancel()
             raise lo__raised(lo__group_of("unhandled errors in a TaskGroup", errors))

@@ -23,7 +23,7 @@ class lo__OwnBaseGroup:
         return f"{self.message} ({n} sub-exception{'' if n == 1 else 's'})"
 
     def __repr__(self):
-        return f"{lo__name(type(self))}({self.message!r}, {list(self.exceptions)!r})"
+        return lo__name(type(self)) + repr(self.args)
 
     def derive(self, exceptions):
         return lo__group_of(self.message, exceptions)
@@ -96,7 +96,6 @@ class lo__Split:
         self.is_naked = not lo__is_group(self.whole)
         self.rest = self.whole
         self.part = None
-        self.again = []
         self.new = []
 
     def takes(self, kind):
@@ -108,54 +107,19 @@ class lo__Split:
         if self.is_naked:
             if not lo__matches(self.rest, kind):
                 return False
-            self.part = lo__group_of("", [self.rest])
+            self.part = lo__group_of("", (self.rest,))
             self.rest = None
             return True
         self.part, self.rest = self.rest.split(kind)
         return self.part is not None
 
     def raised(self, e):
-        e = lo__caught(e)
-        if e is self.part:
-            self.again.append(e)
-        else:
-            self.new.append(e)
+        self.new.append(lo__caught(e))
 
     def left(self):
         """What is to be raised at the end; None when all was dealt with."""
-        if self.is_naked:
-            if self.new:
-                return self.new[0]
-            if self.again:
-                return self.again[0]
-            return self.rest
-        again = self.again + ([] if self.rest is None else [self.rest])
-        if len(again) > 1:
-            again = [lo__merged(self.whole, again)]
         if not self.new:
-            return again[0] if again else None
-        return lo__group_of("", self.new + again)
-
-
-def lo__merged(whole, parts):
-    """The part of a group whose exceptions are in one of the parts."""
-    leaves = []
-    for p in parts:
-        lo__leaves(p, leaves)
-
-    def is_left(e):
-        if lo__is_group(e):
-            return False
-        for x in leaves:
-            if x is e:
-                return True
-        return False
-    return whole.split(is_left)[0]
-
-
-def lo__leaves(e, leaves):
-    if lo__is_group(e):
-        for x in e.exceptions:
-            lo__leaves(x, leaves)
-    else:
-        leaves.append(e)
+            return self.rest
+        if self.is_naked:
+            return self.new[0]
+        return lo__group_of("", self.new if self.rest is None else self.new + [self.rest])

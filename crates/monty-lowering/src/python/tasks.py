@@ -15,11 +15,11 @@ lo__CancelledError = lo__missing("CancelledError", BaseException)
 lo__InvalidStateError = lo__missing("InvalidStateError", Exception)
 
 
-async def lo__nothing():
+async def lo__no_coroutine():
     pass
 
 
-lo__COROUTINE = type(lo__nothing())
+lo__COROUTINE = type(lo__no_coroutine())
 
 
 class lo__Handle:
@@ -157,7 +157,8 @@ def lo__next(l):
             while timers and timers[0][2].lo__cancelled:
                 timers.pop(0)
             if timers:
-                now = l.time()
+                # Clocks are read in steps: what is due within one is due.
+                now = l.time() + 0.000001
                 while timers and timers[0][0] <= now:
                     ready.append(timers.pop(0)[2])
             if not ready:
@@ -307,25 +308,38 @@ async def lo__perform(l, t):
     """Runs a task's coroutine to its end."""
     if t.lo__must_cancel:
         t.lo__must_cancel = False
-        lo__end(t, 2, None, None)
+        e = lo__cancellation(t)
+        t.lo__message = None
+        lo__end(t, 2, None, e)
         return
+    import asyncio
+    # The machine's gathering keeps the failure with its traceback, for all who wait for the task.
+    run = asyncio.gather(t.lo__coro)
     try:
-        r = await t.lo__coro
+        r = (await run)[0]
     except BaseException as e:
-        e = lo__caught(e)
-        if lo__matches(e, lo__CancelledError):
-            lo__end(t, 2, None, e)
-        else:
-            lo__end(t, 1, None, e)
-            if lo__matches(e, (SystemExit, KeyboardInterrupt)):
-                l.lo__broken = e
-                l.lo__stopping = True
+        t.lo__failure = run
+        lo__fail(l, t, lo__caught(e))
     else:
-        if t.lo__must_cancel:
-            t.lo__must_cancel = False
-            lo__end(t, 2, None, None)
-        else:
-            lo__end(t, 1, r, None)
+        lo__return(t, r)
+
+
+def lo__fail(l, t, e):
+    if lo__matches(e, lo__CancelledError):
+        lo__end(t, 2, None, e)
+    else:
+        lo__end(t, 1, None, e)
+        if lo__matches(e, (SystemExit, KeyboardInterrupt)):
+            l.lo__broken = e
+            l.lo__stopping = True
+
+
+def lo__return(t, r):
+    if t.lo__must_cancel:
+        t.lo__must_cancel = False
+        lo__end(t, 2, None, None)
+    else:
+        lo__end(t, 1, r, None)
 
 
 async def lo__park(l, t, future):
@@ -380,6 +394,7 @@ def lo__future_init(f, told):
     f.lo__state = 0
     f.lo__result = None
     f.lo__error = None
+    f.lo__failure = None
     f.lo__callbacks = []
     f.lo__message = None
     f.lo__number = None
@@ -465,6 +480,8 @@ class lo__Future:
             await lo__park(l, t, self)
             if self.lo__state == 0:
                 raise RuntimeError("await wasn't used with future")
+        if self.lo__state == 1 and self.lo__failure is not None:
+            await self.lo__failure
         return self.result()
 
 
@@ -537,6 +554,8 @@ class lo__OwnTask:
     def uncancel(self):
         if self.lo__requests > 0:
             self.lo__requests -= 1
+            if self.lo__requests == 0:
+                self.lo__must_cancel = False
         return self.lo__requests
 
     def cancel(self, msg=None):
@@ -635,18 +654,25 @@ async def lo__drive(coro):
     """Runs a coroutine and, until it has ended, all tasks; then cancels those that are left."""
     l = lo__Loop()
     lo__asyncio.loop = l
+    t = lo__Task(coro)
+    lo__next(l)
+    t.lo__fiber = 0
+    l.lo__current = t
     try:
-        t = lo__Task(coro)
-        lo__next(l)
-        t.lo__fiber = 0
-        l.lo__current = t
-        await lo__perform(l, t)
-        return await lo__conclude(l, t)
+        try:
+            lo__return(t, await t.lo__coro)
+        except BaseException as e:
+            lo__fail(l, t, lo__caught(e))
+            raise
     finally:
-        lo__asyncio.loop = None
+        try:
+            await lo__conclude(l)
+        finally:
+            lo__asyncio.loop = None
+    return t.result()
 
 
-async def lo__conclude(l, t):
+async def lo__conclude(l):
     """What is left to do when the first task has ended."""
     l.lo__current = None
     l.call_soon(l.stop)
@@ -659,17 +685,21 @@ async def lo__conclude(l, t):
         f.add_done_callback(l.stop)
         while f.lo__state == 0:
             await lo__go(l, l)
+    # CPython runs two more coroutines, which end its asynchronous generators and threads: what is ready goes on meanwhile.
+    for i in range(2):
+        lo__asyncio.names += 1
+        l.call_soon(l.call_soon, l.stop)
+        await lo__go(l, l)
     lo__silence(l)
     if l.lo__broken is not None:
         raise lo__raised(l.lo__broken)
-    return t.result()
 
 
 def lo__open():
     """The program as the first task, which is running: it awaits outside of functions."""
     l = lo__Loop()
     lo__asyncio.loop = l
-    t = lo__Task(lo__nothing())
+    t = lo__Task(lo__no_coroutine())
     l.lo__ready.clear()
     t.lo__of = "the program"
     t.lo__fiber = 0
@@ -682,7 +712,7 @@ async def lo__close():
     try:
         t = l.lo__program
         lo__end(t, 1, None, None)
-        await lo__conclude(l, t)
+        await lo__conclude(l)
     finally:
         lo__asyncio.loop = None
 
@@ -786,13 +816,14 @@ def lo__gather(*awaitables, return_exceptions=False):
                 lo__end(outer, 1, None, lo__reason(f))
                 return
             if f.lo__error is not None:
+                outer.lo__failure = f.lo__failure
                 lo__end(outer, 1, None, f.lo__error)
                 return
         if ended == len(unique):
             results = []
             for c in children:
                 if c.lo__state == 2:
-                    results.append(lo__reason(c))
+                    results.append(lo__CancelledError(c.lo__message or ""))
                 elif c.lo__error is not None:
                     results.append(c.lo__error)
                 else:
@@ -802,8 +833,14 @@ def lo__gather(*awaitables, return_exceptions=False):
             else:
                 lo__end(outer, 1, results, None)
 
+    ready = []
     for c in unique.values():
-        c.add_done_callback(end)
+        if c.lo__state != 0:
+            ready.append(c)
+        else:
+            c.lo__callbacks.append(end)
+    for c in ready:
+        end(c)
     return outer
 
 
