@@ -295,8 +295,7 @@ export class MontyRuntime implements AsyncDisposable {
       canPause: parent?.canPause ?? true,
       keep: () => keptBy(extensions, runId),
       around: extensions.filter((extension) => extension.aroundCall !== undefined),
-      context: (run, call, scope) =>
-        new CallContext(run, call, scope, this.#options, subExecute),
+      context: (run, call, scope) => new CallContext(run, call, scope, this.#options, subExecute),
     }
   }
 }

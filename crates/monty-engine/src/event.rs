@@ -100,7 +100,8 @@ pub(crate) fn write_pause(
         } => {
             out.text(name);
             out.u32(call_id);
-            out.u8(u8::from(eager) | u8::from(sources.awaited.contains(&position.filename, start)) << 1);
+            out.u8(u8::from(eager)
+                | u8::from(sources.awaited.contains(&position.filename, start)) << 1);
             write_receiver(receiver, out);
             write_call(args, encoding, out)
         }

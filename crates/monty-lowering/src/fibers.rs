@@ -31,8 +31,8 @@ pub struct Fibers {
     selecting: Option<Selecting>,
     /// Calls of the host that nobody waits for any more.
     abandoned: BTreeSet<u32>,
-    /// Whether the next sleep is an alarm: for a timer, which may be taken back.
-    is_alarm_next: bool,
+    /// Whether the next sleep is an alarm, for a timer, which may be taken back; and whether it is a sleep all the same.
+    alarm_next: Option<bool>,
     /// Alarms that are set.
     alarms: BTreeMap<u32, Duration>,
     /// What alarms that rang have slept.
@@ -123,8 +123,8 @@ impl Fibers {
                 }
                 Reply::Nothing
             }
-            ("lo__alarm_next", []) => {
-                self.is_alarm_next = true;
+            ("lo__alarm_next", [sleeps]) => {
+                self.alarm_next = Some(*sleeps != 0);
                 Reply::Nothing
             }
             _ => Reply::Refused,
@@ -183,13 +183,12 @@ impl Fibers {
         Some((selecting.call, Settled::Calls(calls)))
     }
 
-    /// Whether the sleep that the host is about to be asked for is an alarm. It is to be counted when it rings.
-    pub fn sets_alarm(&mut self, call: u32, delay: Duration) -> bool {
-        let is_alarm = std::mem::take(&mut self.is_alarm_next);
-        if is_alarm {
-            self.alarms.insert(call, delay);
-        }
-        is_alarm
+    /// Whether the sleep that the host is about to be asked for is an alarm, to be counted when it rings; and then
+    /// whether the program sleeps until it does, rather than waiting for calls of the host beside.
+    pub fn sets_alarm(&mut self, call: u32, delay: Duration) -> Option<bool> {
+        let sleeps = self.alarm_next.take()?;
+        self.alarms.insert(call, delay);
+        Some(sleeps)
     }
 
     /// Whether a call is a sleep that may be taken back.
@@ -205,7 +204,9 @@ impl Fibers {
     /// Whether a future is one that the host knows nothing of.
     pub fn holds(&self, call: u32) -> bool {
         self.gates.values().any(|gate| gate.call == call)
-            || self.selecting.is_some_and(|selecting| selecting.call == call)
+            || self
+                .selecting
+                .is_some_and(|selecting| selecting.call == call)
     }
 
     fn rang(&mut self, calls: &[u32]) {

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::analysis::{
-    classes::Classes, lasting::Lasting, scopes::Scopes, uses::Uses,
-};
+use crate::analysis::{classes::Classes, lasting::Lasting, scopes::Scopes, uses::Uses};
 
 /// What earlier feeds of a session defined that later ones must know; travels in the session's dumps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -37,7 +37,9 @@ mod text;
 
 use std::borrow::Cow;
 
-use analysis::{classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, tasks::Tasks, uses::Uses};
+use analysis::{
+    classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, tasks::Tasks, uses::Uses,
+};
 use ruff_text_size::{TextRange, TextSize};
 
 pub use depth::is_shallow;
@@ -147,7 +149,9 @@ pub fn lower<'s>(
     }
     // What is used of modules stands before the program and is lowered with it, so that it asks the program's classes.
     let mark = "\u{feff}";
-    let (rest, room) = source.strip_prefix(mark).map_or((source, ""), |rest| (rest, "\n\n\n"));
+    let (rest, room) = source
+        .strip_prefix(mark)
+        .map_or((source, ""), |rest| (rest, "\n\n\n"));
     let own = u32::try_from(linked.len()).unwrap_or(u32::MAX);
     let whole = linked + room + rest;
     let Ok(parsed) = ruff_python_parser::parse_module(&whole) else {

@@ -14,7 +14,10 @@ import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-
 import type { CallRecord } from '../../host/outcome.js'
 
 /** A call as a record keeps it. */
-type KeptCall = Omit<CallEvent, 'printed' | 'mayAsk' | 'isAsked' | 'isAlarm' | keyof SourceRange> & {
+type KeptCall = Omit<
+  CallEvent,
+  'printed' | 'mayAsk' | 'isAsked' | 'isAlarm' | keyof SourceRange
+> & {
   readonly position: SourceRange
 }
 

@@ -78,9 +78,7 @@ fn outcome((call, settled): (u32, Settled)) -> Outcome {
     let outcome = match settled {
         Settled::Nothing => Ok(MontyObject::none()),
         Settled::Calls(calls) => Ok(MontyObject::list(
-            calls
-                .into_iter()
-                .map(|call| MontyObject::int(call.into())),
+            calls.into_iter().map(|call| MontyObject::int(call.into())),
         )),
         Settled::Failure => Err(Box::new(MontyException::new(
             ExcType::RuntimeError,

@@ -164,7 +164,9 @@ impl Core {
         let may_ask = self.may_ask();
         let fibers = Rc::clone(&self.fibers);
         let fibers = fibers.borrow();
-        match uncharged(|| event::write_pause(&paused, (&self.sources, &fibers), encoding, may_ask, out)) {
+        match uncharged(|| {
+            event::write_pause(&paused, (&self.sources, &fibers), encoding, may_ask, out)
+        }) {
             Ok(()) => self.state = State::Paused(paused),
             Err(WireError::TooLarge(allowed)) => {
                 out.truncate(start);

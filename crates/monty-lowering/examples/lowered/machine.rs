@@ -9,8 +9,9 @@ use monty_lowering::{
     lower,
 };
 use monty_types::{
-    AssertMessageAnnotations, CodeLoc, CompileOptions, DateTimeSource, ExcType, ExtFunctionResult, MontyException,
-    MontyObject, NameLookupResult, OsPolicy, PrintWriter, ResourceLimits, ResourceTracker,
+    AssertMessageAnnotations, CodeLoc, CompileOptions, DateTimeSource, ExcType, ExtFunctionResult,
+    MontyException, MontyObject, NameLookupResult, OsPolicy, PrintWriter, ResourceLimits,
+    ResourceTracker,
 };
 
 use crate::recorded::Recorded;
@@ -156,18 +157,19 @@ fn execute(
                 }
             }
             RunProgress::ResolveFutures(waiting) => {
-                let (mut now, later): (Vec<_>, Vec<_>) = match fibers.wake(waiting.pending_call_ids()) {
-                    Waking::GoOn(settled) => (
-                        settled
+                let (mut now, later): (Vec<_>, Vec<_>) =
+                    match fibers.wake(waiting.pending_call_ids()) {
+                        Waking::GoOn(settled) => (
+                            settled
+                                .into_iter()
+                                .map(|(id, how)| (id, settlement(how)))
+                                .collect(),
+                            answers,
+                        ),
+                        Waking::Host(pending) => answers
                             .into_iter()
-                            .map(|(id, how)| (id, settlement(how)))
-                            .collect(),
-                        answers,
-                    ),
-                    Waking::Host(pending) => answers
-                        .into_iter()
-                        .partition(|(id, _)| pending.contains(id)),
-                };
+                            .partition(|(id, _)| pending.contains(id)),
+                    };
                 answers = later;
                 let calls = now.iter().map(|(id, _)| *id).collect();
                 if let Some((id, how)) = fibers.told(calls) {

@@ -34,12 +34,7 @@ pub struct Tasks {
 
 impl Tasks {
     /// `earlier` is what is known of earlier feeds, where the program is one of a session's.
-    pub fn of(
-        body: &[Stmt],
-        scopes: &Scopes,
-        names: &Names,
-        earlier: Option<&Knowledge>,
-    ) -> Self {
+    pub fn of(body: &[Stmt], scopes: &Scopes, names: &Names, earlier: Option<&Knowledge>) -> Self {
         let mut tasks = Self::default();
         tasks.coroutines_of(body, Scopes::MODULE, scopes);
         let mut visitor = Visitor {
@@ -64,12 +59,18 @@ impl Tasks {
             || visitor.gathers_inside_gather();
         // What a session's functions await, a later feed may want to have waited for beside other things.
         let may_be_needed = earlier.is_some_and(|earlier| {
-            let imports = visitor.imports || earlier.imported.values().any(|full| is_of_asyncio(full));
+            let imports =
+                visitor.imports || earlier.imported.values().any(|full| is_of_asyncio(full));
             imports && visitor.waits && !earlier.awaits_alone
         });
         tasks.is_used = tasks.is_needed || may_be_needed;
         tasks.awaits_alone = visitor.waits && !tasks.is_used;
         tasks
+    }
+
+    /// Whether the program is written as the first task.
+    pub fn is_first_task(&self) -> bool {
+        self.is_used && self.awaits_outside
     }
 
     /// Why the program cannot follow the earlier ones.
@@ -138,7 +139,13 @@ impl Visitor<'_> {
             .iter()
             .flatten()
             .any(|function| self.mentioned.get(function).copied().unwrap_or(0) != 1)
-            || self.gathering.iter().flatten().collect::<HashSet<_>>().len() > 1
+            || self
+                .gathering
+                .iter()
+                .flatten()
+                .collect::<HashSet<_>>()
+                .len()
+                > 1
     }
 
     fn waits_here(&mut self) {
@@ -185,7 +192,8 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 for decorator in &function.decorator_list {
                     self.visit_expr(&decorator.expression);
                 }
-                let outer = std::mem::replace(&mut self.scope, self.scopes.opened_by(function.range));
+                let outer =
+                    std::mem::replace(&mut self.scope, self.scopes.opened_by(function.range));
                 self.function.push(function.name.to_string());
                 self.visit_parameters(&function.parameters);
                 for stmt in &function.body {
@@ -201,12 +209,16 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 self.imports |= import.names.iter().any(|alias| is_of_asyncio(&alias.name));
             }
             Stmt::ImportFrom(import)
-                if import.module.as_ref().is_some_and(|module| is_of_asyncio(module)) =>
+                if import
+                    .module
+                    .as_ref()
+                    .is_some_and(|module| is_of_asyncio(module)) =>
             {
                 self.imports = true;
-                self.needs_loop |= import.names.iter().any(|alias| {
-                    !matches!(alias.name.as_str(), "run" | "gather" | "sleep")
-                });
+                self.needs_loop |= import
+                    .names
+                    .iter()
+                    .any(|alias| !matches!(alias.name.as_str(), "run" | "gather" | "sleep"));
             }
             _ => {}
         }
@@ -238,7 +250,10 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     .is_some_and(|path| path.starts_with("asyncio."));
             }
             Expr::Attribute(attribute) => {
-                *self.mentioned.entry(attribute.attr.to_string()).or_default() += 1;
+                *self
+                    .mentioned
+                    .entry(attribute.attr.to_string())
+                    .or_default() += 1;
                 if self
                     .path(expr)
                     .is_some_and(|path| path.starts_with("asyncio."))

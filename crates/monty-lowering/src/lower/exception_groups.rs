@@ -38,7 +38,11 @@ impl<'a> Lowerer<'a> {
             line(text, depth + 2, "try:");
             self.handler_body(handler, &raw, text, depth + 3)?;
             let again = self.fresh("y");
-            line(text, depth + 2, &format!("except BaseException as {again}:"));
+            line(
+                text,
+                depth + 2,
+                &format!("except BaseException as {again}:"),
+            );
             line(text, depth + 3, &format!("{split}.raised({again})"));
         }
         line(text, depth + 1, &format!("{left} = {split}.left()"));

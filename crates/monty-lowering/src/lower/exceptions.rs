@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, refuse, statements::line};
+use super::{Lowerer, Result, statements::line};
 use crate::{analysis::uses::is_plain_exception, builtins, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {

@@ -166,8 +166,8 @@ impl<'a> Lowerer<'a> {
                     "input() has no one to ask here: pass the value as an input, or ask a host function for it",
                 );
             }
-            "memoryview" | "breakpoint" | "help"
-            | "compile" | "__import__" | "aiter" | "anext" | "bytearray" => {
+            "memoryview" | "breakpoint" | "help" | "compile" | "__import__" | "aiter" | "anext"
+            | "bytearray" => {
                 return refuse(node, format!("{id} is not available: {}", instead_of(id)));
             }
             _ => None,

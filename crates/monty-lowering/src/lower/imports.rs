@@ -131,10 +131,7 @@ impl<'a> Lowerer<'a> {
             // Its members are named in full where they are used.
             let value = match modules::find(full) {
                 Some(Found::Module(module))
-                    if self
-                        .names
-                        .name(bound, self.scope, self.scopes)
-                        .is_none() =>
+                    if self.names.name(bound, self.scope, self.scopes).is_none() =>
                 {
                     module.object()
                 }
@@ -147,10 +144,10 @@ impl<'a> Lowerer<'a> {
 
     /// Whether the machine's own module is bound: it has one, and what is ours of it is named where it is used.
     fn is_left_to_machine(&self, full: &str, bound: &str) -> bool {
-        let is_left = matches!(modules::find(full), Some(Found::Module(module)) if module.is_left());
+        let is_left =
+            matches!(modules::find(full), Some(Found::Module(module)) if module.is_left());
         is_left
-            || modules::is_native(full)
-                && self.names.name(bound, self.scope, self.scopes).is_some()
+            || modules::is_native(full) && self.names.name(bound, self.scope, self.scopes).is_some()
     }
 
     pub(super) fn import_from(
@@ -211,10 +208,7 @@ impl<'a> Lowerer<'a> {
         self.changed = true;
         if !kept.is_empty() {
             text.indent(depth);
-            text.put(
-                &format!("from {module} import {}\n", kept.join(", ")),
-                node,
-            );
+            text.put(&format!("from {module} import {}\n", kept.join(", ")), node);
         }
         for (name, value, alias) in bound {
             text.indent(depth);

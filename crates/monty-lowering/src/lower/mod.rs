@@ -10,8 +10,8 @@ mod comparisons;
 mod comprehensions;
 mod dataclasses;
 mod deletions;
-mod exceptions;
 mod exception_groups;
+mod exceptions;
 mod expressions;
 mod functions;
 mod generators;
@@ -149,7 +149,7 @@ impl<'a> Lowerer<'a> {
         for (index, stmt) in body.iter().enumerate() {
             if !self.is_own(stmt) {
                 program.get_or_insert(text.end());
-                if self.tasks.is_used && self.tasks.awaits_outside {
+                if self.tasks.is_first_task() {
                     self.first_task(&body[index..], &mut text)?;
                     break;
                 }

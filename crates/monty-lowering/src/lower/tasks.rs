@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, refuse, statements::line};
-use crate::text::Text;
+use crate::{analysis::scopes::Scopes, text::Text};
 
 /// The module's members and their helpers.
 const MEMBERS: &[(&str, &str)] = &[
@@ -50,39 +50,59 @@ const TEXTS: &[&str] = &["FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED"];
 
 /// Submodules whose members the module has, too.
 const PARTS: &[&str] = &[
-    "exceptions", "futures", "locks", "queues", "runners", "taskgroups", "tasks", "timeouts",
+    "exceptions",
+    "futures",
+    "locks",
+    "queues",
+    "runners",
+    "taskgroups",
+    "tasks",
+    "timeouts",
 ];
 
 /// Members that are coroutine functions.
 const COROUTINES: &[&str] = &["sleep", "wait", "wait_for", "to_thread"];
 
 impl<'a> Lowerer<'a> {
-    /// Writes a program that awaits outside of functions: it is the first task, and what it leaves is cancelled.
-    pub(super) fn first_task(&mut self, body: &'a [Stmt], text: &mut Text) -> Result {
-        let open = self.helper("open");
-        let close = self.helper("close");
-        let (last, value) = match body.split_last() {
-            Some((Stmt::Expr(last), _)) => (Some(last), self.fresh("v")),
-            _ => (None, String::new()),
+    /// Writes a program that awaits outside of functions: it is the first task, and what it leaves is cancelled. It keeps
+    /// its names for the module, and its frames theirs.
+    pub(super) fn first_task(&mut self, statements: &'a [Stmt], text: &mut Text) -> Result {
+        let run = self.helper("run_program");
+        let body = self.fresh("b");
+        let mut bound: Vec<&str> = self.scopes.all[Scopes::MODULE]
+            .bound
+            .iter()
+            .map(String::as_str)
+            .filter(|name| !crate::is_ours(name))
+            .collect();
+        bound.sort_unstable();
+        let last = match statements.split_last() {
+            Some((Stmt::Expr(last), _)) => Some((last, self.fresh("v"))),
+            _ => None,
         };
-        line(text, 0, &format!("{open}()"));
-        line(text, 0, "try:");
-        let rest = body.len() - usize::from(last.is_some());
-        for stmt in &body[..rest] {
+        bound.extend(last.as_ref().map(|(_, value)| value.as_str()));
+        let start = text.end();
+        line(text, 0, &format!("async def {body}():"));
+        if !bound.is_empty() {
+            line(text, 1, &format!("global {}", bound.join(", ")));
+        }
+        let rest = statements.len() - usize::from(last.is_some());
+        for stmt in &statements[..rest] {
             self.stmt(stmt, text, 1)?;
         }
-        if let Some(last) = last {
-            text.indent(1);
-            text.put(&format!("{value} = "), last);
-            self.operand(&last.value, text)?;
-            text.push("\n");
-        } else {
-            line(text, 1, "pass");
+        match &last {
+            Some((last, value)) => {
+                text.indent(1);
+                text.put(&format!("{value} = "), *last);
+                self.operand(&last.value, text)?;
+                text.push("\n");
+            }
+            None => line(text, 1, "pass"),
         }
-        line(text, 0, "finally:");
-        line(text, 1, &format!("await {close}()"));
-        if last.is_some() {
-            line(text, 0, &value);
+        text.name_since(start, "<module>");
+        line(text, 0, &format!("{run}({body}())"));
+        if let Some((_, value)) = &last {
+            line(text, 0, value);
         }
         Ok(())
     }
@@ -114,7 +134,40 @@ impl<'a> Lowerer<'a> {
         };
         self.scopes
             .binding(name.id.as_str(), self.scope)
-            .is_some_and(|scope| self.tasks.coroutines.contains(&(scope, name.id.to_string())))
+            .is_some_and(|scope| {
+                self.tasks
+                    .coroutines
+                    .contains(&(scope, name.id.to_string()))
+            })
+    }
+
+    /// Refuses classes that derive from those of the module, but for its exceptions, and objects that are awaited.
+    pub(super) fn refuse_asyncio_bases(&self, class: &ast::StmtClassDef) -> Result {
+        let bases = class.arguments.iter().flat_map(|arguments| &arguments.args);
+        for base in bases {
+            if let Some(path) = self.path(base)
+                && let Some(member) = path.strip_prefix("asyncio.")
+                && !is_exception(member)
+            {
+                return refuse(
+                    base,
+                    format!(
+                        "a class that derives from asyncio.{member} cannot be had: keep one in an attribute"
+                    ),
+                );
+            }
+        }
+        for stmt in &class.body {
+            if let Stmt::FunctionDef(method) = stmt
+                && method.name.as_str() == "__await__"
+            {
+                return refuse(
+                    &method.name,
+                    "__await__ is not available: write an `async def` method, and await its call",
+                );
+            }
+        }
+        Ok(())
     }
 
     /// What stands for a member of `asyncio`.
@@ -152,16 +205,28 @@ impl<'a> Lowerer<'a> {
     }
 }
 
+fn is_exception(member: &str) -> bool {
+    member.ends_with("Error") || matches!(member, "QueueEmpty" | "QueueFull" | "QueueShutDown")
+}
+
 fn instead_of(member: &str) -> &'static str {
     match member {
-        "Runner" | "new_event_loop" | "set_event_loop" | "get_event_loop_policy"
+        "Runner"
+        | "new_event_loop"
+        | "set_event_loop"
+        | "get_event_loop_policy"
         | "set_event_loop_policy" => "use asyncio.run(main()), or await at the top of the program",
         "run_coroutine_threadsafe" => "there are no threads: use asyncio.create_task(coroutine)",
-        "iscoroutinefunction" => "call the function and look at what it gives with asyncio.iscoroutine",
-        "open_connection" | "start_server" | "create_subprocess_exec" | "create_subprocess_shell"
-        | "subprocess" | "StreamReader" | "StreamWriter" => {
-            "a program reaches the outside by the host's functions alone"
+        "iscoroutinefunction" => {
+            "call the function and look at what it gives with asyncio.iscoroutine"
         }
+        "open_connection"
+        | "start_server"
+        | "create_subprocess_exec"
+        | "create_subprocess_shell"
+        | "subprocess"
+        | "StreamReader"
+        | "StreamWriter" => "a program reaches the outside by the host's functions alone",
         "Barrier" => "count with an asyncio.Condition",
         _ => "use tasks, locks, queues and limits of time",
     }

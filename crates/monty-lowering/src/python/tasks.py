@@ -76,6 +76,7 @@ class lo__Loop:
         self.lo__rounds = 0
         self.lo__alarm = -1
         self.lo__alarm_at = 0.0
+        self.lo__sleeps = False
         self.lo__ahead = 0.0
         self.lo__broken = None
         self.lo__program = None
@@ -195,9 +196,12 @@ def lo__alarm(l):
         lo__silence(l)
         return -1
     when = timers[0][0]
-    if l.lo__alarm < 0 or l.lo__alarm_at != when:
+    # A limit of time for calls of the host is no sleep.
+    sleeps = not l.lo__calls or not timers[0][2].lo__is_limit
+    if l.lo__alarm < 0 or l.lo__alarm_at != when or sleeps and not l.lo__sleeps:
         lo__silence(l)
-        lo__alarm_next()
+        l.lo__sleeps = sleeps
+        lo__alarm_next(1 if sleeps else 0)
         l.lo__alarm = lo__number(asyncio.sleep(max(0.000001, when - l.time())))
         l.lo__alarm_at = when
     return l.lo__alarm
@@ -650,25 +654,21 @@ async def lo__to_thread(func, /, *args, **kwargs):
     return r
 
 
-async def lo__drive(coro):
+async def lo__drive(coro, told):
     """Runs a coroutine and, until it has ended, all tasks; then cancels those that are left."""
     l = lo__Loop()
     lo__asyncio.loop = l
     t = lo__Task(coro)
     lo__next(l)
     t.lo__fiber = 0
+    if told is not None:
+        t.lo__of = told
+        l.lo__program = t
     l.lo__current = t
-    try:
-        try:
-            lo__return(t, await t.lo__coro)
-        except BaseException as e:
-            lo__fail(l, t, lo__caught(e))
-            raise
-    finally:
-        try:
-            await lo__conclude(l)
-        finally:
-            lo__asyncio.loop = None
+    await lo__perform(l, t)
+    await lo__conclude(l)
+    if t.lo__failure is not None:
+        await t.lo__failure
     return t.result()
 
 
@@ -691,30 +691,15 @@ async def lo__conclude(l):
         l.call_soon(l.call_soon, l.stop)
         await lo__go(l, l)
     lo__silence(l)
+    lo__asyncio.loop = None
     if l.lo__broken is not None:
         raise lo__raised(l.lo__broken)
 
 
-def lo__open():
-    """The program as the first task, which is running: it awaits outside of functions."""
-    l = lo__Loop()
-    lo__asyncio.loop = l
-    t = lo__Task(lo__no_coroutine())
-    l.lo__ready.clear()
-    t.lo__of = "the program"
-    t.lo__fiber = 0
-    l.lo__current = t
-    l.lo__program = t
-
-
-async def lo__close():
-    l = lo__asyncio.loop
-    try:
-        t = l.lo__program
-        lo__end(t, 1, None, None)
-        await lo__conclude(l)
-    finally:
-        lo__asyncio.loop = None
+def lo__run_program(body):
+    """Runs a program that awaits outside of functions: it is the first task."""
+    import asyncio
+    asyncio.run(lo__drive(body, "the program"))
 
 
 def lo__asyncio_run(main, *, debug=None, loop_factory=None):
@@ -726,7 +711,7 @@ def lo__asyncio_run(main, *, debug=None, loop_factory=None):
         raise RuntimeError("asyncio.run() cannot be called from a running event loop")
     if type(main) is not lo__COROUTINE:
         raise ValueError(f"a coroutine was expected, got {main!r}")
-    return asyncio.run(lo__drive(main))
+    return asyncio.run(lo__drive(main, None))
 
 
 def lo__ensure_future(x, *, loop=None):
