@@ -31,7 +31,10 @@ export interface HostContext {
   readonly callId: number
   /** The name that Python called. */
   readonly toolName: string
-  /** Aborted when the run ends, however it ends. */
+  /**
+   * Aborted when the run ends, however it ends, and when Python no longer waits for the call, as by
+   * `asyncio.wait_for` or because its task was cancelled.
+   */
   readonly signal: AbortSignal
   /** Tells whoever listens to the run. Nobody does in a plain run. */
   emit(event: unknown): void
@@ -80,7 +83,9 @@ export function plainContext(call: CallRequest, run: RunScope): HostContext {
     runId: run.runId,
     callId: call.callId,
     toolName: call.name,
-    signal: run.signal,
+    get signal() {
+      return run.signal
+    },
     emit() {},
     get files() {
       return (files ??= run.files ?? new MemoryFileSystem())

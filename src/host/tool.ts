@@ -160,7 +160,7 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
   [invoke](call: CallRequest, run: RunScope): unknown {
     return run.gate === undefined
       ? invokeTool(this, call, run, plainContext)
-      : run.gate.pass(this, call)
+      : run.gate.pass(this, call, run)
   }
 }
 

@@ -273,8 +273,6 @@ export class MontyRuntime implements AsyncDisposable {
       return { ...driven, ...toldOf(runOf()) }
     } catch (thrown) {
       return failedOutcome(thrown, runOf(), programOf(), this.#options)
-    } finally {
-      runOf().end()
     }
   }
 
@@ -303,7 +301,7 @@ export class MontyRuntime implements AsyncDisposable {
       canPause: parent?.canPause ?? true,
       keep: () => keptBy(extensions, runId),
       around: extensions.filter((extension) => extension.aroundCall !== undefined),
-      context: (run, call) => new CallContext(run, call, this.#options, subExecute),
+      context: (run, call, scope) => new CallContext(run, call, scope, this.#options, subExecute),
     }
   }
 }

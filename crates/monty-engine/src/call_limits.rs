@@ -1,5 +1,7 @@
 //! Counts what Python asks of others, by who answers it.
 
+use std::time::Duration;
+
 use monty_types::OsFunctionCall;
 
 use crate::{
@@ -40,7 +42,12 @@ impl Core {
         let (usage, limits) = (&mut self.usage, &self.limits);
         match paused.request() {
             Request::Function { .. } => usage.host_calls += 1,
-            Request::Os { call, .. } => {
+            Request::Os { call, call_id, .. } => {
+                if let OsFunctionCall::AsyncSleep(delay) = call
+                    && let Some(sleeps) = self.fibers.borrow_mut().sets_alarm(call_id, *delay)
+                {
+                    return charge_alarm(usage, limits, *delay, sleeps);
+                }
                 if let OsFunctionCall::Sleep(delay) | OsFunctionCall::AsyncSleep(delay) = call {
                     usage.slept = usage.slept.saturating_add(*delay);
                 }
@@ -87,6 +94,28 @@ impl Core {
     pub(crate) fn may_ask(&self) -> bool {
         !is_over(self.usage.host_calls, self.limits.host_calls)
     }
+}
+
+/// Counts the setting of an alarm. What is slept counts when it rings, but it must be allowed before.
+fn charge_alarm(
+    usage: &mut Usage,
+    limits: &Limits,
+    delay: Duration,
+    sleeps: bool,
+) -> Option<LimitExceeded> {
+    let mut slept = usage.slept;
+    if sleeps {
+        usage.host_calls += 1;
+        slept = slept.saturating_add(delay);
+    } else {
+        usage.environment_calls += 1;
+    }
+    over_calls(usage, limits).or_else(|| {
+        limits.total_sleep.filter(|limit| slept > *limit).map(|_| {
+            usage.slept = slept;
+            stop::sleep(limits, usage)
+        })
+    })
 }
 
 fn over_calls(usage: &Usage, limits: &Limits) -> Option<LimitExceeded> {

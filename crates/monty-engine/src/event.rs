@@ -1,5 +1,6 @@
 //! What an execution tells the host: one message a step.
 
+use monty_lowering::fibers::Fibers;
 use monty_types::{MontyUuid, PrintStream};
 
 use crate::{
@@ -89,7 +90,7 @@ pub(crate) fn request_kind(request: &Request<'_>) -> u8 {
 /// code may be asked for it. Returns how much memory the host takes for what is handed over.
 pub(crate) fn write_pause(
     paused: &Paused,
-    sources: &Sources,
+    (sources, fibers): (&Sources, &Fibers),
     encoding: Encoding,
     room: Room,
     may_ask: bool,
@@ -122,7 +123,8 @@ pub(crate) fn write_pause(
         } => {
             out.text(call.name());
             out.u32(call_id);
-            out.u8(u8::from(eager) | u8::from(may_ask) << 2);
+            let is_alarm = fibers.is_alarm(call_id);
+            out.u8(u8::from(eager) | u8::from(may_ask) << 2 | u8::from(is_alarm) << 3);
             write_call(&call.clone().to_args(), encoding, room, out)
         }
         Request::Name { name, receiver } => {
@@ -133,6 +135,9 @@ pub(crate) fn write_pause(
         Request::Futures { call_ids } => {
             // In the order in which the calls were made: the interpreter's own is any.
             let mut call_ids = call_ids.to_vec();
+            if !fibers.is_idle() {
+                call_ids.retain(|call| !fibers.holds(*call));
+            }
             call_ids.sort_unstable();
             out.varint(call_ids.len());
             for id in call_ids {

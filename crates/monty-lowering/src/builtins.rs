@@ -71,6 +71,8 @@ pub const MISSING_EXCEPTIONS: &[(&str, &str)] = &[
     ("BytesWarning", "Warning"),
     ("ResourceWarning", "Warning"),
     ("EncodingWarning", "Warning"),
+    ("BaseExceptionGroup", "BaseException"),
+    ("ExceptionGroup", "Exception"),
 ];
 
 const TYPES: &[&str] = &[
@@ -153,8 +155,6 @@ const FUNCTIONS: &[&str] = &[
     "__file__",
     "EnvironmentError",
     "IOError",
-    "BaseExceptionGroup",
-    "ExceptionGroup",
     "__import__",
 ];
 

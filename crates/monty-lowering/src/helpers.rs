@@ -23,6 +23,9 @@ const FILES: &[&str] = &[
     include_str!("python/contexts.py"),
     include_str!("python/missing.py"),
     include_str!("python/dates.py"),
+    include_str!("python/groups.py"),
+    include_str!("python/tasks.py"),
+    include_str!("python/asyncio.py"),
     include_str!("python/modules.py"),
 ];
 

@@ -27,6 +27,8 @@ pub struct Knowledge {
     pub(crate) has_several_bases: bool,
     /// Whether `super()` was written out as the one base's method.
     pub(crate) has_plain_super: bool,
+    /// Whether coroutine functions of earlier feeds await by themselves, which no task goes on beside.
+    pub(crate) awaits_alone: bool,
     /// Counts feeds, so that names of ours never meet.
     pub(crate) feeds: u32,
 }
@@ -130,12 +132,12 @@ impl Knowledge {
     /// Takes up what a program defines.
     pub(crate) fn learn(
         &mut self,
-        scopes: &Scopes,
-        inputs: &[String],
+        (scopes, inputs): (&Scopes, &[String]),
         classes: &Classes<'_>,
         (demands, descriptors): (BTreeSet<Demand>, HashSet<String>),
-        lasting: Lasting,
+        (lasting, awaits_alone): (Lasting, bool),
     ) {
+        self.awaits_alone |= awaits_alone;
         self.feeds += 1;
         self.has_several_bases |= classes.all.iter().any(|class| class.bases.len() > 1);
         self.has_plain_super |=

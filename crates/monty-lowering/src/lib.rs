@@ -26,6 +26,7 @@ mod analysis;
 mod builtins;
 mod depth;
 mod exception;
+pub mod fibers;
 mod helpers;
 mod knowledge;
 mod lower;
@@ -38,7 +39,9 @@ mod text;
 
 use std::borrow::Cow;
 
-use analysis::{classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, uses::Uses};
+use analysis::{
+    classes::Classes, lasting::Lasting, names::Names, scopes::Scopes, tasks::Tasks, uses::Uses,
+};
 use ruff_text_size::{TextRange, TextSize};
 
 pub use depth::is_shallow;
@@ -186,13 +189,32 @@ fn write(
             "the class derives from too many others: 64 are allowed",
         ));
     }
-    let uses = Uses::of(body, &scopes, &names, &classes);
-    if let Some(message) = knowledge.objection(&uses) {
+    let mut uses = Uses::of(body, &scopes, &names, &classes);
+    let earlier = options.is_session.then_some(&*knowledge);
+    let tasks = Tasks::of(body, &scopes, &names, earlier);
+    if tasks.is_used {
+        // What the loop raises are objects. Where nothing is raised yet, earlier functions may do without.
+        let mut asking = uses.clone();
+        asking.raises_objects();
+        if tasks.is_needed || knowledge.objection(&asking).is_none() {
+            uses = asking;
+        }
+    }
+    let objection = tasks
+        .objection(knowledge)
+        .or_else(|| knowledge.objection(&uses));
+    if let Some(message) = objection {
         let range = TextRange::new(own.into(), TextSize::of(whole));
         return Err(Refusal::new(range, message));
     }
-    let analysis = (&scopes, &names, &classes, &uses);
-    let mut lowerer = lower::Lowerer::new(whole, analysis, knowledge, options.is_session);
+    let known = lower::Known {
+        scopes: &scopes,
+        names: &names,
+        classes: &classes,
+        uses: &uses,
+        tasks: &tasks,
+    };
+    let mut lowerer = lower::Lowerer::new(whole, known, knowledge, options.is_session);
     lowerer.own = own;
     let (text, program) = lowerer.program(body)?;
     if text.as_str().len() > options.max_bytes.saturating_add(own as usize) {
@@ -205,11 +227,10 @@ fn write(
     let demands = std::mem::take(&mut lowerer.demands);
     let descriptors = std::mem::take(&mut lowerer.descriptors);
     knowledge.learn(
-        &scopes,
-        &options.inputs,
+        (&scopes, &options.inputs),
         &classes,
         (demands, descriptors),
-        Lasting::of(body),
+        (Lasting::of(body), tasks.awaits_alone),
     );
     knowledge.helpers = present;
     if !changed {

@@ -78,3 +78,19 @@ fn a_starred_target_is_refused_where_iterators_start_over() {
         "class R:\n    def __iter__(self):\n        return self\n    def __next__(self):\n        raise StopIteration\n*a, b = [1, 2]\n*a, b = R()\n"
     ));
 }
+
+#[test]
+fn what_asyncio_lacks_is_refused() {
+    for (use_of_it, advice) in [
+        ("asyncio.Barrier(2)", "asyncio.Condition"),
+        ("asyncio.open_connection('x', 1)", "host's functions"),
+        ("asyncio.Runner()", "asyncio.run(main())"),
+        ("class Q(asyncio.Queue):\n    pass", "attribute"),
+        ("class A:\n    def __await__(self):\n        return iter(())\nasyncio.sleep", "async def"),
+        ("try:\n    pass\nexcept* ValueError:\n    raise", "raise group"),
+    ] {
+        let message = refusal(&format!("import asyncio\n{use_of_it}\n"));
+        assert!(message.contains(advice), "{use_of_it}: {message}");
+    }
+    assert!(is_accepted("import asyncio\nclass E(asyncio.TimeoutError):\n    pass\n"));
+}

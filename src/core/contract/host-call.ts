@@ -20,14 +20,14 @@ export interface CallRequest {
 /** What every call of a tool passes where somebody watches over a run. */
 export interface ToolGate {
   /** Does the tool's work, if nothing has to be asked before, or the answer was yes. */
-  pass(tool: HostCallable, call: CallRequest): unknown
+  pass(tool: HostCallable, call: CallRequest, run: RunScope): unknown
 }
 
 /** The run that a call belongs to. */
 export interface RunScope {
   /** Unique in this process and beyond. */
   readonly runId: string
-  /** Aborted when the run ends. */
+  /** Aborted when the run ends, or when Python no longer waits for the call. */
   readonly signal: AbortSignal
   /** What the run was given to call. */
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>

@@ -80,6 +80,10 @@ class AsyncDrive implements Listener {
   /** Calls beyond the limit of concurrent ones. */
   #queued: CallEvent[] = []
   #running = 0
+  /** Alarms among them, which take no call's place. */
+  #alarms = 0
+  /** Calls under way that were answered with a future. */
+  readonly #promised = new Map<number, CallEvent>()
   /** The call for which Python stands still: there is one at most. */
   #standsAt: CallEvent | undefined
   /** Hears of its promise; made once, when there is one. */
@@ -181,6 +185,7 @@ class AsyncDrive implements Listener {
       case 'name':
         return answerLookup(event, this.#host, this.#thrown.remember)
       case 'futures':
+        this.#forgetOthers(event)
         this.#outcomes.waitFor(event)
         return this.#outcomes.take() ?? this.#suspend() ?? this.#refuseForeign(event)
       case 'yielded':
@@ -224,7 +229,7 @@ class AsyncDrive implements Listener {
     // One call at a time gives values, but not where the source wants something to await.
     const isWanted = this.#host.serial && event.awaited && !isValue
     const awaited = isWanted || (callee !== undefined && returnsAwaitable(callee))
-    if (this.#running >= this.#mostAtOnce && (awaited || !inOrder)) {
+    if (this.#isFull && (awaited || !inOrder)) {
       this.#queued.push(event)
       this.#hold(event)
       return future
@@ -249,19 +254,24 @@ class AsyncDrive implements Listener {
     return this.#host.serial ? 1 : this.#host.limits.maxConcurrentCalls
   }
 
-  readonly #sleep = (ms: number): Promise<void> | void => this.#calls.sleep(ms)
+  get #isFull(): boolean {
+    return this.#running - this.#alarms >= this.#mostAtOnce
+  }
+
+  readonly #sleep = (event: CallEvent, ms: number): Promise<void> | void =>
+    this.#calls.sleep(event, ms)
 
   #answerOs(event: CallEvent): Message | undefined {
     const ms = sleepOf(event)
     if (ms !== undefined) {
       if (this.#held?.takes(event)) return this.#answerHeld(this.#held, event)
-      const outcome = outcomeOf(this.#sleep, ms)
+      const outcome = outcomeOf(this.#sleep, event, ms)
       const slept = 'value' in outcome ? outcome.value : undefined
       if (!isThenable(slept)) {
         const known = 'error' in outcome ? outcome : { value: null }
         return answer(event.name, known, event.eager, this.#thrown.remember)
       }
-      const blocks = event.name === 'time.sleep' || this.#host.serial
+      const blocks = event.name === 'time.sleep' || (this.#host.serial && !event.isAlarm)
       return this.#answerLater(
         event,
         slept.then(() => null),
@@ -285,8 +295,7 @@ class AsyncDrive implements Listener {
     promise: PromiseLike<unknown>,
     blocks: boolean,
   ): Message | undefined {
-    this.#running++
-    this.#held?.started(event)
+    this.#started(event)
     if (event.eager || blocks) {
       this.#standsAt = event
       this.#waiting ??= {
@@ -304,8 +313,7 @@ class AsyncDrive implements Listener {
   /** The call for which Python stands still has come to its end. */
   #goOn(outcome: Outcome): void {
     const event = this.#standsAt!
-    this.#running--
-    this.#held?.ended(event)
+    this.#ended(event)
     if (this.#isOver) return
     if (this.#isSuspended(event, outcome)) {
       const message = this.#answerHeld(this.#held!, event)
@@ -322,10 +330,12 @@ class AsyncDrive implements Listener {
   }
 
   #promise(event: CallEvent, promise: PromiseLike<unknown>): void {
+    const { callId } = event
+    this.#promised.set(callId, event)
     whenSettled(promise, (outcome) => {
-      this.#running--
-      this.#held?.ended(event)
+      this.#ended(event)
       if (this.#isOver) return
+      if (!this.#promised.delete(callId)) return this.#startQueued()
       if (!this.#isSuspended(event, outcome)) {
         this.#startQueued()
         this.#outcomes.add(settledOf(event, outcome))
@@ -336,16 +346,42 @@ class AsyncDrive implements Listener {
   }
 
   #startQueued(): void {
-    while (this.#running < this.#mostAtOnce) {
+    while (!this.#isFull) {
       const event = this.#queued[0]
       if (event === undefined || this.#held?.delays(event)) return
       this.#queued.shift()
       const outcome = this.#makeAgain(event)
-      this.#running++
-      this.#held?.started(event)
+      this.#started(event)
       const promised =
         'value' in outcome ? Promise.resolve(outcome.value) : Promise.reject(outcome.error)
       this.#promise(event, promised)
+    }
+  }
+
+  #started(event: CallEvent): void {
+    this.#running++
+    if (event.isAlarm) this.#alarms++
+    this.#held?.started(event)
+  }
+
+  #ended(event: CallEvent): void {
+    this.#running--
+    if (event.isAlarm) this.#alarms--
+    this.#calls.ended(event)
+    this.#held?.ended(event)
+  }
+
+  /** Python waits for all that it did not give up: a call that a limit of time ended is left out. */
+  #forgetOthers({ callIds }: FuturesEvent): void {
+    const known = this.#promised.size + this.#queued.length + this.#outcomes.untold.length
+    if (known === callIds.length) return
+    const awaited = new Set(callIds)
+    this.#queued = this.#queued.filter(({ callId }) => awaited.has(callId))
+    this.#outcomes.forgetOthers(awaited)
+    for (const [callId, event] of this.#promised) {
+      if (awaited.has(callId)) continue
+      this.#promised.delete(callId)
+      this.#calls.abandon(event)
     }
   }
 
@@ -372,7 +408,7 @@ class AsyncDrive implements Listener {
 
   /** Makes a call, or a sleep, that was put off. */
   #makeAgain(event: CallEvent): Outcome {
-    if (event.kind === 'os') return { value: this.#calls.sleep(sleepOf(event) ?? 0) }
+    if (event.kind === 'os') return { value: this.#calls.sleep(event, sleepOf(event) ?? 0) }
     return this.#calls.make(resolveCallee(event, this.#host), event)
   }
 

@@ -2,6 +2,7 @@ import { notHere } from './resolve-callee.js'
 import type { Callee } from '../contract/host-call.js'
 import { type CallEvent, positionOf } from '../engine/event.js'
 import type { Outcome } from './answers.js'
+import { CallScope } from './call-scope.js'
 import { callFunction, isThenable } from './calls.js'
 import type { Host } from './host.js'
 import type { RunScope } from '../contract/host-call.js'
@@ -13,6 +14,8 @@ export class HostCalls {
   readonly #scope: RunScope
   /** The intercepted call whose function answered at once. */
   #atHand: number | undefined
+  /** What calls that may be given up were told of their run. Plain functions are told nothing. */
+  readonly #scopes = new WeakMap<CallEvent, CallScope>()
 
   constructor(host: Host, scope: RunScope) {
     this.#host = host
@@ -27,8 +30,18 @@ export class HostCalls {
     }
   }
 
-  sleep(ms: number): Promise<void> | void {
-    return hostSleep(ms, this.#host.sleep, this.#scope.signal)
+  sleep(event: CallEvent, ms: number): Promise<void> | void {
+    return hostSleep(ms, this.#host.sleep, this.#scopeOf(event).signal)
+  }
+
+  /** Python waits for the call no longer. */
+  abandon(event: CallEvent): void {
+    this.#scopes.get(event)?.abandon()
+  }
+
+  /** The call has ended. */
+  ended(event: CallEvent): void {
+    this.#scopes.get(event)?.end()
   }
 
   /** Whether its function answered at once, though an interceptor makes a promise of every value. */
@@ -53,6 +66,13 @@ export class HostCalls {
 
   #call(callee: Callee | undefined, event: CallEvent): unknown {
     if (callee === undefined) throw notHere(event)
-    return callFunction(callee, event, this.#scope)
+    const scope = typeof callee === 'function' ? this.#scope : this.#scopeOf(event)
+    return callFunction(callee, event, scope)
+  }
+
+  #scopeOf(event: CallEvent): CallScope {
+    const scope = new CallScope(this.#scope)
+    this.#scopes.set(event, scope)
+    return scope
   }
 }

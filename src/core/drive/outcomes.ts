@@ -69,6 +69,11 @@ export class Outcomes {
     return settle(ready, this.#remember)
   }
 
+  /** Python waits no longer for calls other than these. */
+  forgetOthers(callIds: ReadonlySet<number>): void {
+    this.#settled = this.#settled.filter(({ callId }) => callIds.has(callId))
+  }
+
   /** Nobody will be told. */
   clear(): void {
     this.#settled = []

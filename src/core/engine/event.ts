@@ -37,6 +37,8 @@ export interface CallEvent extends Standing {
   readonly awaited: boolean
   /** Whether the host's own code may still be asked for the answer to an OS call. */
   readonly mayAsk: boolean
+  /** A sleep that Python may think better of: it waits for other things beside, and no call has to wait for it. */
+  readonly isAlarm: boolean
   /** Whether it was to be asked. Whoever asks says so, before. */
   isAsked: boolean
   /** The host object whose method is called. */
@@ -203,6 +205,7 @@ function readCall(
     eager: (flags & 1) !== 0,
     awaited: (flags & 2) !== 0,
     mayAsk: (flags & 4) !== 0,
+    isAlarm: (flags & 8) !== 0,
     isAsked: false,
     receiver,
     args,

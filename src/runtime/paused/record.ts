@@ -16,7 +16,7 @@ import type { CallRecord } from '../../host/outcome.js'
 /** A call as a record keeps it. */
 type KeptCall = Omit<
   CallEvent,
-  'printed' | 'mayAsk' | 'isAsked' | 'account' | 'heldBytes' | keyof SourceRange
+  'printed' | 'mayAsk' | 'isAsked' | 'isAlarm' | 'account' | 'heldBytes' | keyof SourceRange
 > & {
   readonly position: SourceRange
 }
@@ -172,6 +172,7 @@ function restoredCall({ position, ...call }: KeptCall): CallEvent {
     kwargs: kwargs ?? undefined,
     mayAsk: true,
     isAsked: false,
+    isAlarm: false,
     printed: [],
   }
 }

@@ -1,5 +1,5 @@
 import { isThenable } from '../../core/drive/calls.js'
-import type { CallRequest } from '../../core/contract/host-call.js'
+import type { CallRequest, RunScope } from '../../core/contract/host-call.js'
 import type { Callee } from '../../core/contract/host-call.js'
 import { CallSuspended } from '../../core/drive/supervise.js'
 import type { CallEvent } from '../../core/engine/event.js'
@@ -13,6 +13,7 @@ import type { Decision } from '../../host/outcome.js'
 export interface Admitted {
   readonly tool: Tool
   readonly call: CallRequest
+  readonly scope: RunScope
   /** The checked arguments; a promise where checking takes its time. */
   readonly input: unknown
   /** The arguments that somebody decided on instead of Python's. */
@@ -106,25 +107,25 @@ export class Gate {
   }
 
   /** Executes a tool: with a permit, or if nothing has to be asked. */
-  pass(tool: Tool, call: CallRequest): unknown {
+  pass(tool: Tool, call: CallRequest, scope: RunScope): unknown {
     const permit = this.#permits.get(call)
     if (permit !== undefined) {
       this.#permits.delete(call)
-      return this.#executePermitted(tool, call, permit)
+      return this.#executePermitted(tool, call, scope, permit)
     }
     if (tool.needsApproval === false) {
-      return this.#execute({ tool, call, input: tool.bind(call), ...NOTHING_DECIDED })
+      return this.#execute({ tool, call, scope, input: tool.bind(call), ...NOTHING_DECIDED })
     }
     const check = this.#check(tool, call)
     if (check.kind !== 'free') throw this.#refusal(call)
     this.#checks.delete(call)
-    return this.#execute({ tool, call, input: check.input, ...NOTHING_DECIDED })
+    return this.#execute({ tool, call, scope, input: check.input, ...NOTHING_DECIDED })
   }
 
-  #executePermitted(tool: Tool, call: CallRequest, permit: Permit): unknown {
+  #executePermitted(tool: Tool, call: CallRequest, scope: RunScope, permit: Permit): unknown {
     const { edited } = permit
     const given: CallRequest = edited === undefined ? call : { ...call, args: [], kwargs: edited }
-    return this.#execute({ tool, call, input: tool.bind(given), ...permit })
+    return this.#execute({ tool, call, scope, input: tool.bind(given), ...permit })
   }
 
   /** The decision about a call, once; it gives the permit to make it. */

@@ -1,4 +1,4 @@
-import type { CallRequest } from '../../core/contract/host-call.js'
+import type { CallRequest, RunScope } from '../../core/contract/host-call.js'
 import { resolveSubExecute, type HostContext, type ToolDescription } from '../../host/context.js'
 import type { FileSystem } from '../../core/contract/file-system.js'
 import { MemoryFileSystem } from '../../host/files/memory.js'
@@ -29,6 +29,7 @@ export type SubExecute = (task: NestedTask) => Promise<NestedEnd>
 export class CallContext implements HostContext {
   readonly #run: CallingRun
   readonly #call: CallRequest
+  readonly #scope: RunScope
   readonly #runtime: CompleteRuntime
   readonly #subExecute: SubExecute
   #files: FileSystem | undefined
@@ -36,11 +37,13 @@ export class CallContext implements HostContext {
   constructor(
     run: CallingRun,
     call: CallRequest,
+    scope: RunScope,
     runtime: CompleteRuntime,
     subExecute: SubExecute,
   ) {
     this.#run = run
     this.#call = call
+    this.#scope = scope
     this.#runtime = runtime
     this.#subExecute = subExecute
   }
@@ -58,7 +61,7 @@ export class CallContext implements HostContext {
   }
 
   get signal(): AbortSignal {
-    return this.#run.signal
+    return this.#scope.signal
   }
 
   get files(): FileSystem {

@@ -1,5 +1,5 @@
 import type { CallEvent } from '../../core/engine/event.js'
-import type { CallRequest } from '../../core/contract/host-call.js'
+import type { CallRequest, RunScope } from '../../core/contract/host-call.js'
 import type { Printing } from '../../monty/host/resolve.js'
 import type { NestedRuns } from './nested-runs.js'
 import type { HostContext } from '../../host/context.js'
@@ -14,13 +14,11 @@ import type { CallRecord, Decision } from '../../host/outcome.js'
 import type { OutputBudget } from '../text.js'
 
 /** Makes the context of a tool's call. */
-type MakeContext = (run: CallingRun, call: CallRequest) => HostContext
+type MakeContext = (run: CallingRun, call: CallRequest, scope: RunScope) => HostContext
 
 /** A run, as the context of one of its calls needs it. */
 export interface CallingRun {
   readonly runId: string
-  /** Aborted when the run ends. */
-  readonly signal: AbortSignal
   readonly log: EventLog
   /** What was decided about its calls and those inside them. */
   readonly decided: Decided

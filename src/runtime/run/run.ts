@@ -1,11 +1,10 @@
 import { monotonicNow } from '../../core/timers.js'
-import { runController } from '../../core/drive/run-signal.js'
 import { Gate } from './approval-gate.js'
 import type { Admitted } from './approval-gate.js'
 import type { Callee } from '../../core/contract/host-call.js'
 import type { HostCallable } from '../../core/contract/host-call.js'
 import { isThenable } from '../../core/drive/calls.js'
-import type { CallRequest, PrintCallback } from '../../core/contract/host-call.js'
+import type { CallRequest, PrintCallback, RunScope } from '../../core/contract/host-call.js'
 import { type SuspendedRun, CallSuspended, type Supervisor } from '../../core/drive/supervise.js'
 import type { Account } from '../../core/engine/account.js'
 import type { CallEvent } from '../../core/engine/event.js'
@@ -42,8 +41,6 @@ export class Run implements Supervisor {
   readonly #parts: RunParts
   readonly #gate: Gate
   readonly #inner = new Map<number, NestedRuns>()
-  #over: AbortController | undefined
-  #isOver = false
 
   constructor(parts: RunParts) {
     this.#parts = parts
@@ -64,19 +61,6 @@ export class Run implements Supervisor {
   /** What extensions want to know when it goes on after a pause. */
   keep(): Record<string, string> {
     return this.#parts.keep()
-  }
-
-  /** Aborted when the run ends. */
-  get signal(): AbortSignal {
-    this.#over ??= runController()
-    if (this.#isOver) this.#over.abort()
-    return this.#over.signal
-  }
-
-  /** The run is over, or at rest. */
-  end(): void {
-    this.#isOver = true
-    this.#over?.abort()
   }
 
   readonly print: PrintCallback = (stream, text) => {
@@ -111,8 +95,8 @@ export class Run implements Supervisor {
     return isHeld
   }
 
-  pass(tool: HostCallable, call: CallRequest): unknown {
-    return this.#gate.pass(tool as Tool, call)
+  pass(tool: HostCallable, call: CallRequest, scope: RunScope): unknown {
+    return this.#gate.pass(tool as Tool, call, scope)
   }
 
   /** Whether it runs inside a tool of another run. */
@@ -213,8 +197,8 @@ export class Run implements Supervisor {
     return performAround(around, { runId: this.runId, callId, name }, perform)
   }
 
-  readonly #execute = ({ tool, call, input, edited, inner }: Admitted): unknown => {
-    const context = this.#parts.context(this, call)
+  readonly #execute = ({ tool, call, scope, input, edited, inner }: Admitted): unknown => {
+    const context = this.#parts.context(this, call, scope)
     const perform = (): unknown =>
       isThenable(input)
         ? input.then((bound) => tool.perform(call.name, bound, context))

@@ -193,7 +193,6 @@ export class Runner {
     }
     await taken.consume()
     if (taken.record.isSession) this.#shared?.checkIn(execution, taken.record.earlier)
-    run.end()
     return { status: 'ok', value: end.value }
   }
 

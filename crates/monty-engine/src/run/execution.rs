@@ -3,7 +3,7 @@
 use std::{cell::RefCell, mem, rc::Rc, time::Duration};
 
 use monty::MontyRepl;
-use monty_lowering::is_ours;
+use monty_lowering::{fibers::Fibers, is_ours};
 use monty_types::ResourceTracker;
 
 use crate::{
@@ -112,6 +112,7 @@ impl Execution {
             options,
             json: setup.json,
             sources,
+            fibers: Fibers::default(),
         };
         Self::restored(meter, state, kept, program)
     }
@@ -128,6 +129,7 @@ impl Execution {
             options,
             json,
             sources,
+            fibers,
         } = kept;
         let print = Rc::new(RefCell::new(PrintBuffer::new(limits.output, usage.output)));
         let encoding = Encoding {
@@ -142,6 +144,7 @@ impl Execution {
             options,
             encoding,
             sources,
+            fibers: Rc::new(RefCell::new(fibers)),
             clock,
             print,
             turn_clock: Rc::default(),

@@ -1,6 +1,6 @@
 //! What a turn led to, told to the host.
 
-use std::mem;
+use std::{mem, rc::Rc};
 
 use monty::MontyRepl;
 use monty_types::{ExcType, MontyException, MontyObject};
@@ -169,8 +169,10 @@ impl Core {
         let start = out.len();
         self.write_event(event::request_kind(&paused.request()), out);
         let (encoding, room, may_ask) = (self.encoding, self.room(), self.may_ask());
-        let sources = &self.sources;
-        match uncharged(|| event::write_pause(&paused, sources, encoding, room, may_ask, out)) {
+        let fibers = Rc::clone(&self.fibers);
+        let fibers = fibers.borrow();
+        let known = (&self.sources, &*fibers);
+        match uncharged(|| event::write_pause(&paused, known, encoding, room, may_ask, out)) {
             Ok(footprint) => {
                 event::write_footprint(footprint, start, out);
                 self.state = State::Paused(paused);

@@ -8,6 +8,7 @@ use std::{
 };
 
 use monty::{MontyRepl, MontyRun};
+use monty_lowering::fibers::Fibers;
 use monty_types::{MontyException, NamedValues, OsPolicy, PrintWriter, ResourceTracker};
 
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ use crate::{
     limits::{LimitExceeded, Limits, Usage},
     memory::charging::uncharged,
     message::{Message, Setup, usual_policy},
-    paused::{Next, Paused},
+    paused::{Answer, Next, Paused},
     print::PrintBuffer,
     program::{
         prepared::{Prepared, Source},
@@ -26,6 +27,7 @@ use crate::{
         sources::Sources,
     },
     run::{
+        fibers::{answer_fibers, settling},
         native_clock::{NativeClock, interpreter_limits},
         turn::{Clock, Slice, Turn},
     },
@@ -44,6 +46,7 @@ pub(crate) struct Core {
     pub(crate) options: SourceOptions,
     pub(crate) encoding: Encoding,
     pub(crate) sources: Sources,
+    pub(crate) fibers: Rc<RefCell<Fibers>>,
     pub(crate) clock: NativeClock,
     pub(crate) print: Rc<RefCell<PrintBuffer>>,
     /// Of the turn, when one is open.
@@ -60,6 +63,7 @@ pub(crate) struct Kept {
     pub(crate) options: SourceOptions,
     pub(crate) json: bool,
     pub(crate) sources: Sources,
+    pub(crate) fibers: Fibers,
 }
 
 /// What a run is told before it starts.
@@ -106,6 +110,7 @@ impl Core {
             options: self.options,
             json: self.encoding.json,
             sources: self.sources.clone(),
+            fibers: self.fibers.borrow().clone(),
         }
     }
 
@@ -184,9 +189,12 @@ impl Core {
                 self.open(move |print| feed(repl, &text, inputs, duration, print))
             }
             (Message::Answer { answer, unasked }, State::Paused(paused)) => {
-                match paused.accepts(&answer) {
+                match self.accepts(&paused, &answer) {
                     Ok(()) => match self.charge_answer(&paused, unasked) {
-                        None => self.open(move |print| paused.resume(answer, print)),
+                        None => {
+                            let answer = settling(answer, &self.fibers);
+                            self.open(move |print| paused.resume(answer, print))
+                        }
                         Some(exceeded) => Err(Refusal::Limit(Box::new(paused), exceeded)),
                     },
                     Err(reason) => {
@@ -235,10 +243,27 @@ impl Core {
         Ok(prepared)
     }
 
+    /// Whether the pause takes the answer; the reason if not.
+    fn accepts(&self, paused: &Paused, answer: &Answer) -> Result<(), String> {
+        paused.accepts(answer)?;
+        if let Answer::Settle(outcomes) = answer {
+            let fibers = self.fibers.borrow();
+            if let Some((call, _)) = outcomes.iter().find(|(call, _)| fibers.holds(*call)) {
+                return Err(format!("no call {call} is pending"));
+            }
+        }
+        Ok(())
+    }
+
     fn open(
         &mut self,
         work: impl FnOnce(PrintWriter<'_>) -> Next + 'static,
     ) -> Result<(), Refusal> {
+        let fibers = Rc::clone(&self.fibers);
+        let work = move |mut print: PrintWriter<'_>| {
+            let next = work(print.reborrow());
+            answer_fibers(next, &fibers, &mut print)
+        };
         let turn = Turn::new(work, Rc::clone(&self.turn_clock), Rc::clone(&self.print))
             .map_err(Refusal::Stackless)?;
         self.state = State::Open(turn);
@@ -285,6 +310,8 @@ impl Core {
             Slice::Yielded => self.write_event(kind::YIELDED, out),
             Slice::Ended(end) => {
                 self.clock.close(ended);
+                let slept = self.fibers.borrow_mut().take_slept();
+                self.usage.slept = self.usage.slept.saturating_add(slept);
                 self.state = State::Over(DEAD);
                 self.write_end(end, out);
             }

@@ -3,10 +3,15 @@
 use std::fmt::Write as _;
 
 use monty::{MontyRun, RunProgress};
-use monty_lowering::{Knowledge, Lowered, Options, Place, exception_text, lower};
+use monty_lowering::{
+    Knowledge, Lowered, Options, Place, exception_text,
+    fibers::{self, Fibers, Reply, Settled, Waking},
+    lower,
+};
 use monty_types::{
-    AssertMessageAnnotations, CodeLoc, CompileOptions, ExcType, ExtFunctionResult, MontyException,
-    MontyObject, NameLookupResult, PrintWriter, ResourceLimits, ResourceTracker,
+    AssertMessageAnnotations, CodeLoc, CompileOptions, DateTimeSource, ExcType, ExtFunctionResult,
+    MontyException, MontyObject, NameLookupResult, OsPolicy, PrintWriter, ResourceLimits,
+    ResourceTracker,
 };
 
 use crate::recorded::Recorded;
@@ -107,7 +112,15 @@ fn execute(
         assert_message_annotations: AssertMessageAnnotations::from(false),
         ..CompileOptions::default()
     };
-    let runner = MontyRun::new(code, "main.py", vec![], options)?;
+    // Time passes by sleeping alone.
+    let policy = OsPolicy {
+        datetime: DateTimeSource::Fixed {
+            unix_seconds: 1_700_000_000,
+            microsecond: 0,
+        },
+        ..OsPolicy::default()
+    };
+    let runner = MontyRun::new(code, "main.py", vec![], options)?.with_os_policy(policy);
     let limits = ResourceLimits {
         max_feed_duration: Some(std::time::Duration::from_secs(10)),
         ..ResourceLimits::default()
@@ -119,17 +132,34 @@ fn execute(
     )?;
     let mut answers: Vec<(u32, ExtFunctionResult)> = Vec::new();
     let mut session = recorded.map(Recorded::session);
+    let mut fibers = Fibers::default();
     loop {
         progress = match progress {
             RunProgress::Complete(value) => return Ok(value),
             RunProgress::NameLookup(lookup) => {
-                let known = recorded.is_some_and(|recorded| recorded.has(&lookup.name));
+                let name = lookup.name.as_str();
+                let known = fibers::CALLS.contains(&name)
+                    || recorded.is_some_and(|recorded| recorded.has(name));
                 let answer = if known {
                     NameLookupResult::Value(MontyObject::function(lookup.name.clone(), None))
                 } else {
                     NameLookupResult::Undefined
                 };
                 lookup.resume(answer, PrintWriter::CollectString(output, None))?
+            }
+            RunProgress::FunctionCall(call)
+                if fibers::CALLS.contains(&call.function_name.as_str()) =>
+            {
+                let numbers: Vec<i64> = call.args.args().filter_map(|arg| arg.as_int()).collect();
+                let print = PrintWriter::CollectString(output, None);
+                match fibers.call(&call.function_name, &numbers, call.call_id) {
+                    Reply::Future => call.resume_pending(print)?,
+                    Reply::Nothing => call.resume(MontyObject::none(), print)?,
+                    Reply::Refused => {
+                        let name = call.function_name.clone();
+                        call.resume(ExtFunctionResult::NotFound(name), print)?
+                    }
+                }
             }
             RunProgress::FunctionCall(call) => {
                 let answer = session.as_mut().map_or_else(
@@ -144,11 +174,24 @@ fn execute(
                 }
             }
             RunProgress::ResolveFutures(waiting) => {
-                let pending = waiting.pending_call_ids().to_vec();
-                let (now, later) = answers
-                    .into_iter()
-                    .partition(|(id, _)| pending.contains(id));
+                let (mut now, later): (Vec<_>, Vec<_>) =
+                    match fibers.wake(waiting.pending_call_ids()) {
+                        Waking::GoOn(settled) => (
+                            settled
+                                .into_iter()
+                                .map(|(id, how)| (id, settlement(how)))
+                                .collect(),
+                            answers,
+                        ),
+                        Waking::Host(pending) => answers
+                            .into_iter()
+                            .partition(|(id, _)| pending.contains(id)),
+                    };
                 answers = later;
+                let calls = now.iter().map(|(id, _)| *id).collect();
+                if let Some((id, how)) = fibers.told(calls) {
+                    now.push((id, settlement(how)));
+                }
                 waiting.resume(now, PrintWriter::CollectString(output, None))?
             }
             RunProgress::OsCall(call) => {
@@ -169,5 +212,18 @@ fn execute(
                 )?
             }
         };
+    }
+}
+
+fn settlement(how: Settled) -> ExtFunctionResult {
+    match how {
+        Settled::Nothing => ExtFunctionResult::Return(MontyObject::none()),
+        Settled::Calls(calls) => ExtFunctionResult::Return(MontyObject::list(
+            calls.into_iter().map(|call| MontyObject::int(call.into())),
+        )),
+        Settled::Failure => ExtFunctionResult::Error(MontyException::new(
+            ExcType::RuntimeError,
+            Some("the gate is open".to_owned()),
+        )),
     }
 }

@@ -183,7 +183,10 @@ async def main():
     if inspect.iscoroutine(result):
         await result
 try:
-    asyncio.run(main())
+    if code.co_flags & inspect.CO_COROUTINE:
+        asyncio.run(main())
+    else:
+        exec(code, space)
     if space.get('value__') is not None:
         print('<<value>>', repr(space['value__']))
 except BaseException as error:

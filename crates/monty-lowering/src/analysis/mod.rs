@@ -4,5 +4,6 @@ pub mod classes;
 pub mod lasting;
 pub mod names;
 pub mod scopes;
+pub mod tasks;
 pub mod uses;
 pub mod walk;

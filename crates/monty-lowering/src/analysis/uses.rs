@@ -15,7 +15,7 @@ use super::{
 use crate::{builtins, knowledge::Demand};
 
 /// The uses of one program.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a question of its own"
@@ -117,10 +117,16 @@ impl Uses {
             uses.demands.insert(Demand::Exceptions);
         }
         if uses.demands.contains(&Demand::Exceptions) {
-            uses.boxes = true;
-            uses.demands.insert(Demand::Classes);
+            uses.raises_objects();
         }
         uses
+    }
+
+    /// There are exceptions that the machine lacks.
+    pub fn raises_objects(&mut self) {
+        self.boxes = true;
+        self.ask(Demand::Exceptions);
+        self.ask(Demand::Classes);
     }
 
     fn of_functions(&mut self, body: &[Stmt], parent: ScopeId, scopes: &Scopes) {
@@ -255,6 +261,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
         match stmt {
             Stmt::Try(node) => {
                 self.uses.catches |= !node.handlers.is_empty();
+                if node.is_star {
+                    self.uses.ask(Demand::Exceptions);
+                }
                 for handler in &node.handlers {
                     let ast::ExceptHandler::ExceptHandler(handler) = handler;
                     let stops = matches!(handler.type_.as_deref(), Some(Expr::Name(name)) if name.id.as_str() == "StopIteration");

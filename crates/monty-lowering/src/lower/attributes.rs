@@ -33,7 +33,7 @@ impl<'a> Lowerer<'a> {
             return self.super_attribute(attribute, text);
         }
         if let Some(path) = self.path(&Expr::Attribute(attribute.clone())) {
-            if let Some(replacement) = self.module_member(&path) {
+            if let Some(replacement) = self.replaced_member(&path, attribute)? {
                 text.put(&replacement, attribute);
                 return Ok(());
             }

@@ -40,6 +40,7 @@ impl<'a> Lowerer<'a> {
         let Some(id) = self.classes.of_scope(scope) else {
             return refuse(node, "this class cannot be had");
         };
+        self.refuse_asyncio_bases(node)?;
         if self.special_class(id, node, text, depth)? {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, refuse, statements::line};
+use super::{Lowerer, Result, statements::line};
 use crate::{analysis::uses::is_plain_exception, builtins, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
@@ -107,10 +107,7 @@ impl<'a> Lowerer<'a> {
         depth: usize,
     ) -> Result {
         if node.is_star {
-            return refuse(
-                node,
-                "except* is not available: catch Exception and look at its type",
-            );
+            return self.splitting(node, text, depth);
         }
         line(text, depth, "try:");
         let tries = node
@@ -261,7 +258,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn handler_body(
+    pub(super) fn handler_body(
         &mut self,
         handler: &'a ast::ExceptHandlerExceptHandler,
         raw: &str,

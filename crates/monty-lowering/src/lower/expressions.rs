@@ -41,6 +41,7 @@ impl<'a> Lowerer<'a> {
             Expr::Subscript(subscript) => self.subscript(subscript, text),
             Expr::FString(string) => self.formatted(string, expr, text),
             Expr::Lambda(lambda) => self.lambda(lambda, text),
+            Expr::Await(node) => self.waiting(node, text),
             Expr::Yield(_) | Expr::YieldFrom(_) => refuse(
                 expr,
                 "a yield inside this expression cannot be had exactly: bind its value first, as in `received = yield item`",
@@ -201,8 +202,8 @@ impl<'a> Lowerer<'a> {
                     "input() has no one to ask here: pass the value as an input, or ask a host function for it",
                 );
             }
-            "ExceptionGroup" | "BaseExceptionGroup" | "memoryview" | "breakpoint" | "help"
-            | "compile" | "__import__" | "aiter" | "anext" | "bytearray" => {
+            "memoryview" | "breakpoint" | "help" | "compile" | "__import__" | "aiter" | "anext"
+            | "bytearray" => {
                 return refuse(node, format!("{id} is not available: {}", instead_of(id)));
             }
             _ => None,
@@ -414,9 +415,6 @@ fn parts_of_lambda(lambda: &ast::ExprLambda) -> Vec<&Expr> {
 
 fn instead_of(id: &str) -> &'static str {
     match id {
-        "ExceptionGroup" | "BaseExceptionGroup" => {
-            "collect the exceptions in a list and raise one that tells them"
-        }
         "memoryview" => "use slices of bytes",
         "bytearray" => "use bytes, or a list of numbers and bytes(...) of it at the end",
         "__import__" => "use an import statement",

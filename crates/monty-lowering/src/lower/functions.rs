@@ -56,6 +56,7 @@ impl<'a> Lowerer<'a> {
             self.changed = true;
         }
         let is_generator = self.scopes.all[scope].has_yield;
+        let start = text.end();
         text.indent(depth);
         let head = TextRange::new(function.name.start(), function.parameters.end());
         if function.is_async && !is_generator {
@@ -95,6 +96,9 @@ impl<'a> Lowerer<'a> {
             lowerer.suite(&function.body, text, depth + 1)
         });
         self.bodies.pop();
+        if self.tasks.is_first_task() && !self.is_own(function) {
+            text.name_since(start, function.name.as_str());
+        }
         result
     }
 

@@ -211,7 +211,7 @@ impl<'a> Lowerer<'a> {
                     };
                     bound.push((name.to_owned(), value, alias));
                 }
-                _ => match self.module_member(&full) {
+                _ => match self.replaced_member(&full, alias)? {
                     Some(value) => bound.push((name.to_owned(), value, alias)),
                     None => kept.push(self.text_of(alias.range()).to_owned()),
                 },
@@ -271,6 +271,18 @@ impl<'a> Lowerer<'a> {
         match modules::advice(module) {
             Some(advice) => refuse(node, format!("{module} is not available: {advice}")),
             None => Ok(()),
+        }
+    }
+
+    /// What stands for a member of a module, where something else does.
+    pub(super) fn replaced_member(
+        &mut self,
+        full: &str,
+        node: impl Ranged,
+    ) -> Result<Option<String>> {
+        match self.asyncio_member(full, node)? {
+            Some(replacement) => Ok(Some(replacement)),
+            None => Ok(self.module_member(full)),
         }
     }
 

@@ -12,6 +12,7 @@ mod comparisons;
 mod comprehensions;
 mod dataclasses;
 mod deletions;
+mod exception_groups;
 mod exceptions;
 mod expressions;
 mod functions;
@@ -24,6 +25,7 @@ mod patterns;
 mod regular;
 mod statements;
 mod supers;
+mod tasks;
 mod truth;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -37,6 +39,7 @@ use crate::{
         classes::{ClassId, Classes, Member},
         names::Names,
         scopes::{ScopeId, Scopes},
+        tasks::Tasks,
         uses::Uses,
     },
     knowledge::Demand,
@@ -46,6 +49,16 @@ use crate::{
 
 pub type Result<T = ()> = std::result::Result<T, Refusal>;
 
+/// What is known of a program before it is written again.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    pub scopes: &'a Scopes,
+    pub names: &'a Names,
+    pub classes: &'a Classes<'a>,
+    pub uses: &'a Uses,
+    pub tasks: &'a Tasks,
+}
+
 /// What is known while a program is written again.
 pub struct Lowerer<'a> {
     pub source: &'a str,
@@ -53,6 +66,7 @@ pub struct Lowerer<'a> {
     pub names: &'a Names,
     pub classes: &'a Classes<'a>,
     pub uses: &'a Uses,
+    pub tasks: &'a Tasks,
     pub knowledge: &'a Knowledge,
     /// Whether later feeds may derive from the program's classes.
     pub is_session: bool,
@@ -102,7 +116,13 @@ pub struct Frame {
 impl<'a> Lowerer<'a> {
     pub fn new(
         source: &'a str,
-        (scopes, names, classes, uses): (&'a Scopes, &'a Names, &'a Classes<'a>, &'a Uses),
+        Known {
+            scopes,
+            names,
+            classes,
+            uses,
+            tasks,
+        }: Known<'a>,
         knowledge: &'a Knowledge,
         is_session: bool,
     ) -> Self {
@@ -116,6 +136,7 @@ impl<'a> Lowerer<'a> {
             names,
             classes,
             uses,
+            tasks,
             knowledge,
             is_session,
             bodies: Vec::new(),
@@ -147,13 +168,17 @@ impl<'a> Lowerer<'a> {
         if self.uses.lets_go {
             self.watch(body, &mut text);
         }
-        for stmt in body {
+        self.changed |= self.own > 0;
+        for (index, stmt) in body.iter().enumerate() {
             if !self.is_own(stmt) {
                 program.get_or_insert(text.end());
+                if self.tasks.is_first_task() {
+                    self.first_task(&body[index..], &mut text)?;
+                    break;
+                }
             }
             self.stmt(stmt, &mut text, 0)?;
         }
-        self.changed |= self.own > 0;
         if !self.is_session && !matches!(body.last(), Some(Stmt::Expr(_))) {
             for name in self.watched.clone() {
                 self.rebound(&name, "None", &mut text, 0);

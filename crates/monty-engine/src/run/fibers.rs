@@ -1,0 +1,89 @@
+//! What the program's own loop asks of the engine: which of its fibers goes on. The host never hears of it.
+
+use std::cell::RefCell;
+
+use monty_lowering::fibers::{CALLS, Fibers, Reply, Settled, Waking};
+use monty_types::{CallArgs, ExcType, MontyException, MontyObject, PrintWriter};
+
+use crate::paused::{Answer, Next, Paused, Request};
+
+type Outcome = (u32, Result<MontyObject, Box<MontyException>>);
+
+/// Goes on until there is something to tell the host.
+pub(crate) fn answer_fibers(
+    mut next: Next,
+    fibers: &RefCell<Fibers>,
+    print: &mut PrintWriter<'_>,
+) -> Next {
+    loop {
+        let Next::Paused(paused) = next else {
+            return next;
+        };
+        let Some(answer) = answer_of(&paused, &mut fibers.borrow_mut()) else {
+            return Next::Paused(paused);
+        };
+        // The interpreter looks up every 255 bytecodes of a stretch, and these may be shorter.
+        if let Err(exception) = print.poll_flush() {
+            return paused.abort(exception);
+        }
+        next = paused.resume(answer, print.reborrow());
+    }
+}
+
+/// The host's outcomes, with what the fiber that waits for the host is told of them.
+pub(crate) fn settling(answer: Answer, fibers: &RefCell<Fibers>) -> Answer {
+    let Answer::Settle(mut outcomes) = answer else {
+        return answer;
+    };
+    let calls = outcomes.iter().map(|(call, _)| *call).collect();
+    outcomes.extend(fibers.borrow_mut().told(calls).map(outcome));
+    Answer::Settle(outcomes)
+}
+
+fn answer_of(paused: &Paused, fibers: &mut Fibers) -> Option<Answer> {
+    match paused.request() {
+        Request::Name {
+            name,
+            receiver: None,
+        } if CALLS.contains(&name) => Some(Answer::Return(MontyObject::function(name, None))),
+        Request::Function {
+            name,
+            args,
+            call_id,
+            receiver: None,
+            ..
+        } if CALLS.contains(&name) => Some(match fibers.call(name, &numbers(args), call_id) {
+            Reply::Future => Answer::Future,
+            Reply::Nothing => Answer::Return(MontyObject::none()),
+            Reply::Refused => Answer::NotFound,
+        }),
+        Request::Futures { call_ids } if !fibers.is_idle() => match fibers.wake(call_ids) {
+            Waking::GoOn(settled) => {
+                Some(Answer::Settle(settled.into_iter().map(outcome).collect()))
+            }
+            Waking::Host(_) => None,
+        },
+        Request::Name { .. }
+        | Request::Function { .. }
+        | Request::Futures { .. }
+        | Request::Os { .. } => None,
+    }
+}
+
+fn numbers(args: &CallArgs) -> Vec<i64> {
+    args.args().filter_map(|arg| arg.as_int()).collect()
+}
+
+fn outcome((call, settled): (u32, Settled)) -> Outcome {
+    let outcome = match settled {
+        Settled::Nothing => Ok(MontyObject::none()),
+        Settled::Calls(calls) => Ok(MontyObject::list(
+            calls.into_iter().map(|call| MontyObject::int(call.into())),
+        )),
+        Settled::Failure => Err(Box::new(MontyException::new(
+            ExcType::RuntimeError,
+            Some("the gate is open".to_owned()),
+        ))),
+    };
+    (call, outcome)
+}

@@ -1,0 +1,233 @@
+//! `asyncio`: awaits that go through the loop of ours, and the module's members.
+
+use ruff_python_ast::{self as ast, Expr, Stmt};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{Lowerer, Result, refuse, statements::line};
+use crate::{analysis::scopes::Scopes, text::Text};
+
+/// The module's members and their helpers.
+const MEMBERS: &[(&str, &str)] = &[
+    ("run", "asyncio_run"),
+    ("gather", "gather"),
+    ("sleep", "sleep"),
+    ("create_task", "create_task"),
+    ("ensure_future", "ensure_future"),
+    ("current_task", "current_task"),
+    ("all_tasks", "all_tasks"),
+    ("wait", "wait_for_some"),
+    ("wait_for", "wait_for"),
+    ("as_completed", "as_completed"),
+    ("shield", "shield"),
+    ("timeout", "timeout"),
+    ("timeout_at", "timeout_at"),
+    ("to_thread", "to_thread"),
+    ("iscoroutine", "is_coroutine"),
+    ("isfuture", "is_future"),
+    ("get_running_loop", "running_loop"),
+    ("get_event_loop", "event_loop"),
+    ("Task", "Task"),
+    ("Future", "Future"),
+    ("TaskGroup", "TaskGroup"),
+    ("Timeout", "Timeout"),
+    ("Lock", "Lock"),
+    ("Event", "Event"),
+    ("Condition", "Condition"),
+    ("Semaphore", "Semaphore"),
+    ("BoundedSemaphore", "BoundedSemaphore"),
+    ("Queue", "Queue"),
+    ("LifoQueue", "LifoQueue"),
+    ("PriorityQueue", "PriorityQueue"),
+    ("CancelledError", "CancelledError"),
+    ("InvalidStateError", "InvalidStateError"),
+    ("QueueEmpty", "QueueEmpty"),
+    ("QueueFull", "QueueFull"),
+    ("QueueShutDown", "QueueShutDown"),
+];
+
+/// Members that are texts.
+const TEXTS: &[&str] = &["FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED"];
+
+/// Submodules whose members the module has, too.
+const PARTS: &[&str] = &[
+    "exceptions",
+    "futures",
+    "locks",
+    "queues",
+    "runners",
+    "taskgroups",
+    "tasks",
+    "timeouts",
+];
+
+/// Members that are coroutine functions.
+const COROUTINES: &[&str] = &["sleep", "wait", "wait_for", "to_thread"];
+
+impl<'a> Lowerer<'a> {
+    /// Writes a program that awaits outside of functions: it is the first task, and what it leaves is cancelled. It keeps
+    /// its names for the module, and its frames theirs.
+    pub(super) fn first_task(&mut self, statements: &'a [Stmt], text: &mut Text) -> Result {
+        let run = self.helper("run_program");
+        let body = self.fresh("b");
+        let mut bound: Vec<&str> = self.scopes.all[Scopes::MODULE]
+            .bound
+            .iter()
+            .map(String::as_str)
+            .filter(|name| !crate::is_ours(name))
+            .collect();
+        bound.sort_unstable();
+        let last = match statements.split_last() {
+            Some((Stmt::Expr(last), _)) => Some((last, self.fresh("v"))),
+            _ => None,
+        };
+        bound.extend(last.as_ref().map(|(_, value)| value.as_str()));
+        let start = text.end();
+        line(text, 0, &format!("async def {body}():"));
+        if !bound.is_empty() {
+            line(text, 1, &format!("global {}", bound.join(", ")));
+        }
+        let rest = statements.len() - usize::from(last.is_some());
+        for stmt in &statements[..rest] {
+            self.stmt(stmt, text, 1)?;
+        }
+        match &last {
+            Some((last, value)) => {
+                text.indent(1);
+                text.put(&format!("{value} = "), *last);
+                self.operand(&last.value, text)?;
+                text.push("\n");
+            }
+            None => line(text, 1, "pass"),
+        }
+        text.name_since(start, "<module>");
+        line(text, 0, &format!("{run}({body}())"));
+        if let Some((_, value)) = &last {
+            line(text, 0, value);
+        }
+        Ok(())
+    }
+
+    /// `await x`, where other tasks go on meanwhile.
+    pub(super) fn waiting(&mut self, node: &'a ast::ExprAwait, text: &mut Text) -> Result {
+        if !self.tasks.is_used || self.is_coroutine_call(&node.value) {
+            return self.spliced(node.range, &[&*node.value], text);
+        }
+        let helper = self.helper("awaitable");
+        text.put(&format!("await {helper}("), node);
+        self.expr(&node.value, text)?;
+        text.put(")", TextRange::new(node.end(), node.end()));
+        Ok(())
+    }
+
+    /// Whether an expression calls what is known to be a coroutine function of the program's or the module's.
+    fn is_coroutine_call(&self, expr: &Expr) -> bool {
+        let Expr::Call(call) = expr else {
+            return false;
+        };
+        if let Some(path) = self.path(&call.func)
+            && let Some(member) = path.strip_prefix("asyncio.")
+        {
+            return COROUTINES.contains(&member);
+        }
+        let Expr::Name(name) = &*call.func else {
+            return false;
+        };
+        self.scopes
+            .binding(name.id.as_str(), self.scope)
+            .is_some_and(|scope| {
+                self.tasks
+                    .coroutines
+                    .contains(&(scope, name.id.to_string()))
+            })
+    }
+
+    /// Refuses classes that derive from those of the module, but for its exceptions, and objects that are awaited.
+    pub(super) fn refuse_asyncio_bases(&self, class: &ast::StmtClassDef) -> Result {
+        let bases = class.arguments.iter().flat_map(|arguments| &arguments.args);
+        for base in bases {
+            if let Some(path) = self.path(base)
+                && let Some(member) = path.strip_prefix("asyncio.")
+                && !is_exception(member)
+            {
+                return refuse(
+                    base,
+                    format!(
+                        "a class that derives from asyncio.{member} cannot be had: keep one in an attribute"
+                    ),
+                );
+            }
+        }
+        for stmt in &class.body {
+            if let Stmt::FunctionDef(method) = stmt
+                && method.name.as_str() == "__await__"
+            {
+                return refuse(
+                    &method.name,
+                    "__await__ is not available: write an `async def` method, and await its call",
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// What stands for a member of `asyncio`.
+    pub(super) fn asyncio_member(
+        &mut self,
+        full: &str,
+        node: impl Ranged,
+    ) -> Result<Option<String>> {
+        let Some(path) = full.strip_prefix("asyncio.") else {
+            return Ok(None);
+        };
+        if !self.tasks.is_used {
+            return Ok(None);
+        }
+        let member = match path.split_once('.') {
+            Some((part, member)) if PARTS.contains(&part) => member,
+            None if PARTS.contains(&path) => return Ok(None),
+            _ => path,
+        };
+        if member == "TimeoutError" {
+            self.changed = true;
+            return Ok(Some("TimeoutError".to_owned()));
+        }
+        if TEXTS.contains(&member) {
+            self.changed = true;
+            return Ok(Some(format!("'{member}'")));
+        }
+        if let Some((_, helper)) = MEMBERS.iter().find(|(name, _)| *name == member) {
+            return Ok(Some(self.helper(helper)));
+        }
+        refuse(
+            node,
+            format!("asyncio.{member} is not available: {}", instead_of(member)),
+        )
+    }
+}
+
+fn is_exception(member: &str) -> bool {
+    member.ends_with("Error") || matches!(member, "QueueEmpty" | "QueueFull" | "QueueShutDown")
+}
+
+fn instead_of(member: &str) -> &'static str {
+    match member {
+        "Runner"
+        | "new_event_loop"
+        | "set_event_loop"
+        | "get_event_loop_policy"
+        | "set_event_loop_policy" => "use asyncio.run(main()), or await at the top of the program",
+        "run_coroutine_threadsafe" => "there are no threads: use asyncio.create_task(coroutine)",
+        "iscoroutinefunction" => {
+            "call the function and look at what it gives with asyncio.iscoroutine"
+        }
+        "open_connection"
+        | "start_server"
+        | "create_subprocess_exec"
+        | "create_subprocess_shell"
+        | "subprocess"
+        | "StreamReader"
+        | "StreamWriter" => "a program reaches the outside by the host's functions alone",
+        "Barrier" => "count with an asyncio.Condition",
+        _ => "use tasks, locks, queues and limits of time",
+    }
+}
