@@ -60,13 +60,12 @@ fn only_what_is_used_is_added() {
 
 #[test]
 fn what_is_not_there_is_refused_with_advice() {
-    let refusal = lowered("import requests").expect_err("refused");
-    assert!(refusal.contains("tools"), "{refusal}");
     let refusal = lowered("import heapq\nheapq.heap_push([], 1)").expect_err("refused");
     assert!(refusal.contains("heappush"), "{refusal}");
     let refusal = lowered("import heapq\nheapq.heappush = print").expect_err("refused");
     assert!(refusal.contains("cannot be set"), "{refusal}");
-    assert!(lowered("try:\n    import numpy\nexcept ImportError:\n    numpy = None").is_ok());
+    // The host may have it.
+    assert!(lowered("import requests").is_ok());
 }
 
 #[test]

@@ -110,14 +110,7 @@ impl<'a> Lowerer<'a> {
             return self.splitting(node, text, depth);
         }
         line(text, depth, "try:");
-        let tries = node
-            .handlers
-            .iter()
-            .any(|handler| self.catches_imports(handler));
-        self.tries_import += usize::from(tries);
-        let tried = self.suite(&node.body, text, depth + 1);
-        self.tries_import -= usize::from(tries);
-        tried?;
+        self.suite(&node.body, text, depth + 1)?;
         if self.asks(Demand::Exceptions) && !node.handlers.is_empty() {
             self.asking_handlers(&node.handlers, text, depth)?;
         } else {
@@ -269,23 +262,6 @@ impl<'a> Lowerer<'a> {
         let result = self.suite(&handler.body, text, depth);
         self.frame_mut().caught.pop();
         result
-    }
-
-    fn catches_imports(&self, handler: &ast::ExceptHandler) -> bool {
-        let ast::ExceptHandler::ExceptHandler(handler) = handler;
-        let kinds = match handler.type_.as_deref() {
-            None => return true,
-            Some(Expr::Tuple(tuple)) => &tuple.elts[..],
-            Some(kind) => std::slice::from_ref(kind),
-        };
-        kinds.iter().any(|kind| {
-            self.path(kind).is_some_and(|path| {
-                matches!(
-                    path.as_str(),
-                    "ImportError" | "ModuleNotFoundError" | "Exception" | "BaseException"
-                )
-            })
-        })
     }
 
     /// Whether a handler names only exceptions of the machine's, which those of the program are raised as.

@@ -102,9 +102,6 @@ impl<'a> Lowerer<'a> {
         depth: usize,
     ) -> Result {
         let is_plain = node.names.iter().all(|alias| !self.is_ours(&alias.name));
-        for alias in &node.names {
-            self.check_import(&alias.name, alias)?;
-        }
         if is_plain {
             text.indent(depth);
             text.copy(self.source, node.range);
@@ -182,7 +179,6 @@ impl<'a> Lowerer<'a> {
             );
             return Ok(());
         }
-        self.check_import(module, node)?;
         if self.names.is_of_host(module) {
             text.indent(depth);
             text.copy(self.source, node.range);
@@ -261,17 +257,6 @@ impl<'a> Lowerer<'a> {
             }
         }
         Ok(())
-    }
-
-    /// Refuses what is known not to be there, unless the program is ready for that.
-    fn check_import(&self, module: &str, node: impl Ranged) -> Result {
-        if self.tries_import > 0 || self.names.is_of_host(module) {
-            return Ok(());
-        }
-        match modules::advice(module) {
-            Some(advice) => refuse(node, format!("{module} is not available: {advice}")),
-            None => Ok(()),
-        }
     }
 
     /// What stands for a member of a module, where something else does.

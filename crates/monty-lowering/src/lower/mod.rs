@@ -93,8 +93,6 @@ pub struct Lowerer<'a> {
     watched: Vec<String>,
     /// Within an iterable of a comprehension, where `:=` must not stand.
     no_walrus: usize,
-    /// Within a `try` that is ready for a module not to be there.
-    tries_import: usize,
 }
 
 /// The function, class body or module whose statements are being written.
@@ -153,7 +151,6 @@ impl<'a> Lowerer<'a> {
             closing: HashSet::new(),
             watched: Vec::new(),
             no_walrus: 0,
-            tries_import: 0,
         }
     }
 

@@ -1,10 +1,10 @@
 //! Modules of Python of our own, and the programs that import them.
 
-mod advice;
 mod files;
 mod library;
 mod link;
+mod native;
 
-pub use advice::{advice, is_native};
+pub use native::is_native;
 pub use library::{Member, NATIVE, known_name, module, public_members, table};
 pub use link::{Found, call_of, find, is_of_ours, link};
