@@ -13,6 +13,7 @@ const RESULTS: Array<[string, () => unknown]> = [
   [
     'a `then` that cannot be looked at',
     () => ({
+      // oxlint-disable-next-line unicorn/no-thenable
       get then() {
         throw new Error('no')
       },
@@ -21,6 +22,7 @@ const RESULTS: Array<[string, () => unknown]> = [
   [
     'a `then` that throws',
     () => ({
+      // oxlint-disable-next-line unicorn/no-thenable
       then() {
         throw new Error('no')
       },

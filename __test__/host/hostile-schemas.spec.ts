@@ -35,7 +35,15 @@ describe('schemas that have many ways to one value', () => {
     ['oneOf in anyOf', { anyOf: [{ oneOf: [items, { type: 'number' }] }, { type: 'string' }] }],
     ['allOf', { allOf: [{ items: { $ref: '#' } }, { items: { $ref: '#' } }] }],
     ['not', { not: { not: { items: { $ref: '#' } } }, items: { $ref: '#' } }],
-    ['if', { if: { items: { $ref: '#' } }, then: { items: { $ref: '#' } }, else: false }],
+    [
+      'if',
+      Object.fromEntries([
+        ['if', { items: { $ref: '#' } }],
+        // oxlint-disable-next-line unicorn/no-thenable
+        ['then', { items: { $ref: '#' } }],
+        ['else', false],
+      ]),
+    ],
   ])('are checked in no more than a few looks: %s', (_, schema) => {
     for (const [levels, inner] of [
       [60, 'a'],
@@ -44,9 +52,9 @@ describe('schemas that have many ways to one value', () => {
     ] as const) {
       const value = nested(levels, inner)
       const checked = timely(() => new Validator(schema).validate(value))
-      if (inner === 'a' || !/anyOf|oneOf/.test(JSON.stringify(schema))) {
-        expect(checked).toEqual(value)
-      }
+      const text = JSON.stringify(schema)
+      const fits = inner === 'a' || !/anyOf|oneOf/.test(text) || text.includes('number')
+      expect(checked instanceof Mismatch).toBe(!fits)
       timely(() => new Fitting(schema, 'instant').fit(value))
     }
   })
@@ -75,7 +83,7 @@ describe('schemas that have many ways to one value', () => {
               : { allOf: [{ $ref: `#/$defs/d${at + 1}` }, { $ref: `#/$defs/d${at + 1}` }] },
           ]),
         ),
-      } as JsonSchema,
+      },
     ],
   ])('that lead to themselves become tools, or say why not: %s', (_, schema) => {
     timely(() => {
@@ -99,7 +107,8 @@ describe('schemas that have many ways to one value', () => {
         return error as Error
       }
     })
-    if (made instanceof Error) return expect(made.message).toMatch(/input/)
+    expect(made instanceof Error ? made.message : 'input').toMatch(/input/)
+    if (made instanceof Error) return
     timely(() => {
       const code = 'try:\n    f("a")\nexcept TypeError as error:\n    pass'
       new Monty(code).run({ externalFunctions: { f: made } })
@@ -135,13 +144,14 @@ describe('patterns', () => {
     ['.*.*.*.*=', 'z'.repeat(5_000)],
     ['(?=(a+))\\1+$', 'a'.repeat(30_000) + 'b'],
   ])('that take too long are given up: %s', (source, text) => {
-    timely(() => {
+    const outcome = timely(() => {
       try {
-        expect(patternOf(source).test(text)).toBe(false)
+        return patternOf(source).test(text)
       } catch (error) {
-        expect((error as Error).message).toBe(`a text takes too long to match ${source}`)
+        return (error as Error).message
       }
     })
+    expect([false, `a text takes too long to match ${source}`]).toContain(outcome)
   })
 
   it.each([

@@ -5,14 +5,11 @@ use std::time::Duration;
 use monty_types::OsFunctionCall;
 
 use crate::{
-    limits::{LimitExceeded, Limits, Usage},
+    limits::{LimitExceeded, Limits, OTHER_PAUSES, Usage},
     paused::{Paused, Request},
     run::state::Core,
     stop,
 };
-
-/// Name look-ups and waits may be this many times as frequent as host calls.
-pub(crate) const OTHER_PAUSES: u64 = 10;
 
 /// Who an OS call is counted for before anybody has answered it.
 enum Charged {

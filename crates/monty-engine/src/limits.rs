@@ -47,6 +47,9 @@ impl Default for Limits {
 /// deep stack has 64 MiB.
 pub const MAX_CODE_BYTES: usize = 256 * 1024;
 
+/// Name look-ups and waits may be this many times as frequent as host calls.
+pub(crate) const OTHER_PAUSES: u64 = 10;
+
 /// What a run has used so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Usage {

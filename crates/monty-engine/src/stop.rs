@@ -3,7 +3,7 @@
 use monty_types::{ExcType, MontyException};
 
 use crate::{
-    limits::{LimitExceeded, LimitKind, Limits, Usage},
+    limits::{LimitExceeded, LimitKind, Limits, OTHER_PAUSES, Usage},
     memory::machine::memory_ceiling,
 };
 
@@ -38,11 +38,9 @@ pub(crate) fn host_calls(limits: &Limits, usage: &Usage) -> LimitExceeded {
     LimitExceeded {
         kind: LimitKind::HostCalls,
         // Ten look-ups, or waits, are as one call.
-        used: usage.host_calls.max(
-            usage
-                .other_pauses
-                .div_ceil(crate::call_limits::OTHER_PAUSES),
-        ) as f64,
+        used: usage
+            .host_calls
+            .max(usage.other_pauses.div_ceil(OTHER_PAUSES)) as f64,
         allowed: limits
             .host_calls
             .map_or(f64::INFINITY, |calls| calls as f64),

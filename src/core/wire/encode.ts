@@ -71,6 +71,8 @@ export class Encoder {
     const { writer } = this
     writer.u8(Tag.BIGINT)
     writer.u8(negative ? 1 : 0)
+    // In its place: a copy of a typed array is made item by item.
+    // oxlint-disable-next-line unicorn/no-array-reverse
     writer.blob(Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').reverse())
   }
 

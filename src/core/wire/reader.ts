@@ -90,6 +90,8 @@ export class Reader {
     const length = this.varint()
     const at = this.#take(length)
     if (length > SHORT_INT_BYTES) {
+      // In its place: a copy of a typed array is made item by item.
+      // oxlint-disable-next-line unicorn/no-array-reverse
       const bytes = Buffer.from(this.#buffer.subarray(at, at + length)).reverse()
       return BigInt(`0x${bytes.toString('hex')}`)
     }

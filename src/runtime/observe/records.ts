@@ -1,4 +1,4 @@
-import type { RunEvent } from './events.js'
+import type { RunEvent } from './run-event.js'
 
 /**
  * How much of what crossed between Python and its host is kept for whoever asks later: in the calls of an

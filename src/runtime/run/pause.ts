@@ -81,10 +81,11 @@ export class Pause {
   #foresee(standing: SuspendedRun): void {
     // Python may stand at the first call that is held: what the state is, its worker knows alone.
     if (this.#execution.hasState) return this.#write(standing)
-    const fetching = this.#execution.fetchState().then((hasState) => {
-      if (hasState) this.#write(standing)
-    })
-    this.#fetching = Promise.allSettled([this.#fetching, fetching])
+    this.#fetching = Promise.allSettled([this.#fetching, this.#fetch(standing)])
+  }
+
+  async #fetch(standing: SuspendedRun): Promise<void> {
+    if (await this.#execution.fetchState()) this.#write(standing)
   }
 
   #write(standing: SuspendedRun): void {
