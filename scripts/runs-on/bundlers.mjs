@@ -119,7 +119,7 @@ await build({
   {
     name: '`@vercel/nft`',
     packages: ['@vercel/nft'],
-    note: 'only the files that were traced; read-only, no `HOME`',
+    note: 'only the files that were traced, without `HOME`',
     run: async (project) => {
       project.write(
         'trace.mjs',

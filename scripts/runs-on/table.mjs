@@ -29,11 +29,11 @@ export async function runTable(title, rows, { only = [], write = false } = {}) {
       )
       if (result.failure) console.log(`        ${result.failure.replaceAll('\n', '\n        ')}`)
       results.push({ ...row, ...result })
+      if (write) writeRow(title, { ...row, ...result })
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  if (write) writeSection(title, results)
   return results.filter(({ failure }) => failure !== undefined).map(({ name }) => name)
 }
 
@@ -54,26 +54,38 @@ const introduction = `# What it runs on
 
 Made by \`npm run test:runtimes -- --write\` and \`npm run test:bundlers -- --write\`, which install the packed package into
 an empty project and run there: a run, a host call, isolation, type checks here and in isolation, a limit, a paused run,
-a request's context, and a runtime. How to deploy is in [the guide](guide/deploying.md).
+a request's context, and a runtime; on ${hostTarget().name}. How to deploy is in [the guide](guide/deploying.md).
 `
 
-/** Puts a section into the document, in place of the one of its name. */
-function writeSection(title, results) {
+/** Puts a row into its section of the document, in place of the one of its name. */
+function writeRow(title, { name, version, failure, note }) {
   const old = existsSync(document) ? readFileSync(document, 'utf8') : ''
   const sections = new Map(
     old
       .split(/^## /m)
       .slice(1)
-      .map((section) => [section.split('\n')[0], section]),
+      .map((section) => [section.split('\n')[0], rowsIn(section)]),
   )
-  const lines = results.map(
-    ({ name, version, failure, note }) =>
-      `| ${name} | ${version ?? ''} | ${failure ? 'no' : 'yes'} | ${note ?? ''} |`,
+  const rows = sections.get(title) ?? new Map()
+  rows.set(name, [name, version ?? '', failure ? 'no' : 'yes', note ?? ''])
+  sections.set(title, rows)
+  const body = [...sections].map(([heading, all]) => {
+    const lines = [...all.values()].map((cells) => `| ${cells.join(' | ')} |`)
+    return `## ${heading}\n\n| what | version | works | how |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`
+  })
+  writeFileSync(document, `${introduction}\n${body.join('\n')}`)
+}
+
+/** The rows that a section has, as cells by their names. */
+function rowsIn(section) {
+  const lines = section
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !/^\| (what|-+) /.test(line))
+  const rows = lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
   )
-  sections.set(
-    title,
-    `${title}\n\nOn ${hostTarget().name}.\n\n| what | version | works | how |\n| --- | --- | --- | --- |\n${lines.join('\n')}\n`,
-  )
-  const body = [...sections.values()].map((section) => `## ${section.trim()}\n`).join('\n')
-  writeFileSync(document, `${introduction}\n${body}`)
+  return new Map(rows.map((cells) => [cells[0], cells]))
 }

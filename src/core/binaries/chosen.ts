@@ -27,7 +27,7 @@ let isInUse = false
  * in use already
  * @example
  * ```ts
- * useBinaries(join(dirname(process.execPath), 'native'))
+ * useBinaries('/opt/app/native')
  * ```
  */
 export function useBinaries(where: string | BinaryFiles): void {
