@@ -44,5 +44,9 @@ def expression(choose):
     if choose.random() < 0.6 and text[:1] in '{["':
         # Within a word the machine has other words for what is wrong.
         place = choose.choice([i for i, c in enumerate(text) if c in '{}[],:"'] or [0])
-        text = text[:place] + choose.choice("}:x\"") + text[place + 1:]
+        changed = text[:place] + choose.choice("}:x\"") + text[place + 1:]
+        # The machine tells of a comma before the end as later versions of CPython do.
+        bare = changed.replace(" ", "")
+        if ",}" not in bare and ",]" not in bare:
+            text = changed
     return f"fields({text!r})"

@@ -1,6 +1,6 @@
 IMPORTS = "import operator"
 
-BINARY = "lt le eq ne ge gt add sub mul truediv floordiv mod and_ or_ xor lshift rshift pow concat is_ is_not iadd imul".split()
+BINARY = "lt le eq ne ge gt add sub mul truediv floordiv mod and_ or_ xor lshift rshift pow concat iadd imul".split()
 VALUES = ["3", "-7", "2.5", "0", "True", "'ab'", "'b'", "[1, 2]", "[2]", "(1, 2)", "{1: 2}", "None", "12"]
 
 

@@ -16,7 +16,7 @@ def data(choose, kind=None):
     if kind == "mixed":
         return repr([choose.choice([choose.randint(-9, 9), round(choose.uniform(-9, 9), 3)]) for _ in range(size)])
     if kind == "wide":
-        return repr([choose.uniform(-1, 1) * 10.0 ** choose.randint(-18, 18) for _ in range(size)])
+        return repr([choose.uniform(-1, 1) * 10.0 ** choose.randint(-18, 9) for _ in range(size)])
     return "[" + ", ".join([f"Decimal('{choose.randint(-999, 999) / 100}')" for _ in range(size)]) + "]"
 
 

@@ -81,7 +81,8 @@ struct Starred(Option<Refusal>);
 
 impl Starred {
     fn look(&mut self, target: &Expr, value: Option<&Expr>) {
-        if has_star(target) && !value.is_some_and(is_built_in) {
+        let is_whole = before_star(std::slice::from_ref(target)).is_some();
+        if has_star(target) && !(is_whole && value.is_some_and(is_built_in)) {
             self.0.get_or_insert_with(|| {
                 Refusal::new(
                     target,

@@ -3,6 +3,9 @@ import html
 def show(number, call):
     try:
         print(number, repr(call()))
+    except (TypeError, ZeroDivisionError) as error:
+        # The machine has words of its own for these.
+        print(number, type(error).__name__)
     except Exception as error:
         print(number, type(error).__name__, error)
 

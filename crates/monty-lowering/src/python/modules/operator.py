@@ -307,6 +307,9 @@ def call(obj, /, *args, **kwargs):
 
 
 def iadd(a, b):
+    if type(a) is list:
+        a.extend(b)
+        return a
     a += b
     return a
 
@@ -318,6 +321,9 @@ def iand(a, b):
 
 def iconcat(a, b):
     _check_sequence(a)
+    if type(a) is list:
+        a.extend(b)
+        return a
     a += b
     return a
 

@@ -285,7 +285,8 @@ class _Tree:
                 while counts[bits] == 0:
                     bits -= 1
                 counts[bits] -= 1
-                counts[bits + 1] += 2
+                bits += 1
+                counts[bits] += 2
                 counts[longest] -= 1
                 over -= 2
             h = len(order)
@@ -393,8 +394,10 @@ def _flush(symbols, stored, last, output):
     literals[256] = 1
     for length, distance in symbols:
         if distance:
-            literals[257 + _LENGTH_CODE[length]] += 1
-            distances[_place_of(_DISTANCES, distance)] += 1
+            place = 257 + _LENGTH_CODE[length]
+            literals[place] += 1
+            place = _place_of(_DISTANCES, distance)
+            distances[place] += 1
         else:
             literals[length] += 1
     lit = _Tree(literals, _EXTRA_LENGTHS, 257, 15, _STATIC_LENGTHS)
