@@ -22,8 +22,7 @@ fn a_gate_is_opened_by_whoever_hands_on() {
 #[test]
 fn the_host_is_asked_for_its_calls_alone() {
     let mut fibers = Fibers::default();
-    fibers.call("lo__switch", &[1, 2], 3);
-    fibers.wake(&[3]);
+    fibers.call("lo__spawn", &[1], 3);
     fibers.call("lo__select", &[-1, 0], 6);
     assert_eq!(fibers.wake(&[6, 5, 3, 4]), Waking::Host(vec![4, 5]));
     assert!(fibers.holds(3) && fibers.holds(6) && !fibers.holds(4));

@@ -86,11 +86,19 @@ fn what_asyncio_lacks_is_refused() {
         ("asyncio.open_connection('x', 1)", "host's functions"),
         ("asyncio.Runner()", "asyncio.run(main())"),
         ("class Q(asyncio.Queue):\n    pass", "attribute"),
-        ("class A:\n    def __await__(self):\n        return iter(())\nasyncio.sleep", "async def"),
-        ("try:\n    pass\nexcept* ValueError:\n    raise", "raise group"),
+        (
+            "class A:\n    def __await__(self):\n        return iter(())\nasyncio.sleep",
+            "async def",
+        ),
+        (
+            "try:\n    pass\nexcept* ValueError:\n    raise",
+            "raise group",
+        ),
     ] {
         let message = refusal(&format!("import asyncio\n{use_of_it}\n"));
         assert!(message.contains(advice), "{use_of_it}: {message}");
     }
-    assert!(is_accepted("import asyncio\nclass E(asyncio.TimeoutError):\n    pass\n"));
+    assert!(is_accepted(
+        "import asyncio\nclass E(asyncio.TimeoutError):\n    pass\n"
+    ));
 }

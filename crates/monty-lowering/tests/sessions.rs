@@ -102,7 +102,8 @@ fn a_program_that_needs_nothing_is_the_same_text() {
 #[test]
 fn coroutine_functions_from_before_asyncio_cannot_be_tasks() {
     let function = "async def f():\n    return 1\n";
-    let message = feeds(&[function, "import asyncio\nasyncio.Semaphore(1)\n"]).expect_err("refused");
+    let message =
+        feeds(&[function, "import asyncio\nasyncio.Semaphore(1)\n"]).expect_err("refused");
     assert!(message.contains("import asyncio in the feed"), "{message}");
     let imported = format!("import asyncio\n{function}");
     assert!(feeds(&[&imported, "limit = asyncio.Semaphore(1)\n"]).is_ok());
