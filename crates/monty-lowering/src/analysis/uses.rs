@@ -46,6 +46,8 @@ pub struct Uses {
     pub has_several_bases: bool,
     /// Whether something is thrown into generators, or they are closed.
     pub throws: bool,
+    /// Whether some iterator starts over when it is asked for its iterator.
+    pub restarts: bool,
     /// Names that handlers give to a `StopIteration`.
     pub stop_names: HashSet<String>,
     /// Whether generators are let go that have something to do then.
@@ -89,6 +91,7 @@ impl Uses {
         let sees_stop_value = visitor.returns_value
             && (visitor.catches_stop && visitor.reads_value
                 || visitor.catches_by_name && visitor.steps);
+        uses.restarts = crate::objections::unpacking::restarts(body);
         if crate::objections::suspended::is_left(body) {
             uses.lets_go = true;
             uses.throws = true;

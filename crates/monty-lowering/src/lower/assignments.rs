@@ -34,6 +34,19 @@ impl<'a> Lowerer<'a> {
             self.rebound(name.id.as_str(), name.id.as_str(), text, depth);
             return Ok(());
         }
+        if self.uses.restarts
+            && let Some(before) = crate::objections::unpacking::before_star(targets, value)
+        {
+            let mut after = Vec::new();
+            let unpacked = self.helper("unpacked");
+            text.indent(depth);
+            self.target(&targets[0], &mut after, text)?;
+            text.put(&format!(" = {unpacked}({before}, "), value);
+            self.operand(value, text)?;
+            text.push(")\n");
+            lines(text, depth, &after);
+            return Ok(());
+        }
         let is_special = targets.iter().any(|target| self.is_special_target(target));
         if !is_special {
             return self.plain(stmt, text, depth);

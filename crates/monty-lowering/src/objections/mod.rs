@@ -2,7 +2,7 @@
 
 mod slots;
 pub mod suspended;
-mod unpacking;
+pub mod unpacking;
 
 use ruff_python_ast::Stmt;
 

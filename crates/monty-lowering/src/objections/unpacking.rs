@@ -9,12 +9,31 @@ use ruff_python_ast::{
 
 use crate::refusal::Refusal;
 
-pub fn find(body: &[Stmt]) -> Option<Refusal> {
+/// Whether `__iter__` of some iterator of the program does more than hand itself back.
+pub fn restarts(body: &[Stmt]) -> bool {
     let mut restarting = Restarting(false);
     for stmt in body {
         restarting.visit_stmt(stmt);
     }
-    if !restarting.0 {
+    restarting.0
+}
+
+/// How many targets stand before the star of an assignment that may restart an iterator.
+pub fn before_star(targets: &[Expr], value: &Expr) -> Option<usize> {
+    let [Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. })] =
+        targets
+    else {
+        return None;
+    };
+    let star = elts.iter().position(Expr::is_starred_expr)?;
+    let is_flat = elts
+        .iter()
+        .all(|target| matches!(target, Expr::Starred(star) if !has_star(&star.value)) || !has_star(target));
+    (is_flat && !is_built_in(value)).then_some(star)
+}
+
+pub fn find(body: &[Stmt]) -> Option<Refusal> {
+    if !restarts(body) {
         return None;
     }
     let mut starred = Starred(None);
@@ -76,6 +95,7 @@ impl Starred {
 impl<'a> SourceOrderVisitor<'a> for Starred {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
+            Stmt::Assign(assign) if before_star(&assign.targets, &assign.value).is_some() => {}
             Stmt::Assign(assign) => {
                 for target in &assign.targets {
                     self.look(target, Some(&assign.value));

@@ -266,6 +266,19 @@ def lo__items(xs):
     return list(xs)
 
 
+def lo__unpacked(n, xs):
+    """The items of what a starred target takes: its iterator is asked for its iterator once more after `n`."""
+    it = iter(xs)
+    items = []
+    while len(items) < n:
+        try:
+            items.append(next(it))
+        except StopIteration:
+            return items
+    items.extend(list(it))
+    return items
+
+
 class lo__End:
     pass
 
