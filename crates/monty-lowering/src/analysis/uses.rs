@@ -46,6 +46,8 @@ pub struct Uses {
     pub has_several_bases: bool,
     /// Whether something is thrown into generators, or they are closed.
     pub throws: bool,
+    /// Whether some iterator starts over when it is asked for its iterator.
+    pub restarts: bool,
     /// Names that handlers give to a `StopIteration`.
     pub stop_names: HashSet<String>,
     /// Whether generators are let go that have something to do then.
@@ -54,8 +56,6 @@ pub struct Uses {
     pub sends: bool,
     /// Whether the value of a `StopIteration` can be seen.
     pub sees_stop_value: bool,
-    /// Whether some iterator starts over when it is asked for its iterator.
-    pub restarts: bool,
     /// Whether errors of `json` are named, so that their attributes may be read.
     pub reads_decode_errors: bool,
     /// Functions that are bound once and not decorated, by scope and name.

@@ -130,7 +130,7 @@ impl<'a> Lowerer<'a> {
             if let Some(scope) = self.scopes.binding(id, self.scope)
                 && scope == self.scope
                 && self.mangled(id).is_none()
-                && self.is_read_later(id, node)
+                && (self.is_read_later(id, node) || is_read_within(body, id))
             {
                 self.unbound.insert((scope, id.to_owned()));
             }
@@ -260,4 +260,39 @@ impl<'a> SourceOrderVisitor<'a> for Deletions<'a> {
     }
 
     fn visit_expr(&mut self, _: &'a Expr) {}
+}
+
+/// Whether functions within some statements read a name.
+fn is_read_within(body: &[Stmt], name: &str) -> bool {
+    struct Reads<'n> {
+        name: &'n str,
+        functions: usize,
+        found: bool,
+    }
+    impl<'a> SourceOrderVisitor<'a> for Reads<'_> {
+        fn visit_stmt(&mut self, stmt: &'a Stmt) {
+            let is_function = stmt.is_function_def_stmt();
+            self.functions += usize::from(is_function);
+            source_order::walk_stmt(self, stmt);
+            self.functions -= usize::from(is_function);
+        }
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            let is_function = expr.is_lambda_expr();
+            self.functions += usize::from(is_function);
+            self.found |= self.functions > 0
+                && matches!(expr, Expr::Name(found)
+                    if found.ctx == ExprContext::Load && found.id.as_str() == self.name);
+            source_order::walk_expr(self, expr);
+            self.functions -= usize::from(is_function);
+        }
+    }
+    let mut reads = Reads {
+        name,
+        functions: 0,
+        found: false,
+    };
+    for stmt in body {
+        reads.visit_stmt(stmt);
+    }
+    reads.found
 }

@@ -207,7 +207,9 @@ impl<'a> Lowerer<'a> {
     fn flow(&mut self, body: &'a [Stmt]) -> Result {
         let inner = self.machine().depth;
         for stmt in body {
-            if needs_flow(stmt) {
+            // A `return` goes by way of the `finally` parts, which no loop of the machine's must come between.
+            let is_protected = !self.machine().finals.is_empty();
+            if needs_flow(stmt, is_protected) {
                 self.flow_stmt(stmt)?;
             } else {
                 self.block(|lowerer, text| lowerer.stmt(stmt, text, inner))?;
@@ -242,7 +244,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// Whether a statement has to be cut up: it yields, or it returns through a `try` or `with`.
-fn needs_flow(stmt: &Stmt) -> bool {
+fn needs_flow(stmt: &Stmt, is_protected: bool) -> bool {
     struct Finder {
         found: bool,
         protected: usize,
@@ -270,7 +272,7 @@ fn needs_flow(stmt: &Stmt) -> bool {
     }
     let mut finder = Finder {
         found: matches!(stmt, Stmt::Return(_)),
-        protected: 0,
+        protected: usize::from(is_protected),
     };
     finder.visit_stmt(stmt);
     finder.found

@@ -266,6 +266,19 @@ def lo__items(xs):
     return list(xs)
 
 
+def lo__unpacked(n, xs):
+    """The items of what a starred target takes: its iterator is asked for its iterator once more after `n`."""
+    it = iter(xs)
+    items = []
+    while len(items) < n:
+        try:
+            items.append(next(it))
+        except StopIteration:
+            return items
+    items.extend(list(it))
+    return items
+
+
 class lo__End:
     pass
 
@@ -296,17 +309,3 @@ async def lo__collect_async(o):
         if x is lo__END:
             return out
         out.append(x)
-
-
-def lo__unpacked(o, before):
-    """What `a, *rest = o` takes: the iterator is asked for its iterator again before the rest."""
-    if not hasattr(type(o), "__annotations__"):
-        return o
-    it = iter(o)
-    first = []
-    while len(first) < before:
-        try:
-            first.append(next(it))
-        except StopIteration:
-            return first
-    return first + list(it)
