@@ -27,7 +27,11 @@ let isInUse = false
  * in use already
  * @example
  * ```ts
- * useBinaries('/opt/app/native')
+ * try {
+ *   useBinaries('/opt/app/native')
+ * } catch (error) {
+ *   if (error instanceof MontyUsageError) console.error(error.message) // names what is not there
+ * }
  * ```
  */
 export function useBinaries(where: string | BinaryFiles): void {
