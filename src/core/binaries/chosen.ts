@@ -30,7 +30,7 @@ let isInUse = false
  * try {
  *   useBinaries('/opt/app/native')
  * } catch (error) {
- *   if (error instanceof MontyUsageError) console.error(error.message) // names what is not there
+ *   if (error instanceof MontyUsageError) console.log(error.message)
  * }
  * ```
  */
