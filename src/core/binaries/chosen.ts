@@ -27,7 +27,11 @@ let isInUse = false
  * in use already
  * @example
  * ```ts
- * useBinaries('/opt/app/native')
+ * try {
+ *   useBinaries('/opt/app/native')
+ * } catch (error) {
+ *   if (error instanceof MontyUsageError) console.log(error.message)
+ * }
  * ```
  */
 export function useBinaries(where: string | BinaryFiles): void {
