@@ -118,9 +118,9 @@ impl<'a> Lowerer<'a> {
             .iter()
             .any(|handler| self.catches_imports(handler));
         self.tries_import += usize::from(tries);
-        let tried = self.suite(&node.body, text, depth + 1);
+        let result = self.suite(&node.body, text, depth + 1);
         self.tries_import -= usize::from(tries);
-        tried?;
+        result?;
         if self.asks(Demand::Exceptions) && !node.handlers.is_empty() {
             self.asking_handlers(&node.handlers, text, depth)?;
         } else {
