@@ -287,12 +287,11 @@ impl<'a> SourceOrderVisitor<'a> for Builder {
             Stmt::Import(import) => {
                 for alias in &import.names {
                     let full = alias.name.as_str();
-                    match &alias.asname {
-                        Some(name) => self.bind_import(name.as_str(), full),
-                        None => {
-                            let first = full.split('.').next().unwrap_or_default();
-                            self.bind_import(first, first);
-                        }
+                    if let Some(name) = &alias.asname {
+                        self.bind_import(name.as_str(), full);
+                    } else {
+                        let first = full.split('.').next().unwrap_or_default();
+                        self.bind_import(first, first);
                     }
                 }
             }

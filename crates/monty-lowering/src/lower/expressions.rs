@@ -108,18 +108,15 @@ impl<'a> Lowerer<'a> {
     fn merged(&mut self, dict: &'a ast::ExprDict, text: &mut Text) -> Result {
         text.put("{", dict);
         for item in dict {
-            match &item.key {
-                Some(key) => {
-                    self.operand(key, text)?;
-                    text.push(": ");
-                    self.operand(&item.value, text)?;
-                }
-                None => {
-                    let helper = self.helper("mapping");
-                    text.put(&format!("**{helper}("), &item.value);
-                    self.operand(&item.value, text)?;
-                    text.push(")");
-                }
+            if let Some(key) = &item.key {
+                self.operand(key, text)?;
+                text.push(": ");
+                self.operand(&item.value, text)?;
+            } else {
+                let helper = self.helper("mapping");
+                text.put(&format!("**{helper}("), &item.value);
+                self.operand(&item.value, text)?;
+                text.push(")");
             }
             text.push(", ");
         }

@@ -12,7 +12,7 @@ def lo__waiter(waiters, told):
     return f
 
 
-def lo__drop(waiters, f):
+def lo__without(waiters, f):
     for i in range(len(waiters)):
         if waiters[i] is f:
             waiters.pop(i)
@@ -51,7 +51,7 @@ class lo__Lock:
                 try:
                     await f.lo__wait()
                 finally:
-                    lo__drop(self.lo__waiters, f)
+                    lo__without(self.lo__waiters, f)
             except BaseException as e:
                 if lo__is_cancelled(e) and not self.lo__locked:
                     lo__wake_first(self.lo__waiters)
@@ -123,7 +123,7 @@ class lo__Event:
             await f.lo__wait()
             return True
         finally:
-            lo__drop(self.lo__waiters, f)
+            lo__without(self.lo__waiters, f)
 
 
 class lo__Condition:
@@ -163,7 +163,7 @@ class lo__Condition:
                     await f.lo__wait()
                     return True
                 finally:
-                    lo__drop(self.lo__waiters, f)
+                    lo__without(self.lo__waiters, f)
             finally:
                 held = None
                 while True:
@@ -256,7 +256,7 @@ def lo__as_semaphore(c):
             try:
                 await f.lo__wait()
             finally:
-                lo__drop(self.lo__waiters, f)
+                lo__without(self.lo__waiters, f)
         except BaseException as e:
             if lo__is_cancelled(e) and f.lo__state == 1:
                 # It was let in and cancelled before it went on.
@@ -435,7 +435,7 @@ def lo__as_queue(c):
                 await f.lo__wait()
             except BaseException as e:
                 f.cancel()
-                lo__drop(self.lo__putters, f)
+                lo__without(self.lo__putters, f)
                 if not self.full() and f.lo__state != 2:
                     lo__wake_any(self.lo__putters)
                 raise
@@ -450,7 +450,7 @@ def lo__as_queue(c):
                 await f.lo__wait()
             except BaseException as e:
                 f.cancel()
-                lo__drop(self.lo__getters, f)
+                lo__without(self.lo__getters, f)
                 if self.lo__items and f.lo__state != 2:
                     lo__wake_any(self.lo__getters)
                 raise
@@ -712,7 +712,7 @@ class lo__AsCompleted:
     def lo__ended(self, f):
         if not self.lo__todo:
             return
-        lo__drop(self.lo__todo, f)
+        lo__without(self.lo__todo, f)
         self.lo__done.put_nowait(f)
         if not self.lo__todo and self.lo__handle is not None:
             self.lo__handle.cancel()
@@ -807,7 +807,7 @@ class lo__TaskGroup:
                 t.cancel()
 
     def lo__ended(self, t):
-        lo__drop(self.lo__tasks, t)
+        lo__without(self.lo__tasks, t)
         if self.lo__all_ended is not None and not self.lo__tasks and self.lo__all_ended.lo__state == 0:
             lo__end(self.lo__all_ended, 1, True, None)
         if t.lo__state == 2 or t.lo__error is None:

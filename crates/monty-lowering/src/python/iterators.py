@@ -266,17 +266,18 @@ def lo__items(xs):
     return list(xs)
 
 
-def lo__unpacked(n, xs):
-    """The items of what a starred target takes: its iterator is asked for its iterator once more after `n`."""
-    it = iter(xs)
-    items = []
-    while len(items) < n:
+def lo__unpacked(o, before):
+    """What `a, *rest = o` takes: the iterator is asked for its iterator again before the rest."""
+    if not hasattr(type(o), "__annotations__"):
+        return o
+    it = iter(o)
+    first = []
+    while len(first) < before:
         try:
-            items.append(next(it))
+            first.append(next(it))
         except StopIteration:
-            return items
-    items.extend(list(it))
-    return items
+            return first
+    return first + list(it)
 
 
 class lo__End:
