@@ -153,7 +153,11 @@ impl Builder {
     /// Binds a name to what is imported; the same import once more changes nothing.
     fn bind_import(&mut self, name: &str, full: String) {
         let is_global = self.scope().globals.contains(name);
-        let at = if is_global { Scopes::MODULE } else { self.current };
+        let at = if is_global {
+            Scopes::MODULE
+        } else {
+            self.current
+        };
         let scope = &self.scopes.all[at];
         if scope.imports.get(name) == Some(&full) && !scope.rebound.contains(name) {
             return;

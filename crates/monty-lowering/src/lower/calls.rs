@@ -38,6 +38,7 @@ const METHODS: &[&str] = &[
     "intersection_update",
     "difference_update",
     "symmetric_difference_update",
+    "isdisjoint",
     "expandtabs",
     "indices",
 ];
@@ -297,7 +298,10 @@ impl<'a> Lowerer<'a> {
                     text.push(if is_let_go { "), " } else { ", " });
                 }
                 for keyword in &call.arguments.keywords {
-                    text.copy(self.source, TextRange::new(keyword.start(), keyword.value.start()));
+                    text.copy(
+                        self.source,
+                        TextRange::new(keyword.start(), keyword.value.start()),
+                    );
                     self.operand(&keyword.value, text)?;
                 }
                 text.put(")", TextRange::new(call.end(), call.end()));
@@ -312,11 +316,15 @@ impl<'a> Lowerer<'a> {
             }
             "format" if self.asks(Demand::Format) => self.helper_call("format", call, text),
             "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
+            "getattr" if names_method(arguments) && call.arguments.keywords.is_empty() => {
+                self.method_by_name(call, text)
+            }
             "getattr" | "hasattr" | "setattr"
                 if self.asks_attributes() || self.uses.has_function_attributes() =>
             {
                 self.helper_call(path, call, text)
             }
+            "hasattr" if names_built_in(arguments) => self.helper_call("has", call, text),
             "globals" | "locals" => refuse(
                 call,
                 format!(
@@ -341,6 +349,33 @@ impl<'a> Lowerer<'a> {
             "object.__init__" => self.helper_call("nothing", call, text),
             _ => Ok(false),
         }
+    }
+
+    /// `getattr(o, 'get')` of what may be a built-in object, whose methods are no values in the machine.
+    fn method_by_name(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+        let [object, Expr::StringLiteral(name), default @ ..] = &call.arguments.args[..] else {
+            return Ok(false);
+        };
+        let helper = self.helper(
+            if self.asks_attributes() || self.uses.has_function_attributes() {
+                "method_or_asked"
+            } else {
+                "method_or"
+            },
+        );
+        let name = name.value.to_str();
+        text.put(&format!("{helper}("), call);
+        self.operand(object, text)?;
+        text.put(
+            &format!(", '{name}', lambda o, *a, **k: o.{name}(*a, **k)"),
+            call,
+        );
+        for value in default {
+            text.push(", ");
+            self.operand(value, text)?;
+        }
+        text.put(")", TextRange::new(call.end(), call.end()));
+        Ok(true)
     }
 
     fn instance_check(
@@ -596,4 +631,22 @@ fn has_walrus(expr: &Expr) -> bool {
         || super::expressions::parts_of(expr)
             .into_iter()
             .any(has_walrus)
+}
+
+/// Whether `hasattr` may be asked for what a built-in object has.
+fn names_built_in(arguments: &[Expr]) -> bool {
+    matches!(arguments, [_, name] if match name {
+        Expr::StringLiteral(name) => {
+            let name = name.value.to_str();
+            name.starts_with("__")
+                || builtins::METHODS.contains(&name)
+                || matches!(name, "real" | "imag" | "numerator" | "denominator" | "start" | "stop" | "step")
+        }
+        _ => true,
+    })
+}
+
+/// Whether `getattr` asks for a method by the name that a built-in one has.
+fn names_method(arguments: &[Expr]) -> bool {
+    matches!(arguments, [_, Expr::StringLiteral(name), ..] if builtins::METHODS.contains(&name.value.to_str()))
 }

@@ -81,9 +81,8 @@ impl<'a> Lowerer<'a> {
     /// Whether a class is gone over by `__getitem__` alone, which the machine does not do.
     fn is_indexed(&self, id: ClassId) -> bool {
         let line = self.classes.line(id);
-        let is_known = |base: &Base| {
-            matches!(base, Base::Class(_) | Base::Marker | Base::Exception(_))
-        };
+        let is_known =
+            |base: &Base| matches!(base, Base::Class(_) | Base::Marker | Base::Exception(_));
         self.classes.all[id].has("__getitem__")
             && line.iter().all(|id| {
                 let class = &self.classes.all[*id];

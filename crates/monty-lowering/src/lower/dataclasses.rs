@@ -186,7 +186,10 @@ impl<'a> Lowerer<'a> {
                     return false;
                 };
                 let annotation = self.text_of(&*assign.annotation);
-                let keywords = assign.value.as_deref().and_then(|value| self.field_call(value, id));
+                let keywords = assign
+                    .value
+                    .as_deref()
+                    .and_then(|value| self.field_call(value, id));
                 annotation.contains("InitVar")
                     || annotation.contains("KW_ONLY")
                     || keywords.is_some_and(|call| {

@@ -17,7 +17,11 @@ impl<'a> Lowerer<'a> {
         self.closing = suspended::closing(body);
         self.watched = suspended::watched(&self.closing, body);
         for name in &self.watched {
-            line(text, 0, &format!("{}w_{name} = None", crate::helpers::PREFIX));
+            line(
+                text,
+                0,
+                &format!("{}w_{name} = None", crate::helpers::PREFIX),
+            );
         }
     }
 

@@ -26,9 +26,9 @@ pub fn before_star(targets: &[Expr], value: &Expr) -> Option<usize> {
         return None;
     };
     let star = elts.iter().position(Expr::is_starred_expr)?;
-    let is_flat = elts
-        .iter()
-        .all(|target| matches!(target, Expr::Starred(star) if !has_star(&star.value)) || !has_star(target));
+    let is_flat = elts.iter().all(|target| {
+        matches!(target, Expr::Starred(star) if !has_star(&star.value)) || !has_star(target)
+    });
     (is_flat && !is_built_in(value)).then_some(star)
 }
 
