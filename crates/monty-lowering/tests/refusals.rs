@@ -65,7 +65,11 @@ fn an_async_generator_left_before_its_finally_is_refused() {
 
 #[test]
 fn a_yield_that_may_be_skipped_is_refused() {
-    for expression in ["x and (yield 1)", "(yield 1) if x else 2", "1 < x < (yield 2)"] {
+    for expression in [
+        "x and (yield 1)",
+        "(yield 1) if x else 2",
+        "1 < x < (yield 2)",
+    ] {
         let message = refusal(&format!("def g(x):\n    y = {expression}\n    yield y\n"));
         assert!(message.contains("received = yield item"), "{expression}");
     }
@@ -75,10 +79,7 @@ fn a_yield_that_may_be_skipped_is_refused() {
 #[test]
 fn a_starred_target_is_refused_where_iterators_start_over() {
     let class = "class R:\n    def __iter__(self):\n        self.n = 0\n        return self\n    def __next__(self):\n        raise StopIteration\n";
-    for use_of_it in [
-        "for a, *b in [R()]:\n    pass\n",
-        "c, (a, *b) = 1, R()\n",
-    ] {
+    for use_of_it in ["for a, *b in [R()]:\n    pass\n", "c, (a, *b) = 1, R()\n"] {
         assert!(refusal(&format!("{class}{use_of_it}")).contains("list(it)"));
     }
     assert!(is_accepted(&format!(

@@ -80,7 +80,14 @@ struct Starred(Option<Refusal>);
 
 impl Starred {
     fn look(&mut self, target: &Expr, value: Option<&Expr>) {
-        if has_star(target) && !value.is_some_and(is_built_in) {
+        let is_nested = match target {
+            Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
+                elts.iter()
+                    .any(|part| !part.is_starred_expr() && has_star(part))
+            }
+            _ => false,
+        };
+        if is_nested || has_star(target) && !value.is_some_and(is_built_in) {
             self.0.get_or_insert_with(|| {
                 Refusal::new(
                     target,
