@@ -3,7 +3,12 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, expressions::may_be_object, refuse};
+use super::{
+    Lowerer, Result,
+    built_in_names::{names_built_in, names_method},
+    expressions::may_be_object,
+    refuse,
+};
 use crate::{analysis::classes::Base, builtins, knowledge::Demand, text::Text};
 
 /// Take all of an iterable at once, so that its laziness cannot be seen.
@@ -287,25 +292,7 @@ impl<'a> Lowerer<'a> {
             }
             "map" if self.host_map(call, text)? => Ok(true),
             "zip" if arguments.iter().any(|argument| self.is_let_go(argument)) => {
-                let (zip, temporary) = (self.helper("zip"), self.helper("Temporary"));
-                text.put(&format!("{zip}("), call);
-                for argument in arguments {
-                    let is_let_go = self.is_let_go(argument);
-                    if is_let_go {
-                        text.push(&format!("{temporary}("));
-                    }
-                    self.argument(argument, false, text)?;
-                    text.push(if is_let_go { "), " } else { ", " });
-                }
-                for keyword in &call.arguments.keywords {
-                    text.copy(
-                        self.source,
-                        TextRange::new(keyword.start(), keyword.value.start()),
-                    );
-                    self.operand(&keyword.value, text)?;
-                }
-                text.put(")", TextRange::new(call.end(), call.end()));
-                Ok(true)
+                self.closing_zip(call, text)
             }
             "map" | "filter" | "zip" | "enumerate" => self.helper_call(path, call, text),
             "reversed" if self.asks(Demand::Reversed) => self.helper_call("reversed", call, text),
@@ -349,33 +336,6 @@ impl<'a> Lowerer<'a> {
             "object.__init__" => self.helper_call("nothing", call, text),
             _ => Ok(false),
         }
-    }
-
-    /// `getattr(o, 'get')` of what may be a built-in object, whose methods are no values in the machine.
-    fn method_by_name(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
-        let [object, Expr::StringLiteral(name), default @ ..] = &call.arguments.args[..] else {
-            return Ok(false);
-        };
-        let helper = self.helper(
-            if self.asks_attributes() || self.uses.has_function_attributes() {
-                "method_or_asked"
-            } else {
-                "method_or"
-            },
-        );
-        let name = name.value.to_str();
-        text.put(&format!("{helper}("), call);
-        self.operand(object, text)?;
-        text.put(
-            &format!(", '{name}', lambda o, *a, **k: o.{name}(*a, **k)"),
-            call,
-        );
-        for value in default {
-            text.push(", ");
-            self.operand(value, text)?;
-        }
-        text.put(")", TextRange::new(call.end(), call.end()));
-        Ok(true)
     }
 
     fn instance_check(
@@ -631,22 +591,4 @@ fn has_walrus(expr: &Expr) -> bool {
         || super::expressions::parts_of(expr)
             .into_iter()
             .any(has_walrus)
-}
-
-/// Whether `hasattr` may be asked for what a built-in object has.
-fn names_built_in(arguments: &[Expr]) -> bool {
-    matches!(arguments, [_, name] if match name {
-        Expr::StringLiteral(name) => {
-            let name = name.value.to_str();
-            name.starts_with("__")
-                || builtins::METHODS.contains(&name)
-                || matches!(name, "real" | "imag" | "numerator" | "denominator" | "start" | "stop" | "step")
-        }
-        _ => true,
-    })
-}
-
-/// Whether `getattr` asks for a method by the name that a built-in one has.
-fn names_method(arguments: &[Expr]) -> bool {
-    matches!(arguments, [_, Expr::StringLiteral(name), ..] if builtins::METHODS.contains(&name.value.to_str()))
 }

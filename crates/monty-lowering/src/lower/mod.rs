@@ -4,6 +4,7 @@
 
 mod assignments;
 mod attributes;
+mod built_in_names;
 mod calls;
 mod classes;
 mod comparisons;

@@ -122,7 +122,11 @@ impl<'a> Lowerer<'a> {
                     Expr::Name(_) | Expr::Attribute(_) => {}
                     other => parts.push(other),
                 }
-                parts.extend(call.arguments.iter_source_order().map(|part| part.value()));
+                parts.extend(
+                    call.arguments
+                        .iter_source_order()
+                        .map(ruff_python_ast::ArgOrKeyword::value),
+                );
                 parts
             }
             _ => expressions::parts_of(expr),
