@@ -2,10 +2,11 @@ import { Random } from '../random.mjs'
 import { classes } from './classes.mjs'
 import { data } from './data.mjs'
 import { exceptions } from './exceptions.mjs'
+import { forms } from './forms.mjs'
 import { generators } from './generators.mjs'
 import { lazy } from './lazy.mjs'
 
-export const KINDS = { classes, data, exceptions, generators, lazy }
+export const KINDS = { classes, data, exceptions, forms, generators, lazy }
 
 /** The program of a seed. */
 export function programOf(kind, seed) {

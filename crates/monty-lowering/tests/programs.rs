@@ -3,7 +3,10 @@
 //! `NAME.out` was written by `python3` (3.11); `cargo run --example lowered -- compare` makes the comparison anew.
 
 #[path = "../examples/lowered/machine.rs"]
-#[expect(dead_code, reason = "only the example tells a program apart from its error")]
+#[expect(
+    dead_code,
+    reason = "only the example tells a program apart from its error"
+)]
 mod machine;
 #[path = "../examples/lowered/recorded.rs"]
 #[expect(dead_code, reason = "programs here call no tools")]

@@ -50,21 +50,30 @@ fn the_flag_for_ascii_is_refused() {
 }
 
 #[test]
-fn a_generator_left_before_its_finally_is_refused() {
-    let generator = "def g():\n    try:\n        yield 1\n        yield 2\n    finally:\n        print('done')\n";
-    for use_of_it in [
-        "for x in g():\n    break\n",
-        "def f():\n    for x in g():\n        return x\nf()\n",
-        "next(g())\n",
+fn an_async_generator_left_before_its_finally_is_refused() {
+    let generator = "async def g():\n    try:\n        yield 1\n        yield 2\n    finally:\n        print('done')\n";
+    let early = "async def f():\n    async for x in g():\n        break\n";
+    assert!(refusal(&format!("{generator}{early}")).contains("aclose()"));
+    assert!(is_accepted(&format!(
+        "{generator}async def f():\n    async for x in g():\n        print(x)\n"
+    )));
+    let plain = generator.replace("async ", "");
+    assert!(is_accepted(&format!(
+        "{plain}for x in g():\n    break\nnext(g())\n"
+    )));
+}
+
+#[test]
+fn a_yield_that_may_be_skipped_is_refused() {
+    for expression in [
+        "x and (yield 1)",
+        "(yield 1) if x else 2",
+        "1 < x < (yield 2)",
     ] {
-        assert!(refusal(&format!("{generator}{use_of_it}")).contains("close()"));
+        let message = refusal(&format!("def g(x):\n    y = {expression}\n    yield y\n"));
+        assert!(message.contains("received = yield item"), "{expression}");
     }
-    assert!(is_accepted(&format!(
-        "{generator}for x in g():\n    print(x)\n"
-    )));
-    assert!(is_accepted(&format!(
-        "{generator}items = g()\nfor x in items:\n    break\nitems.close()\n"
-    )));
+    assert!(is_accepted("def g(x):\n    y = (yield 1) and x\n"));
 }
 
 #[test]
@@ -73,6 +82,9 @@ fn a_starred_target_is_refused_where_iterators_start_over() {
     for use_of_it in ["(a, *b), c = [R(), 1]\n", "for a, *b in [R()]:\n    pass\n"] {
         assert!(refusal(&format!("{class}{use_of_it}")).contains("list(it)"));
     }
+    assert!(is_accepted(&format!(
+        "{class}a, *b = R()\nr = R()\n[*a, b] = r\n"
+    )));
     assert!(is_accepted(&format!("{class}a, *b = list(R())\n")));
     assert!(is_accepted(
         "class R:\n    def __iter__(self):\n        return self\n    def __next__(self):\n        raise StopIteration\n*a, b = [1, 2]\n*a, b = R()\n"

@@ -466,9 +466,7 @@ fn returns_value(body: &[Stmt]) -> bool {
             .value
             .as_deref()
             .is_some_and(|value| !value.is_none_literal_expr()),
-        _ => super::classes::suites(stmt)
-            .into_iter()
-            .any(returns_value),
+        _ => super::classes::suites(stmt).into_iter().any(returns_value),
     })
 }
 

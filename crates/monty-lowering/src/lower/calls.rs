@@ -3,7 +3,12 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, expressions::may_be_object, refuse};
+use super::{
+    Lowerer, Result,
+    built_in_names::{names_built_in, names_method},
+    expressions::may_be_object,
+    refuse,
+};
 use crate::{builtins, knowledge::Demand, modules, text::Text};
 
 /// Take all of an iterable at once, so that its laziness cannot be seen.
@@ -38,6 +43,7 @@ const METHODS: &[&str] = &[
     "intersection_update",
     "difference_update",
     "symmetric_difference_update",
+    "isdisjoint",
     "expandtabs",
     "indices",
     "isocalendar",
@@ -315,22 +321,7 @@ impl<'a> Lowerer<'a> {
             }
             "map" if self.host_map(call, text)? => Ok(true),
             "zip" if arguments.iter().any(|argument| self.is_let_go(argument)) => {
-                let (zip, temporary) = (self.helper("zip"), self.helper("Temporary"));
-                text.put(&format!("{zip}("), call);
-                for argument in arguments {
-                    let is_let_go = self.is_let_go(argument);
-                    if is_let_go {
-                        text.push(&format!("{temporary}("));
-                    }
-                    self.argument(argument, false, text)?;
-                    text.push(if is_let_go { "), " } else { ", " });
-                }
-                for keyword in &call.arguments.keywords {
-                    text.copy(self.source, TextRange::new(keyword.start(), keyword.value.start()));
-                    self.operand(&keyword.value, text)?;
-                }
-                text.put(")", TextRange::new(call.end(), call.end()));
-                Ok(true)
+                self.closing_zip(call, text)
             }
             "map" | "filter" | "zip" | "enumerate" => self.helper_call(path, call, text),
             "reversed" if self.asks(Demand::Reversed) => self.helper_call("reversed", call, text),
@@ -344,11 +335,15 @@ impl<'a> Lowerer<'a> {
             "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
                 self.helper_call("set", call, text)
             }
+            "getattr" if names_method(arguments) && call.arguments.keywords.is_empty() => {
+                self.method_by_name(call, text)
+            }
             "getattr" | "hasattr" | "setattr"
                 if self.asks_attributes() || self.uses.has_function_attributes() =>
             {
                 self.helper_call(path, call, text)
             }
+            "hasattr" if names_built_in(arguments) => self.helper_call("has", call, text),
             "globals" | "locals" => refuse(
                 call,
                 format!(

@@ -100,22 +100,6 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Whether a class is gone over by `__getitem__` alone, which the machine does not do.
-    fn is_indexed(&self, id: ClassId) -> bool {
-        let line = self.classes.line(id);
-        let is_known = |base: &Base| {
-            matches!(base, Base::Class(_) | Base::Marker | Base::Exception(_))
-        };
-        self.classes.all[id].has("__getitem__")
-            && line.iter().all(|id| {
-                let class = &self.classes.all[*id];
-                !class.has("__iter__") && class.bases.iter().all(is_known)
-            })
-            && !line[1..]
-                .iter()
-                .any(|id| self.classes.all[*id].has("__getitem__"))
-    }
-
     /// `more` names members that the class has beside those of its body.
     pub(super) fn build_line(
         &mut self,

@@ -144,24 +144,27 @@ impl<'a> Lowerer<'a> {
     ) -> Result {
         let fields = self.fields(id, dataclass)?;
         let helper = self.helper("overlay");
-        let options: String = dataclass
+        let options = dataclass
             .own
             .iter()
             .map(|(name, on)| format!("'{name}': {}, ", if *on { "True" } else { "False" }))
-            .collect();
-        let plan: String = fields
+            .collect::<Vec<_>>()
+            .concat();
+        let plan = fields
             .iter()
             .map(|field| {
                 let kw = if field.is_keyword { "True" } else { "False" };
                 format!("('{}', '{}', {kw}), ", field.name, field.kind)
             })
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         let class = &self.classes.all[id];
-        let own: String = ["__init__", "__repr__", "__eq__", "__hash__"]
+        let own = ["__init__", "__repr__", "__eq__", "__hash__"]
             .iter()
             .filter(|name| class.has(name))
             .map(|name| format!("'{name}', "))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         text.indent(depth);
         text.put(
             &format!("@{helper}({{{options}}}, ({plan}), ({own}))\n"),
@@ -186,7 +189,10 @@ impl<'a> Lowerer<'a> {
                     return false;
                 };
                 let annotation = self.text_of(&*assign.annotation);
-                let keywords = assign.value.as_deref().and_then(|value| self.field_call(value, id));
+                let keywords = assign
+                    .value
+                    .as_deref()
+                    .and_then(|value| self.field_call(value, id));
                 annotation.contains("InitVar")
                     || annotation.contains("KW_ONLY")
                     || keywords.is_some_and(|call| {

@@ -153,11 +153,7 @@ impl<'a> Lowerer<'a> {
         let own = self.scopes.binding(id, self.scope);
         let is_local = own.is_some_and(|scope| scope != Scopes::MODULE);
         let is_free = is_local && own != self.scopes.function_of(self.scope);
-        let how = if is_free {
-            2
-        } else {
-            usize::from(is_local)
-        };
+        let how = if is_free { 2 } else { usize::from(is_local) };
         text.put(
             &format!("({id} if {id} is not {unbound} else {fail}('{id}', {how}))"),
             name,

@@ -114,7 +114,11 @@ impl<'a> Lowerer<'a> {
         }
         line(text, depth, &format!("if {state} < 0:"));
         if let Some(resume) = resume {
-            line(text, depth + 1, &format!("if {}.thrown is not None:", machine.id));
+            line(
+                text,
+                depth + 1,
+                &format!("if {}.thrown is not None:", machine.id),
+            );
             line(text, depth + 2, &format!("{resume}({})", machine.id));
         }
         line(text, depth + 1, "raise StopIteration");

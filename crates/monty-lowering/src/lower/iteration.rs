@@ -7,7 +7,11 @@ use ruff_python_ast::{
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, statements::lines};
-use crate::{knowledge::Demand, text::Text};
+use crate::{
+    analysis::classes::{Base, ClassId},
+    knowledge::Demand,
+    text::Text,
+};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn iteration(
@@ -82,6 +86,21 @@ impl<'a> Lowerer<'a> {
         } else {
             self.whole(expr, text)
         }
+    }
+
+    /// Whether a class is gone over by `__getitem__` alone, which the machine does not do.
+    pub(super) fn is_indexed(&self, id: ClassId) -> bool {
+        let line = self.classes.line(id);
+        let is_known =
+            |base: &Base| matches!(base, Base::Class(_) | Base::Marker | Base::Exception(_));
+        self.classes.all[id].has("__getitem__")
+            && line.iter().all(|id| {
+                let class = &self.classes.all[*id];
+                !class.has("__iter__") && class.bases.iter().all(is_known)
+            })
+            && !line[1..]
+                .iter()
+                .any(|id| self.classes.all[*id].has("__getitem__"))
     }
 
     /// Whether a loop's body can neither change what is zipped or counted, nor be interleaved with code of the program.

@@ -17,7 +17,11 @@ impl<'a> Lowerer<'a> {
         self.closing = suspended::closing(body);
         self.watched = suspended::watched(&self.closing, body);
         for name in &self.watched {
-            line(text, 0, &format!("{}w_{name} = None", crate::helpers::PREFIX));
+            line(
+                text,
+                0,
+                &format!("{}w_{name} = None", crate::helpers::PREFIX),
+            );
         }
     }
 
@@ -107,6 +111,29 @@ impl<'a> Lowerer<'a> {
         text.push(", ");
         self.operand(generator, text)?;
         text.put("))", TextRange::new(compare.end(), compare.end()));
+        Ok(true)
+    }
+
+    /// `zip(g(), xs)`, which lets go of what it has when the shortest ends.
+    pub(super) fn closing_zip(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+        let (zip, temporary) = (self.helper("zip"), self.helper("Temporary"));
+        text.put(&format!("{zip}("), call);
+        for argument in &call.arguments.args {
+            let is_let_go = self.is_let_go(argument);
+            if is_let_go {
+                text.push(&format!("{temporary}("));
+            }
+            self.argument(argument, false, text)?;
+            text.push(if is_let_go { "), " } else { ", " });
+        }
+        for keyword in &call.arguments.keywords {
+            text.copy(
+                self.source,
+                TextRange::new(keyword.start(), keyword.value.start()),
+            );
+            self.operand(&keyword.value, text)?;
+        }
+        text.put(")", TextRange::new(call.end(), call.end()));
         Ok(true)
     }
 }

@@ -5,6 +5,7 @@
 mod assignments;
 mod attributes;
 mod bases;
+mod built_in_names;
 mod calls;
 mod checks;
 mod classes;

@@ -47,7 +47,7 @@ struct Held<'c, 'a> {
 impl<'a> Held<'_, 'a> {
     /// Visits an expression whose own value is used up or stays where it is.
     fn used(&mut self, expr: &'a Expr) {
-        if !(expr.is_name_expr() && !self.is_inner) {
+        if self.is_inner || !expr.is_name_expr() {
             self.visit_expr(expr);
         }
     }
@@ -115,7 +115,7 @@ impl<'a> SourceOrderVisitor<'a> for Held<'_, 'a> {
                     }
                 }
             }
-            Expr::Compare(compare) if compare.ops.iter().all(is_membership) => {
+            Expr::Compare(compare) if compare.ops.iter().copied().all(is_membership) => {
                 for operand in &compare.operands {
                     self.used(operand);
                 }
@@ -313,7 +313,7 @@ impl<'a> SourceOrderVisitor<'a> for Left {
                 }
             }
             Expr::Compare(compare) => {
-                self.found |= compare.ops.iter().any(is_membership)
+                self.found |= compare.ops.iter().copied().any(is_membership)
                     && compare
                         .operands
                         .iter()
@@ -325,7 +325,7 @@ impl<'a> SourceOrderVisitor<'a> for Left {
     }
 }
 
-fn is_membership(op: &CmpOp) -> bool {
+fn is_membership(op: CmpOp) -> bool {
     matches!(op, CmpOp::In | CmpOp::NotIn)
 }
 

@@ -159,6 +159,15 @@ def lo__m_intersection_update(o, *others):
             o.discard(x)
 
 
+def lo__m_isdisjoint(o, other):
+    if type(o) is not set:
+        return o.isdisjoint(other)
+    for x in other:
+        if x in o:
+            return False
+    return True
+
+
 def lo__m_difference_update(o, *others):
     if type(o) is not set:
         return o.difference_update(*others)

@@ -44,7 +44,10 @@ impl<'a> Lowerer<'a> {
             Expr::Name(name) if self.is_steady(name.id.as_str()) => Ok(()),
             Expr::Starred(_) => refuse(expr, ADVICE),
             Expr::Slice(slice) => {
-                for part in [&slice.lower, &slice.upper, &slice.step].into_iter().flatten() {
+                for part in [&slice.lower, &slice.upper, &slice.step]
+                    .into_iter()
+                    .flatten()
+                {
                     self.keep(part)?;
                 }
                 Ok(())
@@ -119,7 +122,11 @@ impl<'a> Lowerer<'a> {
                     Expr::Name(_) | Expr::Attribute(_) => {}
                     other => parts.push(other),
                 }
-                parts.extend(call.arguments.iter_source_order().map(|part| part.value()));
+                parts.extend(
+                    call.arguments
+                        .iter_source_order()
+                        .map(ruff_python_ast::ArgOrKeyword::value),
+                );
                 parts
             }
             _ => expressions::parts_of(expr),

@@ -4,10 +4,7 @@ use ruff_python_ast::{self as ast, Expr, Stmt};
 
 use super::Machine;
 use crate::{
-    lower::{
-        Lowerer, Result, expressions, refuse,
-        statements::line,
-    },
+    lower::{Lowerer, Result, expressions, refuse, statements::line},
     text::Text,
 };
 
