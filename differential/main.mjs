@@ -75,8 +75,10 @@ function compare(kind, seed, program, expected, found, tally) {
 /** The first line of an error is what it says. */
 function isSame([printed, error], [expected, other]) {
   const told = (text) => (values.frames ? text : text.split('\n')[0])
-  return inOlderWords(JSON.stringify([printed, told(error)])) ===
+  return (
+    inOlderWords(JSON.stringify([printed, told(error)])) ===
     inOlderWords(JSON.stringify([expected, told(other)]))
+  )
 }
 
 function tell(kind, seed, program, expected, found) {

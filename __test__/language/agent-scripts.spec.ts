@@ -22,9 +22,15 @@ const NAMES = readdirSync(new URL('agent/', import.meta.url))
   .map((file) => file.slice(0, -'.py'.length))
 
 /** What those that are refused are refused for. */
-const REFUSED: Record<string, RegExp> = {}
+const REFUSED: Record<string, RegExp> = {
+  '021': /zoneinfo/,
+  '087': /NamedTuple with methods/,
+}
 
-const ACCEPTED = NAMES.filter((name) => REFUSED[name] === undefined)
+/** What a tool throws by a name that the machine lacks arrives as what it derives from: see docs/guide/python.md. */
+const DIFFERENT = ['045']
+
+const ACCEPTED = NAMES.filter((name) => REFUSED[name] === undefined && !DIFFERENT.includes(name))
 const EXACT = { floats: 'PyFloat', dicts: 'map' } as const
 
 describe('a script of an agent prints what CPython prints', () => {

@@ -36,7 +36,7 @@ pub use message::Setup;
 pub use mount::MountedDirectory;
 pub use opening::{Compiled, read_program, read_session};
 pub use panics::{catch, panic_message};
-pub use program::program::{Program, SourceOptions};
+pub use program::{program::Program, source_options::SourceOptions};
 pub use run::execution::{Contention, Execution};
 pub use run::state::SLICE;
 pub use run::{snapshot::dumped_limits, state_dump::SnapshotError};

@@ -4,9 +4,8 @@ use crate::{
     exception::write_exception,
     message::Setup,
     program::{
-        origin::Origins,
-        program::{Program, SourceOptions},
-        rewrite::last_assignment_within,
+        origin::Origins, program::Program, rewrite::last_assignment_within,
+        source_options::SourceOptions,
     },
     run::execution::Execution,
     stack::on_deep_stack,

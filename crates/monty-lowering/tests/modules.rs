@@ -97,3 +97,17 @@ fn a_session_gets_a_module_piece_by_piece() {
     assert!(!second.contains("def heappush"));
     assert!(second.contains("def heappop"));
 }
+
+#[test]
+fn the_guide_has_the_modules() {
+    let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guide/python.md");
+    let guide = std::fs::read_to_string(guide).expect("the guide");
+    for (name, about, _) in monty_lowering::modules() {
+        // The guide is formatted: cells are padded.
+        let line = guide
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{name}` ")));
+        let line = line.unwrap_or_else(|| panic!("{name} is missing: run `lowered modules`"));
+        assert!(line.contains(about), "{name}: run `lowered modules`");
+    }
+}

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use monty::MontyRun;
 use monty_types::{PrintWriter, ResourceLimits, ResourceTracker};
 
-use crate::program::program::SourceOptions;
+use crate::program::source_options::SourceOptions;
 
 /// Is told the size of a block.
 type Watcher = fn(usize);

@@ -11,4 +11,5 @@ pub mod prepared;
 pub mod program;
 pub mod rewrite;
 pub mod source;
+pub mod source_options;
 pub mod sources;

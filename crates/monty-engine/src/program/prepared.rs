@@ -12,8 +12,8 @@ use crate::{
     program::{
         depth::COMPILED_DEPTH,
         origin::{Origin, Origins},
-        program::SourceOptions,
         source::{check_source, frame_at, too_costly},
+        source_options::SourceOptions,
     },
 };
 

@@ -1,56 +1,20 @@
 //! A compiled program, run as often as one likes.
 
 use monty::MontyRun;
-use monty_types::{AssertMessageAnnotations, CompileOptions, ExcType, MontyException};
-
-use serde::{Deserialize, Serialize};
+use monty_types::{ExcType, MontyException};
 
 use monty_lowering::Knowledge;
 
 use crate::{
-    limits::MAX_CODE_BYTES,
     message::usual_policy,
     panics::{catch, panic_message},
     program::{
         origin::Origins,
         prepared::{Prepared, Source},
+        source_options::SourceOptions,
     },
     stack::on_deep_stack,
 };
-
-/// How sources are compiled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceOptions {
-    /// Bytes of each operand that a failed `assert` shows; 0 for the empty message of `CPython`.
-    pub assert_bytes: u32,
-    /// Whether `eval` and `exec` may be named.
-    pub allow_eval: bool,
-    /// Longest source; never more than [`MAX_CODE_BYTES`].
-    pub max_bytes: usize,
-    /// Whether the source is Python as `CPython` runs it, rather than the interpreter's own subset.
-    pub lowers: bool,
-}
-
-impl Default for SourceOptions {
-    fn default() -> Self {
-        Self {
-            assert_bytes: 120,
-            allow_eval: false,
-            max_bytes: MAX_CODE_BYTES,
-            lowers: false,
-        }
-    }
-}
-
-impl SourceOptions {
-    pub(crate) fn compile_options(self) -> CompileOptions {
-        CompileOptions {
-            assert_message_annotations: AssertMessageAnnotations::from_max_bytes(self.assert_bytes),
-            // Every source is scanned: even a short one can nest deeper than the parser should.
-            source_scan_threshold: 0,
-        }
-    }
-}
 
 /// A compiled program. Running it leaves it as it was.
 #[derive(Debug)]

@@ -14,11 +14,7 @@ use crate::{
     message::{Setup, op},
     panics::{catch, panic_message},
     print::PrintBuffer,
-    program::{
-        origin::Origins,
-        program::{Program, SourceOptions},
-        sources::Sources,
-    },
+    program::{origin::Origins, program::Program, source_options::SourceOptions, sources::Sources},
     run::{
         native_clock::{NativeClock, interpreter_limits},
         state::{Core, DEAD, Kept, State, Surroundings},

@@ -22,8 +22,9 @@ use crate::{
     print::PrintBuffer,
     program::{
         prepared::{Prepared, Source},
-        program::{Program, SourceOptions},
+        program::Program,
         rewrite::last_assignment_within,
+        source_options::SourceOptions,
         sources::Sources,
     },
     run::{

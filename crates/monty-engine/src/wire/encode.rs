@@ -1,12 +1,12 @@
 //! Values on their way to the host.
 
-use monty_lowering::is_ours;
 use monty_types::{
     CallArgs, MontyDateTime, MontyObject, MontyTime,
     unstable::{self, MontyGraph, MontyNode, NodeId},
 };
 use num_bigint::Sign;
 
+use super::own_names::{is_hidden, told};
 use super::{MAX_DEPTH, WireError, Writer, footprint::footprint, json::write_json, tag};
 
 /// Below this many nodes, one text parsed by V8 costs more than decoding the values.
@@ -301,22 +301,6 @@ impl<'a> Encoder<'a> {
         Frame::Attributes(pairs.iter())
     }
 
-    /// What goes to the host for a value: that of a member of an enumeration for the member.
-    fn told(&self, mut id: NodeId) -> NodeId {
-        // A value may be a member in turn; a program that makes a circle of them is not followed.
-        for _ in 0..MAX_MEMBERS {
-            let MontyNode::ClassInstance { attrs, .. } = self.graph.node(id) else {
-                break;
-            };
-            let value = attrs
-                .iter()
-                .find(|(name, _)| is_named(self.graph, *name, MEMBER_VALUE));
-            let Some((_, value)) = value else { break };
-            id = *value;
-        }
-        id
-    }
-
     fn items(&mut self, tag: u8, items: &'a [NodeId]) -> Frame<'a> {
         self.out.u8(tag);
         self.out.varint(items.len());
@@ -325,7 +309,7 @@ impl<'a> Encoder<'a> {
 
     /// Writes a value up to its first child, if it has any.
     fn open(&mut self, id: NodeId) -> Result<Option<Frame<'a>>, WireError> {
-        let id = self.told(id);
+        let id = told(self.graph, id);
         match self.sharing.get(id.index()) {
             None | Some(Sharing::Single) => {}
             Some(Sharing::Written(index)) => {
@@ -388,19 +372,6 @@ impl<'a> Encoder<'a> {
             }
         })
     }
-}
-
-/// The attribute that holds what a member of an enumeration stands for.
-const MEMBER_VALUE: &str = "lo__value";
-/// How many members are followed to a value.
-const MAX_MEMBERS: usize = 16;
-
-fn is_hidden(graph: &MontyGraph, name: NodeId) -> bool {
-    matches!(graph.node(name), MontyNode::String(name) if is_ours(name))
-}
-
-fn is_named(graph: &MontyGraph, name: NodeId, expected: &str) -> bool {
-    matches!(graph.node(name), MontyNode::String(name) if name == expected)
 }
 
 /// What one look at all values tells.

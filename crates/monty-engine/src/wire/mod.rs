@@ -11,6 +11,7 @@ mod error;
 mod footprint;
 mod json;
 mod leaf;
+mod own_names;
 mod reader;
 pub mod tag;
 mod writer;

@@ -114,22 +114,13 @@ fn run(code: &str, random: &mut Random) {
         ..SourceOptions::default()
     };
     if random.below(3) == 0 {
-        let mut session = Run::from(Execution::session(
-            "s.py",
-            options,
-            &setup(limits),
-        ));
+        let mut session = Run::from(Execution::session("s.py", options, &setup(limits)));
         for _ in 0..=random.below(3) {
             drive(&mut session, feed(code), random);
         }
         return;
     }
-    let program = Program::compile(
-        code.to_owned(),
-        "main.py",
-        Vec::new(),
-        options,
-    );
+    let program = Program::compile(code.to_owned(), "main.py", Vec::new(), options);
     if let Ok(program) = program {
         let mut run = Run::from(Execution::program(Rc::new(program), &setup(limits)));
         drive(&mut run, START.to_vec(), random);

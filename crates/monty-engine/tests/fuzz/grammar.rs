@@ -63,7 +63,10 @@ fn statement(random: &mut Random, depth: usize, out: &mut String) {
         6 => format!("for {} in {}:", pick(random, &NAMES), value(random)),
         7 => format!("while {}:", value(random)),
         8 => format!("def {}(x=None, *args):", pick(random, &NAMES)),
-        9 => format!("class K{}:", pick(random, &["", "(Exception)", "(K)", "(a, K)"])),
+        9 => format!(
+            "class K{}:",
+            pick(random, &["", "(Exception)", "(K)", "(a, K)"])
+        ),
         13 => format!("async def {}(x=None):", pick(random, &NAMES)),
         14 => format!("with {} as {}:", value(random), pick(random, &NAMES)),
         15 => {
@@ -71,7 +74,14 @@ fn statement(random: &mut Random, depth: usize, out: &mut String) {
             return out.push_str(&format!("{indent}del {target}\n"));
         }
         16 => {
-            let words = ["yield", "x = yield", "yield from", "return", "raise", "await"];
+            let words = [
+                "yield",
+                "x = yield",
+                "yield from",
+                "return",
+                "raise",
+                "await",
+            ];
             let word = pick(random, &words);
             return out.push_str(&format!("{indent}{word} {}\n", value(random)));
         }
@@ -81,7 +91,10 @@ fn statement(random: &mut Random, depth: usize, out: &mut String) {
             format!("def {}(self=None):", pick(random, &METHODS))
         }
         18 => {
-            let method = pick(random, &["len", "bool", "eq", "iter", "next", "getattr", "lt"]);
+            let method = pick(
+                random,
+                &["len", "bool", "eq", "iter", "next", "getattr", "lt"],
+            );
             format!("def __{method}__(self, *args):")
         }
         19 => format!("async for {} in {}:", pick(random, &NAMES), value(random)),

@@ -5,6 +5,6 @@ mod library;
 mod link;
 mod native;
 
-pub use native::is_native;
 pub use library::{Member, NATIVE, known_name, module, public_members, table};
 pub use link::{Found, call_of, find, is_of_ours, link};
+pub use native::is_native;
