@@ -55,7 +55,7 @@ for (const kind of kinds) {
   different += tally.different
 }
 if (values.refusals) {
-  const counted = [...reasons].sort(([, one], [, other]) => other - one)
+  const counted = [...reasons].toSorted(([, one], [, other]) => other - one)
   for (const [reason, times] of counted) console.log(`${times} x ${reason}`)
 }
 process.exitCode = different === 0 ? 0 : 1
@@ -82,10 +82,8 @@ function isSame([printed, error], [expected, other]) {
 }
 
 function tell(kind, seed, program, expected, found) {
-  const [lines, others] = [expected, found].map(([printed, error]) => [
-    ...printed.split('\n'),
-    ...error.split('\n'),
-  ])
+  const linesOf = ([printed, error]) => `${printed}\n${error}`.split('\n')
+  const [lines, others] = [linesOf(expected), linesOf(found)]
   const at = lines.findIndex((line, index) => line !== others[index])
   console.log(
     `--- ${kind} ${seed}\n${program}--- line ${at + 1}: CPython ${lines[at]} | here ${others[at]}`,

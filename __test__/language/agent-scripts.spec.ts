@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs'
 import {
-  FunctionSnapshot,
   FutureSnapshot,
   type HostFunction,
   type HostError,
@@ -28,9 +27,9 @@ const REFUSED: Record<string, RegExp> = {
 }
 
 /** What a tool throws by a name that the machine lacks arrives as what it derives from: see docs/guide/python.md. */
-const DIFFERENT = ['045']
+const DIFFERENT: ReadonlySet<string> = new Set(['045'])
 
-const ACCEPTED = NAMES.filter((name) => REFUSED[name] === undefined && !DIFFERENT.includes(name))
+const ACCEPTED = NAMES.filter((name) => REFUSED[name] === undefined && !DIFFERENT.has(name))
 const EXACT = { floats: 'PyFloat', dicts: 'map' } as const
 
 describe('a script of an agent prints what CPython prints', () => {
@@ -153,13 +152,13 @@ function goOn(
     )
   }
   if (paused instanceof OsSnapshot) return paused.resume({ returnValue: null })
-  const { functionName, args, kwargs, callId } = paused as FunctionSnapshot
+  const { functionName, args, kwargs, callId } = paused
   const { result, error } = answers.answer(functionName, args, kwargs)
   const settled: Settled =
     error === undefined
       ? { returnValue: result }
       : { exception: { type: error.type, message: error.message } }
-  if (!answers.isAsync(functionName)) return (paused as FunctionSnapshot).resume(settled)
+  if (!answers.isAsync(functionName)) return paused.resume(settled)
   pending.set(callId, settled)
-  return (paused as FunctionSnapshot).resume({ future: true })
+  return paused.resume({ future: true })
 }

@@ -85,6 +85,6 @@ function canonical(value: unknown): string {
     if (part instanceof PyFloat) return part.value
     if (part instanceof Map) return Object.fromEntries(part)
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
-    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+    return Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
   })
 }

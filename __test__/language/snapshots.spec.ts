@@ -2,11 +2,13 @@ import {
   type FunctionSnapshot,
   Monty,
   MontyComplete,
+  MontyError,
   MontySession,
   PausedRun,
   runMontyAsync,
 } from 'monty-node'
 import { describe, expect, it } from 'vitest'
+import { caught } from '../support/caught.js'
 import { atFunction } from '../support/paused.js'
 
 /** Programs that ask the host in the midst of what is lowered, and what they give. */
@@ -166,18 +168,11 @@ next(rest)`)
   it('tells places by the feed', () => {
     const session = new MontySession()
     session.feed('class Late(Exception):\n    pass\n\ndef f():\n    raise Late("x")')
-    try {
-      session.feed('\nf()')
-      expect.unreachable()
-    } catch (error) {
-      expect((error as Error).message).toBe('Late: x')
-      const lines = (
-        error as { traceback(): Array<{ line: number; functionName: string }> }
-      ).traceback()
-      expect(lines.map(({ line, functionName }) => [line, functionName])).toEqual([
-        [2, '<module>'],
-        [5, 'f'],
-      ])
-    }
+    const error = caught(() => session.feed('\nf()'), MontyError)
+    expect(error.message).toBe('Late: x')
+    expect(error.traceback().map(({ line, functionName }) => [line, functionName])).toEqual([
+      [2, '<module>'],
+      [5, 'f'],
+    ])
   })
 })

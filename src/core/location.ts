@@ -2,7 +2,9 @@ import { createRequire, fileURLToPath } from './node.js'
 
 // Published, this is CommonJS; run from its sources it is an ES module, and the build takes the second
 // part away. In a bundle that is an ES module neither is there, and a face of the package has to say.
-const own: string | undefined = typeof __filename === 'string' ? __filename : import.meta.filename
+// A thread whose code is a text has a `__filename` for everybody, which is no path.
+const hasPath = typeof __filename === 'string' && __filename !== '[worker eval]'
+const own: string | undefined = hasPath ? __filename : import.meta.filename
 
 let face: string | undefined = undefined
 

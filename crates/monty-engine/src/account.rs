@@ -36,6 +36,7 @@ pub(crate) fn take_account(message: &[u8]) -> Option<(Account, &[u8])> {
 }
 
 fn whole(bytes: f64) -> Option<usize> {
+    #[expect(clippy::cast_precision_loss, reason = "a power of two")]
     const MOST: f64 = (1_u64 << 39) as f64;
     #[expect(
         clippy::cast_possible_truncation,

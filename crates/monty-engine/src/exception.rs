@@ -176,7 +176,7 @@ impl Telling {
 fn key_text(message: &str) -> String {
     let reads_as_other = message.starts_with(['(', '<'])
         || matches!(message, "None" | "True" | "False")
-        || !message.contains("_") && message.parse::<f64>().is_ok();
+        || !message.contains('_') && message.parse::<f64>().is_ok();
     let message = cut(message, MAX_MESSAGE_BYTES);
     if reads_as_other {
         message

@@ -61,9 +61,9 @@ pub fn write_result(
     room: Room,
     out: &mut Writer,
 ) -> Result<(), WireError> {
-    let (graph, root) = unstable::graph_parts(object);
-    let shape = Shape::of(graph, [root].iter());
-    Encoder::new(graph, shape, encoding, room.of_result(), out).value(root)
+    let (graph, top) = unstable::graph_parts(object);
+    let shape = Shape::of(graph, [top].iter());
+    Encoder::new(graph, shape, encoding, room.of_result(), out).value(top)
 }
 
 /// Writes the arguments of a call: how many are positional, these, how many are named, and these

@@ -103,6 +103,7 @@ fn place(at: CodeLoc) -> Place {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of pause")]
 fn execute(
     code: String,
     recorded: Option<&Recorded>,

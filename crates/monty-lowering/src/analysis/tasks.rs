@@ -18,6 +18,10 @@ const AWAITS_ALONE: &str = "tasks, locks and limits of time would not be heeded 
     that were defined before asyncio was imported: import asyncio in the feed that defines them, in a new session";
 
 /// What a program does with coroutines.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 #[derive(Debug, Default)]
 pub struct Tasks {
     /// Whether awaits go through the loop.
@@ -109,6 +113,10 @@ fn is_of_asyncio(full: &str) -> bool {
     full == "asyncio" || full.starts_with("asyncio.")
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 struct Visitor<'v> {
     names: &'v Names,
     scopes: &'v Scopes,

@@ -257,6 +257,7 @@ impl Visitor<'_> {
 }
 
 impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind")]
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
             Stmt::Try(node) => {

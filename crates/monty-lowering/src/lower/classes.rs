@@ -101,6 +101,10 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `more` names members that the class has beside those of its body.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each kind of base and keyword"
+    )]
     pub(super) fn build_line(
         &mut self,
         id: ClassId,

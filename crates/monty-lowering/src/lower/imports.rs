@@ -95,18 +95,13 @@ const MARKERS: &[&str] = &[
 ];
 
 impl<'a> Lowerer<'a> {
-    pub(super) fn import(
-        &mut self,
-        node: &'a ast::StmtImport,
-        text: &mut Text,
-        depth: usize,
-    ) -> Result {
+    pub(super) fn import(&mut self, node: &'a ast::StmtImport, text: &mut Text, depth: usize) {
         let is_plain = node.names.iter().all(|alias| !self.is_ours(&alias.name));
         if is_plain {
             text.indent(depth);
             text.copy(self.source, node.range);
             text.push("\n");
-            return Ok(());
+            return;
         }
         for alias in &node.names {
             let full = alias.name.as_str();
@@ -142,7 +137,6 @@ impl<'a> Lowerer<'a> {
             };
             text.put(&format!("{bound} = {value}\n"), alias);
         }
-        Ok(())
     }
 
     fn is_ours(&self, full: &str) -> bool {

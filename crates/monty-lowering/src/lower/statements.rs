@@ -48,7 +48,10 @@ impl<'a> Lowerer<'a> {
             Stmt::Raise(node) => self.raise(node, text, depth),
             Stmt::Assert(node) => self.assertion(node, text, depth),
             Stmt::Delete(node) => self.delete(node, text, depth),
-            Stmt::Import(node) => self.import(node, text, depth),
+            Stmt::Import(node) => {
+                self.import(node, text, depth);
+                Ok(())
+            }
             Stmt::ImportFrom(node) => self.import_from(node, text, depth),
             Stmt::Assign(node) => self.assign(&node.targets, &node.value, stmt, text, depth),
             Stmt::AnnAssign(node) => self.annotated(node, stmt, text, depth),
