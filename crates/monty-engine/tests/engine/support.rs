@@ -177,6 +177,14 @@ pub fn read_exception(reader: &mut Reader<'_>) -> Exception {
         .unwrap_or_default()
         .to_owned();
     let text = reader.text().unwrap().to_owned();
+    for _ in 0..reader.varint().unwrap() {
+        reader.text().unwrap();
+    }
+    for _ in 0..reader.varint().unwrap() {
+        reader.u8().unwrap();
+        reader.text().unwrap();
+        reader.text().unwrap();
+    }
     Exception {
         name,
         message,
