@@ -27,6 +27,8 @@ const SOURCES: Record<string, string> = {
     (index) =>
       `async def f${index}():\n  async with a as b:\n    async for c in d:\n      yield c\n`,
   ),
+  'a class that derives from itself':
+    'class A(A):\n  def f(self): return super().f(self)\nclass B(C):\n  def f(self): return super().f()\nclass C(B): pass\n',
   'yields in each other': `def g():\n x = ${'(yield '.repeat(90)}1${')'.repeat(90)}\n`,
   'loops in each other': `def g():\n${Array.from(
     { length: 80 },

@@ -87,7 +87,17 @@ impl<'a> Classes<'a> {
         let bases: Vec<Vec<Base>> = classes
             .all
             .iter()
-            .map(|class| classes.bases(class, scopes, names))
+            .enumerate()
+            .map(|(id, class)| {
+                let mut bases = classes.bases(class, scopes, names);
+                for base in &mut bases {
+                    // Of a class further down it is only known when the program runs, and no line must be a circle.
+                    if matches!(base, Base::Class(other) if *other >= id) {
+                        *base = Base::Computed;
+                    }
+                }
+                bases
+            })
             .collect();
         for (class, bases) in classes.all.iter_mut().zip(bases) {
             class.bases = bases;
