@@ -25,10 +25,7 @@ fuzz_target!(init: prepare(seeds::sources), |bytes: &[u8]| {
 });
 
 fn compile(code: &str) {
-    let options = SourceOptions {
-        lowers: true,
-        ..SourceOptions::default()
-    };
+    let options = SourceOptions::default();
     let Ok(program) = Program::compile(code.to_owned(), "main.py", Vec::new(), options) else {
         return;
     };
