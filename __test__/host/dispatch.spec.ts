@@ -73,7 +73,7 @@ describe('a handler that takes its time', () => {
     const externalFunctions = dispatch(async (name, args) => {
       order.push(name)
       most = Math.max(most, ++running)
-      await sleep(5)
+      await sleep(40)
       running--
       return Object.values(args)[0]
     }, names)
