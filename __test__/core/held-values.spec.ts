@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { type Isolation, Monty, MontyLimitError } from '../../src/index.js'
 import { tool } from '../../src/host/index.js'
@@ -65,6 +66,33 @@ total`
     const size = async (text: string): Promise<number> => text.length
     const run = new Monty(code).runAsync({ externalFunctions: { size }, limits: LIMITS, isolation })
     expect(await run).toBe(240_000_000)
+  })
+
+  it.each([
+    ['under way', 100],
+    ['in the queue', 1],
+  ])('calls that Python gives up count no longer, either: %s', async (_, maxConcurrentCalls) => {
+    const code = `
+import asyncio
+s = "x" * 2_000_000
+given_up = 0
+async def attempt():
+    global given_up
+    try:
+        await asyncio.wait_for(size(s), 0.002)
+    except asyncio.TimeoutError:
+        given_up += 1
+for i in range(40):
+    await asyncio.gather(attempt(), attempt())
+    await asyncio.sleep(0.02)
+given_up`
+    const size = async (text: string): Promise<number> => {
+      await setTimeout(60)
+      return text.length
+    }
+    const limits = { ...LIMITS, maxConcurrentCalls }
+    const run = new Monty(code).runAsync({ externalFunctions: { size }, limits, isolation })
+    expect(await run).toBe(80)
   })
 
   it('what is handed back counts until Python has it', async () => {

@@ -210,6 +210,11 @@ class AsyncDrive implements Listener {
     this.#reject(failureOf(event, cause))
   }
 
+  /** Lets a call go that Python is told nothing of. */
+  #release(event: CallEvent): void {
+    this.#channel.account.release(event.heldBytes)
+  }
+
   /** Keeps a call that Python goes on after: what it handed over counts for its memory meanwhile. */
   #hold(event: CallEvent): void {
     if (event.heldBytes === 0) event.heldBytes = this.#channel.account.holdCall(event)
@@ -335,7 +340,10 @@ class AsyncDrive implements Listener {
     whenSettled(promise, (outcome) => {
       this.#ended(event)
       if (this.#isOver) return
-      if (!this.#promised.delete(callId)) return this.#startQueued()
+      if (!this.#promised.delete(callId)) {
+        this.#release(event)
+        return this.#startQueued()
+      }
       if (!this.#isSuspended(event, outcome)) {
         this.#startQueued()
         this.#outcomes.add(settledOf(event, outcome))
@@ -376,6 +384,7 @@ class AsyncDrive implements Listener {
     const known = this.#promised.size + this.#queued.length + this.#outcomes.untold.length
     if (known === callIds.length) return
     const awaited = new Set(callIds)
+    for (const event of this.#queued) if (!awaited.has(event.callId)) this.#release(event)
     this.#queued = this.#queued.filter(({ callId }) => awaited.has(callId))
     this.#outcomes.forgetOthers(awaited)
     for (const [callId, event] of this.#promised) {

@@ -63,15 +63,21 @@ export class Outcomes {
     if (ready.length === 0) return undefined
     this.#settled = this.#settled.filter(({ callId }) => !awaited.has(callId))
     this.#waiting = undefined
-    for (const { heldBytes } of ready) {
-      if (heldBytes !== undefined) this.#account.release(heldBytes)
-    }
+    this.#release(ready)
     return settle(ready, this.#remember)
   }
 
   /** Python waits no longer for calls other than these. */
   forgetOthers(callIds: ReadonlySet<number>): void {
+    this.#release(this.#settled.filter(({ callId }) => !callIds.has(callId)))
     this.#settled = this.#settled.filter(({ callId }) => callIds.has(callId))
+  }
+
+  /** What was held for them is let go. */
+  #release(settled: readonly Settled[]): void {
+    for (const { heldBytes } of settled) {
+      if (heldBytes !== undefined) this.#account.release(heldBytes)
+    }
   }
 
   /** Nobody will be told. */
