@@ -53,6 +53,20 @@ describe('dumped and loaded at each pause, too', () => {
   })
 })
 
+describe('no type check refuses a script that runs', () => {
+  it.each(ACCEPTED)('%s', (name) => {
+    const { code, tools } = readRecorded(name)
+    const typeStubs = Object.entries(tools)
+      .map(
+        ([tool, { async }]) =>
+          `${async ? 'async ' : ''}def ${tool}(*args: Any, **kwargs: Any) -> Any: ...`,
+      )
+      .join('\n')
+    const options = { typeCheck: true, typeStubs: `from typing import Any\n${typeStubs}` }
+    expect(() => new Monty(code, options)).not.toThrow()
+  })
+})
+
 describe('what cannot be had is refused, with what to write instead', () => {
   it.each(Object.entries(REFUSED))('%s', async (name, reason) => {
     const recorded = readRecorded(name)

@@ -35,6 +35,7 @@ export interface BindingRendering {
 export interface BindingTypeCheck {
   library: string
   code: string
+  fullLibrary: boolean
   scriptName: string
   stubs: string
   modules: Array<BindingModuleStub>

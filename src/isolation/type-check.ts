@@ -40,6 +40,7 @@ function findingsOf(
         writer.text(request.code)
         writer.text(request.scriptName)
         writer.text(request.stubs)
+        writer.u8(request.fullLibrary ? 1 : 0)
         writer.varint(request.modules.length)
         for (const { module, source } of request.modules) {
           writer.text(module)

@@ -30,6 +30,7 @@ pub struct BindingRendering {
 pub struct BindingTypeCheck {
     pub library: String,
     pub code: String,
+    pub full_library: bool,
     pub script_name: String,
     pub stubs: String,
     pub modules: Vec<BindingModuleStub>,
@@ -61,6 +62,7 @@ impl TryFrom<BindingTypeCheck> for TypeCheck {
             .collect::<Result<_>>()?;
         Ok(Self {
             code: check.code,
+            full_library: check.full_library,
             script_name: check.script_name,
             stubs: check.stubs,
             modules,

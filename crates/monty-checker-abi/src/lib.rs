@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// Changes with [`TypeCheck`], [`Answer`] and the functions. Checked when the library is loaded, so
 /// that one of another build is refused rather than misunderstood.
-pub const ABI: u32 = 1;
+pub const ABI: u32 = 2;
 
 /// How long a check may take.
 pub const MOST_TIME: Duration = Duration::from_secs(5);
@@ -46,6 +46,8 @@ pub struct Bytes {
 pub struct TypeCheck {
     /// The program.
     pub code: String,
+    /// Whether Python's whole standard library is declared, or only what the interpreter itself has.
+    pub full_library: bool,
     /// The name it has in diagnostics.
     pub script_name: String,
     /// Declarations of what the host provides, as a stub file.

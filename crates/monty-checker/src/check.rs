@@ -17,7 +17,7 @@ const STACK_BYTES: usize = 64 * 1024 * 1024;
 /// What is found, or why it cannot be checked.
 pub(crate) fn check(asked: &TypeCheck) -> Answer {
     stacker::grow(STACK_BYTES, || {
-        let mut warm = Warm::take(&asked.modules)?;
+        let mut warm = Warm::take(asked)?;
         match bounded(|| warm.checker.check(asked)) {
             Ok(answer) => {
                 warm.give_back();
@@ -26,7 +26,7 @@ pub(crate) fn check(asked: &TypeCheck) -> Answer {
             Err(Failure::Excess) => {
                 give_up(warm);
                 // The place is that of the whole program: nobody knows which of its types it was.
-                Warm::take(&asked.modules)?.checker.refuse(asked)
+                Warm::take(asked)?.checker.refuse(asked)
             }
             Err(Failure::Panic(payload)) => {
                 give_up(warm);

@@ -57,10 +57,10 @@ struct Stubs {
 }
 
 impl Checker {
-    pub(crate) fn new(modules: &[ModuleStub]) -> Result<Self, String> {
+    pub(crate) fn new(full_library: bool, modules: &[ModuleStub]) -> Result<Self, String> {
         let secret = RandomState::new().hash_one(0);
         let folders = (0..MOST_STUBS).map(|number| stubs_module(secret, number));
-        let database = Database::new(folders)?;
+        let database = Database::new(full_library, folders)?;
         for (path, source) in files_of(modules) {
             database.add_file(&format!("{IMPORTED}/{path}"), source)?;
         }
@@ -191,8 +191,8 @@ fn text_size(text: &str) -> Result<TextSize, String> {
     TextSize::try_from(text.len()).map_err(|error| error.to_string())
 }
 
-/// Whether a finding is about the program, and not about the lines before it or about an `await`
-/// outside of functions, which is what a program may do here.
+/// Whether a finding is about the program, and not about the lines before it or about what a program
+/// may do outside of functions here: await.
 fn matters(finding: &Diagnostic, checked: File, offset: TextSize) -> bool {
     let is_before = finding.primary_span().is_some_and(|span| {
         matches!(span.file(), UnifiedFile::Ty(file) if *file == checked)
@@ -203,6 +203,9 @@ fn matters(finding: &Diagnostic, checked: File, offset: TextSize) -> bool {
             finding.headline_message(),
             "`await` statement outside of a function"
                 | "`await` outside of an asynchronous function"
+                | "`async for` outside of an asynchronous function"
+                | "`async with` outside of an asynchronous function"
+                | "asynchronous comprehension outside of an asynchronous function"
         );
     !is_before && !is_await
 }

@@ -41,8 +41,15 @@ pub(crate) struct Database {
 
 impl Database {
     /// `folders` are those below [`IMPORTED`] that may be filled later.
-    pub(crate) fn new(folders: impl Iterator<Item = String>) -> Result<Self, String> {
-        let vendored = monty_typeshed::file_system().clone();
+    pub(crate) fn new(
+        full_library: bool,
+        folders: impl Iterator<Item = String>,
+    ) -> Result<Self, String> {
+        let vendored = if full_library {
+            ty_vendored::file_system().clone()
+        } else {
+            monty_typeshed::file_system().clone()
+        };
         let mut database = Self {
             storage: salsa::Storage::new(None),
             files: Files::default(),

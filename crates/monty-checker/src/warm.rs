@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use monty_checker_abi::ModuleStub;
+use monty_checker_abi::{ModuleStub, TypeCheck};
 
 use crate::checker::Checker;
 
@@ -11,6 +11,7 @@ const KEPT: usize = 4;
 
 /// A checker and the modules that it knows.
 pub(crate) struct Warm {
+    full_library: bool,
     modules: Vec<ModuleStub>,
     pub(crate) checker: Checker,
 }
@@ -19,15 +20,20 @@ static WARM: Mutex<Vec<Warm>> = Mutex::new(Vec::new());
 
 impl Warm {
     /// One that fits, or a new one. It is nobody else's until it is given back.
-    pub(crate) fn take(modules: &[ModuleStub]) -> Result<Self, String> {
+    pub(crate) fn take(asked: &TypeCheck) -> Result<Self, String> {
+        let (full_library, modules) = (asked.full_library, &asked.modules);
         let mut kept = WARM.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = kept.iter().position(|warm| warm.modules == modules) {
+        if let Some(known) = kept
+            .iter()
+            .position(|warm| warm.full_library == full_library && warm.modules == *modules)
+        {
             return Ok(kept.remove(known));
         }
         drop(kept);
         Ok(Self {
-            modules: modules.to_vec(),
-            checker: Checker::new(modules)?,
+            full_library,
+            modules: modules.clone(),
+            checker: Checker::new(full_library, modules)?,
         })
     }
 

@@ -23,6 +23,7 @@ fn read(body: &[u8]) -> Result<Result<Asked<'_>, String>, WireError> {
     let library = reader.text()?;
     let mut text = || reader.text().map(str::to_owned);
     let (code, script_name, stubs) = (text()?, text()?, text()?);
+    let full_library = reader.u8()? != 0;
     let mut modules = Vec::new();
     for _ in 0..reader.count(2)? {
         let (name, source) = (reader.text()?, reader.text()?);
@@ -46,6 +47,7 @@ fn read(body: &[u8]) -> Result<Result<Asked<'_>, String>, WireError> {
     reader.finish()?;
     let check = TypeCheck {
         code,
+        full_library,
         script_name,
         stubs,
         modules,

@@ -1,3 +1,6 @@
+/** What the declarations of names without a type use. */
+export const ANY_STUBS = 'from typing import Any as __Any\n'
+
 /**
  * Builtins that the interpreter has and the checker's own declarations lack. They come before the
  * host's, which may say otherwise.

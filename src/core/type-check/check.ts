@@ -8,8 +8,8 @@ import {
   MontyTypingError,
   MontyUsageError,
 } from '../errors.js'
-import type { ModuleStub } from '../engine/source.js'
-import { BUILTIN_STUBS } from './builtins.js'
+import type { Language, ModuleStub } from '../engine/source.js'
+import { ANY_STUBS, BUILTIN_STUBS } from './builtins.js'
 import { reportable } from './findings.js'
 import { reboundNames } from './rebinding.js'
 import { onlyReported } from './rendering.js'
@@ -18,6 +18,8 @@ import { onlyReported } from './rendering.js'
 export interface Checked {
   readonly code: string
   readonly scriptName: string
+  /** What the program is written in, which says how much of the library is declared. Default `'monty'`. */
+  readonly language?: Language
   /** Names that the host gives a value; those without a declaration may be anything. */
   readonly inputs: readonly string[]
   readonly stubs: string
@@ -67,6 +69,7 @@ const asAny = (name: string): string => `${name}: __Any\n`
 export function requestOf({
   code,
   scriptName,
+  language = 'monty',
   inputs,
   stubs,
   modules = [],
@@ -75,11 +78,13 @@ export function requestOf({
   // Declared first, so that the host's own declarations win.
   const declared = inputs.map(asAny).join('')
   const rebound = reboundNames(code, earlier).map(asAny).join('')
+  const fullLibrary = language === 'python'
   return {
     library: checkerLibrary(),
     code,
+    fullLibrary,
     scriptName,
-    stubs: `${BUILTIN_STUBS}${declared}${stubs}\n${earlier}\n${rebound}`,
+    stubs: `${fullLibrary ? ANY_STUBS : BUILTIN_STUBS}${declared}${stubs}\n${earlier}\n${rebound}`,
     modules: [...modules],
     prelude: earlier,
     renderings: [...RENDERINGS],

@@ -75,9 +75,12 @@ function isCertain(context: Context): boolean {
       return isCertainKey(context)
     case 'invalid-argument-type':
       return isCertainArgument(context)
+    case 'call-non-callable':
+      // Which classes are abstract is seen when one is made, and a program may try.
+      if (message.startsWith('Cannot instantiate ')) return false
+      return isSure(context) && !isOneOfSeveral(context)
     case 'not-subscriptable':
     case 'not-iterable':
-    case 'call-non-callable':
       return isSure(context) && !isOneOfSeveral(context)
     case 'invalid-assignment':
       if (isAttributeWithoutAnnotation(context) || program.isRebinding(finding)) return false

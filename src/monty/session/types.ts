@@ -47,11 +47,12 @@ export class SessionTypes {
 
   /** What is to be checked before a feed. */
   request({ code, inputs, modules }: FeedTypes): Checked {
-    const { scriptName, stubs } = this.#source
+    const { scriptName, language, stubs } = this.#source
     const earlier = this.#earlier
     return {
       code,
       scriptName,
+      language,
       stubs,
       modules: merged(this.#source.modules, earlier.modules, modules),
       inputs: [...new Set([...earlier.inputs, ...inputs])],

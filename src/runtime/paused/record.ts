@@ -16,7 +16,7 @@ import type { CallRecord } from '../../host/outcome.js'
 /** A call as a record keeps it. */
 type KeptCall = Omit<
   CallEvent,
-  'printed' | 'mayAsk' | 'isAsked' | 'isAlarm' | 'account' | 'heldBytes' | keyof SourceRange
+  'printed' | 'mayAsk' | 'isAsked' | 'account' | 'heldBytes' | keyof SourceRange
 > & {
   readonly position: SourceRange
 }
@@ -153,9 +153,9 @@ function restoredPart(part: KeptPart): NestedPart {
 }
 
 function keptCall(call: CallEvent): KeptCall {
-  const { kind, name, callId, eager, awaited, receiver, args, kwargs, kib } = call
+  const { kind, name, callId, eager, awaited, receiver, args, kwargs, kib, isAlarm } = call
   const position = positionOf(call)
-  return { kind, name, callId, eager, awaited, receiver, args, kwargs, kib, position }
+  return { kind, name, callId, eager, awaited, isAlarm, receiver, args, kwargs, kib, position }
 }
 
 function restoredCall({ position, ...call }: KeptCall): CallEvent {
@@ -172,7 +172,6 @@ function restoredCall({ position, ...call }: KeptCall): CallEvent {
     kwargs: kwargs ?? undefined,
     mayAsk: true,
     isAsked: false,
-    isAlarm: false,
     printed: [],
   }
 }

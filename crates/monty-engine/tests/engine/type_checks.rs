@@ -6,6 +6,7 @@ use monty_engine::type_check::{TypeCheck, type_check};
 
 fn failure(library: &Path) -> String {
     let asked = TypeCheck {
+        full_library: false,
         code: "1".to_owned(),
         script_name: "main.py".to_owned(),
         stubs: String::new(),
