@@ -24,13 +24,13 @@ const BUILT_INS = (
 ).split(' ')
 
 const MODULES = (
-  'abc argparse array ast asyncio base64 bisect calendar cmath collections configparser contextlib ' +
+  'abc argparse array ast asyncio base64 binascii bisect calendar cmath collections configparser contextlib ' +
   'copy csv ctypes dataclasses datetime decimal difflib dis email enum errno fnmatch fractions ' +
   'functools gc getpass glob graphlib gzip hashlib heapq hmac html http importlib inspect io ' +
   'ipaddress itertools json keyword locale logging lzma math mimetypes multiprocessing numbers ' +
-  'operator os pathlib pickle platform pprint queue random re secrets select shelve shlex shutil ' +
+  'operator os pathlib pickle platform posixpath pprint queue random re secrets select shelve shlex shutil ' +
   'signal socket sqlite3 ssl stat statistics string stringprep struct subprocess sys sysconfig ' +
-  'tempfile textwrap threading time timeit token tokenize tomllib traceback types typing ' +
+  'tempfile textwrap threading time timeit token tokenize tomllib traceback types typing typing_extensions ' +
   'unicodedata unittest urllib uuid warnings weakref xml zipfile zlib zoneinfo gc builtins'
 ).split(' ')
 
@@ -69,7 +69,9 @@ describe('a module of the host is refused exactly when the interpreter has one o
     const isThere = complaint(() => new Monty(`import ${name}`).run()) === undefined
     const modules = { [name]: new PythonModule({ mine: 1 }) }
     const given = complaint(() => new Monty(`import ${name}\n${name}.mine`).run({ modules }))
+    const byName = complaint(() => new Monty('1').run({ modules }))
     expect(given !== undefined).toBe(isThere)
+    expect(byName?.includes('choose another name') ?? false).toBe(isThere)
   })
 })
 

@@ -43,9 +43,13 @@ const BUILT_INS: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
+/** What the interpreter has, and what is Python of our own. */
 const MODULES: ReadonlySet<string> = new Set(
   (
-    'abc asyncio base64 bisect collections contextlib copy csv dataclasses datetime decimal enum functools hashlib ' +
-    'itertools json math os pathlib random re sys time tomllib typing unicodedata'
+    'abc asyncio base64 binascii bisect calendar collections contextlib copy csv dataclasses datetime ' +
+    'decimal difflib enum fnmatch fractions functools graphlib hashlib heapq hmac html io itertools ' +
+    'json logging math numbers operator os pathlib posixpath pprint queue random re secrets shlex ' +
+    'statistics string struct sys textwrap time tomllib traceback types typing typing_extensions ' +
+    'unicodedata urllib uuid warnings xml zlib'
   ).split(' '),
 )

@@ -65,8 +65,6 @@ pub struct Options {
     pub inputs: Vec<String>,
     /// Whether later feeds will follow, so that what this one defines must be known to them.
     pub is_session: bool,
-    /// Names of modules that the host gives, which take the place of ours.
-    pub modules: Vec<String>,
     /// Bytes of the program once it is written again, without helpers.
     pub max_bytes: usize,
     /// How deep a program may be: a deeper one is handed on as it is, for the machine to refuse. The stack must suffice
@@ -79,7 +77,6 @@ impl Default for Options {
         Self {
             inputs: Vec::new(),
             is_session: false,
-            modules: Vec::new(),
             max_bytes: 1024 * 1024,
             max_depth: 250,
         }

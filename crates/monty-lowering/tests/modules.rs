@@ -69,14 +69,19 @@ fn what_is_not_there_is_refused_with_advice() {
 }
 
 #[test]
-fn a_module_of_the_host_takes_the_place_of_ours() {
-    let options = Options {
-        modules: vec!["heapq".to_owned(), "requests".to_owned()],
-        ..Options::default()
-    };
-    let source = "import heapq, requests\nfrom heapq import heappush\nheapq.heappush([], 1)\n";
-    let lowered = lower(source, &mut Knowledge::default(), &options).expect("accepted");
-    assert!(!lowered.text().contains("lo__heapq"));
+fn typing_extensions_is_typing() {
+    for source in [
+        "import typing_extensions\n",
+        "import typing_extensions as te\n",
+        "import json, typing_extensions\n",
+    ] {
+        assert!(
+            lowered(source)
+                .expect("accepted")
+                .contains("import typing as "),
+            "{source}"
+        );
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What imported and built-in names stand for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use ruff_python_ast::Expr;
 
@@ -12,8 +12,6 @@ use crate::{Knowledge, Options, builtins};
 pub struct Names {
     imported: HashMap<String, String>,
     earlier: HashMap<String, bool>,
-    /// Modules that the host gives.
-    modules: HashSet<String>,
 }
 
 impl Names {
@@ -30,7 +28,6 @@ impl Names {
                 .chain(&options.inputs)
                 .map(|name| (name.clone(), knowledge.classes.contains(name)))
                 .collect(),
-            modules: options.modules.iter().cloned().collect(),
         }
     }
 
@@ -49,30 +46,13 @@ impl Names {
     /// As [`Self::path`], for a name.
     pub fn name(&self, name: &str, from: ScopeId, scopes: &Scopes) -> Option<String> {
         match scopes.binding(name, from) {
-            Some(scope) => scopes.all[scope].import(name).map(|full| self.told(full)),
+            Some(scope) => scopes.all[scope].import(name).map(str::to_owned),
             None if self.earlier.contains_key(name) => Some(
                 self.imported
                     .get(name)
-                    .map_or_else(|| format!("earlier {name}"), |full| self.told(full)),
+                    .map_or_else(|| format!("earlier {name}"), Clone::clone),
             ),
             None => builtins::exists(name).then(|| name.to_owned()),
-        }
-    }
-
-    /// Whether a module, or what is imported from it, is given by the host.
-    pub fn is_of_host(&self, full: &str) -> bool {
-        !self.modules.is_empty()
-            && self
-                .modules
-                .contains(full.split('.').next().unwrap_or(full))
-    }
-
-    /// What an import's full name is called by those who know modules: those of the host are none of ours.
-    fn told(&self, full: &str) -> String {
-        if self.is_of_host(full) {
-            format!("host {full}")
-        } else {
-            full.to_owned()
         }
     }
 
@@ -110,8 +90,8 @@ impl Names {
             Expr::Name(name) => {
                 let name = name.id.as_str();
                 match scopes.binding(name, from) {
-                    Some(scope) => scopes.all[scope].import(name).map(|full| self.told(full)),
-                    None => self.imported.get(name).map(|full| self.told(full)),
+                    Some(scope) => scopes.all[scope].import(name).map(str::to_owned),
+                    None => self.imported.get(name).cloned(),
                 }
             }
             Expr::Attribute(attribute) => Some(format!(

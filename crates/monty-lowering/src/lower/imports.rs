@@ -94,9 +94,15 @@ const MARKERS: &[&str] = &[
     "typing.Reversible",
 ];
 
+/// What is `typing` here.
+const EXTENSIONS: &str = "typing_extensions";
+
 impl<'a> Lowerer<'a> {
     pub(super) fn import(&mut self, node: &'a ast::StmtImport, text: &mut Text, depth: usize) {
-        let is_plain = node.names.iter().all(|alias| !self.is_ours(&alias.name));
+        let is_plain = node
+            .names
+            .iter()
+            .all(|alias| !modules::is_of_ours(&alias.name) && alias.name.as_str() != EXTENSIONS);
         if is_plain {
             text.indent(depth);
             text.copy(self.source, node.range);
@@ -110,12 +116,12 @@ impl<'a> Lowerer<'a> {
                 ast::Identifier::as_str,
             );
             text.indent(depth);
-            if full == "typing_extensions" && !self.names.is_of_host(full) {
+            if full == EXTENSIONS {
                 self.changed = true;
                 text.put(&format!("import typing as {bound}\n"), alias);
                 continue;
             }
-            if !self.is_ours(full) || self.is_left_to_machine(full, bound) {
+            if !modules::is_of_ours(full) || self.is_left_to_machine(full, bound) {
                 text.put("import ", alias);
                 text.copy(self.source, alias.range);
                 text.push("\n");
@@ -139,10 +145,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn is_ours(&self, full: &str) -> bool {
-        modules::is_of_ours(full) && !self.names.is_of_host(full)
-    }
-
     /// Whether the machine's own module is bound: it has one, and what is ours of it is named where it is used.
     fn is_left_to_machine(&self, full: &str, bound: &str) -> bool {
         let is_left =
@@ -162,7 +164,7 @@ impl<'a> Lowerer<'a> {
             line(text, depth, "pass");
             return Ok(());
         }
-        let is_extension = module == "typing_extensions" && !self.names.is_of_host(module);
+        let is_extension = module == EXTENSIONS;
         let module = if is_extension { "typing" } else { module };
         if let Some(native) = module.strip_prefix(modules::NATIVE) {
             text.indent(depth);
@@ -171,12 +173,6 @@ impl<'a> Lowerer<'a> {
                 &format!("from {native} import {}\n", self.text_of(alias)),
                 node,
             );
-            return Ok(());
-        }
-        if self.names.is_of_host(module) {
-            text.indent(depth);
-            text.copy(self.source, node.range);
-            text.push("\n");
             return Ok(());
         }
         let mut kept = Vec::new();

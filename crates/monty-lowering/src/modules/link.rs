@@ -206,8 +206,7 @@ impl Seeking<'_> {
 
     /// A name that does not always stand for its module is bound to the module's object.
     fn bound(&mut self, name: &str, full: &str, scope: ScopeId, node: impl Ranged) {
-        if !self.names.is_of_host(full)
-            && self.names.name(name, scope, self.scopes).is_none()
+        if self.names.name(name, scope, self.scopes).is_none()
             && let Some(Found::Module(_)) = find(full)
         {
             self.want(full, node);
@@ -216,9 +215,6 @@ impl Seeking<'_> {
 
     fn import_from(&mut self, node: &ast::StmtImportFrom, scope: ScopeId) {
         let module = node.module.as_ref().map_or("", |module| module.as_str());
-        if self.names.is_of_host(module) {
-            return;
-        }
         for alias in &node.names {
             if alias.name.as_str() == "*" {
                 if let Some(module) = library::module(module) {
