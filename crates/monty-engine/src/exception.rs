@@ -30,17 +30,21 @@ const PARENTS: [ExcType; 10] = [
 /// Writes type name, optional message, the rendered traceback, the names of the bases, what it came from,
 /// and the frames.
 pub(crate) fn write_exception(exception: &MontyException, origins: &Origins, out: &mut Writer) {
-    let frames = origins.frames(exception);
+    let frames: Vec<_> = origins
+        .frames(exception)
+        .into_iter()
+        .map(cut_frame)
+        .collect();
     let told = Telling::of(exception, origins);
     out.text(&told.name);
     out.optional_text(told.message.as_deref());
-    out.text(&cut(&told.rendered(&frames), MAX_TEXT_BYTES));
+    out.text(&cut(&told.rendered(frames.clone()), MAX_TEXT_BYTES));
     out.varint(told.bases.len());
     for base in &told.bases {
         out.text(base);
     }
     write_chain(&told.before, out);
-    write_frames(frames, out);
+    write_frames(&frames, out);
 }
 
 fn write_chain(before: &[Before], out: &mut Writer) {
@@ -52,13 +56,13 @@ fn write_chain(before: &[Before], out: &mut Writer) {
     }
 }
 
-fn write_frames(frames: Vec<StackFrame>, out: &mut Writer) {
+fn write_frames(frames: &[StackFrame], out: &mut Writer) {
     let excess = frames.len().saturating_sub(2 * FRAMES_KEPT);
     let dropped = FRAMES_KEPT..FRAMES_KEPT + excess;
     out.varint(frames.len() - excess);
-    for (at, frame) in frames.into_iter().enumerate() {
+    for (at, frame) in frames.iter().enumerate() {
         if !dropped.contains(&at) {
-            write_frame(&cut_frame(frame), out);
+            write_frame(frame, out);
         }
     }
 }
@@ -143,7 +147,7 @@ impl Telling {
     }
 
     /// As Python would print it.
-    fn rendered(&self, frames: &[StackFrame]) -> String {
+    fn rendered(&self, frames: Vec<StackFrame>) -> String {
         let mut text = String::new();
         for one in self.before.iter().rev() {
             text.push_str(&one.name);
@@ -157,7 +161,6 @@ impl Telling {
                 "\n\nDuring handling of the above exception, another exception occurred:\n\n"
             });
         }
-        let frames = frames.iter().cloned().map(cut_frame).collect();
         // The machine's own rendering, but for the last line.
         let traceback = MontyException::with_traceback(ExcType::Exception, None, frames);
         let kind: &str = ExcType::Exception.into();

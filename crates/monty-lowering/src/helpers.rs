@@ -157,3 +157,22 @@ fn names(line: &'static str) -> impl Iterator<Item = &'static str> {
         is_whole.then(|| word(&line[at..]))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::library;
+
+    #[test]
+    fn no_helper_is_defined_twice() {
+        let mut seen = HashSet::new();
+        let again: Vec<_> = library()
+            .helpers
+            .iter()
+            .map(|helper| helper.name)
+            .filter(|name| !seen.insert(*name))
+            .collect();
+        assert_eq!(again, Vec::<&str>::new());
+    }
+}

@@ -233,14 +233,7 @@ impl<'a> Lowerer<'a> {
         } else {
             return self.expr(target, text);
         };
-        let helper = self.helper(helper);
-        let name = self
-            .mangled(&attribute.attr)
-            .unwrap_or_else(|| attribute.attr.to_string());
-        text.put(&format!("{helper}("), attribute);
-        self.operand(&attribute.value, text)?;
-        text.put(&format!(", '{name}')"), attribute);
-        Ok(())
+        self.named(helper, attribute, text)
     }
 }
 

@@ -202,17 +202,21 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
+    /// The name that a member has in the machine.
+    pub(super) fn member_name(&self, attribute: &ast::ExprAttribute) -> String {
+        self.mangled(&attribute.attr)
+            .unwrap_or_else(|| attribute.attr.to_string())
+    }
+
     /// `o.a` as `helper(o, 'a')`.
-    fn named(
+    pub(super) fn named(
         &mut self,
         helper: &str,
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
     ) -> Result {
         let helper = self.helper(helper);
-        let name = self
-            .mangled(&attribute.attr)
-            .unwrap_or_else(|| attribute.attr.to_string());
+        let name = self.member_name(attribute);
         text.put(&format!("{helper}("), attribute);
         self.operand(&attribute.value, text)?;
         text.put(&format!(", '{name}')"), attribute);
@@ -355,9 +359,7 @@ impl<'a> Lowerer<'a> {
             return Ok(false);
         };
         let helper = self.helper(helper);
-        let name = self
-            .mangled(&attribute.attr)
-            .unwrap_or_else(|| attribute.attr.to_string());
+        let name = self.member_name(attribute);
         text.put(&format!("{helper}("), attribute);
         self.operand(&attribute.value, text)?;
         text.put(&format!(", '{name}', "), attribute);

@@ -1,10 +1,10 @@
 //! Comprehensions, and generator expressions that are lazy where it can be seen.
 
 use ruff_python_ast::{self as ast, Expr};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::{Lowerer, Result, refuse};
-use crate::text::Text;
+use crate::{analysis::scopes::ScopeId, text::Text};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn comprehension(
@@ -17,24 +17,7 @@ impl<'a> Lowerer<'a> {
             return self.asynchronous(expr, generators, text);
         }
         let scope = self.scopes.opened_by(expr.range());
-        let mut at = expr.start();
-        let heads: Vec<&'a Expr> = match expr {
-            Expr::ListComp(comp) => vec![&comp.elt],
-            Expr::SetComp(comp) => vec![&comp.elt],
-            Expr::Generator(comp) => vec![&comp.elt],
-            Expr::DictComp(comp) => comp
-                .key
-                .as_deref()
-                .into_iter()
-                .chain([&*comp.value])
-                .collect(),
-            _ => Vec::new(),
-        };
-        for head in heads {
-            text.copy(self.source, TextRange::new(at, head.start()));
-            self.in_scope(scope, |lowerer| lowerer.expr(head, text))?;
-            at = head.end();
-        }
+        let mut at = self.items_of(expr, scope, text)?;
         for (index, generator) in generators.iter().enumerate() {
             text.copy(self.source, TextRange::new(at, generator.target.start()));
             self.in_scope(scope, |lowerer| lowerer.expr(&generator.target, text))?;
@@ -56,6 +39,29 @@ impl<'a> Lowerer<'a> {
         }
         text.copy(self.source, TextRange::new(at, expr.end()));
         Ok(())
+    }
+
+    /// Writes what a comprehension makes for each item; tells where that ends.
+    fn items_of(&mut self, expr: &'a Expr, scope: ScopeId, text: &mut Text) -> Result<TextSize> {
+        let heads: Vec<&'a Expr> = match expr {
+            Expr::ListComp(comp) => vec![&comp.elt],
+            Expr::SetComp(comp) => vec![&comp.elt],
+            Expr::Generator(comp) => vec![&comp.elt],
+            Expr::DictComp(comp) => comp
+                .key
+                .as_deref()
+                .into_iter()
+                .chain([&*comp.value])
+                .collect(),
+            _ => Vec::new(),
+        };
+        let mut at = expr.start();
+        for head in heads {
+            text.copy(self.source, TextRange::new(at, head.start()));
+            self.in_scope(scope, |lowerer| lowerer.expr(head, text))?;
+            at = head.end();
+        }
+        Ok(at)
     }
 
     /// Writes a generator expression that is handed to something that takes all of it at once.
@@ -183,29 +189,13 @@ impl<'a> Lowerer<'a> {
         // `[x async for x in it]` is `[x for x in await collected(it)]`; an own item is made when it is had.
         let scope = self.scopes.opened_by(expr.range());
         let helper = self.helper("collect_async");
-        let heads: Vec<&'a Expr> = match expr {
-            Expr::ListComp(comp) => vec![&comp.elt],
-            Expr::SetComp(comp) => vec![&comp.elt],
-            Expr::DictComp(comp) => comp
-                .key
-                .as_deref()
-                .into_iter()
-                .chain([&*comp.value])
-                .collect(),
-            _ => Vec::new(),
-        };
-        let mut at = expr.start();
-        for head in heads {
-            text.copy(self.source, TextRange::new(at, head.start()));
-            self.in_scope(scope, |lowerer| lowerer.expr(head, text))?;
-            at = head.end();
-        }
+        self.items_of(expr, scope, text)?;
         text.put(" for ", generator);
         self.in_scope(scope, |lowerer| lowerer.expr(&generator.target, text))?;
         text.put(&format!(" in await {helper}("), generator);
         self.expr(&generator.iter, text)?;
         text.push(")");
-        at = generator.iter.end();
+        let mut at = generator.iter.end();
         for test in &generator.ifs {
             text.copy(self.source, TextRange::new(at, test.start()));
             self.in_scope(scope, |lowerer| lowerer.test(test, text))?;

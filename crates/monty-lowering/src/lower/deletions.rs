@@ -84,9 +84,7 @@ impl<'a> Lowerer<'a> {
             }
             Expr::Attribute(attribute) => {
                 let helper = self.helper("delattr");
-                let name = self
-                    .mangled(&attribute.attr)
-                    .unwrap_or_else(|| attribute.attr.to_string());
+                let name = self.member_name(attribute);
                 text.indent(depth);
                 text.put(&format!("{helper}("), node);
                 self.operand(&attribute.value, text)?;

@@ -1,7 +1,7 @@
 //! `super()`.
 
 use ruff_python_ast::{self as ast, Expr};
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::{Lowerer, Result, refuse};
 use crate::{
@@ -129,22 +129,22 @@ impl<'a> Lowerer<'a> {
                 return Ok(());
             }
             text.push(", ");
-            let mut at = call.arguments.inner_range().start();
-            for argument in call.arguments.iter_source_order() {
-                let value = argument.value();
-                text.copy(self.source, TextRange::new(at, value.start()));
-                self.argument(value, false, text)?;
-                at = value.end();
-            }
-            text.copy(self.source, TextRange::new(at, call.end()));
-            return Ok(());
+            let start = call.arguments.inner_range().start();
+            return self.arguments_from(start, call, text);
         }
         self.super_of(&attribute.value, text)?;
-        let name = self
-            .mangled(&attribute.attr)
-            .unwrap_or_else(|| attribute.attr.to_string());
+        let name = self.member_name(attribute);
         text.put(&format!(", '{name}')"), attribute);
-        let mut at = call.func.end();
+        self.arguments_from(call.func.end(), call, text)
+    }
+
+    /// Writes a call from `at` on, which is before its first argument.
+    fn arguments_from(
+        &mut self,
+        mut at: TextSize,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result {
         for argument in call.arguments.iter_source_order() {
             let value = argument.value();
             text.copy(self.source, TextRange::new(at, value.start()));
@@ -161,9 +161,7 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
     ) -> Result {
         self.super_of(&attribute.value, text)?;
-        let name = self
-            .mangled(&attribute.attr)
-            .unwrap_or_else(|| attribute.attr.to_string());
+        let name = self.member_name(attribute);
         text.put(&format!(", '{name}')"), attribute);
         Ok(())
     }

@@ -392,10 +392,6 @@ def lo__name(c):
     return c.__name__
 
 
-def lo__function_name(f, name):
-    return name
-
-
 def lo__isinstance(o, kind):
     if type(kind) is tuple:
         for k in kind:

@@ -40,9 +40,14 @@ impl<'a> Lowerer<'a> {
             })?;
         }
         self.loop_body(&node.body, head, end)?;
+        self.loop_end(&node.orelse, otherwise, end)
+    }
+
+    /// What comes after a loop that ran out: its `else`, which is a block of its own where there is one.
+    fn loop_end(&mut self, orelse: &'a [Stmt], otherwise: State, end: State) -> Result {
         if otherwise != end {
             self.enter(otherwise);
-            self.flow(&node.orelse)?;
+            self.flow(orelse)?;
             self.goto(end)?;
         }
         self.enter(end);
@@ -183,12 +188,6 @@ impl<'a> Lowerer<'a> {
             Ok(())
         })?;
         self.loop_body(&node.body, head, end)?;
-        if otherwise != end {
-            self.enter(otherwise);
-            self.flow(&node.orelse)?;
-            self.goto(end)?;
-        }
-        self.enter(end);
-        Ok(())
+        self.loop_end(&node.orelse, otherwise, end)
     }
 }
