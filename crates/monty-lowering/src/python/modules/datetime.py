@@ -141,6 +141,7 @@ def _steps(format):
         part = part.replace("%c", "%a %b %d %H:%M:%S %Y").replace("%x", "%m/%d/%y")
         parts[i] = part.replace("%X", "%H:%M:%S")
     format = "%%".join(parts)
+    codes = ""
     i = 0
     while i < len(format):
         c = format[i]
@@ -158,15 +159,20 @@ def _steps(format):
                 steps.append(("t", "%"))
             elif code in _WIDTHS or code in "aAbBpzZ":
                 steps.append(("%", code))
+                _check_directives(codes, code)
+                codes += code
             else:
                 raise ValueError(f"{code!r} is a bad directive in format {format!r}")
         else:
             steps.append(("t", c.lower()))
-    codes = [code for kind, code in steps if kind == "%"]
-    for same in ("Yy", "HI", "UW", "aAwu", "bBm", "jm", "jb", "jB", "jd", "jU", "jW", "GY", "Gy", "f", "p", "M", "S", "z", "Z", "d"):
-        if len([code for code in codes if code in same]) > 1:
-            raise NotImplementedError(f"strptime: a format with %{same[0]} and another of %{', %'.join(same)} cannot be had")
     return steps
+
+
+def _check_directives(before, code):
+    """Refuses a directive that says again what an earlier one does."""
+    for same in ("Yy", "HI", "UW", "aAwu", "bBm", "jm", "jb", "jB", "jd", "jU", "jW", "GY", "Gy", "f", "p", "M", "S", "z", "Z", "d"):
+        if code in same and len([other for other in before if other in same]) > 0:
+            raise NotImplementedError(f"strptime: a format with %{same[0]} and another of %{', %'.join(same)} cannot be had")
 
 
 def _matched(text, at, steps, k, found):
