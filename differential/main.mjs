@@ -1,5 +1,6 @@
 // Programs of a grammar, by CPython and here: `npm run differential -- --count 10000 --seed 1`. With `--lowered` and the path of
 // the crate's example binary, that runs them instead of the add-on; `--refusals` counts why programs are refused.
+import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { asked } from './asked.mjs'
 import { KINDS, programOf } from './grammar/index.mjs'
@@ -24,7 +25,6 @@ const kinds = positionals.length > 0 ? positionals : Object.keys(KINDS)
 const isModule = kinds.some((kind) => KINDS[kind] === undefined)
 if (isModule) {
   // Modules of the standard library have generators of their own.
-  const { spawnSync } = await import('node:child_process')
   const args = ['scripts/differential.mjs', ...process.argv.slice(2)]
   process.exit(spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1)
 }

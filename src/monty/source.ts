@@ -1,4 +1,9 @@
-import { DEFAULT_COMPILATION, type Language, type Source } from '../core/engine/source.js'
+import {
+  DEFAULT_COMPILATION,
+  type Language,
+  LANGUAGES,
+  type Source,
+} from '../core/engine/source.js'
 import { MontyUsageError } from '../core/errors.js'
 import { resolveLimits } from '../core/limits.js'
 import { isPythonName } from '../core/python-names.js'
@@ -67,7 +72,6 @@ export function checkCode(code: unknown): string {
   return code
 }
 
-const LANGUAGES: readonly Language[] = ['python', 'monty']
 /** How many bytes of an operand a failed `assert` shows. */
 const SHOWN_OPERAND = 120
 

@@ -1,4 +1,4 @@
-import type { Language } from '../core/engine/source.js'
+import { DEFAULT_COMPILATION, type Language, LANGUAGES } from '../core/engine/source.js'
 import { isThenable } from '../core/drive/calls.js'
 import { resolveCancellation } from '../core/drive/cancellation.js'
 import type { ResolvedHost } from '../monty/host/resolve.js'
@@ -204,7 +204,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     typeCheck: options.typeCheck === undefined || checkFlag(options.typeCheck, 'typeCheck'),
     lastAssignment:
       options.lastAssignment === undefined || checkFlag(options.lastAssignment, 'lastAssignment'),
-    language: oneOf(options.language ?? 'python', ['python', 'monty'] as const, 'language'),
+    language: oneOf(options.language ?? DEFAULT_COMPILATION.language, LANGUAGES, 'language'),
     extensions,
     snapshots: resolveSnapshots(options.snapshots, timeoutMs),
     budgets: resolveBudgets(options.budgets),

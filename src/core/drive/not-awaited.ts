@@ -1,5 +1,6 @@
 import type { EndEvent } from '../engine/event.js'
 import { MontyRuntimeError } from '../errors.js'
+import { plainException } from '../plain-exception.js'
 import { PyFunction } from '../values/index.js'
 
 /** The failure of a run whose result is a coroutine: a last call that nobody awaited, and that never ran. */
@@ -8,11 +9,7 @@ export function notAwaited({
   usage,
 }: Extract<EndEvent, { kind: 'complete' }>): MontyRuntimeError | undefined {
   if (!(value instanceof PyFunction) || !value.name.startsWith('<coroutine ')) return undefined
-  const typeName = 'TypeError'
   const message =
     'the result is a coroutine that was never awaited: write await before the last call'
-  const text = `${typeName}: ${message}`
-  const bases = ['Exception', 'BaseException']
-  const exception = { typeName, message, bases, chain: [], text, frames: [] }
-  return new MontyRuntimeError(exception, { usage })
+  return new MontyRuntimeError(plainException('TypeError', message), { usage })
 }

@@ -9,6 +9,7 @@ import {
   MontyValueError,
   type PythonException,
 } from '../errors.js'
+import { plainException } from '../plain-exception.js'
 import type { EndEvent } from './event.js'
 
 type FailedEvent = Exclude<EndEvent, { kind: 'complete' }>
@@ -62,6 +63,6 @@ function limitException(event: Extract<FailedEvent, { kind: 'limit' }>): PythonE
     },
     sleep: { typeName: 'RuntimeError', message: `sleep limit exceeded: ${allowed} ms allowed` },
   }[limit]
-  const bases = [...(limit === 'duration' ? ['OSError'] : []), 'Exception', 'BaseException']
-  return { ...told, bases, chain: [], text: `${told.typeName}: ${told.message}`, frames: [] }
+  const bases = limit === 'duration' ? ['OSError', 'Exception', 'BaseException'] : undefined
+  return plainException(told.typeName, told.message, bases)
 }

@@ -6,6 +6,8 @@ import { DEFAULT_LIMITS } from '../limits.js'
  */
 export type Language = 'python' | 'monty'
 
+export const LANGUAGES: readonly Language[] = ['python', 'monty']
+
 /** A source and how to compile it, checked and complete. */
 export interface Source {
   readonly code: string

@@ -1,3 +1,4 @@
+import { plainException } from '../plain-exception.js'
 import { MontyLimitError } from '../errors.js'
 import { free } from './memory.js'
 
@@ -152,18 +153,8 @@ export class Writer {
 
 /** What Python would have said, had it been sent the message. */
 function memoryLimit(bytes: number, maxBytes: number): MontyLimitError {
-  const typeName = 'MemoryError'
   const message = `memory limit exceeded: ${bytes} > ${maxBytes} bytes`
-  const bases = ['Exception', 'BaseException']
-  const exception = {
-    typeName,
-    message,
-    bases,
-    chain: [],
-    text: `${typeName}: ${message}`,
-    frames: [],
-  }
-  return new MontyLimitError(exception, 'memory', bytes, maxBytes)
+  return new MontyLimitError(plainException('MemoryError', message), 'memory', bytes, maxBytes)
 }
 
 let spare: Writer | undefined = undefined
