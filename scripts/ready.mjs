@@ -38,6 +38,8 @@ const failed = await runSteps([
 if (failed > 0) process.exitCode = 1
 const totals = testTotals(testReport)
 rmSync(reports, { recursive: true })
+// Where only the end of the output is kept, these lines say what to look at.
+for (const failure of totals.failures) console.log(`failed: ${failure}`)
 // CI reads this line: it stays the last one, alone.
 console.log(
   `${totals.passed} passed, ${totals.failed} failed` +
