@@ -8,11 +8,11 @@ if (typeof process.getBuiltinModule !== 'function') {
 
 // Declared as the modules themselves: by itself TypeScript would write the names that `@types/node`
 // has for their parts, which change from version to version.
-const fileSystem: typeof import('node:fs') = process.getBuiltinModule('node:fs')
-export const existsSync: typeof fileSystem.existsSync = fileSystem.existsSync
-export const readFileSync: typeof fileSystem.readFileSync = fileSystem.readFileSync
-export const realpathSync: typeof fileSystem.realpathSync = fileSystem.realpathSync
-export const statSync: typeof fileSystem.statSync = fileSystem.statSync
+export const nodeFs: typeof import('node:fs') = process.getBuiltinModule('node:fs')
+export const existsSync: typeof nodeFs.existsSync = nodeFs.existsSync
+export const readFileSync: typeof nodeFs.readFileSync = nodeFs.readFileSync
+export const realpathSync: typeof nodeFs.realpathSync = nodeFs.realpathSync
+export const statSync: typeof nodeFs.statSync = nodeFs.statSync
 export const { AsyncResource } = process.getBuiltinModule('node:async_hooks')
 export type AsyncResource = InstanceType<typeof AsyncResource>
 export const { isUtf8 } = process.getBuiltinModule('node:buffer')

@@ -17,6 +17,12 @@ export interface MontyPoolOptions {
   maxRunsPerWorker?: number
   /** How long a run waits for a process before it fails with `MontyTimeoutError`. Default: for ever. */
   checkoutTimeoutMs?: number
+  /**
+   * How much memory of this process the states may take that runs left here while others have their
+   * processes, and sessions between two feeds. Default 64 MiB. What is more is written to a file without a
+   * name in the temporary folder (`TMPDIR`), where one can be made; `Infinity` never does that.
+   */
+  stateMemoryBytes?: number
 }
 
 /** What the processes of a pool are doing. */
@@ -33,8 +39,15 @@ export interface MontyPoolStats {
   readonly parked: number
 }
 
-const KNOWN = new Set(['minWorkers', 'maxWorkers', 'maxRunsPerWorker', 'checkoutTimeoutMs'])
+const KNOWN = new Set([
+  'minWorkers',
+  'maxWorkers',
+  'maxRunsPerWorker',
+  'checkoutTimeoutMs',
+  'stateMemoryBytes',
+])
 const DEFAULT_RUNS = 1_000
+const DEFAULT_STATE_MEMORY = 64 * 1024 * 1024
 const START_MS = 10_000
 
 /** The workers of a pool, for the runs in it. */
@@ -126,7 +139,8 @@ function ready(worker: Worker): Promise<void> {
 function resolveOptions(options: MontyPoolOptions = {}): WorkerPoolOptions {
   checkNames(options, KNOWN, 'MontyPool.create')
   const cores = nodeOs().availableParallelism()
-  const { minWorkers, maxWorkers, maxRunsPerWorker, checkoutTimeoutMs = Infinity } = options
+  const { minWorkers, maxWorkers, maxRunsPerWorker, stateMemoryBytes } = options
+  const { checkoutTimeoutMs = Infinity } = options
   const most = checkCount(maxWorkers ?? Math.max(cores, minWorkers ?? 1), 'maxWorkers', 1)
   const least = checkCount(minWorkers ?? Math.min(1, most), 'minWorkers', 0)
   if (least > most) throw new MontyUsageError('minWorkers must be at most maxWorkers')
@@ -138,6 +152,7 @@ function resolveOptions(options: MontyPoolOptions = {}): WorkerPoolOptions {
     maxWorkers: most,
     maxRunsPerWorker: checkCount(maxRunsPerWorker ?? DEFAULT_RUNS, 'maxRunsPerWorker', 1),
     checkoutTimeoutMs,
+    stateMemoryBytes: checkCount(stateMemoryBytes ?? DEFAULT_STATE_MEMORY, 'stateMemoryBytes', 0),
   }
 }
 

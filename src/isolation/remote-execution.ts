@@ -70,7 +70,7 @@ export class RemoteExecution implements Execution, PoolTask {
 
   constructor(crew: WorkerPool, from: ExecutionSource | StateCache, keeping: ExecutionOptions) {
     this.#workers = crew
-    this.#cache = from instanceof StateCache ? from : new StateCache(from)
+    this.#cache = from instanceof StateCache ? from : new StateCache(crew.states, from)
     this.#options = keeping
     this.#dumpsEveryPause = keeping.dumpsEveryPause
     this.#replies = new StepReplies(keeping.limits)
@@ -233,15 +233,13 @@ export class RemoteExecution implements Execution, PoolTask {
     this.#cache.assertCurrent()
     this.account.forgetTold()
     const { bytes: step } = this.#frames.step(message, this.account)
+    const frames = Buffer.concat([...this.#makingFrames(), step, this.#frames.dump()])
     const events: Event[] = []
     this.stop()
-    requestSync(
-      Buffer.concat([...this.#makingFrames(), step, this.#frames.dump()]),
-      (kind, body) => {
-        if (kind === Reply.EVENT) events.push(readEvent(body, decode, this.#replies.meter))
-        else if (kind !== Reply.PRINTED) this.#takeState(kind, body)
-      },
-    )
+    requestSync(frames, (kind, body) => {
+      if (kind === Reply.EVENT) events.push(readEvent(body, decode, this.#replies.meter))
+      else if (kind !== Reply.PRINTED) this.#takeState(kind, body)
+    })
     const [event] = events
     if (event === undefined) throw new MontyUsageError('Python did not answer')
     this.#replies.leavePause()
@@ -337,7 +335,7 @@ export class RemoteExecution implements Execution, PoolTask {
   #ask(worker: Worker, frames: Buffer[]): void {
     this.#state = 'running'
     this.#steps++
-    this.#cache.isCurrent = false
+    this.#cache.leave()
     this.#askedAt = monotonicNow()
     const step = this.#question(this.#replies.budgetMs, this.#onStepReply)
     if (!this.#dumpsEveryPause) {
@@ -439,6 +437,7 @@ export class RemoteExecution implements Execution, PoolTask {
     this.#state = 'over'
     this.#next = undefined
     this.#client = undefined
+    this.#cache.leave()
     this.#setParked(false)
     this.#workers.setActive(this, false)
   }

@@ -1,20 +1,27 @@
 import { MontyUsageError } from '../core/errors.js'
 import type { Reader } from '../core/wire/reader.js'
 import type { ExecutionSource } from './execution-source.js'
+import { HeldState, type HeldStates } from './held-states.js'
 
 /** What this process has of an execution's state. */
 export class StateCache {
+  readonly #states: HeldStates
   #origin: ExecutionSource
   #functionNames: readonly string[]
-  /** Whether that is the state it is in. */
-  isCurrent = true
+  #isCurrent = true
 
-  constructor(origin: ExecutionSource, functionNames: readonly string[] = []) {
+  constructor(states: HeldStates, origin: ExecutionSource, functionNames: readonly string[] = []) {
+    this.#states = states
     this.#origin = origin
     this.#functionNames = functionNames
   }
 
-  /** From what a worker makes it again. */
+  /** Whether what is here is the state that it is in. */
+  get isCurrent(): boolean {
+    return this.#isCurrent
+  }
+
+  /** From what a worker makes it again, while it is current. */
   get origin(): ExecutionSource {
     return this.#origin
   }
@@ -28,16 +35,25 @@ export class StateCache {
   take(body: Reader): void {
     this.#functionNames = Array.from({ length: body.count() }, () => body.text())
     // Copied, as the reply's memory may hold much else.
-    this.#origin = { kind: 'dump', bytes: Buffer.from(body.view(body.remaining)) }
-    this.isCurrent = true
+    const state = this.#states.keep(Buffer.from(body.view(body.remaining)))
+    this.leave()
+    this.#origin = state
+    this.#isCurrent = true
   }
 
   /** @throws MontyUsageError */
   assertCurrent(): void {
-    if (!this.isCurrent) throw new MontyUsageError('Python is running')
+    if (!this.#isCurrent) throw new MontyUsageError('Python is running')
   }
 
   copy(): StateCache {
-    return new StateCache(this.#origin, this.#functionNames)
+    if (this.#origin instanceof HeldState) this.#origin.share()
+    return new StateCache(this.#states, this.#origin, this.#functionNames)
+  }
+
+  /** It goes on elsewhere, or ends: what is here is of no more use. */
+  leave(): void {
+    if (this.#isCurrent && this.#origin instanceof HeldState) this.#origin.release()
+    this.#isCurrent = false
   }
 }

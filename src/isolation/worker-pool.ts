@@ -1,5 +1,6 @@
 import { outsideOfRuns } from '../core/drive/async-context.js'
 import { MontyAbortError, MontyError, MontyTimeoutError, MontyUsageError } from '../core/errors.js'
+import { HeldStates } from './held-states.js'
 import { crashOf, type WorkerEnd } from './worker-end.js'
 import { Worker } from './worker.js'
 import { Tick } from '../core/drive/tick.js'
@@ -23,6 +24,7 @@ export interface WorkerPoolOptions {
   readonly maxWorkers: number
   readonly maxRunsPerWorker: number
   readonly checkoutTimeoutMs: number
+  readonly stateMemoryBytes: number
 }
 
 /** The workers of a pool, and those who want one. */
@@ -48,9 +50,12 @@ export class WorkerPool {
   #crashed = 0
   /** Runs that gave their worker up while they wait for the host. */
   parked = 0
+  /** What this process has of the state of executions. */
+  readonly states: HeldStates
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options
+    this.states = new HeldStates(options.stateMemoryBytes)
   }
 
   get stats(): { live: number; idle: number; crashed: number; waiting: number; parked: number } {

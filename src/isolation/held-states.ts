@@ -1,0 +1,115 @@
+import { MontyUsageError } from '../core/errors.js'
+import { type Extent, StateFile } from './state-file.js'
+
+/** Writing less to a file frees too little to be worth it. */
+const LEAST_BYTES = 64 * 1024
+
+/** A state in memory or in the file. */
+interface Place {
+  readonly length: number
+  bytes: Uint8Array | undefined
+  extent: Extent | undefined
+  /** How many executions have it. */
+  users: number
+}
+
+/** A state that this process holds for an execution, and from which a worker makes it again. */
+export class HeldState {
+  readonly kind = 'dump'
+  readonly #states: HeldStates
+  readonly #place: Place
+
+  constructor(states: HeldStates, place: Place) {
+    this.#states = states
+    this.#place = place
+  }
+
+  /** The state; from a file it is read each time. */
+  get bytes(): Uint8Array {
+    return this.#states.read(this.#place)
+  }
+
+  /** Another execution has it as well. */
+  share(): void {
+    this.#place.users++
+  }
+
+  /** An execution has no use for it any more. */
+  release(): void {
+    this.#states.release(this.#place)
+  }
+}
+
+/**
+ * The states that a pool's executions left with this process, while others have their workers or between two
+ * feeds. What is more than some memory goes to a file.
+ */
+export class HeldStates {
+  readonly #maxBytes: number
+  /** What is in memory, that included which is on its way to the file. */
+  #bytes = 0
+  #file: StateFile | undefined
+  /** Where no file can be written, memory has to do. */
+  #hasNoFile = false
+  /** Executions that were forgotten rather than ended. */
+  readonly #forgotten = new FinalizationRegistry<Place>((place) => {
+    if (place.users <= 0) return
+    place.users = 1
+    this.release(place)
+  })
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  /** Keeps a state whose memory is its own. */
+  keep(bytes: Uint8Array): HeldState {
+    const { length } = bytes
+    const place: Place = { length, bytes, extent: undefined, users: 1 }
+    this.#bytes += length
+    if (this.#bytes > this.#maxBytes && length >= LEAST_BYTES) void this.#moveToFile(place, bytes)
+    const state = new HeldState(this, place)
+    this.#forgotten.register(state, place)
+    return state
+  }
+
+  /** @throws MontyUsageError when it was released */
+  read({ bytes, extent }: Place): Uint8Array {
+    if (bytes !== undefined) return bytes
+    if (this.#file === undefined || extent === undefined) {
+      throw new MontyUsageError('the run or session was disposed of', 'MONTY_DISPOSED')
+    }
+    return this.#file.read(extent)
+  }
+
+  release(place: Place): void {
+    place.users--
+    if (place.users !== 0) return
+    const { bytes, extent } = place
+    if (bytes !== undefined) this.#bytes -= place.length
+    if (extent !== undefined) this.#free(extent)
+    place.extent = undefined
+  }
+
+  #free(extent: Extent): void {
+    const file = this.#file!
+    file.release(extent)
+    if (!file.isEmpty) return
+    file.close()
+    this.#file = undefined
+  }
+
+  async #moveToFile(place: Place, bytes: Uint8Array): Promise<void> {
+    if (this.#hasNoFile) return
+    try {
+      this.#file ??= new StateFile()
+      const extent = await this.#file.write(bytes)
+      if (place.users <= 0) return this.#free(extent)
+      place.extent = extent
+      place.bytes = undefined
+      this.#bytes -= place.length
+    } catch {
+      this.#hasNoFile = true
+    }
+  }
+}
