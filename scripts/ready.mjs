@@ -28,6 +28,7 @@ const failed = await runSteps([
   { name: 'clippy', run: () => runScript('lint-rust.mjs') },
   { name: 'tests', run: () => runScript('test.mjs', reporters) },
   { name: 'package', run: () => runScript('check-package.mjs') },
+  { name: 'packed', run: () => runScript('test-packed.mjs') },
   ...(process.env.CI ? slices().map(unlessLate) : []),
   {
     name: 'glibc',
