@@ -16,8 +16,11 @@ export default defineConfig({
   test: {
     // A process for each file: a crash of the addon takes one file with it, not the run.
     pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Long enough for a busy machine: some tests install packages. What must be quick is measured.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Many measure how soon something happens. The reporter names those that needed a second try.
+    retry: process.env.CI ? 1 : 0,
     projects: [
       {
         extends: true,

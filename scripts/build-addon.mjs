@@ -21,6 +21,7 @@ import {
   cdylibFile,
   checkerFile,
   hostTarget,
+  launcherFile,
   packageDir,
   targetNamed,
   workerFile,
@@ -54,7 +55,7 @@ async function compile(target, profile, options) {
   const files = [
     [cdylibFile(target), addonFile(target)],
     [cdylibFile(target, 'monty-checker'), checkerFile(target)],
-    [workerFile(target), workerFile(target)],
+    [launcherFile(target), workerFile(target)],
   ]
   for (const [from, to] of files) {
     await placeFile(join(built, from), join(packageDir(target), to))
@@ -66,7 +67,7 @@ async function compile(target, profile, options) {
 }
 
 function cargoArgs(target, profile, { zig, target: explicit }) {
-  const crates = ['monty-node', 'monty-checker', 'monty-worker']
+  const crates = ['monty-node', 'monty-checker', 'monty-launcher']
   const packages = crates.flatMap((name) => ['-p', name])
   const floor = zig && target.libc === 'glibc' ? `.${glibcFloor}` : ''
   return [

@@ -75,6 +75,9 @@ export const packagedFiles = (target) => [
   workerFile(target),
   checkerFile(target),
 ]
+/** What Cargo calls the program that is packaged as the worker. */
+export const launcherFile = (target) =>
+  target.os === 'win32' ? 'monty-launcher.exe' : 'monty-launcher'
 /** What Cargo calls the library of a crate. */
 export const cdylibFile = (target, crate = 'monty-node') => {
   const name = crate.replaceAll('-', '_')

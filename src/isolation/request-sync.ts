@@ -1,3 +1,4 @@
+import { addonPath } from '../core/binaries/load.js'
 import { nodeChildProcess } from '../core/node.js'
 import type { Reader } from '../core/wire/reader.js'
 import { workerProgram } from './worker-program.js'
@@ -14,16 +15,20 @@ const ONCE_MS = 10_000
  * @throws MontyCrashedError
  */
 export function requestSync(frames: Buffer, onReply: (kind: number, body: Reader) => void): void {
-  const { stdout, error, status, signal } = nodeChildProcess().spawnSync(workerProgram(), [], {
-    cwd: '/',
-    env: {},
-    input: frames,
-    stdio: ['pipe', 'pipe', 'ignore'],
-    timeout: ONCE_MS,
-    killSignal: 'SIGKILL',
-    maxBuffer: MAX_FRAME_BYTES,
-    windowsHide: true,
-  })
+  const { stdout, error, status, signal } = nodeChildProcess().spawnSync(
+    workerProgram(),
+    [addonPath()],
+    {
+      cwd: '/',
+      env: {},
+      input: frames,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      timeout: ONCE_MS,
+      killSignal: 'SIGKILL',
+      maxBuffer: MAX_FRAME_BYTES,
+      windowsHide: true,
+    },
+  )
   if (error !== undefined || status !== 0) {
     const detail = error?.message ?? ''
     throw crashOf({ reason: 'exit', detail, exitCode: status, signal })

@@ -1,3 +1,4 @@
+import { addonPath } from '../core/binaries/load.js'
 import type { ChildProcess } from 'node:child_process'
 import { nodeChildProcess } from '../core/node.js'
 import type { Stream } from 'node:stream'
@@ -48,7 +49,7 @@ export class Worker {
   /** @param onEnd is told once, after the questions */
   constructor(onEnd: (end: WorkerEnd) => void) {
     this.#onEnd = onEnd
-    this.#child = nodeChildProcess().spawn(workerProgram(), [], {
+    this.#child = nodeChildProcess().spawn(workerProgram(), [addonPath()], {
       cwd: '/',
       env: {},
       stdio: ['pipe', 'pipe', 'pipe'],

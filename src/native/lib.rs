@@ -18,6 +18,7 @@ mod table;
 mod threads;
 mod type_check;
 mod value;
+mod worker;
 
 use monty_engine::MeteredAllocator;
 use napi::{Result, bindgen_prelude::Object};

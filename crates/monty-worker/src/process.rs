@@ -3,7 +3,6 @@
 use std::{
     fs::File,
     io::{self, Write},
-    process::ExitCode,
 };
 
 /// The parent broke the protocol, or a pipe broke.
@@ -32,10 +31,10 @@ fn end_for_memory() -> ! {
     exit_now(MEMORY)
 }
 
-/// Says why and fails.
-pub fn give_up(reason: &str) -> ExitCode {
+/// Says why, and gives the exit code.
+pub fn give_up(reason: &str) -> u8 {
     let _ = writeln!(io::stderr(), "monty-worker: {reason}");
-    ExitCode::from(PROTOCOL)
+    PROTOCOL
 }
 
 #[cfg(unix)]

@@ -5,8 +5,8 @@ import { missing } from './missing.js'
 import { foldersFor, folderWithAddon } from './places.js'
 import { addonOf, FILES, targetHere, targetsHere } from './targets.js'
 
-/** Where the addon was loaded from: what lies beside it belongs to it. */
-let home: string | undefined = undefined
+/** The addon that was loaded: what lies beside it belongs to it. */
+let loaded: string | undefined = undefined
 
 /** Loads the addon. @throws MontyUsageError `MONTY_NO_BINARY` */
 export function loadAddon(): unknown {
@@ -19,7 +19,7 @@ export function loadAddon(): unknown {
       if (!existsSync(path)) continue
       try {
         const addon = requireNear(path)
-        home = folder
+        loaded = path
         return addon
       } catch (error) {
         failures.push(error)
@@ -46,17 +46,34 @@ function loadChosen(path: string, by: string): unknown {
 export function fileBeside(kind: keyof typeof FILES, purpose: string): string {
   const chosen = chosenBinaries()?.files[kind]
   if (chosen !== undefined && existsSync(chosen)) return chosen
-  for (const folder of homes()) {
+  for (const { folder } of homes()) {
     const path = nodePath.join(folder, FILES[kind])
     if (existsSync(path)) return path
   }
   throw missing(purpose, FILES[kind])
 }
 
-function* homes(): Generator<string> {
-  if (home !== undefined) yield home
+/**
+ * The path of the addon, for a worker process, which loads it without Node.
+ *
+ * @throws MontyUsageError `MONTY_NO_BINARY`
+ */
+export function addonPath(): string {
+  const chosen = chosenBinaries()?.files.addon ?? loaded
+  if (chosen !== undefined) return chosen
+  for (const { folder, target } of homes()) {
+    const path = nodePath.join(folder, addonOf(target))
+    if (existsSync(path)) return path
+  }
+  throw missing("isolation: 'process'", addonOf(targetHere() ?? ''))
+}
+
+/** Where the addon is, or would be. */
+function* homes(): Generator<{ folder: string; target: string }> {
   const present = targetsHere().filter((target) => folderWithAddon(target) !== undefined)
   // Both kinds of Linux are present in a checkout that built both.
   const target = present.length === 1 ? present[0] : targetHere()
-  if (target !== undefined) yield* foldersFor(target)
+  if (target === undefined) return
+  if (loaded !== undefined) yield { folder: nodePath.dirname(loaded), target }
+  for (const folder of foldersFor(target)) yield { folder, target }
 }
