@@ -48,6 +48,10 @@ const FILES: &[(&str, &str)] = &[
     ("graphlib", include_str!("../python/modules/graphlib.py")),
     ("fractions", include_str!("../python/modules/fractions.py")),
     ("queue", include_str!("../python/modules/queue.py")),
+    (
+        "concurrent.futures",
+        include_str!("../python/modules/concurrent_futures.py"),
+    ),
     ("logging", include_str!("../python/modules/logging.py")),
     ("difflib", include_str!("../python/modules/difflib.py")),
     (

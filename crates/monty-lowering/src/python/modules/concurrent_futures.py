@@ -1,0 +1,183 @@
+# Executors of threads and processes that run each call where it is submitted, in the one thread there is, so that calls are never side by side: for host functions use `asyncio.gather`. `Future.set_running_or_notify_cancel`, `TimeoutError` and the exceptions of broken pools are left out.
+from collections import namedtuple as _namedtuple
+
+FIRST_COMPLETED = "FIRST_COMPLETED"
+FIRST_EXCEPTION = "FIRST_EXCEPTION"
+ALL_COMPLETED = "ALL_COMPLETED"
+
+
+class Error(Exception):
+    pass
+
+
+class CancelledError(Error):
+    pass
+
+
+class InvalidStateError(Error):
+    pass
+
+
+class Future:
+    def __init__(self):
+        self._state = "PENDING"
+        self._result = None
+        self._exception = None
+        self._callbacks = []
+
+    def cancel(self):
+        if self._state == "FINISHED":
+            return False
+        if self._state == "PENDING":
+            self._state = "CANCELLED"
+            self._call_back()
+        return True
+
+    def cancelled(self):
+        return self._state == "CANCELLED"
+
+    def running(self):
+        return False
+
+    def done(self):
+        return self._state != "PENDING"
+
+    def result(self, timeout=None):
+        self._wait("result", timeout)
+        if self._exception is not None:
+            raise self._exception
+        return self._result
+
+    def exception(self, timeout=None):
+        self._wait("exception", timeout)
+        return self._exception
+
+    def add_done_callback(self, fn):
+        if self._state == "PENDING":
+            self._callbacks.append(fn)
+        else:
+            fn(self)
+
+    def set_result(self, result):
+        self._end()
+        self._result = result
+        self._call_back()
+
+    def set_exception(self, exception):
+        self._end()
+        self._exception = exception
+        self._call_back()
+
+    def _wait(self, what, timeout):
+        if self._state == "CANCELLED":
+            raise CancelledError()
+        if self._state == "PENDING":
+            if timeout is not None:
+                raise TimeoutError()
+            raise RuntimeError(f"{what}() would wait for ever: nothing else runs that could end the future")
+
+    def _end(self):
+        if self._state != "PENDING":
+            raise InvalidStateError(f"{self._state}: {self!r}")
+        self._state = "FINISHED"
+
+    def _call_back(self):
+        callbacks = self._callbacks
+        self._callbacks = []
+        for callback in callbacks:
+            callback(self)
+
+
+class Executor:
+    def submit(self, fn, /, *args, **kwargs):
+        raise NotImplementedError()
+
+    def map(self, fn, *iterables, timeout=None, chunksize=1):
+        futures = [self.submit(fn, *args) for args in zip(*iterables)]
+        return _results(futures)
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc_type, exc_val, exc_tb):
+        self.shutdown(wait=True)
+        return False
+
+
+def _results(futures):
+    for future in futures:
+        yield future.result()
+
+
+class _InPlace(Executor):
+    def __init__(self, max_workers, initializer, initargs):
+        if max_workers is not None and max_workers <= 0:
+            raise ValueError("max_workers must be greater than 0")
+        if initializer is not None and not callable(initializer):
+            raise TypeError("initializer must be a callable")
+        self._max_workers = max_workers
+        self._initializer = initializer
+        self._initargs = initargs
+        self._shutdown = False
+
+    def submit(self, fn, /, *args, **kwargs):
+        if self._shutdown:
+            raise RuntimeError("cannot schedule new futures after shutdown")
+        if self._initializer is not None:
+            initializer = self._initializer
+            self._initializer = None
+            initializer(*self._initargs)
+        future = Future()
+        try:
+            result = fn(*args, **kwargs)
+        except BaseException as error:
+            future.set_exception(error)
+        else:
+            future.set_result(result)
+        return future
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        self._shutdown = True
+
+
+class ThreadPoolExecutor(_InPlace):
+    def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
+        super().__init__(max_workers, initializer, initargs)
+
+
+class ProcessPoolExecutor(_InPlace):
+    def __init__(self, max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None):
+        super().__init__(max_workers, initializer, initargs)
+
+
+DoneAndNotDoneFutures = _namedtuple("DoneAndNotDoneFutures", "done not_done")
+
+
+def wait(fs, timeout=None, return_when="ALL_COMPLETED"):
+    if return_when not in ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED"):
+        raise ValueError(f"Invalid return condition: {return_when!r}")
+    futures = set(fs)
+    done = {future for future in futures if future.done()}
+    _check_pending(len(futures) - len(done), timeout)
+    return DoneAndNotDoneFutures(done, futures - done)
+
+
+def as_completed(fs, timeout=None):
+    futures = set(fs)
+    pending = 0
+    for future in futures:
+        if future.done():
+            yield future
+        else:
+            pending += 1
+    if pending and timeout is not None:
+        raise TimeoutError(f"{pending} (of {len(futures)}) futures unfinished")
+    _check_pending(pending, timeout)
+
+
+def _check_pending(pending, timeout):
+    if pending and timeout is None:
+        raise RuntimeError("this would wait for ever: nothing else runs that could end the futures")
