@@ -13,21 +13,36 @@ impl<'a> Lowerer<'a> {
         generators: &'a [ast::Comprehension],
         text: &mut Text,
     ) -> Result {
-        if generators.iter().any(|generator| generator.is_async) {
-            return self.asynchronous(expr, generators, text);
+        let is_async = generators.iter().any(|generator| generator.is_async);
+        if is_async && expr.is_generator_expr() {
+            return refuse(
+                expr,
+                "an asynchronous generator expression: write it as a list or a loop",
+            );
         }
         let scope = self.scopes.opened_by(expr.range());
         let mut at = self.items_of(expr, scope, text)?;
         for (index, generator) in generators.iter().enumerate() {
-            text.copy(self.source, TextRange::new(at, generator.target.start()));
-            self.in_scope(scope, |lowerer| lowerer.expr(&generator.target, text))?;
-            text.copy(
-                self.source,
-                TextRange::new(generator.target.end(), generator.iter.start()),
-            );
             let within = if index == 0 { self.scope } else { scope };
             self.no_walrus += 1;
-            let result = self.in_scope(within, |lowerer| lowerer.iterable(&generator.iter, text));
+            let result = if generator.is_async {
+                let end_before = match index {
+                    0 => at,
+                    _ => generator.start(),
+                };
+                text.copy(self.source, TextRange::new(at, end_before));
+                self.asynchronous(generator, scope, within, text)
+            } else {
+                text.copy(self.source, TextRange::new(at, generator.target.start()));
+                self.in_scope(scope, |lowerer| lowerer.expr(&generator.target, text))
+                    .and_then(|()| {
+                        text.copy(
+                            self.source,
+                            TextRange::new(generator.target.end(), generator.iter.start()),
+                        );
+                        self.in_scope(within, |lowerer| lowerer.iterable(&generator.iter, text))
+                    })
+            };
             self.no_walrus -= 1;
             result?;
             at = generator.iter.end();
@@ -164,44 +179,22 @@ impl<'a> Lowerer<'a> {
         false
     }
 
+    /// `async for target in it` is `for items in async_items(it) for target in await items.pull()`: an item is made
+    /// when the one before has been used.
     fn asynchronous(
         &mut self,
-        expr: &'a Expr,
-        generators: &'a [ast::Comprehension],
+        generator: &'a ast::Comprehension,
+        scope: ScopeId,
+        within: ScopeId,
         text: &mut Text,
     ) -> Result {
-        let [generator] = generators else {
-            return refuse(
-                expr,
-                "an asynchronous comprehension with several `for`: write it as a loop",
-            );
-        };
-        let is_odd_head = !matches!(
-            expr,
-            Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_)
-        );
-        if is_odd_head {
-            return refuse(
-                expr,
-                "an asynchronous generator expression: write it as a list or a loop",
-            );
-        }
-        // `[x async for x in it]` is `[x for x in await collected(it)]`; an own item is made when it is had.
-        let scope = self.scopes.opened_by(expr.range());
-        let helper = self.helper("collect_async");
-        self.items_of(expr, scope, text)?;
-        text.put(" for ", generator);
+        let helper = self.helper("async_items");
+        let items = self.fresh("i");
+        text.put(&format!(" for {items} in {helper}("), generator);
+        self.in_scope(within, |lowerer| lowerer.expr(&generator.iter, text))?;
+        text.put(") for ", generator);
         self.in_scope(scope, |lowerer| lowerer.expr(&generator.target, text))?;
-        text.put(&format!(" in await {helper}("), generator);
-        self.expr(&generator.iter, text)?;
-        text.push(")");
-        let mut at = generator.iter.end();
-        for test in &generator.ifs {
-            text.copy(self.source, TextRange::new(at, test.start()));
-            self.in_scope(scope, |lowerer| lowerer.test(test, text))?;
-            at = test.end();
-        }
-        text.copy(self.source, TextRange::new(at, expr.end()));
+        text.put(&format!(" in await {items}.lo__pull()"), &generator.iter);
         Ok(())
     }
 }

@@ -302,11 +302,22 @@ async def lo__anext_or_end(it):
         raise
 
 
-async def lo__collect_async(o):
-    it = lo__aiter(o)
-    out = []
-    while True:
-        x = await lo__anext_or_end(it)
+class lo__async_items:
+    def __init__(self, o):
+        self.lo__it = lo__aiter(o)
+        self.lo__is_over = False
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.lo__is_over:
+            raise StopIteration
+        return self
+
+    async def lo__pull(self):
+        x = await lo__anext_or_end(self.lo__it)
         if x is lo__END:
-            return out
-        out.append(x)
+            self.lo__is_over = True
+            return ()
+        return (x,)
