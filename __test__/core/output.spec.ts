@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import {
   Monty,
+  MontyComplete,
   MontyRuntime,
+  type MontyRuntimeError,
   MontySession,
   type PrintCallback,
   runMontyAsync,
@@ -232,6 +234,29 @@ const ways: Array<[string, Print]> = [
     (code, options) => new MontySession({ ...options, isolation: 'process' }).feedAsync(code),
   ],
 ]
+
+describe.each(ways)('the end of %s', (_name, run) => {
+  test.each([
+    'import sys\nsys.exit()',
+    'import sys\nsys.exit(0)',
+    'raise SystemExit',
+    'raise SystemExit(None)',
+    'import sys\ndef main():\n    return 0\nif __name__ == "__main__":\n    sys.exit(main())',
+    'import asyncio, sys\nasync def main():\n    sys.exit()\nasyncio.run(main())',
+  ])('is no failure where the program says so: %s', async (code) => {
+    const end = await run(code, {})
+    expect(end instanceof MontyComplete ? end.output : end).toBe(null)
+  })
+
+  test.each([
+    ['import sys\nsys.exit(1)', '1'],
+    ['import sys\nsys.exit("bad input")', 'bad input'],
+    ['class Stop(SystemExit):\n    pass\nraise Stop()', ''],
+  ])('is one with another status: %s', async (code, message) => {
+    const error = (await rejection(run(code, {}))) as MontyRuntimeError
+    expect(error.exception.message).toBe(message)
+  })
+})
 
 describe.each(ways)('the output of %s', (_name, run) => {
   const failing = (code: string): string => `

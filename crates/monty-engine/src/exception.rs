@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, sync::Arc};
 
-use monty_lowering::{Told, exception_of};
+use monty_lowering::{Told, exception_of, exception_text};
 use monty_types::{ExcType, MontyException, MontyObject, StackFrame};
 
 use crate::{program::origin::Origins, wire::Writer};
@@ -45,6 +45,18 @@ pub(crate) fn write_exception(exception: &MontyException, origins: &Origins, out
     }
     write_chain(&told.before, out);
     write_frames(&frames, out);
+}
+
+/// Whether a program ends itself by it and tells of nothing amiss: `sys.exit()`, `sys.exit(0)`.
+pub(crate) fn is_success(exception: &MontyException) -> bool {
+    if exception.exc_type() != ExcType::SystemExit {
+        return false;
+    }
+    let Some(message) = exception.message() else {
+        return true;
+    };
+    let (name, status) = exception_text("SystemExit", message);
+    name == "SystemExit" && matches!(status.as_str(), "" | "0" | "None" | "False")
 }
 
 fn write_chain(before: &[Before], out: &mut Writer) {

@@ -8,7 +8,7 @@ use monty_types::{ExcType, MontyException, MontyObject};
 use crate::{
     crossing::Crossing,
     event::{self, kind},
-    exception::write_exception,
+    exception::{is_success, write_exception},
     limits::LimitExceeded,
     memory::{
         alloc::{live_memory, peak_memory},
@@ -97,6 +97,12 @@ impl Core {
                 self.rest(session);
                 self.write_value(&value, out);
                 drop_deep(value);
+            }
+            Next::Raised { exception, session }
+                if self.sources.origins.is_python() && is_success(&exception) =>
+            {
+                self.rest(session);
+                self.write_value(&MontyObject::none(), out);
             }
             Next::Raised { exception, session } => {
                 let has_run_out = self.clock.has_run_out();
