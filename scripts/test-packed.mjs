@@ -1,17 +1,23 @@
 // The slice of `npm run test:runtimes` and `npm run test:bundlers` that `npm run ready` has: the packed package
-// where most faults showed, about a minute.
+// where most faults showed, about a minute. Where a registry lacks a tool, its row is skipped.
 import { bundlers } from './runs-on/bundlers.mjs'
 import { runtimes } from './runs-on/runtimes.mjs'
 import { runTable } from './runs-on/table.mjs'
 import { tools } from './runs-on/tools.mjs'
 
-const SLICE = ['esbuild', '`@vercel/nft`', 'Jest', 'Bun']
+/** Rows, with versions: the gate's result must not change with what is published meanwhile. */
+const SLICE = {
+  esbuild: ['esbuild@0.28.2'],
+  '`@vercel/nft`': ['@vercel/nft@1.11.5'],
+  Jest: ['jest@30.5.2'],
+  Bun: ['bun@1.4.5'],
+}
 
 const all = [...bundlers, ...tools, ...runtimes]
-const rows = SLICE.map((name) => {
+const rows = Object.entries(SLICE).map(([name, packages]) => {
   const row = all.find((candidate) => candidate.name === name)
   if (row === undefined) throw new Error(`there is no row ${name}`)
-  return row
+  return { ...row, packages }
 })
-const failed = await runTable('', rows)
+const failed = await runTable('', rows, { maySkip: true })
 if (failed.length > 0) process.exitCode = 1

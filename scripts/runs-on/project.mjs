@@ -22,6 +22,13 @@ export async function pack(folder) {
   return tarballs
 }
 
+/** What npm says when a registry does not have something, or is not there. */
+const UNREACHABLE =
+  /\b(E40[134]|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTCACHED|ETARGET)\b/
+
+/** Something that a row needs besides our package could not be had. */
+export class NotInstallable extends Error {}
+
 export class Project {
   constructor(folder = mkdtempSync(join(tmpdir(), 'monty-node-runs-on-'))) {
     this.folder = folder
@@ -40,7 +47,10 @@ export class Project {
   }
 
   async install(...packages) {
-    await npm(['install', '--no-audit', '--no-fund', '--silent', ...packages], { cwd: this.folder })
+    const options = ['--no-audit', '--no-fund', '--loglevel=error']
+    await npm(['install', ...options, ...packages], { cwd: this.folder }).catch((error) => {
+      throw UNREACHABLE.test(error.stderr) ? new NotInstallable(error.stderr) : error
+    })
   }
 
   /** The path of a command of what is installed. */

@@ -4,16 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../paths.mjs'
 import { hostTarget } from '../targets.mjs'
-import { pack, Project } from './project.mjs'
+import { NotInstallable, pack, Project } from './project.mjs'
 
 const document = join(root, 'docs', 'RUNS-ON.md')
 
 /**
  * @param title the section of the document
  * @param rows `{ name, packages, run(project), note }`; `run` may give a version
- * @param options `only`: parts of names; `write`: whether the document is to have the result
+ * @param options `only`: parts of names; `write`: whether the document is to have the result; `maySkip`: whether a
+ *   row that needs what no registry gives is left out rather than failed
  */
-export async function runTable(title, rows, { only = [], write = false } = {}) {
+export async function runTable(title, rows, { only = [], write = false, maySkip = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'monty-node-packed-'))
   const results = []
   try {
@@ -24,6 +25,10 @@ export async function runTable(title, rows, { only = [], write = false } = {}) {
     )
     for (const row of chosen) {
       const result = await resultOf(row, tarballs)
+      if (maySkip && result.cannotInstall) {
+        console.log(`skipped ${row.name}: ${result.failure.trim().split('\n', 1)[0]}`)
+        continue
+      }
       console.log(
         `${result.failure ? 'FAILED' : 'ok    '}  ${row.name}${result.version ? ` (${result.version})` : ''}`,
       )
@@ -44,7 +49,7 @@ async function resultOf({ packages, run, install }, tarballs) {
     const said = await run(project, tarballs)
     return { version: typeof said === 'string' ? said.trim().replace(/^v/, '') : undefined }
   } catch (error) {
-    return { failure: error.message }
+    return { failure: error.message, cannotInstall: error instanceof NotInstallable }
   } finally {
     project.remove()
   }
