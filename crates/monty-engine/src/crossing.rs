@@ -3,6 +3,7 @@
 //! Python keeps an exception's type and message, of which two may be alike. But what it carries of a
 //! text that could not be decoded, which no program sees, may stand for anything.
 
+use monty_lowering::of_host;
 use monty_types::{ExcData, MontyException, UnicodeErrorData};
 
 use crate::wire::{Reader, WireError, Writer};
@@ -30,6 +31,11 @@ impl Crossing {
         out.u32(self.number);
     }
 
+    /// The process that gave the number, and the number.
+    pub(crate) fn parts(self) -> (u32, u32) {
+        (self.process, self.number)
+    }
+
     /// The exception with its number, which it keeps wherever Python takes it.
     pub(crate) fn mark(self, exception: MontyException) -> MontyException {
         if self == Self::default() {
@@ -46,6 +52,10 @@ impl Crossing {
 
     /// The number that an exception was marked with.
     pub(crate) fn of(exception: &MontyException) -> Self {
+        // One that the program raised again is another one to the machine, but says whose it was.
+        if let Some((_, _, (process, number))) = exception.message().and_then(of_host) {
+            return Self { process, number };
+        }
         let ExcData::Unicode(data) = exception.data() else {
             return Self::default();
         };

@@ -13,6 +13,7 @@ mod compile_cost;
 mod crossing;
 pub mod event;
 mod exception;
+mod host_exception;
 mod limits;
 mod memory;
 pub mod message;

@@ -10,9 +10,10 @@ use monty_types::{
 
 use crate::{
     crossing::Crossing,
+    host_exception::raised,
     limits::Limits,
     paused::Answer,
-    wire::{Reader, WireError, exception_type, read_object},
+    wire::{Reader, WireError, read_object},
 };
 
 type Result<T> = std::result::Result<T, WireError>;
@@ -154,11 +155,10 @@ fn settled(reader: &mut Reader<'_>) -> Result<(u32, Outcome)> {
 }
 
 fn exception(reader: &mut Reader<'_>) -> Result<Box<MontyException>> {
-    let kind = exception_type(reader.text()?);
+    let name = reader.text()?;
     let message = reader.optional_text()?.map(str::to_owned);
     let crossing = Crossing::read(reader)?;
-    let exception = MontyException::new(kind, message);
-    Ok(Box::new(crossing.mark(exception)))
+    Ok(Box::new(raised(name, message, crossing)))
 }
 
 /// How an execution is set up, besides its code.

@@ -174,6 +174,14 @@ pub fn is_exception(name: &str) -> bool {
     EXCEPTIONS.iter().any(|(exception, _)| *exception == name)
 }
 
+/// What one of the machine's exceptions derives from.
+pub fn base_of(name: &str) -> Option<&'static str> {
+    EXCEPTIONS
+        .iter()
+        .find(|(exception, _)| *exception == name)
+        .map(|(_, base)| *base)
+}
+
 /// The base of an exception that the machine lacks.
 pub fn missing_exception(name: &str) -> Option<&'static str> {
     MISSING_EXCEPTIONS

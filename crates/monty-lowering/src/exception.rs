@@ -1,4 +1,6 @@
-//! What stands for an exception of the program outside of it.
+//! What stands for an exception of the program outside of it, and in it for one of the host's that the machine lacks.
+
+use crate::builtins;
 
 /// An exception of the program, as its tag tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,61 @@ pub fn exception_of(message: &str) -> Option<Told> {
     let mut parts = rest.split('\0');
     let _number = parts.next()?;
     read(&mut parts)
+}
+
+/// What the number of an exception begins with that the host raised.
+const OF_HOST: char = 'h';
+
+/// What is raised for an exception of the host's that Python has and the machine lacks: one of the machine's, by name, and
+/// its message. `number` is the host's own for it.
+///
+/// Only a program that [hears](crate::PositionMap::hears_host) of such exceptions makes objects of them again.
+pub fn raised_by_host(
+    name: &str,
+    message: &str,
+    number: (u32, u32),
+) -> Option<(&'static str, String)> {
+    let mut above = builtins::missing_exception(name)?;
+    if matches!(
+        name,
+        "GeneratorExit" | "StopAsyncIteration" | "BaseExceptionGroup" | "ExceptionGroup"
+    ) {
+        return None;
+    }
+    let mut bases = vec![above];
+    let mut carrier = None;
+    while above != "BaseException" {
+        above = if let Some(base) = builtins::missing_exception(above) {
+            base
+        } else {
+            carrier.get_or_insert(above);
+            builtins::base_of(above)?
+        };
+        bases.push(above);
+    }
+    // As `lo__CARRIERS` has it.
+    let carrier = match carrier? {
+        "Exception" => "binascii.Incomplete",
+        "ValueError" => "binascii.Error",
+        other => other,
+    };
+    let message = message.replace('\0', "\\0");
+    let (process, number) = number;
+    let tag = format!(
+        "\0{OF_HOST}{process}-{number}\0{name}\0{}\0{message}",
+        bases.join(",")
+    );
+    Some((carrier, tag))
+}
+
+/// The name, message and number of an exception that [the host raised](raised_by_host), by the machine's message.
+pub fn of_host(message: &str) -> Option<(&str, &str, (u32, u32))> {
+    let mut parts = message.strip_prefix('\0')?.split('\0');
+    let (process, number) = parts.next()?.strip_prefix(OF_HOST)?.split_once('-')?;
+    let number = (process.parse().ok()?, number.parse().ok()?);
+    let name = parts.next()?;
+    let _bases = parts.next()?;
+    Some((name, parts.next()?, number))
 }
 
 fn read<'m>(parts: &mut impl Iterator<Item = &'m str>) -> Option<Told> {
@@ -58,4 +115,22 @@ pub fn exception_text(kind: &str, message: &str) -> (String, String) {
         || (kind.to_owned(), message.to_owned()),
         |told| (told.name, told.message),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{exception_of, of_host, raised_by_host};
+
+    #[test]
+    fn an_exception_of_the_host_keeps_its_name_bases_and_number() {
+        let (carrier, tag) =
+            raised_by_host("ConnectionResetError", "gone", (7, 3)).expect("a missing one");
+        assert_eq!(carrier, "OSError");
+        assert_eq!(of_host(&tag), Some(("ConnectionResetError", "gone", (7, 3))));
+        let told = exception_of(&tag).expect("a tag");
+        assert_eq!(told.bases, ["ConnectionError", "OSError", "Exception", "BaseException"]);
+        assert_eq!(raised_by_host("EOFError", "", (0, 1)).map(|(carrier, _)| carrier), Some("binascii.Incomplete"));
+        assert_eq!(raised_by_host("ValueError", "", (0, 1)), None);
+        assert_eq!(raised_by_host("GeneratorExit", "", (0, 1)), None);
+    }
 }

@@ -8,16 +8,22 @@ use std::{
 /// What every name of ours begins with.
 pub const PREFIX: &str = "lo__";
 
+/// The helper that makes objects of exceptions that the host raised.
+pub const HEARS_HOST: &str = "lo__foreign_hook";
+
 /// In the order in which they must be defined.
 const FILES: &[&str] = &[
     include_str!("python/exceptions.py"),
     include_str!("python/objects.py"),
     include_str!("python/attributes.py"),
+    include_str!("python/making.py"),
     include_str!("python/operators.py"),
     include_str!("python/iterators.py"),
     include_str!("python/generators.py"),
     include_str!("python/functions.py"),
     include_str!("python/text.py"),
+    include_str!("python/standing.py"),
+    include_str!("python/named.py"),
     include_str!("python/dataclass.py"),
     include_str!("python/enumeration.py"),
     include_str!("python/contexts.py"),

@@ -66,6 +66,10 @@ pub enum Demand {
     Iterators,
     /// `keys` and `__getitem__`: `dict()`, `**`.
     Mappings,
+    /// `__new__`: calls of what may be a class.
+    New,
+    /// Classes that derive from built-in types: patterns, `dict.get(o)`, JSON.
+    BuiltIns,
 }
 
 impl Demand {
@@ -82,6 +86,8 @@ impl Demand {
             Self::Reversed => "__reversed__",
             Self::DeleteItem => "__delitem__",
             Self::Mappings => "a mapping of your own (keys and __getitem__)",
+            Self::New => "__new__",
+            Self::BuiltIns => "a class that derives from a built-in type",
             Self::Classes => "a class with bases, or an enumeration,",
             Self::Exceptions => {
                 "an exception of your own, or one that takes other things than one text,"

@@ -45,7 +45,7 @@ use analysis::{
 use ruff_text_size::{TextRange, TextSize};
 
 pub use depth::is_shallow;
-pub use exception::{Told, exception_of, exception_text};
+pub use exception::{Told, exception_of, exception_text, of_host, raised_by_host};
 pub use helpers::PREFIX;
 pub use knowledge::Knowledge;
 pub use map::{Place, PositionMap};
@@ -240,6 +240,7 @@ fn write(
     output.push_str(&body);
     let map = PositionMap {
         program: program + before,
+        hears_host: knowledge.helpers.contains(helpers::HEARS_HOST),
         segments: segments
             .into_iter()
             .filter(|segment| segment.start >= own)

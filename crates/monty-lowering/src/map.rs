@@ -16,6 +16,8 @@ pub struct Place {
 pub struct PositionMap {
     /// The output's bytes before the program.
     pub(crate) program: u32,
+    /// Whether the program makes objects of exceptions that the host raises and the machine lacks.
+    pub(crate) hears_host: bool,
     pub(crate) segments: Vec<Segment>,
     /// Functions of the output that stand for one of another name.
     pub(crate) names: Vec<Named>,
@@ -25,6 +27,12 @@ pub struct PositionMap {
 }
 
 impl PositionMap {
+    /// Whether the program takes exceptions of the host's that the machine lacks, as
+    /// [`raised_by_host`](crate::raised_by_host) gives them.
+    pub fn hears_host(&self) -> bool {
+        self.hears_host
+    }
+
     /// The range of the source that a range of the output stands for; `None` inside helpers.
     ///
     /// `output` and `source` are the texts themselves, needed to count columns; an output that is ASCII throughout may

@@ -117,6 +117,8 @@ pub(crate) struct Origins {
     by_name: HashMap<String, Shared>,
     /// Whether exceptions are told as `CPython` tells them, also those of programs that run as they are.
     is_python: bool,
+    /// Whether some program makes objects of exceptions that the host raises and the machine lacks.
+    hears_host: bool,
 }
 
 impl Origins {
@@ -124,6 +126,7 @@ impl Origins {
         Self {
             by_name: HashMap::new(),
             is_python,
+            hears_host: false,
         }
     }
 
@@ -133,8 +136,14 @@ impl Origins {
 
     pub(crate) fn add(&mut self, script_name: &str, origin: Option<Arc<Origin>>) {
         if let Some(origin) = origin {
+            self.hears_host |= origin.map.hears_host();
             self.by_name.insert(script_name.to_owned(), Shared(origin));
         }
+    }
+
+    /// Whether some program makes objects of exceptions that the host raises and the machine lacks.
+    pub(crate) fn hears_host(&self) -> bool {
+        self.hears_host
     }
 
     /// A message of the machine's without our prefix of a name that it tells.

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     event::kind,
+    host_exception::{plain, plainly},
     limits::{LimitExceeded, Limits, Usage},
     memory::charging::uncharged,
     message::{Message, Setup, usual_policy},
@@ -193,6 +194,7 @@ impl Core {
                 match self.accepts(&paused, &answer) {
                     Ok(()) => match self.charge_answer(&paused, unasked) {
                         None => {
+                            let answer = self.heard(answer);
                             let answer = settling(answer, &self.fibers);
                             self.open(move |print| paused.resume(answer, print))
                         }
@@ -209,6 +211,11 @@ impl Core {
                 Err(Refusal::Describe(Box::new(paused)))
             }
             (Message::Abort(exception), State::Paused(paused)) => {
+                let exception = if self.sources.origins.is_python() {
+                    exception
+                } else {
+                    plain(exception)
+                };
                 Err(Refusal::End(Box::new(on_deep_stack(|| {
                     paused.abort(*exception)
                 }))))
@@ -242,6 +249,15 @@ impl Core {
         on_deep_stack(|| awaited.learn(script_name, &code));
         origins.add(script_name, prepared.origin.clone());
         Ok(prepared)
+    }
+
+    /// The host's answer with exceptions that the programs know.
+    fn heard(&self, answer: Answer) -> Answer {
+        if self.sources.origins.hears_host() {
+            answer
+        } else {
+            plainly(answer)
+        }
     }
 
     /// Whether the pause takes the answer; the reason if not.

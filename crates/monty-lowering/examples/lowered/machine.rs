@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use monty::{MontyRun, RunProgress};
 use monty_lowering::{
-    Knowledge, Lowered, Options, Place, exception_text,
+    Knowledge, Lowered, Options, Place, PositionMap, exception_text,
     fibers::{self, Fibers, Reply, Settled, Waking},
     lower,
 };
@@ -23,7 +23,8 @@ pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
         Err(refusal) => return format!("<<refused>> {refusal}\n"),
     };
     let mut output = String::new();
-    let end = execute(lowered.text().to_owned(), recorded, &mut output);
+    let hears = lowered.map().is_some_and(PositionMap::hears_host);
+    let end = execute(lowered.text().to_owned(), hears, recorded, &mut output);
     match end {
         Ok(value) if value == MontyObject::none() => {}
         Ok(value) => writeln!(output, "<<value>> {}", value.py_repr()).expect("text takes all"),
@@ -58,7 +59,7 @@ pub fn told(source: &str) -> Result<(String, String), String> {
     let lowered = lower(source, &mut Knowledge::default(), &Options::default())
         .map_err(|refusal| refusal.to_string())?;
     let mut output = String::new();
-    let error = execute(lowered.text().to_owned(), None, &mut output)
+    let error = execute(lowered.text().to_owned(), false, None, &mut output)
         .err()
         .map_or_else(String::new, |error| {
             let (name, message) = exception_text(
@@ -106,6 +107,7 @@ fn place(at: CodeLoc) -> Place {
 #[expect(clippy::too_many_lines, reason = "one arm for each kind of pause")]
 fn execute(
     code: String,
+    hears: bool,
     recorded: Option<&Recorded>,
     output: &mut String,
 ) -> Result<MontyObject, MontyException> {
@@ -133,6 +135,9 @@ fn execute(
     )?;
     let mut answers: Vec<(u32, ExtFunctionResult)> = Vec::new();
     let mut session = recorded.map(Recorded::session);
+    if let Some(session) = &mut session {
+        session.hears = hears;
+    }
     let mut fibers = Fibers::default();
     loop {
         progress = match progress {

@@ -12,6 +12,8 @@ pub struct Recorded(Json);
 pub struct Session<'r> {
     recorded: &'r Recorded,
     taken: RefCell<HashMap<String, usize>>,
+    /// Whether the program makes objects of the host's exceptions.
+    pub hears: bool,
 }
 
 impl Recorded {
@@ -40,6 +42,7 @@ impl Recorded {
         Session {
             recorded: self,
             taken: RefCell::default(),
+            hears: false,
         }
     }
 }
@@ -78,10 +81,15 @@ impl Session<'_> {
         if *error == Json::Null {
             return ExtFunctionResult::Return(python(call.get("result")));
         }
-        let kind = error.get("type").text().parse::<ExcType>();
+        let (name, message) = (error.get("type").text(), error.get("message").text());
+        let number = u32::try_from(taken.values().sum::<usize>()).expect("few calls");
+        let (name, message) = monty_lowering::raised_by_host(name, message, (0, number))
+            .filter(|_| self.hears)
+            .unwrap_or_else(|| (name, message.to_owned()));
+        let kind = name.parse::<ExcType>();
         ExtFunctionResult::Error(MontyException::new(
             kind.unwrap_or(ExcType::RuntimeError),
-            Some(error.get("message").text().to_owned()),
+            Some(message),
         ))
     }
 }

@@ -27,6 +27,8 @@ pub enum Base {
     /// `Enum`, `IntEnum`, `StrEnum`, `Flag`, `IntFlag`.
     Enumeration(String),
     NamedTuple,
+    /// `namedtuple("P", "x y")`.
+    NamedCall,
     TypedDict,
     /// `dict`, `list`, `str`, `int`, ...
     BuiltIn(String),
@@ -155,6 +157,31 @@ impl<'a> Classes<'a> {
             .any(|id| self.all[*id].bases.iter().any(&is))
     }
 
+    /// Whether a `NamedTuple` is a class of its own, with methods or with classes that derive from it, rather than one of
+    /// the machine's.
+    pub fn is_own_named_tuple(&self, id: ClassId) -> bool {
+        let class = &self.all[id];
+        let is_field = |stmt: &Stmt| match stmt {
+            Stmt::AnnAssign(_) | Stmt::Pass(_) => true,
+            Stmt::Expr(expr) => matches!(
+                &*expr.value,
+                Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)
+            ),
+            _ => false,
+        };
+        class.bases.contains(&Base::NamedTuple)
+            && (!class.node.body.iter().all(is_field)
+                || self
+                    .all
+                    .iter()
+                    .any(|other| other.bases.contains(&Base::Class(id))))
+    }
+
+    /// Whether a class, or one that it derives from, says by `__new__` how its objects are made.
+    pub fn has_new(&self, id: ClassId) -> bool {
+        self.line(id).iter().any(|id| self.all[*id].has("__new__"))
+    }
+
     fn collect(&mut self, body: &'a [Stmt], parent: ScopeId, scopes: &Scopes) {
         for stmt in body {
             match stmt {
@@ -198,6 +225,14 @@ impl<'a> Classes<'a> {
     }
 
     fn base(&self, base: &Expr, from: ScopeId, scopes: &Scopes, names: &Names) -> Base {
+        if let Expr::Call(call) = base
+            && matches!(
+                names.path(&call.func, from, scopes).as_deref(),
+                Some("collections.namedtuple" | "typing.NamedTuple")
+            )
+        {
+            return Base::NamedCall;
+        }
         if let Expr::Subscript(subscript) = base {
             return self.base(&subscript.value, from, scopes, names);
         }
@@ -228,6 +263,12 @@ impl<'a> Classes<'a> {
                 Base::Enumeration(path["enum.".len()..].to_owned())
             }
             "typing.NamedTuple" => Base::NamedTuple,
+            "collections.defaultdict" | "typing.DefaultDict" => {
+                Base::BuiltIn("defaultdict".to_owned())
+            }
+            "typing.Dict" | "typing.List" | "typing.Set" | "typing.FrozenSet" | "typing.Tuple" => {
+                Base::BuiltIn(path["typing.".len()..].to_lowercase())
+            }
             "typing.TypedDict" | "typing_extensions.TypedDict" => Base::TypedDict,
             name if crate::builtins::is_exception(name) => Base::Exception(name.to_owned()),
             name if crate::builtins::is_type(name) => Base::BuiltIn(name.to_owned()),

@@ -58,7 +58,10 @@ impl<'a> SourceOrderVisitor<'a> for Lasting {
             Stmt::Raise(_) => self.leaves(Demand::Chains),
             Stmt::AugAssign(_) => self.leaves(Demand::InPlace),
             Stmt::For(_) => self.leaves(Demand::Items),
-            Stmt::Match(_) => self.leaves(Demand::Classes),
+            Stmt::Match(_) => {
+                self.leaves(Demand::Classes);
+                self.leaves(Demand::BuiltIns);
+            }
             _ => {}
         }
         source_order::walk_stmt(self, stmt);
@@ -92,13 +95,23 @@ impl<'a> SourceOrderVisitor<'a> for Lasting {
                 self.leaves(Demand::Mappings);
             }
             Expr::FString(_) => self.leaves(Demand::Format),
+            Expr::BinOp(operation) if operation.op == ast::Operator::Mod => {
+                self.leaves(Demand::BuiltIns);
+            }
             Expr::Attribute(attribute) => {
                 if self.depth > 0 {
+                    let of_type = matches!(&*attribute.value, Expr::Name(name) if crate::builtins::is_type(&name.id));
+                    if of_type || matches!(attribute.attr.as_str(), "dump" | "dumps" | "copy") {
+                        self.unasked.insert(Demand::BuiltIns);
+                    }
                     self.attributes.insert(attribute.attr.to_string());
                     self.unasked.insert(Demand::Attributes);
                 }
             }
             Expr::Call(call) => {
+                if !matches!(&*call.func, Expr::Name(name) if crate::builtins::exists(&name.id)) {
+                    self.leaves(Demand::New);
+                }
                 if call
                     .arguments
                     .keywords
@@ -112,7 +125,11 @@ impl<'a> SourceOrderVisitor<'a> for Lasting {
                         "len" | "bool" | "any" | "all" | "filter" => self.leaves(Demand::Truth),
                         "sorted" | "min" | "max" => self.leaves(Demand::Order),
                         "dict" => self.leaves(Demand::Mappings),
-                        "isinstance" | "type" => self.leaves(Demand::Classes),
+                        "isinstance" | "type" => {
+                            self.leaves(Demand::Classes);
+                            self.leaves(Demand::BuiltIns);
+                        }
+                        "dumps" | "dump" | "copy" => self.leaves(Demand::BuiltIns),
                         "reversed" => self.leaves(Demand::Reversed),
                         "iter" | "list" | "tuple" => self.leaves(Demand::Items),
                         _ => {}

@@ -12,7 +12,7 @@ use super::{
     names::Names,
     scopes::{ScopeId, ScopeKind, Scopes},
 };
-use crate::{builtins, knowledge::Demand};
+use crate::{builtins, knowledge::Demand, modules};
 
 /// The uses of one program.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +24,18 @@ pub struct Uses {
     pub demands: BTreeSet<Demand>,
     /// Attributes that are a property or the like of some class.
     pub descriptors: BTreeSet<String>,
+    /// Whether there may be sets, which in-place operators change.
+    pub has_sets: bool,
+    /// Names and attributes that are bound to lists.
+    pub lists: HashSet<String>,
+    /// Whether names of the host's are read, so that its exceptions may be caught.
+    pub names_host: bool,
     /// Attributes that class bodies bind to values.
     pub class_values: HashSet<String>,
+    /// Built-in types that classes derive from.
+    pub built_in_bases: HashSet<String>,
+    /// Fields of named tuples that are classes of their own.
+    pub named_fields: HashSet<String>,
     /// Attributes that are set on functions.
     pub function_attributes: BTreeSet<String>,
     /// Whether exceptions are caught, so that their types may be asked.
@@ -79,6 +89,13 @@ impl Uses {
             names,
             scopes,
             odd_exceptions: false,
+            bound: scopes
+                .all
+                .iter()
+                .flat_map(|scope| scope.bound.iter().map(String::as_str))
+                .collect(),
+            catches_whole: false,
+            sees_kind: false,
             functions: scopes_functions(body),
             has_generators: scopes.all.iter().any(|scope| scope.has_yield),
             reads_value: false,
@@ -91,6 +108,11 @@ impl Uses {
             visitor.visit_stmt(stmt);
         }
         let odd = visitor.odd_exceptions;
+        let sees_kind = visitor.sees_kind || visitor.uses.sees_arguments;
+        // What the host raised may be of a kind that the machine lacks, which its text does not tell.
+        if visitor.catches_whole && visitor.uses.names_host && sees_kind {
+            visitor.uses.ask(Demand::Exceptions);
+        }
         let sees_stop_value = visitor.returns_value
             && (visitor.catches_stop && visitor.reads_value
                 || visitor.catches_by_name && visitor.steps);
@@ -164,7 +186,7 @@ impl Uses {
     }
 
     fn of_classes(&mut self, classes: &Classes<'_>) {
-        for class in &classes.all {
+        for (id, class) in classes.all.iter().enumerate() {
             let real = class
                 .bases
                 .iter()
@@ -196,7 +218,10 @@ impl Uses {
                     "__delitem__" => self.ask(Demand::DeleteItem),
                     "__next__" | "__anext__" => self.iterates = true,
                     "__getitem__" if !class.has("__iter__") => self.ask(Demand::Items),
-                    "__new__" => self.ask(Demand::Classes),
+                    "__new__" => {
+                        self.ask(Demand::Classes);
+                        self.ask(Demand::New);
+                    }
                     "__iadd__" | "__isub__" | "__imul__" | "__itruediv__" | "__ifloordiv__"
                     | "__imod__" | "__iand__" | "__ior__" | "__ixor__" | "__ilshift__"
                     | "__irshift__" | "__ipow__" | "__imatmul__" => self.ask(Demand::InPlace),
@@ -214,12 +239,56 @@ impl Uses {
                             self.ask(Demand::Order);
                         }
                     }
+                    Base::NamedTuple if classes.is_own_named_tuple(id) => {
+                        self.named_fields.extend(annotated(&class.node.body));
+                        self.of_built_in("tuple");
+                    }
+                    Base::NamedCall => {
+                        if let Some(arguments) = &class.node.arguments {
+                            self.named_fields.extend(fields_of_calls(&arguments.args));
+                        }
+                        self.of_built_in("tuple");
+                    }
+                    Base::BuiltIn(name)
+                        if !class
+                            .bases
+                            .iter()
+                            .any(|base| matches!(base, Base::Enumeration(_))) =>
+                    {
+                        self.of_built_in(name);
+                    }
                     Base::Marker | Base::NamedTuple | Base::TypedDict => {}
                     Base::Class(_) | Base::Earlier(_) | Base::Computed | Base::BuiltIn(_) => {
                         self.ask(Demand::Classes);
                     }
                 }
             }
+        }
+    }
+
+    /// A class derives from a built-in type, whose operators its objects have.
+    fn of_built_in(&mut self, name: &str) {
+        self.built_in_bases.insert(name.to_owned());
+        if name == "defaultdict" {
+            self.built_in_bases.insert("dict".to_owned());
+        }
+        for demand in [
+            Demand::Classes,
+            Demand::BuiltIns,
+            Demand::Truth,
+            Demand::Format,
+            Demand::InPlace,
+        ] {
+            self.ask(demand);
+        }
+        if matches!(name, "dict" | "defaultdict") {
+            self.ask(Demand::Mappings);
+        } else {
+            self.ask(Demand::Order);
+        }
+        if matches!(name, "dict" | "defaultdict" | "list" | "tuple") {
+            self.ask(Demand::Reversed);
+            self.ask(Demand::DeleteItem);
         }
     }
 
@@ -234,6 +303,12 @@ impl Uses {
 )]
 struct Visitor<'u> {
     uses: &'u mut Uses,
+    /// All names that the program binds anywhere.
+    bound: HashSet<&'u str>,
+    /// Whether a handler of many kinds of exceptions gives them a name.
+    catches_whole: bool,
+    /// Whether the type of something is asked.
+    sees_kind: bool,
     names: &'u Names,
     scopes: &'u Scopes,
     odd_exceptions: bool,
@@ -251,6 +326,19 @@ struct Visitor<'u> {
 }
 
 impl Visitor<'_> {
+    /// Takes up what a target binds to a list.
+    fn names_in(&mut self, target: &Expr) {
+        match target {
+            Expr::Name(name) => {
+                self.uses.lists.insert(name.id.to_string());
+            }
+            Expr::Attribute(attribute) => {
+                self.uses.lists.insert(attribute.attr.to_string());
+            }
+            _ => {}
+        }
+    }
+
     fn is_built_in(&self, name: &str) -> bool {
         self.names.is_built_in(name, Scopes::MODULE, self.scopes)
     }
@@ -272,6 +360,8 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     if let (true, Some(name)) = (stops, &handler.name) {
                         self.uses.stop_names.insert(name.to_string());
                     }
+                    self.catches_whole |= handler.name.is_some()
+                        && handler.type_.as_deref().is_none_or(may_be_missing);
                     self.catches_by_name |= handler.name.is_some()
                         && handler.type_.as_deref().is_none_or(may_catch_stop);
                 }
@@ -288,6 +378,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     .is_some_and(|message| !is_text(message));
             }
             Stmt::Import(import) => {
+                self.uses.names_host |= import.names.iter().any(|alias| is_of_host(&alias.name));
                 if import
                     .names
                     .iter()
@@ -300,6 +391,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             }
             Stmt::ImportFrom(import) => {
                 let module = import.module.as_ref().map_or("", |module| module.as_str());
+                self.uses.names_host |= is_of_host(module);
                 self.uses.has_regular_expressions |= module == "re";
                 self.uses.reads_decode_errors |= import
                     .names
@@ -347,6 +439,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             }
             Stmt::Assign(assign) => {
                 for target in &assign.targets {
+                    if may_be_list(&assign.value) {
+                        self.names_in(target);
+                    }
                     if let Expr::Call(call) = &*assign.value
                         && matches!(&*call.func, Expr::Attribute(attribute) if attribute.attr.as_str() == "compile")
                     {
@@ -389,6 +484,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             Expr::Attribute(attribute) => match attribute.attr.as_str() {
                 "JSONDecodeError" => self.uses.reads_decode_errors = true,
                 "__dict__" => self.uses.ask(Demand::Attributes),
+                "__class__" => self.sees_kind = true,
                 "__cause__"
                 | "__context__"
                 | "__notes__"
@@ -412,8 +508,12 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 "value" => self.reads_value = true,
                 _ => {}
             },
+            Expr::Set(_) | Expr::SetComp(_) => self.uses.has_sets = true,
             Expr::Name(name) if name.ctx == ExprContext::Load => {
                 let id = name.id.as_str();
+                self.uses.has_sets |= id == "set";
+                self.uses.names_host |=
+                    !builtins::exists(id) && !self.bound.contains(id) && !crate::is_ours(id);
                 if builtins::missing_exception(id).is_some() && self.is_built_in(id) {
                     self.uses.ask(Demand::Exceptions);
                 }
@@ -424,6 +524,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 {
                     match name.id.as_str() {
                         "vars" | "delattr" => self.uses.ask(Demand::Attributes),
+                        "type" => self.sees_kind = true,
                         "next" | "iter" => {
                             self.uses.iterates = true;
                             self.steps |= name.id.as_str() == "next";
@@ -446,6 +547,86 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             _ => {}
         }
         source_order::walk_expr(self, expr);
+    }
+}
+
+/// The names that a class body annotates.
+fn annotated(body: &[Stmt]) -> impl Iterator<Item = String> {
+    body.iter().filter_map(|stmt| match stmt {
+        Stmt::AnnAssign(assign) => match &*assign.target {
+            Expr::Name(name) => Some(name.id.to_string()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// The fields that calls of `namedtuple` say in so many words.
+fn fields_of_calls(bases: &[Expr]) -> HashSet<String> {
+    let mut open: Vec<&Expr> = Vec::new();
+    let mut fields = HashSet::new();
+    for base in bases {
+        if let Expr::Call(call) = base {
+            open.extend(call.arguments.args.get(1));
+        }
+    }
+    while let Some(expr) = open.pop() {
+        match expr {
+            Expr::StringLiteral(text) => fields.extend(
+                text.value
+                    .to_str()
+                    .split([',', ' '])
+                    .filter(|name| !name.is_empty())
+                    .map(str::to_owned),
+            ),
+            Expr::List(ast::ExprList { elts, .. }) => open.extend(elts),
+            Expr::Tuple(ast::ExprTuple { elts, .. }) => {
+                // A pair of a name and its type, or names.
+                open.extend(elts.iter().filter(|part| {
+                    matches!(part, Expr::StringLiteral(_) | Expr::Tuple(_) | Expr::List(_))
+                }));
+            }
+            _ => {}
+        }
+    }
+    fields
+}
+
+/// Whether an expression may give a list that others hold too.
+fn may_be_list(expr: &Expr) -> bool {
+    match expr {
+        Expr::List(_) | Expr::ListComp(_) => true,
+        Expr::Call(call) => {
+            matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "list" | "sorted"))
+        }
+        Expr::BinOp(operation) => may_be_list(&operation.left) || may_be_list(&operation.right),
+        _ => false,
+    }
+}
+
+/// Whether a module is none that Python has here, and so the host's.
+fn is_of_host(module: &str) -> bool {
+    !modules::is_native(module)
+        && !modules::is_of_ours(module)
+        && !matches!(module, "__future__" | "typing_extensions" | "")
+}
+
+/// Whether a handler catches exceptions of kinds that the machine lacks.
+fn may_be_missing(kind: &Expr) -> bool {
+    match kind {
+        Expr::Name(name) => matches!(
+            name.id.as_str(),
+            "OSError"
+                | "EnvironmentError"
+                | "IOError"
+                | "ArithmeticError"
+                | "ValueError"
+                | "SyntaxError"
+                | "Exception"
+                | "BaseException"
+        ),
+        Expr::Tuple(tuple) => tuple.elts.iter().any(may_be_missing),
+        _ => true,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Assignments: plain, annotated, in place; what stands on their left.
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
+use ruff_text_size::{Ranged, TextRange};
 
 use super::{
     Lowerer, Result, refuse,
@@ -166,6 +167,7 @@ impl<'a> Lowerer<'a> {
             _ => false,
         };
         let asks = self.asks(Demand::InPlace)
+            || self.changes_what_is_shared(node) && !self.frame().is_class_body
             || node.op == ast::Operator::Add
                 && matches!(&*node.value, Expr::Tuple(_))
                 && !self.frame().is_class_body;
@@ -181,12 +183,71 @@ impl<'a> Lowerer<'a> {
             }
             return self.plain(stmt, text, depth);
         }
-        if !is_repeatable(&node.target) {
-            return refuse(
-                stmt,
-                "this in-place operation evaluates its target twice here: bind the object to a name first",
-            );
+        let held = self.hold_parts(&node.target, text, depth)?;
+        let result = self.augmented_twice(node, stmt, asks, text, depth);
+        for range in held {
+            self.replaced.remove(&range);
         }
+        result
+    }
+
+    /// Whether the machine would make a new set or list where Python changes the one that others may hold too.
+    fn changes_what_is_shared(&self, node: &ast::StmtAugAssign) -> bool {
+        use ast::Operator::{BitAnd, BitOr, BitXor, Mult, Sub};
+        match node.op {
+            BitOr | BitAnd | BitXor | Sub => self.uses.has_sets && !is_number(&node.value),
+            Mult => match &*node.target {
+                Expr::Name(name) => self.uses.lists.contains(name.id.as_str()),
+                Expr::Attribute(attribute) => self.uses.lists.contains(attribute.attr.as_str()),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Binds the parts of a target that must not be evaluated twice; tells which.
+    fn hold_parts(
+        &mut self,
+        target: &'a Expr,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result<Vec<TextRange>> {
+        let parts: Vec<&'a Expr> = match target {
+            _ if is_repeatable(target) => Vec::new(),
+            Expr::Attribute(attribute) => vec![&attribute.value],
+            Expr::Subscript(subscript) => vec![&subscript.value, &subscript.slice],
+            _ => Vec::new(),
+        };
+        let mut held = Vec::new();
+        for part in parts {
+            if matches!(part, Expr::NumberLiteral(_) | Expr::StringLiteral(_)) {
+                continue;
+            }
+            if part.is_slice_expr() || self.frame().is_class_body {
+                return refuse(
+                    part,
+                    "this in-place operation evaluates its target twice here: bind the object to a name first",
+                );
+            }
+            let name = self.fresh("t");
+            text.indent(depth);
+            text.put(&format!("{name} = "), part);
+            self.operand(part, text)?;
+            text.push("\n");
+            self.replaced.insert(part.range(), name);
+            held.push(part.range());
+        }
+        Ok(held)
+    }
+
+    fn augmented_twice(
+        &mut self,
+        node: &'a ast::StmtAugAssign,
+        stmt: &'a Stmt,
+        asks: bool,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result {
         let mut value = Text::default();
         if asks || node.op == ast::Operator::MatMult && self.asks(Demand::InPlace) {
             let helper = self.helper("in_place");
@@ -243,6 +304,18 @@ fn is_repeatable(target: &Expr) -> bool {
         Expr::Attribute(attribute) => is_repeatable(&attribute.value),
         Expr::Subscript(subscript) => {
             is_repeatable(&subscript.value) && is_repeatable(&subscript.slice)
+        }
+        _ => false,
+    }
+}
+
+fn is_number(expr: &Expr) -> bool {
+    match expr {
+        Expr::NumberLiteral(_) | Expr::BooleanLiteral(_) => true,
+        Expr::UnaryOp(unary) => is_number(&unary.operand),
+        Expr::BinOp(operation) => is_number(&operation.left) || is_number(&operation.right),
+        Expr::Call(call) => {
+            matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "len" | "int" | "float" | "abs" | "round"))
         }
         _ => false,
     }

@@ -52,6 +52,9 @@ impl<'a> Lowerer<'a> {
                 return Ok(());
             }
         }
+        if self.new_of(attribute, text)? || self.slot(attribute, text)? {
+            return Ok(());
+        }
         let attr = attribute.attr.as_str();
         if self.is_built_in(&attribute.value, "object") {
             if attr == "__setattr__" && !self.asks(Demand::Attributes) {
@@ -115,6 +118,9 @@ impl<'a> Lowerer<'a> {
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
     ) -> Result {
+        if self.new_of(attribute, text)? || self.slot(attribute, text)? {
+            return Ok(());
+        }
         let attr = attribute.attr.as_str();
         let is_special = self.descriptors.contains(attr)
             || attr.starts_with("__")
@@ -376,6 +382,13 @@ impl<'a> Lowerer<'a> {
         }
         if !self.may_have_attributes(&attribute.value) {
             return None;
+        }
+        if self.uses.named_fields.contains(attr) {
+            return Some(if self.asks(Demand::Attributes) {
+                "set_field_asked"
+            } else {
+                "set_field"
+            });
         }
         if self.asks(Demand::Attributes) {
             return Some("setattr_asked");

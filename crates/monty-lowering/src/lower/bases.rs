@@ -1,10 +1,176 @@
 //! What a class statement names beside its body.
 
-use ruff_python_ast::{self as ast, Expr};
+use ruff_python_ast::{self as ast, Expr, Stmt};
 
 use super::{Lowerer, Result, refuse};
+use crate::{
+    analysis::classes::{Base, ClassId},
+    knowledge::Demand,
+    text::Text,
+};
+
+/// Built-in types that a class may derive from, and what stands for them.
+const STANDING: &[(&str, &str)] = &[
+    ("dict", "DICT"),
+    ("defaultdict", "DEFAULTDICT"),
+    ("list", "LIST"),
+    ("tuple", "TUPLE"),
+    ("set", "SET"),
+    ("frozenset", "FROZENSET"),
+    ("int", "INT"),
+    ("float", "FLOAT"),
+    ("str", "STR"),
+];
+
+/// What stands for a built-in type among the bases of a class.
+pub fn standing(name: &str) -> Option<&'static str> {
+    STANDING
+        .iter()
+        .find(|(kind, _)| *kind == name)
+        .map(|(_, helper)| *helper)
+}
 
 impl<'a> Lowerer<'a> {
+    /// Whether the machine has to be told how objects of a class are made.
+    pub(super) fn is_made(&self, id: ClassId) -> bool {
+        let asks = self.asks(Demand::New) || self.asks(Demand::BuiltIns);
+        asks && (self.classes.has_new(id)
+            || self.classes.derives(id, |base| match base {
+                Base::BuiltIn(_)
+                | Base::NamedCall
+                | Base::NamedTuple
+                | Base::Computed
+                | Base::Earlier(_) => true,
+                Base::Class(_)
+                | Base::Exception(_)
+                | Base::Marker
+                | Base::Enumeration(_)
+                | Base::TypedDict => false,
+            }))
+    }
+
+    /// Writes a base as the helper that builds the class takes it.
+    pub(super) fn base(
+        &mut self,
+        base: &Base,
+        expr: &'a Expr,
+        node: &'a ast::StmtClassDef,
+    ) -> Result<Text> {
+        let mut text = Text::default();
+        let wrapper = match base {
+            Base::BuiltIn(name) => {
+                let Some(helper) = standing(name) else {
+                    return refuse(
+                        expr,
+                        format!("a class derived from {name} cannot be had: keep the {name} in an attribute"),
+                    );
+                };
+                let helper = self.helper(helper);
+                text.put(&helper, expr);
+                return Ok(text);
+            }
+            Base::NamedTuple => {
+                self.named_tuple(node, &mut text)?;
+                return Ok(text);
+            }
+            Base::Exception(_) => Some("root"),
+            Base::NamedCall => Some("rooted_named"),
+            Base::Computed | Base::Earlier(_) if self.asks(Demand::BuiltIns) => {
+                Some("rooted_named")
+            }
+            Base::Computed => Some("rooted"),
+            _ => None,
+        };
+        self.check_base(expr)?;
+        if let Some(wrapper) = wrapper {
+            let helper = self.helper(wrapper);
+            text.put(&format!("{helper}("), expr);
+        }
+        self.operand(strip_subscript(expr), &mut text)?;
+        if wrapper.is_some() {
+            text.push(")");
+        }
+        Ok(text)
+    }
+
+    /// What a `NamedTuple` with methods derives from: its fields and their defaults.
+    fn named_tuple(&mut self, node: &'a ast::StmtClassDef, text: &mut Text) -> Result {
+        let mut names = Vec::new();
+        let mut defaults: Vec<&'a Expr> = Vec::new();
+        for stmt in &node.body {
+            if let Stmt::AnnAssign(assign) = stmt {
+                names.push(format!("'{}'", self.text_of(&*assign.target)));
+                defaults.extend(assign.value.as_deref());
+            }
+        }
+        let helper = self.helper("named_tuple");
+        let fields = names.join(", ");
+        text.put(&format!("{helper}('{}', [{fields}], (", node.name), &node.name);
+        for default in defaults {
+            self.operand(default, text)?;
+            text.push(", ");
+        }
+        text.push("))");
+        Ok(())
+    }
+
+    /// The fields of a `NamedTuple` that is a class of its own.
+    pub(super) fn fields_of_named_tuple(&self, id: ClassId) -> Vec<String> {
+        if !self.classes.is_own_named_tuple(id) {
+            return Vec::new();
+        }
+        let body = &self.classes.all[id].node.body;
+        body.iter()
+            .filter_map(|stmt| match stmt {
+                Stmt::AnnAssign(assign) => Some(self.text_of(&*assign.target).to_owned()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Refuses what a class that derives from a built-in type, or makes its objects by `__new__`, cannot be as well.
+    pub(super) fn check_built_in_bases(&self, id: ClassId, is_dataclass: bool) -> Result {
+        let class = &self.classes.all[id];
+        let is_enumeration = self.line_kind(id).is_some();
+        let derives = |is: &dyn Fn(&Base) -> bool| self.classes.derives(id, is);
+        let is_exception = derives(&|base| matches!(base, Base::Exception(_)));
+        let is_built_in = derives(&|base| {
+            matches!(base, Base::BuiltIn(_) | Base::NamedTuple | Base::NamedCall)
+        }) && !is_enumeration;
+        if is_dataclass && is_built_in {
+            return refuse(
+                &class.node.name,
+                "a dataclass that derives from a built-in type cannot be had: keep the value in a field",
+            );
+        }
+        if self.classes.has_new(id) {
+            let other = match () {
+                () if is_enumeration => Some("an enumeration"),
+                () if is_exception => Some("an exception"),
+                () if is_dataclass => Some("a dataclass"),
+                () => None,
+            };
+            if let Some(other) = other {
+                return refuse(
+                    &class.node.name,
+                    format!("__new__ in {other} cannot be had: make the objects in a function or a @classmethod"),
+                );
+            }
+        }
+        if self.classes.is_own_named_tuple(id) {
+            let mut named = class.node.body.iter().filter_map(Stmt::as_function_def_stmt);
+            if let Some(method) =
+                named.find(|method| matches!(method.name.as_str(), "__new__" | "__init__"))
+            {
+                return refuse(
+                    &method.name,
+                    "Python lets a NamedTuple have no such method: make it in a @classmethod",
+                );
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses a base whose methods a class would not get.
     pub(super) fn check_base(&self, base: &'a Expr) -> Result {
         let is_abstract = self.path(strip_subscript(base)).is_some_and(|path| {

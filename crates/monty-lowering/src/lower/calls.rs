@@ -63,6 +63,9 @@ impl<'a> Lowerer<'a> {
                 return Ok(());
             }
         }
+        if self.making_call(call, text)? {
+            return Ok(());
+        }
         // What is called may stand in parentheses of its own.
         if call.start() == call.func.start()
             && let Some(path) = self.path(&call.func)
@@ -98,9 +101,17 @@ impl<'a> Lowerer<'a> {
                 if matches!(attribute.attr.as_str(), "join" | "extend" | "update")),
         };
         let mut at = call.func.end();
-        for argument in call.arguments.iter_source_order() {
+        for (index, argument) in call.arguments.iter_source_order().enumerate() {
             let value = argument.value();
             text.copy(self.source, TextRange::new(at, value.start()));
+            if let Some(helper) = self.unwrapping(path.as_deref(), call, index) {
+                let helper = self.helper(helper);
+                text.put(&format!("{helper}("), value);
+                self.expr(value, text)?;
+                text.push(")");
+                at = value.end();
+                continue;
+            }
             if path.as_deref().is_some_and(|path| path.starts_with("re."))
                 && at == call.func.end()
                 && self.pattern_literal(value, call, text)
@@ -298,6 +309,9 @@ impl<'a> Lowerer<'a> {
         }
         match path {
             "traceback.format_exc" | "traceback.print_exc" => self.handled(path, call, text),
+            "copy.copy" if self.asks(Demand::BuiltIns) || self.asks(Demand::Attributes) => {
+                self.helper_call("copy_of", call, text)
+            }
             "print" if self.prints_elsewhere(call) => self.helper_call("print", call, text),
             "dict" if self.asks(Demand::Mappings) && !arguments.is_empty() => {
                 self.helper_call("dict", call, text)
@@ -363,7 +377,6 @@ impl<'a> Lowerer<'a> {
             }
             "object.__getattribute__" => self.helper_call("plain_getattr", call, text),
             "object.__delattr__" => self.helper_call("plain_delattr", call, text),
-            "object.__new__" => self.helper_call("new_object", call, text),
             "object.__init__" => self.helper_call("nothing", call, text),
             _ => Ok(false),
         }
@@ -458,7 +471,15 @@ impl<'a> Lowerer<'a> {
         }
         match method {
             _ if METHODS.contains(&method) => {
-                let helper = self.helper(&format!("m_{method}"));
+                let mut helper = self.helper(&format!("m_{method}"));
+                if self.asks(Demand::BuiltIns) {
+                    let unwrap = self.helper("on_value");
+                    helper = format!("{unwrap}({helper})");
+                }
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "join" if self.asks(Demand::BuiltIns) && call.arguments.len() == 1 => {
+                let helper = self.helper("joined");
                 self.method_helper(&helper, call, attribute, text)
             }
             "update" if self.asks(Demand::Mappings) && !call.arguments.args.is_empty() => {
@@ -526,6 +547,13 @@ impl<'a> Lowerer<'a> {
             if let ast::ArgOrKeyword::Keyword(keyword) = argument {
                 match &keyword.arg {
                     Some(name) => text.put(&format!("{name}="), keyword),
+                    None if self.asks(Demand::Mappings) => {
+                        let helper = self.helper("mapping");
+                        text.put(&format!("**{helper}("), keyword);
+                        self.expr(value, text)?;
+                        text.push(")");
+                        continue;
+                    }
                     None => text.put("**", keyword),
                 }
             }

@@ -80,13 +80,16 @@ impl<'a> Lowerer<'a> {
                 let id = name.id.as_str();
                 self.names.is_built_in(id, self.scope, self.scopes)
                     && builtins::is_type(id)
+                    && !self.asks(Demand::BuiltIns)
                     && !matches!(id, "object" | "type" | "int" | "str")
                     && !self
                         .classes
                         .all
                         .iter()
                         .any(|class| class.bases.contains(&Base::BuiltIn(id.to_owned())))
-                    || (matches!(id, "int" | "str") && !self.uses.mixes_enumerations)
+                    || (matches!(id, "int" | "str")
+                        && !self.uses.mixes_enumerations
+                        && !self.asks(Demand::BuiltIns))
             }
             _ => false,
         }

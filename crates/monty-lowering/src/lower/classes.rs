@@ -5,7 +5,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::{
     Frame, Lowerer, Result,
-    bases::{mentions, strip_subscript},
+    bases::mentions,
     refuse,
     statements::line,
 };
@@ -47,6 +47,7 @@ impl<'a> Lowerer<'a> {
         let mut inner = Vec::new();
         self.inner_classes(node, text, depth, &mut inner)?;
         let dataclass = self.dataclass_of(id)?;
+        self.check_built_in_bases(id, dataclass.is_some())?;
         let built = self.is_built(id);
         for decorator in &node.decorator_list {
             if let Some(dataclass) = &dataclass
@@ -119,35 +120,25 @@ impl<'a> Lowerer<'a> {
             _ => None,
         });
         let inherited = self.line_kind(id);
+        let fields = self.fields_of_named_tuple(id);
         let names: Vec<String> = class
             .order
             .iter()
-            .filter(|name| !matches!(name.as_str(), "__slots__"))
+            .filter(|name| !matches!(name.as_str(), "__slots__") && !fields.contains(name))
             .map(|name| self.mangled_in(name, id))
             .chain(more.iter().map(ToString::to_string))
             .chain(self.is_indexed(id).then(|| "__iter__".to_owned()))
             .map(|name| format!("'{name}'"))
             .collect();
         text.indent(depth);
-        let mut bases: Vec<&'a Expr> = Vec::new();
+        let mut bases: Vec<Text> = Vec::new();
         let mut mixin = "None".to_owned();
         if let Some(arguments) = &node.arguments {
             for (base, expr) in class.bases.iter().zip(&arguments.args) {
                 match base {
-                    Base::Marker | Base::Enumeration(_) | Base::NamedTuple | Base::TypedDict => {}
+                    Base::Marker | Base::Enumeration(_) | Base::TypedDict => {}
                     Base::BuiltIn(name) if enumeration.is_some() => mixin.clone_from(name),
-                    Base::BuiltIn(name) => {
-                        return refuse(
-                            expr,
-                            format!(
-                                "a class derived from {name} cannot be had exactly: keep the {name} in an attribute"
-                            ),
-                        );
-                    }
-                    _ => {
-                        self.check_base(expr)?;
-                        bases.push(expr);
-                    }
+                    _ => bases.push(self.base(base, expr, node)?),
                 }
             }
         }
@@ -163,11 +154,15 @@ impl<'a> Lowerer<'a> {
                 node.name.range(),
             );
         } else {
-            let helper = self.helper("class");
+            let helper = self.helper(if self.is_made(id) {
+                "class_made"
+            } else {
+                "class"
+            });
             text.put(&format!("@{helper}(("), node.name.range());
         }
         for base in bases {
-            self.operand(strip_subscript(base), text)?;
+            text.append(&base);
             text.push(", ");
         }
         text.push(&format!(
@@ -301,6 +296,8 @@ impl<'a> Lowerer<'a> {
                     text,
                     depth,
                 )?,
+                // A field, which the base was told.
+                Stmt::AnnAssign(_) if self.classes.is_own_named_tuple(id) => self.changed = true,
                 Stmt::AnnAssign(assign)
                     if self.dataclass_of(id)?.is_some() && self.overlays()? =>
                 {
@@ -484,12 +481,6 @@ impl<'a> Lowerer<'a> {
                 "__new__" => Member::StaticMethod,
                 _ => Member::Method,
             });
-        if function.name.as_str() == "__new__" {
-            return refuse(
-                function,
-                "__new__ cannot be had exactly: make instances in a function or a @classmethod, and keep a single one in a module variable",
-            );
-        }
         if function.name.as_str() == "__getattribute__" || function.name.as_str() == "__del__" {
             return refuse(function, format!("{} is not available", function.name));
         }
@@ -549,7 +540,7 @@ impl<'a> Lowerer<'a> {
             text.put(&format!("{} = dict\n", node.name), &node.name);
             return Ok(true);
         }
-        if !class.bases.contains(&Base::NamedTuple) {
+        if !class.bases.contains(&Base::NamedTuple) || self.classes.is_own_named_tuple(id) {
             return Ok(false);
         }
         let mut names = Vec::new();
@@ -568,12 +559,7 @@ impl<'a> Lowerer<'a> {
                         &*expr.value,
                         Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)
                     ) => {}
-                _ => {
-                    return refuse(
-                        stmt,
-                        "a NamedTuple with methods cannot be had exactly: use @dataclass(frozen=True), or a function of the tuple",
-                    );
-                }
+                _ => {}
             }
         }
         let helper = self.helper("namedtuple");

@@ -38,6 +38,13 @@ impl<'a> Lowerer<'a> {
             {
                 self.merged(dict, text)
             }
+            Expr::BinOp(operation)
+                if operation.op == ast::Operator::Mod
+                    && self.asks(Demand::BuiltIns)
+                    && may_be_object(&operation.right) =>
+            {
+                self.percent(operation, text)
+            }
             Expr::Subscript(subscript) => self.subscript(subscript, text),
             Expr::FString(string) => self.formatted(string, expr, text),
             Expr::Lambda(lambda) => self.lambda(lambda, text),
@@ -371,6 +378,20 @@ pub(super) fn may_be_object(expr: &Expr) -> bool {
         Expr::If(choice) => may_be_object(&choice.body) || may_be_object(&choice.orelse),
         _ => true,
     }
+}
+
+/// Whether an expression may give a container of objects of a class of the program, or such an object.
+pub(super) fn may_hold_object(expr: &Expr) -> bool {
+    may_be_object(expr)
+        || matches!(
+            expr,
+            Expr::List(_)
+                | Expr::Tuple(_)
+                | Expr::Dict(_)
+                | Expr::ListComp(_)
+                | Expr::DictComp(_)
+                | Expr::Set(_)
+        )
 }
 
 /// An expression's direct parts, in the order of the source.

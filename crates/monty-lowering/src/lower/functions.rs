@@ -68,14 +68,18 @@ impl<'a> Lowerer<'a> {
         text.push(":\n");
         let scope_data = &self.scopes.all[scope];
         let receiver = match member {
-            None | Some(Member::StaticMethod) => None,
+            None => None,
+            Some(Member::StaticMethod) if function.name.as_str() != "__new__" => None,
             Some(_) => function
                 .parameters
                 .posonlyargs
                 .first()
                 .or_else(|| function.parameters.args.first())
                 .map(|parameter| parameter.parameter.name.to_string())
-                .filter(|name| !scope_data.rebound.contains(name)),
+                // `__new__` may well choose another class to make.
+                .filter(|name| {
+                    function.name.as_str() == "__new__" || !scope_data.rebound.contains(name)
+                }),
         };
         let frame = Frame {
             class: if member.is_some() {

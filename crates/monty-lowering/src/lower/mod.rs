@@ -21,9 +21,11 @@ mod generators;
 mod imports;
 mod iteration;
 mod letting_go;
+mod making;
 mod module_calls;
 mod patterns;
 mod regular;
+mod standing;
 mod statements;
 mod supers;
 mod tasks;
@@ -181,6 +183,9 @@ impl<'a> Lowerer<'a> {
             for name in self.watched.clone() {
                 self.rebound(&name, "None", &mut text, 0);
             }
+        }
+        if self.changed && self.uses.names_host && self.asks(Demand::Exceptions) {
+            self.needed.insert(crate::helpers::HEARS_HOST.to_owned());
         }
         let program = program.unwrap_or_else(|| text.end());
         Ok((text, program))

@@ -19,7 +19,7 @@ impl<'a> Lowerer<'a> {
     ) -> Result {
         text.indent(depth);
         text.put("match ", &*node.subject);
-        self.closed(&node.subject, text, Self::expr)?;
+        self.subject(node, text)?;
         text.push(":\n");
         for case in &node.cases {
             self.case_head(case, text, depth + 1)?;
@@ -90,6 +90,18 @@ impl<'a> Lowerer<'a> {
     }
 
     fn class_pattern(&mut self, class: &'a ast::PatternMatchClass, text: &mut Text) -> Result {
+        if let Expr::Name(name) = &*class.cls
+            && self.is_built_in(&class.cls, name.id.as_str())
+            && self.is_derived_from(name.id.as_str())
+        {
+            return refuse(
+                class,
+                format!(
+                    "`case {0}()` does not see classes that derive from {0} here: use `if isinstance(x, {0})`",
+                    name.id
+                ),
+            );
+        }
         let known = match &*class.cls {
             Expr::Name(name) => self
                 .classes

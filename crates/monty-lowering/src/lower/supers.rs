@@ -6,6 +6,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 use super::{Lowerer, Result, refuse};
 use crate::{
     analysis::classes::{Base, Member},
+    knowledge::Demand,
     text::Text,
 };
 
@@ -15,11 +16,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The class and the receiver that `super()` means here.
-    fn super_of(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
+    fn super_of(&mut self, helper: &str, expr: &'a Expr, text: &mut Text) -> Result {
         let Expr::Call(call) = expr else {
             return Ok(());
         };
-        let helper = self.helper("super");
+        let helper = self.helper(helper);
         if let [class, receiver] = &call.arguments.args[..] {
             text.put(&format!("{helper}("), expr);
             self.operand(class, text)?;
@@ -132,14 +133,25 @@ impl<'a> Lowerer<'a> {
             let start = call.arguments.inner_range().start();
             return self.arguments_from(start, call, text);
         }
-        self.super_of(&attribute.value, text)?;
-        let name = self.member_name(attribute);
-        text.put(&format!(", '{name}')"), attribute);
+        self.super_member(attribute, text)?;
         self.arguments_from(call.func.end(), call, text)
     }
 
+    /// `super().m`.
+    fn super_member(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
+        if attribute.attr.as_str() == "__new__" {
+            self.super_of("super_new", &attribute.value, text)?;
+            text.put(")", attribute);
+            return Ok(());
+        }
+        self.super_of("super", &attribute.value, text)?;
+        let name = self.member_name(attribute);
+        text.put(&format!(", '{name}')"), attribute);
+        Ok(())
+    }
+
     /// Writes a call from `at` on, which is before its first argument.
-    fn arguments_from(
+    pub(super) fn arguments_from(
         &mut self,
         mut at: TextSize,
         call: &'a ast::ExprCall,
@@ -148,7 +160,16 @@ impl<'a> Lowerer<'a> {
         for argument in call.arguments.iter_source_order() {
             let value = argument.value();
             text.copy(self.source, TextRange::new(at, value.start()));
-            self.argument(value, false, text)?;
+            let is_mapping =
+                matches!(argument, ast::ArgOrKeyword::Keyword(keyword) if keyword.arg.is_none());
+            if is_mapping && self.asks(Demand::Mappings) {
+                let helper = self.helper("mapping");
+                text.put(&format!("{helper}("), value);
+                self.expr(value, text)?;
+                text.push(")");
+            } else {
+                self.argument(value, false, text)?;
+            }
             at = value.end();
         }
         text.copy(self.source, TextRange::new(at, call.end()));
@@ -160,9 +181,6 @@ impl<'a> Lowerer<'a> {
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
     ) -> Result {
-        self.super_of(&attribute.value, text)?;
-        let name = self.member_name(attribute);
-        text.put(&format!(", '{name}')"), attribute);
-        Ok(())
+        self.super_member(attribute, text)
     }
 }

@@ -4,6 +4,7 @@
 # the nearest kind that the machine has, whose one argument is a tag: "\0" number "\0" name "\0" bases "\0" message, and
 # for each exception it came from "\0" how "\0" name "\0" bases "\0" message.
 lo__live = {}
+lo__hooks = {}
 lo__TYPE = type(int)
 
 
@@ -119,7 +120,10 @@ def lo__caught(e):
     if a:
         a = a[0]
         if type(a) is str and a[:1] == "\x00":
-            return lo__live[a[1:].split("\x00", 1)[0]]
+            number = a[1:].split("\x00", 1)[0]
+            if number in lo__live:
+                return lo__live[number]
+            return lo__hooks["foreign"](a)
     return e
 
 
@@ -184,6 +188,22 @@ def lo__exception_init_of(c, init):
     return __init__
 
 
+def lo__adopt_exception(c, b):
+    own = c.lo__own
+    c.lo__kind = b.lo__kind
+    c.lo__sample = b.lo__sample
+    for k in c.lo__mro[1:]:
+        if hasattr(k, "lo__stands") and not isinstance(b.lo__sample, k.lo__stands):
+            raise TypeError(f"an exception class that is both {lo__name(b)} and {lo__name(k)} cannot be had")
+    if "__init__" in own:
+        c.__init__ = lo__exception_init_of(c, own["__init__"])
+    elif c.__init__ is not lo__exception_init:
+        for k in c.lo__mro[1:]:
+            if "__init__" in k.lo__own:
+                c.__init__ = lo__exception_init_of(c, k.lo__own["__init__"])
+                break
+
+
 def lo__exception_root(kind):
     name = lo__exception_name(kind)
     c = type(name, (), {})
@@ -196,6 +216,7 @@ def lo__exception_root(kind):
     c.__suppress_context__ = False
     c.__traceback__ = None
     c.lo__kind = lo__CARRIERS.get(name, kind)
+    c.lo__adopt = lo__adopt_exception
     c.lo__subs = []
     c.lo__sample = kind("")
     c.lo__stands = kind
@@ -238,6 +259,13 @@ def lo__root(kind):
     if name in lo__roots:
         return lo__roots[name]
     return lo__exception_root(kind)
+
+
+def lo__rooted(b):
+    """What stands for a base that is only known when the program runs."""
+    if type(b) is not lo__TYPE or hasattr(b, "lo__mro") or lo__is_user_class(b) or not lo__is_exception_kind(b):
+        return b
+    return lo__root(b)
 
 
 def lo__exception(kind, *args, **kwargs):

@@ -70,7 +70,7 @@ def lo__group_matches(e, condition):
     return condition(e)
 
 
-lo__BaseExceptionGroup = lo__class((BaseException,), ("__init__", "__str__", "__repr__", "derive", "subgroup", "split"))(
+lo__BaseExceptionGroup = lo__class((lo__root(BaseException),), ("__init__", "__str__", "__repr__", "derive", "subgroup", "split"))(
     lo__OwnBaseGroup
 )
 
@@ -79,7 +79,7 @@ class lo__OwnGroup:
     lo__name = "ExceptionGroup"
 
 
-lo__ExceptionGroup = lo__class((lo__BaseExceptionGroup, Exception), ())(lo__OwnGroup)
+lo__ExceptionGroup = lo__class((lo__BaseExceptionGroup, lo__root(Exception)), ())(lo__OwnGroup)
 
 
 def lo__group_of(message, exceptions):

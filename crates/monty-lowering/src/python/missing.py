@@ -1,7 +1,36 @@
 # Built-in exceptions that the machine lacks.
+lo__absent = {}
+
+
 def lo__missing(name, base):
-    c = type(name, (), {})
-    return lo__class((base,), ())(c)
+    if name in lo__absent:
+        return lo__absent[name]
+    c = lo__class((lo__rooted(base),), ())(type(name, (), {}))
+    lo__absent[name] = c
+    return c
+
+
+def lo__foreign(tag):
+    """The object of an exception that the host raised."""
+    number, name, bases, message = tag[1:].split("\x00", 3)
+    o = lo__foreign_kind(name, bases.split(","))(*([message] if message else []))
+    o.lo__number = number
+    lo__live[number] = o
+    return o
+
+
+def lo__foreign_kind(name, bases):
+    if name in lo__absent:
+        return lo__absent[name]
+    above = lo__KINDS[bases[0]] if bases[0] in lo__KINDS else lo__foreign_kind(bases[0], bases[1:])
+    return lo__missing(name, above)
+
+
+def lo__heard():
+    lo__hooks["foreign"] = lo__foreign
+
+
+lo__foreign_hook = lo__heard()
 
 
 lo__GeneratorExit = lo__missing("GeneratorExit", BaseException)

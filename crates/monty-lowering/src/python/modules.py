@@ -18,7 +18,10 @@ def lo__types(data):
 
 def lo__mapping(o):
     """What `**o` and `dict(o)` take, as a dict."""
-    if hasattr(type(o), "__annotations__") and hasattr(type(o), "keys"):
+    t = type(o)
+    if hasattr(t, "lo__root") and isinstance(o.lo__value, dict) and not t.lo__iterates:
+        return o.lo__value
+    if hasattr(t, "__annotations__") and hasattr(t, "keys"):
         return {k: o[k] for k in list(o.keys())}
     return o
 

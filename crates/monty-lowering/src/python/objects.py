@@ -143,10 +143,9 @@ def lo__build(c, bases, names, keywords):
         if not hasattr(b, "lo__mro"):
             if type(b) is not lo__TYPE:
                 raise TypeError(f"cannot derive from {b!r}")
-            if lo__is_user_class(b):
-                lo__build(b, (), (), None)
-            else:
-                b = lo__root(b)
+            if not lo__is_user_class(b):
+                raise TypeError(f"type '{lo__name(b)}' cannot be derived from by another name here: write it in the class statement")
+            lo__build(b, (), (), None)
         real.append(b)
     mro = [c] + lo__merge([list(b.lo__mro) for b in real] + [list(real)])
     own = {}
@@ -174,18 +173,7 @@ def lo__build(c, bases, names, keywords):
     lo__inherit(c)
     for b in mro[1:]:
         if hasattr(b, "lo__stands"):
-            c.lo__kind = b.lo__kind
-            c.lo__sample = b.lo__sample
-            for k in mro[1:]:
-                if hasattr(k, "lo__stands") and not isinstance(b.lo__sample, k.lo__stands):
-                    raise TypeError(f"an exception class that is both {lo__name(b)} and {lo__name(k)} cannot be had")
-            if "__init__" in own:
-                c.__init__ = lo__exception_init_of(c, own["__init__"])
-            elif c.__init__ is not lo__exception_init:
-                for k in mro[1:]:
-                    if "__init__" in k.lo__own:
-                        c.__init__ = lo__exception_init_of(c, k.lo__own["__init__"])
-                        break
+            b.lo__adopt(c, b)
             break
     missing = []
     for k in mro:
@@ -194,8 +182,6 @@ def lo__build(c, bases, names, keywords):
                 missing.append(n)
     if missing:
         lo__forbid(c, sorted(missing))
-    elif "__new__" in own or hasattr(c, "__new__"):
-        return lo__made_by_new(c)
     for n, v in own.items():
         if hasattr(v, "__set_name__"):
             v.__set_name__(c, n)
@@ -240,10 +226,7 @@ def lo__forbid(c, missing):
         if init is not None:
             return init(self, *args, **kwargs)
     c.__init__ = __init__
-
-
-def lo__made_by_new(c):
-    raise TypeError(f"__new__ of class {lo__name(c)} cannot be had: make instances in a function or a class method")
+    c.lo__forbidden = True
 
 
 def lo__set_value(o, name, value):
@@ -457,10 +440,6 @@ def lo__callable(o):
     if "function" in r or "partial" in r or "method" in r or "lru_cache" in r:
         return True
     return hasattr(type(o), "__call__")
-
-
-def lo__new_object(cls, *args, **kwargs):
-    raise TypeError("object.__new__ cannot be had")
 
 
 def lo__type_alias(name):

@@ -72,8 +72,20 @@ def lo__rich(a, b, op, reflected, sign):
         if r is not NotImplemented:
             return r
     if hasattr(ta, "lo__plain") or hasattr(tb, "lo__plain"):
-        return lo__rich(lo__plain_value(a), lo__plain_value(b), op, reflected, sign)
+        a = lo__plain_value(a)
+        b = lo__plain_value(b)
+        if lo__is_comparable(a, b):
+            return lo__rich(a, b, op, reflected, sign)
     raise TypeError(f"'{sign}' not supported between instances of '{lo__name(ta)}' and '{lo__name(tb)}'")
+
+
+def lo__is_comparable(a, b):
+    if type(a) is type(b):
+        return True
+    for kinds in ((int, float), (set, frozenset), (tuple,)):
+        if isinstance(a, kinds):
+            return isinstance(b, kinds)
+    return False
 
 
 def lo__plain_value(o):
@@ -226,6 +238,16 @@ def lo__in_place(op, a, b):
     elif t is list and op == "+":
         a.extend(b)
         return a
+    elif t is set or t is list or t is dict:
+        if hasattr(type(b), "lo__root"):
+            b = b.lo__value
+        if t is set and (type(b) is set or type(b) is frozenset):
+            return lo__set_changed(op, a, b)
+        if t is set and op in "|&-^" and not hasattr(type(b), "__annotations__"):
+            raise TypeError(f"unsupported operand type(s) for {op}=: 'set' and '{lo__name(type(b))}'")
+        if t is list and op == "*":
+            a[:] = a * b
+            return a
     if op == "+":
         a += b
     elif op == "-":
@@ -252,6 +274,28 @@ def lo__in_place(op, a, b):
         a **= b
     else:
         a = a @ b
+    return a
+
+
+def lo__set_changed(op, a, b):
+    """The machine makes a new set where Python changes the one that is there."""
+    if op == "|":
+        a.update(b)
+    elif op == "-":
+        for x in list(b):
+            a.discard(x)
+    elif op == "&":
+        for x in list(a):
+            if x not in b:
+                a.discard(x)
+    elif op == "^":
+        for x in list(b):
+            if x in a:
+                a.discard(x)
+            else:
+                a.add(x)
+    else:
+        a += b
     return a
 
 

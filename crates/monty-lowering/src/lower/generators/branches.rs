@@ -71,7 +71,7 @@ impl<'a> Lowerer<'a> {
             line(text, inner, &format!("{name} = {}", Machine::label(end)));
             text.indent(inner);
             text.put("match ", &*node.subject);
-            lowerer.closed(&node.subject, text, Self::expr)?;
+            lowerer.subject(node, text)?;
             text.push(":\n");
             for (case, state) in node.cases.iter().zip(&states) {
                 lowerer.case_head(case, text, inner + 1)?;

@@ -1,0 +1,42 @@
+//! Exceptions that the host raises: by names that Python has and the machine lacks as well.
+//!
+//! They come in as the tags that stand for a program's own exceptions (`monty_lowering::raised_by_host`). A program that makes
+//! objects of them again is given them as they are, any other one the nearest that the machine has.
+
+use monty_lowering::{of_host, raised_by_host};
+use monty_types::MontyException;
+
+use crate::{crossing::Crossing, paused::Answer, wire::exception_type};
+
+/// The exception that the host raised by a name.
+pub(crate) fn raised(name: &str, message: Option<String>, crossing: Crossing) -> MontyException {
+    let text = message.as_deref().unwrap_or_default();
+    let tagged = raised_by_host(name, text, crossing.parts())
+        .and_then(|(kind, tag)| Some(MontyException::new(kind.parse().ok()?, Some(tag))));
+    crossing.mark(tagged.unwrap_or_else(|| MontyException::new(exception_type(name), message)))
+}
+
+/// An answer for a program that knows the machine's exceptions only.
+pub(crate) fn plainly(answer: Answer) -> Answer {
+    match answer {
+        Answer::Raise(exception) => Answer::Raise(plain(exception)),
+        Answer::Eager(outcome) => Answer::Eager(outcome.map_err(plain)),
+        Answer::Settle(outcomes) => Answer::Settle(
+            outcomes
+                .into_iter()
+                .map(|(call, outcome)| (call, outcome.map_err(plain)))
+                .collect(),
+        ),
+        Answer::Return(_) | Answer::Future | Answer::NotFound => answer,
+    }
+}
+
+/// The nearest exception that the machine has.
+pub(crate) fn plain(exception: Box<MontyException>) -> Box<MontyException> {
+    let Some((name, message, _)) = exception.message().and_then(of_host) else {
+        return exception;
+    };
+    let message = (!message.is_empty()).then(|| message.to_owned());
+    let nearest = MontyException::new(exception_type(name), message);
+    Box::new(Crossing::of(&exception).mark(nearest))
+}
