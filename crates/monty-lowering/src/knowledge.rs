@@ -66,6 +66,8 @@ pub enum Demand {
     Iterators,
     /// `keys` and `__getitem__`: `dict()`, `**`.
     Mappings,
+    /// `redirect_stdout` and `redirect_stderr`: `print()`.
+    Printing,
 }
 
 impl Demand {
@@ -88,6 +90,7 @@ impl Demand {
             }
             Self::Chains => "the cause, context or notes of an exception",
             Self::Iterators => "an iterator of your own",
+            Self::Printing => "redirect_stdout or redirect_stderr",
         }
     }
 }

@@ -107,6 +107,11 @@ impl<'a> SourceOrderVisitor<'a> for Lasting {
                 {
                     self.leaves(Demand::Mappings);
                 }
+                if matches!(&*call.func, Expr::Attribute(attribute)
+                    if attribute.attr.as_str() == "write" && attribute.value.is_attribute_expr())
+                {
+                    self.leaves(Demand::Printing);
+                }
                 if let Expr::Name(name) = &*call.func {
                     match name.id.as_str() {
                         "len" | "bool" | "any" | "all" | "filter" => self.leaves(Demand::Truth),
@@ -115,6 +120,7 @@ impl<'a> SourceOrderVisitor<'a> for Lasting {
                         "isinstance" | "type" => self.leaves(Demand::Classes),
                         "reversed" => self.leaves(Demand::Reversed),
                         "iter" | "list" | "tuple" => self.leaves(Demand::Items),
+                        "print" => self.leaves(Demand::Printing),
                         _ => {}
                     }
                 }

@@ -59,7 +59,7 @@ impl<'a> Lowerer<'a> {
             if self.is_super(&attribute.value) {
                 return self.super_call(call, attribute, text);
             }
-            if self.method_call(call, attribute, text)? {
+            if self.logs() && self.logged(call, text)? || self.method_call(call, attribute, text)? {
                 return Ok(());
             }
         }
@@ -82,7 +82,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes what is called; a method's name stays what it is.
-    fn callee(&mut self, func: &'a Expr, text: &mut Text) -> Result {
+    pub(super) fn callee(&mut self, func: &'a Expr, text: &mut Text) -> Result {
         match func {
             Expr::Attribute(attribute) => self.attribute_of_call(attribute, text),
             _ => self.expr(func, text),
@@ -289,7 +289,7 @@ impl<'a> Lowerer<'a> {
         }
         // A module's own file says itself which of the two it means.
         if !self.is_own(call)
-            && let Some(name) = modules::call_of(path, call)
+            && let Some(name) = modules::call_of(path, call, self.has_zones)
         {
             self.changed = true;
             text.put(name, &*call.func);
@@ -298,7 +298,9 @@ impl<'a> Lowerer<'a> {
         }
         match path {
             "traceback.format_exc" | "traceback.print_exc" => self.handled(path, call, text),
-            "print" if self.prints_elsewhere(call) => self.helper_call("print", call, text),
+            "print" if self.asks(Demand::Printing) || self.prints_elsewhere(call) => {
+                self.helper_call("print", call, text)
+            }
             "dict" if self.asks(Demand::Mappings) && !arguments.is_empty() => {
                 self.helper_call("dict", call, text)
             }
@@ -453,6 +455,13 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
     ) -> Result<bool> {
         let method = attribute.attr.as_str();
+        if self.has_zones
+            && !self.is_own(call)
+            && let Some(helper) = modules::method_of(method, call)
+        {
+            self.changed = true;
+            return self.method_helper(helper, call, attribute, text);
+        }
         if self.path(&call.func).is_some() || self.is_of_program(method) {
             return Ok(false);
         }

@@ -512,12 +512,12 @@ impl<'a> Lowerer<'a> {
                 {
                     text.put(&format!("{name}.{}", attribute.attr), decorator);
                 } else {
-                    self.closed(&decorator.expression, text, Self::expr)?;
+                    self.decorator(&decorator.expression, function, Some(kind), text)?;
                 }
                 text.push("\n");
                 written.put(&held, decorator);
             } else {
-                self.closed(&decorator.expression, &mut written, Self::expr)?;
+                self.decorator(&decorator.expression, function, Some(kind), &mut written)?;
             }
             decorators.push(written);
         }

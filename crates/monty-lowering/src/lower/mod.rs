@@ -81,6 +81,8 @@ pub struct Lowerer<'a> {
     pub changed: bool,
     /// The bytes of `source` that are modules of ours.
     pub own: u32,
+    /// Whether dates may have zones that are no fixed offset.
+    pub has_zones: bool,
     scope: ScopeId,
     frames: Vec<Frame>,
     counter: u32,
@@ -144,6 +146,7 @@ impl<'a> Lowerer<'a> {
             needed: BTreeSet::new(),
             changed: false,
             own: 0,
+            has_zones: false,
             scope: Scopes::MODULE,
             frames: vec![Frame::default()],
             counter: 0,

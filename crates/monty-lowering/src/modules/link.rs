@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use ruff_python_ast::{self as ast, Expr, ExprContext, Stmt};
 use ruff_text_size::Ranged;
 
-use super::library::{self, Member, Module};
+use super::{
+    library::{self, Member, Module},
+    zones,
+};
 use crate::{
     Knowledge, Options,
     analysis::{
@@ -60,7 +63,10 @@ const CALLS: &[(&str, &[&str])] = &[
 ];
 
 /// The name of ours that a call of the machine's function goes to, where its arguments are more than the machine takes.
-pub fn call_of(path: &str, call: &ast::ExprCall) -> Option<&'static str> {
+pub fn call_of(path: &str, call: &ast::ExprCall, has_zones: bool) -> Option<&'static str> {
+    if has_zones && let Some(name) = zones::call_of(path, call) {
+        return Some(name);
+    }
     let (_, keywords) = CALLS.iter().find(|(name, _)| *name == path)?;
     let arguments = &call.arguments;
     let is_ours = if keywords.is_empty() {
@@ -105,16 +111,18 @@ pub fn link(
     }
     let scopes = Scopes::of(body);
     let names = Names::of(known, options);
+    let zones = zones::used(body, &scopes, &names, knowledge);
     let mut seeking = Seeking {
         scopes: &scopes,
         names: &names,
-        wanted: BTreeSet::new(),
+        wanted: zones.wanted(),
+        has_zones: zones.are_used || zones::are_known(knowledge),
         refusal: None,
     };
     walk(body, &scopes, &mut seeking);
     match seeking.refusal {
         Some(refusal) => Err(refusal),
-        None => Ok(library::define(&seeking.wanted, knowledge)),
+        None => Ok(library::define(&seeking.wanted, knowledge) + &zones.tables(knowledge)),
     }
 }
 
@@ -157,6 +165,7 @@ struct Seeking<'s> {
     scopes: &'s Scopes,
     names: &'s Names,
     wanted: BTreeSet<String>,
+    has_zones: bool,
     refusal: Option<Refusal>,
 }
 
@@ -264,7 +273,7 @@ impl<'a> Visit<'a> for Seeking<'_> {
         match expr {
             Expr::Call(call) => {
                 let path = self.names.path(&call.func, scope, self.scopes);
-                if let Some(name) = path.and_then(|path| call_of(&path, call)) {
+                if let Some(name) = path.and_then(|path| call_of(&path, call, self.has_zones)) {
                     self.wanted.insert(name.to_owned());
                 }
                 true

@@ -51,7 +51,17 @@ def lo__decode_error(o, name):
     raise NotImplementedError("the doc of a json.JSONDecodeError is not available here: keep the text that you decode")
 
 
+# Where what is printed goes instead, the innermost last.
+lo__redirected = {"stdout": [], "stderr": []}
+
+
 def lo__print(*args, sep=" ", end="\n", file=None, flush=False):
+    import sys
+    if file is None or file is sys.stdout:
+        if lo__redirected["stdout"]:
+            file = lo__redirected["stdout"][-1]
+    elif file is sys.stderr and lo__redirected["stderr"]:
+        file = lo__redirected["stderr"][-1]
     if file is None or not hasattr(type(file), "write"):
         print(*args, sep=sep, end=end, file=file, flush=flush)
         return
