@@ -289,7 +289,7 @@ impl<'a> Lowerer<'a> {
         }
         // A module's own file says itself which of the two it means.
         if !self.is_own(call)
-            && let Some(name) = modules::call_of(path, call, self.has_zones)
+            && let Some(name) = modules::call_of(path, call, self.linked)
         {
             self.changed = true;
             text.put(name, &*call.func);
@@ -297,6 +297,9 @@ impl<'a> Lowerer<'a> {
             return Ok(true);
         }
         match path {
+            "json.JSONDecodeError" if arguments.len() + call.arguments.keywords.len() > 1 => {
+                self.helper_call("decode_error_of", call, text)
+            }
             "traceback.format_exc" | "traceback.print_exc" => self.handled(path, call, text),
             "print" if self.asks(Demand::Printing) || self.prints_elsewhere(call) => {
                 self.helper_call("print", call, text)
@@ -455,7 +458,7 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
     ) -> Result<bool> {
         let method = attribute.attr.as_str();
-        if self.has_zones
+        if self.linked.has_zones
             && !self.is_own(call)
             && let Some(helper) = modules::method_of(method, call)
         {

@@ -81,8 +81,8 @@ pub struct Lowerer<'a> {
     pub changed: bool,
     /// The bytes of `source` that are modules of ours.
     pub own: u32,
-    /// Whether dates may have zones that are no fixed offset.
-    pub has_zones: bool,
+    /// What is had of modules that changes calls of the machine's own functions.
+    pub linked: crate::modules::Linked,
     scope: ScopeId,
     frames: Vec<Frame>,
     counter: u32,
@@ -146,7 +146,7 @@ impl<'a> Lowerer<'a> {
             needed: BTreeSet::new(),
             changed: false,
             own: 0,
-            has_zones: false,
+            linked: crate::modules::Linked::default(),
             scope: Scopes::MODULE,
             frames: vec![Frame::default()],
             counter: 0,

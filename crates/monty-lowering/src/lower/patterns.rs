@@ -111,7 +111,7 @@ impl<'a> Lowerer<'a> {
                 "a class pattern of an enumeration: write a case for each member, or use `if isinstance`",
             );
         }
-        let is_date = self.has_zones
+        let is_date = self.linked.has_zones
             && matches!(
                 self.path(&class.cls).as_deref(),
                 Some("datetime.datetime" | "datetime.date")

@@ -52,6 +52,24 @@ pub fn find(full: &str) -> Option<Found> {
     })
 }
 
+/// What of modules is had that changes calls of the machine's own functions.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Linked {
+    /// Dates may have zones that are no fixed offset.
+    pub has_zones: bool,
+    /// Errors of JSON are told in `CPython`'s words.
+    pub tells_decode_errors: bool,
+}
+
+impl Linked {
+    pub fn of(present: &BTreeSet<String>) -> Self {
+        Self {
+            has_zones: zones::are_known(present),
+            tells_decode_errors: present.contains("lo__json___of_loads"),
+        }
+    }
+}
+
 /// Calls of the machine's own functions that are ours only with some arguments: any of these keywords, or, where none
 /// are told, anything but whole numbers.
 const CALLS: &[(&str, &[&str])] = &[
@@ -63,13 +81,16 @@ const CALLS: &[(&str, &[&str])] = &[
 ];
 
 /// The name of ours that a call of the machine's function goes to, where its arguments are more than the machine takes.
-pub fn call_of(path: &str, call: &ast::ExprCall, has_zones: bool) -> Option<&'static str> {
-    if has_zones && let Some(name) = zones::call_of(path, call) {
+pub fn call_of(path: &str, call: &ast::ExprCall, linked: Linked) -> Option<&'static str> {
+    if linked.has_zones
+        && let Some(name) = zones::call_of(path, call) {
         return Some(name);
     }
     let (_, keywords) = CALLS.iter().find(|(name, _)| *name == path)?;
     let arguments = &call.arguments;
-    let is_ours = if keywords.is_empty() {
+    let is_ours = if linked.tells_decode_errors && matches!(path, "json.load" | "json.loads") {
+        true
+    } else if keywords.is_empty() {
         !arguments
             .iter_source_order()
             .all(|argument| is_whole(argument.value()))
@@ -116,7 +137,10 @@ pub fn link(
         scopes: &scopes,
         names: &names,
         wanted: zones.wanted(),
-        has_zones: zones.are_used || zones::are_known(knowledge),
+        linked: Linked {
+            has_zones: zones.are_used || zones::are_known(knowledge),
+            tells_decode_errors: catches(body) || Linked::of(knowledge).tells_decode_errors,
+        },
         refusal: None,
     };
     walk(body, &scopes, &mut seeking);
@@ -161,11 +185,28 @@ fn imports_ours(body: &[Stmt]) -> bool {
     imports.0
 }
 
+/// Whether a program catches exceptions, so that it can see what they say.
+fn catches(body: &[Stmt]) -> bool {
+    struct Catches(bool);
+    impl<'a> Visit<'a> for Catches {
+        fn stmt(&mut self, stmt: &'a Stmt, _: ScopeId) -> bool {
+            self.0 |= matches!(stmt, Stmt::Try(node) if !node.handlers.is_empty());
+            !self.0
+        }
+        fn expr(&mut self, _: &'a Expr, _: ScopeId) -> bool {
+            false
+        }
+    }
+    let mut catches = Catches(false);
+    walk(body, &Scopes::of(&[]), &mut catches);
+    catches.0
+}
+
 struct Seeking<'s> {
     scopes: &'s Scopes,
     names: &'s Names,
     wanted: BTreeSet<String>,
-    has_zones: bool,
+    linked: Linked,
     refusal: Option<Refusal>,
 }
 
@@ -273,7 +314,7 @@ impl<'a> Visit<'a> for Seeking<'_> {
         match expr {
             Expr::Call(call) => {
                 let path = self.names.path(&call.func, scope, self.scopes);
-                if let Some(name) = path.and_then(|path| call_of(&path, call, self.has_zones)) {
+                if let Some(name) = path.and_then(|path| call_of(&path, call, self.linked)) {
                     self.wanted.insert(name.to_owned());
                 }
                 true
