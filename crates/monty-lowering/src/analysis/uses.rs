@@ -58,6 +58,8 @@ pub struct Uses {
     pub sees_stop_value: bool,
     /// Whether errors of `json` are named, so that their attributes may be read.
     pub reads_decode_errors: bool,
+    /// Whether `pathlib` is imported.
+    pub has_paths: bool,
     /// Whether `logging` is imported, whose functions are told what a handler caught.
     pub logs: bool,
     /// Functions that `singledispatch` made.
@@ -267,6 +269,7 @@ impl Visitor<'_> {
                 self.uses.logs = true;
                 self.uses.ask(Demand::Exceptions);
             }
+            "pathlib" => self.uses.has_paths = true,
             "contextlib" => {
                 self.uses.throws = true;
                 self.uses.ask(Demand::Exceptions);

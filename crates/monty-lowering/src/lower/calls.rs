@@ -324,6 +324,7 @@ impl<'a> Lowerer<'a> {
                 self.rest_of_call(call, text)?;
                 Ok(true)
             }
+            "sorted" if self.has_paths() => self.helper_call("sorted_paths", call, text),
             "map" if self.host_map(call, text)? => Ok(true),
             "zip" if arguments.iter().any(|argument| self.is_let_go(argument)) => {
                 self.closing_zip(call, text)
@@ -465,7 +466,14 @@ impl<'a> Lowerer<'a> {
             self.changed = true;
             return self.method_helper(helper, call, attribute, text);
         }
-        if self.path(&call.func).is_some() || self.is_of_program(method) {
+        if self.path(&call.func).is_some() {
+            return Ok(false);
+        }
+        if let Some(helper) = self.file_method(method, call) {
+            let helper = self.helper(&helper);
+            return self.method_helper(&helper, call, attribute, text);
+        }
+        if self.is_of_program(method) {
             return Ok(false);
         }
         match method {

@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, refuse};
-use crate::text::Text;
+use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
     /// Whether `print` is given a file that is none of the machine's own.
@@ -50,8 +50,40 @@ impl<'a> Lowerer<'a> {
 
     /// Whether this program or an earlier feed imports `logging`.
     pub(super) fn logs(&self) -> bool {
-        let mut earlier = self.knowledge.imported.values();
-        self.uses.logs || earlier.any(|full| full == "logging" || full.starts_with("logging."))
+        self.uses.logs || self.imported_before("logging")
+    }
+
+    /// Whether this program or an earlier feed imports `pathlib`.
+    pub(super) fn has_paths(&self) -> bool {
+        self.uses.has_paths || self.imported_before("pathlib")
+    }
+
+    fn imported_before(&self, module: &str) -> bool {
+        self.knowledge.imported.values().any(|full| {
+            full.strip_prefix(module)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// Methods of paths and files that the machine lacks, or has with fewer arguments; none where it is another's.
+    pub(super) fn file_method(&self, method: &str, call: &ast::ExprCall) -> Option<String> {
+        let count = call.arguments.args.len() + call.arguments.keywords.len();
+        let is_ours = match method {
+            "writelines" => true,
+            _ if self.is_of_program(method) => false,
+            "relative_to" | "is_relative_to" | "touch" | "expanduser" | "as_uri" | "samefile" => {
+                self.has_paths()
+            }
+            "match" => self.has_paths() && count == 1,
+            "read_text" => count > 0,
+            "write_text" => count > 1,
+            "sort" => {
+                return (self.has_paths() && !self.asks(Demand::Order))
+                    .then(|| "sort_paths".to_owned());
+            }
+            _ => false,
+        };
+        is_ours.then(|| format!("m_{method}"))
     }
 
     /// `log.exception(...)` and `log.error(..., exc_info=True)` in a handler, which are told what it caught.

@@ -86,6 +86,9 @@ pub fn call_of(path: &str, call: &ast::ExprCall, linked: Linked) -> Option<&'sta
         && let Some(name) = zones::call_of(path, call) {
         return Some(name);
     }
+    if path == "open" {
+        return opens_oddly(call).then(|| library::module("io")?.part("open")).flatten();
+    }
     let (_, keywords) = CALLS.iter().find(|(name, _)| *name == path)?;
     let arguments = &call.arguments;
     let is_ours = if linked.tells_decode_errors && matches!(path, "json.load" | "json.loads") {
@@ -176,13 +179,32 @@ fn imports_ours(body: &[Stmt]) -> bool {
             };
             !self.0
         }
-        fn expr(&mut self, _: &'a Expr, _: ScopeId) -> bool {
-            false
+        fn expr(&mut self, expr: &'a Expr, _: ScopeId) -> bool {
+            self.0 |= matches!(expr, Expr::Call(call)
+                if matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "open") && opens_oddly(call));
+            !self.0
         }
     }
     let mut imports = Imports(false);
     walk(body, &Scopes::of(&[]), &mut imports);
     imports.0
+}
+
+/// Whether `open` is asked for what the machine's own does not do: `x` and `+`, and other encodings.
+fn opens_oddly(call: &ast::ExprCall) -> bool {
+    let arguments = &call.arguments;
+    let mode = arguments.find_argument_value("mode", 1);
+    let encoding = arguments.find_argument_value("encoding", 3);
+    let is_odd = |value: Option<&Expr>, is: fn(&str) -> bool| match value {
+        None | Some(Expr::NoneLiteral(_)) => false,
+        Some(Expr::StringLiteral(text)) => is(text.value.to_str()),
+        Some(_) => true,
+    };
+    is_odd(mode, |mode| mode.contains(['x', '+']))
+        || is_odd(encoding, |name| {
+            !matches!(name.to_ascii_lowercase().as_str(), "utf-8" | "utf8")
+        })
+        || arguments.find_argument_value("errors", 4).is_some()
 }
 
 /// Whether a program catches exceptions, so that it can see what they say.

@@ -75,7 +75,7 @@ def lo__print(*args, sep=" ", end="\n", file=None, flush=False):
             file = lo__redirected["stdout"][-1]
     elif file is sys.stderr and lo__redirected["stderr"]:
         file = lo__redirected["stderr"][-1]
-    if file is None or not hasattr(type(file), "write"):
+    if file is None or file is sys.stdout or file is sys.stderr:
         print(*args, sep=sep, end=end, file=file, flush=flush)
         return
     file.write((" " if sep is None else sep).join([str(a) for a in args]) + ("\n" if end is None else end))
