@@ -11,7 +11,7 @@ def fields(text):
     try:
         return json.loads(text)
     except json.JSONDecodeError as e:
-        return (e.msg, e.pos, e.lineno, e.colno)"""
+        return (e.msg, e.pos, e.lineno, e.colno, e.doc)"""
 
 
 def value(choose, depth, odd):
@@ -41,12 +41,12 @@ def expression(choose):
         hook = choose.choice(["object_hook=lambda d: sorted(d.items(), key=str)", "object_pairs_hook=list", "object_pairs_hook=lambda p: len(p)",
                               "parse_float=str", "parse_int=float", "object_hook=lambda d: d.get('a', d)"])
         return f"json.loads({text!r}, {hook})"
-    if choose.random() < 0.6 and text[:1] in '{["':
-        # Within a word the machine has other words for what is wrong.
-        place = choose.choice([i for i, c in enumerate(text) if c in '{}[],:"'] or [0])
-        changed = text[:place] + choose.choice("}:x\"") + text[place + 1:]
+    if choose.random() < 0.8 and text:
+        place = choose.randrange(len(text))
+        cut = choose.choice([0, 1, 1, 2])
+        changed = text[:place] + choose.choice(["}", ":", "x", '"', "", "\\", "nul", "-", "1.", "\n", "'", ",", "{", "0"]) + text[place + cut:]
         # The machine tells of a comma before the end as later versions of CPython do.
-        bare = changed.replace(" ", "")
+        bare = changed.replace(" ", "").replace("\n", "")
         if ",}" not in bare and ",]" not in bare:
             text = changed
     return f"fields({text!r})"

@@ -29,6 +29,7 @@ const FILES: &[&str] = &[
     include_str!("python/contexts.py"),
     include_str!("python/missing.py"),
     include_str!("python/dates.py"),
+    include_str!("python/paths.py"),
     include_str!("python/groups.py"),
     include_str!("python/tasks.py"),
     include_str!("python/asyncio.py"),

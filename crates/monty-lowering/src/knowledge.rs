@@ -70,6 +70,8 @@ pub enum Demand {
     New,
     /// Classes that derive from built-in types: patterns, `dict.get(o)`, JSON.
     BuiltIns,
+    /// `redirect_stdout` and `redirect_stderr`: `print()`.
+    Printing,
 }
 
 impl Demand {
@@ -94,6 +96,7 @@ impl Demand {
             }
             Self::Chains => "the cause, context or notes of an exception",
             Self::Iterators => "an iterator of your own",
+            Self::Printing => "redirect_stdout or redirect_stderr",
         }
     }
 }

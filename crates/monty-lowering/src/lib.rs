@@ -36,6 +36,7 @@ mod objections;
 mod refusal;
 mod scan;
 mod text;
+pub mod zones;
 
 use std::borrow::Cow;
 
@@ -213,6 +214,7 @@ fn write(
     };
     let mut lowerer = lower::Lowerer::new(whole, known, knowledge, options.is_session);
     lowerer.own = own;
+    lowerer.linked = modules::Linked::of(&present);
     let (text, program) = lowerer.program(body)?;
     if text.as_str().len() > options.max_bytes.saturating_add(own as usize) {
         return Err(Refusal::new(

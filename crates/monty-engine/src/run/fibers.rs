@@ -1,8 +1,12 @@
-//! What the program's own loop asks of the engine: which of its fibers goes on. The host never hears of it.
+//! What the program's own loop asks of the engine: which of its fibers goes on; and the tables of zones. The host never
+//! hears of it.
 
 use std::cell::RefCell;
 
-use monty_lowering::fibers::{CALLS, Fibers, Reply, Settled, Waking};
+use monty_lowering::{
+    fibers::{CALLS, Fibers, Reply, Settled, Waking},
+    zones,
+};
 use monty_types::{CallArgs, ExcType, MontyException, MontyObject, PrintWriter};
 
 use crate::paused::{Answer, Next, Paused, Request};
@@ -45,7 +49,9 @@ fn answer_of(paused: &Paused, fibers: &mut Fibers) -> Option<Answer> {
         Request::Name {
             name,
             receiver: None,
-        } if CALLS.contains(&name) => Some(Answer::Return(MontyObject::function(name, None))),
+        } if CALLS.contains(&name) || zones::CALLS.contains(&name) => {
+            Some(Answer::Return(MontyObject::function(name, None)))
+        }
         Request::Function {
             name,
             args,
@@ -57,6 +63,18 @@ fn answer_of(paused: &Paused, fibers: &mut Fibers) -> Option<Answer> {
             Reply::Nothing => Answer::Return(MontyObject::none()),
             Reply::Refused => Answer::NotFound,
         }),
+        Request::Function {
+            name,
+            args,
+            receiver: None,
+            ..
+        } if zones::CALLS.contains(&name) => {
+            let key = args.args().next().and_then(|key| key.as_str());
+            let table = zones::answer(name, key.unwrap_or_default());
+            Some(Answer::Return(
+                table.map_or_else(MontyObject::none, MontyObject::string),
+            ))
+        }
         Request::Futures { call_ids } if !fibers.is_idle() => match fibers.wake(call_ids) {
             Waking::GoOn(settled) => {
                 Some(Answer::Settle(settled.into_iter().map(outcome).collect()))

@@ -6,7 +6,7 @@ use monty::{MontyRun, RunProgress};
 use monty_lowering::{
     Knowledge, Lowered, Options, Place, PositionMap, exception_text,
     fibers::{self, Fibers, Reply, Settled, Waking},
-    lower,
+    lower, zones,
 };
 use monty_types::{
     AssertMessageAnnotations, CodeLoc, CompileOptions, DateTimeSource, ExcType, ExtFunctionResult,
@@ -145,6 +145,7 @@ fn execute(
             RunProgress::NameLookup(lookup) => {
                 let name = lookup.name.as_str();
                 let known = fibers::CALLS.contains(&name)
+                    || zones::CALLS.contains(&name)
                     || recorded.is_some_and(|recorded| recorded.has(name));
                 let answer = if known {
                     NameLookupResult::Value(MontyObject::function(lookup.name.clone(), None))
@@ -166,6 +167,14 @@ fn execute(
                         call.resume(ExtFunctionResult::NotFound(name), print)?
                     }
                 }
+            }
+            RunProgress::FunctionCall(call)
+                if zones::CALLS.contains(&call.function_name.as_str()) =>
+            {
+                let key = call.args.args().next().and_then(|key| key.as_str());
+                let table = zones::answer(&call.function_name, key.unwrap_or_default());
+                let answer = table.map_or_else(MontyObject::none, MontyObject::string);
+                call.resume(answer, PrintWriter::CollectString(output, None))?
             }
             RunProgress::FunctionCall(call) => {
                 let answer = session.as_mut().map_or_else(

@@ -120,6 +120,11 @@ impl<'a> SourceOrderVisitor<'a> for Lasting {
                 {
                     self.leaves(Demand::Mappings);
                 }
+                if matches!(&*call.func, Expr::Attribute(attribute)
+                    if attribute.attr.as_str() == "write" && attribute.value.is_attribute_expr())
+                {
+                    self.leaves(Demand::Printing);
+                }
                 if let Expr::Name(name) = &*call.func {
                     match name.id.as_str() {
                         "len" | "bool" | "any" | "all" | "filter" => self.leaves(Demand::Truth),
@@ -132,6 +137,7 @@ impl<'a> SourceOrderVisitor<'a> for Lasting {
                         "dumps" | "dump" | "copy" => self.leaves(Demand::BuiltIns),
                         "reversed" => self.leaves(Demand::Reversed),
                         "iter" | "list" | "tuple" => self.leaves(Demand::Items),
+                        "print" => self.leaves(Demand::Printing),
                         _ => {}
                     }
                 }

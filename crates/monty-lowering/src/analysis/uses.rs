@@ -68,6 +68,12 @@ pub struct Uses {
     pub sees_stop_value: bool,
     /// Whether errors of `json` are named, so that their attributes may be read.
     pub reads_decode_errors: bool,
+    /// Whether `pathlib` is imported.
+    pub has_paths: bool,
+    /// Whether `logging` is imported, whose functions are told what a handler caught.
+    pub logs: bool,
+    /// Functions that `singledispatch` made.
+    pub dispatchers: HashSet<String>,
     /// Functions that are bound once and not decorated, by scope and name.
     pub plain_functions: HashSet<(ScopeId, String)>,
     /// Their docstrings, as they are written.
@@ -186,6 +192,7 @@ impl Uses {
     }
 
     fn of_classes(&mut self, classes: &Classes<'_>) {
+        let describes = classes.all.iter().any(|class| class.has("__get__"));
         for (id, class) in classes.all.iter().enumerate() {
             let real = class
                 .bases
@@ -227,6 +234,9 @@ impl Uses {
                     | "__irshift__" | "__ipow__" | "__imatmul__" => self.ask(Demand::InPlace),
                     _ => {}
                 }
+            }
+            if describes {
+                self.descriptors.extend(values_of_calls(class.node));
             }
             for base in &class.bases {
                 match base {
@@ -339,6 +349,23 @@ impl Visitor<'_> {
         }
     }
 
+    /// What the import of a module asks for, however it is imported.
+    fn of_module(&mut self, module: &str) {
+        match module {
+            "traceback" => self.uses.ask(Demand::Exceptions),
+            "logging" => {
+                self.uses.logs = true;
+                self.uses.ask(Demand::Exceptions);
+            }
+            "pathlib" => self.uses.has_paths = true,
+            "contextlib" => {
+                self.uses.throws = true;
+                self.uses.ask(Demand::Exceptions);
+            }
+            _ => {}
+        }
+    }
+
     fn is_built_in(&self, name: &str) -> bool {
         self.names.is_built_in(name, Scopes::MODULE, self.scopes)
     }
@@ -366,6 +393,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                         && handler.type_.as_deref().is_none_or(may_catch_stop);
                 }
             }
+            Stmt::FunctionDef(function) if dispatches(function) => {
+                self.uses.dispatchers.insert(function.name.to_string());
+            }
             Stmt::FunctionDef(function)
                 if self.scopes.all[self.scopes.opened_by(function.range)].has_yield =>
             {
@@ -379,12 +409,8 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             }
             Stmt::Import(import) => {
                 self.uses.names_host |= import.names.iter().any(|alias| is_of_host(&alias.name));
-                if import
-                    .names
-                    .iter()
-                    .any(|alias| alias.name.as_str() == "traceback")
-                {
-                    self.uses.ask(Demand::Exceptions);
+                for alias in &import.names {
+                    self.of_module(alias.name.as_str());
                 }
                 self.uses.has_regular_expressions |=
                     import.names.iter().any(|alias| alias.name.as_str() == "re");
@@ -393,13 +419,11 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 let module = import.module.as_ref().map_or("", |module| module.as_str());
                 self.uses.names_host |= is_of_host(module);
                 self.uses.has_regular_expressions |= module == "re";
+                self.of_module(module);
                 self.uses.reads_decode_errors |= import
                     .names
                     .iter()
                     .any(|alias| alias.name.as_str() == "JSONDecodeError");
-                if module == "traceback" {
-                    self.uses.ask(Demand::Exceptions);
-                }
                 let orders = module == "functools"
                     && import
                         .names
@@ -408,9 +432,12 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 if orders {
                     self.uses.ask(Demand::Order);
                 }
-                if module == "contextlib" {
-                    self.uses.throws = true;
-                    self.uses.ask(Demand::Exceptions);
+                if import
+                    .names
+                    .iter()
+                    .any(|name| name.name.starts_with("redirect_std"))
+                {
+                    self.uses.ask(Demand::Printing);
                 }
                 if module == "functools"
                     && import
@@ -483,6 +510,12 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
         match expr {
             Expr::Attribute(attribute) => match attribute.attr.as_str() {
                 "JSONDecodeError" => self.uses.reads_decode_errors = true,
+                "redirect_stdout" | "redirect_stderr" => self.uses.ask(Demand::Printing),
+                "total_ordering" => self.uses.ask(Demand::Order),
+                "wraps" | "update_wrapper" => {
+                    let name = "__wrapped__".to_owned();
+                    self.uses.function_attributes.insert(name);
+                }
                 "__dict__" => self.uses.ask(Demand::Attributes),
                 "__class__" => self.sees_kind = true,
                 "__cause__"
@@ -561,6 +594,20 @@ fn annotated(body: &[Stmt]) -> impl Iterator<Item = String> {
     })
 }
 
+/// The attributes that a class body binds to what a call gives, which may be a descriptor.
+fn values_of_calls(class: &ast::StmtClassDef) -> impl Iterator<Item = String> {
+    class.body.iter().filter_map(|stmt| match stmt {
+        Stmt::Assign(assign) if assign.value.is_call_expr() => match &assign.targets[..] {
+            [Expr::Name(name)] => Some(name.id.to_string()),
+            _ => None,
+        },
+        Stmt::AnnAssign(assign) if assign.value.as_deref().is_some_and(Expr::is_call_expr) => {
+            assign.target.as_name_expr().map(|name| name.id.to_string())
+        }
+        _ => None,
+    })
+}
+
 /// The fields that calls of `namedtuple` say in so many words.
 fn fields_of_calls(bases: &[Expr]) -> HashSet<String> {
     let mut open: Vec<&Expr> = Vec::new();
@@ -583,7 +630,10 @@ fn fields_of_calls(bases: &[Expr]) -> HashSet<String> {
             Expr::Tuple(ast::ExprTuple { elts, .. }) => {
                 // A pair of a name and its type, or names.
                 open.extend(elts.iter().filter(|part| {
-                    matches!(part, Expr::StringLiteral(_) | Expr::Tuple(_) | Expr::List(_))
+                    matches!(
+                        part,
+                        Expr::StringLiteral(_) | Expr::Tuple(_) | Expr::List(_)
+                    )
                 }));
             }
             _ => {}
@@ -628,6 +678,18 @@ fn may_be_missing(kind: &Expr) -> bool {
         Expr::Tuple(tuple) => tuple.elts.iter().any(may_be_missing),
         _ => true,
     }
+}
+
+/// Whether a function is made one that looks at the type of its first argument.
+fn dispatches(function: &ast::StmtFunctionDef) -> bool {
+    function.decorator_list.iter().any(|decorator| {
+        let name = match &decorator.expression {
+            Expr::Name(name) => name.id.as_str(),
+            Expr::Attribute(attribute) => attribute.attr.as_str(),
+            _ => "",
+        };
+        matches!(name, "singledispatch" | "singledispatchmethod")
+    })
 }
 
 fn may_catch_stop(kind: &Expr) -> bool {

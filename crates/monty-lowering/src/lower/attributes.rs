@@ -89,6 +89,13 @@ impl<'a> Lowerer<'a> {
             | "__wrapped__" => return self.named("special", attribute, text),
             _ => {}
         }
+        if matches!(attr, "parents" | "anchor" | "root" | "drive")
+            && self.has_paths()
+            && self.may_have_attributes(&attribute.value)
+            && !self.asks(Demand::Attributes)
+        {
+            return self.named("path_attribute", attribute, text);
+        }
         if self.uses.function_attributes.contains(attr) {
             return self.named("function_attribute", attribute, text);
         }

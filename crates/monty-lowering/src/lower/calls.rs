@@ -59,7 +59,7 @@ impl<'a> Lowerer<'a> {
             if self.is_super(&attribute.value) {
                 return self.super_call(call, attribute, text);
             }
-            if self.method_call(call, attribute, text)? {
+            if self.logs() && self.logged(call, text)? || self.method_call(call, attribute, text)? {
                 return Ok(());
             }
         }
@@ -85,7 +85,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes what is called; a method's name stays what it is.
-    fn callee(&mut self, func: &'a Expr, text: &mut Text) -> Result {
+    pub(super) fn callee(&mut self, func: &'a Expr, text: &mut Text) -> Result {
         match func {
             Expr::Attribute(attribute) => self.attribute_of_call(attribute, text),
             _ => self.expr(func, text),
@@ -300,7 +300,7 @@ impl<'a> Lowerer<'a> {
         }
         // A module's own file says itself which of the two it means.
         if !self.is_own(call)
-            && let Some(name) = modules::call_of(path, call)
+            && let Some(name) = modules::call_of(path, call, self.linked)
         {
             self.changed = true;
             text.put(name, &*call.func);
@@ -308,11 +308,16 @@ impl<'a> Lowerer<'a> {
             return Ok(true);
         }
         match path {
+            "json.JSONDecodeError" if arguments.len() + call.arguments.keywords.len() > 1 => {
+                self.helper_call("decode_error_of", call, text)
+            }
             "traceback.format_exc" | "traceback.print_exc" => self.handled(path, call, text),
             "copy.copy" if self.asks(Demand::BuiltIns) || self.asks(Demand::Attributes) => {
                 self.helper_call("copy_of", call, text)
             }
-            "print" if self.prints_elsewhere(call) => self.helper_call("print", call, text),
+            "print" if self.asks(Demand::Printing) || self.prints_elsewhere(call) => {
+                self.helper_call("print", call, text)
+            }
             "dict" if self.asks(Demand::Mappings) && !arguments.is_empty() => {
                 self.helper_call("dict", call, text)
             }
@@ -333,6 +338,7 @@ impl<'a> Lowerer<'a> {
                 self.rest_of_call(call, text)?;
                 Ok(true)
             }
+            "sorted" if self.has_paths() => self.helper_call("sorted_paths", call, text),
             "map" if self.host_map(call, text)? => Ok(true),
             "zip" if arguments.iter().any(|argument| self.is_let_go(argument)) => {
                 self.closing_zip(call, text)
@@ -466,7 +472,21 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
     ) -> Result<bool> {
         let method = attribute.attr.as_str();
-        if self.path(&call.func).is_some() || self.is_of_program(method) {
+        if self.linked.has_zones
+            && !self.is_own(call)
+            && let Some(helper) = modules::method_of(method, call)
+        {
+            self.changed = true;
+            return self.method_helper(helper, call, attribute, text);
+        }
+        if self.path(&call.func).is_some() {
+            return Ok(false);
+        }
+        if let Some(helper) = self.file_method(method, call) {
+            let helper = self.helper(&helper);
+            return self.method_helper(&helper, call, attribute, text);
+        }
+        if self.is_of_program(method) {
             return Ok(false);
         }
         match method {

@@ -45,7 +45,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `A | B` as a tuple, for there is no union of what stands for a class.
-    fn kinds(&mut self, kinds: &'a Expr, text: &mut Text) -> Result {
+    pub(super) fn kinds(&mut self, kinds: &'a Expr, text: &mut Text) -> Result {
         if self.is_built_in(kinds, "type") {
             let helper = self.helper("type");
             text.put(&helper, kinds);

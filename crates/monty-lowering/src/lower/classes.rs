@@ -3,12 +3,7 @@
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{
-    Frame, Lowerer, Result,
-    bases::mentions,
-    refuse,
-    statements::line,
-};
+use super::{Frame, Lowerer, Result, bases::mentions, refuse, statements::line};
 use crate::{
     analysis::classes::{Base, ClassId, Member},
     text::Text,
@@ -503,12 +498,12 @@ impl<'a> Lowerer<'a> {
                 {
                     text.put(&format!("{name}.{}", attribute.attr), decorator);
                 } else {
-                    self.closed(&decorator.expression, text, Self::expr)?;
+                    self.decorator(&decorator.expression, function, Some(kind), text)?;
                 }
                 text.push("\n");
                 written.put(&held, decorator);
             } else {
-                self.closed(&decorator.expression, &mut written, Self::expr)?;
+                self.decorator(&decorator.expression, function, Some(kind), &mut written)?;
             }
             decorators.push(written);
         }

@@ -190,6 +190,7 @@ impl<'a> Lowerer<'a> {
             "round" => Some(self.helper("round")),
             "object" => Some(self.helper("object")),
             "len" if self.asks(Demand::Truth) => Some(self.helper("len")),
+            "print" if self.asks(Demand::Printing) => Some(self.helper("print")),
             "any" | "all" if self.asks(Demand::Truth) || self.asks(Demand::Iterators) => {
                 Some(self.helper(id))
             }

@@ -31,10 +31,38 @@ impl<'a> Lowerer<'a> {
         for decorator in &function.decorator_list {
             text.indent(depth);
             text.put("@", decorator);
-            self.closed(&decorator.expression, text, Self::expr)?;
+            self.decorator(&decorator.expression, function, None, text)?;
             text.push("\n");
         }
         self.definition(function, None, text, depth)
+    }
+
+    /// Writes a decorator; `f.register` of a `singledispatch` is told the type that the function's annotation names.
+    pub(super) fn decorator(
+        &mut self,
+        decorator: &'a Expr,
+        function: &'a ast::StmtFunctionDef,
+        member: Option<Member>,
+        text: &mut Text,
+    ) -> Result {
+        self.closed(decorator, text, Self::expr)?;
+        let registers = matches!(decorator, Expr::Attribute(attribute)
+            if attribute.attr.as_str() == "register"
+                && matches!(&*attribute.value, Expr::Name(name) if self.uses.dispatchers.contains(name.id.as_str())));
+        let parameters = &function.parameters;
+        let first = parameters
+            .posonlyargs
+            .iter()
+            .chain(&parameters.args)
+            .nth(usize::from(member.is_some()));
+        if let Some(kind) = first.and_then(|first| first.annotation())
+            && registers
+        {
+            text.push("(");
+            self.kinds(kind, text)?;
+            text.push(")");
+        }
+        Ok(())
     }
 
     /// Writes a `def` without its decorators; `member` tells what it is in its class.

@@ -39,6 +39,8 @@ const MEMBERS: &[(&str, &str)] = &[
     ("contextlib.closing", "closing"),
     ("contextlib.nullcontext", "nullcontext"),
     ("contextlib.ExitStack", "ExitStack"),
+    ("contextlib.redirect_stdout", "redirect_stdout"),
+    ("contextlib.redirect_stderr", "redirect_stderr"),
     (
         "contextlib.AbstractContextManager",
         "AbstractContextManager",

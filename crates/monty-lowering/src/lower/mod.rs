@@ -83,6 +83,8 @@ pub struct Lowerer<'a> {
     pub changed: bool,
     /// The bytes of `source` that are modules of ours.
     pub own: u32,
+    /// What is had of modules that changes calls of the machine's own functions.
+    pub linked: crate::modules::Linked,
     scope: ScopeId,
     frames: Vec<Frame>,
     counter: u32,
@@ -146,6 +148,7 @@ impl<'a> Lowerer<'a> {
             needed: BTreeSet::new(),
             changed: false,
             own: 0,
+            linked: crate::modules::Linked::default(),
             scope: Scopes::MODULE,
             frames: vec![Frame::default()],
             counter: 0,

@@ -1,10 +1,10 @@
 //! Calls of modules' functions that depend on where they stand.
 
-use ruff_python_ast as ast;
+use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, refuse};
-use crate::text::Text;
+use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
     /// Whether `print` is given a file that is none of the machine's own.
@@ -47,4 +47,89 @@ impl<'a> Lowerer<'a> {
         text.put(")", TextRange::new(call.end(), call.end()));
         Ok(true)
     }
+
+    /// Whether this program or an earlier feed imports `logging`.
+    pub(super) fn logs(&self) -> bool {
+        self.uses.logs || self.imported_before("logging")
+    }
+
+    /// Whether this program or an earlier feed imports `pathlib`.
+    pub(super) fn has_paths(&self) -> bool {
+        self.uses.has_paths || self.imported_before("pathlib")
+    }
+
+    fn imported_before(&self, module: &str) -> bool {
+        self.knowledge.imported.values().any(|full| {
+            full.strip_prefix(module)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// Methods of paths and files that the machine lacks, or has with fewer arguments; none where it is another's.
+    pub(super) fn file_method(&self, method: &str, call: &ast::ExprCall) -> Option<String> {
+        let count = call.arguments.args.len() + call.arguments.keywords.len();
+        let is_ours = match method {
+            "writelines" => true,
+            _ if self.is_of_program(method) => false,
+            "relative_to" | "is_relative_to" | "touch" | "expanduser" | "as_uri" | "samefile" => {
+                self.has_paths()
+            }
+            "match" => self.has_paths() && count == 1,
+            "read_text" => count > 0,
+            "write_text" => count > 1,
+            "sort" => {
+                return (self.has_paths() && !self.asks(Demand::Order))
+                    .then(|| "sort_paths".to_owned());
+            }
+            _ => false,
+        };
+        is_ours.then(|| format!("m_{method}"))
+    }
+
+    /// `log.exception(...)` and `log.error(..., exc_info=True)` in a handler, which are told what it caught.
+    pub(super) fn logged(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
+        let Expr::Attribute(attribute) = &*call.func else {
+            return Ok(false);
+        };
+        let method = attribute.attr.as_str();
+        let is_true = |keyword: &ast::Keyword| {
+            keyword.arg.as_ref().is_some_and(|name| name == "exc_info")
+                && matches!(&keyword.value, Expr::BooleanLiteral(flag) if flag.value)
+        };
+        let says = call.arguments.keywords.iter().any(is_true);
+        let is_exception = method == "exception"
+            && !call.arguments.args.is_empty()
+            && call.arguments.find_keyword("exc_info").is_none();
+        let Some(caught) = self.frame().caught.last().cloned() else {
+            return Ok(false);
+        };
+        if !(is_exception || says && LOGGING.contains(&method)) {
+            return Ok(false);
+        }
+        let held = self.helper("caught");
+        self.callee(&call.func, text)?;
+        text.push("(");
+        for argument in call.arguments.iter_source_order() {
+            if let ast::ArgOrKeyword::Keyword(keyword) = argument {
+                if is_true(keyword) {
+                    continue;
+                }
+                match &keyword.arg {
+                    Some(name) => text.put(&format!("{name}="), keyword),
+                    None => text.put("**", keyword),
+                }
+            }
+            match argument.value() {
+                value @ Expr::Starred(_) => self.argument(value, false, text)?,
+                value => self.operand(value, text)?,
+            }
+            text.push(", ");
+        }
+        let end = TextRange::new(call.end(), call.end());
+        text.put(&format!("exc_info={held}({caught}))"), end);
+        Ok(true)
+    }
 }
+
+/// Methods of loggers that take `exc_info`.
+const LOGGING: &[&str] = &["debug", "info", "warning", "error", "critical", "log"];

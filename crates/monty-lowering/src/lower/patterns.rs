@@ -123,6 +123,20 @@ impl<'a> Lowerer<'a> {
                 "a class pattern of an enumeration: write a case for each member, or use `if isinstance`",
             );
         }
+        let is_date = self.linked.has_zones
+            && matches!(
+                self.path(&class.cls).as_deref(),
+                Some("datetime.datetime" | "datetime.date")
+            );
+        if is_date {
+            self.changed = true;
+            text.put("(", class);
+            self.class_arguments(class, self.text_of(&*class.cls), text)?;
+            text.push(" | ");
+            self.class_arguments(class, crate::modules::ZONED, text)?;
+            text.put(")", class);
+            return Ok(());
+        }
         if derived.is_empty() {
             return self.class_arguments(class, self.text_of(&*class.cls), text);
         }

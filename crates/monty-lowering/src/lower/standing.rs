@@ -48,7 +48,10 @@ impl<'a> Lowerer<'a> {
         let path = path?;
         let asks = self.asks(Demand::BuiltIns);
         let value = call.arguments.iter_source_order().nth(index)?.value();
-        if self.is_own(call) || value.is_starred_expr() || !super::expressions::may_hold_object(value) {
+        if self.is_own(call)
+            || value.is_starred_expr()
+            || !super::expressions::may_hold_object(value)
+        {
             return None;
         }
         if matches!(path, "json.dumps" | "json.dump") {
@@ -56,7 +59,10 @@ impl<'a> Lowerer<'a> {
         }
         let takes_value = path.starts_with("math.")
             || path.starts_with("re.")
-            || matches!(path, "chr" | "ord" | "hex" | "oct" | "bin" | "range" | "complex");
+            || matches!(
+                path,
+                "chr" | "ord" | "hex" | "oct" | "bin" | "range" | "complex"
+            );
         (asks && takes_value && super::expressions::may_be_object(value)).then_some("value_of")
     }
 
@@ -159,6 +165,14 @@ fn keeps_subject(pattern: &Pattern, is_top: bool) -> Option<&Pattern> {
 fn is_operator(name: &str) -> bool {
     !matches!(
         name,
-        "__class__" | "__dict__" | "__name__" | "__doc__" | "__qualname__" | "__module__" | "__mro__" | "__bases__" | "__new__"
+        "__class__"
+            | "__dict__"
+            | "__name__"
+            | "__doc__"
+            | "__qualname__"
+            | "__module__"
+            | "__mro__"
+            | "__bases__"
+            | "__new__"
     )
 }

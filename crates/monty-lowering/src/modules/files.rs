@@ -13,6 +13,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     ("textwrap", include_str!("../python/modules/textwrap.py")),
     ("datetime", include_str!("../python/modules/datetime.py")),
+    ("zoneinfo", include_str!("../python/modules/zoneinfo.py")),
     ("io", include_str!("../python/modules/io.py")),
     ("calendar", include_str!("../python/modules/calendar.py")),
     ("shlex", include_str!("../python/modules/shlex.py")),
@@ -48,10 +49,6 @@ const FILES: &[(&str, &str)] = &[
     ("graphlib", include_str!("../python/modules/graphlib.py")),
     ("fractions", include_str!("../python/modules/fractions.py")),
     ("queue", include_str!("../python/modules/queue.py")),
-    (
-        "concurrent.futures",
-        include_str!("../python/modules/concurrent_futures.py"),
-    ),
     ("logging", include_str!("../python/modules/logging.py")),
     ("difflib", include_str!("../python/modules/difflib.py")),
     (
@@ -61,6 +58,13 @@ const FILES: &[(&str, &str)] = &[
     ("numbers", include_str!("../python/modules/numbers.py")),
     ("sys", include_str!("../python/modules/sys.py")),
     ("warnings", include_str!("../python/modules/warnings.py")),
+    (
+        "concurrent.futures",
+        include_str!("../python/modules/concurrent_futures.py"),
+    ),
+    ("timeit", include_str!("../python/modules/timeit.py")),
+    ("gzip", include_str!("../python/modules/gzip.py")),
+    ("ast", include_str!("../python/modules/ast.py")),
     ("math", include_str!("../python/modules/math.py")),
 ];
 

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use ruff_python_ast::{self as ast, Expr, ExprContext, Stmt};
 use ruff_text_size::Ranged;
 
-use super::library::{self, Member, Module};
+use super::{
+    library::{self, Member, Module},
+    zones,
+};
 use crate::{
     Knowledge, Options,
     analysis::{
@@ -49,6 +52,24 @@ pub fn find(full: &str) -> Option<Found> {
     })
 }
 
+/// What of modules is had that changes calls of the machine's own functions.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Linked {
+    /// Dates may have zones that are no fixed offset.
+    pub has_zones: bool,
+    /// Errors of JSON are told in `CPython`'s words.
+    pub tells_decode_errors: bool,
+}
+
+impl Linked {
+    pub fn of(present: &BTreeSet<String>) -> Self {
+        Self {
+            has_zones: zones::are_known(present),
+            tells_decode_errors: present.contains("lo__json___of_loads"),
+        }
+    }
+}
+
 /// Calls of the machine's own functions that are ours only with some arguments: any of these keywords, or, where none
 /// are told, anything but whole numbers.
 const CALLS: &[(&str, &[&str])] = &[
@@ -60,10 +81,22 @@ const CALLS: &[(&str, &[&str])] = &[
 ];
 
 /// The name of ours that a call of the machine's function goes to, where its arguments are more than the machine takes.
-pub fn call_of(path: &str, call: &ast::ExprCall) -> Option<&'static str> {
+pub fn call_of(path: &str, call: &ast::ExprCall, linked: Linked) -> Option<&'static str> {
+    if linked.has_zones
+        && let Some(name) = zones::call_of(path, call)
+    {
+        return Some(name);
+    }
+    if path == "open" {
+        return opens_oddly(call)
+            .then(|| library::module("io")?.part("open"))
+            .flatten();
+    }
     let (_, keywords) = CALLS.iter().find(|(name, _)| *name == path)?;
     let arguments = &call.arguments;
-    let is_ours = if keywords.is_empty() {
+    let is_ours = if linked.tells_decode_errors && matches!(path, "json.load" | "json.loads") {
+        true
+    } else if keywords.is_empty() {
         !arguments
             .iter_source_order()
             .all(|argument| is_whole(argument.value()))
@@ -105,16 +138,21 @@ pub fn link(
     }
     let scopes = Scopes::of(body);
     let names = Names::of(known, options);
+    let zones = zones::used(body, &scopes, &names, knowledge);
     let mut seeking = Seeking {
         scopes: &scopes,
         names: &names,
-        wanted: BTreeSet::new(),
+        wanted: zones.wanted(),
+        linked: Linked {
+            has_zones: zones.are_used || zones::are_known(knowledge),
+            tells_decode_errors: catches(body) || Linked::of(knowledge).tells_decode_errors,
+        },
         refusal: None,
     };
     walk(body, &scopes, &mut seeking);
     match seeking.refusal {
         Some(refusal) => Err(refusal),
-        None => Ok(library::define(&seeking.wanted, knowledge)),
+        None => Ok(library::define(&seeking.wanted, knowledge) + &zones.tables(knowledge)),
     }
 }
 
@@ -144,8 +182,10 @@ fn imports_ours(body: &[Stmt]) -> bool {
             };
             !self.0
         }
-        fn expr(&mut self, _: &'a Expr, _: ScopeId) -> bool {
-            false
+        fn expr(&mut self, expr: &'a Expr, _: ScopeId) -> bool {
+            self.0 |= matches!(expr, Expr::Call(call)
+                if matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "open") && opens_oddly(call));
+            !self.0
         }
     }
     let mut imports = Imports(false);
@@ -153,10 +193,45 @@ fn imports_ours(body: &[Stmt]) -> bool {
     imports.0
 }
 
+/// Whether `open` is asked for what the machine's own does not do: `x` and `+`, and other encodings.
+fn opens_oddly(call: &ast::ExprCall) -> bool {
+    let arguments = &call.arguments;
+    let mode = arguments.find_argument_value("mode", 1);
+    let encoding = arguments.find_argument_value("encoding", 3);
+    let is_odd = |value: Option<&Expr>, is: fn(&str) -> bool| match value {
+        None | Some(Expr::NoneLiteral(_)) => false,
+        Some(Expr::StringLiteral(text)) => is(text.value.to_str()),
+        Some(_) => true,
+    };
+    is_odd(mode, |mode| mode.contains(['x', '+']))
+        || is_odd(encoding, |name| {
+            !matches!(name.to_ascii_lowercase().as_str(), "utf-8" | "utf8")
+        })
+        || arguments.find_argument_value("errors", 4).is_some()
+}
+
+/// Whether a program catches exceptions, so that it can see what they say.
+fn catches(body: &[Stmt]) -> bool {
+    struct Catches(bool);
+    impl<'a> Visit<'a> for Catches {
+        fn stmt(&mut self, stmt: &'a Stmt, _: ScopeId) -> bool {
+            self.0 |= matches!(stmt, Stmt::Try(node) if !node.handlers.is_empty());
+            !self.0
+        }
+        fn expr(&mut self, _: &'a Expr, _: ScopeId) -> bool {
+            false
+        }
+    }
+    let mut catches = Catches(false);
+    walk(body, &Scopes::of(&[]), &mut catches);
+    catches.0
+}
+
 struct Seeking<'s> {
     scopes: &'s Scopes,
     names: &'s Names,
     wanted: BTreeSet<String>,
+    linked: Linked,
     refusal: Option<Refusal>,
 }
 
@@ -264,7 +339,7 @@ impl<'a> Visit<'a> for Seeking<'_> {
         match expr {
             Expr::Call(call) => {
                 let path = self.names.path(&call.func, scope, self.scopes);
-                if let Some(name) = path.and_then(|path| call_of(&path, call)) {
+                if let Some(name) = path.and_then(|path| call_of(&path, call, self.linked)) {
                     self.wanted.insert(name.to_owned());
                 }
                 true

@@ -4,7 +4,9 @@ mod files;
 mod library;
 mod link;
 mod native;
+mod zones;
 
 pub use library::{Member, NATIVE, known_name, module, public_members, table};
-pub use link::{Found, call_of, find, is_of_ours, link};
+pub use link::{Found, Linked, call_of, find, is_of_ours, link};
 pub use native::is_native;
+pub use zones::{ZONED, method_of};

@@ -1,7 +1,8 @@
 # contextlib, as far as the language needs it.
 class lo__ContextManager:
-    def __init__(self, g):
-        self.g = g
+    def __init__(self, make):
+        self.make = make
+        self.g = make()
 
     def __enter__(self):
         try:
@@ -28,7 +29,21 @@ class lo__ContextManager:
         raise RuntimeError("generator didn't stop after throw()")
 
     def __call__(self, f):
-        raise TypeError("a context manager of a generator cannot be used as a decorator here: use `with`")
+        make = self.make
+
+        def call(*args, **kwargs):
+            m = lo__ContextManager(make)
+            m.__enter__()
+            try:
+                r = f(*args, **kwargs)
+            except BaseException as x:
+                e = lo__caught(x)
+                if m.__exit__(lo__type(e), e, None):
+                    return None
+                raise
+            m.__exit__(None, None, None)
+            return r
+        return lo__dressed(call, f)
 
 
 def lo__alike(a, b):
@@ -38,7 +53,7 @@ def lo__alike(a, b):
 
 def lo__contextmanager(f):
     def make(*args, **kwargs):
-        return lo__ContextManager(f(*args, **kwargs))
+        return lo__ContextManager(lambda: f(*args, **kwargs))
     return make
 
 
@@ -180,9 +195,38 @@ class lo__ExitStack:
         return swallowed
 
 
-class lo__ContextDecorator:
-    pass
-
-
 class lo__AbstractContextManager:
-    pass
+    def __enter__(self):
+        return self
+
+
+class lo__RedirectStdout:
+    lo__name = "redirect_stdout"
+
+    def __init__(self, new_target):
+        self.target = new_target
+
+    def __enter__(self):
+        lo__redirected["stdout"].append(self.target)
+        return self.target
+
+    def __exit__(self, *e):
+        lo__redirected["stdout"].pop()
+
+
+class lo__RedirectStderr:
+    lo__name = "redirect_stderr"
+
+    def __init__(self, new_target):
+        self.target = new_target
+
+    def __enter__(self):
+        lo__redirected["stderr"].append(self.target)
+        return self.target
+
+    def __exit__(self, *e):
+        lo__redirected["stderr"].pop()
+
+
+lo__redirect_stdout = lo__RedirectStdout
+lo__redirect_stderr = lo__RedirectStderr

@@ -105,7 +105,10 @@ def lo__struct_time(o, isdst):
 def lo__m_timetuple(o, *a, **k):
     if not lo__is_date(o):
         return o.timetuple(*a, **k)
-    return lo__struct_time(o, -1)
+    if type(o).__name__ == "date":
+        return lo__struct_time(o, -1)
+    saved = o.dst()
+    return lo__struct_time(o, -1 if saved is None else 1 if saved else 0)
 
 
 def lo__m_utctimetuple(o, *a, **k):

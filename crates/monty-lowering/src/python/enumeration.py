@@ -190,7 +190,7 @@ def lo__enum_build(c, kind, mixin, bases, names):
         if kind == "IntEnum" or kind == "StrEnum" or kind == "IntFlag":
             c.__str__ = lo__enum_plain_str
         else:
-            c.__str__ = lo__enum_str
+            c.__str__ = lo__flag_str if kind == "Flag" else lo__enum_str
     if "__repr__" not in hooks:
         c.__repr__ = lo__flag_repr if kind in ("Flag", "IntFlag") else lo__enum_repr
     if "__hash__" not in hooks:
@@ -280,6 +280,12 @@ def lo__enum_plain(self):
 
 
 def lo__enum_str(self):
+    return f"{type(self).__name__}.{self._name_}"
+
+
+def lo__flag_str(self):
+    if self._name_ is None:
+        return f"{type(self).__name__}({self._value_!r})"
     return f"{type(self).__name__}.{self._name_}"
 
 

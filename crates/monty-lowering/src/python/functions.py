@@ -89,17 +89,15 @@ class lo__SingleDispatch:
                 best = (k, f)
         return self.f if best is None else best[1]
 
-    def register(self, kind, f=None):
-        if f is not None:
-            self.kinds.append((kind, f))
-            return f
-        if lo__is_function(kind):
-            raise TypeError("register() without a type reads annotations, which are not there: write register(int)")
-
-        def add(f):
-            self.kinds.append((kind, f))
-            return f
-        return add
+    def register(self, kind, func=None):
+        if func is None:
+            if lo__is_function(kind):
+                raise TypeError("register() without a type reads annotations, which are not there: write register(int)")
+            return lambda f: self.register(kind, f)
+        for k in kind if type(kind) is tuple else (kind,):
+            self.kinds = [(other, f) for other, f in self.kinds if other is not k and not other == k]
+            self.kinds.append((k, func))
+        return func
 
 
 lo__singledispatch = lo__SingleDispatch

@@ -36,6 +36,17 @@ def lo__m_update(o, *args, **kwargs):
     return o.update(*[lo__mapping(a) for a in args], **kwargs)
 
 
+# The texts in which errors of JSON were found, by what they say.
+lo__docs = {}
+
+
+def lo__decode_error_of(msg, doc, pos):
+    import json
+    fault = f"{msg}: line {doc.count(chr(10), 0, pos) + 1} column {pos - doc.rfind(chr(10), 0, pos)} (char {pos})"
+    lo__docs[fault] = doc
+    return json.JSONDecodeError(fault)
+
+
 def lo__decode_error(o, name):
     """An attribute that json.JSONDecodeError has, and the machine's has in its message only."""
     if type(o).__name__ != "JSONDecodeError":
@@ -51,11 +62,23 @@ def lo__decode_error(o, name):
         return int(column)
     if name == "pos":
         return int(rest[:-1])
-    raise NotImplementedError("the doc of a json.JSONDecodeError is not available here: keep the text that you decode")
+    if str(o) in lo__docs:
+        return lo__docs[str(o)]
+    raise NotImplementedError("the doc of this json.JSONDecodeError is not available here: keep the text that you decode")
+
+
+# Where what is printed goes instead, the innermost last.
+lo__redirected = {"stdout": [], "stderr": []}
 
 
 def lo__print(*args, sep=" ", end="\n", file=None, flush=False):
-    if file is None or not hasattr(type(file), "write"):
+    import sys
+    if file is None or file is sys.stdout:
+        if lo__redirected["stdout"]:
+            file = lo__redirected["stdout"][-1]
+    elif file is sys.stderr and lo__redirected["stderr"]:
+        file = lo__redirected["stderr"][-1]
+    if file is None or file is sys.stdout or file is sys.stderr:
         print(*args, sep=sep, end=end, file=file, flush=flush)
         return
     file.write((" " if sep is None else sep).join([str(a) for a in args]) + ("\n" if end is None else end))

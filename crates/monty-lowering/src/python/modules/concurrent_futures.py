@@ -1,9 +1,10 @@
-# Executors of threads and processes that run each call where it is submitted, in the one thread there is, so that calls are never side by side: for host functions use `asyncio.gather`. `Future.set_running_or_notify_cancel`, `TimeoutError` and the exceptions of broken pools are left out.
+# Executors of threads and processes that run each call where it is submitted, in the one thread there is, so that calls are never side by side: for host functions use `asyncio.gather`. `Future.set_running_or_notify_cancel` is left out.
 from collections import namedtuple as _namedtuple
 
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
+TimeoutError = TimeoutError
 
 
 class Error(Exception):
@@ -15,6 +16,10 @@ class CancelledError(Error):
 
 
 class InvalidStateError(Error):
+    pass
+
+
+class BrokenExecutor(RuntimeError):
     pass
 
 

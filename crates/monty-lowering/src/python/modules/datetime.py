@@ -1,7 +1,45 @@
 # The machine's, with what it lacks but for `tzinfo` of one's own and `fold`; a `timedelta` is multiplied by whole numbers only.
-from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
+MINYEAR = 1
+MAXYEAR = 9999
 UTC = timezone.utc
+
+
+def _with_timezones(c):
+    # The machine's own are of it too.
+    c.lo__check = lambda o: type(o) is timezone or c in getattr(type(o), "lo__mro", ())
+    return c
+
+
+@_with_timezones
+class tzinfo:
+    def utcoffset(self, dt):
+        raise NotImplementedError("a tzinfo subclass must implement utcoffset()")
+
+    def dst(self, dt):
+        raise NotImplementedError("a tzinfo subclass must implement dst()")
+
+    def tzname(self, dt):
+        raise NotImplementedError("a tzinfo subclass must implement tzname()")
+
+    def fromutc(self, dt):
+        if dt.tzinfo is not self:
+            raise ValueError("fromutc: dt.tzinfo is not self")
+        offset = dt.utcoffset()
+        if offset is None:
+            raise ValueError("fromutc() requires a non-None utcoffset() result")
+        saved = dt.dst()
+        if saved is None:
+            raise ValueError("fromutc() requires a non-None dst() result")
+        if offset != saved:
+            dt += offset - saved
+            saved = dt.dst()
+            if saved is None:
+                raise ValueError("fromutc(): dt.dst gave inconsistent results; cannot convert")
+        return dt + saved
+
+
 _EPOCH = datetime(1970, 1, 1)
 
 

@@ -1,4 +1,5 @@
-# `StringIO` and `BytesIO`; files are opened by `open()`. Line ends are not translated (`newline`).
+# `StringIO`, `BytesIO`, `TextIOWrapper` of bytes in memory, and `open`. `StringIO` does not translate line ends (`newline`).
+import os as _os
 from builtins import bytes as _bytes
 
 SEEK_SET = 0
@@ -170,3 +171,181 @@ class BytesIO(_Memory):
 
     def read1(self, size=-1):
         return self.read(size)
+
+
+DEFAULT_BUFFER_SIZE = 8192
+
+
+def _of_open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+    """What the machine's own `open` does not take: other encodings, `x` and `+`."""
+    if closefd is not True or opener is not None:
+        raise NotImplementedError("open() with closefd or an opener is not available here")
+    flags = mode.replace("b", "").replace("t", "").replace("+", "")
+    if len(flags) != 1 or flags not in "rwax" or "b" in mode and "t" in mode or len(set(mode)) < len(mode):
+        raise ValueError(f"invalid mode: {mode!r}")
+    if "b" in mode and (encoding is not None or errors is not None or newline is not None):
+        name = "encoding" if encoding is not None else "errors" if errors is not None else "newline"
+        raise ValueError(f"binary mode doesn't take a{'n' if name in ('encoding', 'errors') else ''} {name} argument")
+    if flags == "x":
+        if _os.path.exists(file):
+            raise FileExistsError(f"[Errno 17] File exists: {str(file)!r}")
+        flags = "w"
+    is_plain = "b" in mode or lo__plain_encoding(encoding, errors)
+    if "+" not in mode and is_plain:
+        if "b" in mode:
+            return open(file, flags + "b")
+        return open(file, flags) if newline is None else open(file, flags, newline=newline)
+    encoding = encoding or "utf-8"
+    errors = errors or "strict"
+    if "+" not in mode and flags != "r":
+        return _EncodedFile(open(file, flags + "b"), file, mode, encoding, errors, newline)
+    data = b""
+    if flags == "r" or flags == "a" and _os.path.exists(file):
+        with open(file, "rb") as raw:
+            data = raw.read()
+    else:
+        with open(file, "wb") as raw:
+            pass
+    if "b" in mode:
+        return _BinaryFile(data, file, mode, flags)
+    text = lo__decoded(data, encoding, errors)
+    if newline is None:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _TextFile(text, file, mode, flags, encoding, errors, newline)
+
+
+class _EncodedFile:
+    """A text file that is written only."""
+
+    def __init__(self, raw, name, mode, encoding, errors, newline):
+        self._raw = raw
+        self.name = name
+        self.mode = mode
+        self.encoding = encoding
+        self.errors = errors
+        self._newline = newline
+        self._marks = encoding.lower().replace("_", "-") == "utf-8-sig"
+
+    @property
+    def closed(self):
+        return self._raw.closed
+
+    def write(self, text):
+        if type(text) is not str:
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        written = text.replace("\n", self._newline) if self._newline else text
+        if self._marks:
+            self._raw.write(b"\xef\xbb\xbf" + written.encode())
+            self._marks = False
+            self.encoding = "utf-8"
+        else:
+            self._raw.write(written.encode(self.encoding, self.errors))
+        return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def writable(self):
+        return True
+
+    def readable(self):
+        return False
+
+    def read(self, size=-1):
+        raise UnsupportedOperation("not readable")
+
+    def flush(self):
+        self._raw.flush()
+
+    def close(self):
+        self._raw.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+
+class _BinaryFile(BytesIO):
+    """A file that is read and written: what is written goes to the file at once."""
+
+    def __init__(self, data, name, mode, flags):
+        super().__init__(data)
+        self.name = name
+        self.mode = mode
+        self._appends = flags == "a"
+        if self._appends:
+            self._at = len(data)
+
+    def write(self, data):
+        if self._appends:
+            self._at = len(self._data)
+        count = super().write(data)
+        self._save()
+        return count
+
+    def truncate(self, size=None):
+        size = super().truncate(size)
+        self._save()
+        return size
+
+    def _save(self):
+        with open(self.name, "wb") as raw:
+            raw.write(self._data)
+
+
+class _TextFile(StringIO):
+    def __init__(self, text, name, mode, flags, encoding, errors, newline):
+        super().__init__(text)
+        self.name = name
+        self.mode = mode
+        self.encoding = encoding
+        self.errors = errors
+        self._newline = newline
+        self._writes = "+" in mode
+        self._appends = flags == "a"
+        if self._appends:
+            self._at = len(text)
+
+    def writable(self):
+        return self._writes
+
+    def tell(self):
+        if not self._data.isascii():
+            raise NotImplementedError("tell() of such a file is not available here where its text is not ASCII")
+        return super().tell()
+
+    def seek(self, pos, whence=0):
+        if not self._data.isascii() and pos != 0:
+            raise NotImplementedError("seek() of such a file is not available here where its text is not ASCII")
+        return super().seek(pos, whence)
+
+    def write(self, data):
+        if not self._writes:
+            raise UnsupportedOperation("not writable")
+        if self._appends:
+            self._at = len(self._data)
+        count = super().write(data)
+        self._save()
+        return count
+
+    def truncate(self, size=None):
+        size = super().truncate(size)
+        self._save()
+        return size
+
+    def _save(self):
+        written = self._data.replace("\n", self._newline) if self._newline else self._data
+        with open(self.name, "wb") as raw:
+            raw.write(written.encode(self.encoding, self.errors))
+
+
+def TextIOWrapper(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
+    if not isinstance(buffer, BytesIO):
+        raise NotImplementedError("io.TextIOWrapper of other things than io.BytesIO is not available here")
+    text = lo__decoded(buffer.read(), encoding or "utf-8", errors or "strict")
+    if newline is None:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _TextFile(text, None, "r", "r", encoding or "utf-8", errors or "strict", newline)

@@ -1,18 +1,145 @@
-# The machine's, and `object_hook`, `object_pairs_hook`, `default` and `cls` in Python. `JSONDecodeError` has its message only (no `doc`).
+# The machine's, and `object_hook`, `object_pairs_hook`, `default` and `cls` in Python. The `doc` of a `JSONDecodeError` is that of the last one that says the same.
 from json import JSONDecodeError, dump, dumps, load, loads
 
 
 def _of_loads(s, *, cls=None, object_hook=None, object_pairs_hook=None, **kw):
     if cls is not None:
         return cls(object_hook=object_hook, object_pairs_hook=object_pairs_hook, **kw).decode(s)
+    try:
+        value = loads(s, **kw)
+    except JSONDecodeError as error:
+        raise _told(s, error) from None
     if object_hook is None and object_pairs_hook is None:
-        return loads(s, **kw)
-    value = loads(s, **kw)
+        return value
     if object_pairs_hook is None:
         return _hooked(value, object_hook)
     if type(s) is bytes:
         s = s.decode("utf-8")
     return _Reader(s, object_pairs_hook, kw).whole()
+
+
+def _told(s, error):
+    """The error in CPython's words."""
+    if type(s) is bytes:
+        s = s.decode("utf-8")
+    fault = str(error)
+    if not fault.startswith("Illegal trailing comma"):
+        scan = _Scan(s)
+        try:
+            scan.whole()
+        except ValueError as found:
+            fault = _located(str(found), s)
+    lo__docs[fault] = s
+    return JSONDecodeError(fault)
+
+
+def _located(fault, text):
+    at, message = fault.split(" ", 1)
+    at = int(at)
+    line = text.count("\n", 0, at) + 1
+    return f"{message}: line {line} column {at - text.rfind(chr(10), 0, at)} (char {at})"
+
+
+def _fault(message, at):
+    # An exception of our own would have the program ask about all of its own.
+    return ValueError(f"{at} {message}")
+
+
+class _Scan:
+    """Where the values of a text end, and where it is wrong."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def whole(self):
+        end = self.space(self.value(self.space(0)))
+        if end < len(self.text):
+            raise _fault("Extra data", end)
+
+    def space(self, at):
+        text = self.text
+        while at < len(text) and text[at] in " \t\r\n":
+            at += 1
+        return at
+
+    def value(self, at):
+        c = self.text[at:at + 1]
+        if c == '"':
+            return self.string(at)
+        if c == "{":
+            return self.several(at + 1, "}")
+        if c == "[":
+            return self.several(at + 1, "]")
+        for word in ("null", "true", "false", "NaN", "Infinity", "-Infinity"):
+            if self.text.startswith(word, at):
+                return at + len(word)
+        return self.number(at)
+
+    def several(self, at, end):
+        text = self.text
+        at = self.space(at)
+        if text[at:at + 1] == end:
+            return at + 1
+        while True:
+            if end == "}":
+                if text[at:at + 1] != '"':
+                    raise _fault("Expecting property name enclosed in double quotes", at)
+                at = self.space(self.string(at))
+                if text[at:at + 1] != ":":
+                    raise _fault("Expecting ':' delimiter", at)
+                at = self.space(at + 1)
+            at = self.space(self.value(at))
+            c = text[at:at + 1]
+            if c == end:
+                return at + 1
+            if c != ",":
+                raise _fault("Expecting ',' delimiter", at)
+            at = self.space(at + 1)
+
+    def string(self, start):
+        text = self.text
+        at = start + 1
+        while True:
+            c = text[at:at + 1]
+            if c == "":
+                raise _fault("Unterminated string starting at", start)
+            if c == '"':
+                return at + 1
+            if ord(c) < 32:
+                raise _fault("Invalid control character at", at)
+            at += 1
+            if c == "\\":
+                c = text[at:at + 1]
+                if c == "":
+                    raise _fault("Unterminated string starting at", start)
+                if c == "u":
+                    digits = text[at + 1:at + 5]
+                    if len(digits) < 4 or digits.strip("0123456789abcdefABCDEF"):
+                        raise _fault("Invalid \\uXXXX escape", at)
+                    at += 4
+                elif c not in '"\\/bfnrt':
+                    raise _fault("Invalid \\escape", at - 1)
+                at += 1
+
+    def digits(self, at):
+        text = self.text
+        while at < len(text) and text[at] in "0123456789":
+            at += 1
+        return at
+
+    def number(self, start):
+        text = self.text
+        at = start + 1 if text[start:start + 1] == "-" else start
+        end = at + 1 if text[at:at + 1] == "0" else self.digits(at)
+        if end == at:
+            raise _fault("Expecting value", start)
+        if text[end:end + 1] == "." and self.digits(end + 1) > end + 1:
+            end = self.digits(end + 1)
+        if text[end:end + 1] in ("e", "E"):
+            at = end + 2 if text[end + 1:end + 2] in ("+", "-") else end + 1
+            if self.digits(at) > at:
+                end = self.digits(at)
+        return end
 
 
 def _hooked(value, hook):
@@ -140,3 +267,12 @@ class JSONDecoder:
 
     def decode(self, s):
         return _of_loads(s, **self._options)
+
+    def raw_decode(self, s, idx=0):
+        try:
+            end = _Scan(s).value(idx)
+        except ValueError as found:
+            fault = _located(str(found), s)
+            lo__docs[fault] = s
+            raise JSONDecodeError(fault) from None
+        return (_of_loads(s[idx:end], **self._options), end)

@@ -1,4 +1,4 @@
-# `crc32`, `adler32`, `decompress`, and `compress` of up to 32 KiB with the level 6; objects that compress bit by bit are left out.
+# `crc32`, `adler32`, `decompress`, and `compress` of up to 32 KiB with the levels 4 to 9; objects that compress bit by bit are left out.
 DEF_WBITS = 15
 MAX_WBITS = 15
 
@@ -162,7 +162,7 @@ def decompress(data, /, wbits=15, bufsize=16384):
     if wbits < 0:
         return _inflate(data, 0)[0]
     if wbits > 15:
-        raise NotImplementedError("zlib.decompress: only zlib's own and raw data (wbits of -15) are available here")
+        raise NotImplementedError("zlib.decompress: only zlib's own and raw data (wbits of -15) are available here: use gzip.decompress")
     if len(data) < 2:
         raise error("Error -5 while decompressing data: incomplete or truncated stream")
     if data[0] & 15 != 8 or (data[0] << 8 | data[1]) % 31:
@@ -176,11 +176,10 @@ def decompress(data, /, wbits=15, bufsize=16384):
     return plain
 
 
-# What follows makes the very bytes that zlib makes with its level 6: its search for matches, and its trees.
-_CHAIN = 128
-_GOOD = 8
-_LAZY = 16
-_NICE = 128
+# What follows makes the very bytes that zlib makes with its levels from 4: its search for matches, and its trees.
+# By level: a match that is good enough to look less, to look no further, to take at once; and how many are looked at.
+_EFFORTS = {4: (4, 4, 16, 16), 5: (8, 16, 32, 32), 6: (8, 16, 128, 128), 7: (8, 32, 128, 256), 8: (32, 128, 258, 1024),
+            9: (32, 258, 258, 4096)}
 _SYMBOLS = 16383
 _EXTRA_LENGTHS = _LENGTH_BITS
 _EXTRA_DISTANCES = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13]
@@ -464,7 +463,8 @@ def _write(symbols, literals, distances, output):
 class _Search:
     """Finds matches as zlib does: by chains of places with the same hash of three bytes."""
 
-    def __init__(self, data):
+    def __init__(self, data, effort):
+        self.good, lazy, self.nice, self.chain = effort
         self.end = len(data)
         self.window = data + b"\x00" * 262
         self.head = {}
@@ -482,8 +482,8 @@ class _Search:
     def longest(self, at, match, best):
         w = self.window
         left = self.end - at
-        chain = _CHAIN >> 2 if best >= _GOOD else _CHAIN
-        nice = min(_NICE, left)
+        chain = self.chain >> 2 if best >= self.good else self.chain
+        nice = min(self.nice, left)
         limit = max(at - 32506, 0)
         while True:
             if w[match + best] == w[at + best] and w[match + best - 1] == w[at + best - 1] and w[match] == w[at] and w[match + 1] == w[at + 1]:
@@ -503,12 +503,14 @@ class _Search:
 
 
 def compress(data, /, level=-1, wbits=15):
-    if level not in (-1, 6) or wbits != 15:
-        raise NotImplementedError("zlib.compress: only the level 6 is available here")
+    level = 6 if level == -1 else level
+    if level not in _EFFORTS or wbits != 15:
+        raise NotImplementedError("zlib.compress: only the levels from 4 to 9 are available here")
     if len(data) > 32768:
         raise NotImplementedError("zlib.compress: only up to 32 KiB can be compressed here: let one of the host's tools do it")
     output = _Output()
-    search = _Search(data)
+    search = _Search(data, _EFFORTS[level])
+    lazy = _EFFORTS[level][1]
     symbols = []
     first = 0
     at = 0
@@ -520,7 +522,7 @@ def compress(data, /, level=-1, wbits=15):
         found = search.insert(at) if end - at >= 3 else 0
         before, before_start = length, search.start
         length = 2
-        if found and before < _LAZY and at - found <= 32506:
+        if found and before < lazy and at - found <= 32506:
             length = search.longest(at, found, before)
             if length == 3 and at - search.start > 4096:
                 length = 2
@@ -552,4 +554,5 @@ def compress(data, /, level=-1, wbits=15):
         symbols.append((data[end - 1], 0))
     _flush(symbols, data[first:end], 1, output)
     output.align()
-    return b"\x78\x9c" + _joined(output.done) + bytes.fromhex(f"{adler32(data):08x}")
+    mark = b"\x9c" if level == 6 else b"\x5e" if level < 6 else b"\xda"
+    return b"\x78" + mark + _joined(output.done) + bytes.fromhex(f"{adler32(data):08x}")
