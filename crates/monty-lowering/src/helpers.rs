@@ -26,6 +26,7 @@ const FILES: &[&str] = &[
     include_str!("python/named.py"),
     include_str!("python/dataclass.py"),
     include_str!("python/enumeration.py"),
+    include_str!("python/protocols.py"),
     include_str!("python/contexts.py"),
     include_str!("python/missing.py"),
     include_str!("python/dates.py"),

@@ -59,6 +59,8 @@ pub struct Class<'a> {
     pub members: HashMap<String, Member>,
     /// Members in the order of the body.
     pub order: Vec<String>,
+    /// Whether `Protocol` is among its bases.
+    pub is_protocol: bool,
 }
 
 impl Class<'_> {
@@ -103,6 +105,7 @@ impl<'a> Classes<'a> {
             .collect();
         for (class, bases) in classes.all.iter_mut().zip(bases) {
             class.bases = bases;
+            class.is_protocol = is_protocol(class, scopes, names);
             (class.members, class.order) = members(class.node, class.parent, scopes, names);
         }
         classes
@@ -195,6 +198,7 @@ impl<'a> Classes<'a> {
                         bases: Vec::new(),
                         members: HashMap::new(),
                         order: Vec::new(),
+                is_protocol: false,
                     });
                     self.by_scope.insert(scope, id);
                     let binding = scopes.binding(node.name.as_str(), parent).unwrap_or(parent);
@@ -275,6 +279,22 @@ impl<'a> Classes<'a> {
             _ => Base::Computed,
         }
     }
+}
+
+fn is_protocol(class: &Class<'_>, scopes: &Scopes, names: &Names) -> bool {
+    let Some(arguments) = &class.node.arguments else {
+        return false;
+    };
+    arguments.args.iter().any(|base| {
+        let base = match base {
+            Expr::Subscript(subscript) => &subscript.value,
+            _ => base,
+        };
+        matches!(
+            names.path(base, class.parent, scopes).as_deref(),
+            Some("typing.Protocol" | "typing_extensions.Protocol")
+        )
+    })
 }
 
 /// The suites inside a statement that opens no scope.

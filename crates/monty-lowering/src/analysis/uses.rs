@@ -200,6 +200,9 @@ impl Uses {
                 .filter(|base| **base != Base::Marker)
                 .count();
             self.has_several_bases |= real > 1;
+            if class.is_protocol {
+                self.ask(Demand::Classes);
+            }
             if class.has("keys") && class.has("__getitem__") || class.has("lo__sample") {
                 self.ask(Demand::Mappings);
             }

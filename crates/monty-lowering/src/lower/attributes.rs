@@ -78,6 +78,12 @@ impl<'a> Lowerer<'a> {
             "__dict__" => return self.asked("vars", attribute, text),
             "__name__" | "__qualname__" => return self.own_name(attribute, text),
             "__doc__" => return self.own_doc(attribute, text),
+            "__annotations__" => {
+                return refuse(
+                    attribute,
+                    "__annotations__ is not available: name the fields in a list, or use dataclasses.fields",
+                );
+            }
             "__mro__"
             | "__bases__"
             | "__module__"
@@ -95,6 +101,16 @@ impl<'a> Lowerer<'a> {
             && !self.asks(Demand::Attributes)
         {
             return self.named("path_attribute", attribute, text);
+        }
+        if matches!(attr, "real" | "imag" | "numerator" | "denominator")
+            && !self.descriptors.contains(attr)
+        {
+            let helper = if self.asks(Demand::Attributes) {
+                "number_part_asked"
+            } else {
+                "number_part"
+            };
+            return self.named(helper, attribute, text);
         }
         if self.uses.function_attributes.contains(attr) {
             return self.named("function_attribute", attribute, text);

@@ -350,7 +350,9 @@ impl<'a> Lowerer<'a> {
             "iter" if self.asks(Demand::Items) && arguments.len() == 1 => {
                 self.helper_call("iter", call, text)
             }
-            "format" if self.asks(Demand::Format) => self.helper_call("format", call, text),
+            "format" if self.asks(Demand::Format) || self.asks(Demand::Classes) => {
+                self.helper_call("format", call, text)
+            }
             "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
             "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
                 self.helper_call("set", call, text)

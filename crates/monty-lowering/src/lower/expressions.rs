@@ -304,7 +304,12 @@ impl<'a> Lowerer<'a> {
             }
         }
         text.copy(self.source, TextRange::new(*at, expression.start()));
-        if (asks || self.has_objects() && pads_text(field.format_spec.as_deref()))
+        let spec = field.format_spec.as_deref();
+        // A member of an enumeration may be a number.
+        let is_asked = asks
+            || self.has_objects() && pads_text(spec)
+            || self.asks(Demand::Classes) && spec.is_some();
+        if is_asked
             && field.debug_text.is_none()
             && field.conversion == ast::ConversionFlag::None
             && may_be_object(expression)

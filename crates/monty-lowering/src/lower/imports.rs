@@ -27,7 +27,7 @@ const MEMBERS: &[(&str, &str)] = &[
     ("typing.final", "same"),
     ("typing.override", "same"),
     ("typing.no_type_check", "same"),
-    ("typing.runtime_checkable", "same"),
+    ("typing.runtime_checkable", "runtime_checkable"),
     ("functools.wraps", "wraps"),
     ("functools.update_wrapper", "update_wrapper"),
     ("functools.total_ordering", "total_ordering"),

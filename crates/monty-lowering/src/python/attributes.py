@@ -354,3 +354,23 @@ def lo__delitem_other(o, k):
             o.pop(k)
     else:
         o.pop(k)
+
+
+def lo__number_part(o, name):
+    t = type(o)
+    if t is int or t is bool:
+        if name == "imag":
+            return 0
+        return 1 if name == "denominator" else int(o)
+    if t is float:
+        if name == "real":
+            return o
+        if name == "imag":
+            return 0.0
+    return getattr(o, name)
+
+
+def lo__number_part_asked(o, name):
+    if type(o) is int or type(o) is bool or type(o) is float:
+        return lo__number_part(o, name)
+    return lo__getattr_asked(o, name)

@@ -415,6 +415,8 @@ def lo__issubclass(c, kind):
         kind = kind.lo__class
     if kind is lo__Object or c is kind:
         return True
+    if hasattr(kind, "lo__check_class"):
+        return kind.lo__check_class(c)
     if hasattr(c, "lo__mro"):
         for k in c.lo__mro:
             if k is kind:

@@ -41,3 +41,19 @@ class Pt:
         return f"{self.__class__.__name__}({', '.join(f'{k}={v!r}' for k, v in self.__dict__.items())})"
 print(Pt(1, 2), Pt(1, 2) == Pt(1, 2), Pt(1, 2) == Pt(1, 3))
 for k, v in vars(Pt(3, 4)).items(): print(k, v)
+
+print((3).real, (3).imag, True.real, (2.5).real, (2.5).imag, (7).numerator, (7).denominator, (3 + 4j).real, (3 + 4j).imag)
+for x in (1, 2.0, 1j):
+    print(x.real, x.imag)
+try:
+    (2.5).numerator
+except AttributeError as error:
+    print(error)
+
+
+class Signal:
+    def __init__(self):
+        self.real = "own"
+
+
+print(Signal().real)

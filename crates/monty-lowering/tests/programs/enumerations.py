@@ -52,3 +52,13 @@ class W(Enum):
     A = auto()
     B = auto()
 print(W.B.value, [w.name for w in W], W.A, repr(W.B))
+
+
+class Priority(IntEnum):
+    LOW = 1
+    HIGH = 30
+
+
+print(f"{Priority.LOW:03d}|{Priority.HIGH:>6}|{Priority.HIGH:x}|{Priority.HIGH:,.2f}", format(Priority.HIGH, "05d"))
+width = 6
+print(f"{Priority.HIGH:{width}}|{3.14159:.{Priority.LOW + 1}f}|{'x':>{Priority.LOW + 2}}")

@@ -1,10 +1,11 @@
 # Executors of threads and processes that run each call where it is submitted, in the one thread there is, so that calls are never side by side: for host functions use `asyncio.gather`. `Future.set_running_or_notify_cancel` is left out.
+from builtins import TimeoutError as _TimeoutError
 from collections import namedtuple as _namedtuple
 
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
-TimeoutError = TimeoutError
+TimeoutError = _TimeoutError
 
 
 class Error(Exception):
@@ -78,7 +79,7 @@ class Future:
             raise CancelledError()
         if self._state == "PENDING":
             if timeout is not None:
-                raise TimeoutError()
+                raise _TimeoutError()
             raise RuntimeError(f"{what}() would wait for ever: nothing else runs that could end the future")
 
     def _end(self):
@@ -179,7 +180,7 @@ def as_completed(fs, timeout=None):
         else:
             pending += 1
     if pending and timeout is not None:
-        raise TimeoutError(f"{pending} (of {len(futures)}) futures unfinished")
+        raise _TimeoutError(f"{pending} (of {len(futures)}) futures unfinished")
     _check_pending(pending, timeout)
 
 
