@@ -154,7 +154,7 @@ impl<'a> Lowerer<'a> {
             && !self.is_method(attr)
             && self.may_have_attributes(&attribute.value);
         if asks && !attr.starts_with("__") {
-            return self.named("getattr_asked", attribute, text);
+            return self.method_or_value("callee", attribute, text);
         }
         if is_special
             && !matches!(attr, "__init__" | "__new__" | "__setattr__" | "__call__")
@@ -365,7 +365,18 @@ impl<'a> Lowerer<'a> {
             self.attribute_name(attribute, text);
             return Ok(());
         }
-        let helper = self.helper("method");
+        self.method_or_value("method", attribute, text)
+    }
+
+    /// `helper(o, 'a', call)`: the machine's own objects have methods that are no attributes and can only be called.
+    fn method_or_value(
+        &mut self,
+        helper: &str,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
+        let attr = attribute.attr.as_str();
+        let helper = self.helper(helper);
         text.put(&format!("{helper}("), attribute);
         self.operand(&attribute.value, text)?;
         text.put(

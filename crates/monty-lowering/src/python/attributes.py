@@ -46,6 +46,13 @@ def lo__method(o, name, call):
     return lo__BoundBuiltIn(o, name, call)
 
 
+def lo__callee(o, name, call):
+    t = type(o)
+    if t is lo__TYPE or hasattr(t, "__annotations__") or hasattr(o, name) or lo__is_function(o):
+        return lo__getattr_asked(o, name)
+    return lo__BoundBuiltIn(o, name, call)
+
+
 class lo__BoundBuiltIn:
     def __init__(self, o, name, call):
         self.o = o
