@@ -20,6 +20,7 @@ const FILES: &[&str] = &[
     include_str!("python/operators.py"),
     include_str!("python/iterators.py"),
     include_str!("python/generators.py"),
+    include_str!("python/driven.py"),
     include_str!("python/functions.py"),
     include_str!("python/text.py"),
     include_str!("python/standing.py"),

@@ -68,6 +68,8 @@ pub enum Demand {
     Mappings,
     /// `__new__`: calls of what may be a class.
     New,
+    /// Iterators that call functions of the host: loops are driven by hand.
+    Driven,
     /// Classes that derive from built-in types: patterns, `dict.get(o)`, JSON.
     BuiltIns,
     /// `redirect_stdout` and `redirect_stderr`: `print()`.
@@ -89,6 +91,7 @@ impl Demand {
             Self::DeleteItem => "__delitem__",
             Self::Mappings => "a mapping of your own (keys and __getitem__)",
             Self::New => "__new__",
+            Self::Driven => "an iterator that calls a function of the host",
             Self::BuiltIns => "a class that derives from a built-in type",
             Self::Classes => "a class with bases, or an enumeration,",
             Self::Exceptions => {

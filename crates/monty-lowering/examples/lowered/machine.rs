@@ -32,15 +32,7 @@ pub fn run(source: &str, recorded: Option<&Recorded>) -> String {
             if std::env::var_os("LOWERED_TRACEBACK").is_some() {
                 eprintln!("{error}");
             }
-            let (name, message) = exception_text(
-                &error.exc_type().to_string(),
-                error.message().unwrap_or_default(),
-            );
-            let message = if name == "KeyError" {
-                MontyObject::string(message).py_repr()
-            } else {
-                message
-            };
+            let (name, message) = described(&error);
             write!(output, "<<error>> {name}").expect("text takes all");
             if !message.is_empty() {
                 write!(output, ": {message}").expect("text takes all");
@@ -62,13 +54,23 @@ pub fn told(source: &str) -> Result<(String, String), String> {
     let error = execute(lowered.text().to_owned(), false, None, &mut output)
         .err()
         .map_or_else(String::new, |error| {
-            let (name, message) = exception_text(
-                &error.exc_type().to_string(),
-                error.message().unwrap_or_default(),
-            );
+            let (name, message) = described(&error);
             format!("{name}: {message}")
         });
     Ok((output, error))
+}
+
+/// The name and the text of an error.
+fn described(error: &MontyException) -> (String, String) {
+    let (kind, text) = (error.exc_type().to_string(), error.message());
+    let (name, message) = exception_text(&kind, text.unwrap_or_default());
+    let is_key = name == "KeyError" && text.is_some_and(|text| !text.starts_with('\0'));
+    let message = if is_key {
+        MontyObject::string(message).py_repr()
+    } else {
+        message
+    };
+    (name, message)
 }
 
 /// A traceback's frames, led back to the source.

@@ -1,6 +1,7 @@
 //! What a program is made of, before any of it is changed.
 
 pub mod classes;
+pub mod driven;
 pub mod lasting;
 pub mod names;
 pub mod scopes;

@@ -122,6 +122,9 @@ impl Uses {
         let sees_stop_value = visitor.returns_value
             && (visitor.catches_stop && visitor.reads_value
                 || visitor.catches_by_name && visitor.steps);
+        if super::driven::calls_host(body, scopes) {
+            uses.demands.insert(Demand::Driven);
+        }
         if crate::objections::suspended::is_left(body) {
             uses.lets_go = true;
             uses.throws = true;
@@ -658,7 +661,7 @@ fn may_be_list(expr: &Expr) -> bool {
 }
 
 /// Whether a module is none that Python has here, and so the host's.
-fn is_of_host(module: &str) -> bool {
+pub fn is_of_host(module: &str) -> bool {
     !modules::is_native(module)
         && !modules::is_of_ours(module)
         && !matches!(module, "__future__" | "typing_extensions" | "")

@@ -172,6 +172,14 @@ impl<'a> Lowerer<'a> {
                 && matches!(&*node.value, Expr::Tuple(_))
                 && !self.frame().is_class_body;
         if !special && !asks && node.op != ast::Operator::MatMult {
+            if node.op == ast::Operator::Add && self.is_driven(&node.value) {
+                text.indent(depth);
+                self.expr(&node.target, text)?;
+                text.put(" += ", stmt);
+                self.drained(&node.value, text)?;
+                text.push("\n");
+                return Ok(());
+            }
             if node.op == ast::Operator::Add && is_lazy(&node.value) {
                 text.indent(depth);
                 self.expr(&node.target, text)?;

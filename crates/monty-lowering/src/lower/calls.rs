@@ -189,6 +189,9 @@ impl<'a> Lowerer<'a> {
 
     /// Writes an iterable of which all is taken at once.
     pub(super) fn whole(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
+        if self.is_driven(expr) {
+            return self.drained(expr, text);
+        }
         if let Expr::Call(call) = expr
             && let Some(path) = self.path(&call.func)
             && matches!(path.as_str(), "map" | "filter" | "zip" | "enumerate")
@@ -292,7 +295,7 @@ impl<'a> Lowerer<'a> {
     /// Calls of what imports and built-ins tell; false when there is nothing to it.
     fn known_call(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         let arguments = &call.arguments.args;
-        if self.closing_call(path, call, text)? {
+        if self.closing_call(path, call, text)? || self.driven_call(path, call, text)? {
             return Ok(true);
         }
         if builtins::is_exception(path) {

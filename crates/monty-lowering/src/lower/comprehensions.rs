@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::{Lowerer, Result, refuse};
-use crate::{analysis::scopes::ScopeId, text::Text};
+use crate::{analysis::scopes::ScopeId, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn comprehension(
@@ -19,6 +19,9 @@ impl<'a> Lowerer<'a> {
                 expr,
                 "an asynchronous generator expression: write it as a list or a loop",
             );
+        }
+        if !is_async && self.driven_comprehension(expr, generators, text)? {
+            return Ok(());
         }
         let scope = self.scopes.opened_by(expr.range());
         let mut at = self.items_of(expr, scope, text)?;
@@ -89,6 +92,13 @@ impl<'a> Lowerer<'a> {
         if has_await(generator) {
             return self.generator_expression(generator, text);
         }
+        let drives = generator
+            .generators
+            .iter()
+            .any(|part| self.is_driven(&part.iter));
+        if drives && !Items::Single(&generator.elt).is_odd(&generator.generators) {
+            return self.drained(expr, text);
+        }
         self.comprehension(expr, &generator.generators, text)
     }
 
@@ -98,39 +108,51 @@ impl<'a> Lowerer<'a> {
         generator: &'a ast::ExprGenerator,
         text: &mut Text,
     ) -> Result {
-        if Self::is_odd(generator) {
+        if Items::Single(&generator.elt).is_odd(&generator.generators) {
             return refuse(
                 generator,
                 "a generator expression with `await` or `:=` in it cannot be lazy here: write it as a list `[...]` or a loop",
             );
         }
         let scope = self.scopes.opened_by(generator.range);
-        self.lazily(generator, &generator.generators, scope, true, text)
+        let items = Items::Single(&generator.elt);
+        self.lazily(generator.range, items, &generator.generators, scope, true, text)
     }
 
     /// `helper(lambda it: [item for target in (it,) if test], iter(iterable))`, nested for each further `for`.
-    fn lazily(
+    pub(super) fn lazily(
         &mut self,
-        node: &'a ast::ExprGenerator,
+        node: TextRange,
+        items: Items<'a>,
         generators: &'a [ast::Comprehension],
         scope: usize,
         is_first: bool,
         text: &mut Text,
     ) -> Result {
         let (first, rest) = (&generators[0], &generators[1..]);
-        let helper = self.helper(if rest.is_empty() {
-            "lazy"
-        } else {
-            "lazy_nested"
+        let helper = self.helper(match (rest.is_empty(), self.asks(Demand::Driven)) {
+            (true, false) => "lazy",
+            (false, false) => "lazy_nested",
+            (true, true) => "driven_lazy",
+            (false, true) => "driven_lazy_nested",
         });
         let it = self.fresh("i");
         let start = text.end();
         text.put(&format!("{helper}(lambda {it}: ["), node);
         self.in_scope(scope, |lowerer| {
-            if rest.is_empty() {
-                lowerer.operand(&node.elt, text)
-            } else {
-                lowerer.lazily(node, rest, scope, false, text)
+            if !rest.is_empty() {
+                return lowerer.lazily(node, items, rest, scope, false, text);
+            }
+            match items {
+                Items::Single(item) => lowerer.operand(item, text),
+                Items::Pair(key, value) => {
+                    text.push("(");
+                    lowerer.operand(key, text)?;
+                    text.push(", ");
+                    lowerer.operand(value, text)?;
+                    text.push(")");
+                    Ok(())
+                }
             }
         })?;
         text.put(" for ", first);
@@ -158,27 +180,6 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Whether a generator expression has parts that a function of its own would change.
-    fn is_odd(generator: &'a ast::ExprGenerator) -> bool {
-        let mut open: Vec<&Expr> = vec![&generator.elt];
-        for (index, part) in generator.generators.iter().enumerate() {
-            if part.is_async {
-                return true;
-            }
-            if index > 0 {
-                open.push(&part.iter);
-            }
-            open.extend(&part.ifs);
-        }
-        while let Some(expr) = open.pop() {
-            if matches!(expr, Expr::Await(_) | Expr::Named(_)) {
-                return true;
-            }
-            open.extend(super::expressions::parts_of(expr));
-        }
-        false
-    }
-
     /// `async for target in it` is `for items in async_items(it) for target in await items.pull()`: an item is made
     /// when the one before has been used.
     fn asynchronous(
@@ -196,6 +197,39 @@ impl<'a> Lowerer<'a> {
         self.in_scope(scope, |lowerer| lowerer.expr(&generator.target, text))?;
         text.put(&format!(" in await {items}.lo__pull()"), &generator.iter);
         Ok(())
+    }
+}
+
+/// What a comprehension makes of each item.
+#[derive(Clone, Copy)]
+pub(super) enum Items<'a> {
+    Single(&'a Expr),
+    Pair(&'a Expr, &'a Expr),
+}
+
+impl<'a> Items<'a> {
+    /// Whether there are parts that a function of their own would change.
+    pub(super) fn is_odd(self, generators: &'a [ast::Comprehension]) -> bool {
+        let mut open: Vec<&Expr> = match self {
+            Self::Single(item) => vec![item],
+            Self::Pair(key, value) => vec![key, value],
+        };
+        for (index, part) in generators.iter().enumerate() {
+            if part.is_async {
+                return true;
+            }
+            if index > 0 {
+                open.push(&part.iter);
+            }
+            open.extend(&part.ifs);
+        }
+        while let Some(expr) = open.pop() {
+            if matches!(expr, Expr::Await(_) | Expr::Named(_)) {
+                return true;
+            }
+            open.extend(super::expressions::parts_of(expr));
+        }
+        false
     }
 }
 

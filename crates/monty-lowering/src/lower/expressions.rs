@@ -45,6 +45,10 @@ impl<'a> Lowerer<'a> {
             {
                 self.percent(operation, text)
             }
+            Expr::Starred(starred) if starred.ctx.is_load() && self.is_driven(&starred.value) => {
+                text.put("*", expr);
+                self.drained(&starred.value, text)
+            }
             Expr::Subscript(subscript) => self.subscript(subscript, text),
             Expr::FString(string) => self.formatted(string, expr, text),
             Expr::Lambda(lambda) => self.lambda(lambda, text),

@@ -29,6 +29,9 @@ impl<'a> Lowerer<'a> {
         {
             return self.closing_iteration(node, text, depth);
         }
+        if self.is_driven(&node.iter) && !self.frame().is_class_body {
+            return self.driven_loop(node, text, depth);
+        }
         let mut after = Vec::new();
         text.indent(depth);
         text.put("for ", TextRange::new(node.start(), node.iter.end()));

@@ -13,6 +13,7 @@ mod comparisons;
 mod comprehensions;
 mod dataclasses;
 mod deletions;
+mod driven;
 mod exception_groups;
 mod exceptions;
 mod expressions;

@@ -6,14 +6,14 @@ class lo__ContextManager:
 
     def __enter__(self):
         try:
-            return next(self.g)
+            return self.g.__next__()
         except StopIteration:
             raise RuntimeError("generator didn't yield") from None
 
     def __exit__(self, t, e, tb):
         if e is None:
             try:
-                next(self.g)
+                self.g.__next__()
             except StopIteration:
                 return False
             raise RuntimeError("generator didn't stop")

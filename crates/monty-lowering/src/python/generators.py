@@ -176,6 +176,8 @@ def lo__step_of(it, g):
         raise lo__raised(t)
     v = g.sent
     if v is None:
+        if hasattr(type(it), "__annotations__"):
+            return it.__next__()
         return next(it)
     g.sent = None
     return it.send(v)

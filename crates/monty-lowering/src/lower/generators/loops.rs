@@ -130,10 +130,11 @@ impl<'a> Lowerer<'a> {
         } else {
             self.machine().new_block()
         };
-        let get = if node.is_async {
-            self.helper("aiter")
-        } else {
-            "iter".to_owned()
+        let is_driven = self.is_driven(&node.iter);
+        let get = match (node.is_async, is_driven) {
+            (true, _) => self.helper("aiter"),
+            (false, true) => self.helper("iter_of"),
+            (false, false) => "iter".to_owned(),
         };
         self.block(|lowerer, text| {
             text.indent(inner);
@@ -145,19 +146,22 @@ impl<'a> Lowerer<'a> {
             Ok(())
         })?;
         self.enter(head);
-        let (anext, stop) = if node.is_async {
-            (self.helper("anext_or_end"), self.helper("END"))
-        } else {
-            (String::new(), String::new())
+        let (next, stop) = match (node.is_async, is_driven) {
+            (true, _) => (
+                format!("await {}", self.helper("anext_or_end")),
+                self.helper("END"),
+            ),
+            (false, true) => (self.helper("next_or_end"), self.helper("END")),
+            (false, false) => (String::new(), String::new()),
         };
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
             let mut after = Vec::new();
-            if node.is_async {
+            if !next.is_empty() {
                 let item = format!("{iterator}_i");
                 text.indent(inner);
                 text.put(
-                    &format!("{item} = await {anext}({iterator})\n"),
+                    &format!("{item} = {next}({iterator})\n"),
                     &*node.iter,
                 );
                 line(text, inner, &format!("if {item} is {stop}:"));

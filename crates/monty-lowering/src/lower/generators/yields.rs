@@ -93,7 +93,7 @@ impl<'a> Lowerer<'a> {
         })?;
         self.goto(again)?;
         self.enter(again);
-        let plain = !self.uses.throws && !self.uses.sends;
+        let plain = !self.uses.throws && !self.uses.sends && !self.is_driven(&expr.value);
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
             let id = lowerer.machine().id.clone();
