@@ -3,6 +3,7 @@ export { dispatch } from './dispatch.js'
 export type { DispatchHandler } from './dispatch.js'
 export { plainContext } from './context.js'
 export type {
+  ApprovalContext,
   ContextFactory,
   HostContext,
   SubExecuteOptions,

@@ -11,6 +11,8 @@ export interface CallRecord {
   readonly args: readonly unknown[]
   /** Its keyword arguments, by name. */
   readonly kwargs: Readonly<Record<string, unknown>>
+  /** Set when it was not made, but answered by the same call of the run before (`after`). */
+  readonly replayed?: true
   /** Set when the arguments are not here, as more was kept than `budgets.recordBytes`. */
   readonly omitted?: true
   /**
@@ -66,6 +68,8 @@ export type Decision =
     }
 
 interface OutcomeCommon {
+  /** Unique to the run. */
+  readonly runId: string
   /** What was printed, cut at the runtime's budget. */
   readonly stdout: string
   /** The calls made, in the order they were begun. */

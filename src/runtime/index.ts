@@ -2,6 +2,7 @@
 export { MontyRuntime } from './runtime.js'
 export type { ExecuteOptions, PausedRunInfo, ResumeRunOptions } from './runtime.js'
 export type { Budgets, RuntimeOptions, SnapshotOptions } from './options.js'
+export type { ExecutionGivens, Metadata } from './run/given.js'
 export { Execution } from './run/execution.js'
 export type { RunEvent } from './observe/events.js'
 export type {

@@ -36,6 +36,12 @@ export interface SnapshotOptions {
    * to have died. Default: 30 s longer than a run may take, at most an hour.
    */
   leaseMs?: number
+  /**
+   * Whether the calls of a run are put into the store as they are made, so that `execute(code, { after: runId })`
+   * can go on when its process died: one entry before each call, which is waited for, and one after it.
+   * Default `true` with a store.
+   */
+  journal?: boolean
 }
 
 /** How much of what comes of a run goes to the model. The rest is cut, with a marker. */
@@ -55,7 +61,7 @@ export interface Budgets {
 }
 
 /** What a runtime is made of. */
-export interface RuntimeOptions extends Pick<
+export interface RuntimeOptions<Ctx = any> extends Pick<
   RunAsyncOptions,
   | 'limits'
   | 'clock'
@@ -74,7 +80,7 @@ export interface RuntimeOptions extends Pick<
   | 'modules'
 > {
   /** What the Python can call, by name. Default none. */
-  tools?: ToolSet
+  tools?: ToolSet<Ctx>
   /** Where the Python runs: in this process, or in pooled worker processes. Default `'process'`. */
   isolation?: Isolation
   /**
@@ -125,6 +131,7 @@ export interface CompleteSnapshots {
   readonly scope: string
   readonly expiresInMs: number
   readonly leaseMs: number
+  readonly journal: boolean
 }
 
 const HOST = [
@@ -163,6 +170,7 @@ const KNOWN_SNAPSHOTS: ReadonlySet<string> = new Set([
   'scope',
   'expiresInMs',
   'leaseMs',
+  'journal',
 ])
 const DEFAULT_TIMEOUT_MS = 60_000
 const HOUR_MS = 60 * 60 * 1_000
@@ -286,7 +294,8 @@ function resolveSnapshots(options: SnapshotOptions = {}, timeoutMs: number): Com
   if (typeof leaseMs !== 'number' || !(leaseMs > 0 && leaseMs < Infinity)) {
     throw new MontyUsageError('snapshots.leaseMs must be a number above 0')
   }
-  return { store, key, keys, scope, expiresInMs, leaseMs }
+  checkFlag(options.journal, 'snapshots.journal')
+  return { store, key, keys, scope, expiresInMs, leaseMs, journal: options.journal ?? true }
 }
 
 const STORE_METHODS = ['put', 'claim', 'consume', 'release', 'list'] as const

@@ -3,7 +3,6 @@ import { innerCallsIn } from './paused/decisions.js'
 import { decisionsIn } from './paused/decisions.js'
 import { nodeCrypto } from '../core/node.js'
 import { resolveCancellation } from '../core/drive/cancellation.js'
-import { resolvePrinting } from '../monty/host/resolve.js'
 import { checkNames } from '../core/option-checks.js'
 import { MAX_NESTING } from '../monty/monty.js'
 import { MontyUsageError } from '../core/errors.js'
@@ -13,6 +12,19 @@ import { type Decided, pendingOf } from './paused/decisions.js'
 import { diagnosticsOf } from './observe/diagnostics.js'
 import { EventLog, type RunEvent } from './observe/events.js'
 import type { Execution } from './run/execution.js'
+import {
+  type ExecutionGivens,
+  type Givens,
+  givensOfRuntime,
+  hasGivens,
+  type Metadata,
+  resolveGivens,
+} from './run/given.js'
+import type { Ledger } from './ledger/ledger.js'
+import { Ledgers, type RunReference } from './ledger/ledgers.js'
+import { resumedGivens } from './paused/kept-givens.js'
+import type { ResourceLimits } from '../core/limits.js'
+import type { DumpOptions, LoadOptions } from '../monty/snapshot/envelope.js'
 import { Executions } from './run/executions.js'
 import { keptBy, listenerOf } from './extensions.js'
 import { failedOutcome, toldOf } from './model/failed-outcome.js'
@@ -34,15 +46,30 @@ import type { Program } from './model/surroundings.js'
 import { OutputBudget } from './text.js'
 
 /** What an execution is given. */
-export interface ExecuteOptions {
+export interface ExecuteOptions<Ctx = any> extends ExecutionGivens<Ctx> {
   /** Variables of the program. */
   inputs?: Record<string, unknown>
   /** Ends the run at any moment. */
   signal?: AbortSignal
+  /** Limits of this run; what is left out is the runtime's. Not with `state: 'shared'`. */
+  limits?: ResourceLimits
+  /**
+   * Plain data about the run: it is told in the event `start` and by `pausedRuns()`, and kept while the run
+   * is paused. At most 64 KiB.
+   */
+  metadata?: Metadata
+  /**
+   * The program goes on from one that failed: its outcome, or the id of its run, also of a run whose process
+   * died, with a store. Calls that were made before are not made again, but answered with what came of them.
+   * Those of one tool are matched in their order, by their arguments; from the first that differs all are made
+   * (see `replay` of a tool). A call whose error ended the program is made again, and one that was under way
+   * waits for a decision, with `state: 'unknown'`.
+   */
+  after?: RunReference
 }
 
-/** What a resumption is given. */
-export interface ResumeRunOptions {
+/** What a resumption is given. Limits and metadata of the run travel, and so do its files in memory. */
+export interface ResumeRunOptions<Ctx = any> extends ExecutionGivens<Ctx> {
   /** Ends the run at any moment. Before the run goes on, its token stays good. */
   signal?: AbortSignal
 }
@@ -54,21 +81,31 @@ export interface PausedRunInfo {
   readonly pending: readonly PendingCall[]
   /** Until when it can be resumed, in ms since the epoch. */
   readonly expiresAt: number
+  /** What the execution was given as its `metadata`. */
+  readonly metadata?: Metadata
 }
 
-const EXECUTE: ReadonlySet<string> = new Set(['inputs', 'signal'])
-const RESUME: ReadonlySet<string> = new Set(['signal'])
+const GIVENS = ['signal', 'context', 'files', 'env', 'printCallback']
+const EXECUTE: ReadonlySet<string> = new Set(['inputs', ...GIVENS, 'limits', 'metadata', 'after'])
+const RESUME: ReadonlySet<string> = new Set(GIVENS)
 
 /** The run inside whose tool another one is. */
-interface Parent {
-  readonly depth: number
+interface Parent extends Within {
   /** Whether it can wait with the one inside. */
   readonly canPause: boolean
   /** The call that it is in. */
   readonly inside: NonNullable<RunParts['parentCall']>
   readonly onEvent: (event: RunEvent) => void
-  /** What it may keep, together with the one inside. */
+}
+
+/** What Python inside a tool has of the run that it is in. */
+interface Within {
+  readonly depth: number
+  /** What the two may keep together. */
   readonly records: RecordBudget
+  readonly givens: Givens
+  /** What the two have made. */
+  readonly ledger: Ledger
 }
 
 /**
@@ -83,19 +120,21 @@ interface Parent {
  * const outcome = await runtime.execute('await double(21)').outcome // { status: 'ok', value: 42, … }
  * ```
  */
-export class MontyRuntime implements AsyncDisposable {
+export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   readonly #options: CompleteRuntime
   readonly #runner: Runner
   readonly #stubs: string
   readonly #executions = new Executions()
+  readonly #ledgers: Ledgers
   #isClosed = false
 
   /** @throws MontyUsageError for options that make no sense */
-  constructor(options: RuntimeOptions = {}) {
+  constructor(options: RuntimeOptions<Ctx> = {}) {
     this.#options = resolveRuntime(options)
     const { globals, modules } = this.#options
     this.#stubs = stubs(globals, { modules })
     this.#runner = new Runner(this.#options, stubs(globals))
+    this.#ledgers = new Ledgers(this.#options.snapshots, this.#options.budgets.recordBytes)
   }
 
   /** How much of an outcome goes to a model. */
@@ -104,22 +143,35 @@ export class MontyRuntime implements AsyncDisposable {
   }
 
   /** Runs a program. It never throws: what goes wrong is in the outcome. */
-  execute(code: string, options: ExecuteOptions = {}): Execution {
-    return this.#execute(
-      new Run(this.#partsOf(nodeCrypto().randomUUID(), undefined)),
-      code,
-      options,
-    )
+  execute(code: string, options: ExecuteOptions<Ctx> = {}): Execution {
+    const parts = this.#partsOf(nodeCrypto().randomUUID(), undefined)
+    let givens = parts.givens
+    let mistake: unknown
+    try {
+      checkNames(options, EXECUTE, 'execute')
+      givens = hasGivens(options) ? resolveGivens(options, this.#options) : givens
+    } catch (error) {
+      mistake = error
+    }
+    return this.#execute(new Run({ ...parts, givens }), code, options, mistake)
   }
 
-  #execute(run: Run, code: string, options: ExecuteOptions): Execution {
-    const { runId, inside: parent } = run
-    const { inputs, signal } = options ?? {}
-    return this.#executions.launch(run.runId, run.log, signal, async (ending) => {
+  /** `mistake` is what was found to be wrong with the options. */
+  #execute(run: Run, code: string, options: ExecuteOptions, mistake?: unknown): Execution {
+    const { runId, inside: parent, log } = run
+    const { inputs, signal, metadata, after } = options ?? {}
+    return this.#executions.launch(runId, log, signal, async (ending) => {
       const drive = async (): Promise<RunResult> => {
-        run.log.push({ type: 'start', runId, code, ...(parent === undefined ? {} : { parent }) })
-        checkNames(options, EXECUTE, 'execute')
+        log.push({
+          type: 'start',
+          runId,
+          code,
+          ...(metadata === undefined ? {} : { metadata }),
+          ...(parent === undefined ? {} : { parent }),
+        })
+        if (mistake !== undefined) throw mistake
         resolveCancellation(signal === undefined ? {} : { signal })
+        if (after !== undefined) run.ledger.begin(await this.#follow(after, runId))
         return this.#runner.run(run, { code, inputs, signal: ending })
       }
       return this.#outcomeOf(
@@ -130,11 +182,22 @@ export class MontyRuntime implements AsyncDisposable {
     })
   }
 
+  #follow(after: RunReference, runId: string): Promise<Ledger> {
+    if (typeof after === 'string' && this.#executions.isRunning(after)) {
+      throw new MontyUsageError(`run ${after} is not over`)
+    }
+    return this.#ledgers.follow(after, runId)
+  }
+
   /**
    * Goes on with a paused run. Calls about which nothing is decided keep waiting. A token is good for
    * one use; what goes wrong is in the outcome.
    */
-  resume(token: string, decisions: readonly Decision[], options: ResumeRunOptions = {}): Execution {
+  resume(
+    token: string,
+    decisions: readonly Decision[],
+    options: ResumeRunOptions<Ctx> = {},
+  ): Execution {
     const runId = this.#runner.snapshots.runIdOf(token) ?? nodeCrypto().randomUUID()
     const parts = this.#partsOf(runId, undefined)
     return this.#executions.launch(runId, parts.log, options?.signal, async (ending) => {
@@ -143,13 +206,19 @@ export class MontyRuntime implements AsyncDisposable {
       let program: Program = { code: '', inputs: [] }
       const drive = async (): Promise<RunResult> => {
         checkNames(options, RESUME, 'resume')
-        resolveCancellation(options)
+        resolveCancellation(options.signal === undefined ? {} : { signal: options.signal })
         const { record, ...taken } = await this.#runner.tokens.take(token)
         const { code, kept } = record
         program = { code, inputs: [] }
-        parts.log.push({ type: 'start', runId, code, resumed: kept })
-        const begin = (decided: Decided): Run =>
-          (run = this.#runFrom(parts, record, decided, taken.journal))
+        if (record.aliveUntil !== undefined) await this.#ledgers.forget(record.runId)
+        const { metadata } = record.own ?? {}
+        const known = metadata == null ? {} : { metadata }
+        parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
+        const begin = (decided: Decided): Run => {
+          const givens = resumedGivens(options, record, this.#options)
+          const ledger = this.#ledgers.resume(record.ledger)
+          return (run = this.#runFrom({ ...parts, givens, ledger }, record, decided, taken.journal))
+        }
         return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
       }
       return this.#outcomeOf(
@@ -180,12 +249,13 @@ export class MontyRuntime implements AsyncDisposable {
   }
 
   /** Runs Python inside a tool, or goes on with it. */
-  async #executeInside(task: NestedTask, depth: number, records: RecordBudget): Promise<NestedEnd> {
+  async #executeInside(task: NestedTask, within: Within): Promise<NestedEnd> {
+    const { depth, records, givens } = within
     if (depth > MAX_NESTING)
       throw new MontyUsageError(`Python inside tools can be ${MAX_NESTING} deep`)
     const { code, inputs, signal, from, canPause, parent, onEvent } = task
     const runId = from?.record.runId ?? nodeCrypto().randomUUID()
-    const parts = this.#partsOf(runId, { depth, canPause, inside: parent, onEvent, records })
+    const parts = this.#partsOf(runId, { ...within, canPause, inside: parent, onEvent })
     if (from === undefined) {
       const run = new Run(parts)
       const given = { signal, ...(inputs === undefined ? {} : { inputs }) }
@@ -235,9 +305,42 @@ export class MontyRuntime implements AsyncDisposable {
     const runs: PausedRunInfo[] = []
     for await (const { record, token } of this.#runner.snapshots.list()) {
       const { runId, expiresAt } = record
-      runs.push({ runId, token, pending: await pendingOf(record, this.#options.tools), expiresAt })
+      const { metadata } = record.own ?? {}
+      const known = metadata == null ? {} : { metadata }
+      const pending = await pendingOf(record, this.#options.tools)
+      runs.push({ runId, token, pending, expiresAt, ...known })
     }
     return runs
+  }
+
+  /**
+   * The state that executions share, as bytes that are signed with the key of `snapshots`; when those that
+   * were begun before have ended. Files in memory go with it, objects of the host do not. A
+   * `MontySession` can load it, too.
+   *
+   * @throws MontyUsageError without `state: 'shared'`, and while a paused run has the state
+   *
+   * @example
+   * ```ts
+   * const bytes = await runtime.dump()
+   * await another.load(bytes)
+   * ```
+   */
+  async dump(options: DumpOptions = {}): Promise<Buffer> {
+    this.#assertOpen()
+    return this.#runner.dump(options)
+  }
+
+  /**
+   * Goes on from a state that {@link MontyRuntime.dump} wrote, or `MontySession.dump`, in the place of the
+   * one that is there; when executions that were begun before have ended.
+   *
+   * @throws MontySnapshotError for bytes that are no state, not authentic, or expired; MontyUsageError
+   *   without `state: 'shared'`
+   */
+  async load(bytes: Uint8Array, options: LoadOptions = {}): Promise<void> {
+    this.#assertOpen()
+    await this.#runner.load(bytes, options)
   }
 
   /** Declarations of everything that the Python can call: the text of a `.pyi` file. */
@@ -267,13 +370,22 @@ export class MontyRuntime implements AsyncDisposable {
     programOf: () => Program,
     drive: () => Promise<RunResult>,
   ): Promise<Outcome> {
+    let outcome: Outcome
     try {
       this.#assertOpen()
       const driven = await drive()
-      return { ...driven, ...toldOf(runOf()) }
+      outcome = { ...driven, ...toldOf(runOf()) }
     } catch (thrown) {
-      return failedOutcome(thrown, runOf(), programOf(), this.#options)
+      outcome = failedOutcome(thrown, runOf(), programOf(), this.#options)
     }
+    const { runId, ledger, isNested } = runOf()
+    if (isNested) {
+      if ('error' in outcome) ledger.whole.failedWith(outcome.error)
+      return outcome
+    }
+    const ending = this.#ledgers.end(runId, ledger.whole, outcome)
+    if (ending !== undefined) await ending
+    return outcome
   }
 
   #partsOf(runId: string, parent: Parent | undefined): RunParts {
@@ -288,20 +400,27 @@ export class MontyRuntime implements AsyncDisposable {
       ...(parent === undefined ? [] : [parent.onEvent]),
     ])
     const depth = parent?.depth ?? 0
-    const subExecute = (task: NestedTask): Promise<NestedEnd> =>
-      this.#executeInside(task, depth + 1, records)
     return {
       runId,
+      givens: parent?.givens ?? givensOfRuntime(this.#options),
+      ledger: parent?.ledger ?? this.#ledgers.begin(runId),
       tools: this.#options.tools,
       log,
       records,
       stdout: new OutputBudget(stdoutBytes),
-      printing: resolvePrinting(this.#options.host.given),
       parentCall: parent?.inside,
       canPause: parent?.canPause ?? true,
       keep: () => keptBy(extensions, runId),
       around: extensions.filter((extension) => extension.aroundCall !== undefined),
-      context: (run, call, scope) => new CallContext(run, call, scope, this.#options, subExecute),
+      context: (run, call, scope) =>
+        new CallContext(run, call, scope, this.#options, (task) =>
+          this.#executeInside(task, {
+            depth: depth + 1,
+            records,
+            givens: run.givens,
+            ledger: run.ledger.whole,
+          }),
+        ),
     }
   }
 }

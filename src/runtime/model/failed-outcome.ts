@@ -22,6 +22,11 @@ export function failedOutcome(
 }
 
 /** What every outcome tells. */
-export function toldOf({ stdout, calls, usage }: Run): Pick<Outcome, 'stdout' | 'calls' | 'usage'> {
-  return { stdout: stdout.toString(), calls, usage }
+export function toldOf({
+  runId,
+  stdout,
+  calls,
+  usage,
+}: Run): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'usage'> {
+  return { runId, stdout: stdout.toString(), calls, usage }
 }

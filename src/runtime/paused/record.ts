@@ -8,6 +8,7 @@ import { MontyError, MontySnapshotError, type Usage } from '../../core/errors.js
 import type { KeyLike } from '../../monty/snapshot/key.js'
 import { open, seal } from '../../monty/snapshot/envelope.js'
 import type { Earlier } from '../../monty/snapshot/state-payload.js'
+import type { KeptGivens } from './kept-givens.js'
 import type { KeptFiles } from './kept-files.js'
 import { FOR_PYTHON, packValue, unpackValue } from './pack.js'
 import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-outcome.js'
@@ -44,6 +45,10 @@ export interface PauseRecord {
   readonly kept: Readonly<Record<string, string>>
   /** What its files held, and whose they were. */
   readonly files: readonly KeptFiles[]
+  /** What the execution had of its own; not there when it had nothing. */
+  readonly own?: KeptGivens
+  /** What was made by it and before it, with how many of the calls are its own; not there when nothing was. */
+  readonly ledger?: { readonly calls: Uint8Array; readonly own: number }
   /** Calls among the held ones that wait because Python inside them does. */
   readonly inner: readonly NestedCall[]
   /** What the type checker knows of a session; `null` without one. */

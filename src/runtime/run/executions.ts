@@ -38,6 +38,11 @@ export class Executions {
     return execution
   }
 
+  /** Whether a run is on its way here. */
+  isRunning(runId: string): boolean {
+    return [...this.#running].some((execution) => execution.runId === runId)
+  }
+
   /** Cancels what is running, and waits for its end. */
   async cancelAll(reason: Error): Promise<void> {
     const running = [...this.#running]

@@ -5,7 +5,9 @@ import type { ResolvedHost } from '../../monty/host/resolve.js'
 import type { SuspendedRun } from '../../core/drive/supervise.js'
 import type { Earlier } from '../../monty/snapshot/state-payload.js'
 import { pendingOf } from '../paused/decisions.js'
+import { keptGivens } from '../paused/kept-givens.js'
 import { serializeFiles } from '../paused/kept-files.js'
+import { fileSystemsOf } from '../../host/files/of-session.js'
 import { type PauseRecord, recordOf } from '../paused/record.js'
 import type { Run } from './run.js'
 import type { Execution } from '../../core/drive/backend.js'
@@ -136,9 +138,10 @@ export class Pause {
   }
 
   #record(standing: SuspendedRun, state: Buffer): PauseRecord {
-    const { runId, calls, stdout, unknown } = this.#run
+    const { runId, calls, stdout, unknown, givens } = this.#run
     return recordOf(standing, {
       ...this.#metadata,
+      ...(this.#run.isNested ? {} : { ...keptGivens(givens), ...this.#run.ledger.kept }),
       runId,
       scope: this.#snapshots.scope,
       state,
@@ -147,7 +150,7 @@ export class Pause {
       stdout: stdout.state,
       usage: standing.usage,
       kept: this.#run.keep(),
-      files: this.#run.isNested ? [] : serializeFiles(this.#host),
+      files: this.#run.isNested ? [] : serializeFiles(fileSystemsOf(this.#host.given.files)),
       inner: this.#run.keptInner(standing.held),
       expiresAt: this.expiresAt,
     })

@@ -1,4 +1,5 @@
 import { monotonicNow } from '../../core/timers.js'
+import { type Printing, resolvePrinting } from '../../monty/host/resolve.js'
 import { Gate } from './approval-gate.js'
 import type { Admitted } from './approval-gate.js'
 import type { Callee } from '../../core/contract/host-call.js'
@@ -9,11 +10,14 @@ import { type SuspendedRun, CallSuspended, type Supervisor } from '../../core/dr
 import type { Account } from '../../core/engine/account.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import type { Usage } from '../../core/errors.js'
+import type { ApprovalContext } from '../../host/context.js'
 import { Tool, type ToolSet } from '../../host/tool.js'
 import type { Decided } from '../paused/decisions.js'
 import { CallDeniedError } from './denied.js'
 import type { EventLog } from '../observe/events.js'
 import { performAround } from '../extensions.js'
+import type { Givens } from './given.js'
+import { RunLedger } from '../ledger/run-ledger.js'
 import { NestedRuns } from './nested-runs.js'
 import type { PauseRecord, NestedCall } from '../paused/record.js'
 import { type CallRecord, NO_USAGE } from '../../host/outcome.js'
@@ -29,6 +33,9 @@ export class Run implements Supervisor {
   readonly log: EventLog
   readonly calls: CallRecord[]
   readonly stdout: OutputBudget
+  readonly givens: Givens
+  /** What it has made, and what was made before it. */
+  readonly ledger: RunLedger
   usage: Usage = NO_USAGE
   /** Called when Python waits for calls under way while others are held. */
   onStand: ((standing: SuspendedRun) => void) | undefined
@@ -39,6 +46,8 @@ export class Run implements Supervisor {
   /** Where a run inside a tool waits. */
   rest: PauseRecord | undefined
   readonly #parts: RunParts
+  /** To where what it prints goes, besides its events. */
+  readonly #printing: Printing
   readonly #gate: Gate
   readonly #inner = new Map<number, NestedRuns>()
 
@@ -48,12 +57,17 @@ export class Run implements Supervisor {
     this.tools = parts.tools
     this.log = parts.log
     this.stdout = parts.stdout
+    this.givens = parts.givens
+    this.ledger = new RunLedger(parts.ledger, parts.runId, parts.parentCall)
+    this.#printing = resolvePrinting(parts.givens.host.given)
     this.calls = [...(parts.calls ?? [])]
     this.#gate = new Gate({
       canPause: this.#canPause,
       decisions: parts.decisions ?? new Map(),
       inner: parts.inner ?? new Map(),
       journal: parts.journal,
+      ledger: this.ledger,
+      approvalContext: this.#approvalContext,
       execute: this.#execute,
     })
   }
@@ -66,12 +80,12 @@ export class Run implements Supervisor {
   readonly print: PrintCallback = (stream, text) => {
     if (stream === 'stdout') this.stdout.add(text)
     this.log.push({ type: 'stdout', runId: this.runId, stream, text })
-    this.#parts.printing.print?.(stream, text)
+    this.#printing.print?.(stream, text)
   }
 
   /** Prints what is held back. */
   get flush(): (() => void) | undefined {
-    return this.#parts.printing.flush
+    return this.#printing.flush
   }
 
   onUsage(usage: Usage, account: Account): void {
@@ -86,7 +100,9 @@ export class Run implements Supervisor {
   holds(call: CallEvent, callee: Callee | undefined): boolean {
     if (this.unknown.has(call.callId)) return true
     if (this.#gate.isDecided(call)) return false
-    if (this.#parts.journal?.isUncertain(call) === true) {
+    const isUncertain =
+      this.#parts.journal?.isUncertain(call) === true || this.#gate.mayHaveBeenMade(call, callee)
+    if (isUncertain) {
       this.unknown.add(call.callId)
       return true
     }
@@ -132,7 +148,9 @@ export class Run implements Supervisor {
   }
 
   perform(call: CallEvent, callee: Callee | undefined, next: () => unknown): unknown {
-    const make = (): unknown => this.#tell(call, () => this.#gate.perform(call, callee, next))
+    const isReplayed = this.#gate.isReplayed(call, callee)
+    const make = (): unknown =>
+      this.#tell(call, () => this.#gate.perform(call, callee, next), isReplayed)
     const refuse = (error: unknown): unknown => {
       if (error instanceof CallSuspended) throw error
       return this.#tell(call, () => {
@@ -149,10 +167,10 @@ export class Run implements Supervisor {
   }
 
   /** Records a call and its end, and tells of both. */
-  #tell(call: CallEvent, perform: () => unknown): unknown {
+  #tell(call: CallEvent, perform: () => unknown, isReplayed = false): unknown {
     const { callId, name } = call
     const { runId, log } = this
-    const record = this.#begin(call)
+    const record = this.#begin(call, isReplayed)
     const began = monotonicNow()
     const succeed = (value: unknown): unknown => {
       record.durationMs = monotonicNow() - began
@@ -176,9 +194,10 @@ export class Run implements Supervisor {
     return isThenable(result) ? result.then(succeed, fail) : succeed(result)
   }
 
-  #begin({ callId, name, args, kwargs = {}, kib }: CallEvent): CallRecord {
+  #begin({ callId, name, args, kwargs = {}, kib }: CallEvent, isReplayed: boolean): CallRecord {
     const isKept = this.#parts.records.keepsArguments(kib)
-    const begun = { status: 'running', durationMs: 0 } as const
+    const replayed = isReplayed ? ({ replayed: true } as const) : {}
+    const begun = { status: 'running', durationMs: 0, ...replayed } as const
     const record: CallRecord = isKept
       ? { callId, name, args, kwargs, ...begun }
       : { callId, name, args: [], kwargs: {}, omitted: true, ...begun }
@@ -186,7 +205,7 @@ export class Run implements Supervisor {
     const at = this.#parts.calls ? this.calls.findIndex((call) => call.callId === callId) : -1
     if (at < 0) this.calls.push(record)
     else this.calls[at] = record
-    this.log.push({ type: 'call', runId: this.runId, callId, name, args, kwargs }, isKept)
+    this.log.push({ type: 'call', runId: this.runId, callId, name, args, kwargs, ...replayed }, isKept)
     return record
   }
 
@@ -196,6 +215,13 @@ export class Run implements Supervisor {
     const { callId, name } = call
     return performAround(around, { runId: this.runId, callId, name }, perform)
   }
+
+  readonly #approvalContext = ({ callId, name }: CallRequest): ApprovalContext => ({
+    context: this.givens.context,
+    runId: this.runId,
+    callId,
+    toolName: name,
+  })
 
   readonly #execute = ({ tool, call, scope, input, edited, inner }: Admitted): unknown => {
     const context = this.#parts.context(this, call, scope)

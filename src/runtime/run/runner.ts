@@ -2,12 +2,12 @@ import { driveSupervised } from '../../core/drive/async-drive.js'
 import { takesJson } from '../../core/drive/host.js'
 import type { ResolvedHost } from '../../monty/host/resolve.js'
 import { type Cancellation } from '../../core/drive/cancellation.js'
-import { MontyAbortError } from '../../core/errors.js'
+import { MontyAbortError, MontyUsageError } from '../../core/errors.js'
 import { RetainedObjects } from '../../core/contract/host-object.js'
 import { feedMessage, startMessage } from '../../core/engine/inputs.js'
 import { checkCode, resolveSource } from '../../monty/source.js'
 import { type Decided, decidedIn } from '../paused/decisions.js'
-import { checkOverlays, restoreFiles } from '../paused/kept-files.js'
+import { checkFiles, restoreAll } from '../paused/kept-givens.js'
 import type { CompleteRuntime } from '../options.js'
 import type { Decision } from '../../host/outcome.js'
 import { type PauseMetadata, Pause, type Paused, type End } from './pause.js'
@@ -18,6 +18,8 @@ import type { Run } from './run.js'
 import type { Backend, Execution } from '../../core/drive/backend.js'
 import { eventAtPause } from './suspension.js'
 import { type Checkout, SharedSession } from './shared-session.js'
+import { dumpShared, loadShared } from './shared-state.js'
+import type { DumpOptions, LoadOptions } from '../../monty/snapshot/envelope.js'
 import { Snapshots, type ClaimedPause } from '../paused/snapshots.js'
 import { Tokens } from './tokens.js'
 import { monotonicNow } from '../../core/timers.js'
@@ -76,7 +78,8 @@ export class Runner {
 
   async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<RunResult> {
     const ending = this.#endingOf(signal)
-    const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}), ending)
+    const { maxCodeBytes } = run.givens.host.limits
+    const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}), ending, maxCodeBytes)
     const prepared = preparing instanceof Promise ? await preparing : preparing
     const message = startMessage(prepared.source.inputs, inputs)
     const host = this.#hostOf(run)
@@ -127,9 +130,9 @@ export class Runner {
     try {
       // What never began changes nothing.
       if (signal.aborted) throw new MontyAbortError(signal.reason)
-      checkOverlays(this.#options.host, taken.record.files)
       decided = await decidedIn(decisions, taken.record, this.#options.tools)
       run = begin(decided)
+      checkFiles(run.givens, this.#options, taken.record)
     } catch (error) {
       await taken.release()
       throw error
@@ -160,7 +163,7 @@ export class Runner {
       const ending = this.#endingOf(signal)
       const host = this.#hostOf(run)
       const execution = this.#load(record.state, isShared)
-      restoreFiles(host, record.files)
+      restoreAll(run.givens, this.#options, record)
       const { code, earlier } = record
       const pause = this.#pauseOf(run, execution, { code, isSession: isShared, earlier })
       try {
@@ -201,12 +204,37 @@ export class Runner {
   }
 
   #hostOf(run: Run): ResolvedHost {
-    const { host } = this.#options
+    const { host } = run.givens
     const { print, flush } = run
     // What is shared outlives the run that an object came with.
     const isShared = this.#shared !== undefined && !run.isNested
     const kept = isShared ? host.kept : new RetainedObjects()
     return { ...host, kept, print, flush, supervisor: run }
+  }
+
+  /**
+   * The shared state as bytes, when those before have ended.
+   *
+   * @throws MontyUsageError when the runtime has none
+   */
+  dump(options: DumpOptions): Promise<Buffer> {
+    const { host, snapshots } = this.#options
+    const shared = this.#sharedOnly('dump')
+    return shared.enter(undefined, async () => dumpShared(shared, host, options, snapshots))
+  }
+
+  /** Goes on from a state that was dumped. */
+  load(bytes: Uint8Array, options: LoadOptions): Promise<void> {
+    const { host, snapshots } = this.#options
+    const shared = this.#sharedOnly('load')
+    return shared.enter(undefined, async () =>
+      loadShared(shared, host, bytes, options, snapshots),
+    )
+  }
+
+  #sharedOnly(method: string): SharedSession {
+    if (this.#shared !== undefined) return this.#shared
+    throw new MontyUsageError(`${method}() is for runtimes with state: 'shared'`)
   }
 
   #pauseOf(run: Run, execution: Execution, about: PauseMetadata): Pause {
