@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { tool } from '../../src/host/tool.js'
+import { effects, HALF_WAY } from './half-way.js'
 import {
   type Decision,
   MemoryStore,
@@ -9,79 +10,9 @@ import {
   type Outcome,
   type PausedOutcome,
   type RuntimeOptions,
-  runScriptTool,
 } from '../../src/runtime/index.js'
 
 const KEY = 'a secret of thirty-two bytes, no less'
-const GATHER = 'import asyncio\n'
-
-/** Tools with effects that are counted, by what was called. */
-function effects() {
-  const made = new Map<string, number>()
-  const count = (name: string): number => {
-    made.set(name, (made.get(name) ?? 0) + 1)
-    return made.get(name)!
-  }
-  const balance = { cents: 100 }
-  const tools = {
-    book: tool({
-      input: z.object({ id: z.int() }),
-      execute: async ({ id }) => {
-        count(`book ${id}`)
-        return { id, ref: `B${id}` }
-      },
-    }),
-    mail: tool({
-      input: z.object({ to: z.string() }),
-      output: z.string(),
-      async: false,
-      execute: ({ to }) => {
-        count(`mail ${to}`)
-        return `sent to ${to}`
-      },
-    }),
-    // The very same object each time, as stores of objects give it.
-    spend: tool({
-      input: z.object({ cents: z.int() }),
-      execute: ({ cents }) => {
-        count(`spend ${cents}`)
-        balance.cents -= cents
-        return balance
-      },
-    }),
-    price: tool({
-      input: z.object({ what: z.string() }),
-      output: z.number(),
-      replay: 'always',
-      execute: ({ what }) => count(`price ${what}`) * 1.5,
-    }),
-    flaky: tool({
-      input: z.object({ id: z.int() }),
-      execute: ({ id }) => {
-        if (count(`flaky ${id}`) === 1) throw new RangeError(`not yet ${id}`)
-        return id
-      },
-    }),
-    pay: tool({
-      input: z.object({ cents: z.int() }),
-      needsApproval: true,
-      execute: ({ cents }) => {
-        count(`pay ${cents}`)
-        return 'paid'
-      },
-    }),
-    hang: tool({
-      input: z.object({ id: z.int() }),
-      execute: async ({ id }) => {
-        count(`hang ${id}`)
-        return new Promise<never>(() => {})
-      },
-    }),
-    run_script: runScriptTool((code) => code),
-  }
-  return { made, tools }
-}
-
 const failed = (outcome: Outcome): Outcome => {
   if (!('error' in outcome)) throw new Error(`it did not fail: ${JSON.stringify(outcome)}`)
   return outcome
@@ -90,94 +21,17 @@ const failed = (outcome: Outcome): Outcome => {
 const approval = ({ pending }: Pick<PausedOutcome, 'pending'>): Decision[] =>
   pending.map(({ callId }) => ({ callId, action: 'approve' }))
 
-/** Ten programs that fail half-way, and the same corrected; with the value, and each effect that there is. */
-const PROGRAMS: ReadonlyArray<
-  readonly [name: string, wrong: string, right: string, value: unknown, made: readonly string[]]
-> = [
-  [
-    'a slip after two calls',
-    'a = await book(1)\nb = await book(2)\na["reff"]',
-    'a = await book(1)\nb = await book(2)\na["ref"] + b["ref"]',
-    'B1B2',
-    ['book 1', 'book 2'],
-  ],
-  [
-    'a slip before the last call',
-    'a = await book(1)\nmail(a["mail"])\nmail("b")',
-    'a = await book(1)\nmail("a")\nmail("b")\na["ref"]',
-    'B1',
-    ['book 1', 'mail a', 'mail b'],
-  ],
-  [
-    'a loop that fails in its third turn',
-    'for x in ["a", "b", 3]:\n    mail(x.lower())',
-    'for x in ["a", "b", "c"]:\n    mail(x.lower())\nlen("abc")',
-    3,
-    ['mail a', 'mail b', 'mail c'],
-  ],
-  [
-    'calls that were gathered',
-    `${GATHER}a, b = await asyncio.gather(book(1), book(2))\n1 / 0`,
-    `${GATHER}a, b = await asyncio.gather(book(1), book(2))\n[a["id"], b["id"]]`,
-    [1, 2],
-    ['book 1', 'book 2'],
-  ],
-  [
-    'an object that a tool goes on changing',
-    'x = await spend(10)\ny = await spend(20)\nx["nothing"]',
-    'x = await spend(10)\ny = await spend(20)\n[x["cents"], y["cents"]]',
-    [90, 70],
-    ['spend 10', 'spend 20'],
-  ],
-  [
-    'floats that stay floats',
-    'p = await price("tea")\nmail("a")\np.upper()',
-    'p = await price("tea")\nmail("a")\nrepr(p * 2)',
-    '3.0',
-    ['price tea', 'mail a'],
-  ],
-  [
-    'a tool that fails once',
-    'mail("a")\nx = await flaky(1)\nmail("b")',
-    'mail("a")\nx = await flaky(1)\nmail("b")\nx',
-    1,
-    ['mail a', 'flaky 1', 'flaky 1', 'mail b'],
-  ],
-  [
-    'an error that was handled',
-    'try:\n    await flaky(1)\nexcept Exception as e:\n    mail(str(e))\n[][1]',
-    'try:\n    r = await flaky(1)\nexcept Exception as e:\n    r = mail(str(e))\nr',
-    'sent to not yet 1',
-    ['flaky 1', 'mail not yet 1'],
-  ],
-  [
-    'a call that is new, and one by another name',
-    'send = mail\nsend("a")\nawait book(1)\nNone + 1',
-    'mail("a")\nawait book(7)\nmail("z")\n"done"',
-    'done',
-    ['mail a', 'book 1', 'book 7', 'mail z'],
-  ],
-  [
-    'Python inside a tool',
-    'r = await run_script("mail(\'a\')\\nawait book(1)")\nr["none"]',
-    'r = await run_script("mail(\'a\')\\nawait book(1)")\nr["ref"]',
-    'B1',
-    ['mail a', 'book 1'],
-  ],
-]
-
 describe.each(['none', 'process'] as const)('after, isolation: %s', (isolation) => {
   const runtimeOf = (given: ReturnType<typeof effects>, more: RuntimeOptions = {}): MontyRuntime =>
     new MontyRuntime({ isolation, typeCheck: false, tools: given.tools, ...more })
 
-  it.each(PROGRAMS)('%s: each effect once', async (_name, wrong, right, value, made) => {
+  it.each(HALF_WAY)('$name: each effect once', async ({ begin, slip, right, value, made }) => {
     const given = effects()
     const runtime = runtimeOf(given)
-    const before = failed(await runtime.execute(wrong).outcome)
+    const before = failed(await runtime.execute(`${begin}\n${slip}`).outcome)
     const outcome = await runtime.execute(right, { after: before }).outcome
     expect(outcome).toMatchObject({ status: 'ok', value })
-    const counted = [...given.made].flatMap(([name, times]) => Array(times).fill(name) as string[])
-    expect(counted.toSorted()).toEqual([...made].toSorted())
+    expect(given.counted()).toEqual([...made].toSorted())
   })
 
   it('tells which calls were answered from before, and hears no tool for them', async () => {
@@ -201,12 +55,16 @@ describe.each(['none', 'process'] as const)('after, isolation: %s', (isolation) 
     const given = effects()
     const runtime = runtimeOf(given)
     const before = failed(
-      await runtime.execute('mail("a"), mail("b"), await price("x"), await price("y")\n1 / 0').outcome,
+      await runtime.execute('mail("a"), mail("b"), await price("x"), await price("y")\n1 / 0')
+        .outcome,
     )
     await runtime
-      .execute('mail("a"), mail("c"), mail("b"), await price("y"), await price("x"), await price("z")', {
-        after: before,
-      })
+      .execute(
+        'mail("a"), mail("c"), mail("b"), await price("y"), await price("x"), await price("z")',
+        {
+          after: before,
+        },
+      )
       .value()
     expect(Object.fromEntries(given.made)).toEqual({
       'mail a': 1,
@@ -222,7 +80,9 @@ describe.each(['none', 'process'] as const)('after, isolation: %s', (isolation) 
     const given = effects()
     const runtime = runtimeOf(given)
     const first = failed(await runtime.execute('await book(1)\nawait book(2)\n1 / 0').outcome)
-    const second = failed(await runtime.execute('await book(1)\nundefined', { after: first }).outcome)
+    const second = failed(
+      await runtime.execute('await book(1)\nundefined', { after: first }).outcome,
+    )
     const third = failed(await runtime.execute('def (', { after: second }).outcome)
     const code = 'await book(1)\nawait book(2)\nawait book(3)'
     await runtime.execute(code, { after: third }).value()

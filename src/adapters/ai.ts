@@ -1,5 +1,6 @@
 /// <reference types="node" preserve="true" />
 import { pythonTool } from '../internals.js'
+import { callOf } from './ai-call.js'
 import type { Tool } from 'ai'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonAnswer } from '../runtime/model/answer.js'
@@ -21,8 +22,7 @@ export function pythonTools<const Name extends string = 'run_python'>(
   const python: Tool<PythonInput, PythonAnswer> = {
     description,
     inputSchema,
-    execute: (input, { abortSignal }) =>
-      execute(input, abortSignal === undefined ? {} : { signal: abortSignal }),
+    execute: (input, options) => execute(input, callOf(options)),
   }
   return { [name]: python } as Record<Name, typeof python>
 }

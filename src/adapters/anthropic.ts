@@ -24,8 +24,12 @@ export function pythonRunnableTool(
     input_schema: { ...inputSchema },
     parse: (input) => input as PythonInput,
     run: async (input, context) => {
-      const signal = context?.signal
-      return JSON.stringify(await execute(input, signal ? { signal } : {}))
+      const { signal, toolUse } = context ?? {}
+      const answer = await execute(input, {
+        ...(signal ? { signal } : {}),
+        ...(toolUse === undefined ? {} : { toolCallId: toolUse.id }),
+      })
+      return JSON.stringify(answer)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { InputRequests, McpHttpHandler, McpServer } from '@modelcontextprotocol/server'
 import type { serveStdio, ServeStdioOptions } from '@modelcontextprotocol/server/stdio'
-import { answerOf, checkNames, pythonTool, shownInput } from '../internals.js'
+import { checkNames, modelAnswer, pythonTool, shownInput } from '../internals.js'
 import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import { serverLibrary, stdioLibrary } from './mcp-library.js'
@@ -45,8 +45,8 @@ export function pythonServer(
         ? resumed(library, runtime, { token: state, responses: inputResponses, signal })
         : runtime.execute(code, { signal })
     const outcome = await execution.outcome
-    settings.onOutcome?.(outcome)
-    return outcome.status === 'paused' ? questionOf(library, outcome) : contentOf(runtime, outcome)
+    await settings.onOutcome?.(outcome, { toolCallId: String(context.mcpReq.id) })
+    return outcome.status === 'paused' ? questionOf(library, outcome) : contentOf(outcome)
   })
   return server
 }
@@ -136,10 +136,10 @@ function questionOf(
   return inputRequired({ inputRequests, requestState: token })
 }
 
-function contentOf(
-  runtime: MontyRuntime,
-  outcome: Outcome,
-): { content: Array<{ type: 'text'; text: string }>; isError: boolean } {
-  const text = JSON.stringify(answerOf(outcome, runtime.budgets))
+function contentOf(outcome: Outcome): {
+  content: Array<{ type: 'text'; text: string }>
+  isError: boolean
+} {
+  const text = JSON.stringify(modelAnswer(outcome))
   return { content: [{ type: 'text', text }], isError: outcome.status !== 'ok' }
 }

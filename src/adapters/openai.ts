@@ -22,9 +22,13 @@ export function pythonAgentTool(
     description,
     parameters: { ...inputSchema, required: [...inputSchema.required] },
     strict: true,
-    execute: async (input, _context, details) => {
-      const signal = details?.signal
-      const answer = await execute(input, signal === undefined ? {} : { signal })
+    execute: async (input, run, details) => {
+      const { signal, toolCall } = details ?? {}
+      const answer = await execute(input, {
+        ...(signal === undefined ? {} : { signal }),
+        ...(toolCall === undefined ? {} : { toolCallId: toolCall.callId }),
+        ...(run === undefined ? {} : { context: run.context, turn: run }),
+      })
       return JSON.stringify(answer)
     },
   })

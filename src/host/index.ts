@@ -9,6 +9,7 @@ export type {
   SubExecuteOptions,
   SubOutcome,
   ToolDescription,
+  UndoContext,
 } from './context.js'
 export type { FileSystem } from '../core/contract/file-system.js'
 export { MemoryFileSystem } from './files/memory.js'

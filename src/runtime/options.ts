@@ -102,6 +102,11 @@ export interface RuntimeOptions<Ctx = any> extends Pick<
   snapshots?: SnapshotOptions
   /** How much of what comes of a run goes to the model. Default 32, 16 and 8 KiB. */
   budgets?: Budgets
+  /**
+   * Hides secrets from the model in the calls that a failure tells of: it is given the text of each argument
+   * and result, and what it returns is shown. Default: all is shown.
+   */
+  redact?: (text: string) => string
 }
 
 /** The same, checked and complete. */
@@ -122,6 +127,7 @@ export interface CompleteRuntime {
   readonly extensions: readonly Extension[]
   readonly snapshots: CompleteSnapshots
   readonly budgets: Readonly<Required<Budgets>>
+  readonly redact: ((text: string) => string) | undefined
 }
 
 export interface CompleteSnapshots {
@@ -160,6 +166,7 @@ const OWN = [
   'extensions',
   'snapshots',
   'budgets',
+  'redact',
   'timeoutMs',
 ]
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([...HOST, ...OWN])
@@ -176,7 +183,7 @@ const DEFAULT_TIMEOUT_MS = 60_000
 const HOUR_MS = 60 * 60 * 1_000
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
 const KIB = 1_024
-const DEFAULT_BUDGETS = {
+export const DEFAULT_BUDGETS = {
   resultBytes: 32 * KIB,
   stdoutBytes: 16 * KIB,
   errorBytes: 8 * KIB,
@@ -216,6 +223,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     extensions,
     snapshots: resolveSnapshots(options.snapshots, timeoutMs),
     budgets: resolveBudgets(options.budgets),
+    redact: checkRedact(options.redact),
   }
 }
 
@@ -306,7 +314,13 @@ function checkStore(store: Partial<SnapshotStore> | null): void {
   throw new MontyUsageError(`snapshots.store must be a store: it has no ${missing}()`)
 }
 
-function resolveBudgets(budgets: Budgets = {}): Required<Budgets> {
+function checkRedact(redact: RuntimeOptions['redact']): RuntimeOptions['redact'] {
+  if (redact === undefined || typeof redact === 'function') return redact
+  throw new MontyUsageError('redact must be a function of a text')
+}
+
+/** Checks budgets, and fills in the defaults. */
+export function resolveBudgets(budgets: Budgets = {}): Required<Budgets> {
   checkNames(budgets, new Set(Object.keys(DEFAULT_BUDGETS)), 'budgets')
   const complete = { ...DEFAULT_BUDGETS, ...budgets }
   for (const [name, bytes] of Object.entries(complete)) {

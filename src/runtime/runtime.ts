@@ -22,6 +22,7 @@ import {
 } from './run/given.js'
 import type { Ledger } from './ledger/ledger.js'
 import { Ledgers, type RunReference } from './ledger/ledgers.js'
+import type { RollbackReport } from './ledger/rollback.js'
 import { resumedGivens } from './paused/kept-givens.js'
 import type { ResourceLimits } from '../core/limits.js'
 import type { DumpOptions, LoadOptions } from '../monty/snapshot/envelope.js'
@@ -74,6 +75,14 @@ export interface ResumeRunOptions<Ctx = any> extends ExecutionGivens<Ctx> {
   signal?: AbortSignal
 }
 
+/** What a rollback is given. */
+export interface RollbackOptions<Ctx = any> {
+  /** What each `undo` is handed as `context.context`. Default `undefined`. */
+  context?: Ctx
+  /** Handed to each `undo` as `context.signal`. */
+  signal?: AbortSignal
+}
+
 /** A paused run that waits in the store. */
 export interface PausedRunInfo {
   readonly runId: string
@@ -88,6 +97,7 @@ export interface PausedRunInfo {
 const GIVENS = ['signal', 'context', 'files', 'env', 'printCallback']
 const EXECUTE: ReadonlySet<string> = new Set(['inputs', ...GIVENS, 'limits', 'metadata', 'after'])
 const RESUME: ReadonlySet<string> = new Set(GIVENS)
+const ROLLBACK: ReadonlySet<string> = new Set(['context', 'signal'])
 
 /** The run inside whose tool another one is. */
 interface Parent extends Within {
@@ -134,7 +144,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     const { globals, modules } = this.#options
     this.#stubs = stubs(globals, { modules })
     this.#runner = new Runner(this.#options, stubs(globals))
-    this.#ledgers = new Ledgers(this.#options.snapshots, this.#options.budgets.recordBytes)
+    this.#ledgers = new Ledgers(this.#options)
   }
 
   /** How much of an outcome goes to a model. */
@@ -273,6 +283,28 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       ),
     )
     return { outcome: await execution.outcome, record: run.rest }
+  }
+
+  /**
+   * Takes back what a run did: calls whose tools have an `undo`, the last one first, also those of the runs
+   * that it went on from. Each is undone at most once, whoever asks how often. A paused run is given up first.
+   *
+   * @throws MontyUsageError when nothing is known of the run, or another one goes on from it
+   *
+   * @example
+   * ```ts
+   * const { undone, failed, kept } = await runtime.rollback(outcome)
+   * ```
+   */
+  async rollback(run: RunReference, options: RollbackOptions<Ctx> = {}): Promise<RollbackReport> {
+    this.#assertOpen()
+    checkNames(options, ROLLBACK, 'rollback')
+    if (typeof run === 'string' && this.#executions.isRunning(run)) {
+      throw new MontyUsageError(`run ${run} is not over`)
+    }
+    if (typeof run === 'object' && run?.status === 'paused') await this.discard(run.token)
+    const { context, signal = new AbortController().signal } = options
+    return this.#ledgers.rollback(run, { tools: this.#options.tools, context, signal })
   }
 
   /**

@@ -33,7 +33,7 @@ export class EarlierCalls {
   readonly #matches = new WeakMap<CallRequest, Match>()
 
   constructor(calls: readonly MadeCall[] = []) {
-    this.#calls = calls.filter(({ end }) => end.kind !== 'undone')
+    this.#calls = calls
     for (const [index, call] of this.#calls.entries()) {
       // After all that are made from now on.
       call.order = LATER + index
@@ -67,7 +67,7 @@ export class EarlierCalls {
     if (open === undefined || open.length === 0) return NEW
     if (!isAlways && this.#diverged.has(nameOf(call))) return NEW
     const packed = packArguments(call)
-    const at = isAlways ? open.findIndex((one) => isSame(one, packed)) : 0
+    const at = open.findIndex((one) => isSame(one, packed) || !(isAlways || isOpen(one)))
     const made = open[at]
     if (made === undefined || !isSame(made, packed)) return NEW
     open.splice(at, 1)
@@ -85,7 +85,7 @@ export class EarlierCalls {
         // Reading twice does no harm.
         return isAlways ? { kind: 'again', made } : { kind: 'unknown', made }
       case 'undone':
-        return NEW
+        return { kind: 'again', made }
     }
   }
 
@@ -100,7 +100,7 @@ export class EarlierCalls {
       this.take(match.made)
       return match.made
     }
-    if ((this.#open.get(nameOf(call))?.length ?? 0) > 0) this.#diverged.add(nameOf(call))
+    if (this.#open.get(nameOf(call))?.every(isOpen) === false) this.#diverged.add(nameOf(call))
     return undefined
   }
 
@@ -119,6 +119,9 @@ export class EarlierCalls {
     return inside
   }
 }
+
+/** Whether nothing is left of a call, so that a program may as well do without it. */
+const isOpen = ({ isAgain, end }: MadeCall): boolean => isAgain || end.kind === 'undone'
 
 function isInside({ within }: MadeCall, outer: MadeCall): boolean {
   for (let at = within; at !== undefined; at = at.within) if (at === outer) return true

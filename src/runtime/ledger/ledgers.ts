@@ -1,12 +1,13 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { wallClockNow } from '../../core/timers.js'
 import type { Outcome } from '../../host/outcome.js'
-import type { CompleteSnapshots } from '../options.js'
+import type { CompleteRuntime, CompleteSnapshots } from '../options.js'
 import { EarlierCalls } from './earlier-calls.js'
 import type { PauseRecord } from '../paused/record.js'
 import { Ledger } from './ledger.js'
 import { unpackCalls } from './packed-calls.js'
 import { type MadeCall, sizeOf } from './made-call.js'
+import { type RollbackReport, undoAll, type Undoing } from './rollback.js'
 import { type CallStore, dropCalls, StoredCalls, takeCalls } from './stored-calls.js'
 
 /** What is known of a run that has ended. */
@@ -16,6 +17,10 @@ export interface EndedRun {
   /** Whether its calls are in the store, for anybody who goes on. */
   readonly isStored: boolean
   readonly isPaused: boolean
+  /** How a model is told of it. */
+  readonly told: Pick<CompleteRuntime, 'budgets' | 'redact'>
+  /** Whether its calls are being undone. */
+  isRolledBack: boolean
   /** The run that goes on from it. */
   next: NextRun | undefined
 }
@@ -45,13 +50,15 @@ export type RunReference = Outcome | string
 export class Ledgers {
   readonly #snapshots: CompleteSnapshots
   readonly #maxBytes: number
+  readonly #told: EndedRun['told']
   readonly #recent = new Map<string, EndedRun>()
   #recentBytes = 0
   readonly #following = new Map<string, NextRun>()
 
-  constructor(snapshots: CompleteSnapshots, maxBytes: number) {
+  constructor({ snapshots, budgets, redact }: CompleteRuntime) {
     this.#snapshots = snapshots
-    this.#maxBytes = maxBytes
+    this.#maxBytes = budgets.recordBytes
+    this.#told = { budgets, redact }
   }
 
   /** The ledger of a run that begins with nothing. */
@@ -81,7 +88,8 @@ export class Ledgers {
       const ledger = await this.#taken(before, runId)
       this.#following.set(runId, next)
       const [oldest] = this.#following.keys()
-      if (this.#following.size > MAX_FOLLOWING && oldest !== undefined) this.#following.delete(oldest)
+      if (this.#following.size > MAX_FOLLOWING && oldest !== undefined)
+        this.#following.delete(oldest)
       return ledger
     } catch (error) {
       if (typeof before !== 'string') before.next = undefined
@@ -107,6 +115,42 @@ export class Ledgers {
       await taken.release()
       throw error
     }
+  }
+
+  /**
+   * Undoes what a run has made. Nobody can go on from it meanwhile.
+   *
+   * @throws MontyUsageError when nothing is known of it, or another run goes on from it
+   */
+  async rollback(run: RunReference, undoing: Omit<Undoing, 'save'>): Promise<RollbackReport> {
+    const ended = this.#find(run)
+    if (typeof ended !== 'string') {
+      if (ended.next !== undefined) {
+        throw new MontyUsageError(`run ${ended.next.runId} goes on from it: roll that one back`)
+      }
+      if (ended.isRolledBack) throw new MontyUsageError(`run ${ended.runId} is being rolled back`)
+      ended.isRolledBack = true
+    }
+    try {
+      return await this.#undo(ended, undoing)
+    } finally {
+      if (typeof ended !== 'string') ended.isRolledBack = false
+    }
+  }
+
+  async #undo(ended: EndedRun | string, undoing: Omit<Undoing, 'save'>): Promise<RollbackReport> {
+    const place = this.#place
+    if (typeof ended !== 'string' && (!ended.isStored || place === undefined)) {
+      return undoAll(ended.ledger.left, { ...undoing, save: async () => {} })
+    }
+    const runId = typeof ended === 'string' ? ended : ended.runId
+    const taken = place && (await takeCalls(runId, place))
+    if (taken === undefined) throw nothingKnown(runId)
+    const calls = typeof ended === 'string' ? taken.calls : ended.ledger.left
+    // It takes the place of what was taken, and fences off whoever comes after.
+    const sink = new StoredCalls(runId, place!, wallClockNow() + place!.expiresInMs)
+    await sink.keep(calls)
+    return undoAll(calls, { ...undoing, save: (call) => sink.keep([call]) })
   }
 
   /** What was made before is put away under the new run before that makes anything. */
@@ -137,7 +181,15 @@ export class Ledgers {
 
   #ended(runId: string, ledger: Ledger, outcome: Outcome, isStored: boolean): void {
     const isPaused = outcome.status === 'paused'
-    const ended: EndedRun = { runId, ledger, isStored, isPaused, next: undefined }
+    const ended: EndedRun = {
+      runId,
+      ledger,
+      isStored,
+      isPaused,
+      told: this.#told,
+      isRolledBack: false,
+      next: undefined,
+    }
     byOutcome.set(outcome, ended)
     const next = this.#following.get(runId)
     if (next !== undefined) next.ended = ended
@@ -181,8 +233,12 @@ export class Ledgers {
     let ended = this.#find(after)
     while (typeof ended !== 'string' && ended.next !== undefined) {
       const { runId, ended: next } = ended.next
-      if (next === undefined) throw new MontyUsageError(`run ${runId}, which goes on from it, is not over`)
+      if (next === undefined)
+        throw new MontyUsageError(`run ${runId}, which goes on from it, is not over`)
       ended = next
+    }
+    if (typeof ended !== 'string' && ended.isRolledBack) {
+      throw new MontyUsageError(`run ${ended.runId} is being rolled back`)
     }
     if (typeof ended !== 'string' && ended.isPaused) {
       throw new MontyUsageError(

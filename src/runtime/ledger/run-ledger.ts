@@ -73,7 +73,10 @@ export class RunLedger {
       case 'unknown':
       case 'undone':
       case 'half-undone':
-        throw new UnknownCallError({ type: 'RuntimeError', message: 'nothing is known of the call' })
+        throw new UnknownCallError({
+          type: 'RuntimeError',
+          message: 'nothing is known of the call',
+        })
     }
   }
 

@@ -194,7 +194,8 @@ export async function takeCalls(runId: string, place: CallStore): Promise<TakenC
     for (const { id } of await store.list({ prefix: `made/${runId}/` })) {
       if (id === first) continue
       const part = await store.claim(id, { leaseMs: LEASE_MS })
-      if (part === undefined) throw new MontySnapshotError('used', `run ${runId} is being taken over`)
+      if (part === undefined)
+        throw new MontySnapshotError('used', `run ${runId} is being taken over`)
       parts.push(part.data)
       await store.release(id, part.lease)
     }
@@ -229,7 +230,11 @@ async function claimedSoon(
 }
 
 /** Removes what a store has of a run's calls; `lease` is what the first entry is held by. */
-export async function dropCalls(runId: string, { store }: CallStore, lease?: string): Promise<void> {
+export async function dropCalls(
+  runId: string,
+  { store }: CallStore,
+  lease?: string,
+): Promise<void> {
   const first = partId(runId, 0)
   for (const { id } of (await store.list({ prefix: `made/${runId}/` })).toReversed()) {
     const own = id === first ? lease : undefined

@@ -1,6 +1,9 @@
 import { MontyTypingError } from '../../core/errors.js'
 import type { JsonValue } from '../../core/values/json.js'
-import type { Budgets } from '../options.js'
+import { endedRunOf } from '../ledger/ledgers.js'
+import { type Budgets, DEFAULT_BUDGETS, resolveBudgets } from '../options.js'
+import { checkNames } from '../../core/option-checks.js'
+import { type Redact, shownCalls } from './shown-calls.js'
 import type { FailedOutcome, OkOutcome, Outcome, PendingCall } from '../../host/outcome.js'
 import { NOT_AWAITED } from '../../hints/messages.js'
 import { cutText } from '../text.js'
@@ -18,7 +21,9 @@ export interface PythonAnswer {
   readonly error?: string
   /** What to do about it. */
   readonly hint?: string
-  /** Calls made before a run failed, so that none is made twice by accident. */
+  /**
+   * Calls made before a run failed, so that none is made twice by accident: `name(arguments): what came of it`.
+   */
   readonly calls?: readonly string[]
   /** What waits for a person. */
   readonly pending?: ReadonlyArray<
@@ -28,8 +33,31 @@ export interface PythonAnswer {
   >
 }
 
-/** What a model is told of an outcome. */
-export function answerOf(outcome: Outcome, budgets: Readonly<Required<Budgets>>): PythonAnswer {
+/** How outcomes are told to a model. */
+export interface AnswerOptions {
+  /** How much of each part is told. Default: as the runtime of the run says, else 32, 16 and 8 KiB. */
+  budgets?: Budgets
+  /**
+   * Hides secrets in the arguments and results of the calls that a failure tells of. Default: as the runtime
+   * of the run says.
+   */
+  redact?: Redact
+}
+
+/**
+ * What a model is told of an outcome, as the adapters do: for whoever resumes a run and brings what it came
+ * to back into the conversation.
+ *
+ * @example
+ * ```ts
+ * modelAnswer(await runtime.resume(token, decisions).outcome) // { status: 'ok', result: 'paid' }
+ * ```
+ */
+export function modelAnswer(outcome: Outcome, options: AnswerOptions = {}): PythonAnswer {
+  checkNames(options, new Set(['budgets', 'redact']), 'modelAnswer')
+  const told = endedRunOf(outcome)?.told
+  const budgets = resolveBudgets({ ...(told?.budgets ?? DEFAULT_BUDGETS), ...options.budgets })
+  const redact = options.redact ?? told?.redact
   const { status } = outcome
   const stdout = outcome.stdout === '' ? {} : { stdout: outcome.stdout }
   switch (status) {
@@ -44,7 +72,12 @@ export function answerOf(outcome: Outcome, budgets: Readonly<Required<Budgets>>)
         ...stdout,
       }
     default:
-      return { status, ...failureText(outcome, budgets.errorBytes), ...callsOf(outcome), ...stdout }
+      return {
+        status,
+        ...failureText(outcome, budgets.errorBytes),
+        ...callsOf(outcome, budgets.errorBytes, redact),
+        ...stdout,
+      }
   }
 }
 
@@ -87,11 +120,10 @@ function failureText(
   return { error: shown, ...(hint === undefined ? {} : { hint: cutText(hint, left) }) }
 }
 
-const MAX_CALLS = 50
-
-function callsOf({ calls }: FailedOutcome): Pick<PythonAnswer, 'calls'> {
-  if (calls.length === 0) return {}
-  const shown = calls.slice(0, MAX_CALLS).map(({ name, status }) => `${name}: ${status}`)
-  const more = calls.length - shown.length
-  return { calls: more > 0 ? [...shown, `${more} more`] : shown }
+function callsOf(
+  outcome: FailedOutcome,
+  maxBytes: number,
+  redact: Redact | undefined,
+): Pick<PythonAnswer, 'calls'> {
+  return outcome.calls.length === 0 ? {} : { calls: shownCalls(outcome, maxBytes, redact) }
 }

@@ -3,12 +3,7 @@ import type { FileSystem } from '../../core/contract/file-system.js'
 import type { ResourceLimits } from '../../core/limits.js'
 import { fileSystemsOf } from '../../host/files/of-session.js'
 import type { CompleteRuntime } from '../options.js'
-import {
-  type ExecutionGivens,
-  type Givens,
-  type Metadata,
-  resolveGivens,
-} from '../run/given.js'
+import { type ExecutionGivens, type Givens, type Metadata, resolveGivens } from '../run/given.js'
 import {
   checkOverlays,
   type KeptFiles,
@@ -85,4 +80,5 @@ export function restoreAll(givens: Givens, runtime: CompleteRuntime, { own, file
   if (own !== undefined) restoreFiles(givens.files, own.files)
 }
 
-const filesOf = ({ host }: CompleteRuntime): readonly FileSystem[] => fileSystemsOf(host.given.files)
+const filesOf = ({ host }: CompleteRuntime): readonly FileSystem[] =>
+  fileSystemsOf(host.given.files)

@@ -78,7 +78,8 @@ function hostWith(
 ): ResolvedHost {
   const hasReach = givenFiles !== undefined || env !== undefined
   if (!hasReach && printCallback === undefined && limits === undefined) return host
-  if (env !== undefined && !isByName(env)) throw new MontyUsageError('env must be an object of strings')
+  if (env !== undefined && !isByName(env))
+    throw new MontyUsageError('env must be an object of strings')
   const all = [...files, ...fileSystemsOf(host.given.files)]
   const own = {
     ...host.given,
@@ -118,6 +119,8 @@ function checkMetadata(metadata: unknown): void {
   if (!isByName(metadata)) throw new MontyUsageError('metadata must be an object')
   const { length } = packValue(metadata, 'metadata')
   if (length > MAX_METADATA_BYTES) {
-    throw new MontyUsageError(`metadata takes ${length} bytes; at most ${MAX_METADATA_BYTES} are kept`)
+    throw new MontyUsageError(
+      `metadata takes ${length} bytes; at most ${MAX_METADATA_BYTES} are kept`,
+    )
   }
 }

@@ -205,7 +205,10 @@ export class Run implements Supervisor {
     const at = this.#parts.calls ? this.calls.findIndex((call) => call.callId === callId) : -1
     if (at < 0) this.calls.push(record)
     else this.calls[at] = record
-    this.log.push({ type: 'call', runId: this.runId, callId, name, args, kwargs, ...replayed }, isKept)
+    this.log.push(
+      { type: 'call', runId: this.runId, callId, name, args, kwargs, ...replayed },
+      isKept,
+    )
     return record
   }
 

@@ -227,9 +227,7 @@ export class Runner {
   load(bytes: Uint8Array, options: LoadOptions): Promise<void> {
     const { host, snapshots } = this.#options
     const shared = this.#sharedOnly('load')
-    return shared.enter(undefined, async () =>
-      loadShared(shared, host, bytes, options, snapshots),
-    )
+    return shared.enter(undefined, async () => loadShared(shared, host, bytes, options, snapshots))
   }
 
   #sharedOnly(method: string): SharedSession {
