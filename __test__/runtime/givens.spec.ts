@@ -178,7 +178,7 @@ before`
       [{ printCallback: 1 as never }, /printCallback must be a function/],
       [{ contexts: 1 } as never, /contexts is not an option of execute/],
     ])('refuses what makes no sense in its outcome (%#)', async (options, message) => {
-      const outcome = await runtime.execute('1', options as object).outcome
+      const outcome = await runtime.execute('1', options).outcome
       expect(outcome.status).toBe('error')
       expect((outcome as { error: Error }).error.message).toMatch(message)
     })

@@ -168,18 +168,18 @@ function survivesIn(kind: string, placeOf: () => string, storeOf: () => Snapshot
 function goesOnIn(kind: string, placeOf: () => string, storeOf: () => SnapshotStore): void {
   it('goes on after programs whose process was killed, with each effect once', async () => {
     const victim = start('half-way.ts', [kind, placeOf()])
-    const made: string[][] = HALF_WAY.map(() => [])
+    const done: string[][] = HALF_WAY.map(() => [])
     const ids: string[] = []
     for (let standing = 0; standing < HALF_WAY.length;) {
       const [index, what = '', ...rest] = (await victim.line()).split(' ')
-      if (what === 'made') made[Number(index)]!.push(rest.join(' '))
+      if (what === 'made') done[Number(index)]!.push(rest.join(' '))
       if (what === 'run') ids[Number(index)] = rest[0]!
       if (what === 'stands') standing++
     }
     await kill(victim)
     for (const [index, { right, value, made: expected }] of HALF_WAY.entries()) {
       // Its counts go on where those of the process that died ended.
-      const given = effects(undefined, made[index])
+      const given = effects(undefined, done[index])
       const snapshots = { store: storeOf(), key: KEY }
       const runtime = new MontyRuntime({
         isolation: 'none',

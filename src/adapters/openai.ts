@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 import { type FunctionTool, tool } from '@openai/agents-core'
-import { pythonTool } from '../internals.js'
+import { imagesOf, pythonTool } from '../internals.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonToolSettings } from '../runtime/python-tool.js'
 
@@ -15,7 +15,7 @@ import type { PythonToolSettings } from '../runtime/python-tool.js'
 export function pythonAgentTool(
   runtime: MontyRuntime,
   settings?: PythonToolSettings,
-): FunctionTool<any, any, string> {
+): FunctionTool<any, any, any> {
   const { name, description, inputSchema, execute } = pythonTool(runtime, settings)
   return tool({
     name,
@@ -29,7 +29,16 @@ export function pythonAgentTool(
         ...(toolCall === undefined ? {} : { toolCallId: toolCall.callId }),
         ...(run === undefined ? {} : { context: run.context, turn: run }),
       })
-      return JSON.stringify(answer)
+      const text = JSON.stringify(answer)
+      const images = settings?.showImages === false ? [] : imagesOf(answer)
+      if (images.length === 0) return text
+      return [
+        { type: 'text', text },
+        ...images.map(({ base64, mediaType }) => ({
+          type: 'image',
+          image: { data: base64, mediaType },
+        })),
+      ]
     },
   })
 }

@@ -38,6 +38,14 @@ export interface HostContext<Ctx = unknown> {
    * `asyncio.wait_for` or because its task was cancelled.
    */
   readonly signal: AbortSignal
+  /**
+   * Gives the user a file, which is in `outcome.artifacts` and in no text that a model reads. One of the same
+   * name is replaced. In a plain run nobody gets it.
+   *
+   * @param type its media type. Default: what the name says
+   * @throws TypeError for what is no name, no content or no media type; OSError where there is no more room
+   */
+  readonly artifact: (name: string, bytes: Uint8Array | string, type?: string) => void
   /** Tells whoever listens to the run. Nobody does in a plain run. */
   emit(event: unknown): void
   /** The files that the Python sees. Where it sees none: files that only this call has. */
@@ -101,6 +109,7 @@ export function plainContext(call: CallRequest, run: RunScope): HostContext {
     get signal() {
       return run.signal
     },
+    artifact() {},
     emit() {},
     get files() {
       return (files ??= run.files ?? new MemoryFileSystem())

@@ -67,6 +67,15 @@ export type Decision =
       readonly value: unknown
     }
 
+/** A file for the user. */
+export interface Artifact {
+  /** Its name, which may have directories in it. */
+  readonly name: string
+  /** Its media type. */
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
 interface OutcomeCommon {
   /** Unique to the run. */
   readonly runId: string
@@ -74,6 +83,11 @@ interface OutcomeCommon {
   readonly stdout: string
   /** The calls made, in the order they were begun. */
   readonly calls: readonly CallRecord[]
+  /**
+   * Files for the user: what Python wrote below `/artifacts`, and tools gave with `context.artifact`. They are no
+   * part of what a model is told.
+   */
+  readonly artifacts: readonly Artifact[]
   /** What the run used. */
   readonly usage: Usage
 }

@@ -16,10 +16,11 @@ export async function subExecute(
   const calls: CallRecord[] = []
   const printed: string[] = []
   const runId = nodeCrypto().randomUUID()
-  const told = (): Pick<Outcome, 'runId' | 'stdout' | 'calls'> => ({
+  const told = (): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts'> => ({
     runId,
     stdout: printed.join(''),
     calls,
+    artifacts: [],
   })
   // What is too deep is thrown at once, and is no failure of the program's.
   const running = run.nested({

@@ -4,10 +4,17 @@ export type { ExecuteOptions, PausedRunInfo, ResumeRunOptions, RollbackOptions }
 export type { RunReference } from './ledger/ledgers.js'
 export type { RollbackReport, RolledBackCall } from './ledger/rollback.js'
 export type { Budgets, RuntimeOptions, SnapshotOptions } from './options.js'
-export type { ExecutionGivens, Metadata } from './run/given.js'
+export type { ExecutionGivens } from './run/given.js'
+export type { Metadata } from './metadata.js'
+export type { ArtifactOptions } from './files/artifacts.js'
+export { ArtifactShelf } from './files/artifact-shelf.js'
+export type { ArtifactShelfOptions, ShelvedArtifact } from './files/artifact-shelf.js'
+export type { GivenFiles, InputFile } from './files/input-files.js'
+export type { OutputOptions } from './files/outputs.js'
 export { Execution } from './run/execution.js'
 export type { RunEvent } from './observe/events.js'
 export type {
+  Artifact,
   CallRecord,
   Decision,
   FailedOutcome,

@@ -13,6 +13,8 @@ import type { ModuleSet, PythonModule } from '../host/modules.js'
 import { Tool, type ToolSet } from '../host/tool.js'
 import { backendOf, type Isolation } from '../monty/isolation.js'
 import type { Backend } from '../core/drive/backend.js'
+import { type ArtifactOptions, ARTIFACTS, DEFAULT_ARTIFACTS } from './files/artifacts.js'
+import { DEFAULT_OUTPUTS, type OutputOptions, OUTPUTS } from './files/outputs.js'
 import type { Extension } from './extensions.js'
 import type { SnapshotStore } from './stores/store.js'
 
@@ -107,6 +109,16 @@ export interface RuntimeOptions<Ctx = any> extends Pick<
    * and result, and what it returns is shown. Default: all is shown.
    */
   redact?: (text: string) => string
+  /**
+   * How much of what does not fit an answer is kept as files below `/outputs`, for later programs of the same
+   * conversation; `false` for nothing. Default: 64 MiB a conversation, for an hour.
+   */
+  outputs?: OutputOptions | false
+  /**
+   * How much a run may give the user, by files below `/artifacts` and `context.artifact`; `false` for nothing.
+   * Default: 32 MiB in 100 files.
+   */
+  artifacts?: ArtifactOptions | false
 }
 
 /** The same, checked and complete. */
@@ -128,6 +140,8 @@ export interface CompleteRuntime {
   readonly snapshots: CompleteSnapshots
   readonly budgets: Readonly<Required<Budgets>>
   readonly redact: ((text: string) => string) | undefined
+  readonly outputs: Readonly<Required<OutputOptions>> | undefined
+  readonly artifacts: Readonly<Required<ArtifactOptions>> | undefined
 }
 
 export interface CompleteSnapshots {
@@ -167,6 +181,8 @@ const OWN = [
   'snapshots',
   'budgets',
   'redact',
+  'outputs',
+  'artifacts',
   'timeoutMs',
 ]
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([...HOST, ...OWN])
@@ -224,6 +240,12 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     snapshots: resolveSnapshots(options.snapshots, timeoutMs),
     budgets: resolveBudgets(options.budgets),
     redact: checkRedact(options.redact),
+    outputs: isTaken(host, OUTPUTS, options.outputs)
+      ? undefined
+      : resolveQuotas('outputs', options.outputs, DEFAULT_OUTPUTS),
+    artifacts: isTaken(host, ARTIFACTS, options.artifacts)
+      ? undefined
+      : resolveQuotas('artifacts', options.artifacts, DEFAULT_ARTIFACTS),
   }
 }
 
@@ -312,6 +334,27 @@ function checkStore(store: Partial<SnapshotStore> | null): void {
   const missing = STORE_METHODS.find((method) => typeof store?.[method] !== 'function')
   if (missing === undefined) return
   throw new MontyUsageError(`snapshots.store must be a store: it has no ${missing}()`)
+}
+
+/** Whether files of the application's are where ours would be, and nobody has asked for ours. */
+const isTaken = ({ files }: ResolvedHost, path: string, asked: unknown): boolean =>
+  asked === undefined && files?.exists(path) === true
+
+function resolveQuotas<T extends object>(
+  name: string,
+  given: Partial<T> | false | undefined,
+  defaults: Readonly<T>,
+): Readonly<T> | undefined {
+  if (given === false) return undefined
+  if (given === undefined) return defaults
+  checkNames(given, new Set(Object.keys(defaults)), name)
+  const said = Object.entries(given).filter(([, value]) => value !== undefined)
+  for (const [quota, value] of said) {
+    if (typeof value !== 'number' || !(value >= 0)) {
+      throw new MontyUsageError(`${name}.${quota} must be a number of at least 0`)
+    }
+  }
+  return { ...defaults, ...Object.fromEntries(said) }
 }
 
 function checkRedact(redact: RuntimeOptions['redact']): RuntimeOptions['redact'] {

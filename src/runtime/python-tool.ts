@@ -64,19 +64,28 @@ export interface PythonToolSettings {
    * Hears of every outcome before the model does, which waits for a promise of it: where an application keeps
    * the token of a pause, and which call of the tool it belongs to.
    */
-  onOutcome?: (
-    outcome: Outcome,
-    call: Pick<PythonToolCall, 'toolCallId' | 'context'>,
-  ) => void | PromiseLike<void>
+  onOutcome?: (outcome: Outcome, call: Pick<PythonToolCall, 'toolCallId' | 'context'>) => unknown
   /**
    * Whether a program goes on from the one before, if that failed in the same turn of the conversation
    * (`execute(code, { after })`). Frameworks tell turns apart: the AI SDK and OpenAI Agents. Default `false`.
    */
   after?: boolean
+  /**
+   * Whether the model is shown images among the artifacts of a run, where its framework can carry them. Other files
+   * are told by their names alone. Default `true`.
+   */
+  showImages?: boolean
+  /** The conversation that a call belongs to, see `conversation` of `execute`. Default: none. */
+  conversation?: (call: PythonToolCall) => string | undefined
 }
 
-/** The settings of tools, for the adapters that have more. */
-export const TOOL_SETTINGS: readonly string[] = ['name', 'onOutcome', 'after']
+const TOOL_SETTINGS: readonly string[] = [
+  'name',
+  'onOutcome',
+  'after',
+  'showImages',
+  'conversation',
+]
 
 /**
  * A runtime as a tool: name, description, schema, execute. Every adapter is a few lines over it.
@@ -93,6 +102,7 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
   }
   checkNames(settings, new Set(TOOL_SETTINGS), 'the tool')
   checkFlag(settings.after, 'after')
+  checkFlag(settings.showImages, 'showImages')
   const { name = 'run_python', onOutcome, after = false } = settings
   const failures = new FailedTurns()
   return {
@@ -104,10 +114,12 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
       const { code } = input ?? {}
       const { signal, toolCallId, context, turn } = call
       const before = after ? failures.take(turn) : undefined
+      const conversation = settings.conversation?.(call)
       const outcome = await runtime.execute(code, {
         ...(signal === undefined ? {} : { signal }),
         ...(context === undefined ? {} : { context }),
         ...(before === undefined ? {} : { after: before }),
+        ...(conversation === undefined ? {} : { conversation }),
       }).outcome
       if (after) failures.tell(turn, outcome)
       await onOutcome?.(outcome, {

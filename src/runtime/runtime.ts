@@ -17,12 +17,14 @@ import {
   type Givens,
   givensOfRuntime,
   hasGivens,
-  type Metadata,
   resolveGivens,
 } from './run/given.js'
 import type { Ledger } from './ledger/ledger.js'
 import { Ledgers, type RunReference } from './ledger/ledgers.js'
 import type { RollbackReport } from './ledger/rollback.js'
+import type { Metadata } from './metadata.js'
+import { Artifacts } from './files/artifacts.js'
+import { Outputs } from './files/outputs.js'
 import { resumedGivens } from './paused/kept-givens.js'
 import type { ResourceLimits } from '../core/limits.js'
 import type { DumpOptions, LoadOptions } from '../monty/snapshot/envelope.js'
@@ -67,6 +69,11 @@ export interface ExecuteOptions<Ctx = any> extends ExecutionGivens<Ctx> {
    * waits for a decision, with `state: 'unknown'`.
    */
   after?: RunReference
+  /**
+   * The conversation that the run belongs to. What does not fit an answer is kept for its later programs, as
+   * files below `/outputs`. With `state: 'shared'` all executions are one. Default: nothing is kept.
+   */
+  conversation?: string
 }
 
 /** What a resumption is given. Limits and metadata of the run travel, and so do its files in memory. */
@@ -95,7 +102,14 @@ export interface PausedRunInfo {
 }
 
 const GIVENS = ['signal', 'context', 'files', 'env', 'printCallback']
-const EXECUTE: ReadonlySet<string> = new Set(['inputs', ...GIVENS, 'limits', 'metadata', 'after'])
+const EXECUTE: ReadonlySet<string> = new Set([
+  'inputs',
+  ...GIVENS,
+  'limits',
+  'metadata',
+  'after',
+  'conversation',
+])
 const RESUME: ReadonlySet<string> = new Set(GIVENS)
 const ROLLBACK: ReadonlySet<string> = new Set(['context', 'signal'])
 
@@ -116,6 +130,8 @@ interface Within {
   readonly givens: Givens
   /** What the two have made. */
   readonly ledger: Ledger
+  /** What the two give the user. */
+  readonly artifacts: Artifacts | undefined
 }
 
 /**
@@ -136,6 +152,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   readonly #stubs: string
   readonly #executions = new Executions()
   readonly #ledgers: Ledgers
+  readonly #outputs: Outputs | undefined
   #isClosed = false
 
   /** @throws MontyUsageError for options that make no sense */
@@ -145,6 +162,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     this.#stubs = stubs(globals, { modules })
     this.#runner = new Runner(this.#options, stubs(globals))
     this.#ledgers = new Ledgers(this.#options)
+    const { outputs } = this.#options
+    this.#outputs = outputs && new Outputs(outputs)
   }
 
   /** How much of an outcome goes to a model. */
@@ -159,7 +178,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     let mistake: unknown
     try {
       checkNames(options, EXECUTE, 'execute')
-      givens = hasGivens(options) ? resolveGivens(options, this.#options) : givens
+      givens = hasGivens(options) ? resolveGivens(options, this.#options, this.#outputs) : givens
     } catch (error) {
       mistake = error
     }
@@ -225,9 +244,11 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
         const known = metadata == null ? {} : { metadata }
         parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
         const begin = (decided: Decided): Run => {
-          const givens = resumedGivens(options, record, this.#options)
+          const givens = resumedGivens(options, record, this.#options, this.#outputs)
           const ledger = this.#ledgers.resume(record.ledger)
-          return (run = this.#runFrom({ ...parts, givens, ledger }, record, decided, taken.journal))
+          const artifacts = this.#artifacts(record.artifacts)
+          const own = { ...parts, givens, ledger, artifacts }
+          return (run = this.#runFrom(own, record, decided, taken.journal))
         }
         return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
       }
@@ -260,7 +281,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
 
   /** Runs Python inside a tool, or goes on with it. */
   async #executeInside(task: NestedTask, within: Within): Promise<NestedEnd> {
-    const { depth, records, givens } = within
+    const { depth } = within
     if (depth > MAX_NESTING)
       throw new MontyUsageError(`Python inside tools can be ${MAX_NESTING} deep`)
     const { code, inputs, signal, from, canPause, parent, onEvent } = task
@@ -410,14 +431,22 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     } catch (thrown) {
       outcome = failedOutcome(thrown, runOf(), programOf(), this.#options)
     }
-    const { runId, ledger, isNested } = runOf()
+    const { runId, ledger, isNested, givens, stdout } = runOf()
     if (isNested) {
       if ('error' in outcome) ledger.whole.failedWith(outcome.error)
       return outcome
     }
-    const ending = this.#ledgers.end(runId, ledger.whole, outcome)
+    const ending = this.#ledgers.end(runId, ledger.whole, outcome, {
+      folder: givens.folder,
+      stdout,
+    })
     if (ending !== undefined) await ending
     return outcome
+  }
+
+  #artifacts(kept?: PauseRecord['artifacts']): Artifacts | undefined {
+    const { artifacts } = this.#options
+    return artifacts && new Artifacts(artifacts, kept)
   }
 
   #partsOf(runId: string, parent: Parent | undefined): RunParts {
@@ -434,7 +463,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     const depth = parent?.depth ?? 0
     return {
       runId,
-      givens: parent?.givens ?? givensOfRuntime(this.#options),
+      givens: parent?.givens ?? givensOfRuntime(this.#options, this.#outputs),
+      artifacts: parent === undefined ? this.#artifacts() : parent.artifacts,
       ledger: parent?.ledger ?? this.#ledgers.begin(runId),
       tools: this.#options.tools,
       log,
@@ -451,6 +481,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
             records,
             givens: run.givens,
             ledger: run.ledger.whole,
+            artifacts: run.artifacts,
           }),
         ),
     }

@@ -2,6 +2,8 @@ import { MontyUsageError } from '../../core/errors.js'
 import { wallClockNow } from '../../core/timers.js'
 import type { Outcome } from '../../host/outcome.js'
 import type { CompleteRuntime, CompleteSnapshots } from '../options.js'
+import type { OutputFolder } from '../files/outputs.js'
+import type { OutputBudget } from '../text.js'
 import { EarlierCalls } from './earlier-calls.js'
 import type { PauseRecord } from '../paused/record.js'
 import { Ledger } from './ledger.js'
@@ -19,10 +21,20 @@ export interface EndedRun {
   readonly isPaused: boolean
   /** How a model is told of it. */
   readonly told: Pick<CompleteRuntime, 'budgets' | 'redact'>
+  /** Where what does not fit an answer is kept, and what was printed. */
+  readonly output: RunOutput
+  /** What was kept of it for answers, so that nothing is kept twice. */
+  readonly kept: Map<string, unknown>
   /** Whether its calls are being undone. */
   isRolledBack: boolean
   /** The run that goes on from it. */
   next: NextRun | undefined
+}
+
+/** What a run has printed, and where what is cut of it and of its result goes. */
+export interface RunOutput {
+  readonly folder: OutputFolder | undefined
+  readonly stdout: OutputBudget
 }
 
 /** A run that goes on from another; `ended` is not there while it runs. */
@@ -164,7 +176,7 @@ export class Ledgers {
   }
 
   /** A run has come to an outcome. Without a store that is told at once. */
-  end(runId: string, ledger: Ledger, outcome: Outcome): Promise<void> | void {
+  end(runId: string, ledger: Ledger, outcome: Outcome, output: RunOutput): Promise<void> | void {
     if ('error' in outcome) ledger.failedWith(outcome.error)
     if (outcome.status !== 'paused') ledger.close()
     const isFailed = 'error' in outcome
@@ -172,25 +184,27 @@ export class Ledgers {
     const sink = (ledger.sink ?? (isKept ? this.#sinkOf(runId) : undefined)) as
       | StoredCalls
       | undefined
-    if (sink?.isBegun !== true && !isKept) return this.#ended(runId, ledger, outcome, false)
-    if (sink === undefined) return this.#ended(runId, ledger, outcome, false)
-    return this.#put(sink, ledger, isKept).then((isStored) =>
-      this.#ended(runId, ledger, outcome, isStored),
-    )
+    const end = (isStored: boolean): void =>
+      this.#ended({ runId, ledger, output, isStored }, outcome)
+    if (sink === undefined || (!sink.isBegun && !isKept)) return end(false)
+    return this.#put(sink, ledger, isKept).then(end)
   }
 
-  #ended(runId: string, ledger: Ledger, outcome: Outcome, isStored: boolean): void {
+  #ended(
+    about: Pick<EndedRun, 'runId' | 'ledger' | 'output' | 'isStored'>,
+    outcome: Outcome,
+  ): void {
     const isPaused = outcome.status === 'paused'
     const ended: EndedRun = {
-      runId,
-      ledger,
-      isStored,
+      ...about,
       isPaused,
       told: this.#told,
+      kept: new Map(),
       isRolledBack: false,
       next: undefined,
     }
     byOutcome.set(outcome, ended)
+    const { runId, isStored } = about
     const next = this.#following.get(runId)
     if (next !== undefined) next.ended = ended
     if (!isPaused) this.#following.delete(runId)

@@ -30,12 +30,12 @@ export function restoredCalls(placed: readonly PlacedCall[]): MadeCall[] {
 }
 
 export const packCalls = (calls: readonly MadeCall[]): Buffer =>
-  packValue(placed(calls), 'the calls of the run')
+  packValue(placesOf(calls), 'the calls of the run')
 
 export const unpackCalls = (bytes: Uint8Array): MadeCall[] =>
   restoredCalls(unpackValue(bytes, 'the calls of the run') as PlacedCall[])
 
-function placed(calls: readonly MadeCall[]): PlacedCall[] {
+function placesOf(calls: readonly MadeCall[]): PlacedCall[] {
   const places = new Map(calls.map((call, index) => [call, index]))
   return calls.map((call, at) => ({
     at,

@@ -4,16 +4,28 @@ import { endedRunOf } from '../ledger/ledgers.js'
 import { type Budgets, DEFAULT_BUDGETS, resolveBudgets } from '../options.js'
 import { checkNames } from '../../core/option-checks.js'
 import { type Redact, shownCalls } from './shown-calls.js'
-import type { FailedOutcome, OkOutcome, Outcome, PendingCall } from '../../host/outcome.js'
+import type {
+  Artifact,
+  FailedOutcome,
+  OkOutcome,
+  Outcome,
+  PendingCall,
+} from '../../host/outcome.js'
 import { NOT_AWAITED } from '../../hints/messages.js'
+import { tellFiles } from './answer-files.js'
+import { keptOnce } from './kept-once.js'
 import { cutText } from '../text.js'
+import { keptText, keptValue } from './too-long.js'
 import { shownWithin } from './shown-json.js'
 
 /** What a model is told of a run: plain JSON, each part cut at its own budget. */
 export interface PythonAnswer {
   /** What the run came to. */
   readonly status: Outcome['status']
-  /** The value; as text with a marker when it was cut. */
+  /**
+   * The value. When it is too long, `{ path, bytes, shape, head, tail }` with the file that has all of it, or
+   * else its beginning as text with a marker.
+   */
   readonly result?: JsonValue
   /** What was printed; cut, with a marker, beyond its budget. */
   readonly stdout?: string
@@ -25,6 +37,8 @@ export interface PythonAnswer {
    * Calls made before a run failed, so that none is made twice by accident: `name(arguments): what came of it`.
    */
   readonly calls?: readonly string[]
+  /** Files that the user was given. */
+  readonly artifacts?: ReadonlyArray<Pick<Artifact, 'name' | 'type'> & { readonly bytes: number }>
   /** What waits for a person. */
   readonly pending?: ReadonlyArray<
     Pick<PendingCall, 'callId' | 'name' | 'state' | 'within' | 'receiver'> & {
@@ -57,27 +71,62 @@ export function modelAnswer(outcome: Outcome, options: AnswerOptions = {}): Pyth
   checkNames(options, new Set(['budgets', 'redact']), 'modelAnswer')
   const told = endedRunOf(outcome)?.told
   const budgets = resolveBudgets({ ...(told?.budgets ?? DEFAULT_BUDGETS), ...options.budgets })
-  const redact = options.redact ?? told?.redact
+  const answer = answerOf(outcome, budgets, options.redact ?? told?.redact)
+  return tellFiles(answer, outcome.artifacts)
+}
+
+/** What a model is told of an outcome. */
+export function answerOf(
+  outcome: Outcome,
+  budgets: Readonly<Required<Budgets>>,
+  redact?: Redact,
+): PythonAnswer {
   const { status } = outcome
-  const stdout = outcome.stdout === '' ? {} : { stdout: outcome.stdout }
+  const printed = stdoutOf(outcome, budgets.stdoutBytes)
+  const rest = { ...(printed === '' ? {} : { stdout: printed }), ...artifactsOf(outcome) }
   switch (status) {
     case 'ok': {
-      const result = shownWithin(outcome.value, budgets.resultBytes)
-      return { status, result, ...stdout, ...unawaited(outcome, JSON.stringify([result, stdout])) }
+      const result = resultOf(outcome, budgets.resultBytes)
+      return { status, result, ...rest, ...unawaited(outcome, JSON.stringify([result, rest])) }
     }
     case 'paused':
       return {
         status,
         pending: outcome.pending.map((call) => pendingAnswer(call, budgets.resultBytes)),
-        ...stdout,
+        ...rest,
       }
     default:
       return {
         status,
         ...failureText(outcome, budgets.errorBytes),
         ...callsOf(outcome, budgets.errorBytes, redact),
-        ...stdout,
+        ...rest,
       }
+  }
+}
+
+function resultOf(outcome: OkOutcome, maxBytes: number): JsonValue {
+  const { value } = outcome
+  const kept = keptOnce(outcome, `result ${maxBytes}`, (folder) =>
+    keptValue(value, maxBytes, folder),
+  )
+  return kept === undefined ? shownWithin(value, maxBytes) : { ...kept }
+}
+
+/** What was printed is cut when it is printed: here it is told where the rest is. */
+function stdoutOf(outcome: Outcome, maxBytes: number): string {
+  const whole = endedRunOf(outcome)?.output.stdout.whole
+  if (whole === undefined) return outcome.stdout
+  return (
+    keptOnce(outcome, `stdout ${maxBytes}`, (folder) => keptText(whole, maxBytes, folder)) ??
+    outcome.stdout
+  )
+}
+
+function artifactsOf({ artifacts }: Outcome): Pick<PythonAnswer, 'artifacts'> {
+  if (artifacts.length === 0) return {}
+  return {
+    artifacts: artifacts.map(({ name, type, bytes }) => ({ name, type, bytes: bytes.length })),
   }
 }
 

@@ -26,7 +26,11 @@ export function toldOf({
   runId,
   stdout,
   calls,
+  artifacts,
+  isNested,
   usage,
-}: Run): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'usage'> {
-  return { runId, stdout: stdout.toString(), calls, usage }
+}: Run): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts' | 'usage'> {
+  // Those of Python inside a tool are the whole run's.
+  const files = isNested ? [] : (artifacts?.list ?? [])
+  return { runId, stdout: stdout.toString(), calls, artifacts: files, usage }
 }

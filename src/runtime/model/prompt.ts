@@ -9,6 +9,7 @@ export function promptOf(runtime: CompleteRuntime, stubs: string): string {
     rulesText(runtime.language),
     runtime.isShared ? 'State is kept: what one program defines, later ones can use.' : '',
     limitsText(runtime),
+    filesText(runtime),
     unsupportedText(runtime.language),
     ...runtime.extensions.map(({ prompt }) =>
       typeof prompt === 'function' ? prompt() : (prompt ?? ''),
@@ -47,6 +48,18 @@ function limitsText({ host, timeoutMs, budgets }: CompleteRuntime): string {
     `- of the result ${size(budgets.resultBytes)} are shown, of what is printed ${size(budgets.stdoutBytes)}, of an error ${size(budgets.errorBytes)}; what is more is cut`,
   ]
   return `Limits:\n${lines.filter((line) => line !== '').join('\n')}`
+}
+
+function filesText({ artifacts, outputs }: CompleteRuntime): string {
+  const lines = [
+    artifacts === undefined
+      ? ''
+      : '- What is written below /artifacts goes to the user as files, such as /artifacts/report.csv.',
+    outputs === undefined
+      ? ''
+      : '- Where an answer says that all of a result or of the output is in a file below /outputs, later programs can read it.',
+  ].filter((line) => line !== '')
+  return lines.length === 0 ? '' : `Files:\n${lines.join('\n')}`
 }
 
 function unsupportedText(language: Language): string {

@@ -2,7 +2,9 @@ import type { CallRecord, Outcome } from '../../host/outcome.js'
 import { endedRunOf } from '../ledger/ledgers.js'
 import { type MadeCall, valueForHost } from '../ledger/made-call.js'
 import { cutText } from '../text.js'
+import { keptOnce } from './kept-once.js'
 import { shownJson } from './shown-json.js'
+import { keptValue } from './too-long.js'
 
 /** Hides what should not be seen in a text. */
 export type Redact = (text: string) => string
@@ -26,13 +28,30 @@ export function shownCalls(
   const shown: string[] = []
   let left = maxBytes
   for (const call of calls) {
-    const text = shownCall(call, ledger?.find(runId, call.callId), share, redact)
+    const made = ledger?.find(runId, call.callId)
+    const text = shownCall(call, made, share, redact) + placeOf(outcome, made, share, redact)
     left -= Buffer.byteLength(text)
     if (left < 0 && shown.length > 0) break
     shown.push(text)
   }
   const more = calls.length - shown.length
   return more > 0 ? [...shown, `${more} more`] : shown
+}
+
+/** Where all of a result is, of which a part is told. */
+function placeOf(
+  outcome: Outcome,
+  made: MadeCall | undefined,
+  maxBytes: number,
+  redact: Redact | undefined,
+): string {
+  // A file would have the secrets.
+  if (redact !== undefined || made?.end.kind !== 'value') return ''
+  const { value } = made.end
+  const kept = keptOnce(outcome, `call ${made.callId}`, (folder) =>
+    keptValue(valueForHost(value, 'the result'), Math.floor(maxBytes / 2), folder),
+  )
+  return kept === undefined ? '' : ` (all of it is in ${kept.path})`
 }
 
 function shownCall(

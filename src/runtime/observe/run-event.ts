@@ -1,4 +1,4 @@
-import type { Metadata } from '../run/given.js'
+import type { Metadata } from '../metadata.js'
 import type { Outcome, PendingCall } from '../../host/outcome.js'
 
 /** Something that happened in a run. */

@@ -1,5 +1,7 @@
 import { nodeCrypto } from '../../core/node.js'
 import { MontyUsageError } from '../../core/errors.js'
+import type { ResourceLimits } from '../../core/limits.js'
+import type { Metadata } from '../metadata.js'
 import type { FileSystem } from '../../core/contract/file-system.js'
 import { MemoryFileSystem } from '../../host/files/memory.js'
 import { MountDir } from '../../host/files/mount.js'
@@ -12,6 +14,16 @@ export interface KeptFiles {
   readonly bytes: Uint8Array | null
   /** Where Python sees an overlay. */
   readonly path: string
+}
+
+/** What a paused run keeps of what it was given of its own. Its context and its variables are given anew. */
+export interface KeptGivens {
+  readonly files: readonly KeptFiles[]
+  /** Where it saw directories of the host's, which are given anew. */
+  readonly mounts: readonly string[]
+  readonly limits: ResourceLimits | null
+  readonly metadata: Metadata | null
+  readonly conversation?: string
 }
 
 const ids = new WeakMap<FileSystem, string>()

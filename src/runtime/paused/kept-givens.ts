@@ -1,12 +1,11 @@
 import { MontyUsageError } from '../../core/errors.js'
 import type { FileSystem } from '../../core/contract/file-system.js'
-import type { ResourceLimits } from '../../core/limits.js'
 import { fileSystemsOf } from '../../host/files/of-session.js'
+import type { Outputs } from '../files/outputs.js'
 import type { CompleteRuntime } from '../options.js'
-import { type ExecutionGivens, type Givens, type Metadata, resolveGivens } from '../run/given.js'
+import { type ExecutionGivens, type Givens, resolveGivens } from '../run/given.js'
 import {
   checkOverlays,
-  type KeptFiles,
   loadedFiles,
   mountPaths,
   restoreFiles,
@@ -14,25 +13,23 @@ import {
 } from './kept-files.js'
 import type { PauseRecord } from './record.js'
 
-/** What a paused run keeps of what it was given of its own. Its context and its variables are given anew. */
-export interface KeptGivens {
-  readonly files: readonly KeptFiles[]
-  /** Where it saw directories of the host's, which are given anew. */
-  readonly mounts: readonly string[]
-  readonly limits: ResourceLimits | null
-  readonly metadata: Metadata | null
-}
-
 type Kept = Pick<PauseRecord, 'own' | 'files'>
 
-export function keptGivens({ files, limits, metadata }: Givens): Pick<PauseRecord, 'own'> {
-  if (files.length === 0 && limits === undefined && metadata === undefined) return {}
+export function keptGivens({
+  files,
+  limits,
+  metadata,
+  conversation,
+}: Givens): Pick<PauseRecord, 'own'> {
+  const isPlain = limits === undefined && metadata === undefined && conversation === undefined
+  if (files.length === 0 && isPlain) return {}
   return {
     own: {
       files: serializeFiles(files),
       mounts: mountPaths(files),
       limits: limits ?? null,
       metadata: metadata ?? null,
+      ...(conversation === undefined ? {} : { conversation }),
     },
   }
 }
@@ -42,8 +39,9 @@ export function resumedGivens(
   given: ExecutionGivens,
   { own }: Kept,
   runtime: CompleteRuntime,
+  outputs: Outputs | undefined,
 ): Givens {
-  const { files = [], limits, metadata } = own ?? {}
+  const { files = [], limits, metadata, conversation } = own ?? {}
   const loaded = given.files === undefined ? loadedFiles(files) : undefined
   return resolveGivens(
     {
@@ -51,8 +49,10 @@ export function resumedGivens(
       ...(loaded === undefined || loaded.length === 0 ? {} : { files: loaded }),
       ...(limits == null ? {} : { limits }),
       ...(metadata == null ? {} : { metadata }),
+      ...(conversation == null ? {} : { conversation }),
     },
     runtime,
+    outputs,
   )
 }
 

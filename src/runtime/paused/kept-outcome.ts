@@ -34,7 +34,8 @@ export function keptSubOutcome(outcome: Outcome): KeptSubOutcome {
 
 export function restoredSubOutcome(kept: KeptSubOutcome): Outcome {
   const { runId, status, stdout, calls, usage, value, error = '', hint } = kept
-  const told = { runId, stdout, calls, usage }
+  // Files for the user are the whole run's.
+  const told = { runId, stdout, calls, usage, artifacts: [] }
   if (status === 'ok') {
     return { ...told, status, value: value && unpackValue(value, 'the value of inner Python') }
   }

@@ -208,11 +208,7 @@ export class Gate {
   }
 
   /** Does a thing between two entries of the ledger, and of the journal if there is one. */
-  #journaled(
-    call: CallRequest,
-    work: () => unknown,
-    edited?: Record<string, unknown> | undefined,
-  ): unknown {
+  #journaled(call: CallRequest, work: () => unknown, edited?: Record<string, unknown>): unknown {
     const { journal, ledger } = this.#parts
     const record = (): unknown => ledger.record(call, edited, work)
     return journal === undefined ? record() : journal.record(call, record)

@@ -72,6 +72,11 @@ export class CallContext implements HostContext {
     return (this.#files ??= this.#run.givens.host.files ?? new MemoryFileSystem())
   }
 
+  get artifact(): HostContext['artifact'] {
+    const { artifacts } = this.#run
+    return (name, bytes, type) => artifacts?.add(name, bytes, type)
+  }
+
   get emit(): (event: unknown) => void {
     const { runId, log } = this.#run
     const { callId, name } = this.#call

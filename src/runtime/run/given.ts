@@ -1,4 +1,6 @@
 import type { FileSystem } from '../../core/contract/file-system.js'
+import { fileSystemsOfGiven, type GivenFiles } from '../files/input-files.js'
+import type { OutputFolder, Outputs } from '../files/outputs.js'
 import type { PrintCallback } from '../../core/contract/host-call.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { type ResourceLimits, resolveLimits } from '../../core/limits.js'
@@ -6,6 +8,7 @@ import { isByName } from '../../core/option-checks.js'
 import { fileSystemsOf } from '../../host/files/of-session.js'
 import { resolveReach } from '../../host/host-access.js'
 import { type ResolvedHost, resolvePrinting } from '../../monty/host/resolve.js'
+import type { Metadata } from '../metadata.js'
 import type { CompleteRuntime } from '../options.js'
 import { packValue } from '../paused/pack.js'
 
@@ -16,8 +19,11 @@ export interface ExecutionGivens<Ctx = any> {
    * never sees it, and no snapshot keeps it: a resumed run is given it anew. Default `undefined`.
    */
   context?: Ctx
-  /** Files that this execution sees in front of the runtime's. */
-  files?: FileSystem | readonly FileSystem[]
+  /**
+   * Files that this execution sees in front of the runtime's: file systems, and files of the user's, such as
+   * `{ name: 'a.csv', bytes }`, which Python finds as `/inputs/a.csv`.
+   */
+  files?: GivenFiles
   /** Environment variables that this execution sees besides the runtime's. */
   env?: Readonly<Record<string, string>>
   /** Receives what it prints, instead of the runtime's callback. */
@@ -35,39 +41,68 @@ export interface Givens {
   readonly limits: ResourceLimits | undefined
   /** Plain data of the application's about it. */
   readonly metadata: Metadata | undefined
+  readonly conversation: string | undefined
+  /** Where what does not fit an answer is kept for later programs. */
+  readonly folder: OutputFolder | undefined
 }
 
-/** Plain data about a run: what JSON can say. */
-export type Metadata = Readonly<Record<string, unknown>>
+type Given = ExecutionGivens & {
+  limits?: ResourceLimits
+  metadata?: Metadata
+  conversation?: string
+}
 
-type Given = ExecutionGivens & { limits?: ResourceLimits; metadata?: Metadata }
-
-const OWN = ['context', 'files', 'env', 'printCallback', 'limits', 'metadata'] as const
+const OWN = [
+  'context',
+  'files',
+  'env',
+  'printCallback',
+  'limits',
+  'metadata',
+  'conversation',
+] as const
 
 /** Whether an execution is given anything of its own. Most are not. */
 export const hasGivens = (given: Given): boolean => OWN.some((name) => given[name] !== undefined)
 
 /** What an execution has of the runtime alone. */
-export const givensOfRuntime = ({ host }: CompleteRuntime): Givens => ({
+export const givensOfRuntime = (
+  { host, isShared }: CompleteRuntime,
+  outputs: Outputs | undefined,
+): Givens => ({
   host,
   context: undefined,
   files: [],
   limits: undefined,
   metadata: undefined,
+  conversation: undefined,
+  folder: isShared ? outputs?.folder(SHARED) : undefined,
 })
+
+/** All executions that share a state are one conversation. */
+const SHARED = ''
 
 /**
  * Checks what an execution is given, and adds it to what the runtime has.
  *
  * @throws MontyUsageError for what makes no sense
  */
-export function resolveGivens(given: Given, runtime: CompleteRuntime): Givens {
-  const { context, metadata } = given
+export function resolveGivens(
+  given: Given,
+  runtime: CompleteRuntime,
+  outputs: Outputs | undefined,
+): Givens {
+  const { context, metadata, conversation } = given
   if (metadata !== undefined) checkMetadata(metadata)
-  const files = fileSystemsOf(given.files)
+  if (conversation !== undefined && (typeof conversation !== 'string' || conversation === '')) {
+    throw new MontyUsageError('conversation must be a string that is not empty')
+  }
+  const files = fileSystemsOfGiven(given.files)
   const limits = limitsOf(given.limits, runtime)
   const host = hostWith(runtime.host, given, files, limits)
-  return { host, context, files, limits, metadata }
+  const id = conversation ?? (runtime.isShared ? SHARED : undefined)
+  const folder = id === undefined ? undefined : outputs?.folder(id)
+  return { host, context, files, limits, metadata, conversation, folder }
 }
 
 function hostWith(

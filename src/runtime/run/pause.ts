@@ -137,11 +137,19 @@ export class Pause {
     await this.#snapshots.remove(this.#id)
   }
 
+  /** What the run has together with Python in its tools. */
+  #keptOfRun(): Pick<PauseRecord, 'own' | 'ledger' | 'artifacts'> {
+    const { givens, ledger, artifacts } = this.#run
+    const list = artifacts?.list ?? []
+    const kept = list.length === 0 ? {} : { artifacts: list.map(({ name, type, bytes }) => ({ name, type, bytes })) }
+    return { ...keptGivens(givens), ...ledger.kept, ...kept }
+  }
+
   #record(standing: SuspendedRun, state: Buffer): PauseRecord {
-    const { runId, calls, stdout, unknown, givens } = this.#run
+    const { runId, calls, stdout, unknown } = this.#run
     return recordOf(standing, {
       ...this.#metadata,
-      ...(this.#run.isNested ? {} : { ...keptGivens(givens), ...this.#run.ledger.kept }),
+      ...(this.#run.isNested ? {} : this.#keptOfRun()),
       runId,
       scope: this.#snapshots.scope,
       state,

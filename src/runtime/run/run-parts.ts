@@ -1,5 +1,6 @@
 import type { CallEvent } from '../../core/engine/event.js'
 import type { CallRequest, RunScope } from '../../core/contract/host-call.js'
+import type { Artifacts } from '../files/artifacts.js'
 import type { Givens } from './given.js'
 import type { NestedRuns } from './nested-runs.js'
 import type { HostContext } from '../../host/context.js'
@@ -25,6 +26,8 @@ export interface CallingRun {
   /** What its execution has of its own. */
   readonly givens: Givens
   readonly ledger: RunLedger
+  /** What it gives the user; `undefined` when nobody wants it. */
+  readonly artifacts: Artifacts | undefined
   /** What was decided about its calls and those inside them. */
   readonly decided: Decided
   /** The Python inside a call, if the call can wait with it. */
@@ -41,6 +44,8 @@ export interface RunParts {
   readonly records: RecordBudget
   /** What was made, together with the run that it is in. */
   readonly ledger: Ledger
+  /** What it gives the user, together with the run that it is in. */
+  readonly artifacts: Artifacts | undefined
   readonly stdout: OutputBudget
   readonly context: MakeContext
   /** Extensions that have something around each call. */

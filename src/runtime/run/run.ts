@@ -16,6 +16,7 @@ import type { Decided } from '../paused/decisions.js'
 import { CallDeniedError } from './denied.js'
 import type { EventLog } from '../observe/events.js'
 import { performAround } from '../extensions.js'
+import type { Artifacts } from '../files/artifacts.js'
 import type { Givens } from './given.js'
 import { RunLedger } from '../ledger/run-ledger.js'
 import { NestedRuns } from './nested-runs.js'
@@ -36,6 +37,7 @@ export class Run implements Supervisor {
   readonly givens: Givens
   /** What it has made, and what was made before it. */
   readonly ledger: RunLedger
+  readonly artifacts: Artifacts | undefined
   usage: Usage = NO_USAGE
   /** Called when Python waits for calls under way while others are held. */
   onStand: ((standing: SuspendedRun) => void) | undefined
@@ -58,6 +60,8 @@ export class Run implements Supervisor {
     this.log = parts.log
     this.stdout = parts.stdout
     this.givens = parts.givens
+    this.artifacts = parts.artifacts
+    if (parts.givens.folder !== undefined) this.stdout.keepAll()
     this.ledger = new RunLedger(parts.ledger, parts.runId, parts.parentCall)
     this.#printing = resolvePrinting(parts.givens.host.given)
     this.calls = [...(parts.calls ?? [])]

@@ -209,7 +209,9 @@ export class Runner {
     // What is shared outlives the run that an object came with.
     const isShared = this.#shared !== undefined && !run.isNested
     const kept = isShared ? host.kept : new RetainedObjects()
-    return { ...host, kept, print, flush, supervisor: run }
+    const own = [run.artifacts, run.givens.folder?.files].filter((one) => one !== undefined)
+    const os = own.length === 0 ? host.os : [...own, ...host.os]
+    return { ...host, os, kept, print, flush, supervisor: run }
   }
 
   /**
