@@ -48,5 +48,12 @@ function toModelOutput({ output }: { output: PythonAnswer }): ModelOutput {
 export { pythonTool } from '../internals.js'
 export type { PythonAnswer } from '../runtime/model/answer.js'
 export type { PythonInput, PythonTool, PythonToolSettings } from '../runtime/python-tool.js'
+export { pythonUiParts } from './ai-events.js'
+export type {
+  PythonCallData,
+  PythonOutputData,
+  PythonUiData,
+  PythonUiPart,
+} from './ai-events.js'
 export { fromAiTools, pythonToolCaller } from './ai-tool-caller.js'
 export type { PythonToolCaller } from './ai-tool-caller.js'

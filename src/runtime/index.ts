@@ -12,6 +12,8 @@ export type { ArtifactShelfOptions, ShelvedArtifact } from './files/artifact-she
 export type { GivenFiles, InputFile } from './files/input-files.js'
 export type { OutputOptions } from './files/outputs.js'
 export { Execution } from './run/execution.js'
+export { eventToJson } from './observe/event-json.js'
+export type { EventToJsonOptions, JsonEvent } from './observe/event-json.js'
 export type { RunEvent } from './observe/events.js'
 export type {
   Artifact,

@@ -44,6 +44,11 @@ export interface SnapshotOptions {
    * Default `true` with a store.
    */
   journal?: boolean
+  /**
+   * Whether what happened in a run is kept in the store when it has ended, for `events(runId)`; of paused runs it always
+   * is. Default `false`.
+   */
+  events?: boolean
 }
 
 /** How much of what comes of a run goes to the model. The rest is cut, with a marker. */
@@ -152,6 +157,7 @@ export interface CompleteSnapshots {
   readonly expiresInMs: number
   readonly leaseMs: number
   readonly journal: boolean
+  readonly events: boolean
 }
 
 const HOST = [
@@ -194,6 +200,7 @@ const KNOWN_SNAPSHOTS: ReadonlySet<string> = new Set([
   'expiresInMs',
   'leaseMs',
   'journal',
+  'events',
 ])
 const DEFAULT_TIMEOUT_MS = 60_000
 const HOUR_MS = 60 * 60 * 1_000
@@ -325,7 +332,12 @@ function resolveSnapshots(options: SnapshotOptions = {}, timeoutMs: number): Com
     throw new MontyUsageError('snapshots.leaseMs must be a number above 0')
   }
   checkFlag(options.journal, 'snapshots.journal')
-  return { store, key, keys, scope, expiresInMs, leaseMs, journal: options.journal ?? true }
+  const events = checkFlag(options.events, 'snapshots.events')
+  if (events && store === undefined) {
+    throw new MontyUsageError('snapshots.events needs a store to keep them in')
+  }
+  const journal = options.journal ?? true
+  return { store, key, keys, scope, expiresInMs, leaseMs, journal, events }
 }
 
 const STORE_METHODS = ['put', 'claim', 'consume', 'release', 'list'] as const

@@ -3,6 +3,8 @@ import { MontyUsageError } from '../core/errors.js'
 import { checkFlag, checkNames } from '../core/option-checks.js'
 import type { StandardSchema } from '../host/standard-schema.js'
 import type { Outcome } from '../host/outcome.js'
+import { heardBy } from './observe/listeners.js'
+import type { RunEvent } from './observe/run-event.js'
 import type { MontyRuntime } from './runtime.js'
 import { modelAnswer, type PythonAnswer } from './model/answer.js'
 
@@ -65,6 +67,8 @@ export interface PythonToolSettings {
    * the token of a pause, and which call of the tool it belongs to.
    */
   onOutcome?: (outcome: Outcome, call: Pick<PythonToolCall, 'toolCallId' | 'context'>) => unknown
+  /** Hears every event of every run as it happens, and which call of the tool it belongs to. */
+  onEvent?: (event: RunEvent, call: Pick<PythonToolCall, 'toolCallId' | 'context'>) => void
   /**
    * Whether a program goes on from the one before, if that failed in the same turn of the conversation
    * (`execute(code, { after })`). Frameworks tell turns apart: the AI SDK and OpenAI Agents. Default `false`.
@@ -82,6 +86,7 @@ export interface PythonToolSettings {
 const TOOL_SETTINGS: readonly string[] = [
   'name',
   'onOutcome',
+  'onEvent',
   'after',
   'showImages',
   'conversation',
@@ -103,7 +108,7 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
   checkNames(settings, new Set(TOOL_SETTINGS), 'the tool')
   checkFlag(settings.after, 'after')
   checkFlag(settings.showImages, 'showImages')
-  const { name = 'run_python', onOutcome, after = false } = settings
+  const { name = 'run_python', onOutcome, onEvent, after = false } = settings
   const failures = new FailedTurns()
   return {
     name,
@@ -115,20 +120,32 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
       const { signal, toolCallId, context, turn } = call
       const before = after ? failures.take(turn) : undefined
       const conversation = settings.conversation?.(call)
-      const outcome = await runtime.execute(code, {
+      const about = {
+        ...(toolCallId === undefined ? {} : { toolCallId }),
+        ...(context === undefined ? {} : { context }),
+      }
+      const execution = runtime.execute(code, {
         ...(signal === undefined ? {} : { signal }),
         ...(context === undefined ? {} : { context }),
         ...(before === undefined ? {} : { after: before }),
         ...(conversation === undefined ? {} : { conversation }),
-      }).outcome
-      if (after) failures.tell(turn, outcome)
-      await onOutcome?.(outcome, {
-        ...(toolCallId === undefined ? {} : { toolCallId }),
-        ...(context === undefined ? {} : { context }),
       })
+      const heard = onEvent && hear(execution.events, (event) => onEvent(event, about))
+      const outcome = await execution.outcome
+      await heard
+      if (after) failures.tell(turn, outcome)
+      await onOutcome?.(outcome, about)
       return modelAnswer(outcome)
     },
   }
+}
+
+/** Tells somebody of all events. What a listener throws fails no run. */
+async function hear(
+  events: AsyncIterable<RunEvent>,
+  listen: (event: RunEvent) => void,
+): Promise<void> {
+  for await (const event of events) heardBy(listen, () => listen(event))
 }
 
 /** The last program of each turn, if it failed. */

@@ -25,6 +25,8 @@ import type { RollbackReport } from './ledger/rollback.js'
 import type { Metadata } from './metadata.js'
 import { Artifacts } from './files/artifacts.js'
 import { Outputs } from './files/outputs.js'
+import { eventToJson, type JsonEvent } from './observe/event-json.js'
+import { putEvents, restoredEvents, storedEvents } from './observe/stored-events.js'
 import { resumedGivens } from './paused/kept-givens.js'
 import type { ResourceLimits } from '../core/limits.js'
 import type { DumpOptions, LoadOptions } from '../monty/snapshot/envelope.js'
@@ -153,6 +155,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   readonly #executions = new Executions()
   readonly #ledgers: Ledgers
   readonly #outputs: Outputs | undefined
+  /** What happened before runs were paused that go on here. */
+  readonly #earlierEvents = new Map<string, readonly JsonEvent[]>()
   #isClosed = false
 
   /** @throws MontyUsageError for options that make no sense */
@@ -208,7 +212,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
         () => ({ code, inputs: Object.keys(inputs ?? {}) }),
         drive,
       )
-    })
+    }, parent === undefined ? this.#keepEvents(() => run) : undefined)
   }
 
   #follow(after: RunReference, runId: string): Promise<Ledger> {
@@ -229,9 +233,9 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   ): Execution {
     const runId = this.#runner.snapshots.runIdOf(token) ?? nodeCrypto().randomUUID()
     const parts = this.#partsOf(runId, undefined)
+    // A token that is not good leads to no run, but to an outcome.
+    let run = new Run(parts)
     return this.#executions.launch(runId, parts.log, options?.signal, async (ending) => {
-      // A token that is not good leads to no run, but to an outcome.
-      let run = new Run(parts)
       let program: Program = { code: '', inputs: [] }
       const drive = async (): Promise<RunResult> => {
         checkNames(options, RESUME, 'resume')
@@ -247,7 +251,9 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
           const givens = resumedGivens(options, record, this.#options, this.#outputs)
           const ledger = this.#ledgers.resume(record.ledger)
           const artifacts = this.#artifacts(record.artifacts)
-          const own = { ...parts, givens, ledger, artifacts }
+          const earlierEvents = restoredEvents(record.events)
+          this.#earlierEvents.set(runId, earlierEvents)
+          const own = { ...parts, givens, ledger, artifacts, earlierEvents }
           return (run = this.#runFrom(own, record, decided, taken.journal))
         }
         return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
@@ -257,7 +263,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
         () => program,
         drive,
       )
-    })
+    }, this.#keepEvents(() => run))
   }
 
   #runFrom(
@@ -394,6 +400,45 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   async load(bytes: Uint8Array, options: LoadOptions = {}): Promise<void> {
     this.#assertOpen()
     await this.#runner.load(bytes, options)
+  }
+
+  /**
+   * What has happened in a run, as plain JSON without its token, and goes on to happen while it is here: for a page
+   * that is loaded again. With a store it has those of paused runs, and with `snapshots: { events: true }` of all.
+   *
+   * @throws MontyUsageError when nothing is known of it
+   *
+   * @example
+   * ```ts
+   * for await (const event of runtime.events(runId)) response.write(`data: ${JSON.stringify(event)}\n\n`)
+   * ```
+   */
+  async *events(runId: string): AsyncGenerator<JsonEvent, void> {
+    const here = this.#executions.find(runId)
+    if (here !== undefined) {
+      yield* this.#earlierEvents.get(runId) ?? []
+      for await (const event of here.events) yield eventToJson(event)
+      return
+    }
+    const { events, paused } = await storedEvents(runId, this.#options.snapshots)
+    yield* events
+    if (paused === undefined) return
+    const pending = await pendingOf(paused, this.#options.tools)
+    yield eventToJson({ type: 'paused', runId, pending, token: '' })
+  }
+
+  /** Keeps what has happened in a run when it has ended, if that is wanted. */
+  #keepEvents(runOf: () => Run): (outcome: Outcome) => Promise<void> | undefined {
+    return ({ status, runId }) => {
+      this.#earlierEvents.delete(runId)
+      const { snapshots } = this.#options
+      const run = runOf()
+      // One that never began has nothing to tell.
+      if (!snapshots.events || status === 'paused' || run.log.all.length < 2) return undefined
+      return putEvents(runId, run.keptEvents, snapshots).catch((error: unknown) =>
+        process.emitWarning(error as Error),
+      )
+    }
   }
 
   /** Declarations of everything that the Python can call: the text of a `.pyi` file. */

@@ -138,11 +138,12 @@ export class Pause {
   }
 
   /** What the run has together with Python in its tools. */
-  #keptOfRun(): Pick<PauseRecord, 'own' | 'ledger' | 'artifacts'> {
+  #keptOfRun(): Pick<PauseRecord, 'own' | 'ledger' | 'artifacts' | 'events'> {
     const { givens, ledger, artifacts } = this.#run
     const list = artifacts?.list ?? []
     const kept = list.length === 0 ? {} : { artifacts: list.map(({ name, type, bytes }) => ({ name, type, bytes })) }
-    return { ...keptGivens(givens), ...ledger.kept, ...kept }
+    const events = this.#snapshots.hasStore ? { events: this.#run.keptEvents } : {}
+    return { ...keptGivens(givens), ...ledger.kept, ...kept, ...events }
   }
 
   #record(standing: SuspendedRun, state: Buffer): PauseRecord {

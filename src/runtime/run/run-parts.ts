@@ -6,6 +6,7 @@ import type { NestedRuns } from './nested-runs.js'
 import type { HostContext } from '../../host/context.js'
 import type { ToolSet } from '../../host/tool.js'
 import type { Decided } from '../paused/decisions.js'
+import type { JsonEvent } from '../observe/event-json.js'
 import type { EventLog } from '../observe/events.js'
 import type { RecordBudget } from '../observe/records.js'
 import type { Extension } from '../extensions.js'
@@ -51,6 +52,8 @@ export interface RunParts {
   /** Extensions that have something around each call. */
   readonly around: readonly Extension[]
   readonly calls?: readonly CallRecord[]
+  /** What happened before it was paused. */
+  readonly earlierEvents?: readonly JsonEvent[]
   /** Each about a call as it was kept. */
   readonly decisions?: ReadonlyMap<CallEvent, Decision>
   /** The same, and those about Python inside its calls. */

@@ -19,6 +19,7 @@ import { performAround } from '../extensions.js'
 import type { Artifacts } from '../files/artifacts.js'
 import type { Givens } from './given.js'
 import { RunLedger } from '../ledger/run-ledger.js'
+import { keptEvents } from '../observe/stored-events.js'
 import { NestedRuns } from './nested-runs.js'
 import type { PauseRecord, NestedCall } from '../paused/record.js'
 import { type CallRecord, NO_USAGE } from '../../host/outcome.js'
@@ -74,6 +75,11 @@ export class Run implements Supervisor {
       approvalContext: this.#approvalContext,
       execute: this.#execute,
     })
+  }
+
+  /** What has happened, also before it was paused, to be kept. */
+  get keptEvents(): string {
+    return keptEvents(this.#parts.earlierEvents ?? [], this.log.all)
   }
 
   /** What extensions want to know when it goes on after a pause. */
