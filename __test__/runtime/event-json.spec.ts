@@ -38,7 +38,11 @@ const tools = {
       return [text]
     },
   }),
-  ask: tool({ input: z.object({ what: z.string() }), needsApproval: true, execute: () => sleep(30, 'yes') }),
+  ask: tool({
+    input: z.object({ what: z.string() }),
+    needsApproval: true,
+    execute: () => sleep(30, 'yes'),
+  }),
   run_script: runScriptTool((code) => code),
 }
 
@@ -110,35 +114,38 @@ describe('an event as JSON', () => {
   })
 })
 
-describe.each(['none', 'process'] as const)('events of a run by its id, isolation: %s', (isolation) => {
-  const store = new MemoryStore()
-  const runtimeOf = (): MontyRuntime =>
-    new MontyRuntime({ isolation, tools, snapshots: { store, key: KEY, events: true } })
-  const code = 'print("a")\nx = await ask("x")\nprint("b")\nx'
-  const types = (events: JsonEvent[]): string[] => events.map(({ type }) => type)
+describe.each(['none', 'process'] as const)(
+  'events of a run by its id, isolation: %s',
+  (isolation) => {
+    const store = new MemoryStore()
+    const runtimeOf = (): MontyRuntime =>
+      new MontyRuntime({ isolation, tools, snapshots: { store, key: KEY, events: true } })
+    const code = 'print("a")\nx = await ask("x")\nprint("b")\nx'
+    const types = (events: JsonEvent[]): string[] => events.map(({ type }) => type)
 
-  it('are there while it runs, when it is paused, when it goes on, and when it has ended', async () => {
-    const runtime = runtimeOf()
-    const execution = runtime.execute(code)
-    const live = all(runtime.events(execution.runId))
-    const paused = (await execution.outcome) as PausedOutcome
-    expect(types(await live)).toEqual(['start', 'stdout', 'paused', 'done'])
-    const reloaded = await all(runtimeOf().events(paused.runId))
-    expect(types(reloaded)).toEqual(['start', 'stdout', 'paused'])
-    expect(reloaded[2]).toMatchObject({ pending: [{ name: 'ask', input: { what: 'x' } }] })
-    const other = runtimeOf()
-    const resumed = other.resume(paused.token, approval(paused))
-    // It has been taken up.
-    for await (const event of resumed.events) if (event.type === 'start') break
-    const whole = ['start', 'stdout', 'start', 'call', 'result', 'stdout', 'done']
-    expect(types(await all(other.events(paused.runId)))).toEqual(whole)
-    await resumed.outcome
-    const kept = await all(runtimeOf().events(paused.runId))
-    expect(types(kept)).toEqual(whole)
-    expect(kept.at(-1)).toMatchObject({ outcome: { status: 'ok', value: 'yes' } })
-    await expect(all(runtimeOf().events('nobody'))).rejects.toMatchObject({ code: 'MONTY_USAGE' })
-  })
-})
+    it('are there while it runs, when it is paused, when it goes on, and when it has ended', async () => {
+      const runtime = runtimeOf()
+      const execution = runtime.execute(code)
+      const live = all(runtime.events(execution.runId))
+      const paused = (await execution.outcome) as PausedOutcome
+      expect(types(await live)).toEqual(['start', 'stdout', 'paused', 'done'])
+      const reloaded = await all(runtimeOf().events(paused.runId))
+      expect(types(reloaded)).toEqual(['start', 'stdout', 'paused'])
+      expect(reloaded[2]).toMatchObject({ pending: [{ name: 'ask', input: { what: 'x' } }] })
+      const other = runtimeOf()
+      const resumed = other.resume(paused.token, approval(paused))
+      // It has been taken up.
+      for await (const event of resumed.events) if (event.type === 'start') break
+      const whole = ['start', 'stdout', 'start', 'call', 'result', 'stdout', 'done']
+      expect(types(await all(other.events(paused.runId)))).toEqual(whole)
+      await resumed.outcome
+      const kept = await all(runtimeOf().events(paused.runId))
+      expect(types(kept)).toEqual(whole)
+      expect(kept.at(-1)).toMatchObject({ outcome: { status: 'ok', value: 'yes' } })
+      await expect(all(runtimeOf().events('nobody'))).rejects.toMatchObject({ code: 'MONTY_USAGE' })
+    })
+  },
+)
 
 describe('parts of UI messages of the AI SDK', () => {
   it('show calls and output as they happen, and the same after a reload', async () => {
@@ -158,7 +165,10 @@ describe('parts of UI messages of the AI SDK', () => {
     const shown = await messageOf(chunks)
     expect(shown).toMatchObject([
       { type: 'data-python-output', data: { toolCallId: 'call-1', text: 'a\nb\n' } },
-      { type: 'data-python-call', data: { toolCallId: 'call-1', name: 'run_script', state: 'done' } },
+      {
+        type: 'data-python-call',
+        data: { toolCallId: 'call-1', name: 'run_script', state: 'done' },
+      },
       { type: 'data-python-call', data: { name: 'add', args: [2], state: 'done' } },
       {
         type: 'data-python-call',

@@ -80,7 +80,16 @@ export function pythonUiParts(): (
       case 'call': {
         const { callId, name, args, kwargs, replayed } = event as unknown as PythonCallData
         const flags = replayed === true ? { replayed } : {}
-        const data = { ...about, runId, callId, name, args, kwargs, state: 'running' as const, ...flags }
+        const data = {
+          ...about,
+          runId,
+          callId,
+          name,
+          args,
+          kwargs,
+          state: 'running' as const,
+          ...flags,
+        }
         return [callPart(id, data)]
       }
       case 'result':
@@ -90,10 +99,16 @@ export function pythonUiParts(): (
         const { value = null, error = null, durationMs } = event as unknown as PythonCallData
         const isDone = event.type === 'result'
         const end = isDone ? { value, state: 'done' as const } : { error, state: 'failed' as const }
-        return [callPart(id, { ...known, ...end, ...(durationMs === undefined ? {} : { durationMs }) })]
+        return [
+          callPart(id, { ...known, ...end, ...(durationMs === undefined ? {} : { durationMs }) }),
+        ]
       }
       case 'paused': {
-        const pending = event['pending'] as unknown as Array<{ callId: number; name: string; input: JsonValue }>
+        const pending = event['pending'] as unknown as Array<{
+          callId: number
+          name: string
+          input: JsonValue
+        }>
         return pending.map(({ callId, name, input }) =>
           callPart(`${runId}-${callId}`, {
             ...about,
@@ -108,7 +123,8 @@ export function pythonUiParts(): (
       }
       case 'child': {
         const inner = event['event'] as unknown as JsonEvent | null
-        const isEvent = typeof inner === 'object' && inner !== null && typeof inner.runId === 'string'
+        const isEvent =
+          typeof inner === 'object' && inner !== null && typeof inner.runId === 'string'
         return isEvent ? partsOf(inner, about) : []
       }
       case 'done':

@@ -49,11 +49,6 @@ export { pythonTool } from '../internals.js'
 export type { PythonAnswer } from '../runtime/model/answer.js'
 export type { PythonInput, PythonTool, PythonToolSettings } from '../runtime/python-tool.js'
 export { pythonUiParts } from './ai-events.js'
-export type {
-  PythonCallData,
-  PythonOutputData,
-  PythonUiData,
-  PythonUiPart,
-} from './ai-events.js'
+export type { PythonCallData, PythonOutputData, PythonUiData, PythonUiPart } from './ai-events.js'
 export { fromAiTools, pythonToolCaller } from './ai-tool-caller.js'
 export type { PythonToolCaller } from './ai-tool-caller.js'

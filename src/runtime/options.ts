@@ -15,6 +15,7 @@ import { backendOf, type Isolation } from '../monty/isolation.js'
 import type { Backend } from '../core/drive/backend.js'
 import { type ArtifactOptions, ARTIFACTS, DEFAULT_ARTIFACTS } from './files/artifacts.js'
 import { DEFAULT_OUTPUTS, type OutputOptions, OUTPUTS } from './files/outputs.js'
+import type { Metadata } from './metadata.js'
 import type { Extension } from './extensions.js'
 import type { SnapshotStore } from './stores/store.js'
 
@@ -124,6 +125,24 @@ export interface RuntimeOptions<Ctx = any> extends Pick<
    * Default: 32 MiB in 100 files.
    */
   artifacts?: ArtifactOptions | false
+  /**
+   * What happens when a call has to wait for an approval. `'first'`: no other call is started, and the run pauses
+   * when those under way have ended. `'together'`: Python runs on for as long as it can, so that all calls of it
+   * that need one are asked about at once. Default `'first'`.
+   */
+  approvals?: 'first' | 'together'
+  /**
+   * Whether a person has to agree to a program before it runs; a function decides by its text and what its
+   * execution was given. It is pending as a call of `<program>`, whose input is its `code`. Default `false`.
+   */
+  approveProgram?: boolean | ((code: string, about: ProgramContext<Ctx>) => boolean)
+}
+
+/** The execution that a program is for. */
+export interface ProgramContext<Ctx = any> {
+  readonly runId: string
+  readonly context: Ctx
+  readonly metadata: Metadata | undefined
 }
 
 /** The same, checked and complete. */
@@ -147,6 +166,8 @@ export interface CompleteRuntime {
   readonly redact: ((text: string) => string) | undefined
   readonly outputs: Readonly<Required<OutputOptions>> | undefined
   readonly artifacts: Readonly<Required<ArtifactOptions>> | undefined
+  readonly approvesTogether: boolean
+  readonly approveProgram: NonNullable<RuntimeOptions['approveProgram']>
 }
 
 export interface CompleteSnapshots {
@@ -189,6 +210,8 @@ const OWN = [
   'redact',
   'outputs',
   'artifacts',
+  'approvals',
+  'approveProgram',
   'timeoutMs',
 ]
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([...HOST, ...OWN])
@@ -247,6 +270,9 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     snapshots: resolveSnapshots(options.snapshots, timeoutMs),
     budgets: resolveBudgets(options.budgets),
     redact: checkRedact(options.redact),
+    approvesTogether:
+      oneOf(options.approvals ?? 'first', ['first', 'together'], 'approvals') === 'together',
+    approveProgram: checkApproveProgram(options.approveProgram),
     outputs: isTaken(host, OUTPUTS, options.outputs)
       ? undefined
       : resolveQuotas('outputs', options.outputs, DEFAULT_OUTPUTS),
@@ -367,6 +393,14 @@ function resolveQuotas<T extends object>(
     }
   }
   return { ...defaults, ...Object.fromEntries(said) }
+}
+
+function checkApproveProgram(
+  approve: RuntimeOptions['approveProgram'],
+): CompleteRuntime['approveProgram'] {
+  if (approve === undefined || typeof approve === 'boolean') return approve ?? false
+  if (typeof approve === 'function') return approve
+  throw new MontyUsageError('approveProgram must be true, false, or a function of the program')
 }
 
 function checkRedact(redact: RuntimeOptions['redact']): RuntimeOptions['redact'] {

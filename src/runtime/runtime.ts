@@ -11,7 +11,9 @@ import { CallContext, type NestedTask } from './run/call-context.js'
 import { type Decided, pendingOf } from './paused/decisions.js'
 import { diagnosticsOf } from './observe/diagnostics.js'
 import { EventLog, type RunEvent } from './observe/events.js'
+import { type ApprovalRule, ApprovalRules } from './run/approval-rules.js'
 import type { Execution } from './run/execution.js'
+import { isThenable } from '../core/drive/calls.js'
 import {
   type ExecutionGivens,
   type Givens,
@@ -43,6 +45,7 @@ import {
 } from './options.js'
 import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
 import { promptOf } from './model/prompt.js'
+import { withProgram } from './paused/program.js'
 import type { PauseRecord } from './paused/record.js'
 import { Run } from './run/run.js'
 import type { RunParts } from './run/run-parts.js'
@@ -154,6 +157,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   readonly #stubs: string
   readonly #executions = new Executions()
   readonly #ledgers: Ledgers
+  readonly #rules = new ApprovalRules()
   readonly #outputs: Outputs | undefined
   /** What happened before runs were paused that go on here. */
   readonly #earlierEvents = new Map<string, readonly JsonEvent[]>()
@@ -193,26 +197,44 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   #execute(run: Run, code: string, options: ExecuteOptions, mistake?: unknown): Execution {
     const { runId, inside: parent, log } = run
     const { inputs, signal, metadata, after } = options ?? {}
-    return this.#executions.launch(runId, log, signal, async (ending) => {
-      const drive = async (): Promise<RunResult> => {
-        log.push({
-          type: 'start',
-          runId,
-          code,
-          ...(metadata === undefined ? {} : { metadata }),
-          ...(parent === undefined ? {} : { parent }),
-        })
-        if (mistake !== undefined) throw mistake
-        resolveCancellation(signal === undefined ? {} : { signal })
-        if (after !== undefined) run.ledger.begin(await this.#follow(after, runId))
-        return this.#runner.run(run, { code, inputs, signal: ending })
-      }
-      return this.#outcomeOf(
-        () => run,
-        () => ({ code, inputs: Object.keys(inputs ?? {}) }),
-        drive,
-      )
-    }, parent === undefined ? this.#keepEvents(() => run) : undefined)
+    return this.#executions.launch(
+      runId,
+      log,
+      signal,
+      async (ending) => {
+        const drive = async (): Promise<RunResult> => {
+          log.push({
+            type: 'start',
+            runId,
+            code,
+            ...(metadata === undefined ? {} : { metadata }),
+            ...(parent === undefined ? {} : { parent }),
+          })
+          if (mistake !== undefined) throw mistake
+          resolveCancellation(signal === undefined ? {} : { signal })
+          if (after !== undefined) run.ledger.begin(await this.#follow(after, runId))
+          const isAsked = parent === undefined && this.#asksAbout(code, run)
+          return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
+        }
+        return this.#outcomeOf(
+          () => run,
+          () => ({ code, inputs: Object.keys(inputs ?? {}) }),
+          drive,
+        )
+      },
+      parent === undefined ? this.#keepEvents(() => run) : undefined,
+    )
+  }
+
+  #asksAbout(code: string, { runId, givens }: Run): boolean {
+    const { approveProgram } = this.#options
+    if (typeof approveProgram === 'boolean') return approveProgram
+    const { context, metadata } = givens
+    const answer: unknown = approveProgram(code, { runId, context, metadata })
+    if (!isThenable(answer)) return Boolean(answer)
+    // As with calls: one that has to ask elsewhere first cannot be waited for.
+    answer.then(undefined, () => {})
+    return true
   }
 
   #follow(after: RunReference, runId: string): Promise<Ledger> {
@@ -235,35 +257,41 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     const parts = this.#partsOf(runId, undefined)
     // A token that is not good leads to no run, but to an outcome.
     let run = new Run(parts)
-    return this.#executions.launch(runId, parts.log, options?.signal, async (ending) => {
-      let program: Program = { code: '', inputs: [] }
-      const drive = async (): Promise<RunResult> => {
-        checkNames(options, RESUME, 'resume')
-        resolveCancellation(options.signal === undefined ? {} : { signal: options.signal })
-        const { record, ...taken } = await this.#runner.tokens.take(token)
-        const { code, kept } = record
-        program = { code, inputs: [] }
-        if (record.aliveUntil !== undefined) await this.#ledgers.forget(record.runId)
-        const { metadata } = record.own ?? {}
-        const known = metadata == null ? {} : { metadata }
-        parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
-        const begin = (decided: Decided): Run => {
-          const givens = resumedGivens(options, record, this.#options, this.#outputs)
-          const ledger = this.#ledgers.resume(record.ledger)
-          const artifacts = this.#artifacts(record.artifacts)
-          const earlierEvents = restoredEvents(record.events)
-          this.#earlierEvents.set(runId, earlierEvents)
-          const own = { ...parts, givens, ledger, artifacts, earlierEvents }
-          return (run = this.#runFrom(own, record, decided, taken.journal))
+    return this.#executions.launch(
+      runId,
+      parts.log,
+      options?.signal,
+      async (ending) => {
+        let program: Program = { code: '', inputs: [] }
+        const drive = async (): Promise<RunResult> => {
+          checkNames(options, RESUME, 'resume')
+          resolveCancellation(options.signal === undefined ? {} : { signal: options.signal })
+          const { record, ...taken } = await this.#runner.tokens.take(token)
+          const { code, kept } = record
+          program = { code, inputs: [] }
+          if (record.aliveUntil !== undefined) await this.#ledgers.forget(record.runId)
+          const { metadata } = record.own ?? {}
+          const known = metadata == null ? {} : { metadata }
+          parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
+          const begin = (decided: Decided): Run => {
+            const givens = resumedGivens(options, record, this.#options, this.#outputs)
+            const ledger = this.#ledgers.resume(record.ledger)
+            const artifacts = this.#artifacts(record.artifacts)
+            const earlierEvents = restoredEvents(record.events)
+            this.#earlierEvents.set(runId, earlierEvents)
+            const own = { ...parts, givens, ledger, artifacts, earlierEvents }
+            return (run = this.#runFrom(own, record, decided, taken.journal))
+          }
+          return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
         }
-        return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
-      }
-      return this.#outcomeOf(
-        () => run,
-        () => program,
-        drive,
-      )
-    }, this.#keepEvents(() => run))
+        return this.#outcomeOf(
+          () => run,
+          () => program,
+          drive,
+        )
+      },
+      this.#keepEvents(() => run),
+    )
   }
 
   #runFrom(
@@ -310,6 +338,21 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       ),
     )
     return { outcome: await execution.outcome, record: run.rest }
+  }
+
+  /**
+   * Lets calls of a tool be made without asking for a time: "always allow `search` today". What it returns takes that back.
+   * Rules are of this process, and for the calls of this runtime.
+   *
+   * @throws MontyUsageError for a tool that is not there
+   *
+   * @example
+   * ```ts
+   * const revoke = runtime.allow({ tool: 'search', conversation: 'chat 7', expiresInMs: 3_600_000 })
+   * ```
+   */
+  allow(rule: ApprovalRule): () => void {
+    return this.#rules.add(rule, this.#options.tools)
   }
 
   /**
@@ -366,7 +409,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       const { runId, expiresAt } = record
       const { metadata } = record.own ?? {}
       const known = metadata == null ? {} : { metadata }
-      const pending = await pendingOf(record, this.#options.tools)
+      const pending = await pendingOf(record, withProgram(this.#options.tools))
       runs.push({ runId, token, pending, expiresAt, ...known })
     }
     return runs
@@ -423,7 +466,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     const { events, paused } = await storedEvents(runId, this.#options.snapshots)
     yield* events
     if (paused === undefined) return
-    const pending = await pendingOf(paused, this.#options.tools)
+    const pending = await pendingOf(paused, withProgram(this.#options.tools))
     yield eventToJson({ type: 'paused', runId, pending, token: '' })
   }
 
@@ -517,6 +560,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       stdout: new OutputBudget(stdoutBytes),
       parentCall: parent?.inside,
       canPause: parent?.canPause ?? true,
+      runsOn: this.#options.approvesTogether,
+      rules: this.#rules,
       keep: () => keptBy(extensions, runId),
       around: extensions.filter((extension) => extension.aroundCall !== undefined),
       context: (run, call, scope) =>

@@ -58,7 +58,15 @@ function jsonOf(event: RunEvent, maxBytes: number, depth: number): JsonEvent {
     }
     case 'result': {
       const { type, callId, name, durationMs, omitted } = event
-      return { type, runId, callId, name, value: value(event.value), durationMs, ...flag('omitted', omitted) }
+      return {
+        type,
+        runId,
+        callId,
+        name,
+        value: value(event.value),
+        durationMs,
+        ...flag('omitted', omitted),
+      }
     }
     case 'error': {
       const { type, callId, name, durationMs } = event
@@ -119,7 +127,8 @@ function pendingJson(pending: readonly PendingCall[], maxBytes: number): JsonVal
 }
 
 function errorJson(error: unknown, maxBytes: number): { type: string; message: string } {
-  const exception = (error as { exception?: { typeName?: unknown; message?: unknown } } | null)?.exception
+  const exception = (error as { exception?: { typeName?: unknown; message?: unknown } } | null)
+    ?.exception
   const { type, message } =
     typeof exception?.typeName === 'string'
       ? { type: exception.typeName, message: String(exception.message ?? '') }

@@ -31,6 +31,8 @@ export interface PauseRecord {
   readonly code: string
   /** The engine's dump. */
   readonly state: Uint8Array
+  /** Of a program that waits for an approval itself: its inputs, packed. */
+  readonly program?: Uint8Array
   readonly held: readonly CallEvent[]
   /** Held or begun calls that may have happened. */
   readonly unknown: readonly number[]

@@ -37,6 +37,8 @@ export interface GateParts {
   readonly ledger: RunLedger
   /** What `needsApproval` is told of a call. */
   readonly approvalContext: (call: CallRequest) => ApprovalContext
+  /** Whether somebody has allowed such calls, so that nobody is asked. */
+  readonly isAllowed: (call: CallRequest, input: unknown) => boolean
   /** Does a tool's work. */
   readonly execute: (admitted: Admitted) => unknown
 }
@@ -182,14 +184,14 @@ export class Gate {
 
   async #admitLater(tool: Tool, call: CallRequest, checking: PromiseLike<unknown>): Promise<void> {
     const input = await checking
-    if (asks(tool, input, this.#parts.approvalContext(call))) throw this.#refusal(call)
+    if (asks(tool, call, input, this.#parts)) throw this.#refusal(call)
     this.#checks.set(call, { kind: 'free', input })
   }
 
   #check(tool: Tool, call: CallRequest): Check {
     const known = this.#checks.get(call)
     if (known !== undefined) return known
-    const check = checkOf(tool, call, this.#parts.approvalContext)
+    const check = checkOf(tool, call, this.#parts)
     this.#checks.set(call, check)
     return check
   }
@@ -224,11 +226,7 @@ const unknownInside = (name: string): CallDeniedError =>
 
 const NOTHING_DECIDED: Permit = { edited: undefined, inner: undefined }
 
-function checkOf(
-  tool: Tool,
-  call: CallRequest,
-  approvalContext: GateParts['approvalContext'],
-): Check {
+function checkOf(tool: Tool, call: CallRequest, asking: Asking): Check {
   let input: unknown
   try {
     input = tool.bind(call)
@@ -241,13 +239,24 @@ function checkOf(
     input.then(undefined, () => {})
     return { kind: 'later', input }
   }
-  return asks(tool, input, approvalContext(call)) ? { kind: 'asks' } : { kind: 'free', input }
+  return asks(tool, call, input, asking) ? { kind: 'asks' } : { kind: 'free', input }
 }
 
+type Asking = Pick<GateParts, 'approvalContext' | 'isAllowed'>
+
 /** Whether a person has to agree to a call with these arguments. */
-function asks({ needsApproval }: Tool, input: unknown, about: ApprovalContext): boolean {
-  if (typeof needsApproval === 'boolean') return needsApproval
-  const answer: unknown = needsApproval(input, about)
+function asks(tool: Tool, call: CallRequest, input: unknown, asking: Asking): boolean {
+  return needsApproval(tool, call, input, asking) && !asking.isAllowed(call, input)
+}
+
+function needsApproval(
+  { needsApproval: needs }: Tool,
+  call: CallRequest,
+  input: unknown,
+  { approvalContext }: Asking,
+): boolean {
+  if (typeof needs === 'boolean') return needs
+  const answer: unknown = needs(input, approvalContext(call))
   if (!isThenable(answer)) return Boolean(answer)
   // One that has to ask elsewhere first cannot be waited for.
   answer.then(undefined, () => {})

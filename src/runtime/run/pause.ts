@@ -68,7 +68,8 @@ export class Pause {
     // Python inside a tool is kept with the run that it is in.
     if (this.#snapshots.hasStore && !this.#run.isNested) {
       this.#run.onHold = () => this.#execution.startKeeping()
-      this.#run.onStand = (standing) => this.#foresee(standing)
+      // Where Python runs on, what was written would soon be outdated: its ledger is what others go by then.
+      if (!this.#run.runsOn) this.#run.onStand = (standing) => this.#foresee(standing)
     }
     try {
       // Begun only now: Python may come to stand at once.
@@ -141,7 +142,10 @@ export class Pause {
   #keptOfRun(): Pick<PauseRecord, 'own' | 'ledger' | 'artifacts' | 'events'> {
     const { givens, ledger, artifacts } = this.#run
     const list = artifacts?.list ?? []
-    const kept = list.length === 0 ? {} : { artifacts: list.map(({ name, type, bytes }) => ({ name, type, bytes })) }
+    const kept =
+      list.length === 0
+        ? {}
+        : { artifacts: list.map(({ name, type, bytes }) => ({ name, type, bytes })) }
     const events = this.#snapshots.hasStore ? { events: this.#run.keptEvents } : {}
     return { ...keptGivens(givens), ...ledger.kept, ...kept, ...events }
   }

@@ -1,6 +1,7 @@
 import type { CallEvent } from '../../core/engine/event.js'
 import type { CallRequest, RunScope } from '../../core/contract/host-call.js'
 import type { Artifacts } from '../files/artifacts.js'
+import type { ApprovalRules } from './approval-rules.js'
 import type { Givens } from './given.js'
 import type { NestedRuns } from './nested-runs.js'
 import type { HostContext } from '../../host/context.js'
@@ -65,6 +66,10 @@ export interface RunParts {
   readonly parentCall?: { readonly runId: string; readonly callId: number } | undefined
   /** Whether it can wait for a decision. */
   readonly canPause?: boolean
+  /** Whether Python runs on while calls wait for one. */
+  readonly runsOn: boolean
+  /** What was allowed for a time. */
+  readonly rules: ApprovalRules
   /** What extensions want to know when it goes on. */
   readonly keep: () => Record<string, string>
 }

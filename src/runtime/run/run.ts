@@ -73,6 +73,7 @@ export class Run implements Supervisor {
       journal: parts.journal,
       ledger: this.ledger,
       approvalContext: this.#approvalContext,
+      isAllowed: (call, input) => parts.rules.allows(call.name, input, parts.givens.conversation),
       execute: this.#execute,
     })
   }
@@ -133,6 +134,10 @@ export class Run implements Supervisor {
   /** The call of another run that it is in. */
   get inside(): RunParts['parentCall'] {
     return this.#parts.parentCall
+  }
+
+  get runsOn(): boolean {
+    return this.#parts.runsOn
   }
 
   get #canPause(): boolean {

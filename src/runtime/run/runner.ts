@@ -6,7 +6,8 @@ import { MontyAbortError, MontyUsageError } from '../../core/errors.js'
 import { RetainedObjects } from '../../core/contract/host-object.js'
 import { feedMessage, startMessage } from '../../core/engine/inputs.js'
 import { checkCode, resolveSource } from '../../monty/source.js'
-import { type Decided, decidedIn } from '../paused/decisions.js'
+import { type Decided, decidedIn, pendingOf } from '../paused/decisions.js'
+import { approvedProgram, decisionAbout, programRecord, withProgram } from '../paused/program.js'
 import { checkFiles, restoreAll } from '../paused/kept-givens.js'
 import type { CompleteRuntime } from '../options.js'
 import type { Decision } from '../../host/outcome.js'
@@ -20,7 +21,7 @@ import { eventAtPause } from './suspension.js'
 import { type Checkout, SharedSession } from './shared-session.js'
 import { dumpShared, loadShared } from './shared-state.js'
 import type { DumpOptions, LoadOptions } from '../../monty/snapshot/envelope.js'
-import { Snapshots, type ClaimedPause } from '../paused/snapshots.js'
+import { alreadyUsed, Snapshots, type ClaimedPause } from '../paused/snapshots.js'
 import { Tokens } from './tokens.js'
 import { monotonicNow } from '../../core/timers.js'
 
@@ -32,6 +33,8 @@ export interface Task {
   readonly code: string
   readonly inputs: Record<string, unknown> | undefined
   readonly signal: AbortSignal
+  /** Whether somebody has to approve the program first. */
+  readonly isAsked: boolean
 }
 
 /** The name of every program in tracebacks. */
@@ -72,8 +75,45 @@ export class Runner {
 
   /** Runs a program to its end, or to where it has to wait for a decision. */
   run(run: Run, task: Task): Promise<RunResult> {
+    if (task.isAsked) return this.#ask(run, task)
     const shared = run.isNested ? undefined : this.#shared
     return shared === undefined ? this.#runFresh(run, task) : this.#runShared(shared, run, task)
+  }
+
+  /** Nobody is asked about a program that would be refused. */
+  async #ask(run: Run, { code, inputs, signal }: Task): Promise<RunResult> {
+    if (!this.#options.isShared) {
+      const { maxCodeBytes } = run.givens.host.limits
+      const names = Object.keys(inputs ?? {})
+      await this.#programs.prepare(code, names, this.#endingOf(signal), maxCodeBytes)
+    }
+    const { snapshots } = this
+    const about = { scope: snapshots.scope, expiresAt: snapshots.expiry() }
+    const record = programRecord(run, { code, inputs }, about)
+    const pending = await pendingOf(record, withProgram(this.#options.tools))
+    return {
+      status: 'paused',
+      pending,
+      token: await snapshots.put(snapshots.newId(run.runId), record),
+    }
+  }
+
+  /** Goes on with a program about which somebody has decided. */
+  async #runDecided(
+    taken: ClaimedPause,
+    decided: Decided,
+    run: Run,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const { record } = taken
+    const decision = decisionAbout(record, decided)
+    if (decision === undefined) {
+      const pending = await pendingOf(record, withProgram(this.#options.tools))
+      return { status: 'paused', pending, token: await taken.replace(record) }
+    }
+    if (!(await taken.consume())) throw alreadyUsed()
+    if (decision.action === 'answer') return { status: 'ok', value: decision.value }
+    return this.run(run, { ...approvedProgram(record, decision), signal, isAsked: false })
   }
 
   async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<RunResult> {
@@ -130,14 +170,18 @@ export class Runner {
     try {
       // What never began changes nothing.
       if (signal.aborted) throw new MontyAbortError(signal.reason)
-      decided = await decidedIn(decisions, taken.record, this.#options.tools)
+      const { tools } = this.#options
+      const isProgram = taken.record.program !== undefined
+      decided = await decidedIn(decisions, taken.record, isProgram ? withProgram(tools) : tools)
       run = begin(decided)
       checkFiles(run.givens, this.#options, taken.record)
     } catch (error) {
       await taken.release()
       throw error
     }
-    return this.#goOn(taken, decided, run, signal)
+    return taken.record.program === undefined
+      ? this.#goOn(taken, decided, run, signal)
+      : this.#runDecided(taken, decided, run, signal)
   }
 
   /** Goes on where Python inside a tool waited. */
