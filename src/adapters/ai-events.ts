@@ -70,7 +70,7 @@ export function pythonUiParts(): (
   }
   const partsOf = (event: JsonEvent, about: { toolCallId?: string }): PythonUiPart[] => {
     const { runId } = event
-    const id = `${runId}-${String(event['callId'])}`
+    const id = `${runId}-${event['callId'] as number}`
     switch (event.type) {
       case 'stdout': {
         const text = `${outputs.get(runId) ?? ''}${event['text'] as string}`.slice(-MAX_OUTPUT)

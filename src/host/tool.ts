@@ -107,12 +107,14 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
   readonly undo: ToolDefinition<I, O, Ctx>['undo'] | undefined
   /** Does its work with an input that was checked. */
   readonly execute: (input: I, context: HostContext<Ctx>) => O | Promise<O>
+  readonly #definition: ToolDefinition<I, O, Ctx>
   readonly #input: ToolSchema
   readonly #output: ToolSchema | undefined
 
   /** Use {@link tool}. */
   constructor(definition: ToolDefinition<I, O, Ctx>) {
     const { input, output, inputSchema, outputSchema, async, needsApproval } = definition
+    this.#definition = definition
     this.description = definition.description
     this.#input = new ToolSchema(input, 'input', inputSchema)
     this.#output = output === undefined ? undefined : new ToolSchema(output, 'output', outputSchema)
@@ -140,6 +142,17 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
   /** The arguments that Python may pass. */
   get signature(): Signature {
     return this.#input.signature()
+  }
+
+  /**
+   * The same tool, declared with a type of its result that nobody checks.
+   *
+   * @internal
+   */
+  declaredWith(outputSchema: JsonSchema, note: string): Tool<I, O, Ctx> {
+    const { output: _output, ...definition } = this.#definition
+    const description = this.description === undefined ? note : `${this.description} ${note}`
+    return new Tool({ ...definition, description, outputSchema })
   }
 
   /** The tool as data, under a name. */

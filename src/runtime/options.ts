@@ -15,6 +15,7 @@ import { backendOf, type Isolation } from '../monty/isolation.js'
 import type { Backend } from '../core/drive/backend.js'
 import { type ArtifactOptions, ARTIFACTS, DEFAULT_ARTIFACTS } from './files/artifacts.js'
 import { DEFAULT_OUTPUTS, type OutputOptions, OUTPUTS } from './files/outputs.js'
+import { LearnedTypesOf, type TypeStore } from './learning/learned-types.js'
 import type { Metadata } from './metadata.js'
 import type { Extension } from './extensions.js'
 import type { SnapshotStore } from './stores/store.js'
@@ -132,6 +133,12 @@ export interface RuntimeOptions<Ctx = any> extends Pick<
    */
   approvals?: 'first' | 'together'
   /**
+   * Whether types of results are learned for tools that have no `output`, those of MCP servers mostly: from what they
+   * gave, and with nothing of the values. `refresh()` declares them. A store keeps them for other processes.
+   * Default `false`.
+   */
+  learnTypes?: true | TypeStore | false
+  /**
    * Whether a person has to agree to a program before it runs; a function decides by its text and what its
    * execution was given. It is pending as a call of `<program>`, whose input is its `code`. Default `false`.
    */
@@ -167,6 +174,7 @@ export interface CompleteRuntime {
   readonly outputs: Readonly<Required<OutputOptions>> | undefined
   readonly artifacts: Readonly<Required<ArtifactOptions>> | undefined
   readonly approvesTogether: boolean
+  readonly learning: LearnedTypesOf | undefined
   readonly approveProgram: NonNullable<RuntimeOptions['approveProgram']>
 }
 
@@ -211,6 +219,7 @@ const OWN = [
   'outputs',
   'artifacts',
   'approvals',
+  'learnTypes',
   'approveProgram',
   'timeoutMs',
 ]
@@ -270,6 +279,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     snapshots: resolveSnapshots(options.snapshots, timeoutMs),
     budgets: resolveBudgets(options.budgets),
     redact: checkRedact(options.redact),
+    learning: resolveLearning(options.learnTypes, toolsAmong(host.functions)),
     approvesTogether:
       oneOf(options.approvals ?? 'first', ['first', 'together'], 'approvals') === 'together',
     approveProgram: checkApproveProgram(options.approveProgram),
@@ -393,6 +403,19 @@ function resolveQuotas<T extends object>(
     }
   }
   return { ...defaults, ...Object.fromEntries(said) }
+}
+
+function resolveLearning(
+  learnTypes: RuntimeOptions['learnTypes'],
+  tools: ToolSet,
+): LearnedTypesOf | undefined {
+  if (learnTypes === undefined || learnTypes === false) return undefined
+  if (learnTypes === true) return new LearnedTypesOf(tools, undefined)
+  const { load, save } = (learnTypes ?? {}) as Partial<TypeStore>
+  if (typeof load === 'function' && typeof save === 'function') {
+    return new LearnedTypesOf(tools, learnTypes)
+  }
+  throw new MontyUsageError('learnTypes must be true, or a store with load() and save()')
 }
 
 function checkApproveProgram(

@@ -154,7 +154,9 @@ interface Within {
 export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   readonly #options: CompleteRuntime
   readonly #runner: Runner
-  readonly #stubs: string
+  #stubs: string
+  /** What Python can call, as it is declared. */
+  #declared: Pick<CompleteRuntime, 'globals' | 'modules'>
   readonly #executions = new Executions()
   readonly #ledgers: Ledgers
   readonly #rules = new ApprovalRules()
@@ -168,6 +170,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     this.#options = resolveRuntime(options)
     const { globals, modules } = this.#options
     this.#stubs = stubs(globals, { modules })
+    this.#declared = { globals, modules }
     this.#runner = new Runner(this.#options, stubs(globals))
     this.#ledgers = new Ledgers(this.#options)
     const { outputs } = this.#options
@@ -489,6 +492,25 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     return this.#stubs
   }
 
+  /**
+   * Declares the types that were learned until now, here and by whoever shares the store: `stubs()`, `prompt()` and
+   * checks change only by this, so that what a model was told stays as it is meanwhile. Whether they changed.
+   *
+   * @throws MontyUsageError without `learnTypes`
+   */
+  async refresh(): Promise<boolean> {
+    this.#assertOpen()
+    const { learning } = this.#options
+    if (learning === undefined) throw new MontyUsageError('refresh() is for runtimes with learnTypes')
+    if (!(await learning.refresh())) return false
+    const globals = learning.declaredTools(this.#options.globals)
+    const modules = learning.declaredModules(this.#options.modules)
+    this.#stubs = stubs(globals, { modules })
+    this.#declared = { globals, modules }
+    this.#runner.declare(stubs(globals), modules)
+    return true
+  }
+
   /** What to tell the model: rules, limits, what is not supported, and the declarations. */
   prompt(): string {
     return promptOf(this.#options, this.#stubs)
@@ -517,7 +539,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       const driven = await drive()
       outcome = { ...driven, ...toldOf(runOf()) }
     } catch (thrown) {
-      outcome = failedOutcome(thrown, runOf(), programOf(), this.#options)
+      const declared = { ...this.#options, ...this.#declared }
+      outcome = failedOutcome(thrown, runOf(), programOf(), declared)
     }
     const { runId, ledger, isNested, givens, stdout } = runOf()
     if (isNested) {
@@ -562,6 +585,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       canPause: parent?.canPause ?? true,
       runsOn: this.#options.approvesTogether,
       rules: this.#rules,
+      learning: this.#options.learning,
       keep: () => keptBy(extensions, runId),
       around: extensions.filter((extension) => extension.aroundCall !== undefined),
       context: (run, call, scope) =>

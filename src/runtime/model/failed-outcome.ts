@@ -15,7 +15,7 @@ export function failedOutcome(
 ): FailedOutcome {
   const error = montyErrorOf(thrown)
   if (error.usage !== undefined) run.usage = error.usage
-  const around = surroundingsOf(globals, Object.keys(modules), program, language)
+  const around = surroundingsOf(globals, modules, program, language)
   const hint = hintFor(error, around)
   const status = failureStatus(error, program.code, language)
   return { status, error, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }

@@ -131,7 +131,7 @@ function errorJson(error: unknown, maxBytes: number): { type: string; message: s
     ?.exception
   const { type, message } =
     typeof exception?.typeName === 'string'
-      ? { type: exception.typeName, message: String(exception.message ?? '') }
+      ? { type: exception.typeName, message: exception.message as string }
       : raisedOf(error)
   return { type, message: text(message, maxBytes) }
 }

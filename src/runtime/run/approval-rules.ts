@@ -31,7 +31,7 @@ export class ApprovalRules {
     checkNames(rule, KNOWN, 'allow')
     const { tool, conversation, expiresInMs = DAY_MS, when } = rule
     if (typeof tool !== 'string' || !Object.hasOwn(tools, tool)) {
-      throw new MontyUsageError(`allow: this runtime has no tool ${String(tool)}`)
+      throw new MontyUsageError(`allow: this runtime has no tool ${tool as string}`)
     }
     if (conversation !== undefined && typeof conversation !== 'string') {
       throw new MontyUsageError('allow: conversation must be a string')
@@ -67,7 +67,7 @@ function isWhen({ when }: ApprovalRule, input: unknown): boolean {
   if (when === undefined) return true
   try {
     // A promise is no yes.
-    return when(input) === true
+    return (when(input) as unknown) === true
   } catch {
     return false
   }

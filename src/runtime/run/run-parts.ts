@@ -2,6 +2,7 @@ import type { CallEvent } from '../../core/engine/event.js'
 import type { CallRequest, RunScope } from '../../core/contract/host-call.js'
 import type { Artifacts } from '../files/artifacts.js'
 import type { ApprovalRules } from './approval-rules.js'
+import type { LearnedTypesOf } from '../learning/learned-types.js'
 import type { Givens } from './given.js'
 import type { NestedRuns } from './nested-runs.js'
 import type { HostContext } from '../../host/context.js'
@@ -68,6 +69,8 @@ export interface RunParts {
   readonly canPause?: boolean
   /** Whether Python runs on while calls wait for one. */
   readonly runsOn: boolean
+  /** Learns from what tools give; `undefined` where nothing is learned. */
+  readonly learning: LearnedTypesOf | undefined
   /** What was allowed for a time. */
   readonly rules: ApprovalRules
   /** What extensions want to know when it goes on. */

@@ -20,6 +20,7 @@ import type { Artifacts } from '../files/artifacts.js'
 import type { Givens } from './given.js'
 import { RunLedger } from '../ledger/run-ledger.js'
 import { keptEvents } from '../observe/stored-events.js'
+import type { LearnedTypesOf } from '../learning/learned-types.js'
 import { NestedRuns } from './nested-runs.js'
 import type { PauseRecord, NestedCall } from '../paused/record.js'
 import { type CallRecord, NO_USAGE } from '../../host/outcome.js'
@@ -27,6 +28,18 @@ import type { RunParts } from './run-parts.js'
 import type { OutputBudget } from '../text.js'
 
 const NOTHING_DECIDED: Decided = new Map()
+
+/** Learns from what a tool gives, and gives that on. */
+function learned(
+  result: unknown,
+  { name }: CallRequest,
+  tool: Tool,
+  learning: LearnedTypesOf,
+): unknown {
+  return isThenable(result)
+    ? result.then((value) => learning.result(name, tool, value))
+    : learning.result(name, tool, result)
+}
 
 /** One run: performs its calls, tells what happens, and holds what needs an approval. */
 export class Run implements Supervisor {
@@ -243,10 +256,12 @@ export class Run implements Supervisor {
 
   readonly #execute = ({ tool, call, scope, input, edited, inner }: Admitted): unknown => {
     const context = this.#parts.context(this, call, scope)
-    const perform = (): unknown =>
+    const { learning } = this.#parts
+    const made = (): unknown =>
       isThenable(input)
         ? input.then((bound) => tool.perform(call.name, bound, context))
         : tool.perform(call.name, input, context)
+    const perform = learning === undefined ? made : (): unknown => learned(made(), call, tool, learning)
     if (!tool.restartable || !this.#canPause) return perform()
     return this.#performRestartable(call.callId, new NestedRuns(edited, inner?.parts), perform)
   }

@@ -6,6 +6,8 @@ import { MontyAbortError, MontyUsageError } from '../../core/errors.js'
 import { RetainedObjects } from '../../core/contract/host-object.js'
 import { feedMessage, startMessage } from '../../core/engine/inputs.js'
 import { checkCode, resolveSource } from '../../monty/source.js'
+import type { Source } from '../../core/engine/source.js'
+import type { ModuleSet } from '../../host/modules.js'
 import { type Decided, decidedIn, pendingOf } from '../paused/decisions.js'
 import { approvedProgram, decisionAbout, programRecord, withProgram } from '../paused/program.js'
 import { checkFiles, restoreAll } from '../paused/kept-givens.js'
@@ -46,31 +48,37 @@ export class Runner {
   readonly tokens: Tokens
   readonly #options: CompleteRuntime
   readonly #backend: Backend
-  readonly #programs: Programs
+  #programs: Programs
   readonly #shared: SharedSession | undefined
 
   constructor(options: CompleteRuntime, declared: string) {
     this.#options = options
-    const stubs = options.typeCheck ? declared : ''
-    const { maxCodeBytes } = options.host.limits
-    const { typeCheck, modules, language } = options
-    const limits = { maxCodeBytes }
-    // Also checks what programs are checked against: later, it would be each program's fault.
-    const source = resolveSource('', { language, typeCheck, typeStubs: stubs, modules, limits })
     this.#backend = options.backend
-    this.#programs = new Programs(this.#backend, {
-      stubs,
-      typeCheck: options.typeCheck,
-      lastAssignment: options.lastAssignment,
-      language,
-      modules: options.modules,
-      maxCodeBytes,
-    })
+    const { programs, source } = this.#declarations(declared, options.modules)
+    this.#programs = programs
     this.snapshots = new Snapshots(options.snapshots)
     if (options.isShared) {
       this.#shared = new SharedSession(this.#backend, source)
     }
     this.tokens = new Tokens(this.snapshots, this.#shared)
+  }
+
+  /** Programs are checked against other declarations from now on. */
+  declare(declared: string, modules: ModuleSet): void {
+    const { programs, source } = this.#declarations(declared, modules)
+    this.#programs = programs
+    this.#shared?.declare(source)
+  }
+
+  #declarations(declared: string, modules: ModuleSet): { programs: Programs; source: Source } {
+    const { typeCheck, language, lastAssignment, host } = this.#options
+    const stubs = typeCheck ? declared : ''
+    const { maxCodeBytes } = host.limits
+    const limits = { maxCodeBytes }
+    // Also checks what programs are checked against: later, it would be each program's fault.
+    const source = resolveSource('', { language, typeCheck, typeStubs: stubs, modules, limits })
+    const options = { stubs, typeCheck, lastAssignment, language, modules, maxCodeBytes }
+    return { programs: new Programs(this.#backend, options), source }
   }
 
   /** Runs a program to its end, or to where it has to wait for a decision. */

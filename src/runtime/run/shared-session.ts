@@ -21,7 +21,7 @@ export interface Checkout {
 /** The one state of a runtime whose executions share it, and their queue. */
 export class SharedSession {
   readonly #backend: Backend
-  readonly #source: Source
+  #source: Source
   #execution: Execution | undefined
   /** What earlier executions defined, when types are checked. */
   #types: SessionTypes | undefined
@@ -41,6 +41,12 @@ export class SharedSession {
 
   #typesAfter(earlier: Earlier | undefined): SessionTypes | undefined {
     return this.#source.typeCheck ? new SessionTypes(this.#source, earlier) : undefined
+  }
+
+  /** What is checked from now on is checked against the declarations of another source. */
+  declare(source: Source): void {
+    this.#source = { ...this.#source, stubs: source.stubs, modules: source.modules }
+    this.#types = this.#typesAfter(this.#types?.earlier)
   }
 
   /**
