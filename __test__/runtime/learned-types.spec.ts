@@ -32,7 +32,11 @@ const give = (...values: unknown[]) => {
 
 /** What is declared after a tool gave each of some values. */
 async function declared(...values: unknown[]): Promise<string> {
-  const runtime = new MontyRuntime({ isolation: 'none', learnTypes: true, tools: { look: give(...values) } })
+  const runtime = new MontyRuntime({
+    isolation: 'none',
+    learnTypes: true,
+    tools: { look: give(...values) },
+  })
   await runtime.execute('for _ in range(20):\n    await look()').value()
   await runtime.refresh()
   return runtime.stubs()
@@ -64,7 +68,11 @@ describe('types of results', () => {
   it.each<[string, unknown[], string[]]>([
     ['unions', [1, 'a', null], ['-> int | str | None']],
     ['ints beside floats', [1, 1.5], ['-> int | float']],
-    ['lists', [[], [{ a: 1 }], [{ a: 2, b: 'x' }]], ['list[LookResultItem]', 'a: int', 'b: NotRequired[str]']],
+    [
+      'lists',
+      [[], [{ a: 1 }], [{ a: 2, b: 'x' }]],
+      ['list[LookResultItem]', 'a: int', 'b: NotRequired[str]'],
+    ],
     ['empty lists', [[]], ['-> list[Any]']],
     ['optional members', [{ a: 1 }, { b: true }], ['a: NotRequired[int]', 'b: NotRequired[bool]']],
     ['members within members', [{ a: { b: [{ c: 1 }] } }], ['c: int']],
@@ -94,7 +102,12 @@ describe('types of results', () => {
       isolation: 'none',
       state: 'shared',
       learnTypes: true,
-      modules: { crm: new PythonModule({ find: give({ email: 'a' }), deep: new PythonModule({ top: give([1]) }) }) },
+      modules: {
+        crm: new PythonModule({
+          find: give({ email: 'a' }),
+          deep: new PythonModule({ top: give([1]) }),
+        }),
+      },
     })
     await runtime.execute('import crm\nr = await crm.find()\nt = await crm.deep.top()').value()
     await runtime.refresh()
@@ -112,11 +125,18 @@ describe('a server of 40 tools without output schemas', () => {
   async function connected(): Promise<Client> {
     const server = new McpServer({ name: 'shop', version: '1' })
     for (let index = 0; index < 40; index++) {
-      server.registerTool(`find_${index}`, { inputSchema: z.object({ n: z.int() }) }, async ({ n }) => {
-        const rows = Array.from({ length: n }, (_, id) => ({ customer_id: id, [`mail_${index}`]: SECRET }))
-        const text = n === 0 ? 'there are none' : JSON.stringify(rows)
-        return { content: [{ type: 'text', text }] }
-      })
+      server.registerTool(
+        `find_${index}`,
+        { inputSchema: z.object({ n: z.int() }) },
+        async ({ n }) => {
+          const rows = Array.from({ length: n }, (_, id) => ({
+            customer_id: id,
+            [`mail_${index}`]: SECRET,
+          }))
+          const text = n === 0 ? 'there are none' : JSON.stringify(rows)
+          return { content: [{ type: 'text', text }] }
+        },
+      )
     }
     const [near, far] = InMemoryTransport.createLinkedPair()
     await server.connect(far)
@@ -135,18 +155,27 @@ describe('a server of 40 tools without output schemas', () => {
         ...more,
       })
     const first = await runtimeOf()
-    const calls = Array.from({ length: 40 }, (_, index) => `await shop.find_${index}(${1 + (index % 3)})`)
+    const calls = Array.from(
+      { length: 40 },
+      (_, index) => `await shop.find_${index}(${1 + (index % 3)})`,
+    )
     // Text until it is declared otherwise.
-    const text = await first.execute(`import shop\nimport json\nr = [${calls.join(', ')}]\ntype(r[0]).__name__`).value()
+    const text = await first
+      .execute(`import shop\nimport json\nr = [${calls.join(', ')}]\ntype(r[0]).__name__`)
+      .value()
     expect(text).toBe('str')
     await first.refresh()
 
     const other = await runtimeOf()
     await other.refresh()
-    const wrong = await other.execute('import shop\nrows = await shop.find_7(2)\nrows[0]["email_7"]').outcome
+    const wrong = await other.execute(
+      'import shop\nrows = await shop.find_7(2)\nrows[0]["email_7"]',
+    ).outcome
     expect(wrong).toMatchObject({ status: 'type', calls: [] })
     expect((wrong as { hint?: string }).hint).toContain('mail_7: str')
-    const right = await other.execute('import shop\nrows = await shop.find_7(2)\nrows[1]["mail_7"]').value()
+    const right = await other
+      .execute('import shop\nrows = await shop.find_7(2)\nrows[1]["mail_7"]')
+      .value()
     expect(right).toBe(SECRET)
     expect(store.text).toContain('mail_7')
     expect(store.text).not.toContain('ada')
@@ -154,7 +183,11 @@ describe('a server of 40 tools without output schemas', () => {
     // One that is no JSON, and its results are text again.
     expect(await other.execute('import shop\nawait shop.find_7(0)').value()).toBe('there are none')
     expect(await other.refresh()).toBe(true)
-    expect(await other.execute('import shop\ntype(await shop.find_7(1)).__name__').value()).toBe('str')
-    expect(await other.execute('import shop\ntype(await shop.find_8(1)).__name__').value()).toBe('list')
+    expect(await other.execute('import shop\ntype(await shop.find_7(1)).__name__').value()).toBe(
+      'str',
+    )
+    expect(await other.execute('import shop\ntype(await shop.find_8(1)).__name__').value()).toBe(
+      'list',
+    )
   })
 })

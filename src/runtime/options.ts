@@ -16,6 +16,7 @@ import type { Backend } from '../core/drive/backend.js'
 import { type ArtifactOptions, ARTIFACTS, DEFAULT_ARTIFACTS } from './files/artifacts.js'
 import { DEFAULT_OUTPUTS, type OutputOptions, OUTPUTS } from './files/outputs.js'
 import { LearnedTypesOf, type TypeStore } from './learning/learned-types.js'
+import { Discovery } from './discovery/discovery.js'
 import type { Metadata } from './metadata.js'
 import type { Extension } from './extensions.js'
 import type { SnapshotStore } from './stores/store.js'
@@ -67,6 +68,11 @@ export interface Budgets {
    * is spent is marked `omitted`; extensions hear of everything. Default 32 MiB.
    */
   recordBytes?: number
+  /**
+   * Declarations that `discovery: 'search'` tells whole, in tokens: about four bytes each. What is longer is told by
+   * groups and names, in half as many at most. Default 4,000.
+   */
+  declarationTokens?: number
 }
 
 /** What a runtime is made of. */
@@ -133,6 +139,12 @@ export interface RuntimeOptions<Ctx = any> extends Pick<
    */
   approvals?: 'first' | 'together'
   /**
+   * What a model is told of tools. `'all'`: their declarations. `'search'`: those as long as they fit
+   * `budgets.declarationTokens`, else groups and names, and Python has `search_tools(words)` and
+   * `describe_tool(name)`, also for the tools of modules and MCP servers. Default `'all'`.
+   */
+  discovery?: 'all' | 'search'
+  /**
    * Whether types of results are learned for tools that have no `output`, those of MCP servers mostly: from what they
    * gave, and with nothing of the values. `refresh()` declares them. A store keeps them for other processes.
    * Default `false`.
@@ -174,6 +186,7 @@ export interface CompleteRuntime {
   readonly outputs: Readonly<Required<OutputOptions>> | undefined
   readonly artifacts: Readonly<Required<ArtifactOptions>> | undefined
   readonly approvesTogether: boolean
+  readonly discovery: Discovery | undefined
   readonly learning: LearnedTypesOf | undefined
   readonly approveProgram: NonNullable<RuntimeOptions['approveProgram']>
 }
@@ -219,6 +232,7 @@ const OWN = [
   'outputs',
   'artifacts',
   'approvals',
+  'discovery',
   'learnTypes',
   'approveProgram',
   'timeoutMs',
@@ -243,6 +257,7 @@ export const DEFAULT_BUDGETS = {
   stdoutBytes: 16 * KIB,
   errorBytes: 8 * KIB,
   recordBytes: 32 * 1024 * KIB,
+  declarationTokens: 4_000,
 }
 
 /** Checks a runtime's options once. */
@@ -250,7 +265,11 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
   checkNames(options, KNOWN_OPTIONS, 'MontyRuntime')
   const { extensions = [], timeoutMs = DEFAULT_TIMEOUT_MS } = options
   checkExtensions(extensions)
-  const globals = gatherTools(options.tools, extensions)
+  const discovery = isSearched(options.discovery) ? new Discovery() : undefined
+  const globals = {
+    ...gatherTools(options.tools, extensions, discovery?.functions),
+    ...discovery?.functions,
+  }
   const modules = gatherModules(options.modules, extensions)
   const files = [
     options.files ?? [],
@@ -263,11 +282,14 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     KNOWN.runAsync,
     'MontyRuntime',
   )
+  const tools = toolsAmong(host.functions)
+  discovery?.declare(tools)
   return {
     host,
     globals,
     modules,
-    tools: toolsAmong(host.functions),
+    tools,
+    discovery,
     timeoutMs,
     backend: backendOf(options.isolation ?? 'process'),
     isShared: oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared',
@@ -279,7 +301,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     snapshots: resolveSnapshots(options.snapshots, timeoutMs),
     budgets: resolveBudgets(options.budgets),
     redact: checkRedact(options.redact),
-    learning: resolveLearning(options.learnTypes, toolsAmong(host.functions)),
+    learning: resolveLearning(options.learnTypes, tools),
     approvesTogether:
       oneOf(options.approvals ?? 'first', ['first', 'together'], 'approvals') === 'together',
     approveProgram: checkApproveProgram(options.approveProgram),
@@ -305,10 +327,20 @@ function checkExtensions(extensions: readonly Extension[]): void {
   }
 }
 
-function gatherTools(given: ToolSet | undefined, extensions: readonly Extension[]): ToolSet {
+const isSearched = (discovery: RuntimeOptions['discovery'] = 'all'): boolean =>
+  oneOf(discovery, ['all', 'search'], 'discovery') === 'search'
+
+/** `own` are there besides. They stand for a search that an extension brings. */
+function gatherTools(
+  given: ToolSet | undefined,
+  extensions: readonly Extension[],
+  own: ToolSet = {},
+): ToolSet {
   const tools: ToolSet = {}
   const add = (more: ToolSet, where: string): void => {
     for (const [name, tool] of Object.entries(more)) {
+      if (Object.hasOwn(own, name) && where !== 'tools') continue
+      if (Object.hasOwn(own, name)) throw new MontyUsageError(`${where}.${name} is there already`)
       if (!(tool instanceof Tool))
         throw new MontyUsageError(`${where}.${name} must be made by tool()`)
       if (!isPythonName(name)) {
@@ -437,7 +469,9 @@ export function resolveBudgets(budgets: Budgets = {}): Required<Budgets> {
   const complete = { ...DEFAULT_BUDGETS, ...budgets }
   for (const [name, bytes] of Object.entries(complete)) {
     if (!Number.isSafeInteger(bytes) || bytes < 0) {
-      throw new MontyUsageError(`budgets.${name} must be a whole number of bytes`)
+      throw new MontyUsageError(
+        `budgets.${name} must be a whole number of ${name.endsWith('Bytes') ? 'bytes' : 'tokens'}`,
+      )
     }
   }
   return complete

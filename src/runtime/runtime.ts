@@ -501,12 +501,14 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   async refresh(): Promise<boolean> {
     this.#assertOpen()
     const { learning } = this.#options
-    if (learning === undefined) throw new MontyUsageError('refresh() is for runtimes with learnTypes')
+    if (learning === undefined)
+      throw new MontyUsageError('refresh() is for runtimes with learnTypes')
     if (!(await learning.refresh())) return false
     const globals = learning.declaredTools(this.#options.globals)
     const modules = learning.declaredModules(this.#options.modules)
     this.#stubs = stubs(globals, { modules })
     this.#declared = { globals, modules }
+    this.#options.discovery?.declare(learning.declaredTools(this.#options.tools))
     this.#runner.declare(stubs(globals), modules)
     return true
   }

@@ -46,12 +46,15 @@ export class LearnedTypesOf {
   result(name: string, tool: Tool, value: unknown): unknown {
     if (tool.outputSchema !== undefined || this.#tools[name] !== tool) return value
     const json = isTextTool(tool) ? jsonIn(value) : undefined
-    const seen: LearnedType = json === undefined
-      ? { shape: shapeOf(value), ...(isTextTool(tool) ? { isPlain: true } : {}) }
-      : { shape: shapeOf(value), json: shapeOf(json.value) }
+    const seen: LearnedType =
+      json === undefined
+        ? { shape: shapeOf(value), ...(isTextTool(tool) ? { isPlain: true } : {}) }
+        : { shape: shapeOf(value), json: shapeOf(json.value) }
     this.#learn(name, seen)
     const declared = ownOf(this.#declared, name)
-    return json !== undefined && declared !== undefined && isUnwrapped(declared) ? json.value : value
+    return json !== undefined && declared !== undefined && isUnwrapped(declared)
+      ? json.value
+      : value
   }
 
   #learn(name: string, seen: LearnedType): void {
@@ -71,7 +74,8 @@ export class LearnedTypesOf {
       [...this.#learned].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     ) as LearnedTypes
     const text = JSON.stringify(types)
-    if (this.#store !== undefined && text !== JSON.stringify(kept ?? {})) await this.#store.save(types)
+    if (this.#store !== undefined && text !== JSON.stringify(kept ?? {}))
+      await this.#store.save(types)
     const isNew = text !== JSON.stringify(this.#declared)
     this.#declared = types
     return isNew
@@ -80,20 +84,27 @@ export class LearnedTypesOf {
   /** Tools as they are declared. */
   declaredTools(tools: ToolSet, path = ''): ToolSet {
     return Object.fromEntries(
-      Object.entries(tools).map(([name, tool]) => [name, this.#declaredTool(`${path}${name}`, tool)]),
+      Object.entries(tools).map(([name, tool]) => [
+        name,
+        this.#declaredTool(`${path}${name}`, tool),
+      ]),
     )
   }
 
   declaredModules(modules: ModuleSet, path = ''): ModuleSet {
     return Object.fromEntries(
-      Object.entries(modules).map(([name, module]) => [name, this.#declaredModule(module, `${path}${name}.`)]),
+      Object.entries(modules).map(([name, module]) => [
+        name,
+        this.#declaredModule(module, `${path}${name}.`),
+      ]),
     )
   }
 
   #declaredModule(module: PythonModule, path: string): PythonModule {
     const members = Object.entries(module.members).map(([name, member]): [string, unknown] => {
       if (member instanceof Tool) return [name, this.#declaredTool(`${path}${name}`, member)]
-      if (member instanceof PythonModule) return [name, this.#declaredModule(member, `${path}${name}.`)]
+      if (member instanceof PythonModule)
+        return [name, this.#declaredModule(member, `${path}${name}.`)]
       return [name, member]
     })
     const { description } = module
@@ -114,7 +125,8 @@ export class LearnedTypesOf {
 const ownOf = (types: LearnedTypes, name: string): LearnedType | undefined =>
   Object.hasOwn(types, name) ? types[name] : undefined
 
-const isUnwrapped = ({ json, isPlain }: LearnedType): boolean => json !== undefined && isPlain !== true
+const isUnwrapped = ({ json, isPlain }: LearnedType): boolean =>
+  json !== undefined && isPlain !== true
 
 function both(one: LearnedType, other: LearnedType): LearnedType {
   const shape = widened(one.shape, other.shape)
@@ -130,7 +142,11 @@ function both(one: LearnedType, other: LearnedType): LearnedType {
 function isLearned(type: unknown): type is LearnedType {
   if (typeof type !== 'object' || type === null) return false
   const { shape, json, isPlain } = type as Partial<LearnedType>
-  return isShape(shape) && (json === undefined || isShape(json)) && typeof (isPlain ?? true) === 'boolean'
+  return (
+    isShape(shape) &&
+    (json === undefined || isShape(json)) &&
+    typeof (isPlain ?? true) === 'boolean'
+  )
 }
 
 /** What is longer is not read twice. */
@@ -138,7 +154,8 @@ const MAX_JSON = 4 * 1024 * 1024
 
 /** The object or list in a text of JSON. A text that is a number or a word is meant as one. */
 function jsonIn(value: unknown): { value: unknown } | undefined {
-  if (typeof value !== 'string' || value.length > MAX_JSON || !/^\s*[[{]/.test(value)) return undefined
+  if (typeof value !== 'string' || value.length > MAX_JSON || !/^\s*[[{]/.test(value))
+    return undefined
   try {
     return { value: JSON.parse(value) as unknown }
   } catch {

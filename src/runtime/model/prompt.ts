@@ -14,11 +14,23 @@ export function promptOf(runtime: CompleteRuntime, stubs: string): string {
     ...runtime.extensions.map(({ prompt }) =>
       typeof prompt === 'function' ? prompt() : (prompt ?? ''),
     ),
-    stubs === ''
-      ? 'There are no functions of the host.'
-      : `${declarationsIntro(runtime)}:\n\`\`\`python\n${stubs.trim()}\n\`\`\``,
+    toolsText(runtime, stubs),
   ]
   return sections.filter((text) => text !== '').join('\n\n')
+}
+
+/** About how many bytes of declarations a token takes. */
+const TOKEN_BYTES = 4
+
+function toolsText(runtime: CompleteRuntime, stubs: string): string {
+  if (stubs === '') return 'There are no functions of the host.'
+  const { discovery, budgets } = runtime
+  const maxBytes = budgets.declarationTokens * TOKEN_BYTES
+  if (discovery === undefined || Buffer.byteLength(stubs) <= maxBytes) {
+    return `${declarationsIntro(runtime)}:\n\`\`\`python\n${stubs.trim()}\n\`\`\``
+  }
+  return `Functions of the host are told by their names. Look up the declarations of those you need in a first program: print(search_tools("words about what to do")) or print(describe_tool("name")). Types are checked against them.
+${discovery.overview(maxBytes / 2)}`
 }
 
 function declarationsIntro({ modules }: CompleteRuntime): string {

@@ -261,7 +261,8 @@ export class Run implements Supervisor {
       isThenable(input)
         ? input.then((bound) => tool.perform(call.name, bound, context))
         : tool.perform(call.name, input, context)
-    const perform = learning === undefined ? made : (): unknown => learned(made(), call, tool, learning)
+    const perform =
+      learning === undefined ? made : (): unknown => learned(made(), call, tool, learning)
     if (!tool.restartable || !this.#canPause) return perform()
     return this.#performRestartable(call.callId, new NestedRuns(edited, inner?.parts), perform)
   }
