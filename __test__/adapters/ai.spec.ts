@@ -18,6 +18,40 @@ const runtime = new MontyRuntime({
 })
 
 describe('the AI SDK', () => {
+  it('goes on from the program before when that failed in the same turn', async () => {
+    const made: string[] = []
+    const buy = tool({
+      input: z.object({ what: z.string() }),
+      execute: ({ what }) => made.push(what),
+    })
+    const shop = new MontyRuntime({ isolation: 'none', tools: { buy } })
+    const told: unknown[] = []
+    const tools = pythonTools(shop, {
+      after: true,
+      onOutcome: async ({ status, calls }, { toolCallId }) => {
+        await Promise.resolve()
+        told.push([toolCallId, status, calls.map(({ replayed }) => replayed === true)])
+      },
+    })
+    const ask = async (...programs: string[]): Promise<unknown> =>
+      generateText({
+        model: modelThatWrites(...programs),
+        tools,
+        prompt: 'Buy tea.',
+        stopWhen: stepCountIs(4),
+      })
+    const both = 'await buy("tea")\nawait buy("cake")'
+    await Promise.all([ask('await buy("tea")\n1 / 0', both), ask(both)])
+    expect(made.toSorted()).toEqual(['cake', 'cake', 'tea', 'tea'])
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['call-1', 'error', [false]],
+        ['call-2', 'ok', [true, false]],
+        ['call-1', 'ok', [false, false]],
+      ]),
+    )
+  })
+
   it('lets a model write Python over the tools', async () => {
     const model = modelThatWrites('print("adding")\nawait price("tea") + await price("cake")')
     const { text, steps } = await generateText({

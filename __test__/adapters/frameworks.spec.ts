@@ -88,7 +88,7 @@ describe('the neutral tool', () => {
 
   it('tells of calls that were made before a program failed', async () => {
     const answer = await pythonTool(runtime).execute({ code: 'await price("a")\n1 / 0' })
-    expect(answer).toMatchObject({ status: 'error', calls: ['price: ok'] })
+    expect(answer).toMatchObject({ status: 'error', calls: ['price("a"): ok → 1'] })
   })
 })
 

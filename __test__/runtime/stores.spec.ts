@@ -24,6 +24,7 @@ import {
   storeChecks,
 } from '../../src/runtime/index.js'
 import { optional } from '../support/optional.js'
+import { effects, HALF_WAY } from './half-way.js'
 import { postgres, startPostgres } from './servers/postgres.js'
 import { redisServer, startRedis } from './servers/redis.js'
 import type { TestServer } from './servers/server.js'
@@ -164,6 +165,36 @@ function survivesIn(kind: string, placeOf: () => string, storeOf: () => Snapshot
   }, 30_000)
 }
 
+function goesOnIn(kind: string, placeOf: () => string, storeOf: () => SnapshotStore): void {
+  it('goes on after programs whose process was killed, with each effect once', async () => {
+    const victim = start('half-way.ts', [kind, placeOf()])
+    const done: string[][] = HALF_WAY.map(() => [])
+    const ids: string[] = []
+    for (let standing = 0; standing < HALF_WAY.length;) {
+      const [index, what = '', ...rest] = (await victim.line()).split(' ')
+      if (what === 'made') done[Number(index)]!.push(rest.join(' '))
+      if (what === 'run') ids[Number(index)] = rest[0]!
+      if (what === 'stands') standing++
+    }
+    await kill(victim)
+    for (const [index, { right, value, made: expected }] of HALF_WAY.entries()) {
+      // Its counts go on where those of the process that died ended.
+      const given = effects(undefined, done[index])
+      const snapshots = { store: storeOf(), key: KEY }
+      const runtime = new MontyRuntime({
+        isolation: 'none',
+        tools: given.tools,
+        snapshots,
+        typeCheck: false,
+      })
+      const outcome = await runtime.execute(right, { after: ids[index]! }).outcome
+      expect(outcome).toMatchObject({ status: 'ok', value })
+      expect(given.counted()).toEqual([...expected].toSorted())
+    }
+    expect(await storeOf().list({ prefix: 'made/' })).toEqual([])
+  }, 30_000)
+}
+
 describe('MemoryStore', () => {
   const store = new MemoryStore()
   behaves(() => store)
@@ -179,6 +210,7 @@ describe.skipIf(!hasSqlite)('SqliteStore (skipped where Node has no node:sqlite)
   behaves(storeOf)
   racesIn('sqlite', () => folder, storeOf)
   survivesIn('sqlite', () => folder, storeOf)
+  goesOnIn('sqlite', () => folder, storeOf)
 })
 
 it.runIf(!hasSqlite)('SqliteStore says so where Node has no node:sqlite', () => {
@@ -200,6 +232,7 @@ describe.skipIf(BetterSqlite === undefined)(
     behaves(storeOf)
     racesIn('better-sqlite', () => folder, storeOf)
     survivesIn('better-sqlite', () => folder, storeOf)
+    goesOnIn('better-sqlite', () => folder, storeOf)
   },
 )
 
@@ -232,6 +265,7 @@ describe.skipIf(postgres === undefined && !areRequired)(
     behaves(storeOf)
     racesIn('postgres', () => server.folder, storeOf)
     survivesIn('postgres', () => server.folder, storeOf)
+    goesOnIn('postgres', () => server.folder, storeOf)
   },
 )
 
@@ -253,5 +287,6 @@ describe.skipIf(redisServer === undefined && !areRequired)(
     behaves(storeOf)
     racesIn('redis', () => server.folder, storeOf)
     survivesIn('redis', () => server.folder, storeOf)
+    goesOnIn('redis', () => server.folder, storeOf)
   },
 )

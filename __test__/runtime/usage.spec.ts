@@ -90,7 +90,10 @@ test('the signal of a resumed run has to be one', async () => {
 })
 
 test.each<[unknown, string]>([
-  [{ sgnal: 1 }, 'sgnal is not an option of resume; there are: signal'],
+  [
+    { sgnal: 1 },
+    'sgnal is not an option of resume; there are: signal, context, files, env, printCallback',
+  ],
   [null, 'the options of resume must be an object'],
 ])(
   'an option of a resumption that makes no sense is told in the outcome: %o',

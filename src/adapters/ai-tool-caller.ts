@@ -1,5 +1,5 @@
 import {
-  answerOf,
+  modelAnswer,
   MontyRuntime,
   MontyUsageError,
   pythonNamesOf,
@@ -47,7 +47,7 @@ type Surroundings = Parameters<NonNullable<AiTool['execute']>>[1]
  */
 export function pythonToolCaller(
   options: RuntimeOptions = {},
-  settings: Omit<PythonToolSettings, 'name'> = {},
+  settings: Pick<PythonToolSettings, 'onOutcome'> = {},
 ): PythonToolCaller {
   if (ai.experimental_toolCaller === undefined) {
     throw new MontyUsageError('pythonToolCaller needs ai 7.0.43 or newer, which has tool callers')
@@ -80,7 +80,7 @@ function areSame(some: AiToolSet, others: AiToolSet): boolean {
 function boundTool(
   tools: AiToolSet,
   options: RuntimeOptions,
-  settings: Omit<PythonToolSettings, 'name'>,
+  settings: Pick<PythonToolSettings, 'onOutcome'>,
 ): AiTool {
   const around = new Map<string, Surroundings>()
   const runtime = new MontyRuntime({
@@ -100,8 +100,9 @@ function boundTool(
       around.set(execution.runId, given)
       const outcome = await execution.outcome
       around.delete(execution.runId)
-      settings.onOutcome?.(outcome)
-      return answerOf(outcome, runtime.budgets)
+      const { toolCallId } = given
+      await settings.onOutcome?.(outcome, { toolCallId })
+      return modelAnswer(outcome)
     },
   }
 }

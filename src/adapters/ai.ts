@@ -1,5 +1,6 @@
 /// <reference types="node" preserve="true" />
-import { pythonTool } from '../internals.js'
+import { imagesOf, pythonTool } from '../internals.js'
+import { callOf } from './ai-call.js'
 import type { Tool } from 'ai'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonAnswer } from '../runtime/model/answer.js'
@@ -21,14 +22,33 @@ export function pythonTools<const Name extends string = 'run_python'>(
   const python: Tool<PythonInput, PythonAnswer> = {
     description,
     inputSchema,
-    execute: (input, { abortSignal }) =>
-      execute(input, abortSignal === undefined ? {} : { signal: abortSignal }),
+    execute: (input, options) => execute(input, callOf(options)),
+    ...(settings?.showImages === false ? {} : { toModelOutput }),
   }
   return { [name]: python } as Record<Name, typeof python>
+}
+
+type ModelOutput = Awaited<
+  ReturnType<NonNullable<Tool<PythonInput, PythonAnswer>['toModelOutput']>>
+>
+
+/** The answer, and images that the run gave the user: version 6 of the SDK has this form of them as well. */
+function toModelOutput({ output }: { output: PythonAnswer }): ModelOutput {
+  const images = imagesOf(output)
+  const json = output as unknown as Extract<ModelOutput, { type: 'json' }>['value']
+  if (images.length === 0) return { type: 'json', value: json }
+  const shown = images.map(({ base64, mediaType }) => ({
+    type: 'image-data' as const,
+    data: base64,
+    mediaType,
+  }))
+  return { type: 'content', value: [{ type: 'text', text: JSON.stringify(json) }, ...shown] }
 }
 
 export { pythonTool } from '../internals.js'
 export type { PythonAnswer } from '../runtime/model/answer.js'
 export type { PythonInput, PythonTool, PythonToolSettings } from '../runtime/python-tool.js'
+export { pythonUiParts } from './ai-events.js'
+export type { PythonCallData, PythonOutputData, PythonUiData, PythonUiPart } from './ai-events.js'
 export { fromAiTools, pythonToolCaller } from './ai-tool-caller.js'
 export type { PythonToolCaller } from './ai-tool-caller.js'

@@ -1,5 +1,5 @@
 /// <reference types="node" preserve="true" />
-import { pythonTool } from '../internals.js'
+import { imagesOf, pythonTool } from '../internals.js'
 import type { BetaRunnableTool } from '@anthropic-ai/sdk/lib/tools/BetaRunnableTool'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
@@ -24,8 +24,21 @@ export function pythonRunnableTool(
     input_schema: { ...inputSchema },
     parse: (input) => input as PythonInput,
     run: async (input, context) => {
-      const signal = context?.signal
-      return JSON.stringify(await execute(input, signal ? { signal } : {}))
+      const { signal, toolUse } = context ?? {}
+      const answer = await execute(input, {
+        ...(signal ? { signal } : {}),
+        ...(toolUse === undefined ? {} : { toolCallId: toolUse.id }),
+      })
+      const text = JSON.stringify(answer)
+      const images = settings?.showImages === false ? [] : imagesOf(answer)
+      if (images.length === 0) return text
+      return [
+        { type: 'text', text },
+        ...images.map(({ base64, mediaType }) => ({
+          type: 'image' as const,
+          source: { type: 'base64' as const, data: base64, media_type: mediaType as 'image/png' },
+        })),
+      ]
     },
   }
 }

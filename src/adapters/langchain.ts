@@ -4,6 +4,13 @@ import { DynamicStructuredTool } from '@langchain/core/tools'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
 
+/** What LangChain hands a tool. */
+interface ToolConfig {
+  readonly signal?: AbortSignal
+  readonly toolCall?: { readonly id?: string }
+  readonly configurable?: Record<string, unknown>
+}
+
 /**
  * A runtime as a tool of LangChain.
  *
@@ -22,8 +29,12 @@ export function pythonStructuredTool(
     description,
     schema: { ...inputSchema, required: [...inputSchema.required] },
     func: async (input, _manager, config) => {
-      const signal = config?.signal
-      const answer = await execute(input as PythonInput, signal === undefined ? {} : { signal })
+      const { signal, toolCall, configurable } = (config ?? {}) as ToolConfig
+      const answer = await execute(input as PythonInput, {
+        ...(signal === undefined ? {} : { signal }),
+        ...(toolCall?.id === undefined ? {} : { toolCallId: toolCall.id }),
+        ...(configurable === undefined ? {} : { context: configurable }),
+      })
       return JSON.stringify(answer)
     },
   })

@@ -2,6 +2,7 @@ import {
   checkNames,
   checkSchema,
   Fitting,
+  givesText,
   MontyUsageError,
   MontyValueError,
   PythonModule,
@@ -112,7 +113,7 @@ function remoteTool(client: McpClient, remote: McpTool, needsApproval: boolean):
   const given = outputSchema as JsonSchema | undefined
   // What goes to a server is JSON, in which dates are text.
   const asText = new Fitting(taken, 'text')
-  return tool({
+  const made = tool({
     ...(description === undefined ? {} : { description }),
     input: isReadable(taken) ? taken : namesOnly(taken),
     ...(given === undefined || !isReadable(given) ? {} : { output: withTextDates(given) }),
@@ -123,6 +124,7 @@ function remoteTool(client: McpClient, remote: McpTool, needsApproval: boolean):
       return valueOf(name, result, outputSchema !== undefined)
     },
   })
+  return givesText(made)
 }
 
 /** What a server is sent is JSON: what that would change or lose is refused. */

@@ -1,13 +1,13 @@
 import type { InputRequests, McpHttpHandler, McpServer } from '@modelcontextprotocol/server'
 import type { serveStdio, ServeStdioOptions } from '@modelcontextprotocol/server/stdio'
-import { answerOf, checkNames, pythonTool, shownInput } from '../internals.js'
-import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
+import { checkNames, isText, isUtf8, modelAnswer, pythonTool, shownInput } from '../internals.js'
+import type { Artifact, Decision, Outcome, PendingCall } from '../host/outcome.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import { serverLibrary, stdioLibrary } from './mcp-library.js'
 import type { PythonToolSettings } from '../runtime/python-tool.js'
 
 /** How a server presents itself. */
-export interface PythonServerSettings extends PythonToolSettings {
+export interface PythonServerSettings extends Pick<PythonToolSettings, 'name' | 'onOutcome'> {
   /** The server's name. Default `'monty-node'`. */
   serverName?: string
   /** The server's version. Default `'1.0.0'`. */
@@ -45,8 +45,8 @@ export function pythonServer(
         ? resumed(library, runtime, { token: state, responses: inputResponses, signal })
         : runtime.execute(code, { signal })
     const outcome = await execution.outcome
-    settings.onOutcome?.(outcome)
-    return outcome.status === 'paused' ? questionOf(library, outcome) : contentOf(runtime, outcome)
+    await settings.onOutcome?.(outcome, { toolCallId: String(context.mcpReq.id) })
+    return outcome.status === 'paused' ? questionOf(library, outcome) : contentOf(outcome)
   })
   return server
 }
@@ -136,10 +136,32 @@ function questionOf(
   return inputRequired({ inputRequests, requestState: token })
 }
 
-function contentOf(
-  runtime: MontyRuntime,
-  outcome: Outcome,
-): { content: Array<{ type: 'text'; text: string }>; isError: boolean } {
-  const text = JSON.stringify(answerOf(outcome, runtime.budgets))
-  return { content: [{ type: 'text', text }], isError: outcome.status !== 'ok' }
+function contentOf(outcome: Outcome): { content: ContentBlock[]; isError: boolean } {
+  const text = JSON.stringify(modelAnswer(outcome))
+  const content = [{ type: 'text' as const, text }, ...outcome.artifacts.map(blockOf)]
+  return { content, isError: outcome.status !== 'ok' }
+}
+
+type ContentBlock =
+  | { type: 'text'; text: string }
+  | { type: 'image' | 'audio'; data: string; mimeType: string; annotations: typeof FOR_USER }
+  | {
+      type: 'resource'
+      resource: { uri: string; mimeType: string } & ({ text: string } | { blob: string })
+      annotations: typeof FOR_USER
+    }
+
+const FOR_USER: { audience: Array<'user'> } = { audience: ['user'] }
+
+/** A file for the user, as clients know to show it. */
+function blockOf({ name, type, bytes }: Artifact): ContentBlock {
+  const [data, annotations] = [Buffer.from(bytes), FOR_USER]
+  const kind = /^(image|audio)\//.exec(type)?.[1] as 'image' | 'audio' | undefined
+  if (kind !== undefined && type !== 'image/svg+xml') {
+    return { type: kind, data: data.toString('base64'), mimeType: type, annotations }
+  }
+  const uri = `artifact:///${name.split('/').map(encodeURIComponent).join('/')}`
+  const content =
+    isText(type) && isUtf8(data) ? { text: data.toString() } : { blob: data.toString('base64') }
+  return { type: 'resource', resource: { uri, mimeType: type, ...content }, annotations }
 }

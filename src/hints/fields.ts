@@ -7,7 +7,7 @@ const MAX_NAMES = 20
 
 /** The fields of the results that a finding names. */
 export function fieldsHint(message: string, around: Surroundings): string | undefined {
-  const declared = around.declare(around.names) ?? ''
+  const declared = `${around.declare(around.names) ?? ''}\n${around.declareModules?.() ?? ''}`
   const names = [...new Set(message.match(/[A-Z]\w*/g))].slice(0, MAX_NAMES)
   const blocks = names.flatMap((name) => {
     const block = new RegExp(String.raw`^class ${name}\(TypedDict.*\):\n(?: {4}.*(?:\n|$))+`, 'm')

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly language: Language
   /** The declarations of tools, of those names that are tools. */
   declare(names: readonly string[]): string | undefined
+  /** The declarations of the host's modules that the program names. */
+  declareModules?(): string
 }
 
 /** Names that models give to what the host's functions might be in. */

@@ -24,18 +24,28 @@ export interface ToolDescription {
 export type SubOutcome = Outcome
 
 /** What a tool can do besides answering. */
-export interface HostContext {
+export interface HostContext<Ctx = unknown> {
   /** Unique to the run. */
   readonly runId: string
   /** Unique in the run. */
   readonly callId: number
   /** The name that Python called. */
   readonly toolName: string
+  /** What the execution was given as its `context`; `undefined` in a plain run. */
+  readonly context: Ctx
   /**
    * Aborted when the run ends, however it ends, and when Python no longer waits for the call, as by
    * `asyncio.wait_for` or because its task was cancelled.
    */
   readonly signal: AbortSignal
+  /**
+   * Gives the user a file, which is in `outcome.artifacts` and in no text that a model reads. One of the same
+   * name is replaced. In a plain run nobody gets it.
+   *
+   * @param type its media type. Default: what the name says
+   * @throws TypeError for what is no name, no content or no media type; OSError where there is no more room
+   */
+  readonly artifact: (name: string, bytes: Uint8Array | string, type?: string) => void
   /** Tells whoever listens to the run. Nobody does in a plain run. */
   emit(event: unknown): void
   /** The files that the Python sees. Where it sees none: files that only this call has. */
@@ -62,6 +72,18 @@ export interface SubExecuteOptions {
   inputs?: Record<string, unknown>
 }
 
+/** A call that `needsApproval` decides about. */
+export type ApprovalContext<Ctx = unknown> = Pick<
+  HostContext<Ctx>,
+  'context' | 'runId' | 'callId' | 'toolName'
+>
+
+/** What a tool is told besides the call that it takes back. */
+export type UndoContext<Ctx = unknown> = Pick<
+  HostContext<Ctx>,
+  'context' | 'runId' | 'callId' | 'toolName' | 'signal'
+>
+
 /** Checks what Python inside a tool is given. */
 export function resolveSubExecute(options: SubExecuteOptions = {}): SubExecuteOptions {
   checkNames(options, new Set(['inputs']), 'subExecute()')
@@ -83,9 +105,11 @@ export function plainContext(call: CallRequest, run: RunScope): HostContext {
     runId: run.runId,
     callId: call.callId,
     toolName: call.name,
+    context: undefined,
     get signal() {
       return run.signal
     },
+    artifact() {},
     emit() {},
     get files() {
       return (files ??= run.files ?? new MemoryFileSystem())

@@ -3,11 +3,13 @@ export { dispatch } from './dispatch.js'
 export type { DispatchHandler } from './dispatch.js'
 export { plainContext } from './context.js'
 export type {
+  ApprovalContext,
   ContextFactory,
   HostContext,
   SubExecuteOptions,
   SubOutcome,
   ToolDescription,
+  UndoContext,
 } from './context.js'
 export type { FileSystem } from '../core/contract/file-system.js'
 export { MemoryFileSystem } from './files/memory.js'

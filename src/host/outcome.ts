@@ -11,6 +11,8 @@ export interface CallRecord {
   readonly args: readonly unknown[]
   /** Its keyword arguments, by name. */
   readonly kwargs: Readonly<Record<string, unknown>>
+  /** Set when it was not made, but answered by the same call of the run before (`after`). */
+  readonly replayed?: true
   /** Set when the arguments are not here, as more was kept than `budgets.recordBytes`. */
   readonly omitted?: true
   /**
@@ -65,11 +67,27 @@ export type Decision =
       readonly value: unknown
     }
 
+/** A file for the user. */
+export interface Artifact {
+  /** Its name, which may have directories in it. */
+  readonly name: string
+  /** Its media type. */
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
 interface OutcomeCommon {
+  /** Unique to the run. */
+  readonly runId: string
   /** What was printed, cut at the runtime's budget. */
   readonly stdout: string
   /** The calls made, in the order they were begun. */
   readonly calls: readonly CallRecord[]
+  /**
+   * Files for the user: what Python wrote below `/artifacts`, and tools gave with `context.artifact`. They are no
+   * part of what a model is told.
+   */
+  readonly artifacts: readonly Artifact[]
   /** What the run used. */
   readonly usage: Usage
 }

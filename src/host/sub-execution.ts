@@ -1,4 +1,5 @@
 import { monotonicNow } from '../core/timers.js'
+import { nodeCrypto } from '../core/node.js'
 import { isThenable } from '../core/drive/calls.js'
 import type { CallRequest, HostCall, RunScope } from '../core/contract/host-call.js'
 import { montyErrorOf } from '../core/failures.js'
@@ -14,7 +15,13 @@ export async function subExecute(
 ): Promise<Outcome> {
   const calls: CallRecord[] = []
   const printed: string[] = []
-  const told = (): { stdout: string; calls: CallRecord[] } => ({ stdout: printed.join(''), calls })
+  const runId = nodeCrypto().randomUUID()
+  const told = (): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts'> => ({
+    runId,
+    stdout: printed.join(''),
+    calls,
+    artifacts: [],
+  })
   // What is too deep is thrown at once, and is no failure of the program's.
   const running = run.nested({
     code,

@@ -7,14 +7,16 @@ import {
 import { isThenable } from '../core/drive/calls.js'
 import { isLong } from '../core/engine/account.js'
 import { MontyUsageError } from '../core/errors.js'
-import { checkFlag } from '../core/option-checks.js'
+import { checkFlag, oneOf } from '../core/option-checks.js'
 import { nameArguments } from './arguments.js'
 import {
+  type ApprovalContext,
   type ContextFactory,
   type Describable,
   type HostContext,
   plainContext,
   type ToolDescription,
+  type UndoContext,
 } from './context.js'
 import type { FromJsonSchema } from './from-json-schema.js'
 import type { JsonSchema } from './json-schema.js'
@@ -23,7 +25,7 @@ import { ToolSchema } from './tool-schema.js'
 import { type StandardSchema } from './standard-schema.js'
 
 /** What a tool is made of. */
-export interface ToolDefinition<I, O> {
+export interface ToolDefinition<I, O, Ctx = unknown> {
   /** What it does, for the model: it becomes the docstring of the stub. */
   description?: string
   /**
@@ -46,12 +48,12 @@ export interface ToolDefinition<I, O> {
    */
   async?: boolean
   /**
-   * Whether a person has to agree first; a function decides by the checked input. Runtimes ask; plain
-   * runs do not. Where a function needs time to decide, and gives a promise, a person is asked. What it
+   * Whether a person has to agree first; a function decides by the checked input, and by the `context` of
+   * the execution. Runtimes ask; plain runs do not. Where a function needs time to decide, and gives a promise, a person is asked. What it
    * throws ends the run (where the schema takes its time, the call). However Python comes by the tool, it
    * is asked for, and with wrong arguments nobody is. Default `false`.
    */
-  needsApproval?: boolean | ((input: I) => boolean)
+  needsApproval?: boolean | ((input: I, about: ApprovalContext<Ctx>) => boolean)
   /**
    * Whether it may be executed again from its start. Only a runtime asks, about tools that run Python
    * with `context.subExecute`: when that Python waits for an approval the whole run pauses, and the
@@ -59,13 +61,25 @@ export interface ToolDefinition<I, O> {
    * it such a call raises `PermissionError`. Default `false`.
    */
   restartable?: boolean
+  /**
+   * How a call is answered that a program makes again, which goes on from one that failed
+   * (`execute(code, { after })`). By default the calls of a tool are matched in their order, and from the first
+   * that differs all are made. `'always'` is for tools that only read: any call that was made before with the
+   * same arguments is answered with what came of it, and one that failed is made again.
+   */
+  replay?: 'always'
+  /**
+   * Takes back what a call did, for `runtime.rollback(outcome)`: it is given the checked input of the call, and
+   * its result.
+   */
+  undo?(input: I, result: O, context: UndoContext<Ctx>): unknown
   /** Does it. What it throws is raised in Python. */
-  execute(input: I, context: HostContext): O | Promise<O>
+  execute(input: I, context: HostContext<Ctx>): O | Promise<O>
 }
 
 /** The same by a JSON Schema, which says of what type the input is. */
-export type JsonToolDefinition<S extends JsonSchema, O> = Omit<
-  ToolDefinition<FromJsonSchema<S>, O>,
+export type JsonToolDefinition<S extends JsonSchema, O, Ctx = unknown> = Omit<
+  ToolDefinition<FromJsonSchema<S>, O, Ctx>,
   'input'
 > & { input: S }
 
@@ -74,7 +88,7 @@ export type JsonToolDefinition<S extends JsonSchema, O> = Omit<
  *
  * @see {@link tool}
  */
-export class Tool<I = any, O = any> implements HostCallable, Describable {
+export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describable {
   /** What it does, for the model. */
   readonly description: string | undefined
   /** The JSON Schema of its arguments; `undefined` when the schema's library cannot tell. */
@@ -84,17 +98,23 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
   /** Whether Python gets an awaitable. */
   readonly isAsync: boolean
   /** Whether a person has to agree first. */
-  readonly needsApproval: boolean | ((input: I) => boolean)
+  readonly needsApproval: boolean | ((input: I, about: ApprovalContext<Ctx>) => boolean)
   /** Whether it may be executed again when the run was paused inside it. */
   readonly restartable: boolean
+  /** Whether any call that was made before is answered from it. */
+  readonly replay: 'always' | undefined
+  /** Takes back what a call did. */
+  readonly undo: ToolDefinition<I, O, Ctx>['undo'] | undefined
   /** Does its work with an input that was checked. */
-  readonly execute: (input: I, context: HostContext) => O | Promise<O>
+  readonly execute: (input: I, context: HostContext<Ctx>) => O | Promise<O>
+  readonly #definition: ToolDefinition<I, O, Ctx>
   readonly #input: ToolSchema
   readonly #output: ToolSchema | undefined
 
   /** Use {@link tool}. */
-  constructor(definition: ToolDefinition<I, O>) {
+  constructor(definition: ToolDefinition<I, O, Ctx>) {
     const { input, output, inputSchema, outputSchema, async, needsApproval } = definition
+    this.#definition = definition
     this.description = definition.description
     this.#input = new ToolSchema(input, 'input', inputSchema)
     this.#output = output === undefined ? undefined : new ToolSchema(output, 'output', outputSchema)
@@ -103,6 +123,8 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
     this.isAsync = async ?? true
     this.needsApproval = needsApproval ?? false
     this.restartable = definition.restartable ?? false
+    this.replay = definition.replay
+    this.undo = definition.undo?.bind(definition)
     this.execute = (given, context) => definition.execute(given, context)
     this.#input.signature()
   }
@@ -120,6 +142,17 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
   /** The arguments that Python may pass. */
   get signature(): Signature {
     return this.#input.signature()
+  }
+
+  /**
+   * The same tool, declared with a type of its result that nobody checks.
+   *
+   * @internal
+   */
+  declaredWith(outputSchema: JsonSchema, note: string): Tool<I, O, Ctx> {
+    const { output: _output, ...definition } = this.#definition
+    const description = this.description === undefined ? note : `${this.description} ${note}`
+    return new Tool({ ...definition, description, outputSchema })
   }
 
   /** The tool as data, under a name. */
@@ -147,7 +180,7 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
   }
 
   /** Does the tool's work with a checked input, and checks what comes of it. */
-  perform(name: string, input: I, context: HostContext): unknown {
+  perform(name: string, input: I, context: HostContext<Ctx>): unknown {
     const result = this.execute(input, context)
     const output = this.#output
     if (output === undefined) return result
@@ -179,7 +212,7 @@ function invokeTool(
 
 /** Tools by the names that Python calls them by. */
 // Any input: what a tool takes is checked when it is called.
-export type ToolSet = Record<string, Tool>
+export type ToolSet<Ctx = any> = Record<string, Tool<any, any, Ctx>>
 
 /**
  * Declares a tool: one definition gives the Python signature, the type stubs, the mapping of
@@ -198,15 +231,17 @@ export type ToolSet = Record<string, Tool>
  * await new Monty('await add(2)').runAsync({ externalFunctions: { add } }) // 3
  * ```
  */
-export function tool<I, O>(
-  definition: ToolDefinition<I, O> & { input: StandardSchema<I> },
-): Tool<I, O>
+export function tool<I, O, Ctx = unknown>(
+  definition: ToolDefinition<I, O, Ctx> & { input: StandardSchema<I> },
+): Tool<I, O, Ctx>
 /** The same by a JSON Schema: what its text says of the arguments is the type of the input. */
-export function tool<const S extends JsonSchema, O>(
-  definition: JsonToolDefinition<S, O>,
-): Tool<FromJsonSchema<S>, O>
+export function tool<const S extends JsonSchema, O, Ctx = unknown>(
+  definition: JsonToolDefinition<S, O, Ctx>,
+): Tool<FromJsonSchema<S>, O, Ctx>
 /** The same by a schema of which nothing is known here: the input is what `execute` says. */
-export function tool<I = unknown, O = unknown>(definition: ToolDefinition<I, O>): Tool<I, O>
+export function tool<I = unknown, O = unknown, Ctx = unknown>(
+  definition: ToolDefinition<I, O, Ctx>,
+): Tool<I, O, Ctx>
 export function tool(definition: ToolDefinition<unknown, unknown>): Tool<unknown, unknown> {
   if (typeof definition !== 'object' || definition === null) {
     throw new MontyUsageError('tool takes a definition, such as { input, execute }')
@@ -227,6 +262,10 @@ export function tool(definition: ToolDefinition<unknown, unknown>): Tool<unknown
   }
   checkFlag(definition.async, 'async')
   checkFlag(definition.restartable, 'restartable')
+  if (definition.replay !== undefined) oneOf(definition.replay, ['always'], 'replay')
+  if (definition.undo !== undefined && typeof definition.undo !== 'function') {
+    throw new MontyUsageError('undo must be a function of the input and the result')
+  }
   if (needsApproval !== undefined && !['boolean', 'function'].includes(typeof needsApproval)) {
     throw new MontyUsageError('needsApproval must be true, false, or a function of the input')
   }
@@ -242,5 +281,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'async',
   'needsApproval',
   'restartable',
+  'replay',
+  'undo',
   'execute',
 ])

@@ -13,6 +13,11 @@ import type { ModuleSet, PythonModule } from '../host/modules.js'
 import { Tool, type ToolSet } from '../host/tool.js'
 import { backendOf, type Isolation } from '../monty/isolation.js'
 import type { Backend } from '../core/drive/backend.js'
+import { type ArtifactOptions, ARTIFACTS, DEFAULT_ARTIFACTS } from './files/artifacts.js'
+import { DEFAULT_OUTPUTS, type OutputOptions, OUTPUTS } from './files/outputs.js'
+import { LearnedTypesOf, type TypeStore } from './learning/learned-types.js'
+import { Discovery } from './discovery/discovery.js'
+import type { Metadata } from './metadata.js'
 import type { Extension } from './extensions.js'
 import type { SnapshotStore } from './stores/store.js'
 
@@ -36,6 +41,17 @@ export interface SnapshotOptions {
    * to have died. Default: 30 s longer than a run may take, at most an hour.
    */
   leaseMs?: number
+  /**
+   * Whether the calls of a run are put into the store as they are made, so that `execute(code, { after: runId })`
+   * can go on when its process died: one entry before each call, which is waited for, and one after it.
+   * Default `true` with a store.
+   */
+  journal?: boolean
+  /**
+   * Whether what happened in a run is kept in the store when it has ended, for `events(runId)`; of paused runs it always
+   * is. Default `false`.
+   */
+  events?: boolean
 }
 
 /** How much of what comes of a run goes to the model. The rest is cut, with a marker. */
@@ -52,10 +68,15 @@ export interface Budgets {
    * is spent is marked `omitted`; extensions hear of everything. Default 32 MiB.
    */
   recordBytes?: number
+  /**
+   * Declarations that `discovery: 'search'` tells whole, in tokens: about four bytes each. What is longer is told by
+   * groups and names, in half as many at most. Default 4,000.
+   */
+  declarationTokens?: number
 }
 
 /** What a runtime is made of. */
-export interface RuntimeOptions extends Pick<
+export interface RuntimeOptions<Ctx = any> extends Pick<
   RunAsyncOptions,
   | 'limits'
   | 'clock'
@@ -74,7 +95,7 @@ export interface RuntimeOptions extends Pick<
   | 'modules'
 > {
   /** What the Python can call, by name. Default none. */
-  tools?: ToolSet
+  tools?: ToolSet<Ctx>
   /** Where the Python runs: in this process, or in pooled worker processes. Default `'process'`. */
   isolation?: Isolation
   /**
@@ -96,6 +117,51 @@ export interface RuntimeOptions extends Pick<
   snapshots?: SnapshotOptions
   /** How much of what comes of a run goes to the model. Default 32, 16 and 8 KiB. */
   budgets?: Budgets
+  /**
+   * Hides secrets from the model in the calls that a failure tells of: it is given the text of each argument
+   * and result, and what it returns is shown. Default: all is shown.
+   */
+  redact?: (text: string) => string
+  /**
+   * How much of what does not fit an answer is kept as files below `/outputs`, for later programs of the same
+   * conversation; `false` for nothing. Default: 64 MiB a conversation, for an hour.
+   */
+  outputs?: OutputOptions | false
+  /**
+   * How much a run may give the user, by files below `/artifacts` and `context.artifact`; `false` for nothing.
+   * Default: 32 MiB in 100 files.
+   */
+  artifacts?: ArtifactOptions | false
+  /**
+   * What happens when a call has to wait for an approval. `'first'`: no other call is started, and the run pauses
+   * when those under way have ended. `'together'`: Python runs on for as long as it can, so that all calls of it
+   * that need one are asked about at once. Default `'first'`.
+   */
+  approvals?: 'first' | 'together'
+  /**
+   * What a model is told of tools. `'all'`: their declarations. `'search'`: those as long as they fit
+   * `budgets.declarationTokens`, else groups and names, and Python has `search_tools(words)` and
+   * `describe_tool(name)`, also for the tools of modules and MCP servers. Default `'all'`.
+   */
+  discovery?: 'all' | 'search'
+  /**
+   * Whether types of results are learned for tools that have no `output`, those of MCP servers mostly: from what they
+   * gave, and with nothing of the values. `refresh()` declares them. A store keeps them for other processes.
+   * Default `false`.
+   */
+  learnTypes?: true | TypeStore | false
+  /**
+   * Whether a person has to agree to a program before it runs; a function decides by its text and what its
+   * execution was given. It is pending as a call of `<program>`, whose input is its `code`. Default `false`.
+   */
+  approveProgram?: boolean | ((code: string, about: ProgramContext<Ctx>) => boolean)
+}
+
+/** The execution that a program is for. */
+export interface ProgramContext<Ctx = any> {
+  readonly runId: string
+  readonly context: Ctx
+  readonly metadata: Metadata | undefined
 }
 
 /** The same, checked and complete. */
@@ -116,6 +182,13 @@ export interface CompleteRuntime {
   readonly extensions: readonly Extension[]
   readonly snapshots: CompleteSnapshots
   readonly budgets: Readonly<Required<Budgets>>
+  readonly redact: ((text: string) => string) | undefined
+  readonly outputs: Readonly<Required<OutputOptions>> | undefined
+  readonly artifacts: Readonly<Required<ArtifactOptions>> | undefined
+  readonly approvesTogether: boolean
+  readonly discovery: Discovery | undefined
+  readonly learning: LearnedTypesOf | undefined
+  readonly approveProgram: NonNullable<RuntimeOptions['approveProgram']>
 }
 
 export interface CompleteSnapshots {
@@ -125,6 +198,8 @@ export interface CompleteSnapshots {
   readonly scope: string
   readonly expiresInMs: number
   readonly leaseMs: number
+  readonly journal: boolean
+  readonly events: boolean
 }
 
 const HOST = [
@@ -153,6 +228,13 @@ const OWN = [
   'extensions',
   'snapshots',
   'budgets',
+  'redact',
+  'outputs',
+  'artifacts',
+  'approvals',
+  'discovery',
+  'learnTypes',
+  'approveProgram',
   'timeoutMs',
 ]
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([...HOST, ...OWN])
@@ -163,16 +245,19 @@ const KNOWN_SNAPSHOTS: ReadonlySet<string> = new Set([
   'scope',
   'expiresInMs',
   'leaseMs',
+  'journal',
+  'events',
 ])
 const DEFAULT_TIMEOUT_MS = 60_000
 const HOUR_MS = 60 * 60 * 1_000
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
 const KIB = 1_024
-const DEFAULT_BUDGETS = {
+export const DEFAULT_BUDGETS = {
   resultBytes: 32 * KIB,
   stdoutBytes: 16 * KIB,
   errorBytes: 8 * KIB,
   recordBytes: 32 * 1024 * KIB,
+  declarationTokens: 4_000,
 }
 
 /** Checks a runtime's options once. */
@@ -180,7 +265,11 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
   checkNames(options, KNOWN_OPTIONS, 'MontyRuntime')
   const { extensions = [], timeoutMs = DEFAULT_TIMEOUT_MS } = options
   checkExtensions(extensions)
-  const globals = gatherTools(options.tools, extensions)
+  const discovery = isSearched(options.discovery) ? new Discovery() : undefined
+  const globals = {
+    ...gatherTools(options.tools, extensions, discovery?.functions),
+    ...discovery?.functions,
+  }
   const modules = gatherModules(options.modules, extensions)
   const files = [
     options.files ?? [],
@@ -193,11 +282,14 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     KNOWN.runAsync,
     'MontyRuntime',
   )
+  const tools = toolsAmong(host.functions)
+  discovery?.declare(tools)
   return {
     host,
     globals,
     modules,
-    tools: toolsAmong(host.functions),
+    tools,
+    discovery,
     timeoutMs,
     backend: backendOf(options.isolation ?? 'process'),
     isShared: oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared',
@@ -208,6 +300,17 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     extensions,
     snapshots: resolveSnapshots(options.snapshots, timeoutMs),
     budgets: resolveBudgets(options.budgets),
+    redact: checkRedact(options.redact),
+    learning: resolveLearning(options.learnTypes, tools),
+    approvesTogether:
+      oneOf(options.approvals ?? 'first', ['first', 'together'], 'approvals') === 'together',
+    approveProgram: checkApproveProgram(options.approveProgram),
+    outputs: isTaken(host, OUTPUTS, options.outputs)
+      ? undefined
+      : resolveQuotas('outputs', options.outputs, DEFAULT_OUTPUTS),
+    artifacts: isTaken(host, ARTIFACTS, options.artifacts)
+      ? undefined
+      : resolveQuotas('artifacts', options.artifacts, DEFAULT_ARTIFACTS),
   }
 }
 
@@ -224,10 +327,20 @@ function checkExtensions(extensions: readonly Extension[]): void {
   }
 }
 
-function gatherTools(given: ToolSet | undefined, extensions: readonly Extension[]): ToolSet {
+const isSearched = (discovery: RuntimeOptions['discovery'] = 'all'): boolean =>
+  oneOf(discovery, ['all', 'search'], 'discovery') === 'search'
+
+/** `own` are there besides. They stand for a search that an extension brings. */
+function gatherTools(
+  given: ToolSet | undefined,
+  extensions: readonly Extension[],
+  own: ToolSet = {},
+): ToolSet {
   const tools: ToolSet = {}
   const add = (more: ToolSet, where: string): void => {
     for (const [name, tool] of Object.entries(more)) {
+      if (Object.hasOwn(own, name) && where !== 'tools') continue
+      if (Object.hasOwn(own, name)) throw new MontyUsageError(`${where}.${name} is there already`)
       if (!(tool instanceof Tool))
         throw new MontyUsageError(`${where}.${name} must be made by tool()`)
       if (!isPythonName(name)) {
@@ -286,7 +399,13 @@ function resolveSnapshots(options: SnapshotOptions = {}, timeoutMs: number): Com
   if (typeof leaseMs !== 'number' || !(leaseMs > 0 && leaseMs < Infinity)) {
     throw new MontyUsageError('snapshots.leaseMs must be a number above 0')
   }
-  return { store, key, keys, scope, expiresInMs, leaseMs }
+  checkFlag(options.journal, 'snapshots.journal')
+  const events = checkFlag(options.events, 'snapshots.events')
+  if (events && store === undefined) {
+    throw new MontyUsageError('snapshots.events needs a store to keep them in')
+  }
+  const journal = options.journal ?? true
+  return { store, key, keys, scope, expiresInMs, leaseMs, journal, events }
 }
 
 const STORE_METHODS = ['put', 'claim', 'consume', 'release', 'list'] as const
@@ -297,12 +416,62 @@ function checkStore(store: Partial<SnapshotStore> | null): void {
   throw new MontyUsageError(`snapshots.store must be a store: it has no ${missing}()`)
 }
 
-function resolveBudgets(budgets: Budgets = {}): Required<Budgets> {
+/** Whether files of the application's are where ours would be, and nobody has asked for ours. */
+const isTaken = ({ files }: ResolvedHost, path: string, asked: unknown): boolean =>
+  asked === undefined && files?.exists(path) === true
+
+function resolveQuotas<T extends object>(
+  name: string,
+  given: Partial<T> | false | undefined,
+  defaults: Readonly<T>,
+): Readonly<T> | undefined {
+  if (given === false) return undefined
+  if (given === undefined) return defaults
+  checkNames(given, new Set(Object.keys(defaults)), name)
+  const said = Object.entries(given).filter(([, value]) => value !== undefined)
+  for (const [quota, value] of said) {
+    if (typeof value !== 'number' || !(value >= 0)) {
+      throw new MontyUsageError(`${name}.${quota} must be a number of at least 0`)
+    }
+  }
+  return { ...defaults, ...Object.fromEntries(said) }
+}
+
+function resolveLearning(
+  learnTypes: RuntimeOptions['learnTypes'],
+  tools: ToolSet,
+): LearnedTypesOf | undefined {
+  if (learnTypes === undefined || learnTypes === false) return undefined
+  if (learnTypes === true) return new LearnedTypesOf(tools, undefined)
+  const { load, save } = (learnTypes ?? {}) as Partial<TypeStore>
+  if (typeof load === 'function' && typeof save === 'function') {
+    return new LearnedTypesOf(tools, learnTypes)
+  }
+  throw new MontyUsageError('learnTypes must be true, or a store with load() and save()')
+}
+
+function checkApproveProgram(
+  approve: RuntimeOptions['approveProgram'],
+): CompleteRuntime['approveProgram'] {
+  if (approve === undefined || typeof approve === 'boolean') return approve ?? false
+  if (typeof approve === 'function') return approve
+  throw new MontyUsageError('approveProgram must be true, false, or a function of the program')
+}
+
+function checkRedact(redact: RuntimeOptions['redact']): RuntimeOptions['redact'] {
+  if (redact === undefined || typeof redact === 'function') return redact
+  throw new MontyUsageError('redact must be a function of a text')
+}
+
+/** Checks budgets, and fills in the defaults. */
+export function resolveBudgets(budgets: Budgets = {}): Required<Budgets> {
   checkNames(budgets, new Set(Object.keys(DEFAULT_BUDGETS)), 'budgets')
   const complete = { ...DEFAULT_BUDGETS, ...budgets }
   for (const [name, bytes] of Object.entries(complete)) {
     if (!Number.isSafeInteger(bytes) || bytes < 0) {
-      throw new MontyUsageError(`budgets.${name} must be a whole number of bytes`)
+      throw new MontyUsageError(
+        `budgets.${name} must be a whole number of ${name.endsWith('Bytes') ? 'bytes' : 'tokens'}`,
+      )
     }
   }
   return complete

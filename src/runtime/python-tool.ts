@@ -1,10 +1,12 @@
 import { structuredClone } from '../core/node.js'
 import { MontyUsageError } from '../core/errors.js'
-import { checkNames } from '../core/option-checks.js'
+import { checkFlag, checkNames } from '../core/option-checks.js'
 import type { StandardSchema } from '../host/standard-schema.js'
 import type { Outcome } from '../host/outcome.js'
+import { heardBy } from './observe/listeners.js'
+import type { RunEvent } from './observe/run-event.js'
 import type { MontyRuntime } from './runtime.js'
-import { answerOf, type PythonAnswer } from './model/answer.js'
+import { modelAnswer, type PythonAnswer } from './model/answer.js'
 
 /** What a model gives the tool. */
 export interface PythonInput {
@@ -32,9 +34,16 @@ export type PythonInputSchema = PythonInputJsonSchema &
     }
   }
 
-/** How an adapter runs the tool. */
-interface PythonToolOptions {
+/** What a framework knows of a call of the tool. */
+export interface PythonToolCall {
+  /** Ends the run. */
   signal?: AbortSignal
+  /** The framework's name of the call. */
+  toolCallId?: string
+  /** What tools are handed as `context.context`. */
+  context?: unknown
+  /** What is the same for all calls of one turn of a conversation, and for no others. */
+  turn?: object
 }
 
 /** One tool for any framework. */
@@ -46,16 +55,42 @@ export interface PythonTool {
   /** JSON Schema and Standard Schema at once. */
   readonly inputSchema: PythonInputSchema
   /** Runs a program, and tells what a model should know of it. */
-  readonly execute: (input: PythonInput, options?: PythonToolOptions) => Promise<PythonAnswer>
+  readonly execute: (input: PythonInput, call?: PythonToolCall) => Promise<PythonAnswer>
 }
 
 /** How the tool is called, and what is done about pauses. */
 export interface PythonToolSettings {
   /** Default `'run_python'`. */
   name?: string
-  /** Hears of every outcome before the model does: where an application keeps the token of a pause. */
-  onOutcome?: (outcome: Outcome) => void
+  /**
+   * Hears of every outcome before the model does, which waits for a promise of it: where an application keeps
+   * the token of a pause, and which call of the tool it belongs to.
+   */
+  onOutcome?: (outcome: Outcome, call: Pick<PythonToolCall, 'toolCallId' | 'context'>) => unknown
+  /** Hears every event of every run as it happens, and which call of the tool it belongs to. */
+  onEvent?: (event: RunEvent, call: Pick<PythonToolCall, 'toolCallId' | 'context'>) => void
+  /**
+   * Whether a program goes on from the one before, if that failed in the same turn of the conversation
+   * (`execute(code, { after })`). Frameworks tell turns apart: the AI SDK and OpenAI Agents. Default `false`.
+   */
+  after?: boolean
+  /**
+   * Whether the model is shown images among the artifacts of a run, where its framework can carry them. Other files
+   * are told by their names alone. Default `true`.
+   */
+  showImages?: boolean
+  /** The conversation that a call belongs to, see `conversation` of `execute`. Default: none. */
+  conversation?: (call: PythonToolCall) => string | undefined
 }
+
+const TOOL_SETTINGS: readonly string[] = [
+  'name',
+  'onOutcome',
+  'onEvent',
+  'after',
+  'showImages',
+  'conversation',
+]
 
 /**
  * A runtime as a tool: name, description, schema, execute. Every adapter is a few lines over it.
@@ -70,20 +105,62 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
   if (typeof (runtime as MontyRuntime | undefined)?.prompt !== 'function') {
     throw new MontyUsageError('the tool needs a MontyRuntime, as in new MontyRuntime({ tools })')
   }
-  checkNames(settings, new Set(['name', 'onOutcome']), 'the tool')
-  const { name = 'run_python', onOutcome } = settings
+  checkNames(settings, new Set(TOOL_SETTINGS), 'the tool')
+  checkFlag(settings.after, 'after')
+  checkFlag(settings.showImages, 'showImages')
+  const { name = 'run_python', onOutcome, onEvent, after = false } = settings
+  const failures = new FailedTurns()
   return {
     name,
     description: runtime.prompt(),
     inputSchema: inputSchema(),
-    execute: async (input, options) => {
+    execute: async (input, call = {}) => {
       // A model, or what stands between, may give anything: the answer says what is wrong with it.
       const { code } = input ?? {}
-      const signal = options?.signal
-      const outcome = await runtime.execute(code, signal === undefined ? {} : { signal }).outcome
-      onOutcome?.(outcome)
-      return answerOf(outcome, runtime.budgets)
+      const { signal, toolCallId, context, turn } = call
+      const before = after ? failures.take(turn) : undefined
+      const conversation = settings.conversation?.(call)
+      const about = {
+        ...(toolCallId === undefined ? {} : { toolCallId }),
+        ...(context === undefined ? {} : { context }),
+      }
+      const execution = runtime.execute(code, {
+        ...(signal === undefined ? {} : { signal }),
+        ...(context === undefined ? {} : { context }),
+        ...(before === undefined ? {} : { after: before }),
+        ...(conversation === undefined ? {} : { conversation }),
+      })
+      const heard = onEvent && hear(execution.events, (event) => onEvent(event, about))
+      const outcome = await execution.outcome
+      await heard
+      if (after) failures.tell(turn, outcome)
+      await onOutcome?.(outcome, about)
+      return modelAnswer(outcome)
     },
+  }
+}
+
+/** Tells somebody of all events. What a listener throws fails no run. */
+async function hear(
+  events: AsyncIterable<RunEvent>,
+  listen: (event: RunEvent) => void,
+): Promise<void> {
+  for await (const event of events) heardBy(listen, () => listen(event))
+}
+
+/** The last program of each turn, if it failed. */
+class FailedTurns {
+  readonly #last = new WeakMap<object, Outcome>()
+
+  /** Once: of programs that run side by side one goes on. */
+  take(turn: object | undefined): Outcome | undefined {
+    const last = turn && this.#last.get(turn)
+    if (turn !== undefined) this.#last.delete(turn)
+    return last
+  }
+
+  tell(turn: object | undefined, outcome: Outcome): void {
+    if (turn !== undefined && 'error' in outcome) this.#last.set(turn, outcome)
   }
 }
 

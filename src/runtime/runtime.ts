@@ -3,7 +3,6 @@ import { innerCallsIn } from './paused/decisions.js'
 import { decisionsIn } from './paused/decisions.js'
 import { nodeCrypto } from '../core/node.js'
 import { resolveCancellation } from '../core/drive/cancellation.js'
-import { resolvePrinting } from '../monty/host/resolve.js'
 import { checkNames } from '../core/option-checks.js'
 import { MAX_NESTING } from '../monty/monty.js'
 import { MontyUsageError } from '../core/errors.js'
@@ -12,7 +11,27 @@ import { CallContext, type NestedTask } from './run/call-context.js'
 import { type Decided, pendingOf } from './paused/decisions.js'
 import { diagnosticsOf } from './observe/diagnostics.js'
 import { EventLog, type RunEvent } from './observe/events.js'
+import { type ApprovalRule, ApprovalRules } from './run/approval-rules.js'
 import type { Execution } from './run/execution.js'
+import { isThenable } from '../core/drive/calls.js'
+import {
+  type ExecutionGivens,
+  type Givens,
+  givensOfRuntime,
+  hasGivens,
+  resolveGivens,
+} from './run/given.js'
+import type { Ledger } from './ledger/ledger.js'
+import { Ledgers, type RunReference } from './ledger/ledgers.js'
+import type { RollbackReport } from './ledger/rollback.js'
+import type { Metadata } from './metadata.js'
+import { Artifacts } from './files/artifacts.js'
+import { Outputs } from './files/outputs.js'
+import { eventToJson, type JsonEvent } from './observe/event-json.js'
+import { putEvents, restoredEvents, storedEvents } from './observe/stored-events.js'
+import { resumedGivens } from './paused/kept-givens.js'
+import type { ResourceLimits } from '../core/limits.js'
+import type { DumpOptions, LoadOptions } from '../monty/snapshot/envelope.js'
 import { Executions } from './run/executions.js'
 import { keptBy, listenerOf } from './extensions.js'
 import { failedOutcome, toldOf } from './model/failed-outcome.js'
@@ -26,6 +45,7 @@ import {
 } from './options.js'
 import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
 import { promptOf } from './model/prompt.js'
+import { withProgram } from './paused/program.js'
 import type { PauseRecord } from './paused/record.js'
 import { Run } from './run/run.js'
 import type { RunParts } from './run/run-parts.js'
@@ -34,16 +54,44 @@ import type { Program } from './model/surroundings.js'
 import { OutputBudget } from './text.js'
 
 /** What an execution is given. */
-export interface ExecuteOptions {
+export interface ExecuteOptions<Ctx = any> extends ExecutionGivens<Ctx> {
   /** Variables of the program. */
   inputs?: Record<string, unknown>
   /** Ends the run at any moment. */
   signal?: AbortSignal
+  /** Limits of this run; what is left out is the runtime's. Not with `state: 'shared'`. */
+  limits?: ResourceLimits
+  /**
+   * Plain data about the run: it is told in the event `start` and by `pausedRuns()`, and kept while the run
+   * is paused. At most 64 KiB.
+   */
+  metadata?: Metadata
+  /**
+   * The program goes on from one that failed: its outcome, or the id of its run, also of a run whose process
+   * died, with a store. Calls that were made before are not made again, but answered with what came of them.
+   * Those of one tool are matched in their order, by their arguments; from the first that differs all are made
+   * (see `replay` of a tool). A call whose error ended the program is made again, and one that was under way
+   * waits for a decision, with `state: 'unknown'`.
+   */
+  after?: RunReference
+  /**
+   * The conversation that the run belongs to. What does not fit an answer is kept for its later programs, as
+   * files below `/outputs`. With `state: 'shared'` all executions are one. Default: nothing is kept.
+   */
+  conversation?: string
 }
 
-/** What a resumption is given. */
-export interface ResumeRunOptions {
+/** What a resumption is given. Limits and metadata of the run travel, and so do its files in memory. */
+export interface ResumeRunOptions<Ctx = any> extends ExecutionGivens<Ctx> {
   /** Ends the run at any moment. Before the run goes on, its token stays good. */
+  signal?: AbortSignal
+}
+
+/** What a rollback is given. */
+export interface RollbackOptions<Ctx = any> {
+  /** What each `undo` is handed as `context.context`. Default `undefined`. */
+  context?: Ctx
+  /** Handed to each `undo` as `context.signal`. */
   signal?: AbortSignal
 }
 
@@ -54,21 +102,41 @@ export interface PausedRunInfo {
   readonly pending: readonly PendingCall[]
   /** Until when it can be resumed, in ms since the epoch. */
   readonly expiresAt: number
+  /** What the execution was given as its `metadata`. */
+  readonly metadata?: Metadata
 }
 
-const EXECUTE: ReadonlySet<string> = new Set(['inputs', 'signal'])
-const RESUME: ReadonlySet<string> = new Set(['signal'])
+const GIVENS = ['signal', 'context', 'files', 'env', 'printCallback']
+const EXECUTE: ReadonlySet<string> = new Set([
+  'inputs',
+  ...GIVENS,
+  'limits',
+  'metadata',
+  'after',
+  'conversation',
+])
+const RESUME: ReadonlySet<string> = new Set(GIVENS)
+const ROLLBACK: ReadonlySet<string> = new Set(['context', 'signal'])
 
 /** The run inside whose tool another one is. */
-interface Parent {
-  readonly depth: number
+interface Parent extends Within {
   /** Whether it can wait with the one inside. */
   readonly canPause: boolean
   /** The call that it is in. */
   readonly inside: NonNullable<RunParts['parentCall']>
   readonly onEvent: (event: RunEvent) => void
-  /** What it may keep, together with the one inside. */
+}
+
+/** What Python inside a tool has of the run that it is in. */
+interface Within {
+  readonly depth: number
+  /** What the two may keep together. */
   readonly records: RecordBudget
+  readonly givens: Givens
+  /** What the two have made. */
+  readonly ledger: Ledger
+  /** What the two give the user. */
+  readonly artifacts: Artifacts | undefined
 }
 
 /**
@@ -83,19 +151,30 @@ interface Parent {
  * const outcome = await runtime.execute('await double(21)').outcome // { status: 'ok', value: 42, … }
  * ```
  */
-export class MontyRuntime implements AsyncDisposable {
+export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   readonly #options: CompleteRuntime
   readonly #runner: Runner
-  readonly #stubs: string
+  #stubs: string
+  /** What Python can call, as it is declared. */
+  #declared: Pick<CompleteRuntime, 'globals' | 'modules'>
   readonly #executions = new Executions()
+  readonly #ledgers: Ledgers
+  readonly #rules = new ApprovalRules()
+  readonly #outputs: Outputs | undefined
+  /** What happened before runs were paused that go on here. */
+  readonly #earlierEvents = new Map<string, readonly JsonEvent[]>()
   #isClosed = false
 
   /** @throws MontyUsageError for options that make no sense */
-  constructor(options: RuntimeOptions = {}) {
+  constructor(options: RuntimeOptions<Ctx> = {}) {
     this.#options = resolveRuntime(options)
     const { globals, modules } = this.#options
     this.#stubs = stubs(globals, { modules })
+    this.#declared = { globals, modules }
     this.#runner = new Runner(this.#options, stubs(globals))
+    this.#ledgers = new Ledgers(this.#options)
+    const { outputs } = this.#options
+    this.#outputs = outputs && new Outputs(outputs)
   }
 
   /** How much of an outcome goes to a model. */
@@ -104,60 +183,118 @@ export class MontyRuntime implements AsyncDisposable {
   }
 
   /** Runs a program. It never throws: what goes wrong is in the outcome. */
-  execute(code: string, options: ExecuteOptions = {}): Execution {
-    return this.#execute(
-      new Run(this.#partsOf(nodeCrypto().randomUUID(), undefined)),
-      code,
-      options,
+  execute(code: string, options: ExecuteOptions<Ctx> = {}): Execution {
+    const parts = this.#partsOf(nodeCrypto().randomUUID(), undefined)
+    let givens = parts.givens
+    let mistake: unknown
+    try {
+      checkNames(options, EXECUTE, 'execute')
+      givens = hasGivens(options) ? resolveGivens(options, this.#options, this.#outputs) : givens
+    } catch (error) {
+      mistake = error
+    }
+    return this.#execute(new Run({ ...parts, givens }), code, options, mistake)
+  }
+
+  /** `mistake` is what was found to be wrong with the options. */
+  #execute(run: Run, code: string, options: ExecuteOptions, mistake?: unknown): Execution {
+    const { runId, inside: parent, log } = run
+    const { inputs, signal, metadata, after } = options ?? {}
+    return this.#executions.launch(
+      runId,
+      log,
+      signal,
+      async (ending) => {
+        const drive = async (): Promise<RunResult> => {
+          log.push({
+            type: 'start',
+            runId,
+            code,
+            ...(metadata === undefined ? {} : { metadata }),
+            ...(parent === undefined ? {} : { parent }),
+          })
+          if (mistake !== undefined) throw mistake
+          resolveCancellation(signal === undefined ? {} : { signal })
+          if (after !== undefined) run.ledger.begin(await this.#follow(after, runId))
+          const isAsked = parent === undefined && this.#asksAbout(code, run)
+          return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
+        }
+        return this.#outcomeOf(
+          () => run,
+          () => ({ code, inputs: Object.keys(inputs ?? {}) }),
+          drive,
+        )
+      },
+      parent === undefined ? this.#keepEvents(() => run) : undefined,
     )
   }
 
-  #execute(run: Run, code: string, options: ExecuteOptions): Execution {
-    const { runId, inside: parent } = run
-    const { inputs, signal } = options ?? {}
-    return this.#executions.launch(run.runId, run.log, signal, async (ending) => {
-      const drive = async (): Promise<RunResult> => {
-        run.log.push({ type: 'start', runId, code, ...(parent === undefined ? {} : { parent }) })
-        checkNames(options, EXECUTE, 'execute')
-        resolveCancellation(signal === undefined ? {} : { signal })
-        return this.#runner.run(run, { code, inputs, signal: ending })
-      }
-      return this.#outcomeOf(
-        () => run,
-        () => ({ code, inputs: Object.keys(inputs ?? {}) }),
-        drive,
-      )
-    })
+  #asksAbout(code: string, { runId, givens }: Run): boolean {
+    const { approveProgram } = this.#options
+    if (typeof approveProgram === 'boolean') return approveProgram
+    const { context, metadata } = givens
+    const answer: unknown = approveProgram(code, { runId, context, metadata })
+    if (!isThenable(answer)) return Boolean(answer)
+    // As with calls: one that has to ask elsewhere first cannot be waited for.
+    answer.then(undefined, () => {})
+    return true
+  }
+
+  #follow(after: RunReference, runId: string): Promise<Ledger> {
+    if (typeof after === 'string' && this.#executions.isRunning(after)) {
+      throw new MontyUsageError(`run ${after} is not over`)
+    }
+    return this.#ledgers.follow(after, runId)
   }
 
   /**
    * Goes on with a paused run. Calls about which nothing is decided keep waiting. A token is good for
    * one use; what goes wrong is in the outcome.
    */
-  resume(token: string, decisions: readonly Decision[], options: ResumeRunOptions = {}): Execution {
+  resume(
+    token: string,
+    decisions: readonly Decision[],
+    options: ResumeRunOptions<Ctx> = {},
+  ): Execution {
     const runId = this.#runner.snapshots.runIdOf(token) ?? nodeCrypto().randomUUID()
     const parts = this.#partsOf(runId, undefined)
-    return this.#executions.launch(runId, parts.log, options?.signal, async (ending) => {
-      // A token that is not good leads to no run, but to an outcome.
-      let run = new Run(parts)
-      let program: Program = { code: '', inputs: [] }
-      const drive = async (): Promise<RunResult> => {
-        checkNames(options, RESUME, 'resume')
-        resolveCancellation(options)
-        const { record, ...taken } = await this.#runner.tokens.take(token)
-        const { code, kept } = record
-        program = { code, inputs: [] }
-        parts.log.push({ type: 'start', runId, code, resumed: kept })
-        const begin = (decided: Decided): Run =>
-          (run = this.#runFrom(parts, record, decided, taken.journal))
-        return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
-      }
-      return this.#outcomeOf(
-        () => run,
-        () => program,
-        drive,
-      )
-    })
+    // A token that is not good leads to no run, but to an outcome.
+    let run = new Run(parts)
+    return this.#executions.launch(
+      runId,
+      parts.log,
+      options?.signal,
+      async (ending) => {
+        let program: Program = { code: '', inputs: [] }
+        const drive = async (): Promise<RunResult> => {
+          checkNames(options, RESUME, 'resume')
+          resolveCancellation(options.signal === undefined ? {} : { signal: options.signal })
+          const { record, ...taken } = await this.#runner.tokens.take(token)
+          const { code, kept } = record
+          program = { code, inputs: [] }
+          if (record.aliveUntil !== undefined) await this.#ledgers.forget(record.runId)
+          const { metadata } = record.own ?? {}
+          const known = metadata == null ? {} : { metadata }
+          parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
+          const begin = (decided: Decided): Run => {
+            const givens = resumedGivens(options, record, this.#options, this.#outputs)
+            const ledger = this.#ledgers.resume(record.ledger)
+            const artifacts = this.#artifacts(record.artifacts)
+            const earlierEvents = restoredEvents(record.events)
+            this.#earlierEvents.set(runId, earlierEvents)
+            const own = { ...parts, givens, ledger, artifacts, earlierEvents }
+            return (run = this.#runFrom(own, record, decided, taken.journal))
+          }
+          return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
+        }
+        return this.#outcomeOf(
+          () => run,
+          () => program,
+          drive,
+        )
+      },
+      this.#keepEvents(() => run),
+    )
   }
 
   #runFrom(
@@ -180,12 +317,13 @@ export class MontyRuntime implements AsyncDisposable {
   }
 
   /** Runs Python inside a tool, or goes on with it. */
-  async #executeInside(task: NestedTask, depth: number, records: RecordBudget): Promise<NestedEnd> {
+  async #executeInside(task: NestedTask, within: Within): Promise<NestedEnd> {
+    const { depth } = within
     if (depth > MAX_NESTING)
       throw new MontyUsageError(`Python inside tools can be ${MAX_NESTING} deep`)
     const { code, inputs, signal, from, canPause, parent, onEvent } = task
     const runId = from?.record.runId ?? nodeCrypto().randomUUID()
-    const parts = this.#partsOf(runId, { depth, canPause, inside: parent, onEvent, records })
+    const parts = this.#partsOf(runId, { ...within, canPause, inside: parent, onEvent })
     if (from === undefined) {
       const run = new Run(parts)
       const given = { signal, ...(inputs === undefined ? {} : { inputs }) }
@@ -203,6 +341,43 @@ export class MontyRuntime implements AsyncDisposable {
       ),
     )
     return { outcome: await execution.outcome, record: run.rest }
+  }
+
+  /**
+   * Lets calls of a tool be made without asking for a time: "always allow `search` today". What it returns takes that back.
+   * Rules are of this process, and for the calls of this runtime.
+   *
+   * @throws MontyUsageError for a tool that is not there
+   *
+   * @example
+   * ```ts
+   * const revoke = runtime.allow({ tool: 'search', conversation: 'chat 7', expiresInMs: 3_600_000 })
+   * ```
+   */
+  allow(rule: ApprovalRule): () => void {
+    return this.#rules.add(rule, this.#options.tools)
+  }
+
+  /**
+   * Takes back what a run did: calls whose tools have an `undo`, the last one first, also those of the runs
+   * that it went on from. Each is undone at most once, whoever asks how often. A paused run is given up first.
+   *
+   * @throws MontyUsageError when nothing is known of the run, or another one goes on from it
+   *
+   * @example
+   * ```ts
+   * const { undone, failed, kept } = await runtime.rollback(outcome)
+   * ```
+   */
+  async rollback(run: RunReference, options: RollbackOptions<Ctx> = {}): Promise<RollbackReport> {
+    this.#assertOpen()
+    checkNames(options, ROLLBACK, 'rollback')
+    if (typeof run === 'string' && this.#executions.isRunning(run)) {
+      throw new MontyUsageError(`run ${run} is not over`)
+    }
+    if (typeof run === 'object' && run?.status === 'paused') await this.discard(run.token)
+    const { context, signal = new AbortController().signal } = options
+    return this.#ledgers.rollback(run, { tools: this.#options.tools, context, signal })
   }
 
   /**
@@ -235,14 +410,107 @@ export class MontyRuntime implements AsyncDisposable {
     const runs: PausedRunInfo[] = []
     for await (const { record, token } of this.#runner.snapshots.list()) {
       const { runId, expiresAt } = record
-      runs.push({ runId, token, pending: await pendingOf(record, this.#options.tools), expiresAt })
+      const { metadata } = record.own ?? {}
+      const known = metadata == null ? {} : { metadata }
+      const pending = await pendingOf(record, withProgram(this.#options.tools))
+      runs.push({ runId, token, pending, expiresAt, ...known })
     }
     return runs
+  }
+
+  /**
+   * The state that executions share, as bytes that are signed with the key of `snapshots`; when those that
+   * were begun before have ended. Files in memory go with it, objects of the host do not. A
+   * `MontySession` can load it, too.
+   *
+   * @throws MontyUsageError without `state: 'shared'`, and while a paused run has the state
+   *
+   * @example
+   * ```ts
+   * const bytes = await runtime.dump()
+   * await another.load(bytes)
+   * ```
+   */
+  async dump(options: DumpOptions = {}): Promise<Buffer> {
+    this.#assertOpen()
+    return this.#runner.dump(options)
+  }
+
+  /**
+   * Goes on from a state that {@link MontyRuntime.dump} wrote, or `MontySession.dump`, in the place of the
+   * one that is there; when executions that were begun before have ended.
+   *
+   * @throws MontySnapshotError for bytes that are no state, not authentic, or expired; MontyUsageError
+   *   without `state: 'shared'`
+   */
+  async load(bytes: Uint8Array, options: LoadOptions = {}): Promise<void> {
+    this.#assertOpen()
+    await this.#runner.load(bytes, options)
+  }
+
+  /**
+   * What has happened in a run, as plain JSON without its token, and goes on to happen while it is here: for a page
+   * that is loaded again. With a store it has those of paused runs, and with `snapshots: { events: true }` of all.
+   *
+   * @throws MontyUsageError when nothing is known of it
+   *
+   * @example
+   * ```ts
+   * for await (const event of runtime.events(runId)) response.write(`data: ${JSON.stringify(event)}\n\n`)
+   * ```
+   */
+  async *events(runId: string): AsyncGenerator<JsonEvent, void> {
+    const here = this.#executions.find(runId)
+    if (here !== undefined) {
+      yield* this.#earlierEvents.get(runId) ?? []
+      for await (const event of here.events) yield eventToJson(event)
+      return
+    }
+    const { events, paused } = await storedEvents(runId, this.#options.snapshots)
+    yield* events
+    if (paused === undefined) return
+    const pending = await pendingOf(paused, withProgram(this.#options.tools))
+    yield eventToJson({ type: 'paused', runId, pending, token: '' })
+  }
+
+  /** Keeps what has happened in a run when it has ended, if that is wanted. */
+  #keepEvents(runOf: () => Run): (outcome: Outcome) => Promise<void> | undefined {
+    return ({ status, runId }) => {
+      this.#earlierEvents.delete(runId)
+      const { snapshots } = this.#options
+      const run = runOf()
+      // One that never began has nothing to tell.
+      if (!snapshots.events || status === 'paused' || run.log.all.length < 2) return undefined
+      return putEvents(runId, run.keptEvents, snapshots).catch((error: unknown) =>
+        process.emitWarning(error as Error),
+      )
+    }
   }
 
   /** Declarations of everything that the Python can call: the text of a `.pyi` file. */
   stubs(): string {
     return this.#stubs
+  }
+
+  /**
+   * Declares the types that were learned until now, here and by whoever shares the store: `stubs()`, `prompt()` and
+   * checks change only by this, so that what a model was told stays as it is meanwhile. Whether they changed.
+   *
+   * @throws MontyUsageError without `learnTypes`
+   */
+  async refresh(): Promise<boolean> {
+    this.#assertOpen()
+    const { learning } = this.#options
+    if (learning === undefined)
+      throw new MontyUsageError('refresh() is for runtimes with learnTypes')
+    if (!(await learning.refresh())) return false
+    const globals = learning.declaredTools(this.#options.globals)
+    const modules = learning.declaredModules(this.#options.modules)
+    this.#stubs = stubs(globals, { modules })
+    this.#declared = { globals, modules }
+    this.#options.discovery?.declare(learning.declaredTools(this.#options.tools))
+    this.#runner.declare(stubs(globals), modules)
+    return true
   }
 
   /** What to tell the model: rules, limits, what is not supported, and the declarations. */
@@ -267,13 +535,31 @@ export class MontyRuntime implements AsyncDisposable {
     programOf: () => Program,
     drive: () => Promise<RunResult>,
   ): Promise<Outcome> {
+    let outcome: Outcome
     try {
       this.#assertOpen()
       const driven = await drive()
-      return { ...driven, ...toldOf(runOf()) }
+      outcome = { ...driven, ...toldOf(runOf()) }
     } catch (thrown) {
-      return failedOutcome(thrown, runOf(), programOf(), this.#options)
+      const declared = { ...this.#options, ...this.#declared }
+      outcome = failedOutcome(thrown, runOf(), programOf(), declared)
     }
+    const { runId, ledger, isNested, givens, stdout } = runOf()
+    if (isNested) {
+      if ('error' in outcome) ledger.whole.failedWith(outcome.error)
+      return outcome
+    }
+    const ending = this.#ledgers.end(runId, ledger.whole, outcome, {
+      folder: givens.folder,
+      stdout,
+    })
+    if (ending !== undefined) await ending
+    return outcome
+  }
+
+  #artifacts(kept?: PauseRecord['artifacts']): Artifacts | undefined {
+    const { artifacts } = this.#options
+    return artifacts && new Artifacts(artifacts, kept)
   }
 
   #partsOf(runId: string, parent: Parent | undefined): RunParts {
@@ -288,20 +574,32 @@ export class MontyRuntime implements AsyncDisposable {
       ...(parent === undefined ? [] : [parent.onEvent]),
     ])
     const depth = parent?.depth ?? 0
-    const subExecute = (task: NestedTask): Promise<NestedEnd> =>
-      this.#executeInside(task, depth + 1, records)
     return {
       runId,
+      givens: parent?.givens ?? givensOfRuntime(this.#options, this.#outputs),
+      artifacts: parent === undefined ? this.#artifacts() : parent.artifacts,
+      ledger: parent?.ledger ?? this.#ledgers.begin(runId),
       tools: this.#options.tools,
       log,
       records,
       stdout: new OutputBudget(stdoutBytes),
-      printing: resolvePrinting(this.#options.host.given),
       parentCall: parent?.inside,
       canPause: parent?.canPause ?? true,
+      runsOn: this.#options.approvesTogether,
+      rules: this.#rules,
+      learning: this.#options.learning,
       keep: () => keptBy(extensions, runId),
       around: extensions.filter((extension) => extension.aroundCall !== undefined),
-      context: (run, call, scope) => new CallContext(run, call, scope, this.#options, subExecute),
+      context: (run, call, scope) =>
+        new CallContext(run, call, scope, this.#options, (task) =>
+          this.#executeInside(task, {
+            depth: depth + 1,
+            records,
+            givens: run.givens,
+            ledger: run.ledger.whole,
+            artifacts: run.artifacts,
+          }),
+        ),
     }
   }
 }

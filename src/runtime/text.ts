@@ -22,12 +22,21 @@ export function firstBytes(text: string, maxBytes: number): string {
   return buffer.toString('utf8', 0, end)
 }
 
+/** Output so far: what is shown, how many bytes are not, and those if they are wanted. */
+export interface OutputState {
+  readonly text: string
+  readonly cut: number
+  readonly rest?: string
+}
+
 /** Collects output up to a budget and counts the rest. */
 export class OutputBudget {
   readonly #maxBytes: number
   #text = ''
   #bytes = 0
   #cut = 0
+  /** What was cut, if anybody wants it. */
+  #rest: string[] | undefined
 
   constructor(maxBytes: number, text = '') {
     this.#maxBytes = maxBytes
@@ -46,6 +55,19 @@ export class OutputBudget {
     this.#text += kept
     this.#bytes += Buffer.byteLength(kept)
     this.#cut += bytes - Buffer.byteLength(kept)
+    this.#rest?.push(text.slice(kept.length))
+  }
+
+  /** From now on what is cut is kept. */
+  keepAll(): void {
+    this.#rest ??= []
+  }
+
+  /** All that there was; `undefined` when nothing was cut, or when what was cut is not here. */
+  get whole(): string | undefined {
+    if (this.#cut === 0 || this.#rest === undefined) return undefined
+    const rest = this.#rest.join('')
+    return Buffer.byteLength(rest) < this.#cut ? undefined : this.#text + rest
   }
 
   toString(): string {
@@ -53,13 +75,15 @@ export class OutputBudget {
   }
 
   /** What is kept, for going on later. */
-  get state(): { readonly text: string; readonly cut: number } {
-    return { text: this.#text, cut: this.#cut }
+  get state(): OutputState {
+    const rest = this.#rest?.join('') ?? ''
+    return { text: this.#text, cut: this.#cut, ...(rest === '' ? {} : { rest }) }
   }
 
-  static restore(maxBytes: number, state: { text: string; cut: number }): OutputBudget {
+  static restore(maxBytes: number, state: OutputState): OutputBudget {
     const budget = new OutputBudget(maxBytes, state.text)
     budget.#cut += state.cut
+    if (state.rest !== undefined) budget.#rest = [state.rest]
     return budget
   }
 }

@@ -7,10 +7,12 @@ import type { ToolGate } from '../contract/host-call.js'
 import type { Callee } from '../contract/host-call.js'
 
 /**
- * Watches over a drive. It may hold a call before it starts; from then on no call starts, those
+ * Watches over a drive. It may hold a call before it starts; from then on no call starts unless it says so, those
  * under way are waited for, and the drive ends with the run at rest.
  */
 export interface Supervisor extends ToolGate {
+  /** Whether other calls start while some are held, so that Python runs on for as long as it can. */
+  readonly runsOn: boolean
   /** Whether the call has to wait for a decision. `callee` is `undefined` where it is not known. */
   holds(call: CallEvent, callee: Callee | undefined): boolean
   /** Makes a call, with `next()` unless it has the outcome already. */
@@ -81,7 +83,7 @@ export class HeldCalls {
       this.#held.set(call.callId, call)
       return true
     }
-    if (!this.isActive) return false
+    if (!this.isActive || this.#supervisor.runsOn) return false
     this.#queued.push(call)
     return true
   }
@@ -117,7 +119,7 @@ export class HeldCalls {
 
   /** Whether a call that was put off has to wait on. */
   delays(call: CallEvent): boolean {
-    return this.isActive && !this.#released.has(call)
+    return this.isActive && !this.#supervisor.runsOn && !this.#released.has(call)
   }
 
   suspension(

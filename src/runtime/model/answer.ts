@@ -1,16 +1,31 @@
 import { MontyTypingError } from '../../core/errors.js'
 import type { JsonValue } from '../../core/values/json.js'
-import type { Budgets } from '../options.js'
-import type { FailedOutcome, OkOutcome, Outcome, PendingCall } from '../../host/outcome.js'
+import { endedRunOf } from '../ledger/ledgers.js'
+import { type Budgets, DEFAULT_BUDGETS, resolveBudgets } from '../options.js'
+import { checkNames } from '../../core/option-checks.js'
+import { type Redact, shownCalls } from './shown-calls.js'
+import type {
+  Artifact,
+  FailedOutcome,
+  OkOutcome,
+  Outcome,
+  PendingCall,
+} from '../../host/outcome.js'
 import { NOT_AWAITED } from '../../hints/messages.js'
+import { tellFiles } from './answer-files.js'
+import { keptOnce } from './kept-once.js'
 import { cutText } from '../text.js'
+import { keptText, keptValue } from './too-long.js'
 import { shownWithin } from './shown-json.js'
 
 /** What a model is told of a run: plain JSON, each part cut at its own budget. */
 export interface PythonAnswer {
   /** What the run came to. */
   readonly status: Outcome['status']
-  /** The value; as text with a marker when it was cut. */
+  /**
+   * The value. When it is too long, `{ path, bytes, shape, head, tail }` with the file that has all of it, or
+   * else its beginning as text with a marker.
+   */
   readonly result?: JsonValue
   /** What was printed; cut, with a marker, beyond its budget. */
   readonly stdout?: string
@@ -18,8 +33,12 @@ export interface PythonAnswer {
   readonly error?: string
   /** What to do about it. */
   readonly hint?: string
-  /** Calls made before a run failed, so that none is made twice by accident. */
+  /**
+   * Calls made before a run failed, so that none is made twice by accident: `name(arguments): what came of it`.
+   */
   readonly calls?: readonly string[]
+  /** Files that the user was given. */
+  readonly artifacts?: ReadonlyArray<Pick<Artifact, 'name' | 'type'> & { readonly bytes: number }>
   /** What waits for a person. */
   readonly pending?: ReadonlyArray<
     Pick<PendingCall, 'callId' | 'name' | 'state' | 'within' | 'receiver'> & {
@@ -28,23 +47,86 @@ export interface PythonAnswer {
   >
 }
 
+/** How outcomes are told to a model. */
+export interface AnswerOptions {
+  /** How much of each part is told. Default: as the runtime of the run says, else 32, 16 and 8 KiB. */
+  budgets?: Budgets
+  /**
+   * Hides secrets in the arguments and results of the calls that a failure tells of. Default: as the runtime
+   * of the run says.
+   */
+  redact?: Redact
+}
+
+/**
+ * What a model is told of an outcome, as the adapters do: for whoever resumes a run and brings what it came
+ * to back into the conversation.
+ *
+ * @example
+ * ```ts
+ * modelAnswer(await runtime.resume(token, decisions).outcome) // { status: 'ok', result: 'paid' }
+ * ```
+ */
+export function modelAnswer(outcome: Outcome, options: AnswerOptions = {}): PythonAnswer {
+  checkNames(options, new Set(['budgets', 'redact']), 'modelAnswer')
+  const told = endedRunOf(outcome)?.told
+  const budgets = resolveBudgets({ ...(told?.budgets ?? DEFAULT_BUDGETS), ...options.budgets })
+  const answer = answerOf(outcome, budgets, options.redact ?? told?.redact)
+  return tellFiles(answer, outcome.artifacts)
+}
+
 /** What a model is told of an outcome. */
-export function answerOf(outcome: Outcome, budgets: Readonly<Required<Budgets>>): PythonAnswer {
+export function answerOf(
+  outcome: Outcome,
+  budgets: Readonly<Required<Budgets>>,
+  redact?: Redact,
+): PythonAnswer {
   const { status } = outcome
-  const stdout = outcome.stdout === '' ? {} : { stdout: outcome.stdout }
+  const printed = stdoutOf(outcome, budgets.stdoutBytes)
+  const rest = { ...(printed === '' ? {} : { stdout: printed }), ...artifactsOf(outcome) }
   switch (status) {
     case 'ok': {
-      const result = shownWithin(outcome.value, budgets.resultBytes)
-      return { status, result, ...stdout, ...unawaited(outcome, JSON.stringify([result, stdout])) }
+      const result = resultOf(outcome, budgets.resultBytes)
+      return { status, result, ...rest, ...unawaited(outcome, JSON.stringify([result, rest])) }
     }
     case 'paused':
       return {
         status,
         pending: outcome.pending.map((call) => pendingAnswer(call, budgets.resultBytes)),
-        ...stdout,
+        ...rest,
       }
     default:
-      return { status, ...failureText(outcome, budgets.errorBytes), ...callsOf(outcome), ...stdout }
+      return {
+        status,
+        ...failureText(outcome, budgets.errorBytes),
+        ...callsOf(outcome, budgets.errorBytes, redact),
+        ...rest,
+      }
+  }
+}
+
+function resultOf(outcome: OkOutcome, maxBytes: number): JsonValue {
+  const { value } = outcome
+  const kept = keptOnce(outcome, `result ${maxBytes}`, (folder) =>
+    keptValue(value, maxBytes, folder),
+  )
+  return kept === undefined ? shownWithin(value, maxBytes) : { ...kept }
+}
+
+/** What was printed is cut when it is printed: here it is told where the rest is. */
+function stdoutOf(outcome: Outcome, maxBytes: number): string {
+  const whole = endedRunOf(outcome)?.output.stdout.whole
+  if (whole === undefined) return outcome.stdout
+  return (
+    keptOnce(outcome, `stdout ${maxBytes}`, (folder) => keptText(whole, maxBytes, folder)) ??
+    outcome.stdout
+  )
+}
+
+function artifactsOf({ artifacts }: Outcome): Pick<PythonAnswer, 'artifacts'> {
+  if (artifacts.length === 0) return {}
+  return {
+    artifacts: artifacts.map(({ name, type, bytes }) => ({ name, type, bytes: bytes.length })),
   }
 }
 
@@ -87,11 +169,10 @@ function failureText(
   return { error: shown, ...(hint === undefined ? {} : { hint: cutText(hint, left) }) }
 }
 
-const MAX_CALLS = 50
-
-function callsOf({ calls }: FailedOutcome): Pick<PythonAnswer, 'calls'> {
-  if (calls.length === 0) return {}
-  const shown = calls.slice(0, MAX_CALLS).map(({ name, status }) => `${name}: ${status}`)
-  const more = calls.length - shown.length
-  return { calls: more > 0 ? [...shown, `${more} more`] : shown }
+function callsOf(
+  outcome: FailedOutcome,
+  maxBytes: number,
+  redact: Redact | undefined,
+): Pick<PythonAnswer, 'calls'> {
+  return outcome.calls.length === 0 ? {} : { calls: shownCalls(outcome, maxBytes, redact) }
 }

@@ -15,13 +15,22 @@ export function failedOutcome(
 ): FailedOutcome {
   const error = montyErrorOf(thrown)
   if (error.usage !== undefined) run.usage = error.usage
-  const around = surroundingsOf(globals, Object.keys(modules), program, language)
+  const around = surroundingsOf(globals, modules, program, language)
   const hint = hintFor(error, around)
   const status = failureStatus(error, program.code, language)
   return { status, error, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
 }
 
 /** What every outcome tells. */
-export function toldOf({ stdout, calls, usage }: Run): Pick<Outcome, 'stdout' | 'calls' | 'usage'> {
-  return { stdout: stdout.toString(), calls, usage }
+export function toldOf({
+  runId,
+  stdout,
+  calls,
+  artifacts,
+  isNested,
+  usage,
+}: Run): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts' | 'usage'> {
+  // Those of Python inside a tool are the whole run's.
+  const files = isNested ? [] : (artifacts?.list ?? [])
+  return { runId, stdout: stdout.toString(), calls, artifacts: files, usage }
 }

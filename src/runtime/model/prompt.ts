@@ -9,15 +9,28 @@ export function promptOf(runtime: CompleteRuntime, stubs: string): string {
     rulesText(runtime.language),
     runtime.isShared ? 'State is kept: what one program defines, later ones can use.' : '',
     limitsText(runtime),
+    filesText(runtime),
     unsupportedText(runtime.language),
     ...runtime.extensions.map(({ prompt }) =>
       typeof prompt === 'function' ? prompt() : (prompt ?? ''),
     ),
-    stubs === ''
-      ? 'There are no functions of the host.'
-      : `${declarationsIntro(runtime)}:\n\`\`\`python\n${stubs.trim()}\n\`\`\``,
+    toolsText(runtime, stubs),
   ]
   return sections.filter((text) => text !== '').join('\n\n')
+}
+
+/** About how many bytes of declarations a token takes. */
+const TOKEN_BYTES = 4
+
+function toolsText(runtime: CompleteRuntime, stubs: string): string {
+  if (stubs === '') return 'There are no functions of the host.'
+  const { discovery, budgets } = runtime
+  const maxBytes = budgets.declarationTokens * TOKEN_BYTES
+  if (discovery === undefined || Buffer.byteLength(stubs) <= maxBytes) {
+    return `${declarationsIntro(runtime)}:\n\`\`\`python\n${stubs.trim()}\n\`\`\``
+  }
+  return `Functions of the host are told by their names. Look up the declarations of those you need in a first program: print(search_tools("words about what to do")) or print(describe_tool("name")). Types are checked against them.
+${discovery.overview(maxBytes / 2)}`
 }
 
 function declarationsIntro({ modules }: CompleteRuntime): string {
@@ -47,6 +60,18 @@ function limitsText({ host, timeoutMs, budgets }: CompleteRuntime): string {
     `- of the result ${size(budgets.resultBytes)} are shown, of what is printed ${size(budgets.stdoutBytes)}, of an error ${size(budgets.errorBytes)}; what is more is cut`,
   ]
   return `Limits:\n${lines.filter((line) => line !== '').join('\n')}`
+}
+
+function filesText({ artifacts, outputs }: CompleteRuntime): string {
+  const lines = [
+    artifacts === undefined
+      ? ''
+      : '- What is written below /artifacts goes to the user as files, such as /artifacts/report.csv.',
+    outputs === undefined
+      ? ''
+      : '- Where an answer says that all of a result or of the output is in a file below /outputs, later programs can read it.',
+  ].filter((line) => line !== '')
+  return lines.length === 0 ? '' : `Files:\n${lines.join('\n')}`
 }
 
 function unsupportedText(language: Language): string {

@@ -1,5 +1,7 @@
 import type { Language } from '../../core/engine/source.js'
 import { stubs } from '../../host/stubs/stubs.js'
+import type { ModuleSet } from '../../host/modules.js'
+import { moduleStubs } from '../../host/stubs/module-stubs.js'
 import type { ToolSet } from '../../host/tool.js'
 import type { Surroundings } from '../../hints/hint.js'
 
@@ -12,18 +14,26 @@ export interface Program {
 /** What a program of a runtime can call and use. */
 export function surroundingsOf(
   globals: ToolSet,
-  modules: readonly string[],
+  modules: ModuleSet,
   program: Program,
   language: Language,
 ): Surroundings {
   return {
     names: [...Object.keys(globals), ...program.inputs],
-    modules,
+    modules: Object.keys(modules),
     code: program.code,
     language,
     declare(names) {
       const meant = Object.entries(globals).filter(([name]) => names.includes(name))
       return meant.length === 0 ? undefined : stubs(Object.fromEntries(meant)).trim()
+    },
+    declareModules() {
+      const { code } = program
+      const isText = typeof code === 'string'
+      const named = Object.entries(modules).filter(([name]) => isText && code.includes(name))
+      return moduleStubs(Object.fromEntries(named))
+        .map(({ source }) => source)
+        .join('\n')
     },
   }
 }

@@ -26,6 +26,11 @@ export class EventLog implements AsyncIterable<RunEvent> {
     for (const listen of this.#listeners) listen(event)
   }
 
+  /** What has happened so far. */
+  get all(): readonly RunEvent[] {
+    return this.#events
+  }
+
   /** Nothing more will happen. */
   close(): void {
     this.#isClosed = true

@@ -1,3 +1,4 @@
+import type { Metadata } from '../metadata.js'
 import type { Outcome, PendingCall } from '../../host/outcome.js'
 
 /** Something that happened in a run. */
@@ -6,6 +7,8 @@ export type RunEvent =
       readonly type: 'start'
       readonly runId: string
       readonly code: string
+      /** What the execution was given as its `metadata`. */
+      readonly metadata?: Metadata
       /** Of a resumed run: what each extension kept when it was paused. */
       readonly resumed?: Readonly<Record<string, string>>
       /** Of Python inside a tool: the call that it is in. */
@@ -26,6 +29,8 @@ export type RunEvent =
       readonly name: string
       readonly args: readonly unknown[]
       readonly kwargs: Readonly<Record<string, unknown>>
+      /** Set when the call is not made, but answered by one that was made before (`after`). */
+      readonly replayed?: true
       /** Set when values were left out, as `budgets.recordBytes` was spent. */
       readonly omitted?: true
     }

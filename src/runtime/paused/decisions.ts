@@ -184,19 +184,22 @@ async function checkApproval(
         `${missingTool(call)}; deny or answer it, or resume the run where the tool is`,
     )
   }
-  if (input === undefined) return
   try {
+    if (input === undefined) {
+      await tool.bind(call)
+      return
+    }
     if (typeof input !== 'object' || input === null || Array.isArray(input)) {
       throw new TypeError('input must be an object of arguments by name')
     }
     await tool.bind({ ...call, args: [], kwargs: { ...input } })
   } catch (error) {
     const reason = isError(error) ? error.message : String(error)
-    throw new MontyUsageError(
-      `call ${id} cannot be made with these arguments: ${reason} (the run still waits)`,
-      'MONTY_USAGE',
-      error,
-    )
+    const what =
+      input === undefined
+        ? `call ${id} no longer fits ${call.name}(), which has changed since the run was paused`
+        : `call ${id} cannot be made with these arguments`
+    throw new MontyUsageError(`${what}: ${reason} (the run still waits)`, 'MONTY_USAGE', error)
   }
 }
 

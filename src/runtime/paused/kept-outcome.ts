@@ -5,6 +5,7 @@ import type { FailureStatus } from '../../hints/failure.js'
 
 /** What Python inside a tool came to, in a form that can be packed. */
 export interface KeptSubOutcome {
+  readonly runId: string
   readonly status: 'ok' | FailureStatus
   readonly stdout: string
   readonly calls: readonly CallRecord[]
@@ -17,8 +18,8 @@ export interface KeptSubOutcome {
 }
 
 export function keptSubOutcome(outcome: Outcome): KeptSubOutcome {
-  const { stdout, calls } = outcome
-  const told = { stdout, calls: [...calls], usage: { ...outcome.usage } }
+  const { runId, stdout, calls } = outcome
+  const told = { runId, stdout, calls: [...calls], usage: { ...outcome.usage } }
   switch (outcome.status) {
     case 'ok':
       return { ...told, status: 'ok', value: packValue(outcome.value, 'the value of inner Python') }
@@ -32,8 +33,9 @@ export function keptSubOutcome(outcome: Outcome): KeptSubOutcome {
 }
 
 export function restoredSubOutcome(kept: KeptSubOutcome): Outcome {
-  const { status, stdout, calls, usage, value, error = '', hint } = kept
-  const told = { stdout, calls, usage }
+  const { runId, status, stdout, calls, usage, value, error = '', hint } = kept
+  // Files for the user are the whole run's.
+  const told = { runId, stdout, calls, usage, artifacts: [] }
   if (status === 'ok') {
     return { ...told, status, value: value && unpackValue(value, 'the value of inner Python') }
   }

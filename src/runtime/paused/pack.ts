@@ -16,10 +16,20 @@ const MAX_REPEATS = 1_000_000
  * @throws MontyValueError when it has no such form, or shares too much
  */
 export function packValue(value: unknown, what: string): Buffer {
-  const writer = new Writer()
-  encodeValue(writer, value, what, MAX_REPEATS)
-  return Buffer.from(writer.buffer.subarray(0, writer.length))
+  // A getter of the value may have something packed itself.
+  const writer = spare ?? new Writer()
+  spare = undefined
+  try {
+    writer.reset()
+    encodeValue(writer, value, what, MAX_REPEATS)
+    return Buffer.from(writer.buffer.subarray(0, writer.length))
+  } finally {
+    spare = writer
+  }
 }
+
+/** Most of what is packed is small, and a writer's memory is not. */
+let spare: Writer | undefined = undefined
 
 /** The value that {@link packValue} wrote. */
 export function unpackValue(

@@ -8,10 +8,11 @@ import { MontyError, MontySnapshotError, type Usage } from '../../core/errors.js
 import type { KeyLike } from '../../monty/snapshot/key.js'
 import { open, seal } from '../../monty/snapshot/envelope.js'
 import type { Earlier } from '../../monty/snapshot/state-payload.js'
-import type { KeptFiles } from './kept-files.js'
+import type { KeptFiles, KeptGivens } from './kept-files.js'
 import { FOR_PYTHON, packValue, unpackValue } from './pack.js'
 import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-outcome.js'
-import type { CallRecord } from '../../host/outcome.js'
+import type { Artifact, CallRecord } from '../../host/outcome.js'
+import type { OutputState } from '../text.js'
 
 /** A call as a record keeps it. */
 type KeptCall = Omit<
@@ -30,6 +31,8 @@ export interface PauseRecord {
   readonly code: string
   /** The engine's dump. */
   readonly state: Uint8Array
+  /** Of a program that waits for an approval itself: its inputs, packed. */
+  readonly program?: Uint8Array
   readonly held: readonly CallEvent[]
   /** Held or begun calls that may have happened. */
   readonly unknown: readonly number[]
@@ -38,12 +41,20 @@ export interface PauseRecord {
   readonly running: readonly CallEvent[]
   readonly settled: readonly Settled[]
   readonly calls: readonly CallRecord[]
-  readonly stdout: { readonly text: string; readonly cut: number }
+  readonly stdout: OutputState
   readonly usage: Usage
   /** What extensions want to know when it goes on, by their names. */
   readonly kept: Readonly<Record<string, string>>
   /** What its files held, and whose they were. */
   readonly files: readonly KeptFiles[]
+  /** Files for the user so far; not there when there are none. */
+  readonly artifacts?: readonly Artifact[]
+  /** What has happened, as the text of JSON; only in a store. */
+  readonly events?: string
+  /** What the execution had of its own; not there when it had nothing. */
+  readonly own?: KeptGivens
+  /** What was made by it and before it, with how many of the calls are its own; not there when nothing was. */
+  readonly ledger?: { readonly calls: Uint8Array; readonly own: number }
   /** Calls among the held ones that wait because Python inside them does. */
   readonly inner: readonly NestedCall[]
   /** What the type checker knows of a session; `null` without one. */

@@ -1,7 +1,6 @@
-import { nodeCrypto } from '../../core/node.js'
-import { intText } from '../../core/values/int-text.js'
 import type { JsonValue } from '../../core/values/json.js'
-import { ShownConversion, shownJson } from '../model/shown-json.js'
+import { ExactInts } from '../model/exact-json.js'
+import { shownJson } from '../model/shown-json.js'
 
 const MAX_LENGTH = 16 * 1024
 /** Nobody would read a longer int. */
@@ -19,23 +18,9 @@ export function shownInput(input: unknown): string {
   return `${exact.slice(0, MAX_LENGTH)}… (cut: there is more)`
 }
 
-class Exact extends ShownConversion {
-  // What JSON would round is quoted on its way, with a mark that no text of Python's can hold.
-  readonly #mark = `int-${nodeCrypto().randomUUID()}:`
-
+class Exact extends ExactInts {
   constructor() {
-    super(MAX_LENGTH)
-  }
-
-  unmarked(text: string): string {
-    return text.replaceAll(new RegExp(`"${this.#mark}(-?\\d+)"`, 'g'), '$1')
-  }
-
-  protected override int(value: bigint): JsonValue {
-    const text = intText(value, MAX_DIGITS)
-    // The mark takes none of the room.
-    const shown = this.text(text)
-    return shown === text && /^-?\d/.test(text) ? this.#mark + text : shown
+    super(MAX_LENGTH, MAX_DIGITS)
   }
 
   protected override set(set: ReadonlySet<unknown>, depth: number): JsonValue {

@@ -3,6 +3,8 @@ import type { CallRequest, RunScope } from '../../core/contract/host-call.js'
 import type { Callee } from '../../core/contract/host-call.js'
 import { CallSuspended } from '../../core/drive/supervise.js'
 import type { CallEvent } from '../../core/engine/event.js'
+import type { RunLedger } from '../ledger/run-ledger.js'
+import type { ApprovalContext } from '../../host/context.js'
 import { Tool } from '../../host/tool.js'
 import { CallDeniedError, UnknownCallError } from './denied.js'
 import type { NestedCall } from '../paused/record.js'
@@ -31,6 +33,12 @@ export interface GateParts {
   /** Calls that were begun, and waited because Python inside them did. */
   readonly inner: ReadonlyMap<CallEvent, NestedCall>
   readonly journal: Journal | undefined
+  /** What its run has made, and what was made before it. */
+  readonly ledger: RunLedger
+  /** What `needsApproval` is told of a call. */
+  readonly approvalContext: (call: CallRequest) => ApprovalContext
+  /** Whether somebody has allowed such calls, so that nobody is asked. */
+  readonly isAllowed: (call: CallRequest, input: unknown) => boolean
   /** Does a tool's work. */
   readonly execute: (admitted: Admitted) => unknown
 }
@@ -69,11 +77,21 @@ export class Gate {
     return (decisions.has(call) || inner.has(call)) && !this.#spent.has(call)
   }
 
+  /** Whether the call may have been made by a run before this one, without anybody knowing what came of it. */
+  mayHaveBeenMade(call: CallEvent, callee: Callee | undefined): boolean {
+    return this.#parts.canPause && this.#parts.ledger.look(call, callee).kind === 'unknown'
+  }
+
+  /** Whether the call is answered by one that was made before. */
+  isReplayed(call: CallEvent, callee: Callee | undefined): boolean {
+    return !this.isDecided(call) && this.#parts.ledger.look(call, callee).kind === 'known'
+  }
+
   /** Whether a call that could be made has to wait for a decision. */
   holds(call: CallEvent, callee: Callee | undefined): boolean {
     const { canPause } = this.#parts
     if (!(callee instanceof Tool) || callee.needsApproval === false || !canPause) return false
-    return !this.#isSettled(call) && this.#check(callee, call).kind === 'asks'
+    return !this.#isSettled(call, callee) && this.#check(callee, call).kind === 'asks'
   }
 
   /**
@@ -84,24 +102,33 @@ export class Gate {
    */
   admit(call: CallEvent, callee: Callee | undefined): void | PromiseLike<void> {
     if (!(callee instanceof Tool) || callee.needsApproval === false) return
-    if (!this.#isSettled(call)) return this.#admit(callee, call)
+    if (!this.#isSettled(call, callee)) return this.#admit(callee, call)
   }
 
   /** Whether nobody need be asked: something was decided, or what came of the call is known. */
-  #isSettled(call: CallEvent): boolean {
-    return this.isDecided(call) || this.#parts.journal?.knows(call) === true
+  #isSettled(call: CallEvent, callee: Tool): boolean {
+    return (
+      this.isDecided(call) ||
+      this.#parts.journal?.knows(call) === true ||
+      this.#parts.ledger.look(call, callee).kind !== 'new'
+    )
   }
 
-  /** Makes a call that was admitted, or takes its outcome from the decision or the journal. */
+  /** Makes a call that was admitted, or takes its outcome from the decision, the journal or the ledger. */
   perform(call: CallEvent, callee: Callee | undefined, next: () => unknown): unknown {
+    const { ledger, journal } = this.#parts
+    const match = ledger.look(call, callee)
+    const isDecided = this.isDecided(call)
     const decision = this.#useDecision(call)
     if (decision?.action === 'deny') throw new CallDeniedError(call.name, decision.message)
-    if (decision?.action === 'answer') return decision.value
-    const known = this.#parts.journal?.outcomeOf(call)
+    if (decision?.action === 'answer') return ledger.note(call, 'answer', decision)
+    const known = journal?.outcomeOf(call)
     if (known !== undefined) {
       if ('error' in known) throw new UnknownCallError(known.error)
-      return known.value
+      return ledger.note(call, 'value', known)
     }
+    if (!isDecided && match.kind === 'known') return ledger.adopt(call, match.made)
+    if (!isDecided && match.kind === 'unknown') throw unknownInside(call.name)
     // A tool is journaled from where it is executed.
     return callee instanceof Tool ? next() : this.#journaled(call, next)
   }
@@ -157,14 +184,14 @@ export class Gate {
 
   async #admitLater(tool: Tool, call: CallRequest, checking: PromiseLike<unknown>): Promise<void> {
     const input = await checking
-    if (asks(tool, input)) throw this.#refusal(call)
+    if (asks(tool, call, input, this.#parts)) throw this.#refusal(call)
     this.#checks.set(call, { kind: 'free', input })
   }
 
   #check(tool: Tool, call: CallRequest): Check {
     const known = this.#checks.get(call)
     if (known !== undefined) return known
-    const check = checkOf(tool, call)
+    const check = checkOf(tool, call, this.#parts)
     this.#checks.set(call, check)
     return check
   }
@@ -178,19 +205,28 @@ export class Gate {
   }
 
   #execute(admitted: Admitted): unknown {
-    return this.#journaled(admitted.call, () => this.#parts.execute(admitted))
+    const { call, edited } = admitted
+    return this.#journaled(call, () => this.#parts.execute(admitted), edited)
   }
 
-  /** Does a thing between two entries of the journal, if there is one. */
-  #journaled(call: CallRequest, work: () => unknown): unknown {
-    const { journal } = this.#parts
-    return journal === undefined ? work() : journal.record(call, work)
+  /** Does a thing between two entries of the ledger, and of the journal if there is one. */
+  #journaled(call: CallRequest, work: () => unknown, edited?: Record<string, unknown>): unknown {
+    const { journal, ledger } = this.#parts
+    const record = (): unknown => ledger.record(call, edited, work)
+    return journal === undefined ? record() : journal.record(call, record)
   }
 }
 
+/** Of Python inside a tool that cannot wait nobody can ask. */
+const unknownInside = (name: string): CallDeniedError =>
+  new CallDeniedError(
+    name,
+    `${name}() may have been called before, by the program that failed, and nobody knows what came of it`,
+  )
+
 const NOTHING_DECIDED: Permit = { edited: undefined, inner: undefined }
 
-function checkOf(tool: Tool, call: CallRequest): Check {
+function checkOf(tool: Tool, call: CallRequest, asking: Asking): Check {
   let input: unknown
   try {
     input = tool.bind(call)
@@ -203,13 +239,24 @@ function checkOf(tool: Tool, call: CallRequest): Check {
     input.then(undefined, () => {})
     return { kind: 'later', input }
   }
-  return asks(tool, input) ? { kind: 'asks' } : { kind: 'free', input }
+  return asks(tool, call, input, asking) ? { kind: 'asks' } : { kind: 'free', input }
 }
 
+type Asking = Pick<GateParts, 'approvalContext' | 'isAllowed'>
+
 /** Whether a person has to agree to a call with these arguments. */
-function asks({ needsApproval }: Tool, input: unknown): boolean {
-  if (typeof needsApproval === 'boolean') return needsApproval
-  const answer: unknown = needsApproval(input)
+function asks(tool: Tool, call: CallRequest, input: unknown, asking: Asking): boolean {
+  return needsApproval(tool, call, input, asking) && !asking.isAllowed(call, input)
+}
+
+function needsApproval(
+  { needsApproval: needs }: Tool,
+  call: CallRequest,
+  input: unknown,
+  { approvalContext }: Asking,
+): boolean {
+  if (typeof needs === 'boolean') return needs
+  const answer: unknown = needs(input, approvalContext(call))
   if (!isThenable(answer)) return Boolean(answer)
   // One that has to ask elsewhere first cannot be waited for.
   answer.then(undefined, () => {})

@@ -60,12 +60,21 @@ export class CallContext implements HostContext {
     return this.#call.name
   }
 
+  get context(): unknown {
+    return this.#run.givens.context
+  }
+
   get signal(): AbortSignal {
     return this.#scope.signal
   }
 
   get files(): FileSystem {
-    return (this.#files ??= this.#runtime.host.files ?? new MemoryFileSystem())
+    return (this.#files ??= this.#run.givens.host.files ?? new MemoryFileSystem())
+  }
+
+  get artifact(): HostContext['artifact'] {
+    const { artifacts } = this.#run
+    return (name, bytes, type) => artifacts?.add(name, bytes, type)
   }
 
   get emit(): (event: unknown) => void {

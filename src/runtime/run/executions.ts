@@ -9,12 +9,13 @@ import { Stopper } from './stopper.js'
 export class Executions {
   readonly #running = new Set<Execution>()
 
-  /** Begins one, and tells of its end. */
+  /** Begins one, and tells of its end. `keep` is called when all has happened. */
   launch(
     runId: string,
     log: EventLog,
     given: AbortSignal | undefined,
     conduct: (ending: AbortSignal) => Promise<Outcome>,
+    keep?: (outcome: Outcome) => Promise<void> | undefined,
   ): Execution {
     const stopper = new Stopper()
     // What is no signal is told in the outcome.
@@ -24,18 +25,31 @@ export class Executions {
     const ignoreSignal = signal && !signal.aborted ? onAbort(signal, abort) : undefined
     const outcome = conduct(stopper.signal).then((settled) => {
       ignoreSignal?.()
-      this.#running.delete(execution)
       if (settled.status === 'paused') {
         const { pending, token } = settled
         log.push({ type: 'paused', runId, pending, token })
       }
       log.push({ type: 'done', runId, outcome: settled })
       log.close()
-      return settled
+      const end = (): Outcome => {
+        this.#running.delete(execution)
+        return settled
+      }
+      const keeping = keep?.(settled)
+      return keeping === undefined ? end() : keeping.then(end)
     })
     const execution = new Execution(runId, log, stopper, outcome)
     this.#running.add(execution)
     return execution
+  }
+
+  /** Whether a run is on its way here. */
+  isRunning(runId: string): boolean {
+    return this.find(runId) !== undefined
+  }
+
+  find(runId: string): Execution | undefined {
+    return [...this.#running].find((execution) => execution.runId === runId)
   }
 
   /** Cancels what is running, and waits for its end. */

@@ -5,7 +5,9 @@ import type { ResolvedHost } from '../../monty/host/resolve.js'
 import type { SuspendedRun } from '../../core/drive/supervise.js'
 import type { Earlier } from '../../monty/snapshot/state-payload.js'
 import { pendingOf } from '../paused/decisions.js'
+import { keptGivens } from '../paused/kept-givens.js'
 import { serializeFiles } from '../paused/kept-files.js'
+import { fileSystemsOf } from '../../host/files/of-session.js'
 import { type PauseRecord, recordOf } from '../paused/record.js'
 import type { Run } from './run.js'
 import type { Execution } from '../../core/drive/backend.js'
@@ -66,7 +68,8 @@ export class Pause {
     // Python inside a tool is kept with the run that it is in.
     if (this.#snapshots.hasStore && !this.#run.isNested) {
       this.#run.onHold = () => this.#execution.startKeeping()
-      this.#run.onStand = (standing) => this.#foresee(standing)
+      // Where Python runs on, what was written would soon be outdated: its ledger is what others go by then.
+      if (!this.#run.runsOn) this.#run.onStand = (standing) => this.#foresee(standing)
     }
     try {
       // Begun only now: Python may come to stand at once.
@@ -135,10 +138,23 @@ export class Pause {
     await this.#snapshots.remove(this.#id)
   }
 
+  /** What the run has together with Python in its tools. */
+  #keptOfRun(): Pick<PauseRecord, 'own' | 'ledger' | 'artifacts' | 'events'> {
+    const { givens, ledger, artifacts } = this.#run
+    const list = artifacts?.list ?? []
+    const kept =
+      list.length === 0
+        ? {}
+        : { artifacts: list.map(({ name, type, bytes }) => ({ name, type, bytes })) }
+    const events = this.#snapshots.hasStore ? { events: this.#run.keptEvents } : {}
+    return { ...keptGivens(givens), ...ledger.kept, ...kept, ...events }
+  }
+
   #record(standing: SuspendedRun, state: Buffer): PauseRecord {
     const { runId, calls, stdout, unknown } = this.#run
     return recordOf(standing, {
       ...this.#metadata,
+      ...(this.#run.isNested ? {} : this.#keptOfRun()),
       runId,
       scope: this.#snapshots.scope,
       state,
@@ -147,7 +163,7 @@ export class Pause {
       stdout: stdout.state,
       usage: standing.usage,
       kept: this.#run.keep(),
-      files: this.#run.isNested ? [] : serializeFiles(this.#host),
+      files: this.#run.isNested ? [] : serializeFiles(fileSystemsOf(this.#host.given.files)),
       inner: this.#run.keptInner(standing.held),
       expiresAt: this.expiresAt,
     })

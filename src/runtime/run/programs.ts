@@ -46,13 +46,18 @@ export class Programs {
     code: string,
     inputs: readonly string[],
     ending: Cancellation,
+    maxCodeBytes: number,
   ): Prepared | Promise<Prepared> {
-    const key = inputs.length === 0 ? code : `${inputs.join(',')}\0${code}`
+    const { stubs, modules, typeCheck, lastAssignment, language } = this.#options
+    const isUsual = maxCodeBytes === this.#options.maxCodeBytes
+    const key =
+      inputs.length === 0 && isUsual
+        ? code
+        : `${isUsual ? '' : maxCodeBytes};${inputs.join(',')}\0${code}`
     const known = this.#kept.get(key)
     if (known !== undefined) return known
     const underWay = this.#preparing.get(key)
     if (underWay !== undefined) return this.#wait(key, underWay, ending)
-    const { stubs, modules, typeCheck, lastAssignment, language, maxCodeBytes } = this.#options
     const source = resolveSource(code, {
       inputs: [...inputs],
       typeCheck,

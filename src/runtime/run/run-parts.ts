@@ -1,14 +1,20 @@
 import type { CallEvent } from '../../core/engine/event.js'
 import type { CallRequest, RunScope } from '../../core/contract/host-call.js'
-import type { Printing } from '../../monty/host/resolve.js'
+import type { Artifacts } from '../files/artifacts.js'
+import type { ApprovalRules } from './approval-rules.js'
+import type { LearnedTypesOf } from '../learning/learned-types.js'
+import type { Givens } from './given.js'
 import type { NestedRuns } from './nested-runs.js'
 import type { HostContext } from '../../host/context.js'
 import type { ToolSet } from '../../host/tool.js'
 import type { Decided } from '../paused/decisions.js'
+import type { JsonEvent } from '../observe/event-json.js'
 import type { EventLog } from '../observe/events.js'
 import type { RecordBudget } from '../observe/records.js'
 import type { Extension } from '../extensions.js'
 import type { NestedCall } from '../paused/record.js'
+import type { Ledger } from '../ledger/ledger.js'
+import type { RunLedger } from '../ledger/run-ledger.js'
 import type { Journal } from '../paused/journal.js'
 import type { CallRecord, Decision } from '../../host/outcome.js'
 import type { OutputBudget } from '../text.js'
@@ -20,6 +26,11 @@ type MakeContext = (run: CallingRun, call: CallRequest, scope: RunScope) => Host
 export interface CallingRun {
   readonly runId: string
   readonly log: EventLog
+  /** What its execution has of its own. */
+  readonly givens: Givens
+  readonly ledger: RunLedger
+  /** What it gives the user; `undefined` when nobody wants it. */
+  readonly artifacts: Artifacts | undefined
   /** What was decided about its calls and those inside them. */
   readonly decided: Decided
   /** The Python inside a call, if the call can wait with it. */
@@ -29,17 +40,22 @@ export interface CallingRun {
 /** What a run is made of. */
 export interface RunParts {
   readonly runId: string
+  readonly givens: Givens
   readonly tools: ToolSet
   readonly log: EventLog
   /** How much of what crosses is kept. */
   readonly records: RecordBudget
+  /** What was made, together with the run that it is in. */
+  readonly ledger: Ledger
+  /** What it gives the user, together with the run that it is in. */
+  readonly artifacts: Artifacts | undefined
   readonly stdout: OutputBudget
   readonly context: MakeContext
   /** Extensions that have something around each call. */
   readonly around: readonly Extension[]
-  /** To where what it prints goes, besides its events. */
-  readonly printing: Printing
   readonly calls?: readonly CallRecord[]
+  /** What happened before it was paused. */
+  readonly earlierEvents?: readonly JsonEvent[]
   /** Each about a call as it was kept. */
   readonly decisions?: ReadonlyMap<CallEvent, Decision>
   /** The same, and those about Python inside its calls. */
@@ -51,6 +67,12 @@ export interface RunParts {
   readonly parentCall?: { readonly runId: string; readonly callId: number } | undefined
   /** Whether it can wait for a decision. */
   readonly canPause?: boolean
+  /** Whether Python runs on while calls wait for one. */
+  readonly runsOn: boolean
+  /** Learns from what tools give; `undefined` where nothing is learned. */
+  readonly learning: LearnedTypesOf | undefined
+  /** What was allowed for a time. */
+  readonly rules: ApprovalRules
   /** What extensions want to know when it goes on. */
   readonly keep: () => Record<string, string>
 }

@@ -1,4 +1,5 @@
 import { monotonicNow } from '../../core/timers.js'
+import { type Printing, resolvePrinting } from '../../monty/host/resolve.js'
 import { Gate } from './approval-gate.js'
 import type { Admitted } from './approval-gate.js'
 import type { Callee } from '../../core/contract/host-call.js'
@@ -9,11 +10,17 @@ import { type SuspendedRun, CallSuspended, type Supervisor } from '../../core/dr
 import type { Account } from '../../core/engine/account.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import type { Usage } from '../../core/errors.js'
+import type { ApprovalContext } from '../../host/context.js'
 import { Tool, type ToolSet } from '../../host/tool.js'
 import type { Decided } from '../paused/decisions.js'
 import { CallDeniedError } from './denied.js'
 import type { EventLog } from '../observe/events.js'
 import { performAround } from '../extensions.js'
+import type { Artifacts } from '../files/artifacts.js'
+import type { Givens } from './given.js'
+import { RunLedger } from '../ledger/run-ledger.js'
+import { keptEvents } from '../observe/stored-events.js'
+import type { LearnedTypesOf } from '../learning/learned-types.js'
 import { NestedRuns } from './nested-runs.js'
 import type { PauseRecord, NestedCall } from '../paused/record.js'
 import { type CallRecord, NO_USAGE } from '../../host/outcome.js'
@@ -22,6 +29,18 @@ import type { OutputBudget } from '../text.js'
 
 const NOTHING_DECIDED: Decided = new Map()
 
+/** Learns from what a tool gives, and gives that on. */
+function learned(
+  result: unknown,
+  { name }: CallRequest,
+  tool: Tool,
+  learning: LearnedTypesOf,
+): unknown {
+  return isThenable(result)
+    ? result.then((value) => learning.result(name, tool, value))
+    : learning.result(name, tool, result)
+}
+
 /** One run: performs its calls, tells what happens, and holds what needs an approval. */
 export class Run implements Supervisor {
   readonly runId: string
@@ -29,6 +48,10 @@ export class Run implements Supervisor {
   readonly log: EventLog
   readonly calls: CallRecord[]
   readonly stdout: OutputBudget
+  readonly givens: Givens
+  /** What it has made, and what was made before it. */
+  readonly ledger: RunLedger
+  readonly artifacts: Artifacts | undefined
   usage: Usage = NO_USAGE
   /** Called when Python waits for calls under way while others are held. */
   onStand: ((standing: SuspendedRun) => void) | undefined
@@ -39,6 +62,8 @@ export class Run implements Supervisor {
   /** Where a run inside a tool waits. */
   rest: PauseRecord | undefined
   readonly #parts: RunParts
+  /** To where what it prints goes, besides its events. */
+  readonly #printing: Printing
   readonly #gate: Gate
   readonly #inner = new Map<number, NestedRuns>()
 
@@ -48,14 +73,27 @@ export class Run implements Supervisor {
     this.tools = parts.tools
     this.log = parts.log
     this.stdout = parts.stdout
+    this.givens = parts.givens
+    this.artifacts = parts.artifacts
+    if (parts.givens.folder !== undefined) this.stdout.keepAll()
+    this.ledger = new RunLedger(parts.ledger, parts.runId, parts.parentCall)
+    this.#printing = resolvePrinting(parts.givens.host.given)
     this.calls = [...(parts.calls ?? [])]
     this.#gate = new Gate({
       canPause: this.#canPause,
       decisions: parts.decisions ?? new Map(),
       inner: parts.inner ?? new Map(),
       journal: parts.journal,
+      ledger: this.ledger,
+      approvalContext: this.#approvalContext,
+      isAllowed: (call, input) => parts.rules.allows(call.name, input, parts.givens.conversation),
       execute: this.#execute,
     })
+  }
+
+  /** What has happened, also before it was paused, to be kept. */
+  get keptEvents(): string {
+    return keptEvents(this.#parts.earlierEvents ?? [], this.log.all)
   }
 
   /** What extensions want to know when it goes on after a pause. */
@@ -66,12 +104,12 @@ export class Run implements Supervisor {
   readonly print: PrintCallback = (stream, text) => {
     if (stream === 'stdout') this.stdout.add(text)
     this.log.push({ type: 'stdout', runId: this.runId, stream, text })
-    this.#parts.printing.print?.(stream, text)
+    this.#printing.print?.(stream, text)
   }
 
   /** Prints what is held back. */
   get flush(): (() => void) | undefined {
-    return this.#parts.printing.flush
+    return this.#printing.flush
   }
 
   onUsage(usage: Usage, account: Account): void {
@@ -86,7 +124,9 @@ export class Run implements Supervisor {
   holds(call: CallEvent, callee: Callee | undefined): boolean {
     if (this.unknown.has(call.callId)) return true
     if (this.#gate.isDecided(call)) return false
-    if (this.#parts.journal?.isUncertain(call) === true) {
+    const isUncertain =
+      this.#parts.journal?.isUncertain(call) === true || this.#gate.mayHaveBeenMade(call, callee)
+    if (isUncertain) {
       this.unknown.add(call.callId)
       return true
     }
@@ -107,6 +147,10 @@ export class Run implements Supervisor {
   /** The call of another run that it is in. */
   get inside(): RunParts['parentCall'] {
     return this.#parts.parentCall
+  }
+
+  get runsOn(): boolean {
+    return this.#parts.runsOn
   }
 
   get #canPause(): boolean {
@@ -132,7 +176,9 @@ export class Run implements Supervisor {
   }
 
   perform(call: CallEvent, callee: Callee | undefined, next: () => unknown): unknown {
-    const make = (): unknown => this.#tell(call, () => this.#gate.perform(call, callee, next))
+    const isReplayed = this.#gate.isReplayed(call, callee)
+    const make = (): unknown =>
+      this.#tell(call, () => this.#gate.perform(call, callee, next), isReplayed)
     const refuse = (error: unknown): unknown => {
       if (error instanceof CallSuspended) throw error
       return this.#tell(call, () => {
@@ -149,10 +195,10 @@ export class Run implements Supervisor {
   }
 
   /** Records a call and its end, and tells of both. */
-  #tell(call: CallEvent, perform: () => unknown): unknown {
+  #tell(call: CallEvent, perform: () => unknown, isReplayed = false): unknown {
     const { callId, name } = call
     const { runId, log } = this
-    const record = this.#begin(call)
+    const record = this.#begin(call, isReplayed)
     const began = monotonicNow()
     const succeed = (value: unknown): unknown => {
       record.durationMs = monotonicNow() - began
@@ -176,9 +222,10 @@ export class Run implements Supervisor {
     return isThenable(result) ? result.then(succeed, fail) : succeed(result)
   }
 
-  #begin({ callId, name, args, kwargs = {}, kib }: CallEvent): CallRecord {
+  #begin({ callId, name, args, kwargs = {}, kib }: CallEvent, isReplayed: boolean): CallRecord {
     const isKept = this.#parts.records.keepsArguments(kib)
-    const begun = { status: 'running', durationMs: 0 } as const
+    const replayed = isReplayed ? ({ replayed: true } as const) : {}
+    const begun = { status: 'running', durationMs: 0, ...replayed } as const
     const record: CallRecord = isKept
       ? { callId, name, args, kwargs, ...begun }
       : { callId, name, args: [], kwargs: {}, omitted: true, ...begun }
@@ -186,7 +233,10 @@ export class Run implements Supervisor {
     const at = this.#parts.calls ? this.calls.findIndex((call) => call.callId === callId) : -1
     if (at < 0) this.calls.push(record)
     else this.calls[at] = record
-    this.log.push({ type: 'call', runId: this.runId, callId, name, args, kwargs }, isKept)
+    this.log.push(
+      { type: 'call', runId: this.runId, callId, name, args, kwargs, ...replayed },
+      isKept,
+    )
     return record
   }
 
@@ -197,12 +247,22 @@ export class Run implements Supervisor {
     return performAround(around, { runId: this.runId, callId, name }, perform)
   }
 
+  readonly #approvalContext = ({ callId, name }: CallRequest): ApprovalContext => ({
+    context: this.givens.context,
+    runId: this.runId,
+    callId,
+    toolName: name,
+  })
+
   readonly #execute = ({ tool, call, scope, input, edited, inner }: Admitted): unknown => {
     const context = this.#parts.context(this, call, scope)
-    const perform = (): unknown =>
+    const { learning } = this.#parts
+    const made = (): unknown =>
       isThenable(input)
         ? input.then((bound) => tool.perform(call.name, bound, context))
         : tool.perform(call.name, input, context)
+    const perform =
+      learning === undefined ? made : (): unknown => learned(made(), call, tool, learning)
     if (!tool.restartable || !this.#canPause) return perform()
     return this.#performRestartable(call.callId, new NestedRuns(edited, inner?.parts), perform)
   }

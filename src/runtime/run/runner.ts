@@ -2,12 +2,15 @@ import { driveSupervised } from '../../core/drive/async-drive.js'
 import { takesJson } from '../../core/drive/host.js'
 import type { ResolvedHost } from '../../monty/host/resolve.js'
 import { type Cancellation } from '../../core/drive/cancellation.js'
-import { MontyAbortError } from '../../core/errors.js'
+import { MontyAbortError, MontyUsageError } from '../../core/errors.js'
 import { RetainedObjects } from '../../core/contract/host-object.js'
 import { feedMessage, startMessage } from '../../core/engine/inputs.js'
 import { checkCode, resolveSource } from '../../monty/source.js'
-import { type Decided, decidedIn } from '../paused/decisions.js'
-import { checkOverlays, restoreFiles } from '../paused/kept-files.js'
+import type { Source } from '../../core/engine/source.js'
+import type { ModuleSet } from '../../host/modules.js'
+import { type Decided, decidedIn, pendingOf } from '../paused/decisions.js'
+import { approvedProgram, decisionAbout, programRecord, withProgram } from '../paused/program.js'
+import { checkFiles, restoreAll } from '../paused/kept-givens.js'
 import type { CompleteRuntime } from '../options.js'
 import type { Decision } from '../../host/outcome.js'
 import { type PauseMetadata, Pause, type Paused, type End } from './pause.js'
@@ -18,7 +21,9 @@ import type { Run } from './run.js'
 import type { Backend, Execution } from '../../core/drive/backend.js'
 import { eventAtPause } from './suspension.js'
 import { type Checkout, SharedSession } from './shared-session.js'
-import { Snapshots, type ClaimedPause } from '../paused/snapshots.js'
+import { dumpShared, loadShared } from './shared-state.js'
+import type { DumpOptions, LoadOptions } from '../../monty/snapshot/envelope.js'
+import { alreadyUsed, Snapshots, type ClaimedPause } from '../paused/snapshots.js'
 import { Tokens } from './tokens.js'
 import { monotonicNow } from '../../core/timers.js'
 
@@ -30,6 +35,8 @@ export interface Task {
   readonly code: string
   readonly inputs: Record<string, unknown> | undefined
   readonly signal: AbortSignal
+  /** Whether somebody has to approve the program first. */
+  readonly isAsked: boolean
 }
 
 /** The name of every program in tracebacks. */
@@ -41,26 +48,14 @@ export class Runner {
   readonly tokens: Tokens
   readonly #options: CompleteRuntime
   readonly #backend: Backend
-  readonly #programs: Programs
+  #programs: Programs
   readonly #shared: SharedSession | undefined
 
   constructor(options: CompleteRuntime, declared: string) {
     this.#options = options
-    const stubs = options.typeCheck ? declared : ''
-    const { maxCodeBytes } = options.host.limits
-    const { typeCheck, modules, language } = options
-    const limits = { maxCodeBytes }
-    // Also checks what programs are checked against: later, it would be each program's fault.
-    const source = resolveSource('', { language, typeCheck, typeStubs: stubs, modules, limits })
     this.#backend = options.backend
-    this.#programs = new Programs(this.#backend, {
-      stubs,
-      typeCheck: options.typeCheck,
-      lastAssignment: options.lastAssignment,
-      language,
-      modules: options.modules,
-      maxCodeBytes,
-    })
+    const { programs, source } = this.#declarations(declared, options.modules)
+    this.#programs = programs
     this.snapshots = new Snapshots(options.snapshots)
     if (options.isShared) {
       this.#shared = new SharedSession(this.#backend, source)
@@ -68,15 +63,71 @@ export class Runner {
     this.tokens = new Tokens(this.snapshots, this.#shared)
   }
 
+  /** Programs are checked against other declarations from now on. */
+  declare(declared: string, modules: ModuleSet): void {
+    const { programs, source } = this.#declarations(declared, modules)
+    this.#programs = programs
+    this.#shared?.declare(source)
+  }
+
+  #declarations(declared: string, modules: ModuleSet): { programs: Programs; source: Source } {
+    const { typeCheck, language, lastAssignment, host } = this.#options
+    const stubs = typeCheck ? declared : ''
+    const { maxCodeBytes } = host.limits
+    const limits = { maxCodeBytes }
+    // Also checks what programs are checked against: later, it would be each program's fault.
+    const source = resolveSource('', { language, typeCheck, typeStubs: stubs, modules, limits })
+    const options = { stubs, typeCheck, lastAssignment, language, modules, maxCodeBytes }
+    return { programs: new Programs(this.#backend, options), source }
+  }
+
   /** Runs a program to its end, or to where it has to wait for a decision. */
   run(run: Run, task: Task): Promise<RunResult> {
+    if (task.isAsked) return this.#ask(run, task)
     const shared = run.isNested ? undefined : this.#shared
     return shared === undefined ? this.#runFresh(run, task) : this.#runShared(shared, run, task)
   }
 
+  /** Nobody is asked about a program that would be refused. */
+  async #ask(run: Run, { code, inputs, signal }: Task): Promise<RunResult> {
+    if (!this.#options.isShared) {
+      const { maxCodeBytes } = run.givens.host.limits
+      const names = Object.keys(inputs ?? {})
+      await this.#programs.prepare(code, names, this.#endingOf(signal), maxCodeBytes)
+    }
+    const { snapshots } = this
+    const about = { scope: snapshots.scope, expiresAt: snapshots.expiry() }
+    const record = programRecord(run, { code, inputs }, about)
+    const pending = await pendingOf(record, withProgram(this.#options.tools))
+    return {
+      status: 'paused',
+      pending,
+      token: await snapshots.put(snapshots.newId(run.runId), record),
+    }
+  }
+
+  /** Goes on with a program about which somebody has decided. */
+  async #runDecided(
+    taken: ClaimedPause,
+    decided: Decided,
+    run: Run,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const { record } = taken
+    const decision = decisionAbout(record, decided)
+    if (decision === undefined) {
+      const pending = await pendingOf(record, withProgram(this.#options.tools))
+      return { status: 'paused', pending, token: await taken.replace(record) }
+    }
+    if (!(await taken.consume())) throw alreadyUsed()
+    if (decision.action === 'answer') return { status: 'ok', value: decision.value }
+    return this.run(run, { ...approvedProgram(record, decision), signal, isAsked: false })
+  }
+
   async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<RunResult> {
     const ending = this.#endingOf(signal)
-    const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}), ending)
+    const { maxCodeBytes } = run.givens.host.limits
+    const preparing = this.#programs.prepare(code, Object.keys(inputs ?? {}), ending, maxCodeBytes)
     const prepared = preparing instanceof Promise ? await preparing : preparing
     const message = startMessage(prepared.source.inputs, inputs)
     const host = this.#hostOf(run)
@@ -127,14 +178,18 @@ export class Runner {
     try {
       // What never began changes nothing.
       if (signal.aborted) throw new MontyAbortError(signal.reason)
-      checkOverlays(this.#options.host, taken.record.files)
-      decided = await decidedIn(decisions, taken.record, this.#options.tools)
+      const { tools } = this.#options
+      const isProgram = taken.record.program !== undefined
+      decided = await decidedIn(decisions, taken.record, isProgram ? withProgram(tools) : tools)
       run = begin(decided)
+      checkFiles(run.givens, this.#options, taken.record)
     } catch (error) {
       await taken.release()
       throw error
     }
-    return this.#goOn(taken, decided, run, signal)
+    return taken.record.program === undefined
+      ? this.#goOn(taken, decided, run, signal)
+      : this.#runDecided(taken, decided, run, signal)
   }
 
   /** Goes on where Python inside a tool waited. */
@@ -160,7 +215,7 @@ export class Runner {
       const ending = this.#endingOf(signal)
       const host = this.#hostOf(run)
       const execution = this.#load(record.state, isShared)
-      restoreFiles(host, record.files)
+      restoreAll(run.givens, this.#options, record)
       const { code, earlier } = record
       const pause = this.#pauseOf(run, execution, { code, isSession: isShared, earlier })
       try {
@@ -201,12 +256,37 @@ export class Runner {
   }
 
   #hostOf(run: Run): ResolvedHost {
-    const { host } = this.#options
+    const { host } = run.givens
     const { print, flush } = run
     // What is shared outlives the run that an object came with.
     const isShared = this.#shared !== undefined && !run.isNested
     const kept = isShared ? host.kept : new RetainedObjects()
-    return { ...host, kept, print, flush, supervisor: run }
+    const own = [run.artifacts, run.givens.folder?.files].filter((one) => one !== undefined)
+    const os = own.length === 0 ? host.os : [...own, ...host.os]
+    return { ...host, os, kept, print, flush, supervisor: run }
+  }
+
+  /**
+   * The shared state as bytes, when those before have ended.
+   *
+   * @throws MontyUsageError when the runtime has none
+   */
+  dump(options: DumpOptions): Promise<Buffer> {
+    const { host, snapshots } = this.#options
+    const shared = this.#sharedOnly('dump')
+    return shared.enter(undefined, async () => dumpShared(shared, host, options, snapshots))
+  }
+
+  /** Goes on from a state that was dumped. */
+  load(bytes: Uint8Array, options: LoadOptions): Promise<void> {
+    const { host, snapshots } = this.#options
+    const shared = this.#sharedOnly('load')
+    return shared.enter(undefined, async () => loadShared(shared, host, bytes, options, snapshots))
+  }
+
+  #sharedOnly(method: string): SharedSession {
+    if (this.#shared !== undefined) return this.#shared
+    throw new MontyUsageError(`${method}() is for runtimes with state: 'shared'`)
   }
 
   #pauseOf(run: Run, execution: Execution, about: PauseMetadata): Pause {

@@ -21,7 +21,7 @@ export interface Checkout {
 /** The one state of a runtime whose executions share it, and their queue. */
 export class SharedSession {
   readonly #backend: Backend
-  readonly #source: Source
+  #source: Source
   #execution: Execution | undefined
   /** What earlier executions defined, when types are checked. */
   #types: SessionTypes | undefined
@@ -41,6 +41,12 @@ export class SharedSession {
 
   #typesAfter(earlier: Earlier | undefined): SessionTypes | undefined {
     return this.#source.typeCheck ? new SessionTypes(this.#source, earlier) : undefined
+  }
+
+  /** What is checked from now on is checked against the declarations of another source. */
+  declare(source: Source): void {
+    this.#source = { ...this.#source, stubs: source.stubs, modules: source.modules }
+    this.#types = this.#typesAfter(this.#types?.earlier)
   }
 
   /**
@@ -80,8 +86,7 @@ export class SharedSession {
     ending: Cancellation,
     work: (execution: Execution) => Promise<T>,
   ): Promise<T> {
-    if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
-    this.#assertHere()
+    this.#assertUsable()
     const checked = this.#types?.request(feed)
     if (checked !== undefined) await leavingSyntax(() => this.#backend.check(checked, ending))
     this.#execution ??= this.#backend.session(this.#source, host)
@@ -110,6 +115,25 @@ export class SharedSession {
       }
       throw error
     }
+  }
+
+  #assertUsable(): void {
+    if (this.#isClosed) throw new MontyUsageError('the runtime was closed', 'MONTY_DISPOSED')
+    this.#assertHere()
+  }
+
+  /** The state between two feeds, and what the type checker knows of it. */
+  takeState(host: ResolvedHost): { state: Buffer; earlier: Earlier | undefined } {
+    this.#assertUsable()
+    this.#execution ??= this.#backend.session(this.#source, host)
+    return { state: this.#execution.dump(), earlier: this.#types?.earlier }
+  }
+
+  /** Puts another state in its place. */
+  putState(state: Uint8Array, earlier: Earlier | undefined): void {
+    this.#assertUsable()
+    const loading = { scriptName: this.#source.scriptName, isSession: true, isKept: true }
+    this.checkIn(this.#backend.load(state, loading), earlier ?? null)
   }
 
   #assertHere(): void {

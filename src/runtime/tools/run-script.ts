@@ -68,7 +68,7 @@ const QUOTING: ReadonlySet<string> = new Set([
 ])
 
 /** Why a script failed, without its source: the file may not be Python's to read. */
-function reasonOf({ status, error }: FailedOutcome): string {
+export function reasonOf({ status, error }: FailedOutcome): string {
   switch (status) {
     case 'syntax':
     case 'unsupported':

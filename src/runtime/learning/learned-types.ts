@@ -1,0 +1,164 @@
+import { MontyUsageError } from '../../core/errors.js'
+import type { JsonSchema } from '../../host/json-schema.js'
+import { PythonModule, type ModuleSet } from '../../host/modules.js'
+import { Tool, type ToolSet } from '../../host/tool.js'
+import { isShape, schemaOf, type Shape, shapeOf, widened } from './shape.js'
+import { isTextTool } from './text-tools.js'
+
+/** What was learned of one tool. Plain JSON, without anything of the values that were seen. */
+export interface LearnedType {
+  /** What its results are made of. */
+  readonly shape: Shape
+  /** What the JSON in its results is made of, as long as all of them were text of JSON. */
+  readonly json?: Shape
+  /** Whether some results were no text of JSON, so that none is unwrapped ever after. */
+  readonly isPlain?: boolean
+}
+
+/** What was learned, by the full names of tools. */
+export type LearnedTypes = Readonly<Record<string, LearnedType>>
+
+/** Where what was learned is kept: a file, a row of a database. */
+export interface TypeStore {
+  /** What was kept; `undefined` when nothing was. */
+  load(): Promise<LearnedTypes | undefined> | LearnedTypes | undefined
+  save(types: LearnedTypes): Promise<void> | void
+}
+
+/** As a shape has its bounds, so has the number of them. */
+const MAX_TOOLS = 5_000
+const NOTE = '(The type of the result was learned from earlier calls.)'
+
+/** Learns of what tools without an `output` give their results, and declares them by that when it is told to. */
+export class LearnedTypesOf {
+  readonly #tools: ToolSet
+  readonly #store: TypeStore | undefined
+  readonly #learned = new Map<string, LearnedType>()
+  /** What programs are checked against. */
+  #declared: LearnedTypes = {}
+
+  constructor(tools: ToolSet, store: TypeStore | undefined) {
+    this.#tools = tools
+    this.#store = store
+  }
+
+  /** Learns from a result, and gives what Python gets: that, or the JSON in it where that is declared. */
+  result(name: string, tool: Tool, value: unknown): unknown {
+    if (tool.outputSchema !== undefined || this.#tools[name] !== tool) return value
+    const json = isTextTool(tool) ? jsonIn(value) : undefined
+    const seen: LearnedType =
+      json === undefined
+        ? { shape: shapeOf(value), ...(isTextTool(tool) ? { isPlain: true } : {}) }
+        : { shape: shapeOf(value), json: shapeOf(json.value) }
+    this.#learn(name, seen)
+    const declared = ownOf(this.#declared, name)
+    return json !== undefined && declared !== undefined && isUnwrapped(declared)
+      ? json.value
+      : value
+  }
+
+  #learn(name: string, seen: LearnedType): void {
+    const known = this.#learned.get(name)
+    if (known === undefined && this.#learned.size >= MAX_TOOLS) return
+    this.#learned.set(name, known === undefined ? seen : both(known, seen))
+  }
+
+  /** Declares what was learned here and elsewhere; whether that is something else than before. */
+  async refresh(): Promise<boolean> {
+    const kept = await this.#store?.load()
+    for (const [name, type] of Object.entries(kept ?? {})) {
+      if (!isLearned(type)) throw new MontyUsageError(`the type store gave no type for ${name}`)
+      this.#learn(name, type)
+    }
+    const types = Object.fromEntries(
+      [...this.#learned].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    ) as LearnedTypes
+    const text = JSON.stringify(types)
+    if (this.#store !== undefined && text !== JSON.stringify(kept ?? {}))
+      await this.#store.save(types)
+    const isNew = text !== JSON.stringify(this.#declared)
+    this.#declared = types
+    return isNew
+  }
+
+  /** Tools as they are declared. */
+  declaredTools(tools: ToolSet, path = ''): ToolSet {
+    return Object.fromEntries(
+      Object.entries(tools).map(([name, tool]) => [
+        name,
+        this.#declaredTool(`${path}${name}`, tool),
+      ]),
+    )
+  }
+
+  declaredModules(modules: ModuleSet, path = ''): ModuleSet {
+    return Object.fromEntries(
+      Object.entries(modules).map(([name, module]) => [
+        name,
+        this.#declaredModule(module, `${path}${name}.`),
+      ]),
+    )
+  }
+
+  #declaredModule(module: PythonModule, path: string): PythonModule {
+    const members = Object.entries(module.members).map(([name, member]): [string, unknown] => {
+      if (member instanceof Tool) return [name, this.#declaredTool(`${path}${name}`, member)]
+      if (member instanceof PythonModule)
+        return [name, this.#declaredModule(member, `${path}${name}.`)]
+      return [name, member]
+    })
+    const { description } = module
+    return new PythonModule(
+      Object.fromEntries(members),
+      description === undefined ? {} : { description },
+    )
+  }
+
+  #declaredTool(name: string, tool: Tool): Tool {
+    const type = ownOf(this.#declared, name)
+    if (type === undefined || tool.outputSchema !== undefined) return tool
+    const schema: JsonSchema = schemaOf(isUnwrapped(type) ? type.json! : type.shape)
+    return schema === true ? tool : tool.declaredWith(schema, NOTE)
+  }
+}
+
+const ownOf = (types: LearnedTypes, name: string): LearnedType | undefined =>
+  Object.hasOwn(types, name) ? types[name] : undefined
+
+const isUnwrapped = ({ json, isPlain }: LearnedType): boolean =>
+  json !== undefined && isPlain !== true
+
+function both(one: LearnedType, other: LearnedType): LearnedType {
+  const shape = widened(one.shape, other.shape)
+  const json = one.json && other.json ? widened(one.json, other.json) : (one.json ?? other.json)
+  const isPlain = one.isPlain === true || other.isPlain === true
+  return {
+    shape,
+    ...(json === undefined ? {} : { json }),
+    ...(isPlain ? { isPlain: true } : {}),
+  }
+}
+
+function isLearned(type: unknown): type is LearnedType {
+  if (typeof type !== 'object' || type === null) return false
+  const { shape, json, isPlain } = type as Partial<LearnedType>
+  return (
+    isShape(shape) &&
+    (json === undefined || isShape(json)) &&
+    typeof (isPlain ?? true) === 'boolean'
+  )
+}
+
+/** What is longer is not read twice. */
+const MAX_JSON = 4 * 1024 * 1024
+
+/** The object or list in a text of JSON. A text that is a number or a word is meant as one. */
+function jsonIn(value: unknown): { value: unknown } | undefined {
+  if (typeof value !== 'string' || value.length > MAX_JSON || !/^\s*[[{]/.test(value))
+    return undefined
+  try {
+    return { value: JSON.parse(value) as unknown }
+  } catch {
+    return undefined
+  }
+}

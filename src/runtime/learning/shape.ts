@@ -1,0 +1,184 @@
+import { isBytes, isMap, isSet } from '../../core/realm.js'
+import type { JsonSchema } from '../../host/json-schema.js'
+
+/** Kinds of values that have no parts. */
+type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'any'
+
+/** What is known of the values in one place: of which kinds they are, and of what the parts are. Plain JSON. */
+export interface Shape {
+  readonly kinds: readonly Kind[]
+  /** Of the items, if there are lists; without kinds and parts while all lists were empty. */
+  readonly items?: Shape
+  /** The members, if there are objects with names that a program would write. */
+  readonly fields?: Readonly<Record<string, Field>>
+  /** Of the values, if there are objects whose names are data. */
+  readonly values?: Shape
+}
+
+interface Field {
+  readonly shape: Shape
+  /** Whether it is not always there. */
+  readonly isOptional: boolean
+}
+
+const MAX_DEPTH = 8
+const MAX_FIELDS = 64
+/** Of the items of one list; the others are taken to be like them until they are seen. */
+const MAX_ITEMS = 200
+/** Parts of one value that are looked at. */
+const MAX_PARTS = 5_000
+/** A name that a program would write, rather than data: an id, an address, a date. */
+const FIELD_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/
+
+export const NOTHING: Shape = { kinds: [] }
+const ANY: Shape = { kinds: ['any'] }
+
+/** What a value is made of. Nothing of its contents is in it but the names of members. */
+export function shapeOf(value: unknown): Shape {
+  return new Look().shape(value, 0)
+}
+
+class Look {
+  #left = MAX_PARTS
+
+  shape(value: unknown, depth: number): Shape {
+    if (--this.#left < 0) return ANY
+    switch (typeof value) {
+      case 'string':
+        return { kinds: ['string'] }
+      case 'boolean':
+        return { kinds: ['boolean'] }
+      case 'bigint':
+        return { kinds: ['integer'] }
+      case 'number':
+        return { kinds: [Number.isInteger(value) ? 'integer' : 'number'] }
+      case 'undefined':
+        return { kinds: ['null'] }
+      case 'object':
+        return value === null ? { kinds: ['null'] } : this.#object(value, depth)
+      default:
+        return ANY
+    }
+  }
+
+  #object(value: object, depth: number): Shape {
+    if (depth >= MAX_DEPTH || isBytes(value) || isSet(value)) return ANY
+    if (Array.isArray(value)) {
+      const items = (value as unknown[])
+        .slice(0, MAX_ITEMS)
+        .reduce<Shape>((known, item) => widened(known, this.shape(item, depth + 1)), NOTHING)
+      return { kinds: [], items }
+    }
+    if (isMap(value)) {
+      const isByName = [...value.keys()].every((key) => typeof key === 'string')
+      return isByName ? this.#members(value as ReadonlyMap<string, unknown>, depth) : ANY
+    }
+    const prototype: unknown = Object.getPrototypeOf(value)
+    const isPlain = prototype === null || Object.getPrototypeOf(prototype as object) === null
+    return isPlain ? this.#members(Object.entries(value), depth) : ANY
+  }
+
+  #members(entries: Iterable<readonly [string, unknown]>, depth: number): Shape {
+    const fields: Record<string, Field> = {}
+    for (const [name, item] of entries) {
+      fields[name] = { shape: this.shape(item, depth + 1), isOptional: false }
+      if (this.#left < 0) break
+    }
+    return settled({ kinds: [], fields })
+  }
+}
+
+/** What is known of both: types only ever become wider. */
+export function widened(one: Shape, other: Shape): Shape {
+  if (one === NOTHING) return other
+  const kinds = [...new Set([...one.kinds, ...other.kinds])].toSorted()
+  if (kinds.includes('any')) return ANY
+  const items =
+    one.items && other.items ? widened(one.items, other.items) : (one.items ?? other.items)
+  const isMapped = one.values !== undefined || other.values !== undefined
+  const shape: Shape = { kinds, ...(items === undefined ? {} : { items }) }
+  if (isMapped) return { ...shape, values: widened(valuesOf(one), valuesOf(other)) }
+  const fields = widenedFields(one.fields, other.fields)
+  return settled({ ...shape, ...(fields === undefined ? {} : { fields }) })
+}
+
+function widenedFields(one: Shape['fields'], other: Shape['fields']): Shape['fields'] {
+  if (one === undefined || other === undefined) return one ?? other
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])]
+  return Object.fromEntries(
+    names.map((name): [string, Field] => {
+      const [a, b] = [ownOf(one, name), ownOf(other, name)]
+      if (a === undefined || b === undefined) {
+        return [name, { shape: (a ?? b)!.shape, isOptional: true }]
+      }
+      return [name, { shape: widened(a.shape, b.shape), isOptional: a.isOptional || b.isOptional }]
+    }),
+  )
+}
+
+const ownOf = (fields: Readonly<Record<string, Field>>, name: string): Field | undefined =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined
+
+/** Objects with names that are data are told by their values alone: names would be kept otherwise. */
+function settled(shape: Shape): Shape {
+  const { fields, ...rest } = shape
+  if (fields === undefined) return shape
+  const names = Object.keys(fields)
+  const areFields = names.length <= MAX_FIELDS && names.every((name) => FIELD_NAME.test(name))
+  return areFields ? shape : { ...rest, values: valuesOf(shape) }
+}
+
+function valuesOf({ fields, values }: Shape): Shape {
+  if (values !== undefined) return values
+  return Object.values(fields ?? {}).reduce<Shape>(
+    (known, { shape }) => widened(known, shape),
+    NOTHING,
+  )
+}
+
+/** The JSON Schema that says the same. */
+export function schemaOf(shape: Shape): JsonSchema {
+  if (shape.kinds.includes('any')) return true
+  const kinds: JsonSchema[] = shape.kinds.map((type) => ({ type: type as 'string' }))
+  if (shape.items !== undefined) kinds.push({ type: 'array', items: schemaOf(shape.items) })
+  if (shape.values !== undefined) {
+    kinds.push({ type: 'object', additionalProperties: schemaOf(shape.values) })
+  } else if (shape.fields !== undefined) {
+    const fields = Object.entries(shape.fields)
+    kinds.push({
+      type: 'object',
+      properties: Object.fromEntries(fields.map(([name, field]) => [name, schemaOf(field.shape)])),
+      required: fields.filter(([, { isOptional }]) => !isOptional).map(([name]) => name),
+    })
+  }
+  // Of the items of empty lists nothing is known.
+  if (kinds.length === 0) return true
+  return kinds.length === 1 ? kinds[0]! : { anyOf: kinds }
+}
+
+/** Whether a shape that comes from elsewhere is one. */
+export function isShape(value: unknown, depth = 0): value is Shape {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH + 2) return false
+  const { kinds, items, fields, values } = value as Partial<Shape>
+  return (
+    Array.isArray(kinds) &&
+    kinds.every((kind) => KINDS.has(kind)) &&
+    (items === undefined || isShape(items, depth + 1)) &&
+    (values === undefined || isShape(values, depth + 1)) &&
+    (fields === undefined ||
+      (typeof fields === 'object' &&
+        fields !== null &&
+        Object.values(fields as Record<string, Partial<Field> | null>).every(
+          (field) => typeof field?.isOptional === 'boolean' && isShape(field.shape, depth + 1),
+        )))
+  )
+}
+
+const KINDS: ReadonlySet<unknown> = new Set<Kind>([
+  'null',
+  'boolean',
+  'integer',
+  'number',
+  'string',
+  'any',
+])

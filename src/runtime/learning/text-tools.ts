@@ -1,0 +1,11 @@
+import type { Tool } from '../../host/tool.js'
+
+/** Tools whose results are text by nature, which may be that of JSON: those of MCP servers. */
+const textTools = new WeakSet<Tool>()
+
+export function givesText(tool: Tool): Tool {
+  textTools.add(tool)
+  return tool
+}
+
+export const isTextTool = (tool: Tool): boolean => textTools.has(tool)

@@ -1,0 +1,243 @@
+import { CallSuspended } from '../../core/drive/supervise.js'
+import { isThenable } from '../../core/drive/calls.js'
+import { raisedOf } from '../../core/drive/answers.js'
+import { MontyValueError, type MontyError } from '../../core/errors.js'
+import type { Tool } from '../../host/tool.js'
+import { packValue } from '../paused/pack.js'
+import { EarlierCalls, type Match } from './earlier-calls.js'
+import {
+  type Callable,
+  type CallEnd,
+  digestOf,
+  keptValue,
+  type MadeCall,
+  nameOf,
+  packArguments,
+  sizeOf,
+} from './made-call.js'
+
+/** Puts calls away as they are made, for whoever goes on should this process die. */
+export interface LedgerSink {
+  /** Rejects when nobody may go on with the run that the call belongs to, or when it could not be kept. */
+  begun(call: MadeCall): Promise<void>
+  ended(call: MadeCall): void
+  /** Its place is another one: that is put away with what comes next. */
+  changed(call: MadeCall): void
+}
+
+/** The call of a run that Python inside a tool is in. */
+type Inside = { readonly runId: string; readonly callId: number } | undefined
+
+/**
+ * The calls that a run made, with those of Python in its tools, and what came of each: so that a program
+ * after it need not make them again, and so that they can be undone. Values are kept as they were.
+ */
+export class Ledger {
+  readonly #calls: MadeCall[]
+  readonly #earlier: EarlierCalls
+  readonly #byCall = new Map<string, MadeCall>()
+  readonly #thrown = new Map<MadeCall, unknown>()
+  readonly #maxBytes: number
+  #bytes = 0
+  #seq: number
+  #isClosed = false
+  sink: LedgerSink | undefined
+
+  /** `earlier` is what was made before the run; `calls` what it made itself before it was paused. */
+  constructor(
+    maxBytes: number,
+    earlier: EarlierCalls = new EarlierCalls(),
+    calls: readonly MadeCall[] = [],
+  ) {
+    this.#maxBytes = maxBytes
+    this.#earlier = earlier
+    this.#calls = []
+    this.#seq = 1 + Math.max(0, ...[...calls, ...earlier.left].map(({ seq }) => seq))
+    for (const call of calls) this.#add(call)
+  }
+
+  /** What the run has made, and what of the calls before it was made use of. */
+  get calls(): readonly MadeCall[] {
+    return this.#calls
+  }
+
+  /** What came of a call of the run. */
+  find(runId: string, callId: number): MadeCall | undefined {
+    return this.#byCall.get(keyOf({ runId, callId }))
+  }
+
+  /** What is known of a call before it is made. */
+  look(call: Callable, callee: Tool | undefined): Match {
+    return this.#earlier.look(call, callee)
+  }
+
+  /** Whether nothing was made before, so that there is nothing to look for. */
+  get isFirst(): boolean {
+    return this.#earlier.isEmpty
+  }
+
+  /** What a program after this one begins with. */
+  get left(): MadeCall[] {
+    return [...this.#calls, ...this.#earlier.left]
+  }
+
+  /** A call is answered by one that was made before: that, and what is inside of it, is this run's now. */
+  adopt(call: Callable, runId: string, inside: Inside, known: MadeCall): void {
+    const { callId } = call
+    const inner = this.#earlier.takeInside(known)
+    this.#earlier.take(known)
+    Object.assign(known, { runId, callId, within: this.#callOf(inside) })
+    for (const one of [known, ...inner]) {
+      this.#add(one)
+      this.sink?.changed(one)
+    }
+  }
+
+  /** Makes a call between two entries: that it began, and what came of it. */
+  record(
+    call: Callable,
+    runId: string,
+    inside: Inside,
+    edited: Record<string, unknown> | undefined,
+    perform: () => unknown,
+  ): unknown {
+    const made = timed(call, () => this.#begin(call, runId, inside, edited))
+    const { sink } = this
+    if (sink === undefined) return this.#perform(call, made, perform)
+    return sink.begun(made).then(() => this.#perform(call, made, perform))
+  }
+
+  /** What came of a call is known without making it here. */
+  note(call: Callable, runId: string, inside: Inside, end: CallEnd): void {
+    const made = this.#begin(call, runId, inside, undefined)
+    this.#bytes -= sizeOf(made)
+    made.end = end
+    this.#bytes += sizeOf(made)
+    this.sink?.ended(made)
+  }
+
+  /** The program failed: calls whose errors it failed with are to be made again. */
+  failedWith(error: MontyError): void {
+    const { typeName, message, chain, bases } = error.exception
+    const raised = [{ typeName, message }, ...chain]
+    const group = bases.includes('BaseExceptionGroup') ? error.display() : undefined
+    for (const [made, thrown] of this.#thrown) {
+      const { end } = made
+      const isCause =
+        thrown === error.cause ||
+        (end.kind === 'error' &&
+          (raised.some((one) => one.typeName === end.type && one.message === end.message) ||
+            group?.includes(end.message) === true))
+      if (!isCause) continue
+      made.isAgain = true
+      this.sink?.ended(made)
+    }
+  }
+
+  /** The run is over. A call that is still under way may give a value yet, but its errors say nothing. */
+  close(): void {
+    this.#isClosed = true
+    this.#thrown.clear()
+  }
+
+  #perform(call: Callable, made: MadeCall, perform: () => unknown): unknown {
+    const succeed = (value: unknown): unknown => {
+      if (typeof value === 'object' && call.account !== undefined) {
+        call.account.timed(() => this.#succeeded(made, value))
+      } else this.#succeeded(made, value)
+      return value
+    }
+    const fail = (error: unknown): never => {
+      this.#failed(made, error)
+      throw error
+    }
+    let result: unknown
+    try {
+      result = perform()
+    } catch (error) {
+      return fail(error)
+    }
+    return isThenable(result) ? result.then(succeed, fail) : succeed(result)
+  }
+
+  #begin(
+    call: Callable,
+    runId: string,
+    inside: Inside,
+    edited: Record<string, unknown> | undefined,
+  ): MadeCall {
+    const { callId } = call
+    // Of a tool that is executed again, after the run was paused in it.
+    const again = this.#byCall.get(keyOf({ runId, callId }))
+    if (again !== undefined) return again
+    const begun = {
+      runId,
+      callId,
+      seq: this.#seq++,
+      order: 0,
+      within: this.#callOf(inside),
+      edited: edited === undefined ? null : packValue(edited, 'arguments'),
+      end: UNKNOWN,
+      isAgain: false,
+    }
+    // One that is made again has the place of the one before.
+    const before = this.#earlier.begun(call)
+    const made =
+      before === undefined
+        ? { ...begun, name: nameOf(call), input: this.#keptInput(call) }
+        : Object.assign(before, begun)
+    this.#add(made)
+    return made
+  }
+
+  #keptInput(call: Callable): MadeCall['input'] {
+    const packed = packArguments(call)
+    return this.#bytes + packed.length <= this.#maxBytes ? packed : digestOf(packed)
+  }
+
+  #add(made: MadeCall): void {
+    made.order = this.#calls.push(made)
+    this.#byCall.set(keyOf(made), made)
+    this.#bytes += sizeOf(made)
+  }
+
+  #callOf(inside: Inside): MadeCall | undefined {
+    return inside === undefined ? undefined : this.#byCall.get(keyOf(inside))
+  }
+
+  #succeeded(made: MadeCall, value: unknown): void {
+    const before = sizeOf(made)
+    try {
+      made.end = { kind: 'value', value: keptValue(value, `result of ${made.name}()`) }
+    } catch (error) {
+      if (!(error instanceof MontyValueError)) throw error
+      // As Python is told.
+      made.end = { kind: 'error', type: 'TypeError', message: error.message }
+      this.#thrown.set(made, error)
+    }
+    this.#bytes += sizeOf(made) - before
+    if (this.#bytes > this.#maxBytes && made.end.kind === 'value') {
+      made.end = { kind: 'omitted' }
+      this.#bytes += sizeOf(made) - before
+    }
+    this.sink?.ended(made)
+  }
+
+  #failed(made: MadeCall, error: unknown): void {
+    // It waits, or the run is over and nobody knows how far the call had come.
+    if (error instanceof CallSuspended || this.#isClosed) return
+    const { type, message } = raisedOf(error)
+    made.end = { kind: 'error', type, message }
+    this.#thrown.set(made, error)
+    this.sink?.ended(made)
+  }
+}
+
+const UNKNOWN = { kind: 'unknown' } as const
+
+const keyOf = ({ runId, callId }: { runId: string; callId: number }): string => `${callId}@${runId}`
+
+/** Does work for a call whose time it is, if the call may be large. */
+function timed<T>({ account, kib = 0 }: Callable, work: () => T): T {
+  return account === undefined || kib === 0 ? work() : account.timed(work)
+}

@@ -1,0 +1,296 @@
+import { MontyUsageError } from '../../core/errors.js'
+import { wallClockNow } from '../../core/timers.js'
+import type { Outcome } from '../../host/outcome.js'
+import type { CompleteRuntime, CompleteSnapshots } from '../options.js'
+import type { OutputFolder } from '../files/outputs.js'
+import type { OutputBudget } from '../text.js'
+import { EarlierCalls } from './earlier-calls.js'
+import type { PauseRecord } from '../paused/record.js'
+import { Ledger } from './ledger.js'
+import { unpackCalls } from './packed-calls.js'
+import { type MadeCall, sizeOf } from './made-call.js'
+import { type RollbackReport, undoAll, type Undoing } from './rollback.js'
+import { type CallStore, dropCalls, StoredCalls, takeCalls } from './stored-calls.js'
+
+/** What is known of a run that has ended. */
+export interface EndedRun {
+  readonly runId: string
+  readonly ledger: Ledger
+  /** Whether its calls are in the store, for anybody who goes on. */
+  readonly isStored: boolean
+  readonly isPaused: boolean
+  /** How a model is told of it. */
+  readonly told: Pick<CompleteRuntime, 'budgets' | 'redact'>
+  /** Where what does not fit an answer is kept, and what was printed. */
+  readonly output: RunOutput
+  /** What was kept of it for answers, so that nothing is kept twice. */
+  readonly kept: Map<string, unknown>
+  /** Whether its calls are being undone. */
+  isRolledBack: boolean
+  /** The run that goes on from it. */
+  next: NextRun | undefined
+}
+
+/** What a run has printed, and where what is cut of it and of its result goes. */
+export interface RunOutput {
+  readonly folder: OutputFolder | undefined
+  readonly stdout: OutputBudget
+}
+
+/** A run that goes on from another; `ended` is not there while it runs. */
+interface NextRun {
+  readonly runId: string
+  ended: EndedRun | undefined
+}
+
+/** For as long as somebody has the outcome. */
+const byOutcome = new WeakMap<Outcome, EndedRun>()
+
+/** What is known of the run that came to an outcome. */
+export const endedRunOf = (outcome: Outcome): EndedRun | undefined => byOutcome.get(outcome)
+
+/** How many failed runs are remembered by their ids alone, where there is no store. */
+const MAX_RECENT = 100
+
+/** Of paused runs that went on from another some are never resumed here. */
+const MAX_FOLLOWING = 1_000
+
+/** A run that something is to be done with: its outcome, or its id. */
+export type RunReference = Outcome | string
+
+/** The ledgers of a runtime: those of runs that failed lately, and those in its store. */
+export class Ledgers {
+  readonly #snapshots: CompleteSnapshots
+  readonly #maxBytes: number
+  readonly #told: EndedRun['told']
+  readonly #recent = new Map<string, EndedRun>()
+  #recentBytes = 0
+  readonly #following = new Map<string, NextRun>()
+
+  constructor({ snapshots, budgets, redact }: CompleteRuntime) {
+    this.#snapshots = snapshots
+    this.#maxBytes = budgets.recordBytes
+    this.#told = { budgets, redact }
+  }
+
+  /** The ledger of a run that begins with nothing. */
+  begin(runId: string): Ledger {
+    const ledger = new Ledger(this.#maxBytes)
+    ledger.sink = this.#sinkOf(runId)
+    return ledger
+  }
+
+  /** The ledger of a run that was paused: until it ends, its journal is what others go by. */
+  resume(kept: PauseRecord['ledger']): Ledger {
+    const calls = kept === undefined ? [] : unpackCalls(kept.calls)
+    const { own = 0 } = kept ?? {}
+    return new Ledger(this.#maxBytes, new EarlierCalls(calls.slice(own)), calls.slice(0, own))
+  }
+
+  /**
+   * The ledger of a run that goes on from another, which is taken for it.
+   *
+   * @throws MontyUsageError when nothing is known of that one, or it is not over
+   */
+  async follow(after: RunReference, runId: string): Promise<Ledger> {
+    const before = this.#latest(after)
+    const next: NextRun = { runId, ended: undefined }
+    if (typeof before !== 'string') before.next = next
+    try {
+      const ledger = await this.#taken(before, runId)
+      this.#following.set(runId, next)
+      const [oldest] = this.#following.keys()
+      if (this.#following.size > MAX_FOLLOWING && oldest !== undefined)
+        this.#following.delete(oldest)
+      return ledger
+    } catch (error) {
+      if (typeof before !== 'string') before.next = undefined
+      throw error
+    }
+  }
+
+  async #taken(before: EndedRun | string, runId: string): Promise<Ledger> {
+    const place = this.#place
+    const isThere = typeof before !== 'string' && !before.isStored
+    if (isThere || place === undefined) {
+      if (typeof before === 'string') throw nothingKnown(before)
+      return this.#goingOn(before.ledger.left, runId)
+    }
+    const id = typeof before === 'string' ? before : before.runId
+    const taken = await takeCalls(id, place)
+    if (taken === undefined) throw nothingKnown(id)
+    try {
+      const ledger = await this.#goingOn(taken.calls, runId)
+      await taken.consume()
+      return ledger
+    } catch (error) {
+      await taken.release()
+      throw error
+    }
+  }
+
+  /**
+   * Undoes what a run has made. Nobody can go on from it meanwhile.
+   *
+   * @throws MontyUsageError when nothing is known of it, or another run goes on from it
+   */
+  async rollback(run: RunReference, undoing: Omit<Undoing, 'save'>): Promise<RollbackReport> {
+    const ended = this.#find(run)
+    if (typeof ended !== 'string') {
+      if (ended.next !== undefined) {
+        throw new MontyUsageError(`run ${ended.next.runId} goes on from it: roll that one back`)
+      }
+      if (ended.isRolledBack) throw new MontyUsageError(`run ${ended.runId} is being rolled back`)
+      ended.isRolledBack = true
+    }
+    try {
+      return await this.#undo(ended, undoing)
+    } finally {
+      if (typeof ended !== 'string') ended.isRolledBack = false
+    }
+  }
+
+  async #undo(ended: EndedRun | string, undoing: Omit<Undoing, 'save'>): Promise<RollbackReport> {
+    const place = this.#place
+    if (typeof ended !== 'string' && (!ended.isStored || place === undefined)) {
+      return undoAll(ended.ledger.left, { ...undoing, save: async () => {} })
+    }
+    const runId = typeof ended === 'string' ? ended : ended.runId
+    const taken = place && (await takeCalls(runId, place))
+    if (taken === undefined) throw nothingKnown(runId)
+    const calls = typeof ended === 'string' ? taken.calls : ended.ledger.left
+    // It takes the place of what was taken, and fences off whoever comes after.
+    const sink = new StoredCalls(runId, place!, wallClockNow() + place!.expiresInMs)
+    await sink.keep(calls)
+    return undoAll(calls, { ...undoing, save: (call) => sink.keep([call]) })
+  }
+
+  /** What was made before is put away under the new run before that makes anything. */
+  async #goingOn(calls: readonly MadeCall[], runId: string): Promise<Ledger> {
+    const earlier = new EarlierCalls(calls)
+    const ledger = new Ledger(this.#maxBytes, earlier)
+    const sink = this.#sinkOf(runId)
+    ledger.sink = sink
+    await sink?.keep(earlier.left)
+    return ledger
+  }
+
+  /** A run has come to an outcome. Without a store that is told at once. */
+  end(runId: string, ledger: Ledger, outcome: Outcome, output: RunOutput): Promise<void> | void {
+    if ('error' in outcome) ledger.failedWith(outcome.error)
+    if (outcome.status !== 'paused') ledger.close()
+    const isFailed = 'error' in outcome
+    const isKept = isFailed && ledger.left.length > 0
+    const sink = (ledger.sink ?? (isKept ? this.#sinkOf(runId) : undefined)) as
+      | StoredCalls
+      | undefined
+    const end = (isStored: boolean): void =>
+      this.#ended({ runId, ledger, output, isStored }, outcome)
+    if (sink === undefined || (!sink.isBegun && !isKept)) return end(false)
+    return this.#put(sink, ledger, isKept).then(end)
+  }
+
+  #ended(
+    about: Pick<EndedRun, 'runId' | 'ledger' | 'output' | 'isStored'>,
+    outcome: Outcome,
+  ): void {
+    const isPaused = outcome.status === 'paused'
+    const ended: EndedRun = {
+      ...about,
+      isPaused,
+      told: this.#told,
+      kept: new Map(),
+      isRolledBack: false,
+      next: undefined,
+    }
+    byOutcome.set(outcome, ended)
+    const { runId, isStored } = about
+    const next = this.#following.get(runId)
+    if (next !== undefined) next.ended = ended
+    if (!isPaused) this.#following.delete(runId)
+    if ('error' in outcome && !isStored) this.#remember(ended)
+  }
+
+  /** What a process that died had made of a run is in the record of its pause as well. */
+  async forget(runId: string): Promise<void> {
+    const place = this.#place
+    if (place !== undefined) await dropCalls(runId, place)
+  }
+
+  /** Whether what the run made can be gone on with from the store. */
+  async #put(sink: StoredCalls, ledger: Ledger, isKept: boolean): Promise<boolean> {
+    try {
+      if (!isKept) await sink.drop()
+      else await sink.keep(ledger.left)
+      return isKept
+    } catch (error) {
+      // Somebody else goes on.
+      if (sink.isTaken) return false
+      // What came of the run is told all the same. Nobody can go on from elsewhere then.
+      process.emitWarning(error as Error)
+      return false
+    }
+  }
+
+  #remember(ended: EndedRun): void {
+    this.#recent.set(ended.runId, ended)
+    this.#recentBytes += bytesOf(ended)
+    for (const [runId, oldest] of this.#recent) {
+      if (this.#recent.size <= MAX_RECENT && this.#recentBytes <= this.#maxBytes) break
+      this.#recent.delete(runId)
+      this.#recentBytes -= bytesOf(oldest)
+    }
+  }
+
+  /** The last run of those that went on from one; its id where only the store can know it. */
+  #latest(after: RunReference): EndedRun | string {
+    let ended = this.#find(after)
+    while (typeof ended !== 'string' && ended.next !== undefined) {
+      const { runId, ended: next } = ended.next
+      if (next === undefined)
+        throw new MontyUsageError(`run ${runId}, which goes on from it, is not over`)
+      ended = next
+    }
+    if (typeof ended !== 'string' && ended.isRolledBack) {
+      throw new MontyUsageError(`run ${ended.runId} is being rolled back`)
+    }
+    if (typeof ended !== 'string' && ended.isPaused) {
+      throw new MontyUsageError(
+        `run ${ended.runId} is paused: resume it, or give it up with discard(token)`,
+      )
+    }
+    return ended
+  }
+
+  #find(after: RunReference): EndedRun | string {
+    if (typeof after === 'string') return this.#recent.get(after) ?? after
+    const known = isOutcome(after) ? byOutcome.get(after) : undefined
+    if (known !== undefined) return known
+    const runId = isOutcome(after) ? after.runId : undefined
+    if (typeof runId === 'string') return this.#recent.get(runId) ?? runId
+    throw new MontyUsageError('after must be the outcome of a run, or its id')
+  }
+
+  get #place(): CallStore | undefined {
+    const { store } = this.#snapshots
+    return store === undefined ? undefined : { ...this.#snapshots, store }
+  }
+
+  #sinkOf(runId: string): StoredCalls | undefined {
+    const place = this.#place
+    if (place === undefined || !place.journal) return undefined
+    return new StoredCalls(runId, place, wallClockNow() + place.expiresInMs)
+  }
+}
+
+const isOutcome = (value: unknown): value is Outcome => typeof value === 'object' && value !== null
+
+const bytesOf = ({ ledger }: EndedRun): number =>
+  ledger.left.reduce((sum, call) => sum + sizeOf(call), 0)
+
+function nothingKnown(runId: string): MontyUsageError {
+  return new MontyUsageError(
+    `nothing is known of a run ${runId} that failed: it ended well, made no call, is too long ago, or ` +
+      'another run goes on from it',
+  )
+}

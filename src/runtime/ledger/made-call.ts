@@ -1,0 +1,106 @@
+import { nodeCrypto } from '../../core/node.js'
+import type { CallRequest } from '../../core/contract/host-call.js'
+import type { CallEvent } from '../../core/engine/event.js'
+import { FOR_PYTHON, packValue, unpackValue } from '../paused/pack.js'
+
+/** A value as a ledger keeps it: packed, unless it is one that nobody can change. */
+export type KeptValue = Uint8Array | string | number | boolean | null
+
+/** What came of a call. */
+export type CallEnd =
+  | { readonly kind: 'value'; readonly value: KeptValue }
+  /** Somebody gave the result instead, when the call waited for an approval. */
+  | { readonly kind: 'answer'; readonly value: KeptValue }
+  | { readonly kind: 'error'; readonly type: string; readonly message: string }
+  /** It gave a value for which there was no room. */
+  | { readonly kind: 'omitted' }
+  /** It was begun, and nobody knows what came of it. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'undone' }
+  /** Its undoing was begun, and did not succeed. */
+  | { readonly kind: 'half-undone' }
+
+/** A call that a run made, or one that was made before it and that it goes on with. */
+export interface MadeCall {
+  /** The run that it belongs to now, which may be another one than that which made it. */
+  runId: string
+  callId: number
+  /** Its place among all that were made, by the time at which it was begun. */
+  seq: number
+  /** Its place among those that a program after this one is matched with. */
+  order: number
+  /** The name of what was called; of a method, its object's. */
+  readonly name: string
+  /** The call that it was made inside of. */
+  within: MadeCall | undefined
+  /** Its arguments, packed; a digest of them where there was no room. */
+  readonly input: Uint8Array | string
+  /** The arguments that somebody decided on instead of Python's, packed. */
+  edited: Uint8Array | null
+  end: CallEnd
+  /** Whether it is to be made again by whoever goes on: its error is what ended the program. */
+  isAgain: boolean
+}
+
+/** A call of a function, or of a method, which is its object's. */
+export type Callable = CallRequest & Partial<Pick<CallEvent, 'receiver'>>
+
+export const nameOf = ({ receiver, name }: Callable): string =>
+  receiver === undefined ? name : `${receiver}.${name}`
+
+/** The arguments of a call, in the one form in which equal ones are the same bytes. */
+export function packArguments({ args, kwargs = {} }: CallRequest): Buffer {
+  const names = Object.keys(kwargs)
+  const sorted = names.length < 2 ? names : names.toSorted()
+  return packValue([args, sorted, sorted.map((name) => kwargs[name])], 'arguments')
+}
+
+/** The arguments as Python gave them; `undefined` when only their digest was kept. */
+export function argumentsOf({
+  input,
+}: MadeCall): { args: unknown[]; kwargs: Record<string, unknown> } | undefined {
+  if (typeof input === 'string') return undefined
+  const [args, names, values] = unpackValue(input, 'arguments') as [unknown[], string[], unknown[]]
+  return { args, kwargs: Object.fromEntries(names.map((name, index) => [name, values[index]])) }
+}
+
+export const digestOf = (packed: Uint8Array): string =>
+  nodeCrypto().hash('sha256', packed, 'base64url')
+
+/**
+ * A value as it is now, whatever its owner does to it later.
+ *
+ * @throws MontyValueError when it has no counterpart in Python
+ */
+export function keptValue(value: unknown, what: string): KeptValue {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return value
+    case 'undefined':
+      return null
+    default:
+      return value === null ? null : packValue(value, what)
+  }
+}
+
+/** The value for Python, in which floats have stayed floats. */
+export function restoredValue(kept: KeptValue, what: string): unknown {
+  return kept instanceof Uint8Array ? unpackValue(kept, what, FOR_PYTHON) : kept
+}
+
+/** The value for the host. */
+export function valueForHost(kept: KeptValue, what: string): unknown {
+  return kept instanceof Uint8Array ? unpackValue(kept, what) : kept
+}
+
+/** About how many bytes of memory it takes. */
+export function sizeOf({ input, edited, end }: MadeCall): number {
+  const value = 'value' in end ? end.value : null
+  const length = typeof value === 'string' || value instanceof Uint8Array ? value.length : 8
+  return CALL_BYTES + input.length + (edited?.length ?? 0) + length
+}
+
+/** What a call takes besides its values. */
+const CALL_BYTES = 200

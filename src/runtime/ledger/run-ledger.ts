@@ -1,0 +1,88 @@
+import type { Callee } from '../../core/contract/host-call.js'
+import { Tool } from '../../host/tool.js'
+import type { PauseRecord } from '../paused/record.js'
+import { UnknownCallError } from '../run/denied.js'
+import type { Match } from './earlier-calls.js'
+import type { Ledger } from './ledger.js'
+import { type Callable, keptValue, type MadeCall, restoredValue } from './made-call.js'
+import { packCalls } from './packed-calls.js'
+
+const NEW: Match = { kind: 'new' }
+
+/** A ledger as one run writes it: the run itself, or Python inside one of its tools. */
+export class RunLedger {
+  #ledger: Ledger
+  readonly #runId: string
+  readonly #inside: { readonly runId: string; readonly callId: number } | undefined
+
+  constructor(ledger: Ledger, runId: string, inside: RunLedger['inside']) {
+    this.#ledger = ledger
+    this.#runId = runId
+    this.#inside = inside
+  }
+
+  /** The call of another run that its run is in. */
+  get inside(): { readonly runId: string; readonly callId: number } | undefined {
+    return this.#inside
+  }
+
+  get whole(): Ledger {
+    return this.#ledger
+  }
+
+  /** The run goes on from another one, and has made nothing yet. */
+  begin(ledger: Ledger): void {
+    this.#ledger = ledger
+  }
+
+  /** What is known of a call before it is made. */
+  look(call: Callable, callee: Callee | undefined): Match {
+    const ledger = this.#ledger
+    // Of its own calls it knows more than what was before.
+    if (ledger.isFirst || ledger.find(this.#runId, call.callId) !== undefined) return NEW
+    return ledger.look(call, callee instanceof Tool ? callee : undefined)
+  }
+
+  /** Makes a call, and keeps what came of it. */
+  record(
+    call: Callable,
+    edited: Record<string, unknown> | undefined,
+    perform: () => unknown,
+  ): unknown {
+    return this.#ledger.record(call, this.#runId, this.#inside, edited, perform)
+  }
+
+  /** Keeps what came of a call that is not made here, and gives it. */
+  note(call: Callable, kind: 'value' | 'answer', { value }: { value: unknown }): unknown {
+    const kept = keptValue(value, `result of ${call.name}()`)
+    this.#ledger.note(call, this.#runId, this.#inside, { kind, value: kept })
+    return value
+  }
+
+  /** What a call gave that was made before. */
+  adopt(call: Callable, made: MadeCall): unknown {
+    this.#ledger.adopt(call, this.#runId, this.#inside, made)
+    const { end } = made
+    switch (end.kind) {
+      case 'value':
+      case 'answer':
+        return restoredValue(end.value, `result of ${call.name}()`)
+      case 'error':
+        throw new UnknownCallError(end)
+      case 'omitted':
+      case 'unknown':
+      case 'undone':
+      case 'half-undone':
+        throw new UnknownCallError({
+          type: 'RuntimeError',
+          message: 'nothing is known of the call',
+        })
+    }
+  }
+
+  /** What a paused run keeps of it. */
+  get kept(): Pick<PauseRecord, 'ledger'> {
+    const { left, calls } = this.#ledger
+    return left.length === 0 ? {} : { ledger: { calls: packCalls(left), own: calls.length } }
+  }
+}

@@ -1,0 +1,244 @@
+import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
+import { open, seal } from '../../monty/snapshot/envelope.js'
+import type { CompleteSnapshots } from '../options.js'
+import { packValue, unpackValue } from '../paused/pack.js'
+import { delay } from '../../core/timers.js'
+import { claimEntry } from '../stores/read.js'
+import type { SnapshotStore } from '../stores/store.js'
+import type { LedgerSink } from './ledger.js'
+import type { MadeCall } from './made-call.js'
+import { packedCall, type PlacedCall, restoredCalls } from './packed-calls.js'
+
+/** From how many bytes on the calls that come next have an entry of their own. */
+const PART_BYTES = 64 * 1024
+/** For how long an entry is held while it is written. */
+const LEASE_MS = 10_000
+const ATTEMPTS = 50
+const ATTEMPT_MS = 20
+
+/** Where the calls of runs are kept. */
+export type CallStore = CompleteSnapshots & { readonly store: SnapshotStore }
+
+/** What an entry of a store holds. */
+interface Part {
+  readonly scope: string
+  readonly calls: readonly PlacedCall[]
+}
+
+const partId = (runId: string, part: number): string =>
+  `made/${runId}/${String(part).padStart(6, '0')}`
+
+/**
+ * The calls of a run in a store, as they are made. Its first entry is its fence: whoever goes on with the
+ * run takes it, and from then on its process makes no calls any more.
+ */
+export class StoredCalls implements LedgerSink {
+  readonly #runId: string
+  readonly #place: CallStore
+  readonly #expiresAt: number
+  readonly #calls: MadeCall[] = []
+  readonly #places = new Map<MadeCall, number>()
+  /** The part that each call is in. */
+  readonly #partOf: number[] = []
+  readonly #dirty = new Set<number>()
+  #lastPartBytes = 0
+  #isBegun = false
+  #isTaken = false
+  #isOver = false
+  #tail: Promise<void> = Promise.resolve()
+
+  constructor(runId: string, place: CallStore, expiresAt: number) {
+    this.#runId = runId
+    this.#place = place
+    this.#expiresAt = expiresAt
+  }
+
+  /** Whether there is anything of it in the store. */
+  get isBegun(): boolean {
+    return this.#isBegun
+  }
+
+  /** Whether another run goes on with it. */
+  get isTaken(): boolean {
+    return this.#isTaken
+  }
+
+  async begun(call: MadeCall): Promise<void> {
+    if (!this.#places.has(call)) this.#add(call)
+    await this.#save(call)
+  }
+
+  ended(call: MadeCall): void {
+    if (this.#isOver) return
+    if (!this.#places.has(call)) this.#add(call)
+    // Whoever begins the next call hears of it when that failed.
+    this.#save(call).catch(() => {})
+  }
+
+  /** Something about a call that goes with what is written next. */
+  changed(call: MadeCall): void {
+    const at = this.#places.get(call)
+    if (at !== undefined) this.#dirty.add(this.#partOf[at]!)
+  }
+
+  /** These are kept from now on, and can be gone on with. */
+  async keep(calls: readonly MadeCall[]): Promise<void> {
+    for (const call of calls) {
+      if (!this.#places.has(call)) this.#add(call)
+      this.#dirty.add(this.#partOf[this.#places.get(call)!]!)
+    }
+    if (!this.#isBegun) this.#dirty.add(0)
+    await this.#write()
+  }
+
+  /** Nobody will go on. */
+  async drop(): Promise<void> {
+    this.#isOver = true
+    await this.#tail
+    if (this.#isBegun) await dropCalls(this.#runId, this.#place)
+  }
+
+  #add(call: MadeCall): void {
+    const at = this.#calls.push(call) - 1
+    this.#places.set(call, at)
+    const last = this.#partOf.at(-1) ?? 0
+    const isFull = this.#lastPartBytes > PART_BYTES
+    this.#partOf.push(isFull ? last + 1 : last)
+    this.#lastPartBytes = (isFull ? 0 : this.#lastPartBytes) + call.input.length + 200
+  }
+
+  #save(call: MadeCall): Promise<void> {
+    this.#dirty.add(this.#partOf[this.#places.get(call)!]!)
+    return this.#write()
+  }
+
+  /** One after the other; what became dirty meanwhile goes with the next. */
+  #write(): Promise<void> {
+    const writing = this.#tail.then(() => this.#writeDirty())
+    this.#tail = writing.catch(() => {})
+    return writing
+  }
+
+  async #writeDirty(): Promise<void> {
+    const parts = [...this.#dirty].toSorted((a, b) => a - b)
+    this.#dirty.clear()
+    try {
+      for (const part of parts) await this.#writePart(part)
+    } catch (error) {
+      for (const part of parts) this.#dirty.add(part)
+      throw error
+    }
+  }
+
+  async #writePart(part: number): Promise<void> {
+    const { store } = this.#place
+    const first = partId(this.#runId, 0)
+    if (!this.#isBegun) {
+      await this.#put(part)
+      this.#isBegun = true
+      return
+    }
+    const claim = await claimEntry(store, first, LEASE_MS)
+    if (claim === undefined) {
+      this.#isTaken = true
+      throw takenOver(this.#runId)
+    }
+    await this.#put(part)
+    // Putting the first one gave it back.
+    if (part > 0) await store.release(first, claim.lease)
+  }
+
+  async #put(part: number): Promise<void> {
+    const { store, key, scope } = this.#place
+    const id = partId(this.#runId, part)
+    const calls = this.#calls.flatMap((call, at) => {
+      if (this.#partOf[at] !== part) return []
+      return [{ at, call: packedCall(call, (one) => this.#places.get(one) ?? -1) }]
+    })
+    const content: Part = { scope, calls }
+    const payload = packValue(content, 'the calls of the run')
+    if (part === this.#partOf.at(-1)) this.#lastPartBytes = payload.length
+    const options = { encrypt: true, ...(key === undefined ? {} : { key }) }
+    const sealed = seal({ kind: 'runtime', scriptName: id, payload }, options)
+    await store.put(id, sealed, { expiresAt: this.#expiresAt })
+  }
+}
+
+function takenOver(runId: string): MontyUsageError {
+  return new MontyUsageError(
+    `another run goes on with what run ${runId} has made, so that it makes no calls any more`,
+  )
+}
+
+/** Calls of a run that were taken from a store, for the one who goes on. */
+export interface TakenCalls {
+  readonly calls: MadeCall[]
+  /** They are kept elsewhere now. */
+  consume(): Promise<void>
+  /** Nothing came of it. */
+  release(): Promise<void>
+}
+
+/**
+ * Takes what a run has made from the store, so that nobody else can and it can make no more itself;
+ * `undefined` when there is nothing of it.
+ */
+export async function takeCalls(runId: string, place: CallStore): Promise<TakenCalls | undefined> {
+  const { store, keys, scope } = place
+  const first = partId(runId, 0)
+  const claim = await claimedSoon(store, first)
+  if (claim === undefined) return undefined
+  const release = async (): Promise<void> => void (await store.release(first, claim.lease))
+  try {
+    const parts = [claim.data]
+    for (const { id } of await store.list({ prefix: `made/${runId}/` })) {
+      if (id === first) continue
+      const part = await store.claim(id, { leaseMs: LEASE_MS })
+      if (part === undefined)
+        throw new MontySnapshotError('used', `run ${runId} is being taken over`)
+      parts.push(part.data)
+      await store.release(id, part.lease)
+    }
+    const placed = parts.flatMap((data) => {
+      const { payload } = open(data, keys === undefined ? {} : { keys })
+      const part = unpackValue(payload, 'the calls of the run') as Part
+      if (part.scope !== scope) {
+        throw new MontySnapshotError('signature', 'the run was made by another runtime')
+      }
+      return part.calls
+    })
+    const calls = restoredCalls(placed)
+    return { calls, consume: () => dropCalls(runId, place, claim.lease), release }
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+/** Its own process may just be writing it. */
+async function claimedSoon(
+  store: SnapshotStore,
+  id: string,
+): Promise<{ data: Uint8Array; lease: string } | undefined> {
+  for (let attempt = 0; ; attempt++) {
+    const claim = await claimEntry(store, id, LEASE_MS)
+    if (claim !== undefined || attempt === ATTEMPTS) return claim
+    const [entry] = await store.list({ prefix: id })
+    if (entry === undefined) return undefined
+    await delay(ATTEMPT_MS)
+  }
+}
+
+/** Removes what a store has of a run's calls; `lease` is what the first entry is held by. */
+export async function dropCalls(
+  runId: string,
+  { store }: CallStore,
+  lease?: string,
+): Promise<void> {
+  const first = partId(runId, 0)
+  for (const { id } of (await store.list({ prefix: `made/${runId}/` })).toReversed()) {
+    const own = id === first ? lease : undefined
+    const held = own ?? (await store.claim(id, { leaseMs: LEASE_MS }))?.lease
+    if (held !== undefined) await store.consume(id, held)
+  }
+}

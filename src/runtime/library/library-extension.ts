@@ -1,0 +1,178 @@
+import { checkFlag, checkNames } from '../../core/option-checks.js'
+import { pythonError } from '../../core/contract/python-error.js'
+import type { FailedOutcome } from '../../host/outcome.js'
+import { PythonModule } from '../../host/modules.js'
+import { stubs } from '../../host/stubs/stubs.js'
+import { tool, type Tool, type ToolSet } from '../../host/tool.js'
+import type { HostContext } from '../../host/context.js'
+import type { Extension } from '../extensions.js'
+import { reasonOf } from '../tools/run-script.js'
+import { NO_INPUTS, schemaOfTypes, type Script, type ScriptDetails } from './script.js'
+
+/** What a runtime gets of a library. */
+export interface LibraryExtensionOptions {
+  /** Whether the model may propose scripts, with `propose_script`. Nobody runs them before they are approved. Default `false`. */
+  propose?: boolean
+}
+
+/** A library, as its extension needs it. */
+interface Library {
+  get(name: string): Promise<Script | undefined>
+  search(words: string): Promise<Script[]>
+  save(name: string, code: string, details: ScriptDetails): Promise<Script>
+}
+
+interface RunCall {
+  name: string
+  inputs?: Record<string, unknown>
+}
+
+interface Proposal {
+  name: string
+  code: string
+  description: string
+  inputs?: Record<string, string>
+}
+
+export function libraryExtension(
+  library: Library,
+  scripts: readonly Script[],
+  options: LibraryExtensionOptions,
+): Extension {
+  checkNames(options, new Set(['propose']), 'extension()')
+  const mayPropose = checkFlag(options.propose, 'propose')
+  const members = Object.fromEntries(scripts.map((script) => [script.name, scriptTool(script)]))
+  const tools: ToolSet = {
+    run_script: runTool(library),
+    search_scripts: searchTool(library),
+    ...(mayPropose ? { propose_script: proposeTool(library) } : {}),
+  }
+  const lines = [
+    scripts.length === 0
+      ? ''
+      : 'Scripts that were kept can be imported, as in from scripts import NAME; each is an async function.',
+    'search_scripts("words") finds scripts, await run_script("NAME", inputs={...}) runs one.',
+    mayPropose
+      ? 'A program that would be useful again can be proposed with await propose_script(...).'
+      : '',
+  ]
+  return {
+    name: 'scripts',
+    tools,
+    ...(scripts.length === 0 ? {} : { modules: { scripts: new PythonModule(members) } }),
+    prompt: lines.filter((line) => line !== '').join(' '),
+  }
+}
+
+/** A script as a function. It is the version that was there when it was imported. */
+function scriptTool(script: Script): Tool {
+  const { description, inputs, version } = script
+  return tool<Record<string, unknown>>({
+    description: `${description} (version ${version})`.trim(),
+    input: inputs,
+    // What it does are calls of tools, which are not made twice.
+    restartable: true,
+    execute: (given, context) => runScript(script, given, context),
+  })
+}
+
+/** A script inside a program failed. Python gets a `RuntimeError`. */
+class ScriptError extends Error {
+  override name = 'RuntimeError'
+}
+
+async function runScript(
+  { name, code }: Script,
+  inputs: Record<string, unknown>,
+  context: HostContext,
+): Promise<unknown> {
+  const outcome = await context.subExecute(code, { inputs })
+  if (outcome.status === 'ok') return outcome.value
+  throw new ScriptError(`${name}: ${reasonOf(outcome as FailedOutcome)}`)
+}
+
+function runTool(library: Library): Tool {
+  return tool<RunCall>({
+    description: 'Runs a script that was kept, and gives its value.',
+    input: {
+      type: 'object',
+      properties: {
+        name: { type: 'string' },
+        inputs: { type: 'object', description: 'Its variables.' },
+      },
+      required: ['name'],
+      additionalProperties: false,
+    },
+    restartable: true,
+    async execute({ name, inputs = {} }, context) {
+      const script = await found(library, name)
+      const checked = (await scriptTool(script).bind({
+        name,
+        callId: context.callId,
+        args: [],
+        kwargs: inputs,
+      })) as Record<string, unknown>
+      return runScript(script, checked, context)
+    },
+  })
+}
+
+async function found(library: Library, name: string): Promise<Script> {
+  let script: Script | undefined
+  try {
+    script = await library.get(name)
+  } catch {
+    // What is no name is the name of none.
+  }
+  if (script !== undefined) return script
+  throw pythonError('FileNotFoundError', `there is no script ${name} that may be run`)
+}
+
+function searchTool(library: Library): Tool {
+  return tool<{ query: string }, string>({
+    description: 'Finds scripts by words in their names and descriptions; gives declarations.',
+    input: {
+      type: 'object',
+      properties: { query: { type: 'string' } },
+      required: ['query'],
+      additionalProperties: false,
+    },
+    output: { type: 'string' },
+    async: false,
+    replay: 'always',
+    async execute({ query }) {
+      const scripts = (await library.search(query)).slice(0, MAX_FOUND)
+      if (scripts.length === 0) return 'Nothing was found.'
+      return scripts
+        .map((script) => stubs({ [script.name]: scriptTool(script) }).trim())
+        .join('\n\n')
+    },
+  })
+}
+
+const MAX_FOUND = 10
+
+function proposeTool(library: Library): Tool {
+  return tool<Proposal, string>({
+    description:
+      'Proposes a script to be kept: a program whose variables are its inputs, told by their types, as {"day": "str"}. It can be run when somebody has approved it.',
+    input: {
+      type: 'object',
+      properties: {
+        name: { type: 'string' },
+        code: { type: 'string' },
+        description: { type: 'string' },
+        inputs: { type: 'object', additionalProperties: { type: 'string' } },
+      },
+      required: ['name', 'code', 'description'],
+      additionalProperties: false,
+    },
+    output: { type: 'string' },
+    async execute({ name, code, description, inputs }) {
+      const schema = inputs === undefined ? NO_INPUTS : schemaOfTypes(inputs)
+      const details = { description, inputs: schema, approved: false }
+      const { version } = await library.save(name, code, details)
+      return `${name} was proposed as version ${version}, and waits for an approval`
+    },
+  })
+}

@@ -1,0 +1,16 @@
+import type { Outcome } from '../../host/outcome.js'
+import type { OutputFolder } from '../files/outputs.js'
+import { endedRunOf } from '../ledger/ledgers.js'
+
+/** Keeps a part of an outcome, if there is a place for it, however often it is asked for. */
+export function keptOnce<T>(
+  outcome: Outcome,
+  part: string,
+  keep: (folder: OutputFolder) => T,
+): T | undefined {
+  const ended = endedRunOf(outcome)
+  const folder = ended?.output.folder
+  if (ended === undefined || folder === undefined) return undefined
+  if (!ended.kept.has(part)) ended.kept.set(part, keep(folder))
+  return ended.kept.get(part) as T
+}

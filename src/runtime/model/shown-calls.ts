@@ -1,0 +1,113 @@
+import type { CallRecord, Outcome } from '../../host/outcome.js'
+import { endedRunOf } from '../ledger/ledgers.js'
+import { type MadeCall, valueForHost } from '../ledger/made-call.js'
+import { cutText } from '../text.js'
+import { keptOnce } from './kept-once.js'
+import { shownJson } from './shown-json.js'
+import { keptValue } from './too-long.js'
+
+/** Hides what should not be seen in a text. */
+export type Redact = (text: string) => string
+
+/** However few calls there are, none is told at more length. */
+const MAX_CALL = 600
+const MIN_CALL = 80
+
+/**
+ * What a model is told of the calls of a program that failed: `name(arguments): what came of it`, each in a
+ * share of the bytes that there are.
+ */
+export function shownCalls(
+  outcome: Outcome,
+  maxBytes: number,
+  redact: Redact | undefined,
+): string[] {
+  const { runId, calls } = outcome
+  const ledger = endedRunOf(outcome)?.ledger
+  const share = Math.min(MAX_CALL, Math.max(MIN_CALL, Math.floor(maxBytes / calls.length)))
+  const shown: string[] = []
+  let left = maxBytes
+  for (const call of calls) {
+    const made = ledger?.find(runId, call.callId)
+    const text = shownCall(call, made, share, redact) + placeOf(outcome, made, share, redact)
+    left -= Buffer.byteLength(text)
+    if (left < 0 && shown.length > 0) break
+    shown.push(text)
+  }
+  const more = calls.length - shown.length
+  return more > 0 ? [...shown, `${more} more`] : shown
+}
+
+/** Where all of a result is, of which a part is told. */
+function placeOf(
+  outcome: Outcome,
+  made: MadeCall | undefined,
+  maxBytes: number,
+  redact: Redact | undefined,
+): string {
+  // A file would have the secrets.
+  if (redact !== undefined || made?.end.kind !== 'value') return ''
+  const { value } = made.end
+  const kept = keptOnce(outcome, `call ${made.callId}`, (folder) =>
+    keptValue(valueForHost(value, 'the result'), Math.floor(maxBytes / 2), folder),
+  )
+  return kept === undefined ? '' : ` (all of it is in ${kept.path})`
+}
+
+function shownCall(
+  call: CallRecord,
+  made: MadeCall | undefined,
+  maxBytes: number,
+  redact: Redact | undefined,
+): string {
+  const text = (value: unknown): string => shownText(value, Math.floor(maxBytes / 2), redact)
+  const args = call.omitted
+    ? '…'
+    : [
+        ...call.args.map(text),
+        ...Object.entries(call.kwargs).map(([name, value]) => `${name}=${text(value)}`),
+      ].join(', ')
+  const head = `${call.name}(${cutText(args, Math.floor(maxBytes / 2))})`
+  return `${head}: ${endOf(call, made, text)}`
+}
+
+function endOf(
+  { status, replayed }: CallRecord,
+  made: MadeCall | undefined,
+  text: (value: unknown) => string,
+): string {
+  const before = replayed === true ? ', from the program before' : ''
+  switch (status) {
+    case 'ok': {
+      const end = made?.end
+      const isKnown = end?.kind === 'value' || end?.kind === 'answer'
+      return `ok${before}${isKnown ? ` → ${text(valueForHost(end.value, 'the result'))}` : ''}`
+    }
+    case 'error':
+      return made?.end.kind === 'error'
+        ? `error${before}: ${made.end.type}: ${text(made.end.message)}`
+        : `error${before}`
+    case 'denied':
+      return 'denied, not made'
+    case 'running':
+    case 'unknown':
+      return 'begun; nobody knows what came of it'
+  }
+}
+
+function shownText(value: unknown, maxBytes: number, redact: Redact | undefined): string {
+  if (redact === undefined) return cutText(shownJson(value, maxBytes).text, maxBytes)
+  // A secret that was cut would be known by nobody.
+  const whole = shownJson(value, REDACTED_BYTES)
+  if (!whole.isWhole) return '(not shown: too long to be searched for secrets)'
+  let hidden: unknown
+  try {
+    hidden = redact(whole.text)
+  } catch {
+    hidden = undefined
+  }
+  return typeof hidden === 'string' ? cutText(hidden, maxBytes) : '(not shown)'
+}
+
+/** What is longer is not searched for secrets, as that takes time for each call. */
+const REDACTED_BYTES = 64 * 1024

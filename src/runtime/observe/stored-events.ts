@@ -1,0 +1,76 @@
+import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
+import { wallClockNow } from '../../core/timers.js'
+import { open, seal } from '../../monty/snapshot/envelope.js'
+import type { CompleteSnapshots } from '../options.js'
+import { openRecord, type PauseRecord } from '../paused/record.js'
+import { readEntry } from '../stores/read.js'
+import { eventToJson, type JsonEvent } from './event-json.js'
+import type { RunEvent } from './run-event.js'
+
+/** Of each value that is kept. */
+const VALUE_BYTES = 2 * 1024
+/** Of all events of a run that are kept; those beyond are not. */
+const MAX_BYTES = 256 * 1024
+
+/** Events as they are kept with a run, as the text of JSON. */
+export function keptEvents(earlier: readonly JsonEvent[], events: readonly RunEvent[]): string {
+  const texts = earlier.map((event) => JSON.stringify(event))
+  let bytes = texts.reduce((sum, text) => sum + text.length, 0)
+  for (const event of events) {
+    const text = JSON.stringify(eventToJson(event, { maxBytes: VALUE_BYTES }))
+    bytes += text.length
+    // How it ended is worth more than what came before.
+    if (bytes > MAX_BYTES && event.type !== 'done' && event.type !== 'paused') continue
+    texts.push(text)
+  }
+  return `[${texts.join(',')}]`
+}
+
+export const restoredEvents = (text: string | undefined): JsonEvent[] =>
+  text === undefined ? [] : (JSON.parse(text) as JsonEvent[])
+
+const entryOf = (runId: string): string => `events/${runId}`
+
+/** Keeps the events of a run that has ended. */
+export async function putEvents(
+  runId: string,
+  text: string,
+  { store, key, scope, expiresInMs }: CompleteSnapshots,
+): Promise<void> {
+  if (store === undefined) return
+  const id = entryOf(runId)
+  const payload = Buffer.from(JSON.stringify({ scope, events: text }))
+  const options = { encrypt: true, ...(key === undefined ? {} : { key }) }
+  const sealed = seal({ kind: 'runtime', scriptName: id, payload }, options)
+  await store.put(id, sealed, { expiresAt: wallClockNow() + expiresInMs })
+}
+
+/**
+ * What a store has of the events of a run that is paused, or that has ended.
+ *
+ * @throws MontyUsageError when it has none
+ */
+export async function storedEvents(
+  runId: string,
+  { store, keys, scope }: CompleteSnapshots,
+): Promise<{ events: JsonEvent[]; paused?: PauseRecord }> {
+  const data = store && (await readEntry(store, entryOf(runId)))
+  if (data !== undefined) {
+    const { payload } = open(data, keys === undefined ? {} : { keys })
+    const kept = JSON.parse(payload.toString()) as { scope: string; events: string }
+    if (kept.scope !== scope) {
+      throw new MontySnapshotError('signature', 'the run was made by another runtime')
+    }
+    return { events: restoredEvents(kept.events) }
+  }
+  for (const { id } of (await store?.list({ prefix: `${runId}.` })) ?? []) {
+    if (id.includes('/')) continue
+    const paused = store && (await readEntry(store, id))
+    if (paused === undefined) continue
+    const record = openRecord(paused, keys)
+    if (record.scope === scope) return { events: restoredEvents(record.events), paused: record }
+  }
+  throw new MontyUsageError(
+    `nothing is known of the events of run ${runId}: it is not here, and no store has kept them`,
+  )
+}

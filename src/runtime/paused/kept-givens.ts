@@ -1,0 +1,84 @@
+import { MontyUsageError } from '../../core/errors.js'
+import type { FileSystem } from '../../core/contract/file-system.js'
+import { fileSystemsOf } from '../../host/files/of-session.js'
+import type { Outputs } from '../files/outputs.js'
+import type { CompleteRuntime } from '../options.js'
+import { type ExecutionGivens, type Givens, resolveGivens } from '../run/given.js'
+import {
+  checkOverlays,
+  loadedFiles,
+  mountPaths,
+  restoreFiles,
+  serializeFiles,
+} from './kept-files.js'
+import type { PauseRecord } from './record.js'
+
+type Kept = Pick<PauseRecord, 'own' | 'files'>
+
+export function keptGivens({
+  files,
+  limits,
+  metadata,
+  conversation,
+}: Givens): Pick<PauseRecord, 'own'> {
+  const isPlain = limits === undefined && metadata === undefined && conversation === undefined
+  if (files.length === 0 && isPlain) return {}
+  return {
+    own: {
+      files: serializeFiles(files),
+      mounts: mountPaths(files),
+      limits: limits ?? null,
+      metadata: metadata ?? null,
+      ...(conversation === undefined ? {} : { conversation }),
+    },
+  }
+}
+
+/** What a run has when it is resumed: what was kept, and what it is given anew. */
+export function resumedGivens(
+  given: ExecutionGivens,
+  { own }: Kept,
+  runtime: CompleteRuntime,
+  outputs: Outputs | undefined,
+): Givens {
+  const { files = [], limits, metadata, conversation } = own ?? {}
+  const loaded = given.files === undefined ? loadedFiles(files) : undefined
+  return resolveGivens(
+    {
+      ...given,
+      ...(loaded === undefined || loaded.length === 0 ? {} : { files: loaded }),
+      ...(limits == null ? {} : { limits }),
+      ...(metadata == null ? {} : { metadata }),
+      ...(conversation == null ? {} : { conversation }),
+    },
+    runtime,
+    outputs,
+  )
+}
+
+/**
+ * Checks that the files are here that cannot travel.
+ *
+ * @throws MontyUsageError when a directory of the host's, or what was written over one, is not
+ */
+export function checkFiles(givens: Givens, runtime: CompleteRuntime, { own, files }: Kept): void {
+  checkOverlays(filesOf(runtime), files)
+  if (own === undefined) return
+  checkOverlays(givens.files, own.files)
+  const here = mountPaths(givens.files)
+  const missing = own.mounts.find((path) => !here.includes(path))
+  if (missing === undefined) return
+  throw new MontyUsageError(
+    `the execution was given a directory of the host's at ${missing}, which does not travel: resume it ` +
+      'with the same files, as in resume(token, decisions, { files })',
+  )
+}
+
+/** Brings files in memory back. */
+export function restoreAll(givens: Givens, runtime: CompleteRuntime, { own, files }: Kept): void {
+  restoreFiles(filesOf(runtime), files)
+  if (own !== undefined) restoreFiles(givens.files, own.files)
+}
+
+const filesOf = ({ host }: CompleteRuntime): readonly FileSystem[] =>
+  fileSystemsOf(host.given.files)

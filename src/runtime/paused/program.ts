@@ -1,0 +1,106 @@
+import { MontyUsageError } from '../../core/errors.js'
+import type { CallEvent } from '../../core/engine/event.js'
+import { tool, type ToolSet } from '../../host/tool.js'
+import { type Decision, NO_USAGE } from '../../host/outcome.js'
+import type { Run } from '../run/run.js'
+import { type Decided } from './decisions.js'
+import { keptGivens } from './kept-givens.js'
+import { packValue, unpackValue } from './pack.js'
+import type { PauseRecord } from './record.js'
+
+/** What a program that waits for an approval is called by, as it is no tool's name. */
+export const PROGRAM = '<program>'
+
+/** A program that may be run. */
+interface Program {
+  readonly code: string
+  readonly inputs: Record<string, unknown> | undefined
+}
+
+/** The tools of a runtime, and the running of a program as one, for decisions about it. */
+export const withProgram = (tools: ToolSet): ToolSet => ({
+  ...tools,
+  [PROGRAM]: tool({
+    input: {
+      type: 'object',
+      properties: { code: { type: 'string' } },
+      required: ['code'],
+      additionalProperties: false,
+    },
+    execute: () => null,
+  }),
+})
+
+/** The record of a run that waits for an approval of its program. */
+export function programRecord(
+  run: Run,
+  { code, inputs }: Program,
+  { scope, expiresAt }: { scope: string; expiresAt: number },
+): PauseRecord {
+  const { runId, stdout, givens } = run
+  return {
+    ...keptGivens(givens),
+    ...run.ledger.kept,
+    runId,
+    scope,
+    isSession: false,
+    code,
+    state: new Uint8Array(0),
+    program: packValue(inputs ?? {}, 'inputs'),
+    held: [callOf(code)],
+    queued: [],
+    running: [],
+    settled: [],
+    unknown: [],
+    calls: [],
+    stdout: stdout.state,
+    usage: NO_USAGE,
+    kept: run.keep(),
+    files: [],
+    inner: [],
+    earlier: null,
+    expiresAt,
+  }
+}
+
+/** The program as a call that waits. */
+function callOf(code: string): CallEvent {
+  return {
+    kind: 'function',
+    name: PROGRAM,
+    callId: 0,
+    eager: false,
+    awaited: false,
+    mayAsk: false,
+    isAlarm: false,
+    isAsked: false,
+    receiver: undefined,
+    args: [],
+    kwargs: { code },
+    kib: 0,
+    account: undefined,
+    heldBytes: 0,
+    printed: [],
+    filename: '',
+    start: 0,
+    end: 0,
+  }
+}
+
+/** What was decided about a program; `undefined` when it still waits. */
+export const decisionAbout = (record: PauseRecord, decided: Decided): Decision | undefined =>
+  decided.get(record)?.get(0)
+
+/**
+ * The program that was approved, which may be another one than the model's.
+ *
+ * @throws MontyUsageError when it was not
+ */
+export function approvedProgram(record: PauseRecord, decision: Decision): Program {
+  if (decision.action !== 'approve') {
+    const { message = '' } = decision as { message?: string }
+    throw new MontyUsageError(`the program was not approved${message === '' ? '' : `: ${message}`}`)
+  }
+  const { code } = (decision.input ?? record) as { code: string }
+  return { code, inputs: unpackValue(record.program!, 'inputs') as Record<string, unknown> }
+}

@@ -1,0 +1,161 @@
+import type { FileSystem } from '../../core/contract/file-system.js'
+import { fileSystemsOfGiven, type GivenFiles } from '../files/input-files.js'
+import type { OutputFolder, Outputs } from '../files/outputs.js'
+import type { PrintCallback } from '../../core/contract/host-call.js'
+import { MontyUsageError } from '../../core/errors.js'
+import { type ResourceLimits, resolveLimits } from '../../core/limits.js'
+import { isByName } from '../../core/option-checks.js'
+import { fileSystemsOf } from '../../host/files/of-session.js'
+import { resolveReach } from '../../host/host-access.js'
+import { type ResolvedHost, resolvePrinting } from '../../monty/host/resolve.js'
+import type { Metadata } from '../metadata.js'
+import type { CompleteRuntime } from '../options.js'
+import { packValue } from '../paused/pack.js'
+
+/** What one execution is given of its own, besides its program. */
+export interface ExecutionGivens<Ctx = any> {
+  /**
+   * What tools and `needsApproval` are handed as `context.context`: the user, a connection, a tenant. Python
+   * never sees it, and no snapshot keeps it: a resumed run is given it anew. Default `undefined`.
+   */
+  context?: Ctx
+  /**
+   * Files that this execution sees in front of the runtime's: file systems, and files of the user's, such as
+   * `{ name: 'a.csv', bytes }`, which Python finds as `/inputs/a.csv`.
+   */
+  files?: GivenFiles
+  /** Environment variables that this execution sees besides the runtime's. */
+  env?: Readonly<Record<string, string>>
+  /** Receives what it prints, instead of the runtime's callback. */
+  printCallback?: PrintCallback
+}
+
+/** The same, checked and complete. */
+export interface Givens {
+  /** The runtime's host, with what the execution has of its own. */
+  readonly host: ResolvedHost
+  readonly context: unknown
+  /** File systems that only this execution sees. */
+  readonly files: readonly FileSystem[]
+  /** Limits that were said for it, which go with it. */
+  readonly limits: ResourceLimits | undefined
+  /** Plain data of the application's about it. */
+  readonly metadata: Metadata | undefined
+  readonly conversation: string | undefined
+  /** Where what does not fit an answer is kept for later programs. */
+  readonly folder: OutputFolder | undefined
+}
+
+type Given = ExecutionGivens & {
+  limits?: ResourceLimits
+  metadata?: Metadata
+  conversation?: string
+}
+
+const OWN = [
+  'context',
+  'files',
+  'env',
+  'printCallback',
+  'limits',
+  'metadata',
+  'conversation',
+] as const
+
+/** Whether an execution is given anything of its own. Most are not. */
+export const hasGivens = (given: Given): boolean => OWN.some((name) => given[name] !== undefined)
+
+/** What an execution has of the runtime alone. */
+export const givensOfRuntime = (
+  { host, isShared }: CompleteRuntime,
+  outputs: Outputs | undefined,
+): Givens => ({
+  host,
+  context: undefined,
+  files: [],
+  limits: undefined,
+  metadata: undefined,
+  conversation: undefined,
+  folder: isShared ? outputs?.folder(SHARED) : undefined,
+})
+
+/** All executions that share a state are one conversation. */
+const SHARED = ''
+
+/**
+ * Checks what an execution is given, and adds it to what the runtime has.
+ *
+ * @throws MontyUsageError for what makes no sense
+ */
+export function resolveGivens(
+  given: Given,
+  runtime: CompleteRuntime,
+  outputs: Outputs | undefined,
+): Givens {
+  const { context, metadata, conversation } = given
+  if (metadata !== undefined) checkMetadata(metadata)
+  if (conversation !== undefined && (typeof conversation !== 'string' || conversation === '')) {
+    throw new MontyUsageError('conversation must be a string that is not empty')
+  }
+  const files = fileSystemsOfGiven(given.files)
+  const limits = limitsOf(given.limits, runtime)
+  const host = hostWith(runtime.host, given, files, limits)
+  const id = conversation ?? (runtime.isShared ? SHARED : undefined)
+  const folder = id === undefined ? undefined : outputs?.folder(id)
+  return { host, context, files, limits, metadata, conversation, folder }
+}
+
+function hostWith(
+  host: ResolvedHost,
+  { env, printCallback, files: givenFiles }: Given,
+  files: readonly FileSystem[],
+  limits: ResourceLimits | undefined,
+): ResolvedHost {
+  const hasReach = givenFiles !== undefined || env !== undefined
+  if (!hasReach && printCallback === undefined && limits === undefined) return host
+  if (env !== undefined && !isByName(env))
+    throw new MontyUsageError('env must be an object of strings')
+  const all = [...files, ...fileSystemsOf(host.given.files)]
+  const own = {
+    ...host.given,
+    ...(all.length === 0 ? {} : { files: all }),
+    ...(env === undefined ? {} : { env: { ...host.given.env, ...env } }),
+    ...(printCallback === undefined ? {} : { printCallback }),
+  }
+  // Later it would be too late to tell.
+  resolvePrinting(own)
+  return {
+    ...host,
+    given: own,
+    ...(hasReach ? resolveReach(own, host.functions) : {}),
+    ...(limits === undefined ? {} : { limits: resolveLimits(limits) }),
+  }
+}
+
+function limitsOf(
+  limits: ResourceLimits | undefined,
+  { host, isShared }: CompleteRuntime,
+): ResourceLimits | undefined {
+  if (limits === undefined) return undefined
+  resolveLimits(limits)
+  if (isShared) {
+    throw new MontyUsageError(
+      "limits are the runtime's with state: 'shared': the state keeps those it began with",
+    )
+  }
+  const said = Object.entries(limits).filter(([, value]) => value !== undefined)
+  return { ...host.given.limits, ...Object.fromEntries(said) }
+}
+
+/** It travels with a paused run, and is told to whoever lists runs. */
+const MAX_METADATA_BYTES = 64 * 1024
+
+function checkMetadata(metadata: unknown): void {
+  if (!isByName(metadata)) throw new MontyUsageError('metadata must be an object')
+  const { length } = packValue(metadata, 'metadata')
+  if (length > MAX_METADATA_BYTES) {
+    throw new MontyUsageError(
+      `metadata takes ${length} bytes; at most ${MAX_METADATA_BYTES} are kept`,
+    )
+  }
+}
