@@ -22,6 +22,19 @@ export type { PythonInput, PythonTool, PythonToolSettings } from './python-tool.
 export { runScriptTool } from './tools/run-script.js'
 export type { ReadScript, ScriptFolder } from './tools/scripts.js'
 export { requires } from './tools/requires.js'
+export { compare } from './recording/divergence.js'
+export type { Divergence } from './recording/divergence.js'
+export type { RecordChoice, RecordOptions } from './recording/options.js'
+export type {
+  RecordedAnswer,
+  RecordedEnd,
+  RecordedQuestion,
+  RecordedReply,
+  Recording,
+} from './recording/recording.js'
+export type { Redact } from './recording/redact.js'
+export { replay, Replay } from './recording/replay.js'
+export type { ReplayOptions } from './recording/replay.js'
 export { SqliteStore } from './stores/sqlite.js'
 export type { SqliteDatabase, SqliteStatement } from './stores/sqlite.js'
 export { PostgresStore } from './stores/postgres.js'

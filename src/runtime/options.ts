@@ -14,6 +14,7 @@ import { Tool, type ToolSet } from '../host/tool.js'
 import { backendOf, type Isolation } from '../monty/isolation.js'
 import type { Backend } from '../core/drive/backend.js'
 import type { Extension } from './extensions.js'
+import { checkRecord, type RecordChoice } from './recording/options.js'
 import type { SnapshotStore } from './stores/store.js'
 
 /** How paused runs are kept. */
@@ -96,6 +97,11 @@ export interface RuntimeOptions extends Pick<
   snapshots?: SnapshotOptions
   /** How much of what comes of a run goes to the model. Default 32, 16 and 8 KiB. */
   budgets?: Budgets
+  /**
+   * Whether executions are recorded, so that `replay()` can run them again without tools; or how, as in
+   * `{ redact }`. Default `false`.
+   */
+  record?: RecordChoice
 }
 
 /** The same, checked and complete. */
@@ -116,6 +122,7 @@ export interface CompleteRuntime {
   readonly extensions: readonly Extension[]
   readonly snapshots: CompleteSnapshots
   readonly budgets: Readonly<Required<Budgets>>
+  readonly record: RecordChoice
 }
 
 export interface CompleteSnapshots {
@@ -153,6 +160,7 @@ const OWN = [
   'extensions',
   'snapshots',
   'budgets',
+  'record',
   'timeoutMs',
 ]
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([...HOST, ...OWN])
@@ -188,6 +196,8 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
   ].flat()
   const given = Object.fromEntries(Object.entries(options).filter(([name]) => HOST.includes(name)))
   resolveCancellation({ timeoutMs })
+  const isShared = oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared'
+  checkRecord(options.record, isShared)
   const host = resolveHost(
     { ...given, externalFunctions: globals, modules, ...(files.length > 0 ? { files } : {}) },
     KNOWN.runAsync,
@@ -200,7 +210,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     tools: toolsAmong(host.functions),
     timeoutMs,
     backend: backendOf(options.isolation ?? 'process'),
-    isShared: oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared',
+    isShared,
     typeCheck: options.typeCheck === undefined || checkFlag(options.typeCheck, 'typeCheck'),
     lastAssignment:
       options.lastAssignment === undefined || checkFlag(options.lastAssignment, 'lastAssignment'),
@@ -208,6 +218,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     extensions,
     snapshots: resolveSnapshots(options.snapshots, timeoutMs),
     budgets: resolveBudgets(options.budgets),
+    record: options.record ?? false,
   }
 }
 

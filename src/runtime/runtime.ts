@@ -26,6 +26,9 @@ import {
 } from './options.js'
 import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
 import { promptOf } from './model/prompt.js'
+import { checkRecord, type RecordChoice } from './recording/options.js'
+import type { Recorder } from './recording/recorder.js'
+import { recorderOf } from './recording/start.js'
 import type { PauseRecord } from './paused/record.js'
 import { Run } from './run/run.js'
 import type { RunParts } from './run/run-parts.js'
@@ -39,6 +42,11 @@ export interface ExecuteOptions {
   inputs?: Record<string, unknown>
   /** Ends the run at any moment. */
   signal?: AbortSignal
+  /**
+   * Whether `execution.recording` is going to tell all that the run was given, for `replay()`; or how, as in
+   * `{ redact }`. Default: as the runtime says, which is `false` by default.
+   */
+  record?: RecordChoice
 }
 
 /** What a resumption is given. */
@@ -56,7 +64,7 @@ export interface PausedRunInfo {
   readonly expiresAt: number
 }
 
-const EXECUTE: ReadonlySet<string> = new Set(['inputs', 'signal'])
+const EXECUTE: ReadonlySet<string> = new Set(['inputs', 'signal', 'record'])
 const RESUME: ReadonlySet<string> = new Set(['signal'])
 
 /** The run inside whose tool another one is. */
@@ -105,21 +113,21 @@ export class MontyRuntime implements AsyncDisposable {
 
   /** Runs a program. It never throws: what goes wrong is in the outcome. */
   execute(code: string, options: ExecuteOptions = {}): Execution {
-    return this.#execute(
-      new Run(this.#partsOf(nodeCrypto().randomUUID(), undefined)),
-      code,
-      options,
-    )
+    const recorder = recorderOf(options?.record ?? this.#options.record, this.#options)
+    const parts = this.#partsOf(nodeCrypto().randomUUID(), undefined, recorder)
+    return this.#execute(new Run(parts), code, options)
   }
 
   #execute(run: Run, code: string, options: ExecuteOptions): Execution {
-    const { runId, inside: parent } = run
-    const { inputs, signal } = options ?? {}
-    return this.#executions.launch(run.runId, run.log, signal, async (ending) => {
+    const { runId, inside: parent, recorder } = run
+    const { inputs, signal, record } = options ?? {}
+    const conduct = async (ending: AbortSignal): Promise<Outcome> => {
       const drive = async (): Promise<RunResult> => {
+        recorder?.begin(code, inputs)
         run.log.push({ type: 'start', runId, code, ...(parent === undefined ? {} : { parent }) })
         checkNames(options, EXECUTE, 'execute')
         resolveCancellation(signal === undefined ? {} : { signal })
+        checkRecord(record, this.#options.isShared)
         return this.#runner.run(run, { code, inputs, signal: ending })
       }
       return this.#outcomeOf(
@@ -127,7 +135,8 @@ export class MontyRuntime implements AsyncDisposable {
         () => ({ code, inputs: Object.keys(inputs ?? {}) }),
         drive,
       )
-    })
+    }
+    return this.#executions.launch(runId, run.log, signal, conduct, recorder)
   }
 
   /**
@@ -276,11 +285,12 @@ export class MontyRuntime implements AsyncDisposable {
     }
   }
 
-  #partsOf(runId: string, parent: Parent | undefined): RunParts {
+  #partsOf(runId: string, parent: Parent | undefined, recorder?: Recorder): RunParts {
     const { extensions } = this.#options
     const { stdoutBytes, recordBytes } = this.#options.budgets
     const records = parent?.records ?? new RecordBudget(recordBytes)
     const log: EventLog = new EventLog(records, [
+      ...(recorder === undefined ? [] : [recorder.onEvent]),
       ...diagnosticsOf(),
       ...extensions.flatMap((extension) =>
         listenerOf(extension, runId, (event) => log.push(event)),
@@ -295,6 +305,7 @@ export class MontyRuntime implements AsyncDisposable {
       tools: this.#options.tools,
       log,
       records,
+      recorder,
       stdout: new OutputBudget(stdoutBytes),
       printing: resolvePrinting(this.#options.host.given),
       parentCall: parent?.inside,

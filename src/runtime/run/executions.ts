@@ -3,6 +3,7 @@ import { isSignal } from '../../core/drive/cancellation.js'
 import type { EventLog } from '../observe/events.js'
 import { Execution } from './execution.js'
 import type { Outcome } from '../../host/outcome.js'
+import type { Recorder } from '../recording/recorder.js'
 import { Stopper } from './stopper.js'
 
 /** The executions of a runtime that are on their way. */
@@ -15,6 +16,7 @@ export class Executions {
     log: EventLog,
     given: AbortSignal | undefined,
     conduct: (ending: AbortSignal) => Promise<Outcome>,
+    recorder?: Recorder,
   ): Execution {
     const stopper = new Stopper()
     // What is no signal is told in the outcome.
@@ -33,7 +35,7 @@ export class Executions {
       log.close()
       return settled
     })
-    const execution = new Execution(runId, log, stopper, outcome)
+    const execution = new Execution(runId, log, stopper, outcome, recorder)
     this.#running.add(execution)
     return execution
   }

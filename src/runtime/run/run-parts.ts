@@ -11,6 +11,7 @@ import type { Extension } from '../extensions.js'
 import type { NestedCall } from '../paused/record.js'
 import type { Journal } from '../paused/journal.js'
 import type { CallRecord, Decision } from '../../host/outcome.js'
+import type { Recorder } from '../recording/recorder.js'
 import type { OutputBudget } from '../text.js'
 
 /** Makes the context of a tool's call. */
@@ -33,6 +34,8 @@ export interface RunParts {
   readonly log: EventLog
   /** How much of what crosses is kept. */
   readonly records: RecordBudget
+  /** Keeps what the run is given, for a replay. */
+  readonly recorder?: Recorder | undefined
   readonly stdout: OutputBudget
   readonly context: MakeContext
   /** Extensions that have something around each call. */

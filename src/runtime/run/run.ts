@@ -109,6 +109,11 @@ export class Run implements Supervisor {
     return this.#parts.parentCall
   }
 
+  /** What keeps all that it is given. */
+  get recorder(): RunParts['recorder'] {
+    return this.#parts.recorder
+  }
+
   get #canPause(): boolean {
     return this.#parts.canPause ?? true
   }

@@ -1,4 +1,5 @@
 import { driveSupervised } from '../../core/drive/async-drive.js'
+import type { Channel } from '../../core/drive/channel.js'
 import { takesJson } from '../../core/drive/host.js'
 import type { ResolvedHost } from '../../monty/host/resolve.js'
 import { type Cancellation } from '../../core/drive/cancellation.js'
@@ -83,7 +84,7 @@ export class Runner {
     const execution = prepared.open(host)
     const pause = this.#pauseOf(run, execution, { code, isSession: false, earlier: null })
     const end = await pause.watch(() =>
-      driveSupervised(execution.channel(host.decode, false), message, host, ending),
+      driveSupervised(channelOf(run, execution, host), message, host, ending),
     )
     return end.kind === 'complete' ? { status: 'ok', value: end.value } : pause.keep(end)
   }
@@ -206,7 +207,8 @@ export class Runner {
     // What is shared outlives the run that an object came with.
     const isShared = this.#shared !== undefined && !run.isNested
     const kept = isShared ? host.kept : new RetainedObjects()
-    return { ...host, kept, print, flush, supervisor: run }
+    const own: ResolvedHost = { ...host, kept, print, flush, supervisor: run }
+    return run.recorder === undefined ? own : run.recorder.hostOf(own)
   }
 
   #pauseOf(run: Run, execution: Execution, about: PauseMetadata): Pause {
@@ -216,6 +218,12 @@ export class Runner {
   close(): void {
     this.#shared?.close()
   }
+}
+
+/** The way to a run's execution, by way of whoever records it. */
+function channelOf(run: Run, execution: Execution, host: ResolvedHost): Channel {
+  const channel = execution.channel(host.decode, false)
+  return run.recorder === undefined ? channel : run.recorder.tap(channel)
 }
 
 /** Resumes a run when its turn has come. Ended before, nothing has happened: its token stays good. */
