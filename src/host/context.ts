@@ -32,6 +32,11 @@ export interface HostContext {
   /** The name that Python called. */
   readonly toolName: string
   /**
+   * The same for this call when it is made again because its process died, and for no other call: for
+   * services that do a thing once however often they are asked.
+   */
+  readonly idempotencyKey: string
+  /**
    * Aborted when the run ends, however it ends, and when Python no longer waits for the call, as by
    * `asyncio.wait_for` or because its task was cancelled.
    */
@@ -83,6 +88,7 @@ export function plainContext(call: CallRequest, run: RunScope): HostContext {
     runId: run.runId,
     callId: call.callId,
     toolName: call.name,
+    idempotencyKey: `${run.runId}/${call.callId}`,
     get signal() {
       return run.signal
     },

@@ -59,6 +59,12 @@ export interface ToolDefinition<I, O> {
    * it such a call raises `PermissionError`. Default `false`.
    */
   restartable?: boolean
+  /**
+   * Whether it may be made again, with the same `context.idempotencyKey`, where nobody knows what came of it
+   * because its process died. Only a run that goes on by itself elsewhere asks, see `pythonWorker`; without
+   * it a person is asked. Default `false`.
+   */
+  idempotent?: boolean
   /** Does it. What it throws is raised in Python. */
   execute(input: I, context: HostContext): O | Promise<O>
 }
@@ -87,6 +93,8 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
   readonly needsApproval: boolean | ((input: I) => boolean)
   /** Whether it may be executed again when the run was paused inside it. */
   readonly restartable: boolean
+  /** Whether it may be made again when its process died. */
+  readonly idempotent: boolean
   /** Does its work with an input that was checked. */
   readonly execute: (input: I, context: HostContext) => O | Promise<O>
   readonly #input: ToolSchema
@@ -103,6 +111,7 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
     this.isAsync = async ?? true
     this.needsApproval = needsApproval ?? false
     this.restartable = definition.restartable ?? false
+    this.idempotent = definition.idempotent ?? false
     this.execute = (given, context) => definition.execute(given, context)
     this.#input.signature()
   }
@@ -227,6 +236,7 @@ export function tool(definition: ToolDefinition<unknown, unknown>): Tool<unknown
   }
   checkFlag(definition.async, 'async')
   checkFlag(definition.restartable, 'restartable')
+  checkFlag(definition.idempotent, 'idempotent')
   if (needsApproval !== undefined && !['boolean', 'function'].includes(typeof needsApproval)) {
     throw new MontyUsageError('needsApproval must be true, false, or a function of the input')
   }
@@ -242,5 +252,6 @@ const KNOWN: ReadonlySet<string> = new Set([
   'async',
   'needsApproval',
   'restartable',
+  'idempotent',
   'execute',
 ])

@@ -1,6 +1,6 @@
 import { RecordBudget } from './observe/records.js'
 import { innerCallsIn } from './paused/decisions.js'
-import { decisionsIn } from './paused/decisions.js'
+import { decidedIn, decisionsIn } from './paused/decisions.js'
 import { nodeCrypto } from '../core/node.js'
 import { resolveCancellation } from '../core/drive/cancellation.js'
 import { resolvePrinting } from '../monty/host/resolve.js'
@@ -25,6 +25,7 @@ import {
   type RuntimeOptions,
 } from './options.js'
 import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
+import { Leg, type LegTask } from './durable/leg.js'
 import { promptOf } from './model/prompt.js'
 import { checkRecord, type RecordChoice } from './recording/options.js'
 import type { Recorder } from './recording/recorder.js'
@@ -185,6 +186,63 @@ export class MontyRuntime implements AsyncDisposable {
       decisions: decisionsIn(record, decided),
       journal,
       stdout: OutputBudget.restore(stdoutBytes, stdout),
+    })
+  }
+
+  /**
+   * Checks that runs can go on elsewhere.
+   *
+   * @internal
+   * @throws MontyUsageError
+   */
+  static assertLasting(runtime: MontyRuntime): void {
+    if (runtime.#options.isShared) {
+      throw new MontyUsageError("runs from a queue need a runtime with state: 'fresh'")
+    }
+    void runtime.#runner.snapshots.place
+  }
+
+  /**
+   * Runs a stretch of a run that goes on elsewhere should this process die.
+   *
+   * @internal
+   */
+  static runLeg(runtime: MontyRuntime, task: LegTask): { execution: Execution; leg: Leg } {
+    const leg = new Leg(runtime.#runner.snapshots, task)
+    return { execution: runtime.#runLeg(leg), leg }
+  }
+
+  #runLeg(leg: Leg): Execution {
+    const { runId, from, signal } = leg.task
+    const parts = { ...this.#partsOf(runId, undefined), leg }
+    return this.#executions.launch(runId, parts.log, signal, async (ending) => {
+      let run = new Run(parts)
+      let program: Program = { code: 'code' in from ? from.code : '', inputs: [] }
+      const drive = async (): Promise<RunResult> => {
+        const place = await leg.open()
+        if (place.kind === 'start' && 'code' in from) {
+          const { code, inputs } = from
+          program = { code, inputs: Object.keys(inputs ?? {}) }
+          parts.log.push({ type: 'start', runId, code })
+          run = new Run({ ...parts, journal: place.journal })
+          leg.begin()
+          return this.#runner.run(run, { code, inputs, signal: ending })
+        }
+        if (place.kind === 'start') throw new MontyUsageError('there is nothing to begin with')
+        const { record, journal } = place
+        const { code, kept } = record
+        program = { code, inputs: [] }
+        parts.log.push({ type: 'start', runId, code, resumed: kept })
+        const decided = await decidedIn(place.decisions, record, this.#options.tools)
+        run = this.#runFrom(parts, record, decided, journal)
+        leg.begin()
+        return this.#runner.resumeLeg(leg.claimOf(record, journal), decided, run, ending)
+      }
+      return this.#outcomeOf(
+        () => run,
+        () => program,
+        drive,
+      )
     })
   }
 

@@ -19,6 +19,11 @@ export interface Supervisor extends ToolGate {
   onUsage(usage: Usage, account: Account): void
   /** Python can go no further, but calls are under way: what would be lost with this process. */
   onSuspended(standing: SuspendedRun): void
+  /**
+   * Python waits for calls under way. While it does, `standing` tells where it stands, which goes with its
+   * state.
+   */
+  onWaiting?(standing: () => SuspendedRun): void
 }
 
 /** What a call ends with whose Python inside waits for a decision: it is held from then on. */

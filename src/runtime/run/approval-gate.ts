@@ -178,13 +178,14 @@ export class Gate {
   }
 
   #execute(admitted: Admitted): unknown {
-    return this.#journaled(admitted.call, () => this.#parts.execute(admitted))
+    const { call, tool } = admitted
+    return this.#journaled(call, () => this.#parts.execute(admitted), tool.idempotent)
   }
 
   /** Does a thing between two entries of the journal, if there is one. */
-  #journaled(call: CallRequest, work: () => unknown): unknown {
+  #journaled(call: CallRequest, work: () => unknown, isIdempotent = false): unknown {
     const { journal } = this.#parts
-    return journal === undefined ? work() : journal.record(call, work)
+    return journal === undefined ? work() : journal.record(call, work, isIdempotent)
   }
 }
 

@@ -5,6 +5,7 @@ import type { ResolvedHost } from '../../monty/host/resolve.js'
 import type { SuspendedRun } from '../../core/drive/supervise.js'
 import type { Earlier } from '../../monty/snapshot/state-payload.js'
 import { pendingOf } from '../paused/decisions.js'
+import type { Leg } from '../durable/leg.js'
 import { serializeFiles } from '../paused/kept-files.js'
 import { type PauseRecord, recordOf } from '../paused/record.js'
 import type { Run } from './run.js'
@@ -48,7 +49,7 @@ export class Pause {
   }
 
   get #id(): string {
-    this.#keptId ??= this.#snapshots.newId(this.#run.runId)
+    this.#keptId ??= this.#run.leg?.pauseId ?? this.#snapshots.newId(this.#run.runId)
     return this.#keptId
   }
 
@@ -63,6 +64,8 @@ export class Pause {
    * die: the calls under way are unknown then. A resumed run has its journal for that.
    */
   async watch(drive: () => Promise<End>): Promise<End> {
+    const { leg } = this.#run
+    if (leg !== undefined) return this.#watchLeg(leg, drive)
     // Python inside a tool is kept with the run that it is in.
     if (this.#snapshots.hasStore && !this.#run.isNested) {
       this.#run.onHold = () => this.#execution.startKeeping()
@@ -76,6 +79,28 @@ export class Pause {
       if (this.#written !== undefined) await this.drop()
       throw error
     }
+  }
+
+  /** Of a run that goes on elsewhere should this process die, the state is put away now and then. */
+  async #watchLeg(leg: Leg, drive: () => Promise<End>): Promise<End> {
+    const { calls } = this.#run
+    const check = (standing: () => SuspendedRun): void => {
+      if (leg.isDue(calls.length)) leg.put(calls.length, () => this.#stateNow(standing))
+    }
+    this.#run.onWait = check
+    this.#run.onStand = (standing) => check(() => standing)
+    try {
+      return await drive()
+    } finally {
+      await leg.settle()
+    }
+  }
+
+  /** What is to be put away; `undefined` when the run went on before it was at hand. */
+  async #stateNow(standing: () => SuspendedRun): Promise<PauseRecord | undefined> {
+    const execution = this.#execution
+    if (!execution.hasState && !(await execution.fetchState())) return undefined
+    return this.#record(standing(), execution.dump())
   }
 
   #foresee(standing: SuspendedRun): void {

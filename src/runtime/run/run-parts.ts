@@ -12,6 +12,7 @@ import type { NestedCall } from '../paused/record.js'
 import type { Journal } from '../paused/journal.js'
 import type { CallRecord, Decision } from '../../host/outcome.js'
 import type { Recorder } from '../recording/recorder.js'
+import type { Leg } from '../durable/leg.js'
 import type { OutputBudget } from '../text.js'
 
 /** Makes the context of a tool's call. */
@@ -36,6 +37,8 @@ export interface RunParts {
   readonly records: RecordBudget
   /** Keeps what the run is given, for a replay. */
   readonly recorder?: Recorder | undefined
+  /** The stretch of it that goes on elsewhere should this process die. */
+  readonly leg?: Leg | undefined
   readonly stdout: OutputBudget
   readonly context: MakeContext
   /** Extensions that have something around each call. */

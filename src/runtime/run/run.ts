@@ -32,6 +32,8 @@ export class Run implements Supervisor {
   usage: Usage = NO_USAGE
   /** Called when Python waits for calls under way while others are held. */
   onStand: ((standing: SuspendedRun) => void) | undefined
+  /** Called when Python waits for calls under way. */
+  onWait: ((standing: () => SuspendedRun) => void) | undefined
   /** Called when a call has to wait for a decision. */
   onHold: (() => void) | undefined
   /** Calls that may have happened, by id. */
@@ -83,6 +85,10 @@ export class Run implements Supervisor {
     this.onStand?.(standing)
   }
 
+  onWaiting(standing: () => SuspendedRun): void {
+    this.onWait?.(standing)
+  }
+
   holds(call: CallEvent, callee: Callee | undefined): boolean {
     if (this.unknown.has(call.callId)) return true
     if (this.#gate.isDecided(call)) return false
@@ -107,6 +113,11 @@ export class Run implements Supervisor {
   /** The call of another run that it is in. */
   get inside(): RunParts['parentCall'] {
     return this.#parts.parentCall
+  }
+
+  /** The stretch of it that survives this process. */
+  get leg(): RunParts['leg'] {
+    return this.#parts.leg
   }
 
   /** What keeps all that it is given. */

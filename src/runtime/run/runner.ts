@@ -148,6 +148,17 @@ export class Runner {
     return this.#goOn(takenInside(record), decided, run, signal)
   }
 
+  /** Goes on with a stretch of a run that survives its process. */
+  resumeLeg(
+    taken: ClaimedPause,
+    decided: Decided,
+    run: Run,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    checkOverlays(this.#options.host, taken.record.files)
+    return this.#goOn(taken, decided, run, signal)
+  }
+
   async #goOn(
     taken: ClaimedPause,
     decided: Decided,
@@ -167,7 +178,8 @@ export class Runner {
       try {
         const event = { ...(await eventAtPause(execution, host)), printed: [] }
         const channel = execution.channel(host.decode, isShared)
-        const end = await driveSupervised(channel, event, host, ending, resumption)
+        const go = (): Promise<End> => driveSupervised(channel, event, host, ending, resumption)
+        const end = await (run.leg === undefined ? go() : pause.watch(go))
         return await this.#endResumed(taken, run, execution, end, pause)
       } catch (error) {
         // Should that fail as well, the lease will run out.
@@ -208,7 +220,8 @@ export class Runner {
     const isShared = this.#shared !== undefined && !run.isNested
     const kept = isShared ? host.kept : new RetainedObjects()
     const own: ResolvedHost = { ...host, kept, print, flush, supervisor: run }
-    return run.recorder === undefined ? own : run.recorder.hostOf(own)
+    const lasting = run.leg === undefined ? own : run.leg.hostOf(own)
+    return run.recorder === undefined ? lasting : run.recorder.hostOf(lasting)
   }
 
   #pauseOf(run: Run, execution: Execution, about: PauseMetadata): Pause {

@@ -1,0 +1,11 @@
+/// <reference types="node" preserve="true" />
+export { pythonQueue, PythonQueue } from './bullmq-queue.js'
+export type {
+  FollowOptions,
+  PythonQueueOptions,
+  QueueExecuteOptions,
+  QueueResumeOptions,
+} from './bullmq-queue.js'
+export { pythonWorker, PythonWorker } from './bullmq-worker.js'
+export type { PythonWorkerOptions } from './bullmq-worker.js'
+export type { QueueBackend, QueuePlace } from './bullmq-backend.js'
