@@ -9,11 +9,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type PythonQueue, pythonQueue, type PythonWorker, pythonWorker } from 'monty-node/bullmq'
+import { MontyClient } from 'monty-node/client'
 import { tool } from '../../src/host/index.js'
 import {
   type Decision,
   type Execution,
   MontyRuntime,
+  pythonService,
   type RunEvent,
 } from '../../src/runtime/index.js'
 import { postgres, startPostgres } from '../runtime/servers/postgres.js'
@@ -200,6 +202,30 @@ function behaves(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): 
     expect(await eventsOf(all)).toEqual(events)
     expect(await eventsOf(other.follow(execution.runId, { from: 2 }))).toEqual(events.slice(2))
     await other.close()
+  })
+
+  it('is served over HTTP, to each tenant its own', async () => {
+    const service = pythonService(queue, {
+      authenticate: (request) => request.headers.get('authorization') ?? undefined,
+    })
+    const clientOf = (authorization: string): MontyClient =>
+      new MontyClient({ url: 'http://host', headers: { authorization }, fetch: service })
+    const ada = clientOf('ada')
+    const paused = await ada.execute('[await look(1), await pay(n)]', { inputs: { n: 2 } }).outcome
+    if (paused.status !== 'paused') throw new Error(JSON.stringify(paused))
+    expect(await ada.pausedRuns()).toMatchObject([{ token: paused.token }])
+    expect(await clientOf('bob').pausedRuns()).toEqual([])
+    const decisions = [{ callId: paused.pending[0]!.callId, action: 'approve' }] as const
+    const theirs = await clientOf('bob').resume(paused.token, decisions).outcome
+    expect(theirs).toMatchObject({ error: { details: { status: 404 } } })
+    const resumed = ada.resume(paused.token, decisions)
+    expect(await resumed.value()).toEqual([10, 'paid 2'])
+    expect(await ada.pausedRuns()).toEqual([])
+    const again = pythonService(queue, { authenticate: () => 'ada' })
+    const types: string[] = []
+    const late = new MontyClient({ url: 'http://host', fetch: again }).follow(await resumed.id)
+    for await (const event of late.events) types.push(event.type)
+    expect(types).toEqual(['start', 'call', 'result', 'done'])
   })
 
   it('leaves nothing behind of runs that have ended', async () => {

@@ -45,7 +45,10 @@ export async function chaos(options: ChaosOptions): Promise<boolean> {
     }
   })()
   for (let kill = 0; kill < kills; kill++) {
-    await Promise.all([sleep(everyMs), workers.replace(Math.floor(Math.random() * options.workers))])
+    await Promise.all([
+      sleep(everyMs),
+      workers.replace(Math.floor(Math.random() * options.workers)),
+    ])
     if (restarts > 0 && kill % Math.ceil(kills / restarts) === Math.floor(kills / restarts / 2)) {
       await database.restart()
     }
@@ -62,11 +65,13 @@ export async function chaos(options: ChaosOptions): Promise<boolean> {
   const statuses: Record<string, number> = {}
   let wrong = 0
   for (const [run, outcome] of (settled ?? []).entries()) {
-    const unknown = outcome.status === 'paused' && outcome.pending.every((one) => one.state === 'unknown')
+    const unknown =
+      outcome.status === 'paused' && outcome.pending.every((one) => one.state === 'unknown')
     const what = unknown ? 'unknown' : outcome.status
     statuses[what] = (statuses[what] ?? 0) + 1
     const expected = ['first', 'left', 'right', 'last'].map((part) => `${run}-${part}`)
-    if (outcome.status === 'ok' && JSON.stringify(outcome.value) !== JSON.stringify(expected)) wrong++
+    if (outcome.status === 'ok' && JSON.stringify(outcome.value) !== JSON.stringify(expected))
+      wrong++
     if (outcome.status !== 'ok' && !unknown) console.log(run, outcome)
   }
   const result = {

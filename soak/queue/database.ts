@@ -5,11 +5,7 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  findProgram,
-  postgresFolders,
-  userOf,
-} from '../../__test__/runtime/servers/server.js'
+import { findProgram, postgresFolders, userOf } from '../../__test__/runtime/servers/server.js'
 
 export interface Database {
   readonly kind: 'redis' | 'postgres'

@@ -11,7 +11,7 @@ import {
   portableValue,
   Stopper,
 } from '../internals.js'
-import type { Decision } from '../host/outcome.js'
+import type { Decision, PendingCall } from '../host/outcome.js'
 import {
   type BullOptions,
   type CompletePlace,
@@ -26,6 +26,7 @@ import {
   crashedOutcome,
   DEFAULT_NAME,
   JOB_NAME,
+  outcomeFrom,
   resumeJob,
   resumeJobId,
   type RowNews,
@@ -64,6 +65,15 @@ export interface QueueExecuteOptions extends PassedOn {
 export interface QueueResumeOptions extends PassedOn {
   /** Ends the run, wherever it is. */
   signal?: AbortSignal
+  /** For whom the run is. */
+  tenant?: string
+}
+
+/** A run that waits for decisions. */
+export interface QueuePause {
+  readonly runId: string
+  readonly token: string
+  readonly pending: readonly PendingCall[]
 }
 
 /** Which of a run's events are wanted. */
@@ -81,8 +91,23 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'keepSeconds',
 ])
 const HOUR_SECONDS = 3_600
+const UUID_LENGTH = 36
+/** How many of the last runs are looked through for paused ones. */
+const MOST_LISTED = 10_000
 /** A job of which nothing is heard for so long is looked at: what tells of it may have been missed. */
 const LOOK_AFTER_MS = 2_000
+
+/** A run in a queue, or on its way into one. */
+export class QueuedExecution extends Execution {
+  /** When it is in the queue, where others can follow it. It never rejects: see `outcome`. */
+  readonly added: Promise<void>
+
+  /** @internal */
+  constructor(follower: Follower, stopper: Stopper, added: Promise<void>) {
+    super(follower.runId, follower.log, stopper, follower.outcome)
+    this.added = added
+  }
+}
 
 /**
  * Runs Python on other machines, by a queue of BullMQ's.
@@ -118,7 +143,7 @@ export class PythonQueue implements AsyncDisposable {
   }
 
   /** Runs a program on whichever worker is free. It never throws: what goes wrong is in the outcome. */
-  execute(code: string, options: QueueExecuteOptions = {}): Execution {
+  execute(code: string, options: QueueExecuteOptions = {}): QueuedExecution {
     const { inputs, signal, tenant, ...passedOn } = options
     const runId = nodeCrypto().randomUUID()
     return this.#launch(runId, runId, signal, () => {
@@ -136,25 +161,27 @@ export class PythonQueue implements AsyncDisposable {
     token: string,
     decisions: readonly Decision[],
     options: QueueResumeOptions = {},
-  ): Execution {
-    const { signal, ...passedOn } = options
+  ): QueuedExecution {
+    const { signal, tenant, ...passedOn } = options
     const runId = runIdOfToken(token) ?? nodeCrypto().randomUUID()
     return this.#launch(runId, resumeJobId(runId, token), signal, () => {
       if (runIdOfToken(token) === undefined) {
         throw new MontyUsageError('this is not the token of a run that is kept in a store')
       }
-      return [resumeJob(runId, token, decisions), passedOn]
+      const job = resumeJob(runId, token, decisions)
+      return [tenant === undefined ? job : { ...job, tenant }, passedOn]
     })
   }
 
   /**
-   * Follows a run that somebody began, in this process or another one: `runId` is that of its execution. For a
-   * run that was resumed, give its token as well.
+   * Follows a run that somebody began, in this process or another one: `id` is that of its execution, or of its
+   * job. For a run that was resumed, give its token as well.
    */
-  follow(runId: string, options: FollowOptions & { token?: string } = {}): Execution {
+  follow(id: string, options: FollowOptions & { token?: string } = {}): Execution {
     checkNames(options, new Set(['from', 'token']), 'follow')
     const { token, from = 0 } = options
-    const jobId = token === undefined ? runId : resumeJobId(runId, token)
+    const jobId = token === undefined ? id : resumeJobId(id, token)
+    const runId = id.slice(0, UUID_LENGTH)
     const follower = this.#follower(jobId, runId, from)
     void this.#look(follower)
     return this.#executionOf(follower, undefined)
@@ -188,6 +215,29 @@ export class PythonQueue implements AsyncDisposable {
     })
   }
 
+  /** For whom a run is; `undefined` when there is none of that id. */
+  async tenantOf(id: string): Promise<string | undefined> {
+    const job = await this.bullmq.getJob(id)
+    return job === undefined ? undefined : (job.data.tenant ?? '')
+  }
+
+  /** The runs that wait for decisions, as far as they are kept; of a tenant, if one is given. */
+  async pausedRuns(options: { tenant?: string } = {}): Promise<QueuePause[]> {
+    checkNames(options, new Set(['tenant']), 'pausedRuns')
+    const jobs = await this.bullmq.getJobs(['completed'], 0, MOST_LISTED - 1)
+    const waiting: QueuePause[] = []
+    for (const { id, data, returnvalue } of jobs) {
+      if (options.tenant !== undefined && data.tenant !== options.tenant) continue
+      const outcome = outcomeFrom(returnvalue)
+      if (outcome.status !== 'paused') continue
+      const { token, pending } = outcome
+      const runId = runIdOf(data, id!)
+      const isResumed = (await this.bullmq.getJob(resumeJobId(runId, token))) !== undefined
+      if (!isResumed) waiting.push({ runId, token, pending })
+    }
+    return waiting
+  }
+
   #jobOptions(passedOn: PassedOn): PassedOn {
     const keep = { age: this.#keepSeconds }
     return { removeOnComplete: keep, removeOnFail: keep, ...passedOn }
@@ -198,7 +248,7 @@ export class PythonQueue implements AsyncDisposable {
     jobId: string,
     signal: AbortSignal | undefined,
     jobOf: () => [RunJob, PassedOn],
-  ): Execution {
+  ): QueuedExecution {
     const follower = this.#follower(jobId, runId, 0)
     const adding = this.#add(follower, jobOf)
     return this.#executionOf(follower, signal, adding)
@@ -251,7 +301,7 @@ export class PythonQueue implements AsyncDisposable {
     follower: Follower,
     signal: AbortSignal | undefined,
     adding: Promise<void> = Promise.resolve(),
-  ): Execution {
+  ): QueuedExecution {
     const stopper = new Stopper()
     const { signal: stop } = stopper
     stop.addEventListener('abort', () => {
@@ -262,7 +312,7 @@ export class PythonQueue implements AsyncDisposable {
     })
     if (signal?.aborted === true) stopper.abort(signal.reason)
     else signal?.addEventListener('abort', () => stopper.abort(signal.reason), { once: true })
-    return new Execution(follower.runId, follower.log, stopper, follower.outcome)
+    return new QueuedExecution(follower, stopper, adding)
   }
 
   async #cancel(jobId: string, reason: unknown): Promise<boolean> {
@@ -351,11 +401,6 @@ export class PythonQueue implements AsyncDisposable {
     } catch {
       // The connection is being made again.
     }
-  }
-
-  /** The run of a job, as its executions call it. */
-  static runIdOf(data: RunJob, jobId: string): string {
-    return runIdOf(data, jobId)
   }
 
   /** Lets go of its connections. Runs go on. */

@@ -1,8 +1,9 @@
 /// <reference types="node" preserve="true" />
-export { pythonQueue, PythonQueue } from './bullmq-queue.js'
+export { pythonQueue, PythonQueue, QueuedExecution } from './bullmq-queue.js'
 export type {
   FollowOptions,
   PythonQueueOptions,
+  QueuePause,
   QueueExecuteOptions,
   QueueResumeOptions,
 } from './bullmq-queue.js'

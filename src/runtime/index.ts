@@ -22,6 +22,15 @@ export type { PythonInput, PythonTool, PythonToolSettings } from './python-tool.
 export { runScriptTool } from './tools/run-script.js'
 export type { ReadScript, ScriptFolder } from './tools/scripts.js'
 export { requires } from './tools/requires.js'
+export { pythonService } from './service/service.js'
+export type {
+  AuthenticateResult,
+  Principal,
+  PythonService,
+  PythonServiceOptions,
+} from './service/service.js'
+export type { RateLimit } from './service/rate.js'
+export type { ServedExecution, ServedPause, ServedQueue } from './service/source.js'
 export { compare } from './recording/divergence.js'
 export type { Divergence } from './recording/divergence.js'
 export type { RecordChoice, RecordOptions } from './recording/options.js'
