@@ -4,6 +4,7 @@ export { installedFolders } from './core/binaries/places.js'
 export {
   MontyAbortError,
   MontyCrashedError,
+  MontySnapshotError,
   MontyUsageError,
   MontyValueError,
 } from './core/errors.js'
@@ -12,12 +13,13 @@ export { fileURLToPath, nodeCrypto, nodePath } from './core/node.js'
 export { checkNames } from './core/option-checks.js'
 export { pythonNamesOf } from './core/python-names.js'
 export { isError } from './core/realm.js'
-export { cancelLater, later, monotonicNow } from './core/timers.js'
+export { cancelLater, delay, later, monotonicNow, wallClockNow } from './core/timers.js'
 export { toJson } from './core/values/json.js'
 export { PythonModule } from './host/modules.js'
 export { Fitting } from './host/schema/fit.js'
 export { checkSchema } from './host/standard-schema.js'
 export { stubs } from './host/stubs/stubs.js'
+export { ParkedTool } from './host/parked-tool.js'
 export { tool } from './host/tool.js'
 export { NO_USAGE } from './host/outcome.js'
 export { EventLog } from './runtime/observe/events.js'

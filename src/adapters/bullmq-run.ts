@@ -2,12 +2,13 @@ import type { Job } from 'bullmq'
 import {
   MontyCrashedError,
   MontyRuntime,
+  MontySnapshotError,
   monotonicNow,
   portableValue,
   valueFrom,
 } from '../internals.js'
-import type { Decision } from '../host/outcome.js'
-import type { LegStart, LegTask } from '../runtime/durable/leg.js'
+import type { Decision, Outcome } from '../host/outcome.js'
+import type { Leg, LegStart, LegTask, ParkedCall, ParkedEnd } from '../runtime/durable/leg.js'
 import { legIdOf, type RunJob, type RunJobResult, runIdOf } from './bullmq-jobs.js'
 import { NOTHING_TOLD, Publisher, toldIn } from './bullmq-publisher.js'
 
@@ -20,7 +21,24 @@ export interface QueuedRunOptions {
   readonly lockMs: number
   /** What earlier attempts told of a run. */
   readonly rowsOf: (jobId: string) => Promise<readonly string[]>
+  /** How calls ended that others made, by their ids. */
+  readonly endsOf: (job: RunningJob) => Promise<ReadonlyMap<number, ParkedEnd>>
 }
+
+/** A run that has left this process: with calls that others make, or to be taken up by another worker. */
+export interface Left {
+  readonly parked: readonly ParkedCall[]
+  /** For how long nobody need take it up. */
+  readonly delayMs: number
+}
+
+const PUT_BACK: Left = { parked: [], delayMs: 0 }
+const TRY_ELSEWHERE_MS = 500
+
+const isForeign = (outcome: Outcome): boolean =>
+  'error' in outcome &&
+  outcome.error instanceof MontySnapshotError &&
+  (outcome.error.reason === 'version' || outcome.error.reason === 'format')
 
 /** Somebody else has the run by now. */
 const LOST = 'the worker had lost the run to another one'
@@ -35,7 +53,9 @@ export class QueuedRun {
   readonly #stop = new AbortController()
   #renewedAt = monotonicNow()
   #isAbandoned = false
-  #leg: { finish(): Promise<void> } | undefined
+  #isDraining = false
+  #isPutBack = false
+  #leg: Leg | undefined
 
   constructor(runtime: MontyRuntime, job: RunningJob, options: QueuedRunOptions) {
     this.#runtime = runtime
@@ -72,7 +92,7 @@ export class QueuedRun {
    *
    * @throws what has the queue try again: its connection failed, or the interpreter did
    */
-  async result(): Promise<RunJobResult | 'put back'> {
+  async result(): Promise<RunJobResult | Left> {
     const job = this.#job
     const isRetry = job.attemptsStarted > 1
     const publisher = await this.#publisher(isRetry)
@@ -91,12 +111,18 @@ export class QueuedRun {
       flush: () => publisher.flush(),
       note: () => publisher.note,
       onState: (note) => publisher.goOnFrom(note),
+      ends: isRetry ? await this.#options.endsOf(job) : new Map(),
     })
     this.#leg = leg
+    if (this.#isDraining) leg.drain()
     for await (const event of execution.events) publisher.push(event)
     const outcome = await execution.outcome
-    if (!this.#isOwned) return 'put back'
+    if (!this.#isOwned) return PUT_BACK
     await publisher.flush()
+    if (this.#isPutBack && outcome.status === 'cancelled') return PUT_BACK
+    if (leg.left !== undefined) return { parked: leg.left, delayMs: 0 }
+    // Another worker may be of the version that it is of.
+    if (isForeign(outcome)) return { parked: [], delayMs: TRY_ELSEWHERE_MS }
     if (outcome.status === 'crashed' && this.#mayTryAgain) throw outcome.error
     return { outcome: portableValue(outcome), events: publisher.count }
   }
@@ -110,6 +136,18 @@ export class QueuedRun {
     const job = this.#job
     if (!isRetry) return new Publisher(job, NOTHING_TOLD)
     return new Publisher(job, toldIn(await this.#options.rowsOf(job.id!)))
+  }
+
+  /** It is to leave this process as soon as it can: with its next call, when those under way have ended. */
+  drain(): void {
+    this.#isDraining = true
+    this.#leg?.drain()
+  }
+
+  /** It leaves now, and goes on elsewhere from what is known of it. */
+  putBack(): void {
+    this.#isPutBack = true
+    this.#stop.abort(new MontyCrashedError('the worker ends'))
   }
 
   finish(): Promise<void> {

@@ -1,5 +1,21 @@
-import { type Job, Queue, QueueEvents, WaitingError, Worker } from 'bullmq'
-import { checkNames, MontyRuntime, MontyUsageError, valueFrom } from '../internals.js'
+import {
+  DelayedError,
+  type Job,
+  Queue,
+  QueueEvents,
+  WaitingChildrenError,
+  WaitingError,
+  Worker,
+} from 'bullmq'
+import {
+  checkNames,
+  delay,
+  monotonicNow,
+  MontyRuntime,
+  MontyUsageError,
+  valueFrom,
+  wallClockNow,
+} from '../internals.js'
 import type { JsonValue } from '../core/values/json.js'
 import {
   type BullWorkerOptions,
@@ -9,7 +25,10 @@ import {
   withBackend,
 } from './bullmq-backend.js'
 import { CANCEL, DEFAULT_NAME, type RunJob, type RunJobResult } from './bullmq-jobs.js'
-import { QueuedRun } from './bullmq-run.js'
+import { addChildren, childEnds } from './bullmq-children.js'
+import { type Left, QueuedRun } from './bullmq-run.js'
+
+type RunningJob = Job<RunJob, RunJobResult>
 
 /** How runs are taken from a queue. */
 export interface PythonWorkerOptions extends QueuePlace {
@@ -20,6 +39,13 @@ export interface PythonWorkerOptions extends QueuePlace {
    * with a run whose worker died begins from there. Default `{ ms: 1000 }`; a number is one of calls.
    */
   checkpointEvery?: number | { calls?: number; ms?: number }
+  /**
+   * For how long runs may go on when the worker is to end: to the end of the calls under way. What has not left
+   * by then is put back as it is. Default 10,000.
+   */
+  drainMs?: number
+  /** Whether a SIGTERM has the worker drain, and then the process end. Default `true`. */
+  drainOnSigterm?: boolean
   /** Options of BullMQ's `Worker`, such as `lockDuration`, `stalledInterval` and `limiter`. */
   worker?: BullWorkerOptions
   /** Hears of what goes wrong with the queue's connection and jobs. Default: a warning of the process. */
@@ -33,12 +59,16 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'prefix',
   'concurrency',
   'checkpointEvery',
+  'drainMs',
+  'drainOnSigterm',
   'worker',
   'onError',
 ])
 const DEFAULT_CONCURRENCY = 16
 const DEFAULT_LOCK_MS = 30_000
 const EVERY_MS = 1_000
+const DRAIN_MS = 10_000
+const DRAIN_STEP_MS = 20
 /** Workers may die as often as they like. */
 const MAX_STALLED = 1_000_000_000
 
@@ -51,7 +81,10 @@ export class PythonWorker implements AsyncDisposable {
   readonly #ended = new Map<string, QueuedRun>()
   readonly #cancels: QueueEvents
   readonly #place: CompletePlace
-  #queue: Queue | undefined
+  readonly #queues = new Map<string, Queue>()
+  readonly #onError: (error: Error) => void
+  readonly #drainMs: number
+  #draining: Promise<void> | undefined
 
   /** Use {@link pythonWorker}. */
   constructor(runtime: MontyRuntime, options: PythonWorkerOptions) {
@@ -64,21 +97,24 @@ export class PythonWorker implements AsyncDisposable {
     this.#place = place
     const { concurrency = DEFAULT_CONCURRENCY, worker = {}, onError = warn } = options
     const checkpointEvery = resolveEvery(options.checkpointEvery)
+    const { drainMs = DRAIN_MS, drainOnSigterm = true } = options
+    if (!(drainMs >= 0)) throw new MontyUsageError('drainMs must be a number of at least 0')
+    this.#onError = onError
+    this.#drainMs = drainMs
+    if (drainOnSigterm) process.on('SIGTERM', this.#onSigterm)
     const { lockDuration = DEFAULT_LOCK_MS } = worker
-    const process = async (job: Job<RunJob, RunJobResult>, token = ''): Promise<RunJobResult> => {
+    const conduct = async (job: RunningJob, token = ''): Promise<RunJobResult> => {
       const run = new QueuedRun(runtime, job, {
         checkpointEvery,
         lockMs: lockDuration,
         rowsOf: (jobId) => this.#rowsOf(jobId),
+        endsOf: childEnds,
       })
       const id = job.id!
       this.#runs.set(id, run)
       try {
         const result = await run.result()
-        if (result === 'put back') {
-          await job.moveToWait(token)
-          throw new WaitingError()
-        }
+        if ('parked' in result) return await this.#leave(job, token, result)
         this.#ended.set(id, run)
         return result
       } finally {
@@ -94,7 +130,7 @@ export class PythonWorker implements AsyncDisposable {
     this.bullmq = withBackend(
       place,
       (...backend) =>
-        new Worker(place.name, process as never, complete, ...(backend as [])) as unknown as Worker<
+        new Worker(place.name, conduct as never, complete, ...(backend as [])) as unknown as Worker<
           RunJob,
           RunJobResult
         >,
@@ -131,12 +167,62 @@ export class PythonWorker implements AsyncDisposable {
   }
 
   async #rowsOf(jobId: string): Promise<readonly string[]> {
-    const { name, connection } = this.#place
-    this.#queue ??= withBackend(
+    return (await this.#queueOf(this.#place.name).getJobLogs(jobId, 0, -1, true)).logs
+  }
+
+  /** A queue of the same database. */
+  #queueOf(name: string): Queue {
+    const known = this.#queues.get(name)
+    if (known !== undefined) return known
+    const queue = withBackend(
       this.#place,
-      (...backend) => new Queue(name, { ...connection }, ...(backend as [])),
+      (...backend) => new Queue(name, { ...this.#place.connection }, ...(backend as [])),
     )
-    return (await this.#queue.getJobLogs(jobId, 0, -1, true)).logs
+    queue.on('error', this.#onError)
+    this.#queues.set(name, queue)
+    return queue
+  }
+
+  /** A run leaves this process: it waits for what others do, or for another worker. */
+  async #leave(job: RunningJob, token: string, { parked, delayMs }: Left): Promise<never> {
+    if (parked.length > 0) {
+      await addChildren(job, parked, (name) => this.#queueOf(name))
+      if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError()
+    }
+    if (delayMs > 0) {
+      await job.moveToDelayed(wallClockNow() + delayMs, token)
+      throw new DelayedError()
+    }
+    await job.moveToWait(token)
+    throw new WaitingError()
+  }
+
+  /**
+   * Takes nothing new, and has its runs leave this process: each makes no new call, and is put away when those
+   * under way have ended. What has not left after `drainMs` is put back as it is. Then it is closed.
+   */
+  drain(): Promise<void> {
+    return (this.#draining ??= this.#drain())
+  }
+
+  async #drain(): Promise<void> {
+    await this.bullmq.pause(true)
+    const until = monotonicNow() + this.#drainMs
+    while (this.#runs.size > 0 && monotonicNow() < until) {
+      for (const run of this.#runs.values()) run.drain()
+      await delay(DRAIN_STEP_MS)
+    }
+    for (const run of this.#runs.values()) run.putBack()
+    await this.close()
+  }
+
+  readonly #onSigterm = (): void => {
+    void this.drain()
+      .catch(this.#onError)
+      // Whoever else listens has been told; if nobody does, the process ends now.
+      .finally(() => {
+        if (process.listenerCount('SIGTERM') === 0) process.kill(process.pid, 'SIGTERM')
+      })
   }
 
   /** How many runs there are in this process now. */
@@ -152,7 +238,9 @@ export class PythonWorker implements AsyncDisposable {
   /** Takes nothing new, waits for the runs there are, and lets go of its connections. */
   async close(): Promise<void> {
     await this.bullmq.close()
-    await Promise.all([this.#cancels.close(), this.#queue?.close()])
+    process.off('SIGTERM', this.#onSigterm)
+    const queues = [...this.#queues.values()].map((queue) => queue.close())
+    await Promise.all([this.#cancels.close(), ...queues])
   }
 
   [Symbol.asyncDispose](): Promise<void> {

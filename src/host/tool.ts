@@ -155,6 +155,15 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
     return this.#input.checkArguments(call.name, named) as I | Promise<I>
   }
 
+  /**
+   * What somebody else said the tool's result is, checked.
+   *
+   * @throws TypeError for what the output's schema refuses
+   */
+  resultOf(name: string, value: unknown): unknown {
+    return this.#output === undefined ? value : this.#output.checkResult(name, value)
+  }
+
   /** Does the tool's work with a checked input, and checks what comes of it. */
   perform(name: string, input: I, context: HostContext): unknown {
     const result = this.execute(input, context)

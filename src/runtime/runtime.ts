@@ -219,7 +219,7 @@ export class MontyRuntime implements AsyncDisposable {
       let run = new Run(parts)
       let program: Program = { code: 'code' in from ? from.code : '', inputs: [] }
       const drive = async (): Promise<RunResult> => {
-        const place = await leg.open()
+        const place = await leg.open(this.#options.tools)
         if (place.kind === 'start' && 'code' in from) {
           const { code, inputs } = from
           program = { code, inputs: Object.keys(inputs ?? {}) }

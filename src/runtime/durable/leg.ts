@@ -1,6 +1,10 @@
 import { monotonicNow } from '../../core/timers.js'
 import { MontySnapshotError } from '../../core/errors.js'
+import { pythonError } from '../../core/contract/python-error.js'
+import type { Outcome as CallOutcome } from '../../core/drive/answers.js'
+import type { JsonValue } from '../../core/values/json.js'
 import type { Decision } from '../../host/outcome.js'
+import type { ToolSet } from '../../host/tool.js'
 import type { ResolvedHost } from '../../monty/host/resolve.js'
 import { Journal, type JournalPlace } from '../paused/journal.js'
 import type { PauseRecord } from '../paused/record.js'
@@ -37,7 +41,22 @@ export interface LegTask {
   note(): string
   /** The stretch goes on from a state, with which this was kept. */
   onState(note: string): void
+  /** How calls ended that somebody else made meanwhile, by their ids. */
+  readonly ends: ReadonlyMap<number, ParkedEnd>
 }
+
+/** A call that somebody else makes, in his own time. */
+export interface ParkedCall {
+  readonly callId: number
+  readonly name: string
+  /** The checked arguments. */
+  readonly payload: JsonValue
+  /** Who makes it. */
+  readonly by: unknown
+}
+
+/** How such a call ended: with a value that its tool has to check, or with what its maker said. */
+export type ParkedEnd = { readonly value: unknown } | { readonly reason: string }
 
 /** Where a stretch begins this time. */
 export type LegPlace =
@@ -56,6 +75,9 @@ export type LegPlace =
  */
 export class Leg {
   readonly task: LegTask
+  isDraining = false
+  /** The calls that others make, when the run has left this process. */
+  left: readonly ParkedCall[] | undefined
   readonly #snapshots: Snapshots
   readonly #expiresAt: number
   #journal: Journal | undefined
@@ -87,7 +109,7 @@ export class Leg {
    *
    * @throws MontySnapshotError when the token is not good, or was used by somebody else
    */
-  async open(): Promise<LegPlace> {
+  async open(tools: ToolSet): Promise<LegPlace> {
     const { from, isRetry } = this.task
     const kept = isRetry ? await this.#snapshots.readState(this.#stateId) : undefined
     if ('code' in from && kept === undefined) {
@@ -100,6 +122,7 @@ export class Leg {
     if (record === undefined) throw new MontySnapshotError('used', 'the run went on elsewhere')
     const journal = isRetry ? await this.#openJournal(kept) : this.#newJournal()
     this.#journal = journal
+    await this.#tellEnds(record, journal, tools)
     const decisions = 'token' in from ? decisionsFor(record, from.decisions, kept) : []
     return { kind: 'state', record, journal, decisions }
   }
@@ -121,8 +144,17 @@ export class Leg {
   /** What is known of calls that Python had the outcome of when its state was put away is nothing for others. */
   #openJournal(kept: PauseRecord | undefined): Promise<Journal> {
     const made = new Set(kept?.calls.map(({ callId }) => callId))
-    for (const { callId } of kept?.running ?? []) made.delete(callId)
+    for (const { callId } of [...(kept?.running ?? []), ...(kept?.held ?? [])]) made.delete(callId)
     return Journal.open(this.#journalId, this.#place, (callId) => made.has(callId))
+  }
+
+  /** What others did meanwhile is known from now on. */
+  async #tellEnds({ held }: PauseRecord, journal: Journal, tools: ToolSet): Promise<void> {
+    for (const call of held) {
+      const end = this.task.ends.get(call.callId)
+      if (end === undefined || journal.knows(call)) continue
+      await journal.tell(call, outcomeOf(end, call.name, tools))
+    }
   }
 
   async #takePause(token: string): Promise<PauseRecord> {
@@ -143,9 +175,25 @@ export class Leg {
     return { ...host, environment: { ...host.environment, seed } }
   }
 
+  /** The run is to leave this process: it makes no new call, and rests when those under way have ended. */
+  drain(): void {
+    this.isDraining = true
+  }
+
+  /** The run has left this process; its state is put away. `parked` are the calls that others make. */
+  async leave(record: PauseRecord, parked: readonly ParkedCall[]): Promise<void> {
+    await this.#putting
+    await this.task.flush()
+    this.task.assertOwned()
+    const kept = { ...record, isJournaled: true, note: this.task.note() }
+    await this.#snapshots.put(this.#stateId, kept)
+    this.left = parked
+  }
+
   /** Whether it is time to put the state away. */
   isDue(madeCalls: number): boolean {
     if (this.#isPutting) return false
+    if (this.isDraining) return true
     const { calls, ms } = this.task.checkpointEvery
     return madeCalls - this.#madeCalls >= calls || monotonicNow() - this.#putAt >= ms
   }
@@ -197,6 +245,16 @@ export class Leg {
     if (this.#hasBegun) await this.#snapshots.removeEntries([this.#stateId, ...used])
     else if (this.#from !== undefined) await this.#snapshots.freeEntry(this.#from)
     await this.#journal?.clear()
+  }
+}
+
+/** What Python hears of a call that somebody else made. */
+function outcomeOf(end: ParkedEnd, name: string, tools: ToolSet): CallOutcome {
+  if ('reason' in end) return { error: pythonError('RuntimeError', end.reason) }
+  try {
+    return { value: tools[name]?.resultOf(name, end.value) ?? null }
+  } catch (error) {
+    return { error }
   }
 }
 

@@ -99,10 +99,14 @@ export class Snapshots {
     )
   }
 
-  /** The state of a run that was put away under way; `undefined` when there is none that can be read here. */
+  /**
+   * The state of a run that was put away under way; `undefined` when there is none.
+   *
+   * @throws MontySnapshotError for one that cannot be read here, such as of another version
+   */
   async readState(id: string): Promise<PauseRecord | undefined> {
     const data = await readEntry(this.place.store, id)
-    return data && this.#ownRecord(data)
+    return data && this.#checked(openRecord(data, this.#options.keys))
   }
 
   /**

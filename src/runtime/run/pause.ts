@@ -136,6 +136,9 @@ export class Pause {
   }
 
   async #keepByItself(standing: SuspendedRun, taken: ClaimedPause | undefined): Promise<Paused> {
+    const { leg } = this.#run
+    const left = leg && (await this.#leave(leg, standing))
+    if (left !== undefined) return left
     const record = this.#record(standing, await dumpPaused(this.#execution, this.#host))
     await this.#fetching
     await this.#written
@@ -145,6 +148,25 @@ export class Pause {
     ])
     this.#execution.dispose()
     return { status: 'paused', pending, token }
+  }
+
+  /**
+   * A run that nobody has to decide about leaves the process: it is put back, or waits for what others do.
+   * `undefined` when it has to be paused.
+   */
+  async #leave(leg: Leg, standing: SuspendedRun): Promise<Paused | undefined> {
+    const { putOff } = this.#run
+    const parked = this.#run.parkedAmong(standing.held)
+    const isDecisionNeeded = standing.held.length > parked.length + putOff.size
+    if (parked.length === 0 && isDecisionNeeded) return undefined
+    const held = standing.held.filter(({ callId }) => !putOff.has(callId))
+    const begun = standing.held.filter(({ callId }) => putOff.has(callId))
+    // What was put off is made when the run goes on, and nobody is asked.
+    const queued = [...begun, ...standing.queued]
+    const state = await dumpPaused(this.#execution, this.#host)
+    await leg.leave(this.#record({ ...standing, held, queued }, state), parked)
+    this.#execution.dispose()
+    return { status: 'paused', pending: [], token: '' }
   }
 
   /** In the place of what there is of the run already. */
