@@ -8,7 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type PythonQueue, pythonQueue, type PythonWorker, pythonWorker } from 'monty-node/bullmq'
+import { createRedisBackend, withBackend } from 'bullmq'
+import {
+  type PythonQueue,
+  pythonQueue,
+  type PythonWorker,
+  pythonWorker,
+  queueTool,
+} from 'monty-node/bullmq'
 import { MontyClient } from 'monty-node/client'
 import { tool } from '../../src/host/index.js'
 import {
@@ -125,7 +132,7 @@ function behaves(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): 
 
   it('tells the events of a runtime, in order', async () => {
     const code =
-      'import asyncio\nprint("begin")\nx = await asyncio.gather(look(3), look(1), look(2))\nprint(x)\nx'
+      'import asyncio\nprint("begin")\nx = await asyncio.gather(look(1))\nprint(x)\nx.append(await look(2))\nx'
     const here = await eventsOf(runtime.execute(code))
     const there = await eventsOf(queue.execute(code))
     // Written down first, calls begin a moment later: their tools tell of themselves when others are called.
@@ -226,6 +233,97 @@ function behaves(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): 
     const late = new MontyClient({ url: 'http://host', fetch: again }).follow(await resumed.id)
     for await (const event of late.events) types.push(event.type)
     expect(types).toEqual(['start', 'call', 'result', 'done'])
+  })
+
+  it('waits for what other workers do without a process, for all calls at once', async () => {
+    const { Queue, Worker } = withBackend(open.place.backend ?? createRedisBackend) as ReturnType<
+      typeof withBackend
+    >
+    const connection = open.place.connection
+    let attempts = 0
+    made = []
+    const render = queueTool({
+      queue: 'render',
+      input: z.object({ n: z.int() }),
+      output: z.object({ page: z.int() }),
+    })
+    const own = pythonWorker(
+      new MontyRuntime({
+        isolation: 'none',
+        typeCheck: false,
+        tools: { ...tools, render },
+        snapshots: { store: open.store, key: KEY },
+      }),
+      { ...open.place, name: 'pages', worker: { drainDelay: 1 } },
+    )
+    own.bullmq.on('active', () => attempts++)
+    const pages = pythonQueue({ ...open.place, name: 'pages' })
+    const execution = pages.execute(`
+import asyncio
+async def safe(n):
+    try:
+        return (await render(n))["page"]
+    except Exception as error:
+        return str(error)
+print("asking")
+first = await look(1)
+found = await asyncio.gather(*[safe(n) for n in range(6)], look(2))
+print("found")
+[first, *found, (await render(n=9))["page"]]`)
+    await until(() => attempts === 1 && own.running === 0)
+    expect(made.filter((one) => one === 'look 2')).toHaveLength(1)
+    const renders = new Queue('render', { connection })
+    expect((await renders.getJobs()).map(({ name, data }) => [name, data.n])).toHaveLength(6)
+    const renderer = new Worker(
+      'render',
+      async (job) => {
+        if (job.data.n === 3) throw new Error('out of paper')
+        return job.data.n === 4 ? { page: 'four' } : { page: job.data.n * 100 }
+      },
+      { connection, drainDelay: 1 },
+    )
+    expect(await execution.value()).toEqual([
+      10,
+      0,
+      100,
+      200,
+      'out of paper',
+      expect.stringContaining('page'),
+      500,
+      20,
+      900,
+    ])
+    // One for all of the six, and one for the last.
+    expect(attempts).toBe(3)
+    const types = (await eventsOf(execution)).map(({ type }) => type)
+    expect(types.filter((type) => type === 'call')).toHaveLength(9)
+    expect(types.filter((type) => type === 'result' || type === 'error')).toHaveLength(9)
+    await Promise.all([renderer.close(), renders.close(), own.close(), pages.close()])
+  })
+
+  it('has a worker that drains give its runs to others, and repeats nothing', async () => {
+    made = []
+    const place = { ...open.place, name: 'rolling', worker: { drainDelay: 1 } }
+    const first = pythonWorker(runtime, { ...place, drainMs: 5_000 })
+    const rolling = pythonQueue({ ...open.place, name: 'rolling' })
+    await first.ready()
+    const code = `
+import asyncio
+seen = []
+for n in range(6):
+    seen += await asyncio.gather(look(n), look(n + 1))
+print(len(seen))
+seen`
+    const executions = [1, 2, 3].map(() => rolling.execute(code))
+    await until(() => made.length > 12)
+    const second = pythonWorker(runtime, place)
+    await second.ready()
+    await first.drain()
+    const expected = [0, 10, 10, 20, 20, 30, 30, 40, 40, 50, 50, 60]
+    for (const execution of executions) expect(await execution.value()).toEqual(expected)
+    expect(made).toHaveLength(3 * 12)
+    expect((await eventsOf(executions[0]!)).filter(({ type }) => type === 'stdout')).toHaveLength(1)
+    await Promise.all([second.close(), rolling.close()])
   })
 
   it('leaves nothing behind of runs that have ended', async () => {

@@ -135,7 +135,8 @@ export class Pause {
     return { status: 'paused', pending: await pendingOf(record, this.#run.tools), token: '' }
   }
 
-  async #keepByItself(standing: SuspendedRun, taken: ClaimedPause | undefined): Promise<Paused> {
+  async #keepByItself(at: SuspendedRun, taken: ClaimedPause | undefined): Promise<Paused> {
+    const standing = this.#withoutPutOff(at)
     const { leg } = this.#run
     const left = leg && (await this.#leave(leg, standing))
     if (left !== undefined) return left
@@ -155,18 +156,21 @@ export class Pause {
    * `undefined` when it has to be paused.
    */
   async #leave(leg: Leg, standing: SuspendedRun): Promise<Paused | undefined> {
-    const { putOff } = this.#run
     const parked = this.#run.parkedAmong(standing.held)
-    const isDecisionNeeded = standing.held.length > parked.length + putOff.size
-    if (parked.length === 0 && isDecisionNeeded) return undefined
-    const held = standing.held.filter(({ callId }) => !putOff.has(callId))
-    const begun = standing.held.filter(({ callId }) => putOff.has(callId))
-    // What was put off is made when the run goes on, and nobody is asked.
-    const queued = [...begun, ...standing.queued]
+    if (parked.length === 0 && standing.held.length > 0) return undefined
     const state = await dumpPaused(this.#execution, this.#host)
-    await leg.leave(this.#record({ ...standing, held, queued }, state), parked)
+    await leg.leave(this.#record(standing, state), parked)
     this.#execution.dispose()
     return { status: 'paused', pending: [], token: '' }
+  }
+
+  /** What was put off is made when the run goes on, and nobody is asked. */
+  #withoutPutOff(standing: SuspendedRun): SuspendedRun {
+    const { putOff } = this.#run
+    if (putOff.size === 0) return standing
+    const held = standing.held.filter(({ callId }) => !putOff.has(callId))
+    const begun = standing.held.filter(({ callId }) => putOff.has(callId))
+    return { ...standing, held, queued: [...begun, ...standing.queued] }
   }
 
   /** In the place of what there is of the run already. */
