@@ -1,22 +1,37 @@
 // What the adapters need of the rest. They are published twice, as each face of the package loads their
 // frameworks in its own way. What has an identity or a state is there once: it is taken from here.
 export { installedFolders } from './core/binaries/places.js'
-export { MontyUsageError, MontyValueError } from './core/errors.js'
+export {
+  MontyAbortError,
+  MontyCrashedError,
+  MontySnapshotError,
+  MontyUsageError,
+  MontyValueError,
+} from './core/errors.js'
 export { locatedAt, requireNear } from './core/location.js'
-export { fileURLToPath, isUtf8, nodePath } from './core/node.js'
+export { fileURLToPath, isUtf8, nodeCrypto, nodePath } from './core/node.js'
 export { checkNames } from './core/option-checks.js'
 export { pythonNamesOf } from './core/python-names.js'
 export { isError } from './core/realm.js'
+export { cancelLater, delay, later, monotonicNow, wallClockNow } from './core/timers.js'
 export { toJson } from './core/values/json.js'
 export { PythonModule } from './host/modules.js'
 export { Fitting } from './host/schema/fit.js'
 export { checkSchema } from './host/standard-schema.js'
 export { stubs } from './host/stubs/stubs.js'
+export { ParkedTool } from './host/parked-tool.js'
 export { tool } from './host/tool.js'
 export { eventToJson } from './runtime/observe/event-json.js'
 export { givesText } from './runtime/learning/text-tools.js'
 export { imagesOf } from './runtime/model/answer-files.js'
 export { modelAnswer } from './runtime/model/answer.js'
+export { NO_USAGE } from './host/outcome.js'
+export { EventLog } from './runtime/observe/events.js'
+export { RecordBudget } from './runtime/observe/records.js'
+export { portableValue, valueFrom } from './runtime/portable/value.js'
+export { Execution } from './runtime/run/execution.js'
+export { Stopper } from './runtime/run/stopper.js'
+export { answerOf } from './runtime/model/answer.js'
 export { shownInput } from './runtime/paused/shown-input.js'
 export { isText } from './runtime/files/media-types.js'
 export { pythonTool } from './runtime/python-tool.js'

@@ -17,6 +17,16 @@ export const monotonicNow: () => number = clock.now.bind(clock)
 /** Milliseconds since the epoch, by the clock of the machine. */
 export const wallClockNow: () => number = real('Date', Date).now
 
+/** Calls something after some milliseconds, unless the process ends first. */
+export function later(call: () => void, ms: number): NodeJS.Timeout {
+  return setTimeout(call, ms).unref()
+}
+
+/** It is not to be called any more. */
+export function cancelLater(timer: NodeJS.Timeout | undefined): void {
+  clearTimeout(timer)
+}
+
 /** Resolves after some milliseconds. */
 export function delay(ms: number): Promise<void> {
   return new Promise((resolve) => {

@@ -34,6 +34,11 @@ export interface HostContext<Ctx = unknown> {
   /** What the execution was given as its `context`; `undefined` in a plain run. */
   readonly context: Ctx
   /**
+   * The same for this call when it is made again because its process died, and for no other call: for
+   * services that do a thing once however often they are asked.
+   */
+  readonly idempotencyKey: string
+  /**
    * Aborted when the run ends, however it ends, and when Python no longer waits for the call, as by
    * `asyncio.wait_for` or because its task was cancelled.
    */
@@ -106,6 +111,7 @@ export function plainContext(call: CallRequest, run: RunScope): HostContext {
     callId: call.callId,
     toolName: call.name,
     context: undefined,
+    idempotencyKey: `${run.runId}/${call.callId}`,
     get signal() {
       return run.signal
     },

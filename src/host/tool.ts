@@ -73,6 +73,12 @@ export interface ToolDefinition<I, O, Ctx = unknown> {
    * its result.
    */
   undo?(input: I, result: O, context: UndoContext<Ctx>): unknown
+  /**
+   * Whether it may be made again, with the same `context.idempotencyKey`, where nobody knows what came of it
+   * because its process died. Only a run that goes on by itself elsewhere asks, see `pythonWorker`; without
+   * it a person is asked. Default `false`.
+   */
+  idempotent?: boolean
   /** Does it. What it throws is raised in Python. */
   execute(input: I, context: HostContext<Ctx>): O | Promise<O>
 }
@@ -105,6 +111,8 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
   readonly replay: 'always' | undefined
   /** Takes back what a call did. */
   readonly undo: ToolDefinition<I, O, Ctx>['undo'] | undefined
+  /** Whether it may be made again when its process died. */
+  readonly idempotent: boolean
   /** Does its work with an input that was checked. */
   readonly execute: (input: I, context: HostContext<Ctx>) => O | Promise<O>
   readonly #definition: ToolDefinition<I, O, Ctx>
@@ -125,6 +133,7 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
     this.restartable = definition.restartable ?? false
     this.replay = definition.replay
     this.undo = definition.undo?.bind(definition)
+    this.idempotent = definition.idempotent ?? false
     this.execute = (given, context) => definition.execute(given, context)
     this.#input.signature()
   }
@@ -177,6 +186,15 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
   #bind(call: CallRequest): I | Promise<I> {
     const named = nameArguments(call, this.#input.signature())
     return this.#input.checkArguments(call.name, named) as I | Promise<I>
+  }
+
+  /**
+   * What somebody else said the tool's result is, checked.
+   *
+   * @throws TypeError for what the output's schema refuses
+   */
+  resultOf(name: string, value: unknown): unknown {
+    return this.#output === undefined ? value : this.#output.checkResult(name, value)
   }
 
   /** Does the tool's work with a checked input, and checks what comes of it. */
@@ -266,6 +284,7 @@ export function tool(definition: ToolDefinition<unknown, unknown>): Tool<unknown
   if (definition.undo !== undefined && typeof definition.undo !== 'function') {
     throw new MontyUsageError('undo must be a function of the input and the result')
   }
+  checkFlag(definition.idempotent, 'idempotent')
   if (needsApproval !== undefined && !['boolean', 'function'].includes(typeof needsApproval)) {
     throw new MontyUsageError('needsApproval must be true, false, or a function of the input')
   }
@@ -283,5 +302,6 @@ const KNOWN: ReadonlySet<string> = new Set([
   'restartable',
   'replay',
   'undo',
+  'idempotent',
   'execute',
 ])

@@ -8,6 +8,7 @@ const PARTS: ReadonlySet<string> = new Set([
   'runId',
   'callId',
   'toolName',
+  'idempotencyKey',
   'signal',
   'emit',
   'files',

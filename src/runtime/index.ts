@@ -1,6 +1,11 @@
 /// <reference types="node" preserve="true" />
 export { MontyRuntime } from './runtime.js'
-export type { ExecuteOptions, PausedRunInfo, ResumeRunOptions, RollbackOptions } from './runtime.js'
+export type {
+  ExecuteOptions,
+  PausedRunInfo,
+  ResumeRunOptions,
+  RollbackOptions,
+} from './execution-options.js'
 export type { RunReference } from './ledger/ledgers.js'
 export type { RollbackReport, RolledBackCall } from './ledger/rollback.js'
 export type { Budgets, ProgramContext, RuntimeOptions, SnapshotOptions } from './options.js'
@@ -42,6 +47,28 @@ export type { ScriptLibraryOptions } from './library/script-library.js'
 export type { LibraryExtensionOptions } from './library/library-extension.js'
 export type { Script, ScriptDetails } from './library/script.js'
 export { requires } from './tools/requires.js'
+export { pythonService } from './service/service.js'
+export type {
+  AuthenticateResult,
+  Principal,
+  PythonService,
+  PythonServiceOptions,
+} from './service/service.js'
+export type { RateLimit } from './service/rate.js'
+export type { ServedExecution, ServedPause, ServedQueue } from './service/source.js'
+export { compare } from './recording/divergence.js'
+export type { Divergence } from './recording/divergence.js'
+export type { RecordChoice, RecordOptions } from './recording/options.js'
+export type {
+  RecordedAnswer,
+  RecordedEnd,
+  RecordedQuestion,
+  RecordedReply,
+  Recording,
+} from './recording/recording.js'
+export type { Redact } from './recording/redact.js'
+export { replay, Replay } from './recording/replay.js'
+export type { ReplayOptions } from './recording/replay.js'
 export { SqliteStore } from './stores/sqlite.js'
 export type { SqliteDatabase, SqliteStatement } from './stores/sqlite.js'
 export { PostgresStore } from './stores/postgres.js'

@@ -19,6 +19,7 @@ import { LearnedTypesOf, type TypeStore } from './learning/learned-types.js'
 import { Discovery } from './discovery/discovery.js'
 import type { Metadata } from './metadata.js'
 import type { Extension } from './extensions.js'
+import { checkRecord, type RecordChoice } from './recording/options.js'
 import type { SnapshotStore } from './stores/store.js'
 
 /** How paused runs are kept. */
@@ -155,6 +156,11 @@ export interface RuntimeOptions<Ctx = any> extends Pick<
    * execution was given. It is pending as a call of `<program>`, whose input is its `code`. Default `false`.
    */
   approveProgram?: boolean | ((code: string, about: ProgramContext<Ctx>) => boolean)
+  /**
+   * Whether executions are recorded, so that `replay()` can run them again without tools; or how, as in
+   * `{ redact }`. Default `false`.
+   */
+  record?: RecordChoice
 }
 
 /** The execution that a program is for. */
@@ -189,6 +195,7 @@ export interface CompleteRuntime {
   readonly discovery: Discovery | undefined
   readonly learning: LearnedTypesOf | undefined
   readonly approveProgram: NonNullable<RuntimeOptions['approveProgram']>
+  readonly record: RecordChoice
 }
 
 export interface CompleteSnapshots {
@@ -235,6 +242,7 @@ const OWN = [
   'discovery',
   'learnTypes',
   'approveProgram',
+  'record',
   'timeoutMs',
 ]
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([...HOST, ...OWN])
@@ -277,6 +285,8 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
   ].flat()
   const given = Object.fromEntries(Object.entries(options).filter(([name]) => HOST.includes(name)))
   resolveCancellation({ timeoutMs })
+  const isShared = oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared'
+  checkRecord(options.record, isShared)
   const host = resolveHost(
     { ...given, externalFunctions: globals, modules, ...(files.length > 0 ? { files } : {}) },
     KNOWN.runAsync,
@@ -292,7 +302,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     discovery,
     timeoutMs,
     backend: backendOf(options.isolation ?? 'process'),
-    isShared: oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared',
+    isShared,
     typeCheck: options.typeCheck === undefined || checkFlag(options.typeCheck, 'typeCheck'),
     lastAssignment:
       options.lastAssignment === undefined || checkFlag(options.lastAssignment, 'lastAssignment'),
@@ -311,6 +321,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     artifacts: isTaken(host, ARTIFACTS, options.artifacts)
       ? undefined
       : resolveQuotas('artifacts', options.artifacts, DEFAULT_ARTIFACTS),
+    record: options.record ?? false,
   }
 }
 

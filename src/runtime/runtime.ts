@@ -1,6 +1,6 @@
 import { RecordBudget } from './observe/records.js'
 import { innerCallsIn } from './paused/decisions.js'
-import { decisionsIn } from './paused/decisions.js'
+import { decidedIn, decisionsIn } from './paused/decisions.js'
 import { nodeCrypto } from '../core/node.js'
 import { resolveCancellation } from '../core/drive/cancellation.js'
 import { checkNames } from '../core/option-checks.js'
@@ -14,24 +14,25 @@ import { EventLog, type RunEvent } from './observe/events.js'
 import { type ApprovalRule, ApprovalRules } from './run/approval-rules.js'
 import type { Execution } from './run/execution.js'
 import { isThenable } from '../core/drive/calls.js'
-import {
-  type ExecutionGivens,
-  type Givens,
-  givensOfRuntime,
-  hasGivens,
-  resolveGivens,
-} from './run/given.js'
+import { type Givens, givensOfRuntime, hasGivens, resolveGivens } from './run/given.js'
 import type { Ledger } from './ledger/ledger.js'
 import { Ledgers, type RunReference } from './ledger/ledgers.js'
 import type { RollbackReport } from './ledger/rollback.js'
-import type { Metadata } from './metadata.js'
 import { Artifacts } from './files/artifacts.js'
 import { Outputs } from './files/outputs.js'
-import { eventToJson, type JsonEvent } from './observe/event-json.js'
-import { putEvents, restoredEvents, storedEvents } from './observe/stored-events.js'
+import type { JsonEvent } from './observe/event-json.js'
+import { EventHistory } from './observe/event-history.js'
 import { resumedGivens } from './paused/kept-givens.js'
-import type { ResourceLimits } from '../core/limits.js'
 import type { DumpOptions, LoadOptions } from '../monty/snapshot/envelope.js'
+import {
+  EXECUTE,
+  type ExecuteOptions,
+  type PausedRunInfo,
+  RESUME,
+  type ResumeRunOptions,
+  ROLLBACK,
+  type RollbackOptions,
+} from './execution-options.js'
 import { Executions } from './run/executions.js'
 import { keptBy, listenerOf } from './extensions.js'
 import { failedOutcome, toldOf } from './model/failed-outcome.js'
@@ -43,80 +44,19 @@ import {
   resolveRuntime,
   type RuntimeOptions,
 } from './options.js'
-import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
+import type { Decision, Outcome } from '../host/outcome.js'
+import { Leg, type LegTask } from './durable/leg.js'
 import { promptOf } from './model/prompt.js'
 import { withProgram } from './paused/program.js'
+import { checkRecord } from './recording/options.js'
+import type { Recorder } from './recording/recorder.js'
+import { recorderOf } from './recording/start.js'
 import type { PauseRecord } from './paused/record.js'
 import { Run } from './run/run.js'
 import type { RunParts } from './run/run-parts.js'
 import { type RunResult, Runner } from './run/runner.js'
 import type { Program } from './model/surroundings.js'
 import { OutputBudget } from './text.js'
-
-/** What an execution is given. */
-export interface ExecuteOptions<Ctx = any> extends ExecutionGivens<Ctx> {
-  /** Variables of the program. */
-  inputs?: Record<string, unknown>
-  /** Ends the run at any moment. */
-  signal?: AbortSignal
-  /** Limits of this run; what is left out is the runtime's. Not with `state: 'shared'`. */
-  limits?: ResourceLimits
-  /**
-   * Plain data about the run: it is told in the event `start` and by `pausedRuns()`, and kept while the run
-   * is paused. At most 64 KiB.
-   */
-  metadata?: Metadata
-  /**
-   * The program goes on from one that failed: its outcome, or the id of its run, also of a run whose process
-   * died, with a store. Calls that were made before are not made again, but answered with what came of them.
-   * Those of one tool are matched in their order, by their arguments; from the first that differs all are made
-   * (see `replay` of a tool). A call whose error ended the program is made again, and one that was under way
-   * waits for a decision, with `state: 'unknown'`.
-   */
-  after?: RunReference
-  /**
-   * The conversation that the run belongs to. What does not fit an answer is kept for its later programs, as
-   * files below `/outputs`. With `state: 'shared'` all executions are one. Default: nothing is kept.
-   */
-  conversation?: string
-}
-
-/** What a resumption is given. Limits and metadata of the run travel, and so do its files in memory. */
-export interface ResumeRunOptions<Ctx = any> extends ExecutionGivens<Ctx> {
-  /** Ends the run at any moment. Before the run goes on, its token stays good. */
-  signal?: AbortSignal
-}
-
-/** What a rollback is given. */
-export interface RollbackOptions<Ctx = any> {
-  /** What each `undo` is handed as `context.context`. Default `undefined`. */
-  context?: Ctx
-  /** Handed to each `undo` as `context.signal`. */
-  signal?: AbortSignal
-}
-
-/** A paused run that waits in the store. */
-export interface PausedRunInfo {
-  readonly runId: string
-  readonly token: string
-  readonly pending: readonly PendingCall[]
-  /** Until when it can be resumed, in ms since the epoch. */
-  readonly expiresAt: number
-  /** What the execution was given as its `metadata`. */
-  readonly metadata?: Metadata
-}
-
-const GIVENS = ['signal', 'context', 'files', 'env', 'printCallback']
-const EXECUTE: ReadonlySet<string> = new Set([
-  'inputs',
-  ...GIVENS,
-  'limits',
-  'metadata',
-  'after',
-  'conversation',
-])
-const RESUME: ReadonlySet<string> = new Set(GIVENS)
-const ROLLBACK: ReadonlySet<string> = new Set(['context', 'signal'])
 
 /** The run inside whose tool another one is. */
 interface Parent extends Within {
@@ -161,8 +101,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   readonly #ledgers: Ledgers
   readonly #rules = new ApprovalRules()
   readonly #outputs: Outputs | undefined
-  /** What happened before runs were paused that go on here. */
-  readonly #earlierEvents = new Map<string, readonly JsonEvent[]>()
+  readonly #history: EventHistory
   #isClosed = false
 
   /** @throws MontyUsageError for options that make no sense */
@@ -173,6 +112,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     this.#declared = { globals, modules }
     this.#runner = new Runner(this.#options, stubs(globals))
     this.#ledgers = new Ledgers(this.#options)
+    this.#history = new EventHistory(this.#options)
     const { outputs } = this.#options
     this.#outputs = outputs && new Outputs(outputs)
   }
@@ -184,7 +124,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
 
   /** Runs a program. It never throws: what goes wrong is in the outcome. */
   execute(code: string, options: ExecuteOptions<Ctx> = {}): Execution {
-    const parts = this.#partsOf(nodeCrypto().randomUUID(), undefined)
+    const recorder = recorderOf(options?.record ?? this.#options.record, this.#options)
+    const parts = this.#partsOf(nodeCrypto().randomUUID(), undefined, recorder)
     let givens = parts.givens
     let mistake: unknown
     try {
@@ -198,14 +139,15 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
 
   /** `mistake` is what was found to be wrong with the options. */
   #execute(run: Run, code: string, options: ExecuteOptions, mistake?: unknown): Execution {
-    const { runId, inside: parent, log } = run
-    const { inputs, signal, metadata, after } = options ?? {}
+    const { runId, inside: parent, log, recorder } = run
+    const { inputs, signal, metadata, after, record } = options ?? {}
     return this.#executions.launch(
       runId,
       log,
       signal,
       async (ending) => {
         const drive = async (): Promise<RunResult> => {
+          recorder?.begin(code, inputs)
           log.push({
             type: 'start',
             runId,
@@ -215,6 +157,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
           })
           if (mistake !== undefined) throw mistake
           resolveCancellation(signal === undefined ? {} : { signal })
+          checkRecord(record, this.#options.isShared)
           if (after !== undefined) run.ledger.begin(await this.#follow(after, runId))
           const isAsked = parent === undefined && this.#asksAbout(code, run)
           return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
@@ -225,7 +168,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
           drive,
         )
       },
-      parent === undefined ? this.#keepEvents(() => run) : undefined,
+      { keep: parent === undefined ? this.#history.keeper(() => run) : undefined, recorder },
     )
   }
 
@@ -276,15 +219,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
           const { metadata } = record.own ?? {}
           const known = metadata == null ? {} : { metadata }
           parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
-          const begin = (decided: Decided): Run => {
-            const givens = resumedGivens(options, record, this.#options, this.#outputs)
-            const ledger = this.#ledgers.resume(record.ledger)
-            const artifacts = this.#artifacts(record.artifacts)
-            const earlierEvents = restoredEvents(record.events)
-            this.#earlierEvents.set(runId, earlierEvents)
-            const own = { ...parts, givens, ledger, artifacts, earlierEvents }
-            return (run = this.#runFrom(own, record, decided, taken.journal))
-          }
+          const begin = (decided: Decided): Run =>
+            (run = this.#resumedRun(parts, record, decided, taken.journal, options))
           return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
         }
         return this.#outcomeOf(
@@ -293,7 +229,27 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
           drive,
         )
       },
-      this.#keepEvents(() => run),
+      { keep: this.#history.keeper(() => run) },
+    )
+  }
+
+  /** A run that goes on from where it was paused, with what it had and is given now. */
+  #resumedRun(
+    parts: RunParts,
+    record: PauseRecord,
+    decided: Decided,
+    journal: Journal | undefined,
+    options: ResumeRunOptions<Ctx>,
+  ): Run {
+    const givens = resumedGivens(options, record, this.#options, this.#outputs)
+    const ledger = this.#ledgers.resume(record.ledger)
+    const artifacts = this.#artifacts(record.artifacts)
+    const earlierEvents = this.#history.restore(parts.runId, record)
+    return this.#runFrom(
+      { ...parts, givens, ledger, artifacts, earlierEvents },
+      record,
+      decided,
+      journal,
     )
   }
 
@@ -313,6 +269,66 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       decisions: decisionsIn(record, decided),
       journal,
       stdout: OutputBudget.restore(stdoutBytes, stdout),
+    })
+  }
+
+  /**
+   * Checks that runs can go on elsewhere.
+   *
+   * @internal
+   * @throws MontyUsageError
+   */
+  static assertLasting(runtime: MontyRuntime): void {
+    if (runtime.#options.isShared) {
+      throw new MontyUsageError("runs from a queue need a runtime with state: 'fresh'")
+    }
+    void runtime.#runner.snapshots.place
+  }
+
+  /**
+   * Runs a stretch of a run that goes on elsewhere should this process die.
+   *
+   * @internal
+   */
+  static runLeg(runtime: MontyRuntime, task: LegTask): { execution: Execution; leg: Leg } {
+    const leg = new Leg(runtime.#runner.snapshots, task)
+    return { execution: runtime.#runLeg(leg), leg }
+  }
+
+  #runLeg(leg: Leg): Execution {
+    const { runId, from, signal } = leg.task
+    const parts = { ...this.#partsOf(runId, undefined), leg }
+    let run = new Run(parts)
+    let program: Program = { code: 'code' in from ? from.code : '', inputs: [] }
+    const begin = async (ending: AbortSignal): Promise<RunResult> => {
+      const tools = withProgram(this.#options.tools)
+      const place = await leg.open(tools)
+      if (place.kind === 'start' && 'code' in from) {
+        const { code, inputs } = from
+        program = { code, inputs: Object.keys(inputs ?? {}) }
+        parts.log.push({ type: 'start', runId, code })
+        run = new Run({ ...parts, journal: place.journal })
+        leg.begin()
+        const isAsked = this.#asksAbout(code, run)
+        return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
+      }
+      if (place.kind === 'start') throw new MontyUsageError('there is nothing to begin with')
+      const { record, journal } = place
+      program = { code: record.code, inputs: [] }
+      parts.log.push({ type: 'start', runId, code: record.code, resumed: record.kept })
+      const decided = await decidedIn(place.decisions, record, tools)
+      run = this.#resumedRun(parts, record, decided, journal, {})
+      leg.begin()
+      return this.#runner.resumeLeg(leg.claimOf(record, journal), decided, run, ending)
+    }
+    const conduct = (ending: AbortSignal): Promise<Outcome> =>
+      this.#outcomeOf(
+        () => run,
+        () => program,
+        () => begin(ending),
+      )
+    return this.#executions.launch(runId, parts.log, signal, conduct, {
+      keep: this.#history.keeper(() => run),
     })
   }
 
@@ -459,32 +475,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
    * for await (const event of runtime.events(runId)) response.write(`data: ${JSON.stringify(event)}\n\n`)
    * ```
    */
-  async *events(runId: string): AsyncGenerator<JsonEvent, void> {
-    const here = this.#executions.find(runId)
-    if (here !== undefined) {
-      yield* this.#earlierEvents.get(runId) ?? []
-      for await (const event of here.events) yield eventToJson(event)
-      return
-    }
-    const { events, paused } = await storedEvents(runId, this.#options.snapshots)
-    yield* events
-    if (paused === undefined) return
-    const pending = await pendingOf(paused, withProgram(this.#options.tools))
-    yield eventToJson({ type: 'paused', runId, pending, token: '' })
-  }
-
-  /** Keeps what has happened in a run when it has ended, if that is wanted. */
-  #keepEvents(runOf: () => Run): (outcome: Outcome) => Promise<void> | undefined {
-    return ({ status, runId }) => {
-      this.#earlierEvents.delete(runId)
-      const { snapshots } = this.#options
-      const run = runOf()
-      // One that never began has nothing to tell.
-      if (!snapshots.events || status === 'paused' || run.log.all.length < 2) return undefined
-      return putEvents(runId, run.keptEvents, snapshots).catch((error: unknown) =>
-        process.emitWarning(error as Error),
-      )
-    }
+  events(runId: string): AsyncGenerator<JsonEvent, void> {
+    return this.#history.events(runId, this.#executions.find(runId))
   }
 
   /** Declarations of everything that the Python can call: the text of a `.pyi` file. */
@@ -562,11 +554,12 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     return artifacts && new Artifacts(artifacts, kept)
   }
 
-  #partsOf(runId: string, parent: Parent | undefined): RunParts {
+  #partsOf(runId: string, parent: Parent | undefined, recorder?: Recorder): RunParts {
     const { extensions } = this.#options
     const { stdoutBytes, recordBytes } = this.#options.budgets
     const records = parent?.records ?? new RecordBudget(recordBytes)
     const log: EventLog = new EventLog(records, [
+      ...(recorder === undefined ? [] : [recorder.onEvent]),
       ...diagnosticsOf(),
       ...extensions.flatMap((extension) =>
         listenerOf(extension, runId, (event) => log.push(event)),
@@ -582,6 +575,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       tools: this.#options.tools,
       log,
       records,
+      recorder,
       stdout: new OutputBudget(stdoutBytes),
       parentCall: parent?.inside,
       canPause: parent?.canPause ?? true,

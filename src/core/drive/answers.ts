@@ -72,12 +72,14 @@ function unconvertible(error: unknown): Raised {
 /** Hears of errors that go into Python, and gives each the number by which it is known when it comes out. */
 export type Remember = (error: unknown) => number
 
-/** The answer to a call. */
-class Answer implements Message {
-  readonly #name: string
-  readonly #outcome: Outcome
-  readonly #eager: boolean
-  readonly #unasked: number
+/** The answer to a call. Whoever keeps a record of a run reads it. */
+export class Answer implements Message {
+  readonly name: string
+  readonly outcome: Outcome
+  /** Whether Python awaits the call at once. */
+  readonly eager: boolean
+  /** Whether an OS call was answered without asking the host's own code. */
+  readonly unasked: boolean
   readonly #remember: Remember
 
   constructor(
@@ -87,17 +89,18 @@ class Answer implements Message {
     remember: Remember,
     unasked: boolean,
   ) {
-    this.#name = name
-    this.#outcome = outcome
-    this.#eager = eager
-    this.#unasked = unasked ? UNASKED : 0
+    this.name = name
+    this.outcome = outcome
+    this.eager = eager
+    this.unasked = unasked
     this.#remember = remember
   }
 
   write(writer: Writer): void {
-    const good = (this.#eager ? Op.EAGER_RETURN : Op.RETURN) | this.#unasked
-    const bad = (this.#eager ? Op.EAGER_RAISE : Op.RAISE) | this.#unasked
-    writeOutcome(writer, good, bad, this.#name, this.#outcome, this.#remember)
+    const flag = this.unasked ? UNASKED : 0
+    const good = (this.eager ? Op.EAGER_RETURN : Op.RETURN) | flag
+    const bad = (this.eager ? Op.EAGER_RAISE : Op.RAISE) | flag
+    writeOutcome(writer, good, bad, this.name, this.outcome, this.#remember)
   }
 }
 
@@ -124,18 +127,29 @@ export interface Settled {
   readonly heldBytes?: number
 }
 
+/** The outcomes of calls that were promised. Whoever keeps a record of a run reads them. */
+export class Settlement implements Message {
+  readonly settled: readonly Settled[]
+  readonly #remember: Remember
+
+  constructor(settled: readonly Settled[], remember: Remember) {
+    this.settled = settled
+    this.#remember = remember
+  }
+
+  write(writer: Writer): void {
+    writer.u8(Op.SETTLE)
+    writer.varint(this.settled.length)
+    for (const { callId, name, outcome } of this.settled) {
+      writer.u32(callId)
+      writeOutcome(writer, 0, 1, name, outcome, this.#remember)
+    }
+  }
+}
+
 /** Answers calls that were promised. */
 export function settle(settled: readonly Settled[], remember: Remember): Message {
-  return {
-    write(writer) {
-      writer.u8(Op.SETTLE)
-      writer.varint(settled.length)
-      for (const { callId, name, outcome } of settled) {
-        writer.u32(callId)
-        writeOutcome(writer, 0, 1, name, outcome, remember)
-      }
-    },
-  }
+  return new Settlement(settled, remember)
 }
 
 /** Writes a value behind `good`, or an exception behind `bad`. */
@@ -169,7 +183,7 @@ function writeOutcome(
 
 export const future: Message = new Signal(Op.FUTURE)
 export const notFound: Message = new Signal(Op.NOT_FOUND)
-const notFoundUnasked: Message = new Signal(Op.NOT_FOUND | UNASKED)
+export const notFoundUnasked: Message = new Signal(Op.NOT_FOUND | UNASKED)
 
 /** Whether an OS call was answered without asking the host's own code. */
 export const isUnasked = ({ kind, isAsked }: CallEvent): boolean => kind === 'os' && !isAsked

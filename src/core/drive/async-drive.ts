@@ -187,7 +187,7 @@ class AsyncDrive implements Listener {
       case 'futures':
         this.#forgetOthers(event)
         this.#outcomes.waitFor(event)
-        return this.#outcomes.take() ?? this.#suspend() ?? this.#refuseForeign(event)
+        return this.#outcomes.take() ?? this.#suspend() ?? this.#waitFor(event)
       case 'yielded':
       case 'busy':
         return undefined
@@ -308,6 +308,7 @@ class AsyncDrive implements Listener {
         onError: (error) => this.#goOn({ error }),
       }
       hear(promise, this.#waiting)
+      this.#tellWaiting()
       return undefined
     }
     this.#hold(event)
@@ -419,6 +420,20 @@ class AsyncDrive implements Listener {
   #makeAgain(event: CallEvent): Outcome {
     if (event.kind === 'os') return { value: this.#calls.sleep(event, sleepOf(event) ?? 0) }
     return this.#calls.make(resolveCallee(event, this.#host), event)
+  }
+
+  #waitFor(event: FuturesEvent): undefined {
+    this.#refuseForeign(event)
+    this.#tellWaiting()
+  }
+
+  /** The supervisor hears that Python waits for calls under way: its state can be had now. */
+  #tellWaiting(): void {
+    const hold = this.#held
+    if (this.#isOver || hold === undefined) return
+    this.#host.supervisor?.onWaiting?.(() =>
+      hold.suspension(this.#channel.usage, this.#queued, this.#outcomes.untold),
+    )
   }
 
   /** Python waits for calls that nobody here makes. */

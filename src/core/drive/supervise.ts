@@ -15,12 +15,22 @@ export interface Supervisor extends ToolGate {
   readonly runsOn: boolean
   /** Whether the call has to wait for a decision. `callee` is `undefined` where it is not known. */
   holds(call: CallEvent, callee: Callee | undefined): boolean
+  /**
+   * Whether the call is somebody else's to make, in his own time: the run may come to rest with it, but other
+   * calls need not wait.
+   */
+  parks?(call: CallEvent): boolean
   /** Makes a call, with `next()` unless it has the outcome already. */
   perform(call: CallEvent, callee: Callee | undefined, next: () => unknown): unknown
   /** Hears what the run has used, and what is held because of it, at every event. */
   onUsage(usage: Usage, account: Account): void
   /** Python can go no further, but calls are under way: what would be lost with this process. */
   onSuspended(standing: SuspendedRun): void
+  /**
+   * Python waits for calls under way. While it does, `standing` tells where it stands, which goes with its
+   * state.
+   */
+  onWaiting?(standing: () => SuspendedRun): void
 }
 
 /** What a call ends with whose Python inside waits for a decision: it is held from then on. */
@@ -53,6 +63,8 @@ export interface Resumption {
 export class HeldCalls {
   readonly #supervisor: Supervisor
   readonly #held = new Map<number, CallEvent>()
+  /** Those among them that others need not wait for. */
+  readonly #parked = new Set<number>()
   readonly #queued: CallEvent[] = []
   readonly #running = new Map<number, CallEvent>()
   // By what was kept of each, and not by its number: that is all a decision was about.
@@ -62,12 +74,20 @@ export class HeldCalls {
 
   constructor(supervisor: Supervisor, resumption: Resumption | undefined) {
     this.#supervisor = supervisor
-    for (const call of resumption?.held ?? []) this.#held.set(call.callId, call)
+    for (const call of resumption?.held ?? []) {
+      this.#held.set(call.callId, call)
+      if (supervisor.parks?.(call) === true) this.#parked.add(call.callId)
+    }
     for (const call of resumption?.start ?? []) this.#released.add(call)
   }
 
   get isActive(): boolean {
     return this.#held.size > 0
+  }
+
+  /** Whether no call starts any more. */
+  get #hasOthersWait(): boolean {
+    return this.#held.size > this.#parked.size
   }
 
   /** Whether Python stands at a call, rather than waiting for outcomes. */
@@ -79,11 +99,16 @@ export class HeldCalls {
   takes(call: CallEvent, callee?: Callee): boolean {
     if (this.#released.has(call)) return false
     if (this.#held.has(call.callId)) return true
+    if (call.kind === 'function' && this.#supervisor.parks?.(call) === true) {
+      this.#held.set(call.callId, call)
+      this.#parked.add(call.callId)
+      return true
+    }
     if (call.kind === 'function' && this.#supervisor.holds(call, callee)) {
       this.#held.set(call.callId, call)
       return true
     }
-    if (!this.isActive || this.#supervisor.runsOn) return false
+    if (!this.#hasOthersWait || this.#supervisor.runsOn) return false
     this.#queued.push(call)
     return true
   }
@@ -119,7 +144,7 @@ export class HeldCalls {
 
   /** Whether a call that was put off has to wait on. */
   delays(call: CallEvent): boolean {
-    return this.isActive && !this.#supervisor.runsOn && !this.#released.has(call)
+    return this.#hasOthersWait && !this.#supervisor.runsOn && !this.#released.has(call)
   }
 
   suspension(

@@ -1,16 +1,16 @@
-import { nodeCrypto } from '../../core/node.js'
-import { readEntry } from '../stores/read.js'
 import type { CallRequest } from '../../core/contract/host-call.js'
 import type { Outcome as CallOutcome } from '../../core/drive/answers.js'
 import { CallSuspended } from '../../core/drive/supervise.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import type { KeyLike } from '../../monty/snapshot/key.js'
 import { open, seal } from '../../monty/snapshot/envelope.js'
+import { readEntry } from '../stores/read.js'
+import type { SnapshotStore } from '../stores/store.js'
+import { fingerprintOf } from './fingerprint.js'
 import { packValue, unpackValue } from './pack.js'
 import { keptOutcome, restoredOutcome } from './record.js'
-import type { SnapshotStore } from '../stores/store.js'
 
-/** A call that was made after a run was resumed. */
+/** A call that was made. */
 interface Entry {
   readonly name: string
   readonly callId: number
@@ -27,43 +27,62 @@ function nameOf({ receiver, name }: Journaled): string {
   return receiver === undefined ? name : `${receiver}.${name}`
 }
 
-interface Place {
+/** Where a journal is kept. */
+export interface JournalPlace {
   readonly store: SnapshotStore
   readonly key: KeyLike | undefined
   readonly keys: readonly KeyLike[] | undefined
   readonly expiresAt: number
+  /** Throws when the run may be somebody else's by now: no call is made then. */
+  readonly assertOwned?: () => void
 }
 
 const CLEAR_LEASE_MS = 10_000
+const DIGITS = 6
 
 /**
- * The calls made since a run was resumed from its snapshot. Should the process die before the next
- * snapshot, whoever resumes the old one again knows what was done, and what may have been.
+ * The calls made since a run began, or was resumed from its snapshot. Should the process die before the next
+ * snapshot, whoever goes on from the old one knows what was done, and what may have been.
  */
 export class Journal {
   readonly #prefix: string
-  readonly #place: Place
+  readonly #place: JournalPlace
   readonly #earlier: Entry[]
-  #count = 0
+  #count: number
 
-  private constructor(prefix: string, place: Place, earlier: Entry[]) {
+  private constructor(prefix: string, place: JournalPlace, earlier: Entry[], count: number) {
     this.#prefix = prefix
     this.#place = place
     this.#earlier = earlier
-    this.#count = earlier.length
+    this.#count = count
   }
 
-  /** Reads what earlier attempts left behind. */
-  static async open(id: string, place: Place): Promise<Journal> {
-    const prefix = `${id}/call/`
+  /** One in which nothing was written yet. */
+  static begin(id: string, place: JournalPlace): Journal {
+    return new Journal(prefixOf(id), place, [], 0)
+  }
+
+  /**
+   * Reads what earlier attempts left behind. `isOver` tells which calls are in the state already, so that what
+   * is known of them is nothing for a later call that looks the same.
+   */
+  static async open(
+    id: string,
+    place: JournalPlace,
+    isOver: (callId: number) => boolean = () => false,
+  ): Promise<Journal> {
+    const prefix = prefixOf(id)
     const earlier: Entry[] = []
+    let count = 0
     for (const { id: entryId } of await place.store.list({ prefix })) {
+      count = Math.max(count, Number(entryId.slice(prefix.length)) + 1)
       const data = await readEntry(place.store, entryId)
       if (data === undefined) continue
       const { payload } = open(data, place.keys === undefined ? {} : { keys: place.keys })
       earlier.push(unpackValue(payload, 'the journal') as Entry)
     }
-    return new Journal(prefix, place, earlier)
+    const known = earlier.filter(({ callId }) => !isOver(callId))
+    return new Journal(prefix, place, known, count)
   }
 
   /** Whether the call may have been made before, without anybody knowing what came of it. */
@@ -104,13 +123,17 @@ export class Journal {
     )
   }
 
-  /** Performs a call between two entries: that it began, and what came of it. */
-  async record(call: Journaled, perform: () => unknown): Promise<unknown> {
+  /**
+   * Performs a call between two entries: that it began, and what came of it. One that may be made again needs
+   * no word of its beginning.
+   */
+  async record(call: Journaled, perform: () => unknown, isIdempotent = false): Promise<unknown> {
     const { callId } = call
     const name = nameOf(call)
-    const id = `${this.#prefix}${String(this.#count++).padStart(6, '0')}`
+    const id = this.#id(this.#count++)
     const entry = { name, callId, fingerprint: fingerprintOf(call.args, call.kwargs) }
-    await this.#put(id, { ...entry, outcome: null })
+    if (!isIdempotent) await this.#put(id, { ...entry, outcome: null })
+    this.#place.assertOwned?.()
     let outcome: CallOutcome
     try {
       outcome = { value: await perform() }
@@ -124,6 +147,24 @@ export class Journal {
     return outcome.value
   }
 
+  /** Writes down what came of a call that nobody here made. */
+  async tell(call: Journaled, outcome: CallOutcome): Promise<void> {
+    const { callId, name } = call
+    const fingerprint = fingerprintOf(call.args, call.kwargs)
+    const entry: Entry = {
+      name: nameOf(call),
+      callId,
+      fingerprint,
+      outcome: keptOutcome({ callId, name, outcome }),
+    }
+    await this.#put(this.#id(this.#count++), entry)
+    this.#earlier.push(entry)
+  }
+
+  #id(number: number): string {
+    return this.#prefix + String(number).padStart(DIGITS, '0')
+  }
+
   async #put(id: string, entry: Entry): Promise<void> {
     const { store, key, expiresAt } = this.#place
     const payload = packValue(entry, 'the journal')
@@ -135,6 +176,10 @@ export class Journal {
   /** Removes the entries: the snapshot they belong to is used up. */
   async clear(): Promise<void> {
     const { store } = this.#place
+    if (store.remove !== undefined) {
+      const ids = Array.from({ length: this.#count }, (_, number) => this.#id(number))
+      return ids.length === 0 ? undefined : store.remove(ids)
+    }
     for (const { id } of await store.list({ prefix: this.#prefix })) {
       const claim = await store.claim(id, { leaseMs: CLEAR_LEASE_MS })
       if (claim !== undefined) await store.consume(id, claim.lease)
@@ -142,11 +187,4 @@ export class Journal {
   }
 }
 
-function fingerprintOf(
-  args: readonly unknown[],
-  kwargs: Readonly<Record<string, unknown>> = {},
-): string {
-  const sorted = Object.entries(kwargs).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const packed = packValue([[...args], sorted.map(([name, value]) => [name, value])], 'arguments')
-  return nodeCrypto().createHash('sha256').update(packed).digest('base64')
-}
+const prefixOf = (id: string): string => `${id}/call/`

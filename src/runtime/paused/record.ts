@@ -65,6 +65,10 @@ export interface PauseRecord {
   readonly generation?: string
   /** Of a run that was under way when this was written: until then it is its process's. */
   readonly aliveUntil?: number
+  /** Whether each call under way is in the journal, if it was begun at all. */
+  readonly isJournaled?: boolean
+  /** What whoever runs it wants to know of it elsewhere. */
+  readonly note?: string
 }
 
 const VERSION = 3

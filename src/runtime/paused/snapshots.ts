@@ -1,6 +1,6 @@
 import { wallClockNow } from '../../core/timers.js'
-import { MontySnapshotError } from '../../core/errors.js'
-import { Journal } from './journal.js'
+import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
+import { Journal, type JournalPlace } from './journal.js'
 import type { CompleteSnapshots } from '../options.js'
 import { openRecord, type PauseRecord, sealRecord } from './record.js'
 import { claimEntry, readEntry } from '../stores/read.js'
@@ -84,6 +84,73 @@ export class Snapshots {
     const { store, leaseMs } = this.#options
     const claim = store && (await claimEntry(store, id, leaseMs))
     if (claim !== undefined) await store?.consume(id, claim.lease)
+  }
+
+  /**
+   * What entries are kept with.
+   *
+   * @throws MontyUsageError without a store
+   */
+  get place(): Omit<JournalPlace, 'expiresAt'> {
+    const { store, key, keys } = this.#options
+    if (store !== undefined) return { store, key, keys }
+    throw new MontyUsageError(
+      'the runtime needs snapshots: { store, key }, so that its runs can go on elsewhere',
+    )
+  }
+
+  /**
+   * The state of a run that was put away under way; `undefined` when there is none.
+   *
+   * @throws MontySnapshotError for one that cannot be read here, such as of another version
+   */
+  async readState(id: string): Promise<PauseRecord | undefined> {
+    const data = await readEntry(this.place.store, id)
+    return data && this.#checked(openRecord(data, this.#options.keys))
+  }
+
+  /**
+   * Takes the entry of a token. With `isAgain` also from whoever has it, who has lost the right to it.
+   *
+   * @throws MontySnapshotError when the token is not good, or was used
+   */
+  async takeEntry(token: string, isAgain: boolean): Promise<{ id: string; record: PauseRecord }> {
+    const { scope, keys, leaseMs } = this.#options
+    const { store } = this.place
+    const read = readToken(token, scope, keys)
+    if (read.kind === 'sealed') {
+      throw new MontySnapshotError('format', 'the token was made by a runtime without a store')
+    }
+    const { id, generation } = entryOf(read.id)
+    const seen = isAgain ? await readEntry(store, id) : undefined
+    if (seen !== undefined) {
+      const { expiresAt } = openRecord(seen, keys)
+      await store.put(id, seen, { expiresAt })
+    }
+    const claim = await claimEntry(store, id, leaseMs)
+    if (claim === undefined) throw alreadyUsed()
+    try {
+      const record = this.#checked(openRecord(claim.data, keys))
+      this.#assertPause(record, generation)
+      return { id, record }
+    } catch (error) {
+      await store.release(id, claim.lease)
+      throw error
+    }
+  }
+
+  /** Removes entries, whoever has them. */
+  async removeEntries(ids: readonly string[]): Promise<void> {
+    const { store } = this.place
+    if (store.remove !== undefined) return store.remove(ids)
+    for (const id of ids) await this.remove(id)
+  }
+
+  /** Ends the lease of an entry, whoever has it. */
+  async freeEntry(id: string): Promise<void> {
+    const { store, keys } = this.place
+    const data = await readEntry(store, id)
+    if (data !== undefined) await store.put(id, data, openRecord(data, keys))
   }
 
   /** The run that a token belongs to, if the token says so itself. */

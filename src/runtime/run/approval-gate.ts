@@ -205,15 +205,21 @@ export class Gate {
   }
 
   #execute(admitted: Admitted): unknown {
-    const { call, edited } = admitted
-    return this.#journaled(call, () => this.#parts.execute(admitted), edited)
+    const { call, edited, tool } = admitted
+    const { idempotent } = tool
+    return this.#journaled(call, () => this.#parts.execute(admitted), { edited, idempotent })
   }
 
   /** Does a thing between two entries of the ledger, and of the journal if there is one. */
-  #journaled(call: CallRequest, work: () => unknown, edited?: Record<string, unknown>): unknown {
+  #journaled(
+    call: CallRequest,
+    work: () => unknown,
+    about: { edited?: Record<string, unknown> | undefined; idempotent?: boolean } = {},
+  ): unknown {
     const { journal, ledger } = this.#parts
+    const { edited, idempotent = false } = about
     const record = (): unknown => ledger.record(call, edited, work)
-    return journal === undefined ? record() : journal.record(call, record)
+    return journal === undefined ? record() : journal.record(call, record, idempotent)
   }
 }
 

@@ -3,6 +3,7 @@ import { resolveSubExecute, type HostContext, type ToolDescription } from '../..
 import type { FileSystem } from '../../core/contract/file-system.js'
 import { MemoryFileSystem } from '../../host/files/memory.js'
 import type { Decided } from '../paused/decisions.js'
+import { idempotencyKeyOf } from '../paused/fingerprint.js'
 import type { NestedEnd } from './nested-runs.js'
 import type { CompleteRuntime } from '../options.js'
 import type { PauseRecord } from '../paused/record.js'
@@ -62,6 +63,10 @@ export class CallContext implements HostContext {
 
   get context(): unknown {
     return this.#run.givens.context
+  }
+
+  get idempotencyKey(): string {
+    return idempotencyKeyOf(this.runId, this.#call)
   }
 
   get signal(): AbortSignal {

@@ -1,6 +1,8 @@
 import { MontyUsageError } from '../../core/errors.js'
 import type { EventLog, RunEvent } from '../observe/events.js'
 import type { Outcome } from '../../host/outcome.js'
+import type { Recorder } from '../recording/recorder.js'
+import type { Recording } from '../recording/recording.js'
 import type { Stopper } from './stopper.js'
 
 /**
@@ -20,13 +22,38 @@ export class Execution {
   /** What it comes to. It never rejects. */
   readonly outcome: Promise<Outcome>
   readonly #stopper: Stopper
+  readonly #recorder: Recorder | undefined
 
   /** @internal */
-  constructor(runId: string, events: EventLog, stopper: Stopper, outcome: Promise<Outcome>) {
+  constructor(
+    runId: string,
+    events: EventLog,
+    stopper: Stopper,
+    outcome: Promise<Outcome>,
+    recorder?: Recorder,
+  ) {
     this.runId = runId
     this.events = events
     this.outcome = outcome
     this.#stopper = stopper
+    this.#recorder = recorder
+  }
+
+  /**
+   * All that the run was given and did, for `replay()`, when it has ended.
+   *
+   * @throws MontyUsageError when it was not recorded; what a `redact` function throws
+   */
+  get recording(): Promise<Recording> {
+    return this.#recorded()
+  }
+
+  async #recorded(): Promise<Recording> {
+    const recorder = this.#recorder
+    if (recorder === undefined) {
+      throw new MontyUsageError('the run was not recorded: execute it with { record: true }')
+    }
+    return recorder.recording(this.runId, await this.outcome)
   }
 
   /**

@@ -3,19 +3,28 @@ import { isSignal } from '../../core/drive/cancellation.js'
 import type { EventLog } from '../observe/events.js'
 import { Execution } from './execution.js'
 import type { Outcome } from '../../host/outcome.js'
+import type { Recorder } from '../recording/recorder.js'
 import { Stopper } from './stopper.js'
+
+/** What else is done with an execution. */
+interface Launching {
+  /** Is called when all has happened, and awaited. */
+  readonly keep?: ((outcome: Outcome) => Promise<void> | undefined) | undefined
+  /** Keeps what the run is given. */
+  readonly recorder?: Recorder | undefined
+}
 
 /** The executions of a runtime that are on their way. */
 export class Executions {
   readonly #running = new Set<Execution>()
 
-  /** Begins one, and tells of its end. `keep` is called when all has happened. */
+  /** Begins one, and tells of its end. */
   launch(
     runId: string,
     log: EventLog,
     given: AbortSignal | undefined,
     conduct: (ending: AbortSignal) => Promise<Outcome>,
-    keep?: (outcome: Outcome) => Promise<void> | undefined,
+    { keep, recorder }: Launching = {},
   ): Execution {
     const stopper = new Stopper()
     // What is no signal is told in the outcome.
@@ -38,7 +47,7 @@ export class Executions {
       const keeping = keep?.(settled)
       return keeping === undefined ? end() : keeping.then(end)
     })
-    const execution = new Execution(runId, log, stopper, outcome)
+    const execution = new Execution(runId, log, stopper, outcome, recorder)
     this.#running.add(execution)
     return execution
   }

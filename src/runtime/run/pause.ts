@@ -6,6 +6,7 @@ import type { SuspendedRun } from '../../core/drive/supervise.js'
 import type { Earlier } from '../../monty/snapshot/state-payload.js'
 import { pendingOf } from '../paused/decisions.js'
 import { keptGivens } from '../paused/kept-givens.js'
+import type { Leg } from '../durable/leg.js'
 import { serializeFiles } from '../paused/kept-files.js'
 import { fileSystemsOf } from '../../host/files/of-session.js'
 import { type PauseRecord, recordOf } from '../paused/record.js'
@@ -50,7 +51,7 @@ export class Pause {
   }
 
   get #id(): string {
-    this.#keptId ??= this.#snapshots.newId(this.#run.runId)
+    this.#keptId ??= this.#run.leg?.pauseId ?? this.#snapshots.newId(this.#run.runId)
     return this.#keptId
   }
 
@@ -65,6 +66,8 @@ export class Pause {
    * die: the calls under way are unknown then. A resumed run has its journal for that.
    */
   async watch(drive: () => Promise<End>): Promise<End> {
+    const { leg } = this.#run
+    if (leg !== undefined) return this.#watchLeg(leg, drive)
     // Python inside a tool is kept with the run that it is in.
     if (this.#snapshots.hasStore && !this.#run.isNested) {
       this.#run.onHold = () => this.#execution.startKeeping()
@@ -79,6 +82,28 @@ export class Pause {
       if (this.#written !== undefined) await this.drop()
       throw error
     }
+  }
+
+  /** Of a run that goes on elsewhere should this process die, the state is put away now and then. */
+  async #watchLeg(leg: Leg, drive: () => Promise<End>): Promise<End> {
+    const { calls } = this.#run
+    const check = (standing: () => SuspendedRun): void => {
+      if (leg.isDue(calls.length)) leg.put(calls.length, () => this.#stateNow(standing))
+    }
+    this.#run.onWait = check
+    this.#run.onStand = (standing) => check(() => standing)
+    try {
+      return await drive()
+    } finally {
+      await leg.settle()
+    }
+  }
+
+  /** What is to be put away; `undefined` when the run went on before it was at hand. */
+  async #stateNow(standing: () => SuspendedRun): Promise<PauseRecord | undefined> {
+    const execution = this.#execution
+    if (!execution.hasState && !(await execution.fetchState())) return undefined
+    return this.#record(standing(), execution.dump())
   }
 
   #foresee(standing: SuspendedRun): void {
@@ -113,7 +138,11 @@ export class Pause {
     return { status: 'paused', pending: await pendingOf(record, this.#run.tools), token: '' }
   }
 
-  async #keepByItself(standing: SuspendedRun, taken: ClaimedPause | undefined): Promise<Paused> {
+  async #keepByItself(at: SuspendedRun, taken: ClaimedPause | undefined): Promise<Paused> {
+    const standing = this.#withoutPutOff(at)
+    const { leg } = this.#run
+    const left = leg && (await this.#leave(leg, standing))
+    if (left !== undefined) return left
     const record = this.#record(standing, await dumpPaused(this.#execution, this.#host))
     await this.#fetching
     await this.#written
@@ -123,6 +152,28 @@ export class Pause {
     ])
     this.#execution.dispose()
     return { status: 'paused', pending, token }
+  }
+
+  /**
+   * A run that nobody has to decide about leaves the process: it is put back, or waits for what others do.
+   * `undefined` when it has to be paused.
+   */
+  async #leave(leg: Leg, standing: SuspendedRun): Promise<Paused | undefined> {
+    const parked = this.#run.parkedAmong(standing.held)
+    if (parked.length === 0 && standing.held.length > 0) return undefined
+    const state = await dumpPaused(this.#execution, this.#host)
+    await leg.leave(this.#record(standing, state), parked)
+    this.#execution.dispose()
+    return { status: 'paused', pending: [], token: '' }
+  }
+
+  /** What was put off is made when the run goes on, and nobody is asked. */
+  #withoutPutOff(standing: SuspendedRun): SuspendedRun {
+    const { putOff } = this.#run
+    if (putOff.size === 0) return standing
+    const held = standing.held.filter(({ callId }) => !putOff.has(callId))
+    const begun = standing.held.filter(({ callId }) => putOff.has(callId))
+    return { ...standing, held, queued: [...begun, ...standing.queued] }
   }
 
   /** In the place of what there is of the run already. */

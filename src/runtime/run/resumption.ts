@@ -19,13 +19,16 @@ export function resumptionOf(
     held.push(call)
     if (mayHaveBeenMade) run.unknown.add(call.callId)
   }
+  // One that the journal does not know was not begun, or may be made again.
+  const isSafe = (call: CallEvent): boolean =>
+    record.isJournaled === true && record.running.includes(call) && !isUncertain(call)
   for (const call of undecided(record)) {
     const isInside = pausedIn(call, record).length > 0
     const decision = decided.get(record)?.get(call.callId)
     // Somebody may have made the call since, without whom decides now knowing.
     const isKnown = decision === undefined && !isInside && journal?.knows(call) === true
     const isDecided = isInside ? isDecidedIn(call, record, decided) : decision !== undefined
-    const goesOn = isDecided || isKnown
+    const goesOn = isDecided || isKnown || isSafe(call)
     const isAllowed = isInside || decision === undefined || decision.action === 'approve'
     const isNewlyUnknown = isAllowed && isUncertain(call)
     if (!goesOn || isNewlyUnknown) hold(call, isNewlyUnknown || isUnknown(call, record))

@@ -17,6 +17,8 @@ import type { Ledger } from '../ledger/ledger.js'
 import type { RunLedger } from '../ledger/run-ledger.js'
 import type { Journal } from '../paused/journal.js'
 import type { CallRecord, Decision } from '../../host/outcome.js'
+import type { Recorder } from '../recording/recorder.js'
+import type { Leg } from '../durable/leg.js'
 import type { OutputBudget } from '../text.js'
 
 /** Makes the context of a tool's call. */
@@ -49,6 +51,10 @@ export interface RunParts {
   readonly ledger: Ledger
   /** What it gives the user, together with the run that it is in. */
   readonly artifacts: Artifacts | undefined
+  /** Keeps what the run is given, for a replay. */
+  readonly recorder?: Recorder | undefined
+  /** The stretch of it that goes on elsewhere should this process die. */
+  readonly leg?: Leg | undefined
   readonly stdout: OutputBudget
   readonly context: MakeContext
   /** Extensions that have something around each call. */

@@ -11,7 +11,9 @@ import type { Account } from '../../core/engine/account.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import type { Usage } from '../../core/errors.js'
 import type { ApprovalContext } from '../../host/context.js'
+import { ParkedTool } from '../../host/parked-tool.js'
 import { Tool, type ToolSet } from '../../host/tool.js'
+import type { ParkedCall } from '../durable/leg.js'
 import type { Decided } from '../paused/decisions.js'
 import { CallDeniedError } from './denied.js'
 import type { EventLog } from '../observe/events.js'
@@ -55,8 +57,12 @@ export class Run implements Supervisor {
   usage: Usage = NO_USAGE
   /** Called when Python waits for calls under way while others are held. */
   onStand: ((standing: SuspendedRun) => void) | undefined
+  /** Called when Python waits for calls under way. */
+  onWait: ((standing: () => SuspendedRun) => void) | undefined
   /** Called when a call has to wait for a decision. */
   onHold: (() => void) | undefined
+  /** Calls that wait only because the run is about to leave this process. */
+  readonly putOff = new Set<number>()
   /** Calls that may have happened, by id. */
   readonly unknown = new Set<number>()
   /** Where a run inside a tool waits. */
@@ -121,6 +127,10 @@ export class Run implements Supervisor {
     this.onStand?.(standing)
   }
 
+  onWaiting(standing: () => SuspendedRun): void {
+    this.onWait?.(standing)
+  }
+
   holds(call: CallEvent, callee: Callee | undefined): boolean {
     if (this.unknown.has(call.callId)) return true
     if (this.#gate.isDecided(call)) return false
@@ -132,7 +142,35 @@ export class Run implements Supervisor {
     }
     const isHeld = this.#gate.holds(call, callee)
     if (isHeld) this.onHold?.()
-    return isHeld
+    if (isHeld || this.leg?.isDraining !== true) return isHeld
+    this.putOff.add(call.callId)
+    return true
+  }
+
+  parks(call: CallEvent): boolean {
+    if (this.leg === undefined || this.#gate.isDecided(call)) return false
+    const tool = this.#parkedTool(call)
+    if (tool === undefined || this.#parts.journal?.knows(call) === true) return false
+    if (tool.payloadOf(call) === undefined) return false
+    // It is told of now, as somebody is going to make it.
+    if (!this.calls.some(({ callId }) => callId === call.callId)) this.#begin(call, false)
+    return true
+  }
+
+  #parkedTool({ name, receiver }: CallEvent): ParkedTool | undefined {
+    if (receiver !== undefined || !Object.hasOwn(this.tools, name)) return undefined
+    const tool = this.tools[name]
+    return tool instanceof ParkedTool ? tool : undefined
+  }
+
+  /** The calls among those that wait that somebody else makes. */
+  parkedAmong(held: readonly CallEvent[]): ParkedCall[] {
+    return held.flatMap((call) => {
+      const tool = this.#parkedTool(call)
+      const payload = tool?.payloadOf(call)
+      if (tool === undefined || payload === undefined || this.unknown.has(call.callId)) return []
+      return [{ callId: call.callId, name: call.name, payload, by: tool.by }]
+    })
   }
 
   pass(tool: HostCallable, call: CallRequest, scope: RunScope): unknown {
@@ -151,6 +189,16 @@ export class Run implements Supervisor {
 
   get runsOn(): boolean {
     return this.#parts.runsOn
+  }
+
+  /** The stretch of it that survives this process. */
+  get leg(): RunParts['leg'] {
+    return this.#parts.leg
+  }
+
+  /** What keeps all that it is given. */
+  get recorder(): RunParts['recorder'] {
+    return this.#parts.recorder
   }
 
   get #canPause(): boolean {

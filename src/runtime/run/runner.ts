@@ -1,4 +1,5 @@
 import { driveSupervised } from '../../core/drive/async-drive.js'
+import type { Channel } from '../../core/drive/channel.js'
 import { takesJson } from '../../core/drive/host.js'
 import type { ResolvedHost } from '../../monty/host/resolve.js'
 import { type Cancellation } from '../../core/drive/cancellation.js'
@@ -134,7 +135,7 @@ export class Runner {
     const execution = prepared.open(host)
     const pause = this.#pauseOf(run, execution, { code, isSession: false, earlier: null })
     const end = await pause.watch(() =>
-      driveSupervised(execution.channel(host.decode, false), message, host, ending),
+      driveSupervised(channelOf(run, execution, host), message, host, ending),
     )
     return end.kind === 'complete' ? { status: 'ok', value: end.value } : pause.keep(end)
   }
@@ -187,6 +188,16 @@ export class Runner {
       await taken.release()
       throw error
     }
+    return this.#continue(taken, decided, run, signal)
+  }
+
+  /** Goes on with a run, or with what was decided about its program. */
+  #continue(
+    taken: ClaimedPause,
+    decided: Decided,
+    run: Run,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
     return taken.record.program === undefined
       ? this.#goOn(taken, decided, run, signal)
       : this.#runDecided(taken, decided, run, signal)
@@ -200,6 +211,17 @@ export class Runner {
     signal: AbortSignal,
   ): Promise<RunResult> {
     return this.#goOn(takenInside(record), decided, run, signal)
+  }
+
+  /** Goes on with a stretch of a run that survives its process. */
+  resumeLeg(
+    taken: ClaimedPause,
+    decided: Decided,
+    run: Run,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    checkFiles(run.givens, this.#options, taken.record)
+    return this.#continue(taken, decided, run, signal)
   }
 
   async #goOn(
@@ -221,7 +243,8 @@ export class Runner {
       try {
         const event = { ...(await eventAtPause(execution, host)), printed: [] }
         const channel = execution.channel(host.decode, isShared)
-        const end = await driveSupervised(channel, event, host, ending, resumption)
+        const go = (): Promise<End> => driveSupervised(channel, event, host, ending, resumption)
+        const end = await (run.leg === undefined ? go() : pause.watch(go))
         return await this.#endResumed(taken, run, execution, end, pause)
       } catch (error) {
         // Should that fail as well, the lease will run out.
@@ -263,7 +286,9 @@ export class Runner {
     const kept = isShared ? host.kept : new RetainedObjects()
     const own = [run.artifacts, run.givens.folder?.files].filter((one) => one !== undefined)
     const os = own.length === 0 ? host.os : [...own, ...host.os]
-    return { ...host, os, kept, print, flush, supervisor: run }
+    const whole: ResolvedHost = { ...host, os, kept, print, flush, supervisor: run }
+    const lasting = run.leg === undefined ? whole : run.leg.hostOf(whole)
+    return run.recorder === undefined ? lasting : run.recorder.hostOf(lasting)
   }
 
   /**
@@ -296,6 +321,12 @@ export class Runner {
   close(): void {
     this.#shared?.close()
   }
+}
+
+/** The way to a run's execution, by way of whoever records it. */
+function channelOf(run: Run, execution: Execution, host: ResolvedHost): Channel {
+  const channel = execution.channel(host.decode, false)
+  return run.recorder === undefined ? channel : run.recorder.tap(channel)
 }
 
 /** Resumes a run when its turn has come. Ended before, nothing has happened: its token stays good. */

@@ -52,6 +52,19 @@ export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotSto
       const claims = await Promise.all(Array.from({ length: 20 }, () => store.claim(id, lease())))
       assert.equal(claims.filter((claim) => claim !== undefined).length, 1)
     }),
+    check('removes what it is told to, whoever has it', async (store, id) => {
+      if (store.remove === undefined) return
+      await store.put(`${id}/1`, bytes('one'), soon())
+      await store.put(`${id}/2`, bytes('two'), soon())
+      await store.put(`${id}/3`, bytes('three'), soon())
+      await store.claim(`${id}/1`, lease())
+      await store.remove([`${id}/1`, `${id}/3`, `${id}/4`])
+      const left = await store.list({ prefix: `${id}/` })
+      assert.deepEqual(
+        left.map((entry) => entry.id),
+        [`${id}/2`],
+      )
+    }),
     check('gives an entry that was released to the next one', async (store, id) => {
       await store.put(id, bytes('again'), soon())
       const first = await store.claim(id, lease())

@@ -50,6 +50,10 @@ export class MemoryStore implements SnapshotStore {
     return this.#live(id)?.data
   }
 
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#entries.delete(id)
+  }
+
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {
     this.#sweep()
     return [...this.#entries]

@@ -15,6 +15,8 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS monty_snapshots (
   id text PRIMARY KEY, data bytea NOT NULL, expires_at double precision NOT NULL,
   lease text, leased_until double precision NOT NULL DEFAULT 0)`
 
+const SWEEP_EVERY_MS = 60_000
+
 /**
  * Keeps snapshots in a table of PostgreSQL, `monty_snapshots`, which it makes when it is missing.
  *
@@ -26,6 +28,7 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS monty_snapshots (
 export class PostgresStore implements SnapshotStore {
   readonly #client: PostgresClient
   #ready: Promise<unknown> | undefined
+  #sweptAt = 0
 
   /** @throws MontyUsageError for what is no client */
   constructor(client: PostgresClient) {
@@ -57,13 +60,21 @@ export class PostgresStore implements SnapshotStore {
   }
 
   async put(id: string, data: Uint8Array, { expiresAt }: { expiresAt: number }): Promise<void> {
-    await this.#query('DELETE FROM monty_snapshots WHERE expires_at <= $1', [wallClockNow()])
+    await this.#sweep()
     await this.#query(
       `INSERT INTO monty_snapshots (id, data, expires_at) VALUES ($1, $2, $3)
        ON CONFLICT (id) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at,
          lease = NULL, leased_until = 0`,
       [id, Buffer.from(data), expiresAt],
     )
+  }
+
+  /** Now and then, as it goes through the whole table. */
+  async #sweep(): Promise<void> {
+    const now = wallClockNow()
+    if (now - this.#sweptAt < SWEEP_EVERY_MS) return
+    this.#sweptAt = now
+    await this.#query('DELETE FROM monty_snapshots WHERE expires_at <= $1', [now])
   }
 
   async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
@@ -101,6 +112,10 @@ export class PostgresStore implements SnapshotStore {
       [id, wallClockNow()],
     )
     return rows[0]?.['data'] as Uint8Array | undefined
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.#query('DELETE FROM monty_snapshots WHERE id = ANY($1)', [[...ids]])
   }
 
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {

@@ -34,12 +34,20 @@ redis.call('HDEL', KEYS[1], 'lease')
 redis.call('HSET', KEYS[1], 'until', '0')
 return 1`
 const READ = `return redis.call('HGET', KEYS[1], 'data')`
+const REMOVE = `for at = 2, #ARGV do
+  redis.call('DEL', ARGV[1] .. ARGV[at])
+  redis.call('ZREM', KEYS[1], ARGV[at])
+end
+return 1`
+// All have the same score, so that they are in the order of their ids.
 const LIST = `local found = {}
-for _, id in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+local last = '+'
+if ARGV[2] ~= '' then last = '(' .. ARGV[2] .. '\\255' end
+for _, id in ipairs(redis.call('ZRANGEBYLEX', KEYS[1], '[' .. ARGV[2], last)) do
   local entry = redis.call('HMGET', ARGV[1] .. id, 'expires', 'until')
   if not entry[1] then
     redis.call('ZREM', KEYS[1], id)
-  elseif string.sub(id, 1, #ARGV[2]) == ARGV[2] then
+  else
     table.insert(found, id)
     table.insert(found, entry[1])
     table.insert(found, entry[2])
@@ -103,6 +111,10 @@ export class RedisStore implements SnapshotStore {
   async read(id: string): Promise<Uint8Array | undefined> {
     const data = await this.#run(READ, [this.#entries + id], [])
     return typeof data === 'string' ? Buffer.from(data, 'base64') : undefined
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#run(REMOVE, [this.#index], [this.#entries, ...ids])
   }
 
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {

@@ -62,6 +62,7 @@ export class SqliteStore implements SnapshotStore {
   readonly #release: SqliteStatement
   readonly #read: SqliteStatement
   readonly #list: SqliteStatement
+  readonly #remove: SqliteStatement
   readonly #sweep: SqliteStatement
 
   /** @throws MontyUsageError for a path where Node has no `node:sqlite`, and for what is no database */
@@ -92,6 +93,7 @@ export class SqliteStore implements SnapshotStore {
       `SELECT id, expires_at, leased_until FROM monty_snapshots
        WHERE expires_at > ? AND substr(id, 1, length(?)) = ? ORDER BY id`,
     )
+    this.#remove = db.prepare('DELETE FROM monty_snapshots WHERE id = ?')
     this.#sweep = db.prepare('DELETE FROM monty_snapshots WHERE expires_at <= ?')
   }
 
@@ -118,6 +120,10 @@ export class SqliteStore implements SnapshotStore {
   async read(id: string): Promise<Uint8Array | undefined> {
     const row = this.#read.get(id, wallClockNow()) as Pick<Row, 'data'> | undefined
     return row?.data
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#remove.run(id)
   }
 
   async list({ prefix = '' }: { prefix?: string } = {}): Promise<StoredEntry[]> {

@@ -35,6 +35,8 @@ export interface SnapshotStore {
    * nothing and holds nothing. A store without it takes entries for a moment to list them.
    */
   read?(id: string): Promise<Uint8Array | undefined>
+  /** Removes entries for good, whoever has them. A store without it has them taken first, one by one. */
+  remove?(ids: readonly string[]): Promise<void>
   /** The entries that are not expired and whose ids begin with a prefix, by id. */
   list(options?: { prefix?: string }): Promise<StoredEntry[]>
 }

@@ -198,7 +198,7 @@ impl<'a> Classes<'a> {
                         bases: Vec::new(),
                         members: HashMap::new(),
                         order: Vec::new(),
-                is_protocol: false,
+                        is_protocol: false,
                     });
                     self.by_scope.insert(scope, id);
                     let binding = scopes.binding(node.name.as_str(), parent).unwrap_or(parent);

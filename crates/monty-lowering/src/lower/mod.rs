@@ -25,6 +25,7 @@ mod letting_go;
 mod making;
 mod module_calls;
 mod patterns;
+mod protocols;
 mod regular;
 mod standing;
 mod statements;

@@ -160,10 +160,7 @@ impl<'a> Lowerer<'a> {
             if !next.is_empty() {
                 let item = format!("{iterator}_i");
                 text.indent(inner);
-                text.put(
-                    &format!("{item} = {next}({iterator})\n"),
-                    &*node.iter,
-                );
+                text.put(&format!("{item} = {next}({iterator})\n"), &*node.iter);
                 line(text, inner, &format!("if {item} is {stop}:"));
                 line(
                     text,

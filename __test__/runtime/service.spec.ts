@@ -1,0 +1,261 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Hono } from 'hono'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { MontyClient } from 'monty-node/client'
+import { tool } from '../../src/host/index.js'
+import { MontyRuntime, pythonService, type PythonService } from '../../src/runtime/index.js'
+
+const tools = {
+  wait: tool({
+    input: z.object({ ms: z.int() }),
+    execute: async ({ ms }, { signal }) => {
+      await sleep(ms, undefined, { signal })
+      return ms
+    },
+  }),
+  pay: tool({ input: z.object({}), needsApproval: true, execute: () => 'paid' }),
+}
+const runtime = new MontyRuntime({ isolation: 'none', typeCheck: false, tools })
+afterAll(() => runtime.close())
+
+/** A tenant says its name, which is enough for a test. */
+const authenticate = (request: Request): string | undefined =>
+  /^Bearer (\w+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
+
+let service: PythonService
+beforeEach(() => {
+  service = pythonService(runtime, { authenticate, basePath: '/python' })
+})
+
+const ask = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = { authorization: 'Bearer ada' },
+): Promise<Response> =>
+  service(
+    new Request(`http://host/python${path}`, {
+      method,
+      headers,
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    }),
+  )
+
+const clientOf = (who: string): MontyClient =>
+  new MontyClient({
+    url: 'http://host/python',
+    headers: { authorization: `Bearer ${who}` },
+    fetch: (request) => service(request),
+  })
+
+describe('a service', () => {
+  it('runs a program, and tells what came of it', async () => {
+    const started = await ask('POST', '/runs', {
+      code: 'print("hi")\n[n, (1, 2)]',
+      inputs: { n: 3 },
+    })
+    expect(started.status).toBe(201)
+    const { id, runId } = (await started.json()) as { id: string; runId: string }
+    expect(id).toBe(runId)
+    expect(started.headers.get('location')).toBe(`/python/runs/${id}`)
+    const outcome = await ask('GET', `/runs/${id}`)
+    expect(await outcome.json()).toMatchObject({
+      status: 'ok',
+      value: [3, { $: 'tuple', items: [1, 2] }],
+      stdout: 'hi\n',
+    })
+  })
+
+  it('sends events, from after the last one that was seen', async () => {
+    const { id } = (await (await ask('POST', '/runs', { code: 'await wait(1)' })).json()) as {
+      id: string
+    }
+    const all = await (await ask('GET', `/runs/${id}/events`)).text()
+    expect(all.match(/^event: .*$/gm)).toEqual([
+      'event: start',
+      'event: call',
+      'event: result',
+      'event: done',
+    ])
+    expect(all.match(/^id: .*$/gm)).toEqual(['id: 0', 'id: 1', 'id: 2', 'id: 3'])
+    const rest = await ask('GET', `/runs/${id}/events`, undefined, {
+      authorization: 'Bearer ada',
+      'last-event-id': '1',
+    })
+    expect(rest.headers.get('content-type')).toBe('text/event-stream')
+    expect(await rest.text()).toBe(all.slice(all.indexOf('id: 2')))
+  })
+
+  it('gives nobody anything, and each tenant its own', async () => {
+    for (const path of ['/runs', '/openapi.json', '/paused', '/nothing']) {
+      expect((await ask('GET', path, undefined, {})).status).toBe(401)
+    }
+    const { id } = (await (await ask('POST', '/runs', { code: 'await wait(5000)' })).json()) as {
+      id: string
+    }
+    const bob = { authorization: 'Bearer bob' }
+    expect((await ask('GET', `/runs/${id}`, undefined, bob)).status).toBe(404)
+    expect((await ask('GET', `/runs/${id}/events`, undefined, bob)).status).toBe(404)
+    expect((await ask('DELETE', `/runs/${id}`, undefined, bob)).status).toBe(404)
+    expect((await ask('GET', `/runs/${id}`)).status).toBe(202)
+    expect((await ask('DELETE', `/runs/${id}`)).status).toBe(204)
+    expect(await (await ask('GET', `/runs/${id}`)).json()).toMatchObject({ status: 'cancelled' })
+    expect(() => pythonService(runtime, {} as never)).toThrow(/needs authenticate/)
+  })
+
+  it('refuses what makes no sense, and what is too much', async () => {
+    expect((await ask('POST', '/runs', '{')).status).toBe(400)
+    expect((await ask('POST', '/runs', {})).status).toBe(400)
+    expect(
+      (await ask('POST', '/runs', { code: '1', inputs: { a: { $: 'nothing' } } })).status,
+    ).toBe(400)
+    expect((await ask('PUT', '/runs', {})).status).toBe(405)
+    expect((await ask('GET', '/runs/none')).status).toBe(404)
+    service = pythonService(runtime, { authenticate, basePath: '/python', maxBodyBytes: 100 })
+    expect((await ask('POST', '/runs', { code: '#'.repeat(200) })).status).toBe(413)
+    service = pythonService(runtime, {
+      authenticate,
+      basePath: '/python',
+      rateLimit: { requests: 2, perMs: 60_000 },
+    })
+    const statuses = [1, 2, 3].map(async () => (await ask('GET', '/paused')).status)
+    expect(await Promise.all(statuses)).toEqual([200, 200, 429])
+  })
+
+  it('goes on with paused runs', async () => {
+    const { id } = (await (await ask('POST', '/runs', { code: 'await pay()' })).json()) as {
+      id: string
+    }
+    await ask('GET', `/runs/${id}/events`).then((response) => response.text())
+    const [paused] = (await (await ask('GET', '/paused')).json()) as Array<{
+      token: string
+      pending: Array<{ callId: number }>
+    }>
+    const { callId } = paused!.pending[0]!
+    const theirs = { authorization: 'Bearer bob' }
+    const decisions = [{ callId, action: 'approve' }]
+    const { token } = paused!
+    expect((await ask('POST', '/resumptions', { token, decisions }, theirs)).status).toBe(404)
+    const resumed = await ask('POST', `/runs/${id}/decisions`, { decisions })
+    expect(resumed.status).toBe(201)
+    const { id: next } = (await resumed.json()) as { id: string }
+    expect(await (await ask('GET', `/runs/${next}`)).json()).toMatchObject({ value: 'paid' })
+    expect(await (await ask('GET', '/paused')).json()).toEqual([])
+    expect((await ask('POST', `/runs/${next}/decisions`, { decisions })).status).toBe(409)
+  })
+
+  it('describes itself', async () => {
+    const document = (await (await ask('GET', '/openapi.json')).json()) as {
+      openapi: string
+      paths: Record<string, object>
+    }
+    expect(document.openapi).toBe('3.1.0')
+    expect(Object.keys(document.paths)).toContain('/python/runs/{id}/events')
+  })
+
+  it('is mounted in Hono, and behind http', async () => {
+    const app = new Hono().all('/python/*', (context) => service(context.req.raw))
+    const response = await app.request('/python/runs', {
+      method: 'POST',
+      headers: { authorization: 'Bearer ada' },
+      body: JSON.stringify({ code: '1' }),
+    })
+    expect(response.status).toBe(201)
+    const server = createServer(async (request, reply) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+      const answer = await service(
+        new Request(`http://host${request.url}`, {
+          method: request.method!,
+          headers: request.headers as Record<string, string>,
+          ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }),
+        }),
+      )
+      reply.writeHead(answer.status, Object.fromEntries(answer.headers))
+      if (answer.body !== null) for await (const part of answer.body) reply.write(part)
+      reply.end()
+    })
+    await new Promise<void>((listening) => server.listen(0, listening))
+    const { port } = server.address() as AddressInfo
+    const client = new MontyClient({
+      url: `http://localhost:${port}/python`,
+      headers: { authorization: 'Bearer ada' },
+    })
+    expect(await client.execute('await wait(3)').value()).toBe(3)
+    server.close()
+  })
+})
+
+describe('a client', () => {
+  it('has the interface of a runtime', async () => {
+    const client = clientOf('ada')
+    const execution = client.execute('print("hi")\n[n, {1: b"x"}, {2}, 10 ** 20, 0.5]', {
+      inputs: { n: 5n },
+    })
+    const types: string[] = []
+    for await (const event of execution.events) types.push(event.type)
+    expect(types).toEqual(['start', 'stdout', 'done'])
+    expect(await execution.value()).toEqual([
+      5,
+      new Map([[1, new Uint8Array([120])]]),
+      new Set([2]),
+      10n ** 20n,
+      0.5,
+    ])
+    const failed = await client.execute('1 / 0').outcome
+    expect(failed).toMatchObject({ status: 'error', error: { code: 'MONTY_RUNTIME' } })
+    if (!('error' in failed)) throw new Error('it fails')
+    expect(failed.error.traceback).toContain('ZeroDivisionError')
+  })
+
+  it('pauses, goes on, and cancels', async () => {
+    const client = clientOf('ada')
+    const paused = await client.execute('await pay()').outcome
+    if (paused.status !== 'paused') throw new Error(JSON.stringify(paused))
+    expect(await client.pausedRuns()).toMatchObject([{ token: paused.token }])
+    expect(await clientOf('bob').pausedRuns()).toEqual([])
+    const { callId } = paused.pending[0]!
+    const answer = { callId, action: 'answer', value: new Set(['ok']) } as const
+    expect(await client.resume(paused.token, [answer]).value()).toEqual(new Set(['ok']))
+    const execution = client.execute('await wait(5000)')
+    await execution.id
+    execution.cancel()
+    expect(await execution.outcome).toMatchObject({ status: 'cancelled' })
+  })
+
+  it('goes on reading where a connection was lost', async () => {
+    let cuts = 0
+    const client = new MontyClient({
+      url: 'http://host/python',
+      headers: { authorization: 'Bearer ada' },
+      async fetch(request) {
+        const response = await service(request)
+        if (!request.url.endsWith('/events') || cuts++ > 2) return response
+        // Each connection gives one event, and is lost.
+        const reader = response.body!.getReader()
+        const { value } = await reader.read()
+        await reader.cancel()
+        return new Response(Buffer.from(value ?? []), { headers: response.headers })
+      },
+    })
+    const execution = client.execute('print(1)\nawait wait(1)\n2')
+    const types: string[] = []
+    for await (const event of execution.events) types.push(event.type)
+    expect(types).toEqual(['start', 'stdout', 'call', 'result', 'done'])
+    expect(cuts).toBe(4)
+    expect(await execution.value()).toBe(2)
+  })
+
+  it('says what the service said', async () => {
+    const outcome = await clientOf('').execute('1').outcome
+    expect(outcome).toMatchObject({
+      status: 'crashed',
+      error: { name: 'ServiceError', message: 'who are you?', details: { status: 401 } },
+    })
+  })
+})

@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Database } from './database.js'
+
+/** Worker processes, of which some are killed. */
+export class Workers {
+  readonly #database: Database
+  readonly #log: string
+  readonly #processes: ChildProcess[] = []
+
+  constructor(database: Database, log: string) {
+    this.#database = database
+    this.#log = log
+  }
+
+  async start(count: number): Promise<void> {
+    await Promise.all(Array.from({ length: count }, () => this.#start()))
+  }
+
+  async #start(): Promise<void> {
+    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+    const script = fileURLToPath(
+      new URL('../../__test__/runtime/servers/queue-worker.ts', import.meta.url),
+    )
+    const { kind, folder } = this.#database
+    const child = spawn(process.execPath, ['--import', tsx, script, kind, folder, this.#log], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    this.#processes.push(child)
+    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+  }
+
+  /** Kills one of them, and starts another. */
+  async replace(at: number): Promise<void> {
+    const [child] = this.#processes.splice(at % this.#processes.length, 1)
+    child?.kill('SIGKILL')
+    await this.#start()
+  }
+
+  /** Asks each in turn to end by itself, and starts another. */
+  async roll(): Promise<void> {
+    for (const child of this.#processes.splice(0)) {
+      await this.#start()
+      const gone = once(child, 'exit')
+      child.kill('SIGTERM')
+      await gone
+    }
+  }
+
+  stop(): void {
+    for (const child of this.#processes.splice(0)) child.kill('SIGKILL')
+  }
+}

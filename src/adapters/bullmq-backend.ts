@@ -1,0 +1,60 @@
+import type { BackendFactory, QueueOptions, WorkerOptions } from 'bullmq'
+import { MontyUsageError } from '../internals.js'
+
+/** Any backend of BullMQ's. */
+export type QueueBackend = BackendFactory<any, any>
+
+/** Where a queue is kept. */
+export interface QueuePlace {
+  /** Its name. Default `'python'`. */
+  name?: string
+  /**
+   * How its database is reached: what BullMQ takes as `connection`. For Redis a client of `redis` or
+   * `ioredis`, or options of the latter; for `createPostgresBackend` a pool or options of `pg`.
+   */
+  connection: unknown
+  /** The database: BullMQ's `createPostgresBackend` for PostgreSQL. Default: Redis. */
+  backend?: QueueBackend
+  /** What the keys in Redis begin with. Default BullMQ's own, `'bull'`. */
+  prefix?: string
+}
+
+/** The same, as the constructors of BullMQ's classes take it. */
+export interface CompletePlace {
+  readonly name: string
+  readonly connection: { readonly connection: any; readonly prefix?: string }
+  readonly backend: QueueBackend | undefined
+}
+
+/** Checks where a queue is kept. */
+export function resolvePlace(given: QueuePlace, what: string, defaultName: string): CompletePlace {
+  if (typeof given !== 'object' || given === null || given.connection === undefined) {
+    throw new MontyUsageError(`${what} needs a connection, as BullMQ's classes do`)
+  }
+  const { name = defaultName, connection, backend, prefix } = given
+  if (typeof name !== 'string' || name === '' || name.includes(':')) {
+    throw new MontyUsageError(`${what}: name must be a text without colons`)
+  }
+  if (backend !== undefined && typeof backend !== 'function') {
+    throw new MontyUsageError(`${what}: backend must be one of BullMQ's, as createPostgresBackend`)
+  }
+  return {
+    name,
+    connection: prefix === undefined ? { connection } : { connection, prefix },
+    backend,
+  }
+}
+
+/** Makes one of BullMQ's objects with the backend there is: its constructors take none as theirs. */
+export function withBackend<T>(
+  { backend }: CompletePlace,
+  make: (...backend: [QueueBackend] | []) => T,
+): T {
+  return backend === undefined ? make() : make(backend)
+}
+
+export type BullOptions = Omit<QueueOptions<any>, 'connection' | 'prefix'>
+export type BullWorkerOptions = Omit<
+  WorkerOptions<any>,
+  'connection' | 'prefix' | 'name' | 'autorun'
+>

@@ -1,0 +1,117 @@
+import { EventLog, RecordBudget, valueFrom } from '../internals.js'
+import type { Outcome } from '../host/outcome.js'
+import type { RunEvent } from '../runtime/observe/events.js'
+import {
+  crashedOutcome,
+  type EventRow,
+  outcomeFrom,
+  type RowNews,
+  type RunJobResult,
+} from './bullmq-jobs.js'
+
+/** What a follower reads from. */
+export interface FollowedQueue {
+  /** The rows of a job's log from one on. */
+  rows(jobId: string, from: number): Promise<readonly string[]>
+}
+
+/** Follows a job on another machine: its events in order, none lost and none twice, and its outcome. */
+export class Follower {
+  jobId: string
+  readonly runId: string
+  readonly log = new EventLog(new RecordBudget(Infinity))
+  readonly outcome: Promise<Outcome>
+  readonly #queue: FollowedQueue
+  readonly #from: number
+  #settle: (outcome: Outcome) => void = () => {}
+  /** The number of the next event. */
+  #next = 0
+  #rows = 0
+  #reading: Promise<void> = Promise.resolve()
+  #isOver = false
+  /** Whether the job was ever found. */
+  wasSeen = false
+  /** Whether anything was heard since somebody asked last. */
+  hasNews = false
+
+  /** `from` is the number of the first event that is wanted. */
+  constructor(queue: FollowedQueue, jobId: string, runId: string, from = 0) {
+    this.#queue = queue
+    this.jobId = jobId
+    this.runId = runId
+    this.#from = from
+    this.outcome = new Promise((resolve) => {
+      this.#settle = resolve
+    })
+  }
+
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  /** A row was written. */
+  onRow({ r, n, e }: RowNews): void {
+    this.hasNews = true
+    if (r === this.#rows && e !== undefined && !this.#isReading) {
+      this.#rows++
+      this.#take({ n, e })
+    } else if (r >= this.#rows) {
+      void this.catchUp()
+    }
+  }
+
+  get #isReading(): boolean {
+    return this.#readers > 0
+  }
+
+  #readers = 0
+
+  #take({ n, e = [] }: EventRow): void {
+    e.forEach((event, index) => {
+      if (n + index !== this.#next) return
+      this.#next++
+      if (this.#next > this.#from) this.log.push(valueFrom(event) as RunEvent)
+    })
+  }
+
+  /** Reads what there is in the log and was not heard of. */
+  catchUp(): Promise<void> {
+    this.#readers++
+    this.#reading = this.#reading
+      .then(() => this.#read())
+      .finally(() => {
+        this.#readers--
+      })
+    return this.#reading.catch(() => {})
+  }
+
+  async #read(): Promise<void> {
+    const rows = await this.#queue.rows(this.jobId, this.#rows)
+    for (const row of rows) {
+      this.#rows++
+      this.#take(JSON.parse(row) as EventRow)
+    }
+  }
+
+  /** The job is done. */
+  async onCompleted(result: RunJobResult): Promise<void> {
+    if (this.#isOver) return
+    if (this.#next < result.events) await this.catchUp()
+    this.end(outcomeFrom(result))
+  }
+
+  /** No worker could do the job. */
+  async onFailed(reason: string): Promise<void> {
+    if (this.#isOver) return
+    await this.catchUp()
+    this.end(crashedOutcome(this.runId, reason))
+  }
+
+  end(outcome: Outcome): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.log.push({ type: 'done', runId: this.runId, outcome })
+    this.log.close()
+    this.#settle(outcome)
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  MontyAbortError,
+  MontyCrashedError,
+  NO_USAGE,
+  nodeCrypto,
+  portableValue,
+  valueFrom,
+} from '../internals.js'
+import type { JsonValue } from '../core/values/json.js'
+import type { Decision, Outcome } from '../host/outcome.js'
+
+/** What a job of a queue of runs holds: a program to run, or a paused run to go on with. */
+export type RunJob = {
+  /** Of a run that a scheduler begins, there is none: it is made of the job's. */
+  readonly runId?: string
+  readonly tenant?: string
+  /** What the run's chance begins with; of a job that begins again, together with its id. */
+  readonly seed: string
+  /** Why it was cancelled, as {@link portableValue} says it. */
+  readonly cancelled?: JsonValue
+} & (
+  | { readonly kind: 'run'; readonly code: string; readonly inputs: JsonValue }
+  | { readonly kind: 'resume'; readonly token: string; readonly decisions: JsonValue }
+)
+
+/** What came of a job. */
+export interface RunJobResult {
+  readonly outcome: JsonValue
+  /** How many events were told. */
+  readonly events: number
+}
+
+/** Events in a row of a job's log. */
+export interface EventRow {
+  /** The number of the first one. */
+  readonly n: number
+  /** The events. Not there where they were too many to be told with a job's progress. */
+  readonly e?: readonly JsonValue[]
+}
+
+/** What a job's progress tells: which row of its log there is, and mostly what is in it. */
+export interface RowNews extends EventRow {
+  /** Which row, from 0. */
+  readonly r: number
+}
+
+/** The event by which a worker hears that a run is cancelled. */
+export const CANCEL = 'monty:cancel'
+
+export const JOB_NAME = 'python'
+export const DEFAULT_NAME = 'python'
+
+export const runJob = (
+  runId: string,
+  code: string,
+  inputs: Record<string, unknown> | undefined,
+): RunJob => ({ kind: 'run', runId, seed: newSeed(), code, inputs: portableValue(inputs) })
+
+export const resumeJob = (
+  runId: string,
+  token: string,
+  decisions: readonly Decision[],
+): RunJob => ({
+  kind: 'resume',
+  runId,
+  seed: newSeed(),
+  token,
+  decisions: portableValue(decisions),
+})
+
+const newSeed = (): string => nodeCrypto().randomBytes(16).toString('hex')
+
+/** The run of a job. The id of a scheduler's job has characters that no run's id may have. */
+export const runIdOf = ({ runId }: RunJob, jobId: string): string => runId ?? digest(jobId)
+
+/** The stretch of the run that a job is for. */
+export const legIdOf = (job: RunJob): string => (job.kind === 'run' ? 'run' : digest(job.token))
+
+/** The same token leads to the same job, so that a run goes on once. */
+export const resumeJobId = (runId: string, token: string): string => `${runId}-${digest(token)}`
+
+/** The run of a token that is in a store; `undefined` for what is no such token. */
+export const runIdOfToken = (token: string): string | undefined =>
+  /^mnr1~([^.~]+)\./.exec(token)?.[1]
+
+export const digest = (text: string): string =>
+  nodeCrypto().createHash('sha256').update(text).digest('hex').slice(0, 32)
+
+export const outcomeFrom = ({ outcome }: RunJobResult): Outcome => valueFrom(outcome) as Outcome
+
+const NOTHING_TOLD = { stdout: '', calls: [], artifacts: [], usage: NO_USAGE } as const
+
+/** The outcome of a run that no worker began, or that ended without an outcome. */
+export const crashedOutcome = (runId: string, reason: string): Outcome => ({
+  runId,
+  status: 'crashed',
+  error: new MontyCrashedError(reason),
+  ...NOTHING_TOLD,
+})
+
+export const cancelledOutcome = (runId: string, reason: unknown): Outcome => ({
+  runId,
+  status: 'cancelled',
+  error: new MontyAbortError(reason),
+  ...NOTHING_TOLD,
+})

@@ -1,0 +1,435 @@
+import { type JobsOptions, Queue, QueueEvents, QueueEventsProducer } from 'bullmq'
+import type { RepeatOptions } from 'bullmq'
+import {
+  checkNames,
+  cancelLater,
+  Execution,
+  isError,
+  later,
+  MontyUsageError,
+  nodeCrypto,
+  portableValue,
+  Stopper,
+} from '../internals.js'
+import type { Decision, PendingCall } from '../host/outcome.js'
+import {
+  type BullOptions,
+  type CompletePlace,
+  type QueuePlace,
+  resolvePlace,
+  withBackend,
+} from './bullmq-backend.js'
+import { Follower } from './bullmq-follower.js'
+import {
+  CANCEL,
+  cancelledOutcome,
+  crashedOutcome,
+  DEFAULT_NAME,
+  JOB_NAME,
+  outcomeFrom,
+  resumeJob,
+  resumeJobId,
+  type RowNews,
+  runIdOf,
+  runIdOfToken,
+  runJob,
+  type RunJob,
+  type RunJobResult,
+} from './bullmq-jobs.js'
+
+/** How runs are asked for. */
+export interface PythonQueueOptions extends QueuePlace {
+  /** Options of BullMQ's `Queue`, such as `defaultJobOptions` and `streams`. */
+  queue?: BullOptions
+  /**
+   * For how long a run and its events are kept when it has ended, in seconds. Default an hour: who asks for
+   * it until then finds it.
+   */
+  keepSeconds?: number
+}
+
+/** Options of BullMQ's jobs that are not a run's own. */
+type PassedOn = Omit<JobsOptions, 'jobId' | 'repeat' | 'parent' | 'keepLogs'>
+
+/** What a run is given, and what BullMQ does with its job. */
+export interface QueueExecuteOptions extends PassedOn {
+  /** Variables of the program. */
+  inputs?: Record<string, unknown>
+  /** Ends the run, wherever it is. */
+  signal?: AbortSignal
+  /** For whom the run is. */
+  tenant?: string
+}
+
+/** What a resumption is given, and what BullMQ does with its job. */
+export interface QueueResumeOptions extends PassedOn {
+  /** Ends the run, wherever it is. */
+  signal?: AbortSignal
+  /** For whom the run is. */
+  tenant?: string
+}
+
+/** A run that waits for decisions. */
+export interface QueuePause {
+  readonly runId: string
+  readonly token: string
+  readonly pending: readonly PendingCall[]
+}
+
+/** Which of a run's events are wanted. */
+export interface FollowOptions {
+  /** The number of the first one, from 0. Default 0. */
+  from?: number
+}
+
+const OPTIONS: ReadonlySet<string> = new Set([
+  'name',
+  'connection',
+  'backend',
+  'prefix',
+  'queue',
+  'keepSeconds',
+])
+const HOUR_SECONDS = 3_600
+const UUID_LENGTH = 36
+/** How many of the last runs are looked through for paused ones. */
+const MOST_LISTED = 10_000
+/** A job of which nothing is heard for so long is looked at: what tells of it may have been missed. */
+const LOOK_AFTER_MS = 2_000
+
+/** A run in a queue, or on its way into one. */
+export class QueuedExecution extends Execution {
+  /** When it is in the queue, where others can follow it. It never rejects: see `outcome`. */
+  readonly added: Promise<void>
+
+  /** @internal */
+  constructor(follower: Follower, stopper: Stopper, added: Promise<void>) {
+    super(follower.runId, follower.log, stopper, follower.outcome)
+    this.added = added
+  }
+}
+
+/**
+ * Runs Python on other machines, by a queue of BullMQ's.
+ *
+ * @see {@link pythonQueue}
+ */
+export class PythonQueue implements AsyncDisposable {
+  /** BullMQ's own queue, for all else that it can do. */
+  readonly bullmq: Queue<RunJob, RunJobResult>
+  readonly #place: CompletePlace
+  readonly #keepSeconds: number
+  readonly #followers = new Map<string, Set<Follower>>()
+  #events: Promise<QueueEvents> | undefined
+  #producer: QueueEventsProducer | undefined
+  #looking: NodeJS.Timeout | undefined
+
+  /** Use {@link pythonQueue}. */
+  constructor(options: PythonQueueOptions) {
+    this.#place = resolvePlace(options, 'pythonQueue', DEFAULT_NAME)
+    checkNames(options, OPTIONS, 'pythonQueue')
+    const { keepSeconds = HOUR_SECONDS, queue = {} } = options
+    this.#keepSeconds = keepSeconds
+    const { name, connection } = this.#place
+    this.bullmq = withBackend(
+      this.#place,
+      (...backend) =>
+        new Queue(name, { ...queue, ...connection }, ...(backend as [])) as unknown as Queue<
+          RunJob,
+          RunJobResult
+        >,
+    )
+    this.bullmq.on('error', () => {})
+  }
+
+  /** Runs a program on whichever worker is free. It never throws: what goes wrong is in the outcome. */
+  execute(code: string, options: QueueExecuteOptions = {}): QueuedExecution {
+    const { inputs, signal, tenant, ...passedOn } = options
+    const runId = nodeCrypto().randomUUID()
+    return this.#launch(runId, runId, signal, () => {
+      if (typeof code !== 'string') throw new MontyUsageError('code must be a string')
+      const job = runJob(runId, code, inputs)
+      return [tenant === undefined ? job : { ...job, tenant }, passedOn]
+    })
+  }
+
+  /**
+   * Goes on with a paused run, on whichever worker is free. A token is good for one use: who resumes with it
+   * again follows the same run.
+   */
+  resume(
+    token: string,
+    decisions: readonly Decision[],
+    options: QueueResumeOptions = {},
+  ): QueuedExecution {
+    const { signal, tenant, ...passedOn } = options
+    const runId = runIdOfToken(token) ?? nodeCrypto().randomUUID()
+    return this.#launch(runId, resumeJobId(runId, token), signal, () => {
+      if (runIdOfToken(token) === undefined) {
+        throw new MontyUsageError('this is not the token of a run that is kept in a store')
+      }
+      const job = resumeJob(runId, token, decisions)
+      return [tenant === undefined ? job : { ...job, tenant }, passedOn]
+    })
+  }
+
+  /**
+   * Follows a run that somebody began, in this process or another one: `id` is that of its execution, or of its
+   * job. For a run that was resumed, give its token as well.
+   */
+  follow(id: string, options: FollowOptions & { token?: string } = {}): Execution {
+    checkNames(options, new Set(['from', 'token']), 'follow')
+    const { token, from = 0 } = options
+    const jobId = token === undefined ? id : resumeJobId(id, token)
+    const runId = id.slice(0, UUID_LENGTH)
+    const follower = this.#follower(jobId, runId, from)
+    void this.#look(follower)
+    return this.#executionOf(follower, undefined)
+  }
+
+  /**
+   * Ends a run, wherever it is. `false` when there is none of that id, or it has ended.
+   *
+   * @throws what the connection throws
+   */
+  async cancel(runId: string, reason?: unknown): Promise<boolean> {
+    return this.#cancel(runId, reason)
+  }
+
+  /**
+   * Runs a program again and again, as BullMQ's job schedulers do: `{ every: 60_000 }` or
+   * `{ pattern: '0 6 * * *' }`. The same id again changes it; `bullmq.removeJobScheduler(id)` ends it.
+   */
+  async schedule(
+    id: string,
+    repeat: Omit<RepeatOptions, 'key'>,
+    code: string,
+    options: QueueExecuteOptions = {},
+  ): Promise<void> {
+    const { inputs, signal: _signal, tenant, ...passedOn } = options
+    const { runId: _none, ...job } = runJob('', code, inputs)
+    await this.bullmq.upsertJobScheduler(id, repeat, {
+      name: JOB_NAME,
+      data: (tenant === undefined ? job : { ...job, tenant }) as RunJob,
+      opts: this.#jobOptions(passedOn),
+    })
+  }
+
+  /** For whom a run is; `undefined` when there is none of that id. */
+  async tenantOf(id: string): Promise<string | undefined> {
+    const job = await this.bullmq.getJob(id)
+    return job === undefined ? undefined : (job.data.tenant ?? '')
+  }
+
+  /** The runs that wait for decisions, as far as they are kept; of a tenant, if one is given. */
+  async pausedRuns(options: { tenant?: string } = {}): Promise<QueuePause[]> {
+    checkNames(options, new Set(['tenant']), 'pausedRuns')
+    const jobs = await this.bullmq.getJobs(['completed'], 0, MOST_LISTED - 1)
+    const waiting: QueuePause[] = []
+    for (const { id, data, returnvalue } of jobs) {
+      if (options.tenant !== undefined && data.tenant !== options.tenant) continue
+      const outcome = outcomeFrom(returnvalue)
+      if (outcome.status !== 'paused') continue
+      const { token, pending } = outcome
+      const runId = runIdOf(data, id!)
+      const isResumed = (await this.bullmq.getJob(resumeJobId(runId, token))) !== undefined
+      if (!isResumed) waiting.push({ runId, token, pending })
+    }
+    return waiting
+  }
+
+  #jobOptions(passedOn: PassedOn): PassedOn {
+    const keep = { age: this.#keepSeconds }
+    return { removeOnComplete: keep, removeOnFail: keep, ...passedOn }
+  }
+
+  #launch(
+    runId: string,
+    jobId: string,
+    signal: AbortSignal | undefined,
+    jobOf: () => [RunJob, PassedOn],
+  ): QueuedExecution {
+    const follower = this.#follower(jobId, runId, 0)
+    const adding = this.#add(follower, jobOf)
+    return this.#executionOf(follower, signal, adding)
+  }
+
+  async #add(follower: Follower, jobOf: () => [RunJob, PassedOn]): Promise<void> {
+    try {
+      const [data, passedOn] = jobOf()
+      await this.#listen()
+      const { jobId } = follower
+      const job = await this.bullmq.add(JOB_NAME, data, { ...this.#jobOptions(passedOn), jobId })
+      if (job.id !== undefined && job.id !== jobId) this.#followInstead(follower, job.id)
+      // It may be one that was asked for before.
+      if (data.kind === 'resume') await this.#look(follower)
+    } catch (error) {
+      follower.end(crashedOutcome(follower.runId, isError(error) ? error.message : String(error)))
+      this.#forget(follower)
+    }
+  }
+
+  /** BullMQ took it for another one that is there already. */
+  #followInstead(follower: Follower, jobId: string): void {
+    this.#forget(follower)
+    follower.jobId = jobId
+    this.#remember(follower)
+    void this.#look(follower)
+  }
+
+  #follower(jobId: string, runId: string, from: number): Follower {
+    const rows = async (id: string, first: number): Promise<string[]> =>
+      (await this.bullmq.getJobLogs(id, first, -1, true)).logs
+    const follower = new Follower({ rows }, jobId, runId, from)
+    this.#remember(follower)
+    void follower.outcome.then(() => this.#forget(follower))
+    return follower
+  }
+
+  #remember(follower: Follower): void {
+    const followers = this.#followers.get(follower.jobId) ?? new Set()
+    this.#followers.set(follower.jobId, followers.add(follower))
+  }
+
+  #forget(follower: Follower): void {
+    const followers = this.#followers.get(follower.jobId)
+    followers?.delete(follower)
+    if (followers?.size === 0) this.#followers.delete(follower.jobId)
+  }
+
+  #executionOf(
+    follower: Follower,
+    signal: AbortSignal | undefined,
+    adding: Promise<void> = Promise.resolve(),
+  ): QueuedExecution {
+    const stopper = new Stopper()
+    const { signal: stop } = stopper
+    stop.addEventListener('abort', () => {
+      if (follower.isOver) return
+      void adding
+        .then(() => this.#cancel(follower.jobId, stopper.reason))
+        .catch((error: unknown) => follower.end(crashedOutcome(follower.runId, String(error))))
+    })
+    if (signal?.aborted === true) stopper.abort(signal.reason)
+    else signal?.addEventListener('abort', () => stopper.abort(signal.reason), { once: true })
+    return new QueuedExecution(follower, stopper, adding)
+  }
+
+  async #cancel(jobId: string, reason: unknown): Promise<boolean> {
+    const job = await this.bullmq.getJob(jobId)
+    if (job === undefined || job.finishedOn !== undefined) return false
+    const said = portableValue(reason)
+    // Whoever takes it from the queue sees that; whoever has it is told.
+    await job.updateData({ ...job.data, cancelled: said } as never)
+    if ((await this.bullmq.remove(jobId)) === 1) {
+      for (const follower of this.#followers.get(jobId) ?? [])
+        follower.end(cancelledOutcome(follower.runId, reason))
+      return true
+    }
+    const { name, connection } = this.#place
+    this.#producer ??= withBackend(
+      this.#place,
+      (...backend) => new QueueEventsProducer(name, { ...connection }, ...(backend as [])),
+    )
+    await this.#producer.publishEvent({
+      eventName: CANCEL,
+      jobId,
+      reason: JSON.stringify(said),
+    })
+    return true
+  }
+
+  /** Hears of all jobs of the queue, from now on. */
+  #listen(): Promise<QueueEvents> {
+    this.#events ??= this.#beginListening()
+    return this.#events
+  }
+
+  async #beginListening(): Promise<QueueEvents> {
+    const { name, connection } = this.#place
+    const events = withBackend(
+      this.#place,
+      (...backend) => new QueueEvents(name, { ...connection }, ...(backend as [])),
+    )
+    const each = (jobId: string, tell: (follower: Follower) => void): void => {
+      for (const follower of this.#followers.get(jobId) ?? []) tell(follower)
+    }
+    events.on('error', () => {})
+    events.on('progress', ({ jobId, data }) =>
+      each(jobId, (follower) => follower.onRow(data as RowNews)),
+    )
+    events.on('completed', ({ jobId, returnvalue }) =>
+      each(jobId, (follower) => void follower.onCompleted(returnvalue as RunJobResult)),
+    )
+    events.on('failed', ({ jobId, failedReason }) =>
+      each(jobId, (follower) => void follower.onFailed(failedReason)),
+    )
+    events.on('removed', ({ jobId }) => each(jobId, (follower) => void this.#look(follower)))
+    await events.waitUntilReady()
+    this.#lookAgain()
+    return events
+  }
+
+  #lookAgain(): void {
+    this.#looking = later(() => {
+      for (const followers of this.#followers.values()) {
+        for (const follower of followers) {
+          if (!follower.hasNews) void this.#look(follower)
+          follower.hasNews = false
+        }
+      }
+      this.#lookAgain()
+    }, LOOK_AFTER_MS)
+  }
+
+  /** Asks how a job is. */
+  async #look(follower: Follower): Promise<void> {
+    try {
+      await this.#listen()
+      const job = await this.bullmq.getJob(follower.jobId)
+      if (job === undefined) {
+        // Of a job that is about to be added there is nothing yet.
+        if (follower.wasSeen)
+          follower.end(cancelledOutcome(follower.runId, 'the run was removed from its queue'))
+        return
+      }
+      follower.wasSeen = true
+      const { returnvalue, failedReason, finishedOn } = job
+      if (finishedOn === undefined) return await follower.catchUp()
+      if (returnvalue === null || returnvalue === undefined)
+        return await follower.onFailed(failedReason)
+      await follower.onCompleted(returnvalue)
+    } catch {
+      // The connection is being made again.
+    }
+  }
+
+  /** Lets go of its connections. Runs go on. */
+  async close(): Promise<void> {
+    cancelLater(this.#looking)
+    await Promise.allSettled([
+      this.#events?.then((events) => events.close()),
+      this.#producer?.close(),
+      this.bullmq.close(),
+    ])
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+}
+
+/**
+ * A queue of runs, for those who ask for them: `execute` gives what it gives on a runtime, and the Python runs
+ * on whichever {@link pythonWorker} is free.
+ *
+ * @throws MontyUsageError for options that make no sense
+ * @example
+ * ```ts
+ * const queue = pythonQueue({ connection: await createClient({ url }).connect() })
+ * await queue.execute('1 + 1').value() // 2
+ * ```
+ */
+export function pythonQueue(options: PythonQueueOptions): PythonQueue {
+  return new PythonQueue(options)
+}

@@ -1,0 +1,164 @@
+import type { Job } from 'bullmq'
+import {
+  MontyCrashedError,
+  MontyRuntime,
+  MontySnapshotError,
+  monotonicNow,
+  portableValue,
+  valueFrom,
+} from '../internals.js'
+import type { Decision, Outcome } from '../host/outcome.js'
+import type { Leg, LegStart, LegTask, ParkedCall, ParkedEnd } from '../runtime/durable/leg.js'
+import { legIdOf, type RunJob, type RunJobResult, runIdOf } from './bullmq-jobs.js'
+import { NOTHING_TOLD, Publisher, toldIn } from './bullmq-publisher.js'
+
+type RunningJob = Job<RunJob, RunJobResult>
+
+/** How a run is kept while it runs. */
+export interface QueuedRunOptions {
+  readonly checkpointEvery: LegTask['checkpointEvery']
+  /** For how long its job is this worker's without a word of it. */
+  readonly lockMs: number
+  /** What earlier attempts told of a run. */
+  readonly rowsOf: (jobId: string) => Promise<readonly string[]>
+  /** How calls ended that others made, by their ids. */
+  readonly endsOf: (job: RunningJob) => Promise<ReadonlyMap<number, ParkedEnd>>
+}
+
+/** A run that has left this process: with calls that others make, or to be taken up by another worker. */
+export interface Left {
+  readonly parked: readonly ParkedCall[]
+  /** For how long nobody need take it up. */
+  readonly delayMs: number
+}
+
+const PUT_BACK: Left = { parked: [], delayMs: 0 }
+const TRY_ELSEWHERE_MS = 500
+
+const isForeign = (outcome: Outcome): boolean =>
+  'error' in outcome &&
+  outcome.error instanceof MontySnapshotError &&
+  (outcome.error.reason === 'version' || outcome.error.reason === 'format')
+
+/** Somebody else has the run by now. */
+const LOST = 'the worker had lost the run to another one'
+/** A part of the lock's time after which nothing new is begun: it was renewed some time before that was heard. */
+const SAFE = 0.75
+
+/** One run from a queue, in this process. */
+export class QueuedRun {
+  readonly #runtime: MontyRuntime
+  readonly #job: RunningJob
+  readonly #options: QueuedRunOptions
+  readonly #stop = new AbortController()
+  #renewedAt = monotonicNow()
+  #isAbandoned = false
+  #isDraining = false
+  #isPutBack = false
+  #leg: Leg | undefined
+
+  constructor(runtime: MontyRuntime, job: RunningJob, options: QueuedRunOptions) {
+    this.#runtime = runtime
+    this.#job = job
+    this.#options = options
+  }
+
+  /** The queue has heard that it is still this worker's. */
+  onRenewed(): void {
+    this.#renewedAt = monotonicNow()
+  }
+
+  cancel(reason: unknown): void {
+    this.#stop.abort(reason)
+  }
+
+  /** It is not this worker's any more. */
+  abandon(): void {
+    this.#isAbandoned = true
+    this.#stop.abort(new MontyCrashedError(LOST))
+  }
+
+  get #isOwned(): boolean {
+    if (monotonicNow() - this.#renewedAt > this.#options.lockMs * SAFE) this.abandon()
+    return !this.#isAbandoned
+  }
+
+  #assertOwned(): void {
+    if (!this.#isOwned) throw new MontyCrashedError(LOST)
+  }
+
+  /**
+   * What came of it, for the queue.
+   *
+   * @throws what has the queue try again: its connection failed, or the interpreter did
+   */
+  async result(): Promise<RunJobResult | Left> {
+    const job = this.#job
+    const isRetry = job.attemptsStarted > 1
+    const publisher = await this.#publisher(isRetry)
+    const { cancelled } = job.data
+    if (cancelled !== undefined) this.cancel(valueFrom(cancelled))
+    const { execution, leg } = MontyRuntime.runLeg(this.#runtime, {
+      runId: runIdOf(job.data, job.id!),
+      legId: legIdOf(job.data),
+      from: startOf(job.data),
+      isRetry,
+      // The same in each attempt.
+      seed: `${job.data.seed}/${job.id}`,
+      checkpointEvery: this.#options.checkpointEvery,
+      signal: this.#stop.signal,
+      assertOwned: () => this.#assertOwned(),
+      flush: () => publisher.flush(),
+      note: () => publisher.note,
+      onState: (note) => publisher.goOnFrom(note),
+      ends: isRetry ? await this.#options.endsOf(job) : new Map(),
+    })
+    this.#leg = leg
+    if (this.#isDraining) leg.drain()
+    for await (const event of execution.events) publisher.push(event)
+    const outcome = await execution.outcome
+    if (!this.#isOwned) return PUT_BACK
+    await publisher.flush()
+    if (this.#isPutBack && outcome.status === 'cancelled') return PUT_BACK
+    if (leg.left !== undefined) return { parked: leg.left, delayMs: 0 }
+    // Another worker may be of the version that it is of.
+    if (isForeign(outcome)) return { parked: [], delayMs: TRY_ELSEWHERE_MS }
+    if (outcome.status === 'crashed' && this.#mayTryAgain) throw outcome.error
+    return { outcome: portableValue(outcome), events: publisher.count }
+  }
+
+  get #mayTryAgain(): boolean {
+    const { attemptsMade, opts } = this.#job
+    return attemptsMade + 1 < (opts.attempts ?? 1)
+  }
+
+  async #publisher(isRetry: boolean): Promise<Publisher> {
+    const job = this.#job
+    if (!isRetry) return new Publisher(job, NOTHING_TOLD)
+    return new Publisher(job, toldIn(await this.#options.rowsOf(job.id!)))
+  }
+
+  /** It is to leave this process as soon as it can: with its next call, when those under way have ended. */
+  drain(): void {
+    this.#isDraining = true
+    this.#leg?.drain()
+  }
+
+  /** It leaves now, and goes on elsewhere from what is known of it. */
+  putBack(): void {
+    this.#isPutBack = true
+    this.#stop.abort(new MontyCrashedError('the worker ends'))
+  }
+
+  finish(): Promise<void> {
+    return this.#leg?.finish() ?? Promise.resolve()
+  }
+}
+
+function startOf(job: RunJob): LegStart {
+  if (job.kind === 'resume') {
+    return { token: job.token, decisions: valueFrom(job.decisions) as Decision[] }
+  }
+  const inputs = valueFrom(job.inputs) as Record<string, unknown> | undefined
+  return { code: job.code, inputs }
+}

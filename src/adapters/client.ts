@@ -1,0 +1,305 @@
+import { sentEvents } from './client-events.js'
+import { fromService, type Json, RemoteError, toService } from './client-values.js'
+
+export { RemoteError } from './client-values.js'
+
+/** How a service is reached. */
+export interface MontyClientOptions {
+  /** Where the service is mounted, such as `https://example.com/python`. */
+  url: string | URL
+  /** What goes with each request, such as `{ authorization: 'Bearer …' }`; or a function that gives it. */
+  headers?:
+    | Record<string, string>
+    | (() => Record<string, string> | Promise<Record<string, string>>)
+  /** What makes requests. Default: `fetch`. */
+  fetch?: (request: Request) => Promise<Response>
+}
+
+/** What a run is given. */
+export interface ClientExecuteOptions {
+  /** Variables of the program. */
+  inputs?: Record<string, unknown>
+  /** Ends the run. */
+  signal?: AbortSignal
+}
+
+/** Something that happened in a run; `type` is `start`, `stdout`, `call`, `result`, `done` and so on. */
+export interface ClientEvent {
+  readonly type: string
+  readonly runId: string
+  readonly [field: string]: unknown
+}
+
+/** A call that waits for a decision. */
+export interface ClientPendingCall {
+  readonly callId: number
+  readonly name: string
+  readonly input: unknown
+  readonly state: 'held' | 'unknown'
+}
+
+/** What is to be done with a pending call. */
+export type ClientDecision =
+  | {
+      readonly callId: number
+      readonly action: 'approve'
+      readonly input?: Record<string, unknown>
+    }
+  | { readonly callId: number; readonly action: 'deny'; readonly message?: string }
+  | { readonly callId: number; readonly action: 'answer'; readonly value: unknown }
+
+interface OutcomeCommon {
+  /** What was printed. */
+  readonly stdout: string
+  /** The calls made. */
+  readonly calls: ReadonlyArray<{
+    readonly callId: number
+    readonly name: string
+    readonly status: string
+  }>
+  /** What the run used. */
+  readonly usage: Readonly<Record<string, number>>
+}
+
+/** What a run came to. */
+export type ClientOutcome =
+  | (OutcomeCommon & { readonly status: 'ok'; readonly value: unknown })
+  | (OutcomeCommon & {
+      readonly status: 'paused'
+      readonly token: string
+      readonly pending: readonly ClientPendingCall[]
+    })
+  | (OutcomeCommon & {
+      readonly status:
+        | 'syntax'
+        | 'unsupported'
+        | 'type'
+        | 'error'
+        | 'limit'
+        | 'timeout'
+        | 'cancelled'
+        | 'crashed'
+      readonly error: RemoteError
+      readonly hint?: string
+    })
+
+/** A run that waits for decisions. */
+export interface ClientPausedRun {
+  readonly runId: string
+  readonly token: string
+  readonly pending: readonly ClientPendingCall[]
+}
+
+/** For how long a lost connection is made again, and how long is waited between two attempts. */
+const ATTEMPTS = 8
+const FIRST_WAIT_MS = 100
+
+/**
+ * Runs Python by a service of `pythonService`, with a runtime's interface. It needs nothing but `fetch`, so that
+ * a browser can use it.
+ *
+ * @example
+ * ```ts
+ * const client = new MontyClient({ url: 'https://example.com/python', headers: { authorization } })
+ * await client.execute('1 + 1').value() // 2
+ * ```
+ */
+export class MontyClient {
+  readonly #url: string
+  readonly #options: MontyClientOptions
+
+  constructor(options: MontyClientOptions) {
+    this.#url = String(options.url).replace(/\/+$/, '')
+    this.#options = options
+  }
+
+  /** Runs a program. It never throws: what goes wrong is in the outcome. */
+  execute(code: string, options: ClientExecuteOptions = {}): ClientExecution {
+    const { inputs, signal } = options
+    const body = inputs === undefined ? { code } : { code, inputs: toService(inputs) }
+    return this.#begin('/runs', body, signal)
+  }
+
+  /** Goes on with a paused run. */
+  resume(
+    token: string,
+    decisions: readonly ClientDecision[],
+    options: { signal?: AbortSignal } = {},
+  ): ClientExecution {
+    return this.#begin('/resumptions', { token, decisions: toService(decisions) }, options.signal)
+  }
+
+  /** Follows a run that was begun before, after an event if one is given. */
+  follow(id: string, options: { lastEventId?: string } = {}): ClientExecution {
+    return new ClientExecution(this, Promise.resolve({ id, runId: id }), options.lastEventId)
+  }
+
+  /** The runs that wait for decisions. */
+  async pausedRuns(): Promise<ClientPausedRun[]> {
+    return fromService(await this.#json('GET', '/paused')) as ClientPausedRun[]
+  }
+
+  #begin(path: string, body: Json, signal: AbortSignal | undefined): ClientExecution {
+    const started = this.#json('POST', path, body) as Promise<{ id: string; runId: string }>
+    const execution = new ClientExecution(this, started, undefined)
+    if (signal?.aborted === true) execution.cancel()
+    else signal?.addEventListener('abort', () => execution.cancel(), { once: true })
+    return execution
+  }
+
+  async #json(method: string, path: string, body?: Json): Promise<Json> {
+    const response = await this.request(method, path, body)
+    return (await response.json()) as Json
+  }
+
+  /**
+   * Makes a request.
+   *
+   * @internal
+   * @throws RemoteError for what the service refuses
+   */
+  async request(
+    method: string,
+    path: string,
+    body?: Json,
+    more: Record<string, string> = {},
+  ): Promise<Response> {
+    const { headers = {}, fetch: send = fetch } = this.#options
+    const given = typeof headers === 'function' ? await headers() : headers
+    const request = new Request(this.#url + path, {
+      method,
+      headers: { 'content-type': 'application/json', ...given, ...more },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const response = await send(request)
+    if (response.ok) return response
+    const { title = response.statusText } = (await response.json().catch(() => ({}))) as {
+      title?: string
+    }
+    throw new RemoteError(title, { name: 'ServiceError', details: { status: response.status } })
+  }
+}
+
+/** A run on its way. */
+export class ClientExecution {
+  /** What the service finds it by, when it is known. */
+  readonly id: Promise<string>
+  /** The run, when it is known. */
+  readonly runId: Promise<string>
+  /** What happens, from the start, for any number of readers. It ends with the run. */
+  readonly events: AsyncIterable<ClientEvent>
+  /** What it comes to. It never rejects. */
+  readonly outcome: Promise<ClientOutcome>
+  readonly #client: MontyClient
+
+  /** @internal */
+  constructor(
+    client: MontyClient,
+    started: Promise<{ id: string; runId: string }>,
+    lastEventId: string | undefined,
+  ) {
+    this.#client = client
+    this.id = started.then(({ id }) => id)
+    this.runId = started.then(({ runId }) => runId)
+    this.id.catch(() => {})
+    this.runId.catch(() => {})
+    const told = new Told()
+    this.events = told
+    this.outcome = this.#follow(told, lastEventId)
+  }
+
+  async #follow(told: Told, lastEventId: string | undefined): Promise<ClientOutcome> {
+    try {
+      const id = await this.id
+      const outcome = await this.#read(told, `/runs/${encodeURIComponent(id)}/events`, lastEventId)
+      return outcome
+    } catch (error) {
+      const failure = error instanceof RemoteError ? error : new RemoteError(String(error))
+      return { status: 'crashed', error: failure, stdout: '', calls: [], usage: {} }
+    } finally {
+      told.close()
+    }
+  }
+
+  /** Reads to the end, by as many connections as that takes. */
+  async #read(told: Told, path: string, after: string | undefined): Promise<ClientOutcome> {
+    let last = after
+    for (let failures = 0; failures < ATTEMPTS; failures++) {
+      try {
+        const headers = last === undefined ? undefined : { 'last-event-id': last }
+        const { body } = await this.#client.request('GET', path, undefined, headers)
+        for await (const { id, data } of sentEvents(body!)) {
+          last = id
+          failures = 0
+          const event = fromService(data) as ClientEvent
+          told.push(event)
+          if (event.type === 'done') return event['outcome'] as ClientOutcome
+        }
+      } catch (error) {
+        if (error instanceof RemoteError) throw error
+      }
+      // A browser has no timers but these.
+      await new Promise((resolve) => {
+        globalThis['setTimeout'](resolve, FIRST_WAIT_MS * 2 ** failures)
+      })
+    }
+    throw new RemoteError('the connection to the service was lost', { name: 'ServiceError' })
+  }
+
+  /**
+   * The value of the last expression.
+   *
+   * @throws RemoteError for any outcome but `ok`
+   */
+  async value(): Promise<unknown> {
+    const outcome = await this.outcome
+    switch (outcome.status) {
+      case 'ok':
+        return outcome.value
+      case 'paused':
+        throw new RemoteError('the run waits for decisions: see outcome')
+      default:
+        throw outcome.error
+    }
+  }
+
+  /** Ends the run. After its end this does nothing. */
+  cancel(): void {
+    void this.id
+      .then((id) => this.#client.request('POST', `/runs/${encodeURIComponent(id)}/cancel`))
+      .catch(() => {})
+  }
+}
+
+/** Everything that happened, for any number of readers, each from the start. */
+class Told implements AsyncIterable<ClientEvent> {
+  readonly #events: ClientEvent[] = []
+  #isClosed = false
+  #waiting: Array<() => void> = []
+
+  push(event: ClientEvent): void {
+    this.#events.push(event)
+    this.#wake()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#wake()
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake()
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<ClientEvent, void, undefined> {
+    for (let at = 0; ; at++) {
+      while (at >= this.#events.length) {
+        if (this.#isClosed) return
+        await new Promise<void>((resolve) => {
+          this.#waiting.push(resolve)
+        })
+      }
+      yield this.#events[at]!
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { Outcome } from '../../host/outcome.js'
+import type { CompleteRuntime } from '../options.js'
+import { pendingOf } from '../paused/decisions.js'
+import { withProgram } from '../paused/program.js'
+import type { PauseRecord } from '../paused/record.js'
+import type { Execution } from '../run/execution.js'
+import type { Run } from '../run/run.js'
+import { eventToJson, type JsonEvent } from './event-json.js'
+import { putEvents, restoredEvents, storedEvents } from './stored-events.js'
+
+/** What has happened in the runs of a runtime, for pages that are loaded again. */
+export class EventHistory {
+  readonly #options: CompleteRuntime
+  /** What happened before runs were paused that go on here. */
+  readonly #earlier = new Map<string, readonly JsonEvent[]>()
+
+  constructor(options: CompleteRuntime) {
+    this.#options = options
+  }
+
+  /** Takes up what happened in a run before it was paused. */
+  restore(runId: string, record: PauseRecord): readonly JsonEvent[] {
+    const events = restoredEvents(record.events)
+    this.#earlier.set(runId, events)
+    return events
+  }
+
+  /** The events of a run, which may be under way `here`. */
+  async *events(runId: string, here: Execution | undefined): AsyncGenerator<JsonEvent, void> {
+    if (here !== undefined) {
+      yield* this.#earlier.get(runId) ?? []
+      for await (const event of here.events) yield eventToJson(event)
+      return
+    }
+    const { events, paused } = await storedEvents(runId, this.#options.snapshots)
+    yield* events
+    if (paused === undefined) return
+    const pending = await pendingOf(paused, withProgram(this.#options.tools))
+    yield eventToJson({ type: 'paused', runId, pending, token: '' })
+  }
+
+  /** Makes what keeps the events of a run when it has ended, if that is wanted. */
+  keeper(runOf: () => Run): (outcome: Outcome) => Promise<void> | undefined {
+    return ({ status, runId }) => {
+      this.#earlier.delete(runId)
+      const { snapshots } = this.#options
+      const run = runOf()
+      // One that never began has nothing to tell.
+      if (!snapshots.events || status === 'paused' || run.log.all.length < 2) return undefined
+      return putEvents(runId, run.keptEvents, snapshots).catch((error: unknown) =>
+        process.emitWarning(error as Error),
+      )
+    }
+  }
+}

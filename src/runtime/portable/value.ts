@@ -1,0 +1,193 @@
+import { isError } from '../../core/realm.js'
+import { isBytes, isMap, isSet } from '../../core/realm.js'
+import { HostObject } from '../../core/contract/host-object.js'
+import type { JsonValue } from '../../core/values/json.js'
+import { types } from '../../core/node.js'
+import { setOwn } from '../../core/wire/decode.js'
+import { errorFrom, type PortableError, portableError } from './error.js'
+import { portablePython, pythonFrom } from './python-value.js'
+
+/**
+ * Any value of JavaScript or of Python as JSON, and back. What JSON says itself stays as it is; everything
+ * else is an object with its kind under this name.
+ */
+export const KIND = '$'
+
+/** An object that stands for a value that JSON has no form for. */
+export interface Marked {
+  readonly [KIND]: string
+  readonly [field: string]: JsonValue
+}
+
+/** Deeper values would overflow the stack. */
+const MAX_DEPTH = 1_000
+/** Parts that several places share are written at each of them, so there has to be an end to it. */
+const MAX_PARTS = 2_000_000
+
+/** Names for what objects and classes are known by in one run, which is different in each. */
+export interface ObjectNames {
+  /** What to call the object or class of an id. */
+  nameOf(id: string): string
+  /** The id of what was called so. */
+  idOf(name: string): string
+  /** An object of the host's that stands for the one that was called so. */
+  hostObject(name: string, className: string): object
+}
+
+/** A value as JSON, from which {@link valueFrom} makes it again. It never throws. */
+export function portableValue(value: unknown, names?: ObjectNames): JsonValue {
+  return new ToPortable(names).convert(value)
+}
+
+/** The value that {@link portableValue} made JSON of. */
+export function valueFrom(
+  json: JsonValue | Readonly<Record<string, JsonValue>>,
+  names?: ObjectNames,
+): unknown {
+  return new FromPortable(names).convert(json)
+}
+
+class ToPortable {
+  readonly #names: ObjectNames | undefined
+  /** The containers that the value at hand is in. */
+  readonly #around = new Set<object>()
+  #parts = 0
+
+  constructor(names: ObjectNames | undefined) {
+    this.#names = names
+  }
+
+  readonly convert = (value: unknown): JsonValue => {
+    switch (typeof value) {
+      case 'string':
+        return value.isWellFormed() ? value : { [KIND]: 'text', units: codeUnits(value) }
+      case 'boolean':
+        return value
+      case 'number':
+        return isPlainNumber(value) ? value : { [KIND]: 'number', value: numberText(value) }
+      case 'bigint':
+        return { [KIND]: 'bigint', value: String(value) }
+      case 'undefined':
+        return { [KIND]: 'undefined' }
+      case 'object':
+        return value === null ? null : this.#object(value)
+      case 'function':
+      case 'symbol':
+        return opaque(value)
+    }
+  }
+
+  #object(value: object): JsonValue {
+    if (this.#around.has(value)) return { [KIND]: 'opaque', text: '[Circular]' }
+    if (this.#around.size >= MAX_DEPTH || ++this.#parts > MAX_PARTS) return opaque(value)
+    this.#around.add(value)
+    try {
+      return this.#members(value)
+    } catch {
+      // A getter or a proxy of the host's threw.
+      return { [KIND]: 'opaque', text: '[object]' }
+    } finally {
+      this.#around.delete(value)
+    }
+  }
+
+  readonly #idToName = (id: string): string => this.#names?.nameOf(id) ?? id
+
+  #members(value: object): JsonValue {
+    const python = portablePython(value, this.convert, this.#idToName)
+    if (python !== undefined) return python
+    const object = value instanceof HostObject ? value : HostObject.of(value)
+    if (object !== undefined) {
+      const name = this.#idToName(HostObject.identify(object).id)
+      return { [KIND]: 'host object', name, className: object.className }
+    }
+    if (Array.isArray(value)) return Array.from(value, this.convert)
+    if (isBytes(value)) return { [KIND]: 'bytes', base64: Buffer.from(value).toString('base64') }
+    if (isSet(value)) return { [KIND]: 'set', items: Array.from(value, this.convert) }
+    if (isMap(value)) {
+      const entries = Array.from(value, ([key, item]) => [this.convert(key), this.convert(item)])
+      return { [KIND]: 'map', entries }
+    }
+    if (types.isDate(value)) return { [KIND]: 'date', ms: this.convert(value.getTime()) }
+    if (isError(value)) return { [KIND]: 'error', ...portableError(value, this.convert) }
+    const members: Record<string, JsonValue> = {}
+    for (const [name, item] of Object.entries(value)) setOwn(members, name, this.convert(item))
+    // It would be taken for a mark.
+    return Object.hasOwn(members, KIND)
+      ? { [KIND]: 'object', entries: Object.entries(members) }
+      : members
+  }
+}
+
+class FromPortable {
+  readonly #names: ObjectNames | undefined
+
+  constructor(names: ObjectNames | undefined) {
+    this.#names = names
+  }
+
+  readonly convert = (json: JsonValue): unknown => {
+    if (typeof json !== 'object' || json === null) return json
+    if (Array.isArray(json)) return json.map(this.convert)
+    if (Object.hasOwn(json, KIND)) return this.#marked(json as Marked)
+    const members: Record<string, unknown> = {}
+    for (const [name, item] of Object.entries(json)) setOwn(members, name, this.convert(item))
+    return members
+  }
+
+  #marked(marked: Marked): unknown {
+    switch (marked[KIND]) {
+      case 'text':
+        return String.fromCharCode(...(marked['units'] as number[]))
+      case 'number':
+        return marked['value'] === '-0' ? -0 : Number(marked['value'])
+      case 'bigint':
+        return BigInt(marked['value'] as string)
+      case 'undefined':
+        return undefined
+      case 'bytes':
+        return Buffer.from(marked['base64'] as string, 'base64')
+      case 'set':
+        return new Set((marked['items'] as JsonValue[]).map(this.convert))
+      case 'map':
+        return new Map(
+          (marked['entries'] as Array<[JsonValue, JsonValue]>).map(([key, item]) => [
+            this.convert(key),
+            this.convert(item),
+          ]),
+        )
+      case 'date':
+        return new Date(this.convert(marked['ms']!) as number)
+      case 'error':
+        return errorFrom(marked as unknown as PortableError, this.convert)
+      case 'object': {
+        const members: Record<string, unknown> = {}
+        for (const [name, item] of marked['entries'] as Array<[string, JsonValue]>) {
+          setOwn(members, name, this.convert(item))
+        }
+        return members
+      }
+      case 'host object': {
+        const { name, className } = marked as unknown as { name: string; className: string }
+        return this.#names?.hostObject(name, className) ?? { className }
+      }
+      case 'opaque':
+        return marked['text']
+      default:
+        return pythonFrom(marked, this.convert, (name) => this.#names?.idOf(name) ?? name)
+    }
+  }
+}
+
+const isPlainNumber = (value: number): boolean => Number.isFinite(value) && !Object.is(value, -0)
+
+const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value))
+
+const codeUnits = (text: string): number[] =>
+  Array.from({ length: text.length }, (_, index) => text.charCodeAt(index))
+
+/** What cannot travel: a word for it. */
+function opaque(value: unknown): Marked {
+  const text = typeof value === 'function' ? `[function ${value.name}]` : `[${typeof value}]`
+  return { [KIND]: 'opaque', text }
+}

@@ -1,0 +1,251 @@
+import { answer, future, notFound, type Outcome, settle } from '../../core/drive/answers.js'
+import { Thrown } from '../../core/drive/calls.js'
+import type { Stopped } from '../../core/drive/sync-drive.js'
+import type { CallEvent, FuturesEvent, NameEvent, PauseEvent } from '../../core/engine/event.js'
+import type { Message } from '../../core/engine/message.js'
+import type { CallRecord } from '../../host/outcome.js'
+import type { EventLog } from '../observe/events.js'
+import type { RunEvent } from '../observe/run-event.js'
+import { valueFrom } from '../portable/value.js'
+import {
+  callDivergence,
+  type Divergence,
+  outputDivergence,
+  printedText,
+  sameQuestion,
+} from './divergence.js'
+import { messageFrom, questionOf } from './exchange.js'
+import { RunNames } from './names.js'
+import type { RecordedAnswer, RecordedQuestion, Recording } from './recording.js'
+import { Stock, type Supply } from './stock.js'
+
+const STREAMS = ['stdout', 'stderr'] as const
+
+/** A call under way that Python has a promise for. */
+interface Promised {
+  readonly call: CallEvent
+  readonly supply: Supply
+}
+
+/**
+ * Answers a run from a recording. As long as the run does what was recorded, it is answered as it was then, in
+ * the same order, and the recorded events are told. From the first divergence on, calls are answered by what
+ * they ask for, and what happens is told as it happens.
+ */
+export class Playback {
+  readonly names = new RunNames()
+  readonly thrown = new Thrown()
+  /** The calls made, from the first divergence on. */
+  readonly calls: CallRecord[] = []
+  divergence: Divergence | undefined
+  /** The question that nothing in the recording answers. */
+  unanswered: RecordedQuestion | undefined
+  /** Whether the run was followed to where it was ended from outside. */
+  isAtItsEnd = false
+  readonly #recording: Recording
+  readonly #code: Buffer
+  readonly #log: EventLog
+  readonly #stock: Stock
+  /** Whether what comes after the last answer is not the program's to say. */
+  readonly #endsOutside: boolean
+  readonly #printed = { stdout: '', stderr: '' }
+  /** What a recorded call is known by now. */
+  readonly #callIds = new Map<number, number>()
+  readonly #promised = new Map<number, Promised>()
+  #next = 0
+  #told = 0
+
+  constructor(recording: Recording, code: string, log: EventLog, endsOutside: boolean) {
+    this.#recording = recording
+    this.#code = Buffer.from(code)
+    this.#log = log
+    this.#stock = new Stock(recording, this.names)
+    this.#endsOutside = endsOutside
+    // In the order in which the recorder came by them.
+    for (const input of Object.values(recording.inputs)) valueFrom(input, this.names)
+  }
+
+  /** The functions that the recorded run called. */
+  get functions(): string[] {
+    return this.#stock.functions
+  }
+
+  /** How many answers the run has had. */
+  get position(): number {
+    return this.#next
+  }
+
+  get stdout(): string {
+    return this.#printed.stdout
+  }
+
+  print(stream: 'stdout' | 'stderr', text: string): void {
+    this.#printed[stream] += text
+    if (this.divergence !== undefined)
+      this.#tell({ type: 'stdout', runId: this.#runId, stream, text })
+  }
+
+  get #runId(): string {
+    return this.#recording.runId
+  }
+
+  #tell(event: RunEvent): void {
+    this.#log.push(event)
+  }
+
+  /** The answer to a pause; `undefined` at the run's end, or where there is none. */
+  answer(event: Stopped): Message | undefined {
+    if (!isPause(event)) return undefined
+    const asked = questionOf(event, this.names, this.#code)
+    if (this.divergence === undefined) {
+      const step = this.#recording.answers[this.#next]
+      this.divergence = this.#compare(step, asked)
+      if (this.divergence === undefined && step !== undefined) return this.#follow(step, event)
+      this.#tellUntold()
+    }
+    return this.#improvise(event, asked)
+  }
+
+  #compare(step: RecordedAnswer | undefined, asked: RecordedQuestion): Divergence | undefined {
+    return (
+      this.#compareOutput(step?.events) ??
+      (step !== undefined && sameQuestion(step.asked, asked)
+        ? undefined
+        : callDivergence(this.#next, step?.asked, asked))
+    )
+  }
+
+  /** Whether what was printed is what was recorded, as the first so many events tell. */
+  #compareOutput(events: number | undefined): Divergence | undefined {
+    for (const stream of STREAMS) {
+      const recorded = printedText(this.#recording.events, stream, events)
+      const actual = this.#printed[stream]
+      if (recorded !== actual) return outputDivergence(this.#next, recorded, actual)
+    }
+    return undefined
+  }
+
+  #follow(step: RecordedAnswer, event: PauseEvent): Message | undefined {
+    const index = this.#next++
+    this.#tellRecorded(step.events)
+    const { answer: reply } = step
+    const isLast = this.#next === this.#recording.answers.length
+    if (reply === undefined || (isLast && this.#endsOutside)) {
+      this.isAtItsEnd = true
+      return undefined
+    }
+    if (step.asked.kind === 'function' || step.asked.kind === 'os') {
+      const call = event as CallEvent
+      this.#callIds.set(step.asked.callId, call.callId)
+      const supply = this.#stock.take(index)
+      if (reply.kind === 'later' && supply !== undefined) {
+        this.#promised.set(call.callId, { call, supply })
+      }
+    }
+    const idOf = (recorded: number): number => this.#callIds.get(recorded) ?? recorded
+    if (reply.kind === 'ended') {
+      for (const { callId } of reply.calls) this.#promised.delete(idOf(callId))
+    }
+    return messageFrom(reply, event, this.names, this.thrown.remember, idOf)
+  }
+
+  /** Tells recorded events up to one. That the program begins was told already. */
+  #tellRecorded(upTo: number): void {
+    for (; this.#told < upTo; this.#told++) {
+      const event = valueFrom(this.#recording.events[this.#told]!, this.names) as RunEvent
+      if (event.type !== 'start') this.#tell(event)
+    }
+  }
+
+  /** Tells what was printed before the divergence and not told. */
+  #tellUntold(): void {
+    for (const stream of STREAMS) {
+      const told = printedText(this.#recording.events, stream, this.#told).length
+      const text = this.#printed[stream].slice(told)
+      if (text !== '') this.#tell({ type: 'stdout', runId: this.#runId, stream, text })
+    }
+  }
+
+  /** The run has ended by itself; `outcomeOf` tells how that differs from what was recorded. */
+  finish(outcomeOf: (index: number) => Divergence | undefined): void {
+    if (this.divergence !== undefined) return
+    const rest = this.#recording.answers[this.#next]
+    if (!this.isAtItsEnd) {
+      this.divergence =
+        this.#compareOutput(rest?.events) ??
+        (rest === undefined ? undefined : callDivergence(this.#next, rest.asked, undefined)) ??
+        outcomeOf(this.#next)
+    }
+    if (this.divergence === undefined) this.#tellRecorded(this.#recording.events.length)
+    else this.#tellUntold()
+  }
+
+  /** Answers by what is asked, not by where it is. */
+  #improvise(event: PauseEvent, asked: RecordedQuestion): Message | undefined {
+    switch (asked.kind) {
+      case 'function':
+      case 'os':
+        return this.#answerCall(event as CallEvent, asked)
+      case 'name': {
+        const found = this.#stock.lookup(asked)
+        if (found === undefined) return notFound
+        return answer((event as NameEvent).name, found, false, this.thrown.remember)
+      }
+      case 'futures':
+        return this.#settleNext(event as FuturesEvent, asked)
+    }
+  }
+
+  #answerCall(
+    event: CallEvent,
+    asked: Extract<RecordedQuestion, { callId: number }>,
+  ): Message | undefined {
+    const supply = this.#stock.find(asked)
+    if (event.kind === 'function') this.#begin(event)
+    if (supply === undefined) return this.#giveUp(asked)
+    if (supply.isAwaited && !event.eager) {
+      this.#promised.set(event.callId, { call: event, supply })
+      return future
+    }
+    if (supply.outcome === undefined) return this.#giveUp(asked)
+    this.#end(event, supply.outcome)
+    return answer(event.name, supply.outcome, event.eager, this.thrown.remember)
+  }
+
+  /** The calls that Python waits for end one by one, in the order in which they did. */
+  #settleNext({ callIds }: FuturesEvent, asked: RecordedQuestion): Message | undefined {
+    const awaited = callIds
+      .flatMap((callId) => this.#promised.get(callId) ?? [])
+      .toSorted((a, b) => a.supply.order - b.supply.order)
+    const first = awaited[0]
+    if (first?.supply.outcome === undefined) return this.#giveUp(asked)
+    const { call, supply } = first
+    const { callId, name } = call
+    this.#promised.delete(callId)
+    this.#end(call, supply.outcome!)
+    return settle([{ callId, name, outcome: supply.outcome! }], this.thrown.remember)
+  }
+
+  #giveUp(asked: RecordedQuestion): undefined {
+    this.unanswered = asked
+    return undefined
+  }
+
+  #begin({ callId, name, args, kwargs = {} }: CallEvent): void {
+    this.calls.push({ callId, name, args, kwargs, status: 'running', durationMs: 0 })
+    this.#tell({ type: 'call', runId: this.#runId, callId, name, args, kwargs })
+  }
+
+  #end({ kind, callId, name }: CallEvent, outcome: Outcome): void {
+    if (kind !== 'function') return
+    const record = this.calls.find((call) => call.callId === callId)
+    if (record !== undefined) record.status = 'value' in outcome ? 'ok' : 'error'
+    const about = { runId: this.#runId, callId, name, durationMs: 0 }
+    if ('value' in outcome) this.#tell({ type: 'result', ...about, value: outcome.value })
+    else this.#tell({ type: 'error', ...about, error: outcome.error })
+  }
+}
+
+const PAUSES: ReadonlySet<string> = new Set(['function', 'os', 'name', 'futures'])
+
+const isPause = (event: Stopped): event is PauseEvent => PAUSES.has(event.kind)

@@ -1,0 +1,172 @@
+const json = (schema: object): object => ({ 'application/json': { schema } })
+const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` })
+const text = { type: 'string' }
+const anything = {}
+const idParameter = { name: 'id', in: 'path', required: true, schema: text }
+const refusals = {
+  401: { description: 'Nobody is known by these credentials.' },
+  404: { description: 'There is no such run, or it is somebody else’s.' },
+  413: { description: 'The body is too long.' },
+  429: { description: 'Too many requests; `Retry-After` says when there is room.' },
+}
+const started = { description: 'The run has begun.', content: json(ref('Started')) }
+
+/** What the service offers, for tools that read OpenAPI. `base` is the path that it is mounted at. */
+export function openApi(base: string): object {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Python runs', version: '1' },
+    paths: {
+      [`${base}/runs`]: {
+        post: {
+          summary: 'Runs a program.',
+          requestBody: { required: true, content: json(ref('Program')) },
+          responses: { 201: started, ...refusals },
+        },
+      },
+      [`${base}/runs/{id}`]: {
+        parameters: [idParameter],
+        get: {
+          summary: 'What a run came to.',
+          responses: {
+            200: { description: 'It has ended, or is paused.', content: json(ref('Outcome')) },
+            202: { description: 'It is running.' },
+            ...refusals,
+          },
+        },
+        delete: {
+          summary: 'Ends a run.',
+          responses: { 204: { description: 'It is being ended.' }, ...refusals },
+        },
+      },
+      [`${base}/runs/{id}/events`]: {
+        parameters: [
+          idParameter,
+          { name: 'Last-Event-ID', in: 'header', required: false, schema: text },
+        ],
+        get: {
+          summary:
+            'What happens in a run, by server-sent events, from the start or after an event.',
+          responses: {
+            200: { description: 'Events.', content: { 'text/event-stream': { schema: text } } },
+            ...refusals,
+          },
+        },
+      },
+      [`${base}/runs/{id}/cancel`]: {
+        parameters: [idParameter],
+        post: {
+          summary: 'Ends a run.',
+          responses: { 204: { description: 'It is being ended.' }, ...refusals },
+        },
+      },
+      [`${base}/runs/{id}/decisions`]: {
+        parameters: [idParameter],
+        post: {
+          summary: 'Goes on with a paused run.',
+          requestBody: { required: true, content: json(ref('Decisions')) },
+          responses: {
+            201: started,
+            409: { description: 'The run is not paused.' },
+            ...refusals,
+          },
+        },
+      },
+      [`${base}/resumptions`]: {
+        post: {
+          summary: 'Goes on with a paused run, by its token.',
+          requestBody: { required: true, content: json(ref('Resumption')) },
+          responses: { 201: started, ...refusals },
+        },
+      },
+      [`${base}/paused`]: {
+        get: {
+          summary: 'The runs that wait for decisions.',
+          responses: {
+            200: {
+              description: 'Paused runs.',
+              content: json({ type: 'array', items: ref('PausedRun') }),
+            },
+            ...refusals,
+          },
+        },
+      },
+    },
+    components: { schemas },
+  }
+}
+
+const decisions = { type: 'array', items: ref('Decision') }
+
+const schemas = {
+  Program: {
+    type: 'object',
+    properties: { code: text, inputs: { type: 'object', additionalProperties: anything } },
+    required: ['code'],
+  },
+  Started: {
+    type: 'object',
+    properties: { id: text, runId: text },
+    required: ['id', 'runId'],
+  },
+  Decision: {
+    type: 'object',
+    properties: {
+      callId: { type: 'integer' },
+      action: { enum: ['approve', 'deny', 'answer'] },
+      input: { type: 'object' },
+      message: text,
+      value: anything,
+    },
+    required: ['callId', 'action'],
+  },
+  Decisions: { type: 'object', properties: { decisions }, required: ['decisions'] },
+  Resumption: {
+    type: 'object',
+    properties: { token: text, decisions },
+    required: ['token', 'decisions'],
+  },
+  PendingCall: {
+    type: 'object',
+    properties: {
+      callId: { type: 'integer' },
+      name: text,
+      input: anything,
+      state: { enum: ['held', 'unknown'] },
+    },
+    required: ['callId', 'name', 'input', 'state'],
+  },
+  PausedRun: {
+    type: 'object',
+    properties: { runId: text, token: text, pending: { type: 'array', items: ref('PendingCall') } },
+    required: ['runId', 'token', 'pending'],
+  },
+  Outcome: {
+    type: 'object',
+    properties: {
+      status: {
+        enum: [
+          'ok',
+          'paused',
+          'syntax',
+          'unsupported',
+          'type',
+          'error',
+          'limit',
+          'timeout',
+          'cancelled',
+          'crashed',
+        ],
+      },
+      value: anything,
+      stdout: text,
+      calls: { type: 'array' },
+      usage: { type: 'object' },
+      error: anything,
+      hint: text,
+      token: text,
+      pending: { type: 'array', items: ref('PendingCall') },
+    },
+    required: ['status', 'stdout', 'calls', 'usage'],
+  },
+} as const

@@ -1,0 +1,32 @@
+import { monotonicNow } from '../../core/timers.js'
+
+/** How many requests somebody may make in a time. */
+export interface RateLimit {
+  readonly requests: number
+  readonly perMs: number
+}
+
+const MAX_KNOWN = 10_000
+
+/** Counts requests: each gives way to the next ones as time passes. */
+export class Rate {
+  readonly #limit: RateLimit
+  readonly #used = new Map<string, { count: number; at: number }>()
+
+  constructor(limit: RateLimit) {
+    this.#limit = limit
+  }
+
+  /** Counts a request; in how many ms there is room for it, 0 when there is now. */
+  wait(who: string): number {
+    const { requests, perMs } = this.#limit
+    const now = monotonicNow()
+    const used = this.#used.get(who) ?? { count: 0, at: now }
+    const count = Math.max(0, used.count - ((now - used.at) * requests) / perMs)
+    if (count + 1 > requests) return Math.ceil(((count + 1 - requests) * perMs) / requests)
+    this.#used.delete(who)
+    this.#used.set(who, { count: count + 1, at: now })
+    if (this.#used.size > MAX_KNOWN) this.#used.delete(this.#used.keys().next().value!)
+    return 0
+  }
+}

@@ -1,0 +1,128 @@
+import { portableValue } from '../portable/value.js'
+import type { Found } from './source.js'
+
+const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
+
+/** JSON for a client. */
+export function reply(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', ...HEADERS, ...headers },
+  })
+}
+
+/** Why a request is refused, as RFC 9457 has it. */
+export function problem(
+  status: number,
+  title: string,
+  headers: Record<string, string> = {},
+): Response {
+  return reply(
+    status,
+    { status, title },
+    { ...headers, 'content-type': 'application/problem+json' },
+  )
+}
+
+/** What a request does not get. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(message)
+  }
+}
+
+/**
+ * What is in a request's body, as JSON.
+ *
+ * @throws Refusal when it is longer than it may be, or none
+ */
+export async function bodyOf(request: Request, maxBytes: number): Promise<Record<string, unknown>> {
+  const tooLong = (): Refusal => new Refusal(413, `the body may have ${maxBytes} bytes at most`)
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLong()
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  const reader = request.body?.getReader()
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
+    if (value !== undefined) {
+      bytes += value.length
+      if (bytes > maxBytes) {
+        void reader?.cancel().catch(() => {})
+        throw tooLong()
+      }
+      parts.push(value)
+    }
+    if (done) break
+  }
+  let body: unknown
+  try {
+    body = JSON.parse(Buffer.concat(parts).toString('utf8'))
+  } catch {
+    throw new Refusal(400, 'the body must be JSON')
+  }
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+    return body as Record<string, unknown>
+  }
+  throw new Refusal(400, 'the body must be an object')
+}
+
+/** Proxies close connections on which nothing is said. */
+export const ALIVE_MS = 15_000
+
+/** A run's events as they come, by server-sent events: each with its number, for `Last-Event-ID`. */
+export function eventStream(
+  { execution, skip }: Found,
+  from: number,
+  later: (call: () => void, ms: number) => { close(): void },
+): Response {
+  const events = execution.events[Symbol.asyncIterator]()
+  const encoder = new TextEncoder()
+  let isOver = false
+  let alive: { close(): void } | undefined
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const keepAlive = (): void => {
+        alive = later(() => {
+          if (isOver) return
+          controller.enqueue(encoder.encode(':\n\n'))
+          keepAlive()
+        }, ALIVE_MS)
+      }
+      keepAlive()
+    },
+    async pull(controller) {
+      for (; skipped < skip; skipped++) {
+        if ((await events.next()).done === true) break
+      }
+      const next = await events.next()
+      if (isOver) return
+      if (next.done === true) {
+        isOver = true
+        alive?.close()
+        return controller.close()
+      }
+      const { type } = next.value
+      const data = JSON.stringify(portableValue(next.value))
+      controller.enqueue(encoder.encode(`id: ${number}\nevent: ${type}\ndata: ${data}\n\n`))
+      number++
+    },
+    cancel() {
+      isOver = true
+      alive?.close()
+      void events.return?.()
+    },
+  })
+  let skipped = 0
+  let number = from
+  return new Response(stream, {
+    headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no', ...HEADERS },
+  })
+}

@@ -1,0 +1,207 @@
+import { nodeCrypto } from '../../core/node.js'
+import { wallClockNow } from '../../core/timers.js'
+import type { Decision, PendingCall } from '../../host/outcome.js'
+import type { Execution } from '../run/execution.js'
+import { MontyRuntime } from '../runtime.js'
+
+/** A paused run, as a service tells of it. */
+export interface ServedPause {
+  readonly runId: string
+  readonly token: string
+  readonly pending: readonly PendingCall[]
+}
+
+/** What a service needs of a queue: that of `pythonQueue` has it. */
+export interface ServedQueue {
+  execute(
+    code: string,
+    options: { inputs?: Record<string, unknown>; tenant?: string },
+  ): ServedExecution
+  resume(
+    token: string,
+    decisions: readonly Decision[],
+    options?: { tenant?: string },
+  ): ServedExecution
+  follow(id: string, options?: { from?: number }): Execution
+  cancel(id: string, reason?: unknown): Promise<boolean>
+  /** Whose run it is; `undefined` when there is none of that id. */
+  tenantOf(id: string): Promise<string | undefined>
+  pausedRuns(options: { tenant: string }): Promise<readonly ServedPause[]>
+}
+
+/** A run that is put into a queue. */
+export type ServedExecution = Execution & {
+  /** When it is in the queue, where others find it. It never rejects. */
+  readonly added: Promise<void>
+}
+
+/** Where runs are begun and found again, each for its tenant. */
+export interface RunSource {
+  begin(tenant: string, code: string, inputs: Record<string, unknown> | undefined): Promise<Started>
+  resume(
+    tenant: string,
+    token: string,
+    decisions: readonly Decision[],
+  ): Promise<Started | undefined>
+  /** The events of a run from one on, and its outcome; `undefined` when the tenant has none of that id. */
+  find(tenant: string, id: string, from: number): Promise<Found | undefined>
+  cancel(tenant: string, id: string, reason: string): Promise<boolean>
+  paused(tenant: string): Promise<readonly ServedPause[]>
+}
+
+/** A run that was begun: by its id it is found again. */
+export interface Started {
+  readonly id: string
+  readonly execution: Execution
+}
+
+/** A run, and how many of its events come before those that are wanted. */
+export interface Found {
+  readonly execution: Execution
+  readonly skip: number
+}
+
+const idOfResumption = (runId: string, token: string): string =>
+  `${runId}-${nodeCrypto().createHash('sha256').update(token).digest('hex').slice(0, 32)}`
+
+interface Kept {
+  readonly execution: Execution
+  readonly tenant: string
+  /** Until when it can be asked for; `undefined` while it is running. */
+  until: number | undefined
+}
+
+/** Runs of a runtime of this process. They are found for a while after their end. */
+export class RuntimeSource implements RunSource {
+  readonly #runtime: MontyRuntime
+  readonly #keepMs: number
+  readonly #kept = new Map<string, Kept>()
+  /** Whose a run is that was paused, also when it is not found any more. */
+  readonly #tenants = new Map<string, string>()
+
+  constructor(runtime: MontyRuntime, keepMs: number) {
+    this.#runtime = runtime
+    this.#keepMs = keepMs
+  }
+
+  async begin(
+    tenant: string,
+    code: string,
+    inputs: Record<string, unknown> | undefined,
+  ): Promise<Started> {
+    const execution = this.#runtime.execute(code, inputs === undefined ? {} : { inputs })
+    return this.#keep(tenant, execution.runId, execution)
+  }
+
+  async resume(
+    tenant: string,
+    token: string,
+    decisions: readonly Decision[],
+  ): Promise<Started | undefined> {
+    const execution = this.#runtime.resume(token, decisions)
+    const { runId } = execution
+    if ((this.#tenants.get(runId) ?? tenant) !== tenant) {
+      execution.cancel('the run is not yours')
+      return undefined
+    }
+    return this.#keep(tenant, idOfResumption(runId, token), execution)
+  }
+
+  #keep(tenant: string, id: string, execution: Execution): Started {
+    this.#sweep()
+    const kept: Kept = { execution, tenant, until: undefined }
+    this.#kept.set(id, kept)
+    this.#tenants.set(execution.runId, tenant)
+    void this.#keepOn(kept)
+    return { id, execution }
+  }
+
+  async #keepOn(kept: Kept): Promise<void> {
+    const { status } = await kept.execution.outcome
+    kept.until = wallClockNow() + this.#keepMs
+    if (status !== 'paused') this.#tenants.delete(kept.execution.runId)
+  }
+
+  #sweep(): void {
+    const now = wallClockNow()
+    for (const [id, { until }] of this.#kept) {
+      if (until !== undefined && until <= now) this.#kept.delete(id)
+    }
+  }
+
+  async find(tenant: string, id: string, from: number): Promise<Found | undefined> {
+    const kept = this.#kept.get(id)
+    return kept?.tenant === tenant ? { execution: kept.execution, skip: from } : undefined
+  }
+
+  async cancel(tenant: string, id: string, reason: string): Promise<boolean> {
+    const found = await this.find(tenant, id, 0)
+    found?.execution.cancel(reason)
+    return found !== undefined
+  }
+
+  async paused(tenant: string): Promise<readonly ServedPause[]> {
+    const runs = new Map<string, ServedPause>()
+    for (const { tenant: owner, execution, until } of this.#kept.values()) {
+      if (owner !== tenant || until === undefined) continue
+      const outcome = await execution.outcome
+      const { runId } = execution
+      if (outcome.status === 'paused') {
+        runs.set(runId, { runId, token: outcome.token, pending: outcome.pending })
+      } else {
+        runs.delete(runId)
+      }
+    }
+    return [...runs.values()]
+  }
+}
+
+/** Runs of a queue, which any process finds again. */
+export class QueueSource implements RunSource {
+  readonly #queue: ServedQueue
+
+  constructor(queue: ServedQueue) {
+    this.#queue = queue
+  }
+
+  async begin(
+    tenant: string,
+    code: string,
+    inputs: Record<string, unknown> | undefined,
+  ): Promise<Started> {
+    const execution = this.#queue.execute(code, {
+      tenant,
+      ...(inputs === undefined ? {} : { inputs }),
+    })
+    await execution.added
+    return { id: execution.runId, execution }
+  }
+
+  async resume(
+    tenant: string,
+    token: string,
+    decisions: readonly Decision[],
+  ): Promise<Started | undefined> {
+    const runId = /^mnr1~([^.~]+)\./.exec(token)?.[1] ?? ''
+    const owner = await this.#queue.tenantOf(runId)
+    if (owner !== undefined && owner !== tenant) return undefined
+    const execution = this.#queue.resume(token, decisions, { tenant })
+    await execution.added
+    return { id: idOfResumption(execution.runId, token), execution }
+  }
+
+  async find(tenant: string, id: string, from: number): Promise<Found | undefined> {
+    if ((await this.#queue.tenantOf(id)) !== tenant) return undefined
+    return { execution: this.#queue.follow(id, { from }), skip: 0 }
+  }
+
+  async cancel(tenant: string, id: string, reason: string): Promise<boolean> {
+    if ((await this.#queue.tenantOf(id)) !== tenant) return false
+    await this.#queue.cancel(id, reason)
+    return true
+  }
+
+  paused(tenant: string): Promise<readonly ServedPause[]> {
+    return this.#queue.pausedRuns({ tenant })
+  }
+}
