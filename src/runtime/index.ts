@@ -1,6 +1,11 @@
 /// <reference types="node" preserve="true" />
 export { MontyRuntime } from './runtime.js'
-export type { ExecuteOptions, PausedRunInfo, ResumeRunOptions, RollbackOptions } from './runtime.js'
+export type {
+  ExecuteOptions,
+  PausedRunInfo,
+  ResumeRunOptions,
+  RollbackOptions,
+} from './run/execute-options.js'
 export type { RunReference } from './ledger/ledgers.js'
 export type { RollbackReport, RolledBackCall } from './ledger/rollback.js'
 export type { Budgets, ProgramContext, RuntimeOptions, SnapshotOptions } from './options.js'

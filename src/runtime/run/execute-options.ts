@@ -1,0 +1,71 @@
+import type { ResourceLimits } from '../../core/limits.js'
+import type { PendingCall } from '../../host/outcome.js'
+import type { RunReference } from '../ledger/ledgers.js'
+import type { Metadata } from '../metadata.js'
+import type { ExecutionGivens } from './given.js'
+
+/** What an execution is given. */
+export interface ExecuteOptions<Ctx = any> extends ExecutionGivens<Ctx> {
+  /** Variables of the program. */
+  inputs?: Record<string, unknown>
+  /** Ends the run at any moment. */
+  signal?: AbortSignal
+  /** Limits of this run; what is left out is the runtime's. Not with `state: 'shared'`. */
+  limits?: ResourceLimits
+  /**
+   * Plain data about the run: it is told in the event `start` and by `pausedRuns()`, and kept while the run
+   * is paused. At most 64 KiB.
+   */
+  metadata?: Metadata
+  /**
+   * The program goes on from one that failed: its outcome, or the id of its run, also of a run whose process
+   * died, with a store. Calls that were made before are not made again, but answered with what came of them.
+   * Those of one tool are matched in their order, by their arguments; from the first that differs all are made
+   * (see `replay` of a tool). A call whose error ended the program is made again, and one that was under way
+   * waits for a decision, with `state: 'unknown'`.
+   */
+  after?: RunReference
+  /**
+   * The conversation that the run belongs to. What does not fit an answer is kept for its later programs, as
+   * files below `/outputs`. With `state: 'shared'` all executions are one. Default: nothing is kept.
+   */
+  conversation?: string
+}
+
+/** What a resumption is given. Limits and metadata of the run travel, and so do its files in memory. */
+export interface ResumeRunOptions<Ctx = any> extends ExecutionGivens<Ctx> {
+  /** Ends the run at any moment. Before the run goes on, its token stays good. */
+  signal?: AbortSignal
+}
+
+/** What a rollback is given. */
+export interface RollbackOptions<Ctx = any> {
+  /** What each `undo` is handed as `context.context`. Default `undefined`. */
+  context?: Ctx
+  /** Handed to each `undo` as `context.signal`. */
+  signal?: AbortSignal
+}
+
+/** A paused run that waits in the store. */
+export interface PausedRunInfo {
+  readonly runId: string
+  readonly token: string
+  readonly pending: readonly PendingCall[]
+  /** Until when it can be resumed, in ms since the epoch. */
+  readonly expiresAt: number
+  /** What the execution was given as its `metadata`. */
+  readonly metadata?: Metadata
+}
+
+const GIVENS = ['signal', 'context', 'files', 'env', 'printCallback']
+/** The names of the options of `execute`. */
+export const EXECUTE: ReadonlySet<string> = new Set([
+  'inputs',
+  ...GIVENS,
+  'limits',
+  'metadata',
+  'after',
+  'conversation',
+])
+export const RESUME: ReadonlySet<string> = new Set(GIVENS)
+export const ROLLBACK: ReadonlySet<string> = new Set(['context', 'signal'])
