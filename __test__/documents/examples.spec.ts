@@ -50,6 +50,36 @@ describe('the examples', { timeout: 60_000 }, () => {
     await expect(run('approval.ts', ['approve', file])).rejects.toThrow(/MontySnapshotError/)
   })
 
+  it('chat-approvals goes on in the chat when a person has decided', async () => {
+    const asked = [
+      '  addresses: running',
+      '  addresses: done',
+      '  send_mail: waiting',
+      '  send_mail: waiting',
+      'Python: paused',
+      'assistant: The messages wait for you.',
+    ]
+    const calls = (state: string): string[] => [
+      '  send_mail: running',
+      `  send_mail: ${state}`,
+      '  send_mail: running',
+      `  send_mail: ${state}`,
+    ]
+    expect((await run('agents/chat-approvals.ts', ['demo'])).trimEnd().split('\n')).toEqual([
+      ...asked,
+      '  (approved)',
+      ...calls('done'),
+      'Python: ok',
+      'assistant: Everybody knows.',
+      ...asked,
+      '  (refused)',
+      ...calls('failed'),
+      'Python: error',
+      'assistant: Nobody was told.',
+      'messages that were sent: ada@build.test, bob@build.test',
+    ])
+  })
+
   it('notebook keeps its state through errors, forks and dumps', async () => {
     expect(await run('notebook.ts')).toBe(
       [

@@ -20,8 +20,8 @@ const KEY = 'a secret of thirty-two bytes, no less'
 const tools = {
   add: tool({
     input: z.object({ n: z.int() }),
-    execute: ({ n }, { emit }) => {
-      emit({ at: new Set([n]) })
+    execute: ({ n }, context) => {
+      context.emit({ at: new Set([n]) })
       return new Map([[n, 2n ** 70n]])
     },
   }),
@@ -33,8 +33,8 @@ const tools = {
   }),
   leak: tool({
     input: z.object({ text: z.string() }),
-    execute: ({ text }, { emit }) => {
-      emit({ text })
+    execute: ({ text }, context) => {
+      context.emit({ text })
       return [text]
     },
   }),

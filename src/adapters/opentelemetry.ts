@@ -154,3 +154,6 @@ function shown(value: unknown): string {
   )
   return firstBytes(text ?? 'null', MAX_BYTES)
 }
+
+export { openTelemetryMetrics } from './opentelemetry-metrics.js'
+export type { OpenTelemetryMetricsOptions } from './opentelemetry-metrics.js'

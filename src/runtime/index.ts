@@ -5,7 +5,7 @@ export type {
   PausedRunInfo,
   ResumeRunOptions,
   RollbackOptions,
-} from './execution-options.js'
+} from './run/execute-options.js'
 export type { RunReference } from './ledger/ledgers.js'
 export type { RollbackReport, RolledBackCall } from './ledger/rollback.js'
 export type { Budgets, ProgramContext, RuntimeOptions, SnapshotOptions } from './options.js'

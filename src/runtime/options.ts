@@ -428,8 +428,16 @@ function checkStore(store: Partial<SnapshotStore> | null): void {
 }
 
 /** Whether files of the application's are where ours would be, and nobody has asked for ours. */
-const isTaken = ({ files }: ResolvedHost, path: string, asked: unknown): boolean =>
-  asked === undefined && files?.exists(path) === true
+function isTaken({ files }: ResolvedHost, path: string, asked: unknown): boolean {
+  if (asked !== undefined || files === undefined) return false
+  try {
+    return files.exists(path)
+  } catch (error) {
+    // A mounted folder says so of what is outside of it.
+    if (error instanceof MontyUsageError) return false
+    throw error
+  }
+}
 
 function resolveQuotas<T extends object>(
   name: string,

@@ -117,9 +117,9 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
     execute: async (input, call = {}) => {
       // A model, or what stands between, may give anything: the answer says what is wrong with it.
       const { code } = input ?? {}
-      const { signal, toolCallId, context, turn } = call
+      const { signal, toolCallId, context, turn } = call ?? {}
       const before = after ? failures.take(turn) : undefined
-      const conversation = settings.conversation?.(call)
+      const conversation = settings.conversation?.(call ?? {})
       const about = {
         ...(toolCallId === undefined ? {} : { toolCallId }),
         ...(context === undefined ? {} : { context }),

@@ -32,10 +32,10 @@ import {
   type ResumeRunOptions,
   ROLLBACK,
   type RollbackOptions,
-} from './execution-options.js'
+} from './run/execute-options.js'
 import { Executions } from './run/executions.js'
 import { keptBy, listenerOf } from './extensions.js'
-import { failedOutcome, toldOf } from './model/failed-outcome.js'
+import { failedOutcome, okOutcome, toldOf } from './model/failed-outcome.js'
 import type { NestedEnd } from './run/nested-runs.js'
 import type { Journal } from './paused/journal.js'
 import {
@@ -531,7 +531,10 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     try {
       this.#assertOpen()
       const driven = await drive()
-      outcome = { ...driven, ...toldOf(runOf()) }
+      outcome =
+        driven.status === 'ok'
+          ? okOutcome(driven.value, runOf())
+          : { ...driven, ...toldOf(runOf()) }
     } catch (thrown) {
       const declared = { ...this.#options, ...this.#declared }
       outcome = failedOutcome(thrown, runOf(), programOf(), declared)

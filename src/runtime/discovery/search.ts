@@ -30,13 +30,13 @@ export function searched(tools: ToolSet, query: string): Named[] {
 }
 
 function scoreOf(words: readonly string[], [path, tool]: Named): number {
-  const name = wordsOf(path)
-  const parameters = tool.signature.parameters.flatMap((one) => wordsOf(one.name))
+  const name = new Set(wordsOf(path))
+  const parameters = new Set(tool.signature.parameters.flatMap((one) => wordsOf(one.name)))
   const text = (tool.description ?? '').toLowerCase()
   return words.reduce((sum, word) => {
-    if (name.includes(word)) return sum + 4
-    if (name.some((one) => one.startsWith(word) || word.startsWith(one))) return sum + 2
-    if (parameters.includes(word)) return sum + 2
+    if (name.has(word)) return sum + 4
+    if ([...name].some((one) => one.startsWith(word) || word.startsWith(one))) return sum + 2
+    if (parameters.has(word)) return sum + 2
     return text.includes(word) ? sum + 1 : sum
   }, 0)
 }

@@ -25,7 +25,7 @@ export const ARTIFACTS = '/artifacts'
 export class Artifacts implements OsServer {
   readonly #limits: Readonly<Required<ArtifactOptions>>
   /** Those that tools have said. */
-  readonly #types = new Map<string, string>()
+  #types: Map<string, string> | undefined
   /** Most runs write nothing. */
   #files: MemoryFileSystem | undefined
 
@@ -51,7 +51,7 @@ export class Artifacts implements OsServer {
       throw new TypeError(`the type of an artifact must be a media type, such as 'image/png'`)
     }
     this.#tree().write(path, content)
-    if (type !== undefined) this.#types.set(path, type)
+    if (type !== undefined) (this.#types ??= new Map()).set(path, type)
   }
 
   /** All files, by name. */
@@ -62,7 +62,7 @@ export class Artifacts implements OsServer {
       const name = path.slice(ARTIFACTS.length + 1)
       return {
         name,
-        type: this.#types.get(path) ?? mediaTypeOf(name),
+        type: this.#types?.get(path) ?? mediaTypeOf(name),
         bytes: files.readBytes(path),
       }
     })

@@ -71,17 +71,17 @@ class Look {
     }
     if (isMap(value)) {
       const isByName = [...value.keys()].every((key) => typeof key === 'string')
-      return isByName ? this.#members(value as ReadonlyMap<string, unknown>, depth) : ANY
+      return isByName ? this.#members(value, depth) : ANY
     }
     const prototype: unknown = Object.getPrototypeOf(value)
-    const isPlain = prototype === null || Object.getPrototypeOf(prototype as object) === null
+    const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null
     return isPlain ? this.#members(Object.entries(value), depth) : ANY
   }
 
-  #members(entries: Iterable<readonly [string, unknown]>, depth: number): Shape {
+  #members(entries: Iterable<readonly [unknown, unknown]>, depth: number): Shape {
     const fields: Record<string, Field> = {}
     for (const [name, item] of entries) {
-      fields[name] = { shape: this.shape(item, depth + 1), isOptional: false }
+      fields[name as string] = { shape: this.shape(item, depth + 1), isOptional: false }
       if (this.#left < 0) break
     }
     return settled({ kinds: [], fields })

@@ -1,6 +1,13 @@
 import type { CallRequest } from '../../core/contract/host-call.js'
 import type { Tool } from '../../host/tool.js'
-import { type Callable, digestOf, type MadeCall, nameOf, packArguments } from './made-call.js'
+import {
+  type Callable,
+  digestOf,
+  digestOfInput,
+  type MadeCall,
+  nameOf,
+  packArguments,
+} from './made-call.js'
 
 /** What calls made before say about one that is about to be made. */
 export type Match =
@@ -31,9 +38,12 @@ export class EarlierCalls {
   /** Tools whose calls are made from now on. */
   readonly #diverged = new Set<string>()
   readonly #matches = new WeakMap<CallRequest, Match>()
+  /** Of the arguments of each. */
+  readonly #digests: ReadonlyMap<MadeCall, string>
 
   constructor(calls: readonly MadeCall[] = []) {
     this.#calls = calls
+    this.#digests = new Map(calls.map((call) => [call, digestOfInput(call.input)]))
     for (const [index, call] of this.#calls.entries()) {
       // After all that are made from now on.
       call.order = LATER + index
@@ -66,10 +76,12 @@ export class EarlierCalls {
     const open = this.#open.get(nameOf(call))
     if (open === undefined || open.length === 0) return NEW
     if (!isAlways && this.#diverged.has(nameOf(call))) return NEW
-    const packed = packArguments(call)
-    const at = open.findIndex((one) => isSame(one, packed) || !(isAlways || isOpen(one)))
+    const digest = digestOf(packArguments(call))
+    const at = open.findIndex(
+      (one) => this.#digests.get(one) === digest || !(isAlways || isOpen(one)),
+    )
     const made = open[at]
-    if (made === undefined || !isSame(made, packed)) return NEW
+    if (made === undefined || this.#digests.get(made) !== digest) return NEW
     open.splice(at, 1)
     if (made.isAgain) return { kind: 'again', made }
     switch (made.end.kind) {
@@ -120,14 +132,13 @@ export class EarlierCalls {
   }
 }
 
+/** Of a run that goes on from nothing. Nothing is ever taken from it. */
+export const NO_CALLS = new EarlierCalls()
+
 /** Whether nothing is left of a call, so that a program may as well do without it. */
 const isOpen = ({ isAgain, end }: MadeCall): boolean => isAgain || end.kind === 'undone'
 
 function isInside({ within }: MadeCall, outer: MadeCall): boolean {
   for (let at = within; at !== undefined; at = at.within) if (at === outer) return true
   return false
-}
-
-function isSame({ input }: MadeCall, packed: Buffer): boolean {
-  return typeof input === 'string' ? input === digestOf(packed) : packed.equals(input)
 }

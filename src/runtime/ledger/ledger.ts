@@ -4,15 +4,19 @@ import { raisedOf } from '../../core/drive/answers.js'
 import { MontyValueError, type MontyError } from '../../core/errors.js'
 import type { Tool } from '../../host/tool.js'
 import { packValue } from '../paused/pack.js'
-import { EarlierCalls, type Match } from './earlier-calls.js'
+import { type EarlierCalls, type Match, NO_CALLS } from './earlier-calls.js'
 import {
   type Callable,
   type CallEnd,
   digestOf,
+  bytesOf,
   keptValue,
+  type KeptValue,
   type MadeCall,
   nameOf,
+  inputBytes,
   packArguments,
+  plainInput,
   sizeOf,
 } from './made-call.js'
 
@@ -35,24 +39,21 @@ type Inside = { readonly runId: string; readonly callId: number } | undefined
 export class Ledger {
   readonly #calls: MadeCall[]
   readonly #earlier: EarlierCalls
-  readonly #byCall = new Map<string, MadeCall>()
+  /** By run, as Python in tools has runs of its own, and by number. */
+  readonly #byCall = new Map<string, Map<number, MadeCall>>()
   readonly #thrown = new Map<MadeCall, unknown>()
   readonly #maxBytes: number
   #bytes = 0
-  #seq: number
+  #seq = 1
   #isClosed = false
   sink: LedgerSink | undefined
 
   /** `earlier` is what was made before the run; `calls` what it made itself before it was paused. */
-  constructor(
-    maxBytes: number,
-    earlier: EarlierCalls = new EarlierCalls(),
-    calls: readonly MadeCall[] = [],
-  ) {
+  constructor(maxBytes: number, earlier: EarlierCalls = NO_CALLS, calls: readonly MadeCall[] = []) {
     this.#maxBytes = maxBytes
     this.#earlier = earlier
     this.#calls = []
-    this.#seq = 1 + Math.max(0, ...[...calls, ...earlier.left].map(({ seq }) => seq))
+    for (const call of [...calls, ...earlier.left]) this.#seq = Math.max(this.#seq, call.seq + 1)
     for (const call of calls) this.#add(call)
   }
 
@@ -63,7 +64,7 @@ export class Ledger {
 
   /** What came of a call of the run. */
   find(runId: string, callId: number): MadeCall | undefined {
-    return this.#byCall.get(keyOf({ runId, callId }))
+    return this.#byCall.get(runId)?.get(callId)
   }
 
   /** What is known of a call before it is made. */
@@ -101,7 +102,11 @@ export class Ledger {
     edited: Record<string, unknown> | undefined,
     perform: () => unknown,
   ): unknown {
-    const made = timed(call, () => this.#begin(call, runId, inside, edited))
+    const { account, kib = 0 } = call
+    const made =
+      account === undefined || kib === 0
+        ? this.#begin(call, runId, inside, edited)
+        : account.timed(() => this.#begin(call, runId, inside, edited))
     const { sink } = this
     if (sink === undefined) return this.#perform(call, made, perform)
     return sink.begun(made).then(() => this.#perform(call, made, perform))
@@ -168,58 +173,65 @@ export class Ledger {
   ): MadeCall {
     const { callId } = call
     // Of a tool that is executed again, after the run was paused in it.
-    const again = this.#byCall.get(keyOf({ runId, callId }))
+    const again = this.find(runId, callId)
     if (again !== undefined) return again
-    const begun = {
+    const within = this.#callOf(inside)
+    const kept = edited === undefined ? null : packValue(edited, 'arguments')
+    // One that is made again has the place of the one before.
+    const before = this.#earlier.begun(call)
+    const made: MadeCall = {
       runId,
       callId,
       seq: this.#seq++,
       order: 0,
-      within: this.#callOf(inside),
-      edited: edited === undefined ? null : packValue(edited, 'arguments'),
+      name: nameOf(call),
+      within,
+      input: before === undefined ? this.#keptInput(call) : before.input,
+      edited: kept,
       end: UNKNOWN,
       isAgain: false,
     }
-    // One that is made again has the place of the one before.
-    const before = this.#earlier.begun(call)
-    const made =
-      before === undefined
-        ? { ...begun, name: nameOf(call), input: this.#keptInput(call) }
-        : Object.assign(before, begun)
-    this.#add(made)
-    return made
+    const own = before === undefined ? made : Object.assign(before, made)
+    this.#add(own)
+    return own
   }
 
   #keptInput(call: Callable): MadeCall['input'] {
+    const plain = plainInput(call)
+    if (plain !== undefined && this.#bytes + inputBytes(plain) <= this.#maxBytes) return plain
     const packed = packArguments(call)
     return this.#bytes + packed.length <= this.#maxBytes ? packed : digestOf(packed)
   }
 
   #add(made: MadeCall): void {
     made.order = this.#calls.push(made)
-    this.#byCall.set(keyOf(made), made)
+    const { runId, callId } = made
+    const known = this.#byCall.get(runId)
+    if (known === undefined) this.#byCall.set(runId, new Map([[callId, made]]))
+    else known.set(callId, made)
     this.#bytes += sizeOf(made)
   }
 
   #callOf(inside: Inside): MadeCall | undefined {
-    return inside === undefined ? undefined : this.#byCall.get(keyOf(inside))
+    return inside === undefined ? undefined : this.find(inside.runId, inside.callId)
   }
 
   #succeeded(made: MadeCall, value: unknown): void {
-    const before = sizeOf(made)
+    let kept: KeptValue
     try {
-      made.end = { kind: 'value', value: keptValue(value, `result of ${made.name}()`) }
+      kept = keptValue(value, made.name)
     } catch (error) {
       if (!(error instanceof MontyValueError)) throw error
       // As Python is told.
       made.end = { kind: 'error', type: 'TypeError', message: error.message }
       this.#thrown.set(made, error)
+      this.sink?.ended(made)
+      return
     }
-    this.#bytes += sizeOf(made) - before
-    if (this.#bytes > this.#maxBytes && made.end.kind === 'value') {
-      made.end = { kind: 'omitted' }
-      this.#bytes += sizeOf(made) - before
-    }
+    const bytes = bytesOf(kept)
+    const fits = this.#bytes + bytes <= this.#maxBytes
+    if (fits) this.#bytes += bytes
+    made.end = fits ? { kind: 'value', value: kept } : { kind: 'omitted' }
     this.sink?.ended(made)
   }
 
@@ -234,10 +246,3 @@ export class Ledger {
 }
 
 const UNKNOWN = { kind: 'unknown' } as const
-
-const keyOf = ({ runId, callId }: { runId: string; callId: number }): string => `${callId}@${runId}`
-
-/** Does work for a call whose time it is, if the call may be large. */
-function timed<T>({ account, kib = 0 }: Callable, work: () => T): T {
-  return account === undefined || kib === 0 ? work() : account.timed(work)
-}

@@ -24,7 +24,7 @@ export interface EndedRun {
   /** Where what does not fit an answer is kept, and what was printed. */
   readonly output: RunOutput
   /** What was kept of it for answers, so that nothing is kept twice. */
-  readonly kept: Map<string, unknown>
+  kept: Map<string, unknown> | undefined
   /** Whether its calls are being undone. */
   isRolledBack: boolean
   /** The run that goes on from it. */
@@ -43,11 +43,13 @@ interface NextRun {
   ended: EndedRun | undefined
 }
 
-/** For as long as somebody has the outcome. */
-const byOutcome = new WeakMap<Outcome, EndedRun>()
+/** Where an outcome has it. A map by outcomes would be work for each collection of garbage. */
+const ENDED = Symbol('monty-node.ended')
+
+type Told = Outcome & { readonly [ENDED]?: EndedRun }
 
 /** What is known of the run that came to an outcome. */
-export const endedRunOf = (outcome: Outcome): EndedRun | undefined => byOutcome.get(outcome)
+export const endedRunOf = (outcome: Told): EndedRun | undefined => outcome[ENDED]
 
 /** How many failed runs are remembered by their ids alone, where there is no store. */
 const MAX_RECENT = 100
@@ -184,31 +186,44 @@ export class Ledgers {
     const sink = (ledger.sink ?? (isKept ? this.#sinkOf(runId) : undefined)) as
       | StoredCalls
       | undefined
-    const end = (isStored: boolean): void =>
-      this.#ended({ runId, ledger, output, isStored }, outcome)
-    if (sink === undefined || (!sink.isBegun && !isKept)) return end(false)
-    return this.#put(sink, ledger, isKept).then(end)
+    if (sink === undefined || (!sink.isBegun && !isKept)) {
+      return this.#ended(runId, ledger, output, outcome, false)
+    }
+    return this.#put(sink, ledger, isKept).then((isStored) =>
+      this.#ended(runId, ledger, output, outcome, isStored),
+    )
   }
 
   #ended(
-    about: Pick<EndedRun, 'runId' | 'ledger' | 'output' | 'isStored'>,
+    runId: string,
+    ledger: Ledger,
+    output: RunOutput,
     outcome: Outcome,
+    isStored: boolean,
   ): void {
     const isPaused = outcome.status === 'paused'
     const ended: EndedRun = {
-      ...about,
+      runId,
+      ledger,
+      output,
+      isStored,
       isPaused,
       told: this.#told,
-      kept: new Map(),
+      kept: undefined,
       isRolledBack: false,
       next: undefined,
     }
-    byOutcome.set(outcome, ended)
-    const { runId, isStored } = about
-    const next = this.#following.get(runId)
-    if (next !== undefined) next.ended = ended
-    if (!isPaused) this.#following.delete(runId)
+    // Copies are without it, as it is not their run that has ended.
+    Object.defineProperty(outcome, ENDED, { value: ended })
+    if (this.#following.size > 0) this.#endFollowing(ended)
     if ('error' in outcome && !isStored) this.#remember(ended)
+  }
+
+  /** Whoever went on from another run is what that leads to. */
+  #endFollowing(ended: EndedRun): void {
+    const next = this.#following.get(ended.runId)
+    if (next !== undefined) next.ended = ended
+    if (!ended.isPaused) this.#following.delete(ended.runId)
   }
 
   /** What a process that died had made of a run is in the record of its pause as well. */
@@ -264,7 +279,7 @@ export class Ledgers {
 
   #find(after: RunReference): EndedRun | string {
     if (typeof after === 'string') return this.#recent.get(after) ?? after
-    const known = isOutcome(after) ? byOutcome.get(after) : undefined
+    const known = isOutcome(after) ? endedRunOf(after) : undefined
     if (known !== undefined) return known
     const runId = isOutcome(after) ? after.runId : undefined
     if (typeof runId === 'string') return this.#recent.get(runId) ?? runId

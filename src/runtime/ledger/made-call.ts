@@ -6,6 +6,17 @@ import { FOR_PYTHON, packValue, unpackValue } from '../paused/pack.js'
 /** A value as a ledger keeps it: packed, unless it is one that nobody can change. */
 export type KeptValue = Uint8Array | string | number | boolean | null
 
+/**
+ * The arguments of a call: as they are, where nobody can change them; else packed; a digest of that where there was no
+ * room.
+ */
+export type KeptInput = PlainInput | Uint8Array | string
+
+interface PlainInput {
+  readonly args: readonly unknown[]
+  readonly kwargs: Readonly<Record<string, unknown>>
+}
+
 /** What came of a call. */
 export type CallEnd =
   | { readonly kind: 'value'; readonly value: KeptValue }
@@ -33,8 +44,7 @@ export interface MadeCall {
   readonly name: string
   /** The call that it was made inside of. */
   within: MadeCall | undefined
-  /** Its arguments, packed; a digest of them where there was no room. */
-  readonly input: Uint8Array | string
+  readonly input: KeptInput
   /** The arguments that somebody decided on instead of Python's, packed. */
   edited: Uint8Array | null
   end: CallEnd
@@ -49,10 +59,44 @@ export const nameOf = ({ receiver, name }: Callable): string =>
   receiver === undefined ? name : `${receiver}.${name}`
 
 /** The arguments of a call, in the one form in which equal ones are the same bytes. */
-export function packArguments({ args, kwargs = {} }: CallRequest): Buffer {
+export function packArguments({ args, kwargs = {} }: Pick<CallRequest, 'args' | 'kwargs'>): Buffer {
   const names = Object.keys(kwargs)
   const sorted = names.length < 2 ? names : names.toSorted()
   return packValue([args, sorted, sorted.map((name) => kwargs[name])], 'arguments')
+}
+
+/** The arguments of a call as they are now, whatever its tool does to them; `undefined` where that takes a copy. */
+export function plainInput({ args, kwargs }: CallRequest): PlainInput | undefined {
+  for (const value of args) if (!isPlain(value)) return undefined
+  if (kwargs === undefined) return { args: [...args], kwargs: NO_KWARGS }
+  for (const name in kwargs) if (!isPlain(kwargs[name])) return undefined
+  return { args: [...args], kwargs: { ...kwargs } }
+}
+
+const NO_KWARGS: PlainInput['kwargs'] = {}
+
+const isPlain = (value: unknown): boolean =>
+  value === null ||
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  typeof value === 'boolean'
+
+/** The digest of arguments: equal ones have the same. */
+export function digestOfInput(input: KeptInput): string {
+  if (typeof input === 'string') return input
+  return digestOf(input instanceof Uint8Array ? input : packArguments(input))
+}
+
+/** About how many bytes of memory arguments take. */
+export function inputBytes(input: KeptInput): number {
+  if (typeof input === 'string' || input instanceof Uint8Array) return input.length
+  let bytes = 16 * input.args.length
+  for (const value of input.args) if (typeof value === 'string') bytes += value.length
+  for (const name in input.kwargs) {
+    const value = input.kwargs[name]
+    bytes += 16 + name.length + (typeof value === 'string' ? value.length : 0)
+  }
+  return bytes
 }
 
 /** The arguments as Python gave them; `undefined` when only their digest was kept. */
@@ -60,6 +104,7 @@ export function argumentsOf({
   input,
 }: MadeCall): { args: unknown[]; kwargs: Record<string, unknown> } | undefined {
   if (typeof input === 'string') return undefined
+  if (!(input instanceof Uint8Array)) return { args: [...input.args], kwargs: { ...input.kwargs } }
   const [args, names, values] = unpackValue(input, 'arguments') as [unknown[], string[], unknown[]]
   return { args, kwargs: Object.fromEntries(names.map((name, index) => [name, values[index]])) }
 }
@@ -97,10 +142,13 @@ export function valueForHost(kept: KeptValue, what: string): unknown {
 
 /** About how many bytes of memory it takes. */
 export function sizeOf({ input, edited, end }: MadeCall): number {
-  const value = 'value' in end ? end.value : null
-  const length = typeof value === 'string' || value instanceof Uint8Array ? value.length : 8
-  return CALL_BYTES + input.length + (edited?.length ?? 0) + length
+  const value = 'value' in end ? bytesOf(end.value) : 0
+  return CALL_BYTES + inputBytes(input) + (edited?.length ?? 0) + value
 }
+
+/** About how many bytes of memory a value takes besides. */
+export const bytesOf = (value: KeptValue): number =>
+  typeof value === 'string' || value instanceof Uint8Array ? value.length : 0
 
 /** What a call takes besides its values. */
 const CALL_BYTES = 200

@@ -6,7 +6,7 @@ import { delay } from '../../core/timers.js'
 import { claimEntry } from '../stores/read.js'
 import type { SnapshotStore } from '../stores/store.js'
 import type { LedgerSink } from './ledger.js'
-import type { MadeCall } from './made-call.js'
+import { type MadeCall, sizeOf } from './made-call.js'
 import { packedCall, type PlacedCall, restoredCalls } from './packed-calls.js'
 
 /** From how many bytes on the calls that come next have an entry of their own. */
@@ -104,7 +104,7 @@ export class StoredCalls implements LedgerSink {
     const last = this.#partOf.at(-1) ?? 0
     const isFull = this.#lastPartBytes > PART_BYTES
     this.#partOf.push(isFull ? last + 1 : last)
-    this.#lastPartBytes = (isFull ? 0 : this.#lastPartBytes) + call.input.length + 200
+    this.#lastPartBytes = (isFull ? 0 : this.#lastPartBytes) + sizeOf(call)
   }
 
   #save(call: MadeCall): Promise<void> {

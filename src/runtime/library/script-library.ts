@@ -31,6 +31,10 @@ export interface ScriptLibraryOptions {
 }
 
 const KNOWN = new Set(['store', 'key', 'oldKeys', 'scope'])
+/** What is no program should not be found out when somebody needs it. */
+const assertCompiles = (code: string, inputs: string[]): Monty =>
+  new Monty(code, { inputs, limits: { maxCodeBytes: MAX_CODE_BYTES } })
+
 /** Stores forget what expires: the year 9999 does for never. */
 const NEVER = Date.UTC(9999, 11, 31)
 const MAX_CODE_BYTES = 256 * 1024
@@ -87,7 +91,7 @@ export class ScriptLibrary {
         "inputs must be the JSON Schema of an object, as { type: 'object', properties }",
       )
     }
-    new Monty(code, { inputs: inputNames(inputs), limits: { maxCodeBytes: MAX_CODE_BYTES } })
+    assertCompiles(code, inputNames(inputs))
     const last = (await this.versions(name)).at(-1)?.version ?? 0
     const isApproved = approved
     const savedAt = wallClockNow()

@@ -40,7 +40,7 @@ export function checkScriptName(name: unknown): string {
 
 /** The names of a script's variables. */
 export function inputNames(inputs: JsonSchema): string[] {
-  const { properties = {} } = (typeof inputs === 'object' ? inputs : {}) as JsonSchemaObject
+  const { properties = {} }: JsonSchemaObject = typeof inputs === 'object' ? inputs : {}
   return Object.keys(properties)
 }
 

@@ -2,7 +2,7 @@ import { montyErrorOf } from '../../core/failures.js'
 import { failureStatus } from '../../hints/failure.js'
 import { hintFor } from '../../hints/hint.js'
 import type { CompleteRuntime } from '../options.js'
-import type { FailedOutcome, Outcome } from '../../host/outcome.js'
+import type { FailedOutcome, OkOutcome, Outcome } from '../../host/outcome.js'
 import type { Run } from '../run/run.js'
 import { type Program, surroundingsOf } from './surroundings.js'
 
@@ -21,16 +21,27 @@ export function failedOutcome(
   return { status, error, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
 }
 
+/** What a run came to that ended well. Written out, as copying objects is slow beside a short run. */
+export function okOutcome(value: unknown, run: Run): OkOutcome {
+  return {
+    status: 'ok',
+    value,
+    runId: run.runId,
+    stdout: run.stdout.toString(),
+    calls: run.calls,
+    artifacts: artifactsOf(run),
+    usage: run.usage,
+  }
+}
+
+/** Those of Python inside a tool are the whole run's. */
+const artifactsOf = ({ artifacts, isNested }: Run): Outcome['artifacts'] =>
+  isNested || artifacts === undefined ? [] : artifacts.list
+
 /** What every outcome tells. */
-export function toldOf({
-  runId,
-  stdout,
-  calls,
-  artifacts,
-  isNested,
-  usage,
-}: Run): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts' | 'usage'> {
-  // Those of Python inside a tool are the whole run's.
-  const files = isNested ? [] : (artifacts?.list ?? [])
-  return { runId, stdout: stdout.toString(), calls, artifacts: files, usage }
+export function toldOf(
+  run: Run,
+): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts' | 'usage'> {
+  const { runId, stdout, calls, usage } = run
+  return { runId, stdout: stdout.toString(), calls, artifacts: artifactsOf(run), usage }
 }

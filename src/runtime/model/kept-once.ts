@@ -11,6 +11,7 @@ export function keptOnce<T>(
   const ended = endedRunOf(outcome)
   const folder = ended?.output.folder
   if (ended === undefined || folder === undefined) return undefined
-  if (!ended.kept.has(part)) ended.kept.set(part, keep(folder))
-  return ended.kept.get(part) as T
+  const known = (ended.kept ??= new Map<string, unknown>())
+  if (!known.has(part)) known.set(part, keep(folder))
+  return known.get(part) as T
 }

@@ -31,7 +31,7 @@ export class ApprovalRules {
     checkNames(rule, KNOWN, 'allow')
     const { tool, conversation, expiresInMs = DAY_MS, when } = rule
     if (typeof tool !== 'string' || !Object.hasOwn(tools, tool)) {
-      throw new MontyUsageError(`allow: this runtime has no tool ${tool as string}`)
+      throw new MontyUsageError(`allow: this runtime has no tool ${tool}`)
     }
     if (conversation !== undefined && typeof conversation !== 'string') {
       throw new MontyUsageError('allow: conversation must be a string')

@@ -1,9 +1,9 @@
-import type { ResourceLimits } from '../core/limits.js'
-import type { PendingCall } from '../host/outcome.js'
-import type { RunReference } from './ledger/ledgers.js'
-import type { Metadata } from './metadata.js'
-import type { RecordChoice } from './recording/options.js'
-import type { ExecutionGivens } from './run/given.js'
+import type { ResourceLimits } from '../../core/limits.js'
+import type { PendingCall } from '../../host/outcome.js'
+import type { RunReference } from '../ledger/ledgers.js'
+import type { Metadata } from '../metadata.js'
+import type { RecordChoice } from '../recording/options.js'
+import type { ExecutionGivens } from './given.js'
 
 /** What an execution is given. */
 export interface ExecuteOptions<Ctx = any> extends ExecutionGivens<Ctx> {
@@ -64,7 +64,7 @@ export interface PausedRunInfo {
 }
 
 const GIVENS = ['signal', 'context', 'files', 'env', 'printCallback']
-/** The names that `execute`, `resume` and `rollback` know. */
+/** The names of the options of `execute`. */
 export const EXECUTE: ReadonlySet<string> = new Set([
   'inputs',
   ...GIVENS,
