@@ -15,6 +15,7 @@ import { backendOf, type Isolation } from '../monty/isolation.js'
 import type { Backend } from '../core/drive/backend.js'
 import type { Extension } from './extensions.js'
 import { checkRecord, type RecordChoice } from './recording/options.js'
+import { type CompleteTenants, resolveTenants, type TenantsOptions } from './tenants/options.js'
 import type { SnapshotStore } from './stores/store.js'
 
 /** How paused runs are kept. */
@@ -102,6 +103,11 @@ export interface RuntimeOptions extends Pick<
    * `{ redact }`. Default `false`.
    */
   record?: RecordChoice
+  /**
+   * How tenants share the runtime: runs at once, each tenant in its turn, and what each may use. Default: a
+   * `tenant` of an execution is bounded by nothing.
+   */
+  tenants?: TenantsOptions
 }
 
 /** The same, checked and complete. */
@@ -123,6 +129,7 @@ export interface CompleteRuntime {
   readonly snapshots: CompleteSnapshots
   readonly budgets: Readonly<Required<Budgets>>
   readonly record: RecordChoice
+  readonly tenants: CompleteTenants | undefined
 }
 
 export interface CompleteSnapshots {
@@ -161,6 +168,7 @@ const OWN = [
   'snapshots',
   'budgets',
   'record',
+  'tenants',
   'timeoutMs',
 ]
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([...HOST, ...OWN])
@@ -219,6 +227,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     snapshots: resolveSnapshots(options.snapshots, timeoutMs),
     budgets: resolveBudgets(options.budgets),
     record: options.record ?? false,
+    tenants: resolveTenants(options.tenants),
   }
 }
 

@@ -6,7 +6,7 @@ import { resolveCancellation } from '../core/drive/cancellation.js'
 import { resolvePrinting } from '../monty/host/resolve.js'
 import { checkNames } from '../core/option-checks.js'
 import { MAX_NESTING } from '../monty/monty.js'
-import { MontyUsageError } from '../core/errors.js'
+import { MontyError, MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'
 import { CallContext, type NestedTask } from './run/call-context.js'
 import { type Decided, pendingOf } from './paused/decisions.js'
@@ -32,6 +32,7 @@ import type { Recorder } from './recording/recorder.js'
 import { recorderOf } from './recording/start.js'
 import type { PauseRecord } from './paused/record.js'
 import { Run } from './run/run.js'
+import { Admission } from './tenants/admission.js'
 import type { RunParts } from './run/run-parts.js'
 import { type RunResult, Runner } from './run/runner.js'
 import type { Program } from './model/surroundings.js'
@@ -48,12 +49,16 @@ export interface ExecuteOptions {
    * `{ redact }`. Default: as the runtime says, which is `false` by default.
    */
   record?: RecordChoice
+  /** For whom the run is; see the runtime's `tenants`. Default: for nobody in particular. */
+  tenant?: string
 }
 
 /** What a resumption is given. */
 export interface ResumeRunOptions {
   /** Ends the run at any moment. Before the run goes on, its token stays good. */
   signal?: AbortSignal
+  /** For whom the run is; see the runtime's `tenants`. Default: for nobody in particular. */
+  tenant?: string
 }
 
 /** A paused run that waits in the store. */
@@ -65,8 +70,8 @@ export interface PausedRunInfo {
   readonly expiresAt: number
 }
 
-const EXECUTE: ReadonlySet<string> = new Set(['inputs', 'signal', 'record'])
-const RESUME: ReadonlySet<string> = new Set(['signal'])
+const EXECUTE: ReadonlySet<string> = new Set(['inputs', 'signal', 'record', 'tenant'])
+const RESUME: ReadonlySet<string> = new Set(['signal', 'tenant'])
 
 /** The run inside whose tool another one is. */
 interface Parent {
@@ -97,11 +102,14 @@ export class MontyRuntime implements AsyncDisposable {
   readonly #runner: Runner
   readonly #stubs: string
   readonly #executions = new Executions()
+  readonly #admission: Admission | undefined
   #isClosed = false
 
   /** @throws MontyUsageError for options that make no sense */
   constructor(options: RuntimeOptions = {}) {
     this.#options = resolveRuntime(options)
+    const { tenants } = this.#options
+    this.#admission = tenants && new Admission(tenants)
     const { globals, modules } = this.#options
     this.#stubs = stubs(globals, { modules })
     this.#runner = new Runner(this.#options, stubs(globals))
@@ -121,7 +129,7 @@ export class MontyRuntime implements AsyncDisposable {
 
   #execute(run: Run, code: string, options: ExecuteOptions): Execution {
     const { runId, inside: parent, recorder } = run
-    const { inputs, signal, record } = options ?? {}
+    const { inputs, signal, record, tenant } = options ?? {}
     const conduct = async (ending: AbortSignal): Promise<Outcome> => {
       const drive = async (): Promise<RunResult> => {
         recorder?.begin(code, inputs)
@@ -134,7 +142,8 @@ export class MontyRuntime implements AsyncDisposable {
       return this.#outcomeOf(
         () => run,
         () => ({ code, inputs: Object.keys(inputs ?? {}) }),
-        drive,
+        // Python inside a tool is a part of a run that was let in.
+        parent === undefined ? this.#admitted(tenant, ending, () => run, drive) : drive,
       )
     }
     return this.#executions.launch(runId, run.log, signal, conduct, recorder)
@@ -165,9 +174,32 @@ export class MontyRuntime implements AsyncDisposable {
       return this.#outcomeOf(
         () => run,
         () => program,
-        drive,
+        this.#admitted(options?.tenant, ending, () => run, drive),
       )
     })
+  }
+
+  /** A run that waits until its tenant may have another one. */
+  #admitted(
+    tenant: string | undefined,
+    signal: AbortSignal,
+    runOf: () => Run,
+    drive: () => Promise<RunResult>,
+  ): () => Promise<RunResult> {
+    return async () => {
+      if (tenant !== undefined && typeof tenant !== 'string') {
+        throw new MontyUsageError('tenant must be a string')
+      }
+      const leave = await this.#admission?.enter(tenant ?? '', signal)
+      try {
+        return await drive()
+      } catch (error) {
+        if (error instanceof MontyError && error.usage !== undefined) runOf().usage = error.usage
+        throw error
+      } finally {
+        leave?.(runOf().usage)
+      }
+    }
   }
 
   #runFrom(
@@ -241,7 +273,7 @@ export class MontyRuntime implements AsyncDisposable {
       return this.#outcomeOf(
         () => run,
         () => program,
-        drive,
+        this.#admitted(leg.task.tenant, ending, () => run, drive),
       )
     })
   }
