@@ -89,7 +89,7 @@ describe('tenants of a runtime', () => {
     expect(refused.retryAfterMs).toBeGreaterThan(0)
     expect(refused.retryAfterMs).toBeLessThanOrEqual(300)
     expect((await work(runtime, 'bob')).status).toBe('ok')
-    await sleep(refused.retryAfterMs!)
+    await sleep(refused.retryAfterMs)
     expect((await work(runtime, 'ada')).status).toBe('ok')
   })
 

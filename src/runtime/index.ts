@@ -22,6 +22,8 @@ export type { PythonInput, PythonTool, PythonToolSettings } from './python-tool.
 export { runScriptTool } from './tools/run-script.js'
 export type { ReadScript, ScriptFolder } from './tools/scripts.js'
 export { requires } from './tools/requires.js'
+export { PostgresCounters, RedisCounters } from './tenants/counters.js'
+export type { TenantCounters } from './tenants/counters.js'
 export type { TenantQuota, TenantsOptions } from './tenants/options.js'
 export { pythonService } from './service/service.js'
 export type {
