@@ -17,7 +17,7 @@ const all = [...bundlers, ...tools, ...runtimes]
 const rows = Object.entries(SLICE).map(([name, packages]) => {
   const row = all.find((candidate) => candidate.name === name)
   if (row === undefined) throw new Error(`there is no row ${name}`)
-  return { ...row, packages }
+  return Object.assign({}, row, { packages })
 })
 const failed = await runTable('', rows, { maySkip: true })
 if (failed.length > 0) process.exitCode = 1

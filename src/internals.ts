@@ -11,7 +11,6 @@ export {
 export { locatedAt, requireNear } from './core/location.js'
 export { fileURLToPath, isUtf8, nodeCrypto, nodePath } from './core/node.js'
 export { checkNames } from './core/option-checks.js'
-export { monotonicNow } from './core/timers.js'
 export { pythonNamesOf } from './core/python-names.js'
 export { isError } from './core/realm.js'
 export { cancelLater, delay, later, monotonicNow, wallClockNow } from './core/timers.js'

@@ -14,6 +14,7 @@ import {
   pythonQueue,
   type PythonWorker,
   pythonWorker,
+  type QueuedExecution,
   queueTool,
 } from 'monty-node/bullmq'
 import { MontyClient } from 'monty-node/client'
@@ -22,7 +23,9 @@ import {
   type Decision,
   type Execution,
   MontyRuntime,
+  PostgresCounters,
   pythonService,
+  RedisCounters,
   type RunEvent,
 } from '../../src/runtime/index.js'
 import { postgres, startPostgres } from '../runtime/servers/postgres.js'
@@ -299,6 +302,29 @@ print("found")
     expect(types.filter((type) => type === 'call')).toHaveLength(9)
     expect(types.filter((type) => type === 'result' || type === 'error')).toHaveLength(9)
     await Promise.all([renderer.close(), renders.close(), own.close(), pages.close()])
+  })
+
+  it('gives each tenant its turn', async () => {
+    made = []
+    const client = open.place.connection
+    const counters =
+      kind === 'redis' ? new RedisCounters(client as never) : new PostgresCounters(open.pool!)
+    const place = { ...open.place, name: 'turns', counters }
+    const turns = pythonQueue({ ...place, weightOf: (tenant) => (tenant === 'heavy' ? 2 : 1) })
+    const ask = (tenant: string, n: number): QueuedExecution =>
+      turns.execute('await look(n)', { tenant, inputs: { n } })
+    const many = Array.from({ length: 30 }, () => ask('many', 0))
+    await Promise.all(many.map(({ added }) => added))
+    const heavy = [100, 101, 102, 103].map((n) => ask('heavy', n))
+    const one = ask('one', 111)
+    await Promise.all([...heavy, one].map(({ added }) => added))
+    const only = pythonWorker(runtime, { ...place, concurrency: 1, worker: { drainDelay: 1 } })
+    await Promise.all([...many, ...heavy, one].map((execution) => execution.value()))
+    const at = (n: number): number => made.indexOf(`look ${n}`)
+    expect(at(111)).toBeLessThan(5)
+    // Two of its runs for one of theirs.
+    expect([100, 101, 102, 103].map(at).every((place_, index) => place_ < 4 + 2 * index)).toBe(true)
+    await Promise.all([only.close(), turns.close()])
   })
 
   it('has a worker that drains give its runs to others, and repeats nothing', async () => {

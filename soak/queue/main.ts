@@ -1,6 +1,7 @@
 // npm run soak:queue -- chaos --kind redis --runs 2000 --kills 200
 import { parseArgs } from 'node:util'
 import { chaos } from './chaos.js'
+import { throughput } from './throughput.js'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -28,6 +29,9 @@ switch (positionals[0]) {
     })
     process.exit(good ? 0 : 1)
   }
+  case 'throughput':
+    await throughput(kind, number(values.runs), number(values.workers))
+    process.exit(0)
   default:
-    console.log('soak:queue chaos')
+    console.log('soak:queue chaos or throughput')
 }

@@ -4,15 +4,20 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Database } from './database.js'
 
+const WORKER = new URL('../../__test__/runtime/servers/queue-worker.ts', import.meta.url)
+
 /** Worker processes, of which some are killed. */
 export class Workers {
   readonly #database: Database
   readonly #log: string
   readonly #processes: ChildProcess[] = []
 
-  constructor(database: Database, log: string) {
+  readonly #script: URL
+
+  constructor(database: Database, log: string, script: URL = WORKER) {
     this.#database = database
     this.#log = log
+    this.#script = script
   }
 
   async start(count: number): Promise<void> {
@@ -21,9 +26,7 @@ export class Workers {
 
   async #start(): Promise<void> {
     const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-    const script = fileURLToPath(
-      new URL('../../__test__/runtime/servers/queue-worker.ts', import.meta.url),
-    )
+    const script = fileURLToPath(this.#script)
     const { kind, folder } = this.#database
     const child = spawn(process.execPath, ['--import', tsx, script, kind, folder, this.#log], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,5 +1,6 @@
 import type { BackendFactory, QueueOptions, WorkerOptions } from 'bullmq'
 import { MontyUsageError } from '../internals.js'
+import type { TenantCounters } from '../runtime/tenants/counters.js'
 
 /** Any backend of BullMQ's. */
 export type QueueBackend = BackendFactory<any, any>
@@ -15,6 +16,12 @@ export interface QueuePlace {
   connection: unknown
   /** The database: BullMQ's `createPostgresBackend` for PostgreSQL. Default: Redis. */
   backend?: QueueBackend
+  /**
+   * Counts turns, so that each tenant has its own: however many runs of one wait, another's next run is not
+   * delayed by more than one of theirs. `RedisCounters` or `PostgresCounters`, the same for the queue and its
+   * workers. Default: runs come first that were asked for first.
+   */
+  counters?: TenantCounters
   /** What the keys in Redis begin with. Default BullMQ's own, `'bull'`. */
   prefix?: string
 }
@@ -24,6 +31,7 @@ export interface CompletePlace {
   readonly name: string
   readonly connection: { readonly connection: any; readonly prefix?: string }
   readonly backend: QueueBackend | undefined
+  readonly counters: TenantCounters | undefined
 }
 
 /** Checks where a queue is kept. */
@@ -31,17 +39,21 @@ export function resolvePlace(given: QueuePlace, what: string, defaultName: strin
   if (typeof given !== 'object' || given === null || given.connection === undefined) {
     throw new MontyUsageError(`${what} needs a connection, as BullMQ's classes do`)
   }
-  const { name = defaultName, connection, backend, prefix } = given
+  const { name = defaultName, connection, backend, prefix, counters } = given
   if (typeof name !== 'string' || name === '' || name.includes(':')) {
     throw new MontyUsageError(`${what}: name must be a text without colons`)
   }
   if (backend !== undefined && typeof backend !== 'function') {
     throw new MontyUsageError(`${what}: backend must be one of BullMQ's, as createPostgresBackend`)
   }
+  if (counters !== undefined && typeof counters?.turn !== 'function') {
+    throw new MontyUsageError(`${what}: counters must be RedisCounters or PostgresCounters`)
+  }
   return {
     name,
     connection: prefix === undefined ? { connection } : { connection, prefix },
     backend,
+    counters,
   }
 }
 

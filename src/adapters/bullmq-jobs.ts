@@ -14,6 +14,8 @@ export type RunJob = {
   /** Of a run that a scheduler begins, there is none: it is made of the job's. */
   readonly runId?: string
   readonly tenant?: string
+  /** When it has its turn, where tenants have turns. */
+  readonly turn?: number
   /** What the run's chance begins with; of a job that begins again, together with its id. */
   readonly seed: string
   /** Why it was cancelled, as {@link portableValue} says it. */
@@ -48,6 +50,13 @@ export interface RowNews extends EventRow {
 export const CANCEL = 'monty:cancel'
 
 export const JOB_NAME = 'python'
+/** Turns are priorities of BullMQ's, which are whole numbers: so many for the run of a tenant of weight 1. */
+const STEPS = 16
+const LAST_PRIORITY = 2_097_152
+
+export const priorityOf = (turn: number): number =>
+  Math.min(LAST_PRIORITY, 1 + Math.round(turn * STEPS))
+
 export const DEFAULT_NAME = 'python'
 
 export const runJob = (

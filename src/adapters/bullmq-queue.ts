@@ -27,6 +27,7 @@ import {
   DEFAULT_NAME,
   JOB_NAME,
   outcomeFrom,
+  priorityOf,
   resumeJob,
   resumeJobId,
   type RowNews,
@@ -39,6 +40,8 @@ import {
 
 /** How runs are asked for. */
 export interface PythonQueueOptions extends QueuePlace {
+  /** How much more of the turns a tenant has than one of weight 1. Default: all have that. */
+  weightOf?: (tenant: string) => number
   /** Options of BullMQ's `Queue`, such as `defaultJobOptions` and `streams`. */
   queue?: BullOptions
   /**
@@ -87,6 +90,8 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'connection',
   'backend',
   'prefix',
+  'counters',
+  'weightOf',
   'queue',
   'keepSeconds',
 ])
@@ -119,6 +124,7 @@ export class PythonQueue implements AsyncDisposable {
   readonly bullmq: Queue<RunJob, RunJobResult>
   readonly #place: CompletePlace
   readonly #keepSeconds: number
+  readonly #weightOf: (tenant: string) => number
   readonly #followers = new Map<string, Set<Follower>>()
   #events: Promise<QueueEvents> | undefined
   #producer: QueueEventsProducer | undefined
@@ -128,7 +134,8 @@ export class PythonQueue implements AsyncDisposable {
   constructor(options: PythonQueueOptions) {
     this.#place = resolvePlace(options, 'pythonQueue', DEFAULT_NAME)
     checkNames(options, OPTIONS, 'pythonQueue')
-    const { keepSeconds = HOUR_SECONDS, queue = {} } = options
+    const { keepSeconds = HOUR_SECONDS, queue = {}, weightOf = () => 1 } = options
+    this.#weightOf = weightOf
     this.#keepSeconds = keepSeconds
     const { name, connection } = this.#place
     this.bullmq = withBackend(
@@ -256,7 +263,8 @@ export class PythonQueue implements AsyncDisposable {
 
   async #add(follower: Follower, jobOf: () => [RunJob, PassedOn]): Promise<void> {
     try {
-      const [data, passedOn] = jobOf()
+      const [asked, passed] = jobOf()
+      const [data, passedOn] = await this.#withTurn(asked, passed)
       await this.#listen()
       const { jobId } = follower
       const job = await this.bullmq.add(JOB_NAME, data, { ...this.#jobOptions(passedOn), jobId })
@@ -267,6 +275,18 @@ export class PythonQueue implements AsyncDisposable {
       follower.end(crashedOutcome(follower.runId, isError(error) ? error.message : String(error)))
       this.#forget(follower)
     }
+  }
+
+  /** A job that comes when its tenant has its turn, unless somebody said when it comes. */
+  async #withTurn(job: RunJob, passedOn: PassedOn): Promise<[RunJob, PassedOn]> {
+    const { counters, name } = this.#place
+    if (counters === undefined || passedOn.priority !== undefined) return [job, passedOn]
+    const { tenant = '' } = job
+    const turn = await counters.turn(name, tenant, this.#weightOf(tenant))
+    return [
+      { ...job, turn },
+      { ...passedOn, priority: priorityOf(turn) },
+    ]
   }
 
   /** BullMQ took it for another one that is there already. */

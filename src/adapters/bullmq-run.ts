@@ -102,6 +102,7 @@ export class QueuedRun {
       runId: runIdOf(job.data, job.id!),
       legId: legIdOf(job.data),
       from: startOf(job.data),
+      tenant: job.data.tenant,
       isRetry,
       // The same in each attempt.
       seed: `${job.data.seed}/${job.id}`,

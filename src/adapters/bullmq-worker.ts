@@ -57,6 +57,7 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'connection',
   'backend',
   'prefix',
+  'counters',
   'concurrency',
   'checkpointEvery',
   'drainMs',
@@ -136,6 +137,13 @@ export class PythonWorker implements AsyncDisposable {
         >,
     )
     this.bullmq.on('error', onError)
+    const { counters } = place
+    if (counters !== undefined) {
+      this.bullmq.on('active', ({ data: { turn } }) => {
+        if (turn !== undefined) void counters.began(place.name, turn).catch(onError)
+      })
+      this.bullmq.on('drained', () => void counters.reset(place.name).catch(onError))
+    }
     this.bullmq.on('completed', ({ id }) => this.#finish(id!, onError))
     this.bullmq.on('locksRenewed', ({ jobIds }) => {
       for (const id of jobIds) this.#runs.get(id)?.onRenewed()

@@ -78,9 +78,12 @@ export type ClientOutcome =
         | 'limit'
         | 'timeout'
         | 'cancelled'
+        | 'quota'
         | 'crashed'
       readonly error: RemoteError
       readonly hint?: string
+      /** With the status `quota`: after how many ms it is worth trying again. */
+      readonly retryAfterMs?: number
     })
 
 /** A run that waits for decisions. */

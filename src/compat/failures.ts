@@ -43,6 +43,7 @@ export function translate(error: unknown): unknown {
       return error
     case 'MONTY_TIMEOUT':
     case 'MONTY_ABORTED':
+    case 'MONTY_QUOTA':
     case 'MONTY_CRASHED':
     case 'MONTY_ASYNC_ONLY':
     case 'MONTY_DISPOSED':

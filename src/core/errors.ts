@@ -68,6 +68,7 @@ export type MontyErrorCode =
   | 'MONTY_LIMIT'
   | 'MONTY_TIMEOUT'
   | 'MONTY_ABORTED'
+  | 'MONTY_QUOTA'
   | 'MONTY_CRASHED'
   | 'MONTY_SNAPSHOT'
   | 'MONTY_VALUE'
@@ -300,6 +301,36 @@ export class MontyAbortError extends MontyError {
 
   constructor(reason?: unknown) {
     super('the run was aborted', { cause: reason })
+  }
+}
+
+/**
+ * A tenant has used what it may for now.
+ *
+ * @example
+ * ```ts
+ * const runtime = new MontyRuntime({ isolation: 'none', tenants: { default: { hostCalls: 0 } } })
+ * await runtime.execute('1', { tenant: 'ada' }).outcome
+ * const outcome = await runtime.execute('2', { tenant: 'ada' }).outcome
+ * if (outcome.status === 'quota') outcome.retryAfterMs // 60000, and less as time passes
+ * ```
+ */
+export class MontyQuotaError extends MontyError {
+  static {
+    this.prototype.name = 'MontyQuotaError'
+  }
+
+  override readonly code = 'MONTY_QUOTA'
+
+  constructor(
+    /** Whose quota it is. */
+    readonly tenant: string,
+    /** Which of its quotas, such as `'cpuMs'`. */
+    readonly quota: 'maxWaiting' | 'cpuMs' | 'hostCalls' | 'memoryBytes',
+    /** After how many ms it is worth trying again. */
+    readonly retryAfterMs: number,
+  ) {
+    super(`${tenant} has used its quota of ${quota}: try again in ${retryAfterMs} ms`)
   }
 }
 

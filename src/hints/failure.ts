@@ -4,6 +4,7 @@ import {
   MontyCrashedError,
   type MontyError,
   MontyLimitError,
+  MontyQuotaError,
   MontyRuntimeError,
   MontySyntaxError,
   MontyTimeoutError,
@@ -39,6 +40,7 @@ export function failureStatus(
   if (error instanceof MontyTimeoutError) return 'timeout'
   if (error instanceof MontyAbortError) return 'cancelled'
   if (error instanceof MontyCrashedError) return 'crashed'
+  if (error instanceof MontyQuotaError) return 'quota'
   if (error instanceof MontyRuntimeError)
     return isRefusal(error, language) ? 'unsupported' : 'error'
   return 'error'
@@ -61,4 +63,5 @@ export type FailureStatus =
   | 'limit'
   | 'timeout'
   | 'cancelled'
+  | 'quota'
   | 'crashed'

@@ -108,6 +108,8 @@ export type FailedOutcome = OutcomeCommon & {
   readonly error: MontyError
   /** What a model can do about it. */
   readonly hint?: string
+  /** With the status `quota`: after how many ms it is worth trying again. */
+  readonly retryAfterMs?: number
 }
 
 /** What an execution came to. */

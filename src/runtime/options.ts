@@ -20,6 +20,7 @@ import { Discovery } from './discovery/discovery.js'
 import type { Metadata } from './metadata.js'
 import type { Extension } from './extensions.js'
 import { checkRecord, type RecordChoice } from './recording/options.js'
+import { type CompleteTenants, resolveTenants, type TenantsOptions } from './tenants/options.js'
 import type { SnapshotStore } from './stores/store.js'
 
 /** How paused runs are kept. */
@@ -161,6 +162,11 @@ export interface RuntimeOptions<Ctx = any> extends Pick<
    * `{ redact }`. Default `false`.
    */
   record?: RecordChoice
+  /**
+   * How tenants share the runtime: runs at once, each tenant in its turn, and what each may use. Default: a
+   * `tenant` of an execution is bounded by nothing.
+   */
+  tenants?: TenantsOptions
 }
 
 /** The execution that a program is for. */
@@ -196,6 +202,7 @@ export interface CompleteRuntime {
   readonly learning: LearnedTypesOf | undefined
   readonly approveProgram: NonNullable<RuntimeOptions['approveProgram']>
   readonly record: RecordChoice
+  readonly tenants: CompleteTenants | undefined
 }
 
 export interface CompleteSnapshots {
@@ -243,6 +250,7 @@ const OWN = [
   'learnTypes',
   'approveProgram',
   'record',
+  'tenants',
   'timeoutMs',
 ]
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([...HOST, ...OWN])
@@ -322,6 +330,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
       ? undefined
       : resolveQuotas('artifacts', options.artifacts, DEFAULT_ARTIFACTS),
     record: options.record ?? false,
+    tenants: resolveTenants(options.tenants),
   }
 }
 

@@ -10,11 +10,11 @@ import { stubs } from '../host/stubs/stubs.js'
 import { CallContext, type NestedTask } from './run/call-context.js'
 import { type Decided, pendingOf } from './paused/decisions.js'
 import { diagnosticsOf } from './observe/diagnostics.js'
-import { EventLog, type RunEvent } from './observe/events.js'
+import { EventLog } from './observe/events.js'
 import { type ApprovalRule, ApprovalRules } from './run/approval-rules.js'
 import type { Execution } from './run/execution.js'
 import { isThenable } from '../core/drive/calls.js'
-import { type Givens, givensOfRuntime, hasGivens, resolveGivens } from './run/given.js'
+import { givensOfRuntime, hasGivens, resolveGivens } from './run/given.js'
 import type { Ledger } from './ledger/ledger.js'
 import { Ledgers, type RunReference } from './ledger/ledgers.js'
 import type { RollbackReport } from './ledger/rollback.js'
@@ -53,31 +53,12 @@ import type { Recorder } from './recording/recorder.js'
 import { recorderOf } from './recording/start.js'
 import type { PauseRecord } from './paused/record.js'
 import { Run } from './run/run.js'
-import type { RunParts } from './run/run-parts.js'
+import { Admission } from './tenants/admission.js'
+import { admitted } from './tenants/admitted.js'
+import type { Parent, RunParts, Within } from './run/run-parts.js'
 import { type RunResult, Runner } from './run/runner.js'
 import type { Program } from './model/surroundings.js'
 import { OutputBudget } from './text.js'
-
-/** The run inside whose tool another one is. */
-interface Parent extends Within {
-  /** Whether it can wait with the one inside. */
-  readonly canPause: boolean
-  /** The call that it is in. */
-  readonly inside: NonNullable<RunParts['parentCall']>
-  readonly onEvent: (event: RunEvent) => void
-}
-
-/** What Python inside a tool has of the run that it is in. */
-interface Within {
-  readonly depth: number
-  /** What the two may keep together. */
-  readonly records: RecordBudget
-  readonly givens: Givens
-  /** What the two have made. */
-  readonly ledger: Ledger
-  /** What the two give the user. */
-  readonly artifacts: Artifacts | undefined
-}
 
 /**
  * Runs the Python that a model writes over an application's tools.
@@ -102,11 +83,14 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   readonly #rules = new ApprovalRules()
   readonly #outputs: Outputs | undefined
   readonly #history: EventHistory
+  readonly #admission: Admission | undefined
   #isClosed = false
 
   /** @throws MontyUsageError for options that make no sense */
   constructor(options: RuntimeOptions<Ctx> = {}) {
     this.#options = resolveRuntime(options)
+    const { tenants } = this.#options
+    this.#admission = tenants && new Admission(tenants)
     const { globals, modules } = this.#options
     this.#stubs = stubs(globals, { modules })
     this.#declared = { globals, modules }
@@ -140,7 +124,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   /** `mistake` is what was found to be wrong with the options. */
   #execute(run: Run, code: string, options: ExecuteOptions, mistake?: unknown): Execution {
     const { runId, inside: parent, log, recorder } = run
-    const { inputs, signal, metadata, after, record } = options ?? {}
+    const { inputs, signal, metadata, after, record, tenant } = options ?? {}
     return this.#executions.launch(
       runId,
       log,
@@ -165,7 +149,10 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
         return this.#outcomeOf(
           () => run,
           () => ({ code, inputs: Object.keys(inputs ?? {}) }),
-          drive,
+          // Python inside a tool is a part of a run that was let in.
+          parent === undefined
+            ? admitted(this.#admission, { tenant, signal: ending }, () => run, drive)
+            : drive,
         )
       },
       { keep: parent === undefined ? this.#history.keeper(() => run) : undefined, recorder },
@@ -226,7 +213,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
         return this.#outcomeOf(
           () => run,
           () => program,
-          drive,
+          admitted(this.#admission, { tenant: options?.tenant, signal: ending }, () => run, drive),
         )
       },
       { keep: this.#history.keeper(() => run) },
@@ -325,7 +312,12 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       this.#outcomeOf(
         () => run,
         () => program,
-        () => begin(ending),
+        admitted(
+          this.#admission,
+          { tenant: leg.task.tenant, signal: ending },
+          () => run,
+          () => begin(ending),
+        ),
       )
     return this.#executions.launch(runId, parts.log, signal, conduct, {
       keep: this.#history.keeper(() => run),

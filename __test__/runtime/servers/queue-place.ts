@@ -9,6 +9,8 @@ import { PostgresStore, RedisStore, type SnapshotStore } from '../../../src/runt
 export interface OpenPlace {
   readonly place: QueuePlace
   readonly store: SnapshotStore
+  /** Of PostgreSQL. */
+  readonly pool?: Pool
   close(): Promise<void>
 }
 
@@ -39,6 +41,7 @@ async function openPostgres(folder: string): Promise<OpenPlace> {
       connection: { host: folder, user: 'monty', database: 'postgres', migrate: true, max: 4 },
     },
     store: new PostgresStore(pool),
+    pool,
     close: () => pool.end(),
   }
 }

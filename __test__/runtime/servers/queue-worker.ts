@@ -16,6 +16,14 @@ const runtime = new MontyRuntime({
   typeCheck: false,
   snapshots: { store, key: 'a secret of thirty-two bytes, no less' },
   tools: {
+    nap: tool({
+      input: z.object({ ms: z.int() }),
+      idempotent: process.env['MONTY_IDEMPOTENT'] === 'yes',
+      execute: async ({ ms }) => {
+        await sleep(ms)
+        return ms
+      },
+    }),
     effect: tool({
       input,
       execute: async ({ id, ms }) => {
@@ -37,7 +45,7 @@ const runtime = new MontyRuntime({
 })
 const worker = pythonWorker(runtime, {
   ...place,
-  concurrency: 20,
+  concurrency: Number(process.env['MONTY_CONCURRENCY'] ?? 20),
   checkpointEvery: Number(process.env['MONTY_CHECKPOINT_EVERY'] ?? 2),
   worker: { lockDuration: 1_500, stalledInterval: 500, drainDelay: 1 },
   onError: () => {},

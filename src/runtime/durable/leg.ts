@@ -27,6 +27,8 @@ export interface LegTask {
   /** Names the stretch: the same for each attempt at it, and for no other. */
   readonly legId: string
   readonly from: LegStart
+  /** For whom the run is. */
+  readonly tenant: string | undefined
   /** Whether somebody may have tried before. */
   readonly isRetry: boolean
   /** What the run's chance begins with, unless its runtime says. */

@@ -1,3 +1,4 @@
+import { MontyQuotaError } from '../../core/errors.js'
 import { montyErrorOf } from '../../core/failures.js'
 import { failureStatus } from '../../hints/failure.js'
 import { hintFor } from '../../hints/hint.js'
@@ -18,7 +19,8 @@ export function failedOutcome(
   const around = surroundingsOf(globals, modules, program, language)
   const hint = hintFor(error, around)
   const status = failureStatus(error, program.code, language)
-  return { status, error, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
+  const retry = error instanceof MontyQuotaError ? { retryAfterMs: error.retryAfterMs } : {}
+  return { status, error, ...retry, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
 }
 
 /** What a run came to that ended well. Written out, as copying objects is slow beside a short run. */

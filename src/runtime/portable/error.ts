@@ -3,6 +3,7 @@ import {
   MontyCrashedError,
   MontyError,
   MontyLimitError,
+  MontyQuotaError,
   MontyRuntimeError,
   MontySnapshotError,
   MontySyntaxError,
@@ -96,6 +97,10 @@ function detailsOf(error: MontyError): Record<string, unknown> {
   }
   if (error instanceof MontyTimeoutError) return { timeoutMs: error.timeoutMs }
   if (error instanceof MontyCrashedError) return { exitCode: error.exitCode, signal: error.signal }
+  if (error instanceof MontyQuotaError) {
+    const { tenant, quota, retryAfterMs } = error
+    return { tenant, quota, retryAfterMs }
+  }
   if (error instanceof MontySnapshotError) return { reason: error.reason }
   if (error instanceof MontyValueError) return { path: error.path }
   return { code: error.code }
@@ -142,6 +147,10 @@ function ourError(
       return new MontyAbortError(cause)
     case 'MONTY_CRASHED':
       return new MontyCrashedError(message, details)
+    case 'MONTY_QUOTA': {
+      const { tenant, quota, retryAfterMs } = details as unknown as MontyQuotaError
+      return new MontyQuotaError(tenant, quota, retryAfterMs)
+    }
     case 'MONTY_SNAPSHOT':
       return new MontySnapshotError(details['reason'] as never, message, cause)
     case 'MONTY_VALUE':

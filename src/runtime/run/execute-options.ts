@@ -36,12 +36,16 @@ export interface ExecuteOptions<Ctx = any> extends ExecutionGivens<Ctx> {
    * `{ redact }`. Default: as the runtime says, which is `false` by default.
    */
   record?: RecordChoice
+  /** For whom the run is; see the runtime's `tenants`. Default: for nobody in particular. */
+  tenant?: string
 }
 
 /** What a resumption is given. Limits and metadata of the run travel, and so do its files in memory. */
 export interface ResumeRunOptions<Ctx = any> extends ExecutionGivens<Ctx> {
   /** Ends the run at any moment. Before the run goes on, its token stays good. */
   signal?: AbortSignal
+  /** For whom the run is; see the runtime's `tenants`. Default: for nobody in particular. */
+  tenant?: string
 }
 
 /** What a rollback is given. */
@@ -73,6 +77,7 @@ export const EXECUTE: ReadonlySet<string> = new Set([
   'after',
   'conversation',
   'record',
+  'tenant',
 ])
-export const RESUME: ReadonlySet<string> = new Set(GIVENS)
+export const RESUME: ReadonlySet<string> = new Set([...GIVENS, 'tenant'])
 export const ROLLBACK: ReadonlySet<string> = new Set(['context', 'signal'])

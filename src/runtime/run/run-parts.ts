@@ -9,7 +9,7 @@ import type { HostContext } from '../../host/context.js'
 import type { ToolSet } from '../../host/tool.js'
 import type { Decided } from '../paused/decisions.js'
 import type { JsonEvent } from '../observe/event-json.js'
-import type { EventLog } from '../observe/events.js'
+import type { EventLog, RunEvent } from '../observe/events.js'
 import type { RecordBudget } from '../observe/records.js'
 import type { Extension } from '../extensions.js'
 import type { NestedCall } from '../paused/record.js'
@@ -81,4 +81,25 @@ export interface RunParts {
   readonly rules: ApprovalRules
   /** What extensions want to know when it goes on. */
   readonly keep: () => Record<string, string>
+}
+
+/** The run inside whose tool another one is. */
+export interface Parent extends Within {
+  /** Whether it can wait with the one inside. */
+  readonly canPause: boolean
+  /** The call that it is in. */
+  readonly inside: NonNullable<RunParts['parentCall']>
+  readonly onEvent: (event: RunEvent) => void
+}
+
+/** What Python inside a tool has of the run that it is in. */
+export interface Within {
+  readonly depth: number
+  /** What the two may keep together. */
+  readonly records: RecordBudget
+  readonly givens: Givens
+  /** What the two have made. */
+  readonly ledger: Ledger
+  /** What the two give the user. */
+  readonly artifacts: Artifacts | undefined
 }

@@ -84,6 +84,7 @@ export function reasonOf({ status, error }: FailedOutcome): string {
     case 'limit':
     case 'timeout':
     case 'cancelled':
+    case 'quota':
     case 'crashed':
       return error.message
   }
