@@ -1,5 +1,6 @@
 import { type RecordBudget, withoutValues } from './records.js'
-import type { RunEvent } from './run-event.js'
+import { preciseNow } from '../../core/timers.js'
+import type { Happening, RunEvent } from './run-event.js'
 
 export type { RunEvent } from './run-event.js'
 
@@ -18,8 +19,9 @@ export class EventLog implements AsyncIterable<RunEvent> {
   }
 
   /** Listeners hear the whole event. What readers get of it may have no values: of a call, by `isKept`. */
-  push(event: RunEvent, isKept = true): void {
+  push(happening: Happening, isKept = true): void {
     if (this.#isClosed) return
+    const event: RunEvent = { ...happening, atMs: preciseNow() }
     const isWhole = event.type === 'call' ? isKept : !this.#budget.isSpent
     this.#events.push(isWhole ? event : withoutValues(event))
     this.#tell()

@@ -1,7 +1,15 @@
+import type { SourceRange } from '../../core/contract/host-call.js'
+import type { Usage } from '../../core/errors.js'
 import type { Outcome, PendingCall } from '../../host/outcome.js'
 
 /** Something that happened in a run. */
-export type RunEvent =
+export type RunEvent = Happening & {
+  /** When it happened, in ms since the epoch, with fractions. */
+  readonly atMs: number
+}
+
+/** What happened, whenever that was. */
+export type Happening =
   | {
       readonly type: 'start'
       readonly runId: string
@@ -26,6 +34,10 @@ export type RunEvent =
       readonly name: string
       readonly args: readonly unknown[]
       readonly kwargs: Readonly<Record<string, unknown>>
+      /** Where Python calls. */
+      readonly position: SourceRange
+      /** What the run had used until then. */
+      readonly usage: Usage
       /** Set when values were left out, as `budgets.recordBytes` was spent. */
       readonly omitted?: true
     }

@@ -7,7 +7,7 @@ import { isThenable } from '../../core/drive/calls.js'
 import type { CallRequest, PrintCallback, RunScope } from '../../core/contract/host-call.js'
 import { type SuspendedRun, CallSuspended, type Supervisor } from '../../core/drive/supervise.js'
 import type { Account } from '../../core/engine/account.js'
-import type { CallEvent } from '../../core/engine/event.js'
+import { type CallEvent, positionOf } from '../../core/engine/event.js'
 import type { Usage } from '../../core/errors.js'
 import { Tool, type ToolSet } from '../../host/tool.js'
 import type { Decided } from '../paused/decisions.js'
@@ -176,17 +176,20 @@ export class Run implements Supervisor {
     return isThenable(result) ? result.then(succeed, fail) : succeed(result)
   }
 
-  #begin({ callId, name, args, kwargs = {}, kib }: CallEvent): CallRecord {
+  #begin(call: CallEvent): CallRecord {
+    const { callId, name, args, kwargs = {}, kib } = call
     const isKept = this.#parts.records.keepsArguments(kib)
     const begun = { status: 'running', durationMs: 0 } as const
     const record: CallRecord = isKept
       ? { callId, name, args, kwargs, ...begun }
       : { callId, name, args: [], kwargs: {}, omitted: true, ...begun }
     // Only a run that was resumed can have heard of the call.
-    const at = this.#parts.calls ? this.calls.findIndex((call) => call.callId === callId) : -1
+    const at = this.#parts.calls ? this.calls.findIndex((one) => one.callId === callId) : -1
     if (at < 0) this.calls.push(record)
     else this.calls[at] = record
-    this.log.push({ type: 'call', runId: this.runId, callId, name, args, kwargs }, isKept)
+    const { runId, usage } = this
+    const position = positionOf(call)
+    this.log.push({ type: 'call', runId, callId, name, args, kwargs, position, usage }, isKept)
     return record
   }
 
