@@ -39,6 +39,7 @@ beforeAll(async () => {
     'waits.py': 'print("begun")\nawait never()',
     'files.py': 'open("data/a.txt", "a").write("!")\nopen("data/a.txt").read()',
     'data/a.txt': 'kept',
+    'run.json': JSON.stringify({ code: 'x = 1', events: [] }),
     'inputs.json': '{"n": 40}',
   })
 }, 300_000)
@@ -54,6 +55,7 @@ const EXAMPLES: Readonly<Record<string, { args: string[]; stdin?: string; stdout
     stdout: /async def price\(name: str\) -> int:/,
   },
   prompt: { args: ['prompt', '--tools', 'tools.mjs'], stdout: /^Write one Python program/ },
+  report: { args: ['report', 'run.json'], stdout: /^run\.html\n$/ },
   doctor: { args: ['doctor'], stdout: /✓ interpreter[^]*✓ worker processes[^]*✓ type checker/ },
   completion: {
     args: ['completion', 'bash'],
@@ -206,6 +208,13 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
     while (!ran.stdout.includes('second')) await sleep(20)
     child.kill('SIGTERM')
     expect((await ended).stdout).toBe('first\nsecond\n')
+  })
+
+  it('writes a page about a run, with the calls of all of it', async () => {
+    const args = ['run', 'pay.py', '-t', 'tools.mjs', '--approve', 'all', '--report', 'pay.html']
+    expect(await project.run(args)).toMatchObject({ code: 0, stdout: 'paid 5\n' })
+    const page = readFileSync(join(project.folder, 'pay.html'), 'utf8')
+    expect(page).toMatch(/<title>pay\.py<\/title>[^]*id="L2"[^]*pay <b>[\d.]+ ms<\/b>/)
   })
 
   it('is a program that the package names', () => {

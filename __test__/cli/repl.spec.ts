@@ -157,7 +157,7 @@ describe('completion', () => {
       'o = Odd()',
     )
     expect(await complete('o.r')).toEqual(['rim'])
-    expect(inspector.typeOf('len(text)')).toBe('int')
+    expect(inspector.typeOf('list(text)')).toBe('list[str]')
     expect(inspector.about('scale')).toBe('def scale(value, by=2):')
     expect(inspector.about('forecast')).toContain('"""The highs of the coming days."""')
     expect(inspector.about('len')).toBe('def len(obj: Sized, /) -> int')

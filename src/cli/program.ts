@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.js'
 import { doctorCommand } from './commands/doctor.js'
 import { promptCommand } from './commands/prompt.js'
 import { replCommand } from './commands/repl.js'
+import { reportCommand } from './commands/report.js'
 import { runCommand } from './commands/run.js'
 import { stubsCommand } from './commands/stubs.js'
 import { EXIT_CODES } from './exit-code.js'
@@ -35,6 +36,7 @@ ${EXIT_CODES}`,
     replCommand(),
     stubsCommand(),
     promptCommand(),
+    reportCommand(),
     doctorCommand(),
     completionCommand(() => all),
   ]

@@ -9,7 +9,7 @@ import { MAX_NESTING } from '../monty/monty.js'
 import { MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'
 import { CallContext, type NestedTask } from './run/call-context.js'
-import { type Decided, pendingOf } from './paused/decisions.js'
+import { type Decided, pendingOf, positionsOf } from './paused/decisions.js'
 import { diagnosticsOf } from './observe/diagnostics.js'
 import { EventLog, type RunEvent } from './observe/events.js'
 import type { Execution } from './run/execution.js'
@@ -24,7 +24,9 @@ import {
   resolveRuntime,
   type RuntimeOptions,
 } from './options.js'
-import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
+import type { SourceRange } from '../core/contract/host-call.js'
+import type { CallRecord, Decision, Outcome, PendingCall } from '../host/outcome.js'
+import type { ToolSet } from '../host/tool.js'
 import { promptOf } from './model/prompt.js'
 import type { PauseRecord } from './paused/record.js'
 import { Run } from './run/run.js'
@@ -54,6 +56,16 @@ export interface PausedRunInfo {
   readonly pending: readonly PendingCall[]
   /** Until when it can be resumed, in ms since the epoch. */
   readonly expiresAt: number
+  /** Since when it waits, in ms since the epoch. */
+  readonly pausedAt: number
+  /** The program. */
+  readonly code: string
+  /** Where it makes the calls that wait, by their ids; those of Python inside tools are not here. */
+  readonly positions: Readonly<Record<number, SourceRange>>
+  /** The calls that it made before. */
+  readonly calls: readonly CallRecord[]
+  /** What it printed before, cut at the runtime's budget. */
+  readonly stdout: string
 }
 
 const EXECUTE: ReadonlySet<string> = new Set(['inputs', 'signal'])
@@ -234,8 +246,7 @@ export class MontyRuntime implements AsyncDisposable {
   async pausedRuns(): Promise<PausedRunInfo[]> {
     const runs: PausedRunInfo[] = []
     for await (const { record, token } of this.#runner.snapshots.list()) {
-      const { runId, expiresAt } = record
-      runs.push({ runId, token, pending: await pendingOf(record, this.#options.tools), expiresAt })
+      runs.push(await infoOf(record, token, this.#options.tools))
     }
     return runs
   }
@@ -303,5 +314,22 @@ export class MontyRuntime implements AsyncDisposable {
       around: extensions.filter((extension) => extension.aroundCall !== undefined),
       context: (run, call, scope) => new CallContext(run, call, scope, this.#options, subExecute),
     }
+  }
+}
+
+async function infoOf(record: PauseRecord, token: string, tools: ToolSet): Promise<PausedRunInfo> {
+  const { runId, code, calls, stdout, expiresAt, sealedAt = 0 } = record
+  const pending = await pendingOf(record, tools)
+  const positions = positionsOf(pending)
+  return {
+    runId,
+    token,
+    pending,
+    expiresAt,
+    pausedAt: sealedAt,
+    code,
+    positions,
+    calls,
+    stdout: stdout.text,
   }
 }

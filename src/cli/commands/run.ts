@@ -48,6 +48,10 @@ export function runCommand(): Command {
         'what becomes of calls that need an approval: ask, all are made, or none (default: ask on a terminal, else none)',
       ).choices(['ask', 'all', 'none']),
     )
+    .option(
+      '--report <file>',
+      'writes a page about the run: its calls on their lines, times, values',
+    )
     .option('--json', 'prints one JSON object with the outcome, the output and the calls')
     .option('-w, --watch', 'runs again whenever the program, the tools or the inputs change')
   addDeterminism(command)

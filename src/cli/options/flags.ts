@@ -11,6 +11,7 @@ export interface RunFlags extends Determinism {
   readonly typeCheck?: true
   readonly timeout?: number
   readonly approve?: 'ask' | 'all' | 'none'
+  readonly report?: string
   readonly json?: true
   readonly watch?: true
 }

@@ -28,7 +28,12 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   const inputs = inputsOf(input)
   const { tools, modules } = await loadTools(toolFile)
   const calls = new OpenCalls()
+  const events: RunEvent[] = []
   const output = new RunOutput({ name: nameOf(file), code, isJson: flags.json === true, calls })
+  const hear = (event: RunEvent): void => {
+    calls.hear(event)
+    if (flags.report !== undefined) events.push(event)
+  }
   const runtime = new MontyRuntime({
     tools,
     modules,
@@ -41,13 +46,14 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
     limits: limitsIn(flags as unknown as Record<string, unknown>),
     ...determinismOf(flags),
     printCallback: output.print,
-    extensions: [{ name: 'command-line', onEvent: (event: RunEvent) => calls.hear(event) }],
+    extensions: [{ name: 'command-line', onEvent: hear }],
   })
   try {
     const begin = (): Execution => runtime.execute(code, { inputs })
     const outcome = await untilDecided(runtime, begin, approving, file === '-', output)
     if (outcome === QUIT) return ExitCode.interrupted
     output.end(outcome)
+    if (flags.report !== undefined) await writeReport(flags.report, events, nameOf(file))
     return exitCodeOf(outcome.status)
   } finally {
     output.close()
@@ -72,6 +78,12 @@ async function untilDecided(
     outcome = await interruptible(runtime.resume(token, decisions))
   }
   return outcome
+}
+
+async function writeReport(file: string, events: readonly RunEvent[], name: string): Promise<void> {
+  const { runReport } = await import('../../pages/report.js')
+  const { write } = await import('../report/report.js')
+  write(file, runReport(events, { title: name }))
 }
 
 const isTerminal = (): boolean =>

@@ -18,10 +18,14 @@ export class EventLog implements AsyncIterable<RunEvent> {
     this.#listeners = listeners
   }
 
-  /** Listeners hear the whole event. What readers get of it may have no values: of a call, by `isKept`. */
-  push(happening: Happening, isKept = true): void {
+  /**
+   * Tells what happens now; an event that has its time, such as that of a recorded run, keeps it. Listeners
+   * hear the whole event. What readers get of it may have no values: of a call, by
+   * `isKept`.
+   */
+  push(happening: Happening | RunEvent, isKept = true): void {
     if (this.#isClosed) return
-    const event: RunEvent = { ...happening, atMs: preciseNow() }
+    const event: RunEvent = { atMs: preciseNow(), ...happening }
     const isWhole = event.type === 'call' ? isKept : !this.#budget.isSpent
     this.#events.push(isWhole ? event : withoutValues(event))
     this.#tell()

@@ -80,6 +80,8 @@ export type Happening =
       readonly type: 'paused'
       readonly runId: string
       readonly pending: readonly PendingCall[]
+      /** Where the program makes them, by their ids; those of Python inside tools are not here. */
+      readonly positions: Readonly<Record<number, SourceRange>>
       readonly token: string
     }
   | { readonly type: 'done'; readonly runId: string; readonly outcome: Outcome }
