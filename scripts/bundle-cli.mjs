@@ -34,11 +34,33 @@ export async function bundleCli() {
     minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
   })
   await built.close()
+  await bundlePlayground(packages)
   chmodSync(join(outDir, 'main.js'), 0o755)
   writeFileSync(
     join(outDir, 'LICENSES.txt'),
     licenses([...packages].toSorted((a, b) => a.localeCompare(b))),
   )
+}
+
+/** What runs in a browser: the editor of the playground. */
+async function bundlePlayground(packages) {
+  const { rolldown } = await import('rolldown')
+  const built = await rolldown({
+    input: { app: join(sourceDir, 'play', 'app.ts') },
+    platform: 'browser',
+    tsconfig: join(sourceDir, 'play', 'tsconfig.json'),
+    plugins: [{ name: 'packages', load: (id) => noteIn(packages, id) }],
+    treeshake: { moduleSideEffects: (id) => id.includes('/src/play/') },
+    experimental: { attachDebugInfo: 'none' },
+  })
+  await built.write({
+    dir: join(outDir, 'play'),
+    format: 'esm',
+    entryFileNames: '[name].js',
+    comments: { jsdoc: false },
+    minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
+  })
+  await built.close()
 }
 
 const libraryIsElsewhere = {

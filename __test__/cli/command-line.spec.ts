@@ -23,6 +23,14 @@ export const never = () => new Promise(() => setInterval(() => {}, 1000))
 export const VERSION = 3
 `
 
+const APP = `
+import { MemoryStore, MontyRuntime, tool } from 'monty-node'
+const pay = tool({ input: { type: 'object' }, needsApproval: true, execute: () => 'paid' })
+const snapshots = { store: new MemoryStore(), key: 'a secret of at least 16 bytes' }
+export const bank = new MontyRuntime({ tools: { pay }, snapshots, isolation: 'none' })
+await bank.execute('await pay()').outcome
+`
+
 let project: Project
 beforeAll(async () => {
   await Project.build()
@@ -39,6 +47,7 @@ beforeAll(async () => {
     'waits.py': 'print("begun")\nawait never()',
     'files.py': 'open("data/a.txt", "a").write("!")\nopen("data/a.txt").read()',
     'data/a.txt': 'kept',
+    'app.mjs': APP,
     'run.json': JSON.stringify({ code: 'x = 1', events: [] }),
     'inputs.json': '{"n": 40}',
   })
@@ -46,7 +55,9 @@ beforeAll(async () => {
 afterAll(() => project[Symbol.dispose]())
 
 /** How each command is tried; one that is added has to be added here. */
-const EXAMPLES: Readonly<Record<string, { args: string[]; stdin?: string; stdout: RegExp }>> = {
+const EXAMPLES: Readonly<
+  Record<string, { args: string[]; stdin?: string; stdout: RegExp; serves?: true }>
+> = {
   run: { args: ['run', '-'], stdin: '6 * 7', stdout: /^42\n$/ },
   check: { args: ['check', 'one.py', '--format', 'json'], stdout: /^\[\]\n$/ },
   repl: { args: ['repl'], stdin: 'x = 20\nx + 1\n_ * 2\n', stdout: /^21\n42\n$/ },
@@ -56,6 +67,12 @@ const EXAMPLES: Readonly<Record<string, { args: string[]; stdin?: string; stdout
   },
   prompt: { args: ['prompt', '--tools', 'tools.mjs'], stdout: /^Write one Python program/ },
   report: { args: ['report', 'run.json'], stdout: /^run\.html\n$/ },
+  inbox: {
+    args: ['inbox', 'app.mjs', '--port', '0'],
+    serves: true,
+    stdout: /^The inbox is open at http:/,
+  },
+  play: { args: ['play', '--port', '0'], serves: true, stdout: /^The playground is open at http:/ },
   doctor: { args: ['doctor'], stdout: /✓ interpreter[^]*✓ worker processes[^]*✓ type checker/ },
   completion: {
     args: ['completion', 'bash'],
@@ -71,7 +88,13 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
     const named = [...list.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!)
     expect(named).toEqual(Object.keys(EXAMPLES))
     const ran = await Promise.all(
-      Object.values(EXAMPLES).map(({ args, stdin = '' }) => project.run(args, { stdin })),
+      Object.values(EXAMPLES).map(async ({ args, stdin = '', serves }) => {
+        if (serves === undefined) return project.run(args, { stdin })
+        const { child, ran: begun, ended } = project.begin(args)
+        while (!begun.stdout.includes('\n') && child.exitCode === null) await sleep(20)
+        child.kill('SIGINT')
+        return ended
+      }),
     )
     for (const [index, name] of named.entries()) {
       expect(ran[index], name).toMatchObject({
@@ -215,6 +238,62 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
     expect(await project.run(args)).toMatchObject({ code: 0, stdout: 'paid 5\n' })
     const page = readFileSync(join(project.folder, 'pay.html'), 'utf8')
     expect(page).toMatch(/<title>pay\.py<\/title>[^]*id="L2"[^]*pay <b>[\d.]+ ms<\/b>/)
+  })
+
+  it('serves an inbox to who has its address, and to nobody else', async () => {
+    const { child, ran, ended } = project.begin(['inbox', 'app.mjs', '--port', '0'])
+    while (!ran.stdout.includes('\n')) await sleep(20)
+    const [address] = /http:\S+/.exec(ran.stdout)!
+    const { origin } = new URL(address)
+    expect((await fetch(origin)).status).toBe(401)
+    const welcome = await fetch(address, { redirect: 'manual' })
+    const cookie = welcome.headers.get('set-cookie')!.split(';')[0]!
+    const page = await (await fetch(origin, { headers: { cookie } })).text()
+    expect(page).toMatch(/<b>pay<\/b>[^]*bank/)
+    child.kill('SIGINT')
+    expect((await ended).code).toBe(0)
+  })
+
+  it('serves a playground, which checks and runs what it is sent', async () => {
+    const { child, ran, ended } = project.begin(['play', '--port', '0', '-t', 'tools.mjs'])
+    while (!ran.stdout.includes('\n')) await sleep(20)
+    const [address] = /http:\S+/.exec(ran.stdout)!
+    const { origin } = new URL(address)
+    const welcome = await fetch(address, { redirect: 'manual' })
+    const cookie = welcome.headers.get('set-cookie')!.split(';')[0]!
+    const headers = { cookie, 'content-type': 'application/json' }
+    const post = (path: string, body: object, more: object = {}): Promise<Response> =>
+      fetch(`${origin}/${path}`, {
+        method: 'POST',
+        headers: { ...headers, ...more },
+        body: JSON.stringify(body),
+      })
+    const findings = (await (await post('check', { code: 'x = 1\nprice(3)' })).json()) as unknown[]
+    expect(findings).toMatchObject([
+      { line: 2 },
+      { line: 2, message: expect.stringContaining('price') as string },
+    ])
+    const lines = (await (await post('run', { code: 'print("a")\nawait price("tea")' })).text())
+      .trim()
+      .split('\n')
+    const told = lines.map((line) => JSON.parse(line) as { type: string; report?: string })
+    expect(told).toMatchObject([
+      { type: 'printed', text: 'a\n' },
+      { type: 'call', text: '→ price' },
+      { type: 'ended', isGood: true },
+      { type: 'done', status: 'ok', text: '3' },
+    ])
+    const report = await fetch(`${origin}/${told.at(-1)!.report}`, { headers })
+    expect(await report.text()).toContain('price <b>')
+    const limited = await (
+      await post('run', { code: 'while True: pass', limits: { maxDurationMs: 50 } })
+    ).text()
+    expect(limited).toContain('"status":"limit"')
+    expect((await post('run', { code: '1' }, { cookie: '' })).status).toBe(401)
+    expect((await post('run', { code: '1' }, { 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await post('run', { code: '1' }, { host: 'evil.test' })).status).not.toBe(500)
+    child.kill('SIGINT')
+    expect((await ended).code).toBe(0)
   })
 
   it('is a program that the package names', () => {

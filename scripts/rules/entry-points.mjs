@@ -19,8 +19,9 @@ export function entryPointsListed(files) {
       ...sources,
       // Its exports are also used by what the build writes.
       `src/${internals}.ts`,
-      // A program, and nothing to import.
+      // Programs, and nothing to import.
       'src/cli/main.ts',
+      'src/play/app.ts',
     ]),
   ]
 }

@@ -15,6 +15,8 @@ const layers = {
   adapters: ['core', 'hints', 'host', 'isolation', 'monty', 'runtime', 'internals.ts'],
   pages: ['core', 'hints', 'host', 'isolation', 'monty', 'runtime'],
   // A program over the library, as anybody could write it: nothing in the library knows of it.
+  // What runs in a browser.
+  play: [],
   cli: ['pages', 'index.ts', 'internals.ts'],
   'index.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
   'internals.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],

@@ -2,6 +2,8 @@ import { Command } from 'commander'
 import { completionCommand } from './commands/completion.js'
 import { checkCommand } from './commands/check.js'
 import { doctorCommand } from './commands/doctor.js'
+import { inboxCommand } from './commands/inbox.js'
+import { playCommand } from './commands/play.js'
 import { promptCommand } from './commands/prompt.js'
 import { replCommand } from './commands/repl.js'
 import { reportCommand } from './commands/report.js'
@@ -37,6 +39,8 @@ ${EXIT_CODES}`,
     stubsCommand(),
     promptCommand(),
     reportCommand(),
+    inboxCommand(),
+    playCommand(),
     doctorCommand(),
     completionCommand(() => all),
   ]

@@ -22,6 +22,16 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Html(String.raw({ raw: shortened(strings) }, ...parts.map(partText)))
 }
 
+/** An element in which every blank counts, such as a `textarea`: templates are laid out anew by formatters. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  text: string,
+): Html {
+  const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`)
+  return new Html(`<${name}${given.join('')}>${escaped(text)}</${name}>`)
+}
+
 const known = new WeakMap<TemplateStringsArray, readonly string[]>()
 
 /** A template's own text without the blanks that lines of code begin with. */
@@ -59,6 +69,13 @@ const escaped = (text: string): string =>
     .toWellFormed()
     .replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!)
     .replaceAll(HIDDEN, shownByNumber)
+
+/** Whether a text looks on a page as it is. */
+export const isPlainlyShown = (text: string): boolean =>
+  text.isWellFormed() && text.replaceAll(HIDDEN, '') === text
+
+/** JSON in which characters that nobody sees are written by their numbers. It says the same. */
+export const visibleJson = (json: string): string => json.replaceAll(HIDDEN, shownByNumber)
 
 /** Such as `\u202e`. */
 const shownByNumber = (character: string): string =>

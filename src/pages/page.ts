@@ -8,6 +8,8 @@ export interface Page {
   readonly body: Part
   /** Rules of this page besides those that all have. */
   readonly style?: string
+  /** Rules of what it may do besides. Default: nothing. */
+  readonly policy?: readonly string[]
   /** What makes the page nicer where scripts run. */
   readonly script?: string
 }
@@ -16,14 +18,14 @@ const sha256 = (text: string): string =>
   nodeCrypto().createHash('sha256').update(text).digest('base64')
 
 /** The rules of a page that loads nothing: its own styles and scripts, told by their hashes. */
-export function policyOf({ style = '', script }: Page, more: readonly string[] = []): string {
+export function policyOf({ style = '', script, policy = [] }: Page): string {
   const scripts = script === undefined ? "'none'" : `'sha256-${sha256(script)}'`
   return [
     "default-src 'none'",
     `style-src 'sha256-${sha256(LOOK + style)}'`,
     `script-src ${scripts}`,
     "base-uri 'none'",
-    ...more,
+    ...policy,
   ].join('; ')
 }
 

@@ -26,6 +26,7 @@ import {
 } from './options.js'
 import type { SourceRange } from '../core/contract/host-call.js'
 import type { CallRecord, Decision, Outcome, PendingCall } from '../host/outcome.js'
+import type { ToolDescription } from '../host/context.js'
 import type { ToolSet } from '../host/tool.js'
 import { promptOf } from './model/prompt.js'
 import type { PauseRecord } from './paused/record.js'
@@ -254,6 +255,11 @@ export class MontyRuntime implements AsyncDisposable {
   /** Declarations of everything that the Python can call: the text of a `.pyi` file. */
   stubs(): string {
     return this.#stubs
+  }
+
+  /** What the Python can call by name, as data: with the JSON Schemas of arguments and results. */
+  tools(): ToolDescription[] {
+    return Object.entries(this.#options.tools).map(([name, tool]) => tool.describe(name))
   }
 
   /** What to tell the model: rules, limits, what is not supported, and the declarations. */
