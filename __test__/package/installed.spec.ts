@@ -68,6 +68,15 @@ describe('installed with its platform package, and no toolchain', () => {
     })
   })
 
+  test('is a command', async () => {
+    expect(await project.run('command.mjs')).toEqual({
+      isLinked: true,
+      value: '42',
+      types: [],
+      works: ['interpreter: works', 'worker processes: works', 'type checker: works'],
+    })
+  })
+
   test('runs Python in a worker thread and in the main thread beside it', async () => {
     expect(await project.run('worker.mjs')).toEqual({ inWorker: 42, inMain: 2 })
   })

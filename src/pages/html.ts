@@ -10,14 +10,7 @@ export class Html {
 /** What may stand in a template: text is escaped, nothing is left out, lists are put together. */
 export type Part = Html | string | number | false | null | undefined | readonly Part[]
 
-/**
- * HTML with values in it. Every value is escaped, in elements and in quoted attributes.
- *
- * @example
- * ```ts
- * html`<a title="${name}">${label}</a>`
- * ```
- */
+/** HTML with values in it. Every value is escaped, in elements and in quoted attributes. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(String.raw({ raw: shortened(strings) }, ...parts.map(partText)))
 }

@@ -69,7 +69,7 @@ async function membersOf(
 }
 
 /** The names that sources give to something: variables, functions, classes, parameters, imports. */
-export function namesIn(sources: readonly string[]): string[] {
+function namesIn(sources: readonly string[]): string[] {
   const names = new Set<string>()
   for (const source of sources) {
     const { tokens } = lex(source)

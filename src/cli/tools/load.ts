@@ -9,7 +9,7 @@ export interface LoadedTools {
   readonly modules: Record<string, PythonModule>
 }
 
-export const NO_TOOLS: LoadedTools = { tools: {}, modules: {} }
+const NO_TOOLS: LoadedTools = { tools: {}, modules: {} }
 
 /**
  * The exports of a module as tools: what `tool()` made, plain functions, modules for Python, and objects of

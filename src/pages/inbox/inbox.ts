@@ -28,6 +28,9 @@ const MOST_AUDIT = 200
  * @throws MontyUsageError for options that make no sense
  * @example
  * ```ts
+ * import { MemoryStore, MontyRuntime } from 'monty-node'
+ * import { approvalInbox } from 'monty-node/inbox'
+ *
  * const store = new MemoryStore()
  * const runtime = new MontyRuntime({ snapshots: { store, key: 'a secret of at least 16 bytes' } })
  * const handle = approvalInbox(runtime, {

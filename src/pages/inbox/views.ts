@@ -33,7 +33,7 @@ export function frame({ inbox, person }: Place, body: Html): Html {
 }
 
 /** The address of a run's page. */
-export const runPath = ({ path }: CompleteInbox, { runtime, run }: Waiting): string =>
+const runPath = ({ path }: CompleteInbox, { runtime, run }: Waiting): string =>
   `${path}/runs/${encodeURIComponent(runtime)}/${encodeURIComponent(run.runId)}`
 
 /** The list of what waits. */

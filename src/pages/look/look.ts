@@ -16,6 +16,7 @@ export const LOOK = `
   }
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 body { margin: 0; background: var(--back); color: var(--text); font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 main, .bar { max-width: 1200px; margin: 0 auto; padding: 0 16px; }
 main { padding-bottom: 48px; }

@@ -39,6 +39,9 @@ export interface ReportOptions {
  *
  * @example
  * ```ts
+ * import { MontyRuntime, type RunEvent } from 'monty-node'
+ * import { runReport } from 'monty-node/report'
+ *
  * const runtime = new MontyRuntime({ isolation: 'none' })
  * const events: RunEvent[] = []
  * for await (const event of runtime.execute('print("hello")').events) events.push(event)

@@ -3,13 +3,7 @@ import type { Usage } from '../../core/errors.js'
 import type { Outcome, PendingCall } from '../../host/outcome.js'
 
 /** Something that happened in a run. */
-export type RunEvent = Happening & {
-  /** When it happened, in ms since the epoch, with fractions. */
-  readonly atMs: number
-}
-
-/** What happened, whenever that was. */
-export type Happening =
+export type RunEvent = (
   | {
       readonly type: 'start'
       readonly runId: string
@@ -85,3 +79,12 @@ export type Happening =
       readonly token: string
     }
   | { readonly type: 'done'; readonly runId: string; readonly outcome: Outcome }
+) & {
+  /** When it happened, in ms since the epoch, with fractions. */
+  readonly atMs: number
+}
+
+type Untimed<E> = E extends RunEvent ? Omit<E, 'atMs'> : never
+
+/** What happened, whenever that was. */
+export type Happening = Untimed<RunEvent>
