@@ -88,12 +88,14 @@ async function bundle({ entries, dir, format, define, plugins }) {
  */
 function groupsFor(format) {
   const isShared = (id) =>
-    inSource(id) && !/\/src\/(index|internals|compat\/.*|adapters\/.*)\.ts$/.test(id)
+    inSource(id) && !/\/src\/(index|internals|compat\/.*|adapters\/.*|pages\/.*)\.ts$/.test(id)
   const isCompat = (id) => inSource(id) && /\/src\/compat\/(?!index\.ts).*\.ts$/.test(id)
+  const isPage = (id) => inSource(id) && /\/src\/pages\/(?!report\.ts|inbox\.ts).*\.ts$/.test(id)
   return format === 'cjs'
     ? [
         { name: 'body', test: isShared },
         { name: 'compat/body', test: isCompat },
+        { name: 'pages/body', test: isPage },
       ]
     : [{ name: 'adapters/shared', test: inSource, minShareCount: 2 }]
 }

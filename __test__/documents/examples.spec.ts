@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -109,6 +111,29 @@ describe('the examples', { timeout: 60_000 }, () => {
         '',
       ].join('\n'),
     )
+  })
+
+  it('agent-with-approvals goes on when somebody has decided in a browser', async () => {
+    const script = join('examples', 'agent-with-approvals', 'main.ts')
+    const child = spawn(process.execPath, [tsx, script], { cwd: root })
+    let printed = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text))
+    while (!/http:\S+\n/.test(printed) && child.exitCode === null) await sleep(20)
+    expect(printed).toMatch(/^2 refunds wait for you at http:/)
+    const [url] = /http:\S+/.exec(printed)!
+    const [, path] = /href="(\/runs\/[^"]*)"/.exec(await (await fetch(url)).text())!
+    const page = await (await fetch(new URL(path!, url))).text()
+    const hidden = [...page.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
+    const form = new URLSearchParams(
+      hidden.map(([, name, value]): [string, string] => [name!, value!]),
+    )
+    const [first, second] = [...page.matchAll(/data-call="(\d+)"/g)].map(([, id]) => id!)
+    form.set(`action-${first}`, 'approve')
+    form.set(`action-${second}`, 'deny')
+    const done = await fetch(new URL(path!, url), { method: 'POST', body: form })
+    expect(await done.text()).toContain('The run went on, and ended well.')
+    await once(child, 'close')
+    expect(printed.split('\n').slice(1)).toEqual(['refunded 4200 for order 7', 'done', ''])
   })
 
   it('the demo runs the programs that come with it', async () => {

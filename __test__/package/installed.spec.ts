@@ -20,7 +20,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 describe('what is packed', () => {
   test('the root package holds compiled code and documents only', () => {
     const expected =
-      /^(dist\/.+\.(js|d\.ts|d\.ts\.map|d\.cts)|dist\/cjs\/package\.json|README\.md|LICENSE|package\.json)$/
+      /^(dist\/.+\.(js|d\.ts|d\.ts\.map|d\.cts)|dist\/cjs\/package\.json|dist\/cli\/LICENSES\.txt|README\.md|LICENSE|package\.json)$/
     expect(rootTarball.files.filter((file) => !expected.test(file))).toEqual([])
     expect(rootTarball.files).toEqual(expect.arrayContaining(['README.md', 'LICENSE']))
   })
@@ -65,6 +65,15 @@ describe('installed with its platform package, and no toolchain', () => {
       },
       isOne: true,
       isPaused: true,
+    })
+  })
+
+  test('is a command', async () => {
+    expect(await project.run('command.mjs')).toEqual({
+      isLinked: true,
+      value: '42',
+      types: [],
+      works: ['interpreter: works', 'worker processes: works', 'type checker: works'],
     })
   })
 

@@ -19,6 +19,9 @@ export function entryPointsListed(files) {
       ...sources,
       // Its exports are also used by what the build writes.
       `src/${internals}.ts`,
+      // Programs, and nothing to import.
+      'src/cli/main.ts',
+      'src/play/app.ts',
     ]),
   ]
 }

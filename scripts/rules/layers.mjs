@@ -13,6 +13,11 @@ const layers = {
   runtime: ['core', 'hints', 'host', 'isolation', 'monty'],
   compat: ['core', 'hints', 'host', 'isolation', 'monty'],
   adapters: ['core', 'hints', 'host', 'isolation', 'monty', 'runtime', 'internals.ts'],
+  pages: ['core', 'hints', 'host', 'isolation', 'monty', 'runtime'],
+  // A program over the library, as anybody could write it: nothing in the library knows of it.
+  // What runs in a browser.
+  play: [],
+  cli: ['pages', 'index.ts', 'internals.ts'],
   'index.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
   'internals.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
 }

@@ -3,6 +3,7 @@ import type { RunOptions } from '../monty/options.js'
 import type { ModuleSet } from '../host/modules.js'
 import type { ToolSet } from '../host/tool.js'
 import type { RunEvent } from './observe/events.js'
+import type { Happening } from './observe/run-event.js'
 
 /** What an extension sees of a run. */
 export interface ExtensionRun {
@@ -91,7 +92,7 @@ export function performAround<T>(
 export function listenerOf(
   extension: Extension,
   runId: string,
-  push: (event: RunEvent) => void,
+  push: (event: Happening) => void,
 ): Array<(event: RunEvent) => void> {
   if (extension.onEvent === undefined) return []
   const { name } = extension

@@ -8,7 +8,8 @@ import { MAX_NESTING } from '../monty/monty.js'
 import { MontyUsageError } from '../core/errors.js'
 import { stubs } from '../host/stubs/stubs.js'
 import { CallContext, type NestedTask } from './run/call-context.js'
-import { type Decided, pendingOf } from './paused/decisions.js'
+import type { Decided } from './paused/decisions.js'
+import { infoOf } from './paused/info.js'
 import { diagnosticsOf } from './observe/diagnostics.js'
 import { EventLog } from './observe/events.js'
 import { type ApprovalRule, ApprovalRules } from './run/approval-rules.js'
@@ -46,6 +47,7 @@ import {
 } from './options.js'
 import type { Decision, Outcome } from '../host/outcome.js'
 import { Leg, type LegTask } from './durable/leg.js'
+import type { ToolDescription } from '../host/context.js'
 import { promptOf } from './model/prompt.js'
 import { withProgram } from './paused/program.js'
 import { checkRecord } from './recording/options.js'
@@ -417,11 +419,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   async pausedRuns(): Promise<PausedRunInfo[]> {
     const runs: PausedRunInfo[] = []
     for await (const { record, token } of this.#runner.snapshots.list()) {
-      const { runId, expiresAt } = record
-      const { metadata } = record.own ?? {}
-      const known = metadata == null ? {} : { metadata }
-      const pending = await pendingOf(record, withProgram(this.#options.tools))
-      runs.push({ runId, token, pending, expiresAt, ...known })
+      runs.push(await infoOf(record, token, withProgram(this.#options.tools)))
     }
     return runs
   }
@@ -495,6 +493,11 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     this.#options.discovery?.declare(learning.declaredTools(this.#options.tools))
     this.#runner.declare(stubs(globals), modules)
     return true
+  }
+
+  /** What the Python can call by name, as data: with the JSON Schemas of arguments and results. */
+  tools(): ToolDescription[] {
+    return Object.entries(this.#options.tools).map(([name, tool]) => tool.describe(name))
   }
 
   /** What to tell the model: rules, limits, what is not supported, and the declarations. */

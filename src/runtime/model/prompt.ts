@@ -84,6 +84,9 @@ function unsupportedText(language: Language): string {
   ].join('\n')
 }
 
+/** The modules of Python that programs can import. */
+export const importableModules = (): readonly string[] => capabilities('python').modules
+
 const count = (limits: CompleteLimits, name: keyof CompleteLimits): string =>
   limits[name] === Infinity ? 'any number of' : String(limits[name])
 

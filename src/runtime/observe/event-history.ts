@@ -1,6 +1,7 @@
+import { wallClockNow } from '../../core/timers.js'
 import type { Outcome } from '../../host/outcome.js'
 import type { CompleteRuntime } from '../options.js'
-import { pendingOf } from '../paused/decisions.js'
+import { pendingOf, positionsOf } from '../paused/decisions.js'
 import { withProgram } from '../paused/program.js'
 import type { PauseRecord } from '../paused/record.js'
 import type { Execution } from '../run/execution.js'
@@ -36,7 +37,15 @@ export class EventHistory {
     yield* events
     if (paused === undefined) return
     const pending = await pendingOf(paused, withProgram(this.#options.tools))
-    yield eventToJson({ type: 'paused', runId, pending, token: '' })
+    const atMs = paused.sealedAt ?? wallClockNow()
+    yield eventToJson({
+      type: 'paused',
+      runId,
+      pending,
+      positions: positionsOf(pending),
+      token: '',
+      atMs,
+    })
   }
 
   /** Makes what keeps the events of a run when it has ended, if that is wanted. */

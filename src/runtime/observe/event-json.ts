@@ -1,4 +1,5 @@
 import { raisedOf } from '../../core/drive/answers.js'
+import type { SourceRange } from '../../core/contract/host-call.js'
 import type { JsonValue } from '../../core/values/json.js'
 import type { Outcome, PendingCall } from '../../host/outcome.js'
 import { ShownConversion, shownJson } from '../model/shown-json.js'
@@ -6,7 +7,11 @@ import { firstBytes } from '../text.js'
 import type { RunEvent } from './run-event.js'
 
 /** An event as plain JSON: what it tells besides its type depends on that, as in {@link RunEvent}. */
-export type JsonEvent = { readonly type: RunEvent['type']; readonly runId: string } & {
+export type JsonEvent = {
+  readonly type: RunEvent['type']
+  readonly runId: string
+  readonly atMs: number
+} & {
   readonly [name: string]: JsonValue
 }
 
@@ -35,12 +40,13 @@ export function eventToJson(event: RunEvent, options: EventToJsonOptions = {}): 
 
 function jsonOf(event: RunEvent, maxBytes: number, depth: number): JsonEvent {
   const value = (given: unknown): JsonValue => jsonValue(given, maxBytes)
-  const { runId } = event
+  const { runId, atMs } = event
   switch (event.type) {
     case 'start':
       return {
         type: event.type,
         runId,
+        atMs,
         code: text(event.code, maxBytes),
         ...(event.metadata === undefined ? {} : { metadata: value(event.metadata) }),
         // What extensions have kept is theirs.
@@ -49,18 +55,37 @@ function jsonOf(event: RunEvent, maxBytes: number, depth: number): JsonEvent {
       }
     case 'stdout': {
       const { type, stream, omitted } = event
-      return { type, runId, stream, text: text(event.text, maxBytes), ...flag('omitted', omitted) }
+      return {
+        type,
+        runId,
+        atMs,
+        stream,
+        text: text(event.text, maxBytes),
+        ...flag('omitted', omitted),
+      }
     }
     case 'call': {
-      const { type, callId, name, args, kwargs, omitted, replayed } = event
+      const { type, callId, name, args, kwargs, position, usage, omitted, replayed } = event
       const flags = { ...flag('omitted', omitted), ...flag('replayed', replayed) }
-      return { type, runId, callId, name, args: value(args), kwargs: value(kwargs), ...flags }
+      return {
+        type,
+        runId,
+        atMs,
+        callId,
+        name,
+        args: value(args),
+        kwargs: value(kwargs),
+        position: placeJson(position),
+        usage: { ...usage },
+        ...flags,
+      }
     }
     case 'result': {
       const { type, callId, name, durationMs, omitted } = event
       return {
         type,
         runId,
+        atMs,
         callId,
         name,
         value: value(event.value),
@@ -70,11 +95,19 @@ function jsonOf(event: RunEvent, maxBytes: number, depth: number): JsonEvent {
     }
     case 'error': {
       const { type, callId, name, durationMs } = event
-      return { type, runId, callId, name, error: errorJson(event.error, maxBytes), durationMs }
+      return {
+        type,
+        runId,
+        atMs,
+        callId,
+        name,
+        error: errorJson(event.error, maxBytes),
+        durationMs,
+      }
     }
     case 'progress': {
       const { type, callId, name, data } = event
-      return { type, runId, callId, name, data: value(data) }
+      return { type, runId, atMs, callId, name, data: value(data) }
     }
     case 'child': {
       const { type, callId, name } = event
@@ -82,12 +115,20 @@ function jsonOf(event: RunEvent, maxBytes: number, depth: number): JsonEvent {
         isRunEvent(event.event) && depth < MAX_DEPTH
           ? jsonOf(event.event, maxBytes, depth + 1)
           : value(event.event)
-      return { type, runId, callId: callId ?? null, name, event: inner }
+      return { type, runId, atMs, callId: callId ?? null, name, event: inner }
     }
     case 'paused':
-      return { type: event.type, runId, pending: pendingJson(event.pending, maxBytes) }
+      return {
+        type: event.type,
+        runId,
+        atMs,
+        pending: pendingJson(event.pending, maxBytes),
+        positions: Object.fromEntries(
+          Object.entries(event.positions).map(([callId, place]) => [callId, placeJson(place)]),
+        ),
+      }
     case 'done':
-      return { type: event.type, runId, outcome: outcomeJson(event.outcome, maxBytes) }
+      return { type: event.type, runId, atMs, outcome: outcomeJson(event.outcome, maxBytes) }
   }
 }
 
@@ -188,3 +229,9 @@ function isRunEvent(event: unknown): event is RunEvent {
 /** Of an outcome that is JSON already nothing is left to be told. */
 const isOutcome = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'runId' in value && 'artifacts' in value
+
+const placeJson = ({ filename, start, end }: SourceRange): JsonValue => ({
+  filename,
+  start,
+  end,
+})

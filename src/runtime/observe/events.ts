@@ -1,5 +1,6 @@
 import { type RecordBudget, withoutValues } from './records.js'
-import type { RunEvent } from './run-event.js'
+import { preciseNow } from '../../core/timers.js'
+import type { Happening, RunEvent } from './run-event.js'
 
 export type { RunEvent } from './run-event.js'
 
@@ -17,9 +18,14 @@ export class EventLog implements AsyncIterable<RunEvent> {
     this.#listeners = listeners
   }
 
-  /** Listeners hear the whole event. What readers get of it may have no values: of a call, by `isKept`. */
-  push(event: RunEvent, isKept = true): void {
+  /**
+   * Tells what happens now; an event that has its time, such as that of a recorded run, keeps it. Listeners
+   * hear the whole event. What readers get of it may have no values: of a call, by
+   * `isKept`.
+   */
+  push(happening: Happening | RunEvent, isKept = true): void {
     if (this.#isClosed) return
+    const event: RunEvent = { atMs: preciseNow(), ...happening }
     const isWhole = event.type === 'call' ? isKept : !this.#budget.isSpent
     this.#events.push(isWhole ? event : withoutValues(event))
     this.#tell()

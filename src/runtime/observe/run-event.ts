@@ -1,8 +1,10 @@
 import type { Metadata } from '../metadata.js'
+import type { SourceRange } from '../../core/contract/host-call.js'
+import type { Usage } from '../../core/errors.js'
 import type { Outcome, PendingCall } from '../../host/outcome.js'
 
 /** Something that happened in a run. */
-export type RunEvent =
+export type RunEvent = (
   | {
       readonly type: 'start'
       readonly runId: string
@@ -31,6 +33,10 @@ export type RunEvent =
       readonly kwargs: Readonly<Record<string, unknown>>
       /** Set when the call is not made, but answered by one that was made before (`after`). */
       readonly replayed?: true
+      /** Where Python calls. */
+      readonly position: SourceRange
+      /** What the run had used until then. */
+      readonly usage: Usage
       /** Set when values were left out, as `budgets.recordBytes` was spent. */
       readonly omitted?: true
     }
@@ -73,6 +79,17 @@ export type RunEvent =
       readonly type: 'paused'
       readonly runId: string
       readonly pending: readonly PendingCall[]
+      /** Where the program makes them, by their ids; those of Python inside tools are not here. */
+      readonly positions: Readonly<Record<number, SourceRange>>
       readonly token: string
     }
   | { readonly type: 'done'; readonly runId: string; readonly outcome: Outcome }
+) & {
+  /** When it happened, in ms since the epoch, with fractions. */
+  readonly atMs: number
+}
+
+type Untimed<E> = E extends RunEvent ? Omit<E, 'atMs'> : never
+
+/** What happened, whenever that was. */
+export type Happening = Untimed<RunEvent>

@@ -3,7 +3,8 @@ import { Tool } from '../../host/tool.js'
 import { HostObject } from '../../core/contract/host-object.js'
 import { checkNames } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
-import type { CallEvent } from '../../core/engine/event.js'
+import type { SourceRange } from '../../core/contract/host-call.js'
+import { type CallEvent, positionOf } from '../../core/engine/event.js'
 import type { ToolSet } from '../../host/tool.js'
 import type { Decision, PendingCall } from '../../host/outcome.js'
 import { packValue } from './pack.js'
@@ -59,7 +60,7 @@ async function pendingCall(
   { id, call, record, within }: Waiting,
   tools: ToolSet,
 ): Promise<PendingCall> {
-  return {
+  const pending: PendingCall = {
     callId: id,
     name: call.name,
     input: await inputOf(call, tools),
@@ -67,6 +68,21 @@ async function pendingCall(
     ...(within.length === 0 ? {} : { within }),
     ...(call.receiver === undefined ? {} : { receiver: classOf(call.receiver) }),
   }
+  if (within.length === 0) places.set(pending, positionOf(call))
+  return pending
+}
+
+/** Where the program of a run makes calls that wait; of Python inside tools it is another program. */
+const places = new WeakMap<PendingCall, SourceRange>()
+
+/** Where the calls that wait are made, by their ids. */
+export function positionsOf(pending: readonly PendingCall[]): Record<number, SourceRange> {
+  return Object.fromEntries(
+    pending.flatMap((call) => {
+      const position = places.get(call)
+      return position === undefined ? [] : [[call.callId, position]]
+    }),
+  )
 }
 
 /** Held calls, and those that were under way when their process died. */

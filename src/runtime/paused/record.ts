@@ -61,6 +61,8 @@ export interface PauseRecord {
   readonly earlier: Earlier | null
   /** When it can no longer be resumed, in ms since the epoch. */
   readonly expiresAt: number
+  /** When it was written, in ms since the epoch; not there while it is not. */
+  readonly sealedAt?: number
   /** Which pause of an entry this is, from the second one on. */
   readonly generation?: string
   /** Of a run that was under way when this was written: until then it is its process's. */
@@ -84,7 +86,10 @@ export function recordOf(
 
 /** Seals a record: signed, encrypted, expiring. */
 export function sealRecord(record: PauseRecord, key: KeyLike | undefined): Buffer {
-  const payload = packValue({ version: VERSION, ...keptRecord(record) }, 'the paused run')
+  const payload = packValue(
+    { version: VERSION, ...keptRecord(record), sealedAt: wallClockNow() },
+    'the paused run',
+  )
   return seal(
     { kind: 'runtime', scriptName: record.runId, payload },
     {

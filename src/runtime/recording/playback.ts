@@ -1,11 +1,18 @@
 import { answer, future, notFound, type Outcome, settle } from '../../core/drive/answers.js'
 import { Thrown } from '../../core/drive/calls.js'
 import type { Stopped } from '../../core/drive/sync-drive.js'
-import type { CallEvent, FuturesEvent, NameEvent, PauseEvent } from '../../core/engine/event.js'
+import {
+  type CallEvent,
+  type FuturesEvent,
+  type NameEvent,
+  type PauseEvent,
+  positionOf,
+} from '../../core/engine/event.js'
 import type { Message } from '../../core/engine/message.js'
-import type { CallRecord } from '../../host/outcome.js'
+import type { Usage } from '../../core/errors.js'
+import { type CallRecord, NO_USAGE } from '../../host/outcome.js'
 import type { EventLog } from '../observe/events.js'
-import type { RunEvent } from '../observe/run-event.js'
+import type { Happening, RunEvent } from '../observe/run-event.js'
 import { valueFrom } from '../portable/value.js'
 import {
   callDivergence,
@@ -52,6 +59,8 @@ export class Playback {
   /** What a recorded call is known by now. */
   readonly #callIds = new Map<number, number>()
   readonly #promised = new Map<number, Promised>()
+  /** What the run has used. */
+  #usage: Usage = NO_USAGE
   #next = 0
   #told = 0
 
@@ -89,12 +98,13 @@ export class Playback {
     return this.#recording.runId
   }
 
-  #tell(event: RunEvent): void {
+  #tell(event: Happening): void {
     this.#log.push(event)
   }
 
   /** The answer to a pause; `undefined` at the run's end, or where there is none. */
-  answer(event: Stopped): Message | undefined {
+  answer(event: Stopped, usage: Usage): Message | undefined {
+    this.#usage = usage
     if (!isPause(event)) return undefined
     const asked = questionOf(event, this.names, this.#code)
     if (this.divergence === undefined) {
@@ -231,9 +241,12 @@ export class Playback {
     return undefined
   }
 
-  #begin({ callId, name, args, kwargs = {} }: CallEvent): void {
+  #begin(call: CallEvent): void {
+    const { callId, name, args, kwargs = {} } = call
+    const usage = this.#usage
     this.calls.push({ callId, name, args, kwargs, status: 'running', durationMs: 0 })
-    this.#tell({ type: 'call', runId: this.#runId, callId, name, args, kwargs })
+    const position = positionOf(call)
+    this.#tell({ type: 'call', runId: this.#runId, callId, name, args, kwargs, position, usage })
   }
 
   #end({ kind, callId, name }: CallEvent, outcome: Outcome): void {

@@ -202,7 +202,7 @@ class Player {
     const message = startMessage(prepared.source.inputs, inputs)
     const channel = prepared.open(host).channel(host.decode, false)
     const stopped = await advanceAsync(channel, message, host, ending, (event) =>
-      playback.answer(event),
+      playback.answer(event, channel.usage),
     )
     this.#usage = channel.usage
     if (!('filename' in stopped)) return stopped

@@ -1,5 +1,6 @@
 import type { ResourceLimits } from '../../core/limits.js'
-import type { PendingCall } from '../../host/outcome.js'
+import type { SourceRange } from '../../core/contract/host-call.js'
+import type { CallRecord, PendingCall } from '../../host/outcome.js'
 import type { RunReference } from '../ledger/ledgers.js'
 import type { Metadata } from '../metadata.js'
 import type { RecordChoice } from '../recording/options.js'
@@ -63,6 +64,16 @@ export interface PausedRunInfo {
   readonly pending: readonly PendingCall[]
   /** Until when it can be resumed, in ms since the epoch. */
   readonly expiresAt: number
+  /** Since when it waits, in ms since the epoch. */
+  readonly pausedAt: number
+  /** The program. */
+  readonly code: string
+  /** Where it makes the calls that wait, by their ids; those of Python inside tools are not here. */
+  readonly positions: Readonly<Record<number, SourceRange>>
+  /** The calls that it made before. */
+  readonly calls: readonly CallRecord[]
+  /** What it printed before, cut at the runtime's budget. */
+  readonly stdout: string
   /** What the execution was given as its `metadata`. */
   readonly metadata?: Metadata
 }

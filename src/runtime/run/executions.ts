@@ -1,6 +1,7 @@
 import { onAbort } from '../../core/drive/abort-signal.js'
 import { isSignal } from '../../core/drive/cancellation.js'
 import type { EventLog } from '../observe/events.js'
+import { positionsOf } from '../paused/decisions.js'
 import { Execution } from './execution.js'
 import type { Outcome } from '../../host/outcome.js'
 import type { Recorder } from '../recording/recorder.js'
@@ -36,7 +37,7 @@ export class Executions {
       ignoreSignal?.()
       if (settled.status === 'paused') {
         const { pending, token } = settled
-        log.push({ type: 'paused', runId, pending, token })
+        log.push({ type: 'paused', runId, pending, positions: positionsOf(pending), token })
       }
       log.push({ type: 'done', runId, outcome: settled })
       log.close()

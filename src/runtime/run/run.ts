@@ -8,7 +8,7 @@ import { isThenable } from '../../core/drive/calls.js'
 import type { CallRequest, PrintCallback, RunScope } from '../../core/contract/host-call.js'
 import { type SuspendedRun, CallSuspended, type Supervisor } from '../../core/drive/supervise.js'
 import type { Account } from '../../core/engine/account.js'
-import type { CallEvent } from '../../core/engine/event.js'
+import { type CallEvent, positionOf } from '../../core/engine/event.js'
 import type { Usage } from '../../core/errors.js'
 import type { ApprovalContext } from '../../host/context.js'
 import { ParkedTool } from '../../host/parked-tool.js'
@@ -270,7 +270,8 @@ export class Run implements Supervisor {
     return isThenable(result) ? result.then(succeed, fail) : succeed(result)
   }
 
-  #begin({ callId, name, args, kwargs = {}, kib }: CallEvent, isReplayed: boolean): CallRecord {
+  #begin(call: CallEvent, isReplayed: boolean): CallRecord {
+    const { callId, name, args, kwargs = {}, kib } = call
     const isKept = this.#parts.records.keepsArguments(kib)
     const replayed = isReplayed ? ({ replayed: true } as const) : {}
     const begun = { status: 'running', durationMs: 0, ...replayed } as const
@@ -278,11 +279,13 @@ export class Run implements Supervisor {
       ? { callId, name, args, kwargs, ...begun }
       : { callId, name, args: [], kwargs: {}, omitted: true, ...begun }
     // Only a run that was resumed can have heard of the call.
-    const at = this.#parts.calls ? this.calls.findIndex((call) => call.callId === callId) : -1
+    const at = this.#parts.calls ? this.calls.findIndex((one) => one.callId === callId) : -1
     if (at < 0) this.calls.push(record)
     else this.calls[at] = record
+    const { runId, usage } = this
+    const position = positionOf(call)
     this.log.push(
-      { type: 'call', runId: this.runId, callId, name, args, kwargs, ...replayed },
+      { type: 'call', runId, callId, name, args, kwargs, position, usage, ...replayed },
       isKept,
     )
     return record

@@ -1,0 +1,307 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Project, root } from './project.js'
+
+const TOOLS = `
+import { tool } from 'monty-node'
+const properties = { cents: { type: 'integer' } }
+export const price = tool({
+  description: 'The price of a good.',
+  input: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
+  output: { type: 'integer' },
+  execute: async ({ name }) => name.length,
+})
+export const pay = tool({
+  input: { type: 'object', properties, required: ['cents'] },
+  needsApproval: true,
+  execute: ({ cents }) => 'paid ' + cents,
+})
+export const add = (a, b) => a + b
+export const never = () => new Promise(() => setInterval(() => {}, 1000))
+export const VERSION = 3
+`
+
+const APP = `
+import { MemoryStore, MontyRuntime, tool } from 'monty-node'
+const pay = tool({ input: { type: 'object' }, needsApproval: true, execute: () => 'paid' })
+const snapshots = { store: new MemoryStore(), key: 'a secret of at least 16 bytes' }
+export const bank = new MontyRuntime({ tools: { pay }, snapshots, isolation: 'none' })
+await bank.execute('await pay()').outcome
+`
+
+let project: Project
+beforeAll(async () => {
+  await Project.build()
+  project = new Project({
+    'tools.mjs': TOOLS,
+    'typed.ts': TOOLS.replace('(a, b)', '(a: number, b: number): number'),
+    'one.py': '1 + 1',
+    'sum.py': 'print("adding")\nadd(await price("tea"), n)',
+    'pay.py':
+      'try:\n    said = await pay(5)\nexcept PermissionError as error:\n    said = str(error)\nsaid',
+    'wrong.py': 'price(3)',
+    'fails.py': 'def f(n):\n    return 1 / n\n\nf(0)',
+    'spins.py': 'while True: pass',
+    'waits.py': 'print("begun")\nawait never()',
+    'files.py': 'open("data/a.txt", "a").write("!")\nopen("data/a.txt").read()',
+    'data/a.txt': 'kept',
+    'app.mjs': APP,
+    'run.json': JSON.stringify({ code: 'x = 1', events: [] }),
+    'inputs.json': '{"n": 40}',
+  })
+}, 300_000)
+afterAll(() => project[Symbol.dispose]())
+
+/** How each command is tried; one that is added has to be added here. */
+const EXAMPLES: Readonly<
+  Record<string, { args: string[]; stdin?: string; stdout: RegExp; serves?: true }>
+> = {
+  run: { args: ['run', '-'], stdin: '6 * 7', stdout: /^42\n$/ },
+  check: { args: ['check', 'one.py', '--format', 'json'], stdout: /^\[\]\n$/ },
+  repl: { args: ['repl'], stdin: 'x = 20\nx + 1\n_ * 2\n', stdout: /^21\n42\n$/ },
+  stubs: {
+    args: ['stubs', '--tools', 'tools.mjs'],
+    stdout: /async def price\(name: str\) -> int:/,
+  },
+  prompt: { args: ['prompt', '--tools', 'tools.mjs'], stdout: /^Write one Python program/ },
+  report: { args: ['report', 'run.json'], stdout: /^run\.html\n$/ },
+  inbox: {
+    args: ['inbox', 'app.mjs', '--port', '0'],
+    serves: true,
+    stdout: /^The inbox is open at http:/,
+  },
+  play: { args: ['play', '--port', '0'], serves: true, stdout: /^The playground is open at http:/ },
+  doctor: { args: ['doctor'], stdout: /✓ interpreter[^]*✓ worker processes[^]*✓ type checker/ },
+  completion: {
+    args: ['completion', 'bash'],
+    stdout: /complete -o filenames -F _monty_node monty-node/,
+  },
+  help: { args: ['help', 'run'], stdout: /^Usage: monty-node run/ },
+}
+
+describe.concurrent('monty-node', { timeout: 60_000 }, () => {
+  it('runs each command that its help names', async () => {
+    const { stdout } = await project.run(['--help'])
+    const [, list = ''] = /\nCommands:\n((?: {2}.*\n)+)/.exec(stdout) ?? []
+    const named = [...list.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!)
+    expect(named).toEqual(Object.keys(EXAMPLES))
+    const ran = await Promise.all(
+      Object.values(EXAMPLES).map(async ({ args, stdin = '', serves }) => {
+        if (serves === undefined) return project.run(args, { stdin })
+        const { child, ran: begun, ended } = project.begin(args)
+        while (!begun.stdout.includes('\n') && child.exitCode === null) await sleep(20)
+        child.kill('SIGINT')
+        return ended
+      }),
+    )
+    for (const [index, name] of named.entries()) {
+      expect(ran[index], name).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(EXAMPLES[name]!.stdout) as string,
+      })
+    }
+  })
+
+  it('refuses what makes no sense, and says what would', async () => {
+    expect(await project.run(['rnu', 'one.py'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Did you mean run?') as string,
+    })
+    expect(await project.run(['run', 'one.py', '--max-memory', 'much'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('It is a number with a unit, such as 1000, 64kb') as string,
+    })
+    expect(await project.run(['run', 'nothing.py'])).toMatchObject({
+      code: 2,
+      stderr: 'monty-node: there is no file nothing.py\n',
+    })
+  })
+
+  it('runs a program over tools and inputs, prints its output and its value', async () => {
+    const args = ['run', 'sum.py', '--tools', 'tools.mjs', '--input', '@inputs.json']
+    expect(await project.run(args)).toEqual({ code: 0, stdout: 'adding\n43\n', stderr: '' })
+  })
+
+  it('tells all that happened as JSON', async () => {
+    const args = ['run', 'sum.py', '-t', 'tools.mjs', '-i', 'n=1', '--json']
+    const { stdout } = await project.run(args)
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 'ok',
+      value: 4,
+      stdout: 'adding\n',
+      calls: [
+        { name: 'price', args: ['tea'], status: 'ok' },
+        { name: 'add', args: [3, 1], status: 'ok' },
+      ],
+    })
+  })
+
+  it('shows the traceback of a failure with the name of the file', async () => {
+    const ran = await project.run(['run', 'fails.py'])
+    expect(ran.code).toBe(1)
+    expect(ran.stdout).toBe('')
+    expect(ran.stderr).toMatch(/^Traceback[^]*File "fails.py", line 2, in f\n[^]*ZeroDivisionError/)
+  })
+
+  it('has exit codes for refusals and limits', async () => {
+    const typed = ['run', 'wrong.py', '-t', 'tools.mjs', '--type-check']
+    expect(await project.run(typed)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(' --> wrong.py:1:7') as string,
+    })
+    const spinning = await project.run(['run', 'spins.py', '--max-duration', '50ms'])
+    expect(spinning).toMatchObject({ code: 4, stdout: '' })
+  })
+
+  it('makes calls that need an approval only if it is told to, where nobody can be asked', async () => {
+    const args = ['run', 'pay.py', '-t', 'tools.mjs']
+    expect((await project.run(args)).stdout).toBe(
+      'pay() needs an approval, and nobody can be asked\n',
+    )
+    expect((await project.run([...args, '--approve', 'all'])).stdout).toBe('paid 5\n')
+    expect(await project.run([...args, '--approve', 'ask'])).toMatchObject({ code: 2 })
+  })
+
+  it('gives Python a directory as the option says', async () => {
+    const overlay = await project.run(['run', 'files.py', '--files', 'data:overlay'])
+    expect(overlay).toMatchObject({ code: 0, stdout: 'kept!\n' })
+    expect(readFileSync(join(project.folder, 'data', 'a.txt'), 'utf8')).toBe('kept')
+    expect(await project.run(['run', 'files.py', '--files', 'data'])).toMatchObject({ code: 1 })
+  })
+
+  it('makes runs repeat themselves', async () => {
+    const stdin = 'import random, time\n[random.random(), time.time()]'
+    const args = ['run', '-', '--seed', '7', '--clock', '2026-01-01T00:00:00Z']
+    const [one, other] = await Promise.all([
+      project.run(args, { stdin }),
+      project.run(args, { stdin }),
+    ])
+    expect(one.stdout).toBe(other.stdout)
+    expect(JSON.parse(one.stdout)[1]).toBe(Date.parse('2026-01-01T00:00:00Z') / 1_000)
+  })
+
+  it.skipIf(process.platform === 'win32')('ends by Ctrl-C, and says where it waited', async () => {
+    const { child, ran, ended } = project.begin(['run', 'waits.py', '-t', 'tools.mjs'])
+    while (!ran.stdout.includes('begun')) await sleep(20)
+    await sleep(100)
+    child.kill('SIGINT')
+    expect(await ended).toMatchObject({
+      code: 130,
+      stderr:
+        'Traceback (most recent call last):\n  File "waits.py", line 2, waiting for never()\n' +
+        '    await never()\n          ~~~~~~~\nKeyboardInterrupt\n',
+    })
+  })
+
+  it('reads tools in TypeScript by Node or tsx, and says what is missing without either', async () => {
+    const args = ['run', 'sum.py', '-t', 'typed.ts', '-i', 'n=1']
+    const alone = await project.run(args)
+    if (alone.code === 0) return
+    expect(alone).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('tsx is not installed. Install it (npm install') as string,
+    })
+    using typed = new Project({
+      'tools.ts': TOOLS.replace('(a, b)', '(a: number, b: number): number'),
+      'sum.py': 'add(await price("tea"), 1)',
+    })
+    typed.link('tsx', join(root, 'node_modules', 'tsx'))
+    expect(await typed.run(['run', 'sum.py', '-t', 'tools.ts'])).toMatchObject({ stdout: '4\n' })
+  })
+
+  it('checks types of several programs in the formats of tools', async () => {
+    const args = ['check', 'one.py', 'wrong.py', '--tools', 'tools.mjs', '--format']
+    const github = await project.run([...args, 'github'])
+    expect(github.code).toBe(3)
+    expect(github.stdout).toMatch(/^::error .*file=.*wrong.py/m)
+    const { stdout } = await project.run([...args, 'json'])
+    expect(JSON.parse(stdout)).toMatchObject([
+      { code: 'unused-awaitable' },
+      { code: 'invalid-argument-type' },
+    ])
+  })
+
+  it('runs again when a file changes', async () => {
+    using watched = new Project({ 'a.py': 'print("first")' })
+    const { child, ran, ended } = watched.begin(['run', 'a.py', '--watch'])
+    while (!ran.stderr.includes('waiting for changes')) await sleep(20)
+    watched.write('a.py', 'print("second")')
+    while (!ran.stdout.includes('second')) await sleep(20)
+    child.kill('SIGTERM')
+    expect((await ended).stdout).toBe('first\nsecond\n')
+  })
+
+  it('writes a page about a run, with the calls of all of it', async () => {
+    const args = ['run', 'pay.py', '-t', 'tools.mjs', '--approve', 'all', '--report', 'pay.html']
+    expect(await project.run(args)).toMatchObject({ code: 0, stdout: 'paid 5\n' })
+    const page = readFileSync(join(project.folder, 'pay.html'), 'utf8')
+    expect(page).toMatch(/<title>pay\.py<\/title>[^]*id="L2"[^]*pay <b>[\d.]+ ms<\/b>/)
+  })
+
+  it('serves an inbox to who has its address, and to nobody else', async () => {
+    const { child, ran, ended } = project.begin(['inbox', 'app.mjs', '--port', '0'])
+    while (!ran.stdout.includes('\n')) await sleep(20)
+    const [address] = /http:\S+/.exec(ran.stdout)!
+    const { origin } = new URL(address)
+    expect((await fetch(origin)).status).toBe(401)
+    const welcome = await fetch(address, { redirect: 'manual' })
+    const cookie = welcome.headers.get('set-cookie')!.split(';')[0]!
+    const page = await (await fetch(origin, { headers: { cookie } })).text()
+    expect(page).toMatch(/<b>pay<\/b>[^]*bank/)
+    child.kill('SIGINT')
+    expect((await ended).code).toBe(0)
+  })
+
+  it('serves a playground, which checks and runs what it is sent', async () => {
+    const { child, ran, ended } = project.begin(['play', '--port', '0', '-t', 'tools.mjs'])
+    while (!ran.stdout.includes('\n')) await sleep(20)
+    const [address] = /http:\S+/.exec(ran.stdout)!
+    const { origin } = new URL(address)
+    const welcome = await fetch(address, { redirect: 'manual' })
+    const cookie = welcome.headers.get('set-cookie')!.split(';')[0]!
+    const headers = { cookie, 'content-type': 'application/json' }
+    const post = (path: string, body: object, more: object = {}): Promise<Response> =>
+      fetch(`${origin}/${path}`, {
+        method: 'POST',
+        headers: { ...headers, ...more },
+        body: JSON.stringify(body),
+      })
+    const findings = (await (await post('check', { code: 'x = 1\nprice(3)' })).json()) as unknown[]
+    expect(findings).toMatchObject([
+      { line: 2 },
+      { line: 2, message: expect.stringContaining('price') as string },
+    ])
+    const lines = (await (await post('run', { code: 'print("a")\nawait price("tea")' })).text())
+      .trim()
+      .split('\n')
+    const told = lines.map((line) => JSON.parse(line) as { type: string; report?: string })
+    expect(told).toMatchObject([
+      { type: 'printed', text: 'a\n' },
+      { type: 'call', text: '→ price' },
+      { type: 'ended', isGood: true },
+      { type: 'done', status: 'ok', text: '3' },
+    ])
+    const report = await fetch(`${origin}/${told.at(-1)!.report}`, { headers })
+    expect(await report.text()).toContain('price <b>')
+    const limited = await (
+      await post('run', { code: 'while True: pass', limits: { maxDurationMs: 50 } })
+    ).text()
+    expect(limited).toContain('"status":"limit"')
+    expect((await post('run', { code: '1' }, { cookie: '' })).status).toBe(401)
+    expect((await post('run', { code: '1' }, { 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await post('run', { code: '1' }, { host: 'evil.test' })).status).not.toBe(500)
+    child.kill('SIGINT')
+    expect((await ended).code).toBe(0)
+  })
+
+  it('is a program that the package names', () => {
+    const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      bin: Record<string, string>
+    }
+    const path = join(root, bin['monty-node']!)
+    expect(existsSync(path)).toBe(true)
+    expect(readFileSync(path, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+  })
+})

@@ -1,0 +1,59 @@
+import {
+  type DiagnosticFormat,
+  Monty,
+  MontySyntaxError,
+  MontyTypingError,
+  stubs,
+} from '../../index.js'
+import type { CheckFlags } from '../options/flags.js'
+import { CliError, messageOf } from '../cli-error.js'
+import { ExitCode } from '../exit-code.js'
+import { fs } from '../node.js'
+import { nameOf, readProgram } from '../run/source.js'
+import { colorsFor, wantsColors } from '../terminal/colors.js'
+import { plainText } from '../terminal/plain-text.js'
+import { loadTools } from '../tools/load.js'
+import { joined } from './join-findings.js'
+
+/** Checks programs, and gives the exit code. */
+export async function check(files: readonly string[], flags: CheckFlags): Promise<number> {
+  const { format, input = [] } = flags
+  const { tools, modules } = await loadTools(flags.tools)
+  const declared = flags.stubs === undefined ? '' : readStubs(flags.stubs)
+  const typeStubs = `${stubs(tools)}\n${declared}`
+  const rendered: string[] = []
+  const refusals: string[] = []
+  for (const file of files) {
+    const scriptName = nameOf(file)
+    const options = { scriptName, typeStubs, modules, inputs: [...input] }
+    try {
+      await Monty.create(readProgram(file), { ...options, typeCheck: true })
+    } catch (error) {
+      if (error instanceof MontyTypingError) {
+        rendered.push(error.displayDiagnostics(format, wantsColors(process.stdout)))
+      } else if (error instanceof MontySyntaxError) refusals.push(error.display().trimEnd())
+      else throw error
+    }
+  }
+  const found = joined(rendered, format)
+  if (found !== '') process.stdout.write(found.endsWith('\n') ? found : `${found}\n`)
+  for (const refusal of refusals) console.error(plainText(refusal))
+  if (rendered.length + refusals.length > 0) return ExitCode.refused
+  tellAllIsWell(files.length, format)
+  return ExitCode.ok
+}
+
+/** Formats for people say that nothing was found; for tools nothing is what is found. */
+function tellAllIsWell(count: number, format: DiagnosticFormat): void {
+  if (format !== 'full' && format !== 'concise') return
+  const { green } = colorsFor(process.stderr)
+  console.error(green(`${count} ${count === 1 ? 'program' : 'programs'} checked, no findings`))
+}
+
+function readStubs(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new CliError(`--stubs: ${messageOf(error)}`)
+  }
+}

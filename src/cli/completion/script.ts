@@ -1,0 +1,140 @@
+import type { Command, Option } from 'commander'
+
+type Shell = 'bash' | 'zsh' | 'fish'
+
+/** A command as completion needs it. */
+interface Completed {
+  readonly name: string
+  readonly about: string
+  readonly options: readonly Option[]
+  /** The values of its first argument, if only some are possible. */
+  readonly choices: readonly string[]
+  readonly takesFiles: boolean
+}
+
+/** The completion script of a command line, made from its definition. */
+export function completionScript(program: Command, shell: Shell): string {
+  const commands = program.commands.map(completed)
+  switch (shell) {
+    case 'bash':
+      return bash(program.name(), commands)
+    case 'zsh':
+      return zsh(program.name(), commands)
+    case 'fish':
+      return fish(program.name(), commands)
+  }
+}
+
+function completed(command: Command): Completed {
+  const [argument] = command.registeredArguments
+  return {
+    name: command.name(),
+    about: command.summary() || command.description(),
+    options: command.createHelp().visibleOptions(command),
+    choices: argument?.argChoices ?? [],
+    takesFiles: argument !== undefined && argument.argChoices === undefined,
+  }
+}
+
+const flagsOf = ({ short, long }: Option): string[] =>
+  [short, long].filter((one) => one !== undefined)
+
+function bash(name: string, commands: readonly Completed[]): string {
+  const cases = commands.map(({ name: command, options, choices, takesFiles }) => {
+    const words = [...options.flatMap(flagsOf), ...choices].join(' ')
+    return `    ${command}) words="${words}"; files=${takesFiles ? 1 : 0} ;;`
+  })
+  const values = commands.flatMap(({ options }) =>
+    options
+      .filter(({ argChoices }) => argChoices !== undefined)
+      .map((option) => `    ${option.long}) words="${option.argChoices!.join(' ')}"; files=0 ;;`),
+  )
+  return `# Completion of ${name} in bash.
+_${identifier(name)}() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
+  local words="" files=0
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    words="${commands.map((command) => command.name).join(' ')} --help --version"
+  else
+    case "\${COMP_WORDS[1]}" in
+${cases.join('\n')}
+    esac
+    case "$previous" in
+${[...new Set(values)].join('\n')}
+    --tools|-t|--stubs|-s|--files|-f) words=""; files=1 ;;
+    esac
+  fi
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  if [ "$files" -eq 1 ]; then COMPREPLY+=($(compgen -f -- "$current")); fi
+}
+complete -o filenames -F _${identifier(name)} ${name}
+`
+}
+
+function zsh(name: string, commands: readonly Completed[]): string {
+  const list = commands.map(({ name: command, about }) => `    ${quoted(`${command}:${about}`)}`)
+  const cases = commands.map(({ name: command, options, choices, takesFiles }) => {
+    const specs = options.map((option) => `        ${quoted(zshOption(option))}`)
+    if (choices.length > 0) specs.push(`        ${quoted(`1: :(${choices.join(' ')})`)}`)
+    if (takesFiles) specs.push(`        ${quoted('*: :_files')}`)
+    return `      ${command}) _arguments \\\n${specs.join(' \\\n')} ;;`
+  })
+  return `#compdef ${name}
+# Completion of ${name} in zsh.
+_${identifier(name)}() {
+  local -a commands
+  commands=(
+${list.join('\n')}
+  )
+  if (( CURRENT == 2 )); then
+    _describe 'command' commands
+  else
+    local command="\${words[2]}"
+    shift words
+    (( CURRENT-- ))
+    case "$command" in
+${cases.join('\n')}
+    esac
+  fi
+}
+compdef _${identifier(name)} ${name}
+`
+}
+
+/** An option as `_arguments` takes it. */
+function zshOption(option: Option): string {
+  const about = `[${option.description.replaceAll(/[[\]:]/g, String.raw`\$&`)}]`
+  if (!option.required && !option.optional) return `${option.long}${about}`
+  const values = option.argChoices === undefined ? '_files' : `(${option.argChoices.join(' ')})`
+  return `*${option.long}${about}:value:${values}`
+}
+
+function fish(name: string, commands: readonly Completed[]): string {
+  const names = commands.map((command) => command.name).join(' ')
+  const lines = commands.flatMap((command) => {
+    const condition = `-n ${quoted(`__fish_seen_subcommand_from ${command.name}`)}`
+    return [
+      `complete -c ${name} -f -n ${quoted(`not __fish_seen_subcommand_from ${names}`)} -a ${command.name} -d ${quoted(command.about)}`,
+      ...command.options.map((option) => `complete -c ${name} ${condition} ${fishOption(option)}`),
+      ...(command.takesFiles ? [`complete -c ${name} ${condition} -F`] : []),
+      ...(command.choices.length > 0
+        ? [`complete -c ${name} -f ${condition} -a ${quoted(command.choices.join(' '))}`]
+        : []),
+    ]
+  })
+  return `# Completion of ${name} in fish.\n${lines.join('\n')}\n`
+}
+
+function fishOption({ short, long, required, optional, argChoices, description }: Option): string {
+  const parts = [
+    short === undefined ? '' : `-s ${short.slice(1)}`,
+    long === undefined ? '' : `-l ${long.slice(2)}`,
+    required || optional ? (argChoices === undefined ? '-r -F' : '-x') : '',
+    argChoices === undefined ? '' : `-a ${quoted(argChoices.join(' '))}`,
+    `-d ${quoted(description)}`,
+  ]
+  return parts.filter((part) => part !== '').join(' ')
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+const identifier = (name: string): string => name.replaceAll('-', '_')

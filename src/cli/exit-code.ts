@@ -1,0 +1,47 @@
+import type { Outcome } from '../index.js'
+
+/** What the exit codes of `monty-node` mean. */
+export const ExitCode = {
+  /** It went well. */
+  ok: 0,
+  /** Python raised an exception that it did not catch. */
+  failed: 1,
+  /** The command line made no sense, or a file could not be read. */
+  usage: 2,
+  /** The program was refused before it ran: no Python, not supported, or its types are wrong. */
+  refused: 3,
+  /** A limit or the time ended it. */
+  limit: 4,
+  /** The interpreter, or this program, failed. */
+  crashed: 5,
+  /** Ctrl-C ended it. */
+  interrupted: 130,
+} as const
+
+/** The exit code for each kind of outcome. */
+const OF_STATUS: Readonly<Record<Outcome['status'], number>> = {
+  ok: ExitCode.ok,
+  error: ExitCode.failed,
+  // Nobody is there to decide.
+  paused: ExitCode.failed,
+  syntax: ExitCode.refused,
+  unsupported: ExitCode.refused,
+  type: ExitCode.refused,
+  limit: ExitCode.limit,
+  quota: ExitCode.limit,
+  timeout: ExitCode.limit,
+  crashed: ExitCode.crashed,
+  cancelled: ExitCode.interrupted,
+}
+
+export const exitCodeOf = (status: Outcome['status']): number => OF_STATUS[status]
+
+/** The exit codes as a text for the help. */
+export const EXIT_CODES = `Exit codes:
+  0    it went well
+  1    Python raised an exception that it did not catch
+  2    the command line made no sense, or a file could not be read
+  3    the program was refused before it ran: no Python, not supported, or wrong types
+  4    a limit or the time ended it
+  5    the interpreter failed
+  130  Ctrl-C ended it`

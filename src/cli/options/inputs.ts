@@ -1,0 +1,54 @@
+import { CliError, messageOf } from '../cli-error.js'
+import { fs } from '../node.js'
+
+/**
+ * The inputs of a program: `name=value`, where the value is JSON or else text; `name=@file`, what a file
+ * holds, parsed where its name ends in `.json`; `@file.json`, an object of inputs. Later ones win.
+ */
+export function inputsOf(given: readonly string[]): Record<string, unknown> {
+  const inputs: Record<string, unknown> = {}
+  for (const text of given) {
+    if (text.startsWith('@')) Object.assign(inputs, objectIn(text.slice(1)))
+    else {
+      const at = text.indexOf('=')
+      if (at <= 0) throw new CliError(`--input ${text}: it is name=value, name=@file or @file.json`)
+      inputs[text.slice(0, at)] = valueOf(text.slice(at + 1))
+    }
+  }
+  return inputs
+}
+
+function valueOf(text: string): unknown {
+  if (text.startsWith('@')) {
+    const file = text.slice(1)
+    return file.endsWith('.json') ? parsed(file) : read(file)
+  }
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
+}
+
+function objectIn(file: string): object {
+  const value = parsed(file)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  throw new CliError(`--input @${file}: the file must hold an object of inputs`)
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(read(file)) as unknown
+  } catch (error) {
+    if (error instanceof CliError) throw error
+    throw new CliError(`--input: ${file} is no JSON: ${messageOf(error)}`)
+  }
+}
+
+function read(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new CliError(`--input: ${messageOf(error)}`)
+  }
+}

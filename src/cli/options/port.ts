@@ -1,0 +1,8 @@
+import { InvalidArgumentError } from 'commander'
+
+/** The number of a port; 0 is any that is free. */
+export function portOf(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new InvalidArgumentError('It is a number from 0 to 65535.')
+}

@@ -1,0 +1,37 @@
+import { InvalidArgumentError } from 'commander'
+
+const TIMES: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }
+const SIZES: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  kb: 1_024,
+  kib: 1_024,
+  mb: 1_024 ** 2,
+  mib: 1_024 ** 2,
+  gb: 1_024 ** 3,
+  gib: 1_024 ** 3,
+}
+
+/** `250`, `250ms`, `1.5s`, `2m`, `none`: milliseconds. */
+export const time = (text: string): number => quantity(text, TIMES, 'such as 250ms, 5s, 2m or none')
+
+/** `1000`, `64kb`, `10mb`, `none`: bytes. */
+export const size = (text: string): number =>
+  Math.round(quantity(text, SIZES, 'such as 1000, 64kb, 10mb or none'))
+
+/** `1000`, `none`: how many. */
+export function count(text: string): number {
+  if (text === 'none') return Infinity
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a whole number, or none.')
+  return Number(text)
+}
+
+function quantity(text: string, units: Readonly<Record<string, number>>, such: string): number {
+  if (text === 'none') return Infinity
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? []
+  const factor = Object.hasOwn(units, unit.toLowerCase()) ? units[unit.toLowerCase()] : undefined
+  if (digits === undefined || factor === undefined) {
+    throw new InvalidArgumentError(`It is a number with a unit, ${such}.`)
+  }
+  return Number(digits) * factor
+}

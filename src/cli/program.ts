@@ -1,0 +1,56 @@
+import { Command } from 'commander'
+import { completionCommand } from './commands/completion.js'
+import { checkCommand } from './commands/check.js'
+import { doctorCommand } from './commands/doctor.js'
+import { inboxCommand } from './commands/inbox.js'
+import { playCommand } from './commands/play.js'
+import { promptCommand } from './commands/prompt.js'
+import { replCommand } from './commands/repl.js'
+import { reportCommand } from './commands/report.js'
+import { runCommand } from './commands/run.js'
+import { stubsCommand } from './commands/stubs.js'
+import { EXIT_CODES } from './exit-code.js'
+import { version } from './version.js'
+
+/** The whole command line. What commands do is loaded when they are called. */
+export function program(): Command {
+  const all = new Command('monty-node')
+    .description('Runs Python in a sandbox, over tools that are TypeScript.')
+    .version(version(), '-V, --version', 'prints the version')
+    .helpOption('-h, --help', 'prints this, or what is to know of a command')
+    .helpCommand('help [command]', 'the same')
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ monty-node run hello.py
+  $ echo '1 + 1' | monty-node run -
+  $ monty-node run report.py --tools tools.ts --input city=Lima --files data
+  $ monty-node repl --tools tools.ts
+  $ monty-node check src/*.py --tools tools.ts --format github
+
+${EXIT_CODES}`,
+    )
+  const commands = [
+    runCommand(),
+    checkCommand(),
+    replCommand(),
+    stubsCommand(),
+    promptCommand(),
+    reportCommand(),
+    inboxCommand(),
+    playCommand(),
+    doctorCommand(),
+    completionCommand(() => all),
+  ]
+  for (const command of commands) all.addCommand(command)
+  // Commands that are added do not take the settings of the one that has them.
+  for (const command of [all, ...commands]) {
+    command
+      .exitOverride()
+      .showHelpAfterError('(--help tells more)')
+      .helpOption('-h, --help', 'prints this')
+  }
+  return all
+}

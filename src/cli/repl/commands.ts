@@ -1,0 +1,127 @@
+import { stubs } from '../../index.js'
+import { messageOf } from '../cli-error.js'
+import { fs } from '../node.js'
+import type { ReplContext } from './context.js'
+
+/** What a command says. */
+type Said = string | Promise<string>
+
+interface ReplCommand {
+  /** What it takes, for the help. */
+  readonly takes: string
+  readonly about: string
+  /** Whether it says nothing without an argument. */
+  readonly needsArgument?: true
+  run(context: ReplContext, argument: string): Said
+}
+
+/** Leaves the prompt, where it is said. */
+export const LEAVE = 'leave'
+
+/** The commands of the prompt, by their names behind the colon. */
+export const COMMANDS: Readonly<Record<string, ReplCommand>> = {
+  help: { takes: '', about: 'tells the commands', run: () => helpText() },
+  type: {
+    takes: 'EXPRESSION',
+    about: 'tells its type, without running it',
+    needsArgument: true,
+    run: ({ inspector }, expression) => inspector.typeOf(expression),
+  },
+  tools: {
+    takes: '',
+    about: 'tells the declarations of the tools',
+    run: ({ tools, modules }) =>
+      stubs(tools, { modules }).trim() || 'there are no tools: see --tools',
+  },
+  files: {
+    takes: '',
+    about: 'tells the files that Python sees',
+    run: async ({ workspace }) => {
+      const code = 'from pathlib import Path\n[str(p) for p in Path("/").rglob("*") if p.is_file()]'
+      const files = (await workspace.peek(code)) as string[]
+      return files.length === 0 ? 'there are none' : files.toSorted().join('\n')
+    },
+  },
+  fork: {
+    takes: '[NAME]',
+    about: 'goes on in a copy of the session, or in the one of that name',
+    run: ({ workspace }, name) => {
+      if (name === '') return workspace.names.map((one) => mark(one, workspace.name)).join('\n')
+      const from = workspace.name
+      return workspace.fork(name) === 'made'
+        ? `${name} is a copy of ${from}: :fork ${from} goes back`
+        : `this is ${name}`
+    },
+  },
+  undo: {
+    takes: '',
+    about: 'goes back to what was before the last statement',
+    run: ({ workspace }) => (workspace.undo() ? 'undone' : 'there is nothing to undo'),
+  },
+  save: {
+    takes: 'FILE',
+    about: 'saves the session',
+    needsArgument: true,
+    run: ({ workspace, key }, file) => {
+      const bytes = workspace.dump(key())
+      fs.writeFileSync(file, bytes)
+      return `saved in ${file}, ${bytes.length} bytes`
+    },
+  },
+  load: {
+    takes: 'FILE',
+    about: 'goes on with a session that was saved',
+    needsArgument: true,
+    run: ({ workspace, key }, file) => {
+      workspace.load(fs.readFileSync(file), key())
+      return `loaded from ${file}`
+    },
+  },
+  limits: {
+    takes: '',
+    about: 'tells the limits of each statement',
+    run: ({ limits }) =>
+      Object.entries(limits)
+        .map(([name, value]) => `${name.padEnd(20)} ${value}`)
+        .join('\n'),
+  },
+  time: {
+    takes: 'STATEMENT',
+    about: 'tells how long it takes',
+    needsArgument: true,
+    run: async (context, code) => {
+      const began = performance.now()
+      await context.execute(code)
+      return `${(performance.now() - began).toFixed(1)} ms`
+    },
+  },
+  quit: { takes: '', about: 'leaves, as Ctrl-D does', run: () => LEAVE },
+}
+
+const mark = (name: string, current: string): string => `${name === current ? '*' : ' '} ${name}`
+
+/** Executes a line that begins with a colon, or asks about a name, and gives what to say. */
+export async function command(context: ReplContext, line: string): Promise<string> {
+  const [, word = '', argument = ''] = /^:(\w*)\s*([^]*)$/.exec(line) ?? []
+  const found = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined
+  if (found === undefined) return `there is no command :${word}; :help tells those that there are`
+  if (found.needsArgument && argument === '') return `:${word} takes ${found.takes}`
+  try {
+    return await found.run(context, argument.trim())
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+function helpText(): string {
+  const lines = Object.entries(COMMANDS).map(
+    ([name, { takes, about }]) => `  ${`:${name} ${takes}`.padEnd(20)} ${about}`,
+  )
+  return [
+    ...lines,
+    `  ${'?NAME'.padEnd(20)} tells its signature and its documentation`,
+    '',
+    'Tab completes, twice it lists. Ctrl-R searches what was typed before. _ is the last value.',
+    'Enter begins another line while a statement is not at its end; an empty line ends a block.',
+  ].join('\n')
+}

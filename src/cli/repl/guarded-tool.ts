@@ -1,0 +1,87 @@
+import {
+  type CallRequest,
+  type HostContext,
+  PythonModule,
+  type Signature,
+  Tool,
+} from '../../index.js'
+import type { LoadedTools } from '../tools/load.js'
+
+/** Asks whether a call may be made. */
+export type AskAbout = (name: string, input: unknown) => Promise<{ readonly refusal?: string }>
+
+/** A tool that asks before it does its work: sessions ask nobody by themselves. */
+class GuardedTool extends Tool {
+  readonly #inner: Tool
+  readonly #ask: AskAbout
+
+  constructor(inner: Tool, ask: AskAbout) {
+    const { description, inputSchema, outputSchema, isAsync, restartable } = inner
+    super({
+      ...(description === undefined ? {} : { description }),
+      input: inputSchema ?? { type: 'object' },
+      ...(outputSchema === undefined ? {} : { outputSchema }),
+      async: isAsync,
+      restartable,
+      execute: inner.execute,
+    })
+    this.#inner = inner
+    this.#ask = ask
+  }
+
+  override get givesDates(): boolean {
+    return this.#inner.givesDates
+  }
+
+  override get signature(): Signature {
+    return this.#inner.signature
+  }
+
+  override bind(call: CallRequest): unknown {
+    return this.#inner.bind(call)
+  }
+
+  override perform(name: string, input: unknown, context: HostContext): unknown {
+    const { needsApproval } = this.#inner
+    const needs =
+      typeof needsApproval === 'function' ? needsApproval(input, context) : needsApproval
+    return needs
+      ? this.#performIfAllowed(name, input, context)
+      : this.#inner.perform(name, input, context)
+  }
+
+  async #performIfAllowed(name: string, input: unknown, context: HostContext): Promise<unknown> {
+    const { refusal } = await this.#ask(name, input)
+    if (refusal === undefined) return this.#inner.perform(name, input, context)
+    const error = new Error(refusal)
+    error.name = 'PermissionError'
+    throw error
+  }
+}
+
+/** Tools that ask before their work if they need an approval, those in modules as well. */
+export function guarded({ tools, modules }: LoadedTools, ask: AskAbout): LoadedTools {
+  const guard = (value: unknown): unknown => {
+    if (value instanceof Tool)
+      return value.needsApproval === false ? value : new GuardedTool(value, ask)
+    return value instanceof PythonModule ? guardModule(value) : value
+  }
+  const guardModule = (module: PythonModule): PythonModule => {
+    const members = Object.entries(module.members).map(([name, one]) => [name, guard(one)] as const)
+    const isChanged = members.some(([name, one]) => one !== module.members[name])
+    if (!isChanged) return module
+    const { description } = module
+    return new PythonModule(
+      Object.fromEntries(members),
+      description === undefined ? {} : { description },
+    )
+  }
+  return {
+    tools: Object.fromEntries(
+      Object.entries(tools).map(([name, one]) => [name, guard(one) as Tool]),
+    ),
+    modules: Object.fromEntries(
+      Object.entries(modules).map(([name, one]) => [name, guardModule(one)]),
+    ),
+  }
+}

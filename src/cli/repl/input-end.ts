@@ -1,0 +1,46 @@
+import { lex } from '../../pages/python-lexer.js'
+
+/**
+ * Whether what was typed is a whole statement, as Python's own prompt decides it: brackets and strings are
+ * closed, and a block ends with an empty line.
+ */
+export function isComplete(text: string): boolean {
+  const { tokens, depth, isInString, isContinued } = lex(text)
+  if (depth > 0 || isInString || isContinued) return false
+  const lines = text.split('\n')
+  if (lines.length > 1 && lines.at(-1)!.trim() === '') return true
+  const code = tokens.filter(({ kind }) => !['space', 'newline', 'comment'].includes(kind))
+  if (code.length === 0) return true
+  return (
+    !hasBlock(
+      lines,
+      tokens.some(({ kind }) => kind === 'decorator'),
+    ) && code.at(-1)!.text !== ':'
+  )
+}
+
+/** Whether a block has begun, which more lines may belong to. */
+function hasBlock(lines: readonly string[], isDecorated: boolean): boolean {
+  return (
+    isDecorated ||
+    lines.slice(1).some((line) => /^\s+\S/.test(line) && !isInsideOfMore(lines, line))
+  )
+}
+
+/** A line that is indented because brackets or a string are open begins no block. */
+function isInsideOfMore(lines: readonly string[], line: string): boolean {
+  const before = lex(lines.slice(0, lines.indexOf(line)).join('\n'))
+  return before.depth > 0 || before.isInString || before.isContinued
+}
+
+/** The blanks with which the next line begins: those of the last one, and four more behind a colon. */
+export function indentAfter(text: string): string {
+  const line = text.slice(text.lastIndexOf('\n') + 1)
+  const [indent = ''] = /^\s*/.exec(line) ?? []
+  const { tokens, depth, isInString } = lex(text)
+  if (isInString) return ''
+  const last = tokens.findLast(({ kind }) => !['space', 'newline', 'comment'].includes(kind))
+  if (last?.text === ':' && depth === 0) return `${indent}    `
+  if (last !== undefined && '([{'.includes(last.text)) return `${indent}    `
+  return /^\s*(?:return|pass|break|continue|raise)\b/.test(line) ? indent.slice(4) : indent
+}

@@ -1,0 +1,106 @@
+import { Monty, MontyTypingError, type PythonModule, stubs, type ToolSet } from '../../index.js'
+import { definitionIn } from './completer.js'
+import { MODULE_MEMBERS, TYPE_MEMBERS } from './member-names.js'
+import type { Workspace } from './workspace.js'
+
+interface Reach {
+  readonly tools: ToolSet
+  readonly modules: Readonly<Record<string, PythonModule>>
+}
+
+const DOTTED = /^[\p{ID_Start}_][\p{ID_Continue}]*(?:\.[\p{ID_Start}_][\p{ID_Continue}]*)*$/u
+
+/** Answers questions about what a session knows, without changing it. */
+export class Inspector {
+  readonly #workspace: Workspace
+  readonly #reach: Reach
+  readonly #stubs: string
+
+  constructor(workspace: Workspace, reach: Reach) {
+    this.#workspace = workspace
+    this.#reach = reach
+    this.#stubs = stubs(reach.tools)
+  }
+
+  /** The type of an expression, as the checker infers it from all that was typed. */
+  typeOf(expression: string): string {
+    const sources = this.#workspace.sources.join('\n')
+    const code = `${sources}\nfrom typing import reveal_type as _reveal_\n_reveal_(\n${expression}\n)`
+    const { modules } = this.#reach
+    try {
+      new Monty('', { typeStubs: this.#stubs, modules }).typeCheck()
+      new Monty(code, { typeStubs: this.#stubs, modules, allowEval: true }).typeCheck()
+      return 'the checker says nothing about it'
+    } catch (error) {
+      if (!(error instanceof MontyTypingError)) throw error
+      const revealed = error.diagnostics.findLast(({ code: rule }) => rule === 'revealed-type')
+      const [, type] = /`([^]*)`/.exec(revealed?.message ?? '') ?? []
+      return type ?? error.diagnostics[0]?.message ?? 'the checker says nothing about it'
+    }
+  }
+
+  /** The signature and the documentation of a name: of a tool, of what was typed, or of Python's. */
+  about(name: string): string {
+    const { tools } = this.#reach
+    const tool = Object.hasOwn(tools, name) ? tools[name] : undefined
+    if (tool !== undefined) return stubs({ [name]: tool }).trim()
+    const definition = definitionIn(this.#workspace.sources, name)
+    return definition === undefined ? this.typeOf(name) : headOf(definition)
+  }
+
+  /** The members of a value or of a module, `__import__ name`. */
+  async members(expression: string): Promise<readonly string[]> {
+    const [, imported] = /^__import__ (.*)$/.exec(expression) ?? []
+    const path = imported ?? expression
+    if (!DOTTED.test(path)) return []
+    try {
+      return imported === undefined ? await this.#ofValue(path) : await this.#ofModule(path)
+    } catch {
+      // The name stands for nothing, or what it stands for cannot be asked.
+      return []
+    }
+  }
+
+  async #ofModule(name: string): Promise<readonly string[]> {
+    const candidates = (MODULE_MEMBERS[name] ?? '').split(' ')
+    const shown = JSON.stringify(candidates)
+    const found = await this.#workspace.peek(
+      `import ${name}\n[n for n in ${shown} if hasattr(${name}, n)]`,
+    )
+    return found as string[]
+  }
+
+  async #ofValue(path: string): Promise<readonly string[]> {
+    const type = (await this.#workspace.peek(`type(${path}).__name__`)) as string
+    if (type === 'module') {
+      const name = (await this.#workspace.peek(`${path}.__name__`).catch(() => path)) as string
+      const shown = JSON.stringify((MODULE_MEMBERS[name] ?? '').split(' '))
+      return (await this.#workspace.peek(
+        `[n for n in ${shown} if hasattr(${path}, n)]`,
+      )) as string[]
+    }
+    const known = TYPE_MEMBERS[type]
+    if (known !== undefined) return known.split(' ')
+    const words = JSON.stringify(this.#attributesTyped())
+    return (await this.#workspace.peek(`[n for n in ${words} if hasattr(${path}, n)]`)) as string[]
+  }
+
+  /** What was typed as an attribute or a method somewhere. */
+  #attributesTyped(): string[] {
+    const text = this.#workspace.sources.join('\n')
+    const found = text.matchAll(
+      /(?:\.|^\s+(?:async\s+)?def\s+|^\s+)([\p{ID_Start}_][\p{ID_Continue}]*)/gmu,
+    )
+    return [...new Set([...found].map(([, name]) => name!))]
+  }
+}
+
+/** A definition without its body: the head, and the documentation. */
+function headOf(definition: string): string {
+  const lines = definition.split('\n')
+  const end = lines.findIndex((line) => /:\s*(?:#.*)?$/.test(line))
+  const head = lines.slice(0, end + 1)
+  const rest = lines.slice(end + 1).join('\n')
+  const [doc] = /^\s*[rR]?(?:"""[^]*?"""|'''[^]*?'''|"[^"\n]*"|'[^'\n]*')/.exec(rest) ?? []
+  return [...(end < 0 ? [lines[0]!] : head), ...(doc === undefined ? [] : [doc])].join('\n')
+}

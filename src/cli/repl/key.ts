@@ -1,0 +1,17 @@
+import { fs, path } from '../node.js'
+
+/**
+ * The secret by which saved sessions are known as this user's: `MONTY_SNAPSHOT_KEY`, or one that is made once
+ * and kept where nobody else can read it.
+ */
+export function sessionKey(folder: string, env: NodeJS.ProcessEnv = process.env): string {
+  const given = env['MONTY_SNAPSHOT_KEY']
+  if (given) return given
+  const file = path.join(folder, 'key')
+  if (fs.existsSync(file)) return fs.readFileSync(file, 'utf8').trim()
+  const { randomBytes } = process.getBuiltinModule('node:crypto')
+  const key = randomBytes(32).toString('hex')
+  fs.mkdirSync(folder, { recursive: true })
+  fs.writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' })
+  return key
+}

@@ -1,0 +1,156 @@
+import { MemoryFileSystem, type SessionOptions } from '../../index.js'
+import { completeLimits, importableModules } from '../../internals.js'
+import type { ReplFlags } from '../options/flags.js'
+import { ExitCode } from '../exit-code.js'
+import { path } from '../node.js'
+import { determinismOf } from '../options/determinism.js'
+import { environmentOf } from '../options/environment.js'
+import { mountsOf } from '../options/files.js'
+import { limitsIn } from '../options/limits.js'
+import { decide, QUIT } from '../run/decide.js'
+import { colorsFor } from '../terminal/colors.js'
+import { plainText, printedText } from '../terminal/plain-text.js'
+import { loadTools } from '../tools/load.js'
+import { version } from '../version.js'
+import { command, COMMANDS, LEAVE } from './commands.js'
+import { completionOf, type Known } from './completer.js'
+import type { ReplContext } from './context.js'
+import { Editor } from './editor.js'
+import { type AskAbout, guarded } from './guarded-tool.js'
+import { History, stateFolder } from './history.js'
+import { isComplete } from './input-end.js'
+import { Inspector } from './inspector.js'
+import { sessionKey } from './key.js'
+import { show } from './show.js'
+import { Workspace } from './workspace.js'
+
+/** The prompt, until the user leaves it. Gives the exit code. */
+export async function repl(flags: ReplFlags): Promise<number> {
+  const folder = stateFolder()
+  const loaded = guarded(await loadTools(flags.tools), ask)
+  const limits = limitsIn(flags as unknown as Record<string, unknown>)
+  const options: SessionOptions = {
+    externalFunctions: loaded.tools,
+    modules: loaded.modules,
+    files: [...mountsOf(flags.files ?? []), new MemoryFileSystem()],
+    env: environmentOf(flags.env ?? []),
+    limits,
+    printCallback: print,
+    ...determinismOf(flags),
+  }
+  const workspace = new Workspace(options)
+  let failures = 0
+  const context: ReplContext = {
+    ...loaded,
+    workspace,
+    inspector: new Inspector(workspace, loaded),
+    limits: completeLimits(limits),
+    key: () => sessionKey(folder),
+    execute: async (code) => {
+      if (!(await execute(workspace, code))) failures++
+    },
+  }
+  if (process.stdin.isTTY) {
+    await converse(context, new History(historyFile(flags, folder)))
+    return ExitCode.ok
+  }
+  await readAll(context)
+  return failures === 0 ? ExitCode.ok : ExitCode.failed
+}
+
+/** At a terminal. */
+async function converse(context: ReplContext, history: History): Promise<void> {
+  const { workspace, inspector } = context
+  const { dim } = colorsFor(process.stdout)
+  console.log(dim(`monty-node ${version()}, Python in a sandbox. :help tells more, Ctrl-D leaves.`))
+  const known: Known = {
+    ...context,
+    importable: importableModules(),
+    commands: Object.keys(COMMANDS).map((name) => `:${name}`),
+    sources: () => workspace.sources,
+    members: (expression) => inspector.members(expression),
+  }
+  const { stdin: input, stdout: output } = process
+  const editor = new Editor({ input, output }, history, (before) => completionOf(before, known))
+  for (;;) {
+    const typed = await editor.read()
+    if (typed.kind === 'end') return
+    if (typed.kind === 'statement' && (await respond(context, typed.text)) === LEAVE) return
+  }
+}
+
+/** From a pipe or a file: statement by statement, and a line that is none ends what came before it. */
+async function readAll(context: ReplContext): Promise<void> {
+  const { createInterface } = process.getBuiltinModule('node:readline')
+  let open = ''
+  for await (const line of createInterface({ input: process.stdin })) {
+    const isNext =
+      open !== '' &&
+      /^\S/.test(line) &&
+      isComplete(`${open}\n`) &&
+      !/^(?:else|elif|except|finally)\b/.test(line)
+    if (isNext) {
+      if ((await respond(context, open)) === LEAVE) return
+      open = ''
+    }
+    open = open === '' ? line : `${open}\n${line}`
+    if (!isComplete(open)) continue
+    if ((await respond(context, open.trimEnd())) === LEAVE) return
+    open = ''
+  }
+  if (open !== '') await respond(context, open)
+}
+
+/** Does what a line says. */
+async function respond(context: ReplContext, text: string): Promise<typeof LEAVE | undefined> {
+  const line = text.trim()
+  const [, name] =
+    /^\?\s*([\p{ID_Continue}.]+)$|^([\p{ID_Continue}.]+)\?$/u.exec(line)?.filter(Boolean) ?? []
+  if (line === '') return undefined
+  if (name !== undefined) show(plainText(context.inspector.about(name)))
+  else if (line.startsWith(':')) {
+    const said = await command(context, line)
+    if (said === LEAVE) return LEAVE
+    show(plainText(said))
+  } else await context.execute(text)
+  return undefined
+}
+
+/** Executes a statement and shows what came of it; Ctrl-C ends it. Whether it went well. */
+async function execute(workspace: Workspace, code: string): Promise<boolean> {
+  const stopping = new AbortController()
+  const interrupt = (): void => stopping.abort()
+  process.on('SIGINT', interrupt)
+  try {
+    const answer = await workspace.evaluate(code, stopping.signal)
+    if (answer.kind === 'value') show(answer.text)
+    if (answer.kind !== 'error') return true
+    const colors = colorsFor(process.stderr)
+    const at = answer.text.lastIndexOf('\n') + 1
+    const [head, last] = [plainText(answer.text.slice(0, at)), plainText(answer.text.slice(at))]
+    process.stderr.write(`${head}${colors.red(last)}\n`)
+    return false
+  } finally {
+    process.off('SIGINT', interrupt)
+  }
+}
+
+function print(stream: 'stdout' | 'stderr', text: string): void {
+  const target = process[stream]
+  target.write(target.isTTY ? printedText(text) : text)
+}
+
+/** Asks at the terminal whether a call may be made; without one it may not. */
+const ask: AskAbout = async (name, input) => {
+  const call = { callId: 0, name, input, state: 'held' } as const
+  const decisions = await decide([call], process.stdin.isTTY ? 'ask' : 'none', false)
+  const [decision] = decisions === QUIT ? [] : decisions
+  if (decision?.action === 'approve') return {}
+  const said = decision?.action === 'deny' ? decision.message : undefined
+  return { refusal: said ?? `${name}() was not approved` }
+}
+
+function historyFile({ history }: ReplFlags, folder: string): string | undefined {
+  if (history === false) return undefined
+  return history === undefined ? path.join(folder, 'history') : path.resolve(history)
+}

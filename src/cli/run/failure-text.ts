@@ -1,0 +1,33 @@
+import { type FailedOutcome, MontyTypingError } from '../../index.js'
+import type { Colors } from '../terminal/colors.js'
+import { plainText } from '../terminal/plain-text.js'
+
+/** The name that a runtime gives every program. */
+const NAME_INSIDE = 'main.py'
+
+/** What to tell of a run that failed: the traceback or the findings, and what to do about it. */
+export function failureText({ error, hint }: FailedOutcome, name: string, colors: Colors): string {
+  const isTyping = error instanceof MontyTypingError
+  const shown = isTyping ? error.displayDiagnostics('full') : error.display()
+  const [text, said] = [renamed(shown.trimEnd(), name), plainText(hint ?? '').trimEnd()]
+  const head = isTyping ? plainText(text) : colored(plainText(text), colors)
+  return said === '' ? `${head}\n` : `${head}\n\n${colors.cyan('hint:')} ${said}\n`
+}
+
+/** A text with the program's own name in the places where a traceback or a finding says it. */
+export const renamed = (text: string, name: string): string =>
+  text
+    .replaceAll(
+      new RegExp(String.raw`^(\s*File )"${NAME_INSIDE}"(?=, line)`, 'gm'),
+      `$1"${name.replaceAll('$', '$$$$')}"`,
+    )
+    .replaceAll(
+      new RegExp(String.raw`^(\s*-->\s*)${NAME_INSIDE}(?=:\d)`, 'gm'),
+      `$1${name.replaceAll('$', '$$$$')}`,
+    )
+
+/** The last line says what it was. */
+function colored(text: string, colors: Colors): string {
+  const at = text.lastIndexOf('\n') + 1
+  return text.slice(0, at) + colors.red(text.slice(at))
+}

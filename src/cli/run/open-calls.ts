@@ -1,0 +1,44 @@
+import type { RunEvent } from '../../index.js'
+import { SourceLines } from '../../pages/source-lines.js'
+
+type CallEvent = Extract<RunEvent, { readonly type: 'call' }>
+
+/** The calls of a run: how many there were, and those that have not ended. */
+export class OpenCalls {
+  #count = 0
+  #memory = 0
+  readonly #open = new Map<number, CallEvent>()
+
+  hear(event: RunEvent): void {
+    if (event.type === 'call') {
+      this.#count++
+      this.#memory = event.usage.peakMemoryBytes
+      this.#open.set(event.callId, event)
+    } else if (event.type === 'result' || event.type === 'error') this.#open.delete(event.callId)
+  }
+
+  /** For a line of progress. */
+  summary(): string {
+    if (this.#count === 0) return ''
+    const names = [...new Set([...this.#open.values()].map(({ name }) => name))]
+    const running = names.length === 0 ? '' : `, ${this.#open.size} running: ${names.join(', ')}`
+    return ` · ${(this.#memory / 1_048_576).toFixed(1)} MB · ${this.#count} calls${running}`
+  }
+
+  /** Where Python waits for them, as a traceback would say. */
+  traceback(code: string, name: string): string {
+    const source = new SourceLines(code)
+    const lines = [...this.#open.values()].flatMap((call) => {
+      const { line, column, endLine, endColumn } = source.placeOf(call.position)
+      const text = source.lines[line - 1] ?? ''
+      const indent = text.length - text.trimStart().length
+      const width = endLine === line ? Math.max(1, endColumn - column) : 1
+      return [
+        `  File "${name}", line ${line}, waiting for ${call.name}()`,
+        `    ${text.trim()}`,
+        `    ${' '.repeat(Math.max(0, column - 1 - indent))}${'~'.repeat(width)}`,
+      ]
+    })
+    return lines.length === 0 ? '' : `Traceback (most recent call last):\n${lines.join('\n')}\n`
+  }
+}

@@ -1,0 +1,94 @@
+import { type Execution, MontyRuntime, type Outcome, type RunEvent } from '../../index.js'
+import type { RunFlags } from '../options/flags.js'
+import { CliError } from '../cli-error.js'
+import { ExitCode, exitCodeOf } from '../exit-code.js'
+import { determinismOf } from '../options/determinism.js'
+import { environmentOf } from '../options/environment.js'
+import { mountsOf } from '../options/files.js'
+import { inputsOf } from '../options/inputs.js'
+import { limitsIn } from '../options/limits.js'
+import { loadTools } from '../tools/load.js'
+import { type Approving, decide, QUIT } from './decide.js'
+import { interruptible } from './interrupt.js'
+import { OpenCalls } from './open-calls.js'
+import { RunOutput } from './output.js'
+import { nameOf, readProgram } from './source.js'
+import { watch } from './watch.js'
+
+/** Runs a program, and gives the exit code. */
+export async function run(file: string, flags: RunFlags): Promise<number> {
+  const { input = [], tools: toolFile } = flags
+  if (flags.watch)
+    return watch([file, ...(toolFile === undefined ? [] : [toolFile]), ...filesIn(input)])
+  const approving = flags.approve ?? (isTerminal() ? 'ask' : 'none')
+  if (approving === 'ask' && !isTerminal()) {
+    throw new CliError('--approve ask needs a terminal: say --approve all or none')
+  }
+  const code = readProgram(file)
+  const inputs = inputsOf(input)
+  const { tools, modules } = await loadTools(toolFile)
+  const calls = new OpenCalls()
+  const events: RunEvent[] = []
+  const output = new RunOutput({ name: nameOf(file), code, isJson: flags.json === true, calls })
+  const hear = (event: RunEvent): void => {
+    calls.hear(event)
+    if (flags.report !== undefined) events.push(event)
+  }
+  const runtime = new MontyRuntime({
+    tools,
+    modules,
+    files: mountsOf(flags.files ?? []),
+    env: environmentOf(flags.env ?? []),
+    isolation: flags.isolation,
+    typeCheck: flags.typeCheck === true,
+    lastAssignment: false,
+    timeoutMs: flags.timeout ?? Infinity,
+    limits: limitsIn(flags as unknown as Record<string, unknown>),
+    ...determinismOf(flags),
+    printCallback: output.print,
+    extensions: [{ name: 'command-line', onEvent: hear }],
+  })
+  try {
+    const begin = (): Execution => runtime.execute(code, { inputs })
+    const outcome = await untilDecided(runtime, begin, approving, file === '-', output)
+    if (outcome === QUIT) return ExitCode.interrupted
+    output.end(outcome)
+    if (flags.report !== undefined) await writeReport(flags.report, events, nameOf(file))
+    return exitCodeOf(outcome.status)
+  } finally {
+    output.close()
+    await runtime.close()
+  }
+}
+
+/** Drives a run to its end, asking about its calls in between. */
+async function untilDecided(
+  runtime: MontyRuntime,
+  begin: () => Execution,
+  approving: Approving,
+  isStdinTaken: boolean,
+  output: RunOutput,
+): Promise<Outcome | typeof QUIT> {
+  let outcome = await interruptible(begin())
+  while (outcome.status === 'paused') {
+    const { pending, token } = outcome
+    output.pause()
+    const decisions = await decide(pending, approving, isStdinTaken)
+    if (decisions === QUIT) return QUIT
+    outcome = await interruptible(runtime.resume(token, decisions))
+  }
+  return outcome
+}
+
+async function writeReport(file: string, events: readonly RunEvent[], name: string): Promise<void> {
+  const { runReport } = await import('../../pages/report.js')
+  const { write } = await import('../report/report.js')
+  write(file, runReport(events, { title: name }))
+}
+
+const isTerminal = (): boolean =>
+  process.stderr.isTTY && (process.stdin.isTTY || process.stdout.isTTY)
+
+/** The files that inputs are in. */
+const filesIn = (inputs: readonly string[]): string[] =>
+  inputs.flatMap((text) => /^(?:[^=@]+=)?@(.+)$/s.exec(text)?.[1] ?? [])

@@ -1,0 +1,17 @@
+import { CliError, messageOf } from '../cli-error.js'
+import { fs } from '../node.js'
+
+/** The text of a program; `-` is standard input. */
+export function readProgram(file: string): string {
+  try {
+    return fs.readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    // A terminal at which nobody types yet.
+    if (file === '-' && (code === 'EAGAIN' || code === 'EOF')) return ''
+    throw new CliError(code === 'ENOENT' ? `there is no file ${file}` : messageOf(error))
+  }
+}
+
+/** What a program is called in tracebacks. */
+export const nameOf = (file: string): string => (file === '-' ? '<stdin>' : file)

@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { CliError, messageOf } from '../cli-error.js'
+
+type Handle = (request: Request) => Promise<Response>
+
+/** A server that was started, and what ends it. */
+export interface Served {
+  /** Its address, with a slash at its end. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Serves a Fetch handler over HTTP. */
+export async function serve(
+  handle: Handle,
+  { host, port }: { host: string; port: number },
+): Promise<Served> {
+  const { createServer } = process.getBuiltinModule('node:http')
+  const server = createServer((incoming, outgoing) => {
+    void answer(handle, incoming, outgoing)
+  })
+  await new Promise<void>((resolve, reject) => {
+    const fail = (error: Error): void => reject(new CliError(`cannot listen: ${messageOf(error)}`))
+    server.once('error', fail)
+    server.listen(port, host, () => {
+      server.off('error', fail)
+      resolve()
+    })
+  })
+  const address = server.address() as import('node:net').AddressInfo
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return {
+    url: `http://${name}:${address.port}/`,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+async function answer(
+  handle: Handle,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  try {
+    const gone = new AbortController()
+    outgoing.on('close', () => gone.abort())
+    const response = await handle(requestOf(incoming, gone.signal))
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+    if (response.body === null || incoming.method === 'HEAD') outgoing.end()
+    else for await (const chunk of response.body) if (!outgoing.destroyed) outgoing.write(chunk)
+    outgoing.end()
+  } catch (error) {
+    console.error(error)
+    if (!outgoing.headersSent) outgoing.writeHead(500)
+    outgoing.end('Something failed here.')
+  }
+}
+
+function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    for (const one of [value ?? []].flat()) headers.append(name, one)
+  }
+  const method = incoming.method ?? 'GET'
+  const hasBody = method !== 'GET' && method !== 'HEAD'
+  const { Readable } = process.getBuiltinModule('node:stream')
+  const body = hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' } : {}
+  const url = `http://${incoming.headers.host ?? 'localhost'}${incoming.url ?? '/'}`
+  return new Request(url, { method, headers, signal, ...body } as RequestInit)
+}
+
+/** Waits until Ctrl-C, or until it is ended otherwise. */
+export const untilEnded = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })

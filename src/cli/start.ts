@@ -1,0 +1,36 @@
+import { CommanderError } from 'commander'
+import { ExitCode } from './exit-code.js'
+import { isCliError } from './cli-error.js'
+import { program } from './program.js'
+
+// A pipe that closed, as of `| head`, ends the program as it ends others.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(ExitCode.ok)
+  throw error
+})
+
+try {
+  await program().parseAsync()
+} catch (error) {
+  process.exitCode = told(error)
+}
+// What tools have left open, such as connections, must not keep the program.
+process.stdout.write('', () => process.exit())
+
+/** Says what went wrong, and gives the exit code for it. */
+function told(error: unknown): number {
+  // Its text was written already, as was the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage
+  if (isCliError(error)) {
+    console.error(`monty-node: ${error.message}`)
+    return error.exitCode
+  }
+  const code = (error as { code?: unknown } | null)?.code
+  // What the library refuses is mostly an option that makes no sense; else it is a fault of ours.
+  if (typeof code === 'string' && code.startsWith('MONTY_') && error instanceof Error) {
+    console.error(`monty-node: ${error.message}`)
+    return code === 'MONTY_CRASHED' ? ExitCode.crashed : ExitCode.usage
+  }
+  console.error(error)
+  return ExitCode.crashed
+}

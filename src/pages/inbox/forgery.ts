@@ -1,0 +1,36 @@
+import { nodeCrypto } from '../../core/node.js'
+import { wallClockNow } from '../../core/timers.js'
+import type { Person } from './options.js'
+
+const HOUR_MS = 60 * 60 * 1_000
+/** For how many hours a form can be sent. */
+const HOURS = 24
+
+/** What a form of somebody's has in it: only a page that was made for them can have it. */
+export function formToken(secret: string, person: Person): string {
+  const hour = Math.floor(wallClockNow() / HOUR_MS)
+  return `${hour}.${proof(secret, person, hour)}`
+}
+
+/** Whether a form was made for somebody, not long ago, and sent from there. */
+export function isOwnForm(
+  request: Request,
+  token: string,
+  secret: string,
+  person: Person,
+): boolean {
+  const site = request.headers.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin') return false
+  const [, hour = '', given = ''] = /^(\d{1,10})\.([\w-]+)$/.exec(token) ?? []
+  const age = Math.floor(wallClockNow() / HOUR_MS) - Number(hour)
+  if (!(age >= 0 && age <= HOURS)) return false
+  const [one, other] = [Buffer.from(given), Buffer.from(proof(secret, person, Number(hour)))]
+  return one.length === other.length && nodeCrypto().timingSafeEqual(one, other)
+}
+
+const proof = (secret: string, { id }: Person, hour: number): string =>
+  nodeCrypto().createHmac('sha256', secret).update(`inbox form\n${hour}\n${id}`).digest('base64url')
+
+/** What a page shows of a run, in a few characters: another pause of the run has other ones. */
+export const stateOf = (token: string): string =>
+  nodeCrypto().createHash('sha256').update(`inbox state\n${token}`).digest('base64url').slice(0, 22)

@@ -1,0 +1,63 @@
+import { MontyError, type Frame } from '../../core/errors.js'
+import { isError } from '../../core/realm.js'
+
+/** An error as a report shows it. */
+export interface ToldError {
+  /** Such as `ValueError: no such city`. */
+  readonly summary: string
+  /** The traceback, or the findings of the type checker. */
+  readonly text: string
+  /** Where in the program it was, innermost last. */
+  readonly places: ReadonlyArray<Pick<Frame, 'line' | 'column' | 'endLine' | 'endColumn'>>
+}
+
+interface Told {
+  readonly typeName?: unknown
+  readonly message?: unknown
+  readonly text?: unknown
+  readonly frames?: unknown
+}
+
+/** Reads an error: one of this library, any other one, or what a recording kept of it. */
+export function toldError(error: unknown): ToldError {
+  if (error instanceof MontyError) {
+    const shown =
+      'displayDiagnostics' in error
+        ? (error as MontyError & { displayDiagnostics(): string }).displayDiagnostics()
+        : error.display()
+    const places = placesIn('diagnostics' in error ? error.diagnostics : error.traceback())
+    return { summary: error.display('type-msg'), text: shown, places }
+  }
+  if (isError(error)) {
+    const summary = `${error.name}: ${error.message}`
+    return { summary, text: summary, places: [] }
+  }
+  return isRecord(error) && error['$'] === 'error' ? recorded(error) : plain(String(error))
+}
+
+/** An error in a recording. */
+function recorded({ name, message, details }: Record<string, unknown>): ToldError {
+  const { exception, shown, diagnostics } = isRecord(details) ? details : {}
+  const { typeName, message: said, text, frames }: Told = isRecord(exception) ? exception : {}
+  const summary = [typeName ?? name, said ?? message].filter(Boolean).join(': ')
+  const full = text ?? shown
+  return {
+    summary,
+    text: typeof full === 'string' ? full : summary,
+    places: placesIn(frames ?? diagnostics),
+  }
+}
+
+const plain = (text: string): ToldError => ({ summary: text, text, places: [] })
+
+function placesIn(list: unknown): ToldError['places'] {
+  if (!Array.isArray(list)) return []
+  return list.filter(
+    (one): one is ToldError['places'][number] =>
+      isRecord(one) &&
+      ['line', 'column', 'endLine', 'endColumn'].every((name) => typeof one[name] === 'number'),
+  )
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null

@@ -1,0 +1,140 @@
+import { type Finding, pythonEditor } from './editor.js'
+import { codeIn, linkOf } from './link.js'
+import { check, run, type Told } from './server.js'
+
+const element = (id: string): HTMLElement => document.querySelector<HTMLElement>(`#${id}`)!
+
+const [runButton, stopButton, shareButton] = ['run', 'stop', 'share'].map(
+  (id) => element(id) as HTMLButtonElement,
+)
+const [output, events, status] = [element('output'), element('events'), element('status')]
+const report = element('report') as HTMLIFrameElement
+const choice = element('examples') as HTMLSelectElement
+const examples = JSON.parse(element('example-data').textContent) as Array<{
+  name: string
+  code: string
+}>
+
+let running: AbortController | undefined
+
+const editor = pythonEditor({
+  parent: element('editor'),
+  code: codeIn(location.hash) ?? examples[0]?.code ?? '',
+  run: () => void start(),
+  check: checked,
+})
+
+async function checked(code: string): Promise<readonly Finding[]> {
+  const findings = await check(code)
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  element('findings').textContent =
+    errors === 0 ? 'no findings' : `${errors} ${errors === 1 ? 'finding' : 'findings'}`
+  return findings
+}
+
+function limits(): Record<string, number> {
+  const sliders = document.querySelectorAll<HTMLInputElement>('input[type=range][data-limit]')
+  return Object.fromEntries(
+    [...sliders].map((one) => [
+      one.dataset['limit']!,
+      Number(one.value) * Number(one.dataset['unit']),
+    ]),
+  )
+}
+
+async function start(): Promise<void> {
+  running?.abort()
+  const own = new AbortController()
+  running = own
+  output.replaceChildren()
+  events.replaceChildren()
+  report.hidden = true
+  tell('running', 'is-on')
+  runButton!.disabled = true
+  stopButton!.disabled = false
+  try {
+    for await (const told of run(editor.state.doc.toString(), limits(), own.signal)) show(told)
+  } catch (error) {
+    tell(own.signal.aborted ? 'stopped' : String(error), 'is-warn')
+  } finally {
+    if (running === own) {
+      running = undefined
+      runButton!.disabled = false
+      stopButton!.disabled = true
+    }
+  }
+}
+
+function show(told: Told): void {
+  switch (told.type) {
+    case 'printed':
+      append(output, told.text, told.stream === 'stderr' ? 'is-warn' : '')
+      return
+    case 'call':
+    case 'ended': {
+      const row = append(
+        events,
+        told.text,
+        told.type === 'ended' && !told.isGood ? 'is-bad' : '',
+        'li',
+      )
+      row.scrollIntoView({ block: 'nearest' })
+      return
+    }
+    case 'done': {
+      const isGood = told.status === 'ok'
+      tell(told.status, isGood ? 'is-ok' : 'is-bad')
+      if (told.text !== '') append(output, told.text, isGood ? 'result' : 'is-bad')
+      report.src = told.report
+      report.hidden = false
+    }
+  }
+}
+
+function append(
+  to: HTMLElement,
+  text: string,
+  kind: string,
+  tag: 'span' | 'li' = 'span',
+): HTMLElement {
+  const part = document.createElement(tag)
+  part.textContent = text
+  part.className = kind
+  to.append(part)
+  return part
+}
+
+function tell(text: string, kind: string): void {
+  status.textContent = text
+  status.className = `badge ${kind}`
+}
+
+function replaceCode(code: string): void {
+  editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: code } })
+}
+
+runButton!.addEventListener('click', () => void start())
+stopButton!.addEventListener('click', () => running?.abort())
+shareButton!.addEventListener('click', () => {
+  history.replaceState(null, '', linkOf(editor.state.doc.toString()))
+  const said = (text: string): void => void (element('shared').textContent = text)
+  navigator.clipboard.writeText(location.href).then(
+    () => said('The link is copied: it holds the program.'),
+    () => said('The address holds the program now.'),
+  )
+})
+choice.addEventListener('change', () => {
+  const example = examples.find(({ name }) => name === choice.value)
+  if (example !== undefined) replaceCode(example.code)
+})
+addEventListener('hashchange', () => {
+  const code = codeIn(location.hash)
+  if (code !== undefined) replaceCode(code)
+})
+for (const slider of document.querySelectorAll<HTMLInputElement>('input[type=range]')) {
+  const shown = (): void => {
+    slider.nextElementSibling!.textContent = `${slider.value} ${slider.dataset['name']}`
+  }
+  slider.addEventListener('input', shown)
+  shown()
+}
