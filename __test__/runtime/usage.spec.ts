@@ -211,7 +211,9 @@ test('decisions that are none are told with what was given', async () => {
 test('an option of the tool for models that makes no sense is refused', () => {
   const runtime = new MontyRuntime({ isolation: 'none' })
   const error = caught(() => pythonTool(runtime, { nmae: 'x' } as never), MontyUsageError)
-  expect(error.message).toBe('nmae is not an option of the tool; there are: name, onOutcome')
+  expect(error.message).toBe(
+    'nmae is not an option of the tool; there are: name, onOutcome, onEvent, after, showImages, conversation',
+  )
 })
 
 test.each([
