@@ -50,7 +50,9 @@ export class EarlierCalls {
       // After all that are made from now on.
       call.order = LATER + index
       if (call.within !== undefined) {
-        this.#inside.set(call.within, [...(this.#inside.get(call.within) ?? []), call])
+        const inside = this.#inside.get(call.within)
+        if (inside === undefined) this.#inside.set(call.within, [call])
+        else inside.push(call)
       }
       const open = this.#open.get(call.name)
       if (open === undefined) this.#open.set(call.name, [call])
