@@ -94,7 +94,8 @@ it('the context of an execution is that of its tools', () => {
   // @ts-expect-error: it is another context.
   runtime.execute('1', { context: { name: 'ada' } })
   // @ts-expect-error: its tools need another context.
-  new MontyRuntime<{ user: number }>({ tools: { who } })
+  const other = new MontyRuntime<{ user: number }>({ tools: { who } })
+  expectTypeOf(other).toEqualTypeOf<MontyRuntime<{ user: number }>>()
   const plain = tool({ input: z.object({}), execute: (_input, { context }) => context })
   expectTypeOf<Parameters<typeof plain.execute>[1]['context']>().toBeUnknown()
 })
