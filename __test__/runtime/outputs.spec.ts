@@ -113,6 +113,17 @@ describe.each(['none', 'process'] as const)(
       ])
     })
 
+    it('is not kept where it has no end, as of parts that share their parts', async () => {
+      const runtime = new MontyRuntime({ isolation, state: 'shared' })
+      const { execute } = pythonTool(runtime)
+      const before = process.memoryUsage().heapUsed
+      const answer = await execute({ code: 'x = [1]\nfor i in range(60):\n    x = [x, x]\nx' })
+      expect(answer.result).toMatch(/the rest cut/)
+      expect(process.memoryUsage().heapUsed - before).toBeLessThan(200 * 1024 * 1024)
+      expect((await execute({ code: '1 + 1' })).result).toBe(2)
+      await runtime.close()
+    })
+
     it('has a quota and an end', async () => {
       const runtime = new MontyRuntime({
         isolation,

@@ -1,4 +1,10 @@
-import { type JsonSchemaObject, MontyRuntime, type StandardSchema, tool } from 'monty-node'
+import {
+  type HostContext,
+  type JsonSchemaObject,
+  MontyRuntime,
+  type StandardSchema,
+  tool,
+} from 'monty-node'
 import { describe, expectTypeOf, it } from 'vitest'
 import { z } from 'zod'
 import { pythonTools } from '../../src/adapters/ai.js'
@@ -76,4 +82,20 @@ it('tools of the AI SDK keep their names', () => {
   expectTypeOf<keyof typeof tools>().toEqualTypeOf<'run_python' | 'weather'>()
   const named = pythonTools(runtime, { name: 'code' })
   expectTypeOf<keyof typeof named>().toEqualTypeOf<'code'>()
+})
+
+it('the context of an execution is that of its tools', () => {
+  const who = tool({
+    input: z.object({}),
+    execute: (_input, { context }: HostContext<{ user: string }>) => context.user,
+  })
+  const runtime = new MontyRuntime<{ user: string }>({ tools: { who } })
+  runtime.execute('1', { context: { user: 'ada' } })
+  // @ts-expect-error: it is another context.
+  runtime.execute('1', { context: { name: 'ada' } })
+  // @ts-expect-error: its tools need another context.
+  const other = new MontyRuntime<{ user: number }>({ tools: { who } })
+  expectTypeOf(other).toEqualTypeOf<MontyRuntime<{ user: number }>>()
+  const plain = tool({ input: z.object({}), execute: (_input, { context }) => context })
+  expectTypeOf<Parameters<typeof plain.execute>[1]['context']>().toBeUnknown()
 })

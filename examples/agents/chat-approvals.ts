@@ -97,7 +97,7 @@ function goOn(chat: Chat, response: ServerResponse, before?: Before): void {
     },
     onEnd: ({ messages }) => void chat.messages.splice(0, Infinity, ...messages),
   })
-  pipeUIMessageStreamToResponse({ response, stream })
+  void pipeUIMessageStreamToResponse({ response, stream })
 }
 
 /** Messages until a call of a tool: what was said after it was about its waiting. */
@@ -105,10 +105,10 @@ function upTo(messages: readonly UIMessage[], toolCallId: string): UIMessage[] {
   const isCall = (part: UIMessage['parts'][number]): boolean =>
     'toolCallId' in part && part.toolCallId === toolCallId
   const at = messages.findIndex(({ parts }) => parts.some(isCall))
-  return messages.slice(0, at + 1).map((message, index) => {
-    if (index < at) return message
-    return { ...message, parts: message.parts.slice(0, message.parts.findIndex(isCall) + 1) }
-  })
+  const last = messages[at]
+  if (last === undefined) return [...messages]
+  const parts = last.parts.slice(0, last.parts.findIndex(isCall) + 1)
+  return [...messages.slice(0, at), { ...last, parts }]
 }
 
 /** A person has decided: the run goes on, and its answer takes the place of the one that said that it waits. */

@@ -114,10 +114,11 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
     name,
     description: runtime.prompt(),
     inputSchema: inputSchema(),
-    execute: async (input, call = {}) => {
+    execute: async (input, given) => {
       // A model, or what stands between, may give anything: the answer says what is wrong with it.
       const { code } = input ?? {}
-      const { signal, toolCallId, context, turn } = call ?? {}
+      const call = given ?? {}
+      const { signal, toolCallId, context, turn } = call
       const before = after ? failures.take(turn) : undefined
       const conversation = settings.conversation?.(call ?? {})
       const about = {

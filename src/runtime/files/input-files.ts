@@ -17,7 +17,7 @@ export interface InputFile {
 export type GivenFiles = FileSystem | InputFile | ReadonlyArray<FileSystem | InputFile>
 
 /** Where Python finds files of the user's. */
-export const INPUTS = '/inputs'
+const INPUTS = '/inputs'
 
 /**
  * The file systems of an execution: those that it is given, and one for files of the user's.

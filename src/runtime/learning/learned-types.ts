@@ -48,7 +48,7 @@ export class LearnedTypesOf {
     const json = isTextTool(tool) ? jsonIn(value) : undefined
     const seen: LearnedType =
       json === undefined
-        ? { shape: shapeOf(value), ...(isTextTool(tool) ? { isPlain: true } : {}) }
+        ? { shape: seenShape(value), ...(isTextTool(tool) ? { isPlain: true } : {}) }
         : { shape: shapeOf(value), json: shapeOf(json.value) }
     this.#learn(name, seen)
     const declared = ownOf(this.#declared, name)
@@ -147,6 +147,15 @@ function isLearned(type: unknown): type is LearnedType {
     (json === undefined || isShape(json)) &&
     typeof (isPlain ?? true) === 'boolean'
   )
+}
+
+/** Of what nobody can look at nothing is learned, and its call is none the worse for it. */
+function seenShape(value: unknown): Shape {
+  try {
+    return shapeOf(value)
+  } catch {
+    return { kinds: ['any'] }
+  }
 }
 
 /** What is longer is not read twice. */

@@ -30,7 +30,7 @@ const MAX_PARTS = 5_000
 /** A name that a program would write, rather than data: an id, an address, a date. */
 const FIELD_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/
 
-export const NOTHING: Shape = { kinds: [] }
+const NOTHING: Shape = { kinds: [] }
 const ANY: Shape = { kinds: ['any'] }
 
 /** What a value is made of. Nothing of its contents is in it but the names of members. */

@@ -38,6 +38,8 @@ export class EarlierCalls {
   /** Tools whose calls are made from now on. */
   readonly #diverged = new Set<string>()
   readonly #matches = new WeakMap<CallRequest, Match>()
+  /** Those that were made inside of each. */
+  readonly #inside = new Map<MadeCall, MadeCall[]>()
   /** Of the arguments of each. */
   readonly #digests: ReadonlyMap<MadeCall, string>
 
@@ -47,6 +49,11 @@ export class EarlierCalls {
     for (const [index, call] of this.#calls.entries()) {
       // After all that are made from now on.
       call.order = LATER + index
+      if (call.within !== undefined) {
+        const inside = this.#inside.get(call.within)
+        if (inside === undefined) this.#inside.set(call.within, [call])
+        else inside.push(call)
+      }
       const open = this.#open.get(call.name)
       if (open === undefined) this.#open.set(call.name, [call])
       else open.push(call)
@@ -126,8 +133,12 @@ export class EarlierCalls {
 
   /** Takes the calls that were made inside of another, which is not made again. */
   takeInside(outer: MadeCall): MadeCall[] {
-    const inside = this.left.filter((call) => isInside(call, outer))
-    for (const call of inside) this.take(call)
+    const inside: MadeCall[] = []
+    for (const call of this.#inside.get(outer) ?? []) {
+      if (this.#taken.has(call)) continue
+      this.take(call)
+      inside.push(call, ...this.takeInside(call))
+    }
     return inside
   }
 }
@@ -137,8 +148,3 @@ export const NO_CALLS = new EarlierCalls()
 
 /** Whether nothing is left of a call, so that a program may as well do without it. */
 const isOpen = ({ isAgain, end }: MadeCall): boolean => isAgain || end.kind === 'undone'
-
-function isInside({ within }: MadeCall, outer: MadeCall): boolean {
-  for (let at = within; at !== undefined; at = at.within) if (at === outer) return true
-  return false
-}

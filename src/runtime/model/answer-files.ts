@@ -9,7 +9,7 @@ export function tellFiles<T extends object>(answer: T, artifacts: readonly Artif
 }
 
 /** The files that came with an answer in this process. */
-export const filesOf = (answer: object): readonly Artifact[] => files.get(answer) ?? []
+const filesOf = (answer: object): readonly Artifact[] => files.get(answer) ?? []
 
 /** What models can look at. */
 const IMAGES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])

@@ -1,7 +1,7 @@
 import { nodeCrypto } from '../../core/node.js'
 import { intText } from '../../core/values/int-text.js'
 import type { JsonValue } from '../../core/values/json.js'
-import { ShownConversion, shownJson } from './shown-json.js'
+import { ShownConversion } from './shown-json.js'
 
 /** Ints that JSON would round are quoted on their way, with a mark that no text of Python's can hold. */
 export class ExactInts extends ShownConversion {
@@ -24,14 +24,4 @@ export class ExactInts extends ShownConversion {
     const shown = this.text(text)
     return shown === text && /^-?\d+$/.test(text) ? this.#mark + text : shown
   }
-}
-
-/** No int of Python's is longer as text, unless it says so. */
-const MAX_DIGITS = 4_300
-
-/** All of a value as JSON, with exact ints; `undefined` when it is longer than that. */
-export function exactJson(value: unknown, maxBytes: number): string | undefined {
-  const conversion = new ExactInts(maxBytes, MAX_DIGITS)
-  const { text, isWhole } = shownJson(value, maxBytes, conversion)
-  return isWhole ? conversion.unmarked(text) : undefined
 }

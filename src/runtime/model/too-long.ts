@@ -1,6 +1,6 @@
 import type { OutputFolder } from '../files/outputs.js'
 import { firstBytes } from '../text.js'
-import { exactJson } from './exact-json.js'
+import { jsonText } from './json-text.js'
 import { shapeOf } from './shape.js'
 import { shownJson } from './shown-json.js'
 
@@ -32,7 +32,7 @@ export function keptValue(
 ): TooLong | undefined {
   const { text: shown, isWhole } = shownJson(value, maxBytes)
   if (isWhole && Buffer.byteLength(shown) <= maxBytes) return undefined
-  const whole = exactJson(value, folder.maxFileBytes)
+  const whole = jsonOf(value, folder.maxFileBytes)
   const path = whole === undefined ? undefined : folder.keep(whole, 'json')
   if (whole === undefined || path === undefined) return undefined
   const shape = firstBytes(shapeOf(value), Math.min(MAX_SHAPE, Math.floor(maxBytes / 4)))
@@ -43,6 +43,15 @@ export function keptValue(
     shape,
     head: beginning(whole, Math.floor((room * 2) / 3)),
     tail: ending(whole, Math.floor(room / 3)),
+  }
+}
+
+/** What nobody can look at, such as a getter that throws, is not kept. */
+function jsonOf(value: unknown, maxBytes: number): string | undefined {
+  try {
+    return jsonText(value, maxBytes)
+  } catch {
+    return undefined
   }
 }
 

@@ -9,7 +9,7 @@ import { packValue, unpackValue } from './pack.js'
 import type { PauseRecord } from './record.js'
 
 /** What a program that waits for an approval is called by, as it is no tool's name. */
-export const PROGRAM = '<program>'
+const PROGRAM = '<program>'
 
 /** A program that may be run. */
 interface Program {
