@@ -40,6 +40,7 @@ export async function throughput(
   const database = await startDatabase(kind)
   const open = await openPlace(kind, database.folder)
   process.env['MONTY_CONCURRENCY'] = '50'
+  process.env['MONTY_LOCK_MS'] = '30000'
   const workers = new Workers(database, '/dev/null')
   await workers.start(count)
   const queue = pythonQueue(open.place)

@@ -99,9 +99,11 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
   readonly execute: (input: I, context: HostContext) => O | Promise<O>
   readonly #input: ToolSchema
   readonly #output: ToolSchema | undefined
+  readonly #definition: ToolDefinition<I, O>
 
   /** Use {@link tool}. */
   constructor(definition: ToolDefinition<I, O>) {
+    this.#definition = definition
     const { input, output, inputSchema, outputSchema, async, needsApproval } = definition
     this.description = definition.description
     this.#input = new ToolSchema(input, 'input', inputSchema)
@@ -153,6 +155,21 @@ export class Tool<I = any, O = any> implements HostCallable, Describable {
   #bind(call: CallRequest): I | Promise<I> {
     const named = nameArguments(call, this.#input.signature())
     return this.#input.checkArguments(call.name, named) as I | Promise<I>
+  }
+
+  /**
+   * The same tool, whose calls somebody else has made, or not.
+   *
+   * @internal
+   */
+  performedBy(
+    perform: (input: I, context: HostContext, execute: () => Promise<O>) => Promise<unknown>,
+  ): Tool<I, O> {
+    return new Tool<I, O>({
+      ...this.#definition,
+      execute: (input, context) =>
+        perform(input, context, async () => this.execute(input, context)) as Promise<O>,
+    })
   }
 
   /**
