@@ -29,7 +29,7 @@ export type Step = (call: StepCall, perform: () => Promise<unknown>) => Promise<
  * @example
  * ```ts
  * const kept = new Map<string, unknown>()
- * const tools = stepTools({ fetch_order }, async ({ name, callId }, perform) => {
+ * const steps = stepTools({ find_customer }, async ({ name, callId }, perform) => {
  *   const key = `${name}/${callId}`
  *   if (!kept.has(key)) kept.set(key, await perform())
  *   return kept.get(key)
