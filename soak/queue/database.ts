@@ -15,11 +15,15 @@ export interface Database {
   stop(): Promise<void>
 }
 
-export async function startDatabase(kind: 'redis' | 'postgres'): Promise<Database> {
+/** `isDurable` is for one that is going to be killed: it writes everything to disk at once. */
+export async function startDatabase(
+  kind: 'redis' | 'postgres',
+  isDurable = true,
+): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), `monty-soak-${kind}-`))
   const user = kind === 'postgres' ? userOf('postgres') : undefined
   if (user !== undefined) chownSync(folder, user.uid, user.gid)
-  const run = kind === 'redis' ? redis(folder) : postgres(folder, user)
+  const run = kind === 'redis' ? redis(folder, isDurable) : postgres(folder, isDurable, user)
   let server = await run()
   const kill = async (): Promise<void> => {
     const gone = once(server, 'exit')
@@ -42,19 +46,25 @@ export async function startDatabase(kind: 'redis' | 'postgres'): Promise<Databas
 
 type Start = () => Promise<ChildProcess>
 
-function redis(folder: string): Start {
+function redis(folder: string, isDurable: boolean): Start {
   const socket = join(folder, 'redis.sock')
   const args = ['--port', '0', '--unixsocket', socket, '--dir', folder]
-  const durable = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always']
+  const log = isDurable ? ['--appendonly', 'yes', '--appendfsync', 'always'] : []
+  const durable = ['--save', '', ...log]
   return () => started(findProgram('redis-server')!, [...args, ...durable], socket)
 }
 
-function postgres(folder: string, user: { uid: number; gid: number } | undefined): Start {
+function postgres(
+  folder: string,
+  isDurable: boolean,
+  user: { uid: number; gid: number } | undefined,
+): Start {
   const folders = postgresFolders()
   const data = join(folder, 'data')
   const setUp = ['-D', data, '-U', 'monty', '-A', 'trust']
   execFileSync(findProgram('initdb', folders)!, setUp, { stdio: 'ignore', cwd: '/', ...user })
   const args = ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'max_connections=300']
+  if (!isDurable) args.push('-c', 'fsync=off')
   const socket = join(folder, '.s.PGSQL.5432')
   return () => started(findProgram('postgres', folders)!, args, socket, user)
 }

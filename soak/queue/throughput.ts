@@ -10,7 +10,7 @@ import { startDatabase } from './database.js'
 import { Workers } from './workers.js'
 
 const code = 'import asyncio\nawait asyncio.gather(*[nap(20) for _ in range(5)])'
-const AT_ONCE = 200
+const AT_ONCE = 100
 
 /** Does a thing so many times, so many at once. */
 async function measure(times: number, once: () => Promise<unknown>): Promise<string> {
@@ -37,9 +37,11 @@ export async function throughput(
   runs: number,
   count: number,
 ): Promise<void> {
-  const database = await startDatabase(kind)
+  const database = await startDatabase(kind, false)
   const open = await openPlace(kind, database.folder)
   process.env['MONTY_CONCURRENCY'] = '50'
+  process.env['MONTY_LOCK_MS'] = '30000'
+  process.env['MONTY_CHECKPOINT_EVERY'] = '1000'
   const workers = new Workers(database, '/dev/null')
   await workers.start(count)
   const queue = pythonQueue(open.place)
@@ -57,6 +59,7 @@ export async function throughput(
   const jobs = new Queue('bare', { connection })
   const events = new QueueEvents('bare', { connection })
   events.setMaxListeners(0)
+  jobs.setMaxListeners(0)
   await events.waitUntilReady()
   const job = async (): Promise<unknown> =>
     (await jobs.add('nap', {}, { removeOnComplete: { age: 60 } })).waitUntilFinished(events)

@@ -52,7 +52,7 @@ export function toldIn(rows: readonly string[]): Told {
 }
 
 /** How much a state that was put away had printed. */
-export interface PrintedNote {
+interface PrintedNote {
   readonly stdout: number
   readonly stderr: number
 }

@@ -103,7 +103,10 @@ const FIRST_WAIT_MS = 100
  *
  * @example
  * ```ts
- * const client = new MontyClient({ url: 'https://example.com/python', headers: { authorization } })
+ * import { MontyClient } from 'monty-node/client'
+ *
+ * const headers = { authorization: `Bearer ${key}` }
+ * const client = new MontyClient({ url: 'https://example.com/python', headers })
  * await client.execute('1 + 1').value() // 2
  * ```
  */

@@ -189,6 +189,21 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
   }
 
   /**
+   * The same tool, whose calls somebody else has made, or not.
+   *
+   * @internal
+   */
+  performedBy(
+    perform: (input: I, context: HostContext, execute: () => Promise<O>) => Promise<unknown>,
+  ): Tool<I, O> {
+    return new Tool<I, O>({
+      ...this.#definition,
+      execute: (input, context) =>
+        perform(input, context, async () => this.execute(input, context)) as Promise<O>,
+    })
+  }
+
+  /**
    * What somebody else said the tool's result is, checked.
    *
    * @throws TypeError for what the output's schema refuses

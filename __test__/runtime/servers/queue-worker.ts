@@ -47,7 +47,11 @@ const worker = pythonWorker(runtime, {
   ...place,
   concurrency: Number(process.env['MONTY_CONCURRENCY'] ?? 20),
   checkpointEvery: Number(process.env['MONTY_CHECKPOINT_EVERY'] ?? 2),
-  worker: { lockDuration: 1_500, stalledInterval: 500, drainDelay: 1 },
+  worker: {
+    lockDuration: Number(process.env['MONTY_LOCK_MS'] ?? 1_500),
+    stalledInterval: 500,
+    drainDelay: 1,
+  },
   onError: () => {},
 })
 await worker.ready()

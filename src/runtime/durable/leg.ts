@@ -11,7 +11,7 @@ import type { PauseRecord } from '../paused/record.js'
 import type { ClaimedPause, Snapshots } from '../paused/snapshots.js'
 
 /** How often the state of a run is put away: after so many calls, or so many ms, whichever comes first. */
-export interface CheckpointEvery {
+interface CheckpointEvery {
   readonly calls: number
   readonly ms: number
 }

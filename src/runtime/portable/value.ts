@@ -11,10 +11,10 @@ import { portablePython, pythonFrom } from './python-value.js'
  * Any value of JavaScript or of Python as JSON, and back. What JSON says itself stays as it is; everything
  * else is an object with its kind under this name.
  */
-export const KIND = '$'
+const KIND = '$'
 
 /** An object that stands for a value that JSON has no form for. */
-export interface Marked {
+interface Marked {
   readonly [KIND]: string
   readonly [field: string]: JsonValue
 }

@@ -91,7 +91,7 @@ export function outputDivergence(index: number, expected: string, actual: string
 }
 
 /** What a run came to, as far as it is the program's. */
-export function comparedOutcome(outcome: JsonValue, isSameCode: boolean): unknown {
+function comparedOutcome(outcome: JsonValue, isSameCode: boolean): unknown {
   const { status, value, error } = outcome as Record<string, JsonValue>
   if (error === undefined) return { status, value }
   const { name, message, details } = error as Record<string, JsonValue>
@@ -131,7 +131,10 @@ function brief(compared: unknown): unknown {
  *
  * @example
  * ```ts
- * compare(before, after)?.message // 'line 3: pay(2), where pay(1) was recorded'
+ * const runtime = new MontyRuntime({ isolation: 'none', record: true })
+ * const before = await runtime.execute('print("tea")').recording
+ * const after = await runtime.execute('print("cake")').recording
+ * compare(before, after)?.in // 'output'
  * ```
  */
 export function compare(expected: Recording, actual: Recording): Divergence | undefined {

@@ -74,9 +74,11 @@ export class Replay extends Execution {
  * @throws MontyUsageError for what is no recording, and for unknown options
  * @example
  * ```ts
+ * const runtime = new MontyRuntime({ isolation: 'none' })
+ * const recording = await runtime.execute('import random; random.random() < 1', { record: true }).recording
  * const replayed = replay(recording)
  * await replayed.divergence // undefined
- * await replayed.value()
+ * await replayed.value() // true
  * ```
  */
 export function replay(recording: Recording | string, options: ReplayOptions = {}): Replay {

@@ -75,7 +75,7 @@ export async function bodyOf(request: Request, maxBytes: number): Promise<Record
 }
 
 /** Proxies close connections on which nothing is said. */
-export const ALIVE_MS = 15_000
+const ALIVE_MS = 15_000
 
 /** A run's events as they come, by server-sent events: each with its number, for `Last-Event-ID`. */
 export function eventStream(

@@ -66,9 +66,9 @@ export type PythonService = (request: Request) => Promise<Response>
  * @example
  * ```ts
  * const service = pythonService(runtime, {
- *   authenticate: (request) => tenantOf(request.headers.get('authorization')),
+ *   authenticate: (request) => (request.headers.get('authorization') === key ? 'ada' : undefined),
  * })
- * new Hono().all('/*', (context) => service(context.req.raw))
+ * app.all('/*', (context: { req: { raw: Request } }) => service(context.req.raw))
  * ```
  */
 export function pythonService(
