@@ -192,6 +192,7 @@ describe.skipIf(chromiumPath === undefined)('in a browser', () => {
     await page.goto(`file://${file}`)
     await page.goto(address)
     await page.locator('a.open').last().click()
+    await page.waitForSelector('button.main')
     expect(await page.locator('fieldset').count()).toBe(50)
     expect(await page.locator('fieldset img, fieldset svg, fieldset script').count()).toBe(0)
     await sleep(200)

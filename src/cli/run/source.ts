@@ -9,7 +9,11 @@ export function readProgram(file: string): string {
     const code = (error as NodeJS.ErrnoException).code
     // A terminal at which nobody types yet.
     if (file === '-' && (code === 'EAGAIN' || code === 'EOF')) return ''
-    throw new CliError(code === 'ENOENT' ? `there is no file ${file}` : messageOf(error))
+    throw new CliError(
+      code === 'ENOENT'
+        ? `there is no file ${file}`
+        : `${file} cannot be read: ${code === 'EISDIR' ? 'it is a directory' : messageOf(error)}`,
+    )
   }
 }
 
