@@ -7,7 +7,7 @@ SEEK_CUR = 1
 SEEK_END = 2
 
 
-class UnsupportedOperation(OSError, ValueError):
+class UnsupportedOperation(OSError):
     pass
 
 
