@@ -90,8 +90,10 @@ impl<'a> Lowerer<'a> {
         {
             return self.named("path_attribute", attribute, text);
         }
-        if matches!(attr, "pattern" | "groups" | "groupindex" | "lastgroup" | "lastindex" | "flags")
-            && self.has_patterns()
+        if matches!(
+            attr,
+            "pattern" | "groups" | "groupindex" | "lastgroup" | "lastindex" | "flags"
+        ) && self.has_patterns()
             && self.may_have_attributes(&attribute.value)
         {
             return self.named("match_attribute", attribute, text);

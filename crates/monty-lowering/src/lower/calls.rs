@@ -499,9 +499,7 @@ impl<'a> Lowerer<'a> {
                 let helper = self.helper(&format!("method_{method}"));
                 self.method_helper(&helper, call, attribute, text)
             }
-            "split"
-                if self.has_patterns() && self.may_be_pattern(&attribute.value) =>
-            {
+            "split" if self.has_patterns() && self.may_be_pattern(&attribute.value) => {
                 let helper = self.helper("method_split");
                 self.method_helper(&helper, call, attribute, text)
             }

@@ -32,9 +32,29 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
+    /// Whether a decorator lets `isinstance` ask for what a protocol has.
+    pub(super) fn is_checkable(&self, decorator: &Expr) -> bool {
+        matches!(
+            self.path(decorator).as_deref(),
+            Some("typing.runtime_checkable" | "typing_extensions.runtime_checkable")
+        )
+    }
+
+    fn is_protocol(&self, kind: &Expr) -> bool {
+        let Expr::Name(name) = kind else {
+            return false;
+        };
+        self.classes
+            .named(name.id.as_str(), self.scope, self.scopes)
+            .is_some_and(|id| {
+                let mut decorators = self.classes.all[id].node.decorator_list.iter();
+                decorators.any(|decorator| self.is_checkable(&decorator.expression))
+            })
+    }
+
     /// `object`, `type` and abstract classes, of which the machine knows no instances.
     fn is_odd_kind(&self, kind: &Expr) -> bool {
-        if kind.is_subscript_expr() {
+        if kind.is_subscript_expr() || self.is_protocol(kind) {
             return true;
         }
         if let Expr::BinOp(union) = kind {

@@ -64,7 +64,10 @@ impl<'a> Lowerer<'a> {
             Some(Expr::BytesLiteral(_)) => return Ok(false),
             _ => false,
         };
-        let asks_much = matches!(path, "re.search" | "re.match" | "re.fullmatch" | "re.finditer" | "re.sub");
+        let asks_much = matches!(
+            path,
+            "re.search" | "re.match" | "re.fullmatch" | "re.finditer" | "re.sub"
+        );
         if self.uses.reads_matches && asks_much {
             let helper = format!("whole_{}", path.replacen('.', "_", 1));
             return self.helper_call(&helper, call, text);
@@ -89,13 +92,18 @@ impl<'a> Lowerer<'a> {
         };
         let arguments = &call.arguments;
         let is_open = arguments.args.iter().any(Expr::is_starred_expr)
-            || arguments.keywords.iter().any(|keyword| keyword.arg.is_none());
+            || arguments
+                .keywords
+                .iter()
+                .any(|keyword| keyword.arg.is_none());
         if is_open {
             return Flags::Others;
         }
         arguments
             .find_argument_value("flags", place)
-            .map_or(Flags::Known { multiline: false }, |flags| self.known_flags(flags))
+            .map_or(Flags::Known { multiline: false }, |flags| {
+                self.known_flags(flags)
+            })
     }
 
     fn known_flags(&self, flags: &Expr) -> Flags {

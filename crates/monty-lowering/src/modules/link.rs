@@ -83,11 +83,14 @@ const CALLS: &[(&str, &[&str])] = &[
 /// The name of ours that a call of the machine's function goes to, where its arguments are more than the machine takes.
 pub fn call_of(path: &str, call: &ast::ExprCall, linked: Linked) -> Option<&'static str> {
     if linked.has_zones
-        && let Some(name) = zones::call_of(path, call) {
+        && let Some(name) = zones::call_of(path, call)
+    {
         return Some(name);
     }
     if path == "open" {
-        return opens_oddly(call).then(|| library::module("io")?.part("open")).flatten();
+        return opens_oddly(call)
+            .then(|| library::module("io")?.part("open"))
+            .flatten();
     }
     let (_, keywords) = CALLS.iter().find(|(name, _)| *name == path)?;
     let arguments = &call.arguments;

@@ -459,6 +459,18 @@ def lo__callable(o):
     return hasattr(type(o), "__call__")
 
 
+def lo__runtime_checkable(names):
+    def decorate(c):
+        def check(o):
+            for n in names:
+                if not lo__has(o, n):
+                    return False
+            return True
+        c.lo__check = check
+        return c
+    return decorate
+
+
 def lo__new_object(cls, *args, **kwargs):
     raise TypeError("object.__new__ cannot be had")
 
