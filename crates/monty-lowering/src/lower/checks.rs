@@ -1,6 +1,6 @@
 //! `isinstance` and `issubclass`.
 
-use ruff_python_ast::{self as ast, Expr};
+use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result};
@@ -33,11 +33,29 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether a decorator lets `isinstance` ask for what a protocol has.
-    pub(super) fn is_checkable(&self, decorator: &Expr) -> bool {
+    fn is_checkable(&self, decorator: &Expr) -> bool {
         matches!(
             self.path(decorator).as_deref(),
             Some("typing.runtime_checkable" | "typing_extensions.runtime_checkable")
         )
+    }
+
+    /// Writes `runtime_checkable` with what it asks objects for; false where the decorator is another.
+    pub(super) fn checkable(
+        &mut self,
+        decorator: &'a Expr,
+        class: &'a ast::StmtClassDef,
+        text: &mut Text,
+    ) -> bool {
+        if !self.is_checkable(decorator) {
+            return false;
+        }
+        let helper = self.helper("runtime_checkable");
+        let names: String = protocol_members(class)
+            .map(|name| format!("'{name}', "))
+            .collect();
+        text.put(&format!("{helper}(({names}))\n"), decorator);
+        true
     }
 
     fn is_protocol(&self, kind: &Expr) -> bool {
@@ -138,4 +156,14 @@ impl<'a> Lowerer<'a> {
             _ => false,
         }
     }
+}
+
+/// What an object must have to be an instance of a protocol.
+fn protocol_members(class: &ast::StmtClassDef) -> impl Iterator<Item = &str> {
+    let names = class.body.iter().filter_map(|stmt| match stmt {
+        Stmt::FunctionDef(function) => Some(function.name.as_str()),
+        Stmt::AnnAssign(assign) => assign.target.as_name_expr().map(|name| name.id.as_str()),
+        _ => None,
+    });
+    names.filter(|name| !matches!(*name, "__init__" | "__slots__" | "__doc__"))
 }

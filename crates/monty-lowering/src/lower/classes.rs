@@ -57,13 +57,7 @@ impl<'a> Lowerer<'a> {
             }
             text.indent(depth);
             text.put("@", decorator);
-            if self.is_checkable(&decorator.expression) {
-                let helper = self.helper("runtime_checkable");
-                let names: String = protocol_members(node)
-                    .iter()
-                    .map(|name| format!("'{name}', "))
-                    .collect();
-                text.put(&format!("{helper}(({names}))\n"), decorator);
+            if self.checkable(&decorator.expression, node, text) {
                 continue;
             }
             self.closed(&decorator.expression, text, Self::expr)?;
@@ -602,16 +596,4 @@ impl<'a> Lowerer<'a> {
         text.push("))\n");
         Ok(true)
     }
-}
-
-/// What an object must have to be an instance of a protocol.
-fn protocol_members(class: &ast::StmtClassDef) -> Vec<&str> {
-    let names = class.body.iter().filter_map(|stmt| match stmt {
-        Stmt::FunctionDef(function) => Some(function.name.as_str()),
-        Stmt::AnnAssign(assign) => assign.target.as_name_expr().map(|name| name.id.as_str()),
-        _ => None,
-    });
-    names
-        .filter(|name| !matches!(*name, "__init__" | "__slots__" | "__doc__"))
-        .collect()
 }
