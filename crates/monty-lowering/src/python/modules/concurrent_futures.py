@@ -1,10 +1,11 @@
 # `ThreadPoolExecutor` and `ProcessPoolExecutor` run each call when it is submitted, one after the other: for calls side by side there is `asyncio.gather`. `Future`, `as_completed` and `wait` are of calls that have ended.
+from builtins import TimeoutError as _TimeoutError
 from collections import namedtuple as _namedtuple
 
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
-TimeoutError = TimeoutError
+TimeoutError = _TimeoutError
 _DoneAndNotDone = _namedtuple("DoneAndNotDoneFutures", "done not_done")
 
 
