@@ -112,7 +112,8 @@ fn coroutine_functions_from_before_asyncio_cannot_be_tasks() {
 #[test]
 fn what_earlier_functions_print_cannot_be_redirected() {
     let told = "def f():\n    print(1)\n";
-    let redirect = "import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()) as out:\n    f()\n";
+    let redirect =
+        "import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()) as out:\n    f()\n";
     let refused = feeds(&[told, redirect]).expect_err("refused");
     assert!(refused.contains("redirect_stdout"), "{refused}");
     let together = format!("{told}{redirect}");

@@ -83,8 +83,12 @@ impl<'a> Lowerer<'a> {
             "read_text" => count > 0,
             "write_text" => count > 1,
             "sort" => {
-                return (self.has_paths() && !self.asks(Demand::Order))
-                    .then(|| "sort_paths".to_owned());
+                let helper = if self.asks(Demand::Order) {
+                    "sort_all"
+                } else {
+                    "sort_paths"
+                };
+                return self.has_paths().then(|| helper.to_owned());
             }
             _ => false,
         };
