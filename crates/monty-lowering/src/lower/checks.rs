@@ -1,5 +1,7 @@
 //! `isinstance` and `issubclass`.
 
+use std::fmt::Write as _;
+
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
@@ -51,9 +53,10 @@ impl<'a> Lowerer<'a> {
             return false;
         }
         let helper = self.helper("runtime_checkable");
-        let names: String = protocol_members(class)
-            .map(|name| format!("'{name}', "))
-            .collect();
+        let mut names = String::new();
+        for name in protocol_members(class) {
+            write!(names, "'{name}', ").expect("text takes all");
+        }
         text.put(&format!("{helper}(({names}))\n"), decorator);
         true
     }
