@@ -22,7 +22,6 @@ const NAMES = readdirSync(new URL('agent/', import.meta.url))
 
 /** What those that are refused are refused for. */
 const REFUSED: Record<string, RegExp> = {
-  '021': /zoneinfo/,
   '087': /NamedTuple with methods/,
 }
 

@@ -38,18 +38,6 @@ fn an_attribute_without_a_slot_is_refused() {
 }
 
 #[test]
-fn the_flag_for_ascii_is_refused() {
-    for source in [
-        "import re\nre.findall(r'\\w+', 'é', re.ASCII)\n",
-        "import re as r\nr.findall(r'\\w+', 'é', flags=r.A | r.I)\n",
-        "from re import ASCII, findall\nfindall(r'\\w+', 'é', ASCII)\n",
-    ] {
-        assert!(refusal(source).contains("[A-Za-z0-9_]"));
-    }
-    assert!(is_accepted("import re\nre.findall('a', 'A', re.I)\n"));
-}
-
-#[test]
 fn an_async_generator_left_before_its_finally_is_refused() {
     let generator = "async def g():\n    try:\n        yield 1\n        yield 2\n    finally:\n        print('done')\n";
     let early = "async def f():\n    async for x in g():\n        break\n";

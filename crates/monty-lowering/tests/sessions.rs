@@ -108,3 +108,34 @@ fn coroutine_functions_from_before_asyncio_cannot_be_tasks() {
     let imported = format!("import asyncio\n{function}");
     assert!(feeds(&[&imported, "limit = asyncio.Semaphore(1)\n"]).is_ok());
 }
+
+#[test]
+fn what_earlier_functions_print_cannot_be_redirected() {
+    let told = "def f():\n    print(1)\n";
+    let redirect =
+        "import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()) as out:\n    f()\n";
+    let refused = feeds(&[told, redirect]).expect_err("refused");
+    assert!(refused.contains("redirect_stdout"), "{refused}");
+    let together = format!("{told}{redirect}");
+    assert_eq!(
+        feeds(&[&together, "f()\nout.getvalue()"]),
+        Ok(MontyObject::string("1\n"))
+    );
+}
+
+#[test]
+fn paths_patterns_and_loggers_of_an_earlier_feed_are_known() {
+    let value = feeds(&[
+        "import re\nfrom pathlib import Path\n",
+        "r = re.compile('(?P<k>b)')\np = Path('/a/b/c')\n",
+        "[r.groupindex['k'], str(p.relative_to('/a')), len(p.parents)]",
+    ]);
+    assert_eq!(
+        value,
+        Ok(MontyObject::list([
+            MontyObject::int(1),
+            MontyObject::string("b/c"),
+            MontyObject::int(3),
+        ]))
+    );
+}

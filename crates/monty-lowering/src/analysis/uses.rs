@@ -44,6 +44,8 @@ pub struct Uses {
     pub iterates: bool,
     /// Whether `re` is imported.
     pub has_regular_expressions: bool,
+    /// Whether matches are asked for their pattern, their last group, or places by a group's name.
+    pub reads_matches: bool,
     /// Names and attributes that are bound to a compiled pattern.
     pub patterns: HashSet<String>,
     /// Whether the machine's own exceptions may be boxed.
@@ -517,6 +519,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             Expr::Attribute(attribute) => match attribute.attr.as_str() {
                 "JSONDecodeError" => self.uses.reads_decode_errors = true,
                 "redirect_stdout" | "redirect_stderr" => self.uses.ask(Demand::Printing),
+                "lastgroup" | "lastindex" | "re" => self.uses.reads_matches = true,
                 "total_ordering" => self.uses.ask(Demand::Order),
                 "wraps" | "update_wrapper" => {
                     let name = "__wrapped__".to_owned();
@@ -558,6 +561,10 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 }
             }
             Expr::Call(call) => {
+                self.uses.reads_matches |= matches!(&*call.func, Expr::Attribute(attribute)
+                    if matches!(attribute.attr.as_str(), "start" | "end" | "span"))
+                    && matches!(&call.arguments.args[..], [only] if !only.is_number_literal_expr())
+                    && call.arguments.keywords.is_empty();
                 if let Expr::Name(name) = &*call.func
                     && self.is_built_in(name.id.as_str())
                 {

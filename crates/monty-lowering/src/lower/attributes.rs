@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr, ExprContext};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, imports, refuse};
+use super::{Lowerer, Result};
 use crate::{
     analysis::classes::{Base, Member},
     builtins,
@@ -43,9 +43,6 @@ impl<'a> Lowerer<'a> {
                 self.changed = true;
                 text.put(&module.object(), attribute);
                 return Ok(());
-            }
-            if let Some(message) = imports::unheeded(&path) {
-                return refuse(attribute, message);
             }
             if let Some(Found::Member(modules::Member::Native)) = modules::find(&path) {
                 text.copy(self.source, attribute.range);
@@ -111,6 +108,14 @@ impl<'a> Lowerer<'a> {
                 "number_part"
             };
             return self.named(helper, attribute, text);
+        }
+        if matches!(
+            attr,
+            "pattern" | "groups" | "groupindex" | "lastgroup" | "lastindex" | "flags"
+        ) && self.has_patterns()
+            && self.may_have_attributes(&attribute.value)
+        {
+            return self.named("match_attribute", attribute, text);
         }
         if self.uses.function_attributes.contains(attr) {
             return self.named("function_attribute", attribute, text);

@@ -112,9 +112,9 @@ impl<'a> Lowerer<'a> {
                 at = value.end();
                 continue;
             }
-            if path.as_deref().is_some_and(|path| path.starts_with("re."))
+            if let Some(path) = path.as_deref().filter(|path| path.starts_with("re."))
                 && at == call.func.end()
-                && self.pattern_literal(value, call, text)
+                && self.pattern_literal(path, value, call, text)
             {
                 at = value.end();
                 continue;
@@ -336,7 +336,8 @@ impl<'a> Lowerer<'a> {
             "bool" if self.asks(Demand::Truth) => self.helper_call("bool", call, text),
             "any" | "all" => self.any_or_all(path, call, text),
             "sorted" | "min" | "max" if self.asks(Demand::Order) => {
-                let helper = self.helper(path);
+                let of_paths = path == "sorted" && self.has_paths();
+                let helper = self.helper(if of_paths { "sorted_all" } else { path });
                 text.put(&helper, &*call.func);
                 self.rest_of_call(call, text)?;
                 Ok(true)
@@ -375,8 +376,8 @@ impl<'a> Lowerer<'a> {
                     "{path}() would show names that are not yours: keep what you need in a dict"
                 ),
             ),
-            "re.findall" | "re.finditer" | "re.split" => self.empty_matches(path, call, text),
-            "re.sub" | "re.subn" => self.substitution(path, call, text),
+            "re.compile" | "re.search" | "re.match" | "re.fullmatch" | "re.findall"
+            | "re.finditer" | "re.split" | "re.sub" | "re.subn" => self.regular(path, call, text),
             "str.maketrans" => self.helper_call("maketrans", call, text),
             "bytes.maketrans" => refuse(
                 call,
@@ -515,17 +516,21 @@ impl<'a> Lowerer<'a> {
                 let helper = self.helper("sort");
                 self.method_helper(&helper, call, attribute, text)
             }
-            "findall" | "finditer" if self.uses.has_regular_expressions => {
+            "search" | "match" | "fullmatch" | "finditer" | "sub"
+                if self.has_patterns() && self.uses.reads_matches =>
+            {
+                let helper = self.helper(&format!("whole_m_{method}"));
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "findall" | "finditer" if self.has_patterns() => {
                 let helper = self.helper(&format!("method_{method}"));
                 self.method_helper(&helper, call, attribute, text)
             }
-            "split"
-                if self.uses.has_regular_expressions && self.may_be_pattern(&attribute.value) =>
-            {
+            "split" if self.has_patterns() && self.may_be_pattern(&attribute.value) => {
                 let helper = self.helper("method_split");
                 self.method_helper(&helper, call, attribute, text)
             }
-            "sub" | "subn" | "expand" if self.uses.has_regular_expressions => {
+            "sub" | "subn" | "expand" if self.has_patterns() => {
                 self.pattern_substitution(call, attribute, text)
             }
             "format"

@@ -1,6 +1,7 @@
 //! `isinstance` and `issubclass`.
 
-use ruff_python_ast::{self as ast, Expr};
+
+use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result};
@@ -34,6 +35,9 @@ impl<'a> Lowerer<'a> {
 
     /// `object`, `type` and abstract classes, of which the machine knows no instances.
     fn is_odd_kind(&self, kind: &Expr) -> bool {
+        if kind.is_subscript_expr() {
+            return true;
+        }
         if let Expr::BinOp(union) = kind {
             return self.is_odd_kind(&union.left) || self.is_odd_kind(&union.right);
         }
@@ -59,6 +63,30 @@ impl<'a> Lowerer<'a> {
             text.push(", ");
             self.kinds(&union.right, text)?;
             text.push(")");
+            return Ok(());
+        }
+        if let Expr::Subscript(union) = kinds
+            && let Some(path) = self.path(&union.value)
+            && matches!(path.as_str(), "typing.Union" | "typing.Optional")
+        {
+            text.put("(", kinds);
+            match &*union.slice {
+                Expr::Tuple(tuple) => {
+                    for kind in &tuple.elts {
+                        self.kinds(kind, text)?;
+                        text.push(", ");
+                    }
+                }
+                kind => {
+                    self.kinds(kind, text)?;
+                    text.push(", ");
+                }
+            }
+            text.push(if path == "typing.Optional" {
+                "type(None))"
+            } else {
+                ")"
+            });
             return Ok(());
         }
         if let Expr::NoneLiteral(none) = kinds {

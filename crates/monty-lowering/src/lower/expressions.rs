@@ -231,6 +231,18 @@ impl<'a> Lowerer<'a> {
             self.changed = true;
             return self.expr(&subscript.value, text);
         }
+        if subscript.ctx == ExprContext::Load
+            && let Some(path) = self.path(&subscript.value)
+            && let Some(name) = path
+                .strip_prefix("typing.")
+                .or_else(|| path.strip_prefix("typing_extensions."))
+        {
+            let helper = self.helper("Alias");
+            text.put(&format!("{helper}('{name}', "), subscript);
+            self.operand(&subscript.slice, text)?;
+            text.put(")", TextRange::new(subscript.end(), subscript.end()));
+            return Ok(());
+        }
         let parts = [&*subscript.value, &*subscript.slice];
         self.spliced(subscript.range, &parts, text)
     }

@@ -94,6 +94,23 @@ const MARKERS: &[&str] = &[
     "typing.OrderedDict",
     "typing.ChainMap",
     "typing.Reversible",
+    "typing.AbstractSet",
+    "typing.AsyncContextManager",
+    "typing.AsyncIterable",
+    "typing.BinaryIO",
+    "typing.ItemsView",
+    "typing.KeysView",
+    "typing.MappingView",
+    "typing.MutableSequence",
+    "typing.MutableSet",
+    "typing.SupportsAbs",
+    "typing.SupportsBytes",
+    "typing.SupportsComplex",
+    "typing.SupportsIndex",
+    "typing.SupportsRound",
+    "typing.TextIO",
+    "typing.ValuesView",
+    "typing.ReadOnly",
 ];
 
 /// What is `typing` here.
@@ -185,9 +202,6 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             let full = format!("{module}.{}", alias.name);
-            if let Some(message) = unheeded(&full) {
-                return refuse(alias, message);
-            }
             let name = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
             match modules::find(&full) {
                 Some(Found::Module(module)) => {
@@ -283,13 +297,4 @@ impl<'a> Lowerer<'a> {
             _ => None,
         }
     }
-}
-
-/// Why a member of a module that the machine takes but does not heed is refused.
-pub(super) fn unheeded(full: &str) -> Option<String> {
-    matches!(full, "re.ASCII" | "re.A").then(|| {
-        format!(
-            "{full} is not heeded here: write the characters out, as [A-Za-z0-9_] for \\w and [0-9] for \\d"
-        )
-    })
 }

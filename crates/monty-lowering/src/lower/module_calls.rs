@@ -58,6 +58,11 @@ impl<'a> Lowerer<'a> {
         self.uses.has_paths || self.imported_before("pathlib")
     }
 
+    /// Whether this program or an earlier feed imports `re`.
+    pub(super) fn has_patterns(&self) -> bool {
+        self.uses.has_regular_expressions || self.imported_before("re")
+    }
+
     fn imported_before(&self, module: &str) -> bool {
         self.knowledge.imported.values().any(|full| {
             full.strip_prefix(module)
@@ -74,12 +79,16 @@ impl<'a> Lowerer<'a> {
             "relative_to" | "is_relative_to" | "touch" | "expanduser" | "as_uri" | "samefile" => {
                 self.has_paths()
             }
-            "match" => self.has_paths() && count == 1,
+            "match" => self.has_paths() && count == 1 && !self.uses.reads_matches,
             "read_text" => count > 0,
             "write_text" => count > 1,
             "sort" => {
-                return (self.has_paths() && !self.asks(Demand::Order))
-                    .then(|| "sort_paths".to_owned());
+                let helper = if self.asks(Demand::Order) {
+                    "sort_all"
+                } else {
+                    "sort_paths"
+                };
+                return self.has_paths().then(|| helper.to_owned());
             }
             _ => false,
         };

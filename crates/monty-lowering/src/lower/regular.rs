@@ -7,7 +7,7 @@ use crate::text::Text;
 
 impl<'a> Lowerer<'a> {
     /// `re.sub(pattern, replacement, ...)`.
-    pub(super) fn substitution(
+    fn substitution(
         &mut self,
         path: &str,
         call: &'a ast::ExprCall,
@@ -29,7 +29,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `re.findall`, `re.finditer`, `re.split` with a pattern that may match nothing.
-    pub(super) fn empty_matches(
+    fn empty_matches(
         &mut self,
         path: &str,
         call: &'a ast::ExprCall,
@@ -52,10 +52,87 @@ impl<'a> Lowerer<'a> {
             })
     }
 
+    /// `re.search(pattern, ...)` and the like; false where the machine takes them as they are.
+    pub(super) fn regular(
+        &mut self,
+        path: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
+        let is_plain = match call.arguments.find_argument_value("pattern", 0) {
+            Some(Expr::StringLiteral(pattern)) => !has_inline_flags(pattern.value.to_str()),
+            Some(Expr::BytesLiteral(_)) => return Ok(false),
+            _ => false,
+        };
+        let asks_much = matches!(
+            path,
+            "re.search" | "re.match" | "re.fullmatch" | "re.finditer" | "re.sub"
+        );
+        if self.uses.reads_matches && asks_much {
+            let helper = format!("whole_{}", path.replacen('.', "_", 1));
+            return self.helper_call(&helper, call, text);
+        }
+        if !is_plain || self.flags(path, call) == Flags::Others {
+            return self.helper_call(&path.replacen('.', "_", 1), call, text);
+        }
+        match path {
+            "re.findall" | "re.finditer" | "re.split" => self.empty_matches(path, call, text),
+            "re.sub" | "re.subn" => self.substitution(path, call, text),
+            _ => Ok(false),
+        }
+    }
+
+    /// What is known of a call's flags.
+    fn flags(&self, path: &str, call: &ast::ExprCall) -> Flags {
+        let place = match path {
+            "re.compile" => 1,
+            "re.split" => 3,
+            "re.sub" | "re.subn" => 4,
+            _ => 2,
+        };
+        let arguments = &call.arguments;
+        let is_open = arguments.args.iter().any(Expr::is_starred_expr)
+            || arguments
+                .keywords
+                .iter()
+                .any(|keyword| keyword.arg.is_none());
+        if is_open {
+            return Flags::Others;
+        }
+        arguments
+            .find_argument_value("flags", place)
+            .map_or(Flags::Known { multiline: false }, |flags| {
+                self.known_flags(flags)
+            })
+    }
+
+    fn known_flags(&self, flags: &Expr) -> Flags {
+        if let Expr::BinOp(both) = flags
+            && both.op == ast::Operator::BitOr
+        {
+            return match (self.known_flags(&both.left), self.known_flags(&both.right)) {
+                (Flags::Known { multiline: one }, Flags::Known { multiline: other }) => {
+                    Flags::Known {
+                        multiline: one || other,
+                    }
+                }
+                _ => Flags::Others,
+            };
+        }
+        match self.path(flags).as_deref() {
+            Some("re.M" | "re.MULTILINE") => Flags::Known { multiline: true },
+            Some("re.I" | "re.IGNORECASE" | "re.S" | "re.DOTALL" | "re.NOFLAG") => {
+                Flags::Known { multiline: false }
+            }
+            _ => Flags::Others,
+        }
+    }
+
     /// Writes a literal pattern so that `$` and `\\Z` mean to the machine what they mean to Python; false when it is
     /// the same.
     pub(super) fn pattern_literal(
         &mut self,
+        path: &str,
         pattern: &'a Expr,
         call: &'a ast::ExprCall,
         text: &mut Text,
@@ -63,20 +140,14 @@ impl<'a> Lowerer<'a> {
         let Expr::StringLiteral(literal) = pattern else {
             return false;
         };
-        // With flags, `$` may mean the end of each line.
-        if call.arguments.find_keyword("flags").is_some() {
+        let Flags::Known { multiline } = self.flags(path, call) else {
             return false;
-        }
+        };
         let source = literal.value.to_str();
-        if source.contains("(?")
-            && source
-                .split("(?")
-                .skip(1)
-                .any(|flags| flags.starts_with(['m', 'i', 's', 'x', 'a']))
-        {
+        if has_inline_flags(source) {
             return false;
         }
-        let translated = ends_translated(source);
+        let translated = ends_translated(source, multiline);
         if translated == source {
             return false;
         }
@@ -98,6 +169,19 @@ impl<'a> Lowerer<'a> {
         let helper = self.helper(&format!("method_{method}"));
         self.method_helper(&helper, call, attribute, text)
     }
+}
+
+/// The flags of a call: those that the machine heeds, or others too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Flags {
+    Known { multiline: bool },
+    Others,
+}
+
+/// Whether a pattern has flags within, as in `(?i)`.
+fn has_inline_flags(pattern: &str) -> bool {
+    let mut groups = pattern.split("(?").skip(1);
+    groups.any(|group| group.starts_with(['a', 'i', 'L', 'm', 's', 'u', 'x', '-']))
 }
 
 /// A replacement without escapes, which the machine takes as Python does.
@@ -149,8 +233,8 @@ fn matches_something(pattern: &str) -> bool {
     false
 }
 
-/// `$` as the end, or the newline that ends the text; `\Z` as the end.
-fn ends_translated(pattern: &str) -> String {
+/// `$` as the end, or the newline that ends the text, unless it is the end of each line; `\Z` as the end.
+fn ends_translated(pattern: &str, multiline: bool) -> String {
     let mut translated = String::with_capacity(pattern.len() + 8);
     let mut characters = pattern.chars();
     let mut in_class = false;
@@ -172,7 +256,7 @@ fn ends_translated(pattern: &str) -> String {
                 in_class = false;
                 translated.push(']');
             }
-            '$' if !in_class => translated.push_str("(?=\\n?\\z)"),
+            '$' if !in_class && !multiline => translated.push_str("(?=\\n?\\z)"),
             _ => translated.push(character),
         }
     }

@@ -65,6 +65,8 @@ const FILES: &[(&str, &str)] = &[
     ("timeit", include_str!("../python/modules/timeit.py")),
     ("gzip", include_str!("../python/modules/gzip.py")),
     ("ast", include_str!("../python/modules/ast.py")),
+    ("typing", include_str!("../python/modules/typing.py")),
+    ("re", include_str!("../python/modules/re.py")),
     ("math", include_str!("../python/modules/math.py")),
 ];
 

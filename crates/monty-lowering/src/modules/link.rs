@@ -196,6 +196,11 @@ fn imports_ours(body: &[Stmt]) -> bool {
 /// Whether `open` is asked for what the machine's own does not do: `x` and `+`, and other encodings.
 fn opens_oddly(call: &ast::ExprCall) -> bool {
     let arguments = &call.arguments;
+    let is_open = arguments.args.iter().any(Expr::is_starred_expr)
+        || arguments
+            .keywords
+            .iter()
+            .any(|keyword| keyword.arg.is_none());
     let mode = arguments.find_argument_value("mode", 1);
     let encoding = arguments.find_argument_value("encoding", 3);
     let is_odd = |value: Option<&Expr>, is: fn(&str) -> bool| match value {
@@ -203,7 +208,8 @@ fn opens_oddly(call: &ast::ExprCall) -> bool {
         Some(Expr::StringLiteral(text)) => is(text.value.to_str()),
         Some(_) => true,
     };
-    is_odd(mode, |mode| mode.contains(['x', '+']))
+    is_open
+        || is_odd(mode, |mode| mode.contains(['x', '+']))
         || is_odd(encoding, |name| {
             !matches!(name.to_ascii_lowercase().as_str(), "utf-8" | "utf8")
         })

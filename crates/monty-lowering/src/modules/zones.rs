@@ -100,10 +100,10 @@ pub fn used(body: &[Stmt], scopes: &Scopes, names: &Names, present: &BTreeSet<St
     if !are_used && !are_known(present) {
         return Used::default();
     }
-    let named: BTreeSet<_> = texts.into_iter().filter_map(zones::known).collect();
+    let keys: BTreeSet<_> = texts.into_iter().filter_map(zones::known).collect();
     Used {
         are_used,
-        named: named.into_iter().take(MAX_NAMED).collect(),
+        named: keys.into_iter().take(MAX_NAMED).collect(),
     }
 }
 

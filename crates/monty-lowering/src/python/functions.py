@@ -111,6 +111,102 @@ class lo__TypeVar:
         return "~" + self.__name__
 
 
+class lo__Alias:
+    """`Dict[str, int]` and the like, which the machine does not have as values."""
+    lo__is_alias = True
+
+    def __init__(self, name, args):
+        if type(args) is not tuple:
+            args = (args,)
+        if name == "Optional":
+            name = "Union"
+            args = args + (None,)
+        if name == "Union":
+            flat = []
+            for a in args:
+                a = type(None) if a is None else a
+                parts = a.__args__ if hasattr(type(a), "lo__is_alias") and a.lo__kind == "Union" else (a,)
+                for b in parts:
+                    if b not in flat:
+                        flat.append(b)
+            args = tuple(flat)
+        elif name == "Literal":
+            flat = []
+            for a in args:
+                parts = a.__args__ if hasattr(type(a), "lo__is_alias") and a.lo__kind == "Literal" else (a,)
+                for b in parts:
+                    if (type(b), b) not in flat:
+                        flat.append((type(b), b))
+            args = tuple([b for t, b in flat])
+        elif name != "Annotated":
+            args = tuple([type(None) if a is None else a for a in args])
+        self.lo__kind = name
+        self.__args__ = args
+
+    def lo__origin(self):
+        builtin = {"List": list, "Dict": dict, "Set": set, "FrozenSet": frozenset, "Tuple": tuple, "Type": type}
+        if self.lo__kind in builtin:
+            return builtin[self.lo__kind]
+        import typing
+        if self.lo__kind == "Union":
+            return typing.Union
+        if self.lo__kind == "Literal":
+            return typing.Literal
+        if self.lo__kind == "Annotated":
+            return typing.Annotated
+        raise NotImplementedError(f"typing.get_origin of typing.{self.lo__kind}[...] is not available here")
+
+    def __getitem__(self, args):
+        return self
+
+    def __or__(self, other):
+        return lo__Alias("Union", (self, other))
+
+    def __ror__(self, other):
+        return lo__Alias("Union", (other, self))
+
+    def __eq__(self, other):
+        if not hasattr(type(other), "lo__is_alias") or self.lo__kind != other.lo__kind:
+            return False
+        if self.lo__kind == "Union" or self.lo__kind == "Literal":
+            return set(self.__args__) == set(other.__args__)
+        return self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash(self.lo__kind)
+
+    def __call__(self, *args, **kwargs):
+        return self.lo__origin()(*args, **kwargs)
+
+    def __repr__(self):
+        args = self.__args__
+        if self.lo__kind == "Literal":
+            return f"typing.Literal[{', '.join([repr(a) for a in args])}]"
+        if self.lo__kind == "Union" and len(args) == 1:
+            return lo__alias_repr(args[0])
+        if self.lo__kind == "Union" and len(args) == 2 and type(None) in args:
+            return f"typing.Optional[{lo__alias_repr(args[0] if args[1] is type(None) else args[1])}]"
+        if self.lo__kind == "Annotated":
+            rest = [lo__alias_repr(args[0])] + [repr(a) for a in args[1:]]
+            return f"typing.Annotated[{', '.join(rest)}]"
+        return f"typing.{self.lo__kind}[{', '.join([lo__alias_repr(a) for a in args])}]"
+
+
+def lo__alias_repr(a):
+    if a is ...:
+        return "..."
+    if type(a) is str:
+        return f"ForwardRef({a!r})"
+    if type(a) is list:
+        return "[" + ", ".join([lo__alias_repr(x) for x in a]) + "]"
+    if type(a) is lo__TYPE:
+        n = lo__name(a)
+        if hasattr(a, "__annotations__"):
+            return "__main__." + n
+        return n
+    return repr(a)
+
+
 def lo__NewType(name, of):
     def make(value):
         return value

@@ -152,7 +152,28 @@ def lo__decoded(data, encoding, errors):
         encoding = "utf-8"
         if data[:3] == b"\xef\xbb\xbf":
             data = data[3:]
+    if lo__is_latin(encoding):
+        return "".join([chr(b) for b in data])
     return data.decode(encoding, errors or "strict")
+
+
+def lo__is_latin(encoding):
+    return encoding.lower().replace("_", "-") in ("latin-1", "latin1", "iso-8859-1", "iso8859-1", "l1", "8859")
+
+
+def lo__encoded(text, encoding, errors):
+    encoding = encoding or "utf-8"
+    if not lo__is_latin(encoding):
+        return text.encode(encoding, errors or "strict")
+    out = []
+    for i, c in enumerate(text):
+        if ord(c) < 256:
+            out.append(f"{ord(c):02x}")
+        elif errors == "replace":
+            out.append("3f")
+        elif errors != "ignore":
+            raise UnicodeEncodeError(f"'latin-1' codec can't encode character {lo__ascii(c)} in position {i}: ordinal not in range(256)")
+    return bytes.fromhex("".join(out))
 
 
 def lo__m_write_text(o, data, encoding=None, errors=None, newline=None):
@@ -168,7 +189,7 @@ def lo__m_write_text(o, data, encoding=None, errors=None, newline=None):
     if lo__plain_encoding(encoding, errors):
         o.write_text(written)
     else:
-        o.write_bytes(written.encode(encoding or "utf-8", errors or "strict"))
+        o.write_bytes(lo__encoded(written, encoding, errors))
     return len(data)
 
 
@@ -206,6 +227,23 @@ def lo__sorted_paths(items, *, key=None, reverse=False):
         return [items[i] for i in order]
     order = sorted(range(len(items)), key=lambda i: lo__path_key(keys[i]), reverse=reverse)
     return [items[i] for i in order]
+
+
+def lo__sorted_all(items, *, key=None, reverse=False):
+    """Sorts what may be paths, or objects with an order of their own."""
+    items = list(items)
+    keys = items if key is None else [key(x) for x in items]
+    if lo__has_paths(keys):
+        order = sorted(range(len(items)), key=lambda i: lo__path_key(keys[i]), reverse=reverse)
+    else:
+        order = lo__sorted(range(len(items)), key=lambda i: keys[i], reverse=reverse)
+    return [items[i] for i in order]
+
+
+def lo__sort_all(o, *args, **kwargs):
+    if type(o) is not list:
+        return o.sort(*args, **kwargs)
+    o[:] = lo__sorted_all(o, **kwargs)
 
 
 def lo__sort_paths(o, *args, **kwargs):

@@ -317,11 +317,307 @@ def lo__re_subn(pattern, repl, string, count=0, flags=0):
     return lo__pattern_sub(lo__compiled(pattern, flags), repl, string, count, True)
 
 
-def lo__compiled(pattern, flags):
-    if type(pattern) is not str and type(pattern) is not bytes:
+lo__compiled_patterns = {}
+# What patterns were before they were translated: the text and the flags.
+lo__pattern_sources = {}
+
+
+def lo__compiled(pattern, flags=0):
+    if type(pattern) is not str:
+        if type(pattern) is bytes:
+            import re
+            return re.compile(pattern, flags) if flags else re.compile(pattern)
+        if flags:
+            raise ValueError("cannot process flags argument with a compiled pattern")
         return pattern
+    key = (pattern, int(flags))
+    if key in lo__compiled_patterns:
+        return lo__compiled_patterns[key]
     import re
-    return re.compile(pattern, flags) if flags else re.compile(pattern)
+    text, left = lo__translated(pattern, int(flags))
+    made = re.compile(text, left) if left else re.compile(text)
+    if len(lo__compiled_patterns) >= 256:
+        lo__compiled_patterns.clear()
+    lo__compiled_patterns[key] = made
+    return made
+
+
+lo__FLAGS = {"a": 256, "i": 2, "m": 8, "s": 16, "u": 0, "x": 64}
+lo__ASCII_CLASSES = {"w": "a-zA-Z0-9_", "d": "0-9", "s": " \\t\\n\\r\\x0c\\x0b"}
+
+
+def lo__translated(pattern, flags):
+    """A pattern that means to the machine what it means to Python, and the flags that are left to it."""
+    p = pattern
+    while p[:2] == "(?" and ")" in p and not p[2:p.index(")")].strip("aimsux") and p[2] != ")":
+        end = p.index(")")
+        for c in p[2:end]:
+            flags |= lo__FLAGS[c]
+        p = p[end + 1:]
+    if flags & 4:
+        raise ValueError("cannot use LOCALE flag with a str pattern")
+    verbose = flags & 64
+    ascii_only = flags & 256
+    out = []
+    in_class = False
+    i = 0
+    n = len(p)
+    while i < n:
+        c = p[i]
+        i += 1
+        if c == "\\" and i < n:
+            e = p[i]
+            i += 1
+            if e == "Z" and not in_class:
+                out.append("\\z")
+            elif ascii_only and e in "wdsWDSbB":
+                out.append(lo__ascii_escape(e, in_class))
+            else:
+                out.append("\\" + e)
+        elif in_class:
+            in_class = c != "]"
+            out.append(c)
+        elif c == "[":
+            in_class = True
+            out.append(c)
+            if p[i:i + 1] == "^":
+                out.append("^")
+                i += 1
+            if p[i:i + 1] == "]":
+                out.append("\\]")
+                i += 1
+        elif c == "$" and not flags & 8:
+            out.append("(?=\\n?\\z)")
+        elif verbose and c in " \t\n\r\x0b\x0c":
+            continue
+        elif verbose and c == "#":
+            while i < n and p[i] != "\n":
+                i += 1
+        elif c == "(" and p[i:i + 2] == "?#":
+            i = p.index(")", i) + 1
+        elif c == "(" and p[i:i + 1] == "?" and p[i + 1:i + 2] and p[i + 1] in "aimsuxL-":
+            letters = p[i + 1:]
+            letters = letters[:min([letters.index(x) for x in ":)" if x in letters] or [0])]
+            if "m" in letters or "x" in letters or "a" in letters:
+                raise NotImplementedError(f"re: the flags (?{letters}:...) of a part are not available here: give them for the whole pattern")
+            out.append(c)
+        else:
+            out.append(c)
+    text = "".join(out)
+    if text != pattern or flags & 320:
+        lo__pattern_sources[text] = (pattern, flags)
+    return (text, flags & 26)
+
+
+def lo__ascii_escape(e, in_class):
+    if e == "b" and in_class:
+        return "\\b"
+    if e == "b":
+        return "(?:(?<=[a-zA-Z0-9_])(?![a-zA-Z0-9_])|(?<![a-zA-Z0-9_])(?=[a-zA-Z0-9_]))"
+    if e == "B":
+        return "(?:(?<=[a-zA-Z0-9_])(?=[a-zA-Z0-9_])|(?<![a-zA-Z0-9_])(?![a-zA-Z0-9_]))"
+    if e in "WDS":
+        return "[^" + lo__ASCII_CLASSES[e.lower()] + "]"
+    return lo__ASCII_CLASSES[e] if in_class else "[" + lo__ASCII_CLASSES[e] + "]"
+
+
+def lo__re_compile(pattern, flags=0):
+    return lo__compiled(pattern, flags)
+
+
+def lo__re_search(pattern, string, flags=0):
+    return lo__compiled(pattern, flags).search(string)
+
+
+def lo__re_match(pattern, string, flags=0):
+    return lo__compiled(pattern, flags).match(string)
+
+
+def lo__re_fullmatch(pattern, string, flags=0):
+    return lo__compiled(pattern, flags).fullmatch(string)
+
+
+def lo__pattern_source(o):
+    """The text and the flags that a pattern was made of."""
+    p = o.pattern
+    if type(p) is not str:
+        return (p, o.flags)
+    if p in lo__pattern_sources:
+        text, flags = lo__pattern_sources[p]
+        return (text, flags | 32)
+    return (p.replace("(?=\\n?\\z)", "$").replace("\\z", "\\Z"), o.flags)
+
+
+def lo__group_places(pattern):
+    """For each group its name, where it closes, and whether it is repeated together with others."""
+    p = pattern.pattern
+    groups = []
+    open_ones = []
+    i = 0
+    in_class = False
+    while i < len(p):
+        c = p[i]
+        if c == "\\":
+            i += 2
+            continue
+        if in_class:
+            in_class = c != "]"
+        elif c == "[":
+            in_class = True
+            if p[i + 1:i + 2] == "^":
+                i += 1
+            if p[i + 1:i + 2] == "]":
+                i += 1
+        elif c == "(":
+            number = None
+            if p[i + 1:i + 2] != "?" or p[i + 1:i + 4] == "?P<":
+                number = len(groups)
+                groups.append([p[i + 4:p.index(">", i)] if p[i + 1:i + 4] == "?P<" else None, 0, False])
+            open_ones.append((number, len(groups)))
+        elif c == ")" and open_ones:
+            number, first = open_ones.pop()
+            if number is not None:
+                groups[number][1] = i
+            if p[i + 1:i + 2] and p[i + 1] in "*+{":
+                inner = groups[first:]
+                for g in inner:
+                    g[2] = len(inner) > 1 or number is not None
+        i += 1
+    return groups
+
+
+class lo__WholeMatch:
+    """A match that knows its pattern, for programs that ask for more than the machine's tells."""
+    lo__name = "Match"
+
+    def __init__(self, m, pattern):
+        self.lo__m = m
+        self.re = pattern
+        self.string = m.string
+
+    def group(self, *names):
+        return self.lo__m.group(*names)
+
+    def __getitem__(self, name):
+        return self.lo__m.group(name)
+
+    def groups(self, default=None):
+        return tuple([default if g is None else g for g in self.lo__m.groups()])
+
+    def groupdict(self, default=None):
+        return {k: default if g is None else g for k, g in self.lo__m.groupdict().items()}
+
+    def lo__number(self, group):
+        if type(group) is not str:
+            return group
+        groups = lo__group_places(self.re)
+        for i in range(len(groups)):
+            if groups[i][0] == group:
+                return i + 1
+        raise IndexError("no such group")
+
+    def start(self, group=0):
+        return self.lo__m.start(self.lo__number(group))
+
+    def end(self, group=0):
+        return self.lo__m.end(self.lo__number(group))
+
+    def span(self, group=0):
+        return self.lo__m.span(self.lo__number(group))
+
+    def expand(self, template):
+        return lo__expanded_parts(lo__template(lo__groups_of(self.re), template), self.lo__m)
+
+    def lo__last(self):
+        best = None
+        groups = lo__group_places(self.re)
+        values = self.lo__m.groups()
+        for i in range(len(groups)):
+            if values[i] is not None:
+                if groups[i][2]:
+                    raise NotImplementedError("the last group of a pattern that repeats several is not available here")
+                if best is None or groups[i][1] > groups[best][1]:
+                    best = i
+        return None if best is None else (best + 1, groups[best][0])
+
+    def __repr__(self):
+        return f"<re.Match object; span={self.span()}, match={self.group()!r}>"
+
+
+def lo__whole(m, pattern):
+    return None if m is None else lo__WholeMatch(m, pattern)
+
+
+def lo__whole_re_search(pattern, string, flags=0):
+    p = lo__compiled(pattern, flags)
+    return lo__whole(p.search(string), p)
+
+
+def lo__whole_re_match(pattern, string, flags=0):
+    p = lo__compiled(pattern, flags)
+    return lo__whole(p.match(string), p)
+
+
+def lo__whole_re_fullmatch(pattern, string, flags=0):
+    p = lo__compiled(pattern, flags)
+    return lo__whole(p.fullmatch(string), p)
+
+
+def lo__whole_re_finditer(pattern, string, flags=0):
+    p = lo__compiled(pattern, flags)
+    return iter([lo__WholeMatch(m, p) for m in lo__matches_in(p, string)])
+
+
+def lo__whole_re_sub(pattern, repl, string, count=0, flags=0):
+    p = lo__compiled(pattern, flags)
+    return lo__pattern_sub(p, repl if type(repl) is str else lambda m: repl(lo__WholeMatch(m, p)), string, count)
+
+
+def lo__whole_m_search(o, *args, **kwargs):
+    m = o.search(*args, **kwargs)
+    return lo__whole(m, o) if lo__is_pattern(o) else m
+
+
+def lo__whole_m_match(o, *args, **kwargs):
+    if lo__is_path(o):
+        return lo__m_match(o, *args)
+    m = o.match(*args, **kwargs)
+    return lo__whole(m, o) if lo__is_pattern(o) else m
+
+
+def lo__whole_m_fullmatch(o, *args, **kwargs):
+    m = o.fullmatch(*args, **kwargs)
+    return lo__whole(m, o) if lo__is_pattern(o) else m
+
+
+def lo__whole_m_finditer(o, *args, **kwargs):
+    if not lo__is_pattern(o):
+        return o.finditer(*args, **kwargs)
+    return iter([lo__WholeMatch(m, o) for m in lo__matches_in(o, *args, **kwargs)])
+
+
+def lo__whole_m_sub(o, repl, *args, **kwargs):
+    if not lo__is_pattern(o):
+        return o.sub(repl, *args, **kwargs)
+    return lo__pattern_sub(o, repl if type(repl) is str else lambda m: repl(lo__WholeMatch(m, o)), *args, **kwargs)
+
+
+def lo__match_attribute(o, name):
+    n = type(o).__name__
+    if n == "Pattern":
+        if name == "pattern":
+            return lo__pattern_source(o)[0]
+        if name == "flags":
+            return lo__pattern_source(o)[1]
+        if name == "groups" or name == "groupindex":
+            groups = lo__group_places(o)
+            if name == "groups":
+                return len(groups)
+            return {groups[i][0]: i + 1 for i in range(len(groups)) if groups[i][0] is not None}
+    if hasattr(o, "lo__m") and (name == "lastindex" or name == "lastgroup"):
+        last = o.lo__last()
+        return None if last is None else last[name == "lastgroup"]
+    return lo__getattr_asked(o, name)
 
 
 def lo__method_sub(o, *args, **kwargs):

@@ -7,7 +7,7 @@ SEEK_CUR = 1
 SEEK_END = 2
 
 
-class UnsupportedOperation(OSError, ValueError):
+class UnsupportedOperation(OSError):
     pass
 
 
@@ -239,7 +239,7 @@ class _EncodedFile:
             self._marks = False
             self.encoding = "utf-8"
         else:
-            self._raw.write(written.encode(self.encoding, self.errors))
+            self._raw.write(lo__encoded(written, self.encoding, self.errors))
         return len(text)
 
     def writelines(self, lines):
@@ -339,7 +339,7 @@ class _TextFile(StringIO):
     def _save(self):
         written = self._data.replace("\n", self._newline) if self._newline else self._data
         with open(self.name, "wb") as raw:
-            raw.write(written.encode(self.encoding, self.errors))
+            raw.write(lo__encoded(written, self.encoding, self.errors))
 
 
 def TextIOWrapper(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):

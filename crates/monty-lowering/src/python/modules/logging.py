@@ -88,6 +88,10 @@ class Formatter:
         if style not in _MARKS:
             raise ValueError(f"Style must be one of: {','.join(_MARKS)}")
         self._fmt = fmt or _DEFAULTS[style]
+        if validate and style == "%" and "%(" not in self._fmt:
+            raise ValueError(f"Invalid format '{self._fmt}' for '%' style")
+        if validate and style != "%" and style not in self._fmt:
+            raise ValueError("invalid format: no fields")
         self._style = style
         self._defaults = defaults or {}
         self.datefmt = datefmt
