@@ -23,13 +23,9 @@ const NAMES = readdirSync(new URL('agent/', import.meta.url))
 /** What those that are refused are refused for. */
 const REFUSED: Record<string, RegExp> = {
   '021': /zoneinfo/,
-  '087': /NamedTuple with methods/,
 }
 
-/** What a tool throws by a name that the machine lacks arrives as what it derives from: see docs/guide/python.md. */
-const DIFFERENT: ReadonlySet<string> = new Set(['045'])
-
-const ACCEPTED = NAMES.filter((name) => REFUSED[name] === undefined && !DIFFERENT.has(name))
+const ACCEPTED = NAMES.filter((name) => REFUSED[name] === undefined)
 const EXACT = { floats: 'PyFloat', dicts: 'map' } as const
 
 describe('a script of an agent prints what CPython prints', () => {

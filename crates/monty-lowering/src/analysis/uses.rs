@@ -9,6 +9,7 @@ use ruff_python_ast::{
 
 use super::{
     classes::{Base, Classes, Member},
+    keys::Keys,
     names::Names,
     scopes::{ScopeId, ScopeKind, Scopes},
 };
@@ -24,6 +25,10 @@ pub struct Uses {
     pub demands: BTreeSet<Demand>,
     /// Attributes that are a property or the like of some class.
     pub descriptors: BTreeSet<String>,
+    /// Whether docstrings are read of what may be any function.
+    pub reads_docs: bool,
+    /// Where keys of look-ups that fail may be seen.
+    pub keys: Keys,
     /// Whether there may be sets, which in-place operators change.
     pub has_sets: bool,
     /// Names and attributes that are bound to lists.
@@ -107,6 +112,7 @@ impl Uses {
         for stmt in body {
             visitor.visit_stmt(stmt);
         }
+        super::decorating::attributes(body, &mut visitor.uses.function_attributes);
         let odd = visitor.odd_exceptions;
         let sees_kind = visitor.sees_kind || visitor.uses.sees_arguments;
         // What the host raised may be of a kind that the machine lacks, which its text does not tell.
@@ -116,6 +122,10 @@ impl Uses {
         let sees_stop_value = visitor.returns_value
             && (visitor.catches_stop && visitor.reads_value
                 || visitor.catches_by_name && visitor.steps);
+        uses.keys = Keys::of(body);
+        if uses.keys.everywhere || uses.keys.within {
+            uses.demands.insert(Demand::Exceptions);
+        }
         if super::driven::calls_host(body, scopes) {
             uses.demands.insert(Demand::Driven);
         }
@@ -486,6 +496,10 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
         match expr {
             Expr::Attribute(attribute) => match attribute.attr.as_str() {
                 "JSONDecodeError" => self.uses.reads_decode_errors = true,
+                "__doc__" if attribute.ctx == ExprContext::Load => {
+                    self.uses.reads_docs |= !matches!(&*attribute.value, Expr::Name(name)
+                        if self.uses.plain_functions.iter().any(|(_, known)| *known == *name.id));
+                }
                 "__dict__" => self.uses.ask(Demand::Attributes),
                 "__class__" => self.sees_kind = true,
                 "__cause__"
@@ -690,8 +704,15 @@ fn scopes_functions(body: &[Stmt]) -> HashSet<String> {
     struct Functions(HashSet<String>);
     impl<'a> SourceOrderVisitor<'a> for Functions {
         fn visit_stmt(&mut self, stmt: &'a Stmt) {
-            if let Stmt::FunctionDef(function) = stmt {
-                self.0.insert(function.name.to_string());
+            match stmt {
+                Stmt::FunctionDef(function) => {
+                    self.0.insert(function.name.to_string());
+                }
+                Stmt::Assign(assign) if assign.value.is_lambda_expr() => {
+                    let names = assign.targets.iter().filter_map(Expr::as_name_expr);
+                    self.0.extend(names.map(|name| name.id.to_string()));
+                }
+                _ => {}
             }
             source_order::walk_stmt(self, stmt);
         }

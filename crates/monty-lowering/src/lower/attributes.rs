@@ -139,7 +139,7 @@ impl<'a> Lowerer<'a> {
         {
             return self.attribute(attribute, text);
         }
-        if matches!(attr, "__class__") || self.is_built_in(&attribute.value, "object") {
+        if matches!(attr, "__class__" | "__wrapped__") || self.is_built_in(&attribute.value, "object") {
             return self.attribute(attribute, text);
         }
         let of_type = matches!(&*attribute.value, Expr::Name(name)
@@ -266,6 +266,7 @@ impl<'a> Lowerer<'a> {
 
     fn own_name(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
         if let Expr::Name(name) = &*attribute.value
+            && !self.uses.function_attributes.contains("__name__")
             && let Some(scope) = self.scopes.binding(name.id.as_str(), self.scope)
             && !self.scopes.all[scope].rebound.contains(name.id.as_str())
             && self
@@ -301,6 +302,7 @@ impl<'a> Lowerer<'a> {
 
     fn own_doc(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
         if let Expr::Name(name) = &*attribute.value
+            && !self.uses.function_attributes.contains("__doc__")
             && let Some(scope) = self.scopes.binding(name.id.as_str(), self.scope)
             && self
                 .uses
@@ -311,6 +313,9 @@ impl<'a> Lowerer<'a> {
             let doc = self.uses.docs.get(&(scope, name.id.to_string())).cloned();
             text.put(&doc.unwrap_or_else(|| "None".to_owned()), attribute);
             return Ok(());
+        }
+        if self.uses.reads_docs {
+            return self.asked("doc", attribute, text);
         }
         self.operand_of_attribute(attribute, text)?;
         self.attribute_name(attribute, text);
@@ -378,7 +383,11 @@ impl<'a> Lowerer<'a> {
     pub(super) fn store_helper(&self, attribute: &ast::ExprAttribute) -> Option<&'static str> {
         let attr = attribute.attr.as_str();
         if self.uses.function_attributes.contains(attr) {
-            return Some("set_function_attribute");
+            return Some(if matches!(attr, "__name__" | "__qualname__" | "__doc__") {
+                "rename"
+            } else {
+                "set_function_attribute"
+            });
         }
         if !self.may_have_attributes(&attribute.value) {
             return None;

@@ -349,6 +349,9 @@ impl<'a> Lowerer<'a> {
             }
             "format" if self.asks(Demand::Format) => self.helper_call("format", call, text),
             "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
+            "setattr" if self.uses.has_function_attributes() && !self.asks(Demand::Attributes) => {
+                self.helper_call("set_function_attribute", call, text)
+            }
             "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
                 self.helper_call("set", call, text)
             }
@@ -471,6 +474,9 @@ impl<'a> Lowerer<'a> {
         let method = attribute.attr.as_str();
         if self.path(&call.func).is_some() || self.is_of_program(method) {
             return Ok(false);
+        }
+        if self.taken(call, attribute, text)? {
+            return Ok(true);
         }
         match method {
             _ if METHODS.contains(&method) => {

@@ -230,6 +230,9 @@ impl<'a> Lowerer<'a> {
             self.changed = true;
             return self.expr(&subscript.value, text);
         }
+        if subscript.ctx.is_load() && self.looked_up(subscript, text)? {
+            return Ok(());
+        }
         let parts = [&*subscript.value, &*subscript.slice];
         self.spliced(subscript.range, &parts, text)
     }

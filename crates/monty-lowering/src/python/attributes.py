@@ -208,6 +208,10 @@ def lo__setattr(o, name, value):
 
 def lo__delattr(o, name):
     t = type(o)
+    if lo__is_function(o):
+        lo__function_attribute(o, name)
+        lo__functions[id(o)][1].pop(name)
+        return
     if hasattr(t, "__delattr__"):
         t.__delattr__(o, name)
     else:
@@ -273,6 +277,9 @@ def lo__plain_setattr(o, name, value):
     if t is lo__TYPE:
         lo__set_value(o, name, value)
         return
+    if lo__is_function(o):
+        lo__set_function_attribute(o, name, value)
+        return
     if hasattr(t, name):
         p = getattr(t, name)
         if type(p) is lo__Property:
@@ -302,6 +309,10 @@ def lo__plain_delattr(o, name):
 
 
 def lo__vars(o):
+    if lo__is_function(o):
+        if id(o) not in lo__functions:
+            lo__functions[id(o)] = (o, {})
+        return lo__functions[id(o)][1]
     if type(o) is lo__TYPE:
         return dict(o.lo__own) if hasattr(o, "lo__own") else {}
     if hasattr(type(o), "__dataclass_fields__"):
