@@ -126,10 +126,19 @@ mod tests {
         let (carrier, tag) =
             raised_by_host("ConnectionResetError", "gone", (7, 3)).expect("a missing one");
         assert_eq!(carrier, "OSError");
-        assert_eq!(of_host(&tag), Some(("ConnectionResetError", "gone", (7, 3))));
+        assert_eq!(
+            of_host(&tag),
+            Some(("ConnectionResetError", "gone", (7, 3)))
+        );
         let told = exception_of(&tag).expect("a tag");
-        assert_eq!(told.bases, ["ConnectionError", "OSError", "Exception", "BaseException"]);
-        assert_eq!(raised_by_host("EOFError", "", (0, 1)).map(|(carrier, _)| carrier), Some("binascii.Incomplete"));
+        assert_eq!(
+            told.bases,
+            ["ConnectionError", "OSError", "Exception", "BaseException"]
+        );
+        assert_eq!(
+            raised_by_host("EOFError", "", (0, 1)).map(|(carrier, _)| carrier),
+            Some("binascii.Incomplete")
+        );
         assert_eq!(raised_by_host("ValueError", "", (0, 1)), None);
         assert_eq!(raised_by_host("GeneratorExit", "", (0, 1)), None);
     }

@@ -5,7 +5,7 @@ use ruff_python_ast::{
     visitor::source_order::{self, SourceOrderVisitor},
 };
 
-use super::uses::is_text;
+use super::shapes::is_text;
 
 /// What handlers of a program see.
 #[derive(Debug, Clone, Copy, Default)]

@@ -7,6 +7,7 @@ pub mod keys;
 pub mod lasting;
 pub mod names;
 pub mod scopes;
+pub mod shapes;
 pub mod tasks;
 pub mod uses;
 pub mod walk;

@@ -52,7 +52,7 @@ impl<'a> Lowerer<'a> {
                 return Ok(());
             }
         }
-        if self.new_of(attribute, text)? || self.slot(attribute, text)? {
+        if self.new_of(attribute, text)? || self.slot(attribute, text) {
             return Ok(());
         }
         let attr = attribute.attr.as_str();
@@ -118,7 +118,7 @@ impl<'a> Lowerer<'a> {
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
     ) -> Result {
-        if self.new_of(attribute, text)? || self.slot(attribute, text)? {
+        if self.new_of(attribute, text)? || self.slot(attribute, text) {
             return Ok(());
         }
         let attr = attribute.attr.as_str();
@@ -139,7 +139,9 @@ impl<'a> Lowerer<'a> {
         {
             return self.attribute(attribute, text);
         }
-        if matches!(attr, "__class__" | "__wrapped__") || self.is_built_in(&attribute.value, "object") {
+        if matches!(attr, "__class__" | "__wrapped__")
+            || self.is_built_in(&attribute.value, "object")
+        {
             return self.attribute(attribute, text);
         }
         let of_type = matches!(&*attribute.value, Expr::Name(name)

@@ -62,7 +62,9 @@ impl<'a> Lowerer<'a> {
                 let Some(helper) = standing(name) else {
                     return refuse(
                         expr,
-                        format!("a class derived from {name} cannot be had: keep the {name} in an attribute"),
+                        format!(
+                            "a class derived from {name} cannot be had: keep the {name} in an attribute"
+                        ),
                     );
                 };
                 let helper = self.helper(helper);
@@ -105,7 +107,10 @@ impl<'a> Lowerer<'a> {
         }
         let helper = self.helper("named_tuple");
         let fields = names.join(", ");
-        text.put(&format!("{helper}('{}', [{fields}], (", node.name), &node.name);
+        text.put(
+            &format!("{helper}('{}', [{fields}], (", node.name),
+            &node.name,
+        );
         for default in defaults {
             self.operand(default, text)?;
             text.push(", ");
@@ -134,9 +139,9 @@ impl<'a> Lowerer<'a> {
         let is_enumeration = self.line_kind(id).is_some();
         let derives = |is: &dyn Fn(&Base) -> bool| self.classes.derives(id, is);
         let is_exception = derives(&|base| matches!(base, Base::Exception(_)));
-        let is_built_in = derives(&|base| {
-            matches!(base, Base::BuiltIn(_) | Base::NamedTuple | Base::NamedCall)
-        }) && !is_enumeration;
+        let is_built_in =
+            derives(&|base| matches!(base, Base::BuiltIn(_) | Base::NamedTuple | Base::NamedCall))
+                && !is_enumeration;
         if is_dataclass && is_built_in {
             return refuse(
                 &class.node.name,
@@ -153,12 +158,18 @@ impl<'a> Lowerer<'a> {
             if let Some(other) = other {
                 return refuse(
                     &class.node.name,
-                    format!("__new__ in {other} cannot be had: make the objects in a function or a @classmethod"),
+                    format!(
+                        "__new__ in {other} cannot be had: make the objects in a function or a @classmethod"
+                    ),
                 );
             }
         }
         if self.classes.is_own_named_tuple(id) {
-            let mut named = class.node.body.iter().filter_map(Stmt::as_function_def_stmt);
+            let mut named = class
+                .node
+                .body
+                .iter()
+                .filter_map(Stmt::as_function_def_stmt);
             if let Some(method) =
                 named.find(|method| matches!(method.name.as_str(), "__new__" | "__init__"))
             {

@@ -312,8 +312,15 @@ impl<'a> Lowerer<'a> {
         }
         match path {
             "traceback.format_exc" | "traceback.print_exc" => self.handled(path, call, text),
-            "copy.copy" if self.asks(Demand::BuiltIns) || self.asks(Demand::Attributes) => {
+            "copy.copy"
+                if self.asks(Demand::BuiltIns)
+                    || self.asks(Demand::Attributes)
+                    || self.asks(Demand::New) =>
+            {
                 self.helper_call("copy_of", call, text)
+            }
+            "copy.deepcopy" if self.asks(Demand::New) => {
+                self.helper_call("deepcopy_of", call, text)
             }
             "print" if self.prints_elsewhere(call) => self.helper_call("print", call, text),
             "dict" if self.asks(Demand::Mappings) && !arguments.is_empty() => {

@@ -101,7 +101,14 @@ impl<'a> Lowerer<'a> {
         }
         let scope = self.scopes.opened_by(generator.range);
         let items = Items::Single(&generator.elt);
-        self.lazily(generator.range, items, &generator.generators, scope, true, text)
+        self.lazily(
+            generator.range,
+            items,
+            &generator.generators,
+            scope,
+            true,
+            text,
+        )
     }
 
     /// `helper(lambda it: [item for target in (it,) if test], iter(iterable))`, nested for each further `for`.

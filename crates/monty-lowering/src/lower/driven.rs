@@ -14,12 +14,15 @@ impl<'a> Lowerer<'a> {
 
     fn may_run_code(&self, expr: &Expr) -> bool {
         match expr {
-            Expr::Generator(_) => true,
+            Expr::Generator(_) | Expr::Attribute(_) | Expr::Subscript(_) => true,
             Expr::Call(call) => match &*call.func {
                 Expr::Name(name) => {
                     let id = name.id.as_str();
                     let is_built_in = self.names.is_built_in(id, self.scope, self.scopes);
-                    let is_lazy = matches!(id, "map" | "filter" | "zip" | "enumerate" | "iter" | "reversed");
+                    let is_lazy = matches!(
+                        id,
+                        "map" | "filter" | "zip" | "enumerate" | "iter" | "reversed"
+                    );
                     is_lazy || !is_built_in && !self.names.is_host(id, self.scope, self.scopes)
                 }
                 Expr::Attribute(attribute) => {
@@ -28,14 +31,20 @@ impl<'a> Lowerer<'a> {
                 }
                 _ => true,
             },
-            Expr::If(choice) => self.may_run_code(&choice.body) || self.may_run_code(&choice.orelse),
-            Expr::BoolOp(operation) => operation.values.iter().any(|value| self.may_run_code(value)),
+            Expr::If(choice) => {
+                self.may_run_code(&choice.body) || self.may_run_code(&choice.orelse)
+            }
+            Expr::BoolOp(operation) => operation
+                .values
+                .iter()
+                .any(|value| self.may_run_code(value)),
             Expr::Named(named) => self.may_run_code(&named.value),
             Expr::Name(name) => {
                 // What is bound nowhere is a value of the host's.
-                !self.names.is_host(name.id.as_str(), self.scope, self.scopes)
+                !self
+                    .names
+                    .is_host(name.id.as_str(), self.scope, self.scopes)
             }
-            Expr::Attribute(_) | Expr::Subscript(_) => true,
             _ => false,
         }
     }

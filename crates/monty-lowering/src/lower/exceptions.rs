@@ -4,7 +4,12 @@ use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, statements::line};
-use crate::{analysis::{keys, uses::is_plain_exception}, builtins, knowledge::Demand, text::Text};
+use crate::{
+    analysis::{keys, shapes::is_plain_exception},
+    builtins,
+    knowledge::Demand,
+    text::Text,
+};
 
 impl<'a> Lowerer<'a> {
     /// `ValueError(x)` where `x` may be no text, or there are several.

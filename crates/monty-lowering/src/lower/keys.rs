@@ -58,6 +58,10 @@ impl<'a> Lowerer<'a> {
 
     /// The helper of `del o[k]`.
     pub(super) fn deleting(&self) -> &'static str {
-        if self.sees_keys() { "key_delitem" } else { "delitem" }
+        if self.sees_keys() {
+            "key_delitem"
+        } else {
+            "delitem"
+        }
     }
 }

@@ -32,9 +32,9 @@ impl<'a> Lowerer<'a> {
                 let id = name.id.as_str();
                 if let Some(class) = self.classes.named(id, self.scope, self.scopes) {
                     return self.classes.has_new(class)
-                        || self
-                            .classes
-                            .derives(class, |base| matches!(base, Base::Earlier(_) | Base::Computed));
+                        || self.classes.derives(class, |base| {
+                            matches!(base, Base::Earlier(_) | Base::Computed)
+                        });
                 }
                 let Some(scope) = self.scopes.binding(id, self.scope) else {
                     return self

@@ -8,13 +8,9 @@ use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
     /// `dict.get` where a class may derive from dict: the method for objects of both; false when it is no such attribute.
-    pub(super) fn slot(
-        &mut self,
-        attribute: &'a ast::ExprAttribute,
-        text: &mut Text,
-    ) -> Result<bool> {
+    pub(super) fn slot(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> bool {
         let Expr::Name(name) = &*attribute.value else {
-            return Ok(false);
+            return false;
         };
         let attr = attribute.attr.as_str();
         let is_constructor = matches!(attr, "fromkeys" | "maketrans" | "from_bytes" | "fromhex");
@@ -25,17 +21,17 @@ impl<'a> Lowerer<'a> {
                 .names
                 .is_built_in(name.id.as_str(), self.scope, self.scopes)
         {
-            return Ok(false);
+            return false;
         }
         let Some(kind) = standing(name.id.as_str()) else {
-            return Ok(false);
+            return false;
         };
         let (helper, kind) = (self.helper("slot"), self.helper(kind));
         text.put(
             &format!("{helper}({kind}, '{attr}', lambda o, *a, **k: o.{attr}(*a, **k))"),
             attribute,
         );
-        Ok(true)
+        true
     }
 
     /// The helper that an argument at `index` of a call goes through first, as the machine wants a value of its own.
@@ -48,7 +44,10 @@ impl<'a> Lowerer<'a> {
         let path = path?;
         let asks = self.asks(Demand::BuiltIns);
         let value = call.arguments.iter_source_order().nth(index)?.value();
-        if self.is_own(call) || value.is_starred_expr() || !super::expressions::may_hold_object(value) {
+        if self.is_own(call)
+            || value.is_starred_expr()
+            || !super::expressions::may_hold_object(value)
+        {
             return None;
         }
         if matches!(path, "json.dumps" | "json.dump") {
@@ -56,7 +55,10 @@ impl<'a> Lowerer<'a> {
         }
         let takes_value = path.starts_with("math.")
             || path.starts_with("re.")
-            || matches!(path, "chr" | "ord" | "hex" | "oct" | "bin" | "range" | "complex");
+            || matches!(
+                path,
+                "chr" | "ord" | "hex" | "oct" | "bin" | "range" | "complex"
+            );
         (asks && takes_value && super::expressions::may_be_object(value)).then_some("value_of")
     }
 
@@ -159,6 +161,14 @@ fn keeps_subject(pattern: &Pattern, is_top: bool) -> Option<&Pattern> {
 fn is_operator(name: &str) -> bool {
     !matches!(
         name,
-        "__class__" | "__dict__" | "__name__" | "__doc__" | "__qualname__" | "__module__" | "__mro__" | "__bases__" | "__new__"
+        "__class__"
+            | "__dict__"
+            | "__name__"
+            | "__doc__"
+            | "__qualname__"
+            | "__module__"
+            | "__mro__"
+            | "__bases__"
+            | "__new__"
     )
 }

@@ -72,11 +72,17 @@ def lo__rich(a, b, op, reflected, sign):
         if r is not NotImplemented:
             return r
     if hasattr(ta, "lo__plain") or hasattr(tb, "lo__plain"):
+        if hasattr(tb, "lo__root") and not hasattr(ta, "lo__plain") and lo__is_comparable(b.lo__value, a):
+            # Of a class that derives from the other's, the right side is asked first.
+            return lo__rich(b.lo__value, a, reflected, op, lo__FLIPPED[sign])
         a = lo__plain_value(a)
         b = lo__plain_value(b)
         if lo__is_comparable(a, b):
             return lo__rich(a, b, op, reflected, sign)
     raise TypeError(f"'{sign}' not supported between instances of '{lo__name(ta)}' and '{lo__name(tb)}'")
+
+
+lo__FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def lo__is_comparable(a, b):

@@ -157,24 +157,7 @@ impl<'a> Lowerer<'a> {
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
             let mut after = Vec::new();
-            if !next.is_empty() {
-                let item = format!("{iterator}_i");
-                text.indent(inner);
-                text.put(
-                    &format!("{item} = {next}({iterator})\n"),
-                    &*node.iter,
-                );
-                line(text, inner, &format!("if {item} is {stop}:"));
-                line(
-                    text,
-                    inner + 1,
-                    &format!("{name} = {}", Machine::label(otherwise)),
-                );
-                line(text, inner + 1, "continue");
-                text.indent(inner);
-                lowerer.target(&node.target, &mut after, text)?;
-                text.push(&format!(" = {item}\n"));
-            } else {
+            if next.is_empty() {
                 text.indent(inner);
                 text.put("for ", &*node.target);
                 lowerer.target(&node.target, &mut after, text)?;
@@ -187,6 +170,20 @@ impl<'a> Lowerer<'a> {
                     &format!("{name} = {}", Machine::label(otherwise)),
                 );
                 line(text, inner + 1, "continue");
+            } else {
+                let item = format!("{iterator}_i");
+                text.indent(inner);
+                text.put(&format!("{item} = {next}({iterator})\n"), &*node.iter);
+                line(text, inner, &format!("if {item} is {stop}:"));
+                line(
+                    text,
+                    inner + 1,
+                    &format!("{name} = {}", Machine::label(otherwise)),
+                );
+                line(text, inner + 1, "continue");
+                text.indent(inner);
+                lowerer.target(&node.target, &mut after, text)?;
+                text.push(&format!(" = {item}\n"));
             }
             lines(text, inner, &after);
             Ok(())
