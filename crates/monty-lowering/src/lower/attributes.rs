@@ -394,6 +394,9 @@ impl<'a> Lowerer<'a> {
         if !self.may_have_attributes(&attribute.value) {
             return None;
         }
+        if attr == "__dict__" {
+            return Some("set_dict");
+        }
         if self.uses.named_fields.contains(attr) {
             return Some(if self.asks(Demand::Attributes) {
                 "set_field_asked"

@@ -218,6 +218,14 @@ def lo__delattr(o, name):
         lo__plain_delattr(o, name)
 
 
+def lo__set_dict(o, name, value):
+    """`o.__dict__ = value`."""
+    d = value.lo__value if hasattr(type(value), "lo__root") else value
+    if not isinstance(d, dict):
+        raise TypeError(f"__dict__ must be set to a dictionary, not a '{lo__name(type(value))}'")
+    o.lo__dict = d
+
+
 def lo__space(o):
     # The dict of an object's own attributes, where a program asks for it.
     if hasattr(o, "lo__dict"):
