@@ -178,6 +178,33 @@ def lo__merged(pairs):
     return out
 
 
+def lo__inserted(pairs):
+    """Sorts a short list by the comparisons that Python makes, which a program may see: a run, then binary insertion."""
+    n = len(pairs)
+    if n < 2:
+        return pairs
+    run = 2
+    if lo__lt(pairs[1][0], pairs[0][0]):
+        while run < n and lo__lt(pairs[run][0], pairs[run - 1][0]):
+            run += 1
+        out = pairs[:run][::-1]
+    else:
+        while run < n and not lo__lt(pairs[run][0], pairs[run - 1][0]):
+            run += 1
+        out = pairs[:run]
+    for p in pairs[run:]:
+        low = 0
+        high = len(out)
+        while low < high:
+            middle = (low + high) // 2
+            if lo__lt(p[0], out[middle][0]):
+                high = middle
+            else:
+                low = middle + 1
+        out.insert(low, p)
+    return out
+
+
 def lo__sorted(xs, *, key=None, reverse=False):
     xs = list(xs)
     keys = xs if key is None else [key(x) for x in xs]
@@ -188,7 +215,7 @@ def lo__sorted(xs, *, key=None, reverse=False):
     pairs = list(zip(keys, xs))
     if reverse:
         pairs.reverse()
-    pairs = lo__merged(pairs)
+    pairs = lo__inserted(pairs) if len(pairs) < 64 else lo__merged(pairs)
     if reverse:
         pairs.reverse()
     return [p[1] for p in pairs]
