@@ -227,8 +227,6 @@ describe('an error that a host function throws', () => {
     [named('FileNotFoundError', 'no file'), 'FileNotFoundError: no file'],
     [named('JSONDecodeError', 'no json'), 'json.JSONDecodeError: no json'],
     [named('json.JSONDecodeError', 'no json'), 'json.JSONDecodeError: no json'],
-    [named('ConnectionError', 'refused'), 'OSError: refused'],
-    [named('UnicodeError', 'no text'), 'ValueError: no text'],
     [named('NoSuchError', 'what'), 'RuntimeError: what'],
     [named('__proto__', 'what'), 'RuntimeError: what'],
     [{ type: 'LookupError', message: 'data' }, 'LookupError: data'],
@@ -246,6 +244,49 @@ describe('an error that a host function throws', () => {
       const message = type.name === 'KeyError' ? `'${exception.message}'` : exception.message
       expect(`${type.name}: ${message}`).toBe(expected)
     }
+  })
+
+  test.each(['ConnectionError', 'ConnectionResetError', 'UnicodeError', 'EOFError', 'UserWarning'])(
+    'keeps a name that the interpreter lacks where it is caught: %s',
+    async (name) => {
+      const code = `
+try:
+    f()
+except ${name} as e:
+    caught = [type(e).__name__, str(e), repr(e)]
+try:
+    f()
+except (OSError, ValueError, Exception) as e:
+    caught.append(type(e).__name__)
+caught`
+      const all = [name, 'odd', `${name}('odd')`, name]
+      const externalFunctions = throwing(named(name, 'odd'))
+      expect(new Monty(code).run({ externalFunctions })).toEqual(all)
+      const awaiting = new Monty(code.replaceAll('f()', 'await g()'))
+      for (const isolation of ['none', 'process'] as const)
+        expect(await runMontyAsync(awaiting, { externalFunctions, isolation })).toEqual(all)
+    },
+  )
+
+  test('is the nearest one that the interpreter has where nothing asks for its name', () => {
+    const externalFunctions = throwing(named('ConnectionError', 'refused'))
+    const code = 'try:\n    f()\nexcept OSError as e:\n    r = str(e)\nr'
+    for (const language of ['python', 'monty'] as const)
+      expect(new Monty(code, { language }).run({ externalFunctions })).toBe('refused')
+    const uncaught = caught(() => new Monty('f()').run({ externalFunctions }), MontyRuntimeError)
+    expect(uncaught.exception.typeName).toBe('OSError')
+  })
+
+  test('is its cause also where Python raises it again', () => {
+    const thrown = named('ConnectionError', 'refused')
+    const code = 'try:\n    f()\nexcept ConnectionError as e:\n    raise e'
+    const error = caught(
+      () => new Monty(code).run({ externalFunctions: throwing(thrown) }),
+      MontyRuntimeError,
+    )
+    expect(error.exception.typeName).toBe('ConnectionError')
+    expect(error.exception.bases).toEqual(['OSError', 'Exception', 'BaseException'])
+    expect(error.cause).toBe(thrown)
   })
 
   test('comes back as the very same object when Python does not catch it', async () => {

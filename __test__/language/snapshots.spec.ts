@@ -158,8 +158,8 @@ next(rest)`)
 
   it('forgets what a refused feed would have defined', () => {
     const session = new MontySession()
-    expect(() => session.feed('class Bag(dict):\n    pass')).toThrow(
-      'keep the dict in an attribute',
+    expect(() => session.feed('class Bag(bytes):\n    pass')).toThrow(
+      'keep the bytes in an attribute',
     )
     expect(() => session.feed('class Late(Exception):\n    pass\nx = = 1')).toThrow('SyntaxError')
     expect(session.feed('class Late(Exception):\n    pass\nstr(Late("x"))')).toBe('x')

@@ -4,7 +4,7 @@
 //! objects of them again is given them as they are, any other one the nearest that the machine has.
 
 use monty_lowering::{of_host, raised_by_host};
-use monty_types::MontyException;
+use monty_types::{MontyException, MontyObject};
 
 use crate::{crossing::Crossing, paused::Answer, wire::exception_type};
 
@@ -19,24 +19,30 @@ pub(crate) fn raised(name: &str, message: Option<String>, crossing: Crossing) ->
 /// An answer for a program that knows the machine's exceptions only.
 pub(crate) fn plainly(answer: Answer) -> Answer {
     match answer {
-        Answer::Raise(exception) => Answer::Raise(plain(exception)),
-        Answer::Eager(outcome) => Answer::Eager(outcome.map_err(plain)),
+        Answer::Raise(exception) => Answer::Raise(Box::new(plain(*exception))),
+        Answer::Eager(outcome) => Answer::Eager(plain_outcome(outcome)),
         Answer::Settle(outcomes) => Answer::Settle(
             outcomes
                 .into_iter()
-                .map(|(call, outcome)| (call, outcome.map_err(plain)))
+                .map(|(call, outcome)| (call, plain_outcome(outcome)))
                 .collect(),
         ),
         Answer::Return(_) | Answer::Future | Answer::NotFound => answer,
     }
 }
 
+type Outcome = Result<MontyObject, Box<MontyException>>;
+
+fn plain_outcome(outcome: Outcome) -> Outcome {
+    outcome.map_err(|exception| Box::new(plain(*exception)))
+}
+
 /// The nearest exception that the machine has.
-pub(crate) fn plain(exception: Box<MontyException>) -> Box<MontyException> {
+pub(crate) fn plain(exception: MontyException) -> MontyException {
     let Some((name, message, _)) = exception.message().and_then(of_host) else {
         return exception;
     };
     let message = (!message.is_empty()).then(|| message.to_owned());
     let nearest = MontyException::new(exception_type(name), message);
-    Box::new(Crossing::of(&exception).mark(nearest))
+    Crossing::of(&exception).mark(nearest)
 }

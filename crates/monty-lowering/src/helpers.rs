@@ -29,6 +29,7 @@ const FILES: &[&str] = &[
     include_str!("python/enumeration.py"),
     include_str!("python/protocols.py"),
     include_str!("python/contexts.py"),
+    include_str!("python/keys.py"),
     include_str!("python/missing.py"),
     include_str!("python/dates.py"),
     include_str!("python/paths.py"),

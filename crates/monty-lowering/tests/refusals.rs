@@ -102,3 +102,47 @@ fn what_asyncio_lacks_is_refused() {
         "import asyncio\nclass E(asyncio.TimeoutError):\n    pass\n"
     ));
 }
+
+#[test]
+fn what_a_class_of_a_built_in_type_cannot_be_is_refused() {
+    for (source, advice) in [
+        (
+            "class A(bytes):\n    pass\n",
+            "keep the bytes in an attribute",
+        ),
+        (
+            "class A(bool):\n    pass\n",
+            "keep the bool in an attribute",
+        ),
+        (
+            "from dataclasses import dataclass\n@dataclass\nclass A(dict):\n    x: int = 1\n",
+            "keep the value in a field",
+        ),
+        (
+            "class A(list):\n    pass\nmatch A([1]):\n    case [1]:\n        pass\n    case A():\n        pass\n",
+            "use isinstance()",
+        ),
+        (
+            "class A(str):\n    pass\nmatch A('x'):\n    case str():\n        pass\n",
+            "isinstance(x, str)",
+        ),
+        (
+            "class E(Exception):\n    def __new__(cls):\n        return super().__new__(cls)\n",
+            "@classmethod",
+        ),
+        (
+            "from enum import Enum\nclass E(Enum):\n    A = 1\n    def __new__(cls, v):\n        return object.__new__(cls)\n",
+            "@classmethod",
+        ),
+        (
+            "from typing import NamedTuple\nclass P(NamedTuple):\n    x: int\n    def __new__(cls): pass\n",
+            "@classmethod",
+        ),
+    ] {
+        let message = refusal(source);
+        assert!(message.contains(advice), "{source}: {message}");
+    }
+    assert!(is_accepted(
+        "class A(list):\n    pass\nmatch A([1]):\n    case [1, *rest]:\n        pass\n    case _:\n        pass\n"
+    ));
+}

@@ -139,3 +139,42 @@ fn paths_patterns_and_loggers_of_an_earlier_feed_are_known() {
         ]))
     );
 }
+
+#[test]
+fn classes_of_built_in_types_and_new_last() {
+    let value = feeds(&[
+        "class Config(dict):\n    def __missing__(self, key): return 0\nclass One:\n    only = None\n    def __new__(cls):\n        if cls.only is None:\n            cls.only = super().__new__(cls)\n        return cls.only\n",
+        "import json\nclass Counts(Config):\n    def add(self, key): self[key] += 1\n",
+        "c = Counts(a=1)\nc.add('a')\nc.add('b')\nf'{json.dumps(c)}{len(c)}{isinstance(c, dict)}{One() is One()}'",
+    ]);
+    assert_eq!(
+        value,
+        Ok(MontyObject::string("{\"a\": 2, \"b\": 1}2TrueTrue"))
+    );
+}
+
+#[test]
+fn a_function_that_knew_no_such_class_is_told() {
+    for (first, second) in [
+        (
+            "def f(x):\n    return isinstance(x, dict)\n",
+            "class Config(dict):\n    pass\n",
+        ),
+        (
+            "def f(kind):\n    return kind()\n",
+            "class One:\n    def __new__(cls):\n        return 1\n",
+        ),
+    ] {
+        let refused = feeds(&[first, second]).expect_err("refused");
+        assert!(refused.contains("would not be heeded"), "{refused}");
+    }
+}
+
+#[test]
+fn an_exception_that_the_machine_lacks_is_one_class() {
+    let value = feeds(&[
+        "try:\n    raise ConnectionResetError('x')\nexcept OSError as e:\n    kept = e\n",
+        "isinstance(kept, ConnectionError) and type(kept) is ConnectionResetError",
+    ]);
+    assert_eq!(value, Ok(MontyObject::bool(true)));
+}

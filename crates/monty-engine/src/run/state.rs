@@ -212,12 +212,12 @@ impl Core {
             }
             (Message::Abort(exception), State::Paused(paused)) => {
                 let exception = if self.sources.origins.is_python() {
-                    exception
+                    *exception
                 } else {
-                    plain(exception)
+                    plain(*exception)
                 };
                 Err(Refusal::End(Box::new(on_deep_stack(|| {
-                    paused.abort(*exception)
+                    paused.abort(exception)
                 }))))
             }
             (_, state) => {

@@ -6,7 +6,7 @@ use ruff_python_ast::{Expr, Stmt};
 
 use super::{
     scopes::{ScopeId, ScopeKind, Scopes},
-    uses::is_of_host,
+    shapes::is_of_host,
     walk::{Visit, walk},
 };
 use crate::builtins;

@@ -1,10 +1,13 @@
 //! What a program is made of, before any of it is changed.
 
 pub mod classes;
+pub mod decorating;
 pub mod driven;
+pub mod keys;
 pub mod lasting;
 pub mod names;
 pub mod scopes;
+pub mod shapes;
 pub mod tasks;
 pub mod uses;
 pub mod walk;

@@ -9,10 +9,16 @@ use ruff_python_ast::{
 
 use super::{
     classes::{Base, Classes, Member},
+    keys::Keys,
     names::Names,
     scopes::{ScopeId, ScopeKind, Scopes},
+    shapes::{
+        annotated, dispatches, fields_of_calls, is_of_host, is_plain_exception, is_text,
+        may_be_list, may_be_missing, may_catch_stop, returns_value, scopes_functions,
+        values_of_calls,
+    },
 };
-use crate::{builtins, knowledge::Demand, modules};
+use crate::{builtins, knowledge::Demand};
 
 /// The uses of one program.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +30,10 @@ pub struct Uses {
     pub demands: BTreeSet<Demand>,
     /// Attributes that are a property or the like of some class.
     pub descriptors: BTreeSet<String>,
+    /// Whether docstrings are read of what may be any function.
+    pub reads_docs: bool,
+    /// Where keys of look-ups that fail may be seen.
+    pub keys: Keys,
     /// Whether there may be sets, which in-place operators change.
     pub has_sets: bool,
     /// Names and attributes that are bound to lists.
@@ -87,6 +97,7 @@ impl Uses {
         let mut uses = Self::default();
         uses.of_functions(body, Scopes::MODULE, scopes);
         uses.of_classes(classes);
+        uses.of_equality(classes);
         uses.restarts = crate::objections::unpacking::restarts(body);
         if scopes.all.iter().any(|scope| scope.has_yield) {
             uses.iterates = true;
@@ -115,6 +126,7 @@ impl Uses {
         for stmt in body {
             visitor.visit_stmt(stmt);
         }
+        super::decorating::attributes(body, &mut visitor.uses.function_attributes);
         let odd = visitor.odd_exceptions;
         let sees_kind = visitor.sees_kind || visitor.uses.sees_arguments;
         // What the host raised may be of a kind that the machine lacks, which its text does not tell.
@@ -124,6 +136,10 @@ impl Uses {
         let sees_stop_value = visitor.returns_value
             && (visitor.catches_stop && visitor.reads_value
                 || visitor.catches_by_name && visitor.steps);
+        uses.keys = Keys::of(body);
+        if uses.keys.everywhere || uses.keys.within {
+            uses.demands.insert(Demand::Exceptions);
+        }
         if super::driven::calls_host(body, scopes) {
             uses.demands.insert(Demand::Driven);
         }
@@ -281,6 +297,18 @@ impl Uses {
                     }
                 }
             }
+        }
+    }
+
+    /// Where a class has an `__eq__` of its own, `!=` is still the built-in type's.
+    fn of_equality(&mut self, classes: &Classes<'_>) {
+        let is_built_in =
+            |base: &Base| matches!(base, Base::BuiltIn(_) | Base::NamedCall | Base::NamedTuple);
+        let differs = classes.all.iter().enumerate().any(|(id, class)| {
+            class.has("__eq__") && !class.has("__ne__") && classes.derives(id, is_built_in)
+        });
+        if differs && self.demands.contains(&Demand::BuiltIns) {
+            self.ask(Demand::Unequal);
         }
     }
 
@@ -525,6 +553,10 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     let name = "__wrapped__".to_owned();
                     self.uses.function_attributes.insert(name);
                 }
+                "__doc__" if attribute.ctx == ExprContext::Load => {
+                    self.uses.reads_docs |= !matches!(&*attribute.value, Expr::Name(name)
+                        if self.uses.plain_functions.iter().any(|(_, known)| *known == *name.id));
+                }
                 "__dict__" => self.uses.ask(Demand::Attributes),
                 "__class__" => self.sees_kind = true,
                 "__cause__"
@@ -594,184 +626,4 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
         }
         source_order::walk_expr(self, expr);
     }
-}
-
-/// The names that a class body annotates.
-fn annotated(body: &[Stmt]) -> impl Iterator<Item = String> {
-    body.iter().filter_map(|stmt| match stmt {
-        Stmt::AnnAssign(assign) => match &*assign.target {
-            Expr::Name(name) => Some(name.id.to_string()),
-            _ => None,
-        },
-        _ => None,
-    })
-}
-
-/// The attributes that a class body binds to what a call gives, which may be a descriptor.
-fn values_of_calls(class: &ast::StmtClassDef) -> impl Iterator<Item = String> {
-    class.body.iter().filter_map(|stmt| match stmt {
-        Stmt::Assign(assign) if assign.value.is_call_expr() => match &assign.targets[..] {
-            [Expr::Name(name)] => Some(name.id.to_string()),
-            _ => None,
-        },
-        Stmt::AnnAssign(assign) if assign.value.as_deref().is_some_and(Expr::is_call_expr) => {
-            assign.target.as_name_expr().map(|name| name.id.to_string())
-        }
-        _ => None,
-    })
-}
-
-/// The fields that calls of `namedtuple` say in so many words.
-fn fields_of_calls(bases: &[Expr]) -> HashSet<String> {
-    let mut open: Vec<&Expr> = Vec::new();
-    let mut fields = HashSet::new();
-    for base in bases {
-        if let Expr::Call(call) = base {
-            open.extend(call.arguments.args.get(1));
-        }
-    }
-    while let Some(expr) = open.pop() {
-        match expr {
-            Expr::StringLiteral(text) => fields.extend(
-                text.value
-                    .to_str()
-                    .split([',', ' '])
-                    .filter(|name| !name.is_empty())
-                    .map(str::to_owned),
-            ),
-            Expr::List(ast::ExprList { elts, .. }) => open.extend(elts),
-            Expr::Tuple(ast::ExprTuple { elts, .. }) => {
-                // A pair of a name and its type, or names.
-                open.extend(elts.iter().filter(|part| {
-                    matches!(
-                        part,
-                        Expr::StringLiteral(_) | Expr::Tuple(_) | Expr::List(_)
-                    )
-                }));
-            }
-            _ => {}
-        }
-    }
-    fields
-}
-
-/// Whether an expression may give a list that others hold too.
-fn may_be_list(expr: &Expr) -> bool {
-    match expr {
-        Expr::List(_) | Expr::ListComp(_) => true,
-        Expr::Call(call) => {
-            matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "list" | "sorted"))
-        }
-        Expr::BinOp(operation) => may_be_list(&operation.left) || may_be_list(&operation.right),
-        _ => false,
-    }
-}
-
-/// Whether a module is none that Python has here, and so the host's.
-pub fn is_of_host(module: &str) -> bool {
-    !modules::is_native(module)
-        && !modules::is_of_ours(module)
-        && !matches!(module, "__future__" | "typing_extensions" | "")
-}
-
-/// Whether a handler catches exceptions of kinds that the machine lacks.
-fn may_be_missing(kind: &Expr) -> bool {
-    match kind {
-        Expr::Name(name) => matches!(
-            name.id.as_str(),
-            "OSError"
-                | "EnvironmentError"
-                | "IOError"
-                | "ArithmeticError"
-                | "ValueError"
-                | "SyntaxError"
-                | "Exception"
-                | "BaseException"
-        ),
-        Expr::Tuple(tuple) => tuple.elts.iter().any(may_be_missing),
-        _ => true,
-    }
-}
-
-/// Whether a function is made one that looks at the type of its first argument.
-fn dispatches(function: &ast::StmtFunctionDef) -> bool {
-    function.decorator_list.iter().any(|decorator| {
-        let name = match &decorator.expression {
-            Expr::Name(name) => name.id.as_str(),
-            Expr::Attribute(attribute) => attribute.attr.as_str(),
-            _ => "",
-        };
-        matches!(name, "singledispatch" | "singledispatchmethod")
-    })
-}
-
-fn may_catch_stop(kind: &Expr) -> bool {
-    match kind {
-        Expr::Name(name) => matches!(
-            name.id.as_str(),
-            "StopIteration" | "Exception" | "BaseException"
-        ),
-        Expr::Tuple(tuple) => tuple.elts.iter().any(may_catch_stop),
-        _ => true,
-    }
-}
-
-/// Whether a function's own `return` statements give something.
-fn returns_value(body: &[Stmt]) -> bool {
-    body.iter().any(|stmt| match stmt {
-        Stmt::Return(node) => node
-            .value
-            .as_deref()
-            .is_some_and(|value| !value.is_none_literal_expr()),
-        _ => super::classes::suites(stmt).into_iter().any(returns_value),
-    })
-}
-
-/// Whether the machine makes an exception of these arguments as Python does.
-pub fn is_plain_exception(call: &ast::ExprCall) -> bool {
-    call.arguments.keywords.is_empty()
-        && match &call.arguments.args[..] {
-            [] => true,
-            [only] => is_text(only),
-            _ => false,
-        }
-}
-
-pub fn is_text(expr: &Expr) -> bool {
-    match expr {
-        Expr::StringLiteral(_) | Expr::FString(_) => true,
-        Expr::BinOp(operation) => match operation.op {
-            ast::Operator::Mod => is_text(&operation.left),
-            ast::Operator::Add => is_text(&operation.left) || is_text(&operation.right),
-            _ => false,
-        },
-        Expr::If(choice) => is_text(&choice.body) && is_text(&choice.orelse),
-        Expr::Call(call) => match &*call.func {
-            Expr::Name(name) => matches!(name.id.as_str(), "str" | "repr" | "format"),
-            Expr::Attribute(attribute) => {
-                matches!(attribute.attr.as_str(), "format" | "join") && is_text(&attribute.value)
-            }
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-/// The names of all functions outside class bodies.
-fn scopes_functions(body: &[Stmt]) -> HashSet<String> {
-    struct Functions(HashSet<String>);
-    impl<'a> SourceOrderVisitor<'a> for Functions {
-        fn visit_stmt(&mut self, stmt: &'a Stmt) {
-            if let Stmt::FunctionDef(function) = stmt {
-                self.0.insert(function.name.to_string());
-            }
-            source_order::walk_stmt(self, stmt);
-        }
-        fn visit_expr(&mut self, _: &'a Expr) {}
-    }
-    let mut functions = Functions(HashSet::new());
-    for stmt in body {
-        functions.visit_stmt(stmt);
-    }
-    functions.0
 }

@@ -164,6 +164,7 @@ impl<'a> Lowerer<'a> {
                 self.store_helper(attribute).is_some()
                     || self.descriptors.contains(attribute.attr.as_str())
             }
+            Expr::Subscript(subscript) => self.is_looked_up(subscript),
             _ => false,
         };
         let asks = self.asks(Demand::InPlace)
@@ -286,6 +287,11 @@ impl<'a> Lowerer<'a> {
 
     /// Writes a target as something that is read.
     pub(super) fn read_of_target(&mut self, target: &'a Expr, text: &mut Text) -> Result {
+        if let Expr::Subscript(subscript) = target
+            && self.looked_up(subscript, text)?
+        {
+            return Ok(());
+        }
         let Expr::Attribute(attribute) = target else {
             return self.expr(target, text);
         };

@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr, ExprContext};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result};
+use super::{Lowerer, Result, refuse};
 use crate::{
     analysis::classes::{Base, Member},
     builtins,
@@ -49,7 +49,7 @@ impl<'a> Lowerer<'a> {
                 return Ok(());
             }
         }
-        if self.new_of(attribute, text)? || self.slot(attribute, text)? {
+        if self.new_of(attribute, text)? || self.slot(attribute, text) {
             return Ok(());
         }
         let attr = attribute.attr.as_str();
@@ -146,7 +146,7 @@ impl<'a> Lowerer<'a> {
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
     ) -> Result {
-        if self.new_of(attribute, text)? || self.slot(attribute, text)? {
+        if self.new_of(attribute, text)? || self.slot(attribute, text) {
             return Ok(());
         }
         let attr = attribute.attr.as_str();
@@ -167,7 +167,9 @@ impl<'a> Lowerer<'a> {
         {
             return self.attribute(attribute, text);
         }
-        if matches!(attr, "__class__") || self.is_built_in(&attribute.value, "object") {
+        if matches!(attr, "__class__" | "__wrapped__")
+            || self.is_built_in(&attribute.value, "object")
+        {
             return self.attribute(attribute, text);
         }
         let of_type = matches!(&*attribute.value, Expr::Name(name)
@@ -294,6 +296,7 @@ impl<'a> Lowerer<'a> {
 
     fn own_name(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
         if let Expr::Name(name) = &*attribute.value
+            && !self.uses.function_attributes.contains("__name__")
             && let Some(scope) = self.scopes.binding(name.id.as_str(), self.scope)
             && !self.scopes.all[scope].rebound.contains(name.id.as_str())
             && self
@@ -329,6 +332,7 @@ impl<'a> Lowerer<'a> {
 
     fn own_doc(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
         if let Expr::Name(name) = &*attribute.value
+            && !self.uses.function_attributes.contains("__doc__")
             && let Some(scope) = self.scopes.binding(name.id.as_str(), self.scope)
             && self
                 .uses
@@ -339,6 +343,9 @@ impl<'a> Lowerer<'a> {
             let doc = self.uses.docs.get(&(scope, name.id.to_string())).cloned();
             text.put(&doc.unwrap_or_else(|| "None".to_owned()), attribute);
             return Ok(());
+        }
+        if self.uses.reads_docs {
+            return self.asked("doc", attribute, text);
         }
         self.operand_of_attribute(attribute, text)?;
         self.attribute_name(attribute, text);
@@ -417,10 +424,17 @@ impl<'a> Lowerer<'a> {
     pub(super) fn store_helper(&self, attribute: &ast::ExprAttribute) -> Option<&'static str> {
         let attr = attribute.attr.as_str();
         if self.uses.function_attributes.contains(attr) {
-            return Some("set_function_attribute");
+            return Some(if matches!(attr, "__name__" | "__qualname__" | "__doc__") {
+                "rename"
+            } else {
+                "set_function_attribute"
+            });
         }
         if !self.may_have_attributes(&attribute.value) {
             return None;
+        }
+        if attr == "__dict__" {
+            return Some("set_dict");
         }
         if self.uses.named_fields.contains(attr) {
             return Some(if self.asks(Demand::Attributes) {

@@ -315,8 +315,15 @@ impl<'a> Lowerer<'a> {
                 self.helper_call("decode_error_of", call, text)
             }
             "traceback.format_exc" | "traceback.print_exc" => self.handled(path, call, text),
-            "copy.copy" if self.asks(Demand::BuiltIns) || self.asks(Demand::Attributes) => {
+            "copy.copy"
+                if self.asks(Demand::BuiltIns)
+                    || self.asks(Demand::Attributes)
+                    || self.asks(Demand::New) =>
+            {
                 self.helper_call("copy_of", call, text)
+            }
+            "copy.deepcopy" if self.asks(Demand::New) => {
+                self.helper_call("deepcopy_of", call, text)
             }
             "print" if self.asks(Demand::Printing) || self.prints_elsewhere(call) => {
                 self.helper_call("print", call, text)
@@ -358,6 +365,9 @@ impl<'a> Lowerer<'a> {
                 self.helper_call("format", call, text)
             }
             "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
+            "setattr" if self.uses.has_function_attributes() && !self.asks(Demand::Attributes) => {
+                self.helper_call("set_function_attribute", call, text)
+            }
             "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
                 self.helper_call("set", call, text)
             }
@@ -494,6 +504,9 @@ impl<'a> Lowerer<'a> {
         }
         if self.is_of_program(method) {
             return Ok(false);
+        }
+        if self.taken(call, attribute, text)? {
+            return Ok(true);
         }
         match method {
             _ if METHODS.contains(&method) => {

@@ -1,7 +1,6 @@
 //! `isinstance` and `issubclass`.
 
-
-use ruff_python_ast::{self as ast, Expr, Stmt};
+use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result};

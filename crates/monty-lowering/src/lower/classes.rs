@@ -98,10 +98,6 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `more` names members that the class has beside those of its body.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one arm for each kind of base and keyword"
-    )]
     pub(super) fn build_line(
         &mut self,
         id: ClassId,
@@ -542,20 +538,9 @@ impl<'a> Lowerer<'a> {
         let mut names = Vec::new();
         let mut defaults: Vec<&'a Expr> = Vec::new();
         for stmt in &node.body {
-            match stmt {
-                Stmt::AnnAssign(assign) => {
-                    names.push(format!("'{}'", self.text_of(&*assign.target)));
-                    if let Some(value) = &assign.value {
-                        defaults.push(value);
-                    }
-                }
-                Stmt::Pass(_) => {}
-                Stmt::Expr(expr)
-                    if matches!(
-                        &*expr.value,
-                        Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)
-                    ) => {}
-                _ => {}
+            if let Stmt::AnnAssign(assign) = stmt {
+                names.push(format!("'{}'", self.text_of(&*assign.target)));
+                defaults.extend(assign.value.as_deref());
             }
         }
         let helper = self.helper("namedtuple");

@@ -56,7 +56,7 @@ impl<'a> Lowerer<'a> {
                 Ok(())
             }
             Expr::Subscript(subscript) => {
-                let helper = self.helper("delitem");
+                let helper = self.helper(self.deleting());
                 text.indent(depth);
                 text.put(&format!("{helper}("), node);
                 self.operand(&subscript.value, text)?;

@@ -14,7 +14,7 @@ impl<'a> Lowerer<'a> {
 
     fn may_run_code(&self, expr: &Expr) -> bool {
         match expr {
-            Expr::Generator(_) => true,
+            Expr::Generator(_) | Expr::Attribute(_) | Expr::Subscript(_) => true,
             Expr::Call(call) => match &*call.func {
                 Expr::Name(name) => {
                     let id = name.id.as_str();
@@ -45,7 +45,6 @@ impl<'a> Lowerer<'a> {
                     .names
                     .is_host(name.id.as_str(), self.scope, self.scopes)
             }
-            Expr::Attribute(_) | Expr::Subscript(_) => true,
             _ => false,
         }
     }

@@ -4,7 +4,12 @@ use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, statements::line};
-use crate::{analysis::uses::is_plain_exception, builtins, knowledge::Demand, text::Text};
+use crate::{
+    analysis::{keys, shapes::is_plain_exception},
+    builtins,
+    knowledge::Demand,
+    text::Text,
+};
 
 impl<'a> Lowerer<'a> {
     /// `ValueError(x)` where `x` may be no text, or there are several.
@@ -110,7 +115,11 @@ impl<'a> Lowerer<'a> {
             return self.splitting(node, text, depth);
         }
         line(text, depth, "try:");
-        self.suite(&node.body, text, depth + 1)?;
+        let catches = usize::from(self.uses.keys.within && keys::catch_any(&node.handlers));
+        self.within_catching += catches;
+        let body = self.suite(&node.body, text, depth + 1);
+        self.within_catching -= catches;
+        body?;
         if self.asks(Demand::Exceptions) && !node.handlers.is_empty() {
             self.asking_handlers(&node.handlers, text, depth)?;
         } else {

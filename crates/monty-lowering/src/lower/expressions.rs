@@ -243,6 +243,9 @@ impl<'a> Lowerer<'a> {
             text.put(")", TextRange::new(subscript.end(), subscript.end()));
             return Ok(());
         }
+        if subscript.ctx.is_load() && self.looked_up(subscript, text)? {
+            return Ok(());
+        }
         let parts = [&*subscript.value, &*subscript.slice];
         self.spliced(subscript.range, &parts, text)
     }

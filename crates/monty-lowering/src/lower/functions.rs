@@ -34,6 +34,17 @@ impl<'a> Lowerer<'a> {
             self.decorator(&decorator.expression, function, None, text)?;
             text.push("\n");
         }
+        if self.uses.reads_docs
+            && let Some(Stmt::Expr(first)) = function.body.first()
+            && let Expr::StringLiteral(doc) = &*first.value
+        {
+            let helper = self.helper("documented");
+            text.indent(depth);
+            text.put(
+                &format!("@{helper}({:?})\n", doc.value.to_str()),
+                &function.name,
+            );
+        }
         self.definition(function, None, text, depth)
     }
 

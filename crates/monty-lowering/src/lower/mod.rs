@@ -21,6 +21,7 @@ mod functions;
 mod generators;
 mod imports;
 mod iteration;
+mod keys;
 mod letting_go;
 mod making;
 mod module_calls;
@@ -100,6 +101,8 @@ pub struct Lowerer<'a> {
     watched: Vec<String>,
     /// Within an iterable of a comprehension, where `:=` must not stand.
     no_walrus: usize,
+    /// How many `try` statements round the place have handlers that name any exception.
+    within_catching: usize,
 }
 
 /// The function, class body or module whose statements are being written.
@@ -159,6 +162,7 @@ impl<'a> Lowerer<'a> {
             closing: HashSet::new(),
             watched: Vec::new(),
             no_walrus: 0,
+            within_catching: 0,
         }
     }
 

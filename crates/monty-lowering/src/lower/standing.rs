@@ -8,13 +8,9 @@ use crate::{knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
     /// `dict.get` where a class may derive from dict: the method for objects of both; false when it is no such attribute.
-    pub(super) fn slot(
-        &mut self,
-        attribute: &'a ast::ExprAttribute,
-        text: &mut Text,
-    ) -> Result<bool> {
+    pub(super) fn slot(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> bool {
         let Expr::Name(name) = &*attribute.value else {
-            return Ok(false);
+            return false;
         };
         let attr = attribute.attr.as_str();
         let is_constructor = matches!(attr, "fromkeys" | "maketrans" | "from_bytes" | "fromhex");
@@ -25,17 +21,17 @@ impl<'a> Lowerer<'a> {
                 .names
                 .is_built_in(name.id.as_str(), self.scope, self.scopes)
         {
-            return Ok(false);
+            return false;
         }
         let Some(kind) = standing(name.id.as_str()) else {
-            return Ok(false);
+            return false;
         };
         let (helper, kind) = (self.helper("slot"), self.helper(kind));
         text.put(
             &format!("{helper}({kind}, '{attr}', lambda o, *a, **k: o.{attr}(*a, **k))"),
             attribute,
         );
-        Ok(true)
+        true
     }
 
     /// The helper that an argument at `index` of a call goes through first, as the machine wants a value of its own.

@@ -168,7 +168,7 @@ impl<'a> Lowerer<'a> {
     fn assertion(&mut self, node: &'a ast::StmtAssert, text: &mut Text, depth: usize) -> Result {
         if let Some(message) = &node.msg
             && self.asks(Demand::Exceptions)
-            && !crate::analysis::uses::is_text(message)
+            && !crate::analysis::shapes::is_text(message)
         {
             let (raised, exception) = (self.helper("raised"), self.helper("exception"));
             text.indent(depth);

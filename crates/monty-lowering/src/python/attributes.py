@@ -215,10 +215,22 @@ def lo__setattr(o, name, value):
 
 def lo__delattr(o, name):
     t = type(o)
+    if lo__is_function(o):
+        lo__function_attribute(o, name)
+        lo__functions[id(o)][1].pop(name)
+        return
     if hasattr(t, "__delattr__"):
         t.__delattr__(o, name)
     else:
         lo__plain_delattr(o, name)
+
+
+def lo__set_dict(o, name, value):
+    """`o.__dict__ = value`."""
+    d = value.lo__value if hasattr(type(value), "lo__root") else value
+    if not isinstance(d, dict):
+        raise TypeError(f"__dict__ must be set to a dictionary, not a '{lo__name(type(value))}'")
+    o.lo__dict = d
 
 
 def lo__space(o):
@@ -280,6 +292,9 @@ def lo__plain_setattr(o, name, value):
     if t is lo__TYPE:
         lo__set_value(o, name, value)
         return
+    if lo__is_function(o):
+        lo__set_function_attribute(o, name, value)
+        return
     if hasattr(t, name):
         p = getattr(t, name)
         if type(p) is lo__Property:
@@ -309,6 +324,10 @@ def lo__plain_delattr(o, name):
 
 
 def lo__vars(o):
+    if lo__is_function(o):
+        if id(o) not in lo__functions:
+            lo__functions[id(o)] = (o, {})
+        return lo__functions[id(o)][1]
     if type(o) is lo__TYPE:
         return dict(o.lo__own) if hasattr(o, "lo__own") else {}
     if hasattr(type(o), "__dataclass_fields__"):

@@ -12,7 +12,39 @@ def lo__update_wrapper(f, wrapped, *rest, **more):
 def lo__dressed(f, wrapped):
     lo__set_function_attribute(f, "__wrapped__", wrapped)
     lo__names.append((f, lo__name(wrapped)))
+    if lo__is_function(wrapped):
+        if id(wrapped) in lo__docs:
+            lo__docs[id(f)] = (f, lo__docs[id(wrapped)][1])
+        for n, v in lo__functions.get(id(wrapped), (None, {}))[1].items():
+            if n != "__wrapped__":
+                lo__set_function_attribute(f, n, v)
     return f
+
+
+lo__docs = {}
+
+
+def lo__documented(doc):
+    """Keeps the docstring of a function, which the machine does not."""
+    def decorate(f):
+        lo__docs[id(f)] = (f, doc)
+        return f
+    return decorate
+
+
+def lo__doc(o):
+    if lo__is_function(o):
+        return lo__docs[id(o)][1] if id(o) in lo__docs else None
+    return getattr(o, "__doc__", None)
+
+
+def lo__rename(f, name, value):
+    if not lo__is_function(f):
+        lo__set(f, name, value)
+    elif name == "__doc__":
+        lo__docs[id(f)] = (f, value)
+    else:
+        lo__names.insert(0, (f, value))
 
 
 lo__names = []

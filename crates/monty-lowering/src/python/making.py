@@ -62,6 +62,7 @@ def lo__made(c):
     if init is None or init is lo__value_init:
         init = lo__nothing
     c.lo__make = make
+    c.lo__own_new = fill is None
     c.lo__init = init
     c.__new__ = make
 

@@ -72,11 +72,17 @@ def lo__rich(a, b, op, reflected, sign):
         if r is not NotImplemented:
             return r
     if hasattr(ta, "lo__plain") or hasattr(tb, "lo__plain"):
+        if hasattr(tb, "lo__root") and not hasattr(ta, "lo__plain") and lo__is_comparable(b.lo__value, a):
+            # Of a class that derives from the other's, the right side is asked first.
+            return lo__rich(b.lo__value, a, reflected, op, lo__FLIPPED[sign])
         a = lo__plain_value(a)
         b = lo__plain_value(b)
         if lo__is_comparable(a, b):
             return lo__rich(a, b, op, reflected, sign)
     raise TypeError(f"'{sign}' not supported between instances of '{lo__name(ta)}' and '{lo__name(tb)}'")
+
+
+lo__FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def lo__is_comparable(a, b):
@@ -172,6 +178,33 @@ def lo__merged(pairs):
     return out
 
 
+def lo__inserted(pairs):
+    """Sorts a short list by the comparisons that Python makes, which a program may see: a run, then binary insertion."""
+    n = len(pairs)
+    if n < 2:
+        return pairs
+    run = 2
+    if lo__lt(pairs[1][0], pairs[0][0]):
+        while run < n and lo__lt(pairs[run][0], pairs[run - 1][0]):
+            run += 1
+        out = pairs[:run][::-1]
+    else:
+        while run < n and not lo__lt(pairs[run][0], pairs[run - 1][0]):
+            run += 1
+        out = pairs[:run]
+    for p in pairs[run:]:
+        low = 0
+        high = len(out)
+        while low < high:
+            middle = (low + high) // 2
+            if lo__lt(p[0], out[middle][0]):
+                high = middle
+            else:
+                low = middle + 1
+        out.insert(low, p)
+    return out
+
+
 def lo__sorted(xs, *, key=None, reverse=False):
     xs = list(xs)
     keys = xs if key is None else [key(x) for x in xs]
@@ -182,7 +215,7 @@ def lo__sorted(xs, *, key=None, reverse=False):
     pairs = list(zip(keys, xs))
     if reverse:
         pairs.reverse()
-    pairs = lo__merged(pairs)
+    pairs = lo__inserted(pairs) if len(pairs) < 64 else lo__merged(pairs)
     if reverse:
         pairs.reverse()
     return [p[1] for p in pairs]
@@ -325,12 +358,76 @@ def lo__formatted(o, spec=""):
 
 
 def lo__str_format(template, *args, **kwargs):
-    return template.format(*[lo__Formatted(a) if lo__asks(a) else a for a in args], **kwargs)
+    if not lo__any_asks(args) and not lo__any_asks(kwargs.values()):
+        return template.format(*args, **kwargs)
+    return lo__filled(template, args, kwargs, [0])
 
 
-class lo__Formatted:
-    def __init__(self, o):
-        self.o = o
+def lo__filled(template, args, kwargs, count):
+    out = []
+    i = 0
+    n = len(template)
+    while i < n:
+        c = template[i]
+        if c in "{}" and template[i:i + 2] == c + c:
+            out.append(c)
+            i += 2
+        elif c == "{":
+            depth = 1
+            j = i + 1
+            while j < n and depth:
+                depth += {"{": 1, "}": -1}.get(template[j], 0)
+                j += 1
+            if depth:
+                raise ValueError("expected '}' before end of string")
+            out.append(lo__field(template[i + 1:j - 1], args, kwargs, count))
+            i = j
+        elif c == "}":
+            raise ValueError("Single '}' encountered in format string")
+        else:
+            out.append(c)
+            i += 1
+    return "".join(out)
 
-    def __str__(self):
-        return lo__format(self.o, "")
+
+def lo__field(field, args, kwargs, count):
+    name, colon, spec = field.partition(":")
+    name, mark, conversion = name.partition("!")
+    first = name
+    for i, c in enumerate(name):
+        if c in ".[":
+            first = name[:i]
+            break
+    rest = name[len(first):]
+    if not first:
+        value = lo__positional(args, count[0])
+        count[0] += 1
+    elif first.isdigit():
+        value = lo__positional(args, int(first))
+    else:
+        value = kwargs[first]
+    while rest:
+        end = 1
+        if rest[0] == "[":
+            end = rest.index("]")
+            key = rest[1:end]
+            value = value[int(key) if key.isdigit() else key]
+            rest = rest[end + 1:]
+        else:
+            while end < len(rest) and rest[end] not in ".[":
+                end += 1
+            value = lo__get(value, rest[1:end])
+            rest = rest[end:]
+    if conversion == "r":
+        value = repr(value)
+    elif conversion == "s":
+        value = str(value)
+    elif conversion == "a":
+        value = lo__ascii(value)
+    return lo__format(value, lo__filled(spec, args, kwargs, count))
+
+
+def lo__positional(args, i):
+    if i >= len(args):
+        raise IndexError(f"Replacement index {i} out of range for positional args tuple")
+    return args[i]

@@ -16,6 +16,8 @@ def lo__standing(name, kind, sample, fill, own, above=None):
         fill(o, *args, **kwargs)
         return o
     own["__new__"] = __new__
+    if "__eq__" in own:
+        own["__ne__"] = lo__value_ne
     c.lo__own = own
     return c
 
@@ -48,6 +50,11 @@ def lo__value_eq(self, other):
     if v is other and lo__is_ones_own(v):
         return NotImplemented
     return self.lo__value == v
+
+
+def lo__value_ne(self, other):
+    r = lo__value_eq(self, other)
+    return r if r is NotImplemented else not r
 
 
 def lo__value_repr(self):
@@ -112,12 +119,47 @@ def lo__slot(root, name, call):
 def lo__copy_of(o):
     """`copy.copy(o)`: what the object holds is a copy too."""
     from copy import copy
+    lo__check_copy(o)
     c = copy(o)
-    if c is not o and hasattr(type(o), "lo__root") and not hasattr(type(o), "__copy__"):
-        c.lo__value = copy(o.lo__value)
-    if c is not o and hasattr(o, "lo__dict") and not hasattr(type(o), "__copy__"):
+    t = type(o)
+    if c is o or hasattr(t, "__copy__"):
+        return c
+    if hasattr(o, "lo__dict"):
         c.lo__dict = dict(o.lo__dict)
+    if hasattr(type(o), "lo__root"):
+        # Filled as Python does, by methods that the class may have of its own.
+        if type(o.lo__value) is list:
+            c.lo__value = []
+            for x in o:
+                c.append(x)
+        elif isinstance(o.lo__value, dict):
+            c.lo__value = {}
+            for k, v in o.items():
+                c[k] = v
+        elif t.lo__own_new:
+            # Made by its class as Python does, then given the attributes of the other.
+            lo__pending.append(None)
+            try:
+                c.lo__value = t.lo__make(t, o.lo__value).lo__value
+            finally:
+                lo__pending.pop()
+        else:
+            c.lo__value = copy(o.lo__value)
     return c
+
+
+def lo__deepcopy_of(o, *memo):
+    from copy import deepcopy
+    lo__check_copy(o)
+    return deepcopy(o, *memo)
+
+
+def lo__check_copy(o):
+    t = type(o)
+    if hasattr(t, "lo__own_new") and not hasattr(t, "lo__root") and t.lo__own_new and not hasattr(t, "__copy__") and not hasattr(t, "__deepcopy__"):
+        raise NotImplementedError(
+            f"a copy of {lo__name(t)}, whose class has __new__, cannot be had: give the class __copy__ or a method that copies"
+        )
 
 
 def lo__jsonable(o):
@@ -150,7 +192,7 @@ def lo__jsonable_in(o, open):
         raise ValueError("Circular reference detected")
     open[i] = True
     if items is None:
-        r = [lo__jsonable_in(v, open) for v in (o.lo__value if hasattr(t, "lo__root") else o)]
+        r = [lo__jsonable_in(v, open) for v in o]
     else:
         r = {lo__value_of(k): lo__jsonable_in(v, open) for k, v in items}
     open.pop(i)
@@ -324,7 +366,7 @@ lo__TUPLE = lo__standing("tuple", tuple, (), lambda s, *a: lo__hold(s, tuple(*a)
     "__len__": lambda s: len(s.lo__value), "__iter__": lambda s: iter(s.lo__value),
     "__add__": lo__value_joined(lambda a, b: a + b), "__radd__": lo__value_joined(lambda a, b: a + b, True),
     "__mul__": lo__value_joined(lambda a, b: a * b), "__rmul__": lo__value_joined(lambda a, b: a * b, True),
-    "__reversed__": lambda s: iter(s.lo__value[::-1]),
+    "__reversed__": lambda s: lo__OtherReversed(iter([s[i] for i in range(len(s.lo__value) - 1, -1, -1)])),
     "index": lambda s, *a: s.lo__value.index(*a), "count": lambda s, v: s.lo__value.count(v),
 })
 
@@ -450,6 +492,8 @@ def lo__str_table():
     }
     for n, f in lo__STR_METHODS.items():
         own[n] = lo__str_method(f)
+    own["partition"] = lambda s, x: s.lo__value.partition(x) if lo__value_of(x) in s.lo__value else (s, "", "")
+    own["rpartition"] = lambda s, x: s.lo__value.rpartition(x) if lo__value_of(x) in s.lo__value else ("", "", s)
     return own
 
 
@@ -469,10 +513,10 @@ lo__STR_METHODS = {
     "islower": lambda s: s.islower(), "isnumeric": lambda s: s.isnumeric(), "isprintable": lambda s: s.isprintable(),
     "isspace": lambda s: s.isspace(), "istitle": lambda s: s.istitle(), "isupper": lambda s: s.isupper(),
     "join": lambda s, xs: s.join([lo__value_of(x) for x in xs]), "ljust": lambda s, *a: s.ljust(*a),
-    "lower": lambda s: s.lower(), "lstrip": lambda s, *a: s.lstrip(*a), "partition": lambda s, x: s.partition(x),
+    "lower": lambda s: s.lower(), "lstrip": lambda s, *a: s.lstrip(*a),
     "removeprefix": lambda s, x: s.removeprefix(x), "removesuffix": lambda s, x: s.removesuffix(x),
     "replace": lambda s, *a: s.replace(*a), "rfind": lambda s, *a: s.rfind(*a), "rindex": lambda s, *a: s.rindex(*a),
-    "rjust": lambda s, *a: s.rjust(*a), "rpartition": lambda s, x: s.rpartition(x),
+    "rjust": lambda s, *a: s.rjust(*a),
     "rsplit": lambda s, *a, **k: s.rsplit(*a, **k), "rstrip": lambda s, *a: s.rstrip(*a),
     "split": lambda s, *a, **k: s.split(*a, **k), "splitlines": lambda s, *a, **k: s.splitlines(*a, **k),
     "startswith": lambda s, *a: s.startswith(*a), "strip": lambda s, *a: s.strip(*a), "swapcase": lambda s: s.swapcase(),

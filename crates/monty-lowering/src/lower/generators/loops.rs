@@ -157,7 +157,20 @@ impl<'a> Lowerer<'a> {
         self.block(|lowerer, text| {
             let name = lowerer.machine().state();
             let mut after = Vec::new();
-            if !next.is_empty() {
+            if next.is_empty() {
+                text.indent(inner);
+                text.put("for ", &*node.target);
+                lowerer.target(&node.target, &mut after, text)?;
+                text.put(&format!(" in {iterator}:\n"), &*node.iter);
+                line(text, inner + 1, "break");
+                line(text, inner, "else:");
+                line(
+                    text,
+                    inner + 1,
+                    &format!("{name} = {}", Machine::label(otherwise)),
+                );
+                line(text, inner + 1, "continue");
+            } else {
                 let item = format!("{iterator}_i");
                 text.indent(inner);
                 text.put(&format!("{item} = {next}({iterator})\n"), &*node.iter);
@@ -171,19 +184,6 @@ impl<'a> Lowerer<'a> {
                 text.indent(inner);
                 lowerer.target(&node.target, &mut after, text)?;
                 text.push(&format!(" = {item}\n"));
-            } else {
-                text.indent(inner);
-                text.put("for ", &*node.target);
-                lowerer.target(&node.target, &mut after, text)?;
-                text.put(&format!(" in {iterator}:\n"), &*node.iter);
-                line(text, inner + 1, "break");
-                line(text, inner, "else:");
-                line(
-                    text,
-                    inner + 1,
-                    &format!("{name} = {}", Machine::label(otherwise)),
-                );
-                line(text, inner + 1, "continue");
             }
             lines(text, inner, &after);
             Ok(())

@@ -1,0 +1,131 @@
+//! Where the key of a `KeyError` may be seen that is no text, which the machine keeps as text.
+
+use ruff_python_ast::{
+    self as ast, Expr, Stmt,
+    visitor::source_order::{self, SourceOrderVisitor},
+};
+
+use super::shapes::is_text;
+
+/// What handlers of a program see.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Keys {
+    /// Some handler of `KeyError` gives it a name: keys count wherever one is looked up.
+    pub everywhere: bool,
+    /// Some handler of anything gives it a name, and keys are looked up in the `try` itself.
+    pub within: bool,
+}
+
+impl Keys {
+    pub fn of(body: &[Stmt]) -> Self {
+        let mut finder = Finder {
+            keys: Self::default(),
+            looks_up: false,
+        };
+        for stmt in body {
+            finder.visit_stmt(stmt);
+        }
+        Self {
+            everywhere: finder.keys.everywhere && finder.looks_up,
+            within: finder.keys.within,
+        }
+    }
+}
+
+/// Whether handlers give a name to any exception, a `KeyError` among them.
+pub fn catch_any(handlers: &[ast::ExceptHandler]) -> bool {
+    handlers.iter().any(|handler| {
+        let ast::ExceptHandler::ExceptHandler(handler) = handler;
+        handler.name.is_some()
+            && handler
+                .type_
+                .as_deref()
+                .is_none_or(|kind| names(kind, &["Exception", "BaseException"]))
+    })
+}
+
+/// Whether a look-up may fail for a key that is no text.
+pub fn may_fail(subscript: &ast::ExprSubscript) -> bool {
+    let key = &*subscript.slice;
+    !is_text(key) && !key.is_slice_expr()
+}
+
+/// Whether a method fails for what is empty, in words that the machine quotes.
+fn may_be_empty(call: &ast::ExprCall) -> bool {
+    call.arguments.is_empty()
+        && matches!(&*call.func, Expr::Attribute(attribute) if attribute.attr.as_str() == "popitem")
+}
+
+/// Whether a method looks up a key, and takes nothing else: `pop`, `remove`.
+pub fn takes_key(call: &ast::ExprCall) -> bool {
+    matches!(&*call.func, Expr::Attribute(attribute) if matches!(attribute.attr.as_str(), "pop" | "remove"))
+        && call.arguments.keywords.is_empty()
+        && matches!(&call.arguments.args[..], [key] if !is_text(key) && !key.is_starred_expr())
+}
+
+fn names(kind: &Expr, wanted: &[&str]) -> bool {
+    match kind {
+        Expr::Name(name) => wanted.contains(&name.id.as_str()),
+        Expr::Tuple(tuple) => tuple.elts.iter().any(|kind| names(kind, wanted)),
+        _ => false,
+    }
+}
+
+struct Finder {
+    keys: Keys,
+    looks_up: bool,
+}
+
+impl<'a> SourceOrderVisitor<'a> for Finder {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Try(node) => {
+                let outer = std::mem::take(&mut self.looks_up);
+                for stmt in &node.body {
+                    self.visit_stmt(stmt);
+                }
+                self.keys.within |= self.looks_up && catch_any(&node.handlers);
+                self.looks_up |= outer;
+                for handler in &node.handlers {
+                    let ast::ExceptHandler::ExceptHandler(inner) = handler;
+                    self.keys.everywhere |= inner.name.is_some()
+                        && inner
+                            .type_
+                            .as_deref()
+                            .is_some_and(|kind| names(kind, &["KeyError", "LookupError"]));
+                    self.visit_except_handler(handler);
+                }
+                for stmt in node.orelse.iter().chain(&node.finalbody) {
+                    self.visit_stmt(stmt);
+                }
+                return;
+            }
+            Stmt::Assign(assign) => {
+                // Nothing is looked up where an item is stored.
+                for target in &assign.targets {
+                    if let Expr::Subscript(subscript) = target {
+                        self.visit_expr(&subscript.value);
+                        self.visit_expr(&subscript.slice);
+                    } else {
+                        self.visit_expr(target);
+                    }
+                }
+                self.visit_expr(&assign.value);
+                return;
+            }
+            _ => {}
+        }
+        source_order::walk_stmt(self, stmt);
+    }
+
+    fn visit_annotation(&mut self, _: &'a Expr) {}
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        self.looks_up |= match expr {
+            Expr::Subscript(subscript) => may_fail(subscript),
+            Expr::Call(call) => takes_key(call) || may_be_empty(call),
+            _ => false,
+        };
+        source_order::walk_expr(self, expr);
+    }
+}

@@ -1,0 +1,197 @@
+//! What single expressions and statements look like.
+
+use std::collections::HashSet;
+
+use ruff_python_ast::{
+    self as ast, Expr, Stmt,
+    visitor::source_order::{self, SourceOrderVisitor},
+};
+
+use crate::modules;
+
+/// The names that a class body annotates.
+pub fn annotated(body: &[Stmt]) -> impl Iterator<Item = String> {
+    body.iter().filter_map(|stmt| match stmt {
+        Stmt::AnnAssign(assign) => match &*assign.target {
+            Expr::Name(name) => Some(name.id.to_string()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// The fields that calls of `namedtuple` say in so many words.
+pub fn fields_of_calls(bases: &[Expr]) -> HashSet<String> {
+    let mut open: Vec<&Expr> = Vec::new();
+    let mut fields = HashSet::new();
+    for base in bases {
+        if let Expr::Call(call) = base {
+            open.extend(call.arguments.args.get(1));
+        }
+    }
+    while let Some(expr) = open.pop() {
+        match expr {
+            Expr::StringLiteral(text) => fields.extend(
+                text.value
+                    .to_str()
+                    .split([',', ' '])
+                    .filter(|name| !name.is_empty())
+                    .map(str::to_owned),
+            ),
+            Expr::List(ast::ExprList { elts, .. }) => open.extend(elts),
+            Expr::Tuple(ast::ExprTuple { elts, .. }) => {
+                // A pair of a name and its type, or names.
+                open.extend(elts.iter().filter(|part| {
+                    matches!(
+                        part,
+                        Expr::StringLiteral(_) | Expr::Tuple(_) | Expr::List(_)
+                    )
+                }));
+            }
+            _ => {}
+        }
+    }
+    fields
+}
+
+/// Whether an expression may give a list that others hold too.
+pub fn may_be_list(expr: &Expr) -> bool {
+    match expr {
+        Expr::List(_) | Expr::ListComp(_) => true,
+        Expr::Call(call) => {
+            matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "list" | "sorted"))
+        }
+        Expr::BinOp(operation) => may_be_list(&operation.left) || may_be_list(&operation.right),
+        _ => false,
+    }
+}
+
+/// Whether a module is none that Python has here, and so the host's.
+pub fn is_of_host(module: &str) -> bool {
+    !modules::is_native(module)
+        && !modules::is_of_ours(module)
+        && !matches!(module, "__future__" | "typing_extensions" | "")
+}
+
+/// Whether a handler catches exceptions of kinds that the machine lacks.
+pub fn may_be_missing(kind: &Expr) -> bool {
+    match kind {
+        Expr::Name(name) => matches!(
+            name.id.as_str(),
+            "OSError"
+                | "EnvironmentError"
+                | "IOError"
+                | "ArithmeticError"
+                | "ValueError"
+                | "SyntaxError"
+                | "Exception"
+                | "BaseException"
+        ),
+        Expr::Tuple(tuple) => tuple.elts.iter().any(may_be_missing),
+        _ => true,
+    }
+}
+
+pub fn may_catch_stop(kind: &Expr) -> bool {
+    match kind {
+        Expr::Name(name) => matches!(
+            name.id.as_str(),
+            "StopIteration" | "Exception" | "BaseException"
+        ),
+        Expr::Tuple(tuple) => tuple.elts.iter().any(may_catch_stop),
+        _ => true,
+    }
+}
+
+/// Whether a function's own `return` statements give something.
+pub fn returns_value(body: &[Stmt]) -> bool {
+    body.iter().any(|stmt| match stmt {
+        Stmt::Return(node) => node
+            .value
+            .as_deref()
+            .is_some_and(|value| !value.is_none_literal_expr()),
+        _ => super::classes::suites(stmt).into_iter().any(returns_value),
+    })
+}
+
+/// Whether the machine makes an exception of these arguments as Python does.
+pub fn is_plain_exception(call: &ast::ExprCall) -> bool {
+    call.arguments.keywords.is_empty()
+        && match &call.arguments.args[..] {
+            [] => true,
+            [only] => is_text(only),
+            _ => false,
+        }
+}
+
+pub fn is_text(expr: &Expr) -> bool {
+    match expr {
+        Expr::StringLiteral(_) | Expr::FString(_) => true,
+        Expr::BinOp(operation) => match operation.op {
+            ast::Operator::Mod => is_text(&operation.left),
+            ast::Operator::Add => is_text(&operation.left) || is_text(&operation.right),
+            _ => false,
+        },
+        Expr::If(choice) => is_text(&choice.body) && is_text(&choice.orelse),
+        Expr::Call(call) => match &*call.func {
+            Expr::Name(name) => matches!(name.id.as_str(), "str" | "repr" | "format"),
+            Expr::Attribute(attribute) => {
+                matches!(attribute.attr.as_str(), "format" | "join") && is_text(&attribute.value)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The names of all functions outside class bodies.
+pub fn scopes_functions(body: &[Stmt]) -> HashSet<String> {
+    struct Functions(HashSet<String>);
+    impl<'a> SourceOrderVisitor<'a> for Functions {
+        fn visit_stmt(&mut self, stmt: &'a Stmt) {
+            match stmt {
+                Stmt::FunctionDef(function) => {
+                    self.0.insert(function.name.to_string());
+                }
+                Stmt::Assign(assign) if assign.value.is_lambda_expr() => {
+                    let names = assign.targets.iter().filter_map(Expr::as_name_expr);
+                    self.0.extend(names.map(|name| name.id.to_string()));
+                }
+                _ => {}
+            }
+            source_order::walk_stmt(self, stmt);
+        }
+        fn visit_expr(&mut self, _: &'a Expr) {}
+    }
+    let mut functions = Functions(HashSet::new());
+    for stmt in body {
+        functions.visit_stmt(stmt);
+    }
+    functions.0
+}
+
+/// The attributes that a class body binds to what a call gives, which may be a descriptor.
+pub fn values_of_calls(class: &ast::StmtClassDef) -> impl Iterator<Item = String> {
+    class.body.iter().filter_map(|stmt| match stmt {
+        Stmt::Assign(assign) if assign.value.is_call_expr() => match &assign.targets[..] {
+            [Expr::Name(name)] => Some(name.id.to_string()),
+            _ => None,
+        },
+        Stmt::AnnAssign(assign) if assign.value.as_deref().is_some_and(Expr::is_call_expr) => {
+            assign.target.as_name_expr().map(|name| name.id.to_string())
+        }
+        _ => None,
+    })
+}
+
+/// Whether a function is made one that looks at the type of its first argument.
+pub fn dispatches(function: &ast::StmtFunctionDef) -> bool {
+    function.decorator_list.iter().any(|decorator| {
+        let name = match &decorator.expression {
+            Expr::Name(name) => name.id.as_str(),
+            Expr::Attribute(attribute) => attribute.attr.as_str(),
+            _ => "",
+        };
+        matches!(name, "singledispatch" | "singledispatchmethod")
+    })
+}
