@@ -85,7 +85,7 @@ async function eventsOf(execution: Execution): Promise<RunEvent[]> {
 const comparable = (events: RunEvent[]): unknown =>
   JSON.parse(
     JSON.stringify(events, (key, value: unknown) =>
-      ['runId', 'durationMs', 'usage'].includes(key) ? undefined : value,
+      ['runId', 'durationMs', 'usage', 'atMs'].includes(key) ? undefined : value,
     ),
   )
 
@@ -209,8 +209,12 @@ function behaves(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): 
     const events = await eventsOf(execution)
     const other = pythonQueue(open.place)
     const all = other.follow(execution.runId)
-    expect(await eventsOf(all)).toEqual(events)
-    expect(await eventsOf(other.follow(execution.runId, { from: 2 }))).toEqual(events.slice(2))
+    // Each hears at another time that it has ended.
+    const untimed = (some: RunEvent[]): unknown[] =>
+      some.map((event) => (event.type === 'done' ? { ...event, atMs: 0 } : event))
+    expect(untimed(await eventsOf(all))).toEqual(untimed(events))
+    const later = await eventsOf(other.follow(execution.runId, { from: 2 }))
+    expect(untimed(later)).toEqual(untimed(events.slice(2)))
     await other.close()
   })
 
@@ -355,7 +359,9 @@ seen`
   it('leaves nothing behind of runs that have ended', async () => {
     await queue.execute('await look(1)').value()
     await sleep(50)
-    expect(await open.store.list()).toEqual([])
+    // What it has made is kept for a program that goes on from it.
+    const left = (await open.store.list()).filter(({ id }) => !id.startsWith('made/'))
+    expect(left).toEqual([])
   })
 
   it('passes on what BullMQ can do', async () => {

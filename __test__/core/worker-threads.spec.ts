@@ -51,3 +51,15 @@ test('worker processes end with the thread whose they are', async () => {
     setTimeout(() => parentPort.postMessage(result), 20)`
   expect(await threads(body, 3)).toBe('499500\n'.repeat(3) + 'left: 0\n')
 })
+
+test('the type checker outlives the thread that loaded it', async () => {
+  const body = `
+    let found = 'nothing'
+    try {
+      new Monty('"text".nothing', { typeCheck: true })
+    } catch (error) {
+      found = error.name
+    }
+    parentPort.postMessage(found)`
+  expect(await threads(body, 4)).toBe('MontyTypingError\n'.repeat(4) + 'left: 0\n')
+})

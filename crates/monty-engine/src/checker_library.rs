@@ -5,7 +5,8 @@ use std::{
     mem::ManuallyDrop,
     path::{Path, PathBuf},
     slice,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, PoisonError, mpsc},
+    thread,
 };
 
 use libloading::Library;
@@ -21,6 +22,9 @@ pub(crate) struct CheckerLibrary {
     free: FreeFunction,
 }
 
+/// Loading runs the initialisers of the library, and nothing deep.
+const LOADER_STACK: usize = 512 * 1024;
+
 static LOADED: Mutex<Vec<(PathBuf, CheckerLibrary)>> = Mutex::new(Vec::new());
 
 impl CheckerLibrary {
@@ -30,7 +34,7 @@ impl CheckerLibrary {
         if let Some((_, library)) = loaded.iter().find(|(known, _)| known == path) {
             return Ok(*library);
         }
-        let library = Self::load(path).map_err(|reason| {
+        let library = Self::load_for_good(path).map_err(|reason| {
             format!(
                 "the type checker {} cannot be loaded: {reason}",
                 path.display()
@@ -38,6 +42,33 @@ impl CheckerLibrary {
         })?;
         loaded.push((path.to_owned(), library));
         Ok(library)
+    }
+
+    /// Loads it on a thread that stays: the library's allocator takes the thread that loads it for the process's main
+    /// one, also when it has ended and another one has its address, and tears down at its end what later threads start
+    /// from.
+    fn load_for_good(path: &Path) -> Result<Self, String> {
+        let (told, loaded) = mpsc::channel();
+        let path = path.to_owned();
+        let load = move || {
+            let library = Self::load(&path);
+            let is_loaded = library.is_ok();
+            // Nobody may be left who waits.
+            let _ = told.send(library);
+            if is_loaded {
+                loop {
+                    thread::park();
+                }
+            }
+        };
+        thread::Builder::new()
+            .name("monty-checker".to_owned())
+            .stack_size(LOADER_STACK)
+            .spawn(load)
+            .map_err(|error| error.to_string())?;
+        loaded
+            .recv()
+            .unwrap_or_else(|_| Err("loading it failed".to_owned()))
     }
 
     fn load(path: &Path) -> Result<Self, String> {

@@ -19,6 +19,7 @@ import { backendOf, type Isolation } from '../../monty/isolation.js'
 import { resolveSource } from '../../monty/source.js'
 import { BARE_HOST } from '../../core/drive/host.js'
 import { EventLog } from '../observe/events.js'
+import type { RunEvent } from '../observe/run-event.js'
 import { RecordBudget } from '../observe/records.js'
 import { portableValue, valueFrom } from '../portable/value.js'
 import { Execution } from '../run/execution.js'
@@ -142,7 +143,7 @@ class Player {
   ): Promise<{ outcome: Outcome; divergence: Divergence | undefined }> {
     const { runId } = this.#recording
     const playback = this.#playback
-    this.#log.push({ type: 'start', runId, code: this.#code })
+    this.#log.push({ ...this.#recordedStart(), type: 'start', runId, code: this.#code })
     const actual = await this.#outcome(ending)
     playback.finish((index) =>
       actual === undefined
@@ -179,6 +180,12 @@ class Player {
     } catch (error) {
       return this.#failed(montyErrorOf(error))
     }
+  }
+
+  /** What is told of the recorded run's beginning: when it was, and what it was given. */
+  #recordedStart(): Partial<RunEvent> {
+    const [first] = this.#recording.events
+    return first === undefined ? {} : (valueFrom(first) as RunEvent)
   }
 
   async #run(ending: Cancellation): Promise<EndEvent | undefined> {

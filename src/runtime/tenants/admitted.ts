@@ -13,6 +13,8 @@ export function admitted(
   runOf: () => Run,
   drive: () => Promise<RunResult>,
 ): () => Promise<RunResult> {
+  // Where nobody has to wait, runs begin in the order in which they were asked for.
+  if (admission === undefined && (tenant === undefined || typeof tenant === 'string')) return drive
   return async () => {
     if (tenant !== undefined && typeof tenant !== 'string') {
       throw new MontyUsageError('tenant must be a string')

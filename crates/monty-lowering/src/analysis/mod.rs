@@ -1,5 +1,6 @@
 //! What a program is made of, before any of it is changed.
 
+mod class_uses;
 pub mod classes;
 pub mod decorating;
 pub mod driven;

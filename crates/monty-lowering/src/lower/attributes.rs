@@ -19,6 +19,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes an attribute that is read, or stored where a plain target stands.
+    #[expect(clippy::too_many_lines, reason = "one case for each kind of attribute")]
     pub(super) fn attribute(
         &mut self,
         attribute: &'a ast::ExprAttribute,

@@ -293,6 +293,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Calls of what imports and built-ins tell; false when there is nothing to it.
+    #[expect(clippy::too_many_lines, reason = "one arm for each function")]
     fn known_call(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         let arguments = &call.arguments.args;
         if self.closing_call(path, call, text)? || self.driven_call(path, call, text)? {
@@ -401,82 +402,6 @@ impl<'a> Lowerer<'a> {
             "object.__delattr__" => self.helper_call("plain_delattr", call, text),
             "object.__init__" => self.helper_call("nothing", call, text),
             _ => Ok(false),
-        }
-    }
-
-    fn any_or_all(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
-        let [Expr::Generator(generator)] = &call.arguments.args[..] else {
-            if self.asks(Demand::Truth) {
-                return self.helper_call(path, call, text);
-            }
-            return Ok(false);
-        };
-        let is_calm = generator.generators.len() == 1
-            && self.is_calm(&generator.elt)
-            && generator.generators[0]
-                .ifs
-                .iter()
-                .all(|test| self.is_calm(test))
-            && !self.uses.iterates;
-        if is_calm && !self.asks(Demand::Truth) {
-            text.copy(self.source, call.func.range());
-            text.copy(
-                self.source,
-                TextRange::new(call.func.end(), generator.start()),
-            );
-            self.eager(generator, &call.arguments.args[0], text)?;
-            text.copy(self.source, TextRange::new(generator.end(), call.end()));
-            return Ok(true);
-        }
-        if self.asks(Demand::Truth) {
-            let helper = self.helper(path);
-            text.put(&helper, &*call.func);
-        } else {
-            text.copy(self.source, call.func.range());
-        }
-        text.push("(");
-        if has_walrus(&generator.elt)
-            || generator
-                .generators
-                .iter()
-                .any(|part| part.ifs.iter().any(has_walrus))
-        {
-            return refuse(
-                generator,
-                format!("`:=` inside {path}(...): write it as a loop that breaks at the first hit"),
-            );
-        }
-        self.generator_expression(generator, text)?;
-        text.push(")");
-        Ok(true)
-    }
-
-    /// Whether evaluating an expression more often than `CPython` does can neither fail nor be seen.
-    pub(super) fn is_calm(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Name(_)
-            | Expr::NumberLiteral(_)
-            | Expr::StringLiteral(_)
-            | Expr::BooleanLiteral(_)
-            | Expr::NoneLiteral(_) => true,
-            Expr::UnaryOp(unary) => unary.op == ast::UnaryOp::Not && self.is_calm(&unary.operand),
-            Expr::BoolOp(operation) => operation.values.iter().all(|value| self.is_calm(value)),
-            Expr::Compare(compare) => {
-                !self.asks(Demand::Classes)
-                    && compare.ops.iter().all(|op| {
-                        matches!(
-                            op,
-                            ast::CmpOp::Is | ast::CmpOp::IsNot | ast::CmpOp::Eq | ast::CmpOp::NotEq
-                        )
-                    })
-                    && compare.operands.iter().all(|operand| self.is_calm(operand))
-            }
-            Expr::Call(call) => {
-                self.is_built_in(&call.func, "isinstance")
-                    && call.arguments.args.iter().all(|part| self.is_calm(part))
-            }
-            Expr::Tuple(tuple) => tuple.elts.iter().all(|part| self.is_calm(part)),
-            _ => false,
         }
     }
 
@@ -613,11 +538,4 @@ impl<'a> Lowerer<'a> {
     pub(super) fn is_of_program(&self, member: &str) -> bool {
         self.classes.all.iter().any(|class| class.has(member))
     }
-}
-
-fn has_walrus(expr: &Expr) -> bool {
-    matches!(expr, Expr::Named(_))
-        || super::expressions::parts_of(expr)
-            .into_iter()
-            .any(has_walrus)
 }

@@ -2,6 +2,7 @@
 //!
 //! What needs nothing is copied; one file a feature says what the rest becomes.
 
+mod any_all;
 mod assignments;
 mod attributes;
 mod bases;

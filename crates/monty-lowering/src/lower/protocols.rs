@@ -60,6 +60,9 @@ fn asked_of_instances(class: &Class<'_>) -> Vec<String> {
 }
 
 fn tuple(names: &[String]) -> String {
-    let items: String = names.iter().map(|name| format!("'{name}', ")).collect();
+    let items: String = names
+        .iter()
+        .flat_map(|name| ["'", name.as_str(), "', "])
+        .collect();
     format!("({items})")
 }
