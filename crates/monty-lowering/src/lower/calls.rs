@@ -358,6 +358,7 @@ impl<'a> Lowerer<'a> {
             "map" | "filter" | "zip" | "enumerate" => self.helper_call(path, call, text),
             "reversed" if self.asks(Demand::Reversed) => self.helper_call("reversed", call, text),
             "reversed" => self.helper_call("reversed_of", call, text),
+            "bytes" if may_be_numbers(call) => self.helper_call("bytes", call, text),
             "round" => self.helper_call("round", call, text),
             "iter" if self.asks(Demand::Items) && arguments.len() == 1 => {
                 self.helper_call("iter", call, text)
@@ -538,4 +539,13 @@ impl<'a> Lowerer<'a> {
     pub(super) fn is_of_program(&self, member: &str) -> bool {
         self.classes.all.iter().any(|class| class.has(member))
     }
+}
+
+/// Whether `bytes` may be given numbers one by one, which the machine does not take.
+fn may_be_numbers(call: &ast::ExprCall) -> bool {
+    call.arguments.keywords.is_empty()
+        && matches!(&call.arguments.args[..], [only] if !matches!(
+            only,
+            Expr::StringLiteral(_) | Expr::BytesLiteral(_) | Expr::NumberLiteral(_)
+        ))
 }

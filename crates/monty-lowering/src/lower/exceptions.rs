@@ -82,12 +82,16 @@ impl<'a> Lowerer<'a> {
         }
         let caught = self.frame().caught.last().cloned();
         match (&node.cause, caught) {
-            (Some(cause), _) => {
+            (Some(cause), caught) => {
                 let helper = self.helper("raised_from");
                 text.put(&format!("{helper}("), node);
                 self.operand(exception, text)?;
                 text.push(", ");
                 self.operand(cause, text)?;
+                if let Some(caught) = caught {
+                    let held = self.helper("caught");
+                    text.push(&format!(", {held}({caught})"));
+                }
             }
             (None, Some(caught)) => {
                 let (helper, held) = (self.helper("raised_within"), self.helper("caught"));

@@ -96,7 +96,7 @@ def lo__raised(e):
     return e
 
 
-def lo__raised_from(e, cause):
+def lo__raised_from(e, cause, context=None):
     if type(e) is lo__TYPE and hasattr(e, "lo__kind"):
         e = e()
     if type(cause) is lo__TYPE:
@@ -104,6 +104,8 @@ def lo__raised_from(e, cause):
     if hasattr(type(e), "lo__kind"):
         e.__cause__ = cause
         e.__suppress_context__ = True
+        if e is not context and e.__context__ is None:
+            e.__context__ = context
     return lo__raised(e)
 
 
@@ -307,9 +309,16 @@ def lo__message(m):
     return m if type(m) is str else str(m)
 
 
+# The notes of exceptions of the machine's, by their ids; the exceptions are kept, so that no other has their id.
+lo__notes = {}
+
+
 def lo__add_note(e, note):
     if type(note) is not str:
         raise TypeError(f"note must be a str, not '{lo__name(type(note))}'")
+    if not hasattr(type(e), "lo__kind"):
+        lo__notes.setdefault(id(e), (e, []))[1].append(note)
+        return
     if not hasattr(e, "__notes__"):
         e.__notes__ = []
     e.__notes__.append(note)
@@ -332,6 +341,8 @@ def lo__special(o, name):
         return getattr(o, name, "__main__")
     if name == "__wrapped__":
         return lo__function_attribute(o, name)
+    if name == "__notes__" and id(o) in lo__notes:
+        return lo__notes[id(o)][1]
     return getattr(o, name)
 
 

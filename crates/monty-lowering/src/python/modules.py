@@ -37,13 +37,13 @@ def lo__m_update(o, *args, **kwargs):
 
 
 # The texts in which errors of JSON were found, by what they say.
-lo__docs = {}
+lo__json_docs = {}
 
 
 def lo__decode_error_of(msg, doc, pos):
     import json
     fault = f"{msg}: line {doc.count(chr(10), 0, pos) + 1} column {pos - doc.rfind(chr(10), 0, pos)} (char {pos})"
-    lo__docs[fault] = doc
+    lo__json_docs[fault] = doc
     return json.JSONDecodeError(fault)
 
 
@@ -62,8 +62,8 @@ def lo__decode_error(o, name):
         return int(column)
     if name == "pos":
         return int(rest[:-1])
-    if str(o) in lo__docs:
-        return lo__docs[str(o)]
+    if str(o) in lo__json_docs:
+        return lo__json_docs[str(o)]
     raise NotImplementedError("the doc of this json.JSONDecodeError is not available here: keep the text that you decode")
 
 

@@ -833,3 +833,29 @@ def lo__method_finditer(o, *args, **kwargs):
 
 def lo__method_split(o, *args, **kwargs):
     return lo__pattern_split(o, *args, **kwargs) if lo__is_pattern(o) else o.split(*args, **kwargs)
+
+
+def lo__bytes(*args):
+    if len(args) != 1:
+        return bytes(*args)
+    x = args[0]
+    if type(x) is bytes or type(x) is int or type(x) is bool or type(x) is str:
+        return bytes(x)
+    if hasattr(type(x), "__bytes__"):
+        return x.__bytes__()
+    if hasattr(type(x), "__index__") and not hasattr(type(x), "__iter__"):
+        return bytes(x.__index__())
+    digits = []
+    try:
+        numbers = iter(x)
+    except TypeError:
+        raise TypeError(f"cannot convert '{type(x).__name__}' object to bytes")
+    for n in numbers:
+        if type(n) is not int and type(n) is not bool:
+            if not hasattr(type(n), "__index__"):
+                raise TypeError(f"'{type(n).__name__}' object cannot be interpreted as an integer")
+            n = n.__index__()
+        if not 0 <= n < 256:
+            raise ValueError("bytes must be in range(0, 256)")
+        digits.append(f"{n:02x}")
+    return bytes.fromhex("".join(digits))

@@ -29,7 +29,7 @@ def _told(s, error):
             scan.whole()
         except ValueError as found:
             fault = _located(str(found), s)
-    lo__docs[fault] = s
+    lo__json_docs[fault] = s
     return JSONDecodeError(fault)
 
 
@@ -273,6 +273,6 @@ class JSONDecoder:
             end = _Scan(s).value(idx)
         except ValueError as found:
             fault = _located(str(found), s)
-            lo__docs[fault] = s
+            lo__json_docs[fault] = s
             raise JSONDecodeError(fault) from None
         return (_of_loads(s[idx:end], **self._options), end)

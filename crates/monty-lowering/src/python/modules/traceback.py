@@ -2,6 +2,13 @@
 import sys as _sys
 
 
+def _notes_of(e):
+    try:
+        return e.__notes__
+    except AttributeError:
+        return []
+
+
 def format_exception_only(exc, /, value=None):
     e = exc if value is None else value
     if e is None:
@@ -9,7 +16,7 @@ def format_exception_only(exc, /, value=None):
     text = str(e)
     name = type(e).__name__
     lines = [f"{name}: {text}\n" if text else f"{name}\n"]
-    return lines + [f"{note}\n" for note in getattr(e, "__notes__", [])]
+    return lines + [f"{note}\n" for note in _notes_of(e)]
 
 
 def format_exception(exc, /, value=None, tb=None, limit=None, chain=True):
