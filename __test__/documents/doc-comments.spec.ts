@@ -7,10 +7,11 @@ const examples = docExamples()
 
 /** What examples may leave to their reader: tools, models, connections, places. */
 const PLACEHOLDERS = (
-  'agent Agent app client code connectionString createAgent createClient createTool create Database directory ' +
-  'execute find_customer generateText getDemand getInventory instructions it isStepCount join key ' +
-  'max_tokens messages model MyStore name Order outcome pg prices prompt readFile request runtime save ' +
-  'scripts stepCountIs tools transport url'
+  'agent Agent another app client code connectionString createAgent createClient createTool create Database decisions directory ' +
+  'execute execution find_customer generateText getDemand getInventory instructions it isStepCount join key ' +
+  'max_tokens messages model MyStore name Order outcome pg prices prompt readFile request response ' +
+  'runId runtime save ' +
+  'scripts stepCountIs store token tools transport url writer'
 ).split(' ')
 
 describe('the examples that comments show', () => {

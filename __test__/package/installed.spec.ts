@@ -61,7 +61,7 @@ describe('installed with its platform package, and no toolchain', () => {
         'monty-node': entry(expect.any(Number) as number),
         'monty-node/compat': entry(11),
         'monty-node/mcp': entry(4),
-        'monty-node/opentelemetry': entry(1),
+        'monty-node/opentelemetry': entry(2),
       },
       isOne: true,
       isPaused: true,

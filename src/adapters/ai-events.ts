@@ -47,6 +47,8 @@ const MAX_OUTPUT = 16 * 1024
  *
  * @example
  * ```ts
+ * import { pythonTools, pythonUiParts } from 'monty-node/ai'
+ *
  * const parts = pythonUiParts()
  * const tools = pythonTools(runtime, {
  *   onEvent: (event, call) => parts(event, call).forEach((part) => writer.write(part)),

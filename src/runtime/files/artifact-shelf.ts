@@ -41,7 +41,7 @@ interface Shelved extends Artifact {
  * ```ts
  * const shelf = new ArtifactShelf()
  * const [chart] = shelf.put(outcome) // { name: 'chart.png', url: '/artifacts/3f…/chart.png', … }
- * const response = shelf.fetch(new Request(`https://example.com${chart.url}`))
+ * const response = shelf.fetch(new Request(`https://example.com${chart?.url}`))
  * ```
  */
 export class ArtifactShelf {
