@@ -1,11 +1,30 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { LIMIT_NAMES } from '../../src/core/engine/event.js'
 import { FeedFlag, Kind, Op } from '../../src/core/engine/kinds.js'
-import { DEFAULT_LIMITS } from '../../src/core/limits.js'
+import { Request as MailboxRequest } from '../../src/core/engine/mailbox.js'
+import { DEFAULT_LIMITS, ENGINE_LIMITS } from '../../src/core/limits.js'
 import { Tag } from '../../src/core/wire/tag.js'
+import {
+  EXIT_MEMORY,
+  HEAD_BYTES,
+  LENGTH_BYTES,
+  MAX_FRAME_BYTES,
+  MEMORY_HEADROOM_BYTES,
+  Request as PipeRequest,
+  Reply,
+} from '../../src/isolation/protocol.js'
 
-const engine = (file: string): string =>
-  readFileSync(new URL(`../../crates/monty-engine/src/${file}`, import.meta.url), 'utf8')
+const source = (file: string): string =>
+  readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+const engine = (file: string): string => source(`crates/monty-engine/src/${file}`)
+
+/** The engine's name of a limit: `maxDurationMs` is its `duration`. */
+const fieldOfLimit = (name: string): string =>
+  name
+    .replace(/^max(.)/, (_match, first: string) => first.toLowerCase())
+    .replace(/(Ms|Bytes)$/, '')
+    .replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** The `NAME = 1;` pairs of a Rust source, with or without `pub const` and a type. */
 function table(source: string): Record<string, number> {
@@ -31,26 +50,66 @@ describe('the tables of the wire format are the same in Rust and TypeScript:', (
     expect(theirs).toEqual(ours)
   })
 
-  test('default limits', () => {
-    const source = engine('limits.rs')
-    const [, body = ''] = /impl Default for Limits \{.*?Self \{(.*?)\n {8}\}/s.exec(source) ?? []
+  test('limits, their order and their defaults', () => {
+    const limits = engine('limits.rs')
+    const fieldsOf = (body: string) =>
+      [...body.matchAll(/^\s+(?:pub )?(\w+): /gm)].map((field) => field[1]!)
+    const [, declared = ''] = /pub struct Limits \{(.*?)\n\}/s.exec(limits) ?? []
+    const message = engine('message.rs')
+    const [, read = ''] = /Ok\(Limits \{(.*?)\n {4}\}\)/s.exec(message) ?? []
+    const [, written = ''] = /fn write_limits.*?vec!\[(.*?)\n {4}\]/s.exec(message) ?? []
+    const ours = ENGINE_LIMITS.map(fieldOfLimit)
+    expect(fieldsOf(read)).toEqual(ours)
+    expect([...written.matchAll(/limits\.(\w+)/g)].map((field) => field[1])).toEqual(ours)
+    expect(fieldsOf(declared)).toEqual(ours)
+
+    const [, body = ''] = /impl Default for Limits \{.*?Self \{(.*?)\n {8}\}/s.exec(limits) ?? []
     const theirs = Object.fromEntries(
       [...body.matchAll(/(\w+): (?:Some\()?(.*?)\)?,(?:\n|$)/g)].map(([, name, value]) => [
         name,
         amount(value!),
       ]),
     )
-    expect(theirs).toEqual({
-      duration: DEFAULT_LIMITS.maxDurationMs,
-      memory: DEFAULT_LIMITS.maxMemoryBytes,
-      recursion_depth: DEFAULT_LIMITS.maxRecursionDepth,
-      host_calls: DEFAULT_LIMITS.maxHostCalls,
-      environment_calls: DEFAULT_LIMITS.maxEnvironmentCalls,
-      total_sleep: DEFAULT_LIMITS.maxTotalSleepMs,
-      output: DEFAULT_LIMITS.maxOutputBytes,
-      result: DEFAULT_LIMITS.maxResultBytes,
-      gc_interval: DEFAULT_LIMITS.gcInterval,
+    expect(theirs).toEqual(
+      Object.fromEntries(ENGINE_LIMITS.map((name) => [fieldOfLimit(name), DEFAULT_LIMITS[name]])),
+    )
+  })
+
+  test('limits that end a run', () => {
+    const kinds = [...engine('event.rs').matchAll(/LimitKind::(\w+) => (\d+),/g)]
+    expect(kinds.length).toBeGreaterThan(4)
+    for (const [, kind, number] of kinds) {
+      expect(LIMIT_NAMES[Number(number)]).toBe(kind![0]!.toLowerCase() + kind!.slice(1))
+    }
+    expect(LIMIT_NAMES).toHaveLength(kinds.length)
+  })
+
+  test('requests and replies between this process and its workers', () => {
+    const frame = source('crates/monty-worker/src/frame.rs')
+    const numbers = [...frame.matchAll(/pub const (\w+): u32 = (\d+);/g)]
+    expect(Object.fromEntries(numbers.map(([, name, value]) => [name, Number(value)]))).toEqual({
+      ...PipeRequest,
+      ...Reply,
     })
+    const worker = source('crates/monty-worker/src/process.rs')
+    const constant = (text: string, name: string) =>
+      amount(new RegExp(`const ${name}: \\w+ = (.*);`).exec(text)![1]!)
+    expect(constant(worker, 'MEMORY')).toBe(EXIT_MEMORY)
+    expect(constant(worker, 'HEADROOM_BYTES')).toBe(MEMORY_HEADROOM_BYTES)
+    expect(constant(frame, 'LENGTH_BYTES')).toBe(LENGTH_BYTES)
+    expect(constant(frame, 'HEAD_BYTES')).toBe(HEAD_BYTES)
+    expect(/const MAX_BYTES: usize = 1 << (\d+);/.exec(frame)![1]).toBe(
+      String(Math.log2(MAX_FRAME_BYTES)),
+    )
+  })
+
+  test('requests to the addon', () => {
+    const numbers = source('src/native/requests.rs').matchAll(
+      /pub\(super\) const (\w+): u32 = (\d+);/g,
+    )
+    expect(
+      Object.fromEntries([...numbers].map(([, name, value]) => [name, Number(value)])),
+    ).toEqual(MailboxRequest)
   })
 
   test('no two names of a table share a number', () => {

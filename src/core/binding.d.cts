@@ -58,10 +58,7 @@ export declare function dropExecution(number: number): void
 /** Frees the program `number`. */
 export declare function dropProgram(number: number): void
 
-/**
- * The limits that travel with a dump: duration in ms, memory, host calls, output and result;
- * infinity for none.
- */
+/** The limits that travel with a dump, in the order of a setup's: durations in ms, infinity for none. */
 export declare function dumpedLimits(bytes: Uint8Array): Array<number>
 
 /** The state of an execution as bytes. */

@@ -56,6 +56,25 @@ export const DEFAULT_LIMITS: CompleteLimits = {
   gcInterval: 100_000,
 }
 
+/**
+ * The limits that the engine enforces, in the order of `read_limits` and `write_limits` in `message.rs`: the one
+ * list by which limits are written to the engine and read from its dumps.
+ */
+export const ENGINE_LIMITS = [
+  'maxDurationMs',
+  'maxMemoryBytes',
+  'maxRecursionDepth',
+  'maxHostCalls',
+  'maxEnvironmentCalls',
+  'maxTotalSleepMs',
+  'maxOutputBytes',
+  'maxResultBytes',
+  'gcInterval',
+] as const satisfies readonly (keyof CompleteLimits)[]
+
+/** Limits that the engine enforces; the host's are `maxConcurrentCalls` and `maxCodeBytes`. */
+export type EngineLimits = Pick<CompleteLimits, (typeof ENGINE_LIMITS)[number]>
+
 /** Beyond these our own stacks would not suffice. */
 const CEILINGS: Partial<Record<keyof CompleteLimits, number>> = {
   maxRecursionDepth: 10_000,

@@ -77,25 +77,13 @@ pub fn dump_execution(number: u32, script_name: String) -> Result<Buffer> {
     })
 }
 
-/// The limits that travel with a dump: duration in ms, memory, host calls, output and result;
-/// infinity for none.
+/// The limits that travel with a dump, in the order of a setup's: durations in ms, infinity for none.
 #[napi]
 pub fn dumped_limits(bytes: &[u8]) -> Result<Vec<f64>> {
     guarded(|| {
-        let limits =
-            monty_engine::dumped_limits(bytes).map_err(|error| failure(error.to_string()))?;
-        let duration = limits
-            .duration
-            .map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0);
-        let count = |calls: Option<u64>| size(calls.and_then(|calls| usize::try_from(calls).ok()));
-        Ok(vec![
-            duration,
-            size(limits.memory),
-            count(limits.host_calls),
-            size(limits.output),
-            size(limits.result),
-            count(limits.environment_calls),
-        ])
+        monty_engine::dumped_limits(bytes)
+            .map(|limits| monty_engine::write_limits(&limits))
+            .map_err(|error| failure(error.to_string()))
     })
 }
 

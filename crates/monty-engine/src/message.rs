@@ -198,9 +198,8 @@ pub(crate) fn usual_policy() -> OsPolicy {
 }
 
 impl Setup {
-    /// Reads limits as nine f64 (duration in ms, memory, recursion depth, host and environment
-    /// calls, sleep in ms, output, result, collection interval; infinity for none), then clock, time zone, chance,
-    /// working directory and whether JSON may be used. No bytes at all mean the defaults.
+    /// Reads limits, then clock, time zone, chance, working directory and whether JSON may be used. No
+    /// bytes at all mean the defaults.
     pub fn read(bytes: &[u8]) -> Result<Self> {
         if bytes.is_empty() {
             return Ok(Self::default());
@@ -263,6 +262,8 @@ fn read_seed(reader: &mut Reader<'_>) -> Result<RandomSeed> {
     }
 }
 
+/// Reads an f64 for each limit, durations in ms and infinity for none, in the order of `ENGINE_LIMITS` in
+/// `limits.ts`.
 fn read_limits(reader: &mut Reader<'_>) -> Result<Limits> {
     Ok(Limits {
         duration: milliseconds(reader.f64()?)?,
@@ -276,6 +277,34 @@ fn read_limits(reader: &mut Reader<'_>) -> Result<Limits> {
         result: size(reader.f64()?)?,
         gc_interval: size(reader.f64()?)?,
     })
+}
+
+/// The limits that travel with a dump, as numbers in the order that `read_limits` reads.
+pub fn write_limits(limits: &Limits) -> Vec<f64> {
+    vec![
+        as_milliseconds(limits.duration),
+        as_number(limits.memory),
+        as_number(Some(limits.recursion_depth)),
+        as_number(limits.host_calls.map(saturating)),
+        as_number(limits.environment_calls.map(saturating)),
+        as_milliseconds(limits.total_sleep),
+        as_number(limits.output),
+        as_number(limits.result),
+        as_number(limits.gc_interval),
+    ]
+}
+
+fn as_milliseconds(limit: Option<Duration>) -> f64 {
+    limit.map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]
+fn as_number(limit: Option<usize>) -> f64 {
+    limit.map_or(f64::INFINITY, |limit| limit as f64)
+}
+
+fn saturating(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 fn milliseconds(value: f64) -> Result<Option<Duration>> {

@@ -1,33 +1,18 @@
 import { binding } from '../binding.js'
 import { MontySnapshotError } from '../errors.js'
-import type { CompleteLimits } from '../limits.js'
+import { ENGINE_LIMITS, type EngineLimits } from '../limits.js'
 
 /**
- * The limits that travel with an execution's dump, as far as its host enforces any.
+ * The limits that travel with an execution's dump.
  *
  * @throws MontySnapshotError
  */
-export function dumpedLimits(
-  bytes: Uint8Array,
-): Pick<
-  CompleteLimits,
-  | 'maxDurationMs'
-  | 'maxMemoryBytes'
-  | 'maxHostCalls'
-  | 'maxEnvironmentCalls'
-  | 'maxOutputBytes'
-  | 'maxResultBytes'
-> {
+export function dumpedLimits(bytes: Uint8Array): EngineLimits {
   try {
-    const [duration, memory, calls, output, result, environment] = binding().dumpedLimits(bytes)
-    return {
-      maxDurationMs: duration!,
-      maxMemoryBytes: memory!,
-      maxHostCalls: calls!,
-      maxEnvironmentCalls: environment!,
-      maxOutputBytes: output!,
-      maxResultBytes: result!,
-    }
+    const values = binding().dumpedLimits(bytes)
+    return Object.fromEntries(
+      ENGINE_LIMITS.map((name, position) => [name, values[position]!]),
+    ) as EngineLimits
   } catch (error) {
     throw new MontySnapshotError('format', (error as Error).message, error)
   }

@@ -100,7 +100,8 @@ type WaitEvent = Told & ({ readonly kind: 'yielded' } | { readonly kind: 'busy' 
 
 export type Event = PauseEvent | EndEvent | WaitEvent
 
-const LIMITS: readonly LimitName[] = [
+/** Limits that end a run, by their numbers in `event.rs`. */
+export const LIMIT_NAMES: readonly LimitName[] = [
   'memory',
   'duration',
   'hostCalls',
@@ -245,7 +246,7 @@ function readEnd(reader: Reader, kind: number, told: Ended): EndEvent {
     case Kind.REFUSED:
       return { kind: 'refused', ...told, exception: readException(reader) }
     case Kind.LIMIT: {
-      const limit = LIMITS[reader.u8()]
+      const limit = LIMIT_NAMES[reader.u8()]
       if (!limit) throw new RangeError('a message of the engine names an unknown limit')
       const used = reader.f64()
       const allowed = reader.f64()

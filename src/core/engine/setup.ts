@@ -1,4 +1,4 @@
-import type { CompleteLimits } from '../limits.js'
+import { ENGINE_LIMITS, type EngineLimits } from '../limits.js'
 import { encodeValue } from '../wire/encode.js'
 import { returnWriter, takeWriter } from '../wire/writer.js'
 
@@ -21,25 +21,13 @@ export const DEFAULT_ENVIRONMENT: Environment = {
 
 /** Settings as the engine reads them (`Setup::read`). */
 export function encodeSetup(
-  limits: CompleteLimits,
+  limits: EngineLimits,
   environment: Environment,
   flags: { readonly json: boolean; readonly tellsAwaited: boolean },
 ): Uint8Array {
   const writer = takeWriter()
   try {
-    for (const limit of [
-      limits.maxDurationMs,
-      limits.maxMemoryBytes,
-      limits.maxRecursionDepth,
-      limits.maxHostCalls,
-      limits.maxEnvironmentCalls,
-      limits.maxTotalSleepMs,
-      limits.maxOutputBytes,
-      limits.maxResultBytes,
-      limits.gcInterval,
-    ]) {
-      writer.f64(limit)
-    }
+    for (const name of ENGINE_LIMITS) writer.f64(limits[name])
     writeClock(environment.clock)
     writer.optionalText(environment.timeZone)
     writer.u8(environment.seed === undefined ? 0 : 1)
