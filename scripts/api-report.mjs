@@ -1,11 +1,14 @@
 // The public API as a reviewable text file per entry point, in etc/. Needs dist.
 // Without --check it updates the reports; with it, it fails when they would change.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { entryPoints } from './entry-points.mjs'
 import { root } from './paths.mjs'
 import { exitWithItsCode, runTool } from './run.mjs'
+
+// What only computes another type, so that users have nothing to do with it by name.
+const PARTS_OF_TYPES = new Set(['Described'])
 
 const { values } = parseArgs({ options: { check: { type: 'boolean' } } })
 
@@ -19,8 +22,22 @@ await exitWithItsCode(async () => {
     } finally {
       rmSync(config)
     }
+    // The other entry points name types that the main one exports.
+    if (!entry.slug) assertNothingForgotten(join(root, 'etc', 'monty-node.api.md'))
   }
 })
+
+/** A type that a public one names must be public itself, or users cannot write it down. */
+function assertNothingForgotten(report) {
+  const mentions = readFileSync(report, 'utf8').matchAll(
+    /ae-forgotten-export\) The symbol "(\w+)"/g,
+  )
+  const forgotten = [...mentions]
+    .map(([, name]) => name)
+    .filter((name) => !PARTS_OF_TYPES.has(name))
+  if (forgotten.length === 0) return
+  throw new Error(`index.ts does not export ${forgotten.join(', ')}, which what it exports names`)
+}
 
 /** A file of settings for one entry, beside the one that it extends, as its paths begin there. */
 function configOf({ slug, types }) {

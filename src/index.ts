@@ -28,7 +28,9 @@ export type {
   HostObjectRef,
   MontyProgress,
   NameAnswer,
+  PausedCall,
   PausedLoadOptions,
+  PauseKind,
   ResumeOptions,
 } from './monty/paused/index.js'
 export type { DumpOptions, LoadOptions } from './monty/snapshot/envelope.js'
@@ -51,5 +53,5 @@ export type { JsonValue } from './core/values/json.js'
 export * from './core/errors.js'
 export * from './host/index.js'
 export * from './runtime/index.js'
-export type { HostFunction, PrintCallback } from './core/contract/host-call.js'
+export type { HostFunction, Interceptor, PrintCallback } from './core/contract/host-call.js'
 export type { HostCall, SourceRange } from './core/contract/host-call.js'

@@ -77,7 +77,8 @@ export type MontyErrorCode =
   | 'MONTY_DISPOSED'
   | 'MONTY_NO_BINARY'
 
-interface ErrorDetails {
+/** What an error is made of, beside its message. */
+export interface ErrorDetails {
   cause?: unknown
   exception?: PythonException
   usage?: Usage
@@ -158,7 +159,11 @@ export abstract class MontyError extends Error {
     }
   }
 
-  /** What `console.log` shows: Python's lines, too. */
+  /**
+   * What `console.log` shows: Python's lines, too.
+   *
+   * @internal
+   */
   [inspect.custom](_depth: number, options: InspectOptions): string {
     const shown = inspect(this, { ...options, customInspect: false })
     return this.#python === undefined ? shown : `${shown}\n${this.#python.text}`

@@ -5,6 +5,7 @@ export { plainContext } from './context.js'
 export type {
   ApprovalContext,
   ContextFactory,
+  Describable,
   HostContext,
   SubExecuteOptions,
   SubOutcome,
@@ -22,13 +23,14 @@ export { HostObject } from '../core/contract/host-object.js'
 export { PythonModule } from './modules.js'
 export type { ModuleFunction, ModuleMembers, ModuleSet } from './modules.js'
 export { NOT_HANDLED } from '../core/contract/os.js'
-export type { OsHandler } from '../core/contract/os.js'
+export type { OsCall, OsHandler, OsServer } from '../core/contract/os.js'
 export type { CallRequest, HostCallable, RunScope } from '../core/contract/host-call.js'
 export type { CheckedModules } from './stubs/module-stubs.js'
 export type { JsonSchema, JsonSchemaObject, JsonType } from './json-schema.js'
 export type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.js'
 export { tool, Tool } from './tool.js'
 export type { JsonToolDefinition, ToolDefinition, ToolSet } from './tool.js'
+export type { HostAccessOptions } from './host-access.js'
 export { stepTools } from './steps.js'
 export type { Step, StepCall } from './steps.js'
 export type { FromJsonSchema } from './from-json-schema.js'

@@ -76,7 +76,8 @@ export interface Artifact {
   readonly bytes: Uint8Array
 }
 
-interface OutcomeCommon {
+/** What outcomes of every status hold. */
+export interface OutcomeCommon {
   /** Unique to the run. */
   readonly runId: string
   /** What was printed, cut at the runtime's budget. */

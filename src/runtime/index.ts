@@ -18,7 +18,7 @@ export type { ArtifactShelfOptions, ShelvedArtifact } from './files/artifact-she
 export type { GivenFiles, InputFile } from './files/input-files.js'
 export type { OutputOptions } from './files/outputs.js'
 export type { LearnedType, LearnedTypes, TypeStore } from './learning/learned-types.js'
-export type { Shape } from './learning/shape.js'
+export type { Shape, ShapeField, ShapeKind } from './learning/shape.js'
 export { Execution } from './run/execution.js'
 export { eventToJson } from './observe/event-json.js'
 export type { EventToJsonOptions, JsonEvent } from './observe/event-json.js'
@@ -30,6 +30,7 @@ export type {
   FailedOutcome,
   OkOutcome,
   Outcome,
+  OutcomeCommon,
   PausedOutcome,
   PendingCall,
 } from '../host/outcome.js'
@@ -39,8 +40,17 @@ export { MemoryStore } from './stores/memory.js'
 export { pythonTool } from './python-tool.js'
 export { modelAnswer } from './model/answer.js'
 export type { AnswerOptions, PythonAnswer } from './model/answer.js'
-export type { PythonInput, PythonTool, PythonToolCall, PythonToolSettings } from './python-tool.js'
+export type { RedactText } from './model/shown-calls.js'
+export type {
+  PythonInput,
+  PythonInputJsonSchema,
+  PythonInputSchema,
+  PythonTool,
+  PythonToolCall,
+  PythonToolSettings,
+} from './python-tool.js'
 export { runScriptTool } from './tools/run-script.js'
+export type { ScriptCall } from './tools/run-script.js'
 export type { ReadScript, ScriptFolder } from './tools/scripts.js'
 export { ScriptLibrary } from './library/script-library.js'
 export type { ScriptLibraryOptions } from './library/script-library.js'

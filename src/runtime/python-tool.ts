@@ -15,7 +15,7 @@ export interface PythonInput {
 }
 
 /** The JSON Schema of {@link PythonInput}. */
-interface PythonInputJsonSchema {
+export interface PythonInputJsonSchema {
   readonly type: 'object'
   readonly properties: { readonly code: { readonly type: 'string'; readonly description: string } }
   readonly required: ['code']

@@ -11,9 +11,17 @@ export interface CallRequest {
   readonly kwargs: Readonly<Record<string, unknown>> | undefined
   /** Unique in its run. */
   readonly callId: number
-  /** KiB that the arguments take in JavaScript, rounded down, as far as that is known. */
+  /**
+   * KiB that the arguments take in JavaScript, rounded down, as far as that is known.
+   *
+   * @internal
+   */
   readonly kib?: number
-  /** Whose time it is when the arguments are checked. */
+  /**
+   * Whose time it is when the arguments are checked.
+   *
+   * @internal
+   */
   readonly account?: { timed<T>(work: () => T): T } | undefined
 }
 
@@ -29,17 +37,26 @@ export interface RunScope {
   readonly runId: string
   /** Aborted when the run ends, or when Python no longer waits for the call. */
   readonly signal: AbortSignal
-  /** What the run was given to call. */
+  /**
+   * What the run was given to call.
+   *
+   * @internal
+   */
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
   /** The files that Python sees; `undefined` when it sees none. */
   readonly files: FileSystem | undefined
   /**
    * Runs Python inside of a call, with what the run was given and where it runs.
    *
+   * @internal
    * @throws MontyError when it fails; MontyUsageError when runs are inside of each other too deep
    */
   nested(run: NestedRun): Promise<NestedResult>
-  /** What tools have to pass; `undefined` in a plain run, which asks nobody. */
+  /**
+   * What tools have to pass; `undefined` in a plain run, which asks nobody.
+   *
+   * @internal
+   */
   readonly gate: ToolGate | undefined
 }
 

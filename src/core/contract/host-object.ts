@@ -20,7 +20,11 @@ export class HostObject<T extends object = object> {
   // A class of its own: Python compares host objects by class and attributes.
   readonly #classId = nodeCrypto().randomBytes(16).toString('hex')
 
-  /** Use `hostObject`. */
+  /**
+   * Objects are made by `hostObject`.
+   *
+   * @internal
+   */
   constructor(value: T, className: string, members: HostObjectMembers) {
     this.value = value
     this.className = className

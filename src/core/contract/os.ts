@@ -25,6 +25,7 @@ export type OsHandler = (
 /** Answers operating system calls for a part of the host. */
 export const serve: unique symbol = Symbol('monty-node.serve')
 
+/** Answers operating system calls: a file system, or a part of one. */
 export interface OsServer {
   [serve](call: OsCall): unknown
 }

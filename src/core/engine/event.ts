@@ -68,6 +68,9 @@ export interface FuturesEvent extends Standing {
 
 export type PauseEvent = CallEvent | NameEvent | FuturesEvent
 
+/** The event of a pause of one kind. */
+export type PauseEventOf<K extends PauseEvent['kind']> = PauseEvent & { readonly kind: K }
+
 /** The run is over, well or badly. */
 export type EndEvent = Ended &
   (

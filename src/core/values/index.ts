@@ -11,8 +11,8 @@ export {
   PyRepr,
   PyType,
 } from './objects.js'
-export type { ClassIdentity } from './objects.js'
+export type { ClassIdentity, Singleton } from './objects.js'
 export { PyComplex, PyDecimal, PyFloat } from './numbers.js'
 export { PyDate, PyDateTime, PyTime, PyTimeDelta, PyTimeZone } from './time.js'
-export type { DateTimeFields, TimeFields } from './time.js'
+export type { DateTimeFields, IsoValue, TimeFields } from './time.js'
 export { PyTuple } from './tuple.js'

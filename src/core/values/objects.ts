@@ -199,7 +199,8 @@ export class PyRepr {
   }
 }
 
-class Singleton {
+/** The class of Python's constants that have no counterpart in JavaScript. */
+export class Singleton {
   constructor(readonly name: string) {}
 
   toString(): string {

@@ -28,7 +28,8 @@ function kindOf(value: IsoValue): string {
   return value instanceof PyTime ? 'PyTime' : 'PyTimeZone'
 }
 
-abstract class IsoValue {
+/** The class of Python's dates, times and durations. */
+export abstract class IsoValue {
   /** ISO 8601, as Python's `isoformat()` writes it. */
   abstract toString(): string
 
@@ -36,6 +37,7 @@ abstract class IsoValue {
     return this.toString()
   }
 
+  /** @internal */
   [inspect.custom](): string {
     return `${kindOf(this)} ${this.toString()}`
   }

@@ -6,7 +6,7 @@ import type { ResolvedHost } from '../host/resolve.js'
 import { checkNames } from '../../core/option-checks.js'
 import { rememberIn, step, stepAsync } from '../../core/drive/stepping.js'
 import type { Stopped } from '../../core/drive/sync-drive.js'
-import { type PauseEvent, positionOf } from '../../core/engine/event.js'
+import { type PauseEvent, type PauseEventOf, positionOf } from '../../core/engine/event.js'
 import type { SourceRange } from '../../core/contract/host-call.js'
 import { failureOf } from '../../core/engine/failure.js'
 import { Op } from '../../core/engine/kinds.js'
@@ -27,6 +27,9 @@ export type ResumeOptions = Pick<RunAsyncOptions, 'signal' | 'timeoutMs'>
 
 const RESUME: ReadonlySet<string> = new Set(['signal', 'timeoutMs'])
 
+/** For what a run can wait: a call of a function, of the operating system, a name, or futures. */
+export type PauseKind = 'function' | 'os' | 'name' | 'futures'
+
 /**
  * A run that waits for the host. It goes on once; until then it can be kept as bytes.
  *
@@ -36,19 +39,19 @@ const RESUME: ReadonlySet<string> = new Set(['signal', 'timeoutMs'])
  * if (progress instanceof PausedRun) save(progress.dump({ key }))
  * ```
  */
-export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
+export abstract class PausedRun<K extends PauseKind = PauseKind> {
   /** What it waits for: `'function'`, `'os'`, `'name'` or `'futures'`. */
-  readonly kind: E['kind']
+  readonly kind: K
   /** The program's name in tracebacks. */
   readonly scriptName: string
   /** What the run has used so far. */
   readonly usage: Usage
   readonly #rest: PausedContext
-  readonly #event: E
+  readonly #event: PauseEventOf<K>
   #isOver = false
 
   /** @internal */
-  constructor(rest: PausedContext, event: E) {
+  constructor(rest: PausedContext, event: PauseEventOf<K>) {
     this.#rest = rest
     this.#event = event
     this.kind = event.kind
@@ -63,7 +66,7 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
   }
 
   /** @internal */
-  protected get event(): E {
+  protected get event(): PauseEventOf<K> {
     return this.#event
   }
 
@@ -106,7 +109,11 @@ export abstract class PausedRun<E extends PauseEvent = PauseEvent> {
     return progressOf(rest, event) as PausedRun
   }
 
-  /** What `console.log` shows. */
+  /**
+   * What `console.log` shows.
+   *
+   * @internal
+   */
   [inspect.custom](_depth: number, options: InspectOptions): string {
     const shown = { ...this.shown, scriptName: this.scriptName }
     return `${this.constructor.name} ${inspect(shown, options)}`

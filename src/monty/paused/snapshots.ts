@@ -1,4 +1,3 @@
-import type { CallEvent, FuturesEvent, NameEvent } from '../../core/engine/event.js'
 import {
   type CallAnswer,
   callMessage,
@@ -17,7 +16,10 @@ export interface HostObjectRef {
   readonly id: string
 }
 
-abstract class PausedCall<E extends CallEvent> extends PausedRun<E> {
+/** A run that waits for a call: {@link FunctionSnapshot} or {@link OsSnapshot}. */
+export abstract class PausedCall<
+  K extends 'function' | 'os' = 'function' | 'os',
+> extends PausedRun<K> {
   /** What Python calls. */
   get functionName(): string {
     return this.event.name
@@ -72,7 +74,7 @@ abstract class PausedCall<E extends CallEvent> extends PausedRun<E> {
  * }
  * ```
  */
-export class FunctionSnapshot extends PausedCall<CallEvent & { kind: 'function' }> {
+export class FunctionSnapshot extends PausedCall<'function'> {
   /** The host object whose method is called. */
   get receiver(): HostObjectRef | undefined {
     const { receiver } = this.event
@@ -99,7 +101,7 @@ export class FunctionSnapshot extends PausedCall<CallEvent & { kind: 'function' 
  * if (paused instanceof OsSnapshot) paused.functionName // 'open'
  * ```
  */
-export class OsSnapshot extends PausedCall<CallEvent & { kind: 'os' }> {
+export class OsSnapshot extends PausedCall<'os'> {
   /**
    * The run that `dump` wrote, which waits for an operating system call.
    *
@@ -123,7 +125,7 @@ export class OsSnapshot extends PausedCall<CallEvent & { kind: 'os' }> {
  * }
  * ```
  */
-export class NameLookupSnapshot extends PausedRun<NameEvent> {
+export class NameLookupSnapshot extends PausedRun<'name'> {
   /** The name. */
   get variableName(): string {
     return this.event.name
@@ -177,7 +179,7 @@ export class NameLookupSnapshot extends PausedRun<NameEvent> {
  * }
  * ```
  */
-export class FutureSnapshot extends PausedRun<FuturesEvent> {
+export class FutureSnapshot extends PausedRun<'futures'> {
   /** The `callId` of each of these calls, in the order in which they were made. */
   get pendingCallIds(): number[] {
     return [...this.event.callIds]

@@ -2,20 +2,21 @@ import { isBytes, isMap, isSet } from '../../core/realm.js'
 import type { JsonSchema } from '../../host/json-schema.js'
 
 /** Kinds of values that have no parts. */
-type Kind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'any'
+export type ShapeKind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'any'
 
 /** What is known of the values in one place: of which kinds they are, and of what the parts are. Plain JSON. */
 export interface Shape {
-  readonly kinds: readonly Kind[]
+  readonly kinds: readonly ShapeKind[]
   /** Of the items, if there are lists; without kinds and parts while all lists were empty. */
   readonly items?: Shape
   /** The members, if there are objects with names that a program would write. */
-  readonly fields?: Readonly<Record<string, Field>>
+  readonly fields?: Readonly<Record<string, ShapeField>>
   /** Of the values, if there are objects whose names are data. */
   readonly values?: Shape
 }
 
-interface Field {
+/** A member of an object. */
+export interface ShapeField {
   readonly shape: Shape
   /** Whether it is not always there. */
   readonly isOptional: boolean
@@ -79,7 +80,7 @@ class Look {
   }
 
   #members(entries: Iterable<readonly [unknown, unknown]>, depth: number): Shape {
-    const fields: Record<string, Field> = {}
+    const fields: Record<string, ShapeField> = {}
     for (const [name, item] of entries) {
       fields[name as string] = { shape: this.shape(item, depth + 1), isOptional: false }
       if (this.#left < 0) break
@@ -106,7 +107,7 @@ function widenedFields(one: Shape['fields'], other: Shape['fields']): Shape['fie
   if (one === undefined || other === undefined) return one ?? other
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])]
   return Object.fromEntries(
-    names.map((name): [string, Field] => {
+    names.map((name): [string, ShapeField] => {
       const [a, b] = [ownOf(one, name), ownOf(other, name)]
       if (a === undefined || b === undefined) {
         return [name, { shape: (a ?? b)!.shape, isOptional: true }]
@@ -116,8 +117,10 @@ function widenedFields(one: Shape['fields'], other: Shape['fields']): Shape['fie
   )
 }
 
-const ownOf = (fields: Readonly<Record<string, Field>>, name: string): Field | undefined =>
-  Object.hasOwn(fields, name) ? fields[name] : undefined
+const ownOf = (
+  fields: Readonly<Record<string, ShapeField>>,
+  name: string,
+): ShapeField | undefined => (Object.hasOwn(fields, name) ? fields[name] : undefined)
 
 /** Objects with names that are data are told by their values alone: names would be kept otherwise. */
 function settled(shape: Shape): Shape {
@@ -168,13 +171,13 @@ export function isShape(value: unknown, depth = 0): value is Shape {
     (fields === undefined ||
       (typeof fields === 'object' &&
         fields !== null &&
-        Object.values(fields as Record<string, Partial<Field> | null>).every(
+        Object.values(fields as Record<string, Partial<ShapeField> | null>).every(
           (field) => typeof field?.isOptional === 'boolean' && isShape(field.shape, depth + 1),
         )))
   )
 }
 
-const KINDS: ReadonlySet<unknown> = new Set<Kind>([
+const KINDS: ReadonlySet<unknown> = new Set<ShapeKind>([
   'null',
   'boolean',
   'integer',

@@ -3,7 +3,7 @@ import type { JsonValue } from '../../core/values/json.js'
 import { endedRunOf } from '../ledger/ledgers.js'
 import { type Budgets, DEFAULT_BUDGETS, resolveBudgets } from '../options.js'
 import { checkNames } from '../../core/option-checks.js'
-import { type Redact, shownCalls } from './shown-calls.js'
+import { type RedactText, shownCalls } from './shown-calls.js'
 import type {
   Artifact,
   FailedOutcome,
@@ -55,7 +55,7 @@ export interface AnswerOptions {
    * Hides secrets in the arguments and results of the calls that a failure tells of. Default: as the runtime
    * of the run says.
    */
-  redact?: Redact
+  redact?: RedactText
 }
 
 /**
@@ -79,7 +79,7 @@ export function modelAnswer(outcome: Outcome, options: AnswerOptions = {}): Pyth
 export function answerOf(
   outcome: Outcome,
   budgets: Readonly<Required<Budgets>>,
-  redact?: Redact,
+  redact?: RedactText,
 ): PythonAnswer {
   const { status } = outcome
   const printed = stdoutOf(outcome, budgets.stdoutBytes)
@@ -172,7 +172,7 @@ function failureText(
 function callsOf(
   outcome: FailedOutcome,
   maxBytes: number,
-  redact: Redact | undefined,
+  redact: RedactText | undefined,
 ): Pick<PythonAnswer, 'calls'> {
   return outcome.calls.length === 0 ? {} : { calls: shownCalls(outcome, maxBytes, redact) }
 }

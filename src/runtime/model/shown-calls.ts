@@ -7,7 +7,7 @@ import { shownJson } from './shown-json.js'
 import { keptValue } from './too-long.js'
 
 /** Hides what should not be seen in a text. */
-export type Redact = (text: string) => string
+export type RedactText = (text: string) => string
 
 /** However few calls there are, none is told at more length. */
 const MAX_CALL = 600
@@ -20,7 +20,7 @@ const MIN_CALL = 80
 export function shownCalls(
   outcome: Outcome,
   maxBytes: number,
-  redact: Redact | undefined,
+  redact: RedactText | undefined,
 ): string[] {
   const { runId, calls } = outcome
   const ledger = endedRunOf(outcome)?.ledger
@@ -43,7 +43,7 @@ function placeOf(
   outcome: Outcome,
   made: MadeCall | undefined,
   maxBytes: number,
-  redact: Redact | undefined,
+  redact: RedactText | undefined,
 ): string {
   // A file would have the secrets.
   if (redact !== undefined || made?.end.kind !== 'value') return ''
@@ -58,7 +58,7 @@ function shownCall(
   call: CallRecord,
   made: MadeCall | undefined,
   maxBytes: number,
-  redact: Redact | undefined,
+  redact: RedactText | undefined,
 ): string {
   const text = (value: unknown): string => shownText(value, Math.floor(maxBytes / 2), redact)
   const args = call.omitted
@@ -95,7 +95,7 @@ function endOf(
   }
 }
 
-function shownText(value: unknown, maxBytes: number, redact: Redact | undefined): string {
+function shownText(value: unknown, maxBytes: number, redact: RedactText | undefined): string {
   if (redact === undefined) return cutText(shownJson(value, maxBytes).text, maxBytes)
   // A secret that was cut would be known by nobody.
   const whole = shownJson(value, REDACTED_BYTES)

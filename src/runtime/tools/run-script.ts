@@ -1,14 +1,11 @@
-import type { ScriptFolder } from './scripts.js'
-import type { ReadScript } from './scripts.js'
-import { resolveScripts } from './scripts.js'
+import { type ReadScript, resolveScripts, type ScriptFolder } from './scripts.js'
 import type { FailedOutcome } from '../../host/outcome.js'
-import { MontyTypingError } from '../../core/errors.js'
-import { MontyRuntimeError } from '../../core/errors.js'
-import type { MontyError } from '../../core/errors.js'
+import { type MontyError, MontyRuntimeError, MontyTypingError } from '../../core/errors.js'
 import { tool, type Tool } from '../../host/tool.js'
 import type { JsonSchema } from '../../host/json-schema.js'
 
-interface ScriptCall {
+/** Arguments of the tool `run_script`. */
+export interface ScriptCall {
   path: string
   inputs?: Record<string, unknown>
 }
