@@ -15,9 +15,9 @@ import {
   Reply,
 } from '../../src/isolation/protocol.js'
 
-const source = (file: string): string =>
+const textOf = (file: string): string =>
   readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
-const engine = (file: string): string => source(`crates/monty-engine/src/${file}`)
+const engine = (file: string): string => textOf(`crates/monty-engine/src/${file}`)
 
 /** The engine's name of a limit: `maxDurationMs` is its `duration`. */
 const fieldOfLimit = (name: string): string =>
@@ -85,13 +85,13 @@ describe('the tables of the wire format are the same in Rust and TypeScript:', (
   })
 
   test('requests and replies between this process and its workers', () => {
-    const frame = source('crates/monty-worker/src/frame.rs')
+    const frame = textOf('crates/monty-worker/src/frame.rs')
     const numbers = [...frame.matchAll(/pub const (\w+): u32 = (\d+);/g)]
     expect(Object.fromEntries(numbers.map(([, name, value]) => [name, Number(value)]))).toEqual({
       ...PipeRequest,
       ...Reply,
     })
-    const worker = source('crates/monty-worker/src/process.rs')
+    const worker = textOf('crates/monty-worker/src/process.rs')
     const constant = (text: string, name: string) =>
       amount(new RegExp(`const ${name}: \\w+ = (.*);`).exec(text)![1]!)
     expect(constant(worker, 'MEMORY')).toBe(EXIT_MEMORY)
@@ -104,7 +104,7 @@ describe('the tables of the wire format are the same in Rust and TypeScript:', (
   })
 
   test('requests to the addon', () => {
-    const numbers = source('src/native/requests.rs').matchAll(
+    const numbers = textOf('src/native/requests.rs').matchAll(
       /pub\(super\) const (\w+): u32 = (\d+);/g,
     )
     expect(
