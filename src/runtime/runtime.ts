@@ -14,7 +14,6 @@ import { diagnosticsOf } from './observe/diagnostics.js'
 import { EventLog } from './observe/events.js'
 import { type ApprovalRule, ApprovalRules } from './run/approval-rules.js'
 import type { Execution } from './run/execution.js'
-import { isThenable } from '../core/drive/calls.js'
 import { givensOfRuntime, hasGivens, resolveGivens } from './run/given.js'
 import type { Ledger } from './ledger/ledger.js'
 import { Ledgers, type RunReference } from './ledger/ledgers.js'
@@ -49,10 +48,10 @@ import type { Decision, Outcome } from '../host/outcome.js'
 import { Leg, type LegTask } from './durable/leg.js'
 import type { ToolDescription } from '../host/context.js'
 import { promptOf } from './model/prompt.js'
-import { withProgram } from './paused/program.js'
+import { asksAbout, withProgram } from './paused/program.js'
 import { checkRecord } from './recording/options.js'
 import type { Recorder } from './recording/recorder.js'
-import { recorderOf } from './recording/start.js'
+import { recorderOf, resumedRecorder } from './recording/start.js'
 import type { PauseRecord } from './paused/record.js'
 import { Run } from './run/run.js'
 import { Admission } from './tenants/admission.js'
@@ -110,8 +109,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
 
   /** Runs a program. It never throws: what goes wrong is in the outcome. */
   execute(code: string, options: ExecuteOptions<Ctx> = {}): Execution {
-    const recorder = recorderOf(options?.record ?? this.#options.record, this.#options)
-    const parts = this.#partsOf(nodeCrypto().randomUUID(), undefined, recorder)
+    const recorder = recorderOf(options?.record, this.#options)
+    const parts = { ...this.#partsOf(nodeCrypto().randomUUID(), undefined, recorder), recorder }
     let givens = parts.givens
     let mistake: unknown
     try {
@@ -133,7 +132,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       signal,
       async (ending) => {
         const drive = async (): Promise<RunResult> => {
-          recorder?.begin(code, inputs)
+          recorder?.begin(code, inputs, run.givens.host.limits)
           log.push({
             type: 'start',
             runId,
@@ -145,7 +144,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
           resolveCancellation(signal === undefined ? {} : { signal })
           checkRecord(record, this.#options.isShared)
           if (after !== undefined) run.ledger.begin(await this.#follow(after, runId))
-          const isAsked = parent === undefined && this.#asksAbout(code, run)
+          const isAsked = parent === undefined && asksAbout(code, run, this.#options)
           return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
         }
         return this.#outcomeOf(
@@ -157,19 +156,11 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
             : drive,
         )
       },
-      { keep: parent === undefined ? this.#history.keeper(() => run) : undefined, recorder },
+      {
+        keep: parent === undefined ? this.#history.keeper(() => run) : undefined,
+        recorderOf: () => recorder,
+      },
     )
-  }
-
-  #asksAbout(code: string, { runId, givens }: Run): boolean {
-    const { approveProgram } = this.#options
-    if (typeof approveProgram === 'boolean') return approveProgram
-    const { context, metadata } = givens
-    const answer: unknown = approveProgram(code, { runId, context, metadata })
-    if (!isThenable(answer)) return Boolean(answer)
-    // As with calls: one that has to ask elsewhere first cannot be waited for.
-    answer.then(undefined, () => {})
-    return true
   }
 
   #follow(after: RunReference, runId: string): Promise<Ledger> {
@@ -189,7 +180,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     options: ResumeRunOptions<Ctx> = {},
   ): Execution {
     const runId = this.#runner.snapshots.runIdOf(token) ?? nodeCrypto().randomUUID()
-    const parts = this.#partsOf(runId, undefined)
+    let recorder: Recorder | undefined
+    const parts = this.#partsOf(runId, undefined, { onEvent: (event) => recorder?.onEvent(event) })
     // A token that is not good leads to no run, but to an outcome.
     let run = new Run(parts)
     return this.#executions.launch(
@@ -201,7 +193,9 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
         const drive = async (): Promise<RunResult> => {
           checkNames(options, RESUME, 'resume')
           resolveCancellation(options.signal === undefined ? {} : { signal: options.signal })
+          checkRecord(options.record, this.#options.isShared)
           const { record, ...taken } = await this.#runner.tokens.take(token)
+          recorder = resumedRecorder(options.record, record.recording, this.#options)
           const { code, kept } = record
           program = { code, inputs: [] }
           if (record.aliveUntil !== undefined) await this.#ledgers.forget(record.runId)
@@ -209,7 +203,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
           const known = metadata == null ? {} : { metadata }
           parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
           const begin = (decided: Decided): Run =>
-            (run = this.#resumedRun(parts, record, decided, taken.journal, options))
+            (run = this.#resumedRun({ ...parts, recorder }, record, decided, taken.journal, options))
           return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
         }
         return this.#outcomeOf(
@@ -218,7 +212,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
           admitted(this.#admission, { tenant: options?.tenant, signal: ending }, () => run, drive),
         )
       },
-      { keep: this.#history.keeper(() => run) },
+      { keep: this.#history.keeper(() => run), recorderOf: () => recorder },
     )
   }
 
@@ -298,7 +292,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
         parts.log.push({ type: 'start', runId, code })
         run = new Run({ ...parts, journal: place.journal })
         leg.begin()
-        const isAsked = this.#asksAbout(code, run)
+        const isAsked = asksAbout(code, run, this.#options)
         return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
       }
       if (place.kind === 'start') throw new MontyUsageError('there is nothing to begin with')
@@ -552,7 +546,11 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     return artifacts && new Artifacts(artifacts, kept)
   }
 
-  #partsOf(runId: string, parent: Parent | undefined, recorder?: Recorder): RunParts {
+  #partsOf(
+    runId: string,
+    parent: Parent | undefined,
+    recorder?: Pick<Recorder, 'onEvent'>,
+  ): RunParts {
     const { extensions } = this.#options
     const { stdoutBytes, recordBytes } = this.#options.budgets
     const records = parent?.records ?? new RecordBudget(recordBytes)
@@ -573,7 +571,6 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       tools: this.#options.tools,
       log,
       records,
-      recorder,
       stdout: new OutputBudget(stdoutBytes),
       parentCall: parent?.inside,
       canPause: parent?.canPause ?? true,

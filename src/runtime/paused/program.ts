@@ -1,7 +1,9 @@
+import { isThenable } from '../../core/drive/calls.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import { tool, type ToolSet } from '../../host/tool.js'
 import { type Decision, NO_USAGE } from '../../host/outcome.js'
+import type { CompleteRuntime } from '../options.js'
 import type { Run } from '../run/run.js'
 import { type Decided } from './decisions.js'
 import { keptGivens } from './kept-givens.js'
@@ -31,15 +33,31 @@ export const withProgram = (tools: ToolSet): ToolSet => ({
   }),
 })
 
+/** Whether somebody has to approve a program before it runs. */
+export function asksAbout(
+  code: string,
+  { runId, givens }: Run,
+  { approveProgram }: CompleteRuntime,
+): boolean {
+  if (typeof approveProgram === 'boolean') return approveProgram
+  const { context, metadata } = givens
+  const answer: unknown = approveProgram(code, { runId, context, metadata })
+  if (!isThenable(answer)) return Boolean(answer)
+  // As with calls: one that has to ask elsewhere first cannot be waited for.
+  answer.then(undefined, () => {})
+  return true
+}
+
 /** The record of a run that waits for an approval of its program. */
 export function programRecord(
   run: Run,
   { code, inputs }: Program,
   { scope, expiresAt }: { scope: string; expiresAt: number },
 ): PauseRecord {
-  const { runId, stdout, givens } = run
+  const { runId, stdout, givens, recorder } = run
   return {
     ...keptGivens(givens),
+    ...(recorder === undefined ? {} : { recording: recorder.kept }),
     ...run.ledger.kept,
     runId,
     scope,

@@ -51,6 +51,8 @@ export interface PauseRecord {
   readonly artifacts?: readonly Artifact[]
   /** What has happened, as the text of JSON; only in a store. */
   readonly events?: string
+  /** Of a run that is recorded: the recording so far. */
+  readonly recording?: string
   /** What the execution had of its own; not there when it had nothing. */
   readonly own?: KeptGivens
   /** What was made by it and before it, with how many of the calls are its own; not there when nothing was. */

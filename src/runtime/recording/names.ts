@@ -16,6 +16,16 @@ export class RunNames implements ObjectNames {
   /** Objects are held here, as whoever has one elsewhere knows it by a weak reference. */
   readonly #standIns = new Map<string, HostObject>()
 
+  /** `known` are the ids and names of {@link entries}, of a run that goes on. */
+  constructor(known: ReadonlyArray<readonly [string, string]> = []) {
+    for (const [id, name] of known) this.#bind(id, name)
+  }
+
+  /** The ids and their names, in the order in which they came by. */
+  get entries(): ReadonlyArray<readonly [string, string]> {
+    return [...this.#names]
+  }
+
   nameOf(id: string): string {
     const known = this.#names.get(id)
     if (known !== undefined) return known

@@ -159,11 +159,11 @@ export class Playback {
     return messageFrom(reply, event, this.names, this.thrown.remember, idOf)
   }
 
-  /** Tells recorded events up to one. That the program begins was told already. */
+  /** Tells recorded events up to one. That the program begins was told already, and not when it went on. */
   #tellRecorded(upTo: number): void {
     for (; this.#told < upTo; this.#told++) {
       const event = valueFrom(this.#recording.events[this.#told]!, this.names) as RunEvent
-      if (event.type !== 'start') this.#tell(event)
+      if (event.type !== 'start' || this.#told > 0) this.#tell(event)
     }
   }
 

@@ -6,16 +6,18 @@ import type { Account } from '../../core/engine/account.js'
 import type { Event } from '../../core/engine/event.js'
 import type { Message } from '../../core/engine/message.js'
 import type { Environment } from '../../core/engine/setup.js'
-import type { Usage } from '../../core/errors.js'
+import { MontyUsageError, type Usage } from '../../core/errors.js'
 import type { JsonValue } from '../../core/values/json.js'
 import type { Outcome } from '../../host/outcome.js'
+import type { CompleteLimits } from '../../core/limits.js'
 import type { ResolvedHost } from '../../monty/host/resolve.js'
 import type { RunEvent } from '../observe/run-event.js'
-import { portableValue } from '../portable/value.js'
+import { portableValue, valueFrom } from '../portable/value.js'
 import { questionOf, replyOf } from './exchange.js'
 import { RunNames } from './names.js'
 import type { RecordedAnswer, RecordedReply, Recording } from './recording.js'
 import { type Redact, redacted } from './redact.js'
+import type { RecordedSettings } from './settings.js'
 
 interface Pause {
   readonly asked: RecordedAnswer['asked']
@@ -23,40 +25,102 @@ interface Pause {
   events: number
 }
 
+/** What takes secrets out of a recording, and who said so: an execution for itself, or its runtime. */
+export interface Redaction {
+  readonly redact: Redact
+  readonly isOwn: boolean
+}
+
+/** What is kept of a recording with a paused run, as JSON. */
+interface KeptRecording {
+  readonly code: string
+  readonly inputs: JsonValue
+  readonly settings: JsonValue
+  readonly seed: JsonValue
+  readonly clock: Environment['clock'] | null
+  readonly names: ReadonlyArray<readonly [string, string]>
+  readonly pauses: readonly Pause[]
+  readonly events: readonly JsonValue[]
+  /** Whose function is to take secrets out of it; not there when nobody's is. */
+  readonly redactedBy?: 'execution' | 'runtime'
+}
+
 /** Keeps what a run is given and what it does. */
 export class Recorder {
-  readonly #redact: Redact | undefined
-  readonly #names = new RunNames()
+  readonly #redaction: Redaction | undefined
+  /** Who had said before the run was paused that secrets are to be taken out. */
+  readonly #redactedBy: KeptRecording['redactedBy']
+  readonly #names: RunNames
   readonly #events: JsonValue[] = []
   readonly #pauses: Pause[] = []
-  readonly #settings: JsonValue
+  #settings: RecordedSettings
   #code = ''
   #bytes = Buffer.alloc(0)
   #inputs: JsonValue = {}
-  #environment: Environment | undefined
+  #environment: Pick<Environment, 'seed' | 'clock'> | undefined
+  #isUnrun = false
 
-  /** `settings` is under what the run runs, besides its chance and its clock. */
-  constructor(settings: JsonValue, redact: Redact | undefined) {
-    this.#settings = settings
-    this.#redact = redact
+  /**
+   * `settings` is under what the run runs, besides its chance and its clock; `kept` is what was kept with a
+   * paused run that goes on.
+   */
+  constructor(settings: RecordedSettings, redaction: Redaction | undefined, kept?: KeptRecording) {
+    this.#settings = kept === undefined ? settings : (valueFrom(kept.settings) as RecordedSettings)
+    this.#redaction = redaction
+    this.#names = new RunNames(kept?.names)
+    this.#redactedBy = kept?.redactedBy
+    if (kept === undefined) return
+    this.#code = kept.code
+    this.#bytes = Buffer.from(kept.code)
+    this.#inputs = kept.inputs
+    this.#events.push(...kept.events)
+    this.#pauses.push(...kept.pauses)
+    if (kept.clock === null) return
+    this.#environment = { seed: valueFrom(kept.seed) as Environment['seed'], clock: kept.clock }
   }
 
-  begin(code: string, inputs: Record<string, unknown> | undefined): void {
+  /** Goes on recording a run with which {@link kept} was kept. */
+  static restore(text: string, settings: RecordedSettings, redaction: Redaction | undefined): Recorder {
+    return new Recorder(settings, redaction, JSON.parse(text) as KeptRecording)
+  }
+
+  /** All that is needed to go on with it elsewhere, for whoever keeps the run. */
+  get kept(): string {
+    const { seed, clock = null } = this.#environment ?? {}
+    const redactedBy = this.#redactedBy ?? redactorOf(this.#redaction)
+    const kept: KeptRecording = {
+      code: this.#code,
+      inputs: this.#inputs,
+      settings: portableValue(this.#settings),
+      seed: portableValue(seed),
+      clock,
+      names: this.#names.entries,
+      pauses: this.#pauses,
+      events: this.#events,
+      ...(redactedBy === undefined ? {} : { redactedBy }),
+    }
+    return JSON.stringify(kept)
+  }
+
+  begin(code: string, inputs: Record<string, unknown> | undefined, limits: CompleteLimits): void {
     this.#code = code
     this.#bytes = Buffer.from(code)
     // Before anything can change them.
     this.#inputs = portableValue({ ...inputs }, this.#names)
+    this.#settings = { ...this.#settings, limits }
+  }
+
+  /** Somebody said what the program comes to, or that it is not run. */
+  skip(): void {
+    this.#isUnrun = true
   }
 
   /** The host with nothing left to chance: what the system would give is given by the host, or known. */
   hostOf(host: ResolvedHost): ResolvedHost {
     const { clock, seed = nodeCrypto().randomBytes(16).toString('hex') } = host.environment
-    const environment: Environment = {
-      ...host.environment,
-      seed,
-      clock: clock === 'system' ? 'host' : clock,
-    }
-    this.#environment = environment
+    // Of a run that goes on, both are in its state.
+    const chosen = (this.#environment ??= { seed, clock: clock === 'system' ? 'host' : clock })
+    const environment: Environment = { ...host.environment, ...chosen }
     return { ...host, environment, now: host.now ?? (() => new Date(wallClockNow())) }
   }
 
@@ -96,8 +160,13 @@ export class Recorder {
     return this.#events.findLastIndex((event) => !isEnd(event)) + 1
   }
 
-  /** The whole of it. */
+  /**
+   * The whole of it.
+   *
+   * @throws MontyUsageError when secrets were to be taken out of it, and nothing here does that
+   */
   recording(runId: string, outcome: Outcome): Recording {
+    const redact = this.#redactor()
     const { clock, seed } = this.#environment ?? {}
     const open = this.#pauses.at(-1)
     // What was told before it came to rest, or was ended there.
@@ -110,13 +179,30 @@ export class Recorder {
       inputs: this.#inputs as Record<string, JsonValue>,
       seed: portableValue(seed ?? null),
       clock: typeof clock === 'number' ? clock : 'recorded',
-      settings: this.#settings,
+      settings: portableValue(this.#settings),
       answers: this.#pauses,
       events: this.#events,
       outcome: portableValue(tokenless(outcome), this.#names),
+      ...(this.#isUnrun ? { isUnrun: true } : {}),
     }
-    return this.#redact === undefined ? recording : redacted(recording, this.#redact)
+    return redact === undefined ? recording : redacted(recording, redact)
   }
+
+  #redactor(): Redact | undefined {
+    const redaction = this.#redaction
+    const before = this.#redactedBy
+    if (before === undefined || (redaction !== undefined && (redaction.isOwn || before === 'runtime'))) {
+      return redaction?.redact
+    }
+    throw new MontyUsageError(
+      'the run was recorded with a redact function, which is needed again: resume it with { record: { redact } }',
+    )
+  }
+}
+
+function redactorOf(redaction: Redaction | undefined): KeptRecording['redactedBy'] {
+  if (redaction === undefined) return undefined
+  return redaction.isOwn ? 'execution' : 'runtime'
 }
 
 /** Events that only tell how it ended. */

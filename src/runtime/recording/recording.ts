@@ -25,6 +25,8 @@ export interface Recording {
   readonly events: readonly JsonValue[]
   /** What it came to. The token of a paused run is left out. */
   readonly outcome: JsonValue
+  /** There when the program never ran: somebody who was asked about it said what it comes to instead. */
+  readonly isUnrun?: true
 }
 
 /** One pause of a recorded run. */

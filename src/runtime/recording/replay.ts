@@ -202,6 +202,10 @@ class Player {
       limits: { maxCodeBytes: limits.maxCodeBytes },
     })
     const signal = ending.signal ?? new AbortController().signal
+    if (this.#recording.isUnrun === true) {
+      playback.isAtItsEnd = true
+      return undefined
+    }
     const prepared = await backendOf(this.#isolation).prepare(source, signal)
     if (endsOutside(this.#recorded) && this.#recording.answers.length === 0) {
       playback.isAtItsEnd = true

@@ -1,10 +1,8 @@
 import type { Language, ModuleStub } from '../../core/engine/source.js'
 import type { CompleteLimits } from '../../core/limits.js'
-import type { JsonValue } from '../../core/values/json.js'
 import { moduleStubs } from '../../host/stubs/module-stubs.js'
 import { stubs as declarationsOf } from '../../host/stubs/stubs.js'
 import type { CompleteRuntime } from '../options.js'
-import { portableValue } from '../portable/value.js'
 
 /** Under what a recorded run ran, besides its chance and its clock. */
 export interface RecordedSettings {
@@ -23,10 +21,10 @@ export interface RecordedSettings {
 }
 
 /** The settings of a runtime's runs, for their recordings. */
-export function recordedSettings(options: CompleteRuntime): JsonValue {
+export function recordedSettings(options: CompleteRuntime): RecordedSettings {
   const { host, globals, typeCheck, lastAssignment, language, budgets } = options
   const { timeZone, cwd } = host.environment
-  const settings: RecordedSettings = {
+  return {
     language,
     typeCheck,
     lastAssignment,
@@ -38,5 +36,4 @@ export function recordedSettings(options: CompleteRuntime): JsonValue {
     cwd,
     stdoutBytes: budgets.stdoutBytes,
   }
-  return portableValue(settings)
 }

@@ -1,6 +1,6 @@
 import type { CompleteRuntime } from '../options.js'
 import type { RecordChoice } from './options.js'
-import { Recorder } from './recorder.js'
+import { Recorder, type Redaction } from './recorder.js'
 import { recordedSettings } from './settings.js'
 
 /** What records a run; `undefined` when nobody wants that. */
@@ -8,7 +8,29 @@ export function recorderOf(
   record: RecordChoice | undefined,
   options: CompleteRuntime,
 ): Recorder | undefined {
-  if (record === undefined || record === false) return undefined
-  const redact = typeof record === 'object' ? record?.redact : undefined
-  return new Recorder(recordedSettings(options), redact)
+  const choice = record ?? options.record
+  if (choice === undefined || choice === false) return undefined
+  return new Recorder(recordedSettings(options), redactionOf(record, options))
+}
+
+/** What goes on recording a run that was paused; `undefined` when it was not recorded, or need not be any more. */
+export function resumedRecorder(
+  record: RecordChoice | undefined,
+  kept: string | undefined,
+  options: CompleteRuntime,
+): Recorder | undefined {
+  if (kept === undefined || record === false) return undefined
+  return Recorder.restore(kept, recordedSettings(options), redactionOf(record, options))
+}
+
+/** What an execution says goes before what its runtime does. */
+function redactionOf(
+  record: RecordChoice | undefined,
+  options: CompleteRuntime,
+): Redaction | undefined {
+  const isOwn = typeof record === 'object'
+  const choice = isOwn ? record : options.record
+  // What is no such option is told in the outcome.
+  const redact = typeof choice === 'object' ? choice?.redact : undefined
+  return redact === undefined ? undefined : { redact, isOwn }
 }

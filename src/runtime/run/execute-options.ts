@@ -47,6 +47,12 @@ export interface ResumeRunOptions<Ctx = any> extends ExecutionGivens<Ctx> {
   signal?: AbortSignal
   /** For whom the run is; see the runtime's `tenants`. Default: for nobody in particular. */
   tenant?: string
+  /**
+   * How a recorded run goes on being recorded: `{ redact }` takes out what nobody else should see, which a run
+   * needs again that was executed with one of its own. `false` for not at all. Default: as its runtime says. A run
+   * that was not recorded from its start is not recorded.
+   */
+  record?: RecordChoice
 }
 
 /** What a rollback is given. */
@@ -90,5 +96,5 @@ export const EXECUTE: ReadonlySet<string> = new Set([
   'record',
   'tenant',
 ])
-export const RESUME: ReadonlySet<string> = new Set([...GIVENS, 'tenant'])
+export const RESUME: ReadonlySet<string> = new Set([...GIVENS, 'record', 'tenant'])
 export const ROLLBACK: ReadonlySet<string> = new Set(['context', 'signal'])

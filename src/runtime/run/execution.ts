@@ -22,7 +22,7 @@ export class Execution {
   /** What it comes to. It never rejects. */
   readonly outcome: Promise<Outcome>
   readonly #stopper: Stopper
-  readonly #recorder: Recorder | undefined
+  readonly #recorderOf: () => Recorder | undefined
 
   /** @internal */
   constructor(
@@ -30,30 +30,33 @@ export class Execution {
     events: EventLog,
     stopper: Stopper,
     outcome: Promise<Outcome>,
-    recorder?: Recorder,
+    recorderOf: () => Recorder | undefined = () => undefined,
   ) {
     this.runId = runId
     this.events = events
     this.outcome = outcome
     this.#stopper = stopper
-    this.#recorder = recorder
+    this.#recorderOf = recorderOf
   }
 
   /**
-   * All that the run was given and did, for `replay()`, when it has ended.
+   * All that the run was given and did, for `replay()`, when it has ended. Of a run that was paused and
+   * resumed it is the whole of it.
    *
-   * @throws MontyUsageError when it was not recorded; what a `redact` function throws
+   * @throws MontyUsageError when it was not recorded, or secrets were to be taken out of it by a `redact` that
+   * was not given again; what a `redact` function throws
    */
   get recording(): Promise<Recording> {
     return this.#recorded()
   }
 
   async #recorded(): Promise<Recording> {
-    const recorder = this.#recorder
+    const outcome = await this.outcome
+    const recorder = this.#recorderOf()
     if (recorder === undefined) {
       throw new MontyUsageError('the run was not recorded: execute it with { record: true }')
     }
-    return recorder.recording(this.runId, await this.outcome)
+    return recorder.recording(this.runId, outcome)
   }
 
   /**

@@ -11,8 +11,8 @@ import { Stopper } from './stopper.js'
 interface Launching {
   /** Is called when all has happened, and awaited. */
   readonly keep?: ((outcome: Outcome) => Promise<void> | undefined) | undefined
-  /** Keeps what the run is given. */
-  readonly recorder?: Recorder | undefined
+  /** What keeps what the run is given, when the run has ended. */
+  readonly recorderOf?: () => Recorder | undefined
 }
 
 /** The executions of a runtime that are on their way. */
@@ -25,7 +25,7 @@ export class Executions {
     log: EventLog,
     given: AbortSignal | undefined,
     conduct: (ending: AbortSignal) => Promise<Outcome>,
-    { keep, recorder }: Launching = {},
+    { keep, recorderOf }: Launching = {},
   ): Execution {
     const stopper = new Stopper()
     // What is no signal is told in the outcome.
@@ -48,7 +48,7 @@ export class Executions {
       const keeping = keep?.(settled)
       return keeping === undefined ? end() : keeping.then(end)
     })
-    const execution = new Execution(runId, log, stopper, outcome, recorder)
+    const execution = new Execution(runId, log, stopper, outcome, recorderOf)
     this.#running.add(execution)
     return execution
   }

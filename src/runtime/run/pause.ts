@@ -190,15 +190,19 @@ export class Pause {
   }
 
   /** What the run has together with Python in its tools. */
-  #keptOfRun(): Pick<PauseRecord, 'own' | 'ledger' | 'artifacts' | 'events'> {
-    const { givens, ledger, artifacts } = this.#run
+  #keptOfRun(): Pick<
+    PauseRecord,
+    'own' | 'ledger' | 'artifacts' | 'events' | 'recording'
+  > {
+    const { givens, ledger, artifacts, recorder } = this.#run
     const list = artifacts?.list ?? []
     const kept =
       list.length === 0
         ? {}
         : { artifacts: list.map(({ name, type, bytes }) => ({ name, type, bytes })) }
     const events = this.#snapshots.hasStore ? { events: this.#run.keptEvents } : {}
-    return { ...keptGivens(givens), ...ledger.kept, ...kept, ...events }
+    const recording = recorder === undefined ? {} : { recording: recorder.kept }
+    return { ...keptGivens(givens), ...ledger.kept, ...kept, ...events, ...recording }
   }
 
   #record(standing: SuspendedRun, state: Buffer): PauseRecord {

@@ -121,8 +121,11 @@ export class Runner {
       return { status: 'paused', pending, token: await taken.replace(record) }
     }
     if (!(await taken.consume())) throw alreadyUsed()
+    if (decision.action !== 'approve') run.recorder?.skip()
     if (decision.action === 'answer') return { status: 'ok', value: decision.value }
-    return this.run(run, { ...approvedProgram(record, decision), signal, isAsked: false })
+    const program = approvedProgram(record, decision)
+    run.recorder?.begin(program.code, program.inputs, run.givens.host.limits)
+    return this.run(run, { ...program, signal, isAsked: false })
   }
 
   async #runFresh(run: Run, { code, inputs, signal }: Task): Promise<RunResult> {
@@ -242,7 +245,7 @@ export class Runner {
       const pause = this.#pauseOf(run, execution, { code, isSession: isShared, earlier })
       try {
         const event = { ...(await eventAtPause(execution, host)), printed: [] }
-        const channel = execution.channel(host.decode, isShared)
+        const channel = channelOf(run, execution, host, isShared)
         const go = (): Promise<End> => driveSupervised(channel, event, host, ending, resumption)
         const end = await (run.leg === undefined ? go() : pause.watch(go))
         return await this.#endResumed(taken, run, execution, end, pause)
@@ -324,8 +327,13 @@ export class Runner {
 }
 
 /** The way to a run's execution, by way of whoever records it. */
-function channelOf(run: Run, execution: Execution, host: ResolvedHost): Channel {
-  const channel = execution.channel(host.decode, false)
+function channelOf(
+  run: Run,
+  execution: Execution,
+  host: ResolvedHost,
+  isSession = false,
+): Channel {
+  const channel = execution.channel(host.decode, isSession)
   return run.recorder === undefined ? channel : run.recorder.tap(channel)
 }
 
