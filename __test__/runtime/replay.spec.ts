@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { hostObject } from '../../src/host/host-object.js'
 import { MemoryFileSystem } from '../../src/host/files/memory.js'
 import { PythonModule } from '../../src/host/modules.js'
+import type { JsonSchema } from '../../src/host/index.js'
 import { tool } from '../../src/host/tool.js'
 import {
   compare,
@@ -18,6 +19,8 @@ import {
   type RunEvent,
   type RuntimeOptions,
 } from '../../src/runtime/index.js'
+import { findPrograms, isSameValue, loadPrograms } from '../../examples/demo/programs.js'
+import { tableFunctions } from '../../examples/demo/tables.js'
 import { readRecorded } from '../language/recorded.js'
 import { scriptTools } from '../support/script-tools.js'
 
@@ -47,7 +50,7 @@ async function record(
 }
 
 /** What a replay has to be: what was told of the recorded run, and no divergence. */
-const same = ({ recording, events }: Recorded): object => ({
+const same = ({ recording, events }: Recorded): Record<string, unknown> => ({
   runId: recording.runId,
   divergence: undefined,
   events,
@@ -215,6 +218,26 @@ describe('the scripts of agents', () => {
     const script = readRecorded(name)
     const options = { tools: scriptTools(script), typeCheck: false, sleep: 'instant' } as const
     const recorded = await record(options, script.code)
+    expect(await seen(replay(recorded.recording))).toEqual(same(recorded))
+  })
+})
+
+describe('the programs of the demo', () => {
+  it.each(loadPrograms(findPrograms().path))('$name', async (program) => {
+    const answers = tableFunctions(program.tools)
+    const options = {
+      typeCheck: false,
+      tools: Object.fromEntries(
+        Object.entries(program.tools).map(([name, { async, parameters }]) => {
+          const input = { type: 'object', ...parameters } as JsonSchema
+          return [name, tool({ input, async, execute: (given) => answers[name]!(given) })]
+        }),
+      ),
+    }
+    const recorded = await record(options, program.code, { inputs: program.inputs })
+    const { value, stdout } = same(recorded)['outcome'] as { value: unknown; stdout: string }
+    expect(isSameValue(value, program.expected)).toBe(true)
+    expect(stdout).toBe(program.stdout)
     expect(await seen(replay(recorded.recording))).toEqual(same(recorded))
   })
 })
