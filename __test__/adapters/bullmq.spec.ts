@@ -26,6 +26,7 @@ import {
   PostgresCounters,
   pythonService,
   RedisCounters,
+  replay,
   type RunEvent,
 } from '../../src/runtime/index.js'
 import { postgres, startPostgres } from '../runtime/servers/postgres.js'
@@ -202,6 +203,29 @@ function behaves(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): 
     expect(made).toEqual(['look 1', 'pay 2'])
     await other.close()
     expect(await runtime.pausedRuns()).toEqual([])
+  })
+
+  it('is recorded as a whole, over its workers', async () => {
+    const code = 'import random\nprint(await look(1))\n[await pay(2), random.random()]'
+    const paused = await queue.execute(code, { record: true }).outcome
+    if (paused.status !== 'paused') throw new Error(JSON.stringify(paused))
+    const decisions: Decision[] = [{ callId: paused.pending[0]!.callId, action: 'approve' }]
+    const resumed = queue.resume(paused.token, decisions)
+    const replayed = replay(await resumed.recording)
+    expect(await replayed.value()).toEqual(await resumed.value())
+    expect(await replayed.divergence).toBeUndefined()
+    expect((await eventsOf(replayed)).map(({ type }) => type)).toEqual([
+      'start',
+      'call',
+      'progress',
+      'result',
+      'stdout',
+      'start',
+      'call',
+      'result',
+      'done',
+    ])
+    await expect(queue.execute('1').recording).rejects.toThrow('was not recorded')
   })
 
   it('is followed from elsewhere, from any event on', async () => {

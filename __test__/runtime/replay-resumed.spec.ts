@@ -63,7 +63,11 @@ async function resumed(
   while (outcome.status === 'paused') {
     pauses++
     const decisions = outcome.pending.map(({ callId }) => decide(callId))
-    execution = made().resume(outcome.token, decisions, again === undefined ? {} : { record: again })
+    execution = made().resume(
+      outcome.token,
+      decisions,
+      again === undefined ? {} : { record: again },
+    )
     executions.push(execution)
     // That it was paused is told when it is resumed.
     events.splice(-2, 2, ...(await eventsOf(execution)))
@@ -150,9 +154,13 @@ describe('a run that was paused and resumed elsewhere', () => {
   })
 
   it('is replayed under the limits of its execution', async () => {
-    const run = await resumed('x = await pay(1)\nfor _ in range(3):\n    await price("tea")', approve, {
-      given: { record: true, limits: { maxHostCalls: 3 } },
-    })
+    const run = await resumed(
+      'x = await pay(1)\nfor _ in range(3):\n    await price("tea")',
+      approve,
+      {
+        given: { record: true, limits: { maxHostCalls: 3 } },
+      },
+    )
     expect(run.recording.outcome).toMatchObject({ status: 'limit' })
     expect(await seen(replay(run.recording))).toEqual(same(run))
   })
@@ -164,7 +172,10 @@ describe('a run that was paused and resumed elsewhere', () => {
     const secret = 'await pay(3)\n"card 4111"'
     const open = resumed(secret, approve, { given: { record: hidden } })
     await expect(open).rejects.toThrow('resume it with { record: { redact } }')
-    const { recording } = await resumed(secret, approve, { given: { record: hidden }, again: hidden })
+    const { recording } = await resumed(secret, approve, {
+      given: { record: hidden },
+      again: hidden,
+    })
     expect(JSON.stringify(recording)).not.toContain('4111')
     expect(recording.outcome).toMatchObject({ value: 'card ****' })
     const ofRuntime = await resumed(secret, approve, { options: { record: hidden } })

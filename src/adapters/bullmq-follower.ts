@@ -1,5 +1,6 @@
 import { EventLog, RecordBudget, valueFrom } from '../internals.js'
 import type { Outcome } from '../host/outcome.js'
+import type { Recording } from '../runtime/recording/recording.js'
 import type { RunEvent } from '../runtime/observe/events.js'
 import {
   crashedOutcome,
@@ -21,6 +22,8 @@ export class Follower {
   readonly runId: string
   readonly log = new EventLog(new RecordBudget(Infinity))
   readonly outcome: Promise<Outcome>
+  /** What the run was given, or why that is not known; when it has ended. */
+  recording: Recording | string | undefined
   readonly #queue: FollowedQueue
   readonly #from: number
   #settle: (outcome: Outcome) => void = () => {}
@@ -97,6 +100,7 @@ export class Follower {
   async onCompleted(result: RunJobResult): Promise<void> {
     if (this.#isOver) return
     if (this.#next < result.events) await this.catchUp()
+    this.recording = result.recording
     this.end(outcomeFrom(result))
   }
 

@@ -8,12 +8,15 @@ import {
 } from '../internals.js'
 import type { JsonValue } from '../core/values/json.js'
 import type { Decision, Outcome } from '../host/outcome.js'
+import type { Recording } from '../runtime/recording/recording.js'
 
 /** What a job of a queue of runs holds: a program to run, or a paused run to go on with. */
 export type RunJob = {
   /** Of a run that a scheduler begins, there is none: it is made of the job's. */
   readonly runId?: string
   readonly tenant?: string
+  /** Whether what it is given is kept. */
+  readonly record?: true
   /** When it has its turn, where tenants have turns. */
   readonly turn?: number
   /** What the run's chance begins with; of a job that begins again, together with its id. */
@@ -30,6 +33,8 @@ export interface RunJobResult {
   readonly outcome: JsonValue
   /** How many events were told. */
   readonly events: number
+  /** What the run was given, when it was recorded; a text says why there is nothing. */
+  readonly recording?: Recording | string
 }
 
 /** Events in a row of a job's log. */

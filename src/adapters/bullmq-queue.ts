@@ -8,10 +8,12 @@ import {
   later,
   MontyUsageError,
   nodeCrypto,
+  notRecorded,
   portableValue,
   Stopper,
 } from '../internals.js'
 import type { Decision, PendingCall } from '../host/outcome.js'
+import type { Recording } from '../runtime/recording/recording.js'
 import {
   type BullOptions,
   type CompletePlace,
@@ -62,6 +64,12 @@ export interface QueueExecuteOptions extends PassedOn {
   signal?: AbortSignal
   /** For whom the run is. */
   tenant?: string
+  /**
+   * Whether `execution.recording` is going to tell all that the run was given, over its pauses and whatever
+   * workers it has, for `replay()`. It comes with the job's result, without what the `record: { redact }` of the
+   * worker's runtime takes out. Default `false`.
+   */
+  record?: boolean
 }
 
 /** What a resumption is given, and what BullMQ does with its job. */
@@ -106,12 +114,30 @@ const LOOK_AFTER_MS = 2_000
 export class QueuedExecution extends Execution {
   /** When it is in the queue, where others can follow it. It never rejects: see `outcome`. */
   readonly added: Promise<void>
+  readonly #follower: Follower
 
   /** @internal */
   constructor(follower: Follower, stopper: Stopper, added: Promise<void>) {
     super(follower.runId, follower.log, stopper, follower.outcome)
     this.added = added
+    this.#follower = follower
   }
+
+  /** All that the run was given and did, as of an execution of a runtime. */
+  override get recording(): Promise<Recording> {
+    return this.outcome.then(() => {
+      const { recording } = this.#follower
+      if (recording === undefined) throw notRecorded()
+      if (typeof recording === 'string') throw new MontyUsageError(recording)
+      return recording
+    })
+  }
+}
+
+function recordOf(record: boolean | undefined): Pick<RunJob, 'record'> {
+  if (record === undefined || record === false) return {}
+  if (record === true) return { record }
+  throw new MontyUsageError('record must be true or false: what takes secrets out is the worker’s')
 }
 
 /**
@@ -151,11 +177,11 @@ export class PythonQueue implements AsyncDisposable {
 
   /** Runs a program on whichever worker is free. It never throws: what goes wrong is in the outcome. */
   execute(code: string, options: QueueExecuteOptions = {}): QueuedExecution {
-    const { inputs, signal, tenant, ...passedOn } = options
+    const { inputs, signal, tenant, record, ...passedOn } = options
     const runId = nodeCrypto().randomUUID()
     return this.#launch(runId, runId, signal, () => {
       if (typeof code !== 'string') throw new MontyUsageError('code must be a string')
-      const job = runJob(runId, code, inputs)
+      const job = { ...runJob(runId, code, inputs), ...recordOf(record) }
       return [tenant === undefined ? job : { ...job, tenant }, passedOn]
     })
   }
@@ -213,8 +239,8 @@ export class PythonQueue implements AsyncDisposable {
     code: string,
     options: QueueExecuteOptions = {},
   ): Promise<void> {
-    const { inputs, signal: _signal, tenant, ...passedOn } = options
-    const { runId: _none, ...job } = runJob('', code, inputs)
+    const { inputs, signal: _signal, record, tenant, ...passedOn } = options
+    const { runId: _none, ...job } = { ...runJob('', code, inputs), ...recordOf(record) }
     await this.bullmq.upsertJobScheduler(id, repeat, {
       name: JOB_NAME,
       data: (tenant === undefined ? job : { ...job, tenant }) as RunJob,

@@ -1,5 +1,7 @@
 import type { Job } from 'bullmq'
 import {
+  Execution,
+  isError,
   MontyCrashedError,
   MontyRuntime,
   MontySnapshotError,
@@ -103,6 +105,7 @@ export class QueuedRun {
       legId: legIdOf(job.data),
       from: startOf(job.data),
       tenant: job.data.tenant,
+      isRecorded: job.data.record === true,
       isRetry,
       // The same in each attempt.
       seed: `${job.data.seed}/${job.id}`,
@@ -125,7 +128,9 @@ export class QueuedRun {
     // Another worker may be of the version that it is of.
     if (isForeign(outcome)) return { parked: [], delayMs: TRY_ELSEWHERE_MS }
     if (outcome.status === 'crashed' && this.#mayTryAgain) throw outcome.error
-    return { outcome: portableValue(outcome), events: publisher.count }
+    const result = { outcome: portableValue(outcome), events: publisher.count }
+    const recording = await recordingOf(execution)
+    return recording === undefined ? result : { ...result, recording }
   }
 
   get #mayTryAgain(): boolean {
@@ -153,6 +158,16 @@ export class QueuedRun {
 
   finish(): Promise<void> {
     return this.#leg?.finish() ?? Promise.resolve()
+  }
+}
+
+/** The recording of a run, or why there is none that others may see; `undefined` of one that was not recorded. */
+async function recordingOf(execution: Execution): Promise<RunJobResult['recording']> {
+  if (!Execution.isRecorded(execution)) return undefined
+  try {
+    return await execution.recording
+  } catch (error) {
+    return isError(error) ? error.message : String(error)
   }
 }
 

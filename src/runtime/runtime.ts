@@ -10,8 +10,8 @@ import { stubs } from '../host/stubs/stubs.js'
 import { CallContext, type NestedTask } from './run/call-context.js'
 import type { Decided } from './paused/decisions.js'
 import { infoOf } from './paused/info.js'
-import { diagnosticsOf } from './observe/diagnostics.js'
-import { EventLog } from './observe/events.js'
+import type { RunEvent } from './observe/events.js'
+import { runLog } from './observe/run-log.js'
 import { type ApprovalRule, ApprovalRules } from './run/approval-rules.js'
 import type { Execution } from './run/execution.js'
 import { givensOfRuntime, hasGivens, resolveGivens } from './run/given.js'
@@ -34,7 +34,7 @@ import {
   type RollbackOptions,
 } from './run/execute-options.js'
 import { Executions } from './run/executions.js'
-import { keptBy, listenerOf } from './extensions.js'
+import { keptBy } from './extensions.js'
 import { failedOutcome, okOutcome, toldOf } from './model/failed-outcome.js'
 import type { NestedEnd } from './run/nested-runs.js'
 import type { Journal } from './paused/journal.js'
@@ -203,7 +203,13 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
           const known = metadata == null ? {} : { metadata }
           parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
           const begin = (decided: Decided): Run =>
-            (run = this.#resumedRun({ ...parts, recorder }, record, decided, taken.journal, options))
+            (run = this.#resumedRun(
+              { ...parts, recorder },
+              record,
+              decided,
+              taken.journal,
+              options,
+            ))
           return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
         }
         return this.#outcomeOf(
@@ -280,7 +286,9 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
 
   #runLeg(leg: Leg): Execution {
     const { runId, from, signal } = leg.task
-    const parts = { ...this.#partsOf(runId, undefined), leg }
+    let recorder: Recorder | undefined
+    const onEvent = (event: RunEvent): void => recorder?.onEvent(event)
+    const parts = { ...this.#partsOf(runId, undefined, { onEvent }), leg }
     let run = new Run(parts)
     let program: Program = { code: 'code' in from ? from.code : '', inputs: [] }
     const begin = async (ending: AbortSignal): Promise<RunResult> => {
@@ -289,8 +297,10 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       if (place.kind === 'start' && 'code' in from) {
         const { code, inputs } = from
         program = { code, inputs: Object.keys(inputs ?? {}) }
+        if (leg.task.isRecorded) recorder = recorderOf(true, this.#options)
+        recorder?.begin(code, inputs, run.givens.host.limits)
         parts.log.push({ type: 'start', runId, code })
-        run = new Run({ ...parts, journal: place.journal })
+        run = new Run({ ...parts, recorder, journal: place.journal })
         leg.begin()
         const isAsked = asksAbout(code, run, this.#options)
         return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
@@ -298,9 +308,10 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       if (place.kind === 'start') throw new MontyUsageError('there is nothing to begin with')
       const { record, journal } = place
       program = { code: record.code, inputs: [] }
+      recorder = resumedRecorder(undefined, record.recording, this.#options)
       parts.log.push({ type: 'start', runId, code: record.code, resumed: record.kept })
       const decided = await decidedIn(place.decisions, record, tools)
-      run = this.#resumedRun(parts, record, decided, journal, {})
+      run = this.#resumedRun({ ...parts, recorder }, record, decided, journal, {})
       leg.begin()
       return this.#runner.resumeLeg(leg.claimOf(record, journal), decided, run, ending)
     }
@@ -317,6 +328,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       )
     return this.#executions.launch(runId, parts.log, signal, conduct, {
       keep: this.#history.keeper(() => run),
+      recorderOf: () => recorder,
     })
   }
 
@@ -554,14 +566,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     const { extensions } = this.#options
     const { stdoutBytes, recordBytes } = this.#options.budgets
     const records = parent?.records ?? new RecordBudget(recordBytes)
-    const log: EventLog = new EventLog(records, [
-      ...(recorder === undefined ? [] : [recorder.onEvent]),
-      ...diagnosticsOf(),
-      ...extensions.flatMap((extension) =>
-        listenerOf(extension, runId, (event) => log.push(event)),
-      ),
-      ...(parent === undefined ? [] : [parent.onEvent]),
-    ])
+    const hearers = [recorder?.onEvent, parent?.onEvent]
+    const log = runLog(runId, records, { extensions, hearers })
     const depth = parent?.depth ?? 0
     return {
       runId,

@@ -29,6 +29,8 @@ export interface LegTask {
   readonly from: LegStart
   /** For whom the run is. */
   readonly tenant: string | undefined
+  /** Whether what the run is given is kept, from its start on. */
+  readonly isRecorded: boolean
   /** Whether somebody may have tried before. */
   readonly isRetry: boolean
   /** What the run's chance begins with, unless its runtime says. */

@@ -80,7 +80,11 @@ export class Recorder {
   }
 
   /** Goes on recording a run with which {@link kept} was kept. */
-  static restore(text: string, settings: RecordedSettings, redaction: Redaction | undefined): Recorder {
+  static restore(
+    text: string,
+    settings: RecordedSettings,
+    redaction: Redaction | undefined,
+  ): Recorder {
     return new Recorder(settings, redaction, JSON.parse(text) as KeptRecording)
   }
 
@@ -191,7 +195,10 @@ export class Recorder {
   #redactor(): Redact | undefined {
     const redaction = this.#redaction
     const before = this.#redactedBy
-    if (before === undefined || (redaction !== undefined && (redaction.isOwn || before === 'runtime'))) {
+    if (
+      before === undefined ||
+      (redaction !== undefined && (redaction.isOwn || before === 'runtime'))
+    ) {
       return redaction?.redact
     }
     throw new MontyUsageError(

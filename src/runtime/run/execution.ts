@@ -50,11 +50,20 @@ export class Execution {
     return this.#recorded()
   }
 
+  /**
+   * Whether a run was recorded.
+   *
+   * @internal
+   */
+  static isRecorded(execution: Execution): boolean {
+    return execution.#recorderOf() !== undefined
+  }
+
   async #recorded(): Promise<Recording> {
     const outcome = await this.outcome
     const recorder = this.#recorderOf()
     if (recorder === undefined) {
-      throw new MontyUsageError('the run was not recorded: execute it with { record: true }')
+      throw notRecorded()
     }
     return recorder.recording(this.runId, outcome)
   }
@@ -83,3 +92,7 @@ export class Execution {
     this.#stopper.abort(reason)
   }
 }
+
+/** What somebody hears who asks for what there is not. */
+export const notRecorded = (): MontyUsageError =>
+  new MontyUsageError('the run was not recorded: execute it with { record: true }')

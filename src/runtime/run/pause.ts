@@ -190,10 +190,7 @@ export class Pause {
   }
 
   /** What the run has together with Python in its tools. */
-  #keptOfRun(): Pick<
-    PauseRecord,
-    'own' | 'ledger' | 'artifacts' | 'events' | 'recording'
-  > {
+  #keptOfRun(): Pick<PauseRecord, 'own' | 'ledger' | 'artifacts' | 'events' | 'recording'> {
     const { givens, ledger, artifacts, recorder } = this.#run
     const list = artifacts?.list ?? []
     const kept =

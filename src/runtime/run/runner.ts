@@ -327,12 +327,7 @@ export class Runner {
 }
 
 /** The way to a run's execution, by way of whoever records it. */
-function channelOf(
-  run: Run,
-  execution: Execution,
-  host: ResolvedHost,
-  isSession = false,
-): Channel {
+function channelOf(run: Run, execution: Execution, host: ResolvedHost, isSession = false): Channel {
   const channel = execution.channel(host.decode, isSession)
   return run.recorder === undefined ? channel : run.recorder.tap(channel)
 }
