@@ -332,6 +332,66 @@ print("found")
     await Promise.all([renderer.close(), renders.close(), own.close(), pages.close()])
   })
 
+  it('holds no place for long calls, and goes on with them wherever there is one', async () => {
+    const ends: Array<(value: number) => void> = []
+    const slow = tool({
+      input: z.object({ n: z.int() }),
+      parkAfterMs: 30,
+      execute: ({ n }) => new Promise<number>((resolve) => ends.push(() => resolve(n * 100))),
+    })
+    const own = (): PythonWorker =>
+      pythonWorker(
+        new MontyRuntime({
+          isolation: kind === 'redis' ? 'process' : 'none',
+          typeCheck: false,
+          tools: { ...tools, slow },
+          snapshots: { store: open.store, key: KEY },
+        }),
+        {
+          ...open.place,
+          name: 'slow',
+          concurrency: 1,
+          worker: { drainDelay: 1, lockDuration: 600 },
+        },
+      )
+    const first = own()
+    const asked = pythonQueue({ ...open.place, name: 'slow' })
+    made = []
+    const code = `import asyncio
+print("asking")
+both = await asyncio.gather(slow(1), look(2), slow(3))
+print("again")
+both.append(await slow(4))
+both`
+    const execution = asked.execute(code, { record: true })
+    await until(() => ends.length === 2 && first.left === 1 && first.running === 0)
+    // It stays away for as long as the calls take, and others have its place.
+    await sleep(1_000)
+    expect(await asked.execute('await look(1)').value()).toBe(10)
+    expect(first.left).toBe(1)
+    ends[1]!(0)
+    await sleep(50)
+    expect(first.left).toBe(1)
+    const second = own()
+    ends[0]!(0)
+    await until(() => ends.length === 3 && first.left + second.left === 1)
+    ends[2]!(0)
+    expect(await execution.value()).toEqual([100, 20, 300, 400])
+    expect(made).toEqual(['look 2', 'look 1'])
+    const told = (await eventsOf(execution)).filter(({ type }) => type !== 'progress')
+    const count = (type: string): number => told.filter((event) => event.type === type).length
+    expect([count('start'), count('stdout'), count('call'), count('result')]).toEqual([1, 2, 4, 4])
+    expect(await replay(await execution.recording).divergence).toBeUndefined()
+
+    // Who cancels it has its calls hear of it.
+    const cancelled = asked.execute('await slow(5)')
+    await until(() => ends.length === 4 && first.left + second.left === 1)
+    cancelled.cancel()
+    expect(await cancelled.outcome).toMatchObject({ status: 'cancelled' })
+    await until(() => first.left + second.left === 0)
+    await Promise.all([first.close(), second.close(), asked.close()])
+  })
+
   it('gives each tenant its turn', async () => {
     made = []
     const client = open.place.connection
@@ -459,10 +519,13 @@ seen`)
     const unknown = queue.execute(
       'x = await effect("x")\ny = await effect("y", ms=1_000_000_000)\n[x, y]',
     )
-    await until(() => effects().length === 6)
+    // Its run was put away, but the call is made by the process that dies.
+    const left = queue.execute('x = await slow("left", ms=1_000_000_000)\n["was", x]')
+    await until(() => effects().length === 7)
+    while (!(await queue.bullmq.getDelayed()).some(({ id }) => id === left.runId)) await sleep(10)
     const second = await startWorker(kind, server.folder, log)
     await first.kill()
-    await until(() => effects().length === 7)
+    await until(() => effects().length === 8)
 
     const paused = await unknown.outcome
     if (paused.status !== 'paused') throw new Error(JSON.stringify(paused))
@@ -470,8 +533,14 @@ seen`)
     const answer: Decision = { callId: paused.pending[0]!.callId, action: 'answer', value: 'Y' }
     expect(await queue.resume(paused.token, [answer]).value()).toEqual(['x', 'Y'])
 
+    const inDoubt = await left.outcome
+    if (inDoubt.status !== 'paused') throw new Error(JSON.stringify(inDoubt))
+    expect(inDoubt.pending).toMatchObject([{ name: 'slow', state: 'unknown' }])
+    const said: Decision = { callId: inDoubt.pending[0]!.callId, action: 'answer', value: 'L' }
+    expect(await queue.resume(inDoubt.token, [said]).value()).toEqual(['was', 'L'])
+
     const about = (id: string): string[] => effects().filter((line) => line.split(' ')[1] === id)
-    for (const id of ['a', 'b', 'c', 'x', 'y']) expect(about(id)).toEqual([`effect ${id}`])
+    for (const id of ['a', 'b', 'c', 'x', 'y', 'left']) expect(about(id)).toEqual([`effect ${id}`])
     const [begun, again] = about('d')
     // The same key, so that whoever does it knows.
     expect(again).toBe(begun)

@@ -367,11 +367,12 @@ export class PythonQueue implements AsyncDisposable {
     const said = portableValue(reason)
     // Whoever takes it from the queue sees that; whoever has it is told.
     await job.updateData({ ...job.data, cancelled: said } as never)
-    if ((await this.bullmq.remove(jobId)) === 1) {
+    const isGone = (await this.bullmq.remove(jobId)) === 1
+    if (isGone) {
       for (const follower of this.#followers.get(jobId) ?? [])
         follower.end(cancelledOutcome(follower.runId, reason))
-      return true
     }
+    // Of one that was put away calls may be under way.
     const { name, connection } = this.#place
     this.#producer ??= withBackend(
       this.#place,

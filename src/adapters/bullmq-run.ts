@@ -9,6 +9,7 @@ import {
   portableValue,
   valueFrom,
 } from '../internals.js'
+import type { CallsUnderWay } from '../core/drive/supervise.js'
 import type { Decision, Outcome } from '../host/outcome.js'
 import type { Leg, LegStart, LegTask, ParkedCall, ParkedEnd } from '../runtime/durable/leg.js'
 import { legIdOf, type RunJob, type RunJobResult, runIdOf } from './bullmq-jobs.js'
@@ -21,6 +22,8 @@ export interface QueuedRunOptions {
   readonly checkpointEvery: LegTask['checkpointEvery']
   /** For how long its job is this worker's without a word of it. */
   readonly lockMs: number
+  /** Whether it may leave this process with calls under way. */
+  readonly mayLeave: () => boolean
   /** What earlier attempts told of a run. */
   readonly rowsOf: (jobId: string) => Promise<readonly string[]>
   /** How calls ended that others made, by their ids. */
@@ -32,6 +35,8 @@ export interface Left {
   readonly parked: readonly ParkedCall[]
   /** For how long nobody need take it up. */
   readonly delayMs: number
+  /** Calls that go on here, with whose end it is to be taken up. */
+  readonly underWay?: CallsUnderWay | undefined
 }
 
 const PUT_BACK: Left = { parked: [], delayMs: 0 }
@@ -66,27 +71,38 @@ export class QueuedRun {
   }
 
   /** The queue has heard that it is still this worker's. */
-  onRenewed(): void {
-    this.#renewedAt = monotonicNow()
+  onRenewed(at = monotonicNow()): void {
+    this.#renewedAt = at
+  }
+
+  /** Resolves when nobody waits for it here any more. */
+  get givenUp(): Promise<void> {
+    const { signal } = this.#stop
+    if (signal.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
   }
 
   cancel(reason: unknown): void {
     this.#stop.abort(reason)
+    this.#leg?.underWay?.abandon()
   }
 
   /** It is not this worker's any more. */
   abandon(): void {
     this.#isAbandoned = true
-    this.#stop.abort(new MontyCrashedError(LOST))
+    this.cancel(new MontyCrashedError(LOST))
   }
 
-  get #isOwned(): boolean {
+  /** Whether nobody else can have it. */
+  get isOwned(): boolean {
     if (monotonicNow() - this.#renewedAt > this.#options.lockMs * SAFE) this.abandon()
     return !this.#isAbandoned
   }
 
   #assertOwned(): void {
-    if (!this.#isOwned) throw new MontyCrashedError(LOST)
+    if (!this.isOwned) throw new MontyCrashedError(LOST)
   }
 
   /**
@@ -115,16 +131,19 @@ export class QueuedRun {
       flush: () => publisher.flush(),
       note: () => publisher.note,
       onState: (note) => publisher.goOnFrom(note),
+      mayLeave: this.#options.mayLeave,
       ends: isRetry ? await this.#options.endsOf(job) : new Map(),
     })
     this.#leg = leg
     if (this.#isDraining) leg.drain()
     for await (const event of execution.events) publisher.push(event)
     const outcome = await execution.outcome
-    if (!this.#isOwned) return PUT_BACK
+    if (!this.isOwned) return PUT_BACK
     await publisher.flush()
     if (this.#isPutBack && outcome.status === 'cancelled') return PUT_BACK
-    if (leg.left !== undefined) return { parked: leg.left, delayMs: 0 }
+    if (leg.left !== undefined) {
+      return { parked: leg.left, delayMs: 0, underWay: leg.underWay }
+    }
     // Another worker may be of the version that it is of.
     if (isForeign(outcome)) return { parked: [], delayMs: TRY_ELSEWHERE_MS }
     if (outcome.status === 'crashed' && this.#mayTryAgain) throw outcome.error
@@ -153,7 +172,7 @@ export class QueuedRun {
   /** It leaves now, and goes on elsewhere from what is known of it. */
   putBack(): void {
     this.#isPutBack = true
-    this.#stop.abort(new MontyCrashedError('the worker ends'))
+    this.cancel(new MontyCrashedError('the worker ends'))
   }
 
   finish(): Promise<void> {

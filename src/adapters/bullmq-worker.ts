@@ -26,6 +26,7 @@ import {
 } from './bullmq-backend.js'
 import { CANCEL, DEFAULT_NAME, type RunJob, type RunJobResult } from './bullmq-jobs.js'
 import { addChildren, childEnds } from './bullmq-children.js'
+import { LeftRuns } from './bullmq-left.js'
 import { type Left, QueuedRun } from './bullmq-run.js'
 
 type RunningJob = Job<RunJob, RunJobResult>
@@ -44,6 +45,11 @@ export interface PythonWorkerOptions extends QueuePlace {
    * by then is put back as it is. Default 10,000.
    */
   drainMs?: number
+  /**
+   * How many runs may be put away at once while calls of theirs go on in this process (see `parkAfterMs` of a
+   * tool). Further ones stay in their places. Default 1,000.
+   */
+  maxLeft?: number
   /** Whether a SIGTERM has the worker drain, and then the process end. Default `true`. */
   drainOnSigterm?: boolean
   /** Options of BullMQ's `Worker`, such as `lockDuration`, `stalledInterval` and `limiter`. */
@@ -61,6 +67,7 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'concurrency',
   'checkpointEvery',
   'drainMs',
+  'maxLeft',
   'drainOnSigterm',
   'worker',
   'onError',
@@ -69,6 +76,7 @@ const DEFAULT_CONCURRENCY = 16
 const DEFAULT_LOCK_MS = 30_000
 const EVERY_MS = 1_000
 const DRAIN_MS = 10_000
+const MAX_LEFT = 1_000
 const DRAIN_STEP_MS = 20
 /** Workers may die as often as they like. */
 const MAX_STALLED = 1_000_000_000
@@ -80,6 +88,9 @@ export class PythonWorker implements AsyncDisposable {
   readonly #runs = new Map<string, QueuedRun>()
   /** Runs whose end the queue is about to hear of. */
   readonly #ended = new Map<string, QueuedRun>()
+  /** Runs that were put away, of which calls go on here. */
+  readonly #left: LeftRuns
+  readonly #lockMs: number
   readonly #cancels: QueueEvents
   readonly #place: CompletePlace
   readonly #queues = new Map<string, Queue>()
@@ -98,16 +109,20 @@ export class PythonWorker implements AsyncDisposable {
     this.#place = place
     const { concurrency = DEFAULT_CONCURRENCY, worker = {}, onError = warn } = options
     const checkpointEvery = resolveEvery(options.checkpointEvery)
-    const { drainMs = DRAIN_MS, drainOnSigterm = true } = options
+    const { drainMs = DRAIN_MS, drainOnSigterm = true, maxLeft = MAX_LEFT } = options
+    if (!(maxLeft >= 0)) throw new MontyUsageError('maxLeft must be a number of at least 0')
     if (!(drainMs >= 0)) throw new MontyUsageError('drainMs must be a number of at least 0')
     this.#onError = onError
     this.#drainMs = drainMs
     if (drainOnSigterm) process.on('SIGTERM', this.#onSigterm)
     const { lockDuration = DEFAULT_LOCK_MS } = worker
+    this.#lockMs = lockDuration
+    this.#left = new LeftRuns(lockDuration, onError)
     const conduct = async (job: RunningJob, token = ''): Promise<RunJobResult> => {
       const run = new QueuedRun(runtime, job, {
         checkpointEvery,
         lockMs: lockDuration,
+        mayLeave: () => this.#left.size < maxLeft,
         rowsOf: (jobId) => this.#rowsOf(jobId),
         endsOf: childEnds,
       })
@@ -115,7 +130,7 @@ export class PythonWorker implements AsyncDisposable {
       this.#runs.set(id, run)
       try {
         const result = await run.result()
-        if ('parked' in result) return await this.#leave(job, token, result)
+        if ('parked' in result) return await this.#leave(job, token, run, result)
         this.#ended.set(id, run)
         return result
       } finally {
@@ -162,7 +177,9 @@ export class PythonWorker implements AsyncDisposable {
     )
     events.on('error', onError)
     const cancel = ({ jobId, reason }: { jobId: string; reason: string }): void =>
-      this.#runs.get(jobId)?.cancel(valueFrom(JSON.parse(reason) as JsonValue))
+      (this.#runs.get(jobId) ?? this.#left.find(jobId))?.cancel(
+        valueFrom(JSON.parse(reason) as JsonValue),
+      )
     ;(events as unknown as { on(name: string, listener: typeof cancel): void }).on(CANCEL, cancel)
     return events
   }
@@ -192,7 +209,18 @@ export class PythonWorker implements AsyncDisposable {
   }
 
   /** A run leaves this process: it waits for what others do, or for another worker. */
-  async #leave(job: RunningJob, token: string, { parked, delayMs }: Left): Promise<never> {
+  async #leave(
+    job: RunningJob,
+    token: string,
+    run: QueuedRun,
+    { parked, delayMs, underWay }: Left,
+  ): Promise<never> {
+    if (underWay !== undefined) {
+      await job.moveToDelayed(wallClockNow() + this.#lockMs, token)
+      run.onRenewed()
+      this.#left.add(job, run, underWay)
+      throw new DelayedError()
+    }
     if (parked.length > 0) {
       await addChildren(job, parked, (name) => this.#queueOf(name))
       if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError()
@@ -216,11 +244,12 @@ export class PythonWorker implements AsyncDisposable {
   async #drain(): Promise<void> {
     await this.bullmq.pause(true)
     const until = monotonicNow() + this.#drainMs
-    while (this.#runs.size > 0 && monotonicNow() < until) {
+    while (this.#runs.size + this.#left.size > 0 && monotonicNow() < until) {
       for (const run of this.#runs.values()) run.drain()
       await delay(DRAIN_STEP_MS)
     }
     for (const run of this.#runs.values()) run.putBack()
+    this.#left.putBack()
     await this.close()
   }
 
@@ -238,13 +267,20 @@ export class PythonWorker implements AsyncDisposable {
     return this.#runs.size
   }
 
+  /** How many runs were put away while calls that they made go on in this process. */
+  get left(): number {
+    return this.#left.size
+  }
+
   /** Resolves when it takes runs and hears of cancellations. */
   async ready(): Promise<void> {
     await Promise.all([this.bullmq.waitUntilReady(), this.#cancels.waitUntilReady()])
   }
 
-  /** Takes nothing new, waits for the runs there are, and lets go of its connections. */
+  /** Takes nothing new, waits for the runs and the calls there are, and lets go of its connections. */
   async close(): Promise<void> {
+    await this.bullmq.pause()
+    await this.#left.settled()
     await this.bullmq.close()
     process.off('SIGTERM', this.#onSigterm)
     const queues = [...this.#queues.values()].map((queue) => queue.close())

@@ -79,6 +79,12 @@ export interface ToolDefinition<I, O, Ctx = unknown> {
    * it a person is asked. Default `false`.
    */
   idempotent?: boolean
+  /**
+   * After how many ms a run need not stay in its process for a call: where Python waits for nothing but such
+   * calls, the run is put away, and the call goes on without it. With what comes of it whichever worker is free
+   * goes on. Only runs of `pythonWorker` are put away; not with `restartable`. Default: they stay.
+   */
+  parkAfterMs?: number
   /** Does it. What it throws is raised in Python. */
   execute(input: I, context: HostContext<Ctx>): O | Promise<O>
 }
@@ -113,6 +119,8 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
   readonly undo: ToolDefinition<I, O, Ctx>['undo'] | undefined
   /** Whether it may be made again when its process died. */
   readonly idempotent: boolean
+  /** After how many ms of a call its run may leave the process; `undefined` for never. */
+  readonly parkAfterMs: number | undefined
   /** Does its work with an input that was checked. */
   readonly execute: (input: I, context: HostContext<Ctx>) => O | Promise<O>
   readonly #definition: ToolDefinition<I, O, Ctx>
@@ -134,6 +142,7 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
     this.replay = definition.replay
     this.undo = definition.undo?.bind(definition)
     this.idempotent = definition.idempotent ?? false
+    this.parkAfterMs = definition.parkAfterMs
     this.execute = (given, context) => definition.execute(given, context)
     this.#input.signature()
   }
@@ -300,6 +309,15 @@ export function tool(definition: ToolDefinition<unknown, unknown>): Tool<unknown
     throw new MontyUsageError('undo must be a function of the input and the result')
   }
   checkFlag(definition.idempotent, 'idempotent')
+  const { parkAfterMs, restartable } = definition
+  if (parkAfterMs !== undefined && !(typeof parkAfterMs === 'number' && parkAfterMs >= 0)) {
+    throw new MontyUsageError('parkAfterMs must be a number of ms of at least 0')
+  }
+  if (parkAfterMs !== undefined && restartable === true) {
+    throw new MontyUsageError(
+      'parkAfterMs is not for a tool that is restartable: the Python in it may wait, and it would be with nobody',
+    )
+  }
   if (needsApproval !== undefined && !['boolean', 'function'].includes(typeof needsApproval)) {
     throw new MontyUsageError('needsApproval must be true, false, or a function of the input')
   }
@@ -318,5 +336,6 @@ const KNOWN: ReadonlySet<string> = new Set([
   'replay',
   'undo',
   'idempotent',
+  'parkAfterMs',
   'execute',
 ])

@@ -32,6 +32,15 @@ const runtime = new MontyRuntime({
         return id
       },
     }),
+    slow: tool({
+      input,
+      parkAfterMs: 50,
+      execute: async ({ id, ms }) => {
+        appendFileSync(log, `effect ${id}\n`)
+        await sleep(ms)
+        return id
+      },
+    }),
     repeatable: tool({
       input,
       idempotent: true,

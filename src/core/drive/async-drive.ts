@@ -89,6 +89,10 @@ class AsyncDrive implements Listener {
   /** Hears of its promise; made once, when there is one. */
   #waiting: Waiting | undefined
   #isOver = false
+  /** How often Python has waited: where it waits now. */
+  #waits = 0
+  /** Is told when the last call of a run ends that left. */
+  #onEnded: (() => void) | undefined
   #unwatch: (() => void) | undefined
 
   constructor(
@@ -153,6 +157,7 @@ class AsyncDrive implements Listener {
 
   #send(message: Message): void {
     let event: Event | undefined
+    this.#waits++
     try {
       retainIn(this.#host.kept)
       event = this.#channel.send(message)
@@ -378,6 +383,7 @@ class AsyncDrive implements Listener {
     if (event.isAlarm) this.#alarms--
     this.#calls.ended(event)
     this.#held?.ended(event)
+    if (this.#running === 0) this.#onEnded?.()
   }
 
   /** Python waits for all that it did not give up: a call that a limit of time ended is left out. */
@@ -431,9 +437,39 @@ class AsyncDrive implements Listener {
   #tellWaiting(): void {
     const hold = this.#held
     if (this.#isOver || hold === undefined) return
-    this.#host.supervisor?.onWaiting?.(() =>
-      hold.suspension(this.#channel.usage, this.#queued, this.#outcomes.untold),
+    const waits = ++this.#waits
+    this.#host.supervisor?.onWaiting?.(
+      () => this.#standing(hold),
+      () => waits === this.#waits && this.#leave(hold),
     )
+  }
+
+  #standing(hold: HeldCalls): SuspendedRun {
+    return hold.suspension(this.#channel.usage, this.#queued, this.#outcomes.untold)
+  }
+
+  /** The run comes to rest with calls under way, which go on without it. */
+  #leave(hold: HeldCalls): boolean {
+    if (this.#isOver) return false
+    const standing = this.#standing(hold)
+    if (!this.#flushed()) return false
+    const ended = new Promise<void>((resolve) => {
+      this.#onEnded = resolve
+    })
+    this.#close()
+    this.#resolve({ ...standing, underWay: { ended, abandon: () => this.#scope.end() } })
+    return true
+  }
+
+  /** Whoever goes on with the run has lines of its own. */
+  #flushed(): boolean {
+    try {
+      this.#host.flush?.()
+      return true
+    } catch (error) {
+      this.#stop(error)
+      return false
+    }
   }
 
   /** Python waits for calls that nobody here makes. */
@@ -451,18 +487,12 @@ class AsyncDrive implements Listener {
   #suspend(): undefined {
     const hold = this.#held
     if (!hold?.isActive) return undefined
-    const standing = hold.suspension(this.#channel.usage, this.#queued, this.#outcomes.untold)
+    const standing = this.#standing(hold)
     if (this.#running > 0) {
       hold.announce(standing)
       return undefined
     }
-    try {
-      // Whoever resumes it has lines of its own.
-      this.#host.flush?.()
-    } catch (error) {
-      this.#stop(error)
-      return undefined
-    }
+    if (!this.#flushed()) return undefined
     this.#end()
     this.#resolve(standing)
     return undefined
@@ -485,8 +515,12 @@ class AsyncDrive implements Listener {
   }
 
   #end(): void {
-    this.#isOver = true
     this.#scope.end()
+    this.#close()
+  }
+
+  #close(): void {
+    this.#isOver = true
     this.#unwatch?.()
     this.#queued = []
     this.#outcomes.clear()

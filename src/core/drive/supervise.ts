@@ -28,9 +28,18 @@ export interface Supervisor extends ToolGate {
   onSuspended(standing: SuspendedRun): void
   /**
    * Python waits for calls under way. While it does, `standing` tells where it stands, which goes with its
-   * state.
+   * state. `leave` has the run come to rest there, with the calls under way, which go on without it; `false`
+   * when Python has gone on since.
    */
-  onWaiting?(standing: () => SuspendedRun): void
+  onWaiting?(standing: () => SuspendedRun, leave: () => boolean): void
+}
+
+/** Calls under way that go on without their run. */
+export interface CallsUnderWay {
+  /** Resolves when all of them have ended, whatever came of them. */
+  readonly ended: Promise<void>
+  /** Nobody waits for them any more: their signals fire. */
+  abandon(): void
 }
 
 /** What a call ends with whose Python inside waits for a decision: it is held from then on. */
@@ -44,8 +53,10 @@ export interface SuspendedRun {
   readonly held: readonly CallEvent[]
   /** Calls that were made later and wait with them. */
   readonly queued: readonly CallEvent[]
-  /** Calls under way; none in the end. */
+  /** Calls under way; in the end none, but where the run left them. */
   readonly running: readonly CallEvent[]
+  /** The same calls, of a run that left them. */
+  readonly underWay?: CallsUnderWay
   /** Outcomes that Python has not asked for yet. */
   readonly settled: readonly Settled[]
 }

@@ -2,6 +2,7 @@ import { monotonicNow } from '../../core/timers.js'
 import { MontySnapshotError } from '../../core/errors.js'
 import { pythonError } from '../../core/contract/python-error.js'
 import type { Outcome as CallOutcome } from '../../core/drive/answers.js'
+import type { CallsUnderWay } from '../../core/drive/supervise.js'
 import type { JsonValue } from '../../core/values/json.js'
 import type { Decision } from '../../host/outcome.js'
 import type { ToolSet } from '../../host/tool.js'
@@ -45,6 +46,8 @@ export interface LegTask {
   note(): string
   /** The stretch goes on from a state, with which this was kept. */
   onState(note: string): void
+  /** Whether the run may leave this process with calls under way. */
+  mayLeave(): boolean
   /** How calls ended that somebody else made meanwhile, by their ids. */
   readonly ends: ReadonlyMap<number, ParkedEnd>
 }
@@ -82,6 +85,8 @@ export class Leg {
   isDraining = false
   /** The calls that others make, when the run has left this process. */
   left: readonly ParkedCall[] | undefined
+  /** Calls under way that it left here. */
+  underWay: CallsUnderWay | undefined
   readonly #snapshots: Snapshots
   readonly #expiresAt: number
   #journal: Journal | undefined
@@ -138,7 +143,8 @@ export class Leg {
   get #place(): JournalPlace {
     const { store, key, keys } = this.#snapshots.place
     const assertOwned = (): void => this.task.assertOwned()
-    return { store, key, keys, expiresAt: this.#expiresAt, assertOwned }
+    const isGivenUp = (): boolean => this.task.signal.aborted
+    return { store, key, keys, expiresAt: this.#expiresAt, assertOwned, isGivenUp }
   }
 
   #newJournal(): Journal {
@@ -184,13 +190,21 @@ export class Leg {
     this.isDraining = true
   }
 
-  /** The run has left this process; its state is put away. `parked` are the calls that others make. */
-  async leave(record: PauseRecord, parked: readonly ParkedCall[]): Promise<void> {
+  /**
+   * The run has left this process; its state is put away. `parked` are the calls that others make, `underWay`
+   * those that go on here.
+   */
+  async leave(
+    record: PauseRecord,
+    parked: readonly ParkedCall[],
+    underWay: CallsUnderWay | undefined,
+  ): Promise<void> {
     await this.#putting
     await this.task.flush()
     this.task.assertOwned()
     const kept = { ...record, isJournaled: true, note: this.task.note() }
     await this.#snapshots.put(this.#stateId, kept)
+    this.underWay = underWay
     this.left = parked
   }
 

@@ -35,6 +35,8 @@ export interface JournalPlace {
   readonly expiresAt: number
   /** Throws when the run may be somebody else's by now: no call is made then. */
   readonly assertOwned?: () => void
+  /** Whether nobody waits for calls under way any more: what they throw then is no outcome of theirs. */
+  readonly isGivenUp?: () => boolean
 }
 
 const CLEAR_LEASE_MS = 10_000
@@ -139,7 +141,7 @@ export class Journal {
       outcome = { value: await perform() }
     } catch (error) {
       // It waits: there is no outcome yet.
-      if (error instanceof CallSuspended) throw error
+      if (error instanceof CallSuspended || this.#place.isGivenUp?.() === true) throw error
       outcome = { error }
     }
     await this.#put(id, { ...entry, outcome: keptOutcome({ callId, name: call.name, outcome }) })

@@ -3,6 +3,7 @@ import { type PendingCall } from '../../host/outcome.js'
 import { type EndEvent } from '../../core/engine/event.js'
 import type { ResolvedHost } from '../../monty/host/resolve.js'
 import type { SuspendedRun } from '../../core/drive/supervise.js'
+import { cancelLater, later, monotonicNow } from '../../core/timers.js'
 import type { Earlier } from '../../monty/snapshot/state-payload.js'
 import { pendingOf } from '../paused/decisions.js'
 import { keptGivens } from '../paused/kept-givens.js'
@@ -87,16 +88,34 @@ export class Pause {
   /** Of a run that goes on elsewhere should this process die, the state is put away now and then. */
   async #watchLeg(leg: Leg, drive: () => Promise<End>): Promise<End> {
     const { calls } = this.#run
+    let parking: NodeJS.Timeout | undefined
     const check = (standing: () => SuspendedRun): void => {
       if (leg.isDue(calls.length)) leg.put(calls.length, () => this.#stateNow(standing))
     }
-    this.#run.onWait = check
+    this.#run.onWait = (standing, leave) => {
+      check(standing)
+      cancelLater(parking)
+      parking = this.#leaveLater(leg, standing(), leave)
+    }
     this.#run.onStand = (standing) => check(() => standing)
     try {
       return await drive()
     } finally {
+      cancelLater(parking)
       await leg.settle()
     }
+  }
+
+  /** Has the run leave when the calls that Python waits for have taken long, if it need not stay for them. */
+  #leaveLater(
+    leg: Leg,
+    { running, queued, held }: SuspendedRun,
+    leave: () => boolean,
+  ): NodeJS.Timeout | undefined {
+    const at = this.#run.leavesAt(running)
+    // What was not begun would not be before it goes on.
+    if (at === undefined || queued.length + held.length > 0) return undefined
+    return later(() => void (leg.task.mayLeave() && leave()), Math.max(0, at - monotonicNow()))
   }
 
   /** What is to be put away; `undefined` when the run went on before it was at hand. */
@@ -161,8 +180,14 @@ export class Pause {
   async #leave(leg: Leg, standing: SuspendedRun): Promise<Paused | undefined> {
     const parked = this.#run.parkedAmong(standing.held)
     if (parked.length === 0 && standing.held.length > 0) return undefined
-    const state = await dumpPaused(this.#execution, this.#host)
-    await leg.leave(this.#record(standing, state), parked)
+    const { underWay } = standing
+    try {
+      const state = await dumpPaused(this.#execution, this.#host)
+      await leg.leave(this.#record(standing, state), parked, underWay)
+    } catch (error) {
+      underWay?.abandon()
+      throw error
+    }
     this.#execution.dispose()
     return { status: 'paused', pending: [], token: '' }
   }

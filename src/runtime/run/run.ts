@@ -58,7 +58,7 @@ export class Run implements Supervisor {
   /** Called when Python waits for calls under way while others are held. */
   onStand: ((standing: SuspendedRun) => void) | undefined
   /** Called when Python waits for calls under way. */
-  onWait: ((standing: () => SuspendedRun) => void) | undefined
+  onWait: ((standing: () => SuspendedRun, leave: () => boolean) => void) | undefined
   /** Called when a call has to wait for a decision. */
   onHold: (() => void) | undefined
   /** Calls that wait only because the run is about to leave this process. */
@@ -72,6 +72,8 @@ export class Run implements Supervisor {
   readonly #printing: Printing
   readonly #gate: Gate
   readonly #inner = new Map<number, NestedRuns>()
+  /** When the run need no longer stay for a call under way, of calls that it need not. */
+  readonly #leaveAt = new Map<number, number>()
 
   constructor(parts: RunParts) {
     this.#parts = parts
@@ -127,8 +129,20 @@ export class Run implements Supervisor {
     this.onStand?.(standing)
   }
 
-  onWaiting(standing: () => SuspendedRun): void {
-    this.onWait?.(standing)
+  onWaiting(standing: () => SuspendedRun, leave: () => boolean): void {
+    this.onWait?.(standing, leave)
+  }
+
+  /**
+   * When the calls under way have taken so long that the run need not stay for them, by the monotonic clock;
+   * `undefined` when it stays.
+   */
+  leavesAt(running: readonly CallEvent[]): number | undefined {
+    const times = running.map(({ callId }) => this.#leaveAt.get(callId))
+    return times.reduce<number | undefined>(
+      (last, at) => (last === undefined || at === undefined ? undefined : Math.max(last, at)),
+      times.length === 0 ? undefined : 0,
+    )
   }
 
   holds(call: CallEvent, callee: Callee | undefined): boolean {
@@ -157,9 +171,12 @@ export class Run implements Supervisor {
     return true
   }
 
-  #parkedTool({ name, receiver }: CallEvent): ParkedTool | undefined {
-    if (receiver !== undefined || !Object.hasOwn(this.tools, name)) return undefined
-    const tool = this.tools[name]
+  #toolOf({ name, receiver }: CallEvent): Tool | undefined {
+    return receiver === undefined && Object.hasOwn(this.tools, name) ? this.tools[name] : undefined
+  }
+
+  #parkedTool(call: CallEvent): ParkedTool | undefined {
+    const tool = this.#toolOf(call)
     return tool instanceof ParkedTool ? tool : undefined
   }
 
@@ -248,13 +265,17 @@ export class Run implements Supervisor {
     const { runId, log } = this
     const record = this.#begin(call, isReplayed)
     const began = monotonicNow()
+    const parkAfterMs = this.leg && this.#toolOf(call)?.parkAfterMs
+    if (parkAfterMs !== undefined) this.#leaveAt.set(callId, began + parkAfterMs)
     const succeed = (value: unknown): unknown => {
+      this.#leaveAt.delete(callId)
       record.durationMs = monotonicNow() - began
       record.status = 'ok'
       log.push({ type: 'result', runId, callId, name, value, durationMs: record.durationMs })
       return value
     }
     const fail = (error: unknown): never => {
+      this.#leaveAt.delete(callId)
       if (error instanceof CallSuspended) throw error
       record.durationMs = monotonicNow() - began
       record.status = error instanceof CallDeniedError ? 'denied' : 'error'
