@@ -54,6 +54,31 @@ export interface RowNews extends EventRow {
 /** The event by which a worker hears that a run is cancelled. */
 export const CANCEL = 'monty:cancel'
 
+/** What it tells. */
+export interface CancelNews {
+  readonly jobId: string
+  /** Why, as the JSON of a portable value. */
+  readonly reason: string
+  /** Of a job that is not in the queue any more: the JSON of {@link GoneJob}. */
+  readonly gone?: string
+}
+
+/** The stretch of a run that nobody is going to take up. */
+export interface GoneJob {
+  readonly runId: string
+  readonly legId: string
+  readonly from:
+    | { readonly token: string; readonly decisions: [] }
+    | { readonly code: ''; readonly inputs: undefined }
+}
+
+/** What is told of a job that was taken from the queue. */
+export const goneJob = (job: RunJob, jobId: string): GoneJob => ({
+  runId: runIdOf(job, jobId),
+  legId: legIdOf(job),
+  from: job.kind === 'run' ? { code: '', inputs: undefined } : { token: job.token, decisions: [] },
+})
+
 export const JOB_NAME = 'python'
 /** Turns are priorities of BullMQ's, which are whole numbers: so many for the run of a tenant of weight 1. */
 const STEPS = 16

@@ -27,6 +27,7 @@ import {
   cancelledOutcome,
   crashedOutcome,
   DEFAULT_NAME,
+  goneJob,
   JOB_NAME,
   outcomeFrom,
   priorityOf,
@@ -372,7 +373,7 @@ export class PythonQueue implements AsyncDisposable {
       for (const follower of this.#followers.get(jobId) ?? [])
         follower.end(cancelledOutcome(follower.runId, reason))
     }
-    // Of one that was put away calls may be under way.
+    // Of one that was put away calls may be under way, and there is what was kept of it.
     const { name, connection } = this.#place
     this.#producer ??= withBackend(
       this.#place,
@@ -382,6 +383,10 @@ export class PythonQueue implements AsyncDisposable {
       eventName: CANCEL,
       jobId,
       reason: JSON.stringify(said),
+      // Of one that nobody began a pause is as good as before.
+      ...(isGone && job.attemptsStarted > 0
+        ? { gone: JSON.stringify(goneJob(job.data, jobId)) }
+        : {}),
     })
     return true
   }

@@ -3,7 +3,6 @@ import {
   Execution,
   isError,
   MontyCrashedError,
-  MontyRuntime,
   MontySnapshotError,
   monotonicNow,
   portableValue,
@@ -11,6 +10,7 @@ import {
 } from '../internals.js'
 import type { CallsUnderWay } from '../core/drive/supervise.js'
 import type { Decision, Outcome } from '../host/outcome.js'
+import type { Legs } from '../runtime/durable/legs.js'
 import type { Leg, LegStart, LegTask, ParkedCall, ParkedEnd } from '../runtime/durable/leg.js'
 import { legIdOf, type RunJob, type RunJobResult, runIdOf } from './bullmq-jobs.js'
 import { NOTHING_TOLD, Publisher, toldIn } from './bullmq-publisher.js'
@@ -54,7 +54,7 @@ const SAFE = 0.75
 
 /** One run from a queue, in this process. */
 export class QueuedRun {
-  readonly #runtime: MontyRuntime
+  readonly #legs: Legs
   readonly #job: RunningJob
   readonly #options: QueuedRunOptions
   readonly #stop = new AbortController()
@@ -64,8 +64,8 @@ export class QueuedRun {
   #isPutBack = false
   #leg: Leg | undefined
 
-  constructor(runtime: MontyRuntime, job: RunningJob, options: QueuedRunOptions) {
-    this.#runtime = runtime
+  constructor(legs: Legs, job: RunningJob, options: QueuedRunOptions) {
+    this.#legs = legs
     this.#job = job
     this.#options = options
   }
@@ -116,7 +116,7 @@ export class QueuedRun {
     const publisher = await this.#publisher(isRetry)
     const { cancelled } = job.data
     if (cancelled !== undefined) this.cancel(valueFrom(cancelled))
-    const { execution, leg } = MontyRuntime.runLeg(this.#runtime, {
+    const { execution, leg } = this.#legs.run({
       runId: runIdOf(job.data, job.id!),
       legId: legIdOf(job.data),
       from: startOf(job.data),

@@ -24,7 +24,15 @@ import {
   resolvePlace,
   withBackend,
 } from './bullmq-backend.js'
-import { CANCEL, DEFAULT_NAME, type RunJob, type RunJobResult } from './bullmq-jobs.js'
+import {
+  CANCEL,
+  type CancelNews,
+  DEFAULT_NAME,
+  type GoneJob,
+  type RunJob,
+  type RunJobResult,
+} from './bullmq-jobs.js'
+import type { Legs } from '../runtime/durable/legs.js'
 import { addChildren, childEnds } from './bullmq-children.js'
 import { LeftRuns } from './bullmq-left.js'
 import { type Left, QueuedRun } from './bullmq-run.js'
@@ -93,6 +101,7 @@ export class PythonWorker implements AsyncDisposable {
   readonly #lockMs: number
   readonly #cancels: QueueEvents
   readonly #place: CompletePlace
+  readonly #legs: Legs
   readonly #queues = new Map<string, Queue>()
   readonly #onError: (error: Error) => void
   readonly #drainMs: number
@@ -103,7 +112,7 @@ export class PythonWorker implements AsyncDisposable {
     if (!(runtime instanceof MontyRuntime)) {
       throw new MontyUsageError('pythonWorker needs a MontyRuntime, which has the tools')
     }
-    MontyRuntime.assertLasting(runtime)
+    this.#legs = MontyRuntime.legsOf(runtime)
     const place = resolvePlace(options, 'pythonWorker', DEFAULT_NAME)
     checkNames(options, OPTIONS, 'pythonWorker')
     this.#place = place
@@ -119,7 +128,7 @@ export class PythonWorker implements AsyncDisposable {
     this.#lockMs = lockDuration
     this.#left = new LeftRuns(lockDuration, onError)
     const conduct = async (job: RunningJob, token = ''): Promise<RunJobResult> => {
-      const run = new QueuedRun(runtime, job, {
+      const run = new QueuedRun(this.#legs, job, {
         checkpointEvery,
         lockMs: lockDuration,
         mayLeave: () => this.#left.size < maxLeft,
@@ -176,10 +185,12 @@ export class PythonWorker implements AsyncDisposable {
       (...backend) => new QueueEvents(place.name, { ...place.connection }, ...(backend as [])),
     )
     events.on('error', onError)
-    const cancel = ({ jobId, reason }: { jobId: string; reason: string }): void =>
-      (this.#runs.get(jobId) ?? this.#left.find(jobId))?.cancel(
-        valueFrom(JSON.parse(reason) as JsonValue),
-      )
+    const cancel = ({ jobId, reason, gone }: CancelNews): void => {
+      const run = this.#runs.get(jobId) ?? this.#left.find(jobId)
+      run?.cancel(valueFrom(JSON.parse(reason) as JsonValue))
+      // Nobody takes it up any more: whoever hears of it first clears up.
+      if (gone !== undefined) void this.#legs.forget(JSON.parse(gone) as GoneJob).catch(onError)
+    }
     ;(events as unknown as { on(name: string, listener: typeof cancel): void }).on(CANCEL, cancel)
     return events
   }

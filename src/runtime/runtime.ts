@@ -45,7 +45,8 @@ import {
   type RuntimeOptions,
 } from './options.js'
 import type { Decision, Outcome } from '../host/outcome.js'
-import { Leg, type LegTask } from './durable/leg.js'
+import type { Leg } from './durable/leg.js'
+import { Legs } from './durable/legs.js'
 import type { ToolDescription } from '../host/context.js'
 import { promptOf } from './model/prompt.js'
 import { asksAbout, withProgram } from './paused/program.js'
@@ -262,26 +263,16 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   }
 
   /**
-   * Checks that runs can go on elsewhere.
+   * Stretches of runs that go on elsewhere should this process die.
    *
    * @internal
-   * @throws MontyUsageError
+   * @throws MontyUsageError when runs of this runtime cannot
    */
-  static assertLasting(runtime: MontyRuntime): void {
+  static legsOf(runtime: MontyRuntime): Legs {
     if (runtime.#options.isShared) {
       throw new MontyUsageError("runs from a queue need a runtime with state: 'fresh'")
     }
-    void runtime.#runner.snapshots.place
-  }
-
-  /**
-   * Runs a stretch of a run that goes on elsewhere should this process die.
-   *
-   * @internal
-   */
-  static runLeg(runtime: MontyRuntime, task: LegTask): { execution: Execution; leg: Leg } {
-    const leg = new Leg(runtime.#runner.snapshots, task)
-    return { execution: runtime.#runLeg(leg), leg }
+    return new Legs(runtime.#runner.snapshots, (leg) => runtime.#runLeg(leg))
   }
 
   #runLeg(leg: Leg): Execution {

@@ -110,7 +110,7 @@ export class Leg {
   }
 
   get #stateId(): string {
-    return `${this.task.runId}/${this.task.legId}/state`
+    return stateIdOf(this.task.runId, this.task.legId)
   }
 
   /**
@@ -265,6 +265,9 @@ export class Leg {
     await this.#journal?.clear()
   }
 }
+
+/** The entry of a state that was put away under way. */
+export const stateIdOf = (runId: string, legId: string): string => `${runId}/${legId}/state`
 
 /** What Python hears of a call that somebody else made. */
 function outcomeOf(end: ParkedEnd, name: string, tools: ToolSet): CallOutcome {

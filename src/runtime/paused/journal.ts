@@ -35,7 +35,7 @@ export interface JournalPlace {
   readonly expiresAt: number
   /** Throws when the run may be somebody else's by now: no call is made then. */
   readonly assertOwned?: () => void
-  /** Whether nobody waits for calls under way any more: what they throw then is no outcome of theirs. */
+  /** Whether nobody waits for calls under way any more: what comes of them then is not known. */
   readonly isGivenUp?: () => boolean
 }
 
@@ -141,10 +141,12 @@ export class Journal {
       outcome = { value: await perform() }
     } catch (error) {
       // It waits: there is no outcome yet.
-      if (error instanceof CallSuspended || this.#place.isGivenUp?.() === true) throw error
+      if (error instanceof CallSuspended) throw error
       outcome = { error }
     }
-    await this.#put(id, { ...entry, outcome: keptOutcome({ callId, name: call.name, outcome }) })
+    // Aborted calls throw: that is no outcome of theirs, and somebody else may be writing here by now.
+    if (this.#place.isGivenUp?.() !== true)
+      await this.#put(id, { ...entry, outcome: keptOutcome({ callId, name: call.name, outcome }) })
     if ('error' in outcome) throw outcome.error
     return outcome.value
   }

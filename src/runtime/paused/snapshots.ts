@@ -153,6 +153,17 @@ export class Snapshots {
     if (data !== undefined) await store.put(id, data, openRecord(data, keys))
   }
 
+  /** The entry that a token stands for; `undefined` for one that is in no store, or no good. */
+  entryIdOf(token: string): string | undefined {
+    const { scope, keys } = this.#options
+    try {
+      const read = readToken(token, scope, keys)
+      return read.kind === 'stored' ? entryOf(read.id).id : undefined
+    } catch {
+      return undefined
+    }
+  }
+
   /** The run that a token belongs to, if the token says so itself. */
   runIdOf(token: string): string | undefined {
     const { scope, keys } = this.#options

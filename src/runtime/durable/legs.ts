@@ -1,0 +1,38 @@
+import { Journal } from '../paused/journal.js'
+import type { Snapshots } from '../paused/snapshots.js'
+import type { Execution } from '../run/execution.js'
+import { Leg, type LegStart, type LegTask, stateIdOf } from './leg.js'
+
+/** The stretches of runs of one runtime. */
+export class Legs {
+  readonly #snapshots: Snapshots
+  readonly #begin: (leg: Leg) => Execution
+
+  /** @throws MontyUsageError without a store */
+  constructor(snapshots: Snapshots, begin: (leg: Leg) => Execution) {
+    void snapshots.place
+    this.#snapshots = snapshots
+    this.#begin = begin
+  }
+
+  /** Runs one, or goes on with it. */
+  run(task: LegTask): { execution: Execution; leg: Leg } {
+    const leg = new Leg(this.#snapshots, task)
+    return { execution: this.#begin(leg), leg }
+  }
+
+  /** Forgets one that nobody is going to take up: what was kept of it, and where it began. */
+  async forget({
+    runId,
+    legId,
+    from,
+  }: Pick<LegTask, 'runId' | 'legId'> & { from: LegStart }): Promise<void> {
+    const snapshots = this.#snapshots
+    const paused = 'token' in from ? snapshots.entryIdOf(from.token) : undefined
+    const state = stateIdOf(runId, legId)
+    await snapshots.removeEntries(paused === undefined ? [state] : [state, paused])
+    const place = { ...snapshots.place, expiresAt: snapshots.expiry() }
+    const journal = await Journal.open(`${runId}/${legId}`, place)
+    await journal.clear()
+  }
+}
