@@ -1,6 +1,7 @@
 // npm run soak:queue -- chaos --kind redis --runs 2000 --kills 200
 import { parseArgs } from 'node:util'
 import { chaos } from './chaos.js'
+import { parked } from './parked.js'
 import { throughput } from './throughput.js'
 
 const { positionals, values } = parseArgs({
@@ -32,6 +33,10 @@ switch (positionals[0]) {
   case 'throughput':
     await throughput(kind, number(values.runs), number(values.workers))
     process.exit(0)
+  case 'parked': {
+    const counts = { runs: number(values.runs), workers: number(values.workers) }
+    process.exit((await parked({ kind, ...counts })) ? 0 : 1)
+  }
   default:
-    console.log('soak:queue chaos or throughput')
+    console.log('soak:queue chaos, throughput or parked')
 }

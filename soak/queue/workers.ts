@@ -52,6 +52,10 @@ export class Workers {
     }
   }
 
+  get pids(): number[] {
+    return this.#processes.map(({ pid }) => pid!)
+  }
+
   stop(): void {
     for (const child of this.#processes.splice(0)) child.kill('SIGKILL')
   }

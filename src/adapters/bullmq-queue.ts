@@ -110,6 +110,8 @@ const UUID_LENGTH = 36
 const MOST_LISTED = 10_000
 /** A job of which nothing is heard for so long is looked at: what tells of it may have been missed. */
 const LOOK_AFTER_MS = 2_000
+/** However many runs are followed, so many are looked at, each in its turn. */
+const LOOKED_AT_ONCE = 200
 
 /** A run in a queue, or on its way into one. */
 export class QueuedExecution extends Execution {
@@ -424,11 +426,14 @@ export class PythonQueue implements AsyncDisposable {
 
   #lookAgain(): void {
     this.#looking = later(() => {
-      for (const followers of this.#followers.values()) {
+      for (const [jobId, followers] of [...this.#followers].slice(0, LOOKED_AT_ONCE)) {
         for (const follower of followers) {
           if (!follower.hasNews) void this.#look(follower)
           follower.hasNews = false
         }
+        // It is the last one now.
+        this.#followers.delete(jobId)
+        this.#followers.set(jobId, followers)
       }
       this.#lookAgain()
     }, LOOK_AFTER_MS)

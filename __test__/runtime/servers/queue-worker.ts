@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { pythonWorker } from '../../../src/adapters/bullmq.js'
+import { pythonWorker, queueTool } from '../../../src/adapters/bullmq.js'
 import { tool } from '../../../src/host/index.js'
 import { MontyRuntime } from '../../../src/runtime/index.js'
 import { openPlace } from './queue-place.js'
@@ -32,6 +32,7 @@ const runtime = new MontyRuntime({
         return id
       },
     }),
+    elsewhere: queueTool({ queue: 'elsewhere', input: z.object({ n: z.int() }), output: z.int() }),
     slow: tool({
       input,
       parkAfterMs: 50,
