@@ -1,5 +1,5 @@
 import Anthropic from '@anthropic-ai/sdk'
-import { AIMessage } from '@langchain/core/messages'
+import { AIMessage, HumanMessage } from '@langchain/core/messages'
 import {
   Agent,
   type Model,
@@ -13,6 +13,7 @@ import { z } from 'zod'
 import { pythonRunnableTool } from '../../src/adapters/anthropic.js'
 import { pythonStructuredTool } from '../../src/adapters/langchain.js'
 import { pythonMastraTool } from '../../src/adapters/mastra.js'
+import { pythonServer } from '../../src/adapters/mcp.js'
 import { pythonAgentTool } from '../../src/adapters/openai.js'
 import { pythonTool } from '../../src/runtime/python-tool.js'
 import { tool } from '../../src/host/tool.js'
@@ -89,6 +90,60 @@ describe('the neutral tool', () => {
   it('tells of calls that were made before a program failed', async () => {
     const answer = await pythonTool(runtime).execute({ code: 'await price("a")\n1 / 0' })
     expect(answer).toMatchObject({ status: 'error', calls: ['price("a"): ok → 1'] })
+  })
+})
+
+describe('a program that failed is gone on from', () => {
+  const CODES = ['buy("tea")\n1 / 0', 'buy("tea")\nbuy("cake")'] as const
+  const shop = (): { runtime: MontyRuntime; made: string[] } => {
+    const made: string[] = []
+    const buy = tool({
+      input: z.object({ what: z.string() }),
+      async: false,
+      execute: ({ what }) => void made.push(what),
+    })
+    return { made, runtime: new MontyRuntime({ isolation: 'none', tools: { buy } }) }
+  }
+  type Ask = (its: MontyRuntime, code: string, turn: string) => Promise<unknown>
+  const frameworks: Array<[string, Ask]> = [
+    [
+      'Anthropic',
+      async (its, code, turn) => pythonRunnableTool(its, { after: () => turn }).run({ code }),
+    ],
+    [
+      'LangChain',
+      async (its, code, turn) => {
+        const said = new HumanMessage({ content: 'Buy.', id: turn })
+        const config = { state: { messages: [said, new AIMessage('...')] } }
+        return pythonStructuredTool(its, { after: true }).invoke({ code }, config as never)
+      },
+    ],
+    [
+      'Mastra',
+      async (its, code, turn) => {
+        const messages = [{ role: 'user', id: turn }, { role: 'assistant' }]
+        return pythonMastraTool(its, { after: true }).execute({ code }, { agent: { messages } })
+      },
+    ],
+    [
+      'any other',
+      async (its, code, turn) => pythonTool(its, { after: true }).execute({ code }, { turn }),
+    ],
+  ]
+
+  it.each(frameworks)('in the same turn, and in no other: %s', async (_name, ask) => {
+    const { runtime: its, made } = shop()
+    await ask(its, CODES[0], 'first')
+    await ask(its, CODES[1], 'second')
+    expect(made).toEqual(['tea', 'tea', 'cake'])
+    await ask(its, CODES[1], 'first')
+    expect(made).toEqual(['tea', 'tea', 'cake', 'cake'])
+  })
+
+  it('where nothing tells turns apart, only by a function that does', () => {
+    expect(() => pythonRunnableTool(runtime, { after: true })).toThrow('give after a function')
+    expect(() => pythonServer(runtime, { after: true } as never)).toThrow('give after a function')
+    expect(() => pythonTool(runtime, { after: 'yes' } as never)).toThrow('after must be true')
   })
 })
 

@@ -184,6 +184,25 @@ describe('a server that offers Python', () => {
     const answer = await client.callTool({ name: 'python', arguments: { code: '6 * 7' } })
     expect(answerIn(answer)).toEqual({ status: 'ok', result: 42 })
   })
+
+  it('goes on from a program that failed in a turn that somebody tells apart', async () => {
+    paid = []
+    const contexts: unknown[] = []
+    const [here, there] = InMemoryTransport.createLinkedPair()
+    await pythonServer(runtimeOf(), {
+      after: ({ context }) => {
+        contexts.push(context)
+        return 'one turn'
+      },
+    }).connect(there)
+    const client = clientWhoseUserSays(true, [])
+    await client.connect(here)
+    await runPython(client, 'await pay(500)\n1 / 0')
+    const answer = answerIn(await runPython(client, '[await pay(500), await pay(600)]'))
+    expect(answer).toEqual({ status: 'ok', result: ['paid 500', 'paid 600'] })
+    expect(paid).toEqual([500, 600])
+    expect(contexts[0]).toHaveProperty('mcpReq')
+  })
 })
 
 describe('servers as Python modules', () => {

@@ -30,8 +30,8 @@ const tools = {
   pay: tool({
     input: z.object({ cents: z.int() }),
     needsApproval: true,
-    execute: ({ cents }, { emit }) => {
-      emit({ paying: cents })
+    execute: ({ cents }, context) => {
+      context.emit({ paying: cents })
       return `paid ${cents}`
     },
   }),

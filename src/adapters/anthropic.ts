@@ -1,12 +1,14 @@
 /// <reference types="node" preserve="true" />
-import { imagesOf, pythonTool } from '../internals.js'
+import { checkTurnless, imagesOf, pythonTool } from '../internals.js'
 import type { BetaRunnableTool } from '@anthropic-ai/sdk/lib/tools/BetaRunnableTool'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
 
 /**
- * A runtime as a tool for the tool runner of the Anthropic SDK.
+ * A runtime as a tool for the tool runner of the Anthropic SDK, which tells its tools nothing of turns: `after` is a
+ * function there.
  *
+ * @throws MontyUsageError for `after: true`
  * @example
  * ```ts
  * await client.beta.messages.toolRunner({ model, max_tokens, messages, tools: [pythonRunnableTool(runtime)] })
@@ -16,6 +18,7 @@ export function pythonRunnableTool(
   runtime: MontyRuntime,
   settings?: PythonToolSettings,
 ): BetaRunnableTool<PythonInput> {
+  checkTurnless(settings?.after, 'the Anthropic SDK')
   const { name, description, inputSchema, execute } = pythonTool(runtime, settings)
   return {
     type: 'custom',

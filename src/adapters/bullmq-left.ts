@@ -77,7 +77,8 @@ export class LeftRuns {
         run.onRenewed(asked)
       } catch {
         // The connection may be being made again; when that takes too long, it is somebody else's.
-        if ((await job.isDelayed().catch(() => run.isOwned)) === false) return run.abandon()
+        const isOurs = await job.isDelayed().catch(() => run.isOwned)
+        if (!isOurs) return run.abandon()
       }
       again()
     }

@@ -137,7 +137,7 @@ export class QueuedExecution extends Execution {
   }
 }
 
-function recordOf(record: boolean | undefined): Pick<RunJob, 'record'> {
+function recordOf(record: unknown): Pick<RunJob, 'record'> {
   if (record === undefined || record === false) return {}
   if (record === true) return { record }
   throw new MontyUsageError('record must be true or false: what takes secrets out is the worker’s')

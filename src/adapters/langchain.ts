@@ -1,14 +1,26 @@
 /// <reference types="node" preserve="true" />
 import { pythonTool } from '../internals.js'
+import type { BaseMessage } from '@langchain/core/messages'
 import { DynamicStructuredTool } from '@langchain/core/tools'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
+import type { Turn } from '../runtime/turns.js'
 
 /** What LangChain hands a tool. */
 interface ToolConfig {
   readonly signal?: AbortSignal
   readonly toolCall?: { readonly id?: string }
   readonly configurable?: Record<string, unknown>
+  /** Of a graph, such as an agent's. */
+  readonly state?: unknown
+}
+
+/** A turn begins with what the user says, which is the same message at each step. */
+function turnOf(state: unknown): Turn | undefined {
+  const { messages } = (state ?? {}) as { messages?: unknown }
+  if (!Array.isArray(messages)) return undefined
+  const said = (messages as BaseMessage[]).findLast((message) => message?.getType?.() === 'human')
+  return said?.id ?? said
 }
 
 /**
@@ -29,11 +41,13 @@ export function pythonStructuredTool(
     description,
     schema: { ...inputSchema, required: [...inputSchema.required] },
     func: async (input, _manager, config) => {
-      const { signal, toolCall, configurable } = (config ?? {}) as ToolConfig
+      const { signal, toolCall, configurable, state } = (config ?? {}) as ToolConfig
+      const turn = turnOf(state)
       const answer = await execute(input as PythonInput, {
         ...(signal === undefined ? {} : { signal }),
         ...(toolCall?.id === undefined ? {} : { toolCallId: toolCall.id }),
         ...(configurable === undefined ? {} : { context: configurable }),
+        ...(turn === undefined ? {} : { turn }),
       })
       return JSON.stringify(answer)
     },

@@ -3,16 +3,30 @@ import { pythonTool } from '../internals.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonAnswer } from '../runtime/model/answer.js'
 import type { PythonInput, PythonInputSchema, PythonToolSettings } from '../runtime/python-tool.js'
+import type { Turn } from '../runtime/turns.js'
 
 /** What Mastra's `createTool` takes. */
 export interface MastraToolDefinition {
   readonly id: string
   readonly description: string
   readonly inputSchema: PythonInputSchema
-  readonly execute: (
-    input: PythonInput,
-    context?: { abortSignal?: AbortSignal | undefined },
-  ) => Promise<PythonAnswer>
+  readonly execute: (input: PythonInput, context?: MastraToolContext) => Promise<PythonAnswer>
+}
+
+/** What Mastra hands a tool, as far as it is used. */
+export interface MastraToolContext {
+  abortSignal?: AbortSignal | undefined
+  /** Of an agent: its conversation so far. */
+  agent?: { readonly messages?: unknown; readonly toolCallId?: string } | undefined
+}
+
+/** A turn begins with what the user says. */
+function turnOf(messages: unknown): Turn | undefined {
+  if (!Array.isArray(messages)) return undefined
+  const said = (messages as Array<{ role?: unknown; id?: unknown }>).findLast(
+    (message) => message?.role === 'user',
+  )
+  return typeof said?.id === 'string' ? said.id : said
 }
 
 /**
@@ -33,8 +47,13 @@ export function pythonMastraTool(
     description,
     inputSchema,
     execute: (input, context) => {
-      const signal = context?.abortSignal
-      return execute(input, signal === undefined ? {} : { signal })
+      const { abortSignal: signal, agent } = context ?? {}
+      const turn = turnOf(agent?.messages)
+      return execute(input, {
+        ...(signal === undefined ? {} : { signal }),
+        ...(agent?.toolCallId === undefined ? {} : { toolCallId: agent.toolCallId }),
+        ...(turn === undefined ? {} : { turn }),
+      })
     },
   }
 }

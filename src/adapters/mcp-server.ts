@@ -1,10 +1,20 @@
 import type { InputRequests, McpHttpHandler, McpServer } from '@modelcontextprotocol/server'
 import type { serveStdio, ServeStdioOptions } from '@modelcontextprotocol/server/stdio'
-import { checkNames, isText, isUtf8, modelAnswer, pythonTool, shownInput } from '../internals.js'
+import {
+  checkNames,
+  checkTurnless,
+  FailedTurns,
+  isText,
+  isUtf8,
+  modelAnswer,
+  pythonTool,
+  shownInput,
+} from '../internals.js'
 import type { Artifact, Decision, Outcome, PendingCall } from '../host/outcome.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import { serverLibrary, stdioLibrary } from './mcp-library.js'
-import type { PythonToolSettings } from '../runtime/python-tool.js'
+import type { PythonToolCall, PythonToolSettings } from '../runtime/python-tool.js'
+import type { Turn } from '../runtime/turns.js'
 
 /** How a server presents itself. */
 export interface PythonServerSettings extends Pick<PythonToolSettings, 'name' | 'onOutcome'> {
@@ -12,6 +22,12 @@ export interface PythonServerSettings extends Pick<PythonToolSettings, 'name' | 
   serverName?: string
   /** The server's version. Default `'1.0.0'`. */
   serverVersion?: string
+  /**
+   * Goes on from a program that failed in the same turn of a conversation (`execute(code, { after })`). MCP tells
+   * nothing of turns: this function does, of a call whose `context` is the server's, with the session and who was
+   * authenticated. What it gives is the same for all calls of one turn, and for no others. Default: none goes on.
+   */
+  after?: (call: PythonToolCall) => Turn | undefined
 }
 
 /**
@@ -29,23 +45,28 @@ export function pythonServer(
 ): McpServer {
   checkNames(
     settings,
-    new Set(['name', 'onOutcome', 'serverName', 'serverVersion']),
+    new Set(['name', 'onOutcome', 'serverName', 'serverVersion', 'after']),
     'pythonServer',
   )
   const { serverName = 'monty-node', serverVersion = '1.0.0', ...toolSettings } = settings
+  checkTurnless(toolSettings.after, 'MCP')
   const { name, description, inputSchema } = pythonTool(runtime, toolSettings)
+  const turns = new FailedTurns<PythonToolCall>(runtime, toolSettings.after ?? false)
   const library = serverLibrary('pythonServer')
   const server = new library.McpServer({ name: serverName, version: serverVersion })
   server.registerTool(name, { description, inputSchema }, async ({ code }, context) => {
     const { signal, inputResponses } = context.mcpReq
     const state = context.mcpReq.requestState()
+    const toolCallId = String(context.mcpReq.id)
+    const turn = turns.turnOf({ signal, toolCallId, context })
     // The state is one of our tokens, which proves itself.
     const execution =
       typeof state === 'string'
         ? resumed(library, runtime, { token: state, responses: inputResponses, signal })
-        : runtime.execute(code, { signal })
+        : runtime.execute(code, { signal, ...goingOn(turns.take(turn)) })
     const outcome = await execution.outcome
-    await settings.onOutcome?.(outcome, { toolCallId: String(context.mcpReq.id) })
+    turns.tell(turn, outcome)
+    await settings.onOutcome?.(outcome, { toolCallId })
     return outcome.status === 'paused' ? questionOf(library, outcome) : contentOf(outcome)
   })
   return server
@@ -85,6 +106,9 @@ export function pythonHttpHandler(
 ): McpHttpHandler {
   return serverLibrary('pythonHttpHandler').createMcpHandler(() => pythonServer(runtime, settings))
 }
+
+const goingOn = (after: Outcome | undefined): { after?: Outcome } =>
+  after === undefined ? {} : { after }
 
 type Library = ReturnType<typeof serverLibrary>
 type Responses = Parameters<Library['inputResponse']>[0]

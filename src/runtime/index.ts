@@ -49,6 +49,7 @@ export type {
   PythonToolCall,
   PythonToolSettings,
 } from './python-tool.js'
+export type { AfterChoice, Turn } from './turns.js'
 export { runScriptTool } from './tools/run-script.js'
 export type { ScriptCall } from './tools/run-script.js'
 export type { ReadScript, ScriptFolder } from './tools/scripts.js'

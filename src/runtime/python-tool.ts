@@ -7,6 +7,7 @@ import { heardBy } from './observe/listeners.js'
 import type { RunEvent } from './observe/run-event.js'
 import type { MontyRuntime } from './runtime.js'
 import { modelAnswer, type PythonAnswer } from './model/answer.js'
+import { type AfterChoice, FailedTurns, type Turn } from './turns.js'
 
 /** What a model gives the tool. */
 export interface PythonInput {
@@ -43,7 +44,7 @@ export interface PythonToolCall {
   /** What tools are handed as `context.context`. */
   context?: unknown
   /** What is the same for all calls of one turn of a conversation, and for no others. */
-  turn?: object
+  turn?: Turn
 }
 
 /** One tool for any framework. */
@@ -71,9 +72,11 @@ export interface PythonToolSettings {
   onEvent?: (event: RunEvent, call: Pick<PythonToolCall, 'toolCallId' | 'context'>) => void
   /**
    * Whether a program goes on from the one before, if that failed in the same turn of the conversation
-   * (`execute(code, { after })`). Frameworks tell turns apart: the AI SDK and OpenAI Agents. Default `false`.
+   * (`execute(code, { after })`). The AI SDK, OpenAI Agents, LangChain's agents and Mastra's tell turns apart. For
+   * others a function does: what it gives is the same for all calls of one turn, and for no others, such as the id of
+   * the user's message. Default `false`.
    */
-  after?: boolean
+  after?: AfterChoice<PythonToolCall>
   /**
    * Whether the model is shown images among the artifacts of a run, where its framework can carry them. Other files
    * are told by their names alone. Default `true`.
@@ -106,10 +109,9 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
     throw new MontyUsageError('the tool needs a MontyRuntime, as in new MontyRuntime({ tools })')
   }
   checkNames(settings, new Set(TOOL_SETTINGS), 'the tool')
-  checkFlag(settings.after, 'after')
   checkFlag(settings.showImages, 'showImages')
   const { name = 'run_python', onOutcome, onEvent, after = false } = settings
-  const failures = new FailedTurns()
+  const failures = new FailedTurns<PythonToolCall>(runtime, after)
   return {
     name,
     description: runtime.prompt(),
@@ -118,8 +120,9 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
       // A model, or what stands between, may give anything: the answer says what is wrong with it.
       const { code } = input ?? {}
       const call = given ?? {}
-      const { signal, toolCallId, context, turn } = call
-      const before = after ? failures.take(turn) : undefined
+      const { signal, toolCallId, context } = call
+      const turn = failures.turnOf(call)
+      const before = failures.take(turn)
       const conversation = settings.conversation?.(call ?? {})
       const about = {
         ...(toolCallId === undefined ? {} : { toolCallId }),
@@ -134,7 +137,7 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
       const heard = onEvent && hear(execution.events, (event) => onEvent(event, about))
       const outcome = await execution.outcome
       await heard
-      if (after) failures.tell(turn, outcome)
+      failures.tell(turn, outcome)
       await onOutcome?.(outcome, about)
       return modelAnswer(outcome)
     },
@@ -147,22 +150,6 @@ async function hear(
   listen: (event: RunEvent) => void,
 ): Promise<void> {
   for await (const event of events) heardBy(listen, () => listen(event))
-}
-
-/** The last program of each turn, if it failed. */
-class FailedTurns {
-  readonly #last = new WeakMap<object, Outcome>()
-
-  /** Once: of programs that run side by side one goes on. */
-  take(turn: object | undefined): Outcome | undefined {
-    const last = turn && this.#last.get(turn)
-    if (turn !== undefined) this.#last.delete(turn)
-    return last
-  }
-
-  tell(turn: object | undefined, outcome: Outcome): void {
-    if (turn !== undefined && 'error' in outcome) this.#last.set(turn, outcome)
-  }
 }
 
 function inputSchema(): PythonInputSchema {
