@@ -2,14 +2,13 @@
 
 use super::{
     classes::{Base, Classes, Member},
-    shapes::{annotated, fields_of_calls, values_of_calls},
+    shapes::{annotated, fields_of_calls},
     uses::Uses,
 };
 use crate::knowledge::Demand;
 
 impl Uses {
     pub(super) fn of_classes(&mut self, classes: &Classes<'_>) {
-        let describes = classes.all.iter().any(|class| class.has("__get__"));
         for (id, class) in classes.all.iter().enumerate() {
             let real = class
                 .bases
@@ -55,9 +54,6 @@ impl Uses {
                     _ => {}
                 }
             }
-            if describes {
-                self.descriptors.extend(values_of_calls(class.node));
-            }
             for base in &class.bases {
                 match base {
                     Base::Exception(_) => self.ask(Demand::Exceptions),
@@ -86,6 +82,10 @@ impl Uses {
                             .any(|base| matches!(base, Base::Enumeration(_))) =>
                     {
                         self.of_built_in(name);
+                    }
+                    Base::Meta => {
+                        self.ask(Demand::Classes);
+                        self.ask(Demand::New);
                     }
                     Base::Marker | Base::NamedTuple | Base::TypedDict => {}
                     Base::Class(_) | Base::Earlier(_) | Base::Computed | Base::BuiltIn(_) => {

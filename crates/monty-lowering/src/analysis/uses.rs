@@ -96,6 +96,7 @@ impl Uses {
         let mut uses = Self::default();
         uses.of_functions(body, Scopes::MODULE, scopes);
         uses.of_classes(classes);
+        uses.of_descriptors(body, classes);
         uses.of_equality(classes);
         uses.restarts = crate::objections::unpacking::restarts(body);
         if scopes.all.iter().any(|scope| scope.has_yield) {

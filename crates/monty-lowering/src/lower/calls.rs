@@ -402,6 +402,11 @@ impl<'a> Lowerer<'a> {
             "object.__getattribute__" => self.helper_call("plain_getattr", call, text),
             "object.__delattr__" => self.helper_call("plain_delattr", call, text),
             "object.__init__" => self.helper_call("nothing", call, text),
+            "pow" if arguments.len() == 3 && call.arguments.keywords.is_empty() => {
+                self.helper_call("pow", call, text)
+            }
+            "type.__call__" => self.helper_call("type_call", call, text),
+            "type.__init__" => self.helper_call("nothing", call, text),
             _ => Ok(false),
         }
     }
@@ -477,6 +482,14 @@ impl<'a> Lowerer<'a> {
                     && matches!(&*attribute.value, Expr::StringLiteral(_)) =>
             {
                 let helper = self.helper("str_format");
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "__subclasses__" if call.arguments.is_empty() => {
+                let helper = self.helper("subclasses");
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "mro" if call.arguments.is_empty() && self.asks(Demand::Classes) => {
+                let helper = self.helper("mro");
                 self.method_helper(&helper, call, attribute, text)
             }
             "add_note" => {

@@ -145,6 +145,11 @@ impl<'a> Lowerer<'a> {
                 &format!("@{helper}('{kind}', {mixin}, ("),
                 node.name.range(),
             );
+        } else if let Some(metaclass) = self.metaclass(id, node)? {
+            let helper = self.helper("metaclass");
+            text.put(&format!("@{helper}("), node.name.range());
+            self.operand(metaclass, text)?;
+            text.push(", (");
         } else {
             let helper = self.helper(if self.is_made(id) {
                 "class_made"
@@ -169,16 +174,7 @@ impl<'a> Lowerer<'a> {
             let mut own = Vec::new();
             for keyword in keywords {
                 match keyword.arg.as_ref().map(ast::Identifier::as_str) {
-                    Some("metaclass") => {
-                        let is_abstract =
-                            self.path(&keyword.value).as_deref() == Some("abc.ABCMeta");
-                        if !is_abstract {
-                            return refuse(
-                                keyword,
-                                "metaclasses are not available: use __init_subclass__ or a class decorator",
-                            );
-                        }
-                    }
+                    Some("metaclass") => {}
                     Some(_) => own.push(keyword),
                     None => {
                         return refuse(

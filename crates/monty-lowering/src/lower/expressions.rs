@@ -236,6 +236,7 @@ impl<'a> Lowerer<'a> {
             && let Some(name) = path
                 .strip_prefix("typing.")
                 .or_else(|| path.strip_prefix("typing_extensions."))
+                .or_else(|| path.starts_with("collections.abc.").then_some(&path))
         {
             let helper = self.helper("Alias");
             text.put(&format!("{helper}('{name}', "), subscript);

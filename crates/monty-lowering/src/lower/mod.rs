@@ -25,6 +25,7 @@ mod iteration;
 mod keys;
 mod letting_go;
 mod making;
+mod metaclasses;
 mod module_calls;
 mod patterns;
 mod protocols;

@@ -144,6 +144,17 @@ impl<'a> Lowerer<'a> {
             text.put(")", attribute);
             return Ok(());
         }
+        let kept = match attribute.attr.as_str() {
+            "__setattr__" => Some("plain_setattr"),
+            "__delattr__" => Some("plain_delattr"),
+            _ => None,
+        };
+        if let Some(default) = kept.filter(|_| self.asks(Demand::Attributes)) {
+            self.super_of("super_or", &attribute.value, text)?;
+            let default = self.helper(default);
+            text.put(&format!(", '{}', {default})", attribute.attr), attribute);
+            return Ok(());
+        }
         self.super_of("super", &attribute.value, text)?;
         let name = self.member_name(attribute);
         text.put(&format!(", '{name}')"), attribute);

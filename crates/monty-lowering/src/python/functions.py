@@ -35,6 +35,8 @@ def lo__documented(doc):
 def lo__doc(o):
     if lo__is_function(o):
         return lo__docs[id(o)][1] if id(o) in lo__docs else None
+    if type(o) is lo__Property and o.__doc__ is None and o.fget is not None:
+        return lo__doc(o.fget)
     return getattr(o, "__doc__", None)
 
 
@@ -221,7 +223,8 @@ class lo__Alias:
         if self.lo__kind == "Annotated":
             rest = [lo__alias_repr(args[0])] + [repr(a) for a in args[1:]]
             return f"typing.Annotated[{', '.join(rest)}]"
-        return f"typing.{self.lo__kind}[{', '.join([lo__alias_repr(a) for a in args])}]"
+        place = "" if "." in self.lo__kind else "typing."
+        return f"{place}{self.lo__kind}[{', '.join([lo__alias_repr(a) for a in args])}]"
 
 
 def lo__alias_repr(a):

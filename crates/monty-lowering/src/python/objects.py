@@ -88,6 +88,16 @@ def lo__mro_of(c):
     return (c, lo__Object)
 
 
+def lo__mro(c):
+    return list(lo__mro_of(c))
+
+
+def lo__subclasses(c):
+    if hasattr(c, "lo__class"):
+        c = c.lo__class
+    return [getattr(k, "lo__face", k) for k in c.lo__subs] if hasattr(c, "lo__subs") else []
+
+
 def lo__bases_of(c):
     if hasattr(c, "lo__class"):
         c = c.lo__class
@@ -140,6 +150,8 @@ def lo__build(c, bases, names, keywords):
             b = b.lo__class
         if b is lo__Object:
             continue
+        if hasattr(b, "lo__remake") and not hasattr(c, "lo__remade"):
+            return b.lo__remake(c, bases, names, keywords)
         if not hasattr(b, "lo__mro"):
             if type(b) is not lo__TYPE:
                 raise TypeError(f"cannot derive from {b!r}")
@@ -248,6 +260,10 @@ def lo__super(c, o, name):
         c = c.lo__class
     t = o if type(o) is lo__TYPE else type(o)
     mro = t.lo__mro
+    is_object = type(o) is not lo__TYPE
+    if not is_object and hasattr(o, "lo__meta") and c not in mro:
+        mro = o.lo__meta.lo__mro
+        is_object = True
     i = 0
     for k in mro:
         i += 1
@@ -267,12 +283,20 @@ def lo__super(c, o, name):
                 return v.__func__
             if type(o) is lo__TYPE and name == "__init_subclass__":
                 return lo__ClassMethod(v, t)
-            if lo__is_function(v) and type(o) is not lo__TYPE:
+            if lo__is_function(v) and is_object:
                 return lo__Bound(v, o)
             return v
     if name in lo__DEFAULTS:
         return lo__Bound(lo__DEFAULTS[name], o)
     raise AttributeError(f"'super' object has no attribute '{name}'")
+
+
+def lo__super_or(c, o, name, default):
+    """`super().__setattr__` and the like, where objects keep their attributes in a dict."""
+    for k in type(o).lo__mro[type(o).lo__mro.index(c) + 1:]:
+        if name in k.lo__own:
+            return lo__Bound(k.lo__own[name], o)
+    return lo__Bound(default, o)
 
 
 class lo__Bound:
@@ -340,6 +364,8 @@ def lo__type(o, *rest):
         return t.lo__face
     if isinstance(o, BaseException):
         return lo__KINDS.get(t.__name__, t)
+    if t is lo__TYPE and hasattr(o, "lo__meta"):
+        return o.lo__meta
     return t
 
 
@@ -387,6 +413,8 @@ def lo__isinstance(o, kind):
     if hasattr(kind, "lo__class"):
         kind = kind.lo__class
     if kind is lo__Object:
+        return True
+    if t is lo__TYPE and hasattr(o, "lo__meta") and kind in o.lo__meta.lo__mro:
         return True
     if kind is lo__type:
         return t is lo__TYPE or hasattr(o, "lo__class")

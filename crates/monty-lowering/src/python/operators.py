@@ -431,3 +431,17 @@ def lo__positional(args, i):
     if i >= len(args):
         raise IndexError(f"Replacement index {i} out of range for positional args tuple")
     return args[i]
+
+
+def lo__pow(b, e, m):
+    if type(b) is int and type(e) is int and type(m) is int and e < 0 and m != 0:
+        r, s = b % abs(m), abs(m)
+        x, y = 1, 0
+        while s:
+            q = r // s
+            r, s = s, r - q * s
+            x, y = y, x - q * y
+        if r != 1:
+            raise ValueError("base is not invertible for the given modulus")
+        return pow(x, -e, m)
+    return pow(b, e, m)
