@@ -32,27 +32,7 @@ impl Uses {
                     }
                     Member::Method | Member::ClassMethod | Member::StaticMethod => {}
                 }
-                match member.as_str() {
-                    "__len__" | "__bool__" => self.ask(Demand::Truth),
-                    "__lt__" | "__le__" | "__gt__" | "__ge__" => self.ask(Demand::Order),
-                    "__ne__" => self.ask(Demand::Unequal),
-                    "__format__" => self.ask(Demand::Format),
-                    "__getattr__" | "__setattr__" | "__delattr__" | "__getattribute__" => {
-                        self.ask(Demand::Attributes);
-                    }
-                    "__reversed__" => self.ask(Demand::Reversed),
-                    "__delitem__" => self.ask(Demand::DeleteItem),
-                    "__next__" | "__anext__" => self.iterates = true,
-                    "__getitem__" if !class.has("__iter__") => self.ask(Demand::Items),
-                    "__new__" => {
-                        self.ask(Demand::Classes);
-                        self.ask(Demand::New);
-                    }
-                    "__iadd__" | "__isub__" | "__imul__" | "__itruediv__" | "__ifloordiv__"
-                    | "__imod__" | "__iand__" | "__ior__" | "__ixor__" | "__ilshift__"
-                    | "__irshift__" | "__ipow__" | "__imatmul__" => self.ask(Demand::InPlace),
-                    _ => {}
-                }
+                self.of_member(member, class.has("__iter__"));
             }
             for base in &class.bases {
                 match base {
@@ -93,6 +73,31 @@ impl Uses {
                     }
                 }
             }
+        }
+    }
+
+    /// What a member of a class asks by its name.
+    pub(super) fn of_member(&mut self, member: &str, has_iter: bool) {
+        match member {
+            "__len__" | "__bool__" => self.ask(Demand::Truth),
+            "__lt__" | "__le__" | "__gt__" | "__ge__" => self.ask(Demand::Order),
+            "__ne__" => self.ask(Demand::Unequal),
+            "__format__" => self.ask(Demand::Format),
+            "__getattr__" | "__setattr__" | "__delattr__" | "__getattribute__" => {
+                self.ask(Demand::Attributes);
+            }
+            "__reversed__" => self.ask(Demand::Reversed),
+            "__delitem__" => self.ask(Demand::DeleteItem),
+            "__next__" | "__anext__" => self.iterates = true,
+            "__getitem__" if !has_iter => self.ask(Demand::Items),
+            "__new__" => {
+                self.ask(Demand::Classes);
+                self.ask(Demand::New);
+            }
+            "__iadd__" | "__isub__" | "__imul__" | "__itruediv__" | "__ifloordiv__"
+            | "__imod__" | "__iand__" | "__ior__" | "__ixor__" | "__ilshift__" | "__irshift__"
+            | "__ipow__" | "__imatmul__" => self.ask(Demand::InPlace),
+            _ => {}
         }
     }
 

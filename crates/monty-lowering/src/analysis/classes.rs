@@ -328,7 +328,9 @@ impl Class<'_> {
                 .or_else(|| path.strip_prefix("typing."));
             let needed = COVERED.iter().find(|(known, _)| Some(*known) == name);
             if needed.is_some_and(|(_, needed)| {
-                needed.iter().all(|member| self.members.contains_key(*member))
+                needed
+                    .iter()
+                    .all(|member| self.members.contains_key(*member))
             }) {
                 *base = Base::Marker;
             }

@@ -112,6 +112,11 @@ impl<'a> Lowerer<'a> {
                 at = value.end();
                 continue;
             }
+            if matches!(path.as_deref(), Some("print" | "str")) && self.shows_class(value) {
+                self.shown(value, text)?;
+                at = value.end();
+                continue;
+            }
             if let Some(path) = path.as_deref().filter(|path| path.starts_with("re."))
                 && at == call.func.end()
                 && self.pattern_literal(path, value, call, text)
@@ -373,6 +378,12 @@ impl<'a> Lowerer<'a> {
             "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
                 self.helper_call("set", call, text)
             }
+            "getattr"
+                if matches!(arguments.get(1), Some(Expr::StringLiteral(name))
+                if matches!(name.value.to_str(), "__name__" | "__doc__" | "__class__" | "__qualname__")) =>
+            {
+                self.helper_call("special_or", call, text)
+            }
             "getattr" if names_method(arguments) && call.arguments.keywords.is_empty() => {
                 self.method_by_name(call, text)
             }
@@ -382,6 +393,12 @@ impl<'a> Lowerer<'a> {
                 self.helper_call(path, call, text)
             }
             "hasattr" if names_built_in(arguments) => self.helper_call("has", call, text),
+            "type" if arguments.len() == 3 && call.arguments.keywords.is_empty() => {
+                self.helper_call("type_made", call, text)
+            }
+            "globals" | "locals" if self.uses.looks_up_names.contains(&call.range()) => {
+                self.names_in(path, call, text)
+            }
             "globals" | "locals" => refuse(
                 call,
                 format!(

@@ -41,7 +41,7 @@ impl<'a> Lowerer<'a> {
             let helper = self.helper("documented");
             text.indent(depth);
             text.put(
-                &format!("@{helper}({:?})\n", doc.value.to_str()),
+                &format!("@{helper}({})\n", crate::text::quoted(doc.value.to_str())),
                 &function.name,
             );
         }

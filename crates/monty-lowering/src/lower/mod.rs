@@ -27,6 +27,7 @@ mod letting_go;
 mod making;
 mod metaclasses;
 mod module_calls;
+mod namespaces;
 mod patterns;
 mod protocols;
 mod regular;

@@ -124,7 +124,14 @@ impl<'a> Lowerer<'a> {
         if let Some((class, receiver)) = self.plain_super(&attribute.value, attribute.attr.as_str())
         {
             self.changed = true;
-            text.put(&format!("{class}.{}({receiver}", attribute.attr), attribute);
+            let attr = attribute.attr.as_str();
+            // The machine calls these of what stands before the dot, be it the class itself.
+            let method = if matches!(attr, "__enter__" | "__exit__") {
+                format!("getattr({class}, '{attr}')")
+            } else {
+                format!("{class}.{attr}")
+            };
+            text.put(&format!("{method}({receiver}"), attribute);
             if call.arguments.is_empty() {
                 text.put(")", TextRange::new(call.end(), call.end()));
                 return Ok(());

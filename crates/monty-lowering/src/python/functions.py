@@ -268,6 +268,37 @@ class lo__Unbound:
 lo__UNBOUND = lo__Unbound()
 
 
+def lo__names_in(*names):
+    """The names that are bound, with their values."""
+    found = {}
+    for name, value in names:
+        try:
+            v = value()
+        except NameError:
+            continue
+        if v is not lo__UNBOUND:
+            found[name] = v
+    return found
+
+
+def lo__special_or(o, name, *default):
+    """`getattr` of what the machine does not tell by its name."""
+    try:
+        if name == "__class__":
+            return lo__type(o)
+        if name == "__doc__":
+            return lo__doc(o)
+        if type(o) is lo__TYPE or lo__is_function(o) or hasattr(o, "lo__class") or hasattr(o, "__name__"):
+            return lo__name(o)
+        if lo__callable(o) and repr(o)[:10] == "<built-in ":
+            return lo__name(o)
+        return o.__name__
+    except AttributeError:
+        if default:
+            return default[0]
+        raise
+
+
 def lo__unbound(name, how):
     if how == 0:
         raise NameError(f"name '{name}' is not defined")

@@ -2,7 +2,12 @@
 def lo__type_new(meta, name, bases=(), space=None, **keywords):
     if space is None:
         return lo__type(name)
-    c = type(name, (), {n: v for n, v in space.items() if n not in ("__module__", "__qualname__", "__doc__")})
+    if "__slots__" in space:
+        raise NotImplementedError("a metaclass that gives a class __slots__ is not available: leave them away")
+    members = {n: v for n, v in space.items() if n not in ("__module__", "__qualname__", "__doc__")}
+    members.setdefault("__annotations__", {})
+    c = type(name, (), members)
+    c.lo__place = space.get("__qualname__", name)
     c.lo__remade = True
     if space.get("__doc__") is not None:
         c.__doc__ = space["__doc__"]
@@ -135,7 +140,7 @@ def lo__meta_made(meta, c, bases, names, keywords):
                 "all its bases"
             )
     name = lo__name(c)
-    space = {"__module__": "__main__", "__qualname__": name}
+    space = {"__module__": "__main__", "__qualname__": getattr(c, "lo__place", name)}
     if hasattr(c, "__doc__") and c.__doc__ is not None:
         space["__doc__"] = c.__doc__
     for n in names:

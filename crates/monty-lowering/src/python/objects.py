@@ -209,6 +209,38 @@ def lo__build(c, bases, names, keywords):
     return c
 
 
+def lo__type_made(name, bases, space):
+    """`type(name, bases, space)`."""
+    names = [n for n in space if n not in ("__module__", "__qualname__", "__doc__")]
+    members = {n: space[n] for n in names}
+    members.setdefault("__annotations__", {})
+    c = type(name, (), members)
+    if "__doc__" in space:
+        c.__doc__ = space["__doc__"]
+    c.lo__place = name
+    return lo__build(c, bases, names, None)
+
+
+def lo__shown(c):
+    """A class of the program's by its text, as Python tells it; anything else as it is."""
+    if type(c) is lo__TYPE:
+        if hasattr(c, "lo__place"):
+            return f"<class '__main__.{c.lo__place}'>"
+        return c
+    if type(c) is tuple or type(c) is list:
+        for k in c:
+            if type(k) is lo__TYPE and hasattr(k, "lo__place"):
+                inner = ", ".join([str(lo__shown_kind(k)) for k in c])
+                if type(c) is list:
+                    return f"[{inner}]"
+                return f"({inner},)" if len(c) == 1 else f"({inner})"
+    return c
+
+
+def lo__shown_kind(c):
+    return "<class 'object'>" if c is lo__Object else lo__shown(c)
+
+
 def lo__is_user_class(b):
     return hasattr(b, "__annotations__")
 
