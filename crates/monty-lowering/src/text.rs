@@ -91,6 +91,25 @@ impl Text {
         self.written.push_str(text);
     }
 
+    /// Adds text of ours that stands for no place of the source: a frame in it is not shown.
+    pub fn hide(&mut self, text: &str) {
+        let before = self.segments.last().copied();
+        self.segments.push(Segment {
+            output: self.end(),
+            start: u32::MAX,
+            end: 0,
+            copied: false,
+        });
+        self.written.push_str(text);
+        if let Some(before) = before {
+            self.segments.push(Segment {
+                output: self.end(),
+                copied: false,
+                ..before
+            });
+        }
+    }
+
     /// Adds what was made elsewhere.
     pub fn append(&mut self, other: &Self) {
         let offset = self.end();

@@ -7,7 +7,11 @@ use ruff_python_ast::{
     visitor::source_order::{self, SourceOrderVisitor},
 };
 
-use super::{classes::Classes, shapes::values_of_calls, uses::Uses};
+use super::{
+    classes::{Class, Classes},
+    shapes::values_of_calls,
+    uses::Uses,
+};
 use crate::knowledge::Demand;
 
 /// What a program does about descriptors outside of class bodies.
@@ -30,7 +34,7 @@ impl Uses {
             .any(|class| class.has("__get__") || class.has("__set__"));
         let mut finder = Finder {
             found: Found::default(),
-            classes: classes.all.iter().map(|class| class.name()).collect(),
+            classes: classes.all.iter().map(Class::name).collect(),
         };
         for stmt in body {
             finder.visit_stmt(stmt);

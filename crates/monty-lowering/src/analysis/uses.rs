@@ -9,7 +9,7 @@ use ruff_python_ast::{
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{
-    classes::Classes,
+    classes::{Class, Classes},
     keys::Keys,
     names::Names,
     scopes::{ScopeId, ScopeKind, Scopes},
@@ -124,7 +124,7 @@ impl Uses {
             sees_kind: false,
             functions: scopes_functions(body),
             has_generators: scopes.all.iter().any(|scope| scope.has_yield),
-            classes: classes.all.iter().map(|class| class.name()).collect(),
+            classes: classes.all.iter().map(Class::name).collect(),
             reads_value: false,
             catches_stop: false,
             catches_by_name: false,
@@ -283,6 +283,26 @@ impl Visitor<'_> {
             && matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "globals" | "locals"))
         {
             self.uses.looks_up_names.insert(call.range());
+        }
+    }
+
+    /// Takes up namespaces that a method looks names up in.
+    fn looked_up_by(&mut self, call: &ast::ExprCall) {
+        let Expr::Attribute(attribute) = &*call.func else {
+            return;
+        };
+        let arguments = &call.arguments;
+        match attribute.attr.as_str() {
+            "get" => self.looked_up(&attribute.value),
+            "format" => {
+                let mappings = arguments
+                    .keywords
+                    .iter()
+                    .filter(|keyword| keyword.arg.is_none());
+                mappings.for_each(|keyword| self.looked_up(&keyword.value));
+            }
+            "format_map" => arguments.args.iter().for_each(|map| self.looked_up(map)),
+            _ => {}
         }
     }
 
@@ -453,6 +473,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
         source_order::walk_interpolated_string_element(self, element);
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind")]
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
             Expr::Attribute(attribute) => match attribute.attr.as_str() {
@@ -519,25 +540,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 }
             }
             Expr::Call(call) => {
-                if let Expr::Attribute(attribute) = &*call.func {
-                    match attribute.attr.as_str() {
-                        "get" => self.looked_up(&attribute.value),
-                        "format" => {
-                            for keyword in &call.arguments.keywords {
-                                if keyword.arg.is_none() {
-                                    self.looked_up(&keyword.value);
-                                }
-                            }
-                        }
-                        "format_map" => {
-                            call.arguments
-                                .args
-                                .iter()
-                                .for_each(|map| self.looked_up(map));
-                        }
-                        _ => {}
-                    }
-                }
+                self.looked_up_by(call);
                 self.uses.reads_matches |= matches!(&*call.func, Expr::Attribute(attribute)
                     if matches!(attribute.attr.as_str(), "start" | "end" | "span"))
                     && matches!(&call.arguments.args[..], [only] if !only.is_number_literal_expr())

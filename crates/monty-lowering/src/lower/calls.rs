@@ -39,6 +39,7 @@ const METHODS: &[&str] = &[
     "to_bytes",
     "conjugate",
     "translate",
+    "maketrans",
     "format_map",
     "intersection_update",
     "difference_update",
@@ -418,12 +419,11 @@ impl<'a> Lowerer<'a> {
             }
             "object.__getattribute__" => self.helper_call("plain_getattr", call, text),
             "object.__delattr__" => self.helper_call("plain_delattr", call, text),
-            "object.__init__" => self.helper_call("nothing", call, text),
+            "object.__init__" | "type.__init__" => self.helper_call("nothing", call, text),
             "pow" if arguments.len() == 3 && call.arguments.keywords.is_empty() => {
                 self.helper_call("pow", call, text)
             }
             "type.__call__" => self.helper_call("type_call", call, text),
-            "type.__init__" => self.helper_call("nothing", call, text),
             _ => Ok(false),
         }
     }
@@ -448,6 +448,19 @@ impl<'a> Lowerer<'a> {
         }
         if let Some(helper) = self.file_method(method, call) {
             let helper = self.helper(&helper);
+            return self.method_helper(&helper, call, attribute, text);
+        }
+        if matches!(
+            method,
+            "__len__"
+                | "__iter__"
+                | "__next__"
+                | "__getitem__"
+                | "__contains__"
+                | "__str__"
+                | "__repr__"
+        ) {
+            let helper = self.helper(&format!("of_{}", method.trim_matches('_')));
             return self.method_helper(&helper, call, attribute, text);
         }
         if self.is_of_program(method) {

@@ -261,6 +261,9 @@ def lo__getattr_asked(o, name):
         d = lo__space(o)
         if name in d:
             return d[name]
+        if hasattr(t, name) and type(getattr(t, name)) is lo__Cached:
+            d[name] = getattr(t, name).func(o)
+            return d[name]
         try:
             return lo__get(o, name)
         except AttributeError:

@@ -118,3 +118,19 @@ logged.both = 5
 print(logged.__dict__, logged.both, Logged.both.__doc__)
 del logged.first
 print(hasattr(logged, "first"), vars(logged))
+
+
+from functools import cached_property
+
+
+class Slow:
+    @cached_property
+    def client(self):
+        print("connecting")
+        return "client"
+
+
+slow = Slow()
+print(slow.client, slow.client, vars(slow))
+del slow.client
+print(vars(slow), slow.client)

@@ -60,3 +60,17 @@ def tree(cls, level=0):
 
 tree(Animal)
 print([cls.__name__ for cls in Puppy.mro()])
+
+
+def pages(last):
+    yield 1
+    if last:
+        return
+    yield 2
+
+
+print([].__len__(), [4, 5].__iter__().__next__(), {"a": 1}.__getitem__("a"), (1, 2).__contains__(2), (3).__str__())
+print("ATCG".translate("x".maketrans("ATCG", "TAGC")), "a-b".translate("".maketrans("a", "c", "-")))
+step = pages(True)
+print(next(step))
+next(step)
