@@ -168,6 +168,7 @@ fn namespaces_are_refused_where_they_are_more_than_looked_up_in() {
         "print(globals())",
         "globals()['x'] = 2",
         "f(**locals())",
+        "print(vars())",
         "for name in globals():\n    pass",
         "del x\n'x' in globals()",
     ] {

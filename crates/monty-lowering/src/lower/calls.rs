@@ -400,7 +400,8 @@ impl<'a> Lowerer<'a> {
             "globals" | "locals" if self.uses.looks_up_names.contains(&call.range()) => {
                 self.names_in(path, call, text)
             }
-            "globals" | "locals" => refuse(
+            "vars" if !arguments.is_empty() => Ok(false),
+            "globals" | "locals" | "vars" => refuse(
                 call,
                 format!(
                     "{path}() would show names that are not yours: keep what you need in a dict"
