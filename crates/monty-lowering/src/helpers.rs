@@ -17,6 +17,7 @@ const FILES: &[&str] = &[
     include_str!("python/objects.py"),
     include_str!("python/attributes.py"),
     include_str!("python/making.py"),
+    include_str!("python/metaclasses.py"),
     include_str!("python/operators.py"),
     include_str!("python/iterators.py"),
     include_str!("python/generators.py"),

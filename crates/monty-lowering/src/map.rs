@@ -54,6 +54,12 @@ impl PositionMap {
         if from < self.program {
             return None;
         }
+        if self
+            .segment(from)
+            .is_some_and(|segment| segment.end < segment.start)
+        {
+            return None;
+        }
         let begin = self.source_start(from)?;
         let finish = self.source_end(to.max(from + 1) - 1)?.max(begin);
         Some((begin, finish))

@@ -45,6 +45,24 @@ impl Named {
     }
 }
 
+/// A text as Python writes it, on one line.
+pub fn quoted(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            c if c.is_control() => {
+                let _ = write!(quoted, "\\U{:08x}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// Output in the making.
 #[derive(Debug, Default, Clone)]
 pub struct Text {
@@ -71,6 +89,25 @@ impl Text {
     /// Adds text of ours that belongs to what stands before it.
     pub fn push(&mut self, text: &str) {
         self.written.push_str(text);
+    }
+
+    /// Adds text of ours that stands for no place of the source: a frame in it is not shown.
+    pub fn hide(&mut self, text: &str) {
+        let before = self.segments.last().copied();
+        self.segments.push(Segment {
+            output: self.end(),
+            start: u32::MAX,
+            end: 0,
+            copied: false,
+        });
+        self.written.push_str(text);
+        if let Some(before) = before {
+            self.segments.push(Segment {
+                output: self.end(),
+                copied: false,
+                ..before
+            });
+        }
     }
 
     /// Adds what was made elsewhere.

@@ -146,3 +146,36 @@ fn what_a_class_of_a_built_in_type_cannot_be_is_refused() {
         "class A(list):\n    pass\nmatch A([1]):\n    case [1, *rest]:\n        pass\n    case _:\n        pass\n"
     ));
 }
+
+#[test]
+fn what_a_metaclass_says_of_its_classes_as_objects_is_refused() {
+    for (member, advice) in [
+        ("def __len__(cls):\n        return 1", "@classmethod"),
+        ("def __repr__(cls):\n        return ''", "@classmethod"),
+        ("@property\n    def name(cls):\n        return 1", "method"),
+    ] {
+        let source = format!("class M(type):\n    {member}\nclass A(metaclass=M):\n    pass\n");
+        let message = refusal(&source);
+        assert!(message.contains(advice), "{member}: {message}");
+    }
+    let message = refusal("class M(type):\n    pass\nclass E(Exception, metaclass=M):\n    pass\n");
+    assert!(message.contains("class decorator"), "{message}");
+}
+
+#[test]
+fn namespaces_are_refused_where_they_are_more_than_looked_up_in() {
+    for use_of_it in [
+        "print(globals())",
+        "globals()['x'] = 2",
+        "f(**locals())",
+        "print(vars())",
+        "for name in globals():\n    pass",
+        "del x\n'x' in globals()",
+    ] {
+        let message = refusal(&format!("x = 1\n{use_of_it}\n"));
+        assert!(message.contains("dict"), "{use_of_it}: {message}");
+    }
+    assert!(is_accepted(
+        "x = 1\nprint(globals()['x'], 'y' in locals())\n"
+    ));
+}

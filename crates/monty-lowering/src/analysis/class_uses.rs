@@ -2,14 +2,13 @@
 
 use super::{
     classes::{Base, Classes, Member},
-    shapes::{annotated, fields_of_calls, values_of_calls},
+    shapes::{annotated, fields_of_calls},
     uses::Uses,
 };
 use crate::knowledge::Demand;
 
 impl Uses {
     pub(super) fn of_classes(&mut self, classes: &Classes<'_>) {
-        let describes = classes.all.iter().any(|class| class.has("__get__"));
         for (id, class) in classes.all.iter().enumerate() {
             let real = class
                 .bases
@@ -33,30 +32,7 @@ impl Uses {
                     }
                     Member::Method | Member::ClassMethod | Member::StaticMethod => {}
                 }
-                match member.as_str() {
-                    "__len__" | "__bool__" => self.ask(Demand::Truth),
-                    "__lt__" | "__le__" | "__gt__" | "__ge__" => self.ask(Demand::Order),
-                    "__ne__" => self.ask(Demand::Unequal),
-                    "__format__" => self.ask(Demand::Format),
-                    "__getattr__" | "__setattr__" | "__delattr__" | "__getattribute__" => {
-                        self.ask(Demand::Attributes);
-                    }
-                    "__reversed__" => self.ask(Demand::Reversed),
-                    "__delitem__" => self.ask(Demand::DeleteItem),
-                    "__next__" | "__anext__" => self.iterates = true,
-                    "__getitem__" if !class.has("__iter__") => self.ask(Demand::Items),
-                    "__new__" => {
-                        self.ask(Demand::Classes);
-                        self.ask(Demand::New);
-                    }
-                    "__iadd__" | "__isub__" | "__imul__" | "__itruediv__" | "__ifloordiv__"
-                    | "__imod__" | "__iand__" | "__ior__" | "__ixor__" | "__ilshift__"
-                    | "__irshift__" | "__ipow__" | "__imatmul__" => self.ask(Demand::InPlace),
-                    _ => {}
-                }
-            }
-            if describes {
-                self.descriptors.extend(values_of_calls(class.node));
+                self.of_member(member, class.has("__iter__"));
             }
             for base in &class.bases {
                 match base {
@@ -87,12 +63,41 @@ impl Uses {
                     {
                         self.of_built_in(name);
                     }
+                    Base::Meta => {
+                        self.ask(Demand::Classes);
+                        self.ask(Demand::New);
+                    }
                     Base::Marker | Base::NamedTuple | Base::TypedDict => {}
                     Base::Class(_) | Base::Earlier(_) | Base::Computed | Base::BuiltIn(_) => {
                         self.ask(Demand::Classes);
                     }
                 }
             }
+        }
+    }
+
+    /// What a member of a class asks by its name.
+    pub(super) fn of_member(&mut self, member: &str, has_iter: bool) {
+        match member {
+            "__len__" | "__bool__" => self.ask(Demand::Truth),
+            "__lt__" | "__le__" | "__gt__" | "__ge__" => self.ask(Demand::Order),
+            "__ne__" => self.ask(Demand::Unequal),
+            "__format__" => self.ask(Demand::Format),
+            "__getattr__" | "__setattr__" | "__delattr__" | "__getattribute__" => {
+                self.ask(Demand::Attributes);
+            }
+            "__reversed__" => self.ask(Demand::Reversed),
+            "__delitem__" => self.ask(Demand::DeleteItem),
+            "__next__" | "__anext__" => self.iterates = true,
+            "__getitem__" if !has_iter => self.ask(Demand::Items),
+            "__new__" => {
+                self.ask(Demand::Classes);
+                self.ask(Demand::New);
+            }
+            "__iadd__" | "__isub__" | "__imul__" | "__itruediv__" | "__ifloordiv__"
+            | "__imod__" | "__iand__" | "__ior__" | "__ixor__" | "__ilshift__" | "__irshift__"
+            | "__ipow__" | "__imatmul__" => self.ask(Demand::InPlace),
+            _ => {}
         }
     }
 

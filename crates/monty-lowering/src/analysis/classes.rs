@@ -30,6 +30,8 @@ pub enum Base {
     /// `namedtuple("P", "x y")`.
     NamedCall,
     TypedDict,
+    /// `type`, `ABCMeta`: the class is one of classes.
+    Meta,
     /// `dict`, `list`, `str`, `int`, ...
     BuiltIn(String),
     /// Found at run time.
@@ -61,6 +63,8 @@ pub struct Class<'a> {
     pub order: Vec<String>,
     /// Whether `Protocol` is among its bases.
     pub is_protocol: bool,
+    /// Whether its statement names a class of the program's that it is made by.
+    pub names_metaclass: bool,
 }
 
 impl Class<'_> {
@@ -106,7 +110,9 @@ impl<'a> Classes<'a> {
         for (class, bases) in classes.all.iter_mut().zip(bases) {
             class.bases = bases;
             class.is_protocol = is_protocol(class, scopes, names);
+            class.names_metaclass = names_metaclass(class, scopes, names);
             (class.members, class.order) = members(class.node, class.parent, scopes, names);
+            class.forget_covered(scopes, names);
         }
         classes
     }
@@ -180,6 +186,16 @@ impl<'a> Classes<'a> {
                     .any(|other| other.bases.contains(&Base::Class(id))))
     }
 
+    /// Whether a class is one of classes: it derives from `type`.
+    pub fn is_meta(&self, id: ClassId) -> bool {
+        self.derives(id, |base| *base == Base::Meta)
+    }
+
+    /// Whether a class, or one that it derives from, is made by a class of the program's.
+    pub fn has_metaclass(&self, id: ClassId) -> bool {
+        self.line(id).iter().any(|id| self.all[*id].names_metaclass)
+    }
+
     /// Whether a class, or one that it derives from, says by `__new__` how its objects are made.
     pub fn has_new(&self, id: ClassId) -> bool {
         self.line(id).iter().any(|id| self.all[*id].has("__new__"))
@@ -199,6 +215,7 @@ impl<'a> Classes<'a> {
                         members: HashMap::new(),
                         order: Vec::new(),
                         is_protocol: false,
+                        names_metaclass: false,
                     });
                     self.by_scope.insert(scope, id);
                     let binding = scopes.binding(node.name.as_str(), parent).unwrap_or(parent);
@@ -274,11 +291,62 @@ impl<'a> Classes<'a> {
                 Base::BuiltIn(path["typing.".len()..].to_lowercase())
             }
             "typing.TypedDict" | "typing_extensions.TypedDict" => Base::TypedDict,
+            "type" | "abc.ABCMeta" => Base::Meta,
             name if crate::builtins::is_exception(name) => Base::Exception(name.to_owned()),
             name if crate::builtins::is_type(name) => Base::BuiltIn(name.to_owned()),
             _ => Base::Computed,
         }
     }
+}
+
+/// Abstract classes that give a class nothing but what it has to define itself.
+const COVERED: &[(&str, &[&str])] = &[
+    ("Iterable", &["__iter__"]),
+    ("Iterator", &["__iter__", "__next__"]),
+    ("Container", &["__contains__"]),
+    ("Sized", &["__len__"]),
+    ("Hashable", &["__hash__"]),
+    ("Callable", &["__call__"]),
+    ("Collection", &["__len__", "__iter__", "__contains__"]),
+    ("Reversible", &["__iter__", "__reversed__"]),
+];
+
+impl Class<'_> {
+    /// Forgets the abstract bases of whose members the class defines all.
+    fn forget_covered(&mut self, scopes: &Scopes, names: &Names) {
+        let Some(arguments) = &self.node.arguments else {
+            return;
+        };
+        for (base, expr) in self.bases.iter_mut().zip(&arguments.args) {
+            let expr = match expr {
+                Expr::Subscript(subscript) => &subscript.value,
+                _ => expr,
+            };
+            let path = names.path(expr, self.parent, scopes).unwrap_or_default();
+            let name = path
+                .strip_prefix("collections.abc.")
+                .or_else(|| path.strip_prefix("typing."));
+            let needed = COVERED.iter().find(|(known, _)| Some(*known) == name);
+            if needed.is_some_and(|(_, needed)| {
+                needed
+                    .iter()
+                    .all(|member| self.members.contains_key(*member))
+            }) {
+                *base = Base::Marker;
+            }
+        }
+    }
+}
+
+fn names_metaclass(class: &Class<'_>, scopes: &Scopes, names: &Names) -> bool {
+    let arguments = class.node.arguments.as_ref();
+    let metaclass = arguments.and_then(|arguments| arguments.find_keyword("metaclass"));
+    metaclass.is_some_and(|keyword| {
+        !matches!(
+            names.path(&keyword.value, class.parent, scopes).as_deref(),
+            Some("abc.ABCMeta" | "type")
+        )
+    })
 }
 
 fn is_protocol(class: &Class<'_>, scopes: &Scopes, names: &Names) -> bool {

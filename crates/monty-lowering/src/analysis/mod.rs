@@ -3,6 +3,7 @@
 mod class_uses;
 pub mod classes;
 pub mod decorating;
+mod descriptors;
 pub mod driven;
 pub mod keys;
 pub mod lasting;

@@ -25,6 +25,8 @@ pub enum ScopeKind {
 #[derive(Debug)]
 pub struct Scope {
     pub kind: ScopeKind,
+    /// The name of the function or class.
+    pub name: String,
     pub parent: Option<ScopeId>,
     pub bound: HashSet<String>,
     /// Names bound more than once or by something other than one `def`, `class` or import.
@@ -111,6 +113,7 @@ impl Scope {
     fn new(kind: ScopeKind, parent: Option<ScopeId>) -> Self {
         Self {
             kind,
+            name: String::new(),
             parent,
             bound: HashSet::new(),
             rebound: HashSet::new(),
@@ -223,6 +226,7 @@ impl Builder {
             is_async: function.is_async,
         };
         self.within(kind, function.range, |builder| {
+            builder.scope().name = function.name.to_string();
             declare(builder.scope(), &function.body);
             builder.parameters(&function.parameters);
             let body: &'a [Stmt] = &function.body;
@@ -241,6 +245,7 @@ impl Builder {
         }
         self.bind(class.name.as_str());
         self.within(ScopeKind::Class, class.range, |builder| {
+            builder.scope().name = class.name.to_string();
             declare(builder.scope(), &class.body);
             let body: &'a [Stmt] = &class.body;
             for stmt in body {

@@ -54,6 +54,17 @@ pub fn fields_of_calls(bases: &[Expr]) -> HashSet<String> {
     fields
 }
 
+/// The keys of a dict that is written out, as far as they are texts.
+pub fn keys_of(expr: &Expr) -> Vec<String> {
+    let Expr::Dict(dict) = expr else {
+        return Vec::new();
+    };
+    dict.iter()
+        .filter_map(|item| item.key.as_ref()?.as_string_literal_expr())
+        .map(|key| key.value.to_str().to_owned())
+        .collect()
+}
+
 /// Whether an expression may give a list that others hold too.
 pub fn may_be_list(expr: &Expr) -> bool {
     match expr {
@@ -140,6 +151,26 @@ pub fn is_text(expr: &Expr) -> bool {
             }
             _ => false,
         },
+        _ => false,
+    }
+}
+
+/// Whether an expression gives a class, or a tuple of classes: `type(o)`, `o.__class__`, `cls`, a name of one.
+pub fn gives_class(expr: &Expr, is_class: &dyn Fn(&str) -> bool) -> bool {
+    match expr {
+        Expr::Name(name) => name.id.as_str() == "cls" || is_class(name.id.as_str()),
+        Expr::Attribute(attribute) => {
+            let attr = attribute.attr.as_str();
+            matches!(attr, "__class__" | "__mro__" | "__bases__") || is_class(attr)
+        }
+        Expr::Call(call) => {
+            let names_type = matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "type")
+                && call.arguments.len() == 1;
+            let asks_order = matches!(&*call.func, Expr::Attribute(attribute)
+                if attribute.attr.as_str() == "mro")
+                && call.arguments.is_empty();
+            names_type || asks_order
+        }
         _ => false,
     }
 }

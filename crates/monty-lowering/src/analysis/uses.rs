@@ -6,15 +6,16 @@ use ruff_python_ast::{
     self as ast, Expr, ExprContext, Stmt,
     visitor::source_order::{self, SourceOrderVisitor},
 };
+use ruff_text_size::{Ranged, TextRange};
 
 use super::{
-    classes::Classes,
+    classes::{Class, Classes},
     keys::Keys,
     names::Names,
     scopes::{ScopeId, ScopeKind, Scopes},
     shapes::{
-        dispatches, is_of_host, is_plain_exception, is_text, may_be_list, may_be_missing,
-        may_catch_stop, returns_value, scopes_functions,
+        dispatches, gives_class, is_of_host, is_plain_exception, is_text, keys_of, may_be_list,
+        may_be_missing, may_catch_stop, returns_value, scopes_functions,
     },
 };
 use crate::{builtins, knowledge::Demand};
@@ -29,6 +30,12 @@ pub struct Uses {
     pub demands: BTreeSet<Demand>,
     /// Attributes that are a property or the like of some class.
     pub descriptors: BTreeSet<String>,
+    /// Whether texts of classes are shown.
+    pub shows_classes: bool,
+    /// Calls of `globals()` and `locals()` of which names are looked up only.
+    pub looks_up_names: HashSet<TextRange>,
+    /// Names that `del` and the ends of handlers unbind.
+    pub unbinds: HashSet<String>,
     /// Whether docstrings are read of what may be any function.
     pub reads_docs: bool,
     /// Where keys of look-ups that fail may be seen.
@@ -96,6 +103,7 @@ impl Uses {
         let mut uses = Self::default();
         uses.of_functions(body, Scopes::MODULE, scopes);
         uses.of_classes(classes);
+        uses.of_descriptors(body, classes);
         uses.of_equality(classes);
         uses.restarts = crate::objections::unpacking::restarts(body);
         if scopes.all.iter().any(|scope| scope.has_yield) {
@@ -116,6 +124,7 @@ impl Uses {
             sees_kind: false,
             functions: scopes_functions(body),
             has_generators: scopes.all.iter().any(|scope| scope.has_yield),
+            classes: classes.all.iter().map(Class::name).collect(),
             reads_value: false,
             catches_stop: false,
             catches_by_name: false,
@@ -189,7 +198,7 @@ impl Uses {
                             && let Expr::StringLiteral(doc) = &*first.value
                         {
                             self.docs
-                                .insert(key.clone(), format!("{:?}", doc.value.to_str()));
+                                .insert(key.clone(), crate::text::quoted(doc.value.to_str()));
                         }
                         self.plain_functions.insert(key);
                     }
@@ -234,6 +243,8 @@ struct Visitor<'u> {
     /// Names of functions that are no method.
     functions: HashSet<String>,
     has_generators: bool,
+    /// Names of classes.
+    classes: HashSet<&'u str>,
     reads_value: bool,
     catches_stop: bool,
     /// Whether a handler that catches `StopIteration` gives it a name.
@@ -254,6 +265,43 @@ impl Visitor<'_> {
             Expr::Attribute(attribute) => {
                 self.uses.lists.insert(attribute.attr.to_string());
             }
+            _ => {}
+        }
+    }
+
+    /// Takes up that the text of something is shown.
+    fn shown(&mut self, expr: &Expr) {
+        let classes = &self.classes;
+        self.uses.shows_classes |=
+            !classes.is_empty() && gives_class(expr, &|name| classes.contains(name));
+    }
+
+    /// Takes up `globals()` or `locals()` where names are only looked up in what it gives.
+    fn looked_up(&mut self, expr: &Expr) {
+        if let Expr::Call(call) = expr
+            && call.arguments.is_empty()
+            && matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "globals" | "locals"))
+        {
+            self.uses.looks_up_names.insert(call.range());
+        }
+    }
+
+    /// Takes up namespaces that a method looks names up in.
+    fn looked_up_by(&mut self, call: &ast::ExprCall) {
+        let Expr::Attribute(attribute) = &*call.func else {
+            return;
+        };
+        let arguments = &call.arguments;
+        match attribute.attr.as_str() {
+            "get" => self.looked_up(&attribute.value),
+            "format" => {
+                let mappings = arguments
+                    .keywords
+                    .iter()
+                    .filter(|keyword| keyword.arg.is_none());
+                mappings.for_each(|keyword| self.looked_up(&keyword.value));
+            }
+            "format_map" => arguments.args.iter().for_each(|map| self.looked_up(map)),
             _ => {}
         }
     }
@@ -291,6 +339,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 }
                 for handler in &node.handlers {
                     let ast::ExceptHandler::ExceptHandler(handler) = handler;
+                    self.uses
+                        .unbinds
+                        .extend(handler.name.iter().map(ToString::to_string));
                     let stops = matches!(handler.type_.as_deref(), Some(Expr::Name(name)) if name.id.as_str() == "StopIteration");
                     self.catches_stop |= stops && handler.name.is_some();
                     if let (true, Some(name)) = (stops, &handler.name) {
@@ -369,6 +420,10 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 }
             }
             Stmt::Delete(delete) => {
+                let names = delete.targets.iter().filter_map(Expr::as_name_expr);
+                self.uses
+                    .unbinds
+                    .extend(names.map(|name| name.id.to_string()));
                 if delete.targets.iter().any(Expr::is_attribute_expr) {
                     self.uses.ask(Demand::Attributes);
                 }
@@ -412,9 +467,13 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
         {
             self.uses.sees_arguments = true;
         }
+        if let ast::InterpolatedStringElement::Interpolation(field) = element {
+            self.shown(&field.expression);
+        }
         source_order::walk_interpolated_string_element(self, element);
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind")]
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
             Expr::Attribute(attribute) => match attribute.attr.as_str() {
@@ -456,6 +515,21 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 _ => {}
             },
             Expr::Set(_) | Expr::SetComp(_) => self.uses.has_sets = true,
+            Expr::Subscript(subscript) if subscript.ctx == ExprContext::Load => {
+                self.looked_up(&subscript.value);
+            }
+            Expr::Compare(compare) => {
+                let asks = |op: &ast::CmpOp| matches!(op, ast::CmpOp::In | ast::CmpOp::NotIn);
+                if compare.ops.iter().all(asks) {
+                    compare
+                        .comparators()
+                        .iter()
+                        .for_each(|right| self.looked_up(right));
+                }
+            }
+            Expr::BinOp(operation) if operation.op == ast::Operator::Mod => {
+                self.looked_up(&operation.right);
+            }
             Expr::Name(name) if name.ctx == ExprContext::Load => {
                 let id = name.id.as_str();
                 self.uses.has_sets |= id == "set";
@@ -466,6 +540,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 }
             }
             Expr::Call(call) => {
+                self.looked_up_by(call);
                 self.uses.reads_matches |= matches!(&*call.func, Expr::Attribute(attribute)
                     if matches!(attribute.attr.as_str(), "start" | "end" | "span"))
                     && matches!(&call.arguments.args[..], [only] if !only.is_number_literal_expr())
@@ -475,6 +550,17 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 {
                     match name.id.as_str() {
                         "vars" | "delattr" => self.uses.ask(Demand::Attributes),
+                        "print" | "str" => {
+                            for argument in &call.arguments.args {
+                                self.shown(argument);
+                            }
+                        }
+                        "type" if call.arguments.args.len() == 3 => {
+                            self.uses.ask(Demand::Classes);
+                            for member in keys_of(&call.arguments.args[2]) {
+                                self.uses.of_member(&member, false);
+                            }
+                        }
                         "type" => self.sees_kind = true,
                         "next" | "iter" => {
                             self.uses.iterates = true;

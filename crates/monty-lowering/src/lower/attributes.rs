@@ -5,7 +5,11 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, refuse};
 use crate::{
-    analysis::classes::{Base, Member},
+    analysis::{
+        classes::{Base, Class, Member},
+        scopes::ScopeKind,
+        shapes,
+    },
     builtins,
     knowledge::Demand,
     modules::{self, Found},
@@ -454,8 +458,25 @@ impl<'a> Lowerer<'a> {
         let is_receiver = matches!(&*attribute.value, Expr::Name(name)
             if self.frame().receiver.as_deref() == Some(name.id.as_str())
                 && self.frame().method == Some(Member::Method));
-        (self.asks(Demand::Classes) && self.uses.class_values.contains(attr) && !is_receiver)
-            .then_some("set_value")
+        let is_of_class = self.uses.class_values.contains(attr) && !is_receiver
+            || self.may_be_class(&attribute.value);
+        (self.asks(Demand::Classes) && is_of_class).then_some("set_value")
+    }
+
+    /// Whether an expression looks like one that gives a class: a name of one, `cls`, or the class of something.
+    pub(super) fn may_be_class(&self, expr: &Expr) -> bool {
+        let is_inner = |class: &Class<'_>, name: &str| {
+            class.name() == name && self.scopes.all[class.parent].kind == ScopeKind::Class
+        };
+        let is_attribute = expr.is_attribute_expr();
+        shapes::gives_class(expr, &|name| {
+            if is_attribute {
+                return self.classes.all.iter().any(|class| is_inner(class, name));
+            }
+            self.classes
+                .named(name, self.scope, self.scopes)
+                .is_some_and(|class| self.line_kind(class).is_none())
+        })
     }
 
     /// Whether a class is built by a helper after the machine has made it.

@@ -34,19 +34,22 @@ impl<'a> Lowerer<'a> {
     /// Whether the machine has to be told how objects of a class are made.
     pub(super) fn is_made(&self, id: ClassId) -> bool {
         let asks = self.asks(Demand::New) || self.asks(Demand::BuiltIns);
-        asks && (self.classes.has_new(id)
-            || self.classes.derives(id, |base| match base {
-                Base::BuiltIn(_)
-                | Base::NamedCall
-                | Base::NamedTuple
-                | Base::Computed
-                | Base::Earlier(_) => true,
-                Base::Class(_)
-                | Base::Exception(_)
-                | Base::Marker
-                | Base::Enumeration(_)
-                | Base::TypedDict => false,
-            }))
+        !self.classes.is_meta(id)
+            && asks
+            && (self.classes.has_new(id)
+                || self.classes.derives(id, |base| match base {
+                    Base::BuiltIn(_)
+                    | Base::NamedCall
+                    | Base::NamedTuple
+                    | Base::Computed
+                    | Base::Earlier(_) => true,
+                    Base::Class(_)
+                    | Base::Exception(_)
+                    | Base::Marker
+                    | Base::Enumeration(_)
+                    | Base::Meta
+                    | Base::TypedDict => false,
+                }))
     }
 
     /// Writes a base as the helper that builds the class takes it.
@@ -73,6 +76,11 @@ impl<'a> Lowerer<'a> {
             }
             Base::NamedTuple => {
                 self.named_tuple(node, &mut text)?;
+                return Ok(text);
+            }
+            Base::Meta => {
+                let helper = self.helper("METATYPE");
+                text.put(&helper, expr);
                 return Ok(text);
             }
             Base::Exception(_) => Some("root"),

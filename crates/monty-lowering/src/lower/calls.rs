@@ -39,6 +39,7 @@ const METHODS: &[&str] = &[
     "to_bytes",
     "conjugate",
     "translate",
+    "maketrans",
     "format_map",
     "intersection_update",
     "difference_update",
@@ -109,6 +110,11 @@ impl<'a> Lowerer<'a> {
                 text.put(&format!("{helper}("), value);
                 self.expr(value, text)?;
                 text.push(")");
+                at = value.end();
+                continue;
+            }
+            if matches!(path.as_deref(), Some("print" | "str")) && self.shows_class(value) {
+                self.shown(value, text)?;
                 at = value.end();
                 continue;
             }
@@ -373,6 +379,12 @@ impl<'a> Lowerer<'a> {
             "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
                 self.helper_call("set", call, text)
             }
+            "getattr"
+                if matches!(arguments.get(1), Some(Expr::StringLiteral(name))
+                if matches!(name.value.to_str(), "__name__" | "__doc__" | "__class__" | "__qualname__")) =>
+            {
+                self.helper_call("special_or", call, text)
+            }
             "getattr" if names_method(arguments) && call.arguments.keywords.is_empty() => {
                 self.method_by_name(call, text)
             }
@@ -382,7 +394,14 @@ impl<'a> Lowerer<'a> {
                 self.helper_call(path, call, text)
             }
             "hasattr" if names_built_in(arguments) => self.helper_call("has", call, text),
-            "globals" | "locals" => refuse(
+            "type" if arguments.len() == 3 && call.arguments.keywords.is_empty() => {
+                self.helper_call("type_made", call, text)
+            }
+            "globals" | "locals" if self.uses.looks_up_names.contains(&call.range()) => {
+                self.names_in(path, call, text)
+            }
+            "vars" if !arguments.is_empty() => Ok(false),
+            "globals" | "locals" | "vars" => refuse(
                 call,
                 format!(
                     "{path}() would show names that are not yours: keep what you need in a dict"
@@ -401,7 +420,11 @@ impl<'a> Lowerer<'a> {
             }
             "object.__getattribute__" => self.helper_call("plain_getattr", call, text),
             "object.__delattr__" => self.helper_call("plain_delattr", call, text),
-            "object.__init__" => self.helper_call("nothing", call, text),
+            "object.__init__" | "type.__init__" => self.helper_call("nothing", call, text),
+            "pow" if arguments.len() == 3 && call.arguments.keywords.is_empty() => {
+                self.helper_call("pow", call, text)
+            }
+            "type.__call__" => self.helper_call("type_call", call, text),
             _ => Ok(false),
         }
     }
@@ -426,6 +449,19 @@ impl<'a> Lowerer<'a> {
         }
         if let Some(helper) = self.file_method(method, call) {
             let helper = self.helper(&helper);
+            return self.method_helper(&helper, call, attribute, text);
+        }
+        if matches!(
+            method,
+            "__len__"
+                | "__iter__"
+                | "__next__"
+                | "__getitem__"
+                | "__contains__"
+                | "__str__"
+                | "__repr__"
+        ) {
+            let helper = self.helper(&format!("of_{}", method.trim_matches('_')));
             return self.method_helper(&helper, call, attribute, text);
         }
         if self.is_of_program(method) {
@@ -477,6 +513,14 @@ impl<'a> Lowerer<'a> {
                     && matches!(&*attribute.value, Expr::StringLiteral(_)) =>
             {
                 let helper = self.helper("str_format");
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "__subclasses__" if call.arguments.is_empty() => {
+                let helper = self.helper("subclasses");
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "mro" if call.arguments.is_empty() && self.asks(Demand::Classes) => {
+                let helper = self.helper("mro");
                 self.method_helper(&helper, call, attribute, text)
             }
             "add_note" => {

@@ -80,6 +80,11 @@ impl<'a> Lowerer<'a> {
                 lowerer.inherited_fields(id, dataclass, text, depth + 1)?;
             }
             lowerer.class_body(id, node, &inner, text, depth + 1)?;
+            if lowerer.uses.shows_classes && lowerer.line_kind(id).is_none() {
+                let place = lowerer.place_of(id);
+                lowerer.changed = true;
+                line(text, depth + 1, &format!("lo__place = '{place}'"));
+            }
             if lowerer.is_indexed(id) {
                 let items = lowerer.helper("Items");
                 line(text, depth + 1, "def __iter__(self):");
@@ -95,6 +100,24 @@ impl<'a> Lowerer<'a> {
             line(text, depth, &format!("{reference} = {}", node.name));
         }
         Ok(())
+    }
+
+    /// Where a class is defined, as Python tells it: `Outer.Inner`, `f.<locals>.C`.
+    fn place_of(&self, id: ClassId) -> String {
+        let class = &self.classes.all[id];
+        let mut place = class.name().to_owned();
+        let mut scope = class.parent;
+        while scope != crate::analysis::scopes::Scopes::MODULE {
+            let around = &self.scopes.all[scope];
+            let inner = if around.kind == crate::analysis::scopes::ScopeKind::Class {
+                ""
+            } else {
+                ".<locals>"
+            };
+            place = format!("{}{inner}.{place}", around.name);
+            scope = around.parent.unwrap_or_default();
+        }
+        place
     }
 
     /// `more` names members that the class has beside those of its body.
@@ -145,6 +168,11 @@ impl<'a> Lowerer<'a> {
                 &format!("@{helper}('{kind}', {mixin}, ("),
                 node.name.range(),
             );
+        } else if let Some(metaclass) = self.metaclass(id, node)? {
+            let helper = self.helper("metaclass");
+            text.put(&format!("@{helper}("), node.name.range());
+            self.operand(metaclass, text)?;
+            text.push(", (");
         } else {
             let helper = self.helper(if self.is_made(id) {
                 "class_made"
@@ -169,16 +197,7 @@ impl<'a> Lowerer<'a> {
             let mut own = Vec::new();
             for keyword in keywords {
                 match keyword.arg.as_ref().map(ast::Identifier::as_str) {
-                    Some("metaclass") => {
-                        let is_abstract =
-                            self.path(&keyword.value).as_deref() == Some("abc.ABCMeta");
-                        if !is_abstract {
-                            return refuse(
-                                keyword,
-                                "metaclasses are not available: use __init_subclass__ or a class decorator",
-                            );
-                        }
-                    }
+                    Some("metaclass") => {}
                     Some(_) => own.push(keyword),
                     None => {
                         return refuse(
@@ -505,6 +524,14 @@ impl<'a> Lowerer<'a> {
             decorators.push(written);
         }
         self.definition(function, Some(kind), text, depth)?;
+        if self.uses.reads_docs
+            && let Some(Stmt::Expr(first)) = function.body.first()
+            && let Expr::StringLiteral(doc) = &*first.value
+        {
+            let helper = self.helper("documented");
+            let doc = crate::text::quoted(doc.value.to_str());
+            line(text, depth, &format!("{name} = {helper}({doc})({name})"));
+        }
         for written in decorators.iter().rev() {
             self.changed = true;
             text.indent(depth);

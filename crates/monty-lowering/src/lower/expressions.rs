@@ -147,6 +147,16 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         }
         if name.ctx == ExprContext::Load
+            && id == "__doc__"
+            && self.scopes.binding(id, self.scope).is_none()
+            && !self.frame().is_class_body
+        {
+            self.changed = true;
+            let doc = self.module_doc().unwrap_or_else(|| "None".to_owned());
+            text.put(&doc, name);
+            return Ok(());
+        }
+        if name.ctx == ExprContext::Load
             && let Some(path) = self.path(&Expr::Name(name.clone()))
             && let Some(Found::Module(module)) = modules::find(&path)
             && !module.is_left()
@@ -174,6 +184,14 @@ impl<'a> Lowerer<'a> {
         }
         text.copy(self.source, name.range);
         Ok(())
+    }
+
+    /// The text that the program begins with, which is its `__doc__`.
+    fn module_doc(&self) -> Option<String> {
+        let body = self.bodies.first()?;
+        let first = body.iter().find(|stmt| !self.is_own(*stmt))?;
+        let text = first.as_expr_stmt()?.value.as_string_literal_expr()?;
+        Some(crate::text::quoted(text.value.to_str()))
     }
 
     /// What stands for a built-in that is not called.
@@ -236,6 +254,7 @@ impl<'a> Lowerer<'a> {
             && let Some(name) = path
                 .strip_prefix("typing.")
                 .or_else(|| path.strip_prefix("typing_extensions."))
+                .or_else(|| path.starts_with("collections.abc.").then_some(&path))
         {
             let helper = self.helper("Alias");
             text.put(&format!("{helper}('{name}', "), subscript);
@@ -324,6 +343,15 @@ impl<'a> Lowerer<'a> {
         }
         text.copy(self.source, TextRange::new(*at, expression.start()));
         let spec = field.format_spec.as_deref();
+        if self.shows_class(expression) && field.debug_text.is_none() && spec.is_none() {
+            self.shown(expression, text)?;
+            *at = expression.end();
+            if field.conversion != ast::ConversionFlag::None {
+                // What is shown is the text already.
+                *at = field.end() - TextSize::new(1);
+            }
+            return Ok(());
+        }
         // A member of an enumeration may be a number.
         let is_asked = asks
             || self.has_objects() && pads_text(spec)

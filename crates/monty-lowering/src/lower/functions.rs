@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Frame, Lowerer, Result, refuse, statements::line};
-use crate::{analysis::classes::Member, text::Text};
+use crate::{analysis::classes::Member, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn function(
@@ -41,7 +41,7 @@ impl<'a> Lowerer<'a> {
             let helper = self.helper("documented");
             text.indent(depth);
             text.put(
-                &format!("@{helper}({:?})\n", doc.value.to_str()),
+                &format!("@{helper}({})\n", crate::text::quoted(doc.value.to_str())),
                 &function.name,
             );
         }
@@ -136,6 +136,9 @@ impl<'a> Lowerer<'a> {
             if is_generator {
                 return lowerer.generator(function, text, depth + 1);
             }
+            if member.is_some() && function.name.as_str() == "__exit__" {
+                lowerer.told_on_leaving(&function.parameters, text, depth + 1);
+            }
             lowerer.suite(&function.body, text, depth + 1)
         });
         self.bodies.pop();
@@ -143,6 +146,39 @@ impl<'a> Lowerer<'a> {
             text.name_since(start, function.name.as_str());
         }
         result
+    }
+
+    /// Gives an `__exit__` the object behind an exception of the program's own, which the machine tells it nothing of.
+    fn told_on_leaving(&mut self, parameters: &ast::Parameters, text: &mut Text, depth: usize) {
+        if !self.asks(Demand::Exceptions) {
+            return;
+        }
+        let named: Vec<&str> = parameters
+            .posonlyargs
+            .iter()
+            .chain(&parameters.args)
+            .skip(1)
+            .map(|parameter| parameter.parameter.name.as_str())
+            .collect();
+        let rest = parameters.vararg.as_ref().map(|rest| rest.name.as_str());
+        let targets: Vec<String> = named
+            .iter()
+            .map(|name| (*name).to_owned())
+            .chain(rest.map(|rest| format!("*{rest}")))
+            .collect();
+        if targets.is_empty() {
+            return;
+        }
+        let told = self.helper("exit_args");
+        // A starred target is a list; what `*args` holds is a tuple.
+        line(
+            text,
+            depth,
+            &format!("({},) = {told}({})", targets.join(", "), targets.join(", ")),
+        );
+        if let Some(rest) = rest {
+            line(text, depth, &format!("{rest} = tuple({rest})"));
+        }
     }
 
     /// Writes parameters with their parentheses, without annotations.

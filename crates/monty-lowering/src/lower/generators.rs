@@ -121,7 +121,8 @@ impl<'a> Lowerer<'a> {
             );
             line(text, depth + 2, &format!("{resume}({})", machine.id));
         }
-        line(text, depth + 1, "raise StopIteration");
+        text.indent(depth + 1);
+        text.hide("raise StopIteration\n");
         let kind = if machine.is_async {
             "async generator"
         } else {

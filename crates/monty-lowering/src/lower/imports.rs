@@ -14,6 +14,7 @@ const MEMBERS: &[(&str, &str)] = &[
     ("abc.abstractmethod", "abstractmethod"),
     ("abc.abstractproperty", "abstractproperty"),
     ("abc.ABC", "object"),
+    ("abc.ABCMeta", "METATYPE"),
     ("enum.auto", "auto"),
     ("enum.unique", "unique"),
     ("enum.member", "Member"),
@@ -248,7 +249,7 @@ impl<'a> Lowerer<'a> {
         kept: &mut Vec<String>,
         bound: &mut Vec<(String, String, &'a ast::Alias)>,
     ) -> Result {
-        if modules::module(module).is_none() {
+        if modules::public_members(module).next().is_none() {
             return refuse(
                 alias,
                 format!(

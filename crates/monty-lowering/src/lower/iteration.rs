@@ -145,6 +145,25 @@ impl<'a> Lowerer<'a> {
             }
             sources.remove(0);
         }
+        // What is zipped within what is counted can be changed as well.
+        let mut at = 0;
+        while at < sources.len() {
+            if let Expr::Call(inner) = sources[at]
+                && let Some(path) = self.path(&inner.func)
+                && matches!(
+                    path.as_str(),
+                    "zip" | "enumerate" | "reversed" | "map" | "filter"
+                )
+            {
+                if matches!(path.as_str(), "map" | "filter") {
+                    return false;
+                }
+                sources.remove(at);
+                sources.extend(&inner.arguments.args);
+            } else {
+                at += 1;
+            }
+        }
         let roots: Vec<&str> = sources.iter().map(|source| self.text_of(source)).collect();
         let mut changes = Changes {
             roots,

@@ -32,6 +32,8 @@ impl<'a> Lowerer<'a> {
                 let id = name.id.as_str();
                 if let Some(class) = self.classes.named(id, self.scope, self.scopes) {
                     return self.classes.has_new(class)
+                        || self.classes.is_meta(class)
+                        || self.classes.has_metaclass(class)
                         || self.classes.derives(class, |base| {
                             matches!(base, Base::Earlier(_) | Base::Computed)
                         });
@@ -67,6 +69,11 @@ impl<'a> Lowerer<'a> {
         }
         if self.is_built_in(&attribute.value, "object") {
             let helper = self.helper("new_object");
+            text.put(&helper, attribute);
+            return Ok(true);
+        }
+        if self.is_built_in(&attribute.value, "type") {
+            let helper = self.helper("type_new");
             text.put(&helper, attribute);
             return Ok(true);
         }

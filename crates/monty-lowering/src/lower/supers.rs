@@ -124,7 +124,14 @@ impl<'a> Lowerer<'a> {
         if let Some((class, receiver)) = self.plain_super(&attribute.value, attribute.attr.as_str())
         {
             self.changed = true;
-            text.put(&format!("{class}.{}({receiver}", attribute.attr), attribute);
+            let attr = attribute.attr.as_str();
+            // The machine calls these of what stands before the dot, be it the class itself.
+            let method = if matches!(attr, "__enter__" | "__exit__") {
+                format!("getattr({class}, '{attr}')")
+            } else {
+                format!("{class}.{attr}")
+            };
+            text.put(&format!("{method}({receiver}"), attribute);
             if call.arguments.is_empty() {
                 text.put(")", TextRange::new(call.end(), call.end()));
                 return Ok(());
@@ -142,6 +149,17 @@ impl<'a> Lowerer<'a> {
         if attribute.attr.as_str() == "__new__" {
             self.super_of("super_new", &attribute.value, text)?;
             text.put(")", attribute);
+            return Ok(());
+        }
+        let kept = match attribute.attr.as_str() {
+            "__setattr__" => Some("plain_setattr"),
+            "__delattr__" => Some("plain_delattr"),
+            _ => None,
+        };
+        if let Some(default) = kept.filter(|_| self.asks(Demand::Attributes)) {
+            self.super_of("super_or", &attribute.value, text)?;
+            let default = self.helper(default);
+            text.put(&format!(", '{}', {default})", attribute.attr), attribute);
             return Ok(());
         }
         self.super_of("super", &attribute.value, text)?;

@@ -113,6 +113,7 @@ pub fn public_members(name: &str) -> impl Iterator<Item = &'static str> {
     module(name)
         .into_iter()
         .flat_map(|module| module.members.keys().map(String::as_str))
+        .chain(super::native::star(name))
 }
 
 /// The text of the pieces that define `wanted`, and of what they need in turn; `present` are those of earlier feeds.

@@ -6,7 +6,7 @@ mod link;
 mod native;
 mod zones;
 
-pub use library::{Member, NATIVE, known_name, module, public_members, table};
+pub use library::{Member, NATIVE, known_name, public_members, table};
 pub use link::{Found, Linked, call_of, find, is_of_ours, link};
 pub use native::is_native;
 pub use zones::{ZONED, method_of};

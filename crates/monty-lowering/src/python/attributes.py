@@ -256,10 +256,13 @@ def lo__getattr_asked(o, name):
         t = type(o)
         if hasattr(t, name):
             p = getattr(t, name)
-            if type(p) is lo__Property:
+            if type(p) is lo__Property or hasattr(type(p), "__set__") and hasattr(type(p), "__get__"):
                 return lo__get(o, name)
         d = lo__space(o)
         if name in d:
+            return d[name]
+        if hasattr(t, name) and type(getattr(t, name)) is lo__Cached:
+            d[name] = getattr(t, name).func(o)
             return d[name]
         try:
             return lo__get(o, name)
@@ -297,7 +300,7 @@ def lo__plain_setattr(o, name, value):
         return
     if hasattr(t, name):
         p = getattr(t, name)
-        if type(p) is lo__Property:
+        if type(p) is lo__Property or hasattr(type(p), "__set__"):
             lo__set(o, name, value)
             return
     if lo__has_space(o):
@@ -314,6 +317,9 @@ def lo__plain_delattr(o, name):
             if p.fdel is None:
                 raise AttributeError(f"property '{name}' of '{lo__name(t)}' object has no deleter")
             p.fdel(o)
+            return
+        if hasattr(type(p), "__delete__"):
+            p.__delete__(o)
             return
     if lo__has_space(o):
         d = lo__space(o)

@@ -136,6 +136,14 @@ def lo__caught_within(e, context):
     return e
 
 
+def lo__exit_args(*args):
+    """What an `__exit__` is told, where the machine told it of what stands for an exception of the program's own."""
+    if len(args) < 2 or args[1] is None:
+        return args
+    e = lo__caught(args[1])
+    return (lo__type(e), e) + args[2:]
+
+
 def lo__matches(e, kind):
     if type(kind) is tuple:
         for k in kind:

@@ -35,6 +35,8 @@ def lo__documented(doc):
 def lo__doc(o):
     if lo__is_function(o):
         return lo__docs[id(o)][1] if id(o) in lo__docs else None
+    if type(o) is lo__Property and o.__doc__ is None and o.fget is not None:
+        return lo__doc(o.fget)
     return getattr(o, "__doc__", None)
 
 
@@ -221,7 +223,8 @@ class lo__Alias:
         if self.lo__kind == "Annotated":
             rest = [lo__alias_repr(args[0])] + [repr(a) for a in args[1:]]
             return f"typing.Annotated[{', '.join(rest)}]"
-        return f"typing.{self.lo__kind}[{', '.join([lo__alias_repr(a) for a in args])}]"
+        place = "" if "." in self.lo__kind else "typing."
+        return f"{place}{self.lo__kind}[{', '.join([lo__alias_repr(a) for a in args])}]"
 
 
 def lo__alias_repr(a):
@@ -263,6 +266,37 @@ class lo__Unbound:
 
 
 lo__UNBOUND = lo__Unbound()
+
+
+def lo__names_in(*names):
+    """The names that are bound, with their values."""
+    found = {}
+    for name, value in names:
+        try:
+            v = value()
+        except NameError:
+            continue
+        if v is not lo__UNBOUND:
+            found[name] = v
+    return found
+
+
+def lo__special_or(o, name, *default):
+    """`getattr` of what the machine does not tell by its name."""
+    try:
+        if name == "__class__":
+            return lo__type(o)
+        if name == "__doc__":
+            return lo__doc(o)
+        if type(o) is lo__TYPE or lo__is_function(o) or hasattr(o, "lo__class") or hasattr(o, "__name__"):
+            return lo__name(o)
+        if lo__callable(o) and repr(o)[:10] == "<built-in ":
+            return lo__name(o)
+        return o.__name__
+    except AttributeError:
+        if default:
+            return default[0]
+        raise
 
 
 def lo__unbound(name, how):

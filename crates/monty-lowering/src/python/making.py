@@ -100,8 +100,14 @@ def lo__value_init(self, *args, **kwargs):
 
 def lo__new(c, *args, **kwargs):
     """A call of what may be a class with a `__new__`."""
+    if type(c) is lo__TYPE and hasattr(c, "lo__called"):
+        return c.lo__called(c, *args, **kwargs)
     if type(c) is not lo__TYPE or not hasattr(c, "lo__make"):
         return c(*args, **kwargs)
+    return lo__made_object(c, args, kwargs)
+
+
+def lo__made_object(c, args, kwargs):
     lo__pending.append(None)
     try:
         o = c.lo__make(c, *args, **kwargs)

@@ -88,6 +88,16 @@ def lo__mro_of(c):
     return (c, lo__Object)
 
 
+def lo__mro(c):
+    return list(lo__mro_of(c))
+
+
+def lo__subclasses(c):
+    if hasattr(c, "lo__class"):
+        c = c.lo__class
+    return [getattr(k, "lo__face", k) for k in c.lo__subs] if hasattr(c, "lo__subs") else []
+
+
 def lo__bases_of(c):
     if hasattr(c, "lo__class"):
         c = c.lo__class
@@ -140,6 +150,8 @@ def lo__build(c, bases, names, keywords):
             b = b.lo__class
         if b is lo__Object:
             continue
+        if hasattr(b, "lo__remake") and not hasattr(c, "lo__remade"):
+            return b.lo__remake(c, bases, names, keywords)
         if not hasattr(b, "lo__mro"):
             if type(b) is not lo__TYPE:
                 raise TypeError(f"cannot derive from {b!r}")
@@ -197,6 +209,38 @@ def lo__build(c, bases, names, keywords):
     return c
 
 
+def lo__type_made(name, bases, space):
+    """`type(name, bases, space)`."""
+    names = [n for n in space if n not in ("__module__", "__qualname__", "__doc__")]
+    members = {n: space[n] for n in names}
+    members.setdefault("__annotations__", {})
+    c = type(name, (), members)
+    if "__doc__" in space:
+        c.__doc__ = space["__doc__"]
+    c.lo__place = name
+    return lo__build(c, bases, names, None)
+
+
+def lo__shown(c):
+    """A class of the program's by its text, as Python tells it; anything else as it is."""
+    if type(c) is lo__TYPE:
+        if hasattr(c, "lo__place"):
+            return f"<class '__main__.{c.lo__place}'>"
+        return c
+    if type(c) is tuple or type(c) is list:
+        for k in c:
+            if type(k) is lo__TYPE and hasattr(k, "lo__place"):
+                inner = ", ".join([str(lo__shown_kind(k)) for k in c])
+                if type(c) is list:
+                    return f"[{inner}]"
+                return f"({inner},)" if len(c) == 1 else f"({inner})"
+    return c
+
+
+def lo__shown_kind(c):
+    return "<class 'object'>" if c is lo__Object else lo__shown(c)
+
+
 def lo__is_user_class(b):
     return hasattr(b, "__annotations__")
 
@@ -248,6 +292,10 @@ def lo__super(c, o, name):
         c = c.lo__class
     t = o if type(o) is lo__TYPE else type(o)
     mro = t.lo__mro
+    is_object = type(o) is not lo__TYPE
+    if not is_object and hasattr(o, "lo__meta") and c not in mro:
+        mro = o.lo__meta.lo__mro
+        is_object = True
     i = 0
     for k in mro:
         i += 1
@@ -267,12 +315,20 @@ def lo__super(c, o, name):
                 return v.__func__
             if type(o) is lo__TYPE and name == "__init_subclass__":
                 return lo__ClassMethod(v, t)
-            if lo__is_function(v) and type(o) is not lo__TYPE:
+            if lo__is_function(v) and is_object:
                 return lo__Bound(v, o)
             return v
     if name in lo__DEFAULTS:
         return lo__Bound(lo__DEFAULTS[name], o)
     raise AttributeError(f"'super' object has no attribute '{name}'")
+
+
+def lo__super_or(c, o, name, default):
+    """`super().__setattr__` and the like, where objects keep their attributes in a dict."""
+    for k in type(o).lo__mro[type(o).lo__mro.index(c) + 1:]:
+        if name in k.lo__own:
+            return lo__Bound(k.lo__own[name], o)
+    return lo__Bound(default, o)
 
 
 class lo__Bound:
@@ -340,6 +396,8 @@ def lo__type(o, *rest):
         return t.lo__face
     if isinstance(o, BaseException):
         return lo__KINDS.get(t.__name__, t)
+    if t is lo__TYPE and hasattr(o, "lo__meta"):
+        return o.lo__meta
     return t
 
 
@@ -387,6 +445,8 @@ def lo__isinstance(o, kind):
     if hasattr(kind, "lo__class"):
         kind = kind.lo__class
     if kind is lo__Object:
+        return True
+    if t is lo__TYPE and hasattr(o, "lo__meta") and kind in o.lo__meta.lo__mro:
         return True
     if kind is lo__type:
         return t is lo__TYPE or hasattr(o, "lo__class")

@@ -431,3 +431,46 @@ def lo__positional(args, i):
     if i >= len(args):
         raise IndexError(f"Replacement index {i} out of range for positional args tuple")
     return args[i]
+
+
+def lo__pow(b, e, m):
+    if type(b) is int and type(e) is int and type(m) is int and e < 0 and m != 0:
+        r, s = b % abs(m), abs(m)
+        x, y = 1, 0
+        while s:
+            q = r // s
+            r, s = s, r - q * s
+            x, y = y, x - q * y
+        if r != 1:
+            raise ValueError("base is not invertible for the given modulus")
+        return pow(x, -e, m)
+    return pow(b, e, m)
+
+
+# Special methods by name: built-in objects do not have them as attributes.
+def lo__of_len(o, *args):
+    return o.__len__(*args) if hasattr(o, "__len__") else len(o)
+
+
+def lo__of_iter(o, *args):
+    return o.__iter__(*args) if hasattr(o, "__iter__") else iter(o)
+
+
+def lo__of_next(o, *args):
+    return o.__next__(*args) if hasattr(o, "__next__") else next(o)
+
+
+def lo__of_getitem(o, *args):
+    return o.__getitem__(*args) if hasattr(o, "__getitem__") else o[args[0]]
+
+
+def lo__of_contains(o, *args):
+    return o.__contains__(*args) if hasattr(o, "__contains__") else args[0] in o
+
+
+def lo__of_str(o, *args):
+    return o.__str__(*args) if hasattr(o, "__str__") else str(o)
+
+
+def lo__of_repr(o, *args):
+    return o.__repr__(*args) if hasattr(o, "__repr__") else repr(o)

@@ -111,6 +111,12 @@ def lo__maketrans(x, y=None, z=None):
     return t
 
 
+def lo__m_maketrans(o, x, y=None, z=None):
+    if type(o) is bytes:
+        raise NotImplementedError("bytes.maketrans is not available: replace byte by byte")
+    return lo__maketrans(x, y, z)
+
+
 def lo__m_translate(o, table, *a, **k):
     if type(o) is not str:
         return o.translate(table, *a, **k)

@@ -65,12 +65,12 @@ impl<'a> Lowerer<'a> {
             let (raised, exception) = (self.helper("raised"), self.helper("exception"));
             line(text, depth, &format!("if {id}.value is not None:"));
             text.indent(depth + 1);
-            text.put(
-                &format!("raise {raised}({exception}(StopIteration, {id}.value))\n"),
-                range,
-            );
+            text.hide(&format!(
+                "raise {raised}({exception}(StopIteration, {id}.value))\n"
+            ));
         }
-        line(text, depth, "raise StopIteration");
+        text.indent(depth);
+        text.hide("raise StopIteration\n");
     }
 
     /// `break` or `continue` that means a loop whose body is cut up; false when it means another.

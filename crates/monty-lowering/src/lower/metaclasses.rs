@@ -1,0 +1,71 @@
+//! Classes of classes.
+
+use ruff_python_ast::{self as ast, Expr};
+
+use super::{Lowerer, Result, refuse};
+use crate::analysis::classes::{Base, ClassId, Member};
+
+/// The special methods of metaclasses that are heeded.
+const HEEDED: &[&str] = &["__new__", "__init__", "__call__", "__doc__", "__slots__"];
+
+impl<'a> Lowerer<'a> {
+    /// The class of the program's that a class statement names as its metaclass.
+    pub(super) fn metaclass(
+        &mut self,
+        id: ClassId,
+        node: &'a ast::StmtClassDef,
+    ) -> Result<Option<&'a Expr>> {
+        if self.classes.is_meta(id) {
+            self.check_metaclass(id)?;
+        }
+        if self.classes.has_metaclass(id) {
+            let is_other = |base: &Base| {
+                matches!(
+                    base,
+                    Base::Exception(_)
+                        | Base::Enumeration(_)
+                        | Base::NamedTuple
+                        | Base::NamedCall
+                        | Base::BuiltIn(_)
+                )
+            };
+            if self.classes.derives(id, is_other) || self.dataclass_of(id)?.is_some() {
+                return refuse(
+                    &node.name,
+                    "a metaclass of an exception, an enumeration, a dataclass or a class that derives from a built-in type \
+                     is not available: use a class decorator",
+                );
+            }
+        }
+        let arguments = node.arguments.as_ref();
+        let keyword = arguments.and_then(|arguments| arguments.find_keyword("metaclass"));
+        Ok(keyword
+            .filter(|_| self.classes.all[id].names_metaclass)
+            .map(|keyword| &keyword.value))
+    }
+
+    /// Refuses what a metaclass says of its classes as objects, which the machine does not ask.
+    fn check_metaclass(&self, id: ClassId) -> Result {
+        let class = &self.classes.all[id];
+        for (member, kind) in &class.members {
+            let is_special = member.starts_with("__") && member.ends_with("__");
+            if is_special && !HEEDED.contains(&member.as_str()) {
+                return refuse(
+                    &class.node.name,
+                    format!(
+                        "{member} of a metaclass is not heeded here: write a @classmethod in the classes instead"
+                    ),
+                );
+            }
+            if matches!(kind, Member::Property | Member::CachedProperty) {
+                return refuse(
+                    &class.node.name,
+                    format!(
+                        "the property {member} of a metaclass is not available: write a method of the metaclass"
+                    ),
+                );
+            }
+        }
+        Ok(())
+    }
+}

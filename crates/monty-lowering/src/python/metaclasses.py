@@ -1,0 +1,149 @@
+# Classes that are made by a class of the program's.
+def lo__type_new(meta, name, bases=(), space=None, **keywords):
+    if space is None:
+        return lo__type(name)
+    if "__slots__" in space:
+        raise NotImplementedError("a metaclass that gives a class __slots__ is not available: leave them away")
+    members = {n: v for n, v in space.items() if n not in ("__module__", "__qualname__", "__doc__")}
+    members.setdefault("__annotations__", {})
+    c = type(name, (), members)
+    c.lo__place = space.get("__qualname__", name)
+    c.lo__remade = True
+    if space.get("__doc__") is not None:
+        c.__doc__ = space["__doc__"]
+    c.lo__meta = meta
+    lo__made_by(meta, c)
+    c = lo__build(c, bases, [n for n in space if n not in ("__module__", "__qualname__", "__doc__")], keywords or None)
+    if c.lo__own_new_of(c):
+        lo__made(c)
+    lo__guarded(meta, c)
+    return c
+
+
+def lo__made_by(meta, c):
+    """What a class has of its metaclass: it is asked where the class itself lacks an attribute."""
+    c.lo__remake = lo__remade
+    c.lo__own_new_of = lo__has_new
+    if lo__meta_member(meta, "__call__") is not lo__type_call:
+        c.lo__called = lo__class_called
+    for k in meta.lo__mro:
+        for n, v in k.lo__own.items():
+            if n[:2] != "__" and not hasattr(c, n):
+                if lo__is_function(v):
+                    v = lo__ClassMethod(v, c)
+                elif type(v) is lo__ClassMethod:
+                    v = lo__ClassMethod(v.__func__, meta)
+                setattr(c, n, v)
+
+
+def lo__has_new(c):
+    return any(["__new__" in k.lo__own for k in c.lo__mro])
+
+
+def lo__meta_member(meta, name):
+    for k in meta.lo__mro:
+        if name in k.lo__own:
+            f = k.lo__own[name]
+            return f.__func__ if type(f) is lo__StaticMethod else f
+
+
+# The classes whose objects are being made by a metaclass's `__call__`, or none.
+lo__calls = []
+
+
+def lo__guarded(meta, c):
+    """The machine makes objects by itself, of which a metaclass that wants to be asked hears nothing."""
+    if not hasattr(c, "lo__called"):
+        return
+    init = c.__init__ if hasattr(c, "__init__") else lo__nothing
+
+    def __init__(self, *args, **kwargs):
+        if type(self) is c:
+            if not lo__calls:
+                raise NotImplementedError(
+                    f"{lo__name(meta)}.__call__ is not asked where built-in code calls {lo__name(c)}: call it in a "
+                    "comprehension or a lambda"
+                )
+            lo__calls.pop()
+        return init(self, *args, **kwargs)
+    c.__init__ = __init__
+
+
+def lo__class_called(c, *args, **kwargs):
+    return lo__meta_member(c.lo__meta, "__call__")(c, *args, **kwargs)
+
+
+def lo__type_call(c, *args, **kwargs):
+    if hasattr(c, "lo__is_meta"):
+        return lo__meta_called(c, *args, **kwargs)
+    depth = len(lo__calls)
+    lo__calls.append(c)
+    try:
+        if hasattr(c, "lo__make"):
+            return lo__made_object(c, args, kwargs)
+        return c(*args, **kwargs)
+    finally:
+        while len(lo__calls) > depth:
+            lo__calls.pop()
+
+
+def lo__meta_called(meta, *args, **kwargs):
+    c = lo__meta_member(meta, "__new__")(meta, *args, **kwargs)
+    if type(c) is lo__TYPE and hasattr(c, "lo__meta") and meta in c.lo__meta.lo__mro:
+        init = lo__meta_member(c.lo__meta, "__init__")
+        if init is not lo__nothing:
+            init(c, *args, **kwargs)
+    return c
+
+
+def lo__adopt_meta(c, b):
+    c.lo__is_meta = True
+    c.lo__called = lo__meta_called
+
+
+def lo__metatype():
+    c = type("type", (), {})
+    c.lo__bases = ()
+    c.lo__mro = (c,)
+    c.lo__own = {"__new__": lo__type_new, "__init__": lo__nothing, "__call__": lo__type_call}
+    c.lo__subs = []
+    c.lo__stands = lo__type
+    c.lo__adopt = lo__adopt_meta
+    c.lo__is_meta = True
+    return c
+
+
+lo__METATYPE = lo__metatype()
+
+
+def lo__remade(c, bases, names, keywords):
+    return lo__meta_made(lo__METATYPE, c, bases, names, keywords)
+
+
+def lo__metaclass(meta, bases, names, keywords=None):
+    def build(c):
+        return lo__meta_made(meta, c, bases, names, keywords)
+    return build
+
+
+def lo__meta_made(meta, c, bases, names, keywords):
+    if hasattr(meta, "lo__class"):
+        meta = meta.lo__class
+    if not hasattr(meta, "lo__is_meta"):
+        raise NotImplementedError("a metaclass that does not derive from type is not available: call the function after the class")
+    for b in bases:
+        if hasattr(b, "lo__meta") and meta in b.lo__meta.lo__mro:
+            meta = b.lo__meta
+        elif hasattr(b, "lo__meta") and b.lo__meta not in meta.lo__mro:
+            raise TypeError(
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of "
+                "all its bases"
+            )
+    name = lo__name(c)
+    space = {"__module__": "__main__", "__qualname__": getattr(c, "lo__place", name)}
+    if hasattr(c, "__doc__") and c.__doc__ is not None:
+        space["__doc__"] = c.__doc__
+    for n in names:
+        if hasattr(c, n):
+            space[n] = getattr(c, n)
+    return lo__meta_called(meta, name, tuple(bases), space, **(keywords or {}))
