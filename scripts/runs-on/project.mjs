@@ -9,7 +9,7 @@ import { root } from '../paths.mjs'
 import { hostTarget, packageDir } from '../targets.mjs'
 
 const execute = promisify(execFile)
-const probes = ['checks.cjs', 'probe.mjs', 'probe.cjs']
+const probes = ['checks.cjs', 'probe.mjs', 'probe.cjs', 'contexts.mjs']
 
 /** Packs the package and this machine's binaries. Gives the tarballs' paths. */
 export async function pack(folder) {
@@ -69,14 +69,16 @@ export class Project {
     return stdout
   }
 
-  /** Runs a program that probes. Rejects with the names of the checks that failed. */
+  /** Runs a program that probes. Gives what else it said; rejects with the names of the checks that failed. */
   async probe(command, args, options) {
     const output = await this.run(command, args, options).catch((error) => {
       throw new Error(`${error.stdout}${error.stderr}`.trim().slice(0, 600))
     })
-    const failed = JSON.parse(output.trim().split('\n').at(-1))
+    const lines = output.trim().split('\n')
+    const failed = JSON.parse(lines.pop())
     const names = Object.entries(failed).map(([name, why]) => `${name} (${why})`)
     if (names.length > 0) throw new Error(names.join('; ').slice(0, 600))
+    return lines.join('\n')
   }
 
   /** Does something while what is installed is elsewhere, so that nothing finds it by where it was. */

@@ -10,7 +10,7 @@ const document = join(root, 'docs', 'RUNS-ON.md')
 
 /**
  * @param title the section of the document
- * @param rows `{ name, packages, run(project), note }`; `run` may give a version
+ * @param rows `{ name, packages, run(project), note }`; `run` may give a version, or `{ version, note }`
  * @param options `only`: parts of names; `write`: whether the document is to have the result; `maySkip`: whether a
  *   row that needs what no registry gives is left out rather than failed
  */
@@ -32,6 +32,7 @@ export async function runTable(title, rows, { only = [], write = false, maySkip 
       console.log(
         `${result.failure ? 'FAILED' : 'ok    '}  ${row.name}${result.version ? ` (${result.version})` : ''}`,
       )
+      if (result.note) console.log(`        ${result.note}`)
       if (result.failure) console.log(`        ${result.failure.replaceAll('\n', '\n        ')}`)
       results.push({ ...row, ...result })
       if (write) writeRow(title, { ...row, ...result })
@@ -47,7 +48,8 @@ async function resultOf({ packages, run, install }, tarballs) {
   try {
     await (install ? install(project, tarballs) : project.install(...tarballs, ...packages))
     const said = await run(project, tarballs)
-    return { version: typeof said === 'string' ? said.trim().replace(/^v/, '') : undefined }
+    const { version, ...rest } = typeof said === 'object' ? said : { version: said }
+    return { version: version?.trim().replace(/^v/, ''), ...rest }
   } catch (error) {
     return { failure: error.message, cannotInstall: error instanceof NotInstallable }
   } finally {
