@@ -29,6 +29,13 @@ const UNREACHABLE =
 /** Something that a row needs besides our package could not be had. */
 export class NotInstallable extends Error {}
 
+/** The version of what a project has installed. */
+export const versionOf = (project, id) =>
+  project.run(process.execPath, [
+    '-p',
+    `JSON.parse(fs.readFileSync(${JSON.stringify(project.path('node_modules', id, 'package.json'))})).version`,
+  ])
+
 export class Project {
   constructor(folder = mkdtempSync(join(tmpdir(), 'monty-node-runs-on-'))) {
     this.folder = folder
