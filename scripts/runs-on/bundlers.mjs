@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hostTarget, packageName } from '../targets.mjs'
-import { NotInstallable, versionOf } from './project.mjs'
+import { CannotBeTried, versionOf } from './project.mjs'
 
 /** Runs a bundle beside nothing but the package of binaries. */
 async function probeDeployed(project, file, command = process.execPath, args = [file]) {
@@ -145,7 +145,10 @@ await build({
     run: async (project) => {
       const deno = project.command('deno')
       const flags = ['--quiet', '-A', '--exclude', 'node_modules/deno', '--output', 'out/probe']
-      await project.run(deno, ['compile', ...flags, 'probe.mjs'])
+      await project.run(deno, ['compile', ...flags, 'probe.mjs']).catch((error) => {
+        if (!/dl\.deno\.land/.test(error.message)) throw error
+        throw new CannotBeTried('needs `denort`, which Deno downloads and no registry has')
+      })
       cpSync(project.path('node_modules', packageName(hostTarget())), project.path('out'), {
         recursive: true,
       })
@@ -180,7 +183,7 @@ await build({
     run: async (project) => {
       await trace(project)
       if (process.getuid?.() !== 0)
-        throw new NotInstallable('needs root, to mount and to be somebody else')
+        throw new CannotBeTried('needs root, to mount and to be somebody else')
       const node = `exec setpriv --reuid=65534 --regid=65534 --clear-groups env -i TMPDIR=/tmp ${process.execPath}`
       const script = [
         'set -e',

@@ -29,6 +29,9 @@ const UNREACHABLE =
 /** Something that a row needs besides our package could not be had. */
 export class NotInstallable extends Error {}
 
+/** This machine cannot run a row, whatever is installed. The message says what it would need. */
+export class CannotBeTried extends Error {}
+
 /** The version of what a project has installed. */
 export const versionOf = (project, id) =>
   project.run(process.execPath, [

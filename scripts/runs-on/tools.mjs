@@ -1,5 +1,5 @@
 // Test runners, package managers and frameworks: what loads the package in its own way without bundling it.
-import { hostTarget, packageName, targets } from '../targets.mjs'
+import { hostTarget, packageName } from '../targets.mjs'
 import { versionOf } from './project.mjs'
 
 const YARN = 'tools/node_modules/@yarnpkg/cli-dist/bin/yarn.js'
@@ -134,10 +134,11 @@ const { failedChecks } = require('./checks.cjs')
     install: async (project, tarballs) => {
       const [own, binaries] = tarballs.map((path) => `file:${path}`)
       const dependencies = { 'monty-node': own }
-      // The packages of the other platforms are not published while this is tried.
-      const resolutions = Object.fromEntries(
-        targets.map((target) => [packageName(target), binaries]),
-      )
+      const name = packageName(hostTarget())
+      const resolutions = { [name]: binaries }
+      // What a published package has as an optional dependency.
+      const extension = `packageExtensions:\n  'monty-node@*':\n    dependencies:\n      ${name}: '*'\n`
+      project.write('.yarnrc.yml', extension)
       const manifest = { private: true, type: 'module', dependencies, resolutions }
       project.write('package.json', JSON.stringify(manifest))
       project.write('yarn.lock', '')
