@@ -11,7 +11,7 @@ import type {
   Outcome,
   PendingCall,
 } from '../../host/outcome.js'
-import { GAVE_NOTHING, NOT_AWAITED } from '../../hints/messages.js'
+import { GAVE_NOTHING, NOT_AWAITED } from '../../hints/advice.js'
 import { tellFiles } from './answer-files.js'
 import { keptOnce } from './kept-once.js'
 import { cutText } from '../text.js'
