@@ -541,8 +541,8 @@ out`
     })
 
     it('keeps nothing of it for another run', () => {
-      let asked = 0
-      const counting: OsHandler = (name) => (name === 'open' ? `${++asked}` : NOT_HANDLED)
+      let times = 0
+      const counting: OsHandler = (name) => (name === 'open' ? `${++times}` : NOT_HANDLED)
       const read = (path: string): unknown =>
         run(`f = open('${path}')\nf.read()`, undefined, { os: counting })
       expect([read('/a'), read('/a')]).toEqual(['2', '4'])
