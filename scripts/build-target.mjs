@@ -5,7 +5,7 @@
 // For Linux and macOS zig compiles and links, for Windows MinGW does. What is missing is installed: the
 // standard library by rustup, zig by pip into the cache, MinGW by apt-get as root. `npm run test:targets`
 // runs what was built.
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildAddon } from './build-addon.mjs'
@@ -54,6 +54,17 @@ async function needMinGw() {
   // The one with POSIX threads is the one that Rust's own library was made with.
   process.env.CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = 'x86_64-w64-mingw32-gcc-posix'
   process.env.CC_x86_64_pc_windows_gnu = 'x86_64-w64-mingw32-gcc-posix'
+  process.env.LIBNODE_PATH = await emptyLibNode()
+}
+
+/** What the build script of `napi` asks for on MinGW. Nothing is taken of it: see `dyn-symbols`. */
+async function emptyLibNode() {
+  const folder = join(cacheDir, 'libnode')
+  mkdirSync(folder, { recursive: true })
+  const source = join(folder, 'empty.c')
+  writeFileSync(source, '')
+  await run('x86_64-w64-mingw32-gcc-posix', ['-shared', '-o', join(folder, 'libnode.dll'), source])
+  return folder
 }
 
 if (process.argv[1] === import.meta.filename) {
