@@ -18,6 +18,7 @@ import { placeFile } from './place-file.mjs'
 import { findRust, installedRust } from './rust-toolchain.mjs'
 import {
   addonFile,
+  buildTriple,
   cdylibFile,
   checkerFile,
   hostTarget,
@@ -50,7 +51,7 @@ async function compile(target, profile, options) {
   )
   await runCargo(rust, cargoArgs(target, profile, options), cargoEnv(target, options))
 
-  const crossed = options.target || options.zig ? target.triple : ''
+  const crossed = options.target || options.zig ? buildTriple(target) : ''
   const built = join(options.guided ? guidedTargetDir : cargoTargetDir, crossed, profile)
   const files = [
     [cdylibFile(target), addonFile(target)],
@@ -77,7 +78,7 @@ function cargoArgs(target, profile, { zig, target: explicit }) {
     profile,
     ...packages,
     // Without --target Cargo shares what it compiles with `cargo test` and `cargo clippy`.
-    ...(explicit || zig ? ['--target', target.triple + floor] : []),
+    ...(explicit || zig ? ['--target', buildTriple(target) + floor] : []),
   ]
 }
 

@@ -2,6 +2,7 @@
 // In either, what several entries share is one file, since loading each file takes time.
 import { writeFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { isLater, later, loadedLater } from './bundle-later.mjs'
 import { distDir, root } from './paths.mjs'
 
 const sourceDir = join(root, 'src')
@@ -12,9 +13,10 @@ export const internals = 'internals'
 /** Bundles everything. Gives the names that each entry exports, by its place in dist. */
 export async function bundleBody(entries) {
   const output = await bundle({
-    entries: [...entries, internals],
+    entries: [...entries, internals, later],
     dir: bodyDir,
     format: 'cjs',
+    plugins: [loadedLater],
     // `import.meta` is an error in CommonJS, also where nothing comes by.
     define: { 'import.meta.filename': 'undefined', 'import.meta.resolve': 'undefined' },
   })
@@ -88,7 +90,9 @@ async function bundle({ entries, dir, format, define, plugins }) {
  */
 function groupsFor(format) {
   const isShared = (id) =>
-    inSource(id) && !/\/src\/(index|internals|compat\/.*|adapters\/.*|pages\/.*)\.ts$/.test(id)
+    inSource(id) &&
+    !isLater(id) &&
+    !/\/src\/(index|internals|compat\/.*|adapters\/.*|pages\/.*)\.ts$/.test(id)
   const isCompat = (id) => inSource(id) && /\/src\/compat\/(?!index\.ts).*\.ts$/.test(id)
   const isPage = (id) => inSource(id) && /\/src\/pages\/(?!report\.ts|inbox\.ts).*\.ts$/.test(id)
   return format === 'cjs'

@@ -33,7 +33,14 @@ export const targets = [
   },
   { name: 'darwin-x64', os: 'darwin', cpu: 'x64', triple: 'x86_64-apple-darwin' },
   { name: 'darwin-arm64', os: 'darwin', cpu: 'arm64', triple: 'aarch64-apple-darwin' },
-  { name: 'win32-x64-msvc', os: 'win32', cpu: 'x64', triple: 'x86_64-pc-windows-msvc' },
+  {
+    name: 'win32-x64-msvc',
+    os: 'win32',
+    cpu: 'x64',
+    triple: 'x86_64-pc-windows-msvc',
+    // What is built on a machine without Microsoft's linker, to be run in Wine.
+    crossTriple: 'x86_64-pc-windows-gnu',
+  },
   { name: 'win32-arm64-msvc', os: 'win32', cpu: 'arm64', triple: 'aarch64-pc-windows-msvc' },
 ]
 
@@ -60,6 +67,10 @@ function hostLibc() {
   process.report.excludeNetwork = true
   return process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl'
 }
+
+/** What Cargo is told to build: elsewhere than on Windows, by MinGW. */
+export const buildTriple = (target) =>
+  process.platform === target.os ? target.triple : (target.crossTriple ?? target.triple)
 
 export const packageName = (target) => `monty-node-${target.name}`
 export const packageDir = (target) => join(root, 'npm', target.name)

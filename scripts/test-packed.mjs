@@ -9,7 +9,7 @@ import { tools } from './runs-on/tools.mjs'
 const SLICE = {
   esbuild: ['esbuild@0.28.2'],
   '`@vercel/nft`': ['@vercel/nft@1.11.5'],
-  Jest: ['jest@30.5.2'],
+  Jest: ['jest@30.5.2', 'jest-environment-jsdom@30.5.2'],
   Bun: ['bun@1.4.5'],
 }
 

@@ -20,6 +20,8 @@ await exitWithItsCode(async () => {
   await buildTypeScript()
   const folder = mkdtempSync(join(tmpdir(), 'monty-node-types-'))
   try {
+    // Once, as whoever builds meanwhile takes the folder away for a moment.
+    cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true })
     const failures = values.slice ? checkSlice(folder) : checkMatrix(folder)
     if (failures.length > 0) throw new Error(failures.join('\n\n'))
   } finally {
@@ -80,7 +82,7 @@ function placeTypes(folder, types) {
   mkdirSync(own, { recursive: true })
   mkdirSync(join(modules, '@types'), { recursive: true })
   cpSync(join(root, 'package.json'), join(own, 'package.json'))
-  cpSync(join(root, 'dist'), join(own, 'dist'), { recursive: true })
+  cpSync(join(folder, 'dist'), join(own, 'dist'), { recursive: true })
   symlinkSync(types, join(modules, '@types/node'), 'junction')
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Monty } from 'monty-node'
-import { MontyRuntime, pythonTool } from 'monty-node'
+import { MontyRuntime, pythonTool, tool } from 'monty-node'
 
 const programs: Array<[code: string, value: unknown]> = [
   ['x = 40 + 2', 42],
@@ -46,5 +46,28 @@ describe.each(['none', 'process'] as const)('with isolation %s', (isolation) => 
     const options = { lastAssignment: true, limits: { maxCodeBytes: 10 } }
     expect(await new Monty('long = 100', options).runAsync({ isolation })).toBe(null)
     expect(await new Monty('n = 100', options).runAsync({ isolation })).toBe(100)
+  })
+})
+
+describe('a model whose program gave nothing', () => {
+  const { execute } = pythonTool(
+    new MontyRuntime({
+      isolation: 'none',
+      tools: { save: tool({ input: { type: 'object' }, execute: () => null }) },
+    }),
+  )
+  const saying = expect.stringContaining('End it with an expression') as string
+
+  test.each([
+    'def main():\n    return 5\nif __name__ == "__main__":\n    main()',
+    'for n in range(3):\n    total = n',
+    'rows = [2, 1]\nrows.sort()',
+    'def total():\n    return 3',
+  ])('is told so: %s', async (code) => {
+    expect(await execute({ code })).toEqual({ status: 'ok', result: null, hint: saying })
+  })
+
+  test.each(['print("all")', 'await save()', 'x = 0'])('is not where it did: %s', async (code) => {
+    expect(await execute({ code })).not.toHaveProperty('hint')
   })
 })

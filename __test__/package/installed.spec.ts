@@ -54,6 +54,17 @@ describe('installed with its platform package, and no toolchain', () => {
     expect(await project.run('require.cjs')).toEqual({ run: 42, runAsync: 4 })
   })
 
+  test('loads what is seldom needed when it is', async () => {
+    const { atOnce, byRun, byCheck, error } = (await project.run('loaded.cjs')) as Record<
+      'atOnce' | 'byRun' | 'byCheck',
+      string[]
+    > & { error: string }
+    expect(atOnce.toSorted()).toEqual(['body.js', 'index.js'])
+    expect(byRun).not.toContain('later.js')
+    expect(byCheck).toContain('later.js')
+    expect(error).toBe('MontyTypingError')
+  })
+
   test('is one package, however it is loaded', async () => {
     const entry = (names: number) => ({ names, missing: [], differentClasses: [] })
     expect(await project.run('two-faces.cjs')).toEqual({

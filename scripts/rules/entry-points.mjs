@@ -1,4 +1,5 @@
 import { internals } from '../bundle.mjs'
+import { later } from '../bundle-later.mjs'
 import { entryPoints } from '../entry-points.mjs'
 
 /** Tools that cannot derive the entry points list them: these lists are the one of package.json. */
@@ -19,6 +20,8 @@ export function entryPointsListed(files) {
       ...sources,
       // Its exports are also used by what the build writes.
       `src/${internals}.ts`,
+      // The bundler leads imports of what it exports to it.
+      `src/${later}.ts`,
       // Programs, and nothing to import.
       'src/cli/main.ts',
       'src/play/app.ts',

@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hostTarget, packageName } from '../targets.mjs'
+import { CannotBeTried, versionOf } from './project.mjs'
 
 /** Runs a bundle beside nothing but the package of binaries. */
 async function probeDeployed(project, file, command = process.execPath, args = [file]) {
@@ -19,11 +20,20 @@ async function bundleBy(project, script, files) {
   for (const file of files) await probeDeployed(project, file)
 }
 
-const versionOf = async (project, id) =>
-  project.run(process.execPath, [
-    '-p',
-    `JSON.parse(fs.readFileSync(${JSON.stringify(project.path('node_modules', id, 'package.json'))})).version`,
-  ])
+/** Copies what a tracer says that the probes need to `out`. */
+async function trace(project) {
+  project.write(
+    'trace.mjs',
+    `import { nodeFileTrace } from '@vercel/nft'
+const { fileList } = await nodeFileTrace(['probe.mjs', 'probe.cjs'])
+console.log(JSON.stringify([...fileList]))`,
+  )
+  const files = JSON.parse(await project.run(process.execPath, ['trace.mjs']))
+  for (const file of files) {
+    mkdirSync(join(project.path('out', file), '..'), { recursive: true })
+    cpSync(project.path(file), project.path('out', file))
+  }
+}
 
 const bothFormats = `const formats = [['esm', 'mjs'], ['cjs', 'cjs']]`
 
@@ -88,6 +98,18 @@ for (const [format, ending] of formats) {
   await bundle.write({ file: 'out/probe.' + ending, format })
 }`,
   ),
+  bundler(
+    'tsup',
+    'tsup',
+    ['tsup', 'typescript@5'],
+    `const { build } = await import('tsup')
+for (const [format, ending] of formats) {
+  await build({
+    entry: ['probe.mjs'], format, outDir: 'out', clean: false, silent: true, config: false, noExternal: [/.*/],
+    outExtension: () => ({ js: '.' + ending }),
+  })
+}`,
+  ),
   {
     name: 'Vite SSR',
     packages: ['vite'],
@@ -117,21 +139,29 @@ await build({
     },
   },
   {
+    name: '`deno compile`',
+    packages: ['deno'],
+    note: 'the files of `monty-node-<platform>` beside the executable',
+    run: async (project) => {
+      const deno = project.command('deno')
+      const flags = ['--quiet', '-A', '--exclude', 'node_modules/deno', '--output', 'out/probe']
+      await project.run(deno, ['compile', ...flags, 'probe.mjs']).catch((error) => {
+        if (!/dl\.deno\.land/.test(error.message)) throw error
+        throw new CannotBeTried('needs `denort`, which Deno downloads and no registry has')
+      })
+      cpSync(project.path('node_modules', packageName(hostTarget())), project.path('out'), {
+        recursive: true,
+      })
+      await project.without('node_modules', () => project.probe(project.path('out', 'probe')))
+      return (await project.run(deno, ['--version'])).split(' ')[1]
+    },
+  },
+  {
     name: '`@vercel/nft`',
     packages: ['@vercel/nft'],
     note: 'only the files that were traced, without `HOME`',
     run: async (project) => {
-      project.write(
-        'trace.mjs',
-        `import { nodeFileTrace } from '@vercel/nft'
-const { fileList } = await nodeFileTrace(['probe.mjs', 'probe.cjs'])
-console.log(JSON.stringify([...fileList]))`,
-      )
-      const files = JSON.parse(await project.run(process.execPath, ['trace.mjs']))
-      for (const file of files) {
-        mkdirSync(join(project.path('out', file), '..'), { recursive: true })
-        cpSync(project.path(file), project.path('out', file))
-      }
+      await trace(project)
       await project.run('chmod', ['-R', 'a-w', 'out'])
       try {
         await project.without('node_modules', async () => {
@@ -143,6 +173,31 @@ console.log(JSON.stringify([...fileList]))`,
       } finally {
         await project.run('chmod', ['-R', 'u+w', 'out'])
       }
+      return versionOf(project, '@vercel/nft')
+    },
+  },
+  {
+    name: 'As AWS Lambda runs it',
+    packages: ['@vercel/nft'],
+    note: 'only the files that were traced, a read-only file system apart from `/tmp`, user `nobody`, without `HOME`',
+    run: async (project) => {
+      await trace(project)
+      if (process.getuid?.() !== 0)
+        throw new CannotBeTried('needs root, to mount and to be somebody else')
+      const node = `exec setpriv --reuid=65534 --regid=65534 --clear-groups env -i TMPDIR=/tmp ${process.execPath}`
+      const script = [
+        'set -e',
+        'mount --bind out /mnt',
+        'mount -t tmpfs tmpfs /tmp',
+        'chmod 1777 /tmp',
+        'mount -o remount,bind,ro /mnt',
+        'mount -o remount,bind,ro /',
+        'cd /mnt',
+        'if touch /mnt/x 2>/dev/null || touch /x 2>/dev/null; then echo the file system can be written; exit 1; fi',
+        node,
+      ].join('\n')
+      for (const probe of ['probe.mjs', 'probe.cjs'])
+        await project.probe('unshare', ['--mount', 'sh', '-c', `${script} ${probe}`])
       return versionOf(project, '@vercel/nft')
     },
   },

@@ -9,7 +9,7 @@ import { root } from '../paths.mjs'
 import { hostTarget, packageDir } from '../targets.mjs'
 
 const execute = promisify(execFile)
-const probes = ['checks.cjs', 'probe.mjs', 'probe.cjs']
+const probes = ['checks.cjs', 'probe.mjs', 'probe.cjs', 'contexts.mjs']
 
 /** Packs the package and this machine's binaries. Gives the tarballs' paths. */
 export async function pack(folder) {
@@ -28,6 +28,16 @@ const UNREACHABLE =
 
 /** Something that a row needs besides our package could not be had. */
 export class NotInstallable extends Error {}
+
+/** This machine cannot run a row, whatever is installed. The message says what it would need. */
+export class CannotBeTried extends Error {}
+
+/** The version of what a project has installed. */
+export const versionOf = (project, id) =>
+  project.run(process.execPath, [
+    '-p',
+    `JSON.parse(fs.readFileSync(${JSON.stringify(project.path('node_modules', id, 'package.json'))})).version`,
+  ])
 
 export class Project {
   constructor(folder = mkdtempSync(join(tmpdir(), 'monty-node-runs-on-'))) {
@@ -69,14 +79,16 @@ export class Project {
     return stdout
   }
 
-  /** Runs a program that probes. Rejects with the names of the checks that failed. */
+  /** Runs a program that probes. Gives what else it said; rejects with the names of the checks that failed. */
   async probe(command, args, options) {
     const output = await this.run(command, args, options).catch((error) => {
       throw new Error(`${error.stdout}${error.stderr}`.trim().slice(0, 600))
     })
-    const failed = JSON.parse(output.trim().split('\n').at(-1))
+    const lines = output.trim().split('\n')
+    const failed = JSON.parse(lines.pop())
     const names = Object.entries(failed).map(([name, why]) => `${name} (${why})`)
     if (names.length > 0) throw new Error(names.join('; ').slice(0, 600))
+    return lines.join('\n')
   }
 
   /** Does something while what is installed is elsewhere, so that nothing finds it by where it was. */

@@ -6,11 +6,12 @@ const node = (version) => ({
     const command = project.path('node_modules', 'node', 'bin', 'node')
     await project.probe(command, ['probe.mjs'])
     await project.probe(command, ['probe.cjs'])
-    return project.run(command, ['--version'])
+    const note = await project.probe(command, ['contexts.mjs'])
+    return { version: await project.run(command, ['--version']), note }
   },
 })
 
-/** Rows of the table: what is installed, and how it is probed. A row gives its version. */
+/** Rows of the table: what is installed, and how it is probed. A row gives its version, or `{ version, note }`. */
 export const runtimes = [
   ...['20.19', '22', '24', '26'].map(node),
   {
@@ -19,7 +20,8 @@ export const runtimes = [
     run: async (project) => {
       await project.probe(project.command('bun'), ['probe.mjs'])
       await project.probe(project.command('bun'), ['probe.cjs'])
-      return project.run(project.command('bun'), ['--version'])
+      const note = await project.probe(project.command('bun'), ['contexts.mjs'])
+      return { version: await project.run(project.command('bun'), ['--version']), note }
     },
   },
   {
@@ -28,8 +30,9 @@ export const runtimes = [
     run: async (project) => {
       await project.probe(project.command('deno'), ['run', '-A', 'probe.mjs'])
       await project.probe(project.command('deno'), ['run', '-A', 'probe.cjs'])
+      const note = await project.probe(project.command('deno'), ['run', '-A', 'contexts.mjs'])
       const [version] = (await project.run(project.command('deno'), ['--version'])).split('\n')
-      return version.split(' ')[1]
+      return { version: version.split(' ')[1], note }
     },
   },
   {

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../paths.mjs'
 import { hostTarget } from '../targets.mjs'
-import { NotInstallable, pack, Project } from './project.mjs'
+import { CannotBeTried, NotInstallable, pack, Project } from './project.mjs'
 
 const document = join(root, 'docs', 'RUNS-ON.md')
 
 /**
  * @param title the section of the document
- * @param rows `{ name, packages, run(project), note }`; `run` may give a version
+ * @param rows `{ name, packages, run(project), note }`; `run` may give a version, or `{ version, note }`
  * @param options `only`: parts of names; `write`: whether the document is to have the result; `maySkip`: whether a
  *   row that needs what no registry gives is left out rather than failed
  */
@@ -29,9 +29,10 @@ export async function runTable(title, rows, { only = [], write = false, maySkip 
         console.log(`skipped ${row.name}: ${result.failure.trim().split('\n', 1)[0]}`)
         continue
       }
-      console.log(
-        `${result.failure ? 'FAILED' : 'ok    '}  ${row.name}${result.version ? ` (${result.version})` : ''}`,
-      )
+      const mark = { yes: 'ok      ', no: 'FAILED  ', 'not tried': 'not tried ' }[worksAs(result)]
+      console.log(`${mark}${row.name}${result.version ? ` (${result.version})` : ''}`)
+      const more = result.notTried ?? result.note
+      if (more) console.log(`        ${more}`)
       if (result.failure) console.log(`        ${result.failure.replaceAll('\n', '\n        ')}`)
       results.push({ ...row, ...result })
       if (write) writeRow(title, { ...row, ...result })
@@ -47,8 +48,10 @@ async function resultOf({ packages, run, install }, tarballs) {
   try {
     await (install ? install(project, tarballs) : project.install(...tarballs, ...packages))
     const said = await run(project, tarballs)
-    return { version: typeof said === 'string' ? said.trim().replace(/^v/, '') : undefined }
+    const { version, ...rest } = typeof said === 'object' ? said : { version: said }
+    return { version: version?.trim().replace(/^v/, ''), ...rest }
   } catch (error) {
+    if (error instanceof CannotBeTried) return { notTried: error.message }
     return { failure: error.message, cannotInstall: error instanceof NotInstallable }
   } finally {
     project.remove()
@@ -62,8 +65,10 @@ an empty project and run there: a run, a host call, isolation, type checks here 
 a request's context, and a runtime; on ${hostTarget().name}. How to deploy is in [the guide](guide/deploying.md).
 `
 
+const worksAs = ({ failure, notTried }) => (notTried ? 'not tried' : failure ? 'no' : 'yes')
+
 /** Puts a row into its section of the document, in place of the one of its name. */
-function writeRow(title, { name, version, failure, note }) {
+function writeRow(title, { name, version, failure, notTried, note }) {
   const old = existsSync(document) ? readFileSync(document, 'utf8') : ''
   const sections = new Map(
     old
@@ -72,7 +77,7 @@ function writeRow(title, { name, version, failure, note }) {
       .map((section) => [section.split('\n')[0], rowsIn(section)]),
   )
   const rows = sections.get(title) ?? new Map()
-  rows.set(name, [name, version ?? '', failure ? 'no' : 'yes', note ?? ''])
+  rows.set(name, [name, version ?? '', worksAs({ failure, notTried }), notTried ?? note ?? ''])
   sections.set(title, rows)
   const body = [...sections].map(([heading, all]) => {
     const lines = [...all.values()].map((cells) => `| ${cells.join(' | ')} |`)

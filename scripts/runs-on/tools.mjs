@@ -1,15 +1,41 @@
 // Test runners, package managers and frameworks: what loads the package in its own way without bundling it.
 import { hostTarget, packageName } from '../targets.mjs'
+import { versionOf } from './project.mjs'
 
-const versionOf = async (project, id) =>
-  project.run(process.execPath, [
-    '-p',
-    `JSON.parse(fs.readFileSync(${JSON.stringify(project.path('node_modules', id, 'package.json'))})).version`,
-  ])
+const YARN = 'tools/node_modules/@yarnpkg/cli-dist/bin/yarn.js'
+const YARN_ENV = {
+  YARN_NODE_LINKER: 'pnp',
+  YARN_ENABLE_TELEMETRY: '0',
+  YARN_ENABLE_GLOBAL_CACHE: '0',
+  YARN_ENABLE_IMMUTABLE_INSTALLS: '0',
+}
 
 const TEST = `test('what must work does', async () => {
   expect(await failedChecks(monty)).toEqual({})
 }, 60_000)
+`
+
+/** Runs of many slices, before, during and after fake timers, and across their beginning and end. */
+const FAKE_TIMERS = `const LONG = 'n = 0\\nfor i in range(60000):\\n    n += i\\nn'
+const go = (isolation) => Promise.all([
+  new monty.Monty(LONG).runAsync({ isolation, timeoutMs: 60000 }),
+  new monty.Monty('import time\\ntime.sleep(0.01)\\nawait f()').runAsync({ isolation, externalFunctions: { f: async () => 7 } }),
+  new monty.MontyRuntime({ isolation }).execute('x = 3').value(),
+])
+const right = [1799970000, 7, 3]
+for (const isolation of ['none', 'process'])
+  for (const legacyFakeTimers of [false, true])
+    test('fake timers, isolation ' + isolation + (legacyFakeTimers ? ', legacy' : ''), async () => {
+      expect(await go(isolation)).toEqual(right)
+      const across = go(isolation)
+      jest.useFakeTimers({ legacyFakeTimers })
+      expect(await across).toEqual(right)
+      expect(await go(isolation)).toEqual(right)
+      const begun = go(isolation)
+      jest.useRealTimers()
+      expect(await begun).toEqual(right)
+      expect(await go(isolation)).toEqual(right)
+    }, 60_000)
 `
 
 const vitest = (pool) => ({
@@ -26,62 +52,19 @@ import { failedChecks } from './checks.cjs'
   },
 })
 
-const next = (bundler) => ({
-  name: `Next, ${bundler}, standalone`,
-  packages: ['next', 'react', 'react-dom'],
-  note: '`withMonty()`; run from a folder that has only what was traced',
-  run: async (project) => {
-    project.write('package.json', '{ "private": true }')
-    project.write(
-      'next.config.mjs',
-      `import { withMonty } from 'monty-node/next'
-export default withMonty({ output: 'standalone', outputFileTracingRoot: import.meta.dirname })`,
-    )
-    project.write(
-      'app/layout.js',
-      'export default function Layout({ children }) { return <html><body>{children}</body></html> }',
-    )
-    project.write(
-      'app/probe/route.js',
-      `import * as monty from 'monty-node'
-import { failedChecks } from '../../checks.cjs'
-export const dynamic = 'force-dynamic'
-export const GET = async () => Response.json(await failedChecks(monty))`,
-    )
-    await project.run(project.command('next'), ['build', `--${bundler}`], {
-      env: { NEXT_TELEMETRY_DISABLED: '1' },
-    })
-    const version = await versionOf(project, 'next')
-    project.write(
-      'ask.mjs',
-      `import { spawn } from 'node:child_process'
-const env = { PATH: process.env.PATH, PORT: '4173', HOSTNAME: '127.0.0.1' }
-const server = spawn(process.execPath, ['server.js'], { cwd: 'alone', env, stdio: ['ignore', 'pipe', 'inherit'] })
-let answer
-for (let tries = 0; answer === undefined && tries < 60; tries++) {
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  answer = await fetch('http://127.0.0.1:4173/probe').then((response) => response.text(), () => undefined)
-}
-server.kill()
-console.log(answer)`,
-    )
-    await project.run('mv', ['.next/standalone', 'alone'])
-    await project.without('node_modules', () => project.probe(process.execPath, ['ask.mjs']))
-    return version
-  },
-})
-
 export const tools = [
   {
     name: 'Jest',
-    packages: ['jest'],
-    note: 'without flags',
+    note: 'without flags; also in jsdom, and under fake timers',
+    packages: ['jest', 'jest-environment-jsdom'],
     run: async (project) => {
       project.write('package.json', '{ "private": true }')
       const imports = `const monty = require('monty-node')
 const { failedChecks } = require('./checks.cjs')
 `
       project.write('probe.test.js', imports + TEST)
+      project.write('fake.test.js', imports + FAKE_TIMERS)
+      project.write('dom.test.js', `/** @jest-environment jsdom */\n${imports}${TEST}`)
       await project.run(project.command('jest'))
       return versionOf(project, 'jest')
     },
@@ -145,6 +128,29 @@ const { failedChecks } = require('./checks.cjs')
       return project.run('tools/node_modules/.bin/pnpm', ['--version'])
     },
   },
-  next('turbopack'),
-  next('webpack'),
+  {
+    name: 'Yarn, Plug’n’Play',
+    packages: [],
+    install: async (project, tarballs) => {
+      const [own, binaries] = tarballs.map((path) => `file:${path}`)
+      const dependencies = { 'monty-node': own }
+      const name = packageName(hostTarget())
+      const resolutions = { [name]: binaries }
+      // What a published package has as an optional dependency.
+      const extension = `packageExtensions:\n  'monty-node@*':\n    dependencies:\n      ${name}: '*'\n`
+      project.write('.yarnrc.yml', extension)
+      const manifest = { private: true, type: 'module', dependencies, resolutions }
+      project.write('package.json', JSON.stringify(manifest))
+      project.write('yarn.lock', '')
+      const install = ['install', '--no-audit', '--no-fund', '--silent', '--prefix', 'tools']
+      await project.run('npm', [...install, '@yarnpkg/cli-dist'])
+      await project.run(process.execPath, [YARN, 'install'], { env: YARN_ENV })
+    },
+    run: async (project) => {
+      const options = { env: YARN_ENV }
+      for (const probe of ['probe.mjs', 'probe.cjs'])
+        await project.probe(process.execPath, [YARN, 'node', probe], options)
+      return project.run(process.execPath, [YARN, '--version'], options)
+    },
+  },
 ]

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../core/errors.js'
 import { isCutLine } from './bounded.js'
-import { NOT_AWAITED } from './messages.js'
+import { NOT_AWAITED } from './advice.js'
 
 /** Where an `await` is missing: a finding is about the use of what was not awaited. */
 export function awaitHint(finding: Diagnostic, code: string): string {

@@ -1,3 +1,5 @@
+import { NOT_AWAITED } from './advice.js'
+
 /** What an error's words say about its cause, where the words alone are no help. */
 interface MessageHint {
   /** The exception, `undefined` for any. */
@@ -11,8 +13,6 @@ interface MessageHint {
 
 const END_HERE =
   'A program cannot be ended early: put what follows into if/else, or everything into a function that returns.'
-/** What a program is told that uses a coroutine as its result. */
-export const NOT_AWAITED = 'A function was called without await: write x = await f(...), and use x.'
 const NO_FILES = 'The host provides no such file, and there is no disk.'
 
 const MESSAGE_HINTS: readonly MessageHint[] = [

@@ -1,17 +1,12 @@
 import { type HostCallable, type HostFunction } from '../core/contract/host-call.js'
-import {
-  NOT_HANDLED,
-  type OsCall,
-  type OsHandler,
-  type OsServer,
-  serve,
-} from '../core/contract/os.js'
+import { type OsHandler, type OsServer, serve } from '../core/contract/os.js'
 import { MontyUsageError } from '../core/errors.js'
 import type { PyModule } from '../core/values/index.js'
 import { EmptyEnvironment, EnvironmentServer } from './environment.js'
 import type { FileSystem } from '../core/contract/file-system.js'
 import { JoinedFiles } from './files/joined.js'
 import { MountDir } from './files/mount.js'
+import { HandlerServer } from './os-handler.js'
 import { resolveModules, Imports, type ModuleSet, NO_MODULES } from './modules.js'
 
 /** What Python can reach besides values and functions. */
@@ -60,7 +55,7 @@ export function resolveReach(options: HostAccessOptions, functions: Functions): 
   const servers: OsServer[] = [...files]
   if (imported !== NO_MODULES) servers.push(new Imports(imported.modules))
   if (env !== undefined) servers.push(new EnvironmentServer(env))
-  if (os !== undefined) servers.push(new Handler(os))
+  if (os !== undefined) servers.push(new HandlerServer(os))
   return {
     functions: imported === NO_MODULES ? functions : new Map([...imported.functions, ...functions]),
     modules: imported.modules,
@@ -88,30 +83,3 @@ function resolveFiles(files: HostAccessOptions['files']): FileSystem[] {
     ...list.filter((one) => !(one instanceof MountDir)),
   ]
 }
-
-/** The host's own handler, which comes last. */
-class Handler implements OsServer {
-  readonly #handler: OsHandler
-
-  constructor(handler: unknown) {
-    if (typeof handler !== 'function') throw new MontyUsageError('os must be a function')
-    this.#handler = handler as OsHandler
-  }
-
-  [serve]({ name, args, kwargs, ask }: OsCall): unknown {
-    if (ask?.() === false) return NOT_HANDLED
-    const value = this.#handler(name, args, kwargs)
-    return value === undefined && !RETURNS_NOTHING.has(name) ? NOT_HANDLED : value
-  }
-}
-
-/** Calls whose result is `None`. For others, a handler that returns nothing has not answered. */
-const RETURNS_NOTHING: ReadonlySet<string> = new Set([
-  'Path.mkdir',
-  'Path.unlink',
-  'Path.rmdir',
-  'Path.rename',
-  'os.getenv',
-  'time.sleep',
-  'asyncio.sleep',
-])

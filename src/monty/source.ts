@@ -92,7 +92,7 @@ function checkCompilation(options: MontyOptions): Compilation {
     if (!text.isWellFormed()) throw new MontyUsageError(`${name} holds half of a surrogate pair`)
   }
   const language = oneOf(options.language ?? DEFAULT_COMPILATION.language, LANGUAGES, 'language')
-  const modules = moduleStubs(options.modules)
+  const modules = options.modules === undefined ? [] : moduleStubs(options.modules)
   checkLength('typeStubs', typeStubs)
   for (const { module, source } of modules) checkLength(`the stubs of module ${module}`, source)
   return {

@@ -15,6 +15,15 @@ export interface OsCall {
 /**
  * Answers operating system calls that nothing else has answered: a value, a promise of one in
  * asynchronous runs, an exception, or {@link NOT_HANDLED}. Paths come as `PyPath`.
+ *
+ * `open` for reading may be answered with the content, as text or bytes; it is then asked for once more when Python
+ * reads it, unless `Path.read_text` or `Path.read_bytes` is answered.
+ *
+ * @example
+ * ```ts
+ * const os: OsHandler = (name) => (name === 'open' ? 'a,b\n1,2\n' : NOT_HANDLED)
+ * new Monty('open("/t.csv").readlines()').run({ os }) // ['a,b\n', '1,2\n']
+ * ```
  */
 export type OsHandler = (
   name: string,

@@ -11,8 +11,7 @@ import { docstring } from './text.js'
 export type CheckedModules = Readonly<Record<string, PythonModule | string>>
 
 /** The stubs of modules and of the modules inside them. */
-export function moduleStubs(modules: CheckedModules | undefined): ModuleStub[] {
-  if (modules === undefined) return []
+export function moduleStubs(modules: CheckedModules): ModuleStub[] {
   return Object.entries(modules).flatMap(([name, module]) => {
     if (typeof module !== 'string') {
       checkModules({ [name]: module })

@@ -1,9 +1,10 @@
 import { MemoryFileSystem } from '../../host/files/memory.js'
 import { fileSystemsOf } from '../../host/files/of-session.js'
 import { takesJson } from '../../core/drive/host.js'
-import { resolveHost, KNOWN } from '../host/resolve.js'
+import { KNOWN, type ResolvedHost, resolveHost } from '../host/resolve.js'
 import { checkNames } from '../../core/option-checks.js'
 import type { PauseEvent } from '../../core/engine/event.js'
+import type { LocalExecution } from '../../core/engine/local-execution.js'
 import { localBackend, localOnly } from '../../core/drive/local-backend.js'
 import { describe, describePlain } from '../../core/engine/message.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
@@ -48,10 +49,16 @@ export function openPaused(
   const { state, extras } = unpackState(payload)
   const host = resolveHost(withExtras<RunOptions>(given, extras), KNOWN.run, 'load')
   const execution = localBackend.load(state, { scriptName, isSession: false, isKept: false })
-  const message = takesJson(host.decode) ? describe : describePlain
-  const event = localOnly(execution, 'load').step(message, host.decode, true)
+  const event = pauseOf(localOnly(execution, 'load'), host)
   if (event.kind !== kind) throw wrongKind(event.kind, kind)
-  return { rest: { execution, host, scriptName }, event }
+  const { feed } = extras
+  return { rest: { execution, host, scriptName, ...(feed === undefined ? {} : { feed }) }, event }
+}
+
+/** The pause at which an execution stands. */
+export function pauseOf(execution: LocalExecution, host: ResolvedHost): PauseEvent {
+  const message = takesJson(host.decode) ? describe : describePlain
+  return execution.step(message, host.decode, true) as PauseEvent
 }
 
 /** Tells the options of a snapshot's proof from all others. */

@@ -87,13 +87,14 @@ export abstract class PausedRun<K extends PauseKind = PauseKind> {
   /**
    * The run as bytes, signed, from which {@link PausedRun.load} continues it: in another process,
    * on another machine, later. Files in memory travel with it. The run itself can still go on.
+   * Of a session's feed, `MontySession.loadPaused` continues the session as well.
    *
    * @throws MontyUsageError when an overlay has been written to, whose changes cannot travel
    */
   dump(options: DumpOptions = {}): Buffer {
     this.#assertWaiting()
-    const { execution, scriptName, host } = this.#rest
-    const extras = hostStateOf(host)
+    const { execution, scriptName, host, feed } = this.#rest
+    const extras = { ...hostStateOf(host), ...(feed === undefined ? {} : { feed }) }
     const payload = packState(execution.dump(), extras)
     return seal({ kind: this.kind, scriptName, payload }, options)
   }

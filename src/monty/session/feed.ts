@@ -21,7 +21,11 @@ export function feedOf(code: string, options: FeedOptions | undefined, flags: Fe
   const message = feedMessage(checkCode(code), inputs, flags)
   return {
     message,
-    types: { code, inputs: Object.keys(inputs ?? {}), modules: moduleStubs(modules) },
+    types: {
+      code,
+      inputs: Object.keys(inputs ?? {}),
+      modules: modules === undefined ? [] : moduleStubs(modules),
+    },
   }
 }
 

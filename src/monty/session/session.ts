@@ -9,10 +9,11 @@ import { adjustHost } from '../host/adjust.js'
 import { step, stepAsync } from '../../core/drive/stepping.js'
 import { driveSync } from '../../core/drive/sync-drive.js'
 import { MontyAbortError } from '../../core/errors.js'
-import { type MontyProgress, progressOf } from '../paused/index.js'
+import { type MontyComplete, type MontyProgress, progressOf } from '../paused/index.js'
 import { hostStateOf } from '../paused/host-state.js'
+import { pauseOf } from '../paused/loading.js'
 import { callOf, type Feed, feedOf } from './feed.js'
-import { loadState, openExecution, type Restored } from './open.js'
+import { loadFeed, loadState, openExecution, type Restored } from './open.js'
 import {
   resolveSession,
   type FeedAsyncOptions,
@@ -20,10 +21,10 @@ import {
   type SessionLoadOptions,
   type SessionOptions,
 } from './options.js'
-import { type Begun, channelOf, endingWith, SessionState } from './state.js'
-import { SessionTypes } from './types.js'
+import { type Begun, channelOf, endingWith, type FeedEnding, SessionState } from './state.js'
+import { type FeedTypes, SessionTypes } from './types.js'
 import { type DumpOptions, seal } from '../snapshot/envelope.js'
-import { packState, type Earlier } from '../snapshot/state-payload.js'
+import { packState } from '../snapshot/state-payload.js'
 
 export type { FeedAsyncOptions, FeedOptions, SessionLoadOptions, SessionOptions }
 
@@ -53,7 +54,7 @@ export class MontySession implements Disposable {
     this.#host = host
     if (restored?.kept !== undefined) host.kept.addAll(restored.kept)
     if (source.typeCheck) {
-      this.#types = new SessionTypes({ ...source, scriptName }, restored?.earlier)
+      this.#types = new SessionTypes({ ...source, scriptName }, restored)
     }
     const execution = restored?.execution ?? openExecution(options.isolation, source, host)
     this.#state = new SessionState(execution, scriptName, options.checkpoint === true)
@@ -150,7 +151,7 @@ export class MontySession implements Disposable {
       execution: execution.fork()(),
       scriptName,
       kept: this.#host.kept,
-      ...this.#earlier,
+      ...this.#types?.kept,
     })
   }
 
@@ -158,7 +159,7 @@ export class MontySession implements Disposable {
   dump(options?: DumpOptions): Buffer {
     this.#state.assertIdle()
     const { execution, scriptName } = this.#state
-    const extras = { ...hostStateOf(this.#host), ...this.#earlier }
+    const extras = { ...hostStateOf(this.#host), ...this.#types?.kept }
     const payload = packState(execution.dump(), extras)
     return seal({ kind: 'session', scriptName, payload }, options)
   }
@@ -166,7 +167,8 @@ export class MontySession implements Disposable {
   /**
    * The session that {@link MontySession.dump} wrote. Limits, compile options, the seed and a fixed
    * clock travel with it and cannot be given; functions, callbacks and the like are given anew. Files
-   * in memory travel, too, unless others are given.
+   * in memory travel, too, unless others are given. So does type checking, with its stubs:
+   * `typeCheck: false` ends it, and `typeStubs` takes the place of what it was declared.
    *
    * @throws MontySnapshotError when the bytes are not one, are not authentic or have expired;
    *   MontyUsageError for an option that travels
@@ -174,6 +176,32 @@ export class MontySession implements Disposable {
   static load(bytes: Uint8Array, options: SessionLoadOptions = {}): MontySession {
     const { restored, options: completed } = loadState(bytes, options)
     return new WithState(completed, restored)
+  }
+
+  /**
+   * The session in whose feed a run was paused, and the run: of the bytes that its `dump`
+   * wrote. Until the run has ended the session is busy with it. Options are those of
+   * {@link MontySession.load}; Python goes on in this process.
+   *
+   * @throws MontySnapshotError when the bytes are not one, are not authentic or have expired, or are of a
+   *   run without a session; MontyUsageError for an option that travels
+   *
+   * @example
+   * ```ts
+   * const { session, paused } = MontySession.loadPaused(bytes, { key })
+   * if (paused instanceof FunctionSnapshot) paused.resume({ returnValue: 20 })
+   * session.feed('answer')
+   * ```
+   */
+  static loadPaused(
+    bytes: Uint8Array,
+    options: Omit<SessionLoadOptions, 'isolation'> = {},
+  ): { session: MontySession; paused: Exclude<MontyProgress, MontyComplete> } {
+    const { restored, options: completed, types } = loadFeed(bytes, options)
+    const session = new WithState(completed, restored)
+    const rest = session.#state.adopt(session.#host, session.#ending(types))
+    const event = pauseOf(localOnly(restored.execution, 'load'), session.#host)
+    return { session, paused: progressOf(rest, event) as Exclude<MontyProgress, MontyComplete> }
   }
 
   /** Frees the state. A feed that runs ends with an error that says so. */
@@ -222,17 +250,21 @@ export class MontySession implements Disposable {
     await this.#types.checkAsync(types, this.#options.isolation, ending)
   }
 
-  get #earlier(): { earlier?: Earlier } {
-    return this.#types === undefined ? {} : { earlier: this.#types.earlier }
-  }
-
   /** Begins a feed. The session hears of its end. */
   #begin({ types }: Feed, host: ResolvedHost, ending?: Cancellation): Begun {
     // What never began changes nothing.
     if (ending?.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
-    return this.#state.begin(host, () => {
-      if (types !== undefined) this.#types?.commit(types)
-    })
+    return this.#state.begin(host, this.#ending(types))
+  }
+
+  #ending(types: FeedTypes | undefined): FeedEnding {
+    const isChecked = this.#types !== undefined && types !== undefined
+    return {
+      feed: { ...this.#types?.kept, ...(isChecked ? { types } : {}) },
+      commit: () => {
+        if (types !== undefined) this.#types?.commit(types)
+      },
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import type { ResolvedHost } from '../host/resolve.js'
 import { MontyRuntimeError, MontyUsageError } from '../../core/errors.js'
 import { isFatal } from '../../core/failures.js'
 import type { PausedContext } from '../paused/index.js'
+import type { FeedState } from '../snapshot/state-payload.js'
 
 const ABANDONED = raise(Op.ABORT, {
   type: 'RuntimeError',
@@ -15,6 +16,12 @@ const ABANDONED = raise(Op.ABORT, {
 
 /** A feed that has begun. */
 export type Begun = PausedContext & Required<Pick<PausedContext, 'session'>>
+
+/** What a feed is to be known by, should it be dumped, and what is done once what it did is there. */
+export interface FeedEnding {
+  readonly feed: FeedState
+  readonly commit: () => void
+}
 
 /** How to get back to the state before a feed. */
 type Restore = (() => Execution) | undefined
@@ -61,8 +68,17 @@ export class SessionState {
    * Begins a feed. Its end is to be told; `commit` is then called when what it did is there, wholly or
    * up to an exception.
    */
-  begin(host: ResolvedHost, commit: () => void): Begun {
-    const restore = this.#enter(host)
+  begin(host: ResolvedHost, ending: FeedEnding): Begun {
+    return this.#begun(host, ending, this.#enter(host))
+  }
+
+  /** Takes over a feed that was begun elsewhere: there is no state before it to get back to. */
+  adopt(host: ResolvedHost, ending: FeedEnding): Begun {
+    this.#condition = 'busy'
+    return this.#begun(host, ending, undefined)
+  }
+
+  #begun(host: ResolvedHost, { feed, commit }: FeedEnding, restore: Restore): Begun {
     const onDrive = (channel: Channel): void => {
       this.#channel = channel
     }
@@ -75,7 +91,7 @@ export class SessionState {
       if (this.#condition === 'busy') this.#condition = 'idle'
     }
     const { scriptName } = this
-    return { execution: this.#execution, host, scriptName, session: { onDrive, onEnd } }
+    return { execution: this.#execution, host, scriptName, feed, session: { onDrive, onEnd } }
   }
 
   #enter(host: ResolvedHost): Restore {

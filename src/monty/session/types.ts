@@ -1,18 +1,17 @@
 import { withFeed } from './earlier.js'
 import type { Cancellation } from '../../core/drive/cancellation.js'
-import { type Earlier } from '../snapshot/state-payload.js'
+import type { Checking, Earlier, FeedTypes } from '../snapshot/state-payload.js'
 import type { ModuleStub } from '../../core/engine/source.js'
 import { backendOf, type Isolation } from '../isolation.js'
 import { type Checked, typeCheck } from '../../core/type-check/check.js'
 import type { SessionSource } from './options.js'
 
-/** What a feed has that later feeds know. */
-export interface FeedTypes {
-  readonly code: string
-  /** The names of its inputs. */
-  readonly inputs: readonly string[]
-  /** Modules that it is given. */
-  readonly modules: readonly ModuleStub[]
+export type { FeedTypes }
+
+/** What is known of a session from elsewhere. */
+interface Kept {
+  readonly earlier?: Earlier
+  readonly checking?: Checking
 }
 
 const NOTHING: Earlier = { code: '', inputs: [] }
@@ -22,13 +21,29 @@ export class SessionTypes {
   readonly #source: SessionSource
   #earlier: Earlier
 
-  constructor(source: SessionSource, earlier: Earlier = NOTHING) {
-    this.#source = source
-    this.#earlier = earlier
+  /** `kept` is from a dump; what the session is given besides takes its place. */
+  constructor(source: SessionSource, kept: Kept = {}) {
+    const { checking } = kept
+    this.#source =
+      checking === undefined
+        ? source
+        : {
+            ...source,
+            language: checking.language,
+            stubs: source.stubs === '' ? checking.stubs : source.stubs,
+            modules: merged(checking.modules, source.modules),
+          }
+    this.#earlier = kept.earlier ?? NOTHING
   }
 
   get earlier(): Earlier {
     return this.#earlier
+  }
+
+  /** What travels with the session. */
+  get kept(): Required<Kept> {
+    const { language, stubs, modules } = this.#source
+    return { earlier: this.#earlier, checking: { language, stubs, modules } }
   }
 
   /** @throws MontyTypingError when the type checker has findings in a feed */

@@ -1,10 +1,14 @@
-import { type ModuleStub } from '../../core/engine/source.js'
+import type { Language, ModuleStub } from '../../core/engine/source.js'
 import { MontySnapshotError } from '../../core/errors.js'
 
 /** What a session or a paused run has besides the state of the interpreter. */
 export interface HostState {
   /** What the type checker knows of a session's feeds. */
   readonly earlier?: Earlier
+  /** How a session's feeds are checked, when they are. */
+  readonly checking?: Checking
+  /** Of a run that is a session's feed. */
+  readonly feed?: FeedState
   /** Dumps of file systems in memory. */
   readonly files: readonly Buffer[]
   /** Where a fixed clock stands, in ms since the epoch. */
@@ -50,6 +54,31 @@ export function unpackState(payload: Buffer): { state: Buffer; extras: HostState
   } catch (error) {
     throw new MontySnapshotError('format', 'the snapshot is incomplete', error)
   }
+}
+
+/** Against what the type checker checks a session's feeds. */
+export interface Checking {
+  readonly language: Language
+  readonly stubs: string
+  /** Modules that the session was given. */
+  readonly modules: readonly ModuleStub[]
+}
+
+/** What a paused feed has of its session. */
+export interface FeedState {
+  readonly earlier?: Earlier
+  readonly checking?: Checking
+  /** What later feeds are to know of this one. */
+  readonly types?: FeedTypes
+}
+
+/** What a feed has that later feeds know. */
+export interface FeedTypes {
+  readonly code: string
+  /** The names of its inputs. */
+  readonly inputs: readonly string[]
+  /** Modules that it is given. */
+  readonly modules: readonly ModuleStub[]
 }
 
 /** What earlier feeds of a session defined. */

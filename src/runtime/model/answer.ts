@@ -11,7 +11,7 @@ import type {
   Outcome,
   PendingCall,
 } from '../../host/outcome.js'
-import { NOT_AWAITED } from '../../hints/messages.js'
+import { GAVE_NOTHING, NOT_AWAITED } from '../../hints/advice.js'
 import { tellFiles } from './answer-files.js'
 import { keptOnce } from './kept-once.js'
 import { cutText } from '../text.js'
@@ -87,7 +87,7 @@ export function answerOf(
   switch (status) {
     case 'ok': {
       const result = resultOf(outcome, budgets.resultBytes)
-      return { status, result, ...rest, ...unawaited(outcome, JSON.stringify([result, rest])) }
+      return { status, result, ...rest, ...advice(outcome, JSON.stringify([result, rest])) }
     }
     case 'paused':
       return {
@@ -128,6 +128,15 @@ function artifactsOf({ artifacts }: Outcome): Pick<PythonAnswer, 'artifacts'> {
   return {
     artifacts: artifacts.map(({ name, type, bytes }) => ({ name, type, bytes: bytes.length })),
   }
+}
+
+function advice(outcome: OkOutcome, shown: string): Pick<PythonAnswer, 'hint'> {
+  return gaveNothing(outcome) ? { hint: GAVE_NOTHING } : unawaited(outcome, shown)
+}
+
+/** Such as one whose last statement is a loop or a definition: in silence nobody learns why. */
+function gaveNothing({ value, stdout, calls, artifacts }: OkOutcome): boolean {
+  return value === null && stdout === '' && calls.length === 0 && artifacts.length === 0
 }
 
 /**

@@ -40,7 +40,8 @@ export class SharedSession {
   }
 
   #typesAfter(earlier: Earlier | undefined): SessionTypes | undefined {
-    return this.#source.typeCheck ? new SessionTypes(this.#source, earlier) : undefined
+    if (!this.#source.typeCheck) return undefined
+    return new SessionTypes(this.#source, earlier === undefined ? {} : { earlier })
   }
 
   /** What is checked from now on is checked against the declarations of another source. */

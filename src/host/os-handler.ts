@@ -1,0 +1,84 @@
+import {
+  NOT_HANDLED,
+  type OsCall,
+  type OsHandler,
+  type OsServer,
+  serve,
+} from '../core/contract/os.js'
+import { pythonError } from '../core/contract/python-error.js'
+import { isThenable } from '../core/drive/calls.js'
+import { MontyUsageError } from '../core/errors.js'
+import { isBytes } from '../core/realm.js'
+import { PyFile, type PyPath } from '../core/values/index.js'
+
+/** The host's own handler, which comes last. */
+export class HandlerServer implements OsServer {
+  readonly #handler: OsHandler
+
+  constructor(handler: unknown) {
+    if (typeof handler !== 'function') throw new MontyUsageError('os must be a function')
+    this.#handler = handler as OsHandler
+  }
+
+  [serve]({ name, args, kwargs, ask }: OsCall): unknown {
+    if (ask?.() === false) return NOT_HANDLED
+    const answer = this.#ask(name, args, kwargs)
+    if (name === 'open') return withAnswer(answer, (opened) => fileOf(opened, args))
+    const mode = READS.get(name)
+    if (mode === undefined) return answer
+    return withAnswer(answer, (content) =>
+      content === NOT_HANDLED
+        ? withAnswer(this.#ask('open', [args[0], mode], {}), (opened) => contentOf(opened, mode))
+        : content,
+    )
+  }
+
+  #ask(...[name, args, kwargs]: Parameters<OsHandler>): unknown {
+    return withAnswer(this.#handler(name, args, kwargs), (value) =>
+      value === undefined && !RETURNS_NOTHING.has(name) ? NOT_HANDLED : value,
+    )
+  }
+}
+
+/** Calls whose result is `None`. For others, a handler that returns nothing has not answered. */
+const RETURNS_NOTHING: ReadonlySet<string> = new Set([
+  'Path.mkdir',
+  'Path.unlink',
+  'Path.rmdir',
+  'Path.rename',
+  'os.getenv',
+  'time.sleep',
+  'asyncio.sleep',
+])
+
+/**
+ * How a file is opened that these calls read. What `open` was answered with is not kept until Python reads it, as a
+ * handler may serve many runs, and a run may be moved meanwhile: the handler is asked again.
+ */
+const READS: ReadonlyMap<string, string> = new Map([
+  ['Path.read_text', 'r'],
+  ['Path.read_bytes', 'rb'],
+])
+
+function withAnswer(answer: unknown, next: (answer: unknown) => unknown): unknown {
+  return isThenable(answer) ? Promise.resolve(answer).then(next) : next(answer)
+}
+
+/** What Python gets for `open`: of content, a file that has it. */
+function fileOf(opened: unknown, args: readonly unknown[]): unknown {
+  if (typeof opened !== 'string' && !isBytes(opened)) return opened
+  const [path, mode] = args as [PyPath, string]
+  if (mode.startsWith('r') && !mode.includes('+')) return new PyFile(path.path, mode, 0)
+  throw pythonError(
+    'PermissionError',
+    `[Errno 13] the host has only content to read for '${path.path}', not a file for mode '${mode}'`,
+  )
+}
+
+/** What is read of a file whose content `open` was answered with. */
+function contentOf(opened: unknown, mode: string): unknown {
+  const isText = typeof opened === 'string'
+  if (!isText && !isBytes(opened)) return NOT_HANDLED
+  if (mode === 'r') return isText ? opened : Buffer.from(opened).toString('utf8')
+  return isText ? Buffer.from(opened, 'utf8') : opened
+}
