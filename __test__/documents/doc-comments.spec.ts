@@ -7,7 +7,7 @@ const examples = docExamples()
 
 /** What examples may leave to their reader: tools, models, connections, places. */
 const PLACEHOLDERS = (
-  'agent Agent another app client code connectionString createAgent createClient createTool create Database decisions directory ' +
+  'agent Agent another app bytes client code connectionString createAgent createClient createTool create Database decisions directory ' +
   'execute execution find_customer generateText getDemand getInventory instructions it isStepCount join key ' +
   'max_tokens messages model MyStore name Order outcome pg prices prompt readFile request response ' +
   'runId runtime save ' +

@@ -21,7 +21,7 @@ export interface OsCall {
  *
  * @example
  * ```ts
- * const os: OsHandler = (name) => (name === 'open' ? 'a,b\n1,2\n' : NOT_HANDLED)
+ * const os = (name: string) => (name === 'open' ? 'a,b\n1,2\n' : NOT_HANDLED)
  * new Monty('open("/t.csv").readlines()').run({ os }) // ['a,b\n', '1,2\n']
  * ```
  */
