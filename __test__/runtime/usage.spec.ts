@@ -92,7 +92,7 @@ test('the signal of a resumed run has to be one', async () => {
 test.each<[unknown, string]>([
   [
     { sgnal: 1 },
-    'sgnal is not an option of resume; there are: signal, context, files, env, printCallback, tenant',
+    'sgnal is not an option of resume; there are: signal, context, files, env, printCallback, record, tenant',
   ],
   [null, 'the options of resume must be an object'],
 ])(
