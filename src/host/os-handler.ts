@@ -10,6 +10,7 @@ import { isThenable } from '../core/drive/calls.js'
 import { MontyUsageError } from '../core/errors.js'
 import { isBytes } from '../core/realm.js'
 import { PyFile, type PyPath } from '../core/values/index.js'
+import { textOf } from './files/protocol.js'
 
 /** The host's own handler, which comes last. */
 export class HandlerServer implements OsServer {
@@ -79,6 +80,6 @@ function fileOf(opened: unknown, args: readonly unknown[]): unknown {
 function contentOf(opened: unknown, mode: string): unknown {
   const isText = typeof opened === 'string'
   if (!isText && !isBytes(opened)) return NOT_HANDLED
-  if (mode === 'r') return isText ? opened : Buffer.from(opened).toString('utf8')
+  if (mode === 'r') return isText ? opened : textOf(Buffer.from(opened))
   return isText ? Buffer.from(opened, 'utf8') : opened
 }

@@ -127,7 +127,12 @@ function characters(text: string): number {
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-function textOf(bytes: Buffer): string {
+/**
+ * Bytes as Python reads them with the encoding UTF-8.
+ *
+ * @throws what Python gets as a `UnicodeDecodeError`
+ */
+export function textOf(bytes: Buffer): string {
   if (isUtf8(bytes)) return strict.decode(bytes)
   throw pythonError('UnicodeDecodeError', `'utf-8' codec can't decode ${mistakeIn(bytes)}`)
 }
