@@ -140,6 +140,34 @@ describe('a program that failed is gone on from', () => {
     expect(made).toEqual(['tea', 'tea', 'cake', 'cake'])
   })
 
+  it.each([
+    [
+      'LangChain',
+      async (its, code, thread) => {
+        const state = { messages: [new HumanMessage({ content: 'Buy.', id: '1' })] }
+        const config = { state, configurable: { thread_id: thread } }
+        return pythonStructuredTool(its, { after: true }).invoke({ code }, config as never)
+      },
+    ],
+    [
+      'Mastra',
+      async (its, code, threadId) => {
+        const agent = { messages: [{ role: 'user', id: '1' }], threadId }
+        return pythonMastraTool(its, { after: true }).execute({ code }, { agent })
+      },
+    ],
+  ] as Array<[string, Ask]>)(
+    'not in another thread with messages of the same ids: %s',
+    async (_name, ask) => {
+      const { runtime: its, made } = shop()
+      await ask(its, CODES[0], 'of ada')
+      await ask(its, CODES[1], 'of bob')
+      expect(made).toEqual(['tea', 'tea', 'cake'])
+      await ask(its, CODES[1], 'of ada')
+      expect(made).toEqual(['tea', 'tea', 'cake', 'cake'])
+    },
+  )
+
   it('where nothing tells turns apart, only by a function that does', () => {
     expect(() => pythonRunnableTool(runtime, { after: true })).toThrow('give after a function')
     expect(() => pythonServer(runtime, { after: true } as never)).toThrow('give after a function')

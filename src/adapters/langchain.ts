@@ -1,10 +1,9 @@
 /// <reference types="node" preserve="true" />
-import { pythonTool } from '../internals.js'
+import { pythonTool, turnOf } from '../internals.js'
 import type { BaseMessage } from '@langchain/core/messages'
 import { DynamicStructuredTool } from '@langchain/core/tools'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
-import type { Turn } from '../runtime/turns.js'
 
 /** What LangChain hands a tool. */
 interface ToolConfig {
@@ -16,11 +15,10 @@ interface ToolConfig {
 }
 
 /** A turn begins with what the user says, which is the same message at each step. */
-function turnOf(state: unknown): Turn | undefined {
+function lastOfUser(state: unknown): BaseMessage | undefined {
   const { messages } = (state ?? {}) as { messages?: unknown }
   if (!Array.isArray(messages)) return undefined
-  const said = (messages as BaseMessage[]).findLast((message) => message?.getType?.() === 'human')
-  return said?.id ?? said
+  return (messages as BaseMessage[]).findLast((message) => message?.getType?.() === 'human')
 }
 
 /**
@@ -42,7 +40,7 @@ export function pythonStructuredTool(
     schema: { ...inputSchema, required: [...inputSchema.required] },
     func: async (input, _manager, config) => {
       const { signal, toolCall, configurable, state } = (config ?? {}) as ToolConfig
-      const turn = turnOf(state)
+      const turn = turnOf(lastOfUser(state), configurable?.['thread_id'])
       const answer = await execute(input as PythonInput, {
         ...(signal === undefined ? {} : { signal }),
         ...(toolCall?.id === undefined ? {} : { toolCallId: toolCall.id }),

@@ -1,9 +1,8 @@
 /// <reference types="node" preserve="true" />
-import { pythonTool } from '../internals.js'
+import { pythonTool, turnOf } from '../internals.js'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonAnswer } from '../runtime/model/answer.js'
 import type { PythonInput, PythonInputSchema, PythonToolSettings } from '../runtime/python-tool.js'
-import type { Turn } from '../runtime/turns.js'
 
 /** What Mastra's `createTool` takes. */
 export interface MastraToolDefinition {
@@ -17,16 +16,17 @@ export interface MastraToolDefinition {
 export interface MastraToolContext {
   abortSignal?: AbortSignal | undefined
   /** Of an agent: its conversation so far. */
-  agent?: { readonly messages?: unknown; readonly toolCallId?: string } | undefined
+  agent?:
+    | { readonly messages?: unknown; readonly toolCallId?: string; readonly threadId?: string }
+    | undefined
 }
 
 /** A turn begins with what the user says. */
-function turnOf(messages: unknown): Turn | undefined {
+function lastOfUser(messages: unknown): { readonly id?: unknown } | undefined {
   if (!Array.isArray(messages)) return undefined
-  const said = (messages as Array<{ role?: unknown; id?: unknown }>).findLast(
+  return (messages as Array<{ role?: unknown; id?: unknown }>).findLast(
     (message) => message?.role === 'user',
   )
-  return typeof said?.id === 'string' ? said.id : said
 }
 
 /**
@@ -48,7 +48,7 @@ export function pythonMastraTool(
     inputSchema,
     execute: (input, context) => {
       const { abortSignal: signal, agent } = context ?? {}
-      const turn = turnOf(agent?.messages)
+      const turn = turnOf(lastOfUser(agent?.messages), agent?.threadId)
       return execute(input, {
         ...(signal === undefined ? {} : { signal }),
         ...(agent?.toolCallId === undefined ? {} : { toolCallId: agent.toolCallId }),

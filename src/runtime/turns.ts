@@ -59,6 +59,18 @@ export class FailedTurns<Call extends { turn?: Turn }> {
 }
 
 /**
+ * The turn that a message of the user's begins. Frameworks copy messages, so they are known by their ids, which need
+ * be different in one conversation only: where there is a thread, the turn is of that thread.
+ */
+export function turnOf(
+  said: { readonly id?: unknown } | undefined,
+  thread: unknown,
+): Turn | undefined {
+  if (typeof said?.id !== 'string') return said
+  return typeof thread === 'string' ? JSON.stringify([thread, said.id]) : said.id
+}
+
+/**
  * Checks `after` for a framework that tells its tools nothing of turns: to go on from another conversation's
  * program would be to answer with what somebody else did.
  *
