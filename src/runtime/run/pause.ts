@@ -95,7 +95,8 @@ export class Pause {
     this.#run.onWait = (standing, leave) => {
       check(standing)
       cancelLater(parking)
-      parking = this.#leaveLater(leg, standing(), leave)
+      // How the run stands is told in time that grows with its calls: only where it matters.
+      parking = this.#run.mayLeave ? this.#leaveLater(leg, standing(), leave) : undefined
     }
     this.#run.onStand = (standing) => check(() => standing)
     try {

@@ -133,6 +133,11 @@ export class Run implements Supervisor {
     this.onWait?.(standing, leave)
   }
 
+  /** Whether there are calls under way for which it need not stay. */
+  get mayLeave(): boolean {
+    return this.#leaveAt.size > 0
+  }
+
   /**
    * When the calls under way have taken so long that the run need not stay for them, by the monotonic clock;
    * `undefined` when it stays.
