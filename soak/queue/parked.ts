@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRedisBackend, withBackend } from 'bullmq'
 import { findProgram } from '../../__test__/runtime/servers/server.js'
-import { openPlace, type OpenPlace } from '../../__test__/runtime/servers/queue-place.js'
+import type { OpenPlace } from '../../__test__/runtime/servers/queue-place.js'
 import { pythonQueue } from '../../src/adapters/bullmq.js'
-import { type Database, startDatabase } from './database.js'
-import { Workers } from './workers.js'
+import type { Database } from './database.js'
+import { measuredWorkers } from './workers.js'
 
 const code =
   'import asyncio\nasked = n\nfirst, second = await asyncio.gather(elsewhere(n), elsewhere(n + 1))\nfirst + second'
@@ -39,13 +39,7 @@ async function storedBytes({ kind, folder }: Database, { pool }: OpenPlace): Pro
 }
 
 export async function parked({ kind, runs, workers: count }: ParkedOptions): Promise<boolean> {
-  const database = await startDatabase(kind, false)
-  const open = await openPlace(kind, database.folder)
-  process.env['MONTY_CONCURRENCY'] = '50'
-  process.env['MONTY_LOCK_MS'] = '30000'
-  process.env['MONTY_CHECKPOINT_EVERY'] = '1000'
-  const workers = new Workers(database, '/dev/null')
-  await workers.start(count)
+  const { database, open, workers } = await measuredWorkers(kind, count)
   const { Queue, QueueEvents, Worker } = withBackend(open.place.backend ?? createRedisBackend)
   const connection = open.place.connection as never
   const asked = new Queue('python', { connection })

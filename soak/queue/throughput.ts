@@ -2,12 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRedisBackend, withBackend } from 'bullmq'
 import { z } from 'zod'
-import { openPlace } from '../../__test__/runtime/servers/queue-place.js'
 import { pythonQueue } from '../../src/adapters/bullmq.js'
 import { tool } from '../../src/host/index.js'
 import { MontyRuntime } from '../../src/runtime/index.js'
-import { startDatabase } from './database.js'
-import { Workers } from './workers.js'
+import { measuredWorkers, Workers } from './workers.js'
 
 const code = 'import asyncio\nawait asyncio.gather(*[nap(20) for _ in range(5)])'
 const AT_ONCE = 100
@@ -37,13 +35,7 @@ export async function throughput(
   runs: number,
   count: number,
 ): Promise<void> {
-  const database = await startDatabase(kind, false)
-  const open = await openPlace(kind, database.folder)
-  process.env['MONTY_CONCURRENCY'] = '50'
-  process.env['MONTY_LOCK_MS'] = '30000'
-  process.env['MONTY_CHECKPOINT_EVERY'] = '1000'
-  const workers = new Workers(database, '/dev/null')
-  await workers.start(count)
+  const { database, open, workers } = await measuredWorkers(kind, count)
   const queue = pythonQueue(open.place)
   await queue.execute(code).value()
   console.log(kind, 'queue, journaled:', await measure(runs, () => queue.execute(code).value()))

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Database } from './database.js'
+import { openPlace, type OpenPlace } from '../../__test__/runtime/servers/queue-place.js'
+import { type Database, startDatabase } from './database.js'
 
 const WORKER = new URL('../../__test__/runtime/servers/queue-worker.ts', import.meta.url)
 
@@ -59,4 +60,19 @@ export class Workers {
   stop(): void {
     for (const child of this.#processes.splice(0)) child.kill('SIGKILL')
   }
+}
+
+/** A database and workers that run 50 programs each and write nothing down, for what is measured. */
+export async function measuredWorkers(
+  kind: Database['kind'],
+  count: number,
+): Promise<{ database: Database; open: OpenPlace; workers: Workers }> {
+  const database = await startDatabase(kind, false)
+  const open = await openPlace(kind, database.folder)
+  process.env['MONTY_CONCURRENCY'] = '50'
+  process.env['MONTY_LOCK_MS'] = '30000'
+  process.env['MONTY_CHECKPOINT_EVERY'] = '1000'
+  const workers = new Workers(database, '/dev/null')
+  await workers.start(count)
+  return { database, open, workers }
 }

@@ -2,12 +2,13 @@ import {
   DEFAULT_COMPILATION,
   type Language,
   LANGUAGES,
+  type ModuleStub,
   type Source,
 } from '../core/engine/source.js'
 import { MontyUsageError } from '../core/errors.js'
 import { resolveLimits } from '../core/limits.js'
 import { isPythonName } from '../core/python-names.js'
-import { moduleStubs } from '../host/stubs/module-stubs.js'
+import { type CheckedModules, moduleStubs } from '../host/stubs/module-stubs.js'
 import { checkNames, checkFlag, oneOf } from '../core/option-checks.js'
 import type { MontyOptions } from './options.js'
 const KNOWN = new Set([
@@ -85,6 +86,11 @@ export function resolveCompilation(options: MontyOptions | undefined): Compilati
   return checkCompilation(options)
 }
 
+/** The stubs of modules; where there are none, nothing is loaded to write them. */
+export function declarationsOf(modules: CheckedModules | undefined): ModuleStub[] {
+  return modules === undefined ? [] : moduleStubs(modules)
+}
+
 function checkCompilation(options: MontyOptions): Compilation {
   const { scriptName = DEFAULT_COMPILATION.scriptName, typeStubs = '' } = options
   for (const [name, text] of Object.entries({ scriptName, typeStubs })) {
@@ -92,7 +98,7 @@ function checkCompilation(options: MontyOptions): Compilation {
     if (!text.isWellFormed()) throw new MontyUsageError(`${name} holds half of a surrogate pair`)
   }
   const language = oneOf(options.language ?? DEFAULT_COMPILATION.language, LANGUAGES, 'language')
-  const modules = options.modules === undefined ? [] : moduleStubs(options.modules)
+  const modules = declarationsOf(options.modules)
   checkLength('typeStubs', typeStubs)
   for (const { module, source } of modules) checkLength(`the stubs of module ${module}`, source)
   return {

@@ -54,18 +54,13 @@ pub struct BindingLoaded {
 pub fn load_execution(bytes: &[u8]) -> Result<BindingLoaded> {
     guarded(|| {
         let execution = Execution::load(bytes).map_err(|error| failure(error.to_string()))?;
-        let max_memory_bytes = size(execution.limits().memory);
+        let max_memory_bytes = monty_engine::limit_as_number(execution.limits().memory);
         let number = EXECUTIONS.with(|executions| executions.insert(Box::new(execution)))?;
         Ok(BindingLoaded {
             number,
             max_memory_bytes,
         })
     })
-}
-
-#[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]
-fn size(limit: Option<usize>) -> f64 {
-    limit.map_or(f64::INFINITY, |limit| limit as f64)
 }
 
 /// The state of an execution as bytes.

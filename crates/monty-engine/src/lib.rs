@@ -33,7 +33,7 @@ pub mod wire;
 pub use limits::{LimitExceeded, LimitKind, Limits, MAX_CODE_BYTES, Usage};
 pub use memory::alloc::{MeteredAllocator, outlive_loading_thread, set_memory_ceiling};
 pub use memory::release::discard;
-pub use message::{Setup, write_limits};
+pub use message::{Setup, limit_as_number, write_limits};
 pub use mount::MountedDirectory;
 pub use opening::{Compiled, read_program, read_session};
 pub use panics::{catch, panic_message};

@@ -283,14 +283,14 @@ fn read_limits(reader: &mut Reader<'_>) -> Result<Limits> {
 pub fn write_limits(limits: &Limits) -> Vec<f64> {
     vec![
         as_milliseconds(limits.duration),
-        as_number(limits.memory),
-        as_number(Some(limits.recursion_depth)),
-        as_number(limits.host_calls.map(saturating)),
-        as_number(limits.environment_calls.map(saturating)),
+        limit_as_number(limits.memory),
+        limit_as_number(Some(limits.recursion_depth)),
+        limit_as_number(limits.host_calls.map(saturating)),
+        limit_as_number(limits.environment_calls.map(saturating)),
         as_milliseconds(limits.total_sleep),
-        as_number(limits.output),
-        as_number(limits.result),
-        as_number(limits.gc_interval),
+        limit_as_number(limits.output),
+        limit_as_number(limits.result),
+        limit_as_number(limits.gc_interval),
     ]
 }
 
@@ -298,8 +298,9 @@ fn as_milliseconds(limit: Option<Duration>) -> f64 {
     limit.map_or(f64::INFINITY, |limit| limit.as_secs_f64() * 1_000.0)
 }
 
+/// A limit as the host reads it: infinity for none.
 #[expect(clippy::cast_precision_loss, reason = "sizes far below 2^53")]
-fn as_number(limit: Option<usize>) -> f64 {
+pub fn limit_as_number(limit: Option<usize>) -> f64 {
     limit.map_or(f64::INFINITY, |limit| limit as f64)
 }
 

@@ -1,9 +1,8 @@
 import { isPythonName } from '../../core/python-names.js'
-import { moduleStubs } from '../../host/stubs/module-stubs.js'
 import type { Message } from '../../core/engine/message.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { type FeedFlags, feedMessage } from '../../core/engine/inputs.js'
-import { checkCode } from '../source.js'
+import { checkCode, declarationsOf } from '../source.js'
 import { PyTuple } from '../../core/values/index.js'
 import type { FeedOptions } from './options.js'
 import type { FeedTypes } from './types.js'
@@ -24,7 +23,7 @@ export function feedOf(code: string, options: FeedOptions | undefined, flags: Fe
     types: {
       code,
       inputs: Object.keys(inputs ?? {}),
-      modules: modules === undefined ? [] : moduleStubs(modules),
+      modules: declarationsOf(modules),
     },
   }
 }

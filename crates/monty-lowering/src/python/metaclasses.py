@@ -4,16 +4,11 @@ def lo__type_new(meta, name, bases=(), space=None, **keywords):
         return lo__type(name)
     if "__slots__" in space:
         raise NotImplementedError("a metaclass that gives a class __slots__ is not available: leave them away")
-    members = {n: v for n, v in space.items() if n not in ("__module__", "__qualname__", "__doc__")}
-    members.setdefault("__annotations__", {})
-    c = type(name, (), members)
-    c.lo__place = space.get("__qualname__", name)
+    c, names = lo__baseless(name, space, space.get("__qualname__", name))
     c.lo__remade = True
-    if space.get("__doc__") is not None:
-        c.__doc__ = space["__doc__"]
     c.lo__meta = meta
     lo__made_by(meta, c)
-    c = lo__build(c, bases, [n for n in space if n not in ("__module__", "__qualname__", "__doc__")], keywords or None)
+    c = lo__build(c, bases, names, keywords or None)
     if c.lo__own_new_of(c):
         lo__made(c)
     lo__guarded(meta, c)

@@ -209,15 +209,21 @@ def lo__build(c, bases, names, keywords):
     return c
 
 
-def lo__type_made(name, bases, space):
-    """`type(name, bases, space)`."""
+def lo__baseless(name, space, place):
+    """A class of what a namespace has, before it is given its bases, and the names of its members."""
     names = [n for n in space if n not in ("__module__", "__qualname__", "__doc__")]
     members = {n: space[n] for n in names}
     members.setdefault("__annotations__", {})
     c = type(name, (), members)
-    if "__doc__" in space:
+    if space.get("__doc__") is not None:
         c.__doc__ = space["__doc__"]
-    c.lo__place = name
+    c.lo__place = place
+    return c, names
+
+
+def lo__type_made(name, bases, space):
+    """`type(name, bases, space)`."""
+    c, names = lo__baseless(name, space, name)
     return lo__build(c, bases, names, None)
 
 
