@@ -51,6 +51,7 @@ beforeAll(async () => {
     'run.json': JSON.stringify({ code: 'x = 1', events: [] }),
     'inputs.json': '{"n": 40}',
   })
+  await project.run(['run', 'one.py', '--record', 'kept.json'])
 }, 300_000)
 afterAll(() => project[Symbol.dispose]())
 
@@ -66,11 +67,17 @@ const EXAMPLES: Readonly<
     stdout: /async def price\(name: str\) -> int:/,
   },
   prompt: { args: ['prompt', '--tools', 'tools.mjs'], stdout: /^Write one Python program/ },
+  replay: { args: ['replay', 'kept.json'], stdout: /^2\n$/ },
   report: { args: ['report', 'run.json'], stdout: /^run\.html\n$/ },
   inbox: {
     args: ['inbox', 'app.mjs', '--port', '0'],
     serves: true,
     stdout: /^The inbox is open at http:/,
+  },
+  serve: {
+    args: ['serve', '--port', '0', '--without-token'],
+    serves: true,
+    stdout: /^The service listens at http:/,
   },
   play: { args: ['play', '--port', '0'], serves: true, stdout: /^The playground is open at http:/ },
   doctor: { args: ['doctor'], stdout: /✓ interpreter[^]*✓ worker processes[^]*✓ type checker/ },

@@ -7,6 +7,7 @@ import { environmentOf } from '../options/environment.js'
 import { mountsOf } from '../options/files.js'
 import { inputsOf } from '../options/inputs.js'
 import { limitsIn } from '../options/limits.js'
+import { checkWritable, writeText } from '../recording/write.js'
 import { loadTools } from '../tools/load.js'
 import { type Approving, decide, QUIT } from './decide.js'
 import { interruptible } from './interrupt.js'
@@ -24,6 +25,8 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   if (approving === 'ask' && !isTerminal()) {
     throw new CliError('--approve ask needs a terminal: say --approve all or none')
   }
+  checkWritable(flags.record, '--record')
+  checkWritable(flags.report, '--report')
   const code = readProgram(file)
   const inputs = inputsOf(input)
   const { tools, modules } = await loadTools(toolFile)
@@ -49,12 +52,21 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
     extensions: [{ name: 'command-line', onEvent: hear }],
   })
   try {
-    const begin = (): Execution => runtime.execute(code, { inputs })
-    const outcome = await untilDecided(runtime, begin, approving, file === '-', output)
-    if (outcome === QUIT) return ExitCode.interrupted
-    output.end(outcome)
+    const begin = (): Execution =>
+      runtime.execute(code, { inputs, record: flags.record !== undefined })
+    const { execution, outcome } = await untilDecided(
+      runtime,
+      begin,
+      approving,
+      file === '-',
+      output,
+    )
+    if (outcome !== QUIT) output.end(outcome)
+    if (flags.record !== undefined) {
+      writeText(flags.record, `${JSON.stringify(await execution.recording)}\n`)
+    }
     if (flags.report !== undefined) await writeReport(flags.report, events, nameOf(file))
-    return exitCodeOf(outcome.status)
+    return outcome === QUIT ? ExitCode.interrupted : exitCodeOf(outcome.status)
   } finally {
     output.close()
     await runtime.close()
@@ -68,22 +80,23 @@ async function untilDecided(
   approving: Approving,
   isStdinTaken: boolean,
   output: RunOutput,
-): Promise<Outcome | typeof QUIT> {
-  let outcome = await interruptible(begin())
+): Promise<{ execution: Execution; outcome: Outcome | typeof QUIT }> {
+  let execution = begin()
+  let outcome = await interruptible(execution)
   while (outcome.status === 'paused') {
     const { pending, token } = outcome
     output.pause()
     const decisions = await decide(pending, approving, isStdinTaken)
-    if (decisions === QUIT) return QUIT
-    outcome = await interruptible(runtime.resume(token, decisions))
+    if (decisions === QUIT) return { execution, outcome: QUIT }
+    execution = runtime.resume(token, decisions)
+    outcome = await interruptible(execution)
   }
-  return outcome
+  return { execution, outcome }
 }
 
 async function writeReport(file: string, events: readonly RunEvent[], name: string): Promise<void> {
   const { runReport } = await import('../../pages/report.js')
-  const { write } = await import('../report/report.js')
-  write(file, runReport(events, { title: name }))
+  writeText(file, runReport(events, { title: name }))
 }
 
 const isTerminal = (): boolean =>
