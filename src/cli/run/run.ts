@@ -1,4 +1,12 @@
-import { type Execution, MontyRuntime, type Outcome, type RunEvent } from '../../index.js'
+import {
+  type Decision,
+  type Execution,
+  type FailedOutcome,
+  MontyRuntime,
+  MontyUsageError,
+  type Outcome,
+  type RunEvent,
+} from '../../index.js'
 import type { RunFlags } from '../options/flags.js'
 import { CliError } from '../cli-error.js'
 import { ExitCode, exitCodeOf } from '../exit-code.js'
@@ -8,6 +16,7 @@ import { mountsOf } from '../options/files.js'
 import { inputsOf } from '../options/inputs.js'
 import { limitsIn } from '../options/limits.js'
 import { checkWritable, writeText } from '../recording/write.js'
+import { plainText } from '../terminal/plain-text.js'
 import { loadTools } from '../tools/load.js'
 import { type Approving, decide, QUIT } from './decide.js'
 import { interruptible } from './interrupt.js'
@@ -54,13 +63,7 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   try {
     const begin = (): Execution =>
       runtime.execute(code, { inputs, record: flags.record !== undefined })
-    const { execution, outcome } = await untilDecided(
-      runtime,
-      begin,
-      approving,
-      file === '-',
-      output,
-    )
+    const { execution, outcome } = await untilDecided(runtime, begin, approving, output)
     if (outcome !== QUIT) output.end(outcome)
     if (flags.record !== undefined) {
       writeText(flags.record, `${JSON.stringify(await execution.recording)}\n`)
@@ -78,7 +81,6 @@ async function untilDecided(
   runtime: MontyRuntime,
   begin: () => Execution,
   approving: Approving,
-  isStdinTaken: boolean,
   output: RunOutput,
 ): Promise<{ execution: Execution; outcome: Outcome | typeof QUIT }> {
   let execution = begin()
@@ -86,13 +88,28 @@ async function untilDecided(
   while (outcome.status === 'paused') {
     const { pending, token } = outcome
     output.pause()
-    const decisions = await decide(pending, approving, isStdinTaken)
+    const decisions = await decide(pending, approving)
     if (decisions === QUIT) return { execution, outcome: QUIT }
-    execution = runtime.resume(token, decisions)
-    outcome = await interruptible(execution)
+    const resumed = runtime.resume(token, decisions)
+    const next = await interruptible(resumed)
+    if (isRefused(next, decisions)) {
+      output.note(`${plainText(next.error.message)}\n`)
+      continue
+    }
+    execution = resumed
+    outcome = next
   }
   return { execution, outcome }
 }
+
+/** Whether arguments that somebody typed do not fit the call, which still waits then. */
+const isRefused = (
+  outcome: Outcome,
+  decisions: readonly Decision[],
+): outcome is FailedOutcome & Outcome =>
+  'error' in outcome &&
+  outcome.error instanceof MontyUsageError &&
+  decisions.some((decision) => decision.action === 'approve' && decision.input !== undefined)
 
 async function writeReport(file: string, events: readonly RunEvent[], name: string): Promise<void> {
   const { runReport } = await import('../../pages/report.js')
