@@ -113,7 +113,16 @@ impl<'a> Lowerer<'a> {
                 at = value.end();
                 continue;
             }
-            if matches!(path.as_deref(), Some("print" | "str")) && self.shows_class(value) {
+            let is_keyword = matches!(argument, ast::ArgOrKeyword::Keyword(_));
+            if matches!(path.as_deref(), Some("print" | "str"))
+                && !is_keyword
+                && self.shows_class(value)
+            {
+                self.shown(value, text)?;
+                at = value.end();
+                continue;
+            }
+            if self.fills_template(call) && self.shows_class(value) {
                 self.shown(value, text)?;
                 at = value.end();
                 continue;
@@ -371,6 +380,9 @@ impl<'a> Lowerer<'a> {
             }
             "format" if self.asks(Demand::Format) || self.asks(Demand::Classes) => {
                 self.helper_call("format", call, text)
+            }
+            "repr" if matches!(&arguments[..], [only] if self.shows_class(only)) => {
+                self.helper_call("told_repr", call, text)
             }
             "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
             "setattr" if self.uses.has_function_attributes() && !self.asks(Demand::Attributes) => {

@@ -71,6 +71,16 @@ impl<'a> Lowerer<'a> {
 
     /// `a % b`, where `b` may be a tuple or dict of a class of the program.
     pub(super) fn percent(&mut self, operation: &'a ast::ExprBinOp, text: &mut Text) -> Result {
+        self.percent_by("percent", operation, text)
+    }
+
+    /// Writes `a % b` with what `helper` makes of `b`.
+    pub(super) fn percent_by(
+        &mut self,
+        helper: &str,
+        operation: &'a ast::ExprBinOp,
+        text: &mut Text,
+    ) -> Result {
         text.copy(
             self.source,
             TextRange::new(operation.start(), operation.left.start()),
@@ -80,7 +90,7 @@ impl<'a> Lowerer<'a> {
             self.source,
             TextRange::new(operation.left.end(), operation.right.start()),
         );
-        let helper = self.helper("percent");
+        let helper = self.helper(helper);
         text.put(&format!("{helper}("), &*operation.right);
         self.expr(&operation.right, text)?;
         text.push(")");
