@@ -476,6 +476,10 @@ impl<'a> Lowerer<'a> {
             let helper = self.helper(&format!("of_{}", method.trim_matches('_')));
             return self.method_helper(&helper, call, attribute, text);
         }
+        if method == "update" && self.asks(Demand::Mappings) && !call.arguments.args.is_empty() {
+            let helper = self.helper("m_update");
+            return self.method_helper(&helper, call, attribute, text);
+        }
         if self.is_of_program(method) {
             return Ok(false);
         }
@@ -493,10 +497,6 @@ impl<'a> Lowerer<'a> {
             }
             "join" if self.asks(Demand::BuiltIns) && call.arguments.len() == 1 => {
                 let helper = self.helper("joined");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "update" if self.asks(Demand::Mappings) && !call.arguments.args.is_empty() => {
-                let helper = self.helper("m_update");
                 self.method_helper(&helper, call, attribute, text)
             }
             "sort" if self.asks(Demand::Order) => {

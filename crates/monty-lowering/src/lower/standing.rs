@@ -53,6 +53,11 @@ impl<'a> Lowerer<'a> {
         if matches!(path, "json.dumps" | "json.dump") {
             return (index == 0 && (asks || self.uses.mixes_enumerations)).then_some("jsonable");
         }
+        let takes_mapping = path == "collections.Counter" && index == 0
+            || path == "collections.defaultdict" && index == 1;
+        if takes_mapping && self.asks(Demand::Mappings) {
+            return Some("mapping");
+        }
         let takes_value = path.starts_with("math.")
             || path.starts_with("re.")
             || matches!(
