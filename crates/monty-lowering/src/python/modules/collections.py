@@ -11,12 +11,16 @@ class OrderedDict:
         self.update(other, **kwargs)
 
     def __getitem__(self, key):
-        return self._d[key]
+        if key in self._d:
+            return self._d[key]
+        raise KeyError(key)
 
     def __setitem__(self, key, value):
         self._d[key] = value
 
     def __delitem__(self, key):
+        if key not in self._d:
+            raise KeyError(key)
         self._d.pop(key)
 
     def __contains__(self, key):
@@ -82,8 +86,12 @@ class OrderedDict:
         d[key] = value
         d.update(rest)
 
-    def fromkeys(self, iterable, value=None):
-        raise NotImplementedError("OrderedDict.fromkeys of an object: write OrderedDict((k, value) for k in keys)")
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        new = cls()
+        for key in iterable:
+            new[key] = value
+        return new
 
     def __eq__(self, other):
         if isinstance(other, OrderedDict):
