@@ -53,6 +53,10 @@ impl<'a> Lowerer<'a> {
             (Some("json.dumps" | "json.dump"), _) => {
                 return (index == 0 && asks).then_some("jsonable");
             }
+            (Some(path @ ("collections.Counter" | "collections.defaultdict")), _) => {
+                let takes_mapping = index == usize::from(path == "collections.defaultdict");
+                return (takes_mapping && self.asks(Demand::Mappings)).then_some("mapping");
+            }
             (Some(path), _) => {
                 TAKING.iter().any(|module| path.starts_with(module))
                     || matches!(
@@ -77,6 +81,16 @@ impl<'a> Lowerer<'a> {
 
     /// `a % b`, where `b` may be a tuple or dict of a class of the program.
     pub(super) fn percent(&mut self, operation: &'a ast::ExprBinOp, text: &mut Text) -> Result {
+        self.percent_by("percent", operation, text)
+    }
+
+    /// Writes `a % b` with what `helper` makes of `b`.
+    pub(super) fn percent_by(
+        &mut self,
+        helper: &str,
+        operation: &'a ast::ExprBinOp,
+        text: &mut Text,
+    ) -> Result {
         text.copy(
             self.source,
             TextRange::new(operation.start(), operation.left.start()),
@@ -86,7 +100,7 @@ impl<'a> Lowerer<'a> {
             self.source,
             TextRange::new(operation.left.end(), operation.right.start()),
         );
-        let helper = self.helper("percent");
+        let helper = self.helper(helper);
         text.put(&format!("{helper}("), &*operation.right);
         self.expr(&operation.right, text)?;
         text.push(")");
