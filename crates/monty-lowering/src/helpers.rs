@@ -34,6 +34,7 @@ const FILES: &[&str] = &[
     include_str!("python/keys.py"),
     include_str!("python/missing.py"),
     include_str!("python/dates.py"),
+    include_str!("python/codecs.py"),
     include_str!("python/paths.py"),
     include_str!("python/groups.py"),
     include_str!("python/tasks.py"),

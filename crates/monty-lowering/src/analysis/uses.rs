@@ -90,6 +90,10 @@ pub struct Uses {
     pub reads_decode_errors: bool,
     /// Whether `pathlib` is imported.
     pub has_paths: bool,
+    /// Whether `datetime` is imported.
+    pub has_dates: bool,
+    /// Whether `timedelta` is named.
+    pub has_durations: bool,
     /// Whether `logging` is imported, whose functions are told what a handler caught.
     pub logs: bool,
     /// Functions that `singledispatch` made.
@@ -320,6 +324,7 @@ impl Visitor<'_> {
                 self.uses.ask(Demand::Exceptions);
             }
             "pathlib" => self.uses.has_paths = true,
+            "datetime" => self.uses.has_dates = true,
             "contextlib" => {
                 self.uses.throws = true;
                 self.uses.ask(Demand::Exceptions);
@@ -385,6 +390,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 self.uses.names_host |= is_of_host(module);
                 self.uses.has_regular_expressions |= module == "re";
                 self.of_module(module);
+                self.uses.has_durations |= module == "datetime"
+                    && (import.names.iter())
+                        .any(|alias| matches!(alias.name.as_str(), "timedelta" | "*"));
                 self.uses.reads_decode_errors |= import
                     .names
                     .iter()
@@ -484,6 +492,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             Expr::Attribute(attribute) => match attribute.attr.as_str() {
                 "JSONDecodeError" => self.uses.reads_decode_errors = true,
                 "redirect_stdout" | "redirect_stderr" => self.uses.ask(Demand::Printing),
+                "timedelta" => self.uses.has_durations = true,
                 "lastgroup" | "lastindex" | "re" => self.uses.reads_matches = true,
                 "total_ordering" => self.uses.ask(Demand::Order),
                 "wraps" | "update_wrapper" => {

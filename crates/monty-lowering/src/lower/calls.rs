@@ -7,6 +7,7 @@ use super::{
     Lowerer, Result,
     built_in_names::{names_built_in, names_method},
     expressions::may_be_object,
+    library::may_be_numbers,
     refuse,
 };
 use crate::{builtins, knowledge::Demand, modules, text::Text};
@@ -127,7 +128,9 @@ impl<'a> Lowerer<'a> {
                 at = value.end();
                 continue;
             }
-            if let Some(path) = path.as_deref().filter(|path| path.starts_with("re."))
+            if let Some(path) = path
+                .as_deref()
+                .filter(|path| path.starts_with("re.") && *path != "re.escape")
                 && at == call.func.end()
                 && self.pattern_literal(path, value, call, text)
             {
@@ -437,7 +440,7 @@ impl<'a> Lowerer<'a> {
                 self.helper_call("pow", call, text)
             }
             "type.__call__" => self.helper_call("type_call", call, text),
-            _ => Ok(false),
+            _ => self.library_call(path, call, text),
         }
     }
 
@@ -543,7 +546,7 @@ impl<'a> Lowerer<'a> {
                 let helper = self.helper("with_traceback");
                 self.method_helper(&helper, call, attribute, text)
             }
-            _ => Ok(false),
+            _ => self.library_method(method, call, attribute, text),
         }
     }
 
@@ -595,13 +598,4 @@ impl<'a> Lowerer<'a> {
     pub(super) fn is_of_program(&self, member: &str) -> bool {
         self.classes.all.iter().any(|class| class.has(member))
     }
-}
-
-/// Whether `bytes` may be given numbers one by one, which the machine does not take.
-fn may_be_numbers(call: &ast::ExprCall) -> bool {
-    call.arguments.keywords.is_empty()
-        && matches!(&call.arguments.args[..], [only] if !matches!(
-            only,
-            Expr::StringLiteral(_) | Expr::BytesLiteral(_) | Expr::NumberLiteral(_)
-        ))
 }

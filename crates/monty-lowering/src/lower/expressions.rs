@@ -54,6 +54,12 @@ impl<'a> Lowerer<'a> {
             {
                 self.percent(operation, text)
             }
+            Expr::BinOp(operation)
+                if !self.is_own(operation)
+                    && self.may_scale(&operation.left, operation.op, &operation.right) =>
+            {
+                self.scaled(operation, text)
+            }
             Expr::Starred(starred) if starred.ctx.is_load() && self.is_driven(&starred.value) => {
                 text.put("*", expr);
                 self.drained(&starred.value, text)

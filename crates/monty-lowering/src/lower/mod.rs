@@ -24,6 +24,7 @@ mod imports;
 mod iteration;
 mod keys;
 mod letting_go;
+mod library;
 mod making;
 mod metaclasses;
 mod module_calls;

@@ -41,8 +41,7 @@ impl<'a> Lowerer<'a> {
         call: &ast::ExprCall,
         index: usize,
     ) -> Option<&'static str> {
-        let path = path?;
-        let asks = self.asks(Demand::BuiltIns);
+        let asks = self.holds_values();
         let value = call.arguments.iter_source_order().nth(index)?.value();
         if self.is_own(call)
             || value.is_starred_expr()
@@ -50,20 +49,26 @@ impl<'a> Lowerer<'a> {
         {
             return None;
         }
-        if matches!(path, "json.dumps" | "json.dump") {
-            return (index == 0 && (asks || self.uses.mixes_enumerations)).then_some("jsonable");
-        }
-        let takes_mapping = path == "collections.Counter" && index == 0
-            || path == "collections.defaultdict" && index == 1;
-        if takes_mapping && self.asks(Demand::Mappings) {
-            return Some("mapping");
-        }
-        let takes_value = path.starts_with("math.")
-            || path.starts_with("re.")
-            || matches!(
-                path,
-                "chr" | "ord" | "hex" | "oct" | "bin" | "range" | "complex"
-            );
+        let takes_value = match (path, &*call.func) {
+            (Some("json.dumps" | "json.dump"), _) => {
+                return (index == 0 && asks).then_some("jsonable");
+            }
+            (Some(path @ ("collections.Counter" | "collections.defaultdict")), _) => {
+                let takes_mapping = index == usize::from(path == "collections.defaultdict");
+                return (takes_mapping && self.asks(Demand::Mappings)).then_some("mapping");
+            }
+            (Some(path), _) => {
+                TAKING.iter().any(|module| path.starts_with(module))
+                    || matches!(
+                        path,
+                        "chr" | "ord" | "hex" | "oct" | "bin" | "range" | "complex" | "open"
+                    )
+            }
+            (None, Expr::Attribute(method)) => {
+                TEXT_METHODS.contains(&method.attr.as_str()) && !self.is_of_program(&method.attr)
+            }
+            (None, _) => false,
+        };
         (asks && takes_value && super::expressions::may_be_object(value)).then_some("value_of")
     }
 
@@ -128,6 +133,36 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 }
+
+/// Modules of the machine's whose functions take texts and numbers.
+const TAKING: &[&str] = &[
+    "math.",
+    "re.",
+    "os.",
+    "posixpath.",
+    "pathlib.",
+    "unicodedata.",
+    "datetime.",
+];
+
+/// Methods of texts that take texts.
+const TEXT_METHODS: &[&str] = &[
+    "endswith",
+    "find",
+    "lstrip",
+    "partition",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "split",
+    "startswith",
+    "strip",
+    "joinpath",
+];
 
 /// Whether a pattern looks into a sequence or mapping.
 fn looks_into(pattern: &Pattern) -> bool {

@@ -162,7 +162,8 @@ def lo__build(c, bases, names, keywords):
     mro = [c] + lo__merge([list(b.lo__mro) for b in real] + [list(real)])
     own = {}
     for n in names:
-        if hasattr(c, n):
+        # What `isinstance` of an abstract class asks is not that of classes derived from it.
+        if n != "lo__check" and hasattr(c, n):
             own[n] = getattr(c, n)
     if "__eq__" in own and "__hash__" not in own:
         own["__hash__"] = None
