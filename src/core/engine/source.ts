@@ -1,4 +1,3 @@
-
 /**
  * What a source is written in: Python as CPython runs it, or the smaller language of the interpreter
  * itself.
