@@ -48,62 +48,12 @@ beforeAll(async () => {
     'files.py': 'open("data/a.txt", "a").write("!")\nopen("data/a.txt").read()',
     'data/a.txt': 'kept',
     'app.mjs': APP,
-    'run.json': JSON.stringify({ code: 'x = 1', events: [] }),
     'inputs.json': '{"n": 40}',
   })
 }, 300_000)
 afterAll(() => project[Symbol.dispose]())
 
-/** How each command is tried; one that is added has to be added here. */
-const EXAMPLES: Readonly<
-  Record<string, { args: string[]; stdin?: string; stdout: RegExp; serves?: true }>
-> = {
-  run: { args: ['run', '-'], stdin: '6 * 7', stdout: /^42\n$/ },
-  check: { args: ['check', 'one.py', '--format', 'json'], stdout: /^\[\]\n$/ },
-  repl: { args: ['repl'], stdin: 'x = 20\nx + 1\n_ * 2\n', stdout: /^21\n42\n$/ },
-  stubs: {
-    args: ['stubs', '--tools', 'tools.mjs'],
-    stdout: /async def price\(name: str\) -> int:/,
-  },
-  prompt: { args: ['prompt', '--tools', 'tools.mjs'], stdout: /^Write one Python program/ },
-  report: { args: ['report', 'run.json'], stdout: /^run\.html\n$/ },
-  inbox: {
-    args: ['inbox', 'app.mjs', '--port', '0'],
-    serves: true,
-    stdout: /^The inbox is open at http:/,
-  },
-  play: { args: ['play', '--port', '0'], serves: true, stdout: /^The playground is open at http:/ },
-  doctor: { args: ['doctor'], stdout: /✓ interpreter[^]*✓ worker processes[^]*✓ type checker/ },
-  completion: {
-    args: ['completion', 'bash'],
-    stdout: /complete -o filenames -F _monty_node monty-node/,
-  },
-  help: { args: ['help', 'run'], stdout: /^Usage: monty-node run/ },
-}
-
 describe.concurrent('monty-node', { timeout: 60_000 }, () => {
-  it('runs each command that its help names', async () => {
-    const { stdout } = await project.run(['--help'])
-    const [, list = ''] = /\nCommands:\n((?: {2}.*\n)+)/.exec(stdout) ?? []
-    const named = [...list.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!)
-    expect(named).toEqual(Object.keys(EXAMPLES))
-    const ran = await Promise.all(
-      Object.values(EXAMPLES).map(async ({ args, stdin = '', serves }) => {
-        if (serves === undefined) return project.run(args, { stdin })
-        const { child, ran: begun, ended } = project.begin(args)
-        while (!begun.stdout.includes('\n') && child.exitCode === null) await sleep(20)
-        child.kill('SIGINT')
-        return ended
-      }),
-    )
-    for (const [index, name] of named.entries()) {
-      expect(ran[index], name).toMatchObject({
-        code: 0,
-        stdout: expect.stringMatching(EXAMPLES[name]!.stdout) as string,
-      })
-    }
-  })
-
   it('refuses what makes no sense, and says what would', async () => {
     expect(await project.run(['rnu', 'one.py'])).toMatchObject({
       code: 2,

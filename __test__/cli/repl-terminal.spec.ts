@@ -17,11 +17,7 @@ export const pay = tool({ input: { type: 'object' }, needsApproval: true, execut
 let project: Project
 beforeAll(async () => {
   await Project.build()
-  project = new Project({
-    'tools.mjs': TOOLS,
-    'pay.py': 'await pay()',
-    'slow.py': 'import time\ntime.sleep(2)',
-  })
+  project = new Project({ 'tools.mjs': TOOLS })
 }, 300_000)
 afterAll(() => project[Symbol.dispose]())
 
@@ -113,17 +109,5 @@ describe.skipIf(!hasTerminal).concurrent('the prompt at a terminal', { timeout: 
     await terminal.expect("'paid'\n>>> ")
     terminal.type('\u0004')
     expect(await terminal.ended).toBe(0)
-  })
-
-  it('asks in a run as well, and shows how far one is that takes long', async () => {
-    using paying = begin('run pay.py --tools tools.mjs')
-    await paying.expect('[q]uit? ')
-    paying.type('y\r')
-    await paying.expect('paid\n')
-    expect(await paying.ended).toBe(0)
-    using slow = begin('run slow.py')
-    await slow.expect(/⠋|⠙/)
-    expect(await slow.ended).toBe(0)
-    expect(slow.raw.endsWith('\r\u001B[K')).toBe(true)
   })
 })

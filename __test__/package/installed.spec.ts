@@ -88,6 +88,10 @@ describe('installed with its platform package, and no toolchain', () => {
     })
   })
 
+  test('has every command that its help names', { timeout: 120_000 }, async () => {
+    expect(await project.run('commands.mjs')).toEqual({})
+  })
+
   test('runs Python in a worker thread and in the main thread beside it', async () => {
     expect(await project.run('worker.mjs')).toEqual({ inWorker: 42, inMain: 2 })
   })

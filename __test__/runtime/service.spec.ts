@@ -108,6 +108,20 @@ describe('a service', () => {
     expect(() => pythonService(runtime, {} as never)).toThrow(/needs authenticate/)
   })
 
+  it('gives each tenant what its runtime has for it', async () => {
+    await using shared = new MontyRuntime({
+      isolation: 'none',
+      tools: { one: tool({ input: z.object({}), execute: () => 1 }) },
+      tenants: { of: { bob: { hostCalls: 1 } } },
+    })
+    service = pythonService(shared, { authenticate, basePath: '/python' })
+    const statuses: string[] = []
+    for (const who of ['bob', 'bob', 'ada', 'ada']) {
+      statuses.push((await clientOf(who).execute('await one()').outcome).status)
+    }
+    expect(statuses).toEqual(['ok', 'quota', 'ok', 'ok'])
+  })
+
   it('refuses what makes no sense, and what is too much', async () => {
     expect((await ask('POST', '/runs', '{')).status).toBe(400)
     expect((await ask('POST', '/runs', {})).status).toBe(400)

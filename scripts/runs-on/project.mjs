@@ -9,7 +9,7 @@ import { root } from '../paths.mjs'
 import { hostTarget, packageDir } from '../targets.mjs'
 
 const execute = promisify(execFile)
-const probes = ['checks.cjs', 'probe.mjs', 'probe.cjs', 'contexts.mjs']
+const probes = ['checks.cjs', 'probe.mjs', 'probe.cjs', 'contexts.mjs', 'commands.mjs']
 
 /** Packs the package and this machine's binaries. Gives the tarballs' paths. */
 export async function pack(folder) {

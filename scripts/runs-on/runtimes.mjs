@@ -6,6 +6,7 @@ const node = (version) => ({
     const command = project.path('node_modules', 'node', 'bin', 'node')
     await project.probe(command, ['probe.mjs'])
     await project.probe(command, ['probe.cjs'])
+    await project.probe(command, ['commands.mjs'])
     const note = await project.probe(command, ['contexts.mjs'])
     return { version: await project.run(command, ['--version']), note }
   },

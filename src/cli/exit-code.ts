@@ -14,6 +14,8 @@ export const ExitCode = {
   limit: 4,
   /** The interpreter, or this program, failed. */
   crashed: 5,
+  /** A replay did otherwise than was recorded. */
+  diverged: 6,
   /** Ctrl-C ended it. */
   interrupted: 130,
 } as const
@@ -44,4 +46,5 @@ export const EXIT_CODES = `Exit codes:
   3    the program was refused before it ran: no Python, not supported, or wrong types
   4    a limit or the time ended it
   5    the interpreter failed
+  6    a replay did otherwise than was recorded
   130  Ctrl-C ended it`

@@ -6,8 +6,10 @@ import { inboxCommand } from './commands/inbox.js'
 import { playCommand } from './commands/play.js'
 import { promptCommand } from './commands/prompt.js'
 import { replCommand } from './commands/repl.js'
+import { replayCommand } from './commands/replay.js'
 import { reportCommand } from './commands/report.js'
 import { runCommand } from './commands/run.js'
+import { serveCommand } from './commands/serve.js'
 import { stubsCommand } from './commands/stubs.js'
 import { EXIT_CODES } from './exit-code.js'
 import { version } from './version.js'
@@ -38,8 +40,10 @@ ${EXIT_CODES}`,
     replCommand(),
     stubsCommand(),
     promptCommand(),
+    replayCommand(),
     reportCommand(),
     inboxCommand(),
+    serveCommand(),
     playCommand(),
     doctorCommand(),
     completionCommand(() => all),

@@ -48,6 +48,7 @@ export function runCommand(): Command {
         'what becomes of calls that need an approval: ask, all are made, or none (default: ask on a terminal, else none)',
       ).choices(['ask', 'all', 'none']),
     )
+    .option('--record <file>', 'writes all that the run was given and did, for replay and report')
     .option(
       '--report <file>',
       'writes a page about the run: its calls on their lines, times, values',
@@ -65,6 +66,7 @@ Examples:
   $ monty-node run trip.py --tools tools.ts --input budget=800 --input @trip.json
   $ monty-node run clean.py --files data:overlay --seed 42 --max-memory 64mb
   $ monty-node run pay.py --tools tools.ts --approve ask
+  $ monty-node run trip.py --tools tools.ts --record trip.json
 
 ${EXIT_CODES}`,
     )

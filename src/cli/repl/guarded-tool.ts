@@ -7,8 +7,11 @@ import {
 } from '../../index.js'
 import type { LoadedTools } from '../tools/load.js'
 
-/** Asks whether a call may be made. */
-export type AskAbout = (name: string, input: unknown) => Promise<{ readonly refusal?: string }>
+/** Asks whether a call may be made, and with which arguments if not with those that Python gave. */
+export type AskAbout = (
+  name: string,
+  input: unknown,
+) => Promise<{ readonly refusal: string } | { readonly input: Record<string, unknown> | undefined }>
 
 /** A tool that asks before it does its work: sessions ask nobody by themselves. */
 class GuardedTool extends Tool {
@@ -51,11 +54,17 @@ class GuardedTool extends Tool {
   }
 
   async #performIfAllowed(name: string, input: unknown, context: HostContext): Promise<unknown> {
-    const { refusal } = await this.#ask(name, input)
-    if (refusal === undefined) return this.#inner.perform(name, input, context)
-    const error = new Error(refusal)
-    error.name = 'PermissionError'
-    throw error
+    const answer = await this.#ask(name, input)
+    if ('refusal' in answer) {
+      const error = new Error(answer.refusal)
+      error.name = 'PermissionError'
+      throw error
+    }
+    const { input: changed } = answer
+    if (changed === undefined) return this.#inner.perform(name, input, context)
+    const { callId } = context
+    const bound = await this.#inner.bind({ callId, name, args: [], kwargs: changed })
+    return this.#inner.perform(name, bound, context)
   }
 }
 

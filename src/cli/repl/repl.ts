@@ -143,9 +143,9 @@ function print(stream: 'stdout' | 'stderr', text: string): void {
 /** Asks at the terminal whether a call may be made; without one it may not. */
 const ask: AskAbout = async (name, input) => {
   const call = { callId: 0, name, input, state: 'held' } as const
-  const decisions = await decide([call], process.stdin.isTTY ? 'ask' : 'none', false)
+  const decisions = await decide([call], process.stdin.isTTY ? 'ask' : 'none')
   const [decision] = decisions === QUIT ? [] : decisions
-  if (decision?.action === 'approve') return {}
+  if (decision?.action === 'approve') return { input: decision.input }
   const said = decision?.action === 'deny' ? decision.message : undefined
   return { refusal: said ?? `${name}() was not approved` }
 }

@@ -1,9 +1,9 @@
 import type { Decision, PendingCall } from '../../index.js'
 import { shownInput } from '../../internals.js'
-import { CliError } from '../cli-error.js'
-import { fs } from '../node.js'
 import { colorsFor } from '../terminal/colors.js'
 import { plainText } from '../terminal/plain-text.js'
+import { Answers } from './answers.js'
+import { editableText, editedInput } from './edited-input.js'
 
 /** How calls that need an approval are decided about. */
 export type Approving = 'ask' | 'all' | 'none'
@@ -15,7 +15,6 @@ export const QUIT = 'quit'
 export async function decide(
   pending: readonly PendingCall[],
   approving: Approving,
-  isStdinTaken: boolean,
 ): Promise<Decision[] | typeof QUIT> {
   switch (approving) {
     case 'all':
@@ -27,20 +26,16 @@ export async function decide(
         message: `${name}() needs an approval, and nobody can be asked`,
       }))
     case 'ask':
-      return ask(pending, isStdinTaken)
+      return ask(pending)
   }
 }
 
+const QUESTION = '[y]es, [n]o (n and a reason), [e]dit, [a]ll, [q]uit? '
+
 const approved = ({ callId }: PendingCall): Decision => ({ callId, action: 'approve' })
 
-async function ask(
-  pending: readonly PendingCall[],
-  isStdinTaken: boolean,
-): Promise<Decision[] | typeof QUIT> {
-  const { createInterface } = process.getBuiltinModule('node:readline')
-  const input = isStdinTaken ? terminalInput() : process.stdin
-  const lines = createInterface({ input, output: process.stderr, terminal: true })
-  const answers = new Answers(lines)
+async function ask(pending: readonly PendingCall[]): Promise<Decision[] | typeof QUIT> {
+  const answers = new Answers()
   const decisions: Decision[] = []
   try {
     for (const [index, call] of pending.entries()) {
@@ -51,8 +46,7 @@ async function ask(
     }
     return decisions
   } finally {
-    lines.close()
-    if (isStdinTaken) input.destroy()
+    answers.close()
   }
 }
 
@@ -67,14 +61,18 @@ async function askAbout(
   const place = count === 1 ? '' : dim(` (${index + 1} of ${count})`)
   const inside = within.length === 0 ? '' : dim(` inside ${plainText(within.join(', '))}`)
   const warning = state === 'unknown' ? yellow(' It may have happened already.') : ''
-  process.stderr.write(
-    `${bold(plainText(name))} needs an approval${place}${inside}.${warning}\n  ${plainText(shownInput(input))}\n`,
-  )
+  process.stderr.write(`${bold(plainText(name))} needs an approval${place}${inside}.${warning}\n`)
+  let changed: Record<string, unknown> | undefined
   for (;;) {
-    const answer = await answers.next('[y]es, [n]o (n and a reason), [a]ll, [q]uit? ')
+    process.stderr.write(`  ${plainText(shownInput(changed ?? input))}\n`)
+    const answer = await answers.next(QUESTION)
     if (answer === undefined || /^q(uit)?$/i.test(answer)) return QUIT
-    if (/^y(es)?$/i.test(answer)) return approved(call)
-    if (/^a(ll)?$/i.test(answer)) return 'all'
+    if (/^y(es)?$/i.test(answer)) {
+      return changed === undefined ? approved(call) : { callId, action: 'approve', input: changed }
+    }
+    if (/^e(dit)?$/i.test(answer)) changed = (await edit(changed ?? input, answers)) ?? changed
+    // What was changed is approved by itself.
+    if (/^a(ll)?$/i.test(answer) && changed === undefined) return 'all'
     const [, reason] = /^no?(?:\s+(.*))?$/i.exec(answer) ?? []
     if (/^no?(\s|$)/i.test(answer)) {
       return { callId, action: 'deny', ...(reason === undefined ? {} : { message: reason }) }
@@ -82,36 +80,21 @@ async function askAbout(
   }
 }
 
-/** Lines that a person types, one for each question. */
-class Answers {
-  readonly #lines: import('node:readline').Interface
-
-  constructor(lines: import('node:readline').Interface) {
-    this.#lines = lines
+/** Other arguments, as somebody types them; `undefined` when nothing came of it. */
+async function edit(
+  input: unknown,
+  answers: Answers,
+): Promise<Record<string, unknown> | undefined> {
+  let text = editableText(input)
+  if (text === undefined) {
+    process.stderr.write('These arguments cannot be said as JSON: answer yes or no.\n')
+    return undefined
   }
-
-  /** `undefined` when the input ended, or Ctrl-C was typed. */
-  next(question: string): Promise<string | undefined> {
-    const lines = this.#lines
-    return new Promise((resolve) => {
-      const end = (): void => resolve(undefined)
-      lines.once('close', end)
-      lines.once('SIGINT', end)
-      lines.question(question, (answer) => {
-        lines.off('close', end)
-        lines.off('SIGINT', end)
-        resolve(answer.trim())
-      })
-    })
-  }
-}
-
-/** The terminal, where standard input was the program. */
-function terminalInput(): import('node:tty').ReadStream {
-  const { ReadStream } = process.getBuiltinModule('node:tty')
-  try {
-    return new ReadStream(fs.openSync('/dev/tty', 'r'))
-  } catch (error) {
-    throw new CliError('--approve ask needs a terminal to ask at', undefined, error)
+  for (;;) {
+    text = await answers.next('Arguments: ', text)
+    if (text === undefined || text === '') return undefined
+    const edited = editedInput(input as Record<string, unknown>, text)
+    if (typeof edited !== 'string') return edited
+    process.stderr.write(`${plainText(edited)}\n`)
   }
 }

@@ -8,10 +8,12 @@ export class OpenCalls {
   #count = 0
   #memory = 0
   readonly #open = new Map<number, CallEvent>()
+  #last: CallEvent | undefined
 
   hear(event: RunEvent): void {
     if (event.type === 'call') {
       this.#count++
+      this.#last = event
       this.#memory = event.usage.peakMemoryBytes
       this.#open.set(event.callId, event)
     } else if (event.type === 'result' || event.type === 'error') this.#open.delete(event.callId)
@@ -25,16 +27,22 @@ export class OpenCalls {
     return ` · ${(this.#memory / 1_048_576).toFixed(1)} MB · ${this.#count} calls${running}`
   }
 
-  /** Where Python waits for them, as a traceback would say. */
+  /** Where Python waits for them, as a traceback would say; where it waits for none, the last call that it made. */
   traceback(code: string, name: string): string {
     const source = new SourceLines(code)
-    const lines = [...this.#open.values()].flatMap((call) => {
+    const isWaiting = this.#open.size > 0
+    const shown = isWaiting
+      ? [...this.#open.values()]
+      : this.#last === undefined
+        ? []
+        : [this.#last]
+    const lines = shown.flatMap((call) => {
       const { line, column, endLine, endColumn } = source.placeOf(call.position)
       const text = source.lines[line - 1] ?? ''
       const indent = text.length - text.trimStart().length
       const width = endLine === line ? Math.max(1, endColumn - column) : 1
       return [
-        `  File "${name}", line ${line}, waiting for ${call.name}()`,
+        `  File "${name}", line ${line}, ${isWaiting ? 'waiting for' : 'after'} ${call.name}()`,
         `    ${text.trim()}`,
         `    ${' '.repeat(Math.max(0, column - 1 - indent))}${'~'.repeat(width)}`,
       ]

@@ -35,12 +35,18 @@ export class RunOutput {
     this.#progress.hide()
   }
 
-  /** Tells how the run ended. */
-  end(outcome: Outcome): void {
+  /** Tells how the run ended; `more` is what else its JSON has. */
+  end(outcome: Outcome, more: object = {}): void {
     this.#progress.stop()
-    if (this.#settings.isJson) process.stdout.write(`${JSON.stringify(this.#jsonOf(outcome))}\n`)
-    else if (outcome.status === 'ok') this.#value(outcome.value)
+    if (this.#settings.isJson) {
+      process.stdout.write(`${JSON.stringify({ ...more, ...this.#jsonOf(outcome) })}\n`)
+    } else if (outcome.status === 'ok') this.#value(outcome.value)
     else if (outcome.status !== 'paused') this.#failure(outcome)
+  }
+
+  /** Says something about the run that is none of its output. */
+  note(text: string): void {
+    this.#write('stderr', text)
   }
 
   /** Nothing more will be written. */

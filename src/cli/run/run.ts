@@ -1,4 +1,12 @@
-import { type Execution, MontyRuntime, type Outcome, type RunEvent } from '../../index.js'
+import {
+  type Decision,
+  type Execution,
+  type FailedOutcome,
+  MontyRuntime,
+  MontyUsageError,
+  type Outcome,
+  type RunEvent,
+} from '../../index.js'
 import type { RunFlags } from '../options/flags.js'
 import { CliError } from '../cli-error.js'
 import { ExitCode, exitCodeOf } from '../exit-code.js'
@@ -7,6 +15,8 @@ import { environmentOf } from '../options/environment.js'
 import { mountsOf } from '../options/files.js'
 import { inputsOf } from '../options/inputs.js'
 import { limitsIn } from '../options/limits.js'
+import { checkWritable, writeText } from '../recording/write.js'
+import { plainText } from '../terminal/plain-text.js'
 import { loadTools } from '../tools/load.js'
 import { type Approving, decide, QUIT } from './decide.js'
 import { interruptible } from './interrupt.js'
@@ -24,6 +34,8 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   if (approving === 'ask' && !isTerminal()) {
     throw new CliError('--approve ask needs a terminal: say --approve all or none')
   }
+  checkWritable(flags.record, '--record')
+  checkWritable(flags.report, '--report')
   const code = readProgram(file)
   const inputs = inputsOf(input)
   const { tools, modules } = await loadTools(toolFile)
@@ -49,12 +61,15 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
     extensions: [{ name: 'command-line', onEvent: hear }],
   })
   try {
-    const begin = (): Execution => runtime.execute(code, { inputs })
-    const outcome = await untilDecided(runtime, begin, approving, file === '-', output)
-    if (outcome === QUIT) return ExitCode.interrupted
-    output.end(outcome)
+    const begin = (): Execution =>
+      runtime.execute(code, { inputs, record: flags.record !== undefined })
+    const { execution, outcome } = await untilDecided(runtime, begin, approving, output)
+    if (outcome !== QUIT) output.end(outcome)
+    if (flags.record !== undefined) {
+      writeText(flags.record, `${JSON.stringify(await execution.recording)}\n`)
+    }
     if (flags.report !== undefined) await writeReport(flags.report, events, nameOf(file))
-    return exitCodeOf(outcome.status)
+    return outcome === QUIT ? ExitCode.interrupted : exitCodeOf(outcome.status)
   } finally {
     output.close()
     await runtime.close()
@@ -66,24 +81,39 @@ async function untilDecided(
   runtime: MontyRuntime,
   begin: () => Execution,
   approving: Approving,
-  isStdinTaken: boolean,
   output: RunOutput,
-): Promise<Outcome | typeof QUIT> {
-  let outcome = await interruptible(begin())
+): Promise<{ execution: Execution; outcome: Outcome | typeof QUIT }> {
+  let execution = begin()
+  let outcome = await interruptible(execution)
   while (outcome.status === 'paused') {
     const { pending, token } = outcome
     output.pause()
-    const decisions = await decide(pending, approving, isStdinTaken)
-    if (decisions === QUIT) return QUIT
-    outcome = await interruptible(runtime.resume(token, decisions))
+    const decisions = await decide(pending, approving)
+    if (decisions === QUIT) return { execution, outcome: QUIT }
+    const resumed = runtime.resume(token, decisions)
+    const next = await interruptible(resumed)
+    if (isRefused(next, decisions)) {
+      output.note(`${plainText(next.error.message)}\n`)
+      continue
+    }
+    execution = resumed
+    outcome = next
   }
-  return outcome
+  return { execution, outcome }
 }
+
+/** Whether arguments that somebody typed do not fit the call, which still waits then. */
+const isRefused = (
+  outcome: Outcome,
+  decisions: readonly Decision[],
+): outcome is FailedOutcome & Outcome =>
+  'error' in outcome &&
+  outcome.error instanceof MontyUsageError &&
+  decisions.some((decision) => decision.action === 'approve' && decision.input !== undefined)
 
 async function writeReport(file: string, events: readonly RunEvent[], name: string): Promise<void> {
   const { runReport } = await import('../../pages/report.js')
-  const { write } = await import('../report/report.js')
-  write(file, runReport(events, { title: name }))
+  writeText(file, runReport(events, { title: name }))
 }
 
 const isTerminal = (): boolean =>

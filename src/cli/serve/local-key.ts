@@ -1,5 +1,9 @@
 const COOKIE = 'monty-node-key'
 
+/** Whether a name or an address is this machine's, and seen from it only. */
+export const isLocalName = (name: string): boolean =>
+  /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(name)
+
 /**
  * Lets in who has the address that was printed in the terminal: it has a key, which the browser keeps as a
  * cookie from then on. Programs and pages of others, which may reach the same port, do not have it.
@@ -20,7 +24,7 @@ export class LocalKey {
   opens(request: Request): boolean {
     const { hostname } = new URL(request.url)
     // A name that somebody else gave this machine, to have a browser take their page for ours.
-    if (!/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) return false
+    if (!isLocalName(hostname)) return false
     const cookies = request.headers.get('cookie') ?? ''
     return cookies.split(/;\s*/).some((one) => this.#is(one.slice(COOKIE.length + 1), one))
   }

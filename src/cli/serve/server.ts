@@ -49,7 +49,12 @@ async function answer(
     const response = await handle(requestOf(incoming, gone.signal))
     outgoing.writeHead(response.status, Object.fromEntries(response.headers))
     if (response.body === null || incoming.method === 'HEAD') outgoing.end()
-    else for await (const chunk of response.body) if (!outgoing.destroyed) outgoing.write(chunk)
+    else {
+      for await (const chunk of response.body) {
+        if (outgoing.destroyed) break
+        outgoing.write(chunk)
+      }
+    }
     outgoing.end()
   } catch (error) {
     console.error(error)

@@ -29,6 +29,7 @@ import { described, type Divergence, outcomeDivergence } from './divergence.js'
 import { Playback } from './playback.js'
 import { readRecording, type Recording } from './recording.js'
 import type { RecordedSettings } from './settings.js'
+import { checkWhole } from './whole.js'
 
 /** How a recording is replayed. */
 export interface ReplayOptions {
@@ -72,7 +73,7 @@ export class Replay extends Execution {
  * timeout, a cancellation, a limit of time) is followed to its last answer.
  *
  * @param recording what `execution.recording` gave, as an object or as JSON text
- * @throws MontyUsageError for what is no recording, and for unknown options
+ * @throws MontyUsageError for what is no recording or not a whole one, and for unknown options
  * @example
  * ```ts
  * const runtime = new MontyRuntime({ isolation: 'none' })
@@ -84,6 +85,7 @@ export class Replay extends Execution {
  */
 export function replay(recording: Recording | string, options: ReplayOptions = {}): Replay {
   const read = readRecording(recording)
+  checkWhole(read)
   checkNames(options, KNOWN, 'replay')
   const { signal } = resolveCancellation(options.signal === undefined ? {} : options)
   const log = new EventLog(new RecordBudget(Infinity))

@@ -89,7 +89,10 @@ export class RuntimeSource implements RunSource {
     code: string,
     inputs: Record<string, unknown> | undefined,
   ): Promise<Started> {
-    const execution = this.#runtime.execute(code, inputs === undefined ? {} : { inputs })
+    const execution = this.#runtime.execute(code, {
+      tenant,
+      ...(inputs === undefined ? {} : { inputs }),
+    })
     return this.#keep(tenant, execution.runId, execution)
   }
 
@@ -98,7 +101,7 @@ export class RuntimeSource implements RunSource {
     token: string,
     decisions: readonly Decision[],
   ): Promise<Started | undefined> {
-    const execution = this.#runtime.resume(token, decisions)
+    const execution = this.#runtime.resume(token, decisions, { tenant })
     const { runId } = execution
     if ((this.#tenants.get(runId) ?? tenant) !== tenant) {
       execution.cancel('the run is not yours')

@@ -32,6 +32,8 @@ pub struct Uses {
     pub descriptors: BTreeSet<String>,
     /// Whether texts of classes are shown.
     pub shows_classes: bool,
+    /// Whether classes are kept as values, so that what is shown may hold some.
+    pub keeps_classes: bool,
     /// Calls of `globals()` and `locals()` of which names are looked up only.
     pub looks_up_names: HashSet<TextRange>,
     /// Names that `del` and the ends of handlers unbind.
@@ -134,6 +136,9 @@ impl Uses {
         for stmt in body {
             visitor.visit_stmt(stmt);
         }
+        let kept = super::kept::are_kept(body, &visitor.classes);
+        visitor.uses.keeps_classes = kept;
+        visitor.uses.shows_classes |= kept;
         super::decorating::attributes(body, &mut visitor.uses.function_attributes);
         let odd = visitor.odd_exceptions;
         let sees_kind = visitor.sees_kind || visitor.uses.sees_arguments;

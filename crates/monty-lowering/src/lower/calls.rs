@@ -113,7 +113,16 @@ impl<'a> Lowerer<'a> {
                 at = value.end();
                 continue;
             }
-            if matches!(path.as_deref(), Some("print" | "str")) && self.shows_class(value) {
+            let is_keyword = matches!(argument, ast::ArgOrKeyword::Keyword(_));
+            if matches!(path.as_deref(), Some("print" | "str"))
+                && !is_keyword
+                && self.shows_class(value)
+            {
+                self.shown(value, text)?;
+                at = value.end();
+                continue;
+            }
+            if self.fills_template(call) && self.shows_class(value) {
                 self.shown(value, text)?;
                 at = value.end();
                 continue;
@@ -372,6 +381,9 @@ impl<'a> Lowerer<'a> {
             "format" if self.asks(Demand::Format) || self.asks(Demand::Classes) => {
                 self.helper_call("format", call, text)
             }
+            "repr" if matches!(&arguments[..], [only] if self.shows_class(only)) => {
+                self.helper_call("told_repr", call, text)
+            }
             "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
             "setattr" if self.uses.has_function_attributes() && !self.asks(Demand::Attributes) => {
                 self.helper_call("set_function_attribute", call, text)
@@ -464,6 +476,10 @@ impl<'a> Lowerer<'a> {
             let helper = self.helper(&format!("of_{}", method.trim_matches('_')));
             return self.method_helper(&helper, call, attribute, text);
         }
+        if method == "update" && self.asks(Demand::Mappings) && !call.arguments.args.is_empty() {
+            let helper = self.helper("m_update");
+            return self.method_helper(&helper, call, attribute, text);
+        }
         if self.is_of_program(method) {
             return Ok(false);
         }
@@ -481,10 +497,6 @@ impl<'a> Lowerer<'a> {
             }
             "join" if self.asks(Demand::BuiltIns) && call.arguments.len() == 1 => {
                 let helper = self.helper("joined");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "update" if self.asks(Demand::Mappings) && !call.arguments.args.is_empty() => {
-                let helper = self.helper("m_update");
                 self.method_helper(&helper, call, attribute, text)
             }
             "sort" if self.asks(Demand::Order) => {

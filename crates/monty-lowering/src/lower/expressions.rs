@@ -38,6 +38,9 @@ impl<'a> Lowerer<'a> {
             {
                 self.merged(dict, text)
             }
+            Expr::BinOp(operation) if self.tells_by_percent(operation) => {
+                self.percent_by("told_each", operation, text)
+            }
             Expr::BinOp(operation)
                 if operation.op == ast::Operator::Mod
                     && self.asks(Demand::BuiltIns)
@@ -344,7 +347,16 @@ impl<'a> Lowerer<'a> {
         text.copy(self.source, TextRange::new(*at, expression.start()));
         let spec = field.format_spec.as_deref();
         if self.shows_class(expression) && field.debug_text.is_none() && spec.is_none() {
-            self.shown(expression, text)?;
+            if field.conversion == ast::ConversionFlag::Repr {
+                self.shown_repr(expression, text)?;
+            } else if asks && field.conversion == ast::ConversionFlag::None {
+                let helper = self.helper("formatted");
+                text.push(&format!("{helper}("));
+                self.shown(expression, text)?;
+                text.push(")");
+            } else {
+                self.shown(expression, text)?;
+            }
             *at = expression.end();
             if field.conversion != ast::ConversionFlag::None {
                 // What is shown is the text already.

@@ -53,6 +53,11 @@ impl<'a> Lowerer<'a> {
         if matches!(path, "json.dumps" | "json.dump") {
             return (index == 0 && (asks || self.uses.mixes_enumerations)).then_some("jsonable");
         }
+        let takes_mapping = path == "collections.Counter" && index == 0
+            || path == "collections.defaultdict" && index == 1;
+        if takes_mapping && self.asks(Demand::Mappings) {
+            return Some("mapping");
+        }
         let takes_value = path.starts_with("math.")
             || path.starts_with("re.")
             || matches!(
@@ -71,6 +76,16 @@ impl<'a> Lowerer<'a> {
 
     /// `a % b`, where `b` may be a tuple or dict of a class of the program.
     pub(super) fn percent(&mut self, operation: &'a ast::ExprBinOp, text: &mut Text) -> Result {
+        self.percent_by("percent", operation, text)
+    }
+
+    /// Writes `a % b` with what `helper` makes of `b`.
+    pub(super) fn percent_by(
+        &mut self,
+        helper: &str,
+        operation: &'a ast::ExprBinOp,
+        text: &mut Text,
+    ) -> Result {
         text.copy(
             self.source,
             TextRange::new(operation.start(), operation.left.start()),
@@ -80,7 +95,7 @@ impl<'a> Lowerer<'a> {
             self.source,
             TextRange::new(operation.left.end(), operation.right.start()),
         );
-        let helper = self.helper("percent");
+        let helper = self.helper(helper);
         text.put(&format!("{helper}("), &*operation.right);
         self.expr(&operation.right, text)?;
         text.push(")");

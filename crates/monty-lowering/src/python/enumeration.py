@@ -320,7 +320,7 @@ def lo__enum_format(self, spec):
 
 
 def lo__enum_mixed_format(self, spec):
-    return format(self._value_, spec)
+    return format(self._value_, spec) if spec else str(self)
 
 
 def lo__flag_operators(c, hooks):

@@ -1,0 +1,74 @@
+import { type Divergence, type Outcome, type Recording, replay, type Replay } from '../../index.js'
+import { CliError, isCliError, messageOf } from '../cli-error.js'
+import { ExitCode, exitCodeOf } from '../exit-code.js'
+import type { ReplayFlags } from '../options/flags.js'
+import { readRecordingFile } from '../recording/read.js'
+import { interruptible } from '../run/interrupt.js'
+import { OpenCalls } from '../run/open-calls.js'
+import { RunOutput } from '../run/output.js'
+import { nameOf, readProgram } from '../run/source.js'
+import { divergenceText, endText } from './divergence-text.js'
+
+/** What a recorded program is called in tracebacks. */
+const RECORDED_NAME = 'main.py'
+
+/** Runs a recording again, and gives the exit code. */
+export async function replayFile(file: string, flags: ReplayFlags): Promise<number> {
+  if (file === '-' && flags.code === '-') {
+    throw new CliError('standard input is the recording or the program, and not both')
+  }
+  const recording = readRecordingFile(file)
+  const changed = flags.code === undefined ? undefined : readProgram(flags.code)
+  const code = changed ?? String(recording['code'])
+  const name = flags.code === undefined ? RECORDED_NAME : nameOf(flags.code)
+  const replayed = begin(recording, file, flags, changed)
+  const calls = new OpenCalls()
+  const output = new RunOutput({ name, code, isJson: flags.json === true, calls })
+  try {
+    const told = hear(replayed, calls, output)
+    const outcome = await interruptible(replayed)
+    await told
+    const divergence = await replayed.divergence
+    output.end(outcome, { divergence: divergence ?? null })
+    if (flags.json === undefined && outcome.status !== 'cancelled') {
+      output.note(
+        divergence === undefined ? endText(outcome) : divergenceText(divergence, code, name),
+      )
+    }
+    return exitCode(outcome, divergence)
+  } finally {
+    output.close()
+  }
+}
+
+function begin(
+  recording: Readonly<Record<string, unknown>>,
+  file: string,
+  { isolation }: ReplayFlags,
+  code: string | undefined,
+): Replay {
+  try {
+    return replay(recording as unknown as Recording, {
+      isolation,
+      ...(code === undefined ? {} : { code }),
+    })
+  } catch (error) {
+    if (isCliError(error)) throw error
+    throw new CliError(`${file}: ${messageOf(error)}`, undefined, error)
+  }
+}
+
+async function hear(replayed: Replay, calls: OpenCalls, output: RunOutput): Promise<void> {
+  for await (const event of replayed.events) {
+    calls.hear(event)
+    if (event.type === 'stdout') output.print(event.stream, event.text)
+  }
+}
+
+function exitCode(outcome: Outcome, divergence: Divergence | undefined): number {
+  if (outcome.status === 'cancelled' && divergence !== undefined) return ExitCode.interrupted
+  if (divergence === undefined) return ExitCode.ok
+  const code = exitCodeOf(outcome.status)
+  // That the program is none says more than that it was another one.
+  return code === ExitCode.refused ? code : ExitCode.diverged
+}

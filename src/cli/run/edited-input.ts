@@ -1,0 +1,38 @@
+import { toJson } from '../../index.js'
+import { messageOf } from '../cli-error.js'
+
+type Arguments = Readonly<Record<string, unknown>>
+
+/** The arguments of a call as one line of JSON, to be changed; `undefined` where JSON cannot say them. */
+export function editableText(input: unknown): string | undefined {
+  try {
+    const json = toJson(input)
+    const isByName = typeof json === 'object' && json !== null && !Array.isArray(json)
+    return isByName ? JSON.stringify(json) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The arguments that a person made of them; a text that says what is wrong. What was left as it was is the
+ * value that it was, also where its JSON says less, as of a date.
+ */
+export function editedInput(input: Arguments, text: string): Record<string, unknown> | string {
+  let edited: unknown
+  try {
+    edited = JSON.parse(text)
+  } catch (error) {
+    return `That is no JSON: ${messageOf(error)}`
+  }
+  if (typeof edited !== 'object' || edited === null || Array.isArray(edited)) {
+    return 'It is an object of arguments by name.'
+  }
+  return Object.fromEntries(
+    Object.entries(edited).map(([name, value]) => {
+      const isAsBefore =
+        Object.hasOwn(input, name) && JSON.stringify(toJson(input[name])) === JSON.stringify(value)
+      return [name, isAsBefore ? input[name] : value]
+    }),
+  )
+}
