@@ -38,6 +38,7 @@ export type { KeyLike } from './monty/snapshot/key.js'
 export type { ResourceLimits } from './core/limits.js'
 export type { Language } from './core/engine/source.js'
 export type {
+  MontyCreateOptions,
   MontyOptions,
   RunAsyncOptions,
   RunOptions,

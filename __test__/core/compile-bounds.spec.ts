@@ -1,6 +1,16 @@
-import { describe, expect, test } from 'vitest'
-import { Monty, MontySession, MontySyntaxError, runMontyAsync } from 'monty-node'
-import { MontyRuntime } from 'monty-node'
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  Monty,
+  MontyPool,
+  MontyRuntime,
+  MontySession,
+  MontySyntaxError,
+  MontyTypingError,
+  MontyUsageError,
+  runMontyAsync,
+  ScriptLibrary,
+  tool,
+} from 'monty-node'
 import { caught, rejection } from '../support/caught.js'
 
 /** A source in which each level is inside the one before. */
@@ -53,6 +63,113 @@ describe.each(Object.entries(NESTS))('deeply nested %s', (_, levels) => {
   test('run when they are as deep as somebody would write them', async () => {
     const code = `${nested(levels, 6, 'return 5')}\n7`
     expect(await runMontyAsync(new Monty(code))).toBe(7)
+  })
+})
+
+/** A long program. Each is another one, which no cache knows. */
+let programs = 0
+function long(): string {
+  return `x = ${programs++}\n${'x = [1, 2, {"a": x}, 3 if x else 4]\n'.repeat(6_000)}7`
+}
+
+/** What this process works for at least, of three times, in ms. */
+async function processorMs(work: () => Promise<unknown>): Promise<number> {
+  let least = Infinity
+  for (let time = 0; time < 3; time++) {
+    const before = process.cpuUsage()
+    await work()
+    const { user, system } = process.cpuUsage(before)
+    least = Math.min(least, (user + system) / 1_000)
+  }
+  return least
+}
+
+const WAYS: Record<string, (code: string) => Promise<unknown>> = {
+  'Monty.create': (code) => Monty.create(code, { isolation: 'process' }),
+  'Monty.load': async (code) => {
+    // The constructor would compile it: a program as its file has it.
+    const bytes = new Monty('').dump()
+    const file = JSON.parse(bytes.toString().slice('MNPY1\n'.length)) as object
+    const forged = Buffer.from(`MNPY1\n${JSON.stringify({ ...file, code })}`)
+    const monty = Monty.load(forged, { isolation: 'process' })
+    expect(await runMontyAsync(monty, { isolation: 'process' })).toBe(7)
+  },
+  'a feed of a session': async (code) => {
+    const session = new MontySession({ isolation: 'process' })
+    expect(await session.feedAsync(code)).toBe(7)
+    session.dispose()
+  },
+  'a runtime': async (code) => {
+    await using runtime = new MontyRuntime({ typeCheck: false })
+    expect(await runtime.execute(code).value()).toBe(7)
+  },
+  'a runtime whose state is shared': async (code) => {
+    await using runtime = new MontyRuntime({ state: 'shared', typeCheck: false })
+    expect(await runtime.execute(code).value()).toBe(7)
+  },
+  'a program about which somebody is asked': async (code) => {
+    await using runtime = new MontyRuntime({ approveProgram: true, typeCheck: false })
+    expect((await runtime.execute(code).outcome).status).toBe('paused')
+  },
+  'Python inside a tool': async (code) => {
+    const inside = tool({
+      input: { type: 'object', properties: {} },
+      execute: async (_, { subExecute }) => (await subExecute(code)).status,
+    })
+    const externalFunctions = { inside }
+    const monty = new Monty('await inside()')
+    expect(await runMontyAsync(monty, { externalFunctions, isolation: 'process' })).toBe('ok')
+  },
+  'what a library keeps': (code) => new ScriptLibrary().save('long', code),
+}
+
+describe('isolated, this process leaves compiling to workers:', () => {
+  let inProcess = 0
+
+  beforeAll(async () => {
+    await runMontyAsync(new Monty('1'), { isolation: 'process' })
+    inProcess = await processorMs(() => Monty.create(long()))
+  })
+
+  test.each(Object.entries(WAYS))('%s', async (_, way) => {
+    await way('7')
+    expect(await processorMs(() => way(long()))).toBeLessThan(inProcess / 2)
+  })
+
+  test('what is wrong is said all the same', async () => {
+    const error = await rejection(
+      Monty.create('x = 1\nx +', { isolation: 'process', scriptName: 'a.py' }),
+      MontySyntaxError,
+    )
+    expect(error.display('traceback')).toBe(
+      caught(() => new Monty('x = 1\nx +', { scriptName: 'a.py' }), MontySyntaxError).display(
+        'traceback',
+      ),
+    )
+    const untyped = Monty.create('1 + ""', { isolation: 'process', typeCheck: true })
+    expect(await rejection(untyped)).toBeInstanceOf(MontyTypingError)
+  })
+
+  test('what a worker compiled runs anywhere', async () => {
+    const monty = await Monty.create('x * 2', { isolation: 'process', inputs: ['x'] })
+    const inputs = { x: 21 }
+    expect(await runMontyAsync(monty, { isolation: 'process', inputs })).toBe(42)
+    expect(monty.run({ inputs })).toBe(42)
+  })
+
+  test('a pool that was closed compiles nothing', async () => {
+    const pool = await MontyPool.create({ maxWorkers: 1 })
+    await pool.close()
+    const error = await rejection(Monty.create('1', { isolation: pool }), MontyUsageError)
+    expect(error.code).toBe('MONTY_DISPOSED')
+  })
+
+  test('isolation is checked', async () => {
+    const wrong = { isolation: 'elsewhere' as 'process' }
+    expect((await rejection(Monty.create('1', wrong))).message).toMatch(/isolation must be/)
+    const bytes = new Monty('1').dump()
+    expect(caught(() => Monty.load(bytes, wrong)).message).toMatch(/isolation must be/)
+    expect(caught(() => new ScriptLibrary(wrong)).message).toMatch(/isolation must be/)
   })
 })
 

@@ -6,6 +6,7 @@ import type { SessionSource } from '../core/engine/opening.js'
 import type { Source } from '../core/engine/source.js'
 import { DEFAULT_LIMITS } from '../core/limits.js'
 import { type Checked, leavingSyntax } from '../core/type-check/check.js'
+import { compileIn } from './compile.js'
 import { RemoteExecution } from './remote-execution.js'
 import { workersOf, type MontyPool } from './pool.js'
 import { checkTypesIn } from './type-check.js'
@@ -32,6 +33,10 @@ export class WorkerBackend implements Backend {
     // What is wrong with the syntax, the compiler says better when the program runs.
     await leavingSyntax(() => this.check(prepared.source, { signal, timeoutMs: undefined }))
     return prepared
+  }
+
+  async compile(source: Source): Promise<undefined> {
+    await compileIn(this.#pool, source)
   }
 
   open({ source }: Runnable, host: Host, isStepped: boolean): Execution {

@@ -29,30 +29,31 @@ function findingsOf(
 ): Promise<string[]> {
   const crew = workersOf(pool)
   const subject = crew.takeNumber()
+  const asked = frame(Request.CHECK, subject, (writer) => {
+    writer.text(request.library)
+    writer.text(request.code)
+    writer.text(request.scriptName)
+    writer.text(request.stubs)
+    writer.u8(request.fullLibrary ? 1 : 0)
+    writer.varint(request.modules.length)
+    for (const { module, source } of request.modules) {
+      writer.text(module)
+      writer.text(source)
+    }
+    writer.text(request.prelude)
+    writer.varint(request.renderings.length)
+    for (const { format, color } of request.renderings) {
+      writer.text(format)
+      writer.u8(color ? 1 : 0)
+    }
+  })
   return requestWorker(
     crew,
     {
       subject,
       budgetMs: CHECK_MS,
       maxBytes: MAX_BYTES,
-      frame: frame(Request.CHECK, subject, (writer) => {
-        writer.text(request.library)
-        writer.text(request.code)
-        writer.text(request.scriptName)
-        writer.text(request.stubs)
-        writer.u8(request.fullLibrary ? 1 : 0)
-        writer.varint(request.modules.length)
-        for (const { module, source } of request.modules) {
-          writer.text(module)
-          writer.text(source)
-        }
-        writer.text(request.prelude)
-        writer.varint(request.renderings.length)
-        for (const { format, color } of request.renderings) {
-          writer.text(format)
-          writer.u8(color ? 1 : 0)
-        }
-      }),
+      frames: () => asked,
       read(kind, body) {
         if (kind === Reply.FAILED) {
           return { error: new MontyUsageError(`type checking failed: ${body.text()}`) }

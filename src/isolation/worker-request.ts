@@ -1,6 +1,7 @@
 import { type Cancellation, onCancel } from '../core/drive/cancellation.js'
 import type { MontyError } from '../core/errors.js'
 import type { Reader } from '../core/wire/reader.js'
+import type { ProgramCache } from './program-cache.js'
 import type { WorkerPool, PoolTask } from './worker-pool.js'
 import { crashOf, type WorkerEnd } from './worker-end.js'
 import type { Worker } from './worker.js'
@@ -37,9 +38,9 @@ class WorkerRequest<T> implements PoolTask {
 
   onWorker(worker: Worker): void {
     this.#worker = worker
-    const { subject, frame, budgetMs, maxBytes } = this.#request
+    const { subject, budgetMs, maxBytes } = this.#request
     worker.maxReplyBytes = maxBytes
-    worker.ask(frame, {
+    worker.ask(this.#request.frames(worker.programs), {
       subject,
       budgetMs,
       onReply: (kind, body) => {
@@ -85,7 +86,8 @@ class WorkerRequest<T> implements PoolTask {
 /** A question, and how to read its reply. */
 export interface RequestToWorker<T> {
   readonly subject: number
-  readonly frame: Buffer
+  /** What is sent to a worker that knows these programs; the last frame with a reply has one. */
+  frames(programs: ProgramCache): Buffer
   readonly budgetMs: number
   /** The longest reply that is taken. */
   readonly maxBytes: number

@@ -11,10 +11,11 @@ import { Program } from '../core/engine/program.js'
 import type { Source } from '../core/engine/source.js'
 import { MontyUsageError } from '../core/errors.js'
 import { checkNames } from '../core/option-checks.js'
-import { typeCheck, typeCheckAsync } from '../core/type-check/check.js'
+import { typeCheck } from '../core/type-check/check.js'
 import { type ResolvedHost, resolveHost, KNOWN } from './host/resolve.js'
 import { backendOf, type Isolation } from './isolation.js'
 import type {
+  MontyCreateOptions,
   MontyOptions,
   RunAsyncOptions,
   RunOptions,
@@ -63,11 +64,22 @@ export class Monty {
     if (compiled === undefined) this.#compiled()
   }
 
-  /** Compiles, and with `typeCheck: true` checks, on another thread. */
-  static async create(code: string, options?: MontyOptions): Promise<Monty> {
-    const source = resolveSource(code, options)
-    if (source.typeCheck) await typeCheckAsync(source)
-    const program = await Program.compileAsync(source)
+  /**
+   * Compiles, and with `typeCheck: true` checks, on another thread, or in a worker process.
+   *
+   * @example
+   * ```ts
+   * const monty = await Monty.create('1 + 1', { isolation: 'process' })
+   * await runMontyAsync(monty, { isolation: 'process' }) // 2
+   * ```
+   * @throws MontySyntaxError, MontyTypingError
+   */
+  static async create(code: string, options?: MontyCreateOptions): Promise<Monty> {
+    const { isolation, rest } = withoutIsolation(options)
+    const source = resolveSource(code, rest)
+    const backend = backendOf(isolation)
+    if (source.typeCheck) await backend.check(source)
+    const program = await backend.compile(source)
     return new WithProgram(code, undefined, { source, program, isUnchecked: false })
   }
 
@@ -171,13 +183,16 @@ export class Monty {
   }
 
   /**
-   * The program that {@link Monty.dump} wrote, compiled again.
+   * The program that {@link Monty.dump} wrote, compiled again: here and now, or with `isolation` of a
+   * worker process by the worker that runs it.
    *
    * @throws MontySnapshotError when the bytes are not one
    */
-  static load(bytes: Uint8Array): Monty {
+  static load(bytes: Uint8Array, options?: { isolation?: Isolation }): Monty {
+    if (options !== undefined) checkNames(options, new Set(['isolation']), 'load')
     const source = readProgram(bytes)
-    const program = Program.compile(source)
+    const isHere = backendOf(options?.isolation) === localBackend
+    const program = isHere ? Program.compile(source) : undefined
     return new WithProgram(source.code, undefined, { source, program, isUnchecked: false })
   }
 
@@ -255,13 +270,24 @@ export function uncompiled(code: string, options?: MontyOptions): Monty {
   return withoutProgram(resolveSource(code, options))
 }
 
+/** The options of a program, and where it is compiled. What is no object is refused as such later. */
+function withoutIsolation(options: MontyCreateOptions | undefined): {
+  isolation: Isolation | undefined
+  rest: MontyOptions | undefined
+} {
+  if (typeof options !== 'object' || options === null)
+    return { isolation: undefined, rest: options }
+  const { isolation, ...rest } = options
+  return { isolation, rest }
+}
+
 function withoutProgram(source: Source): Monty {
   return new WithProgram(source.code, undefined, { source, isUnchecked: source.typeCheck })
 }
 
 interface Compiled {
   readonly source: Source
-  readonly program?: Program
+  readonly program?: Program | undefined
   readonly isUnchecked: boolean
 }
 

@@ -86,6 +86,15 @@ export interface RunAsyncOptions extends RunOptions {
 export type StartAsyncOptions = StartOptions &
   Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'isolation'>
 
+/** How a program is compiled off the main thread. */
+export interface MontyCreateOptions extends MontyOptions {
+  /**
+   * Where it is compiled and checked: on another thread of this process (`'none'`, the default), or in
+   * a worker process, as for runs. What a worker compiled is compiled here only if it is run here.
+   */
+  isolation?: Isolation
+}
+
 /** How a program is compiled. */
 export interface MontyOptions {
   /** Names of the values that each run is given. Default none. */

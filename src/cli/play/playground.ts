@@ -91,7 +91,8 @@ export class Playground {
   async #check(code: string): Promise<object[]> {
     const { modules } = this.#loaded
     try {
-      await Monty.create(code, { typeStubs: this.#stubs, modules, typeCheck: true })
+      const options = { typeStubs: this.#stubs, modules, typeCheck: true } as const
+      await Monty.create(code, { ...options, isolation: 'process' })
       return []
     } catch (error) {
       if (error instanceof MontyTypingError) return [...error.diagnostics]

@@ -79,6 +79,13 @@ export interface Backend {
    * @throws MontySyntaxError, MontyTypingError
    */
   prepare(source: Source, signal: AbortSignal): Prepared | Promise<Prepared>
+  /**
+   * Compiles off this thread, and says what is wrong with the syntax. The program, if it runs in this
+   * process; elsewhere it is known there.
+   *
+   * @throws MontySyntaxError
+   */
+  compile(source: Source): Promise<Program | undefined>
   /** A run that begins with its first message. `isStepped` is for one that stops at every pause. */
   open(program: Runnable, host: Host, isStepped: boolean): Execution
   /** A session in which nothing was defined yet. */

@@ -120,6 +120,10 @@ class LocalBackend implements Backend {
     return { source, open: (host) => this.open(runnable, host, false) }
   }
 
+  compile(source: Source): Promise<Program> {
+    return Program.compileAsync(source)
+  }
+
   open(program: Runnable, host: Host, isStepped: boolean): Execution {
     const execution = openLocally(program.compiled(), host, isStepped)
     return new InProcessExecution(execution, program.source.scriptName)

@@ -61,6 +61,13 @@ export interface SuspendedRun {
   readonly settled: readonly Settled[]
 }
 
+/**
+ * Calls in the order in which Python made them. When each came to be held depends on how long its
+ * arguments took to check, and what goes on when all are decided should not.
+ */
+export const inOrder = (calls: Iterable<CallEvent>): CallEvent[] =>
+  [...calls].toSorted((one, other) => one.callId - other.callId)
+
 /** A run that was at rest, and what has been decided. */
 export interface Resumption {
   /** Calls to start now. */
@@ -166,9 +173,9 @@ export class HeldCalls {
     return {
       kind: 'held',
       usage,
-      held: [...this.#held.values()],
-      queued: [...waiting, ...this.#queued],
-      running: [...this.#running.values()],
+      held: inOrder(this.#held.values()),
+      queued: inOrder([...waiting, ...this.#queued]),
+      running: inOrder(this.#running.values()),
       settled: [...settled],
     }
   }

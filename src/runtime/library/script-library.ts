@@ -2,6 +2,7 @@ import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { checkFlag, checkNames } from '../../core/option-checks.js'
 import { wallClockNow } from '../../core/timers.js'
 import { checkSchema } from '../../host/standard-schema.js'
+import { backendOf, type Isolation } from '../../monty/isolation.js'
 import { Monty } from '../../monty/monty.js'
 import { open, seal } from '../../monty/snapshot/envelope.js'
 import type { KeyLike } from '../../monty/snapshot/key.js'
@@ -28,12 +29,14 @@ export interface ScriptLibraryOptions {
   oldKeys?: readonly KeyLike[]
   /** Whose scripts they are, of several in one store: a tenant, a user. Default `'scripts'`. */
   scope?: string
+  /**
+   * Where scripts are compiled when they are saved: models may propose them. Default `'process'`, a
+   * worker process, as for runs of a runtime.
+   */
+  isolation?: Isolation
 }
 
-const KNOWN = new Set(['store', 'key', 'oldKeys', 'scope'])
-/** What is no program should not be found out when somebody needs it. */
-const assertCompiles = (code: string, inputs: string[]): Monty =>
-  new Monty(code, { inputs, limits: { maxCodeBytes: MAX_CODE_BYTES } })
+const KNOWN = new Set(['store', 'key', 'oldKeys', 'scope', 'isolation'])
 
 /** Stores forget what expires: the year 9999 does for never. */
 const NEVER = Date.UTC(9999, 11, 31)
@@ -56,6 +59,7 @@ export class ScriptLibrary {
   readonly #key: KeyLike | undefined
   readonly #keys: readonly KeyLike[] | undefined
   readonly #prefix: string
+  readonly #isolation: Isolation
 
   /** @throws MontyUsageError for options that make no sense */
   constructor(options: ScriptLibraryOptions | SnapshotStore = {}) {
@@ -65,9 +69,12 @@ export class ScriptLibrary {
       : (options as ScriptLibraryOptions)
     checkNames(given, KNOWN, 'ScriptLibrary')
     const { store = new MemoryStore(), key, oldKeys = [], scope = 'scripts' } = given
+    const { isolation = 'process' } = given
     if (typeof scope !== 'string' || !/^[\w.@-]{1,80}$/.test(scope)) {
       throw new MontyUsageError('scope must be a short name of letters, digits and ._@-')
     }
+    backendOf(isolation)
+    this.#isolation = isolation
     this.#store = store
     this.#key = key
     this.#keys = key === undefined ? undefined : [key, ...oldKeys]
@@ -91,7 +98,12 @@ export class ScriptLibrary {
         "inputs must be the JSON Schema of an object, as { type: 'object', properties }",
       )
     }
-    assertCompiles(code, inputNames(inputs))
+    // What is no program should not be found out when somebody needs it.
+    await Monty.create(code, {
+      inputs: inputNames(inputs),
+      limits: { maxCodeBytes: MAX_CODE_BYTES },
+      isolation: this.#isolation,
+    })
     const last = (await this.versions(name)).at(-1)?.version ?? 0
     const isApproved = approved
     const savedAt = wallClockNow()

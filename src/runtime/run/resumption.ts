@@ -1,5 +1,5 @@
 import type { Journal } from '../paused/journal.js'
-import type { Resumption } from '../../core/drive/supervise.js'
+import { inOrder, type Resumption } from '../../core/drive/supervise.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import { type Decided, isDecidedIn, isUnknown, pausedIn, undecided } from '../paused/decisions.js'
 import type { PauseRecord } from '../paused/record.js'
@@ -39,5 +39,5 @@ export function resumptionOf(
     else start.push(call)
   }
   start.push(...record.running.filter(({ kind }) => kind === 'os'))
-  return { start, held, settled: record.settled }
+  return { start: inOrder(start), held: inOrder(held), settled: record.settled }
 }
