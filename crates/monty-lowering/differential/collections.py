@@ -32,7 +32,7 @@ STEPS = {
                    "type(o)._make([K, 1])", "type(o)._make([1])", "type(o)._field_defaults", "o + (K,)", "o.index(2)", "o.count(K)", "repr(o)", "o.y"],
     "deque": ["o.append(K)", "o.appendleft(K)", "o.pop()", "o.popleft()", "o.rotate(K)", "o.count(K)", "list(o)", "o.extend([K, K])",
               "o.extendleft([K, 5])", "o.insert(1, K)", "o[0]", "len(o)", "o.reverse()", "K in o", "o.maxlen", "o[-1]", "o[9]", "o.clear()", "o.copy()", "o == deque([K])", "o + deque([K])", "o * 2",
-              "delete(o, 0)", "put(o, 0, K)", "list(reversed(o))", "sum(o)", "sorted(o)", "o < deque([K])", "bool(o)"],
+              "len(o) and delete(o, 0)", "put(o, 0, K)", "list(reversed(o))", "sum(o)", "sorted(o)", "o < deque([K])", "bool(o)"],
 }
 
 

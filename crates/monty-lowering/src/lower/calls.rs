@@ -555,6 +555,7 @@ impl<'a> Lowerer<'a> {
         match expr {
             Expr::Name(name) => self.uses.patterns.contains(name.id.as_str()),
             Expr::Attribute(attribute) => self.uses.patterns.contains(attribute.attr.as_str()),
+            Expr::Call(call) => self.path(&call.func).as_deref() == Some("re.compile"),
             _ => false,
         }
     }
@@ -592,10 +593,5 @@ impl<'a> Lowerer<'a> {
         }
         text.put(")", TextRange::new(call.end(), call.end()));
         Ok(true)
-    }
-
-    /// Whether a class of the program has a member of this name, so that a call of it may be meant for that.
-    pub(super) fn is_of_program(&self, member: &str) -> bool {
-        self.classes.all.iter().any(|class| class.has(member))
     }
 }
