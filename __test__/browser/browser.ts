@@ -61,6 +61,12 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
 }
 
+/** By how many pixels a page is wider than its window. */
+export const overhang = (page: Page): Promise<number> =>
+  page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+
 /** What `axe-core` finds. The page must have been opened without its policy, which refuses scripts of others. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe)

@@ -10,7 +10,16 @@ import { runReport } from 'monty-node/report'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Project } from '../cli/project.js'
-import { chromiumPath, launch, open, picture, pictures, VIEWS, violations } from './browser.js'
+import {
+  chromiumPath,
+  launch,
+  open,
+  overhang,
+  picture,
+  pictures,
+  VIEWS,
+  violations,
+} from './browser.js'
 
 const WEATHER = `import asyncio
 
@@ -128,6 +137,7 @@ describe.skipIf(chromiumPath === undefined)('in a browser', () => {
     const { page, complaints, requests } = await open(browser, view)
     await page.goto(`file://${file}`)
     await picture(page, `report-${view.width}-${view.colorScheme}`)
+    expect(await overhang(page)).toBe(0)
     expect(await page.locator('#L8 .notes').innerText()).toContain('32 calls')
     expect(await page.locator('#L15 .notes').innerText()).toContain('waits for a decision')
     await page.fill('#find', 'city-17')
@@ -167,6 +177,7 @@ describe.skipIf(chromiumPath === undefined)('in a browser', () => {
     const other = await open(browser, view, { bypassCSP: true })
     for (const url of [address, page.url(), `${address}audit`]) {
       await other.page.goto(url)
+      expect(await overhang(other.page), url).toBe(0)
       expect(await violations(other.page)).toEqual([])
     }
     // Decided by keys alone.
@@ -189,12 +200,18 @@ describe.skipIf(chromiumPath === undefined)('in a browser', () => {
       file,
       runReport(await eventsOf(gather, { values: HOSTILE_VALUES }), { title: HOSTILE[0]! }),
     )
-    await page.goto(`file://${file}`)
+    for (const { width } of VIEWS) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.goto(`file://${file}`)
+      expect(await overhang(page)).toBe(0)
+    }
     await page.goto(address)
     await page.locator('a.open').last().click()
     await page.waitForSelector('button.main')
     expect(await page.locator('fieldset').count()).toBe(50)
     expect(await page.locator('fieldset img, fieldset svg, fieldset script').count()).toBe(0)
+    await page.setViewportSize({ width: 390, height: 900 })
+    expect(await overhang(page)).toBe(0)
     await sleep(200)
     expect(complaints.filter((text) => !text.includes('favicon') && !text.includes('404'))).toEqual(
       [],
@@ -239,6 +256,7 @@ describe.skipIf(chromiumPath === undefined)('in a browser', () => {
       await plain.page.click('#run')
       await plain.page.waitForSelector('#status:text("ok")')
       await picture(plain.page, `play-${view.width}-${view.colorScheme}`)
+      expect(await overhang(plain.page)).toBe(0)
       expect(await violations(plain.page)).toEqual([])
       await plain.page.context().close()
     }

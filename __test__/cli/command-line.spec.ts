@@ -229,7 +229,7 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
     const told = lines.map((line) => JSON.parse(line) as { type: string; report?: string })
     expect(told).toMatchObject([
       { type: 'printed', text: 'a\n' },
-      { type: 'call', text: '→ price' },
+      { type: 'call', text: '→ price("tea")' },
       { type: 'ended', isGood: true },
       { type: 'done', status: 'ok', text: '3' },
     ])

@@ -9,6 +9,12 @@ export function duration(ms: number): string {
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.round(hours / 24)} days`
 }
 
+/** The same for what goes on meanwhile: `23 s`, `2 min`, `5 h`. */
+export function roughly(ms: number): string {
+  if (ms < 60_000) return `${Math.round(ms / 1_000)} s`
+  return ms < 3_600_000 ? `${Math.round(ms / 60_000)} min` : duration(ms)
+}
+
 /** A size in bytes as people read it. */
 export function bytes(count: number): string {
   if (count < 1_024) return `${count} B`

@@ -10,13 +10,15 @@ const STYLE = `
 main.play { max-width: none; display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 14px; padding-top: 14px; }
 #editor { height: 46vh; min-height: 220px; border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
 .side { max-height: 46vh; overflow: auto; min-width: 0; }
-.wide { grid-column: 1 / -1; min-width: 0; }
+.wide { grid-column: 1 / -1; }
+.wide, .part { min-width: 0; }
+.part h2 { margin-top: 8px; }
 .limits { display: flex; flex-wrap: wrap; gap: 6px 24px; }
 .limits label { display: flex; align-items: center; gap: 8px; font-size: 13px; }
 #output { min-height: 3em; max-height: 40vh; overflow: auto; }
 #output .result { color: var(--py-number); font-weight: 600; display: block; }
 #output .is-bad { display: block; }
-#events { list-style: none; margin: 0; padding: 8px 12px; max-height: 24vh; overflow: auto; font: 13px ui-monospace, Menlo, Consolas, monospace; }
+#events { list-style: none; margin: 0; padding: 12px 14px; min-height: 3em; max-height: 40vh; overflow: auto; font: 13px ui-monospace, Menlo, Consolas, monospace; }
 #report { width: 100%; height: 80vh; border: 1px solid var(--line); border-radius: 8px; background: var(--back); }
 @media (max-width: 800px) { main.play { grid-template-columns: minmax(0, 1fr); } .wide { grid-column: 1; } #editor { height: 40vh; } }
 `
@@ -74,11 +76,11 @@ export function playPage(declarations: string, examples: readonly Example[]): st
 ${joinedLines(sourceHtml(declarations === '' ? '# There are no tools: see --tools' : declarations.trim()))}</pre>
       </section>
       <section class="wide limits panel" aria-label="Limits">${sliders}</section>
-      <section class="wide" aria-label="Output">
+      <section class="part" aria-label="Output">
         <h2>Output</h2>
         <pre class="panel" id="output" tabindex="0"></pre>
       </section>
-      <section class="wide" aria-label="Events">
+      <section class="part" aria-label="Events">
         <h2>Calls</h2>
         <ul class="panel" id="events" tabindex="0"></ul>
       </section>

@@ -11,7 +11,7 @@ import { runReport } from '../../pages/report.js'
 import { messageOf } from '../cli-error.js'
 import { fileURLToPath, fs } from '../node.js'
 import { failureText } from '../run/failure-text.js'
-import { valueText } from '../run/value-text.js'
+import { jsonOrText, valueText } from '../run/value-text.js'
 import { colorsFor } from '../terminal/colors.js'
 import type { LoadedTools } from '../tools/load.js'
 import type { Example } from './examples.js'
@@ -172,9 +172,24 @@ export class Playground {
   }
 }
 
+/** A call in a few words. */
+function calledText({ name, args, kwargs }: Extract<RunEvent, { readonly type: 'call' }>): string {
+  const given = [
+    ...args.map((value) => shortly(value)),
+    ...Object.entries(kwargs).map(([keyword, value]) => `${keyword}=${shortly(value)}`),
+  ]
+  return `${name}(${given.join(', ')})`
+}
+
+function shortly(value: unknown): string {
+  const text = JSON.stringify(jsonOrText(value))
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
 function tellEvent(event: RunEvent, tell: (what: object) => void): void {
   if (event.type === 'stdout') tell({ type: 'printed', stream: event.stream, text: event.text })
-  if (event.type === 'call') tell({ type: 'call', id: event.callId, text: `→ ${event.name}` })
+  if (event.type === 'call')
+    tell({ type: 'call', id: event.callId, text: `→ ${calledText(event)}` })
   if (event.type === 'result' || event.type === 'error') {
     const isGood = event.type === 'result'
     const came = isGood ? (valueText(event.value) ?? 'None').slice(0, 200) : messageOf(event.error)

@@ -12,7 +12,7 @@ main:focus { outline: none; }
 .field { margin: 8px 0; display: grid; gap: 2px; }
 .field textarea, .field input, .field select { width: 100%; max-width: 640px; }
 .actions { display: flex; gap: 10px; flex-wrap: wrap; }
-@media (max-width: 600px) { thead { display: none; } tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line); } td { display: block; border: 0; padding: 2px 0; } }
+@media (max-width: 600px) { thead { display: none; } tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line); } td { display: block; border: 0; padding: 2px 0; } td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet); } }
 `
 
 /** What pages can do besides, where scripts run: keep the list up to date, and be used by keys. */

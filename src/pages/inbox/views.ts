@@ -3,7 +3,7 @@ import { shownInput } from '../../runtime/paused/shown-input.js'
 import { cut, type Html, html } from '../html.js'
 import { sourceHtml } from '../python-html.js'
 import { SourceLines } from '../source-lines.js'
-import { duration, instant } from '../times.js'
+import { duration, instant, roughly } from '../times.js'
 import { valueTree } from '../value-tree.js'
 import type { AuditEntry } from './audit.js'
 import { argumentControl, controlOf } from './decide.js'
@@ -54,9 +54,9 @@ export function listView(place: Place, waiting: readonly Waiting[]): Html {
     )
     return html`<tr>
       <td>${shown}</td>
-      <td>${runtime}</td>
-      <td>${since(run.pausedAt)}</td>
-      <td>${until(run.expiresAt)}</td>
+      <td data-label="of">${runtime}</td>
+      <td data-label="waits since">${since(run.pausedAt)}</td>
+      <td data-label="expires">${until(run.expiresAt)}</td>
       <td><a class="button open" href="${runPath(inbox, one)}">Decide</a></td>
     </tr>`
   })
@@ -80,9 +80,9 @@ export function listView(place: Place, waiting: readonly Waiting[]): Html {
 }
 
 const since = (ms: number): string =>
-  ms === 0 ? 'unknown' : duration(Math.max(0, wallClockNow() - ms))
+  ms === 0 ? 'unknown' : roughly(Math.max(0, wallClockNow() - ms))
 const until = (ms: number): string =>
-  Number.isFinite(ms) ? `in ${duration(Math.max(0, ms - wallClockNow()))}` : 'never'
+  Number.isFinite(ms) ? `in ${roughly(Math.max(0, ms - wallClockNow()))}` : 'never'
 
 /** The page of a run: its program with the calls that wait, what it did before, and the form. */
 export function runView(

@@ -45,16 +45,17 @@ table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-weight: 600; color: var(--quiet); }
 th, td { padding: 6px 8px; border-bottom: 1px solid var(--line); vertical-align: top; }
 summary { cursor: pointer; }
+ul.panel { padding-left: 30px; }
 .facts { display: flex; flex-wrap: wrap; gap: 4px 28px; margin: 8px 0; padding: 0; list-style: none; }
 .facts b { font-weight: 600; }
 .tree { display: inline-block; vertical-align: top; max-width: 100%; }
 .tree ul { margin: 0 0 0 6px; padding: 0 0 0 12px; border-left: 1px solid var(--line); list-style: none; }
 .tree .key, .key { color: var(--accent); } .text { color: var(--py-text); white-space: pre-wrap; } .number { color: var(--py-number); } .word { color: var(--py-word); } .odd, .mark { color: var(--quiet); }
 .source { border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
-.source .row { display: grid; grid-template-columns: 4ch minmax(0, 1fr); column-gap: 12px; padding: 0 10px; }
+.source .row { display: grid; grid-template-columns: 3ch minmax(0, 1fr); column-gap: 12px; padding: 0 10px 0 6px; }
 .source .row:target, .source .row.here { background: var(--accent-back); }
 .source .row.wrong { background: var(--bad-back); }
-.source .no { color: var(--quiet); text-align: right; user-select: none; font-variant-numeric: tabular-nums; }
+.source .no { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; color: var(--quiet); text-align: right; user-select: none; font-variant-numeric: tabular-nums; }
 .source .notes { grid-column: 2; padding: 1px 0 5px; display: flex; flex-wrap: wrap; gap: 4px 8px; }
 .note { font-size: 13px; border: 1px solid var(--line); border-radius: 6px; padding: 0 7px; background: var(--back); text-decoration: none; color: var(--text); max-width: 100%; }
 .py-keyword { color: var(--py-word); } .py-string { color: var(--py-text); } .py-number, .py-decorator { color: var(--py-number); } .py-comment { color: var(--quiet); font-style: italic; } .py-builtin { color: var(--accent); } .py-definition { font-weight: 700; }

@@ -113,7 +113,10 @@ export function slowest(story: Story): Html | undefined {
   if (slow.length === 0) return undefined
   const links = slow.map(
     (call, index) =>
-      html`${index > 0 && ', '}<a href="#c${call.key}">${call.name}</a> ${duration(timeOf(call))}`,
+      html`${index > 0 && ', '}<a href="#c${call.key}"
+          >${call.name}(${cut(argumentsText(call), 24)})</a
+        >
+        ${duration(timeOf(call))}`,
   )
   return html`<li><span class="quiet">slowest calls</span> ${links}</li>`
 }

@@ -17,7 +17,7 @@ polyline { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; } pol
 .one { margin: 6px 0; padding: 6px 12px; } .one dl { display: grid; grid-template-columns: 80px minmax(0, 1fr); gap: 4px 10px; margin: 8px 0 4px; } .one dt { color: var(--quiet); } .one dd { margin: 0; }
 .hint { white-space: pre-wrap; }
 .search input { width: 24ch; }
-@media (max-width: 600px) { .call, .axis { grid-template-columns: 90px minmax(0, 1fr) 64px; } .call .came { display: none; } }
+@media (max-width: 600px) { .call { grid-template-columns: minmax(0, 1fr) 72px; } .call svg { grid-row: 2; grid-column: 1 / -1; } .axis { grid-template-columns: minmax(0, 1fr); } .call .came { display: none; } }
 `
 
 /** What the page can do besides, where scripts run: find calls, open what is linked to, and what is printed. */

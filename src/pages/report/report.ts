@@ -105,7 +105,8 @@ function head(story: Story, title: string): Html {
   )
   const facts = [
     html`<li><span class="quiet">took</span> <b>${duration(endedMs - beganMs)}</b></li>`,
-    waited > 0 &&
+    // What has only begun to wait says so elsewhere.
+    waited >= 1 &&
       html`<li><span class="quiet">waited for decisions</span> <b>${duration(waited)}</b></li>`,
     usage &&
       html`<li><span class="quiet">computing</span> <b>${duration(usage.durationMs)}</b></li>`,

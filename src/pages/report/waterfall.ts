@@ -56,7 +56,7 @@ export function waterfallSection(story: Story): Html {
 
 function axis(scale: Scale): Html {
   const marks = scale.ticks().map(({ at, label }) => {
-    const [place, anchor, shift] = [`${at / (WIDTH / 100)}%`, at > WIDTH * 0.9 ? 'end' : 'start', 4]
+    const [place, anchor, shift] = [`${at / (WIDTH / 100)}%`, at > WIDTH * 0.8 ? 'end' : 'start', 4]
     return html`<line x1="${place}" x2="${place}" y1="0" y2="16" /><text
         x="${place}"
         dx="${anchor === 'end' ? -shift : shift}"

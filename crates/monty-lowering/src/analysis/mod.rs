@@ -9,6 +9,7 @@ mod kept;
 pub mod keys;
 pub mod lasting;
 pub mod names;
+pub mod ordering;
 pub mod scopes;
 pub mod shapes;
 pub mod tasks;

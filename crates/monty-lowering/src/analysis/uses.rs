@@ -539,7 +539,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             }
             Expr::Name(name) if name.ctx == ExprContext::Load => {
                 let id = name.id.as_str();
-                self.uses.has_sets |= id == "set";
+                self.uses.has_sets |= matches!(id, "set" | "frozenset");
                 self.uses.names_host |=
                     !builtins::exists(id) && !self.bound.contains(id) && !crate::is_ours(id);
                 if builtins::missing_exception(id).is_some() && self.is_built_in(id) {
