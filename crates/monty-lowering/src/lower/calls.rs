@@ -584,9 +584,4 @@ impl<'a> Lowerer<'a> {
         text.put(")", TextRange::new(call.end(), call.end()));
         Ok(true)
     }
-
-    /// Whether a class of the program has a member of this name, so that a call of it may be meant for that.
-    pub(super) fn is_of_program(&self, member: &str) -> bool {
-        self.classes.all.iter().any(|class| class.has(member))
-    }
 }

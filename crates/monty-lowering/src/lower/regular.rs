@@ -11,6 +11,7 @@ impl<'a> Lowerer<'a> {
         match expr {
             Expr::Name(name) => self.uses.patterns.contains(name.id.as_str()),
             Expr::Attribute(attribute) => self.uses.patterns.contains(attribute.attr.as_str()),
+            Expr::Call(call) => self.path(&call.func).as_deref() == Some("re.compile"),
             _ => false,
         }
     }
