@@ -391,14 +391,17 @@ impl<'a> SourceOrderVisitor<'a> for Finder {
 
     fn visit_interpolated_string_element(&mut self, element: &'a ast::InterpolatedStringElement) {
         if let ast::InterpolatedStringElement::Interpolation(field) = element
-            && field.debug_text.is_none()
             && field.format_spec.is_none()
         {
+            let is_debug = field.debug_text.is_some();
             match field.conversion {
-                ast::ConversionFlag::None | ast::ConversionFlag::Str => {
+                ast::ConversionFlag::Str if is_debug => {}
+                ast::ConversionFlag::None | ast::ConversionFlag::Str if !is_debug => {
                     self.text(&field.expression);
                 }
-                ast::ConversionFlag::Repr if self.may_hold(&field.expression) => {
+                ast::ConversionFlag::None | ast::ConversionFlag::Repr
+                    if self.may_hold(&field.expression) =>
+                {
                     self.places.insert(field.expression.range(), Seen::Field);
                 }
                 _ => {}
