@@ -10,7 +10,7 @@ export {
 } from './core/type-check/check.js'
 export { failureStatus, isRefusal } from './hints/failure.js'
 export { hintFor } from './hints/hint.js'
-export { capabilities } from './hints/probe.js'
+export { capabilities } from './hints/capabilities.js'
 export { moduleStubs } from './host/stubs/module-stubs.js'
 export { stubs } from './host/stubs/stubs.js'
 export { pythonService } from './runtime/service/service.js'

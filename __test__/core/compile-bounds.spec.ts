@@ -114,7 +114,7 @@ const WAYS: Record<string, (code: string) => Promise<unknown>> = {
   'Python inside a tool': async (code) => {
     const inside = tool({
       input: { type: 'object', properties: {} },
-      execute: async (_, { subExecute }) => (await subExecute(code)).status,
+      execute: async (_, context) => (await context.subExecute(code)).status,
     })
     const externalFunctions = { inside }
     const monty = new Monty('await inside()')

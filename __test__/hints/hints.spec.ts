@@ -4,7 +4,7 @@ import { tool } from '../../src/host/tool.js'
 import { FEATURES } from '../../src/hints/features.js'
 import { closestNames } from '../../src/hints/closest.js'
 import { MODULE_SUBSTITUTES } from '../../src/hints/modules.js'
-import { capabilities } from '../../src/hints/probe.js'
+import { capabilities } from '../../src/hints/capabilities.js'
 import { type FailedOutcome, MontyRuntime } from '../../src/runtime/index.js'
 
 const tools = {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Monty, runMontyAsync } from 'monty-node'
 import { tool } from '../../src/host/index.js'
 import { MontyRuntime, type RunEvent } from '../../src/runtime/index.js'
 
@@ -82,5 +83,90 @@ describe('what is kept of calls', () => {
     const all = await eventsOf(runtime, `for i in range(5):\n    await script('''${inner}''')`)
     expect(all.filter(({ type }) => type === 'child').length).toBeGreaterThan(40)
     expect(textIn(all)).toBeLessThan(800_000)
+  })
+})
+
+describe('errors of calls', () => {
+  const fail = tool({
+    input: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] },
+    execute: ({ text }: { text: string }) => {
+      throw new RangeError(text)
+    },
+  })
+  const code = `
+kept = []
+for i in range(12):
+    try:
+        await fail(str(i) * 300_000)
+    except ValueError as error:
+        kept.append(error)
+`
+
+  it('are events of the budget: what comes beyond it is left out', async () => {
+    const heard: unknown[] = []
+    const runtime = new MontyRuntime({
+      tools: { fail },
+      typeCheck: false,
+      budgets: { recordBytes: 4_000_000 },
+      isolation: 'none',
+      extensions: [
+        { name: 'ear', onEvent: (event) => event.type === 'error' && heard.push(event.error) },
+      ],
+    })
+    const events = await eventsOf(runtime, code.replace('ValueError', 'Exception'))
+    const errors = events.filter((event) => event.type === 'error')
+    expect(errors).toHaveLength(12)
+    expect(errors[0]!.error).toBeInstanceOf(RangeError)
+    expect(errors[11]).toMatchObject({
+      error: { message: 'left out, as budgets.recordBytes was spent' },
+      omitted: true,
+    })
+    expect(heard.every((error) => error instanceof RangeError)).toBe(true)
+  })
+
+  it.each([
+    ['the last', -1, true],
+    ['the first, for which there was no more room', 0, false],
+  ])('is the cause of what comes of it: %s', async (_, at, isKnown) => {
+    const monty = new Monty(`${code.replace('ValueError', 'Exception')}raise kept[${at}]`)
+    const failed = await runMontyAsync(monty, { externalFunctions: { fail } }).catch(
+      (error: unknown) => error as Error,
+    )
+    expect((failed as Error).cause instanceof RangeError).toBe(isKnown)
+  })
+})
+
+describe.each(['none', 'process'] as const)('the recording of a run, isolation %s', (isolation) => {
+  const runtimeOf = (recordingBytes?: number): MontyRuntime =>
+    new MontyRuntime({
+      tools: {
+        note,
+        pay: tool({ input: { type: 'object' }, needsApproval: true, execute: () => 1 }),
+      },
+      isolation,
+      snapshots: { key: 'a secret of thirty-two bytes, no less' },
+      ...(recordingBytes === undefined ? {} : { budgets: { recordingBytes } }),
+    })
+  const long = 'for i in range(40):\n    await note("x" * 5_000)\n'
+  const TOO_LONG = /would be longer than budgets\.recordingBytes, 100000 bytes/
+
+  it('is whole within its budget', async () => {
+    const execution = runtimeOf().execute(long, { record: true })
+    expect((await execution.recording).answers.length).toBeGreaterThan(39)
+  })
+
+  it('is let go beyond it, and the run goes on', async () => {
+    const execution = runtimeOf(100_000).execute(`${long}7`, { record: true })
+    expect(await execution.value()).toBe(7)
+    await expect(execution.recording).rejects.toThrow(TOO_LONG)
+  })
+
+  it('is so for all that comes after a pause', async () => {
+    const paused = await runtimeOf(100_000).execute(`${long}await pay()`, { record: true }).outcome
+    if (paused.status !== 'paused') throw new Error(paused.status)
+    const decisions = [{ callId: paused.pending[0]!.callId, action: 'approve' as const }]
+    const resumed = runtimeOf(100_000).resume(paused.token, decisions)
+    expect(await resumed.value()).toBe(1)
+    await expect(resumed.recording).rejects.toThrow(TOO_LONG)
   })
 })

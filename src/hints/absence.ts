@@ -3,7 +3,7 @@ import type { Diagnostic } from '../core/errors.js'
 import { boundedSource } from './bounded.js'
 import { EXCEPTION_SUBSTITUTES } from './exceptions.js'
 import { lookUp } from './lookup.js'
-import { capabilities, type Missing } from './probe.js'
+import { capabilities, type Missing } from './capabilities.js'
 
 /** Names that a message puts in quotes or backticks. */
 export function quoted(message: string): string[] {

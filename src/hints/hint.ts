@@ -19,7 +19,7 @@ import { keywordHint } from './keywords.js'
 import { attributeSubstitute } from './members.js'
 import { messageHint } from './messages.js'
 import { methodHint } from './methods.js'
-import { capabilities } from './probe.js'
+import { capabilities } from './capabilities.js'
 import {
   declarationHint,
   memberHint,

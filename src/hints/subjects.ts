@@ -5,7 +5,7 @@ import type { Feature } from './features.js'
 import { lookUp } from './lookup.js'
 import { MEMBER_SUBSTITUTES } from './members.js'
 import { BUILTIN_SUBSTITUTES, MODULE_SUBSTITUTES } from './modules.js'
-import { capabilities } from './probe.js'
+import { capabilities } from './capabilities.js'
 
 /** What the Python can call and use, for suggestions. */
 export interface Surroundings {

@@ -71,6 +71,11 @@ export interface Budgets {
    */
   recordBytes?: number
   /**
+   * How long the recording of a run may be (`record`), as JSON. A run whose recording would be longer goes on, and
+   * its `recording` rejects. Default 64 MiB.
+   */
+  recordingBytes?: number
+  /**
    * Declarations that `discovery: 'search'` tells whole, in tokens: about four bytes each. What is longer is told by
    * groups and names, in half as many at most. Default 4,000.
    */
@@ -273,6 +278,7 @@ export const DEFAULT_BUDGETS = {
   stdoutBytes: 16 * KIB,
   errorBytes: 8 * KIB,
   recordBytes: 32 * 1024 * KIB,
+  recordingBytes: 64 * 1024 * KIB,
   declarationTokens: 4_000,
 }
 

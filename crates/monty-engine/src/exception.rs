@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, sync::Arc};
 
-use monty_lowering::{Told, exception_of, exception_text};
+use monty_lowering::{Told, date_error, exception_of, exception_text};
 use monty_types::{ExcType, MontyException, MontyObject, StackFrame};
 
 use crate::{program::origin::Origins, wire::Writer};
@@ -142,6 +142,10 @@ impl Telling {
         let message = exception.message().map(|message| {
             if kind == ExcType::KeyError && origins.is_python() {
                 key_text(message)
+            } else if origins.is_python()
+                && let Some(told) = date_error(&kind.to_string(), message)
+            {
+                told.to_owned()
             } else {
                 cut(&origins.told(message), MAX_MESSAGE_BYTES)
             }

@@ -13,6 +13,48 @@ def moment(choose):
     return f"datetime({year}, {month}, {day}, {choose.randint(0, 23)}, {choose.randint(0, 59)}, {choose.randint(0, 59)}, {choose.choice([0, 5, 123456])})"
 
 
+def span(choose):
+    return f"timedelta(days={choose.randint(-400, 400)}, seconds={choose.randint(-90000, 90000)}, microseconds={choose.choice([0, 1, 500000, -3])})"
+
+
+def clock(choose):
+    zone = choose.choice(["", "", ", tzinfo=timezone.utc", f", tzinfo=timezone(timedelta(minutes={choose.randint(-700, 700)}))"])
+    return f"time({choose.randint(0, 23)}, {choose.randint(0, 59)}, {choose.randint(0, 59)}, {choose.choice([0, 7, 123456])}{zone})"
+
+
+def aware(choose):
+    zone = choose.choice(["timezone.utc", f"timezone(timedelta(minutes={choose.randint(-700, 700)}))", f"timezone(timedelta(hours={choose.randint(-12, 12)}), 'X')"])
+    return (f"datetime({choose.randint(1970, 2050)}, {choose.randint(1, 12)}, {choose.randint(1, 28)}, {choose.randint(0, 23)}, {choose.randint(0, 59)}, "
+            f"{choose.randint(0, 59)}, {choose.choice([0, 123456])}, tzinfo={zone})")
+
+
+def more(choose):
+    one, other, at, to = span(choose), span(choose), moment(choose), aware(choose)
+    number = choose.choice([0.5, 1.5, -2.25, 0.1, 3.0, 1 / 3, choose.uniform(-5, 5)])
+    sign = choose.choice(["<", "<=", "==", "!=", ">", ">="])
+    day = f"date({choose.randint(1950, 2060)}, {choose.randint(1, 12)}, {choose.randint(1, 28)})"
+    naive = f"datetime({choose.randint(1970, 2050)}, {choose.randint(1, 12)}, {choose.randint(1, 28)}, {choose.randint(0, 23)})"
+    fields = ["2001", "2001, 2", "2001, 2, 3", "year=2001", "month=2", "day=31", "2023, 2, 29", "0", "2001, month=3", ""]
+    return choose.choice([
+        f"{one} * {number}", f"{number} * {one}", f"{one} / {number}", f"{one} * {choose.randint(-5, 5)}", f"{one} / {choose.randint(1, 7)}",
+        f"{one} // {choose.randint(1, 7)}", f"{one} // timedelta(hours=5)", f"{one} % timedelta(hours=5)", f"divmod({one}, timedelta(minutes=7))",
+        f"{one} / timedelta(hours=1)", f"{one} {choose.choice('+-')} {other}", f"{one} {sign} {other}", f"abs({one})", f"-{one}", f"str({one})", f"repr({one})",
+        f"{one}.total_seconds()", f"({one}.days, {one}.seconds, {one}.microseconds)", f"bool({one})", f"sum([{one}, {other}], timedelta())", f"max({one}, {other})",
+        f"{at} + {one}", f"{at} - {one}", f"{day} - date(2000, 1, 1)", f"{naive} - datetime(2000, 1, 1)",
+        f"{to} - {aware(choose)}", f"{to} {sign} {aware(choose)}", f"{to} {sign} {naive}", f"{naive} - {to}", f"{day} {sign} {naive}", f"{naive} {sign} {day}",
+        f"{to}.astimezone({choose.choice(['timezone.utc', 'timezone(timedelta(hours=2))'])})", f"{to}.isoformat()", f"{to}.utcoffset()", f"{to}.tzname()", f"{to}.timetz()",
+        f"{to}.timestamp()", f"{to}.isoformat(' ', {choose.choice(['hours', 'minutes', 'seconds', 'milliseconds', 'microseconds', 'auto'])!r})", f"{to}.utctimetuple()",
+        f"{at}.replace({choose.choice(fields)})", f"{to}.replace({choose.choice(fields)})", f"{to}.replace(tzinfo=None)", f"{clock(choose)}.replace({choose.choice(['1', '1, 2', 'hour=3', '1, 2, 3, 4', 'minute=5'])})",
+        clock(choose), f"{clock(choose)}.isoformat()", f"{clock(choose)}.isoformat({choose.choice(['hours', 'minutes', 'seconds', 'milliseconds'])!r})", f"{clock(choose)} {sign} {clock(choose)}",
+        f"str({clock(choose)})", f"{clock(choose)}.strftime('%H-%M-%S %p %I')", f"datetime.combine({day}, {clock(choose)})", f"{naive}.date() == {day}", f"{to}.time()",
+        f"date.fromisoformat({choose.choice(['2020-01-02', '20200102', '2020-W01-2', '2020-1-2', '', 'x'])!r})",
+        f"datetime.fromisoformat({choose.choice(['2020-01-02T03:04', '2020-01-02 03:04:05.123', '2020-01-02T03:04:05+02:00', '2020-01-02', '20200102T030405', '2020-01-02T03:04:05Z', 'x', '2020-01-02T25:00'])!r})",
+        f"time.fromisoformat({choose.choice(['03:04', '03:04:05.5', '03', '0304', '03:04:05+01:00', 'T03:04', '25:00', 'x'])!r})", f"{to}.strftime('%Y %z %Z')", f"'{{:%d.%m.%y}}'.format({to})",
+        f"hash({one}) == hash({one})", f"{day}.strftime({choose.choice(FORMATS)!r})", f"{naive}.strftime({choose.choice(FORMATS)!r})", f"{{{day}: 1}}[{day}]", f"{to}.date()", f"date.max - {day}",
+        f"datetime({choose.choice(['2020, 13, 1', '2020, 2, 30', '0, 1, 1', '2020, 1, 1, 24', '2020, 1, 1, 0, 60', '2020', '10000, 1, 1'])})", f"timedelta({choose.choice(['10**9', 'x=1', '1, 2, 3, 4, 5, 6, 7'])})",
+    ])
+
+
 def expression(choose):
     import datetime
     kind = choose.random()
@@ -31,7 +73,9 @@ def expression(choose):
         names = choose.sample(["days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks"], choose.randint(1, 3))
         values = [choose.choice([choose.randint(-100, 100), choose.uniform(-9, 9), choose.choice([0.5, 1.5, 0.25, 1e-6, 5e-7])]) for _ in names]
         return f"timedelta({', '.join([f'{n}={v}' for n, v in zip(names, values)])})"
-    if kind < 0.8:
+    if kind < 0.78:
+        return more(choose)
+    if kind < 0.83:
         stamp = choose.choice([choose.randint(-10 ** 9, 2 * 10 ** 9), choose.uniform(-1e9, 2e9), round(choose.uniform(0, 2e9), 3)])
         return f"datetime.fromtimestamp({stamp}, timezone.utc)"
     if kind < 0.9:

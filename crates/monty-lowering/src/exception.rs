@@ -112,9 +112,35 @@ fn read<'m>(parts: &mut impl Iterator<Item = &'m str>) -> Option<Told> {
 /// The name and message that the user knows an exception by.
 pub fn exception_text(kind: &str, message: &str) -> (String, String) {
     exception_of(message).map_or_else(
-        || (kind.to_owned(), message.to_owned()),
+        || {
+            let told = date_error(kind, message).unwrap_or(message);
+            (kind.to_owned(), told.to_owned())
+        },
         |told| (told.name, told.message),
     )
+}
+
+/// `CPython`'s words for what the machine says where dates with and without a zone meet; as `lo__DATE_ERRORS` has it.
+pub fn date_error(kind: &str, message: &str) -> Option<&'static str> {
+    if kind != "TypeError" {
+        return None;
+    }
+    if message == "unsupported operand type(s) for -: 'datetime.datetime' and 'datetime.datetime'" {
+        return Some("can't subtract offset-naive and offset-aware datetimes");
+    }
+    let (_, kinds) = message.split_once(" not supported between instances of ")?;
+    match kinds {
+        "'datetime.datetime' and 'datetime.datetime'" => {
+            Some("can't compare offset-naive and offset-aware datetimes")
+        }
+        "'datetime.time' and 'datetime.time'" => {
+            Some("can't compare offset-naive and offset-aware times")
+        }
+        "'datetime.datetime' and 'datetime.date'" | "'datetime.date' and 'datetime.datetime'" => {
+            Some("can't compare datetime.datetime to datetime.date")
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

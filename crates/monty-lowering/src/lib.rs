@@ -46,7 +46,7 @@ use analysis::{
 use ruff_text_size::{TextRange, TextSize};
 
 pub use depth::is_shallow;
-pub use exception::{Told, exception_of, exception_text, of_host, raised_by_host};
+pub use exception::{Told, date_error, exception_of, exception_text, of_host, raised_by_host};
 pub use helpers::PREFIX;
 pub use knowledge::Knowledge;
 pub use map::{Place, PositionMap};

@@ -46,6 +46,12 @@ const WORDS: &[&str] = &[
     "to_bytes",
     "from_bytes",
     "expandtabs",
+    "decode(",
+    "encode(",
+    "bytes(",
+    "latin",
+    "1252",
+    "8859",
     "conjugate",
     "integer_ratio",
     "__",
@@ -80,11 +86,23 @@ const WORDS: &[&str] = &[
     "GeneratorExit",
     "StopAsync",
     "ExceptionGroup",
+    "set(",
 ];
 
 /// Whether a program could need lowering.
 pub fn may_need(source: &str) -> bool {
-    WORDS.iter().any(|word| source.contains(word)) || has_method_value(source)
+    WORDS.iter().any(|word| source.contains(word))
+        || has_method_value(source)
+        || has_set_display(source)
+}
+
+/// Whether a brace may begin the display of a set: what comes first in it is not followed by a colon.
+fn has_set_display(source: &str) -> bool {
+    source.split('{').skip(1).any(|rest| {
+        let end = rest.find([':', ',', '}', '\n', '*']);
+        let Some(end) = end else { return false };
+        !rest[..end].trim().is_empty() && !rest[end..].starts_with(':')
+    })
 }
 
 /// Whether a name after a dot is not called at once, stored or gone on from.

@@ -179,3 +179,27 @@ fn namespaces_are_refused_where_they_are_more_than_looked_up_in() {
         "x = 1\nprint(globals()['x'], 'y' in locals())\n"
     ));
 }
+
+#[test]
+fn abstract_classes_give_their_methods_or_are_refused() {
+    let class = |base: &str| {
+        format!("from collections.abc import {base}\nclass A({base}):\n    def f(self): pass\n")
+    };
+    for base in [
+        "Mapping",
+        "MutableMapping",
+        "Sequence",
+        "MutableSet",
+        "Iterator",
+    ] {
+        assert!(is_accepted(&class(base)), "{base}");
+    }
+    for base in ["Generator", "Coroutine", "ByteString", "KeysView"] {
+        assert!(
+            refusal(&class(base)).contains("write the methods"),
+            "{base}"
+        );
+    }
+    let number = "from numbers import Number\nclass A(Number):\n    pass\n";
+    assert!(refusal(number).contains("write the methods"));
+}

@@ -1,5 +1,3 @@
-import { DEFAULT_LIMITS } from '../limits.js'
-
 /**
  * What a source is written in: Python as CPython runs it, or the smaller language of the interpreter
  * itself.
@@ -41,15 +39,3 @@ export const DEFAULT_COMPILATION = {
   lastAssignment: false,
   stubs: '',
 } as const
-
-/** A program of our own, without inputs or options. */
-export function plainSource(code: string, language: Language): Source {
-  return {
-    ...DEFAULT_COMPILATION,
-    code,
-    language,
-    inputs: [],
-    modules: [],
-    maxBytes: DEFAULT_LIMITS.maxCodeBytes,
-  }
-}

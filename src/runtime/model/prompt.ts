@@ -1,6 +1,6 @@
 import type { Language } from '../../core/engine/source.js'
 import type { CompleteLimits } from '../../core/limits.js'
-import { capabilities } from '../../hints/probe.js'
+import { capabilities } from '../../hints/capabilities.js'
 import type { CompleteRuntime } from '../options.js'
 
 /** What to tell a model before it writes Python for a runtime. */

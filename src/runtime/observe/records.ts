@@ -31,6 +31,9 @@ export class RecordBudget {
   }
 }
 
+/** The message in the place of an error's own. */
+const LEFT_OUT = 'left out, as budgets.recordBytes was spent'
+
 /** An event without the values in it, for when there is no more room for them. */
 export function withoutValues(event: RunEvent): RunEvent {
   switch (event.type) {
@@ -49,15 +52,16 @@ export function withoutValues(event: RunEvent): RunEvent {
         ? { ...event, outcome: { ...outcome, value: undefined } }
         : event
     }
-    case 'start':
     case 'error':
+      return { ...event, error: new Error(LEFT_OUT), omitted: true }
+    case 'start':
     case 'progress':
     case 'paused':
       return event
   }
 }
 
-const KINDS: ReadonlySet<unknown> = new Set(['call', 'result', 'stdout', 'child', 'done'])
+const KINDS: ReadonlySet<unknown> = new Set(['call', 'result', 'error', 'stdout', 'child', 'done'])
 
 /** Events of executions inside of tools come through as they are; what else a tool tells is its own. */
 function isRunEvent(event: unknown): event is RunEvent {

@@ -57,6 +57,8 @@ export type RunEvent = (
       readonly name: string
       readonly error: unknown
       readonly durationMs: number
+      /** Set when the error is not the tool's own, but says that it was left out, as `budgets.recordBytes` was spent. */
+      readonly omitted?: true
     }
   /** What a tool told with `context.emit`. */
   | {

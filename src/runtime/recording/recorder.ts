@@ -14,6 +14,7 @@ import type { ResolvedHost } from '../../monty/host/resolve.js'
 import type { RunEvent } from '../observe/run-event.js'
 import { portableValue, valueFrom } from '../portable/value.js'
 import { questionOf, replyOf } from './exchange.js'
+import { jsonLength } from './json-length.js'
 import { RunNames } from './names.js'
 import type { RecordedAnswer, RecordedReply, Recording } from './recording.js'
 import { type Redact, redacted } from './redact.js'
@@ -41,12 +42,24 @@ interface KeptRecording {
   readonly names: ReadonlyArray<readonly [string, string]>
   readonly pauses: readonly Pause[]
   readonly events: readonly JsonValue[]
+  /** Whether it became too long. */
+  readonly isTooLong?: true
   /** Whose function is to take secrets out of it; not there when nobody's is. */
   readonly redactedBy?: 'execution' | 'runtime'
 }
 
+/** How much a recorder keeps. */
+export interface RecordingBounds {
+  /** The bytes of the recording as JSON, or about so many. */
+  readonly maxBytes: number
+}
+
 /** Keeps what a run is given and what it does. */
 export class Recorder {
+  readonly #maxBytes: number
+  /** About how many bytes are kept. */
+  #size = 0
+  #isTooLong = false
   readonly #redaction: Redaction | undefined
   /** Who had said before the run was paused that secrets are to be taken out. */
   readonly #redactedBy: KeptRecording['redactedBy']
@@ -64,7 +77,15 @@ export class Recorder {
    * `settings` is under what the run runs, besides its chance and its clock; `kept` is what was kept with a
    * paused run that goes on.
    */
-  constructor(settings: RecordedSettings, redaction: Redaction | undefined, kept?: KeptRecording) {
+  constructor(
+    settings: RecordedSettings,
+    redaction: Redaction | undefined,
+    { maxBytes }: RecordingBounds,
+    kept?: KeptRecording,
+    keptBytes = 0,
+  ) {
+    this.#maxBytes = maxBytes
+    this.#size = keptBytes
     this.#settings = kept === undefined ? settings : (valueFrom(kept.settings) as RecordedSettings)
     this.#redaction = redaction
     this.#names = new RunNames(kept?.names)
@@ -75,6 +96,7 @@ export class Recorder {
     this.#inputs = kept.inputs
     this.#events.push(...kept.events)
     this.#pauses.push(...kept.pauses)
+    this.#isTooLong = kept.isTooLong === true
     if (kept.clock === null) return
     this.#environment = { seed: valueFrom(kept.seed) as Environment['seed'], clock: kept.clock }
   }
@@ -84,8 +106,10 @@ export class Recorder {
     text: string,
     settings: RecordedSettings,
     redaction: Redaction | undefined,
+    bounds: RecordingBounds,
   ): Recorder {
-    return new Recorder(settings, redaction, JSON.parse(text) as KeptRecording)
+    const kept = JSON.parse(text) as KeptRecording
+    return new Recorder(settings, redaction, bounds, kept, text.length)
   }
 
   /** All that is needed to go on with it elsewhere, for whoever keeps the run. */
@@ -102,6 +126,7 @@ export class Recorder {
       pauses: this.#pauses,
       events: this.#events,
       ...(redactedBy === undefined ? {} : { redactedBy }),
+      ...(this.#isTooLong ? { isTooLong: true } : {}),
     }
     return JSON.stringify(kept)
   }
@@ -111,6 +136,7 @@ export class Recorder {
     this.#bytes = Buffer.from(code)
     // Before anything can change them.
     this.#inputs = portableValue({ ...inputs }, this.#names)
+    this.#count(this.#inputs)
     this.#settings = { ...this.#settings, limits }
   }
 
@@ -134,10 +160,24 @@ export class Recorder {
   }
 
   readonly onEvent = (event: RunEvent): void => {
-    this.#events.push(portableValue(withoutToken(event), this.#names))
+    if (this.#isTooLong) return
+    const told = portableValue(withoutToken(event), this.#names)
+    this.#events.push(told)
+    this.#count(told)
+  }
+
+  /** Counts what was written down. When it is too much, all of it is let go: a part cannot be replayed. */
+  #count(written: JsonValue | Pause['asked'] | RecordedReply): void {
+    this.#size += jsonLength(written as JsonValue, this.#maxBytes - this.#size)
+    if (this.#size <= this.#maxBytes) return
+    this.#isTooLong = true
+    this.#events.length = 0
+    this.#pauses.length = 0
+    this.#inputs = {}
   }
 
   asked(event: Event): void {
+    if (this.#isTooLong) return
     switch (event.kind) {
       case 'function':
       case 'os':
@@ -145,6 +185,7 @@ export class Recorder {
       case 'futures': {
         const asked = questionOf(event, this.#names, this.#bytes)
         this.#pauses.push({ asked, events: this.#events.length })
+        this.#count(asked)
         return
       }
       default:
@@ -157,6 +198,7 @@ export class Recorder {
     if (pause === undefined || answer === undefined) return
     pause.answer = answer
     pause.events = this.#events.length
+    this.#count(answer)
   }
 
   #eventsBeforeEnd(): number {
@@ -167,9 +209,15 @@ export class Recorder {
   /**
    * The whole of it.
    *
-   * @throws MontyUsageError when secrets were to be taken out of it, and nothing here does that
+   * @throws MontyUsageError when it became too long, or secrets were to be taken out of it, and nothing here does that
    */
   recording(runId: string, outcome: Outcome): Recording {
+    if (this.#isTooLong) {
+      throw new MontyUsageError(
+        `the recording would be longer than budgets.recordingBytes, ${this.#maxBytes} bytes: ` +
+          'what was recorded was let go',
+      )
+    }
     const redact = this.#redactor()
     const { clock, seed } = this.#environment ?? {}
     const open = this.#pauses.at(-1)
@@ -236,7 +284,7 @@ class TappedChannel implements Channel {
   set listener(listener: Listener) {
     this.#channel.listener = {
       onEvent: (event) => {
-        this.#recorder.asked(event)
+        this.#note(event)
         listener.onEvent(event)
       },
       onFailure: (error) => listener.onFailure(error),
@@ -256,10 +304,15 @@ class TappedChannel implements Channel {
   }
 
   send(message: Message): Event | undefined {
-    this.#recorder.answered(message)
+    this.account.timed(() => this.#recorder.answered(message))
     const event = this.#channel.send(message)
-    if (event !== undefined) this.#recorder.asked(event)
+    if (event !== undefined) this.#note(event)
     return event
+  }
+
+  /** Writing down is work for the run, and takes of its time. */
+  #note(event: Event): void {
+    this.account.timed(() => this.#recorder.asked(event))
   }
 
   stop(): void {

@@ -10,7 +10,8 @@ export function recorderOf(
 ): Recorder | undefined {
   const choice = record ?? options.record
   if (choice === undefined || choice === false) return undefined
-  return new Recorder(recordedSettings(options), redactionOf(record, options))
+  const bounds = { maxBytes: options.budgets.recordingBytes }
+  return new Recorder(recordedSettings(options), redactionOf(record, options), bounds)
 }
 
 /** What goes on recording a run that was paused; `undefined` when it was not recorded, or need not be any more. */
@@ -20,7 +21,8 @@ export function resumedRecorder(
   options: CompleteRuntime,
 ): Recorder | undefined {
   if (kept === undefined || record === false) return undefined
-  return Recorder.restore(kept, recordedSettings(options), redactionOf(record, options))
+  const bounds = { maxBytes: options.budgets.recordingBytes }
+  return Recorder.restore(kept, recordedSettings(options), redactionOf(record, options), bounds)
 }
 
 /** What an execution says goes before what its runtime does. */

@@ -43,7 +43,7 @@ export class Execution {
    * All that the run was given and did, for `replay()`, when it has ended. Of a run that was paused and
    * resumed it is the whole of it.
    *
-   * @throws MontyUsageError when it was not recorded, or secrets were to be taken out of it by a `redact` that
+   * @throws MontyUsageError when it was not recorded, would be longer than `budgets.recordingBytes`, or secrets were to be taken out of it by a `redact` that
    * was not given again; what a `redact` function throws
    */
   get recording(): Promise<Recording> {

@@ -309,6 +309,8 @@ const COVERED: &[(&str, &[&str])] = &[
     ("Callable", &["__call__"]),
     ("Collection", &["__len__", "__iter__", "__contains__"]),
     ("Reversible", &["__iter__", "__reversed__"]),
+    ("AsyncIterable", &["__aiter__"]),
+    ("AsyncIterator", &["__aiter__", "__anext__"]),
 ];
 
 impl Class<'_> {

@@ -32,6 +32,8 @@ pub struct Uses {
     pub descriptors: BTreeSet<String>,
     /// Whether texts of classes are shown.
     pub shows_classes: bool,
+    /// Whether classes are kept as values, so that what is shown may hold some.
+    pub keeps_classes: bool,
     /// Calls of `globals()` and `locals()` of which names are looked up only.
     pub looks_up_names: HashSet<TextRange>,
     /// Names that `del` and the ends of handlers unbind.
@@ -88,6 +90,10 @@ pub struct Uses {
     pub reads_decode_errors: bool,
     /// Whether `pathlib` is imported.
     pub has_paths: bool,
+    /// Whether `datetime` is imported.
+    pub has_dates: bool,
+    /// Whether `timedelta` is named.
+    pub has_durations: bool,
     /// Whether `logging` is imported, whose functions are told what a handler caught.
     pub logs: bool,
     /// Functions that `singledispatch` made.
@@ -134,6 +140,9 @@ impl Uses {
         for stmt in body {
             visitor.visit_stmt(stmt);
         }
+        let kept = super::kept::are_kept(body, &visitor.classes);
+        visitor.uses.keeps_classes = kept;
+        visitor.uses.shows_classes |= kept;
         super::decorating::attributes(body, &mut visitor.uses.function_attributes);
         let odd = visitor.odd_exceptions;
         let sees_kind = visitor.sees_kind || visitor.uses.sees_arguments;
@@ -315,6 +324,7 @@ impl Visitor<'_> {
                 self.uses.ask(Demand::Exceptions);
             }
             "pathlib" => self.uses.has_paths = true,
+            "datetime" => self.uses.has_dates = true,
             "contextlib" => {
                 self.uses.throws = true;
                 self.uses.ask(Demand::Exceptions);
@@ -380,6 +390,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 self.uses.names_host |= is_of_host(module);
                 self.uses.has_regular_expressions |= module == "re";
                 self.of_module(module);
+                self.uses.has_durations |= module == "datetime"
+                    && (import.names.iter())
+                        .any(|alias| matches!(alias.name.as_str(), "timedelta" | "*"));
                 self.uses.reads_decode_errors |= import
                     .names
                     .iter()
@@ -479,6 +492,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             Expr::Attribute(attribute) => match attribute.attr.as_str() {
                 "JSONDecodeError" => self.uses.reads_decode_errors = true,
                 "redirect_stdout" | "redirect_stderr" => self.uses.ask(Demand::Printing),
+                "timedelta" => self.uses.has_durations = true,
                 "lastgroup" | "lastindex" | "re" => self.uses.reads_matches = true,
                 "total_ordering" => self.uses.ask(Demand::Order),
                 "wraps" | "update_wrapper" => {
@@ -532,7 +546,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             }
             Expr::Name(name) if name.ctx == ExprContext::Load => {
                 let id = name.id.as_str();
-                self.uses.has_sets |= id == "set";
+                self.uses.has_sets |= matches!(id, "set" | "frozenset");
                 self.uses.names_host |=
                     !builtins::exists(id) && !self.bound.contains(id) && !crate::is_ours(id);
                 if builtins::missing_exception(id).is_some() && self.is_built_in(id) {

@@ -172,7 +172,8 @@ impl<'a> Lowerer<'a> {
             || node.op == ast::Operator::Add
                 && matches!(&*node.value, Expr::Tuple(_))
                 && !self.frame().is_class_body;
-        if !special && !asks && node.op != ast::Operator::MatMult {
+        let scales = !self.is_own(node) && self.may_scale(&node.target, node.op, &node.value);
+        if !special && !asks && !scales && node.op != ast::Operator::MatMult {
             if node.op == ast::Operator::Add && self.is_driven(&node.value) {
                 text.indent(depth);
                 self.expr(&node.target, text)?;
@@ -261,6 +262,13 @@ impl<'a> Lowerer<'a> {
         if asks || node.op == ast::Operator::MatMult && self.asks(Demand::InPlace) {
             let helper = self.helper("in_place");
             value.put(&format!("{helper}('{}', ", node.op.as_str()), stmt);
+            self.read_of_target(&node.target, &mut value)?;
+            value.push(", ");
+            self.operand(&node.value, &mut value)?;
+            value.put(")", stmt);
+        } else if !self.is_own(node) && self.may_scale(&node.target, node.op, &node.value) {
+            let helper = self.helper(super::library::scaling(node.op));
+            value.put(&format!("{helper}("), stmt);
             self.read_of_target(&node.target, &mut value)?;
             value.push(", ");
             self.operand(&node.value, &mut value)?;

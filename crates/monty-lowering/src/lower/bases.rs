@@ -193,18 +193,40 @@ impl<'a> Lowerer<'a> {
     /// Refuses a base whose methods a class would not get.
     pub(super) fn check_base(&self, base: &'a Expr) -> Result {
         let is_abstract = self.path(strip_subscript(base)).is_some_and(|path| {
-            path.starts_with("collections.abc.") || path.starts_with("numbers.")
+            path.starts_with("numbers.")
+                || path
+                    .strip_prefix("collections.abc.")
+                    .is_some_and(|name| !GIVING.contains(&name))
         });
         if !is_abstract {
             return Ok(());
         }
         refuse(
             base,
-            "what a class gets from collections.abc or numbers cannot be had: derive from nothing, and write the methods \
-             that it needs",
+            "what a class gets from this abstract class cannot be had: derive from nothing, and write the methods that it \
+             needs",
         )
     }
 }
+
+/// Abstract classes of `collections.abc` that give a class their methods.
+const GIVING: &[&str] = &[
+    "AsyncIterator",
+    "Callable",
+    "Collection",
+    "Container",
+    "Hashable",
+    "Iterable",
+    "Iterator",
+    "Mapping",
+    "MutableMapping",
+    "MutableSequence",
+    "MutableSet",
+    "Reversible",
+    "Sequence",
+    "Set",
+    "Sized",
+];
 
 pub fn strip_subscript(base: &Expr) -> &Expr {
     match base {

@@ -7,6 +7,7 @@ use super::{
     Lowerer, Result,
     built_in_names::{names_built_in, names_method},
     expressions::may_be_object,
+    library::may_be_numbers,
     refuse,
 };
 use crate::{builtins, knowledge::Demand, modules, text::Text};
@@ -113,12 +114,23 @@ impl<'a> Lowerer<'a> {
                 at = value.end();
                 continue;
             }
-            if matches!(path.as_deref(), Some("print" | "str")) && self.shows_class(value) {
+            let is_keyword = matches!(argument, ast::ArgOrKeyword::Keyword(_));
+            if matches!(path.as_deref(), Some("print" | "str"))
+                && !is_keyword
+                && self.shows_class(value)
+            {
                 self.shown(value, text)?;
                 at = value.end();
                 continue;
             }
-            if let Some(path) = path.as_deref().filter(|path| path.starts_with("re."))
+            if self.fills_template(call) && self.shows_class(value) {
+                self.shown(value, text)?;
+                at = value.end();
+                continue;
+            }
+            if let Some(path) = path
+                .as_deref()
+                .filter(|path| path.starts_with("re.") && *path != "re.escape")
                 && at == call.func.end()
                 && self.pattern_literal(path, value, call, text)
             {
@@ -372,6 +384,9 @@ impl<'a> Lowerer<'a> {
             "format" if self.asks(Demand::Format) || self.asks(Demand::Classes) => {
                 self.helper_call("format", call, text)
             }
+            "repr" if matches!(&arguments[..], [only] if self.shows_class(only)) => {
+                self.helper_call("told_repr", call, text)
+            }
             "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
             "setattr" if self.uses.has_function_attributes() && !self.asks(Demand::Attributes) => {
                 self.helper_call("set_function_attribute", call, text)
@@ -425,7 +440,7 @@ impl<'a> Lowerer<'a> {
                 self.helper_call("pow", call, text)
             }
             "type.__call__" => self.helper_call("type_call", call, text),
-            _ => Ok(false),
+            _ => self.library_call(path, call, text),
         }
     }
 
@@ -464,6 +479,10 @@ impl<'a> Lowerer<'a> {
             let helper = self.helper(&format!("of_{}", method.trim_matches('_')));
             return self.method_helper(&helper, call, attribute, text);
         }
+        if method == "update" && self.asks(Demand::Mappings) && !call.arguments.args.is_empty() {
+            let helper = self.helper("m_update");
+            return self.method_helper(&helper, call, attribute, text);
+        }
         if self.is_of_program(method) {
             return Ok(false);
         }
@@ -481,10 +500,6 @@ impl<'a> Lowerer<'a> {
             }
             "join" if self.asks(Demand::BuiltIns) && call.arguments.len() == 1 => {
                 let helper = self.helper("joined");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "update" if self.asks(Demand::Mappings) && !call.arguments.args.is_empty() => {
-                let helper = self.helper("m_update");
                 self.method_helper(&helper, call, attribute, text)
             }
             "sort" if self.asks(Demand::Order) => {
@@ -531,7 +546,7 @@ impl<'a> Lowerer<'a> {
                 let helper = self.helper("with_traceback");
                 self.method_helper(&helper, call, attribute, text)
             }
-            _ => Ok(false),
+            _ => self.library_method(method, call, attribute, text),
         }
     }
 
@@ -583,13 +598,4 @@ impl<'a> Lowerer<'a> {
     pub(super) fn is_of_program(&self, member: &str) -> bool {
         self.classes.all.iter().any(|class| class.has(member))
     }
-}
-
-/// Whether `bytes` may be given numbers one by one, which the machine does not take.
-fn may_be_numbers(call: &ast::ExprCall) -> bool {
-    call.arguments.keywords.is_empty()
-        && matches!(&call.arguments.args[..], [only] if !matches!(
-            only,
-            Expr::StringLiteral(_) | Expr::BytesLiteral(_) | Expr::NumberLiteral(_)
-        ))
 }

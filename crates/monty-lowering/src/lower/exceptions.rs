@@ -140,6 +140,9 @@ impl<'a> Lowerer<'a> {
                     text.put(name.as_str(), name);
                 }
                 text.push(":\n");
+                if let Some(name) = &handler.name {
+                    self.tell_of_dates(handler, name.as_str(), text, depth + 1);
+                }
                 self.suite(&handler.body, text, depth + 1)?;
             }
         }
@@ -183,6 +186,7 @@ impl<'a> Lowerer<'a> {
                 text.push(&format!(" as {raw}:\n"));
                 if let Some(name) = &handler.name {
                     self.bind_caught(name.as_str(), &raw, outer.as_deref(), text, depth + 1);
+                    self.tell_of_dates(handler, name.as_str(), text, depth + 1);
                 }
                 self.handler_body(handler, &raw, text, depth + 1)?;
             }
@@ -232,6 +236,7 @@ impl<'a> Lowerer<'a> {
             }
             if let Some(name) = &handler.name {
                 line(text, depth + 2, &format!("{name} = {object}"));
+                self.tell_of_dates(handler, name.as_str(), text, depth + 2);
             }
             self.handler_body(handler, &raw, text, depth + 2)?;
             keyword = "elif";

@@ -8,6 +8,7 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::{Lowerer, Result, refuse};
 use crate::{
+    analysis::ordering::Seen,
     knowledge::Demand,
     modules::{self, Found},
     text::Text,
@@ -21,6 +22,11 @@ impl<'a> Lowerer<'a> {
         {
             text.put(held, expr);
             return Ok(());
+        }
+        if !self.ordered.is_empty()
+            && let Some(seen) = self.ordered.remove(&expr.range())
+        {
+            return self.in_order(seen, expr, text);
         }
         match expr {
             Expr::Call(call) => self.call(call, text),
@@ -38,12 +44,21 @@ impl<'a> Lowerer<'a> {
             {
                 self.merged(dict, text)
             }
+            Expr::BinOp(operation) if self.tells_by_percent(operation) => {
+                self.percent_by("told_each", operation, text)
+            }
             Expr::BinOp(operation)
                 if operation.op == ast::Operator::Mod
                     && self.asks(Demand::BuiltIns)
                     && may_be_object(&operation.right) =>
             {
                 self.percent(operation, text)
+            }
+            Expr::BinOp(operation)
+                if !self.is_own(operation)
+                    && self.may_scale(&operation.left, operation.op, &operation.right) =>
+            {
+                self.scaled(operation, text)
             }
             Expr::Starred(starred) if starred.ctx.is_load() && self.is_driven(&starred.value) => {
                 text.put("*", expr);
@@ -59,6 +74,31 @@ impl<'a> Lowerer<'a> {
             ),
             _ => self.children(expr, text),
         }
+    }
+
+    /// Writes what may be a set whose order is seen.
+    fn in_order(&mut self, seen: Seen, expr: &'a Expr, text: &mut Text) -> Result {
+        let (name, inner) = match (seen, expr) {
+            (Seen::Items, _) => ("table_order", expr),
+            (Seen::Rest, _) => ("table_rest", expr),
+            (Seen::Text, _) if self.uses.keeps_classes => ("told_sets", expr),
+            (Seen::Text, _) => ("sets_told", expr),
+            (Seen::Repr, Expr::Call(call)) if !self.uses.keeps_classes => {
+                ("sets_repr", &call.arguments.args[0])
+            }
+            (Seen::Popped, Expr::Call(call)) => {
+                let Expr::Attribute(attribute) = &*call.func else {
+                    return self.expr(expr, text);
+                };
+                ("table_pop", &*attribute.value)
+            }
+            (Seen::Popped | Seen::Repr | Seen::Field, _) => return self.expr(expr, text),
+        };
+        let helper = self.helper(name);
+        text.put(&format!("{helper}("), expr);
+        self.operand(inner, text)?;
+        text.push(")");
+        Ok(())
     }
 
     /// Writes an expression where an argument or operand may stand: in parentheses where it could fall apart.
@@ -343,8 +383,29 @@ impl<'a> Lowerer<'a> {
         }
         text.copy(self.source, TextRange::new(*at, expression.start()));
         let spec = field.format_spec.as_deref();
+        if self.ordered.get(&expression.range()) == Some(&Seen::Field) {
+            self.ordered.remove(&expression.range());
+            if !self.uses.keeps_classes {
+                let helper = self.helper("sets_repr");
+                text.put(&format!("{helper}("), expression);
+                self.operand(expression, text)?;
+                text.push(")");
+                // What is shown is the text already.
+                *at = field.end() - TextSize::new(1);
+                return Ok(());
+            }
+        }
         if self.shows_class(expression) && field.debug_text.is_none() && spec.is_none() {
-            self.shown(expression, text)?;
+            if field.conversion == ast::ConversionFlag::Repr {
+                self.shown_repr(expression, text)?;
+            } else if asks && field.conversion == ast::ConversionFlag::None {
+                let helper = self.helper("formatted");
+                text.push(&format!("{helper}("));
+                self.shown(expression, text)?;
+                text.push(")");
+            } else {
+                self.shown(expression, text)?;
+            }
             *at = expression.end();
             if field.conversion != ast::ConversionFlag::None {
                 // What is shown is the text already.

@@ -24,6 +24,7 @@ mod imports;
 mod iteration;
 mod keys;
 mod letting_go;
+mod library;
 mod making;
 mod metaclasses;
 mod module_calls;
@@ -47,6 +48,7 @@ use crate::{
     analysis::{
         classes::{ClassId, Classes, Member},
         names::Names,
+        ordering::{self, Seen},
         scopes::{ScopeId, Scopes},
         tasks::Tasks,
         uses::Uses,
@@ -96,6 +98,8 @@ pub struct Lowerer<'a> {
     counter: u32,
     /// Yields that were written before their statement, by the name that holds what they gave.
     replaced: HashMap<TextRange, String>,
+    /// Where the order of sets is seen.
+    ordered: HashMap<TextRange, Seen>,
     /// Names that a `del` unbinds and that are read after it, by scope.
     unbound: HashSet<(ScopeId, String)>,
     /// Functions whose generators have something to do when they are let go.
@@ -161,6 +165,7 @@ impl<'a> Lowerer<'a> {
             frames: vec![Frame::default()],
             counter: 0,
             replaced: HashMap::new(),
+            ordered: HashMap::new(),
             unbound: HashSet::new(),
             closing: HashSet::new(),
             watched: Vec::new(),
@@ -174,6 +179,14 @@ impl<'a> Lowerer<'a> {
         let mut text = Text::default();
         let mut program = None;
         self.bodies.push(body);
+        // What a feed of a session made may be seen in any later one.
+        let earlier = self.knowledge.helpers.contains("lo__table_order");
+        if self.uses.has_sets || earlier {
+            self.ordered = ordering::places(body);
+            if self.is_session && !earlier {
+                self.helper("table_order");
+            }
+        }
         if !self.is_session {
             self.find_unbound(body);
         }

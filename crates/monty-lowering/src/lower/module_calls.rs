@@ -63,7 +63,7 @@ impl<'a> Lowerer<'a> {
         self.uses.has_regular_expressions || self.imported_before("re")
     }
 
-    fn imported_before(&self, module: &str) -> bool {
+    pub(super) fn imported_before(&self, module: &str) -> bool {
         self.knowledge.imported.values().any(|full| {
             full.strip_prefix(module)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

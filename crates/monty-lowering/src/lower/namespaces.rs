@@ -2,9 +2,10 @@
 
 use ruff_python_ast::{self as ast, Expr};
 
-use super::{Lowerer, Result, refuse};
+use super::{Lowerer, Result, expressions::may_hold_object, refuse};
 use crate::{
     analysis::scopes::{ScopeKind, Scopes},
+    knowledge::Demand,
     text::Text,
 };
 
@@ -70,14 +71,63 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
-    /// Whether an expression gives a class of the program's, or several, whose text the machine would tell otherwise.
+    /// Whether an expression may give a class of the program's, or hold some, whose text the machine would tell
+    /// otherwise.
     pub(super) fn shows_class(&self, expr: &Expr) -> bool {
-        self.uses.shows_classes && self.may_be_class(expr)
+        self.uses.shows_classes && self.may_be_class(expr) || self.may_hold_class(expr)
     }
 
-    /// Writes something that may be a class so that its text is Python's.
+    /// Whether a call fills a text that is written there, as `str` gives what goes into it.
+    pub(super) fn fills_template(&self, call: &ast::ExprCall) -> bool {
+        let Expr::Attribute(attribute) = &*call.func else {
+            return false;
+        };
+        self.uses.keeps_classes
+            && attribute.attr.as_str() == "format"
+            && attribute
+                .value
+                .as_string_literal_expr()
+                .is_some_and(|template| {
+                    let is_plain = |field: &str| {
+                        let end = field.find('}').unwrap_or(field.len());
+                        !field[..end].contains([':', '!'])
+                    };
+                    template.value.to_str().split('{').skip(1).all(is_plain)
+                })
+    }
+
+    /// Whether `%` fills a text that is written there with what may be a class, by `%s`.
+    pub(super) fn tells_by_percent(&self, operation: &ast::ExprBinOp) -> bool {
+        self.uses.keeps_classes
+            && operation.op == ast::Operator::Mod
+            && !self.asks(Demand::BuiltIns)
+            && !self.is_own(operation)
+            && operation
+                .left
+                .as_string_literal_expr()
+                .is_some_and(|template| !template.value.to_str().contains("%r"))
+    }
+
+    fn may_hold_class(&self, expr: &Expr) -> bool {
+        self.uses.keeps_classes
+            && !self.is_own(expr)
+            && may_hold_object(expr)
+            && !expr.is_starred_expr()
+    }
+
+    /// Writes something that may be a class, or hold some, so that its text is Python's.
     pub(super) fn shown(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
-        let helper = self.helper("shown");
+        let is_class = self.uses.shows_classes && self.may_be_class(expr);
+        self.shown_by(if is_class { "shown" } else { "told" }, expr, text)
+    }
+
+    /// Writes what is shown by its `repr`.
+    pub(super) fn shown_repr(&mut self, expr: &'a Expr, text: &mut Text) -> Result {
+        self.shown_by("told_repr", expr, text)
+    }
+
+    fn shown_by(&mut self, helper: &str, expr: &'a Expr, text: &mut Text) -> Result {
+        let helper = self.helper(helper);
         text.put(&format!("{helper}("), expr);
         self.expr(expr, text)?;
         text.push(")");

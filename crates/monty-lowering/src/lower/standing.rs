@@ -41,8 +41,7 @@ impl<'a> Lowerer<'a> {
         call: &ast::ExprCall,
         index: usize,
     ) -> Option<&'static str> {
-        let path = path?;
-        let asks = self.asks(Demand::BuiltIns);
+        let asks = self.holds_values();
         let value = call.arguments.iter_source_order().nth(index)?.value();
         if self.is_own(call)
             || value.is_starred_expr()
@@ -50,15 +49,26 @@ impl<'a> Lowerer<'a> {
         {
             return None;
         }
-        if matches!(path, "json.dumps" | "json.dump") {
-            return (index == 0 && (asks || self.uses.mixes_enumerations)).then_some("jsonable");
-        }
-        let takes_value = path.starts_with("math.")
-            || path.starts_with("re.")
-            || matches!(
-                path,
-                "chr" | "ord" | "hex" | "oct" | "bin" | "range" | "complex"
-            );
+        let takes_value = match (path, &*call.func) {
+            (Some("json.dumps" | "json.dump"), _) => {
+                return (index == 0 && asks).then_some("jsonable");
+            }
+            (Some(path @ ("collections.Counter" | "collections.defaultdict")), _) => {
+                let takes_mapping = index == usize::from(path == "collections.defaultdict");
+                return (takes_mapping && self.asks(Demand::Mappings)).then_some("mapping");
+            }
+            (Some(path), _) => {
+                TAKING.iter().any(|module| path.starts_with(module))
+                    || matches!(
+                        path,
+                        "chr" | "ord" | "hex" | "oct" | "bin" | "range" | "complex" | "open"
+                    )
+            }
+            (None, Expr::Attribute(method)) => {
+                TEXT_METHODS.contains(&method.attr.as_str()) && !self.is_of_program(&method.attr)
+            }
+            (None, _) => false,
+        };
         (asks && takes_value && super::expressions::may_be_object(value)).then_some("value_of")
     }
 
@@ -71,6 +81,16 @@ impl<'a> Lowerer<'a> {
 
     /// `a % b`, where `b` may be a tuple or dict of a class of the program.
     pub(super) fn percent(&mut self, operation: &'a ast::ExprBinOp, text: &mut Text) -> Result {
+        self.percent_by("percent", operation, text)
+    }
+
+    /// Writes `a % b` with what `helper` makes of `b`.
+    pub(super) fn percent_by(
+        &mut self,
+        helper: &str,
+        operation: &'a ast::ExprBinOp,
+        text: &mut Text,
+    ) -> Result {
         text.copy(
             self.source,
             TextRange::new(operation.start(), operation.left.start()),
@@ -80,7 +100,7 @@ impl<'a> Lowerer<'a> {
             self.source,
             TextRange::new(operation.left.end(), operation.right.start()),
         );
-        let helper = self.helper("percent");
+        let helper = self.helper(helper);
         text.put(&format!("{helper}("), &*operation.right);
         self.expr(&operation.right, text)?;
         text.push(")");
@@ -113,6 +133,36 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 }
+
+/// Modules of the machine's whose functions take texts and numbers.
+const TAKING: &[&str] = &[
+    "math.",
+    "re.",
+    "os.",
+    "posixpath.",
+    "pathlib.",
+    "unicodedata.",
+    "datetime.",
+];
+
+/// Methods of texts that take texts.
+const TEXT_METHODS: &[&str] = &[
+    "endswith",
+    "find",
+    "lstrip",
+    "partition",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "split",
+    "startswith",
+    "strip",
+    "joinpath",
+];
 
 /// Whether a pattern looks into a sequence or mapping.
 fn looks_into(pattern: &Pattern) -> bool {

@@ -37,6 +37,10 @@ const FILES: &[(&str, &str)] = &[
     ("abc", include_str!("../python/modules/abc.py")),
     ("enum", include_str!("../python/modules/enum.py")),
     ("html", include_str!("../python/modules/html.py")),
+    (
+        "html.parser",
+        include_str!("../python/modules/html_parser.py"),
+    ),
     ("struct", include_str!("../python/modules/struct.py")),
     (
         "xml.etree.ElementTree",
@@ -68,6 +72,11 @@ const FILES: &[(&str, &str)] = &[
     ("typing", include_str!("../python/modules/typing.py")),
     ("re", include_str!("../python/modules/re.py")),
     ("math", include_str!("../python/modules/math.py")),
+    ("cmath", include_str!("../python/modules/cmath.py")),
+    ("keyword", include_str!("../python/modules/keyword.py")),
+    ("reprlib", include_str!("../python/modules/reprlib.py")),
+    ("array", include_str!("../python/modules/array.py")),
+    ("ipaddress", include_str!("../python/modules/ipaddress.py")),
 ];
 
 pub fn files() -> &'static [(&'static str, &'static str)] {

@@ -74,11 +74,14 @@ impl Linked {
 /// are told, anything but whole numbers.
 const CALLS: &[(&str, &[&str])] = &[
     ("datetime.timedelta", &[]),
-    ("json.dump", &["default", "cls"]),
-    ("json.dumps", &["default", "cls"]),
-    ("json.load", &["object_hook", "object_pairs_hook", "cls"]),
-    ("json.loads", &["object_hook", "object_pairs_hook", "cls"]),
+    ("json.dump", WRITING),
+    ("json.dumps", WRITING),
+    ("json.load", READING),
+    ("json.loads", READING),
 ];
+
+const WRITING: &[&str] = &["default", "cls", "check_circular"];
+const READING: &[&str] = &["object_hook", "object_pairs_hook", "cls", "parse_constant"];
 
 /// The name of ours that a call of the machine's function goes to, where its arguments are more than the machine takes.
 pub fn call_of(path: &str, call: &ast::ExprCall, linked: Linked) -> Option<&'static str> {

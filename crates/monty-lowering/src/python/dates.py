@@ -118,3 +118,73 @@ def lo__m_utctimetuple(o, *a, **k):
     if offset:
         o = o - offset
     return lo__struct_time(o, 0)
+
+
+def lo__times(a, b):
+    """A product, of which one side may be a duration that the machine multiplies by whole numbers only."""
+    if type(b) is float:
+        if type(a).__name__ == "timedelta":
+            return lo__duration_scaled(a, *lo__m_as_integer_ratio(b))
+    elif type(a) is float and type(b).__name__ == "timedelta":
+        return lo__duration_scaled(b, *lo__m_as_integer_ratio(a))
+    return a * b
+
+
+def lo__divided(a, b):
+    if type(b) is float and type(a).__name__ == "timedelta":
+        n, d = lo__m_as_integer_ratio(b)
+        if n == 0:
+            raise ZeroDivisionError("division by zero")
+        return lo__duration_scaled(a, d, n)
+    return a / b
+
+
+def lo__duration_scaled(duration, n, d):
+    """To the nearest microsecond, half to even."""
+    from datetime import timedelta
+    n *= (duration.days * 86400 + duration.seconds) * 1000000 + duration.microseconds
+    if d < 0:
+        n, d = -n, -d
+    whole, rest = divmod(n, d)
+    if 2 * rest > d or 2 * rest == d and whole % 2:
+        whole += 1
+    return timedelta(microseconds=whole)
+
+
+def lo__m_replace(o, *args, **kwargs):
+    """`replace` of dates and times, whose fields the machine takes by name only."""
+    fields = lo__FIELDS.get(type(o).__name__)
+    if fields is None:
+        return o.replace(*args, **kwargs)
+    if len(args) > len(fields):
+        count = len(args) + len(kwargs)
+        raise TypeError(f"replace() takes at most {len(fields) + 1 - (type(o).__name__ == 'date')} arguments ({count} given)")
+    for name, value in zip(fields, args):
+        if name in kwargs:
+            raise TypeError(f"argument for replace() given by name ('{name}') and position ({fields.index(name) + 1})")
+        kwargs[name] = value
+    return o.replace(**kwargs)
+
+
+lo__FIELDS = {
+    "date": ("year", "month", "day"),
+    "datetime": ("year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo"),
+    "time": ("hour", "minute", "second", "microsecond", "tzinfo"),
+}
+
+
+def lo__date_error(e):
+    """Python's words for what the machine says of operators that know no dates with and without a zone at once."""
+    if type(e).__name__ != "TypeError" or not e.args or type(e.args[0]) is not str:
+        return e
+    told = lo__DATE_ERRORS.get(e.args[0].split("'", 2)[-1] if e.args[0][:1] == "'" else e.args[0])
+    return e if told is None else TypeError(told)
+
+
+lo__DATE_ERRORS = {
+    " not supported between instances of 'datetime.datetime' and 'datetime.datetime'": "can't compare offset-naive and offset-aware datetimes",
+    " not supported between instances of 'datetime.time' and 'datetime.time'": "can't compare offset-naive and offset-aware times",
+    " not supported between instances of 'datetime.datetime' and 'datetime.date'": "can't compare datetime.datetime to datetime.date",
+    " not supported between instances of 'datetime.date' and 'datetime.datetime'": "can't compare datetime.datetime to datetime.date",
+    "unsupported operand type(s) for -: 'datetime.datetime' and 'datetime.datetime'": "can't subtract offset-naive and offset-aware datetimes",
+}

@@ -320,7 +320,7 @@ def lo__enum_format(self, spec):
 
 
 def lo__enum_mixed_format(self, spec):
-    return format(self._value_, spec)
+    return format(self._value_, spec) if spec else str(self)
 
 
 def lo__flag_operators(c, hooks):
@@ -383,10 +383,9 @@ def lo__mix(c, mixin, kind):
         c.__getitem__ = lo__enum_getitem
         c.__contains__ = lo__enum_contains
         c.__bool__ = lo__enum_truth
-        for n in ("upper", "lower", "title", "capitalize", "strip", "split", "startswith", "endswith", "replace", "join",
-                  "format", "encode", "find", "index", "count", "isdigit", "isalpha", "ljust", "rjust", "center", "zfill"):
+        for n, f in lo__STR_METHODS.items():
             if n not in c.lo__own:
-                setattr(c, n, lo__text_method(n))
+                setattr(c, n, lo__text_method(f))
     else:
         raise TypeError("an enumeration that is also of this type cannot be had: use int or str")
     c.__eq__ = lo__mixed_eq
@@ -426,22 +425,9 @@ def lo__enum_contains(self, x):
     return (x._value_ if hasattr(x, "_value_") else x) in self._value_
 
 
-def lo__text_method(n):
-    calls = {
-        "upper": lambda s, *a: s.upper(*a), "lower": lambda s, *a: s.lower(*a), "title": lambda s, *a: s.title(*a),
-        "capitalize": lambda s, *a: s.capitalize(*a), "strip": lambda s, *a: s.strip(*a),
-        "split": lambda s, *a: s.split(*a), "startswith": lambda s, *a: s.startswith(*a),
-        "endswith": lambda s, *a: s.endswith(*a), "replace": lambda s, *a: s.replace(*a),
-        "join": lambda s, *a: s.join(*a), "format": lambda s, *a, **k: s.format(*a, **k),
-        "encode": lambda s, *a: s.encode(*a), "find": lambda s, *a: s.find(*a), "index": lambda s, *a: s.index(*a),
-        "count": lambda s, *a: s.count(*a), "isdigit": lambda s: s.isdigit(), "isalpha": lambda s: s.isalpha(),
-        "ljust": lambda s, *a: s.ljust(*a), "rjust": lambda s, *a: s.rjust(*a), "center": lambda s, *a: s.center(*a),
-        "zfill": lambda s, *a: s.zfill(*a),
-    }
-    call = calls[n]
-
+def lo__text_method(f):
     def method(self, *args, **kwargs):
-        return call(self._value_, *args, **kwargs)
+        return f(self._value_, *[lo__value_of(a) for a in args], **kwargs)
     return method
 
 
@@ -465,7 +451,9 @@ lo__NUMBER_OPERATORS = {
     "__pow__": lambda a, b: a ** b, "__rpow__": lambda a, b: b ** a, "__neg__": lambda a, b: -a,
     "__abs__": lambda a, b: abs(a), "__or__": lambda a, b: a | b, "__ror__": lambda a, b: b | a,
     "__and__": lambda a, b: a & b, "__xor__": lambda a, b: a ^ b, "__lshift__": lambda a, b: a << b,
-    "__rshift__": lambda a, b: a >> b,
+    "__rshift__": lambda a, b: a >> b, "__divmod__": lambda a, b: divmod(a, b), "__rdivmod__": lambda a, b: divmod(b, a),
+    "__pos__": lambda a, b: +a, "__invert__": lambda a, b: ~a, "__rand__": lambda a, b: b & a, "__rxor__": lambda a, b: b ^ a,
+    "__rlshift__": lambda a, b: b << a, "__rrshift__": lambda a, b: b >> a,
 }
 lo__TEXT_OPERATORS = {
     "__add__": lambda a, b: a + b, "__radd__": lambda a, b: b + a, "__mul__": lambda a, b: a * b,

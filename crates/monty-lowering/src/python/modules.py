@@ -33,6 +33,8 @@ def lo__dict(*args, **kwargs):
 
 
 def lo__m_update(o, *args, **kwargs):
+    if hasattr(type(o), "__annotations__"):
+        return o.update(*args, **kwargs)
     return o.update(*[lo__mapping(a) for a in args], **kwargs)
 
 

@@ -162,7 +162,8 @@ def lo__build(c, bases, names, keywords):
     mro = [c] + lo__merge([list(b.lo__mro) for b in real] + [list(real)])
     own = {}
     for n in names:
-        if hasattr(c, n):
+        # What `isinstance` of an abstract class asks is not that of classes derived from it.
+        if n != "lo__check" and hasattr(c, n):
             own[n] = getattr(c, n)
     if "__eq__" in own and "__hash__" not in own:
         own["__hash__"] = None
@@ -241,6 +242,72 @@ def lo__shown(c):
                     return f"[{inner}]"
                 return f"({inner},)" if len(c) == 1 else f"({inner})"
     return c
+
+
+def lo__told(v):
+    """What is printed or formatted: the text of a container that holds classes of the program's, else the value itself."""
+    t = type(v)
+    if t is str or t is int or t is float:
+        return v
+    if t is lo__TYPE:
+        return lo__shown(v)
+    if t is list or t is tuple or t is dict or t is set or t is frozenset or hasattr(t, "__dataclass_fields__") or hasattr(v, "default_factory"):
+        s = str(v)
+        if "<class '" in s:
+            return lo__told_inner(v, s, [])
+    return v
+
+
+def lo__told_each(v):
+    return tuple([lo__told(x) for x in v]) if type(v) is tuple else lo__told(v)
+
+
+def lo__told_repr(v):
+    t = type(v)
+    if t is lo__TYPE:
+        return str(lo__shown(v))
+    s = repr(v)
+    return lo__told_inner(v, s, []) if "<class '" in s else s
+
+
+def lo__told_inner(v, s, around):
+    t = type(v)
+    for o in around:
+        if o is v:
+            return "[...]" if t is list else "(...)" if t is tuple else "{...}" if t is dict else s
+    around = around + [v]
+    if t is lo__TYPE:
+        return str(lo__shown_kind(v))
+    if t is list or t is tuple or t is set or t is frozenset:
+        inner = ", ".join([lo__told_inner(x, repr(x), around) for x in v])
+        if t is list:
+            return f"[{inner}]"
+        if t is tuple:
+            return f"({inner},)" if len(v) == 1 else f"({inner})"
+        if not v:
+            return s
+        return f"{{{inner}}}" if t is set else f"frozenset({{{inner}}})"
+    if t is dict:
+        items = [f"{lo__told_inner(k, repr(k), around)}: {lo__told_inner(x, repr(x), around)}" for k, x in v.items()]
+        return "{" + ", ".join(items) + "}"
+    if t is not str and "<class '" in s:
+        for c in lo__kept_in(v):
+            if hasattr(c, "lo__place"):
+                s = s.replace(f"<class '{lo__name(c)}'>", f"<class '__main__.{c.lo__place}'>")
+    return s
+
+
+def lo__kept_in(v):
+    t = type(v)
+    if t is lo__TYPE:
+        return [v]
+    found = []
+    if hasattr(t, "__dataclass_fields__"):
+        for n in t.__dataclass_fields__:
+            found.extend(lo__kept_in(getattr(v, n)))
+    elif hasattr(v, "default_factory"):
+        found.extend(lo__kept_in(v.default_factory))
+    return found
 
 
 def lo__shown_kind(c):

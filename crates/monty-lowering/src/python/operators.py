@@ -286,9 +286,11 @@ def lo__in_place(op, a, b):
     elif op == "-":
         a -= b
     elif op == "*":
+        if type(b) is float:
+            return lo__times(a, b)
         a *= b
     elif op == "/":
-        a /= b
+        return lo__divided(a, b)
     elif op == "//":
         a //= b
     elif op == "%":
@@ -474,3 +476,35 @@ def lo__of_str(o, *args):
 
 def lo__of_repr(o, *args):
     return o.__repr__(*args) if hasattr(o, "__repr__") else repr(o)
+
+
+# `bisect` where classes have an order of their own.
+def lo__place(a, x, low, high, key, is_left):
+    if low < 0:
+        raise ValueError("lo must be non-negative")
+    if high is None:
+        high = len(a)
+    while low < high:
+        middle = (low + high) // 2
+        item = a[middle] if key is None else key(a[middle])
+        if lo__lt(item, x) if is_left else not lo__lt(x, item):
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def lo__bisect_left(a, x, lo=0, hi=None, *, key=None):
+    return lo__place(a, x, lo, hi, key, True)
+
+
+def lo__bisect_right(a, x, lo=0, hi=None, *, key=None):
+    return lo__place(a, x, lo, hi, key, False)
+
+
+def lo__insort_left(a, x, lo=0, hi=None, *, key=None):
+    a.insert(lo__place(a, x if key is None else key(x), lo, hi, key, True), x)
+
+
+def lo__insort_right(a, x, lo=0, hi=None, *, key=None):
+    a.insert(lo__place(a, x if key is None else key(x), lo, hi, key, False), x)

@@ -145,37 +145,6 @@ def lo__m_read_text(o, *args, **kwargs):
     return lo__decoded(o.read_bytes(), encoding, errors).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def lo__decoded(data, encoding, errors):
-    if encoding is None:
-        encoding = "utf-8"
-    if encoding.lower().replace("_", "-") == "utf-8-sig":
-        encoding = "utf-8"
-        if data[:3] == b"\xef\xbb\xbf":
-            data = data[3:]
-    if lo__is_latin(encoding):
-        return "".join([chr(b) for b in data])
-    return data.decode(encoding, errors or "strict")
-
-
-def lo__is_latin(encoding):
-    return encoding.lower().replace("_", "-") in ("latin-1", "latin1", "iso-8859-1", "iso8859-1", "l1", "8859")
-
-
-def lo__encoded(text, encoding, errors):
-    encoding = encoding or "utf-8"
-    if not lo__is_latin(encoding):
-        return text.encode(encoding, errors or "strict")
-    out = []
-    for i, c in enumerate(text):
-        if ord(c) < 256:
-            out.append(f"{ord(c):02x}")
-        elif errors == "replace":
-            out.append("3f")
-        elif errors != "ignore":
-            raise UnicodeEncodeError(f"'latin-1' codec can't encode character {lo__ascii(c)} in position {i}: ordinal not in range(256)")
-    return bytes.fromhex("".join(out))
-
-
 def lo__m_write_text(o, data, encoding=None, errors=None, newline=None):
     if not lo__is_path(o):
         given = {"encoding": encoding, "errors": errors, "newline": newline}

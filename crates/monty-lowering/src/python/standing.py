@@ -529,3 +529,32 @@ lo__STR = lo__standing("str", str, "", lambda s, *a, **k: lo__hold(s, str(*a, **
 def lo__joined(sep, xs):
     """`sep.join(xs)` where items may be of a class that derives from str."""
     return sep.join([lo__value_of(x) for x in xs])
+
+
+def lo__cell(o):
+    """What a CSV writer is given: the text of an object of a class that derives from str is the one it holds."""
+    v = lo__value_of(o)
+    return v if type(v) is str or v is not o and str(v) == str(o) else o
+
+
+def lo__m_writerow(o, row):
+    if not lo__is_csv_writer(o):
+        return o.writerow(row)
+    return o.writerow(lo__cells(row))
+
+
+def lo__m_writerows(o, rows):
+    if not lo__is_csv_writer(o):
+        return o.writerows(rows)
+    return o.writerows([lo__cells(row) for row in rows])
+
+
+def lo__is_csv_writer(o):
+    return type(o).__name__ in ("writer", "DictWriter")
+
+
+def lo__cells(row):
+    row = lo__value_of(row)
+    if isinstance(row, dict):
+        return {lo__value_of(k): lo__cell(v) for k, v in row.items()}
+    return [lo__cell(v) for v in row] if hasattr(type(row), "__annotations__") or isinstance(row, (list, tuple)) else row

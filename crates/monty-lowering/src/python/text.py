@@ -784,9 +784,16 @@ def lo__matches_in(pattern, text):
         return found
     import re
     out = []
+    source = pattern.pattern
+    is_lazy = "??" in source or "*?" in source or "}?" in source
     for i, m in enumerate(found):
         out.append(m)
         e = m.end()
+        if is_lazy and e == m.start() and e < len(text):
+            # Python goes on with what matches more from the same place.
+            more = "(?s:.{" + str(e) + "})(?:" + source + ")(?!(?s:.{" + str(len(text) - e) + "})\\z)"
+            if re.compile(more, pattern.flags & 14).match(text) is not None:
+                raise NotImplementedError("re: what an empty match of a lazy pattern goes on with is not available here: give a pattern that matches more")
         if e > m.start() and (i + 1 == len(found) or found[i + 1].start() > e):
             again = re.compile("(?s:.{" + str(e) + "})(?:" + pattern.pattern + ")", pattern.flags & 14).match(text)
             if again is not None and again.end() == e:

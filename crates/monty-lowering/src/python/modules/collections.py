@@ -1,100 +1,58 @@
-# `OrderedDict` and `ChainMap` are classes of their own: give `dict(od)` to the machine's own functions that ask for a dict. `UserDict`, `UserList` and `UserString` are those to derive from.
+# `OrderedDict` derives from `dict`; `ChainMap` is a class of its own: give `dict(cm)` to the machine's own functions that ask for a dict. `UserDict`, `UserList` and `UserString` are those to derive from.
 from collections import Counter, defaultdict, deque, namedtuple
 
 
-class OrderedDict:
-    # What isinstance() tells of it.
-    lo__sample = {}
-
-    def __init__(self, other=(), /, **kwargs):
-        self._d = {}
-        self.update(other, **kwargs)
-
-    def __getitem__(self, key):
-        return self._d[key]
-
-    def __setitem__(self, key, value):
-        self._d[key] = value
-
-    def __delitem__(self, key):
-        self._d.pop(key)
-
-    def __contains__(self, key):
-        return key in self._d
-
-    def __iter__(self):
-        return iter(self._d)
-
-    def __reversed__(self):
-        return iter(list(self._d)[::-1])
-
-    def __len__(self):
-        return len(self._d)
-
-    def get(self, key, default=None):
-        return self._d.get(key, default)
-
-    def keys(self):
-        return self._d.keys()
-
-    def values(self):
-        return self._d.values()
-
-    def items(self):
-        return self._d.items()
-
-    def clear(self):
-        self._d.clear()
-
-    def copy(self):
-        return OrderedDict(self._d)
-
-    def pop(self, key, *default):
-        return self._d.pop(key, *default)
-
-    def setdefault(self, key, default=None):
-        return self._d.setdefault(key, default)
-
-    def update(self, other=(), /, **kwargs):
-        if isinstance(other, OrderedDict):
-            other = other._d
-        self._d.update(other, **kwargs)
-
+class OrderedDict(dict):
     def popitem(self, last=True):
-        d = self._d
-        if not d:
+        if not self:
             raise KeyError("dictionary is empty")
-        if last:
-            key = list(d)[-1]
-        else:
-            for key in d:
-                break
-        return (key, d.pop(key))
+        key = next(reversed(self)) if last else next(iter(self))
+        return (key, dict.pop(self, key))
 
     def move_to_end(self, key, last=True):
-        d = self._d
+        # The order alone changes: what a class does about its items is not asked.
+        value = dict.pop(self, key)
         if last:
-            d[key] = d.pop(key)
+            dict.__setitem__(self, key, value)
             return
-        value = d.pop(key)
-        rest = list(d.items())
-        d.clear()
-        d[key] = value
-        d.update(rest)
+        rest = list(dict.items(self))
+        dict.clear(self)
+        dict.__setitem__(self, key, value)
+        dict.update(self, rest)
 
-    def fromkeys(self, iterable, value=None):
-        raise NotImplementedError("OrderedDict.fromkeys of an object: write OrderedDict((k, value) for k in keys)")
+    def copy(self):
+        return self.__class__(self)
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        new = cls()
+        for key in iterable:
+            new[key] = value
+        return new
 
     def __eq__(self, other):
         if isinstance(other, OrderedDict):
-            return self._d == other._d and list(self._d) == list(other._d)
-        if isinstance(other, dict):
-            return self._d == other
-        return NotImplemented
+            return dict(self) == dict(other) and list(self) == list(other)
+        return dict.__eq__(self, other)
+
+    def __ne__(self, other):
+        equal = self == other
+        return equal if equal is NotImplemented else not equal
+
+    __hash__ = None
 
     def __or__(self, other):
-        new = self.copy()
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = self.__class__(self)
         new.update(other)
+        return new
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = self.__class__(other)
+        new.update(self)
         return new
 
     def __ior__(self, other):
@@ -102,9 +60,9 @@ class OrderedDict:
         return self
 
     def __repr__(self):
-        if not self._d:
-            return "OrderedDict()"
-        return f"OrderedDict({list(self._d.items())!r})"
+        if not self:
+            return f"{self.__class__.__name__}()"
+        return f"{self.__class__.__name__}({list(self.items())!r})"
 
 
 class ChainMap:

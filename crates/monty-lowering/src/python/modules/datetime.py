@@ -1,4 +1,4 @@
-# The machine's, with what it lacks but for `tzinfo` of one's own and `fold`; a `timedelta` is multiplied by whole numbers only.
+# The machine's, with what it lacks but for `tzinfo` of one's own and `fold`.
 from datetime import date, datetime, time, timedelta, timezone
 
 MINYEAR = 1

@@ -1,4 +1,4 @@
-# `escape`, and `unescape` of numbers and of the entities of HTML 4 and XML; `html.parser` is left out.
+# `escape`, and `unescape` of numbers and of the entities of HTML 4 and XML.
 _NAMES = {
     "amp": 38, "lt": 60, "gt": 62, "quot": 34, "apos": 39, "nbsp": 160,
 }

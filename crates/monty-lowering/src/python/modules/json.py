@@ -2,20 +2,26 @@
 from json import JSONDecodeError, dump, dumps, load, loads
 
 
-def _of_loads(s, *, cls=None, object_hook=None, object_pairs_hook=None, **kw):
+def _of_loads(s, *, cls=None, object_hook=None, object_pairs_hook=None, parse_constant=None, **kw):
     if cls is not None:
+        if parse_constant is not None:
+            kw["parse_constant"] = parse_constant
         return cls(object_hook=object_hook, object_pairs_hook=object_pairs_hook, **kw).decode(s)
     try:
         value = loads(s, **kw)
     except JSONDecodeError as error:
         raise _told(s, error) from None
-    if object_hook is None and object_pairs_hook is None:
-        return value
-    if object_pairs_hook is None:
-        return _hooked(value, object_hook)
+    if parse_constant is None:
+        if object_hook is None and object_pairs_hook is None:
+            return value
+        if object_pairs_hook is None:
+            return _hooked(value, object_hook)
     if type(s) is bytes:
         s = s.decode("utf-8")
-    return _Reader(s, object_pairs_hook, kw).whole()
+    hook = object_pairs_hook
+    if hook is None:
+        hook = dict if object_hook is None else lambda pairs: object_hook(dict(pairs))
+    return _Reader(s, hook, kw, parse_constant).whole()
 
 
 def _told(s, error):
@@ -154,10 +160,11 @@ def _hooked(value, hook):
 class _Reader:
     """Reads a text that is known to be right, giving the pairs of objects to a function."""
 
-    def __init__(self, text, hook, options):
+    def __init__(self, text, hook, options, constant):
         self.text = text
         self.hook = hook
         self.options = options
+        self.constant = constant
         self.at = 0
 
     def whole(self):
@@ -205,14 +212,17 @@ class _Reader:
             while at < len(text) and text[at] not in ",]} \t\r\n":
                 at += 1
         self.at = at
-        return loads(text[start:at], **self.options)
+        found = text[start:at]
+        if self.constant is not None and found in ("NaN", "Infinity", "-Infinity"):
+            return self.constant(found)
+        return loads(found, **self.options)
 
 
 def _of_load(fp, **kw):
     return _of_loads(fp.read(), **kw)
 
 
-def _of_dumps(obj, *, cls=None, default=None, **kw):
+def _of_dumps(obj, *, cls=None, default=None, check_circular=True, **kw):
     if cls is not None:
         return cls(default=default, **kw).encode(obj)
     if default is None:

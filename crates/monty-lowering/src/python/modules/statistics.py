@@ -124,6 +124,8 @@ def _converted(n, d, kind):
 
 def _quotient(n, d):
     """n / d, rounded once."""
+    if n == 0:
+        return 0.0
     negative = (n < 0) != (d < 0)
     n = abs(n)
     d = abs(d)
@@ -196,10 +198,35 @@ def _decimal_root(n, d):
     return root
 
 
+def _quick_mean(data):
+    """The mean of floats by two sums, where what these leave out cannot change how it is rounded; else nothing."""
+    try:
+        first = _math.fsum(data)
+        if first - first != 0:
+            return None
+        second = _math.fsum(data + [-first])
+    except (OverflowError, ValueError):
+        return None
+    size = len(data)
+    if second == 0:
+        n, d = _ratio(first)
+        return _quotient(n, d * size)
+    n, d = _total([first, second])
+    # What is left out is less than a bit of the second sum.
+    most, scale = _total([_math.ulp(second)])
+    low = _quotient(n * scale - most * d, d * scale * size)
+    return low if low == _quotient(n * scale + most * d, d * scale * size) else None
+
+
 def mean(data):
-    data = list(data)
+    if type(data) is not list:
+        data = list(data)
     if not data:
         raise StatisticsError("mean requires at least one data point")
+    if type(data[0]) is float and lo__types(data) == {float}:
+        quick = _quick_mean(data)
+        if quick is not None:
+            return quick
     kind, n, d = _sum(data)
     if d == 0:
         return n / len(data)
@@ -528,8 +555,9 @@ class NormalDist:
     @classmethod
     def from_samples(cls, data):
         data = list(data)
-        m = mean(data)
-        return cls(float(m), stdev(data))
+        if len(data) < 2:
+            raise StatisticsError("stdev requires at least two data points")
+        return cls(float(mean(data)), stdev(data))
 
     def samples(self, n, *, seed=None):
         gauss = _random.gauss if seed is None else _random.Random(seed).gauss

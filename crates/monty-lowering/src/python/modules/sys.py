@@ -1,5 +1,20 @@
-# The machine's, with `exit` and writing to `stdout` and `stderr`; `stdin`, `exc_info`, `getsizeof` and the like are left out.
+# The machine's, with `exit`, writing to `stdout` and `stderr`, and a recursion limit that is told and not heeded, as the run's own is; `stdin`, `exc_info`, `getsizeof` and the like are left out.
 from sys import api_version, argv, builtin_module_names, byteorder, copyright, executable, flags, float_info, float_repr_style, hexversion, maxsize, maxunicode, platform, prefix, stderr, stdout, version, version_info
+
+
+_recursion = [1000]
+
+
+def getrecursionlimit():
+    return _recursion[0]
+
+
+def setrecursionlimit(limit, /):
+    if type(limit) is not int:
+        raise TypeError(f"'{type(limit).__name__}' object cannot be interpreted as an integer")
+    if limit < 1:
+        raise ValueError("recursion limit must be greater or equal than 1")
+    _recursion[0] = limit
 
 
 def exit(arg=None, /):

@@ -1,4 +1,4 @@
-# `SimpleNamespace`, `MappingProxyType`, and the types of functions, coroutines, generators and None; `new_class`, `ModuleType` and the like are left out.
+# `SimpleNamespace`, `MappingProxyType`, `MethodType`, `new_class` without keywords, and the types of functions, coroutines, generators and None; `ModuleType` and the like are left out.
 
 
 class SimpleNamespace:
@@ -87,3 +87,40 @@ LambdaType = FunctionType
 NoneType = type(None)
 EllipsisType = type(...)
 BuiltinFunctionType = type(len)
+
+
+def _is_method(o):
+    return type(o).__name__ == "method" or type(o) is MethodType
+
+
+class MethodType:
+    lo__name = "method"
+    lo__check = _is_method
+
+    def __init__(self, function, instance, /):
+        if not callable(function):
+            raise TypeError("first argument must be callable")
+        if instance is None:
+            raise TypeError("instance must not be None")
+        self.__func__ = function
+        self.__self__ = instance
+
+    def __call__(self, /, *args, **kwargs):
+        return self.__func__(self.__self__, *args, **kwargs)
+
+    def __eq__(self, other):
+        if type(other) is not MethodType:
+            return NotImplemented
+        return self.__self__ is other.__self__ and self.__func__ == other.__func__
+
+    def __hash__(self):
+        return hash((id(self.__self__), self.__func__))
+
+
+def new_class(name, bases=(), kwds=None, exec_body=None):
+    if kwds:
+        raise NotImplementedError("types.new_class with keywords is not available here: write the class statement")
+    namespace = {}
+    if exec_body is not None:
+        exec_body(namespace)
+    return type(name, tuple(bases), namespace)

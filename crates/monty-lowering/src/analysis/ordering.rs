@@ -1,0 +1,484 @@
+//! Where the order of a set can be seen, which is that of its table in CPython.
+
+use std::collections::{HashMap, HashSet};
+
+use ruff_python_ast::{
+    self as ast, Expr, Operator, Stmt,
+    visitor::source_order::{self, SourceOrderVisitor},
+};
+use ruff_text_size::{Ranged, TextRange};
+
+/// How the order of a set is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// Its items are taken one by one.
+    Items,
+    /// The same of one that items were taken out of, whose table is as large as it was.
+    Rest,
+    /// Its text is shown, or that of something which holds it.
+    Text,
+    /// `repr()` is called for it.
+    Repr,
+    /// It stands in a field of an f-string that shows it by `repr`.
+    Field,
+    /// `pop()` takes one of its items.
+    Popped,
+}
+
+/// The places where an expression may give a set whose order is seen.
+pub fn places(body: &[Stmt]) -> HashMap<TextRange, Seen> {
+    let mut bindings = Bindings::default();
+    let mut finder = Finder::default();
+    let own = |stmt: &Stmt| match stmt {
+        Stmt::FunctionDef(function) => crate::is_ours(&function.name),
+        Stmt::ClassDef(class) => crate::is_ours(&class.name),
+        _ => false,
+    };
+    for stmt in body.iter().filter(|stmt| !own(stmt)) {
+        bindings.visit_stmt(stmt);
+    }
+    finder.open = bindings.open;
+    finder.shrinking = bindings.shrinking;
+    for stmt in body.iter().filter(|stmt| !own(stmt)) {
+        finder.visit_stmt(stmt);
+    }
+    finder.places
+}
+
+/// Names and attributes that may be bound to sets: anywhere in the program, to something that is not plainly another.
+#[derive(Default)]
+struct Bindings {
+    open: HashSet<String>,
+    /// Names of what items are taken out of.
+    shrinking: HashSet<String>,
+}
+
+impl Bindings {
+    fn target(&mut self, target: &Expr, value: Option<&Expr>) {
+        match target {
+            Expr::Name(name) if value.is_none_or(may_be_set) => {
+                self.open.insert(name.id.to_string());
+            }
+            Expr::Attribute(attribute) if value.is_none_or(may_be_set) => {
+                self.open.insert(attribute.attr.to_string());
+            }
+            Expr::Tuple(tuple) => tuple
+                .elts
+                .iter()
+                .for_each(|target| self.target(target, None)),
+            Expr::List(list) => list
+                .elts
+                .iter()
+                .for_each(|target| self.target(target, None)),
+            Expr::Starred(_) => {}
+            _ => {}
+        }
+    }
+}
+
+impl<'a> SourceOrderVisitor<'a> for Bindings {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Assign(assign) => {
+                for target in &assign.targets {
+                    match (target, &*assign.value) {
+                        (Expr::Tuple(names), Expr::Tuple(values))
+                            if names.len() == values.len() =>
+                        {
+                            for (name, value) in names.iter().zip(values) {
+                                self.target(name, Some(value));
+                            }
+                        }
+                        _ => self.target(target, Some(&assign.value)),
+                    }
+                }
+            }
+            Stmt::AnnAssign(assign) => {
+                if let Some(value) = &assign.value {
+                    self.target(&assign.target, Some(value));
+                } else {
+                    self.target(&assign.target, None);
+                }
+            }
+            Stmt::AugAssign(assign) if matches!(assign.op, Operator::Sub | Operator::BitAnd) => {
+                self.shrinking
+                    .extend(name_of(&assign.target).map(str::to_owned));
+            }
+            Stmt::For(node) if !gives_numbers(&node.iter) => self.target(&node.target, None),
+            Stmt::With(node) => {
+                for item in &node.items {
+                    if let Some(target) = &item.optional_vars {
+                        self.target(target, None);
+                    }
+                }
+            }
+            _ => {}
+        }
+        source_order::walk_stmt(self, stmt);
+    }
+
+    fn visit_parameter(&mut self, parameter: &'a ast::Parameter) {
+        let is_other = parameter.annotation.as_deref().is_some_and(|annotation| {
+            let kind = match annotation {
+                Expr::Subscript(subscript) => &subscript.value,
+                other => other,
+            };
+            matches!(kind, Expr::Name(name) if matches!(
+                name.id.as_str(),
+                "int" | "str" | "float" | "bool" | "bytes" | "list" | "dict" | "tuple" | "List" | "Dict" | "Tuple"
+            ))
+        });
+        if !is_other {
+            self.open.insert(parameter.name.to_string());
+        }
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Named(named) => self.target(&named.target, Some(&named.value)),
+            Expr::Call(call) => {
+                if let Expr::Attribute(attribute) = &*call.func
+                    && matches!(
+                        attribute.attr.as_str(),
+                        "remove" | "discard" | "pop" | "difference_update" | "intersection_update"
+                    )
+                {
+                    self.shrinking
+                        .extend(name_of(&attribute.value).map(str::to_owned));
+                }
+            }
+            _ => {}
+        }
+        for generator in generators_of(expr) {
+            if !gives_numbers(&generator.iter) {
+                self.target(&generator.target, None);
+            }
+        }
+        source_order::walk_expr(self, expr);
+    }
+}
+
+/// Whether what an iterable gives is no set.
+fn gives_numbers(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(call) if matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "range"))
+        || expr.is_string_literal_expr()
+}
+
+/// Whether an expression may give a set, as far as its own form tells.
+fn may_be_set(expr: &Expr) -> bool {
+    match expr {
+        Expr::Set(_)
+        | Expr::SetComp(_)
+        | Expr::Name(_)
+        | Expr::Attribute(_)
+        | Expr::Subscript(_)
+        | Expr::Await(_)
+        | Expr::Yield(_)
+        | Expr::BoolOp(_) => true,
+        Expr::If(choice) => may_be_set(&choice.body) || may_be_set(&choice.orelse),
+        Expr::Named(named) => may_be_set(&named.value),
+        Expr::BinOp(operation) => {
+            matches!(
+                operation.op,
+                Operator::BitAnd | Operator::BitOr | Operator::BitXor | Operator::Sub
+            ) && may_be_set(&operation.left)
+                && may_be_set(&operation.right)
+        }
+        Expr::Call(call) => match &*call.func {
+            Expr::Name(name) => !matches!(
+                name.id.as_str(),
+                "list"
+                    | "dict"
+                    | "tuple"
+                    | "str"
+                    | "int"
+                    | "float"
+                    | "bool"
+                    | "bytes"
+                    | "len"
+                    | "range"
+                    | "sorted"
+                    | "enumerate"
+                    | "zip"
+                    | "map"
+                    | "filter"
+                    | "sum"
+                    | "abs"
+                    | "round"
+                    | "open"
+                    | "input"
+                    | "iter"
+                    | "repr"
+                    | "chr"
+                    | "ord"
+                    | "reversed"
+                    | "Counter"
+                    | "defaultdict"
+                    | "deque"
+                    | "OrderedDict"
+                    | "isinstance"
+                    | "any"
+                    | "all"
+                    | "divmod"
+                    | "pow"
+                    | "print"
+                    | "type"
+                    | "hash"
+                    | "id"
+            ),
+            Expr::Attribute(attribute) => !matches!(
+                attribute.attr.as_str(),
+                "items"
+                    | "keys"
+                    | "values"
+                    | "split"
+                    | "strip"
+                    | "lower"
+                    | "upper"
+                    | "splitlines"
+                    | "format"
+                    | "join"
+                    | "read"
+                    | "readlines"
+                    | "append"
+                    | "encode"
+                    | "decode"
+                    | "replace"
+                    | "count"
+                    | "index"
+                    | "find"
+                    | "startswith"
+                    | "endswith"
+                    | "Counter"
+                    | "defaultdict"
+                    | "deque"
+                    | "lstrip"
+                    | "rstrip"
+                    | "title"
+            ),
+            _ => true,
+        },
+        _ => false,
+    }
+}
+
+#[derive(Default)]
+struct Finder {
+    open: HashSet<String>,
+    /// Names of what items are taken out of.
+    shrinking: HashSet<String>,
+    places: HashMap<TextRange, Seen>,
+}
+
+impl Finder {
+    fn may_be_set(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Name(name) => self.open.contains(name.id.as_str()),
+            Expr::Attribute(attribute) => self.open.contains(attribute.attr.as_str()),
+            Expr::BinOp(operation) => {
+                may_be_set(expr)
+                    && self.may_be_set(&operation.left)
+                    && self.may_be_set(&operation.right)
+            }
+            _ => may_be_set(expr),
+        }
+    }
+
+    fn items(&mut self, expr: &Expr) {
+        if self.may_be_set(expr) {
+            let shrinks = name_of(expr).is_some_and(|name| self.shrinking.contains(name));
+            let seen = if shrinks { Seen::Rest } else { Seen::Items };
+            self.places.insert(expr.range(), seen);
+        }
+    }
+
+    fn text(&mut self, expr: &Expr) {
+        if self.may_hold(expr) {
+            self.places.insert(expr.range(), Seen::Text);
+        }
+    }
+
+    /// Whether an expression may give a set, or something that holds one.
+    fn may_hold(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::List(_)
+            | Expr::Tuple(_)
+            | Expr::Dict(_)
+            | Expr::ListComp(_)
+            | Expr::DictComp(_)
+            | Expr::Name(_)
+            | Expr::Attribute(_) => true,
+            Expr::Call(call) => {
+                self.may_be_set(expr)
+                    || matches!(&*call.func, Expr::Name(name) if matches!(
+                        name.id.as_str(),
+                        "list" | "dict" | "tuple" | "sorted"
+                    ))
+            }
+            _ => self.may_be_set(expr),
+        }
+    }
+
+    fn call(&mut self, call: &ast::ExprCall) {
+        let arguments = &call.arguments;
+        let has_key = arguments.find_keyword("key").is_some();
+        match &*call.func {
+            Expr::Name(name) => match name.id.as_str() {
+                "list" | "tuple" | "enumerate" | "iter" | "deque" | "Counter" => {
+                    arguments
+                        .args
+                        .iter()
+                        .take(1)
+                        .for_each(|value| self.items(value));
+                }
+                "zip" => arguments.args.iter().for_each(|value| self.items(value)),
+                "map" | "filter" | "reduce" => {
+                    arguments
+                        .args
+                        .iter()
+                        .skip(1)
+                        .for_each(|value| self.items(value));
+                }
+                "sorted" | "min" | "max" if has_key && arguments.args.len() == 1 => {
+                    self.items(&arguments.args[0])
+                }
+                "print" | "str" => arguments.args.iter().for_each(|value| self.text(value)),
+                "repr" => {
+                    if let [only] = &*arguments.args
+                        && self.may_hold(only)
+                    {
+                        self.places.insert(call.range(), Seen::Repr);
+                    }
+                }
+                _ => {}
+            },
+            Expr::Attribute(attribute) => match attribute.attr.as_str() {
+                "pop" if arguments.is_empty() && self.may_be_set(&attribute.value) => {
+                    self.places.insert(call.range(), Seen::Popped);
+                }
+                "join" | "extend" | "fromkeys" | "chain" | "combinations" | "permutations"
+                | "product" => {
+                    arguments.args.iter().for_each(|value| self.items(value));
+                }
+                "format" => arguments.args.iter().for_each(|value| self.text(value)),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+impl<'a> SourceOrderVisitor<'a> for Finder {
+    fn visit_annotation(&mut self, _: &'a Expr) {}
+
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            // A set that the body changes must say so, which only the set itself can.
+            Stmt::For(node) if !node.is_async && !changes(&node.body, &node.iter) => {
+                self.items(&node.iter)
+            }
+            Stmt::Assign(assign)
+                if assign
+                    .targets
+                    .iter()
+                    .any(|target| target.is_tuple_expr() || target.is_list_expr()) =>
+            {
+                self.items(&assign.value);
+            }
+            _ => {}
+        }
+        source_order::walk_stmt(self, stmt);
+    }
+
+    fn visit_interpolated_string_element(&mut self, element: &'a ast::InterpolatedStringElement) {
+        if let ast::InterpolatedStringElement::Interpolation(field) = element
+            && field.debug_text.is_none()
+            && field.format_spec.is_none()
+        {
+            match field.conversion {
+                ast::ConversionFlag::None | ast::ConversionFlag::Str => {
+                    self.text(&field.expression)
+                }
+                ast::ConversionFlag::Repr if self.may_hold(&field.expression) => {
+                    self.places.insert(field.expression.range(), Seen::Field);
+                }
+                _ => {}
+            }
+        }
+        source_order::walk_interpolated_string_element(self, element);
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Call(call) => self.call(call),
+            Expr::Starred(starred) if starred.ctx.is_load() => self.items(&starred.value),
+            _ => {}
+        }
+        if !expr.is_set_comp_expr() {
+            for generator in generators_of(expr)
+                .iter()
+                .filter(|generator| !generator.is_async)
+            {
+                self.items(&generator.iter);
+            }
+        }
+        source_order::walk_expr(self, expr);
+    }
+}
+
+fn generators_of(expr: &Expr) -> &[ast::Comprehension] {
+    match expr {
+        Expr::ListComp(comp) => &comp.generators,
+        Expr::SetComp(comp) => &comp.generators,
+        Expr::DictComp(comp) => &comp.generators,
+        Expr::Generator(comp) => &comp.generators,
+        _ => &[],
+    }
+}
+
+/// Whether statements call methods that change what an expression gives.
+fn changes(body: &[Stmt], of: &Expr) -> bool {
+    struct Changes<'e> {
+        of: &'e Expr,
+        found: bool,
+    }
+    impl<'a> SourceOrderVisitor<'a> for Changes<'_> {
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            if let Expr::Call(call) = expr
+                && let Expr::Attribute(attribute) = &*call.func
+                && matches!(
+                    attribute.attr.as_str(),
+                    "add" | "remove" | "discard" | "pop" | "clear" | "update"
+                )
+                && is_same(&attribute.value, self.of)
+            {
+                self.found = true;
+            }
+            source_order::walk_expr(self, expr);
+        }
+    }
+    let mut changes = Changes { of, found: false };
+    for stmt in body {
+        changes.visit_stmt(stmt);
+    }
+    changes.found
+}
+
+fn name_of(expr: &Expr) -> Option<&str> {
+    match expr {
+        Expr::Name(name) => Some(name.id.as_str()),
+        Expr::Attribute(attribute) => Some(attribute.attr.as_str()),
+        _ => None,
+    }
+}
+
+fn is_same(one: &Expr, other: &Expr) -> bool {
+    match (one, other) {
+        (Expr::Name(one), Expr::Name(other)) => one.id == other.id,
+        (Expr::Attribute(one), Expr::Attribute(other)) => {
+            one.attr == other.attr && is_same(&one.value, &other.value)
+        }
+        (Expr::Subscript(one), Expr::Subscript(other)) => is_same(&one.value, &other.value),
+        _ => false,
+    }
+}
