@@ -8,6 +8,13 @@ const outDir = join(distDir, 'cli')
 /** What the command line takes of the library, which stays an import: classes have to be the same ones. */
 const LIBRARY = new Set(['index.ts', 'internals.ts', 'pages/report.ts', 'pages/inbox.ts'])
 
+/**
+ * Each file takes time to load, so what several commands share is one. Not what every command needs before: that
+ * would have `--help` load the library.
+ */
+const SHARED =
+  /\/src\/(pages\/|cli\/(run|terminal|tools|recording|serve|options\/(environment|files|inputs))\b)/
+
 export async function bundleCli() {
   const { rolldown } = await import('rolldown')
   const packages = new Set()
@@ -23,6 +30,7 @@ export async function bundleCli() {
       { name: 'packages', load: (id) => noteIn(packages, id) },
     ],
     transform: { target: 'node20.19' },
+    preserveEntrySignatures: false,
     experimental: { attachDebugInfo: 'none' },
   })
   await built.write({
@@ -30,6 +38,10 @@ export async function bundleCli() {
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
+    codeSplitting: {
+      groups: [{ name: 'shared', test: SHARED, minShareCount: 2 }],
+      includeDependenciesRecursively: false,
+    },
     comments: { jsdoc: false },
     minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
   })

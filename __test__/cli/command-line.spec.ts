@@ -173,6 +173,19 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
     ])
   })
 
+  it('says how a check hears of names that programs are given', async () => {
+    const hint = 'hint: --tools FILE or --stubs FILE declares what there is to call, --input NAME'
+    const unknown = await project.run(['check', 'sum.py'])
+    expect(unknown).toMatchObject({ code: 3, stderr: expect.stringContaining(hint) as string })
+    const tool = ['check', 'sum.py', '--tools', 'tools.mjs']
+    expect((await project.run(tool)).stderr).toMatch(/^hint: --input NAME a variable/)
+    expect(await project.run([...tool, '--input', 'n'])).toMatchObject({
+      code: 0,
+      stderr: '1 program checked, no findings\n',
+    })
+    expect((await project.run(['check', 'sum.py', '--format', 'github'])).stderr).toBe('')
+  })
+
   it('runs again when a file changes', async () => {
     using watched = new Project({ 'a.py': 'print("first")' })
     const { child, ran, ended } = watched.begin(['run', 'a.py', '--watch'])

@@ -161,6 +161,7 @@ describe('completion', () => {
     expect(inspector.about('scale')).toBe('def scale(value, by=2):')
     expect(inspector.about('forecast')).toContain('"""The highs of the coming days."""')
     expect(inspector.about('len')).toBe('def len(obj: Sized, /) -> int')
+    expect(inspector.about('nothing')).toBe('Name `nothing` used when not defined')
   })
 
   it('has members for types that the checker knows them for', () => {

@@ -14,8 +14,27 @@ import { stubsCommand } from './commands/stubs.js'
 import { EXIT_CODES } from './exit-code.js'
 import { version } from './version.js'
 
-/** The whole command line. What commands do is loaded when they are called. */
-export function program(): Command {
+/** The commands, in the order of the help. */
+const COMMANDS: Readonly<Record<string, () => Command>> = {
+  run: runCommand,
+  check: checkCommand,
+  repl: replCommand,
+  stubs: stubsCommand,
+  prompt: promptCommand,
+  replay: replayCommand,
+  report: reportCommand,
+  inbox: inboxCommand,
+  serve: serveCommand,
+  play: playCommand,
+  doctor: doctorCommand,
+  completion: () => completionCommand(program),
+}
+
+/**
+ * The whole command line, or as much of it as the command needs that was named, as the options of all take time to
+ * describe. What commands do is loaded when they are called.
+ */
+export function program(named?: string): Command {
   const all = new Command('monty-node')
     .description('Runs Python in a sandbox, over tools that are TypeScript.')
     .version(version(), '-V, --version', 'prints the version')
@@ -34,20 +53,8 @@ Examples:
 
 ${EXIT_CODES}`,
     )
-  const commands = [
-    runCommand(),
-    checkCommand(),
-    replCommand(),
-    stubsCommand(),
-    promptCommand(),
-    replayCommand(),
-    reportCommand(),
-    inboxCommand(),
-    serveCommand(),
-    playCommand(),
-    doctorCommand(),
-    completionCommand(() => all),
-  ]
+  const isKnown = named !== undefined && Object.hasOwn(COMMANDS, named)
+  const commands = (isKnown ? [COMMANDS[named]!] : Object.values(COMMANDS)).map((make) => make())
   for (const command of commands) all.addCommand(command)
   // Commands that are added do not take the settings of the one that has them.
   for (const command of [all, ...commands]) {

@@ -10,7 +10,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
-  await program().parseAsync()
+  await program(process.argv[2]).parseAsync()
 } catch (error) {
   process.exitCode = told(error)
 }

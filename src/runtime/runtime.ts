@@ -6,7 +6,7 @@ import { resolveCancellation } from '../core/drive/cancellation.js'
 import { checkNames } from '../core/option-checks.js'
 import { MAX_NESTING } from '../monty/monty.js'
 import { MontyUsageError } from '../core/errors.js'
-import { stubs } from '../host/stubs/stubs.js'
+import { declarationsOf } from '../host/declarations.js'
 import { CallContext, type NestedTask } from './run/call-context.js'
 import type { Decided } from './paused/decisions.js'
 import { infoOf } from './paused/info.js'
@@ -94,9 +94,9 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     const { tenants } = this.#options
     this.#admission = tenants && new Admission(tenants)
     const { globals, modules } = this.#options
-    this.#stubs = stubs(globals, { modules })
+    this.#stubs = declarationsOf(globals, modules)
     this.#declared = { globals, modules }
-    this.#runner = new Runner(this.#options, stubs(globals))
+    this.#runner = new Runner(this.#options, declarationsOf(globals))
     this.#ledgers = new Ledgers(this.#options)
     this.#history = new EventHistory(this.#options)
     const { outputs } = this.#options
@@ -485,10 +485,10 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     if (!(await learning.refresh())) return false
     const globals = learning.declaredTools(this.#options.globals)
     const modules = learning.declaredModules(this.#options.modules)
-    this.#stubs = stubs(globals, { modules })
+    this.#stubs = declarationsOf(globals, modules)
     this.#declared = { globals, modules }
     this.#options.discovery?.declare(learning.declaredTools(this.#options.tools))
-    this.#runner.declare(stubs(globals), modules)
+    this.#runner.declare(declarationsOf(globals), modules)
     return true
   }
 

@@ -23,6 +23,7 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
   const typeStubs = `${stubs(tools)}\n${declared}`
   const rendered: string[] = []
   const refusals: string[] = []
+  let isNameMissing = false
   for (const file of files) {
     const scriptName = nameOf(file)
     const options = { scriptName, typeStubs, modules, inputs: [...input] }
@@ -31,6 +32,7 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
     } catch (error) {
       if (error instanceof MontyTypingError) {
         rendered.push(error.displayDiagnostics(format, wantsColors(process.stdout)))
+        isNameMissing ||= error.diagnostics.some(({ code }) => code === 'unresolved-reference')
       } else if (error instanceof MontySyntaxError) refusals.push(error.display().trimEnd())
       else throw error
     }
@@ -38,14 +40,27 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
   const found = joined(rendered, format)
   if (found !== '') process.stdout.write(found.endsWith('\n') ? found : `${found}\n`)
   for (const refusal of refusals) console.error(plainText(refusal))
+  if (isNameMissing && isForPeople(format)) tellOfNames(flags)
   if (rendered.length + refusals.length > 0) return ExitCode.refused
   tellAllIsWell(files.length, format)
   return ExitCode.ok
 }
 
+/** What the programs are given is nothing that they say themselves. */
+function tellOfNames({ tools, stubs: declared, input }: CheckFlags): void {
+  const left = [
+    ...((tools ?? declared) ? [] : ['--tools FILE or --stubs FILE declares what there is to call']),
+    ...(input === undefined ? ['--input NAME a variable that the program is given'] : []),
+  ]
+  if (left.length > 0)
+    console.error(`${colorsFor(process.stderr).cyan('hint:')} ${left.join(', ')}`)
+}
+
+const isForPeople = (format: DiagnosticFormat): boolean => format === 'full' || format === 'concise'
+
 /** Formats for people say that nothing was found; for tools nothing is what is found. */
 function tellAllIsWell(count: number, format: DiagnosticFormat): void {
-  if (format !== 'full' && format !== 'concise') return
+  if (!isForPeople(format)) return
   const { green } = colorsFor(process.stderr)
   console.error(green(`${count} ${count === 1 ? 'program' : 'programs'} checked, no findings`))
 }

@@ -35,6 +35,10 @@ export class Inspector {
       if (!(error instanceof MontyTypingError)) throw error
       const revealed = error.diagnostics.findLast(({ code: rule }) => rule === 'revealed-type')
       const [, type] = /`([^]*)`/.exec(revealed?.message ?? '') ?? []
+      const missing = error.diagnostics.findLast(
+        ({ code: rule }) => rule === 'unresolved-reference',
+      )
+      if (type === 'Unknown' && missing !== undefined) return missing.message
       return type ?? error.diagnostics[0]?.message ?? 'the checker says nothing about it'
     }
   }

@@ -199,36 +199,6 @@ impl Uses {
         self.ask(Demand::Classes);
     }
 
-    fn of_functions(&mut self, body: &[Stmt], parent: ScopeId, scopes: &Scopes) {
-        for stmt in body {
-            match stmt {
-                Stmt::FunctionDef(function) => {
-                    let key = (parent, function.name.to_string());
-                    if function.decorator_list.is_empty()
-                        && !scopes.all[parent].rebound.contains(function.name.as_str())
-                    {
-                        if let Some(Stmt::Expr(first)) = function.body.first()
-                            && let Expr::StringLiteral(doc) = &*first.value
-                        {
-                            self.docs
-                                .insert(key.clone(), crate::text::quoted(doc.value.to_str()));
-                        }
-                        self.plain_functions.insert(key);
-                    }
-                    self.of_functions(&function.body, scopes.opened_by(function.range), scopes);
-                }
-                Stmt::ClassDef(class) => {
-                    self.of_functions(&class.body, scopes.opened_by(class.range), scopes);
-                }
-                _ => {
-                    for suite in super::classes::suites(stmt) {
-                        self.of_functions(suite, parent, scopes);
-                    }
-                }
-            }
-        }
-    }
-
     pub fn has_function_attributes(&self) -> bool {
         !self.function_attributes.is_empty()
     }
