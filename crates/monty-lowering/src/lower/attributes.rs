@@ -74,9 +74,7 @@ impl<'a> Lowerer<'a> {
             {
                 return self.asked("stop_value", attribute, text);
             }
-            "__class__" if self.asks(Demand::Classes) || self.uses.catches => {
-                return self.asked("type", attribute, text);
-            }
+            "__class__" => return self.asked("type", attribute, text),
             "__dict__" => return self.asked("vars", attribute, text),
             "__name__" | "__qualname__" => return self.own_name(attribute, text),
             "__doc__" => return self.own_doc(attribute, text),
@@ -85,6 +83,16 @@ impl<'a> Lowerer<'a> {
                     attribute,
                     "__annotations__ is not available: name the fields in a list, or use dataclasses.fields",
                 );
+            }
+            "real" | "imag" | "numerator" | "denominator"
+                if !self.asks(Demand::Attributes)
+                    && !self.descriptors.contains(attr)
+                    && !self.is_own(attribute) =>
+            {
+                return self.named("number_part", attribute, text);
+            }
+            "start" | "stop" | "step" if !self.has_objects() && !self.is_own(attribute) => {
+                return self.named("range_part", attribute, text);
             }
             "__mro__"
             | "__bases__"

@@ -67,6 +67,24 @@ def lo__m_conjugate(o, *a, **k):
     return o.conjugate(*a, **k)
 
 
+def lo__number_part(o, name):
+    t = type(o)
+    if t is int or t is bool:
+        return int(o) if name in ("real", "numerator") else 1 if name == "denominator" else 0
+    if t is float and name in ("real", "imag"):
+        return o if name == "real" else 0.0
+    return getattr(o, name)
+
+
+def lo__range_part(o, name):
+    if type(o) is not range:
+        return getattr(o, name)
+    parts = [int(part) for part in repr(o)[6:-1].split(", ")]
+    if name == "step":
+        return parts[2] if len(parts) > 2 else 1
+    return parts[0 if name == "start" else 1]
+
+
 def lo__m_to_bytes(o, length=1, byteorder="big", *, signed=False):
     if type(o) is not int and type(o) is not bool:
         return o.to_bytes(length, byteorder, signed=signed)
