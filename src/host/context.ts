@@ -64,7 +64,8 @@ export interface HostContext<Ctx = unknown> {
   }
   /**
    * Runs Python inside the tool, with what the run has: its functions, modules, files and the rest,
-   * its limits anew, and where it runs. It ends when the run does. Its failures are outcomes, too.
+   * its limits anew, and where it runs. It ends when the run does, and its time counts for the run's. Its failures are
+   * outcomes, too.
    *
    * @throws MontyUsageError when Python inside tools is too deep, or for an unknown option
    */

@@ -3,6 +3,7 @@ import { type Complete, driveAsync } from '../core/drive/async-drive.js'
 import type { Backend, Execution, Runnable } from '../core/drive/backend.js'
 import { resolveCancellation, type Cancellation } from '../core/drive/cancellation.js'
 import type { Nest } from '../core/drive/host.js'
+import { NestedTurns } from '../core/drive/nested-turns.js'
 import { localBackend, localOnly, openLocally } from '../core/drive/local-backend.js'
 import { step, stepAsync } from '../core/drive/stepping.js'
 import { driveSync } from '../core/drive/sync-drive.js'
@@ -232,12 +233,34 @@ export const runNested: Nest = (host, run) => {
   if (outer.depth >= MAX_NESTING) {
     throw new MontyUsageError(`${run.caller}: Python inside tools can be ${MAX_NESTING} deep`)
   }
-  return runInside(outer, run)
+  const turns = outer.turns ?? turnsOf(outer)
+  return turns.take(outer.depth, run.signal, () => runInside(outer, turns, run))
+}
+
+const unlimited = (): number => Infinity
+
+/** The same host for a run that may take no more time than this. */
+export function withinTime<H extends ResolvedHost>(host: H, ms: number): H {
+  if (ms >= host.limits.maxDurationMs) return host
+  return { ...host, limits: { ...host.limits, maxDurationMs: ms } }
+}
+
+/** The turns inside each run that is inside of no other. */
+const turnsOfRuns = new WeakMap<ResolvedHost, NestedTurns>()
+
+function turnsOf(host: ResolvedHost): NestedTurns {
+  let turns = turnsOfRuns.get(host)
+  if (turns === undefined) {
+    turns = new NestedTurns()
+    turnsOfRuns.set(host, turns)
+  }
+  return turns
 }
 
 async function runInside(
   { given, depth }: ResolvedHost,
-  { code, inputs, signal, onPrint, onCall }: NestedRun,
+  turns: NestedTurns,
+  { code, inputs, signal, onPrint, onCall, maxDurationMs = unlimited }: NestedRun,
 ): Promise<NestedResult> {
   const { timeoutMs: _, ...kept } = given
   const { maxCodeBytes } = given.limits ?? {}
@@ -258,8 +281,9 @@ async function runInside(
       return onCall(call, intercept === undefined ? next : () => intercept(call, next))
     },
   }
-  const own = resolveHost(options, KNOWN.runAsync, 'runAsync', runNested)
-  return completeRun(withoutProgram(source), { ...own, depth: depth + 1 }, options)
+  const resolved = resolveHost(options, KNOWN.runAsync, 'runAsync', runNested)
+  const own = withinTime(resolved, maxDurationMs())
+  return completeRun(withoutProgram(source), { ...own, depth: depth + 1, turns }, options)
 }
 
 /**

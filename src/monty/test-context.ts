@@ -40,6 +40,8 @@ export function testContext(given: Partial<HostContext> = {}): HostContext {
     functions: new Map(),
     files: given.files,
     gate: undefined,
+    spend() {},
+    leftMs: Infinity,
     nested: (task) => runNested(host, task),
   }
   return { ...plainContext(call, run), ...given }

@@ -3,8 +3,9 @@ import { innerCallsIn } from './paused/decisions.js'
 import { decidedIn, decisionsIn } from './paused/decisions.js'
 import { nodeCrypto } from '../core/node.js'
 import { resolveCancellation } from '../core/drive/cancellation.js'
+import { NestedTurns } from '../core/drive/nested-turns.js'
 import { checkNames } from '../core/option-checks.js'
-import { MAX_NESTING } from '../monty/monty.js'
+import { MAX_NESTING, withinTime } from '../monty/monty.js'
 import { MontyUsageError } from '../core/errors.js'
 import { declarationsOf } from '../host/declarations.js'
 import { CallContext, type NestedTask } from './run/call-context.js'
@@ -14,7 +15,7 @@ import type { RunEvent } from './observe/events.js'
 import { runLog } from './observe/run-log.js'
 import { type ApprovalRule, ApprovalRules } from './run/approval-rules.js'
 import type { Execution } from './run/execution.js'
-import { givensOfRuntime, hasGivens, resolveGivens } from './run/given.js'
+import { type Givens, givensOfRuntime, hasGivens, resolveGivens } from './run/given.js'
 import type { Ledger } from './ledger/ledger.js'
 import { Ledgers, type RunReference } from './ledger/ledgers.js'
 import type { RollbackReport } from './ledger/rollback.js'
@@ -330,24 +331,30 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
       throw new MontyUsageError(`Python inside tools can be ${MAX_NESTING} deep`)
     const { code, inputs, signal, from, canPause, parent, onEvent } = task
     const runId = from?.record.runId ?? nodeCrypto().randomUUID()
-    const parts = this.#partsOf(runId, { ...within, canPause, inside: parent, onEvent })
+    const partsWith = (givens: Givens): RunParts =>
+      this.#partsOf(runId, { ...within, givens, canPause, inside: parent, onEvent })
     if (from === undefined) {
-      const run = new Run(parts)
       const given = { signal, ...(inputs === undefined ? {} : { inputs }) }
-      const outcome = await this.#execute(run, code, given).outcome
-      return { outcome, record: run.rest }
+      return within.turns.take(depth, signal, async () => {
+        const host = withinTime(within.givens.host, task.maxDurationMs())
+        const run = new Run(partsWith({ ...within.givens, host }))
+        const { outcome } = this.#execute(run, code, given)
+        return { outcome: await outcome, record: run.rest }
+      })
     }
+    const parts = partsWith(within.givens)
     const { record, decided } = from
     const run = this.#runFrom(parts, record, decided, undefined)
     run.log.push({ type: 'start', runId, code: record.code, resumed: record.kept, parent })
-    const execution = this.#executions.launch(runId, parts.log, signal, (ending) =>
-      this.#outcomeOf(
-        () => run,
-        () => ({ code: record.code, inputs: [] }),
-        () => this.#runner.resumeInside(record, decided, run, ending),
-      ),
-    )
-    return { outcome: await execution.outcome, record: run.rest }
+    const goOn = (): Promise<Outcome> =>
+      this.#executions.launch(runId, parts.log, signal, (ending) =>
+        this.#outcomeOf(
+          () => run,
+          () => ({ code: record.code, inputs: [] }),
+          () => this.#runner.resumeInside(record, decided, run, ending),
+        ),
+      ).outcome
+    return { outcome: await within.turns.take(depth, signal, goOn), record: run.rest }
   }
 
   /**
@@ -559,7 +566,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     const records = parent?.records ?? new RecordBudget(recordBytes)
     const hearers = [recorder?.onEvent, parent?.onEvent]
     const log = runLog(runId, records, { extensions, hearers })
-    const depth = parent?.depth ?? 0
+    const { depth = 0, turns = new NestedTurns() } = parent ?? {}
     return {
       runId,
       givens: parent?.givens ?? givensOfRuntime(this.#options, this.#outputs),
@@ -580,6 +587,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
         new CallContext(run, call, scope, this.#options, (task) =>
           this.#executeInside(task, {
             depth: depth + 1,
+            turns,
             records,
             givens: run.givens,
             ledger: run.ledger.whole,

@@ -53,6 +53,18 @@ export interface RunScope {
    */
   nested(run: NestedRun): Promise<NestedResult>
   /**
+   * Counts time that Python inside a call took: it is the run's.
+   *
+   * @internal
+   */
+  spend(ms: number): void
+  /**
+   * The time of which Python inside a call may take half, in ms.
+   *
+   * @internal
+   */
+  readonly leftMs: number
+  /**
    * What tools have to pass; `undefined` in a plain run, which asks nobody.
    *
    * @internal
@@ -69,6 +81,8 @@ export interface NestedRun {
   readonly caller: string
   /** Ends it. */
   readonly signal: AbortSignal
+  /** How much time it may take, when its turn has come. */
+  readonly maxDurationMs?: () => number
   /** Receives what it prints, before the callback of the run outside does. */
   readonly onPrint: PrintCallback
   /** Sees its calls, around the interceptor of the run outside. */

@@ -105,7 +105,7 @@ class AsyncDrive implements Listener {
   ) {
     this.#channel = channel
     this.#host = host
-    this.#scope = new Scope(host)
+    this.#scope = new Scope(host, channel.account, () => channel.usage.durationMs)
     this.#calls = new HostCalls(host, this.#scope)
     this.#outcomes = new Outcomes(
       resumption?.settled ?? [],

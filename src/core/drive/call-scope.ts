@@ -54,6 +54,14 @@ export class CallScope implements RunScope {
     return this.#run.nested(run)
   }
 
+  spend(ms: number): void {
+    this.#run.spend(ms)
+  }
+
+  get leftMs(): number {
+    return this.#run.leftMs
+  }
+
   get gate(): ToolGate | undefined {
     return this.#run.gate
   }

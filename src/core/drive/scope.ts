@@ -1,18 +1,28 @@
 import { runController } from './run-signal.js'
 import type { ToolGate } from '../contract/host-call.js'
+import type { Account } from '../engine/account.js'
+import { MontyError } from '../errors.js'
 import { nodeCrypto } from '../node.js'
 import type { FileSystem } from '../contract/file-system.js'
 import type { Host } from './host.js'
 import type { NestedResult, NestedRun, RunScope } from '../contract/host-call.js'
 
+/** How much time Python inside a call may take: with half of what is left, the run can go on after one that spins. */
+export const nestedMs = ({ leftMs }: Pick<RunScope, 'leftMs'>): number => leftMs / 2
+
 /** The run as its host calls see it. Nothing is made before a call asks for it. */
 export class Scope implements RunScope {
   readonly #host: Host
+  readonly #account: Account
+  readonly #usedMs: () => number
   #runId: string | undefined
   #over: AbortController | undefined
 
-  constructor(host: Host) {
+  /** `usedMs` is what the run has taken so far, but for what is new on its account. */
+  constructor(host: Host, account: Account, usedMs: () => number) {
     this.#host = host
+    this.#account = account
+    this.#usedMs = usedMs
   }
 
   get runId(): string {
@@ -34,7 +44,28 @@ export class Scope implements RunScope {
   }
 
   nested(run: NestedRun): Promise<NestedResult> {
-    return this.#host.nest(this.#host, run)
+    const maxDurationMs = (): number => nestedMs(this)
+    return this.#counted(this.#host.nest(this.#host, { ...run, maxDurationMs }))
+  }
+
+  async #counted(running: Promise<NestedResult>): Promise<NestedResult> {
+    try {
+      const result = await running
+      this.spend(result.usage.durationMs)
+      return result
+    } catch (error) {
+      if (error instanceof MontyError) this.spend(error.usage?.durationMs ?? 0)
+      throw error
+    }
+  }
+
+  spend(ms: number): void {
+    this.#account.spend(ms)
+  }
+
+  get leftMs(): number {
+    const used = this.#usedMs() + this.#account.spentMs
+    return Math.max(0, this.#host.limits.maxDurationMs - used)
   }
 
   get gate(): ToolGate | undefined {

@@ -75,7 +75,7 @@ class SyncDrive {
     this.#host = host
     this.#account = account
     this.#promised = new PromisedCalls(host, account, this.#thrown.remember)
-    this.#scope = new Scope(host)
+    this.#scope = new Scope(host, account, () => 0)
   }
 
   /** The answer to a pause. Throws how a run failed. */

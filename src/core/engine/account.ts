@@ -52,6 +52,11 @@ export class Account {
     this.#spentMs += ms
   }
 
+  /** Time that was counted, and that the engine was not told of yet. */
+  get spentMs(): number {
+    return this.#spentMs
+  }
+
   /** Does work, and counts its time. */
   timed<T>(work: () => T): T {
     const began = monotonicNow()

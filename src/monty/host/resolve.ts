@@ -1,3 +1,4 @@
+import type { NestedTurns } from '../../core/drive/nested-turns.js'
 import { AUTO, BARE_HOST, type Host, type Nest } from '../../core/drive/host.js'
 import { LineBuffer } from './line-buffer.js'
 import { resolveFunctions } from '../../host/functions.js'
@@ -16,6 +17,8 @@ export interface ResolvedHost extends Host {
   readonly given: RunAsyncOptions
   /** How many runs this one is inside of. */
   readonly depth: number
+  /** The turns of runs inside its tools, together with those that it is inside of. */
+  readonly turns?: NestedTurns
 }
 
 const NOTHING: ResolvedHost = {

@@ -1,4 +1,5 @@
 import type { CallRequest, RunScope } from '../../core/contract/host-call.js'
+import { nestedMs } from '../../core/drive/scope.js'
 import { resolveSubExecute, type HostContext, type ToolDescription } from '../../host/context.js'
 import type { FileSystem } from '../../core/contract/file-system.js'
 import { MemoryFileSystem } from '../../host/files/memory.js'
@@ -14,6 +15,8 @@ export interface NestedTask {
   readonly code: string
   readonly inputs: Record<string, unknown> | undefined
   readonly signal: AbortSignal
+  /** How much time it may take, when its turn has come. */
+  readonly maxDurationMs: () => number
   /** The call that it is in. */
   readonly parent: { readonly runId: string; readonly callId: number }
   readonly onEvent: (event: unknown) => void
@@ -98,16 +101,21 @@ export class CallContext implements HostContext {
     const inner = this.#run.innerOf(callId)
     return async (code, options) => {
       const { inputs } = resolveSubExecute(options)
-      const begin = (record?: PauseRecord): Promise<NestedEnd> =>
-        this.#subExecute({
+      const begin = async (record?: PauseRecord): Promise<NestedEnd> => {
+        const end = await this.#subExecute({
           code,
           inputs,
           signal,
+          maxDurationMs: () => nestedMs(this.#scope),
           parent: { runId, callId },
           onEvent: this.#child,
           canPause: inner !== undefined,
           from: record && { record, decided },
         })
+        // One that waits says what it took when it has gone on.
+        if (end.record === undefined) this.#scope.spend(end.outcome.usage.durationMs)
+        return end
+      }
       return inner === undefined ? (await begin()).outcome : inner.run(code, begin)
     }
   }

@@ -1,3 +1,4 @@
+import type { NestedTurns } from '../../core/drive/nested-turns.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import type { CallRequest, RunScope } from '../../core/contract/host-call.js'
 import type { Artifacts } from '../files/artifacts.js'
@@ -95,6 +96,8 @@ export interface Parent extends Within {
 /** What Python inside a tool has of the run that it is in. */
 export interface Within {
   readonly depth: number
+  /** Whose turn it is, of all that is inside the outermost run. */
+  readonly turns: NestedTurns
   /** What the two may keep together. */
   readonly records: RecordBudget
   readonly givens: Givens
