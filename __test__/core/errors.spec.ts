@@ -336,7 +336,7 @@ caught`
   test('is told from others of the same gather', async () => {
     const errors = [0, 1].map((index) => Object.assign(new Error('same'), { index }))
     const f = async (index: number): Promise<never> => {
-      await new Promise((resolve) => setTimeout(resolve, index * 20))
+      await new Promise((resolve) => setTimeout(resolve, index * 500))
       throw errors[index]
     }
     for (const order of ['f(0), f(1)', 'f(1), f(0)']) {

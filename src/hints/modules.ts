@@ -80,6 +80,7 @@ export const MODULE_SUBSTITUTES: Readonly<Record<string, string>> = {
   signal: 'There are no signals.',
   timeit: 'Use time.perf_counter().',
   inspect: 'Code cannot be inspected.',
+  unittest: 'Write functions that assert, and call them.',
   argparse: 'There is no command line: values come as inputs.',
   warnings: 'Use print().',
   locale: 'Format numbers with f-strings: f"{total:,.2f}"',

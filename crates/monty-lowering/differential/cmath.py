@@ -28,6 +28,6 @@ def expression(choose):
     if kind < 0.9:
         return f"cmath.rect({number(choose)}, {number(choose)})"
     if kind < 0.95:
-        return f"cmath.log({value(choose)} + 3, {value(choose)})"
+        return f"cmath.log(complex({number(choose)}, 1.5), {value(choose)})"
     one = value(choose)
     return f"cmath.isclose({one}, {one} + {choose.choice([0, 1e-10, 1e-8, 1])}{choose.choice(['', ', rel_tol=1e-3', ', abs_tol=2'])})"

@@ -19,7 +19,7 @@ STEPS = {
     "OrderedDict": ["K in o and o.move_to_end(K)", "K in o and o.move_to_end(K, last=False)", "o.popitem()", "o.popitem(last=False)", "o.pop(K, None)",
                     "o.setdefault(K, 9)", "o.get(K)", "list(o.items())", "len(o)", "K in o", "list(reversed(o))", "o.update({K: 1})",
                     "o == {1: 2}", "bool(o)", "dict(o)", "sorted(o)", "{**o}", "isinstance(o, dict)", "o == OrderedDict([(1, 2), (2, 3)])", "o.copy()", "o | {K: 0}", "list(o.keys())", "list(o.values())", "OrderedDict.fromkeys([K, 2], 3)",
-                    "delete(o, K)", "o.clear()", "max(o, default=0)", "o[K]", "repr(o)", "type(o).__name__"],
+                    "delete(o, K)", "o.clear()", "max(o, default=0)", "K in o and o[K]", "repr(o)", "type(o).__name__"],
     "ChainMap": ["o.get(K, 5)", "list(o)", "len(o)", "K in o", "o.new_child({K: 0})[K]", "o.parents.get(K)", "o.maps", "o.pop(K, 0)",
                  "dict(o)", "sorted(o.items())", "list(o.values())", "o.setdefault(K, 4)", "o.update({K: 8})", "bool(o)", "{**o}"],
     "Counter": ["o.most_common(2)", "o[K]", "o.total()", "sorted(o.elements())", "o.update([K, K])", "o.subtract([K])", "+o", "o + Counter([K])",
@@ -32,7 +32,7 @@ STEPS = {
                    "type(o)._make([K, 1])", "type(o)._make([1])", "type(o)._field_defaults", "o + (K,)", "o.index(2)", "o.count(K)", "repr(o)", "o.y"],
     "deque": ["o.append(K)", "o.appendleft(K)", "o.pop()", "o.popleft()", "o.rotate(K)", "o.count(K)", "list(o)", "o.extend([K, K])",
               "o.extendleft([K, 5])", "o.insert(1, K)", "o[0]", "len(o)", "o.reverse()", "K in o", "o.maxlen", "o[-1]", "o[9]", "o.clear()", "o.copy()", "o == deque([K])", "o + deque([K])", "o * 2",
-              "delete(o, 0)", "put(o, 0, K)", "list(reversed(o))", "sum(o)", "sorted(o)", "o < deque([K])", "bool(o)"],
+              "len(o) and delete(o, 0)", "put(o, 0, K)", "list(reversed(o))", "sum(o)", "sorted(o)", "o < deque([K])", "bool(o)"],
 }
 
 

@@ -34,7 +34,7 @@ def more(choose):
     sign = choose.choice(["<", "<=", "==", "!=", ">", ">="])
     day = f"date({choose.randint(1950, 2060)}, {choose.randint(1, 12)}, {choose.randint(1, 28)})"
     naive = f"datetime({choose.randint(1970, 2050)}, {choose.randint(1, 12)}, {choose.randint(1, 28)}, {choose.randint(0, 23)})"
-    fields = ["2001", "2001, 2", "2001, 2, 3", "year=2001", "month=2", "day=31", "2023, 2, 29", "0", "2001, month=3", ""]
+    fields = ["2001", "2001, 2", "2001, 2, 3", "year=2001", "month=2", "2001, month=3", ""]
     return choose.choice([
         f"{one} * {number}", f"{number} * {one}", f"{one} / {number}", f"{one} * {choose.randint(-5, 5)}", f"{one} / {choose.randint(1, 7)}",
         f"{one} // {choose.randint(1, 7)}", f"{one} // timedelta(hours=5)", f"{one} % timedelta(hours=5)", f"divmod({one}, timedelta(minutes=7))",
@@ -47,11 +47,11 @@ def more(choose):
         f"{at}.replace({choose.choice(fields)})", f"{to}.replace({choose.choice(fields)})", f"{to}.replace(tzinfo=None)", f"{clock(choose)}.replace({choose.choice(['1', '1, 2', 'hour=3', '1, 2, 3, 4', 'minute=5'])})",
         clock(choose), f"{clock(choose)}.isoformat()", f"{clock(choose)}.isoformat({choose.choice(['hours', 'minutes', 'seconds', 'milliseconds'])!r})", f"{clock(choose)} {sign} {clock(choose)}",
         f"str({clock(choose)})", f"{clock(choose)}.strftime('%H-%M-%S %p %I')", f"datetime.combine({day}, {clock(choose)})", f"{naive}.date() == {day}", f"{to}.time()",
-        f"date.fromisoformat({choose.choice(['2020-01-02', '20200102', '2020-W01-2', '2020-1-2', '', 'x'])!r})",
-        f"datetime.fromisoformat({choose.choice(['2020-01-02T03:04', '2020-01-02 03:04:05.123', '2020-01-02T03:04:05+02:00', '2020-01-02', '20200102T030405', '2020-01-02T03:04:05Z', 'x', '2020-01-02T25:00'])!r})",
-        f"time.fromisoformat({choose.choice(['03:04', '03:04:05.5', '03', '0304', '03:04:05+01:00', 'T03:04', '25:00', 'x'])!r})", f"{to}.strftime('%Y %z %Z')", f"'{{:%d.%m.%y}}'.format({to})",
+        f"date.fromisoformat({choose.choice(['2020-01-02', '20200102', '2020-W01-2', '2020W012', '2020-W05', '2020W53', '2020-1-2', '', 'x', '2020-W1', '2020W01-2'])!r})",
+        f"datetime.fromisoformat({choose.choice(['2020-01-02T03:04', '2020-01-02 03:04:05.123', '2020-01-02T03:04:05+02:00', '2020-01-02', '20200102T030405', '2020-01-02T03:04:05Z', 'x', '2020-W05-3T10', '2020-01-02T03', '20200102T0304', '2020-01-02 030405'])!r})",
+        f"time.fromisoformat({choose.choice(['03:04', '03:04:05.5', '03', '0304', '03:04:05+01:00', 'T03:04', 'x', '030405', '03:04:05,5', '0304+0100', '030405.25Z', '03:0405', '3:4'])!r})", f"{to}.strftime('%Y %z %Z')", f"'{{:%d.%m.%y}}'.format({to})",
         f"hash({one}) == hash({one})", f"{day}.strftime({choose.choice(FORMATS)!r})", f"{naive}.strftime({choose.choice(FORMATS)!r})", f"{{{day}: 1}}[{day}]", f"{to}.date()", f"date.max - {day}",
-        f"datetime({choose.choice(['2020, 13, 1', '2020, 2, 30', '0, 1, 1', '2020, 1, 1, 24', '2020, 1, 1, 0, 60', '2020', '10000, 1, 1'])})", f"timedelta({choose.choice(['10**9', 'x=1', '1, 2, 3, 4, 5, 6, 7'])})",
+        f"datetime({choose.choice(['2020, 12, 1', '2020', '2020, 2, 29, 23, 59, 59, 999999', '1, 1, 1', '9999, 12, 31'])})", f"timedelta({choose.choice(['10**9', 'x=1', '1, 2, 3, 4, 5, 6, 7'])})",
     ])
 
 
@@ -63,7 +63,7 @@ def expression(choose):
         at = datetime.datetime(choose.randint(1970, 2040), choose.randint(1, 12), choose.randint(1, 28), choose.randint(0, 23), choose.randint(0, 59),
                                choose.randint(0, 59), choose.choice([0, 123456]), datetime.timezone.utc)
         text = at.strftime(form)
-        if choose.random() < 0.3 and text:
+        if choose.random() < 0.3 and text and "%z" not in form:
             place = choose.randrange(len(text))
             text = text[:place] + choose.choice("0 9aZ-:3") + text[place + 1:]
         return f"datetime.strptime({text!r}, {form!r})"

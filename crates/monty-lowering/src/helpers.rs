@@ -40,6 +40,7 @@ const FILES: &[&str] = &[
     include_str!("python/tasks.py"),
     include_str!("python/asyncio.py"),
     include_str!("python/modules.py"),
+    include_str!("python/inspecting.py"),
 ];
 
 struct Helper {

@@ -203,3 +203,11 @@ fn abstract_classes_give_their_methods_or_are_refused() {
     let number = "from numbers import Number\nclass A(Number):\n    pass\n";
     assert!(refusal(number).contains("write the methods"));
 }
+
+#[test]
+fn what_inspect_leaves_out_is_refused() {
+    for name in ["getsource", "currentframe", "getmembers", "ismethod"] {
+        let message = refusal(&format!("import inspect\ninspect.{name}(print)\n"));
+        assert!(message.contains("signature"), "{name}: {message}");
+    }
+}

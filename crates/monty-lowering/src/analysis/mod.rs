@@ -5,6 +5,7 @@ pub mod classes;
 pub mod decorating;
 mod descriptors;
 pub mod driven;
+mod function_uses;
 mod kept;
 pub mod keys;
 pub mod lasting;

@@ -1,4 +1,4 @@
-//! Where the order of a set can be seen, which is that of its table in CPython.
+//! Where the order of a set can be seen, which is that of its table in `CPython`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -70,7 +70,6 @@ impl Bindings {
                 .elts
                 .iter()
                 .for_each(|target| self.target(target, None)),
-            Expr::Starred(_) => {}
             _ => {}
         }
     }
@@ -340,7 +339,7 @@ impl Finder {
                         .for_each(|value| self.items(value));
                 }
                 "sorted" | "min" | "max" if has_key && arguments.args.len() == 1 => {
-                    self.items(&arguments.args[0])
+                    self.items(&arguments.args[0]);
                 }
                 "print" | "str" => arguments.args.iter().for_each(|value| self.text(value)),
                 "repr" => {
@@ -375,7 +374,7 @@ impl<'a> SourceOrderVisitor<'a> for Finder {
         match stmt {
             // A set that the body changes must say so, which only the set itself can.
             Stmt::For(node) if !node.is_async && !changes(&node.body, &node.iter) => {
-                self.items(&node.iter)
+                self.items(&node.iter);
             }
             Stmt::Assign(assign)
                 if assign
@@ -392,14 +391,17 @@ impl<'a> SourceOrderVisitor<'a> for Finder {
 
     fn visit_interpolated_string_element(&mut self, element: &'a ast::InterpolatedStringElement) {
         if let ast::InterpolatedStringElement::Interpolation(field) = element
-            && field.debug_text.is_none()
             && field.format_spec.is_none()
         {
+            let is_debug = field.debug_text.is_some();
             match field.conversion {
-                ast::ConversionFlag::None | ast::ConversionFlag::Str => {
-                    self.text(&field.expression)
+                ast::ConversionFlag::Str if is_debug => {}
+                ast::ConversionFlag::None | ast::ConversionFlag::Str if !is_debug => {
+                    self.text(&field.expression);
                 }
-                ast::ConversionFlag::Repr if self.may_hold(&field.expression) => {
+                ast::ConversionFlag::None | ast::ConversionFlag::Repr
+                    if self.may_hold(&field.expression) =>
+                {
                     self.places.insert(field.expression.range(), Seen::Field);
                 }
                 _ => {}

@@ -94,6 +94,10 @@ pub struct Uses {
     pub has_dates: bool,
     /// Whether `timedelta` is named.
     pub has_durations: bool,
+    /// Whether signatures or annotations are asked for.
+    pub reads_signatures: bool,
+    /// Whether annotations are kept as texts, `from __future__ import annotations`.
+    pub keeps_annotations: bool,
     /// Whether `logging` is imported, whose functions are told what a handler caught.
     pub logs: bool,
     /// Functions that `singledispatch` made.
@@ -193,36 +197,6 @@ impl Uses {
         self.boxes = true;
         self.ask(Demand::Exceptions);
         self.ask(Demand::Classes);
-    }
-
-    fn of_functions(&mut self, body: &[Stmt], parent: ScopeId, scopes: &Scopes) {
-        for stmt in body {
-            match stmt {
-                Stmt::FunctionDef(function) => {
-                    let key = (parent, function.name.to_string());
-                    if function.decorator_list.is_empty()
-                        && !scopes.all[parent].rebound.contains(function.name.as_str())
-                    {
-                        if let Some(Stmt::Expr(first)) = function.body.first()
-                            && let Expr::StringLiteral(doc) = &*first.value
-                        {
-                            self.docs
-                                .insert(key.clone(), crate::text::quoted(doc.value.to_str()));
-                        }
-                        self.plain_functions.insert(key);
-                    }
-                    self.of_functions(&function.body, scopes.opened_by(function.range), scopes);
-                }
-                Stmt::ClassDef(class) => {
-                    self.of_functions(&class.body, scopes.opened_by(class.range), scopes);
-                }
-                _ => {
-                    for suite in super::classes::suites(stmt) {
-                        self.of_functions(suite, parent, scopes);
-                    }
-                }
-            }
-        }
     }
 
     pub fn has_function_attributes(&self) -> bool {
@@ -325,10 +299,28 @@ impl Visitor<'_> {
             }
             "pathlib" => self.uses.has_paths = true,
             "datetime" => self.uses.has_dates = true,
+            "inspect" => self.uses.reads_signatures = true,
+            "__future__" => self.uses.keeps_annotations = true,
             "contextlib" => {
                 self.uses.throws = true;
                 self.uses.ask(Demand::Exceptions);
             }
+            _ => {}
+        }
+    }
+
+    /// What the import of one thing of a module asks for.
+    fn of_member_imported(&mut self, module: &str, name: &str) {
+        match (module, name) {
+            (_, "JSONDecodeError") => self.uses.reads_decode_errors = true,
+            ("functools", "total_ordering") => self.uses.ask(Demand::Order),
+            ("functools", "wraps" | "update_wrapper") => {
+                let name = "__wrapped__".to_owned();
+                self.uses.function_attributes.insert(name);
+            }
+            (_, "redirect_stdout" | "redirect_stderr") => self.uses.ask(Demand::Printing),
+            ("datetime", "timedelta" | "*") => self.uses.has_durations = true,
+            ("typing", "get_type_hints" | "*") => self.uses.reads_signatures = true,
             _ => {}
         }
     }
@@ -339,7 +331,6 @@ impl Visitor<'_> {
 }
 
 impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
-    #[expect(clippy::too_many_lines, reason = "one arm for each kind")]
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
             Stmt::Try(node) => {
@@ -390,37 +381,8 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 self.uses.names_host |= is_of_host(module);
                 self.uses.has_regular_expressions |= module == "re";
                 self.of_module(module);
-                self.uses.has_durations |= module == "datetime"
-                    && (import.names.iter())
-                        .any(|alias| matches!(alias.name.as_str(), "timedelta" | "*"));
-                self.uses.reads_decode_errors |= import
-                    .names
-                    .iter()
-                    .any(|alias| alias.name.as_str() == "JSONDecodeError");
-                let orders = module == "functools"
-                    && import
-                        .names
-                        .iter()
-                        .any(|name| name.name.as_str() == "total_ordering");
-                if orders {
-                    self.uses.ask(Demand::Order);
-                }
-                if import
-                    .names
-                    .iter()
-                    .any(|name| name.name.starts_with("redirect_std"))
-                {
-                    self.uses.ask(Demand::Printing);
-                }
-                if module == "functools"
-                    && import
-                        .names
-                        .iter()
-                        .any(|name| matches!(name.name.as_str(), "wraps" | "update_wrapper"))
-                {
-                    self.uses
-                        .function_attributes
-                        .insert("__wrapped__".to_owned());
+                for alias in &import.names {
+                    self.of_member_imported(module, alias.name.as_str());
                 }
             }
             Stmt::ClassDef(class) => {
@@ -493,6 +455,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 "JSONDecodeError" => self.uses.reads_decode_errors = true,
                 "redirect_stdout" | "redirect_stderr" => self.uses.ask(Demand::Printing),
                 "timedelta" => self.uses.has_durations = true,
+                "get_type_hints" => self.uses.reads_signatures = true,
                 "lastgroup" | "lastindex" | "re" => self.uses.reads_matches = true,
                 "total_ordering" => self.uses.ask(Demand::Order),
                 "wraps" | "update_wrapper" => {

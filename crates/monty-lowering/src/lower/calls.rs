@@ -550,15 +550,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether an object may be a compiled pattern, which is split otherwise than a string.
-    fn may_be_pattern(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Name(name) => self.uses.patterns.contains(name.id.as_str()),
-            Expr::Attribute(attribute) => self.uses.patterns.contains(attribute.attr.as_str()),
-            _ => false,
-        }
-    }
-
     /// `o.m(a)` as `helper(o, a)`.
     pub(super) fn method_helper(
         &mut self,
@@ -592,10 +583,5 @@ impl<'a> Lowerer<'a> {
         }
         text.put(")", TextRange::new(call.end(), call.end()));
         Ok(true)
-    }
-
-    /// Whether a class of the program has a member of this name, so that a call of it may be meant for that.
-    pub(super) fn is_of_program(&self, member: &str) -> bool {
-        self.classes.all.iter().any(|class| class.has(member))
     }
 }

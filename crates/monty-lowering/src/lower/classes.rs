@@ -61,6 +61,12 @@ impl<'a> Lowerer<'a> {
         }
         self.protocol_line(id, node, text, depth);
         let head = TextRange::new(node.name.start(), node.name.end());
+        if let Some(hinted) = self.hinted(node)? {
+            text.indent(depth);
+            text.push("@");
+            text.append(&hinted);
+            text.push("\n");
+        }
         text.indent(depth);
         text.put("class ", head);
         let name = self.known_name(&node.name);
@@ -532,6 +538,7 @@ impl<'a> Lowerer<'a> {
             let doc = crate::text::quoted(doc.value.to_str());
             line(text, depth, &format!("{name} = {helper}({doc})({name})"));
         }
+        decorators.extend(self.signed(function)?);
         for written in decorators.iter().rev() {
             self.changed = true;
             text.indent(depth);

@@ -360,6 +360,49 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
+    /// `{x=}` of an expression that is written anew: its text, and the value in a field of its own.
+    fn debugged(
+        &mut self,
+        field: &'a ast::InterpolatedElement,
+        debug: &ast::DebugText,
+        at: &mut TextSize,
+        text: &mut Text,
+    ) -> Result {
+        let expression: &'a Expr = &field.expression;
+        let shown = format!(
+            "{}{}{}",
+            debug.leading(),
+            self.text_of(expression),
+            debug.trailing()
+        );
+        if shown.contains(['"', '\'', '\\', '\n']) {
+            return refuse(
+                field,
+                "`{x=}` of an expression that has to be rewritten: print its text and its value apart",
+            );
+        }
+        text.copy(self.source, TextRange::new(*at, field.start()));
+        text.push(&shown.replace('{', "{{").replace('}', "}}"));
+        text.push("{");
+        let is_plain = field.conversion == ast::ConversionFlag::None && field.format_spec.is_none();
+        let is_set = self.ordered.remove(&expression.range()).is_some();
+        if is_plain && self.shows_class(expression) {
+            self.shown_repr(expression, text)?;
+        } else if is_plain && is_set {
+            let helper = self.helper("sets_repr");
+            text.put(&format!("{helper}("), expression);
+            self.operand(expression, text)?;
+            text.push(")");
+        } else {
+            self.operand(expression, text)?;
+            if is_plain {
+                text.push("!r");
+            }
+        }
+        *at = expression.end() + TextSize::of(debug.trailing());
+        Ok(())
+    }
+
     fn element(
         &mut self,
         element: &'a InterpolatedStringElement,
@@ -371,14 +414,14 @@ impl<'a> Lowerer<'a> {
             return Ok(());
         };
         let expression: &'a Expr = &field.expression;
-        if field.debug_text.is_some() {
+        if let Some(debug) = &field.debug_text {
+            let is_set = self.ordered.contains_key(&expression.range());
             let mut probe = Text::default();
-            self.expr(expression, &mut probe)?;
-            if probe.as_str() != self.text_of(expression) {
-                return refuse(
-                    field,
-                    "`{x=}` of an expression that has to be rewritten: print its text and its value apart",
-                );
+            if !is_set {
+                self.expr(expression, &mut probe)?;
+            }
+            if probe.as_str() != self.text_of(expression) || self.shows_class(expression) {
+                return self.debugged(field, debug, at, text);
             }
         }
         text.copy(self.source, TextRange::new(*at, expression.start()));

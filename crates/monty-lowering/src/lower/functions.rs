@@ -45,6 +45,12 @@ impl<'a> Lowerer<'a> {
                 &function.name,
             );
         }
+        if let Some(signed) = self.signed(function)? {
+            text.indent(depth);
+            text.push("@");
+            text.append(&signed);
+            text.push("\n");
+        }
         self.definition(function, None, text, depth)
     }
 

@@ -60,6 +60,11 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Whether a class of the program has a member of this name, so that a call of it may be meant for that.
+    pub(super) fn is_of_program(&self, member: &str) -> bool {
+        self.classes.all.iter().any(|class| class.has(member))
+    }
+
     /// Whether objects of the program's classes may be texts or numbers too.
     pub(super) fn holds_values(&self) -> bool {
         self.asks(Demand::BuiltIns)

@@ -32,6 +32,7 @@ mod namespaces;
 mod patterns;
 mod protocols;
 mod regular;
+mod signatures;
 mod standing;
 mod statements;
 mod supers;

@@ -6,6 +6,16 @@ use super::{Lowerer, Result};
 use crate::text::Text;
 
 impl<'a> Lowerer<'a> {
+    /// Whether an object may be a compiled pattern, which is split otherwise than a string.
+    pub(super) fn may_be_pattern(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Name(name) => self.uses.patterns.contains(name.id.as_str()),
+            Expr::Attribute(attribute) => self.uses.patterns.contains(attribute.attr.as_str()),
+            Expr::Call(call) => self.path(&call.func).as_deref() == Some("re.compile"),
+            _ => false,
+        }
+    }
+
     /// `re.sub(pattern, replacement, ...)`.
     fn substitution(
         &mut self,

@@ -143,6 +143,8 @@ const TAKING: &[&str] = &[
     "pathlib.",
     "unicodedata.",
     "datetime.",
+    "decimal.",
+    "random.",
 ];
 
 /// Methods of texts that take texts.

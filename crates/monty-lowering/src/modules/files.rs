@@ -72,6 +72,7 @@ const FILES: &[(&str, &str)] = &[
     ("typing", include_str!("../python/modules/typing.py")),
     ("re", include_str!("../python/modules/re.py")),
     ("math", include_str!("../python/modules/math.py")),
+    ("inspect", include_str!("../python/modules/inspect.py")),
     ("cmath", include_str!("../python/modules/cmath.py")),
     ("keyword", include_str!("../python/modules/keyword.py")),
     ("reprlib", include_str!("../python/modules/reprlib.py")),

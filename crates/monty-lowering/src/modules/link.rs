@@ -100,9 +100,11 @@ pub fn call_of(path: &str, call: &ast::ExprCall, linked: Linked) -> Option<&'sta
     let is_ours = if linked.tells_decode_errors && matches!(path, "json.load" | "json.loads") {
         true
     } else if keywords.is_empty() {
-        !arguments
-            .iter_source_order()
-            .all(|argument| is_whole(argument.value()))
+        // The machine takes three arguments by place.
+        arguments.args.len() > 3
+            || !arguments
+                .iter_source_order()
+                .all(|argument| is_whole(argument.value()))
     } else {
         arguments.keywords.iter().any(|keyword| {
             keyword

@@ -79,7 +79,7 @@ def lo__encoded(text, encoding, errors):
     if codec == "utf-8-sig":
         return b"\xef\xbb\xbf" + text.encode("utf-8", errors)
     if codec == "unicodeescape":
-        return "".join([lo__ESCAPED.get(c) or lo__escaped(c, 127) for c in text]).encode("ascii")
+        return "".join([lo__ESCAPED.get(c) or lo__backslashed(c, 127) for c in text]).encode("ascii")
     if codec == "raw":
         raise NotImplementedError("the codec raw_unicode_escape is not available here")
     if text.isascii():
@@ -117,15 +117,15 @@ def lo__unencodable(part, at, codec, errors):
     if errors == "xmlcharrefreplace":
         return "".join([f"&#{ord(c)};" for c in part])
     if errors == "backslashreplace":
-        return "".join([lo__escaped(c, 0) for c in part])
+        return "".join([lo__backslashed(c, 0) for c in part])
     if errors == "namereplace":
         from unicodedata import name
-        return "".join([f"\\N{{{name(c)}}}" if name(c, "") else lo__escaped(c, 0) for c in part])
+        return "".join([f"\\N{{{name(c)}}}" if name(c, "") else lo__backslashed(c, 0) for c in part])
     lo__check_errors(errors, "strict")
     reason = "ordinal not in range(256)" if codec == "latin-1" else "character maps to <undefined>"
     shown = "latin-1" if codec == "latin-1" else "charmap"
     if len(part) == 1:
-        raise UnicodeEncodeError(f"'{shown}' codec can't encode character '{lo__escaped(part, 0)}' in position {at}: {reason}")
+        raise UnicodeEncodeError(f"'{shown}' codec can't encode character '{lo__backslashed(part, 0)}' in position {at}: {reason}")
     raise UnicodeEncodeError(f"'{shown}' codec can't encode characters in position {at}-{at + len(part) - 1}: {reason}")
 
 
@@ -140,7 +140,7 @@ def lo__check_errors(errors, *known):
 lo__ESCAPED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def lo__escaped(c, plain):
+def lo__backslashed(c, plain):
     """A character as an escape, unless it is printable and below `plain`."""
     n = ord(c)
     if 32 <= n < plain:

@@ -105,13 +105,35 @@ def lo__ordered(root, wanted):
     return compare
 
 
+# The more an abstract class asks, the earlier it stands.
+lo__ABSTRACT = ("MutableSequence", "MutableMapping", "MutableSet", "Sequence", "Mapping", "Set", "Collection", "Reversible", "Iterator", "Iterable", "Sized", "Container", "Callable", "Hashable")
+
+
+def lo__is_abstract_kind(k):
+    # What derives from one has its check too.
+    return hasattr(k, "lo__check") and lo__name(k) in lo__ABSTRACT
+
+
 class lo__SingleDispatch:
     def __init__(self, f):
         self.f = f
         self.kinds = []
 
     def __call__(self, *args, **kwargs):
-        return self.dispatch(type(args[0]))(*args, **kwargs)
+        if not args:
+            raise TypeError(f"{lo__name(self.f)} requires at least 1 positional argument")
+        o = args[0]
+        f = self.dispatch(type(o))
+        if f is self.f:
+            # An abstract class of collections.abc knows objects, and comes after every class that is derived from.
+            rank = None
+            for k, g in self.kinds:
+                if lo__is_abstract_kind(k) and k.lo__check(o):
+                    n = lo__ABSTRACT.index(lo__name(k))
+                    if rank is None or n < rank:
+                        rank = n
+                        f = g
+        return f(*args, **kwargs)
 
     def dispatch(self, t):
         best = None
@@ -119,7 +141,7 @@ class lo__SingleDispatch:
             if k is t or k == t:
                 return f
         for k, f in self.kinds:
-            if lo__issubclass(t, k) and (best is None or lo__issubclass(k, best[0])):
+            if not lo__is_abstract_kind(k) and lo__issubclass(t, k) and (best is None or lo__issubclass(k, best[0])):
                 best = (k, f)
         return self.f if best is None else best[1]
 

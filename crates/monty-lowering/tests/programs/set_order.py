@@ -50,3 +50,4 @@ def primes(limit):
 
 
 print(primes(60), primes(30))
+print(f"{a=} {sum(a)=} {sorted(b)[0]=}")

@@ -3,8 +3,10 @@ import csv
 import io
 import json
 import os.path
+import random
 import re
 import textwrap
+from decimal import Decimal
 from enum import Enum, IntEnum
 from urllib.parse import quote, urlencode
 
@@ -44,6 +46,7 @@ print(json.dumps({Region.EU: Level.LOW, Level.HIGH: Region.US, Sku("g"): 1}), js
 print(json.dumps({"at": Region.EU, "rest": {1, 2}}, default=sorted), json.dumps([Region.EU, Rate.HALF], indent=1))
 print(json.loads(json.dumps({Region.EU: 1})))
 print(", ".join([Region.EU, Region.US]), "-".join([Sku("h"), "i"]), "/".join(r for r in Region))
+print(quote(Region.EU), quote(Sku("a b")), Decimal(Level.HIGH), Decimal(Sku("1.5")), random.Random(Level.LOW).random())
 print(urlencode({"region": Region.EU, "level": Level.HIGH}), quote("a b"))
 print(f"{Level.HIGH}|{Level.HIGH:>3}|{Level.HIGH + 1}|{Level.HIGH:03d}")
 print(re.sub("-", "_", Region.EU), re.findall(r"\w", Region.EU), re.match("eu", Region.EU) is not None)

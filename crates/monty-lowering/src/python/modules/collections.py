@@ -3,13 +3,25 @@ from collections import Counter, defaultdict, deque, namedtuple
 
 
 class OrderedDict(dict):
+    def __delitem__(self, key):
+        if key not in self:
+            raise KeyError(key)
+        dict.__delitem__(self, key)
+
     def popitem(self, last=True):
         if not self:
             raise KeyError("dictionary is empty")
         key = next(reversed(self)) if last else next(iter(self))
         return (key, dict.pop(self, key))
 
+    def pop(self, key, *default):
+        if key not in self and not default:
+            raise KeyError(key)
+        return dict.pop(self, key, *default)
+
     def move_to_end(self, key, last=True):
+        if key not in self:
+            raise KeyError(key)
         # The order alone changes: what a class does about its items is not asked.
         value = dict.pop(self, key)
         if last:

@@ -77,6 +77,105 @@ def _of_datetime_fromisocalendar(year, week, day):
     return datetime(d.year, d.month, d.day)
 
 
+# The machine's own, of which the functions below would else be.
+_READING = (date, datetime, time)
+
+
+def _of_date_fromisoformat(date_string):
+    try:
+        return _READING[0].fromisoformat(date_string)
+    except ValueError:
+        found = _basic_date(date_string)
+        if found is None:
+            raise
+        return found
+
+
+def _of_time_fromisoformat(time_string):
+    try:
+        return _READING[2].fromisoformat(time_string)
+    except ValueError:
+        found = _basic_time(time_string)
+        if found is None:
+            raise
+        return found
+
+
+def _of_datetime_fromisoformat(date_string):
+    try:
+        return _READING[1].fromisoformat(date_string)
+    except ValueError:
+        for n in (10, 8, 7):
+            day = _any_date(date_string[:n])
+            if day is not None:
+                clock = time(0) if len(date_string) == n else _any_time(date_string[n + 1:])
+                if clock is not None:
+                    return datetime.combine(day, clock)
+        raise
+
+
+def _any_date(text):
+    try:
+        return _READING[0].fromisoformat(text)
+    except ValueError:
+        return _basic_date(text)
+
+
+def _any_time(text):
+    try:
+        return _READING[2].fromisoformat(text)
+    except ValueError:
+        return _basic_time(text)
+
+
+def _is_number(text, size):
+    return len(text) == size and text.isascii() and text.isdigit()
+
+
+def _basic_date(text):
+    """A date without hyphens, or of a week, which the machine does not read."""
+    if _is_number(text, 8):
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    year, mark, rest = text.partition("W")
+    hyphen = year[4:]
+    if not mark or not _is_number(year[:4], 4) or hyphen not in ("", "-") or not _is_number(rest[:2], 2):
+        return None
+    day = rest[2:]
+    if day and hyphen and day[:1] != "-":
+        return None
+    day = day[1:] if hyphen else day
+    if day and not _is_number(day, 1) or not day and len(rest) > 2:
+        return None
+    return _of_date_fromisocalendar(int(year[:4]), int(rest[:2]), int(day or 1))
+
+
+def _basic_time(text):
+    """A time without colons, after a T, or with a comma, which the machine does not read."""
+    if text[:1] == "T":
+        return _any_time(text[1:])
+    end = len(text)
+    for mark in "+-Z":
+        if mark in text:
+            end = min(end, text.index(mark))
+    zone = None
+    if end < len(text):
+        found = _offset(text, end)
+        if found is None or found[0] != len(text):
+            return None
+        zone = timezone(timedelta(seconds=found[1][0], microseconds=found[1][1]))
+    clock, mark, part = text[:end].replace(",", ".").partition(".")
+    if mark and not _is_number(part, len(part)) or mark and not part:
+        return None
+    digits = clock.replace(":", "")
+    if not _is_number(digits, len(digits)) or len(digits) not in (2, 4, 6) or mark and len(digits) != 6:
+        return None
+    if ":" in clock and clock != ":".join([digits[i:i + 2] for i in range(0, len(digits), 2)]):
+        return None
+    digits = digits.ljust(6, "0")
+    micros = int(part[:6].ljust(6, "0")) if mark else 0
+    return time(int(digits[:2]), int(digits[2:4]), int(digits[4:]), micros, zone)
+
+
 def _of_datetime_fromtimestamp(timestamp, tz=None):
     moment = _moment(timestamp)
     if tz is None:

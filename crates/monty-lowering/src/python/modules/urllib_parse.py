@@ -16,6 +16,8 @@ def quote(string, safe="/", encoding=None, errors=None):
         if not string:
             return string
         string = string.encode(encoding or "utf-8", errors or "strict")
+    elif isinstance(string, str):
+        return quote("".join(string), safe, encoding, errors)
     elif type(string) is not bytes:
         raise TypeError("quote_from_bytes() expected bytes")
     if type(safe) is bytes:

@@ -1,0 +1,41 @@
+//! What a program's functions are known for before it is gone over: which are plain, and their docstrings.
+
+use ruff_python_ast::{Expr, Stmt};
+
+use super::{
+    classes::suites,
+    scopes::{ScopeId, Scopes},
+    uses::Uses,
+};
+
+impl Uses {
+    pub(super) fn of_functions(&mut self, body: &[Stmt], parent: ScopeId, scopes: &Scopes) {
+        for stmt in body {
+            match stmt {
+                Stmt::FunctionDef(function) => {
+                    let key = (parent, function.name.to_string());
+                    if function.decorator_list.is_empty()
+                        && !scopes.all[parent].rebound.contains(function.name.as_str())
+                    {
+                        if let Some(Stmt::Expr(first)) = function.body.first()
+                            && let Expr::StringLiteral(doc) = &*first.value
+                        {
+                            self.docs
+                                .insert(key.clone(), crate::text::quoted(doc.value.to_str()));
+                        }
+                        self.plain_functions.insert(key);
+                    }
+                    self.of_functions(&function.body, scopes.opened_by(function.range), scopes);
+                }
+                Stmt::ClassDef(class) => {
+                    self.of_functions(&class.body, scopes.opened_by(class.range), scopes);
+                }
+                _ => {
+                    for suite in suites(stmt) {
+                        self.of_functions(suite, parent, scopes);
+                    }
+                }
+            }
+        }
+    }
+}

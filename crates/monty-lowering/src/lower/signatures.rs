@@ -1,0 +1,153 @@
+//! What functions take and classes annotate, kept for programs that ask for it (`inspect`, `get_type_hints`).
+
+use ruff_python_ast::{self as ast, Expr, Stmt};
+
+use super::{Lowerer, Result};
+use crate::text::{Text, quoted};
+
+/// As `inspect` numbers the kinds of parameters.
+const POSITIONAL_ONLY: u8 = 0;
+const POSITIONAL_OR_KEYWORD: u8 = 1;
+const VAR_POSITIONAL: u8 = 2;
+const KEYWORD_ONLY: u8 = 3;
+const VAR_KEYWORD: u8 = 4;
+
+impl<'a> Lowerer<'a> {
+    /// The decorator that keeps what a function takes; nothing where nobody asks for it.
+    pub(super) fn signed(&mut self, function: &'a ast::StmtFunctionDef) -> Result<Option<Text>> {
+        if !self.uses.reads_signatures || self.is_own(function) {
+            return Ok(None);
+        }
+        let helper = self.helper("signed");
+        let has_yield = self.scopes.all[self.scopes.opened_by(function.range)].has_yield;
+        let kind = u8::from(function.is_async) + 2 * u8::from(has_yield);
+        let mut text = Text::default();
+        text.put(&format!("{helper}({kind}, ("), &function.name);
+        let mut annotated: Vec<(&'a str, &'a Expr)> = Vec::new();
+        let parameters = &function.parameters;
+        // Python evaluates the annotations of these after those of the others.
+        let mut positional: Vec<(&'a str, &'a Expr)> = Vec::new();
+        for parameter in &parameters.posonlyargs {
+            self.told_parameter(parameter, POSITIONAL_ONLY, &mut positional, &mut text)?;
+        }
+        for parameter in &parameters.args {
+            self.told_parameter(parameter, POSITIONAL_OR_KEYWORD, &mut annotated, &mut text)?;
+        }
+        annotated.extend(positional);
+        if let Some(rest) = &parameters.vararg {
+            told_rest(rest, VAR_POSITIONAL, &mut annotated, &mut text);
+        }
+        for parameter in &parameters.kwonlyargs {
+            self.told_parameter(parameter, KEYWORD_ONLY, &mut annotated, &mut text)?;
+        }
+        if let Some(rest) = &parameters.kwarg {
+            told_rest(rest, VAR_KEYWORD, &mut annotated, &mut text);
+        }
+        if let Some(returns) = &function.returns {
+            annotated.push(("return", returns));
+        }
+        text.push("), ");
+        self.told_annotations(&annotated, &mut text)?;
+        text.push(")");
+        Ok(Some(text))
+    }
+
+    fn told_parameter(
+        &mut self,
+        parameter: &'a ast::ParameterWithDefault,
+        kind: u8,
+        annotated: &mut Vec<(&'a str, &'a Expr)>,
+        text: &mut Text,
+    ) -> Result {
+        let name = parameter.parameter.name.as_str();
+        text.push(&format!("('{name}', {kind}"));
+        if let Some(default) = &parameter.default {
+            text.push(", ");
+            if may_be_read_again(default) {
+                self.operand(default, text)?;
+            } else {
+                let unknown = self.helper("unknown_default");
+                text.push(&unknown);
+            }
+        }
+        text.push("), ");
+        if let Some(annotation) = &parameter.parameter.annotation {
+            annotated.push((name, annotation));
+        }
+        Ok(())
+    }
+
+    /// Annotations, evaluated when they are asked for, and where the program keeps them as texts those too.
+    fn told_annotations(&mut self, annotated: &[(&'a str, &'a Expr)], text: &mut Text) -> Result {
+        text.push("lambda: {");
+        for (name, annotation) in annotated {
+            text.push(&format!("'{name}': "));
+            self.operand(annotation, text)?;
+            text.push(", ");
+        }
+        text.push("}");
+        if self.uses.keeps_annotations {
+            text.push(", {");
+            for (name, annotation) in annotated {
+                let written = quoted(self.text_of(*annotation));
+                text.push(&format!("'{name}': {written}, "));
+            }
+            text.push("}");
+        }
+        Ok(())
+    }
+
+    /// The decorator that keeps what a class annotates; nothing where nobody asks for it.
+    pub(super) fn hinted(&mut self, node: &'a ast::StmtClassDef) -> Result<Option<Text>> {
+        if !self.uses.reads_signatures || self.is_own(node) {
+            return Ok(None);
+        }
+        let annotated: Vec<(&'a str, &'a Expr)> = node
+            .body
+            .iter()
+            .filter_map(Stmt::as_ann_assign_stmt)
+            .filter_map(|assign| {
+                let name = assign.target.as_name_expr()?;
+                Some((name.id.as_str(), &*assign.annotation))
+            })
+            .collect();
+        let helper = self.helper("hinted");
+        let mut text = Text::default();
+        text.put(&format!("{helper}("), &node.name);
+        self.told_annotations(&annotated, &mut text)?;
+        text.push(")");
+        Ok(Some(text))
+    }
+}
+
+fn told_rest<'a>(
+    rest: &'a ast::Parameter,
+    kind: u8,
+    annotated: &mut Vec<(&'a str, &'a Expr)>,
+    text: &mut Text,
+) {
+    text.push(&format!("('{}', {kind}), ", rest.name));
+    if let Some(annotation) = &rest.annotation {
+        annotated.push((rest.name.as_str(), annotation));
+    }
+}
+
+/// Whether a default means the same when it is evaluated once more.
+fn may_be_read_again(expr: &Expr) -> bool {
+    match expr {
+        Expr::StringLiteral(_)
+        | Expr::BytesLiteral(_)
+        | Expr::NumberLiteral(_)
+        | Expr::BooleanLiteral(_)
+        | Expr::NoneLiteral(_)
+        | Expr::EllipsisLiteral(_)
+        | Expr::Name(_) => true,
+        Expr::Attribute(attribute) => may_be_read_again(&attribute.value),
+        Expr::UnaryOp(unary) => may_be_read_again(&unary.operand),
+        Expr::BinOp(both) => may_be_read_again(&both.left) && may_be_read_again(&both.right),
+        Expr::Tuple(tuple) => tuple.elts.iter().all(may_be_read_again),
+        Expr::List(list) => list.elts.iter().all(may_be_read_again),
+        Expr::Dict(dict) => dict.items.is_empty(),
+        _ => false,
+    }
+}
