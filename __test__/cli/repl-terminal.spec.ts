@@ -94,6 +94,32 @@ describe.skipIf(!hasTerminal).concurrent('the prompt at a terminal', { timeout: 
     expect(terminal.raw).not.toContain('\u001B]0;')
   })
 
+  it('goes back, forks, and goes on with what was saved', async () => {
+    using terminal = begin('repl --no-history')
+    await terminal.expect('\n>>> ')
+    const answers: ReadonlyArray<readonly [typed: string, shown: string]> = [
+      ['x = 41', '>>> '],
+      ['x + 1', '42\n>>> '],
+      ['_ * 2', '84\n>>> '],
+      [':fork other', 'other is a copy of main'],
+      ['x = 1', '>>> '],
+      [':undo', 'undone'],
+      ['x', '41\n>>> '],
+      [':save kept.bin', 'saved in kept.bin'],
+      ['x = 2', '>>> '],
+      [':load kept.bin', 'loaded from kept.bin'],
+      ['x', '41\n>>> '],
+      [':fork main', 'this is main'],
+      ['?nothing', 'Name `nothing` used when not defined\n>>> '],
+    ]
+    for (const [typed, shown] of answers) {
+      terminal.type(`${typed}\r`)
+      await terminal.expect(shown)
+    }
+    terminal.type('\u0004')
+    expect(await terminal.ended).toBe(0)
+  })
+
   it('asks before calls that need an approval', async () => {
     using terminal = begin('repl --no-history --tools tools.mjs')
     await terminal.expect('\n>>> ')

@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MontyClient } from 'monty-node/client'
@@ -31,6 +32,15 @@ async function begin(args: readonly string[], env: object = {}) {
   }
   return { ...started, url, end }
 }
+
+/** The status of a request with headers that fetch does not send. */
+const statusOf = (url: string, headers: Record<string, string>): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    get(`${url}openapi.json`, { headers }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    }).on('error', reject)
+  })
 
 const clientOf = (url: string, token: string): MontyClient =>
   new MontyClient({ url, headers: { authorization: `Bearer ${token}` } })
@@ -78,6 +88,8 @@ describe.concurrent('monty-node serve', { timeout: 60_000 }, () => {
     expect((await post({})).status).toBe(201)
     expect((await post({ origin: 'https://evil.test' })).status).toBe(401)
     expect((await post({ origin: url.slice(0, -1) })).status).toBe(201)
+    expect(await statusOf(url, { host: 'no host' })).toBe(400)
+    expect(await statusOf(url, { host: 'evil.test' })).toBe(401)
     expect(await end()).toMatchObject({ code: 0, stderr: expect.not.stringMatching('POST') })
   })
 

@@ -43,10 +43,16 @@ async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  const gone = new AbortController()
+  outgoing.on('close', () => gone.abort())
+  const request = requestOf(incoming, gone.signal)
+  if (request === undefined) {
+    outgoing.writeHead(400)
+    outgoing.end('The request makes no sense.')
+    return
+  }
   try {
-    const gone = new AbortController()
-    outgoing.on('close', () => gone.abort())
-    const response = await handle(requestOf(incoming, gone.signal))
+    const response = await handle(request)
     outgoing.writeHead(response.status, Object.fromEntries(response.headers))
     if (response.body === null || incoming.method === 'HEAD') outgoing.end()
     else {
@@ -63,7 +69,8 @@ async function answer(
   }
 }
 
-function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
+/** A request as Fetch has it; `undefined` where its address or its method is none. */
+function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers)) {
     for (const one of [value ?? []].flat()) headers.append(name, one)
@@ -73,7 +80,11 @@ function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request {
   const { Readable } = process.getBuiltinModule('node:stream')
   const body = hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' } : {}
   const url = `http://${incoming.headers.host ?? 'localhost'}${incoming.url ?? '/'}`
-  return new Request(url, { method, headers, signal, ...body } as RequestInit)
+  try {
+    return new Request(url, { method, headers, signal, ...body } as RequestInit)
+  } catch {
+    return undefined
+  }
 }
 
 /** Waits until Ctrl-C, or until it is ended otherwise. */
