@@ -34,7 +34,7 @@ async function begin(args: readonly string[], env: object = {}) {
 }
 
 /** The status of a request with headers that fetch does not send. */
-const statusOf = (url: string, headers: Record<string, string>): Promise<number | undefined> =>
+const statusWith = (url: string, headers: Record<string, string>): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     get(`${url}openapi.json`, { headers }, (response) => {
       response.resume()
@@ -88,8 +88,8 @@ describe.concurrent('monty-node serve', { timeout: 60_000 }, () => {
     expect((await post({})).status).toBe(201)
     expect((await post({ origin: 'https://evil.test' })).status).toBe(401)
     expect((await post({ origin: url.slice(0, -1) })).status).toBe(201)
-    expect(await statusOf(url, { host: 'no host' })).toBe(400)
-    expect(await statusOf(url, { host: 'evil.test' })).toBe(401)
+    expect(await statusWith(url, { host: 'no host' })).toBe(400)
+    expect(await statusWith(url, { host: 'evil.test' })).toBe(401)
     expect(await end()).toMatchObject({ code: 0, stderr: expect.not.stringMatching('POST') })
   })
 
