@@ -37,11 +37,13 @@ export function report(mode, results) {
   const peak = Math.max(
     ...results.map(({ result }) => Math.max(result.grewBytes, result.workerBytes)),
   )
+  const stall = Math.max(...results.map(({ result }) => result.stallMs ?? 0))
   const ended = count(({ exitCode, hung }) => exitCode !== 0 && !hung)
   const hung = count((result) => result.hung)
   return [
     `${mode}: ${results.length} programs, ${failures.length} failed, ${ended} ended the process, ` +
-      `${hung} hung, ${late.length} late, memory grew by ${Math.round(peak / 2 ** 20)} MiB at most`,
+      `${hung} hung, ${late.length} late, memory grew by ${Math.round(peak / 2 ** 20)} MiB at most, ` +
+      `the event loop stood still for ${Math.round(stall)} ms at most`,
     ...(late.length > 0 ? [`  late or hung: ${late.join(', ')}`] : []),
     ...failures.map(({ program, result, faults }) =>
       [`  ${program.name}: ${faults.join('; ')}`, result.detail, result.errors]
