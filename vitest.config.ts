@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /** These measure how soon something happens, so nothing else runs beside them. */
@@ -10,6 +12,19 @@ const timed = [
   '__test__/runtime/hostile-texts.spec.ts',
   '__test__/core/scheduling.spec.ts',
 ]
+
+/** The engine as WebAssembly, which a checkout has once it was built. */
+const wasm = fileURLToPath(new URL('npm/wasm32/monty-node.wasm', import.meta.url))
+/** What runs there as natively. */
+const inWasm = [
+  '__test__/wasm/*.spec.ts',
+  '__test__/core/{errors,limits,numbers,floats,values-from-python,values-to-python}.spec.ts',
+  '__test__/language/agent-scripts.spec.ts',
+  '__test__/monty/{programs,session,snapshot}.spec.ts',
+]
+if (!existsSync(wasm)) {
+  console.log('npm/wasm32 has no module: its tests are left out until `npm run build:wasm`')
+}
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
@@ -27,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'untimed',
           include: ['__test__/**/*.spec.ts'],
-          exclude: [...configDefaults.exclude, ...timed],
+          exclude: [...configDefaults.exclude, ...timed, '__test__/wasm/**'],
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
           typecheck: {
@@ -37,6 +52,19 @@ export default defineConfig({
           },
         },
       },
+      ...(existsSync(wasm)
+        ? [
+            {
+              extends: true as const,
+              test: {
+                name: 'wasm',
+                include: inWasm,
+                env: { MONTY_NODE_WASM: wasm },
+                sequence: { groupOrder: 2 },
+              },
+            },
+          ]
+        : []),
       {
         extends: true,
         test: { name: 'timed', include: timed, maxWorkers: 1, sequence: { groupOrder: 1 } },

@@ -92,7 +92,7 @@ function groupsFor(format) {
   const isShared = (id) =>
     inSource(id) &&
     !isLater(id) &&
-    !/\/src\/(index|internals|compat\/.*|adapters\/.*|pages\/.*)\.ts$/.test(id)
+    !/\/src\/(index|internals|wasm|compat\/.*|adapters\/.*|pages\/.*)\.ts$/.test(id)
   const isCompat = (id) => inSource(id) && /\/src\/compat\/(?!index\.ts).*\.ts$/.test(id)
   const isPage = (id) => inSource(id) && /\/src\/pages\/(?!report\.ts|inbox\.ts).*\.ts$/.test(id)
   return format === 'cjs'
