@@ -134,7 +134,7 @@ describe('what is native is refused by name:', () => {
 
   test('a runtime without either works', async () => {
     const runtime = new MontyRuntime({ isolation: 'none', typeCheck: false })
-    expect(await runtime.execute('6 * 7').outcome).toMatchObject({ status: 'ok', result: 42 })
+    expect(await runtime.execute('6 * 7').outcome).toMatchObject({ status: 'ok', value: 42 })
   })
 })
 
