@@ -76,7 +76,7 @@ export class Instance {
     })
     this.#look()
     const [start, subject, , , length] = this.#words
-    const bytes = this.#memory.subarray(start!, start! + length!)
+    const bytes = this.#memory.subarray(start, start! + length!)
     if (isDone === 0) throw new Error(bytes.toString())
     return { subject: subject!, bytes }
   }
