@@ -211,3 +211,21 @@ fn what_inspect_leaves_out_is_refused() {
         assert!(message.contains("signature"), "{name}: {message}");
     }
 }
+
+#[test]
+fn fold_is_refused_where_it_would_be_lost() {
+    let imported = "from datetime import datetime, time\n";
+    assert!(is_accepted(&format!(
+        "{imported}datetime(2024, 11, 3, 1, 30, fold=0)\ndef train(fold): pass\ntrain(fold=1)\n"
+    )));
+    for made in [
+        "datetime(2024, 11, 3, 1, 30, fold=1)",
+        "time(1, 30, fold=f)",
+    ] {
+        let message = refusal(&format!("{imported}f = 1\n{made}\n"));
+        assert!(
+            message.contains("fold is not available"),
+            "{made}: {message}"
+        );
+    }
+}

@@ -84,13 +84,6 @@ impl<'a> Lowerer<'a> {
                     "__annotations__ is not available: name the fields in a list, or use dataclasses.fields",
                 );
             }
-            "real" | "imag" | "numerator" | "denominator"
-                if !self.asks(Demand::Attributes)
-                    && !self.descriptors.contains(attr)
-                    && !self.is_own(attribute) =>
-            {
-                return self.named("number_part", attribute, text);
-            }
             "start" | "stop" | "step" if !self.has_objects() && !self.is_own(attribute) => {
                 return self.named("range_part", attribute, text);
             }

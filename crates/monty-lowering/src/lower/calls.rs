@@ -314,6 +314,10 @@ impl<'a> Lowerer<'a> {
     #[expect(clippy::too_many_lines, reason = "one arm for each function")]
     fn known_call(&mut self, path: &str, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         let arguments = &call.arguments.args;
+        // What zones are made of keeps it.
+        if !self.linked.has_zones {
+            super::module_calls::check_fold(path, call)?;
+        }
         if self.closing_call(path, call, text)? || self.driven_call(path, call, text)? {
             return Ok(true);
         }

@@ -142,3 +142,20 @@ impl<'a> Lowerer<'a> {
 
 /// Methods of loggers that take `exc_info`.
 const LOGGING: &[&str] = &["debug", "info", "warning", "error", "critical", "log"];
+
+/// Refuses `fold`, which the machine takes and does not keep.
+pub(super) fn check_fold(path: &str, call: &ast::ExprCall) -> Result {
+    let makes_time = matches!(path, "datetime.datetime" | "datetime.time");
+    match call.arguments.find_keyword("fold") {
+        Some(fold) if makes_time && !is_zero(&fold.value) => refuse(
+            fold,
+            "fold is not available: give the datetime a fixed offset, such as timezone(timedelta(hours=-5))",
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn is_zero(expr: &Expr) -> bool {
+    matches!(expr, Expr::NumberLiteral(ast::ExprNumberLiteral { value: ast::Number::Int(value), .. })
+        if value.as_u8() == Some(0))
+}

@@ -67,15 +67,6 @@ def lo__m_conjugate(o, *a, **k):
     return o.conjugate(*a, **k)
 
 
-def lo__number_part(o, name):
-    t = type(o)
-    if t is int or t is bool:
-        return int(o) if name in ("real", "numerator") else 1 if name == "denominator" else 0
-    if t is float and name in ("real", "imag"):
-        return o if name == "real" else 0.0
-    return getattr(o, name)
-
-
 def lo__range_part(o, name):
     if type(o) is not range:
         return getattr(o, name)
