@@ -28,7 +28,7 @@ const MODULES = (
   'copy csv ctypes dataclasses datetime decimal difflib dis email enum errno fnmatch fractions ' +
   'functools gc getpass glob graphlib gzip hashlib heapq hmac html http importlib inspect io ' +
   'ipaddress itertools json keyword locale logging lzma math mimetypes multiprocessing numbers ' +
-  'operator os pathlib pickle platform posixpath pprint queue random re secrets select shelve shlex shutil ' +
+  'operator os pathlib pickle platform posixpath pprint queue random re reprlib secrets select shelve shlex shutil ' +
   'signal socket sqlite3 ssl stat statistics string stringprep struct subprocess sys sysconfig ' +
   'tempfile textwrap threading time timeit token tokenize tomllib traceback types typing typing_extensions ' +
   'unicodedata unittest urllib uuid warnings weakref xml zipfile zlib zoneinfo gc builtins'

@@ -46,10 +46,10 @@ const BUILT_INS: ReadonlySet<string> = new Set(
 /** What the interpreter has, and what is Python of our own. */
 const MODULES: ReadonlySet<string> = new Set(
   (
-    'abc ast asyncio base64 binascii bisect calendar collections concurrent contextlib copy csv dataclasses ' +
-    'datetime decimal difflib enum fnmatch fractions functools graphlib gzip hashlib heapq hmac html io ' +
-    'itertools json logging math numbers operator os pathlib posixpath pprint queue random re secrets shlex ' +
-    'statistics string struct sys textwrap time timeit tomllib traceback types typing typing_extensions ' +
+    'abc array ast asyncio base64 binascii bisect calendar cmath collections concurrent contextlib copy csv ' +
+    'dataclasses datetime decimal difflib enum fnmatch fractions functools graphlib gzip hashlib heapq hmac html ' +
+    'inspect io ipaddress itertools json keyword logging math numbers operator os pathlib posixpath pprint queue ' +
+    'random re reprlib secrets shlex statistics string struct sys textwrap time timeit tomllib traceback types typing typing_extensions ' +
     'unicodedata urllib uuid warnings xml zlib zoneinfo'
   ).split(' '),
 )
