@@ -1,14 +1,4 @@
-const KEY = 'a secret of thirty-two bytes, no less'
-
-const pay = (library, paid) =>
-  library.tool({
-    input: { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] },
-    needsApproval: true,
-    execute: async ({ n }) => {
-      paid.push(n)
-      return n
-    },
-  })
+import { KEY, payingTool } from '../../paying-tool.mjs'
 
 export default {
   about: 'a tool that asks, by every name that Python can give it',
@@ -17,7 +7,7 @@ export default {
     const paid = []
     const runtime = open({
       typeCheck: false,
-      tools: { pay: pay(library, paid) },
+      tools: { pay: payingTool(library, paid) },
       snapshots: { key: KEY },
     })
     for (const code of [

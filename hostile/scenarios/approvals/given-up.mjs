@@ -1,22 +1,15 @@
-const KEY = 'a secret of thirty-two bytes, no less'
-
-const pay = (library, paid) =>
-  library.tool({
-    input: { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] },
-    needsApproval: true,
-    execute: async ({ n }) => {
-      paid.push(n)
-      return n
-    },
-  })
+import { KEY, payingTool } from '../../paying-tool.mjs'
 
 export default {
-  about: 'runs that pause are given up, five hundred of them',
+  about: 'runs that pause are given up, two hundred of them',
   outcomes: ['ok'],
   async run({ open, library }) {
     const paid = []
     const store = new library.MemoryStore()
-    const runtime = open({ tools: { pay: pay(library, paid) }, snapshots: { key: KEY, store } })
+    const runtime = open({
+      tools: { pay: payingTool(library, paid) },
+      snapshots: { key: KEY, store },
+    })
     for (let i = 0; i < 200; i++) {
       const { token } = await runtime.execute(`await pay(${i})`).outcome
       await runtime.discard(token)

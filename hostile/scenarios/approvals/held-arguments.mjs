@@ -1,4 +1,4 @@
-const KEY = 'a secret of thirty-two bytes, no less'
+import { KEY } from '../../paying-tool.mjs'
 
 export default {
   about: 'calls that wait with twenty megabytes each',

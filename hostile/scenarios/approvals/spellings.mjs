@@ -1,21 +1,11 @@
-const KEY = 'a secret of thirty-two bytes, no less'
-
-const pay = (library, paid) =>
-  library.tool({
-    input: { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] },
-    needsApproval: true,
-    execute: async ({ n }) => {
-      paid.push(n)
-      return n
-    },
-  })
+import { KEY, payingTool } from '../../paying-tool.mjs'
 
 export default {
   about: 'one token in fifty spellings',
   outcomes: ['ok'],
   async run({ open, library }) {
     const paid = []
-    const runtime = open({ tools: { pay: pay(library, paid) }, snapshots: { key: KEY } })
+    const runtime = open({ tools: { pay: payingTool(library, paid) }, snapshots: { key: KEY } })
     const { token, pending } = await runtime.execute('await pay(1)').outcome
     const decisions = [{ callId: pending[0].callId, action: 'approve' }]
     const spellings = [

@@ -1,21 +1,14 @@
-const KEY = 'a secret of thirty-two bytes, no less'
-
-const pay = (library, paid) =>
-  library.tool({
-    input: { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] },
-    needsApproval: true,
-    execute: async ({ n }) => {
-      paid.push(n)
-      return n
-    },
-  })
+import { KEY, payingTool } from '../../paying-tool.mjs'
 
 export default {
   about: 'a store whose entries somebody has changed',
   outcomes: ['ok'],
   async run({ open, library }) {
     const store = new library.MemoryStore()
-    const runtime = open({ tools: { pay: pay(library, []) }, snapshots: { key: KEY, store } })
+    const runtime = open({
+      tools: { pay: payingTool(library, []) },
+      snapshots: { key: KEY, store },
+    })
     const { token, pending } = await runtime.execute('await pay(1)').outcome
     for (const { id } of await store.list({ prefix: '' })) {
       await store.put(`${id}x`, Buffer.alloc(1_000_000, 7), { expiresAt: Date.now() + 60_000 })

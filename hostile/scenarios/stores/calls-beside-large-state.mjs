@@ -1,14 +1,4 @@
-const KEY = 'a secret of thirty-two bytes, no less'
-
-const pay = (library, paid) =>
-  library.tool({
-    input: { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] },
-    needsApproval: true,
-    execute: async ({ n }) => {
-      paid.push(n)
-      return n
-    },
-  })
+import { KEY, payingTool } from '../../paying-tool.mjs'
 
 export default {
   about: 'sixty cheap calls of a run of eighty megabytes that a store keeps',
@@ -16,7 +6,10 @@ export default {
   async run({ open, library, statusOf }) {
     const store = new library.MemoryStore()
     const look = library.tool({ input: {}, execute: async () => 1 })
-    const runtime = open({ tools: { look, pay: pay(library, []) }, snapshots: { key: KEY, store } })
+    const runtime = open({
+      tools: { look, pay: payingTool(library, []) },
+      snapshots: { key: KEY, store },
+    })
     const began = performance.now()
     const outcome = await runtime.execute(
       'x = list(range(900_000))\nfor i in range(60):\n    await look()\nlen(x)',

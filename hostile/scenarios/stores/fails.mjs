@@ -1,14 +1,4 @@
-const KEY = 'a secret of thirty-two bytes, no less'
-
-const pay = (library, paid) =>
-  library.tool({
-    input: { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] },
-    needsApproval: true,
-    execute: async ({ n }) => {
-      paid.push(n)
-      return n
-    },
-  })
+import { KEY, payingTool } from '../../paying-tool.mjs'
 
 export default {
   about: 'a store that fails at every second operation',
@@ -26,7 +16,10 @@ export default {
       ]),
     )
     const paid = []
-    const runtime = open({ tools: { pay: pay(library, paid) }, snapshots: { key: KEY, store } })
+    const runtime = open({
+      tools: { pay: payingTool(library, paid) },
+      snapshots: { key: KEY, store },
+    })
     for (let i = 0; i < 60; i++) {
       const outcome = await runtime.execute(`await pay(${i})`).outcome.catch(() => undefined)
       if (outcome?.status !== 'paused') continue

@@ -1,14 +1,4 @@
-const KEY = 'a secret of thirty-two bytes, no less'
-
-const pay = (library, paid) =>
-  library.tool({
-    input: { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] },
-    needsApproval: true,
-    execute: async ({ n }) => {
-      paid.push(n)
-      return n
-    },
-  })
+import { KEY, payingTool } from '../../paying-tool.mjs'
 
 export default {
   about: 'a store that takes half a second for each operation',
@@ -27,7 +17,7 @@ export default {
     const look = library.tool({ input: {}, execute: async () => 1 })
     const runtime = open({
       timeoutMs: 8_000,
-      tools: { look, pay: pay(library, []) },
+      tools: { look, pay: payingTool(library, []) },
       snapshots: { key: KEY, store },
     })
     return statusOf(await runtime.execute('for i in range(30):\n    await look()').outcome)
