@@ -262,14 +262,16 @@ fn may_be_set(expr: &Expr) -> bool {
 }
 
 #[derive(Default)]
-struct Finder {
+struct Finder<'a> {
+    /// What the loops round the place go over, and whether their bodies change it.
+    loops: Vec<(&'a Expr, bool)>,
     open: HashSet<String>,
     /// Names of what items are taken out of.
     shrinking: HashSet<String>,
     places: HashMap<TextRange, Seen>,
 }
 
-impl Finder {
+impl Finder<'_> {
     fn may_be_set(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Name(name) => self.open.contains(name.id.as_str()),
@@ -367,15 +369,33 @@ impl Finder {
     }
 }
 
-impl<'a> SourceOrderVisitor<'a> for Finder {
+impl<'a> Finder<'a> {
+    fn for_loop(&mut self, node: &'a ast::StmtFor) {
+        self.visit_expr(&node.target);
+        self.visit_expr(&node.iter);
+        self.loops.push((&node.iter, false));
+        self.visit_body(&node.body);
+        // A set that the body changes must say so, which only the set itself can.
+        if let Some((_, false)) = self.loops.pop() {
+            self.items(&node.iter);
+        }
+        self.visit_body(&node.orelse);
+    }
+
+    /// Takes up that a method changes what loops round the place may go over.
+    fn changes(&mut self, of: &Expr) {
+        for (iter, is_changed) in &mut self.loops {
+            *is_changed |= is_same(of, iter);
+        }
+    }
+}
+
+impl<'a> SourceOrderVisitor<'a> for Finder<'a> {
     fn visit_annotation(&mut self, _: &'a Expr) {}
 
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
         match stmt {
-            // A set that the body changes must say so, which only the set itself can.
-            Stmt::For(node) if !node.is_async && !changes(&node.body, &node.iter) => {
-                self.items(&node.iter);
-            }
+            Stmt::For(node) if !node.is_async => return self.for_loop(node),
             Stmt::Assign(assign)
                 if assign
                     .targets
@@ -412,7 +432,17 @@ impl<'a> SourceOrderVisitor<'a> for Finder {
 
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
-            Expr::Call(call) => self.call(call),
+            Expr::Call(call) => {
+                if let Expr::Attribute(attribute) = &*call.func
+                    && matches!(
+                        attribute.attr.as_str(),
+                        "add" | "remove" | "discard" | "pop" | "clear" | "update"
+                    )
+                {
+                    self.changes(&attribute.value);
+                }
+                self.call(call);
+            }
             Expr::Starred(starred) if starred.ctx.is_load() => self.items(&starred.value),
             _ => {}
         }
@@ -436,34 +466,6 @@ fn generators_of(expr: &Expr) -> &[ast::Comprehension] {
         Expr::Generator(comp) => &comp.generators,
         _ => &[],
     }
-}
-
-/// Whether statements call methods that change what an expression gives.
-fn changes(body: &[Stmt], of: &Expr) -> bool {
-    struct Changes<'e> {
-        of: &'e Expr,
-        found: bool,
-    }
-    impl<'a> SourceOrderVisitor<'a> for Changes<'_> {
-        fn visit_expr(&mut self, expr: &'a Expr) {
-            if let Expr::Call(call) = expr
-                && let Expr::Attribute(attribute) = &*call.func
-                && matches!(
-                    attribute.attr.as_str(),
-                    "add" | "remove" | "discard" | "pop" | "clear" | "update"
-                )
-                && is_same(&attribute.value, self.of)
-            {
-                self.found = true;
-            }
-            source_order::walk_expr(self, expr);
-        }
-    }
-    let mut changes = Changes { of, found: false };
-    for stmt in body {
-        changes.visit_stmt(stmt);
-    }
-    changes.found
 }
 
 fn name_of(expr: &Expr) -> Option<&str> {
