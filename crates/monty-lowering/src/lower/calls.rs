@@ -115,15 +115,9 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             let is_keyword = matches!(argument, ast::ArgOrKeyword::Keyword(_));
-            if matches!(path.as_deref(), Some("print" | "str"))
-                && !is_keyword
-                && self.shows_class(value)
-            {
-                self.shown(value, text)?;
-                at = value.end();
-                continue;
-            }
-            if self.fills_template(call) && self.shows_class(value) {
+            let is_shown = matches!(path.as_deref(), Some("print" | "str")) && !is_keyword
+                || self.fills_template(call);
+            if is_shown && self.shows_class(value) {
                 self.shown(value, text)?;
                 at = value.end();
                 continue;

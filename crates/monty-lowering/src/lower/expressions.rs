@@ -389,10 +389,7 @@ impl<'a> Lowerer<'a> {
         if is_plain && self.shows_class(expression) {
             self.shown_repr(expression, text)?;
         } else if is_plain && is_set {
-            let helper = self.helper("sets_repr");
-            text.put(&format!("{helper}("), expression);
-            self.operand(expression, text)?;
-            text.push(")");
+            self.shown_by("sets_repr", expression, text)?;
         } else {
             self.operand(expression, text)?;
             if is_plain {
@@ -429,10 +426,7 @@ impl<'a> Lowerer<'a> {
         if self.ordered.get(&expression.range()) == Some(&Seen::Field) {
             self.ordered.remove(&expression.range());
             if !self.uses.keeps_classes {
-                let helper = self.helper("sets_repr");
-                text.put(&format!("{helper}("), expression);
-                self.operand(expression, text)?;
-                text.push(")");
+                self.shown_by("sets_repr", expression, text)?;
                 // What is shown is the text already.
                 *at = field.end() - TextSize::new(1);
                 return Ok(());

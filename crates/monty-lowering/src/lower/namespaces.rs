@@ -126,7 +126,8 @@ impl<'a> Lowerer<'a> {
         self.shown_by("told_repr", expr, text)
     }
 
-    fn shown_by(&mut self, helper: &str, expr: &'a Expr, text: &mut Text) -> Result {
+    /// Writes `helper(` and the expression.
+    pub(super) fn shown_by(&mut self, helper: &str, expr: &'a Expr, text: &mut Text) -> Result {
         let helper = self.helper(helper);
         text.put(&format!("{helper}("), expr);
         self.expr(expr, text)?;
