@@ -1,6 +1,7 @@
 import { nobodyTook } from '../core/drive/answers.js'
 import { isUnasked } from '../core/drive/answers.js'
 import { answer, type Outcome } from '../core/drive/answers.js'
+import { HostAsks } from '../core/drive/host-asks.js'
 import { localOnly } from '../core/drive/local-backend.js'
 import { NOT_HANDLED } from '../core/contract/os.js'
 import { serveOs } from '../core/drive/serve-os.js'
@@ -206,7 +207,8 @@ export function pausedOf(
 function pastOsCall(paused: OsSnapshot, mounts: Mounts): MontyProgress {
   const { rest, event } = PausedRun.take(paused)
   const call = event as CallEvent
-  const outcome = outcomeOf(call, mounts) ?? serveOs(call, rest.host)
+  const outcome =
+    outcomeOf(call, mounts) ?? serveOs(call, rest.host, new HostAsks(rest.execution, rest.host))
   const message =
     outcome === undefined
       ? nobodyTook(call)
