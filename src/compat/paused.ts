@@ -207,13 +207,14 @@ export function pausedOf(
 function pastOsCall(paused: OsSnapshot, mounts: Mounts): MontyProgress {
   const { rest, event } = PausedRun.take(paused)
   const call = event as CallEvent
+  const execution = localOnly(rest.execution, 'runMontyAsync')
   const outcome =
-    outcomeOf(call, mounts) ?? serveOs(call, rest.host, new HostAsks(rest.execution, rest.host))
+    outcomeOf(call, mounts) ?? serveOs(call, rest.host, new HostAsks(execution, rest.host))
   const message =
     outcome === undefined
       ? nobodyTook(call)
       : answer(call.name, outcome, call.eager, () => NO_CROSSING, isUnasked(call))
-  return progressOf(rest, advance(localOnly(rest.execution, 'runMontyAsync'), message, rest.host))
+  return progressOf(rest, advance(execution, message, rest.host))
 }
 
 function outcomeOf(call: CallEvent, mounts: Mounts): Outcome | undefined {

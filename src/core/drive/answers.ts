@@ -7,6 +7,7 @@ import { PyException } from '../values/index.js'
 import { encodeResult } from '../wire/encode.js'
 import type { Writer } from '../wire/writer.js'
 import { isError } from '../realm.js'
+import { beginningOf } from '../text.js'
 
 /**
  * An exception for Python: an `Error`, whose `name` is the exception's type where Python has one
@@ -30,7 +31,7 @@ const MAX_MESSAGE = 16 * 1024
 export function raisedOf(thrown: unknown): Raised {
   try {
     const { type, message } = describe(thrown)
-    const cut = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}...` : message
+    const cut = message.length > MAX_MESSAGE ? `${beginningOf(message, MAX_MESSAGE)}...` : message
     return { type: type.toWellFormed(), message: cut.toWellFormed() }
   } catch {
     // A getter of what was thrown threw in turn.

@@ -11,7 +11,6 @@ import {
   returnsAwaitable,
   isThenable,
   outcomeOf,
-  Thrown,
   type Waiting,
   whenSettled,
 } from './calls.js'
@@ -27,6 +26,7 @@ import { Outcomes } from './outcomes.js'
 import { answerLookup, asMethodCall, resolveCallee, unknownCallee } from './resolve-callee.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
+import { Thrown } from './thrown.js'
 import { type SuspendedRun, CallSuspended, HeldCalls, type Resumption } from './supervise.js'
 import { deliver } from './sync-drive.js'
 import { retainIn } from '../contract/host-object.js'

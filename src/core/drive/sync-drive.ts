@@ -8,14 +8,7 @@ import { goOn, type Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { retainIn } from '../contract/host-object.js'
 import { answer } from './answers.js'
-import {
-  callFunction,
-  returnsAwaitable,
-  isThenable,
-  outcomeOf,
-  Thrown,
-  whenSettled,
-} from './calls.js'
+import { callFunction, returnsAwaitable, isThenable, outcomeOf, whenSettled } from './calls.js'
 import { toldTime } from './clock.js'
 import type { Host } from './host.js'
 import { HostAsks } from './host-asks.js'
@@ -24,6 +17,7 @@ import { PromisedCalls } from './promised.js'
 import { answerLookup, asMethodCall, resolveCallee, unknownCallee } from './resolve-callee.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
+import { Thrown } from './thrown.js'
 
 /** A step that led to a pause or to an end. */
 export type Stopped = PauseEvent | EndEvent
