@@ -4,6 +4,7 @@ import { NO_CROSSING, writeCrossing } from '../engine/crossing.js'
 import type { CallEvent } from '../engine/event.js'
 import { Op, UNASKED } from '../engine/kinds.js'
 import { PyException } from '../values/index.js'
+import { intText } from '../values/int-text.js'
 import { encodeResult } from '../wire/encode.js'
 import type { Writer } from '../wire/writer.js'
 import { isError } from '../realm.js'
@@ -40,6 +41,7 @@ export function raisedOf(thrown: unknown): Raised {
 }
 
 function describe(thrown: unknown): Raised {
+  if (typeof thrown === 'bigint') return { type: 'Error', message: intText(thrown, MAX_MESSAGE) }
   if (typeof thrown !== 'object' || thrown === null)
     return { type: 'Error', message: String(thrown) }
   if (thrown instanceof PyException) return { type: thrown.typeName, message: thrown.message ?? '' }

@@ -105,7 +105,11 @@ class ToPortable {
 
   #bigint(value: bigint): JsonValue {
     const size = value < 0n ? -value : value
-    if (size < LONG_INT) return { [KIND]: 'bigint', value: String(value) }
+    if (size < LONG_INT) {
+      const text = String(value)
+      this.#count(text.length)
+      return { [KIND]: 'bigint', value: text }
+    }
     const text = `0x${size.toString(16)}`
     this.#count(text.length)
     return { [KIND]: 'bigint', value: text, negative: value < 0n }
