@@ -158,7 +158,7 @@ fn frames_come_in_pieces_and_many_at_once() {
 #[test]
 fn a_long_frame_is_read_whole_and_what_follows_it_too() {
     let mut worker = Worker::start();
-    let code = format!("{}6 * 7", "# a comment\n".repeat(300_000));
+    let code = format!("{}6 * 7", "# a comment\n".repeat(20_000));
     worker.run(1, &code, &[]);
     worker.send(PING, 9, &[]);
     let (kind, subject, event) = worker.reply();
@@ -178,7 +178,12 @@ fn a_length_alone_takes_no_memory() {
     std::thread::sleep(std::time::Duration::from_millis(300));
     let status = std::fs::read_to_string(format!("/proc/{}/status", worker.child.id())).unwrap();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes: u64 = peak.unwrap().trim().trim_end_matches(" kB").parse().unwrap();
+    let kilobytes: u64 = peak
+        .unwrap()
+        .trim()
+        .trim_end_matches(" kB")
+        .parse()
+        .unwrap();
     assert!(kilobytes < 200_000, "{kilobytes} kB");
 }
 
