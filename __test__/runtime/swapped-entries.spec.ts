@@ -19,8 +19,9 @@ async function begin() {
   const pause = async (cents: number) => {
     const outcome = await runtime.execute(`await pay(cents=${cents})`).outcome
     if (outcome.status !== 'paused') throw new Error(outcome.status)
-    const [{ id }] = (await store.list({ prefix: `${outcome.runId}.` })) as [{ id: string }]
-    return { ...outcome, id }
+    const [entry] = await store.list({ prefix: `${outcome.runId}.` })
+    const [call] = outcome.pending
+    return { token: outcome.token, callId: call!.callId, id: entry!.id }
   }
   const entry = async (id: string): Promise<Uint8Array> => {
     const data = await store.read(id)
@@ -37,8 +38,7 @@ test('a token executes nothing of another run whose entry was put in the place o
   const expiresAt = Date.now() + 60_000
   await store.put(small.id, other, { expiresAt })
   await store.put(large.id, one, { expiresAt })
-  for (const { token, pending } of [small, large]) {
-    const [{ callId }] = pending as [{ callId: number }]
+  for (const { token, callId } of [small, large]) {
     const outcome = await runtime.resume(token, [{ callId, action: 'approve' }]).outcome
     expect(outcome.status).not.toBe('ok')
     expect('error' in outcome && outcome.error).toBeInstanceOf(MontySnapshotError)
@@ -47,8 +47,8 @@ test('a token executes nothing of another run whose entry was put in the place o
   expect(paid).toEqual([])
   // Back in their places they are good.
   await store.put(small.id, one, { expiresAt })
-  const [{ callId }] = small.pending as [{ callId: number }]
-  const outcome = await runtime.resume(small.token, [{ callId, action: 'approve' }]).outcome
+  const { token, callId } = small
+  const outcome = await runtime.resume(token, [{ callId, action: 'approve' }]).outcome
   expect(outcome.status).toBe('ok')
   expect(paid).toEqual([1])
   await runtime.close()
