@@ -103,6 +103,35 @@ impl<'a> Lowerer<'a> {
         Ok(text)
     }
 
+    /// The enumerations that one derives from, as further arguments of what gives its members their values.
+    pub(super) fn enumerations_above(&self, id: ClassId) -> String {
+        let bases = self.classes.all[id].bases.iter();
+        bases
+            .filter_map(|base| match base {
+                Base::Class(base) if self.line_kind(*base).is_some() => {
+                    Some(format!(", {}", self.class_reference(*base)))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// A base that says nothing at run time, where the bases of classes are looked at.
+    pub(super) fn marker(&mut self, expr: &'a Expr) -> Option<Text> {
+        if !self.uses.reads_bases {
+            return None;
+        }
+        let helper = match self.path(strip_subscript(expr))?.as_str() {
+            "abc.ABC" => "ABC",
+            "typing.Generic" => "Generic",
+            _ => return None,
+        };
+        let helper = self.helper(helper);
+        let mut text = Text::default();
+        text.put(&helper, expr);
+        Some(text)
+    }
+
     /// What a `NamedTuple` with methods derives from: its fields and their defaults.
     fn named_tuple(&mut self, node: &'a ast::StmtClassDef, text: &mut Text) -> Result {
         let mut names = Vec::new();

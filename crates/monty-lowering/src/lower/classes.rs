@@ -61,10 +61,11 @@ impl<'a> Lowerer<'a> {
         }
         self.protocol_line(id, node, text, depth);
         let head = TextRange::new(node.name.start(), node.name.end());
-        if let Some(hinted) = self.hinted(node)? {
+        let hinted = self.hinted(node)?;
+        for kept in hinted.into_iter().chain(self.sourced(node.range)) {
             text.indent(depth);
             text.push("@");
-            text.append(&hinted);
+            text.append(&kept);
             text.push("\n");
         }
         text.indent(depth);
@@ -108,24 +109,6 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// Where a class is defined, as Python tells it: `Outer.Inner`, `f.<locals>.C`.
-    fn place_of(&self, id: ClassId) -> String {
-        let class = &self.classes.all[id];
-        let mut place = class.name().to_owned();
-        let mut scope = class.parent;
-        while scope != crate::analysis::scopes::Scopes::MODULE {
-            let around = &self.scopes.all[scope];
-            let inner = if around.kind == crate::analysis::scopes::ScopeKind::Class {
-                ""
-            } else {
-                ".<locals>"
-            };
-            place = format!("{}{inner}.{place}", around.name);
-            scope = around.parent.unwrap_or_default();
-        }
-        place
-    }
-
     /// `more` names members that the class has beside those of its body.
     pub(super) fn build_line(
         &mut self,
@@ -157,7 +140,8 @@ impl<'a> Lowerer<'a> {
         if let Some(arguments) = &node.arguments {
             for (base, expr) in class.bases.iter().zip(&arguments.args) {
                 match base {
-                    Base::Marker | Base::Enumeration(_) | Base::TypedDict => {}
+                    Base::Marker => bases.extend(self.marker(expr)),
+                    Base::Enumeration(_) | Base::TypedDict => {}
                     Base::BuiltIn(name) if enumeration.is_some() => mixin.clone_from(name),
                     _ => bases.push(self.base(base, expr, node)?),
                 }
@@ -292,14 +276,31 @@ impl<'a> Lowerer<'a> {
             Some(kind) => {
                 let values = self.fresh("e");
                 let helper = self.helper("Values");
-                line(text, depth, &format!("{values} = {helper}('{kind}')"));
+                let bases = self.enumerations_above(id);
+                line(
+                    text,
+                    depth,
+                    &format!("{values} = {helper}('{kind}'{bases})"),
+                );
                 Some(values)
             }
             None => None,
         };
         for stmt in &node.body {
             match stmt {
-                Stmt::FunctionDef(function) => self.member(function, text, depth)?,
+                Stmt::FunctionDef(function) => {
+                    self.member(function, text, depth)?;
+                    if let Some(values) = &values
+                        && function.name.as_str() == "_generate_next_value_"
+                    {
+                        let held = self.fresh("t");
+                        line(
+                            text,
+                            depth,
+                            &format!("{held} = {values}.follow({})", function.name),
+                        );
+                    }
+                }
                 Stmt::ClassDef(nested) => {
                     let made = inner.iter().find(|(range, _)| *range == nested.range);
                     let made = made.map_or("", |(_, made)| made);
@@ -530,6 +531,9 @@ impl<'a> Lowerer<'a> {
             decorators.push(written);
         }
         self.definition(function, Some(kind), text, depth)?;
+        if let Some(defined) = self.defined_as(function) {
+            line(text, depth, &format!("{name} = {defined}"));
+        }
         if self.uses.reads_docs
             && let Some(Stmt::Expr(first)) = function.body.first()
             && let Expr::StringLiteral(doc) = &*first.value
@@ -539,6 +543,7 @@ impl<'a> Lowerer<'a> {
             line(text, depth, &format!("{name} = {helper}({doc})({name})"));
         }
         decorators.extend(self.signed(function)?);
+        decorators.extend(self.sourced(function.range));
         for written in decorators.iter().rev() {
             self.changed = true;
             text.indent(depth);
