@@ -40,6 +40,8 @@ pub struct Uses {
     pub unbinds: HashSet<String>,
     /// Whether what `hash()` gives can be seen: it stands outside of a `__hash__`.
     pub sees_hashes: bool,
+    /// Attributes that are stored on objects whose class may have no slot for them.
+    pub unslotted: HashSet<String>,
     /// Whether classes are made by `type(name, bases, space)`, or fill templates.
     pub makes_classes: bool,
     /// Whether the bases of classes are looked at.
@@ -127,6 +129,7 @@ impl Uses {
         uses.of_classes(classes, scopes);
         uses.of_descriptors(body, classes);
         uses.of_equality(classes);
+        uses.unslotted = crate::objections::slots::unslotted(body);
         uses.restarts = crate::objections::unpacking::restarts(body);
         if scopes.all.iter().any(|scope| scope.has_yield) {
             uses.iterates = true;

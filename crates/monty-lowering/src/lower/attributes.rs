@@ -471,6 +471,13 @@ impl<'a> Lowerer<'a> {
         if attr == "__dict__" {
             return Some("set_dict");
         }
+        if self.uses.unslotted.contains(attr) && !self.is_own(attribute) {
+            return Some(if self.asks(Demand::Attributes) {
+                "set_unslotted_asked"
+            } else {
+                "set_unslotted"
+            });
+        }
         if attr == "__class__" {
             return Some("set_class");
         }

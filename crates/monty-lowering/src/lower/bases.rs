@@ -132,6 +132,52 @@ impl<'a> Lowerer<'a> {
         Some(text)
     }
 
+    /// `NamedTuple` and `TypedDict`, which are no classes here; false when it is another.
+    pub(super) fn special_class(
+        &mut self,
+        id: ClassId,
+        node: &'a ast::StmtClassDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result<bool> {
+        let class = &self.classes.all[id];
+        if class.bases.contains(&Base::TypedDict)
+            || self.classes.derives(id, |base| *base == Base::TypedDict)
+        {
+            self.changed = true;
+            text.indent(depth);
+            text.put(&format!("{} = dict\n", node.name), &node.name);
+            return Ok(true);
+        }
+        if !class.bases.contains(&Base::NamedTuple) || self.classes.is_own_named_tuple(id) {
+            return Ok(false);
+        }
+        let mut names = Vec::new();
+        let mut defaults: Vec<&'a Expr> = Vec::new();
+        for stmt in &node.body {
+            if let Stmt::AnnAssign(assign) = stmt {
+                names.push(format!("'{}'", self.text_of(&*assign.target)));
+                defaults.extend(assign.value.as_deref());
+            }
+        }
+        let helper = self.helper("namedtuple");
+        text.indent(depth);
+        text.put(
+            &format!(
+                "{0} = {helper}('{0}', [{1}], (",
+                node.name,
+                names.join(", ")
+            ),
+            &node.name,
+        );
+        for default in defaults {
+            self.operand(default, text)?;
+            text.push(", ");
+        }
+        text.push("))\n");
+        Ok(true)
+    }
+
     /// What a `NamedTuple` with methods derives from: its fields and their defaults.
     fn named_tuple(&mut self, node: &'a ast::StmtClassDef, text: &mut Text) -> Result {
         let mut names = Vec::new();

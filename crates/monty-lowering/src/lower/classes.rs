@@ -6,6 +6,7 @@ use ruff_text_size::{Ranged, TextRange};
 use super::{Frame, Lowerer, Result, bases::mentions, refuse, statements::line};
 use crate::{
     analysis::classes::{Base, ClassId, Member},
+    objections::slots::is_dataclass_with_slots,
     text::Text,
 };
 
@@ -91,6 +92,12 @@ impl<'a> Lowerer<'a> {
                 let place = lowerer.place_of(id);
                 lowerer.changed = true;
                 line(text, depth + 1, &format!("lo__place = '{place}'"));
+            }
+            if dataclass.is_some()
+                && (lowerer.is_session || !lowerer.uses.unslotted.is_empty())
+                && is_dataclass_with_slots(node)
+            {
+                line(text, depth + 1, "lo__slots = True");
             }
             if lowerer.is_indexed(id) {
                 let items = lowerer.helper("Items");
@@ -385,6 +392,9 @@ impl<'a> Lowerer<'a> {
         if let [Expr::Name(name)] = targets {
             if name.id.as_str() == "__slots__" {
                 self.changed = true;
+                if self.is_session || !self.uses.unslotted.is_empty() {
+                    line(text, depth, "lo__slots = True");
+                }
                 return Ok(());
             }
             if let Some(values) = values
@@ -552,51 +562,5 @@ impl<'a> Lowerer<'a> {
             text.push(&format!("({name})\n"));
         }
         Ok(())
-    }
-
-    /// `NamedTuple` and `TypedDict`, which are no classes here; false when it is another.
-    fn special_class(
-        &mut self,
-        id: ClassId,
-        node: &'a ast::StmtClassDef,
-        text: &mut Text,
-        depth: usize,
-    ) -> Result<bool> {
-        let class = &self.classes.all[id];
-        if class.bases.contains(&Base::TypedDict)
-            || self.classes.derives(id, |base| *base == Base::TypedDict)
-        {
-            self.changed = true;
-            text.indent(depth);
-            text.put(&format!("{} = dict\n", node.name), &node.name);
-            return Ok(true);
-        }
-        if !class.bases.contains(&Base::NamedTuple) || self.classes.is_own_named_tuple(id) {
-            return Ok(false);
-        }
-        let mut names = Vec::new();
-        let mut defaults: Vec<&'a Expr> = Vec::new();
-        for stmt in &node.body {
-            if let Stmt::AnnAssign(assign) = stmt {
-                names.push(format!("'{}'", self.text_of(&*assign.target)));
-                defaults.extend(assign.value.as_deref());
-            }
-        }
-        let helper = self.helper("namedtuple");
-        text.indent(depth);
-        text.put(
-            &format!(
-                "{0} = {helper}('{0}', [{1}], (",
-                node.name,
-                names.join(", ")
-            ),
-            &node.name,
-        );
-        for default in defaults {
-            self.operand(default, text)?;
-            text.push(", ");
-        }
-        text.push("))\n");
-        Ok(true)
     }
 }

@@ -252,6 +252,29 @@ def lo__is_frozen(t):
     return hasattr(t, "__dataclass_fields__")
 
 
+def lo__check_slot(o, name):
+    """Sees to it that an object takes an attribute that no class has a slot for."""
+    t = type(o)
+    if not hasattr(t, "lo__slots"):
+        return
+    for k in t.lo__mro if hasattr(t, "lo__mro") else ():
+        if not hasattr(k, "lo__slots"):
+            return
+    if hasattr(t, name):
+        raise AttributeError(f"'{lo__name(t)}' object attribute '{name}' is read-only")
+    raise AttributeError(f"'{lo__name(t)}' object has no attribute '{name}' and no __dict__ for setting new attributes")
+
+
+def lo__set_unslotted(o, name, value):
+    lo__check_slot(o, name)
+    lo__set(o, name, value)
+
+
+def lo__set_unslotted_asked(o, name, value):
+    lo__check_slot(o, name)
+    lo__setattr_asked(o, name, value)
+
+
 def lo__getattr_asked(o, name):
     if lo__has_space(o):
         t = type(o)
