@@ -1,7 +1,7 @@
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { seal } from '../../monty/snapshot/envelope.js'
+import type { CompleteSnapshots } from '../paused/snapshot-options.js'
 import { openEntry } from '../stores/open-entry.js'
-import type { CompleteSnapshots } from '../options.js'
 import { packValue, unpackValue } from '../paused/pack.js'
 import { delay } from '../../core/timers.js'
 import { claimEntry } from '../stores/read.js'

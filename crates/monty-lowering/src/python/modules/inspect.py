@@ -1,4 +1,4 @@
-# `signature` of functions and classes of the program, with `Signature`, `Parameter` and `BoundArguments`; `getdoc`, `cleandoc`, and what kind of thing something is. Source, frames, members and bound methods are left out.
+# `signature` of functions and classes of the program, with `Signature`, `Parameter` and `BoundArguments`; `getdoc`, `cleandoc`, `getsource` of its functions and classes, and what kind of thing something is. Frames, members and bound methods are left out.
 class _empty:
     lo__name = "_empty"
 
@@ -362,3 +362,10 @@ def getdoc(object):
                 doc = c.__doc__
                 break
     return None if doc is None else cleandoc(doc)
+
+
+def getsource(object):
+    text = lo__source_of(object)
+    if text is None:
+        raise NotImplementedError("inspect.getsource is available here of functions and classes of the program")
+    return text
