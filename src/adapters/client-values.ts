@@ -55,7 +55,9 @@ function marked(kind: string, json: { [name: string]: Json }): unknown {
     case 'number':
       return json['value'] === '-0' ? -0 : Number(json['value'])
     case 'bigint':
-      return BigInt(json['value'] as string)
+      return json['negative'] === true
+        ? -BigInt(json['value'] as string)
+        : BigInt(json['value'] as string)
     case 'float':
       return fromService(json['value']!)
     case 'text':

@@ -167,11 +167,25 @@ function namesOnly(schema: JsonSchema): JsonSchema {
 
 /** Structured content if the tool has a schema for it, else its text, else all parts. */
 function valueOf(name: string, result: McpResult, isStructured: boolean): unknown {
-  const { content = [], structuredContent, isError } = result
-  const texts = content.flatMap((part) => (part.type === 'text' ? [part.text ?? ''] : []))
+  const { content, structuredContent, isError } = answerOf(name, result)
+  const texts = content.flatMap(({ type, text }) =>
+    type === 'text' ? [typeof text === 'string' ? text : ''] : [],
+  )
   if (isError === true) throw new McpToolError(texts.join('\n') || `${name} failed`)
   if (isStructured || structuredContent !== undefined) return structuredContent
   return texts.length === content.length ? texts.join('\n') : content
+}
+
+/** What a server answered, as far as it is an answer: servers need not keep to the protocol. */
+function answerOf(name: string, result: unknown): McpResult & Required<Pick<McpResult, 'content'>> {
+  if (typeof result !== 'object' || result === null) {
+    throw new McpToolError(`${name} gave no answer`)
+  }
+  const { content, ...rest } = result as McpResult
+  const parts: readonly unknown[] = Array.isArray(content) ? content : []
+  const isPart = (part: unknown): part is { type: string } =>
+    typeof part === 'object' && part !== null
+  return { ...rest, content: parts.filter(isPart) }
 }
 
 const MAX_FOUND = 10

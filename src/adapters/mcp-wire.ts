@@ -39,14 +39,38 @@ export interface McpClient {
 /** A server that always has one more page has none that is worth reading. */
 const MAX_PAGES = 1_000
 
+/** What is a tool of what a server lists. The rest is nothing that anybody could call. */
+function toolsIn(listed: unknown): McpTool[] {
+  if (!Array.isArray(listed)) return []
+  return (listed as unknown[]).flatMap((one): McpTool[] => {
+    if (typeof one !== 'object' || one === null) return []
+    const { name, description, inputSchema, outputSchema, annotations, ...rest } =
+      one as Partial<McpTool>
+    if (typeof name !== 'string' || name === '') return []
+    return [
+      {
+        ...rest,
+        name,
+        ...(typeof description === 'string' ? { description } : {}),
+        inputSchema: isRecord(inputSchema) ? inputSchema : { type: 'object' },
+        ...(isRecord(outputSchema) ? { outputSchema } : {}),
+        ...(isRecord(annotations) ? { annotations } : {}),
+      },
+    ]
+  })
+}
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** All tools of a server. Version 1 of the SDK gives them page by page. */
 export async function listTools(client: McpClient): Promise<McpTool[]> {
   const { tools, nextCursor } = await client.listTools()
-  const all = [...tools]
+  const all = toolsIn(tools)
   let cursor = nextCursor
   for (let page = 1; cursor !== undefined && cursor !== '' && page < MAX_PAGES; page++) {
     const next = await client.listTools({ cursor })
-    all.push(...next.tools)
+    all.push(...toolsIn(next.tools))
     cursor = next.nextCursor
   }
   return all

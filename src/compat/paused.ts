@@ -1,6 +1,7 @@
 import { nobodyTook } from '../core/drive/answers.js'
 import { isUnasked } from '../core/drive/answers.js'
 import { answer, type Outcome } from '../core/drive/answers.js'
+import { HostAsks } from '../core/drive/host-asks.js'
 import { localOnly } from '../core/drive/local-backend.js'
 import { NOT_HANDLED } from '../core/contract/os.js'
 import { serveOs } from '../core/drive/serve-os.js'
@@ -206,12 +207,14 @@ export function pausedOf(
 function pastOsCall(paused: OsSnapshot, mounts: Mounts): MontyProgress {
   const { rest, event } = PausedRun.take(paused)
   const call = event as CallEvent
-  const outcome = outcomeOf(call, mounts) ?? serveOs(call, rest.host)
+  const execution = localOnly(rest.execution, 'runMontyAsync')
+  const outcome =
+    outcomeOf(call, mounts) ?? serveOs(call, rest.host, new HostAsks(execution, rest.host))
   const message =
     outcome === undefined
       ? nobodyTook(call)
       : answer(call.name, outcome, call.eager, () => NO_CROSSING, isUnasked(call))
-  return progressOf(rest, advance(localOnly(rest.execution, 'runMontyAsync'), message, rest.host))
+  return progressOf(rest, advance(execution, message, rest.host))
 }
 
 function outcomeOf(call: CallEvent, mounts: Mounts): Outcome | undefined {

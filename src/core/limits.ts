@@ -15,8 +15,8 @@ export interface ResourceLimits {
   /** Depth of Python calls, at most 10,000. Beyond it Python gets a `RecursionError`. Default 1,000. */
   maxRecursionDepth?: number
   /**
-   * Calls that your code answers: functions, methods, the option `os`, sleeps, and pauses of a run
-   * that is stepped. Default 1,000.
+   * Calls that your code answers: functions, methods, getters of host objects, questions to the option `os`,
+   * sleeps, and pauses of a run that is stepped. Default 1,000.
    */
   maxHostCalls?: number
   /**

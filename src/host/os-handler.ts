@@ -27,11 +27,11 @@ export class HandlerServer implements OsServer {
     if (name === 'open') return withAnswer(answer, (opened) => fileOf(opened, args))
     const mode = READS.get(name)
     if (mode === undefined) return answer
-    return withAnswer(answer, (content) =>
-      content === NOT_HANDLED
-        ? withAnswer(this.#ask('open', [args[0], mode], {}), (opened) => contentOf(opened, mode))
-        : content,
-    )
+    return withAnswer(answer, (content) => {
+      if (content !== NOT_HANDLED) return content
+      if (ask?.() === false) return NOT_HANDLED
+      return withAnswer(this.#ask('open', [args[0], mode], {}), (opened) => contentOf(opened, mode))
+    })
   }
 
   #ask(...[name, args, kwargs]: Parameters<OsHandler>): unknown {

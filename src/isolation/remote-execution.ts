@@ -73,7 +73,7 @@ export class RemoteExecution implements Execution, PoolTask {
     this.#cache = from instanceof StateCache ? from : new StateCache(crew.states, from)
     this.#options = keeping
     this.#dumpsEveryPause = keeping.dumpsEveryPause
-    this.#replies = new StepReplies(keeping.limits)
+    this.#replies = new StepReplies(keeping.limits, this.account)
     this.#frames = new ExecutionFrames(crew.takeNumber(), keeping.scriptName, keeping.limits)
   }
 

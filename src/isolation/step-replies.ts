@@ -1,3 +1,4 @@
+import type { Account } from '../core/engine/account.js'
 import type { Event } from '../core/engine/event.js'
 import { Kind } from '../core/engine/kinds.js'
 import { Meter } from '../core/engine/meter.js'
@@ -26,14 +27,17 @@ export interface StepReply {
 /** What is said about an execution's steps, and what has been used by them. */
 export class StepReplies {
   readonly #limits: CompleteLimits
-  #meter = new Meter()
+  readonly #account: Account
+  #meter: Meter
   /** Host calls since it came to this process, or since the feed began. */
   #hostCalls = 0
   #osCalls = 0
   #isPaused = false
 
-  constructor(limits: CompleteLimits) {
+  constructor(limits: CompleteLimits, account: Account) {
     this.#limits = limits
+    this.#account = account
+    this.#meter = new Meter(account)
   }
 
   /** What the run has used so far, or the feed. */
@@ -53,7 +57,8 @@ export class StepReplies {
 
   /** What is used is each feed's own. */
   beginFeed(): void {
-    this.#meter = new Meter()
+    this.#account.extraCalls = 0
+    this.#meter = new Meter(this.#account)
     this.#hostCalls = 0
     this.#osCalls = 0
   }

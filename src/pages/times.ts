@@ -23,9 +23,12 @@ export function bytes(count: number): string {
     : `${(count / 1_048_576).toFixed(1)} MiB`
 }
 
-/** An instant, in UTC. */
-export const instant = (ms: number): string =>
-  new Date(ms)
+/** An instant, in UTC. What a recording says need not be one. */
+export function instant(ms: number): string {
+  const date = new Date(ms)
+  if (Number.isNaN(date.getTime())) return 'at an unknown time'
+  return date
     .toISOString()
     .replace('T', ' ')
     .replace(/\.\d+Z$/, ' UTC')
+}

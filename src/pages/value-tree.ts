@@ -1,4 +1,5 @@
 import { isBytes, isError, isMap, isSet } from '../core/realm.js'
+import { intText } from '../core/values/int-text.js'
 import { cut, type Html, html } from './html.js'
 
 /** How much of a value is shown. */
@@ -18,6 +19,12 @@ export const TREE_BOUNDS: TreeBounds = { parts: 150, members: 50, characters: 1_
 export function valueTree(value: unknown, bounds: TreeBounds = TREE_BOUNDS): Html {
   return new Tree(bounds).node(value, 0)
 }
+
+/** A text in quotes, cut before they are put around it: it may be long. */
+const quoted = (text: string, most: number): string =>
+  text.length <= most
+    ? cut(JSON.stringify(text), most)
+    : `${JSON.stringify(text.slice(0, most)).slice(0, -1)}… (${(text.length - most).toLocaleString('en')} more)`
 
 /** A list, an object or something else with parts, and how to show it. */
 interface Branch {
@@ -53,12 +60,11 @@ class Tree {
   #leaf(value: unknown): Html {
     switch (typeof value) {
       case 'string':
-        return html`<span class="text"
-          >${cut(JSON.stringify(value), this.#bounds.characters)}</span
-        >`
+        return html`<span class="text">${quoted(value, this.#bounds.characters)}</span>`
       case 'number':
+        return html`<span class="number">${String(value)}</span>`
       case 'bigint':
-        return html`<span class="number">${cut(String(value), this.#bounds.characters)}</span>`
+        return html`<span class="number">${intText(value, this.#bounds.characters)}</span>`
       case 'boolean':
         return html`<span class="word">${value ? 'True' : 'False'}</span>`
       case 'undefined':
@@ -121,7 +127,7 @@ class Tree {
 
   #key(key: unknown, depth: number): Html {
     return typeof key === 'string'
-      ? html`<span class="key">${cut(JSON.stringify(key), 200)}</span>`
+      ? html`<span class="key">${quoted(key, 200)}</span>`
       : this.node(key, depth + 1)
   }
 }

@@ -1,4 +1,4 @@
-import { nodeCrypto } from '../node.js'
+import { nodeCrypto, types } from '../node.js'
 import type { HostCallable, HostFunction } from './host-call.js'
 import { pythonError } from './python-error.js'
 import { PyFunction } from '../values/index.js'
@@ -85,6 +85,15 @@ export class HostObject<T extends object = object> {
   }
 
   /**
+   * Whether reading an attribute runs code of the host's: a getter, or a proxy's trap.
+   *
+   * @internal
+   */
+  static asks(object: HostObject, name: string): boolean {
+    return object.#members.attributes.has(name) && runsCode(object.value, name)
+  }
+
+  /**
    * What Python reads as an attribute, which is there.
    *
    * @internal
@@ -93,6 +102,20 @@ export class HostObject<T extends object = object> {
     if (object.#members.attributes.has(name)) return (object.value as Record<string, unknown>)[name]
     return new PyFunction(boundName(object.#id, name))
   }
+}
+
+/** Whether reading a property of an object runs code. */
+function runsCode(value: object, name: string): boolean {
+  for (
+    let level: object | null = value;
+    level !== null;
+    level = Object.getPrototypeOf(level) as object | null
+  ) {
+    if (types.isProxy(level)) return true
+    const property = Object.getOwnPropertyDescriptor(level, name)
+    if (property !== undefined) return property.get !== undefined
+  }
+  return false
 }
 
 /** Objects that went into Python. Few runs have any, and a `Set` takes 200 bytes. */

@@ -6,7 +6,10 @@ export interface OsCall {
   readonly name: string
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>>
-  /** The host's own code is to be asked. Whether it may be: there is a limit to that. */
+  /**
+   * The host's own code is to be asked, said each time. Whether it may be: there is a limit to that, and beyond it
+   * this may throw what ends the run.
+   */
   readonly ask?: () => boolean
   /** The time by the clock of the run, in ms since the epoch. */
   readonly nowMs: () => number

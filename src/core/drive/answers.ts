@@ -4,9 +4,11 @@ import { NO_CROSSING, writeCrossing } from '../engine/crossing.js'
 import type { CallEvent } from '../engine/event.js'
 import { Op, UNASKED } from '../engine/kinds.js'
 import { PyException } from '../values/index.js'
+import { intText } from '../values/int-text.js'
 import { encodeResult } from '../wire/encode.js'
 import type { Writer } from '../wire/writer.js'
 import { isError } from '../realm.js'
+import { beginningOf } from '../text.js'
 
 /**
  * An exception for Python: an `Error`, whose `name` is the exception's type where Python has one
@@ -30,7 +32,7 @@ const MAX_MESSAGE = 16 * 1024
 export function raisedOf(thrown: unknown): Raised {
   try {
     const { type, message } = describe(thrown)
-    const cut = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}...` : message
+    const cut = message.length > MAX_MESSAGE ? `${beginningOf(message, MAX_MESSAGE)}...` : message
     return { type: type.toWellFormed(), message: cut.toWellFormed() }
   } catch {
     // A getter of what was thrown threw in turn.
@@ -39,6 +41,7 @@ export function raisedOf(thrown: unknown): Raised {
 }
 
 function describe(thrown: unknown): Raised {
+  if (typeof thrown === 'bigint') return { type: 'Error', message: intText(thrown, MAX_MESSAGE) }
   if (typeof thrown !== 'object' || thrown === null)
     return { type: 'Error', message: String(thrown) }
   if (thrown instanceof PyException) return { type: thrown.typeName, message: thrown.message ?? '' }

@@ -11,7 +11,6 @@ import {
   returnsAwaitable,
   isThenable,
   outcomeOf,
-  Thrown,
   type Waiting,
   whenSettled,
 } from './calls.js'
@@ -19,6 +18,7 @@ import type { Channel } from './channel.js'
 import type { Listener } from './listener.js'
 import { type Cancellation, onCancel } from './cancellation.js'
 import type { Host } from './host.js'
+import { endsTheRun, HostAsks } from './host-asks.js'
 import { HostCalls } from './host-calls.js'
 import { NOT_HANDLED } from '../contract/os.js'
 import { serveOs } from './serve-os.js'
@@ -26,6 +26,7 @@ import { Outcomes } from './outcomes.js'
 import { answerLookup, asMethodCall, resolveCallee, unknownCallee } from './resolve-callee.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
+import { Thrown } from './thrown.js'
 import { type SuspendedRun, CallSuspended, HeldCalls, type Resumption } from './supervise.js'
 import { deliver } from './sync-drive.js'
 import { retainIn } from '../contract/host-object.js'
@@ -75,6 +76,7 @@ class AsyncDrive implements Listener {
   readonly #thrown = new Thrown()
   readonly #held: HeldCalls | undefined
   readonly #scope: Scope
+  readonly #asks: HostAsks
   readonly #calls: HostCalls
   readonly #outcomes: Outcomes
   /** Calls beyond the limit of concurrent ones. */
@@ -106,6 +108,7 @@ class AsyncDrive implements Listener {
     this.#channel = channel
     this.#host = host
     this.#scope = new Scope(host, channel.account, () => channel.usage.durationMs)
+    this.#asks = new HostAsks(channel, host)
     this.#calls = new HostCalls(host, this.#scope)
     this.#outcomes = new Outcomes(
       resumption?.settled ?? [],
@@ -188,7 +191,7 @@ class AsyncDrive implements Listener {
       case 'os':
         return this.#answerOs(event)
       case 'name':
-        return answerLookup(event, this.#host, this.#thrown.remember)
+        return answerLookup(event, this.#host, this.#asks, this.#thrown.remember)
       case 'futures':
         this.#forgetOthers(event)
         this.#outcomes.waitFor(event)
@@ -228,6 +231,7 @@ class AsyncDrive implements Listener {
   #answerFunction(given: CallEvent): Message | undefined {
     const event = asMethodCall(given, this.#host)
     event.account = this.#channel.account
+    this.#asks.check()
     const callee = resolveCallee(event, this.#host)
     // What somebody decided about may be somewhere else: then the decision is the answer.
     if (callee === undefined && this.#held?.isReleased(event) !== true)
@@ -288,7 +292,7 @@ class AsyncDrive implements Listener {
         blocks,
       )
     }
-    const outcome = toldTime(event, this.#host) ?? serveOs(event, this.#host)
+    const outcome = toldTime(event, this.#host) ?? serveOs(event, this.#host, this.#asks)
     if (outcome === undefined) return nobodyTook(event)
     if ('value' in outcome && isThenable(outcome.value)) {
       return this.#answerLater(event, outcome.value, true)
@@ -326,6 +330,7 @@ class AsyncDrive implements Listener {
     const event = this.#standsAt!
     this.#ended(event)
     if (this.#isOver) return
+    if ('error' in outcome && endsTheRun(outcome.error)) return this.#stop(outcome.error)
     if (this.#isSuspended(event, outcome)) {
       const message = this.#answerHeld(this.#held!, event)
       if (message !== undefined) this.#send(message)

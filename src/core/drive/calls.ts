@@ -1,5 +1,3 @@
-import type { Remember } from './answers.js'
-import { takeCrossing } from '../engine/crossing.js'
 import type { CallEvent } from '../engine/event.js'
 import { types } from '../node.js'
 import {
@@ -85,45 +83,4 @@ export function hear(promise: PromiseLike<unknown>, { onValue, onError }: Waitin
     // It only looked like a promise. Asking Node first would take as long as all the rest.
   }
   new Promise((resolve) => resolve(promise)).then(onValue, onError)
-}
-
-/** Errors kept for recognition; those thrown longest ago go first. */
-const KEPT = 1_000
-/** Characters in their messages, which may be Python's own words: tools repeat what they are given. */
-const KEPT_TEXT = 4 * 1024 * 1024
-
-/** The errors of host functions that went into Python, to be found again when they come out. */
-export class Thrown {
-  #errors: Map<number, { readonly error: unknown; readonly length: number }> | undefined
-  #text = 0
-
-  readonly remember: Remember = (error) => {
-    this.#errors ??= new Map()
-    const crossing = takeCrossing()
-    const length = lengthOf(error)
-    this.#errors.set(crossing, { error, length })
-    this.#text += length
-    while (this.#errors.size > KEPT || (this.#text > KEPT_TEXT && this.#errors.size > 1)) {
-      const [oldest] = this.#errors.keys()
-      this.#text -= this.#errors.get(oldest!)!.length
-      this.#errors.delete(oldest!)
-    }
-    return crossing
-  }
-
-  /** The error that Python's exception began as, by its number. */
-  find(crossing: number | undefined): unknown {
-    return crossing === undefined ? undefined : this.#errors?.get(crossing)?.error
-  }
-}
-
-/** How long the message of something thrown is; its stack has it once more. */
-export function lengthOf(thrown: unknown): number {
-  try {
-    const { message } = thrown as { message?: unknown }
-    return typeof message === 'string' ? 2 * message.length : 0
-  } catch {
-    // A getter of what was thrown threw in turn, or it is nothing that has any.
-    return 0
-  }
 }

@@ -2,6 +2,7 @@ import type { Account } from '../engine/account.js'
 import type { Event } from '../engine/event.js'
 import type { LocalExecution } from '../engine/local-execution.js'
 import { goOn, type Message, recorded, stop } from '../engine/message.js'
+import type { TurnClock } from '../engine/turn-clock.js'
 import type { Usage } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import { Delivery } from './async-context.js'
@@ -35,7 +36,7 @@ export class LocalChannel implements Channel, Runnable {
   readonly #isShared: boolean
   #next: Message | undefined
   #durationMs = 0
-  isOpen = false
+  heldMs = 0
 
   /** `isShared` is for a session, which lives on when a feed is over. */
   constructor(execution: LocalExecution, decode: DecodeOptions, isShared = false) {
@@ -58,6 +59,18 @@ export class LocalChannel implements Channel, Runnable {
 
   fail(error: unknown): void {
     this.#delivery.onFailure(error)
+  }
+
+  get turn(): TurnClock {
+    return this.#execution.turn
+  }
+
+  get leftMs(): number {
+    return Math.max(0, this.turn.maxDurationMs - this.#durationMs)
+  }
+
+  get memoryBytes(): number {
+    return this.#execution.meter.peakMemoryBytes
   }
 
   send(message: Message): Event | undefined {
@@ -116,14 +129,15 @@ export class LocalChannel implements Channel, Runnable {
     const took = durationMs - this.#durationMs
     this.#durationMs = durationMs
     // A new feed starts from nothing.
-    return took < 0 ? durationMs : took
+    const sliceMs = took < 0 ? durationMs : took
+    this.heldMs += sliceMs
+    return sliceMs
   }
 
   /** Queues what has to go on; what came of the rest is the listener's. */
   #settle(event: Event): Event | undefined {
     switch (event.kind) {
       case 'yielded':
-        this.isOpen = true
         this.#delivery.expect()
         scheduler.add(this)
         // Output does not wait for the end of the turn.
@@ -133,7 +147,7 @@ export class LocalChannel implements Channel, Runnable {
         scheduler.add(this)
         return undefined
       default:
-        this.isOpen = false
+        this.heldMs = 0
         return event
     }
   }

@@ -86,11 +86,17 @@ export function localOnly(execution: Execution, instead: string): LocalExecution
   )
 }
 
+/** Tells an execution those of its limits that it needs on this side. */
+function limited(execution: LocalExecution, { limits }: Host): LocalExecution {
+  execution.maxBytes = limits.maxMemoryBytes
+  execution.turn.maxDurationMs = limits.maxDurationMs
+  return execution
+}
+
 /** A run of a compiled program in this process, without a backend around it. */
 export function openLocally(program: Program, host: Host, isStepped: boolean): LocalExecution {
   const execution = LocalExecution.program(program, setupOf(host, isStepped))
-  execution.maxBytes = host.limits.maxMemoryBytes
-  return execution
+  return limited(execution, host)
 }
 
 /** Longer sources are compiled on another thread. */
@@ -130,8 +136,7 @@ class LocalBackend implements Backend {
   }
 
   session(source: SessionSource, host: Host): Execution {
-    const local = LocalExecution.session(source, setupOf(host))
-    local.maxBytes = host.limits.maxMemoryBytes
+    const local = limited(LocalExecution.session(source, setupOf(host)), host)
     return new InProcessExecution(local, source.scriptName)
   }
 

@@ -1,4 +1,3 @@
-import { NO_CROSSING } from '../engine/crossing.js'
 import { pythonError } from '../contract/python-error.js'
 import type { CallEvent, NameEvent } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
@@ -6,6 +5,7 @@ import { boundMethod, HostObject, missing } from '../contract/host-object.js'
 import { PyFunction } from '../values/index.js'
 import { answer, notFound, type Remember } from './answers.js'
 import type { Host } from './host.js'
+import type { HostAsks } from './host-asks.js'
 import type { Callee } from '../contract/host-call.js'
 import { outcomeOf } from './calls.js'
 
@@ -32,8 +32,6 @@ export function unknownCallee(event: CallEvent, remember: Remember): Message {
 const attributeOf = (object: HostObject, name: string): unknown =>
   HostObject.attribute(object, name)
 
-const forget: Remember = () => NO_CROSSING
-
 /** What a call comes to that somebody allowed, but whose function is not here. */
 export function notHere({ name, receiver }: CallEvent): Error {
   if (receiver === undefined) return pythonError('NameError', `name '${name}' is not defined`)
@@ -41,12 +39,18 @@ export function notHere({ name, receiver }: CallEvent): Error {
 }
 
 /** The answer to a name that Python does not know, or to an attribute of a host object. */
-export function answerLookup(event: NameEvent, host: Host, remember: Remember = forget): Message {
+export function answerLookup(
+  event: NameEvent,
+  host: Host,
+  asks: HostAsks,
+  remember: Remember,
+): Message {
   const { name, receiver } = event
   if (receiver !== undefined) {
     const object = HostObject.find(receiver)
     // Python makes an AttributeError of it, or what hasattr and getattr make of one.
     if (object === undefined || !HostObject.has(object, name)) return notFound
+    if (HostObject.asks(object, name)) asks.add()
     return answer(name, outcomeOf(attributeOf, object, name), false, remember)
   }
   if (host.functions.has(name))

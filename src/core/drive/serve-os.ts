@@ -3,6 +3,7 @@ import { NOT_HANDLED, type OsCall, serve, type OsServer } from '../contract/os.j
 import { pythonError } from '../contract/python-error.js'
 import { PyPath } from '../values/index.js'
 import { type Host } from './host.js'
+import { endsTheRun, type HostAsks } from './host-asks.js'
 import { type Outcome } from './answers.js'
 import { type CallEvent } from '../engine/event.js'
 
@@ -19,6 +20,7 @@ function pathError(path: string): Error {
 export function serveOs(
   event: CallEvent,
   host: Host,
+  asks: HostAsks,
   servers: readonly OsServer[] = host.os,
 ): Outcome | undefined {
   if (servers.length === 0) return undefined
@@ -26,7 +28,10 @@ export function serveOs(
   const tooLong = args.find((arg) => arg instanceof PyPath && arg.path.length > MAX_PATH_LENGTH)
   if (tooLong !== undefined) return { error: pathError((tooLong as PyPath).path) }
   const ask = (): boolean => {
+    // The engine counts the call itself.
+    if (event.isAsked) asks.add()
     event.isAsked = true
+    if (event.mayAsk) asks.check()
     return event.mayAsk
   }
   const call: OsCall = { name, args, kwargs, ask, nowMs: () => timeOf(host) }
@@ -37,6 +42,7 @@ export function serveOs(
     }
     return undefined
   } catch (error) {
+    if (endsTheRun(error)) throw error
     return { error }
   }
 }

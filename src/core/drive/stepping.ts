@@ -3,10 +3,12 @@ import type { LocalExecution } from '../engine/local-execution.js'
 import { advanceAsync } from './advance-async.js'
 import { answer, isUnasked, notFound, type Outcome, type Remember } from './answers.js'
 import type { Cancellation } from './cancellation.js'
-import { isThenable, Thrown, whenSettled } from './calls.js'
+import { isThenable, whenSettled } from './calls.js'
+import { Thrown } from './thrown.js'
 import type { Channel } from './channel.js'
 import { toldTime } from './clock.js'
 import type { Host } from './host.js'
+import { endsTheRun, HostAsks } from './host-asks.js'
 import { NOT_HANDLED } from '../contract/os.js'
 import { serveOs } from './serve-os.js'
 import { sleepOf } from './sleep.js'
@@ -27,10 +29,11 @@ export function rememberIn(stepped: Stepped): Remember {
 /** Runs to the end or to the first pause that is the caller's, holding this thread. */
 export function step(execution: LocalExecution, message: Message, stepped: Stepped): Stopped {
   const { host } = stepped
+  const asks = new HostAsks(execution, host)
   try {
     let event = advance(execution, message, host)
     for (;;) {
-      const outcome = outcomeAt(event, host)
+      const outcome = outcomeAt(event, host, asks)
       if (outcome === undefined) {
         if (!isOneTooMany(event)) return event
         event = advance(execution, notFound, host)
@@ -54,16 +57,18 @@ export async function stepAsync(
   ending?: Cancellation,
 ): Promise<Stopped> {
   const { host } = stepped
+  const asks = new HostAsks(channel, host)
   try {
     return await advanceAsync(channel, message, host, ending, (event) => {
-      const outcome = outcomeAt(event, host)
+      const outcome = outcomeAt(event, host, asks)
       if (outcome === undefined) return isOneTooMany(event) ? notFound : undefined
       if (!('value' in outcome) || !isThenable(outcome.value)) {
         return answerOf(event, outcome, stepped)
       }
       const { value } = outcome
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
         whenSettled(value, (later) => {
+          if ('error' in later && endsTheRun(later.error)) return reject(later.error)
           const isLeft = 'value' in later && later.value === NOT_HANDLED
           resolve(isLeft ? undefined : answerOf(event, later, stepped))
         })
@@ -75,13 +80,13 @@ export async function stepAsync(
 }
 
 /** What the host was given to answer a pause with; `undefined` leaves it to the caller. */
-function outcomeAt(event: Stopped, host: Host): Outcome | undefined {
+function outcomeAt(event: Stopped, host: Host, asks: HostAsks): Outcome | undefined {
   if (event.kind === 'name') {
     const module = event.receiver === undefined ? host.modules.get(event.name) : undefined
     return module === undefined ? undefined : { value: module }
   }
   if (event.kind !== 'os' || sleepOf(event) !== undefined) return undefined
-  return toldTime(event, host) ?? serveOs(event, host, host.requestedServers)
+  return toldTime(event, host) ?? serveOs(event, host, asks, host.requestedServers)
 }
 
 /** Whether a call would be the caller's to answer, but for the limit. The engine then ends the run. */

@@ -8,21 +8,16 @@ import { goOn, type Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
 import { retainIn } from '../contract/host-object.js'
 import { answer } from './answers.js'
-import {
-  callFunction,
-  returnsAwaitable,
-  isThenable,
-  outcomeOf,
-  Thrown,
-  whenSettled,
-} from './calls.js'
+import { callFunction, returnsAwaitable, isThenable, outcomeOf, whenSettled } from './calls.js'
 import { toldTime } from './clock.js'
 import type { Host } from './host.js'
+import { HostAsks } from './host-asks.js'
 import { serveOs } from './serve-os.js'
 import { PromisedCalls } from './promised.js'
 import { answerLookup, asMethodCall, resolveCallee, unknownCallee } from './resolve-callee.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
+import { Thrown } from './thrown.js'
 
 /** A step that led to a pause or to an end. */
 export type Stopped = PauseEvent | EndEvent
@@ -54,7 +49,7 @@ export function driveSync(
     host.flush?.()
     return event
   }
-  const drive = new SyncDrive(host, execution.account)
+  const drive = new SyncDrive(host, execution)
   try {
     while (event.kind !== 'complete') event = advance(execution, drive.answer(event), host)
     return event
@@ -70,10 +65,13 @@ class SyncDrive {
   readonly #thrown = new Thrown()
   readonly #promised: PromisedCalls
   readonly #scope: Scope
+  readonly #asks: HostAsks
 
-  constructor(host: Host, account: Account) {
+  constructor(host: Host, execution: LocalExecution) {
+    const { account } = execution
     this.#host = host
     this.#account = account
+    this.#asks = new HostAsks(execution, host)
     this.#promised = new PromisedCalls(host, account, this.#thrown.remember)
     this.#scope = new Scope(host, account, () => 0)
   }
@@ -86,7 +84,7 @@ class SyncDrive {
       case 'os':
         return this.#answerOs(event)
       case 'name':
-        return answerLookup(event, this.#host, this.#thrown.remember)
+        return answerLookup(event, this.#host, this.#asks, this.#thrown.remember)
       case 'futures':
         return this.#promised.settleNext(event)
       default:
@@ -104,6 +102,7 @@ class SyncDrive {
   #answerFunction(given: CallEvent): Message {
     const event = asMethodCall(given, this.#host)
     event.account = this.#account
+    this.#asks.check()
     const call = resolveCallee(event, this.#host)
     if (call === undefined) return unknownCallee(event, this.#thrown.remember)
     const outcome = outcomeOf(callFunction, call, event, this.#scope)
@@ -116,7 +115,7 @@ class SyncDrive {
   #answerOs(event: CallEvent): Message {
     const ms = sleepOf(event)
     if (ms !== undefined) return this.#promised.sleep(event, ms)
-    const outcome = toldTime(event, this.#host) ?? serveOs(event, this.#host)
+    const outcome = toldTime(event, this.#host) ?? serveOs(event, this.#host, this.#asks)
     if (outcome === undefined) return nobodyTook(event)
     if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
     return answer(event.name, outcome, false, this.#thrown.remember, isUnasked(event))

@@ -28,6 +28,8 @@ export class Account {
   #held = 0
   #told = 0
   #spentMs = 0
+  /** Calls of the host's code that the engine knows nothing of, in this run or feed. */
+  extraCalls = 0
   /** Bytes that crossed since somebody asked. */
   #moved = 0
 

@@ -3,6 +3,7 @@ import { MontyUsageError, type Usage } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import type { Reader } from '../wire/reader.js'
 import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
+import { dumpedLimits } from './dumped-limits.js'
 import { type Event, readEvent } from './event.js'
 import { Account, isLong } from './account.js'
 import { Op } from './kinds.js'
@@ -10,6 +11,7 @@ import { Meter } from './meter.js'
 import { ask, freeReply, NOBODY, Request, subjectOfReply } from './mailbox.js'
 import type { Message } from './message.js'
 import { type SessionSource, writeSession } from './opening.js'
+import { TurnClock } from './turn-clock.js'
 import type { Program } from './program.js'
 
 /** What a paused execution is taken to weigh, so that the collector knows what it holds on to. */
@@ -37,10 +39,12 @@ export class LocalExecution {
   #beginning: Beginning | undefined
   #isHeld = false
   #isDisposed = false
-  /** What its last event said of what it has used. */
-  readonly meter = new Meter()
   /** What is held and done here because of it. */
   readonly account = new Account()
+  /** What its last event said of what it has used. */
+  readonly meter = new Meter(this.account)
+  /** Whether it is in the middle of a turn, and for how long it may stand there. */
+  readonly turn = new TurnClock()
   /** The longest message it takes: its memory, as what is longer would not fit. */
   maxBytes = Infinity
 
@@ -71,6 +75,8 @@ export class LocalExecution {
     const { number, maxMemoryBytes } = binding().loadExecution(bytes)
     const execution = new LocalExecution(number).held()
     execution.maxBytes = maxMemoryBytes
+    execution.turn.maxDurationMs = dumpedLimits(bytes).maxDurationMs
+    execution.turn.begin()
     return execution
   }
 
@@ -85,7 +91,11 @@ export class LocalExecution {
       const number = subjectOfReply()
       if (number === NOBODY) this.letGo()
       this.#number = number
-      return this.read(reply, options)
+      const wasOpen = this.turn.isOpen
+      this.turn.isOpen = false
+      const event = this.read(reply, options)
+      this.turn.isOpen = event.kind === 'yielded' || (event.kind === 'busy' && wasOpen)
+      return event
     } finally {
       freeReply()
       returnWriter(writer)
@@ -107,7 +117,10 @@ export class LocalExecution {
     if (account.isOwing) account.write(writer)
     const start = writer.length
     message.write(writer)
-    if (writer.buffer[start] !== Op.FEED) account.move(writer.length - start)
+    if (writer.buffer[start] === Op.FEED) {
+      this.turn.begin()
+      account.extraCalls = 0
+    } else account.move(writer.length - start)
     return ask(Request.STEP, this.#number, writer, 0, wait)
   }
 
@@ -121,6 +134,7 @@ export class LocalExecution {
     message.write(writer)
     const { number } = program
     this.#beginning = undefined
+    this.turn.begin()
     try {
       return ask(Request.RUN, number, writer, setup.length, wait)
     } catch (error) {
@@ -192,6 +206,7 @@ export class LocalExecution {
     if (this.#isDisposed) return
     this.#isDisposed = true
     this.letGo()
+    this.turn.isOpen = false
     if (this.#number !== NOBODY) binding().dropExecution(this.#number)
   }
 }

@@ -6,14 +6,25 @@ import type { Reader } from '../wire/reader.js'
  * are answered without anybody's asking.
  */
 export class Meter implements Usage {
+  readonly #account: { readonly extraCalls: number }
   durationMs = 0
   peakMemoryBytes = 0
   outputBytes = 0
-  hostCalls = 0
+  /** Those that the engine knows of. */
+  #hostCalls = 0
+
+  /** `account` has the calls that the engine knows nothing of. */
+  constructor(account: { readonly extraCalls: number }) {
+    this.#account = account
+  }
+
+  get hostCalls(): number {
+    return this.#hostCalls + this.#account.extraCalls
+  }
 
   /** Reads what `write_head` wrote. */
   read(reader: Reader): void {
-    this.hostCalls = reader.u32()
+    this.#hostCalls = reader.u32()
     this.durationMs = reader.f64()
     this.peakMemoryBytes = reader.f64()
     this.outputBytes = reader.f64()

@@ -129,6 +129,7 @@ export class Encoder {
     if (!this.open(object)) return
     // Read once: a getter or a proxy may give another length next time.
     const count = items.length
+    this.writer.expect(count)
     this.writer.u8(tag)
     this.writer.varint(count)
     this.#depth++
@@ -189,6 +190,7 @@ export class Encoder {
   #plain(object: object): void {
     if (!this.open(object)) return
     const names = Object.keys(object)
+    this.writer.expect(names.length)
     this.writer.u8(Tag.RECORD)
     this.writer.varint(names.length)
     for (const name of names) {
@@ -233,7 +235,8 @@ export class Encoder {
   }
 
   #set(set: Set<unknown>): void {
-    const items = [...set]
+    // By its own iterator: another one, of a class that derives from it, may never end.
+    const items = [...Set.prototype.values.call(set)]
     if (!items.every(isHashable)) throw this.error('has an item that Python cannot hash')
     this.sequence(set, Tag.SET, items)
   }
@@ -241,7 +244,7 @@ export class Encoder {
   #map(map: Map<unknown, unknown>): void {
     if (!this.open(map)) return
     // Taken at once: a getter further down may change the map.
-    const entries = [...map]
+    const entries = [...Map.prototype.entries.call(map)]
     this.writer.u8(Tag.DICT)
     this.writer.varint(entries.length)
     for (const [key, value] of entries) {

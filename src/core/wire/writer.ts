@@ -17,6 +17,8 @@ export class Writer {
   length = 0
   /** From where on the message is refused; what fits the memory there is, is not looked at. */
   maxBytes = Infinity
+  /** What a part takes at least of `maxBytes`. */
+  #partBytes = 1
   #refusal: MontyLimitError | undefined
   #view = new DataView(this.buffer.buffer)
 
@@ -25,6 +27,12 @@ export class Writer {
     this.length = 0
     this.#refusal = undefined
     if (this.buffer.length > KEPT_BYTES) this.#replace(INITIAL_BYTES)
+  }
+
+  /** It is for a run that may hold so many bytes: a list takes eight of them for each item. */
+  limitTo(memoryBytes: number): void {
+    this.maxBytes = memoryBytes
+    this.#partBytes = 8
   }
 
   /** Whether an error is that this message was too long, rather than one of the caller's. */
@@ -49,6 +57,12 @@ export class Writer {
   #grow(needed: number): void {
     if (needed > this.maxBytes) throw (this.#refusal = memoryLimit(needed, this.maxBytes))
     this.#replace(Math.max(needed, Math.min(this.buffer.length * 2, this.maxBytes)))
+  }
+
+  /** So many parts are going to be written: what there can be no room for is refused before the first of them. */
+  expect(parts: number): void {
+    const needed = this.length + parts * this.#partBytes
+    if (needed > this.maxBytes) throw (this.#refusal = memoryLimit(needed, this.maxBytes))
   }
 
   u8(value: number): void {
@@ -168,7 +182,7 @@ export function takeWriter(maxBytes = Infinity): Writer {
   const writer = spare ?? new Writer()
   spare = undefined
   writer.reset()
-  writer.maxBytes = maxBytes
+  writer.limitTo(maxBytes)
   return writer
 }
 

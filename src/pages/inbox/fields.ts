@@ -3,7 +3,11 @@ import type { ToolDescription } from '../../host/context.js'
 import type { JsonSchema, JsonSchemaObject } from '../../host/json-schema.js'
 import type { PendingCall } from '../../host/outcome.js'
 import { shownInput } from '../../runtime/paused/shown-input.js'
+import { portableWithin } from '../../runtime/portable/value.js'
 import { element, type Html, html, isPlainlyShown, visibleJson } from '../html.js'
+
+/** Longer arguments can be approved as they are, and not changed. */
+const MAX_BYTES = 100_000
 
 /** An argument of a call as a part of a form. */
 export interface Field {
@@ -37,6 +41,10 @@ function fieldOf(
 ): Field {
   const common = { name, about: schema.description ?? '', isRequired, value, choices: [] }
   const { enum: choices, type } = schema
+  if (portableWithin(value, MAX_BYTES) === undefined) {
+    // Nobody would read it in a form, and a page with it would hold whoever makes and shows it.
+    return { ...common, kind: 'fixed', shown: shownInput(value) }
+  }
   if (typeof value === 'string' && !isPlainlyShown(value)) {
     // In a control it would become another text.
     return { ...common, kind: 'json', shown: visibleJson(JSON.stringify(value)) }

@@ -1,7 +1,8 @@
 import { CallSuspended } from '../../core/drive/supervise.js'
 import { isThenable } from '../../core/drive/calls.js'
-import { raisedOf } from '../../core/drive/answers.js'
-import { MontyValueError, type MontyError } from '../../core/errors.js'
+import { type Raised, raisedOf } from '../../core/drive/answers.js'
+import { MontyLimitError, MontyValueError, type MontyError } from '../../core/errors.js'
+import { beginningOf } from '../../core/text.js'
 import type { Tool } from '../../host/tool.js'
 import { packValue } from '../paused/pack.js'
 import { type EarlierCalls, type Match, NO_CALLS } from './earlier-calls.js'
@@ -41,7 +42,10 @@ export class Ledger {
   readonly #earlier: EarlierCalls
   /** By run, as Python in tools has runs of its own, and by number. */
   readonly #byCall = new Map<string, Map<number, MadeCall>>()
-  readonly #thrown = new Map<MadeCall, unknown>()
+  /** Those whose errors may be what the program fails with. */
+  readonly #inError = new Set<MadeCall>()
+  /** Their errors, which may hold much: whoever else keeps them does so within bounds. */
+  readonly #byError = new WeakMap<object, MadeCall[]>()
   readonly #maxBytes: number
   #bytes = 0
   #seq = 1
@@ -126,10 +130,12 @@ export class Ledger {
     const { typeName, message, chain, bases } = error.exception
     const raised = [{ typeName, message }, ...chain]
     const group = bases.includes('BaseExceptionGroup') ? error.display() : undefined
-    for (const [made, thrown] of this.#thrown) {
+    const { cause } = error
+    const causes = (isObject(cause) && this.#byError.get(cause)) || []
+    for (const made of this.#inError) {
       const { end } = made
       const isCause =
-        thrown === error.cause ||
+        causes.includes(made) ||
         (end.kind === 'error' &&
           (raised.some((one) => one.typeName === end.type && one.message === end.message) ||
             group?.includes(end.message) === true))
@@ -142,7 +148,7 @@ export class Ledger {
   /** The run is over. A call that is still under way may give a value yet, but its errors say nothing. */
   close(): void {
     this.#isClosed = true
-    this.#thrown.clear()
+    this.#inError.clear()
   }
 
   #perform(call: Callable, made: MadeCall, perform: () => unknown): unknown {
@@ -219,30 +225,50 @@ export class Ledger {
   #succeeded(made: MadeCall, value: unknown): void {
     let kept: KeptValue
     try {
-      kept = keptValue(value, made.name)
+      kept = keptValue(value, made.name, Math.max(0, this.#maxBytes - this.#bytes))
     } catch (error) {
+      if (error instanceof MontyLimitError) return this.#endWithout(made)
       if (!(error instanceof MontyValueError)) throw error
       // As Python is told.
-      made.end = { kind: 'error', type: 'TypeError', message: error.message }
-      this.#thrown.set(made, error)
-      this.sink?.ended(made)
-      return
+      return this.#endInError(made, error, { type: 'TypeError', message: error.message })
     }
     const bytes = bytesOf(kept)
-    const fits = this.#bytes + bytes <= this.#maxBytes
-    if (fits) this.#bytes += bytes
-    made.end = fits ? { kind: 'value', value: kept } : { kind: 'omitted' }
+    if (this.#bytes + bytes > this.#maxBytes) return this.#endWithout(made)
+    this.#bytes += bytes
+    made.end = { kind: 'value', value: kept }
+    this.sink?.ended(made)
+  }
+
+  /** It gave a value for which there is no room. */
+  #endWithout(made: MadeCall): void {
+    made.end = { kind: 'omitted' }
     this.sink?.ended(made)
   }
 
   #failed(made: MadeCall, error: unknown): void {
     // It waits, or the run is over and nobody knows how far the call had come.
     if (error instanceof CallSuspended || this.#isClosed) return
-    const { type, message } = raisedOf(error)
-    made.end = { kind: 'error', type, message }
-    this.#thrown.set(made, error)
+    this.#endInError(made, error, raisedOf(error))
+  }
+
+  #endInError(made: MadeCall, error: unknown, { type, message }: Raised): void {
+    const fits = this.#bytes + message.length <= this.#maxBytes
+    const kept = fits ? message : beginningOf(message, SHORT_MESSAGE)
+    this.#bytes += kept.length
+    made.end = { kind: 'error', type, message: kept }
+    this.#inError.add(made)
+    if (isObject(error)) {
+      const others = this.#byError.get(error)
+      if (others === undefined) this.#byError.set(error, [made])
+      else others.push(made)
+    }
     this.sink?.ended(made)
   }
 }
+
+/** Of a message for which there is no room. */
+const SHORT_MESSAGE = 1_000
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 const UNKNOWN = { kind: 'unknown' } as const

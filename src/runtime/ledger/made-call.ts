@@ -116,8 +116,9 @@ export const digestOf = (packed: Uint8Array): string =>
  * A value as it is now, whatever its owner does to it later.
  *
  * @throws MontyValueError when it has no counterpart in Python
+ * @throws MontyLimitError when it is longer than `maxBytes`
  */
-export function keptValue(value: unknown, what: string): KeptValue {
+export function keptValue(value: unknown, what: string, maxBytes?: number): KeptValue {
   switch (typeof value) {
     case 'string':
     case 'number':
@@ -126,7 +127,7 @@ export function keptValue(value: unknown, what: string): KeptValue {
     case 'undefined':
       return null
     default:
-      return value === null ? null : packValue(value, what)
+      return value === null ? null : packValue(value, what, maxBytes)
   }
 }
 
@@ -142,7 +143,7 @@ export function valueForHost(kept: KeptValue, what: string): unknown {
 
 /** About how many bytes of memory it takes. */
 export function sizeOf({ input, edited, end }: MadeCall): number {
-  const value = 'value' in end ? bytesOf(end.value) : 0
+  const value = 'value' in end ? bytesOf(end.value) : 'message' in end ? end.message.length : 0
   return CALL_BYTES + inputBytes(input) + (edited?.length ?? 0) + value
 }
 

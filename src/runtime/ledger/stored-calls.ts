@@ -1,6 +1,7 @@
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
-import { open, seal } from '../../monty/snapshot/envelope.js'
+import { seal } from '../../monty/snapshot/envelope.js'
 import type { CompleteSnapshots } from '../paused/snapshot-options.js'
+import { openEntry } from '../stores/open-entry.js'
 import { packValue, unpackValue } from '../paused/pack.js'
 import { delay } from '../../core/timers.js'
 import { claimEntry } from '../stores/read.js'
@@ -190,18 +191,17 @@ export async function takeCalls(runId: string, place: CallStore): Promise<TakenC
   if (claim === undefined) return undefined
   const release = async (): Promise<void> => void (await store.release(first, claim.lease))
   try {
-    const parts = [claim.data]
+    const parts: Array<readonly [string, Uint8Array]> = [[first, claim.data]]
     for (const { id } of await store.list({ prefix: `made/${runId}/` })) {
       if (id === first) continue
       const part = await store.claim(id, { leaseMs: LEASE_MS })
       if (part === undefined)
         throw new MontySnapshotError('used', `run ${runId} is being taken over`)
-      parts.push(part.data)
+      parts.push([id, part.data])
       await store.release(id, part.lease)
     }
-    const placed = parts.flatMap((data) => {
-      const { payload } = open(data, keys === undefined ? {} : { keys })
-      const part = unpackValue(payload, 'the calls of the run') as Part
+    const placed = parts.flatMap(([id, data]) => {
+      const part = unpackValue(openEntry(id, data, keys), 'the calls of the run') as Part
       if (part.scope !== scope) {
         throw new MontySnapshotError('signature', 'the run was made by another runtime')
       }

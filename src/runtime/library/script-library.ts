@@ -1,10 +1,11 @@
-import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
+import { MontyUsageError } from '../../core/errors.js'
 import { checkFlag, checkNames } from '../../core/option-checks.js'
 import { wallClockNow } from '../../core/timers.js'
 import { checkSchema } from '../../host/standard-schema.js'
 import { backendOf, type Isolation } from '../../monty/isolation.js'
 import { Monty } from '../../monty/monty.js'
-import { open, seal } from '../../monty/snapshot/envelope.js'
+import { seal } from '../../monty/snapshot/envelope.js'
+import { openEntry } from '../stores/open-entry.js'
 import type { KeyLike } from '../../monty/snapshot/key.js'
 import type { Extension } from '../extensions.js'
 import { MemoryStore } from '../stores/memory.js'
@@ -214,9 +215,7 @@ export class ScriptLibrary {
   async #read(id: string): Promise<Script | undefined> {
     const data = await readEntry(this.#store, id)
     if (data === undefined) return undefined
-    const { scriptName, payload } = open(data, this.#keys === undefined ? {} : { keys: this.#keys })
-    // One could be put in the place of another.
-    if (scriptName !== id) throw new MontySnapshotError('signature', `${id} is another script`)
+    const payload = openEntry(id, data, this.#keys)
     return JSON.parse(payload.toString()) as Script
   }
 

@@ -32,6 +32,11 @@ export class EventLog implements AsyncIterable<RunEvent> {
     for (const listen of this.#listeners) listen(event)
   }
 
+  /** About how many bytes whoever keeps it keeps. */
+  get bytes(): number {
+    return this.#budget.bytes
+  }
+
   /** What has happened so far. */
   get all(): readonly RunEvent[] {
     return this.#events

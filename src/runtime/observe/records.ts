@@ -25,6 +25,11 @@ export class RecordBudget {
     this.#bytes += bytes
   }
 
+  /** About how many bytes are kept of it, the result included. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
   /** Whether values and output are kept from now on. */
   get isSpent(): boolean {
     return this.#bytes > this.#maxBytes

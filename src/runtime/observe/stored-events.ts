@@ -1,7 +1,8 @@
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { wallClockNow } from '../../core/timers.js'
-import { open, seal } from '../../monty/snapshot/envelope.js'
+import { seal } from '../../monty/snapshot/envelope.js'
 import type { CompleteSnapshots } from '../paused/snapshot-options.js'
+import { openEntry } from '../stores/open-entry.js'
 import { openRecord, type PauseRecord } from '../paused/record.js'
 import { readEntry } from '../stores/read.js'
 import { eventToJson, type JsonEvent } from './event-json.js'
@@ -56,7 +57,7 @@ export async function storedEvents(
 ): Promise<{ events: JsonEvent[]; paused?: PauseRecord }> {
   const data = store && (await readEntry(store, entryOf(runId)))
   if (data !== undefined) {
-    const { payload } = open(data, keys === undefined ? {} : { keys })
+    const payload = openEntry(entryOf(runId), data, keys)
     const kept = JSON.parse(payload.toString()) as { scope: string; events: string }
     if (kept.scope !== scope) {
       throw new MontySnapshotError('signature', 'the run was made by another runtime')

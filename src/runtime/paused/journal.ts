@@ -3,7 +3,8 @@ import type { Outcome as CallOutcome } from '../../core/drive/answers.js'
 import { CallSuspended } from '../../core/drive/supervise.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import type { KeyLike } from '../../monty/snapshot/key.js'
-import { open, seal } from '../../monty/snapshot/envelope.js'
+import { seal } from '../../monty/snapshot/envelope.js'
+import { openEntry } from '../stores/open-entry.js'
 import { readEntry } from '../stores/read.js'
 import type { SnapshotStore } from '../stores/store.js'
 import { fingerprintOf } from './fingerprint.js'
@@ -80,7 +81,7 @@ export class Journal {
       count = Math.max(count, Number(entryId.slice(prefix.length)) + 1)
       const data = await readEntry(place.store, entryId)
       if (data === undefined) continue
-      const { payload } = open(data, place.keys === undefined ? {} : { keys: place.keys })
+      const payload = openEntry(entryId, data, place.keys)
       earlier.push(unpackValue(payload, 'the journal') as Entry)
     }
     const known = earlier.filter(({ callId }) => !isOver(callId))

@@ -10,17 +10,22 @@ export const FOR_PYTHON = { ...FOR_HOST, floats: 'PyFloat' } as const
 /** Shared parts are kept once for each place, so there has to be an end to them. */
 const MAX_REPEATS = 1_000_000
 
+/** A result of a tool may say that it has billions of parts. */
+const MAX_BYTES = 512 * 1024 * 1024
+
 /**
  * A value as bytes, in the form in which it would go to Python.
  *
  * @throws MontyValueError when it has no such form, or shares too much
+ * @throws MontyLimitError when it is longer than `maxBytes`
  */
-export function packValue(value: unknown, what: string): Buffer {
+export function packValue(value: unknown, what: string, maxBytes = MAX_BYTES): Buffer {
   // A getter of the value may have something packed itself.
   const writer = spare ?? new Writer()
   spare = undefined
   try {
     writer.reset()
+    writer.maxBytes = maxBytes
     encodeValue(writer, value, what, MAX_REPEATS)
     return Buffer.from(writer.buffer.subarray(0, writer.length))
   } finally {

@@ -106,7 +106,7 @@ export class Snapshots {
    */
   async readState(id: string): Promise<PauseRecord | undefined> {
     const data = await readEntry(this.place.store, id)
-    return data && this.#checked(openRecord(data, this.#options.keys))
+    return data && this.#checked(openRecord(data, this.#options.keys), id)
   }
 
   /**
@@ -130,7 +130,7 @@ export class Snapshots {
     const claim = await claimEntry(store, id, leaseMs)
     if (claim === undefined) throw alreadyUsed()
     try {
-      const record = this.#checked(openRecord(claim.data, keys))
+      const record = this.#checked(openRecord(claim.data, keys), id)
       this.#assertPause(record, generation)
       return { id, record }
     } catch (error) {
@@ -205,7 +205,7 @@ export class Snapshots {
       await store.release(id, lease)
     }
     try {
-      const record = this.#checked(openRecord(claim.data, keys))
+      const record = this.#checked(openRecord(claim.data, keys), id)
       this.#assertPause(record, generation)
       const journal = await Journal.open(said, { store, key, keys, expiresAt: record.expiresAt })
       const consume = async (): Promise<boolean> => {
@@ -248,7 +248,12 @@ export class Snapshots {
     }
   }
 
-  #checked(record: PauseRecord): PauseRecord {
+  /** A record of this runtime's, of the run whose entry it was in. */
+  #checked(record: PauseRecord, id?: string): PauseRecord {
+    if (id !== undefined && id.split('.')[0] !== record.runId) {
+      // Whoever can write into the store may have put it there, for the token to be one of another run.
+      throw new MontySnapshotError('signature', `what is kept as ${id} is another run`)
+    }
     if (record.scope === this.#options.scope) return record
     throw new MontySnapshotError('signature', 'the token was made for another runtime')
   }
@@ -263,7 +268,7 @@ export class Snapshots {
     for (const { id, leasedUntil } of await store.list()) {
       if (id.includes('/') || leasedUntil !== undefined) continue
       const data = await readEntry(store, id)
-      const record = data && this.#ownRecord(data)
+      const record = data && this.#ownRecord(data, id)
       if (record === undefined || isUnderWay(record)) continue
       const said = tokenId(id, record.generation)
       yield { record, token: storedToken(said, record.expiresAt, scope, key) }
@@ -271,9 +276,9 @@ export class Snapshots {
   }
 
   /** A record that could be resumed here; `undefined` for those of another key, scope or version. */
-  #ownRecord(data: Uint8Array): PauseRecord | undefined {
+  #ownRecord(data: Uint8Array, id: string): PauseRecord | undefined {
     try {
-      return this.#checked(openRecord(data, this.#options.keys))
+      return this.#checked(openRecord(data, this.#options.keys), id)
     } catch (error) {
       if (error instanceof MontySnapshotError) return undefined
       throw error

@@ -34,6 +34,24 @@ export interface ObjectNames {
   hostObject(name: string, className: string): object
 }
 
+/** A number, a word, or a container takes about so many bytes of JSON. */
+const PART_BYTES = 16
+/** Longer ints are written by sixteens: in tens that would take more than linear time. */
+const LONG_INT = 1n << 100_000n
+
+/** A value's JSON would be longer than it may be. */
+class TooLong extends Error {}
+
+/** As {@link portableValue}; `undefined` for what would be longer than about so many bytes. */
+export function portableWithin(value: unknown, maxBytes: number): JsonValue | undefined {
+  try {
+    return new ToPortable(undefined, maxBytes).convert(value)
+  } catch (error) {
+    if (error instanceof TooLong) return undefined
+    throw error
+  }
+}
+
 /** A value as JSON, from which {@link valueFrom} makes it again. It never throws. */
 export function portableValue(value: unknown, names?: ObjectNames): JsonValue {
   return new ToPortable(names).convert(value)
@@ -52,12 +70,20 @@ class ToPortable {
   /** The containers that the value at hand is in. */
   readonly #around = new Set<object>()
   #parts = 0
+  #bytesLeft: number
 
-  constructor(names: ObjectNames | undefined) {
+  constructor(names: ObjectNames | undefined, maxBytes = Infinity) {
     this.#names = names
+    this.#bytesLeft = maxBytes
+  }
+
+  #count(bytes: number): void {
+    this.#bytesLeft -= PART_BYTES + bytes
+    if (this.#bytesLeft < 0) throw new TooLong()
   }
 
   readonly convert = (value: unknown): JsonValue => {
+    this.#count(typeof value === 'string' ? value.length : 0)
     switch (typeof value) {
       case 'string':
         return value.isWellFormed() ? value : { [KIND]: 'text', units: codeUnits(value) }
@@ -66,7 +92,7 @@ class ToPortable {
       case 'number':
         return isPlainNumber(value) ? value : { [KIND]: 'number', value: numberText(value) }
       case 'bigint':
-        return { [KIND]: 'bigint', value: String(value) }
+        return this.#bigint(value)
       case 'undefined':
         return { [KIND]: 'undefined' }
       case 'object':
@@ -77,13 +103,26 @@ class ToPortable {
     }
   }
 
+  #bigint(value: bigint): JsonValue {
+    const size = value < 0n ? -value : value
+    if (size < LONG_INT) {
+      const text = String(value)
+      this.#count(text.length)
+      return { [KIND]: 'bigint', value: text }
+    }
+    const text = `0x${size.toString(16)}`
+    this.#count(text.length)
+    return { [KIND]: 'bigint', value: text, negative: value < 0n }
+  }
+
   #object(value: object): JsonValue {
     if (this.#around.has(value)) return { [KIND]: 'opaque', text: '[Circular]' }
     if (this.#around.size >= MAX_DEPTH || ++this.#parts > MAX_PARTS) return opaque(value)
     this.#around.add(value)
     try {
       return this.#members(value)
-    } catch {
+    } catch (error) {
+      if (error instanceof TooLong) throw error
       // A getter or a proxy of the host's threw.
       return { [KIND]: 'opaque', text: '[object]' }
     } finally {
@@ -102,7 +141,10 @@ class ToPortable {
       return { [KIND]: 'host object', name, className: object.className }
     }
     if (Array.isArray(value)) return Array.from(value, this.convert)
-    if (isBytes(value)) return { [KIND]: 'bytes', base64: Buffer.from(value).toString('base64') }
+    if (isBytes(value)) {
+      this.#count((value.length * 4) / 3)
+      return { [KIND]: 'bytes', base64: Buffer.from(value).toString('base64') }
+    }
     if (isSet(value)) return { [KIND]: 'set', items: Array.from(value, this.convert) }
     if (isMap(value)) {
       const entries = Array.from(value, ([key, item]) => [this.convert(key), this.convert(item)])
@@ -142,7 +184,9 @@ class FromPortable {
       case 'number':
         return marked['value'] === '-0' ? -0 : Number(marked['value'])
       case 'bigint':
-        return BigInt(marked['value'] as string)
+        return marked['negative'] === true
+          ? -BigInt(marked['value'] as string)
+          : BigInt(marked['value'] as string)
       case 'undefined':
         return undefined
       case 'bytes':

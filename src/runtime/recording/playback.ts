@@ -1,5 +1,5 @@
 import { answer, future, notFound, type Outcome, settle } from '../../core/drive/answers.js'
-import { Thrown } from '../../core/drive/calls.js'
+import { Thrown } from '../../core/drive/thrown.js'
 import type { Stopped } from '../../core/drive/sync-drive.js'
 import {
   type CallEvent,

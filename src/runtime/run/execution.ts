@@ -23,6 +23,7 @@ export class Execution {
   readonly outcome: Promise<Outcome>
   readonly #stopper: Stopper
   readonly #recorderOf: () => Recorder | undefined
+  readonly #log: EventLog
 
   /** @internal */
   constructor(
@@ -34,6 +35,7 @@ export class Execution {
   ) {
     this.runId = runId
     this.events = events
+    this.#log = events
     this.outcome = outcome
     this.#stopper = stopper
     this.#recorderOf = recorderOf
@@ -57,6 +59,15 @@ export class Execution {
    */
   static isRecorded(execution: Execution): boolean {
     return execution.#recorderOf() !== undefined
+  }
+
+  /**
+   * About how many bytes it holds: what happened in it, and what came of it.
+   *
+   * @internal
+   */
+  static bytesOf(execution: Execution): number {
+    return execution.#log.bytes
   }
 
   async #recorded(): Promise<Recording> {

@@ -4,7 +4,8 @@ import { Gate } from './approval-gate.js'
 import type { Admitted } from './approval-gate.js'
 import type { Callee } from '../../core/contract/host-call.js'
 import type { HostCallable } from '../../core/contract/host-call.js'
-import { lengthOf, isThenable } from '../../core/drive/calls.js'
+import { isThenable } from '../../core/drive/calls.js'
+import { weightOf } from '../../core/drive/error-weight.js'
 import type { CallRequest, PrintCallback, RunScope } from '../../core/contract/host-call.js'
 import { type SuspendedRun, CallSuspended, type Supervisor } from '../../core/drive/supervise.js'
 import type { Account } from '../../core/engine/account.js'
@@ -284,7 +285,7 @@ export class Run implements Supervisor {
       if (error instanceof CallSuspended) throw error
       record.durationMs = monotonicNow() - began
       record.status = error instanceof CallDeniedError ? 'denied' : 'error'
-      this.#parts.records.count(lengthOf(error))
+      this.#parts.records.count(weightOf(error))
       log.push({ type: 'error', runId, callId, name, error, durationMs: record.durationMs })
       throw error
     }

@@ -1,4 +1,5 @@
-import { portableValue } from '../portable/value.js'
+import { withoutValues } from '../observe/records.js'
+import { portableValue, portableWithin } from '../portable/value.js'
 import type { Found } from './source.js'
 
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
@@ -80,7 +81,7 @@ const ALIVE_MS = 15_000
 /** A run's events as they come, by server-sent events: each with its number, for `Last-Event-ID`. */
 export function eventStream(
   { execution, skip }: Found,
-  from: number,
+  { from, maxBytes }: { readonly from: number; readonly maxBytes: number },
   later: (call: () => void, ms: number) => { close(): void },
 ): Response {
   const events = execution.events[Symbol.asyncIterator]()
@@ -110,7 +111,8 @@ export function eventStream(
         return controller.close()
       }
       const { type } = next.value
-      const data = JSON.stringify(portableValue(next.value))
+      const told = portableWithin(next.value, maxBytes) ?? portableValue(withoutValues(next.value))
+      const data = JSON.stringify(told)
       controller.enqueue(encoder.encode(`id: ${number}\nevent: ${type}\ndata: ${data}\n\n`))
       number++
     },

@@ -3,7 +3,7 @@ import { checkNames } from '../../core/option-checks.js'
 import { cancelLater, later } from '../../core/timers.js'
 import type { JsonValue } from '../../core/values/json.js'
 import type { Decision } from '../../host/outcome.js'
-import { portableValue, valueFrom } from '../portable/value.js'
+import { portableWithin, valueFrom } from '../portable/value.js'
 import { MontyRuntime } from '../runtime.js'
 import { openApi } from './openapi.js'
 import { Rate, type RateLimit } from './rate.js'
@@ -33,6 +33,11 @@ export interface PythonServiceOptions {
   basePath?: string
   /** How long a body may be. Default 1 MiB. */
   maxBodyBytes?: number
+  /**
+   * How long an outcome, a list of paused runs or an event may be. A longer outcome gets a 413, and an event comes
+   * without its values. Default 4 MiB.
+   */
+  maxReplyBytes?: number
   /** How many requests a tenant may make. Default 600 a minute. */
   rateLimit?: RateLimit
   /** For how long a run of a runtime is found when it has ended. Default an hour. A queue says that itself. */
@@ -46,6 +51,7 @@ const OPTIONS: ReadonlySet<string> = new Set([
   'authenticate',
   'basePath',
   'maxBodyBytes',
+  'maxReplyBytes',
   'rateLimit',
   'keepMs',
 ])
@@ -84,6 +90,7 @@ class Service {
   readonly #authenticate: PythonServiceOptions['authenticate']
   readonly #base: string
   readonly #maxBodyBytes: number
+  readonly #maxReplyBytes: number
   readonly #rate: Rate
 
   constructor(source: MontyRuntime | ServedQueue, options: PythonServiceOptions) {
@@ -94,6 +101,7 @@ class Service {
     const {
       basePath = '',
       maxBodyBytes = MIB,
+      maxReplyBytes = 4 * MIB,
       rateLimit = DEFAULT_RATE,
       keepMs = HOUR_MS,
     } = options
@@ -104,6 +112,7 @@ class Service {
     this.#authenticate = options.authenticate
     this.#base = checkBase(basePath)
     this.#maxBodyBytes = positive(maxBodyBytes, 'maxBodyBytes')
+    this.#maxReplyBytes = positive(maxReplyBytes, 'maxReplyBytes')
     positive(rateLimit.requests, 'rateLimit.requests')
     positive(rateLimit.perMs, 'rateLimit.perMs')
     this.#rate = new Rate(rateLimit)
@@ -130,7 +139,7 @@ class Service {
       throw new Refusal(429, 'too many requests', { 'retry-after': seconds })
     }
     const path = pathname.slice(this.#base.length).split('/').slice(1)
-    return this.#route(request, tenant, path.map(decodeURIComponent))
+    return this.#route(request, tenant, path.map(decoded))
   }
 
   async #tenantOf(request: Request): Promise<string> {
@@ -149,7 +158,7 @@ class Service {
         return only(method, { GET: () => reply(200, openApi(this.#base)) })
       case 'paused':
         return only(method, {
-          GET: async () => reply(200, portableValue(await this.#source.paused(tenant))),
+          GET: async () => this.#told(await this.#source.paused(tenant)),
         })
       case 'resumptions':
         return only(method, { POST: () => this.#resumeByToken(request, tenant) })
@@ -218,7 +227,17 @@ class Service {
     const running = Symbol('running')
     const outcome = await Promise.race([execution.outcome, soon(running)])
     if (outcome === running) return reply(202, { id, status: 'running' })
-    return reply(200, portableValue(outcome))
+    return this.#told(outcome)
+  }
+
+  /** What there is to tell, if it can be told without holding the event loop for long. */
+  #told(what: unknown): Response {
+    const json = portableWithin(what, this.#maxReplyBytes)
+    if (json !== undefined) return reply(200, json)
+    throw new Refusal(
+      413,
+      `the answer is longer than maxReplyBytes, ${this.#maxReplyBytes} bytes: let Python give less, or write files`,
+    )
   }
 
   async #found(tenant: string, id: string, from: number) {
@@ -233,7 +252,8 @@ class Service {
     if (!Number.isSafeInteger(from) || from < 0) {
       throw new Refusal(400, 'Last-Event-ID must be the id of an event')
     }
-    return eventStream(await this.#found(tenant, id, from), from, (call, ms) => {
+    const found = await this.#found(tenant, id, from)
+    return eventStream(found, { from, maxBytes: this.#maxReplyBytes }, (call, ms) => {
       const timer = later(call, ms)
       return { close: () => cancelLater(timer) }
     })
@@ -278,13 +298,21 @@ const soon = <T>(value: T): Promise<T> =>
     later(() => resolve(value), SOON_MS)
   })
 
+/** A part of a path. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw notFound()
+  }
+}
+
 const notFound = (): Refusal => new Refusal(404, 'there is no such thing here')
 
 type Handlers = Readonly<Record<string, () => Response | Promise<Response>>>
 
 async function only(method: string, handlers: Handlers): Promise<Response> {
-  const handler = handlers[method]
-  if (handler !== undefined) return handler()
+  if (Object.hasOwn(handlers, method)) return handlers[method]!()
   throw new Refusal(405, `${method} is nothing here`, { allow: Object.keys(handlers).join(', ') })
 }
 

@@ -1,7 +1,7 @@
 import { nodeCrypto } from '../../core/node.js'
 import { wallClockNow } from '../../core/timers.js'
 import type { Decision, PendingCall } from '../../host/outcome.js'
-import type { Execution } from '../run/execution.js'
+import { Execution } from '../run/execution.js'
 import { MontyRuntime } from '../runtime.js'
 
 /** A paused run, as a service tells of it. */
@@ -64,8 +64,15 @@ export interface Found {
 const idOfResumption = (runId: string, token: string): string =>
   `${runId}-${nodeCrypto().createHash('sha256').update(token).digest('hex').slice(0, 32)}`
 
+/** What runs of a runtime that have ended may hold together: the oldest are not found any more then. */
+const KEPT_BYTES = 256 * 1024 * 1024
+/** One takes so much at least. */
+const LEAST_BYTES = 4 * 1024
+
 interface Kept {
   readonly execution: Execution
+  /** About how much it holds since it has ended. */
+  bytes: number
   readonly tenant: string
   /** Until when it can be asked for; `undefined` while it is running. */
   until: number | undefined
@@ -75,6 +82,7 @@ interface Kept {
 export class RuntimeSource implements RunSource {
   readonly #runtime: MontyRuntime
   readonly #keepMs: number
+  #bytes = 0
   readonly #kept = new Map<string, Kept>()
   /** Whose a run is that was paused, also when it is not found any more. */
   readonly #tenants = new Map<string, string>()
@@ -112,24 +120,34 @@ export class RuntimeSource implements RunSource {
 
   #keep(tenant: string, id: string, execution: Execution): Started {
     this.#sweep()
-    const kept: Kept = { execution, tenant, until: undefined }
+    const kept: Kept = { execution, tenant, until: undefined, bytes: 0 }
+    this.#forget(id)
     this.#kept.set(id, kept)
     this.#tenants.set(execution.runId, tenant)
-    void this.#keepOn(kept)
+    void this.#keepOn(id, kept)
     return { id, execution }
   }
 
-  async #keepOn(kept: Kept): Promise<void> {
+  async #keepOn(id: string, kept: Kept): Promise<void> {
     const { status } = await kept.execution.outcome
-    kept.until = wallClockNow() + this.#keepMs
     if (status !== 'paused') this.#tenants.delete(kept.execution.runId)
+    if (this.#kept.get(id) !== kept) return
+    kept.until = wallClockNow() + this.#keepMs
+    kept.bytes = LEAST_BYTES + Execution.bytesOf(kept.execution)
+    this.#bytes += kept.bytes
+    this.#sweep()
   }
 
   #sweep(): void {
     const now = wallClockNow()
     for (const [id, { until }] of this.#kept) {
-      if (until !== undefined && until <= now) this.#kept.delete(id)
+      if (until !== undefined && (until <= now || this.#bytes > KEPT_BYTES)) this.#forget(id)
     }
+  }
+
+  #forget(id: string): void {
+    this.#bytes -= this.#kept.get(id)?.bytes ?? 0
+    this.#kept.delete(id)
   }
 
   async find(tenant: string, id: string, from: number): Promise<Found | undefined> {

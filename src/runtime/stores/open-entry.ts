@@ -1,0 +1,19 @@
+import { MontySnapshotError } from '../../core/errors.js'
+import type { KeyLike } from '../../monty/snapshot/key.js'
+import { open } from '../../monty/snapshot/envelope.js'
+
+/**
+ * What is in an entry that was sealed under its id. Whoever can write into a store may put one entry in the place
+ * of another.
+ *
+ * @throws MontySnapshotError when it is not authentic, expired, or another entry
+ */
+export function openEntry(
+  id: string,
+  data: Uint8Array,
+  keys: readonly KeyLike[] | undefined,
+): Buffer {
+  const { scriptName, payload } = open(data, keys === undefined ? {} : { keys })
+  if (scriptName === id) return payload
+  throw new MontySnapshotError('signature', `what is kept as ${id} is another entry`)
+}
