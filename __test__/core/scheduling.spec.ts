@@ -104,6 +104,13 @@ describe('while Python computes', () => {
     },
   )
 
+  test('calls that are answered at once hold the loop for no longer', async () => {
+    const attempt = async () => findingsOf<{ n: number; longestMs: number }>('busy-tool')
+    const { n, longestMs } = await bestOfThree(attempt, (found) => found.longestMs < 150)
+    expect(n).toBe(400)
+    expect(longestMs).toBeLessThan(150)
+  })
+
   test('runs that are short do not wait for three long ones to end', async () => {
     const controller = new AbortController()
     const options = { signal: controller.signal, limits: { maxDurationMs: Infinity } }

@@ -5,7 +5,7 @@ export default {
     const bad = library.tool({
       input: {},
       execute: async () => {
-        throw new Error(Buffer.alloc(1_000_000, `${Math.random()} `).toString('latin1'))
+        throw new Error(`${Math.random()}`.padEnd(1_000_000, 'x'))
       },
     })
     const code = `

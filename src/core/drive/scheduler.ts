@@ -5,6 +5,8 @@ import { mostUrgent } from './urgency.js'
 
 /** Python may hold the event loop for this long per turn, for all runs together. */
 const TURN_MS = 2
+/** For so long runs may go on at once, with what the host does for them: promises that are settled hold the loop, too. */
+const AT_ONCE_MS = 20
 /** Runs that may be in the middle of a turn whatever they hold. */
 const ALWAYS_OPEN = 4
 /** More may be, as long as those that are hold no more than this together. */
@@ -58,6 +60,8 @@ class Scheduler {
   ]
   #turn = 0
   #used = 0
+  /** When the event loop's turn began, for all that is known here. */
+  #began = 0
   readonly #nextTurn = new Tick(() => {
     this.#used = 0
   })
@@ -65,13 +69,16 @@ class Scheduler {
 
   /** Whether a run can begin a turn now, within this turn of the event loop. */
   get hasRoom(): boolean {
-    return this.#used < TURN_MS && this.#beginning.length === 0 && this.#hasPlace
+    if (this.#used >= TURN_MS || this.#beginning.length > 0 || !this.#hasPlace) return false
+    return !this.#nextTurn.isDue || monotonicNow() - this.#began < AT_ONCE_MS
   }
 
   /** Counts time that Python held the event loop. */
   charge(ms: number): void {
     this.#used += ms
-    if (!this.#nextTurn.isDue) this.#nextTurn.arm()
+    if (this.#nextTurn.isDue) return
+    this.#began = monotonicNow()
+    this.#nextTurn.arm()
   }
 
   /** Takes a run that wants a slice. */
