@@ -96,6 +96,10 @@ pub struct Uses {
     pub has_durations: bool,
     /// Whether signatures or annotations are asked for.
     pub reads_signatures: bool,
+    /// Whether an attribute `type` is read, which the fields of dataclasses have.
+    pub reads_types: bool,
+    /// Whether the fields of dataclasses are asked for.
+    pub names_fields: bool,
     /// Whether annotations are kept as texts, `from __future__ import annotations`.
     pub keeps_annotations: bool,
     /// Whether `logging` is imported, whose functions are told what a handler caught.
@@ -146,6 +150,7 @@ impl Uses {
         }
         let kept = super::kept::are_kept(body, &visitor.classes);
         visitor.uses.keeps_classes = kept;
+        visitor.uses.reads_signatures |= visitor.uses.reads_types && visitor.uses.names_fields;
         visitor.uses.shows_classes |= kept;
         super::decorating::attributes(body, &mut visitor.uses.function_attributes);
         let odd = visitor.odd_exceptions;
@@ -320,7 +325,10 @@ impl Visitor<'_> {
             }
             (_, "redirect_stdout" | "redirect_stderr") => self.uses.ask(Demand::Printing),
             ("datetime", "timedelta" | "*") => self.uses.has_durations = true,
-            ("typing", "get_type_hints" | "*") => self.uses.reads_signatures = true,
+            ("dataclasses", "fields" | "*") => self.uses.names_fields = true,
+            ("typing", "get_type_hints" | "*") | ("asyncio", "iscoroutinefunction" | "*") => {
+                self.uses.reads_signatures = true;
+            }
             _ => {}
         }
     }
@@ -455,7 +463,9 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 "JSONDecodeError" => self.uses.reads_decode_errors = true,
                 "redirect_stdout" | "redirect_stderr" => self.uses.ask(Demand::Printing),
                 "timedelta" => self.uses.has_durations = true,
-                "get_type_hints" => self.uses.reads_signatures = true,
+                "get_type_hints" | "iscoroutinefunction" => self.uses.reads_signatures = true,
+                "type" => self.uses.reads_types = true,
+                "fields" => self.uses.names_fields = true,
                 "lastgroup" | "lastindex" | "re" => self.uses.reads_matches = true,
                 "total_ordering" => self.uses.ask(Demand::Order),
                 "wraps" | "update_wrapper" => {
