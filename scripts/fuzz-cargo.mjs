@@ -53,9 +53,22 @@ await exitWithItsCode(async () => {
   const names = positionals.length > 0 ? positionals : allTargets
   // One after another: a failure in one does not keep the others from being tried.
   const failures = []
-  for (const name of names) await fuzz(sanitizer, name).catch((error) => failures.push(error))
-  if (failures.length > 0) throw failures[0]
+  for (const name of names)
+    await fuzz(sanitizer, name).catch((error) => failures.push({ name, error }))
+  // Again, and last: what led to it is far above, or was cut off.
+  for (const { name, error } of failures)
+    console.error(
+      [`\n${name}: ${error.message}`, ...error.lastLines.filter(isTelling)].join('\n  '),
+    )
+  if (failures.length > 0) throw failures[0].error
 })
+
+/** Among the lines that libFuzzer, the sanitizer and a panic print: what happened, where, by what input. */
+function isTelling(line) {
+  return /panicked at|assertion|left:|right:|ERROR:|SUMMARY:|Test unit written|Base64:|^\s+#[0-9] /.test(
+    line,
+  )
+}
 
 function build({ env, triple, flag }) {
   console.log(
@@ -95,6 +108,7 @@ async function fuzz({ triple }, name) {
   await run(file, [...limits, `-artifact_prefix=${artifacts}/`, ...what], {
     env: { ASAN_OPTIONS: sanitizerOptions.join(':'), MONTY_FUZZ_SEEDS: seeds },
     interruptMs,
+    keepLines: 200,
   }).catch((error) => {
     if (error.exitCode === interrupted) return
     if (name === 'drive' && error.exitCode === timedOut) {

@@ -50,9 +50,13 @@ console.log(
 /** A little of what `.github/workflows/trust.yml` does for long, where a nightly toolchain is there. */
 function slices() {
   const bounded = ['--build-minutes', '8']
+  const kept = { keepLines: 15 }
   return [
-    { name: 'asan', run: () => runScript('test-asan.mjs', ['--slice', ...bounded]) },
-    { name: 'fuzz', run: () => runScript('fuzz-cargo.mjs', ['--seconds', '15', ...bounded]) },
+    { name: 'asan', run: () => runScript('test-asan.mjs', ['--slice', ...bounded], kept) },
+    {
+      name: 'fuzz',
+      run: () => runScript('fuzz-cargo.mjs', ['--seconds', '15', ...bounded], kept),
+    },
   ]
 }
 

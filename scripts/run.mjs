@@ -2,35 +2,64 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { root } from './paths.mjs'
 
 export class CommandFailed extends Error {
   name = 'CommandFailed'
 
-  constructor(command, args, code, signal) {
+  constructor(command, args, code, signal, lastLines = []) {
     super(`${[command, ...args].join(' ')}: ${signal ?? `exit code ${code}`}`)
     this.exitCode = code ?? 1
+    /** What the command printed last, when that was kept. */
+    this.lastLines = lastLines
   }
 }
 
-/** Runs a command with our own input and output, interrupted after `interruptMs`; rejects when it fails. */
-export function run(command, args, { env = {}, cwd = root, shell = false, interruptMs } = {}) {
+/**
+ * Runs a command with our own input and output, interrupted after `interruptMs`; rejects when it fails.
+ * With `keepLines`, the failure has the last lines of its output, which then does not go to a terminal.
+ */
+export function run(
+  command,
+  args,
+  { env = {}, cwd = root, shell = false, interruptMs, keepLines = 0 } = {},
+) {
   return new Promise((resolve, reject) => {
+    const output = keepLines > 0 ? 'pipe' : 'inherit'
     const child = spawn(command, args, {
       cwd,
       shell,
       env: { ...process.env, ...env },
-      stdio: 'inherit',
+      stdio: ['inherit', output, output],
     })
+    const lastLines = keepLines > 0 ? keepLast(keepLines, child) : () => []
     const end =
       interruptMs === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interruptMs)
     child.once('error', reject)
-    child.once('exit', (code, signal) => {
+    // Not 'exit': what was printed last may still be on its way.
+    child.once('close', (code, signal) => {
       clearTimeout(end)
       if (code === 0) resolve()
-      else reject(new CommandFailed(command, args, code, signal))
+      else reject(new CommandFailed(command, args, code, signal, lastLines()))
     })
   })
+}
+
+/** Passes on what a child prints. Gives a function for its last lines. */
+function keepLast(count, child) {
+  const lines = []
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ]) {
+    from.on('data', (chunk) => to.write(chunk))
+    createInterface({ input: from }).on('line', (line) => {
+      lines.push(line.slice(0, 400))
+      if (lines.length > count) lines.shift()
+    })
+  }
+  return () => lines
 }
 
 /** The trimmed standard output of a command, or undefined when it cannot be run or fails. */
@@ -44,8 +73,8 @@ export function ask(command, args, { env = {}, cwd = root } = {}) {
   return status === 0 ? stdout.trim() : undefined
 }
 
-export const runScript = (file, args = []) =>
-  run(process.execPath, [join(root, 'scripts', file), ...args])
+export const runScript = (file, args = [], options) =>
+  run(process.execPath, [join(root, 'scripts', file), ...args], options)
 
 /** Runs the command of a dev dependency without a shell, the same on every platform. */
 export function runTool(packageName, args, { command = packageName.split('/').pop(), env } = {}) {

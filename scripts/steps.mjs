@@ -14,6 +14,7 @@ export async function runSteps(steps) {
     results.push({
       name: step.name,
       failed: error !== undefined,
+      lastLines: error?.lastLines ?? [],
       seconds: (performance.now() - started) / 1000,
     })
     if (error && step.required) break
@@ -29,5 +30,8 @@ function printSummary(results, left) {
       `${failed ? 'FAILED' : 'ok    '}  ${name.padEnd(14)}${seconds.toFixed(1).padStart(8)} s`,
     )
   }
+  // Where only the end of the output is kept, these lines say what to look at.
+  for (const { name, lastLines } of results)
+    for (const line of lastLines) console.log(`${name}: ${line}`)
   for (const { name } of left) console.log(`not run ${name}`)
 }

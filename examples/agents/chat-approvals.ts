@@ -144,9 +144,10 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>Chat</title>
 <script>
 const log = document.getElementById('log'), shown = new Map()
 const line = (id, text, kind) => { let li = shown.get(id); if (!li) { li = document.createElement('li'); li.className = kind || ''; shown.set(id, li); log.append(li) } li.textContent = text; return li }
+const call = ({ name, args, kwargs }) => name + '(' + [...args.map((arg) => JSON.stringify(arg)), ...Object.entries(kwargs).map(([key, arg]) => key + '=' + JSON.stringify(arg))].join(', ') + ')'
 const chunk = (c) => {
   if (c.type === 'text-delta') line(c.id, (shown.get(c.id)?.textContent ?? '') + c.delta)
-  if (c.type === 'data-python-call') line(c.id, c.data.name + ' ' + JSON.stringify(c.data.kwargs) + ': ' + c.data.state, 'call')
+  if (c.type === 'data-python-call') line(c.id, call(c.data) + ': ' + c.data.state, 'call')
   if (c.type === 'tool-output-available') {
     const li = line('ask-' + c.toolCallId, 'Python: ' + c.output.status)
     if (c.output.status === 'paused') for (const approve of [true, false]) {
@@ -195,7 +196,7 @@ const usage = {
   inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 },
   outputTokens: { total: 0, text: 0, reasoning: 0 },
 }
-let calls = 0
+let answers = 0
 
 /** Writes the program, and then says what came of it. */
 const model = new MockLanguageModelV4({
@@ -207,20 +208,21 @@ const model = new MockLanguageModelV4({
       : answer?.includes('"ok"')
         ? 'Everybody knows.'
         : 'Nobody was told.'
+    const id = `${++answers}`
     const content =
       answer === undefined
         ? [
             {
               type: 'tool-call' as const,
-              toolCallId: `call-${++calls}`,
+              toolCallId: `call-${id}`,
               toolName: 'run_python',
               input: JSON.stringify({ code: PROGRAM }),
             },
           ]
         : [
-            { type: 'text-start' as const, id: 'text' },
-            { type: 'text-delta' as const, id: 'text', delta: said },
-            { type: 'text-end' as const, id: 'text' },
+            { type: 'text-start' as const, id },
+            { type: 'text-delta' as const, id, delta: said },
+            { type: 'text-end' as const, id },
           ]
     const unified = answer === undefined ? ('tool-calls' as const) : ('stop' as const)
     const finish = { type: 'finish' as const, finishReason: { unified, raw: undefined }, usage }

@@ -67,13 +67,14 @@ impl Requests {
         }))
     }
 
-    /// Moves what is left to the front, and grows for a long frame.
+    /// Moves what is left to the front. Grows for a long frame as its bytes come: a length alone
+    /// takes no memory.
     fn make_room(&mut self, needed: usize) {
         self.received.copy_within(self.at..self.end, 0);
         self.end -= self.at;
         self.at = 0;
-        if needed > self.received.len() {
-            self.received.resize(needed, 0);
+        if self.end == self.received.len() {
+            self.received.resize(needed.min(2 * self.end), 0);
         } else if self.received.len() > KEPT_BYTES && self.end == 0 {
             self.received = vec![0; READ_BYTES];
         }

@@ -156,6 +156,38 @@ fn frames_come_in_pieces_and_many_at_once() {
 }
 
 #[test]
+fn a_long_frame_is_read_whole_and_what_follows_it_too() {
+    let mut worker = Worker::start();
+    let code = format!("{}6 * 7", "# a comment\n".repeat(20_000));
+    worker.run(1, &code, &[]);
+    worker.send(PING, 9, &[]);
+    let (kind, subject, event) = worker.reply();
+    assert_eq!((kind, subject), (EVENT, 1));
+    assert_eq!(event[0], kind::COMPLETE);
+    assert_eq!(worker.reply().0, PONG);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_length_alone_takes_no_memory() {
+    let mut worker = Worker::start();
+    worker.send(PING, 1, &[]);
+    assert_eq!(worker.reply().0, PONG);
+    let length: u32 = 1 << 30;
+    worker.write(&[length.to_le_bytes().as_slice(), &[1; 100]].concat());
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let status = std::fs::read_to_string(format!("/proc/{}/status", worker.child.id())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes: u64 = peak
+        .unwrap()
+        .trim()
+        .trim_end_matches(" kB")
+        .parse()
+        .unwrap();
+    assert!(kilobytes < 200_000, "{kilobytes} kB");
+}
+
+#[test]
 fn a_run_tells_its_output_and_its_end_and_the_next_one_follows() {
     let mut worker = Worker::start();
     worker.run(1, "print('hi')\nn = 0\nwhile n < 300_000: n += 1\nn", &[]);

@@ -1,0 +1,129 @@
+import { NestedTurns } from '../../core/drive/nested-turns.js'
+import { keptBy } from '../extensions.js'
+import { Artifacts } from '../files/artifacts.js'
+import type { Outputs } from '../files/outputs.js'
+import type { Ledgers } from '../ledger/ledgers.js'
+import type { EventHistory } from '../observe/event-history.js'
+import { RecordBudget } from '../observe/records.js'
+import { runLog } from '../observe/run-log.js'
+import type { CompleteRuntime } from '../options.js'
+import { type Decided, decisionsIn, innerCallsIn } from '../paused/decisions.js'
+import type { Journal } from '../paused/journal.js'
+import { resumedGivens } from '../paused/kept-givens.js'
+import type { PauseRecord } from '../paused/record.js'
+import type { Recorder } from '../recording/recorder.js'
+import { OutputBudget } from '../text.js'
+import type { ApprovalRules } from './approval-rules.js'
+import { CallContext, type NestedTask } from './call-context.js'
+import type { ResumeRunOptions } from './execute-options.js'
+import { givensOfRuntime } from './given.js'
+import type { NestedEnd } from './nested-runs.js'
+import { Run } from './run.js'
+import type { Parent, RunParts, Within } from './run-parts.js'
+
+/** What a runtime keeps of its runs. */
+export interface KeptOfRuns {
+  readonly ledgers: Ledgers
+  readonly history: EventHistory
+  readonly outputs: Outputs | undefined
+}
+
+/** Runs Python inside a tool, or goes on with it. */
+export type RunInside = (task: NestedTask, within: Within) => Promise<NestedEnd>
+
+/** Makes the runs of a runtime, of what the runtime has. */
+export class RunFactory {
+  readonly #options: CompleteRuntime
+  readonly #kept: KeptOfRuns
+  readonly #rules: ApprovalRules
+  readonly #runInside: RunInside
+
+  constructor(
+    options: CompleteRuntime,
+    kept: KeptOfRuns,
+    rules: ApprovalRules,
+    runInside: RunInside,
+  ) {
+    this.#options = options
+    this.#kept = kept
+    this.#rules = rules
+    this.#runInside = runInside
+  }
+
+  /** What a run is made of that begins, by itself or inside of another one. */
+  parts(runId: string, parent: Parent | undefined, recorder?: Pick<Recorder, 'onEvent'>): RunParts {
+    const { extensions } = this.#options
+    const { stdoutBytes, recordBytes } = this.#options.budgets
+    const records = parent?.records ?? new RecordBudget(recordBytes)
+    const hearers = [recorder?.onEvent, parent?.onEvent]
+    const log = runLog(runId, records, { extensions, hearers })
+    const { depth = 0, turns = new NestedTurns() } = parent ?? {}
+    return {
+      runId,
+      givens: parent?.givens ?? givensOfRuntime(this.#options, this.#kept.outputs),
+      artifacts: parent === undefined ? this.#artifacts() : parent.artifacts,
+      ledger: parent?.ledger ?? this.#kept.ledgers.begin(runId),
+      tools: this.#options.tools,
+      log,
+      records,
+      stdout: new OutputBudget(stdoutBytes),
+      parentCall: parent?.inside,
+      canPause: parent?.canPause ?? true,
+      runsOn: this.#options.approvesTogether,
+      rules: this.#rules,
+      learning: this.#options.learning,
+      keep: () => keptBy(extensions, runId),
+      around: extensions.filter((extension) => extension.aroundCall !== undefined),
+      context: (run, call, scope) =>
+        new CallContext(run, call, scope, this.#options, (task) =>
+          this.#runInside(task, {
+            depth: depth + 1,
+            turns,
+            records,
+            givens: run.givens,
+            ledger: run.ledger.whole,
+            artifacts: run.artifacts,
+          }),
+        ),
+    }
+  }
+  /** A run that goes on from where it was paused, with what it had and is given now. */
+  resumed(
+    parts: RunParts,
+    record: PauseRecord,
+    decided: Decided,
+    journal: Journal | undefined,
+    options: ResumeRunOptions,
+  ): Run {
+    const givens = resumedGivens(options, record, this.#options, this.#kept.outputs)
+    const ledger = this.#kept.ledgers.resume(record.ledger)
+    const artifacts = this.#artifacts(record.artifacts)
+    const earlierEvents = this.#kept.history.restore(parts.runId, record)
+    return this.from(
+      { ...parts, givens, ledger, artifacts, earlierEvents },
+      record,
+      decided,
+      journal,
+    )
+  }
+
+  /** A run that goes on inside the call of another one. */
+  from(parts: RunParts, record: PauseRecord, decided: Decided, journal: Journal | undefined): Run {
+    const { calls, stdout } = record
+    const { stdoutBytes } = this.#options.budgets
+    return new Run({
+      ...parts,
+      calls,
+      inner: innerCallsIn(record),
+      decided,
+      decisions: decisionsIn(record, decided),
+      journal,
+      stdout: OutputBudget.restore(stdoutBytes, stdout),
+    })
+  }
+
+  #artifacts(kept?: PauseRecord['artifacts']): Artifacts | undefined {
+    const { artifacts } = this.#options
+    return artifacts && new Artifacts(artifacts, kept)
+  }
+}

@@ -1,0 +1,295 @@
+import { resolveCancellation } from '../../core/drive/cancellation.js'
+import { MontyUsageError } from '../../core/errors.js'
+import { nodeCrypto } from '../../core/node.js'
+import { checkNames } from '../../core/option-checks.js'
+import type { Decision, Outcome } from '../../host/outcome.js'
+import { MAX_NESTING, withinTime } from '../../monty/monty.js'
+import type { Leg } from '../durable/leg.js'
+import type { Ledger } from '../ledger/ledger.js'
+import type { RunReference } from '../ledger/ledgers.js'
+import { failedOutcome, okOutcome, toldOf } from '../model/failed-outcome.js'
+import type { Program } from '../model/surroundings.js'
+import type { RunEvent } from '../observe/events.js'
+import type { CompleteRuntime } from '../options.js'
+import { type Decided, decidedIn } from '../paused/decisions.js'
+import { asksAbout, withProgram } from '../paused/program.js'
+import { checkRecord } from '../recording/options.js'
+import type { Recorder } from '../recording/recorder.js'
+import { recorderOf, resumedRecorder } from '../recording/start.js'
+import { Admission } from '../tenants/admission.js'
+import { admitted } from '../tenants/admitted.js'
+import type { ApprovalRules } from './approval-rules.js'
+import type { NestedTask } from './call-context.js'
+import { EXECUTE, type ExecuteOptions, RESUME, type ResumeRunOptions } from './execute-options.js'
+import type { Execution } from './execution.js'
+import type { Executions } from './executions.js'
+import { type Givens, hasGivens, resolveGivens } from './given.js'
+import type { NestedEnd } from './nested-runs.js'
+import { type KeptOfRuns, RunFactory, type RunInside } from './run-factory.js'
+import { Run } from './run.js'
+import type { RunParts, Within } from './run-parts.js'
+import type { RunResult, Runner } from './runner.js'
+
+/** The runtime, as its executions ask it. */
+interface LaunchingRuntime {
+  /** @throws MontyUsageError when it was closed */
+  assertOpen(): void
+  /** What Python can call, as it is declared now. */
+  declared(): Pick<CompleteRuntime, 'globals' | 'modules'>
+}
+
+/** Begins executions: of new programs, of what was paused, of stretches from a queue, and of Python inside tools. */
+export class RunLauncher {
+  readonly #options: CompleteRuntime
+  readonly #runner: Runner
+  readonly #executions: Executions
+  readonly #kept: KeptOfRuns
+  readonly #runs: RunFactory
+  readonly #admission: Admission | undefined
+  readonly #runtime: LaunchingRuntime
+
+  constructor(
+    options: CompleteRuntime,
+    parts: {
+      readonly runner: Runner
+      readonly executions: Executions
+      readonly kept: KeptOfRuns
+      readonly rules: ApprovalRules
+    },
+    runtime: LaunchingRuntime,
+  ) {
+    this.#options = options
+    this.#runner = parts.runner
+    this.#executions = parts.executions
+    this.#kept = parts.kept
+    this.#runtime = runtime
+    this.#admission = options.tenants && new Admission(options.tenants)
+    const runInside: RunInside = (task, within) => this.#executeInside(task, within)
+    this.#runs = new RunFactory(options, parts.kept, parts.rules, runInside)
+  }
+
+  /** Runs a program. */
+  execute(code: string, options: ExecuteOptions = {}): Execution {
+    const recorder = recorderOf(options?.record, this.#options)
+    const parts = { ...this.#runs.parts(nodeCrypto().randomUUID(), undefined, recorder), recorder }
+    let givens = parts.givens
+    let mistake: unknown
+    try {
+      checkNames(options, EXECUTE, 'execute')
+      givens = hasGivens(options)
+        ? resolveGivens(options, this.#options, this.#kept.outputs)
+        : givens
+    } catch (error) {
+      mistake = error
+    }
+    return this.#execute(new Run({ ...parts, givens }), code, options, mistake)
+  }
+
+  /** `mistake` is what was found to be wrong with the options. */
+  #execute(run: Run, code: string, options: ExecuteOptions, mistake?: unknown): Execution {
+    const { runId, inside: parent, log, recorder } = run
+    const { inputs, signal, metadata, after, record, tenant } = options ?? {}
+    return this.#executions.launch(
+      runId,
+      log,
+      signal,
+      async (ending) => {
+        const drive = async (): Promise<RunResult> => {
+          recorder?.begin(code, inputs, run.givens.host.limits)
+          log.push({
+            type: 'start',
+            runId,
+            code,
+            ...(metadata === undefined ? {} : { metadata }),
+            ...(parent === undefined ? {} : { parent }),
+          })
+          if (mistake !== undefined) throw mistake
+          resolveCancellation(signal === undefined ? {} : { signal })
+          checkRecord(record, this.#options.isShared)
+          if (after !== undefined) run.ledger.begin(await this.#follow(after, runId))
+          const isAsked = parent === undefined && asksAbout(code, run, this.#options)
+          return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
+        }
+        return this.#outcomeOf(
+          () => run,
+          () => ({ code, inputs: Object.keys(inputs ?? {}) }),
+          // Python inside a tool is a part of a run that was let in.
+          parent === undefined
+            ? admitted(this.#admission, { tenant, signal: ending }, () => run, drive)
+            : drive,
+        )
+      },
+      {
+        keep: parent === undefined ? this.#kept.history.keeper(() => run) : undefined,
+        recorderOf: () => recorder,
+      },
+    )
+  }
+
+  #follow(after: RunReference, runId: string): Promise<Ledger> {
+    if (typeof after === 'string' && this.#executions.isRunning(after)) {
+      throw new MontyUsageError(`run ${after} is not over`)
+    }
+    return this.#kept.ledgers.follow(after, runId)
+  }
+
+  /** Goes on with a paused run. */
+  resume(token: string, decisions: readonly Decision[], options: ResumeRunOptions = {}): Execution {
+    const runId = this.#runner.snapshots.runIdOf(token) ?? nodeCrypto().randomUUID()
+    let recorder: Recorder | undefined
+    const parts = this.#runs.parts(runId, undefined, {
+      onEvent: (event) => recorder?.onEvent(event),
+    })
+    // A token that is not good leads to no run, but to an outcome.
+    let run = new Run(parts)
+    return this.#executions.launch(
+      runId,
+      parts.log,
+      options?.signal,
+      async (ending) => {
+        let program: Program = { code: '', inputs: [] }
+        const drive = async (): Promise<RunResult> => {
+          checkNames(options, RESUME, 'resume')
+          resolveCancellation(options.signal === undefined ? {} : { signal: options.signal })
+          checkRecord(options.record, this.#options.isShared)
+          const { record, ...taken } = await this.#runner.tokens.take(token)
+          recorder = resumedRecorder(options.record, record.recording, this.#options)
+          const { code, kept } = record
+          program = { code, inputs: [] }
+          if (record.aliveUntil !== undefined) await this.#kept.ledgers.forget(record.runId)
+          const { metadata } = record.own ?? {}
+          const known = metadata == null ? {} : { metadata }
+          parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
+          const begin = (decided: Decided): Run =>
+            (run = this.#runs.resumed(
+              { ...parts, recorder },
+              record,
+              decided,
+              taken.journal,
+              options,
+            ))
+          return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
+        }
+        return this.#outcomeOf(
+          () => run,
+          () => program,
+          admitted(this.#admission, { tenant: options?.tenant, signal: ending }, () => run, drive),
+        )
+      },
+      { keep: this.#kept.history.keeper(() => run), recorderOf: () => recorder },
+    )
+  }
+
+  /** Runs a stretch of a run that goes on elsewhere should this process die. */
+  runLeg(leg: Leg): Execution {
+    const { runId, from, signal } = leg.task
+    let recorder: Recorder | undefined
+    const onEvent = (event: RunEvent): void => recorder?.onEvent(event)
+    const parts = { ...this.#runs.parts(runId, undefined, { onEvent }), leg }
+    let run = new Run(parts)
+    let program: Program = { code: 'code' in from ? from.code : '', inputs: [] }
+    const begin = async (ending: AbortSignal): Promise<RunResult> => {
+      const tools = withProgram(this.#options.tools)
+      const place = await leg.open(tools)
+      if (place.kind === 'start' && 'code' in from) {
+        const { code, inputs } = from
+        program = { code, inputs: Object.keys(inputs ?? {}) }
+        if (leg.task.isRecorded) recorder = recorderOf(true, this.#options)
+        recorder?.begin(code, inputs, run.givens.host.limits)
+        parts.log.push({ type: 'start', runId, code })
+        run = new Run({ ...parts, recorder, journal: place.journal })
+        leg.begin()
+        const isAsked = asksAbout(code, run, this.#options)
+        return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
+      }
+      if (place.kind === 'start') throw new MontyUsageError('there is nothing to begin with')
+      const { record, journal } = place
+      program = { code: record.code, inputs: [] }
+      recorder = resumedRecorder(undefined, record.recording, this.#options)
+      parts.log.push({ type: 'start', runId, code: record.code, resumed: record.kept })
+      const decided = await decidedIn(place.decisions, record, tools)
+      run = this.#runs.resumed({ ...parts, recorder }, record, decided, journal, {})
+      leg.begin()
+      return this.#runner.resumeLeg(leg.claimOf(record, journal), decided, run, ending)
+    }
+    const conduct = (ending: AbortSignal): Promise<Outcome> =>
+      this.#outcomeOf(
+        () => run,
+        () => program,
+        admitted(
+          this.#admission,
+          { tenant: leg.task.tenant, signal: ending },
+          () => run,
+          () => begin(ending),
+        ),
+      )
+    return this.#executions.launch(runId, parts.log, signal, conduct, {
+      keep: this.#kept.history.keeper(() => run),
+      recorderOf: () => recorder,
+    })
+  }
+
+  /** Runs Python inside a tool, or goes on with it. */
+  async #executeInside(task: NestedTask, within: Within): Promise<NestedEnd> {
+    const { depth } = within
+    if (depth > MAX_NESTING)
+      throw new MontyUsageError(`Python inside tools can be ${MAX_NESTING} deep`)
+    const { code, inputs, signal, from, canPause, parent, onEvent } = task
+    const runId = from?.record.runId ?? nodeCrypto().randomUUID()
+    const partsWith = (givens: Givens): RunParts =>
+      this.#runs.parts(runId, { ...within, givens, canPause, inside: parent, onEvent })
+    if (from === undefined) {
+      const given = { signal, ...(inputs === undefined ? {} : { inputs }) }
+      return within.turns.take(depth, signal, async () => {
+        const host = withinTime(within.givens.host, task.maxDurationMs())
+        const run = new Run(partsWith({ ...within.givens, host }))
+        const { outcome } = this.#execute(run, code, given)
+        return { outcome: await outcome, record: run.rest }
+      })
+    }
+    const parts = partsWith(within.givens)
+    const { record, decided } = from
+    const run = this.#runs.from(parts, record, decided, undefined)
+    run.log.push({ type: 'start', runId, code: record.code, resumed: record.kept, parent })
+    const goOn = (): Promise<Outcome> =>
+      this.#executions.launch(runId, parts.log, signal, (ending) =>
+        this.#outcomeOf(
+          () => run,
+          () => ({ code: record.code, inputs: [] }),
+          () => this.#runner.resumeInside(record, decided, run, ending),
+        ),
+      ).outcome
+    return { outcome: await within.turns.take(depth, signal, goOn), record: run.rest }
+  }
+
+  /** Never rejects. */
+  async #outcomeOf(
+    runOf: () => Run,
+    programOf: () => Program,
+    drive: () => Promise<RunResult>,
+  ): Promise<Outcome> {
+    let outcome: Outcome
+    try {
+      this.#runtime.assertOpen()
+      const driven = await drive()
+      outcome =
+        driven.status === 'ok'
+          ? okOutcome(driven.value, runOf())
+          : { ...driven, ...toldOf(runOf()) }
+    } catch (thrown) {
+      const declared = { ...this.#options, ...this.#runtime.declared() }
+      outcome = failedOutcome(thrown, runOf(), programOf(), declared)
+    }
+    const { runId, ledger, isNested, givens, stdout } = runOf()
+    if (isNested) {
+      if ('error' in outcome) ledger.whole.failedWith(outcome.error)
+      return outcome
+    }
+    const ending = this.#kept.ledgers.end(runId, ledger.whole, outcome, {
+      folder: givens.folder,
+      stdout,
+    })
+    if (ending !== undefined) await ending
+    return outcome
+  }
+}
