@@ -176,8 +176,9 @@ def lo__exception_str(self):
     if not args:
         return ""
     if isinstance(type(self).lo__sample, OSError) and 1 < len(args) < 4:
-        if len(args) == 3:
-            return f"[Errno {args[0]}] {args[1]}: {args[2]!r}"
+        name = args[2] if len(args) == 3 else getattr(self, "filename", None)
+        if name is not None:
+            return f"[Errno {args[0]}] {args[1]}: {name!r}"
         return f"[Errno {args[0]}] {args[1]}"
     return str(args)
 
