@@ -120,7 +120,6 @@ export const INTERPRETER: Readonly<Record<Language, Known>> = {
       'globals',
       'input',
       'super',
-      'bytearray',
       'memoryview',
       'anext',
       'aiter',

@@ -18,12 +18,8 @@ import {
   type RollbackOptions,
 } from './run/execute-options.js'
 import { Executions } from './run/executions.js'
-import {
-  type Budgets,
-  type CompleteRuntime,
-  resolveRuntime,
-  type RuntimeOptions,
-} from './options.js'
+import type { Budgets, RuntimeOptions } from './options.js'
+import { type CompleteRuntime, resolveRuntime } from './resolve-options.js'
 import type { Decision } from '../host/outcome.js'
 import { Legs } from './durable/legs.js'
 import type { ToolDescription } from '../host/context.js'

@@ -2,6 +2,12 @@
 
 use crate::builtins;
 
+/// Stands in names of ours for the dot between a class and its method; `lo__call_error` has it too.
+pub const PART_OF: &str = "\u{1c3}";
+
+/// Stands in names of ours for `.<locals>`.
+pub const IN_FUNCTION: &str = "\u{1c0}";
+
 /// An exception of the program, as its tag tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
@@ -114,10 +120,20 @@ pub fn exception_text(kind: &str, message: &str) -> (String, String) {
     exception_of(message).map_or_else(
         || {
             let told = date_error(kind, message).unwrap_or(message);
-            (kind.to_owned(), told.to_owned())
+            (kind.to_owned(), call_error(kind, told))
         },
         |told| (told.name, told.message),
     )
+}
+
+/// An error about the arguments of a method, with the name that Python tells.
+fn call_error(kind: &str, message: &str) -> String {
+    if kind != "TypeError" {
+        return message.to_owned();
+    }
+    message
+        .replace(IN_FUNCTION, ".<locals>")
+        .replace(PART_OF, ".")
 }
 
 /// `CPython`'s words for what the machine says where dates with and without a zone meet; as `lo__DATE_ERRORS` has it.

@@ -13,28 +13,17 @@ fn is_accepted(source: &str) -> bool {
 }
 
 #[test]
-fn an_attribute_without_a_slot_is_refused() {
+fn what_would_tell_of_slots_is_refused() {
     let class =
         "class A:\n    __slots__ = ('x', 'y')\n    def __init__(self):\n        self.x = 1\n";
     assert!(is_accepted(class));
     assert!(is_accepted(&format!(
-        "{class}a = A()\na.y = 2\nA.rate = 2\nsetattr(a, 'x', 3)\n"
+        "{class}a = A()\na.y = 2\na.z = 2\nA.rate = 2\nsetattr(a, 'x', 3)\n"
     )));
-    for use_of_it in [
-        "a.z = 2",
-        "a.__init__ = 2",
-        "setattr(a, 'z', 2)",
-        "a.__dict__",
-        "vars(a)",
-        "A.__slots__",
-    ] {
+    for use_of_it in ["setattr(a, 'z', 2)", "a.__dict__", "vars(a)", "A.__slots__"] {
         let message = refusal(&format!("{class}a = A()\n{use_of_it}\n"));
         assert!(message.contains("__slots__"), "{use_of_it}: {message}");
     }
-    let message = refusal(
-        "from dataclasses import dataclass\n@dataclass(slots=True)\nclass P:\n    x: int\np = P(1)\np.z = 2\n",
-    );
-    assert!(message.contains("attribute z"));
 }
 
 #[test]
@@ -206,7 +195,7 @@ fn abstract_classes_give_their_methods_or_are_refused() {
 
 #[test]
 fn what_inspect_leaves_out_is_refused() {
-    for name in ["getsource", "currentframe", "getframeinfo", "stack"] {
+    for name in ["getsourcelines", "currentframe", "getframeinfo", "stack"] {
         let message = refusal(&format!("import inspect\ninspect.{name}(print)\n"));
         assert!(message.contains("signature"), "{name}: {message}");
     }

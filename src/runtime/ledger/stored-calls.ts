@@ -1,6 +1,6 @@
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { open, seal } from '../../monty/snapshot/envelope.js'
-import type { CompleteSnapshots } from '../options.js'
+import type { CompleteSnapshots } from '../paused/snapshot-options.js'
 import { packValue, unpackValue } from '../paused/pack.js'
 import { delay } from '../../core/timers.js'
 import { claimEntry } from '../stores/read.js'

@@ -1,7 +1,8 @@
 import { MontyTypingError } from '../../core/errors.js'
 import type { JsonValue } from '../../core/values/json.js'
 import { endedRunOf } from '../ledger/ledgers.js'
-import { type Budgets, DEFAULT_BUDGETS, resolveBudgets } from '../options.js'
+import type { Budgets } from '../options.js'
+import { DEFAULT_BUDGETS, resolveBudgets } from '../budgets.js'
 import { checkNames } from '../../core/option-checks.js'
 import { type RedactText, shownCalls } from './shown-calls.js'
 import type {

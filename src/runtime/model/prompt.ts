@@ -1,7 +1,7 @@
 import type { Language } from '../../core/engine/source.js'
 import type { CompleteLimits } from '../../core/limits.js'
 import { capabilities } from '../../hints/capabilities.js'
-import type { CompleteRuntime } from '../options.js'
+import type { CompleteRuntime } from '../resolve-options.js'
 
 /** What to tell a model before it writes Python for a runtime. */
 export function promptOf(runtime: CompleteRuntime, stubs: string): string {

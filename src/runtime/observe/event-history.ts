@@ -1,6 +1,6 @@
 import { wallClockNow } from '../../core/timers.js'
 import type { Outcome } from '../../host/outcome.js'
-import type { CompleteRuntime } from '../options.js'
+import type { CompleteRuntime } from '../resolve-options.js'
 import { pendingOf, positionsOf } from '../paused/decisions.js'
 import { withProgram } from '../paused/program.js'
 import type { PauseRecord } from '../paused/record.js'

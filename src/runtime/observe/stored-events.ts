@@ -1,7 +1,7 @@
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { wallClockNow } from '../../core/timers.js'
 import { open, seal } from '../../monty/snapshot/envelope.js'
-import type { CompleteSnapshots } from '../options.js'
+import type { CompleteSnapshots } from '../paused/snapshot-options.js'
 import { openRecord, type PauseRecord } from '../paused/record.js'
 import { readEntry } from '../stores/read.js'
 import { eventToJson, type JsonEvent } from './event-json.js'

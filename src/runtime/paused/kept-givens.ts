@@ -2,7 +2,7 @@ import { MontyUsageError } from '../../core/errors.js'
 import type { FileSystem } from '../../core/contract/file-system.js'
 import { fileSystemsOf } from '../../host/files/of-session.js'
 import type { Outputs } from '../files/outputs.js'
-import type { CompleteRuntime } from '../options.js'
+import type { CompleteRuntime } from '../resolve-options.js'
 import { type ExecutionGivens, type Givens, resolveGivens } from '../run/given.js'
 import {
   checkOverlays,

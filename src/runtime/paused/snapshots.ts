@@ -1,7 +1,7 @@
 import { wallClockNow } from '../../core/timers.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { Journal, type JournalPlace } from './journal.js'
-import type { CompleteSnapshots } from '../options.js'
+import type { CompleteSnapshots } from './snapshot-options.js'
 import { openRecord, type PauseRecord, sealRecord } from './record.js'
 import { claimEntry, readEntry } from '../stores/read.js'
 import {

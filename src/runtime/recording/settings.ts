@@ -2,7 +2,7 @@ import type { Language, ModuleStub } from '../../core/engine/source.js'
 import type { CompleteLimits } from '../../core/limits.js'
 import { moduleStubs } from '../../host/stubs/module-stubs.js'
 import { stubs as declarationsOf } from '../../host/stubs/stubs.js'
-import type { CompleteRuntime } from '../options.js'
+import type { CompleteRuntime } from '../resolve-options.js'
 
 /** Under what a recorded run ran, besides its chance and its clock. */
 export interface RecordedSettings {

@@ -1,4 +1,4 @@
-import type { CompleteRuntime } from '../options.js'
+import type { CompleteRuntime } from '../resolve-options.js'
 import type { RecordChoice } from './options.js'
 import { Recorder, type Redaction } from './recorder.js'
 import { recordedSettings } from './settings.js'

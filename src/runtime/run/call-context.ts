@@ -6,7 +6,7 @@ import { MemoryFileSystem } from '../../host/files/memory.js'
 import type { Decided } from '../paused/decisions.js'
 import { idempotencyKeyOf } from '../paused/fingerprint.js'
 import type { NestedEnd } from './nested-runs.js'
-import type { CompleteRuntime } from '../options.js'
+import type { CompleteRuntime } from '../resolve-options.js'
 import type { PauseRecord } from '../paused/record.js'
 import type { CallingRun } from './run-parts.js'
 

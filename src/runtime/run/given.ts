@@ -9,7 +9,7 @@ import { fileSystemsOf } from '../../host/files/of-session.js'
 import { resolveReach } from '../../host/host-access.js'
 import { type ResolvedHost, resolvePrinting } from '../../monty/host/resolve.js'
 import type { Metadata } from '../metadata.js'
-import type { CompleteRuntime } from '../options.js'
+import type { CompleteRuntime } from '../resolve-options.js'
 import { packValue } from '../paused/pack.js'
 
 /** What one execution is given of its own, besides its program. */

@@ -6,7 +6,7 @@ import { hostStateOf } from '../../monty/paused/host-state.js'
 import { wrongKind } from '../../monty/paused/index.js'
 import { type DumpOptions, type LoadOptions, open, seal } from '../../monty/snapshot/envelope.js'
 import { packState, unpackState } from '../../monty/snapshot/state-payload.js'
-import type { CompleteSnapshots } from '../options.js'
+import type { CompleteSnapshots } from '../paused/snapshot-options.js'
 import type { SharedSession } from './shared-session.js'
 
 const SCRIPT_NAME = 'main.py'

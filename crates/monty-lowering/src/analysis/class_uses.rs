@@ -2,13 +2,14 @@
 
 use super::{
     classes::{Base, Classes, Member},
+    scopes::Scopes,
     shapes::{annotated, fields_of_calls},
     uses::Uses,
 };
 use crate::knowledge::Demand;
 
 impl Uses {
-    pub(super) fn of_classes(&mut self, classes: &Classes<'_>) {
+    pub(super) fn of_classes(&mut self, classes: &Classes<'_>, scopes: &Scopes) {
         for (id, class) in classes.all.iter().enumerate() {
             let real = class
                 .bases
@@ -50,8 +51,13 @@ impl Uses {
                         self.of_built_in("tuple");
                     }
                     Base::NamedCall => {
-                        if let Some(arguments) = &class.node.arguments {
-                            self.named_fields.extend(fields_of_calls(&arguments.args));
+                        let arguments = class.node.arguments.iter();
+                        for base in arguments.flat_map(|arguments| &arguments.args) {
+                            let call = classes
+                                .named_call(base, scopes, class.parent)
+                                .unwrap_or(base);
+                            self.named_fields
+                                .extend(fields_of_calls(std::slice::from_ref(call)));
                         }
                         self.of_built_in("tuple");
                     }

@@ -83,6 +83,8 @@ pub struct Classes<'a> {
     pub all: Vec<Class<'a>>,
     by_scope: HashMap<ScopeId, ClassId>,
     by_name: HashMap<(ScopeId, String), ClassId>,
+    /// Calls of `namedtuple` that the module binds to a name, which classes may derive from.
+    named_calls: HashMap<String, &'a Expr>,
 }
 
 /// What a class may derive from, in number.
@@ -92,6 +94,16 @@ impl<'a> Classes<'a> {
     pub fn of(body: &'a [Stmt], scopes: &Scopes, names: &Names) -> Self {
         let mut classes = Self::default();
         classes.collect(body, Scopes::MODULE, scopes);
+        for stmt in body {
+            if let Stmt::Assign(assign) = stmt
+                && let [Expr::Name(name)] = &assign.targets[..]
+                && is_named_call(&assign.value, Scopes::MODULE, scopes, names)
+            {
+                classes
+                    .named_calls
+                    .insert(name.id.to_string(), &*assign.value);
+            }
+        }
         let bases: Vec<Vec<Base>> = classes
             .all
             .iter()
@@ -245,12 +257,18 @@ impl<'a> Classes<'a> {
             .collect()
     }
 
+    /// The call of `namedtuple` that a base is the name of.
+    pub fn named_call(&self, base: &Expr, scopes: &Scopes, from: ScopeId) -> Option<&'a Expr> {
+        let name = base.as_name_expr()?.id.as_str();
+        let is_certain = scopes.binding(name, from) == Some(Scopes::MODULE)
+            && !scopes.all[Scopes::MODULE].rebound.contains(name);
+        is_certain
+            .then(|| self.named_calls.get(name).copied())
+            .flatten()
+    }
+
     fn base(&self, base: &Expr, from: ScopeId, scopes: &Scopes, names: &Names) -> Base {
-        if let Expr::Call(call) = base
-            && matches!(
-                names.path(&call.func, from, scopes).as_deref(),
-                Some("collections.namedtuple" | "typing.NamedTuple")
-            )
+        if is_named_call(base, from, scopes, names) || self.named_call(base, scopes, from).is_some()
         {
             return Base::NamedCall;
         }
@@ -340,6 +358,13 @@ impl Class<'_> {
     }
 }
 
+fn is_named_call(expr: &Expr, from: ScopeId, scopes: &Scopes, names: &Names) -> bool {
+    matches!(expr, Expr::Call(call) if matches!(
+        names.path(&call.func, from, scopes).as_deref(),
+        Some("collections.namedtuple" | "typing.NamedTuple")
+    ))
+}
+
 fn names_metaclass(class: &Class<'_>, scopes: &Scopes, names: &Names) -> bool {
     let arguments = class.node.arguments.as_ref();
     let metaclass = arguments.and_then(|arguments| arguments.find_keyword("metaclass"));
@@ -413,6 +438,14 @@ fn members(
                 .find(|kind| *kind != Member::Method)
                 .unwrap_or(Member::Method);
             members.insert(function.name.to_string(), kind);
+        }
+        if let Stmt::Assign(assign) = stmt
+            && let ([Expr::Name(name)], Expr::Call(call)) = (&assign.targets[..], &*assign.value)
+        {
+            let kind = decorator_kind(&call.func, parent, scopes, names);
+            if !matches!(kind, Member::Method | Member::Decorated) {
+                members.insert(name.id.to_string(), kind);
+            }
         }
     }
     (members, scope.order.clone())

@@ -1,5 +1,6 @@
 //! What a program is made of, before any of it is changed.
 
+mod attribute_uses;
 mod class_uses;
 pub mod classes;
 pub mod decorating;
@@ -10,6 +11,7 @@ mod kept;
 pub mod keys;
 pub mod lasting;
 pub mod names;
+mod namespace_uses;
 pub mod ordering;
 pub mod scopes;
 pub mod shapes;

@@ -37,6 +37,12 @@ impl Names {
             Expr::Name(name) => self.name(name.id.as_str(), from, scopes),
             Expr::Attribute(attribute) => {
                 let module = self.module(&attribute.value, from, scopes)?;
+                // The one name of this module that programs use is one of `json` too.
+                let module = if module == "json.decoder" {
+                    "json"
+                } else {
+                    &module
+                };
                 Some(format!("{module}.{}", attribute.attr))
             }
             _ => None,

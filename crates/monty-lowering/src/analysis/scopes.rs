@@ -144,7 +144,10 @@ impl Scope {
 
     /// The same import twice binds what it did.
     fn bind_import(&mut self, name: &str, full: &str) {
-        let full = &full.replacen("typing_extensions", "typing", 1);
+        let full =
+            &full
+                .replacen("typing_extensions", "typing", 1)
+                .replacen("json.decoder.", "json.", 1);
         if self.imports.get(name).is_some_and(|known| known == full) {
             return;
         }

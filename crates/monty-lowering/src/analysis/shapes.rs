@@ -77,6 +77,11 @@ pub fn may_be_list(expr: &Expr) -> bool {
     }
 }
 
+/// Whether a class of `enum` is one that enumerations derive from.
+pub fn is_enumeration(kind: &str) -> bool {
+    matches!(kind, "Enum" | "IntEnum" | "StrEnum" | "Flag" | "IntFlag")
+}
+
 /// Whether a module is none that Python has here, and so the host's.
 pub fn is_of_host(module: &str) -> bool {
     !modules::is_native(module)
@@ -111,6 +116,18 @@ pub fn may_catch_stop(kind: &Expr) -> bool {
         ),
         Expr::Tuple(tuple) => tuple.elts.iter().any(may_catch_stop),
         _ => true,
+    }
+}
+
+/// Whether a handler of this kind may catch a `TypeError`.
+pub fn may_be_type_error(kind: &Expr) -> bool {
+    match kind {
+        Expr::Name(name) => matches!(
+            name.id.as_str(),
+            "TypeError" | "Exception" | "BaseException"
+        ),
+        Expr::Tuple(tuple) => tuple.elts.iter().any(may_be_type_error),
+        _ => false,
     }
 }
 

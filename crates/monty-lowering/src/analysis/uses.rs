@@ -6,7 +6,7 @@ use ruff_python_ast::{
     self as ast, Expr, ExprContext, Stmt,
     visitor::source_order::{self, SourceOrderVisitor},
 };
-use ruff_text_size::{Ranged, TextRange};
+use ruff_text_size::TextRange;
 
 use super::{
     classes::{Class, Classes},
@@ -14,8 +14,8 @@ use super::{
     names::Names,
     scopes::{ScopeId, ScopeKind, Scopes},
     shapes::{
-        dispatches, gives_class, is_of_host, is_plain_exception, is_text, keys_of, may_be_list,
-        may_be_missing, may_catch_stop, returns_value, scopes_functions,
+        dispatches, is_enumeration, is_of_host, is_plain_exception, is_text, keys_of, may_be_list,
+        may_be_missing, may_be_type_error, may_catch_stop, returns_value, scopes_functions,
     },
 };
 use crate::{builtins, knowledge::Demand};
@@ -38,6 +38,18 @@ pub struct Uses {
     pub looks_up_names: HashSet<TextRange>,
     /// Names that `del` and the ends of handlers unbind.
     pub unbinds: HashSet<String>,
+    /// Whether what `hash()` gives can be seen: it stands outside of a `__hash__`.
+    pub sees_hashes: bool,
+    /// Attributes that are stored on objects whose class may have no slot for them.
+    pub unslotted: HashSet<String>,
+    /// Whether classes are made by `type(name, bases, space)`, or fill templates.
+    pub makes_classes: bool,
+    /// Whether the bases of classes are looked at.
+    pub reads_bases: bool,
+    /// Whether the whole names of functions are asked for.
+    pub reads_qualified: bool,
+    /// Whether errors about the arguments of methods may be seen.
+    pub tells_calls: bool,
     /// Whether docstrings are read of what may be any function.
     pub reads_docs: bool,
     /// Where keys of look-ups that fail may be seen.
@@ -100,6 +112,8 @@ pub struct Uses {
     pub reads_types: bool,
     /// Whether the fields of dataclasses are asked for.
     pub names_fields: bool,
+    /// Whether the texts of functions and classes are asked for.
+    pub reads_sources: bool,
     /// Whether annotations are kept as texts, `from __future__ import annotations`.
     pub keeps_annotations: bool,
     /// Whether `logging` is imported, whose functions are told what a handler caught.
@@ -116,9 +130,10 @@ impl Uses {
     pub fn of(body: &[Stmt], scopes: &Scopes, names: &Names, classes: &Classes<'_>) -> Self {
         let mut uses = Self::default();
         uses.of_functions(body, Scopes::MODULE, scopes);
-        uses.of_classes(classes);
+        uses.of_classes(classes, scopes);
         uses.of_descriptors(body, classes);
         uses.of_equality(classes);
+        uses.unslotted = crate::objections::slots::unslotted(body);
         uses.restarts = crate::objections::unpacking::restarts(body);
         if scopes.all.iter().any(|scope| scope.has_yield) {
             uses.iterates = true;
@@ -144,11 +159,13 @@ impl Uses {
             catches_by_name: false,
             steps: false,
             returns_value: false,
+            in_hash: false,
         };
         for stmt in body {
             visitor.visit_stmt(stmt);
         }
         let kept = super::kept::are_kept(body, &visitor.classes);
+        let kept = kept || visitor.uses.makes_classes;
         visitor.uses.keeps_classes = kept;
         visitor.uses.reads_signatures |= visitor.uses.reads_types && visitor.uses.names_fields;
         visitor.uses.shows_classes |= kept;
@@ -162,6 +179,7 @@ impl Uses {
         let sees_stop_value = visitor.returns_value
             && (visitor.catches_stop && visitor.reads_value
                 || visitor.catches_by_name && visitor.steps);
+        uses.tells_calls &= !classes.all.is_empty();
         uses.keys = Keys::of(body);
         if uses.keys.everywhere || uses.keys.within {
             uses.demands.insert(Demand::Exceptions);
@@ -217,30 +235,32 @@ impl Uses {
     clippy::struct_excessive_bools,
     reason = "each is a question of its own"
 )]
-struct Visitor<'u> {
-    uses: &'u mut Uses,
+pub(super) struct Visitor<'u> {
+    pub(super) uses: &'u mut Uses,
     /// All names that the program binds anywhere.
     bound: HashSet<&'u str>,
     /// Whether a handler of many kinds of exceptions gives them a name.
     catches_whole: bool,
     /// Whether the type of something is asked.
-    sees_kind: bool,
+    pub(super) sees_kind: bool,
     names: &'u Names,
     scopes: &'u Scopes,
     odd_exceptions: bool,
     /// Names of functions that are no method.
     functions: HashSet<String>,
-    has_generators: bool,
+    pub(super) has_generators: bool,
     /// Names of classes.
-    classes: HashSet<&'u str>,
-    reads_value: bool,
+    pub(super) classes: HashSet<&'u str>,
+    pub(super) reads_value: bool,
     catches_stop: bool,
     /// Whether a handler that catches `StopIteration` gives it a name.
     catches_by_name: bool,
     /// Whether generators are stepped by hand.
-    steps: bool,
+    pub(super) steps: bool,
     /// Whether some generator returns a value.
     returns_value: bool,
+    /// Within a `__hash__`.
+    in_hash: bool,
 }
 
 impl Visitor<'_> {
@@ -257,47 +277,30 @@ impl Visitor<'_> {
         }
     }
 
-    /// Takes up that the text of something is shown.
-    fn shown(&mut self, expr: &Expr) {
-        let classes = &self.classes;
-        self.uses.shows_classes |=
-            !classes.is_empty() && gives_class(expr, &|name| classes.contains(name));
-    }
-
-    /// Takes up `globals()` or `locals()` where names are only looked up in what it gives.
-    fn looked_up(&mut self, expr: &Expr) {
-        if let Expr::Call(call) = expr
-            && call.arguments.is_empty()
-            && matches!(&*call.func, Expr::Name(name) if matches!(name.id.as_str(), "globals" | "locals"))
-        {
-            self.uses.looks_up_names.insert(call.range());
-        }
-    }
-
-    /// Takes up namespaces that a method looks names up in.
-    fn looked_up_by(&mut self, call: &ast::ExprCall) {
-        let Expr::Attribute(attribute) = &*call.func else {
-            return;
-        };
-        let arguments = &call.arguments;
-        match attribute.attr.as_str() {
-            "get" => self.looked_up(&attribute.value),
-            "format" => {
-                let mappings = arguments
-                    .keywords
-                    .iter()
-                    .filter(|keyword| keyword.arg.is_none());
-                mappings.for_each(|keyword| self.looked_up(&keyword.value));
+    /// What `Enum('Name', names)` asks for, as the class statement would.
+    fn of_enumeration(&mut self, call: &ast::ExprCall) {
+        let path = self.names.path(&call.func, Scopes::MODULE, self.scopes);
+        let kind = path
+            .as_deref()
+            .and_then(|path| path.strip_prefix("enum."))
+            .filter(|kind| is_enumeration(kind));
+        if let Some(kind) = kind {
+            self.uses.ask(Demand::Classes);
+            self.uses.ask(Demand::Truth);
+            if kind != "Enum" {
+                self.uses.mixes_enumerations = true;
+                self.uses.ask(Demand::Order);
             }
-            "format_map" => arguments.args.iter().for_each(|map| self.looked_up(map)),
-            _ => {}
         }
     }
 
     /// What the import of a module asks for, however it is imported.
     fn of_module(&mut self, module: &str) {
         match module {
-            "traceback" => self.uses.ask(Demand::Exceptions),
+            "traceback" => {
+                self.uses.tells_calls = true;
+                self.uses.ask(Demand::Exceptions);
+            }
             "logging" => {
                 self.uses.logs = true;
                 self.uses.ask(Demand::Exceptions);
@@ -329,6 +332,7 @@ impl Visitor<'_> {
             ("typing", "get_type_hints" | "*") | ("asyncio", "iscoroutinefunction" | "*") => {
                 self.uses.reads_signatures = true;
             }
+            ("inspect", "getsource") => self.uses.reads_sources = true,
             _ => {}
         }
     }
@@ -340,6 +344,14 @@ impl Visitor<'_> {
 
 impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
     fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        if let Stmt::FunctionDef(function) = stmt
+            && function.name.as_str() == "__hash__"
+        {
+            let outer = std::mem::replace(&mut self.in_hash, true);
+            source_order::walk_stmt(self, stmt);
+            self.in_hash = outer;
+            return;
+        }
         match stmt {
             Stmt::Try(node) => {
                 self.uses.catches |= !node.handlers.is_empty();
@@ -358,6 +370,8 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     }
                     self.catches_whole |= handler.name.is_some()
                         && handler.type_.as_deref().is_none_or(may_be_missing);
+                    self.uses.tells_calls |= handler.name.is_some()
+                        && handler.type_.as_deref().is_none_or(may_be_type_error);
                     self.catches_by_name |= handler.name.is_some()
                         && handler.type_.as_deref().is_none_or(may_catch_stop);
                 }
@@ -459,49 +473,11 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
     #[expect(clippy::too_many_lines, reason = "one arm for each kind")]
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
-            Expr::Attribute(attribute) => match attribute.attr.as_str() {
-                "JSONDecodeError" => self.uses.reads_decode_errors = true,
-                "redirect_stdout" | "redirect_stderr" => self.uses.ask(Demand::Printing),
-                "timedelta" => self.uses.has_durations = true,
-                "get_type_hints" | "iscoroutinefunction" => self.uses.reads_signatures = true,
-                "type" => self.uses.reads_types = true,
-                "fields" => self.uses.names_fields = true,
-                "lastgroup" | "lastindex" | "re" => self.uses.reads_matches = true,
-                "total_ordering" => self.uses.ask(Demand::Order),
-                "wraps" | "update_wrapper" => {
-                    let name = "__wrapped__".to_owned();
-                    self.uses.function_attributes.insert(name);
-                }
-                "__doc__" if attribute.ctx == ExprContext::Load => {
-                    self.uses.reads_docs |= !matches!(&*attribute.value, Expr::Name(name)
-                        if self.uses.plain_functions.iter().any(|(_, known)| *known == *name.id));
-                }
-                "__dict__" => self.uses.ask(Demand::Attributes),
-                "__class__" => self.sees_kind = true,
-                "__cause__"
-                | "__context__"
-                | "__notes__"
-                | "add_note"
-                | "__suppress_context__"
-                | "__traceback__" => {
-                    self.uses.ask(Demand::Chains);
-                }
-                "args" if attribute.ctx == ExprContext::Load => self.uses.sees_arguments = true,
-                "throw" | "close" | "athrow" | "aclose" => {
-                    self.uses.throws = true;
-                    self.steps = true;
-                    if self.has_generators {
-                        self.uses.ask(Demand::Exceptions);
-                    }
-                }
-                "send" | "asend" => {
-                    self.uses.sends = true;
-                    self.steps = true;
-                }
-                "value" => self.reads_value = true,
-                _ => {}
-            },
+            Expr::Attribute(attribute) => self.of_attribute(attribute),
             Expr::Set(_) | Expr::SetComp(_) => self.uses.has_sets = true,
+            Expr::ListComp(comp) => self.filtered(&comp.generators),
+            Expr::DictComp(comp) => self.filtered(&comp.generators),
+            Expr::Generator(comp) => self.filtered(&comp.generators),
             Expr::Subscript(subscript) if subscript.ctx == ExprContext::Load => {
                 self.looked_up(&subscript.value);
             }
@@ -516,18 +492,32 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             }
             Expr::BinOp(operation) if operation.op == ast::Operator::Mod => {
                 self.looked_up(&operation.right);
+                self.filled_in(std::slice::from_ref(&operation.right));
             }
             Expr::Name(name) if name.ctx == ExprContext::Load => {
                 let id = name.id.as_str();
                 self.uses.has_sets |= matches!(id, "set" | "frozenset");
                 self.uses.names_host |=
                     !builtins::exists(id) && !self.bound.contains(id) && !crate::is_ours(id);
+                if id == "bytearray" && self.is_built_in(id) {
+                    // What stands for it is a class with methods of its own.
+                    for demand in [
+                        Demand::Truth,
+                        Demand::Order,
+                        Demand::InPlace,
+                        Demand::DeleteItem,
+                        Demand::Reversed,
+                    ] {
+                        self.uses.ask(demand);
+                    }
+                }
                 if builtins::missing_exception(id).is_some() && self.is_built_in(id) {
                     self.uses.ask(Demand::Exceptions);
                 }
             }
             Expr::Call(call) => {
                 self.looked_up_by(call);
+                self.of_enumeration(call);
                 self.uses.reads_matches |= matches!(&*call.func, Expr::Attribute(attribute)
                     if matches!(attribute.attr.as_str(), "start" | "end" | "span"))
                     && matches!(&call.arguments.args[..], [only] if !only.is_number_literal_expr())
@@ -536,7 +526,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     && self.is_built_in(name.id.as_str())
                 {
                     match name.id.as_str() {
-                        "vars" | "delattr" => self.uses.ask(Demand::Attributes),
+                        "vars" | "delattr" | "dir" => self.uses.ask(Demand::Attributes),
                         "print" | "str" => {
                             for argument in &call.arguments.args {
                                 self.shown(argument);
@@ -544,6 +534,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                         }
                         "type" if call.arguments.args.len() == 3 => {
                             self.uses.ask(Demand::Classes);
+                            self.uses.makes_classes = true;
                             for member in keys_of(&call.arguments.args[2]) {
                                 self.uses.of_member(&member, false);
                             }
@@ -554,6 +545,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                             self.steps |= name.id.as_str() == "next";
                         }
                         "repr" => self.uses.sees_arguments = true,
+                        "hash" => self.uses.sees_hashes |= !self.in_hash,
                         "property" | "staticmethod" | "classmethod" => {}
                         id if builtins::is_exception(id) && !is_plain_exception(call) => {
                             self.odd_exceptions = true;

@@ -170,7 +170,7 @@ impl<'a> Lowerer<'a> {
         let asks = self.asks(Demand::InPlace)
             || self.changes_what_is_shared(node) && !self.frame().is_class_body
             || node.op == ast::Operator::Add
-                && matches!(&*node.value, Expr::Tuple(_))
+                && self.may_extend(node)
                 && !self.frame().is_class_body;
         let scales = !self.is_own(node) && self.may_scale(&node.target, node.op, &node.value);
         if !special && !asks && !scales && node.op != ast::Operator::MatMult {
@@ -199,6 +199,36 @@ impl<'a> Lowerer<'a> {
             self.replaced.remove(&range);
         }
         result
+    }
+
+    /// Whether `list += value` may be given something that is no list, which the machine does not take.
+    fn may_extend(&self, node: &ast::StmtAugAssign) -> bool {
+        if node.value.is_tuple_expr() {
+            return true;
+        }
+        if !matches!(
+            &*node.value,
+            Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) | Expr::Call(_)
+        ) || is_number(&node.value)
+            || is_lazy(&node.value)
+            || self.is_own(node)
+        {
+            return false;
+        }
+        let is_parameter = |expr: &Expr| {
+            expr.as_name_expr().is_some_and(|name| {
+                let scope = &self.scopes.all[self.scope];
+                scope.params.iter().any(|param| param == name.id.as_str())
+            })
+        };
+        match &*node.target {
+            Expr::Name(name) => {
+                self.uses.lists.contains(name.id.as_str())
+                    || is_parameter(&node.target) && is_parameter(&node.value)
+            }
+            Expr::Attribute(attribute) => self.uses.lists.contains(attribute.attr.as_str()),
+            _ => false,
+        }
     }
 
     /// Whether the machine would make a new set or list where Python changes the one that others may hold too.

@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr, ExprContext};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, refuse};
+use super::{Lowerer, Result};
 use crate::{
     analysis::{
         classes::{Base, Class, Member},
@@ -50,11 +50,21 @@ impl<'a> Lowerer<'a> {
                 return Ok(());
             }
             if let Some(Found::Member(modules::Member::Native)) = modules::find(&path) {
-                text.copy(self.source, attribute.range);
+                match &*attribute.value {
+                    Expr::Attribute(module) if path == "json.JSONDecodeError" => {
+                        self.changed = true;
+                        text.copy(self.source, module.value.range());
+                        text.put(".JSONDecodeError", attribute);
+                    }
+                    _ => text.copy(self.source, attribute.range),
+                }
                 return Ok(());
             }
         }
         if self.new_of(attribute, text)? || self.slot(attribute, text) {
+            return Ok(());
+        }
+        if self.special_value(attribute, text)? {
             return Ok(());
         }
         let attr = attribute.attr.as_str();
@@ -76,13 +86,15 @@ impl<'a> Lowerer<'a> {
             }
             "__class__" => return self.asked("type", attribute, text),
             "__dict__" => return self.asked("vars", attribute, text),
-            "__name__" | "__qualname__" => return self.own_name(attribute, text),
+            "__name__" => return self.own_name(attribute, text),
+            "__qualname__" if self.uses.function_attributes.contains(attr) => {
+                return self.own_name(attribute, text);
+            }
+            "__qualname__" => return self.asked("qualified_name", attribute, text),
             "__doc__" => return self.own_doc(attribute, text),
-            "__annotations__" => {
-                return refuse(
-                    attribute,
-                    "__annotations__ is not available: name the fields in a list, or use dataclasses.fields",
-                );
+            "__annotations__" => return self.asked("annotations", attribute, text),
+            "__defaults__" | "__kwdefaults__" | "__code__" => {
+                return self.named("function_part", attribute, text);
             }
             "start" | "stop" | "step" if !self.has_objects() && !self.is_own(attribute) => {
                 return self.named("range_part", attribute, text);
@@ -171,7 +183,7 @@ impl<'a> Lowerer<'a> {
             && !builtins::METHODS.contains(&attr)
             && !self.is_method(attr)
             && self.may_have_attributes(&attribute.value);
-        if asks && !attr.starts_with("__") {
+        if asks && (!attr.starts_with("__") || attr == "__func__") {
             return self.method_or_value("callee", attribute, text);
         }
         // A property may have the name of a method that built-in objects have: `items`, `count`.
@@ -347,6 +359,16 @@ impl<'a> Lowerer<'a> {
             text.copy(self.source, TextRange::new(only.end(), attribute.end()));
             return Ok(());
         }
+        if let Expr::Attribute(member) = &*attribute.value
+            && self.is_of_program(&member.attr)
+        {
+            // The machine does not tell the name of a method that is bound to its object.
+            let helper = self.helper("name_of_member");
+            text.put(&format!("{helper}("), attribute);
+            self.operand(&attribute.value, text)?;
+            text.put(&format!(", '{}')", member.attr), attribute);
+            return Ok(());
+        }
         self.asked("name", attribute, text)
     }
 
@@ -380,6 +402,13 @@ impl<'a> Lowerer<'a> {
                 .names
                 .is_built_in(name.id.as_str(), self.scope, self.scopes)
         {
+            if matches!(name.id.as_str(), "set" | "frozenset")
+                && matches!(attr, "union" | "intersection" | "difference" | "update")
+            {
+                let helper = self.helper(super::library::of_several(attr));
+                text.put(&helper, attribute);
+                return Ok(());
+            }
             self.changed = true;
             let o = self.fresh("o");
             let rewritten = if matches!(attr, "fromkeys" | "fromhex" | "maketrans") {
@@ -456,6 +485,19 @@ impl<'a> Lowerer<'a> {
         if attr == "__dict__" {
             return Some("set_dict");
         }
+        if self.uses.unslotted.contains(attr) && !self.is_own(attribute) {
+            return Some(if self.asks(Demand::Attributes) {
+                "set_unslotted_asked"
+            } else {
+                "set_unslotted"
+            });
+        }
+        if attr == "__class__" {
+            return Some("set_class");
+        }
+        if self.is_enumeration_member(attribute) {
+            return Some("set_member");
+        }
         if self.uses.named_fields.contains(attr) {
             return Some(if self.asks(Demand::Attributes) {
                 "set_field_asked"
@@ -476,6 +518,20 @@ impl<'a> Lowerer<'a> {
         let is_of_class = self.uses.class_values.contains(attr) && !is_receiver
             || self.may_be_class(&attribute.value);
         (self.asks(Demand::Classes) && is_of_class).then_some("set_value")
+    }
+
+    /// Whether `C.a` is a member of an enumeration.
+    fn is_enumeration_member(&self, attribute: &ast::ExprAttribute) -> bool {
+        let Expr::Name(name) = &*attribute.value else {
+            return false;
+        };
+        let class = self
+            .classes
+            .named(name.id.as_str(), self.scope, self.scopes);
+        class.is_some_and(|class| {
+            let member = self.classes.all[class].members.get(attribute.attr.as_str());
+            self.line_kind(class).is_some() && member == Some(&Member::Value)
+        })
     }
 
     /// Whether an expression looks like one that gives a class: a name of one, `cls`, or the class of something.

@@ -103,6 +103,81 @@ impl<'a> Lowerer<'a> {
         Ok(text)
     }
 
+    /// The enumerations that one derives from, as further arguments of what gives its members their values.
+    pub(super) fn enumerations_above(&self, id: ClassId) -> String {
+        let bases = self.classes.all[id].bases.iter();
+        bases
+            .filter_map(|base| match base {
+                Base::Class(base) if self.line_kind(*base).is_some() => {
+                    Some(format!(", {}", self.class_reference(*base)))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// A base that says nothing at run time, where the bases of classes are looked at.
+    pub(super) fn marker(&mut self, expr: &'a Expr) -> Option<Text> {
+        if !self.uses.reads_bases {
+            return None;
+        }
+        let helper = match self.path(strip_subscript(expr))?.as_str() {
+            "abc.ABC" => "ABC",
+            "typing.Generic" => "Generic",
+            _ => return None,
+        };
+        let helper = self.helper(helper);
+        let mut text = Text::default();
+        text.put(&helper, expr);
+        Some(text)
+    }
+
+    /// `NamedTuple` and `TypedDict`, which are no classes here; false when it is another.
+    pub(super) fn special_class(
+        &mut self,
+        id: ClassId,
+        node: &'a ast::StmtClassDef,
+        text: &mut Text,
+        depth: usize,
+    ) -> Result<bool> {
+        let class = &self.classes.all[id];
+        if class.bases.contains(&Base::TypedDict)
+            || self.classes.derives(id, |base| *base == Base::TypedDict)
+        {
+            self.changed = true;
+            text.indent(depth);
+            text.put(&format!("{} = dict\n", node.name), &node.name);
+            return Ok(true);
+        }
+        if !class.bases.contains(&Base::NamedTuple) || self.classes.is_own_named_tuple(id) {
+            return Ok(false);
+        }
+        let mut names = Vec::new();
+        let mut defaults: Vec<&'a Expr> = Vec::new();
+        for stmt in &node.body {
+            if let Stmt::AnnAssign(assign) = stmt {
+                names.push(format!("'{}'", self.text_of(&*assign.target)));
+                defaults.extend(assign.value.as_deref());
+            }
+        }
+        let helper = self.helper("namedtuple");
+        text.indent(depth);
+        text.put(
+            &format!(
+                "{0} = {helper}('{0}', [{1}], (",
+                node.name,
+                names.join(", ")
+            ),
+            &node.name,
+        );
+        for default in defaults {
+            self.operand(default, text)?;
+            text.push(", ");
+        }
+        text.push("))\n");
+        Ok(true)
+    }
+
     /// What a `NamedTuple` with methods derives from: its fields and their defaults.
     fn named_tuple(&mut self, node: &'a ast::StmtClassDef, text: &mut Text) -> Result {
         let mut names = Vec::new();

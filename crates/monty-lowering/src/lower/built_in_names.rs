@@ -4,15 +4,48 @@ use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result};
-use crate::{builtins, text::Text};
+use crate::{builtins, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// `getattr(o, 'get')` of what may be a built-in object, whose methods are no values in the machine.
-    pub(super) fn method_by_name(
+    /// `getattr`, `hasattr` and `setattr`; false when there is nothing to it.
+    pub(super) fn attribute_by_name(
         &mut self,
+        path: &str,
         call: &'a ast::ExprCall,
         text: &mut Text,
     ) -> Result<bool> {
+        let arguments = &call.arguments.args;
+        match path {
+            "setattr" if self.uses.has_function_attributes() && !self.asks(Demand::Attributes) => {
+                self.helper_call("set_function_attribute", call, text)
+            }
+            "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
+                self.helper_call("set", call, text)
+            }
+            "getattr"
+                if matches!(arguments.get(1), Some(Expr::StringLiteral(name))
+                if matches!(name.value.to_str(), "__name__" | "__doc__" | "__class__" | "__qualname__")) =>
+            {
+                self.helper_call("special_or", call, text)
+            }
+            "getattr" if names_number_part(arguments) => {
+                self.helper_call("number_part_or", call, text)
+            }
+            "getattr" if names_method(arguments) && call.arguments.keywords.is_empty() => {
+                self.method_by_name(call, text)
+            }
+            "getattr" | "hasattr" | "setattr"
+                if self.asks_attributes() || self.uses.has_function_attributes() =>
+            {
+                self.helper_call(path, call, text)
+            }
+            "hasattr" if names_built_in(arguments) => self.helper_call("has", call, text),
+            _ => Ok(false),
+        }
+    }
+
+    /// `getattr(o, 'get')` of what may be a built-in object, whose methods are no values in the machine.
+    fn method_by_name(&mut self, call: &'a ast::ExprCall, text: &mut Text) -> Result<bool> {
         let [object, Expr::StringLiteral(name), default @ ..] = &call.arguments.args[..] else {
             return Ok(false);
         };
@@ -40,7 +73,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// Whether `hasattr` may be asked for what a built-in object has.
-pub(super) fn names_built_in(arguments: &[Expr]) -> bool {
+fn names_built_in(arguments: &[Expr]) -> bool {
     matches!(arguments, [_, name] if match name {
         Expr::StringLiteral(name) => {
             let name = name.value.to_str();
@@ -52,7 +85,13 @@ pub(super) fn names_built_in(arguments: &[Expr]) -> bool {
     })
 }
 
+/// Whether `getattr` asks for what numbers have.
+fn names_number_part(arguments: &[Expr]) -> bool {
+    matches!(arguments, [_, Expr::StringLiteral(name), ..]
+        if matches!(name.value.to_str(), "real" | "imag" | "numerator" | "denominator"))
+}
+
 /// Whether `getattr` asks for a method by the name that a built-in one has.
-pub(super) fn names_method(arguments: &[Expr]) -> bool {
+fn names_method(arguments: &[Expr]) -> bool {
     matches!(arguments, [_, Expr::StringLiteral(name), ..] if builtins::METHODS.contains(&name.value.to_str()))
 }

@@ -3,13 +3,7 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{
-    Lowerer, Result,
-    built_in_names::{names_built_in, names_method},
-    expressions::may_be_object,
-    library::may_be_numbers,
-    refuse,
-};
+use super::{Lowerer, Result, expressions::may_be_object, library::may_be_numbers, refuse};
 use crate::{builtins, knowledge::Demand, modules, text::Text};
 
 /// Take all of an iterable at once, so that its laziness cannot be seen.
@@ -115,8 +109,12 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             let is_keyword = matches!(argument, ast::ArgOrKeyword::Keyword(_));
-            let is_shown = matches!(path.as_deref(), Some("print" | "str")) && !is_keyword
-                || self.fills_template(call);
+            if self.fills_template(call) && self.shows_class(value) {
+                self.shown_by("told_object", value, text)?;
+                at = value.end();
+                continue;
+            }
+            let is_shown = matches!(path.as_deref(), Some("print" | "str")) && !is_keyword;
             if is_shown && self.shows_class(value) {
                 self.shown(value, text)?;
                 at = value.end();
@@ -353,6 +351,11 @@ impl<'a> Lowerer<'a> {
             "isinstance" | "issubclass" if arguments.len() == 2 => {
                 self.instance_check(path, call, text)
             }
+            "type" if arguments.len() == 1 && self.is_built_in(&arguments[0], "type") => {
+                let kind = self.helper("TYPE");
+                text.put(&kind, call);
+                Ok(true)
+            }
             "type" if arguments.len() == 1 && (self.asks(Demand::Classes) || self.uses.catches) => {
                 self.helper_call("type", call, text)
             }
@@ -381,39 +384,28 @@ impl<'a> Lowerer<'a> {
             "iter" if self.asks(Demand::Items) && arguments.len() == 1 => {
                 self.helper_call("iter", call, text)
             }
-            "format" if self.asks(Demand::Format) || self.asks(Demand::Classes) => {
+            "format"
+                if self.asks(Demand::Format)
+                    || self.asks(Demand::Classes)
+                    || arguments.len() == 2 && !self.is_own(call) =>
+            {
                 self.helper_call("format", call, text)
             }
             "repr" if matches!(&arguments[..], [only] if self.shows_class(only)) => {
                 self.helper_call("told_repr", call, text)
             }
             "str" if self.asks(Demand::Exceptions) && arguments.len() == 1 => Ok(false),
-            "setattr" if self.uses.has_function_attributes() && !self.asks(Demand::Attributes) => {
-                self.helper_call("set_function_attribute", call, text)
+            "getattr" | "hasattr" | "setattr" if self.attribute_by_name(path, call, text)? => {
+                Ok(true)
             }
-            "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
-                self.helper_call("set", call, text)
-            }
-            "getattr"
-                if matches!(arguments.get(1), Some(Expr::StringLiteral(name))
-                if matches!(name.value.to_str(), "__name__" | "__doc__" | "__class__" | "__qualname__")) =>
-            {
-                self.helper_call("special_or", call, text)
-            }
-            "getattr" if names_method(arguments) && call.arguments.keywords.is_empty() => {
-                self.method_by_name(call, text)
-            }
-            "getattr" | "hasattr" | "setattr"
-                if self.asks_attributes() || self.uses.has_function_attributes() =>
-            {
-                self.helper_call(path, call, text)
-            }
-            "hasattr" if names_built_in(arguments) => self.helper_call("has", call, text),
             "type" if arguments.len() == 3 && call.arguments.keywords.is_empty() => {
                 self.helper_call("type_made", call, text)
             }
             "globals" | "locals" if self.uses.looks_up_names.contains(&call.range()) => {
                 self.names_in(path, call, text)
+            }
+            "locals" | "vars" if arguments.is_empty() && self.has_names_of_its_own() => {
+                self.names_in("locals", call, text)
             }
             "vars" if !arguments.is_empty() => Ok(false),
             "globals" | "locals" | "vars" => refuse(
@@ -458,6 +450,9 @@ impl<'a> Lowerer<'a> {
         {
             self.changed = true;
             return self.method_helper(helper, call, attribute, text);
+        }
+        if self.special_call(call, attribute, text)? {
+            return Ok(true);
         }
         if self.path(&call.func).is_some() {
             return Ok(false);
@@ -582,6 +577,9 @@ impl<'a> Lowerer<'a> {
             }
             match value {
                 Expr::Starred(_) => self.argument(value, false, text)?,
+                _ if self.fills_template(call) && self.shows_class(value) => {
+                    self.shown_by("told_object", value, text)?;
+                }
                 _ => self.operand(value, text)?,
             }
         }

@@ -43,7 +43,9 @@ impl<'a> Lowerer<'a> {
         self.is_built_in(kind, "object")
             || self.is_built_in(kind, "type")
             || self.path(kind).is_some_and(|path| {
-                path.starts_with("collections.abc.") || path.starts_with("numbers.")
+                path.starts_with("collections.abc.")
+                    || path.starts_with("numbers.")
+                    || matches!(path.as_str(), "types.GeneratorType" | "types.MethodType")
             })
     }
 

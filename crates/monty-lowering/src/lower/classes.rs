@@ -6,6 +6,7 @@ use ruff_text_size::{Ranged, TextRange};
 use super::{Frame, Lowerer, Result, bases::mentions, refuse, statements::line};
 use crate::{
     analysis::classes::{Base, ClassId, Member},
+    objections::slots::is_dataclass_with_slots,
     text::Text,
 };
 
@@ -61,10 +62,11 @@ impl<'a> Lowerer<'a> {
         }
         self.protocol_line(id, node, text, depth);
         let head = TextRange::new(node.name.start(), node.name.end());
-        if let Some(hinted) = self.hinted(node)? {
+        let hinted = self.hinted(node)?;
+        for kept in hinted.into_iter().chain(self.sourced(node.range)) {
             text.indent(depth);
             text.push("@");
-            text.append(&hinted);
+            text.append(&kept);
             text.push("\n");
         }
         text.indent(depth);
@@ -91,6 +93,12 @@ impl<'a> Lowerer<'a> {
                 lowerer.changed = true;
                 line(text, depth + 1, &format!("lo__place = '{place}'"));
             }
+            if dataclass.is_some()
+                && (lowerer.is_session || !lowerer.uses.unslotted.is_empty())
+                && is_dataclass_with_slots(node)
+            {
+                line(text, depth + 1, "lo__slots = True");
+            }
             if lowerer.is_indexed(id) {
                 let items = lowerer.helper("Items");
                 line(text, depth + 1, "def __iter__(self):");
@@ -106,24 +114,6 @@ impl<'a> Lowerer<'a> {
             line(text, depth, &format!("{reference} = {}", node.name));
         }
         Ok(())
-    }
-
-    /// Where a class is defined, as Python tells it: `Outer.Inner`, `f.<locals>.C`.
-    fn place_of(&self, id: ClassId) -> String {
-        let class = &self.classes.all[id];
-        let mut place = class.name().to_owned();
-        let mut scope = class.parent;
-        while scope != crate::analysis::scopes::Scopes::MODULE {
-            let around = &self.scopes.all[scope];
-            let inner = if around.kind == crate::analysis::scopes::ScopeKind::Class {
-                ""
-            } else {
-                ".<locals>"
-            };
-            place = format!("{}{inner}.{place}", around.name);
-            scope = around.parent.unwrap_or_default();
-        }
-        place
     }
 
     /// `more` names members that the class has beside those of its body.
@@ -157,7 +147,8 @@ impl<'a> Lowerer<'a> {
         if let Some(arguments) = &node.arguments {
             for (base, expr) in class.bases.iter().zip(&arguments.args) {
                 match base {
-                    Base::Marker | Base::Enumeration(_) | Base::TypedDict => {}
+                    Base::Marker => bases.extend(self.marker(expr)),
+                    Base::Enumeration(_) | Base::TypedDict => {}
                     Base::BuiltIn(name) if enumeration.is_some() => mixin.clone_from(name),
                     _ => bases.push(self.base(base, expr, node)?),
                 }
@@ -292,14 +283,31 @@ impl<'a> Lowerer<'a> {
             Some(kind) => {
                 let values = self.fresh("e");
                 let helper = self.helper("Values");
-                line(text, depth, &format!("{values} = {helper}('{kind}')"));
+                let bases = self.enumerations_above(id);
+                line(
+                    text,
+                    depth,
+                    &format!("{values} = {helper}('{kind}'{bases})"),
+                );
                 Some(values)
             }
             None => None,
         };
         for stmt in &node.body {
             match stmt {
-                Stmt::FunctionDef(function) => self.member(function, text, depth)?,
+                Stmt::FunctionDef(function) => {
+                    self.member(function, text, depth)?;
+                    if let Some(values) = &values
+                        && function.name.as_str() == "_generate_next_value_"
+                    {
+                        let held = self.fresh("t");
+                        line(
+                            text,
+                            depth,
+                            &format!("{held} = {values}.follow({})", function.name),
+                        );
+                    }
+                }
                 Stmt::ClassDef(nested) => {
                     let made = inner.iter().find(|(range, _)| *range == nested.range);
                     let made = made.map_or("", |(_, made)| made);
@@ -384,6 +392,9 @@ impl<'a> Lowerer<'a> {
         if let [Expr::Name(name)] = targets {
             if name.id.as_str() == "__slots__" {
                 self.changed = true;
+                if self.is_session || !self.uses.unslotted.is_empty() {
+                    line(text, depth, "lo__slots = True");
+                }
                 return Ok(());
             }
             if let Some(values) = values
@@ -530,6 +541,9 @@ impl<'a> Lowerer<'a> {
             decorators.push(written);
         }
         self.definition(function, Some(kind), text, depth)?;
+        if let Some(defined) = self.defined_as(function) {
+            line(text, depth, &format!("{name} = {defined}"));
+        }
         if self.uses.reads_docs
             && let Some(Stmt::Expr(first)) = function.body.first()
             && let Expr::StringLiteral(doc) = &*first.value
@@ -539,6 +553,7 @@ impl<'a> Lowerer<'a> {
             line(text, depth, &format!("{name} = {helper}({doc})({name})"));
         }
         decorators.extend(self.signed(function)?);
+        decorators.extend(self.sourced(function.range));
         for written in decorators.iter().rev() {
             self.changed = true;
             text.indent(depth);
@@ -547,51 +562,5 @@ impl<'a> Lowerer<'a> {
             text.push(&format!("({name})\n"));
         }
         Ok(())
-    }
-
-    /// `NamedTuple` and `TypedDict`, which are no classes here; false when it is another.
-    fn special_class(
-        &mut self,
-        id: ClassId,
-        node: &'a ast::StmtClassDef,
-        text: &mut Text,
-        depth: usize,
-    ) -> Result<bool> {
-        let class = &self.classes.all[id];
-        if class.bases.contains(&Base::TypedDict)
-            || self.classes.derives(id, |base| *base == Base::TypedDict)
-        {
-            self.changed = true;
-            text.indent(depth);
-            text.put(&format!("{} = dict\n", node.name), &node.name);
-            return Ok(true);
-        }
-        if !class.bases.contains(&Base::NamedTuple) || self.classes.is_own_named_tuple(id) {
-            return Ok(false);
-        }
-        let mut names = Vec::new();
-        let mut defaults: Vec<&'a Expr> = Vec::new();
-        for stmt in &node.body {
-            if let Stmt::AnnAssign(assign) = stmt {
-                names.push(format!("'{}'", self.text_of(&*assign.target)));
-                defaults.extend(assign.value.as_deref());
-            }
-        }
-        let helper = self.helper("namedtuple");
-        text.indent(depth);
-        text.put(
-            &format!(
-                "{0} = {helper}('{0}', [{1}], (",
-                node.name,
-                names.join(", ")
-            ),
-            &node.name,
-        );
-        for default in defaults {
-            self.operand(default, text)?;
-            text.push(", ");
-        }
-        text.push("))\n");
-        Ok(true)
     }
 }

@@ -142,6 +142,7 @@ impl<'a> Lowerer<'a> {
                 text.push(":\n");
                 if let Some(name) = &handler.name {
                     self.tell_of_dates(handler, name.as_str(), text, depth + 1);
+                    self.tell_of_calls(handler, name.as_str(), text, depth + 1);
                 }
                 self.suite(&handler.body, text, depth + 1)?;
             }

@@ -6,7 +6,7 @@ use ruff_python_ast::{
 };
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
-use super::{Lowerer, Result, refuse};
+use super::{Lowerer, Result, formats::pads_text, refuse};
 use crate::{
     analysis::ordering::Seen,
     knowledge::Demand,
@@ -250,6 +250,7 @@ impl<'a> Lowerer<'a> {
             "staticmethod" | "classmethod" | "property" | "map" | "filter" | "zip"
             | "enumerate" => Some(self.helper(id)),
             "round" => Some(self.helper("round")),
+            "bytearray" => Some(self.helper("bytearray")),
             "object" => Some(self.helper("object")),
             "len" if self.asks(Demand::Truth) => Some(self.helper("len")),
             "print" if self.asks(Demand::Printing) => Some(self.helper("print")),
@@ -269,8 +270,7 @@ impl<'a> Lowerer<'a> {
                     "input() has no one to ask here: pass the value as an input, or ask a host function for it",
                 );
             }
-            "memoryview" | "breakpoint" | "help" | "compile" | "__import__" | "aiter" | "anext"
-            | "bytearray" => {
+            "memoryview" | "breakpoint" | "help" | "compile" | "__import__" | "aiter" | "anext" => {
                 return refuse(node, format!("{id} is not available: {}", instead_of(id)));
             }
             _ => None,
@@ -477,7 +477,17 @@ impl<'a> Lowerer<'a> {
             text.push(")");
             return Ok(());
         }
-        self.expr(expression, text)?;
+        if field.conversion == ast::ConversionFlag::None
+            && field.debug_text.is_none()
+            && self.may_lack_format(expression, spec)
+        {
+            let helper = self.helper("padded");
+            text.put(&format!("{helper}("), expression);
+            self.expr(expression, text)?;
+            text.push(")");
+        } else {
+            self.expr(expression, text)?;
+        }
         *at = expression.end();
         if let Some(spec) = &field.format_spec {
             for element in &spec.elements {
@@ -485,17 +495,6 @@ impl<'a> Lowerer<'a> {
             }
         }
         Ok(())
-    }
-}
-
-/// Whether a format is one of text, which the machine gives to any object, or one that is made while it runs.
-fn pads_text(spec: Option<&ast::InterpolatedStringFormatSpec>) -> bool {
-    match spec.and_then(|spec| spec.elements.last()) {
-        None => false,
-        Some(InterpolatedStringElement::Interpolation(_)) => true,
-        Some(InterpolatedStringElement::Literal(literal)) => !literal.value.ends_with([
-            'b', 'c', 'd', 'e', 'E', 'f', 'F', 'g', 'G', 'n', 'o', 'x', 'X', '%', ',', '_',
-        ]),
     }
 }
 
@@ -585,7 +584,6 @@ fn parts_of_lambda(lambda: &ast::ExprLambda) -> Vec<&Expr> {
 fn instead_of(id: &str) -> &'static str {
     match id {
         "memoryview" => "use slices of bytes",
-        "bytearray" => "use bytes, or a list of numbers and bytes(...) of it at the end",
         "__import__" => "use an import statement",
         "compile" => "use exec(source)",
         "aiter" | "anext" => "use `async for`",

@@ -45,13 +45,18 @@ impl<'a> Lowerer<'a> {
                 &function.name,
             );
         }
-        if let Some(signed) = self.signed(function)? {
+        let signed = self.signed(function)?;
+        for kept in signed.into_iter().chain(self.sourced(function.range)) {
             text.indent(depth);
             text.push("@");
-            text.append(&signed);
+            text.append(&kept);
             text.push("\n");
         }
-        self.definition(function, None, text, depth)
+        self.definition(function, None, text, depth)?;
+        if let Some(defined) = self.defined_as(function) {
+            line(text, depth, &format!("{} = {defined}", function.name));
+        }
+        Ok(())
     }
 
     /// Writes a decorator; `f.register` of a `singledispatch` is told the type that the function's annotation names.
@@ -97,7 +102,9 @@ impl<'a> Lowerer<'a> {
                 .mangled(&function.name)
                 .unwrap_or_else(|| function.name.to_string()),
         };
-        if name != function.name.as_str() {
+        let name = self.defined_as(function).unwrap_or(name);
+        let is_renamed = name != function.name.as_str();
+        if is_renamed {
             self.changed = true;
         }
         let is_generator = self.scopes.all[scope].has_yield;
@@ -148,7 +155,7 @@ impl<'a> Lowerer<'a> {
             lowerer.suite(&function.body, text, depth + 1)
         });
         self.bodies.pop();
-        if self.tasks.is_first_task() && !self.is_own(function) {
+        if (is_renamed || self.tasks.is_first_task()) && !self.is_own(function) {
             text.name_since(start, function.name.as_str());
         }
         result

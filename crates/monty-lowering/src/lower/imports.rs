@@ -180,8 +180,13 @@ impl<'a> Lowerer<'a> {
             line(text, depth, "pass");
             return Ok(());
         }
-        let is_extension = module == EXTENSIONS;
-        let module = if is_extension { "typing" } else { module };
+        let known = match module {
+            EXTENSIONS => "typing",
+            "json.decoder" => "json",
+            other => other,
+        };
+        let is_extension = known != module;
+        let module = known;
         if let Some(native) = module.strip_prefix(modules::NATIVE) {
             text.indent(depth);
             let alias = &node.names[0];

@@ -14,7 +14,11 @@ impl<'a> Lowerer<'a> {
         call: &'a ast::ExprCall,
         text: &mut Text,
     ) -> Result<bool> {
+        if self.enumeration_made(path, call, text)? {
+            return Ok(true);
+        }
         let helper = match path {
+            "hash" if self.uses.sees_hashes && call.arguments.len() == 1 => "hash",
             "str" if names_other_codec(call, 1) => "m_decode",
             "bytes" if names_other_codec(call, 1) => "m_encode",
             _ if self.asks(Demand::Order) => match path.strip_prefix("bisect.") {
@@ -48,6 +52,9 @@ impl<'a> Lowerer<'a> {
         match method {
             "decode" if names_other_codec(call, 0) => Some("m_decode"),
             "encode" if names_other_codec(call, 0) => Some("m_encode"),
+            "union" | "intersection" | "difference" | "update" if takes_several(call) => {
+                Some(of_several(method))
+            }
             "writerow" if self.holds_values() => Some("m_writerow"),
             "writerows" if self.holds_values() => Some("m_writerows"),
             "join" if self.holds_values() && call.arguments.len() == 1 => Some("joined"),
@@ -136,6 +143,23 @@ pub(super) fn scaling(op: Operator) -> &'static str {
         "divided"
     } else {
         "times"
+    }
+}
+
+/// Whether a method of sets is given another number of arguments than one, or may be.
+fn takes_several(call: &ast::ExprCall) -> bool {
+    let arguments = &call.arguments;
+    arguments.keywords.is_empty()
+        && (arguments.args.len() != 1 || arguments.args[0].is_starred_expr())
+}
+
+/// The helper of a method of sets that takes any number of arguments, where the machine's takes one.
+pub(super) fn of_several(method: &str) -> &'static str {
+    match method {
+        "union" => "m_union",
+        "intersection" => "m_intersection",
+        "difference" => "m_difference",
+        _ => "m_set_update",
     }
 }
 

@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, refuse};
-use crate::{knowledge::Demand, text::Text};
+use crate::{analysis::shapes::is_enumeration, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
     /// Whether `print` is given a file that is none of the machine's own.
@@ -17,6 +17,34 @@ impl<'a> Lowerer<'a> {
                 )
                 && !keyword.value.is_none_literal_expr()
         })
+    }
+
+    /// `Enum('Name', names)`, which makes an enumeration without a class statement; false where it is another call.
+    pub(super) fn enumeration_made(
+        &mut self,
+        path: &str,
+        call: &'a ast::ExprCall,
+        text: &mut Text,
+    ) -> Result<bool> {
+        let Some(kind) = path
+            .strip_prefix("enum.")
+            .filter(|kind| is_enumeration(kind))
+        else {
+            return Ok(false);
+        };
+        if call.arguments.args.len() != 2 {
+            return Ok(false);
+        }
+        let mixin = match kind {
+            "IntEnum" | "IntFlag" => "int",
+            "StrEnum" => "str",
+            _ => "None",
+        };
+        let helper = self.helper("enum_made");
+        text.put(&format!("{helper}('{kind}', {mixin}, "), &*call.func);
+        let start = call.arguments.inner_range().start();
+        self.arguments_from(start, call, text)?;
+        Ok(true)
     }
 
     /// What is told of the exception being handled, which only the handler itself knows.

@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr};
 
 use super::{Lowerer, Result, expressions::may_hold_object, refuse};
 use crate::{
-    analysis::scopes::{ScopeKind, Scopes},
+    analysis::scopes::{ScopeId, ScopeKind, Scopes},
     knowledge::Demand,
     text::Text,
 };
@@ -71,6 +71,34 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
+    /// Whether `locals()` tells of a function that shares no names with one in it or around it: those come in an order of
+    /// their own.
+    pub(super) fn has_names_of_its_own(&self) -> bool {
+        let is_function = |id: ScopeId| {
+            matches!(
+                self.scopes.all[id].kind,
+                ScopeKind::Function { .. } | ScopeKind::Lambda
+            )
+        };
+        let around = |mut id: ScopeId, is_met: &dyn Fn(ScopeId) -> bool| {
+            while let Some(parent) = self.scopes.all[id].parent {
+                if is_met(parent) {
+                    return true;
+                }
+                id = parent;
+            }
+            false
+        };
+        let is_inner = |id: ScopeId| {
+            self.scopes.all[id].kind != ScopeKind::Comprehension
+                && around(id, &|scope| scope == self.scope)
+        };
+        is_function(self.scope)
+            && self.frame().generator.is_none()
+            && !around(self.scope, &is_function)
+            && !(0..self.scopes.all.len()).any(is_inner)
+    }
+
     /// Whether an expression may give a class of the program's, or hold some, whose text the machine would tell
     /// otherwise.
     pub(super) fn shows_class(&self, expr: &Expr) -> bool {
@@ -90,7 +118,8 @@ impl<'a> Lowerer<'a> {
                 .is_some_and(|template| {
                     let is_plain = |field: &str| {
                         let end = field.find('}').unwrap_or(field.len());
-                        !field[..end].contains([':', '!'])
+                        let name = field[..end].find([':', '!']).unwrap_or(end);
+                        !field[name..end].starts_with(':')
                     };
                     template.value.to_str().split('{').skip(1).all(is_plain)
                 })
@@ -102,10 +131,7 @@ impl<'a> Lowerer<'a> {
             && operation.op == ast::Operator::Mod
             && !self.asks(Demand::BuiltIns)
             && !self.is_own(operation)
-            && operation
-                .left
-                .as_string_literal_expr()
-                .is_some_and(|template| !template.value.to_str().contains("%r"))
+            && operation.left.as_string_literal_expr().is_some()
     }
 
     fn may_hold_class(&self, expr: &Expr) -> bool {

@@ -1,6 +1,7 @@
 //! What functions take and classes annotate, kept for programs that ask for it (`inspect`, `get_type_hints`).
 
 use ruff_python_ast::{self as ast, Expr, Stmt};
+use ruff_text_size::TextRange;
 
 use super::{Lowerer, Result};
 use crate::text::{Text, quoted};
@@ -95,6 +96,23 @@ impl<'a> Lowerer<'a> {
             text.push("}");
         }
         Ok(())
+    }
+
+    /// The decorator that keeps the text of a function or class, from its first line on; nothing where nobody asks for it.
+    pub(super) fn sourced(&mut self, node: TextRange) -> Option<Text> {
+        if !self.uses.reads_sources || self.is_own(node) {
+            return None;
+        }
+        let (start, end) = (usize::from(node.start()), usize::from(node.end()));
+        let first = self.source[..start].rfind('\n').map_or(0, |at| at + 1);
+        let last = self.source[end..]
+            .find('\n')
+            .map_or(self.source.len(), |at| end + at + 1);
+        let helper = self.helper("sourced");
+        let mut text = Text::default();
+        let written = quoted(&self.source[first.max(self.own as usize)..last]);
+        text.put(&format!("{helper}({written})"), node);
+        Some(text)
     }
 
     /// The decorator that keeps what a class annotates; nothing where nobody asks for it.

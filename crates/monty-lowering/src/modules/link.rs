@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use ruff_python_ast::{self as ast, Expr, ExprContext, Stmt};
+use ruff_python_ast::{
+    self as ast, Expr, ExprContext, Stmt,
+    visitor::source_order::{self, SourceOrderVisitor},
+};
 use ruff_text_size::Ranged;
 
 use super::{
@@ -162,6 +165,7 @@ pub fn link(
             tells_decode_errors: catches(body) || Linked::of(knowledge).tells_decode_errors,
             has_threads: imports(body, "threading") || Linked::of(knowledge).has_threads,
         },
+        reads_annotations: reads_annotations(body),
         refusal: None,
     };
     if seeking.linked.has_threads {
@@ -283,11 +287,59 @@ fn catches(body: &[Stmt]) -> bool {
     catches.0
 }
 
+/// Whether a program looks into annotations, which say nothing otherwise.
+fn reads_annotations(body: &[Stmt]) -> bool {
+    struct Reads(bool);
+    impl<'a> Visit<'a> for Reads {
+        fn stmt(&mut self, stmt: &'a Stmt, _: ScopeId) -> bool {
+            self.0 |= match stmt {
+                Stmt::Import(node) => node
+                    .names
+                    .iter()
+                    .any(|alias| alias.name.as_str() == "inspect"),
+                Stmt::ImportFrom(node) => {
+                    node.module
+                        .as_ref()
+                        .is_some_and(|module| module.as_str() == "inspect")
+                        || node
+                            .names
+                            .iter()
+                            .any(|alias| alias.name.as_str() == "get_type_hints")
+                }
+                _ => false,
+            };
+            !self.0
+        }
+        fn expr(&mut self, expr: &'a Expr, _: ScopeId) -> bool {
+            self.0 |= matches!(expr, Expr::Attribute(attribute)
+                if matches!(attribute.attr.as_str(), "__annotations__" | "get_type_hints"));
+            !self.0
+        }
+    }
+    let mut reads = Reads(false);
+    walk(body, &Scopes::of(&[]), &mut reads);
+    reads.0
+}
+
+/// What an annotation is made of.
+fn parts_of_annotation<'a>(annotation: &'a Expr, found: &mut Vec<&'a Expr>) {
+    struct Parts<'f, 'a>(&'f mut Vec<&'a Expr>);
+    impl<'a> SourceOrderVisitor<'a> for Parts<'_, 'a> {
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            self.0.push(expr);
+            source_order::walk_expr(self, expr);
+        }
+    }
+    Parts(found).visit_expr(annotation);
+}
+
 struct Seeking<'s> {
     scopes: &'s Scopes,
     names: &'s Names,
     wanted: BTreeSet<String>,
     linked: Linked,
+    /// Whether what stands in annotations is asked for.
+    reads_annotations: bool,
     refusal: Option<Refusal>,
 }
 
@@ -344,6 +396,33 @@ impl Seeking<'_> {
         }
     }
 
+    /// What the annotations of a function name, where they are read: by the program, or by a `singledispatch`.
+    fn annotated(&mut self, function: &ast::StmtFunctionDef, scope: ScopeId) {
+        let registers = |decorator: &ast::Decorator| matches!(&decorator.expression, Expr::Attribute(attribute) if attribute.attr.as_str() == "register");
+        if !self.reads_annotations && !function.decorator_list.iter().any(registers) {
+            return;
+        }
+        let parameters = function
+            .parameters
+            .iter()
+            .filter_map(|parameter| parameter.annotation());
+        for annotation in parameters.chain(function.returns.as_deref()) {
+            self.annotation(annotation, scope);
+        }
+    }
+
+    fn annotation(&mut self, annotation: &Expr, scope: ScopeId) {
+        let mut parts = Vec::new();
+        parts_of_annotation(annotation, &mut parts);
+        for part in parts {
+            if let Some(path) = self.names.path(part, scope, self.scopes)
+                && !matches!(find(&path), Some(Found::Nothing(_) | Found::Package))
+            {
+                self.want(&path, part);
+            }
+        }
+    }
+
     fn import_from(&mut self, node: &ast::StmtImportFrom, scope: ScopeId) {
         let module = node.module.as_ref().map_or("", |module| module.as_str());
         for alias in &node.names {
@@ -386,6 +465,10 @@ impl<'a> Visit<'a> for Seeking<'_> {
                 }
             }
             Stmt::ImportFrom(node) => self.import_from(node, scope),
+            Stmt::FunctionDef(function) => self.annotated(function, scope),
+            Stmt::AnnAssign(assign) if self.reads_annotations => {
+                self.annotation(&assign.annotation, scope);
+            }
             _ => {}
         }
         true

@@ -1,6 +1,6 @@
 //! What can be told of a whole program, before any of it is changed, to be impossible to have exactly.
 
-mod slots;
+pub mod slots;
 pub mod suspended;
 pub mod unpacking;
 

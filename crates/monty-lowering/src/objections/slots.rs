@@ -9,6 +9,26 @@ use ruff_python_ast::{
 
 use crate::refusal::Refusal;
 
+/// Attributes that are stored although no class has a slot for them or sets them itself: an error, where the object's
+/// class has slots.
+pub fn unslotted(body: &[Stmt]) -> HashSet<String> {
+    let mut slots = Slots::default();
+    for stmt in body {
+        slots.visit_stmt(stmt);
+    }
+    let mut found = HashSet::new();
+    if slots.found {
+        let mut outside = Outside {
+            slots: &slots,
+            found: &mut found,
+        };
+        for stmt in body {
+            outside.visit_stmt(stmt);
+        }
+    }
+    found
+}
+
 pub fn find(body: &[Stmt]) -> Option<Refusal> {
     let mut slots = Slots::default();
     for stmt in body {
@@ -108,16 +128,33 @@ impl<'a> SourceOrderVisitor<'a> for Stores<'_, 'a> {
     }
 }
 
+/// Attributes that are stored and that no class is known to have.
+struct Outside<'s, 'a> {
+    slots: &'s Slots<'a>,
+    found: &'s mut HashSet<String>,
+}
+
+impl<'a> SourceOrderVisitor<'a> for Outside<'_, 'a> {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::Attribute(attribute) = expr
+            && attribute.ctx == ExprContext::Store
+            && !self.slots.takes(&attribute.value, attribute.attr.as_str())
+        {
+            self.found.insert(attribute.attr.to_string());
+        }
+        source_order::walk_expr(self, expr);
+    }
+}
+
 struct Uses<'s, 'a> {
     slots: &'s Slots<'a>,
     refusal: Option<Refusal>,
 }
 
-impl Uses<'_, '_> {
+impl Slots<'_> {
     fn takes(&self, object: &Expr, attr: &str) -> bool {
-        let is_open =
-            matches!(object, Expr::Name(name) if self.slots.open.contains(name.id.as_str()));
-        is_open || self.slots.known.contains(attr)
+        let is_open = matches!(object, Expr::Name(name) if self.open.contains(name.id.as_str()));
+        is_open || self.known.contains(attr)
     }
 }
 
@@ -130,12 +167,6 @@ impl<'a> SourceOrderVisitor<'a> for Uses<'_, 'a> {
                     "__slots__" | "__dict__" => Some(format!(
                         "{attr} of a class with __slots__ cannot be had here: keep the names in a tuple of your own"
                     )),
-                    _ if attribute.ctx == ExprContext::Store && !self.takes(&attribute.value, attr) => {
-                        Some(format!(
-                            "__slots__ would not keep the attribute {attr} out here: leave __slots__ away, or check \
-                             names in __setattr__"
-                        ))
-                    }
                     _ => None,
                 }
             }
@@ -178,7 +209,7 @@ fn names_slots(targets: &[Expr]) -> bool {
     matches!(targets, [Expr::Name(name)] if name.id.as_str() == "__slots__")
 }
 
-fn is_dataclass_with_slots(class: &ast::StmtClassDef) -> bool {
+pub fn is_dataclass_with_slots(class: &ast::StmtClassDef) -> bool {
     class.decorator_list.iter().any(|decorator| {
         matches!(&decorator.expression, Expr::Call(call)
         if call.arguments.find_keyword("slots").is_some_and(|keyword| {

@@ -57,6 +57,7 @@ class lo__BoundBuiltIn:
     def __init__(self, o, name, call):
         self.o = o
         self.name = name
+        self.__name__ = name
         self.call = call
         self.__self__ = o
 
@@ -258,6 +259,29 @@ def lo__is_frozen(t):
     return hasattr(t, "__dataclass_fields__")
 
 
+def lo__check_slot(o, name):
+    """Sees to it that an object takes an attribute that no class has a slot for."""
+    t = type(o)
+    if not hasattr(t, "lo__slots"):
+        return
+    for k in t.lo__mro if hasattr(t, "lo__mro") else ():
+        if not hasattr(k, "lo__slots"):
+            return
+    if hasattr(t, name):
+        raise AttributeError(f"'{lo__name(t)}' object attribute '{name}' is read-only")
+    raise AttributeError(f"'{lo__name(t)}' object has no attribute '{name}' and no __dict__ for setting new attributes")
+
+
+def lo__set_unslotted(o, name, value):
+    lo__check_slot(o, name)
+    lo__set(o, name, value)
+
+
+def lo__set_unslotted_asked(o, name, value):
+    lo__check_slot(o, name)
+    lo__setattr_asked(o, name, value)
+
+
 def lo__getattr_asked(o, name):
     if lo__has_space(o):
         t = type(o)
@@ -351,7 +375,36 @@ def lo__vars(o):
 
 
 def lo__dir(*o):
-    raise NotImplementedError("dir() is not available: name the attributes you look for")
+    if len(o) != 1:
+        raise NotImplementedError("dir() of names is not available: keep what you need in a dict")
+    o = o[0]
+    t = type(o)
+    if hasattr(t, "__dir__"):
+        return sorted(t.__dir__(o))
+    c = o if t is lo__TYPE else t
+    if isinstance(o, BaseException) or hasattr(c, "lo__kind") or hasattr(c, "lo__face") or hasattr(o, "lo__class"):
+        raise NotImplementedError("dir() of exceptions and enumerations is not available: name the attributes you look for")
+    found = {n: True for n in lo__OBJECT_NAMES.split()}
+    if lo__is_user_class(c):
+        if not hasattr(c, "lo__mro") or hasattr(c, "lo__root"):
+            raise NotImplementedError("dir() of this object is not available: name the attributes you look for")
+        for n in ("__dict__", "__module__", "__weakref__", "__firstlineno__", "__static_attributes__"):
+            found[n] = True
+        for k in c.lo__mro:
+            for n in k.lo__own:
+                found[n] = True
+        if hasattr(c, "__dataclass_fields__"):
+            for n in ("__dataclass_fields__", "__dataclass_params__", "__match_args__", "__replace__"):
+                found[n] = True
+        if t is not lo__TYPE:
+            for n in lo__vars(o):
+                found[n] = True
+    elif t is not lo__TYPE and t.__name__ in lo__BUILT_IN_NAMES and not lo__is_function(o):
+        for n in lo__BUILT_IN_NAMES[t.__name__].split():
+            found[n] = True
+    else:
+        raise NotImplementedError("dir() of this object is not available: name the attributes you look for")
+    return sorted([n for n in found if n[:4] != "lo__"])
 
 
 def lo__ascii(o):
@@ -407,6 +460,14 @@ def lo__number_part(o, name):
         if name == "imag":
             return 0.0
     return getattr(o, name)
+
+
+def lo__number_part_or(o, name, *default):
+    """`getattr(o, "real")`."""
+    t = type(o)
+    if t is int or t is bool or t is float and (name == "real" or name == "imag"):
+        return lo__number_part(o, name)
+    return lo__getattr(o, name, *default)
 
 
 def lo__number_part_asked(o, name):

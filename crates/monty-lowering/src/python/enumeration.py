@@ -10,10 +10,18 @@ def lo__auto():
 class lo__Values:
     """Gives auto() its value while a class body is run."""
 
-    def __init__(self, kind):
+    def __init__(self, kind, *bases):
         self.kind = kind
         self.last = None
         self.values = []
+        self.next = None
+        for b in bases:
+            if "_generate_next_value_" in b.lo__hooks:
+                self.next = b.lo__hooks["_generate_next_value_"]
+                break
+
+    def follow(self, hook):
+        self.next = hook
 
     def __call__(self, name, value):
         if type(value) is tuple:
@@ -26,6 +34,8 @@ class lo__Values:
     def one(self, name, value):
         if type(value) is not lo__Auto:
             return value
+        if self.next is not None:
+            return self.next(name, 1, len(self.values), list(self.values))
         if self.kind == "StrEnum":
             return name.lower()
         numbers = [v for v in self.values if type(v) is int]
@@ -250,6 +260,10 @@ def lo__enum_build(c, kind, mixin, bases, names):
     return face
 
 
+def lo__set_member(face, name, value):
+    raise AttributeError(f"cannot reassign member '{name}'")
+
+
 class lo__NonMember:
     def __init__(self, value):
         self.value = value
@@ -465,3 +479,28 @@ lo__TEXT_OPERATORS = {
     "__mod__": lambda a, b: a % b, "__truediv__": lambda a, b: a / b if lo__is_path(b) else NotImplemented,
     "__rtruediv__": lambda a, b: b / a if lo__is_path(b) else NotImplemented,
 }
+
+
+def lo__enum_made(kind, mixin, name, names, *, start=1, **options):
+    """`Enum('Name', names)`."""
+    if options:
+        raise NotImplementedError(f"{kind}() with {', '.join(options)} is not available here: write the class statement")
+    if type(names) is str:
+        names = names.replace(",", " ").split()
+    if type(names) is dict:
+        pairs = list(names.items())
+    else:
+        pairs = []
+        for n in names:
+            if type(n) is not str:
+                pairs.append((n[0], n[1]))
+            elif kind == "StrEnum":
+                pairs.append((n, n.lower()))
+            elif kind == "Flag" or kind == "IntFlag":
+                pairs.append((n, start << len(pairs)))
+            else:
+                pairs.append((n, start + len(pairs)))
+    space = {"__annotations__": {}}
+    for n, v in pairs:
+        space[n] = v
+    return lo__enum_build(type(name, (), space), kind, mixin, (), [n for n, v in pairs])

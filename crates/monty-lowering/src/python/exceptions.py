@@ -126,7 +126,20 @@ def lo__caught(e):
             if number in lo__live:
                 return lo__live[number]
             return lo__hooks["foreign"](a)
+        if type(a) is str and "\u01c3" in a:
+            return lo__call_error(e)
     return e
+
+
+def lo__call_error(e):
+    """An error about the arguments of a method, with the name that Python tells."""
+    if type(e).__name__ == "TypeError" and e.args and type(e.args[0]) is str and "\u01c3" in e.args[0]:
+        return TypeError(lo__told_name(e.args[0]))
+    return e
+
+
+def lo__told_name(name):
+    return name.replace("\u01c0", ".<locals>").replace("\u01c3", ".")
 
 
 def lo__caught_within(e, context):

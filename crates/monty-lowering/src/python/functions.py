@@ -106,7 +106,7 @@ def lo__ordered(root, wanted):
 
 
 # The more an abstract class asks, the earlier it stands.
-lo__ABSTRACT = ("MutableSequence", "MutableMapping", "MutableSet", "Sequence", "Mapping", "Set", "Collection", "Reversible", "Iterator", "Iterable", "Sized", "Container", "Callable", "Hashable")
+lo__ABSTRACT = ("Integral", "Rational", "Real", "Complex", "Number", "MutableSequence", "MutableMapping", "MutableSet", "Sequence", "Mapping", "Set", "Collection", "Reversible", "Iterator", "Iterable", "Sized", "Container", "Callable", "Hashable")
 
 
 def lo__is_abstract_kind(k):

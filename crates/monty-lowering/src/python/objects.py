@@ -95,6 +95,8 @@ def lo__mro(c):
 def lo__subclasses(c):
     if hasattr(c, "lo__class"):
         c = c.lo__class
+    if not lo__is_user_class(c):
+        raise NotImplementedError(f"{lo__name(c)}.__subclasses__() is not available here: keep the classes in a list")
     return [getattr(k, "lo__face", k) for k in c.lo__subs] if hasattr(c, "lo__subs") else []
 
 
@@ -232,7 +234,7 @@ def lo__shown(c):
     """A class of the program's by its text, as Python tells it; anything else as it is."""
     if type(c) is lo__TYPE:
         if hasattr(c, "lo__place"):
-            return f"<class '__main__.{c.lo__place}'>"
+            return lo__class_text(c)
         return c
     if type(c) is tuple or type(c) is list:
         for k in c:
@@ -242,6 +244,23 @@ def lo__shown(c):
                     return f"[{inner}]"
                 return f"({inner},)" if len(c) == 1 else f"({inner})"
     return c
+
+
+def lo__class_text(c):
+    return f"<class '{'' if hasattr(c, 'lo__is_marker') else '__main__.'}{c.lo__place}'>"
+
+
+# What classes derive from that says nothing else at run time, where the bases of classes are looked at.
+class lo__ABC:
+    lo__name = "ABC"
+    lo__place = "abc.ABC"
+    lo__is_marker = True
+
+
+class lo__Generic:
+    lo__name = "Generic"
+    lo__place = "typing.Generic"
+    lo__is_marker = True
 
 
 def lo__told(v):
@@ -258,8 +277,30 @@ def lo__told(v):
     return v
 
 
+class lo__Told:
+    """What fills a template by its text, however the template asks for that."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __str__(self):
+        return self.text
+
+    def __repr__(self):
+        return self.text
+
+
+def lo__told_object(v):
+    r = lo__told(v)
+    return v if r is v else lo__Told(r)
+
+
 def lo__told_each(v):
-    return tuple([lo__told(x) for x in v]) if type(v) is tuple else lo__told(v)
+    if type(v) is tuple:
+        return tuple([lo__told_object(x) for x in v])
+    if type(v) is dict:
+        return {k: lo__told_object(x) for k, x in v.items()}
+    return lo__told_object(v)
 
 
 def lo__told_repr(v):
@@ -293,7 +334,7 @@ def lo__told_inner(v, s, around):
     if t is not str and "<class '" in s:
         for c in lo__kept_in(v):
             if hasattr(c, "lo__place"):
-                s = s.replace(f"<class '{lo__name(c)}'>", f"<class '__main__.{c.lo__place}'>")
+                s = s.replace(f"<class '{lo__name(c)}'>", lo__class_text(c))
     return s
 
 
@@ -354,6 +395,10 @@ def lo__set_value(o, name, value):
         lo__spread(o)
 
 
+def lo__set_class(o, name, value):
+    raise NotImplementedError("an object cannot become one of another class here: make a new one")
+
+
 def lo__spread(c):
     for s in c.lo__subs:
         lo__inherit(s)
@@ -364,7 +409,7 @@ def lo__super(c, o, name):
     if hasattr(c, "lo__class"):
         c = c.lo__class
     t = o if type(o) is lo__TYPE else type(o)
-    mro = t.lo__mro
+    mro = t.lo__mro if hasattr(t, "lo__mro") else (t,)
     is_object = type(o) is not lo__TYPE
     if not is_object and hasattr(o, "lo__meta") and c not in mro:
         mro = o.lo__meta.lo__mro
@@ -411,6 +456,11 @@ class lo__Bound:
 
     def __call__(self, *args, **kwargs):
         return self.f(self.o, *args, **kwargs)
+
+
+class lo__Method:
+    """The type of methods that are bound to their object, which the machine takes for functions."""
+    lo__name = "method"
 
 
 def lo__is_function(v):
@@ -463,6 +513,8 @@ def lo__type(o, *rest):
     if rest:
         return type(o, *rest)
     t = type(o)
+    if t is lo__FUNCTION:
+        return lo__Method if repr(o) == "<bound method>" else t
     if hasattr(t, "lo__stands"):
         return t.lo__stands
     if hasattr(t, "lo__face"):
@@ -500,10 +552,15 @@ def lo__name(c):
         return r[8:-2].split(".")[-1]
     r = repr(c)
     if r.startswith("<function '"):
-        return lo__function_name(c, r[11:].split("'")[0].split(".")[-1])
+        return lo__function_name(c, lo__told_name(r[11:].split("'")[0]).split(".")[-1])
     if r.startswith("<built-in function "):
         return r[19:-1]
     return c.__name__
+
+
+def lo__name_of_member(o, name):
+    """`x.name.__name__`."""
+    return name if repr(o) == "<bound method>" else lo__name(o)
 
 
 def lo__isinstance(o, kind):
@@ -590,3 +647,15 @@ def lo__as_method(f):
     if type(f) is lo__StaticMethod or type(f) is lo__ClassMethod:
         return f
     return f
+
+
+def lo__qualified_name(o):
+    """`o.__qualname__`."""
+    if hasattr(o, "lo__class"):
+        o = o.lo__class
+    if type(o) is lo__TYPE:
+        return getattr(o, "lo__place", lo__name(o))
+    r = repr(o)
+    if r.startswith("<function '"):
+        return lo__function_name(o, lo__told_name(r[11:].split("'")[0]))
+    return lo__name(o)

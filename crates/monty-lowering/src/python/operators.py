@@ -361,7 +361,24 @@ def lo__format(o, spec=""):
         if spec:
             raise TypeError(f"unsupported format string passed to {lo__name(t)}.__format__")
         return str(o)
-    return format(o, spec)
+    return format(lo__padded(o) if spec else o, spec)
+
+
+def lo__padded(o):
+    """What is given a format, which only texts, numbers and classes with a format of their own take."""
+    t = type(o)
+    if t is str or t is int or t is float or t is bool:
+        return o
+    if o is None or t.__name__ in lo__WITHOUT_FORMAT or lo__is_user_class(t) and not hasattr(t, "__format__"):
+        place = {"timedelta": "datetime.", "deque": "collections.", "defaultdict": "collections."}
+        raise TypeError(f"unsupported format string passed to {place.get(t.__name__, '')}{lo__name(t)}.__format__")
+    return o
+
+
+lo__WITHOUT_FORMAT = (
+    "list", "tuple", "dict", "set", "frozenset", "bytes", "range", "function", "type", "defaultdict", "Counter", "deque",
+    "timedelta", "builtin_function_or_method",
+)
 
 
 def lo__formatted(o, spec=""):

@@ -68,7 +68,7 @@ def lo__table_hash(x):
         if x < 0:
             h = -h
         return -2 if h == -1 else h
-    if t is float and x == x and abs(x) < 1e300:
+    if t is float and x - x == 0:
         n, d = lo__m_as_integer_ratio(x)
         if d == 1:
             return lo__table_hash(n)
@@ -141,17 +141,17 @@ def lo__sets_told(v):
     """What is printed: the text of a set, or of a container that holds some, else the value itself."""
     t = type(v)
     if t is set or t is frozenset:
-        return lo__sets_inner(v, "", [])
+        return lo__Told(lo__sets_inner(v, "", []))
     if t is list or t is tuple or t is dict:
         s = str(v)
         if s.count("{") > (1 if t is dict else 0):
-            return lo__sets_inner(v, s, [])
+            return lo__Told(lo__sets_inner(v, s, []))
     return v
 
 
 def lo__sets_repr(v):
     s = lo__sets_told(v)
-    return repr(v) if s is v else s
+    return repr(v) if s is v else s.text
 
 
 def lo__sets_inner(v, s, around):
@@ -177,5 +177,22 @@ def lo__sets_inner(v, s, around):
 
 def lo__told_sets(v):
     """The same where classes of the program's may be shown too."""
-    s = lo__told(v)
+    s = lo__told_object(v)
     return lo__sets_told(v) if s is v else s
+
+
+def lo__hash(o):
+    """`hash(o)` of numbers and of tuples and frozen sets of them as CPython tells it."""
+    t = type(o)
+    if t is int or t is bool or t is float or t is tuple:
+        try:
+            if t is float and o in (float("inf"), float("-inf")):
+                return 314159 if o > 0 else -314159
+            return lo__table_hash(o)
+        except LookupError:
+            return hash(o)
+    h = hash(o)
+    # What holds a value of a built-in type has its hash.
+    if hasattr(o, "lo__value") and h == hash(o.lo__value):
+        return lo__hash(o.lo__value)
+    return h

@@ -168,10 +168,45 @@ def lo__m_expandtabs(o, tabsize=8):
 def lo__m_intersection_update(o, *others):
     if type(o) is not set:
         return o.intersection_update(*others)
-    keep = o.intersection(*others)
+    keep = lo__m_intersection(o, *others)
     for x in list(o):
         if x not in keep:
             o.discard(x)
+
+
+# The machine's take one argument.
+def lo__m_union(o, *others):
+    if type(o) is not set and type(o) is not frozenset:
+        return o.union(*others)
+    r = o.copy()
+    for x in others:
+        r = r.union(x)
+    return r
+
+
+def lo__m_intersection(o, *others):
+    if type(o) is not set and type(o) is not frozenset:
+        return o.intersection(*others)
+    r = o.copy()
+    for x in others:
+        r = r.intersection(x)
+    return r
+
+
+def lo__m_difference(o, *others):
+    if type(o) is not set and type(o) is not frozenset:
+        return o.difference(*others)
+    r = o.copy()
+    for x in others:
+        r = r.difference(x)
+    return r
+
+
+def lo__m_set_update(o, *others):
+    if type(o) is not set:
+        return o.update(*others)
+    for x in others:
+        o.update(x)
 
 
 def lo__m_isdisjoint(o, other):

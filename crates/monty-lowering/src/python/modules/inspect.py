@@ -1,4 +1,4 @@
-# `signature` of functions and classes of the program, with `Signature`, `Parameter` and `BoundArguments`; `getdoc`, `cleandoc`, and what kind of thing something is. `getmembers` of the program's own objects and classes. Source, frames and signatures of bound methods are left out.
+# `signature` of functions and classes of the program, with `Signature`, `Parameter` and `BoundArguments`; `getdoc`, `cleandoc`, `getsource` of its functions and classes, `getmembers` of its objects and classes, and what kind of thing something is. Frames and signatures of bound methods are left out.
 from types import MethodType as _MethodType
 
 
@@ -416,3 +416,10 @@ def getdoc(object):
                 doc = c.__doc__
                 break
     return None if doc is None else cleandoc(doc)
+
+
+def getsource(object):
+    text = lo__source_of(object)
+    if text is None:
+        raise NotImplementedError("inspect.getsource is available here of functions and classes of the program")
+    return text

@@ -82,6 +82,15 @@ def _function():
     pass
 
 
+def _is_generator(o):
+    return type(o).__name__ == "generator"
+
+
+class GeneratorType:
+    lo__name = "generator"
+    lo__check = _is_generator
+
+
 FunctionType = type(_function)
 LambdaType = FunctionType
 NoneType = type(None)

@@ -1,0 +1,68 @@
+//! What the attributes that a program reads ask for.
+
+use ruff_python_ast::{self as ast, Expr, ExprContext};
+
+use super::uses::Visitor;
+use crate::knowledge::Demand;
+
+impl Visitor<'_> {
+    pub(super) fn of_attribute(&mut self, attribute: &ast::ExprAttribute) {
+        match attribute.attr.as_str() {
+            "JSONDecodeError" => self.uses.reads_decode_errors = true,
+            "redirect_stdout" | "redirect_stderr" => self.uses.ask(Demand::Printing),
+            "timedelta" => self.uses.has_durations = true,
+            "getsource" => self.uses.reads_sources = true,
+            "type" => self.uses.reads_types = true,
+            "fields" => self.uses.names_fields = true,
+            "get_type_hints"
+            | "iscoroutinefunction"
+            | "__annotations__"
+            | "__defaults__"
+            | "__kwdefaults__"
+            | "__code__" => self.uses.reads_signatures = true,
+            "lastgroup" | "lastindex" | "re" => self.uses.reads_matches = true,
+            "total_ordering" => self.uses.ask(Demand::Order),
+            "wraps" | "update_wrapper" => {
+                let name = "__wrapped__".to_owned();
+                self.uses.function_attributes.insert(name);
+            }
+            "__doc__" if attribute.ctx == ExprContext::Load => {
+                self.uses.reads_docs |= !matches!(&*attribute.value, Expr::Name(name)
+                    if self.uses.plain_functions.iter().any(|(_, known)| *known == *name.id));
+            }
+            "__dict__" => self.uses.ask(Demand::Attributes),
+            "__class__" => self.sees_kind = true,
+            "__qualname__" => {
+                self.uses.tells_calls = true;
+                self.uses.shows_classes = true;
+                self.uses.reads_qualified = true;
+            }
+            "__mro__" | "__bases__" | "mro" => {
+                self.uses.reads_bases = true;
+                self.uses.ask(Demand::Classes);
+            }
+            "__cause__"
+            | "__context__"
+            | "__notes__"
+            | "add_note"
+            | "__suppress_context__"
+            | "__traceback__" => {
+                self.uses.ask(Demand::Chains);
+            }
+            "args" if attribute.ctx == ExprContext::Load => self.uses.sees_arguments = true,
+            "throw" | "close" | "athrow" | "aclose" => {
+                self.uses.throws = true;
+                self.steps = true;
+                if self.has_generators {
+                    self.uses.ask(Demand::Exceptions);
+                }
+            }
+            "send" | "asend" => {
+                self.uses.sends = true;
+                self.steps = true;
+            }
+            "value" => self.reads_value = true,
+            _ => {}
+        }
+    }
+}

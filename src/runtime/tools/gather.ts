@@ -1,0 +1,58 @@
+import type { ResolvedHost } from '../../monty/host/resolve.js'
+import { MontyUsageError } from '../../core/errors.js'
+import { isPythonName } from '../../core/python-names.js'
+import { refuseBuiltIn } from '../../host/reserved-names.js'
+import type { ModuleSet, PythonModule } from '../../host/modules.js'
+import { Tool, type ToolSet } from '../../host/tool.js'
+import type { Extension } from '../extensions.js'
+
+/** `own` are there besides. They stand for a search that an extension brings. */
+export function gatherTools(
+  given: ToolSet | undefined,
+  extensions: readonly Extension[],
+  own: ToolSet = {},
+): ToolSet {
+  const tools: ToolSet = {}
+  const add = (more: ToolSet, where: string): void => {
+    for (const [name, tool] of Object.entries(more)) {
+      if (Object.hasOwn(own, name) && where !== 'tools') continue
+      if (Object.hasOwn(own, name)) throw new MontyUsageError(`${where}.${name} is there already`)
+      if (!(tool instanceof Tool))
+        throw new MontyUsageError(`${where}.${name} must be made by tool()`)
+      if (!isPythonName(name)) {
+        throw new MontyUsageError(`${where}: ${JSON.stringify(name)} is not a Python name`)
+      }
+      refuseBuiltIn(where, name)
+      if (Object.hasOwn(tools, name)) throw new MontyUsageError(`${where}.${name} is there already`)
+      tools[name] = tool
+    }
+  }
+  add(given ?? {}, 'tools')
+  for (const { name, tools: more } of extensions) {
+    add(typeof more === 'function' ? more({ ...tools }) : (more ?? {}), `extension ${name}: tools`)
+  }
+  return tools
+}
+
+export function gatherModules(
+  given: ModuleSet | undefined,
+  extensions: readonly Extension[],
+): ModuleSet {
+  const modules: Record<string, PythonModule> = { ...given }
+  for (const extension of extensions) {
+    for (const [name, module] of Object.entries(extension.modules ?? {})) {
+      if (Object.hasOwn(modules, name)) {
+        throw new MontyUsageError(`extension ${extension.name}: modules.${name} is there already`)
+      }
+      modules[name] = module
+    }
+  }
+  return modules
+}
+
+/** The tools among functions of the host. */
+export function toolsAmong(functions: ResolvedHost['functions']): ToolSet {
+  return Object.fromEntries(
+    [...functions].filter((entry): entry is [string, Tool] => entry[1] instanceof Tool),
+  )
+}
