@@ -12,7 +12,13 @@ impl Visitor<'_> {
             "redirect_stdout" | "redirect_stderr" => self.uses.ask(Demand::Printing),
             "timedelta" => self.uses.has_durations = true,
             "getsource" => self.uses.reads_sources = true,
-            "get_type_hints" | "__annotations__" | "__defaults__" | "__kwdefaults__"
+            "type" => self.uses.reads_types = true,
+            "fields" => self.uses.names_fields = true,
+            "get_type_hints"
+            | "iscoroutinefunction"
+            | "__annotations__"
+            | "__defaults__"
+            | "__kwdefaults__"
             | "__code__" => self.uses.reads_signatures = true,
             "lastgroup" | "lastindex" | "re" => self.uses.reads_matches = true,
             "total_ordering" => self.uses.ask(Demand::Order),

@@ -108,6 +108,10 @@ pub struct Uses {
     pub has_durations: bool,
     /// Whether signatures or annotations are asked for.
     pub reads_signatures: bool,
+    /// Whether an attribute `type` is read, which the fields of dataclasses have.
+    pub reads_types: bool,
+    /// Whether the fields of dataclasses are asked for.
+    pub names_fields: bool,
     /// Whether the texts of functions and classes are asked for.
     pub reads_sources: bool,
     /// Whether annotations are kept as texts, `from __future__ import annotations`.
@@ -163,6 +167,7 @@ impl Uses {
         let kept = super::kept::are_kept(body, &visitor.classes);
         let kept = kept || visitor.uses.makes_classes;
         visitor.uses.keeps_classes = kept;
+        visitor.uses.reads_signatures |= visitor.uses.reads_types && visitor.uses.names_fields;
         visitor.uses.shows_classes |= kept;
         super::decorating::attributes(body, &mut visitor.uses.function_attributes);
         let odd = visitor.odd_exceptions;
@@ -323,8 +328,11 @@ impl Visitor<'_> {
             }
             (_, "redirect_stdout" | "redirect_stderr") => self.uses.ask(Demand::Printing),
             ("datetime", "timedelta" | "*") => self.uses.has_durations = true,
+            ("dataclasses", "fields" | "*") => self.uses.names_fields = true,
+            ("typing", "get_type_hints" | "*") | ("asyncio", "iscoroutinefunction" | "*") => {
+                self.uses.reads_signatures = true;
+            }
             ("inspect", "getsource") => self.uses.reads_sources = true,
-            ("typing", "get_type_hints" | "*") => self.uses.reads_signatures = true,
             _ => {}
         }
     }

@@ -144,10 +144,17 @@ impl<'a> Lowerer<'a> {
         {
             return self.named("decode_error", attribute, text);
         }
+        let may_be_method = builtins::METHODS.contains(&attr);
         if self.asks(Demand::Attributes) && self.may_have_attributes(&attribute.value) {
+            if may_be_method {
+                return self.method_or_value("method_or_asked", attribute, text);
+            }
             return self.named("getattr_asked", attribute, text);
         }
         if self.descriptors.contains(attr) && self.may_have_attributes(&attribute.value) {
+            if may_be_method {
+                return self.method_or_value("method_or_got", attribute, text);
+            }
             return self.descriptor(attribute, text);
         }
         if builtins::METHODS.contains(&attr) {
@@ -178,6 +185,13 @@ impl<'a> Lowerer<'a> {
             && self.may_have_attributes(&attribute.value);
         if asks && (!attr.starts_with("__") || attr == "__func__") {
             return self.method_or_value("callee", attribute, text);
+        }
+        // A property may have the name of a method that built-in objects have: `items`, `count`.
+        if self.descriptors.contains(attr)
+            && builtins::METHODS.contains(&attr)
+            && self.may_have_attributes(&attribute.value)
+        {
+            return self.method_or_value("method_or_got", attribute, text);
         }
         if is_special
             && !matches!(attr, "__init__" | "__new__" | "__setattr__" | "__call__")
@@ -308,7 +322,7 @@ impl<'a> Lowerer<'a> {
         let is_module = matches!(expr, Expr::Name(_) | Expr::Attribute(_))
             && self
                 .path(expr)
-                .is_some_and(|path| !path.starts_with("earlier "));
+                .is_some_and(|path| !path.starts_with("earlier ") && !is_within_ours(&path));
         super::expressions::may_be_object(expr) && !is_module
     }
 
@@ -569,4 +583,16 @@ impl<'a> Lowerer<'a> {
             || self.asks(Demand::Classes)
             || self.asks(Demand::Attributes)
     }
+}
+
+/// Whether a path leads into a class of one of our modules: `http.HTTPStatus.OK`.
+fn is_within_ours(path: &str) -> bool {
+    let is_ours = |path| {
+        matches!(
+            modules::find(path),
+            Some(Found::Member(modules::Member::Ours(_)))
+        )
+    };
+    path.match_indices('.')
+        .any(|(dot, _)| is_ours(&path[..dot]))
 }

@@ -329,7 +329,9 @@ impl<'a> Lowerer<'a> {
             "json.JSONDecodeError" if arguments.len() + call.arguments.keywords.len() > 1 => {
                 self.helper_call("decode_error_of", call, text)
             }
-            "traceback.format_exc" | "traceback.print_exc" => self.handled(path, call, text),
+            "traceback.format_exc" | "traceback.print_exc" | "sys.exc_info" => {
+                self.handled(path, call, text)
+            }
             "copy.copy"
                 if self.asks(Demand::BuiltIns)
                     || self.asks(Demand::Attributes)
@@ -474,6 +476,10 @@ impl<'a> Lowerer<'a> {
         }
         if method == "update" && self.asks(Demand::Mappings) && !call.arguments.args.is_empty() {
             let helper = self.helper("m_update");
+            return self.method_helper(&helper, call, attribute, text);
+        }
+        if self.is_matched_at(method, call, attribute) {
+            let helper = self.helper(&format!("at_{method}"));
             return self.method_helper(&helper, call, attribute, text);
         }
         if self.is_of_program(method) {

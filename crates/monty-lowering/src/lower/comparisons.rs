@@ -103,9 +103,31 @@ impl<'a> Lowerer<'a> {
                 })
             }
             CmpOp::NotEq if self.asks(Demand::Unequal) && !plain => Some("ne"),
+            CmpOp::In | CmpOp::NotIn if self.holds_values() && may_be_in_text(left, right) => {
+                Some(if op == CmpOp::In {
+                    "contained"
+                } else {
+                    "not_contained"
+                })
+            }
             _ => None,
         }
     }
+}
+
+/// Whether an object that is a text too may be looked for in a text.
+fn may_be_in_text(left: &Expr, right: &Expr) -> bool {
+    !is_plain(left)
+        && !matches!(
+            right,
+            Expr::List(_)
+                | Expr::Tuple(_)
+                | Expr::Set(_)
+                | Expr::Dict(_)
+                | Expr::ListComp(_)
+                | Expr::SetComp(_)
+                | Expr::DictComp(_)
+        )
 }
 
 /// Whether an operand's comparison is certainly the machine's own.

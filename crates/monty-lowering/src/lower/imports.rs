@@ -42,10 +42,6 @@ const MEMBERS: &[(&str, &str)] = &[
     ("contextlib.ExitStack", "ExitStack"),
     ("contextlib.redirect_stdout", "redirect_stdout"),
     ("contextlib.redirect_stderr", "redirect_stderr"),
-    (
-        "contextlib.AbstractContextManager",
-        "AbstractContextManager",
-    ),
     ("dataclasses.asdict", "asdict"),
     ("dataclasses.astuple", "astuple"),
     ("dataclasses.replace", "replace"),
@@ -287,6 +283,9 @@ impl<'a> Lowerer<'a> {
     pub(super) fn module_member(&mut self, full: &str) -> Option<String> {
         if MARKERS.contains(&full) {
             return Some(self.helper("object"));
+        }
+        if full == "dataclasses.fields" && self.uses.reads_types {
+            return Some(self.helper("typed_fields"));
         }
         if let Some((_, helper)) = MEMBERS.iter().find(|(name, _)| *name == full) {
             return Some(self.helper(helper));

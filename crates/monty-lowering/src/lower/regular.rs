@@ -16,6 +16,22 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Whether a method may be one of a pattern that is given where to begin. One of `self` is the program's own.
+    pub(super) fn is_matched_at(
+        &self,
+        method: &str,
+        call: &ast::ExprCall,
+        attribute: &ast::ExprAttribute,
+    ) -> bool {
+        matches!(
+            method,
+            "search" | "match" | "fullmatch" | "finditer" | "findall"
+        ) && call.arguments.len() > 1
+            && self.has_patterns()
+            && !(self.is_of_program(method)
+                && matches!(&*attribute.value, Expr::Name(name) if name.id.as_str() == "self"))
+    }
+
     /// `re.sub(pattern, replacement, ...)`.
     fn substitution(
         &mut self,

@@ -23,6 +23,7 @@ const MEMBERS: &[(&str, &str)] = &[
     ("timeout_at", "timeout_at"),
     ("to_thread", "to_thread"),
     ("iscoroutine", "is_coroutine"),
+    ("iscoroutinefunction", "is_coroutine_function"),
     ("isfuture", "is_future"),
     ("get_running_loop", "running_loop"),
     ("get_event_loop", "event_loop"),
@@ -217,9 +218,6 @@ fn instead_of(member: &str) -> &'static str {
         | "get_event_loop_policy"
         | "set_event_loop_policy" => "use asyncio.run(main()), or await at the top of the program",
         "run_coroutine_threadsafe" => "there are no threads: use asyncio.create_task(coroutine)",
-        "iscoroutinefunction" => {
-            "call the function and look at what it gives with asyncio.iscoroutine"
-        }
         "open_connection"
         | "start_server"
         | "create_subprocess_exec"

@@ -78,6 +78,15 @@ const FILES: &[(&str, &str)] = &[
     ("reprlib", include_str!("../python/modules/reprlib.py")),
     ("array", include_str!("../python/modules/array.py")),
     ("ipaddress", include_str!("../python/modules/ipaddress.py")),
+    ("threading", include_str!("../python/modules/threading.py")),
+    ("unittest", include_str!("../python/modules/unittest.py")),
+    ("argparse", include_str!("../python/modules/argparse.py")),
+    ("glob", include_str!("../python/modules/glob.py")),
+    ("shutil", include_str!("../python/modules/shutil.py")),
+    ("colorsys", include_str!("../python/modules/colorsys.py")),
+    ("codecs", include_str!("../python/modules/codecs.py")),
+    ("errno", include_str!("../python/modules/errno.py")),
+    ("http", include_str!("../python/modules/http.py")),
 ];
 
 pub fn files() -> &'static [(&'static str, &'static str)] {

@@ -44,6 +44,8 @@ pub struct Module {
     /// What is ours of the machine's own classes and functions: `date.fromordinal` is `_of_date_fromordinal` in the file.
     parts: BTreeMap<String, String>,
     pieces: Vec<Piece>,
+    /// Which piece defines a name.
+    places: HashMap<String, usize>,
 }
 
 /// One statement of a file.
@@ -153,12 +155,13 @@ fn pieces(file: usize) -> &'static [Piece] {
 }
 
 fn find(name: &str) -> Option<(usize, usize)> {
-    files().iter().enumerate().find_map(|(file, (module, _))| {
-        name.strip_prefix(&prefix(module))?;
-        let piece = pieces(file)
-            .iter()
-            .position(|piece| piece.names.iter().any(|found| found == name))?;
-        Some((file, piece))
+    static PREFIXES: OnceLock<Vec<String>> = OnceLock::new();
+    let prefixes =
+        PREFIXES.get_or_init(|| files().iter().map(|(module, _)| prefix(module)).collect());
+    prefixes.iter().enumerate().find_map(|(file, prefix)| {
+        name.strip_prefix(prefix.as_str())?;
+        let piece = module(files()[file].0)?.places.get(name)?;
+        Some((file, *piece))
     })
 }
 
@@ -182,6 +185,7 @@ fn read(name: &'static str, text: &'static str) -> Module {
         members: BTreeMap::new(),
         parts: BTreeMap::new(),
         pieces: Vec::new(),
+        places: HashMap::new(),
     };
     let defined = defined(&body);
     let imports = imports(name, &body, &defined);
@@ -237,6 +241,12 @@ fn read(name: &'static str, text: &'static str) -> Module {
     }
     let object = whole(&module);
     module.pieces.push(object);
+    for (place, piece) in module.pieces.iter().enumerate() {
+        for name in &piece.names {
+            // The first that defines it, as where an import stands beside what takes its place.
+            module.places.entry(name.clone()).or_insert(place);
+        }
+    }
     module
 }
 

@@ -62,6 +62,8 @@ pub struct Linked {
     pub has_zones: bool,
     /// Errors of JSON are told in `CPython`'s words.
     pub tells_decode_errors: bool,
+    /// Functions may run in threads, in which nothing sleeps.
+    pub has_threads: bool,
 }
 
 impl Linked {
@@ -69,9 +71,13 @@ impl Linked {
         Self {
             has_zones: zones::are_known(present),
             tells_decode_errors: present.contains("lo__json___of_loads"),
+            has_threads: present.contains(SLEEP),
         }
     }
 }
+
+/// `time.sleep` of a program that has threads.
+const SLEEP: &str = "lo__threading___sleep";
 
 /// Calls of the machine's own functions that are ours only with some arguments: any of these keywords, or, where none
 /// are told, anything but whole numbers.
@@ -92,6 +98,9 @@ pub fn call_of(path: &str, call: &ast::ExprCall, linked: Linked) -> Option<&'sta
         && let Some(name) = zones::call_of(path, call)
     {
         return Some(name);
+    }
+    if linked.has_threads && path == "time.sleep" {
+        return Some(SLEEP);
     }
     if path == "open" {
         return opens_oddly(call)
@@ -154,15 +163,27 @@ pub fn link(
         linked: Linked {
             has_zones: zones.are_used || zones::are_known(knowledge),
             tells_decode_errors: catches(body) || Linked::of(knowledge).tells_decode_errors,
+            has_threads: imports(body, "threading") || Linked::of(knowledge).has_threads,
         },
         reads_annotations: reads_annotations(body),
         refusal: None,
     };
-    walk(body, &scopes, &mut seeking);
-    match seeking.refusal {
-        Some(refusal) => Err(refusal),
-        None => Ok(library::define(&seeking.wanted, knowledge) + &zones.tables(knowledge)),
+    if seeking.linked.has_threads {
+        seeking.wanted.insert(SLEEP.to_owned());
     }
+    walk(body, &scopes, &mut seeking);
+    if let Some(refusal) = seeking.refusal {
+        return Err(refusal);
+    }
+    let mut text = library::define(&seeking.wanted, knowledge);
+    let linked = Linked::of(knowledge);
+    if linked.tells_decode_errors && !seeking.linked.tells_decode_errors {
+        // What was wanted brought what more calls go to.
+        seeking.linked = linked;
+        walk(body, &scopes, &mut seeking);
+        text += &library::define(&seeking.wanted, knowledge);
+    }
+    Ok(text + &zones.tables(knowledge))
 }
 
 /// Whether a module, a package or a member is one of ours, or of ours.
@@ -172,6 +193,30 @@ pub fn is_of_ours(full: &str) -> bool {
         || full
             .rsplit_once('.')
             .is_some_and(|(module, _)| library::is_module(module))
+}
+
+/// Whether a program imports a module, or members of it.
+fn imports(body: &[Stmt], module: &str) -> bool {
+    struct Imports<'m>(&'m str, bool);
+    impl<'a> Visit<'a> for Imports<'_> {
+        fn stmt(&mut self, stmt: &'a Stmt, _: ScopeId) -> bool {
+            self.1 |= match stmt {
+                Stmt::Import(node) => node.names.iter().any(|alias| alias.name.as_str() == self.0),
+                Stmt::ImportFrom(node) => node
+                    .module
+                    .as_ref()
+                    .is_some_and(|module| module.as_str() == self.0),
+                _ => false,
+            };
+            !self.1
+        }
+        fn expr(&mut self, _: &'a Expr, _: ScopeId) -> bool {
+            false
+        }
+    }
+    let mut imports = Imports(module, false);
+    walk(body, &Scopes::of(&[]), &mut imports);
+    imports.1
 }
 
 fn imports_ours(body: &[Stmt]) -> bool {

@@ -172,6 +172,13 @@ def lo__method_or_asked(o, name, call, *default):
     return lo__getattr(o, name, *default)
 
 
+def lo__method_or_got(o, name, call):
+    """What an object of the program's has of this name, or a method of a built-in object."""
+    if hasattr(o, name) or hasattr(type(o), "__annotations__"):
+        return lo__get(o, name)
+    return lo__BoundBuiltIn(o, name, call)
+
+
 lo__functions = {}
 
 

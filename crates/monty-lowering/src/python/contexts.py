@@ -195,11 +195,6 @@ class lo__ExitStack:
         return swallowed
 
 
-class lo__AbstractContextManager:
-    def __enter__(self):
-        return self
-
-
 class lo__RedirectStdout:
     lo__name = "redirect_stdout"
 

@@ -25,7 +25,6 @@ class lo__Field:
         if default is not lo__MISSING and default_factory is not lo__MISSING:
             raise ValueError("cannot specify both default and default_factory")
         self.name = None
-        self.type = None
         self.default = default
         self.default_factory = default_factory
         self.init = init
@@ -221,6 +220,29 @@ def lo__replace(o, /, **changes):
 def lo__fields(o):
     lo__field_names(o, "fields")
     return tuple(lo__table(o).values())
+
+
+def lo__typed_fields(o):
+    """`fields` of a program that reads their types."""
+    lo__field_names(o, "fields")
+    t = o.lo__class if hasattr(o, "lo__class") else o if hasattr(o, "lo__mro") or isinstance(o, type) else type(o)
+    hints = {}
+    for c in reversed(t.lo__mro if hasattr(t, "lo__mro") else (t,)):
+        hints.update(lo__hints_of(c))
+    found = []
+    for n, f in lo__table(o).items():
+        if type(f) is not lo__Field:
+            made = lo__Field(init=f.init, repr=f.repr, hash=f.hash, compare=f.compare)
+            for part in ("default", "default_factory"):
+                if "MISSING" not in type(getattr(f, part)).__name__:
+                    setattr(made, part, getattr(f, part))
+            made.name = n
+            made.kw_only = f.kw_only
+            f = made
+        if n in hints:
+            f.type = hints[n]
+        found.append(f)
+    return tuple(found)
 
 
 def lo__is_dataclass(o):

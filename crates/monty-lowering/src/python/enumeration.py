@@ -390,6 +390,7 @@ def lo__mix(c, mixin, kind):
         c.__index__ = lo__enum_plain
         c.__float__ = lo__enum_float
         c.__bool__ = lo__enum_truth
+        c.__round__ = lo__enum_round
     elif mixin is str:
         lo__mix_operators(c, lo__TEXT_OPERATORS)
         c.__len__ = lo__enum_len
@@ -413,6 +414,10 @@ def lo__mixed_eq(self, other):
 
 def lo__enum_int(self):
     return int(self._value_)
+
+
+def lo__enum_round(self, ndigits=None):
+    return round(self._value_, ndigits)
 
 
 def lo__enum_float(self):
@@ -471,7 +476,8 @@ lo__NUMBER_OPERATORS = {
 }
 lo__TEXT_OPERATORS = {
     "__add__": lambda a, b: a + b, "__radd__": lambda a, b: b + a, "__mul__": lambda a, b: a * b,
-    "__mod__": lambda a, b: a % b,
+    "__mod__": lambda a, b: a % b, "__truediv__": lambda a, b: a / b if lo__is_path(b) else NotImplemented,
+    "__rtruediv__": lambda a, b: b / a if lo__is_path(b) else NotImplemented,
 }
 
 

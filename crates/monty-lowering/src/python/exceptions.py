@@ -189,8 +189,9 @@ def lo__exception_str(self):
     if not args:
         return ""
     if isinstance(type(self).lo__sample, OSError) and 1 < len(args) < 4:
-        if len(args) == 3:
-            return f"[Errno {args[0]}] {args[1]}: {args[2]!r}"
+        name = args[2] if len(args) == 3 else getattr(self, "filename", None)
+        if name is not None:
+            return f"[Errno {args[0]}] {args[1]}: {name!r}"
         return f"[Errno {args[0]}] {args[1]}"
     return str(args)
 
@@ -300,9 +301,13 @@ def lo__exception(kind, *args, **kwargs):
                 setattr(e, k, v)
             return e
         raise TypeError(f"{lo__exception_name(kind)}() takes no keyword arguments")
-    if (len(args) == 1 and type(args[0]) is str or not args) and kind is not StopIteration:
+    if (len(args) == 1 and type(args[0]) is str or not args) and kind is not StopIteration and kind is not SystemExit:
         return kind(*args)
-    e = lo__root(kind)(*args)
+    return lo__with_parts(lo__root(kind)(*args), args)
+
+
+def lo__with_parts(e, args):
+    """An exception with the attributes that its kind has of its arguments."""
     s = type(e).lo__sample
     if isinstance(s, OSError) and len(args) > 1:
         e.errno = args[0]
@@ -313,13 +318,13 @@ def lo__exception(kind, *args, **kwargs):
     if isinstance(s, StopIteration):
         e.value = args[0] if args else None
     if isinstance(s, SystemExit):
-        e.code = args[0] if len(args) == 1 else args
+        e.code = (args[0] if len(args) == 1 else args) if args else None
     return e
 
 
 def lo__boxed(kind, *args):
     """As lo__exception, but always an object that takes a cause, a context and notes."""
-    return lo__root(kind)(*args)
+    return lo__with_parts(lo__root(kind)(*args), args)
 
 
 def lo__text_exception(kind, arg):

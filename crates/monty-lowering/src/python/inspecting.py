@@ -62,6 +62,21 @@ def lo__kind_of(f):
     return None if kept is None else kept[1]
 
 
+def lo__is_method(o):
+    """Whether something is a method of an object: the machine tells it apart from a function by its text alone."""
+    return type(o) is lo__ClassMethod or lo__is_function(o) and repr(o) == "<bound method>"
+
+
+def lo__is_free_function(o):
+    return type(o) is lo__StaticMethod or lo__is_function(o) and not lo__is_method(o)
+
+
+def lo__is_coroutine_function(o):
+    if lo__is_method(o):
+        raise NotImplementedError("whether a method of an object is a coroutine function is not known here: ask of Class.method")
+    return lo__is_function(o) and lo__kind_of(o) == 1
+
+
 def lo__hints_of(c):
     """What a class, or the one that stands for it, annotates itself."""
     if hasattr(c, "lo__class"):

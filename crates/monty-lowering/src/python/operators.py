@@ -261,6 +261,15 @@ def lo__max(*args, key=None, default=lo__NONE):
     return lo__extreme(args, key, default, lo__gt, "max")
 
 
+def lo__contained(a, b):
+    """`a in b`, where `a` may be an object that is a text too."""
+    return (lo__value_of(a) if type(b) is str else a) in b
+
+
+def lo__not_contained(a, b):
+    return (lo__value_of(a) if type(b) is str else a) not in b
+
+
 def lo__in_place(op, a, b):
     t = type(a)
     n = lo__IN_PLACE[op]

@@ -489,6 +489,8 @@ def lo__str_table():
         "__add__": lo__value_joined(lambda a, b: a + b), "__radd__": lo__value_joined(lambda a, b: a + b, True),
         "__mul__": lo__value_joined(lambda a, b: a * b), "__rmul__": lo__value_joined(lambda a, b: a * b, True),
         "__mod__": lambda s, v: s.lo__value % v,
+        "__truediv__": lambda s, v: s.lo__value / v if lo__is_path(v) else NotImplemented,
+        "__rtruediv__": lambda s, v: v / s.lo__value if lo__is_path(v) else NotImplemented,
     }
     for n, f in lo__STR_METHODS.items():
         own[n] = lo__str_method(f)

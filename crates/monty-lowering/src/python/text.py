@@ -836,10 +836,10 @@ def lo__matches_in(pattern, text):
         if is_lazy and e == m.start() and e < len(text):
             # Python goes on with what matches more from the same place.
             more = "(?s:.{" + str(e) + "})(?:" + source + ")(?!(?s:.{" + str(len(text) - e) + "})\\z)"
-            if re.compile(more, pattern.flags & 14).match(text) is not None:
+            if re.compile(more, pattern.flags & 26).match(text) is not None:
                 raise NotImplementedError("re: what an empty match of a lazy pattern goes on with is not available here: give a pattern that matches more")
         if e > m.start() and (i + 1 == len(found) or found[i + 1].start() > e):
-            again = re.compile("(?s:.{" + str(e) + "})(?:" + pattern.pattern + ")", pattern.flags & 14).match(text)
+            again = re.compile("(?s:.{" + str(e) + "})(?:" + pattern.pattern + ")", pattern.flags & 26).match(text)
             if again is not None and again.end() == e:
                 out.append(lo__EmptyMatch(again, e, text, pattern))
     return out

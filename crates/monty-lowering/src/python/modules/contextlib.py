@@ -1,6 +1,16 @@
 # Whole but for `chdir`. What `redirect_stdout` and `redirect_stderr` send elsewhere is what `print()` and `sys.stdout.write()` of the program write.
-from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, closing, contextmanager, nullcontext, redirect_stderr, redirect_stdout, suppress
+from contextlib import ExitStack, asynccontextmanager, closing, contextmanager, nullcontext, redirect_stderr, redirect_stdout, suppress
+from abc import ABC as _ABC, abstractmethod as _abstractmethod
 from functools import wraps
+
+
+class AbstractContextManager(_ABC):
+    def __enter__(self):
+        return self
+
+    @_abstractmethod
+    def __exit__(self, exc_type, exc_value, traceback):
+        return None
 
 
 class AbstractAsyncContextManager:

@@ -1,4 +1,4 @@
-# `SequenceMatcher`, `get_close_matches`, `unified_diff` and `context_diff`; `Differ`, `ndiff` and `HtmlDiff` are left out.
+# Whole but for `HtmlDiff`, `diff_bytes` and subclasses of `Differ` with steps of their own.
 from collections import namedtuple as _namedtuple
 from heapq import nlargest as _nlargest
 
@@ -267,3 +267,108 @@ def context_diff(a, b, fromfile="", tofile="", fromfiledate="", tofiledate="", n
                 if tag != "delete":
                     out.extend([_SIGNS[tag] + line for line in b[j1:j2]])
     return iter(out)
+
+
+def IS_LINE_JUNK(line, pat=None):
+    return line.strip() in ("", "#") if pat is None else pat(line) is not None
+
+
+def IS_CHARACTER_JUNK(ch, ws=" \t"):
+    return ch in ws
+
+
+class Differ:
+    def __init__(self, linejunk=None, charjunk=None):
+        self.linejunk = linejunk
+        self.charjunk = charjunk
+
+    def compare(self, a, b):
+        for tag, a1, a2, b1, b2 in SequenceMatcher(self.linejunk, a, b).get_opcodes():
+            if tag == "equal":
+                yield from _marked(" ", a[a1:a2])
+            elif tag == "delete":
+                yield from _marked("-", a[a1:a2])
+            elif tag == "insert":
+                yield from _marked("+", b[b1:b2])
+            else:
+                yield from _changed(self.charjunk, a[a1:a2], b[b1:b2])
+
+
+def _marked(mark, lines):
+    return [f"{mark} {line}" for line in lines]
+
+
+def _replaced(a, b):
+    """Lines of which none is like another: the shorter run first."""
+    if not a or not b:
+        return _marked("-", a) + _marked("+", b)
+    if len(b) < len(a):
+        return _marked("+", b) + _marked("-", a)
+    return _marked("-", a) + _marked("+", b)
+
+
+# How far from its place a line is looked for that is like another.
+_WINDOW = 10
+
+
+def _changed(charjunk, a, b):
+    """Lines that became others, with marks below those that are alike."""
+    matcher = SequenceMatcher(charjunk)
+    told = []
+    from_a = from_b = 0
+    for j in range(len(b)):
+        near = range(max(j - _WINDOW, from_a), min(j + _WINDOW + 1, len(a)))
+        if not near:
+            break
+        matcher.set_seq2(b[j])
+        best = None
+        best_ratio = 0.74999
+        for i in near:
+            matcher.set_seq1(a[i])
+            if matcher.real_quick_ratio() > best_ratio and matcher.quick_ratio() > best_ratio and matcher.ratio() > best_ratio:
+                best = i
+                best_ratio = matcher.ratio()
+        if best is None:
+            continue
+        told += _replaced(a[from_a:best], b[from_b:j])
+        told += _compared(matcher, a[best], b[j])
+        from_a = best + 1
+        from_b = j + 1
+    return told + _replaced(a[from_a:], b[from_b:])
+
+
+def _compared(matcher, old, new):
+    if old == new:
+        return ["  " + old]
+    below_old = below_new = ""
+    matcher.set_seqs(old, new)
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+        if tag == "replace":
+            below_old += "^" * (a2 - a1)
+            below_new += "^" * (b2 - b1)
+        elif tag == "delete":
+            below_old += "-" * (a2 - a1)
+        elif tag == "insert":
+            below_new += "+" * (b2 - b1)
+        else:
+            below_old += " " * (a2 - a1)
+            below_new += " " * (b2 - b1)
+    return ["- " + old] + _below(old, below_old) + ["+ " + new] + _below(new, below_new)
+
+
+def _below(line, marks):
+    kept = "".join([c if mark == " " and c.isspace() else mark for c, mark in zip(line, marks)]).rstrip()
+    return [f"? {kept}\n"] if kept else []
+
+
+def ndiff(a, b, linejunk=None, charjunk=IS_CHARACTER_JUNK):
+    return Differ(linejunk, charjunk).compare(a, b)
+
+
+def restore(delta, which):
+    if int(which) not in (1, 2):
+        raise ValueError(f"unknown delta choice (must be 1 or 2): {which!r}")
+    marks = ("  ", "- ") if int(which) == 1 else ("  ", "+ ")
+    for line in delta:
+        if line[:2] in marks:
+            yield line[2:]

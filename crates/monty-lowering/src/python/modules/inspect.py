@@ -1,4 +1,7 @@
-# `signature` of functions and classes of the program, with `Signature`, `Parameter` and `BoundArguments`; `getdoc`, `cleandoc`, `getsource` of its functions and classes, and what kind of thing something is. Frames, members and bound methods are left out.
+# `signature` of functions and classes of the program, with `Signature`, `Parameter` and `BoundArguments`; `getdoc`, `cleandoc`, `getsource` of its functions and classes, `getmembers` of its objects and classes, and what kind of thing something is. Frames and signatures of bound methods are left out.
+from types import MethodType as _MethodType
+
+
 class _empty:
     lo__name = "_empty"
 
@@ -298,10 +301,61 @@ def isclass(object):
 
 
 def isfunction(object):
-    if type(object) is not _FUNCTION:
-        return False
-    _flags(object)
-    return True
+    return lo__is_free_function(object)
+
+
+def ismethod(object):
+    return lo__is_method(object) or type(object) is _MethodType
+
+
+def isroutine(object):
+    return isbuiltin(object) or isfunction(object) or ismethod(object) or isinstance(object, _Special)
+
+
+def isabstract(object):
+    return isinstance(object, type) and len(getattr(object, "__abstractmethods__", ())) > 0
+
+
+def getmro(cls):
+    return tuple(cls.__mro__)
+
+
+class _Special:
+    """What an object has of `object`: it is there by name only."""
+
+    def _refuse(self, *args, **kwargs):
+        raise NotImplementedError("inspect.getmembers: what objects have of object itself is not available here: skip names that begin with __")
+
+    __repr__ = __call__ = _refuse
+
+
+# What each object has of `object`.
+_SPECIAL = (
+    "__delattr__ __dir__ __eq__ __format__ __ge__ __getattribute__ __getstate__ __gt__ __hash__ __init__ __init_subclass__ "
+    "__le__ __lt__ __ne__ __new__ __reduce__ __reduce_ex__ __repr__ __setattr__ __sizeof__ __str__ __subclasshook__ "
+    "__class__ __dict__ __firstlineno__ __module__ __static_attributes__ __weakref__"
+).split()
+
+
+def getmembers(object, predicate=None):
+    if isinstance(object, type):
+        classes = object.__mro__
+        names = set()
+    else:
+        classes = type(object).__mro__
+        names = set(vars(object))
+    if object is type(None) or classes[0].__module__ == "builtins":
+        raise NotImplementedError("inspect.getmembers is available here of the program's own objects and classes")
+    for c in classes:
+        if c.__name__ != "object" or c is classes[0]:
+            names.update(vars(c))
+    found = {name: getattr(object, name) for name in names}
+    for name in _SPECIAL:
+        if name not in found:
+            found[name] = _Special()
+    if "__doc__" not in found:
+        found["__doc__"] = object.__doc__
+    return [(name, found[name]) for name in sorted(found) if predicate is None or predicate(found[name])]
 
 
 def _flags(f):

@@ -1,4 +1,4 @@
-# The machine's, with `exit`, writing to `stdout` and `stderr`, and a recursion limit that is told and not heeded, as the run's own is; `stdin`, `exc_info`, `getsizeof` and the like are left out.
+# The machine's, with `exit`, writing to `stdout` and `stderr`, and a recursion limit that is told and not heeded, as the run's own is; `exc_info` is called in the except block itself, and tells no traceback; `stdin`, `getsizeof` and the like are left out.
 from sys import api_version, argv, builtin_module_names, byteorder, copyright, executable, flags, float_info, float_repr_style, hexversion, maxsize, maxunicode, platform, prefix, stderr, stdout, version, version_info
 
 
@@ -15,6 +15,10 @@ def setrecursionlimit(limit, /):
     if limit < 1:
         raise ValueError("recursion limit must be greater or equal than 1")
     _recursion[0] = limit
+
+
+def exc_info(e, /):
+    return (type(e), e, None)
 
 
 def exit(arg=None, /):

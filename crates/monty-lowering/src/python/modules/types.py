@@ -99,7 +99,7 @@ BuiltinFunctionType = type(len)
 
 
 def _is_method(o):
-    return type(o).__name__ == "method" or type(o) is MethodType
+    return lo__is_method(o) or type(o) is MethodType
 
 
 class MethodType:
