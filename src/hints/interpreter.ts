@@ -33,7 +33,6 @@ export const INTERPRETER: Readonly<Record<Language, Known>> = {
     ],
     modules: [
       'abc',
-      'argparse',
       'array',
       'ast',
       'asyncio',
@@ -82,7 +81,6 @@ export const INTERPRETER: Readonly<Record<Language, Known>> = {
       'struct',
       'sys',
       'textwrap',
-      'threading',
       'time',
       'timeit',
       'tomllib',
@@ -98,6 +96,7 @@ export const INTERPRETER: Readonly<Record<Language, Known>> = {
       'zoneinfo',
     ],
     missingModules: [
+      'argparse',
       'configparser',
       'locale',
       'multiprocessing',
@@ -107,6 +106,7 @@ export const INTERPRETER: Readonly<Record<Language, Known>> = {
       'sqlite3',
       'subprocess',
       'tempfile',
+      'threading',
       'urllib.request',
       'weakref',
       'requests',

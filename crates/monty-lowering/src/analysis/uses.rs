@@ -340,6 +340,42 @@ impl Visitor<'_> {
     fn is_built_in(&self, name: &str) -> bool {
         self.names.is_built_in(name, Scopes::MODULE, self.scopes)
     }
+
+    fn caught(&mut self, handler: &ast::ExceptHandlerExceptHandler) {
+        let caught = handler.type_.as_deref();
+        self.uses
+            .unbinds
+            .extend(handler.name.iter().map(ToString::to_string));
+        let stops = matches!(caught, Some(Expr::Name(name)) if name.id.as_str() == "StopIteration");
+        self.catches_stop |= stops && handler.name.is_some();
+        if let (true, Some(name)) = (stops, &handler.name) {
+            self.uses.stop_names.insert(name.to_string());
+        }
+        let is_named = handler.name.is_some();
+        self.catches_whole |= is_named && caught.is_none_or(may_be_missing);
+        self.uses.tells_calls |= is_named && caught.is_none_or(may_be_type_error);
+        self.catches_by_name |= is_named && caught.is_none_or(may_catch_stop);
+    }
+
+    fn assigned(&mut self, target: &Expr, value: &Expr) {
+        if let Expr::Call(call) = value
+            && matches!(&*call.func, Expr::Attribute(attribute) if attribute.attr.as_str() == "compile")
+        {
+            match target {
+                Expr::Name(name) => self.uses.patterns.insert(name.id.to_string()),
+                Expr::Attribute(attribute) => self.uses.patterns.insert(attribute.attr.to_string()),
+                _ => false,
+            };
+        }
+        if let Expr::Attribute(attribute) = target
+            && let Expr::Name(name) = &*attribute.value
+            && self.functions.contains(name.id.as_str())
+        {
+            self.uses
+                .function_attributes
+                .insert(attribute.attr.to_string());
+        }
+    }
 }
 
 impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
@@ -360,20 +396,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                 }
                 for handler in &node.handlers {
                     let ast::ExceptHandler::ExceptHandler(handler) = handler;
-                    self.uses
-                        .unbinds
-                        .extend(handler.name.iter().map(ToString::to_string));
-                    let stops = matches!(handler.type_.as_deref(), Some(Expr::Name(name)) if name.id.as_str() == "StopIteration");
-                    self.catches_stop |= stops && handler.name.is_some();
-                    if let (true, Some(name)) = (stops, &handler.name) {
-                        self.uses.stop_names.insert(name.to_string());
-                    }
-                    self.catches_whole |= handler.name.is_some()
-                        && handler.type_.as_deref().is_none_or(may_be_missing);
-                    self.uses.tells_calls |= handler.name.is_some()
-                        && handler.type_.as_deref().is_none_or(may_be_type_error);
-                    self.catches_by_name |= handler.name.is_some()
-                        && handler.type_.as_deref().is_none_or(may_catch_stop);
+                    self.caught(handler);
                 }
             }
             Stmt::FunctionDef(function) if dispatches(function) => {
@@ -430,25 +453,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                     if may_be_list(&assign.value) {
                         self.names_in(target);
                     }
-                    if let Expr::Call(call) = &*assign.value
-                        && matches!(&*call.func, Expr::Attribute(attribute) if attribute.attr.as_str() == "compile")
-                    {
-                        match target {
-                            Expr::Name(name) => self.uses.patterns.insert(name.id.to_string()),
-                            Expr::Attribute(attribute) => {
-                                self.uses.patterns.insert(attribute.attr.to_string())
-                            }
-                            _ => false,
-                        };
-                    }
-                    if let Expr::Attribute(attribute) = target
-                        && let Expr::Name(name) = &*attribute.value
-                        && self.functions.contains(name.id.as_str())
-                    {
-                        self.uses
-                            .function_attributes
-                            .insert(attribute.attr.to_string());
-                    }
+                    self.assigned(target, &assign.value);
                 }
             }
             _ => {}
@@ -470,7 +475,6 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
         source_order::walk_interpolated_string_element(self, element);
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm for each kind")]
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
             Expr::Attribute(attribute) => self.of_attribute(attribute),

@@ -25,6 +25,17 @@ const CONSUMERS: &[&str] = &[
     "asyncio.gather",
 ];
 
+/// Special methods that a call by name finds on every value.
+const OF_ALL: &[&str] = &[
+    "__len__",
+    "__iter__",
+    "__next__",
+    "__getitem__",
+    "__contains__",
+    "__str__",
+    "__repr__",
+];
+
 /// Methods of numbers, strings and sets that the machine lacks.
 const METHODS: &[&str] = &[
     "bit_length",
@@ -461,16 +472,7 @@ impl<'a> Lowerer<'a> {
             let helper = self.helper(&helper);
             return self.method_helper(&helper, call, attribute, text);
         }
-        if matches!(
-            method,
-            "__len__"
-                | "__iter__"
-                | "__next__"
-                | "__getitem__"
-                | "__contains__"
-                | "__str__"
-                | "__repr__"
-        ) {
+        if OF_ALL.contains(&method) {
             let helper = self.helper(&format!("of_{}", method.trim_matches('_')));
             return self.method_helper(&helper, call, attribute, text);
         }

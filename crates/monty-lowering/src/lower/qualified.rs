@@ -15,7 +15,7 @@ use crate::{
     text::Text,
 };
 
-impl<'a> Lowerer<'a> {
+impl Lowerer<'_> {
     /// The name that a method of the class being written is defined under, where it is not its own; also a function
     /// within another, where whole names are asked for.
     pub(super) fn defined_as(&self, function: &ast::StmtFunctionDef) -> Option<String> {

@@ -62,8 +62,6 @@ pub struct Linked {
     pub has_zones: bool,
     /// Errors of JSON are told in `CPython`'s words.
     pub tells_decode_errors: bool,
-    /// Functions may run in threads, in which nothing sleeps.
-    pub has_threads: bool,
 }
 
 impl Linked {
@@ -71,13 +69,9 @@ impl Linked {
         Self {
             has_zones: zones::are_known(present),
             tells_decode_errors: present.contains("lo__json___of_loads"),
-            has_threads: present.contains(SLEEP),
         }
     }
 }
-
-/// `time.sleep` of a program that has threads.
-const SLEEP: &str = "lo__threading___sleep";
 
 /// Calls of the machine's own functions that are ours only with some arguments: any of these keywords, or, where none
 /// are told, anything but whole numbers.
@@ -98,9 +92,6 @@ pub fn call_of(path: &str, call: &ast::ExprCall, linked: Linked) -> Option<&'sta
         && let Some(name) = zones::call_of(path, call)
     {
         return Some(name);
-    }
-    if linked.has_threads && path == "time.sleep" {
-        return Some(SLEEP);
     }
     if path == "open" {
         return opens_oddly(call)
@@ -163,14 +154,10 @@ pub fn link(
         linked: Linked {
             has_zones: zones.are_used || zones::are_known(knowledge),
             tells_decode_errors: catches(body) || Linked::of(knowledge).tells_decode_errors,
-            has_threads: imports(body, "threading") || Linked::of(knowledge).has_threads,
         },
         reads_annotations: reads_annotations(body),
         refusal: None,
     };
-    if seeking.linked.has_threads {
-        seeking.wanted.insert(SLEEP.to_owned());
-    }
     walk(body, &scopes, &mut seeking);
     if let Some(refusal) = seeking.refusal {
         return Err(refusal);
@@ -193,30 +180,6 @@ pub fn is_of_ours(full: &str) -> bool {
         || full
             .rsplit_once('.')
             .is_some_and(|(module, _)| library::is_module(module))
-}
-
-/// Whether a program imports a module, or members of it.
-fn imports(body: &[Stmt], module: &str) -> bool {
-    struct Imports<'m>(&'m str, bool);
-    impl<'a> Visit<'a> for Imports<'_> {
-        fn stmt(&mut self, stmt: &'a Stmt, _: ScopeId) -> bool {
-            self.1 |= match stmt {
-                Stmt::Import(node) => node.names.iter().any(|alias| alias.name.as_str() == self.0),
-                Stmt::ImportFrom(node) => node
-                    .module
-                    .as_ref()
-                    .is_some_and(|module| module.as_str() == self.0),
-                _ => false,
-            };
-            !self.1
-        }
-        fn expr(&mut self, _: &'a Expr, _: ScopeId) -> bool {
-            false
-        }
-    }
-    let mut imports = Imports(module, false);
-    walk(body, &Scopes::of(&[]), &mut imports);
-    imports.1
 }
 
 fn imports_ours(body: &[Stmt]) -> bool {
@@ -405,7 +368,7 @@ impl Seeking<'_> {
         let parameters = function
             .parameters
             .iter()
-            .filter_map(|parameter| parameter.annotation());
+            .filter_map(ast::AnyParameterRef::annotation);
         for annotation in parameters.chain(function.returns.as_deref()) {
             self.annotation(annotation, scope);
         }

@@ -3,16 +3,6 @@ from heapq import heappop as _heappop, heappush as _heappush
 from collections import deque as _deque
 
 
-# Errors that say that a program would wait for ever, which threads do not end with as with one of their function's.
-_refused = []
-
-
-def _forever(what):
-    error = RuntimeError(f"{what}, and nothing else runs")
-    _refused.append(error)
-    return error
-
-
 class Empty(Exception):
     pass
 
@@ -48,7 +38,7 @@ class Queue:
     def put(self, item, block=True, timeout=None):
         if self.full():
             if block and timeout is None:
-                raise _forever("put() would wait for ever: the queue is full")
+                raise RuntimeError("put() would wait for ever: the queue is full, and nothing else runs")
             raise Full
         self.unfinished_tasks += 1
         self._put(item)
@@ -56,7 +46,7 @@ class Queue:
     def get(self, block=True, timeout=None):
         if len(self.queue) == 0:
             if block and timeout is None:
-                raise _forever("get() would wait for ever: the queue is empty")
+                raise RuntimeError("get() would wait for ever: the queue is empty, and nothing else runs")
             raise Empty
         return self._get()
 
@@ -73,7 +63,7 @@ class Queue:
 
     def join(self):
         if self.unfinished_tasks:
-            raise _forever("join() would wait for ever: tasks are not done")
+            raise RuntimeError("join() would wait for ever: tasks are not done, and nothing else runs")
 
 
 class LifoQueue(Queue):
