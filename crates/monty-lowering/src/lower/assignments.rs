@@ -211,6 +211,7 @@ impl<'a> Lowerer<'a> {
             Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) | Expr::Call(_)
         ) || is_number(&node.value)
             || is_lazy(&node.value)
+            || self.is_driven(&node.value)
             || self.is_own(node)
         {
             return false;
