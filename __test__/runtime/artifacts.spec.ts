@@ -60,6 +60,25 @@ os.listdir("/artifacts")`).outcome
     expect(JSON.stringify(answer)).not.toContain('a,b')
   })
 
+  it.each(['', '../up.txt', 'a//b', 'a\0b', 'a\\b', 'x'.repeat(201), 'half \uD800.png', '\uDC00'])(
+    'have names of files: not %j',
+    async (name) => {
+      const draw = tool({
+        input: z.object({}),
+        execute: (_, { artifact }) => artifact(name, PNG) ?? null,
+      })
+      await using drawing = new MontyRuntime({ tools: { draw }, isolation })
+      const outcome = await drawing.execute('await draw()').outcome
+      expect(outcome).toMatchObject({
+        status: 'error',
+        error: {
+          message: expect.stringContaining('must be that of a file') as string,
+        },
+        artifacts: [],
+      })
+    },
+  )
+
   it('are of one run, also of one that failed, or was paused meanwhile', async () => {
     const failed = await runtime.execute('open("/artifacts/a.txt", "w").write("a")\n1 / 0').outcome
     expect(told(failed)).toEqual([['a.txt', 'text/plain', 'a']])

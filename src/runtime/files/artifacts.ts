@@ -88,7 +88,11 @@ function pathOf(name: unknown): string {
   const parts = typeof name === 'string' ? name.split('/') : []
   const isPlain =
     parts.length > 0 && parts.every((part) => part !== '' && part !== '.' && part !== '..')
-  if (isPlain && (name as string).length <= MAX_NAME && !/[\\\0]/.test(name as string)) {
+  if (
+    isPlain &&
+    (name as string).length <= MAX_NAME &&
+    !/[\\\0]|\p{Surrogate}/u.test(name as string)
+  ) {
     return `${ARTIFACTS}/${name as string}`
   }
   throw new TypeError(`the name of an artifact must be that of a file, such as 'chart.png'`)
