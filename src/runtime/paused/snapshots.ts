@@ -250,7 +250,7 @@ export class Snapshots {
 
   /** A record of this runtime's, of the run whose entry it was in. */
   #checked(record: PauseRecord, id?: string): PauseRecord {
-    if (id !== undefined && id.split('.')[0] !== record.runId) {
+    if (id !== undefined && id.split(/[./]/, 1)[0] !== record.runId) {
       // Whoever can write into the store may have put it there, for the token to be one of another run.
       throw new MontySnapshotError('signature', `what is kept as ${id} is another run`)
     }
