@@ -74,9 +74,9 @@ export const visibleJson = (json: string): string => json.replaceAll(HIDDEN, sho
 const shownByNumber = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
+/** Stands for what is left out of a text. */
+export const leftOut = (count: number): string => `… (${count.toLocaleString('en')} more)`
+
 /** A text that is cut where it is long, with how much is left out. */
-export function cut(text: string, most: number): string {
-  if (text.length <= most) return text
-  const kept = text.slice(0, most)
-  return `${kept}… (${(text.length - most).toLocaleString('en')} more)`
-}
+export const cut = (text: string, most: number): string =>
+  text.length <= most ? text : text.slice(0, most) + leftOut(text.length - most)

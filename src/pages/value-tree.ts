@@ -1,6 +1,6 @@
 import { isBytes, isError, isMap, isSet } from '../core/realm.js'
 import { intText } from '../core/values/int-text.js'
-import { cut, type Html, html } from './html.js'
+import { cut, type Html, html, leftOut } from './html.js'
 
 /** How much of a value is shown. */
 export interface TreeBounds {
@@ -24,7 +24,7 @@ export function valueTree(value: unknown, bounds: TreeBounds = TREE_BOUNDS): Htm
 const quoted = (text: string, most: number): string =>
   text.length <= most
     ? cut(JSON.stringify(text), most)
-    : `${JSON.stringify(text.slice(0, most)).slice(0, -1)}… (${(text.length - most).toLocaleString('en')} more)`
+    : JSON.stringify(text.slice(0, most)).slice(0, -1) + leftOut(text.length - most)
 
 /** A list, an object or something else with parts, and how to show it. */
 interface Branch {

@@ -87,6 +87,7 @@ export class RunFactory {
         ),
     }
   }
+
   /** A run that goes on from where it was paused, with what it had and is given now. */
   resumed(
     parts: RunParts,
@@ -107,7 +108,7 @@ export class RunFactory {
     )
   }
 
-  /** A run that goes on inside the call of another one. */
+  /** A run that goes on from its record, with parts that are made anew. */
   from(parts: RunParts, record: PauseRecord, decided: Decided, journal: Journal | undefined): Run {
     const { calls, stdout } = record
     const { stdoutBytes } = this.#options.budgets

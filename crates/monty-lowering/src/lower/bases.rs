@@ -75,7 +75,7 @@ impl<'a> Lowerer<'a> {
                 return Ok(text);
             }
             Base::NamedTuple => {
-                self.named_tuple(node, &mut text)?;
+                self.fields_and_defaults("named_tuple", node, &mut text)?;
                 return Ok(text);
             }
             Base::Meta => {
@@ -152,34 +152,20 @@ impl<'a> Lowerer<'a> {
         if !class.bases.contains(&Base::NamedTuple) || self.classes.is_own_named_tuple(id) {
             return Ok(false);
         }
-        let mut names = Vec::new();
-        let mut defaults: Vec<&'a Expr> = Vec::new();
-        for stmt in &node.body {
-            if let Stmt::AnnAssign(assign) = stmt {
-                names.push(format!("'{}'", self.text_of(&*assign.target)));
-                defaults.extend(assign.value.as_deref());
-            }
-        }
-        let helper = self.helper("namedtuple");
         text.indent(depth);
-        text.put(
-            &format!(
-                "{0} = {helper}('{0}', [{1}], (",
-                node.name,
-                names.join(", ")
-            ),
-            &node.name,
-        );
-        for default in defaults {
-            self.operand(default, text)?;
-            text.push(", ");
-        }
-        text.push("))\n");
+        text.put(&format!("{} = ", node.name), &node.name);
+        self.fields_and_defaults("namedtuple", node, text)?;
+        text.push("\n");
         Ok(true)
     }
 
-    /// What a `NamedTuple` with methods derives from: its fields and their defaults.
-    fn named_tuple(&mut self, node: &'a ast::StmtClassDef, text: &mut Text) -> Result {
+    /// What a `NamedTuple` is made of, or with methods derives from: a helper is given its fields and their defaults.
+    fn fields_and_defaults(
+        &mut self,
+        helper: &str,
+        node: &'a ast::StmtClassDef,
+        text: &mut Text,
+    ) -> Result {
         let mut names = Vec::new();
         let mut defaults: Vec<&'a Expr> = Vec::new();
         for stmt in &node.body {
@@ -188,7 +174,7 @@ impl<'a> Lowerer<'a> {
                 defaults.extend(assign.value.as_deref());
             }
         }
-        let helper = self.helper("named_tuple");
+        let helper = self.helper(helper);
         let fields = names.join(", ");
         text.put(
             &format!("{helper}('{}', [{fields}], (", node.name),

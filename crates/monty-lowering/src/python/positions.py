@@ -12,24 +12,15 @@ class lo__MovedMatch:
         self.lo__moved = moved
         self.lo__skipped = skipped
 
-    def lo__number(self, group):
-        if type(group) is not str:
-            return group
-        groups = lo__group_places(self.re)
-        for i in range(len(groups)):
-            if groups[i][0] == group:
-                return i + 1
-        raise IndexError("no such group")
-
     def start(self, group=0):
-        n = self.lo__number(group)
+        n = lo__group_number(self.re, group)
         at = self.lo__m.start(n)
         if n == 0:
             at += self.lo__skipped
         return at if at < 0 else at + self.lo__moved
 
     def end(self, group=0):
-        at = self.lo__m.end(self.lo__number(group))
+        at = self.lo__m.end(lo__group_number(self.re, group))
         return at if at < 0 else at + self.lo__moved
 
     def span(self, group=0):

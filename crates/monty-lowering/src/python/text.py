@@ -498,6 +498,16 @@ def lo__pattern_source(o):
     return (p.replace("(?=\\n?\\z)", "$").replace("\\z", "\\Z"), o.flags)
 
 
+def lo__group_number(pattern, group):
+    if type(group) is not str:
+        return group
+    groups = lo__group_places(pattern)
+    for i in range(len(groups)):
+        if groups[i][0] == group:
+            return i + 1
+    raise IndexError("no such group")
+
+
 def lo__group_places(pattern):
     """For each group its name, where it closes, and whether it is repeated together with others."""
     p = pattern.pattern
@@ -557,23 +567,14 @@ class lo__WholeMatch:
     def groupdict(self, default=None):
         return {k: default if g is None else g for k, g in self.lo__m.groupdict().items()}
 
-    def lo__number(self, group):
-        if type(group) is not str:
-            return group
-        groups = lo__group_places(self.re)
-        for i in range(len(groups)):
-            if groups[i][0] == group:
-                return i + 1
-        raise IndexError("no such group")
-
     def start(self, group=0):
-        return self.lo__m.start(self.lo__number(group))
+        return self.lo__m.start(lo__group_number(self.re, group))
 
     def end(self, group=0):
-        return self.lo__m.end(self.lo__number(group))
+        return self.lo__m.end(lo__group_number(self.re, group))
 
     def span(self, group=0):
-        return self.lo__m.span(self.lo__number(group))
+        return self.lo__m.span(lo__group_number(self.re, group))
 
     def expand(self, template):
         return lo__expanded_parts(lo__template(lo__groups_of(self.re), template), self.lo__m)
