@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { wasmFile } from './scripts/targets.mjs'
+import { wasmState } from './scripts/wasm-state.mjs'
 
 /** These measure how soon something happens, so nothing else runs beside them. */
 const timed = [
@@ -10,6 +12,23 @@ const timed = [
   '__test__/runtime/hostile-texts.spec.ts',
   '__test__/core/scheduling.spec.ts',
 ]
+
+/** What runs there as natively. */
+const inWasm = [
+  '__test__/wasm/*.spec.ts',
+  '__test__/core/{errors,limits,numbers,floats,values-from-python,values-to-python}.spec.ts',
+  '__test__/language/agent-scripts.spec.ts',
+  '__test__/monty/{programs,session,snapshot}.spec.ts',
+]
+/** Nothing has to have the toolchain that the module wants, so its tests are there when it is. */
+const wasm = wasmState()
+// Each project reads this file once more.
+if (wasm !== 'fresh' && process.env.MONTY_WASM_TOLD === undefined) {
+  process.env.MONTY_WASM_TOLD = '1'
+  console.log(
+    `The WebAssembly module is ${wasm}: its tests are left out until \`npm run build:wasm\``,
+  )
+}
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
@@ -27,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'untimed',
           include: ['__test__/**/*.spec.ts'],
-          exclude: [...configDefaults.exclude, ...timed],
+          exclude: [...configDefaults.exclude, ...timed, '__test__/wasm/**'],
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
           typecheck: {
@@ -37,6 +56,19 @@ export default defineConfig({
           },
         },
       },
+      ...(wasm === 'fresh'
+        ? [
+            {
+              extends: true as const,
+              test: {
+                name: 'wasm',
+                include: inWasm,
+                env: { MONTY_NODE_WASM: wasmFile },
+                sequence: { groupOrder: 2 },
+              },
+            },
+          ]
+        : []),
       {
         extends: true,
         test: { name: 'timed', include: timed, maxWorkers: 1, sequence: { groupOrder: 1 } },

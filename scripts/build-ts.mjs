@@ -3,7 +3,7 @@
 // hundred small modules would take longer than everything else at start.
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { bundleAdapters, bundleBody, internals } from './bundle.mjs'
+import { bundleAdapters, bundleBody, bundleWeb, internals } from './bundle.mjs'
 import { bundleCli } from './bundle-cli.mjs'
 import { entryPoints } from './entry-points.mjs'
 import { writeAdapterTypes, writeBodyFiles, writeFace, writeFaceTypes } from './faces.mjs'
@@ -38,6 +38,7 @@ export async function buildTypeScript() {
   const adapters = entries.filter((entry) => entry.startsWith('adapters/'))
   const names = await bundleBody(entries)
   await bundleAdapters(adapters)
+  await bundleWeb()
   // The playground's page is checked against the DOM, which nothing else may use.
   await runTool('typescript', ['--noEmit', '-p', 'src/play'], { command: 'tsc' })
   await bundleCli()

@@ -48,6 +48,55 @@ const bodyIsElsewhere = {
   },
 }
 
+/** What browsers load: the entry for WebAssembly, whole, with what takes the place of Node's modules. */
+export async function bundleWeb() {
+  const { rolldown } = await import('rolldown')
+  const built = await rolldown({
+    input: { wasm: join(sourceDir, 'wasm.ts') },
+    platform: 'browser',
+    plugins: [webInPlace],
+    external: (id) => !id.startsWith('.') && !isAbsolute(id),
+    transform: {
+      target: 'es2023',
+      define: {
+        __filename: 'undefined',
+        __dirname: 'undefined',
+        'import.meta.filename': 'undefined',
+      },
+      inject: {
+        Buffer: [join(webDir, 'bytes.ts'), 'Bytes'],
+        process: [join(webDir, 'process.ts'), 'webProcess'],
+      },
+    },
+    experimental: { attachDebugInfo: 'none' },
+  })
+  await built.write({
+    dir: join(distDir, 'web'),
+    format: 'esm',
+    entryFileNames: '[name].js',
+    comments: { jsdoc: false },
+    minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
+  })
+  await built.close()
+}
+
+const webDir = join(sourceDir, 'web')
+
+/** The modules of `src/web` that stand for others. */
+const stands = new Map([
+  [join(sourceDir, 'core', 'node.js'), join(webDir, 'node.ts')],
+  [join(sourceDir, 'core', 'wasm', 'module-file.js'), join(webDir, 'module-file.ts')],
+  [join(sourceDir, 'core', 'wasm', 'thread.js'), join(webDir, 'thread.ts')],
+])
+
+const webInPlace = {
+  name: 'web-in-place',
+  resolveId: (id, importer) =>
+    importer !== undefined && id.startsWith('.')
+      ? stands.get(resolve(dirname(importer), id))
+      : undefined,
+}
+
 async function bundle({ entries, dir, format, define, plugins }) {
   const { rolldown } = await import('rolldown')
   const built = await rolldown({
@@ -92,7 +141,7 @@ function groupsFor(format) {
   const isShared = (id) =>
     inSource(id) &&
     !isLater(id) &&
-    !/\/src\/(index|internals|compat\/.*|adapters\/.*|pages\/.*)\.ts$/.test(id)
+    !/\/src\/(index|internals|wasm|compat\/.*|adapters\/.*|pages\/.*)\.ts$/.test(id)
   const isCompat = (id) => inSource(id) && /\/src\/compat\/(?!index\.ts).*\.ts$/.test(id)
   const isPage = (id) => inSource(id) && /\/src\/pages\/(?!report\.ts|inbox\.ts).*\.ts$/.test(id)
   return format === 'cjs'

@@ -11,6 +11,7 @@ import {
   packagedFiles,
   packageName,
   targets,
+  wasmDir,
   workerFile,
 } from './targets.mjs'
 
@@ -34,6 +35,25 @@ for (const target of targets) {
   writeOrCheck(join(packageDir(target), 'index.js'), indexOf(target))
   writeOrCheck(join(packageDir(target), 'README.md'), readmeOf(target))
 }
+
+const wasm = {
+  name: 'monty-node-wasm32',
+  version: manifest.version,
+  description: 'The engine of monty-node as WebAssembly',
+  license: manifest.license,
+  files: ['monty-node.wasm'],
+  exports: { './package.json': './package.json', './monty-node.wasm': './monty-node.wasm' },
+  engines: manifest.engines,
+}
+writeOrCheck(join(wasmDir, 'package.json'), `${JSON.stringify(wasm, null, 2)}\n`)
+writeOrCheck(
+  join(wasmDir, 'README.md'),
+  `# ${wasm.name}
+
+The engine of [monty-node](https://www.npmjs.com/package/monty-node) as WebAssembly, for \`useWasm()\` of
+\`monty-node/wasm\`. Install it beside \`monty-node\`, in the same version.
+`,
+)
 
 function manifestOf(target) {
   return {

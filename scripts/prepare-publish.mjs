@@ -4,10 +4,10 @@
 //
 //   node scripts/prepare-publish.mjs [--tag v1.2.3]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from './paths.mjs'
-import { packageDir, packagedFiles, packageName, targets } from './targets.mjs'
+import { packageDir, packagedFiles, packageName, targets, wasmDir, wasmFile } from './targets.mjs'
 
 const { values } = parseArgs({ options: { tag: { type: 'string' } } })
 const manifest = readManifest(root)
@@ -18,10 +18,19 @@ if (values.tag !== undefined && values.tag !== `v${manifest.version}`) {
 const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repositoryName } = process.env
 const repository = repositoryName && { type: 'git', url: `git+${server}/${repositoryName}.git` }
 
-for (const target of targets) {
-  const folder = packageDir(target)
-  const missing = packagedFiles(target).filter((file) => !existsSync(join(folder, file)))
-  if (missing.length > 0) throw new Error(`no ${missing.join(', ')} for ${target.name}`)
+for (const target of targets) prepare(packageDir(target), packagedFiles(target))
+// Nobody installs it who did not ask for it, so it is no dependency.
+prepare(wasmDir, [basename(wasmFile)])
+
+const optionalDependencies = Object.fromEntries(
+  targets.map((target) => [packageName(target), manifest.version]),
+)
+writeManifest(root, { ...manifest, repository, optionalDependencies })
+console.log(`monty-node ${manifest.version} now depends on its ${targets.length} platform packages`)
+
+function prepare(folder, files) {
+  const missing = files.filter((file) => !existsSync(join(folder, file)))
+  if (missing.length > 0) throw new Error(`no ${missing.join(', ')} in ${folder}`)
   const platform = readManifest(folder)
   if (platform.version !== manifest.version) {
     throw new Error(
@@ -30,12 +39,6 @@ for (const target of targets) {
   }
   writeManifest(folder, { ...platform, repository })
 }
-
-const optionalDependencies = Object.fromEntries(
-  targets.map((target) => [packageName(target), manifest.version]),
-)
-writeManifest(root, { ...manifest, repository, optionalDependencies })
-console.log(`monty-node ${manifest.version} now depends on its ${targets.length} platform packages`)
 
 function readManifest(folder) {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))

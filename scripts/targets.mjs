@@ -80,6 +80,9 @@ export const checkerFile = (target) =>
   ({ linux: 'monty-checker.so', darwin: 'monty-checker.dylib', win32: 'monty-checker.dll' })[
     target.os
   ]
+/** The package of the engine as WebAssembly, which no platform brings with it. */
+export const wasmDir = join(root, 'npm', 'wasm32')
+export const wasmFile = join(wasmDir, 'monty-node.wasm')
 /** All that a platform package holds. */
 export const packagedFiles = (target) => [
   addonFile(target),

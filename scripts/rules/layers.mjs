@@ -19,6 +19,7 @@ const layers = {
   play: [],
   cli: ['pages', 'index.ts', 'internals.ts'],
   'index.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
+  'wasm.ts': ['core', 'index.ts'],
   'later.ts': ['core', 'hints', 'host', 'runtime'],
   'internals.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
 }

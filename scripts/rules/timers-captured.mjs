@@ -14,7 +14,7 @@ export function timersCaptured(files) {
       .filter(({ path }) => path.startsWith('src/') && path.endsWith('.ts'))
       .filter(({ path }) => path !== 'src/core/timers.ts')
       // Programs of their own, in which nobody installs fake timers.
-      .filter(({ path }) => !/^src\/(cli|play)\//.test(path))
+      .filter(({ path }) => !/^src\/(cli|play|web)\/|\/thread-source\.ts$/.test(path))
       .flatMap((file) => {
         const imported = [...file.text.matchAll(importsOf)].flatMap(([, names]) => names.split(','))
         const had = new Set(imported.map((name) => name.trim()))

@@ -1,12 +1,22 @@
 import { loadAddon } from './binaries/load.js'
 import type * as Binding from './binding.cjs'
+import { chosenModule } from './wasm/chosen.js'
+import { wasmBinding } from './wasm/wasm-binding.js'
 
 export type { BindingMount, BindingModuleStub, BindingTypeCheck } from './binding.cjs'
 
-let loaded: typeof Binding | undefined = undefined
+/** What the addon exports by name. */
+type Loaded = Omit<typeof Binding, 'default'>
 
-/** The native addon, loaded at first use. */
-export function binding(): typeof Binding {
-  loaded ??= loadAddon() as typeof Binding
+let loaded: Loaded | undefined = undefined
+
+/** The native addon, or what takes its place in WebAssembly; loaded at first use. */
+export function binding(): Loaded {
+  loaded ??= load()
   return loaded
+}
+
+function load(): Loaded {
+  const module = chosenModule()
+  return module === undefined ? (loadAddon() as Loaded) : wasmBinding(module)
 }

@@ -30,6 +30,7 @@ type Late =
   | 'node:events'
   | 'node:os'
   | 'node:vm'
+  | 'node:worker_threads'
 
 /** Copies data. jsdom has none, and no module of Node exports its own. */
 export const structuredClone: typeof globalThis.structuredClone =
@@ -51,3 +52,4 @@ export const nodeCrypto = lazily('node:crypto')
 export const nodeEvents = lazily('node:events')
 export const nodeOs = lazily('node:os')
 export const nodeVm = lazily('node:vm')
+export const nodeWorkerThreads = lazily('node:worker_threads')

@@ -1,5 +1,8 @@
 import { addonPath } from '../core/binaries/load.js'
 import { nodeChildProcess } from '../core/node.js'
+import { chosenModule } from '../core/wasm/chosen.js'
+import { Instance } from '../core/wasm/instance.js'
+import type { WasmModule } from '../core/wasm/web-assembly.js'
 import type { Reader } from '../core/wire/reader.js'
 import { workerProgram } from './worker-program.js'
 import { crashOf } from './worker-end.js'
@@ -8,13 +11,17 @@ import { MAX_FRAME_BYTES } from './protocol.js'
 
 const ONCE_MS = 10_000
 
+type OnReply = (kind: number, body: Reader) => void
+
 /**
- * Has a worker process of its own answer these frames, holding this thread meanwhile: for the few
+ * Has a worker of its own, in WebAssembly an instance, answer these frames, holding this thread meanwhile: for the few
  * answers that somebody needs synchronously. A few ms.
  *
  * @throws MontyCrashedError
  */
-export function requestSync(frames: Buffer, onReply: (kind: number, body: Reader) => void): void {
+export function requestSync(frames: Buffer, onReply: OnReply): void {
+  const module = chosenModule()
+  if (module !== undefined) return requestInstance(module, frames, onReply)
   const { stdout, error, status, signal } = nodeChildProcess().spawnSync(
     workerProgram(),
     [addonPath()],
@@ -33,10 +40,29 @@ export function requestSync(frames: Buffer, onReply: (kind: number, body: Reader
     const detail = error?.message ?? ''
     throw crashOf({ reason: 'exit', detail, exitCode: status, signal })
   }
+  read(stdout, onReply, { exitCode: status, signal })
+}
+
+function requestInstance(module: WasmModule, frames: Buffer, onReply: OnReply): void {
+  const replies: Buffer[] = []
+  const instance = new Instance(module, (bytes) => replies.push(Buffer.from(bytes)))
   try {
-    new FrameDecoder((kind, _subject, body) => onReply(kind, body)).push(stdout)
+    instance.call('serve_frames', {}, frames)
+  } catch (error) {
+    const detail = (error as Error).message
+    throw crashOf({ reason: 'exit', detail, exitCode: null, signal: null })
+  }
+  read(Buffer.concat(replies), onReply, { exitCode: null, signal: null })
+}
+
+function read(
+  bytes: Buffer,
+  onReply: OnReply,
+  ended: { exitCode: number | null; signal: string | null },
+): void {
+  try {
+    new FrameDecoder((kind, _subject, body) => onReply(kind, body)).push(bytes)
   } catch (cause) {
-    const detail = (cause as Error).message
-    throw crashOf({ reason: 'protocol', detail, exitCode: status, signal })
+    throw crashOf({ reason: 'protocol', detail: (cause as Error).message, ...ended })
   }
 }

@@ -69,6 +69,8 @@ function messageOf({ reason, detail, exitCode, signal }: WorkerEnd): string {
     case 'stopped':
       return 'the worker process was stopped by a signal and did not answer in time'
     case 'exit': {
+      // A thread has neither.
+      if (signal === null && exitCode === null) return `the worker ended: ${detail}`
       const how = signal === null ? `with exit code ${exitCode}` : `by ${signal}`
       return `the worker process ended ${how}${detail === '' ? '' : `: ${detail}`}`
     }

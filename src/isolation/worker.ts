@@ -1,15 +1,14 @@
-import { addonPath } from '../core/binaries/load.js'
-import type { ChildProcess } from 'node:child_process'
-import { nodeChildProcess } from '../core/node.js'
-import type { Stream } from 'node:stream'
-import { workerProgram } from './worker-program.js'
+import { chosenModule } from '../core/wasm/chosen.js'
 import type { Reader } from '../core/wire/reader.js'
 import { Deadline } from './deadline.js'
 import type { WorkerEnd } from './worker-end.js'
 import { FrameDecoder } from './frames.js'
 import { ProgramCache } from './program-cache.js'
 import { Reply } from './protocol.js'
+import { ProcessTransport } from './process-transport.js'
 import { isStopped } from './stopped.js'
+import { ThreadTransport } from './thread-transport.js'
+import type { Transport, TransportEvents } from './transport.js'
 
 /** A request that is replied to. */
 export interface Question {
@@ -22,65 +21,34 @@ export interface Question {
   onEnd(end: WorkerEnd): void
 }
 
-/** What keeps the process alive or does not. Bun's standard input of a child can neither. */
-interface Holding {
-  ref?(): unknown
-  unref?(): unknown
-}
-
-const STDERR_BYTES = 2_048
-
-/** A worker process. It keeps this process alive only while it owes a reply. */
+/**
+ * A worker: a process, or in WebAssembly a thread, that runs Python. It keeps this process alive only while it owes
+ * a reply.
+ */
 export class Worker {
   readonly programs = new ProgramCache()
   /** How many runs it was given. */
   runs = 0
-  /** Settles when the process is gone. */
-  readonly gone: Promise<void>
-  readonly #child: ChildProcess
+  readonly #transport: Transport
   readonly #onEnd: (end: WorkerEnd) => void
   readonly #decoder = new FrameDecoder((kind, subject, body) => this.#onFrame(kind, subject, body))
   readonly #deadline = new Deadline(() => this.#onOverdue())
   #questions: Question[] = []
-  #stderr = ''
   #hasReplied = false
   #isOver = false
 
   /** @param onEnd is told once, after the questions */
   constructor(onEnd: (end: WorkerEnd) => void) {
     this.#onEnd = onEnd
-    this.#child = nodeChildProcess().spawn(workerProgram(), [addonPath()], {
-      cwd: '/',
-      env: {},
-      stdio: ['pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-    })
-    const child = this.#child
-    // Before all else, as an error that nobody hears ends the host: of a process that could not be
-    // started it still comes when something below has failed already.
-    child.on('error', (error) => this.#end('start', error.message))
-    child.on('close', (exitCode, signal) => {
-      this.#end('exit', this.#stderr.trim(), exitCode, signal)
-    })
-    this.gone = new Promise((resolve) => {
-      child.once('exit', () => resolve())
-      child.once('error', () => resolve())
-    })
-    this.#hold(child, false)
-    // Without a process there may be no pipes either.
-    for (const pipe of [child.stdin, child.stdout, child.stderr] as Array<Stream | undefined>) {
-      this.#hold(pipe, false)
-      // The process ends, too, and that is what counts.
-      pipe?.on('error', () => {})
-    }
-    child.stdout?.on('data', (chunk: Buffer) => this.#onData(chunk))
-    child.stderr?.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString('latin1')).slice(-STDERR_BYTES)
+    this.#transport = transportTo({
+      onData: (chunk) => this.#onData(chunk),
+      onEnd: (reason, detail, exitCode, signal) => this.#end(reason, detail, exitCode, signal),
     })
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid
+  /** Settles when it is gone. */
+  get gone(): Promise<void> {
+    return this.#transport.gone
   }
 
   /** Whether it ever worked. */
@@ -95,17 +63,17 @@ export class Worker {
 
   /** Sends frames that have no reply. */
   tell(frames: Buffer): void {
-    if (!this.#isOver) this.#child.stdin?.write(frames)
+    if (!this.#isOver) this.#transport.write(frames)
   }
 
   /** Sends frames, of which the last ones have these replies. */
   ask(frames: Buffer, ...questions: Question[]): void {
     if (this.#questions.length === 0) {
-      this.#keepAlive(true)
+      this.#transport.keepAlive(true)
       this.#deadline.set(questions[0]!.budgetMs)
     }
     this.#questions.push(...questions)
-    this.#child.stdin?.write(frames)
+    this.#transport.write(frames)
   }
 
   /** Ends it now. Whoever waits for a reply is not told. */
@@ -114,9 +82,9 @@ export class Worker {
     this.#end('exit', 'it was killed')
   }
 
-  /** Keeps this process alive until the worker's is gone. */
+  /** Keeps this process alive until the worker is gone. */
   stayUntilGone(): void {
-    this.#hold(this.#child, true)
+    this.#transport.stayUntilGone()
   }
 
   #onData(chunk: Buffer): void {
@@ -139,7 +107,7 @@ export class Worker {
       this.#questions.shift()
       const next = this.#questions[0]
       if (next === undefined) {
-        this.#keepAlive(false)
+        this.#transport.keepAlive(false)
         this.#deadline.clear()
       } else {
         this.#deadline.set(next.budgetMs)
@@ -149,21 +117,7 @@ export class Worker {
   }
 
   #onOverdue(): void {
-    this.#end(isStopped(this.pid) ? 'stopped' : 'overdue', '')
-  }
-
-  #keepAlive(on: boolean): void {
-    const { stdout, stderr } = this.#child
-    // Of a process that dies, its end and that of its streams are still to be heard.
-    for (const one of [this.#child, stdout, stderr]) this.#hold(one, on)
-  }
-
-  /** Does nothing where there is no process: Deno's children have neither method to call then. */
-  #hold(one: object | null | undefined, on: boolean): void {
-    if (this.pid === undefined) return
-    const holding: Holding | null | undefined = one
-    if (on) holding?.ref?.()
-    else holding?.unref?.()
+    this.#end(isStopped(this.#transport.pid) ? 'stopped' : 'overdue', '')
   }
 
   #end(
@@ -175,14 +129,18 @@ export class Worker {
     if (this.#isOver) return
     this.#isOver = true
     this.#deadline.clear()
-    this.#keepAlive(false)
-    if (this.pid !== undefined) this.#child.kill('SIGKILL')
-    // By then all that it wrote was read, unless we ended it.
-    for (const pipe of this.#child.stdio ?? []) pipe?.destroy()
+    this.#transport.keepAlive(false)
+    this.#transport.kill()
     const end: WorkerEnd = { reason, detail, exitCode, signal }
     const questions = this.#questions
     this.#questions = []
     for (const question of questions) question.onEnd(end)
     this.#onEnd(end)
   }
+}
+
+/** A process, or where Python runs in WebAssembly a thread. */
+function transportTo(events: TransportEvents): Transport {
+  const module = chosenModule()
+  return module === undefined ? new ProcessTransport(events) : new ThreadTransport(module, events)
 }

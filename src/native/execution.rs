@@ -1,44 +1,13 @@
 //! Runs and sessions, by number.
 
-use monty_engine::Execution;
+use monty_engine::held;
 use napi::{
     Env, Result,
     bindgen_prelude::{ArrayBuffer, Buffer},
 };
 use napi_derive::napi;
 
-use crate::{
-    error::{failure, guarded},
-    held,
-    table::Table,
-};
-
-thread_local! {
-    pub(crate) static EXECUTIONS: Table<Box<Execution>> = const { Table::new() };
-}
-
-/// Works with an execution. One that is over then is freed; returns whether it is still there. One
-/// that was parked and is not any more waits with the youngest again.
-pub(crate) fn with_execution<T>(
-    number: u32,
-    work: impl FnOnce(&mut Execution) -> T,
-) -> Result<(T, bool)> {
-    let ((done, woke), is_open) = EXECUTIONS.with(|executions| {
-        executions.lend(
-            number,
-            |execution| {
-                let was_parked = execution.is_parked();
-                let done = work(execution);
-                (done, was_parked && !execution.is_parked())
-            },
-            |execution| !execution.is_over(),
-        )
-    })?;
-    if woke && is_open {
-        held::add(number);
-    }
-    Ok((done, is_open))
-}
+use crate::error::{failure, guarded};
 
 /// An execution from bytes.
 #[napi(object, object_from_js = false)]
@@ -53,9 +22,7 @@ pub struct BindingLoaded {
 #[napi]
 pub fn load_execution(bytes: &[u8]) -> Result<BindingLoaded> {
     guarded(|| {
-        let execution = Execution::load(bytes).map_err(|error| failure(error.to_string()))?;
-        let max_memory_bytes = monty_engine::limit_as_number(execution.limits().memory);
-        let number = EXECUTIONS.with(|executions| executions.insert(Box::new(execution)))?;
+        let (number, max_memory_bytes) = held::load(bytes).map_err(failure)?;
         Ok(BindingLoaded {
             number,
             max_memory_bytes,
@@ -67,38 +34,41 @@ pub fn load_execution(bytes: &[u8]) -> Result<BindingLoaded> {
 #[napi]
 pub fn dump_execution(number: u32, script_name: String) -> Result<Buffer> {
     guarded(|| {
-        let (dumped, _) = with_execution(number, |execution| execution.dump(&script_name))?;
-        Ok(dumped.map_err(|error| failure(error.to_string()))?.into())
+        let dumped = held::dump(number, &script_name).map_err(failure)?;
+        Ok(dumped.into())
     })
 }
 
 /// The limits that travel with a dump, in the order of a setup's: durations in ms, infinity for none.
 #[napi]
 pub fn dumped_limits(bytes: &[u8]) -> Result<Vec<f64>> {
-    guarded(|| {
-        monty_engine::dumped_limits(bytes)
-            .map(|limits| monty_engine::write_limits(&limits))
-            .map_err(|error| failure(error.to_string()))
-    })
+    guarded(|| held::dumped_limits(bytes).map_err(failure))
 }
 
 /// Whether an execution is a session between two feeds.
 #[napi]
 pub fn is_idle(number: u32) -> bool {
-    guarded(|| with_execution(number, |execution| execution.is_idle()))
-        .is_ok_and(|(is_idle, _)| is_idle)
+    guarded(|| held::is_idle(number).map_err(failure)).unwrap_or(false)
 }
 
 /// The names of an idle session's functions.
 #[napi]
 pub fn function_names(number: u32) -> Result<Vec<String>> {
-    guarded(|| Ok(with_execution(number, |execution| execution.function_names())?.0))
+    guarded(|| held::function_names(number).map_err(failure))
 }
 
 /// Frees an execution, whatever it is doing.
 #[napi]
 pub fn drop_execution(number: u32) {
-    EXECUTIONS.with(|executions| executions.remove(number));
+    held::drop_execution(number);
+}
+
+/// Tells that an execution waits in JavaScript's hands, where it weighs so many bytes to the
+/// collector.
+#[napi]
+pub fn hold_execution(env: Env, number: u32, weight: i64) -> Result<()> {
+    held::hold(number);
+    env.adjust_external_memory(weight).map(drop)
 }
 
 /// Gives back the memory of a buffer, which is empty from then on.

@@ -9,12 +9,9 @@
 
 mod error;
 mod execution;
-mod held;
 mod mailbox;
 mod mount;
 mod program;
-mod requests;
-mod table;
 mod threads;
 mod type_check;
 mod value;

@@ -5,34 +5,24 @@
 
 use std::cell::RefCell;
 
-use monty_engine::{discard, wire::Writer};
+use monty_engine::{
+    discard,
+    held::{Request, WORDS, serve},
+    wire::Writer,
+};
 use napi::{
     Env, Result,
     bindgen_prelude::{Buffer, Function, Uint32Array},
 };
 use napi_derive::napi;
 
-use crate::{error::failure, requests::serve, value::Copied};
+use crate::{error::failure, value::Copied};
 
 /// Replies beyond this are not worth keeping memory for.
 const KEPT_BYTES: usize = 1024 * 1024;
-/// The words of a request and of its reply.
-const WORDS: usize = 5;
 
 thread_local! {
     static REPLY: RefCell<Writer> = RefCell::new(Writer::with_capacity(4096));
-}
-
-/// What JavaScript asks for. `src/core/engine/mailbox.ts` is the other side.
-pub(crate) struct Request<'a> {
-    pub(crate) kind: u32,
-    /// The number of what it is about.
-    pub(crate) subject: u32,
-    /// Whether it may wait for another thread's slice.
-    pub(crate) wait: bool,
-    /// How a run is set up; empty for the usual, and for all but runs.
-    pub(crate) setup: &'a [u8],
-    pub(crate) message: &'a [u8],
 }
 
 struct Mailbox {
@@ -63,19 +53,8 @@ impl Mailbox {
             .borrow()
             .first_chunk::<WORDS>()
             .ok_or_else(short)?;
-        let [kind, subject, wait, setup, length] = words;
-        let (setup, message) = body
-            .get(..length as usize)
-            .and_then(|body| body.split_at_checked(setup as usize))
-            .ok_or_else(short)?;
-        let request = Request {
-            kind,
-            subject,
-            wait: wait != 0,
-            setup,
-            message,
-        };
-        serve(&request, reply)
+        let request = Request::read(words, &body).map_err(failure)?;
+        serve(&request, reply).map_err(failure)
     }
 
     fn send(&self, env: Env, subject: u32, reply: &Writer) -> Result<Option<Copied>> {

@@ -1,19 +1,13 @@
 //! Compiled programs.
 
-use std::rc::Rc;
-
-use monty_engine::{Compiled, Program, read_program};
+use monty_engine::{Compiled, held};
 use napi::{
     Env, Result,
     bindgen_prelude::{Buffer, Either, Object},
 };
 use napi_derive::napi;
 
-use crate::{error::failure, table::Table, threads::elsewhere};
-
-thread_local! {
-    pub(crate) static PROGRAMS: Table<Rc<Program>> = const { Table::new() };
-}
+use crate::{error::failure, threads::elsewhere};
 
 /// Compiles a source, written as for a request, on a thread of ours. Resolves to the number of the
 /// program, or to the exception that refuses it.
@@ -22,12 +16,10 @@ pub fn compile_program_async<'env>(env: &'env Env, source: &[u8]) -> Result<Obje
     let source = source.to_vec();
     elsewhere(
         env,
-        move || read_program(&source).map_err(|error| failure(error.to_string())),
+        move || held::compile(&source).map_err(failure),
         |compiled: Compiled| {
             Ok(match compiled {
-                Ok(program) => {
-                    Either::A(PROGRAMS.with(|programs| programs.insert(Rc::new(program)))?)
-                }
+                Ok(program) => Either::A(held::keep_program(program).map_err(failure)?),
                 Err(exception) => Either::B(Buffer::from(exception)),
             })
         },
@@ -37,5 +29,5 @@ pub fn compile_program_async<'env>(env: &'env Env, source: &[u8]) -> Result<Obje
 /// Frees the program `number`.
 #[napi]
 pub fn drop_program(number: u32) {
-    PROGRAMS.with(|programs| programs.remove(number));
+    held::drop_program(number);
 }

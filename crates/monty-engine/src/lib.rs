@@ -8,15 +8,18 @@
 
 mod account;
 mod call_limits;
+#[cfg(not(target_family = "wasm"))]
 mod checker_library;
 mod compile_cost;
 mod crossing;
 pub mod event;
 mod exception;
+pub mod held;
 mod host_exception;
 mod limits;
 mod memory;
 pub mod message;
+#[cfg(not(target_family = "wasm"))]
 mod mount;
 mod opening;
 mod panics;
@@ -27,6 +30,8 @@ mod run;
 mod stack;
 mod stop;
 mod stop_reason;
+mod time;
+#[cfg(not(target_family = "wasm"))]
 pub mod type_check;
 pub mod wire;
 
@@ -34,11 +39,12 @@ pub use limits::{LimitExceeded, LimitKind, Limits, MAX_CODE_BYTES, Usage};
 pub use memory::alloc::{MeteredAllocator, outlive_loading_thread, set_memory_ceiling};
 pub use memory::release::discard;
 pub use message::{Setup, limit_as_number, write_limits};
+#[cfg(not(target_family = "wasm"))]
 pub use mount::MountedDirectory;
 pub use opening::{Compiled, read_program, read_session};
 pub use panics::{catch, panic_message};
 pub use program::{program::Program, source_options::SourceOptions};
 pub use run::execution::{Contention, Execution};
 pub use run::state::SLICE;
-pub use run::{snapshot::dumped_limits, state_dump::SnapshotError};
+pub use run::state_dump::SnapshotError;
 pub use stack::on_deep_stack;

@@ -1,9 +1,6 @@
 //! Frames to the parent.
 
-use std::{
-    fs::File,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use monty_engine::wire::Writer;
 
@@ -15,7 +12,7 @@ const KEPT_BYTES: usize = 1024 * 1024;
 
 /// Frames that wait to be sent together.
 pub struct Replies {
-    output: File,
+    output: Box<dyn Write>,
     pending: Writer,
 }
 
@@ -27,10 +24,10 @@ pub struct Draft {
 }
 
 impl Replies {
-    /// Written to the parent's pipe.
-    pub fn new(output: File) -> Self {
+    /// Written to the parent's pipe, or whatever leads there.
+    pub fn new(output: impl Write + 'static) -> Self {
         Self {
-            output,
+            output: Box::new(output),
             pending: Writer::with_capacity(USUAL_BYTES),
         }
     }

@@ -1,9 +1,6 @@
 //! Frames from the parent.
 
-use std::{
-    fs::File,
-    io::{self, Read},
-};
+use std::io::{self, Read};
 
 use crate::{
     frame::{Frame, HEAD_BYTES, LENGTH_BYTES, MAX_BYTES},
@@ -15,8 +12,8 @@ const READ_BYTES: usize = 64 * 1024;
 const KEPT_BYTES: usize = 1024 * 1024;
 
 /// What the parent asks.
-pub struct Requests {
-    input: File,
+pub struct Requests<R> {
+    input: R,
     received: Vec<u8>,
     /// Where the next frame begins in `received`.
     at: usize,
@@ -24,9 +21,9 @@ pub struct Requests {
     end: usize,
 }
 
-impl Requests {
-    /// Read from the parent's pipe.
-    pub fn new(input: File) -> Self {
+impl<R: Read> Requests<R> {
+    /// Read from the parent's pipe, or whatever leads there.
+    pub fn new(input: R) -> Self {
         Self {
             input,
             received: vec![0; READ_BYTES],

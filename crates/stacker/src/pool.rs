@@ -4,7 +4,7 @@ use std::{cell::RefCell, io};
 
 use corosensei::stack::{DefaultStack, Stack, StackPointer};
 
-use crate::STACK_BYTES;
+use crate::reserved::STACK_BYTES;
 
 /// Kept per thread for reuse, so that starting a run maps no memory.
 const POOLED: usize = 8;

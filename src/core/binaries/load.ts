@@ -1,5 +1,7 @@
+import { MontyUsageError } from '../errors.js'
 import { requireNear } from '../location.js'
 import { existsSync, nodePath } from '../node.js'
+import { chosenModule } from '../wasm/chosen.js'
 import { chosenBinaries } from './chosen.js'
 import { missing } from './missing.js'
 import { foldersFor, folderWithAddon } from './places.js'
@@ -44,6 +46,12 @@ function loadChosen(path: string, by: string): unknown {
  * @throws MontyUsageError `MONTY_NO_BINARY`
  */
 export function fileBeside(kind: keyof typeof FILES, purpose: string): string {
+  if (chosenModule() !== undefined) {
+    throw new MontyUsageError(
+      `${purpose} needs the native binaries, and Python runs in WebAssembly here`,
+      'MONTY_NO_BINARY',
+    )
+  }
   const chosen = chosenBinaries()?.files[kind]
   if (chosen !== undefined && existsSync(chosen)) return chosen
   for (const { folder } of homes()) {

@@ -66,9 +66,13 @@ export function installedFolders(): string[] {
 }
 
 /** The folder of a platform that has its addon. */
-export function folderWithAddon(target: string): string | undefined {
+export const folderWithAddon = (target: string): string | undefined =>
+  folderOf(target, addonOf(target))
+
+/** The folder of a platform that has a file. */
+export function folderOf(target: string, file: string): string | undefined {
   for (const folder of foldersFor(target)) {
-    if (existsSync(nodePath.join(folder, addonOf(target)))) return folder
+    if (existsSync(nodePath.join(folder, file))) return folder
   }
   return undefined
 }

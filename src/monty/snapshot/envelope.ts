@@ -207,12 +207,12 @@ function decrypt(whole: Buffer, headerLength: number, keys: SnapshotKey[]): Buff
   const start = headerLength + NONCE_BYTES
   if (end < start) throw malformed('they end early')
   for (const { encrypt } of keys) {
+    const nonce = whole.subarray(headerLength, start)
+    const decipher = nodeCrypto()
+      .createDecipheriv('aes-256-gcm', encrypt, nonce)
+      .setAAD(whole.subarray(0, headerLength))
+      .setAuthTag(whole.subarray(end))
     try {
-      const nonce = whole.subarray(headerLength, start)
-      const decipher = nodeCrypto()
-        .createDecipheriv('aes-256-gcm', encrypt, nonce)
-        .setAAD(whole.subarray(0, headerLength))
-        .setAuthTag(whole.subarray(end))
       return Buffer.concat([decipher.update(whole.subarray(start, end)), decipher.final()])
     } catch {
       // Another key may fit.

@@ -8,14 +8,12 @@
 use std::{
     alloc::{GlobalAlloc, Layout},
     cell::Cell,
-    ffi::c_void,
     ptr,
     sync::{
         OnceLock,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
     thread,
-    time::Instant,
 };
 
 use monty_types::LIVE_MEMORY;
@@ -30,14 +28,19 @@ use crate::{
         release::{LARGE_RUN, choose_release},
     },
     stop_reason::StopReason,
+    time::Instant,
 };
 
-#[cfg(not(address_sanitizer))]
+#[cfg(not(any(address_sanitizer, target_family = "wasm")))]
 use crate::memory::underlying::Underlying;
 
 // The sanitizer's own allocator stands behind the system's. mimalloc is linked all the same.
 #[cfg(address_sanitizer)]
 use {mimalloc as _, std::alloc::System as Underlying};
+
+// Rust's own, as mimalloc is not there: one thread has all of the memory.
+#[cfg(target_family = "wasm")]
+use std::alloc::System as Underlying;
 
 /// The highest `LIVE_MEMORY` since the current slice began.
 pub(crate) static PEAK_MEMORY: AtomicUsize = AtomicUsize::new(0);
@@ -54,7 +57,10 @@ const TIMED: usize = 4 * 1024;
 
 /// Where a run's count starts. A run may free a little that it was not charged for (a shared
 /// constant, say); counting from here keeps that from wrapping below zero.
+#[cfg(target_pointer_width = "64")]
 pub(crate) const ORIGIN: usize = 1 << 40;
+#[cfg(target_pointer_width = "32")]
+pub(crate) const ORIGIN: usize = 1 << 28;
 
 /// Beyond this count a new peak has consequences, see [`notice`].
 static NOTICED_FROM: AtomicUsize = AtomicUsize::new(usize::MAX);
@@ -126,7 +132,7 @@ pub fn outlive_loading_thread() {
     {
         unsafe extern "C" {
             fn _mi_is_main_thread() -> bool;
-            fn _mi_prim_thread_associate_default_theap(theap: *mut c_void);
+            fn _mi_prim_thread_associate_default_theap(theap: *mut std::ffi::c_void);
         }
         // SAFETY: functions of the mimalloc that is linked here. Without an associated heap it has
         // nothing to do at this thread's end.

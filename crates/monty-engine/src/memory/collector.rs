@@ -12,6 +12,7 @@ use crate::memory::probe::probe;
 type Trace = Vec<usize>;
 
 /// How much of a stack is looked at: from the allocator to well beyond the collector.
+#[cfg(unix)]
 const FRAMES: usize = 32;
 /// Objects before a collection; each program below makes more.
 const INTERVAL: usize = 1_500;

@@ -6,7 +6,11 @@ use std::sync::LazyLock;
 use crate::limits::Limits;
 
 /// Where the machine does not say.
+#[cfg(target_pointer_width = "64")]
 const UNKNOWN: usize = 64 * 1024 * 1024 * 1024;
+/// Half of what can be addressed: the largest blocks need room for their successors.
+#[cfg(target_pointer_width = "32")]
+const UNKNOWN: usize = 2 * 1024 * 1024 * 1024;
 
 /// Bytes that a run may hold at most, also without a limit of its own.
 pub(crate) fn memory_ceiling(limits: &Limits) -> usize {

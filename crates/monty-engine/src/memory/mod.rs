@@ -10,5 +10,5 @@ pub mod machine;
 pub mod meter;
 pub mod probe;
 pub mod release;
-#[cfg(not(address_sanitizer))]
+#[cfg(not(any(address_sanitizer, target_family = "wasm")))]
 pub mod underlying;

@@ -5,10 +5,7 @@
 //! large values would spend a third of its time on that, even with a fraction of a second between
 //! two runs.
 
-use std::{
-    ffi::{c_int, c_long},
-    sync::atomic::{AtomicI32, Ordering::Relaxed},
-};
+use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 
 use crate::wire::Writer;
 
@@ -34,8 +31,11 @@ pub(crate) fn choose_release(peak: usize) {
     }
 }
 
+#[cfg(not(target_family = "wasm"))]
 #[cold]
 fn set_delay(delay: i32) {
+    use std::ffi::{c_int, c_long};
+
     /// `mi_option_purge_delay`.
     const PURGE_DELAY: c_int = 15;
     unsafe extern "C" {
@@ -49,7 +49,12 @@ fn set_delay(delay: i32) {
     }
 }
 
+/// WebAssembly gives nothing back while an instance lives.
+#[cfg(target_family = "wasm")]
+fn set_delay(_delay: i32) {}
+
 /// Gives back all that was freed, now.
+#[cfg(not(target_family = "wasm"))]
 #[cold]
 fn release_freed() {
     unsafe extern "C" {
@@ -58,6 +63,9 @@ fn release_freed() {
     // SAFETY: as above.
     unsafe { mi_collect(true) };
 }
+
+#[cfg(target_family = "wasm")]
+fn release_freed() {}
 
 /// To be called with a message that was sent and will not be used again. A large one is what a run
 /// was charged for only as long as it was on its way.

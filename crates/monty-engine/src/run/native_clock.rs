@@ -4,9 +4,11 @@
 //! than the run's. A turn that has waited so much that this limit would end it before its time is
 //! not made to wait any more.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::{limits::Limits, memory::machine::memory_ceiling, run::turn::open_turns};
+use crate::{
+    limits::Limits, memory::machine::memory_ceiling, run::turn::open_turns, time::Instant,
+};
 
 /// The interpreter's duration limit, in multiples of the run's, when no other turn is open.
 const ALLOWANCE: u32 = 3;

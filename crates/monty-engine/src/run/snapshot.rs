@@ -1,6 +1,6 @@
 //! Executions as bytes. Authenticate before loading: the interpreter trusts what it is given.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::{
     limits::Limits,
@@ -10,6 +10,7 @@ use crate::{
         state::Kept,
         state_dump::{SnapshotError, dump_state, format, load_state},
     },
+    time::Instant,
 };
 
 impl Execution {

@@ -1,11 +1,6 @@
 //! The states of an execution, and what each message does in each of them.
 
-use std::{
-    cell::RefCell,
-    io, mem,
-    rc::Rc,
-    time::{Duration, Instant},
-};
+use std::{cell::RefCell, io, mem, rc::Rc, time::Duration};
 
 use monty::{MontyRepl, MontyRun};
 use monty_lowering::fibers::Fibers;
@@ -35,6 +30,7 @@ use crate::{
     },
     stack::{drop_deep, on_deep_stack},
     stop_reason::StopReason,
+    time::Instant,
     wire::{Encoding, Writer},
 };
 

@@ -2,15 +2,51 @@
 
 use std::rc::Rc;
 
-use monty_engine::{Contention, Execution, Setup, read_program, read_session, wire::Writer};
-use napi::Result;
-
 use crate::{
-    error::failure,
-    execution::{EXECUTIONS, with_execution},
-    mailbox::Request,
-    program::PROGRAMS,
+    held::{EXECUTIONS, Misuse, PROGRAMS, Result, misuse, with_execution},
+    message::Setup,
+    opening::{read_program, read_session},
+    run::execution::{Contention, Execution},
+    wire::Writer,
 };
+
+/// What JavaScript asks for. `src/core/engine/mailbox.ts` is the other side.
+pub struct Request<'a> {
+    /// What is asked.
+    pub kind: u32,
+    /// The number of what it is about.
+    pub subject: u32,
+    /// Whether it may wait for another thread's slice.
+    pub wait: bool,
+    /// How a run is set up; empty for the usual, and for all but runs.
+    pub setup: &'a [u8],
+    /// What is said.
+    pub message: &'a [u8],
+}
+
+/// The words of a request and of its reply.
+pub const WORDS: usize = 5;
+
+impl<'a> Request<'a> {
+    /// From the words of a request, and the memory in which its setup and message lie.
+    ///
+    /// # Errors
+    /// When the memory is shorter than the words say.
+    pub fn read(words: [u32; WORDS], body: &'a [u8]) -> Result<Self> {
+        let [kind, subject, wait, setup, length] = words;
+        let (setup, message) = body
+            .get(..length as usize)
+            .and_then(|body| body.split_at_checked(setup as usize))
+            .ok_or_else(|| Misuse("a request that is shorter than it says".to_owned()))?;
+        Ok(Self {
+            kind,
+            subject,
+            wait: wait != 0,
+            setup,
+            message,
+        })
+    }
+}
 
 mod kind {
     /// Say a message to an execution.
@@ -24,21 +60,23 @@ mod kind {
 }
 
 /// The number of nothing.
-const NOBODY: u32 = u32::MAX;
+pub const NOBODY: u32 = u32::MAX;
 
 /// Serves a request and returns the number of what it is about, or of what it began. An execution
-/// that is over is freed: its number is nobody's then.
-pub(crate) fn serve(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
+/// that is over is freed: its number is [`NOBODY`] then.
+///
+/// # Errors
+/// When the request makes no sense, or is about something that is gone.
+pub fn serve(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
     match request.kind {
         kind::STEP => step(request, reply),
         kind::RUN => run(request, reply),
         kind::PROGRAM => program(request.message, reply),
         kind::SESSION => {
-            let session =
-                read_session(request.message).map_err(|error| failure(error.to_string()))?;
+            let session = read_session(request.message).map_err(misuse)?;
             EXECUTIONS.with(|executions| executions.insert(Box::new(session)))
         }
-        other => Err(failure(format!("no request has the number {other}"))),
+        other => Err(Misuse(format!("no request has the number {other}"))),
     }
 }
 
@@ -51,7 +89,7 @@ fn step(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
 }
 
 fn run(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
-    let setup = Setup::read(request.setup).map_err(|error| failure(error.to_string()))?;
+    let setup = Setup::read(request.setup).map_err(misuse)?;
     let program = PROGRAMS.with(|programs| programs.with(request.subject, Rc::clone))?;
     let mut execution = Box::new(Execution::program(program, &setup));
     execution.step(request.message, contention(request), reply);
@@ -63,7 +101,7 @@ fn run(request: &Request<'_>, reply: &mut Writer) -> Result<u32> {
 
 /// The reply is the exception that refuses the source, and empty when there is none.
 fn program(source: &[u8], reply: &mut Writer) -> Result<u32> {
-    match read_program(source).map_err(|error| failure(error.to_string()))? {
+    match read_program(source).map_err(misuse)? {
         Ok(program) => PROGRAMS.with(|programs| programs.insert(Rc::new(program))),
         Err(exception) => {
             reply.raw(&exception);

@@ -3,10 +3,10 @@
 
 use std::cell::RefCell;
 
-use monty_engine::catch;
-use napi::Result;
-
-use crate::error::failure;
+use crate::{
+    held::{Misuse, Result},
+    panics::catch,
+};
 
 /// The low bits of a number are a slot, the others how often that slot was given out before: the
 /// number of something that is gone leads to nothing rather than to its successor.
@@ -98,7 +98,7 @@ impl<T> Slots<T> {
         }
         let number = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
         if number > SLOT_MASK {
-            return Err(failure("too many runs and programs at once"));
+            return Err(Misuse("too many runs and programs at once".to_owned()));
         }
         self.slots.push(Slot {
             number,
@@ -120,8 +120,8 @@ impl<T> Slots<T> {
     }
 }
 
-fn gone() -> napi::Error {
-    failure("there is no such run or program: it was disposed of")
+fn gone() -> Misuse {
+    Misuse("there is no such run or program: it was disposed of".to_owned())
 }
 
 /// A heap that fails while it is dropped must not take the process along.

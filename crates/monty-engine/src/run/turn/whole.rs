@@ -1,0 +1,78 @@
+//! Turns as a whole: WebAssembly has one stack, on which nothing can stand still.
+
+use std::{cell::RefCell, io, rc::Rc, sync::atomic::Ordering::Relaxed, time::Duration};
+
+use monty_types::PrintWriter;
+
+use crate::{
+    memory::alloc::{set_deadline, set_turn_stack},
+    print::PrintBuffer,
+    run::turn::{Clock, LENIENCY, OPEN, Slice, TurnEnd, run},
+    stop_reason::StopReason,
+    time::Instant,
+};
+
+/// The work of one turn.
+type Work<T> = Box<dyn FnOnce(PrintWriter<'_>) -> T>;
+
+/// One turn, which has not begun yet.
+pub(crate) struct Turn<T> {
+    work: Option<Work<T>>,
+    clock: Rc<Clock>,
+    print: Rc<RefCell<PrintBuffer>>,
+}
+
+impl<T: 'static> Turn<T> {
+    /// Prepares `work`, which is given where Python's output goes, without running it.
+    ///
+    /// # Errors
+    /// Never here.
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere a turn needs a stack")]
+    pub(crate) fn new(
+        work: impl FnOnce(PrintWriter<'_>) -> T + 'static,
+        clock: Rc<Clock>,
+        print: Rc<RefCell<PrintBuffer>>,
+    ) -> io::Result<Self> {
+        OPEN.fetch_add(1, Relaxed);
+        let work: Work<T> = Box::new(work);
+        Ok(Self {
+            work: Some(work),
+            clock,
+            print,
+        })
+    }
+
+    /// Executes until the turn ends. `budget` is what is left of the run's execution time: at its end the turn
+    /// is unwound.
+    pub(crate) fn slice(
+        &mut self,
+        now: Instant,
+        _slice: Duration,
+        budget: Option<Duration>,
+    ) -> Slice<T> {
+        let Some(work) = self.work.take() else {
+            unreachable!("a turn is one slice")
+        };
+        self.clock.slice_end.set(None);
+        let budget_end = budget.and_then(|budget| now.checked_add(budget));
+        self.clock.budget_end.set(budget_end);
+        set_deadline(budget_end.and_then(|end| end.checked_add(LENIENCY)));
+        set_turn_stack((0, usize::MAX));
+        let end = run(work, || None, &self.clock, &self.print);
+        set_turn_stack((0, 0));
+        set_deadline(None);
+        Slice::Ended(end)
+    }
+
+    /// Ends a turn that has not begun.
+    pub(crate) fn stop(&mut self, reason: StopReason) -> TurnEnd<T> {
+        self.work = None;
+        TurnEnd::Stopped(reason)
+    }
+}
+
+impl<T> Drop for Turn<T> {
+    fn drop(&mut self) {
+        OPEN.fetch_sub(1, Relaxed);
+    }
+}

@@ -1,0 +1,61 @@
+//! A clock where Rust has none: that of the host, which hands it to the module as an import.
+//!
+//! The interpreter takes its clock from the crate `web-time` on WebAssembly. That one speaks to JavaScript by
+//! `wasm-bindgen`, which would want the module rewritten and a file of glue beside it. This crate stands in for
+//! it (`[patch.crates-io]`) with the part that is used. Nothing but WebAssembly builds it into anything.
+
+use std::{
+    ops::{Add, Sub},
+    time::Duration,
+};
+
+/// A moment on a clock that never goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instant(Duration);
+
+impl Instant {
+    /// This moment.
+    pub fn now() -> Self {
+        Self(Duration::from_secs_f64(host_milliseconds() / 1_000.0))
+    }
+
+    /// What has passed since.
+    pub fn elapsed(&self) -> Duration {
+        Self::now() - *self
+    }
+
+    /// The moment `duration` later, if it can be told.
+    pub fn checked_add(&self, duration: Duration) -> Option<Self> {
+        self.0.checked_add(duration).map(Self)
+    }
+}
+
+impl Add<Duration> for Instant {
+    type Output = Self;
+
+    fn add(self, duration: Duration) -> Self {
+        Self(self.0 + duration)
+    }
+}
+
+impl Sub for Instant {
+    type Output = Duration;
+
+    fn sub(self, earlier: Self) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+#[cfg(target_family = "wasm")]
+fn host_milliseconds() -> f64 {
+    #[link(wasm_import_module = "host")]
+    unsafe extern "C" {
+        safe fn monotonic_now() -> f64;
+    }
+    monotonic_now().max(0.0)
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn host_milliseconds() -> f64 {
+    unreachable!("only WebAssembly reads the host's clock")
+}

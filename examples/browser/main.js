@@ -1,0 +1,45 @@
+import { MontyRuntime, useWasm } from 'monty-node/wasm'
+
+const [code, run, stop, status, output] = ['code', 'run', 'stop', 'status', 'output'].map((id) =>
+  document.querySelector(`#${id}`),
+)
+
+code.value = `primes = [n for n in range(2, 50) if all(n % d for d in range(2, n))]
+print('primes:', primes)
+await title(f'{len(primes)} primes')
+sum(primes)`
+
+// The module is served beside the page: `monty-node.wasm` of the package `monty-node-wasm32`.
+await useWasm(new URL('monty-node.wasm', document.baseURI))
+const runtime = new MontyRuntime({
+  // The type checker is native.
+  typeCheck: false,
+  limits: { maxDurationMs: 10_000, maxMemoryBytes: 64 * 1024 * 1024 },
+  tools: {
+    title: (text) => {
+      document.title = String(text)
+    },
+  },
+})
+status.textContent = 'ready'
+
+let running
+
+run.addEventListener('click', async () => {
+  running = new AbortController()
+  run.disabled = true
+  stop.disabled = false
+  status.textContent = 'running'
+  output.textContent = ''
+  const execution = runtime.execute(code.value, { signal: running.signal })
+  for await (const event of execution) {
+    if (event.type === 'stdout') output.textContent += event.text
+  }
+  const outcome = await execution.outcome
+  status.textContent = outcome.status
+  output.textContent +=
+    outcome.status === 'ok' ? `→ ${JSON.stringify(outcome.value)}` : (outcome.error?.message ?? '')
+  run.disabled = false
+  stop.disabled = true
+})
+stop.addEventListener('click', () => running?.abort())

@@ -1,0 +1,78 @@
+import { MontyUsageError } from '../errors.js'
+import { readFileSync } from '../node.js'
+import { isBytes } from '../realm.js'
+import { installedFile, readModule } from './module-file.js'
+import { compile, compileNow, isModule, type WasmModule } from './web-assembly.js'
+
+/**
+ * Where the WebAssembly module comes from: its file, or where there are none its address; its bytes, or the module
+ * itself, compiled already.
+ */
+export type WasmSource = string | URL | Uint8Array | WasmModule
+
+const BY_ENVIRONMENT = 'MONTY_NODE_WASM'
+
+let chosen: WasmModule | undefined = undefined
+let isDecided = false
+
+/**
+ * Has Python run in WebAssembly from now on, rather than in the native addon, which is then never loaded: where
+ * there is no binary for the platform, or none may be loaded.
+ *
+ * What differs from the native engine: Python holds the thread until it calls the host or ends, also in
+ * `runAsync` and the like; `isolation: 'process'`, type checks and mounted directories of the host are not there.
+ * The environment variable `MONTY_NODE_WASM`, `1` or the module's path, does the same.
+ *
+ * @param source the module; by default that of the package `monty-node-wasm32`
+ * @throws MontyUsageError `MONTY_NO_BINARY` when it is not there or cannot be compiled; `MONTY_USAGE` when
+ * Python has run in the addon already
+ * @example
+ * ```ts
+ * import { Monty, useWasm } from 'monty-node/wasm'
+ *
+ * await useWasm(bytes)
+ * new Monty('6 * 7').run() // 42
+ * ```
+ */
+export async function useWasm(source?: WasmSource): Promise<void> {
+  if (chosen !== undefined) return
+  refuseWhenDecided()
+  const module = await moduleOf(source)
+  refuseWhenDecided()
+  chosen = module
+}
+
+/** The module in which Python is to run, if it was chosen; later choices are refused. */
+export function chosenModule(): WasmModule | undefined {
+  isDecided = true
+  const path = process.env[BY_ENVIRONMENT]
+  if (chosen !== undefined || !path) return chosen
+  try {
+    return (chosen = compileNow(readFileSync(path === '1' ? installedFile() : path)))
+  } catch (error) {
+    throw unusable(error)
+  }
+}
+
+function refuseWhenDecided(): void {
+  if (isDecided && chosen === undefined) {
+    throw new MontyUsageError('useWasm() must be called before anything runs Python')
+  }
+}
+
+async function moduleOf(source: WasmSource | undefined): Promise<WasmModule> {
+  if (isModule(source)) return source
+  try {
+    return await compile(isBytes(source) ? source : await readModule(source))
+  } catch (error) {
+    throw unusable(error)
+  }
+}
+
+function unusable(error: unknown): MontyUsageError {
+  return new MontyUsageError(
+    `WebAssembly cannot be used: ${(error as Error).message}`,
+    'MONTY_NO_BINARY',
+    error,
+  )
+}

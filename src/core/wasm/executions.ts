@@ -1,0 +1,296 @@
+import { Kind } from '../engine/kinds.js'
+import { Instance, InstanceFailure, type InstanceReply } from './instance.js'
+import type { WasmModule } from './web-assembly.js'
+
+/** The number of nothing, as of the mailbox. */
+const NOBODY = 0xffff_ffff
+/** What the engine is asked for, as of the mailbox. */
+const STEP = 0
+const RUN = 1
+const PROGRAM = 2
+const SESSION = 3
+/** Bytes at the start of an event that say what was used. */
+const HEADER_BYTES = 32
+/** Instances that wait for the next run. One that has grown beyond is given up. */
+const IDLE = 4
+const IDLE_BYTES = 24 * 1024 * 1024
+/** Programs that an instance keeps compiled. */
+const PROGRAMS = 16
+/** Executions in JavaScript's hands that keep an instance; those held before are kept as bytes. */
+const HELD = 16
+
+/** An execution: in an instance of its own, or as bytes until somebody asks for it. */
+interface Held {
+  instance: Instance | undefined
+  /** Its number there. */
+  inner: number
+  parked: Buffer | undefined
+  /** The beginning of its last event: what it had used then. */
+  readonly head: Buffer
+}
+
+/** Programs, and executions in instances of their own, by number. */
+export class WasmExecutions {
+  readonly #module: WasmModule
+  readonly #idle: Instance[] = []
+  readonly #executions = new Map<number, Held>()
+  /** The sources of programs: each instance that runs one compiles it. */
+  readonly #programs = new Map<number, Buffer>()
+  /** Executions that somebody holds, youngest last. */
+  readonly #youngest = new Set<number>()
+  #last = 0
+
+  constructor(module: WasmModule) {
+    this.#module = module
+  }
+
+  /** Compiles a program: its number, or the exception that refuses it. */
+  program(source: Uint8Array): number | Buffer {
+    const number = this.#next()
+    const instance = this.#take(undefined)
+    try {
+      const refusal = this.#compile(instance, number, source)
+      if (refusal !== undefined) return refusal
+    } finally {
+      this.#giveBack(instance)
+    }
+    this.#programs.set(number, Buffer.from(source))
+    return number
+  }
+
+  dropProgram(number: number): void {
+    this.#programs.delete(number)
+    for (const instance of this.#idle) forget(instance, number)
+  }
+
+  /** Begins a run of a program with its first message. */
+  run(program: number, body: Uint8Array, setupBytes: number): Begun {
+    const source = this.#programs.get(program)
+    if (source === undefined) throw gone()
+    const instance = this.#take(program)
+    const held = begun(instance)
+    try {
+      if (!instance.programs.has(program)) this.#compile(instance, program, source)
+      const subject = instance.programs.get(program)!
+      return this.#began(held, instance.call('exchange', { kind: RUN, subject, setupBytes }, body))
+    } catch (error) {
+      this.#giveBack(instance)
+      return { number: NOBODY, event: crashOf(held, error) }
+    }
+  }
+
+  /** A session in which nothing was defined yet. */
+  session(body: Uint8Array): number {
+    const instance = this.#take(undefined)
+    try {
+      const { subject } = instance.call('exchange', { kind: SESSION }, body)
+      return this.#keep({ ...begun(instance), inner: subject })
+    } catch (error) {
+      this.#giveBack(instance)
+      throw error
+    }
+  }
+
+  /** Says a message to an execution. */
+  step(number: number, body: Uint8Array): Begun {
+    const held = this.#find(number)
+    const instance = this.#instanceOf(held)
+    try {
+      const reply = instance.call('exchange', { kind: STEP, subject: held.inner }, body)
+      noteHead(held, reply)
+      // The engine leaves what crashed as it is, and its memory with it.
+      if (reply.bytes[0] === Kind.CRASHED) instance.isSpent = true
+      if (reply.subject === NOBODY) this.#end(number)
+      return { number: reply.subject === NOBODY ? NOBODY : number, event: reply.bytes }
+    } catch (error) {
+      if (!instance.isBroken) throw error
+      this.#end(number)
+      return { number: NOBODY, event: crashOf(held, error) }
+    }
+  }
+
+  /** Begins an execution from bytes. */
+  load(bytes: Uint8Array): { number: number; maxMemoryBytes: number } {
+    const held = { ...begun(undefined), parked: Buffer.from(bytes) }
+    const maxMemoryBytes = this.#takeUp(held)
+    return { number: this.#keep(held), maxMemoryBytes }
+  }
+
+  dump(number: number, scriptName: string): Buffer {
+    const held = this.#find(number)
+    const instance = this.#instanceOf(held)
+    const reply = instance.call('dump_execution', { subject: held.inner }, Buffer.from(scriptName))
+    return Buffer.from(reply.bytes)
+  }
+
+  /** Asks an instance for what needs no execution. */
+  ask<T>(work: (instance: Instance) => T): T {
+    const instance = this.#take(undefined)
+    try {
+      return work(instance)
+    } finally {
+      this.#giveBack(instance)
+    }
+  }
+
+  /** Asks an execution. */
+  askOf(number: number, call: 'is_idle' | 'function_names'): Buffer {
+    const held = this.#find(number)
+    return this.#instanceOf(held).call(call, { subject: held.inner }).bytes
+  }
+
+  /** Somebody holds an execution from now on: if many are held, the oldest is kept as bytes. */
+  hold(number: number): void {
+    this.#youngest.delete(number)
+    this.#youngest.add(number)
+    if (this.#youngest.size <= HELD) return
+    const [oldest] = this.#youngest
+    this.#youngest.delete(oldest!)
+    this.#park(oldest!)
+  }
+
+  drop(number: number): void {
+    const held = this.#executions.get(number)
+    if (held === undefined) return
+    held.instance?.dropExecution(held.inner)
+    this.#end(number)
+  }
+
+  #began(held: Held, reply: InstanceReply): Begun {
+    noteHead(held, reply)
+    if (reply.bytes[0] === Kind.CRASHED) held.instance!.isSpent = true
+    if (reply.subject !== NOBODY) {
+      held.inner = reply.subject
+      return { number: this.#keep(held), event: reply.bytes }
+    }
+    this.#giveBack(held.instance!)
+    return { number: NOBODY, event: reply.bytes }
+  }
+
+  #find(number: number): Held {
+    const held = this.#executions.get(number)
+    if (held === undefined) throw gone()
+    return held
+  }
+
+  #instanceOf(held: Held): Instance {
+    if (held.instance === undefined) this.#takeUp(held)
+    return held.instance!
+  }
+
+  /** Gives an execution that is kept as bytes an instance. Returns the memory that it may hold. */
+  #takeUp(held: Held): number {
+    const instance = this.#take(undefined)
+    try {
+      const { subject, bytes } = instance.call('load_execution', {}, held.parked)
+      held.inner = subject
+      held.instance = instance
+      held.parked = undefined
+      return bytes.readDoubleLE(0)
+    } catch (error) {
+      this.#giveBack(instance)
+      throw error
+    }
+  }
+
+  #park(number: number): void {
+    const held = this.#executions.get(number)
+    if (held?.instance === undefined) return
+    try {
+      held.parked = this.dump(number, '')
+    } catch {
+      // It is not at rest, and stays as it is.
+      return
+    }
+    held.instance.dropExecution(held.inner)
+    this.#giveBack(held.instance)
+    held.instance = undefined
+  }
+
+  #keep(held: Held): number {
+    const number = this.#next()
+    this.#executions.set(number, held)
+    return number
+  }
+
+  #end(number: number): void {
+    const held = this.#executions.get(number)
+    this.#executions.delete(number)
+    this.#youngest.delete(number)
+    if (held?.instance !== undefined) this.#giveBack(held.instance)
+  }
+
+  #compile(instance: Instance, number: number, source: Uint8Array): Buffer | undefined {
+    const { subject, bytes } = instance.call('exchange', { kind: PROGRAM }, source)
+    if (bytes.length > 0) return Buffer.from(bytes)
+    instance.programs.set(number, subject)
+    for (const oldest of instance.programs.keys()) {
+      if (instance.programs.size <= PROGRAMS) break
+      forget(instance, oldest)
+    }
+    return undefined
+  }
+
+  /** An instance without an execution, rather one that has the program. */
+  #take(program: number | undefined): Instance {
+    const at = this.#idle.findLastIndex(
+      (idle) => program !== undefined && idle.programs.has(program),
+    )
+    if (at >= 0) return this.#idle.splice(at, 1)[0]!
+    return this.#idle.pop() ?? new Instance(this.#module)
+  }
+
+  #giveBack(instance: Instance): void {
+    const isSound = !instance.isBroken && !instance.isSpent && instance.size <= IDLE_BYTES
+    if (!isSound || this.#idle.length >= IDLE || this.#idle.includes(instance)) return
+    for (const program of instance.programs.keys()) {
+      if (!this.#programs.has(program)) forget(instance, program)
+    }
+    this.#idle.push(instance)
+  }
+
+  #next(): number {
+    this.#last = (this.#last + 1) % NOBODY
+    return this.#last
+  }
+}
+
+/** The number of what was asked; nobody's when it is over. The event is valid until the next call. */
+interface Begun {
+  readonly number: number
+  readonly event: Buffer
+}
+
+const begun = (instance: Instance | undefined): Held => ({
+  instance,
+  inner: NOBODY,
+  parked: undefined,
+  head: Buffer.alloc(HEADER_BYTES),
+})
+
+function noteHead(held: Held, { bytes }: InstanceReply): void {
+  bytes.copy(held.head, 0, 0, HEADER_BYTES)
+}
+
+function forget(instance: Instance, program: number): void {
+  const inner = instance.programs.get(program)
+  if (inner === undefined) return
+  instance.programs.delete(program)
+  instance.dropProgram(inner)
+}
+
+/** The event of an execution whose instance failed: what it had used, and why it ended. */
+function crashOf({ head }: Held, error: unknown): Buffer {
+  if (!(error instanceof InstanceFailure)) throw error
+  const reason = Buffer.from(error.message)
+  const length = reason.length * 2
+  head.writeUInt32LE(Kind.CRASHED, 0)
+  // Nothing was printed; then a text, whose length takes two bytes.
+  return Buffer.concat([
+    head,
+    Buffer.from([0, (length & 0x7f) | 0x80, (length >> 7) & 0x7f]),
+    reason,
+  ])
+}
+
+const gone = (): Error => new Error('there is no such run or program: it was disposed of')

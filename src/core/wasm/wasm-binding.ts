@@ -1,0 +1,118 @@
+import type * as Binding from '../binding.cjs'
+import { WasmExecutions } from './executions.js'
+import type { WasmModule } from './web-assembly.js'
+
+/** What the addon exports by name. */
+type Loaded = Omit<typeof Binding, 'default'>
+
+/** What the engine is asked for by the mailbox, apart from steps. */
+const RUN = 1
+const PROGRAM = 2
+const SESSION = 3
+/** The number of nothing. */
+const NOBODY = 0xffff_ffff
+const NOTHING = Buffer.alloc(0)
+
+/** What takes the addon's place: the same functions, over instances of the WebAssembly module. */
+export function wasmBinding(module: WasmModule): Loaded {
+  const executions = new WasmExecutions(module)
+  const compile = (source: Uint8Array): number | Buffer => executions.program(source)
+  return {
+    BindingMount: NoDirectory,
+    // The collector sees the memory of instances.
+    adjustExternalMemory() {},
+    detach() {},
+    async compileProgramAsync(source) {
+      return compile(source)
+    },
+    openMailbox: (words, body) => mailbox(executions, words, body),
+    loadExecution: (bytes) => executions.load(bytes),
+    dumpExecution: (number, scriptName) => executions.dump(number, scriptName),
+    dumpedLimits: (bytes) =>
+      executions.ask((instance) => numbersIn(instance.call('dumped_limits', {}, bytes).bytes)),
+    dropExecution: (number) => executions.drop(number),
+    dropProgram: (number) => executions.dropProgram(number),
+    holdExecution: (number) => executions.hold(number),
+    isIdle: (number) => isIdle(executions, number),
+    functionNames: (number) =>
+      executions.askOf(number, 'function_names').toString().split('\n').filter(Boolean),
+    typeCheck: noChecker,
+    async typeCheckAsync() {
+      return noChecker()
+    },
+  }
+}
+
+/** Serves what lies in shared memory, as the addon's mailbox does. */
+function mailbox(
+  executions: WasmExecutions,
+  words: Uint32Array,
+  first: Buffer,
+): (body?: Buffer) => Buffer | null {
+  let body = first
+  return (given) => {
+    if (given !== undefined) body = given
+    const [kind, subject, , setupBytes, length] = words
+    const message = body.subarray(0, length)
+    const { number, event } = serve(executions, kind!, subject!, setupBytes!, message)
+    words[1] = number
+    words[4] = event.length
+    if (event.length > body.length) return Buffer.from(event)
+    event.copy(body)
+    return null
+  }
+}
+
+function serve(
+  executions: WasmExecutions,
+  kind: number,
+  subject: number,
+  setupBytes: number,
+  message: Buffer,
+): { number: number; event: Buffer } {
+  switch (kind) {
+    case RUN:
+      return executions.run(subject, message, setupBytes)
+    case PROGRAM: {
+      const compiled = executions.program(message)
+      if (typeof compiled !== 'number') return { number: NOBODY, event: compiled }
+      return { number: compiled, event: NOTHING }
+    }
+    case SESSION:
+      return { number: executions.session(message), event: NOTHING }
+    default:
+      return executions.step(subject, message)
+  }
+}
+
+function isIdle(executions: WasmExecutions, number: number): boolean {
+  try {
+    return executions.askOf(number, 'is_idle')[0] === 1
+  } catch {
+    // It is gone.
+    return false
+  }
+}
+
+function numbersIn(bytes: Buffer): number[] {
+  return Array.from({ length: bytes.length / 8 }, (_, index) => bytes.readDoubleLE(index * 8))
+}
+
+function noChecker(): never {
+  throw new Error(
+    'there is no type checker in WebAssembly: check types where the native binaries are',
+  )
+}
+
+/** There is no file system to open a directory of. */
+class NoDirectory {
+  static open(): never {
+    throw new Error(
+      'WebAssembly cannot open a directory of the host: give files in memory, or a file system of your own',
+    )
+  }
+
+  call(): never {
+    return NoDirectory.open()
+  }
+}

@@ -1,0 +1,60 @@
+// The part of the platform's WebAssembly that is used, as neither Node's types nor ours for browsers are there
+// for everybody who reads these declarations.
+
+/** A module that was compiled: a `WebAssembly.Module`. */
+export interface WasmModule {
+  readonly [Symbol.toStringTag]: string
+}
+
+interface WasmMemory {
+  readonly buffer: ArrayBuffer
+}
+
+/** What `crates/monty-wasm` exports. */
+export interface EngineExports {
+  readonly memory: WasmMemory
+  mailbox_words(): number
+  mailbox_body(bytes: number): number
+  exchange(): number
+  /** Serves the frames of a worker. */
+  serve_frames(): number
+  load_execution(): number
+  dump_execution(): number
+  dumped_limits(): number
+  is_idle(): number
+  function_names(): number
+  drop_execution(number: number): void
+  drop_program(number: number): void
+}
+
+type HostFunction = (at: number, bytes: number) => number | void
+
+interface Platform {
+  readonly Module: new (bytes: Uint8Array) => WasmModule
+  readonly Instance: new (
+    module: WasmModule,
+    imports: Record<string, Record<string, HostFunction>>,
+  ) => { readonly exports: unknown }
+  compile(bytes: Uint8Array): Promise<WasmModule>
+}
+
+const platform = (globalThis as { WebAssembly?: Platform }).WebAssembly
+
+/** @throws TypeError where the platform has no WebAssembly */
+function present(): Platform {
+  if (platform === undefined) throw new TypeError('this platform has no WebAssembly')
+  return platform
+}
+
+export const isModule = (value: unknown): value is WasmModule =>
+  platform !== undefined && value instanceof platform.Module
+
+export const compile = (bytes: Uint8Array): Promise<WasmModule> => present().compile(bytes)
+
+/** Compiles, holding this thread. */
+export const compileNow = (bytes: Uint8Array): WasmModule => new (present().Module)(bytes)
+
+export function instantiate(module: WasmModule, host: Record<string, HostFunction>): EngineExports {
+  const { Instance } = present()
+  return new Instance(module, { host }).exports as EngineExports
+}

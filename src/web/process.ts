@@ -1,0 +1,13 @@
+import { webTimers } from './timers.js'
+
+/** The part of Node's `process` that this package looks at, where there is none. */
+export const webProcess = {
+  argv: [],
+  env: {},
+  pid: 0,
+  platform: 'browser',
+  arch: 'wasm32',
+  versions: { node: '0' },
+  emitWarning: (warning: unknown): void => console.warn(warning),
+  getBuiltinModule: (id: string) => (id === 'node:timers' ? webTimers : undefined),
+}
