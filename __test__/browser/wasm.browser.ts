@@ -115,6 +115,31 @@ describe.skipIf(chromiumPath === undefined || wasmState() !== 'fresh')(
       expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
     })
 
+    test('a playground that was exported needs no server but one for files', async () => {
+      const main = join(root, 'dist', 'cli', 'main.js')
+      execFileSync(process.execPath, [main, 'play', '--export', join(folder, 'play')])
+      complaints.length = 0
+      await page.goto(`${address}/play/index.html`)
+      await page.click('#run')
+      await page.waitForSelector('#status:text("ok")')
+      expect(await page.innerText('#output')).toContain('"warmest":"')
+      expect(await page.innerText('#events')).toContain('→ forecast(')
+      const report = await page.waitForSelector('#report:not([hidden])')
+      const frame = await report.contentFrame()
+      await frame!.waitForSelector('text=forecast')
+      await page.selectOption('#examples', 'What the type checker finds')
+      await page.waitForSelector('#findings:text("finding")')
+      await page.waitForFunction(
+        "document.querySelector('#findings').textContent !== 'no findings'",
+      )
+      await page.selectOption('#examples', 'A limit')
+      await page.click('#run')
+      await page.waitForSelector('#status:text("running")')
+      await page.click('#stop')
+      await page.waitForSelector('#status:text("stopped")', { timeout: 3_000 })
+      expect(complaints).toEqual([])
+    })
+
     test('types are checked, in a worker and in place', async () => {
       await page.goto(`${address}/esbuild/index.html`)
       await page.waitForSelector('#status:text("ready")')
