@@ -29,6 +29,8 @@ pub struct Knowledge {
     pub(crate) has_plain_super: bool,
     /// Whether coroutine functions of earlier feeds await by themselves, which no task goes on beside.
     pub(crate) awaits_alone: bool,
+    /// Whether classes may go to the host as values.
+    pub(crate) hands_classes: bool,
     /// Counts feeds, so that names of ours never meet.
     pub(crate) feeds: u32,
 }

@@ -231,6 +231,7 @@ fn write(
         (demands, descriptors),
         (Lasting::of(body), tasks.awaits_alone),
     );
+    knowledge.hands_classes |= uses.hands_classes;
     knowledge.helpers = present;
     if !changed {
         return Ok(None);

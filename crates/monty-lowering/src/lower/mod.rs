@@ -21,6 +21,7 @@ mod expressions;
 mod formats;
 mod functions;
 mod generators;
+mod handed;
 mod imports;
 mod iteration;
 mod keys;
@@ -206,7 +207,12 @@ impl<'a> Lowerer<'a> {
                     break;
                 }
             }
-            self.stmt(stmt, &mut text, 0)?;
+            match stmt {
+                Stmt::Expr(last) if index + 1 == body.len() && self.hands_classes() => {
+                    self.handed_value(last, &mut text)?;
+                }
+                _ => self.stmt(stmt, &mut text, 0)?,
+            }
         }
         if !self.is_session && !matches!(body.last(), Some(Stmt::Expr(_))) {
             for name in self.watched.clone() {
