@@ -2,8 +2,8 @@
 
 /** A directory of the host's, open as long as this lives. */
 export declare class BindingMount {
-  /** Opens a directory. A `write_bytes_limit` below 0 is none. */
-  static open(virtualPath: string, hostPath: string, mode: string, writeBytesLimit: number): BindingMount
+  /** Opens a directory. A `write_bytes_limit` below 0 is none, a `memory_bytes_limit` below 0 the usual. */
+  static open(virtualPath: string, hostPath: string, mode: string, writeBytesLimit: number, memoryBytesLimit: number): BindingMount
   /** Answers an operating system call. */
   call(message: Uint8Array): Buffer
 }

@@ -241,12 +241,12 @@ export class MontySession implements Disposable {
     return callOf(name, args, kwargs, { json: takesJson(this.#host.decode) })
   }
 
-  #check({ types }: Feed): void {
-    if (types !== undefined) this.#types?.check(types)
+  #check({ types, isChecked }: Feed): void {
+    if (isChecked && types !== undefined) this.#types?.check(types)
   }
 
-  async #checkAsync({ types }: Feed, ending: Cancellation): Promise<void> {
-    if (types === undefined || this.#types === undefined) return
+  async #checkAsync({ types, isChecked }: Feed, ending: Cancellation): Promise<void> {
+    if (!isChecked || types === undefined || this.#types === undefined) return
     await this.#types.checkAsync(types, this.#options.isolation, ending)
   }
 
