@@ -90,6 +90,55 @@ describe.each(['none', 'process'] as const)(
   },
 )
 
+describe.each(['none', 'process'] as const)(
+  'a host object that comes again, with isolation %s',
+  (isolation) => {
+    const other = hostObject({ id: 7 }, { attributes: ['id'], className: 'Order' })
+    const externalFunctions = {
+      get: () => order,
+      other: () => other,
+      later: async () => order,
+      list: () => [order, order],
+    }
+    const run = (code: string): Promise<unknown> =>
+      new Monty(code, { inputs: ['o'] }).runAsync({
+        isolation,
+        externalFunctions,
+        inputs: { o: order },
+      })
+
+    it.each<[string, unknown]>([
+      ['get() is get()', true],
+      ['get() is not get()', false],
+      ['o is get() is await later()', true],
+      ['[x is o for x in list()]', [true, true]],
+      ['[get() is other(), get() is not other(), o == other()]', [false, true, false]],
+      [
+        'x = get()\ny = o\nz = other()\n[x is y, y is z, x is not z, x is None, None is x]',
+        [true, false, true, false, false],
+      ],
+      ['type(get()) is type(other())', true],
+      ['a = [1]\nb = [1]\nn = a\n[a is b, a is n, get() is a]', [false, true, false]],
+      [
+        'class A:\n    def __eq__(self, x):\n        return True\n[A() is A(), A() is get(), get() is A()]',
+        [false, false, false],
+      ],
+    ])('is the same: %s', async (code, expected) => {
+      expect(await run(code)).toEqual(expected)
+    })
+
+    it('is the same in later feeds, and in loaded sessions', async () => {
+      using session = new MontySession({ isolation, externalFunctions })
+      await session.feedAsync('kept = get()')
+      expect(
+        await session.feedAsync('[kept is get(), kept is o]', { inputs: { o: order } }),
+      ).toEqual([true, true])
+      using loaded = MontySession.load(session.dump(), { isolation, externalFunctions })
+      expect(await loaded.feedAsync('[kept is get(), kept is other()]')).toEqual([true, false])
+    })
+  },
+)
+
 describe('a program that takes a byte order mark, no input, or one', () => {
   it('runs as ever', () => {
     expect(

@@ -39,8 +39,14 @@ const KNOWN: ReadonlySet<string> = new Set([
  *
  * @example
  * ```ts
+ * class Person {
+ *   constructor(readonly name: string) {}
+ *   greet(): string {
+ *     return `Hello, ${this.name}`
+ *   }
+ * }
  * hostClass(Person, { construct: true, attributes: ['name'], methods: ['greet'] })
- * new Monty('Person("Ada").greet()', { inputs: ['Person'] }).run({ inputs: { Person } })
+ * new Monty('Person("Ada").greet()', { inputs: ['Person'] }).run({ inputs: { Person } }) // 'Hello, Ada'
  * ```
  */
 export function hostClass<C extends abstract new (...args: never[]) => object>(

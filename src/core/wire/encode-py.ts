@@ -201,13 +201,18 @@ function writeHostObject(encoder: Encoder, object: HostObject): void {
   encoder.close()
 }
 
+/** By its mark the engine knows objects of the host's, which come as copies, for the same. */
 function writeHostClass(encoder: Encoder, className: string, id: string): void {
   tagged(encoder, Tag.CLASS, className)
   encoder.writer.raw(Buffer.from(id, 'hex'))
   encoder.writer.u8(1)
   encoder.writer.u8(Tag.RECORD)
-  encoder.writer.varint(0)
+  encoder.writer.varint(1)
+  encoder.name(MARK)
+  encoder.writer.u8(Tag.TRUE)
 }
+
+const MARK = 'lo__host'
 
 function writeClass(encoder: Encoder, type: PyClass): void {
   if (!encoder.open(type)) return

@@ -86,6 +86,8 @@ pub struct Lowerer<'a> {
     pub knowledge: &'a Knowledge,
     /// Whether later feeds may derive from the program's classes.
     pub is_session: bool,
+    /// Whether there may be objects of the host's, which are copied whenever they come.
+    pub meets_host_objects: bool,
     /// The bodies of the program and of the functions round the place.
     bodies: Vec<&'a [Stmt]>,
     pub demands: BTreeSet<Demand>,
@@ -159,6 +161,7 @@ impl<'a> Lowerer<'a> {
             tasks,
             knowledge,
             is_session,
+            meets_host_objects: is_session || uses.names_host,
             bodies: Vec::new(),
             demands,
             descriptors,
