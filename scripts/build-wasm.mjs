@@ -8,7 +8,7 @@
 // Rust's standard library is compiled with it: what is shipped for this target ends at a panic, and a limit or a
 // cancellation is an unwinding. So its sources have to be there: `rustup component add rust-src` for a nightly
 // toolchain, or on Debian `apt-get install rustc-web rust-web-src`.
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
@@ -67,6 +67,8 @@ function sizesOf(file) {
 
 /** By `wasm-opt`, where there is one: of the package `binaryen` of npm or of Debian. */
 async function shrink(built, file) {
+  // It takes minutes, and the other module may be as it was.
+  if (existsSync(file) && statSync(file).mtimeMs > statSync(built).mtimeMs) return
   const local = join(root, 'node_modules', '.bin', 'wasm-opt')
   const command = existsSync(local) ? local : 'wasm-opt'
   if (ask(command, ['--version']) === undefined) {

@@ -49,7 +49,7 @@ describe('in a thread', () => {
     const run = spin.runAsync({ isolation: pool, signal: controller.signal })
     setTimeout(() => controller.abort(), 50)
     const started = performance.now()
-    expect((await rejection(run)).code).toBe('MONTY_ABORT')
+    expect((await rejection(run)).code).toBe('MONTY_ABORTED')
     expect(performance.now() - started).toBeLessThan(2_000)
     expect(await new Monty('6 * 7').runAsync({ isolation: pool })).toBe(42)
   })
@@ -108,7 +108,7 @@ describe('in a thread', () => {
     const runtime = new MontyRuntime()
     expect(await runtime.execute('6 * 7').outcome).toMatchObject({ status: 'ok', value: 42 })
     const wrong = await runtime.execute('x: int = "a"').outcome
-    expect(wrong).toMatchObject({ status: 'error', error: { code: 'MONTY_TYPING' } })
+    expect(wrong).toMatchObject({ status: 'type', error: { code: 'MONTY_TYPING' } })
     await runtime.close()
   })
 })

@@ -148,10 +148,15 @@ describe('types are checked, by a module of its own:', () => {
   test('against the declarations of functions and modules', async () => {
     const runtime = new MontyRuntime({
       isolation: 'none',
-      tools: { add: tool({ input: { a: 'integer' }, execute: ({ a }) => a + 1 }) },
+      tools: {
+        add: tool({
+          input: { type: 'object', properties: { a: { type: 'integer' } }, required: ['a'] },
+          execute: ({ a }) => a + 1,
+        }),
+      },
     })
     expect(await runtime.execute('add(a="x")').outcome).toMatchObject({
-      status: 'error',
+      status: 'type',
       error: { code: 'MONTY_TYPING' },
     })
     expect(await runtime.execute('add(a=1)').outcome).toMatchObject({ status: 'ok', value: 2 })
