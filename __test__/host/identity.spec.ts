@@ -98,7 +98,7 @@ describe.each(['none', 'process'] as const)(
       get: () => order,
       other: () => other,
       later: async () => order,
-      list: () => [order, order],
+      both: () => [order, order],
     }
     const run = (code: string): Promise<unknown> =>
       new Monty(code, { inputs: ['o'] }).runAsync({
@@ -111,7 +111,7 @@ describe.each(['none', 'process'] as const)(
       ['get() is get()', true],
       ['get() is not get()', false],
       ['o is get() is await later()', true],
-      ['[x is o for x in list()]', [true, true]],
+      ['[x is o for x in both()]', [true, true]],
       ['[get() is other(), get() is not other(), o == other()]', [false, true, false]],
       [
         'x = get()\ny = o\nz = other()\n[x is y, y is z, x is not z, x is None, None is x]',
