@@ -67,6 +67,9 @@ describe.each(['none', 'process'] as const)('a lazy input, with isolation %s', (
     expect(await session.feedAsync('b', { lazyInputs: { b: () => 2 } })).toBe(2)
     const error = await rejection(session.feedAsync('c'), MontyRuntimeError)
     expect(error.message).toBe("NameError: name 'c' is not defined")
+    using checked = new MontySession({ typeCheck: true, isolation, lazyInputs: { a: () => 1 } })
+    expect(await checked.feedAsync('a + 1')).toBe(2)
+    await expect(checked.feedAsync('c')).rejects.toThrow('c')
   })
 
   it('counts as a call of the host’s code', async () => {

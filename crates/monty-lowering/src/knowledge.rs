@@ -6,6 +6,10 @@ use crate::analysis::{classes::Classes, lasting::Lasting, scopes::Scopes, uses::
 
 /// What earlier feeds of a session defined that later ones must know; travels in the session's dumps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 pub struct Knowledge {
     /// Helpers that are defined.
     pub(crate) helpers: BTreeSet<String>,

@@ -19,7 +19,7 @@ export interface Feed {
 
 /** Code with what it is given. */
 export function feedOf(code: string, options: FeedOptions | undefined, flags: FeedFlags): Feed {
-  const { inputs, modules, typeCheck = true } = options ?? {}
+  const { inputs, lazyInputs = {}, modules, typeCheck = true } = options ?? {}
   checkFlag(typeCheck, 'typeCheck')
   const message = feedMessage(checkCode(code), inputs, flags)
   return {
@@ -27,7 +27,7 @@ export function feedOf(code: string, options: FeedOptions | undefined, flags: Fe
     isChecked: typeCheck,
     types: {
       code,
-      inputs: Object.keys(inputs ?? {}),
+      inputs: [...Object.keys(inputs ?? {}), ...Object.keys(lazyInputs)],
       modules: declarationsOf(modules),
     },
   }

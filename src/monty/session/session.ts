@@ -234,7 +234,8 @@ export class MontySession implements Disposable {
 
   #feedOf(code: string, options: FeedOptions | undefined, host: ResolvedHost): Feed {
     const assigning = this.#options.lastAssignment === true
-    return feedOf(code, options, { assigning, json: takesJson(host.decode) })
+    const { lazyInputs = {} } = host.given
+    return feedOf(code, { ...options, lazyInputs }, { assigning, json: takesJson(host.decode) })
   }
 
   #callOf(name: string, args: unknown[], kwargs: Record<string, unknown>): Feed {
