@@ -3,11 +3,14 @@ import {
   HostObject,
   hostObject,
   Monty,
+  MontyRuntime,
   MontyRuntimeError,
   MontySession,
   MontyUsageError,
   PythonModule,
   PyType,
+  type Recording,
+  replay,
 } from 'monty-node'
 import { describe, expect, it } from 'vitest'
 import { caught, rejection } from '../support/caught.js'
@@ -182,6 +185,26 @@ describe.each(isolations)('a class of the host, with isolation %s', (isolation) 
     const code =
       'from people import Person, size\np = Person("Ada")\n[p.name, size, type(p) is Person]'
     expect(await new Monty(code).runAsync({ isolation, modules })).toEqual(['Ada', 2, true])
+  })
+
+  it('serves runtimes, and is replayed without the class', async () => {
+    const runtime = new MontyRuntime({
+      isolation,
+      typeCheck: false,
+      record: true,
+      modules: { people: new PythonModule({ Person }) },
+    })
+    const execution = runtime.execute(`
+from people import Person
+p = Person("Ada")
+q = await p.later()
+[p.greet(q), isinstance(q, Person), type(p) is Person, p == q, q.name, str(p) == str(q)]`)
+    const value = await execution.value()
+    expect(value).toEqual(['Ada greets Ada later', true, true, false, 'Ada later', true])
+    const recording = JSON.parse(JSON.stringify(await execution.recording)) as Recording
+    const again = replay(recording)
+    expect(await again.value()).toEqual(value)
+    expect(await again.divergence).toBeUndefined()
   })
 
   it('lives in sessions', async () => {
