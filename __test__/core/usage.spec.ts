@@ -143,7 +143,7 @@ describe.each(ways)('an option of %s that makes no sense:', (name, run) => {
     [{ timeZone: 5 }, /timeZone must be an IANA name/],
     [{ timeZone: 'Mars/Olympus' }, /Mars\/Olympus/],
     [{ random: 5 }, /random\.seed must be .*, as in \{ random: \{ seed: 42 \} \}/],
-    [{ random: { seed: 1.5 } }, /random\.seed must be/],
+    [{ random: { seed: Number.NaN } }, /random\.seed must be/],
     [{ random: {} }, /random\.seed must be/],
     [{ cwd: 'relative' }, /cwd must be an absolute path/],
     [{ cwd: 5 }, /cwd must be an absolute path/],
