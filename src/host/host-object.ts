@@ -1,7 +1,7 @@
 import { isByName } from '../core/option-checks.js'
 import { type HostCallable, isHostCallable, type HostFunction } from '../core/contract/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
-import { HostObject } from '../core/contract/host-object.js'
+import { HostObject, type HostObjectMembers } from '../core/contract/host-object.js'
 import { checkNames } from '../core/option-checks.js'
 import { isPythonName } from '../core/python-names.js'
 import { memberFunction, type MemberValue, publicMembers } from './host-members.js'
@@ -71,7 +71,7 @@ export function membersOf(
   value: object,
   options: Pick<HostObjectOptions<object>, 'attributes' | 'methods' | 'convertValue'>,
   caller: string,
-): ConstructorParameters<typeof HostObject>[2] {
+): HostObjectMembers {
   const {
     attributes = [],
     methods = [],
