@@ -302,6 +302,15 @@ async def lo__anext_or_end(it):
         raise
 
 
+async def lo__anext(it, *default):
+    x = await lo__anext_or_end(it)
+    if x is not lo__END:
+        return x
+    if default:
+        return default[0]
+    raise lo__raised(lo__StopAsyncIteration())
+
+
 class lo__async_items:
     def __init__(self, o):
         self.lo__it = lo__aiter(o)
