@@ -1,4 +1,4 @@
-// Builds the engine as WebAssembly into npm/wasm32/.
+// Builds the engine and the type checker as WebAssembly into npm/wasm32/.
 //
 //   node scripts/build-wasm.mjs [--release] [--force]
 //
@@ -8,15 +8,15 @@
 // Rust's standard library is compiled with it: what is shipped for this target ends at a panic, and a limit or a
 // cancellation is an unwinding. So its sources have to be there: `rustup component add rust-src` for a nightly
 // toolchain, or on Debian `apt-get install rustc-web rust-web-src`.
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { delimiter, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
 import { runCargo } from './cargo.mjs'
 import { cacheDir, root } from './paths.mjs'
 import { ask, exitWithItsCode, run } from './run.mjs'
 import { findRust } from './rust-toolchain.mjs'
-import { wasmFile } from './targets.mjs'
+import { wasmChecker, wasmFile } from './targets.mjs'
 import { fingerprintWasmSources, recordWasmBuild, wasmState } from './wasm-state.mjs'
 
 const triple = 'wasm32-unknown-unknown'
@@ -36,7 +36,8 @@ async function buildWasm(options) {
   const rust = await rustWithSources()
   console.log(`Building the WebAssembly module (profile ${profile}) with Rust from ${rust.label}`)
   const args = ['build', ...(process.env.CI ? ['--locked'] : []), '--profile', profile]
-  const target = ['-Z', 'build-std=std,panic_unwind', '--target', triple, '-p', 'monty-wasm']
+  const packages = ['-p', 'monty-wasm', '-p', 'monty-checker']
+  const target = ['-Z', 'build-std=std,panic_unwind', '--target', triple, ...packages]
   await runCargo(rust, [...args, ...target], {
     CARGO_TARGET_DIR: targetDir,
     RUSTC_BOOTSTRAP: '1',
@@ -50,23 +51,29 @@ async function buildWasm(options) {
       `-Clink-arg=-zstack-size=${STACK_BYTES}`,
     ].join(' '),
   })
-  await shrink(join(targetDir, triple, profile, 'monty_wasm.wasm'))
+  const built = join(targetDir, triple, profile)
+  await shrink(join(built, 'monty_wasm.wasm'), wasmFile)
+  await shrink(join(built, 'monty_checker.wasm'), wasmChecker)
   recordWasmBuild({ sources, profile })
-  const bytes = readFileSync(wasmFile)
+  for (const file of [wasmFile, wasmChecker]) console.log(`Built ${sizesOf(file)}`)
+}
+
+function sizesOf(file) {
+  const bytes = readFileSync(file)
   const mib = (size) => (size / 1024 / 1024).toFixed(2)
   const compressed = brotliCompressSync(bytes).length
-  console.log(
-    `Built npm/wasm32/monty-node.wasm: ${mib(bytes.length)} MiB, ${mib(compressed)} MiB by brotli`,
-  )
+  return `${relative(root, file)}: ${mib(bytes.length)} MiB, ${mib(compressed)} MiB by brotli`
 }
 
 /** By `wasm-opt`, where there is one: of the package `binaryen` of npm or of Debian. */
-async function shrink(built) {
+async function shrink(built, file) {
+  // It takes minutes, and the other module may be as it was.
+  if (existsSync(file) && statSync(file).mtimeMs > statSync(built).mtimeMs) return
   const local = join(root, 'node_modules', '.bin', 'wasm-opt')
   const command = existsSync(local) ? local : 'wasm-opt'
   if (ask(command, ['--version']) === undefined) {
     console.log('There is no wasm-opt here: the module stays as it was linked')
-    writeFileSync(wasmFile, readFileSync(built))
+    writeFileSync(file, readFileSync(built))
     return
   }
   const features = [
@@ -77,15 +84,7 @@ async function shrink(built) {
   ]
   const more = ['sign-ext', 'multivalue', 'reference-types']
   const enabled = [...features, ...more].map((feature) => `--enable-${feature}`)
-  await run(command, [
-    ...enabled,
-    '-O3',
-    '--strip-debug',
-    '--strip-producers',
-    '-o',
-    wasmFile,
-    built,
-  ])
+  await run(command, [...enabled, '-O3', '--strip-debug', '--strip-producers', '-o', file, built])
 }
 
 /** A toolchain whose standard library's sources are there. */

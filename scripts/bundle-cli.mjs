@@ -1,6 +1,7 @@
 // Bundles the command line, with the packages that it is made of: users of the library do not install those.
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { webInPlace, webTransform } from './bundle.mjs'
 import { distDir, root } from './paths.mjs'
 
 const sourceDir = join(root, 'src')
@@ -54,15 +55,24 @@ export async function bundleCli() {
   )
 }
 
-/** What runs in a browser: the editor of the playground. */
+/** What runs in a browser: the playground's editor, which asks a server, and again with the engine in the page. */
 async function bundlePlayground(packages) {
+  await bundlePage('app', packages, {})
+  await bundlePage('alone', packages, {
+    plugins: [engineInPage, webInPlace],
+    transform: webTransform,
+  })
+}
+
+async function bundlePage(name, packages, { plugins = [], transform }) {
   const { rolldown } = await import('rolldown')
   const built = await rolldown({
-    input: { app: join(sourceDir, 'play', 'app.ts') },
+    input: { [name]: join(sourceDir, 'play', 'app.ts') },
     platform: 'browser',
     tsconfig: join(sourceDir, 'play', 'tsconfig.json'),
-    plugins: [{ name: 'packages', load: (id) => noteIn(packages, id) }],
-    treeshake: { moduleSideEffects: (id) => id.includes('/src/play/') },
+    plugins: [...plugins, { name: 'packages', load: (id) => noteIn(packages, id) }],
+    treeshake: { moduleSideEffects: (id) => /\/src\/(play|cli\/play)\//.test(id) },
+    ...(transform && { transform }),
     experimental: { attachDebugInfo: 'none' },
   })
   await built.write({
@@ -73,6 +83,15 @@ async function bundlePlayground(packages) {
     minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
   })
   await built.close()
+}
+
+/** Has the page ask the engine that it has itself. */
+const engineInPage = {
+  name: 'engine-in-page',
+  resolveId: (id, importer) =>
+    id === './server.js' && importer === join(sourceDir, 'play', 'app.ts')
+      ? join(sourceDir, 'cli', 'play', 'in-page.ts')
+      : undefined,
 }
 
 const libraryIsElsewhere = {

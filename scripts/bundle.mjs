@@ -56,18 +56,7 @@ export async function bundleWeb() {
     platform: 'browser',
     plugins: [webInPlace],
     external: (id) => !id.startsWith('.') && !isAbsolute(id),
-    transform: {
-      target: 'es2023',
-      define: {
-        __filename: 'undefined',
-        __dirname: 'undefined',
-        'import.meta.filename': 'undefined',
-      },
-      inject: {
-        Buffer: [join(webDir, 'bytes.ts'), 'Bytes'],
-        process: [join(webDir, 'process.ts'), 'webProcess'],
-      },
-    },
+    transform: webTransform,
     experimental: { attachDebugInfo: 'none' },
   })
   await built.write({
@@ -82,14 +71,29 @@ export async function bundleWeb() {
 
 const webDir = join(sourceDir, 'web')
 
+/** How names of Node are seen to, for browsers. */
+export const webTransform = {
+  target: 'es2023',
+  define: {
+    __filename: 'undefined',
+    __dirname: 'undefined',
+    'import.meta.filename': 'undefined',
+  },
+  inject: {
+    Buffer: [join(webDir, 'bytes.ts'), 'Bytes'],
+    process: [join(webDir, 'process.ts'), 'webProcess'],
+  },
+}
+
 /** The modules of `src/web` that stand for others. */
 const stands = new Map([
   [join(sourceDir, 'core', 'node.js'), join(webDir, 'node.ts')],
+  [join(sourceDir, 'cli', 'node.js'), join(webDir, 'node.ts')],
   [join(sourceDir, 'core', 'wasm', 'module-file.js'), join(webDir, 'module-file.ts')],
   [join(sourceDir, 'core', 'wasm', 'thread.js'), join(webDir, 'thread.ts')],
 ])
 
-const webInPlace = {
+export const webInPlace = {
   name: 'web-in-place',
   resolveId: (id, importer) =>
     importer !== undefined && id.startsWith('.')

@@ -1,7 +1,7 @@
 // Writes npm/<target>/package.json, index.js and README.md, one package per platform, all at the root's version.
 // With --check it fails when one of them, or Cargo.toml's version, is not as it should be.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from './paths.mjs'
 import {
@@ -11,7 +11,9 @@ import {
   packagedFiles,
   packageName,
   targets,
+  wasmChecker,
   wasmDir,
+  wasmFile,
   workerFile,
 } from './targets.mjs'
 
@@ -36,13 +38,16 @@ for (const target of targets) {
   writeOrCheck(join(packageDir(target), 'README.md'), readmeOf(target))
 }
 
+const wasmFiles = [basename(wasmChecker), basename(wasmFile)]
 const wasm = {
   name: 'monty-node-wasm32',
   version: manifest.version,
-  description: 'The engine of monty-node as WebAssembly',
+  description: 'The engine and the type checker of monty-node as WebAssembly',
   license: manifest.license,
-  files: ['monty-node.wasm'],
-  exports: { './package.json': './package.json', './monty-node.wasm': './monty-node.wasm' },
+  files: wasmFiles,
+  exports: Object.fromEntries(
+    ['package.json', ...wasmFiles].map((file) => [`./${file}`, `./${file}`]),
+  ),
   engines: manifest.engines,
 }
 writeOrCheck(join(wasmDir, 'package.json'), `${JSON.stringify(wasm, null, 2)}\n`)
@@ -50,7 +55,7 @@ writeOrCheck(
   join(wasmDir, 'README.md'),
   `# ${wasm.name}
 
-The engine of [monty-node](https://www.npmjs.com/package/monty-node) as WebAssembly, for \`useWasm()\` of
+The engine and the type checker of [monty-node](https://www.npmjs.com/package/monty-node) as WebAssembly, for \`useWasm()\` of
 \`monty-node/wasm\`. Install it beside \`monty-node\`, in the same version.
 `,
 )

@@ -83,6 +83,7 @@ export const checkerFile = (target) =>
 /** The package of the engine as WebAssembly, which no platform brings with it. */
 export const wasmDir = join(root, 'npm', 'wasm32')
 export const wasmFile = join(wasmDir, 'monty-node.wasm')
+export const wasmChecker = join(wasmDir, 'monty-checker.wasm')
 /** All that a platform package holds. */
 export const packagedFiles = (target) => [
   addonFile(target),

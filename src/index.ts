@@ -28,6 +28,7 @@ export type {
   HostObjectRef,
   MontyProgress,
   NameAnswer,
+  OsAnswer,
   PausedCall,
   PausedLoadOptions,
   PauseKind,

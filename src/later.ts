@@ -8,6 +8,7 @@ export {
   typeCheck,
   typeCheckAsync,
 } from './core/type-check/check.js'
+export { readFindings, writeCheck } from './core/type-check/request.js'
 export { failureStatus, isRefusal } from './hints/failure.js'
 export { hintFor } from './hints/hint.js'
 export { capabilities } from './hints/capabilities.js'

@@ -6,5 +6,5 @@
  */
 export * from './index.js'
 export { useWasm } from './core/wasm/chosen.js'
-export type { WasmSource } from './core/wasm/chosen.js'
-export type { WasmModule } from './core/wasm/web-assembly.js'
+export type { WasmOptions } from './core/wasm/chosen.js'
+export type { WasmModule, WasmSource } from './core/wasm/web-assembly.js'

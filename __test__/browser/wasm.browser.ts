@@ -12,12 +12,12 @@ import {
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { FunctionSnapshot, Monty, MontySession } from 'monty-node'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { wasmFile } from '../../scripts/targets.mjs'
+import { wasmChecker, wasmFile } from '../../scripts/targets.mjs'
 import { wasmState } from '../../scripts/wasm-state.mjs'
 import { atEnd, atFunction } from '../support/paused.js'
 import { chromiumPath, launch, open } from './browser.js'
@@ -54,12 +54,13 @@ describe.skipIf(chromiumPath === undefined || wasmState() !== 'fresh')(
       mkdirSync(join(folder, 'public'))
       mkdirSync(join(folder, 'node_modules'))
       symlinkSync(root, join(folder, 'node_modules', 'monty-node'))
-      copyFileSync(wasmFile, join(folder, 'public', 'monty-node.wasm'))
+      for (const file of [wasmFile, wasmChecker]) {
+        copyFileSync(file, join(folder, 'public', basename(file)))
+      }
       // Neither has any configuration.
       const bundled = ['--bundle', '--format=esm', '--outdir=esbuild', '--log-level=warning']
       run('esbuild', ['main.js', 'smoke.js', ...bundled])
       copyFileSync(join(folder, 'index.html'), join(folder, 'esbuild', 'index.html'))
-      copyFileSync(wasmFile, join(folder, 'esbuild', 'monty-node.wasm'))
       writeFileSync(
         join(folder, 'esbuild', 'smoke.html'),
         '<script type="module" src="smoke.js"></script>',
@@ -67,7 +68,8 @@ describe.skipIf(chromiumPath === undefined || wasmState() !== 'fresh')(
       run('vite', ['build', '--outDir', 'vite', '--logLevel', 'warn', '--base', './'])
       server = createServer((request, response) => {
         const path = new URL(request.url!, 'http://x').pathname
-        const file = join(folder, path === '/monty-node.wasm' ? '/public/monty-node.wasm' : path)
+        const isModule = path.endsWith('.wasm')
+        const file = join(folder, isModule ? join('public', basename(path)) : path)
         response.setHeader('content-type', TYPES[extname(file)] ?? 'text/plain')
         try {
           response.end(readFileSync(file))
@@ -111,6 +113,45 @@ describe.skipIf(chromiumPath === undefined || wasmState() !== 'fresh')(
       await page.click('#stop')
       await page.waitForSelector('#status:text("cancelled")', { timeout: 3_000 })
       expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
+    })
+
+    test('a playground that was exported needs no server but one for files', async () => {
+      const main = join(root, 'dist', 'cli', 'main.js')
+      execFileSync(process.execPath, [main, 'play', '--export', join(folder, 'play')])
+      complaints.length = 0
+      await page.goto(`${address}/play/index.html`)
+      await page.click('#run')
+      await page.waitForSelector('#status:text("ok")')
+      expect(await page.innerText('#output')).toContain('"warmest":"')
+      expect(await page.innerText('#events')).toContain('→ forecast(')
+      const report = await page.waitForSelector('#report:not([hidden])')
+      const frame = await report.contentFrame()
+      await frame!.waitForSelector('text=forecast')
+      await page.selectOption('#examples', 'What the type checker finds')
+      await page.waitForSelector('#findings:text("finding")')
+      await page.waitForFunction(
+        "document.querySelector('#findings').textContent !== 'no findings'",
+      )
+      await page.selectOption('#examples', 'A limit')
+      await page.click('#run')
+      await page.waitForSelector('#status:text("running")')
+      await page.click('#stop')
+      await page.waitForSelector('#status:text("stopped")', { timeout: 3_000 })
+      expect(complaints).toEqual([])
+    })
+
+    test('types are checked, in a worker and in place', async () => {
+      await page.goto(`${address}/esbuild/index.html`)
+      await page.waitForSelector('#status:text("ready")')
+      await page.fill('#code', 'await title(5 + "a")')
+      await page.click('#run')
+      await page.waitForSelector('#status:text("error")')
+      expect(await page.innerText('#output')).toContain('unsupported-operator')
+      await page.goto(`${address}/esbuild/smoke.html`)
+      await page.waitForFunction('globalThis.library')
+      const code = `try { await library.Monty.create('x: int = "a"', { typeCheck: true }) }
+      catch (error) { return error.diagnostics.map(({ code, line }) => [code, line]) }`
+      expect(await inPage(code)).toEqual([['invalid-assignment', 1]])
     })
 
     test('runs in place, and its limits end it', async () => {

@@ -216,11 +216,6 @@ describe('where monty-node/compat does more', () => {
     expect(missing.message).toBe("PermissionError: Permission denied: '/etc/passwd'")
   })
 
-  it('an exception that Python does not have is a RuntimeError', () => {
-    const resume = (): unknown => call(ours).resume({ exception: { type: 'Nope', message: 'x' } })
-    expect(resume).toThrow('RuntimeError: x')
-  })
-
   it('a dump loads whatever MONTY_SNAPSHOT_KEY says', () => {
     const bytes = call(ours).dump()
     process.env['MONTY_SNAPSHOT_KEY'] = 'short'

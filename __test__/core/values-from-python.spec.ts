@@ -64,12 +64,20 @@ describe('a simple value of Python becomes', () => {
     ['KeyError()', new PyException('KeyError', null)],
     ['int', new PyType('int')],
     ['ValueError', new PyType('ValueError')],
-    ['class Own: pass\nOwn', new PyType('Own')],
-    ['class Own:\n    def __init__(self): self.n = 1\ntype(Own())', new PyType('Own')],
-    ['from dataclasses import dataclass\n@dataclass\nclass D:\n    n: int\nD', new PyType('D')],
     ['len', new PyFunction('len', 'builtin')],
   ])('%s', (code, expected) => {
     expect(py(code)).toStrictEqual(expected)
+  })
+
+  test.each([
+    ['class Own: pass\nOwn', 'Own'],
+    ['class Own:\n    def __init__(self): self.n = 1\ntype(Own())', 'Own'],
+    ['from dataclasses import dataclass\n@dataclass\nclass D:\n    n: int\nD', 'D'],
+    ['from enum import Enum\nclass E(Enum):\n    A = 1\nE', 'E'],
+  ])('a PyType for a class of the program: %s', (code, name) => {
+    const type = py(code) as PyType
+    expect(type).toBeInstanceOf(PyType)
+    expect([type.name, String(type)]).toEqual([name, `<class '${name}'>`])
   })
 
   test.each<[string, unknown]>([

@@ -104,7 +104,7 @@ describe('the tables of the wire format are the same in Rust and TypeScript:', (
   })
 
   test('requests to the addon', () => {
-    const numbers = textOf('src/native/requests.rs').matchAll(
+    const numbers = textOf('crates/monty-engine/src/held/requests.rs').matchAll(
       /pub\(super\) const (\w+): u32 = (\d+);/g,
     )
     expect(

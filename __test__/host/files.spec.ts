@@ -12,6 +12,7 @@ import {
   NOT_HANDLED,
   PyFile,
   PyPath,
+  type RunAsyncOptions,
 } from 'monty-node'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 
@@ -327,6 +328,33 @@ describe('a directory of the host', () => {
     run("open('/data/a', 'w').write('12345')", files)
     expect(() => run("open('/data/b', 'w').write('12345')", files)).toThrow('OSError')
     expect(files.exists('/data/a')).toBe(true)
+  })
+
+  it('holds so much in memory under an overlay and no more', () => {
+    const files = mount({ mode: 'overlay', memoryBytesLimit: 1_000 })
+    run("open('/data/a', 'w').write('1' * 600)", files)
+    const code =
+      "try:\n    open('/data/b', 'w').write('1' * 600)\nexcept MemoryError as e:\n    r = str(e)\nr"
+    expect(run(code, files)).toContain('mount memory usage limit')
+    expect(() => mount({ memoryBytesLimit: -1 })).toThrow(
+      'memoryBytesLimit must be a whole number of at least 0',
+    )
+  })
+
+  it('is where Python works, unless it is told otherwise', async () => {
+    writeFileSync(join(host, 'a.txt'), 'kept')
+    const code = "import os\n[os.getcwd(), open('a.txt').read()]"
+    for (const isolation of ['none', 'process'] as const) {
+      const go = (options: RunAsyncOptions): Promise<unknown> =>
+        new Monty(code).runAsync({ isolation, ...options })
+      expect(await go({ files: mount() })).toEqual(['/data', 'kept'])
+      const memory = new MemoryFileSystem({ files: { '/a.txt': 'memory' } })
+      expect(await go({ files: [memory, mount()] })).toEqual(['/data', 'kept'])
+      expect(await go({ files: [memory, mount()], cwd: '/' })).toEqual(['/', 'memory'])
+      expect(await go({ files: memory })).toEqual(['/', 'memory'])
+    }
+    using session = new MontySession({ files: mount() })
+    expect(session.feed(code)).toEqual(['/data', 'kept'])
   })
 
   describe('is not left', () => {

@@ -1,4 +1,12 @@
-import { Monty, MontySession, MontyTypingError, PythonModule, stubs, tool } from 'monty-node'
+import {
+  Monty,
+  MontyRuntime,
+  MontySession,
+  MontyTypingError,
+  PythonModule,
+  stubs,
+  tool,
+} from 'monty-node'
 import { describe, expect, it } from 'vitest'
 import { caught } from '../support/caught.js'
 
@@ -56,6 +64,63 @@ describe('a module of the host', () => {
     const monty = new Monty('1')
     expect(() => monty.run({ modules: { 'my-crm': crm } })).toThrow('my-crm is not a Python name')
     expect(() => monty.run({ modules: { crm: {} as never } })).toThrow('must be a PythonModule')
+  })
+
+  it('may be made when it is imported first', async () => {
+    let made = 0
+    const shop = async (): Promise<PythonModule> => {
+      const number = ++made
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return new PythonModule({ number, double: (n: number) => n * 2, deals: crm.modules['deals'] })
+    }
+    for (const isolation of ['none', 'process'] as const) {
+      made = 0
+      const options = { isolation, modules: { shop, crm } }
+      const go = (code: string): Promise<unknown> => new Monty(code).runAsync(options)
+      expect(await go('import crm\ncrm.VERSION')).toBe(3)
+      expect(made).toBe(0)
+      const code =
+        'def f():\n    from shop import double\n    return double(4)\n' +
+        'import shop\nimport shop.deals as d\n[f(), shop.number, shop.double(3), d.total(2)]'
+      expect(await go(code)).toEqual([8, 1, 6, 200])
+      expect(made).toBe(1)
+      using session = new MontySession(options)
+      await session.feedAsync('import shop')
+      expect(await session.feedAsync('from shop import number\n[number, shop.number]')).toEqual([
+        2, 2,
+      ])
+    }
+  })
+
+  it('may be made at once, in synchronous runs, too', () => {
+    const modules = { shop: () => new PythonModule({ size: 3 }) }
+    expect(new Monty('import shop\nshop.size').run({ modules })).toBe(3)
+    const checked = new Monty('import shop\nshop.size + 1', { typeCheck: true, modules })
+    expect(checked.run({ modules })).toBe(4)
+    const later = { shop: async () => new PythonModule({}) }
+    expect(() => new Monty('import shop').run({ modules: later })).toThrow('returned a promise')
+  })
+
+  it('is asked for again when it could not be made', async () => {
+    let asked = 0
+    const shop = async (): Promise<PythonModule> => {
+      if (++asked === 1) throw new RangeError('closed')
+      return new PythonModule({ asked })
+    }
+    const code =
+      'try:\n    import shop\nexcept Exception as e:\n    r = str(e)\nimport shop\n[r, shop.asked]'
+    expect(await new Monty(code).runAsync({ modules: { shop } })).toEqual(['closed', 2])
+    const odd = { shop: () => 5 as never }
+    await expect(new Monty('import shop').runAsync({ modules: odd })).rejects.toThrow(
+      'modules.shop must make a PythonModule',
+    )
+  })
+
+  it('must be there for a runtime', () => {
+    const modules = { shop: () => new PythonModule({}) }
+    expect(() => new MontyRuntime({ modules: modules as never })).toThrow(
+      'modules.shop is a function, which runs and sessions take',
+    )
   })
 
   it('comes back as a value', async () => {

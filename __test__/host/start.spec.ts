@@ -113,6 +113,34 @@ describe.each(ways)('%s', (_name, start) => {
     )
   })
 
+  it('may be told that nobody answers', async () => {
+    const code = `
+import os
+try:
+    open("/x")
+except PermissionError:
+    r = "refused"
+try:
+    os.getenv("HOME")
+except RuntimeError as e:
+    s = str(e)
+[r, s]`
+    const opened = atOs(await start(code, {}))
+    expect(opened.functionName).toBe('open')
+    const asked = atOs(await opened.resumeAsync({ notHandled: true }))
+    expect(asked.functionName).toBe('os.getenv')
+    expect(atEnd(await asked.resumeAsync({ notHandled: true })).output).toEqual([
+      'refused',
+      "'os.getenv' is not supported in this environment",
+    ])
+    const again = atOs(await start(code, {}))
+    expect(() => again.resumeAsync({ notHandled: false } as never)).toThrow('{ notHandled: true }')
+    const call = atFunction(await start('f()', {}))
+    expect(() => call.resumeAsync({ notHandled: true } as never)).toThrow(
+      'must have exactly one of',
+    )
+  })
+
   it('reads the clock of the host', async () => {
     const clock = (): Date => new Date('2024-05-06T07:08:09Z')
     const code = 'import time\nfrom datetime import datetime\n[time.time(), str(datetime.now())]'

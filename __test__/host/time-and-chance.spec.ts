@@ -6,8 +6,10 @@ import {
   MontyComplete,
   type MontyProgress,
   MontySession,
+  MontyUsageError,
   OsSnapshot,
   PausedRun,
+  PyFloat,
   type RunAsyncOptions,
   runMontyAsync,
 } from 'monty-node'
@@ -112,6 +114,30 @@ repr(await asyncio.gather(*[one(n) for n in range(3)]))`
   })
 })
 
+describe('a seed', () => {
+  const code = 'import random\n[random.random(), random.randint(1, 100)]'
+
+  // What CPython 3.11 gives after random.seed(seed).
+  it.each<[unknown, unknown[]]>([
+    [1.5, [0.551763726942059, 33]],
+    [new PyFloat(2), [0.9560342718892494, 8]],
+    [-0.25, [0.8538447723761984, 26]],
+    [Buffer.from('ab'), [0.5529343013539839, 91]],
+    [new Uint8Array([0, 255]), [0.09579186693672392, 46]],
+  ])('may be a float or bytes, as in CPython: %o', async (seed, numbers) => {
+    for (const place of places) {
+      const run = new Monty(code).runAsync({ ...place, random: { seed: seed as number } })
+      expect(await run).toEqual(numbers)
+    }
+  })
+
+  it.each([[Number.NaN], [Infinity], [null], [[1]], [{}]])('is refused otherwise: %o', (seed) => {
+    expect(() => new Monty('1').run({ random: { seed: seed as never } })).toThrow(
+      'random.seed must be a number, a bigint, a string or bytes',
+    )
+  })
+})
+
 describe('the time zone', () => {
   const code = 'from datetime import datetime, date\n[str(datetime.now()), str(date.today())]'
   const late = new Date('2024-12-31T23:30:00Z')
@@ -121,7 +147,10 @@ describe('the time zone', () => {
     ['Europe/Paris', '2025-01-01 00:30:00', '2025-01-01'],
     ['Asia/Kolkata', '2025-01-01 05:00:00', '2025-01-01'],
     ['America/Los_Angeles', '2024-12-31 15:30:00', '2024-12-31'],
-  ])('is by name: %s', async (timeZone, now, today) => {
+    ['+05:30', '2025-01-01 05:00:00', '2025-01-01'],
+    ['-03:00', '2024-12-31 20:30:00', '2024-12-31'],
+    ['+00:00', '2024-12-31 23:30:00', '2024-12-31'],
+  ])('is by name, or as an offset: %s', async (timeZone, now, today) => {
     for (const place of places) {
       for (const given of [late, () => late]) {
         const run = new Monty(code).runAsync({ ...place, clock: given, timeZone })
@@ -129,6 +158,21 @@ describe('the time zone', () => {
       }
     }
   })
+
+  it('as an offset is what astimezone() attaches', () => {
+    const attached =
+      'from datetime import datetime\nd = datetime.now().astimezone()\n[d.isoformat(), d.tzname()]'
+    const at = (timeZone: string): unknown => new Monty(attached).run({ clock: late, timeZone })
+    expect(at('+05:30')).toEqual(['2025-01-01T05:00:00+05:30', 'UTC+05:30'])
+    expect(at('-03:00')).toEqual(['2024-12-31T20:30:00-03:00', 'UTC-03:00'])
+  })
+
+  it.each(['+5', '+24:00', '+05:60', '0530', '+05:30:00', '-1:00', 'Mars/Olympus', ''])(
+    'is refused when there is none: %j',
+    (timeZone) => {
+      expect(() => new Monty('1').run({ timeZone })).toThrow(MontyUsageError)
+    },
+  )
 
   it('knows summer from winter', () => {
     const at = (instant: string): unknown =>

@@ -13,7 +13,6 @@ import {
   PausedRun,
 } from 'monty-node'
 import { describe, expect, it } from 'vitest'
-import { isWasm } from '../support/engine.js'
 import { Answers, readRecorded, type Recorded } from './recorded.js'
 
 /** Scripts as models write them, with the answers of their tools; CPython told what they print. */
@@ -30,7 +29,7 @@ describe('a script of an agent prints what CPython prints', () => {
   })
 })
 
-describe.skipIf(isWasm)('in a worker process, too', () => {
+describe('in a worker process, too', () => {
   it.each(NAMES)('%s', async (name) => {
     const recorded = readRecorded(name)
     expect(await output(runAtOnce(recorded, 'process'))).toBe(recorded.output)
@@ -44,7 +43,7 @@ describe('dumped and loaded at each pause, too', () => {
   })
 })
 
-describe.skipIf(isWasm)('no type check refuses a script that runs', () => {
+describe('no type check refuses a script that runs', () => {
   it.each(NAMES)('%s', (name) => {
     const { code, tools } = readRecorded(name)
     const typeStubs = Object.entries(tools)

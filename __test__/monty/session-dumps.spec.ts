@@ -47,6 +47,20 @@ describe('a session with type checking, as bytes', () => {
   })
 })
 
+describe('a feed of a session with type checking', () => {
+  test('may go unchecked, and is known to later ones', async () => {
+    const session = new MontySession({ typeCheck: true })
+    session.feed('n: int = "text"\ndef double(x: int) -> int:\n    return x * 2', {
+      typeCheck: false,
+    })
+    expect(session.feed('double(2)')).toBe(4)
+    expect(caught(() => session.feed('double("a").no'), Error).name).toBe('MontyTypingError')
+    expect(await session.feedAsync('double("a")', { typeCheck: false })).toBe('aa')
+    expect(caught(() => session.feed('unknown'), Error).name).toBe('MontyTypingError')
+    expect(() => session.feed('1', { typeCheck: 'no' as never })).toThrow(MontyUsageError)
+  })
+})
+
 describe('a session that was dumped in the middle of a feed', () => {
   test('is a session again, busy until the feed has ended', async () => {
     const session = new MontySession({ scriptName: 'kept.py' })

@@ -96,10 +96,12 @@ describe('a program', () => {
     expectTypeOf<{ signal: AbortSignal }>().not.toExtend<
       Pick<RunOptions, never> & { signal?: never }
     >()
-    expectTypeOf<keyof StartOptions>().extract<'externalFunctions' | 'sleep'>().toBeNever()
+    expectTypeOf<keyof StartOptions>()
+      .extract<'externalFunctions' | 'lazyInputs' | 'sleep'>()
+      .toBeNever()
     expectTypeOf<keyof RunOptions>()
       .exclude<keyof StartOptions>()
-      .toEqualTypeOf<'externalFunctions' | 'sleep'>()
+      .toEqualTypeOf<'externalFunctions' | 'lazyInputs' | 'sleep'>()
     expectTypeOf<RunOptions['printBuffering']>().toEqualTypeOf<'none' | 'line' | undefined>()
     expectTypeOf<keyof RunOptions>().extract<'signal' | 'timeoutMs' | 'intercept'>().toBeNever()
   })

@@ -9,6 +9,7 @@ import {
 } from 'monty-node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { THREAD_SOURCE } from '../../src/core/wasm/thread-source.js'
+import { compile } from '../../src/core/wasm/web-assembly.js'
 import { startThread, type Thread } from '../../src/core/wasm/thread.js'
 import { rejection } from '../support/caught.js'
 import { atEnd, atFunction } from '../support/paused.js'
@@ -48,7 +49,7 @@ describe('in a thread', () => {
     const run = spin.runAsync({ isolation: pool, signal: controller.signal })
     setTimeout(() => controller.abort(), 50)
     const started = performance.now()
-    expect((await rejection(run)).code).toBe('MONTY_ABORT')
+    expect((await rejection(run)).code).toBe('MONTY_ABORTED')
     expect(performance.now() - started).toBeLessThan(2_000)
     expect(await new Monty('6 * 7').runAsync({ isolation: pool })).toBe(42)
   })
@@ -103,22 +104,18 @@ describe('in a thread', () => {
     session.dispose()
   })
 
-  test('a runtime works by default, without type checks', async () => {
-    const runtime = new MontyRuntime({ typeCheck: false })
+  test('a runtime works by default, and checks types', async () => {
+    const runtime = new MontyRuntime()
     expect(await runtime.execute('6 * 7').outcome).toMatchObject({ status: 'ok', value: 42 })
-  })
-
-  test('types are not checked', async () => {
-    const error = await rejection(
-      new Monty('1').runAsync({ isolation: pool, typeCheck: true } as never),
-    )
-    expect(error.code).toMatch(/^MONTY_/)
+    const wrong = await runtime.execute('x: int = "a"').outcome
+    expect(wrong).toMatchObject({ status: 'type', error: { code: 'MONTY_TYPING' } })
+    await runtime.close()
   })
 })
 
 test('a thread that is sent nonsense says why it ends', async () => {
   const { module, thread, heard } = threadWith()
-  thread.post(await module)
+  thread.post({ engine: await module })
   thread.post(Uint8Array.of(8, 0, 0, 0, 99, 0, 0, 0, 1, 0, 0, 0))
   expect(await heard).toEqual({ code: 0, detail: 'internal error: request 99' })
   thread.end()
@@ -132,5 +129,5 @@ function threadWith(): { module: Promise<unknown>; thread: Thread; heard: Promis
   })
   const thread = startThread(THREAD_SOURCE, { onMessage: hear, onError: hear })
   const bytes = readFileSync(process.env.MONTY_NODE_WASM!)
-  return { module: WebAssembly.compile(bytes), thread, heard }
+  return { module: compile(bytes), thread, heard }
 }

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { Monty, type MontyError, MontyRuntime, MontySession, runMontyAsync } from 'monty-node'
+import {
+  Monty,
+  type MontyError,
+  MontyRuntime,
+  MontySession,
+  type MontyTypingError,
+  runMontyAsync,
+  tool,
+} from 'monty-node'
 import { useWasm } from 'monty-node/wasm'
 import { describe, expect, test } from 'vitest'
-import { caught } from '../support/caught.js'
+import { caught, rejection } from '../support/caught.js'
 import { atEnd, atFunction } from '../support/paused.js'
 import { findingsOf } from '../support/scenario.js'
 
@@ -114,18 +122,51 @@ describe('sizes of 32 bits change no result:', () => {
   })
 })
 
-describe('what is native is refused by name:', () => {
-  test('type checks', () => {
-    const error = caught(() => new Monty('1', { typeCheck: true }))
-    expect(error).toMatchObject({
-      code: 'MONTY_NO_BINARY',
-      message: 'type checking needs the native binaries, and Python runs in WebAssembly here',
-    })
+describe('types are checked, by a module of its own:', () => {
+  const wrong = 'x: int = "a"\nlen(5)\n'
+  const findings = (error: MontyError): unknown =>
+    (error as MontyTypingError).diagnostics.map(({ code, line }) => [code, line])
+
+  test('at once', () => {
+    const error = caught(() => new Monty(wrong, { typeCheck: true }))
+    expect(error.code).toBe('MONTY_TYPING')
+    expect(findings(error)).toEqual([
+      ['invalid-assignment', 1],
+      ['invalid-argument-type', 2],
+    ])
+    expect(new Monty('x: int = 1\nx', { typeCheck: true }).run()).toBe(1)
   })
 
-  test('a runtime without either works', async () => {
-    const runtime = new MontyRuntime({ isolation: 'none', typeCheck: false })
-    expect(await runtime.execute('6 * 7').outcome).toMatchObject({ status: 'ok', value: 42 })
+  test('later', async () => {
+    const error = await rejection(Monty.create(wrong, { typeCheck: true }))
+    expect(findings(error)).toEqual([
+      ['invalid-assignment', 1],
+      ['invalid-argument-type', 2],
+    ])
+  })
+
+  test('against the declarations of functions and modules', async () => {
+    const runtime = new MontyRuntime({
+      isolation: 'none',
+      tools: {
+        add: tool({
+          input: { type: 'object', properties: { a: { type: 'integer' } }, required: ['a'] },
+          execute: ({ a }) => a + 1,
+        }),
+      },
+    })
+    expect(await runtime.execute('add(a="x")').outcome).toMatchObject({
+      status: 'type',
+      error: { code: 'MONTY_TYPING' },
+    })
+    expect(await runtime.execute('add(a=1)').outcome).toMatchObject({ status: 'ok', value: 2 })
+  })
+
+  test('a program whose types have no end is given up, and the next is checked', () => {
+    const grows = `x = (1,)\n${'x = (x, x, x, x)\n'.repeat(40)}reveal_type(x)\n`
+    const error = caught(() => new Monty(grows, { typeCheck: true }))
+    expect(['MONTY_TYPING', 'MONTY_USAGE']).toContain(error.code)
+    expect(findings(caught(() => new Monty(wrong, { typeCheck: true })))).toHaveLength(2)
   })
 })
 

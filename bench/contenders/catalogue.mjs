@@ -2,6 +2,7 @@
 
 export const contenders = [
   { id: 'monty-node', title: 'monty-node', runsIn: 'node' },
+  { id: 'wasm', title: 'monty-node/wasm', runsIn: 'node' },
   { id: 'peer', title: '@pydantic/monty', package: '@pydantic/monty', runsIn: 'node' },
   { id: 'pool', title: 'pydantic-monty pool', package: 'pydantic-monty', runsIn: 'python' },
   { id: 'pyodide', title: 'pyodide', package: 'pyodide', runsIn: 'node' },

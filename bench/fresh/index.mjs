@@ -5,9 +5,20 @@
 export const freshWorkloads = [
   {
     script: 'paused-memory',
-    contenders: ['monty-node', 'peer'],
+    contenders: ['monty-node', 'wasm', 'peer'],
     measures: [
       { name: 'paused-memory', title: 'resident memory of a paused run, of 10,000', unit: 'bytes' },
+    ],
+  },
+  {
+    script: 'few-paused-memory',
+    contenders: ['monty-node', 'wasm', 'peer'],
+    measures: [
+      {
+        name: 'few-paused-memory',
+        title: 'resident memory of a paused run, of 100',
+        unit: 'bytes',
+      },
     ],
   },
   {
@@ -24,7 +35,7 @@ export const freshWorkloads = [
   },
   {
     script: 'module-load',
-    contenders: ['monty-node', 'peer', 'pyodide', 'quickjs'],
+    contenders: ['monty-node', 'wasm', 'peer', 'pyodide', 'quickjs'],
     measures: [{ name: 'module-load', title: 'module load, to the first program', unit: 'ns' }],
   },
   {

@@ -3,6 +3,7 @@ import { tell } from './tell.mjs'
 
 const ready = {
   'monty-node': ({ Monty }) => new Monty('1'),
+  wasm: ({ Monty }) => new Monty('1'),
   peer: ({ Monty }) => new Monty('1'),
   pyodide: ({ compile }) => compile('1'),
   quickjs: ({ run }) => run('1'),

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { contenders } from '../contenders/catalogue.mjs'
 import { Contender } from '../measure/process.mjs'
+import { wasmState } from '../../scripts/wasm-state.mjs'
 import { buildFloors } from './floors.mjs'
 import { installPackages, pinnedVersion } from './packages.mjs'
 import { preparePython } from './python.mjs'
@@ -15,7 +16,10 @@ export async function assemble(build, isWanted) {
   const python = uses('python') ? await preparePython() : {}
   const floors = uses('rust') ? await buildFloors(build) : {}
 
-  const absent = python.missing === undefined ? {} : { pool: python.missing }
+  const absent = {
+    ...(python.missing !== undefined && { pool: python.missing }),
+    ...(wasmState() !== 'fresh' && { wasm: 'the module is not built: `npm run build:wasm`' }),
+  }
   const present = wanted.filter(({ id }) => !(id in absent))
   const versions = { ...packageVersions(present), ...python.versions, Rust: floors.rust }
   if (floors.rust === undefined) delete versions.Rust

@@ -9,11 +9,9 @@ print('primes:', primes)
 await title(f'{len(primes)} primes')
 sum(primes)`
 
-// The module is served beside the page: `monty-node.wasm` of the package `monty-node-wasm32`.
+// Served beside the page, from the package `monty-node-wasm32`; the type checker is found beside it, at the first check.
 await useWasm(new URL('monty-node.wasm', document.baseURI))
 const runtime = new MontyRuntime({
-  // The type checker is native.
-  typeCheck: false,
   limits: { maxDurationMs: 10_000, maxMemoryBytes: 64 * 1024 * 1024 },
   tools: {
     title: (text) => {
@@ -32,7 +30,7 @@ run.addEventListener('click', async () => {
   status.textContent = 'running'
   output.textContent = ''
   const execution = runtime.execute(code.value, { signal: running.signal })
-  for await (const event of execution) {
+  for await (const event of execution.events) {
     if (event.type === 'stdout') output.textContent += event.text
   }
   const outcome = await execution.outcome

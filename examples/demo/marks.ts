@@ -37,7 +37,7 @@ function unmark(marked: Record<string, unknown>): unknown {
     case '$int':
       return BigInt(String(content))
     case '$bytes':
-      return Buffer.from(String(content), 'base64')
+      return Uint8Array.from(atob(String(content)), (one) => one.codePointAt(0)!)
     case '$datetime':
       return dateTimeOf(String(content))
     case '$date':
@@ -103,7 +103,7 @@ function markObject(value: object): Marked {
   if (Array.isArray(value)) return value.map(toMarked)
   if (value instanceof Set) return { $set: sorted([...value].map(toMarked)) }
   if (value instanceof Map) return named([...value].map(([key, item]) => [String(key), item]))
-  if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') }
+  if (value instanceof Uint8Array) return { $bytes: btoa(String.fromCodePoint(...value)) }
   if (value instanceof PyDateTime) return { $datetime: value.toString() }
   if (value instanceof PyDate) return { $date: value.toString() }
   if (value instanceof PyDecimal) return { $decimal: value.toString() }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { HostFunction } from 'monty-node'
 import { canonical } from './marks.js'
 
@@ -63,6 +62,11 @@ function tableFunction(name: string, tool: TableTool, options: TableOptions): Ho
     return answer(args, startedAt)
   }
 }
+
+const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 /** Keyword arguments come as one trailing object, which a positional one may look like. */
 function readingsOf(args: unknown[], parameters: string[]): Array<Record<string, unknown>> {

@@ -17,7 +17,8 @@ const layers = {
   // A program over the library, as anybody could write it: nothing in the library knows of it.
   // What runs in a browser.
   play: [],
-  cli: ['pages', 'index.ts', 'internals.ts'],
+  // A playground without a server has the library, and the engine, in its page.
+  cli: ['pages', 'play', 'index.ts', 'internals.ts', 'wasm.ts'],
   'index.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
   'wasm.ts': ['core', 'index.ts'],
   'later.ts': ['core', 'hints', 'host', 'runtime'],

@@ -11,11 +11,11 @@ import { hostTarget, packageDir } from '../targets.mjs'
 const execute = promisify(execFile)
 const probes = ['checks.cjs', 'probe.mjs', 'probe.cjs', 'contexts.mjs', 'commands.mjs']
 
-/** Packs the package and this machine's binaries. Gives the tarballs' paths. */
-export async function pack(folder) {
+/** Packs the package and binaries, by default this machine's. Gives the tarballs' paths. */
+export async function pack(folder, binaries = packageDir(hostTarget())) {
   await buildTypeScript()
   const tarballs = []
-  for (const cwd of [root, packageDir(hostTarget())]) {
+  for (const cwd of [root, binaries]) {
     const { stdout } = await npm(['pack', '--json', '--pack-destination', folder], { cwd })
     tarballs.push(join(folder, JSON.parse(stdout)[0].filename))
   }

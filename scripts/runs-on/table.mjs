@@ -12,13 +12,18 @@ const document = join(root, 'docs', 'RUNS-ON.md')
  * @param title the section of the document
  * @param rows `{ name, packages, run(project), note }`; `run` may give a version, or `{ version, note }`
  * @param options `only`: parts of names; `write`: whether the document is to have the result; `maySkip`: whether a
- *   row that needs what no registry gives is left out rather than failed
+ *   row that needs what no registry gives is left out rather than failed; `binaries`: the folder of the package that is
+ *   installed beside ours, by default this machine's
  */
-export async function runTable(title, rows, { only = [], write = false, maySkip = false } = {}) {
+export async function runTable(
+  title,
+  rows,
+  { only = [], write = false, maySkip = false, binaries } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'monty-node-packed-'))
   const results = []
   try {
-    const tarballs = await pack(folder)
+    const tarballs = await pack(folder, binaries)
     const chosen = rows.filter(
       ({ name }) =>
         only.length === 0 || only.some((part) => name.toLowerCase().includes(part.toLowerCase())),
@@ -60,7 +65,7 @@ async function resultOf({ packages, run, install }, tarballs) {
 
 const introduction = `# What it runs on
 
-Made by \`npm run test:runtimes -- --write\` and \`npm run test:bundlers -- --write\`, which install the packed package into
+Made by \`npm run test:runtimes -- --write\`, \`npm run test:bundlers -- --write\` and \`npm run test:wasm -- --write\`, which install the packed package into
 an empty project and run there: a run, a host call, isolation, type checks here and in isolation, a limit, a paused run,
 a request's context, and a runtime; on ${hostTarget().name}. How to deploy is in [the guide](guide/deploying.md).
 `

@@ -10,17 +10,20 @@ import {
 /** An error of this layer on its way through Python: not Python's to keep. */
 export class ConversionError extends Error {}
 
-/** Calls the core and turns its errors into those of this API. */
-export function translated<T>(call: () => T): T {
+/** Calls the core and turns its errors into those of this API. `code` is the program, where it is at hand. */
+export function translated<T>(call: () => T, code?: string): T {
   try {
     return call()
   } catch (error) {
-    throw translate(error)
+    throw translate(error, code)
   }
 }
 
-/** The error of this API for an error of the core. `cause` is the host's own error, if one began it. */
-export function translate(error: unknown): unknown {
+/**
+ * The error of this API for an error of the core. `cause` is the host's own error, if one began it. `code` is the
+ * program, where it is at hand.
+ */
+export function translate(error: unknown, code?: string): unknown {
   if (!(error instanceof core.MontyError)) return error
   if (error.cause instanceof ConversionError) return new Error(error.cause.message)
   switch (error.code) {
@@ -30,7 +33,7 @@ export function translate(error: unknown): unknown {
         : runtimeError(reportOf(error))
     case 'MONTY_RUNTIME':
     case 'MONTY_LIMIT':
-      return runtimeError(reportOf(error), error.cause)
+      return runtimeError(reportOf(error, code), error.cause)
     case 'MONTY_TYPING':
       return typingError(error as core.MontyTypingError)
     case 'MONTY_VALUE':
@@ -71,7 +74,7 @@ function runtimeError(reported: ReportedException, cause?: unknown): MontyRuntim
   return new MontyRuntimeError(reported, undefined, undefined, undefined, options)
 }
 
-function reportOf(error: core.MontyError): ReportedException {
+function reportOf(error: core.MontyError, code?: string): ReportedException {
   const { typeName } = error.exception
   const message = messageOf(error)
   const text = error.display().split('\n')
@@ -79,8 +82,16 @@ function reportOf(error: core.MontyError): ReportedException {
   return {
     exception: { typeName, message },
     text: text.join('\n'),
-    frames: error.traceback().map(frameOf),
+    frames: error.traceback().map((frame) => frameOf(frame, code)),
   }
+}
+
+/** A line that the core has cut, as it is there. */
+function wholeLine({ line, endLine }: core.Frame, cut: string, code: string): string {
+  const kept = /^(.*)\.\.\. \[\d+ bytes cut\]$/s.exec(cut)?.[1]
+  const whole = line === endLine ? code.split('\n')[line - 1] : undefined
+  const isCut = kept !== undefined && whole !== undefined && whole.length > cut.length
+  return isCut && whole.startsWith(kept) ? whole : cut
 }
 
 /** What the limits of this API say, in its units. */
@@ -100,11 +111,14 @@ function messageOf(error: core.MontyError): string {
   }
 }
 
-function frameOf({ functionName, sourceLine, ...place }: core.Frame): Frame {
+function frameOf(frame: core.Frame, code: string | undefined): Frame {
+  const { functionName, sourceLine, ...place } = frame
   return {
     ...place,
     ...(functionName === null ? {} : { functionName }),
-    ...(sourceLine === null ? {} : { sourceLine }),
+    ...(sourceLine === null
+      ? {}
+      : { sourceLine: code === undefined ? sourceLine : wholeLine(frame, sourceLine, code) }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { Monty as CoreMonty } from '../monty/monty.js'
 import { typeCheck } from '../core/type-check/check.js'
+import { asOsCall } from '../core/drive/clock.js'
 import { translated } from './failures.js'
 import { coreFunctions } from './functions.js'
 import { checkInputNames, inputValues } from './inputs.js'
@@ -61,16 +62,17 @@ export class Monty {
    */
   run(options?: RunOptions | null): JsMontyObject {
     const externalFunctions = coreFunctions(options?.externalFunctions)
-    const os = new Mounts(options?.mount).answer
+    const os = new Mounts(options?.mount, true).answer
     const given = startOptions(this.#core, options)
-    return fromPython(translated(() => this.#core.run({ ...given, externalFunctions, os })))
+    const run = (): unknown => this.#core.run({ ...given, externalFunctions, os })
+    return fromPython(translated(run, this.#core.code))
   }
 
   /** Runs to the first call of a host function, or to the first name that is not known. */
   start(options?: StartOptions | null): MontySnapshot | MontyNameLookup | MontyComplete {
     const mounts = new Mounts(options?.mount)
     const given = startOptions(this.#core, options)
-    return translated(() => pausedOf(this.#core.start(given), mounts))
+    return translated(() => pausedOf(this.#core.start(given), mounts), this.#core.code)
   }
 
   /** The program as bytes. */
@@ -149,6 +151,7 @@ export function startOptions(
     ...(inputs === undefined ? {} : { inputs }),
     limits: coreLimits(options?.limits),
     printCallback: corePrint(options?.printCallback),
+    clock: asOsCall,
     ...CORE_VALUES,
   }
 }

@@ -1,5 +1,7 @@
 import { wallClockNow } from '../core/timers.js'
 import { NOT_HANDLED, type OsHandler, serve } from '../core/contract/os.js'
+import { pythonError } from '../core/contract/python-error.js'
+import { PyFloat } from '../core/values/index.js'
 import { realpathSync, statSync } from '../core/node.js'
 import { MountDir as CoreMountDir, type MountMode } from '../host/files/mount.js'
 const MODES: ReadonlySet<unknown> = new Set<MountMode>(['read-only', 'read-write', 'overlay'])
@@ -86,10 +88,13 @@ function checkLimit(limit: number | null | undefined): number | null {
 /** The directories of a run, the most specific path first. They may overlap, as there. */
 export class Mounts {
   readonly #directories: readonly CoreMountDir[]
+  readonly #isStandard: boolean
 
-  constructor(mount: unknown) {
+  /** `isStandard` is for what knows of no operating system at all when there are no directories. */
+  constructor(mount: unknown, isStandard = false) {
     const list: unknown[] = mount === undefined ? [] : Array.isArray(mount) ? mount : [mount]
     this.#directories = list.map(coreMount).toSorted(byLength)
+    this.#isStandard = isStandard && list.length === 0
   }
 
   /** Answers what concerns files in one of the directories. */
@@ -98,8 +103,27 @@ export class Mounts {
       const value = directory[serve]({ name, args, kwargs, nowMs: wallClockNow })
       if (value !== NOT_HANDLED) return value
     }
-    return NOT_HANDLED
+    return this.#isStandard ? unknownTo(name) : unsupported(name)
   }
+}
+
+/** What reads a clock. The time of `time` is there, of which 0.0.18 knew nothing. */
+const CLOCKS: ReadonlySet<string> = new Set(['datetime.now', 'date.today'])
+
+function unsupported(name: string): unknown {
+  if (name === 'time.time') return new PyFloat(wallClockNow() / 1_000)
+  if (!CLOCKS.has(name) && !name.startsWith('os.')) return NOT_HANDLED
+  throw pythonError('RuntimeError', `'${name}' is not supported in this environment`)
+}
+
+function unknownTo(name: string): unknown {
+  const isKnown = CLOCKS.has(name) || /^(?:os|Path)\./.test(name) || name === 'open'
+  if (!isKnown) return unsupported(name)
+  const told = name === 'open' ? 'Open' : name
+  throw pythonError(
+    'NotImplementedError',
+    `OS function '${told}' not implemented with standard execution`,
+  )
 }
 
 /** For what has no directories: a dump that is loaded, a REPL between feeds. */

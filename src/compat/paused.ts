@@ -19,6 +19,7 @@ import {
   PausedRun,
   progressOf,
 } from '../monty/paused/index.js'
+import { isException } from '../host/reserved-names.js'
 import { debug, debugKeywords, debugList } from './debug.js'
 import { translated } from './failures.js'
 import { type Mounts, NO_MOUNTS } from './mount.js'
@@ -114,6 +115,9 @@ function answerOf(
     if (typeof exception?.[name] !== 'string') {
       throw new Error(`Missing field \`${name}\` on ResumeOptions.exception`)
     }
+  }
+  if (!isException(exception.type)) {
+    throw new Error(`Invalid exception type: '${exception.type}'`)
   }
   return { exception: { type: exception.type, message: exception.message } }
 }

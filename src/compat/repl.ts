@@ -1,5 +1,6 @@
 import type { OsHandler } from '../core/contract/os.js'
 import { MontySession, type SessionOptions } from '../monty/session/session.js'
+import { asOsCall } from '../core/drive/clock.js'
 import { translated, translateFeed } from './failures.js'
 import { coreLimits } from './limits.js'
 import { Mounts, NO_MOUNTS } from './mount.js'
@@ -28,7 +29,12 @@ export class MontyRepl {
   constructor(options?: MontyReplOptions | null, open = opening(options ?? {})) {
     this.#files = new FilesOfFeed()
     this.#core = translated(() =>
-      open({ ...CORE_VALUES, printCallback: corePrint(undefined), os: this.#files.answer }),
+      open({
+        ...CORE_VALUES,
+        printCallback: corePrint(undefined),
+        os: this.#files.answer,
+        clock: asOsCall,
+      }),
     )
   }
 
@@ -46,7 +52,7 @@ export class MontyRepl {
     if (typeof code !== 'string') {
       throw new Error(`code must be a string, but is ${code === null ? 'null' : typeof code}`)
     }
-    this.#files.mounts = new Mounts(options?.mount)
+    this.#files.mounts = new Mounts(options?.mount, true)
     try {
       return fromPython(this.#core.feed(code.toWellFormed()))
     } catch (error) {
@@ -75,7 +81,9 @@ export class MontyRepl {
 }
 
 type Open = (
-  given: Pick<SessionOptions, 'printCallback' | 'os' | 'dicts' | 'cycles' | 'floats'>,
+  given: Pick<SessionOptions, 'printCallback' | 'os' | 'dicts' | 'cycles' | 'floats'> & {
+    clock: () => Date
+  },
 ) => MontySession
 
 /** The constructor, with the argument that only we may pass. */

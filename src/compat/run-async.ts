@@ -32,6 +32,6 @@ export async function runMontyAsync(
     const value = await core.runAsync({ ...given, externalFunctions, os, concurrency: 'serial' })
     return fromPython(value)
   } catch (error) {
-    throw translate(error)
+    throw translate(error, core.code)
   }
 }

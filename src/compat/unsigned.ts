@@ -1,4 +1,5 @@
 import { PausedRun } from '../monty/paused/index.js'
+import { asOsCall } from '../core/drive/clock.js'
 import { translated } from './failures.js'
 import { corePrint } from './print.js'
 import type { SnapshotLoadOptions } from './options.js'
@@ -23,7 +24,7 @@ export function loadKind<T extends PausedRun>(
 ): T {
   const bytes = checkBytes(data)
   const printCallback = corePrint(options?.printCallback)
-  const given = { ...TRUSTED, ...CORE_VALUES, printCallback }
+  const given = { ...TRUSTED, ...CORE_VALUES, printCallback, clock: asOsCall }
   const paused = translated(() => PausedRun.load(bytes, given))
   if (paused instanceof type) return paused
   throw new Error(`Deserialization failed: the dump is of a pause at a ${paused.kind}`)

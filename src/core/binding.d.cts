@@ -2,8 +2,8 @@
 
 /** A directory of the host's, open as long as this lives. */
 export declare class BindingMount {
-  /** Opens a directory. A `write_bytes_limit` below 0 is none. */
-  static open(virtualPath: string, hostPath: string, mode: string, writeBytesLimit: number): BindingMount
+  /** Opens a directory. A `write_bytes_limit` below 0 is none, a `memory_bytes_limit` below 0 the usual. */
+  static open(virtualPath: string, hostPath: string, mode: string, writeBytesLimit: number, memoryBytesLimit: number): BindingMount
   /** Answers an operating system call. */
   call(message: Uint8Array): Buffer
 }
@@ -17,30 +17,6 @@ export interface BindingLoaded {
   number: number
   /** The memory it may hold; infinity for any. */
   maxMemoryBytes: number
-}
-
-/** The stubs of a module that the host provides. */
-export interface BindingModuleStub {
-  module: string
-  source: string
-}
-
-/** A way to render findings. */
-export interface BindingRendering {
-  format: string
-  color: boolean
-}
-
-/** What is checked, by which library, and in which ways findings are rendered. */
-export interface BindingTypeCheck {
-  library: string
-  code: string
-  fullLibrary: boolean
-  scriptName: string
-  stubs: string
-  modules: Array<BindingModuleStub>
-  prelude: string
-  renderings: Array<BindingRendering>
 }
 
 /**
@@ -86,8 +62,8 @@ export declare function loadExecution(bytes: Uint8Array): BindingLoaded
  */
 export declare function openMailbox(words: Uint32Array, body: Buffer): (body?: Buffer) => Buffer | null
 
-/** The findings in each of the ways, if there are any; on this thread. */
-export declare function typeCheck(check: BindingTypeCheck): Array<string> | null
+/** Answers a type check on this thread: with the findings in each of the ways asked for, or none. */
+export declare function typeCheck(request: Uint8Array): Buffer
 
 /** The same on a thread of ours. */
-export declare function typeCheckAsync(check: BindingTypeCheck): Promise<Array<string> | null>
+export declare function typeCheckAsync(request: Uint8Array): Promise<Buffer>

@@ -3,7 +3,7 @@ import type * as Binding from './binding.cjs'
 import { chosenModule } from './wasm/chosen.js'
 import { wasmBinding } from './wasm/wasm-binding.js'
 
-export type { BindingMount, BindingModuleStub, BindingTypeCheck } from './binding.cjs'
+export type { BindingMount } from './binding.cjs'
 
 /** What the addon exports by name. */
 type Loaded = Omit<typeof Binding, 'default'>

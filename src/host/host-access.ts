@@ -7,12 +7,13 @@ import type { FileSystem } from '../core/contract/file-system.js'
 import { JoinedFiles } from './files/joined.js'
 import { MountDir } from './files/mount.js'
 import { HandlerServer } from './os-handler.js'
-import { resolveModules, Imports, type ModuleSet, NO_MODULES } from './modules.js'
+import { Imports } from './imports.js'
+import { type ImportSet, NO_MODULES, resolveModules } from './modules.js'
 
 /** What Python can reach besides values and functions. */
 export interface HostAccessOptions {
-  /** What Python can import, by name. */
-  modules?: ModuleSet
+  /** What Python can import, by name: modules, or functions that make them at the first import. */
+  modules?: ImportSet
   /** The files that Python sees. Of several, directories of the host's come first. Default none. */
   files?: FileSystem | readonly FileSystem[]
   /** The environment variables that Python sees. Default none. */
@@ -22,6 +23,7 @@ export interface HostAccessOptions {
 }
 
 type Functions = ReadonlyMap<string, HostFunction | HostCallable>
+type CallableMap = Map<string, HostFunction | HostCallable>
 
 /** Everything that Python can reach besides values. */
 export interface HostAccess {
@@ -53,11 +55,13 @@ export function resolveReach(options: HostAccessOptions, functions: Functions): 
     }
   }
   const servers: OsServer[] = [...files]
-  if (imported !== NO_MODULES) servers.push(new Imports(imported.modules))
+  const callable =
+    imported === NO_MODULES ? functions : new Map([...imported.functions, ...functions])
+  if (callable !== functions) servers.push(new Imports(imported, callable as CallableMap))
   if (env !== undefined) servers.push(new EnvironmentServer(env))
   if (os !== undefined) servers.push(new HandlerServer(os))
   return {
-    functions: imported === NO_MODULES ? functions : new Map([...imported.functions, ...functions]),
+    functions: callable,
     modules: imported.modules,
     os: [...servers, ...NO_SERVERS],
     requestedServers: servers,

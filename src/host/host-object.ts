@@ -4,24 +4,39 @@ import { MontyUsageError } from '../core/errors.js'
 import { HostObject } from '../core/contract/host-object.js'
 import { checkNames } from '../core/option-checks.js'
 import { isPythonName } from '../core/python-names.js'
+import { memberFunction, type MemberValue, publicMembers } from './host-members.js'
 
 /** Which members of an object Python can reach. */
 export interface HostObjectOptions<T extends object> {
-  /** Properties that Python can read, each time anew. Default none. */
-  attributes?: ReadonlyArray<keyof T & string>
   /**
-   * Methods that Python can call, by name, or functions and tools to be called in their place.
-   * One that returns a promise gives Python an awaitable. Default none.
+   * Properties that Python can read, each time anew; `'all'` for those that the object has, getters included, apart from
+   * those that begin with an underscore. Default none.
    */
-  methods?: ReadonlyArray<keyof T & string> | Readonly<Record<string, HostFunction | HostCallable>>
+  attributes?: 'all' | ReadonlyArray<keyof T & string>
+  /**
+   * Methods that Python can call, by name, or functions and tools to be called in their place; `'all'` for those that
+   * it has, apart from those that begin with an underscore. One that returns a promise gives Python an awaitable.
+   * Default none.
+   */
+  methods?:
+    | 'all'
+    | ReadonlyArray<keyof T & string>
+    | Readonly<Record<string, HostFunction | HostCallable>>
   /** What Python calls its class. Default: the name of its own. */
   className?: string
+  /**
+   * What Python is given for the value of an attribute, or for what a method returns: instances of classes of yours that
+   * are not wrapped are refused otherwise. What tools return is left as it is. Default: the value.
+   */
+  convertValue?: MemberValue
 }
+
+const KNOWN: ReadonlySet<string> = new Set(['attributes', 'methods', 'className', 'convertValue'])
 
 /**
  * Lets Python hold an object of the host and use the listed members; all others are invisible.
  * From now on the object itself is given to Python in this way, and what Python gives back is the
- * object itself. What Python assigns to its attributes stays in Python.
+ * object itself. Objects of one class have one type in Python. What Python assigns to its attributes stays in Python.
  *
  * @throws MontyUsageError for what is no object, and for members that Python cannot name or that
  * begin with an underscore
@@ -41,37 +56,71 @@ export function hostObject<T extends object>(
   if (typeof value !== 'object' || value === null) {
     throw new MontyUsageError('hostObject takes an object')
   }
-  checkNames(options, new Set(['attributes', 'methods', 'className']), 'hostObject')
-  const { attributes = [], methods = [], className } = options
-  if (!isNames(attributes)) {
-    throw new MontyUsageError("hostObject: attributes must be an array of names, such as ['total']")
+  checkNames(options, KNOWN, 'hostObject')
+  const { className } = options
+  const ownName = (value.constructor as { name?: string } | undefined)?.name
+  return new HostObject(
+    value,
+    className ?? (ownName || 'object'),
+    membersOf(value, options as HostObjectOptions<object>, 'hostObject'),
+  )
+}
+
+/** What options of `caller` list of an object. */
+export function membersOf(
+  value: object,
+  options: Pick<HostObjectOptions<object>, 'attributes' | 'methods' | 'convertValue'>,
+  caller: string,
+): ConstructorParameters<typeof HostObject>[2] {
+  const {
+    attributes = [],
+    methods = [],
+    convertValue,
+  } = options as HostObjectOptions<object> & {
+    attributes?: 'all' | readonly string[]
+    methods?: 'all' | readonly string[] | Readonly<Record<string, HostFunction | HostCallable>>
   }
-  if (!isNames(methods) && !(isByName(methods) && !Array.isArray(methods))) {
+  if (attributes !== 'all' && !isNames(attributes)) {
     throw new MontyUsageError(
-      "hostObject: methods must be an array of names, such as ['refund'], or an object of functions by name",
+      `${caller}: attributes must be an array of names, such as ['total'], or 'all'`,
     )
   }
-  const functions = Array.isArray(methods)
-    ? (methods as string[]).map((name) => [name, methodOf(value, name)] as const)
-    : Object.entries(methods as Record<string, HostFunction | HostCallable>)
-  for (const name of [...attributes, ...functions.map(([method]) => method)]) checkMember(name)
-  for (const [name, method] of functions) {
-    if (typeof method !== 'function' && !isHostCallable(method)) {
-      throw new MontyUsageError(`hostObject: ${name} must be a function or a tool`)
-    }
+  if (methods !== 'all' && !isNames(methods) && !(isByName(methods) && !Array.isArray(methods))) {
+    throw new MontyUsageError(
+      `${caller}: methods must be an array of names, such as ['refund'], 'all', or an object of functions by name`,
+    )
   }
-  const ownName = (value.constructor as { name?: string } | undefined)?.name
-  return new HostObject(value, className ?? (ownName || 'object'), {
-    attributes: new Set(attributes),
-    methods: new Map(functions),
+  if (convertValue !== undefined && typeof convertValue !== 'function') {
+    throw new MontyUsageError(`${caller}: convertValue must be a function`)
+  }
+  const all = attributes === 'all' || methods === 'all' ? publicMembers(value) : undefined
+  const readable = attributes === 'all' ? all!.attributes : attributes
+  const names = methods === 'all' ? all!.methods : methods
+  const functions = isNames(names)
+    ? names.map((name) => [name, methodOf(value, name, caller)] as const)
+    : Object.entries(names)
+  for (const name of [...readable, ...functions.map(([method]) => method)]) {
+    checkMember(name, caller)
+  }
+  const callable = functions.map(([name, method]) => {
+    if (isHostCallable(method)) return [name, method] as const
+    if (typeof method === 'function') {
+      return [name, memberFunction(method, name, convertValue)] as const
+    }
+    throw new MontyUsageError(`${caller}: ${name} must be a function or a tool`)
   })
+  return {
+    attributes: new Set(readable),
+    methods: new Map<string, HostFunction | HostCallable>(callable),
+    ...(convertValue === undefined ? {} : { convert: convertValue }),
+  }
 }
 
 /** Looked up at each call, as JavaScript does. */
-function methodOf(value: object, name: string): HostFunction {
+function methodOf(value: object, name: string, caller: string): HostFunction {
   const target = value as Record<string, HostFunction>
   if (typeof target[name] !== 'function') {
-    throw new MontyUsageError(`hostObject: ${name} is not a method of the object`)
+    throw new MontyUsageError(`${caller}: ${name} is not a method of the object`)
   }
   return (...args) => target[name]!(...args)
 }
@@ -80,8 +129,8 @@ function isNames(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((name) => typeof name === 'string')
 }
 
-function checkMember(name: string): void {
+function checkMember(name: string, caller: string): void {
   if (!isPythonName(name) || name.startsWith('_')) {
-    throw new MontyUsageError(`hostObject: Python cannot reach a member named ${name}`)
+    throw new MontyUsageError(`${caller}: Python cannot reach a member named ${name}`)
   }
 }

@@ -19,9 +19,18 @@ export { MountDir } from './files/mount.js'
 export type { MountDirOptions, MountMode } from './files/mount.js'
 export { hostObject } from './host-object.js'
 export type { HostObjectOptions } from './host-object.js'
-export { HostObject } from '../core/contract/host-object.js'
+export { hostClass } from './host-class.js'
+export type { HostClassOptions } from './host-class.js'
+export type { MemberValue } from './host-members.js'
+export { HostClass, HostObject } from '../core/contract/host-object.js'
 export { PythonModule } from './modules.js'
-export type { ModuleFunction, ModuleMembers, ModuleSet } from './modules.js'
+export type {
+  ImportSet,
+  ModuleFactory,
+  ModuleFunction,
+  ModuleMembers,
+  ModuleSet,
+} from './modules.js'
 export { NOT_HANDLED } from '../core/contract/os.js'
 export type { OsCall, OsHandler, OsServer } from '../core/contract/os.js'
 export type { CallRequest, HostCallable, RunScope } from '../core/contract/host-call.js'

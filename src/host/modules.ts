@@ -1,6 +1,6 @@
 import { nodeCrypto } from '../core/node.js'
 import { type HostCallable, isHostCallable, type HostFunction } from '../core/contract/host-call.js'
-import { NOT_HANDLED, type OsCall, type OsServer, serve } from '../core/contract/os.js'
+import { HostObject } from '../core/contract/host-object.js'
 import { isByName, checkNames } from '../core/option-checks.js'
 import { MontyUsageError } from '../core/errors.js'
 import { PyFunction, PyModule } from '../core/values/index.js'
@@ -13,6 +13,15 @@ export type ModuleMembers = Readonly<Record<string, unknown>>
 
 /** Modules by the names that Python imports them by. */
 export type ModuleSet = Readonly<Record<string, PythonModule>>
+
+/**
+ * Makes a module when Python imports it first: once for the run, or for the session, that it was given to. What it
+ * throws is raised by the import, and the next import asks again.
+ */
+export type ModuleFactory = () => PythonModule | Promise<PythonModule>
+
+/** Modules, and what makes modules, by the names that Python imports them by. */
+export type ImportSet = Readonly<Record<string, PythonModule | ModuleFactory>>
 
 /** A tool or a plain function of a module. */
 export type ModuleFunction = Tool | HostFunction | HostCallable
@@ -110,57 +119,55 @@ function memberNames(members: ModuleMembers): string[] {
   return [...names]
 }
 
+/** Whether Python calls it as a function. A class that was made known is a value. */
 function isFunction(member: unknown): member is HostFunction | HostCallable {
-  return typeof member === 'function' || isHostCallable(member)
+  if (typeof member !== 'function') return isHostCallable(member)
+  return HostObject.of(member) === undefined
 }
 
 /** Modules, ready to be imported. */
 export interface CompleteModules {
   readonly modules: ReadonlyMap<string, PyModule>
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
+  /** Those that are made when they are imported. */
+  readonly factories: ReadonlyMap<string, ModuleFactory>
 }
 
-export const NO_MODULES: CompleteModules = { modules: new Map(), functions: new Map() }
+export const NO_MODULES: CompleteModules = {
+  modules: new Map(),
+  functions: new Map(),
+  factories: new Map(),
+}
 
 /** Checks modules once. */
-export function resolveModules(set: ModuleSet | undefined): CompleteModules {
+export function resolveModules(set: ImportSet | undefined): CompleteModules {
   if (set === undefined) return NO_MODULES
   checkModules(set)
   const functions = new Map<string, HostFunction | HostCallable>()
   const modules = new Map<string, PyModule>()
+  const factories = new Map<string, ModuleFactory>()
   for (const [name, module] of Object.entries(set)) {
-    modules.set(name, PythonModule.value(module, name, functions))
+    if (typeof module === 'function') factories.set(name, module)
+    else modules.set(name, PythonModule.value(module, name, functions))
   }
-  return { modules, functions }
+  return { modules, functions, factories }
 }
 
-export function checkModules(set: ModuleSet): void {
+export function checkModules(set: ImportSet): void {
   if (!isByName(set)) {
     throw new MontyUsageError('modules must be an object of PythonModules by name')
   }
   for (const [name, module] of Object.entries(set)) {
     if (!isPythonName(name)) throw new MontyUsageError(`modules: ${name} is not a Python name`)
-    if (!(module instanceof PythonModule)) {
-      throw new MontyUsageError(`modules.${name} must be a PythonModule`)
+    if (!(module instanceof PythonModule) && typeof module !== 'function') {
+      throw new MontyUsageError(
+        `modules.${name} must be a PythonModule, or a function that makes one`,
+      )
     }
     if (isStandardModule(name)) {
       throw new MontyUsageError(
         `modules.${name}: the interpreter has a module ${name}, which Python would import instead: choose another name`,
       )
     }
-  }
-}
-
-/** Answers imports. */
-export class Imports implements OsServer {
-  readonly #modules: ReadonlyMap<string, PyModule>
-
-  constructor(modules: ReadonlyMap<string, PyModule>) {
-    this.#modules = modules
-  }
-
-  [serve]({ name, args }: OsCall): unknown {
-    if (name !== 'import') return NOT_HANDLED
-    return this.#modules.get(args[0] as string) ?? NOT_HANDLED
   }
 }

@@ -13,6 +13,11 @@ export function isBuiltIn(name: string): boolean {
   return BUILT_INS.has(name)
 }
 
+/** Whether Python has an exception of this name. */
+export function isException(name: string): boolean {
+  return isBuiltIn(name) && /(?:Error|Exception|Exit|Group|Interrupt|Iteration|Warning)$/.test(name)
+}
+
 /** Whether the interpreter has a module of this name, which it would import instead of the host's. */
 export function isStandardModule(name: string): boolean {
   return MODULES.has(name)

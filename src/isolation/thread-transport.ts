@@ -1,3 +1,4 @@
+import { loadedChecker } from '../core/wasm/checker-module.js'
 import { THREAD_SOURCE } from '../core/wasm/thread-source.js'
 import { startThread, type Thread } from '../core/wasm/thread.js'
 import type { WasmModule } from '../core/wasm/web-assembly.js'
@@ -8,6 +9,7 @@ export class ThreadTransport implements Transport {
   readonly pid = undefined
   readonly #thread: Thread
   #isKilled = false
+  #hasChecker = false
 
   constructor(module: WasmModule, events: TransportEvents) {
     this.#thread = startThread(THREAD_SOURCE, {
@@ -21,7 +23,7 @@ export class ThreadTransport implements Transport {
       },
     })
     this.#thread.keepAlive(false)
-    this.#thread.post(module)
+    this.#thread.post({ engine: module })
   }
 
   get gone(): Promise<void> {
@@ -29,6 +31,11 @@ export class ThreadTransport implements Transport {
   }
 
   write(frames: Buffer): void {
+    const checker = loadedChecker()
+    if (checker !== undefined && !this.#hasChecker) {
+      this.#hasChecker = true
+      this.#thread.post({ checker })
+    }
     // Copied: the memory may be a part of what others use.
     const bytes = new Uint8Array(frames)
     this.#thread.post(bytes, [bytes.buffer])

@@ -1,6 +1,9 @@
 import { type Cancellation, UNCANCELLABLE } from '../core/drive/cancellation.js'
 import { MontyUsageError } from '../core/errors.js'
 import { type Checked, report, requestOf } from '../core/type-check/check.js'
+import { type CheckRequest, readFindings, writeCheck } from '../core/type-check/request.js'
+import { loadChecker } from '../core/wasm/checker-module.js'
+import { chosenModule } from '../core/wasm/chosen.js'
 import { requestWorker } from './worker-request.js'
 import { frame } from './frames.js'
 import { workersOf, type MontyPool } from './pool.js'
@@ -18,35 +21,20 @@ export async function checkTypesIn(
   ending: Cancellation = UNCANCELLABLE,
 ): Promise<void> {
   const request = requestOf(checked)
+  // A thread has it with the next frames.
+  if (chosenModule() !== undefined) await loadChecker()
   const findings = await findingsOf(pool, request, ending)
-  report(request, findings.length === 0 ? null : findings)
+  report(request, findings)
 }
 
 function findingsOf(
   pool: MontyPool,
-  request: ReturnType<typeof requestOf>,
+  request: CheckRequest,
   ending: Cancellation,
-): Promise<string[]> {
+): Promise<string[] | undefined> {
   const crew = workersOf(pool)
   const subject = crew.takeNumber()
-  const asked = frame(Request.CHECK, subject, (writer) => {
-    writer.text(request.library)
-    writer.text(request.code)
-    writer.text(request.scriptName)
-    writer.text(request.stubs)
-    writer.u8(request.fullLibrary ? 1 : 0)
-    writer.varint(request.modules.length)
-    for (const { module, source } of request.modules) {
-      writer.text(module)
-      writer.text(source)
-    }
-    writer.text(request.prelude)
-    writer.varint(request.renderings.length)
-    for (const { format, color } of request.renderings) {
-      writer.text(format)
-      writer.u8(color ? 1 : 0)
-    }
-  })
+  const asked = frame(Request.CHECK, subject, (writer) => writeCheck(writer, request))
   return requestWorker(
     crew,
     {
@@ -59,7 +47,7 @@ function findingsOf(
           return { error: new MontyUsageError(`type checking failed: ${body.text()}`) }
         }
         if (kind !== Reply.FINDINGS) throw new RangeError(`reply ${kind} to a type check`)
-        return { value: Array.from({ length: body.varint() }, () => body.text()) }
+        return { value: readFindings(body) }
       },
     },
     ending,

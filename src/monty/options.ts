@@ -7,6 +7,7 @@ import type {
 import type { Isolation } from './isolation.js'
 import type { Language } from '../core/engine/source.js'
 import type { ResourceLimits } from '../core/limits.js'
+import type { PyFloat } from '../core/values/index.js'
 import type { HostAccessOptions } from '../host/host-access.js'
 import type { CheckedModules } from '../host/stubs/module-stubs.js'
 import type { Tool } from '../host/tool.js'
@@ -15,6 +16,11 @@ import type { Tool } from '../host/tool.js'
 export interface RunOptions extends HostAccessOptions {
   /** Values of the program's declared inputs; all of them, and no others. */
   inputs?: Record<string, unknown>
+  /**
+   * Values of names that the program does not define, made when Python uses the name first: once for the run, or for
+   * the feed. Each may be a promise in asynchronous runs. What one throws is raised where the name stands.
+   */
+  lazyInputs?: Readonly<Record<string, () => unknown>>
   /** What Python can call, by name: plain functions and tools. */
   externalFunctions?: Record<string, HostFunction | Tool | HostCallable>
   /** What the run may use. */
@@ -44,13 +50,19 @@ export interface RunOptions extends HostAccessOptions {
   floats?: 'number' | 'PyFloat'
   /** The clock Python reads: the system's (default), a fixed instant, or a function asked each time. */
   clock?: 'system' | Date | (() => Date)
-  /** The time zone of local times, by its IANA name. Default `'UTC'`. */
+  /** The time zone of local times, by its IANA name or as an offset, `'+05:30'`. Default `'UTC'`. */
   timeZone?: string
-  /** Makes chance repeatable. Default: the system's entropy. */
-  random?: { seed: number | bigint | string }
+  /**
+   * Makes chance repeatable: the numbers are those of CPython after `random.seed(seed)`. A whole number is an
+   * `int`, `new PyFloat(2)` a float. Default: the system's entropy.
+   */
+  random?: { seed: number | bigint | string | PyFloat | Uint8Array }
   /** How Python sleeps: really (default), not at all, or as the function does. */
   sleep?: 'real' | 'instant' | ((ms: number) => Promise<void> | void)
-  /** The working directory of Python, an absolute POSIX path. Default `'/'`. */
+  /**
+   * The working directory of Python, an absolute POSIX path. Default: where the first `MountDir` of `files` is, else
+   * `'/'`.
+   */
   cwd?: string
 }
 
@@ -60,7 +72,7 @@ export interface RunOptions extends HostAccessOptions {
  * functions are then called by their full names (`'crm.find'`), calls for `files` and `env`, and
  * what `os` takes. All other operating system calls are pauses.
  */
-export type StartOptions = Omit<RunOptions, 'externalFunctions' | 'sleep'>
+export type StartOptions = Omit<RunOptions, 'externalFunctions' | 'lazyInputs' | 'sleep'>
 
 /** What an asynchronous run is given. */
 export interface RunAsyncOptions extends RunOptions {

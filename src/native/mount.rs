@@ -14,23 +14,24 @@ pub struct BindingMount {
 
 #[napi]
 impl BindingMount {
-    /// Opens a directory. A `write_bytes_limit` below 0 is none.
+    /// Opens a directory. A `write_bytes_limit` below 0 is none, a `memory_bytes_limit` below 0 the usual.
     #[napi(factory)]
     pub fn open(
         virtual_path: String,
         host_path: String,
         mode: String,
         write_bytes_limit: f64,
+        memory_bytes_limit: f64,
     ) -> Result<Self> {
         guarded(|| {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "not negative, and whole"
-            )]
-            let limit = (write_bytes_limit >= 0.0).then_some(write_bytes_limit as u64);
-            let directory =
-                MountedDirectory::open(&virtual_path, &host_path, &mode, limit).map_err(failure)?;
+            let directory = MountedDirectory::open(
+                &virtual_path,
+                &host_path,
+                &mode,
+                limit_of(write_bytes_limit),
+                limit_of(memory_bytes_limit),
+            )
+            .map_err(failure)?;
             Ok(Self { directory })
         })
     }
@@ -47,4 +48,13 @@ impl BindingMount {
             BufferSlice::copy_from(env, reply.as_slice())
         })
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "not negative, and whole"
+)]
+fn limit_of(bytes: f64) -> Option<u64> {
+    (bytes >= 0.0).then_some(bytes as u64)
 }

@@ -1,6 +1,7 @@
-import { type Finding, pythonEditor } from './editor.js'
+import { pythonEditor } from './editor.js'
 import { codeIn, linkOf } from './link.js'
-import { check, run, type Told } from './server.js'
+import { check, run } from './server.js'
+import type { Finding, Told } from './told.js'
 
 const element = (id: string): HTMLElement => document.querySelector<HTMLElement>(`#${id}`)!
 

@@ -17,16 +17,7 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-
-/** A finding of the type checker, as the server tells it. Lines and columns begin at 1. */
-export interface Finding {
-  readonly line: number
-  readonly column: number
-  readonly endLine: number
-  readonly endColumn: number
-  readonly severity: 'error' | 'warning' | 'info'
-  readonly message: string
-}
+import type { Finding } from './told.js'
 
 interface Settings {
   readonly parent: HTMLElement

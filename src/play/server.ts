@@ -1,18 +1,4 @@
-import type { Finding } from './editor.js'
-
-/** Something that happened in a run, as the server tells it. */
-export type Told =
-  | { readonly type: 'printed'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
-  | { readonly type: 'call'; readonly id: number; readonly text: string }
-  | { readonly type: 'ended'; readonly id: number; readonly text: string; readonly isGood: boolean }
-  | {
-      readonly type: 'done'
-      readonly status: string
-      /** The value, or what went wrong. */
-      readonly text: string
-      /** The address of the report. */
-      readonly report: string
-    }
+import type { Finding, Told } from './told.js'
 
 const post = (path: string, body: object, signal?: AbortSignal): Promise<Response> =>
   fetch(path, {

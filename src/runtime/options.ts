@@ -1,6 +1,7 @@
 import type { Language } from '../core/engine/source.js'
 import type { RunAsyncOptions } from '../monty/options.js'
 import type { KeyLike } from '../monty/snapshot/key.js'
+import type { ModuleSet } from '../host/modules.js'
 import type { ToolSet } from '../host/tool.js'
 import type { Isolation } from '../monty/isolation.js'
 import type { ArtifactOptions } from './files/artifacts.js'
@@ -88,8 +89,9 @@ export interface RuntimeOptions<Ctx = any> extends Pick<
   | 'files'
   | 'env'
   | 'os'
-  | 'modules'
 > {
+  /** What Python can import, by name. Default none. */
+  modules?: ModuleSet
   /** What the Python can call, by name. Default none. */
   tools?: ToolSet<Ctx>
   /** Where the Python runs: in this process, or in pooled worker processes. Default `'process'`. */

@@ -6,11 +6,16 @@ use std::{
     alloc::{GlobalAlloc, Layout},
     cell::Cell,
     ptr, thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-#[cfg(not(address_sanitizer))]
+use crate::time::Instant;
+
+#[cfg(not(any(address_sanitizer, target_family = "wasm")))]
 use mimalloc::MiMalloc as Underlying;
+// mimalloc is not there, and one thread has all of the memory.
+#[cfg(target_family = "wasm")]
+use std::alloc::System as Underlying;
 // The sanitizer's own allocator stands behind the system's. mimalloc is linked all the same.
 #[cfg(address_sanitizer)]
 use {mimalloc as _, std::alloc::System as Underlying};
@@ -76,7 +81,7 @@ pub(crate) fn take_refusal() -> bool {
 
 /// Gives the system what was freed.
 pub(crate) fn release() {
-    #[cfg(not(address_sanitizer))]
+    #[cfg(not(any(address_sanitizer, target_family = "wasm")))]
     {
         unsafe extern "C" {
             fn mi_collect(force: bool);

@@ -10,12 +10,14 @@ use std::{
 use std::{
     any::Any,
     panic::{self, AssertUnwindSafe},
-    time::Instant,
 };
 
 use monty_checker_abi::{MOST_BYTES, MOST_TIME};
 
-use crate::allocator::{Allowance, Limited};
+use crate::{
+    allocator::{Allowance, Limited},
+    time::Instant,
+};
 
 /// How work ended that gave no result.
 pub(crate) enum Failure {

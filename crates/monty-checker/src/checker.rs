@@ -1,10 +1,6 @@
 //! A checker that has read the stubs of Python itself and keeps all it has learned.
 
-use std::{
-    collections::{HashMap, hash_map::RandomState},
-    hash::BuildHasher,
-    path::Path,
-};
+use std::{collections::HashMap, path::Path};
 
 use monty_checker_abi::{Answer, ModuleStub, TypeCheck};
 use monty_type_checking::scan_imports;
@@ -21,6 +17,7 @@ use crate::{
     findings::shorten,
     modules::files_of,
     rendering::Shown,
+    secret::secret,
 };
 
 /// What the stubs are called in findings.
@@ -58,7 +55,7 @@ struct Stubs {
 
 impl Checker {
     pub(crate) fn new(full_library: bool, modules: &[ModuleStub]) -> Result<Self, String> {
-        let secret = RandomState::new().hash_one(0);
+        let secret = secret();
         let folders = (0..MOST_STUBS).map(|number| stubs_module(secret, number));
         let database = Database::new(full_library, folders)?;
         for (path, source) in files_of(modules) {

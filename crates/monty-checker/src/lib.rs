@@ -1,4 +1,5 @@
-//! The type checker behind the three functions that `monty-checker-abi` describes.
+//! The type checker behind the three functions that `monty-checker-abi` describes, or in WebAssembly those of
+//! [`module`].
 
 #![cfg_attr(alloc_error_hook, feature(alloc_error_hook))]
 
@@ -8,57 +9,32 @@ mod check;
 mod checker;
 mod database;
 mod findings;
+#[cfg(not(target_family = "wasm"))]
+mod library;
+#[cfg(target_family = "wasm")]
+mod module;
 mod modules;
 mod rendering;
+mod secret;
+mod time;
 mod warm;
 
 use std::{
     any::Any,
     panic::{self, AssertUnwindSafe},
-    slice,
 };
 
 use allocator::BoundedAllocator;
-use monty_checker_abi::{ABI, Answer, Bytes, TypeCheck, answer_to_bytes};
+use monty_checker_abi::{Answer, TypeCheck, answer_to_bytes};
 
 #[global_allocator]
 static ALLOCATOR: BoundedAllocator = BoundedAllocator;
 
-/// See [`monty_checker_abi::AbiFunction`].
-// SAFETY: nothing else in a process has this name.
-#[unsafe(no_mangle)]
-pub extern "C" fn monty_checker_abi() -> u32 {
-    ABI
-}
-
-/// See [`monty_checker_abi::CheckFunction`].
-///
-/// # Safety
-/// `request` points to `length` bytes that nobody changes meanwhile.
-// SAFETY: nothing else in a process has this name.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn monty_checker_check(request: *const u8, length: usize) -> Bytes {
-    // SAFETY: promised by the caller.
-    let request = unsafe { slice::from_raw_parts(request, length) };
+/// The answer to a request, both as bytes. Never unwinds.
+fn answer_bytes(request: &[u8]) -> Vec<u8> {
     let answer = panic::catch_unwind(AssertUnwindSafe(|| answer(request)))
         .unwrap_or_else(|payload| Err(panic_message(payload.as_ref())));
-    let answer = answer_to_bytes(&answer).into_boxed_slice();
-    Bytes {
-        length: answer.len(),
-        start: Box::into_raw(answer).cast(),
-    }
-}
-
-/// See [`monty_checker_abi::FreeFunction`].
-///
-/// # Safety
-/// `answer` came from [`monty_checker_check`] and was not freed yet.
-// SAFETY: nothing else in a process has this name.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn monty_checker_free(answer: Bytes) {
-    let bytes = std::ptr::slice_from_raw_parts_mut(answer.start, answer.length);
-    // SAFETY: it is the boxed slice that was given away.
-    drop(unsafe { Box::from_raw(bytes) });
+    answer_to_bytes(&answer)
 }
 
 fn answer(request: &[u8]) -> Answer {

@@ -8,7 +8,8 @@
 
 mod account;
 mod call_limits;
-#[cfg(not(target_family = "wasm"))]
+mod check_request;
+#[cfg_attr(target_family = "wasm", path = "checker_import.rs")]
 mod checker_library;
 mod compile_cost;
 mod crossing;
@@ -31,10 +32,10 @@ mod stack;
 mod stop;
 mod stop_reason;
 mod time;
-#[cfg(not(target_family = "wasm"))]
 pub mod type_check;
 pub mod wire;
 
+pub use check_request::{check_request, write_findings};
 pub use limits::{LimitExceeded, LimitKind, Limits, MAX_CODE_BYTES, Usage};
 pub use memory::alloc::{MeteredAllocator, outlive_loading_thread, set_memory_ceiling};
 pub use memory::release::discard;

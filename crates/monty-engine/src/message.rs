@@ -13,7 +13,7 @@ use crate::{
     host_exception::raised,
     limits::Limits,
     paused::Answer,
-    wire::{Reader, WireError, read_object},
+    wire::{Reader, Together, WireError, read_object},
 };
 
 type Result<T> = std::result::Result<T, WireError>;
@@ -63,9 +63,17 @@ pub mod feed {
     pub const JSON: u8 = 2;
 }
 
+/// What a program is given.
+pub(crate) enum Inputs {
+    /// Values that share nothing.
+    Apart(Vec<MontyObject>),
+    /// A tuple of values that share parts.
+    Together(MontyObject),
+}
+
 /// A message, read.
 pub(crate) enum Message {
-    Start(Vec<MontyObject>),
+    Start(Inputs),
     Feed {
         code: String,
         inputs: NamedValues,
@@ -91,26 +99,21 @@ impl Message {
         let unasked = first & op::UNASKED != 0;
         let answered = |answer| Self::Answer { answer, unasked };
         let message = match first & !op::UNASKED {
-            op::START => {
-                let count = reader.count(1)?;
-                Self::Start(
-                    (0..count)
-                        .map(|_| read_object(&mut reader))
-                        .collect::<Result<_>>()?,
-                )
-            }
+            op::START => Self::Start(read_inputs(&mut reader)?),
             op::FEED => {
                 let flags = reader.u8()?;
                 let code = reader.text()?.to_owned();
-                let mut inputs = NamedValues::default();
+                let mut names = Vec::new();
+                let mut values = Together::default();
                 for _ in 0..reader.count(2)? {
-                    let name = reader.text()?;
-                    let value = read_object(&mut reader)?;
-                    unstable::push_named(&mut inputs, name, value);
+                    names.push(reader.text()?.to_owned());
+                    values.read(&mut reader)?;
                 }
+                let (graph, roots) = values.into_graph()?;
+                let named = names.into_iter().zip(roots).collect();
                 Self::Feed {
                     code,
-                    inputs,
+                    inputs: unstable::named_values_from_parts(graph, named)?,
                     assigning: flags & feed::ASSIGNING != 0,
                     json: flags & feed::JSON != 0,
                 }
@@ -140,6 +143,23 @@ impl Message {
         reader.finish()?;
         Ok(message)
     }
+}
+
+fn read_inputs(reader: &mut Reader<'_>) -> Result<Inputs> {
+    let count = reader.count(1)?;
+    if count < 2 {
+        let values = (0..count).map(|_| read_object(reader));
+        return Ok(Inputs::Apart(values.collect::<Result<_>>()?));
+    }
+    let mut values = Together::default();
+    for _ in 0..count {
+        values.read(reader)?;
+    }
+    Ok(if values.is_shared() {
+        Inputs::Together(values.into_tuple()?)
+    } else {
+        Inputs::Apart(values.into_values()?)
+    })
 }
 
 type Outcome = std::result::Result<MontyObject, Box<MontyException>>;
@@ -223,8 +243,14 @@ impl Setup {
         };
         let timezone = match reader.optional_text()? {
             None => SandboxTimeZone::utc(),
-            Some(name) => SandboxTimeZone::named(name)
-                .map_err(|_| WireError::Invalid(name.to_owned(), "time zone"))?,
+            Some(name) => match offset_seconds(name) {
+                Some(offset_seconds) => SandboxTimeZone::Fixed {
+                    offset_seconds,
+                    name: None,
+                },
+                None => SandboxTimeZone::named(name)
+                    .map_err(|_| WireError::Invalid(name.to_owned(), "time zone"))?,
+            },
         };
         let random_start = match reader.u8()? {
             0 => RandomStart::System,
@@ -252,12 +278,32 @@ impl Setup {
     }
 }
 
+/// The seconds east of Greenwich of a zone that is written as an offset: `+05:30`, `-03:00`.
+fn offset_seconds(name: &str) -> Option<i32> {
+    let (sign, rest) = match name.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let (hours, minutes) = rest.split_once(':')?;
+    let number = |text: &str, below: i32| {
+        let is_number = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_number
+            .then(|| text.parse::<i32>().ok())
+            .flatten()
+            .filter(|number| *number < below)
+    };
+    Some(sign * (number(hours, 24)? * 3_600 + number(minutes, 60)? * 60))
+}
+
 fn read_seed(reader: &mut Reader<'_>) -> Result<RandomSeed> {
     let value = read_object(reader)?;
     match unstable::root_node(&value) {
         MontyNode::Int(seed) => Ok(RandomSeed::Int((*seed).into())),
         MontyNode::BigInt(seed) => Ok(RandomSeed::Int(seed.clone())),
         MontyNode::String(seed) => Ok(RandomSeed::Str(seed.clone())),
+        MontyNode::Float(seed) => Ok(RandomSeed::Float(*seed)),
+        MontyNode::Bytes(seed) => Ok(RandomSeed::Bytes(seed.clone())),
         _ => Err(WireError::Invalid(value.type_name().to_owned(), "seed")),
     }
 }

@@ -32,7 +32,8 @@ pub struct MountedDirectory {
 
 impl MountedDirectory {
     /// Opens `host_path`, to be seen at `virtual_path`. `mode` is `read-only`, `read-write` or
-    /// `overlay`; `write_bytes_limit` bounds what is written in all.
+    /// `overlay`; `write_bytes_limit` bounds what is written in all, and `memory_bytes_limit` what is held in
+    /// memory at once: changes under an overlay, and what is on its way.
     ///
     /// # Errors
     /// With the reason, for a person.
@@ -41,6 +42,7 @@ impl MountedDirectory {
         host_path: &str,
         mode: &str,
         write_bytes_limit: Option<u64>,
+        memory_bytes_limit: Option<u64>,
     ) -> std::result::Result<Self, String> {
         let explain = |error: monty_fs::MountError| {
             let exception = error.into_exception();
@@ -50,8 +52,11 @@ impl MountedDirectory {
                 .to_owned()
         };
         let mode = MountMode::from_mode_str(mode)?;
-        let mount =
+        let mut mount =
             Mount::new(virtual_path, host_path, mode, write_bytes_limit).map_err(explain)?;
+        if let Some(limit) = memory_bytes_limit {
+            mount = mount.with_memory_usage_limit(limit);
+        }
         let mut table = MountTable::new();
         table.push_mount(mount).map_err(explain)?;
         Ok(Self { table })

@@ -6,6 +6,10 @@ use crate::analysis::{classes::Classes, lasting::Lasting, scopes::Scopes, uses::
 
 /// What earlier feeds of a session defined that later ones must know; travels in the session's dumps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 pub struct Knowledge {
     /// Helpers that are defined.
     pub(crate) helpers: BTreeSet<String>,
@@ -29,6 +33,8 @@ pub struct Knowledge {
     pub(crate) has_plain_super: bool,
     /// Whether coroutine functions of earlier feeds await by themselves, which no task goes on beside.
     pub(crate) awaits_alone: bool,
+    /// Whether classes may go to the host as values.
+    pub(crate) hands_classes: bool,
     /// Counts feeds, so that names of ours never meet.
     pub(crate) feeds: u32,
 }

@@ -214,6 +214,7 @@ fn write(
     };
     let mut lowerer = lower::Lowerer::new(whole, known, knowledge, options.is_session);
     lowerer.own = own;
+    lowerer.meets_host_objects |= !options.inputs.is_empty();
     lowerer.linked = modules::Linked::of(&present);
     let (text, program) = lowerer.program(body)?;
     if text.as_str().len() > options.max_bytes.saturating_add(own as usize) {
@@ -231,6 +232,7 @@ fn write(
         (demands, descriptors),
         (Lasting::of(body), tasks.awaits_alone),
     );
+    knowledge.hands_classes |= uses.hands_classes;
     knowledge.helpers = present;
     if !changed {
         return Ok(None);

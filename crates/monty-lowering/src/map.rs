@@ -27,6 +27,53 @@ pub struct PositionMap {
 }
 
 impl PositionMap {
+    /// Of a source that runs as it is, from its byte `start` on, behind lines of ours.
+    pub fn untouched(before: &str, source: &str, start: u32) -> Self {
+        let program = u32::try_from(before.len()).unwrap_or(u32::MAX);
+        let rest = source.get(start as usize..).unwrap_or_default();
+        Self {
+            segments: vec![Segment {
+                output: 0,
+                start,
+                end: u32::try_from(source.len()).unwrap_or(u32::MAX),
+                copied: true,
+            }],
+            output_lines: line_starts(rest),
+            source_lines: line_starts(source),
+            ..Self::default()
+        }
+        .moved(before, program)
+    }
+
+    /// The same where lines of ours stand before the output.
+    #[must_use]
+    pub fn behind(&self, before: &str) -> Self {
+        let length = u32::try_from(before.len()).unwrap_or(u32::MAX);
+        self.clone().moved(before, length)
+    }
+
+    fn moved(self, before: &str, length: u32) -> Self {
+        let own = line_starts(before);
+        let lines = own.iter().copied().take(own.len() - 1);
+        let rest = self.output_lines.iter().map(|start| start + length);
+        Self {
+            program: self.program + length,
+            output_lines: lines.chain(rest).collect(),
+            segments: self
+                .segments
+                .into_iter()
+                .map(|segment| segment.moved(length, 0))
+                .collect(),
+            names: self
+                .names
+                .into_iter()
+                .map(|named| named.moved(length))
+                .collect(),
+            hears_host: self.hears_host,
+            source_lines: self.source_lines,
+        }
+    }
+
     /// Whether the program takes exceptions of the host's that the machine lacks, as
     /// [`raised_by_host`](crate::raised_by_host) gives them.
     pub fn hears_host(&self) -> bool {

@@ -102,6 +102,18 @@ pub fn may_need(source: &str) -> bool {
     WORDS.iter().any(|word| source.contains(word))
         || has_method_value(source)
         || has_set_display(source)
+        || has_identity(source)
+}
+
+/// Whether two things may be compared by `is`, neither of which is written out as `None` and the like.
+fn has_identity(source: &str) -> bool {
+    source.split(" is ").skip(1).any(|rest| {
+        let rest = rest.trim_start();
+        let rest = rest.strip_prefix("not ").map_or(rest, str::trim_start);
+        !["None", "True", "False", "..."]
+            .iter()
+            .any(|constant| rest.starts_with(constant))
+    })
 }
 
 /// Whether a brace may begin the display of a set: what comes first in it is not followed by a colon.

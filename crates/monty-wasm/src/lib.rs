@@ -14,6 +14,8 @@ use monty_engine::{
     held::{self, Misuse, Request},
     panic_message,
 };
+#[cfg(target_family = "wasm")]
+use monty_engine::{check_request, write_findings};
 
 use mailbox::{Outcome, with_mailbox};
 
@@ -90,6 +92,16 @@ pub extern "C" fn is_idle() -> u32 {
 pub extern "C" fn function_names() -> u32 {
     answer(|words, _, reply| {
         reply.raw(held::function_names(words[1])?.join("\n").as_bytes());
+        Ok(Outcome::Done)
+    })
+}
+
+/// Answers the type check that lies in the mailbox.
+#[cfg(target_family = "wasm")]
+#[unsafe(no_mangle)]
+pub extern "C" fn check_types() -> u32 {
+    answer(|_, body, reply| {
+        write_findings(check_request(body).map_err(Misuse::told)?, reply);
         Ok(Outcome::Done)
     })
 }

@@ -16,8 +16,6 @@ mod server;
 mod setup;
 #[cfg(target_family = "wasm")]
 mod thread;
-#[cfg(not(target_family = "wasm"))]
-mod type_check;
 
 use std::io::{self, Read};
 
@@ -25,7 +23,7 @@ use replies::Replies;
 use requests::Requests;
 use server::Server;
 #[cfg(target_family = "wasm")]
-use thread::{self as process, type_check};
+use thread as process;
 
 #[cfg(target_family = "wasm")]
 pub use thread::{WorkerThread, exit_code};

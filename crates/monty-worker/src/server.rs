@@ -3,10 +3,10 @@
 use std::{collections::HashMap, fmt::Display, io, rc::Rc};
 
 use monty_engine::{
-    Contention, Execution, Program, SnapshotError,
+    Contention, Execution, Program, SnapshotError, check_request,
     event::{HEADER_BYTES, kind},
     message::op,
-    read_program, read_session,
+    read_program, read_session, write_findings,
 };
 
 use crate::{
@@ -14,7 +14,6 @@ use crate::{
     process,
     replies::{Draft, Replies},
     setup::read_run,
-    type_check,
 };
 
 impl Slot {
@@ -160,14 +159,8 @@ fn tell_output(draft: Draft, subject: u32, replies: &mut Replies) -> io::Result<
 }
 
 fn check(subject: u32, body: &[u8], replies: &mut Replies) -> io::Result<()> {
-    match type_check::check(body) {
-        Ok(found) => replies.send(reply::FINDINGS, subject, |out| {
-            let renderings = found.unwrap_or_default();
-            out.varint(renderings.len());
-            for findings in &renderings {
-                out.text(findings);
-            }
-        }),
+    match check_request(body) {
+        Ok(found) => replies.send(reply::FINDINGS, subject, |out| write_findings(found, out)),
         Err(reason) => replies.send(reply::FAILED, subject, |out| out.text(&reason)),
     }
 }

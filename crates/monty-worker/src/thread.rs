@@ -54,11 +54,3 @@ fn end_for_memory() -> ! {
     EXIT_CODE.store(MEMORY, Relaxed);
     core::arch::wasm32::unreachable()
 }
-
-/// There is no type checker in WebAssembly.
-pub(crate) mod type_check {
-    /// Says so.
-    pub(crate) fn check(_body: &[u8]) -> Result<Option<Vec<String>>, String> {
-        Err("there is no type checker in WebAssembly".to_owned())
-    }
-}

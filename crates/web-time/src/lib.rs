@@ -4,10 +4,14 @@
 //! `wasm-bindgen`, which would want the module rewritten and a file of glue beside it. This crate stands in for
 //! it (`[patch.crates-io]`) with the part that is used. Nothing but WebAssembly builds it into anything.
 
+mod date;
+
 use std::{
     ops::{Add, Sub},
     time::Duration,
 };
+
+pub use date::{SystemTime, SystemTimeError, UNIX_EPOCH};
 
 /// A moment on a clock that never goes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,26 +1,13 @@
-import {
-  Monty,
-  MontyRuntime,
-  MontySyntaxError,
-  MontyTypingError,
-  type ResourceLimits,
-  type RunEvent,
-  stubs,
-} from '../../index.js'
-import { runReport } from '../../pages/report.js'
-import { messageOf } from '../cli-error.js'
+import { type ResourceLimits, stubs } from '../../index.js'
 import { fileURLToPath, fs } from '../node.js'
-import { failureText } from '../run/failure-text.js'
-import { jsonOrText, valueText } from '../run/value-text.js'
-import { colorsFor } from '../terminal/colors.js'
 import type { LoadedTools } from '../tools/load.js'
 import type { Example } from './examples.js'
 import { playPage } from './page.js'
+import { PlaygroundRunner } from './runner.js'
 
 /** So many reports are kept, for the page to show. */
 const MOST_REPORTS = 20
 const MAX_BODY = 1_048_576
-const NO_COLORS = colorsFor({ isTTY: false })
 
 const HEADERS = {
   'cache-control': 'no-store',
@@ -32,21 +19,18 @@ const HEADERS = {
 
 /** Answers the requests of the playground's page. */
 export class Playground {
-  readonly #loaded: LoadedTools
+  readonly #runner: PlaygroundRunner
   readonly #page: string
-  readonly #stubs: string
   readonly #reports = new Map<string, string>()
 
   constructor(loaded: LoadedTools, examples: readonly Example[]) {
-    this.#loaded = loaded
-    this.#stubs = stubs(loaded.tools)
+    this.#runner = new PlaygroundRunner(loaded, (report) => this.#keep(report))
     this.#page = playPage(stubs(loaded.tools, { modules: loaded.modules }), examples)
   }
 
-  /** Gets ready what the first run would have to wait for: a worker, and the type checker. */
-  async warmUp(): Promise<void> {
-    const running = new Monty('1').runAsync({ isolation: 'process' })
-    await Promise.allSettled([running, this.#check('1')])
+  /** Gets ready what the first run would have to wait for. */
+  warmUp(): Promise<void> {
+    return this.#runner.warmUp()
   }
 
   readonly handle = async (request: Request): Promise<Response> => {
@@ -64,7 +48,7 @@ export class Playground {
         return this.#report(pathname.slice('/report/'.length))
       case 'POST /check':
         return this.#posted(request, async ({ code }) =>
-          Response.json(await this.#check(code), { headers: HEADERS }),
+          Response.json(await this.#runner.check(code), { headers: HEADERS }),
         )
       case 'POST /run':
         return this.#posted(request, async (asked) => this.#run(asked, request.signal))
@@ -88,21 +72,6 @@ export class Playground {
       : new Response('there is no code', { status: 400 })
   }
 
-  async #check(code: string): Promise<object[]> {
-    const { modules } = this.#loaded
-    try {
-      const options = { typeStubs: this.#stubs, modules, typeCheck: true } as const
-      await Monty.create(code, { ...options, isolation: 'process' })
-      return []
-    } catch (error) {
-      if (error instanceof MontyTypingError) return [...error.diagnostics]
-      if (!(error instanceof MontySyntaxError)) throw error
-      const [frame] = error.traceback().slice(-1)
-      const place = frame ?? { line: 1, column: 1, endLine: 1, endColumn: 1 }
-      return [{ ...place, severity: 'error', message: error.display('type-msg') }]
-    }
-  }
-
   #run(
     { code, limits = {} }: { code: string; limits?: ResourceLimits },
     signal: AbortSignal,
@@ -113,49 +82,18 @@ export class Playground {
         const tell = (what: object): void => {
           if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(what)}\n`))
         }
-        try {
-          await this.#drive(code, limits, signal, tell)
-        } catch (error) {
-          tell({ type: 'done', status: 'error', text: messageOf(error), report: 'about:blank' })
-        }
+        await this.#runner.run(code, limits, signal, tell)
         if (!signal.aborted) controller.close()
       },
     })
     return new Response(told, { headers: { ...HEADERS, 'content-type': 'application/x-ndjson' } })
   }
 
-  async #drive(
-    code: string,
-    limits: ResourceLimits,
-    signal: AbortSignal,
-    tell: (what: object) => void,
-  ): Promise<void> {
-    const events: RunEvent[] = []
-    const onEvent = (event: RunEvent): void => {
-      events.push(event)
-      tellEvent(event, tell)
-    }
-    const runtime = new MontyRuntime({
-      ...this.#loaded,
-      limits,
-      extensions: [{ name: 'playground', onEvent }],
-    })
-    try {
-      const outcome = await runtime.execute(code, { signal }).outcome
-      const id = crypto.randomUUID()
-      this.#reports.set(id, runReport(events))
-      if (this.#reports.size > MOST_REPORTS)
-        this.#reports.delete(this.#reports.keys().next().value!)
-      const shown =
-        outcome.status === 'ok'
-          ? (valueText(outcome.value) ?? '')
-          : outcome.status === 'paused'
-            ? 'It waits for an approval, which the playground does not give.'
-            : failureText(outcome, 'main.py', NO_COLORS)
-      tell({ type: 'done', status: outcome.status, text: shown, report: `report/${id}` })
-    } finally {
-      await runtime.close()
-    }
+  #keep(report: string): string {
+    const id = crypto.randomUUID()
+    this.#reports.set(id, report)
+    if (this.#reports.size > MOST_REPORTS) this.#reports.delete(this.#reports.keys().next().value!)
+    return `report/${id}`
   }
 
   #report(id: string): Response {
@@ -169,36 +107,6 @@ export class Playground {
       'content-type': 'text/html; charset=utf-8',
     }
     return new Response(page, { headers })
-  }
-}
-
-/** A call in a few words. */
-function calledText({ name, args, kwargs }: Extract<RunEvent, { readonly type: 'call' }>): string {
-  const given = [
-    ...args.map((value) => shortly(value)),
-    ...Object.entries(kwargs).map(([keyword, value]) => `${keyword}=${shortly(value)}`),
-  ]
-  return `${name}(${given.join(', ')})`
-}
-
-function shortly(value: unknown): string {
-  const text = JSON.stringify(jsonOrText(value))
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
-}
-
-function tellEvent(event: RunEvent, tell: (what: object) => void): void {
-  if (event.type === 'stdout') tell({ type: 'printed', stream: event.stream, text: event.text })
-  if (event.type === 'call')
-    tell({ type: 'call', id: event.callId, text: `→ ${calledText(event)}` })
-  if (event.type === 'result' || event.type === 'error') {
-    const isGood = event.type === 'result'
-    const came = isGood ? (valueText(event.value) ?? 'None').slice(0, 200) : messageOf(event.error)
-    tell({
-      type: 'ended',
-      id: event.callId,
-      isGood,
-      text: `← ${event.name} ${event.durationMs.toFixed(0)} ms: ${came}`,
-    })
   }
 }
 

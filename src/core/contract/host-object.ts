@@ -7,7 +7,15 @@ import { PyFunction } from '../values/index.js'
 export interface HostObjectMembers {
   readonly attributes: ReadonlySet<string>
   readonly methods: ReadonlyMap<string, HostFunction | HostCallable>
+  /** What Python is given for the value of an attribute. Default: the value. */
+  readonly convert?: (value: unknown, name: string) => unknown
 }
+
+/** The attribute of a host object that tells it from others; Python reads its class by that name. */
+export const IDENTITY = '__class__'
+
+/** The method that a call of an object itself is. */
+export const CALL = '__call__'
 
 /** An object of the host in Python's hands. Only its listed members are reachable. */
 export class HostObject<T extends object = object> {
@@ -16,19 +24,21 @@ export class HostObject<T extends object = object> {
   /** The object itself. */
   readonly value: T
   readonly #members: HostObjectMembers
-  readonly #id = nodeCrypto().randomBytes(16).toString('hex')
-  // A class of its own: Python compares host objects by class and attributes.
-  readonly #classId = nodeCrypto().randomBytes(16).toString('hex')
+  readonly #id: string
+  readonly #classId: string
 
   /**
-   * Objects are made by `hostObject`.
+   * Objects are made by `hostObject`. Those of one class have one type in Python; `classId` is that of a class
+   * that the host has named itself.
    *
    * @internal
    */
-  constructor(value: T, className: string, members: HostObjectMembers) {
+  constructor(value: T, className: string, members: HostObjectMembers, classId?: string) {
     this.value = value
     this.className = className
     this.#members = members
+    this.#id = newId()
+    this.#classId = classId === OWN ? this.#id : (classId ?? classIdOf(value, className))
     byId.set(this.#id, new WeakRef<HostObject>(this))
     byValue.set(value, this)
     cleanup.register(this, this.#id)
@@ -49,6 +59,15 @@ export class HostObject<T extends object = object> {
   }
 
   /**
+   * Whether it is a class of the host's, whose objects Python knows by it.
+   *
+   * @internal
+   */
+  static isClass(object: HostObject): boolean {
+    return object.#id === object.#classId
+  }
+
+  /**
    * The object that Python means.
    *
    * @internal
@@ -63,7 +82,7 @@ export class HostObject<T extends object = object> {
    * @internal
    */
   static of(value: object): HostObject | undefined {
-    return count === 0 ? undefined : byValue.get(value)
+    return count === 0 ? undefined : (byValue.get(value) ?? objectOfClass(value))
   }
 
   /**
@@ -99,10 +118,62 @@ export class HostObject<T extends object = object> {
    * @internal
    */
   static attribute(object: HostObject, name: string): unknown {
-    if (object.#members.attributes.has(name)) return (object.value as Record<string, unknown>)[name]
-    return new PyFunction(boundName(object.#id, name))
+    const { attributes, convert } = object.#members
+    if (!attributes.has(name)) return new PyFunction(boundName(object.#id, name))
+    const value = (object.value as Record<string, unknown>)[name]
+    return ofMember(convert === undefined ? value : convert(value, name))
   }
 }
+
+/** A class of the host's. Its objects are wrapped when they go to Python. */
+export class HostClass extends HostObject {
+  readonly #membersOf: (object: object) => HostObjectMembers
+
+  /**
+   * Classes are made by `hostClass`. `members` are those of the class itself, `membersOf` tells those of an object.
+   *
+   * @internal
+   */
+  constructor(
+    value: object & { readonly prototype: object },
+    className: string,
+    members: HostObjectMembers,
+    membersOf: (object: object) => HostObjectMembers,
+  ) {
+    super(value, className, members, OWN)
+    this.#membersOf = membersOf
+    byPrototype.set(value.prototype, this)
+    classes++
+  }
+
+  /**
+   * An object of the class, for Python.
+   *
+   * @internal
+   */
+  static wrap(type: HostClass, object: object): HostObject {
+    const { id } = HostObject.identify(type)
+    return new HostObject(object, type.className, type.#membersOf(object), id)
+  }
+}
+
+/** Marks a result of a member of a host object: what is in it is shown as listed, or not at all. */
+export function ofMember<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) ofMembers.add(value)
+  return value
+}
+
+/** Whether a value was marked; it is marked once. */
+export function takeOfMember(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && ofMembers.delete(value)
+}
+
+const ofMembers = new WeakSet<object>()
+
+/** Stands for the identity of a class, which is its own. */
+const OWN = 'its own'
+
+const newId = (): string => nodeCrypto().randomBytes(16).toString('hex')
 
 /** Whether reading a property of an object runs code. */
 function runsCode(value: object, name: string): boolean {
@@ -150,6 +221,45 @@ const byValue = new WeakMap<object, HostObject>()
 const cleanup = new FinalizationRegistry<string>((id) => byId.delete(id))
 let count = 0
 
+const byPrototype = new WeakMap<object, HostClass>()
+let classes = 0
+
+/** An object whose class is one of the host's in Python. */
+function objectOfClass(value: object): HostObject | undefined {
+  const type = typeof value === 'object' ? classOf(value) : undefined
+  return type && HostClass.wrap(type, value)
+}
+
+/** The class of the host's that an object is of, or of one that its class derives from. */
+function classOf(value: object): HostClass | undefined {
+  if (classes === 0 || types.isProxy(value)) return undefined
+  for (
+    let level = Object.getPrototypeOf(value) as object | null;
+    level !== null;
+    level = Object.getPrototypeOf(level) as object | null
+  ) {
+    const type = byPrototype.get(level)
+    if (type !== undefined) return type
+  }
+  return undefined
+}
+
+/** The identities of classes by the prototype of their objects, and the name that Python has for them. */
+const classIds = new WeakMap<object, Map<string, string>>()
+const NO_PROTOTYPE = {}
+
+/** Objects with one prototype and one name have one class in Python. */
+function classIdOf(value: object, className: string): string {
+  const type = typeof value === 'object' ? classOf(value) : undefined
+  if (type !== undefined) return HostObject.identify(type).id
+  const prototype = (Object.getPrototypeOf(value) as object | null) ?? NO_PROTOTYPE
+  let ids = classIds.get(prototype)
+  if (ids === undefined) classIds.set(prototype, (ids = new Map<string, string>()))
+  let id = ids.get(className)
+  if (id === undefined) ids.set(className, (id = newId()))
+  return id
+}
+
 /** A method taken off its object has a name that leads back. */
 function boundName(id: string, name: string): string {
   return `${name}@${id}`
@@ -172,4 +282,13 @@ export function withoutIds(text: string): string {
 /** Python's own error for an attribute that is not there. */
 export function missing(className: string, name: string): Error {
   return pythonError('AttributeError', `'${className}' object has no attribute '${name}'`)
+}
+
+/** Python's own error for what cannot be called; a class of the host's may be known by its objects only. */
+export function notCallable(object: HostObject | undefined): Error {
+  const message =
+    object !== undefined && !HostObject.isClass(object)
+      ? `'${object.className}' object is not callable`
+      : `cannot create ${object === undefined ? 'objects of this class' : `'${object.className}' instances`}: it is the host's`
+  return pythonError('TypeError', message)
 }

@@ -1,6 +1,6 @@
 import { notAwaited } from './not-awaited.js'
 import { toldTime } from './clock.js'
-import type { CallEvent, EndEvent, Event, FuturesEvent } from '../engine/event.js'
+import type { CallEvent, EndEvent, Event, FuturesEvent, NameEvent } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/message.js'
 import { MontyUsageError } from '../errors.js'
@@ -23,7 +23,13 @@ import { HostCalls } from './host-calls.js'
 import { NOT_HANDLED } from '../contract/os.js'
 import { serveOs } from './serve-os.js'
 import { Outcomes } from './outcomes.js'
-import { answerLookup, asMethodCall, resolveCallee, unknownCallee } from './resolve-callee.js'
+import {
+  answerLookup,
+  asMethodCall,
+  lazyValue,
+  resolveCallee,
+  unknownCallee,
+} from './resolve-callee.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
 import { Thrown } from './thrown.js'
@@ -191,7 +197,7 @@ class AsyncDrive implements Listener {
       case 'os':
         return this.#answerOs(event)
       case 'name':
-        return answerLookup(event, this.#host, this.#asks, this.#thrown.remember)
+        return this.#answerName(event)
       case 'futures':
         this.#forgetOthers(event)
         this.#outcomes.waitFor(event)
@@ -261,6 +267,20 @@ class AsyncDrive implements Listener {
     this.#hold(event)
     this.#outcomes.add(settledOf(event, outcome))
     return future
+  }
+
+  #answerName(event: NameEvent): Message | undefined {
+    const outcome = lazyValue(event, this.#host, this.#asks)
+    if (outcome === undefined) {
+      return answerLookup(event, this.#host, this.#asks, this.#thrown.remember)
+    }
+    const told = (known: Outcome): Message =>
+      answer(event.name, known, false, this.#thrown.remember)
+    if (!('value' in outcome) || !isThenable(outcome.value)) return told(outcome)
+    whenSettled(outcome.value, (known) => {
+      if (!this.#isOver) this.#send(told(known))
+    })
+    return undefined
   }
 
   /** Host functions running at once. */

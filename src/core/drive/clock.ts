@@ -5,6 +5,11 @@ import type { Host } from './host.js'
 import { isValidDate } from '../realm.js'
 import { PyDate, PyDateTime, PyFloat, PyTimeZone } from '../values/index.js'
 
+/** Stands for a clock that is asked as the operating system is: by name, of whoever answers its calls. */
+export function asOsCall(): Date {
+  throw new MontyUsageError('this clock is asked as the operating system is')
+}
+
 /** A clock of the host's that gives what clocks give, or says that it does not. */
 export function checkedClock(clock: () => Date): () => Date {
   return () => {
@@ -45,8 +50,22 @@ function tellTime(event: CallEvent, now: () => Date, timeZone: string | undefine
   }
 }
 
+/** The seconds east of Greenwich of a zone that is written as an offset; `undefined` for names. */
+export function offsetSecondsOf(zone: string): number | undefined {
+  const [, sign, hours, minutes] = /^([+-])([01]\d|2[0-3]):([0-5]\d)$/.exec(zone) ?? []
+  if (sign === undefined) return undefined
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 3_600 + Number(minutes) * 60)
+}
+
 /** What the clocks on the walls of a time zone show. */
 function onTheWall(instant: Date, timeZone = 'UTC'): PyDateTime {
+  const offset = offsetSecondsOf(timeZone)
+  if (offset !== undefined) {
+    const { year, month, day, hour, minute, second, microsecond } = PyDateTime.fromDate(
+      new Date(instant.getTime() + offset * 1_000),
+    )
+    return new PyDateTime({ year, month, day, hour, minute, second, microsecond })
+  }
   const fields = Object.fromEntries(
     wallClock(timeZone)
       .formatToParts(instant)

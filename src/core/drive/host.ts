@@ -27,6 +27,8 @@ export interface Host {
   readonly requestedServers: readonly OsServer[]
   /** Modules by the names that Python imports them by. */
   readonly modules: ReadonlyMap<string, PyModule>
+  /** Makes the values of names that programs do not define. */
+  readonly lazies: ReadonlyMap<string, () => unknown>
   /** Objects of the host in Python's hands. */
   readonly kept: RetainedObjects
   readonly limits: CompleteLimits
@@ -50,6 +52,8 @@ export type Nest = (host: Host, run: NestedRun) => Promise<NestedResult>
 /** How values are read when nothing is asked. */
 export const AUTO: DecodeOptions = { dicts: 'auto', cycles: 'error', floats: 'number' }
 
+export const NO_LAZIES: Host['lazies'] = new Map()
+
 /** A host that gives Python nothing, not even time to sleep. */
 export const BARE_HOST: Host = {
   functions: new Map(),
@@ -57,6 +61,7 @@ export const BARE_HOST: Host = {
   os: [],
   requestedServers: [],
   modules: new Map(),
+  lazies: NO_LAZIES,
   kept: new RetainedObjects(),
   limits: DEFAULT_LIMITS,
   environment: DEFAULT_ENVIRONMENT,

@@ -1,9 +1,9 @@
 import { pythonError } from '../contract/python-error.js'
 import type { CallEvent, NameEvent } from '../engine/event.js'
 import type { Message } from '../engine/message.js'
-import { boundMethod, HostObject, missing } from '../contract/host-object.js'
+import { boundMethod, CALL, HostObject, missing, notCallable } from '../contract/host-object.js'
 import { PyFunction } from '../values/index.js'
-import { answer, notFound, type Remember } from './answers.js'
+import { answer, notFound, type Outcome, type Remember } from './answers.js'
 import type { Host } from './host.js'
 import type { HostAsks } from './host-asks.js'
 import type { Callee } from '../contract/host-call.js'
@@ -35,7 +35,21 @@ const attributeOf = (object: HostObject, name: string): unknown =>
 /** What a call comes to that somebody allowed, but whose function is not here. */
 export function notHere({ name, receiver }: CallEvent): Error {
   if (receiver === undefined) return pythonError('NameError', `name '${name}' is not defined`)
-  return missing(HostObject.find(receiver)?.className ?? 'object', name)
+  const found = HostObject.find(receiver)
+  if (name === CALL) return notCallable(found)
+  return missing(found?.className ?? 'object', name)
+}
+
+/** What the host makes of a name at its first use; `undefined` for other names. It may be a promise. */
+export function lazyValue(
+  { name, receiver }: NameEvent,
+  { lazies }: Host,
+  asks: HostAsks,
+): Outcome | undefined {
+  const make = receiver === undefined ? lazies.get(name) : undefined
+  if (make === undefined) return undefined
+  asks.add()
+  return outcomeOf(make)
 }
 
 /** The answer to a name that Python does not know, or to an attribute of a host object. */

@@ -1,7 +1,7 @@
 import { nobodyTook } from './answers.js'
 import { isUnasked } from './answers.js'
 import type { Account } from '../engine/account.js'
-import type { CallEvent, EndEvent, Event, PauseEvent, Printed } from '../engine/event.js'
+import type { CallEvent, EndEvent, Event, NameEvent, PauseEvent, Printed } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import type { LocalExecution } from '../engine/local-execution.js'
 import { goOn, type Message } from '../engine/message.js'
@@ -14,7 +14,13 @@ import type { Host } from './host.js'
 import { HostAsks } from './host-asks.js'
 import { serveOs } from './serve-os.js'
 import { PromisedCalls } from './promised.js'
-import { answerLookup, asMethodCall, resolveCallee, unknownCallee } from './resolve-callee.js'
+import {
+  answerLookup,
+  asMethodCall,
+  lazyValue,
+  resolveCallee,
+  unknownCallee,
+} from './resolve-callee.js'
 import { Scope } from './scope.js'
 import { sleepOf } from './sleep.js'
 import { Thrown } from './thrown.js'
@@ -84,7 +90,7 @@ class SyncDrive {
       case 'os':
         return this.#answerOs(event)
       case 'name':
-        return answerLookup(event, this.#host, this.#asks, this.#thrown.remember)
+        return this.#answerName(event)
       case 'futures':
         return this.#promised.settleNext(event)
       default:
@@ -110,6 +116,15 @@ class SyncDrive {
     return returnsAwaitable(call)
       ? this.#promised.answer(event, outcome)
       : answer(event.name, outcome, event.eager, this.#thrown.remember)
+  }
+
+  #answerName(event: NameEvent): Message {
+    const outcome = lazyValue(event, this.#host, this.#asks)
+    if (outcome === undefined) {
+      return answerLookup(event, this.#host, this.#asks, this.#thrown.remember)
+    }
+    if ('value' in outcome && isThenable(outcome.value)) throw promiseRefused(event, outcome.value)
+    return answer(event.name, outcome, false, this.#thrown.remember)
   }
 
   #answerOs(event: CallEvent): Message {

@@ -3,7 +3,7 @@ import { isByName } from '../option-checks.js'
 import { FeedFlag, Op } from './kinds.js'
 import type { Message } from './message.js'
 import { MontyUsageError } from '../errors.js'
-import { encodeValue } from '../wire/encode.js'
+import { encodeTogether } from '../wire/encode.js'
 
 const NO_INPUTS: Message = {
   write(writer) {
@@ -36,7 +36,11 @@ export function startMessage(
     write(writer) {
       writer.u8(Op.START)
       writer.varint(declared.length)
-      for (const name of declared) encodeValue(writer, given[name], `inputs.${name}`)
+      encodeTogether(
+        writer,
+        declared.map((name) => [name, given[name]]),
+        () => {},
+      )
     },
   }
 }
@@ -67,10 +71,7 @@ export function feedMessage(
       writer.u8((assigning ? FeedFlag.ASSIGNING : 0) | (json ? FeedFlag.JSON : 0))
       writer.text(code)
       writer.varint(given.length)
-      for (const [name, value] of given) {
-        writer.text(name)
-        encodeValue(writer, value, `inputs.${name}`)
-      }
+      encodeTogether(writer, given, (name) => writer.text(name))
     },
   }
 }

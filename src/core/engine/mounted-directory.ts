@@ -10,18 +10,31 @@ import { returnWriter, takeWriter } from '../wire/writer.js'
 const VALUE = 0
 const EXCEPTION = 1
 
+interface DirectoryOptions {
+  readonly mode: string
+  /** Bytes. Default: no limit. */
+  readonly writeBytesLimit: number | undefined
+  /** Bytes. Default: the engine's. */
+  readonly memoryBytesLimit: number | undefined
+}
+
 /** An open directory of the host's. */
 export class MountedDirectory {
   readonly #binding: BindingMount
 
   /** @throws MontyUsageError when there is no such directory */
-  constructor(virtualPath: string, hostPath: string, mode: string, writeBytesLimit?: number) {
+  constructor(
+    virtualPath: string,
+    hostPath: string,
+    { mode, writeBytesLimit = -1, memoryBytesLimit = -1 }: DirectoryOptions,
+  ) {
     try {
       this.#binding = binding().BindingMount.open(
         virtualPath,
         hostPath,
         mode,
-        writeBytesLimit ?? -1,
+        writeBytesLimit,
+        memoryBytesLimit,
       )
     } catch (error) {
       throw new MontyUsageError((error as Error).message, 'MONTY_USAGE', error)

@@ -1,14 +1,18 @@
 import { ENGINE_LIMITS, type EngineLimits } from '../limits.js'
+import type { PyFloat } from '../values/index.js'
 import { encodeValue } from '../wire/encode.js'
 import { returnWriter, takeWriter } from '../wire/writer.js'
+
+/** What chance begins with, as in Python's `random.seed()`. */
+export type Seed = number | bigint | string | PyFloat | Uint8Array
 
 /** Where the Python gets time and chance from. */
 export interface Environment {
   /** The system's clock, a fixed instant in ms since the epoch, or the host. */
   readonly clock: 'system' | 'host' | number
-  /** An IANA name; UTC when undefined. */
+  /** An IANA name, or an offset such as `+05:30`; UTC when undefined. */
   readonly timeZone: string | undefined
-  readonly seed: number | bigint | string | undefined
+  readonly seed: Seed | undefined
   readonly cwd: string | undefined
 }
 

@@ -1,6 +1,6 @@
 import { RENDERINGS } from './rendering.js'
 import { renderingOf } from './rendering.js'
-import { binding, type BindingTypeCheck } from '../binding.js'
+import { binding } from '../binding.js'
 import { checkerLibrary } from './library.js'
 import {
   type Diagnostic,
@@ -9,10 +9,13 @@ import {
   MontyUsageError,
 } from '../errors.js'
 import type { Language, ModuleStub } from '../engine/source.js'
+import { Reader } from '../wire/reader.js'
+import { Writer } from '../wire/writer.js'
 import { ANY_STUBS, BUILTIN_STUBS } from './builtins.js'
 import { reportable } from './findings.js'
 import { reboundNames } from './rebinding.js'
 import { onlyReported } from './rendering.js'
+import { type CheckRequest, readFindings, writeCheck } from './request.js'
 
 /** What is checked, and against which declarations. */
 export interface Checked {
@@ -33,7 +36,7 @@ export interface Checked {
 export function typeCheck(checked: Checked): void {
   const request = requestOf(checked)
   try {
-    report(request, binding().typeCheck(request))
+    report(request, findingsIn(binding().typeCheck(written(request))))
   } catch (error) {
     if (error instanceof MontyTypingError) throw error
     throw checkerError(request, error)
@@ -44,12 +47,20 @@ export function typeCheck(checked: Checked): void {
 export async function typeCheckAsync(checked: Checked): Promise<void> {
   const request = requestOf(checked)
   const findings = await binding()
-    .typeCheckAsync(request)
+    .typeCheckAsync(written(request))
     .catch((error: unknown) => {
       throw checkerError(request, error)
     })
-  report(request, findings)
+  report(request, findingsIn(findings))
 }
+
+function written(request: CheckRequest): Buffer {
+  const writer = new Writer()
+  writeCheck(writer, request)
+  return writer.buffer.subarray(0, writer.length)
+}
+
+const findingsIn = (reply: Buffer): string[] | undefined => readFindings(new Reader(reply))
 
 /** Findings in the syntax are left to the compiler, which says better what is wrong. */
 export async function leavingSyntax(check: () => Promise<void>): Promise<void> {
@@ -74,7 +85,7 @@ export function requestOf({
   stubs,
   modules = [],
   earlier = '',
-}: Checked): BindingTypeCheck {
+}: Checked): CheckRequest {
   // Declared first, so that the host's own declarations win.
   const declared = inputs.map(asAny).join('')
   const rebound = reboundNames(code, earlier).map(asAny).join('')
@@ -85,16 +96,16 @@ export function requestOf({
     fullLibrary,
     scriptName,
     stubs: `${fullLibrary ? ANY_STUBS : BUILTIN_STUBS}${declared}${stubs}\n${earlier}\n${rebound}`,
-    modules: [...modules],
+    modules,
     prelude: earlier,
-    renderings: [...RENDERINGS],
+    renderings: RENDERINGS,
   }
 }
 
 /** Throws findings, in each of the renderings asked for, if there are any that matter. */
-export function report(request: BindingTypeCheck, findings: readonly string[] | null): void {
+export function report(request: CheckRequest, findings: readonly string[] | undefined): void {
   const [json] = findings ?? []
-  if (findings === null || json === undefined) return
+  if (findings === undefined || json === undefined) return
   const diagnostics = readDiagnostics(json, request.scriptName)
   const declared = [request.stubs, ...request.modules.map(({ source }) => source)].join('\n')
   const isReported = reportable(diagnostics, request.code, declared, request.prelude)
@@ -108,7 +119,7 @@ export function report(request: BindingTypeCheck, findings: readonly string[] | 
   )
 }
 
-function checkerError({ stubs }: BindingTypeCheck, error: unknown): MontyUsageError {
+function checkerError({ stubs }: CheckRequest, error: unknown): MontyUsageError {
   const { message } = error as Error
   // Nobody knows the place, as the host's declarations are a part of the whole only.
   const shown = message.replace(/ at byte range (\d+)\.\.\d+$/, (_, at: string) => {

@@ -154,6 +154,22 @@ export class PyObject {
   }
 }
 
+/** An enumeration that was defined in Python, as a value. */
+export class PyEnumeration extends PyType {
+  readonly #object: PyObject
+
+  /** `object` is what stands for it. */
+  constructor(object: PyObject) {
+    super(String(object.fields['__name__']))
+    this.#object = object
+  }
+
+  /** @internal */
+  static object(type: PyEnumeration): PyObject {
+    return type.#object
+  }
+}
+
 /** A module that the host provided, as a value. */
 export class PyModule {
   constructor(

@@ -1,14 +1,18 @@
 import { MontyUsageError } from '../errors.js'
 import { readFileSync } from '../node.js'
 import { isBytes } from '../realm.js'
-import { installedFile, readModule } from './module-file.js'
-import { compile, compileNow, isModule, type WasmModule } from './web-assembly.js'
+import { checkerComesFrom } from './checker-module.js'
+import { beside, CHECKER_FILE, ENGINE_FILE, installedFile, readModule } from './module-file.js'
+import { compile, compileNow, isModule, type WasmModule, type WasmSource } from './web-assembly.js'
 
-/**
- * Where the WebAssembly module comes from: its file, or where there are none its address; its bytes, or the module
- * itself, compiled already.
- */
-export type WasmSource = string | URL | Uint8Array | WasmModule
+/** How {@link useWasm} is told more. */
+export interface WasmOptions {
+  /**
+   * The type checker's module, `monty-checker.wasm`, which is loaded at the first check. By default the file of that
+   * name beside the engine's, where that is a file or an address, else that of the package `monty-node-wasm32`.
+   */
+  readonly checker?: WasmSource
+}
 
 const BY_ENVIRONMENT = 'MONTY_NODE_WASM'
 
@@ -19,11 +23,12 @@ let isDecided = false
  * Has Python run in WebAssembly from now on, rather than in the native addon, which is then never loaded: where
  * there is no binary for the platform, or none may be loaded.
  *
- * What differs from the native engine: Python holds the thread until it calls the host or ends, also in
- * `runAsync` and the like; `isolation: 'process'`, type checks and mounted directories of the host are not there.
- * The environment variable `MONTY_NODE_WASM`, `1` or the module's path, does the same.
+ * What differs from the native engine: without isolation Python holds the thread until it calls the host or ends,
+ * also in `runAsync` and the like; `isolation: 'process'` is a thread with an instance of its own; directories of
+ * the host cannot be mounted. The environment variable `MONTY_NODE_WASM`, `1` or the module's path, does the same.
  *
- * @param source the module; by default that of the package `monty-node-wasm32`
+ * @param source the engine's module; by default that of the package `monty-node-wasm32`
+ * @param options where the type checker's module is
  * @throws MontyUsageError `MONTY_NO_BINARY` when it is not there or cannot be compiled; `MONTY_USAGE` when
  * Python has run in the addon already
  * @example
@@ -34,9 +39,10 @@ let isDecided = false
  * new Monty('6 * 7').run() // 42
  * ```
  */
-export async function useWasm(source?: WasmSource): Promise<void> {
+export async function useWasm(source?: WasmSource, options: WasmOptions = {}): Promise<void> {
   if (chosen !== undefined) return
   refuseWhenDecided()
+  checkerComesFrom(options.checker ?? beside(source, CHECKER_FILE))
   const module = await moduleOf(source)
   refuseWhenDecided()
   chosen = module
@@ -48,7 +54,9 @@ export function chosenModule(): WasmModule | undefined {
   const path = process.env[BY_ENVIRONMENT]
   if (chosen !== undefined || !path) return chosen
   try {
-    return (chosen = compileNow(readFileSync(path === '1' ? installedFile() : path)))
+    const file = path === '1' ? installedFile(ENGINE_FILE) : path
+    checkerComesFrom(beside(file, CHECKER_FILE))
+    return (chosen = compileNow(readFileSync(file)))
   } catch (error) {
     throw unusable(error)
   }
@@ -63,7 +71,7 @@ function refuseWhenDecided(): void {
 async function moduleOf(source: WasmSource | undefined): Promise<WasmModule> {
   if (isModule(source)) return source
   try {
-    return await compile(isBytes(source) ? source : await readModule(source))
+    return await compile(isBytes(source) ? source : await readModule(source, ENGINE_FILE))
   } catch (error) {
     throw unusable(error)
   }

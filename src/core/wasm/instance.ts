@@ -1,4 +1,6 @@
 import { monotonicNow, wallClockNow } from '../timers.js'
+import { Checker } from './checker.js'
+import { fillRandomly } from './random.js'
 import { type EngineExports, instantiate, type WasmModule } from './web-assembly.js'
 
 /** The functions that take what lies in the mailbox. */
@@ -20,12 +22,13 @@ interface Words {
   readonly setupBytes?: number
 }
 
-/** `getRandomValues` gives no more at once. */
-const MOST_RANDOM = 65_536
 const NOTHING = new Uint8Array(0)
 
 /** The instance failed in a way that it cannot go on from, such as a stack that ended. */
 export class InstanceFailure extends Error {}
+
+/** One for all that check in this thread. */
+const checker = new Checker()
 
 /** One instance of the engine. It holds programs, and one execution at a time. */
 export class Instance {
@@ -44,8 +47,10 @@ export class Instance {
     this.#exports = instantiate(module, {
       monotonic_now: monotonicNow,
       wall_now: wallClockNow,
-      random: (at, bytes) => this.#fillRandomly(at >>> 0, bytes),
-      reply: (at, bytes) => onReply(Buffer.from(this.#exports.memory.buffer, at >>> 0, bytes)),
+      random: (at, bytes) => fillRandomly(this.#exports.memory.buffer, at >>> 0, bytes),
+      check: (at, bytes) => checker.check(this.#part(at, bytes)),
+      take_answer: (at) => checker.answerTo(new Uint8Array(this.#exports.memory.buffer), at >>> 0),
+      reply: (at, bytes) => onReply(this.#part(at, bytes)),
     })
     this.#wordsAt = this.#exports.mailbox_words() >>> 0
   }
@@ -116,19 +121,15 @@ export class Instance {
     }
   }
 
+  #part(at: number, bytes: number): Buffer {
+    return Buffer.from(this.#exports.memory.buffer, at >>> 0, bytes)
+  }
+
   /** The memory moves when it grows. */
   #look(): void {
     const { buffer } = this.#exports.memory
     if (this.#memory.buffer === buffer) return
     this.#memory = Buffer.from(buffer)
     this.#words = new Uint32Array(buffer, this.#wordsAt, 5)
-  }
-
-  #fillRandomly(at: number, bytes: number): void {
-    const { buffer } = this.#exports.memory
-    for (let done = 0; done < bytes; done += MOST_RANDOM) {
-      const part = new Uint8Array(buffer, at + done, Math.min(MOST_RANDOM, bytes - done))
-      globalThis.crypto.getRandomValues(part)
-    }
   }
 }

@@ -1,6 +1,9 @@
+import { MOST_CHECKER_BYTES } from './checker.js'
+
 /**
- * What runs in a thread that has an instance of the module to itself: it takes the module first and frames then, and
- * gives frames, or `{ code, detail }` when it can serve no more. As a text, since a bundler that shortens names
+ * What runs in a thread that has an instance of the module to itself: it takes `{ engine }` first and frames then, with
+ * `{ checker }` before the first that check types, and gives frames, or `{ code, detail }` when it can serve no more.
+ * As a text, since a bundler that shortens names
  * or adds its own would spoil a function that is read back.
  */
 export const THREAD_SOURCE = `'use strict'
@@ -10,26 +13,57 @@ const send = port
   : (data, transferred) => self.postMessage(data, transferred)
 let engine
 let wordsAt = 0
+let checkerModule
+let checker
+let answer
 
-function bytesAt(at, length) {
-  return new Uint8Array(engine.memory.buffer, at >>> 0, length)
-}
+const partOf = (instance, at, length) => new Uint8Array(instance.memory.buffer, at >>> 0, length)
+const bytesAt = (at, length) => partOf(engine, at, length)
 
-function start(module) {
+function start(module, more) {
   const host = {
     monotonic_now: () => performance.now(),
     wall_now: () => Date.now(),
     random(at, length) {
       for (let done = 0; done < length; done += 65536) {
-        crypto.getRandomValues(bytesAt((at >>> 0) + done, Math.min(65536, length - done)))
+        const part = partOf(started, (at >>> 0) + done, Math.min(65536, length - done))
+        crypto.getRandomValues(part)
       }
     },
-    reply(at, length) {
-      const bytes = bytesAt(at, length).slice()
-      send(bytes, [bytes.buffer])
-    },
+    ...more,
   }
-  engine = new WebAssembly.Instance(module, { host }).exports
+  const started = new WebAssembly.Instance(module, { host }).exports
+  return started
+}
+
+const forEngine = {
+  reply(at, length) {
+    const bytes = bytesAt(at, length).slice()
+    send(bytes, [bytes.buffer])
+  },
+  check(at, length) {
+    try {
+      checker ??= start(checkerModule)
+      const request = checker.checker_request(length)
+      partOf(checker, request, length).set(bytesAt(at, length))
+      const found = checker.checker_check()
+      answer = partOf(checker, found, checker.checker_answer_bytes()).slice()
+      if (checker.memory.buffer.byteLength > ${MOST_CHECKER_BYTES}) checker = undefined
+      return answer.length
+    } catch (error) {
+      checker = undefined
+      answer = new TextEncoder().encode(String(error && error.message))
+      return -answer.length
+    }
+  },
+  take_answer(at) {
+    bytesAt(at, answer.length).set(answer)
+    answer = undefined
+  },
+}
+
+function begin(module) {
+  engine = start(module, forEngine)
   wordsAt = engine.mailbox_words() >>> 0
 }
 
@@ -46,7 +80,8 @@ let isOver = false
 function receive(data) {
   if (isOver) return
   try {
-    if (engine === undefined) start(data)
+    if (data.engine !== undefined) begin(data.engine)
+    else if (data.checker !== undefined) checkerModule = data.checker
     else serve(data)
   } catch (error) {
     isOver = true

@@ -1,4 +1,5 @@
 import type * as Binding from '../binding.cjs'
+import { loadChecker, loadCheckerNow } from './checker-module.js'
 import { WasmExecutions } from './executions.js'
 import type { WasmModule } from './web-assembly.js'
 
@@ -36,9 +37,13 @@ export function wasmBinding(module: WasmModule): Loaded {
     isIdle: (number) => isIdle(executions, number),
     functionNames: (number) =>
       executions.askOf(number, 'function_names').toString().split('\n').filter(Boolean),
-    typeCheck: noChecker,
-    async typeCheckAsync() {
-      return noChecker()
+    typeCheck: (check) => {
+      loadCheckerNow()
+      return findingsOf(executions, check)
+    },
+    async typeCheckAsync(check) {
+      await loadChecker()
+      return findingsOf(executions, check)
     },
   }
 }
@@ -85,6 +90,10 @@ function serve(
   }
 }
 
+/** Checks types in this thread. */
+const findingsOf = (executions: WasmExecutions, request: Uint8Array): Buffer =>
+  executions.ask((instance) => Buffer.from(instance.call('check_types', {}, request).bytes))
+
 function isIdle(executions: WasmExecutions, number: number): boolean {
   try {
     return executions.askOf(number, 'is_idle')[0] === 1
@@ -96,12 +105,6 @@ function isIdle(executions: WasmExecutions, number: number): boolean {
 
 function numbersIn(bytes: Buffer): number[] {
   return Array.from({ length: bytes.length / 8 }, (_, index) => bytes.readDoubleLE(index * 8))
-}
-
-function noChecker(): never {
-  throw new Error(
-    'there is no type checker in WebAssembly: check types where the native binaries are',
-  )
 }
 
 /** There is no file system to open a directory of. */

@@ -6,6 +6,12 @@ export interface WasmModule {
   readonly [Symbol.toStringTag]: string
 }
 
+/**
+ * Where a WebAssembly module comes from: its file, or where there are none its address; its bytes, or the module
+ * itself, compiled already.
+ */
+export type WasmSource = string | URL | Uint8Array | WasmModule
+
 interface WasmMemory {
   readonly buffer: ArrayBuffer
 }
@@ -23,8 +29,19 @@ export interface EngineExports {
   dumped_limits(): number
   is_idle(): number
   function_names(): number
+  check_types(): number
   drop_execution(number: number): void
   drop_program(number: number): void
+}
+
+/** What `crates/monty-checker` exports in WebAssembly. */
+export interface CheckerExports {
+  readonly memory: WasmMemory
+  /** Where a request of so many bytes is to be written. */
+  checker_request(bytes: number): number
+  /** Checks what lies there: where the answer is, until the next request. */
+  checker_check(): number
+  checker_answer_bytes(): number
 }
 
 type HostFunction = (at: number, bytes: number) => number | void
@@ -54,7 +71,11 @@ export const compile = (bytes: Uint8Array): Promise<WasmModule> => present().com
 /** Compiles, holding this thread. */
 export const compileNow = (bytes: Uint8Array): WasmModule => new (present().Module)(bytes)
 
-export function instantiate(module: WasmModule, host: Record<string, HostFunction>): EngineExports {
+/** The exports of a new instance, of the engine or of the type checker. */
+export function instantiate(
+  module: WasmModule,
+  host: Record<string, HostFunction>,
+): EngineExports & CheckerExports {
   const { Instance } = present()
-  return new Instance(module, { host }).exports as EngineExports
+  return new Instance(module, { host }).exports as EngineExports & CheckerExports
 }

@@ -20,9 +20,10 @@ import {
   PyTuple,
   PyType,
 } from '../values/index.js'
+import { PyEnumeration } from '../values/objects.js'
 import { nameFields } from '../values/tuple.js'
 import { MontyValueError } from '../errors.js'
-import { HostObject } from '../contract/host-object.js'
+import { HostObject, IDENTITY } from '../contract/host-object.js'
 import { formatPath } from '../values/path.js'
 import { Hashing, isWatched } from './hashed.js'
 import { Refused, findRefused } from './refused.js'
@@ -38,6 +39,11 @@ export interface DecodeOptions {
   /** Whether a float becomes a `number`, or a `PyFloat` that differs from an int. */
   readonly floats: 'number' | 'PyFloat'
 }
+
+/** Classes of the host's as they came, by themselves. */
+const hostClasses = new WeakMap<object, PyClass>()
+/** What stands for an enumeration, as its class can be neither called nor gone over. */
+const ENUMERATION = 'lo__EnumClass'
 
 /** Of a set or dict. */
 const COLLIDING = 'holds ints that take too long to tell apart: they were chosen to collide'
@@ -249,7 +255,17 @@ export class Decoder {
     return nameFields(this.items(new PyTuple(), count), typeName, names)
   }
 
-  private class(): PyClass {
+  /** A class of the host's that is here is that class. */
+  private class(): unknown {
+    const type = this.classIdentity()
+    const { isHostDefined, id } = type.identity
+    const host = isHostDefined ? HostObject.find(id) : undefined
+    if (host === undefined || !HostObject.isClass(host)) return type
+    hostClasses.set(host.value, type)
+    return host.value
+  }
+
+  private classIdentity(): PyClass {
     const name = this.#reader.text()
     const id = this.#reader.view(16).toString('hex')
     const flags = this.#reader.u8()
@@ -261,11 +277,18 @@ export class Decoder {
   /** One of the host's objects is that object; any other is Python's. */
   private instance(): unknown {
     const id = this.#reader.view(16).toString('hex')
-    const type = this.read()
-    if (!(type instanceof PyClass)) throw new RangeError('an instance without a class')
+    const given = this.read()
+    const type = given instanceof PyClass ? given : hostClasses.get(given as object)
+    if (type === undefined) throw new RangeError('an instance without a class')
     const attributes = this.attributes()
-    const host = type.identity.isHostDefined ? HostObject.find(id) : undefined
-    return host === undefined ? new PyObject(type, id, attributes) : host.value
+    if (!type.identity.isHostDefined) {
+      const object = new PyObject(type, id, attributes)
+      return type.name === ENUMERATION ? new PyEnumeration(object) : object
+    }
+    const host = HostObject.find(id)
+    if (host !== undefined) return host.value
+    delete attributes[IDENTITY]
+    return new PyObject(type, id, attributes)
   }
 
   private attributes(): Record<string, unknown> {

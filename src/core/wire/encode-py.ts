@@ -1,4 +1,4 @@
-import { HostObject, retain } from '../contract/host-object.js'
+import { HostObject, IDENTITY, retain } from '../contract/host-object.js'
 import { types } from '../node.js'
 import {
   PyClass,
@@ -20,6 +20,7 @@ import {
   PyTimeZone,
   PyType,
 } from '../values/index.js'
+import { PyEnumeration } from '../values/objects.js'
 import type { Encoder } from './encode.js'
 import { Tag } from './tag.js'
 
@@ -74,6 +75,8 @@ function encodeObject(encoder: Encoder, value: object): boolean {
     encoder.optionalText(value.message)
   } else if (value instanceof PyObject) {
     writeInstance(encoder, value)
+  } else if (value instanceof PyEnumeration) {
+    writeInstance(encoder, PyEnumeration.object(value))
   } else if (value instanceof PyClass) {
     writeClass(encoder, value)
   } else if (value instanceof PyType) {
@@ -179,20 +182,37 @@ function writeFunction(encoder: Encoder, value: PyFunction): void {
 
 function writeHostObject(encoder: Encoder, object: HostObject): void {
   if (!encoder.open(object)) return
-  const { id, classId } = HostObject.identify(object)
   retain(object)
+  const { id, classId } = HostObject.identify(object)
+  if (HostObject.isClass(object)) {
+    writeHostClass(encoder, object.className, id)
+    return encoder.close()
+  }
   encoder.writer.u8(Tag.INSTANCE)
   encoder.writer.raw(Buffer.from(id, 'hex'))
   encoder.skip()
-  tagged(encoder, Tag.CLASS, object.className)
-  encoder.writer.raw(Buffer.from(classId, 'hex'))
-  encoder.writer.u8(1)
-  for (const _ of ['class', 'instance']) {
-    encoder.writer.u8(Tag.RECORD)
-    encoder.writer.varint(0)
-  }
+  writeHostClass(encoder, object.className, classId)
+  // Python compares host objects by class and attributes, so each has one that no other has.
+  encoder.writer.u8(Tag.RECORD)
+  encoder.writer.varint(1)
+  encoder.name(IDENTITY)
+  encoder.skip()
+  writeHostClass(encoder, object.className, id)
   encoder.close()
 }
+
+/** By its mark the engine knows objects of the host's, which come as copies, for the same. */
+function writeHostClass(encoder: Encoder, className: string, id: string): void {
+  tagged(encoder, Tag.CLASS, className)
+  encoder.writer.raw(Buffer.from(id, 'hex'))
+  encoder.writer.u8(1)
+  encoder.writer.u8(Tag.RECORD)
+  encoder.writer.varint(1)
+  encoder.name(MARK)
+  encoder.writer.u8(Tag.TRUE)
+}
+
+const MARK = 'lo__host'
 
 function writeClass(encoder: Encoder, type: PyClass): void {
   if (!encoder.open(type)) return

@@ -1,5 +1,5 @@
 import { MontyValueError } from '../errors.js'
-import { HostObject } from '../contract/host-object.js'
+import { HostObject, takeOfMember } from '../contract/host-object.js'
 import { types } from '../node.js'
 import { PyException, PyFloat, PyTuple } from '../values/index.js'
 import { Containers, CYCLE, NEW } from './containers.js'
@@ -20,6 +20,9 @@ export class Encoder {
   #containers: Containers | undefined
   #names: Map<string, number> | undefined
 
+  /** Whether instances of classes are refused: those of members of host objects, which list what Python sees. */
+  isListed = false
+
   /** How often a container may still be written again where it is referred to. */
   #repeatsLeft: number | undefined
 
@@ -31,6 +34,11 @@ export class Encoder {
     this.writer = writer
     this.#path = [root]
     this.#repeatsLeft = mostRepeats
+  }
+
+  /** Goes on with another value, in which what was written is known. `root` is what errors call it. */
+  next(root: string): void {
+    this.#path[0] = root
   }
 
   /** The error for the value at hand. */
@@ -49,6 +57,8 @@ export class Encoder {
       case 'object':
         return this.#object(value!)
       case 'function':
+        // A class of the host's that was made known.
+        if (HostObject.of(value) !== undefined) return void encodePyValue(this, value)
         throw this.error(
           'is a function, which cannot be a value in Python: list it in externalFunctions instead',
         )
@@ -226,6 +236,11 @@ export class Encoder {
       throw this.error(`is a ${kindOf(object)}, which has no counterpart in Python`)
     }
     if (Array.isArray(object)) return this.sequence(object, Tag.LIST, object)
+    if (this.isListed && isOfClass(object)) {
+      throw this.error(
+        `is an instance of ${className(object)}, of which nothing is listed for Python: wrap it with hostObject(), name its class with hostClass(), or give convertValue`,
+      )
+    }
     if (isClosed(object)) {
       throw this.error(
         `is an instance of ${className(object)} without properties of its own, of which nothing would arrive: pass what Python needs of it, or use hostObject()`,
@@ -336,7 +351,12 @@ function isHashable(value: unknown): boolean {
 
 /** Whether it is an instance of a class that keeps all it has to itself, such as a `URL`. */
 function isClosed(object: object): boolean {
-  if (types.isProxy(object) || Object.keys(object).length > 0) return false
+  return isOfClass(object) && Object.keys(object).length === 0
+}
+
+/** Whether it is an instance of a class. */
+function isOfClass(object: object): boolean {
+  if (types.isProxy(object)) return false
   // The plain objects of other realms have another prototype.
   const prototype = Object.getPrototypeOf(object) as object
   return Object.getPrototypeOf(prototype) !== null
@@ -355,7 +375,10 @@ function kindOf(value: unknown): string {
 
 /** As {@link encodeValue}, for what a host call gave. A scalar takes nothing but its bytes. */
 export function encodeResult(writer: Writer, value: unknown, callee: string): void {
-  if (!writeScalar(writer, value)) encodeValue(writer, value, `result of ${callee}()`)
+  if (writeScalar(writer, value)) return
+  const encoder = new Encoder(writer, `result of ${callee}()`)
+  encoder.isListed = takeOfMember(value)
+  encodeBy(encoder, writer, value)
 }
 
 /**
@@ -371,6 +394,27 @@ export function encodeValue(
   mostRepeats?: number,
 ): void {
   const encoder = new Encoder(writer, root, mostRepeats)
+  encodeBy(encoder, writer, value)
+}
+
+/**
+ * As {@link encodeValue}, for inputs by name: what is in several of them is one object in Python. `before` writes what
+ * stands before a value.
+ */
+export function encodeTogether(
+  writer: Writer,
+  inputs: ReadonlyArray<readonly [string, unknown]>,
+  before: (name: string) => void,
+): void {
+  const encoder = new Encoder(writer, 'inputs')
+  for (const [name, value] of inputs) {
+    before(name)
+    encoder.next(`inputs.${name}`)
+    encodeBy(encoder, writer, value)
+  }
+}
+
+function encodeBy(encoder: Encoder, writer: Writer, value: unknown): void {
   try {
     encoder.value(value)
   } catch (error) {

@@ -21,9 +21,14 @@ export interface MountDirOptions {
   mode?: MountMode
   /** The most bytes that are written in all. Beyond it Python gets an `OSError`. Default none. */
   writeBytesLimit?: number
+  /**
+   * The most bytes that are held in memory at once: the changes under an overlay, and what is being read or
+   * listed. Beyond it Python gets a `MemoryError`. Default 50,000,000.
+   */
+  memoryBytesLimit?: number
 }
 
-const KNOWN: ReadonlySet<string> = new Set(['mode', 'writeBytesLimit'])
+const KNOWN: ReadonlySet<string> = new Set(['mode', 'writeBytesLimit', 'memoryBytesLimit'])
 const MODES: readonly MountMode[] = ['read-only', 'read-write', 'overlay']
 const CHANGES = /^Path\.(write|append|mkdir|unlink|rmdir|rename)/
 
@@ -49,15 +54,14 @@ export class MountDir implements FileSystem {
   /** @throws MontyUsageError when there is no such directory */
   constructor(virtualPath: string, hostPath: string, options: MountDirOptions = {}) {
     checkNames(options, KNOWN, 'MountDir')
-    const { mode = 'read-only', writeBytesLimit } = options
+    const { mode = 'read-only', writeBytesLimit, memoryBytesLimit } = options
     if (!MODES.includes(mode)) {
       throw new MontyUsageError(`mode must be ${MODES.map((one) => `'${one}'`).join(' or ')}`)
     }
-    if (
-      writeBytesLimit !== undefined &&
-      !(Number.isSafeInteger(writeBytesLimit) && writeBytesLimit >= 0)
-    ) {
-      throw new MontyUsageError('writeBytesLimit must be a whole number of at least 0')
+    for (const [name, limit] of Object.entries({ writeBytesLimit, memoryBytesLimit })) {
+      if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0)) {
+        throw new MontyUsageError(`${name} must be a whole number of at least 0`)
+      }
     }
     this.virtualPath = normalize(virtualPath)
     this.mode = mode
@@ -66,7 +70,11 @@ export class MountDir implements FileSystem {
     } catch (error) {
       throw new MontyUsageError(`there is no directory ${hostPath}`, 'MONTY_USAGE', error)
     }
-    this.#directory = new MountedDirectory(this.virtualPath, this.hostPath, mode, writeBytesLimit)
+    this.#directory = new MountedDirectory(this.virtualPath, this.hostPath, {
+      mode,
+      writeBytesLimit,
+      memoryBytesLimit,
+    })
   }
 
   /** Whether Python has made changes that only this process knows: an overlay keeps them. */

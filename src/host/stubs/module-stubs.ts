@@ -1,20 +1,33 @@
 import { type ModuleStub } from '../../core/engine/source.js'
 import { MontyUsageError } from '../../core/errors.js'
-import { checkModules, type ModuleFunction, type ModuleSet, PythonModule } from '../modules.js'
+import {
+  checkModules,
+  type ModuleFactory,
+  type ModuleFunction,
+  type ModuleSet,
+  PythonModule,
+} from '../modules.js'
 import { isPythonName } from '../../core/python-names.js'
 import { Tool } from '../tool.js'
 import { ClassWriter } from './class-writer.js'
 import { FunctionWriter } from './function-writer.js'
 import { Imports } from './imports.js'
 import { docstring } from './text.js'
-/** Modules for the type checker: with their functions, or as the text of a stub file already. */
-export type CheckedModules = Readonly<Record<string, PythonModule | string>>
+/**
+ * Modules for the type checker: with their functions, or as the text of a stub file already. Of what makes a module at
+ * its first import nothing is known, and nothing is refused.
+ */
+export type CheckedModules = Readonly<Record<string, PythonModule | ModuleFactory | string>>
+
+/** The stub of a module of which nothing is known. */
+const ANYTHING = 'from typing import Any\n\ndef __getattr__(name: str) -> Any: ...\n'
 
 /** The stubs of modules and of the modules inside them. */
 export function moduleStubs(modules: CheckedModules): ModuleStub[] {
   return Object.entries(modules).flatMap(([name, module]) => {
     if (typeof module !== 'string') {
       checkModules({ [name]: module })
+      if (typeof module === 'function') return [{ module: name, source: ANYTHING }]
       return stubsOf(name, module)
     }
     if (!name.split('.').every(isPythonName)) {

@@ -31,7 +31,7 @@ export function adjustHost(
 }
 
 /** Options that are no part of a host. */
-const ELSEWHERE = new Set(['inputs', 'signal', 'timeoutMs'])
+const ELSEWHERE = new Set(['inputs', 'signal', 'timeoutMs', 'typeCheck'])
 
 /** Whether an option is a set of things by name. */
 function isSet(name: string, value: unknown): name is 'externalFunctions' | 'modules' | 'env' {

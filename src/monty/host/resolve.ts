@@ -1,10 +1,13 @@
 import type { NestedTurns } from '../../core/drive/nested-turns.js'
-import { AUTO, BARE_HOST, type Host, type Nest } from '../../core/drive/host.js'
+import { AUTO, BARE_HOST, type Host, type Nest, NO_LAZIES } from '../../core/drive/host.js'
+import { isThenable } from '../../core/drive/calls.js'
+import { isPythonName } from '../../core/python-names.js'
+import { refuseBuiltIn } from '../../host/reserved-names.js'
 import { LineBuffer } from './line-buffer.js'
 import { resolveFunctions } from '../../host/functions.js'
 import { resolveEnvironment } from './environment.js'
-import { checkedClock } from '../../core/drive/clock.js'
-import { checkNames, oneOf } from '../../core/option-checks.js'
+import { asOsCall, checkedClock } from '../../core/drive/clock.js'
+import { checkNames, isByName, oneOf } from '../../core/option-checks.js'
 import { RetainedObjects } from '../../core/contract/host-object.js'
 import { resolveReach, NO_SERVERS } from '../../host/host-access.js'
 import type { RunAsyncOptions, RunOptions } from '../options.js'
@@ -35,6 +38,7 @@ const namesOf = <O>(names: Record<keyof O, true>): string[] => Object.keys(names
 
 const RUN = namesOf<RunOptions>({
   inputs: true,
+  lazyInputs: true,
   externalFunctions: true,
   limits: true,
   printCallback: true,
@@ -62,11 +66,12 @@ const ASYNC = namesOf<Omit<RunAsyncOptions, keyof RunOptions>>({
 })
 
 /** What only a run that answers its calls by itself can use. */
-const ANSWERING = new Set(['externalFunctions', 'sleep'])
+const ANSWERING = new Set(['externalFunctions', 'lazyInputs', 'sleep'])
 
 /** What each feed of a session may say anew. */
 const FEED = [
   'inputs',
+  'lazyInputs',
   'externalFunctions',
   'modules',
   'files',
@@ -88,8 +93,8 @@ export const KNOWN = {
   startAsync: new Set(
     [...RUN, 'signal', 'timeoutMs', 'isolation'].filter((name) => !ANSWERING.has(name)),
   ),
-  feed: new Set(FEED),
-  feedAsync: new Set([...FEED, 'signal', 'timeoutMs', 'concurrency', 'intercept']),
+  feed: new Set([...FEED, 'typeCheck']),
+  feedAsync: new Set([...FEED, 'typeCheck', 'signal', 'timeoutMs', 'concurrency', 'intercept']),
   /** What a paused run is given anew when it is loaded. */
   load: new Set([
     'key',
@@ -121,13 +126,14 @@ export function hostOf(options: RunAsyncOptions, nest: Nest): ResolvedHost {
   return {
     given: options,
     ...resolveReach(options, resolveFunctions(options.externalFunctions)),
+    lazies: resolveLazies(options.lazyInputs),
     kept: new RetainedObjects(),
     limits: resolveLimits(options.limits),
     environment: resolveEnvironment(options),
     decode: resolveDecode(options),
     ...resolvePrinting(options),
     sleep: resolveSleep(options.sleep),
-    now: typeof clock === 'function' ? checkedClock(clock) : undefined,
+    now: typeof clock === 'function' && clock !== asOsCall ? checkedClock(clock) : undefined,
     serial:
       oneOf(options.concurrency ?? 'concurrent', ['concurrent', 'serial'], 'concurrency') ===
       'serial',
@@ -171,6 +177,38 @@ function resolveDecode(options: RunAsyncOptions): DecodeOptions {
     dicts: oneOf(dicts ?? 'auto', ['auto', 'map', 'object'], 'dicts'),
     cycles: oneOf(cycles ?? 'error', ['error', 'placeholder'], 'cycles'),
     floats: oneOf(floats ?? 'number', ['number', 'PyFloat'], 'floats'),
+  }
+}
+
+function resolveLazies(lazies: RunAsyncOptions['lazyInputs']): Host['lazies'] {
+  if (lazies === undefined) return NO_LAZIES
+  if (!isByName(lazies)) {
+    throw new MontyUsageError('lazyInputs must be an object of functions by name')
+  }
+  const made = new Map<string, () => unknown>()
+  for (const [name, make] of Object.entries(lazies)) {
+    if (!isPythonName(name)) {
+      throw new MontyUsageError(`lazyInputs: ${JSON.stringify(name)} is not a Python name`)
+    }
+    if (typeof make !== 'function') {
+      throw new MontyUsageError(`lazyInputs.${name} must be a function that gives the value`)
+    }
+    refuseBuiltIn('lazyInputs', name)
+    made.set(name, once(make))
+  }
+  return made
+}
+
+/** Calls a function once. Where it fails it is called again. */
+function once(make: () => unknown): () => unknown {
+  let made: { readonly value: unknown } | undefined
+  return () => {
+    if (made === undefined) {
+      const value = make()
+      made = { value }
+      if (isThenable(value)) Promise.resolve(value).catch(() => (made = undefined))
+    }
+    return made.value
   }
 }
 

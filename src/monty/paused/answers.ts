@@ -3,6 +3,7 @@ import {
   answer,
   future,
   type HostError,
+  nobodyTook,
   notFound,
   type Remember,
   settle,
@@ -17,6 +18,12 @@ import { PyFunction } from '../../core/values/objects.js'
 export type CallAnswer = { returnValue: unknown } | { exception: HostError } | { future: true }
 
 /**
+ * The answer to an operating system call. With `notHandled` nobody answers: Python raises a `PermissionError` for files,
+ * and a `RuntimeError` for other calls.
+ */
+export type OsAnswer = CallAnswer | { notHandled: true }
+
+/**
  * The answer to a name look-up; nothing for a name that does not exist. A function stands for a
  * function of the host, calls of which come as pauses.
  */
@@ -28,8 +35,13 @@ export type FutureAnswer = { callId: number } & (
   | { exception: HostError }
 )
 
-export function callMessage(event: CallEvent, given: CallAnswer, remember: Remember): Message {
-  checkAnswer(given, ['returnValue', 'exception', 'future'])
+export function callMessage(event: CallEvent, given: OsAnswer, remember: Remember): Message {
+  const names = ['returnValue', 'exception', 'future']
+  checkAnswer(given, event.kind === 'os' ? [...names, 'notHandled'] : names)
+  if ('notHandled' in given) {
+    if (given.notHandled) return nobodyTook(event)
+    throw new MontyUsageError('a call that is not handled is answered with { notHandled: true }')
+  }
   if ('future' in given) {
     if (given.future) return future
     throw new MontyUsageError('a call is answered with { future: true }, or with its outcome')

@@ -3,6 +3,7 @@ import {
   callMessage,
   type FutureAnswer,
   type NameAnswer,
+  type OsAnswer,
   nameMessage,
   settleMessage,
 } from './answers.js'
@@ -102,6 +103,21 @@ export class FunctionSnapshot extends PausedCall<'function'> {
  * ```
  */
 export class OsSnapshot extends PausedCall<'os'> {
+  /**
+   * Goes on with a value, an exception, or a future that is settled later; or as if nobody had answered, with
+   * `{ notHandled: true }`.
+   *
+   * @throws MontyRuntimeError when Python ends with an exception
+   */
+  override resume(given: OsAnswer): MontyProgress {
+    return this.go(callMessage(this.event, given, this.remember))
+  }
+
+  /** The same without holding the event loop. */
+  override resumeAsync(given: OsAnswer, options?: ResumeOptions): Promise<MontyProgress> {
+    return this.goAsync(callMessage(this.event, given, this.remember), options)
+  }
+
   /**
    * The run that `dump` wrote, which waits for an operating system call.
    *

@@ -1,6 +1,7 @@
 import { isPythonName } from '../../core/python-names.js'
 import type { Message } from '../../core/engine/message.js'
 import { MontyUsageError } from '../../core/errors.js'
+import { checkFlag } from '../../core/option-checks.js'
 import { type FeedFlags, feedMessage } from '../../core/engine/inputs.js'
 import { checkCode, declarationsOf } from '../source.js'
 import { PyTuple } from '../../core/values/index.js'
@@ -12,17 +13,21 @@ export interface Feed {
   readonly message: Message
   /** What the type checker is told of it; `undefined` when there is nothing to tell. */
   readonly types: FeedTypes | undefined
+  /** Whether it is checked, where the session has checks. */
+  readonly isChecked: boolean
 }
 
 /** Code with what it is given. */
 export function feedOf(code: string, options: FeedOptions | undefined, flags: FeedFlags): Feed {
-  const { inputs, modules } = options ?? {}
+  const { inputs, lazyInputs = {}, modules, typeCheck = true } = options ?? {}
+  checkFlag(typeCheck, 'typeCheck')
   const message = feedMessage(checkCode(code), inputs, flags)
   return {
     message,
+    isChecked: typeCheck,
     types: {
       code,
-      inputs: Object.keys(inputs ?? {}),
+      inputs: [...Object.keys(inputs ?? {}), ...Object.keys(lazyInputs)],
       modules: declarationsOf(modules),
     },
   }
@@ -43,7 +48,7 @@ export function callOf(
     ...flags,
     assigning: false,
   })
-  return { message, types: undefined }
+  return { message, types: undefined, isChecked: false }
 }
 
 function callCode(name: string): string {

@@ -61,6 +61,7 @@ export type SessionLoadOptions = LoadOptions &
 export type FeedOptions = Pick<
   RunOptions,
   | 'inputs'
+  | 'lazyInputs'
   | 'externalFunctions'
   | 'modules'
   | 'files'
@@ -72,7 +73,13 @@ export type FeedOptions = Pick<
   | 'cycles'
   | 'floats'
   | 'sleep'
->
+> & {
+  /**
+   * `false` leaves the check of this feed out, in a session with `typeCheck: true`. What it defines is known to the checks
+   * of later feeds. Default: as the session says.
+   */
+  typeCheck?: boolean
+}
 
 /** What an asynchronous feed is given. */
 export type FeedAsyncOptions = FeedOptions &

@@ -234,19 +234,20 @@ export class MontySession implements Disposable {
 
   #feedOf(code: string, options: FeedOptions | undefined, host: ResolvedHost): Feed {
     const assigning = this.#options.lastAssignment === true
-    return feedOf(code, options, { assigning, json: takesJson(host.decode) })
+    const { lazyInputs = {} } = host.given
+    return feedOf(code, { ...options, lazyInputs }, { assigning, json: takesJson(host.decode) })
   }
 
   #callOf(name: string, args: unknown[], kwargs: Record<string, unknown>): Feed {
     return callOf(name, args, kwargs, { json: takesJson(this.#host.decode) })
   }
 
-  #check({ types }: Feed): void {
-    if (types !== undefined) this.#types?.check(types)
+  #check({ types, isChecked }: Feed): void {
+    if (isChecked && types !== undefined) this.#types?.check(types)
   }
 
-  async #checkAsync({ types }: Feed, ending: Cancellation): Promise<void> {
-    if (types === undefined || this.#types === undefined) return
+  async #checkAsync({ types, isChecked }: Feed, ending: Cancellation): Promise<void> {
+    if (!isChecked || types === undefined || this.#types === undefined) return
     await this.#types.checkAsync(types, this.#options.isolation, ending)
   }
 

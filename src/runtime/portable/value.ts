@@ -32,6 +32,8 @@ export interface ObjectNames {
   idOf(name: string): string
   /** An object of the host's that stands for the one that was called so. */
   hostObject(name: string, className: string): object
+  /** A class of the host's that stands for the one that was called so. */
+  hostClass(name: string, className: string): object
 }
 
 /** A number, a word, or a container takes about so many bytes of JSON. */
@@ -97,7 +99,10 @@ class ToPortable {
         return { [KIND]: 'undefined' }
       case 'object':
         return value === null ? null : this.#object(value)
-      case 'function':
+      case 'function': {
+        const type = HostObject.of(value)
+        return type === undefined ? opaque(value) : this.#hostObject(type)
+      }
       case 'symbol':
         return opaque(value)
     }
@@ -130,16 +135,19 @@ class ToPortable {
     }
   }
 
+  #hostObject(object: HostObject): JsonValue {
+    const name = this.#idToName(HostObject.identify(object).id)
+    const kind = HostObject.isClass(object) ? 'host class' : 'host object'
+    return { [KIND]: kind, name, className: object.className }
+  }
+
   readonly #idToName = (id: string): string => this.#names?.nameOf(id) ?? id
 
   #members(value: object): JsonValue {
     const python = portablePython(value, this.convert, this.#idToName)
     if (python !== undefined) return python
     const object = value instanceof HostObject ? value : HostObject.of(value)
-    if (object !== undefined) {
-      const name = this.#idToName(HostObject.identify(object).id)
-      return { [KIND]: 'host object', name, className: object.className }
-    }
+    if (object !== undefined) return this.#hostObject(object)
     if (Array.isArray(value)) return Array.from(value, this.convert)
     if (isBytes(value)) {
       this.#count((value.length * 4) / 3)
@@ -214,6 +222,10 @@ class FromPortable {
       case 'host object': {
         const { name, className } = marked as unknown as { name: string; className: string }
         return this.#names?.hostObject(name, className) ?? { className }
+      }
+      case 'host class': {
+        const { name, className } = marked as unknown as { name: string; className: string }
+        return this.#names?.hostClass(name, className) ?? { className }
       }
       case 'opaque':
         return marked['text']

@@ -1,7 +1,14 @@
 import { nodeCrypto } from '../../core/node.js'
-import { HostObject } from '../../core/contract/host-object.js'
+import { HostClass, HostObject, type HostObjectMembers } from '../../core/contract/host-object.js'
 import { PyFunction } from '../../core/values/index.js'
 import type { ObjectNames } from '../portable/value.js'
+
+/** What stands for an object has no members: a recording has the answers. */
+const nothing = (): HostObjectMembers => ({ attributes: new Set(), methods: new Map() })
+
+/** A class of its own that makes nothing. */
+const standInClass = (): object & { readonly prototype: object } =>
+  Object.assign(() => {}, { prototype: {} })
 
 /** A method that was taken off its object is named by both. */
 const BOUND = /@([0-9a-f]{32}|object \d+)$/
@@ -15,6 +22,8 @@ export class RunNames implements ObjectNames {
   readonly #ids = new Map<string, string>()
   /** Objects are held here, as whoever has one elsewhere knows it by a weak reference. */
   readonly #standIns = new Map<string, HostObject>()
+  /** Classes among them, by the names that Python has for them. */
+  readonly #classes = new Map<string, HostClass>()
 
   /** `known` are the ids and names of {@link entries}, of a run that goes on. */
   constructor(known: ReadonlyArray<readonly [string, string]> = []) {
@@ -46,8 +55,21 @@ export class RunNames implements ObjectNames {
     const id = this.#ids.get(name)
     const known = this.#standIns.get(name) ?? (id === undefined ? undefined : HostObject.find(id))
     if (known !== undefined) return known.value
-    const members = { attributes: new Set<string>(), methods: new Map() }
-    const standIn = new HostObject({}, className, members)
+    const type = this.#classes.get(className)
+    const classId = type && HostObject.identify(type).id
+    return this.#standFor(name, new HostObject({}, className, nothing(), classId))
+  }
+
+  hostClass(name: string, className: string): object {
+    const id = this.#ids.get(name)
+    const known = this.#standIns.get(name) ?? (id === undefined ? undefined : HostObject.find(id))
+    if (known !== undefined) return known.value
+    const standIn = new HostClass(standInClass(), className, nothing(), nothing)
+    this.#classes.set(className, standIn)
+    return this.#standFor(name, standIn)
+  }
+
+  #standFor(name: string, standIn: HostObject): object {
     this.#standIns.set(name, standIn)
     this.#bind(HostObject.identify(standIn).id, name)
     return standIn.value

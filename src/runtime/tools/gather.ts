@@ -38,7 +38,15 @@ export function gatherModules(
   given: ModuleSet | undefined,
   extensions: readonly Extension[],
 ): ModuleSet {
-  const modules: Record<string, PythonModule> = { ...given }
+  const modules: Record<string, PythonModule> = {}
+  for (const [name, module] of Object.entries<unknown>(given ?? {})) {
+    if (typeof module === 'function') {
+      throw new MontyUsageError(
+        `modules.${name} is a function, which runs and sessions take: a runtime has to know its tools before they are called, so give it the module`,
+      )
+    }
+    modules[name] = module as PythonModule
+  }
   for (const extension of extensions) {
     for (const [name, module] of Object.entries(extension.modules ?? {})) {
       if (Object.hasOwn(modules, name)) {

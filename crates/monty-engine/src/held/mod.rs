@@ -26,6 +26,11 @@ pub use youngest::hold;
 pub struct Misuse(String);
 
 impl Misuse {
+    /// For a reason that is told as it is.
+    pub fn told(reason: String) -> Self {
+        Self(reason)
+    }
+
     /// For what failed in a way that nobody foresaw.
     pub fn internal(reason: &str) -> Self {
         Self(format!("internal error: {reason}"))

@@ -7,10 +7,6 @@ pub(crate) const COMPILED_DEPTH: usize = 250;
 
 /// Whether a source that nests within bounds is also at most `most` deep; errors in it do not matter.
 /// Call it on a deep stack.
-#[cfg_attr(
-    target_family = "wasm",
-    expect(dead_code, reason = "only the type checker asks")
-)]
 pub(crate) fn is_shallow(source: &str, most: usize) -> bool {
     let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
     let Some(module) = parsed.syntax().as_module() else {

@@ -25,6 +25,17 @@ impl Origin {
         }
     }
 
+    /// Of a source that runs as it is, from its byte `start` on, behind lines of ours. `text` is both.
+    pub(crate) fn untouched(source: &str, start: u32, before: &str, text: &str) -> Self {
+        let map = PositionMap::untouched(before, source, start);
+        Self::new(source.to_owned(), text, map)
+    }
+
+    /// The same where lines of ours stand before it. `text` is both.
+    pub(crate) fn behind(&self, before: &str, text: &str) -> Self {
+        Self::new(self.source.clone(), text, self.map.behind(before))
+    }
+
     /// The frame as the program's author knows it; `None` for one of ours.
     fn frame(&self, frame: &StackFrame, previews: &mut Previews) -> Option<StackFrame> {
         let start = place(frame.start);
@@ -153,6 +164,13 @@ impl Origins {
         } else {
             Cow::Borrowed(message)
         }
+    }
+
+    /// Where what the machine runs comes from, where that is not what was written.
+    pub(crate) fn origin(&self, script_name: &str) -> Option<&Origin> {
+        self.by_name
+            .get(script_name)
+            .map(|Shared(origin)| &**origin)
     }
 
     /// What was written, where that is not what the machine runs.

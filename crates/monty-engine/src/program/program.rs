@@ -1,5 +1,7 @@
 //! A compiled program, run as often as one likes.
 
+use std::{cell::OnceCell, sync::Arc};
+
 use monty::MontyRun;
 use monty_types::{ExcType, MontyException};
 
@@ -9,19 +11,26 @@ use crate::{
     message::usual_policy,
     panics::{catch, panic_message},
     program::{
-        origin::Origins,
+        origin::{Origin, Origins},
         prepared::{Prepared, Source},
         source_options::SourceOptions,
     },
     stack::on_deep_stack,
 };
 
+/// The one input of a program whose inputs are given together.
+const INPUTS: &str = "lo__inputs";
+
 /// A compiled program. Running it leaves it as it was.
 #[derive(Debug)]
 pub struct Program {
     run: MontyRun,
     script_name: String,
+    inputs: Vec<String>,
+    options: SourceOptions,
     origins: Origins,
+    /// The program as it takes inputs that share parts, made when that is needed first.
+    together: OnceCell<Option<(MontyRun, Origins)>>,
 }
 
 impl Program {
@@ -45,7 +54,7 @@ impl Program {
         };
         let compile = || {
             let prepared = source.prepare(&mut Knowledge::default())?;
-            compiled(prepared, script_name, inputs, options)
+            compiled(prepared, script_name, inputs.clone(), options)
         };
         let (run, prepared) = caught(compile)?;
         let mut origins = Origins::new(options.lowers);
@@ -53,7 +62,10 @@ impl Program {
         Ok(Self {
             run: run.with_os_policy(usual_policy()),
             script_name: script_name.to_owned(),
+            inputs,
+            options,
             origins,
+            together: OnceCell::new(),
         })
     }
 
@@ -92,6 +104,35 @@ impl Program {
 
     pub(crate) fn run(&self) -> MontyRun {
         self.run.clone()
+    }
+
+    /// The program as it takes one tuple of its inputs, and where it comes from. The machine takes each input
+    /// by itself, and would make two objects of what is in two of them. `None` when it would not compile so.
+    pub(crate) fn together(&self) -> Option<&(MontyRun, Origins)> {
+        self.together
+            .get_or_init(|| self.compile_together())
+            .as_ref()
+    }
+
+    fn compile_together(&self) -> Option<(MontyRun, Origins)> {
+        let names = self.inputs.join(", ");
+        let before = format!("({names}) = {INPUTS}; {INPUTS} = None\n");
+        let code = self.run.code();
+        // A mark of the order of bytes stands before a program, or nowhere.
+        let rest = code.strip_prefix('\u{feff}').unwrap_or(code);
+        let text = format!("{before}{rest}");
+        let start = u32::try_from(code.len() - rest.len()).unwrap_or(u32::MAX);
+        let origin = match self.origins.origin(&self.script_name) {
+            Some(origin) => origin.behind(&before, &text),
+            None => Origin::untouched(code, start, &before, &text),
+        };
+        let mut origins = Origins::new(self.options.lowers);
+        origins.add(&self.script_name, Some(Arc::new(origin)));
+        let inputs = vec![INPUTS.to_owned()];
+        let options = self.options.compile_options();
+        let compile = || MontyRun::new(text, &self.script_name, inputs, options).map_err(Box::new);
+        let run = caught(compile).ok()?;
+        Some((run.with_os_policy(usual_policy()), origins))
     }
 }
 

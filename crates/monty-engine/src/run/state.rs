@@ -4,7 +4,10 @@ use std::{cell::RefCell, io, mem, rc::Rc, time::Duration};
 
 use monty::{MontyRepl, MontyRun};
 use monty_lowering::fibers::Fibers;
-use monty_types::{MontyException, NamedValues, OsPolicy, PrintWriter, ResourceTracker};
+use monty_types::{
+    MontyException, MontyObject, NamedValues, OsPolicy, PrintWriter, ResourceTracker,
+    unstable::{self, MontyNode},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +16,7 @@ use crate::{
     host_exception::{plain, plainly},
     limits::{LimitExceeded, Limits, Usage},
     memory::charging::uncharged,
-    message::{Message, Setup, usual_policy},
+    message::{Inputs, Message, Setup, usual_policy},
     paused::{Answer, Next, Paused},
     print::PrintBuffer,
     program::{
@@ -142,7 +145,7 @@ impl Core {
                 Ok(())
             }
             (Message::Start(inputs), State::Ready(surroundings)) => {
-                let run = self.prepare(surroundings);
+                let (run, inputs) = self.prepare(surroundings, inputs);
                 self.clock = NativeClock::new(&self.limits);
                 let tracker = ResourceTracker::new(interpreter_limits(&self.limits, &self.clock));
                 self.open(move |print| run.start(inputs, tracker, print).into())
@@ -283,13 +286,26 @@ impl Core {
         Ok(())
     }
 
-    /// The run's own copy of its program, on the run's account.
-    fn prepare(&self, surroundings: Option<Box<Surroundings>>) -> Box<MontyRun> {
+    /// The run's own copy of its program, on the run's account, and what it takes.
+    fn prepare(
+        &mut self,
+        surroundings: Option<Box<Surroundings>>,
+        inputs: Inputs,
+    ) -> (Box<MontyRun>, Vec<MontyObject>) {
         let program = self
             .program
             .as_ref()
             .expect("a run that has not started has a program");
-        let mut run = program.run();
+        let (mut run, inputs) = match inputs {
+            Inputs::Apart(values) => (program.run(), values),
+            Inputs::Together(values) => match uncharged(|| program.together()) {
+                Some((run, origins)) => {
+                    uncharged(|| self.sources.origins = origins.clone());
+                    (run.clone(), vec![values])
+                }
+                None => (program.run(), each_of(&values)),
+            },
+        };
         if let Some(surroundings) = surroundings {
             run = run.with_os_policy(surroundings.policy.clone());
             if let Some(cwd) = &surroundings.cwd {
@@ -297,7 +313,7 @@ impl Core {
             }
             uncharged(|| drop(surroundings));
         }
-        Box::new(run)
+        (Box::new(run), inputs)
     }
 
     /// Runs one slice of the open turn.
@@ -365,6 +381,17 @@ impl State {
             Self::Over(reason) => (*reason).to_owned(),
         }
     }
+}
+
+/// What is in a tuple, each by itself.
+fn each_of(tuple: &MontyObject) -> Vec<MontyObject> {
+    let (graph, root) = unstable::graph_parts(tuple);
+    let MontyNode::Tuple(ids) = graph.node(root) else {
+        return Vec::new();
+    };
+    ids.iter()
+        .filter_map(|id| unstable::object_from_graph(graph.clone(), *id).ok())
+        .collect()
 }
 
 fn feed(

@@ -71,10 +71,10 @@ struct Frame {
 }
 
 #[derive(Default)]
-struct Decoder {
-    nodes: Vec<MontyNode>,
+pub(super) struct Decoder {
+    pub(super) nodes: Vec<MontyNode>,
     containers: Vec<Option<NodeId>>,
-    names: Vec<NodeId>,
+    pub(super) names: Vec<NodeId>,
 }
 
 /// A value just read: complete, or to be completed by its children.
@@ -85,7 +85,7 @@ enum Opened {
 }
 
 impl Decoder {
-    fn value(&mut self, reader: &mut Reader<'_>) -> Result<NodeId> {
+    pub(super) fn value(&mut self, reader: &mut Reader<'_>) -> Result<NodeId> {
         let mut frames: Vec<Frame> = Vec::new();
         loop {
             if let Some(Frame {

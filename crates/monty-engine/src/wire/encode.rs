@@ -151,6 +151,7 @@ impl<'a> Encoder<'a> {
     }
 
     fn value(&mut self, root: NodeId) -> Result<(), WireError> {
+        let root = told(self.graph, root);
         if self.json && root.index() >= JSON_FROM_NODES && self.json_value(root) {
             return Ok(());
         }

@@ -14,6 +14,7 @@ mod leaf;
 mod own_names;
 mod reader;
 pub mod tag;
+mod together;
 mod writer;
 
 pub use decode::read_object;
@@ -21,6 +22,7 @@ pub use encode::{Encoding, Room, write_call, write_object, write_result};
 pub use error::WireError;
 pub use leaf::exception_type;
 pub use reader::Reader;
+pub(crate) use together::Together;
 pub use writer::Writer;
 
 /// Deepest nesting of a value, in either direction.

@@ -22,6 +22,16 @@ pub fn are_kept(body: &[Stmt], classes: &HashSet<&str>) -> bool {
     finder.found
 }
 
+/// Whether a class of the program, or of an earlier feed, may go to the host: it is kept, or is what a source ends in.
+pub fn are_handed(body: &[Stmt], classes: &HashSet<&str>) -> bool {
+    let finder = Finder {
+        classes,
+        found: false,
+    };
+    let is_last = matches!(body.last(), Some(Stmt::Expr(last)) if finder.gives_class(&last.value));
+    is_last && classes.iter().any(|name| !crate::is_ours(name)) || are_kept(body, classes)
+}
+
 struct Finder<'a> {
     classes: &'a HashSet<&'a str>,
     found: bool,

@@ -86,6 +86,12 @@ impl Names {
             .then(|| name.to_owned())
     }
 
+    /// The names of classes of earlier feeds.
+    pub fn earlier_classes(&self) -> impl Iterator<Item = &str> {
+        let earlier = self.earlier.iter();
+        earlier.filter_map(|(name, is_class)| is_class.then_some(name.as_str()))
+    }
+
     fn module(&self, expr: &Expr, from: ScopeId, scopes: &Scopes) -> Option<String> {
         match expr {
             Expr::Name(name)

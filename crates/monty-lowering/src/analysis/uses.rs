@@ -34,6 +34,8 @@ pub struct Uses {
     pub shows_classes: bool,
     /// Whether classes are kept as values, so that what is shown may hold some.
     pub keeps_classes: bool,
+    /// Whether classes may go to the host as values.
+    pub hands_classes: bool,
     /// Calls of `globals()` and `locals()` of which names are looked up only.
     pub looks_up_names: HashSet<TextRange>,
     /// Names that `del` and the ends of handlers unbind.
@@ -171,6 +173,9 @@ impl Uses {
         let kept = super::kept::are_kept(body, &visitor.classes);
         let kept = kept || visitor.uses.makes_classes;
         visitor.uses.keeps_classes = kept;
+        let known = visitor.classes.iter().copied();
+        let known = known.chain(names.earlier_classes()).collect();
+        visitor.uses.hands_classes = kept || super::kept::are_handed(body, &known);
         visitor.uses.reads_signatures |= visitor.uses.reads_types && visitor.uses.names_fields;
         visitor.uses.shows_classes |= kept;
         super::decorating::attributes(body, &mut visitor.uses.function_attributes);

@@ -85,6 +85,11 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             let is_keyword = matches!(argument, ast::ArgOrKeyword::Keyword(_));
+            if self.hands_to_host(call, argument) {
+                self.handed(value, text)?;
+                at = value.end();
+                continue;
+            }
             if self.fills_template(call) && self.shows_class(value) {
                 self.shown_by("told_object", value, text)?;
                 at = value.end();

@@ -45,6 +45,7 @@ impl<'a> Lowerer<'a> {
         let dataclass = self.dataclass_of(id)?;
         self.check_built_in_bases(id, dataclass.is_some())?;
         let built = self.is_built(id);
+        self.handed_line(node, text, depth);
         for decorator in &node.decorator_list {
             if let Some(dataclass) = &dataclass
                 && std::ptr::eq(dataclass.decorator, decorator)

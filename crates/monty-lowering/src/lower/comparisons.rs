@@ -103,6 +103,15 @@ impl<'a> Lowerer<'a> {
                 })
             }
             CmpOp::NotEq if self.asks(Demand::Unequal) && !plain => Some("ne"),
+            CmpOp::Is | CmpOp::IsNot
+                if self.meets_host_objects && may_be_of_host(left) && may_be_of_host(right) =>
+            {
+                Some(if op == CmpOp::Is {
+                    "host_is"
+                } else {
+                    "host_is_not"
+                })
+            }
             CmpOp::In | CmpOp::NotIn if self.holds_values() && may_be_in_text(left, right) => {
                 Some(if op == CmpOp::In {
                     "contained"
@@ -128,6 +137,18 @@ fn may_be_in_text(left: &Expr, right: &Expr) -> bool {
                 | Expr::SetComp(_)
                 | Expr::DictComp(_)
         )
+}
+
+/// Whether an expression may give an object of the host's.
+fn may_be_of_host(expr: &Expr) -> bool {
+    match expr {
+        Expr::Call(call) => !matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "type"),
+        Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) => true,
+        Expr::Await(inner) => may_be_of_host(&inner.value),
+        Expr::Named(inner) => may_be_of_host(&inner.value),
+        Expr::If(inner) => may_be_of_host(&inner.body) || may_be_of_host(&inner.orelse),
+        _ => false,
+    }
 }
 
 /// Whether an operand's comparison is certainly the machine's own.

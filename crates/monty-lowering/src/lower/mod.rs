@@ -22,6 +22,7 @@ mod expressions;
 mod formats;
 mod functions;
 mod generators;
+mod handed;
 mod imports;
 mod iteration;
 mod keys;
@@ -89,6 +90,8 @@ pub struct Lowerer<'a> {
     pub knowledge: &'a Knowledge,
     /// Whether later feeds may derive from the program's classes.
     pub is_session: bool,
+    /// Whether there may be objects of the host's, which are copied whenever they come.
+    pub meets_host_objects: bool,
     /// The bodies of the program and of the functions round the place.
     bodies: Vec<&'a [Stmt]>,
     pub demands: BTreeSet<Demand>,
@@ -166,6 +169,7 @@ impl<'a> Lowerer<'a> {
             tasks,
             knowledge,
             is_session,
+            meets_host_objects: is_session || uses.names_host,
             bodies: Vec::new(),
             demands,
             descriptors,
@@ -220,7 +224,12 @@ impl<'a> Lowerer<'a> {
                     break;
                 }
             }
-            self.stmt(stmt, &mut text, 0)?;
+            match stmt {
+                Stmt::Expr(last) if index + 1 == body.len() && self.hands_classes() => {
+                    self.handed_value(last, &mut text)?;
+                }
+                _ => self.stmt(stmt, &mut text, 0)?,
+            }
         }
         if !self.is_session && !matches!(body.last(), Some(Stmt::Expr(_))) {
             for name in self.watched.clone() {

@@ -103,7 +103,13 @@ impl<'a> Lowerer<'a> {
         text.name_since(start, "<module>");
         line(text, 0, &format!("{run}({body}())"));
         if let Some((_, value)) = &last {
-            line(text, 0, value);
+            let value = if self.hands_classes() {
+                let to_host = self.helper("to_host");
+                format!("{to_host}({value})")
+            } else {
+                value.clone()
+            };
+            line(text, 0, &value);
         }
         Ok(())
     }

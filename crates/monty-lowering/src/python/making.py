@@ -14,6 +14,39 @@ def lo__bare(c):
         c.__init__ = init
 
 
+# Classes that may go to the host, and an object of each of those that have been asked for.
+lo__known_classes = []
+lo__first_objects = []
+
+
+def lo__known_class(c):
+    if type(c) is lo__TYPE and hasattr(c, "__annotations__") and len(lo__known_classes) < 256:
+        lo__known_classes.append(c)
+    return c
+
+
+class lo__ToHost:
+    """A value behind objects of the classes that may be in it."""
+
+    def __init__(self, first, value):
+        self.lo__first = first
+        self.lo__value = value
+
+
+def lo__to_host(v):
+    t = type(v)
+    if v is None or t is str or t is int or t is float or t is bool:
+        return v
+    while len(lo__first_objects) < len(lo__known_classes):
+        c = lo__known_classes[len(lo__first_objects)]
+        lo__first_objects.append(None)
+        try:
+            lo__first_objects[-1] = lo__bare(c)
+        except Exception:
+            pass
+    return lo__ToHost(lo__first_objects, v) if lo__first_objects else v
+
+
 def lo__new_object(c, *args, **kwargs):
     if type(c) is not lo__TYPE:
         raise TypeError(f"object.__new__(X): X is not a type object ({lo__name(type(c))})")

@@ -134,6 +134,18 @@ def lo__ge(a, b):
     return lo__rich(a, b, "__ge__", "__le__", ">=")
 
 
+# An object of the host's is another one to the machine whenever it comes.
+def lo__host_is(a, b):
+    if a is b:
+        return True
+    t = type(a)
+    return t is type(b) and hasattr(t, "lo__host") and a == b
+
+
+def lo__host_is_not(a, b):
+    return not lo__host_is(a, b)
+
+
 def lo__ne(a, b):
     t = type(a)
     if hasattr(t, "__ne__"):

@@ -1,18 +1,30 @@
-//! Type checking for the parent.
+//! Type checks as the host asks for them: in bytes, wherever the engine is.
 
 use std::path::Path;
 
-use monty_engine::{
-    type_check::{
-        Answer, ModuleStub, TypeCheck, TypeCheckingConfig, TypeCheckingFormat, type_check,
-    },
-    wire::{Reader, WireError},
+use monty_checker_abi::{ModuleStub, TypeCheck, TypeCheckingConfig, TypeCheckingFormat};
+
+use crate::{
+    type_check::{Answer, type_check},
+    wire::{Reader, WireError, Writer},
 };
 
-/// Checks, and renders what is found in each of the ways asked for.
-pub fn check(body: &[u8]) -> Answer {
-    let (library, check) = read(body).map_err(|error| error.to_string())??;
+/// Checks, and renders what is found in each of the ways asked for. `src/core/type-check/request.ts` writes `request`.
+///
+/// # Errors
+/// When the request is none, and those of [`type_check`].
+pub fn check_request(request: &[u8]) -> Answer {
+    let (library, check) = read(request).map_err(|error| error.to_string())??;
     type_check(&check, Path::new(library))
+}
+
+/// Writes what was found, which may be nothing.
+pub fn write_findings(found: Option<Vec<String>>, out: &mut Writer) {
+    let renderings = found.unwrap_or_default();
+    out.varint(renderings.len());
+    for findings in &renderings {
+        out.text(findings);
+    }
 }
 
 /// The checker's file, and what is asked of it.

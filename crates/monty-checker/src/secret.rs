@@ -1,0 +1,22 @@
+//! Numbers that no program can know.
+
+/// One of them.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn secret() -> u64 {
+    use std::{collections::hash_map::RandomState, hash::BuildHasher};
+
+    RandomState::new().hash_one(0)
+}
+
+/// One of them. Rust's own randomness is none there, so it is the host's.
+#[cfg(target_family = "wasm")]
+pub(crate) fn secret() -> u64 {
+    #[link(wasm_import_module = "host")]
+    unsafe extern "C" {
+        fn random(bytes: *mut u8, length: usize);
+    }
+    let mut bytes = [0; 8];
+    // SAFETY: the host fills the eight bytes that are there.
+    unsafe { random(bytes.as_mut_ptr(), bytes.len()) };
+    u64::from_le_bytes(bytes)
+}

@@ -1,0 +1,25 @@
+// What the page is told, by the server or by the engine in the page itself.
+
+/** A finding of the type checker. Lines and columns begin at 1. */
+export interface Finding {
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  readonly severity: 'error' | 'warning' | 'info'
+  readonly message: string
+}
+
+/** Something that happened in a run. */
+export type Told =
+  | { readonly type: 'printed'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly type: 'call'; readonly id: number; readonly text: string }
+  | { readonly type: 'ended'; readonly id: number; readonly text: string; readonly isGood: boolean }
+  | {
+      readonly type: 'done'
+      readonly status: string
+      /** The value, or what went wrong. */
+      readonly text: string
+      /** The address of the report. */
+      readonly report: string
+    }
