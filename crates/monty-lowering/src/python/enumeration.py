@@ -421,7 +421,12 @@ def lo__mix(c, mixin, kind):
 
 
 def lo__mixed_eq(self, other):
-    return self is other or self._value_ == (other._value_ if hasattr(other, "_value_") else other)
+    if self is other:
+        return True
+    if hasattr(other, "_value_"):
+        # A member of a plain enumeration is equal to itself only.
+        return hasattr(type(other), "lo__sample") and self._value_ == other._value_
+    return self._value_ == other
 
 
 def lo__enum_int(self):
