@@ -64,8 +64,8 @@ describe('each failure has its class and code:', () => {
     ],
     ['a mistake in a call', () => new Monty(1 as never), MontyUsageError as never, 'MONTY_USAGE'],
   ]
-  // These need the type checker, or a thread that is free while Python computes.
-  const native = new Set(['a typing error', 'a time-out', 'an abortion'])
+  // These need a thread that is free while Python computes.
+  const native = new Set(['a time-out', 'an abortion'])
   const there = cases.filter(([what]) => !isWasm || !native.has(what))
   test.each(there)('%s', async (_what, action, type, code) => {
     const error = await rejection((async () => action())())
@@ -267,7 +267,7 @@ caught`
       const externalFunctions = throwing(named(name, 'odd'))
       expect(new Monty(code).run({ externalFunctions })).toEqual(all)
       const awaiting = new Monty(code.replaceAll('f()', 'await g()'))
-      for (const isolation of isWasm ? (['none'] as const) : (['none', 'process'] as const))
+      for (const isolation of ['none', 'process'] as const)
         expect(await runMontyAsync(awaiting, { externalFunctions, isolation })).toEqual(all)
     },
   )

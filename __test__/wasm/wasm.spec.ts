@@ -155,11 +155,14 @@ describe('types are checked, by a module of its own:', () => {
         }),
       },
     })
-    expect(await runtime.execute('add(a="x")').outcome).toMatchObject({
+    expect(await runtime.execute('await add(a="x")').outcome).toMatchObject({
       status: 'type',
       error: { code: 'MONTY_TYPING' },
     })
-    expect(await runtime.execute('add(a=1)').outcome).toMatchObject({ status: 'ok', value: 2 })
+    expect(await runtime.execute('await add(a=1)').outcome).toMatchObject({
+      status: 'ok',
+      value: 2,
+    })
   })
 
   test('a program whose types have no end is given up, and the next is checked', () => {

@@ -44,12 +44,12 @@ async function noteOf(results) {
   return `${counts.join(', ')}, and back`
 }
 
-const SERVER = `import { readFileSync } from 'node:fs'
+const SERVER = `import { readFileSync, writeFileSync } from 'node:fs'
 import { useWasm } from 'monty-node'
 import { runSuite } from 'suite'
 await useWasm()
 const cases = JSON.parse(readFileSync('cases.json', 'utf8'))
-console.log(JSON.stringify(await runSuite(cases, { threads: true })))
+writeFileSync('results.json', JSON.stringify(await runSuite(cases, { threads: true })))
 process.exit(0)
 `
 
@@ -66,11 +66,12 @@ const server = (name, packages, command) => ({
     const text = readFileSync(project.path('suite.mjs'), 'utf8')
     project.write('suite.mjs', text.replaceAll('from "monty-node"', 'from "monty-node/wasm"'))
     const [file, ...args] = command(project)
-    const output = await project.run(file, [...args, 'suite.mjs'])
+    await project.run(file, [...args, 'suite.mjs'])
+    const results = readFileSync(project.path('results.json'), 'utf8')
     const version = await project.run(file, ['--version'])
     return {
       version: /\d+\.\d+\.\d+/.exec(version)?.[0],
-      note: await noteOf(JSON.parse(output.trim().split('\n').at(-1))),
+      note: await noteOf(JSON.parse(results)),
     }
   },
 })

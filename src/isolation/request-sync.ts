@@ -45,7 +45,7 @@ export function requestSync(frames: Buffer, onReply: OnReply): void {
 
 function requestInstance(module: WasmModule, frames: Buffer, onReply: OnReply): void {
   const replies: Buffer[] = []
-  const instance = new Instance(module, (bytes) => replies.push(Buffer.from(bytes)))
+  const instance = Instance.now(module, (bytes) => replies.push(Buffer.from(bytes)))
   try {
     instance.call('serve_frames', {}, frames)
   } catch (error) {

@@ -139,7 +139,7 @@ fn what_a_class_of_a_built_in_type_cannot_be_is_refused() {
 #[test]
 fn what_a_metaclass_says_of_its_classes_as_objects_is_refused() {
     for (member, advice) in [
-        ("def __len__(cls):\n        return 1", "@classmethod"),
+        ("def __add__(cls, o):\n        return 1", "@classmethod"),
         ("def __repr__(cls):\n        return ''", "@classmethod"),
         ("@property\n    def name(cls):\n        return 1", "method"),
     ] {

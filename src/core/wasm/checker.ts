@@ -1,15 +1,32 @@
 import { monotonicNow, wallClockNow } from '../timers.js'
-import { loadCheckerNow } from './checker-module.js'
+import { loadChecker, loadCheckerNow } from './checker-module.js'
 import { fillRandomly } from './random.js'
-import { type CheckerExports, instantiate } from './web-assembly.js'
+import { type CheckerExports, type Host, instantiate, instantiateLater } from './web-assembly.js'
 
 /** An instance that has grown beyond is given up: its memory is given back only as a whole. */
 export const MOST_CHECKER_BYTES = 512 * 1024 * 1024
 
+/** What the module imports; `exports` are there once it runs. */
+const hostOf = (exports: () => CheckerExports): Host => ({
+  monotonic_now: monotonicNow,
+  wall_now: wallClockNow,
+  random: (at, bytes) => fillRandomly(exports().memory.buffer, at >>> 0, bytes),
+})
+
 /** The type checker in this thread. It keeps what it has read of the standard library for the next check. */
-export class Checker {
+class Checker {
   #exports: CheckerExports | undefined
   #answer = Buffer.alloc(0)
+
+  /** Gets ready for checks, which then wait for nothing. */
+  async prepare(): Promise<void> {
+    if (this.#exports !== undefined) return
+    const exports: CheckerExports = await instantiateLater(
+      await loadChecker(),
+      hostOf(() => exports),
+    )
+    this.#exports ??= exports
+  }
 
   /**
    * Checks for the engine, which takes the answer by {@link answerTo} then.
@@ -19,7 +36,7 @@ export class Checker {
    */
   check(request: Uint8Array): number {
     try {
-      const exports = (this.#exports ??= start())
+      const exports = (this.#exports ??= startNow())
       const at = exports.checker_request(request.length) >>> 0
       new Uint8Array(exports.memory.buffer, at, request.length).set(request)
       const answer = exports.checker_check() >>> 0
@@ -42,11 +59,13 @@ export class Checker {
   }
 }
 
-function start(): CheckerExports {
-  const exports: CheckerExports = instantiate(loadCheckerNow(), {
-    monotonic_now: monotonicNow,
-    wall_now: wallClockNow,
-    random: (at, bytes) => fillRandomly(exports.memory.buffer, at >>> 0, bytes),
-  })
+function startNow(): CheckerExports {
+  const exports: CheckerExports = instantiate(
+    loadCheckerNow(),
+    hostOf(() => exports),
+  )
   return exports
 }
+
+/** One for all that check in this thread. */
+export const checker = new Checker()

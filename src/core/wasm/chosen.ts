@@ -3,6 +3,7 @@ import { readFileSync } from '../node.js'
 import { isBytes } from '../realm.js'
 import { checkerComesFrom } from './checker-module.js'
 import { beside, CHECKER_FILE, ENGINE_FILE, installedFile, readModule } from './module-file.js'
+import { prepareInstances } from './instances.js'
 import { compile, compileNow, isModule, type WasmModule, type WasmSource } from './web-assembly.js'
 
 /** How {@link useWasm} is told more. */
@@ -44,6 +45,7 @@ export async function useWasm(source?: WasmSource, options: WasmOptions = {}): P
   refuseWhenDecided()
   checkerComesFrom(options.checker ?? beside(source, CHECKER_FILE))
   const module = await moduleOf(source)
+  await prepareInstances(module)
   refuseWhenDecided()
   chosen = module
 }

@@ -1,5 +1,6 @@
 import { Kind } from '../engine/kinds.js'
-import { Instance, InstanceFailure, type InstanceReply } from './instance.js'
+import { type Instance, InstanceFailure, type InstanceReply } from './instance.js'
+import { newInstance } from './instances.js'
 import type { WasmModule } from './web-assembly.js'
 
 /** The number of nothing, as of the mailbox. */
@@ -237,7 +238,7 @@ export class WasmExecutions {
       (idle) => program !== undefined && idle.programs.has(program),
     )
     if (at >= 0) return this.#idle.splice(at, 1)[0]!
-    return this.#idle.pop() ?? new Instance(this.#module)
+    return this.#idle.pop() ?? newInstance(this.#module)
   }
 
   #giveBack(instance: Instance): void {

@@ -1,7 +1,13 @@
 import { monotonicNow, wallClockNow } from '../timers.js'
-import { Checker } from './checker.js'
+import { checker } from './checker.js'
 import { fillRandomly } from './random.js'
-import { type EngineExports, instantiate, type WasmModule } from './web-assembly.js'
+import {
+  type EngineExports,
+  type Host,
+  instantiate,
+  instantiateLater,
+  type WasmModule,
+} from './web-assembly.js'
 
 /** The functions that take what lies in the mailbox. */
 type Call = {
@@ -27,8 +33,18 @@ const NOTHING = new Uint8Array(0)
 /** The instance failed in a way that it cannot go on from, such as a stack that ended. */
 export class InstanceFailure extends Error {}
 
-/** One for all that check in this thread. */
-const checker = new Checker()
+/** What the module imports; `exports` are there once it runs. */
+function hostOf(exports: () => EngineExports, onReply?: (bytes: Buffer) => void): Host {
+  const memory = (): ArrayBuffer => exports().memory.buffer
+  return {
+    monotonic_now: monotonicNow,
+    wall_now: wallClockNow,
+    random: (at, bytes) => fillRandomly(memory(), at >>> 0, bytes),
+    check: (at, bytes) => checker.check(new Uint8Array(memory(), at >>> 0, bytes)),
+    take_answer: (at) => checker.answerTo(new Uint8Array(memory()), at >>> 0),
+    reply: (at, bytes) => onReply?.(Buffer.from(memory(), at >>> 0, bytes)),
+  }
+}
 
 /** One instance of the engine. It holds programs, and one execution at a time. */
 export class Instance {
@@ -42,17 +58,29 @@ export class Instance {
   #words = new Uint32Array(0)
   #isBroken = false
 
-  /** @param onReply takes the replies of `serve_frames`, which lie in the instance's memory */
-  constructor(module: WasmModule, onReply: (bytes: Buffer) => void = () => {}) {
-    this.#exports = instantiate(module, {
-      monotonic_now: monotonicNow,
-      wall_now: wallClockNow,
-      random: (at, bytes) => fillRandomly(this.#exports.memory.buffer, at >>> 0, bytes),
-      check: (at, bytes) => checker.check(this.#part(at, bytes)),
-      take_answer: (at) => checker.answerTo(new Uint8Array(this.#exports.memory.buffer), at >>> 0),
-      reply: (at, bytes) => onReply(this.#part(at, bytes)),
-    })
-    this.#wordsAt = this.#exports.mailbox_words() >>> 0
+  private constructor(exports: EngineExports) {
+    this.#exports = exports
+    this.#wordsAt = exports.mailbox_words() >>> 0
+  }
+
+  /**
+   * @param onReply takes the replies of `serve_frames`, which lie in the instance's memory
+   * @throws RangeError in a browser's own thread, when the module is larger than it takes at once
+   */
+  static now(module: WasmModule, onReply?: (bytes: Buffer) => void): Instance {
+    const exports: EngineExports = instantiate(
+      module,
+      hostOf(() => exports, onReply),
+    )
+    return new Instance(exports)
+  }
+
+  static async later(module: WasmModule): Promise<Instance> {
+    const exports: EngineExports = await instantiateLater(
+      module,
+      hostOf(() => exports),
+    )
+    return new Instance(exports)
   }
 
   /** Whether nothing more can be asked of it. */
@@ -119,10 +147,6 @@ export class Instance {
           : `the instance trapped: ${(error as Error).message}`
       throw new InstanceFailure(reason, { cause: error })
     }
-  }
-
-  #part(at: number, bytes: number): Buffer {
-    return Buffer.from(this.#exports.memory.buffer, at >>> 0, bytes)
   }
 
   /** The memory moves when it grows. */

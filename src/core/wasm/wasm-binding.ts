@@ -1,4 +1,5 @@
 import type * as Binding from '../binding.cjs'
+import { checker } from './checker.js'
 import { loadChecker, loadCheckerNow } from './checker-module.js'
 import { WasmExecutions } from './executions.js'
 import type { WasmModule } from './web-assembly.js'
@@ -43,6 +44,7 @@ export function wasmBinding(module: WasmModule): Loaded {
     },
     async typeCheckAsync(check) {
       await loadChecker()
+      await checker.prepare()
       return findingsOf(executions, check)
     },
   }

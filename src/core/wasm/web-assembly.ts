@@ -53,6 +53,10 @@ interface Platform {
     imports: Record<string, Record<string, HostFunction>>,
   ) => { readonly exports: unknown }
   compile(bytes: Uint8Array): Promise<WasmModule>
+  instantiate(
+    module: WasmModule,
+    imports: Record<string, Record<string, HostFunction>>,
+  ): Promise<{ readonly exports: unknown }>
 }
 
 const platform = (globalThis as { WebAssembly?: Platform }).WebAssembly
@@ -72,10 +76,17 @@ export const compile = (bytes: Uint8Array): Promise<WasmModule> => present().com
 export const compileNow = (bytes: Uint8Array): WasmModule => new (present().Module)(bytes)
 
 /** The exports of a new instance, of the engine or of the type checker. */
-export function instantiate(
-  module: WasmModule,
-  host: Record<string, HostFunction>,
-): EngineExports & CheckerExports {
+export type Exports = EngineExports & CheckerExports
+
+export type Host = Record<string, HostFunction>
+
+/** @throws RangeError in a browser's own thread, which instantiates no more than 8 MB at once */
+export function instantiate(module: WasmModule, host: Host): Exports {
   const { Instance } = present()
-  return new Instance(module, { host }).exports as EngineExports & CheckerExports
+  return new Instance(module, { host }).exports as Exports
+}
+
+/** The same wherever there is WebAssembly, for who can wait. */
+export async function instantiateLater(module: WasmModule, host: Host): Promise<Exports> {
+  return (await present().instantiate(module, { host })).exports as Exports
 }

@@ -37,6 +37,13 @@ impl Visitor<'_> {
                 self.uses.shows_classes = true;
                 self.uses.reads_qualified = true;
             }
+            "register" => {
+                let of_class = matches!(&*attribute.value, Expr::Name(name)
+                    if self.classes.contains(name.id.as_str()));
+                if of_class {
+                    self.uses.ask(Demand::Classes);
+                }
+            }
             "__mro__" | "__bases__" | "mro" => {
                 self.uses.reads_bases = true;
                 self.uses.ask(Demand::Classes);
@@ -48,6 +55,7 @@ impl Visitor<'_> {
             | "__suppress_context__"
             | "__traceback__" => {
                 self.uses.ask(Demand::Chains);
+                self.uses.reads_context |= attribute.attr.as_str() == "__context__";
             }
             "args" if attribute.ctx == ExprContext::Load => self.uses.sees_arguments = true,
             "throw" | "close" | "athrow" | "aclose" => {

@@ -17,4 +17,5 @@ pub mod scopes;
 pub mod shapes;
 pub mod tasks;
 pub mod uses;
+pub mod viewed;
 pub mod walk;

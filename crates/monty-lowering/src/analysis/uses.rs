@@ -94,6 +94,10 @@ pub struct Uses {
     pub restarts: bool,
     /// Names that handlers give to a `StopIteration`.
     pub stop_names: HashSet<String>,
+    /// Whether the program asks in whose handling an exception came up.
+    pub reads_context: bool,
+    /// Names that handlers give to what they caught.
+    pub caught_names: HashSet<String>,
     /// Whether generators are let go that have something to do then.
     pub lets_go: bool,
     /// Whether something is sent to generators.
@@ -356,6 +360,9 @@ impl Visitor<'_> {
         if let (true, Some(name)) = (stops, &handler.name) {
             self.uses.stop_names.insert(name.to_string());
         }
+        self.uses
+            .caught_names
+            .extend(handler.name.iter().map(ToString::to_string));
         let is_named = handler.name.is_some();
         self.catches_whole |= is_named && caught.is_none_or(may_be_missing);
         self.uses.tells_calls |= is_named && caught.is_none_or(may_be_type_error);
@@ -556,7 +563,10 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                         "repr" => self.uses.sees_arguments = true,
                         "hash" => self.uses.sees_hashes |= !self.in_hash,
                         "property" | "staticmethod" | "classmethod" => {}
-                        id if builtins::is_exception(id) && !is_plain_exception(call) => {
+                        id if (builtins::is_exception(id)
+                            || matches!(id, "IOError" | "EnvironmentError"))
+                            && !is_plain_exception(call) =>
+                        {
                             self.odd_exceptions = true;
                             if call.arguments.args.len() > 1
                                 || id == "KeyError"

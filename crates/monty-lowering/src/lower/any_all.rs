@@ -36,6 +36,15 @@ impl<'a> Lowerer<'a> {
             text.copy(self.source, TextRange::new(generator.end(), call.end()));
             return Ok(true);
         }
+        if has_walrus(&generator.elt)
+            || generator
+                .generators
+                .iter()
+                .any(|part| part.ifs.iter().any(has_walrus))
+        {
+            self.decided(path, generator, text)?;
+            return Ok(true);
+        }
         if self.asks(Demand::Truth) {
             let helper = self.helper(path);
             text.put(&helper, &*call.func);
@@ -43,20 +52,67 @@ impl<'a> Lowerer<'a> {
             text.copy(self.source, call.func.range());
         }
         text.push("(");
-        if has_walrus(&generator.elt)
-            || generator
-                .generators
-                .iter()
-                .any(|part| part.ifs.iter().any(has_walrus))
-        {
+        self.generator_expression(generator, text)?;
+        text.push(")");
+        Ok(true)
+    }
+
+    /// `any((hit := x) > 3 for x in xs)`: a list, which binds the name where it stands, of items until one decides.
+    fn decided(
+        &mut self,
+        path: &str,
+        generator: &'a ast::ExprGenerator,
+        text: &mut Text,
+    ) -> Result {
+        let is_async = generator.generators.iter().any(|part| part.is_async);
+        if is_async || !self.may_walrus() || self.uses.lets_go || self.asks(Demand::Driven) {
             return refuse(
                 generator,
                 format!("`:=` inside {path}(...): write it as a loop that breaks at the first hit"),
             );
         }
-        self.generator_expression(generator, text)?;
+        let scope = self.scopes.opened_by(generator.range);
+        let (held, helper, maker) = (
+            self.fresh("s"),
+            self.helper("decided"),
+            self.helper("Decider"),
+        );
+        let wanted = if path == "any" { "True" } else { "False" };
+        text.put(
+            &format!("{helper}(({held} := {maker}({wanted})), [{held}.note("),
+            generator,
+        );
+        self.in_scope(scope, |lowerer| {
+            text.push("(");
+            lowerer.test(&generator.elt, text)?;
+            text.push(")");
+            Ok(())
+        })?;
         text.push(")");
-        Ok(true)
+        for (index, part) in generator.generators.iter().enumerate() {
+            text.put(" for ", part);
+            self.in_scope(scope, |lowerer| lowerer.expr(&part.target, text))?;
+            text.put(&format!(" in {held}.over("), part);
+            let within = if index == 0 { self.scope } else { scope };
+            self.in_scope(within, |lowerer| {
+                text.push("(");
+                lowerer.iterable(&part.iter, text)?;
+                text.push(")");
+                Ok(())
+            })?;
+            text.push(")");
+            for test in &part.ifs {
+                text.put(" if ", test);
+                self.in_scope(scope, |lowerer| {
+                    text.push("(");
+                    lowerer.test(test, text)?;
+                    text.push(")");
+                    Ok(())
+                })?;
+            }
+        }
+        text.put("])", TextRange::new(generator.end(), generator.end()));
+        Ok(())
     }
 
     /// Whether evaluating an expression more often than `CPython` does can neither fail nor be seen.

@@ -87,7 +87,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Writes a target; stores that need a helper are done by the lines in `after`.
+    /// Writes a target; stores that need a helper, and those that come after one, are done by the lines in `after`.
     pub(super) fn target(
         &mut self,
         target: &'a Expr,
@@ -116,9 +116,18 @@ impl<'a> Lowerer<'a> {
                 text.push(")");
                 Ok(())
             }
-            Expr::Starred(starred) if self.is_special_target(target) => {
+            Expr::Starred(starred) if self.is_special_target(target) || !after.is_empty() => {
                 text.push("*");
                 self.target(&starred.value, after, text)
+            }
+            _ if !after.is_empty() => {
+                let held = self.fresh("t");
+                let mut store = Text::default();
+                self.closed(target, &mut store, Self::expr)?;
+                store.put(&format!(" = {held}"), target);
+                after.push(store);
+                text.put(&held, target);
+                Ok(())
             }
             _ => self.closed(target, text, Self::expr),
         }
@@ -208,7 +217,12 @@ impl<'a> Lowerer<'a> {
         }
         if !matches!(
             &*node.value,
-            Expr::Name(_) | Expr::Attribute(_) | Expr::Subscript(_) | Expr::Call(_)
+            Expr::Name(_)
+                | Expr::Attribute(_)
+                | Expr::Subscript(_)
+                | Expr::Call(_)
+                | Expr::StringLiteral(_)
+                | Expr::FString(_)
         ) || is_number(&node.value)
             || is_lazy(&node.value)
             || self.is_driven(&node.value)

@@ -16,6 +16,11 @@ use crate::{
     text::Text,
 };
 
+/// What exceptions of the machine's say in their texts only.
+const PARTS_OF_EXCEPTIONS: &[&str] = &[
+    "encoding", "end", "errno", "filename", "name", "reason", "start", "strerror",
+];
+
 impl<'a> Lowerer<'a> {
     /// Whether every attribute is to be asked for.
     pub(super) fn asks_attributes(&self) -> bool {
@@ -61,7 +66,10 @@ impl<'a> Lowerer<'a> {
                 return Ok(());
             }
         }
-        if self.new_of(attribute, text)? || self.slot(attribute, text) {
+        if self.new_of(attribute, text)?
+            || self.slot(attribute, text)
+            || self.method_of_exception(attribute, text)?
+        {
             return Ok(());
         }
         if self.special_value(attribute, text)? {
@@ -144,7 +152,29 @@ impl<'a> Lowerer<'a> {
         {
             return self.named("decode_error", attribute, text);
         }
+        if PARTS_OF_EXCEPTIONS.contains(&attr)
+            && matches!(&*attribute.value, Expr::Name(name)
+                if self.uses.caught_names.contains(name.id.as_str()))
+        {
+            let helper = if self.asks(Demand::Attributes) {
+                "caught_part_asked"
+            } else {
+                "caught_part"
+            };
+            return self.named(helper, attribute, text);
+        }
         let may_be_method = builtins::METHODS.contains(&attr);
+        if self.registers(attribute) {
+            let helper = self.helper("abc_register");
+            let kind = self.fresh("k");
+            text.put(&format!("(lambda {kind}: {helper}("), attribute);
+            self.operand(&attribute.value, text)?;
+            text.put(&format!(", {kind}))"), attribute);
+            return Ok(());
+        }
+        if self.is_of_enumeration_unknown(attribute) {
+            return self.named("of_enum", attribute, text);
+        }
         if self.asks(Demand::Attributes) && self.may_have_attributes(&attribute.value) {
             if may_be_method {
                 return self.method_or_value("method_or_asked", attribute, text);
@@ -171,7 +201,10 @@ impl<'a> Lowerer<'a> {
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
     ) -> Result {
-        if self.new_of(attribute, text)? || self.slot(attribute, text) {
+        if self.new_of(attribute, text)?
+            || self.slot(attribute, text)
+            || self.method_of_exception(attribute, text)?
+        {
             return Ok(());
         }
         let attr = attribute.attr.as_str();
@@ -180,7 +213,7 @@ impl<'a> Lowerer<'a> {
             || self.uses.function_attributes.contains(attr)
             || self.path(&Expr::Attribute(attribute.clone())).is_some();
         let asks = self.asks(Demand::Attributes)
-            && !builtins::METHODS.contains(&attr)
+            && (!builtins::METHODS.contains(&attr) || self.has_dynamic_attributes())
             && !self.is_method(attr)
             && self.may_have_attributes(&attribute.value);
         if asks && (!attr.starts_with("__") || attr == "__func__") {
@@ -230,7 +263,7 @@ impl<'a> Lowerer<'a> {
             && !self.asks(Demand::Attributes)
     }
 
-    fn operand_of_attribute(
+    pub(super) fn operand_of_attribute(
         &mut self,
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
@@ -243,7 +276,7 @@ impl<'a> Lowerer<'a> {
         self.expr(&attribute.value, text)
     }
 
-    fn attribute_name(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) {
+    pub(super) fn attribute_name(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) {
         text.copy(
             self.source,
             TextRange::new(attribute.value.end(), attribute.attr.start()),
@@ -391,59 +424,6 @@ impl<'a> Lowerer<'a> {
         }
         self.operand_of_attribute(attribute, text)?;
         self.attribute_name(attribute, text);
-        Ok(())
-    }
-
-    /// `d.get` that is not called at once.
-    fn method_value(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
-        let attr = attribute.attr.as_str();
-        if let Expr::Name(name) = &*attribute.value
-            && self
-                .names
-                .is_built_in(name.id.as_str(), self.scope, self.scopes)
-        {
-            if matches!(name.id.as_str(), "set" | "frozenset")
-                && matches!(attr, "union" | "intersection" | "difference" | "update")
-            {
-                let helper = self.helper(super::library::of_several(attr));
-                text.put(&helper, attribute);
-                return Ok(());
-            }
-            self.changed = true;
-            let o = self.fresh("o");
-            let rewritten = if matches!(attr, "fromkeys" | "fromhex" | "maketrans") {
-                format!("(lambda *a, **k: {}.{attr}(*a, **k))", name.id)
-            } else {
-                format!("(lambda {o}, *a, **k: {o}.{attr}(*a, **k))")
-            };
-            text.put(&rewritten, attribute);
-            return Ok(());
-        }
-        if !self.may_have_attributes(&attribute.value)
-            && !matches!(&*attribute.value, Expr::StringLiteral(_))
-        {
-            self.operand_of_attribute(attribute, text)?;
-            self.attribute_name(attribute, text);
-            return Ok(());
-        }
-        self.method_or_value("method", attribute, text)
-    }
-
-    /// `helper(o, 'a', call)`: the machine's own objects have methods that are no attributes and can only be called.
-    fn method_or_value(
-        &mut self,
-        helper: &str,
-        attribute: &'a ast::ExprAttribute,
-        text: &mut Text,
-    ) -> Result {
-        let attr = attribute.attr.as_str();
-        let helper = self.helper(helper);
-        text.put(&format!("{helper}("), attribute);
-        self.operand(&attribute.value, text)?;
-        text.put(
-            &format!(", '{attr}', lambda o, *a, **k: o.{attr}(*a, **k))"),
-            attribute,
-        );
         Ok(())
     }
 

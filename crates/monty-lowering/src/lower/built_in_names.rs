@@ -34,6 +34,22 @@ impl<'a> Lowerer<'a> {
             "getattr" if names_method(arguments) && call.arguments.keywords.is_empty() => {
                 self.method_by_name(call, text)
             }
+            "getattr"
+                if !self.is_own(call)
+                    && call.arguments.keywords.is_empty()
+                    && arguments.iter().all(|argument| !argument.is_starred_expr())
+                    && arguments
+                        .get(1)
+                        .is_some_and(|name| !name.is_string_literal_expr()) =>
+            {
+                let asks = self.asks_attributes() || self.uses.has_function_attributes();
+                let helper = if asks {
+                    "getattr_by_name_asked"
+                } else {
+                    "getattr_by_name"
+                };
+                self.helper_call(helper, call, text)
+            }
             "getattr" | "hasattr" | "setattr"
                 if self.asks_attributes() || self.uses.has_function_attributes() =>
             {

@@ -1,4 +1,4 @@
-//! Calls of built-in functions and of methods by name.
+//! Calls of built-in functions by name.
 
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
@@ -23,41 +23,6 @@ const CONSUMERS: &[&str] = &[
     "math.fsum",
     "math.prod",
     "asyncio.gather",
-];
-
-/// Special methods that a call by name finds on every value.
-const OF_ALL: &[&str] = &[
-    "__len__",
-    "__iter__",
-    "__next__",
-    "__getitem__",
-    "__contains__",
-    "__str__",
-    "__repr__",
-];
-
-/// Methods of numbers, strings and sets that the machine lacks.
-const METHODS: &[&str] = &[
-    "bit_length",
-    "bit_count",
-    "is_integer",
-    "as_integer_ratio",
-    "to_bytes",
-    "conjugate",
-    "translate",
-    "maketrans",
-    "format_map",
-    "intersection_update",
-    "difference_update",
-    "symmetric_difference_update",
-    "isdisjoint",
-    "expandtabs",
-    "indices",
-    "isocalendar",
-    "timetuple",
-    "utctimetuple",
-    "toordinal",
-    "ctime",
 ];
 
 impl<'a> Lowerer<'a> {
@@ -332,6 +297,9 @@ impl<'a> Lowerer<'a> {
         if builtins::is_exception(path) {
             return self.exception_call(path, call, text);
         }
+        if matches!(path, "IOError" | "EnvironmentError") {
+            return self.exception_call("OSError", call, text);
+        }
         // A module's own file says itself which of the two it means.
         if !self.is_own(call)
             && let Some(name) = modules::call_of(path, call, self.linked)
@@ -444,153 +412,28 @@ impl<'a> Lowerer<'a> {
             "object.__getattribute__" => self.helper_call("plain_getattr", call, text),
             "object.__delattr__" => self.helper_call("plain_delattr", call, text),
             "object.__init__" | "type.__init__" => self.helper_call("nothing", call, text),
+            "time.gmtime" | "time.localtime" | "time.strptime" if !self.is_own(call) => {
+                let helper = self.helper("struct_of");
+                text.put(&format!("{helper}("), call);
+                self.callee(&call.func, text)?;
+                self.rest_of_call(call, text)?;
+                text.put(")", TextRange::new(call.end(), call.end()));
+                Ok(true)
+            }
+            "time.strftime" if arguments.len() == 2 && !self.is_own(call) => {
+                self.helper_call("time_strftime", call, text)
+            }
+            "time.mktime" | "time.asctime" if arguments.len() == 1 && !self.is_own(call) => {
+                self.helper_call(&path.replacen('.', "_", 1), call, text)
+            }
+            "time.struct_time" => self.helper_call("struct_of", call, text),
+            "anext" => self.helper_call("anext", call, text),
+            "aiter" if arguments.len() == 1 => self.helper_call("aiter", call, text),
             "pow" if arguments.len() == 3 && call.arguments.keywords.is_empty() => {
                 self.helper_call("pow", call, text)
             }
             "type.__call__" => self.helper_call("type_call", call, text),
             _ => self.library_call(path, call, text),
         }
-    }
-
-    /// Calls of methods by their names; false when there is nothing to it.
-    fn method_call(
-        &mut self,
-        call: &'a ast::ExprCall,
-        attribute: &'a ast::ExprAttribute,
-        text: &mut Text,
-    ) -> Result<bool> {
-        let method = attribute.attr.as_str();
-        if self.linked.has_zones
-            && !self.is_own(call)
-            && let Some(helper) = modules::method_of(method, call)
-        {
-            self.changed = true;
-            return self.method_helper(helper, call, attribute, text);
-        }
-        if self.special_call(call, attribute, text)? {
-            return Ok(true);
-        }
-        if self.path(&call.func).is_some() {
-            return Ok(false);
-        }
-        if let Some(helper) = self.file_method(method, call) {
-            let helper = self.helper(&helper);
-            return self.method_helper(&helper, call, attribute, text);
-        }
-        if OF_ALL.contains(&method) {
-            let helper = self.helper(&format!("of_{}", method.trim_matches('_')));
-            return self.method_helper(&helper, call, attribute, text);
-        }
-        if method == "update" && self.asks(Demand::Mappings) && !call.arguments.args.is_empty() {
-            let helper = self.helper("m_update");
-            return self.method_helper(&helper, call, attribute, text);
-        }
-        if self.is_matched_at(method, call, attribute) {
-            let helper = self.helper(&format!("at_{method}"));
-            return self.method_helper(&helper, call, attribute, text);
-        }
-        if self.is_of_program(method) {
-            return Ok(false);
-        }
-        if self.taken(call, attribute, text)? {
-            return Ok(true);
-        }
-        match method {
-            _ if METHODS.contains(&method) => {
-                let mut helper = self.helper(&format!("m_{method}"));
-                if self.asks(Demand::BuiltIns) {
-                    let unwrap = self.helper("on_value");
-                    helper = format!("{unwrap}({helper})");
-                }
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "join" if self.asks(Demand::BuiltIns) && call.arguments.len() == 1 => {
-                let helper = self.helper("joined");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "sort" if self.asks(Demand::Order) => {
-                let helper = self.helper("sort");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "search" | "match" | "fullmatch" | "finditer" | "sub"
-                if self.has_patterns() && self.uses.reads_matches =>
-            {
-                let helper = self.helper(&format!("whole_m_{method}"));
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "findall" | "finditer" if self.has_patterns() => {
-                let helper = self.helper(&format!("method_{method}"));
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "split" if self.has_patterns() && self.may_be_pattern(&attribute.value) => {
-                let helper = self.helper("method_split");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "sub" | "subn" | "expand" if self.has_patterns() => {
-                self.pattern_substitution(call, attribute, text)
-            }
-            "format"
-                if self.asks(Demand::Format)
-                    && matches!(&*attribute.value, Expr::StringLiteral(_)) =>
-            {
-                let helper = self.helper("str_format");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "__subclasses__" if call.arguments.is_empty() => {
-                let helper = self.helper("subclasses");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "mro" if call.arguments.is_empty() && self.asks(Demand::Classes) => {
-                let helper = self.helper("mro");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "add_note" => {
-                let helper = self.helper("add_note");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "with_traceback" if self.uses.catches => {
-                let helper = self.helper("with_traceback");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            _ => self.library_method(method, call, attribute, text),
-        }
-    }
-
-    /// `o.m(a)` as `helper(o, a)`.
-    pub(super) fn method_helper(
-        &mut self,
-        helper: &str,
-        call: &'a ast::ExprCall,
-        attribute: &'a ast::ExprAttribute,
-        text: &mut Text,
-    ) -> Result<bool> {
-        text.put(&format!("{helper}("), call);
-        self.operand(&attribute.value, text)?;
-        for argument in call.arguments.iter_source_order() {
-            text.push(", ");
-            let value = argument.value();
-            if let ast::ArgOrKeyword::Keyword(keyword) = argument {
-                match &keyword.arg {
-                    Some(name) => text.put(&format!("{name}="), keyword),
-                    None if self.asks(Demand::Mappings) => {
-                        let helper = self.helper("mapping");
-                        text.put(&format!("**{helper}("), keyword);
-                        self.expr(value, text)?;
-                        text.push(")");
-                        continue;
-                    }
-                    None => text.put("**", keyword),
-                }
-            }
-            match value {
-                Expr::Starred(_) => self.argument(value, false, text)?,
-                _ if self.fills_template(call) && self.shows_class(value) => {
-                    self.shown_by("told_object", value, text)?;
-                }
-                _ => self.operand(value, text)?,
-            }
-        }
-        text.put(")", TextRange::new(call.end(), call.end()));
-        Ok(true)
     }
 }

@@ -44,6 +44,7 @@ impl<'a> Lowerer<'a> {
             || self.is_built_in(kind, "type")
             || self.path(kind).is_some_and(|path| {
                 path.starts_with("collections.abc.")
+                    || path.starts_with("pathlib.Pure")
                     || path.starts_with("numbers.")
                     || matches!(path.as_str(), "types.GeneratorType" | "types.MethodType")
             })

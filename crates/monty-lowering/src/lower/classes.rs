@@ -510,7 +510,7 @@ impl<'a> Lowerer<'a> {
                 "__new__" => Member::StaticMethod,
                 _ => Member::Method,
             });
-        if function.name.as_str() == "__getattribute__" || function.name.as_str() == "__del__" {
+        if function.name.as_str() == "__del__" {
             return refuse(function, format!("{} is not available", function.name));
         }
         let name = self

@@ -23,7 +23,12 @@ impl<'a> Lowerer<'a> {
         if is_plain_exception(call) && !chains {
             return Ok(false);
         }
+        let may_be_special = kind == "OSError"
+            && call.arguments.keywords.is_empty()
+            && (call.arguments.args.len() > 1
+                || call.arguments.args.iter().any(Expr::is_starred_expr));
         let helper = match &call.arguments.args[..] {
+            _ if may_be_special => "os_error",
             _ if chains && call.arguments.keywords.is_empty() => "boxed",
             [only]
                 if !self.asks(Demand::Exceptions)
@@ -278,8 +283,21 @@ impl<'a> Lowerer<'a> {
         depth: usize,
     ) -> Result {
         self.frame_mut().caught.push(raw.to_owned());
-        let result = self.suite(&handler.body, text, depth);
+        // What the machine itself raises in there comes up in the handling of what was caught.
+        let is_asked = self.uses.reads_context
+            && self.asks(Demand::Exceptions)
+            && self.frame().generator.is_none();
+        if is_asked {
+            line(text, depth, "try:");
+        }
+        let result = self.suite(&handler.body, text, depth + usize::from(is_asked));
         self.frame_mut().caught.pop();
+        if is_asked {
+            let (raised, within) = (self.fresh("x"), self.helper("came_within"));
+            line(text, depth, &format!("except BaseException as {raised}:"));
+            line(text, depth + 1, &format!("{within}({raised}, {raw})"));
+            line(text, depth + 1, "raise");
+        }
         result
     }
 

@@ -28,6 +28,13 @@ impl<'a> Lowerer<'a> {
         {
             return self.in_order(seen, expr, text);
         }
+        if !self.viewed.is_empty() && self.viewed.remove(&expr.range()) {
+            let helper = self.helper("viewed");
+            text.put(&format!("{helper}("), expr);
+            self.expr(expr, text)?;
+            text.put(")", TextRange::new(expr.end(), expr.end()));
+            return Ok(());
+        }
         match expr {
             Expr::Call(call) => self.call(call, text),
             Expr::Attribute(attribute) => self.attribute(attribute, text),
@@ -226,58 +233,26 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// The text that the program begins with, which is its `__doc__`.
-    fn module_doc(&self) -> Option<String> {
-        let body = self.bodies.first()?;
-        let first = body.iter().find(|stmt| !self.is_own(*stmt))?;
-        let text = first.as_expr_stmt()?.value.as_string_literal_expr()?;
-        Some(crate::text::quoted(text.value.to_str()))
-    }
-
-    /// What stands for a built-in that is not called.
-    fn built_in_value(&mut self, id: &str, node: impl Ranged) -> Result<Option<String>> {
-        if crate::builtins::missing_exception(id).is_some() {
-            return Ok(Some(self.helper(id)));
-        }
-        Ok(match id {
-            "EnvironmentError" | "IOError" => {
-                self.changed = true;
-                Some("OSError".to_owned())
-            }
-            "callable" | "issubclass" | "delattr" | "vars" | "dir" | "ascii" => {
-                Some(self.helper(id))
-            }
-            "staticmethod" | "classmethod" | "property" | "map" | "filter" | "zip"
-            | "enumerate" => Some(self.helper(id)),
-            "round" => Some(self.helper("round")),
-            "bytearray" => Some(self.helper("bytearray")),
-            "object" => Some(self.helper("object")),
-            "len" if self.asks(Demand::Truth) => Some(self.helper("len")),
-            "print" if self.asks(Demand::Printing) => Some(self.helper("print")),
-            "any" | "all" if self.asks(Demand::Truth) || self.asks(Demand::Iterators) => {
-                Some(self.helper(id))
-            }
-            "reversed" if self.asks(Demand::Reversed) => Some(self.helper("reversed")),
-            "isinstance" if self.asks(Demand::Classes) => Some(self.helper("isinstance")),
-            "sorted" | "min" | "max" if self.asks(Demand::Order) => Some(self.helper(id)),
-            "setattr" if !self.descriptors.is_empty() && !self.asks(Demand::Attributes) => {
-                Some(self.helper("set"))
-            }
-            "getattr" | "setattr" | "hasattr" if self.asks_attributes() => Some(self.helper(id)),
-            "input" => {
-                return refuse(
-                    node,
-                    "input() has no one to ask here: pass the value as an input, or ask a host function for it",
-                );
-            }
-            "memoryview" | "breakpoint" | "help" | "compile" | "__import__" | "aiter" | "anext" => {
-                return refuse(node, format!("{id} is not available: {}", instead_of(id)));
-            }
-            _ => None,
-        })
-    }
-
     fn subscript(&mut self, subscript: &'a ast::ExprSubscript, text: &mut Text) -> Result {
+        if subscript.ctx == ExprContext::Load
+            && let Expr::Name(name) = &*subscript.value
+            && let Some(class) = self
+                .classes
+                .named(name.id.as_str(), self.scope, self.scopes)
+            && self
+                .classes
+                .line(class)
+                .iter()
+                .any(|id| self.classes.all[*id].has("__class_getitem__"))
+        {
+            let helper = self.helper("class_item");
+            text.put(&format!("{helper}("), subscript);
+            self.expr(&subscript.value, text)?;
+            text.push(", ");
+            self.operand(&subscript.slice, text)?;
+            text.put(")", TextRange::new(subscript.end(), subscript.end()));
+            return Ok(());
+        }
         // `Stack[int]` is `Stack`: what a class is made generic by says nothing at run time.
         if subscript.ctx == ExprContext::Load
             && let Expr::Name(name) = &*subscript.value
@@ -579,14 +554,4 @@ fn parts_of_lambda(lambda: &ast::ExprLambda) -> Vec<&Expr> {
                 .filter_map(ruff_python_ast::AnyParameterRef::default)
                 .collect()
         })
-}
-
-fn instead_of(id: &str) -> &'static str {
-    match id {
-        "memoryview" => "use slices of bytes",
-        "__import__" => "use an import statement",
-        "compile" => "use exec(source)",
-        "aiter" | "anext" => "use `async for`",
-        _ => "there is nobody to talk to",
-    }
 }

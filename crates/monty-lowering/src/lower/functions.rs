@@ -29,6 +29,21 @@ impl<'a> Lowerer<'a> {
         depth: usize,
     ) -> Result {
         for decorator in &function.decorator_list {
+            if self.caches(&decorator.expression) && self.tells_names() {
+                let doc = match function.body.first() {
+                    Some(Stmt::Expr(first)) => first
+                        .value
+                        .as_string_literal_expr()
+                        .map(|doc| crate::text::quoted(doc.value.to_str())),
+                    _ => None,
+                };
+                let (helper, doc) = (self.helper("cached_as"), doc.unwrap_or("None".to_owned()));
+                text.indent(depth);
+                text.put(
+                    &format!("@{helper}('{}', {doc})\n", function.name),
+                    decorator,
+                );
+            }
             text.indent(depth);
             text.put("@", decorator);
             self.decorator(&decorator.expression, function, None, text)?;
@@ -57,6 +72,28 @@ impl<'a> Lowerer<'a> {
             line(text, depth, &format!("{} = {defined}", function.name));
         }
         Ok(())
+    }
+
+    /// Whether a decorator is one that keeps results, of which the machine tells no name.
+    fn caches(&self, decorator: &Expr) -> bool {
+        let function = match decorator {
+            Expr::Call(call) => &*call.func,
+            other => other,
+        };
+        matches!(
+            self.path(function).as_deref(),
+            Some("functools.lru_cache" | "functools.cache")
+        )
+    }
+
+    /// Whether the program may ask functions for their names.
+    pub(super) fn tells_names(&self) -> bool {
+        *self.told_names.get_or_init(|| {
+            let program = self.source.get(self.own as usize..).unwrap_or_default();
+            [".__name__", "wraps", "update_wrapper"]
+                .iter()
+                .any(|word| program.contains(word))
+        })
     }
 
     /// Writes a decorator; `f.register` of a `singledispatch` is told the type that the function's annotation names.
@@ -152,6 +189,9 @@ impl<'a> Lowerer<'a> {
             if member.is_some() && function.name.as_str() == "__exit__" {
                 lowerer.told_on_leaving(&function.parameters, text, depth + 1);
             }
+            if member.is_some() && matches!(function.name.as_str(), "__exit__" | "__aexit__") {
+                lowerer.traced_on_leaving(function, text, depth + 1);
+            }
             lowerer.suite(&function.body, text, depth + 1)
         });
         self.bodies.pop();
@@ -191,6 +231,43 @@ impl<'a> Lowerer<'a> {
         );
         if let Some(rest) = rest {
             line(text, depth, &format!("{rest} = tuple({rest})"));
+        }
+    }
+
+    /// Gives an `__exit__` that looks at its traceback one, where the machine gives none.
+    fn traced_on_leaving(
+        &mut self,
+        function: &'a ast::StmtFunctionDef,
+        text: &mut Text,
+        depth: usize,
+    ) {
+        let named: Vec<&str> = function
+            .parameters
+            .posonlyargs
+            .iter()
+            .chain(&function.parameters.args)
+            .map(|parameter| parameter.parameter.name.as_str())
+            .collect();
+        let [_, _, value, trace] = named[..] else {
+            return;
+        };
+        let (Some(first), Some(last)) = (function.body.first(), function.body.last()) else {
+            return;
+        };
+        let body = &self.source[TextRange::new(first.start(), last.end())];
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        let is_read = body.match_indices(trace).any(|(at, _)| {
+            !body[..at].ends_with(is_part) && !body[at + trace.len()..].starts_with(is_part)
+        });
+        if is_read {
+            let held = self.helper("TRACEBACK");
+            line(
+                text,
+                depth,
+                &format!(
+                    "{trace} = {held} if {trace} is None and {value} is not None else {trace}"
+                ),
+            );
         }
     }
 

@@ -47,6 +47,7 @@ const MEMBERS: &[(&str, &str)] = &[
     ("dataclasses.replace", "replace"),
     ("dataclasses.fields", "fields"),
     ("dataclasses.is_dataclass", "is_dataclass"),
+    ("dataclasses.make_dataclass", "make_dataclass"),
 ];
 
 /// Names that say nothing at run time and are bound to `object`.

@@ -72,6 +72,14 @@ impl<'a> Lowerer<'a> {
         self.classes.all.iter().any(|class| class.has(member))
     }
 
+    /// The same of the classes that the program itself defines, without those of modules of ours.
+    pub(super) fn is_of_users(&self, member: &str) -> bool {
+        self.classes
+            .all
+            .iter()
+            .any(|class| class.has(member) && !self.is_own(class.node))
+    }
+
     /// Whether objects of the program's classes may be texts or numbers too.
     pub(super) fn holds_values(&self) -> bool {
         self.asks(Demand::BuiltIns)

@@ -3,12 +3,38 @@
 use ruff_python_ast::{self as ast, Expr};
 
 use super::{Lowerer, Result, refuse};
-use crate::analysis::classes::{Base, ClassId, Member};
+use crate::analysis::{
+    classes::{Base, ClassId, Member},
+    viewed,
+};
 
 /// The special methods of metaclasses that are heeded.
-const HEEDED: &[&str] = &["__new__", "__init__", "__call__", "__doc__", "__slots__"];
+const HEEDED: &[&str] = &[
+    "__new__",
+    "__init__",
+    "__call__",
+    "__doc__",
+    "__slots__",
+    "__contains__",
+    "__getitem__",
+    "__iter__",
+    "__len__",
+    "__instancecheck__",
+    "__subclasscheck__",
+];
 
 impl<'a> Lowerer<'a> {
+    /// Whether a metaclass makes its classes collections.
+    pub(super) fn has_viewed_classes(&self) -> bool {
+        let has = |id: ClassId| {
+            viewed::METHODS
+                .iter()
+                .any(|method| self.classes.all[id].has(method))
+        };
+        self.knowledge.helpers.contains("lo__viewed")
+            || (0..self.classes.all.len()).any(|id| self.classes.is_meta(id) && has(id))
+    }
+
     /// The class of the program's that a class statement names as its metaclass.
     pub(super) fn metaclass(
         &mut self,

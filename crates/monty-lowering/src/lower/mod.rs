@@ -7,6 +7,7 @@ mod assignments;
 mod attributes;
 mod bases;
 mod built_in_names;
+mod built_in_values;
 mod calls;
 mod checks;
 mod classes;
@@ -29,6 +30,8 @@ mod letting_go;
 mod library;
 mod making;
 mod metaclasses;
+mod method_calls;
+mod method_values;
 mod module_calls;
 mod namespaces;
 mod patterns;
@@ -57,6 +60,7 @@ use crate::{
         scopes::{ScopeId, Scopes},
         tasks::Tasks,
         uses::Uses,
+        viewed,
     },
     knowledge::Demand,
     refusal::Refusal,
@@ -107,6 +111,10 @@ pub struct Lowerer<'a> {
     replaced: HashMap<TextRange, String>,
     /// Where the order of sets is seen.
     ordered: HashMap<TextRange, Seen>,
+    /// Whether the program may ask functions for their names, once that was looked for.
+    told_names: std::cell::OnceCell<bool>,
+    /// Where a class may stand that its metaclass makes a collection.
+    viewed: HashSet<TextRange>,
     /// Names that a `del` unbinds and that are read after it, by scope.
     unbound: HashSet<(ScopeId, String)>,
     /// Functions whose generators have something to do when they are let go.
@@ -174,6 +182,8 @@ impl<'a> Lowerer<'a> {
             counter: 0,
             replaced: HashMap::new(),
             ordered: HashMap::new(),
+            told_names: std::cell::OnceCell::new(),
+            viewed: HashSet::new(),
             unbound: HashSet::new(),
             closing: HashSet::new(),
             watched: Vec::new(),
@@ -194,6 +204,10 @@ impl<'a> Lowerer<'a> {
             if self.is_session && !earlier {
                 self.helper("table_order");
             }
+        }
+        if self.has_viewed_classes() {
+            self.viewed = viewed::places(body);
+            self.helper("viewed");
         }
         if !self.is_session {
             self.find_unbound(body);

@@ -103,7 +103,7 @@ impl<'a> Lowerer<'a> {
         let count = call.arguments.args.len() + call.arguments.keywords.len();
         let is_ours = match method {
             "writelines" => true,
-            _ if self.is_of_program(method) => false,
+            _ if self.is_of_users(method) => false,
             "relative_to" | "is_relative_to" | "touch" | "expanduser" | "as_uri" | "samefile" => {
                 self.has_paths()
             }

@@ -118,10 +118,10 @@ impl<'a> Lowerer<'a> {
                 .derives(known, |base| matches!(base, Base::Enumeration(_)))
         });
         if is_enumeration {
-            return refuse(
-                class,
-                "a class pattern of an enumeration: write a case for each member, or use `if isinstance`",
-            );
+            // The name is bound to what stands for the class.
+            self.changed = true;
+            let class_of_members = format!("{}.lo__class", self.text_of(&*class.cls));
+            return self.class_arguments(class, &class_of_members, text);
         }
         let is_date = self.linked.has_zones
             && matches!(
@@ -170,7 +170,15 @@ impl<'a> Lowerer<'a> {
     ) -> Result {
         let is_of_program = matches!(&*class.cls, Expr::Name(name)
             if self.classes.all.iter().any(|known| known.name() == name.id.as_str()));
+        // Members of enumerations have theirs of their own.
+        let is_enumeration = name.ends_with(".lo__class")
+            && class
+                .arguments
+                .keywords
+                .iter()
+                .all(|keyword| matches!(keyword.attr.as_str(), "name" | "value"));
         if is_of_program
+            && !is_enumeration
             && self.asks(Demand::Attributes)
             && !(class.arguments.patterns.is_empty() && class.arguments.keywords.is_empty())
         {

@@ -154,6 +154,7 @@ impl<'a> Lowerer<'a> {
         let kept = match attribute.attr.as_str() {
             "__setattr__" => Some("plain_setattr"),
             "__delattr__" => Some("plain_delattr"),
+            "__getattribute__" => Some("plain_getattr"),
             _ => None,
         };
         if let Some(default) = kept.filter(|_| self.asks(Demand::Attributes)) {

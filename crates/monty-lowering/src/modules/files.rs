@@ -85,6 +85,12 @@ const FILES: &[(&str, &str)] = &[
     ("codecs", include_str!("../python/modules/codecs.py")),
     ("errno", include_str!("../python/modules/errno.py")),
     ("http", include_str!("../python/modules/http.py")),
+    ("pathlib", include_str!("../python/modules/pathlib.py")),
+    (
+        "configparser",
+        include_str!("../python/modules/configparser.py"),
+    ),
+    ("mimetypes", include_str!("../python/modules/mimetypes.py")),
 ];
 
 pub fn files() -> &'static [(&'static str, &'static str)] {

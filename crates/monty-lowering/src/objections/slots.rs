@@ -39,6 +39,7 @@ pub fn find(body: &[Stmt]) -> Option<Refusal> {
     }
     let mut uses = Uses {
         slots: &slots,
+        within: Vec::new(),
         refusal: None,
     };
     for stmt in body {
@@ -54,6 +55,10 @@ struct Slots<'a> {
     known: HashSet<&'a str>,
     /// Names of classes and functions, which take any attribute.
     open: HashSet<&'a str>,
+    /// Names of classes that have slots, or derive from one that has.
+    slotted: HashSet<&'a str>,
+    /// Whether a class with slots derives from another, whose objects' dicts hold the rest.
+    derives: bool,
 }
 
 impl<'a> SourceOrderVisitor<'a> for Slots<'a> {
@@ -83,6 +88,15 @@ impl<'a> SourceOrderVisitor<'a> for Slots<'a> {
                 }
             }
             self.found |= has_slots;
+            let bases = class
+                .arguments
+                .as_ref()
+                .map_or(&[][..], |all| &all.args[..]);
+            let is_slotted = |base: &Expr| matches!(base, Expr::Name(name) if self.slotted.contains(name.id.as_str()));
+            if has_slots || bases.iter().any(is_slotted) {
+                self.derives |= !bases.iter().all(is_slotted);
+                self.slotted.insert(class.name.as_str());
+            }
             if !has_slots {
                 let mut stores = Stores(&mut self.known);
                 for member in &class.body {
@@ -148,7 +162,18 @@ impl<'a> SourceOrderVisitor<'a> for Outside<'_, 'a> {
 
 struct Uses<'s, 'a> {
     slots: &'s Slots<'a>,
+    /// For each class around the current place, whether its objects have no slots.
+    within: Vec<bool>,
     refusal: Option<Refusal>,
+}
+
+impl Uses<'_, '_> {
+    /// Whether an expression is the object of a method whose class has no slots.
+    fn is_open_receiver(&self, expr: &Expr) -> bool {
+        !self.slots.derives
+            && self.within.last() == Some(&true)
+            && matches!(expr, Expr::Name(name) if name.id.as_str() == "self")
+    }
 }
 
 impl Slots<'_> {
@@ -159,11 +184,22 @@ impl Slots<'_> {
 }
 
 impl<'a> SourceOrderVisitor<'a> for Uses<'_, 'a> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        let Stmt::ClassDef(class) = stmt else {
+            return source_order::walk_stmt(self, stmt);
+        };
+        self.within
+            .push(!self.slots.slotted.contains(class.name.as_str()));
+        source_order::walk_stmt(self, stmt);
+        self.within.pop();
+    }
+
     fn visit_expr(&mut self, expr: &'a Expr) {
         let message = match expr {
             Expr::Attribute(attribute) => {
                 let attr = attribute.attr.as_str();
                 match attr {
+                    "__dict__" if self.is_open_receiver(&attribute.value) => None,
                     "__slots__" | "__dict__" => Some(format!(
                         "{attr} of a class with __slots__ cannot be had here: keep the names in a tuple of your own"
                     )),
@@ -172,7 +208,9 @@ impl<'a> SourceOrderVisitor<'a> for Uses<'_, 'a> {
             }
             Expr::Call(call) => match &*call.func {
                 Expr::Name(name)
-                    if name.id.as_str() == "vars" && !call.arguments.args.is_empty() =>
+                    if name.id.as_str() == "vars"
+                        && matches!(&call.arguments.args[..], [object, ..]
+                            if !self.is_open_receiver(object)) =>
                 {
                     Some(
                         "vars() beside a class with __slots__ cannot be had exactly: leave __slots__ away"

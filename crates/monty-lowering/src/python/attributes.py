@@ -53,7 +53,25 @@ def lo__callee(o, name, call):
     return lo__BoundBuiltIn(o, name, call)
 
 
+class lo__BuiltInMethod:
+    lo__name = "method_descriptor"
+
+    def __init__(self, kind, name, call):
+        self.kind = kind
+        self.__name__ = name
+        self.__qualname__ = f"{kind}.{name}"
+        self.call = call
+
+    def __call__(self, *args, **kwargs):
+        return self.call(*args, **kwargs)
+
+    def __repr__(self):
+        return f"<method '{self.__name__}' of '{self.kind}' objects>"
+
+
 class lo__BoundBuiltIn:
+    lo__name = "builtin_function_or_method"
+
     def __init__(self, o, name, call):
         self.o = o
         self.name = name
@@ -149,6 +167,164 @@ lo__OBJECT_NAMES = (
     "__gt__ __hash__ __init__ __init_subclass__ __le__ __lt__ __ne__ __new__ __reduce__ "
     "__reduce_ex__ __repr__ __setattr__ __sizeof__ __str__ __subclasshook__ "
 )
+
+
+lo__BUILT_IN_CALLS = {
+    "capitalize": lambda o, *a, **k: o.capitalize(*a, **k),
+    "casefold": lambda o, *a, **k: o.casefold(*a, **k),
+    "center": lambda o, *a, **k: o.center(*a, **k),
+    "count": lambda o, *a, **k: o.count(*a, **k),
+    "encode": lambda o, *a, **k: o.encode(*a, **k),
+    "endswith": lambda o, *a, **k: o.endswith(*a, **k),
+    "expandtabs": lambda o, *a, **k: lo__m_expandtabs(o, *a, **k),
+    "find": lambda o, *a, **k: o.find(*a, **k),
+    "format": lambda o, *a, **k: o.format(*a, **k),
+    "index": lambda o, *a, **k: o.index(*a, **k),
+    "isalnum": lambda o, *a, **k: o.isalnum(*a, **k),
+    "isalpha": lambda o, *a, **k: o.isalpha(*a, **k),
+    "isascii": lambda o, *a, **k: o.isascii(*a, **k),
+    "isdecimal": lambda o, *a, **k: o.isdecimal(*a, **k),
+    "isdigit": lambda o, *a, **k: o.isdigit(*a, **k),
+    "isidentifier": lambda o, *a, **k: o.isidentifier(*a, **k),
+    "islower": lambda o, *a, **k: o.islower(*a, **k),
+    "isnumeric": lambda o, *a, **k: o.isnumeric(*a, **k),
+    "isprintable": lambda o, *a, **k: o.isprintable(*a, **k),
+    "isspace": lambda o, *a, **k: o.isspace(*a, **k),
+    "istitle": lambda o, *a, **k: o.istitle(*a, **k),
+    "isupper": lambda o, *a, **k: o.isupper(*a, **k),
+    "join": lambda o, *a, **k: o.join(*a, **k),
+    "ljust": lambda o, *a, **k: o.ljust(*a, **k),
+    "lower": lambda o, *a, **k: o.lower(*a, **k),
+    "lstrip": lambda o, *a, **k: o.lstrip(*a, **k),
+    "partition": lambda o, *a, **k: o.partition(*a, **k),
+    "removeprefix": lambda o, *a, **k: o.removeprefix(*a, **k),
+    "removesuffix": lambda o, *a, **k: o.removesuffix(*a, **k),
+    "replace": lambda o, *a, **k: o.replace(*a, **k),
+    "rfind": lambda o, *a, **k: o.rfind(*a, **k),
+    "rindex": lambda o, *a, **k: o.rindex(*a, **k),
+    "rjust": lambda o, *a, **k: o.rjust(*a, **k),
+    "rpartition": lambda o, *a, **k: o.rpartition(*a, **k),
+    "rsplit": lambda o, *a, **k: o.rsplit(*a, **k),
+    "rstrip": lambda o, *a, **k: o.rstrip(*a, **k),
+    "split": lambda o, *a, **k: o.split(*a, **k),
+    "splitlines": lambda o, *a, **k: o.splitlines(*a, **k),
+    "startswith": lambda o, *a, **k: o.startswith(*a, **k),
+    "strip": lambda o, *a, **k: o.strip(*a, **k),
+    "swapcase": lambda o, *a, **k: o.swapcase(*a, **k),
+    "title": lambda o, *a, **k: o.title(*a, **k),
+    "translate": lambda o, *a, **k: lo__m_translate(o, *a, **k),
+    "upper": lambda o, *a, **k: o.upper(*a, **k),
+    "zfill": lambda o, *a, **k: o.zfill(*a, **k),
+    "decode": lambda o, *a, **k: o.decode(*a, **k),
+    "hex": lambda o, *a, **k: lo__m_hex(o, *a, **k),
+    "append": lambda o, *a, **k: o.append(*a, **k),
+    "extend": lambda o, *a, **k: o.extend(*a, **k),
+    "insert": lambda o, *a, **k: o.insert(*a, **k),
+    "remove": lambda o, *a, **k: o.remove(*a, **k),
+    "pop": lambda o, *a, **k: o.pop(*a, **k),
+    "clear": lambda o, *a, **k: o.clear(*a, **k),
+    "sort": lambda o, *a, **k: o.sort(*a, **k),
+    "reverse": lambda o, *a, **k: o.reverse(*a, **k),
+    "copy": lambda o, *a, **k: o.copy(*a, **k),
+    "get": lambda o, *a, **k: o.get(*a, **k),
+    "items": lambda o, *a, **k: o.items(*a, **k),
+    "keys": lambda o, *a, **k: o.keys(*a, **k),
+    "values": lambda o, *a, **k: o.values(*a, **k),
+    "popitem": lambda o, *a, **k: o.popitem(*a, **k),
+    "setdefault": lambda o, *a, **k: o.setdefault(*a, **k),
+    "update": lambda o, *a, **k: o.update(*a, **k),
+    "add": lambda o, *a, **k: o.add(*a, **k),
+    "discard": lambda o, *a, **k: o.discard(*a, **k),
+    "difference": lambda o, *a, **k: o.difference(*a, **k),
+    "intersection": lambda o, *a, **k: o.intersection(*a, **k),
+    "issubset": lambda o, *a, **k: o.issubset(*a, **k),
+    "issuperset": lambda o, *a, **k: o.issuperset(*a, **k),
+    "union": lambda o, *a, **k: o.union(*a, **k),
+    "isdisjoint": lambda o, *a, **k: lo__m_isdisjoint(o, *a, **k),
+    "symmetric_difference": lambda o, *a, **k: o.symmetric_difference(*a, **k),
+    "appendleft": lambda o, *a, **k: o.appendleft(*a, **k),
+    "popleft": lambda o, *a, **k: o.popleft(*a, **k),
+    "rotate": lambda o, *a, **k: o.rotate(*a, **k),
+    "most_common": lambda o, *a, **k: o.most_common(*a, **k),
+    "elements": lambda o, *a, **k: o.elements(*a, **k),
+    "subtract": lambda o, *a, **k: o.subtract(*a, **k),
+    "total": lambda o, *a, **k: o.total(*a, **k),
+    "bit_length": lambda o, *a, **k: lo__m_bit_length(o, *a, **k),
+    "is_integer": lambda o, *a, **k: lo__m_is_integer(o, *a, **k),
+    "as_integer_ratio": lambda o, *a, **k: lo__m_as_integer_ratio(o, *a, **k),
+    "strftime": lambda o, *a, **k: o.strftime(*a, **k),
+    "isoformat": lambda o, *a, **k: o.isoformat(*a, **k),
+    "weekday": lambda o, *a, **k: o.weekday(*a, **k),
+    "isoweekday": lambda o, *a, **k: o.isoweekday(*a, **k),
+    "date": lambda o, *a, **k: o.date(*a, **k),
+    "time": lambda o, *a, **k: o.time(*a, **k),
+    "timestamp": lambda o, *a, **k: o.timestamp(*a, **k),
+    "total_seconds": lambda o, *a, **k: o.total_seconds(*a, **k),
+    "group": lambda o, *a, **k: o.group(*a, **k),
+    "groups": lambda o, *a, **k: o.groups(*a, **k),
+    "groupdict": lambda o, *a, **k: o.groupdict(*a, **k),
+    "start": lambda o, *a, **k: o.start(*a, **k),
+    "end": lambda o, *a, **k: o.end(*a, **k),
+    "span": lambda o, *a, **k: o.span(*a, **k),
+    "extendleft": lambda o, *a, **k: o.extendleft(*a, **k),
+    "difference_update": lambda o, *a, **k: lo__m_difference_update(o, *a, **k),
+    "intersection_update": lambda o, *a, **k: lo__m_intersection_update(o, *a, **k),
+    "symmetric_difference_update": lambda o, *a, **k: lo__m_symmetric_difference_update(o, *a, **k),
+    "bit_count": lambda o, *a, **k: lo__m_bit_count(o, *a, **k),
+    "conjugate": lambda o, *a, **k: lo__m_conjugate(o, *a, **k),
+    "to_bytes": lambda o, *a, **k: lo__m_to_bytes(o, *a, **k),
+    "format_map": lambda o, *a, **k: lo__m_format_map(o, *a, **k),
+    "maketrans": lambda o, *a, **k: lo__m_maketrans(o, *a, **k),
+    "astimezone": lambda o, *a, **k: o.astimezone(*a, **k),
+    "utcoffset": lambda o, *a, **k: o.utcoffset(*a, **k),
+    "tzname": lambda o, *a, **k: o.tzname(*a, **k),
+    "timetz": lambda o, *a, **k: o.timetz(*a, **k),
+    "fromkeys": lambda o, *a, **k: o.fromkeys(*a, **k),
+    "expand": lambda o, *a, **k: o.expand(*a, **k),
+}
+
+
+def lo__built_in_call(o, name):
+    """The method of this name that a built-in object has, which the machine only calls."""
+    if name in lo__BUILT_IN_CALLS:
+        n = type(o).__name__
+        if f" {name} " in lo__BUILT_IN_NAMES.get(n, "") or f" {name} " in lo__MORE_NAMES.get(n, ""):
+            return lo__BUILT_IN_CALLS[name]
+    return None
+
+
+lo__MORE_NAMES = {
+    "deque": (
+        " append appendleft clear copy count extend extendleft index insert pop popleft remove reverse rotate "
+    ),
+    "Counter": (
+        " clear copy elements get items keys most_common pop popitem setdefault subtract total update values "
+    ),
+    "defaultdict": " clear copy get items keys pop popitem setdefault update values ",
+    "date": " isoformat isoweekday replace strftime weekday ",
+    "time": " isoformat replace strftime tzname utcoffset ",
+    "datetime": (
+        " astimezone date isoformat isoweekday replace strftime time timestamp timetz tzname utcoffset weekday "
+    ),
+    "timedelta": " total_seconds ",
+    "Match": " end expand group groupdict groups span start ",
+}
+
+
+def lo__getattr_by_name(o, name, *default):
+    """`getattr` by a name that is known when the program runs."""
+    if not hasattr(o, name):
+        f = lo__built_in_call(o, name)
+        if f is not None:
+            return lo__BoundBuiltIn(o, name, f)
+    return getattr(o, name, *default)
+
+
+def lo__getattr_by_name_asked(o, name, *default):
+    f = lo__built_in_call(o, name)
+    if f is not None:
+        return lo__BoundBuiltIn(o, name, f)
+    return lo__getattr(o, name, *default)
 
 
 def lo__has(o, name):
@@ -285,6 +461,8 @@ def lo__set_unslotted_asked(o, name, value):
 def lo__getattr_asked(o, name):
     if lo__has_space(o):
         t = type(o)
+        if hasattr(t, "__getattribute__"):
+            return lo__getattribute(o, t, name)
         if hasattr(t, name):
             p = getattr(t, name)
             if type(p) is lo__Property or hasattr(type(p), "__set__") and hasattr(type(p), "__get__"):
@@ -306,7 +484,25 @@ def lo__getattr_asked(o, name):
     return lo__get(o, name)
 
 
+def lo__getattribute(o, t, name):
+    try:
+        return t.__getattribute__(o, name)
+    except AttributeError:
+        if not hasattr(t, "__getattr__"):
+            raise
+    return t.__getattr__(o, name)
+
+
 def lo__plain_getattr(o, name):
+    if name == "__dict__":
+        return lo__vars(o)
+    if name == "__class__":
+        return lo__type(o)
+    t = type(o)
+    if hasattr(t, name):
+        p = getattr(t, name)
+        if type(p) is lo__Property or hasattr(type(p), "__set__") and hasattr(type(p), "__get__"):
+            return lo__get(o, name)
     d = lo__space(o)
     if name in d:
         return d[name]

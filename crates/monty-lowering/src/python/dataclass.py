@@ -249,6 +249,32 @@ def lo__is_dataclass(o):
     return hasattr(o, "__dataclass_fields__")
 
 
+def lo__make_dataclass(cls_name, fields, *, bases=(), namespace=None, frozen=False, eq=True, **options):
+    for n, v in options.items():
+        if n not in ("init", "repr", "order", "unsafe_hash", "match_args", "kw_only", "slots", "weakref_slot", "module"):
+            raise TypeError(f"make_dataclass() got an unexpected keyword argument '{n}'")
+        if n not in ("module", "match_args", "slots") and v is not (n in ("init", "repr")):
+            raise NotImplementedError(f"make_dataclass() with {n} is not available here: write the class statement")
+    if [b for b in bases if b is not lo__object]:
+        raise NotImplementedError("make_dataclass() with bases is not available here: write the class statement")
+    from dataclasses import dataclass
+    space = dict(namespace or {})
+    notes = {}
+    for f in fields:
+        name, kind = (f, "typing.Any") if type(f) is str else (f[0], f[1] if len(f) > 1 else "typing.Any")
+        if type(name) is not str or not name.isidentifier():
+            raise TypeError(f"Field names must be valid identifiers: {name!r}")
+        if name in notes:
+            raise TypeError(f"Field name duplicated: {name!r}")
+        notes[name] = kind
+        if type(f) is not str and len(f) == 3:
+            space[name] = f[2]
+    space["__annotations__"] = notes
+    c = type(cls_name, (), space)
+    c.lo__place = cls_name
+    return dataclass(frozen=frozen, eq=eq)(c)
+
+
 def lo__order(c):
     """Adds the comparisons of `@dataclass(order=True)`."""
     def values(o):

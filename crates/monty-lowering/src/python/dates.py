@@ -102,6 +102,33 @@ def lo__struct_time(o, isdst):
     return lo__StructTime((o.year, o.month, o.day) + clock + (o.weekday(), day, isdst))
 
 
+def lo__struct_of(t):
+    """What `time` gives and takes, of which the machine shows two fields too many."""
+    o = lo__StructTime(tuple(list(t)[:9]))
+    o.tm_gmtoff = getattr(t, "tm_gmtoff", None)
+    o.tm_zone = getattr(t, "tm_zone", None)
+    return o
+
+
+def lo__time_tuple(t):
+    return t.lo__values if type(t) is lo__StructTime else t
+
+
+def lo__time_strftime(format, t):
+    import time
+    return time.strftime(format, lo__time_tuple(t))
+
+
+def lo__time_mktime(t):
+    import time
+    return time.mktime(lo__time_tuple(t))
+
+
+def lo__time_asctime(t):
+    import time
+    return time.asctime(lo__time_tuple(t))
+
+
 def lo__m_timetuple(o, *a, **k):
     if not lo__is_date(o):
         return o.timetuple(*a, **k)

@@ -49,6 +49,8 @@ class lo__Values:
 
 
 class lo__EnumClass:
+    lo__name = "EnumType"
+
     def __init__(self, c, kind):
         # Before the class, which the machine cannot hand over once it has handed it over by itself.
         self.lo__members = []
@@ -131,7 +133,11 @@ def lo__flag(face, value):
         raise ValueError(f"{face!r} invalid value {value!r}\n    given {given}\n  allowed {lo__flag_bits(known, n)}")
     m = lo__member(face, None, value, c)
     parts = [x for x in face.lo__members if x._value_ & value and x._value_ & (x._value_ - 1) == 0]
-    m._name_ = "|".join([x._name_ for x in parts]) or None
+    names = [x._name_ for x in parts]
+    rest = value & ~known
+    if names and rest > 0:
+        names.append(str(rest))
+    m._name_ = "|".join(names) or None
     m.name = m._name_
     m.lo__value = m._value_
     c.lo__flags.append(m)
@@ -258,6 +264,12 @@ def lo__enum_build(c, kind, mixin, bases, names):
         else:
             setattr(face, n, v)
     return face
+
+
+def lo__of_enum(face, name):
+    if hasattr(face, name):
+        return getattr(face, name)
+    raise AttributeError(f"type object '{face.__name__}' has no attribute '{name}'")
 
 
 def lo__set_member(face, name, value):
@@ -409,7 +421,12 @@ def lo__mix(c, mixin, kind):
 
 
 def lo__mixed_eq(self, other):
-    return self is other or self._value_ == (other._value_ if hasattr(other, "_value_") else other)
+    if self is other:
+        return True
+    if hasattr(other, "_value_"):
+        # A member of a plain enumeration is equal to itself only.
+        return hasattr(type(other), "lo__sample") and self._value_ == other._value_
+    return self._value_ == other
 
 
 def lo__enum_int(self):

@@ -322,6 +322,81 @@ def lo__with_parts(e, args):
     return e
 
 
+# Which kind of OSError the numbers of errors mean.
+lo__OS_KINDS = {
+    1: PermissionError, 2: FileNotFoundError, 13: PermissionError, 17: FileExistsError, 20: NotADirectoryError,
+    21: IsADirectoryError, 110: TimeoutError,
+}
+lo__OS_ABSENT = {
+    3: "ProcessLookupError", 4: "InterruptedError", 10: "ChildProcessError", 11: "BlockingIOError", 32: "BrokenPipeError",
+    103: "ConnectionAbortedError", 104: "ConnectionResetError", 108: "BrokenPipeError", 111: "ConnectionRefusedError",
+    114: "BlockingIOError", 115: "BlockingIOError",
+}
+
+
+def lo__os_error(kind, *args):
+    """`OSError(number, text)`, whose number may make it a more special one."""
+    kind = lo__root(kind)
+    if 1 < len(args) < 6:
+        n = args[0]
+        if type(n) is int and n in lo__OS_KINDS:
+            kind = lo__root(lo__OS_KINDS[n])
+        elif type(n) is int and n in lo__OS_ABSENT:
+            name = lo__OS_ABSENT[n]
+            above = OSError
+            if n == 32 or n > 100 and n < 112:
+                above = lo__missing("ConnectionError", OSError)
+            kind = lo__missing(name, above)
+    return lo__with_parts(kind(*args), args)
+
+
+def lo__caught_part(e, name):
+    """An attribute of what may be one of the machine's exceptions, which say such things in their texts only."""
+    if hasattr(e, name) or not isinstance(e, Exception) and not hasattr(type(e), "lo__kind"):
+        return lo__get(e, name)
+    return lo__told_part(e, name)
+
+
+def lo__caught_part_asked(e, name):
+    if not isinstance(e, Exception) and not hasattr(type(e), "lo__kind"):
+        return lo__getattr_asked(e, name)
+    try:
+        return lo__getattr_asked(e, name)
+    except AttributeError:
+        return lo__told_part(e, name)
+
+
+def lo__told_part(e, name):
+    s = type(e).lo__sample if hasattr(type(e), "lo__kind") else e
+    text = str(e)
+    words = text.split("'")
+    if isinstance(s, OSError) and name in ("errno", "strerror", "filename"):
+        number, mark, rest = text.partition("] ")
+        if s is not e or not mark or number[:7] != "[Errno " or not number[7:].isdigit():
+            return None
+        if name == "errno":
+            return int(number[7:])
+        said, mark, path = rest.partition(": '")
+        if name == "strerror":
+            return said
+        return path[:-1] if mark else None
+    if isinstance(s, NameError) and name == "name" and len(words) > 2:
+        return words[1]
+    if isinstance(s, AttributeError) and name == "name" and len(words) > 2:
+        return words[-2]
+    if isinstance(s, ImportError) and name == "name":
+        if text[:15] == "No module named" and len(words) > 2:
+            return words[1]
+        return words[3] if len(words) > 4 else None
+    if isinstance(s, (UnicodeDecodeError, UnicodeEncodeError)) and " in position " in text and name != "name":
+        place, mark, reason = text.split(" in position ", 1)[1].partition(": ")
+        first, mark, last = place.partition("-")
+        parts = {"encoding": words[1], "start": int(first), "end": int(last or first) + 1, "reason": reason}
+        if name in parts:
+            return parts[name]
+    return getattr(e, name)
+
+
 def lo__boxed(kind, *args):
     """As lo__exception, but always an object that takes a cause, a context and notes."""
     return lo__with_parts(lo__root(kind)(*args), args)
@@ -354,8 +429,38 @@ def lo__with_traceback(e, tb):
     return e
 
 
+# What the machine's exceptions came up in the handling of, by their ids; the exceptions are kept, so that no other has their id.
+lo__contexts = {}
+
+
+def lo__came_within(raised, outer):
+    e = lo__caught(raised)
+    context = lo__caught(outer)
+    if e is context:
+        return
+    if hasattr(type(e), "lo__kind"):
+        if e.__context__ is None:
+            e.__context__ = context
+    elif id(e) not in lo__contexts:
+        lo__contexts[id(e)] = (e, context)
+
+
+class lo__Traceback:
+    """What stands for a traceback, of which there are no frames to be had."""
+    lo__name = "traceback"
+
+
+lo__TRACEBACK = lo__Traceback()
+
+
 def lo__special(o, name):
-    if name == "__cause__" or name == "__context__" or name == "__traceback__":
+    if name == "__context__" and id(o) in lo__contexts:
+        return lo__contexts[id(o)][1]
+    if name == "__cause__" or name == "__context__":
+        return getattr(o, name, None)
+    if name == "__traceback__":
+        if hasattr(o, "lo__number") or not hasattr(type(o), "lo__kind") and isinstance(o, BaseException):
+            return lo__TRACEBACK
         return getattr(o, name, None)
     if name == "__suppress_context__":
         return getattr(o, name, False)

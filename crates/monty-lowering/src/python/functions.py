@@ -10,11 +10,16 @@ def lo__update_wrapper(f, wrapped, *rest, **more):
 
 
 def lo__dressed(f, wrapped):
+    if hasattr(type(f), "__annotations__"):
+        f.__wrapped__ = wrapped
+        f.__name__ = lo__name(wrapped)
+        f.__doc__ = lo__doc(wrapped)
+        return f
     lo__set_function_attribute(f, "__wrapped__", wrapped)
     lo__names.append((f, lo__name(wrapped)))
+    if id(wrapped) in lo__docs:
+        lo__docs[id(f)] = (f, lo__docs[id(wrapped)][1])
     if lo__is_function(wrapped):
-        if id(wrapped) in lo__docs:
-            lo__docs[id(f)] = (f, lo__docs[id(wrapped)][1])
         for n, v in lo__functions.get(id(wrapped), (None, {}))[1].items():
             if n != "__wrapped__":
                 lo__set_function_attribute(f, n, v)
@@ -32,9 +37,21 @@ def lo__documented(doc):
     return decorate
 
 
+def lo__cached_as(name, doc):
+    """Keeps name and docstring of a function that `functools.lru_cache` wraps."""
+    def decorate(f):
+        lo__names.append((f, name))
+        if doc is not None:
+            lo__docs[id(f)] = (f, doc)
+        return f
+    return decorate
+
+
 def lo__doc(o):
+    if id(o) in lo__docs:
+        return lo__docs[id(o)][1]
     if lo__is_function(o):
-        return lo__docs[id(o)][1] if id(o) in lo__docs else None
+        return None
     if type(o) is lo__Property and o.__doc__ is None and o.fget is not None:
         return lo__doc(o.fget)
     return getattr(o, "__doc__", None)

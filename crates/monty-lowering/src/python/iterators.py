@@ -280,6 +280,39 @@ def lo__unpacked(o, before):
     return first + list(it)
 
 
+class lo__Decider:
+    """What `any()` and `all()` have found so far, where their items bind names."""
+
+    def __init__(self, wanted):
+        self.wanted = wanted
+        self.is_over = False
+
+    def note(self, v):
+        if bool(v) is self.wanted:
+            self.is_over = True
+
+    def over(self, it):
+        return lo__DeciderItems(self, iter(it))
+
+
+class lo__DeciderItems:
+    def __init__(self, decider, it):
+        self.decider = decider
+        self.it = it
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.decider.is_over:
+            raise StopIteration
+        return next(self.it)
+
+
+def lo__decided(decider, items):
+    return decider.is_over is decider.wanted
+
+
 class lo__End:
     pass
 
@@ -300,6 +333,15 @@ async def lo__anext_or_end(it):
         if lo__name(type(lo__caught(e))) == "StopAsyncIteration":
             return lo__END
         raise
+
+
+async def lo__anext(it, *default):
+    x = await lo__anext_or_end(it)
+    if x is not lo__END:
+        return x
+    if default:
+        return default[0]
+    raise lo__raised(lo__StopAsyncIteration())
 
 
 class lo__async_items:

@@ -21,6 +21,10 @@ def lo__made_by(meta, c):
     c.lo__own_new_of = lo__has_new
     if lo__meta_member(meta, "__call__") is not lo__type_call:
         c.lo__called = lo__class_called
+    if lo__meta_member(meta, "__instancecheck__") is not None:
+        c.lo__check = lambda o: bool(lo__meta_member(meta, "__instancecheck__")(c, o))
+    if lo__meta_member(meta, "__subclasscheck__") is not None:
+        c.lo__check_class = lambda k: bool(lo__meta_member(meta, "__subclasscheck__")(c, k))
     for k in meta.lo__mro:
         for n, v in k.lo__own.items():
             if n[:2] != "__" and not hasattr(c, n):
@@ -29,6 +33,63 @@ def lo__made_by(meta, c):
                 elif type(v) is lo__ClassMethod:
                     v = lo__ClassMethod(v.__func__, meta)
                 setattr(c, n, v)
+
+
+class lo__ClassView:
+    """A class as the collection that its metaclass makes of it."""
+
+    def __init__(self, c):
+        self.c = c
+
+    def lo__asked(self, name):
+        f = lo__meta_member(self.c.lo__meta, name)
+        if f is None:
+            meta = lo__name(self.c.lo__meta)
+            says = {
+                "__iter__": f"'{meta}' object is not iterable", "__len__": f"object of type '{meta}' has no len()",
+                "__getitem__": f"type '{lo__name(self.c)}' is not subscriptable",
+            }
+            raise TypeError(says[name])
+        return f
+
+    def __iter__(self):
+        if lo__meta_member(self.c.lo__meta, "__iter__") is None:
+            f = self.lo__asked("__getitem__" if lo__meta_member(self.c.lo__meta, "__getitem__") else "__iter__")
+            return lo__by_index(f, self.c)
+        return self.lo__asked("__iter__")(self.c)
+
+    def __len__(self):
+        return self.lo__asked("__len__")(self.c)
+
+    def __getitem__(self, k):
+        if hasattr(self.c, "__class_getitem__") and lo__meta_member(self.c.lo__meta, "__getitem__") is None:
+            return lo__class_item(self.c, k)
+        return self.lo__asked("__getitem__")(self.c, k)
+
+    def __contains__(self, x):
+        f = lo__meta_member(self.c.lo__meta, "__contains__")
+        if f is not None:
+            return bool(f(self.c, x))
+        for y in self.__iter__():
+            if y is x or y == x:
+                return True
+        return False
+
+
+def lo__by_index(f, c):
+    items = []
+    while True:
+        try:
+            items.append(f(c, len(items)))
+        except IndexError:
+            return iter(items)
+
+
+def lo__viewed(o):
+    """A class of a metaclass where it is taken for a collection; anything else as it is."""
+    if type(o) is lo__TYPE and hasattr(o, "lo__meta"):
+        return lo__ClassView(o)
+    return o
 
 
 def lo__has_new(c):

@@ -4,6 +4,8 @@ class lo__Object:
 
 
 class lo__Property:
+    lo__name = "property"
+
     def __init__(self, fget=None, fset=None, fdel=None, doc=None):
         self.fget = fget
         self.fset = fset
@@ -34,6 +36,8 @@ lo__cached_property = lo__Cached
 
 
 class lo__ClassMethod:
+    lo__name = "method"
+
     def __init__(self, f, cls=None):
         self.__func__ = f
         self.cls = cls
@@ -43,6 +47,8 @@ class lo__ClassMethod:
 
 
 class lo__StaticMethod:
+    lo__name = "function"
+
     def __init__(self, f):
         self.__func__ = f
 
@@ -555,6 +561,13 @@ def lo__name(c):
         return lo__function_name(c, lo__told_name(r[11:].split("'")[0]).split(".")[-1])
     if r.startswith("<built-in function "):
         return r[19:-1]
+    if hasattr(c, "__func__"):
+        return lo__name(c.__func__)
+    if r.startswith("<function "):
+        return r.split(" ")[1]
+    for g, n in lo__names:
+        if g is c:
+            return n
     return c.__name__
 
 
@@ -571,6 +584,10 @@ def lo__isinstance(o, kind):
         return False
     if hasattr(kind, "lo__check"):
         return kind.lo__check(o)
+    return lo__is_of(o, kind)
+
+
+def lo__is_of(o, kind):
     t = type(o)
     if hasattr(kind, "lo__class"):
         kind = kind.lo__class
@@ -607,6 +624,38 @@ def lo__issubclass(c, kind):
         return True
     if hasattr(kind, "lo__check_class"):
         return kind.lo__check_class(c)
+    return lo__is_derived(c, kind)
+
+
+def lo__class_item(c, k):
+    """`c[k]` of a class that says what it is."""
+    f = c.__class_getitem__
+    return f(c, k) if lo__is_function(f) else f(k)
+
+
+def lo__abc_register(c, kind):
+    """`c.register(kind)` of an abstract class."""
+    if type(kind) is not lo__TYPE and not hasattr(kind, "lo__class"):
+        raise TypeError("Can only register classes")
+    for k in c.lo__mro if hasattr(c, "lo__mro") else (c,):
+        if k is lo__Object or k is lo__object:
+            continue
+        if not hasattr(k, "lo__virtual"):
+            lo__virtually(k)
+        k.lo__virtual.append(kind)
+    return kind
+
+
+def lo__virtually(c):
+    before = c.lo__check if hasattr(c, "lo__check") else lambda o: lo__is_of(o, c)
+    before_class = c.lo__check_class if hasattr(c, "lo__check_class") else lambda k: lo__is_derived(k, c)
+    known = []
+    c.lo__virtual = known
+    c.lo__check = lambda o: before(o) or any([lo__isinstance(o, k) for k in known])
+    c.lo__check_class = lambda k: before_class(k) or any([lo__issubclass(k, v) for v in known])
+
+
+def lo__is_derived(c, kind):
     if hasattr(c, "lo__mro"):
         for k in c.lo__mro:
             if k is kind:

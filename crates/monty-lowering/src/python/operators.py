@@ -403,6 +403,23 @@ def lo__str_format(template, *args, **kwargs):
     return lo__filled(template, args, kwargs, [0])
 
 
+def lo__m_format(o, *args, **kwargs):
+    """`o.format(...)` of what may have no format, which the machine would write as text."""
+    if type(o) is str and (lo__any_lacks(args) or kwargs and lo__any_lacks(kwargs.values())):
+        return lo__filled(o, args, kwargs, [0])
+    return o.format(*args, **kwargs)
+
+
+def lo__any_lacks(values):
+    for v in values:
+        t = type(v)
+        if t is not str and t is not int and t is not float and (
+            v is None or t.__name__ in lo__WITHOUT_FORMAT or lo__is_user_class(t)
+        ):
+            return True
+    return False
+
+
 def lo__filled(template, args, kwargs, count):
     out = []
     i = 0

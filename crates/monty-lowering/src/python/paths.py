@@ -38,7 +38,7 @@ def lo__path_relative(o, parts, walk_up):
 
 def lo__m_relative_to(o, *other, walk_up=False):
     if not lo__is_path(o):
-        return o.relative_to(*other)
+        return o.relative_to(*other, walk_up=True) if walk_up else o.relative_to(*other)
     found = lo__path_relative(o, other, walk_up)
     if found is None:
         from pathlib import Path

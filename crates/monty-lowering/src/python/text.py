@@ -45,6 +45,21 @@ def lo__m_is_integer(o, *a, **k):
     return o.is_integer(*a, **k)
 
 
+def lo__m_hex(o, *a, **k):
+    if type(o) is not float:
+        return o.hex(*a, **k)
+    if o - o != 0:
+        return repr(o)
+    n, d = lo__m_as_integer_ratio(abs(o))
+    sign = "-" if repr(o)[0] == "-" else ""
+    if n == 0:
+        return sign + "0x0.0p+0"
+    e = len(bin(n)) - len(bin(d))
+    e = -1022 if e < -1022 else e
+    m = n * 2 ** (52 - e) // d if e <= 52 else n // (d * 2 ** (e - 52))
+    return f"{sign}0x{m >> 52}.{m & 4503599627370495:013x}p{e:+d}"
+
+
 def lo__m_as_integer_ratio(o, *a, **k):
     if type(o) is int or type(o) is bool:
         return (int(o), 1)

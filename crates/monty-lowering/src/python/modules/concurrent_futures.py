@@ -1,4 +1,5 @@
-# Executors of threads and processes that run each call where it is submitted, in the one thread there is, so that calls are never side by side: for host functions use `asyncio.gather`. `Future.set_running_or_notify_cancel` is left out.
+# Executors of threads and processes that run each call where it is submitted, in the one thread there is, so that calls are never side by side: for host functions use `asyncio.gather`. `as_completed` and `wait` tell of calls as if they had been, by the time that each took. `Future.set_running_or_notify_cancel` is left out.
+import time as _time
 from builtins import TimeoutError as _TimeoutError
 from collections import namedtuple as _namedtuple
 
@@ -24,8 +25,17 @@ class BrokenExecutor(RuntimeError):
     pass
 
 
+# What the calls took, which the program would not have waited for.
+_spent = [0.0]
+
+
+def _now():
+    return _time.monotonic() - _spent[0]
+
+
 class Future:
     def __init__(self):
+        self._ended = 0
         self._state = "PENDING"
         self._result = None
         self._exception = None
@@ -128,6 +138,7 @@ class _InPlace(Executor):
         self._initializer = initializer
         self._initargs = initargs
         self._shutdown = False
+        self._free = [0.0] * (8 if max_workers is None else max_workers)
 
     def submit(self, fn, /, *args, **kwargs):
         if self._shutdown:
@@ -137,13 +148,25 @@ class _InPlace(Executor):
             self._initializer = None
             initializer(*self._initargs)
         future = Future()
+        begun = _now()
         try:
             result = fn(*args, **kwargs)
         except BaseException as error:
+            future._ended = self._end_of(begun)
             future.set_exception(error)
         else:
+            future._ended = self._end_of(begun)
             future.set_result(result)
         return future
+
+    def _end_of(self, begun):
+        """When a call would have ended, in milliseconds, had the workers been side by side."""
+        took = _now() - begun
+        _spent[0] += took
+        free = min(self._free)
+        end = max(begun, free) + took
+        self._free[self._free.index(free)] = end
+        return round(end * 1000)
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         self._shutdown = True
@@ -168,20 +191,38 @@ def wait(fs, timeout=None, return_when="ALL_COMPLETED"):
     futures = set(fs)
     done = {future for future in futures if future.done()}
     _check_pending(len(futures) - len(done), timeout)
+    last = None
+    if return_when == "FIRST_COMPLETED":
+        last = min([future._ended for future in done], default=None)
+    elif return_when == "FIRST_EXCEPTION":
+        last = min([future._ended for future in done if future._exception is not None], default=None)
+    if timeout is not None:
+        end = round((_now() + timeout) * 1000)
+        last = end if last is None else min(last, end)
+    if last is not None:
+        last = max(last, round(_now() * 1000))
+        done = {future for future in done if future._ended <= last}
     return DoneAndNotDoneFutures(done, futures - done)
 
 
 def as_completed(fs, timeout=None):
     futures = set(fs)
     pending = 0
+    done = []
     for future in futures:
         if future.done():
-            yield future
+            done.append(future)
         else:
             pending += 1
+    for future in sorted(done, key=_end_of_future):
+        yield future
     if pending and timeout is not None:
         raise _TimeoutError(f"{pending} (of {len(futures)}) futures unfinished")
     _check_pending(pending, timeout)
+
+
+def _end_of_future(future):
+    return future._ended
 
 
 def _check_pending(pending, timeout):

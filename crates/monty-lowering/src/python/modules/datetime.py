@@ -208,6 +208,10 @@ def _of_date_fromtimestamp(timestamp):
     return _moment(timestamp).date()
 
 
+def _of_datetime_today():
+    return datetime.now()
+
+
 def _of_datetime_utcnow():
     return datetime.now(timezone.utc).replace(tzinfo=None)
 

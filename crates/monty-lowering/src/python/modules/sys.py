@@ -1,4 +1,4 @@
-# The machine's, with `exit`, writing to `stdout` and `stderr`, and a recursion limit that is told and not heeded, as the run's own is; `exc_info` is called in the except block itself, and tells no traceback; `stdin`, `getsizeof` and the like are left out.
+# The machine's, with `exit`, writing to `stdout` and `stderr`, and a recursion limit that is told and not heeded, as the run's own is; `exc_info` is called in the except block itself, and tells a traceback without frames; `stdin`, `getsizeof` and the like are left out.
 from sys import api_version, argv, builtin_module_names, byteorder, copyright, executable, flags, float_info, float_repr_style, hexversion, maxsize, maxunicode, platform, prefix, stderr, stdout, version, version_info
 
 
@@ -18,7 +18,7 @@ def setrecursionlimit(limit, /):
 
 
 def exc_info(e, /):
-    return (type(e), e, None)
+    return (type(e), e, lo__TRACEBACK)
 
 
 def exit(arg=None, /):
