@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use monty_engine::{Execution, Limits, SnapshotError, dumped_limits, event::kind};
+use monty_engine::{
+    Execution, Limits, SnapshotError, event::kind, held::dumped_limits, write_limits,
+};
 use monty_types::MontyObject;
 
 use crate::support::{DESCRIBE, Event, FUTURE, HOST_CALLS, NOT_FOUND, Run, START, answer, settle};
@@ -95,7 +97,7 @@ fn limits_and_what_was_used_of_them_travel_along() {
     run.start().expect(kind::FUNCTION);
     assert_eq!(
         dumped_limits(&run.execution().dump("main.py").unwrap()).unwrap(),
-        limits
+        write_limits(&limits)
     );
     let mut copy = reload(&mut run);
     let usage = copy.execution().usage();
