@@ -286,10 +286,8 @@ lo__BUILT_IN_CALLS = {
 
 def lo__built_in_call(o, name):
     """The method of this name that a built-in object has, which the machine only calls."""
-    if name in lo__BUILT_IN_CALLS:
-        n = type(o).__name__
-        if f" {name} " in lo__BUILT_IN_NAMES.get(n, "") or f" {name} " in lo__MORE_NAMES.get(n, ""):
-            return lo__BUILT_IN_CALLS[name]
+    if name in lo__BUILT_IN_CALLS and lo__has_built_in(o, name):
+        return lo__BUILT_IN_CALLS[name]
     return None
 
 
@@ -333,7 +331,10 @@ def lo__has(o, name):
 
 def lo__has_built_in(o, name):
     n = f" {name} "
-    return n in lo__OBJECT_NAMES or n in lo__BUILT_IN_NAMES.get(type(o).__name__, "")
+    t = type(o)
+    if n in lo__OBJECT_NAMES or n in lo__BUILT_IN_NAMES.get(t.__name__, ""):
+        return True
+    return n in lo__MORE_NAMES.get(t.__name__, "") and not hasattr(t, "__annotations__")
 
 
 def lo__method_or(o, name, call, *default):
