@@ -12,6 +12,7 @@ import { useWasm } from 'monty-node/wasm'
 import { describe, expect, test } from 'vitest'
 import { caught, rejection } from '../support/caught.js'
 import { atEnd, atFunction } from '../support/paused.js'
+import { KINDS } from '../support/moved.js'
 import { findingsOf } from '../support/scenario.js'
 
 // The tests of this folder run where the module was built, and Python runs in it: vitest.config.ts sees to that.
@@ -174,14 +175,13 @@ describe('types are checked, by a module of its own:', () => {
 })
 
 describe('a snapshot goes from one engine to the other:', () => {
-  const kinds = ['function', 'os', 'name', 'futures', 'session']
   test.each([
     ['native', module],
     [module, 'native'],
     [module, module],
   ])('%s to %s', { timeout: 120_000 }, async (from, to) => {
     const made = await findingsOf<Record<string, string>>('moved-snapshots', [from])
-    for (const kind of kinds) {
+    for (const kind of KINDS) {
       const found = await findingsOf('moved-snapshots', [to, kind, made[kind]!])
       expect([kind, found]).toEqual([kind, ['yes', true]])
     }

@@ -25,6 +25,9 @@ export function entryPointsListed(files) {
       // Programs, and nothing to import.
       'src/cli/main.ts',
       'src/play/app.ts',
+      // The bundler for browsers puts these in the place of others.
+      'src/web/{node,process,module-file,thread,bytes,path}.ts',
+      'src/cli/play/in-page.ts',
     ]),
   ]
 }

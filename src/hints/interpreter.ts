@@ -42,6 +42,7 @@ export const INTERPRETER: Readonly<Record<Language, Known>> = {
       'cmath',
       'collections',
       'concurrent.futures',
+      'configparser',
       'contextlib',
       'copy',
       'csv',
@@ -97,7 +98,6 @@ export const INTERPRETER: Readonly<Record<Language, Known>> = {
     ],
     missingModules: [
       'argparse',
-      'configparser',
       'locale',
       'multiprocessing',
       'pickle',
@@ -121,8 +121,6 @@ export const INTERPRETER: Readonly<Record<Language, Known>> = {
       'input',
       'super',
       'memoryview',
-      'anext',
-      'aiter',
       'help',
       'compile',
       'eval',
@@ -132,8 +130,6 @@ export const INTERPRETER: Readonly<Record<Language, Known>> = {
     ],
     missingMembers: [
       'asyncio.new_event_loop',
-      'pathlib.PurePath',
-      'pathlib.PurePosixPath',
       'pathlib.PosixPath',
       'random.SystemRandom',
       'unicodedata.east_asian_width',

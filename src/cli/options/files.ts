@@ -7,6 +7,9 @@ const MODES: Readonly<Record<string, MountMode>> = {
   overlay: 'overlay',
 }
 
+/** Stands for the current directory, whichever of the directories below come first. */
+export const WORKING_DIRECTORY = '/'
+
 /**
  * Directories as Python sees them: `DIR`, `DIR:ro`, `DIR:rw`, `DIR:overlay`. One below the current directory is
  * where it is from there, so that relative paths mean the same to Python; another one is `/` and its name.

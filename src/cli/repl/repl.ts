@@ -5,7 +5,7 @@ import { ExitCode } from '../exit-code.js'
 import { path } from '../node.js'
 import { determinismOf } from '../options/determinism.js'
 import { environmentOf } from '../options/environment.js'
-import { mountsOf } from '../options/files.js'
+import { mountsOf, WORKING_DIRECTORY } from '../options/files.js'
 import { limitsIn } from '../options/limits.js'
 import { decide, QUIT } from '../run/decide.js'
 import { colorsFor } from '../terminal/colors.js'
@@ -33,6 +33,7 @@ export async function repl(flags: ReplFlags): Promise<number> {
     externalFunctions: loaded.tools,
     modules: loaded.modules,
     files: [...mountsOf(flags.files ?? []), new MemoryFileSystem()],
+    cwd: WORKING_DIRECTORY,
     env: environmentOf(flags.env ?? []),
     limits,
     printCallback: print,

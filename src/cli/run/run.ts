@@ -12,7 +12,7 @@ import { CliError } from '../cli-error.js'
 import { ExitCode, exitCodeOf } from '../exit-code.js'
 import { determinismOf } from '../options/determinism.js'
 import { environmentOf } from '../options/environment.js'
-import { mountsOf } from '../options/files.js'
+import { mountsOf, WORKING_DIRECTORY } from '../options/files.js'
 import { inputsOf } from '../options/inputs.js'
 import { limitsIn } from '../options/limits.js'
 import { checkWritable, writeText } from '../recording/write.js'
@@ -50,6 +50,7 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
     tools,
     modules,
     files: mountsOf(flags.files ?? []),
+    cwd: WORKING_DIRECTORY,
     env: environmentOf(flags.env ?? []),
     isolation: flags.isolation,
     typeCheck: flags.typeCheck === true,

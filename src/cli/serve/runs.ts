@@ -2,7 +2,7 @@ import { MontyRuntime, pythonService } from '../../index.js'
 import { CliError } from '../cli-error.js'
 import { ExitCode } from '../exit-code.js'
 import { environmentOf } from '../options/environment.js'
-import { mountsOf } from '../options/files.js'
+import { mountsOf, WORKING_DIRECTORY } from '../options/files.js'
 import type { ServeFlags } from '../options/flags.js'
 import { limitsIn } from '../options/limits.js'
 import { colorsFor } from '../terminal/colors.js'
@@ -24,6 +24,7 @@ export async function serveRuns(flags: ServeFlags): Promise<number> {
   const runtime = new MontyRuntime({
     ...loaded,
     files: mountsOf(flags.files ?? []),
+    cwd: WORKING_DIRECTORY,
     env: environmentOf(flags.env ?? []),
     isolation: flags.isolation,
     typeCheck: flags.typeCheck === true,

@@ -4,7 +4,7 @@ import { encodeValue } from '../wire/encode.js'
 import { returnWriter, takeWriter } from '../wire/writer.js'
 
 /** What chance begins with, as in Python's `random.seed()`. */
-export type Seed = number | bigint | string | PyFloat | Uint8Array
+type Seed = number | bigint | string | PyFloat | Uint8Array
 
 /** Where the Python gets time and chance from. */
 export interface Environment {

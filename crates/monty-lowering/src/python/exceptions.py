@@ -101,6 +101,8 @@ def lo__raised_from(e, cause, context=None):
         e = e()
     if type(cause) is lo__TYPE:
         cause = cause()
+    if cause is not None and not isinstance(cause, BaseException) and not hasattr(type(cause), "lo__kind"):
+        raise TypeError("exception causes must derive from BaseException")
     if hasattr(type(e), "lo__kind"):
         e.__cause__ = cause
         e.__suppress_context__ = True

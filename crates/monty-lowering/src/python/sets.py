@@ -191,6 +191,8 @@ def lo__hash(o):
             return lo__table_hash(o)
         except LookupError:
             return hash(o)
+    if isinstance(o, tuple):
+        return lo__hash(tuple(o))
     h = hash(o)
     # What holds a value of a built-in type has its hash.
     if hasattr(o, "lo__value") and h == hash(o.lo__value):

@@ -25,12 +25,19 @@ class BrokenExecutor(RuntimeError):
     pass
 
 
-# What the calls took, which the program would not have waited for.
+# What the calls took, which the program would not have waited for, without what it would have waited for since.
 _spent = [0.0]
 
 
 def _now():
     return _time.monotonic() - _spent[0]
+
+
+def _reach(end):
+    """Waits, as if calls ran side by side, until `end` in milliseconds."""
+    left = end / 1000 - _now()
+    if left > 0:
+        _spent[0] -= left
 
 
 class Future:
@@ -91,6 +98,12 @@ class Future:
             if timeout is not None:
                 raise _TimeoutError()
             raise RuntimeError(f"{what}() would wait for ever: nothing else runs that could end the future")
+        if timeout is not None:
+            latest = round((_now() + timeout) * 1000)
+            if self._ended > latest:
+                _reach(latest)
+                raise _TimeoutError()
+        _reach(self._ended)
 
     def _end(self):
         if self._state != "PENDING":
@@ -170,6 +183,8 @@ class _InPlace(Executor):
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         self._shutdown = True
+        if wait:
+            _reach(round(max(self._free) * 1000))
 
 
 class ThreadPoolExecutor(_InPlace):
@@ -202,6 +217,9 @@ def wait(fs, timeout=None, return_when="ALL_COMPLETED"):
     if last is not None:
         last = max(last, round(_now() * 1000))
         done = {future for future in done if future._ended <= last}
+    if last is None or len(done) == len(futures):
+        last = max([future._ended for future in done], default=0)
+    _reach(last)
     return DoneAndNotDoneFutures(done, futures - done)
 
 
@@ -215,6 +233,7 @@ def as_completed(fs, timeout=None):
         else:
             pending += 1
     for future in sorted(done, key=_end_of_future):
+        _reach(future._ended)
         yield future
     if pending and timeout is not None:
         raise _TimeoutError(f"{pending} (of {len(futures)}) futures unfinished")
