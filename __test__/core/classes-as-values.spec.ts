@@ -64,6 +64,10 @@ describe.each(['none', 'process'] as const)('classes as values, with isolation %
       ['class Color', 1],
     ],
     ['from enum import IntFlag\nclass F(IntFlag):\n    A = 1\nF', 'class F'],
+    [
+      'class EnumType:\n    def __init__(self):\n        self.__name__ = "x"\n[EnumType, EnumType()]',
+      ['class EnumType', 'EnumType(__name__=x)'],
+    ],
     ['int', 'class int'],
   ])('go to the host beside objects of them: %s', async (code, expected) => {
     const value = await new Monty(code).runAsync({ isolation })

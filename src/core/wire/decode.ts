@@ -42,8 +42,14 @@ export interface DecodeOptions {
 
 /** Classes of the host's as they came, by themselves. */
 const hostClasses = new WeakMap<object, PyClass>()
-/** What stands for an enumeration, as its class can be neither called nor gone over. */
-const ENUMERATION = 'lo__EnumClass'
+/** The class of what stands for an enumeration, whose own class can be neither called nor gone over. */
+const ENUMERATION = 'EnumType'
+
+/** Whether an object stands for an enumeration: a class of the program's may have the same name. */
+function isEnumeration({ className, fields }: PyObject): boolean {
+  const { __name__: name, __members__: members } = fields
+  return className === ENUMERATION && typeof name === 'string' && typeof members === 'object'
+}
 
 /** Of a set or dict. */
 const COLLIDING = 'holds ints that take too long to tell apart: they were chosen to collide'
@@ -283,7 +289,7 @@ export class Decoder {
     const attributes = this.attributes()
     if (!type.identity.isHostDefined) {
       const object = new PyObject(type, id, attributes)
-      return type.name === ENUMERATION ? new PyEnumeration(object) : object
+      return isEnumeration(object) ? new PyEnumeration(object) : object
     }
     const host = HostObject.find(id)
     if (host !== undefined) return host.value
