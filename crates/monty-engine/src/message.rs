@@ -110,10 +110,10 @@ impl Message {
                     values.read(&mut reader)?;
                 }
                 let (graph, roots) = values.into_graph()?;
-                let named = names.into_iter().zip(roots).collect();
+                let values = names.into_iter().zip(roots).collect();
                 Self::Feed {
                     code,
-                    inputs: unstable::named_values_from_parts(graph, named)?,
+                    inputs: unstable::named_values_from_parts(graph, values)?,
                     assigning: flags & feed::ASSIGNING != 0,
                     json: flags & feed::JSON != 0,
                 }

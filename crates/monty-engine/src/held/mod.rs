@@ -51,7 +51,6 @@ thread_local! {
     static PROGRAMS: Table<Rc<Program>> = const { Table::new() };
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape of map_err")]
 fn misuse(error: impl Display) -> Misuse {
     Misuse(error.to_string())
 }
