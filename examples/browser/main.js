@@ -1,4 +1,4 @@
-import { MontyRuntime, useWasm } from 'monty-node/wasm'
+import { MontyRuntime, tool, useWasm } from 'monty-node/wasm'
 
 const [code, run, stop, status, output] = ['code', 'run', 'stop', 'status', 'output'].map((id) =>
   document.querySelector(`#${id}`),
@@ -14,9 +14,13 @@ await useWasm(new URL('monty-node.wasm', document.baseURI))
 const runtime = new MontyRuntime({
   limits: { maxDurationMs: 10_000, maxMemoryBytes: 64 * 1024 * 1024 },
   tools: {
-    title: (text) => {
-      document.title = String(text)
-    },
+    title: tool({
+      description: 'Names the page.',
+      input: { type: 'object', properties: { text: { type: 'string' } }, required: ['text'] },
+      execute: ({ text }) => {
+        document.title = text
+      },
+    }),
   },
 })
 status.textContent = 'ready'
