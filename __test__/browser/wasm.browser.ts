@@ -142,7 +142,7 @@ describe.skipIf(chromiumPath === undefined || wasmState() !== 'fresh')(
       await page.waitForSelector('#status:text("ready")')
       await page.fill('#code', 'await title(5 + "a")')
       await page.click('#run')
-      await page.waitForSelector('#status:text("error")')
+      await page.waitForSelector('#status:text("type")')
       expect(await page.innerText('#output')).toContain('unsupported-operator')
       await page.goto(`${address}/esbuild/smoke.html`)
       await page.waitForFunction('globalThis.library')

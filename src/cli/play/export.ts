@@ -1,22 +1,31 @@
 import { stubs } from '../../index.js'
 import { CHECKER_FILE, ENGINE_FILE, installedFile } from '../../internals.js'
+import { runReport } from '../../pages/report.js'
 import { CliError } from '../cli-error.js'
 import { ExitCode } from '../exit-code.js'
 import { fileURLToPath, fs, path } from '../node.js'
 import { EXAMPLE_TOOLS, EXAMPLES } from './examples.js'
 import { playPage } from './page.js'
 
-/** What the page may do: run its own code and WebAssembly, in workers too, and show reports. */
-const POLICY =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; frame-src blob:; " +
-  "style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+/**
+ * What the page may do: run its own code and WebAssembly, in workers too, and show reports, whose one script is held to
+ * this policy as well.
+ */
+function policy(): string {
+  // Quotes are written otherwise there.
+  const [ofReport = ''] = /(?<=script-src \S{1,5})sha256-[\w+/=]+/.exec(runReport([])) ?? []
+  return (
+    `default-src 'self'; script-src 'self' 'wasm-unsafe-eval' '${ofReport}'; worker-src blob:; frame-src blob:; ` +
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+  )
+}
 
 /** Writes a playground that needs no server but one for files: Python runs in the page. */
 export function exportPlayground(folder: string): number {
   const modules = [ENGINE_FILE, CHECKER_FILE].map(installed)
   fs.mkdirSync(folder, { recursive: true })
   const page = playPage(stubs(EXAMPLE_TOOLS), EXAMPLES)
-  const meta = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy()}">`
   fs.writeFileSync(path.join(folder, 'index.html'), page.replace('<title>', `${meta}<title>`))
   fs.copyFileSync(
     fileURLToPath(new URL('play/alone.js', import.meta.url)),
