@@ -1,7 +1,7 @@
 // Writes npm/<target>/package.json, index.js and README.md, one package per platform, all at the root's version.
 // With --check it fails when one of them, or Cargo.toml's version, is not as it should be.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from './paths.mjs'
 import {
@@ -11,9 +11,8 @@ import {
   packagedFiles,
   packageName,
   targets,
-  wasmChecker,
   wasmDir,
-  wasmFile,
+  wasmFiles,
   workerFile,
 } from './targets.mjs'
 
@@ -38,7 +37,6 @@ for (const target of targets) {
   writeOrCheck(join(packageDir(target), 'README.md'), readmeOf(target))
 }
 
-const wasmFiles = [basename(wasmChecker), basename(wasmFile)]
 const wasm = {
   name: 'monty-node-wasm32',
   version: manifest.version,

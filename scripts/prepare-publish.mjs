@@ -4,18 +4,10 @@
 //
 //   node scripts/prepare-publish.mjs [--tag v1.2.3]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from './paths.mjs'
-import {
-  packageDir,
-  packagedFiles,
-  packageName,
-  targets,
-  wasmChecker,
-  wasmDir,
-  wasmFile,
-} from './targets.mjs'
+import { packageDir, packagedFiles, packageName, targets, wasmDir, wasmFiles } from './targets.mjs'
 
 const { values } = parseArgs({ options: { tag: { type: 'string' } } })
 const manifest = readManifest(root)
@@ -28,10 +20,7 @@ const repository = repositoryName && { type: 'git', url: `git+${server}/${reposi
 
 for (const target of targets) prepare(packageDir(target), packagedFiles(target))
 // Nobody installs it who did not ask for it, so it is no dependency.
-prepare(
-  wasmDir,
-  [wasmChecker, wasmFile].map((file) => basename(file)),
-)
+prepare(wasmDir, wasmFiles)
 
 const optionalDependencies = Object.fromEntries(
   targets.map((target) => [packageName(target), manifest.version]),

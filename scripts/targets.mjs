@@ -1,5 +1,5 @@
 // The platforms that have a prebuilt binary, and which of them this machine is.
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { root } from './paths.mjs'
 
 export const targets = [
@@ -84,6 +84,8 @@ export const checkerFile = (target) =>
 export const wasmDir = join(root, 'npm', 'wasm32')
 export const wasmFile = join(wasmDir, 'monty-node.wasm')
 export const wasmChecker = join(wasmDir, 'monty-checker.wasm')
+/** The names of what is in the package. */
+export const wasmFiles = [wasmChecker, wasmFile].map((file) => basename(file))
 /** All that a platform package holds. */
 export const packagedFiles = (target) => [
   addonFile(target),

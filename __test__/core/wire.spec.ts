@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { LIMIT_NAMES } from '../../src/core/engine/event.js'
 import { FeedFlag, Kind, Op } from '../../src/core/engine/kinds.js'
-import { Request as MailboxRequest } from '../../src/core/engine/mailbox.js'
+import { Request as MailboxRequest } from '../../src/core/engine/requests.js'
 import { DEFAULT_LIMITS, ENGINE_LIMITS } from '../../src/core/limits.js'
 import { Tag } from '../../src/core/wire/tag.js'
 import {

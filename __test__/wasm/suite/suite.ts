@@ -5,6 +5,7 @@ import { Monty, MontyError, MontyRuntimeError, runMontyAsync } from 'monty-node'
 import type { HostFunction, ResourceLimits } from 'monty-node'
 import { canonical, parseMarked } from '../../../examples/demo/marks.js'
 import { type TableTool, tableFunctions } from '../../../examples/demo/tables.js'
+import { outcomeName } from '../../../hostile/outcome-name.mjs'
 import { Answers, type Recorded, recordedOf } from '../../support/answers.js'
 import { type Kind, putAway, takenUp } from '../../support/moved.js'
 
@@ -188,29 +189,8 @@ const HOST: Record<string, HostFunction> = {
   },
 }
 
-function outcomeOf(error: unknown): string {
-  if (!(error instanceof MontyError)) return `foreign error ${String(error)}`
-  switch (error.code) {
-    case 'MONTY_SYNTAX':
-      return 'syntax'
-    case 'MONTY_LIMIT':
-      return (error as library.MontyLimitError).limit
-    case 'MONTY_TIMEOUT':
-      return 'timeout'
-    case 'MONTY_CRASHED':
-      return 'crashed'
-    case 'MONTY_RUNTIME':
-      return (error as MontyRuntimeError).exception.typeName === 'RecursionError'
-        ? 'recursion'
-        : 'error'
-    case 'MONTY_VALUE':
-      return 'unconvertible'
-    case 'MONTY_ASYNC_ONLY':
-      return 'error'
-    default:
-      return error.code
-  }
-}
+const outcomeOf = (error: unknown): string =>
+  error instanceof MontyError ? outcomeName(error) : `foreign error ${String(error)}`
 
 function different(actual: unknown, expected: unknown): string | undefined {
   const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)]

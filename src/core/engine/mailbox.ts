@@ -3,18 +3,6 @@ import { Reader } from '../wire/reader.js'
 import { free } from '../wire/memory.js'
 import type { Writer } from '../wire/writer.js'
 
-/** What the engine is asked for; `requests.rs` is the other side. */
-export const Request = {
-  /** Say a message to an execution. */
-  STEP: 0,
-  /** Begin a run of a program with its first message. */
-  RUN: 1,
-  /** Compile a program. */
-  PROGRAM: 2,
-  /** Begin a session. */
-  SESSION: 3,
-} as const
-
 /** Kind, subject, whether it may wait, length of the setup, length of setup and message. */
 const words = new Uint32Array(5)
 let body: Buffer | undefined = undefined
@@ -22,9 +10,6 @@ let exchange: ((body?: Buffer) => Buffer | null) | undefined = undefined
 const reader = new Reader(Buffer.alloc(0))
 /** The reply, if it is in memory of its own. */
 let reply: Buffer | null = null
-
-/** The number of nothing. */
-export const NOBODY = 0xffff_ffff
 
 /** The number that the reply gave; nobody's when what was asked is over, and freed. */
 export function subjectOfReply(): number {

@@ -4,7 +4,8 @@ import type { Source } from './source.js'
 import { Reader } from '../wire/reader.js'
 import { returnWriter, takeWriter } from '../wire/writer.js'
 import { readException } from './event.js'
-import { ask, Request, subjectOfReply } from './mailbox.js'
+import { ask, subjectOfReply } from './mailbox.js'
+import { Request } from './requests.js'
 import { writeProgram } from './opening.js'
 
 /**

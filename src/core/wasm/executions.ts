@@ -1,15 +1,9 @@
 import { Kind } from '../engine/kinds.js'
+import { NOBODY, Request } from '../engine/requests.js'
 import { type Instance, InstanceFailure, type InstanceReply } from './instance.js'
 import { newInstance } from './instances.js'
 import type { WasmModule } from './web-assembly.js'
 
-/** The number of nothing, as of the mailbox. */
-const NOBODY = 0xffff_ffff
-/** What the engine is asked for, as of the mailbox. */
-const STEP = 0
-const RUN = 1
-const PROGRAM = 2
-const SESSION = 3
 /** Bytes at the start of an event that say what was used. */
 const HEADER_BYTES = 32
 /** Instances that wait for the next run. One that has grown beyond is given up. */
@@ -73,7 +67,10 @@ export class WasmExecutions {
     try {
       if (!instance.programs.has(program)) this.#compile(instance, program, source)
       const subject = instance.programs.get(program)!
-      return this.#began(held, instance.call('exchange', { kind: RUN, subject, setupBytes }, body))
+      return this.#began(
+        held,
+        instance.call('exchange', { kind: Request.RUN, subject, setupBytes }, body),
+      )
     } catch (error) {
       this.#giveBack(instance)
       return { number: NOBODY, event: crashOf(held, error) }
@@ -84,7 +81,7 @@ export class WasmExecutions {
   session(body: Uint8Array): number {
     const instance = this.#take(undefined)
     try {
-      const { subject } = instance.call('exchange', { kind: SESSION }, body)
+      const { subject } = instance.call('exchange', { kind: Request.SESSION }, body)
       return this.#keep({ ...begun(instance), inner: subject })
     } catch (error) {
       this.#giveBack(instance)
@@ -97,7 +94,7 @@ export class WasmExecutions {
     const held = this.#find(number)
     const instance = this.#instanceOf(held)
     try {
-      const reply = instance.call('exchange', { kind: STEP, subject: held.inner }, body)
+      const reply = instance.call('exchange', { kind: Request.STEP, subject: held.inner }, body)
       noteHead(held, reply)
       // The engine leaves what crashed as it is, and its memory with it.
       if (reply.bytes[0] === Kind.CRASHED) instance.isSpent = true
@@ -222,7 +219,7 @@ export class WasmExecutions {
   }
 
   #compile(instance: Instance, number: number, source: Uint8Array): Buffer | undefined {
-    const { subject, bytes } = instance.call('exchange', { kind: PROGRAM }, source)
+    const { subject, bytes } = instance.call('exchange', { kind: Request.PROGRAM }, source)
     if (bytes.length > 0) return Buffer.from(bytes)
     instance.programs.set(number, subject)
     for (const oldest of instance.programs.keys()) {

@@ -1,4 +1,5 @@
 import type * as Binding from '../binding.cjs'
+import { NOBODY, Request } from '../engine/requests.js'
 import { checker } from './checker.js'
 import { loadChecker, loadCheckerNow } from './checker-module.js'
 import { WasmExecutions } from './executions.js'
@@ -7,12 +8,6 @@ import type { WasmModule } from './web-assembly.js'
 /** What the addon exports by name. */
 type Loaded = Omit<typeof Binding, 'default'>
 
-/** What the engine is asked for by the mailbox, apart from steps. */
-const RUN = 1
-const PROGRAM = 2
-const SESSION = 3
-/** The number of nothing. */
-const NOBODY = 0xffff_ffff
 const NOTHING = Buffer.alloc(0)
 
 /** What takes the addon's place: the same functions, over instances of the WebAssembly module. */
@@ -78,14 +73,14 @@ function serve(
   message: Buffer,
 ): { number: number; event: Buffer } {
   switch (kind) {
-    case RUN:
+    case Request.RUN:
       return executions.run(subject, message, setupBytes)
-    case PROGRAM: {
+    case Request.PROGRAM: {
       const compiled = executions.program(message)
       if (typeof compiled !== 'number') return { number: NOBODY, event: compiled }
       return { number: compiled, event: NOTHING }
     }
-    case SESSION:
+    case Request.SESSION:
       return { number: executions.session(message), event: NOTHING }
     default:
       return executions.step(subject, message)
