@@ -82,34 +82,16 @@ impl<'a> Lowerer<'a> {
             &format!("{helper}(({held} := {maker}({wanted})), [{held}.note("),
             generator,
         );
-        self.in_scope(scope, |lowerer| {
-            text.push("(");
-            lowerer.test(&generator.elt, text)?;
-            text.push(")");
-            Ok(())
-        })?;
+        self.in_scope(scope, |lowerer| lowerer.enclosed_test(&generator.elt, text))?;
         text.push(")");
         for (index, part) in generator.generators.iter().enumerate() {
             text.put(" for ", part);
             self.in_scope(scope, |lowerer| lowerer.expr(&part.target, text))?;
             text.put(&format!(" in {held}.over("), part);
             let within = if index == 0 { self.scope } else { scope };
-            self.in_scope(within, |lowerer| {
-                text.push("(");
-                lowerer.iterable(&part.iter, text)?;
-                text.push(")");
-                Ok(())
-            })?;
+            self.enclosed_iterable(&part.iter, within, text)?;
             text.push(")");
-            for test in &part.ifs {
-                text.put(" if ", test);
-                self.in_scope(scope, |lowerer| {
-                    text.push("(");
-                    lowerer.test(test, text)?;
-                    text.push(")");
-                    Ok(())
-                })?;
-            }
+            self.filters(&part.ifs, scope, text)?;
         }
         text.put("])", TextRange::new(generator.end(), generator.end()));
         Ok(())

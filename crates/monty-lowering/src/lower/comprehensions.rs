@@ -165,26 +165,45 @@ impl<'a> Lowerer<'a> {
         text.put(" for ", first);
         self.in_scope(scope, |lowerer| lowerer.expr(&first.target, text))?;
         text.put(&format!(" in ({it},)"), first);
-        for test in &first.ifs {
-            text.put(" if ", test);
-            self.in_scope(scope, |lowerer| {
-                text.push("(");
-                lowerer.test(test, text)?;
-                text.push(")");
-                Ok(())
-            })?;
-        }
+        self.filters(&first.ifs, scope, text)?;
         text.name_since(start, "<genexpr>");
         text.put("], ", &first.iter);
         let within = if is_first { self.scope } else { scope };
-        self.in_scope(within, |lowerer| {
-            text.push("(");
-            lowerer.iterable(&first.iter, text)?;
-            text.push(")");
-            Ok(())
-        })?;
+        self.enclosed_iterable(&first.iter, within, text)?;
         text.put(")", TextRange::new(node.end(), node.end()));
         Ok(())
+    }
+
+    /// The `if` clauses of a `for`.
+    pub(super) fn filters(&mut self, tests: &'a [Expr], scope: ScopeId, text: &mut Text) -> Result {
+        for test in tests {
+            text.put(" if ", test);
+            self.in_scope(scope, |lowerer| lowerer.enclosed_test(test, text))?;
+        }
+        Ok(())
+    }
+
+    /// A test in brackets.
+    pub(super) fn enclosed_test(&mut self, condition: &'a Expr, text: &mut Text) -> Result {
+        text.push("(");
+        self.test(condition, text)?;
+        text.push(")");
+        Ok(())
+    }
+
+    /// What is iterated over, in brackets.
+    pub(super) fn enclosed_iterable(
+        &mut self,
+        iterable: &'a Expr,
+        scope: ScopeId,
+        text: &mut Text,
+    ) -> Result {
+        self.in_scope(scope, |lowerer| {
+            text.push("(");
+            lowerer.iterable(iterable, text)?;
+            text.push(")");
+            Ok(())
+        })
     }
 
     /// `async for target in it` is `for items in async_items(it) for target in await items.pull()`: an item is made
