@@ -5,7 +5,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use monty_engine::{Execution, dumped_limits, event::kind};
+use monty_engine::{Execution, event::kind, held::dumped_limits, write_limits};
 use monty_fuzz::{
     case, prepare, seeds,
     support::{DESCRIBE, NOT_FOUND, Run, answer, are_small, feed, step_briefly},
@@ -39,7 +39,7 @@ fn load(snapshot: &[u8]) {
         return;
     };
     let limits = limits.expect("what can be loaded has limits");
-    assert_eq!(*execution.limits(), limits);
+    assert_eq!(write_limits(execution.limits()), limits);
     let again = execution.dump("main.py");
     let mut run = Run::from(execution);
     let event = run.step(&DESCRIBE);

@@ -23,7 +23,7 @@ use std::{
 
 use frame::{HEAD_BYTES, LENGTH_BYTES, request};
 use libfuzzer_sys::fuzz_target;
-use monty_engine::{Limits, dumped_limits, wire::Reader};
+use monty_engine::{Limits, held::dumped_limits, wire::Reader};
 use monty_fuzz::{
     case, prepare, seeds,
     support::{are_small, small_limits},

@@ -9,7 +9,7 @@ mod host;
 
 use std::time::Duration;
 
-use monty_engine::{Limits, event::kind};
+use monty_engine::{Limits, event::kind, write_limits};
 
 pub use crate::choices::Random;
 pub use host::{
@@ -32,22 +32,18 @@ pub fn small_limits() -> Limits {
     }
 }
 
-/// Whether a run under these ends soon enough for a case.
-pub fn are_small(limits: &Limits) -> bool {
-    let small = small_limits();
-    limits
-        .duration
-        .is_some_and(|duration| Some(duration) <= small.duration)
-        && limits
-            .memory
-            .is_some_and(|memory| Some(memory) <= small.memory)
-        && limits
-            .output
-            .is_some_and(|output| Some(output) <= small.output)
-        && limits
-            .result
-            .is_some_and(|result| Some(result) <= small.result)
-        && limits.recursion_depth <= small.recursion_depth
+/// Whether a run under these ends soon enough for a case: limits as numbers, as [`write_limits`]
+/// gives them, those of calls and collections aside.
+pub fn are_small(limits: &[f64]) -> bool {
+    const DURATION: usize = 0;
+    const MEMORY: usize = 1;
+    const RECURSION_DEPTH: usize = 2;
+    const OUTPUT: usize = 6;
+    const RESULT: usize = 7;
+    let small = write_limits(&small_limits());
+    [DURATION, MEMORY, RECURSION_DEPTH, OUTPUT, RESULT]
+        .into_iter()
+        .all(|at| limits[at] <= small[at])
 }
 
 /// Says a message and a few times to go on; what then still runs is stopped.
