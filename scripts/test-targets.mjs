@@ -3,8 +3,7 @@
 //   npm run test:targets [-- <target>...]
 //
 // With each: what must work anywhere (scripts/runs-on/checks.cjs), bounds of stack and memory, snapshots that move
-// there and back, and the programs of the demo. Where there is no Node to emulate, the target's engine is the worker
-// of this machine's Node, and only that is tried.
+// there and back, and the programs of the demo.
 import { execFileSync } from 'node:child_process'
 import {
   closeSync,
@@ -71,7 +70,6 @@ async function bundlePrograms(outDir) {
   const inFolder = (name) => join(root, 'scripts', 'runs-on', name)
   const input = {
     probe: inFolder('probe.mjs'),
-    isolated: inFolder('isolated.mjs'),
     bounds: inFolder('bounds.mjs'),
     moves: inFolder('moves.mjs'),
     demo: join(root, 'examples', 'demo', 'main.ts'),
@@ -87,28 +85,26 @@ async function bundlePrograms(outDir) {
 }
 
 async function tryTarget({ name }, folder) {
-  const { command, env, isWorkerOnly } = await emulated(name)
+  const { command, env } = await emulated(name)
   const runThere = (program, ...args) =>
     outputOf([...command, join(folder, `${program}.mjs`), ...args], env, folder)
   const runHere = (program, ...args) =>
     outputOf([process.execPath, join(folder, `${program}.mjs`), ...args], HERE, folder)
   const there = join(folder, 'there.json')
   const here = join(folder, 'here.json')
-  const tries = isWorkerOnly
-    ? { 'the worker': () => runThere('isolated') }
-    : {
-        'what must work': () => runThere('probe'),
-        'bounds of stack and memory': () => runThere('bounds'),
-        'snapshots from here to there': () => {
-          runHere('moves', 'write', here)
-          return same(runThere('moves', 'read', here), runHere('moves', 'read', here))
-        },
-        'snapshots from there to here': () => {
-          runThere('moves', 'write', there)
-          return same(runHere('moves', 'read', there), runThere('moves', 'read', there))
-        },
-        'programs of the demo': () => lineWith(runThere('demo'), ALL_GAVE),
-      }
+  const tries = {
+    'what must work': () => runThere('probe'),
+    'bounds of stack and memory': () => runThere('bounds'),
+    'snapshots from here to there': () => {
+      runHere('moves', 'write', here)
+      return same(runThere('moves', 'read', here), runHere('moves', 'read', here))
+    },
+    'snapshots from there to here': () => {
+      runThere('moves', 'write', there)
+      return same(runHere('moves', 'read', there), runThere('moves', 'read', there))
+    },
+    'programs of the demo': () => lineWith(runThere('demo'), ALL_GAVE),
+  }
   return Object.entries(tries).flatMap(([what, attempt]) => {
     try {
       const said = attempt()

