@@ -1,5 +1,5 @@
 import type { CallRequest } from '../core/contract/host-call.js'
-import { setOwn } from '../core/wire/decode.js'
+import { setOwn } from '../core/wire/own.js'
 import type { Parameter, Signature } from './signature.js'
 
 /** What a call is refused with: Python's own `TypeError`. */

@@ -2,7 +2,8 @@ import { Delivery } from '../core/drive/async-context.js'
 import type { Channel } from '../core/drive/channel.js'
 import { type Account, isLong } from '../core/engine/account.js'
 import type { Listener } from '../core/drive/listener.js'
-import { type Event, readEvent } from '../core/engine/event.js'
+import { inSlices, takesSlices } from '../core/drive/in-slices.js'
+import { type Event, readEvent, readEventInSlices } from '../core/engine/event.js'
 import type { Message } from '../core/engine/message.js'
 import type { Meter } from '../core/engine/meter.js'
 import type { MontyError, Usage } from '../core/errors.js'
@@ -32,6 +33,7 @@ export class RemoteChannel implements Channel, Client {
   readonly #execution: RemotePeer
   readonly #decode: DecodeOptions
   readonly #isShared: boolean
+  #isReleased = false
 
   /** `isShared` is for an execution that lives on when this channel is released. */
   constructor(execution: RemotePeer, decode: DecodeOptions, isShared: boolean) {
@@ -50,11 +52,13 @@ export class RemoteChannel implements Channel, Client {
   }
 
   stop(): void {
+    this.#isReleased = true
     this.#delivery.listener = nobody
     this.#execution.giveUp()
   }
 
   release(): void {
+    this.#isReleased = true
     this.#delivery.listener = nobody
     if (this.#isShared) this.#execution.detach()
     else this.#execution.stop()
@@ -72,10 +76,13 @@ export class RemoteChannel implements Channel, Client {
     this.#delivery.onFailure(error)
   }
 
-  read(body: Reader, meter: Meter): Event {
+  read(body: Reader, meter: Meter): Event | Promise<Event> {
     const { account } = this
     const bytes = body.remaining
     account.move(bytes)
+    if (takesSlices(bytes)) {
+      return inSlices(readEventInSlices(body, this.#decode, meter), account, () => this.#isReleased)
+    }
     if (!isLong(bytes)) return readEvent(body, this.#decode, meter)
     return account.timed(() => readEvent(body, this.#decode, meter))
   }

@@ -40,10 +40,14 @@ export class FrameDecoder {
   maxBytes = MAX_FRAME_BYTES
   readonly #onFrame: OnFrame
   readonly #reader = new Reader(Buffer.alloc(0))
-  /** The beginning of a frame whose rest has not come. */
-  #held: Buffer[] = []
-  #heldBytes = 0
-  #neededBytes = 0
+  /** What came while it was held. */
+  #waiting: Buffer[] = []
+  #isHeld = false
+  /** The beginning of a frame whose length has not come as a whole. */
+  #beginning: Buffer | undefined
+  /** The memory of a frame whose rest has not come, and how much of it has. */
+  #frame: Buffer | undefined
+  #filled = 0
 
   constructor(onFrame: OnFrame) {
     this.#onFrame = onFrame
@@ -51,29 +55,58 @@ export class FrameDecoder {
 
   /** @throws RangeError when these cannot be frames, and whatever the receiver throws */
   push(bytes: Buffer): void {
-    let chunk = bytes
-    if (this.#heldBytes > 0) {
-      this.#held.push(bytes)
-      this.#heldBytes += bytes.length
-      if (this.#heldBytes < this.#neededBytes) return
-      chunk = Buffer.concat(this.#held, this.#heldBytes)
-      this.#held = []
-      this.#heldBytes = 0
-    }
-    const at = this.#take(chunk)
-    if (at === chunk.length) return
-    this.#held.push(chunk.subarray(at))
-    this.#heldBytes = chunk.length - at
-    this.#neededBytes =
-      this.#heldBytes < LENGTH_BYTES
-        ? LENGTH_BYTES + HEAD_BYTES
-        : LENGTH_BYTES + chunk.readUInt32LE(at)
+    if (this.#isHeld) this.#waiting.push(bytes)
+    else this.#cut(bytes)
   }
 
-  /** Gives all whole frames; where the first cut one begins. */
+  /** Called by the receiver of a frame: what it was given stays valid, and no other frame is given. */
+  hold(): void {
+    this.#isHeld = true
+  }
+
+  /** Goes on, as {@link push}. */
+  goOn(): void {
+    this.#isHeld = false
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const bytes of waiting) this.push(bytes)
+  }
+
+  #cut(bytes: Buffer): void {
+    let chunk = bytes
+    if (this.#beginning !== undefined) {
+      chunk = Buffer.concat([this.#beginning, chunk])
+      this.#beginning = undefined
+    }
+    const at = this.#frame === undefined ? this.#take(chunk) : this.#fill(this.#frame, chunk)
+    if (at === chunk.length) return
+    const rest = chunk.subarray(at)
+    if (this.#isHeld) {
+      this.#waiting.unshift(rest)
+    } else if (rest.length < LENGTH_BYTES) {
+      this.#beginning = rest
+    } else {
+      // Its memory is taken once, and filled as its parts come.
+      this.#frame = Buffer.allocUnsafeSlow(LENGTH_BYTES + rest.readUInt32LE(0))
+      this.#filled = rest.copy(this.#frame)
+    }
+  }
+
+  /** Fills the frame that has begun; where in the chunk what comes after begins that is not whole. */
+  #fill(begun: Buffer, chunk: Buffer): number {
+    const copied = chunk.copy(begun, this.#filled)
+    this.#filled += copied
+    if (this.#filled < begun.length) return copied
+    this.#frame = undefined
+    this.#take(begun)
+    if (this.#isHeld || copied === chunk.length) return copied
+    return copied + this.#take(chunk.subarray(copied))
+  }
+
+  /** Gives whole frames, until it is held; where the first begins that was not given. */
   #take(chunk: Buffer): number {
     let at = 0
-    while (chunk.length - at >= LENGTH_BYTES) {
+    while (!this.#isHeld && chunk.length - at >= LENGTH_BYTES) {
       const length = chunk.readUInt32LE(at)
       if (length < HEAD_BYTES || length > this.maxBytes) {
         throw new RangeError(`a frame of ${length} bytes, where ${this.maxBytes} are allowed`)

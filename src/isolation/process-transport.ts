@@ -58,6 +58,12 @@ export class ProcessTransport implements Transport {
     this.#child.stdin?.write(frames)
   }
 
+  setFlowing(on: boolean): void {
+    const { stdout } = this.#child
+    if (on) stdout?.resume()
+    else stdout?.pause()
+  }
+
   keepAlive(on: boolean): void {
     const { stdout, stderr } = this.#child
     // Of a process that dies, its end and that of its streams are still to be heard.

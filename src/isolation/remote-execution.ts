@@ -16,7 +16,7 @@ import type { DecodeOptions } from '../core/wire/decode.js'
 import type { Reader } from '../core/wire/reader.js'
 import { DUMP_MS, maxReplyBytes } from './bounds.js'
 import type { WorkerPool, PoolTask } from './worker-pool.js'
-import { type Client, StepReplies } from './step-replies.js'
+import { type Client, StepReplies, type StepReply } from './step-replies.js'
 import { crashOf, failureOfEnd, type WorkerEnd } from './worker-end.js'
 import { ExecutionFrames } from './execution-frames.js'
 import { RemoteChannel } from './channel.js'
@@ -350,10 +350,16 @@ export class RemoteExecution implements Execution, PoolTask {
     return { subject: this.#frames.number, budgetMs: ms, onReply, onEnd() {} }
   }
 
-  readonly #onStepReply = (kind: number, body: Reader): void => {
+  readonly #onStepReply = (kind: number, body: Reader): void | Promise<void> => {
     if (kind === Reply.REFUSED) return this.#fail(new MontySyntaxError(readException(body)))
     if (kind === Reply.FAILED) return this.#fail(this.#setupError(body.text()))
     const heard = this.#replies.interpret(kind, body, this.#client!)
+    if (!(heard instanceof Promise)) return this.#hear(heard)
+    // It may have been stopped meanwhile. Nothing else can have happened, as the worker waits until this is read.
+    return heard.then((reply) => (this.#state === 'running' ? this.#hear(reply) : undefined))
+  }
+
+  #hear(heard: StepReply): void {
     const isOver = heard.kind === 'crash' || (heard.kind === 'end' && !this.#options.isSession)
     if (isOver) {
       // After a crash the process has had its day.

@@ -10,8 +10,8 @@ import { Reply } from './protocol.js'
 
 /** Who drives an execution. */
 export interface Client {
-  /** Decodes an event; what has been used goes into `meter`. */
-  read(body: Reader, meter: Meter): Event
+  /** Decodes an event, a long one later; what has been used goes into `meter`. */
+  read(body: Reader, meter: Meter): Event | Promise<Event>
   onEvent(event: Event): void
   onFailure(error: MontyError): void
 }
@@ -69,29 +69,31 @@ export class StepReplies {
   }
 
   /** @throws RangeError when it is nothing that a sound worker says to a step */
-  interpret(kind: number, body: Reader, client: Client): StepReply {
+  interpret(kind: number, body: Reader, client: Client): StepReply | Promise<StepReply> {
     if (kind === Reply.PRINTED) return this.#hearOutput(body, client)
     if (kind === Reply.EVENT) return this.#hearEvent(body, client)
     throw new RangeError(`reply ${kind} to a step`)
   }
 
-  #hearOutput(body: Reader, client: Client): StepReply {
-    const event = client.read(body, this.#meter)
-    if (event.kind !== 'yielded') throw new RangeError('output in an event of another kind')
-    return { kind: 'output', tell: () => client.onEvent(event) }
+  #hearOutput(body: Reader, client: Client): StepReply | Promise<StepReply> {
+    return whenRead(client.read(body, this.#meter), (event) => {
+      if (event.kind !== 'yielded') throw new RangeError('output in an event of another kind')
+      return { kind: 'output', tell: () => client.onEvent(event) }
+    })
   }
 
-  #hearEvent(body: Reader, client: Client): StepReply {
+  #hearEvent(body: Reader, client: Client): StepReply | Promise<StepReply> {
     const kind = body.u8()
     body.position -= 1
     if (kind === Kind.YIELDED || kind === Kind.BUSY)
       throw new RangeError('a step that does not end')
     if (kind === Kind.FUNCTION) this.#countHostCall()
     if (kind === Kind.OS) this.#countOsCall()
-    const tell = this.#readEvent(body, client)
-    this.#isPaused = !isEnd(kind) && (this.#isPaused || kind !== Kind.REJECTED)
-    if (kind === Kind.CRASHED) return { kind: 'crash', tell }
-    return { kind: isEnd(kind) ? 'end' : 'pause', tell }
+    return whenRead(this.#readEvent(body, client), (tell) => {
+      this.#isPaused = !isEnd(kind) && (this.#isPaused || kind !== Kind.REJECTED)
+      if (kind === Kind.CRASHED) return { kind: 'crash', tell }
+      return { kind: isEnd(kind) ? 'end' : 'pause', tell }
+    })
   }
 
   /** The worker counts, too, but it may be Python's by now. */
@@ -108,15 +110,30 @@ export class StepReplies {
     if (this.#osCalls > most) throw new RangeError(`more than ${most} OS calls`)
   }
 
-  #readEvent(body: Reader, client: Client): () => void {
-    try {
-      const event = client.read(body, this.#meter)
-      return () => client.onEvent(event)
-    } catch (error) {
+  /** What cannot be had of an event is the run's fault; what makes no sense is the worker's. */
+  #readEvent(body: Reader, client: Client): Tell | Promise<Tell> {
+    const failed = (error: unknown): Tell => {
       if (error instanceof MontyError) return () => client.onFailure(error)
       throw error
     }
+    const told =
+      (event: Event): Tell =>
+      () =>
+        client.onEvent(event)
+    try {
+      const event = client.read(body, this.#meter)
+      return event instanceof Promise ? event.then(told, failed) : told(event)
+    } catch (error) {
+      return failed(error)
+    }
   }
+}
+
+type Tell = () => void
+
+/** Goes on with what was read, now if it is there. */
+function whenRead<T, R>(read: T | Promise<T>, then: (value: T) => R): R | Promise<R> {
+  return read instanceof Promise ? read.then(then) : then(read)
 }
 
 function isEnd(kind: number): boolean {

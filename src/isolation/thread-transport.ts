@@ -41,6 +41,9 @@ export class ThreadTransport implements Transport {
     this.#thread.post(bytes, [bytes.buffer])
   }
 
+  /** Messages come whole, and one worker has one reply to give. */
+  setFlowing(): void {}
+
   keepAlive(on: boolean): void {
     if (!this.#isKilled) this.#thread.keepAlive(on)
   }

@@ -18,6 +18,8 @@ export interface Transport {
   readonly gone: Promise<void>
   /** Sends whole frames. */
   write(frames: Buffer): void
+  /** Whether what it says is taken now, or left where it is. */
+  setFlowing(on: boolean): void
   /** Whether it keeps this process alive. */
   keepAlive(on: boolean): void
   /** Keeps this process alive until it is gone. */

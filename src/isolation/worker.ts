@@ -15,8 +15,11 @@ export interface Question {
   readonly subject: number
   /** How long the reply may take; it is counted while no other question is before it. */
   readonly budgetMs: number
-  /** Takes a reply. What it throws is taken as the worker's fault. */
-  onReply(kind: number, body: Reader): void
+  /**
+   * Takes a reply. What it throws is taken as the worker's fault. Nothing more of the worker is looked at
+   * until a promise of it is settled, and the body is valid until then.
+   */
+  onReply(kind: number, body: Reader): void | Promise<void>
   /** The worker ended first. */
   onEnd(end: WorkerEnd): void
 }
@@ -90,8 +93,13 @@ export class Worker {
   #onData(chunk: Buffer): void {
     if (this.#isOver) return
     this.#deadline.noteProgress()
+    this.#take(() => this.#decoder.push(chunk))
+  }
+
+  /** What makes no sense ends the worker. */
+  #take(frames: () => void): void {
     try {
-      this.#decoder.push(chunk)
+      frames()
     } catch (error) {
       this.#end('protocol', (error as Error).message)
     }
@@ -113,7 +121,23 @@ export class Worker {
         this.#deadline.set(next.budgetMs)
       }
     }
-    question.onReply(kind, body)
+    const read = question.onReply(kind, body)
+    if (read !== undefined) this.#readLater(read)
+  }
+
+  /** A reply that takes long to read: what else the worker has to say waits, and takes none of its time. */
+  #readLater(read: Promise<void>): void {
+    this.#decoder.hold()
+    this.#transport.setFlowing(false)
+    this.#deadline.clear()
+    const goOn = (): void => {
+      if (this.#isOver) return
+      const [next] = this.#questions
+      if (next !== undefined) this.#deadline.set(next.budgetMs)
+      this.#transport.setFlowing(true)
+      this.#take(() => this.#decoder.goOn())
+    }
+    read.then(goOn, (error: Error) => this.#end('protocol', error.message))
   }
 
   #onOverdue(): void {

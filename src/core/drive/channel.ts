@@ -6,6 +6,7 @@ import type { TurnClock } from '../engine/turn-clock.js'
 import type { Usage } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import { Delivery } from './async-context.js'
+import { inSlices, takesSlices } from './in-slices.js'
 import type { Listener } from './listener.js'
 import { type Runnable, scheduler } from './scheduler.js'
 
@@ -34,6 +35,7 @@ export class LocalChannel implements Channel, Runnable {
   readonly #execution: LocalExecution
   readonly #decode: DecodeOptions
   readonly #isShared: boolean
+  #isReleased = false
   #next: Message | undefined
   #durationMs = 0
   heldMs = 0
@@ -82,6 +84,11 @@ export class LocalChannel implements Channel, Runnable {
       return undefined
     }
     const event = this.#step(message)
+    if (event === undefined) {
+      this.#delivery.expect()
+      scheduler.charge(this.#took())
+      return undefined
+    }
     scheduler.charge(this.#took())
     return this.#settle(event)
   }
@@ -89,7 +96,7 @@ export class LocalChannel implements Channel, Runnable {
   slice(): number | 'busy' {
     const message = this.#next ?? goOn
     this.#next = undefined
-    let event: Event
+    let event: Event | undefined
     try {
       event = this.#step(message)
     } catch (error) {
@@ -97,6 +104,7 @@ export class LocalChannel implements Channel, Runnable {
       return 0
     }
     const took = this.#took()
+    if (event === undefined) return took
     const settled = this.#settle(event)
     if (event.kind === 'busy') return 'busy'
     // What the host does with it may throw nothing: the listener sees to that.
@@ -115,12 +123,21 @@ export class LocalChannel implements Channel, Runnable {
   }
 
   release(): void {
+    this.#isReleased = true
     this.#delivery.listener = nobody
     if (!this.#isShared) this.#execution.dispose()
   }
 
-  #step(message: Message): Event {
-    return this.#execution.step(message, this.#decode, false)
+  /** The event, unless it is long: then it is read in slices, and told when it was. */
+  #step(message: Message): Event | undefined {
+    const event = this.#execution.stepInSlices(message, this.#decode, takesSlices)
+    if ('kind' in event) return event
+    this.heldMs = 0
+    inSlices(event, this.account, () => this.#isReleased).then(
+      (read) => this.#delivery.onEvent(read),
+      (error: unknown) => this.#delivery.onFailure(error),
+    )
+    return undefined
   }
 
   /** Time that the last step took. */

@@ -1,7 +1,10 @@
 import type { SourceRange } from '../contract/host-call.js'
 import type { ChainedException, Frame, LimitName, PythonException, Usage } from '../errors.js'
-import { Decoder, type DecodeOptions, setOwn } from '../wire/decode.js'
+import { Decoder, type DecodeOptions } from '../wire/decode.js'
+import { SlicedDecoder } from '../wire/decode-slices.js'
+import { setOwn } from '../wire/own.js'
 import type { Reader } from '../wire/reader.js'
+import type { Sliced } from '../wire/sliced.js'
 import { Kind } from './kinds.js'
 import { readCrossing } from './crossing.js'
 import { withoutIds } from '../contract/host-object.js'
@@ -113,6 +116,9 @@ export const LIMIT_NAMES: readonly LimitName[] = [
   'environmentCalls',
 ]
 const NOTHING: readonly Printed[] = []
+/** So many pieces of output are read before it may be put down. */
+const PRINTED_STRETCH = 256
+const NO_ARGUMENTS: unknown[] = []
 
 /**
  * Reads a whole event, so that its message's memory can be used again. What the run has used goes
@@ -122,23 +128,44 @@ export function readEvent(reader: Reader, options: DecodeOptions, meter: Meter):
   const first = reader.u32()
   const kind = first & 0xff
   meter.read(reader)
-  const count = reader.count()
-  const printed = count === 0 ? NOTHING : readPrinted(reader, count)
+  const printed = readPrinted(reader)
+  if (kind === Kind.FUNCTION || kind === Kind.OS) {
+    return readCall(reader, options, readCallHead(reader, kind, printed, first >>> 8))
+  }
+  if (kind !== Kind.COMPLETE) return readPlain(reader, kind, printed, meter)
+  const value = new Decoder(reader, options).value('result')
+  return { kind: 'complete', usage: meter.usage, printed, value }
+}
+
+/** As {@link readEvent}, and can be put down in the midst of what Python handed over. */
+export function* readEventInSlices(
+  reader: Reader,
+  options: DecodeOptions,
+  meter: Meter,
+): Sliced<Event> {
+  const first = reader.u32()
+  const kind = first & 0xff
+  meter.read(reader)
+  const printed = yield* readPrintedInSlices(reader)
+  if (kind === Kind.FUNCTION || kind === Kind.OS) {
+    return yield* readCallInSlices(
+      reader,
+      options,
+      readCallHead(reader, kind, printed, first >>> 8),
+    )
+  }
+  if (kind !== Kind.COMPLETE) return readPlain(reader, kind, printed, meter)
+  const value = yield* new SlicedDecoder(reader, options).valueInSlices('result')
+  return { kind: 'complete', usage: meter.usage, printed, value }
+}
+
+/** An event in which there are no values of Python's. */
+function readPlain(reader: Reader, kind: number, printed: readonly Printed[], meter: Meter): Event {
   switch (kind) {
-    case Kind.FUNCTION:
-    case Kind.OS:
-      return readCall(reader, kind, printed, options, first >>> 8)
     case Kind.YIELDED:
       return { kind: 'yielded', printed }
     case Kind.BUSY:
       return { kind: 'busy', printed }
-    case Kind.COMPLETE:
-      return {
-        kind: 'complete',
-        usage: meter.usage,
-        printed,
-        value: new Decoder(reader, options).value('result'),
-      }
     case Kind.NAME:
       return {
         kind: 'name',
@@ -159,11 +186,23 @@ export function readEvent(reader: Reader, options: DecodeOptions, meter: Meter):
   }
 }
 
-function readPrinted(reader: Reader, count: number): Printed[] {
+function readPrinted(reader: Reader): readonly Printed[] {
+  const count = reader.count()
+  if (count === 0) return NOTHING
   return Array.from({ length: count }, () => ({
     stream: reader.u8() === 0 ? ('stdout' as const) : ('stderr' as const),
     text: reader.text(),
   }))
+}
+
+function* readPrintedInSlices(reader: Reader): Sliced<readonly Printed[]> {
+  const printed: Printed[] = []
+  for (let left = reader.count(); left > 0; left--) {
+    const stream = reader.u8() === 0 ? 'stdout' : 'stderr'
+    printed.push({ stream, text: yield* reader.textInSlices() })
+    if (left % PRINTED_STRETCH === 0) yield
+  }
+  return printed
 }
 
 function readPosition(reader: Reader): SourceRange {
@@ -174,13 +213,50 @@ function readReceiver(reader: Reader): string | undefined {
   return reader.u8() === 0 ? undefined : reader.view(16).toString('hex')
 }
 
-function readCall(
+function readCall(reader: Reader, options: DecodeOptions, event: Unread): CallEvent {
+  const { name } = event
+  const decoder = new Decoder(reader, options)
+  event.args = readArguments(decoder, name, reader.count())
+  for (let left = reader.count(); left > 0; left--) {
+    event.kwargs ??= {}
+    const key = decoder.name()
+    setOwn(event.kwargs, key, decoder.argument(name, key))
+  }
+  return event
+}
+
+function* readCallInSlices(
+  reader: Reader,
+  options: DecodeOptions,
+  event: Unread,
+): Sliced<CallEvent> {
+  const { name } = event
+  const decoder = new SlicedDecoder(reader, options)
+  event.args = []
+  for (let left = reader.count(); left > 0; left--) {
+    event.args.push(yield* decoder.argumentInSlices(name, event.args.length + 1))
+  }
+  for (let left = reader.count(); left > 0; left--) {
+    event.kwargs ??= {}
+    const key = decoder.name()
+    setOwn(event.kwargs, key, yield* decoder.argumentInSlices(name, key))
+  }
+  return event
+}
+
+/** A call whose arguments are still to be read. */
+type Unread = Omit<CallEvent, 'args' | 'kwargs'> & {
+  args: unknown[]
+  kwargs: Record<string, unknown> | undefined
+}
+
+/** A call without its arguments. */
+function readCallHead(
   reader: Reader,
   kind: number,
   printed: readonly Printed[],
-  options: DecodeOptions,
   kib: number,
-): CallEvent {
+): Unread {
   const isFunction = kind === Kind.FUNCTION
   // As `readPosition`, without an object for every call.
   const filename = reader.name()
@@ -189,15 +265,6 @@ function readCall(
   const name = reader.name()
   const callId = reader.u32()
   const flags = reader.u8()
-  const receiver = isFunction ? readReceiver(reader) : undefined
-  const decoder = new Decoder(reader, options)
-  const args = readArguments(decoder, name, reader.count())
-  let kwargs: Record<string, unknown> | undefined = undefined
-  for (let left = reader.count(); left > 0; left--) {
-    kwargs ??= {}
-    const key = decoder.name()
-    setOwn(kwargs, key, decoder.argument(name, key))
-  }
   return {
     kind: isFunction ? 'function' : 'os',
     printed,
@@ -211,9 +278,9 @@ function readCall(
     mayAsk: (flags & 4) !== 0,
     isAlarm: (flags & 8) !== 0,
     isAsked: false,
-    receiver,
-    args,
-    kwargs,
+    receiver: isFunction ? readReceiver(reader) : undefined,
+    args: NO_ARGUMENTS,
+    kwargs: undefined,
     kib,
     account: undefined,
     heldBytes: 0,

@@ -1,14 +1,16 @@
 import { binding } from '../binding.js'
 import { MontyUsageError, type Usage } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
-import type { Reader } from '../wire/reader.js'
+import { free } from '../wire/memory.js'
+import { Reader } from '../wire/reader.js'
+import type { Sliced } from '../wire/sliced.js'
 import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
 import { dumpedLimits } from './dumped-limits.js'
-import { type Event, readEvent } from './event.js'
+import { type Event, readEvent, readEventInSlices } from './event.js'
 import { Account, isLong } from './account.js'
 import { Op } from './kinds.js'
 import { Meter } from './meter.js'
-import { ask, freeReply, subjectOfReply } from './mailbox.js'
+import { ask, freeReply, keepReply, subjectOfReply } from './mailbox.js'
 import { NOBODY, Request } from './requests.js'
 import type { Message } from './message.js'
 import { type SessionSource, writeSession } from './opening.js'
@@ -83,6 +85,28 @@ export class LocalExecution {
 
   /** Sends a message, runs at most one slice, and reads the event that came of it. */
   step(message: Message, options: DecodeOptions, wait: boolean): Event {
+    return this.crossing(message, wait, (reply) => this.read(reply, options))
+  }
+
+  /** As {@link step}; what is to be read in slices is left to the caller. */
+  stepInSlices(
+    message: Message,
+    options: DecodeOptions,
+    takesSlices: (bytes: number) => boolean,
+  ): Event | Sliced<Event> {
+    return this.crossing<Event | Sliced<Event>>(message, false, (reply) => {
+      const bytes = reply.remaining
+      if (!takesSlices(bytes)) return this.read(reply, options)
+      this.account.move(bytes)
+      return readKept(keepReply(), options, this.meter)
+    })
+  }
+
+  private crossing<T extends Event | Sliced<Event>>(
+    message: Message,
+    wait: boolean,
+    read: (reply: Reader) => T,
+  ): T {
     if (this.#isDisposed) {
       throw new MontyUsageError('the run or session was disposed of', 'MONTY_DISPOSED')
     }
@@ -94,8 +118,10 @@ export class LocalExecution {
       this.#number = number
       const wasOpen = this.turn.isOpen
       this.turn.isOpen = false
-      const event = this.read(reply, options)
-      this.turn.isOpen = event.kind === 'yielded' || (event.kind === 'busy' && wasOpen)
+      const event = read(reply)
+      if ('kind' in event) {
+        this.turn.isOpen = event.kind === 'yielded' || (event.kind === 'busy' && wasOpen)
+      }
       return event
     } finally {
       freeReply()
@@ -210,6 +236,13 @@ export class LocalExecution {
     this.turn.isOpen = false
     if (this.#number !== NOBODY) binding().dropExecution(this.#number)
   }
+}
+
+/** Reads an event whose message was kept for it. */
+function* readKept(bytes: Buffer, options: DecodeOptions, meter: Meter): Sliced<Event> {
+  const event = yield* readEventInSlices(new Reader(bytes), options, meter)
+  free(bytes)
+  return event
 }
 
 /** The error for an option of the binding that the engine refused. */

@@ -47,6 +47,17 @@ export function freeReply(): void {
   reply = null
 }
 
+/** The reply, in memory that is the caller's from now on. */
+export function keepReply(): Buffer {
+  const { position, remaining } = reader
+  if (reply === null || reply.buffer.byteLength !== reply.length) {
+    return Buffer.from((reply ?? body!).subarray(position, position + remaining))
+  }
+  const kept = reply.subarray(position)
+  reply = null
+  return kept
+}
+
 function cross(buffer: Buffer): Buffer | null {
   if (buffer === body) return exchange!()
   // The memory grew, or a message is written in the midst of another.

@@ -27,6 +27,7 @@ import { HostObject, IDENTITY } from '../contract/host-object.js'
 import { formatPath } from '../values/path.js'
 import { Hashing, isWatched } from './hashed.js'
 import { Refused, findRefused } from './refused.js'
+import { setOwn } from './own.js'
 import type { Reader } from './reader.js'
 import { Tag } from './tag.js'
 
@@ -52,57 +53,57 @@ function isEnumeration({ className, fields }: PyObject): boolean {
 }
 
 /** Of a set or dict. */
-const COLLIDING = 'holds ints that take too long to tell apart: they were chosen to collide'
+export const COLLIDING = 'holds ints that take too long to tell apart: they were chosen to collide'
 
 /** Deepest nesting; the engine refuses to send more, but a worker might. */
-const MAX_DEPTH = 1_002
+export const MAX_DEPTH = 1_002
 
 /**
  * Reads the values of one message part, which share names and references. There is one for each host
  * call, so its methods are private by type only: `#` ones have V8 mark each object that is made.
  */
 export class Decoder {
-  readonly #reader: Reader
-  readonly #options: DecodeOptions
+  protected readonly reader: Reader
+  protected readonly options: DecodeOptions
   #names: string[] | undefined
-  #defined: unknown[] | undefined
-  #depth = 0
-  #isRefused = false
+  protected defined: unknown[] | undefined
+  protected depth = 0
+  protected isRefused = false
   #hashing: Hashing | undefined
 
   constructor(reader: Reader, options: DecodeOptions) {
-    this.#reader = reader
-    this.#options = options
+    this.reader = reader
+    this.options = options
   }
 
   /** Reads a value; `root` is what errors call it. */
   value(root: string): unknown {
     const value = this.read()
-    if (this.#isRefused) throw refusal(value, root)
+    if (this.isRefused) throw refusal(value, root)
     return value
   }
 
   /** Reads an argument of a call, known by its number or its name. */
   argument(callee: string, which: number | string): unknown {
     const value = this.read()
-    if (this.#isRefused) throw refusal(value, `${callee}() argument ${which}`)
+    if (this.isRefused) throw refusal(value, `${callee}() argument ${which}`)
     return value
   }
 
   /** Reads the name of a keyword argument or of a field. */
   name(): string {
-    const index = this.#reader.varint()
+    const index = this.reader.varint()
     this.#names ??= []
     if (index === 0) {
-      const name = this.#reader.name()
+      const name = this.reader.name()
       this.#names.push(name)
       return name
     }
     return known(this.#names[index - 1])
   }
 
-  private read(): unknown {
-    const reader = this.#reader
+  protected read(): unknown {
+    const reader = this.reader
     const tag = reader.u8()
     switch (tag) {
       case Tag.NONE:
@@ -116,7 +117,7 @@ export class Decoder {
       case Tag.SAFE_INT:
         return reader.f64()
       case Tag.FLOAT:
-        return this.#options.floats === 'number' ? reader.f64() : new PyFloat(reader.f64())
+        return this.options.floats === 'number' ? reader.f64() : new PyFloat(reader.f64())
       case Tag.STR:
         return reader.text()
       case Tag.JSON:
@@ -124,22 +125,22 @@ export class Decoder {
       case Tag.DEFINE:
         return this.define()
       case Tag.REFERENCE:
-        return known(this.#defined?.[reader.varint()])
+        return known(this.defined?.[reader.varint()])
       default:
         return this.uncommon(tag)
     }
   }
 
   private uncommon(tag: number): unknown {
-    if (++this.#depth > MAX_DEPTH) throw new RangeError('a message of the engine nests too deeply')
+    if (++this.depth > MAX_DEPTH) throw new RangeError('a message of the engine nests too deeply')
     const value = readContainer(this, tag)
-    this.#depth--
+    this.depth--
     return value
   }
 
   /** Reads a container, or what is left of the leaves. */
   container(tag: number): unknown {
-    const reader = this.#reader
+    const reader = this.reader
     switch (tag) {
       case Tag.LIST:
         return this.items([], reader.count())
@@ -161,7 +162,7 @@ export class Decoder {
       case Tag.MODULE:
         return new PyModule(reader.text(), reader.view(16).toString('hex'), this.attributes())
       case Tag.CYCLE:
-        if (this.#options.cycles === 'placeholder') return reader.text()
+        if (this.options.cycles === 'placeholder') return reader.text()
         reader.text()
         return this.refuse('refers back to a value around it: a cycle cannot leave Python')
       default:
@@ -175,20 +176,20 @@ export class Decoder {
   }
 
   private json(): unknown {
-    const value: unknown = JSON.parse(this.#reader.text())
+    const value: unknown = JSON.parse(this.reader.text())
     return value
   }
 
   private define(): unknown {
-    this.#defined ??= []
-    const index = this.#defined.push(undefined) - 1
+    this.defined ??= []
+    const index = this.defined.push(undefined) - 1
     const value = this.read()
-    this.#defined[index] = value
+    this.defined[index] = value
     return value
   }
 
   private record(count: number): unknown {
-    return this.#options.dicts === 'map' ? this.recordMap(count) : this.recordObject(count)
+    return this.options.dicts === 'map' ? this.recordMap(count) : this.recordObject(count)
   }
 
   private recordObject(count: number): Record<string, unknown> {
@@ -208,8 +209,11 @@ export class Decoder {
 
   private set(count: number): unknown {
     const items = this.items([], count)
-    this.#hashing ??= new Hashing()
-    return this.#hashing.set(items) ?? this.refuse(COLLIDING)
+    return this.hashing.set(items) ?? this.refuse(COLLIDING)
+  }
+
+  protected get hashing(): Hashing {
+    return (this.#hashing ??= new Hashing())
   }
 
   private map(count: number): Map<unknown, unknown> {
@@ -230,15 +234,18 @@ export class Decoder {
       keys.push(this.read())
       values.push(this.read())
     }
-    this.#hashing ??= new Hashing()
-    const map = this.#hashing.map(keys, values)
+    const map = this.hashing.map(keys, values)
     if (map !== undefined) return map
     return new Map([['', this.refuse(COLLIDING)]])
   }
 
   private dict(count: number): unknown {
-    const map = this.map(count)
-    if (this.#options.dicts !== 'object') return map
+    return this.asDict(this.map(count))
+  }
+
+  /** A dict in the form that was asked for. */
+  protected asDict(map: Map<unknown, unknown>): unknown {
+    if (this.options.dicts !== 'object') return map
     const object = objectFromMap(map)
     if (object !== undefined) return object
     return this.refuse(
@@ -249,16 +256,20 @@ export class Decoder {
   }
 
   /** Stands in for a value until it is known where that is. */
-  private refuse(problem: string): Refused {
-    this.#isRefused = true
+  protected refuse(problem: string): Refused {
+    this.isRefused = true
     return new Refused(problem)
   }
 
   private namedTuple(): PyTuple {
-    const typeName = this.#reader.text()
-    const count = this.#reader.count()
-    const names = Array.from({ length: count }, () => this.#reader.text())
-    return nameFields(this.items(new PyTuple(), count), typeName, names)
+    const [typeName, names] = this.namedTupleHead()
+    return nameFields(this.items(new PyTuple(), names.length), typeName, names)
+  }
+
+  /** The type's name and the fields of a named tuple. */
+  protected namedTupleHead(): [typeName: string, names: string[]] {
+    const typeName = this.reader.text()
+    return [typeName, Array.from({ length: this.reader.count() }, () => this.reader.text())]
   }
 
   /** A class of the host's that is here is that class. */
@@ -272,9 +283,9 @@ export class Decoder {
   }
 
   private classIdentity(): PyClass {
-    const name = this.#reader.text()
-    const id = this.#reader.view(16).toString('hex')
-    const flags = this.#reader.u8()
+    const name = this.reader.text()
+    const id = this.reader.view(16).toString('hex')
+    const flags = this.reader.u8()
     const attributes = new Map(Object.entries(this.attributes()))
     const isHostDefined = (flags & 1) !== 0
     return new PyClass({ name, id, isHostDefined, isDataclass: (flags & 2) !== 0, attributes })
@@ -282,29 +293,48 @@ export class Decoder {
 
   /** One of the host's objects is that object; any other is Python's. */
   private instance(): unknown {
-    const id = this.#reader.view(16).toString('hex')
+    const [id, type] = this.instanceHead()
+    return asInstance(id, type, this.attributes())
+  }
+
+  /** The identity and the class of an instance. */
+  protected instanceHead(): [id: string, type: PyClass] {
+    const id = this.reader.view(16).toString('hex')
     const given = this.read()
     const type = given instanceof PyClass ? given : hostClasses.get(given as object)
     if (type === undefined) throw new RangeError('an instance without a class')
-    const attributes = this.attributes()
-    if (!type.identity.isHostDefined) {
-      const object = new PyObject(type, id, attributes)
-      return isEnumeration(object) ? new PyEnumeration(object) : object
-    }
-    const host = HostObject.find(id)
-    if (host !== undefined) return host.value
-    delete attributes[IDENTITY]
-    return new PyObject(type, id, attributes)
+    return [id, type]
   }
 
   private attributes(): Record<string, unknown> {
-    const tag = this.#reader.u8()
-    const count = this.#reader.count()
+    const tag = this.reader.u8()
+    const count = this.reader.count()
     if (tag === Tag.RECORD) return this.recordObject(count)
-    const attributes = objectFromMap(this.map(count))
-    if (attributes === undefined) throw new RangeError('an attribute without a name')
-    return attributes
+    return attributesFrom(this.map(count))
   }
+}
+
+/** Attributes that came as a dict. */
+export function attributesFrom(map: Map<unknown, unknown>): Record<string, unknown> {
+  const attributes = objectFromMap(map)
+  if (attributes === undefined) throw new RangeError('an attribute without a name')
+  return attributes
+}
+
+/** One of the host's objects is that object; any other is Python's. */
+export function asInstance(
+  id: string,
+  type: PyClass,
+  attributes: Record<string, unknown>,
+): unknown {
+  if (!type.identity.isHostDefined) {
+    const object = new PyObject(type, id, attributes)
+    return isEnumeration(object) ? new PyEnumeration(object) : object
+  }
+  const host = HostObject.find(id)
+  if (host !== undefined) return host.value
+  delete attributes[IDENTITY]
+  return new PyObject(type, id, attributes)
 }
 
 // A function of its own, so that the common tags stay in a small, inlinable switch.
@@ -313,28 +343,18 @@ function readContainer(decoder: Decoder, tag: number): unknown {
 }
 
 function refusal(value: unknown, root: string): MontyValueError {
-  const found = findRefused(value, [root])
+  return refusalOf(findRefused(value, [root]), root)
+}
+
+/** The error for what was found. */
+export function refusalOf(found: ReturnType<typeof findRefused>, root: string): MontyValueError {
   const path = formatPath(found?.path ?? [root])
   return new MontyValueError(`${path} ${found?.refused.problem ?? 'cannot leave Python'}`, path)
 }
 
-function known<T>(value: T | undefined): T {
+export function known<T>(value: T | undefined): T {
   if (value === undefined) throw new RangeError('a message of the engine refers to nothing')
   return value
-}
-
-/** Sets an own property also where the name is special: `__proto__` is data. */
-export function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === '__proto__') {
-    Object.defineProperty(object, name, {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    })
-  } else {
-    object[name] = value
-  }
 }
 
 const LONGEST_NAME = 10n ** 1_000n

@@ -1,9 +1,10 @@
 import { monotonicNow } from '../timers.js'
+import { atOnce, type Sliced } from './sliced.js'
 
 /** Fewer items are no matter. */
 const FEW = 32
 /** So many items are put in between two looks at the clock. */
-const STRETCH = 1_024
+const STRETCH = 256
 /** What one stretch counts at most: this process may have been stopped in the midst of one. */
 const STRETCH_MOST_MS = 15
 /** Numbers that take more than this in all, and each of them more than twenty times what is usual, collide. */
@@ -21,18 +22,32 @@ export class Hashing {
 
   /** `undefined` when that would take too long. */
   set(items: readonly unknown[]): Set<unknown> | undefined {
-    if (items.length < FEW) return new Set(items)
-    const set = new Set<unknown>()
-    return this.#fill(items, (index) => set.add(items[index])) ? set : undefined
+    return items.length < FEW ? new Set(items) : atOnce(this.setInSlices(items))
   }
 
   /** `undefined` when that would take too long. */
   map(keys: readonly unknown[], values: readonly unknown[]): Map<unknown, unknown> | undefined {
-    const map = new Map<unknown, unknown>()
-    return this.#fill(keys, (index) => map.set(keys[index], values[index])) ? map : undefined
+    return atOnce(this.mapInSlices(keys, values))
   }
 
-  #fill(keys: readonly unknown[], put: (index: number) => void): boolean {
+  /** As {@link set}, stretch by stretch. */
+  *setInSlices(items: readonly unknown[]): Sliced<Set<unknown> | undefined> {
+    const set = new Set<unknown>()
+    const isWhole = yield* this.#fill(items, (index) => set.add(items[index]))
+    return isWhole ? set : undefined
+  }
+
+  /** As {@link map}, stretch by stretch. */
+  *mapInSlices(
+    keys: readonly unknown[],
+    values: readonly unknown[],
+  ): Sliced<Map<unknown, unknown> | undefined> {
+    const map = new Map<unknown, unknown>()
+    const isWhole = yield* this.#fill(keys, (index) => map.set(keys[index], values[index]))
+    return isWhole ? map : undefined
+  }
+
+  *#fill(keys: readonly unknown[], put: (index: number) => void): Sliced<boolean> {
     for (let start = 0; start < keys.length; start += STRETCH) {
       const end = Math.min(start + STRETCH, keys.length)
       const began = monotonicNow()
@@ -44,6 +59,7 @@ export class Hashing {
       }
       // Texts are hashed with a seed, and long ones take their time.
       if (numbers * 2 > end - start && this.#isSlow(numbers, monotonicNow() - began)) return false
+      if (end < keys.length) yield
     }
     return true
   }

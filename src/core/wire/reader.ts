@@ -1,3 +1,6 @@
+import { largeInt } from './magnitude.js'
+import type { Sliced } from './sliced.js'
+
 /** Takes primitives off a message. Every read is checked: a message may come from a worker. */
 export class Reader {
   #buffer: Buffer
@@ -38,6 +41,13 @@ export class Reader {
     if (count > this.#end - at) throw new RangeError('a message of the engine ends early')
     this.#at = at + count
     return at
+  }
+
+  /** The byte that comes next. */
+  peek(): number {
+    const byte = this.u8()
+    this.#at--
+    return byte
   }
 
   u8(): number {
@@ -89,12 +99,7 @@ export class Reader {
   magnitude(): bigint {
     const length = this.varint()
     const at = this.#take(length)
-    if (length > SHORT_INT_BYTES) {
-      // In its place: a copy of a typed array is made item by item.
-      // oxlint-disable-next-line unicorn/no-array-reverse
-      const bytes = Buffer.from(this.#buffer.subarray(at, at + length)).reverse()
-      return BigInt(`0x${bytes.toString('hex')}`)
-    }
+    if (length > SHORT_INT_BYTES) return largeInt(this.#buffer.subarray(at, at + length))
     let end = at + length
     let top = 0
     for (const whole = at + (length & ~7); end > whole; end--)
@@ -121,6 +126,38 @@ export class Reader {
       text += ASCII[this.#buffer[index]!]!
     }
     return text
+  }
+
+  /** The bytes of a text, in UTF-8; valid as long as the message. */
+  textBytes(): Buffer {
+    return this.view(this.varint() >>> 1)
+  }
+
+  /** As {@link text}, piece by piece where it is long. */
+  *textInSlices(): Sliced<string> {
+    const start = this.#at
+    const head = this.varint()
+    const length = head >>> 1
+    if (length <= TEXT_PIECE_BYTES) {
+      this.#at = start
+      return this.text()
+    }
+    const end = this.#take(length) + length
+    const encoding = (head & 1) === 0 ? 'utf8' : 'latin1'
+    let text = ''
+    for (let at = end - length; at < end;) {
+      let to = Math.min(at + TEXT_PIECE_BYTES, end)
+      // A character stays in one piece.
+      while (to < end && to > at + 1 && (this.#buffer[to]! & 0xc0) === 0x80) to--
+      text += this.#buffer.toString(encoding, at, to)
+      at = to
+      yield
+    }
+    return text
+  }
+
+  *optionalTextInSlices(): Sliced<string | null> {
+    return this.u8() === 0 ? null : yield* this.textInSlices()
   }
 
   optionalText(): string | null {
@@ -158,6 +195,8 @@ function isAt(buffer: Buffer, at: number, length: number, name: string): boolean
   return true
 }
 
+/** Longer texts are read in pieces of this, where there are pieces. */
+const TEXT_PIECE_BYTES = 256 * 1024
 /** Longer ints are read as hexadecimal text. */
 const SHORT_INT_BYTES = 64
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))

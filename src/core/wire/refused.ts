@@ -1,7 +1,11 @@
 import { isSet } from '../realm.js'
+import { atOnce, type Sliced } from './sliced.js'
 import { isMap } from '../realm.js'
 import { intText } from '../values/int-text.js'
 import type { Path } from '../values/path.js'
+
+/** So many values are looked at before it may be put down. */
+const STRETCH = 1_024
 
 /** Stands where a value cannot leave Python, until it is known where that is. */
 export class Refused {
@@ -13,21 +17,32 @@ export function findRefused(
   root: unknown,
   path: Path,
 ): { refused: Refused; path: Path } | undefined {
+  return atOnce(findRefusedInSlices(root, path))
+}
+
+/** As {@link findRefused}, and can be put down in between. */
+export function* findRefusedInSlices(
+  root: unknown,
+  path: Path,
+): Sliced<{ refused: Refused; path: Path } | undefined> {
   const seen = new Set<unknown>()
   const steps = [...path]
-  const search = (value: unknown): Refused | undefined => {
+  let visited = 0
+  const search = function* (value: unknown): Sliced<Refused | undefined> {
     if (value instanceof Refused) return value
     if (typeof value !== 'object' || value === null || seen.has(value)) return undefined
     seen.add(value)
     for (const [step, child] of children(value)) {
+      if (++visited % STRETCH === 0) yield
+      if (typeof child !== 'object' || child === null) continue
       steps.push(step)
-      const found = search(child)
+      const found = yield* search(child)
       if (found !== undefined) return found
       steps.pop()
     }
     return undefined
   }
-  const refused = search(root)
+  const refused = yield* search(root)
   return refused && { refused, path: steps }
 }
 

@@ -20,6 +20,8 @@ export function jsonKey(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
   // In hexadecimal, as the decimal text of a huge int takes seconds.
   if (typeof value === 'bigint') return value.toString(16)
+  // A BigInt of the same value has the same text, and takes long to make.
+  if (Number.isSafeInteger(value)) return (value as number).toString(16)
   if (typeof value === 'number')
     return Number.isInteger(value) ? BigInt(value).toString(16) : `=${value}`
   if (typeof value !== 'object' || value === null) return String(value)

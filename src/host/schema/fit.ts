@@ -1,5 +1,5 @@
 import { PyDate, PyDateTime, PyTuple } from '../../core/values/index.js'
-import { setOwn } from '../../core/wire/decode.js'
+import { setOwn } from '../../core/wire/own.js'
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import { admitsNull, alternativesOf, type Conjunction, mayDescribe } from './alternatives.js'
 import { isRecord } from './kinds.js'

@@ -1,5 +1,5 @@
 import { PyFloat } from '../../core/values/index.js'
-import { setOwn } from '../../core/wire/decode.js'
+import { setOwn } from '../../core/wire/own.js'
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import { isMap } from '../../core/realm.js'
 

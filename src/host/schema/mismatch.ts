@@ -19,7 +19,7 @@ import {
   PyType,
 } from '../../core/values/index.js'
 import { intText } from '../../core/values/int-text.js'
-import { setOwn } from '../../core/wire/decode.js'
+import { setOwn } from '../../core/wire/own.js'
 
 /** The way to a part of a value. */
 export type SchemaPath = ReadonlyArray<string | number>

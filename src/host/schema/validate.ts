@@ -1,6 +1,6 @@
 import { PyFloat, PyTuple } from '../../core/values/index.js'
 import { structuredClone } from '../../core/node.js'
-import { setOwn } from '../../core/wire/decode.js'
+import { setOwn } from '../../core/wire/own.js'
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import { choicesMismatch, onlyChoices, severalReasons } from './choices.js'
 import { jsonEqual } from './equal.js'

@@ -3,7 +3,7 @@ import { isBytes, isMap, isSet } from '../../core/realm.js'
 import { HostObject } from '../../core/contract/host-object.js'
 import type { JsonValue } from '../../core/values/json.js'
 import { types } from '../../core/node.js'
-import { setOwn } from '../../core/wire/decode.js'
+import { setOwn } from '../../core/wire/own.js'
 import { errorFrom, type PortableError, portableError } from './error.js'
 import { portablePython, pythonFrom } from './python-value.js'
 

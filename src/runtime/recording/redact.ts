@@ -1,6 +1,6 @@
 import { MontyUsageError } from '../../core/errors.js'
 import type { JsonValue } from '../../core/values/json.js'
-import { setOwn } from '../../core/wire/decode.js'
+import { setOwn } from '../../core/wire/own.js'
 import { formatPath } from '../../core/values/path.js'
 import { readRecording, type Recording } from './recording.js'
 
