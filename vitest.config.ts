@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
-import { wasmFile } from './scripts/targets.mjs'
-import { wasmState } from './scripts/wasm-state.mjs'
+import { wasmFile } from './scripts/lib/targets.mjs'
+import { wasmState } from './scripts/build/wasm-state.mjs'
 
 /** These measure how soon something happens, so nothing else runs beside them. */
 const timed = [

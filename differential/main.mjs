@@ -25,7 +25,7 @@ const kinds = positionals.length > 0 ? positionals : Object.keys(KINDS)
 const isModule = kinds.some((kind) => KINDS[kind] === undefined)
 if (isModule) {
   // Modules of the standard library have generators of their own.
-  const args = ['scripts/differential.mjs', ...process.argv.slice(2)]
+  const args = ['differential/modules.mjs', ...process.argv.slice(2)]
   process.exit(spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1)
 }
 const [count, first, show] = [values.count, values.seed, values.show].map(Number)

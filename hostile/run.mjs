@@ -4,7 +4,7 @@
 //
 // MONTY_SHARED names the folder of the programs that came with the project, ../shared by default.
 import { parseArgs } from 'node:util'
-import { buildTypeScript } from '../scripts/build-ts.mjs'
+import { buildTypeScript } from '../scripts/build/typescript.mjs'
 import { hostilePrograms } from './programs.mjs'
 import { hostileScenarios, playScenarios, scenarioReport } from './scenarios.mjs'
 import { modes, report, runSuite } from './suite.mjs'

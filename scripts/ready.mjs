@@ -5,11 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { glibcFloor } from './glibc-floor.mjs'
-import { installDependencies } from './install-dependencies.mjs'
-import { runScript, runTool } from './run.mjs'
-import { runSteps } from './steps.mjs'
-import { testTotals } from './test-totals.mjs'
+import { glibcFloor } from './build/glibc-floor.mjs'
+import { installDependencies } from './lib/install-dependencies.mjs'
+import { runScript, runTool } from './lib/run.mjs'
+import { runSteps } from './lib/steps.mjs'
+import { testTotals } from './test/totals.mjs'
 
 const { values } = parseArgs({ options: { release: { type: 'boolean' } } })
 const reports = mkdtempSync(join(tmpdir(), 'monty-node-ready-'))
@@ -18,21 +18,21 @@ const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=$
 
 const failed = await runSteps([
   { name: 'dependencies', run: installDependencies, required: true },
-  { name: 'format', run: () => runScript('format.mjs', ['--check']) },
+  { name: 'format', run: () => runScript('check/format.mjs', ['--check']) },
   { name: 'lint', run: () => runTool('oxlint', []) },
-  { name: 'rules', run: () => runScript('check-rules.mjs') },
-  { name: 'addon', run: () => runScript('build-addon.mjs', addonArgs()), required: true },
+  { name: 'rules', run: () => runScript('check/rules.mjs') },
+  { name: 'addon', run: () => runScript('build/addon.mjs', addonArgs()), required: true },
   { name: 'types', run: () => runTool('typescript', ['--noEmit'], { command: 'tsc' }) },
-  { name: 'dist', run: () => runScript('build-ts.mjs'), required: true },
-  { name: 'drift', run: () => runScript('check-drift.mjs') },
-  { name: 'clippy', run: () => runScript('lint-rust.mjs') },
-  { name: 'tests', run: () => runScript('test.mjs', reporters) },
-  { name: 'package', run: () => runScript('check-package.mjs') },
-  { name: 'packed', run: () => runScript('test-packed.mjs') },
+  { name: 'dist', run: () => runScript('build/typescript.mjs'), required: true },
+  { name: 'drift', run: () => runScript('check/drift.mjs') },
+  { name: 'clippy', run: () => runScript('check/lint-rust.mjs') },
+  { name: 'tests', run: () => runScript('test/vitest.mjs', reporters) },
+  { name: 'package', run: () => runScript('check/package.mjs') },
+  { name: 'packed', run: () => runScript('test/packed.mjs') },
   ...(process.env.CI ? slices().map(unlessLate) : []),
   {
     name: 'glibc',
-    run: () => runScript('check-glibc.mjs', values.release ? ['--max', glibcFloor] : []),
+    run: () => runScript('check/glibc.mjs', values.release ? ['--max', glibcFloor] : []),
   },
 ])
 
@@ -52,10 +52,10 @@ function slices() {
   const bounded = ['--build-minutes', '8']
   const kept = { keepLines: 15 }
   return [
-    { name: 'asan', run: () => runScript('test-asan.mjs', ['--slice', ...bounded], kept) },
+    { name: 'asan', run: () => runScript('test/asan.mjs', ['--slice', ...bounded], kept) },
     {
       name: 'fuzz',
-      run: () => runScript('fuzz-cargo.mjs', ['--seconds', '15', ...bounded], kept),
+      run: () => runScript('test/fuzz-cargo.mjs', ['--seconds', '15', ...bounded], kept),
     },
   ]
 }

@@ -1,4 +1,4 @@
-// What most programs never need, or not at once: `scripts/bundle.mjs` makes a file of its own of it, which is loaded when
+// What most programs never need, or not at once: `scripts/build/bundle.mjs` makes a file of its own of it, which is loaded when
 // one of these is called, since reading a source takes most of the time that it takes to load the package. Functions
 // only, and those who call them import them from where they are.
 export {

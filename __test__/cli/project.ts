@@ -29,7 +29,7 @@ export class Project implements Disposable {
 
   /** The package is what was built; that takes a while if it is stale. */
   static async build(): Promise<void> {
-    await promisify(execFile)(process.execPath, [join(root, 'scripts', 'build-ts.mjs')])
+    await promisify(execFile)(process.execPath, [join(root, 'scripts', 'build', 'typescript.mjs')])
   }
 
   link(name: string, target: string): void {

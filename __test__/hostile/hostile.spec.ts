@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { judge } from '../../hostile/judge.mjs'
 import { hostilePrograms } from '../../hostile/programs.mjs'
 import { report, runSuite } from '../../hostile/suite.mjs'
-import { buildTypeScript } from '../../scripts/build-ts.mjs'
+import { buildTypeScript } from '../../scripts/build/typescript.mjs'
 
 /*
  * A slice of the hostile suite; `npm run hostile` runs all of it. Each program runs in a process of

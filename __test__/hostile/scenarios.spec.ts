@@ -6,7 +6,7 @@ import {
   playScenarios,
   scenarioReport,
 } from '../../hostile/scenarios.mjs'
-import { buildTypeScript } from '../../scripts/build-ts.mjs'
+import { buildTypeScript } from '../../scripts/build/typescript.mjs'
 
 /* A few of the hostile scenarios; `npm run hostile` plays all of them. */
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Monty, MontyCrashedError } from 'monty-node'
 import { expect, test } from 'vitest'
-import { buildTypeScript } from '../../scripts/build-ts.mjs'
+import { buildTypeScript } from '../../scripts/build/typescript.mjs'
 import { caught, rejection } from '../support/caught.js'
 
 // The interpreter cannot hand out a class before an instance of it, which only its own language leaves to it.

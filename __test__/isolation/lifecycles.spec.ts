@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { buildTypeScript } from '../../scripts/build-ts.mjs'
+import { buildTypeScript } from '../../scripts/build/typescript.mjs'
 import { chosenSeed } from '../support/random.js'
 import { findingsOf } from '../support/scenario.js'
 

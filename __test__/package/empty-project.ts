@@ -23,7 +23,7 @@ export class EmptyProject implements AsyncDisposable {
     const folder = await mkdtemp(join(tmpdir(), 'monty-node-installed-'))
     await writeFile(join(folder, 'package.json'), '{ "type": "module", "private": true }')
     await cp(consumer, folder, { recursive: true })
-    await cp(join(root, 'scripts', 'runs-on', 'commands.mjs'), join(folder, 'commands.mjs'))
+    await cp(join(root, 'scripts', 'test', 'runs-on', 'commands.mjs'), join(folder, 'commands.mjs'))
     const project = new EmptyProject(folder, await withoutToolchain(folder))
     const args = ['install', '--offline', '--no-audit', '--no-fund', ...tarballs.map((t) => t.path)]
     await npm(args, folder, project.#env)

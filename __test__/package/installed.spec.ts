@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkerFile, hostTarget, packagedFiles, packageName } from '../../scripts/targets.mjs'
+import { checkerFile, hostTarget, packagedFiles, packageName } from '../../scripts/lib/targets.mjs'
 import { EmptyProject } from './empty-project.js'
 import { packPlatform, packRoot, rootManifest, type Tarball } from './tarballs.js'
 

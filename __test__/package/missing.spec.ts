@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { TARGETS } from '../../src/core/binaries/targets.js'
-import { addonFile, hostTarget, packageDir, packageName, targets } from '../../scripts/targets.mjs'
+import {
+  addonFile,
+  hostTarget,
+  packageDir,
+  packageName,
+  targets,
+} from '../../scripts/lib/targets.mjs'
 import { EmptyProject } from './empty-project.js'
 import { packRoot } from './tarballs.js'
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { hostTarget, packageDir } from '../../scripts/targets.mjs'
+import { hostTarget, packageDir } from '../../scripts/lib/targets.mjs'
 
 const execute = promisify(execFile)
 
@@ -16,7 +16,7 @@ export interface Tarball {
 
 /** Packs the root package, after compiling it, into a folder. */
 export async function packRoot(folder: string): Promise<Tarball> {
-  await execute(process.execPath, [join(root, 'scripts', 'build-ts.mjs')])
+  await execute(process.execPath, [join(root, 'scripts', 'build', 'typescript.mjs')])
   return pack(root, folder)
 }
 

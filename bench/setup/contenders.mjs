@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { contenders } from '../contenders/catalogue.mjs'
 import { Contender } from '../measure/process.mjs'
-import { wasmState } from '../../scripts/wasm-state.mjs'
+import { wasmState } from '../../scripts/build/wasm-state.mjs'
 import { buildFloors } from './floors.mjs'
 import { installPackages, pinnedVersion } from './packages.mjs'
 import { preparePython } from './python.mjs'

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { arch, cpus, platform, release, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { root } from '../../scripts/paths.mjs'
-import { ask } from '../../scripts/run.mjs'
-import { hostTarget, packageDir } from '../../scripts/targets.mjs'
-import { readStamp } from '../../scripts/fingerprint.mjs'
+import { root } from '../../scripts/lib/paths.mjs'
+import { ask } from '../../scripts/lib/run.mjs'
+import { hostTarget, packageDir } from '../../scripts/lib/targets.mjs'
+import { readStamp } from '../../scripts/lib/fingerprint.mjs'
 
 export function machine() {
   const [cpu] = cpus()

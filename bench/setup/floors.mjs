@@ -1,9 +1,9 @@
 // The floors in Rust: built as the addon is, found where Cargo says.
-import { cargoTargetDir } from '../../scripts/paths.mjs'
-import { guidedFlags, guidedTargetDir } from '../../scripts/guided.mjs'
-import { runCargo } from '../../scripts/cargo.mjs'
-import { ask } from '../../scripts/run.mjs'
-import { findRust } from '../../scripts/rust-toolchain.mjs'
+import { cargoTargetDir } from '../../scripts/lib/paths.mjs'
+import { guidedFlags, guidedTargetDir } from '../../scripts/build/guided.mjs'
+import { runCargo } from '../../scripts/lib/cargo.mjs'
+import { ask } from '../../scripts/lib/run.mjs'
+import { findRust } from '../../scripts/lib/rust-toolchain.mjs'
 
 const programs = ['crate_floor', 'engine_floor']
 

@@ -1,8 +1,8 @@
 // The peers from npm, as bench/package.json pins them.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../../scripts/paths.mjs'
-import { runNpm } from '../../scripts/run.mjs'
+import { root } from '../../scripts/lib/paths.mjs'
+import { runNpm } from '../../scripts/lib/run.mjs'
 
 const bench = join(root, 'bench')
 const manifest = readJson('package.json')

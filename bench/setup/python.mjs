@@ -1,8 +1,8 @@
 // The peer from PyPI, in a virtual environment in the user's cache.
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { cacheDir } from '../../scripts/paths.mjs'
-import { ask, run } from '../../scripts/run.mjs'
+import { cacheDir } from '../../scripts/lib/paths.mjs'
+import { ask, run } from '../../scripts/lib/run.mjs'
 import { pinnedPython } from './packages.mjs'
 
 const candidates = ['python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3', 'python']

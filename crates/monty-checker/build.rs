@@ -30,7 +30,7 @@ fn is_nightly() -> bool {
         .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("-nightly"))
 }
 
-/// `scripts/cargo.mjs` allows it to this crate, for stable compilers.
+/// `scripts/lib/cargo.mjs` allows it to this crate, for stable compilers.
 fn is_allowed() -> bool {
     env::var("RUSTC_BOOTSTRAP")
         .is_ok_and(|crates| crates == "1" || crates.split(',').any(|name| name == "monty_checker"))

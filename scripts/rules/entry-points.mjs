@@ -1,6 +1,6 @@
-import { internals } from '../bundle.mjs'
-import { later } from '../bundle-later.mjs'
-import { entryPoints } from '../entry-points.mjs'
+import { internals } from '../build/bundle.mjs'
+import { later } from '../build/bundle-later.mjs'
+import { entryPoints } from '../lib/entry-points.mjs'
 
 /** Tools that cannot derive the entry points list them: these lists are the one of package.json. */
 export function entryPointsListed(files) {

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { root } from '../paths.mjs'
+import { root } from '../lib/paths.mjs'
 import { matchingLines } from './matching-lines.mjs'
 
 // Spelled in parts, so that this file does not break its own rule.

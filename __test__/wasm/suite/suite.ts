@@ -1,4 +1,4 @@
-// What must come out the same wherever the WebAssembly module runs: `scripts/runs-on/wasm.mjs` bundles this for each
+// What must come out the same wherever the WebAssembly module runs: `scripts/test/runs-on/wasm.mjs` bundles this for each
 // runtime, which has nothing but the library and these cases.
 import * as library from 'monty-node'
 import { Monty, MontyError, MontyRuntimeError, runMontyAsync } from 'monty-node'

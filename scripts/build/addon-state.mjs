@@ -1,0 +1,31 @@
+// Whether the built addon is the one that the sources describe.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fingerprint, readStamp, writeStamp } from '../lib/fingerprint.mjs'
+import { packageDir, packagedFiles } from '../lib/targets.mjs'
+
+const inputs = ['Cargo.toml', 'Cargo.lock', '.cargo', 'build.rs', 'crates', 'src/native']
+
+const stampFile = (target) => join(packageDir(target), '.stamp.json')
+
+/** `rust` may be undefined: where there is no toolchain, a binary of these very sources will do. */
+export function isAddonFresh(target, profile, rust) {
+  const isThere = (file) => existsSync(join(packageDir(target), file))
+  if (!packagedFiles(target).every(isThere)) return false
+  const stamp = readStamp(stampFile(target))
+  if (stamp?.inputs !== fingerprint(inputs)) return false
+  if (stamp.profile !== profile && stamp.profile !== 'release') return false
+  return rust === undefined || stamp.rust === rust.version
+}
+
+/** Whether the addon was built from these sources with a profile to guide it. */
+export function isBuiltGuided(target, rust) {
+  return isAddonFresh(target, 'release', rust) && readStamp(stampFile(target)).guided === true
+}
+
+/** Call it with the fingerprint taken before the build: what changes meanwhile is stale. */
+export function recordAddonBuild(target, stamp) {
+  writeStamp(stampFile(target), stamp)
+}
+
+export const fingerprintAddonSources = () => fingerprint(inputs)

@@ -1,0 +1,57 @@
+// The package's ES modules. They hand on what the CommonJS body has, name by name, so that a class is the
+// same one whichever way it came, and tools need not find the names themselves.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { bodyDir } from './bundle.mjs'
+import { distDir } from '../lib/paths.mjs'
+import { packageName, targets } from '../lib/targets.mjs'
+
+/** Writes an ES module for an entry of the body. */
+export function writeFace(entry, names) {
+  const lines = names
+    .filter((name) => name !== 'locatedAt')
+    .map((name) => `export const ${name} = body.${name}`)
+  write(
+    `${entry}.js`,
+    `import body from '${upFrom(entry)}/cjs/${entry}.js'
+
+// Once it was bundled as an ES module, only that can tell where it is.
+body.locatedAt(import.meta.url)
+
+${lines.join('\n')}
+`,
+  )
+}
+
+/** Writes the declarations of such a module: those of the body, so that types are the same, too. */
+export function writeFaceTypes(entry) {
+  write(`${entry}.d.ts`, `export * from '${upFrom(entry)}/cjs/${entry}.js'\n`)
+}
+
+const upFrom = (entry) => posix.relative(posix.dirname(entry), '.') || '.'
+
+/** Copies the adapters' declarations beside their ES modules, as types of frameworks may be two, too. */
+export function writeAdapterTypes() {
+  const folder = join(bodyDir, 'adapters')
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.d.ts'))) {
+    const text = readFileSync(join(folder, file), 'utf8')
+    write(`adapters/${file}`, text.replaceAll(/(from |import\()(['"])\.\.\//g, '$1$2../cjs/'))
+  }
+}
+
+/** Says that the body is CommonJS, and names the packages of binaries to tools that follow `require`. */
+export function writeBodyFiles(committedTypings) {
+  write('cjs/package.json', '{ "type": "commonjs" }\n')
+  const lines = targets.map(
+    (target) => `exports['${target.name}'] = () => require('${packageName(target)}')`,
+  )
+  write('cjs/platforms.js', `${lines.join('\n')}\n`)
+  // tsc reads declaration files but does not copy them, and the emitted ones may refer to this one.
+  copyFileSync(committedTypings, join(bodyDir, 'core', 'binding.d.cts'))
+}
+
+function write(file, text) {
+  const path = join(distDir, file)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}

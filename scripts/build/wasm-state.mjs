@@ -1,0 +1,23 @@
+// Whether the WebAssembly module that was built is the one that the sources describe.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fingerprint, readStamp, writeStamp } from '../lib/fingerprint.mjs'
+import { wasmDir, wasmFile } from '../lib/targets.mjs'
+
+const inputs = ['Cargo.toml', 'Cargo.lock', '.cargo', 'crates', 'scripts/build/wasm.mjs']
+const stampFile = join(wasmDir, '.stamp.json')
+
+export const fingerprintWasmSources = () => fingerprint(inputs)
+
+/** `'fresh'`, `'stale'` when it was built from other sources, or `'missing'`. */
+export function wasmState(profiles) {
+  if (!existsSync(wasmFile)) return 'missing'
+  const stamp = readStamp(stampFile)
+  const isOfProfile = profiles === undefined || profiles.includes(stamp?.profile)
+  return isOfProfile && stamp?.sources === fingerprintWasmSources() ? 'fresh' : 'stale'
+}
+
+/** Call it with the fingerprint taken before the build: what changes meanwhile is stale. */
+export function recordWasmBuild(stamp) {
+  writeStamp(stampFile, stamp)
+}
