@@ -82,10 +82,15 @@ function cargoArgs(target, profile, { zig, target: explicit }) {
   ]
 }
 
-function cargoEnv(target, { guided }) {
-  // A musl program is static by default, and a static library cannot be loaded by Node.
-  const musl = target.libc === 'musl' ? ['-C target-feature=-crt-static'] : []
-  const all = [...musl, ...(guided ? [guidedFlags] : [])]
+function cargoEnv(target, { guided, zig }) {
+  // A musl program is static by default, and a static library cannot be loaded by Node. Zig has to be told once
+  // more, or the worker program has no loader, which finds the addon for it.
+  const isMusl = target.libc === 'musl'
+  const all = [
+    ...(isMusl ? ['-C target-feature=-crt-static'] : []),
+    ...(isMusl && zig ? ['-C link-arg=-dynamic'] : []),
+    ...(guided ? [guidedFlags] : []),
+  ]
   return {
     ...(all.length > 0 ? { RUSTFLAGS: all.join(' ') } : {}),
     ...(guided ? { CARGO_TARGET_DIR: guidedTargetDir } : {}),
