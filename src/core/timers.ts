@@ -29,6 +29,13 @@ export function cancelLater(timer: NodeJS.Timeout | undefined): void {
 /** The same with fractions, by a clock that nobody sets after the start of the process. */
 export const preciseNow = (): number => clock.timeOrigin + monotonicNow()
 
+/** Resolves in the next turn of the event loop. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}
+
 /** Resolves after some milliseconds. */
 export function delay(ms: number): Promise<void> {
   return new Promise((resolve) => {

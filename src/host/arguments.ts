@@ -2,6 +2,9 @@ import type { CallRequest } from '../core/contract/host-call.js'
 import { setOwn } from '../core/wire/own.js'
 import type { Parameter, Signature } from './signature.js'
 
+/** A tool that takes whatever it is given takes no more names than this besides its own. */
+const MOST_KEYWORDS = 10_000
+
 /** What a call is refused with: Python's own `TypeError`. */
 export function argumentError(name: string, message: string): TypeError {
   return new TypeError(`${name}() ${message}`)
@@ -18,7 +21,15 @@ export function nameArguments(request: CallRequest, signature: Signature): Recor
   const named: Record<string, unknown> = {}
   if (args.length > parameters.length) throw tooMany(name, args.length, parameters.length)
   args.forEach((value, index) => setOwn(named, parameters[index]!.name, value))
-  for (const [given, value] of Object.entries(kwargs ?? {})) {
+  const names = Object.keys(kwargs ?? {})
+  if (signature.isOpen && names.length > MOST_KEYWORDS + parameters.length) {
+    throw argumentError(
+      name,
+      `takes ${MOST_KEYWORDS} keyword arguments that are not declared at most`,
+    )
+  }
+  for (const given of names) {
+    const value = kwargs![given]
     const parameter = parameterOf(signature, given)
     if (parameter === undefined && !signature.isOpen) {
       throw argumentError(name, `got an unexpected keyword argument '${given}'`)

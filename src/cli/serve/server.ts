@@ -58,7 +58,7 @@ async function answer(
     else {
       for await (const chunk of response.body) {
         if (outgoing.destroyed) break
-        outgoing.write(chunk)
+        if (!outgoing.write(chunk)) await untilTaken(outgoing)
       }
     }
     outgoing.end()
@@ -68,6 +68,18 @@ async function answer(
     outgoing.end('Something failed here.')
   }
 }
+
+/** Waits until a client that reads slowly has taken what was written, or is gone. */
+const untilTaken = (outgoing: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const go = (): void => {
+      outgoing.off('drain', go)
+      outgoing.off('close', go)
+      resolve()
+    }
+    outgoing.on('drain', go)
+    outgoing.on('close', go)
+  })
 
 /** A request as Fetch has it; `undefined` where its address or its method is none. */
 function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {

@@ -7,21 +7,22 @@ import { patternOf } from './pattern.js'
 export function stringMismatch(text: string, schema: JsonSchemaObject): string | undefined {
   const { minLength, maxLength, pattern } = schema
   if (minLength !== undefined || maxLength !== undefined) {
-    // Characters as Python counts them.
-    const length = charactersOf(text)
-    if (minLength !== undefined && length < minLength)
+    if (minLength !== undefined && !hasCharacters(text, minLength))
       return `must have at least ${minLength} characters`
-    if (maxLength !== undefined && length > maxLength)
+    if (maxLength !== undefined && hasCharacters(text, maxLength + 1))
       return `must have at most ${maxLength} characters`
   }
   if (pattern !== undefined && !patternOf(pattern).test(text)) return `must match ${pattern}`
   return undefined
 }
 
-function charactersOf(text: string): number {
-  let count = 0
-  for (const _ of text) count++
-  return count
+/** Whether a text has so many characters, as Python counts them: each is one or two of JavaScript's units. */
+function hasCharacters(text: string, count: number): boolean {
+  if (text.length < count) return false
+  if (text.length >= 2 * count) return true
+  let counted = 0
+  for (const _ of text) counted++
+  return counted >= count
 }
 
 /** What is wrong with a number. */

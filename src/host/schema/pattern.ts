@@ -5,7 +5,7 @@ const QUICK_STEPS = 5_000_000
 /** The same when all that an expression leaves open were open at once, as it is in none that is meant well. */
 const MOST_STEPS = 1e9
 /** What any other may take, and when it is tried again: it may have been this process that was slow. */
-const MOST_MS = [50, 150]
+const MOST_MS = [15, 30]
 
 /** Expressions that schemas have used, compiled. */
 const patterns = new Map<string, Pattern>()

@@ -9,6 +9,7 @@ export type TemporalFormat = (typeof FORMATS)[number]
 
 /** The format of a text that is a date, a time or a duration. */
 export function temporalFormat({ type, format }: JsonSchemaObject): TemporalFormat | undefined {
+  if (format === undefined) return undefined
   if (type !== undefined && ![type].flat().includes('string')) return undefined
   return FORMATS.find((one) => one === format)
 }

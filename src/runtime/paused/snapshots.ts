@@ -1,4 +1,4 @@
-import { wallClockNow } from '../../core/timers.js'
+import { monotonicNow, nextTurn, wallClockNow } from '../../core/timers.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { Journal, type JournalPlace } from './journal.js'
 import type { CompleteSnapshots } from './snapshot-options.js'
@@ -32,6 +32,9 @@ export interface ClaimedPause {
    */
   replace(record: PauseRecord): Promise<string>
 }
+
+/** Reading entries goes on for this long at once. */
+const LIST_MS = 10
 
 /** Keeps paused runs, in the store or in their tokens. */
 export class Snapshots {
@@ -265,7 +268,13 @@ export class Snapshots {
   async *list(): AsyncGenerator<{ record: PauseRecord; token: string }, void> {
     const { store, key, scope } = this.#options
     if (store === undefined) return
+    let began = monotonicNow()
     for (const { id, leasedUntil } of await store.list()) {
+      // A store in memory answers at once: reading hundreds of entries is not to hold the event loop.
+      if (monotonicNow() - began > LIST_MS) {
+        await nextTurn()
+        began = monotonicNow()
+      }
       if (id.includes('/') || leasedUntil !== undefined) continue
       const data = await readEntry(store, id)
       const record = data && this.#ownRecord(data, id)
