@@ -116,3 +116,23 @@ describe.each(isolations)('isolation %s', (isolation) => {
     session.dispose()
   })
 })
+
+test.each(isolations)(
+  'a run goes on after much output at once, isolation %s',
+  async (isolation) => {
+    let printed = ''
+    const program = new Monty(
+      'for i in range(200_000):\n    print(i)\nprint("é" * 400_000)\nawait f()\nprint("end")\n7',
+    )
+    const value = await runMontyAsync(program, {
+      isolation,
+      externalFunctions: { f: async () => 1 },
+      printCallback: (_stream, text) => {
+        printed += text
+      },
+    })
+    expect(value).toBe(7)
+    const lines = Array.from({ length: 200_000 }, (_, index) => `${index}\n`).join('')
+    expect(printed === `${lines}${'é'.repeat(400_000)}\nend\n`).toBe(true)
+  },
+)

@@ -132,9 +132,12 @@ export class LocalChannel implements Channel, Runnable {
   #step(message: Message): Event | undefined {
     const event = this.#execution.stepInSlices(message, this.#decode, takesSlices)
     if ('kind' in event) return event
-    this.heldMs = 0
     inSlices(event, this.account, () => this.#isReleased).then(
-      (read) => this.#delivery.onEvent(read),
+      (read) => {
+        const settled = this.#isReleased ? undefined : this.#settle(read)
+        if (settled !== undefined) this.#delivery.onEvent(settled)
+        return undefined
+      },
       (error: unknown) => this.#delivery.onFailure(error),
     )
     return undefined

@@ -8,7 +8,7 @@ import { returnWriter, takeWriter, type Writer } from '../wire/writer.js'
 import { dumpedLimits } from './dumped-limits.js'
 import { type Event, readEvent, readEventInSlices } from './event.js'
 import { Account, isLong } from './account.js'
-import { Op } from './kinds.js'
+import { Kind, Op } from './kinds.js'
 import { Meter } from './meter.js'
 import { ask, freeReply, keepReply, subjectOfReply } from './mailbox.js'
 import { NOBODY, Request } from './requests.js'
@@ -118,10 +118,10 @@ export class LocalExecution {
       this.#number = number
       const wasOpen = this.turn.isOpen
       this.turn.isOpen = false
+      // The first byte says what happened, and is there before the rest is read.
+      const kind = reply.peek()
       const event = read(reply)
-      if ('kind' in event) {
-        this.turn.isOpen = event.kind === 'yielded' || (event.kind === 'busy' && wasOpen)
-      }
+      this.turn.isOpen = kind === Kind.YIELDED || (kind === Kind.BUSY && wasOpen)
       return event
     } finally {
       freeReply()
