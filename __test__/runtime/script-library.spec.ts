@@ -146,3 +146,40 @@ describe('a script library', () => {
     })
   })
 })
+
+it('programs cannot fill the store with proposals: a hundred wait at most, each within bounds', async () => {
+  const store = new MemoryStore()
+  const library = new ScriptLibrary({
+    store,
+    key: KEY,
+    isolation: 'none',
+  })
+  const runtime = await runtimeOf(library, true)
+  const flood = (from: number): string =>
+    `refused = 0
+for i in range(${from}, ${from} + 120):
+    try:
+        await propose_script(f"s{i}", "1", "One.")
+    except RuntimeError as error:
+        refused += 1
+refused`
+  expect(await runtime.execute(flood(0)).value()).toBe(20)
+  expect(await library.proposed()).toHaveLength(100)
+  await library.approve('s0', 1)
+  await new Promise((resolve) => {
+    setTimeout(resolve, 1_100)
+  })
+  expect(await runtime.execute(flood(200)).value()).toBe(119)
+  for (const details of [
+    '"d" * 2_001',
+    '"d", {f"i{n}": "int" for n in range(101)}',
+    '"d", {"n": "i" * 2_001}',
+    '"d", {"n" * 2_001: "int"}',
+  ]) {
+    const outcome = await runtime.execute(`await propose_script("t", "1", ${details})`).outcome
+    expect(outcome).toMatchObject({
+      status: 'error',
+      error: { message: expect.stringMatching(/^TypeError/) as string },
+    })
+  }
+})

@@ -98,3 +98,25 @@ it('keeps no more of what has ended than there is room for', async () => {
   expect(found.slice(0, 2)).toEqual([404, 404])
   expect(found.slice(-4)).toEqual([413, 413, 413, 413])
 })
+
+it('a client that goes in the midst of its body is no failure of the service', async () => {
+  const warnings: Error[] = []
+  const hear = (warning: Error): number => warnings.push(warning)
+  process.on('warning', hear)
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(Buffer.from('{"code": "1'))
+    },
+    pull(controller) {
+      controller.error(new Error('aborted'))
+    },
+  })
+  const request = { method: 'POST', headers: { 'x-tenant': 'ada' }, body, duplex: 'half' }
+  const response = await service(new Request('http://host/runs', request as RequestInit))
+  expect(response.status).toBe(400)
+  await new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+  process.off('warning', hear)
+  expect(warnings).toEqual([])
+})

@@ -33,6 +33,8 @@ export interface RunJobResult {
   readonly outcome: JsonValue
   /** How many events were told. */
   readonly events: number
+  /** The run did not go on, such as with decisions that made no sense: its token is as good as before. */
+  readonly isPauseGood?: true
   /** What the run was given, when it was recorded; a text says why there is nothing. */
   readonly recording?: Recording | string
 }

@@ -1,4 +1,4 @@
-import { type JobsOptions, Queue, QueueEvents, QueueEventsProducer } from 'bullmq'
+import { type Job, type JobsOptions, Queue, QueueEvents, QueueEventsProducer } from 'bullmq'
 import type { RepeatOptions } from 'bullmq'
 import {
   checkNames,
@@ -137,6 +137,10 @@ export class QueuedExecution extends Execution {
   }
 }
 
+/** Whether a job did not go on with the paused run that it is of. */
+const isRefused = ({ finishedOn, returnvalue }: Job<RunJob, RunJobResult>): boolean =>
+  finishedOn !== undefined && returnvalue?.isPauseGood === true
+
 function recordOf(record: unknown): Pick<RunJob, 'record'> {
   if (record === undefined || record === false) return {}
   if (record === true) return { record }
@@ -268,8 +272,8 @@ export class PythonQueue implements AsyncDisposable {
       if (outcome.status !== 'paused') continue
       const { token, pending } = outcome
       const runId = runIdOf(data, id!)
-      const isResumed = (await this.bullmq.getJob(resumeJobId(runId, token))) !== undefined
-      if (!isResumed) waiting.push({ runId, token, pending })
+      const resumed = await this.bullmq.getJob(resumeJobId(runId, token))
+      if (resumed === undefined || isRefused(resumed)) waiting.push({ runId, token, pending })
     }
     return waiting
   }
@@ -296,6 +300,7 @@ export class PythonQueue implements AsyncDisposable {
       const [data, passedOn] = await this.#withTurn(asked, passed)
       await this.#listen()
       const { jobId } = follower
+      if (data.kind === 'resume') await this.#forgetRefused(jobId)
       const job = await this.bullmq.add(JOB_NAME, data, { ...this.#jobOptions(passedOn), jobId })
       if (job.id !== undefined && job.id !== jobId) this.#followInstead(follower, job.id)
       // It may be one that was asked for before.
@@ -304,6 +309,12 @@ export class PythonQueue implements AsyncDisposable {
       follower.end(crashedOutcome(follower.runId, isError(error) ? error.message : String(error)))
       this.#forget(follower)
     }
+  }
+
+  /** A token whose decisions made no sense is good for better ones. */
+  async #forgetRefused(jobId: string): Promise<void> {
+    const job = await this.bullmq.getJob(jobId)
+    if (job !== undefined && isRefused(job)) await job.remove()
   }
 
   /** A job that comes when its tenant has its turn, unless somebody said when it comes. */

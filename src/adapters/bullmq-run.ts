@@ -145,11 +145,21 @@ export class QueuedRun {
       return { parked: leg.left, delayMs: 0, underWay: leg.underWay }
     }
     // Another worker may be of the version that it is of.
-    if (isForeign(outcome)) return { parked: [], delayMs: TRY_ELSEWHERE_MS }
+    if (isForeign(outcome) && this.#hasEntry) return { parked: [], delayMs: TRY_ELSEWHERE_MS }
     if (outcome.status === 'crashed' && this.#mayTryAgain) throw outcome.error
-    const result = { outcome: portableValue(outcome), events: publisher.count }
+    const result = {
+      outcome: portableValue(outcome),
+      events: publisher.count,
+      ...(leg.isPauseGood ? { isPauseGood: true as const } : {}),
+    }
     const recording = await recordingOf(execution)
     return recording === undefined ? result : { ...result, recording }
+  }
+
+  /** What is no token anywhere is so for every worker, and would go round among them for ever. */
+  get #hasEntry(): boolean {
+    const { data } = this.#job
+    return data.kind === 'run' || this.#legs.isGood(data.token)
   }
 
   get #mayTryAgain(): boolean {

@@ -250,6 +250,11 @@ export class Leg {
     }
   }
 
+  /** Whether it is of a pause that is as good as before: the run did not go on from it. */
+  get isPauseGood(): boolean {
+    return 'token' in this.task.from && !this.#hasBegun
+  }
+
   /** No state is on its way any more. */
   settle(): Promise<void> {
     return this.#putting

@@ -21,6 +21,11 @@ export class Legs {
     return { execution: this.#begin(leg), leg }
   }
 
+  /** Whether a token stands for an entry, which may be there. */
+  isGood(token: string): boolean {
+    return this.#snapshots.entryIdOf(token) !== undefined
+  }
+
   /** Forgets one that nobody is going to take up: what was kept of it, and where it began. */
   async forget({
     runId,

@@ -1,3 +1,4 @@
+import { monotonicNow } from '../../core/timers.js'
 import { checkFlag, checkNames } from '../../core/option-checks.js'
 import { pythonError } from '../../core/contract/python-error.js'
 import type { FailedOutcome } from '../../host/outcome.js'
@@ -20,7 +21,16 @@ interface Library {
   get(name: string): Promise<Script | undefined>
   search(words: string): Promise<Script[]>
   save(name: string, code: string, details: ScriptDetails): Promise<Script>
+  proposed(): Promise<Script[]>
 }
+
+/** So many proposals wait for an approval at most: programs make them, and stores keep them for ever. */
+const MOST_PROPOSED = 100
+/** How long what a proposal says of itself may be, in characters, and how many inputs it may have. */
+const LONGEST_TEXT = 2_000
+const MOST_INPUTS = 100
+/** A count of what waits is good for so long, as somebody may have approved some since. */
+const COUNTED_MS = 1_000
 
 interface RunCall {
   name: string
@@ -152,7 +162,33 @@ function searchTool(library: Library): Tool {
 
 const MAX_FOUND = 10
 
+/** Counts the proposals that wait, those that are being made included. */
+class Waiting {
+  readonly #library: Library
+  #counting: Promise<number> | undefined
+  #countedAt = 0
+  #taken = 0
+
+  constructor(library: Library) {
+    this.#library = library
+  }
+
+  /** @throws ScriptError when there are too many */
+  async take(): Promise<void> {
+    if (this.#counting === undefined || monotonicNow() - this.#countedAt > COUNTED_MS) {
+      this.#countedAt = monotonicNow()
+      this.#taken = 0
+      this.#counting = this.#library.proposed().then(({ length }) => length)
+    }
+    if ((await this.#counting) + ++this.#taken <= MOST_PROPOSED) return
+    throw new ScriptError(
+      `${MOST_PROPOSED} proposed scripts wait for an approval: no more can be proposed before`,
+    )
+  }
+}
+
 function proposeTool(library: Library): Tool {
+  const waiting = new Waiting(library)
   return tool<Proposal, string>({
     description:
       'Proposes a script to be kept: a program whose variables are its inputs, told by their types, as {"day": "str"}. It can be run when somebody has approved it.',
@@ -161,14 +197,20 @@ function proposeTool(library: Library): Tool {
       properties: {
         name: { type: 'string' },
         code: { type: 'string' },
-        description: { type: 'string' },
-        inputs: { type: 'object', additionalProperties: { type: 'string' } },
+        description: { type: 'string', maxLength: LONGEST_TEXT },
+        inputs: {
+          type: 'object',
+          additionalProperties: { type: 'string', maxLength: LONGEST_TEXT },
+          propertyNames: { maxLength: LONGEST_TEXT },
+          maxProperties: MOST_INPUTS,
+        },
       },
       required: ['name', 'code', 'description'],
       additionalProperties: false,
     },
     output: { type: 'string' },
     async execute({ name, code, description, inputs }) {
+      await waiting.take()
       const schema = inputs === undefined ? NO_INPUTS : schemaOfTypes(inputs)
       const details = { description, inputs: schema, approved: false }
       const { version } = await library.save(name, code, details)

@@ -52,7 +52,7 @@ export async function bodyOf(request: Request, maxBytes: number): Promise<Record
   let bytes = 0
   const reader = request.body?.getReader()
   for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
+    const { done, value } = (await reader?.read().catch(endedEarly)) ?? NOTHING_LEFT
     if (value !== undefined) {
       bytes += value.length
       if (bytes > maxBytes) {
@@ -73,6 +73,13 @@ export async function bodyOf(request: Request, maxBytes: number): Promise<Record
     return body as Record<string, unknown>
   }
   throw new Refusal(400, 'the body must be an object')
+}
+
+const NOTHING_LEFT = { done: true, value: undefined } as const
+
+/** Whoever sent it has gone, which is no failure of the service's. */
+function endedEarly(): never {
+  throw new Refusal(400, 'the body ended early')
 }
 
 /** Proxies close connections on which nothing is said. */
