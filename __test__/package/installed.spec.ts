@@ -66,7 +66,12 @@ describe('installed with its platform package, and no toolchain', () => {
   })
 
   test('is one package, however it is loaded', async () => {
-    const entry = (names: number) => ({ names, missing: [], differentClasses: [] })
+    const entry = (names: number) => ({
+      names,
+      missing: [],
+      differentClasses: [],
+      misnamedClasses: [],
+    })
     expect(await project.run('two-faces.cjs')).toEqual({
       found: {
         'monty-node': entry(expect.any(Number) as number),

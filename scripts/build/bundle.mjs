@@ -64,7 +64,11 @@ export async function bundleWeb() {
     format: 'esm',
     entryFileNames: '[name].js',
     comments: { jsdoc: false },
-    minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
+    minify: {
+      compress: true,
+      mangle: { keepNames: { class: true, function: false } },
+      codegen: { removeWhitespace: true },
+    },
   })
   await built.close()
 }
@@ -127,7 +131,11 @@ async function bundle({ entries, dir, format, define, plugins }) {
     // The declarations have them, and reading them takes time at each start.
     comments: { jsdoc: false },
     // Likewise; a trace still has the names and lines of all that is not inside of a function.
-    minify: { compress: false, mangle: { toplevel: false }, codegen: { removeWhitespace: false } },
+    minify: {
+      compress: false,
+      mangle: { toplevel: false, keepNames: { class: true, function: false } },
+      codegen: { removeWhitespace: false },
+    },
   })
   await built.close()
   for (const { fileName, code } of output) {

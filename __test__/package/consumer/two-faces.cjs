@@ -11,6 +11,13 @@ async function main() {
       differentClasses: Object.keys(imported).filter(
         (name) => /^[A-Z]/.test(name) && imported[name] !== required[name],
       ),
+      // What somebody sees who prints an instance.
+      misnamedClasses: Object.keys(imported).filter(
+        (name) =>
+          typeof imported[name] === 'function' &&
+          /^[A-Z]/.test(name) &&
+          imported[name].name !== name,
+      ),
     }
   }
   const { Monty } = require('monty-node')
