@@ -125,6 +125,7 @@ describe('a service', () => {
   it('refuses what makes no sense, and what is too much', async () => {
     expect((await ask('POST', '/runs', '{')).status).toBe(400)
     expect((await ask('POST', '/runs', {})).status).toBe(400)
+    expect((await ask('POST', '/runs', { code: '1', inptus: {} })).status).toBe(400)
     expect(
       (await ask('POST', '/runs', { code: '1', inputs: { a: { $: 'nothing' } } })).status,
     ).toBe(400)
@@ -161,6 +162,39 @@ describe('a service', () => {
     expect(await (await ask('GET', `/runs/${next}`)).json()).toMatchObject({ value: 'paid' })
     expect(await (await ask('GET', '/paused')).json()).toEqual([])
     expect((await ask('POST', `/runs/${next}/decisions`, { decisions })).status).toBe(409)
+  })
+
+  it('refuses decisions that were made already, and those that cannot be carried out', async () => {
+    const { id } = (await (await ask('POST', '/runs', { code: 'await pay()' })).json()) as {
+      id: string
+    }
+    await ask('GET', `/runs/${id}/events`).then((response) => response.text())
+    const [paused] = (await (await ask('GET', '/paused')).json()) as Array<{
+      token: string
+      pending: Array<{ callId: number }>
+    }>
+    const { callId } = paused!.pending[0]!
+    const decide = (decision: object): Promise<Response> =>
+      ask('POST', `/runs/${id}/decisions`, { decisions: [decision] })
+    const typo = await decide({ callId, action: 'appprove' })
+    expect([typo.status, ((await typo.json()) as { title: string }).title]).toEqual([
+      400,
+      expect.stringContaining("must be 'approve', 'deny' or 'answer'"),
+    ])
+    expect((await decide({ callId: 999, action: 'approve' })).status).toBe(400)
+    const approve = { callId, action: 'approve' }
+    const both = await Promise.all([decide(approve), decide(approve)])
+    expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]))
+    const { id: next } = (await both.find(({ status }) => status === 201)!.json()) as { id: string }
+    expect((await decide({ callId, action: 'deny' })).status).toBe(409)
+    expect(await (await ask('GET', `/runs/${next}`)).json()).toMatchObject({
+      status: 'ok',
+      value: 'paid',
+    })
+    const used = await ask('POST', '/resumptions', { token: paused!.token, decisions: [approve] })
+    expect(used.status).toBe(409)
+    const nonsense = await ask('POST', '/resumptions', { token: 'mnr1~x', decisions: [approve] })
+    expect(nonsense.status).toBe(400)
   })
 
   it('describes itself', async () => {

@@ -159,15 +159,18 @@ export class RunLauncher {
           if (record.aliveUntil !== undefined) await this.#kept.ledgers.forget(record.runId)
           const { metadata } = record.own ?? {}
           const known = metadata == null ? {} : { metadata }
-          parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
-          const begin = (decided: Decided): Run =>
-            (run = this.#runs.resumed(
+          const begin = (decided: Decided): Run => {
+            // Not before: decisions that cannot be carried out begin nothing.
+            parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
+            run = this.#runs.resumed(
               { ...parts, recorder },
               record,
               decided,
               taken.journal,
               options,
-            ))
+            )
+            return run
+          }
           return this.#runner.resume({ record, ...taken }, decisions, begin, ending)
         }
         return this.#outcomeOf(

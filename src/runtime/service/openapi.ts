@@ -67,7 +67,7 @@ export function openApi(base: string): object {
           requestBody: { required: true, content: json(ref('Decisions')) },
           responses: {
             201: started,
-            409: { description: 'The run is not paused.' },
+            409: { description: 'The run is not paused, or goes on already.' },
             ...refusals,
           },
         },
@@ -76,7 +76,11 @@ export function openApi(base: string): object {
         post: {
           summary: 'Goes on with a paused run, by its token.',
           requestBody: { required: true, content: json(ref('Resumption')) },
-          responses: { 201: started, ...refusals },
+          responses: {
+            201: started,
+            409: { description: 'The run goes on already.' },
+            ...refusals,
+          },
         },
       },
       [`${base}/paused`]: {

@@ -1,5 +1,6 @@
 import { withoutValues } from '../observe/records.js'
 import { portableValue, portableWithin } from '../portable/value.js'
+import { Refusal } from './refusal.js'
 import type { Found } from './source.js'
 
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
@@ -27,17 +28,6 @@ export function problem(
     { status, title },
     { ...headers, 'content-type': 'application/problem+json' },
   )
-}
-
-/** What a request does not get. */
-export class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    readonly headers: Record<string, string> = {},
-  ) {
-    super(message)
-  }
 }
 
 /**

@@ -7,7 +7,8 @@ import { portableWithin, valueFrom } from '../portable/value.js'
 import { MontyRuntime } from '../runtime.js'
 import { openApi } from './openapi.js'
 import { Rate, type RateLimit } from './rate.js'
-import { bodyOf, eventStream, problem, Refusal, reply } from './replies.js'
+import { Refusal } from './refusal.js'
+import { bodyOf, eventStream, problem, reply } from './replies.js'
 import {
   QueueSource,
   RuntimeSource,
@@ -196,7 +197,12 @@ class Service {
   }
 
   async #begin(request: Request, tenant: string): Promise<Response> {
-    const { code, inputs } = await bodyOf(request, this.#maxBodyBytes)
+    const body = await bodyOf(request, this.#maxBodyBytes)
+    const { code, inputs } = body
+    const unknown = Object.keys(body).find((name) => name !== 'code' && name !== 'inputs')
+    if (unknown !== undefined) {
+      throw new Refusal(400, `${JSON.stringify(unknown)} is nothing here; there are: code, inputs`)
+    }
     if (typeof code !== 'string') throw new Refusal(400, 'code must be a string')
     if (inputs !== undefined && (typeof inputs !== 'object' || inputs === null)) {
       throw new Refusal(400, 'inputs must be an object of values by name')

@@ -1,8 +1,10 @@
 import { nodeCrypto } from '../../core/node.js'
+import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { wallClockNow } from '../../core/timers.js'
 import type { Decision, PendingCall } from '../../host/outcome.js'
 import { Execution } from '../run/execution.js'
 import { MontyRuntime } from '../runtime.js'
+import { Refusal } from './refusal.js'
 
 /** A paused run, as a service tells of it. */
 export interface ServedPause {
@@ -115,6 +117,7 @@ export class RuntimeSource implements RunSource {
       execution.cancel('the run is not yours')
       return undefined
     }
+    await checkBegun(execution)
     return this.#keep(tenant, idOfResumption(runId, token), execution)
   }
 
@@ -175,6 +178,25 @@ export class RuntimeSource implements RunSource {
     }
     return [...runs.values()]
   }
+}
+
+/**
+ * Waits until a resumed run goes on.
+ *
+ * @throws Refusal when it never does: its token is not good, or was used; or the decisions cannot be carried out
+ */
+async function checkBegun(execution: Execution): Promise<void> {
+  for await (const { type } of execution.events) {
+    if (type === 'start') return
+    break
+  }
+  const outcome = await execution.outcome
+  if (outcome.status !== 'error') return
+  const { error } = outcome
+  if (error instanceof MontySnapshotError) {
+    throw new Refusal(error.reason === 'used' ? 409 : 400, error.message)
+  }
+  if (error instanceof MontyUsageError) throw new Refusal(400, error.message)
 }
 
 /** Runs of a queue, which any process finds again. */
