@@ -271,6 +271,28 @@ n = 1`
   })
 })
 
+describe('a coroutine of an earlier feed', () => {
+  test.each(['none', 'process'] as const)('cannot be awaited: isolation %s', async (isolation) => {
+    const session = new MontySession({
+      isolation,
+      checkpoint: true,
+      externalFunctions: { price: async () => 300 },
+    })
+    await session.feedAsync('n = 1\nt = price()')
+    const error = await session.feedAsync('await t').catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({
+      code: 'MONTY_RUNTIME',
+      exception: {
+        typeName: 'RuntimeError',
+        message:
+          'a coroutine of an earlier program was awaited, and its answer is gone: ' +
+          'await a call in the program that makes it, or make it again',
+      },
+    })
+    expect(await session.feedAsync('n + await price()')).toBe(301)
+  })
+})
+
 describe('a fork', () => {
   test('has the same state, and goes its own way', () => {
     const session = new MontySession({ externalFunctions: { f: () => 'host' } })

@@ -50,6 +50,22 @@ describe.each(['none', 'process'] as const)('shared state, isolation: %s', (isol
     pending.map(({ callId }) => ({ callId, action: 'approve' }))
 
   describe('types', () => {
+    it('tells of a coroutine that outlived its program, and keeps what was there', async () => {
+      const runtime = new MontyRuntime({
+        isolation,
+        state: 'shared',
+        tools: { price: tool({ input: z.object({}), execute: async () => 300 }) },
+        typeCheck: false,
+      })
+      expect((await runtime.execute('n = 1\nt = price()\nn').outcome).status).toBe('ok')
+      const late = await runtime.execute('await t').outcome
+      expect(late).toMatchObject({
+        status: 'error',
+        error: { exception: { typeName: 'RuntimeError' } },
+      })
+      expect(await runtime.execute('n + await price()').outcome).toMatchObject({ value: 301 })
+    })
+
     it('are checked before anything runs', async () => {
       const outcome = await runtimeOf().execute('print("begun")\nawait length(5)').outcome
       expect(outcome).toMatchObject({ status: 'type', stdout: '', calls: [] })

@@ -1,9 +1,8 @@
-import { notAwaited } from './not-awaited.js'
+import { awaitedElsewhere, notAwaited } from './not-awaited.js'
 import { toldTime } from './clock.js'
 import type { CallEvent, EndEvent, Event, FuturesEvent, NameEvent } from '../engine/event.js'
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/message.js'
-import { MontyUsageError } from '../errors.js'
 import { answer, future, isUnasked, nobodyTook, type Outcome, type Settled } from './answers.js'
 import {
   isSynchronous,
@@ -500,12 +499,7 @@ class AsyncDrive implements Listener {
   /** Python waits for calls that nobody here makes. */
   #refuseForeign({ callIds }: FuturesEvent): undefined {
     if (this.#isOver || this.#held?.isActive || this.#running + this.#queued.length > 0) return
-    this.#stop(
-      new MontyUsageError(
-        `Python waits for calls that were answered with futures before (${callIds.join(', ')}): ` +
-          'resume the run with their outcomes instead of driving it',
-      ),
-    )
+    this.#stop(awaitedElsewhere(callIds))
   }
 
   /** Python can go no further. If all that it waits for is held, the run is at rest. */

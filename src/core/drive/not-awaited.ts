@@ -1,7 +1,24 @@
 import type { EndEvent } from '../engine/event.js'
-import { MontyRuntimeError } from '../errors.js'
+import { type MontyError, MontyRuntimeError, MontyUsageError } from '../errors.js'
 import { plainException } from '../plain-exception.js'
 import { PyFunction } from '../values/index.js'
+
+/**
+ * The failure of a program that waits for calls that nobody here makes. Those of an earlier program of a session
+ * have no id any more: their coroutines outlived the program that made them, their answers did not.
+ */
+export function awaitedElsewhere(callIds: readonly number[]): MontyError {
+  if (callIds.length > 0) {
+    return new MontyUsageError(
+      `Python waits for calls that were answered with futures before (${callIds.join(', ')}): ` +
+        'resume the run with their outcomes instead of driving it',
+    )
+  }
+  const message =
+    'a coroutine of an earlier program was awaited, and its answer is gone: ' +
+    'await a call in the program that makes it, or make it again'
+  return new MontyRuntimeError(plainException('RuntimeError', message))
+}
 
 /** The failure of a run whose result is a coroutine: a last call that nobody awaited, and that never ran. */
 export function notAwaited({
