@@ -173,6 +173,15 @@ describe('a program that failed is gone on from', () => {
     expect(() => pythonServer(runtime, { after: true } as never)).toThrow('give after a function')
     expect(() => pythonTool(runtime, { after: 'yes' } as never)).toThrow('after must be true')
   })
+
+  it('where each call says its turn, or that it is in none', async () => {
+    const { runtime: its, made } = shop()
+    const python = pythonTool(its, { after: true })
+    await expect(python.execute({ code: CODES[0] })).rejects.toThrow('needs the turn of each call')
+    expect(made).toEqual([])
+    await python.execute({ code: CODES[0] }, { turn: undefined })
+    expect(made).toEqual(['tea'])
+  })
 })
 
 describe('OpenAI Agents', () => {

@@ -325,12 +325,12 @@ describe('servers as Python modules', () => {
 
   it('tell the model how to search them', async () => {
     const runtime = runtimeOf({ extensions: [await mcpServers({ shop: await shopClient() })] })
-    expect(runtime.prompt()).toContain('await search_tools("words") finds some')
+    expect(runtime.prompt()).toContain('print(search_tools("words")) finds some')
   })
 
   it('are searched by what they do', async () => {
     const runtime = runtimeOf({ extensions: [await mcpServers({ shop: await shopClient() })] })
-    const found = await runtime.execute('await search_tools("article count")').value()
+    const found = await runtime.execute('search_tools("article count")').value()
     expect(found).toContain('# shop.get_stock')
     expect(found).not.toContain('clear')
   })

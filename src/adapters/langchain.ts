@@ -45,7 +45,7 @@ export function pythonStructuredTool(
         ...(signal === undefined ? {} : { signal }),
         ...(toolCall?.id === undefined ? {} : { toolCallId: toolCall.id }),
         ...(configurable === undefined ? {} : { context: configurable }),
-        ...(turn === undefined ? {} : { turn }),
+        turn,
       })
       return JSON.stringify(answer)
     },

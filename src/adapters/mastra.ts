@@ -52,7 +52,7 @@ export function pythonMastraTool(
       return execute(input, {
         ...(signal === undefined ? {} : { signal }),
         ...(agent?.toolCallId === undefined ? {} : { toolCallId: agent.toolCallId }),
-        ...(turn === undefined ? {} : { turn }),
+        turn,
       })
     },
   }

@@ -61,7 +61,7 @@ export async function mcpServers(
     name: 'mcp',
     modules,
     tools: { search_tools: searchTool(servers) },
-    prompt: `Tools of servers are in the modules ${names.join(', ')}. await search_tools("words") finds some by what they do.`,
+    prompt: `Tools of servers are in the modules ${names.join(', ')}. print(search_tools("words")) finds some by what they do.`,
   }
 }
 
@@ -201,6 +201,9 @@ function searchTool(servers: ReadonlyArray<readonly [string, ToolSet]>): Tool {
       additionalProperties: false,
     },
     output: { type: 'string' },
+    // As that of `discovery: 'search'`, which finds these tools too.
+    async: false,
+    replay: 'always',
     execute({ query }) {
       const words = query
         .toLowerCase()

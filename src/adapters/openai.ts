@@ -27,7 +27,8 @@ export function pythonAgentTool(
       const answer = await execute(input, {
         ...(signal === undefined ? {} : { signal }),
         ...(toolCall === undefined ? {} : { toolCallId: toolCall.callId }),
-        ...(run === undefined ? {} : { context: run.context, turn: run }),
+        turn: run,
+        ...(run === undefined ? {} : { context: run.context }),
       })
       const text = JSON.stringify(answer)
       const images = settings?.showImages === false ? [] : imagesOf(answer)

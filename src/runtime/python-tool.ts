@@ -43,8 +43,11 @@ export interface PythonToolCall {
   toolCallId?: string
   /** What tools are handed as `context.context`. */
   context?: unknown
-  /** What is the same for all calls of one turn of a conversation, and for no others. */
-  turn?: Turn
+  /**
+   * What is the same for all calls of one turn of a conversation, and for no others. `after: true` needs it, if only
+   * as `undefined` for a call that is in no turn.
+   */
+  turn?: Turn | undefined
 }
 
 /** One tool for any framework. */

@@ -17,7 +17,7 @@ const MAX_NAMED = 1_000
 const named = new WeakMap<object, Map<string, Outcome>>()
 
 /** The last program of each turn, if it failed. */
-export class FailedTurns<Call extends { turn?: Turn }> {
+export class FailedTurns<Call extends { turn?: Turn | undefined }> {
   readonly #after: AfterChoice<Call>
   readonly #byObject = new WeakMap<object, Outcome>()
   readonly #byName: Map<string, Outcome>
@@ -34,10 +34,19 @@ export class FailedTurns<Call extends { turn?: Turn }> {
     named.set(runtime, this.#byName)
   }
 
-  /** The turn that a call is in; `undefined` where programs do not go on. */
+  /**
+   * The turn that a call is in; `undefined` where programs do not go on.
+   *
+   * @throws MontyUsageError when nothing is said of the call's turn: what a failed program did would be done twice
+   */
   turnOf(call: Call): Turn | undefined {
     if (this.#after === false) return undefined
-    return this.#after === true ? call.turn : this.#after(call)
+    if (this.#after !== true) return this.#after(call)
+    if ('turn' in call) return call.turn
+    throw new MontyUsageError(
+      'after: true needs the turn of each call, as in execute({ code }, { turn: messageId }); ' +
+        'or give after a function of the call, as in after: () => messageId',
+    )
   }
 
   /** The program that failed in a turn, once: of programs that run side by side one goes on. */
