@@ -155,6 +155,7 @@ three = asyncio.create_task(third())
       const { made, tools } = bank()
       const runtime = runtimeOf({ tools, approveProgram: true })
       expect((await runtime.execute('await lok(1)').outcome).status).toBe('type')
+      expect((await runtime.execute('await look(1) if').outcome).status).toBe('syntax')
       const paused = pausedOf(await runtime.execute(code, given).outcome)
       expect(paused.pending).toEqual([
         { callId: 0, name: '<program>', input: { code }, state: 'held' },
@@ -192,6 +193,19 @@ three = asyncio.create_task(third())
         error: { message: 'the program was not approved: not today' },
       })
       expect(made).toEqual(['look 1', 'pay 3'])
+    })
+
+    it('may be tried again where the changed program is refused', async () => {
+      const { made, tools } = bank()
+      const runtime = runtimeOf({ tools, approveProgram: true })
+      const { token } = pausedOf(await runtime.execute('await look(1)').outcome)
+      const changed = (text: string): Decision[] => [
+        { callId: 0, action: 'approve', input: { code: text } },
+      ]
+      expect((await runtime.resume(token, changed('if:')).outcome).status).toBe('syntax')
+      expect((await runtime.resume(token, changed('await lok(1)')).outcome).status).toBe('type')
+      expect(await runtime.resume(token, changed('await look(2)')).value()).toBe(1)
+      expect(made).toEqual(['look 2'])
     })
 
     it('work with a shared state', async () => {

@@ -14,7 +14,7 @@ import type { PauseRecord } from './record.js'
 const PROGRAM = '<program>'
 
 /** A program that may be run. */
-interface Program {
+export interface Program {
   readonly code: string
   readonly inputs: Record<string, unknown> | undefined
 }

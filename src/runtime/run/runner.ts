@@ -10,7 +10,13 @@ import { checkCode, resolveSource } from '../../monty/source.js'
 import type { Source } from '../../core/engine/source.js'
 import type { ModuleSet } from '../../host/modules.js'
 import { type Decided, decidedIn, pendingOf } from '../paused/decisions.js'
-import { approvedProgram, decisionAbout, programRecord, withProgram } from '../paused/program.js'
+import {
+  type Program,
+  approvedProgram,
+  decisionAbout,
+  programRecord,
+  withProgram,
+} from '../paused/program.js'
 import { checkFiles, restoreAll } from '../paused/kept-givens.js'
 import type { CompleteRuntime } from '../resolve-options.js'
 import type { Decision } from '../../host/outcome.js'
@@ -89,13 +95,26 @@ export class Runner {
     return shared === undefined ? this.#runFresh(run, task) : this.#runShared(shared, run, task)
   }
 
+  /**
+   * Checks a program that would only run later. With a shared state its types are checked when it runs, against what
+   * is there then.
+   *
+   * @throws MontySyntaxError, MontyTypingError
+   */
+  async #check(run: Run, { code, inputs }: Program, signal: AbortSignal): Promise<void> {
+    const { isShared, language } = this.#options
+    const { maxCodeBytes } = run.givens.host.limits
+    const names = Object.keys(inputs ?? {})
+    const source = isShared
+      ? resolveSource(code, { inputs: names, language, limits: { maxCodeBytes } })
+      : (await this.#programs.prepare(code, names, this.#endingOf(signal), maxCodeBytes)).source
+    // What was prepared for a worker is compiled when it runs.
+    await this.#backend.compile(source)
+  }
+
   /** Nobody is asked about a program that would be refused. */
   async #ask(run: Run, { code, inputs, signal }: Task): Promise<RunResult> {
-    if (!this.#options.isShared) {
-      const { maxCodeBytes } = run.givens.host.limits
-      const names = Object.keys(inputs ?? {})
-      await this.#programs.prepare(code, names, this.#endingOf(signal), maxCodeBytes)
-    }
+    await this.#check(run, { code, inputs }, signal)
     const { snapshots } = this
     const about = { scope: snapshots.scope, expiresAt: snapshots.expiry() }
     const record = programRecord(run, { code, inputs }, about)
@@ -119,6 +138,15 @@ export class Runner {
     if (decision === undefined) {
       const pending = await pendingOf(record, withProgram(this.#options.tools))
       return { status: 'paused', pending, token: await taken.replace(record) }
+    }
+    if (decision.action === 'approve') {
+      try {
+        await this.#check(run, approvedProgram(record, decision), signal)
+      } catch (error) {
+        // Who changed it may do so again.
+        await taken.release()
+        throw error
+      }
     }
     if (!(await taken.consume())) throw alreadyUsed()
     if (decision.action !== 'approve') run.recorder?.skip()
