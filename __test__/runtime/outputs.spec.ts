@@ -65,7 +65,9 @@ describe.each(['none', 'process'] as const)(
         /^line 0\n[^]*all of it is in \/outputs\/1\.txt[^]*line 999\n$/,
       )
       const calls = (await execute({ code: 'r = await rows(1000)\nr["id"]' })).calls!
-      expect(calls[0]).toMatch(/^rows\(1000\): ok → .*\(all of it is in \/outputs\/2\.json\)$/s)
+      expect(calls[0]).toMatch(
+        /^rows\(1000\): ok → .+\n\[\.\.\. \d{4,} bytes in all, list.*: all of it is in \/outputs\/2\.json \.\.\.\]\n.+\]$/s,
+      )
       const read = await execute({
         code: 'import json\n[len(open("/outputs/1.txt").read().split()), len(json.load(open("/outputs/2.json")))]',
       })

@@ -1,4 +1,4 @@
-import { MontyTypingError } from '../../core/errors.js'
+import { MontyTypingError, MontyUsageError } from '../../core/errors.js'
 import type { JsonValue } from '../../core/values/json.js'
 import { endedRunOf } from '../ledger/ledgers.js'
 import type { Budgets } from '../options.js'
@@ -70,6 +70,11 @@ export interface AnswerOptions {
  */
 export function modelAnswer(outcome: Outcome, options: AnswerOptions = {}): PythonAnswer {
   checkNames(options, new Set(['budgets', 'redact']), 'modelAnswer')
+  if (typeof outcome?.status !== 'string' || !Array.isArray(outcome.calls)) {
+    throw new MontyUsageError(
+      'modelAnswer() takes the outcome of a run, as in await execution.outcome',
+    )
+  }
   const told = endedRunOf(outcome)?.told
   const budgets = resolveBudgets({ ...(told?.budgets ?? DEFAULT_BUDGETS), ...options.budgets })
   const answer = answerOf(outcome, budgets, options.redact ?? told?.redact)

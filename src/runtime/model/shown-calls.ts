@@ -3,8 +3,8 @@ import { endedRunOf } from '../ledger/ledgers.js'
 import { type MadeCall, valueForHost } from '../ledger/made-call.js'
 import { cutText } from '../text.js'
 import { keptOnce } from './kept-once.js'
-import { shownJson } from './shown-json.js'
-import { keptValue } from './too-long.js'
+import { shownJson, shownJsonText } from './shown-json.js'
+import { keptValue, type TooLong } from './too-long.js'
 
 /** Hides what should not be seen in a text. */
 export type RedactText = (text: string) => string
@@ -29,7 +29,7 @@ export function shownCalls(
   let left = maxBytes
   for (const call of calls) {
     const made = ledger?.find(runId, call.callId)
-    const text = shownCall(call, made, share, redact) + placeOf(outcome, made, share, redact)
+    const text = shownCall(call, made, share, redact, keptResult(outcome, made, share, redact))
     left -= Buffer.byteLength(text)
     if (left < 0 && shown.length > 0) break
     shown.push(text)
@@ -38,20 +38,19 @@ export function shownCalls(
   return more > 0 ? [...shown, `${more} more`] : shown
 }
 
-/** Where all of a result is, of which a part is told. */
-function placeOf(
+/** What there is to tell of a result that does not fit, when all of it is kept as a file. */
+function keptResult(
   outcome: Outcome,
   made: MadeCall | undefined,
   maxBytes: number,
   redact: RedactText | undefined,
-): string {
+): TooLong | undefined {
   // A file would have the secrets.
-  if (redact !== undefined || made?.end.kind !== 'value') return ''
+  if (redact !== undefined || made?.end.kind !== 'value') return undefined
   const { value } = made.end
-  const kept = keptOnce(outcome, `call ${made.callId}`, (folder) =>
+  return keptOnce(outcome, `call ${made.callId}`, (folder) =>
     keptValue(valueForHost(value, 'the result'), Math.floor(maxBytes / 2), folder),
   )
-  return kept === undefined ? '' : ` (all of it is in ${kept.path})`
 }
 
 function shownCall(
@@ -59,6 +58,7 @@ function shownCall(
   made: MadeCall | undefined,
   maxBytes: number,
   redact: RedactText | undefined,
+  kept: TooLong | undefined,
 ): string {
   const text = (value: unknown): string => shownText(value, Math.floor(maxBytes / 2), redact)
   const args = call.omitted
@@ -68,18 +68,20 @@ function shownCall(
         ...Object.entries(call.kwargs).map(([name, value]) => `${name}=${text(value)}`),
       ].join(', ')
   const head = `${call.name}(${cutText(args, Math.floor(maxBytes / 2))})`
-  return `${head}: ${endOf(call, made, text)}`
+  return `${head}: ${endOf(call, made, kept, text)}`
 }
 
 function endOf(
   { status, replayed }: CallRecord,
   made: MadeCall | undefined,
+  kept: TooLong | undefined,
   text: (value: unknown) => string,
 ): string {
   const before = replayed === true ? ', from the program before' : ''
   switch (status) {
     case 'ok': {
       const end = made?.end
+      if (kept !== undefined) return `ok${before} → ${shownKept(kept)}`
       const isKnown = end?.kind === 'value' || end?.kind === 'answer'
       return `ok${before}${isKnown ? ` → ${text(valueForHost(end.value, 'the result'))}` : ''}`
     }
@@ -95,8 +97,11 @@ function endOf(
   }
 }
 
+const shownKept = ({ head, tail, bytes, shape, path }: TooLong): string =>
+  `${head}\n[... ${bytes} bytes in all, ${shape}: all of it is in ${path} ...]\n${tail}`
+
 function shownText(value: unknown, maxBytes: number, redact: RedactText | undefined): string {
-  if (redact === undefined) return cutText(shownJson(value, maxBytes).text, maxBytes)
+  if (redact === undefined) return shownJsonText(value, maxBytes)
   // A secret that was cut would be known by nobody.
   const whole = shownJson(value, REDACTED_BYTES)
   if (!whole.isWhole) return '(not shown: too long to be searched for secrets)'

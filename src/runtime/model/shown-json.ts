@@ -29,9 +29,19 @@ export function shownJson(
 
 /** The value as JSON if it fits, else the beginning of its text with a marker. */
 export function shownWithin(value: unknown, maxBytes: number): JsonValue {
-  const { json, text, isWhole } = shownJson(value, maxBytes)
-  if (isWhole) return Buffer.byteLength(text) <= maxBytes ? json : cutText(text, maxBytes)
-  return `${firstBytes(text, maxBytes)}\n[... the rest cut]`
+  const shown = shownJson(value, maxBytes)
+  const { json, text, isWhole } = shown
+  return isWhole && Buffer.byteLength(text) <= maxBytes ? json : textWithin(shown, maxBytes)
+}
+
+/** The text of a value as JSON if it fits, else its beginning with a marker. */
+export function shownJsonText(value: unknown, maxBytes: number): string {
+  return textWithin(shownJson(value, maxBytes), maxBytes)
+}
+
+/** How much there would be more is not known of a value that was not converted to its end. */
+function textWithin({ text, isWhole }: ShownJson, maxBytes: number): string {
+  return isWhole ? cutText(text, maxBytes) : `${firstBytes(text, maxBytes)}\n[... the rest cut]`
 }
 
 /** What nobody can look at: a getter that throws, a proxy that was revoked. */
