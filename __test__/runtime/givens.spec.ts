@@ -47,7 +47,7 @@ const approval = ({ pending }: Pick<PausedOutcome, 'pending'>): Decision[] =>
 describe.each(['none', 'process'] as const)(
   'what an execution is given, isolation: %s',
   (isolation) => {
-    const runtime = new MontyRuntime<User>({
+    const runtime: MontyRuntime = new MontyRuntime<User>({
       tools,
       isolation,
       files: new MemoryFileSystem({

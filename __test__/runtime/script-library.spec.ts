@@ -138,6 +138,12 @@ describe('a script library', () => {
     )
     await expect(ada.approve('mine', 9)).rejects.toThrow(/no version 9/)
     expect(() => new ScriptLibrary({ scope: 'a/b' })).toThrow(/scope/)
+    const memory = new MemoryStore()
+    const methods = ['put', 'claim', 'consume', 'release', 'list'] as const
+    const lasting = Object.fromEntries(methods.map((name) => [name, memory[name].bind(memory)]))
+    for (const options of [lasting, { store: lasting }]) {
+      expect(() => new ScriptLibrary(options as never)).toThrow(/key is needed with a store/)
+    }
     expect(() => new ScriptLibrary({ stor: store } as never)).toThrow(/stor is not an option/)
     await expect(
       new ScriptLibrary({ store, key: 'another secret of some bytes', scope: 'ada' }).list(),

@@ -93,6 +93,11 @@ it('the context of an execution is that of its tools', () => {
   runtime.execute('1', { context: { user: 'ada' } })
   // @ts-expect-error: it is another context.
   runtime.execute('1', { context: { name: 'ada' } })
+  // @ts-expect-error: its tools need one.
+  runtime.execute('1')
+  // @ts-expect-error: likewise.
+  runtime.resume('token', [])
+  new MontyRuntime().execute('1')
   // @ts-expect-error: its tools need another context.
   const other = new MontyRuntime<{ user: number }>({ tools: { who } })
   expectTypeOf(other).toEqualTypeOf<MontyRuntime<{ user: number }>>()

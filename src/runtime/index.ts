@@ -4,6 +4,7 @@ export type {
   ExecuteOptions,
   PausedRunInfo,
   ResumeRunOptions,
+  WithContext,
   RollbackOptions,
 } from './run/execute-options.js'
 export type { RunReference } from './ledger/ledgers.js'

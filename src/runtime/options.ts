@@ -117,7 +117,8 @@ export interface RuntimeOptions<Ctx = any> extends Pick<
   budgets?: Budgets
   /**
    * Hides secrets from the model in the calls that a failure tells of: it is given the text of each argument
-   * and result, and what it returns is shown. Default: all is shown.
+   * and result, and what it returns is shown. What a program prints, raises or gives is told as it is. Default: all
+   * is shown.
    */
   redact?: (text: string) => string
   /**

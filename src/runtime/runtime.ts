@@ -14,6 +14,7 @@ import {
   type ExecuteOptions,
   type PausedRunInfo,
   type ResumeRunOptions,
+  type WithContext,
   ROLLBACK,
   type RollbackOptions,
 } from './run/execute-options.js'
@@ -79,8 +80,11 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     return this.#options.budgets
   }
 
-  /** Runs a program. It never throws: what goes wrong is in the outcome. */
-  execute(code: string, options: ExecuteOptions<Ctx> = {}): Execution {
+  /**
+   * Runs a program. It never throws: what goes wrong is in the outcome. Where `Ctx` says that there is a context,
+   * `options.context` is needed.
+   */
+  execute(code: string, ...[options = {}]: WithContext<ExecuteOptions<Ctx>, Ctx>): Execution {
     return this.#launcher.execute(code, options)
   }
 
@@ -91,7 +95,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   resume(
     token: string,
     decisions: readonly Decision[],
-    options: ResumeRunOptions<Ctx> = {},
+    ...[options = {}]: WithContext<ResumeRunOptions<Ctx>, Ctx>
   ): Execution {
     return this.#launcher.resume(token, decisions, options)
   }
@@ -138,6 +142,9 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   async rollback(run: RunReference, options: RollbackOptions<Ctx> = {}): Promise<RollbackReport> {
     this.#assertOpen()
     checkNames(options, ROLLBACK, 'rollback')
+    if (typeof run !== 'string' && typeof run?.runId !== 'string') {
+      throw new MontyUsageError('rollback() takes the outcome of a run, or its id')
+    }
     if (typeof run === 'string' && this.#executions.isRunning(run)) {
       throw new MontyUsageError(`run ${run} is not over`)
     }

@@ -352,7 +352,7 @@ export function refusalOf(found: ReturnType<typeof findRefused>, root: string): 
   return new MontyValueError(`${path} ${found?.refused.problem ?? 'cannot leave Python'}`, path)
 }
 
-export function known<T>(value: T | undefined): T {
+function known<T>(value: T | undefined): T {
   if (value === undefined) throw new RangeError('a message of the engine refers to nothing')
   return value
 }

@@ -60,7 +60,7 @@ export class Encoder {
         // A class of the host's that was made known.
         if (HostObject.of(value) !== undefined) return void encodePyValue(this, value)
         throw this.error(
-          'is a function, which cannot be a value in Python: list it in externalFunctions instead',
+          'is a function, which cannot be a value in Python: list it in externalFunctions instead, or as a tool of a runtime',
         )
       case 'symbol':
         throw this.error('is a symbol, which has no counterpart in Python')

@@ -1,4 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
+import { checkNames } from '../../core/option-checks.js'
 import type { Outcome } from '../../host/outcome.js'
 import type { RunEvent } from '../../runtime/observe/run-event.js'
 import { cut, type Html, html } from '../html.js'
@@ -53,8 +54,9 @@ export function runReport(
   run: RecordedRun | readonly RunEvent[],
   options: ReportOptions = {},
 ): string {
+  checkNames(options, new Set(['title']), 'runReport')
   const isList = Array.isArray(run)
-  const { code, events } = isList ? { code: undefined, events: run } : (run as RecordedRun)
+  const { code, events } = isList ? { code: undefined, events: run } : ((run ?? {}) as RecordedRun)
   if (!Array.isArray(events) || !events.every(isEvent)) {
     throw new MontyUsageError('runReport() takes a recording, or the events of a run as an array')
   }

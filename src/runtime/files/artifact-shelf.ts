@@ -67,9 +67,12 @@ export class ArtifactShelf {
   }
 
   /** Takes the files of an outcome, and gives their addresses. A file that is larger than the shelf has none. */
-  put({ artifacts }: Pick<Outcome, 'artifacts'>): ShelvedArtifact[] {
+  put(outcome: Pick<Outcome, 'artifacts'>): ShelvedArtifact[] {
+    if (!Array.isArray(outcome?.artifacts)) {
+      throw new MontyUsageError('put() takes the outcome of a run, whose artifacts are an array')
+    }
     this.#sweep()
-    return artifacts.flatMap((artifact) => {
+    return outcome.artifacts.flatMap((artifact) => {
       const { name, type, bytes } = artifact
       if (bytes.length > this.#options.maxBytes) return []
       while (this.#bytes + bytes.length > this.#options.maxBytes) this.#removeOldest()

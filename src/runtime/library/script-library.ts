@@ -24,7 +24,7 @@ import {
 export interface ScriptLibraryOptions {
   /** A store as for paused runs; it may be the same. Default: the memory of this process. */
   store?: SnapshotStore
-  /** The secret that seals them. Default as for snapshots. */
+  /** The secret that seals them. A store that outlives this process needs one. Default: one of this process. */
   key?: KeyLike
   /** Earlier secrets that still open what was sealed with them. */
   oldKeys?: readonly KeyLike[]
@@ -75,6 +75,11 @@ export class ScriptLibrary {
       throw new MontyUsageError('scope must be a short name of letters, digits and ._@-')
     }
     backendOf(isolation)
+    if (key === undefined && !(store instanceof MemoryStore)) {
+      throw new MontyUsageError(
+        'key is needed with a store: what a secret of this process sealed, nobody could read after it',
+      )
+    }
     this.#isolation = isolation
     this.#store = store
     this.#key = key

@@ -301,6 +301,6 @@ const isUnderWay = ({ aliveUntil }: PauseRecord): boolean => (aliveUntil ?? 0) >
 export function alreadyUsed(): MontySnapshotError {
   return new MontySnapshotError(
     'used',
-    'the run was resumed already, or is being resumed: if it was paused again, there is a new token',
+    'the run was resumed or given up already, or is being resumed: if it was paused again, there is a new token',
   )
 }

@@ -55,6 +55,16 @@ export interface ResumeRunOptions<Ctx = any> extends ExecutionGivens<Ctx> {
   record?: RecordChoice
 }
 
+/**
+ * Options as the last argument of a method: with a `context`, where a runtime's tools are typed to get one that is
+ * never `undefined`.
+ */
+export type WithContext<Options, Ctx> = unknown extends Ctx
+  ? [options?: Options]
+  : undefined extends Ctx
+    ? [options?: Options]
+    : [options: Options & { context: Ctx }]
+
 /** What a rollback is given. */
 export interface RollbackOptions<Ctx = any> {
   /** What each `undo` is handed as `context.context`. Default `undefined`. */

@@ -16,7 +16,9 @@ export function gatherTools(
   const add = (more: ToolSet, where: string): void => {
     for (const [name, tool] of Object.entries(more)) {
       if (Object.hasOwn(own, name) && where !== 'tools') continue
-      if (Object.hasOwn(own, name)) throw new MontyUsageError(`${where}.${name} is there already`)
+      if (Object.hasOwn(own, name)) {
+        throw new MontyUsageError(`${where}.${name} is there already, by discovery: 'search'`)
+      }
       if (!(tool instanceof Tool))
         throw new MontyUsageError(`${where}.${name} must be made by tool()`)
       if (!isPythonName(name)) {
@@ -26,6 +28,9 @@ export function gatherTools(
       if (Object.hasOwn(tools, name)) throw new MontyUsageError(`${where}.${name} is there already`)
       tools[name] = tool
     }
+  }
+  if (Array.isArray(given)) {
+    throw new MontyUsageError('tools must be an object of tools by name, as in { search: tool(…) }')
   }
   add(given ?? {}, 'tools')
   for (const { name, tools: more } of extensions) {
