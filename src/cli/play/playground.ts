@@ -66,8 +66,8 @@ export class Playground {
       return new Response('no JSON', { status: 415 })
     const body = await request.text()
     if (body.length > MAX_BODY) return new Response('too long', { status: 413 })
-    const asked = JSON.parse(body) as { code: unknown; limits?: ResourceLimits }
-    return typeof asked.code === 'string'
+    const asked = asJson(body) as { code?: unknown; limits?: ResourceLimits } | null | undefined
+    return typeof asked?.code === 'string'
       ? answer(asked as { code: string })
       : new Response('there is no code', { status: 400 })
   }
@@ -107,6 +107,15 @@ export class Playground {
       'content-type': 'text/html; charset=utf-8',
     }
     return new Response(page, { headers })
+  }
+}
+
+/** What a text says as JSON; `undefined` when it is none. */
+function asJson(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown
+  } catch {
+    return undefined
   }
 }
 

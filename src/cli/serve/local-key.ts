@@ -35,7 +35,8 @@ export class LocalKey {
     const given = url.searchParams.get('key')
     if (given === null || !this.#is(given)) return undefined
     url.searchParams.delete('key')
-    const location = `${url.pathname}${url.search}`
+    // What begins with two slashes would lead to another host.
+    const location = `/${url.pathname.replace(/^\/+/, '')}${url.search}`
     const cookie = `${COOKIE}=${this.#key}; Path=/; HttpOnly; SameSite=Strict`
     return new Response(null, { status: 303, headers: { location, 'set-cookie': cookie } })
   }
