@@ -35,9 +35,9 @@ const BUILT_INS: ReadonlySet<string> = new Set(
     'PendingDeprecationWarning ProcessLookupError ReferenceError ResourceWarning RuntimeWarning ' +
     'SyntaxWarning SystemError TabError UnicodeError UnicodeTranslateError UnicodeWarning ' +
     'UserWarning Warning ' +
-    'abs all any bin bool bytes chr complex dict divmod enumerate eval exec filter float format ' +
+    'abs all any bin bool bytes chr complex dict divmod enumerate eval exec exit filter float format ' +
     'frozenset getattr hasattr hash hex id int isinstance iter len list locals map max min next ' +
-    'object oct open ord pow print property range repr reversed round set setattr slice sorted ' +
+    'object oct open ord pow print property quit range repr reversed round set setattr slice sorted ' +
     'str sum tuple type zip Ellipsis NotImplemented ArithmeticError AssertionError ' +
     'AttributeError BaseException Exception FileExistsError FileNotFoundError ImportError ' +
     'IndexError IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError ' +

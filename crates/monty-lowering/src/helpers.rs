@@ -25,6 +25,7 @@ const FILES: &[&str] = &[
     include_str!("python/driven.py"),
     include_str!("python/functions.py"),
     include_str!("python/text.py"),
+    include_str!("python/patterns.py"),
     include_str!("python/positions.py"),
     include_str!("python/sets.py"),
     include_str!("python/standing.py"),

@@ -1,6 +1,6 @@
 //! Programs and what `CPython` prints for them.
 //!
-//! `NAME.out` was written by `python3` (3.11); `cargo run --example lowered -- compare` makes the comparison anew.
+//! `NAME.out` was written by `python3` (3.11 to 3.13); `cargo run --example lowered -- compare` makes the comparison anew.
 
 #[path = "../examples/lowered/machine.rs"]
 #[expect(

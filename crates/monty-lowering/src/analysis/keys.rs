@@ -1,16 +1,20 @@
 //! Where the key of a `KeyError` may be seen that is no text, which the machine keeps as text.
 
+use std::collections::HashSet;
+
 use ruff_python_ast::{
     self as ast, Expr, Stmt,
     visitor::source_order::{self, SourceOrderVisitor},
 };
 
 use super::shapes::is_text;
+use crate::builtins;
 
 /// What handlers of a program see.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Keys {
-    /// Some handler of `KeyError` gives it a name: keys count wherever one is looked up.
+    /// Some handler of `KeyError` gives it a name, or one of anything round a call of what the program defines: keys count
+    /// wherever one is looked up.
     pub everywhere: bool,
     /// Some handler of anything gives it a name, and keys are looked up in the `try` itself.
     pub within: bool,
@@ -21,6 +25,8 @@ impl Keys {
         let mut finder = Finder {
             keys: Self::default(),
             looks_up: false,
+            calls: false,
+            bound: bound(body),
         };
         for stmt in body {
             finder.visit_stmt(stmt);
@@ -71,9 +77,51 @@ fn names(kind: &Expr, wanted: &[&str]) -> bool {
     }
 }
 
+/// Names that a program binds, by which it may call functions of its own.
+fn bound(body: &[Stmt]) -> HashSet<String> {
+    struct Bound(HashSet<String>);
+    impl<'a> SourceOrderVisitor<'a> for Bound {
+        fn visit_stmt(&mut self, stmt: &'a Stmt) {
+            match stmt {
+                Stmt::FunctionDef(function) => {
+                    self.0.insert(function.name.to_string());
+                }
+                Stmt::ClassDef(class) => {
+                    self.0.insert(class.name.to_string());
+                }
+                _ => {}
+            }
+            source_order::walk_stmt(self, stmt);
+        }
+        fn visit_parameter(&mut self, parameter: &'a ast::Parameter) {
+            self.0.insert(parameter.name.to_string());
+        }
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            match expr {
+                Expr::Name(name) if name.ctx == ast::ExprContext::Store => {
+                    self.0.insert(name.id.to_string());
+                }
+                Expr::Attribute(attribute) if attribute.ctx == ast::ExprContext::Store => {
+                    self.0.insert(attribute.attr.to_string());
+                }
+                _ => {}
+            }
+            source_order::walk_expr(self, expr);
+        }
+    }
+    let mut bound = Bound(HashSet::new());
+    for stmt in body {
+        bound.visit_stmt(stmt);
+    }
+    bound.0
+}
+
 struct Finder {
     keys: Keys,
     looks_up: bool,
+    /// Whether something is called that the program may define.
+    calls: bool,
+    bound: HashSet<String>,
 }
 
 impl<'a> SourceOrderVisitor<'a> for Finder {
@@ -81,11 +129,14 @@ impl<'a> SourceOrderVisitor<'a> for Finder {
         match stmt {
             Stmt::Try(node) => {
                 let outer = std::mem::take(&mut self.looks_up);
+                let called = std::mem::take(&mut self.calls);
                 for stmt in &node.body {
                     self.visit_stmt(stmt);
                 }
                 self.keys.within |= self.looks_up && catch_any(&node.handlers);
+                self.keys.everywhere |= self.calls && catch_any(&node.handlers);
                 self.looks_up |= outer;
+                self.calls |= called;
                 for handler in &node.handlers {
                     let ast::ExceptHandler::ExceptHandler(inner) = handler;
                     self.keys.everywhere |= inner.name.is_some()
@@ -121,6 +172,16 @@ impl<'a> SourceOrderVisitor<'a> for Finder {
     fn visit_annotation(&mut self, _: &'a Expr) {}
 
     fn visit_expr(&mut self, expr: &'a Expr) {
+        if let Expr::Call(call) = expr {
+            self.calls |= match &*call.func {
+                Expr::Name(name) => self.bound.contains(name.id.as_str()),
+                Expr::Attribute(attribute) => {
+                    let name = attribute.attr.as_str();
+                    self.bound.contains(name) && !builtins::METHODS.contains(&name)
+                }
+                _ => true,
+            };
+        }
         self.looks_up |= match expr {
             Expr::Subscript(subscript) => may_fail(subscript),
             Expr::Call(call) => takes_key(call) || may_be_empty(call),

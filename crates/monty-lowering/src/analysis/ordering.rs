@@ -80,6 +80,8 @@ impl<'a> SourceOrderVisitor<'a> for Bindings {
         match stmt {
             Stmt::Assign(assign) => {
                 for target in &assign.targets {
+                    self.open
+                        .extend(kept_in_itself(target, &assign.value).map(str::to_owned));
                     match (target, &*assign.value) {
                         (Expr::Tuple(names), Expr::Tuple(values))
                             if names.len() == values.len() =>
@@ -145,6 +147,7 @@ impl<'a> SourceOrderVisitor<'a> for Bindings {
                     self.shrinking
                         .extend(name_of(&attribute.value).map(str::to_owned));
                 }
+                self.open.extend(put_into_itself(call).map(str::to_owned));
             }
             _ => {}
         }
@@ -484,5 +487,37 @@ fn is_same(one: &Expr, other: &Expr) -> bool {
         }
         (Expr::Subscript(one), Expr::Subscript(other)) => is_same(&one.value, &other.value),
         _ => false,
+    }
+}
+
+/// The name of a container that a call puts into itself: its text leads round in a circle.
+pub fn put_into_itself(call: &ast::ExprCall) -> Option<&str> {
+    let Expr::Attribute(attribute) = &*call.func else {
+        return None;
+    };
+    let root = matches!(
+        attribute.attr.as_str(),
+        "append" | "extend" | "insert" | "setdefault"
+    )
+    .then(|| root_of(&attribute.value))??;
+    let is_itself =
+        |argument: &Expr| matches!(argument, Expr::Name(name) if name.id.as_str() == root);
+    call.arguments.args.iter().any(is_itself).then_some(root)
+}
+
+/// The same of an assignment: `d["self"] = d`.
+pub fn kept_in_itself<'e>(target: &'e Expr, value: &Expr) -> Option<&'e str> {
+    let Expr::Subscript(subscript) = target else {
+        return None;
+    };
+    let root = root_of(&subscript.value)?;
+    matches!(value, Expr::Name(name) if name.id.as_str() == root).then_some(root)
+}
+
+fn root_of(expr: &Expr) -> Option<&str> {
+    match expr {
+        Expr::Name(name) => Some(name.id.as_str()),
+        Expr::Subscript(subscript) => root_of(&subscript.value),
+        _ => None,
     }
 }

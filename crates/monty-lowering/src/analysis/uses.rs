@@ -462,6 +462,8 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             }
             Stmt::Assign(assign) => {
                 for target in &assign.targets {
+                    self.uses.has_sets |=
+                        super::ordering::kept_in_itself(target, &assign.value).is_some();
                     if may_be_list(&assign.value) {
                         self.names_in(target);
                     }
@@ -533,6 +535,7 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
             }
             Expr::Call(call) => {
                 self.looked_up_by(call);
+                self.uses.has_sets |= super::ordering::put_into_itself(call).is_some();
                 self.of_enumeration(call);
                 self.uses.reads_matches |= matches!(&*call.func, Expr::Attribute(attribute)
                     if matches!(attribute.attr.as_str(), "start" | "end" | "span"))
@@ -561,6 +564,10 @@ impl<'a> SourceOrderVisitor<'a> for Visitor<'_> {
                             self.steps |= name.id.as_str() == "next";
                         }
                         "repr" => self.uses.sees_arguments = true,
+                        "exit" | "quit" => {
+                            self.odd_exceptions = true;
+                            self.uses.ask(Demand::Exceptions);
+                        }
                         "hash" => self.uses.sees_hashes |= !self.in_hash,
                         "property" | "staticmethod" | "classmethod" => {}
                         id if (builtins::is_exception(id)

@@ -146,16 +146,18 @@ impl<'a> Lowerer<'a> {
         if self.uses.function_attributes.contains(attr) {
             return self.named("function_attribute", attribute, text);
         }
+        let is_caught = matches!(&*attribute.value, Expr::Name(name)
+            if self.uses.caught_names.contains(name.id.as_str()));
+        if is_caught && matches!(attr, "msg" | "pos" | "lineno" | "colno") {
+            return self.named("fault_part", attribute, text);
+        }
         if self.uses.reads_decode_errors
             && matches!(attr, "msg" | "doc" | "pos" | "lineno" | "colno")
             && self.may_have_attributes(&attribute.value)
         {
             return self.named("decode_error", attribute, text);
         }
-        if PARTS_OF_EXCEPTIONS.contains(&attr)
-            && matches!(&*attribute.value, Expr::Name(name)
-                if self.uses.caught_names.contains(name.id.as_str()))
-        {
+        if PARTS_OF_EXCEPTIONS.contains(&attr) && is_caught {
             let helper = if self.asks(Demand::Attributes) {
                 "caught_part_asked"
             } else {

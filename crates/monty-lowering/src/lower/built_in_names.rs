@@ -95,7 +95,7 @@ fn names_built_in(arguments: &[Expr]) -> bool {
             let name = name.value.to_str();
             name.starts_with("__")
                 || builtins::METHODS.contains(&name)
-                || matches!(name, "real" | "imag" | "numerator" | "denominator" | "start" | "stop" | "step")
+                || matches!(name, "real" | "imag" | "numerator" | "denominator" | "start" | "stop" | "step" | "send" | "throw" | "close" | "gi_frame")
         }
         _ => true,
     })

@@ -3,7 +3,7 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, expressions::may_be_object, library::may_be_numbers, refuse};
+use super::{Lowerer, Result, expressions::may_be_object, library::may_be_numbers, refuse, sums};
 use crate::{builtins, knowledge::Demand, modules, text::Text};
 
 /// Take all of an iterable at once, so that its laziness cannot be seen.
@@ -365,6 +365,10 @@ impl<'a> Lowerer<'a> {
             "reversed" => self.helper_call("reversed_of", call, text),
             "bytes" if may_be_numbers(call) => self.helper_call("bytes", call, text),
             "round" => self.helper_call("round", call, text),
+            "sum" if !self.is_own(call) && !sums::is_whole(call) => {
+                self.helper_call("sum", call, text)
+            }
+            "exit" | "quit" => self.helper_call("quit", call, text),
             "iter" if self.asks(Demand::Items) && arguments.len() == 1 => {
                 self.helper_call("iter", call, text)
             }

@@ -65,6 +65,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Calls of methods by their names; false when there is nothing to it.
+    #[expect(clippy::too_many_lines, reason = "one arm for each method")]
     pub(super) fn method_call(
         &mut self,
         call: &'a ast::ExprCall,
@@ -117,6 +118,12 @@ impl<'a> Lowerer<'a> {
             }
             "join" if self.asks(Demand::BuiltIns) && call.arguments.len() == 1 => {
                 let helper = self.helper("joined");
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "find" | "rfind" | "index" | "rindex" | "count" | "startswith" | "endswith"
+                if may_be_beyond(call) && !self.is_own(call) =>
+            {
+                let helper = self.helper(&format!("m_{method}"));
                 self.method_helper(&helper, call, attribute, text)
             }
             "sort" if self.asks(Demand::Order) => {
@@ -208,6 +215,23 @@ impl<'a> Lowerer<'a> {
         text.put(")", TextRange::new(call.end(), call.end()));
         Ok(true)
     }
+}
+
+/// Whether a part of a text may be asked for that is empty, from a place beyond the end.
+fn may_be_beyond(call: &ast::ExprCall) -> bool {
+    let arguments = &call.arguments;
+    let is_part = |part: &Expr| match part {
+        Expr::StringLiteral(part) => !part.value.is_empty(),
+        Expr::BytesLiteral(part) => !part.value.is_empty(),
+        Expr::NumberLiteral(_) | Expr::Starred(_) => true,
+        _ => false,
+    };
+    arguments.keywords.is_empty()
+        && matches!(&arguments.args[..], [part, start, ..] if !is_part(part) && !is_zero(start))
+}
+
+fn is_zero(expr: &Expr) -> bool {
+    matches!(expr, Expr::NumberLiteral(number) if matches!(&number.value, ast::Number::Int(value) if value.as_u8() == Some(0)))
 }
 
 /// Whether `text.format(...)` may give a format to what Python gives none, such as `None` and lists.

@@ -2,7 +2,7 @@
 
 use ruff_python_ast::{self as ast, Expr};
 
-use super::{Lowerer, Result};
+use super::{Lowerer, Result, regular_faults::may_be_faulty};
 use crate::text::Text;
 
 impl<'a> Lowerer<'a> {
@@ -86,7 +86,10 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
     ) -> Result<bool> {
         let is_plain = match call.arguments.find_argument_value("pattern", 0) {
-            Some(Expr::StringLiteral(pattern)) => !has_inline_flags(pattern.value.to_str()),
+            Some(Expr::StringLiteral(pattern)) => {
+                let pattern = pattern.value.to_str();
+                !has_inline_flags(pattern) && !may_be_faulty(pattern)
+            }
             Some(Expr::BytesLiteral(_)) => return Ok(false),
             _ => false,
         };
@@ -170,7 +173,7 @@ impl<'a> Lowerer<'a> {
             return false;
         };
         let source = literal.value.to_str();
-        if has_inline_flags(source) {
+        if has_inline_flags(source) || may_be_faulty(source) {
             return false;
         }
         let translated = ends_translated(source, multiline);
@@ -189,10 +192,7 @@ impl<'a> Lowerer<'a> {
         attribute: &'a ast::ExprAttribute,
         text: &mut Text,
     ) -> Result<bool> {
-        let method = attribute.attr.as_str();
-        let replacement = call.arguments.find_argument_value("repl", 0);
-        let _ = replacement;
-        let helper = self.helper(&format!("method_{method}"));
+        let helper = self.helper(&format!("method_{}", attribute.attr));
         self.method_helper(&helper, call, attribute, text)
     }
 }

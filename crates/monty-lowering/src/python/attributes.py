@@ -291,6 +291,7 @@ def lo__built_in_call(o, name):
     return None
 
 
+lo__GENERATOR_NAMES = " send throw close gi_frame gi_running gi_code gi_yieldfrom gi_suspended "
 lo__MORE_NAMES = {
     "deque": (
         " append appendleft clear copy count extend extendleft index insert pop popleft remove reverse rotate "
@@ -333,6 +334,8 @@ def lo__has_built_in(o, name):
     n = f" {name} "
     t = type(o)
     if n in lo__OBJECT_NAMES or n in lo__BUILT_IN_NAMES.get(t.__name__, ""):
+        return True
+    if t.__name__ == "generator" and n in lo__GENERATOR_NAMES:
         return True
     return n in lo__MORE_NAMES.get(t.__name__, "") and not hasattr(t, "__annotations__")
 

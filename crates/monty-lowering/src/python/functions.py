@@ -344,3 +344,7 @@ def lo__unbound(name, how):
     if how == 1:
         raise UnboundLocalError(f"cannot access local variable '{name}' where it is not associated with a value")
     raise NameError(f"cannot access free variable '{name}' where it is not associated with a value in enclosing scope")
+
+
+def lo__quit(code=None):
+    raise lo__raised(lo__exception(SystemExit, code))

@@ -69,6 +69,28 @@ def lo__decode_error(o, name):
     raise NotImplementedError("the doc of this json.JSONDecodeError is not available here: keep the text that you decode")
 
 
+def lo__fault_part(o, name):
+    """An attribute of a caught `re.error`, `SyntaxError` or `json.JSONDecodeError`."""
+    kind = type(o).__name__
+    if kind == "SyntaxError":
+        return (o.args[0] if o.args else None) if name == "msg" else None
+    if kind != "PatternError":
+        return lo__decode_error(o, name)
+    text = str(o)
+    if text not in lo__pattern_faults:
+        return {"msg": text}.get(name)
+    message, pattern, position = lo__pattern_faults[text]
+    if name == "msg":
+        return message
+    if name == "pattern":
+        return pattern
+    if name == "pos" or position is None:
+        return position
+    if name == "lineno":
+        return pattern.count("\n", 0, position) + 1
+    return position - pattern.rfind("\n", 0, position)
+
+
 # Where what is printed goes instead, the innermost last.
 lo__redirected = {"stdout": [], "stderr": []}
 

@@ -397,17 +397,17 @@ def lo__formatted(o, spec=""):
     return lo__format(o, spec)
 
 
-def lo__str_format(template, *args, **kwargs):
+def lo__str_format(_template, *args, **kwargs):
     if not lo__any_asks(args) and not lo__any_asks(kwargs.values()):
-        return template.format(*args, **kwargs)
-    return lo__filled(template, args, kwargs, [0])
+        return _template.format(*args, **kwargs)
+    return lo__filled(_template, args, kwargs, [0])
 
 
-def lo__m_format(o, *args, **kwargs):
+def lo__m_format(_o, *args, **kwargs):
     """`o.format(...)` of what may have no format, which the machine would write as text."""
-    if type(o) is str and (lo__any_lacks(args) or kwargs and lo__any_lacks(kwargs.values())):
-        return lo__filled(o, args, kwargs, [0])
-    return o.format(*args, **kwargs)
+    if type(_o) is str and (lo__any_lacks(args) or kwargs and lo__any_lacks(kwargs.values())):
+        return lo__filled(_o, args, kwargs, [0])
+    return _o.format(*args, **kwargs)
 
 
 def lo__any_lacks(values):

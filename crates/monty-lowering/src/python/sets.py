@@ -144,7 +144,7 @@ def lo__sets_told(v):
         return lo__Told(lo__sets_inner(v, "", []))
     if t is list or t is tuple or t is dict:
         s = str(v)
-        if s.count("{") > (1 if t is dict else 0):
+        if s.count("{") > (1 if t is dict else 0) or "..." in s:
             return lo__Told(lo__sets_inner(v, s, []))
     return v
 

@@ -268,7 +268,7 @@ def lo__template(known, repl):
             text += c
             continue
         if i == n:
-            raise lo__re_error("bad escape (end of pattern) at position " + str(i - 1))
+            raise lo__pattern_error("bad escape (end of pattern)", repl, i - 1)
         c = repl[i]
         i += 1
         if c in lo__ESCAPES:
@@ -276,18 +276,18 @@ def lo__template(known, repl):
             continue
         if c == "g":
             if repl[i:i + 1] != "<":
-                raise lo__re_error("missing < at position " + str(i))
+                raise lo__pattern_error("missing <", repl, i)
             j = repl.find(">", i)
             if j < 0:
-                raise lo__re_error("missing >, unterminated name at position " + str(i + 1))
+                raise lo__pattern_error("missing >, unterminated name", repl, i + 1)
             name = repl[i + 1:j]
             i = j + 1
             if not name:
-                raise lo__re_error("missing group name at position " + str(j - len(name)))
+                raise lo__pattern_error("missing group name", repl, j - len(name))
             if name.isdigit():
                 group = int(name)
                 if group > groups:
-                    raise lo__re_error(f"invalid group reference {group} at position {j - len(name)}")
+                    raise lo__pattern_error(f"invalid group reference {group}", repl, j - len(name))
             else:
                 group = name
                 if name not in names:
@@ -314,13 +314,13 @@ def lo__template(known, repl):
                 i += 1
             group = int(number)
             if group > groups:
-                raise lo__re_error(f"invalid group reference {group} at position {i - len(number)}")
+                raise lo__pattern_error(f"invalid group reference {group}", repl, i - len(number))
             parts.append(text)
             parts.append(group)
             text = ""
             continue
         if c.isalpha() and c.isascii():
-            raise lo__re_error(f"bad escape \\{c} at position {i - 2}")
+            raise lo__pattern_error(f"bad escape \\{c}", repl, i - 2)
         text += "\\" + c
     parts.append(text)
     return parts
@@ -398,9 +398,15 @@ def lo__compiled(pattern, flags=0):
     key = (pattern, int(flags))
     if key in lo__compiled_patterns:
         return lo__compiled_patterns[key]
+    fault = lo__fault_of(pattern, int(flags))
+    if fault is not None:
+        raise lo__pattern_error(fault[0], pattern, fault[1])
     import re
     text, left = lo__translated(pattern, int(flags))
-    made = re.compile(text, left) if left else re.compile(text)
+    try:
+        made = re.compile(text, left) if left else re.compile(text)
+    except re.error as e:
+        raise NotImplementedError(f"re: the pattern {pattern!r} is not available here: {e}")
     if len(lo__compiled_patterns) >= 256:
         lo__compiled_patterns.clear()
     lo__compiled_patterns[key] = made
@@ -670,6 +676,8 @@ def lo__whole_m_sub(o, repl, *args, **kwargs):
 
 def lo__match_attribute(o, name):
     n = type(o).__name__
+    if n == "PatternError":
+        return lo__fault_part(o, name)
     if n == "Pattern":
         if name == "pattern":
             return lo__pattern_source(o)[0]
@@ -932,3 +940,90 @@ def lo__bytes(*args):
             raise ValueError("bytes must be in range(0, 256)")
         digits.append(f"{n:02x}")
     return bytes.fromhex("".join(digits))
+
+
+# Of texts, an empty part is found up to the end and not beyond it.
+def lo__is_beyond(o, part, start=None, end=None):
+    if part or type(o) is not str and type(o) is not bytes or type(part) is not type(o):
+        return False
+    n = len(o)
+    low = 0 if start is None else max(start + n, 0) if start < 0 else start
+    high = n if end is None else max(end + n, 0) if end < 0 else min(end, n)
+    return low > high
+
+
+def lo__m_find(o, *args):
+    return -1 if lo__is_beyond(o, *args) else o.find(*args)
+
+
+def lo__m_rfind(o, *args):
+    return -1 if lo__is_beyond(o, *args) else o.rfind(*args)
+
+
+def lo__m_index(o, *args):
+    if lo__is_beyond(o, *args):
+        raise ValueError("substring not found" if type(o) is str else "subsection not found")
+    return o.index(*args)
+
+
+def lo__m_rindex(o, *args):
+    if lo__is_beyond(o, *args):
+        raise ValueError("substring not found" if type(o) is str else "subsection not found")
+    return o.rindex(*args)
+
+
+def lo__m_count(o, *args):
+    return 0 if lo__is_beyond(o, *args) else o.count(*args)
+
+
+def lo__m_startswith(o, part, *args):
+    if type(part) is tuple:
+        for p in part:
+            if lo__m_startswith(o, p, *args):
+                return True
+        return False
+    return False if lo__is_beyond(o, part, *args) else o.startswith(part, *args)
+
+
+def lo__m_endswith(o, part, *args):
+    if type(part) is tuple:
+        for p in part:
+            if lo__m_endswith(o, p, *args):
+                return True
+        return False
+    return False if lo__is_beyond(o, part, *args) else o.endswith(part, *args)
+
+
+# The sum of floats as Python makes it: with what each addition lost, added at the end.
+def lo__sum(xs, /, start=0):
+    if type(xs) is not list and type(xs) is not tuple:
+        xs = list(xs)
+    total = sum(xs, start)
+    if type(total) is not float or total - total != 0:
+        return total
+    n = len(xs)
+    i = 0
+    total = start
+    if type(start) is not float:
+        while i < n and (type(xs[i]) is int or type(xs[i]) is bool):
+            i += 1
+        total = sum(xs[:i], start)
+        if i < n:
+            total = total + xs[i]
+            i += 1
+    lost = 0.0
+    while i < n and type(total) is float:
+        x = xs[i]
+        t = type(x)
+        if t is float:
+            s = total + x
+            lost += (total - s) + x if abs(total) >= abs(x) else (x - s) + total
+            total = s
+        elif t is int or t is bool:
+            total += x
+        else:
+            break
+        i += 1
+    if lost and lost - lost == 0:
+        total += lost
+    return sum(xs[i:], total) if i < n else total
