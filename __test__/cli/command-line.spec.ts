@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -171,6 +171,87 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
       { code: 'unused-awaitable' },
       { code: 'invalid-argument-type' },
     ])
+  })
+
+  it('tells in every format of a file by the name that it was given', async () => {
+    using folder = new Project({ 'sub/bad.py': 'x: int = "one"', 'sub/no.py': 'if:' })
+    const absolute = join(folder.folder, 'sub', 'bad.py')
+    const places: Record<string, (name: string) => string> = {
+      full: (name) => `--> ${name}:1:10`,
+      concise: (name) => `${name}:1:10: error`,
+      pylint: (name) => `${name}:1: [`,
+      github: (name) => `file=${name},`,
+      azure: (name) => `sourcepath=${name};`,
+      json: (name) => `"filename": "${name}"`,
+      jsonlines: (name) => `"filename":"${name}"`,
+      rdjson: (name) => `"path": "${name}"`,
+      gitlab: (name) => `"path": "${name}"`,
+    }
+    await Promise.all(
+      Object.entries(places).map(async ([format, place]) => {
+        for (const name of ['sub/bad.py', absolute]) {
+          const { stdout } = await folder.run(['check', name, '--format', format])
+          expect(stdout, format).toContain(place(name))
+          expect(stdout, format).not.toMatch(/checked_/)
+        }
+      }),
+    )
+    expect((await folder.run(['check', 'sub/no.py'])).stdout).toContain('--> sub/no.py:1:4')
+  })
+
+  it('takes ints of any size, and shows them', async () => {
+    using folder = new Project({
+      'x.py': 'x + 1',
+      'all.py': '[x, {"n": 2**64}, {1: 2}]',
+      'big.json': '{"x": 12345678901234567890}',
+    })
+    const big = '99999999999999999999'
+    expect(await folder.run(['run', 'x.py', '-i', `x=${big}`])).toMatchObject({
+      stdout: '100000000000000000000\n',
+    })
+    expect(await folder.run(['run', 'x.py', '-i', '@big.json'])).toMatchObject({
+      stdout: '12345678901234567891\n',
+    })
+    const all = await folder.run(['run', 'all.py', '-i', `x={"a": [${big}, 1.5, "${big}"]}`])
+    expect(all.stdout).toBe(
+      `[\n  { a: [ ${big}, 1.5, '${big}' ] },\n  { n: 18446744073709551616 },\n  Map(1) { 1 => 2 }\n]\n`,
+    )
+    const json = await folder.run(['run', 'x.py', '-i', `x=${big}`, '--json'])
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      value: { $: 'bigint', value: '100000000000000000000' },
+    })
+  })
+
+  it('ends with the code for what is not as it should be', async () => {
+    const of = async (args: string[], env = {}) => (await project.run(args, { env })).code
+    expect(await of(['run', 'one.py', '--input', 'class=3'])).toBe(2)
+    expect(await of(['run', 'one.py', '--time-zone', 'Mars/Phobos'])).toBe(2)
+    const env = { MONTY_NODE_BINARY: '/nothing' }
+    expect(await of(['run', 'one.py'], env)).toBe(5)
+    for (const args of [
+      ['play', '--port', '0'],
+      ['serve', '--port', '0', '--without-token'],
+      ['repl'],
+    ]) {
+      const { code, stderr } = await project.run(args, { env })
+      expect([args[0], code, stderr]).toEqual([args[0], 5, expect.stringContaining('/nothing')])
+    }
+  })
+
+  it('refuses files that are no UTF-8', async () => {
+    using folder = new Project({ 'len.py': 'len(x)' })
+    writeFileSync(join(folder.folder, 'latin.py'), Buffer.from('1\nprint("caf\xe9")', 'latin1'))
+    const said = 'latin.py is no text in UTF-8: line 2 has a byte that is none'
+    for (const args of [
+      ['run', 'latin.py'],
+      ['check', 'latin.py'],
+      ['run', 'len.py', '-i', 'x=@latin.py'],
+    ]) {
+      expect(await folder.run(args)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining(said) as string,
+      })
+    }
   })
 
   it('says how a check hears of names that programs are given', async () => {

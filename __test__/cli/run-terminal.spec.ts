@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commandLine, Project } from './project.js'
 import { hasTerminal, Terminal } from './terminal.js'
@@ -83,6 +84,17 @@ describe.skipIf(!hasTerminal).concurrent('a run at a terminal', { timeout: 60_00
     await paying.expect('7\n')
     expect(await paying.ended).toBe(0)
     expect(readFileSync(join(project.folder, 'paid'), 'utf8')).toBe('7 to Ada')
+  })
+
+  it('shows nothing over a question, however long the answer takes', async () => {
+    using paying = run('pay.py --tools tools.mjs')
+    await paying.expect('[q]uit? ')
+    const shown = paying.raw
+    await sleep(1_500)
+    expect(paying.raw).toBe(shown)
+    paying.type('y\r')
+    expect(await paying.ended).toBe(0)
+    expect(paying.raw).not.toMatch(/[⠋⠙⠹⠸⠼⠴]/)
   })
 
   it('asks the person at the terminal, and not what is piped into it', async () => {

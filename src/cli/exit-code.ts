@@ -36,7 +36,17 @@ const OF_STATUS: Readonly<Record<Outcome['status'], number>> = {
   cancelled: ExitCode.interrupted,
 }
 
-export const exitCodeOf = (status: Outcome['status']): number => OF_STATUS[status]
+export function exitCodeOf(outcome: Outcome): number {
+  const code = outcome.status === 'error' ? outcome.error.code : undefined
+  // What the library refused was never begun.
+  return code === 'MONTY_USAGE' || code === 'MONTY_NO_BINARY'
+    ? exitCodeOfMisuse(code)
+    : OF_STATUS[outcome.status]
+}
+
+/** The exit code for what the library refuses, by its code: mostly an option that makes no sense. */
+export const exitCodeOfMisuse = (code: string): number =>
+  code === 'MONTY_CRASHED' || code === 'MONTY_NO_BINARY' ? ExitCode.crashed : ExitCode.usage
 
 /** The exit codes as a text for the help. */
 export const EXIT_CODES = `Exit codes:
@@ -45,6 +55,6 @@ export const EXIT_CODES = `Exit codes:
   2    the command line made no sense, or a file could not be read
   3    the program was refused before it ran: no Python, not supported, or wrong types
   4    a limit or the time ended it
-  5    the interpreter failed
+  5    the interpreter failed, or is not installed for this platform
   6    a replay did otherwise than was recorded
   130  Ctrl-C ended it`

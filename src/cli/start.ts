@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { ExitCode } from './exit-code.js'
+import { ExitCode, exitCodeOfMisuse } from './exit-code.js'
 import { isCliError } from './cli-error.js'
 import { program } from './program.js'
 
@@ -29,7 +29,7 @@ function told(error: unknown): number {
   // What the library refuses is mostly an option that makes no sense; else it is a fault of ours.
   if (typeof code === 'string' && code.startsWith('MONTY_') && error instanceof Error) {
     console.error(`monty-node: ${error.message}`)
-    return code === 'MONTY_CRASHED' ? ExitCode.crashed : ExitCode.usage
+    return exitCodeOfMisuse(code)
   }
   console.error(error)
   return ExitCode.crashed

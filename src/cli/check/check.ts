@@ -14,6 +14,7 @@ import { colorsFor, wantsColors } from '../terminal/colors.js'
 import { plainText } from '../terminal/plain-text.js'
 import { loadTools } from '../tools/load.js'
 import { joined } from './join-findings.js'
+import { named, placeholderOf } from './names.js'
 
 /** Checks programs, and gives the exit code. */
 export async function check(files: readonly string[], flags: CheckFlags): Promise<number> {
@@ -25,16 +26,24 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
   const refusals: string[] = []
   let isNameMissing = false
   for (const file of files) {
-    const scriptName = nameOf(file)
+    const name = nameOf(file)
+    const scriptName = placeholderOf(name)
     const options = { scriptName, typeStubs, modules, inputs: [...input] }
     try {
       await Monty.create(readProgram(file), { ...options, typeCheck: true })
     } catch (error) {
       if (error instanceof MontyTypingError) {
-        rendered.push(error.displayDiagnostics(format, wantsColors(process.stdout)))
+        const shown = error.displayDiagnostics(format, wantsColors(process.stdout))
+        rendered.push(named(shown, scriptName, name, format))
         isNameMissing ||= error.diagnostics.some(({ code }) => code === 'unresolved-reference')
-      } else if (error instanceof MontySyntaxError) refusals.push(error.display().trimEnd())
-      else throw error
+      } else if (error instanceof MontySyntaxError) {
+        refusals.push(
+          error
+            .display()
+            .trimEnd()
+            .replaceAll(scriptName, () => name),
+        )
+      } else throw error
     }
   }
   const found = joined(rendered, format)

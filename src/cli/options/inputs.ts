@@ -1,5 +1,7 @@
 import { CliError, messageOf } from '../cli-error.js'
 import { fs } from '../node.js'
+import { textOf } from '../text-of.js'
+import { parseExactly } from './exact-json.js'
 
 /**
  * The inputs of a program: `name=value`, where the value is JSON or else text; `name=@file`, what a file
@@ -24,7 +26,7 @@ function valueOf(text: string): unknown {
     return file.endsWith('.json') ? parsed(file) : read(file)
   }
   try {
-    return JSON.parse(text) as unknown
+    return parseExactly(text)
   } catch {
     return text
   }
@@ -38,7 +40,7 @@ function objectIn(file: string): object {
 
 function parsed(file: string): unknown {
   try {
-    return JSON.parse(read(file)) as unknown
+    return parseExactly(read(file))
   } catch (error) {
     if (error instanceof CliError) throw error
     throw new CliError(`--input: ${file} is no JSON: ${messageOf(error)}`)
@@ -47,8 +49,9 @@ function parsed(file: string): unknown {
 
 function read(file: string): string {
   try {
-    return fs.readFileSync(file, 'utf8')
+    return textOf(fs.readFileSync(file), file)
   } catch (error) {
+    if (error instanceof CliError) throw error
     throw new CliError(`--input: ${messageOf(error)}`)
   }
 }

@@ -1,4 +1,5 @@
 import { ExitCode } from '../exit-code.js'
+import { needInterpreter } from '../interpreter.js'
 import { LocalKey } from '../serve/local-key.js'
 import { serve, untilEnded } from '../serve/server.js'
 import { loadTools } from '../tools/load.js'
@@ -11,6 +12,7 @@ export async function play(flags: {
   readonly port: number
 }): Promise<number> {
   const { tools: file, port } = flags
+  needInterpreter()
   const loaded = file === undefined ? { tools: EXAMPLE_TOOLS, modules: {} } : await loadTools(file)
   const examples =
     file === undefined ? EXAMPLES : [{ name: 'Empty', code: '' }, ...EXAMPLES.slice(4)]

@@ -11,7 +11,7 @@ import { runReport } from '../../pages/report.js'
 import type { Finding, Told } from '../../play/told.js'
 import { messageOf } from '../cli-error.js'
 import { failureText } from '../run/failure-text.js'
-import { jsonOrText, valueText } from '../run/value-text.js'
+import { jsonOf, valueText } from '../run/value-text.js'
 import { colorsFor } from '../terminal/colors.js'
 import type { LoadedTools } from '../tools/load.js'
 
@@ -111,7 +111,7 @@ function calledText({ name, args, kwargs }: Extract<RunEvent, { readonly type: '
 }
 
 function shortly(value: unknown): string {
-  const text = JSON.stringify(jsonOrText(value))
+  const text = JSON.stringify(jsonOf(value))
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
 

@@ -2,6 +2,7 @@ import { MemoryFileSystem, type SessionOptions } from '../../index.js'
 import { completeLimits, importableModules } from '../../internals.js'
 import type { ReplFlags } from '../options/flags.js'
 import { ExitCode } from '../exit-code.js'
+import { needInterpreter } from '../interpreter.js'
 import { path } from '../node.js'
 import { determinismOf } from '../options/determinism.js'
 import { environmentOf } from '../options/environment.js'
@@ -26,6 +27,7 @@ import { Workspace } from './workspace.js'
 
 /** The prompt, until the user leaves it. Gives the exit code. */
 export async function repl(flags: ReplFlags): Promise<number> {
+  needInterpreter()
   const folder = stateFolder()
   const loaded = guarded(await loadTools(flags.tools), ask)
   const limits = limitsIn(flags as unknown as Record<string, unknown>)

@@ -68,7 +68,7 @@ async function hear(replayed: Replay, calls: OpenCalls, output: RunOutput): Prom
 function exitCode(outcome: Outcome, divergence: Divergence | undefined): number {
   if (outcome.status === 'cancelled' && divergence !== undefined) return ExitCode.interrupted
   if (divergence === undefined) return ExitCode.ok
-  const code = exitCodeOf(outcome.status)
+  const code = exitCodeOf(outcome)
   // That the program is none says more than that it was another one.
   return code === ExitCode.refused ? code : ExitCode.diverged
 }

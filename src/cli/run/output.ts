@@ -4,7 +4,7 @@ import { printedText } from '../terminal/plain-text.js'
 import { Progress } from '../terminal/progress.js'
 import { failureText, renamed } from './failure-text.js'
 import type { OpenCalls } from './open-calls.js'
-import { jsonOrText, valueText } from './value-text.js'
+import { jsonOf, valueText } from './value-text.js'
 
 interface Settings {
   readonly name: string
@@ -32,7 +32,12 @@ export class RunOutput {
 
   /** Makes room for questions. */
   pause(): void {
-    this.#progress.hide()
+    this.#progress.pause()
+  }
+
+  /** The run goes on. */
+  goOn(): void {
+    this.#progress.goOn()
   }
 
   /** Tells how the run ended; `more` is what else its JSON has. */
@@ -74,7 +79,7 @@ export class RunOutput {
     const { status, calls, usage } = outcome
     return {
       status,
-      ...(status === 'ok' ? { value: jsonOrText(outcome.value) } : {}),
+      ...(status === 'ok' ? { value: jsonOf(outcome.value) } : {}),
       ...('error' in outcome ? { error: this.#errorOf(outcome) } : {}),
       ...('hint' in outcome ? { hint: outcome.hint } : {}),
       stdout: this.#printed.stdout,
@@ -103,6 +108,6 @@ export class RunOutput {
 }
 
 function callJson({ callId, name, args, kwargs, status, durationMs }: CallRecord): object {
-  const [shownArgs, shownKwargs] = [jsonOrText(args), jsonOrText(kwargs)]
+  const [shownArgs, shownKwargs] = [jsonOf(args), jsonOf(kwargs)]
   return { callId, name, args: shownArgs, kwargs: shownKwargs, status, durationMs }
 }

@@ -70,7 +70,7 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
       writeText(flags.record, `${JSON.stringify(await execution.recording)}\n`)
     }
     if (flags.report !== undefined) await writeReport(flags.report, events, nameOf(file))
-    return outcome === QUIT ? ExitCode.interrupted : exitCodeOf(outcome.status)
+    return outcome === QUIT ? ExitCode.interrupted : exitCodeOf(outcome)
   } finally {
     output.close()
     await runtime.close()
@@ -90,6 +90,7 @@ async function untilDecided(
     const { pending, token } = outcome
     output.pause()
     const decisions = await decide(pending, approving)
+    output.goOn()
     if (decisions === QUIT) return { execution, outcome: QUIT }
     const resumed = runtime.resume(token, decisions)
     const next = await interruptible(resumed)

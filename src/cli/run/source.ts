@@ -1,11 +1,13 @@
 import { CliError, messageOf } from '../cli-error.js'
 import { fs } from '../node.js'
+import { textOf } from '../text-of.js'
 
 /** The text of a program; `-` is standard input. */
 export function readProgram(file: string): string {
   try {
-    return fs.readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\uFEFF/, '')
+    return textOf(fs.readFileSync(file === '-' ? 0 : file), file === '-' ? 'standard input' : file)
   } catch (error) {
+    if (error instanceof CliError) throw error
     const code = (error as NodeJS.ErrnoException).code
     // A terminal at which nobody types yet.
     if (file === '-' && (code === 'EAGAIN' || code === 'EOF')) return ''

@@ -1,6 +1,7 @@
 import { MontyRuntime, pythonService } from '../../index.js'
 import { CliError } from '../cli-error.js'
 import { ExitCode } from '../exit-code.js'
+import { needInterpreter } from '../interpreter.js'
 import { environmentOf } from '../options/environment.js'
 import { mountsOf, WORKING_DIRECTORY } from '../options/files.js'
 import type { ServeFlags } from '../options/flags.js'
@@ -20,6 +21,7 @@ type Authenticate = (request: Request) => string | undefined
 /** Serves runs of Python, until it is ended. */
 export async function serveRuns(flags: ServeFlags): Promise<number> {
   const authenticate = authenticationOf(flags)
+  needInterpreter()
   const loaded = await loadTools(flags.tools)
   const runtime = new MontyRuntime({
     ...loaded,

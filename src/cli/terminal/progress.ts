@@ -10,7 +10,9 @@ const PERIOD_MS = 100
 export class Progress {
   readonly #stream: NodeJS.WriteStream
   readonly #text: () => string
-  readonly #began = performance.now()
+  #began = performance.now()
+  /** Since when the line stays away, as somebody is asked something. */
+  #pausedAt: number | undefined
   readonly #timer: NodeJS.Timeout | undefined
   #frame = 0
   #isShown = false
@@ -31,6 +33,18 @@ export class Progress {
     this.#stream.write('\r\u001B[K')
   }
 
+  /** Takes the line away until {@link goOn}: the time until then counts for nothing. */
+  pause(): void {
+    this.hide()
+    this.#pausedAt = performance.now()
+  }
+
+  /** Shows the line again. */
+  goOn(): void {
+    if (this.#pausedAt !== undefined) this.#began += performance.now() - this.#pausedAt
+    this.#pausedAt = undefined
+  }
+
   /** Takes the line away for good. */
   stop(): void {
     clearInterval(this.#timer)
@@ -39,7 +53,7 @@ export class Progress {
 
   #show(): void {
     const ms = performance.now() - this.#began
-    if (ms < DELAY_MS) return
+    if (this.#pausedAt !== undefined || ms < DELAY_MS) return
     const frame = FRAMES[this.#frame++ % FRAMES.length]!
     const text = plainText(`${frame} ${(ms / 1_000).toFixed(1)} s${this.#text()}`)
     const width = this.#stream.columns || 80

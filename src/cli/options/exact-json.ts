@@ -1,0 +1,19 @@
+import { nodeCrypto } from '../../core/node.js'
+
+/** A text of JSON, or a number in it. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+
+/**
+ * The value of a text of JSON, with ints that JavaScript's numbers would round as `bigint`.
+ *
+ * @throws SyntaxError for what is no JSON
+ */
+export function parseExactly(text: string): unknown {
+  const mark = `int-${nodeCrypto().randomUUID()}:`
+  const marked = text.replaceAll(TOKEN, (token) =>
+    /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${mark}${token}"` : token,
+  )
+  return JSON.parse(marked, (_name, value: unknown) =>
+    typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
+  ) as unknown
+}
