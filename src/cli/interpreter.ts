@@ -6,5 +6,5 @@ import { Monty } from '../index.js'
  * @throws MontyUsageError `MONTY_NO_BINARY`
  */
 export function needInterpreter(): void {
-  new Monty('')
+  new Monty('').run()
 }

@@ -1,9 +1,9 @@
 import type { DiagnosticFormat } from '../../index.js'
-import { nodeCrypto } from '../../core/node.js'
 
 /** What a program is called for the checker, which knows of no folders but its own: the same for each check. */
 export function placeholderOf(name: string): string {
-  return `checked_${nodeCrypto().createHash('sha256').update(name).digest('hex').slice(0, 16)}.py`
+  const { createHash } = process.getBuiltinModule('node:crypto')
+  return `checked_${createHash('sha256').update(name).digest('hex').slice(0, 16)}.py`
 }
 
 /** Findings with the name of their file as it was given, where the checker says its own. */

@@ -1,5 +1,3 @@
-import { nodeCrypto } from '../../core/node.js'
-
 /** A text of JSON, or a number in it. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
@@ -9,7 +7,7 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
  * @throws SyntaxError for what is no JSON
  */
 export function parseExactly(text: string): unknown {
-  const mark = `int-${nodeCrypto().randomUUID()}:`
+  const mark = `int-${process.getBuiltinModule('node:crypto').randomUUID()}:`
   const marked = text.replaceAll(TOKEN, (token) =>
     /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${mark}${token}"` : token,
   )
