@@ -116,6 +116,7 @@ test.each([
   '/a/b/../c/',
 ])('the path %j', (given) => {
   expect(webPath.normalize(given)).toBe(path.posix.normalize(given))
+  expect(webPath.posix.normalize(given)).toBe(path.posix.normalize(given))
   expect(webPath.dirname(given)).toBe(path.posix.dirname(given))
   expect(webPath.join('x', given)).toBe(path.posix.join('x', given))
 })

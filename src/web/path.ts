@@ -21,11 +21,13 @@ function dirname(path: string): string {
   return at === 0 ? '/' : path.slice(0, at)
 }
 
-/** The functions of `node:path` that this package uses; there is no folder to start from but the root. */
-export const webPath = {
+const functions = {
   sep: '/',
   dirname,
   join,
   normalize,
   resolve: (...parts: readonly string[]) => join('/', ...parts),
 }
+
+/** The functions of `node:path` that this package uses; there is no folder to start from but the root. */
+export const webPath = { ...functions, posix: functions }
