@@ -7,4 +7,4 @@
 export * from './index.js'
 export { useWasm } from './core/wasm/chosen.js'
 export type { WasmOptions } from './core/wasm/chosen.js'
-export type { WasmModule, WasmSource } from './core/wasm/web-assembly.js'
+export type { WasmModule, WasmResponse, WasmSource } from './core/wasm/web-assembly.js'

@@ -52,7 +52,11 @@ test('the targets are those that are built', () => {
 describe('what is said when the binary is not there', () => {
   test('it is not installed', async () => {
     expect(await project.run('isolated.mjs')).toEqual(
-      failure(new RegExp(`not installed, as with --omit=optional[^]*npm install ${name}$`)),
+      failure(
+        new RegExp(
+          `not installed, as with --omit=optional[^]*npm install ${name}\\. Or have Python run in WebAssembly: await useWasm`,
+        ),
+      ),
     )
   })
 

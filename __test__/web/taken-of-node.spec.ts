@@ -19,12 +19,14 @@ beforeAll(async () => {
     platform: 'browser',
     plugins: [webInPlace],
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
-    transform: webTransform,
+    transform: webTransform as object,
   })
   const { output } = await built.generate({ format: 'esm' })
   await built.close()
   const files = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []))
-  const own = files.filter((file) => file.startsWith(source) && !file.startsWith(join(source, 'web')))
+  const own = files.filter(
+    (file) => file.startsWith(source) && !file.startsWith(join(source, 'web')),
+  )
   modules = own.map((file) => withoutComments(readFileSync(file, 'utf8')))
 })
 

@@ -1,3 +1,4 @@
+import { MontyUsageError } from '../core/errors.js'
 import { Bytes } from './bytes.js'
 import { hkdf, hmac, sha256 } from './sha256.js'
 
@@ -81,7 +82,7 @@ function timingSafeEqual(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 function noCipher(): never {
-  throw new Error('encrypted snapshots are not there in a browser: sign them')
+  throw new MontyUsageError('encrypted snapshots are not there in a browser: sign them')
 }
 
 /** The functions of `node:crypto` that this package uses, where there is none. Every digest is SHA-256. */

@@ -7,8 +7,8 @@ export function installedFile(file: string): never {
 }
 
 /** Another file at the address where one is. */
-export function beside(source: unknown, file: string): string | undefined {
-  if (typeof source !== 'string' && !(source instanceof URL)) return undefined
+export function beside(source: string | URL | undefined, file: string): string | undefined {
+  if (source === undefined) return undefined
   const [address] = String(source).split(/[?#]/)
   return /^(data|blob):/.test(address!) ? undefined : address!.replace(/[^/]*$/, file)
 }
@@ -18,7 +18,13 @@ export async function readModule(
   source: string | URL | undefined,
   file: string,
 ): Promise<Uint8Array> {
-  const response = await fetch(source ?? installedFile(file))
-  if (!response.ok) throw new Error(`${String(source)} answers ${response.status}`)
+  const address = String(source ?? installedFile(file))
+  const response = await fetch(address.endsWith('/') ? address + file : address)
+  if (!response.ok) throw new Error(`${address} answers ${response.status}`)
   return new Uint8Array(await response.arrayBuffer())
+}
+
+/** Nothing is read here without waiting for it. */
+export function readModuleNow(source: string | URL | undefined, file: string): never {
+  throw new Error(`${String(source ?? file)} has to be waited for`)
 }

@@ -42,9 +42,13 @@ export function useBinaries(where: string | BinaryFiles): void {
   given = files
 }
 
-/** The files that were chosen by hand, and in which way. Later choices are refused. */
-export function chosenBinaries(): { files: Required<BinaryFiles>; by: string } | undefined {
+/** Later choices are refused. */
+export function noteBinariesInUse(): void {
   isInUse = true
+}
+
+/** The files that were chosen by hand, and in which way. */
+export function chosenBinaries(): { files: Required<BinaryFiles>; by: string } | undefined {
   const by = 'MONTY_NODE_BINARY'
   const path = process.env[by]
   if (path) return { files: filesOf(path, by), by }

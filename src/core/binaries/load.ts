@@ -1,8 +1,8 @@
 import { MontyUsageError } from '../errors.js'
 import { requireNear } from '../location.js'
 import { existsSync, nodePath } from '../node.js'
-import { chosenModule } from '../wasm/chosen.js'
-import { chosenBinaries } from './chosen.js'
+import { chosenModule, noteNativeUse } from '../wasm/chosen.js'
+import { chosenBinaries, noteBinariesInUse } from './chosen.js'
 import { missing } from './missing.js'
 import { foldersFor, folderWithAddon } from './places.js'
 import { addonOf, FILES, targetHere, targetsHere } from './targets.js'
@@ -12,6 +12,18 @@ let loaded: string | undefined = undefined
 
 /** Loads the addon. @throws MontyUsageError `MONTY_NO_BINARY` */
 export function loadAddon(): unknown {
+  const addon = findAddon()
+  noteUse()
+  return addon
+}
+
+/** What failed bars nothing: another choice may still be made. */
+function noteUse(): void {
+  noteBinariesInUse()
+  noteNativeUse()
+}
+
+function findAddon(): unknown {
   const chosen = chosenBinaries()
   if (chosen !== undefined) return loadChosen(chosen.files.addon, chosen.by)
   const failures: unknown[] = []
@@ -67,6 +79,12 @@ export function fileBeside(kind: keyof typeof FILES, purpose: string): string {
  * @throws MontyUsageError `MONTY_NO_BINARY`
  */
 export function addonPath(): string {
+  const path = findAddonPath()
+  noteUse()
+  return path
+}
+
+function findAddonPath(): string {
   const chosen = chosenBinaries()?.files.addon ?? loaded
   if (chosen !== undefined) return chosen
   for (const { folder, target } of homes()) {

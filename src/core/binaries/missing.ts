@@ -23,7 +23,22 @@ export function missing(what: string, file: string, failures: unknown[] = []): M
   )
 }
 
+/** The way out where there are no binaries, or none that can be loaded. */
+const BY_WASM =
+  'Or have Python run in WebAssembly: await useWasm() of monty-node/wasm, or MONTY_NODE_WASM=1, with ' +
+  'monty-node-wasm32 installed'
+
 function reasonFor(file: string, failure: unknown): string {
+  if (process.platform === ('browser' as string)) {
+    return (
+      'nothing has said yet where the engine is: await useWasm(…) first, with the address of ' +
+      'monty-node.wasm, its bytes or a WebAssembly.Module'
+    )
+  }
+  return `${nativeReason(file, failure)}. ${BY_WASM}`
+}
+
+function nativeReason(file: string, failure: unknown): string {
   const platform = `${process.platform}-${process.arch}`
   const target = targetHere()
   if (target === undefined) {

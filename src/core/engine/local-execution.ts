@@ -247,5 +247,7 @@ function* readKept(bytes: Buffer, options: DecodeOptions, meter: Meter): Sliced<
 
 /** The error for an option of the binding that the engine refused. */
 export function refusedSetup(error: unknown): MontyUsageError {
+  // There is nothing to run it in.
+  if (error instanceof MontyUsageError) return error
   return new MontyUsageError((error as Error).message, 'MONTY_USAGE', error)
 }

@@ -28,14 +28,10 @@ export class MountedDirectory {
     hostPath: string,
     { mode, writeBytesLimit = -1, memoryBytesLimit = -1 }: DirectoryOptions,
   ) {
+    // Where there is no binary, that is another error.
+    const { BindingMount: Mount } = binding()
     try {
-      this.#binding = binding().BindingMount.open(
-        virtualPath,
-        hostPath,
-        mode,
-        writeBytesLimit,
-        memoryBytesLimit,
-      )
+      this.#binding = Mount.open(virtualPath, hostPath, mode, writeBytesLimit, memoryBytesLimit)
     } catch (error) {
       throw new MontyUsageError((error as Error).message, 'MONTY_USAGE', error)
     }

@@ -120,6 +120,8 @@ export function report(request: CheckRequest, findings: readonly string[] | unde
 }
 
 function checkerError({ stubs }: CheckRequest, error: unknown): MontyUsageError {
+  // There is no checker, which says best itself what to do.
+  if (error instanceof MontyUsageError) return error
   const { message } = error as Error
   // Nobody knows the place, as the host's declarations are a part of the whole only.
   const shown = message.replace(/ at byte range (\d+)\.\.\d+$/, (_, at: string) => {

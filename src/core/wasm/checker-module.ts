@@ -1,8 +1,7 @@
 import { MontyUsageError } from '../errors.js'
-import { readFileSync } from '../node.js'
-import { isBytes } from '../realm.js'
-import { CHECKER_FILE, installedFile, readModule } from './module-file.js'
-import { compile, compileNow, isModule, type WasmModule, type WasmSource } from './web-assembly.js'
+import { CHECKER_FILE, readModuleNow } from './module-file.js'
+import { givenBytes, moduleFrom, ofKind, placeOf } from './module-source.js'
+import { compileNow, isModule, type WasmModule, type WasmSource } from './web-assembly.js'
 
 // The type checker is larger than the engine, and most programs never check a type: its module is read at the first
 // check.
@@ -14,6 +13,21 @@ let loaded: WasmModule | undefined = undefined
 /** Has the type checker come from somewhere else than the installed package. */
 export function checkerComesFrom(from: WasmSource | undefined): void {
   source = from
+}
+
+/** The same once an engine is in use. @throws MontyUsageError when another checker was loaded already */
+export function checkerComesLater(from: WasmSource): void {
+  const isSame = from === source || from === loaded || isSamePlace(from)
+  if (isSame) return
+  if (loaded !== undefined || loading !== undefined) {
+    throw new MontyUsageError('another type checker was loaded already')
+  }
+  source = from
+}
+
+function isSamePlace(from: WasmSource): boolean {
+  const place = placeOf(from)
+  return place !== undefined && String(place) === String(placeOf(source))
 }
 
 /** The type checker's module, if it was loaded. */
@@ -44,20 +58,21 @@ export async function loadChecker(): Promise<WasmModule> {
 export function loadCheckerNow(): WasmModule {
   if (loaded !== undefined) return loaded
   try {
-    return (loaded = compileNow(readNow()))
+    return (loaded = readNow())
   } catch (error) {
     throw missing(error)
   }
 }
 
 async function read(): Promise<WasmModule> {
-  if (isModule(source)) return source
-  return compile(isBytes(source) ? source : await readModule(source, CHECKER_FILE))
+  const { module } = await moduleFrom(source, 'checker', CHECKER_FILE)
+  return module
 }
 
-function readNow(): Uint8Array {
-  if (isBytes(source)) return source
-  return readFileSync(source === undefined ? installedFile(CHECKER_FILE) : (source as string | URL))
+function readNow(): WasmModule {
+  if (isModule(source)) return ofKind(source, 'checker')
+  const bytes = givenBytes(source) ?? readModuleNow(placeOf(source), CHECKER_FILE)
+  return ofKind(compileNow(bytes), 'checker')
 }
 
 function missing(error: unknown): MontyUsageError {

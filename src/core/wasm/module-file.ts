@@ -1,5 +1,5 @@
 import { folderOf } from '../binaries/places.js'
-import { nodePath, readFileSync } from '../node.js'
+import { existsSync, fileURLToPath, nodePath, readFileSync, statSync } from '../node.js'
 
 /** What the package of the modules is called, `monty-node-<target>`, and its files. */
 const TARGET = 'wasm32'
@@ -16,12 +16,13 @@ export function installedFile(file: string): string {
 }
 
 /** Another file where one is that has a path or an address. */
-export function beside(source: unknown, file: string): string | URL | undefined {
-  if (typeof source === 'string' && !isAddress(source)) {
-    return nodePath.join(nodePath.dirname(source), file)
+export function beside(source: string | URL | undefined, file: string): string | URL | undefined {
+  if (source === undefined) return undefined
+  if (isAddress(source)) {
+    return /^(data|blob):/.test(String(source)) ? undefined : new URL(file, source)
   }
-  const address = typeof source === 'string' || source instanceof URL ? String(source) : 'data:'
-  return /^(data|blob):/.test(address) ? undefined : new URL(file, address)
+  const path = pathOf(source)
+  return nodePath.join(isFolder(path) ? path : nodePath.dirname(path), file)
 }
 
 /** The bytes of a module, from a file or an address; by default the installed one. */
@@ -29,12 +30,25 @@ export async function readModule(
   source: string | URL | undefined,
   file: string,
 ): Promise<Uint8Array> {
-  if (source === undefined || !isAddress(source)) {
-    return readFileSync(source ?? installedFile(file))
-  }
-  const response = await fetch(source)
-  if (!response.ok) throw new Error(`${String(source)} answers ${response.status}`)
+  if (source === undefined || !isAddress(source)) return readModuleNow(source, file)
+  const address = String(source).endsWith('/') ? new URL(file, source) : source
+  const response = await fetch(address)
+  if (!response.ok) throw new Error(`${String(address)} answers ${response.status}`)
   return new Uint8Array(await response.arrayBuffer())
 }
 
+/** The same while this thread waits. @throws where it would have to be fetched */
+export function readModuleNow(source: string | URL | undefined, file: string): Uint8Array {
+  if (source === undefined) return readFileSync(installedFile(file))
+  if (isAddress(source)) throw new Error(`${String(source)} has to be waited for`)
+  const path = pathOf(source)
+  return readFileSync(isFolder(path) ? nodePath.join(path, file) : path)
+}
+
+/** What is fetched; an address of a file is read. */
 const isAddress = (source: string | URL): boolean => /^(https?|data|blob):/.test(String(source))
+
+const pathOf = (source: string | URL): string =>
+  String(source).startsWith('file:') ? fileURLToPath(String(source)) : String(source)
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()

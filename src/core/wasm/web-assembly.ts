@@ -1,16 +1,30 @@
 // The part of the platform's WebAssembly that is used, as neither Node's types nor ours for browsers are there
 // for everybody who reads these declarations.
 
-/** A module that was compiled: a `WebAssembly.Module`. */
+/**
+ * A module that was compiled: a `WebAssembly.Module`. That has no members by which types could tell it, so here is what
+ * it does not have: a promise of a module, for one, is none.
+ */
 export interface WasmModule {
-  readonly [Symbol.toStringTag]: string
+  readonly then?: never
+  readonly length?: never
+  readonly byteLength?: never
+  readonly exports?: never
+}
+
+/** The answer of a server: a `Response`. */
+export interface WasmResponse {
+  readonly ok: boolean
+  readonly status: number
+  readonly url: string
+  arrayBuffer(): Promise<ArrayBuffer>
 }
 
 /**
- * Where a WebAssembly module comes from: its file, or where there are none its address; its bytes, or the module
- * itself, compiled already.
+ * Where a WebAssembly module comes from: its file, or its address, or a folder of either that has it, which ends in `/`
+ * where it is an address; its bytes; a server's answer; or the module itself, compiled already.
  */
-export type WasmSource = string | URL | Uint8Array | WasmModule
+export type WasmSource = string | URL | Uint8Array | ArrayBuffer | WasmResponse | WasmModule
 
 interface WasmMemory {
   readonly buffer: ArrayBuffer
@@ -47,7 +61,10 @@ export interface CheckerExports {
 type HostFunction = (at: number, bytes: number) => number | void
 
 interface Platform {
-  readonly Module: new (bytes: Uint8Array) => WasmModule
+  readonly Module: {
+    new (bytes: Uint8Array): WasmModule
+    exports(module: WasmModule): Array<{ readonly name: string }>
+  }
   readonly Instance: new (
     module: WasmModule,
     imports: Record<string, Record<string, HostFunction>>,
@@ -74,6 +91,17 @@ export const compile = (bytes: Uint8Array): Promise<WasmModule> => present().com
 
 /** Compiles, holding this thread. */
 export const compileNow = (bytes: Uint8Array): WasmModule => new (present().Module)(bytes)
+
+/** Of which of our crates a module is; nothing of another one. */
+export function kindOf(module: WasmModule): 'engine' | 'checker' | undefined {
+  const names = new Set(
+    present()
+      .Module.exports(module)
+      .map(({ name }) => name),
+  )
+  if (names.has('mailbox_words') && names.has('serve_frames')) return 'engine'
+  return names.has('checker_check') ? 'checker' : undefined
+}
 
 /** The exports of a new instance, of the engine or of the type checker. */
 export type Exports = EngineExports & CheckerExports
