@@ -202,6 +202,7 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
   it('takes ints of any size, and shows them', async () => {
     using folder = new Project({
       'x.py': 'x + 1',
+      'same.py': 'x',
       'all.py': '[x, {"n": 2**64}, {1: 2}]',
       'big.json': '{"x": 12345678901234567890}',
     })
@@ -216,6 +217,12 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
     expect(all.stdout).toBe(
       `[\n  { a: [ ${big}, 1.5, '${big}' ] },\n  { n: 18446744073709551616 },\n  Map(1) { 1 => 2 }\n]\n`,
     )
+    // What is no JSON is text, whatever digits are in it.
+    for (const text of ['00123456789012345678901', '{12345678901234567890: 1}']) {
+      expect(await folder.run(['run', 'same.py', '-i', `x=${text}`])).toMatchObject({
+        stdout: `${text}\n`,
+      })
+    }
     const json = await folder.run(['run', 'x.py', '-i', `x=${big}`, '--json'])
     expect(JSON.parse(json.stdout)).toMatchObject({
       value: { $: 'bigint', value: '100000000000000000000' },
@@ -240,7 +247,10 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
 
   it('refuses files that are no UTF-8', async () => {
     using folder = new Project({ 'len.py': 'len(x)' })
-    writeFileSync(join(folder.folder, 'latin.py'), Buffer.from('1\nprint("caf\xe9")', 'latin1'))
+    writeFileSync(
+      join(folder.folder, 'latin.py'),
+      Buffer.concat([Buffer.from('# \uFFFD\n'), Buffer.from('print("caf\xe9")', 'latin1')]),
+    )
     const said = 'latin.py is no text in UTF-8: line 2 has a byte that is none'
     for (const args of [
       ['run', 'latin.py'],

@@ -15,9 +15,20 @@ export function textOf(bytes: Uint8Array, file: string): string {
   }
 }
 
-/** The line, from 1, with the first byte that does not belong. */
+/** The line, from 1, with the first byte that does not belong. No character of several bytes has a line feed in it. */
 function lineOfFault(bytes: Uint8Array): number {
-  const text = new TextDecoder().decode(bytes)
-  const lines = text.slice(0, text.indexOf('\uFFFD')).split('\n')
-  return lines.length
+  for (let line = 1, start = 0; ; line++) {
+    const end = bytes.indexOf(0x0a, start)
+    if (!isText(bytes.subarray(start, end < 0 ? bytes.length : end)) || end < 0) return line
+    start = end + 1
+  }
+}
+
+function isText(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -37,7 +37,7 @@ function withPlainInts(value: unknown, depth = 0): unknown {
   )
 }
 
-/** A value as JSON; what JSON has no word for is in forms as `{ "$": "int", ... }`, as services have them. */
+/** A value as JSON; what JSON has no word for is in forms as `{ "$": "bigint", ... }`, as services have them. */
 export function jsonOf(value: unknown): JsonValue {
   if (value === undefined) return null
   try {

@@ -4,7 +4,7 @@ import type { Sliced } from '../wire/sliced.js'
 import { Tick } from './tick.js'
 
 /** Less is read in one go, which takes some milliseconds at most. */
-const LONG_BYTES = 64 * 1024
+const LONG_BYTES = 512 * 1024
 /** The host may work on for this long per turn of the event loop, for all runs together. */
 const TURN_MS = 8
 /** And for this long for one of them. */
