@@ -469,3 +469,32 @@ describe('the end of a run', () => {
     expect(atEnd(progress).usage.hostCalls).toBe(3)
   })
 })
+
+describe('a file that is opened at a pause', () => {
+  const asked = (paused: unknown): OsSnapshot => {
+    if (paused instanceof OsSnapshot) return paused
+    throw new Error(JSON.stringify(paused))
+  }
+
+  test('is opened by its content, for which Python asks next', () => {
+    for (const [code, content, value] of [
+      ['open("/f").read()', 'a,b', 'a,b'],
+      ['len(open("/f", "rb").read())', Buffer.from('abc'), 3],
+    ] as const) {
+      const opening = asked(new Monty(code).start())
+      expect(opening.functionName).toBe('open')
+      const reading = asked(opening.resume({ returnValue: content }))
+      expect(reading.functionName).toMatch(/^Path\.read_/)
+      expect(reading.resume({ returnValue: content })).toMatchObject({ output: value })
+    }
+  })
+
+  test('is none that can be written', () => {
+    const code =
+      'try:\n    open("/f", "w")\nexcept PermissionError as error:\n    said = str(error)\nsaid'
+    const ended = asked(new Monty(code).start()).resume({ returnValue: 'text' })
+    expect(ended).toMatchObject({
+      output: expect.stringContaining('only content to read') as string,
+    })
+  })
+})

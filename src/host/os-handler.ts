@@ -5,11 +5,10 @@ import {
   type OsServer,
   serve,
 } from '../core/contract/os.js'
-import { pythonError } from '../core/contract/python-error.js'
 import { isThenable } from '../core/drive/calls.js'
 import { MontyUsageError } from '../core/errors.js'
 import { isBytes } from '../core/realm.js'
-import { PyFile, type PyPath } from '../core/values/index.js'
+import { fileOf } from './files/opened.js'
 import { textOf } from './files/protocol.js'
 
 /** The host's own handler, which comes last. */
@@ -63,17 +62,6 @@ const READS: ReadonlyMap<string, string> = new Map([
 
 function withAnswer(answer: unknown, next: (answer: unknown) => unknown): unknown {
   return isThenable(answer) ? Promise.resolve(answer).then(next) : next(answer)
-}
-
-/** What Python gets for `open`: of content, a file that has it. */
-function fileOf(opened: unknown, args: readonly unknown[]): unknown {
-  if (typeof opened !== 'string' && !isBytes(opened)) return opened
-  const [path, mode] = args as [PyPath, string]
-  if (mode.startsWith('r') && !mode.includes('+')) return new PyFile(path.path, mode, 0)
-  throw pythonError(
-    'PermissionError',
-    `[Errno 13] the host has only content to read for '${path.path}', not a file for mode '${mode}'`,
-  )
 }
 
 /** What is read of a file whose content `open` was answered with. */

@@ -5,6 +5,7 @@ import {
   type HostError,
   nobodyTook,
   notFound,
+  type Outcome,
   type Remember,
   settle,
   type Settled,
@@ -13,6 +14,7 @@ import type { CallEvent, FuturesEvent, NameEvent } from '../../core/engine/event
 import type { Message } from '../../core/engine/message.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { PyFunction } from '../../core/values/objects.js'
+import { fileOf } from '../../host/files/opened.js'
 
 /** The answer to a call. */
 export type CallAnswer = { returnValue: unknown } | { exception: HostError } | { future: true }
@@ -47,8 +49,20 @@ export function callMessage(event: CallEvent, given: OsAnswer, remember: Remembe
     throw new MontyUsageError('a call is answered with { future: true }, or with its outcome')
   }
   const outcome =
-    'exception' in given ? { error: checkError(given.exception) } : { value: given.returnValue }
+    'exception' in given
+      ? { error: checkError(given.exception) }
+      : valueOf(event, given.returnValue)
   return answer(event.name, outcome, false, remember)
+}
+
+/** What a call comes to by a value. A file is opened by its content, as an `os` handler may. */
+function valueOf({ kind, name, args }: CallEvent, value: unknown): Outcome {
+  if (kind !== 'os' || name !== 'open') return { value }
+  try {
+    return { value: fileOf(value, args) }
+  } catch (error) {
+    return { error }
+  }
 }
 
 export function nameMessage(

@@ -105,7 +105,7 @@ export class FunctionSnapshot extends PausedCall<'function'> {
 export class OsSnapshot extends PausedCall<'os'> {
   /**
    * Goes on with a value, an exception, or a future that is settled later; or as if nobody had answered, with
-   * `{ notHandled: true }`.
+   * `{ notHandled: true }`. A text or bytes for `open` make a file to read, for whose content Python asks next.
    *
    * @throws MontyRuntimeError when Python ends with an exception
    */
