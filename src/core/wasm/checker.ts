@@ -1,3 +1,4 @@
+import { MontyUsageError } from '../errors.js'
 import { monotonicNow, wallClockNow } from '../timers.js'
 import { loadChecker, loadCheckerNow } from './checker-module.js'
 import { fillRandomly } from './random.js'
@@ -60,11 +61,19 @@ class Checker {
 }
 
 function startNow(): CheckerExports {
-  const exports: CheckerExports = instantiate(
-    loadCheckerNow(),
-    hostOf(() => exports),
-  )
-  return exports
+  try {
+    const exports: CheckerExports = instantiate(
+      loadCheckerNow(),
+      hostOf(() => exports),
+    )
+    return exports
+  } catch (error) {
+    // A browser's own thread makes no instance so large at once.
+    if (!(error instanceof RangeError)) throw error
+    throw new MontyUsageError(
+      'the type checker takes a moment to start here: await Monty.create(…) or typeCheckAsync() instead',
+    )
+  }
 }
 
 /** One for all that check in this thread. */
