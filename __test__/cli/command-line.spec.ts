@@ -196,6 +196,8 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
         }
       }),
     )
+    const json = await folder.run(['run', 'sub/bad.py', '--type-check', '--json'])
+    expect(json.stdout).toContain('"sub/bad.py:1:10: ')
     expect((await folder.run(['check', 'sub/no.py'])).stdout).toContain('--> sub/no.py:1:4')
   })
 

@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Monty, MontyTypingError, PythonModule, tool } from 'monty-node'
+import { MemoryFileSystem, Monty, MontyTypingError, MountDir, PythonModule, tool } from 'monty-node'
 import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../src/cli/repl/commands.js'
 import { completionOf, type Known } from '../../src/cli/repl/completer.js'
+import type { ReplContext } from '../../src/cli/repl/context.js'
 import { History } from '../../src/cli/repl/history.js'
 import { indentAfter, isComplete } from '../../src/cli/repl/input-end.js'
 import { Inspector } from '../../src/cli/repl/inspector.js'
@@ -196,6 +198,26 @@ describe('completion', () => {
     }
     expect(findings()).toEqual([])
   })
+})
+
+it('tells the type of an expression, whatever was wrong before', async () => {
+  const workspace = new Workspace({})
+  const inspector = new Inspector(workspace, { tools: {}, modules: {} })
+  await values(workspace, 'undefined_q', 'def f(a):\n    return a\n', '_ + 1', 'n = 3')
+  expect(inspector.typeOf('f(1)')).toBe('Unknown')
+  expect(inspector.typeOf('n')).toBe('Literal[3]')
+  expect(inspector.typeOf('other_q')).toContain('`other_q` used when not defined')
+})
+
+it('tells the files of directories that are mounted', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'monty-node-files-'))
+  writeFileSync(join(folder, 'june.csv'), 'a,b')
+  const files = [new MountDir('/data', folder), new MemoryFileSystem()]
+  const workspace = new Workspace({ files, cwd: '/' })
+  await values(workspace, 'open("/notes.txt", "w").write("x")')
+  const context = { workspace, mounted: ['/data'] } as unknown as ReplContext
+  expect(await COMMANDS['files']!.run(context, '')).toBe('/data/june.csv\n/notes.txt')
+  rmSync(folder, { recursive: true })
 })
 
 it('keeps what was typed in a file, one line for each, whatever is in it', () => {

@@ -147,7 +147,10 @@ describe('an inbox', () => {
     }
     const wrong = await send({ 'action-1': 'change', ...changes, 'argument-1-1': 'much' })
     expect(wrong.status).toBe(422)
-    expect(await wrong.text()).toMatch(/cents must be a whole number[^]*value="much"/)
+    // What was typed is there again, to be seen.
+    expect(await wrong.text()).toMatch(
+      /pay: cents must be a whole number[^]*<details data-for="change" open>[^]*value="much"/,
+    )
     const refused = await send({ 'action-1': 'change', ...changes, 'argument-1-3': '[1]' })
     expect(refused.status).toBe(422)
     expect(await refused.text()).toContain('call 1 cannot be made with these arguments')

@@ -36,10 +36,11 @@ export const COMMANDS: Readonly<Record<string, ReplCommand>> = {
   files: {
     takes: '',
     about: 'tells the files that Python sees',
-    run: async ({ workspace }) => {
-      const code = 'from pathlib import Path\n[str(p) for p in Path("/").rglob("*") if p.is_file()]'
-      const files = (await workspace.peek(code)) as string[]
-      return files.length === 0 ? 'there are none' : files.toSorted().join('\n')
+    run: async ({ workspace, mounted }) => {
+      const roots = JSON.stringify(['/', ...mounted])
+      const code = `from pathlib import Path\n[str(p) for root in ${roots} for p in Path(root).rglob("*") if p.is_file()]`
+      const files = new Set((await workspace.peek(code)) as string[])
+      return files.size === 0 ? 'there are none' : [...files].toSorted().join('\n')
     },
   },
   fork: {

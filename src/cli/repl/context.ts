@@ -9,6 +9,8 @@ export interface ReplContext {
   readonly tools: ToolSet
   readonly modules: Readonly<Record<string, PythonModule>>
   readonly limits: Required<ResourceLimits>
+  /** Where directories of the host are, for Python. */
+  readonly mounted: readonly string[]
   /** The secret of saved sessions. */
   readonly key: () => string
   /** Executes a statement and shows what comes of it. */

@@ -35,8 +35,10 @@ export class Inspector {
       if (!(error instanceof MontyTypingError)) throw error
       const revealed = error.diagnostics.findLast(({ code: rule }) => rule === 'revealed-type')
       const [, type] = /`([^]*)`/.exec(revealed?.message ?? '') ?? []
+      // What was typed before may have had faults of its own.
+      const firstLine = sources.split('\n').length + 3
       const missing = error.diagnostics.findLast(
-        ({ code: rule }) => rule === 'unresolved-reference',
+        ({ code: rule, line }) => rule === 'unresolved-reference' && line >= firstLine,
       )
       if (type === 'Unknown' && missing !== undefined) return missing.message
       return type ?? error.diagnostics[0]?.message ?? 'the checker says nothing about it'

@@ -31,10 +31,11 @@ export async function repl(flags: ReplFlags): Promise<number> {
   const folder = stateFolder()
   const loaded = guarded(await loadTools(flags.tools), ask)
   const limits = limitsIn(flags as unknown as Record<string, unknown>)
+  const mounts = mountsOf(flags.files ?? [])
   const options: SessionOptions = {
     externalFunctions: loaded.tools,
     modules: loaded.modules,
-    files: [...mountsOf(flags.files ?? []), new MemoryFileSystem()],
+    files: [...mounts, new MemoryFileSystem()],
     cwd: WORKING_DIRECTORY,
     env: environmentOf(flags.env ?? []),
     limits,
@@ -48,6 +49,7 @@ export async function repl(flags: ReplFlags): Promise<number> {
     workspace,
     inspector: new Inspector(workspace, loaded),
     limits: completeLimits(limits),
+    mounted: mounts.map(({ virtualPath }) => virtualPath),
     key: () => sessionKey(folder),
     execute: async (code) => {
       if (!(await execute(workspace, code))) failures++

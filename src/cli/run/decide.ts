@@ -30,7 +30,9 @@ export async function decide(
   }
 }
 
-const QUESTION = '[y]es, [n]o (n and a reason), [e]dit, [a]ll, [q]uit? '
+/** `all` are those that wait now: there may be none but this. */
+const question = (count: number): string =>
+  `[y]es, [n]o (n and a reason), [e]dit, ${count > 1 ? '[a]ll that wait, ' : ''}[q]uit? `
 
 const approved = ({ callId }: PendingCall): Decision => ({ callId, action: 'approve' })
 
@@ -65,7 +67,7 @@ async function askAbout(
   let changed: Record<string, unknown> | undefined
   for (;;) {
     process.stderr.write(`  ${plainText(shownInput(changed ?? input))}\n`)
-    const answer = await answers.next(QUESTION)
+    const answer = await answers.next(question(count - index))
     if (answer === undefined || /^q(uit)?$/i.test(answer)) return QUIT
     if (/^y(es)?$/i.test(answer)) {
       return changed === undefined ? approved(call) : { callId, action: 'approve', input: changed }

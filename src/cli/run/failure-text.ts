@@ -14,17 +14,16 @@ export function failureText({ error, hint }: FailedOutcome, name: string, colors
   return said === '' ? `${head}\n` : `${head}\n\n${colors.cyan('hint:')} ${said}\n`
 }
 
-/** A text with the program's own name in the places where a traceback or a finding says it. */
+/** Where a traceback, or a finding, says the name of the program. */
+const PLACES = [
+  String.raw`^(\s*File ")${NAME_INSIDE}(?=", line)`,
+  String.raw`^(\s*-->\s*)${NAME_INSIDE}(?=:\d)`,
+  String.raw`^()${NAME_INSIDE}(?=:\d+:\d+: )`,
+].map((place) => new RegExp(place, 'gm'))
+
+/** A text with the program's own name in those places. */
 export const renamed = (text: string, name: string): string =>
-  text
-    .replaceAll(
-      new RegExp(String.raw`^(\s*File )"${NAME_INSIDE}"(?=, line)`, 'gm'),
-      `$1"${name.replaceAll('$', '$$$$')}"`,
-    )
-    .replaceAll(
-      new RegExp(String.raw`^(\s*-->\s*)${NAME_INSIDE}(?=:\d)`, 'gm'),
-      `$1${name.replaceAll('$', '$$$$')}`,
-    )
+  PLACES.reduce((so, place) => so.replaceAll(place, (_all, before: string) => before + name), text)
 
 /** The last line says what it was. */
 function colored(text: string, colors: Colors): string {

@@ -95,7 +95,7 @@ export class RunOutput {
     return {
       code,
       type: typeName,
-      message,
+      message: renamed(message, this.#settings.name),
       traceback: renamed(error.display(), this.#settings.name),
     }
   }

@@ -26,7 +26,7 @@ export function decisionsIn(form: URLSearchParams, { host, calls }: Waiting): Ch
   const all = form.get('all')
   return calls
     .filter(({ mayDecide }) => mayDecide)
-    .flatMap(({ call }): Chosen[] => {
+    .flatMap(({ call }, index, decidable): Chosen[] => {
       const { callId, name } = call
       const action = all ?? form.get(controlOf(callId, 'action')) ?? 'leave'
       const tool = call.receiver === undefined ? tools.get(name) : undefined
@@ -37,7 +37,9 @@ export function decisionsIn(form: URLSearchParams, { host, calls }: Waiting): Ch
         case 'approve':
           return chosen({ callId, action: 'approve' })
         case 'change': {
-          const { input, changed } = changedInput(form, callId, fieldsOf(call, tool))
+          const which =
+            decidable.length === 1 ? name : `${name}, call ${index + 1} of ${decidable.length}`
+          const { input, changed } = changedInput(form, callId, fieldsOf(call, tool), which)
           return chosen(
             { callId, action: 'approve', ...(changed.length > 0 ? { input } : {}) },
             changed,
@@ -62,15 +64,25 @@ function changedInput(
   form: URLSearchParams,
   callId: number,
   fields: readonly Field[],
+  which: string,
 ): { input: Record<string, unknown>; changed: string[] } {
   const input: Record<string, unknown> = {}
   const changed: string[] = []
   for (const [index, field] of fields.entries()) {
     // Browsers send line breaks in their own way.
     const text = form.get(argumentControl(callId, index))?.replaceAll('\r\n', '\n') ?? field.shown
-    const value = readField(field, text)
+    const value = readFieldOf(which, field, text)
     if (value !== undefined) input[field.name] = value
     if (text !== field.shown) changed.push(field.name)
   }
   return { input, changed }
+}
+
+/** @throws RangeError that says of which call the field is */
+function readFieldOf(which: string, field: Field, text: string): unknown {
+  try {
+    return readField(field, text)
+  } catch (error) {
+    throw error instanceof RangeError ? new RangeError(`${which}: ${error.message}`) : error
+  }
 }

@@ -64,7 +64,13 @@ class Handling {
 
   async respond(): Promise<Response> {
     const { authenticate, path } = this.#inbox
-    const person = await authenticate(this.#request)
+    let person: Awaited<ReturnType<typeof authenticate>>
+    try {
+      person = await authenticate(this.#request)
+    } catch {
+      // What failed there is for the log of whoever wrote it, and for no visitor.
+      return plain(500, 'Signing in failed.')
+    }
     if (person === undefined) return plain(401, 'You have to sign in first.')
     const { pathname } = new URL(this.#request.url)
     if (pathname !== path && !pathname.startsWith(`${path}/`))

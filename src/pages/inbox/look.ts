@@ -46,7 +46,15 @@ if (form) {
     const set = part.closest('fieldset')
     const radio = set && set.querySelector('input[type=radio][value=' + action + ']')
     if (radio) radio.checked = true
+    if (radio) unfold(radio)
   }
+  const unfold = (radio) => {
+    const fields = radio.closest('fieldset').querySelector('details[data-for~=' + radio.value + ']')
+    if (fields) fields.open = true
+  }
+  form.addEventListener('change', (event) => {
+    if (event.target.type === 'radio' && event.target.checked) unfold(event.target)
+  })
   form.addEventListener('input', (event) => {
     const id = event.target.id || ''
     if (id.startsWith('argument-')) choose(event.target, 'change')

@@ -170,11 +170,14 @@ function callForm(
         ? html`<div class="choices" role="radiogroup" aria-label="What to do about ${name}">
               ${choices}
             </div>
-            <details>
+            <details data-for="change" ${chosen === 'change' && html`open`}>
               <summary>Other arguments</summary>
               ${fields.length === 0 ? html`<p class="quiet">It takes none.</p>` : fields}
             </details>
-            <details>
+            <details
+              data-for="deny answer"
+              ${(chosen === 'deny' || chosen === 'answer') && html`open`}
+            >
               <summary>A message to a refusal, or an answer</summary>
               <div class="field">
                 <label for="${message}"><b>message</b></label>
