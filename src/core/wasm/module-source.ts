@@ -52,7 +52,7 @@ export function placeOf(source: WasmSource | undefined): string | URL | undefine
 }
 
 /** The bytes from wherever they come. */
-export async function bytesOf(
+async function bytesOf(
   source: Exclude<WasmSource, WasmModule> | undefined,
   file: string,
 ): Promise<Uint8Array> {

@@ -365,9 +365,13 @@ impl<'a> Lowerer<'a> {
             "reversed" => self.helper_call("reversed_of", call, text),
             "bytes" if may_be_numbers(call) => self.helper_call("bytes", call, text),
             "round" => self.helper_call("round", call, text),
-            "sum" if !self.is_own(call) && !sums::is_whole(call) => {
-                self.helper_call("sum", call, text)
+            "sum" if !self.is_own(call) && sums::is_whole(call) => {
+                // Its name alone would stand for the helper.
+                text.put("sum", &*call.func);
+                self.rest_of_call(call, text)?;
+                Ok(true)
             }
+            "sum" if !self.is_own(call) => self.helper_call("sum", call, text),
             "exit" | "quit" => self.helper_call("quit", call, text),
             "iter" if self.asks(Demand::Items) && arguments.len() == 1 => {
                 self.helper_call("iter", call, text)

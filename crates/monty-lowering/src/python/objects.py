@@ -284,10 +284,16 @@ def lo__told(v):
 
 
 class lo__Told:
-    """What fills a template by its text, however the template asks for that."""
+    """What fills a template by its text, however the template asks for that. Its parts are told by `tell`."""
 
-    def __init__(self, text):
+    def __init__(self, text, value, tell):
         self.text = text
+        self.value = value
+        self.tell = tell
+
+    def __getitem__(self, key):
+        tell = self.tell
+        return tell(self.value[key])
 
     def __str__(self):
         return self.text
@@ -298,7 +304,7 @@ class lo__Told:
 
 def lo__told_object(v):
     r = lo__told(v)
-    return v if r is v else lo__Told(r)
+    return v if r is v else lo__Told(r, v, lo__told_object)
 
 
 def lo__told_each(v):

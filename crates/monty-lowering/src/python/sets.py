@@ -141,11 +141,11 @@ def lo__sets_told(v):
     """What is printed: the text of a set, or of a container that holds some, else the value itself."""
     t = type(v)
     if t is set or t is frozenset:
-        return lo__Told(lo__sets_inner(v, "", []))
+        return lo__Told(lo__sets_inner(v, "", []), v, lo__sets_told)
     if t is list or t is tuple or t is dict:
         s = str(v)
         if s.count("{") > (1 if t is dict else 0) or "..." in s:
-            return lo__Told(lo__sets_inner(v, s, []))
+            return lo__Told(lo__sets_inner(v, s, []), v, lo__sets_told)
     return v
 
 

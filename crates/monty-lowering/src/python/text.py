@@ -996,6 +996,8 @@ def lo__m_endswith(o, part, *args):
 
 # The sum of floats as Python makes it: with what each addition lost, added at the end.
 def lo__sum(xs, /, start=0):
+    if type(xs) is range and type(start) is int:
+        return sum(xs, start)
     if type(xs) is not list and type(xs) is not tuple:
         xs = list(xs)
     total = sum(xs, start)

@@ -21,3 +21,5 @@ for bad in ([1.5, "x"], ["x"], 5):
         print(sum(bad))
     except TypeError as e:
         print(e)
+big = range(10**7)
+print(sum(range(10**6)), sum(big), sum(big, 5))
