@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type PythonQueue, pythonQueue, type PythonWorker, pythonWorker } from 'monty-node/bullmq'
 import { tool } from '../../src/host/index.js'
-import { MontyRuntime, type Outcome } from '../../src/runtime/index.js'
-import { openPlace, type OpenPlace } from '../runtime/servers/queue-place.js'
+import type { Outcome } from '../../src/runtime/index.js'
 import { redisServer, startRedis } from '../runtime/servers/redis.js'
-import type { TestServer } from '../runtime/servers/server.js'
+import { type ServedQueue, serveQueue } from '../runtime/servers/served-queue.js'
 
 const paid: number[] = []
 const tools = {
@@ -17,28 +15,15 @@ const tools = {
 }
 
 describe.skipIf(redisServer === undefined)('tokens and decisions in a queue', () => {
-  let server: TestServer
-  let open: OpenPlace
-  let queue: PythonQueue
-  let runtime: MontyRuntime
-  let worker: PythonWorker
+  let served: ServedQueue
+  let queue: ServedQueue['queue']
 
   beforeAll(async () => {
-    server = await startRedis()
-    open = await openPlace('redis', server.folder)
-    const snapshots = { store: open.store, key: 'a secret of thirty-two bytes, no less' }
-    runtime = new MontyRuntime({ isolation: 'none', typeCheck: false, tools, snapshots })
-    queue = pythonQueue(open.place)
-    worker = pythonWorker(runtime, { ...open.place, worker: { drainDelay: 1 } })
-    await worker.ready()
+    const key = 'a secret of thirty-two bytes, no less'
+    served = await serveQueue('redis', startRedis, key, { isolation: 'none', tools })
+    ;({ queue } = served)
   })
-  afterAll(async () => {
-    await worker.close()
-    await queue.close()
-    await runtime.close()
-    await open.close()
-    await server.stop()
-  })
+  afterAll(() => served.close())
 
   const paused = async (): Promise<Outcome & { status: 'paused' }> => {
     paid.length = 0

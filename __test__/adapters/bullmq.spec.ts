@@ -30,8 +30,9 @@ import {
   type RunEvent,
 } from '../../src/runtime/index.js'
 import { postgres, startPostgres } from '../runtime/servers/postgres.js'
-import { openPlace, type OpenPlace } from '../runtime/servers/queue-place.js'
 import { redisServer, startRedis } from '../runtime/servers/redis.js'
+import { openPlace, type OpenPlace } from '../runtime/servers/queue-place.js'
+import { type ServedQueue, serveQueue } from '../runtime/servers/served-queue.js'
 import type { TestServer } from '../runtime/servers/server.js'
 
 const areRequired = process.env['MONTY_STORE_SERVERS'] === 'required'
@@ -99,28 +100,16 @@ async function until(condition: () => boolean, ms = 15_000): Promise<void> {
 }
 
 function behaves(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): void {
-  let server: TestServer
-  let open: OpenPlace
-  let queue: PythonQueue
-  let runtime: MontyRuntime
-  let worker: PythonWorker
+  let served: ServedQueue
+  let open: ServedQueue['open']
+  let queue: ServedQueue['queue']
+  let runtime: ServedQueue['runtime']
   beforeAll(async () => {
-    server = await start()
-    open = await openPlace(kind, server.folder)
-    const snapshots = { store: open.store, key: KEY }
     const isolation = kind === 'redis' ? 'process' : 'none'
-    runtime = new MontyRuntime({ isolation, typeCheck: false, tools, snapshots })
-    queue = pythonQueue(open.place)
-    worker = pythonWorker(runtime, { ...open.place, worker: { drainDelay: 1 } })
-    await worker.ready()
+    served = await serveQueue(kind, start, KEY, { isolation, tools })
+    ;({ open, queue, runtime } = served)
   })
-  afterAll(async () => {
-    await worker.close()
-    await queue.close()
-    await runtime.close()
-    await open.close()
-    await server.stop()
-  })
+  afterAll(() => served.close())
 
   it('gives the value, the output and the calls of a run elsewhere', async () => {
     const execution = queue.execute('print("hello")\n[await look(1), n, {1, 2}]', {

@@ -142,19 +142,22 @@ describe('a service', () => {
     expect(await Promise.all(statuses)).toEqual([200, 200, 429])
   })
 
-  it('goes on with paused runs', async () => {
-    const { id } = (await (await ask('POST', '/runs', { code: 'await pay()' })).json()) as {
-      id: string
-    }
+  /** A run that waits for a decision about its one call. */
+  const paused = async (): Promise<{ id: string; token: string; callId: number }> => {
+    const begun = await ask('POST', '/runs', { code: 'await pay()' })
+    const { id } = (await begun.json()) as { id: string }
     await ask('GET', `/runs/${id}/events`).then((response) => response.text())
-    const [paused] = (await (await ask('GET', '/paused')).json()) as Array<{
+    const [waiting] = (await (await ask('GET', '/paused')).json()) as Array<{
       token: string
       pending: Array<{ callId: number }>
     }>
-    const { callId } = paused!.pending[0]!
+    return { id, token: waiting!.token, callId: waiting!.pending[0]!.callId }
+  }
+
+  it('goes on with paused runs', async () => {
+    const { id, token, callId } = await paused()
     const theirs = { authorization: 'Bearer bob' }
     const decisions = [{ callId, action: 'approve' }]
-    const { token } = paused!
     expect((await ask('POST', '/resumptions', { token, decisions }, theirs)).status).toBe(404)
     const resumed = await ask('POST', `/runs/${id}/decisions`, { decisions })
     expect(resumed.status).toBe(201)
@@ -165,15 +168,7 @@ describe('a service', () => {
   })
 
   it('refuses decisions that were made already, and those that cannot be carried out', async () => {
-    const { id } = (await (await ask('POST', '/runs', { code: 'await pay()' })).json()) as {
-      id: string
-    }
-    await ask('GET', `/runs/${id}/events`).then((response) => response.text())
-    const [paused] = (await (await ask('GET', '/paused')).json()) as Array<{
-      token: string
-      pending: Array<{ callId: number }>
-    }>
-    const { callId } = paused!.pending[0]!
+    const { id, token, callId } = await paused()
     const decide = (decision: object): Promise<Response> =>
       ask('POST', `/runs/${id}/decisions`, { decisions: [decision] })
     const typo = await decide({ callId, action: 'appprove' })
@@ -191,7 +186,7 @@ describe('a service', () => {
       status: 'ok',
       value: 'paid',
     })
-    const used = await ask('POST', '/resumptions', { token: paused!.token, decisions: [approve] })
+    const used = await ask('POST', '/resumptions', { token, decisions: [approve] })
     expect(used.status).toBe(409)
     const nonsense = await ask('POST', '/resumptions', { token: 'mnr1~x', decisions: [approve] })
     expect(nonsense.status).toBe(400)

@@ -6,12 +6,18 @@ import { CliError } from './cli-error.js'
  * @throws CliError for what is no UTF-8, as bytes would be lost
  */
 export function textOf(bytes: Uint8Array, file: string): string {
+  const text = decoded(bytes)
+  if (text !== undefined) return text
+  throw new CliError(
+    `${file} is no text in UTF-8: line ${lineOfFault(bytes)} has a byte that is none`,
+  )
+}
+
+function decoded(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new CliError(
-      `${file} is no text in UTF-8: line ${lineOfFault(bytes)} has a byte that is none`,
-    )
+    return undefined
   }
 }
 
@@ -19,16 +25,7 @@ export function textOf(bytes: Uint8Array, file: string): string {
 function lineOfFault(bytes: Uint8Array): number {
   for (let line = 1, start = 0; ; line++) {
     const end = bytes.indexOf(0x0a, start)
-    if (!isText(bytes.subarray(start, end < 0 ? bytes.length : end)) || end < 0) return line
+    if (end < 0 || decoded(bytes.subarray(start, end)) === undefined) return line
     start = end + 1
-  }
-}
-
-function isText(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false
   }
 }

@@ -37,12 +37,7 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
         rendered.push(named(shown, scriptName, name, format))
         isNameMissing ||= error.diagnostics.some(({ code }) => code === 'unresolved-reference')
       } else if (error instanceof MontySyntaxError) {
-        refusals.push(
-          error
-            .display()
-            .trimEnd()
-            .replaceAll(scriptName, () => name),
-        )
+        refusals.push(named(error.display().trimEnd(), scriptName, name, 'full'))
       } else throw error
     }
   }

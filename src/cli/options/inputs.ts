@@ -1,7 +1,7 @@
 import { CliError, messageOf } from '../cli-error.js'
 import { fs } from '../node.js'
 import { textOf } from '../text-of.js'
-import { parseExactly } from './exact-json.js'
+import { parseExactly } from './parse-exactly.js'
 
 /**
  * The inputs of a program: `name=value`, where the value is JSON or else text; `name=@file`, what a file

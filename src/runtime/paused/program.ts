@@ -109,16 +109,16 @@ function callOf(code: string): CallEvent {
 export const decisionAbout = (record: PauseRecord, decided: Decided): Decision | undefined =>
   decided.get(record)?.get(0)
 
-/**
- * The program that was approved, which may be another one than the model's.
- *
- * @throws MontyUsageError when it was not
- */
-export function approvedProgram(record: PauseRecord, decision: Decision): Program {
-  if (decision.action !== 'approve') {
-    const { message = '' } = decision as { message?: string }
-    throw new MontyUsageError(`the program was not approved${message === '' ? '' : `: ${message}`}`)
-  }
-  const { code } = (decision.input ?? record) as { code: string }
+/** The program that was approved, which may be another one than the model's. */
+export function approvedProgram(record: PauseRecord, { input }: Approval): Program {
+  const { code } = (input ?? record) as { code: string }
   return { code, inputs: unpackValue(record.program!, 'inputs') as Record<string, unknown> }
 }
+
+/** The failure of a run whose program was not approved. */
+export function notApproved({ message = '' }: Denial): MontyUsageError {
+  return new MontyUsageError(`the program was not approved${message === '' ? '' : `: ${message}`}`)
+}
+
+type Approval = Extract<Decision, { readonly action: 'approve' }>
+type Denial = Extract<Decision, { readonly action: 'deny' }>

@@ -14,6 +14,7 @@ import {
   type Program,
   approvedProgram,
   decisionAbout,
+  notApproved,
   programRecord,
   withProgram,
 } from '../paused/program.js'
@@ -139,19 +140,21 @@ export class Runner {
       const pending = await pendingOf(record, withProgram(this.#options.tools))
       return { status: 'paused', pending, token: await taken.replace(record) }
     }
-    if (decision.action === 'approve') {
-      try {
-        await this.#check(run, approvedProgram(record, decision), signal)
-      } catch (error) {
-        // Who changed it may do so again.
-        await taken.release()
-        throw error
-      }
+    if (decision.action !== 'approve') {
+      await consumed(taken)
+      run.recorder?.skip()
+      if (decision.action === 'answer') return { status: 'ok', value: decision.value }
+      throw notApproved(decision)
     }
-    if (!(await taken.consume())) throw alreadyUsed()
-    if (decision.action !== 'approve') run.recorder?.skip()
-    if (decision.action === 'answer') return { status: 'ok', value: decision.value }
     const program = approvedProgram(record, decision)
+    try {
+      await this.#check(run, program, signal)
+    } catch (error) {
+      // Who changed it may do so again.
+      await taken.release()
+      throw error
+    }
+    await consumed(taken)
     run.recorder?.begin(program.code, program.inputs, run.givens.host.limits)
     return this.run(run, { ...program, signal, isAsked: false })
   }
@@ -352,6 +355,11 @@ export class Runner {
   close(): void {
     this.#shared?.close()
   }
+}
+
+/** @throws MontySnapshotError when the pause is somebody else's by now */
+async function consumed(taken: ClaimedPause): Promise<void> {
+  if (!(await taken.consume())) throw alreadyUsed()
 }
 
 /** The way to a run's execution, by way of whoever records it. */

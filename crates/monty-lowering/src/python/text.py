@@ -960,15 +960,18 @@ def lo__m_rfind(o, *args):
     return -1 if lo__is_beyond(o, *args) else o.rfind(*args)
 
 
-def lo__m_index(o, *args):
+def lo__sought(o, args):
     if lo__is_beyond(o, *args):
         raise ValueError("substring not found" if type(o) is str else "subsection not found")
+
+
+def lo__m_index(o, *args):
+    lo__sought(o, args)
     return o.index(*args)
 
 
 def lo__m_rindex(o, *args):
-    if lo__is_beyond(o, *args):
-        raise ValueError("substring not found" if type(o) is str else "subsection not found")
+    lo__sought(o, args)
     return o.rindex(*args)
 
 
@@ -976,22 +979,23 @@ def lo__m_count(o, *args):
     return 0 if lo__is_beyond(o, *args) else o.count(*args)
 
 
-def lo__m_startswith(o, part, *args):
+def lo__has_at_edge(o, part, args, ends):
     if type(part) is tuple:
         for p in part:
-            if lo__m_startswith(o, p, *args):
+            if lo__has_at_edge(o, p, args, ends):
                 return True
         return False
-    return False if lo__is_beyond(o, part, *args) else o.startswith(part, *args)
+    if lo__is_beyond(o, part, *args):
+        return False
+    return o.endswith(part, *args) if ends else o.startswith(part, *args)
+
+
+def lo__m_startswith(o, part, *args):
+    return lo__has_at_edge(o, part, args, False)
 
 
 def lo__m_endswith(o, part, *args):
-    if type(part) is tuple:
-        for p in part:
-            if lo__m_endswith(o, p, *args):
-                return True
-        return False
-    return False if lo__is_beyond(o, part, *args) else o.endswith(part, *args)
+    return lo__has_at_edge(o, part, args, True)
 
 
 # The sum of floats as Python makes it: with what each addition lost, added at the end.
