@@ -11,7 +11,7 @@ export {
 export { locatedAt, requireNear } from './core/location.js'
 export { fileURLToPath, isUtf8, nodeCrypto, nodePath } from './core/node.js'
 export { resolveLimits as completeLimits } from './core/limits.js'
-export { checkNames } from './core/option-checks.js'
+export { checkNames, namesOf } from './core/option-checks.js'
 export { pythonNamesOf } from './core/python-names.js'
 export { isError } from './core/realm.js'
 export { cancelLater, delay, later, monotonicNow, wallClockNow } from './core/timers.js'

@@ -45,6 +45,20 @@ describe('a context for tests', () => {
     expect(context.files).toBe(files)
   })
 
+  it('has the user of an execution and takes its files', () => {
+    const made: unknown[] = []
+    const context = testContext({
+      context: { user: 'ada' },
+      artifact: (name, bytes) => made.push([name, bytes]),
+    })
+    const chart = tool({
+      input: { type: 'object' },
+      execute: (_, { artifact, context: { user } }) => artifact(`${user}.csv`, 'a,b'),
+    })
+    chart.execute({}, context)
+    expect(made).toEqual([['ada.csv', 'a,b']])
+  })
+
   it('is nothing else', () => {
     expect(() => testContext({ file: 1 } as never)).toThrow(MontyUsageError)
   })

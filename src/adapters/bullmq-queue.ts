@@ -1,12 +1,13 @@
 import { type Job, type JobsOptions, Queue, QueueEvents, QueueEventsProducer } from 'bullmq'
 import type { RepeatOptions } from 'bullmq'
 import {
-  checkNames,
   cancelLater,
+  checkNames,
   Execution,
   isError,
   later,
   MontyUsageError,
+  namesOf,
   nodeCrypto,
   notRecorded,
   portableValue,
@@ -94,16 +95,16 @@ export interface FollowOptions {
   from?: number
 }
 
-const OPTIONS: ReadonlySet<string> = new Set([
-  'name',
-  'connection',
-  'backend',
-  'prefix',
-  'counters',
-  'weightOf',
-  'queue',
-  'keepSeconds',
-])
+const OPTIONS = namesOf<PythonQueueOptions>({
+  name: true,
+  connection: true,
+  backend: true,
+  prefix: true,
+  counters: true,
+  weightOf: true,
+  queue: true,
+  keepSeconds: true,
+})
 const HOUR_SECONDS = 3_600
 const UUID_LENGTH = 36
 /** How many of the last runs are looked through for paused ones. */

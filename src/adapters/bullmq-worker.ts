@@ -13,6 +13,7 @@ import {
   monotonicNow,
   MontyRuntime,
   MontyUsageError,
+  namesOf,
   valueFrom,
   wallClockNow,
 } from '../internals.js'
@@ -66,20 +67,20 @@ export interface PythonWorkerOptions extends QueuePlace {
   onError?: (error: Error) => void
 }
 
-const OPTIONS: ReadonlySet<string> = new Set([
-  'name',
-  'connection',
-  'backend',
-  'prefix',
-  'counters',
-  'concurrency',
-  'checkpointEvery',
-  'drainMs',
-  'maxLeft',
-  'drainOnSigterm',
-  'worker',
-  'onError',
-])
+const OPTIONS = namesOf<PythonWorkerOptions>({
+  name: true,
+  connection: true,
+  backend: true,
+  prefix: true,
+  counters: true,
+  concurrency: true,
+  checkpointEvery: true,
+  drainMs: true,
+  maxLeft: true,
+  drainOnSigterm: true,
+  worker: true,
+  onError: true,
+})
 const DEFAULT_CONCURRENCY = 16
 const DEFAULT_LOCK_MS = 30_000
 const EVERY_MS = 1_000

@@ -5,6 +5,7 @@ import {
   givesText,
   MontyUsageError,
   MontyValueError,
+  namesOf,
   PythonModule,
   pythonNamesOf,
   stubs,
@@ -66,7 +67,7 @@ export async function mcpServers(
 }
 
 function checkOptions(options: McpServersOptions): void {
-  checkNames(options, new Set(['needsApproval']), 'mcpServers')
+  checkNames(options, namesOf<McpServersOptions>({ needsApproval: true }), 'mcpServers')
   const { needsApproval } = options
   if (needsApproval === undefined || typeof needsApproval === 'function') return
   throw new MontyUsageError('needsApproval of mcpServers must be a function of server and tool')

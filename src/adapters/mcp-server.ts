@@ -7,6 +7,7 @@ import {
   isText,
   isUtf8,
   modelAnswer,
+  namesOf,
   pythonTool,
   shownInput,
 } from '../internals.js'
@@ -45,7 +46,13 @@ export function pythonServer(
 ): McpServer {
   checkNames(
     settings,
-    new Set(['name', 'onOutcome', 'serverName', 'serverVersion', 'after']),
+    namesOf<PythonServerSettings>({
+      name: true,
+      onOutcome: true,
+      serverName: true,
+      serverVersion: true,
+      after: true,
+    }),
     'pythonServer',
   )
   const { serverName = 'monty-node', serverVersion = '1.0.0', ...toolSettings } = settings

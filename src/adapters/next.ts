@@ -1,5 +1,5 @@
 /// <reference types="node" preserve="true" />
-import { checkNames, installedFolders, MontyUsageError, nodePath } from '../internals.js'
+import { checkNames, installedFolders, MontyUsageError, namesOf, nodePath } from '../internals.js'
 
 /** The options of {@link withMonty}. */
 export interface WithMontyOptions {
@@ -12,7 +12,7 @@ interface Changed {
   readonly outputFileTracingIncludes?: Readonly<Record<string, readonly string[]>>
 }
 
-const OPTIONS = new Set(['dir'])
+const OPTIONS = namesOf<WithMontyOptions>({ dir: true })
 /** As Next matches routes, this is each of them. */
 const EVERY_ROUTE = '/*'
 

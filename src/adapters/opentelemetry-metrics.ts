@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 import type * as OpenTelemetry from '@opentelemetry/api'
-import { checkNames, monotonicNow, MontyUsageError } from '../internals.js'
+import { checkNames, monotonicNow, MontyUsageError, namesOf } from '../internals.js'
 import type { MontyPool } from '../isolation/pool.js'
 import type { Outcome } from '../host/outcome.js'
 import type { Extension } from '../runtime/extensions.js'
@@ -35,7 +35,11 @@ export function openTelemetryMetrics(
   api: Pick<typeof OpenTelemetry, 'metrics'>,
   options: OpenTelemetryMetricsOptions = {},
 ): Extension {
-  checkNames(options, new Set(['meter', 'pool']), 'openTelemetryMetrics')
+  checkNames(
+    options,
+    namesOf<OpenTelemetryMetricsOptions>({ meter: true, pool: true }),
+    'openTelemetryMetrics',
+  )
   if (options.meter === undefined && typeof api?.metrics?.getMeter !== 'function') {
     throw new MontyUsageError(
       'openTelemetryMetrics needs the module @opentelemetry/api: openTelemetryMetrics(api)',

@@ -23,6 +23,10 @@ export function checkNames(
   }
 }
 
+/** The names of the options of an interface: one that is new there has to be told here as well, or nothing compiles. */
+export const namesOf = <O>(names: Record<keyof O, true>): ReadonlySet<string> =>
+  new Set(Object.keys(names))
+
 /** Whether something can hold values by name: an object, and none that holds them in another way. */
 export function isByName(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !(Symbol.iterator in value)

@@ -1,5 +1,5 @@
 import type { CallRequest, HostCallable, RunScope } from '../core/contract/host-call.js'
-import { checkNames } from '../core/option-checks.js'
+import { checkNames, namesOf } from '../core/option-checks.js'
 import type { FileSystem } from '../core/contract/file-system.js'
 import { MemoryFileSystem } from './files/memory.js'
 import type { Outcome } from './outcome.js'
@@ -92,7 +92,7 @@ export type UndoContext<Ctx = unknown> = Pick<
 
 /** Checks what Python inside a tool is given. */
 export function resolveSubExecute(options: SubExecuteOptions = {}): SubExecuteOptions {
-  checkNames(options, new Set(['inputs']), 'subExecute()')
+  checkNames(options, namesOf<SubExecuteOptions>({ inputs: true }), 'subExecute()')
   return options
 }
 

@@ -1,7 +1,7 @@
 import type { HostFunction } from '../core/contract/host-call.js'
 import { CALL, HostClass, type HostObjectMembers } from '../core/contract/host-object.js'
 import { MontyUsageError } from '../core/errors.js'
-import { checkNames } from '../core/option-checks.js'
+import { checkNames, namesOf } from '../core/option-checks.js'
 import { memberFunction, publicMembers } from './host-members.js'
 import { type HostObjectOptions, membersOf } from './host-object.js'
 
@@ -21,14 +21,14 @@ export interface HostClassOptions<C extends abstract new (...args: never[]) => o
   statics?: 'all' | ReadonlyArray<keyof C & string>
 }
 
-const KNOWN: ReadonlySet<string> = new Set([
-  'attributes',
-  'methods',
-  'className',
-  'convertValue',
-  'construct',
-  'statics',
-])
+const KNOWN = namesOf<HostClassOptions<typeof Object>>({
+  attributes: true,
+  methods: true,
+  className: true,
+  convertValue: true,
+  construct: true,
+  statics: true,
+})
 
 /**
  * Makes a class of the host's known to Python. From now on its objects, and those of classes that derive from it, are given to

@@ -1,4 +1,4 @@
-import { isByName } from '../core/option-checks.js'
+import { isByName, namesOf } from '../core/option-checks.js'
 import { type HostCallable, isHostCallable, type HostFunction } from '../core/contract/host-call.js'
 import { MontyUsageError } from '../core/errors.js'
 import { HostObject, type HostObjectMembers } from '../core/contract/host-object.js'
@@ -31,7 +31,12 @@ export interface HostObjectOptions<T extends object> {
   convertValue?: MemberValue
 }
 
-const KNOWN: ReadonlySet<string> = new Set(['attributes', 'methods', 'className', 'convertValue'])
+const KNOWN = namesOf<HostObjectOptions<object>>({
+  attributes: true,
+  methods: true,
+  className: true,
+  convertValue: true,
+})
 
 /**
  * Lets Python hold an object of the host and use the listed members; all others are invisible.

@@ -7,7 +7,7 @@ import {
 import { isThenable } from '../core/drive/calls.js'
 import { isLong } from '../core/engine/account.js'
 import { MontyUsageError } from '../core/errors.js'
-import { checkFlag, oneOf } from '../core/option-checks.js'
+import { checkFlag, namesOf, oneOf } from '../core/option-checks.js'
 import { nameArguments } from './arguments.js'
 import {
   type ApprovalContext,
@@ -324,18 +324,18 @@ export function tool(definition: ToolDefinition<unknown, unknown>): Tool<unknown
   return new Tool(definition)
 }
 
-const KNOWN: ReadonlySet<string> = new Set([
-  'description',
-  'input',
-  'output',
-  'inputSchema',
-  'outputSchema',
-  'async',
-  'needsApproval',
-  'restartable',
-  'replay',
-  'undo',
-  'idempotent',
-  'parkAfterMs',
-  'execute',
-])
+const KNOWN = namesOf<ToolDefinition<unknown, unknown>>({
+  description: true,
+  input: true,
+  output: true,
+  inputSchema: true,
+  outputSchema: true,
+  async: true,
+  needsApproval: true,
+  restartable: true,
+  replay: true,
+  undo: true,
+  idempotent: true,
+  parkAfterMs: true,
+  execute: true,
+})

@@ -1,4 +1,4 @@
-import { checkNames } from '../core/option-checks.js'
+import { checkNames, namesOf } from '../core/option-checks.js'
 import { MontyUsageError } from '../core/errors.js'
 import { nodeOs } from '../core/node.js'
 import { WorkerPool, type WorkerPoolOptions } from './worker-pool.js'
@@ -39,13 +39,13 @@ export interface MontyPoolStats {
   readonly parked: number
 }
 
-const KNOWN = new Set([
-  'minWorkers',
-  'maxWorkers',
-  'maxRunsPerWorker',
-  'checkoutTimeoutMs',
-  'stateMemoryBytes',
-])
+const KNOWN = namesOf<MontyPoolOptions>({
+  minWorkers: true,
+  maxWorkers: true,
+  maxRunsPerWorker: true,
+  checkoutTimeoutMs: true,
+  stateMemoryBytes: true,
+})
 const DEFAULT_RUNS = 1_000
 const DEFAULT_STATE_MEMORY = 64 * 1024 * 1024
 const START_MS = 10_000

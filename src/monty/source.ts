@@ -9,20 +9,20 @@ import { MontyUsageError } from '../core/errors.js'
 import { resolveLimits } from '../core/limits.js'
 import { isPythonName } from '../core/python-names.js'
 import { type CheckedModules, moduleStubs } from '../host/stubs/module-stubs.js'
-import { checkNames, checkFlag, oneOf } from '../core/option-checks.js'
+import { checkFlag, checkNames, namesOf, oneOf } from '../core/option-checks.js'
 import type { MontyOptions } from './options.js'
-const KNOWN = new Set([
-  'inputs',
-  'scriptName',
-  'typeCheck',
-  'typeStubs',
-  'language',
-  'assertMessages',
-  'allowEval',
-  'lastAssignment',
-  'limits',
-  'modules',
-])
+const KNOWN = namesOf<MontyOptions>({
+  inputs: true,
+  scriptName: true,
+  typeCheck: true,
+  typeStubs: true,
+  language: true,
+  assertMessages: true,
+  allowEval: true,
+  lastAssignment: true,
+  limits: true,
+  modules: true,
+})
 
 /** Checks a program and its options once. */
 export function resolveSource(code: unknown, options: MontyOptions | undefined): Source {

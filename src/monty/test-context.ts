@@ -1,20 +1,22 @@
 import type { RunScope } from '../core/contract/host-call.js'
-import { checkNames } from '../core/option-checks.js'
+import { checkNames, namesOf } from '../core/option-checks.js'
 import { type HostContext, plainContext } from '../host/context.js'
 import { resolveHost, KNOWN } from './host/resolve.js'
 import { runNested } from './monty.js'
 
-const PARTS: ReadonlySet<string> = new Set([
-  'runId',
-  'callId',
-  'toolName',
-  'idempotencyKey',
-  'signal',
-  'emit',
-  'files',
-  'parent',
-  'subExecute',
-])
+const PARTS = namesOf<HostContext>({
+  runId: true,
+  callId: true,
+  toolName: true,
+  idempotencyKey: true,
+  signal: true,
+  emit: true,
+  files: true,
+  parent: true,
+  subExecute: true,
+  context: true,
+  artifact: true,
+})
 
 /**
  * A context for the unit test of a tool. What is not given does nothing: nobody listens, the files are

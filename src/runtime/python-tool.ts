@@ -1,6 +1,6 @@
 import { structuredClone } from '../core/node.js'
 import { MontyUsageError } from '../core/errors.js'
-import { checkFlag, checkNames } from '../core/option-checks.js'
+import { checkFlag, checkNames, namesOf } from '../core/option-checks.js'
 import type { StandardSchema } from '../host/standard-schema.js'
 import type { Outcome } from '../host/outcome.js'
 import { heardBy } from './observe/listeners.js'
@@ -89,14 +89,14 @@ export interface PythonToolSettings {
   conversation?: (call: PythonToolCall) => string | undefined
 }
 
-const TOOL_SETTINGS: readonly string[] = [
-  'name',
-  'onOutcome',
-  'onEvent',
-  'after',
-  'showImages',
-  'conversation',
-]
+const TOOL_SETTINGS = namesOf<PythonToolSettings>({
+  name: true,
+  onOutcome: true,
+  onEvent: true,
+  after: true,
+  showImages: true,
+  conversation: true,
+})
 
 /**
  * A runtime as a tool: name, description, schema, execute. Every adapter is a few lines over it.
@@ -111,7 +111,7 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
   if (typeof (runtime as MontyRuntime | undefined)?.prompt !== 'function') {
     throw new MontyUsageError('the tool needs a MontyRuntime, as in new MontyRuntime({ tools })')
   }
-  checkNames(settings, new Set(TOOL_SETTINGS), 'the tool')
+  checkNames(settings, TOOL_SETTINGS, 'the tool')
   checkFlag(settings.showImages, 'showImages')
   const { name = 'run_python', onOutcome, onEvent, after = false } = settings
   const failures = new FailedTurns<PythonToolCall>(runtime, after)

@@ -2,10 +2,11 @@ import { DEFAULT_COMPILATION, type Language, LANGUAGES } from '../core/engine/so
 import { isThenable } from '../core/drive/calls.js'
 import { resolveCancellation } from '../core/drive/cancellation.js'
 import { type ResolvedHost, resolveHost, KNOWN } from '../monty/host/resolve.js'
-import { checkNames, checkFlag, oneOf } from '../core/option-checks.js'
+import { checkNames, checkFlag, namesOf, oneOf } from '../core/option-checks.js'
 import { MontyUsageError } from '../core/errors.js'
 import type { ModuleSet } from '../host/modules.js'
 import type { ToolSet } from '../host/tool.js'
+import type { RunAsyncOptions } from '../monty/options.js'
 import { backendOf } from '../monty/isolation.js'
 import type { Backend } from '../core/drive/backend.js'
 import { type ArtifactOptions, ARTIFACTS, DEFAULT_ARTIFACTS } from './files/artifacts.js'
@@ -49,43 +50,51 @@ export interface CompleteRuntime {
   readonly tenants: CompleteTenants | undefined
 }
 
-const HOST = [
-  'limits',
-  'clock',
-  'timeZone',
-  'random',
-  'sleep',
-  'cwd',
-  'concurrency',
-  'printCallback',
-  'printBuffering',
-  'dicts',
-  'files',
-  'env',
-  'os',
-  'modules',
-]
-const OWN = [
-  'tools',
-  'isolation',
-  'state',
-  'typeCheck',
-  'lastAssignment',
-  'language',
-  'extensions',
-  'snapshots',
-  'budgets',
-  'redact',
-  'outputs',
-  'artifacts',
-  'approvals',
-  'discovery',
-  'learnTypes',
-  'approveProgram',
-  'record',
-  'tenants',
-  'timeoutMs',
-]
+/** The options that the host of every run is made of. */
+const HOST = namesOf<
+  Omit<
+    Pick<RuntimeOptions, keyof RuntimeOptions & keyof RunAsyncOptions>,
+    'timeoutMs' | 'isolation'
+  >
+>({
+  limits: true,
+  clock: true,
+  timeZone: true,
+  random: true,
+  sleep: true,
+  cwd: true,
+  concurrency: true,
+  printCallback: true,
+  printBuffering: true,
+  dicts: true,
+  files: true,
+  env: true,
+  os: true,
+  modules: true,
+})
+const OWN = namesOf<
+  Omit<RuntimeOptions, Exclude<keyof RunAsyncOptions, 'timeoutMs' | 'isolation'>>
+>({
+  tools: true,
+  isolation: true,
+  state: true,
+  typeCheck: true,
+  lastAssignment: true,
+  language: true,
+  extensions: true,
+  snapshots: true,
+  budgets: true,
+  redact: true,
+  outputs: true,
+  artifacts: true,
+  approvals: true,
+  discovery: true,
+  learnTypes: true,
+  approveProgram: true,
+  record: true,
+  tenants: true,
+  timeoutMs: true,
+})
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([...HOST, ...OWN])
 const DEFAULT_TIMEOUT_MS = 60_000
 /** Checks a runtime's options once. */
@@ -103,7 +112,7 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
     options.files ?? [],
     ...extensions.map((extension) => extension.files ?? []),
   ].flat()
-  const given = Object.fromEntries(Object.entries(options).filter(([name]) => HOST.includes(name)))
+  const given = Object.fromEntries(Object.entries(options).filter(([name]) => HOST.has(name)))
   resolveCancellation({ timeoutMs })
   const isShared = oneOf(options.state ?? 'fresh', ['fresh', 'shared'], 'state') === 'shared'
   checkRecord(options.record, isShared)

@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../errors.js'
-import { checkNames } from '../option-checks.js'
+import { checkNames, namesOf } from '../option-checks.js'
 import { checkerComesFrom, checkerComesLater } from './checker-module.js'
 import { isSameBytes, printOf, type Print } from './fingerprint.js'
 import { prepareInstances } from './instances.js'
@@ -16,7 +16,7 @@ export interface WasmOptions {
   readonly checker?: WasmSource
 }
 
-const KNOWN: ReadonlySet<string> = new Set(['checker'])
+const KNOWN = namesOf<WasmOptions>({ checker: true })
 const BY_ENVIRONMENT = 'MONTY_NODE_WASM'
 
 /** What was chosen: by what it was named, and what that came to. */

@@ -1,6 +1,6 @@
 import { NOT_HANDLED, type OsCall, serve } from '../../core/contract/os.js'
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import { MountedDirectory } from '../../core/engine/mounted-directory.js'
 import { nodePath, realpathSync } from '../../core/node.js'
 import { PyPath } from '../../core/values/index.js'
@@ -28,7 +28,11 @@ export interface MountDirOptions {
   memoryBytesLimit?: number
 }
 
-const KNOWN: ReadonlySet<string> = new Set(['mode', 'writeBytesLimit', 'memoryBytesLimit'])
+const KNOWN = namesOf<MountDirOptions>({
+  mode: true,
+  writeBytesLimit: true,
+  memoryBytesLimit: true,
+})
 const MODES: readonly MountMode[] = ['read-only', 'read-write', 'overlay']
 const CHANGES = /^Path\.(write|append|mkdir|unlink|rmdir|rename)/
 

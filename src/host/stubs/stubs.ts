@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import { isPythonName } from '../../core/python-names.js'
 import type { JsonSchema } from '../json-schema.js'
 import { signatureOf } from '../signature.js'
@@ -34,7 +34,7 @@ export interface StubOptions {
  */
 export function stubs(tools: ToolSet, options: StubOptions = {}): string {
   checkTools(tools)
-  checkNames(options, new Set(['inputs', 'modules']), 'stubs()')
+  checkNames(options, namesOf<StubOptions>({ inputs: true, modules: true }), 'stubs()')
   if (isStandardSchema(options.inputs)) {
     throw new MontyUsageError('inputs of stubs() must be a JSON Schema, such as z.toJSONSchema(…)')
   }

@@ -7,10 +7,10 @@ import { LineBuffer } from './line-buffer.js'
 import { resolveFunctions } from '../../host/functions.js'
 import { resolveEnvironment } from './environment.js'
 import { asOsCall, checkedClock } from '../../core/drive/clock.js'
-import { checkNames, isByName, oneOf } from '../../core/option-checks.js'
+import { checkNames, isByName, namesOf, oneOf } from '../../core/option-checks.js'
 import { RetainedObjects } from '../../core/contract/host-object.js'
 import { resolveReach, NO_SERVERS } from '../../host/host-access.js'
-import type { RunAsyncOptions, RunOptions } from '../options.js'
+import type { RunAsyncOptions, RunOptions, StartAsyncOptions } from '../options.js'
 import { resolveLimits } from '../../core/limits.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { type DecodeOptions } from '../../core/wire/decode.js'
@@ -32,9 +32,6 @@ const NOTHING: ResolvedHost = {
   sleep: 'real',
   depth: 0,
 }
-
-/** The names of an interface's options: one that is added there has to be added here. */
-const namesOf = <O>(names: Record<keyof O, true>): string[] => Object.keys(names)
 
 const RUN = namesOf<RunOptions>({
   inputs: true,
@@ -68,40 +65,21 @@ const ASYNC = namesOf<Omit<RunAsyncOptions, keyof RunOptions>>({
 /** What only a run that answers its calls by itself can use. */
 const ANSWERING = new Set(['externalFunctions', 'lazyInputs', 'sleep'])
 
-/** What each feed of a session may say anew. */
-const FEED = [
-  'inputs',
-  'lazyInputs',
-  'externalFunctions',
-  'modules',
-  'files',
-  'env',
-  'os',
-  'printCallback',
-  'printBuffering',
-  'dicts',
-  'cycles',
-  'floats',
-  'sleep',
-]
+const without = (names: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...names].filter((name) => !left.has(name)))
 
 /** The options of each way of running. */
 export const KNOWN = {
-  run: new Set(RUN),
-  start: new Set(RUN.filter((name) => !ANSWERING.has(name))),
+  run: RUN,
+  start: without(RUN, ANSWERING),
   runAsync: new Set([...RUN, ...ASYNC]),
-  startAsync: new Set(
-    [...RUN, 'signal', 'timeoutMs', 'isolation'].filter((name) => !ANSWERING.has(name)),
-  ),
-  feed: new Set([...FEED, 'typeCheck']),
-  feedAsync: new Set([...FEED, 'typeCheck', 'signal', 'timeoutMs', 'concurrency', 'intercept']),
-  /** What a paused run is given anew when it is loaded. */
-  load: new Set([
-    'key',
-    'keys',
-    'trusted',
-    ...FEED.filter((name) => name !== 'inputs' && !ANSWERING.has(name)),
-    'clock',
+  startAsync: new Set([
+    ...without(RUN, ANSWERING),
+    ...namesOf<Omit<StartAsyncOptions, keyof RunOptions>>({
+      signal: true,
+      timeoutMs: true,
+      isolation: true,
+    }),
   ]),
 }
 

@@ -2,7 +2,7 @@ import { MemoryFileSystem } from '../../host/files/memory.js'
 import { fileSystemsOf } from '../../host/files/of-session.js'
 import { takesJson } from '../../core/drive/host.js'
 import { KNOWN, type ResolvedHost, resolveHost } from '../host/resolve.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import type { PauseEvent } from '../../core/engine/event.js'
 import type { LocalExecution } from '../../core/engine/local-execution.js'
 import { localBackend, localOnly } from '../../core/drive/local-backend.js'
@@ -34,12 +34,28 @@ export type PausedLoadOptions = LoadOptions &
     clock?: () => Date
   }
 
+const KNOWN_LOAD = namesOf<PausedLoadOptions>({
+  key: true,
+  keys: true,
+  trusted: true,
+  modules: true,
+  files: true,
+  env: true,
+  os: true,
+  printCallback: true,
+  printBuffering: true,
+  dicts: true,
+  cycles: true,
+  floats: true,
+  clock: true,
+})
+
 /** The execution in the snapshot of a paused run, and the pause at which it stands. */
 export function openPaused(
   bytes: Uint8Array,
   options: PausedLoadOptions = {},
 ): { rest: PausedContext; event: PauseEvent } {
-  checkNames(options, KNOWN.load, 'load')
+  checkNames(options, KNOWN_LOAD, 'load')
   const { proof, given } = splitLoading(options)
   if (given.clock !== undefined && typeof given.clock !== 'function') {
     throw new MontyUsageError('clock was set when the run began and cannot change')

@@ -3,7 +3,7 @@ import { type HostError, raise, type Remember } from '../../core/drive/answers.j
 import { resolveCancellation } from '../../core/drive/cancellation.js'
 import { localOnly } from '../../core/drive/local-backend.js'
 import type { ResolvedHost } from '../host/resolve.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import { rememberIn, step, stepAsync } from '../../core/drive/stepping.js'
 import type { Stopped } from '../../core/drive/sync-drive.js'
 import { type PauseEvent, type PauseEventOf, positionOf } from '../../core/engine/event.js'
@@ -25,7 +25,7 @@ import { isError } from '../../core/realm.js'
 /** How going on can be ended from outside. What was begun and is ended is over. */
 export type ResumeOptions = Pick<RunAsyncOptions, 'signal' | 'timeoutMs'>
 
-const RESUME: ReadonlySet<string> = new Set(['signal', 'timeoutMs'])
+const RESUME = namesOf<ResumeOptions>({ signal: true, timeoutMs: true })
 
 /** For what a run can wait: a call of a function, of the operating system, a name, or futures. */
 export type PauseKind = 'function' | 'os' | 'name' | 'futures'

@@ -2,7 +2,7 @@ import { runNested } from '../monty.js'
 import type { Isolation } from '../isolation.js'
 import type { ResolvedHost } from '../host/resolve.js'
 import { resolveHost, KNOWN } from '../host/resolve.js'
-import { checkNames, checkFlag } from '../../core/option-checks.js'
+import { checkNames, checkFlag, namesOf } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { ResourceLimits } from '../../core/limits.js'
 import type { MontyOptions, RunAsyncOptions, RunOptions } from '../options.js'
@@ -85,16 +85,51 @@ export type FeedOptions = Pick<
 export type FeedAsyncOptions = FeedOptions &
   Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'concurrency' | 'intercept'>
 
-const COMPILATION = [
-  'scriptName',
-  'language',
-  'typeCheck',
-  'typeStubs',
-  'assertMessages',
-  'allowEval',
-] as const
-const OURS = ['checkpoint', 'isolation', 'lastAssignment'] as const
-const KNOWN_SESSION = new Set<string>([...COMPILATION, ...KNOWN.run, ...OURS])
+/** The names of the options of a feed. */
+export const FEED = namesOf<FeedOptions>({
+  inputs: true,
+  lazyInputs: true,
+  externalFunctions: true,
+  modules: true,
+  files: true,
+  env: true,
+  os: true,
+  printCallback: true,
+  printBuffering: true,
+  dicts: true,
+  cycles: true,
+  floats: true,
+  sleep: true,
+  typeCheck: true,
+})
+export const FEED_ASYNC: ReadonlySet<string> = new Set([
+  ...FEED,
+  ...namesOf<Omit<FeedAsyncOptions, keyof FeedOptions>>({
+    signal: true,
+    timeoutMs: true,
+    concurrency: true,
+    intercept: true,
+  }),
+])
+
+type CompilationOptions = Omit<MontyOptions, 'inputs' | 'limits' | 'modules' | 'lastAssignment'>
+const COMPILATION = namesOf<CompilationOptions>({
+  scriptName: true,
+  language: true,
+  typeCheck: true,
+  typeStubs: true,
+  assertMessages: true,
+  allowEval: true,
+})
+const KNOWN_SESSION = new Set<string>([
+  ...COMPILATION,
+  ...KNOWN.run,
+  ...namesOf<Omit<SessionOptions, keyof CompilationOptions | keyof RunOptions>>({
+    checkpoint: true,
+    isolation: true,
+    lastAssignment: true,
+  }),
+])
 KNOWN_SESSION.delete('inputs')
 
 /** How a session's feeds are compiled. */
@@ -109,7 +144,7 @@ export function resolveSession(options: SessionOptions): {
   checkFlag(options.checkpoint, 'checkpoint')
   checkFlag(options.lastAssignment, 'lastAssignment')
   const isCompilation = (name: string): boolean =>
-    name === 'modules' || name === 'limits' || (COMPILATION as readonly string[]).includes(name)
+    name === 'modules' || name === 'limits' || COMPILATION.has(name)
   const isHost = (name: string): boolean =>
     name === 'isolation' || (KNOWN.run.has(name) && name !== 'inputs')
   return {

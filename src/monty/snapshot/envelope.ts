@@ -1,4 +1,4 @@
-import { checkNames, checkFlag } from '../../core/option-checks.js'
+import { checkFlag, checkNames, namesOf } from '../../core/option-checks.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { nodeCrypto } from '../../core/node.js'
 import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
@@ -46,8 +46,8 @@ const FORMAT = 3
 /** Of the engine's dump, which each release may change. */
 const ENGINE = 'monty-1.4'
 const KINDS: readonly SnapshotKind[] = ['function', 'os', 'name', 'futures', 'session', 'runtime']
-const KNOWN_DUMP = new Set(['key', 'encrypt', 'expiresInMs'])
-const KNOWN_LOAD = new Set(['key', 'keys', 'trusted'])
+const KNOWN_DUMP = namesOf<DumpOptions>({ key: true, encrypt: true, expiresInMs: true })
+const KNOWN_LOAD = namesOf<LoadOptions>({ key: true, keys: true, trusted: true })
 const SIGNED = 0
 const ENCRYPTED = 1
 const MAC_BYTES = 32

@@ -1,6 +1,6 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { nodeCrypto } from '../../core/node.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import type { PendingCall } from '../../host/outcome.js'
 import { MontyRuntime } from '../../runtime/runtime.js'
 import { MemoryStore } from '../../runtime/stores/memory.js'
@@ -57,14 +57,14 @@ export interface CompleteInbox {
   readonly secret: string
 }
 
-const KNOWN: ReadonlySet<string> = new Set([
-  'authenticate',
-  'authorize',
-  'path',
-  'store',
-  'keepAuditMs',
-  'secret',
-])
+const KNOWN = namesOf<InboxOptions>({
+  authenticate: true,
+  authorize: true,
+  path: true,
+  store: true,
+  keepAuditMs: true,
+  secret: true,
+})
 const YEAR_MS = 365 * 24 * 60 * 60 * 1_000
 
 /** Checks the options of an inbox once. */

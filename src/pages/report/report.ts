@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import type { Outcome } from '../../host/outcome.js'
 import type { RunEvent } from '../../runtime/observe/run-event.js'
 import { cut, type Html, html } from '../html.js'
@@ -54,7 +54,7 @@ export function runReport(
   run: RecordedRun | readonly RunEvent[],
   options: ReportOptions = {},
 ): string {
-  checkNames(options, new Set(['title']), 'runReport')
+  checkNames(options, namesOf<ReportOptions>({ title: true }), 'runReport')
   const isList = Array.isArray(run)
   const { code, events } = isList ? { code: undefined, events: run } : ((run ?? {}) as RecordedRun)
   if (!Array.isArray(events) || !events.every(isEvent)) {

@@ -1,5 +1,5 @@
 import { monotonicNow } from '../../core/timers.js'
-import { checkFlag, checkNames } from '../../core/option-checks.js'
+import { checkFlag, checkNames, namesOf } from '../../core/option-checks.js'
 import { pythonError } from '../../core/contract/python-error.js'
 import type { FailedOutcome } from '../../host/outcome.js'
 import { PythonModule } from '../../host/modules.js'
@@ -49,7 +49,7 @@ export function libraryExtension(
   scripts: readonly Script[],
   options: LibraryExtensionOptions,
 ): Extension {
-  checkNames(options, new Set(['propose']), 'extension()')
+  checkNames(options, namesOf<LibraryExtensionOptions>({ propose: true }), 'extension()')
   const mayPropose = checkFlag(options.propose, 'propose')
   const members = Object.fromEntries(scripts.map((script) => [script.name, scriptTool(script)]))
   const tools: ToolSet = {

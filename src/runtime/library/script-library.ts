@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkFlag, checkNames } from '../../core/option-checks.js'
+import { checkFlag, checkNames, namesOf } from '../../core/option-checks.js'
 import { wallClockNow } from '../../core/timers.js'
 import { checkSchema } from '../../host/standard-schema.js'
 import { backendOf, type Isolation } from '../../monty/isolation.js'
@@ -37,7 +37,13 @@ export interface ScriptLibraryOptions {
   isolation?: Isolation
 }
 
-const KNOWN = new Set(['store', 'key', 'oldKeys', 'scope', 'isolation'])
+const KNOWN = namesOf<ScriptLibraryOptions>({
+  store: true,
+  key: true,
+  oldKeys: true,
+  scope: true,
+  isolation: true,
+})
 
 /** Stores forget what expires: the year 9999 does for never. */
 const NEVER = Date.UTC(9999, 11, 31)
@@ -94,7 +100,11 @@ export class ScriptLibrary {
    */
   async save(name: string, code: string, details: ScriptDetails = {}): Promise<Script> {
     checkScriptName(name)
-    checkNames(details, new Set(['description', 'inputs', 'approved']), 'save')
+    checkNames(
+      details,
+      namesOf<ScriptDetails>({ description: true, inputs: true, approved: true }),
+      'save',
+    )
     const { description = '', inputs = NO_INPUTS, approved = true } = details
     if (typeof description !== 'string') throw new MontyUsageError('description must be a string')
     checkFlag(approved, 'approved')

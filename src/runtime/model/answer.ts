@@ -3,7 +3,7 @@ import type { JsonValue } from '../../core/values/json.js'
 import { endedRunOf } from '../ledger/ledgers.js'
 import type { Budgets } from '../options.js'
 import { DEFAULT_BUDGETS, resolveBudgets } from '../budgets.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import { type RedactText, shownCalls } from './shown-calls.js'
 import type {
   Artifact,
@@ -69,7 +69,7 @@ export interface AnswerOptions {
  * ```
  */
 export function modelAnswer(outcome: Outcome, options: AnswerOptions = {}): PythonAnswer {
-  checkNames(options, new Set(['budgets', 'redact']), 'modelAnswer')
+  checkNames(options, namesOf<AnswerOptions>({ budgets: true, redact: true }), 'modelAnswer')
   if (typeof outcome?.status !== 'string' || !Array.isArray(outcome.calls)) {
     throw new MontyUsageError(
       'modelAnswer() takes the outcome of a run, as in await execution.outcome',

@@ -1,6 +1,6 @@
 import { raisedOf } from '../../core/drive/answers.js'
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import type { SourceRange } from '../../core/contract/host-call.js'
 import type { JsonValue } from '../../core/values/json.js'
 import type { Outcome, PendingCall } from '../../host/outcome.js'
@@ -37,7 +37,7 @@ const MAX_DEPTH = 20
  * ```
  */
 export function eventToJson(event: RunEvent, options: EventToJsonOptions = {}): JsonEvent {
-  checkNames(options, new Set(['maxBytes']), 'eventToJson')
+  checkNames(options, namesOf<EventToJsonOptions>({ maxBytes: true }), 'eventToJson')
   if (typeof event !== 'object' || event === null || typeof event.type !== 'string') {
     throw new MontyUsageError('eventToJson() takes an event of a run, as in execution.events')
   }

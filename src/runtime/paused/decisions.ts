@@ -1,7 +1,7 @@
 import type { NestedCall } from './record.js'
 import { Tool } from '../../host/tool.js'
 import { HostObject } from '../../core/contract/host-object.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { SourceRange } from '../../core/contract/host-call.js'
 import { type CallEvent, positionOf } from '../../core/engine/event.js'
@@ -152,10 +152,12 @@ export async function decidedIn(
 
 /** What each kind of decision may say. */
 const ACTIONS: Readonly<Record<Decision['action'], ReadonlySet<string>>> = {
-  approve: new Set(['callId', 'action', 'input']),
-  deny: new Set(['callId', 'action', 'message']),
-  answer: new Set(['callId', 'action', 'value']),
+  approve: namesOf<DecisionOf<'approve'>>({ callId: true, action: true, input: true }),
+  deny: namesOf<DecisionOf<'deny'>>({ callId: true, action: true, message: true }),
+  answer: namesOf<DecisionOf<'answer'>>({ callId: true, action: true, value: true }),
 }
+
+type DecisionOf<Action> = Extract<Decision, { action: Action }>
 
 function checkDecision(decision: Decision, index: number): void {
   if (typeof decision !== 'object' || decision === null) {

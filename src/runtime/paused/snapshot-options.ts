@@ -1,4 +1,4 @@
-import { checkNames, checkFlag } from '../../core/option-checks.js'
+import { checkFlag, checkNames, namesOf } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { type KeyLike, readingKeys } from '../../monty/snapshot/key.js'
 import type { SnapshotStore } from '../stores/store.js'
@@ -16,16 +16,16 @@ export interface CompleteSnapshots {
   readonly events: boolean
 }
 
-const KNOWN_SNAPSHOTS: ReadonlySet<string> = new Set([
-  'store',
-  'key',
-  'oldKeys',
-  'scope',
-  'expiresInMs',
-  'leaseMs',
-  'journal',
-  'events',
-])
+const KNOWN_SNAPSHOTS = namesOf<SnapshotOptions>({
+  store: true,
+  key: true,
+  oldKeys: true,
+  scope: true,
+  expiresInMs: true,
+  leaseMs: true,
+  journal: true,
+  events: true,
+})
 const HOUR_MS = 60 * 60 * 1_000
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
 

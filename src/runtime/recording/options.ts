@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import type { Redact } from './redact.js'
 
 /** How a run is recorded. */
@@ -25,7 +25,7 @@ export function checkRecord(record: RecordChoice | undefined, isShared: boolean)
   if (typeof record !== 'object' || record === null) {
     throw new MontyUsageError('record must be true, false or an object, such as { redact }')
   }
-  checkNames(record, new Set(['redact']), 'record')
+  checkNames(record, namesOf<RecordOptions>({ redact: true }), 'record')
   if (record.redact !== undefined && typeof record.redact !== 'function') {
     throw new MontyUsageError('record.redact must be a function')
   }

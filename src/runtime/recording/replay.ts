@@ -10,7 +10,7 @@ import type { Language } from '../../core/engine/source.js'
 import { MontyError, MontyUsageError, type Usage } from '../../core/errors.js'
 import { montyErrorOf } from '../../core/failures.js'
 import type { CompleteLimits } from '../../core/limits.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import { failureStatus } from '../../hints/failure.js'
 import { hintFor } from '../../hints/hint.js'
 import { NO_USAGE, type Outcome } from '../../host/outcome.js'
@@ -41,7 +41,7 @@ export interface ReplayOptions {
   signal?: AbortSignal
 }
 
-const KNOWN: ReadonlySet<string> = new Set(['code', 'isolation', 'signal'])
+const KNOWN = namesOf<ReplayOptions>({ code: true, isolation: true, signal: true })
 
 /** A replay on its way. Its events and its outcome are those of the recorded run, as long as it does the same. */
 export class Replay extends Execution {

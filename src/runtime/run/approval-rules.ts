@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import { wallClockNow } from '../../core/timers.js'
 
 /** What is allowed without asking, and for how long. */
@@ -20,7 +20,12 @@ interface Allowed extends ApprovalRule {
 
 const DAY_MS = 24 * 60 * 60 * 1_000
 const MAX_RULES = 10_000
-const KNOWN = new Set(['tool', 'conversation', 'expiresInMs', 'when'])
+const KNOWN = namesOf<ApprovalRule>({
+  tool: true,
+  conversation: true,
+  expiresInMs: true,
+  when: true,
+})
 
 /** What people have allowed for a time: calls that need an approval and that nobody is asked about meanwhile. */
 export class ApprovalRules {

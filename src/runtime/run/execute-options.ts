@@ -1,3 +1,4 @@
+import { namesOf } from '../../core/option-checks.js'
 import type { ResourceLimits } from '../../core/limits.js'
 import type { SourceRange } from '../../core/contract/host-call.js'
 import type { CallRecord, PendingCall } from '../../host/outcome.js'
@@ -94,17 +95,28 @@ export interface PausedRunInfo {
   readonly metadata?: Metadata
 }
 
-const GIVENS = ['signal', 'context', 'files', 'env', 'printCallback']
 /** The names of the options of `execute`. */
-export const EXECUTE: ReadonlySet<string> = new Set([
-  'inputs',
-  ...GIVENS,
-  'limits',
-  'metadata',
-  'after',
-  'conversation',
-  'record',
-  'tenant',
-])
-export const RESUME: ReadonlySet<string> = new Set([...GIVENS, 'record', 'tenant'])
-export const ROLLBACK: ReadonlySet<string> = new Set(['context', 'signal'])
+export const EXECUTE = namesOf<ExecuteOptions>({
+  inputs: true,
+  signal: true,
+  context: true,
+  files: true,
+  env: true,
+  printCallback: true,
+  limits: true,
+  metadata: true,
+  after: true,
+  conversation: true,
+  record: true,
+  tenant: true,
+})
+export const RESUME = namesOf<ResumeRunOptions>({
+  signal: true,
+  context: true,
+  files: true,
+  env: true,
+  printCallback: true,
+  record: true,
+  tenant: true,
+})
+export const ROLLBACK = namesOf<RollbackOptions>({ context: true, signal: true })

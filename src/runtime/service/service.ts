@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import { cancelLater, later } from '../../core/timers.js'
 import type { JsonValue } from '../../core/values/json.js'
 import type { Decision } from '../../host/outcome.js'
@@ -48,14 +48,14 @@ export interface PythonServiceOptions {
 /** What `authenticate` gives. */
 export type AuthenticateResult = Principal | string | null | undefined | false
 
-const OPTIONS: ReadonlySet<string> = new Set([
-  'authenticate',
-  'basePath',
-  'maxBodyBytes',
-  'maxReplyBytes',
-  'rateLimit',
-  'keepMs',
-])
+const OPTIONS = namesOf<PythonServiceOptions>({
+  authenticate: true,
+  basePath: true,
+  maxBodyBytes: true,
+  maxReplyBytes: true,
+  rateLimit: true,
+  keepMs: true,
+})
 const MIB = 1024 * 1024
 const HOUR_MS = 3_600_000
 const DEFAULT_RATE: RateLimit = { requests: 600, perMs: 60_000 }

@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
 import { wallClockNow } from '../../core/timers.js'
@@ -73,7 +73,7 @@ export class RedisStore implements SnapshotStore {
     if (typeof (client as RedisClient | undefined)?.sendCommand !== 'function') {
       throw new MontyUsageError('RedisStore needs a client, as createClient(…) of redis gives')
     }
-    checkNames(options, new Set(['keyPrefix']), 'RedisStore')
+    checkNames(options, namesOf<RedisStoreOptions>({ keyPrefix: true }), 'RedisStore')
     // The braces keep all keys on one node of a cluster, as scripts need it.
     const { keyPrefix = 'monty:' } = options
     this.#client = client

@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 
 /** What a tenant may use. What is left out is not bounded. */
 export interface TenantQuota {
@@ -36,7 +36,7 @@ export interface CompleteTenants {
   readonly quotaOf: (tenant: string) => Required<TenantQuota>
 }
 
-const OPTIONS: ReadonlySet<string> = new Set(['maxRuns', 'windowMs', 'default', 'of'])
+const OPTIONS = namesOf<TenantsOptions>({ maxRuns: true, windowMs: true, default: true, of: true })
 const MINUTE_MS = 60_000
 const FREE: Required<TenantQuota> = {
   weight: 1,

@@ -1,5 +1,5 @@
 import { MontyUsageError } from '../../core/errors.js'
-import { checkNames } from '../../core/option-checks.js'
+import { checkNames, namesOf } from '../../core/option-checks.js'
 import { pythonError } from '../../core/contract/python-error.js'
 import { MountDir } from '../../host/files/mount.js'
 
@@ -20,7 +20,7 @@ export function resolveScripts(scripts: ReadScript | ScriptFolder): ReadScript {
       "runScriptTool needs a function that gives the text of a script, or a folder: { folder: 'scripts' }",
     )
   }
-  checkNames(scripts, new Set(['folder']), 'runScriptTool')
+  checkNames(scripts, namesOf<ScriptFolder>({ folder: true }), 'runScriptTool')
   // The mount follows no link out of it, whatever happens to the directory meanwhile.
   const mount = new MountDir(ROOT, scripts.folder)
   return (path) => {
