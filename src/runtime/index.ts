@@ -61,6 +61,7 @@ export type { Script, ScriptDetails } from './library/script.js'
 export { requires } from './tools/requires.js'
 export { PostgresCounters, RedisCounters } from './tenants/counters.js'
 export type { TenantCounters } from './tenants/counters.js'
+export type { Asking } from './tenants/owner.js'
 export type { TenantQuota, TenantsOptions } from './tenants/options.js'
 export { pythonService } from './service/service.js'
 export type {

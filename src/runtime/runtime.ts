@@ -26,6 +26,7 @@ import { Legs } from './durable/legs.js'
 import type { ToolDescription } from '../host/context.js'
 import { promptOf } from './model/prompt.js'
 import { withProgram } from './paused/program.js'
+import { type Asking, askingTenant, checkedTenant, isOwn } from './tenants/owner.js'
 import { Runner } from './run/runner.js'
 import { RunLauncher } from './run/run-launcher.js'
 
@@ -145,12 +146,14 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     if (typeof run !== 'string' && typeof run?.runId !== 'string') {
       throw new MontyUsageError('rollback() takes the outcome of a run, or its id')
     }
-    if (typeof run === 'string' && this.#executions.isRunning(run)) {
+    const { context, signal = new AbortController().signal } = options
+    const tenant = checkedTenant(options.tenant)
+    if (typeof run === 'string' && this.#executions.find(run, tenant) !== undefined) {
       throw new MontyUsageError(`run ${run} is not over`)
     }
-    if (typeof run === 'object' && run?.status === 'paused') await this.discard(run.token)
-    const { context, signal = new AbortController().signal } = options
-    return this.#ledgers.rollback(run, { tools: this.#options.tools, context, signal })
+    if (typeof run === 'object' && run?.status === 'paused')
+      await this.#runner.tokens.discard(run.token, tenant)
+    return this.#ledgers.rollback(run, { tools: this.#options.tools, context, signal }, tenant)
   }
 
   /**
@@ -158,7 +161,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
    * store has of it is removed. With `state: 'shared'` the state is what it was before the run, also
    * when the run expired or went on elsewhere. Files stay as they are.
    *
-   * @throws MontySnapshotError when the token is not good, or the run was resumed already;
+   * @throws MontySnapshotError when the token is not good, is of another tenant's run, or the run was resumed already;
    *   MontyUsageError when the runtime was closed
    *
    * @example
@@ -166,9 +169,9 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
    * if (outcome.status === 'paused') await runtime.discard(outcome.token)
    * ```
    */
-  async discard(token: string): Promise<void> {
+  async discard(token: string, options: Asking = {}): Promise<void> {
     this.#assertOpen()
-    await this.#runner.tokens.discard(token)
+    await this.#runner.tokens.discard(token, askingTenant(options, 'discard'))
   }
 
   #assertOpen(): void {
@@ -177,11 +180,14 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
 
   /**
    * The runs of this key and scope that wait in the store, also those whose process died while it was
-   * running or resuming them. Nothing is taken for that: they can be resumed meanwhile.
+   * running or resuming them; those of a tenant, if one is given. Nothing is taken for that: they can be resumed
+   * meanwhile.
    */
-  async pausedRuns(): Promise<PausedRunInfo[]> {
+  async pausedRuns(options: Asking = {}): Promise<PausedRunInfo[]> {
+    const tenant = askingTenant(options, 'pausedRuns')
     const runs: PausedRunInfo[] = []
     for await (const { record, token } of this.#runner.snapshots.list()) {
+      if (!isOwn(record.own?.tenant, tenant)) continue
       runs.push(await infoOf(record, token, withProgram(this.#options.tools)))
     }
     return runs
@@ -221,15 +227,16 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
    * What has happened in a run, as plain JSON without its token, and goes on to happen while it is here: for a page
    * that is loaded again. With a store it has those of paused runs, and with `snapshots: { events: true }` of all.
    *
-   * @throws MontyUsageError when nothing is known of it
+   * @throws MontyUsageError when nothing is known of it, or it is not of the tenant who asks
    *
    * @example
    * ```ts
    * for await (const event of runtime.events(runId)) response.write(`data: ${JSON.stringify(event)}\n\n`)
    * ```
    */
-  events(runId: string): AsyncGenerator<JsonEvent, void> {
-    return this.#history.events(runId, this.#executions.find(runId))
+  events(runId: string, options: Asking = {}): AsyncGenerator<JsonEvent, void> {
+    const tenant = askingTenant(options, 'events')
+    return this.#history.events(runId, this.#executions.find(runId, tenant), tenant)
   }
 
   /** Declarations of everything that the Python can call: the text of a `.pyi` file. */

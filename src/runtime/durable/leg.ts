@@ -168,8 +168,8 @@ export class Leg {
   }
 
   async #takePause(token: string): Promise<PauseRecord> {
-    const { isRetry } = this.task
-    const { id, record } = await this.#snapshots.takeEntry(token, isRetry)
+    const { isRetry, tenant } = this.task
+    const { id, record } = await this.#snapshots.takeEntry(token, isRetry, tenant)
     this.#from = id
     return record
   }

@@ -82,7 +82,7 @@ export class OutputFolder {
 
 const newTree = (): MemoryFileSystem => new MemoryFileSystem({ root: OUTPUTS, maxBytes: Infinity })
 
-/** The folders of a runtime, by conversation. */
+/** The folders of a runtime, by conversation and tenant: those of two tenants may have one name. */
 export class Outputs {
   readonly #limits: Readonly<Required<OutputOptions>>
   readonly #folders = new Map<string, OutputFolder>()
@@ -91,24 +91,24 @@ export class Outputs {
     this.#limits = limits
   }
 
-  /** The folder of a conversation; a new one when it has rested for too long. */
-  folder(conversation: string): OutputFolder {
+  /** The folder of a tenant's conversation; a new one when it has rested for too long. */
+  folder(conversation: string, tenant?: string): OutputFolder {
     this.#sweep()
-    const known = this.#folders.get(conversation)
-    const folder = known ?? new OutputFolder(this.#limits)
+    const name = JSON.stringify([conversation, tenant])
+    const folder = this.#folders.get(name) ?? new OutputFolder(this.#limits)
     // Those that were used last are last.
-    this.#folders.delete(conversation)
-    this.#folders.set(conversation, folder)
+    this.#folders.delete(name)
+    this.#folders.set(name, folder)
     return folder
   }
 
   #sweep(): void {
     const since = wallClockNow() - this.#limits.expiresInMs
     let bytes = [...this.#folders.values()].reduce((sum, folder) => sum + folder.bytes, 0)
-    for (const [conversation, folder] of this.#folders) {
+    for (const [name, folder] of this.#folders) {
       const isCrowded = bytes > this.#limits.maxTotalBytes || this.#folders.size > MAX_FOLDERS
       if (folder.usedAt > since && !isCrowded) continue
-      this.#folders.delete(conversation)
+      this.#folders.delete(name)
       bytes -= folder.bytes
     }
   }

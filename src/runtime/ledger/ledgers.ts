@@ -10,12 +10,18 @@ import type { PauseRecord } from '../paused/record.js'
 import { Ledger } from './ledger.js'
 import { unpackCalls } from './packed-calls.js'
 import { type MadeCall, sizeOf } from './made-call.js'
+import { isOwn } from '../tenants/owner.js'
 import { type RollbackReport, undoAll, type Undoing } from './rollback.js'
 import { type CallStore, dropCalls, StoredCalls, takeCalls } from './stored-calls.js'
 
-/** What is known of a run that has ended. */
-export interface EndedRun {
+/** A run, and for whom it is; `undefined` for nobody in particular. */
+export interface RunOfTenant {
   readonly runId: string
+  readonly tenant: string | undefined
+}
+
+/** What is known of a run that has ended. */
+export interface EndedRun extends RunOfTenant {
   readonly ledger: Ledger
   /** Whether its calls are in the store, for anybody who goes on. */
   readonly isStored: boolean
@@ -77,9 +83,9 @@ export class Ledgers {
   }
 
   /** The ledger of a run that begins with nothing. */
-  begin(runId: string): Ledger {
+  begin(runId: string, tenant: string | undefined): Ledger {
     const ledger = new Ledger(this.#maxBytes)
-    ledger.sink = this.#sinkOf(runId)
+    ledger.sink = this.#sinkOf({ runId, tenant })
     return ledger
   }
 
@@ -93,14 +99,15 @@ export class Ledgers {
   /**
    * The ledger of a run that goes on from another, which is taken for it.
    *
-   * @throws MontyUsageError when nothing is known of that one, or it is not over
+   * @throws MontyUsageError when nothing is known of that one, it is another tenant's, or it is not over
    */
-  async follow(after: RunReference, runId: string): Promise<Ledger> {
-    const before = this.#latest(after)
+  async follow(after: RunReference, run: RunOfTenant): Promise<Ledger> {
+    const { runId, tenant } = run
+    const before = this.#latest(after, tenant)
     const next: NextRun = { runId, ended: undefined }
     if (typeof before !== 'string') before.next = next
     try {
-      const ledger = await this.#taken(before, runId)
+      const ledger = await this.#taken(before, run)
       this.#following.set(runId, next)
       const [oldest] = this.#following.keys()
       if (this.#following.size > MAX_FOLLOWING && oldest !== undefined)
@@ -112,18 +119,18 @@ export class Ledgers {
     }
   }
 
-  async #taken(before: EndedRun | string, runId: string): Promise<Ledger> {
+  async #taken(before: EndedRun | string, run: RunOfTenant): Promise<Ledger> {
     const place = this.#place
     const isThere = typeof before !== 'string' && !before.isStored
     if (isThere || place === undefined) {
       if (typeof before === 'string') throw nothingKnown(before)
-      return this.#goingOn(before.ledger.left, runId)
+      return this.#goingOn(before.ledger.left, run)
     }
     const id = typeof before === 'string' ? before : before.runId
-    const taken = await takeCalls(id, place)
+    const taken = await takeCalls(id, place, run.tenant)
     if (taken === undefined) throw nothingKnown(id)
     try {
-      const ledger = await this.#goingOn(taken.calls, runId)
+      const ledger = await this.#goingOn(taken.calls, run)
       await taken.consume()
       return ledger
     } catch (error) {
@@ -135,10 +142,14 @@ export class Ledgers {
   /**
    * Undoes what a run has made. Nobody can go on from it meanwhile.
    *
-   * @throws MontyUsageError when nothing is known of it, or another run goes on from it
+   * @throws MontyUsageError when nothing is known of it, it is another tenant's, or another run goes on from it
    */
-  async rollback(run: RunReference, undoing: Omit<Undoing, 'save'>): Promise<RollbackReport> {
-    const ended = this.#find(run)
+  async rollback(
+    run: RunReference,
+    undoing: Omit<Undoing, 'save'>,
+    tenant: string | undefined,
+  ): Promise<RollbackReport> {
+    const ended = this.#find(run, tenant)
     if (typeof ended !== 'string') {
       if (ended.next !== undefined) {
         throw new MontyUsageError(`run ${ended.next.runId} goes on from it: roll that one back`)
@@ -147,56 +158,60 @@ export class Ledgers {
       ended.isRolledBack = true
     }
     try {
-      return await this.#undo(ended, undoing)
+      return await this.#undo(ended, undoing, tenant)
     } finally {
       if (typeof ended !== 'string') ended.isRolledBack = false
     }
   }
 
-  async #undo(ended: EndedRun | string, undoing: Omit<Undoing, 'save'>): Promise<RollbackReport> {
+  async #undo(
+    ended: EndedRun | string,
+    undoing: Omit<Undoing, 'save'>,
+    tenant: string | undefined,
+  ): Promise<RollbackReport> {
     const place = this.#place
     if (typeof ended !== 'string' && (!ended.isStored || place === undefined)) {
       return undoAll(ended.ledger.left, { ...undoing, save: async () => {} })
     }
     const runId = typeof ended === 'string' ? ended : ended.runId
-    const taken = place && (await takeCalls(runId, place))
+    const taken = place && (await takeCalls(runId, place, tenant))
     if (taken === undefined) throw nothingKnown(runId)
     const calls = typeof ended === 'string' ? taken.calls : ended.ledger.left
     // It takes the place of what was taken, and fences off whoever comes after.
-    const sink = new StoredCalls(runId, place!, wallClockNow() + place!.expiresInMs)
+    const sink = storedCalls({ runId, tenant: taken.tenant }, place!)
     await sink.keep(calls)
     return undoAll(calls, { ...undoing, save: (call) => sink.keep([call]) })
   }
 
   /** What was made before is put away under the new run before that makes anything. */
-  async #goingOn(calls: readonly MadeCall[], runId: string): Promise<Ledger> {
+  async #goingOn(calls: readonly MadeCall[], run: RunOfTenant): Promise<Ledger> {
     const earlier = new EarlierCalls(calls)
     const ledger = new Ledger(this.#maxBytes, earlier)
-    const sink = this.#sinkOf(runId)
+    const sink = this.#sinkOf(run)
     ledger.sink = sink
     await sink?.keep(earlier.left)
     return ledger
   }
 
   /** A run has come to an outcome. Without a store that is told at once. */
-  end(runId: string, ledger: Ledger, outcome: Outcome, output: RunOutput): Promise<void> | void {
+  end(run: RunOfTenant, ledger: Ledger, outcome: Outcome, output: RunOutput): Promise<void> | void {
     if ('error' in outcome) ledger.failedWith(outcome.error)
     if (outcome.status !== 'paused') ledger.close()
     const isFailed = 'error' in outcome
     const isKept = isFailed && ledger.left.length > 0
-    const sink = (ledger.sink ?? (isKept ? this.#sinkOf(runId) : undefined)) as
+    const sink = (ledger.sink ?? (isKept ? this.#sinkOf(run) : undefined)) as
       | StoredCalls
       | undefined
     if (sink === undefined || (!sink.isBegun && !isKept)) {
-      return this.#ended(runId, ledger, output, outcome, false)
+      return this.#ended(run, ledger, output, outcome, false)
     }
     return this.#put(sink, ledger, isKept).then((isStored) =>
-      this.#ended(runId, ledger, output, outcome, isStored),
+      this.#ended(run, ledger, output, outcome, isStored),
     )
   }
 
   #ended(
-    runId: string,
+    { runId, tenant }: RunOfTenant,
     ledger: Ledger,
     output: RunOutput,
     outcome: Outcome,
@@ -205,6 +220,7 @@ export class Ledgers {
     const isPaused = outcome.status === 'paused'
     const ended: EndedRun = {
       runId,
+      tenant,
       ledger,
       output,
       isStored,
@@ -259,8 +275,8 @@ export class Ledgers {
   }
 
   /** The last run of those that went on from one; its id where only the store can know it. */
-  #latest(after: RunReference): EndedRun | string {
-    let ended = this.#find(after)
+  #latest(after: RunReference, tenant: string | undefined): EndedRun | string {
+    let ended = this.#find(after, tenant)
     while (typeof ended !== 'string' && ended.next !== undefined) {
       const { runId, ended: next } = ended.next
       if (next === undefined)
@@ -278,7 +294,14 @@ export class Ledgers {
     return ended
   }
 
-  #find(after: RunReference): EndedRun | string {
+  /** @throws MontyUsageError for what is another tenant's, as for what is not known */
+  #find(run: RunReference, tenant: string | undefined): EndedRun | string {
+    const found = this.#named(run)
+    if (typeof found === 'string' || isOwn(found.tenant, tenant)) return found
+    throw nothingKnown(found.runId)
+  }
+
+  #named(after: RunReference): EndedRun | string {
     if (typeof after === 'string') return this.#recent.get(after) ?? after
     const known = isOutcome(after) ? endedRunOf(after) : undefined
     if (known !== undefined) return known
@@ -292,12 +315,14 @@ export class Ledgers {
     return store === undefined ? undefined : { ...this.#snapshots, store }
   }
 
-  #sinkOf(runId: string): StoredCalls | undefined {
+  #sinkOf(run: RunOfTenant): StoredCalls | undefined {
     const place = this.#place
-    if (place === undefined || !place.journal) return undefined
-    return new StoredCalls(runId, place, wallClockNow() + place.expiresInMs)
+    return place === undefined || !place.journal ? undefined : storedCalls(run, place)
   }
 }
+
+const storedCalls = (run: RunOfTenant, place: CallStore): StoredCalls =>
+  new StoredCalls(run, place, wallClockNow() + place.expiresInMs)
 
 const isOutcome = (value: unknown): value is Outcome => typeof value === 'object' && value !== null
 

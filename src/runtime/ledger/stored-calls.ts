@@ -2,9 +2,10 @@ import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { seal } from '../../monty/snapshot/envelope.js'
 import type { CompleteSnapshots } from '../paused/snapshot-options.js'
 import { openEntry } from '../stores/open-entry.js'
+import { isOwn } from '../tenants/owner.js'
 import { packValue, unpackValue } from '../paused/pack.js'
 import { delay } from '../../core/timers.js'
-import { claimEntry } from '../stores/read.js'
+import { claimEntry, readEntry } from '../stores/read.js'
 import type { SnapshotStore } from '../stores/store.js'
 import type { LedgerSink } from './ledger.js'
 import { type MadeCall, sizeOf } from './made-call.js'
@@ -23,6 +24,8 @@ export type CallStore = CompleteSnapshots & { readonly store: SnapshotStore }
 /** What an entry of a store holds. */
 interface Part {
   readonly scope: string
+  /** For whom the run is; not there for nobody in particular. */
+  readonly tenant?: string
   readonly calls: readonly PlacedCall[]
 }
 
@@ -35,6 +38,7 @@ const partId = (runId: string, part: number): string =>
  */
 export class StoredCalls implements LedgerSink {
   readonly #runId: string
+  readonly #tenant: string | undefined
   readonly #place: CallStore
   readonly #expiresAt: number
   readonly #calls: MadeCall[] = []
@@ -48,8 +52,13 @@ export class StoredCalls implements LedgerSink {
   #isOver = false
   #tail: Promise<void> = Promise.resolve()
 
-  constructor(runId: string, place: CallStore, expiresAt: number) {
+  constructor(
+    { runId, tenant }: { readonly runId: string; readonly tenant: string | undefined },
+    place: CallStore,
+    expiresAt: number,
+  ) {
     this.#runId = runId
+    this.#tenant = tenant
     this.#place = place
     this.#expiresAt = expiresAt
   }
@@ -156,7 +165,8 @@ export class StoredCalls implements LedgerSink {
       if (this.#partOf[at] !== part) return []
       return [{ at, call: packedCall(call, (one) => this.#places.get(one) ?? -1) }]
     })
-    const content: Part = { scope, calls }
+    const tenant = this.#tenant
+    const content: Part = { scope, ...(tenant === undefined ? {} : { tenant }), calls }
     const payload = packValue(content, 'the calls of the run')
     if (part === this.#partOf.at(-1)) this.#lastPartBytes = payload.length
     const options = { encrypt: true, ...(key === undefined ? {} : { key }) }
@@ -173,6 +183,7 @@ function takenOver(runId: string): MontyUsageError {
 
 /** Calls of a run that were taken from a store, for the one who goes on. */
 export interface TakenCalls {
+  readonly tenant: string | undefined
   readonly calls: MadeCall[]
   /** They are kept elsewhere now. */
   consume(): Promise<void>
@@ -182,11 +193,18 @@ export interface TakenCalls {
 
 /**
  * Takes what a run has made from the store, so that nobody else can and it can make no more itself;
- * `undefined` when there is nothing of it.
+ * `undefined` when there is nothing of it, or the run is not of the tenant who asks.
  */
-export async function takeCalls(runId: string, place: CallStore): Promise<TakenCalls | undefined> {
-  const { store, keys, scope } = place
+export async function takeCalls(
+  runId: string,
+  place: CallStore,
+  asking: string | undefined,
+): Promise<TakenCalls | undefined> {
+  const { store } = place
   const first = partId(runId, 0)
+  // Taken by somebody else, even for a moment, the run could make no calls any more.
+  const seen = asking === undefined ? undefined : await readEntry(store, first)
+  if (seen !== undefined && !isOwn(partOf(first, seen, place).tenant, asking)) return undefined
   const claim = await claimedSoon(store, first)
   if (claim === undefined) return undefined
   const release = async (): Promise<void> => void (await store.release(first, claim.lease))
@@ -200,19 +218,25 @@ export async function takeCalls(runId: string, place: CallStore): Promise<TakenC
       parts.push([id, part.data])
       await store.release(id, part.lease)
     }
-    const placed = parts.flatMap(([id, data]) => {
-      const part = unpackValue(openEntry(id, data, keys), 'the calls of the run') as Part
-      if (part.scope !== scope) {
-        throw new MontySnapshotError('signature', 'the run was made by another runtime')
-      }
-      return part.calls
-    })
-    const calls = restoredCalls(placed)
-    return { calls, consume: () => dropCalls(runId, place, claim.lease), release }
+    const read = parts.map(([id, data]) => partOf(id, data, place))
+    const tenant = read[0]?.tenant
+    if (!isOwn(tenant, asking)) {
+      await release()
+      return undefined
+    }
+    const calls = restoredCalls(read.flatMap((part) => part.calls))
+    return { tenant, calls, consume: () => dropCalls(runId, place, claim.lease), release }
   } catch (error) {
     await release()
     throw error
   }
+}
+
+/** @throws MontySnapshotError when it is not authentic, or another runtime's */
+function partOf(id: string, data: Uint8Array, { keys, scope }: CallStore): Part {
+  const part = unpackValue(openEntry(id, data, keys), 'the calls of the run') as Part
+  if (part.scope === scope) return part
+  throw new MontySnapshotError('signature', 'the run was made by another runtime')
 }
 
 /** Its own process may just be writing it. */

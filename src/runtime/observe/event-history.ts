@@ -6,14 +6,21 @@ import { withProgram } from '../paused/program.js'
 import type { PauseRecord } from '../paused/record.js'
 import type { Execution } from '../run/execution.js'
 import type { Run } from '../run/run.js'
+import { isOwn } from '../tenants/owner.js'
 import { eventToJson, type JsonEvent } from './event-json.js'
 import { putEvents, restoredEvents, storedEvents } from './stored-events.js'
+
+/** What happened in a run before it was paused. */
+interface Earlier {
+  readonly events: readonly JsonEvent[]
+  readonly tenant: string | undefined
+}
 
 /** What has happened in the runs of a runtime, for pages that are loaded again. */
 export class EventHistory {
   readonly #options: CompleteRuntime
   /** What happened before runs were paused that go on here. */
-  readonly #earlier = new Map<string, readonly JsonEvent[]>()
+  readonly #earlier = new Map<string, Earlier>()
 
   constructor(options: CompleteRuntime) {
     this.#options = options
@@ -22,18 +29,23 @@ export class EventHistory {
   /** Takes up what happened in a run before it was paused. */
   restore(runId: string, record: PauseRecord): readonly JsonEvent[] {
     const events = restoredEvents(record.events)
-    this.#earlier.set(runId, events)
+    this.#earlier.set(runId, { events, tenant: record.own?.tenant })
     return events
   }
 
-  /** The events of a run, which may be under way `here`. */
-  async *events(runId: string, here: Execution | undefined): AsyncGenerator<JsonEvent, void> {
+  /** The events of a run for a tenant, if one asks; it may be under way `here`. */
+  async *events(
+    runId: string,
+    here: Execution | undefined,
+    asking: string | undefined,
+  ): AsyncGenerator<JsonEvent, void> {
     if (here !== undefined) {
-      yield* this.#earlier.get(runId) ?? []
+      const earlier = this.#earlier.get(runId)
+      if (earlier !== undefined && isOwn(earlier.tenant, asking)) yield* earlier.events
       for await (const event of here.events) yield eventToJson(event)
       return
     }
-    const { events, paused } = await storedEvents(runId, this.#options.snapshots)
+    const { events, paused } = await storedEvents(runId, this.#options.snapshots, asking)
     yield* events
     if (paused === undefined) return
     const pending = await pendingOf(paused, withProgram(this.#options.tools))
@@ -56,7 +68,8 @@ export class EventHistory {
       const run = runOf()
       // One that never began has nothing to tell.
       if (!snapshots.events || status === 'paused' || run.log.all.length < 2) return undefined
-      return putEvents(runId, run.keptEvents, snapshots).catch((error: unknown) =>
+      const { tenant } = run.givens
+      return putEvents({ runId, tenant }, run.keptEvents, snapshots).catch((error: unknown) =>
         process.emitWarning(error as Error),
       )
     }

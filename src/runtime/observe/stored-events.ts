@@ -5,6 +5,7 @@ import type { CompleteSnapshots } from '../paused/snapshot-options.js'
 import { openEntry } from '../stores/open-entry.js'
 import { openRecord, type PauseRecord } from '../paused/record.js'
 import { readEntry } from '../stores/read.js'
+import { isOwn } from '../tenants/owner.js'
 import { eventToJson, type JsonEvent } from './event-json.js'
 import type { RunEvent } from './run-event.js'
 
@@ -34,13 +35,13 @@ const entryOf = (runId: string): string => `events/${runId}`
 
 /** Keeps the events of a run that has ended. */
 export async function putEvents(
-  runId: string,
+  { runId, tenant }: { readonly runId: string; readonly tenant: string | undefined },
   text: string,
   { store, key, scope, expiresInMs }: CompleteSnapshots,
 ): Promise<void> {
   if (store === undefined) return
   const id = entryOf(runId)
-  const payload = Buffer.from(JSON.stringify({ scope, events: text }))
+  const payload = Buffer.from(JSON.stringify({ scope, tenant, events: text }))
   const options = { encrypt: true, ...(key === undefined ? {} : { key }) }
   const sealed = seal({ kind: 'runtime', scriptName: id, payload }, options)
   await store.put(id, sealed, { expiresAt: wallClockNow() + expiresInMs })
@@ -49,19 +50,21 @@ export async function putEvents(
 /**
  * What a store has of the events of a run that is paused, or that has ended.
  *
- * @throws MontyUsageError when it has none
+ * @throws MontyUsageError when it has none, or the run is not of the tenant who asks
  */
 export async function storedEvents(
   runId: string,
   { store, keys, scope }: CompleteSnapshots,
+  asking: string | undefined,
 ): Promise<{ events: JsonEvent[]; paused?: PauseRecord }> {
   const data = store && (await readEntry(store, entryOf(runId)))
   if (data !== undefined) {
     const payload = openEntry(entryOf(runId), data, keys)
-    const kept = JSON.parse(payload.toString()) as { scope: string; events: string }
+    const kept = JSON.parse(payload.toString()) as KeptEvents
     if (kept.scope !== scope) {
       throw new MontySnapshotError('signature', 'the run was made by another runtime')
     }
+    if (!isOwn(kept.tenant, asking)) throw nothingKnown(runId)
     return { events: restoredEvents(kept.events) }
   }
   for (const { id } of (await store?.list({ prefix: `${runId}.` })) ?? []) {
@@ -69,9 +72,20 @@ export async function storedEvents(
     const paused = store && (await readEntry(store, id))
     if (paused === undefined) continue
     const record = openRecord(paused, keys)
-    if (record.scope === scope) return { events: restoredEvents(record.events), paused: record }
+    const isKnown = record.scope === scope && isOwn(record.own?.tenant, asking)
+    if (isKnown) return { events: restoredEvents(record.events), paused: record }
   }
-  throw new MontyUsageError(
+  throw nothingKnown(runId)
+}
+
+/** What an entry of a store holds. */
+interface KeptEvents {
+  readonly scope: string
+  readonly tenant?: string
+  readonly events: string
+}
+
+const nothingKnown = (runId: string): MontyUsageError =>
+  new MontyUsageError(
     `nothing is known of the events of run ${runId}: it is not here, and no store has kept them`,
   )
-}

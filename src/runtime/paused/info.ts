@@ -10,7 +10,7 @@ export async function infoOf(
   tools: ToolSet,
 ): Promise<PausedRunInfo> {
   const { runId, code, calls, stdout, expiresAt, sealedAt = 0 } = record
-  const { metadata } = record.own ?? {}
+  const { metadata, tenant } = record.own ?? {}
   const pending = await pendingOf(record, tools)
   const positions = positionsOf(pending)
   return {
@@ -24,5 +24,6 @@ export async function infoOf(
     calls,
     stdout: stdout.text,
     ...(metadata == null ? {} : { metadata }),
+    ...(tenant === undefined ? {} : { tenant }),
   }
 }

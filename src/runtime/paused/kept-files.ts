@@ -24,6 +24,7 @@ export interface KeptGivens {
   readonly limits: ResourceLimits | null
   readonly metadata: Metadata | null
   readonly conversation?: string
+  readonly tenant?: string
 }
 
 const ids = new WeakMap<FileSystem, string>()

@@ -20,8 +20,9 @@ export function keptGivens({
   limits,
   metadata,
   conversation,
+  tenant,
 }: Givens): Pick<PauseRecord, 'own'> {
-  const isPlain = limits === undefined && metadata === undefined && conversation === undefined
+  const isPlain = [limits, metadata, conversation, tenant].every((one) => one === undefined)
   if (files.length === 0 && isPlain) return {}
   return {
     own: {
@@ -30,6 +31,7 @@ export function keptGivens({
       limits: limits ?? null,
       metadata: metadata ?? null,
       ...(conversation === undefined ? {} : { conversation }),
+      ...(tenant === undefined ? {} : { tenant }),
     },
   }
 }
@@ -41,7 +43,7 @@ export function resumedGivens(
   runtime: CompleteRuntime,
   outputs: Outputs | undefined,
 ): Givens {
-  const { files = [], limits, metadata, conversation } = own ?? {}
+  const { files = [], limits, metadata, conversation, tenant } = own ?? {}
   const loaded = given.files === undefined ? loadedFiles(files) : undefined
   return resolveGivens(
     {
@@ -50,6 +52,7 @@ export function resumedGivens(
       ...(limits == null ? {} : { limits }),
       ...(metadata == null ? {} : { metadata }),
       ...(conversation == null ? {} : { conversation }),
+      ...(tenant == null ? {} : { tenant }),
     },
     runtime,
     outputs,

@@ -4,6 +4,7 @@ import { Journal, type JournalPlace } from './journal.js'
 import type { CompleteSnapshots } from './snapshot-options.js'
 import { openRecord, type PauseRecord, sealRecord } from './record.js'
 import { claimEntry, readEntry } from '../stores/read.js'
+import { isOwn } from '../tenants/owner.js'
 import {
   entryOf,
   newGeneration,
@@ -115,9 +116,13 @@ export class Snapshots {
   /**
    * Takes the entry of a token. With `isAgain` also from whoever has it, who has lost the right to it.
    *
-   * @throws MontySnapshotError when the token is not good, or was used
+   * @throws MontySnapshotError when the token is not good, was used, or is of another tenant's run
    */
-  async takeEntry(token: string, isAgain: boolean): Promise<{ id: string; record: PauseRecord }> {
+  async takeEntry(
+    token: string,
+    isAgain: boolean,
+    tenant: string | undefined,
+  ): Promise<{ id: string; record: PauseRecord }> {
     const { scope, keys, leaseMs } = this.#options
     const { store } = this.place
     const read = readToken(token, scope, keys)
@@ -127,13 +132,13 @@ export class Snapshots {
     const { id, generation } = entryOf(read.id)
     const seen = isAgain ? await readEntry(store, id) : undefined
     if (seen !== undefined) {
-      const { expiresAt } = openRecord(seen, keys)
+      const { expiresAt } = assertOwn(openRecord(seen, keys), tenant)
       await store.put(id, seen, { expiresAt })
     }
     const claim = await claimEntry(store, id, leaseMs)
     if (claim === undefined) throw alreadyUsed()
     try {
-      const record = this.#checked(openRecord(claim.data, keys), id)
+      const record = assertOwn(this.#checked(openRecord(claim.data, keys), id), tenant)
       this.#assertPause(record, generation)
       return { id, record }
     } catch (error) {
@@ -181,15 +186,15 @@ export class Snapshots {
   /**
    * Takes what a token stands for.
    *
-   * @throws MontySnapshotError when the token is not good, or was used
+   * @throws MontySnapshotError when the token is not good, was used, or is of another tenant's run
    */
-  async take(token: string): Promise<ClaimedPause> {
+  async take(token: string, tenant: string | undefined): Promise<ClaimedPause> {
     const { scope, keys } = this.#options
     const read = readToken(token, scope, keys)
-    return read.kind === 'stored' ? this.#claim(read.id) : this.#unpack(read.bytes)
+    return read.kind === 'stored' ? this.#claim(read.id, tenant) : this.#unpack(read.bytes, tenant)
   }
 
-  async #claim(said: string): Promise<ClaimedPause> {
+  async #claim(said: string, tenant: string | undefined): Promise<ClaimedPause> {
     const { store, key, keys, leaseMs, scope } = this.#options
     if (store === undefined) {
       throw new MontySnapshotError(
@@ -200,7 +205,7 @@ export class Snapshots {
     const { id, generation } = entryOf(said)
     // A token that is used up must not keep the entry from the one that is not.
     const seen = await store.read?.(id)
-    if (seen !== undefined) this.#assertPause(openRecord(seen, keys), generation)
+    if (seen !== undefined) this.#assertPause(assertOwn(openRecord(seen, keys), tenant), generation)
     const claim = await claimEntry(store, id, leaseMs)
     if (claim === undefined) throw alreadyUsed()
     let { lease } = claim
@@ -208,7 +213,7 @@ export class Snapshots {
       await store.release(id, lease)
     }
     try {
-      const record = this.#checked(openRecord(claim.data, keys), id)
+      const record = assertOwn(this.#checked(openRecord(claim.data, keys), id), tenant)
       this.#assertPause(record, generation)
       const journal = await Journal.open(said, { store, key, keys, expiresAt: record.expiresAt })
       const consume = async (): Promise<boolean> => {
@@ -238,8 +243,8 @@ export class Snapshots {
     if (record.generation !== generation || isUnderWay(record)) throw alreadyUsed()
   }
 
-  #unpack(bytes: Buffer): ClaimedPause {
-    const record = this.#checked(openRecord(bytes, this.#options.keys))
+  #unpack(bytes: Buffer, tenant: string | undefined): ClaimedPause {
+    const record = assertOwn(this.#checked(openRecord(bytes, this.#options.keys)), tenant)
     const takeBack = usedTokens().use(bytes, record.expiresAt)
     if (takeBack === undefined) throw alreadyUsed()
     return {
@@ -293,6 +298,12 @@ export class Snapshots {
       throw error
     }
   }
+}
+
+/** Whoever has the token of a run that is for nobody in particular may go on with it. */
+function assertOwn(record: PauseRecord, asking: string | undefined): PauseRecord {
+  if (isOwn(record.own?.tenant ?? asking, asking)) return record
+  throw new MontySnapshotError('signature', 'the token was made for another tenant')
 }
 
 /** Whether whoever wrote the record is still running what it is of, for all that anybody knows. */

@@ -1,5 +1,6 @@
 import { MontyUsageError } from '../../core/errors.js'
 import { checkNames, namesOf } from '../../core/option-checks.js'
+import { checkedTenant, isOwn } from '../tenants/owner.js'
 import { wallClockNow } from '../../core/timers.js'
 
 /** What is allowed without asking, and for how long. */
@@ -8,6 +9,8 @@ export interface ApprovalRule<I = any> {
   readonly tool: string
   /** The conversation in which it is allowed. Default: all of the runtime. */
   readonly conversation?: string
+  /** The tenant whose runs they are. Default: all, and those that are for nobody in particular. */
+  readonly tenant?: string
   /** For how long, in ms. Default one day. */
   readonly expiresInMs?: number
   /** Which calls, by their checked input. Default: all. What it throws allows nothing. */
@@ -23,6 +26,7 @@ const MAX_RULES = 10_000
 const KNOWN = namesOf<ApprovalRule>({
   tool: true,
   conversation: true,
+  tenant: true,
   expiresInMs: true,
   when: true,
 })
@@ -41,6 +45,7 @@ export class ApprovalRules {
     if (conversation !== undefined && typeof conversation !== 'string') {
       throw new MontyUsageError('allow: conversation must be a string')
     }
+    checkedTenant(rule.tenant)
     if (typeof expiresInMs !== 'number' || !(expiresInMs > 0)) {
       throw new MontyUsageError('allow: expiresInMs must be a number above 0')
     }
@@ -55,7 +60,11 @@ export class ApprovalRules {
     }
   }
 
-  allows(tool: string, input: unknown, conversation: string | undefined): boolean {
+  allows(
+    tool: string,
+    input: unknown,
+    { conversation, tenant }: { conversation: string | undefined; tenant: string | undefined },
+  ): boolean {
     if (this.#rules.length === 0) return false
     const now = wallClockNow()
     return this.#rules.some(
@@ -63,6 +72,7 @@ export class ApprovalRules {
         rule.tool === tool &&
         rule.until > now &&
         (rule.conversation === undefined || rule.conversation === conversation) &&
+        isOwn(tenant, rule.tenant) &&
         isWhen(rule, input),
     )
   }

@@ -38,7 +38,10 @@ export interface ExecuteOptions<Ctx = any> extends ExecutionGivens<Ctx> {
    * `{ redact }`. Default: as the runtime says, which is `false` by default.
    */
   record?: RecordChoice
-  /** For whom the run is; see the runtime's `tenants`. Default: for nobody in particular. */
+  /**
+   * For whom the run is; see the runtime's `tenants`. What it names, as in `after` and `conversation`, is its own.
+   * Default: for nobody in particular.
+   */
   tenant?: string
 }
 
@@ -46,7 +49,7 @@ export interface ExecuteOptions<Ctx = any> extends ExecutionGivens<Ctx> {
 export interface ResumeRunOptions<Ctx = any> extends ExecutionGivens<Ctx> {
   /** Ends the run at any moment. Before the run goes on, its token stays good. */
   signal?: AbortSignal
-  /** For whom the run is; see the runtime's `tenants`. Default: for nobody in particular. */
+  /** For whom the run is: a token of another tenant's run is not good. Default: the host, who knows all runs. */
   tenant?: string
   /**
    * How a recorded run goes on being recorded: `{ redact }` takes out what nobody else should see, which a run
@@ -72,6 +75,8 @@ export interface RollbackOptions<Ctx = any> {
   context?: Ctx
   /** Handed to each `undo` as `context.signal`. */
   signal?: AbortSignal
+  /** The tenant who names the run: that of another one is as unknown. Default: the host, who knows all runs. */
+  tenant?: string
 }
 
 /** A paused run that waits in the store. */
@@ -93,6 +98,8 @@ export interface PausedRunInfo {
   readonly stdout: string
   /** What the execution was given as its `metadata`. */
   readonly metadata?: Metadata
+  /** For whom it is. */
+  readonly tenant?: string
 }
 
 /** The names of the options of `execute`. */
@@ -119,4 +126,4 @@ export const RESUME = namesOf<ResumeRunOptions>({
   record: true,
   tenant: true,
 })
-export const ROLLBACK = namesOf<RollbackOptions>({ context: true, signal: true })
+export const ROLLBACK = namesOf<RollbackOptions>({ context: true, signal: true, tenant: true })

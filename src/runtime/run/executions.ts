@@ -5,6 +5,7 @@ import { positionsOf } from '../paused/decisions.js'
 import { Execution } from './execution.js'
 import type { Outcome } from '../../host/outcome.js'
 import type { Recorder } from '../recording/recorder.js'
+import { isOwn } from '../tenants/owner.js'
 import { Stopper } from './stopper.js'
 
 /** What else is done with an execution. */
@@ -13,11 +14,16 @@ interface Launching {
   readonly keep?: ((outcome: Outcome) => Promise<void> | undefined) | undefined
   /** What keeps what the run is given, when the run has ended. */
   readonly recorderOf?: () => Recorder | undefined
+  /** For whom it is, as far as that is known. */
+  readonly tenantOf?: () => string | undefined
 }
+
+const nobody = (): undefined => undefined
 
 /** The executions of a runtime that are on their way. */
 export class Executions {
-  readonly #running = new Set<Execution>()
+  /** Those that are running, and for whom. */
+  readonly #running = new Map<Execution, () => string | undefined>()
 
   /** Begins one, and tells of its end. */
   launch(
@@ -25,7 +31,7 @@ export class Executions {
     log: EventLog,
     given: AbortSignal | undefined,
     conduct: (ending: AbortSignal) => Promise<Outcome>,
-    { keep, recorderOf }: Launching = {},
+    { keep, recorderOf, tenantOf = nobody }: Launching = {},
   ): Execution {
     const stopper = new Stopper()
     // What is no signal is told in the outcome.
@@ -49,22 +55,21 @@ export class Executions {
       return keeping === undefined ? end() : keeping.then(end)
     })
     const execution = new Execution(runId, log, stopper, outcome, recorderOf)
-    this.#running.add(execution)
+    this.#running.set(execution, tenantOf)
     return execution
   }
 
-  /** Whether a run is on its way here. */
-  isRunning(runId: string): boolean {
-    return this.find(runId) !== undefined
-  }
-
-  find(runId: string): Execution | undefined {
-    return [...this.#running].find((execution) => execution.runId === runId)
+  /** A run that is on its way here, if whoever asks may know of it. */
+  find(runId: string, asking: string | undefined): Execution | undefined {
+    for (const [execution, tenantOf] of this.#running) {
+      if (execution.runId === runId && isOwn(tenantOf(), asking)) return execution
+    }
+    return undefined
   }
 
   /** Cancels what is running, and waits for its end. */
   async cancelAll(reason: Error): Promise<void> {
-    const running = [...this.#running]
+    const running = [...this.#running.keys()]
     for (const execution of running) execution.cancel(reason)
     await Promise.all(running.map(({ outcome }) => outcome))
   }

@@ -11,6 +11,7 @@ import { type ResolvedHost, resolvePrinting } from '../../monty/host/resolve.js'
 import type { Metadata } from '../metadata.js'
 import type { CompleteRuntime } from '../resolve-options.js'
 import { packValue } from '../paused/pack.js'
+import { checkedTenant } from '../tenants/owner.js'
 
 /** What one execution is given of its own, besides its program. */
 export interface ExecutionGivens<Ctx = any> {
@@ -42,6 +43,8 @@ export interface Givens {
   /** Plain data of the application's about it. */
   readonly metadata: Metadata | undefined
   readonly conversation: string | undefined
+  /** For whom it is; `undefined` for nobody in particular. */
+  readonly tenant: string | undefined
   /** Where what does not fit an answer is kept for later programs. */
   readonly folder: OutputFolder | undefined
 }
@@ -50,6 +53,7 @@ type Given = ExecutionGivens & {
   limits?: ResourceLimits
   metadata?: Metadata
   conversation?: string
+  tenant?: string
 }
 
 const OWN = [
@@ -60,6 +64,7 @@ const OWN = [
   'limits',
   'metadata',
   'conversation',
+  'tenant',
 ] as const
 
 /** Whether an execution is given anything of its own. Most are not. */
@@ -76,6 +81,7 @@ export const givensOfRuntime = (
   limits: undefined,
   metadata: undefined,
   conversation: undefined,
+  tenant: undefined,
   folder: isShared ? outputs?.folder(SHARED) : undefined,
 })
 
@@ -93,6 +99,7 @@ export function resolveGivens(
   outputs: Outputs | undefined,
 ): Givens {
   const { context, metadata, conversation } = given
+  const tenant = checkedTenant(given.tenant)
   if (metadata !== undefined) checkMetadata(metadata)
   if (conversation !== undefined && (typeof conversation !== 'string' || conversation === '')) {
     throw new MontyUsageError('conversation must be a string that is not empty')
@@ -101,8 +108,9 @@ export function resolveGivens(
   const limits = limitsOf(given.limits, runtime)
   const host = hostWith(runtime.host, given, files, limits)
   const id = conversation ?? (runtime.isShared ? SHARED : undefined)
-  const folder = id === undefined ? undefined : outputs?.folder(id)
-  return { host, context, files, limits, metadata, conversation, folder }
+  const owner = runtime.isShared ? undefined : tenant
+  const folder = id === undefined ? undefined : outputs?.folder(id, owner)
+  return { host, context, files, limits, metadata, conversation, tenant, folder }
 }
 
 function hostWith(

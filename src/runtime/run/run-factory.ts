@@ -28,6 +28,8 @@ export interface KeptOfRuns {
   readonly outputs: Outputs | undefined
 }
 
+type Hearer = Pick<Recorder, 'onEvent'>
+
 /** Runs Python inside a tool, or goes on with it. */
 export type RunInside = (task: NestedTask, within: Within) => Promise<NestedEnd>
 
@@ -50,8 +52,12 @@ export class RunFactory {
     this.#runInside = runInside
   }
 
-  /** What a run is made of that begins, by itself or inside of another one. */
-  parts(runId: string, parent: Parent | undefined, recorder?: Pick<Recorder, 'onEvent'>): RunParts {
+  /** What a run is made of that begins, by itself for its tenant or inside of another one. */
+  parts(
+    runId: string,
+    parent: Parent | undefined,
+    { recorder, tenant }: { recorder?: Hearer | undefined; tenant?: string | undefined } = {},
+  ): RunParts {
     const { extensions } = this.#options
     const { stdoutBytes, recordBytes } = this.#options.budgets
     const records = parent?.records ?? new RecordBudget(recordBytes)
@@ -60,9 +66,9 @@ export class RunFactory {
     const { depth = 0, turns = new NestedTurns() } = parent ?? {}
     return {
       runId,
-      givens: parent?.givens ?? givensOfRuntime(this.#options, this.#kept.outputs),
+      givens: parent?.givens ?? { ...givensOfRuntime(this.#options, this.#kept.outputs), tenant },
       artifacts: parent === undefined ? this.#artifacts() : parent.artifacts,
-      ledger: parent?.ledger ?? this.#kept.ledgers.begin(runId),
+      ledger: parent?.ledger ?? this.#kept.ledgers.begin(runId, tenant),
       tools: this.#options.tools,
       log,
       records,

@@ -38,6 +38,10 @@ interface LaunchingRuntime {
   declared(): Pick<CompleteRuntime, 'globals' | 'modules'>
 }
 
+/** The tenant that options name; what is none is told of in the outcome. */
+const tenantIn = (options: { tenant?: unknown } | null | undefined): string | undefined =>
+  typeof options?.tenant === 'string' ? options.tenant : undefined
+
 /** Begins executions: of new programs, of what was paused, of stretches from a queue, and of Python inside tools. */
 export class RunLauncher {
   readonly #options: CompleteRuntime
@@ -71,7 +75,8 @@ export class RunLauncher {
   /** Runs a program. */
   execute(code: string, options: ExecuteOptions = {}): Execution {
     const recorder = recorderOf(options?.record, this.#options)
-    const parts = { ...this.#runs.parts(nodeCrypto().randomUUID(), undefined, recorder), recorder }
+    const about = { recorder, tenant: tenantIn(options) }
+    const parts = { ...this.#runs.parts(nodeCrypto().randomUUID(), undefined, about), recorder }
     let givens = parts.givens
     let mistake: unknown
     try {
@@ -106,7 +111,7 @@ export class RunLauncher {
           if (mistake !== undefined) throw mistake
           resolveCancellation(signal === undefined ? {} : { signal })
           checkRecord(record, this.#options.isShared)
-          if (after !== undefined) run.ledger.begin(await this.#follow(after, runId))
+          if (after !== undefined) run.ledger.begin(await this.#follow(after, run))
           const isAsked = parent === undefined && asksAbout(code, run, this.#options)
           return this.#runner.run(run, { code, inputs, signal: ending, isAsked })
         }
@@ -122,24 +127,25 @@ export class RunLauncher {
       {
         keep: parent === undefined ? this.#kept.history.keeper(() => run) : undefined,
         recorderOf: () => recorder,
+        tenantOf: () => run.givens.tenant,
       },
     )
   }
 
-  #follow(after: RunReference, runId: string): Promise<Ledger> {
-    if (typeof after === 'string' && this.#executions.isRunning(after)) {
+  #follow(after: RunReference, { runId, givens: { tenant } }: Run): Promise<Ledger> {
+    if (typeof after === 'string' && this.#executions.find(after, tenant) !== undefined) {
       throw new MontyUsageError(`run ${after} is not over`)
     }
-    return this.#kept.ledgers.follow(after, runId)
+    return this.#kept.ledgers.follow(after, { runId, tenant })
   }
 
   /** Goes on with a paused run. */
   resume(token: string, decisions: readonly Decision[], options: ResumeRunOptions = {}): Execution {
     const runId = this.#runner.snapshots.runIdOf(token) ?? nodeCrypto().randomUUID()
     let recorder: Recorder | undefined
-    const parts = this.#runs.parts(runId, undefined, {
-      onEvent: (event) => recorder?.onEvent(event),
-    })
+    const hearer = { onEvent: (event: RunEvent) => recorder?.onEvent(event) }
+    const about = { recorder: hearer, tenant: tenantIn(options) }
+    const parts = this.#runs.parts(runId, undefined, about)
     // A token that is not good leads to no run, but to an outcome.
     let run = new Run(parts)
     return this.#executions.launch(
@@ -152,7 +158,7 @@ export class RunLauncher {
           checkNames(options, RESUME, 'resume')
           resolveCancellation(options.signal === undefined ? {} : { signal: options.signal })
           checkRecord(options.record, this.#options.isShared)
-          const { record, ...taken } = await this.#runner.tokens.take(token)
+          const { record, ...taken } = await this.#runner.tokens.take(token, about.tenant)
           recorder = resumedRecorder(options.record, record.recording, this.#options)
           const { code, kept } = record
           program = { code, inputs: [] }
@@ -179,16 +185,20 @@ export class RunLauncher {
           admitted(this.#admission, { tenant: options?.tenant, signal: ending }, () => run, drive),
         )
       },
-      { keep: this.#kept.history.keeper(() => run), recorderOf: () => recorder },
+      {
+        keep: this.#kept.history.keeper(() => run),
+        recorderOf: () => recorder,
+        tenantOf: () => run.givens.tenant,
+      },
     )
   }
 
   /** Runs a stretch of a run that goes on elsewhere should this process die. */
   runLeg(leg: Leg): Execution {
-    const { runId, from, signal } = leg.task
+    const { runId, from, signal, tenant } = leg.task
     let recorder: Recorder | undefined
-    const onEvent = (event: RunEvent): void => recorder?.onEvent(event)
-    const parts = { ...this.#runs.parts(runId, undefined, { onEvent }), leg }
+    const hearer = { onEvent: (event: RunEvent) => recorder?.onEvent(event) }
+    const parts = { ...this.#runs.parts(runId, undefined, { recorder: hearer, tenant }), leg }
     let run = new Run(parts)
     let program: Program = { code: 'code' in from ? from.code : '', inputs: [] }
     const begin = async (ending: AbortSignal): Promise<RunResult> => {
@@ -221,7 +231,7 @@ export class RunLauncher {
         () => program,
         admitted(
           this.#admission,
-          { tenant: leg.task.tenant, signal: ending },
+          { tenant, signal: ending },
           () => run,
           () => begin(ending),
         ),
@@ -229,6 +239,7 @@ export class RunLauncher {
     return this.#executions.launch(runId, parts.log, signal, conduct, {
       keep: this.#kept.history.keeper(() => run),
       recorderOf: () => recorder,
+      tenantOf: () => run.givens.tenant,
     })
   }
 
@@ -288,10 +299,9 @@ export class RunLauncher {
       if ('error' in outcome) ledger.whole.failedWith(outcome.error)
       return outcome
     }
-    const ending = this.#kept.ledgers.end(runId, ledger.whole, outcome, {
-      folder: givens.folder,
-      stdout,
-    })
+    const { folder, tenant } = givens
+    const output = { folder, stdout }
+    const ending = this.#kept.ledgers.end({ runId, tenant }, ledger.whole, outcome, output)
     if (ending !== undefined) await ending
     return outcome
   }

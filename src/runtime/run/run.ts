@@ -95,7 +95,7 @@ export class Run implements Supervisor {
       journal: parts.journal,
       ledger: this.ledger,
       approvalContext: this.#approvalContext,
-      isAllowed: (call, input) => parts.rules.allows(call.name, input, parts.givens.conversation),
+      isAllowed: (call, input) => parts.rules.allows(call.name, input, parts.givens),
       execute: this.#execute,
     })
   }

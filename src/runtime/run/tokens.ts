@@ -18,15 +18,15 @@ export class Tokens {
   /**
    * Takes what a token stands for.
    *
-   * @throws MontySnapshotError when the token is not good, or was used
+   * @throws MontySnapshotError when the token is not good, was used, or is of another tenant's run
    */
-  async take(token: string): Promise<ClaimedPause> {
+  async take(token: string, tenant: string | undefined): Promise<ClaimedPause> {
     const isFirst = this.#shared?.claim(token) === true
     const unclaim = (): void => {
       if (isFirst) this.#shared?.unclaim(token)
     }
     try {
-      const taken = await this.#snapshots.take(token)
+      const taken = await this.#snapshots.take(token, tenant)
       return { ...taken, release: () => taken.release().finally(unclaim) }
     } catch (error) {
       unclaim()
@@ -39,10 +39,10 @@ export class Tokens {
    *
    * @throws MontySnapshotError when the token is not good, or was used
    */
-  async discard(token: string): Promise<void> {
+  async discard(token: string, tenant: string | undefined): Promise<void> {
     const shared = this.#shared
     try {
-      const taken = await this.take(token)
+      const taken = await this.take(token, tenant)
       const isOurs = await taken.consume().finally(() => shared?.unclaim(token))
       if (!isOurs) throw alreadyUsed()
       shared?.giveUp(taken.record.runId)
