@@ -89,7 +89,9 @@ pub(crate) fn message(exceeded: LimitExceeded) -> String {
     } = exceeded;
     match kind {
         LimitKind::Memory => format!("memory limit exceeded: {used} bytes used, {allowed} allowed"),
-        LimitKind::Duration => format!("time limit exceeded: {used:.0} ms used, {allowed} allowed"),
+        LimitKind::Duration => {
+            format!("time limit exceeded: {used:.0} ms used, {allowed} ms allowed")
+        }
         LimitKind::HostCalls => {
             format!("host call limit exceeded: {used} calls made, {allowed} allowed")
         }
@@ -100,6 +102,19 @@ pub(crate) fn message(exceeded: LimitExceeded) -> String {
         LimitKind::Sleep => {
             format!("sleep limit exceeded: {used:.0} ms asked for, {allowed} allowed")
         }
+    }
+}
+
+/// An exception of the interpreter for a limit, which names the limit that was given: the interpreter's own clock has
+/// a looser one.
+pub(crate) fn told(exception: Box<MontyException>, exceeded: LimitExceeded) -> Box<MontyException> {
+    match exceeded.kind {
+        LimitKind::Duration => Box::new(MontyException::with_traceback(
+            exception.exc_type(),
+            Some(message(exceeded)),
+            exception.traceback().to_vec(),
+        )),
+        _ => exception,
     }
 }
 

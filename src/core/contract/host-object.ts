@@ -273,11 +273,25 @@ export function boundMethod(name: string): { receiver: string; name: string } | 
   return HostObject.find(receiver) && { receiver, name: name.slice(0, at) }
 }
 
-/** A text of Python's with methods that were taken off their objects named as the program names them. */
-export function withoutIds(text: string): string {
-  if (count === 0 || !text.includes('@')) return text
-  return text.replaceAll(/@([0-9a-f]{32})\b/g, (found, id: string) => (byId.has(id) ? '' : found))
+/** A text of Python's with methods that were taken off their objects shown as Python shows them. */
+export function withoutIds(text: string): string
+export function withoutIds(text: string | null): string | null
+export function withoutIds(text: string | null): string | null {
+  if (count === 0 || text === null || text.length > MAX_SHOWN || !text.includes('@')) return text
+  return text.replaceAll(BOUND, (found, shown?: string, shownId?: string, id?: string) => {
+    const object = HostObject.find(shownId ?? id ?? '')
+    if (object === undefined) return found
+    if (shown === undefined) return ''
+    // The address tells methods of two objects apart, as keys must be. The text may be one of JSON.
+    const className = JSON.stringify(object.className).slice(1, -1)
+    return `<bound method ${className}.${shown} of <${className} object at 0x${shownId?.slice(0, 12)}>>`
+  })
 }
+
+/** A longer text would hold up the event loop. */
+const MAX_SHOWN = 512 * 1024
+/** The interpreter's text for such a method, or the name that it has there. */
+const BOUND = /<function '([^'@]*)@([0-9a-f]{32})' external>|@([0-9a-f]{32})\b/g
 
 /** Python's own error for an attribute that is not there. */
 export function missing(className: string, name: string): Error {

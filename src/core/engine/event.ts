@@ -191,7 +191,7 @@ function readPrinted(reader: Reader): readonly Printed[] {
   if (count === 0) return NOTHING
   return Array.from({ length: count }, () => ({
     stream: reader.u8() === 0 ? ('stdout' as const) : ('stderr' as const),
-    text: reader.text(),
+    text: withoutIds(reader.text()),
   }))
 }
 
@@ -199,7 +199,7 @@ function* readPrintedInSlices(reader: Reader): Sliced<readonly Printed[]> {
   const printed: Printed[] = []
   for (let left = reader.count(); left > 0; left--) {
     const stream = reader.u8() === 0 ? 'stdout' : 'stderr'
-    printed.push({ stream, text: yield* reader.textInSlices() })
+    printed.push({ stream, text: withoutIds(yield* reader.textInSlices()) })
     if (left % PRINTED_STRETCH === 0) yield
   }
   return printed

@@ -1,3 +1,4 @@
+import { withoutIds } from '../contract/host-object.js'
 import { PyException, PyPath } from '../values/objects.js'
 import { nameFields, PyTuple } from '../values/tuple.js'
 import { asInstance, attributesFrom, COLLIDING, Decoder, MAX_DEPTH, refusalOf } from './decode.js'
@@ -44,7 +45,7 @@ export class SlicedDecoder extends Decoder {
     const tag = reader.u8()
     switch (tag) {
       case Tag.STR:
-        return yield* reader.textInSlices()
+        return withoutIds(yield* reader.textInSlices())
       case Tag.JSON:
         return yield* jsonInSlices(reader.textBytes())
       case Tag.DEFINE:
@@ -70,7 +71,10 @@ export class SlicedDecoder extends Decoder {
         return isNegative ? -value : value
       }
       case Tag.EXCEPTION:
-        return new PyException(yield* reader.textInSlices(), yield* reader.optionalTextInSlices())
+        return new PyException(
+          yield* reader.textInSlices(),
+          withoutIds(yield* reader.optionalTextInSlices()),
+        )
       case Tag.PATH:
         return new PyPath(yield* reader.textInSlices())
       default:

@@ -23,7 +23,7 @@ import {
 import { PyEnumeration } from '../values/objects.js'
 import { nameFields } from '../values/tuple.js'
 import { MontyValueError } from '../errors.js'
-import { HostObject, IDENTITY } from '../contract/host-object.js'
+import { HostObject, IDENTITY, withoutIds } from '../contract/host-object.js'
 import { formatPath } from '../values/path.js'
 import { Hashing, isWatched } from './hashed.js'
 import { Refused, findRefused } from './refused.js'
@@ -95,7 +95,7 @@ export class Decoder {
     const index = this.reader.varint()
     this.#names ??= []
     if (index === 0) {
-      const name = this.reader.name()
+      const name = withoutIds(this.reader.name())
       this.#names.push(name)
       return name
     }
@@ -119,7 +119,7 @@ export class Decoder {
       case Tag.FLOAT:
         return this.options.floats === 'number' ? reader.f64() : new PyFloat(reader.f64())
       case Tag.STR:
-        return reader.text()
+        return withoutIds(reader.text())
       case Tag.JSON:
         return this.json()
       case Tag.DEFINE:
@@ -176,7 +176,7 @@ export class Decoder {
   }
 
   private json(): unknown {
-    const value: unknown = JSON.parse(this.reader.text())
+    const value: unknown = JSON.parse(withoutIds(this.reader.text()))
     return value
   }
 
@@ -416,7 +416,7 @@ function readLeaf(tag: number, reader: Reader): unknown {
     case Tag.NOT_IMPLEMENTED:
       return PyNotImplemented
     case Tag.EXCEPTION:
-      return new PyException(reader.text(), reader.optionalText())
+      return new PyException(reader.text(), withoutIds(reader.optionalText()))
     case Tag.TYPE:
       return new PyType(reader.text())
     case Tag.BUILTIN:
@@ -424,7 +424,7 @@ function readLeaf(tag: number, reader: Reader): unknown {
     case Tag.FUNCTION:
       return new PyFunction(reader.text(), 'host', reader.optionalText())
     case Tag.REPR:
-      return readRepr(reader.text())
+      return readRepr(withoutIds(reader.text()))
     case Tag.FILE:
       return new PyFile(reader.text(), reader.text(), reader.f64())
     default:

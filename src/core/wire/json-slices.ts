@@ -1,3 +1,4 @@
+import { withoutIds } from '../contract/host-object.js'
 import { setOwn } from './own.js'
 import type { Sliced } from './sliced.js'
 
@@ -185,6 +186,6 @@ const parseText = (text: string): string => String(parse(`"${text}"`))
 const nameOf = (text: string): string => String(parse(text))
 
 function parse(text: string): unknown {
-  const value: unknown = JSON.parse(text)
+  const value: unknown = JSON.parse(withoutIds(text))
   return value
 }

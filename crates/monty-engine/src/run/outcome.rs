@@ -110,6 +110,7 @@ impl Core {
                     stop::exceeded(&exception, &self.limits, &self.usage, has_run_out)
                 {
                     drop_deep(session);
+                    let exception = stop::told(exception, exceeded);
                     self.write_limit(exceeded, Some(&exception), out);
                 } else {
                     self.rest(session);

@@ -564,7 +564,7 @@ def lo__name(c):
         return r[8:-2].split(".")[-1]
     r = repr(c)
     if r.startswith("<function '"):
-        return lo__function_name(c, lo__told_name(r[11:].split("'")[0]).split(".")[-1])
+        return lo__function_name(c, lo__name_shown(r).split(".")[-1])
     if r.startswith("<built-in function "):
         return r[19:-1]
     if hasattr(c, "__func__"):
@@ -575,6 +575,11 @@ def lo__name(c):
         if g is c:
             return n
     return c.__name__
+
+
+def lo__name_shown(r):
+    """The name in the text of a function. That of a host object's method, taken off it, has the object after an `@`."""
+    return lo__told_name(r[11:].split("'")[0].split("@")[0])
 
 
 def lo__name_of_member(o, name):
@@ -712,5 +717,5 @@ def lo__qualified_name(o):
         return getattr(o, "lo__place", lo__name(o))
     r = repr(o)
     if r.startswith("<function '"):
-        return lo__function_name(o, lo__told_name(r[11:].split("'")[0]))
+        return lo__function_name(o, lo__name_shown(r))
     return lo__name(o)
