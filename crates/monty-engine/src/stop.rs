@@ -105,17 +105,17 @@ pub(crate) fn message(exceeded: LimitExceeded) -> String {
     }
 }
 
-/// An exception of the interpreter for a limit, which names the limit that was given: the interpreter's own clock has
-/// a looser one.
-pub(crate) fn told(exception: Box<MontyException>, exceeded: LimitExceeded) -> Box<MontyException> {
-    match exceeded.kind {
-        LimitKind::Duration => Box::new(MontyException::with_traceback(
+/// An exception of the interpreter for a limit as it names the limit that was given, where it names the looser one of
+/// the interpreter's own clock.
+pub(crate) fn told(exception: &MontyException, exceeded: LimitExceeded) -> Option<MontyException> {
+    (exceeded.kind == LimitKind::Duration).then(|| {
+        let message = Some(message(exceeded));
+        MontyException::with_traceback(
             exception.exc_type(),
-            Some(message(exceeded)),
+            message,
             exception.traceback().to_vec(),
-        )),
-        _ => exception,
-    }
+        )
+    })
 }
 
 /// The limit behind an exception of the interpreter, if one is. Python can raise an exception

@@ -110,8 +110,8 @@ impl Core {
                     stop::exceeded(&exception, &self.limits, &self.usage, has_run_out)
                 {
                     drop_deep(session);
-                    let exception = stop::told(exception, exceeded);
-                    self.write_limit(exceeded, Some(&exception), out);
+                    let told = stop::told(&exception, exceeded);
+                    self.write_limit(exceeded, Some(told.as_ref().unwrap_or(&exception)), out);
                 } else {
                     self.rest(session);
                     self.write_event(kind::RAISED, out);
