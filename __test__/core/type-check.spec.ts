@@ -151,6 +151,19 @@ describe('findings can be displayed in the format', () => {
     expect(error.displayDiagnostics('full', true)).toContain('\u001B[')
   })
 
+  test('full, of what is reported, without advice on an installation of Python', () => {
+    const code = 'import numpy\nmax(1, "a")\nx: int = "b"'
+    for (const color of [false, true]) {
+      const text = caught(() => new Monty(code).typeCheck(), MontyTypingError).displayDiagnostics(
+        'full',
+        color,
+      )
+      expect(text).toContain('numpy')
+      expect(text).toContain('is not assignable to')
+      expect(text).not.toMatch(/Searched in|first-party|vendored|Python environment/)
+    }
+  })
+
   test('with the place of a declaration, in declarations that have a plain name', () => {
     const text = findings().displayDiagnostics('full')
     expect(text).toMatch(/--> __host__\.pyi:\d+:5/)

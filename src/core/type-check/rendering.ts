@@ -1,12 +1,13 @@
 import { MontyUsageError } from '../errors.js'
 import type { DiagnosticFormat } from '../errors.js'
 
-/** Takes the findings that are not reported out of a rendered list of all of them. */
+/** The findings that are reported, of a rendered list of all of them, and of these what is about the program. */
 export function onlyReported(
   rendered: string,
   format: DiagnosticFormat,
   isReported: readonly boolean[],
 ): string {
+  if (format === 'full') return fullText(rendered, isReported)
   if (isReported.every(Boolean)) return rendered
   const keep = <T>(items: readonly T[]): T[] => items.filter((_, index) => isReported[index])
   switch (format) {
@@ -17,17 +18,26 @@ export function onlyReported(
       const report = JSON.parse(rendered) as { diagnostics: unknown[] }
       return JSON.stringify({ ...report, diagnostics: keep(report.diagnostics) }, null, 2)
     }
-    case 'full':
-      return keep(rendered.split(FULL_START)).join('')
     default:
       return keep(rendered.split(/(?<=\n)/)).join('')
   }
 }
 
-/** Each finding begins with its severity and its rule, in color or not. */
+function fullText(rendered: string, isReported: readonly boolean[]): string {
+  const findings = rendered.split(FULL_START)
+  const kept = findings.filter((_, index) => isReported[index] !== false)
+  return kept.join('').replaceAll(ENVIRONMENT, '')
+}
+
+/** Each finding begins with its severity and its rule, in color or not; what is said further about it has no rule. */
 const FULL_START =
   // oxlint-disable-next-line no-control-regex
-  /^(?=(?:\u001B\[[0-9;]*m)*(?:error|warning|info|fatal)(?:\[|:|\u001B\[[0-9;]*m\[))/m
+  /^(?=(?:\u001B\[[0-9;]*m)*(?:(?:error|warning|fatal)(?:\[|:|\u001B\[[0-9;]*m\[)|info(?:\[|\u001B\[[0-9;]*m\[)))/m
+
+/** Where the checker looked for a module, and how to set up an installation of Python: there is none. */
+const ENVIRONMENT =
+  // oxlint-disable-next-line no-control-regex
+  /^(?:\u001B\[[0-9;]*m)*info(?:\u001B\[[0-9;]*m|:| )+(?:Searched in the following paths|\d+\. (?:\/host|vendored:)|make sure your Python environment).*\n?/gm
 
 /** A way to render findings. */
 export interface Rendering {
