@@ -1,4 +1,5 @@
 import { type ResourceLimits, stubs } from '../../index.js'
+import { boundedBody } from '../../internals.js'
 import { fileURLToPath, fs } from '../node.js'
 import type { LoadedTools } from '../tools/load.js'
 import type { Example } from './examples.js'
@@ -64,8 +65,8 @@ export class Playground {
   ): Promise<Response> {
     if (request.headers.get('content-type') !== 'application/json')
       return new Response('no JSON', { status: 415 })
-    const body = await request.text()
-    if (body.length > MAX_BODY) return new Response('too long', { status: 413 })
+    const body = await boundedBody(request, MAX_BODY).catch(() => undefined)
+    if (body === undefined) return new Response('too long', { status: 413 })
     const asked = asJson(body) as { code?: unknown; limits?: ResourceLimits } | null | undefined
     return typeof asked?.code === 'string'
       ? answer(asked as { code: string })

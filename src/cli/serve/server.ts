@@ -20,7 +20,8 @@ export async function serve(
     void answer(handle, incoming, outgoing)
   })
   await new Promise<void>((resolve, reject) => {
-    const fail = (error: Error): void => reject(new CliError(`cannot listen: ${messageOf(error)}`))
+    const fail = (error: NodeJS.ErrnoException): void =>
+      reject(new CliError(refusalText(error, host, port)))
     server.once('error', fail)
     server.listen(port, host, () => {
       server.off('error', fail)
@@ -35,6 +36,21 @@ export async function serve(
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
+  }
+}
+
+/** Why a server cannot listen there, and what to say instead. */
+function refusalText(error: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `port ${port} is taken, perhaps by another monty-node: --port 0 takes one that is free`
+    case 'EACCES':
+      return `port ${port} is not for everybody: --port 0 takes one that is free`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine: 0.0.0.0 is all of them, 127.0.0.1 is this machine alone`
+    default:
+      return `cannot listen: ${messageOf(error)}`
   }
 }
 

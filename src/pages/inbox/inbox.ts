@@ -1,5 +1,6 @@
 import type { Outcome } from '../../host/outcome.js'
 import type { MontyRuntime } from '../../runtime/runtime.js'
+import { boundedBody } from '../../runtime/service/bounded-body.js'
 import type { Html } from '../html.js'
 import { pageText, policyOf } from '../page.js'
 import { Audit, type AuditEntry, newEntry } from './audit.js'
@@ -229,9 +230,8 @@ function told(outcome: Outcome): string {
 async function formOf(request: Request): Promise<URLSearchParams | undefined> {
   const type = request.headers.get('content-type') ?? ''
   if (!type.startsWith('application/x-www-form-urlencoded')) return undefined
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) return undefined
-  const text = await request.text()
-  return text.length > MAX_FORM_BYTES ? undefined : new URLSearchParams(text)
+  const text = await boundedBody(request, MAX_FORM_BYTES).catch(() => undefined)
+  return text === undefined ? undefined : new URLSearchParams(text)
 }
 
 function decoded(part: string): string {

@@ -1,5 +1,6 @@
 import { withoutValues } from '../observe/records.js'
 import { portableValue, portableWithin } from '../portable/value.js'
+import { boundedBody } from './bounded-body.js'
 import { Refusal } from './refusal.js'
 import type { Found } from './source.js'
 
@@ -36,26 +37,11 @@ export function problem(
  * @throws Refusal when it is longer than it may be, or none
  */
 export async function bodyOf(request: Request, maxBytes: number): Promise<Record<string, unknown>> {
-  const tooLong = (): Refusal => new Refusal(413, `the body may have ${maxBytes} bytes at most`)
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLong()
-  const parts: Uint8Array[] = []
-  let bytes = 0
-  const reader = request.body?.getReader()
-  for (;;) {
-    const { done, value } = (await reader?.read().catch(endedEarly)) ?? NOTHING_LEFT
-    if (value !== undefined) {
-      bytes += value.length
-      if (bytes > maxBytes) {
-        void reader?.cancel().catch(() => {})
-        throw tooLong()
-      }
-      parts.push(value)
-    }
-    if (done) break
-  }
+  const text = await boundedBody(request, maxBytes).catch(endedEarly)
+  if (text === undefined) throw new Refusal(413, `the body may have ${maxBytes} bytes at most`)
   let body: unknown
   try {
-    body = JSON.parse(Buffer.concat(parts).toString('utf8'))
+    body = JSON.parse(text)
   } catch {
     throw new Refusal(400, 'the body must be JSON')
   }
@@ -64,8 +50,6 @@ export async function bodyOf(request: Request, maxBytes: number): Promise<Record
   }
   throw new Refusal(400, 'the body must be an object')
 }
-
-const NOTHING_LEFT = { done: true, value: undefined } as const
 
 /** Whoever sent it has gone, which is no failure of the service's. */
 function endedEarly(): never {
