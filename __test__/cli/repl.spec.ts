@@ -35,6 +35,17 @@ describe('where a statement ends', () => {
     ['@cache', false],
     ['x = [1]  # if:', true],
     ['x = {"a":', false],
+    // What no further line would mend.
+    ['if:', true],
+    ['for in y:', true],
+    ['if x:\n    y = = 1', true],
+    ['f(1 2,', true],
+    ['try:\n    x', false],
+    ['match x:', false],
+    ['if x:  # a note', false],
+    ['def f():\n    def g():\n        nonlocal x', false],
+    ['print("a"', false],
+    ["text = f'''{", false],
   ])('%j: %s', (text, expected) => {
     expect(isComplete(text)).toBe(expected)
   })
@@ -119,6 +130,7 @@ describe('completion', () => {
     importable: ['math', 'json'],
     commands: [':type', ':tools'],
     sources: () => workspace.sources,
+    bound: (names) => inspector.bound(names),
     members: (expression) => inspector.members(expression),
   }
   const complete = async (text: string): Promise<readonly string[]> =>
@@ -152,6 +164,31 @@ describe('completion', () => {
     expect(await complete('nothing.a')).toEqual([])
   })
 
+  it('says no more than what may stand there', async () => {
+    const names = await complete('x = ')
+    expect(names).toEqual(expect.arrayContaining(['crm', 'forecast', 'math', 'scale', 'text']))
+    // Parameters of what was typed stand for nothing, and Python's own names everybody knows.
+    for (const name of ['value', 'by', 'self', 'print', 'lambda']) expect(names).not.toContain(name)
+    expect(await complete('scale(')).toEqual(['by=', 'value='])
+    expect(await complete('forecast(city="Lima", ')).toEqual(['days='])
+    expect(await complete('def twice(number): return num')).toEqual(['number'])
+    expect(await complete('scale(value=1, val')).toEqual([])
+    expect(await complete('pri')).toEqual(['print'])
+  })
+
+  it('knows the members of literals, calls and items, without doing anything', async () => {
+    expect(await complete('"abc".st')).toEqual(['startswith', 'strip'])
+    expect(await complete('x = f"{text}".up')).toEqual(['upper'])
+    expect(await complete('b"abc".de')).toEqual(['decode'])
+    expect(await complete('[1, 2].ap')).toEqual(['append'])
+    expect(await complete('{"a": 1}.it')).toEqual(['items'])
+    expect(await complete('text.split(",").ap')).toEqual(['append'])
+    expect(await complete('text.split(",")[0].upp')).toEqual(['upper'])
+    expect(await complete('print("called").st')).toEqual([])
+    expect(await complete('nothing().st')).toEqual([])
+    expect(await complete('1.')).toEqual([])
+  })
+
   it('does nothing to the session: what it looks at is a copy', async () => {
     await values(
       workspace,
@@ -162,8 +199,16 @@ describe('completion', () => {
     expect(inspector.typeOf('list(text)')).toBe('list[str]')
     expect(inspector.about('scale')).toBe('def scale(value, by=2):')
     expect(inspector.about('forecast')).toContain('"""The highs of the coming days."""')
-    expect(inspector.about('len')).toBe('def len(obj: Sized, /) -> int')
+    expect(inspector.about('len')).toBe(
+      'def len(obj: Sized, /) -> int\n    """How many items there are."""',
+    )
     expect(inspector.about('nothing')).toBe('Name `nothing` used when not defined')
+  })
+
+  it('has a word on all that is always there', () => {
+    for (const name of ['len', 'print', 'sorted', 'zip', 'open', 'isinstance']) {
+      expect(inspector.about(name)).toMatch(/\n {4}"""[A-Z].*\."""$/)
+    }
   })
 
   it('has members for types that the checker knows them for', () => {

@@ -26,6 +26,7 @@ beforeAll(async () => {
     'repaired.py': 'cents = await price("tea")\ncents / 1',
     'pay.py': 'print("asking")\nawait pay()',
     'waits.py': 'print("begun")\nawait never()',
+    'inputs.json': '{"a":1}',
   })
   await project.run(['run', 'sum.py', '-t', 'tools.mjs', '--record', 'sum.json'])
 }, 300_000)
@@ -93,6 +94,7 @@ describe.concurrent('monty-node replay', { timeout: 60_000 }, () => {
     const again = await project.run(['replay', 'fails.json'])
     expect(again).toMatchObject({ code: 0, stdout: '' })
     expect(again.stderr).toMatch(/ZeroDivisionError: division by zero\nas recorded\n$/)
+    expect(again.stderr).toContain('File "fails.py", line 2')
     const repaired = await project.run(['replay', 'fails.json', '--code', 'repaired.py'])
     expect(repaired).toMatchObject({ code: 6, stdout: '3\n' })
     expect(repaired.stderr).toMatch(/^divergence: it came to .*"ok".*division by zero/)
@@ -117,7 +119,10 @@ describe.concurrent('monty-node replay', { timeout: 60_000 }, () => {
     expect(await project.run(['replay', 'waits.json'])).toMatchObject({
       code: 0,
       stdout: 'begun\n',
-      stderr: expect.stringContaining('waiting for never()') as string,
+      stderr:
+        'Traceback (most recent call last):\n  File "waits.py", line 2, waiting for never()\n' +
+        '    await never()\n          ~~~~~~~\nKeyboardInterrupt\n' +
+        'as recorded, up to where it was ended from outside\n',
     })
   })
 
@@ -128,7 +133,7 @@ describe.concurrent('monty-node replay', { timeout: 60_000 }, () => {
     const refusals: ReadonlyArray<readonly [string, string]> = [
       ['cut.json', 'the recording cut.json is cut or damaged: '],
       ['edited.json', 'edited.json: the recording is damaged: answers['],
-      ['other.json', 'other.json: this is no recording'],
+      ['other.json', 'other.json is no recording: run a program with --record FILE to have one'],
       ['sum.py', 'sum.py is no recording: run a program with --record FILE to have one'],
       ['nothing.json', 'there is no file nothing.json'],
     ]
@@ -137,6 +142,21 @@ describe.concurrent('monty-node replay', { timeout: 60_000 }, () => {
       expect(ran, file).toMatchObject({ code: 2, stdout: '' })
       expect(ran.stderr).toContain(`monty-node: ${said}`)
     }
+  })
+
+  it('has a page made of it, and of nothing else', async () => {
+    const other = await project.run(['report', 'inputs.json'])
+    expect(other).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'monty-node: inputs.json is no recording: run a program with --record FILE to have one\n',
+    })
+    const page = await project.run(['report', '-'], { stdin: read('sum.json') })
+    expect(page).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^<!doctype html>/) as string,
+    })
   })
 
   it('is refused a place for the recording before the program runs', async () => {

@@ -1,6 +1,7 @@
 import type { PythonModule, ToolSet } from '../../index.js'
 import { BUILTINS, lex, PYTHON_KEYWORDS, type Token } from '../../pages/python-lexer.js'
 import type { Completion } from './candidates.js'
+import { subjectOf } from './subject.js'
 
 /** What completion knows besides the text. */
 export interface Known {
@@ -12,6 +13,8 @@ export interface Known {
   readonly commands: readonly string[]
   /** What was typed before. */
   sources(): readonly string[]
+  /** Those of some names that stand for something. */
+  bound(names: readonly string[]): Promise<readonly string[]>
   /** The names of the members of a value, by an expression that does nothing. */
   members(expression: string): Promise<readonly string[]>
 }
@@ -23,24 +26,27 @@ export async function completionOf(before: string, known: Known): Promise<Comple
   const last = tokens.at(-1)
   if (last?.kind === 'string' || last?.kind === 'comment')
     return { from: before.length, candidates: [] }
-  const [, path, word = ''] =
-    /(?:([\p{ID_Start}_][\p{ID_Continue}.]*)\.)?([\p{ID_Continue}]*)$/u.exec(before)!
+  const [word] = /[\p{ID_Continue}]*$/u.exec(before)!
   const from = before.length - word.length
   const line = before.slice(before.lastIndexOf('\n') + 1)
   if (/^\s*(?:import|from)\s+[\w.]*$/.test(line)) return modulesAfter(line, known)
   const [, module] = /^\s*from\s+([\w.]+)\s+import\s+(?:[\w\s,]*)$/.exec(line) ?? []
   if (module !== undefined) return matching(word, from, await membersOf(module, known, true))
-  if (path !== undefined) return matching(word, from, await membersOf(path, known, false))
-  if (before[from - 1] === '.') return { from, candidates: [] }
+  if (before[from - 1] === '.') {
+    const subject = subjectOf(before.slice(0, from - 1))
+    const members = subject === undefined ? [] : await membersOf(subject, known, false)
+    return matching(word, from, members)
+  }
   const keywords = matching(word, from, keywordsOf(tokens, known))
-  if (word !== '' && keywords.candidates.length > 0) return keywords
+  if (keywords.candidates.length > 0) return keywords
+  const typed = namesIn(known.sources()).filter((name) => name.startsWith(word))
   const names = [
-    ...keywords.candidates,
-    ...namesIn([...known.sources(), before.slice(0, from)]),
+    ...(await known.bound(typed)),
+    ...namesIn([before.slice(0, from)]),
     ...Object.keys(known.tools),
     ...Object.keys(known.modules),
-    ...BUILTINS,
-    ...PYTHON_KEYWORDS,
+    // What is always there nobody wants to see where nothing was typed yet.
+    ...(word === '' ? [] : [...BUILTINS, ...PYTHON_KEYWORDS]),
   ]
   return matching(word, from, names)
 }
@@ -68,14 +74,21 @@ async function membersOf(
   return known.members(isImport ? `__import__ ${path}` : path)
 }
 
-/** The names that sources give to something: variables, functions, classes, parameters, imports. */
+/** The names in sources, but for attributes and for those of arguments. */
 function namesIn(sources: readonly string[]): string[] {
   const names = new Set<string>()
   for (const source of sources) {
-    const { tokens } = lex(source)
+    const tokens = lex(source).tokens.filter(({ kind }) => kind !== 'space')
+    /** For each bracket that is open, whether parameters are in it. */
+    const open: boolean[] = []
     for (const [index, { kind, text }] of tokens.entries()) {
+      if (kind === 'operator' && '([{'.includes(text))
+        open.push(text === '(' && tokens[index - 1]?.kind === 'definition')
+      else if (kind === 'operator' && ')]}'.includes(text)) open.pop()
       if (kind !== 'name' && kind !== 'definition') continue
-      if (previousOf(tokens, index)?.text !== '.') names.add(text)
+      const isArgument =
+        open.at(-1) === false && tokens[index + 1]?.text === '=' && tokens[index + 2]?.text !== '='
+      if (!isArgument && tokens[index - 1]?.text !== '.') names.add(text)
     }
   }
   return [...names]

@@ -120,6 +120,7 @@ export class Editor {
     else if (name === 'tab') await this.#tab(wasTab)
     else if (name === 'ctrl-c') return { kind: 'abandoned' }
     else if (name === 'ctrl-d' && this.#draft.text === '') return END
+    else if (name === 'ctrl-d' && this.#isAtBlankEnd) return this.#submit()
     else if (name === 'ctrl-l') this.#screen.clear()
     else if (name === 'ctrl-r') this.#search = new Search(this.#history.entries)
     else this.#edit(name, text)
@@ -141,15 +142,25 @@ export class Editor {
   #enter(): Typed | undefined {
     const { text, cursor } = this.#draft
     const isAtEnd = text.slice(cursor).trim() === ''
-    if ((isAtEnd || !text.includes('\n')) && isComplete(text)) {
-      this.#draft = draftOf(text)
-      this.#draw()
-      const statement = text.trimEnd()
-      this.#history.add(statement)
-      return { kind: 'statement', text: statement }
-    }
+    if ((isAtEnd || !text.includes('\n')) && isComplete(text)) return this.#submit()
     this.#draft = insert(this.#draft, `\n${indentAfter(text.slice(0, cursor))}`)
     return undefined
+  }
+
+  /** Whether nothing is left to write where the cursor is: on an empty line at the end. */
+  get #isAtBlankEnd(): boolean {
+    const { text, cursor } = this.#draft
+    return text.slice(lineStart(this.#draft)).trim() === '' && cursor >= text.trimEnd().length
+  }
+
+  /** Ends the statement, as it is. */
+  #submit(): Typed {
+    const { text } = this.#draft
+    this.#draft = draftOf(text)
+    this.#draw()
+    const statement = text.trimEnd()
+    this.#history.add(statement)
+    return { kind: 'statement', text: statement }
   }
 
   #paste(text: string | undefined, name: string): void {

@@ -7,10 +7,14 @@ import {
 } from '../../index.js'
 import type { LoadedTools } from '../tools/load.js'
 
-/** Asks whether a call may be made, and with which arguments if not with those that Python gave. */
+/**
+ * Asks whether a call may be made, and with which arguments if not with those that Python gave. `gone` fires when
+ * Python has ended without waiting for it.
+ */
 export type AskAbout = (
   name: string,
   input: unknown,
+  gone: AbortSignal,
 ) => Promise<{ readonly refusal: string } | { readonly input: Record<string, unknown> | undefined }>
 
 /** A tool that asks before it does its work: sessions ask nobody by themselves. */
@@ -54,7 +58,7 @@ class GuardedTool extends Tool {
   }
 
   async #performIfAllowed(name: string, input: unknown, context: HostContext): Promise<unknown> {
-    const answer = await this.#ask(name, input)
+    const answer = await this.#ask(name, input, context.signal)
     if ('refusal' in answer) {
       const error = new Error(answer.refusal)
       error.name = 'PermissionError'

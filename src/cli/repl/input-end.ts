@@ -1,10 +1,13 @@
+import { Monty, MontySyntaxError } from '../../index.js'
 import { lex } from '../../pages/python-lexer.js'
 
 /**
  * Whether what was typed is a whole statement, as Python's own prompt decides it: brackets and strings are
- * closed, and a block ends with an empty line.
+ * closed, and a block ends with an empty line. So is what no further line would make one.
  */
-export function isComplete(text: string): boolean {
+export const isComplete = (text: string): boolean => isWhole(text) || isBeyondRepair(text)
+
+function isWhole(text: string): boolean {
   const { tokens, depth, isInString, isContinued } = lex(text)
   if (depth > 0 || isInString || isContinued) return false
   const lines = text.split('\n')
@@ -17,6 +20,26 @@ export function isComplete(text: string): boolean {
       tokens.some(({ kind }) => kind === 'decorator'),
     ) && code.at(-1)!.text !== ':'
   )
+}
+
+/** Whether a mistake stands before the end of a text, so that no further line can mend it. */
+function isBeyondRepair(text: string): boolean {
+  // A string that is open is a mistake where it begins; what is not local may be assigned further down.
+  const { isInString, isContinued } = lex(text)
+  if (isInString || isContinued || /\bnonlocal\b/.test(text)) return false
+  try {
+    void new Monty(text)
+    return false
+  } catch (error) {
+    if (!(error instanceof MontySyntaxError) || error.exception.typeName !== 'SyntaxError')
+      return false
+    const [place] = error.traceback().slice(-1)
+    const lines = text.trimEnd().split('\n')
+    const [last] = lines.slice(-1)
+    if (place === undefined) return false
+    if (place.line !== lines.length) return place.line < lines.length
+    return place.column <= Array.from(last!).length
+  }
 }
 
 /** Whether a block has begun, which more lines may belong to. */

@@ -1,4 +1,5 @@
 import { Monty, MontyTypingError, type PythonModule, stubs, type ToolSet } from '../../index.js'
+import { BUILTIN_DOCS } from './builtin-docs.js'
 import { definitionIn } from './completer.js'
 import { MODULE_MEMBERS, TYPE_MEMBERS } from './member-names.js'
 import type { Workspace } from './workspace.js'
@@ -51,15 +52,29 @@ export class Inspector {
     const tool = Object.hasOwn(tools, name) ? tools[name] : undefined
     if (tool !== undefined) return stubs({ [name]: tool }).trim()
     const definition = definitionIn(this.#workspace.sources, name)
-    return definition === undefined ? this.typeOf(name) : headOf(definition)
+    if (definition !== undefined) return headOf(definition)
+    const doc = Object.hasOwn(BUILTIN_DOCS, name) ? `\n    """${BUILTIN_DOCS[name]}"""` : ''
+    return `${this.typeOf(name)}${doc}`
+  }
+
+  /** Those of some names that stand for something in the session, besides what is always there. */
+  async bound(names: readonly string[]): Promise<readonly string[]> {
+    const functions = this.#workspace.functionNames()
+    const asked = names.filter((name) => !functions.includes(name))
+    const tries = asked.map(
+      (name) => `try:\n    ${name}\n    _bound_.append("${name}")\nexcept NameError:\n    pass`,
+    )
+    const found = await this.#workspace.peek(['_bound_ = []', ...tries, '_bound_'].join('\n'))
+    return [...functions, ...(found as string[])]
   }
 
   /** The members of a value or of a module, `__import__ name`. */
   async members(expression: string): Promise<readonly string[]> {
     const [, imported] = /^__import__ (.*)$/.exec(expression) ?? []
     const path = imported ?? expression
-    if (!DOTTED.test(path)) return []
     try {
+      // What else it is would be done by asking: only its type is looked at.
+      if (!DOTTED.test(path)) return membersOfType(this.typeOf(path))
       return imported === undefined ? await this.#ofValue(path) : await this.#ofModule(path)
     } catch {
       // The name stands for nothing, or what it stands for cannot be asked.
@@ -99,6 +114,21 @@ export class Inspector {
     )
     return [...new Set([...found].map(([, name]) => name!))]
   }
+}
+
+const LITERALS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^(?:LiteralString$|Literal\["|Literal\[')/, 'str'],
+  [/^Literal\[b["']/, 'bytes'],
+  [/^Literal\[-?\d/, 'int'],
+  [/^datetime\b/, 'datetime'],
+  [/^Path\b/, 'PosixPath'],
+]
+
+/** The members of a type as the checker writes it. */
+function membersOfType(type: string): string[] {
+  const name = LITERALS.find(([pattern]) => pattern.test(type))?.[1] ?? /^\w+/.exec(type)?.[0]
+  const known = name === undefined || !Object.hasOwn(TYPE_MEMBERS, name) ? '' : TYPE_MEMBERS[name]!
+  return known.split(' ').filter((one) => one !== '')
 }
 
 /** A definition without its body: the head, and the documentation. */

@@ -10,6 +10,7 @@ import { mountsOf, WORKING_DIRECTORY } from '../options/files.js'
 import { limitsIn } from '../options/limits.js'
 import { decide, QUIT } from '../run/decide.js'
 import { colorsFor } from '../terminal/colors.js'
+import { OpenLine } from '../terminal/open-line.js'
 import { plainText, printedText } from '../terminal/plain-text.js'
 import { loadTools } from '../tools/load.js'
 import { version } from '../version.js'
@@ -39,10 +40,11 @@ export async function repl(flags: ReplFlags): Promise<number> {
     cwd: WORKING_DIRECTORY,
     env: environmentOf(flags.env ?? []),
     limits,
-    printCallback: print,
+    printCallback: (stream, text) => print(line, stream, text),
     ...determinismOf(flags),
   }
   const workspace = new Workspace(options)
+  const line = new OpenLine()
   let failures = 0
   const context: ReplContext = {
     ...loaded,
@@ -52,7 +54,7 @@ export async function repl(flags: ReplFlags): Promise<number> {
     mounted: mounts.map(({ virtualPath }) => virtualPath),
     key: () => sessionKey(folder),
     execute: async (code) => {
-      if (!(await execute(workspace, code))) failures++
+      if (!(await execute(workspace, line, code))) failures++
     },
   }
   if (process.stdin.isTTY) {
@@ -73,6 +75,7 @@ async function converse(context: ReplContext, history: History): Promise<void> {
     importable: importableModules(),
     commands: Object.keys(COMMANDS).map((name) => `:${name}`),
     sources: () => workspace.sources,
+    bound: (names) => inspector.bound(names),
     members: (expression) => inspector.members(expression),
   }
   const { stdin: input, stdout: output } = process
@@ -122,12 +125,16 @@ async function respond(context: ReplContext, text: string): Promise<typeof LEAVE
 }
 
 /** Executes a statement and shows what came of it; Ctrl-C ends it. Whether it went well. */
-async function execute(workspace: Workspace, code: string): Promise<boolean> {
+async function execute(workspace: Workspace, line: OpenLine, code: string): Promise<boolean> {
   const stopping = new AbortController()
   const interrupt = (): void => stopping.abort()
   process.on('SIGINT', interrupt)
   try {
     const answer = await workspace.evaluate(code, stopping.signal)
+    // The next prompt begins a line as well.
+    if (answer.kind !== 'nothing' || process.stdin.isTTY) {
+      line.endBefore(answer.kind === 'error' ? 'stderr' : 'stdout')
+    }
     if (answer.kind === 'value') show(answer.text)
     if (answer.kind !== 'error') return true
     const colors = colorsFor(process.stderr)
@@ -140,20 +147,31 @@ async function execute(workspace: Workspace, code: string): Promise<boolean> {
   }
 }
 
-function print(stream: 'stdout' | 'stderr', text: string): void {
+function print(line: OpenLine, stream: 'stdout' | 'stderr', text: string): void {
   const target = process[stream]
   target.write(target.isTTY ? printedText(text) : text)
+  line.printed(stream, text)
 }
 
+/** So long a statement may take to end that made a call and does not wait for it: nobody is asked about that. */
+const MISTAKE_MS = 20
+
 /** Asks at the terminal whether a call may be made; without one it may not. */
-const ask: AskAbout = async (name, input) => {
+const ask: AskAbout = async (name, input, gone) => {
+  await new Promise((resolve) => setTimeout(resolve, MISTAKE_MS))
   const call = { callId: 0, name, input, state: 'held' } as const
-  const decisions = await decide([call], process.stdin.isTTY ? 'ask' : 'none')
+  const decisions = gone.aborted
+    ? QUIT
+    : await decide([call], process.stdin.isTTY ? 'ask' : 'none', gone)
+  if (gone.aborted) process.stderr.write(`${notMade(name)}\n`)
   const [decision] = decisions === QUIT ? [] : decisions
   if (decision?.action === 'approve') return { input: decision.input }
   const said = decision?.action === 'deny' ? decision.message : undefined
   return { refusal: said ?? `${name}() was not approved` }
 }
+
+const notMade = (name: string): string =>
+  `${plainText(name)}() was not made, as nobody waits for it: write await before the call`
 
 function historyFile({ history }: ReplFlags, folder: string): string | undefined {
   if (history === false) return undefined

@@ -58,6 +58,11 @@ export class Workspace {
     return [...new Set([FIRST, ...this.#forks.keys(), this.#name])]
   }
 
+  /** The functions that are there, also of a session that was loaded. */
+  functionNames(): string[] {
+    return this.#state.session.functionNames()
+  }
+
   /** Executes a statement; its value, unless it is `None`, is `_` from then on. */
   async evaluate(code: string, signal?: AbortSignal): Promise<Answer> {
     const before = { session: this.#state.session.fork(), sources: this.sources }

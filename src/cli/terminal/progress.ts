@@ -9,7 +9,7 @@ const PERIOD_MS = 100
 /** One line at the bottom of a terminal that tells how far something is. It is gone afterwards. */
 export class Progress {
   readonly #stream: NodeJS.WriteStream
-  readonly #text: () => string
+  readonly #text: () => string | undefined
   #began = performance.now()
   /** Since when the line stays away, as somebody is asked something. */
   #pausedAt: number | undefined
@@ -17,8 +17,8 @@ export class Progress {
   #frame = 0
   #isShown = false
 
-  /** `text` is asked for what to show; nothing is shown where the stream is no terminal. */
-  constructor(text: () => string, stream: NodeJS.WriteStream = process.stderr) {
+  /** `text` is asked for what to show, if anything; nothing is shown where the stream is no terminal. */
+  constructor(text: () => string | undefined, stream: NodeJS.WriteStream = process.stderr) {
     this.#text = text
     this.#stream = stream
     if (!stream.isTTY || process.env['TERM'] === 'dumb') return
@@ -54,8 +54,10 @@ export class Progress {
   #show(): void {
     const ms = performance.now() - this.#began
     if (this.#pausedAt !== undefined || ms < DELAY_MS) return
+    const more = this.#text()
+    if (more === undefined) return
     const frame = FRAMES[this.#frame++ % FRAMES.length]!
-    const text = plainText(`${frame} ${(ms / 1_000).toFixed(1)} s${this.#text()}`)
+    const text = plainText(`${frame} ${(ms / 1_000).toFixed(1)} s${more}`)
     const width = this.#stream.columns || 80
     this.#stream.write(`\r\u001B[K${colorsFor(this.#stream).dim(text.slice(0, width - 1))}`)
     this.#isShown = true
