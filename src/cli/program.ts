@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { completionCommand } from './commands/completion.js'
 import { checkCommand } from './commands/check.js'
 import { doctorCommand } from './commands/doctor.js'
+import { helpCommand } from './commands/help.js'
 import { inboxCommand } from './commands/inbox.js'
 import { playCommand } from './commands/play.js'
 import { promptCommand } from './commands/prompt.js'
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   play: playCommand,
   doctor: doctorCommand,
   completion: () => completionCommand(program),
+  help: () => helpCommand(program),
 }
 
 /**
@@ -39,7 +41,7 @@ export function program(named?: string): Command {
     .description('Runs Python in a sandbox, over tools that are TypeScript.')
     .version(version(), '-V, --version', 'prints the version')
     .helpOption('-h, --help', 'prints this, or what is to know of a command')
-    .helpCommand('help [command]', 'the same')
+    .helpCommand(false)
     .configureHelp({ showGlobalOptions: false })
     .addHelpText(
       'after',

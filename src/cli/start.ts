@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { ExitCode, exitCodeOfMisuse } from './exit-code.js'
 import { isCliError } from './cli-error.js'
 import { program } from './program.js'
@@ -10,15 +10,24 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
-  await program(process.argv[2]).parseAsync()
+  const [, , named] = process.argv
+  const all = program(named)
+  // Of a command that there is not there is no help either.
+  if (isUnknown(all, named)) all.parse([named!], { from: 'user' })
+  await all.parseAsync()
 } catch (error) {
-  process.exitCode = told(error)
+  process.exitCode = await told(error)
 }
 // What tools have left open, such as connections, must not keep the program.
 process.stdout.write('', () => process.exit())
 
+function isUnknown(all: Command, named: string | undefined): boolean {
+  if (named === undefined || named.startsWith('-')) return false
+  return all.commands.every((one) => one.name() !== named)
+}
+
 /** Says what went wrong, and gives the exit code for it. */
-function told(error: unknown): number {
+async function told(error: unknown): Promise<number> {
   // Its text was written already, as was the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage
   if (isCliError(error)) {
@@ -28,7 +37,8 @@ function told(error: unknown): number {
   const code = (error as { code?: unknown } | null)?.code
   // What the library refuses is mostly an option that makes no sense; else it is a fault of ours.
   if (typeof code === 'string' && code.startsWith('MONTY_') && error instanceof Error) {
-    console.error(`monty-node: ${error.message}`)
+    const { optionWords } = await import('./options/words.js')
+    console.error(`monty-node: ${optionWords(error.message)}`)
     return exitCodeOfMisuse(code)
   }
   console.error(error)

@@ -82,7 +82,7 @@ const typed = {
     [['doctor', '--json'], { stdout: /"state": "works"/ }],
   ],
   completion: [
-    [['completion', 'bash'], { stdout: /complete -o filenames -F _monty_node monty-node/ }],
+    [['completion', 'bash'], { stdout: /complete -F _monty_node monty-node/ }],
     [['completion', 'zsh'], { stdout: /compdef _monty_node monty-node/ }],
     [['completion', 'fish'], { stdout: /complete -c monty-node/ }],
   ],

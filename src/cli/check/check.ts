@@ -1,10 +1,13 @@
 import {
+  type Diagnostic,
   type DiagnosticFormat,
   Monty,
+  MontyError,
   MontySyntaxError,
   MontyTypingError,
   stubs,
 } from '../../index.js'
+import { programHint } from '../../internals.js'
 import type { CheckFlags } from '../options/flags.js'
 import { CliError, messageOf } from '../cli-error.js'
 import { ExitCode } from '../exit-code.js'
@@ -12,9 +15,10 @@ import { fs } from '../node.js'
 import { nameOf, readProgram } from '../run/source.js'
 import { colorsFor, wantsColors } from '../terminal/colors.js'
 import { plainText } from '../terminal/plain-text.js'
-import { loadTools } from '../tools/load.js'
+import { type LoadedTools, loadTools } from '../tools/load.js'
 import { joined } from './join-findings.js'
 import { named, placeholderOf } from './names.js'
+import { programsIn } from './programs.js'
 
 /** Checks programs, and gives the exit code. */
 export async function check(files: readonly string[], flags: CheckFlags): Promise<number> {
@@ -24,18 +28,23 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
   const typeStubs = `${stubs(tools)}\n${declared}`
   const rendered: string[] = []
   const refusals: string[] = []
+  const hints: string[] = []
   let isNameMissing = false
-  for (const file of files) {
+  const programs = programsIn(files)
+  for (const file of programs) {
     const name = nameOf(file)
     const scriptName = placeholderOf(name)
     const options = { scriptName, typeStubs, modules, inputs: [...input] }
+    const code = readProgram(file)
     try {
-      await Monty.create(readProgram(file), { ...options, typeCheck: true })
+      await Monty.create(code, { ...options, typeCheck: true })
     } catch (error) {
+      if (error instanceof MontyError)
+        hints.push(...hintsOn(error, code, flags, { tools, modules }))
       if (error instanceof MontyTypingError) {
         const shown = error.displayDiagnostics(format, wantsColors(process.stdout))
         rendered.push(named(shown, scriptName, name, format))
-        isNameMissing ||= error.diagnostics.some(({ code }) => code === 'unresolved-reference')
+        isNameMissing ||= error.diagnostics.some(isAboutName)
       } else if (error instanceof MontySyntaxError) {
         refusals.push(named(error.display().trimEnd(), scriptName, name, 'full'))
       } else throw error
@@ -44,10 +53,32 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
   const found = joined(rendered, format)
   if (found !== '') process.stdout.write(found.endsWith('\n') ? found : `${found}\n`)
   for (const refusal of refusals) console.error(plainText(refusal))
-  if (isNameMissing && isForPeople(format)) tellOfNames(flags)
+  if (isForPeople(format)) {
+    tell([...new Set(hints)])
+    if (isNameMissing) tellOfNames(flags)
+  }
   if (rendered.length + refusals.length > 0) return ExitCode.refused
-  tellAllIsWell(files.length, format)
+  tellAllIsWell(programs.length, format)
   return ExitCode.ok
+}
+
+/** What to write instead of what there is not. Names that are not there may be what the program is given. */
+function hintsOn(
+  error: MontyError,
+  code: string,
+  { input = [] }: CheckFlags,
+  { tools, modules }: LoadedTools,
+): string[] {
+  if (error instanceof MontyTypingError && error.diagnostics.every(isAboutName)) return []
+  const hint = programHint(error, tools, modules, { code, inputs: input })
+  return hint === undefined ? [] : [hint]
+}
+
+const isAboutName = ({ code }: Diagnostic): boolean => code === 'unresolved-reference'
+
+function tell(hints: readonly string[]): void {
+  const { cyan } = colorsFor(process.stderr)
+  for (const hint of hints) console.error(`${cyan('hint:')} ${plainText(hint).trimEnd()}\n`)
 }
 
 /** What the programs are given is nothing that they say themselves. */

@@ -9,7 +9,7 @@ export function checkCommand(): Command {
   return new Command('check')
     .summary('check types, without running anything')
     .description('Checks the types of Python programs against what they can call. Nothing is run.')
-    .argument('<files...>', 'the programs, or - for standard input')
+    .argument('<files...>', 'the programs, folders with programs, or - for standard input')
     .option('-t, --tools <file>', 'a module whose exports are the tools that Python may call')
     .option('-s, --stubs <file>', 'declarations of what there is to call, as a .pyi file')
     .option('-i, --input <name>', 'a variable that the programs will be given', collect)
@@ -33,7 +33,7 @@ export function checkCommand(): Command {
       `
 Examples:
   $ monty-node check report.py --tools tools.ts
-  $ monty-node check scripts/*.py --stubs tools.pyi --format github
+  $ monty-node check scripts --stubs tools.pyi --format github
 
 ${EXIT_CODES}`,
     )

@@ -8,7 +8,7 @@ export function reportCommand(): Command {
       'Writes one HTML file about a run that was recorded: its program with the calls on their lines, when each ' +
         'was made and how long it took, values, output and errors. The page asks nobody for anything.',
     )
-    .argument('<file>', 'the recording, as JSON')
+    .argument('<file>', 'the recording, as run --record writes it; or - for standard input')
     .option('-o, --output <file>', 'where to write it (default: beside the recording, as .html)')
     .option('--title <text>', 'what is written at its top')
     .addHelpText(

@@ -21,7 +21,7 @@ export function runCommand(): Command {
     )
     .option(
       '-i, --input <name=value>',
-      'a variable of the program: JSON or text, name=@file, or @file.json with several',
+      'a variable of the program: JSON or text, name=@file, name=@bytes:file, or @file.json with several',
       collect,
     )
     .option(

@@ -39,35 +39,51 @@ function completed(command: Command): Completed {
 const flagsOf = ({ short, long }: Option): string[] =>
   [short, long].filter((one) => one !== undefined)
 
+/** Whether the value of an option is a file or a folder. */
+const takesFile = ({ flags }: Option): boolean => /<(?:file|dir)\b/.test(flags)
+
 function bash(name: string, commands: readonly Completed[]): string {
   const cases = commands.map(({ name: command, options, choices, takesFiles }) => {
-    const words = [...options.flatMap(flagsOf), ...choices].join(' ')
-    return `    ${command}) words="${words}"; files=${takesFiles ? 1 : 0} ;;`
+    const flags = options.flatMap(flagsOf).join(' ')
+    return `      ${command}) options="${flags}"; words="${choices.join(' ')}"; files=${takesFiles ? 1 : 0} ;;`
   })
-  const values = commands.flatMap(({ options }) =>
+  const valued = commands.flatMap(({ options }) =>
     options
-      .filter(({ argChoices }) => argChoices !== undefined)
-      .map((option) => `    ${option.long}) words="${option.argChoices!.join(' ')}"; files=0 ;;`),
+      .filter(({ required, optional }) => required || optional)
+      .map((option) => {
+        const values = option.argChoices?.join(' ') ?? ''
+        return `      ${flagsOf(option).join('|')}) options=""; words="${values}"; files=${takesFile(option) ? 1 : 0} ;;`
+      }),
   )
   return `# Completion of ${name} in bash.
 _${identifier(name)}() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
-  local words="" files=0
+  local options="" words="" files=0 found
+  if [ "$current" = "=" ]; then
+    current=""
+  elif [ "$previous" = "=" ]; then
+    previous="\${COMP_WORDS[COMP_CWORD-2]}"
+  fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    words="${commands.map((command) => command.name).join(' ')} --help --version"
+    words="${commands.map((command) => command.name).join(' ')}"
+    options="--help --version"
   else
     case "\${COMP_WORDS[1]}" in
 ${cases.join('\n')}
     esac
     case "$previous" in
-${[...new Set(values)].join('\n')}
-    --tools|-t|--stubs|-s|--files|-f) words=""; files=1 ;;
+${[...new Set(valued)].join('\n')}
     esac
   fi
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
-  if [ "$files" -eq 1 ]; then COMPREPLY+=($(compgen -f -- "$current")); fi
+  if [[ "$current" == -* ]]; then words="$options"; files=0; fi
+  COMPREPLY=()
+  while IFS= read -r found; do COMPREPLY+=("$found"); done < <(compgen -W "$words" -- "$current")
+  if [ "$files" -eq 1 ]; then
+    while IFS= read -r found; do COMPREPLY+=("$found"); done < <(compgen -f -- "$current")
+    compopt -o filenames 2> /dev/null
+  fi
 }
-complete -o filenames -F _${identifier(name)} ${name}
+complete -F _${identifier(name)} ${name}
 `
 }
 
@@ -105,7 +121,12 @@ compdef _${identifier(name)} ${name}
 function zshOption(option: Option): string {
   const about = `[${option.description.replaceAll(/[[\]:]/g, String.raw`\$&`)}]`
   if (!option.required && !option.optional) return `${option.long}${about}`
-  const values = option.argChoices === undefined ? '_files' : `(${option.argChoices.join(' ')})`
+  const values =
+    option.argChoices === undefined
+      ? takesFile(option)
+        ? '_files'
+        : ''
+      : `(${option.argChoices.join(' ')})`
   return `*${option.long}${about}:value:${values}`
 }
 
@@ -125,11 +146,12 @@ function fish(name: string, commands: readonly Completed[]): string {
   return `# Completion of ${name} in fish.\n${lines.join('\n')}\n`
 }
 
-function fishOption({ short, long, required, optional, argChoices, description }: Option): string {
+function fishOption(option: Option): string {
+  const { short, long, required, optional, argChoices, description } = option
   const parts = [
     short === undefined ? '' : `-s ${short.slice(1)}`,
     long === undefined ? '' : `-l ${long.slice(2)}`,
-    required || optional ? (argChoices === undefined ? '-r -F' : '-x') : '',
+    required || optional ? (takesFile(option) ? '-r -F' : '-x') : '',
     argChoices === undefined ? '' : `-a ${quoted(argChoices.join(' '))}`,
     `-d ${quoted(description)}`,
   ]

@@ -1,9 +1,18 @@
-/** Variables for Python: `NAME=value`, or `NAME` for what this process has. */
+import { CliError } from '../cli-error.js'
+
+/**
+ * Variables for Python: `NAME=value`, or `NAME` for what this process has, if it has it.
+ *
+ * @throws CliError for one without a name
+ */
 export function environmentOf(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     given.flatMap((text): Array<[string, string]> => {
       const at = text.indexOf('=')
       if (at > 0) return [[text.slice(0, at), text.slice(at + 1)]]
+      if (at === 0 || text === '') {
+        throw new CliError(`--env ${text}: it is NAME=value, or NAME for what is set here`)
+      }
       const value = process.env[text]
       return value === undefined ? [] : [[text, value]]
     }),

@@ -1,5 +1,6 @@
 import { MountDir, type MountMode } from '../../index.js'
-import { path } from '../node.js'
+import { CliError, messageOf } from '../cli-error.js'
+import { fs, path } from '../node.js'
 
 const MODES: Readonly<Record<string, MountMode>> = {
   ro: 'read-only',
@@ -17,8 +18,34 @@ export const WORKING_DIRECTORY = '/'
 export function mountsOf(given: readonly string[]): MountDir[] {
   return given.map((text) => {
     const [, directory = text, mode = 'ro'] = /^(.+):(ro|rw|overlay)$/s.exec(text) ?? []
+    checkDirectory(directory, text)
     return new MountDir(pathFor(directory), path.resolve(directory), { mode: MODES[mode]! })
   })
+}
+
+/** @throws CliError for what is none, which may be one with a mode that there is not */
+function checkDirectory(directory: string, text: string): void {
+  const stats = statOf(directory)
+  if (stats?.isDirectory()) return
+  if (stats !== undefined) {
+    throw new CliError(
+      `--files ${text}: ${directory} is a file; a directory is what Python can see`,
+    )
+  }
+  const [, before, mode] = /^(.+):([^/\\:]*)$/s.exec(directory) ?? []
+  throw new CliError(
+    before !== undefined && fs.existsSync(before)
+      ? `--files ${text}: there is no mode ${mode}; ro, rw and overlay are those that there are`
+      : `--files ${text}: there is no directory ${directory}`,
+  )
+}
+
+function statOf(directory: string): import('node:fs').Stats | undefined {
+  try {
+    return fs.statSync(directory, { throwIfNoEntry: false })
+  } catch (error) {
+    throw new CliError(`--files: ${messageOf(error)}`)
+  }
 }
 
 function pathFor(directory: string): string {

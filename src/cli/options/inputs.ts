@@ -5,7 +5,8 @@ import { parseExactly } from './parse-exactly.js'
 
 /**
  * The inputs of a program: `name=value`, where the value is JSON or else text; `name=@file`, what a file
- * holds, parsed where its name ends in `.json`; `@file.json`, an object of inputs. Later ones win.
+ * holds, parsed where its name ends in `.json`; `name=@bytes:file`, its bytes; `@file.json`, an object of inputs.
+ * Later ones win.
  */
 export function inputsOf(given: readonly string[]): Record<string, unknown> {
   const inputs: Record<string, unknown> = {}
@@ -20,7 +21,14 @@ export function inputsOf(given: readonly string[]): Record<string, unknown> {
   return inputs
 }
 
+const BYTES = '@bytes:'
+
+/** The files that inputs are in. */
+export const filesIn = (inputs: readonly string[]): string[] =>
+  inputs.flatMap((text) => /^(?:[^=@]+=)?@(?:bytes:)?(.+)$/s.exec(text)?.[1] ?? [])
+
 function valueOf(text: string): unknown {
+  if (text.startsWith(BYTES)) return readBytes(text.slice(BYTES.length))
   if (text.startsWith('@')) {
     const file = text.slice(1)
     return file.endsWith('.json') ? parsed(file) : read(file)
@@ -48,10 +56,22 @@ function parsed(file: string): unknown {
 }
 
 function read(file: string): string {
+  const bytes = readBytes(file)
   try {
-    return textOf(fs.readFileSync(file), file)
+    return textOf(bytes, file)
   } catch (error) {
-    if (error instanceof CliError) throw error
-    throw new CliError(`--input: ${messageOf(error)}`)
+    throw new CliError(`${messageOf(error)}; --input name=${BYTES}${file} is its bytes`)
+  }
+}
+
+function readBytes(file: string): Uint8Array {
+  try {
+    return new Uint8Array(fs.readFileSync(file))
+  } catch (error) {
+    throw new CliError(
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? `--input: there is no file ${file}`
+        : `--input: ${messageOf(error)}`,
+    )
   }
 }

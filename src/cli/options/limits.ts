@@ -69,6 +69,11 @@ const LIMITS: Readonly<Record<Limit, LimitOption>> = {
   },
 }
 
+/** The option of each limit, such as `--max-memory`. */
+export const LIMIT_FLAGS = Object.fromEntries(
+  Object.entries(LIMITS).map(([name, { flags }]) => [name, flags.split(' ')[0]!]),
+) as Readonly<Record<Limit, string>>
+
 /** Adds an option for each limit. */
 export function addLimits(command: Command): Command {
   for (const { flags, about, parse } of Object.values(LIMITS)) {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 
-const TIMES: Readonly<Record<string, number>> = { '': 1, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }
+const TIMES: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }
 const SIZES: Readonly<Record<string, number>> = {
   '': 1,
   b: 1,
@@ -12,7 +12,7 @@ const SIZES: Readonly<Record<string, number>> = {
   gib: 1_024 ** 3,
 }
 
-/** `250`, `250ms`, `1.5s`, `2m`, `none`: milliseconds. */
+/** `250ms`, `1.5s`, `2m`, `0`, `none`: milliseconds. A number alone could be seconds as well, unless it is nothing. */
 export const time = (text: string): number => quantity(text, TIMES, 'such as 250ms, 5s, 2m or none')
 
 /** `1000`, `64kb`, `10mb`, `none`: bytes. */
@@ -29,6 +29,7 @@ export function count(text: string): number {
 function quantity(text: string, units: Readonly<Record<string, number>>, such: string): number {
   if (text === 'none') return Infinity
   const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? []
+  if (Number(digits) === 0 && unit === '') return 0
   const factor = Object.hasOwn(units, unit.toLowerCase()) ? units[unit.toLowerCase()] : undefined
   if (digits === undefined || factor === undefined) {
     throw new InvalidArgumentError(`It is a number with a unit, ${such}.`)

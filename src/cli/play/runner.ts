@@ -88,7 +88,7 @@ export class PlaygroundRunner {
           ? (valueText(outcome.value) ?? '')
           : outcome.status === 'paused'
             ? 'It waits for an approval, which the playground does not give.'
-            : failureText(outcome, 'main.py', NO_COLORS)
+            : failureText(outcome, outcome.hint, 'main.py', NO_COLORS)
       tell({
         type: 'done',
         status: outcome.status,

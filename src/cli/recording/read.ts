@@ -2,7 +2,7 @@ import { CliError, messageOf } from '../cli-error.js'
 import { fs } from '../node.js'
 
 /**
- * The recording that a file holds, as far as it is JSON.
+ * The recording that a file holds, as far as it says that it is one.
  *
  * @throws CliError that says what the file is instead
  */
@@ -20,7 +20,7 @@ export function readRecordingFile(file: string): Readonly<Record<string, unknown
       error,
     )
   }
-  if (typeof document === 'object' && document !== null && !Array.isArray(document)) {
+  if ((document as { format?: unknown } | null)?.format === 'monty-node recording') {
     return document as Record<string, unknown>
   }
   throw new CliError(`${file} is no recording: run a program with --record FILE to have one`)

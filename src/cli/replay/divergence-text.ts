@@ -16,10 +16,12 @@ export function divergenceText({ line, message }: Divergence, code: string, name
 /** That a replay did what was recorded. */
 export function endText(outcome: Outcome): string {
   const { dim } = colorsFor(process.stderr)
-  const { status } = outcome
-  const waits =
-    status === 'paused'
-      ? `, up to a decision about ${outcome.pending.map(({ name }) => `${name}()`).join(', ')}`
-      : ''
-  return `${dim(plainText(`as recorded${waits}`))}\n`
+  return `${dim(plainText(`as recorded${upTo(outcome)}`))}\n`
+}
+
+/** Where a run ended that did not end by itself. */
+function upTo(outcome: Outcome): string {
+  if (outcome.status === 'cancelled') return ', up to where it was ended from outside'
+  if (outcome.status !== 'paused') return ''
+  return `, up to a decision about ${outcome.pending.map(({ name }) => `${name}()`).join(', ')}`
 }

@@ -9,7 +9,7 @@ import { RunOutput } from '../run/output.js'
 import { nameOf, readProgram } from '../run/source.js'
 import { divergenceText, endText } from './divergence-text.js'
 
-/** What a recorded program is called in tracebacks. */
+/** What a recorded program is called in tracebacks, where nobody says from which file it is. */
 const RECORDED_NAME = 'main.py'
 
 /** Runs a recording again, and gives the exit code. */
@@ -20,17 +20,18 @@ export async function replayFile(file: string, flags: ReplayFlags): Promise<numb
   const recording = readRecordingFile(file)
   const changed = flags.code === undefined ? undefined : readProgram(flags.code)
   const code = changed ?? String(recording['code'])
-  const name = flags.code === undefined ? RECORDED_NAME : nameOf(flags.code)
+  const name = flags.code === undefined ? nameIn(recording) : nameOf(flags.code)
   const replayed = begin(recording, file, flags, changed)
   const calls = new OpenCalls()
   const output = new RunOutput({ name, code, isJson: flags.json === true, calls })
   try {
     const told = hear(replayed, calls, output)
-    const outcome = await interruptible(replayed)
+    const { outcome, isInterrupted } = await interruptible(replayed)
     await told
     const divergence = await replayed.divergence
     output.end(outcome, { divergence: divergence ?? null })
-    if (flags.json === undefined && outcome.status !== 'cancelled') {
+    if (isInterrupted) return ExitCode.interrupted
+    if (flags.json === undefined) {
       output.note(
         divergence === undefined ? endText(outcome) : divergenceText(divergence, code, name),
       )
@@ -39,6 +40,10 @@ export async function replayFile(file: string, flags: ReplayFlags): Promise<numb
   } finally {
     output.close()
   }
+}
+
+function nameIn({ file }: Readonly<Record<string, unknown>>): string {
+  return typeof file === 'string' ? file : RECORDED_NAME
 }
 
 function begin(
@@ -66,7 +71,6 @@ async function hear(replayed: Replay, calls: OpenCalls, output: RunOutput): Prom
 }
 
 function exitCode(outcome: Outcome, divergence: Divergence | undefined): number {
-  if (outcome.status === 'cancelled' && divergence !== undefined) return ExitCode.interrupted
   if (divergence === undefined) return ExitCode.ok
   const code = exitCodeOf(outcome)
   // That the program is none says more than that it was another one.

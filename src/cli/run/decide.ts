@@ -11,10 +11,11 @@ export type Approving = 'ask' | 'all' | 'none'
 /** What the user said instead of deciding: that the run is to end. */
 export const QUIT = 'quit'
 
-/** Decides about calls that wait. */
+/** Decides about calls that wait, unless `gone` fires before. */
 export async function decide(
   pending: readonly PendingCall[],
   approving: Approving,
+  gone?: AbortSignal,
 ): Promise<Decision[] | typeof QUIT> {
   switch (approving) {
     case 'all':
@@ -26,7 +27,7 @@ export async function decide(
         message: `${name}() needs an approval, and nobody can be asked`,
       }))
     case 'ask':
-      return ask(pending)
+      return ask(pending, gone)
   }
 }
 
@@ -36,8 +37,13 @@ const question = (count: number): string =>
 
 const approved = ({ callId }: PendingCall): Decision => ({ callId, action: 'approve' })
 
-async function ask(pending: readonly PendingCall[]): Promise<Decision[] | typeof QUIT> {
+async function ask(
+  pending: readonly PendingCall[],
+  gone: AbortSignal | undefined,
+): Promise<Decision[] | typeof QUIT> {
   const answers = new Answers()
+  const close = (): void => answers.close()
+  gone?.addEventListener('abort', close)
   const decisions: Decision[] = []
   try {
     for (const [index, call] of pending.entries()) {
@@ -48,7 +54,8 @@ async function ask(pending: readonly PendingCall[]): Promise<Decision[] | typeof
     }
     return decisions
   } finally {
-    answers.close()
+    gone?.removeEventListener('abort', close)
+    close()
   }
 }
 

@@ -1,5 +1,7 @@
 import { toJson } from '../../index.js'
 import { messageOf } from '../cli-error.js'
+import { parseExactly } from '../options/parse-exactly.js'
+import { jsonOf } from './value-text.js'
 
 type Arguments = Readonly<Record<string, unknown>>
 
@@ -21,7 +23,7 @@ export function editableText(input: unknown): string | undefined {
 export function editedInput(input: Arguments, text: string): Record<string, unknown> | string {
   let edited: unknown
   try {
-    edited = JSON.parse(text)
+    edited = parseExactly(text, (value) => value)
   } catch (error) {
     return `That is no JSON: ${messageOf(error)}`
   }
@@ -29,10 +31,14 @@ export function editedInput(input: Arguments, text: string): Record<string, unkn
     return 'It is an object of arguments by name.'
   }
   return Object.fromEntries(
-    Object.entries(edited).map(([name, value]) => {
-      const isAsBefore =
-        Object.hasOwn(input, name) && JSON.stringify(toJson(input[name])) === JSON.stringify(value)
-      return [name, isAsBefore ? input[name] : value]
-    }),
+    Object.entries(edited).map(([name, value]) => [
+      name,
+      isAsBefore(input, name, value) ? input[name] : value,
+    ]),
   )
+}
+
+function isAsBefore(input: Arguments, name: string, value: unknown): boolean {
+  if (!Object.hasOwn(input, name)) return false
+  return JSON.stringify(toJson(input[name])) === JSON.stringify(jsonOf(value))
 }

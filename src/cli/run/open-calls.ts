@@ -24,7 +24,7 @@ export class OpenCalls {
     if (this.#count === 0) return ''
     const names = [...new Set([...this.#open.values()].map(({ name }) => name))]
     const running = names.length === 0 ? '' : `, ${this.#open.size} running: ${names.join(', ')}`
-    return ` · ${(this.#memory / 1_048_576).toFixed(1)} MB · ${this.#count} calls${running}`
+    return ` · ${(this.#memory / 1_048_576).toFixed(1)} MB · ${this.#count} ${this.#count === 1 ? 'call' : 'calls'}${running}`
   }
 
   /** Where Python waits for them, as a traceback would say; where it waits for none, the last call that it made. */

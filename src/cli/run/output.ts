@@ -1,16 +1,24 @@
-import type { CallRecord, Outcome } from '../../index.js'
+import type { CallRecord, FailedOutcome, Outcome } from '../../index.js'
 import { colorsFor } from '../terminal/colors.js'
+import { OpenLine } from '../terminal/open-line.js'
 import { printedText } from '../terminal/plain-text.js'
 import { Progress } from '../terminal/progress.js'
+import { adviceOn, type Given } from './advice.js'
 import { failureText, renamed } from './failure-text.js'
 import type { OpenCalls } from './open-calls.js'
 import { jsonOf, valueText } from './value-text.js'
+
+const MIB = 1_048_576
 
 interface Settings {
   readonly name: string
   readonly code: string
   readonly isJson: boolean
   readonly calls: OpenCalls
+  /** What the program was given, for advice; it was recorded where it is left out. */
+  readonly given?: Given
+  /** So much of what is printed is kept. */
+  readonly maxOutputBytes?: number
 }
 
 /** What a run writes to the two streams of this process. */
@@ -18,21 +26,31 @@ export class RunOutput {
   readonly #settings: Settings
   readonly #progress: Progress
   readonly #printed = { stdout: '', stderr: '' }
+  readonly #line = new OpenLine()
 
   constructor(settings: Settings) {
     this.#settings = settings
-    this.#progress = new Progress(() => settings.calls.summary())
+    // Over what a program has begun to print it would be written.
+    this.#progress = new Progress(() =>
+      this.#line.isOpenAt('stderr') ? undefined : settings.calls.summary(),
+    )
   }
 
   /** What Python prints. */
   readonly print = (stream: 'stdout' | 'stderr', text: string): void => {
-    if (this.#settings.isJson) this.#printed[stream] += text
-    else this.#write(stream, text)
+    if (this.#settings.isJson) {
+      this.#printed[stream] += text
+      return
+    }
+    this.#progress.hide()
+    this.#put(stream, text)
+    this.#line.printed(stream, text)
   }
 
   /** Makes room for questions. */
   pause(): void {
     this.#progress.pause()
+    this.#line.endBefore('stderr')
   }
 
   /** The run goes on. */
@@ -47,6 +65,18 @@ export class RunOutput {
       process.stdout.write(`${JSON.stringify({ ...more, ...this.#jsonOf(outcome) })}\n`)
     } else if (outcome.status === 'ok') this.#value(outcome.value)
     else if (outcome.status !== 'paused') this.#failure(outcome)
+    this.#tellOfCut(outcome)
+  }
+
+  /** What is not there any more nobody sees, least in a file of 10 MiB. */
+  #tellOfCut({ usage: { outputBytes } }: Outcome): void {
+    const { maxOutputBytes = Infinity } = this.#settings
+    if (outputBytes <= maxOutputBytes) return
+    const { yellow } = colorsFor(process.stderr)
+    const [all, kept] = [outputBytes, maxOutputBytes].map((bytes) => (bytes / MIB).toFixed(1))
+    this.note(
+      `${yellow('warning:')} ${all} MiB were printed, and ${kept} of them kept: --max-output allows more\n`,
+    )
   }
 
   /** Says something about the run that is none of its output. */
@@ -68,20 +98,26 @@ export class RunOutput {
     const { name, code, calls } = this.#settings
     const colors = colorsFor(process.stderr)
     if (outcome.status !== 'cancelled') {
-      this.#write('stderr', failureText(outcome, name, colors))
+      this.#write('stderr', failureText(outcome, this.#hintOf(outcome), name, colors))
       return
     }
     const where = printedText(calls.traceback(code, name))
     this.#write('stderr', `${where}${colors.red('KeyboardInterrupt')}\n`)
   }
 
+  #hintOf(outcome: FailedOutcome & Outcome): string | undefined {
+    const { given } = this.#settings
+    return given === undefined ? outcome.hint : adviceOn(outcome, given)
+  }
+
   #jsonOf(outcome: Outcome): object {
     const { status, calls, usage } = outcome
+    const hint = 'error' in outcome ? this.#hintOf(outcome) : undefined
     return {
       status,
       ...(status === 'ok' ? { value: jsonOf(outcome.value) } : {}),
       ...('error' in outcome ? { error: this.#errorOf(outcome) } : {}),
-      ...('hint' in outcome ? { hint: outcome.hint } : {}),
+      ...(hint === undefined ? {} : { hint }),
       stdout: this.#printed.stdout,
       stderr: this.#printed.stderr,
       calls: calls.map(callJson),
@@ -102,6 +138,11 @@ export class RunOutput {
 
   #write(stream: 'stdout' | 'stderr', text: string): void {
     this.#progress.hide()
+    this.#line.endBefore(stream)
+    this.#put(stream, text)
+  }
+
+  #put(stream: 'stdout' | 'stderr', text: string): void {
     const target = process[stream]
     target.write(target.isTTY ? printedText(text) : text)
   }

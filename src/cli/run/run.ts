@@ -7,13 +7,14 @@ import {
   type Outcome,
   type RunEvent,
 } from '../../index.js'
+import { completeLimits } from '../../internals.js'
 import type { RunFlags } from '../options/flags.js'
 import { CliError } from '../cli-error.js'
 import { ExitCode, exitCodeOf } from '../exit-code.js'
 import { determinismOf } from '../options/determinism.js'
 import { environmentOf } from '../options/environment.js'
 import { mountsOf, WORKING_DIRECTORY } from '../options/files.js'
-import { inputsOf } from '../options/inputs.js'
+import { filesIn, inputsOf } from '../options/inputs.js'
 import { limitsIn } from '../options/limits.js'
 import { checkWritable, writeText } from '../recording/write.js'
 import { plainText } from '../terminal/plain-text.js'
@@ -41,7 +42,16 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   const { tools, modules } = await loadTools(toolFile)
   const calls = new OpenCalls()
   const events: RunEvent[] = []
-  const output = new RunOutput({ name: nameOf(file), code, isJson: flags.json === true, calls })
+  const mounts = mountsOf(flags.files ?? [])
+  const limits = limitsIn(flags as unknown as Record<string, unknown>)
+  const output = new RunOutput({
+    name: nameOf(file),
+    code,
+    isJson: flags.json === true,
+    calls,
+    given: { mounts },
+    maxOutputBytes: completeLimits(limits).maxOutputBytes,
+  })
   const hear = (event: RunEvent): void => {
     calls.hear(event)
     if (flags.report !== undefined) events.push(event)
@@ -49,14 +59,14 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   const runtime = new MontyRuntime({
     tools,
     modules,
-    files: mountsOf(flags.files ?? []),
+    files: mounts,
     cwd: WORKING_DIRECTORY,
     env: environmentOf(flags.env ?? []),
     isolation: flags.isolation,
     typeCheck: flags.typeCheck === true,
     lastAssignment: false,
     timeoutMs: flags.timeout ?? Infinity,
-    limits: limitsIn(flags as unknown as Record<string, unknown>),
+    limits,
     ...determinismOf(flags),
     printCallback: output.print,
     extensions: [{ name: 'command-line', onEvent: hear }],
@@ -67,7 +77,8 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
     const { execution, outcome } = await untilDecided(runtime, begin, approving, output)
     if (outcome !== QUIT) output.end(outcome)
     if (flags.record !== undefined) {
-      writeText(flags.record, `${JSON.stringify(await execution.recording)}\n`)
+      const recording = { ...(await execution.recording), file: nameOf(file) }
+      writeText(flags.record, `${JSON.stringify(recording)}\n`)
     }
     if (flags.report !== undefined) await writeReport(flags.report, events, nameOf(file))
     return outcome === QUIT ? ExitCode.interrupted : exitCodeOf(outcome)
@@ -85,7 +96,7 @@ async function untilDecided(
   output: RunOutput,
 ): Promise<{ execution: Execution; outcome: Outcome | typeof QUIT }> {
   let execution = begin()
-  let outcome = await interruptible(execution)
+  let { outcome } = await interruptible(execution)
   while (outcome.status === 'paused') {
     const { pending, token } = outcome
     output.pause()
@@ -93,7 +104,7 @@ async function untilDecided(
     output.goOn()
     if (decisions === QUIT) return { execution, outcome: QUIT }
     const resumed = runtime.resume(token, decisions)
-    const next = await interruptible(resumed)
+    const { outcome: next } = await interruptible(resumed)
     if (isRefused(next, decisions)) {
       output.note(`${plainText(next.error.message)}\n`)
       continue
@@ -120,7 +131,3 @@ async function writeReport(file: string, events: readonly RunEvent[], name: stri
 
 const isTerminal = (): boolean =>
   process.stderr.isTTY && (process.stdin.isTTY || process.stdout.isTTY)
-
-/** The files that inputs are in. */
-const filesIn = (inputs: readonly string[]): string[] =>
-  inputs.flatMap((text) => /^(?:[^=@]+=)?@(.+)$/s.exec(text)?.[1] ?? [])

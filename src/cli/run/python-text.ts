@@ -1,0 +1,153 @@
+import {
+  PyException,
+  PyFunction,
+  PyModule,
+  PyObject,
+  PyRepr,
+  PyTuple,
+  PyType,
+} from '../../index.js'
+
+const SHORT = 100
+const MOST_DEPTH = 8
+const MOST_ITEMS = 1_000
+const MOST_PARTS = 50_000
+const MOST_CHARACTERS = 100_000
+
+/** Whether Python's own words are all that there is to say of a value, as of a function. */
+export const isPythonOnly = (value: unknown): boolean =>
+  value instanceof PyFunction ||
+  value instanceof PyType ||
+  value instanceof PyModule ||
+  value instanceof PyRepr ||
+  (value instanceof PyObject && Object.keys(value.fields).length === 0)
+
+/** A value as Python writes it. What is long goes over several lines, what is longer than anybody reads is cut. */
+export const pythonText = (value: unknown): string => new PythonText().text(value, '')
+
+/** What a value is made of, and how it is written around that. */
+interface Parts {
+  readonly open: string
+  readonly close: string
+  readonly items: ReadonlyArray<readonly [key: unknown, item: unknown]>
+}
+
+function partsOf(value: unknown): Parts | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (value instanceof PyTuple) return { open: '(', close: ')', items: withoutKeys(value) }
+  if (Array.isArray(value)) return { open: '[', close: ']', items: withoutKeys(value) }
+  if (value instanceof Set) return { open: '{', close: '}', items: withoutKeys([...value]) }
+  if (value instanceof Map) return { open: '{', close: '}', items: [...value] }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return undefined
+  return { open: '{', close: '}', items: Object.entries(value) }
+}
+
+const withoutKeys = (items: readonly unknown[]): Parts['items'] =>
+  items.map((item) => [undefined, item] as const)
+
+class PythonText {
+  /** Parts that are still written: several places may share one that is large. */
+  #left = MOST_PARTS
+
+  text(value: unknown, indent: string): string {
+    const line = this.#oneLine(value, 0)
+    if (line.length + indent.length <= SHORT) return line
+    const parts = partsOf(value)
+    if (parts === undefined || indent.length / 2 >= MOST_DEPTH || this.#left <= 0) return line
+    const deeper = `${indent}  `
+    const lines = shown(parts.items, ([key, item]) => {
+      const before = key === undefined ? '' : `${this.#oneLine(key, 0)}: `
+      return `${before}${this.text(item, deeper)}`
+    })
+    return `${parts.open}\n${lines.map((one) => `${deeper}${one},`).join('\n')}\n${indent}${parts.close}`
+  }
+
+  #oneLine(value: unknown, depth: number): string {
+    if (--this.#left <= 0) return '...'
+    const parts = partsOf(value)
+    if (parts === undefined) return this.#leaf(value, depth)
+    const { open, close, items } = parts
+    if (items.length === 0) return value instanceof Set ? 'set()' : `${open}${close}`
+    if (depth >= MOST_DEPTH) return `${open}...${close}`
+    const texts = shown(items, ([key, item]) => {
+      const text = this.#oneLine(item, depth + 1)
+      return key === undefined ? text : `${this.#oneLine(key, depth + 1)}: ${text}`
+    })
+    const comma = value instanceof PyTuple && items.length === 1 ? ',' : ''
+    return `${open}${texts.join(', ')}${comma}${close}`
+  }
+
+  #leaf(value: unknown, depth: number): string {
+    if (!(value instanceof PyObject)) return leafText(value)
+    const fields = Object.entries(value.fields)
+    if (fields.length === 0) return `<${value.className} object>`
+    if (depth >= MOST_DEPTH) return `${value.className}(...)`
+    const texts = fields.map(([name, field]) => `${name}=${this.#oneLine(field, depth + 1)}`)
+    return `${value.className}(${texts.join(', ')})`
+  }
+}
+
+function shown<T>(items: readonly T[], write: (item: T) => string): string[] {
+  const texts = items.slice(0, MOST_ITEMS).map(write)
+  const more = items.length - texts.length
+  return more > 0 ? [...texts, `... and ${more} more`] : texts
+}
+
+function leafText(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return textOf(value)
+    case 'boolean':
+      return value ? 'True' : 'False'
+    case 'number':
+      return Number.isFinite(value) ? String(value) : numberWord(value)
+    case 'object':
+      return value === null ? 'None' : objectText(value)
+    case 'undefined':
+      return 'None'
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+      return String(value)
+  }
+}
+
+const numberWord = (value: number): string =>
+  Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
+
+function objectText(value: object): string {
+  if (value instanceof Uint8Array) return bytesText(value)
+  if (value instanceof PyException) {
+    return `${value.typeName}(${value.message === null ? '' : textOf(value.message)})`
+  }
+  if (value instanceof PyModule) return value.toJSON()
+  // Each of our classes has a `toString` of its own.
+  return cut((value as { toString(): string }).toString())
+}
+
+/** A text in the quotes that Python would take. */
+function textOf(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
+  const inside = JSON.stringify(cut(text))
+    .slice(1, -1)
+    .replaceAll(String.raw`\"`, '"')
+  return `${quote}${quote === "'" ? inside.replaceAll("'", String.raw`\'`) : inside}${quote}`
+}
+
+function bytesText(bytes: Uint8Array): string {
+  const kept = bytes.subarray(0, MOST_CHARACTERS)
+  const texts = Array.from(kept, (byte) => {
+    if (byte === 0x5c || byte === 0x27) return `\\${String.fromCharCode(byte)}`
+    if (byte >= 0x20 && byte < 0x7f) return String.fromCharCode(byte)
+    return ESCAPES[byte] ?? `\\x${byte.toString(16).padStart(2, '0')}`
+  })
+  const more = bytes.length - kept.length
+  return `b'${texts.join('')}'${more > 0 ? `... and ${more} more bytes` : ''}`
+}
+
+const ESCAPES: Readonly<Record<number, string>> = { 9: '\\t', 10: '\\n', 13: '\\r' }
+
+const cut = (text: string): string =>
+  text.length <= MOST_CHARACTERS
+    ? text
+    : `${text.slice(0, MOST_CHARACTERS)}... and ${text.length - MOST_CHARACTERS} more characters`
