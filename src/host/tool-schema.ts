@@ -1,9 +1,12 @@
+import type { CallRequest } from '../core/contract/host-call.js'
 import { isThenable } from '../core/drive/calls.js'
 import { MontyUsageError } from '../core/errors.js'
+import type { Sliced } from '../core/wire/sliced.js'
 import { argumentError } from './arguments.js'
 import type { JsonSchema } from './json-schema.js'
 import { Mismatch, type SchemaPath } from './schema/mismatch.js'
-import { isTooLarge } from './schema/size.js'
+import { paced } from './schema/pace.js'
+import { hasFewParts, MAX_PARTS, PartCount } from './schema/size.js'
 import { Validator } from './schema/validate.js'
 import { type DatesAs, Fitting } from './schema/fit.js'
 import { issuesText, shortened } from './schema/issues.js'
@@ -19,6 +22,13 @@ import {
   type StandardSchema,
 } from './standard-schema.js'
 
+/** Fewer parts are checked at once. */
+const AT_ONCE = 5_000
+/** A bound below this may be passed by arguments that are small otherwise. */
+const FEWEST = 100
+/** What a library does, it does at once: more parts than these hold the event loop for too long. */
+const LIBRARY_PARTS = 200_000
+
 /** One side of a tool: its schema of whichever kind, and the JSON Schema of it. */
 export class ToolSchema {
   readonly json: JsonSchema | undefined
@@ -26,12 +36,20 @@ export class ToolSchema {
   readonly #validator: Validator | undefined
   /** Whether the JSON Schema was given beside that of a library. */
   readonly #isGiven: boolean
+  /** How many parts a library is given. */
+  readonly #maxParts: number
   readonly #fittings = new Map<DatesAs, Fitting>()
   #signature: Signature | undefined
   #hasPatterns: boolean | undefined
 
-  constructor(schema: StandardSchema | JsonSchema, side: SchemaSide, json: JsonSchema | undefined) {
+  constructor(
+    schema: StandardSchema | JsonSchema,
+    side: SchemaSide,
+    json: JsonSchema | undefined,
+    maxParts = LIBRARY_PARTS,
+  ) {
     checkSchema(schema, side)
+    this.#maxParts = maxParts
     this.#isGiven = json !== undefined
     if (json !== undefined) checkSchema(json, `${side}Schema`)
     if (isStandardSchema(schema)) {
@@ -72,16 +90,50 @@ export class ToolSchema {
     return signature
   }
 
-  /** Checks named arguments; a promise when the schema's library takes its time. */
-  checkArguments(name: string, named: Record<string, unknown>): unknown {
-    if (isTooLarge(named)) throw argumentError(name, 'was given arguments with too many parts')
-    if (this.#validator !== undefined) {
-      const checked = this.#validator.validate(this.#fitted(name, named, 'instant'))
-      if (checked instanceof Mismatch) throw this.#wrongArgument(name, checked)
-      return checked
+  /** Checks named arguments; a promise when that takes its time. What is large is checked in slices, where that can be. */
+  checkArguments(
+    name: string,
+    named: Record<string, unknown>,
+    inSlices: CallRequest['inSlices'],
+  ): unknown {
+    if (!hasFewParts(named) || this.#maxParts < FEWEST) {
+      const count = new PartCount(named)
+      const isMore = count.goOn(inSlices === undefined ? Infinity : AT_ONCE)
+      if (inSlices !== undefined && (isMore || count.parts > AT_ONCE)) {
+        return inSlices(this.#checkInSlices(name, named, count))
+      }
+      this.#checkSize(name, count)
     }
-    const validate = (dates: DatesAs): SchemaResult<unknown> | Promise<SchemaResult<unknown>> =>
-      this.#standard!['~standard'].validate(this.#fitted(name, named, dates))
+    if (this.#validator === undefined)
+      return this.#checkByLibrary(name, named, this.#fitted(name, named, 'text'))
+    return this.#good(name, this.#validator.validate(this.#fitted(name, named, 'instant')))
+  }
+
+  *#checkInSlices(name: string, named: Record<string, unknown>, count: PartCount): Sliced<unknown> {
+    while (count.goOn(AT_ONCE)) yield
+    this.#checkSize(name, count)
+    const fitting = this.#fittingFor(this.#validator === undefined ? 'text' : 'instant')
+    const fitted =
+      fitting === undefined
+        ? named
+        : this.#good(name, yield* paced((pace) => fitting.fit(named, pace)))
+    if (this.#validator === undefined) return this.#checkByLibrary(name, named, fitted)
+    return this.#good(name, yield* this.#validator.validateInSlices(fitted))
+  }
+
+  #checkSize(name: string, { parts }: PartCount): void {
+    if (parts > MAX_PARTS) throw argumentError(name, 'was given arguments with too many parts')
+    if (this.#validator !== undefined || parts <= this.#maxParts) return
+    const { vendor } = this.#standard!['~standard']
+    throw argumentError(
+      name,
+      `was given arguments with more than ${this.#maxParts} parts, which ${vendor} would take too long to check: pass fewer at a time`,
+    )
+  }
+
+  #checkByLibrary(name: string, named: Record<string, unknown>, fitted: unknown): unknown {
+    const validate = (value: unknown): SchemaResult<unknown> | Promise<SchemaResult<unknown>> =>
+      this.#standard!['~standard'].validate(value)
     const settle = (result: SchemaResult<unknown>): unknown => {
       if (result.issues === undefined) return result.value
       throw argumentError(name, issuesText(result.issues, named, this.json))
@@ -89,26 +141,34 @@ export class ToolSchema {
     // By a JSON Schema that somebody else wrote, a date may be text or a `Date`.
     const again = (result: SchemaResult<unknown>): unknown => {
       if (result.issues === undefined || !this.#isGiven) return settle(result)
-      const second = validate('instant')
+      const second = validate(this.#fitted(name, named, 'instant'))
       const better = (other: SchemaResult<unknown>): unknown =>
         settle(other.issues === undefined ? other : result)
       return isThenable(second) ? second.then(better) : better(second)
     }
-    const result = validate('text')
+    const result = validate(fitted)
     return isThenable(result) ? result.then(again) : again(result)
   }
 
   /** Arguments with the values of JavaScript that the schema asks for. */
   #fitted(name: string, named: Record<string, unknown>, dates: DatesAs): unknown {
-    if (this.json === undefined) return named
+    const fitting = this.#fittingFor(dates)
+    return fitting === undefined ? named : this.#good(name, fitting.fit(named))
+  }
+
+  #fittingFor(dates: DatesAs): Fitting | undefined {
+    if (this.json === undefined) return undefined
     let fitting = this.#fittings.get(dates)
     if (fitting === undefined) {
       fitting = new Fitting(this.json, dates)
       this.#fittings.set(dates, fitting)
     }
-    const fitted = fitting.fit(named)
-    if (fitted instanceof Mismatch) throw this.#wrongArgument(name, fitted)
-    return fitted
+    return fitting
+  }
+
+  #good(name: string, checked: unknown): unknown {
+    if (checked instanceof Mismatch) throw this.#wrongArgument(name, checked)
+    return checked
   }
 
   /** Checks a result, and marks its floats. */

@@ -85,6 +85,12 @@ export interface ToolDefinition<I, O, Ctx = unknown> {
    * goes on. Only runs of `pythonWorker` are put away; not with `restartable`. Default: they stay.
    */
   parkAfterMs?: number
+  /**
+   * How many parts (items, members, the values themselves) arguments may have that the schema of a library checks:
+   * it does so at once, and the event loop stands still meanwhile. Default 200,000. With a JSON Schema, which is
+   * checked in slices, it is a million.
+   */
+  maxParts?: number
   /** Does it. What it throws is raised in Python. */
   execute(input: I, context: HostContext<Ctx>): O | Promise<O>
 }
@@ -132,7 +138,7 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
     const { input, output, inputSchema, outputSchema, async, needsApproval } = definition
     this.#definition = definition
     this.description = definition.description
-    this.#input = new ToolSchema(input, 'input', inputSchema)
+    this.#input = new ToolSchema(input, 'input', inputSchema, definition.maxParts)
     this.#output = output === undefined ? undefined : new ToolSchema(output, 'output', outputSchema)
     this.inputSchema = this.#input.json
     this.outputSchema = this.#output === undefined ? outputSchema : this.#output.json
@@ -194,7 +200,7 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
 
   #bind(call: CallRequest): I | Promise<I> {
     const named = nameArguments(call, this.#input.signature())
-    return this.#input.checkArguments(call.name, named) as I | Promise<I>
+    return this.#input.checkArguments(call.name, named, call.inSlices) as I | Promise<I>
   }
 
   /**
@@ -318,6 +324,10 @@ export function tool(definition: ToolDefinition<unknown, unknown>): Tool<unknown
       'parkAfterMs is not for a tool that is restartable: the Python in it may wait, and it would be with nobody',
     )
   }
+  const { maxParts } = definition
+  if (maxParts !== undefined && !(Number.isInteger(maxParts) && maxParts > 0)) {
+    throw new MontyUsageError('maxParts must be a whole number above 0')
+  }
   if (needsApproval !== undefined && !['boolean', 'function'].includes(typeof needsApproval)) {
     throw new MontyUsageError('needsApproval must be true, false, or a function of the input')
   }
@@ -337,5 +347,6 @@ const KNOWN = namesOf<ToolDefinition<unknown, unknown>>({
   undo: true,
   idempotent: true,
   parkAfterMs: true,
+  maxParts: true,
   execute: true,
 })

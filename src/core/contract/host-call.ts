@@ -1,3 +1,4 @@
+import type { Sliced } from '../wire/sliced.js'
 import type { FileSystem } from './file-system.js'
 import type { Usage } from '../errors.js'
 
@@ -23,6 +24,12 @@ export interface CallRequest {
    * @internal
    */
   readonly account?: { timed<T>(work: () => T): T } | undefined
+  /**
+   * Does longer work for the call without holding the event loop; `undefined` where Python waits for it at once.
+   *
+   * @internal
+   */
+  readonly inSlices?: (<T>(work: Sliced<T>) => Promise<T>) | undefined
 }
 
 /** What every call of a tool passes where somebody watches over a run. */

@@ -1,6 +1,9 @@
 import { awaitedElsewhere, notAwaited } from './not-awaited.js'
 import { toldTime } from './clock.js'
 import type { CallEvent, EndEvent, Event, FuturesEvent, NameEvent } from '../engine/event.js'
+import { MontyAbortError } from '../errors.js'
+import { inSlices, never } from './in-slices.js'
+import type { Sliced } from '../wire/sliced.js'
 import { failureOf } from '../engine/failure.js'
 import type { Message } from '../engine/message.js'
 import { answer, future, isUnasked, nobodyTook, type Outcome, type Settled } from './answers.js'
@@ -228,6 +231,19 @@ class AsyncDrive implements Listener {
     this.#channel.account.release(event.heldBytes)
   }
 
+  /** Whoever waits for the work hears that nothing comes of it. */
+  *#untilOver<T>(work: Sliced<T>): Sliced<T> {
+    for (;;) {
+      if (this.#isOver) throw new MontyAbortError()
+      const step = work.next()
+      if (step.done === true) return step.value
+      yield
+    }
+  }
+
+  readonly #inSlices = <T>(work: Sliced<T>): Promise<T> =>
+    inSlices(this.#untilOver(work), this.#channel.account, never)
+
   /** Keeps a call that Python goes on after: what it handed over counts for its memory meanwhile. */
   #hold(event: CallEvent): void {
     if (event.heldBytes === 0) event.heldBytes = this.#channel.account.holdCall(event)
@@ -236,6 +252,7 @@ class AsyncDrive implements Listener {
   #answerFunction(given: CallEvent): Message | undefined {
     const event = asMethodCall(given, this.#host)
     event.account = this.#channel.account
+    event.inSlices = this.#inSlices
     this.#asks.check()
     const callee = resolveCallee(event, this.#host)
     // What somebody decided about may be somewhere else: then the decision is the answer.

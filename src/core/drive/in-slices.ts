@@ -62,3 +62,9 @@ export function inSlices<T>(
     turns.arm()
   })
 }
+
+/** The same for no run in particular. */
+export const inBackground = <T>(work: Sliced<T>): Promise<T> => inSlices(work, NOBODY, never)
+
+const NOBODY = { spend: (): void => {} }
+export const never = (): boolean => false

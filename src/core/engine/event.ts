@@ -1,4 +1,4 @@
-import type { SourceRange } from '../contract/host-call.js'
+import type { CallRequest, SourceRange } from '../contract/host-call.js'
 import type { ChainedException, Frame, LimitName, PythonException, Usage } from '../errors.js'
 import { Decoder, type DecodeOptions } from '../wire/decode.js'
 import { SlicedDecoder } from '../wire/decode-slices.js'
@@ -52,6 +52,8 @@ export interface CallEvent extends Standing {
   readonly kib: number
   /** Whose time it is when the arguments are checked. */
   account: Account | undefined
+  /** Does longer work for the call in slices; whoever drives it asynchronously says so. */
+  inSlices: CallRequest['inSlices']
   /** What of the run's memory is held for it. Whoever holds it says so. */
   heldBytes: number
 }
@@ -283,6 +285,7 @@ function readCallHead(
     kwargs: undefined,
     kib,
     account: undefined,
+    inSlices: undefined,
     heldBytes: 0,
   }
 }

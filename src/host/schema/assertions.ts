@@ -1,5 +1,4 @@
 import type { JsonSchemaObject } from '../json-schema.js'
-import { jsonKey } from './equal.js'
 import { shown } from './mismatch.js'
 import { patternOf } from './pattern.js'
 
@@ -20,10 +19,16 @@ export function stringMismatch(text: string, schema: JsonSchemaObject): string |
 function hasCharacters(text: string, count: number): boolean {
   if (text.length < count) return false
   if (text.length >= 2 * count) return true
-  let counted = 0
-  for (const _ of text) counted++
+  let counted = text.length
+  for (let at = 0; at < text.length - 1; at++) {
+    if (isHigh(text.charCodeAt(at)) && isLow(text.charCodeAt(at + 1))) counted--
+  }
   return counted >= count
 }
+
+/** Units that are one character together. */
+const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
+const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
 
 /** What is wrong with a number. */
 export function numberMismatch(
@@ -59,23 +64,17 @@ function isMultiple(value: number | bigint, of: number): boolean {
   return Math.abs(quotient - Math.round(quotient)) <= 1e-9 * Math.max(1, Math.abs(quotient))
 }
 
-/** What is wrong with an array, its items apart. */
+/** What is wrong with the length of an array. */
 export function arrayMismatch(
   array: readonly unknown[],
   schema: JsonSchemaObject,
 ): string | undefined {
-  const { minItems, maxItems, uniqueItems } = schema
+  const { minItems, maxItems } = schema
   if (minItems !== undefined && array.length < minItems)
     return `must have at least ${minItems} items`
   if (maxItems !== undefined && array.length > maxItems)
     return `must have at most ${maxItems} items`
-  if (uniqueItems === true && hasDuplicates(array)) return 'must not have the same item twice'
   return undefined
-}
-
-function hasDuplicates(array: readonly unknown[]): boolean {
-  // Not each with each: Python may send very many.
-  return new Set(array.map(jsonKey)).size < array.length
 }
 
 /** What is wrong with the number of properties. */

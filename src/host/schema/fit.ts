@@ -1,4 +1,4 @@
-import { PyDate, PyDateTime, PyTuple } from '../../core/values/index.js'
+import { PyDate, PyDateTime } from '../../core/values/index.js'
 import { setOwn } from '../../core/wire/own.js'
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import { admitsNull, alternativesOf, type Conjunction, mayDescribe } from './alternatives.js'
@@ -14,6 +14,7 @@ import {
 } from './members.js'
 import { Mismatch, shown } from './mismatch.js'
 import { nativeOf } from './native.js'
+import { copyOf, FROM_START, type Pace, type PlaceInArray } from './pace.js'
 import { References } from './references.js'
 import { fitNumber, fitText } from './scalars.js'
 import {
@@ -29,6 +30,21 @@ import {
 
 /** What dates become for which a schema asks as text: that text, or a `Date`. */
 export type DatesAs = 'text' | 'instant'
+
+/** How far a loop over a dict has come whose schema is about a `Map`. */
+interface PlaceInMap {
+  readonly entries: ReadonlyArray<readonly [unknown, unknown]>
+  index: number
+  readonly map: Map<unknown, unknown>
+}
+
+/** The same of one that becomes a record. */
+interface PlaceInRecord {
+  readonly names: readonly string[]
+  index: number
+  readonly result: Record<string, unknown>
+  changed: boolean
+}
 
 /** More are not remembered. */
 const MAX_UNIONS = 100
@@ -46,8 +62,12 @@ export class Fitting {
     JsonSchemaObject,
     { readonly alternatives: readonly Conjunction[]; readonly parts: Conjunction }
   >()
+  /** What of them is about sets. */
+  readonly #setParts = new WeakMap<Conjunction, Conjunction>()
   readonly #needed = new WeakMap<JsonSchemaObject, boolean>()
   readonly #unions: Array<{ readonly anyOf: readonly JsonSchema[] }> = []
+  /** Of the value at hand, when that is large. */
+  #pace: Pace | undefined
 
   constructor(schema: JsonSchema, dates: DatesAs) {
     this.#schema = schema
@@ -56,11 +76,17 @@ export class Fitting {
   }
 
   /** The value as the schema asks for it, or why it cannot be. The given one is not changed. */
-  fit(value: unknown): unknown {
-    return this.#fit(value, this.#schema)
+  fit(value: unknown, pace?: Pace): unknown {
+    this.#pace = pace
+    try {
+      return this.#fit(value, this.#schema)
+    } finally {
+      this.#pace = undefined
+    }
   }
 
   #fit(value: unknown, schema: JsonSchema): unknown {
+    this.#pace?.step()
     if (typeof schema === 'boolean' || !this.#isNeeded(schema)) return value
     let known = this.#alternatives.get(schema)
     if (known === undefined) {
@@ -122,18 +148,24 @@ export class Fitting {
   }
 
   #items(array: readonly unknown[], parts: Conjunction): unknown {
-    let copy: unknown[] | undefined
     // From some index on it is the same for all.
     const rest = this.#oneOf(itemSchemas(parts, Infinity))
     const leading = Math.max(0, ...parts.map(leadingItems))
     if (leading === 0 && !this.#asks(rest)) return array
-    for (let index = 0; index < array.length; index++) {
-      const schema = index < leading ? this.#oneOf(itemSchemas(parts, index)) : rest
-      const fitted = this.#fit(array[index], schema)
-      if (fitted instanceof Mismatch) return fitted.inside(index)
-      if (fitted === array[index]) continue
-      copy ??= array instanceof PyTuple ? new PyTuple(...array) : array.slice()
-      copy[index] = fitted
+    let { index = 0, copy } =
+      (this.#pace?.take(parts, array) as PlaceInArray | undefined) ?? FROM_START
+    try {
+      for (; index < array.length; index++) {
+        const schema = index < leading ? this.#oneOf(itemSchemas(parts, index)) : rest
+        const fitted = this.#fit(array[index], schema)
+        if (fitted instanceof Mismatch) return fitted.inside(index)
+        if (fitted === array[index]) continue
+        copy ??= copyOf(array)
+        copy[index] = fitted
+      }
+    } catch (error) {
+      this.#pace?.keep(error, parts, array, { index, copy })
+      throw error
     }
     return copy ?? array
   }
@@ -143,10 +175,10 @@ export class Fitting {
   }
 
   #set(set: ReadonlySet<unknown>, parts: Conjunction): unknown {
-    const items = this.#items(
-      [...set],
-      parts.filter((one) => nativeOf(one) === 'Set'),
-    )
+    const known = this.#setParts.get(parts)
+    const own = known ?? parts.filter((one) => nativeOf(one) === 'Set')
+    if (known === undefined) this.#setParts.set(parts, own)
+    const items = this.#items(this.#pace?.arrayOf(set) ?? [...set], own)
     return items instanceof Mismatch ? items : new Set(items as unknown[])
   }
 
@@ -154,13 +186,25 @@ export class Fitting {
     const schemas = parts.filter((one) => nativeOf(one) === 'Map')
     const keys = schemas.map(({ propertyNames = true }) => propertyNames)
     const values = schemas.map(({ additionalProperties = true }) => additionalProperties)
-    const map = new Map<unknown, unknown>()
-    for (const [key, item] of value instanceof Map ? value : Object.entries(value)) {
-      const fittedKey = this.#part(key, keys)
-      const fitted = this.#part(item, values)
-      const wrong = [fittedKey, fitted].find((one) => one instanceof Mismatch)
-      if (wrong !== undefined) return wrong.inside(typeof key === 'string' ? key : shown(key))
-      map.set(fittedKey, fitted)
+    const begin = (): PlaceInMap => ({
+      entries: value instanceof Map ? [...value] : Object.entries(value),
+      index: 0,
+      map: new Map(),
+    })
+    const place = (this.#pace?.take(parts, value) as PlaceInMap | undefined) ?? begin()
+    const { entries, map } = place
+    try {
+      for (; place.index < entries.length; place.index++) {
+        const [key, item] = entries[place.index]!
+        const fittedKey = this.#part(key, keys)
+        const fitted = this.#part(item, values)
+        const wrong = [fittedKey, fitted].find((one) => one instanceof Mismatch)
+        if (wrong !== undefined) return wrong.inside(typeof key === 'string' ? key : shown(key))
+        map.set(fittedKey, fitted)
+      }
+    } catch (error) {
+      this.#pace?.keep(error, parts, value, place)
+      throw error
     }
     return map
   }
@@ -173,20 +217,32 @@ export class Fitting {
       alternatives.length === 1
         ? alternatives
         : alternatives.filter((one) => mayDescribe(one, record))
-    let changed = false
-    const result: Record<string, unknown> = {}
-    for (const [name, value] of Object.entries(record)) {
-      if (value === null && this.#isNotGiven(name, fitting)) {
-        changed = true
-        continue
-      }
-      const schemas = fitting.flatMap((all) => all.flatMap((one) => propertySchemas(name, one)))
-      const fitted = this.#part(value, schemas)
-      if (fitted instanceof Mismatch) return fitted.inside(name)
-      changed ||= fitted !== value
-      setOwn(result, name, fitted)
+    const place = (this.#pace?.take(alternatives, record) as PlaceInRecord | undefined) ?? {
+      names: Object.keys(record),
+      index: 0,
+      result: {},
+      changed: false,
     }
-    return changed ? result : record
+    const { names, result } = place
+    try {
+      for (; place.index < names.length; place.index++) {
+        const name = names[place.index]!
+        const value = record[name]
+        if (value === null && this.#isNotGiven(name, fitting)) {
+          place.changed = true
+          continue
+        }
+        const schemas = fitting.flatMap((all) => all.flatMap((one) => propertySchemas(name, one)))
+        const fitted = this.#part(value, schemas)
+        if (fitted instanceof Mismatch) return fitted.inside(name)
+        place.changed ||= fitted !== value
+        setOwn(result, name, fitted)
+      }
+    } catch (error) {
+      this.#pace?.keep(error, alternatives, record, place)
+      throw error
+    }
+    return place.changed ? result : record
   }
 
   /** Whether a `None` says that an optional part is left out: nobody asks for one there. */

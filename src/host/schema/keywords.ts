@@ -13,9 +13,14 @@ export function messageFor(value: unknown, schema: JsonSchemaObject): string | u
       return numberMismatch(value, schema)
     default:
       if (Array.isArray(value)) return arrayMismatch(value, schema)
-      return isRecord(value) ? sizeMismatch(Object.keys(recordOf(value)).length, schema) : undefined
+      return isSized(schema) && isRecord(value)
+        ? sizeMismatch(Object.keys(recordOf(value)).length, schema)
+        : undefined
   }
 }
+
+const isSized = ({ minProperties, maxProperties }: JsonSchemaObject): boolean =>
+  (minProperties ?? maxProperties) !== undefined
 
 /** The schemas for a property by its name. */
 export function patternsFor(name: string, { patternProperties }: JsonSchemaObject): JsonSchema[] {

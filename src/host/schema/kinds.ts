@@ -31,7 +31,10 @@ export function isNothing(value: unknown): boolean {
 /** A plain object, or a dict that came as a `Map` and has strings for keys. */
 export function isRecord(value: unknown): value is Record<string, unknown> | Map<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
-  if (isMap(value)) return [...value.keys()].every((key) => typeof key === 'string')
+  if (isMap(value)) {
+    for (const key of value.keys()) if (typeof key !== 'string') return false
+    return true
+  }
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }

@@ -1,30 +1,91 @@
 import { isMap, isSet } from '../../core/realm.js'
 
 /** More parts than any tool is meant to be sent. */
-const MAX_PARTS = 1_000_000
+export const MAX_PARTS = 1_000_000
+
+/** A container of which some parts were counted. */
+interface Open {
+  readonly value: object
+  readonly children: readonly unknown[]
+  /** The next one. */
+  at: number
+  parts: number
+}
 
 /**
- * Whether a value has more parts than a walk over it should see. Python can share one list in
- * 2^40 places: walking that as a tree would never end.
+ * Counts the parts of a value wherever they are, and can be put down in between. Python can share one list in
+ * 2^40 places: walking that as a tree would never end, so each is looked at once.
  */
-export function isTooLarge(value: unknown): boolean {
-  return partsOf(value, new Map()) > MAX_PARTS
+export class PartCount {
+  /** How many there are, when all were counted; infinitely many of what contains itself. */
+  parts = 1
+  readonly #known = new Map<object, number>()
+  readonly #open: Open[] = []
+
+  constructor(value: unknown) {
+    if (isContainer(value)) this.#enter(value)
+  }
+
+  #enter(value: object): void {
+    // What contains itself has no end.
+    this.#known.set(value, Infinity)
+    this.#open.push({ value, children: childrenOf(value), at: 0, parts: 1 })
+  }
+
+  /** Looks at so many parts; whether there are more. */
+  goOn(most: number): boolean {
+    const open = this.#open
+    for (let left = most; open.length > 0; left--) {
+      if (left <= 0) return true
+      const last = open.at(-1)!
+      if (last.at === last.children.length) this.#leave(open.pop()!)
+      else {
+        const child = last.children[last.at++]
+        const known = isContainer(child) ? this.#known.get(child) : 1
+        if (known === undefined) this.#enter(child as object)
+        else last.parts += known
+      }
+    }
+    return false
+  }
+
+  #leave({ value, parts }: Open): void {
+    this.#known.set(value, parts)
+    const around = this.#open.at(-1)
+    if (around === undefined) this.parts = parts
+    else around.parts += parts
+  }
 }
 
-function partsOf(value: unknown, known: Map<object, number>): number {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return 1
-  const seen = known.get(value)
-  if (seen !== undefined) return seen
-  // What contains itself has no end.
-  known.set(value, Infinity)
-  let parts = 1
-  for (const child of childrenOf(value)) parts += partsOf(child, known)
-  known.set(value, parts)
-  return parts
+const isContainer = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)
+
+/** What is no larger is told to be so by looking at it. */
+const FEW = 100
+
+/** Whether a value has few parts, as most that tools are sent. */
+export const hasFewParts = (value: unknown): boolean => leftAfter(value, FEW) > 0
+
+/** What is left of so many parts after those of a value. */
+function leftAfter(value: unknown, left: number): number {
+  if (!isContainer(value)) return left - 1
+  if (isSet(value) || isMap(value)) return 0
+  let rest = left - 1
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length && rest > 0; index++)
+      rest = leftAfter(value[index], rest)
+    return rest
+  }
+  for (const name in value) {
+    if (rest <= 0) break
+    rest = leftAfter((value as Record<string, unknown>)[name], rest)
+  }
+  return rest
 }
 
-function childrenOf(value: object): Iterable<unknown> {
-  if (Array.isArray(value) || isSet(value)) return value
-  if (isMap(value)) return [...value].flat()
+function childrenOf(value: object): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  if (isSet(value)) return [...value]
+  if (isMap(value)) return [...value.keys(), ...value.values()]
   return Object.values(value)
 }

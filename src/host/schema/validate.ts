@@ -1,6 +1,7 @@
 import { PyFloat, PyTuple } from '../../core/values/index.js'
 import { structuredClone } from '../../core/node.js'
 import { setOwn } from '../../core/wire/own.js'
+import type { Sliced } from '../../core/wire/sliced.js'
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import { choicesMismatch, onlyChoices, severalReasons } from './choices.js'
 import { jsonEqual } from './equal.js'
@@ -8,9 +9,11 @@ import { isFloatOnly, messageFor, patternsFor } from './keywords.js'
 import { has, hasDefault, isNothing, isOfType, isRecord, recordOf } from './kinds.js'
 import { describeTypes, Mismatch, pythonTypeName, shown } from './mismatch.js'
 import { nativeOf } from './native.js'
+import { copyOf, FROM_START, type Pace, paced, type PlaceInArray } from './pace.js'
 import { References } from './references.js'
 import { pythonDate, standsFor } from './stand-ins.js'
 import { isClosedTuple } from './tuples.js'
+import { hasDuplicates, hasDuplicatesInSlices } from './unique.js'
 
 /** What validation does besides, for results that go to Python. */
 export interface ValidateOptions {
@@ -26,6 +29,21 @@ const MAX_DEPTH = 1_000
 const MAX_STEPS = 4_000_000
 
 const LONG_CHAIN = 4
+/** What comes of a part that takes more steps is remembered, where it could be checked in each attempt. */
+const LONG_PART = 64
+
+/** What came of parts, by the schemas that they were checked against. */
+type Known = Map<JsonSchemaObject, Map<unknown, unknown>>
+
+/** How far a loop over a record has come. */
+interface PlaceInRecord {
+  readonly names: readonly string[]
+  index: number
+  readonly result: Record<string, unknown>
+  /** The names of what came of it, and how many of them were checked. */
+  all?: readonly string[]
+  checked: number
+}
 
 /** What says nothing of a value beside a reference. */
 const ANNOTATIONS: ReadonlySet<string> = new Set(['$ref', 'title', 'description', '$defs'])
@@ -49,7 +67,9 @@ export class Validator {
   /** How many alternatives are inside of each other: from two on a part could be looked at ever again. */
   #alternatives = 0
   /** What came of parts, by the schemas that they were checked against. */
-  #known: Map<JsonSchemaObject, Map<unknown, unknown>> | undefined
+  #known: Known | undefined
+  /** Of the value at hand, when that is large. */
+  #pace: Pace | undefined
 
   constructor(schema: JsonSchema, options: ValidateOptions = {}) {
     this.#schema = schema
@@ -63,11 +83,30 @@ export class Validator {
     return this.validatePart(value, this.#schema)
   }
 
+  /** The same of a large value, in slices. */
+  *validateInSlices(value: unknown): Sliced<unknown> {
+    const known: Known = new Map()
+    let steps = 0
+    return yield* paced((pace) => {
+      this.#pace = pace
+      try {
+        return this.#begin(value, this.#schema, steps, known)
+      } finally {
+        this.#pace = undefined
+        steps = this.#steps
+      }
+    })
+  }
+
   /** The same for a part of the schema, such as one that has a default. */
   validatePart(value: unknown, part: JsonSchema): unknown {
-    this.#steps = 0
+    return this.#begin(value, part, 0, undefined)
+  }
+
+  #begin(value: unknown, part: JsonSchema, steps: number, known: Known | undefined): unknown {
+    this.#steps = steps
     this.#alternatives = 0
-    this.#known = undefined
+    this.#known = known
     try {
       return this.#check(value, part, 0, undefined)
     } catch (error) {
@@ -85,11 +124,17 @@ export class Validator {
     const schema = given.$ref === undefined ? given : this.#referred(given)
     if (depth > MAX_DEPTH) return new Mismatch('nests too deeply')
     if (++this.#steps > MAX_STEPS) return new Mismatch('takes too long to check')
+    const before = this.#steps
+    this.#pace?.step()
     for (let one = outer; one !== undefined; one = one.outer) {
       if (one.schema === schema) return new Mismatch('has a schema that refers to itself')
     }
     const known = this.#isRepeated(value, outer) ? this.#knownOf(schema) : undefined
     if (known?.has(value)) return known.get(value)
+    if (this.#pace !== undefined) {
+      const done = this.#known?.get(schema)
+      if (done?.has(value)) return done.get(value)
+    }
     // One function for all of this: values are as deep as the stack just allows.
     let result: unknown = this.#assert(value, schema) ?? this.#applied(value, schema, depth, outer)
     if (!(result instanceof Mismatch)) {
@@ -103,6 +148,9 @@ export class Validator {
       }
     }
     known?.set(value, result)
+    // It would be done again in each attempt.
+    const isLong = this.#pace !== undefined && this.#steps - before > LONG_PART
+    if (isLong && known === undefined) this.#knownOf(schema).set(value, result)
     return result
   }
 
@@ -153,7 +201,15 @@ export class Validator {
       return new Mismatch(`must be ${shown(schema.const)}, not ${shown(value)}`)
     }
     const message = messageFor(value, schema)
-    return message === undefined ? undefined : new Mismatch(message)
+    if (message !== undefined) return new Mismatch(message)
+    const isWrong = schema.uniqueItems === true && Array.isArray(value) && this.#repeats(value)
+    return isWrong ? new Mismatch('must not have the same item twice') : undefined
+  }
+
+  #repeats(array: readonly unknown[]): boolean {
+    return this.#pace === undefined
+      ? hasDuplicates(array)
+      : this.#pace.finish(array, () => hasDuplicatesInSlices(array))
   }
 
   /** What other schemas that this one refers to make of the value. */
@@ -239,7 +295,7 @@ export class Validator {
   }
 
   #set(set: ReadonlySet<unknown>, schema: JsonSchemaObject, depth: number): unknown {
-    const items = this.#items([...set], schema, depth)
+    const items = this.#items(this.#pace?.arrayOf(set) ?? [...set], schema, depth)
     return items instanceof Mismatch ? items : new Set(items as unknown[])
   }
 
@@ -249,25 +305,58 @@ export class Validator {
     const rest = Array.isArray(items) ? schema.additionalItems : (items as JsonSchema | undefined)
     if (leading.length === 0 && (rest === undefined || rest === true)) return array
     const isTuple = this.#floats && isClosedTuple(leading, rest, schema)
-    let copy: unknown[] | undefined = isTuple ? new PyTuple(...array) : undefined
-    for (let index = 0; index < array.length; index++) {
-      const part = leading[index] ?? rest ?? true
-      const result = this.#check(array[index], part, depth + 1, undefined)
-      if (result instanceof Mismatch) return result.inside(index)
-      if (result !== array[index]) {
-        copy ??= array instanceof PyTuple ? new PyTuple(...array) : array.slice()
-        copy[index] = result
+    let { index = 0, copy } =
+      (this.#pace?.take(schema, array) as PlaceInArray | undefined) ?? FROM_START
+    if (isTuple) copy ??= new PyTuple(...array)
+    try {
+      for (; index < array.length; index++) {
+        const part = leading[index] ?? rest ?? true
+        const result = this.#check(array[index], part, depth + 1, undefined)
+        if (result instanceof Mismatch) return result.inside(index)
+        if (result !== array[index]) {
+          copy ??= copyOf(array)
+          copy[index] = result
+        }
       }
+    } catch (error) {
+      this.#pace?.keep(error, schema, array, { index, copy })
+      throw error
     }
     return copy ?? array
   }
 
   #properties(record: Record<string, unknown>, schema: JsonSchemaObject, depth: number): unknown {
-    const { properties = {}, required = [], additionalProperties = true } = schema
+    const { properties = {}, required = [] } = schema
     const missing = required.find((name) => !has(record, name) && !hasDefault(properties[name]))
     if (missing !== undefined) return new Mismatch('is missing').inside(missing)
-    const result: Record<string, unknown> = {}
-    for (const name of Object.keys(record)) {
+    const place = (this.#pace?.take(schema, record) as PlaceInRecord | undefined) ?? {
+      names: Object.keys(record),
+      index: 0,
+      result: {},
+      checked: 0,
+    }
+    try {
+      return (
+        this.#members(record, schema, place, depth) ??
+        this.#defaults(record, schema, place, depth) ??
+        this.#propertyNames(schema, place, depth) ??
+        place.result
+      )
+    } catch (error) {
+      this.#pace?.keep(error, schema, record, place)
+      throw error
+    }
+  }
+
+  #members(
+    record: Record<string, unknown>,
+    schema: JsonSchemaObject,
+    place: PlaceInRecord,
+    depth: number,
+  ): Mismatch | undefined {
+    const { properties = {}, additionalProperties = true } = schema
+    for (; place.index < place.names.length; place.index++) {
+      const name = place.names[place.index]!
       const value = record[name]
       if (value === undefined) continue
       const own = Object.hasOwn(properties, name) ? properties[name] : undefined
@@ -281,32 +370,41 @@ export class Validator {
         checked = this.#check(checked, check, depth + 1, undefined)
         if (checked instanceof Mismatch) return checked.inside(name)
       }
-      setOwn(result, name, checked)
+      setOwn(place.result, name, checked)
     }
+    return undefined
+  }
+
+  #defaults(
+    record: Record<string, unknown>,
+    { properties = {} }: JsonSchemaObject,
+    { result }: PlaceInRecord,
+    depth: number,
+  ): Mismatch | undefined {
     for (const [name, property] of Object.entries(properties)) {
-      if (!has(record, name) && hasDefault(property)) {
-        // It may be an object that has parts with defaults of their own.
-        const given: unknown = structuredClone(property.default)
-        const completed = this.#check(given, property, depth + 1, undefined)
-        if (completed instanceof Mismatch) return completed.inside(name)
-        setOwn(result, name, completed)
-      }
+      if (has(record, name) || !hasDefault(property)) continue
+      // It may be an object that has parts with defaults of their own.
+      const given: unknown = structuredClone(property.default)
+      const completed = this.#check(given, property, depth + 1, undefined)
+      if (completed instanceof Mismatch) return completed.inside(name)
+      setOwn(result, name, completed)
     }
-    return this.#propertyNames(result, schema, depth)
+    return undefined
   }
 
   #propertyNames(
-    result: Record<string, unknown>,
-    schema: JsonSchemaObject,
+    { propertyNames }: JsonSchemaObject,
+    place: PlaceInRecord,
     depth: number,
-  ): unknown {
-    const { propertyNames } = schema
-    if (propertyNames === undefined) return result
-    for (const name of Object.keys(result)) {
+  ): Mismatch | undefined {
+    if (propertyNames === undefined) return undefined
+    place.all ??= Object.keys(place.result)
+    for (; place.checked < place.all.length; place.checked++) {
+      const name = place.all[place.checked]!
       const checked = this.#check(name, propertyNames, depth + 1, undefined)
       if (checked instanceof Mismatch) return checked.inside(name)
     }
-    return result
+    return undefined
   }
 }
 

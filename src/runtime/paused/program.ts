@@ -97,6 +97,7 @@ function callOf(code: string): CallEvent {
     kwargs: { code },
     kib: 0,
     account: undefined,
+    inSlices: undefined,
     heldBytes: 0,
     printed: [],
     filename: '',

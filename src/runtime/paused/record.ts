@@ -1,6 +1,7 @@
 import { wallClockNow } from '../../core/timers.js'
 import { type SubOutcome } from '../../host/context.js'
 import type { SuspendedRun } from '../../core/drive/supervise.js'
+import { inBackground } from '../../core/drive/in-slices.js'
 import { type Settled, raisedOf } from '../../core/drive/answers.js'
 import { type CallEvent, positionOf } from '../../core/engine/event.js'
 import type { SourceRange } from '../../core/contract/host-call.js'
@@ -17,7 +18,7 @@ import type { OutputState } from '../text.js'
 /** A call as a record keeps it. */
 type KeptCall = Omit<
   CallEvent,
-  'printed' | 'mayAsk' | 'isAsked' | 'account' | 'heldBytes' | keyof SourceRange
+  'printed' | 'mayAsk' | 'isAsked' | 'account' | 'inSlices' | 'heldBytes' | keyof SourceRange
 > & {
   readonly position: SourceRange
 }
@@ -187,6 +188,7 @@ function restoredCall({ position, ...call }: KeptCall): CallEvent {
     // Of a run that was paused before calls were measured.
     kib: kib ?? 0,
     account: undefined,
+    inSlices: inBackground,
     heldBytes: 0,
     ...position,
     args: [...args],
