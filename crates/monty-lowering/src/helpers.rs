@@ -45,6 +45,7 @@ const FILES: &[&str] = &[
     include_str!("python/asyncio.py"),
     include_str!("python/modules.py"),
     include_str!("python/inspecting.py"),
+    include_str!("python/matching.py"),
 ];
 
 struct Helper {

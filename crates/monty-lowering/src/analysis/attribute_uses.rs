@@ -8,6 +8,12 @@ use crate::knowledge::Demand;
 impl Visitor<'_> {
     pub(super) fn of_attribute(&mut self, attribute: &ast::ExprAttribute) {
         match attribute.attr.as_str() {
+            "stdout" | "stderr"
+                if attribute.ctx == ExprContext::Store
+                    && matches!(&*attribute.value, Expr::Name(module) if module.id == "sys") =>
+            {
+                self.uses.ask(Demand::Printing);
+            }
             "JSONDecodeError" => self.uses.reads_decode_errors = true,
             "redirect_stdout" | "redirect_stderr" => self.uses.ask(Demand::Printing),
             "timedelta" => self.uses.has_durations = true,

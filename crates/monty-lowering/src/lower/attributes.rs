@@ -43,6 +43,10 @@ impl<'a> Lowerer<'a> {
             return self.super_attribute(attribute, text);
         }
         if let Some(path) = self.path(&Expr::Attribute(attribute.clone())) {
+            if self.native_stream == Some(attribute.range) {
+                text.copy(self.source, attribute.range);
+                return Ok(());
+            }
             if let Some(replacement) = self.replaced_member(&path, attribute)? {
                 text.put(&replacement, attribute);
                 return Ok(());
@@ -215,7 +219,8 @@ impl<'a> Lowerer<'a> {
             || self.uses.function_attributes.contains(attr)
             || self.path(&Expr::Attribute(attribute.clone())).is_some();
         let asks = self.asks(Demand::Attributes)
-            && (!builtins::METHODS.contains(&attr) || self.has_dynamic_attributes())
+            && (!builtins::METHODS.contains(&attr)
+                || self.has_dynamic_attributes() && !self.is_own(attribute))
             && !self.is_method(attr)
             && self.may_have_attributes(&attribute.value);
         if asks && (!attr.starts_with("__") || attr == "__func__") {
@@ -460,6 +465,13 @@ impl<'a> Lowerer<'a> {
             } else {
                 "set_function_attribute"
             });
+        }
+        if matches!(attr, "stdout" | "stderr")
+            && self
+                .path(&attribute.value)
+                .is_some_and(|path| path == "sys")
+        {
+            return Some("set_stream");
         }
         if !self.may_have_attributes(&attribute.value) {
             return None;

@@ -326,7 +326,7 @@ impl<'a> Lowerer<'a> {
             "copy.deepcopy" if self.asks(Demand::New) => {
                 self.helper_call("deepcopy_of", call, text)
             }
-            "print" if self.asks(Demand::Printing) || self.prints_elsewhere(call) => {
+            "print" if self.prints_elsewhere(call) || self.asks(Demand::Printing) => {
                 self.helper_call("print", call, text)
             }
             "dict" if self.asks(Demand::Mappings) && !arguments.is_empty() => {

@@ -3,8 +3,13 @@
 use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result};
-use crate::{analysis::classes::Base, builtins, knowledge::Demand, text::Text};
+use super::{Lowerer, Result, refuse};
+use crate::{
+    analysis::{classes::Base, shapes::is_enumeration},
+    builtins,
+    knowledge::Demand,
+    text::Text,
+};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn instance_check(
@@ -14,6 +19,7 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
     ) -> Result<bool> {
         let kinds = &call.arguments.args[1];
+        self.refuse_markers(kinds)?;
         let odd = match kinds {
             Expr::Tuple(tuple) => tuple.elts.iter().any(|kind| self.is_odd_kind(kind)),
             kind => self.is_odd_kind(kind),
@@ -32,6 +38,25 @@ impl<'a> Lowerer<'a> {
         Ok(true)
     }
 
+    /// What only says something of classes has no instances that could be told.
+    fn refuse_markers(&self, kinds: &Expr) -> Result {
+        match kinds {
+            Expr::Tuple(tuple) => tuple
+                .elts
+                .iter()
+                .try_for_each(|kind| self.refuse_markers(kind)),
+            // These are classes of their own where the bases of classes are looked at.
+            _ if self.uses.reads_bases => Ok(()),
+            kind => match self.path(kind).as_deref() {
+                Some(path @ ("abc.ABC" | "typing.Generic" | "typing.Protocol")) => refuse(
+                    kind,
+                    format!("instances of {path} cannot be told: ask for a class of your own"),
+                ),
+                _ => Ok(()),
+            },
+        }
+    }
+
     /// `object`, `type` and abstract classes, of which the machine knows no instances.
     fn is_odd_kind(&self, kind: &Expr) -> bool {
         if kind.is_subscript_expr() {
@@ -44,6 +69,7 @@ impl<'a> Lowerer<'a> {
             || self.is_built_in(kind, "type")
             || self.path(kind).is_some_and(|path| {
                 path.starts_with("collections.abc.")
+                    || path.strip_prefix("enum.").is_some_and(is_enumeration)
                     || path.starts_with("pathlib.Pure")
                     || path.starts_with("numbers.")
                     || matches!(path.as_str(), "types.GeneratorType" | "types.MethodType")

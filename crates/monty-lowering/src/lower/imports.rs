@@ -5,6 +5,7 @@ use ruff_text_size::Ranged;
 
 use super::{Lowerer, Result, refuse, statements::line};
 use crate::{
+    knowledge::Demand,
     modules::{self, Found, Member},
     text::Text,
 };
@@ -15,6 +16,11 @@ const MEMBERS: &[(&str, &str)] = &[
     ("abc.abstractproperty", "abstractproperty"),
     ("abc.ABC", "object"),
     ("abc.ABCMeta", "METATYPE"),
+    ("enum.Enum", "Enum"),
+    ("enum.IntEnum", "IntEnum"),
+    ("enum.StrEnum", "StrEnum"),
+    ("enum.Flag", "Flag"),
+    ("enum.IntFlag", "IntFlag"),
     ("enum.auto", "auto"),
     ("enum.unique", "unique"),
     ("enum.member", "Member"),
@@ -52,11 +58,6 @@ const MEMBERS: &[(&str, &str)] = &[
 
 /// Names that say nothing at run time and are bound to `object`.
 const MARKERS: &[&str] = &[
-    "enum.Enum",
-    "enum.IntEnum",
-    "enum.StrEnum",
-    "enum.Flag",
-    "enum.IntFlag",
     "typing.Protocol",
     "typing.NamedTuple",
     "typing.TypedDict",
@@ -294,6 +295,12 @@ impl<'a> Lowerer<'a> {
         match modules::find(full)? {
             Found::Member(Member::Ours(name)) => {
                 self.changed = true;
+                if let "sys.stdout" | "sys.stderr" = full
+                    && self.asks(Demand::Printing)
+                {
+                    let helper = self.helper("stream");
+                    return Some(format!("{helper}({name}, '{}')", &full["sys.".len()..]));
+                }
                 Some(name.clone())
             }
             Found::Part(name) => {

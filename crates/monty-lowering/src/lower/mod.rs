@@ -3,6 +3,7 @@
 //! What needs nothing is copied; one file a feature says what the rest becomes.
 
 mod any_all;
+mod asked_patterns;
 mod assignments;
 mod attributes;
 mod bases;
@@ -125,6 +126,8 @@ pub struct Lowerer<'a> {
     watched: Vec<String>,
     /// Within an iterable of a comprehension, where `:=` must not stand.
     no_walrus: usize,
+    /// The file of a `print` that is the machine's own stream.
+    native_stream: Option<TextRange>,
     /// How many `try` statements round the place have handlers that name any exception.
     within_catching: usize,
 }
@@ -190,6 +193,7 @@ impl<'a> Lowerer<'a> {
             closing: HashSet::new(),
             watched: Vec::new(),
             no_walrus: 0,
+            native_stream: None,
             within_catching: 0,
         }
     }

@@ -4,19 +4,20 @@ use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, refuse};
-use crate::{analysis::shapes::is_enumeration, knowledge::Demand, text::Text};
+use crate::{analysis::shapes::is_enumeration, knowledge::Demand, modules, text::Text};
 
 impl<'a> Lowerer<'a> {
-    /// Whether `print` is given a file that is none of the machine's own.
-    pub(super) fn prints_elsewhere(&self, call: &ast::ExprCall) -> bool {
-        call.arguments.keywords.iter().any(|keyword| {
-            keyword.arg.as_ref().is_some_and(|name| name == "file")
-                && !matches!(
-                    self.path(&keyword.value).as_deref(),
-                    Some("sys.stdout" | "sys.stderr")
-                )
-                && !keyword.value.is_none_literal_expr()
-        })
+    /// Whether `print` is given a file that is none of the machine's own, which are named in the call itself.
+    pub(super) fn prints_elsewhere(&mut self, call: &ast::ExprCall) -> bool {
+        let Some(file) = call.arguments.find_keyword("file") else {
+            return false;
+        };
+        let is_native = modules::names_stream(&file.value)
+            && self
+                .path(&file.value)
+                .is_some_and(|path| matches!(path.as_str(), "sys.stdout" | "sys.stderr"));
+        self.native_stream = is_native.then(|| file.value.range());
+        !is_native && !file.value.is_none_literal_expr()
     }
 
     /// `Enum('Name', names)`, which makes an enumeration without a class statement; false where it is another call.

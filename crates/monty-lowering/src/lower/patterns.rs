@@ -3,10 +3,9 @@
 use ruff_python_ast::{self as ast, Expr, Pattern};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::{Lowerer, Result, refuse};
+use super::{Lowerer, Result};
 use crate::{
     analysis::classes::{Base, ClassId},
-    knowledge::Demand,
     text::Text,
 };
 
@@ -34,6 +33,9 @@ impl<'a> Lowerer<'a> {
         text: &mut Text,
         depth: usize,
     ) -> Result {
+        if self.is_asked(&case.pattern) {
+            return self.asked_case(case, text, depth);
+        }
         text.indent(depth);
         text.put("case ", &case.pattern);
         let is_long = self.text_of(&case.pattern).contains('\n');
@@ -90,29 +92,8 @@ impl<'a> Lowerer<'a> {
     }
 
     fn class_pattern(&mut self, class: &'a ast::PatternMatchClass, text: &mut Text) -> Result {
-        if let Expr::Name(name) = &*class.cls
-            && self.is_built_in(&class.cls, name.id.as_str())
-            && self.is_derived_from(name.id.as_str())
-        {
-            return refuse(
-                class,
-                format!(
-                    "`case {0}()` does not see classes that derive from {0} here: use `if isinstance(x, {0})`",
-                    name.id
-                ),
-            );
-        }
-        let known = match &*class.cls {
-            Expr::Name(name) => self
-                .classes
-                .named(name.id.as_str(), self.scope, self.scopes),
-            _ => None,
-        };
-        let derived: Vec<ClassId> = known.map_or_else(Vec::new, |known| {
-            (0..self.classes.all.len())
-                .filter(|id| *id != known && self.classes.line(*id).contains(&known))
-                .collect()
-        });
+        let known = self.class_of_program(class);
+        let derived = self.derived_from(known);
         let is_enumeration = known.is_some_and(|known| {
             self.classes
                 .derives(known, |base| matches!(base, Base::Enumeration(_)))
@@ -145,21 +126,30 @@ impl<'a> Lowerer<'a> {
         let base = self.text_of(&*class.cls);
         self.class_arguments(class, base, text)?;
         for id in derived {
-            let other = &self.classes.all[id];
-            if other.parent != self.classes.all[known.unwrap_or(id)].parent {
-                return refuse(
-                    class,
-                    format!(
-                        "`case {base}()` where {} derives from it elsewhere: use `if isinstance(...)`",
-                        other.name()
-                    ),
-                );
-            }
             text.push(" | ");
-            self.class_arguments(class, other.name(), text)?;
+            self.class_arguments(class, self.classes.all[id].name(), text)?;
         }
         text.put(")", class);
         Ok(())
+    }
+
+    /// The class of the program that a pattern names.
+    pub(super) fn class_of_program(&self, class: &ast::PatternMatchClass) -> Option<ClassId> {
+        match &*class.cls {
+            Expr::Name(name) => self
+                .classes
+                .named(name.id.as_str(), self.scope, self.scopes),
+            _ => None,
+        }
+    }
+
+    /// The classes that derive from one.
+    pub(super) fn derived_from(&self, class: Option<ClassId>) -> Vec<ClassId> {
+        class.map_or_else(Vec::new, |class| {
+            (0..self.classes.all.len())
+                .filter(|id| *id != class && self.classes.line(*id).contains(&class))
+                .collect()
+        })
     }
 
     fn class_arguments(
@@ -168,26 +158,6 @@ impl<'a> Lowerer<'a> {
         name: &str,
         text: &mut Text,
     ) -> Result {
-        let is_of_program = matches!(&*class.cls, Expr::Name(name)
-            if self.classes.all.iter().any(|known| known.name() == name.id.as_str()));
-        // Members of enumerations have theirs of their own.
-        let is_enumeration = name.ends_with(".lo__class")
-            && class
-                .arguments
-                .keywords
-                .iter()
-                .all(|keyword| matches!(keyword.attr.as_str(), "name" | "value"));
-        if is_of_program
-            && !is_enumeration
-            && self.asks(Demand::Attributes)
-            && !(class.arguments.patterns.is_empty() && class.arguments.keywords.is_empty())
-        {
-            return refuse(
-                class,
-                "a class pattern with attributes, in a program whose attributes are kept in a dict: write `case C() as \
-                 o if o.a == 1`",
-            );
-        }
         text.put(name, &*class.cls);
         text.push("(");
         let mut is_first = true;
@@ -200,15 +170,6 @@ impl<'a> Lowerer<'a> {
         for keyword in &class.arguments.keywords {
             if !std::mem::take(&mut is_first) {
                 text.push(", ");
-            }
-            if self.descriptors.contains(keyword.attr.as_str()) {
-                return refuse(
-                    keyword,
-                    format!(
-                        "a pattern of the property {}: bind the object and ask for it in a guard",
-                        keyword.attr
-                    ),
-                );
             }
             text.put(&format!("{}=", keyword.attr), &keyword.attr);
             self.pattern(&keyword.pattern, text)?;

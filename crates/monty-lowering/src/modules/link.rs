@@ -1,12 +1,12 @@
 //! What of our modules a program uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use ruff_python_ast::{
     self as ast, Expr, ExprContext, Stmt,
     visitor::source_order::{self, SourceOrderVisitor},
 };
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
 use super::{
     library::{self, Member, Module},
@@ -37,6 +37,12 @@ pub enum Found {
 
 /// What a full name stands for, where it is of one of our modules.
 pub fn find(full: &str) -> Option<Found> {
+    let full = match full {
+        // The streams as they are before a program sets others.
+        "sys.__stdout__" => "sys.stdout",
+        "sys.__stderr__" => "sys.stderr",
+        full => full,
+    };
     if let Some(module) = library::module(full) {
         return Some(Found::Module(module));
     }
@@ -71,6 +77,11 @@ impl Linked {
             tells_decode_errors: present.contains("lo__json___of_loads"),
         }
     }
+}
+
+/// Whether `print` may be given this as it is: the machine's own stream, named as an attribute of its module.
+pub fn names_stream(expr: &Expr) -> bool {
+    matches!(expr, Expr::Attribute(stream) if matches!(stream.attr.as_str(), "stdout" | "stderr"))
 }
 
 /// Calls of the machine's own functions that are ours only with some arguments: any of these keywords, or, where none
@@ -151,6 +162,7 @@ pub fn link(
         scopes: &scopes,
         names: &names,
         wanted: zones.wanted(),
+        native_streams: HashSet::new(),
         linked: Linked {
             has_zones: zones.are_used || zones::are_known(knowledge),
             tells_decode_errors: catches(body) || Linked::of(knowledge).tells_decode_errors,
@@ -300,6 +312,8 @@ struct Seeking<'s> {
     scopes: &'s Scopes,
     names: &'s Names,
     wanted: BTreeSet<String>,
+    /// Files of `print` that are the machine's own streams.
+    native_streams: HashSet<TextRange>,
     linked: Linked,
     /// Whether what stands in annotations is asked for.
     reads_annotations: bool,
@@ -441,6 +455,12 @@ impl<'a> Visit<'a> for Seeking<'_> {
         match expr {
             Expr::Call(call) => {
                 let path = self.names.path(&call.func, scope, self.scopes);
+                if path.as_deref() == Some("print")
+                    && let Some(file) = call.arguments.find_keyword("file")
+                    && names_stream(&file.value)
+                {
+                    self.native_streams.insert(file.value.range());
+                }
                 if let Some(name) = path.and_then(|path| call_of(&path, call, self.linked)) {
                     self.wanted.insert(name.to_owned());
                 }
@@ -448,7 +468,9 @@ impl<'a> Visit<'a> for Seeking<'_> {
             }
             Expr::Attribute(attribute) if attribute.ctx != ExprContext::Load => {
                 let of = self.names.path(&attribute.value, scope, self.scopes);
-                if let Some(Found::Module(module)) = of.as_deref().and_then(find) {
+                let is_stream = of.as_deref() == Some("sys")
+                    && matches!(attribute.attr.as_str(), "stdout" | "stderr");
+                if !is_stream && let Some(Found::Module(module)) = of.as_deref().and_then(find) {
                     self.refuse(
                         attribute,
                         format!(
@@ -459,6 +481,7 @@ impl<'a> Visit<'a> for Seeking<'_> {
                 }
                 true
             }
+            Expr::Attribute(_) if self.native_streams.contains(&expr.range()) => false,
             Expr::Attribute(_) | Expr::Name(_) => {
                 let Some(path) = self.names.path(expr, scope, self.scopes) else {
                     return true;

@@ -202,11 +202,12 @@ class lo__RedirectStdout:
         self.target = new_target
 
     def __enter__(self):
+        self.before = list(lo__redirected["stdout"])
         lo__redirected["stdout"].append(self.target)
         return self.target
 
     def __exit__(self, *e):
-        lo__redirected["stdout"].pop()
+        lo__redirected["stdout"][:] = self.before
 
 
 class lo__RedirectStderr:
@@ -216,11 +217,12 @@ class lo__RedirectStderr:
         self.target = new_target
 
     def __enter__(self):
+        self.before = list(lo__redirected["stderr"])
         lo__redirected["stderr"].append(self.target)
         return self.target
 
     def __exit__(self, *e):
-        lo__redirected["stderr"].pop()
+        lo__redirected["stderr"][:] = self.before
 
 
 lo__redirect_stdout = lo__RedirectStdout

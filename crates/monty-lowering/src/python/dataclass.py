@@ -113,6 +113,8 @@ def lo__overlay_init(c, order, variables, frozen):
         elif seen:
             raise TypeError(f"non-default argument {f.name!r} follows default argument")
     names = [f.name for f in plain + keywords]
+    if keywords:
+        c.__match_args__ = tuple([f.name for f in plain])
     least = len([f for f in plain if f.default is lo__MISSING and f.default_factory is lo__MISSING])
 
     def __init__(self, *args, **kwargs):

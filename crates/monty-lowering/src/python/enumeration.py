@@ -1,4 +1,28 @@
 # Enumerations: what stands for the class is an object, for a class cannot be called or gone over as theirs can.
+class lo__EnumKind:
+    """`Enum` and its like, which know their members and the classes that derive from them."""
+
+    def __init__(self, name, *others):
+        self.__name__ = name
+        self.lo__kinds = (name, *others)
+
+    def lo__check(self, o):
+        return self.lo__check_class(type(o))
+
+    def lo__check_class(self, c):
+        return hasattr(c, "lo__face") and c.lo__face.lo__kind_of_enum in self.lo__kinds
+
+    def __repr__(self):
+        return f"<{'flag' if 'Flag' in self.__name__ else 'enum'} '{self.__name__}'>"
+
+
+lo__Enum = lo__EnumKind("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag")
+lo__IntEnum = lo__EnumKind("IntEnum")
+lo__StrEnum = lo__EnumKind("StrEnum")
+lo__Flag = lo__EnumKind("Flag", "IntFlag")
+lo__IntFlag = lo__EnumKind("IntFlag")
+
+
 class lo__Auto:
     pass
 
@@ -194,8 +218,10 @@ def lo__enum_build(c, kind, mixin, bases, names):
     for b in bases:
         if hasattr(b, "lo__class"):
             mro.extend([k for k in b.lo__class.lo__mro if k not in mro])
-        elif b not in mro:
-            mro.append(b)
+        else:
+            root = lo__Object if type(b) is lo__EnumKind else b
+            if root not in mro:
+                mro.append(root)
     if mixin is not None:
         mro.append(mixin)
     c.lo__mro = tuple(mro)

@@ -95,6 +95,20 @@ def lo__fault_part(o, name):
 lo__redirected = {"stdout": [], "stderr": []}
 
 
+def lo__write_native(text, file):
+    print(text, end="", file=file)
+
+
+def lo__stream(stream, name):
+    """`sys.stdout`, or what stands in its place."""
+    return lo__redirected[name][-1] if lo__redirected[name] else stream
+
+
+def lo__set_stream(module, name, value):
+    # The stream itself writes past whatever stands in its place.
+    lo__redirected[name][:] = [value]
+
+
 def lo__print(*args, sep=" ", end="\n", file=None, flush=False):
     import sys
     if file is None or file is sys.stdout:

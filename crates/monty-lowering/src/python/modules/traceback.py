@@ -21,11 +21,13 @@ def format_exception_only(exc, /, value=None):
 
 def format_exception(exc, /, value=None, tb=None, limit=None, chain=True):
     e = exc if value is None else value
-    return ["Traceback (most recent call last):\n"] + format_exception_only(e)
+    # No frames are told of, as there are none to be had.
+    head = [] if limit == 0 else ["Traceback (most recent call last):\n"]
+    return head + format_exception_only(e)
 
 
 def print_exception(exc, /, value=None, tb=None, limit=None, file=None, chain=True):
-    text = "".join(format_exception(exc, value))
+    text = "".join(format_exception(exc, value, limit=limit))
     if file is None:
         _to_stderr(text)
     else:
@@ -33,11 +35,11 @@ def print_exception(exc, /, value=None, tb=None, limit=None, file=None, chain=Tr
 
 
 def format_exc(exc, limit=None, chain=True):
-    return "".join(format_exception(exc))
+    return "".join(format_exception(exc, limit=limit))
 
 
 def print_exc(exc, limit=None, file=None, chain=True):
-    print_exception(exc, file=file)
+    print_exception(exc, limit=limit, file=file)
 
 
 def _to_stderr(text):
