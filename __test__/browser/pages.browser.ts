@@ -219,6 +219,98 @@ describe.skipIf(chromiumPath === undefined)('in a browser', () => {
     await page.context().close()
   })
 
+  it('the playground shows hostile values, which do nothing', async () => {
+    using project = new Project({
+      'tools.mjs': `
+        import { tool } from 'monty-node'
+        export const echo = tool({
+          description: '</pre><script>alert(1)</script>\u202Egnirts',
+          input: { type: 'object', properties: { '</script><b>': {}, a: {} } },
+          execute: ({ a }) => ({ '<img src=x onerror=alert(1)>': a }),
+        })`,
+    })
+    const { child, ran, ended } = project.begin(['play', '--port', '0', '--tools', 'tools.mjs'])
+    while (!ran.stdout.includes('\n')) await sleep(5)
+    const [url] = /http:\S+/.exec(ran.stdout)!
+    const { page, complaints } = await open(browser, { width: 1_280, colorScheme: 'light' })
+    await page.goto(url)
+    const texts = JSON.stringify(HOSTILE.map((text) => text.slice(0, 100)))
+    const code = `# ${HOSTILE[6]}\nfor text in ${texts}:\n    print(text, end="")\n    await echo(a=text)\nraise ValueError(text)`
+    await page.goto(`${new URL(url).origin}/#code=${Buffer.from(code).toString('base64url')}`)
+    await page.reload()
+    await page.click('#run')
+    await page.waitForSelector('#status:text("error")')
+    const shown = await page.innerText('#output')
+    expect(shown).toContain('<script>alert(1)</script>')
+    expect(shown).toContain(String.raw`\u202egnirts`)
+    for (const part of ['#output', '#events', '.side', '.cm-content'])
+      expect(await page.innerText(part), part).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
+    expect(await page.locator('#output img, #events img, .side script, #output svg').count()).toBe(
+      0,
+    )
+    await page.frameLocator('#report').locator('h1').waitFor()
+    expect(await page.frameLocator('#report').locator('img, svg[onload]').count()).toBe(0)
+    // A letter at a time, as programs print that have much to say.
+    await page.goto(
+      `${new URL(url).origin}/#code=${Buffer.from('for _ in range(60000): print("x", end="")').toString('base64url')}`,
+    )
+    await page.reload()
+    await page.click('#run')
+    await page.waitForSelector('#status:text("ok")')
+    expect(await page.locator('#output span').count()).toBe(1)
+    expect(complaints).toEqual([])
+    await page.context().close()
+    child.kill('SIGINT')
+    await ended
+  })
+
+  it('the inbox shows hostile names and reasons, which do nothing', async () => {
+    const kept = new MemoryStore()
+    const named = new MontyRuntime({
+      tools: { pay },
+      isolation: 'none',
+      snapshots: { store: kept, key: 'a secret of at least 16 bytes' },
+    })
+    const markup = HOSTILE.slice(0, 7).join('')
+    const handle = approvalInbox(
+      { [markup]: named },
+      { authenticate: () => ({ id: markup, name: markup }), authorize: () => true, store: kept },
+    )
+    await named.execute(`# ${HOSTILE[2]}\nawait pay("a", cents=1)`).outcome
+    const { page, complaints } = await open(browser, { width: 1_280, colorScheme: 'dark' })
+    await page.route('http://inbox.test/**', async (route) => {
+      const request = route.request()
+      const body = request.method() === 'POST' ? { body: request.postData()! } : {}
+      const response = await handle(
+        new Request(request.url(), {
+          method: request.method(),
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          ...body,
+        }),
+      )
+      await route.fulfill({
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: await response.text(),
+      })
+    })
+    await page.goto('http://inbox.test/')
+    await page.locator('a.open').click()
+    await page.locator('input[value=deny]').first().check()
+    await page.getByLabel('message').first().fill(markup)
+    await page.locator('button.main').click()
+    await page.waitForSelector('text=The run went on')
+    await page.goto('http://inbox.test/audit')
+    expect(await page.innerText('main')).toContain('<script>alert(1)</script>')
+    expect(await page.locator('main img, main svg, main script').count()).toBe(0)
+    await sleep(200)
+    expect(complaints.filter((text) => !text.includes('favicon') && !text.includes('404'))).toEqual(
+      [],
+    )
+    await page.context().close()
+    await named.close()
+  })
+
   it('the playground: a result soon, findings as one types, stop, and a link', async () => {
     using project = new Project({})
     const began = performance.now()

@@ -15,8 +15,8 @@ const layers = {
   adapters: ['core', 'hints', 'host', 'isolation', 'monty', 'runtime', 'internals.ts'],
   pages: ['core', 'hints', 'host', 'isolation', 'monty', 'runtime'],
   // A program over the library, as anybody could write it: nothing in the library knows of it.
-  // What runs in a browser.
-  play: [],
+  // What runs in a browser, and shows texts as the pages do.
+  play: ['pages'],
   // A playground without a server has the library, and the engine, in its page.
   cli: ['pages', 'play', 'index.ts', 'internals.ts', 'wasm.ts'],
   'index.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],

@@ -53,15 +53,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /** Characters that nobody sees, or that turn the direction of what is around them. */
-const HIDDEN =
+export const HIDDEN =
   // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g
 
 const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!)
-    .replaceAll(HIDDEN, shownByNumber)
+  visibleText(text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!))
+
+/** A text in which characters that nobody sees are shown by their numbers. */
+export const visibleText = (text: string): string =>
+  text.toWellFormed().replaceAll(HIDDEN, shownByNumber)
 
 /** Whether a text looks on a page as it is. */
 export const isPlainlyShown = (text: string): boolean =>

@@ -1,3 +1,4 @@
+import { visibleText } from '../pages/html.js'
 import { pythonEditor } from './editor.js'
 import { codeIn, linkOf } from './link.js'
 import { check, run } from './server.js'
@@ -98,8 +99,15 @@ function append(
   kind: string,
   tag: 'span' | 'li' = 'span',
 ): HTMLElement {
+  const shown = visibleText(text)
+  const last = to.lastElementChild
+  // A program may print a letter at a time.
+  if (tag === 'span' && last instanceof HTMLElement && last.className === kind) {
+    last.append(shown)
+    return last
+  }
   const part = document.createElement(tag)
-  part.textContent = text
+  part.textContent = shown
   part.className = kind
   to.append(part)
   return part

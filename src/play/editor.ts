@@ -13,10 +13,12 @@ import {
   drawSelection,
   EditorView,
   highlightActiveLine,
+  highlightSpecialChars,
   keymap,
   lineNumbers,
 } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
+import { HIDDEN, visibleText } from '../pages/html.js'
 import type { Finding } from './told.js'
 
 interface Settings {
@@ -68,6 +70,8 @@ export function pythonEditor({ parent, code, run, check }: Settings): EditorView
       lineNumbers(),
       lintGutter(),
       history(),
+      // A link may hold a program of others', in which not all is as it looks.
+      highlightSpecialChars({ addSpecialChars: HIDDEN }),
       drawSelection(),
       indentOnInput(),
       indentUnit.of('    '),
@@ -98,5 +102,5 @@ function placed({ doc }: EditorState, finding: Finding): Diagnostic {
   }
   const from = at(finding.line, finding.column)
   const to = Math.max(from, at(finding.endLine, finding.endColumn))
-  return { from, to, severity: finding.severity, message: finding.message }
+  return { from, to, severity: finding.severity, message: visibleText(finding.message) }
 }
