@@ -56,9 +56,20 @@ export async function open(
   return { page, complaints, requests }
 }
 
+/** Pictures that the guide shows; `MONTY_WRITE=1 npm run test:pages` makes them anew. */
+const guide = fileURLToPath(new URL('../../docs/guide/pictures', import.meta.url))
+const GUIDE_PICTURES: ReadonlySet<string> = new Set([
+  'report-1280-light',
+  'inbox-run-1280-light',
+  'play-1280-light',
+])
+
 /** Keeps a picture of a page. */
 export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+  if (process.env['MONTY_WRITE'] !== '1' || !GUIDE_PICTURES.has(name)) return
+  mkdirSync(guide, { recursive: true })
+  await page.screenshot({ path: join(guide, `${name.replace('-1280-light', '')}.png`) })
 }
 
 /** By how many pixels a page is wider than its window. */

@@ -206,6 +206,12 @@ describe('completion', () => {
   })
 
   it('has a word on all that is always there', () => {
+    const [first, second, ...rest] = inspector.about('print').split('\n')
+    expect(first).toMatch(/^def print\(\*values: object, .*\) -> None$/)
+    expect(second).toMatch(/^def print\(.*, flush: bool\) -> None$/)
+    expect(rest).toEqual([
+      '    """Writes values as text, with sep between them and end behind them."""',
+    ])
     for (const name of ['len', 'print', 'sorted', 'zip', 'open', 'isinstance']) {
       expect(inspector.about(name)).toMatch(/\n {4}"""[A-Z].*\."""$/)
     }

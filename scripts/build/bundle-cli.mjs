@@ -73,6 +73,8 @@ async function bundlePage(name, packages, { plugins = [], transform }) {
     plugins: [...plugins, { name: 'packages', load: (id) => noteIn(packages, id) }],
     treeshake: { moduleSideEffects: (id) => /\/src\/(play|cli\/play)\//.test(id) },
     ...(transform && { transform }),
+    // A page has none of Node's modules, nor what needs them.
+    onLog: (level, log, tell) => tell(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log),
     experimental: { attachDebugInfo: 'none' },
   })
   await built.write({

@@ -1,11 +1,15 @@
 import { type Command, Option } from 'commander'
 import type { ResourceLimits } from '../../index.js'
+import { LIMIT_FLAGS } from './limit-flags.js'
 import { count, size, time } from './quantity.js'
 
 type Limit = keyof ResourceLimits
 
+const LIMIT_NAMES = Object.keys(LIMIT_FLAGS) as Limit[]
+
 interface LimitOption {
-  readonly flags: string
+  /** What stands behind it. */
+  readonly takes: string
   readonly about: string
   readonly parse: (text: string) => number
 }
@@ -13,79 +17,76 @@ interface LimitOption {
 /** The limits of the library as options. One that is added there has to be added here. */
 const LIMITS: Readonly<Record<Limit, LimitOption>> = {
   maxDurationMs: {
-    flags: '--max-duration <time>',
+    takes: '<time>',
     about: 'computing, waiting excluded (default 5s)',
     parse: time,
   },
   maxMemoryBytes: {
-    flags: '--max-memory <size>',
+    takes: '<size>',
     about: 'memory held at once (default 128mb)',
     parse: size,
   },
   maxRecursionDepth: {
-    flags: '--max-recursion-depth <n>',
+    takes: '<n>',
     about: 'depth of Python calls (default 1000)',
     parse: count,
   },
   maxHostCalls: {
-    flags: '--max-host-calls <n>',
+    takes: '<n>',
     about: 'calls of tools (default 1000)',
     parse: count,
   },
   maxEnvironmentCalls: {
-    flags: '--max-environment-calls <n>',
+    takes: '<n>',
     about: 'calls of files, the clock and the like (default 100000)',
     parse: count,
   },
   maxConcurrentCalls: {
-    flags: '--max-concurrent-calls <n>',
+    takes: '<n>',
     about: 'tools running at once (default 100)',
     parse: count,
   },
   maxTotalSleepMs: {
-    flags: '--max-total-sleep <time>',
+    takes: '<time>',
     about: 'sum of all sleeps (default 10s)',
     parse: time,
   },
   maxOutputBytes: {
-    flags: '--max-output <size>',
+    takes: '<size>',
     about: 'what is printed; the rest is cut (default 10mb)',
     parse: size,
   },
   maxResultBytes: {
-    flags: '--max-result <size>',
+    takes: '<size>',
     about: 'one value on its way out (default 64mb)',
     parse: size,
   },
   maxCodeBytes: {
-    flags: '--max-code <size>',
+    takes: '<size>',
     about: 'length of the source (default 256kb)',
     parse: size,
   },
   gcInterval: {
-    flags: '--gc-interval <n>',
+    takes: '<n>',
     about: 'allocations between collections (default 100000)',
     parse: count,
   },
 }
 
-/** The option of each limit, such as `--max-memory`. */
-export const LIMIT_FLAGS = Object.fromEntries(
-  Object.entries(LIMITS).map(([name, { flags }]) => [name, flags.split(' ')[0]!]),
-) as Readonly<Record<Limit, string>>
-
 /** Adds an option for each limit. */
 export function addLimits(command: Command): Command {
-  for (const { flags, about, parse } of Object.values(LIMITS)) {
-    command.addOption(new Option(flags, about).argParser(parse).helpGroup('Limits:'))
+  for (const name of LIMIT_NAMES) {
+    const { takes, about, parse } = LIMITS[name]
+    const option = new Option(`${LIMIT_FLAGS[name]} ${takes}`, about)
+    command.addOption(option.argParser(parse).helpGroup('Limits:'))
   }
   return command
 }
 
 /** The limits that were given. */
 export function limitsIn(options: Readonly<Record<string, unknown>>): ResourceLimits {
-  const given = Object.entries(LIMITS).flatMap(([name, { flags }]) => {
-    const value = options[new Option(flags).attributeName()]
+  const given = LIMIT_NAMES.flatMap((name) => {
+    const value = options[new Option(LIMIT_FLAGS[name]).attributeName()]
     return value === undefined ? [] : [[name, value as number]]
   })
   return Object.fromEntries(given) as ResourceLimits

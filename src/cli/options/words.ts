@@ -1,4 +1,4 @@
-import { LIMIT_FLAGS } from './limits.js'
+import { LIMIT_FLAGS } from './limit-flags.js'
 
 type Reword = (all: string, first: string, second: string) => string
 

@@ -1,4 +1,5 @@
 import { Monty, MontyTypingError, type PythonModule, stubs, type ToolSet } from '../../index.js'
+import { lex } from '../../pages/python-lexer.js'
 import { BUILTIN_DOCS } from './builtin-docs.js'
 import { definitionIn } from './completer.js'
 import { MODULE_MEMBERS, TYPE_MEMBERS } from './member-names.js'
@@ -54,7 +55,7 @@ export class Inspector {
     const definition = definitionIn(this.#workspace.sources, name)
     if (definition !== undefined) return headOf(definition)
     const doc = Object.hasOwn(BUILTIN_DOCS, name) ? `\n    """${BUILTIN_DOCS[name]}"""` : ''
-    return `${this.typeOf(name)}${doc}`
+    return `${signaturesOf(name, this.typeOf(name))}${doc}`
   }
 
   /** Those of some names that stand for something in the session, besides what is always there. */
@@ -129,6 +130,26 @@ function membersOfType(type: string): string[] {
   const name = LITERALS.find(([pattern]) => pattern.test(type))?.[1] ?? /^\w+/.exec(type)?.[0]
   const known = name === undefined || !Object.hasOwn(TYPE_MEMBERS, name) ? '' : TYPE_MEMBERS[name]!
   return known.split(' ').filter((one) => one !== '')
+}
+
+/** Several signatures of one function, which the checker writes as one type, as a definition for each. */
+function signaturesOf(name: string, type: string): string {
+  const [, list] = /^Overload\[([^]*)\]$/.exec(type) ?? []
+  if (list === undefined) return type
+  const signatures: string[] = []
+  let depth = 0
+  let start = 0
+  for (const { kind, text, start: at } of lex(list).tokens) {
+    if (kind !== 'operator') continue
+    if ('([{'.includes(text)) depth++
+    else if (')]}'.includes(text)) depth--
+    else if (text === ',' && depth === 0) {
+      signatures.push(list.slice(start, at))
+      start = at + 1
+    }
+  }
+  signatures.push(list.slice(start))
+  return signatures.map((one) => `def ${name}${one.trim()}`).join('\n')
 }
 
 /** A definition without its body: the head, and the documentation. */

@@ -115,6 +115,8 @@ async function respond(context: ReplContext, text: string): Promise<typeof LEAVE
   const [, name] =
     /^\?\s*([\p{ID_Continue}.]+)$|^([\p{ID_Continue}.]+)\?$/u.exec(line)?.filter(Boolean) ?? []
   if (line === '') return undefined
+  // As Python's own prompt is left.
+  if (/^(?:exit|quit)(?:\(\))?$/.test(line)) return LEAVE
   if (name !== undefined) show(plainText(context.inspector.about(name)))
   else if (line.startsWith(':')) {
     const said = await command(context, line)
@@ -135,7 +137,12 @@ async function execute(workspace: Workspace, line: OpenLine, code: string): Prom
     if (answer.kind !== 'nothing' || process.stdin.isTTY) {
       line.endBefore(answer.kind === 'error' ? 'stderr' : 'stdout')
     }
-    if (answer.kind === 'value') show(answer.text)
+    if (answer.kind === 'value') {
+      show(answer.text)
+      if (/^<coroutine\b/.test(answer.text)) {
+        process.stderr.write(`${colorsFor(process.stderr).dim(NOT_AWAITED)}\n`)
+      }
+    }
     if (answer.kind !== 'error') return true
     const colors = colorsFor(process.stderr)
     const at = answer.text.lastIndexOf('\n') + 1
@@ -152,6 +159,8 @@ function print(line: OpenLine, stream: 'stdout' | 'stderr', text: string): void 
   target.write(target.isTTY ? printedText(text) : text)
   line.printed(stream, text)
 }
+
+const NOT_AWAITED = 'nobody waits for it: write await before the call'
 
 /** So long a statement may take to end that made a call and does not wait for it: nobody is asked about that. */
 const MISTAKE_MS = 20
@@ -170,8 +179,7 @@ const ask: AskAbout = async (name, input, gone) => {
   return { refusal: said ?? `${name}() was not approved` }
 }
 
-const notMade = (name: string): string =>
-  `${plainText(name)}() was not made, as nobody waits for it: write await before the call`
+const notMade = (name: string): string => `${plainText(name)}() was not made, as ${NOT_AWAITED}`
 
 function historyFile({ history }: ReplFlags, folder: string): string | undefined {
   if (history === false) return undefined

@@ -7,6 +7,9 @@ import {
   type MountDir,
 } from '../../index.js'
 
+/** Why a call that needs an approval was not made. */
+export const NOBODY_TO_ASK = 'needs an approval, and nobody can be asked'
+
 /** What the command line gave a program, as far as advice depends on it. */
 export interface Given {
   readonly mounts: readonly MountDir[]
@@ -36,6 +39,8 @@ function more(status: FailedOutcome['status'], error: MontyError): string | unde
   if (status === 'timeout') return '--timeout allows more.'
   if (error.exception.typeName === 'RecursionError' && isOfPython(error))
     return '--max-recursion-depth allows more, up to 10000.'
+  if (error.exception.message.endsWith(NOBODY_TO_ASK))
+    return '--approve all makes such calls; at a terminal each is asked about.'
   if (error.exception.message.startsWith('input() has no one to ask'))
     return '--input name=value gives a program what it would ask for.'
   return undefined

@@ -2,6 +2,7 @@ import type { Decision, PendingCall } from '../../index.js'
 import { shownInput } from '../../internals.js'
 import { colorsFor } from '../terminal/colors.js'
 import { plainText } from '../terminal/plain-text.js'
+import { NOBODY_TO_ASK } from './advice.js'
 import { Answers } from './answers.js'
 import { editableText, editedInput } from './edited-input.js'
 
@@ -24,7 +25,7 @@ export async function decide(
       return pending.map(({ callId, name }) => ({
         callId,
         action: 'deny',
-        message: `${name}() needs an approval, and nobody can be asked`,
+        message: `${name}() ${NOBODY_TO_ASK}`,
       }))
     case 'ask':
       return ask(pending, gone)
