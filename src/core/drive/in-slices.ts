@@ -66,5 +66,15 @@ export function inSlices<T>(
 /** The same for no run in particular. */
 export const inBackground = <T>(work: Sliced<T>): Promise<T> => inSlices(work, NOBODY, never)
 
+/** The same for what is seldom long: a promise only where there is more than a slice of it. */
+export function soon<T>(work: Sliced<T>): T | Promise<T> {
+  const until = monotonicNow() + SLICE_MS
+  do {
+    const step = work.next()
+    if (step.done === true) return step.value
+  } while (monotonicNow() < until)
+  return inBackground(work)
+}
+
 const NOBODY = { spend: (): void => {} }
 export const never = (): boolean => false

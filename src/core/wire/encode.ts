@@ -128,9 +128,19 @@ export class Encoder {
   }
 
   child(step: string | number, value: unknown): void {
+    this.down(step)
+    this.value(value)
+    this.up()
+  }
+
+  /** Goes into a part of the value at hand. */
+  down(step: string | number): void {
     this.#depth++
     this.#path[this.#depth] = step
-    this.value(value)
+  }
+
+  /** And back. */
+  up(): void {
     this.#depth--
   }
 
@@ -340,7 +350,7 @@ function writeFloat(writer: Writer, value: number): void {
 }
 
 /** Whether a value can be a key of a dict or an item of a set. */
-function isHashable(value: unknown): boolean {
+export function isHashable(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true
   if (value instanceof PyTuple) return value.every(isHashable)
   if (Array.isArray(value) || types.isMap(value) || types.isSet(value)) return false
@@ -369,7 +379,7 @@ function className(object: object): string {
 }
 
 /** What a value is called in an error. */
-function kindOf(value: unknown): string {
+export function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1)
 }
 

@@ -1,6 +1,7 @@
 import { checkFlag, checkNames, namesOf } from '../../core/option-checks.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { nodeCrypto } from '../../core/node.js'
+import { atOnce, type Sliced } from '../../core/wire/sliced.js'
 import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
 import { wallClockNow } from '../../core/timers.js'
 import { isBytes } from '../../core/realm.js'
@@ -54,24 +55,83 @@ const MAC_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
+/** What is to be sealed; the payload may be in several pieces. */
+type Content = Pick<Opened, 'kind' | 'scriptName'> & { readonly payload: Payload }
+type Payload = Uint8Array | readonly Uint8Array[]
+
 /** Wraps the engine's bytes: header, payload, proof. */
-export function seal(content: Opened, options: DumpOptions = {}): Buffer {
+export function seal(content: Content, options: DumpOptions = {}): Buffer {
+  return atOnce(sealInSlices(content, options))
+}
+
+/** The same for what is large. */
+export function* sealInSlices(content: Content, options: DumpOptions = {}): Sliced<Buffer> {
   checkNames(options, KNOWN_DUMP, 'dump')
   checkFlag(options.encrypt, 'encrypt')
   const key = writingKey(options.key)
-  const header = writeHeader(content, options)
-  if (options.encrypt !== true) {
-    const body = Buffer.concat([header, content.payload])
-    return Buffer.concat([body, macOf(body, key)])
-  }
+  const { payload } = content
+  const header = writeHeader(content, options, yield* digestOf(payload))
   const { createCipheriv, randomBytes } = nodeCrypto()
+  const length = header.length + lengthOf(payload)
+  if (options.encrypt !== true) {
+    const sealed = new Filling(length + MAC_BYTES)
+    sealed.add(header)
+    for (const stretch of stretchesOf(payload)) {
+      sealed.add(stretch)
+      yield
+    }
+    sealed.add(yield* macOf(sealed.filled, key))
+    return sealed.filled
+  }
+  const sealed = new Filling(length + NONCE_BYTES + TAG_BYTES)
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key.encrypt, nonce).setAAD(header)
-  const sealed = Buffer.concat([cipher.update(content.payload), cipher.final()])
-  return Buffer.concat([header, nonce, sealed, cipher.getAuthTag()])
+  sealed.add(header)
+  sealed.add(nonce)
+  for (const stretch of stretchesOf(payload)) {
+    sealed.add(cipher.update(stretch))
+    yield
+  }
+  sealed.add(cipher.final())
+  sealed.add(cipher.getAuthTag())
+  return sealed.filled
 }
 
-function writeHeader({ kind, scriptName, payload }: Opened, options: DumpOptions): Buffer {
+/** Memory of which more and more is filled. */
+class Filling {
+  readonly #bytes: Buffer
+  #length = 0
+
+  constructor(size: number) {
+    this.#bytes = Buffer.allocUnsafeSlow(size)
+  }
+
+  add(bytes: Uint8Array): void {
+    this.#bytes.set(bytes, this.#length)
+    this.#length += bytes.length
+  }
+
+  get filled(): Buffer {
+    return this.#bytes.subarray(0, this.#length)
+  }
+}
+
+/** So many bytes are looked at at once. */
+const STRETCH = 512 * 1024
+
+const piecesOf = (payload: Payload): readonly Uint8Array[] =>
+  payload instanceof Uint8Array ? [payload] : payload
+
+const lengthOf = (payload: Payload): number =>
+  piecesOf(payload).reduce((sum, piece) => sum + piece.length, 0)
+
+function* stretchesOf(payload: Payload): Iterable<Uint8Array> {
+  for (const piece of piecesOf(payload)) {
+    for (let at = 0; at < piece.length; at += STRETCH) yield piece.subarray(at, at + STRETCH)
+  }
+}
+
+function writeHeader({ kind, scriptName }: Content, options: DumpOptions, digest: Buffer): Buffer {
   const { expiresInMs = Infinity, encrypt = false } = options
   if (typeof expiresInMs !== 'number' || !(expiresInMs >= 0)) {
     throw new MontyUsageError('expiresInMs must be a number of at least 0')
@@ -84,15 +144,25 @@ function writeHeader({ kind, scriptName, payload }: Opened, options: DumpOptions
   const now = wallClockNow()
   fixed.writeDoubleLE(now, 8)
   fixed.writeDoubleLE(now + expiresInMs, 16)
-  return Buffer.concat([fixed, text(ENGINE), text(scriptName), digestOf(payload)])
+  return Buffer.concat([fixed, text(ENGINE), text(scriptName), digest])
 }
 
-function digestOf(payload: Buffer): Buffer {
-  return nodeCrypto().hash('sha256', payload, 'buffer')
+function* digestOf(payload: Payload): Sliced<Buffer> {
+  const hash = nodeCrypto().createHash('sha256')
+  for (const stretch of stretchesOf(payload)) {
+    hash.update(stretch)
+    yield
+  }
+  return hash.digest()
 }
 
-function macOf(body: Buffer, { sign }: SnapshotKey): Buffer {
-  return nodeCrypto().createHmac('sha256', sign).update(body).digest()
+function* macOf(body: Buffer, { sign }: SnapshotKey): Sliced<Buffer> {
+  const mac = nodeCrypto().createHmac('sha256', sign)
+  for (const stretch of stretchesOf(body)) {
+    mac.update(stretch)
+    yield
+  }
+  return mac.digest()
 }
 
 function text(value: string): Buffer {
@@ -108,6 +178,11 @@ function text(value: string): Buffer {
  * @throws MontySnapshotError
  */
 export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
+  return atOnce(openInSlices(bytes, options))
+}
+
+/** The same for what is large. */
+export function* openInSlices(bytes: Uint8Array, options: LoadOptions = {}): Sliced<Opened> {
   checkNames(options, KNOWN_LOAD, 'load')
   checkFlag(options.trusted, 'trusted')
   if (!isBytes(bytes)) {
@@ -118,8 +193,8 @@ export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
   const keys = readingKeys(options)
   const payload =
     header.seal === ENCRYPTED
-      ? decrypt(whole, header.length, keys)
-      : verify(whole, header.length, keys, options.trusted === true)
+      ? yield* decrypt(whole, header.length, keys)
+      : yield* verify(whole, header.length, keys, options.trusted === true)
   if (payload === undefined) throw unproven(options)
   if (header.engine !== ENGINE) {
     throw new MontySnapshotError(
@@ -133,7 +208,7 @@ export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
       `the snapshot expired at ${new Date(header.expires).toISOString()}`,
     )
   }
-  if (!digestOf(payload).equals(header.digest))
+  if (!(yield* digestOf(payload)).equals(header.digest))
     throw malformed('its content does not match its header')
   return { kind: header.kind, scriptName: header.scriptName, payload }
 }
@@ -187,22 +262,29 @@ function unproven(options: LoadOptions): MontySnapshotError {
   )
 }
 
-function verify(
+function* verify(
   whole: Buffer,
   headerLength: number,
   keys: SnapshotKey[],
   trusted: boolean,
-): Buffer | undefined {
+): Sliced<Buffer | undefined> {
   const end = whole.length - MAC_BYTES
   if (end < headerLength) throw malformed('they end early')
   const body = whole.subarray(0, end)
   const mac = whole.subarray(end)
-  const fits = (key: SnapshotKey): boolean => nodeCrypto().timingSafeEqual(mac, macOf(body, key))
-  if (!trusted && !keys.some(fits)) return undefined
-  return whole.subarray(headerLength, end)
+  let isProven = trusted
+  for (const key of keys) {
+    if (isProven) break
+    isProven = nodeCrypto().timingSafeEqual(mac, yield* macOf(body, key))
+  }
+  return isProven ? whole.subarray(headerLength, end) : undefined
 }
 
-function decrypt(whole: Buffer, headerLength: number, keys: SnapshotKey[]): Buffer | undefined {
+function* decrypt(
+  whole: Buffer,
+  headerLength: number,
+  keys: SnapshotKey[],
+): Sliced<Buffer | undefined> {
   const end = whole.length - TAG_BYTES
   const start = headerLength + NONCE_BYTES
   if (end < start) throw malformed('they end early')
@@ -212,8 +294,14 @@ function decrypt(whole: Buffer, headerLength: number, keys: SnapshotKey[]): Buff
       .createDecipheriv('aes-256-gcm', encrypt, nonce)
       .setAAD(whole.subarray(0, headerLength))
       .setAuthTag(whole.subarray(end))
+    const payload = new Filling(end - start)
+    for (const stretch of stretchesOf(whole.subarray(start, end))) {
+      payload.add(decipher.update(stretch))
+      yield
+    }
     try {
-      return Buffer.concat([decipher.update(whole.subarray(start, end)), decipher.final()])
+      payload.add(decipher.final())
+      return payload.filled
     } catch {
       // Another key may fit.
     }

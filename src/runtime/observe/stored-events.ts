@@ -2,8 +2,9 @@ import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { wallClockNow } from '../../core/timers.js'
 import { seal } from '../../monty/snapshot/envelope.js'
 import type { CompleteSnapshots } from '../paused/snapshot-options.js'
+import { soon } from '../../core/drive/in-slices.js'
 import { openEntry } from '../stores/open-entry.js'
-import { openRecord, type PauseRecord } from '../paused/record.js'
+import { openRecordInSlices, type PauseRecord } from '../paused/record.js'
 import { readEntry } from '../stores/read.js'
 import { isOwn } from '../tenants/owner.js'
 import { eventToJson, type JsonEvent } from './event-json.js'
@@ -71,7 +72,7 @@ export async function storedEvents(
     if (id.includes('/')) continue
     const paused = store && (await readEntry(store, id))
     if (paused === undefined) continue
-    const record = openRecord(paused, keys)
+    const record = await soon(openRecordInSlices(paused, keys))
     const isKnown = record.scope === scope && isOwn(record.own?.tenant, asking)
     if (isKnown) return { events: restoredEvents(record.events), paused: record }
   }

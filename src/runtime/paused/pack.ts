@@ -8,10 +8,10 @@ export const FOR_HOST = { dicts: 'auto', cycles: 'error', floats: 'number' } as 
 export const FOR_PYTHON = { ...FOR_HOST, floats: 'PyFloat' } as const
 
 /** Shared parts are kept once for each place, so there has to be an end to them. */
-const MAX_REPEATS = 1_000_000
+export const MAX_REPEATS = 1_000_000
 
 /** A result of a tool may say that it has billions of parts. */
-const MAX_BYTES = 512 * 1024 * 1024
+export const MAX_BYTES = 512 * 1024 * 1024
 
 /**
  * A value as bytes, in the form in which it would go to Python.

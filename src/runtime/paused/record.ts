@@ -7,10 +7,12 @@ import { type CallEvent, positionOf } from '../../core/engine/event.js'
 import type { SourceRange } from '../../core/contract/host-call.js'
 import { MontyError, MontySnapshotError, type Usage } from '../../core/errors.js'
 import type { KeyLike } from '../../monty/snapshot/key.js'
-import { open, seal } from '../../monty/snapshot/envelope.js'
+import { atOnce, type Sliced } from '../../core/wire/sliced.js'
+import { openInSlices, sealInSlices } from '../../monty/snapshot/envelope.js'
 import type { Earlier } from '../../monty/snapshot/state-payload.js'
 import type { KeptFiles, KeptGivens } from './kept-files.js'
 import { FOR_PYTHON, packValue, unpackValue } from './pack.js'
+import { packInSlices, unpackInSlices } from './pack-slices.js'
 import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-outcome.js'
 import type { Artifact, CallRecord } from '../../host/outcome.js'
 import type { OutputState } from '../text.js'
@@ -88,12 +90,12 @@ export function recordOf(
 }
 
 /** Seals a record: signed, encrypted, expiring. */
-export function sealRecord(record: PauseRecord, key: KeyLike | undefined): Buffer {
-  const payload = packValue(
+export function* sealRecord(record: PauseRecord, key: KeyLike | undefined): Sliced<Buffer> {
+  const payload = yield* packInSlices(
     { version: VERSION, ...keptRecord(record), sealedAt: wallClockNow() },
     'the paused run',
   )
-  return seal(
+  return yield* sealInSlices(
     { kind: 'runtime', scriptName: record.runId, payload },
     {
       encrypt: true,
@@ -108,13 +110,20 @@ export function sealRecord(record: PauseRecord, key: KeyLike | undefined): Buffe
  *
  * @throws MontySnapshotError when it is not authentic, of another version, or expired
  */
-export function openRecord(bytes: Uint8Array, keys: readonly KeyLike[] | undefined): PauseRecord {
-  const { kind, payload } = open(bytes, keys === undefined ? {} : { keys })
+export const openRecord = (bytes: Uint8Array, keys: readonly KeyLike[] | undefined): PauseRecord =>
+  atOnce(openRecordInSlices(bytes, keys))
+
+/** The same for one that may be large. */
+export function* openRecordInSlices(
+  bytes: Uint8Array,
+  keys: readonly KeyLike[] | undefined,
+): Sliced<PauseRecord> {
+  const { kind, payload } = yield* openInSlices(bytes, keys === undefined ? {} : { keys })
   if (kind !== 'runtime') {
     throw new MontySnapshotError('format', `the snapshot is of a ${kind}, not of a runtime's run`)
   }
   // It is authentic, so its shape is what we wrote.
-  const { version, ...record } = unpackValue(payload, 'the paused run') as {
+  const { version, ...record } = (yield* unpackInSlices(payload, 'the paused run')) as {
     version: number
   } & KeptRecord
   if (version !== VERSION) {

@@ -2,7 +2,9 @@ import { monotonicNow, nextTurn, wallClockNow } from '../../core/timers.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { Journal, type JournalPlace } from './journal.js'
 import type { CompleteSnapshots } from './snapshot-options.js'
-import { openRecord, type PauseRecord, sealRecord } from './record.js'
+import { openRecord, openRecordInSlices, type PauseRecord, sealRecord } from './record.js'
+import { soon } from '../../core/drive/in-slices.js'
+import { atOnce } from '../../core/wire/sliced.js'
 import { claimEntry, readEntry } from '../stores/read.js'
 import { isOwn } from '../tenants/owner.js'
 import {
@@ -14,7 +16,8 @@ import {
   storedToken,
   tokenId,
 } from './token.js'
-import { usedTokens } from './used-tokens.js'
+import { IssuedTokens } from './issued-tokens.js'
+import { markOf, usedTokens } from './used-tokens.js'
 
 /** A paused run that was taken, to be resumed by nobody else. */
 export interface ClaimedPause {
@@ -41,6 +44,8 @@ const LIST_MS = 10
 export class Snapshots {
   readonly #options: CompleteSnapshots
 
+  readonly #issued = new IssuedTokens()
+
   constructor(options: CompleteSnapshots) {
     this.#options = options
   }
@@ -64,10 +69,16 @@ export class Snapshots {
   /** Keeps a paused run, and gives the token that resumes it. */
   async put(id: string, record: PauseRecord): Promise<string> {
     const { store, key, scope } = this.#options
-    const sealed = sealRecord(record, key)
-    if (store === undefined) return sealedToken(sealed)
+    const sealed = await soon(sealRecord(record, key))
+    if (store === undefined) return this.#tokenOf(sealed, record)
     await store.put(id, sealed, { expiresAt: record.expiresAt })
     return storedToken(id, record.expiresAt, scope, key)
+  }
+
+  async #tokenOf(sealed: Buffer, { runId }: PauseRecord): Promise<string> {
+    const token = await soon(sealedToken(sealed))
+    this.#issued.add(token, runId)
+    return token
   }
 
   /** Until when a run that begins to wait now is its process's alone, should that go on running it. */
@@ -110,7 +121,11 @@ export class Snapshots {
    */
   async readState(id: string): Promise<PauseRecord | undefined> {
     const data = await readEntry(this.place.store, id)
-    return data && this.#checked(openRecord(data, this.#options.keys), id)
+    return data && this.#checked(await this.#open(data), id)
+  }
+
+  #open(data: Uint8Array): PauseRecord | Promise<PauseRecord> {
+    return soon(openRecordInSlices(data, this.#options.keys))
   }
 
   /**
@@ -132,13 +147,13 @@ export class Snapshots {
     const { id, generation } = entryOf(read.id)
     const seen = isAgain ? await readEntry(store, id) : undefined
     if (seen !== undefined) {
-      const { expiresAt } = assertOwn(openRecord(seen, keys), tenant)
+      const { expiresAt } = assertOwn(await this.#open(seen), tenant)
       await store.put(id, seen, { expiresAt })
     }
     const claim = await claimEntry(store, id, leaseMs)
     if (claim === undefined) throw alreadyUsed()
     try {
-      const record = assertOwn(this.#checked(openRecord(claim.data, keys), id), tenant)
+      const record = assertOwn(this.#checked(await this.#open(claim.data), id), tenant)
       this.#assertPause(record, generation)
       return { id, record }
     } catch (error) {
@@ -156,9 +171,9 @@ export class Snapshots {
 
   /** Ends the lease of an entry, whoever has it. */
   async freeEntry(id: string): Promise<void> {
-    const { store, keys } = this.place
+    const { store } = this.place
     const data = await readEntry(store, id)
-    if (data !== undefined) await store.put(id, data, openRecord(data, keys))
+    if (data !== undefined) await store.put(id, data, await this.#open(data))
   }
 
   /** The entry that a token stands for; `undefined` for one that is in no store, or no good. */
@@ -177,7 +192,8 @@ export class Snapshots {
     const { scope, keys } = this.#options
     try {
       const read = readToken(token, scope, keys)
-      return read.kind === 'stored' ? read.id.split('.')[0] : openRecord(read.bytes, keys).runId
+      if (read.kind === 'stored') return read.id.split('.')[0]
+      return this.#issued.runIdOf(token) ?? openRecord(atOnce(read.bytes), keys).runId
     } catch {
       return undefined
     }
@@ -191,7 +207,9 @@ export class Snapshots {
   async take(token: string, tenant: string | undefined): Promise<ClaimedPause> {
     const { scope, keys } = this.#options
     const read = readToken(token, scope, keys)
-    return read.kind === 'stored' ? this.#claim(read.id, tenant) : this.#unpack(read.bytes, tenant)
+    return read.kind === 'stored'
+      ? this.#claim(read.id, tenant)
+      : this.#unpack(await soon(read.bytes), tenant)
   }
 
   async #claim(said: string, tenant: string | undefined): Promise<ClaimedPause> {
@@ -205,7 +223,7 @@ export class Snapshots {
     const { id, generation } = entryOf(said)
     // A token that is used up must not keep the entry from the one that is not.
     const seen = await store.read?.(id)
-    if (seen !== undefined) this.#assertPause(assertOwn(openRecord(seen, keys), tenant), generation)
+    if (seen !== undefined) this.#assertPause(assertOwn(await this.#open(seen), tenant), generation)
     const claim = await claimEntry(store, id, leaseMs)
     if (claim === undefined) throw alreadyUsed()
     let { lease } = claim
@@ -213,7 +231,7 @@ export class Snapshots {
       await store.release(id, lease)
     }
     try {
-      const record = assertOwn(this.#checked(openRecord(claim.data, keys), id), tenant)
+      const record = assertOwn(this.#checked(await this.#open(claim.data), id), tenant)
       this.#assertPause(record, generation)
       const journal = await Journal.open(said, { store, key, keys, expiresAt: record.expiresAt })
       const consume = async (): Promise<boolean> => {
@@ -226,9 +244,10 @@ export class Snapshots {
         const again = (await store.release(id, lease)) && (await claimEntry(store, id, leaseMs))
         if (!again) throw alreadyUsed()
         ;({ lease } = again)
-        this.#assertPause(openRecord(again.data, keys), generation)
+        this.#assertPause(await this.#open(again.data), generation)
         const following = { ...next, generation: newGeneration() }
-        await store.put(id, sealRecord(following, key), { expiresAt: next.expiresAt })
+        const sealed = await soon(sealRecord(following, key))
+        await store.put(id, sealed, { expiresAt: next.expiresAt })
         await journal.clear()
         return storedToken(tokenId(id, following.generation), next.expiresAt, scope, key)
       }
@@ -243,16 +262,16 @@ export class Snapshots {
     if (record.generation !== generation || isUnderWay(record)) throw alreadyUsed()
   }
 
-  #unpack(bytes: Buffer, tenant: string | undefined): ClaimedPause {
-    const record = assertOwn(this.#checked(openRecord(bytes, this.#options.keys)), tenant)
-    const takeBack = usedTokens().use(bytes, record.expiresAt)
+  async #unpack(bytes: Buffer, tenant: string | undefined): Promise<ClaimedPause> {
+    const record = assertOwn(this.#checked(await this.#open(bytes)), tenant)
+    const takeBack = usedTokens().use(await soon(markOf(bytes)), record.expiresAt)
     if (takeBack === undefined) throw alreadyUsed()
     return {
       record,
       journal: undefined,
       consume: () => Promise.resolve(true),
       release: async () => takeBack(),
-      replace: async (next) => sealedToken(sealRecord(next, this.#options.key)),
+      replace: async (next) => this.#tokenOf(await soon(sealRecord(next, this.#options.key)), next),
     }
   }
 
@@ -282,7 +301,7 @@ export class Snapshots {
       }
       if (id.includes('/') || leasedUntil !== undefined) continue
       const data = await readEntry(store, id)
-      const record = data && this.#ownRecord(data, id)
+      const record = data && (await this.#ownRecord(data, id))
       if (record === undefined || isUnderWay(record)) continue
       const said = tokenId(id, record.generation)
       yield { record, token: storedToken(said, record.expiresAt, scope, key) }
@@ -290,9 +309,9 @@ export class Snapshots {
   }
 
   /** A record that could be resumed here; `undefined` for those of another key, scope or version. */
-  #ownRecord(data: Uint8Array, id: string): PauseRecord | undefined {
+  async #ownRecord(data: Uint8Array, id: string): Promise<PauseRecord | undefined> {
     try {
-      return this.#checked(openRecord(data, this.#options.keys), id)
+      return this.#checked(await this.#open(data), id)
     } catch (error) {
       if (error instanceof MontySnapshotError) return undefined
       throw error

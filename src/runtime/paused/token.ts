@@ -2,6 +2,7 @@ import { wallClockNow } from '../../core/timers.js'
 import type { KeyObject } from 'node:crypto'
 import { nodeCrypto } from '../../core/node.js'
 import { MontySnapshotError } from '../../core/errors.js'
+import { atOnce, type Sliced } from '../../core/wire/sliced.js'
 import { type KeyLike, readingKeys, writingKey } from '../../monty/snapshot/key.js'
 
 /** What a token says. */
@@ -9,7 +10,7 @@ export type Token =
   /** The state is in the store, under this id. */
   | { readonly kind: 'stored'; readonly id: string; readonly expiresAt: number }
   /** The token is the state. */
-  | { readonly kind: 'sealed'; readonly bytes: Buffer }
+  | { readonly kind: 'sealed'; readonly bytes: Sliced<Buffer> }
 
 const BASE64URL = 'base64url'
 
@@ -48,8 +49,16 @@ export function storedToken(
   return `${body}~${mac(writingKey(key).sign, body, scope).toString(BASE64URL)}`
 }
 
-export function sealedToken(bytes: Buffer): string {
-  return `${SEALED}~${bytes.toString(BASE64URL)}`
+/** So many bytes become text at once, and as many characters bytes: neither is cut within a group of four. */
+const STRETCH = 384 * 1024
+
+export function* sealedToken(bytes: Buffer): Sliced<string> {
+  let token = `${SEALED}~`
+  for (let at = 0; at < bytes.length; at += STRETCH) {
+    token += bytes.toString(BASE64URL, at, at + STRETCH)
+    yield
+  }
+  return token
 }
 
 function mac(key: KeyObject, body: string, scope: string): Buffer {
@@ -65,9 +74,21 @@ function mac(key: KeyObject, body: string, scope: string): Buffer {
  * whatever else is foreign, so that one token could be spelled in many ways.
  */
 function decodeCanonical(text: string): Buffer {
-  const bytes = Buffer.from(text, BASE64URL)
-  if (text === '' || bytes.toString(BASE64URL) !== text) throw noToken()
-  return bytes
+  return atOnce(decodeInSlices(text))
+}
+
+function* decodeInSlices(text: string): Sliced<Buffer> {
+  if (text === '') throw noToken()
+  const bytes = Buffer.allocUnsafeSlow(Math.floor((text.length * 3) / 4))
+  let length = 0
+  for (let at = 0; at < text.length; at += STRETCH) {
+    const part = text.slice(at, at + STRETCH)
+    const written = bytes.write(part, length, BASE64URL)
+    if (bytes.toString(BASE64URL, length, length + written) !== part) throw noToken()
+    length += written
+    yield
+  }
+  return bytes.subarray(0, length)
 }
 
 const noToken = (): MontySnapshotError =>
@@ -85,7 +106,7 @@ export function readToken(
 ): Token {
   const parts = typeof token === 'string' ? token.split('~') : []
   if (parts[0] === SEALED && parts.length === 2) {
-    return { kind: 'sealed', bytes: decodeCanonical(parts[1]!) }
+    return { kind: 'sealed', bytes: decodeInSlices(parts[1]!) }
   }
   const [prefix, id, expires, proof] = parts
   if (prefix !== STORED || parts.length !== 4 || !id || !expires || !proof) throw noToken()

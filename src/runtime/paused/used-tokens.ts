@@ -1,4 +1,5 @@
 import { wallClockNow } from '../../core/timers.js'
+import type { Sliced } from '../../core/wire/sliced.js'
 import { nodeCrypto } from '../../core/node.js'
 
 const SWEEP_EVERY_MS = 60_000
@@ -12,9 +13,8 @@ export class UsedTokens {
   #sweptAt = 0
 
   /** Marks a token as used; `undefined` when it was before, else what takes the mark back. */
-  use(bytes: Uint8Array, expiresAt: number): (() => void) | undefined {
+  use(mark: string, expiresAt: number): (() => void) | undefined {
     this.#sweep()
-    const mark = nodeCrypto().hash('sha256', bytes, 'base64url')
     if (this.#marks.has(mark)) return undefined
     this.#marks.set(mark, expiresAt)
     return () => this.#marks.delete(mark)
@@ -26,6 +26,19 @@ export class UsedTokens {
     this.#sweptAt = now
     for (const [mark, expiresAt] of this.#marks) if (expiresAt <= now) this.#marks.delete(mark)
   }
+}
+
+/** So many bytes are looked at at once. */
+const STRETCH = 512 * 1024
+
+/** What marks a token as used. */
+export function* markOf(bytes: Uint8Array): Sliced<string> {
+  const hash = nodeCrypto().createHash('sha256')
+  for (let at = 0; at < bytes.length; at += STRETCH) {
+    hash.update(bytes.subarray(at, at + STRETCH))
+    yield
+  }
+  return hash.digest('base64url')
 }
 
 const KEY = Symbol.for('monty-node.used-tokens')

@@ -1,0 +1,136 @@
+import { HostObject } from '../contract/host-object.js'
+import { types } from '../node.js'
+import { PyTuple } from '../values/index.js'
+import { Encoder, isHashable, kindOf } from './encode.js'
+import type { Sliced } from './sliced.js'
+import { Tag } from './tag.js'
+
+/** So many parts are written before it may be put down. */
+const STRETCH = 512
+/** What has more parts than these, or parts that have parts, is written part by part. */
+const FEW = 16
+/** A longer int is written in pieces. */
+const LONG_INT = 1n << 1_000_000n
+const PIECE_BYTES = 128 * 1024
+
+/** Writes what an {@link Encoder} does, and can be put down in between. */
+export class SlicedEncoder extends Encoder {
+  #left = STRETCH
+
+  #isDue(): boolean {
+    if (--this.#left > 0) return false
+    this.#left = STRETCH
+    return true
+  }
+
+  /** As `value`. */
+  *valueInSlices(value: unknown): Sliced<void> {
+    if (this.#isDue()) yield
+    if (typeof value === 'bigint') return yield* this.#int(value)
+    if (typeof value !== 'object' || value === null || types.isProxy(value))
+      return this.value(value)
+    if (Array.isArray(value)) {
+      const isPlain = !(value instanceof PyTuple) || value.fieldNames === undefined
+      return isPlain && !isShort(value) ? yield* this.#items(value) : this.value(value)
+    }
+    if (types.isMap(value) && value.size > FEW && HostObject.of(value) === undefined)
+      return yield* this.#map(value)
+    const prototype: unknown = Object.getPrototypeOf(value)
+    const isPlain = prototype === Object.prototype || prototype === null
+    if (!isPlain || HostObject.of(value) !== undefined) return this.value(value)
+    const names = Object.keys(value)
+    const members = value as Record<string, unknown>
+    if (names.length <= FEW && names.every((name) => isSmall(members[name])))
+      return this.value(value)
+    yield* this.#members(members, names)
+  }
+
+  *#items(array: readonly unknown[]): Sliced<void> {
+    if (!this.open(array)) return
+    const { length } = array
+    this.writer.expect(length)
+    this.writer.u8(array instanceof PyTuple ? Tag.TUPLE : Tag.LIST)
+    this.writer.varint(length)
+    for (let index = 0; index < length; index++) {
+      const item = array[index]
+      this.down(index)
+      if (isSmall(item)) {
+        if (this.#isDue()) yield
+        this.value(item)
+      } else yield* this.valueInSlices(item)
+      this.up()
+    }
+    this.close()
+  }
+
+  *#members(record: Readonly<Record<string, unknown>>, names: readonly string[]): Sliced<void> {
+    if (!this.open(record)) return
+    this.writer.expect(names.length)
+    this.writer.u8(Tag.RECORD)
+    this.writer.varint(names.length)
+    for (const name of names) {
+      this.name(name)
+      this.down(name)
+      yield* this.valueInSlices(record[name])
+      this.up()
+    }
+    this.close()
+  }
+
+  *#map(map: Map<unknown, unknown>): Sliced<void> {
+    if (!this.open(map)) return
+    const entries = [...Map.prototype.entries.call(map)]
+    this.writer.u8(Tag.DICT)
+    this.writer.varint(entries.length)
+    for (const [key, value] of entries) {
+      if (!isHashable(key)) throw this.error('has a key that Python cannot hash')
+      this.down(typeof key === 'string' || typeof key === 'number' ? key : kindOf(key))
+      yield* this.valueInSlices(key)
+      yield* this.valueInSlices(value)
+      this.up()
+    }
+    this.close()
+  }
+
+  *#int(value: bigint): Sliced<void> {
+    const isNegative = value < 0n
+    let rest = isNegative ? -value : value
+    if (rest < LONG_INT) return this.bigint(value)
+    const pieces: Buffer[] = []
+    for (; rest > 0n; rest >>= BigInt(PIECE_BYTES * 8)) {
+      pieces.push(bytesOf(BigInt.asUintN(PIECE_BYTES * 8, rest)))
+      yield
+    }
+    const last = pieces.pop()!
+    const lengthOfLast = PIECE_BYTES - zerosAtEnd(last)
+    this.writer.u8(Tag.BIGINT)
+    this.writer.u8(isNegative ? 1 : 0)
+    this.writer.varint(pieces.length * PIECE_BYTES + lengthOfLast)
+    for (const piece of pieces) {
+      this.writer.raw(piece)
+      yield
+    }
+    this.writer.raw(last.subarray(0, lengthOfLast))
+  }
+}
+
+/** The bytes of a piece of an int, the lowest first. */
+function bytesOf(piece: bigint): Buffer {
+  // In its place: a copy of a typed array is made item by item.
+  // oxlint-disable-next-line unicorn/no-array-reverse
+  return Buffer.from(piece.toString(16).padStart(PIECE_BYTES * 2, '0'), 'hex').reverse()
+}
+
+function zerosAtEnd(bytes: Buffer): number {
+  let zeros = 0
+  while (bytes[bytes.length - 1 - zeros] === 0) zeros++
+  return zeros
+}
+
+/** Whether a value takes no time to write. */
+const isSmall = (value: unknown): boolean =>
+  typeof value === 'bigint'
+    ? value < LONG_INT && value > -LONG_INT
+    : typeof value !== 'object' || value === null
+
+const isShort = (array: readonly unknown[]): boolean => array.length <= FEW && array.every(isSmall)
