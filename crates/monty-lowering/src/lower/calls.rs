@@ -348,7 +348,7 @@ impl<'a> Lowerer<'a> {
             }
             "bool" if self.asks(Demand::Truth) => self.helper_call("bool", call, text),
             "any" | "all" => self.any_or_all(path, call, text),
-            "sorted" | "min" | "max" if self.asks(Demand::Order) => {
+            "sorted" | "min" | "max" if self.asks(Demand::Order) || self.has_host_key(call) => {
                 let of_paths = path == "sorted" && self.has_paths();
                 let helper = self.helper(if of_paths { "sorted_all" } else { path });
                 text.put(&helper, &*call.func);

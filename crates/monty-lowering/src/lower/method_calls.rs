@@ -126,7 +126,7 @@ impl<'a> Lowerer<'a> {
                 let helper = self.helper(&format!("m_{method}"));
                 self.method_helper(&helper, call, attribute, text)
             }
-            "sort" if self.asks(Demand::Order) => {
+            "sort" if self.asks(Demand::Order) || self.has_host_key(call) => {
                 let helper = self.helper("sort");
                 self.method_helper(&helper, call, attribute, text)
             }

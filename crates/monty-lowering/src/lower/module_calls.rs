@@ -1,6 +1,9 @@
 //! Calls of modules' functions that depend on where they stand.
 
-use ruff_python_ast::{self as ast, Expr};
+use ruff_python_ast::{
+    self as ast, Expr,
+    visitor::source_order::{self, SourceOrderVisitor},
+};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, refuse};
@@ -18,6 +21,19 @@ impl<'a> Lowerer<'a> {
                 .is_some_and(|path| matches!(path.as_str(), "sys.stdout" | "sys.stderr"));
         self.native_stream = is_native.then(|| file.value.range());
         !is_native && !file.value.is_none_literal_expr()
+    }
+
+    /// Whether the `key` of a call is a function of the host's, or calls one: what is built in cannot wait for it.
+    pub(super) fn has_host_key(&self, call: &ast::ExprCall) -> bool {
+        let Some(key) = call.arguments.find_keyword("key") else {
+            return false;
+        };
+        let is_host = |name: &str| self.names.is_host(name, self.scope, self.scopes);
+        match &key.value {
+            Expr::Name(name) => is_host(name.id.as_str()),
+            Expr::Lambda(lambda) => calls_any(&lambda.body, &is_host),
+            _ => false,
+        }
     }
 
     /// `Enum('Name', names)`, which makes an enumeration without a class statement; false where it is another call.
@@ -187,4 +203,25 @@ pub(super) fn check_fold(path: &str, call: &ast::ExprCall) -> Result {
 fn is_zero(expr: &Expr) -> bool {
     matches!(expr, Expr::NumberLiteral(ast::ExprNumberLiteral { value: ast::Number::Int(value), .. })
         if value.as_u8() == Some(0))
+}
+
+/// Whether a function of a certain name is called within an expression.
+fn calls_any(expr: &Expr, is_meant: &impl Fn(&str) -> bool) -> bool {
+    struct Calls<'f, F> {
+        is_meant: &'f F,
+        found: bool,
+    }
+    impl<'a, F: Fn(&str) -> bool> SourceOrderVisitor<'a> for Calls<'_, F> {
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            self.found |= matches!(expr, Expr::Call(call)
+                if matches!(&*call.func, Expr::Name(name) if (self.is_meant)(name.id.as_str())));
+            source_order::walk_expr(self, expr);
+        }
+    }
+    let mut calls = Calls {
+        is_meant,
+        found: false,
+    };
+    calls.visit_expr(expr);
+    calls.found
 }
