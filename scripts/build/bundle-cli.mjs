@@ -14,7 +14,10 @@ const LIBRARY = new Set(['index.ts', 'internals.ts', 'pages/report.ts', 'pages/i
  * would have `--help` load the library.
  */
 const SHARED =
-  /\/src\/(pages\/|cli\/(run|terminal|tools|recording|serve|options\/(environment|files|inputs))\b)/
+  /\/src\/(pages\/|cli\/(run|terminal|tools|recording|serve|text-of|options\/(environment|files|inputs|parse-exactly))\b)/
+/** What every command needs, before it does anything. */
+const BASE =
+  /^\0|\/node_modules\/commander\/|\/src\/cli\/(cli-error|exit-code|node|version|options\/(collect|determinism|limits|limit-flags|port|quantity|words))\b/
 
 export async function bundleCli() {
   const { rolldown } = await import('rolldown')
@@ -40,7 +43,10 @@ export async function bundleCli() {
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     codeSplitting: {
-      groups: [{ name: 'shared', test: SHARED, minShareCount: 2 }],
+      groups: [
+        { name: 'base', test: BASE },
+        { name: 'shared', test: SHARED, minShareCount: 2 },
+      ],
       includeDependenciesRecursively: false,
     },
     comments: { jsdoc: false },

@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander'
 import { ExitCode, exitCodeOfMisuse } from './exit-code.js'
 import { isCliError } from './cli-error.js'
+import { optionWords } from './options/words.js'
 import { program } from './program.js'
 
 // A pipe that closed, as of `| head`, ends the program as it ends others.
@@ -16,7 +17,7 @@ try {
   if (isUnknown(all, named)) all.parse([named!], { from: 'user' })
   await all.parseAsync()
 } catch (error) {
-  process.exitCode = await told(error)
+  process.exitCode = told(error)
 }
 // What tools have left open, such as connections, must not keep the program.
 process.stdout.write('', () => process.exit())
@@ -27,7 +28,7 @@ function isUnknown(all: Command, named: string | undefined): boolean {
 }
 
 /** Says what went wrong, and gives the exit code for it. */
-async function told(error: unknown): Promise<number> {
+function told(error: unknown): number {
   // Its text was written already, as was the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage
   if (isCliError(error)) {
@@ -37,7 +38,6 @@ async function told(error: unknown): Promise<number> {
   const code = (error as { code?: unknown } | null)?.code
   // What the library refuses is mostly an option that makes no sense; else it is a fault of ours.
   if (typeof code === 'string' && code.startsWith('MONTY_') && error instanceof Error) {
-    const { optionWords } = await import('./options/words.js')
     console.error(`monty-node: ${optionWords(error.message)}`)
     return exitCodeOfMisuse(code)
   }
