@@ -161,6 +161,18 @@ describe.concurrent('monty-node', { timeout: 60_000 }, () => {
     expect(await typed.run(['run', 'sum.py', '-t', 'tools.ts'])).toMatchObject({ stdout: '4\n' })
   })
 
+  it('reads modules in a package of CommonJS, or says what to do', async () => {
+    using plain = new Project({
+      'package.json': '{"type":"commonjs"}',
+      'tools.js': 'import { tool } from "monty-node"\nexport const two = () => 2',
+      'one.py': 'two()',
+    })
+    const { stdout, stderr } = await plain.run(['run', 'one.py', '--tools', 'tools.js'])
+    expect(stdout || stderr).toMatch(
+      /^2\n$|says that it is CommonJS: name it tools\.mjs, or say "type": "module"/,
+    )
+  })
+
   it('checks types of several programs in the formats of tools', async () => {
     const args = ['check', 'one.py', 'wrong.py', '--tools', 'tools.mjs', '--format']
     const github = await project.run([...args, 'github'])

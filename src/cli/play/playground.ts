@@ -36,7 +36,8 @@ export class Playground {
 
   readonly handle = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url)
-    const route = `${request.method} ${pathname.replace(/[\w-]{36}$/, 'ID')}`
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const route = `${method} ${pathname.replace(/[\w-]{36}$/, 'ID')}`
     switch (route) {
       case 'GET /':
         return text(this.#page, 'text/html')

@@ -21,11 +21,79 @@ export async function importFile(file: string, option: string): Promise<Record<s
   if (!fs.existsSync(absolute)) throw new CliError(`${option}: there is no file ${file}`)
   if (TYPESCRIPT.test(absolute) && !stripsTypes() && !hasLoader()) await useTsx(absolute, option)
   try {
-    return (await import(pathToFileURL(absolute).href)) as Record<string, unknown>
+    return (await importOf(absolute)) as Record<string, unknown>
   } catch (error) {
-    throw new CliError(`${option}: ${file} cannot be loaded: ${reason(error)}`, undefined, error)
+    throw new CliError(
+      `${option}: ${file} cannot be loaded: ${isModuleAsCommonJs(error) ? otherKind(file) : reason(error)}`,
+      undefined,
+      error,
+    )
   }
 }
+
+/**
+ * Imports a module. `npm init` says of every package that its files are CommonJS; those of the user's that are written
+ * as modules are read as such all the same, where this Node can be told so.
+ */
+async function importOf(absolute: string): Promise<unknown> {
+  const { href } = pathToFileURL(absolute)
+  const { registerHooks } = process.getBuiltinModule('node:module') as {
+    registerHooks?: (hooks: { load: LoadHook }) => { deregister(): void }
+  }
+  if (registerHooks === undefined || hasLoader() || !isWrittenAsModule(href))
+    return (await import(href)) as unknown
+  const below = href.slice(0, href.lastIndexOf('/') + 1)
+  const hooks = registerHooks({
+    load: (url, context, next) => {
+      const isTheirs = url.startsWith(below) && !url.includes('/node_modules/')
+      const format = formatOfModule(context.format)
+      return next(
+        url,
+        isTheirs && format !== undefined && isWrittenAsModule(url)
+          ? { ...context, format }
+          : context,
+      )
+    },
+  })
+  try {
+    return (await import(href)) as unknown
+  } finally {
+    hooks.deregister()
+  }
+}
+
+type LoadHook = (
+  url: string,
+  context: { readonly format?: string | null },
+  next: (url: string, context: object) => unknown,
+) => unknown
+
+/** The same kind of source as a module; `undefined` for what is none of CommonJS. */
+const formatOfModule = (format: string | null | undefined): string | undefined =>
+  /^commonjs(?=-typescript$|$)/.test(format ?? '')
+    ? format!.replace('commonjs', 'module')
+    : undefined
+
+/** Whether a file imports or exports something by the words for it. */
+function isWrittenAsModule(url: string): boolean {
+  if (!/\.[jt]sx?$/.test(url)) return false
+  try {
+    return /^\s*(?:import|export)\b(?!\s*[=(])/m.test(fs.readFileSync(new URL(url), 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+/** Whether what failed is a module that was read as CommonJS. */
+const isModuleAsCommonJs = (error: unknown): boolean =>
+  error instanceof Error &&
+  /Cannot use import statement outside a module|Unexpected token 'export'|Cannot use 'import\.meta'|[Tt]op-level await|await is only valid in async/.test(
+    error.message,
+  )
+
+const otherKind = (file: string): string =>
+  `it is written as a module, and the package.json near it says that it is CommonJS: name it ${file.replace(/(\.[jt]sx?)$/, (end) => `.m${end.slice(1, 3)}`)}, ` +
+  'or say "type": "module" in package.json'
 
 async function useTsx(near: string, option: string): Promise<void> {
   const found = findTsx(near)
