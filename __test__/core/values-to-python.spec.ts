@@ -182,6 +182,18 @@ describe('a value of JavaScript is in Python', () => {
     expect(py(code, { inputs: { x: { made, again } } })).toStrictEqual(found)
   })
 
+  // How many bytes say how long a text is depends on its characters as well.
+  test.each(['é', '€', '🎉', 'aé'])('as a text of %s, however long', (part) => {
+    const powers = [7, 14, 21].map((bits) => 2 ** bits)
+    const around = powers.flatMap((size) => [2, 3, 4, 6, 8].map((by) => Math.floor(size / by)))
+    const lengths = [...around.flatMap((one) => [one - 1, one, one + 1])]
+    const texts = [...Array.from({ length: 140 }, (_, i) => i), ...lengths].map((n) =>
+      part.repeat(n),
+    )
+    const arrived = texts.map((text) => roundTrip(text) === text)
+    expect(arrived.indexOf(false)).toBe(-1)
+  })
+
   test('of a size that needs no crossing per item', () => {
     const rows = Array.from({ length: 50_000 }, (_, id) => ({ id, name: `n${id}`, ok: true }))
     expect(py('sum(row["id"] for row in rows)', { inputs: { rows } })).toBe(1_249_975_000)

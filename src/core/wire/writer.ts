@@ -154,15 +154,22 @@ export class Writer {
         this.length = start
         return false
       }
+      // Before the length is written, which may take the place of the first of them.
+      const begins = start + varintBytes(bytes * 2)
+      if (begins !== expected) this.buffer.copyWithin(begins, expected, expected + bytes)
       this.length = start
       this.varint(bytes * 2)
-      if (this.length !== expected) {
-        this.buffer.copyWithin(this.length, expected, expected + bytes)
-      }
     }
     this.length += bytes
     return true
   }
+}
+
+/** How many bytes a length takes. */
+function varintBytes(value: number): number {
+  let bytes = 1
+  for (let rest = value; rest >= 0x80; rest >>>= 7) bytes++
+  return bytes
 }
 
 /** What Python would have said, had it been sent the message. */
