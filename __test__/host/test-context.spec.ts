@@ -45,17 +45,17 @@ describe('a context for tests', () => {
     expect(context.files).toBe(files)
   })
 
-  it('has the user of an execution and takes its files', () => {
+  it('has the user of an execution and takes its files', async () => {
     const made: unknown[] = []
     const context = testContext({
-      context: { user: 'ada' },
+      context: 'ada',
       artifact: (name, bytes) => made.push([name, bytes]),
     })
     const chart = tool({
       input: { type: 'object' },
-      execute: (_, { artifact, context: { user } }) => artifact(`${user}.csv`, 'a,b'),
+      execute: (_, { artifact, context: user }) => artifact(`${String(user)}.csv`, 'a,b'),
     })
-    chart.execute({}, context)
+    await chart.execute({}, context)
     expect(made).toEqual([['ada.csv', 'a,b']])
   })
 

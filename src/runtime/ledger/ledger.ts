@@ -43,9 +43,9 @@ export class Ledger {
   /** By run, as Python in tools has runs of its own, and by number. */
   readonly #byCall = new Map<string, Map<number, MadeCall>>()
   /** Those whose errors may be what the program fails with. */
-  readonly #inError = new Set<MadeCall>()
+  #inError: Set<MadeCall> | undefined
   /** Their errors, which may hold much: whoever else keeps them does so within bounds. */
-  readonly #byError = new WeakMap<object, MadeCall[]>()
+  #byError: WeakMap<object, MadeCall[]> | undefined
   readonly #maxBytes: number
   #bytes = 0
   #seq = 1
@@ -131,8 +131,8 @@ export class Ledger {
     const raised = [{ typeName, message }, ...chain]
     const group = bases.includes('BaseExceptionGroup') ? error.display() : undefined
     const { cause } = error
-    const causes = (isObject(cause) && this.#byError.get(cause)) || []
-    for (const made of this.#inError) {
+    const causes = (isObject(cause) && this.#byError?.get(cause)) || []
+    for (const made of this.#inError ?? []) {
       const { end } = made
       const isCause =
         causes.includes(made) ||
@@ -148,7 +148,7 @@ export class Ledger {
   /** The run is over. A call that is still under way may give a value yet, but its errors say nothing. */
   close(): void {
     this.#isClosed = true
-    this.#inError.clear()
+    this.#inError = undefined
   }
 
   #perform(call: Callable, made: MadeCall, perform: () => unknown): unknown {
@@ -256,8 +256,9 @@ export class Ledger {
     const kept = fits ? message : beginningOf(message, SHORT_MESSAGE)
     this.#bytes += kept.length
     made.end = { kind: 'error', type, message: kept }
-    this.#inError.add(made)
+    ;(this.#inError ??= new Set()).add(made)
     if (isObject(error)) {
+      this.#byError ??= new WeakMap()
       const others = this.#byError.get(error)
       if (others === undefined) this.#byError.set(error, [made])
       else others.push(made)

@@ -4,6 +4,10 @@ import type { Happening, RunEvent } from './run-event.js'
 
 export type { RunEvent } from './run-event.js'
 
+/** What happens now. It was made to be told of, and is the event itself. */
+const timed = (happening: Happening): RunEvent =>
+  Object.assign<Happening, Pick<RunEvent, 'atMs'>>(happening, { atMs: preciseNow() }) as RunEvent
+
 /** Everything that happened, in order, for any number of readers, each from the start. */
 export class EventLog implements AsyncIterable<RunEvent> {
   readonly #events: RunEvent[] = []
@@ -25,7 +29,7 @@ export class EventLog implements AsyncIterable<RunEvent> {
    */
   push(happening: Happening | RunEvent, isKept = true): void {
     if (this.#isClosed) return
-    const event: RunEvent = { atMs: preciseNow(), ...happening }
+    const event = 'atMs' in happening ? happening : timed(happening)
     const isWhole = event.type === 'call' ? isKept : !this.#budget.isSpent
     this.#events.push(isWhole ? event : withoutValues(event))
     this.#tell()

@@ -18,7 +18,9 @@ export function runLog(
 ): EventLog {
   const log: EventLog = new EventLog(records, [
     ...diagnosticsOf(),
-    ...extensions.flatMap((extension) => listenerOf(extension, runId, (event) => log.push(event))),
+    ...extensions.flatMap((extension) =>
+      listenerOf(extension, runId, (event) => log.push({ ...event })),
+    ),
     ...hearers.filter((hearer) => hearer !== undefined),
   ])
   return log

@@ -62,10 +62,10 @@ type Permit = Pick<Admitted, 'edited' | 'inner'>
 export class Gate {
   readonly #parts: GateParts
   /** Of calls that were looked at and have not been made yet: nothing is asked or checked twice. */
-  readonly #checks = new WeakMap<CallRequest, Check>()
-  readonly #permits = new WeakMap<CallRequest, Permit>()
+  #checks: WeakMap<CallRequest, Check> | undefined
+  #permits: WeakMap<CallRequest, Permit> | undefined
   /** Calls whose decision was used. */
-  readonly #spent = new WeakSet<CallRequest>()
+  #spent: WeakSet<CallRequest> | undefined
 
   constructor(parts: GateParts) {
     this.#parts = parts
@@ -74,7 +74,7 @@ export class Gate {
   /** Whether something was decided about the call, and not used yet. */
   isDecided(call: CallEvent): boolean {
     const { decisions, inner } = this.#parts
-    return (decisions.has(call) || inner.has(call)) && !this.#spent.has(call)
+    return (decisions.has(call) || inner.has(call)) && this.#spent?.has(call) !== true
   }
 
   /** Whether the call may have been made by a run before this one, without anybody knowing what came of it. */
@@ -135,9 +135,9 @@ export class Gate {
 
   /** Executes a tool: with a permit, or if nothing has to be asked. */
   pass(tool: Tool, call: CallRequest, scope: RunScope): unknown {
-    const permit = this.#permits.get(call)
+    const permit = this.#permits?.get(call)
     if (permit !== undefined) {
-      this.#permits.delete(call)
+      this.#permits?.delete(call)
       return this.#executePermitted(tool, call, scope, permit)
     }
     if (tool.needsApproval === false) {
@@ -145,7 +145,7 @@ export class Gate {
     }
     const check = this.#check(tool, call)
     if (check.kind !== 'free') throw this.#refusal(call)
-    this.#checks.delete(call)
+    this.#checks?.delete(call)
     return this.#execute({ tool, call, scope, input: check.input, ...NOTHING_DECIDED })
   }
 
@@ -158,11 +158,14 @@ export class Gate {
   /** The decision about a call, once; it gives the permit to make it. */
   #useDecision(call: CallEvent): Decision | undefined {
     if (!this.isDecided(call)) return undefined
-    this.#spent.add(call)
+    ;(this.#spent ??= new WeakSet()).add(call)
     const decision = this.#parts.decisions.get(call)
     const inner = this.#parts.inner.get(call)
     if (decision === undefined || decision.action === 'approve') {
-      this.#permits.set(call, { edited: decision?.input ?? inner?.input, inner })
+      ;(this.#permits ??= new WeakMap()).set(call, {
+        edited: decision?.input ?? inner?.input,
+        inner,
+      })
     }
     return decision
   }
@@ -175,7 +178,7 @@ export class Gate {
       case 'wrong':
         throw check.error
       case 'asks':
-        this.#checks.delete(call)
+        this.#checks?.delete(call)
         throw this.#refusal(call)
       case 'later':
         return this.#admitLater(tool, call, check.input)
@@ -185,14 +188,14 @@ export class Gate {
   async #admitLater(tool: Tool, call: CallRequest, checking: PromiseLike<unknown>): Promise<void> {
     const input = await checking
     if (asks(tool, call, input, this.#parts)) throw this.#refusal(call)
-    this.#checks.set(call, { kind: 'free', input })
+    ;(this.#checks ??= new WeakMap()).set(call, { kind: 'free', input })
   }
 
   #check(tool: Tool, call: CallRequest): Check {
-    const known = this.#checks.get(call)
+    const known = this.#checks?.get(call)
     if (known !== undefined) return known
     const check = checkOf(tool, call, this.#parts)
-    this.#checks.set(call, check)
+    ;(this.#checks ??= new WeakMap()).set(call, check)
     return check
   }
 

@@ -74,6 +74,7 @@ export const hasGivens = (given: Given): boolean => OWN.some((name) => given[nam
 export const givensOfRuntime = (
   { host, isShared }: CompleteRuntime,
   outputs: Outputs | undefined,
+  tenant: string | undefined,
 ): Givens => ({
   host,
   context: undefined,
@@ -81,7 +82,7 @@ export const givensOfRuntime = (
   limits: undefined,
   metadata: undefined,
   conversation: undefined,
-  tenant: undefined,
+  tenant,
   folder: isShared ? outputs?.folder(SHARED) : undefined,
 })
 

@@ -1,5 +1,5 @@
 import { NestedTurns } from '../../core/drive/nested-turns.js'
-import { keptBy } from '../extensions.js'
+import { type Extension, keptBy } from '../extensions.js'
 import { Artifacts } from '../files/artifacts.js'
 import type { Outputs } from '../files/outputs.js'
 import type { Ledgers } from '../ledger/ledgers.js'
@@ -16,7 +16,7 @@ import { OutputBudget } from '../text.js'
 import type { ApprovalRules } from './approval-rules.js'
 import { CallContext, type NestedTask } from './call-context.js'
 import type { ResumeRunOptions } from './execute-options.js'
-import { givensOfRuntime } from './given.js'
+import { type Givens, givensOfRuntime } from './given.js'
 import type { NestedEnd } from './nested-runs.js'
 import { Run } from './run.js'
 import type { Parent, RunParts, Within } from './run-parts.js'
@@ -28,7 +28,17 @@ export interface KeptOfRuns {
   readonly outputs: Outputs | undefined
 }
 
-type Hearer = Pick<Recorder, 'onEvent'>
+/** What is known of a run when its parts are made. */
+interface AboutRun {
+  readonly recorder?: Recorder | undefined
+  /** Hears what happens in it. */
+  readonly hearer?: Pick<Recorder, 'onEvent'> | undefined
+  /** What it is given, besides what the runtime has. */
+  readonly givens?: Givens | undefined
+  readonly tenant?: string | undefined
+}
+
+const NOTHING_KNOWN: AboutRun = {}
 
 /** Runs Python inside a tool, or goes on with it. */
 export type RunInside = (task: NestedTask, within: Within) => Promise<NestedEnd>
@@ -39,6 +49,8 @@ export class RunFactory {
   readonly #kept: KeptOfRuns
   readonly #rules: ApprovalRules
   readonly #runInside: RunInside
+  /** Extensions that have something around each call. */
+  readonly #around: readonly Extension[]
 
   constructor(
     options: CompleteRuntime,
@@ -50,23 +62,25 @@ export class RunFactory {
     this.#kept = kept
     this.#rules = rules
     this.#runInside = runInside
+    this.#around = options.extensions.filter(({ aroundCall }) => aroundCall !== undefined)
   }
 
   /** What a run is made of that begins, by itself for its tenant or inside of another one. */
   parts(
     runId: string,
     parent: Parent | undefined,
-    { recorder, tenant }: { recorder?: Hearer | undefined; tenant?: string | undefined } = {},
+    { recorder, hearer, givens, tenant }: AboutRun = NOTHING_KNOWN,
   ): RunParts {
     const { extensions } = this.#options
     const { stdoutBytes, recordBytes } = this.#options.budgets
     const records = parent?.records ?? new RecordBudget(recordBytes)
-    const hearers = [recorder?.onEvent, parent?.onEvent]
+    const hearers = [hearer?.onEvent, parent?.onEvent]
     const log = runLog(runId, records, { extensions, hearers })
     const { depth = 0, turns = new NestedTurns() } = parent ?? {}
     return {
       runId,
-      givens: parent?.givens ?? { ...givensOfRuntime(this.#options, this.#kept.outputs), tenant },
+      givens: parent?.givens ?? givens ?? this.#givens(tenant),
+      recorder,
       artifacts: parent === undefined ? this.#artifacts() : parent.artifacts,
       ledger: parent?.ledger ?? this.#kept.ledgers.begin(runId, tenant),
       tools: this.#options.tools,
@@ -79,7 +93,7 @@ export class RunFactory {
       rules: this.#rules,
       learning: this.#options.learning,
       keep: () => keptBy(extensions, runId),
-      around: extensions.filter((extension) => extension.aroundCall !== undefined),
+      around: this.#around,
       context: (run, call, scope) =>
         new CallContext(run, call, scope, this.#options, (task) =>
           this.#runInside(task, {
@@ -127,6 +141,10 @@ export class RunFactory {
       journal,
       stdout: OutputBudget.restore(stdoutBytes, stdout),
     })
+  }
+
+  #givens(tenant: string | undefined): Givens {
+    return givensOfRuntime(this.#options, this.#kept.outputs, tenant)
   }
 
   #artifacts(kept?: PauseRecord['artifacts']): Artifacts | undefined {

@@ -75,19 +75,17 @@ export class RunLauncher {
   /** Runs a program. */
   execute(code: string, options: ExecuteOptions = {}): Execution {
     const recorder = recorderOf(options?.record, this.#options)
-    const about = { recorder, tenant: tenantIn(options) }
-    const parts = { ...this.#runs.parts(nodeCrypto().randomUUID(), undefined, about), recorder }
-    let givens = parts.givens
+    let givens: Givens | undefined
     let mistake: unknown
     try {
       checkNames(options, EXECUTE, 'execute')
-      givens = hasGivens(options)
-        ? resolveGivens(options, this.#options, this.#kept.outputs)
-        : givens
+      if (hasGivens(options)) givens = resolveGivens(options, this.#options, this.#kept.outputs)
     } catch (error) {
       mistake = error
     }
-    return this.#execute(new Run({ ...parts, givens }), code, options, mistake)
+    const about = { recorder, hearer: recorder, givens, tenant: tenantIn(options) }
+    const parts = this.#runs.parts(nodeCrypto().randomUUID(), undefined, about)
+    return this.#execute(new Run(parts), code, options, mistake)
   }
 
   /** `mistake` is what was found to be wrong with the options. */
@@ -105,8 +103,8 @@ export class RunLauncher {
             type: 'start',
             runId,
             code,
-            ...(metadata === undefined ? {} : { metadata }),
-            ...(parent === undefined ? {} : { parent }),
+            ...(metadata && { metadata }),
+            ...(parent && { parent }),
           })
           if (mistake !== undefined) throw mistake
           resolveCancellation(signal === undefined ? {} : { signal })
@@ -144,7 +142,7 @@ export class RunLauncher {
     const runId = this.#runner.snapshots.runIdOf(token) ?? nodeCrypto().randomUUID()
     let recorder: Recorder | undefined
     const hearer = { onEvent: (event: RunEvent) => recorder?.onEvent(event) }
-    const about = { recorder: hearer, tenant: tenantIn(options) }
+    const about = { hearer, tenant: tenantIn(options) }
     const parts = this.#runs.parts(runId, undefined, about)
     // A token that is not good leads to no run, but to an outcome.
     let run = new Run(parts)
@@ -198,7 +196,7 @@ export class RunLauncher {
     const { runId, from, signal, tenant } = leg.task
     let recorder: Recorder | undefined
     const hearer = { onEvent: (event: RunEvent) => recorder?.onEvent(event) }
-    const parts = { ...this.#runs.parts(runId, undefined, { recorder: hearer, tenant }), leg }
+    const parts = { ...this.#runs.parts(runId, undefined, { hearer, tenant }), leg }
     let run = new Run(parts)
     let program: Program = { code: 'code' in from ? from.code : '', inputs: [] }
     const begin = async (ending: AbortSignal): Promise<RunResult> => {
