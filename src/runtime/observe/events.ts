@@ -5,8 +5,7 @@ import type { Happening, RunEvent } from './run-event.js'
 export type { RunEvent } from './run-event.js'
 
 /** What happens now. It was made to be told of, and is the event itself. */
-const timed = (happening: Happening): RunEvent =>
-  Object.assign<Happening, Pick<RunEvent, 'atMs'>>(happening, { atMs: preciseNow() }) as RunEvent
+const timed = (happening: Happening): RunEvent => Object.assign(happening, { atMs: preciseNow() })
 
 /** Everything that happened, in order, for any number of readers, each from the start. */
 export class EventLog implements AsyncIterable<RunEvent> {

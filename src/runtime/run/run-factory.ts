@@ -62,7 +62,7 @@ export class RunFactory {
     this.#kept = kept
     this.#rules = rules
     this.#runInside = runInside
-    this.#around = options.extensions.filter(({ aroundCall }) => aroundCall !== undefined)
+    this.#around = options.extensions.filter((extension) => extension.aroundCall !== undefined)
   }
 
   /** What a run is made of that begins, by itself for its tenant or inside of another one. */
