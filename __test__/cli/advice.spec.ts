@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Project } from './project.js'
+import { commandLine, Project } from './project.js'
 
 let project: Project
 beforeAll(async () => {
@@ -154,6 +155,26 @@ describe.concurrent('values on their way', { timeout: 60_000 }, () => {
     expect(stdout).toContain('...')
     expect(stdout.length).toBeLessThan(2_000_000)
     expect((await ranWith('def f(): pass\nf')).stdout).toMatch(/^<function 'f' at 0x[\da-f]+>\n$/)
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('tells of output that cannot be written', () => {
+    for (const args of [
+      'run one.py',
+      'run one.py --json',
+      '--help',
+      'check one.py --format json',
+    ]) {
+      const command = `exec "$0" "${commandLine}" ${args} > /dev/full`
+      const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath], {
+        cwd: project.folder,
+        encoding: 'utf8',
+      })
+      expect([args, status, stderr]).toEqual([
+        args,
+        2,
+        expect.stringMatching(/^monty-node: the output cannot be written: ENOSPC/),
+      ])
+    }
   })
 
   it('has the value on a line of its own, and says what was cut', async () => {

@@ -122,6 +122,22 @@ describe.skipIf(!hasTerminal).concurrent('a run at a terminal', { timeout: 60_00
     },
   )
 
+  it('shows no control sequence of what others called their programs', async () => {
+    const name = 'a\u001B]0;title\u0007\u202E.py'
+    project.write(`theirs/${name}`, 'x: int = "\u001B]0;title\u0007"')
+    for (const command of [
+      'check theirs',
+      'check theirs --format concise',
+      `run 'theirs/no${name}'`,
+    ]) {
+      using checking = at(`${process.execPath} ${commandLine} ${command}`)
+      await checking.ended
+      expect(checking.raw, command).toContain(String.raw`\u001b]0;title\u0007\u202e.py`)
+      for (const raw of ['\u001B]', '\u0007', '\u202E'])
+        expect(checking.raw, command).not.toContain(raw)
+    }
+  })
+
   it('ends at once by a second Ctrl-C, whatever the first one waits for', async () => {
     using stubborn = run('stubborn.py --tools tools.mjs')
     await stubborn.expect('begun\n')

@@ -17,7 +17,7 @@ const SHARED =
   /\/src\/(pages\/|cli\/(run|terminal|tools|recording|serve|text-of|options\/(environment|files|inputs|parse-exactly))\b)/
 /** What every command needs, before it does anything. */
 const BASE =
-  /^\0|\/node_modules\/commander\/|\/src\/cli\/(cli-error|exit-code|node|version|options\/(collect|determinism|limits|limit-flags|port|quantity|words))\b/
+  /^\0|\/node_modules\/commander\/|\/src\/cli\/(cli-error|exit-code|node|version|terminal\/plain-text|options\/(collect|determinism|limits|limit-flags|port|quantity|words))\b/
 
 export async function bundleCli() {
   const { rolldown } = await import('rolldown')

@@ -6,7 +6,7 @@ export const ExitCode = {
   ok: 0,
   /** Python raised an exception that it did not catch. */
   failed: 1,
-  /** The command line made no sense, or a file could not be read. */
+  /** The command line made no sense, or a file could not be read or written. */
   usage: 2,
   /** The program was refused before it ran: no Python, not supported, or its types are wrong. */
   refused: 3,
@@ -52,7 +52,7 @@ export const exitCodeOfMisuse = (code: string): number =>
 export const EXIT_CODES = `Exit codes:
   0    it went well
   1    Python raised an exception that it did not catch
-  2    the command line made no sense, or a file could not be read
+  2    the command line made no sense, or a file could not be read or written
   3    the program was refused before it ran: no Python, not supported, or wrong types
   4    a limit or the time ended it
   5    the interpreter failed, or is not installed for this platform

@@ -3,11 +3,12 @@ import { ExitCode, exitCodeOfMisuse } from './exit-code.js'
 import { isCliError } from './cli-error.js'
 import { optionWords } from './options/words.js'
 import { program } from './program.js'
+import { plainText } from './terminal/plain-text.js'
 
 // A pipe that closed, as of `| head`, ends the program as it ends others.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(ExitCode.ok)
-  throw error
+  process.exit(unwritten(error))
 })
 
 try {
@@ -20,7 +21,18 @@ try {
   process.exitCode = told(error)
 }
 // What tools have left open, such as connections, must not keep the program.
-process.stdout.write('', () => process.exit())
+process.stdout.write('', (error) => {
+  const isLost =
+    error !== null && error !== undefined && !('code' in error && error.code === 'EPIPE')
+  if (isLost) process.exitCode = unwritten(error)
+  process.exit()
+})
+
+/** Says that output was lost, as on a disk that is full, and gives the exit code for it. */
+function unwritten(error: Error): number {
+  console.error(`monty-node: the output cannot be written: ${error.message}`)
+  return ExitCode.usage
+}
 
 function isUnknown(all: Command, named: string | undefined): boolean {
   if (named === undefined || named.startsWith('-')) return false
@@ -32,13 +44,13 @@ function told(error: unknown): number {
   // Its text was written already, as was the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage
   if (isCliError(error)) {
-    console.error(`monty-node: ${error.message}`)
+    console.error(`monty-node: ${plainText(error.message)}`)
     return error.exitCode
   }
   const code = (error as { code?: unknown } | null)?.code
   // What the library refuses is mostly an option that makes no sense; else it is a fault of ours.
   if (typeof code === 'string' && code.startsWith('MONTY_') && error instanceof Error) {
-    console.error(`monty-node: ${optionWords(error.message)}`)
+    console.error(`monty-node: ${plainText(optionWords(error.message))}`)
     return exitCodeOfMisuse(code)
   }
   console.error(error)

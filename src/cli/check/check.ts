@@ -14,7 +14,7 @@ import { ExitCode } from '../exit-code.js'
 import { fs } from '../node.js'
 import { nameOf, readProgram } from '../run/source.js'
 import { colorsFor, wantsColors } from '../terminal/colors.js'
-import { plainText } from '../terminal/plain-text.js'
+import { plainText, printedText } from '../terminal/plain-text.js'
 import { type LoadedTools, loadTools } from '../tools/load.js'
 import { joined } from './join-findings.js'
 import { named, placeholderOf } from './names.js'
@@ -51,7 +51,11 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
     }
   }
   const found = joined(rendered, format)
-  if (found !== '') process.stdout.write(found.endsWith('\n') ? found : `${found}\n`)
+  if (found !== '') {
+    // Programs of others have names of others.
+    const shown = process.stdout.isTTY ? printedText(found) : found
+    process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`)
+  }
   for (const refusal of refusals) console.error(plainText(refusal))
   if (isForPeople(format)) {
     tell([...new Set(hints)])
