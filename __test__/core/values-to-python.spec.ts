@@ -186,7 +186,7 @@ describe('a value of JavaScript is in Python', () => {
   test.each(['é', '€', '🎉', 'aé'])('as a text of %s, however long', (part) => {
     const powers = [7, 14, 21].map((bits) => 2 ** bits)
     const around = powers.flatMap((size) => [2, 3, 4, 6, 8].map((by) => Math.floor(size / by)))
-    const lengths = [...around.flatMap((one) => [one - 1, one, one + 1])]
+    const lengths = around.flatMap((one) => [one - 1, one, one + 1])
     const texts = [...Array.from({ length: 140 }, (_, i) => i), ...lengths].map((n) =>
       part.repeat(n),
     )

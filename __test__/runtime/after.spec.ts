@@ -34,6 +34,32 @@ describe.each(['none', 'process'] as const)('after, isolation: %s', (isolation) 
     expect(given.counted()).toEqual([...made].toSorted())
   })
 
+  it.each([
+    ['many parts', '[[i, {"a": i}] for i in range(20_000)]'],
+    ['one part in many places', '[[1, "b"]] * 20_000'],
+    ['a long text', '"é" * 3_000_000'],
+    ['a text for which there is no room', '"x" * 3_000_000, "y" * 33_000_000'],
+    ['a long int', '1 << 40_000_000'],
+    ['bytes', '[b"x" * 2_000_000]'],
+  ])('knows calls by large arguments: %s', async (_, given) => {
+    const made: number[] = []
+    const take = tool({
+      input: { type: 'object', properties: { x: {}, y: {} } },
+      execute: () => made.push(made.length),
+    })
+    const read = tool({ input: { type: 'object' }, execute: () => made.push(-1) })
+    const runtime = new MontyRuntime({ isolation, typeCheck: false, tools: { take, read } })
+    const begin = `from asyncio import gather\nn = await gather(take(${given}), read(), take(2))\n`
+    const before = failed(await runtime.execute(`${begin}1 / 0`).outcome)
+    expect(made).toHaveLength(3)
+    const outcome = await runtime.execute(`${begin}n`, { after: before }).outcome
+    expect(outcome.status).toBe('ok')
+    expect(made).toHaveLength(3)
+    const other = await runtime.execute(`await take(${given})`, { after: before }).outcome
+    expect(other.status).toBe('ok')
+    await runtime.close()
+  })
+
   it('tells which calls were answered from before, and hears no tool for them', async () => {
     const given = effects()
     const runtime = runtimeOf(given)

@@ -24,6 +24,8 @@ import {
 
 /** Fewer parts are checked at once. */
 const AT_ONCE = 5_000
+/** Arguments that take more are not looked at first. */
+const SMALL_KIB = 64
 /** A bound below this may be passed by arguments that are small otherwise. */
 const FEWEST = 100
 /** What a library does, it does at once: more parts than these hold the event loop for too long. */
@@ -92,11 +94,11 @@ export class ToolSchema {
 
   /** Checks named arguments; a promise when that takes its time. What is large is checked in slices, where that can be. */
   checkArguments(
-    name: string,
+    { name, kib = 0, inSlices }: Pick<CallRequest, 'name' | 'kib' | 'inSlices'>,
     named: Record<string, unknown>,
-    inSlices: CallRequest['inSlices'],
   ): unknown {
-    if (!hasFewParts(named) || this.#maxParts < FEWEST) {
+    // Where there is much, looking at it takes as long as counting.
+    if (kib > SMALL_KIB || !hasFewParts(named) || this.#maxParts < FEWEST) {
       const count = new PartCount(named)
       const isMore = count.goOn(inSlices === undefined ? Infinity : AT_ONCE)
       if (inSlices !== undefined && (isMore || count.parts > AT_ONCE)) {

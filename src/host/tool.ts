@@ -200,7 +200,7 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
 
   #bind(call: CallRequest): I | Promise<I> {
     const named = nameArguments(call, this.#input.signature())
-    return this.#input.checkArguments(call.name, named, call.inSlices) as I | Promise<I>
+    return this.#input.checkArguments(call, named) as I | Promise<I>
   }
 
   /**

@@ -12,6 +12,8 @@ const FEW = 16
 /** A longer int is written in pieces. */
 const LONG_INT = 1n << 1_000_000n
 const PIECE_BYTES = 128 * 1024
+/** And so is a longer text. */
+const LONG_TEXT = 512 * 1024
 
 /** Writes what an {@link Encoder} does, and can be put down in between. */
 export class SlicedEncoder extends Encoder {
@@ -26,6 +28,7 @@ export class SlicedEncoder extends Encoder {
   /** As `value`. */
   *valueInSlices(value: unknown): Sliced<void> {
     if (this.#isDue()) yield
+    if (typeof value === 'string' && value.length > LONG_TEXT) return yield* this.#longText(value)
     if (typeof value === 'bigint') return yield* this.#int(value)
     if (typeof value !== 'object' || value === null || types.isProxy(value))
       return this.value(value)
@@ -92,6 +95,29 @@ export class SlicedEncoder extends Encoder {
     this.close()
   }
 
+  *#longText(text: string): Sliced<void> {
+    const pieces: Buffer[] = []
+    let bytes = 0
+    for (let at = 0; at < text.length;) {
+      const next = Math.min(at + PIECE_BYTES, text.length)
+      // Two units that are one character stay together.
+      const end = next < text.length && isHigh(text.charCodeAt(next - 1)) ? next + 1 : next
+      const part = text.slice(at, end)
+      if (!part.isWellFormed()) return this.value(text)
+      const piece = Buffer.from(part)
+      pieces.push(piece)
+      bytes += piece.length
+      at = end
+      yield
+    }
+    this.writer.u8(Tag.STR)
+    this.writer.varint(bytes * 2 + (bytes === text.length ? 1 : 0))
+    for (const piece of pieces) {
+      this.writer.raw(piece)
+      yield
+    }
+  }
+
   *#int(value: bigint): Sliced<void> {
     const isNegative = value < 0n
     let rest = isNegative ? -value : value
@@ -114,6 +140,8 @@ export class SlicedEncoder extends Encoder {
   }
 }
 
+const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
+
 /** The bytes of a piece of an int, the lowest first. */
 function bytesOf(piece: bigint): Buffer {
   // In its place: a copy of a typed array is made item by item.
@@ -128,9 +156,10 @@ function zerosAtEnd(bytes: Buffer): number {
 }
 
 /** Whether a value takes no time to write. */
-const isSmall = (value: unknown): boolean =>
-  typeof value === 'bigint'
-    ? value < LONG_INT && value > -LONG_INT
-    : typeof value !== 'object' || value === null
+function isSmall(value: unknown): boolean {
+  if (typeof value === 'bigint') return value < LONG_INT && value > -LONG_INT
+  if (typeof value === 'string') return value.length <= LONG_TEXT
+  return typeof value !== 'object' || value === null
+}
 
 const isShort = (array: readonly unknown[]): boolean => array.length <= FEW && array.every(isSmall)

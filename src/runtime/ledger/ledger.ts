@@ -16,6 +16,8 @@ import {
   type MadeCall,
   nameOf,
   inputBytes,
+  isLarge,
+  keptInSlices,
   packArguments,
   plainInput,
   sizeOf,
@@ -105,12 +107,25 @@ export class Ledger {
     inside: Inside,
     edited: Record<string, unknown> | undefined,
     perform: () => unknown,
+    mayWait = false,
   ): unknown {
-    const { account, kib = 0 } = call
+    const { account, kib = 0, inSlices } = call
+    const isLater = mayWait && inSlices !== undefined && isLarge(call)
     const made =
       account === undefined || kib === 0
-        ? this.#begin(call, runId, inside, edited)
-        : account.timed(() => this.#begin(call, runId, inside, edited))
+        ? this.#begin(call, runId, inside, edited, isLater)
+        : account.timed(() => this.#begin(call, runId, inside, edited, isLater))
+    if (made.input !== LATER) return this.#made(call, made, perform)
+    return inSlices!(keptInSlices(call, Math.max(0, this.#maxBytes - this.#bytes))).then(
+      (input) => {
+        this.#bytes += inputBytes(input)
+        made.input = input
+        return this.#made(call, made, perform)
+      },
+    )
+  }
+
+  #made(call: Callable, made: MadeCall, perform: () => unknown): unknown {
     const { sink } = this
     if (sink === undefined) return this.#perform(call, made, perform)
     return sink.begun(made).then(() => this.#perform(call, made, perform))
@@ -176,6 +191,7 @@ export class Ledger {
     runId: string,
     inside: Inside,
     edited: Record<string, unknown> | undefined,
+    isLater = false,
   ): MadeCall {
     const { callId } = call
     // Of a tool that is executed again, after the run was paused in it.
@@ -192,7 +208,7 @@ export class Ledger {
       order: 0,
       name: nameOf(call),
       within,
-      input: before === undefined ? this.#keptInput(call) : before.input,
+      input: before === undefined ? this.#keptInput(call, isLater) : before.input,
       edited: kept,
       end: UNKNOWN,
       isAgain: false,
@@ -202,9 +218,11 @@ export class Ledger {
     return own
   }
 
-  #keptInput(call: Callable): MadeCall['input'] {
+  /** What takes long, and may come later, is left for {@link keptInSlices}. */
+  #keptInput(call: Callable, isLater: boolean): MadeCall['input'] {
     const plain = plainInput(call)
     if (plain !== undefined && this.#bytes + inputBytes(plain) <= this.#maxBytes) return plain
+    if (isLater) return LATER
     const packed = packArguments(call)
     return this.#bytes + packed.length <= this.#maxBytes ? packed : digestOf(packed)
   }
@@ -266,6 +284,9 @@ export class Ledger {
     this.sink?.ended(made)
   }
 }
+
+/** In the place of what is not written down yet: the digest of nothing. */
+const LATER = ''
 
 /** Of a message for which there is no room. */
 const SHORT_MESSAGE = 1_000

@@ -1,7 +1,10 @@
 import { nodeCrypto } from '../../core/node.js'
 import type { CallRequest } from '../../core/contract/host-call.js'
 import type { CallEvent } from '../../core/engine/event.js'
+import { hasFewParts, PartCount } from '../../host/schema/size.js'
+import type { Sliced } from '../../core/wire/sliced.js'
 import { FOR_PYTHON, packValue, unpackValue } from '../paused/pack.js'
+import { packInSlices } from '../paused/pack-slices.js'
 
 /** A value as a ledger keeps it: packed, unless it is one that nobody can change. */
 export type KeptValue = Uint8Array | string | number | boolean | null
@@ -15,6 +18,8 @@ export type KeptInput = PlainInput | Uint8Array | string
 interface PlainInput {
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>>
+  /** What its ints take at most, which nobody can ask them. */
+  readonly bytes?: number
 }
 
 /** What came of a call. */
@@ -44,7 +49,7 @@ export interface MadeCall {
   readonly name: string
   /** The call that it was made inside of. */
   within: MadeCall | undefined
-  readonly input: KeptInput
+  input: KeptInput
   /** The arguments that somebody decided on instead of Python's, packed. */
   edited: Uint8Array | null
   end: CallEnd
@@ -59,18 +64,57 @@ export const nameOf = ({ receiver, name }: Callable): string =>
   receiver === undefined ? name : `${receiver}.${name}`
 
 /** The arguments of a call, in the one form in which equal ones are the same bytes. */
-export function packArguments({ args, kwargs = {} }: Pick<CallRequest, 'args' | 'kwargs'>): Buffer {
+export const packArguments = (call: Arguments): Buffer => packValue(inOneForm(call), 'arguments')
+
+type Arguments = Pick<CallRequest, 'args' | 'kwargs'>
+
+function inOneForm({ args, kwargs = {} }: Arguments): unknown {
   const names = Object.keys(kwargs)
   const sorted = names.length < 2 ? names : names.toSorted()
-  return packValue([args, sorted, sorted.map((name) => kwargs[name])], 'arguments')
+  return [args, sorted, sorted.map((name) => kwargs[name])]
+}
+
+/** Less is written down at once, in a few milliseconds. */
+const AT_ONCE_KIB = 64
+const AT_ONCE_PARTS = 5_000
+
+/** Whether writing arguments down takes long: they are large, or say that they have many parts. */
+export function isLarge({ args, kwargs, kib = 0 }: CallRequest): boolean {
+  if (kib >= AT_ONCE_KIB) return true
+  if (hasFewParts(args) && hasFewParts(kwargs)) return false
+  const count = new PartCount([args, kwargs])
+  return count.goOn(AT_ONCE_PARTS) || count.parts > AT_ONCE_PARTS
+}
+
+/** So many bytes are looked at at once. */
+const STRETCH = 512 * 1024
+
+/** The arguments of a call that are large: packed, or a digest of that where there is no room for so many bytes. */
+export function* keptInSlices(call: Arguments, maxBytes: number): Sliced<Uint8Array | string> {
+  const pieces = yield* packInSlices(inOneForm(call), 'arguments')
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  const packed = length <= maxBytes ? Buffer.allocUnsafeSlow(length) : undefined
+  const digest = nodeCrypto().createHash('sha256')
+  let at = 0
+  for (const piece of pieces) {
+    for (let from = 0; from < piece.length; from += STRETCH) {
+      const stretch = piece.subarray(from, from + STRETCH)
+      if (packed === undefined) digest.update(stretch)
+      else packed.set(stretch, at)
+      at += stretch.length
+      yield
+    }
+  }
+  return packed ?? digest.digest('base64url')
 }
 
 /** The arguments of a call as they are now, whatever its tool does to them; `undefined` where that takes a copy. */
-export function plainInput({ args, kwargs }: CallRequest): PlainInput | undefined {
+export function plainInput({ args, kwargs, kib = 0 }: CallRequest): PlainInput | undefined {
   for (const value of args) if (!isPlain(value)) return undefined
-  if (kwargs === undefined) return { args: [...args], kwargs: NO_KWARGS }
+  const large = kib === 0 ? NO_KWARGS : { bytes: kib * 1024 }
+  if (kwargs === undefined) return { args: [...args], kwargs: NO_KWARGS, ...large }
   for (const name in kwargs) if (!isPlain(kwargs[name])) return undefined
-  return { args: [...args], kwargs: { ...kwargs } }
+  return { args: [...args], kwargs: { ...kwargs }, ...large }
 }
 
 const NO_KWARGS: PlainInput['kwargs'] = {}
@@ -79,6 +123,7 @@ const isPlain = (value: unknown): boolean =>
   value === null ||
   typeof value === 'string' ||
   typeof value === 'number' ||
+  typeof value === 'bigint' ||
   typeof value === 'boolean'
 
 /** The digest of arguments: equal ones have the same. */
@@ -91,6 +136,13 @@ export function digestOfInput(input: KeptInput): string {
 export function inputBytes(input: KeptInput): number {
   if (typeof input === 'string' || input instanceof Uint8Array) return input.length
   let bytes = 16 * input.args.length
+  // A text is as long as it is.
+  if (
+    Object.values(input.kwargs)
+      .concat(input.args)
+      .some((value) => typeof value === 'bigint')
+  )
+    return bytes + (input.bytes ?? 0)
   for (const value of input.args) if (typeof value === 'string') bytes += value.length
   for (const name in input.kwargs) {
     const value = input.kwargs[name]

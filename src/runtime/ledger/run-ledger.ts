@@ -43,13 +43,14 @@ export class RunLedger {
     return ledger.look(call, callee instanceof Tool ? callee : undefined)
   }
 
-  /** Makes a call, and keeps what came of it. */
+  /** Makes a call, and keeps what came of it. One that may wait is made when large arguments were written down. */
   record(
     call: Callable,
     edited: Record<string, unknown> | undefined,
     perform: () => unknown,
+    mayWait: boolean,
   ): unknown {
-    return this.#ledger.record(call, this.#runId, this.#inside, edited, perform)
+    return this.#ledger.record(call, this.#runId, this.#inside, edited, perform, mayWait)
   }
 
   /** Keeps what came of a call that is not made here, and gives it. */

@@ -1,9 +1,11 @@
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
-import { seal } from '../../monty/snapshot/envelope.js'
+import { soon } from '../../core/drive/in-slices.js'
+import type { Sliced } from '../../core/wire/sliced.js'
+import { sealInSlices } from '../../monty/snapshot/envelope.js'
 import type { CompleteSnapshots } from '../paused/snapshot-options.js'
-import { openEntry } from '../stores/open-entry.js'
+import { openEntryInSlices } from '../stores/open-entry.js'
 import { isOwn } from '../tenants/owner.js'
-import { packValue, unpackValue } from '../paused/pack.js'
+import { packInSlices, unpackInSlices } from '../paused/pack-slices.js'
 import { delay } from '../../core/timers.js'
 import { claimEntry, readEntry } from '../stores/read.js'
 import type { SnapshotStore } from '../stores/store.js'
@@ -167,10 +169,12 @@ export class StoredCalls implements LedgerSink {
     })
     const tenant = this.#tenant
     const content: Part = { scope, ...(tenant === undefined ? {} : { tenant }), calls }
-    const payload = packValue(content, 'the calls of the run')
-    if (part === this.#partOf.at(-1)) this.#lastPartBytes = payload.length
+    const payload = await soon(packInSlices(content, 'the calls of the run'))
+    if (part === this.#partOf.at(-1)) {
+      this.#lastPartBytes = payload.reduce((sum, { length }) => sum + length, 0)
+    }
     const options = { encrypt: true, ...(key === undefined ? {} : { key }) }
-    const sealed = seal({ kind: 'runtime', scriptName: id, payload }, options)
+    const sealed = await soon(sealInSlices({ kind: 'runtime', scriptName: id, payload }, options))
     await store.put(id, sealed, { expiresAt: this.#expiresAt })
   }
 }
@@ -204,7 +208,8 @@ export async function takeCalls(
   const first = partId(runId, 0)
   // Taken by somebody else, even for a moment, the run could make no calls any more.
   const seen = asking === undefined ? undefined : await readEntry(store, first)
-  if (seen !== undefined && !isOwn(partOf(first, seen, place).tenant, asking)) return undefined
+  const begun = seen && (await soon(partOf(first, seen, place)))
+  if (begun !== undefined && !isOwn(begun.tenant, asking)) return undefined
   const claim = await claimedSoon(store, first)
   if (claim === undefined) return undefined
   const release = async (): Promise<void> => void (await store.release(first, claim.lease))
@@ -218,7 +223,8 @@ export async function takeCalls(
       parts.push([id, part.data])
       await store.release(id, part.lease)
     }
-    const read = parts.map(([id, data]) => partOf(id, data, place))
+    const read: Part[] = []
+    for (const [id, data] of parts) read.push(await soon(partOf(id, data, place)))
     const tenant = read[0]?.tenant
     if (!isOwn(tenant, asking)) {
       await release()
@@ -233,8 +239,9 @@ export async function takeCalls(
 }
 
 /** @throws MontySnapshotError when it is not authentic, or another runtime's */
-function partOf(id: string, data: Uint8Array, { keys, scope }: CallStore): Part {
-  const part = unpackValue(openEntry(id, data, keys), 'the calls of the run') as Part
+function* partOf(id: string, data: Uint8Array, { keys, scope }: CallStore): Sliced<Part> {
+  const payload = yield* openEntryInSlices(id, data, keys)
+  const part = (yield* unpackInSlices(payload, 'the calls of the run')) as Part
   if (part.scope === scope) return part
   throw new MontySnapshotError('signature', 'the run was made by another runtime')
 }

@@ -7,16 +7,15 @@ import { Writer } from '../../core/wire/writer.js'
 import { FOR_HOST, MAX_BYTES, MAX_REPEATS } from './pack.js'
 
 /** Longer bytes are taken as they are, and not copied. */
-const LONG_BYTES = 256 * 1024
+const LONG_BYTES = 64 * 1024
 
 /** Writes a message in pieces. */
 class PieceWriter extends Writer {
   readonly #long: Array<{ readonly at: number; readonly bytes: Uint8Array }> = []
 
-  override blob(bytes: Uint8Array): void {
-    if (bytes.length < LONG_BYTES) return super.blob(bytes)
-    this.varint(bytes.length)
-    this.#long.push({ at: this.length, bytes })
+  override raw(bytes: Uint8Array): void {
+    if (bytes.length < LONG_BYTES) super.raw(bytes)
+    else this.#long.push({ at: this.length, bytes })
   }
 
   get pieces(): Uint8Array[] {

@@ -76,9 +76,8 @@ export class Snapshots {
   }
 
   async #tokenOf(sealed: Buffer, { runId }: PauseRecord): Promise<string> {
-    const token = await soon(sealedToken(sealed))
-    this.#issued.add(token, runId)
-    return token
+    this.#issued.add(sealed, runId)
+    return soon(sealedToken(sealed))
   }
 
   /** Until when a run that begins to wait now is its process's alone, should that go on running it. */

@@ -210,18 +210,24 @@ export class Gate {
   #execute(admitted: Admitted): unknown {
     const { call, edited, tool } = admitted
     const { idempotent } = tool
-    return this.#journaled(call, () => this.#parts.execute(admitted), { edited, idempotent })
+    const about = { edited, idempotent, mayWait: true }
+    return this.#journaled(call, () => this.#parts.execute(admitted), about)
   }
 
   /** Does a thing between two entries of the ledger, and of the journal if there is one. */
   #journaled(
     call: CallRequest,
     work: () => unknown,
-    about: { edited?: Record<string, unknown> | undefined; idempotent?: boolean } = {},
+    about: {
+      edited?: Record<string, unknown> | undefined
+      idempotent?: boolean
+      /** Whether Python waits for a promise of it as it does for its value. */
+      mayWait?: boolean
+    } = {},
   ): unknown {
     const { journal, ledger } = this.#parts
-    const { edited, idempotent = false } = about
-    const record = (): unknown => ledger.record(call, edited, work)
+    const { edited, idempotent = false, mayWait = false } = about
+    const record = (): unknown => ledger.record(call, edited, work, mayWait)
     return journal === undefined ? record() : journal.record(call, record, idempotent)
   }
 }
