@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { commandLine, Project } from './project.js'
+import { commandLine, Project, root } from './project.js'
 
 let project: Project
 beforeAll(async () => {
@@ -119,6 +119,17 @@ describe.concurrent('values on their way', { timeout: 60_000 }, () => {
     project.write('floats.json', '{"x": [2.0, -0.0, 2]}')
     const ran = await ranWith('repr(x)', '--input', '@floats.json')
     expect(ran.stdout).toBe('[2.0, -0.0, 2]\n')
+  })
+
+  it('has the forms in JSON that the guide tells', async () => {
+    const guide = readFileSync(join(root, 'docs', 'guide', 'command-line.md'), 'utf8')
+    const rows = [...guide.matchAll(/^\| [^`|]*`([^`]+)`.*\| `(\{"\$":[^`]+)`/gm)]
+    expect(rows).toHaveLength(10)
+    const values = rows.map(([, python]) => python).join(',\n')
+    const code = `from datetime import date\nfrom decimal import Decimal\n[${values}]`
+    const { stdout } = await ranWith(code, '--json')
+    const { value } = JSON.parse(stdout) as { value: unknown[] }
+    expect(value).toEqual(rows.map(([, , json]) => JSON.parse(json!) as unknown))
   })
 
   it('takes the bytes of a file', async () => {

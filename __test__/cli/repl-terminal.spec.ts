@@ -121,7 +121,7 @@ describe.skipIf(!hasTerminal).concurrent('the prompt at a terminal', { timeout: 
   })
 
   it('gives what is printed a line of its own, and tells of mistakes at once', async () => {
-    using terminal = begin('repl --no-history')
+    using terminal = begin('repl --no-history --max-duration 300ms')
     await terminal.expect('\n>>> ')
     terminal.type('print("a", end="")\r')
     await terminal.expect('end="")\na\n>>> ')
@@ -135,6 +135,11 @@ describe.skipIf(!hasTerminal).concurrent('the prompt at a terminal', { timeout: 
     await terminal.expect('7\n>>> ')
     terminal.type('f(\r\u0004')
     await terminal.expect(/SyntaxError: .*\n>>> /)
+    terminal.type('import numpy\r')
+    await terminal.expect(/hint: There is no module numpy here\..*\n[^>]*\n>>> /)
+    terminal.type('while True: pass\r\r')
+    await terminal.expect('--max-duration allows more.\n>>> ')
+    terminal.type('exit\u0015')
     terminal.type('"abc".sta\t("a")\r')
     await terminal.expect('True\n>>> ')
     terminal.type('\u0004')

@@ -14,6 +14,7 @@ import { OpenLine } from '../terminal/open-line.js'
 import { plainText, printedText } from '../terminal/plain-text.js'
 import { loadTools } from '../tools/load.js'
 import { version } from '../version.js'
+import { adviceOnStatement } from './advice.js'
 import { command, COMMANDS, LEAVE } from './commands.js'
 import { completionOf, type Known } from './completer.js'
 import type { ReplContext } from './context.js'
@@ -54,7 +55,10 @@ export async function repl(flags: ReplFlags): Promise<number> {
     mounted: mounts.map(({ virtualPath }) => virtualPath),
     key: () => sessionKey(folder),
     execute: async (code) => {
-      if (!(await execute(workspace, line, code))) failures++
+      const { error } = await execute(workspace, line, code)
+      if (error === undefined) return
+      failures++
+      tellAdvice(adviceOnStatement(error, code, loaded))
     },
   }
   if (process.stdin.isTTY) {
@@ -126,8 +130,12 @@ async function respond(context: ReplContext, text: string): Promise<typeof LEAVE
   return undefined
 }
 
-/** Executes a statement and shows what came of it; Ctrl-C ends it. Whether it went well. */
-async function execute(workspace: Workspace, line: OpenLine, code: string): Promise<boolean> {
+/** Executes a statement and shows what came of it; Ctrl-C ends it. What it failed with, if it did. */
+async function execute(
+  workspace: Workspace,
+  line: OpenLine,
+  code: string,
+): Promise<{ readonly error?: unknown }> {
   const stopping = new AbortController()
   const interrupt = (): void => stopping.abort()
   process.on('SIGINT', interrupt)
@@ -143,15 +151,22 @@ async function execute(workspace: Workspace, line: OpenLine, code: string): Prom
         process.stderr.write(`${colorsFor(process.stderr).dim(NOT_AWAITED)}\n`)
       }
     }
-    if (answer.kind !== 'error') return true
+    if (answer.kind !== 'error') return {}
     const colors = colorsFor(process.stderr)
     const at = answer.text.lastIndexOf('\n') + 1
     const [head, last] = [plainText(answer.text.slice(0, at)), plainText(answer.text.slice(at))]
     process.stderr.write(`${head}${colors.red(last)}\n`)
-    return false
+    return { error: answer.error }
   } finally {
     process.off('SIGINT', interrupt)
   }
+}
+
+function tellAdvice(advice: string | undefined): void {
+  if (advice === undefined) return
+  process.stderr.write(
+    `${colorsFor(process.stderr).cyan('hint:')} ${plainText(advice).trimEnd()}\n`,
+  )
 }
 
 function print(line: OpenLine, stream: 'stdout' | 'stderr', text: string): void {

@@ -14,7 +14,7 @@ import { asTyped, type Kept, keepingLast, LAST } from './last-expression.js'
 export type Answer =
   | { readonly kind: 'value'; readonly text: string }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'error'; readonly text: string; readonly isInterrupt: boolean }
+  | { readonly kind: 'error'; readonly text: string; readonly error: unknown }
 
 /** What can be given anew to a session that is loaded. */
 type Given = Omit<SessionOptions, 'limits' | 'clock' | 'random' | 'timeZone' | 'scriptName' | 'cwd'>
@@ -157,10 +157,9 @@ const SHOW_LAST = `if ${LAST} is not None:
 ${LAST} if ${LAST} is None else repr(${LAST})`
 
 function failed(error: unknown, kept: Kept): Answer {
-  if (error instanceof MontyAbortError)
-    return { kind: 'error', text: 'KeyboardInterrupt', isInterrupt: true }
+  if (error instanceof MontyAbortError) return { kind: 'error', text: 'KeyboardInterrupt', error }
   const shown = error instanceof MontyError ? error.display() : String(error)
-  return { kind: 'error', text: asTyped(shown.trimEnd(), kept), isInterrupt: false }
+  return { kind: 'error', text: asTyped(shown.trimEnd(), kept), error }
 }
 
 /** Whether a text is an expression: then, and only then, it can be assigned to a name. */
