@@ -5,7 +5,7 @@ import { PyDateTime, PyTuple } from '../../src/core/values/index.js'
 import type { JsonSchema } from '../../src/host/json-schema.js'
 import { tool, type Tool } from '../../src/host/tool.js'
 import { Monty } from '../../src/index.js'
-import { MontyRuntime } from '../../src/runtime/index.js'
+import { MemoryStore, MontyRuntime } from '../../src/runtime/index.js'
 
 /** What comes of checking an argument, at once or in slices. */
 async function checked(one: Tool, x: unknown, isSliced: boolean): Promise<unknown> {
@@ -240,6 +240,36 @@ sizes + [now(list(range(60_000)))]`
         60_000,
       ])
     })
+
+    it.each(['here', 'in a store'])(
+      'that are wrong from the start are raised in Python: %s',
+      async (where) => {
+        const input = z.object({ x: z.array(z.object({ id: z.int() })) })
+        const snapshots = {
+          store: new MemoryStore(),
+          key: 'a secret of thirty-two bytes, no less',
+          journal: true,
+        }
+        const one = new MontyRuntime({
+          isolation,
+          typeCheck: false,
+          tools: {
+            take: tool({ input, execute: () => 1 }),
+            wait: tool({ input, needsApproval: true, execute: () => 1 }),
+          },
+          ...(where === 'here' ? {} : { snapshots }),
+        })
+        const code = `
+said = []
+for call in (take, wait):
+    try:
+        await call([{"id": "x"}] * 30_000)
+    except TypeError as error:
+        said.append("x[0].id" in str(error))
+said`
+        expect(await one.execute(code).value()).toEqual([true, true])
+      },
+    )
 
     it('wait for an approval', async () => {
       const one = runtime(true)

@@ -19,7 +19,8 @@ export class ParkedTool<I = any, O = any> extends Tool<I, O> {
   /** What whoever does it is given: the checked arguments, as JSON; `undefined` when they are not good. */
   payloadOf(call: CallRequest): JsonValue | undefined {
     try {
-      const input: unknown = this.bind(call)
+      // What is large is checked at once here: the call is about to leave.
+      const input: unknown = this.bind({ ...call, inSlices: undefined })
       if (!isThenable(input)) return toJson(input)
       input.then(undefined, () => {})
       return undefined

@@ -141,7 +141,7 @@ export class Gate {
       return this.#executePermitted(tool, call, scope, permit)
     }
     if (tool.needsApproval === false) {
-      return this.#execute({ tool, call, scope, input: tool.bind(call), ...NOTHING_DECIDED })
+      return this.#execute({ tool, call, scope, input: bound(tool, call), ...NOTHING_DECIDED })
     }
     const check = this.#check(tool, call)
     if (check.kind !== 'free') throw this.#refusal(call)
@@ -152,7 +152,7 @@ export class Gate {
   #executePermitted(tool: Tool, call: CallRequest, scope: RunScope, permit: Permit): unknown {
     const { edited } = permit
     const given: CallRequest = edited === undefined ? call : { ...call, args: [], kwargs: edited }
-    return this.#execute({ tool, call, scope, input: tool.bind(given), ...permit })
+    return this.#execute({ tool, call, scope, input: bound(tool, given), ...permit })
   }
 
   /** The decision about a call, once; it gives the permit to make it. */
@@ -241,19 +241,22 @@ const unknownInside = (name: string): CallDeniedError =>
 
 const NOTHING_DECIDED: Permit = { edited: undefined, inner: undefined }
 
+/** The checked arguments of a call. Whoever admits or executes it hears what is wrong with them, which may be later. */
+function bound(tool: Tool, call: CallRequest): unknown {
+  const input: unknown = tool.bind(call)
+  if (isThenable(input)) input.then(undefined, () => {})
+  return input
+}
+
 function checkOf(tool: Tool, call: CallRequest, asking: Asking): Check {
   let input: unknown
   try {
-    input = tool.bind(call)
+    input = bound(tool, call)
   } catch (error) {
     // Nobody need be asked about a call that would be refused.
     return { kind: 'wrong', error }
   }
-  if (isThenable(input)) {
-    // Whoever admits the call hears of it.
-    input.then(undefined, () => {})
-    return { kind: 'later', input }
-  }
+  if (isThenable(input)) return { kind: 'later', input }
   return asks(tool, call, input, asking) ? { kind: 'asks' } : { kind: 'free', input }
 }
 
