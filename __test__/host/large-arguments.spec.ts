@@ -244,7 +244,7 @@ sizes + [now(list(range(60_000)))]`
     it.each(['here', 'in a store'])(
       'that are wrong from the start are raised in Python: %s',
       async (where) => {
-        const input = z.object({ x: z.array(z.object({ id: z.int() })) })
+        const schema = z.object({ x: z.array(z.object({ id: z.int() })) })
         const snapshots = {
           store: new MemoryStore(),
           key: 'a secret of thirty-two bytes, no less',
@@ -254,8 +254,8 @@ sizes + [now(list(range(60_000)))]`
           isolation,
           typeCheck: false,
           tools: {
-            take: tool({ input, execute: () => 1 }),
-            wait: tool({ input, needsApproval: true, execute: () => 1 }),
+            take: tool({ input: schema, execute: () => 1 }),
+            wait: tool({ input: schema, needsApproval: true, execute: () => 1 }),
           },
           ...(where === 'here' ? {} : { snapshots }),
         })
