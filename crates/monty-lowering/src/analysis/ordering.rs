@@ -23,10 +23,30 @@ pub enum Seen {
     Field,
     /// `pop()` takes one of its items.
     Popped,
+    /// `remove()` or `discard()` takes an item out: a place of the table stays taken.
+    Taken,
+    /// It is a display of constants, which is made in one go.
+    Display,
+    /// It is united with another, or holds what is in one of two.
+    United,
 }
 
+impl Seen {
+    /// Whether its order is only made here.
+    fn is_making(self) -> bool {
+        matches!(self, Self::Taken | Self::Display | Self::United)
+    }
+}
+
+/// So many constants in a display need a larger table.
+const LARGE: usize = 5;
+
+type Places = HashMap<TextRange, Seen>;
+
 /// The places where an expression may give a set whose order is seen.
-pub fn places(body: &[Stmt]) -> HashMap<TextRange, Seen> {
+///
+/// The second are places where sets are made whose order is more than that of what went in.
+pub fn places(body: &[Stmt]) -> (Places, Places) {
     let mut bindings = Bindings::default();
     let mut finder = Finder::default();
     let own = |stmt: &Stmt| match stmt {
@@ -42,7 +62,11 @@ pub fn places(body: &[Stmt]) -> HashMap<TextRange, Seen> {
     for stmt in body.iter().filter(|stmt| !own(stmt)) {
         finder.visit_stmt(stmt);
     }
-    finder.places
+    let Finder { places, making, .. } = finder;
+    if places.is_empty() && making.iter().all(|(_, seen)| seen.is_making()) {
+        return (places, HashMap::new());
+    }
+    (places, making)
 }
 
 /// Names and attributes that may be bound to sets: anywhere in the program, to something that is not plainly another.
@@ -271,7 +295,10 @@ struct Finder<'a> {
     open: HashSet<String>,
     /// Names of what items are taken out of.
     shrinking: HashSet<String>,
-    places: HashMap<TextRange, Seen>,
+    places: Places,
+    making: Places,
+    /// Displays that no set is made of: what is looked up in, or gone over where it stands.
+    constants: HashSet<TextRange>,
 }
 
 impl Finder<'_> {
@@ -360,6 +387,11 @@ impl Finder<'_> {
                 "pop" if arguments.is_empty() && self.may_be_set(&attribute.value) => {
                     self.places.insert(call.range(), Seen::Popped);
                 }
+                "remove" | "discard"
+                    if arguments.args.len() == 1 && self.may_be_set(&attribute.value) =>
+                {
+                    self.making.insert(call.range(), Seen::Taken);
+                }
                 "join" | "extend" | "fromkeys" | "chain" | "combinations" | "permutations"
                 | "product" => {
                     arguments.args.iter().for_each(|value| self.items(value));
@@ -375,6 +407,7 @@ impl Finder<'_> {
 impl<'a> Finder<'a> {
     fn for_loop(&mut self, node: &'a ast::StmtFor) {
         self.visit_expr(&node.target);
+        self.constants.insert(node.iter.range());
         self.visit_expr(&node.iter);
         self.loops.push((&node.iter, false));
         self.visit_body(&node.body);
@@ -446,8 +479,28 @@ impl<'a> SourceOrderVisitor<'a> for Finder<'a> {
                 }
                 self.call(call);
             }
+            Expr::Compare(compare) => {
+                self.constants
+                    .extend(compare.comparators().iter().map(Ranged::range));
+            }
+            Expr::Set(set)
+                if set.elts.len() >= LARGE
+                    && set.elts.iter().all(is_number)
+                    && !self.constants.contains(&set.range()) =>
+            {
+                self.making.insert(set.range(), Seen::Display);
+            }
+            Expr::BinOp(operation)
+                if matches!(operation.op, Operator::BitOr | Operator::BitXor)
+                    && self.may_be_set(expr) =>
+            {
+                self.making.insert(expr.range(), Seen::United);
+            }
             Expr::Starred(starred) if starred.ctx.is_load() => self.items(&starred.value),
             _ => {}
+        }
+        for generator in generators_of(expr) {
+            self.constants.insert(generator.iter.range());
         }
         if !expr.is_set_comp_expr() {
             for generator in generators_of(expr)
@@ -468,6 +521,18 @@ fn generators_of(expr: &Expr) -> &[ast::Comprehension] {
         Expr::DictComp(comp) => &comp.generators,
         Expr::Generator(comp) => &comp.generators,
         _ => &[],
+    }
+}
+
+/// Whether an expression is a constant that is a number, or a tuple of such.
+fn is_number(expr: &Expr) -> bool {
+    match expr {
+        Expr::NumberLiteral(_) | Expr::BooleanLiteral(_) => true,
+        Expr::UnaryOp(unary) => {
+            unary.op == ast::UnaryOp::USub && unary.operand.is_number_literal_expr()
+        }
+        Expr::Tuple(tuple) => tuple.elts.iter().all(is_number),
+        _ => false,
     }
 }
 

@@ -28,6 +28,11 @@ impl<'a> Lowerer<'a> {
         {
             return self.in_order(seen, expr, text);
         }
+        if !self.making.is_empty()
+            && let Some(seen) = self.making.remove(&expr.range())
+        {
+            return self.set_made(seen, expr, text);
+        }
         if !self.viewed.is_empty() && self.viewed.remove(&expr.range()) {
             let helper = self.helper("viewed");
             text.put(&format!("{helper}("), expr);
@@ -99,12 +104,55 @@ impl<'a> Lowerer<'a> {
                 };
                 ("table_pop", &*attribute.value)
             }
-            (Seen::Popped | Seen::Repr | Seen::Field, _) => return self.expr(expr, text),
+            _ => return self.expr(expr, text),
         };
         let helper = self.helper(name);
         text.put(&format!("{helper}("), expr);
         self.operand(inner, text)?;
         text.push(")");
+        Ok(())
+    }
+
+    /// Writes what makes a set, or takes something out of one, so that its table is known.
+    fn set_made(&mut self, seen: Seen, expr: &'a Expr, text: &mut Text) -> Result {
+        let (name, parts): (_, [&'a Expr; 2]) = match (seen, expr) {
+            (Seen::Display, Expr::Set(set)) => {
+                let helper = self.helper("set_display");
+                text.put(&format!("{helper}(("), expr);
+                for item in &set.elts {
+                    self.operand(item, text)?;
+                    text.push(", ");
+                }
+                text.push("))");
+                return Ok(());
+            }
+            (Seen::United, Expr::BinOp(operation)) => {
+                let is_or = operation.op == ast::Operator::BitOr;
+                let name = if is_or { "set_or" } else { "set_xor" };
+                (name, [&operation.left, &operation.right])
+            }
+            (Seen::Taken, Expr::Call(call)) => {
+                let Expr::Attribute(attribute) = &*call.func else {
+                    return self.expr(expr, text);
+                };
+                let is_discard = attribute.attr.as_str() == "discard";
+                let name = if is_discard {
+                    "set_discard"
+                } else if self.sees_keys() {
+                    "key_set_remove"
+                } else {
+                    "set_remove"
+                };
+                (name, [&attribute.value, &call.arguments.args[0]])
+            }
+            _ => return self.expr(expr, text),
+        };
+        let helper = self.helper(name);
+        text.put(&format!("{helper}("), expr);
+        self.operand(parts[0], text)?;
+        text.push(", ");
+        self.operand(parts[1], text)?;
+        text.put(")", TextRange::new(expr.end(), expr.end()));
         Ok(())
     }
 

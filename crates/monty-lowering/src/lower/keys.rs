@@ -8,7 +8,7 @@ use crate::{analysis::keys, text::Text};
 
 impl<'a> Lowerer<'a> {
     /// Whether a look-up at the current place may be seen to fail.
-    fn sees_keys(&self) -> bool {
+    pub(super) fn sees_keys(&self) -> bool {
         self.uses.keys.everywhere || self.within_catching > 0
     }
 

@@ -101,11 +101,11 @@ impl<'a> Lowerer<'a> {
             let helper = self.helper(&format!("at_{method}"));
             return self.method_helper(&helper, call, attribute, text);
         }
-        if self.is_of_users(method) || self.is_of_program(method) && !METHODS.contains(&method) {
-            return Ok(false);
-        }
         if self.taken(call, attribute, text)? {
             return Ok(true);
+        }
+        if self.is_of_users(method) || self.is_of_program(method) && !METHODS.contains(&method) {
+            return Ok(false);
         }
         match method {
             _ if METHODS.contains(&method) => {

@@ -114,6 +114,8 @@ pub struct Lowerer<'a> {
     replaced: HashMap<TextRange, String>,
     /// Where the order of sets is seen.
     ordered: HashMap<TextRange, Seen>,
+    /// Where sets are made whose order is more than that of what went in.
+    making: HashMap<TextRange, Seen>,
     /// Whether the program may ask functions for their names, once that was looked for.
     told_names: std::cell::OnceCell<bool>,
     /// Where a class may stand that its metaclass makes a collection.
@@ -187,6 +189,7 @@ impl<'a> Lowerer<'a> {
             counter: 0,
             replaced: HashMap::new(),
             ordered: HashMap::new(),
+            making: HashMap::new(),
             told_names: std::cell::OnceCell::new(),
             viewed: HashSet::new(),
             unbound: HashSet::new(),
@@ -206,7 +209,7 @@ impl<'a> Lowerer<'a> {
         // What a feed of a session made may be seen in any later one.
         let earlier = self.knowledge.helpers.contains("lo__table_order");
         if self.uses.has_sets || earlier {
-            self.ordered = ordering::places(body);
+            (self.ordered, self.making) = ordering::places(body);
             if self.is_session && !earlier {
                 self.helper("table_order");
             }

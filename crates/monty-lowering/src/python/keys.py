@@ -8,6 +8,8 @@ def lo__no_key(o, k, e):
         if not e.args or e.args[0] != repr(k):
             return None
         o = o.lo__value
+    elif hasattr(type(o), "lo__mro") or not isinstance(o, (dict, set)):
+        return None
     n = type(o).__name__
     if type(k) is str or n != "dict" and n != "set" and n != "Counter" and (n != "defaultdict" or o.default_factory is not None):
         return None
@@ -49,6 +51,10 @@ def lo__key_remove(o, k):
         if e is None:
             raise
         raise e from None
+
+
+def lo__key_set_remove(o, k):
+    return lo__set_remove(o, k) if type(o) is set and k in o else lo__key_remove(o, k)
 
 
 def lo__key_delitem(o, k):

@@ -7,6 +7,10 @@ def lo__table_order(s):
     n = len(s)
     if n < 2 or n > 50000:
         return s
+    if lo__histories:
+        h = lo__history_of(s)
+        if h is not None:
+            return h.listed()
     for x in s:
         break
     t = type(x)
@@ -38,7 +42,7 @@ def lo__table_ints(s, n):
 
 def lo__table_rest(s):
     """The same for a set that items were taken out of: its table may be far larger than what is left needs."""
-    if type(s) is set and s:
+    if type(s) is set and s and lo__history_of(s) is None:
         for x in s:
             if type(x) is not int:
                 return lo__table_order(s)
@@ -126,15 +130,6 @@ def lo__table_put(table, mask, pair):
                     return
         perturb >>= 5
         i = (i * 5 + 1 + perturb) & mask
-
-
-def lo__table_pop(o):
-    """`o.pop()`, where `o` may be a set."""
-    if type(o) is not set or len(o) < 2:
-        return o.pop()
-    for x in lo__table_order(o):
-        o.remove(x)
-        return x
 
 
 def lo__sets_told(v):

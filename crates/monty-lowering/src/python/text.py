@@ -999,37 +999,3 @@ def lo__m_endswith(o, part, *args):
 
 
 # The sum of floats as Python makes it: with what each addition lost, added at the end.
-def lo__sum(xs, /, start=0):
-    if type(xs) is range and type(start) is int:
-        return sum(xs, start)
-    if type(xs) is not list and type(xs) is not tuple:
-        xs = list(xs)
-    total = sum(xs, start)
-    if type(total) is not float or total - total != 0:
-        return total
-    n = len(xs)
-    i = 0
-    total = start
-    if type(start) is not float:
-        while i < n and (type(xs[i]) is int or type(xs[i]) is bool):
-            i += 1
-        total = sum(xs[:i], start)
-        if i < n:
-            total = total + xs[i]
-            i += 1
-    lost = 0.0
-    while i < n and type(total) is float:
-        x = xs[i]
-        t = type(x)
-        if t is float:
-            s = total + x
-            lost += (total - s) + x if abs(total) >= abs(x) else (x - s) + total
-            total = s
-        elif t is int or t is bool:
-            total += x
-        else:
-            break
-        i += 1
-    if lost and lost - lost == 0:
-        total += lost
-    return sum(xs[i:], total) if i < n else total
