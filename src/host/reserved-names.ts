@@ -54,8 +54,8 @@ const MODULES: ReadonlySet<string> = new Set(
     'abc array ast asyncio base64 binascii bisect calendar cmath codecs collections colorsys concurrent ' +
     'configparser contextlib copy csv dataclasses datetime decimal difflib enum errno fnmatch fractions functools glob ' +
     'graphlib gzip hashlib heapq hmac html http inspect io ipaddress itertools json keyword logging math ' +
-    'mimetypes numbers operator os pathlib posixpath pprint queue random re reprlib secrets shlex shutil statistics string struct ' +
-    'sys textwrap time timeit tomllib traceback types typing typing_extensions unicodedata unittest ' +
+    'mimetypes numbers operator os pathlib platform posixpath pprint queue random re reprlib secrets shlex shutil statistics string struct ' +
+    'sys tempfile textwrap time timeit tomllib traceback types typing typing_extensions unicodedata unittest ' +
     'urllib uuid warnings xml zlib zoneinfo'
   ).split(' '),
 )

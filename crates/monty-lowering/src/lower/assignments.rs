@@ -28,6 +28,20 @@ impl<'a> Lowerer<'a> {
             text.push("\n");
             return Ok(());
         }
+        if let [Expr::Subscript(subscript)] = targets
+            && let Some(object) = self.dict_of(&subscript.value)
+        {
+            let helper = self.helper("attrs_set");
+            text.indent(depth);
+            text.put(&format!("{helper}("), &targets[0]);
+            self.operand(object, text)?;
+            text.push(", ");
+            self.operand(&subscript.slice, text)?;
+            text.push(", ");
+            self.operand(value, text)?;
+            text.push(")\n");
+            return Ok(());
+        }
         if let [Expr::Name(name)] = targets
             && self.is_watched(name.id.as_str())
         {

@@ -13,6 +13,7 @@ use crate::{
     builtins,
     knowledge::Demand,
     modules::{self, Found},
+    objections::slots,
     text::Text,
 };
 
@@ -97,7 +98,13 @@ impl<'a> Lowerer<'a> {
                 return self.asked("stop_value", attribute, text);
             }
             "__class__" => return self.asked("type", attribute, text),
+            "__dict__" if self.uses.unslotted.contains(slots::BY_NAME) => {
+                return self.asked("slotted_dict", attribute, text);
+            }
             "__dict__" => return self.asked("vars", attribute, text),
+            "__slots__" if self.uses.unslotted.contains(slots::BY_NAME) => {
+                return self.asked("slots_of", attribute, text);
+            }
             "__name__" => return self.own_name(attribute, text),
             "__qualname__" if self.uses.function_attributes.contains(attr) => {
                 return self.own_name(attribute, text);
@@ -160,6 +167,13 @@ impl<'a> Lowerer<'a> {
             && self.may_have_attributes(&attribute.value)
         {
             return self.named("decode_error", attribute, text);
+        }
+        if matches!(attr, "pos" | "endpos")
+            && self.has_patterns()
+            && !self.is_of_users(attr)
+            && !self.is_own(attribute)
+        {
+            return self.asked(&format!("match_{attr}"), attribute, text);
         }
         if PARTS_OF_EXCEPTIONS.contains(&attr) && is_caught {
             let helper = if self.asks(Demand::Attributes) {

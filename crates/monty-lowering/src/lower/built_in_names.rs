@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result};
-use crate::{builtins, knowledge::Demand, text::Text};
+use crate::{builtins, knowledge::Demand, objections::slots, text::Text};
 
 impl<'a> Lowerer<'a> {
     /// `getattr`, `hasattr` and `setattr`; false when there is nothing to it.
@@ -16,6 +16,18 @@ impl<'a> Lowerer<'a> {
     ) -> Result<bool> {
         let arguments = &call.arguments.args;
         match path {
+            "setattr" if self.uses.unslotted.contains(slots::BY_NAME) => {
+                let asked = self.asks(Demand::Attributes);
+                self.helper_call(
+                    if asked {
+                        "setattr_slotted_asked"
+                    } else {
+                        "setattr_slotted"
+                    },
+                    call,
+                    text,
+                )
+            }
             "setattr" if self.uses.has_function_attributes() && !self.asks(Demand::Attributes) => {
                 self.helper_call("set_function_attribute", call, text)
             }

@@ -346,6 +346,9 @@ impl<'a> Lowerer<'a> {
             "len" if self.asks(Demand::Truth) && arguments.first().is_some_and(may_be_object) => {
                 self.helper_call("len", call, text)
             }
+            "complex" if arguments.len() == 1 && self.has_objects() && !self.is_own(call) => {
+                self.helper_call("complex", call, text)
+            }
             "bool" if self.asks(Demand::Truth) => self.helper_call("bool", call, text),
             "any" | "all" => self.any_or_all(path, call, text),
             "sorted" | "min" | "max" if self.asks(Demand::Order) || self.has_host_key(call) => {

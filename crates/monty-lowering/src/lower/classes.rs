@@ -6,7 +6,8 @@ use ruff_text_size::{Ranged, TextRange};
 use super::{Frame, Lowerer, Result, bases::mentions, refuse, statements::line};
 use crate::{
     analysis::classes::{Base, ClassId, Member},
-    objections::slots::is_dataclass_with_slots,
+    knowledge::Demand,
+    objections::slots::{self, is_dataclass_with_slots},
     text::Text,
 };
 
@@ -99,6 +100,13 @@ impl<'a> Lowerer<'a> {
                 && is_dataclass_with_slots(node)
             {
                 line(text, depth + 1, "lo__slots = True");
+            }
+            if dataclass.is_some() && lowerer.asks(Demand::Attributes) {
+                let mut stores = slots::stores(node).join("', '");
+                if !stores.is_empty() {
+                    stores.push_str("',");
+                    line(text, depth + 1, &format!("lo__stores = ('{stores})"));
+                }
             }
             if lowerer.is_indexed(id) {
                 let items = lowerer.helper("Items");
@@ -394,7 +402,10 @@ impl<'a> Lowerer<'a> {
             if name.id.as_str() == "__slots__" {
                 self.changed = true;
                 if self.is_session || !self.uses.unslotted.is_empty() {
-                    line(text, depth, "lo__slots = True");
+                    text.indent(depth);
+                    text.put("lo__slots = ", stmt);
+                    self.operand(value, text)?;
+                    text.push("\n");
                 }
                 return Ok(());
             }

@@ -64,6 +64,31 @@ impl<'a> Lowerer<'a> {
         Ok(false)
     }
 
+    /// What an expression tells the attributes of, where that may be an object of a dataclass: `o.__dict__`, `vars(o)`.
+    pub(super) fn dict_of(&self, expr: &'a Expr) -> Option<&'a Expr> {
+        if !self.asks(Demand::Attributes) || self.is_own(expr) {
+            return None;
+        }
+        match expr {
+            Expr::Attribute(attribute) if attribute.attr.as_str() == "__dict__" => {
+                Some(&attribute.value)
+            }
+            Expr::Call(call) if self.is_built_in(&call.func, "vars") => call.arguments.args.first(),
+            _ => None,
+        }
+    }
+
+    /// Whether an expression may give a `range`, whose methods the machine lacks.
+    fn may_be_range(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Call(call) => self.is_built_in(&call.func, "range"),
+            Expr::Name(_) | Expr::Attribute(_) => {
+                !self.is_own(expr) && self.source.contains("= range(")
+            }
+            _ => false,
+        }
+    }
+
     /// Calls of methods by their names; false when there is nothing to it.
     #[expect(clippy::too_many_lines, reason = "one arm for each method")]
     pub(super) fn method_call(
@@ -75,6 +100,28 @@ impl<'a> Lowerer<'a> {
         let method = attribute.attr.as_str();
         if self.is_method_of_exception(attribute) {
             return Ok(false);
+        }
+        if matches!(method, "pop" | "update" | "setdefault")
+            && let Some(object) = self.dict_of(&attribute.value)
+        {
+            let helper = self.helper(&format!("attrs_{method}"));
+            text.put(&format!("{helper}("), call);
+            self.operand(object, text)?;
+            for argument in &call.arguments.args {
+                text.push(", ");
+                self.operand(argument, text)?;
+            }
+            for keyword in &call.arguments.keywords {
+                text.push(
+                    &keyword
+                        .arg
+                        .as_ref()
+                        .map_or_else(|| ", **".to_owned(), |name| format!(", {name}=")),
+                );
+                self.operand(&keyword.value, text)?;
+            }
+            text.put(")", TextRange::new(call.end(), call.end()));
+            return Ok(true);
         }
         if self.method_of_module(call, attribute, text)? {
             return Ok(true);
@@ -118,6 +165,12 @@ impl<'a> Lowerer<'a> {
             }
             "join" if self.asks(Demand::BuiltIns) && call.arguments.len() == 1 => {
                 let helper = self.helper("joined");
+                self.method_helper(&helper, call, attribute, text)
+            }
+            "index" | "count"
+                if call.arguments.len() == 1 && self.may_be_range(&attribute.value) =>
+            {
+                let helper = self.helper(&format!("range_{method}"));
                 self.method_helper(&helper, call, attribute, text)
             }
             "find" | "rfind" | "index" | "rindex" | "count" | "startswith" | "endswith"

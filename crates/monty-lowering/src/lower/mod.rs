@@ -40,6 +40,7 @@ mod protocols;
 mod qualified;
 mod regular;
 mod regular_faults;
+mod sets;
 mod signatures;
 mod specials;
 mod standing;

@@ -19,13 +19,42 @@ impl<'a> Lowerer<'a> {
         if !self.uses.reads_signatures || self.is_own(function) {
             return Ok(None);
         }
-        let helper = self.helper("signed");
         let has_yield = self.scopes.all[self.scopes.opened_by(function.range)].has_yield;
         let kind = u8::from(function.is_async) + 2 * u8::from(has_yield);
+        self.signed_as(
+            kind,
+            function.name.range,
+            &function.parameters,
+            function.returns.as_deref(),
+        )
+        .map(Some)
+    }
+
+    /// The same of a lambda: what it is given to.
+    pub(super) fn signed_lambda(&mut self, lambda: &'a ast::ExprLambda) -> Result<Option<Text>> {
+        if !self.uses.reads_signatures || self.is_own(lambda) {
+            return Ok(None);
+        }
+        if let Some(parameters) = &lambda.parameters {
+            return self.signed_as(0, lambda.range, parameters, None).map(Some);
+        }
+        let helper = self.helper("signed");
         let mut text = Text::default();
-        text.put(&format!("{helper}({kind}, ("), &function.name);
+        text.put(&format!("{helper}(0, (), lambda: {{}})"), lambda);
+        Ok(Some(text))
+    }
+
+    fn signed_as(
+        &mut self,
+        kind: u8,
+        place: TextRange,
+        parameters: &'a ast::Parameters,
+        returns: Option<&'a Expr>,
+    ) -> Result<Text> {
+        let helper = self.helper("signed");
+        let mut text = Text::default();
+        text.put(&format!("{helper}({kind}, ("), place);
         let mut annotated: Vec<(&'a str, &'a Expr)> = Vec::new();
-        let parameters = &function.parameters;
         // Python evaluates the annotations of these after those of the others.
         let mut positional: Vec<(&'a str, &'a Expr)> = Vec::new();
         for parameter in &parameters.posonlyargs {
@@ -44,13 +73,13 @@ impl<'a> Lowerer<'a> {
         if let Some(rest) = &parameters.kwarg {
             told_rest(rest, VAR_KEYWORD, &mut annotated, &mut text);
         }
-        if let Some(returns) = &function.returns {
+        if let Some(returns) = returns {
             annotated.push(("return", returns));
         }
         text.push("), ");
         self.told_annotations(&annotated, &mut text)?;
         text.push(")");
-        Ok(Some(text))
+        Ok(text)
     }
 
     fn told_parameter(
@@ -125,6 +154,16 @@ impl<'a> Lowerer<'a> {
             .iter()
             .filter_map(Stmt::as_ann_assign_stmt)
             .filter_map(|assign| {
+                let kind = match &*assign.annotation {
+                    Expr::Subscript(subscript) => &subscript.value,
+                    other => other,
+                };
+                if matches!(
+                    self.path(kind).as_deref(),
+                    Some("dataclasses.InitVar" | "dataclasses.KW_ONLY")
+                ) {
+                    return None;
+                }
                 let name = assign.target.as_name_expr()?;
                 Some((name.id.as_str(), &*assign.annotation))
             })

@@ -91,6 +91,8 @@ const FILES: &[(&str, &str)] = &[
         include_str!("../python/modules/configparser.py"),
     ),
     ("mimetypes", include_str!("../python/modules/mimetypes.py")),
+    ("platform", include_str!("../python/modules/platform.py")),
+    ("tempfile", include_str!("../python/modules/tempfile.py")),
 ];
 
 pub fn files() -> &'static [(&'static str, &'static str)] {

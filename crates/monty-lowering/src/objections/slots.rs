@@ -9,6 +9,9 @@ use ruff_python_ast::{
 
 use crate::refusal::Refusal;
 
+/// Stands for attributes that are stored, or whose names are asked for, while the program runs.
+pub const BY_NAME: &str = "setattr()";
+
 /// Attributes that are stored although no class has a slot for them or sets them itself: an error, where the object's
 /// class has slots.
 pub fn unslotted(body: &[Stmt]) -> HashSet<String> {
@@ -37,11 +40,7 @@ pub fn find(body: &[Stmt]) -> Option<Refusal> {
     if !slots.found {
         return None;
     }
-    let mut uses = Uses {
-        slots: &slots,
-        within: Vec::new(),
-        refusal: None,
-    };
+    let mut uses = Uses::default();
     for stmt in body {
         uses.visit_stmt(stmt);
     }
@@ -128,6 +127,37 @@ impl<'a> Slots<'a> {
     }
 }
 
+/// What the methods of a class set on its objects, and what it computes once, in the order in which it is written.
+pub fn stores(class: &ast::StmtClassDef) -> Vec<&str> {
+    struct Finder<'a>(Vec<&'a str>);
+    impl<'a> SourceOrderVisitor<'a> for Finder<'a> {
+        fn visit_expr(&mut self, expr: &'a Expr) {
+            if let Expr::Attribute(attribute) = expr
+                && attribute.ctx == ExprContext::Store
+                && matches!(&*attribute.value, Expr::Name(name) if name.id.as_str() == "self")
+                && !attribute.attr.starts_with("__")
+                && !self.0.contains(&attribute.attr.as_str())
+            {
+                self.0.push(attribute.attr.as_str());
+            }
+            source_order::walk_expr(self, expr);
+        }
+    }
+    let mut finder = Finder(Vec::new());
+    for member in &class.body {
+        if let Stmt::FunctionDef(method) = member
+            && method.decorator_list.iter().any(|decorator| {
+                matches!(&decorator.expression, Expr::Name(name) if name.id.as_str() == "cached_property")
+                    || matches!(&decorator.expression, Expr::Attribute(name) if name.attr.as_str() == "cached_property")
+            })
+        {
+            finder.0.push(method.name.as_str());
+        }
+        finder.visit_stmt(member);
+    }
+    finder.0
+}
+
 /// Attributes that are stored.
 struct Stores<'s, 'a>(&'s mut HashSet<&'a str>);
 
@@ -150,6 +180,16 @@ struct Outside<'s, 'a> {
 
 impl<'a> SourceOrderVisitor<'a> for Outside<'_, 'a> {
     fn visit_expr(&mut self, expr: &'a Expr) {
+        let is_by_name = match expr {
+            Expr::Attribute(attribute) => {
+                matches!(attribute.attr.as_str(), "__slots__" | "__dict__")
+            }
+            Expr::Name(name) => matches!(name.id.as_str(), "setattr" | "vars"),
+            _ => false,
+        };
+        if is_by_name {
+            self.found.insert(BY_NAME.to_owned());
+        }
         if let Expr::Attribute(attribute) = expr
             && attribute.ctx == ExprContext::Store
             && !self.slots.takes(&attribute.value, attribute.attr.as_str())
@@ -160,20 +200,9 @@ impl<'a> SourceOrderVisitor<'a> for Outside<'_, 'a> {
     }
 }
 
-struct Uses<'s, 'a> {
-    slots: &'s Slots<'a>,
-    /// For each class around the current place, whether its objects have no slots.
-    within: Vec<bool>,
+#[derive(Default)]
+struct Uses {
     refusal: Option<Refusal>,
-}
-
-impl Uses<'_, '_> {
-    /// Whether an expression is the object of a method whose class has no slots.
-    fn is_open_receiver(&self, expr: &Expr) -> bool {
-        !self.slots.derives
-            && self.within.last() == Some(&true)
-            && matches!(expr, Expr::Name(name) if name.id.as_str() == "self")
-    }
 }
 
 impl Slots<'_> {
@@ -183,60 +212,19 @@ impl Slots<'_> {
     }
 }
 
-impl<'a> SourceOrderVisitor<'a> for Uses<'_, 'a> {
-    fn visit_stmt(&mut self, stmt: &'a Stmt) {
-        let Stmt::ClassDef(class) = stmt else {
-            return source_order::walk_stmt(self, stmt);
-        };
-        self.within
-            .push(!self.slots.slotted.contains(class.name.as_str()));
-        source_order::walk_stmt(self, stmt);
-        self.within.pop();
-    }
-
+impl<'a> SourceOrderVisitor<'a> for Uses {
     fn visit_expr(&mut self, expr: &'a Expr) {
-        let message = match expr {
-            Expr::Attribute(attribute) => {
-                let attr = attribute.attr.as_str();
-                match attr {
-                    "__dict__" if self.is_open_receiver(&attribute.value) => None,
-                    "__slots__" | "__dict__" => Some(format!(
-                        "{attr} of a class with __slots__ cannot be had here: keep the names in a tuple of your own"
-                    )),
-                    _ => None,
-                }
+        let name = match expr {
+            Expr::Attribute(attribute) if attribute.ctx == ExprContext::Store => {
+                attribute.attr.as_str()
             }
-            Expr::Call(call) => match &*call.func {
-                Expr::Name(name)
-                    if name.id.as_str() == "vars"
-                        && matches!(&call.arguments.args[..], [object, ..]
-                            if !self.is_open_receiver(object)) =>
-                {
-                    Some(
-                        "vars() beside a class with __slots__ cannot be had exactly: leave __slots__ away"
-                            .to_owned(),
-                    )
-                }
-                Expr::Name(name) if name.id.as_str() == "setattr" => {
-                    let is_known = call.arguments.args.get(1).is_some_and(|name| {
-                        matches!(name, Expr::StringLiteral(name) if self.slots.known.contains(name.value.to_str()))
-                    });
-                    (!is_known).then(|| {
-                        "setattr() beside a class with __slots__ could set what has no slot: leave __slots__ away"
-                            .to_owned()
-                    })
-                }
-                _ => None,
-            },
-            Expr::StringLiteral(text) if text.value.to_str() == "__dict__" => Some(
-                "__dict__ beside a class with __slots__ cannot be had exactly: leave __slots__ away"
-                    .to_owned(),
-            ),
-            _ => None,
+            Expr::StringLiteral(text) if text.value.to_str() == "__dict__" => "__dict__",
+            _ => "",
         };
-        if let Some(message) = message
-            && self.refusal.is_none()
-        {
+        if matches!(name, "__slots__" | "__dict__") && self.refusal.is_none() {
+            let message = format!(
+                "{name} beside a class with __slots__ cannot be had exactly: leave __slots__ away"
+            );
             self.refusal = Some(Refusal::new(expr, message));
         }
         source_order::walk_expr(self, expr);

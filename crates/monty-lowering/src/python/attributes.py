@@ -452,6 +452,39 @@ def lo__check_slot(o, name):
     raise AttributeError(f"'{lo__name(t)}' object has no attribute '{name}' and no __dict__ for setting new attributes")
 
 
+def lo__slots_of(o):
+    """`o.__slots__`."""
+    t = o if type(o) is lo__TYPE else type(o)
+    for k in t.lo__mro if hasattr(t, "lo__mro") else (t,):
+        if hasattr(k, "lo__slots"):
+            return tuple(k.__annotations__) if k.lo__slots is True else k.lo__slots
+    raise AttributeError(f"'{lo__name(t)}' object has no attribute '__slots__'")
+
+
+def lo__check_slot_named(o, name):
+    """The same of a name that may be that of a slot."""
+    t = type(o)
+    for k in t.lo__mro if hasattr(t, "lo__mro") else (t,):
+        if not hasattr(k, "lo__slots"):
+            return
+        names = k.lo__slots
+        if names is True and name in k.__annotations__ or name == names or names is not True and type(names) is not str and name in names:
+            return
+    if hasattr(t, name) and (type(getattr(t, name)) is lo__Property or hasattr(getattr(t, name), "__set__")):
+        return
+    lo__check_slot(o, name)
+
+
+def lo__setattr_slotted(o, name, value):
+    lo__check_slot_named(o, name)
+    lo__set(o, name, value)
+
+
+def lo__setattr_slotted_asked(o, name, value):
+    lo__check_slot_named(o, name)
+    lo__setattr(o, name, value)
+
+
 def lo__set_unslotted(o, name, value):
     lo__check_slot(o, name)
     lo__set(o, name, value)
@@ -567,11 +600,76 @@ def lo__vars(o):
         return lo__functions[id(o)][1]
     if type(o) is lo__TYPE:
         return dict(o.lo__own) if hasattr(o, "lo__own") else {}
+    if hasattr(type(o), "lo__slots") and all([hasattr(k, "lo__slots") for k in (type(o).lo__mro if hasattr(type(o), "lo__mro") else ())]):
+        raise TypeError("vars() argument must have __dict__ attribute")
     if hasattr(type(o), "__dataclass_fields__"):
-        return {n: getattr(o, n) for n in type(o).__dataclass_fields__}
+        return lo__dataclass_vars(o)
     if lo__has_space(o):
         return lo__space(o)
     raise TypeError("vars() argument must have __dict__ attribute")
+
+
+def lo__slotted_dict(o):
+    """`o.__dict__`, where objects may have slots instead."""
+    try:
+        return lo__vars(o)
+    except TypeError:
+        raise AttributeError(f"'{lo__name(type(o))}' object has no attribute '__dict__'") from None
+
+
+def lo__dataclass_vars(o):
+    """What an object of a dataclass has: its fields, what its methods set besides, and what was computed once."""
+    c = type(o)
+    d = {n: getattr(o, n) for n in c.__dataclass_fields__}
+    for k in reversed(c.lo__mro) if hasattr(c, "lo__mro") else (c,):
+        for n in k.lo__stores if hasattr(k, "lo__stores") else ():
+            p = getattr(c, n) if hasattr(c, n) else None
+            if n not in d and hasattr(o, n) and type(p) is not lo__Property and not hasattr(type(p), "__set__"):
+                v = getattr(o, n)
+                if type(v) is not lo__Cached:
+                    d[n] = v
+    return d
+
+
+def lo__attrs_set(o, name, value):
+    """`o.__dict__[name] = value`."""
+    if hasattr(type(o), "__dataclass_fields__"):
+        setattr(o, name, value)
+    else:
+        lo__vars(o)[name] = value
+
+
+def lo__attrs_pop(o, name, *default):
+    """`o.__dict__.pop(name)`."""
+    if not hasattr(type(o), "__dataclass_fields__"):
+        return lo__vars(o).pop(name, *default)
+    d = lo__dataclass_vars(o)
+    if name not in d:
+        return d.pop(name, *default)
+    p = getattr(type(o), name) if hasattr(type(o), name) else None
+    if type(p) is not lo__Cached:
+        raise NotImplementedError(f"the attribute {name} cannot be taken from an object of a dataclass here: set it to None")
+    # It is computed again when it is asked for.
+    setattr(o, name, p)
+    return d[name]
+
+
+def lo__attrs_update(o, *more, **names):
+    """`o.__dict__.update(more)`."""
+    if not hasattr(type(o), "__dataclass_fields__"):
+        return lo__vars(o).update(*more, **names)
+    for n, v in dict(*more, **names).items():
+        setattr(o, n, v)
+
+
+def lo__attrs_setdefault(o, name, value=None):
+    """`o.__dict__.setdefault(name, value)`."""
+    if not hasattr(type(o), "__dataclass_fields__"):
+        return lo__vars(o).setdefault(name, value)
+    d = lo__dataclass_vars(o)
+    if name not in d:
+        setattr(o, name, value)
+    return d.setdefault(name, value)
 
 
 def lo__dir(*o):

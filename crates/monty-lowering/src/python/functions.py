@@ -142,6 +142,12 @@ class lo__SingleDispatch:
         o = args[0]
         f = self.dispatch(type(o))
         if f is self.f:
+            # The type of a named tuple, or of another of the machine's, may not tell what it is.
+            for k, g in self.kinds:
+                if not lo__is_abstract_kind(k) and k is not lo__Object and lo__isinstance(o, k):
+                    f = g
+                    break
+        if f is self.f:
             # An abstract class of collections.abc knows objects, and comes after every class that is derived from.
             rank = None
             for k, g in self.kinds:

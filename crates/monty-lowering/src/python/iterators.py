@@ -363,3 +363,16 @@ class lo__async_items:
             self.lo__is_over = True
             return ()
         return (x,)
+
+
+def lo__range_index(o, x):
+    """`o.index(x)`, where `o` may be a range."""
+    if type(o) is not range:
+        return o.index(x)
+    if x not in o:
+        raise ValueError(f"{x!r} is not in range")
+    return 0 if x == o[0] else (int(x) - o[0]) // (o[1] - o[0])
+
+
+def lo__range_count(o, x):
+    return o.count(x) if type(o) is not range else 1 if x in o else 0

@@ -91,6 +91,13 @@ def lo__mro_of(c):
         c = c.lo__class
     if hasattr(c, "lo__mro"):
         return tuple([getattr(k, "lo__stands", getattr(k, "lo__face", k)) for k in c.lo__mro]) + (lo__Object,)
+    if c is bool:
+        return (bool, int, lo__Object)
+    if lo__is_exception_kind(c):
+        e = c("")
+        kinds = [k for k in lo__KINDS.values() if k is not c and k != c and isinstance(e, k)]
+        nearest = sorted(kinds, key=lambda k: -len([j for j in kinds if isinstance(k(""), j)]))
+        return (c,) + tuple(nearest) + (lo__Object,)
     return (c, lo__Object)
 
 
@@ -203,7 +210,7 @@ def lo__build(c, bases, names, keywords):
                 missing.append(n)
     if missing:
         lo__forbid(c, sorted(missing))
-    for n, v in own.items():
+    for n, v in list(own.items()):
         if hasattr(v, "__set_name__"):
             v.__set_name__(c, n)
     for k in mro[1:]:
@@ -676,7 +683,7 @@ def lo__is_derived(c, kind):
         return False
     if c == bool and (kind == int or kind == bool):
         return True
-    if c == kind:
+    if c == kind or kind == tuple and hasattr(c, "_fields"):
         return True
     if lo__is_exception_kind(c):
         return not hasattr(kind, "lo__mro") and isinstance(c(""), kind)

@@ -563,3 +563,17 @@ def lo__insort_left(a, x, lo=0, hi=None, *, key=None):
 
 def lo__insort_right(a, x, lo=0, hi=None, *, key=None):
     a.insert(lo__place(a, x if key is None else key(x), lo, hi, key, False), x)
+
+
+def lo__complex(x):
+    """`complex(x)`, where `x` may be an object of the program's."""
+    if type(x) is complex or not hasattr(type(x), "__annotations__"):
+        return complex(x)
+    if hasattr(x, "__complex__"):
+        r = x.__complex__()
+        if type(r) is not complex:
+            raise TypeError(f"{lo__name(type(x))}.__complex__ returned non-complex (type {lo__name(type(r))})")
+        return r
+    if hasattr(x, "__float__") or hasattr(x, "__index__"):
+        return complex(float(x) if hasattr(x, "__float__") else x.__index__())
+    raise TypeError(f"complex() argument must be a string or a number, not {lo__name(type(x))}")

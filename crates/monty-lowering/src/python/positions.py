@@ -98,6 +98,15 @@ def lo__matches_from(o, string, pos=0, endpos=None):
         pos = m.end()
 
 
+def lo__match_pos(m):
+    """`m.pos`, where `m` may be a match of the machine's, which was looked for everywhere."""
+    return 0 if type(m).__name__ == "Match" and not hasattr(m, "pos") else m.pos
+
+
+def lo__match_endpos(m):
+    return len(m.string) if type(m).__name__ == "Match" and not hasattr(m, "endpos") else m.endpos
+
+
 def lo__at_match(o, *args, **kwargs):
     return lo__matched_at(o, "match", *args, **kwargs) if lo__is_pattern(o) else o.match(*args, **kwargs)
 

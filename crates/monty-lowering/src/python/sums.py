@@ -42,6 +42,16 @@ def lo__sum_part(xs, start, lost):
         if i < n:
             total = total + xs[i]
             i += 1
+    rest = xs[i:] if i else xs
+    if type(total) is float and set(map(type, rest)) == {float}:
+        for x in rest:
+            s = total + x
+            if total >= x >= 0.0 or abs(total) >= abs(x):
+                lost += (total - s) + x
+            else:
+                lost += (x - s) + total
+            total = s
+        return total, lost
     while i < n and type(total) is float:
         x = xs[i]
         t = type(x)

@@ -169,14 +169,14 @@ def attrgetter(attr, /, *attrs):
     for name in (attr, *attrs):
         if type(name) is not str:
             raise TypeError("attribute name must be a string")
-    if not attrs and "." not in attr:
+    if not attrs and "." not in attr and attr != "real" and attr != "imag":
         def get(o):
             return getattr(o, attr)
         return get
 
     def get_one(o, name):
         for part in name.split("."):
-            o = getattr(o, part)
+            o = o.real if part == "real" else o.imag if part == "imag" else getattr(o, part)
         return o
     if not attrs:
         return lambda o: get_one(o, attr)
