@@ -77,11 +77,18 @@ describe.each(isolations)(
       expect(first).not.toBe(second)
     })
 
-    it.each(['sorted([2, 1], key=METHOD)', 'max([1, 2], key=METHOD)', '[1, 2].sort(key=METHOD)'])(
-      'has the advice that a plain tool has: %s',
-      async (code) => {
+    it.each([
+      ['python', 'sorted([2, 1], key=METHOD)'],
+      ['python', 'max([1, 2], key=METHOD)'],
+      ['python', 'xs = [1, 2]\nxs.sort(key=METHOD)\nxs'],
+      ['monty', 'sorted([2, 1], key=METHOD)'],
+      ['monty', 'list(map(METHOD, [1, 2]))'],
+    ] as const)(
+      'is taken as a plain tool is, or refused with the same advice: %s, %s',
+      async (language, code) => {
         const runtime = new MontyRuntime({
           isolation,
+          language,
           tools: {
             get_box: tool({ input: NOTHING, async: false, execute: () => box() }),
             neg: tool({
@@ -94,7 +101,8 @@ describe.each(isolations)(
         const told = async (method: string): Promise<unknown> => {
           const outcome = await runtime.execute(`o = get_box()\n${code.replace('METHOD', method)}`)
             .outcome
-          return outcome.status === 'ok' || outcome.status === 'paused'
+          if (outcome.status === 'ok') return outcome.value
+          return outcome.status === 'paused'
             ? outcome
             : [outcome.status, outcome.error.message, outcome.hint]
         }

@@ -7,7 +7,7 @@ use ruff_python_ast::{
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lowerer, Result, refuse};
-use crate::{analysis::shapes::is_enumeration, knowledge::Demand, modules, text::Text};
+use crate::{analysis::shapes::is_enumeration, builtins, knowledge::Demand, modules, text::Text};
 
 impl<'a> Lowerer<'a> {
     /// Whether `print` is given a file that is none of the machine's own, which are named in the call itself.
@@ -32,6 +32,15 @@ impl<'a> Lowerer<'a> {
         match &key.value {
             Expr::Name(name) => is_host(name.id.as_str()),
             Expr::Lambda(lambda) => calls_any(&lambda.body, &is_host),
+            // A method that was taken off an object, which may be one of the host's.
+            Expr::Attribute(method) => {
+                let attr = method.attr.as_str();
+                self.meets_host_objects
+                    && !self.is_own(method)
+                    && self.path(&key.value).is_none()
+                    && !builtins::METHODS.contains(&attr)
+                    && !self.is_of_program(attr)
+            }
             _ => false,
         }
     }

@@ -34,7 +34,6 @@ sys.stdout.writelines(["x\n", "y\n"])
 sys.stdout.reconfigure(encoding="utf-8")
 sys.stdout.flush()
 print(sys.stdout.encoding, sys.stdout.name, sys.stderr.name, sys.stdout.isatty(), sys.stdout is sys.__stdout__)
-print("told elsewhere", file=sys.stderr)
 try:
     sys.stdout.write(1)
 except TypeError as error:
