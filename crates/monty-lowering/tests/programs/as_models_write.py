@@ -147,3 +147,16 @@ class Half:
 
 
 print(complex(Turn()), complex(Half()), complex("1+1j"), operator.attrgetter("real")(5))
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+print([issubclass(kind, Mapping) for kind in (dict, list, int)], [issubclass(kind, Sequence) for kind in (list, str, tuple, set)])
+print(issubclass(list, Hashable), issubclass(tuple, Hashable), issubclass(int, Iterable))
+
+
+class Sized:
+    def __len__(self):
+        return 3
+
+
+print(len(Sized()), [f.__name__ for f in (len, sorted, sum, print, round)], bool(Sized()))
