@@ -148,6 +148,13 @@ impl<'a> Lowerer<'a> {
             let helper = self.helper(&format!("at_{method}"));
             return self.method_helper(&helper, call, attribute, text);
         }
+        if matches!(method, "index" | "count")
+            && call.arguments.len() == 1
+            && self.may_be_range(&attribute.value)
+        {
+            let helper = self.helper(&format!("range_{method}"));
+            return self.method_helper(&helper, call, attribute, text);
+        }
         if self.taken(call, attribute, text)? {
             return Ok(true);
         }
@@ -165,12 +172,6 @@ impl<'a> Lowerer<'a> {
             }
             "join" if self.asks(Demand::BuiltIns) && call.arguments.len() == 1 => {
                 let helper = self.helper("joined");
-                self.method_helper(&helper, call, attribute, text)
-            }
-            "index" | "count"
-                if call.arguments.len() == 1 && self.may_be_range(&attribute.value) =>
-            {
-                let helper = self.helper(&format!("range_{method}"));
                 self.method_helper(&helper, call, attribute, text)
             }
             "find" | "rfind" | "index" | "rindex" | "count" | "startswith" | "endswith"
