@@ -330,21 +330,6 @@ impl<'a> Lowerer<'a> {
             .unwrap_or_else(|| attribute.attr.to_string())
     }
 
-    /// `o.a` as `helper(o, 'a')`.
-    pub(super) fn named(
-        &mut self,
-        helper: &str,
-        attribute: &'a ast::ExprAttribute,
-        text: &mut Text,
-    ) -> Result {
-        let helper = self.helper(helper);
-        let name = self.member_name(attribute);
-        text.put(&format!("{helper}("), attribute);
-        self.operand(&attribute.value, text)?;
-        text.put(&format!(", '{name}')"), attribute);
-        Ok(())
-    }
-
     /// Reads what may be a property: at once where the object is a name, else by a helper.
     fn descriptor(&mut self, attribute: &'a ast::ExprAttribute, text: &mut Text) -> Result {
         let Expr::Name(name) = &*attribute.value else {

@@ -6,6 +6,21 @@ use super::{Lowerer, Result};
 use crate::{analysis::classes::Class, builtins, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
+    /// `o.a` as `helper(o, 'a')`.
+    pub(super) fn named(
+        &mut self,
+        helper: &str,
+        attribute: &'a ast::ExprAttribute,
+        text: &mut Text,
+    ) -> Result {
+        let helper = self.helper(helper);
+        let name = self.member_name(attribute);
+        text.put(&format!("{helper}("), attribute);
+        self.operand(&attribute.value, text)?;
+        text.put(&format!(", '{name}')"), attribute);
+        Ok(())
+    }
+
     /// Whether `ValueError.__init__` and the like is asked of an exception of the machine's.
     pub(super) fn is_method_of_exception(&self, attribute: &ast::ExprAttribute) -> bool {
         matches!(attribute.attr.as_str(), "__init__" | "__str__" | "__repr__")
