@@ -56,6 +56,10 @@ describe('the report of a run', () => {
     expect(plain(page)).toContain('› forecast')
   })
 
+  it('counts one thing as one', async () => {
+    expect(plain(await reportOf('[b"a", b"bc"]'))).toContain('[1 byte, 2 bytes]')
+  })
+
   it('sums up the calls of a line that makes many, with those that took longest', async () => {
     const code =
       'import asyncio\nr = await asyncio.gather(*(forecast(f"c{i}") for i in range(12)))\nlen(r)'

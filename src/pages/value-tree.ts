@@ -179,7 +179,7 @@ function list(open: string, close: string, items: Iterable<unknown>, size?: numb
 /** What has no parts to show. */
 function described(value: object): string {
   if (isError(value)) return `${value.name}: ${value.message}`
-  if (isBytes(value)) return `${value.byteLength} bytes`
+  if (isBytes(value)) return value.byteLength === 1 ? '1 byte' : `${value.byteLength} bytes`
   const marked = value as {
     readonly $?: unknown
     readonly value?: unknown
