@@ -93,10 +93,8 @@ export class ToolSchema {
   }
 
   /** Checks named arguments; a promise when that takes its time. What is large is checked in slices, where that can be. */
-  checkArguments(
-    { name, kib = 0, inSlices }: Pick<CallRequest, 'name' | 'kib' | 'inSlices'>,
-    named: Record<string, unknown>,
-  ): unknown {
+  checkArguments(call: CallRequest, named: Record<string, unknown>): unknown {
+    const { name, kib = 0, inSlices } = call
     // Where there is much, looking at it takes as long as counting.
     if (kib > SMALL_KIB || !hasFewParts(named) || this.#maxParts < FEWEST) {
       const count = new PartCount(named)

@@ -5,6 +5,9 @@ import type { Usage } from '../errors.js'
 /** Invokes a host callable that is not a plain function. */
 export const invoke: unique symbol = Symbol('monty-node.invoke')
 
+/** Does longer work without holding the event loop. */
+export type InSlices = <T>(work: Sliced<T>) => Promise<T>
+
 /** A call as Python makes it. */
 export interface CallRequest {
   readonly name: string
@@ -29,7 +32,7 @@ export interface CallRequest {
    *
    * @internal
    */
-  readonly inSlices?: (<T>(work: Sliced<T>) => Promise<T>) | undefined
+  readonly inSlices?: InSlices | undefined
 }
 
 /** What every call of a tool passes where somebody watches over a run. */

@@ -1,4 +1,4 @@
-import type { CallRequest, SourceRange } from '../contract/host-call.js'
+import type { InSlices, SourceRange } from '../contract/host-call.js'
 import type { ChainedException, Frame, LimitName, PythonException, Usage } from '../errors.js'
 import { Decoder, type DecodeOptions } from '../wire/decode.js'
 import { SlicedDecoder } from '../wire/decode-slices.js'
@@ -53,7 +53,7 @@ export interface CallEvent extends Standing {
   /** Whose time it is when the arguments are checked. */
   account: Account | undefined
   /** Does longer work for the call in slices; whoever drives it asynchronously says so. */
-  inSlices: CallRequest['inSlices']
+  inSlices: InSlices | undefined
   /** What of the run's memory is held for it. Whoever holds it says so. */
   heldBytes: number
 }

@@ -120,7 +120,7 @@ class Filling {
 const STRETCH = 512 * 1024
 
 const piecesOf = (payload: Payload): readonly Uint8Array[] =>
-  payload instanceof Uint8Array ? [payload] : payload
+  isBytes(payload) ? [payload] : payload
 
 const lengthOf = (payload: Payload): number =>
   piecesOf(payload).reduce((sum, piece) => sum + piece.length, 0)

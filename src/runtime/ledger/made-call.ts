@@ -1,4 +1,5 @@
 import { nodeCrypto } from '../../core/node.js'
+import { isBytes } from '../../core/realm.js'
 import type { CallRequest } from '../../core/contract/host-call.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import { hasFewParts, PartCount } from '../../host/schema/size.js'
@@ -79,7 +80,8 @@ const AT_ONCE_KIB = 64
 const AT_ONCE_PARTS = 5_000
 
 /** Whether writing arguments down takes long: they are large, or say that they have many parts. */
-export function isLarge({ args, kwargs, kib = 0 }: CallRequest): boolean {
+export function isLarge(call: CallRequest): boolean {
+  const { args, kwargs, kib = 0 } = call
   if (kib >= AT_ONCE_KIB) return true
   if (hasFewParts(args) && hasFewParts(kwargs)) return false
   const count = new PartCount([args, kwargs])
@@ -109,7 +111,8 @@ export function* keptInSlices(call: Arguments, maxBytes: number): Sliced<Uint8Ar
 }
 
 /** The arguments of a call as they are now, whatever its tool does to them; `undefined` where that takes a copy. */
-export function plainInput({ args, kwargs, kib = 0 }: CallRequest): PlainInput | undefined {
+export function plainInput(call: CallRequest): PlainInput | undefined {
+  const { args, kwargs, kib = 0 } = call
   for (const value of args) if (!isPlain(value)) return undefined
   const large = kib === 0 ? NO_KWARGS : { bytes: kib * 1024 }
   if (kwargs === undefined) return { args: [...args], kwargs: NO_KWARGS, ...large }
@@ -129,12 +132,12 @@ const isPlain = (value: unknown): boolean =>
 /** The digest of arguments: equal ones have the same. */
 export function digestOfInput(input: KeptInput): string {
   if (typeof input === 'string') return input
-  return digestOf(input instanceof Uint8Array ? input : packArguments(input))
+  return digestOf(isBytes(input) ? input : packArguments(input))
 }
 
 /** About how many bytes of memory arguments take. */
 export function inputBytes(input: KeptInput): number {
-  if (typeof input === 'string' || input instanceof Uint8Array) return input.length
+  if (typeof input === 'string' || isBytes(input)) return input.length
   let bytes = 16 * input.args.length
   // A text is as long as it is.
   if (
@@ -156,7 +159,7 @@ export function argumentsOf({
   input,
 }: MadeCall): { args: unknown[]; kwargs: Record<string, unknown> } | undefined {
   if (typeof input === 'string') return undefined
-  if (!(input instanceof Uint8Array)) return { args: [...input.args], kwargs: { ...input.kwargs } }
+  if (!isBytes(input)) return { args: [...input.args], kwargs: { ...input.kwargs } }
   const [args, names, values] = unpackValue(input, 'arguments') as [unknown[], string[], unknown[]]
   return { args, kwargs: Object.fromEntries(names.map((name, index) => [name, values[index]])) }
 }
@@ -185,12 +188,12 @@ export function keptValue(value: unknown, what: string, maxBytes?: number): Kept
 
 /** The value for Python, in which floats have stayed floats. */
 export function restoredValue(kept: KeptValue, what: string): unknown {
-  return kept instanceof Uint8Array ? unpackValue(kept, what, FOR_PYTHON) : kept
+  return isBytes(kept) ? unpackValue(kept, what, FOR_PYTHON) : kept
 }
 
 /** The value for the host. */
 export function valueForHost(kept: KeptValue, what: string): unknown {
-  return kept instanceof Uint8Array ? unpackValue(kept, what) : kept
+  return isBytes(kept) ? unpackValue(kept, what) : kept
 }
 
 /** About how many bytes of memory it takes. */
@@ -201,7 +204,7 @@ export function sizeOf({ input, edited, end }: MadeCall): number {
 
 /** About how many bytes of memory a value takes besides. */
 export const bytesOf = (value: KeptValue): number =>
-  typeof value === 'string' || value instanceof Uint8Array ? value.length : 0
+  typeof value === 'string' || isBytes(value) ? value.length : 0
 
 /** What a call takes besides its values. */
 const CALL_BYTES = 200
