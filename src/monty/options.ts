@@ -98,6 +98,37 @@ export interface RunAsyncOptions extends RunOptions {
 export type StartAsyncOptions = StartOptions &
   Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'isolation'>
 
+/**
+ * What a feed is given. `externalFunctions`, `modules` and `env` are added to the session's, by name;
+ * what else is given takes the place of the session's. All of it is for this feed only.
+ */
+export type FeedOptions = Pick<
+  RunOptions,
+  | 'inputs'
+  | 'lazyInputs'
+  | 'externalFunctions'
+  | 'modules'
+  | 'files'
+  | 'env'
+  | 'os'
+  | 'printCallback'
+  | 'printBuffering'
+  | 'dicts'
+  | 'cycles'
+  | 'floats'
+  | 'sleep'
+> & {
+  /**
+   * `false` leaves the check of this feed out, in a session with `typeCheck: true`. What it defines is known to the checks
+   * of later feeds. Default: as the session says.
+   */
+  typeCheck?: boolean
+}
+
+/** What an asynchronous feed is given. */
+export type FeedAsyncOptions = FeedOptions &
+  Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'concurrency' | 'intercept'>
+
 /** How a program is compiled off the main thread. */
 export interface MontyCreateOptions extends MontyOptions {
   /**

@@ -10,7 +10,13 @@ import { asOsCall, checkedClock } from '../../core/drive/clock.js'
 import { checkNames, isByName, namesOf, oneOf } from '../../core/option-checks.js'
 import { RetainedObjects } from '../../core/contract/host-object.js'
 import { resolveReach, NO_SERVERS } from '../../host/host-access.js'
-import type { RunAsyncOptions, RunOptions, StartAsyncOptions } from '../options.js'
+import type {
+  FeedAsyncOptions,
+  FeedOptions,
+  RunAsyncOptions,
+  RunOptions,
+  StartAsyncOptions,
+} from '../options.js'
 import { resolveLimits } from '../../core/limits.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { type DecodeOptions } from '../../core/wire/decode.js'
@@ -68,6 +74,32 @@ const ANSWERING = new Set(['externalFunctions', 'lazyInputs', 'sleep'])
 const without = (names: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlySet<string> =>
   new Set([...names].filter((name) => !left.has(name)))
 
+const FEED = namesOf<FeedOptions>({
+  inputs: true,
+  lazyInputs: true,
+  externalFunctions: true,
+  modules: true,
+  files: true,
+  env: true,
+  os: true,
+  printCallback: true,
+  printBuffering: true,
+  dicts: true,
+  cycles: true,
+  floats: true,
+  sleep: true,
+  typeCheck: true,
+})
+const FEED_ASYNC: ReadonlySet<string> = new Set([
+  ...FEED,
+  ...namesOf<Omit<FeedAsyncOptions, keyof FeedOptions>>({
+    signal: true,
+    timeoutMs: true,
+    concurrency: true,
+    intercept: true,
+  }),
+])
+
 /** The options of each way of running. */
 export const KNOWN = {
   run: RUN,
@@ -81,6 +113,8 @@ export const KNOWN = {
       isolation: true,
     }),
   ]),
+  feed: FEED,
+  feedAsync: FEED_ASYNC,
 }
 
 /**

@@ -5,7 +5,7 @@ import { checkFlag } from '../../core/option-checks.js'
 import { type FeedFlags, feedMessage } from '../../core/engine/inputs.js'
 import { checkCode, declarationsOf } from '../source.js'
 import { PyTuple } from '../../core/values/index.js'
-import type { FeedOptions } from './options.js'
+import type { FeedOptions } from '../options.js'
 import type { FeedTypes } from './types.js'
 
 /** Code on its way into a session. */

@@ -5,7 +5,7 @@ import { resolveHost, KNOWN } from '../host/resolve.js'
 import { checkNames, checkFlag, namesOf } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { ResourceLimits } from '../../core/limits.js'
-import type { MontyOptions, RunAsyncOptions, RunOptions } from '../options.js'
+import type { MontyOptions, RunOptions } from '../options.js'
 import type { LoadOptions } from '../snapshot/envelope.js'
 import { resolveCompilation } from '../source.js'
 import { type Source } from '../../core/engine/source.js'
@@ -53,64 +53,6 @@ export type SessionLoadOptions = LoadOptions &
     /** The clock of a session that began with a function for one. */
     clock?: () => Date
   }
-
-/**
- * What a feed is given. `externalFunctions`, `modules` and `env` are added to the session's, by name;
- * what else is given takes the place of the session's. All of it is for this feed only.
- */
-export type FeedOptions = Pick<
-  RunOptions,
-  | 'inputs'
-  | 'lazyInputs'
-  | 'externalFunctions'
-  | 'modules'
-  | 'files'
-  | 'env'
-  | 'os'
-  | 'printCallback'
-  | 'printBuffering'
-  | 'dicts'
-  | 'cycles'
-  | 'floats'
-  | 'sleep'
-> & {
-  /**
-   * `false` leaves the check of this feed out, in a session with `typeCheck: true`. What it defines is known to the checks
-   * of later feeds. Default: as the session says.
-   */
-  typeCheck?: boolean
-}
-
-/** What an asynchronous feed is given. */
-export type FeedAsyncOptions = FeedOptions &
-  Pick<RunAsyncOptions, 'signal' | 'timeoutMs' | 'concurrency' | 'intercept'>
-
-/** The names of the options of a feed. */
-export const FEED = namesOf<FeedOptions>({
-  inputs: true,
-  lazyInputs: true,
-  externalFunctions: true,
-  modules: true,
-  files: true,
-  env: true,
-  os: true,
-  printCallback: true,
-  printBuffering: true,
-  dicts: true,
-  cycles: true,
-  floats: true,
-  sleep: true,
-  typeCheck: true,
-})
-export const FEED_ASYNC: ReadonlySet<string> = new Set([
-  ...FEED,
-  ...namesOf<Omit<FeedAsyncOptions, keyof FeedOptions>>({
-    signal: true,
-    timeoutMs: true,
-    concurrency: true,
-    intercept: true,
-  }),
-])
 
 type CompilationOptions = Omit<MontyOptions, 'inputs' | 'limits' | 'modules' | 'lastAssignment'>
 const COMPILATION = namesOf<CompilationOptions>({

@@ -4,6 +4,7 @@ import { resolveCancellation, type Cancellation } from '../../core/drive/cancell
 import { localOnly } from '../../core/drive/local-backend.js'
 import { takesJson } from '../../core/drive/host.js'
 import type { ResolvedHost } from '../host/resolve.js'
+import { KNOWN } from '../host/resolve.js'
 import { adjustHost } from '../host/adjust.js'
 import { step, stepAsync } from '../../core/drive/stepping.js'
 import { driveSync } from '../../core/drive/sync-drive.js'
@@ -13,17 +14,10 @@ import { hostStateOf } from '../paused/host-state.js'
 import { pauseOf } from '../paused/loading.js'
 import { callOf, type Feed, feedOf } from './feed.js'
 import { loadFeed, loadState, openExecution, type Restored } from './open.js'
-import {
-  FEED,
-  FEED_ASYNC,
-  resolveSession,
-  type FeedAsyncOptions,
-  type FeedOptions,
-  type SessionLoadOptions,
-  type SessionOptions,
-} from './options.js'
+import { resolveSession, type SessionLoadOptions, type SessionOptions } from './options.js'
 import { type Begun, channelOf, endingWith, type FeedEnding, SessionState } from './state.js'
 import { type FeedTypes, SessionTypes } from './types.js'
+import type { FeedAsyncOptions, FeedOptions } from '../options.js'
 import { type DumpOptions, seal } from '../snapshot/envelope.js'
 import { packState } from '../snapshot/state-payload.js'
 
@@ -69,7 +63,7 @@ export class MontySession implements Disposable {
   /** Runs code to its end and returns the value of its last expression. Holds the thread. */
   feed(code: string, options?: FeedOptions): unknown {
     localOnly(this.#state.execution, 'feedAsync')
-    const host = adjustHost(this.#host, options, FEED, 'feed')
+    const host = adjustHost(this.#host, options, KNOWN.feed, 'feed')
     const feed = this.#feedOf(code, options, host)
     this.#check(feed)
     return this.#feed(feed, host)
@@ -77,7 +71,7 @@ export class MontySession implements Disposable {
 
   /** Runs code to its end without holding the event loop. */
   async feedAsync(code: string, options?: FeedAsyncOptions): Promise<unknown> {
-    const host = adjustHost(this.#host, options, FEED_ASYNC, 'feedAsync')
+    const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedAsync')
     const ending = resolveCancellation(options)
     const feed = this.#feedOf(code, options, host)
     await this.#checkAsync(feed, ending)
@@ -90,7 +84,7 @@ export class MontySession implements Disposable {
    */
   feedStart(code: string, options?: FeedOptions): MontyProgress {
     const execution = localOnly(this.#state.execution, 'feedStartAsync')
-    const host = adjustHost(this.#host, options, FEED, 'feedStart')
+    const host = adjustHost(this.#host, options, KNOWN.feed, 'feedStart')
     const feed = this.#feedOf(code, options, host)
     this.#check(feed)
     const rest = this.#begin(feed, host)
@@ -104,7 +98,7 @@ export class MontySession implements Disposable {
 
   /** The same without holding the event loop. */
   async feedStartAsync(code: string, options?: FeedAsyncOptions): Promise<MontyProgress> {
-    const host = adjustHost(this.#host, options, FEED_ASYNC, 'feedStartAsync')
+    const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedStartAsync')
     const ending = resolveCancellation(options)
     const feed = this.#feedOf(code, options, host)
     await this.#checkAsync(feed, ending)
