@@ -27,6 +27,12 @@ export function checkNames(
 export const namesOf = <O>(names: Record<keyof O, true>): ReadonlySet<string> =>
   new Set(Object.keys(names))
 
+/** Names but for some. */
+export const without = (
+  names: ReadonlySet<string>,
+  left: ReadonlySet<string>,
+): ReadonlySet<string> => new Set([...names].filter((name) => !left.has(name)))
+
 /** Whether something can hold values by name: an object, and none that holds them in another way. */
 export function isByName(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !(Symbol.iterator in value)

@@ -1,4 +1,5 @@
 import type { Diagnostic, MontyError } from '../core/errors.js'
+import { isHighSurrogate } from '../core/text.js'
 import { MAX_LINE, MAX_SOURCE } from '../core/scan-limits.js'
 import type { Surroundings } from './subjects.js'
 
@@ -11,8 +12,7 @@ const MAX_FINDINGS = 20
 /** The beginning of a text, ending between two characters. */
 function beginning(text: string, most: number): string {
   if (text.length <= most) return text
-  const last = text.charCodeAt(most - 1)
-  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? most - 1 : most)
+  return text.slice(0, isHighSurrogate(text.charCodeAt(most - 1)) ? most - 1 : most)
 }
 
 /** What of a program is looked at: its first lines, and the beginning of each. */

@@ -90,9 +90,11 @@ export type UndoContext<Ctx = unknown> = Pick<
   'context' | 'runId' | 'callId' | 'toolName' | 'signal'
 >
 
+const SUB_EXECUTE = namesOf<SubExecuteOptions>({ inputs: true })
+
 /** Checks what Python inside a tool is given. */
 export function resolveSubExecute(options: SubExecuteOptions = {}): SubExecuteOptions {
-  checkNames(options, namesOf<SubExecuteOptions>({ inputs: true }), 'subExecute()')
+  checkNames(options, SUB_EXECUTE, 'subExecute()')
   return options
 }
 

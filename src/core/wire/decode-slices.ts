@@ -7,7 +7,7 @@ import { jsonInSlices } from './json-slices.js'
 import { largeIntInSlices } from './magnitude.js'
 import { setOwn } from './own.js'
 import { findRefusedInSlices } from './refused.js'
-import type { Sliced } from './sliced.js'
+import { type Sliced, Stretch } from './sliced.js'
 import { Tag } from './tag.js'
 
 /** So many values are read before it may be put down. */
@@ -18,14 +18,7 @@ const STRETCH = 512
  * a second to read, for which the event loop must not stand still.
  */
 export class SlicedDecoder extends Decoder {
-  #left = STRETCH
-
-  /** Whether it is time to be put down. */
-  #isDue(): boolean {
-    if (--this.#left > 0) return false
-    this.#left = STRETCH
-    return true
-  }
+  readonly #stretch = new Stretch(STRETCH);
 
   /** As `value`. */
   *valueInSlices(root: string): Sliced<unknown> {
@@ -41,7 +34,7 @@ export class SlicedDecoder extends Decoder {
 
   *#read(): Sliced<unknown> {
     const { reader } = this
-    if (this.#isDue()) yield
+    if (this.#stretch.isOver()) yield
     const tag = reader.u8()
     switch (tag) {
       case Tag.STR:
@@ -114,7 +107,7 @@ export class SlicedDecoder extends Decoder {
     for (let index = 0; index < count; index++) {
       if (this.reader.peek() > Tag.FLOAT) items.push(yield* this.#read())
       else {
-        if (this.#isDue()) yield
+        if (this.#stretch.isOver()) yield
         items.push(this.read())
       }
     }

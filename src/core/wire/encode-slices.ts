@@ -1,8 +1,9 @@
 import { HostObject } from '../contract/host-object.js'
 import { types } from '../node.js'
+import { isHighSurrogate } from '../text.js'
 import { PyTuple } from '../values/index.js'
 import { Encoder, isHashable, kindOf } from './encode.js'
-import type { Sliced } from './sliced.js'
+import { type Sliced, Stretch } from './sliced.js'
 import { Tag } from './tag.js'
 
 /** So many parts are written before it may be put down. */
@@ -17,17 +18,11 @@ const LONG_TEXT = 512 * 1024
 
 /** Writes what an {@link Encoder} does, and can be put down in between. */
 export class SlicedEncoder extends Encoder {
-  #left = STRETCH
-
-  #isDue(): boolean {
-    if (--this.#left > 0) return false
-    this.#left = STRETCH
-    return true
-  }
+  readonly #stretch = new Stretch(STRETCH);
 
   /** As `value`. */
   *valueInSlices(value: unknown): Sliced<void> {
-    if (this.#isDue()) yield
+    if (this.#stretch.isOver()) yield
     if (typeof value === 'string' && value.length > LONG_TEXT) return yield* this.#longText(value)
     if (typeof value === 'bigint') return yield* this.#int(value)
     if (typeof value !== 'object' || value === null || types.isProxy(value))
@@ -58,7 +53,7 @@ export class SlicedEncoder extends Encoder {
       const item = array[index]
       this.down(index)
       if (isSmall(item)) {
-        if (this.#isDue()) yield
+        if (this.#stretch.isOver()) yield
         this.value(item)
       } else yield* this.valueInSlices(item)
       this.up()
@@ -101,7 +96,7 @@ export class SlicedEncoder extends Encoder {
     for (let at = 0; at < text.length;) {
       const next = Math.min(at + PIECE_BYTES, text.length)
       // Two units that are one character stay together.
-      const end = next < text.length && isHigh(text.charCodeAt(next - 1)) ? next + 1 : next
+      const end = next < text.length && isHighSurrogate(text.charCodeAt(next - 1)) ? next + 1 : next
       const part = text.slice(at, end)
       if (!part.isWellFormed()) return this.value(text)
       const piece = Buffer.from(part)
@@ -139,8 +134,6 @@ export class SlicedEncoder extends Encoder {
     this.writer.raw(last.subarray(0, lengthOfLast))
   }
 }
-
-const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
 
 /** The bytes of a piece of an int, the lowest first. */
 function bytesOf(piece: bigint): Buffer {

@@ -8,3 +8,20 @@ export function atOnce<T>(work: Sliced<T>): T {
     if (done === true) return value
   }
 }
+
+/** Counts steps of such work: after so many it is time to put it down. */
+export class Stretch {
+  readonly #steps: number
+  #left: number
+
+  constructor(steps: number) {
+    this.#steps = steps
+    this.#left = steps
+  }
+
+  isOver(): boolean {
+    if (--this.#left > 0) return false
+    this.#left = this.#steps
+    return true
+  }
+}

@@ -1,3 +1,4 @@
+import { isHighSurrogate, isLowSurrogate } from '../../core/text.js'
 import type { JsonSchemaObject } from '../json-schema.js'
 import { shown } from './mismatch.js'
 import { patternOf } from './pattern.js'
@@ -21,14 +22,10 @@ function hasCharacters(text: string, count: number): boolean {
   if (text.length >= 2 * count) return true
   let counted = text.length
   for (let at = 0; at < text.length - 1; at++) {
-    if (isHigh(text.charCodeAt(at)) && isLow(text.charCodeAt(at + 1))) counted--
+    if (isHighSurrogate(text.charCodeAt(at)) && isLowSurrogate(text.charCodeAt(at + 1))) counted--
   }
   return counted >= count
 }
-
-/** Units that are one character together. */
-const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800
-const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00
 
 /** What is wrong with a number. */
 export function numberMismatch(

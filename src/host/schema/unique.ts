@@ -1,5 +1,5 @@
 import { nodeCrypto } from '../../core/node.js'
-import type { Sliced } from '../../core/wire/sliced.js'
+import { type Sliced, Stretch } from '../../core/wire/sliced.js'
 
 /** So many values are looked at before it may be put down. */
 const STRETCH = 500
@@ -18,12 +18,10 @@ export function hasDuplicates(array: readonly unknown[]): boolean {
 /** The same in slices. */
 export function* hasDuplicatesInSlices(array: readonly unknown[]): Sliced<boolean> {
   const keys = new Set<unknown>()
-  let left = STRETCH
+  const stretch = new Stretch(STRETCH)
   for (const item of array) {
     keys.add(isShort(item) ? scalarKey(item) : yield* jsonKeyInSlices(item))
-    if (--left > 0) continue
-    left = STRETCH
-    yield
+    if (stretch.isOver()) yield
   }
   return keys.size < array.length
 }
@@ -46,14 +44,12 @@ function* jsonKeyInSlices(value: unknown): Sliced<string> {
   if (!hasParts(value)) return scalarKey(value)
   const isArray = Array.isArray(value)
   const keys: string[] = []
-  let left = STRETCH
+  const stretch = new Stretch(STRETCH)
   for (const name of isArray ? value.keys() : Object.keys(value)) {
     const item: unknown = (value as Record<string, unknown>)[name as string]
     const key = isShort(item) ? scalarKey(item) : yield* jsonKeyInSlices(item)
     keys.push(isArray ? key : memberKey(name as string, key))
-    if (--left > 0) continue
-    left = STRETCH
-    yield
+    if (stretch.isOver()) yield
   }
   return isArray ? arrayKey(keys) : recordKey(keys)
 }

@@ -7,7 +7,7 @@ import { LineBuffer } from './line-buffer.js'
 import { resolveFunctions } from '../../host/functions.js'
 import { resolveEnvironment } from './environment.js'
 import { asOsCall, checkedClock } from '../../core/drive/clock.js'
-import { checkNames, isByName, namesOf, oneOf } from '../../core/option-checks.js'
+import { checkNames, isByName, namesOf, oneOf, without } from '../../core/option-checks.js'
 import { RetainedObjects } from '../../core/contract/host-object.js'
 import { resolveReach, NO_SERVERS } from '../../host/host-access.js'
 import type {
@@ -71,25 +71,18 @@ const ASYNC = namesOf<Omit<RunAsyncOptions, keyof RunOptions>>({
 /** What only a run that answers its calls by itself can use. */
 const ANSWERING = new Set(['externalFunctions', 'lazyInputs', 'sleep'])
 
-const without = (names: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set([...names].filter((name) => !left.has(name)))
-
-const FEED = namesOf<FeedOptions>({
-  inputs: true,
-  lazyInputs: true,
-  externalFunctions: true,
-  modules: true,
-  files: true,
-  env: true,
-  os: true,
-  printCallback: true,
-  printBuffering: true,
-  dicts: true,
-  cycles: true,
-  floats: true,
-  sleep: true,
-  typeCheck: true,
+/** What a session has for good, so that no feed says it anew. */
+const LASTING = namesOf<Omit<RunOptions, keyof FeedOptions>>({
+  limits: true,
+  clock: true,
+  timeZone: true,
+  random: true,
+  cwd: true,
 })
+const FEED: ReadonlySet<string> = new Set([
+  ...without(RUN, LASTING),
+  ...namesOf<Omit<FeedOptions, keyof RunOptions>>({ typeCheck: true }),
+])
 const FEED_ASYNC: ReadonlySet<string> = new Set([
   ...FEED,
   ...namesOf<Omit<FeedAsyncOptions, keyof FeedOptions>>({

@@ -2,14 +2,14 @@ import { MemoryFileSystem } from '../../host/files/memory.js'
 import { fileSystemsOf } from '../../host/files/of-session.js'
 import { takesJson } from '../../core/drive/host.js'
 import { KNOWN, type ResolvedHost, resolveHost } from '../host/resolve.js'
-import { checkNames, namesOf } from '../../core/option-checks.js'
+import { checkNames, namesOf, without } from '../../core/option-checks.js'
 import type { PauseEvent } from '../../core/engine/event.js'
 import type { LocalExecution } from '../../core/engine/local-execution.js'
 import { localBackend, localOnly } from '../../core/drive/local-backend.js'
 import { describe, describePlain } from '../../core/engine/message.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import type { RunOptions } from '../options.js'
-import { type LoadOptions, open } from '../snapshot/envelope.js'
+import { KNOWN_LOAD, type LoadOptions, open } from '../snapshot/envelope.js'
 import { type HostState, unpackState } from '../snapshot/state-payload.js'
 import type { PausedContext } from './paused-context.js'
 
@@ -34,28 +34,25 @@ export type PausedLoadOptions = LoadOptions &
     clock?: () => Date
   }
 
-const KNOWN_LOAD = namesOf<PausedLoadOptions>({
-  key: true,
-  keys: true,
-  trusted: true,
-  modules: true,
-  files: true,
-  env: true,
-  os: true,
-  printCallback: true,
-  printBuffering: true,
-  dicts: true,
-  cycles: true,
-  floats: true,
-  clock: true,
+/** What a run has for good, or needs no more when it is paused. */
+const TRAVELLING = namesOf<Omit<RunOptions, keyof PausedLoadOptions>>({
+  inputs: true,
+  lazyInputs: true,
+  externalFunctions: true,
+  limits: true,
+  timeZone: true,
+  random: true,
+  sleep: true,
+  cwd: true,
 })
+const KNOWN_PAUSED = new Set([...KNOWN_LOAD, ...without(KNOWN.run, TRAVELLING)])
 
 /** The execution in the snapshot of a paused run, and the pause at which it stands. */
 export function openPaused(
   bytes: Uint8Array,
   options: PausedLoadOptions = {},
 ): { rest: PausedContext; event: PauseEvent } {
-  checkNames(options, KNOWN_LOAD, 'load')
+  checkNames(options, KNOWN_PAUSED, 'load')
   const { proof, given } = splitLoading(options)
   if (given.clock !== undefined && typeof given.clock !== 'function') {
     throw new MontyUsageError('clock was set when the run began and cannot change')

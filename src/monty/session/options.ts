@@ -6,7 +6,7 @@ import { checkNames, checkFlag, namesOf } from '../../core/option-checks.js'
 import { MontyUsageError } from '../../core/errors.js'
 import type { ResourceLimits } from '../../core/limits.js'
 import type { MontyOptions, RunOptions } from '../options.js'
-import type { LoadOptions } from '../snapshot/envelope.js'
+import { KNOWN_LOAD, type LoadOptions } from '../snapshot/envelope.js'
 import { resolveCompilation } from '../source.js'
 import { type Source } from '../../core/engine/source.js'
 
@@ -105,7 +105,7 @@ const TRAVELLING = [
   'cwd',
 ]
 const KNOWN_LOADING = new Set(
-  [...KNOWN_SESSION, 'key', 'keys', 'trusted'].filter((name) => !TRAVELLING.includes(name)),
+  [...KNOWN_SESSION, ...KNOWN_LOAD].filter((name) => !TRAVELLING.includes(name)),
 )
 
 /**

@@ -2,6 +2,7 @@ import { checkFlag, checkNames, namesOf } from '../../core/option-checks.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
 import { nodeCrypto } from '../../core/node.js'
 import { atOnce, type Sliced } from '../../core/wire/sliced.js'
+import { hashed, stretchesOf } from '../../core/wire/stretches.js'
 import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey } from './key.js'
 import { wallClockNow } from '../../core/timers.js'
 import { isBytes } from '../../core/realm.js'
@@ -48,7 +49,7 @@ const FORMAT = 3
 const ENGINE = 'monty-1.4'
 const KINDS: readonly SnapshotKind[] = ['function', 'os', 'name', 'futures', 'session', 'runtime']
 const KNOWN_DUMP = namesOf<DumpOptions>({ key: true, encrypt: true, expiresInMs: true })
-const KNOWN_LOAD = namesOf<LoadOptions>({ key: true, keys: true, trusted: true })
+export const KNOWN_LOAD = namesOf<LoadOptions>({ key: true, keys: true, trusted: true })
 const SIGNED = 0
 const ENCRYPTED = 1
 const MAC_BYTES = 32
@@ -76,7 +77,7 @@ export function* sealInSlices(content: Content, options: DumpOptions = {}): Slic
   if (options.encrypt !== true) {
     const sealed = new Filling(length + MAC_BYTES)
     sealed.add(header)
-    for (const stretch of stretchesOf(payload)) {
+    for (const stretch of stretchesOf(piecesOf(payload))) {
       sealed.add(stretch)
       yield
     }
@@ -88,7 +89,7 @@ export function* sealInSlices(content: Content, options: DumpOptions = {}): Slic
   const cipher = createCipheriv('aes-256-gcm', key.encrypt, nonce).setAAD(header)
   sealed.add(header)
   sealed.add(nonce)
-  for (const stretch of stretchesOf(payload)) {
+  for (const stretch of stretchesOf(piecesOf(payload))) {
     sealed.add(cipher.update(stretch))
     yield
   }
@@ -116,20 +117,11 @@ class Filling {
   }
 }
 
-/** So many bytes are looked at at once. */
-const STRETCH = 512 * 1024
-
 const piecesOf = (payload: Payload): readonly Uint8Array[] =>
   isBytes(payload) ? [payload] : payload
 
 const lengthOf = (payload: Payload): number =>
   piecesOf(payload).reduce((sum, piece) => sum + piece.length, 0)
-
-function* stretchesOf(payload: Payload): Iterable<Uint8Array> {
-  for (const piece of piecesOf(payload)) {
-    for (let at = 0; at < piece.length; at += STRETCH) yield piece.subarray(at, at + STRETCH)
-  }
-}
 
 function writeHeader({ kind, scriptName }: Content, options: DumpOptions, digest: Buffer): Buffer {
   const { expiresInMs = Infinity, encrypt = false } = options
@@ -148,21 +140,11 @@ function writeHeader({ kind, scriptName }: Content, options: DumpOptions, digest
 }
 
 function* digestOf(payload: Payload): Sliced<Buffer> {
-  const hash = nodeCrypto().createHash('sha256')
-  for (const stretch of stretchesOf(payload)) {
-    hash.update(stretch)
-    yield
-  }
-  return hash.digest()
+  return (yield* hashed(nodeCrypto().createHash('sha256'), piecesOf(payload))).digest()
 }
 
 function* macOf(body: Buffer, { sign }: SnapshotKey): Sliced<Buffer> {
-  const mac = nodeCrypto().createHmac('sha256', sign)
-  for (const stretch of stretchesOf(body)) {
-    mac.update(stretch)
-    yield
-  }
-  return mac.digest()
+  return (yield* hashed(nodeCrypto().createHmac('sha256', sign), [body])).digest()
 }
 
 function text(value: string): Buffer {
@@ -295,7 +277,7 @@ function* decrypt(
       .setAAD(whole.subarray(0, headerLength))
       .setAuthTag(whole.subarray(end))
     const payload = new Filling(end - start)
-    for (const stretch of stretchesOf(whole.subarray(start, end))) {
+    for (const stretch of stretchesOf([whole.subarray(start, end)])) {
       payload.add(decipher.update(stretch))
       yield
     }

@@ -110,11 +110,11 @@ export class Ledger {
     mayWait = false,
   ): unknown {
     const { account, kib = 0, inSlices } = call
-    const isLater = mayWait && inSlices !== undefined && isLarge(call)
+    const mayBeLater = mayWait && inSlices !== undefined
     const made =
       account === undefined || kib === 0
-        ? this.#begin(call, runId, inside, edited, isLater)
-        : account.timed(() => this.#begin(call, runId, inside, edited, isLater))
+        ? this.#begin(call, runId, inside, edited, mayBeLater)
+        : account.timed(() => this.#begin(call, runId, inside, edited, mayBeLater))
     if (made.input !== LATER) return this.#made(call, made, perform)
     return inSlices!(keptInSlices(call, Math.max(0, this.#maxBytes - this.#bytes))).then(
       (input) => {
@@ -191,7 +191,7 @@ export class Ledger {
     runId: string,
     inside: Inside,
     edited: Record<string, unknown> | undefined,
-    isLater = false,
+    mayBeLater = false,
   ): MadeCall {
     const { callId } = call
     // Of a tool that is executed again, after the run was paused in it.
@@ -208,7 +208,7 @@ export class Ledger {
       order: 0,
       name: nameOf(call),
       within,
-      input: before === undefined ? this.#keptInput(call, isLater) : before.input,
+      input: before === undefined ? this.#keptInput(call, mayBeLater) : before.input,
       edited: kept,
       end: UNKNOWN,
       isAgain: false,
@@ -219,10 +219,10 @@ export class Ledger {
   }
 
   /** What takes long, and may come later, is left for {@link keptInSlices}. */
-  #keptInput(call: Callable, isLater: boolean): MadeCall['input'] {
+  #keptInput(call: Callable, mayBeLater: boolean): MadeCall['input'] {
     const plain = plainInput(call)
     if (plain !== undefined && this.#bytes + inputBytes(plain) <= this.#maxBytes) return plain
-    if (isLater) return LATER
+    if (mayBeLater && isLarge(call)) return LATER
     const packed = packArguments(call)
     return this.#bytes + packed.length <= this.#maxBytes ? packed : digestOf(packed)
   }

@@ -4,6 +4,7 @@ import type { CallRequest } from '../../core/contract/host-call.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import { hasFewParts, PartCount } from '../../host/schema/size.js'
 import type { Sliced } from '../../core/wire/sliced.js'
+import { hashed, stretchesOf } from '../../core/wire/stretches.js'
 import { FOR_PYTHON, packValue, unpackValue } from '../paused/pack.js'
 import { packInSlices } from '../paused/pack-slices.js'
 
@@ -19,8 +20,8 @@ export type KeptInput = PlainInput | Uint8Array | string
 interface PlainInput {
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>>
-  /** What its ints take at most, which nobody can ask them. */
-  readonly bytes?: number
+  /** What all of them take at most, to go by where there are ints: those cannot be asked. */
+  readonly bytes: number
 }
 
 /** What came of a call. */
@@ -88,36 +89,31 @@ export function isLarge(call: CallRequest): boolean {
   return count.goOn(AT_ONCE_PARTS) || count.parts > AT_ONCE_PARTS
 }
 
-/** So many bytes are looked at at once. */
-const STRETCH = 512 * 1024
-
 /** The arguments of a call that are large: packed, or a digest of that where there is no room for so many bytes. */
 export function* keptInSlices(call: Arguments, maxBytes: number): Sliced<Uint8Array | string> {
   const pieces = yield* packInSlices(inOneForm(call), 'arguments')
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
-  const packed = length <= maxBytes ? Buffer.allocUnsafeSlow(length) : undefined
-  const digest = nodeCrypto().createHash('sha256')
-  let at = 0
-  for (const piece of pieces) {
-    for (let from = 0; from < piece.length; from += STRETCH) {
-      const stretch = piece.subarray(from, from + STRETCH)
-      if (packed === undefined) digest.update(stretch)
-      else packed.set(stretch, at)
-      at += stretch.length
-      yield
-    }
+  if (length > maxBytes) {
+    return (yield* hashed(nodeCrypto().createHash('sha256'), pieces)).digest('base64url')
   }
-  return packed ?? digest.digest('base64url')
+  const packed = Buffer.allocUnsafeSlow(length)
+  let at = 0
+  for (const stretch of stretchesOf(pieces)) {
+    packed.set(stretch, at)
+    at += stretch.length
+    yield
+  }
+  return packed
 }
 
 /** The arguments of a call as they are now, whatever its tool does to them; `undefined` where that takes a copy. */
 export function plainInput(call: CallRequest): PlainInput | undefined {
   const { args, kwargs, kib = 0 } = call
+  const bytes = kib * 1024
   for (const value of args) if (!isPlain(value)) return undefined
-  const large = kib === 0 ? NO_KWARGS : { bytes: kib * 1024 }
-  if (kwargs === undefined) return { args: [...args], kwargs: NO_KWARGS, ...large }
+  if (kwargs === undefined) return { args: [...args], kwargs: NO_KWARGS, bytes }
   for (const name in kwargs) if (!isPlain(kwargs[name])) return undefined
-  return { args: [...args], kwargs: { ...kwargs }, ...large }
+  return { args: [...args], kwargs: { ...kwargs }, bytes }
 }
 
 const NO_KWARGS: PlainInput['kwargs'] = {}
@@ -138,17 +134,16 @@ export function digestOfInput(input: KeptInput): string {
 /** About how many bytes of memory arguments take. */
 export function inputBytes(input: KeptInput): number {
   if (typeof input === 'string' || isBytes(input)) return input.length
-  let bytes = 16 * input.args.length
-  // A text is as long as it is.
-  if (
-    Object.values(input.kwargs)
-      .concat(input.args)
-      .some((value) => typeof value === 'bigint')
-  )
-    return bytes + (input.bytes ?? 0)
-  for (const value of input.args) if (typeof value === 'string') bytes += value.length
-  for (const name in input.kwargs) {
-    const value = input.kwargs[name]
+  const { args, kwargs, bytes: known } = input
+  const least = 16 * args.length
+  let bytes = least
+  for (const value of args) {
+    if (typeof value === 'bigint') return least + known
+    if (typeof value === 'string') bytes += value.length
+  }
+  for (const name in kwargs) {
+    const value = kwargs[name]
+    if (typeof value === 'bigint') return least + known
     bytes += 16 + name.length + (typeof value === 'string' ? value.length : 0)
   }
   return bytes

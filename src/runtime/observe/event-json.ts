@@ -27,6 +27,8 @@ const DEFAULT_BYTES = 64 * 1024
 /** Events inside of events. */
 const MAX_DEPTH = 20
 
+const OPTIONS = namesOf<EventToJsonOptions>({ maxBytes: true })
+
 /**
  * An event as plain JSON, for a log, a queue or a browser. Values are made JSON, cut where they are long; errors are told as
  * `{ type, message }`. The token of a paused run is never in it, and neither is what looks like one.
@@ -37,7 +39,7 @@ const MAX_DEPTH = 20
  * ```
  */
 export function eventToJson(event: RunEvent, options: EventToJsonOptions = {}): JsonEvent {
-  checkNames(options, namesOf<EventToJsonOptions>({ maxBytes: true }), 'eventToJson')
+  checkNames(options, OPTIONS, 'eventToJson')
   if (typeof event !== 'object' || event === null || typeof event.type !== 'string') {
     throw new MontyUsageError('eventToJson() takes an event of a run, as in execution.events')
   }

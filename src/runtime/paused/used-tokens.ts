@@ -1,5 +1,6 @@
 import { wallClockNow } from '../../core/timers.js'
 import type { Sliced } from '../../core/wire/sliced.js'
+import { hashed } from '../../core/wire/stretches.js'
 import { nodeCrypto } from '../../core/node.js'
 
 const SWEEP_EVERY_MS = 60_000
@@ -28,17 +29,9 @@ export class UsedTokens {
   }
 }
 
-/** So many bytes are looked at at once. */
-const STRETCH = 512 * 1024
-
 /** What marks a token as used. */
 export function* markOf(bytes: Uint8Array): Sliced<string> {
-  const hash = nodeCrypto().createHash('sha256')
-  for (let at = 0; at < bytes.length; at += STRETCH) {
-    hash.update(bytes.subarray(at, at + STRETCH))
-    yield
-  }
-  return hash.digest('base64url')
+  return (yield* hashed(nodeCrypto().createHash('sha256'), [bytes])).digest('base64url')
 }
 
 const KEY = Symbol.for('monty-node.used-tokens')

@@ -6,11 +6,7 @@ use std::collections::BTreeSet;
 use ruff_python_ast::{self as ast, Expr, Pattern};
 
 use super::{Lowerer, Result, refuse};
-use crate::{
-    analysis::{classes::Base, shapes::is_enumeration},
-    knowledge::Demand,
-    text::Text,
-};
+use crate::{analysis::shapes::is_enumeration, knowledge::Demand, text::Text};
 
 impl<'a> Lowerer<'a> {
     /// Whether a pattern holds one of a class whose objects, or whose derived classes, the machine cannot ask.
@@ -68,11 +64,7 @@ impl<'a> Lowerer<'a> {
             return true;
         }
         let known = self.class_of_program(class);
-        let is_enumeration = known.is_some_and(|known| {
-            self.classes
-                .derives(known, |base| matches!(base, Base::Enumeration(_)))
-        });
-        if is_enumeration {
+        if self.is_enumeration_class(known) {
             // Members of enumerations have these of their own.
             return !arguments.patterns.is_empty()
                 || arguments

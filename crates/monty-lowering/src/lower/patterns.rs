@@ -94,11 +94,7 @@ impl<'a> Lowerer<'a> {
     fn class_pattern(&mut self, class: &'a ast::PatternMatchClass, text: &mut Text) -> Result {
         let known = self.class_of_program(class);
         let derived = self.derived_from(known);
-        let is_enumeration = known.is_some_and(|known| {
-            self.classes
-                .derives(known, |base| matches!(base, Base::Enumeration(_)))
-        });
-        if is_enumeration {
+        if self.is_enumeration_class(known) {
             // The name is bound to what stands for the class.
             self.changed = true;
             let class_of_members = format!("{}.lo__class", self.text_of(&*class.cls));
@@ -141,6 +137,14 @@ impl<'a> Lowerer<'a> {
                 .named(name.id.as_str(), self.scope, self.scopes),
             _ => None,
         }
+    }
+
+    /// Whether a class is an enumeration.
+    pub(super) fn is_enumeration_class(&self, class: Option<ClassId>) -> bool {
+        class.is_some_and(|class| {
+            self.classes
+                .derives(class, |base| matches!(base, Base::Enumeration(_)))
+        })
     }
 
     /// The classes that derive from one.

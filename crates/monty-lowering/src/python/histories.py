@@ -208,22 +208,23 @@ def lo__set_xor(a, b):
 
 def lo__set_remove(o, x):
     """`o.remove(x)`, where `o` may be a set."""
-    if type(o) is not set or type(x) is str or x not in o:
-        return o.remove(x)
-    h = lo__history_begun(o)
-    o.remove(x)
-    if h is not None:
-        h.take(x)
+    return None if lo__set_took(o, x) else o.remove(x)
 
 
 def lo__set_discard(o, x):
     """`o.discard(x)`, where `o` may be a set."""
+    return None if lo__set_took(o, x) else o.discard(x)
+
+
+def lo__set_took(o, x):
+    """Takes an item out of a set whose order may be seen; False where nothing is to be seen of it."""
     if type(o) is not set or type(x) is str or x not in o:
-        return o.discard(x)
+        return False
     h = lo__history_begun(o)
-    o.discard(x)
+    o.remove(x)
     if h is not None:
         h.take(x)
+    return True
 
 
 def lo__table_pop(o):

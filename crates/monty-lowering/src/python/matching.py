@@ -74,22 +74,17 @@ def lo__fits_items(o, pattern, found):
             return False
     parts, star = pattern[1], pattern[2]
     if star is None:
-        if len(items) != len(parts):
-            return False
-        for item, part in zip(items, parts):
-            if not lo__fits(item, part, found):
-                return False
-        return True
-    after = len(parts) - star - 1
-    if len(items) < star + after:
+        return len(items) == len(parts) and lo__fits_each(items, parts, found)
+    end = len(items) - (len(parts) - star - 1)
+    if end < star or not lo__fits_each(items[:star], parts[:star], found):
         return False
-    for item, part in zip(items[:star], parts[:star]):
-        if not lo__fits(item, part, found):
-            return False
-    end = len(items) - after
     if parts[star] is not None:
         found[parts[star]] = items[star:end]
-    for item, part in zip(items[end:], parts[star + 1 :]):
+    return lo__fits_each(items[end:], parts[star + 1 :], found)
+
+
+def lo__fits_each(items, parts, found):
+    for item, part in zip(items, parts):
         if not lo__fits(item, part, found):
             return False
     return True
