@@ -106,8 +106,17 @@ class _TextStream:
         return False
 
     def reconfigure(self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None):
-        if encoding is not None and encoding.lower().replace("-", "").replace("_", "") not in ("utf8", "utf8sig"):
+        if encoding is not None and encoding.lower().replace("-", "").replace("_", "") != "utf8":
             raise NotImplementedError(f"text is written as UTF-8 here, not as {encoding}")
+        if newline not in (None, "", "\n"):
+            raise NotImplementedError("lines end in \\n here: write other ends yourself")
+        if encoding is not None:
+            self.encoding = encoding
+            self.errors = "strict"
+        if errors is not None:
+            self.errors = errors
+        if line_buffering is not None:
+            self.line_buffering = line_buffering
 
 
 stdout = _TextStream(_stdout, "<stdout>")
