@@ -10,6 +10,7 @@ const timed = [
   '__test__/monty/run-async-ending.spec.ts',
   '__test__/monty/run-async.spec.ts',
   '__test__/runtime/hostile-texts.spec.ts',
+  '__test__/core/interrupted.spec.ts',
   '__test__/core/scheduling.spec.ts',
 ]
 

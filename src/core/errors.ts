@@ -85,6 +85,13 @@ export interface ErrorDetails {
 }
 
 /**
+ * Says where Python was when it was ended for an error.
+ *
+ * @internal
+ */
+export let tellPlace: (error: MontyError, interrupted: PythonException) => void
+
+/**
  * Any failure of this library or of the Python it runs.
  *
  * @example
@@ -99,6 +106,10 @@ export interface ErrorDetails {
 export abstract class MontyError extends Error {
   static {
     this.prototype.name = 'MontyError'
+    tellPlace = (error, { frames, text }) => {
+      const lines = text.slice(0, text.lastIndexOf('\n') + 1)
+      error.#python = { ...error.exception, frames, text: lines + error.display('type-msg') }
+    }
   }
 
   /** What kind of failure it is. It never changes, messages may. */
@@ -117,7 +128,7 @@ export abstract class MontyError extends Error {
   readonly exception: Pick<PythonException, 'typeName' | 'message' | 'bases' | 'chain'>
   /** What the run had used, where a run failed. */
   readonly usage: Usage | undefined
-  readonly #python: PythonException | undefined
+  #python: PythonException | undefined
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })

@@ -1,5 +1,5 @@
 import { Delivery } from '../core/drive/async-context.js'
-import type { Channel } from '../core/drive/channel.js'
+import type { Channel, Place } from '../core/drive/channel.js'
 import { type Account, isLong } from '../core/engine/account.js'
 import type { Listener } from '../core/drive/listener.js'
 import { inSlices, takesSlices } from '../core/drive/in-slices.js'
@@ -20,11 +20,11 @@ export interface RemotePeer {
   /** Sends a message; the client receives what comes of it, later. */
   step(message: Message, client: Client): void
   /** The driver gives up: a run ends, and so does a session, unless its state is at hand. */
-  giveUp(): void
+  giveUp(): Place
   /** The driver is done with it for now; it stays. */
   detach(): void
   /** Ends it, whatever it is doing. */
-  stop(): void
+  stop(): Place
 }
 
 /** The way to an execution in a worker process. Its events always come later. */
@@ -51,17 +51,17 @@ export class RemoteChannel implements Channel, Client {
     this.#execution.step(message, this)
   }
 
-  stop(): void {
+  stop(): Place {
     this.#isReleased = true
     this.#delivery.listener = nobody
-    this.#execution.giveUp()
+    return this.#execution.giveUp()
   }
 
   release(): void {
     this.#isReleased = true
     this.#delivery.listener = nobody
     if (this.#isShared) this.#execution.detach()
-    else this.#execution.stop()
+    else void this.#execution.stop()
   }
 
   get usage(): Usage {

@@ -74,6 +74,11 @@ export class ProcessTransport implements Transport {
     this.#hold(this.#child, true)
   }
 
+  interrupt(): boolean {
+    // A child of Windows's would be killed.
+    return this.pid !== undefined && process.platform !== 'win32' && this.#child.kill('SIGUSR2')
+  }
+
   kill(): void {
     if (this.pid !== undefined) this.#child.kill('SIGKILL')
     // By then all that it wrote was read, unless we ended it.

@@ -1,7 +1,8 @@
 import type { Execution } from '../core/drive/backend.js'
+import type { Place } from '../core/drive/channel.js'
 import type { Host } from '../core/drive/host.js'
 import type { Stopped } from '../core/drive/sync-drive.js'
-import { type Event, readEvent, readException } from '../core/engine/event.js'
+import { type Event, readEvent, readException, readPlace } from '../core/engine/event.js'
 import { Account } from '../core/engine/account.js'
 import type { Message } from '../core/engine/message.js'
 import {
@@ -9,6 +10,7 @@ import {
   MontySnapshotError,
   MontySyntaxError,
   MontyUsageError,
+  type PythonException,
   type Usage,
 } from '../core/errors.js'
 import type { CompleteLimits } from '../core/limits.js'
@@ -108,7 +110,7 @@ export class RemoteExecution implements Execution, PoolTask {
   }
 
   /** Its driver gives up: a run ends, and so does a session, unless its state is at hand. */
-  giveUp(): void {
+  giveUp(): Place {
     if (!this.#options.isSession || !this.#cache.isCurrent || this.isOver) return this.stop()
     if (this.#state === 'waiting') {
       this.#workers.cancel(this)
@@ -116,26 +118,30 @@ export class RemoteExecution implements Execution, PoolTask {
       this.#next = undefined
     }
     this.detach()
+    return undefined
   }
 
   /** Ends it, whatever it is doing. Nobody is told. */
-  stop(): void {
+  stop(): Place {
     const worker = this.#worker
     switch (this.#state) {
       case 'running':
         this.#finish()
-        return this.#workers.kill(worker!)
+        return this.#workers.interrupt(worker!, placeOf)
       case 'resting':
         worker!.tell(this.#frames.drop())
-        return this.#leave()
+        this.#leave()
+        return undefined
       case 'waiting':
         this.#workers.cancel(this)
-        return this.#finish()
+        this.#finish()
+        return undefined
       // The worker goes back when it has answered.
       case 'parking':
       case 'away':
       case 'over':
-        return this.#finish()
+        this.#finish()
+        return undefined
     }
   }
 
@@ -198,7 +204,7 @@ export class RemoteExecution implements Execution, PoolTask {
   /** As {@link stop}, and its driver is told. */
   dispose(): void {
     const client = this.#client
-    this.stop()
+    void this.stop()
     client?.onFailure(goneError())
   }
 
@@ -235,7 +241,7 @@ export class RemoteExecution implements Execution, PoolTask {
     const { bytes: step } = this.#frames.step(message, this.account)
     const frames = Buffer.concat([...this.#makingFrames(), step, this.#frames.dump()])
     const events: Event[] = []
-    this.stop()
+    void this.stop()
     requestSync(frames, (kind, body) => {
       if (kind === Reply.EVENT) events.push(readEvent(body, decode, this.#replies.meter))
       else if (kind !== Reply.PRINTED) this.#takeState(kind, body)
@@ -467,6 +473,10 @@ export class RemoteExecution implements Execution, PoolTask {
 }
 
 function nothing(): void {}
+
+/** Where Python was, from what a worker says when it is interrupted. */
+const placeOf = (kind: number, body: Reader): PythonException | undefined =>
+  kind === Reply.EVENT ? readPlace(body) : undefined
 
 function goneError(): MontyUsageError {
   return new MontyUsageError('the run or session was disposed of', 'MONTY_DISPOSED')

@@ -52,6 +52,10 @@ export class ThreadTransport implements Transport {
     this.#thread.keepAlive(true)
   }
 
+  interrupt(): boolean {
+    return false
+  }
+
   kill(): void {
     this.#isKilled = true
     this.#thread.end()

@@ -24,6 +24,8 @@ export interface Transport {
   keepAlive(on: boolean): void
   /** Keeps this process alive until it is gone. */
   stayUntilGone(): void
+  /** Has it end what it is doing, and say so; `false` where that cannot be asked for. */
+  interrupt(): boolean
   /** Ends it at once; nothing is told any more. */
   kill(): void
 }

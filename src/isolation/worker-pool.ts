@@ -3,6 +3,7 @@ import { MontyAbortError, MontyError, MontyTimeoutError, MontyUsageError } from 
 import { HeldStates } from './held-states.js'
 import { crashOf, type WorkerEnd } from './worker-end.js'
 import { Worker } from './worker.js'
+import type { Reader } from '../core/wire/reader.js'
 import { Tick } from '../core/drive/tick.js'
 import { clearTimeout, setTimeout } from '../core/timers.js'
 
@@ -142,6 +143,21 @@ export class WorkerPool {
     this.#retire(worker)
   }
 
+  /** As {@link kill}, after the worker has said where it was. */
+  interrupt<T>(
+    worker: Worker,
+    read: (kind: number, body: Reader) => T,
+  ): Promise<T | undefined> | undefined {
+    const said = worker.interrupt(read)
+    if (said === undefined) {
+      this.kill(worker)
+      return undefined
+    }
+    this.#leave(worker)
+    this.#remove(worker)
+    return said.finally(() => this.#finish(worker))
+  }
+
   /** Ends everything. */
   async close(): Promise<void> {
     this.#isClosed = true
@@ -214,6 +230,10 @@ export class WorkerPool {
 
   #retire(worker: Worker): void {
     this.#remove(worker)
+    this.#finish(worker)
+  }
+
+  #finish(worker: Worker): void {
     worker.kill()
     // Not at once for those who wait: whoever ends one run may end all of them.
     if (this.#waiting.size > 0) this.#replacement.arm()

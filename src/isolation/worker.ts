@@ -10,6 +10,9 @@ import { isStopped } from './stopped.js'
 import { ThreadTransport } from './thread-transport.js'
 import type { Transport, TransportEvents } from './transport.js'
 
+/** How long a worker has for what it says when it is interrupted. */
+const INTERRUPT_MS = 20
+
 /** A request that is replied to. */
 export interface Question {
   readonly subject: number
@@ -77,6 +80,33 @@ export class Worker {
     }
     this.#questions.push(...questions)
     this.#transport.write(frames)
+  }
+
+  /**
+   * Has it end what it is doing, and gives its next reply; `undefined` when it does not come soon. Whoever waited for
+   * a reply is not told. The worker is to be killed then.
+   */
+  interrupt<T>(read: (kind: number, body: Reader) => T): Promise<T | undefined> | undefined {
+    const [question] = this.#questions
+    if (question === undefined || !this.#transport.interrupt()) return undefined
+    return new Promise((resolve) => {
+      const onReply = (kind: number, body: Reader): void => {
+        if (kind === Reply.PRINTED) return
+        try {
+          resolve(read(kind, body))
+        } catch {
+          resolve(undefined)
+        }
+      }
+      const onEnd = (): void => resolve(undefined)
+      this.#questions = [
+        { subject: question.subject, budgetMs: INTERRUPT_MS, onReply, onEnd },
+        ...this.#questions
+          .slice(1)
+          .map(({ subject, budgetMs }) => ({ subject, budgetMs, onReply() {}, onEnd() {} })),
+      ]
+      this.#deadline.set(INTERRUPT_MS)
+    })
   }
 
   /** Ends it now. Whoever waits for a reply is not told. */

@@ -3,6 +3,7 @@
 use std::{
     fs::File,
     io::{self, Write},
+    sync::atomic::{AtomicBool, Ordering::Relaxed},
 };
 
 /// The parent broke the protocol, or a pipe broke.
@@ -12,6 +13,14 @@ const MEMORY: i32 = 65;
 /// What a run may hold beyond its limit, for a moment: the interpreter checks before it allocates
 /// much at once, and now and then for what is small.
 const HEADROOM_BYTES: usize = 32 * 1024 * 1024;
+
+/// Whether the parent has asked for the end of the run that is under way.
+static IS_INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Whether it has asked since this was called last.
+pub fn take_interrupt() -> bool {
+    IS_INTERRUPTED.load(Relaxed) && IS_INTERRUPTED.swap(false, Relaxed)
+}
 
 /// The parent's pipes.
 pub struct Streams {
@@ -66,6 +75,11 @@ pub fn confine() -> io::Result<Streams> {
         for signal in [libc::SIGINT, libc::SIGHUP, libc::SIGTERM] {
             libc::signal(signal, libc::SIG_IGN);
         }
+        // A busy run does not read.
+        libc::signal(
+            libc::SIGUSR2,
+            note_interrupt as *const () as libc::sighandler_t,
+        );
     }
     end_with_parent();
     let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
@@ -73,6 +87,11 @@ pub fn confine() -> io::Result<Streams> {
     // SAFETY: both are open; what anybody prints by mistake then spoils no frame.
     unsafe { libc::dup2(libc::STDERR_FILENO, libc::STDOUT_FILENO) };
     Ok(Streams { input, output })
+}
+
+#[cfg(unix)]
+extern "C" fn note_interrupt(_signal: libc::c_int) {
+    IS_INTERRUPTED.store(true, Relaxed);
 }
 
 /// Closes what the parent had open and did not mark as its own: a shell may have left it a file.

@@ -107,11 +107,18 @@ impl Server {
             None => return Err(malformed(format!("execution {subject}"))),
         };
         process::limit_memory(execution.limits().memory);
+        // It was for a run that had ended.
+        process::take_interrupt();
         let mut draft = replies.draft(subject);
         execution.step(message, Contention::Wait, replies.writer());
         while replies.body(draft).first() == Some(&kind::YIELDED) {
             draft = tell_output(draft, subject, replies)?;
-            execution.step(&[op::CONTINUE], Contention::Wait, replies.writer());
+            let next = if process::take_interrupt() {
+                op::STOP
+            } else {
+                op::CONTINUE
+            };
+            execution.step(&[next], Contention::Wait, replies.writer());
         }
         replies.finish(draft, reply::EVENT)?;
         if execution.is_over() {

@@ -43,6 +43,11 @@ pub fn exit_code() -> u32 {
     EXIT_CODE.load(Relaxed)
 }
 
+/// Whether the host has asked for the end of the run: it cannot, and ends the instance instead.
+pub(crate) fn take_interrupt() -> bool {
+    false
+}
+
 /// Ends this instance when the current run holds far more than `limit`.
 pub(crate) fn limit_memory(limit: Option<usize>) {
     let ceiling = limit.map(|limit| limit.saturating_add(HEADROOM_BYTES));

@@ -101,8 +101,11 @@ export class RunOutput {
       this.#write('stderr', failureText(outcome, this.#hintOf(outcome), name, colors))
       return
     }
-    const where = printedText(calls.traceback(code, name))
-    this.#write('stderr', `${where}${colors.red('KeyboardInterrupt')}\n`)
+    // Where Python waits for a call, it is not running.
+    const { error } = outcome
+    const running = error.traceback().length > 0 ? renamed(error.display(), name) : ''
+    const where = running.slice(0, running.lastIndexOf('\n') + 1) || calls.traceback(code, name)
+    this.#write('stderr', `${printedText(where)}${colors.red('KeyboardInterrupt')}\n`)
   }
 
   #hintOf(outcome: FailedOutcome & Outcome): string | undefined {

@@ -5,6 +5,7 @@ import { isThenable, whenSettled } from './calls.js'
 import type { Channel } from './channel.js'
 import { type Cancellation, UNCANCELLABLE, onCancel } from './cancellation.js'
 import type { Host } from './host.js'
+import { interrupt } from './interruption.js'
 import { deliver, type Stopped } from './sync-drive.js'
 
 /** Answers a pause, now or later; or leaves it to the caller. */
@@ -33,8 +34,7 @@ export function advanceAsync(
     const onFailure = (error: unknown): void => {
       if (isOver) return
       finish()
-      channel.stop()
-      reject(error)
+      interrupt(channel, error, reject)
     }
     const stopAt = (event: Stopped): void => {
       finish()

@@ -19,6 +19,7 @@ import {
 import type { Channel } from './channel.js'
 import type { Listener } from './listener.js'
 import { type Cancellation, onCancel } from './cancellation.js'
+import { interrupt } from './interruption.js'
 import type { Host } from './host.js'
 import { endsTheRun, HostAsks } from './host-asks.js'
 import { HostCalls } from './host-calls.js'
@@ -542,12 +543,7 @@ class AsyncDrive implements Listener {
     } catch {
       // What ended the run first is what counts.
     }
-    try {
-      this.#channel.stop()
-    } catch {
-      // It is gone already: what ended the run first is what counts.
-    }
-    this.#reject(error)
+    interrupt(this.#channel, error, this.#reject)
   }
 
   #end(): void {

@@ -3,7 +3,7 @@ import type { Event } from '../engine/event.js'
 import type { LocalExecution } from '../engine/local-execution.js'
 import { goOn, type Message, recorded, stop } from '../engine/message.js'
 import type { TurnClock } from '../engine/turn-clock.js'
-import type { Usage } from '../errors.js'
+import type { PythonException, Usage } from '../errors.js'
 import type { DecodeOptions } from '../wire/decode.js'
 import { Delivery } from './async-context.js'
 import { inSlices, takesSlices } from './in-slices.js'
@@ -21,11 +21,14 @@ export interface Channel {
   fail(error: unknown): void
   /** Sends a message; the event, when it came at once, else the listener gets it. */
   send(message: Message): Event | undefined
-  /** Ends the run, whatever it is doing, and frees it. No event follows. */
-  stop(): void
+  /** Ends the run, whatever it is doing, and frees it. No event follows; but where Python was, if it was running. */
+  stop(): Place
   /** The run is over: nothing more will be sent. */
   release(): void
 }
+
+/** Where Python was when it was ended, if that is known, now or later. */
+export type Place = PythonException | undefined | Promise<PythonException | undefined>
 
 const nobody: Listener = { onEvent() {}, onFailure() {} }
 
@@ -112,14 +115,15 @@ export class LocalChannel implements Channel, Runnable {
     return took
   }
 
-  stop(): void {
+  stop(): Place {
     scheduler.remove(this)
     // It may be over, or have been disposed of together with its session.
     const { isGone } = this.#execution
     // A session between two feeds has nothing to stop, and lives on.
     const isIdle = !isGone && this.#isShared && this.#execution.isIdle
-    if (!isGone && !isIdle) this.#execution.step(stop, this.#decode, true)
+    const event = isGone || isIdle ? undefined : this.#execution.step(stop, this.#decode, true)
     this.release()
+    return event?.kind === 'stopped' ? event.exception : undefined
   }
 
   release(): void {

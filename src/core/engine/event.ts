@@ -9,7 +9,7 @@ import { Kind } from './kinds.js'
 import { readCrossing } from './crossing.js'
 import { withoutIds } from '../contract/host-object.js'
 import type { Account } from './account.js'
-import type { Meter } from './meter.js'
+import { Meter } from './meter.js'
 
 /** Output of Python, in order. */
 export interface Printed {
@@ -94,7 +94,11 @@ export type EndEvent = Ended &
         readonly allowed: number
         readonly exception: PythonException | undefined
       }
-    | { readonly kind: 'stopped' }
+    | {
+        readonly kind: 'stopped'
+        /** Where Python was, if it was running. */
+        readonly exception: PythonException | undefined
+      }
     | { readonly kind: 'crashed' | 'rejected'; readonly reason: string }
     | { readonly kind: 'unconvertible'; readonly path: string; readonly reason: string }
   )
@@ -137,6 +141,15 @@ export function readEvent(reader: Reader, options: DecodeOptions, meter: Meter):
   if (kind !== Kind.COMPLETE) return readPlain(reader, kind, printed, meter)
   const value = new Decoder(reader, options).value('result')
   return { kind: 'complete', usage: meter.usage, printed, value }
+}
+
+/** Where Python was, when the event says that it was ended from outside. */
+export function readPlace(reader: Reader): PythonException | undefined {
+  const kind = reader.u32() & 0xff
+  if (kind !== Kind.STOPPED) return undefined
+  new Meter({ extraCalls: 0 }).read(reader)
+  readPrinted(reader)
+  return readTraceback(reader)
 }
 
 /** As {@link readEvent}, and can be put down in the midst of what Python handed over. */
@@ -323,11 +336,10 @@ function readEnd(reader: Reader, kind: number, told: Ended): EndEvent {
       if (!limit) throw new RangeError('a message of the engine names an unknown limit')
       const used = reader.f64()
       const allowed = reader.f64()
-      const exception = reader.u8() === 0 ? undefined : readException(reader)
-      return { kind: 'limit', ...told, limit, used, allowed, exception }
+      return { kind: 'limit', ...told, limit, used, allowed, exception: readTraceback(reader) }
     }
     case Kind.STOPPED:
-      return { kind: 'stopped', ...told }
+      return { kind: 'stopped', ...told, exception: readTraceback(reader) }
     case Kind.CRASHED:
       return { kind: 'crashed', ...told, reason: reader.text() }
     case Kind.REJECTED:
@@ -337,6 +349,11 @@ function readEnd(reader: Reader, kind: number, told: Ended): EndEvent {
     default:
       throw new RangeError(`the engine sent an unknown event (${kind})`)
   }
+}
+
+/** Of Python that was ended: there is none where it was not running. */
+function readTraceback(reader: Reader): PythonException | undefined {
+  return reader.u8() === 0 ? undefined : readException(reader)
 }
 
 /** Reads what `write_exception` wrote. */

@@ -1,6 +1,6 @@
 import { nodeCrypto } from '../../core/node.js'
 import { wallClockNow } from '../../core/timers.js'
-import type { Channel } from '../../core/drive/channel.js'
+import type { Channel, Place } from '../../core/drive/channel.js'
 import type { Listener } from '../../core/drive/listener.js'
 import type { Account } from '../../core/engine/account.js'
 import type { Event } from '../../core/engine/event.js'
@@ -315,8 +315,8 @@ class TappedChannel implements Channel {
     this.account.timed(() => this.#recorder.asked(event))
   }
 
-  stop(): void {
-    this.#channel.stop()
+  stop(): Place {
+    return this.#channel.stop()
   }
 
   release(): void {

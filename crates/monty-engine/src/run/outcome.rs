@@ -3,7 +3,7 @@
 use std::{mem, rc::Rc};
 
 use monty::MontyRepl;
-use monty_types::{ExcType, MontyException, MontyObject};
+use monty_types::{ExcType, MontyException, MontyObject, StackFrame};
 
 use crate::{
     crossing::Crossing,
@@ -25,6 +25,20 @@ use crate::{
     stop_reason::StopReason,
     wire::{Room, WireError, Writer, write_result},
 };
+
+/// Where Python was when it was ended, as far as that is known.
+fn traceback_of(last: &Next) -> Vec<StackFrame> {
+    let Next::Raised { exception, .. } = last else {
+        return Vec::new();
+    };
+    if exception.exc_type() != ExcType::KeyboardInterrupt {
+        return Vec::new();
+    }
+    let mut frames = exception.traceback().to_vec();
+    // A handler that lets the exception pass is where it seems to come from then, and nobody knows of the frames within.
+    frames.pop_if(|frame| frame.hide_caret);
+    frames
+}
 
 impl Core {
     pub(crate) fn write_end(&mut self, end: TurnEnd<Next>, out: &mut Writer) {
@@ -49,7 +63,7 @@ impl Core {
                 );
             }
             TurnEnd::Finished(next) => self.write_next(next, out),
-            TurnEnd::Stopped(reason) => self.end(reason, out),
+            TurnEnd::Stopped(reason, last) => self.end_within(reason, last, out),
             TurnEnd::Panicked(reason) => self.crash(&reason, out),
         }
     }
@@ -80,11 +94,39 @@ impl Core {
         let state = mem::replace(&mut self.state, State::Over(DEAD));
         drop_deep(state);
         let exceeded = match reason {
-            StopReason::Cancelled => return self.write_event(kind::STOPPED, out),
+            StopReason::Cancelled => return self.write_stopped(None, out),
             StopReason::Duration => stop::duration(&self.limits, &self.usage),
             StopReason::Memory { used } => stop::memory(&self.limits, used),
         };
         self.write_limit(exceeded, None, out);
+    }
+
+    /// Python was ended in a turn; `last` has the traceback of its end, when it came to that.
+    pub(crate) fn end_within(&mut self, reason: StopReason, last: Option<Next>, out: &mut Writer) {
+        let traceback = uncharged(|| last.as_ref().map(traceback_of).unwrap_or_default());
+        drop_deep(last);
+        if traceback.is_empty() {
+            return self.end(reason, out);
+        }
+        drop_deep(mem::replace(&mut self.state, State::Over(DEAD)));
+        let (exc_type, exceeded) = match reason {
+            StopReason::Cancelled => (ExcType::KeyboardInterrupt, None),
+            StopReason::Duration => (
+                ExcType::TimeoutError,
+                Some(stop::duration(&self.limits, &self.usage)),
+            ),
+            StopReason::Memory { used } => {
+                (ExcType::MemoryError, Some(stop::memory(&self.limits, used)))
+            }
+        };
+        let told = uncharged(|| {
+            MontyException::with_traceback(exc_type, exceeded.map(stop::message), traceback)
+        });
+        match exceeded {
+            Some(exceeded) => self.write_limit(exceeded, Some(&told), out),
+            None => self.write_stopped(Some(&told), out),
+        }
+        uncharged(|| drop(told));
     }
 
     pub(crate) fn write_next(&mut self, next: Next, out: &mut Writer) {
@@ -237,8 +279,18 @@ impl Core {
         out: &mut Writer,
     ) {
         self.write_event(kind::LIMIT, out);
+        uncharged(|| event::write_limit(exceeded, out));
+        self.write_traceback(exception, out);
+    }
+
+    /// `exception` tells where Python was, if it was running.
+    fn write_stopped(&mut self, exception: Option<&MontyException>, out: &mut Writer) {
+        self.write_event(kind::STOPPED, out);
+        self.write_traceback(exception, out);
+    }
+
+    fn write_traceback(&self, exception: Option<&MontyException>, out: &mut Writer) {
         uncharged(|| {
-            event::write_limit(exceeded, out);
             out.u8(u8::from(exception.is_some()));
             if let Some(exception) = exception {
                 write_exception(exception, &self.sources.origins, out);

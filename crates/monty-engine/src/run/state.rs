@@ -350,11 +350,15 @@ impl Core {
     fn stop(&mut self, reason: StopReason, out: &mut Writer) {
         match mem::replace(&mut self.state, State::Over(DEAD)) {
             State::Open(mut turn) => {
-                turn.stop(reason);
+                let end = turn.stop(reason);
+                drop(turn);
+                self.write_end(end, out);
             }
-            state => drop_deep(state),
+            state => {
+                drop_deep(state);
+                self.end(reason, out);
+            }
         }
-        self.write_event(kind::STOPPED, out);
     }
 }
 

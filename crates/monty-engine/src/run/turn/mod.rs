@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-use monty_types::{MontyException, PrintStream, PrintWriter, PrintWriterCallback};
+use monty_types::{ExcType, MontyException, PrintStream, PrintWriter, PrintWriterCallback};
 
 use crate::{
     panics::panic_message,
@@ -44,8 +44,8 @@ pub(crate) fn open_turns() -> usize {
 pub(crate) enum TurnEnd<T> {
     /// The work returned.
     Finished(T),
-    /// The work was unwound.
-    Stopped(StopReason),
+    /// The work was ended from outside; what it returned then, if it came to that.
+    Stopped(StopReason, Option<T>),
     /// The work panicked: a bug of the interpreter or of ours.
     Panicked(String),
 }
@@ -62,6 +62,16 @@ pub(crate) enum Slice<T> {
     Ended(TurnEnd<T>),
 }
 
+/// How a turn that stood still goes on.
+#[derive(Clone, Copy)]
+pub(crate) enum Signal {
+    Continue,
+    /// Python ends where it is, and says where that was if it can.
+    Stop(StopReason),
+    /// Python is unwound at once, by whoever drops it.
+    Unwind(StopReason),
+}
+
 /// When a turn has to look up. One will do for all turns of an execution.
 #[derive(Default)]
 pub(crate) struct Clock {
@@ -75,16 +85,25 @@ pub(crate) struct Clock {
 /// says whether to go on.
 fn run<T>(
     work: impl FnOnce(PrintWriter<'_>) -> T,
-    rest: impl Fn() -> Option<StopReason>,
+    rest: impl Fn() -> Signal,
     clock: &Clock,
     print: &RefCell<PrintBuffer>,
 ) -> TurnEnd<T> {
-    let mut hook = SliceHook { rest, clock, print };
+    let stopping = Cell::new(None);
+    let mut hook = SliceHook {
+        rest,
+        clock,
+        print,
+        stopping: &stopping,
+    };
     let work = AssertUnwindSafe(|| work(PrintWriter::Callback(&mut hook)));
     match panic::catch_unwind(work) {
-        Ok(value) => TurnEnd::Finished(value),
+        Ok(value) => match stopping.get() {
+            Some(reason) => TurnEnd::Stopped(reason, Some(value)),
+            None => TurnEnd::Finished(value),
+        },
         Err(payload) => match payload.downcast::<Unwind>() {
-            Ok(unwind) => TurnEnd::Stopped(unwind.0),
+            Ok(unwind) => TurnEnd::Stopped(unwind.0, None),
             Err(payload) => TurnEnd::Panicked(panic_message(payload.as_ref())),
         },
     }
@@ -95,11 +114,23 @@ struct SliceHook<'a, R> {
     rest: R,
     clock: &'a Clock,
     print: &'a RefCell<PrintBuffer>,
+    /// Why Python is about to end.
+    stopping: &'a Cell<Option<StopReason>>,
 }
 
 impl<R> SliceHook<'_, R> {
+    /// What Python does between the decision to end it and its end nobody sees.
     fn write(&self, stream: PrintStream, text: &str) {
-        self.print.borrow_mut().write(stream, text);
+        if self.stopping.get().is_none() {
+            self.print.borrow_mut().write(stream, text);
+        }
+    }
+
+    /// Ends Python with an exception, so that there is a traceback. Python may catch it, and is unwound then when it
+    /// comes here again.
+    fn stop(&self, reason: StopReason) -> Result<(), MontyException> {
+        self.stopping.set(Some(reason));
+        Err(MontyException::new(ExcType::KeyboardInterrupt, None))
     }
 
     fn push(&self, stream: PrintStream, end: char) {
@@ -107,7 +138,7 @@ impl<R> SliceHook<'_, R> {
     }
 }
 
-impl<R: Fn() -> Option<StopReason>> PrintWriterCallback for SliceHook<'_, R> {
+impl<R: Fn() -> Signal> PrintWriterCallback for SliceHook<'_, R> {
     fn stdout_write(&mut self, output: Cow<'_, str>) -> Result<(), MontyException> {
         self.write(PrintStream::Stdout, &output);
         Ok(())
@@ -128,17 +159,21 @@ impl<R: Fn() -> Option<StopReason>> PrintWriterCallback for SliceHook<'_, R> {
         Ok(())
     }
 
-    // An `Err` from here would be an ordinary exception that Python can catch, so a stop unwinds.
     fn poll_flush(&mut self) -> Result<(), MontyException> {
-        let now = Instant::now();
-        if self.clock.budget_end.get().is_some_and(|end| now >= end) {
-            panic::resume_unwind(Box::new(Unwind(StopReason::Duration)));
-        }
-        if self.clock.slice_end.get().is_some_and(|end| now >= end)
-            && let Some(reason) = (self.rest)()
-        {
+        if let Some(reason) = self.stopping.get() {
             panic::resume_unwind(Box::new(Unwind(reason)));
         }
-        Ok(())
+        let now = Instant::now();
+        if self.clock.budget_end.get().is_some_and(|end| now >= end) {
+            return self.stop(StopReason::Duration);
+        }
+        if self.clock.slice_end.get().is_none_or(|end| now < end) {
+            return Ok(());
+        }
+        match (self.rest)() {
+            Signal::Continue => Ok(()),
+            Signal::Stop(reason) => self.stop(reason),
+            Signal::Unwind(reason) => panic::resume_unwind(Box::new(Unwind(reason))),
+        }
     }
 }

@@ -9,16 +9,10 @@ use stacker::{PooledStack, Standing};
 use crate::{
     memory::alloc::{set_deadline, set_turn_stack},
     print::PrintBuffer,
-    run::turn::{Clock, LENIENCY, OPEN, Slice, TurnEnd, run},
+    run::turn::{Clock, LENIENCY, OPEN, Signal, Slice, TurnEnd, run},
     stop_reason::StopReason,
     time::Instant,
 };
-
-#[derive(Clone, Copy)]
-enum Signal {
-    Continue,
-    Stop(StopReason),
-}
 
 /// The work of one turn, suspended between slices.
 pub(crate) struct Turn<T> {
@@ -38,17 +32,13 @@ impl<T: 'static> Turn<T> {
         let stack = PooledStack::take()?;
         let range = (stack.lowest(), stack.base().get());
         OPEN.fetch_add(1, Relaxed);
-        let coroutine =
-            Coroutine::with_stack(stack, move |yielder: &Yielder<Signal, ()>, signal| {
-                if let Signal::Stop(reason) = signal {
-                    return TurnEnd::Stopped(reason);
-                }
-                let rest = || match yielder.suspend(()) {
-                    Signal::Continue => None,
-                    Signal::Stop(reason) => Some(reason),
-                };
-                run(work, rest, &hook_clock, &print)
-            });
+        let coroutine = Coroutine::with_stack(
+            stack,
+            move |yielder: &Yielder<Signal, ()>, signal| match signal {
+                Signal::Continue => run(work, || yielder.suspend(()), &hook_clock, &print),
+                Signal::Stop(reason) | Signal::Unwind(reason) => TurnEnd::Stopped(reason, None),
+            },
+        );
         Ok(Self {
             coroutine,
             clock,
@@ -73,11 +63,11 @@ impl<T: 'static> Turn<T> {
         slice
     }
 
-    /// Unwinds the work. A turn that has not started ends without running.
+    /// Ends the work where it is. A turn that has not started ends without running.
     pub(crate) fn stop(&mut self, reason: StopReason) -> TurnEnd<T> {
         match self.resume(Signal::Stop(reason)) {
             Slice::Ended(end) => end,
-            Slice::Yielded => unreachable!("an unwinding turn never yields"),
+            Slice::Yielded => unreachable!("a turn that ends never yields"),
         }
     }
 
@@ -99,7 +89,7 @@ impl<T> Drop for Turn<T> {
         if self.coroutine.started() && !self.coroutine.done() {
             // Dropping a suspended coroutine would unwind it too, but as a foreign unwind that
             // `catch_unwind` may not stop.
-            let _ = self.coroutine.resume(Signal::Stop(StopReason::Cancelled));
+            let _ = self.coroutine.resume(Signal::Unwind(StopReason::Cancelled));
         }
         OPEN.fetch_sub(1, Relaxed);
     }

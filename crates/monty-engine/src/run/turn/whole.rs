@@ -7,7 +7,7 @@ use monty_types::PrintWriter;
 use crate::{
     memory::alloc::{set_deadline, set_turn_stack},
     print::PrintBuffer,
-    run::turn::{Clock, LENIENCY, OPEN, Slice, TurnEnd, run},
+    run::turn::{Clock, LENIENCY, OPEN, Signal, Slice, TurnEnd, run},
     stop_reason::StopReason,
     time::Instant,
 };
@@ -58,7 +58,7 @@ impl<T: 'static> Turn<T> {
         self.clock.budget_end.set(budget_end);
         set_deadline(budget_end.and_then(|end| end.checked_add(LENIENCY)));
         set_turn_stack((0, usize::MAX));
-        let end = run(work, || None, &self.clock, &self.print);
+        let end = run(work, || Signal::Continue, &self.clock, &self.print);
         set_turn_stack((0, 0));
         set_deadline(None);
         Slice::Ended(end)
@@ -67,7 +67,7 @@ impl<T: 'static> Turn<T> {
     /// Ends a turn that has not begun.
     pub(crate) fn stop(&mut self, reason: StopReason) -> TurnEnd<T> {
         self.work = None;
-        TurnEnd::Stopped(reason)
+        TurnEnd::Stopped(reason, None)
     }
 }
 
