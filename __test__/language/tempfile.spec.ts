@@ -41,3 +41,31 @@ it.each(['none', 'process'] as const)(
     ])
   },
 )
+
+it.each([
+  ['"w"', 'f.read()', 'not readable'],
+  ['"wb"', 'f.readline()', 'read'],
+  [
+    '"w+"',
+    'f.write("a\\r\\n")',
+    "\\r in a temporary text file is not available here: open it in mode 'w+b'",
+  ],
+  ['"q"', 'f.read()', "invalid mode: 'q'"],
+  [
+    '"w+", newline="\\r\\n"',
+    'f.read()',
+    'a temporary file with other ends of lines is not available',
+  ],
+  ['"w+", errors="replace"', 'f.read()', "a temporary file with errors='replace' is not available"],
+])('a temporary file of mode %s refuses what it does not do: %s', async (mode, use, message) => {
+  const code = `
+import tempfile
+try:
+    with tempfile.NamedTemporaryFile(${mode}) as f:
+        ${use}
+    got = None
+except (OSError, ValueError, NotImplementedError) as error:
+    got = str(error)
+got`
+  expect(await new Monty(code).runAsync({ files: [new MemoryFileSystem()] })).toContain(message)
+})

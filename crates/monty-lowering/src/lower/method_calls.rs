@@ -83,7 +83,8 @@ impl<'a> Lowerer<'a> {
         match expr {
             Expr::Call(call) => self.is_built_in(&call.func, "range"),
             Expr::Name(_) | Expr::Attribute(_) => {
-                !self.is_own(expr) && self.source.contains("= range(")
+                let binds = || self.source.contains("= range(");
+                !self.is_own(expr) && *self.binds_ranges.get_or_init(binds)
             }
             _ => false,
         }

@@ -129,6 +129,8 @@ pub struct Lowerer<'a> {
     watched: Vec<String>,
     /// Within an iterable of a comprehension, where `:=` must not stand.
     no_walrus: usize,
+    /// Whether a name may be bound to a `range`, once that was looked for.
+    binds_ranges: std::cell::OnceCell<bool>,
     /// The file of a `print` that is the machine's own stream.
     native_stream: Option<TextRange>,
     /// How many `try` statements round the place have handlers that name any exception.
@@ -197,6 +199,7 @@ impl<'a> Lowerer<'a> {
             closing: HashSet::new(),
             watched: Vec::new(),
             no_walrus: 0,
+            binds_ranges: std::cell::OnceCell::new(),
             native_stream: None,
             within_catching: 0,
         }

@@ -996,6 +996,3 @@ def lo__m_startswith(o, part, *args):
 
 def lo__m_endswith(o, part, *args):
     return lo__has_at_edge(o, part, args, True)
-
-
-# The sum of floats as Python makes it: with what each addition lost, added at the end.

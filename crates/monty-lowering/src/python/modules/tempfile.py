@@ -1,4 +1,4 @@
-# `mkdtemp`, `gettempdir`, `TemporaryDirectory`, `NamedTemporaryFile` and `TemporaryFile` over the run's files, in `/tmp`; `mkstemp` and `SpooledTemporaryFile` are left out.
+# `mkdtemp`, `gettempdir`, `TemporaryDirectory`, `NamedTemporaryFile` and `TemporaryFile` over the run's files, in `/tmp`; `mkstemp`, `SpooledTemporaryFile`, other ends of lines and `errors` are left out.
 import io as _io
 import os as _os
 import random as _random
@@ -60,6 +60,8 @@ class _File:
     """A file that is written to, and read from, at once: in memory, and where it lies when it is flushed."""
 
     def __init__(self, path, mode, encoding, delete):
+        if mode.replace("b", "").replace("t", "").replace("+", "") not in ("r", "w", "x", "a"):
+            raise ValueError(f"invalid mode: {mode!r}")
         self.name = path
         self.mode = mode
         self.delete = delete
@@ -74,7 +76,7 @@ class _File:
         self.close()
 
     def __iter__(self):
-        return iter(self.file.readlines())
+        return iter(self.readlines())
 
     def flush(self):
         data = self.file.getvalue()
@@ -93,21 +95,39 @@ class _File:
     def closed(self):
         return self.file.closed
 
+    def readable(self):
+        return "+" in self.mode or "r" in self.mode
+
+    def writable(self):
+        return "+" in self.mode or "r" not in self.mode
+
     def read(self, size=-1):
+        self._for_reading()
         return self.file.read(size)
 
     def readline(self):
+        self._for_reading()
         return self.file.readline()
 
     def readlines(self):
+        self._for_reading()
         return self.file.readlines()
 
+    def _for_reading(self):
+        if not self.readable():
+            raise _io.UnsupportedOperation("read" if "b" in self.mode else "not readable")
+
     def write(self, data):
+        if not self.writable():
+            raise _io.UnsupportedOperation("write" if "b" in self.mode else "not writable")
+        if type(data) is str and "\r" in data:
+            # It would be another end of a line when it is read.
+            raise NotImplementedError("\\r in a temporary text file is not available here: open it in mode 'w+b'")
         return self.file.write(data)
 
     def writelines(self, lines):
         for line in lines:
-            self.file.write(line)
+            self.write(line)
 
     def seek(self, offset, whence=0):
         self.flush()
@@ -121,8 +141,12 @@ class _File:
 
 
 def NamedTemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, delete=True, *, errors=None, delete_on_close=True):
+    if newline not in (None, "", "\n"):
+        raise NotImplementedError("a temporary file with other ends of lines is not available here: write them in mode 'w+b'")
+    if errors not in (None, "strict"):
+        raise NotImplementedError(f"a temporary file with errors={errors!r} is not available here")
     return _File(_path(suffix, prefix, dir), mode, encoding, delete)
 
 
 def TemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, *, errors=None):
-    return NamedTemporaryFile(mode, buffering, encoding, newline, suffix, prefix, dir)
+    return NamedTemporaryFile(mode, buffering, encoding, newline, suffix, prefix, dir, errors=errors)
