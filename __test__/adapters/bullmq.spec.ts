@@ -1,11 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createRedisBackend, withBackend } from 'bullmq'
@@ -34,6 +30,7 @@ import { redisServer, startRedis } from '../runtime/servers/redis.js'
 import { openPlace, type OpenPlace } from '../runtime/servers/queue-place.js'
 import { type ServedQueue, serveQueue } from '../runtime/servers/served-queue.js'
 import type { TestServer } from '../runtime/servers/server.js'
+import { startWorker } from '../runtime/servers/worker-process.js'
 
 const areRequired = process.env['MONTY_STORE_SERVERS'] === 'required'
 const KEY = 'a secret of thirty-two bytes, no less'
@@ -453,27 +450,6 @@ seen`
   })
 }
 
-interface WorkerProcess {
-  readonly child: ChildProcess
-  kill(): Promise<void>
-}
-
-async function startWorker(kind: string, folder: string, log: string): Promise<WorkerProcess> {
-  const path = fileURLToPath(new URL('../runtime/servers/queue-worker.ts', import.meta.url))
-  const tsx = createRequire(import.meta.url).resolve('tsx')
-  const args = ['--import', pathToFileURL(tsx).href, path, kind, folder, log]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(child.stdout, 'data')
-  return {
-    child,
-    async kill() {
-      const gone = once(child, 'exit')
-      child.kill('SIGKILL')
-      await gone
-    },
-  }
-}
-
 function survives(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): void {
   let server: TestServer
   let open: OpenPlace
@@ -514,7 +490,7 @@ seen`)
     await until(() => effects().length === 7)
     while (!(await queue.bullmq.getDelayed()).some(({ id }) => id === left.runId)) await sleep(10)
     const second = await startWorker(kind, server.folder, log)
-    await first.kill()
+    await first.end('SIGKILL')
     await until(() => effects().length === 8)
 
     const paused = await unknown.outcome
@@ -544,7 +520,7 @@ seen`)
       'call',
       'done',
     ])
-    await second.kill()
+    await second.end('SIGKILL')
   }, 60_000)
 }
 

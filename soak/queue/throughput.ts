@@ -44,7 +44,9 @@ export async function throughput(
   await workers.start(count)
   console.log(kind, 'queue, idempotent:', await measure(runs, () => queue.execute(code).value()))
   workers.stop()
-  const bare = new Workers(database, '', new URL('bare-worker.ts', import.meta.url))
+  const bare = new Workers(database, '', {
+    script: new URL('bare-worker.ts', import.meta.url),
+  })
   await bare.start(count)
   const { Queue, QueueEvents } = withBackend(open.place.backend ?? createRedisBackend)
   const connection = open.place.connection as never

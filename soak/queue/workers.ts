@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { openPlace, type OpenPlace } from '../../__test__/runtime/servers/queue-place.js'
+import { type PythonQueue, pythonQueue } from '../../src/adapters/bullmq.js'
 import { type Database, startDatabase } from './database.js'
 
 const WORKER = new URL('../../__test__/runtime/servers/queue-worker.ts', import.meta.url)
@@ -11,14 +15,21 @@ const WORKER = new URL('../../__test__/runtime/servers/queue-worker.ts', import.
 export class Workers {
   readonly #database: Database
   readonly #log: string
+  readonly #script: URL
+  /** Modules that each process loads first. */
+  readonly #imports: readonly string[]
   readonly #processes: ChildProcess[] = []
 
-  readonly #script: URL
-
-  constructor(database: Database, log: string, script: URL = WORKER) {
+  constructor(
+    database: Database,
+    log: string,
+    { script = WORKER, imports = [] }: { script?: URL; imports?: readonly URL[] } = {},
+  ) {
     this.#database = database
     this.#log = log
     this.#script = script
+    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx'))
+    this.#imports = [tsx, ...imports].flatMap(({ href }) => ['--import', href])
   }
 
   async start(count: number): Promise<void> {
@@ -26,14 +37,15 @@ export class Workers {
   }
 
   async #start(): Promise<void> {
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
     const script = fileURLToPath(this.#script)
     const { kind, folder } = this.#database
-    const child = spawn(process.execPath, ['--import', tsx, script, kind, folder, this.#log], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const args = [...this.#imports, script, kind, folder, this.#log]
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     this.#processes.push(child)
-    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+    const isReady = once(child.stdout, 'data').then(() => true)
+    if (await Promise.race([isReady, once(child, 'exit').then(() => false)])) return
+    // A worker that is killed while it begins is no failure.
+    if (child.signalCode === null) throw new Error('a worker did not begin')
   }
 
   /** Kills one of them, and starts another. */
@@ -43,14 +55,26 @@ export class Workers {
     await this.#start()
   }
 
-  /** Asks each in turn to end by itself, and starts another. */
-  async roll(): Promise<void> {
+  /** Starts another for each in turn, and asks that one to end by itself. How long each took for it, in ms. */
+  async roll(): Promise<number[]> {
+    const took: number[] = []
     for (const child of this.#processes.splice(0)) {
       await this.#start()
+      const asked = performance.now()
       const gone = once(child, 'exit')
       child.kill('SIGTERM')
       await gone
+      took.push(performance.now() - asked)
     }
+    return took
+  }
+
+  /** Asks all of them to end by themselves. */
+  async end(): Promise<void> {
+    const children = this.#processes.splice(0)
+    const gone = children.map((child) => once(child, 'exit'))
+    for (const child of children) child.kill('SIGTERM')
+    await Promise.all(gone)
   }
 
   get pids(): number[] {
@@ -59,6 +83,45 @@ export class Workers {
 
   stop(): void {
     for (const child of this.#processes.splice(0)) child.kill('SIGKILL')
+  }
+}
+
+/** A database, a queue in it, and a log of what the tools of workers do. */
+export interface Counted extends AsyncDisposable {
+  readonly database: Database
+  readonly open: OpenPlace
+  readonly queue: PythonQueue
+  readonly log: string
+  /** Workers that write into the log, and end with the rest. */
+  workers(imports?: readonly URL[]): Workers
+}
+
+/** Where effects are counted; `isDurable` is for a database that is going to be killed. */
+export async function counted(kind: Database['kind'], isDurable = true): Promise<Counted> {
+  const folder = mkdtempSync(join(tmpdir(), 'monty-counted-'))
+  const log = join(folder, 'effects')
+  writeFileSync(log, '')
+  const database = await startDatabase(kind, isDurable)
+  const open = await openPlace(kind, database.folder)
+  const queue = pythonQueue(open.place)
+  const all: Workers[] = []
+  return {
+    database,
+    open,
+    queue,
+    log,
+    workers(imports = []) {
+      const workers = new Workers(database, log, { imports })
+      all.push(workers)
+      return workers
+    },
+    async [Symbol.asyncDispose]() {
+      for (const workers of all) workers.stop()
+      await queue.close()
+      await open.close()
+      await database.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 

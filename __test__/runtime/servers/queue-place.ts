@@ -3,12 +3,20 @@ import { createPostgresBackend } from 'bullmq'
 import { Pool } from 'pg'
 import { createClient } from 'redis'
 import type { QueuePlace } from '../../../src/adapters/bullmq.js'
-import { PostgresStore, RedisStore, type SnapshotStore } from '../../../src/runtime/index.js'
+import {
+  PostgresCounters,
+  PostgresStore,
+  RedisCounters,
+  RedisStore,
+  type SnapshotStore,
+  type TenantCounters,
+} from '../../../src/runtime/index.js'
 
 /** A queue and a store in the same database, as a process reaches them. */
 export interface OpenPlace {
   readonly place: QueuePlace
   readonly store: SnapshotStore
+  readonly counters: TenantCounters
   /** Of PostgreSQL. */
   readonly pool?: Pool
   close(): Promise<void>
@@ -27,6 +35,7 @@ async function openRedis(folder: string): Promise<OpenPlace> {
   return {
     place: { connection: client },
     store: new RedisStore(client),
+    counters: new RedisCounters(client),
     close: async () => client.destroy(),
   }
 }
@@ -41,6 +50,7 @@ async function openPostgres(folder: string): Promise<OpenPlace> {
       connection: { host: folder, user: 'monty', database: 'postgres', migrate: true, max: 4 },
     },
     store: new PostgresStore(pool),
+    counters: new PostgresCounters(pool),
     pool,
     close: () => pool.end(),
   }

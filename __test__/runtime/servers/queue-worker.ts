@@ -8,7 +8,7 @@ import { MontyRuntime } from '../../../src/runtime/index.js'
 import { openPlace } from './queue-place.js'
 
 const [kind = 'redis', folder = '', log = ''] = process.argv.slice(2)
-const { place, store } = await openPlace(kind, folder)
+const { place, store, counters } = await openPlace(kind, folder)
 const input = z.object({ id: z.string(), ms: z.int().default(0) })
 
 const runtime = new MontyRuntime({
@@ -55,6 +55,7 @@ const runtime = new MontyRuntime({
 })
 const worker = pythonWorker(runtime, {
   ...place,
+  ...(process.env['MONTY_TENANTS'] === 'yes' ? { counters } : {}),
   concurrency: Number(process.env['MONTY_CONCURRENCY'] ?? 20),
   checkpointEvery: Number(process.env['MONTY_CHECKPOINT_EVERY'] ?? 2),
   worker: {
