@@ -89,6 +89,17 @@ describe('a workspace', () => {
     expect(keepingLast('f(\n  1)', isExpression).code).toBe('_it_ = f(\n  1)')
   })
 
+  it('shows texts as Python writes them', async () => {
+    const written = [
+      String.raw`'\x00\x08\x7f\xa0\xad'`,
+      String.raw`'\t\n\r\\'`,
+      String.raw`'\u200b\U000e0001é'`,
+      `"it's"`,
+      String.raw`'"it\'s"'`,
+    ]
+    expect(await values(new Workspace({}), ...written)).toEqual(written)
+  })
+
   it('goes back, forks, and goes on with what was saved', async () => {
     const workspace = new Workspace({})
     await values(workspace, 'x = 1', 'x = 2')
@@ -110,7 +121,7 @@ describe('a workspace', () => {
   it('is where it was when a limit ends a statement', async () => {
     const workspace = new Workspace({ limits: { maxDurationMs: 50 } })
     const answers = await values(workspace, 'x = 1', 'x = 2\nwhile True: pass\n', 'x')
-    expect(answers[1]).toMatch(/^TimeoutError/)
+    expect(answers[1]).toMatch(/line 2, in <module>\n[^]*\nTimeoutError: time limit exceeded/)
     expect(answers[2]).toBe('1')
   })
 })

@@ -128,10 +128,20 @@ function objectText(value: object): string {
 /** A text in the quotes that Python would take. */
 function textOf(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
-  const inside = JSON.stringify(cut(text))
-    .slice(1, -1)
-    .replaceAll(String.raw`\"`, '"')
-  return `${quote}${quote === "'" ? inside.replaceAll("'", String.raw`\'`) : inside}${quote}`
+  const inside = cut(text).replace(ESCAPED, (one) => (one === quote ? `\\${one}` : escapeOf(one)))
+  return `${quote}${inside}${quote}`
+}
+
+/** What Python does not print as it is, and a quote, which it may. */
+const ESCAPED = /['\\]|(?! )[\p{C}\p{Z}]/gu
+
+function escapeOf(character: string): string {
+  if (character === "'") return character
+  const code = character.codePointAt(0)!
+  const hex = (digits: number): string => code.toString(16).padStart(digits, '0')
+  if (character === '\\') return '\\\\'
+  if (code < 0x100) return ESCAPES[code] ?? `\\x${hex(2)}`
+  return code < 0x1_0000 ? `\\u${hex(4)}` : `\\U${hex(8)}`
 }
 
 function bytesText(bytes: Uint8Array): string {
