@@ -89,6 +89,8 @@ describe.concurrent('monty-node serve', { timeout: 60_000 }, () => {
     expect((await post({ origin: 'https://evil.test' })).status).toBe(401)
     expect((await post({ origin: url.slice(0, -1) })).status).toBe(201)
     expect(await statusWith(url, { host: 'no host' })).toBe(400)
+    expect(await statusWith(url, { host: 'localhost/runs' })).toBe(400)
+    expect(await statusWith(url, { host: '' })).toBe(200)
     expect(await statusWith(url, { host: 'evil.test' })).toBe(401)
     expect(await end()).toMatchObject({ code: 0, stderr: expect.not.stringMatching('POST') })
   })

@@ -107,8 +107,11 @@ function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request | un
   const hasBody = method !== 'GET' && method !== 'HEAD'
   const { Readable } = process.getBuiltinModule('node:stream')
   const body = hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' } : {}
-  const url = `http://${incoming.headers.host ?? 'localhost'}${incoming.url ?? '/'}`
   try {
+    const origin = new URL(`http://${incoming.headers.host || 'localhost'}`)
+    // What else a header holds would be taken for the beginning of the path.
+    if (origin.href !== `${origin.origin}/`) return undefined
+    const url = `${origin.origin}${incoming.url ?? '/'}`
     return new Request(url, { method, headers, signal, ...body } as RequestInit)
   } catch {
     return undefined
