@@ -163,6 +163,23 @@ describe.skipIf(chromiumPath === undefined || wasmState() !== 'fresh')(
       expect(await inPage(values)).toContain(String(2n ** 70n))
     })
 
+    test('asynchronous runs wait for an instance in place, however many begin at once', async () => {
+      const code = `
+      const waiting = []
+      const f = (n) => new Promise((resolve) => waiting.push(() => resolve(n)))
+      const monty = new library.Monty('await f(n) * 2', { inputs: ['n'] })
+      const ending = new AbortController()
+      const run = (n) =>
+        monty.runAsync({ inputs: { n }, externalFunctions: { f }, signal: n === 19 ? ending.signal : undefined })
+      const runs = Array.from({ length: 20 }, (_, n) => run(n).catch((error) => error.code))
+      ending.abort()
+      while (waiting.length < 19) await new Promise((resolve) => setTimeout(resolve, 5))
+      for (const go of waiting) go()
+      return Promise.all(runs)`
+      const doubled = Array.from({ length: 19 }, (_, n) => n * 2)
+      expect(await inPage(code)).toEqual([...doubled, 'MONTY_ABORTED'])
+    })
+
     test('a run that was put away natively goes on there, and back', async () => {
       const native = atFunction(new Monty('x = [1]\nx + [f(), g()]').start())
       const there = await inPage<string>(`

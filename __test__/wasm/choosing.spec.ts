@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { VERSION } from '../../src/core/version.js'
 import { findingsOf } from '../support/scenario.js'
 
 // Each in a process of its own, as what is chosen stays chosen.
@@ -66,6 +67,15 @@ describe('what is no engine', () => {
     ],
     ['another module', EMPTY, "this is not monty-node's engine"],
     ['no module', 'new Uint8Array(8)', 'WebAssembly'],
+    [
+      'that of another release',
+      `(() => {
+        const bytes = process.getBuiltinModule('node:fs').readFileSync(engine)
+        bytes[bytes.length - 1]++ // The version is the last there is.
+        return bytes
+      })()`,
+      `${VERSION}: npm install monty-node-wasm32@${VERSION}`,
+    ],
   ])('%s, is refused, and bars nothing', async (_what, source, reason) => {
     const refused = await found(
       `await step(() => useWasm(${source}))\nawait step(() => useWasm())\n${RUN}`,

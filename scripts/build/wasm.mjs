@@ -54,8 +54,19 @@ async function buildWasm(options) {
   const built = join(targetDir, triple, profile)
   await shrink(join(built, 'monty_wasm.wasm'), wasmFile)
   await shrink(join(built, 'monty_checker.wasm'), wasmChecker)
+  for (const file of [wasmFile, wasmChecker]) tellVersion(file)
   recordWasmBuild({ sources, profile })
   for (const file of [wasmFile, wasmChecker]) console.log(`Built ${sizesOf(file)}`)
+}
+
+/** Appends the package's version as a section of its own, as a module may be served that another release left. */
+function tellVersion(file) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const text = (string) => [string.length, ...Buffer.from(string)]
+  const section = [...text('monty-node'), ...Buffer.from(version)]
+  const bytes = readFileSync(file)
+  const told = Buffer.from([0, section.length, ...section])
+  if (!bytes.subarray(-told.length).equals(told)) writeFileSync(file, Buffer.concat([bytes, told]))
 }
 
 function sizesOf(file) {

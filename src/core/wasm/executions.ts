@@ -1,7 +1,7 @@
-import { Kind } from '../engine/kinds.js'
+import { Kind, Op } from '../engine/kinds.js'
 import { NOBODY, Request } from '../engine/requests.js'
 import { type Instance, InstanceFailure, type InstanceReply } from './instance.js'
-import { newInstance } from './instances.js'
+import { newInstance, readyInstance } from './instances.js'
 import type { WasmModule } from './web-assembly.js'
 
 /** Bytes at the start of an event that say what was used. */
@@ -14,12 +14,21 @@ const PROGRAMS = 16
 /** Executions in JavaScript's hands that keep an instance; those held before are kept as bytes. */
 const HELD = 16
 
+/** How a run begins. */
+interface Beginning {
+  readonly program: number
+  readonly body: Uint8Array
+  readonly setupBytes: number
+}
+
 /** An execution: in an instance of its own, or as bytes until somebody asks for it. */
 interface Held {
   instance: Instance | undefined
   /** Its number there. */
   inner: number
   parked: Buffer | undefined
+  /** Until an instance is ready for it. */
+  beginning: Beginning | undefined
   /** The beginning of its last event: what it had used then. */
   readonly head: Buffer
 }
@@ -58,13 +67,23 @@ export class WasmExecutions {
     for (const instance of this.#idle) forget(instance, number)
   }
 
-  /** Begins a run of a program with its first message. */
-  run(program: number, body: Uint8Array, setupBytes: number): Begun {
-    const source = this.#programs.get(program)
-    if (source === undefined) throw gone()
-    const instance = this.#take(program)
+  /** Begins a run of a program with its first message; later, if it can wait and no instance is ready. */
+  run(beginning: Beginning, canWait: boolean): Begun {
+    const { program } = beginning
+    if (!this.#programs.has(program)) throw gone()
+    const instance = canWait ? this.#readyFor(program) : this.#take(program)
+    if (instance !== undefined) return this.#begin(beginning, instance)
+    // What is in the memory for messages is written over.
+    const body = Buffer.from(beginning.body)
+    const held = { ...begun(undefined), beginning: { ...beginning, body } }
+    return { number: this.#keep(held), event: emptyEvent(held, Kind.BUSY) }
+  }
+
+  #begin({ program, body, setupBytes }: Beginning, instance: Instance): Begun {
     const held = begun(instance)
     try {
+      const source = this.#programs.get(program)
+      if (source === undefined) throw gone()
       if (!instance.programs.has(program)) this.#compile(instance, program, source)
       const subject = instance.programs.get(program)!
       return this.#began(
@@ -92,6 +111,7 @@ export class WasmExecutions {
   /** Says a message to an execution. */
   step(number: number, body: Uint8Array): Begun {
     const held = this.#find(number)
+    if (held.beginning !== undefined) return this.#stepWaiting(number, held, body)
     const instance = this.#instanceOf(held)
     try {
       const reply = instance.call('exchange', { kind: Request.STEP, subject: held.inner }, body)
@@ -105,6 +125,18 @@ export class WasmExecutions {
       this.#end(number)
       return { number: NOBODY, event: crashOf(held, error) }
     }
+  }
+
+  /** A run that has not begun is ended, or begins if it can now. */
+  #stepWaiting(number: number, held: Held, body: Uint8Array): Begun {
+    if (body.at(-1) === Op.STOP) {
+      this.#end(number)
+      return { number: NOBODY, event: emptyEvent(held, Kind.STOPPED) }
+    }
+    const instance = this.#readyFor(held.beginning!.program)
+    if (instance === undefined) return { number, event: emptyEvent(held, Kind.BUSY) }
+    this.#end(number)
+    return this.#begin(held.beginning!, instance)
   }
 
   /** Begins an execution from bytes. */
@@ -178,6 +210,7 @@ export class WasmExecutions {
 
   /** Gives an execution that is kept as bytes an instance. Returns the memory that it may hold. */
   #takeUp(held: Held): number {
+    if (held.parked === undefined) throw gone()
     const instance = this.#take(undefined)
     try {
       const { subject, bytes } = instance.call('load_execution', {}, held.parked)
@@ -231,11 +264,18 @@ export class WasmExecutions {
 
   /** An instance without an execution, rather one that has the program. */
   #take(program: number | undefined): Instance {
+    return this.#idleFor(program) ?? newInstance(this.#module)
+  }
+
+  #readyFor(program: number): Instance | undefined {
+    return this.#idleFor(program) ?? readyInstance(this.#module)
+  }
+
+  #idleFor(program: number | undefined): Instance | undefined {
     const at = this.#idle.findLastIndex(
       (idle) => program !== undefined && idle.programs.has(program),
     )
-    if (at >= 0) return this.#idle.splice(at, 1)[0]!
-    return this.#idle.pop() ?? newInstance(this.#module)
+    return at >= 0 ? this.#idle.splice(at, 1)[0] : this.#idle.pop()
   }
 
   #giveBack(instance: Instance): void {
@@ -263,6 +303,7 @@ const begun = (instance: Instance | undefined): Held => ({
   instance,
   inner: NOBODY,
   parked: undefined,
+  beginning: undefined,
   head: Buffer.alloc(HEADER_BYTES),
 })
 
@@ -275,6 +316,12 @@ function forget(instance: Instance, program: number): void {
   if (inner === undefined) return
   instance.programs.delete(program)
   instance.dropProgram(inner)
+}
+
+/** An event of an execution that has printed nothing, and of which there is nothing more to say. */
+function emptyEvent({ head }: Held, kind: number): Buffer {
+  head.writeUInt32LE(kind, 0)
+  return Buffer.concat([head, Buffer.alloc(2)])
 }
 
 /** The event of an execution whose instance failed: what it had used, and why it ended. */

@@ -4,6 +4,8 @@ import type { WasmModule } from './web-assembly.js'
 
 /** Instances that are ready before they are needed, where making one takes waiting. */
 const AHEAD = 4
+/** Of these, what is kept for those who cannot wait. */
+const KEPT = 1
 
 /** Whether an instance takes waiting here: a browser's own thread makes none so large at once. */
 let takesWaiting = false
@@ -21,6 +23,13 @@ export async function prepareInstances(module: WasmModule): Promise<void> {
   }
 }
 
+/** As {@link newInstance}, for a run that can begin later; `undefined` when none is ready. */
+export function readyInstance(module: WasmModule): Instance | undefined {
+  if (!takesWaiting || ready.length > KEPT) return newInstance(module)
+  refill(module).catch(() => {})
+  return undefined
+}
+
 /**
  * A new instance.
  *
@@ -33,8 +42,8 @@ export function newInstance(module: WasmModule): Instance {
   refill(module).catch(() => {})
   if (instance !== undefined) return instance
   throw new MontyUsageError(
-    `more than ${AHEAD} runs were begun at once in a browser's own thread, where an instance takes a moment: ` +
-      "use isolation: 'process', or let others end first",
+    "no instance of the module is ready in a browser's own thread, where making one takes a moment: " +
+      "use an asynchronous form, or isolation: 'process'",
   )
 }
 

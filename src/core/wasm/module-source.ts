@@ -1,11 +1,13 @@
 import { MontyUsageError } from '../errors.js'
 import { types } from '../node.js'
+import { VERSION } from '../version.js'
 import { isBytes } from '../realm.js'
 import { readModule } from './module-file.js'
 import {
   compile,
   isModule,
   kindOf,
+  versionOf,
   type WasmModule,
   type WasmResponse,
   type WasmSource,
@@ -77,7 +79,16 @@ export async function moduleFrom(
 /** Refuses a module that is another one. */
 export function ofKind(module: WasmModule, kind: 'engine' | 'checker'): WasmModule {
   const actual = kindOf(module)
-  if (actual === kind) return module
+  if (actual === kind) return ofThisVersion(module, kind)
   const instead = actual === undefined ? '' : `, but ${NAMES[actual]}`
   throw new Error(`this is not ${NAMES[kind]}${instead}`)
+}
+
+function ofThisVersion(module: WasmModule, kind: 'engine' | 'checker'): WasmModule {
+  const version = versionOf(module) ?? VERSION
+  if (version === VERSION) return module
+  throw new Error(
+    `${NAMES[kind]} is of version ${version}, and monty-node of version ${VERSION}: ` +
+      `npm install monty-node-wasm32@${VERSION}, and serve its files`,
+  )
 }

@@ -54,9 +54,8 @@ function mailbox(
   let body = first
   return (given) => {
     if (given !== undefined) body = given
-    const [kind, subject, , setupBytes, length] = words
-    const message = body.subarray(0, length)
-    const { number, event } = serve(executions, kind!, subject!, setupBytes!, message)
+    const message = body.subarray(0, words[4])
+    const { number, event } = serve(executions, words, message)
     words[1] = number
     words[4] = event.length
     if (event.length > body.length) return Buffer.from(event)
@@ -67,14 +66,13 @@ function mailbox(
 
 function serve(
   executions: WasmExecutions,
-  kind: number,
-  subject: number,
-  setupBytes: number,
+  words: Uint32Array,
   message: Buffer,
 ): { number: number; event: Buffer } {
+  const [kind, subject = NOBODY, waits, setupBytes = 0] = words
   switch (kind) {
     case Request.RUN:
-      return executions.run(subject, message, setupBytes)
+      return executions.run({ program: subject, body: message, setupBytes }, waits === 0)
     case Request.PROGRAM: {
       const compiled = executions.program(message)
       if (typeof compiled !== 'number') return { number: NOBODY, event: compiled }

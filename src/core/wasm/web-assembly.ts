@@ -64,6 +64,7 @@ interface Platform {
   readonly Module: {
     new (bytes: Uint8Array): WasmModule
     exports(module: WasmModule): Array<{ readonly name: string }>
+    customSections(module: WasmModule, name: string): ArrayBuffer[]
   }
   readonly Instance: new (
     module: WasmModule,
@@ -101,6 +102,12 @@ export function kindOf(module: WasmModule): 'engine' | 'checker' | undefined {
   )
   if (names.has('mailbox_words') && names.has('serve_frames')) return 'engine'
   return names.has('checker_check') ? 'checker' : undefined
+}
+
+/** The version of the package that a module comes from, where it says so. */
+export function versionOf(module: WasmModule): string | undefined {
+  const [section] = present().Module.customSections(module, 'monty-node')
+  return section && new TextDecoder().decode(section)
 }
 
 /** The exports of a new instance, of the engine or of the type checker. */
