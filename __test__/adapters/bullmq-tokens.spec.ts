@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { pythonQueue, pythonWorker } from 'monty-node/bullmq'
 import { tool } from '../../src/host/index.js'
-import type { Outcome } from '../../src/runtime/index.js'
+import { MontyRuntime, type Outcome, RedisStore } from '../../src/runtime/index.js'
 import { redisServer, startRedis } from '../runtime/servers/redis.js'
 import { type ServedQueue, serveQueue } from '../runtime/servers/served-queue.js'
 
+const KEY = 'a secret of thirty-two bytes, no less'
 const paid: number[] = []
 const tools = {
   pay: tool({
@@ -19,8 +22,7 @@ describe.skipIf(redisServer === undefined)('tokens and decisions in a queue', ()
   let queue: ServedQueue['queue']
 
   beforeAll(async () => {
-    const key = 'a secret of thirty-two bytes, no less'
-    served = await serveQueue('redis', startRedis, key, { isolation: 'none', tools })
+    served = await serveQueue('redis', startRedis, KEY, { isolation: 'none', tools })
     ;({ queue } = served)
   })
   afterAll(() => served.close())
@@ -49,6 +51,37 @@ describe.skipIf(redisServer === undefined)('tokens and decisions in a queue', ()
     const again = await queue.resume(token, [{ callId: 0, action: 'approve' }]).outcome
     expect(again).toMatchObject({ status: 'ok', runId })
     expect(paid).toEqual([1])
+  })
+
+  it('better decisions are good as soon as those before were refused, however slow the store is', async () => {
+    const store = new RedisStore(served.open.place.connection as never)
+    const slow = new Proxy(store, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name)
+        if (typeof member !== 'function') return member
+        return async (...args: unknown[]) => {
+          await sleep(60)
+          return (member as (...given: unknown[]) => unknown).apply(target, args)
+        }
+      },
+    })
+    const place = { ...served.open.place, name: 'slow-store' }
+    const runtime = new MontyRuntime({
+      isolation: 'none',
+      typeCheck: false,
+      tools,
+      snapshots: { store: slow, key: KEY },
+    })
+    await using own = pythonQueue(place)
+    await using worker = pythonWorker(runtime, { ...place, worker: { drainDelay: 1 } })
+    await worker.ready()
+    const outcome = await own.execute('await pay(1)').outcome
+    if (outcome.status !== 'paused') throw new Error(outcome.status)
+    const { token } = outcome
+    expect((await own.resume(token, [{ callId: 99, action: 'approve' }]).outcome).status).toBe(
+      'error',
+    )
+    expect((await own.resume(token, [{ callId: 0, action: 'approve' }]).outcome).status).toBe('ok')
   })
 
   it('many better decisions at once, after one that was refused, make the call once', async () => {

@@ -235,7 +235,9 @@ function behaves(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): 
     const clientOf = (authorization: string): MontyClient =>
       new MontyClient({ url: 'http://host', headers: { authorization }, fetch: service })
     const ada = clientOf('ada')
-    const paused = await ada.execute('[await look(1), await pay(n)]', { inputs: { n: 2 } }).outcome
+    const file = 'open("/artifacts/a.txt", "w").write("a")'
+    const begun = ada.execute(`${file}\n[await look(1), await pay(n)]`, { inputs: { n: 2 } })
+    const paused = await begun.outcome
     if (paused.status !== 'paused') throw new Error(JSON.stringify(paused))
     expect(await ada.pausedRuns()).toMatchObject([{ token: paused.token }])
     expect(await clientOf('bob').pausedRuns()).toEqual([])
@@ -245,6 +247,11 @@ function behaves(kind: 'redis' | 'postgres', start: () => Promise<TestServer>): 
     const resumed = ada.resume(paused.token, decisions)
     expect(await resumed.value()).toEqual([10, 'paid 2'])
     expect(await ada.pausedRuns()).toEqual([])
+    const now = await service(
+      new Request(`http://host/runs/${await begun.id}`, { headers: { authorization: 'ada' } }),
+    )
+    expect(await now.json()).toMatchObject({ status: 'ok', value: [10, 'paid 2'] })
+    expect(await (await begun.artifact('a.txt')).text()).toBe('a')
     const again = pythonService(queue, { authenticate: () => 'ada' })
     const types: string[] = []
     const late = new MontyClient({ url: 'http://host', fetch: again }).follow(await resumed.id)

@@ -167,6 +167,103 @@ describe('a service', () => {
     expect((await ask('POST', `/runs/${next}/decisions`, { decisions })).status).toBe(409)
   })
 
+  it('says of a run what it is now, also when decisions were made', async () => {
+    const begun = await ask('POST', '/runs', { code: 'await pay()\nawait wait(500)\nawait pay()' })
+    const { id } = (await begun.json()) as { id: string }
+    await ask('GET', `/runs/${id}/events`).then((response) => response.text())
+    const now = async (): Promise<[number, Record<string, unknown>]> => {
+      const response = await ask('GET', `/runs/${id}`)
+      return [response.status, (await response.json()) as Record<string, unknown>]
+    }
+    const waiting = async (): Promise<unknown[]> =>
+      (await (await ask('GET', '/paused')).json()) as unknown[]
+    const decide = async (callId: number): Promise<string> => {
+      const decisions = [{ callId, action: 'approve' }]
+      const resumed = await ask('POST', `/runs/${id}/decisions`, { decisions })
+      expect(resumed.status).toBe(201)
+      return ((await resumed.json()) as { id: string }).id
+    }
+    const [, first] = await now()
+    expect(first).toMatchObject({ status: 'paused', pending: [{ callId: 0 }] })
+    const second = await decide(0)
+    expect(await now()).toEqual([202, { id: second, status: 'running' }])
+    expect(await waiting()).toEqual([])
+    await ask('GET', `/runs/${second}/events`).then((response) => response.text())
+    const [, third] = await now()
+    expect(third).toMatchObject({ status: 'paused', pending: [{ callId: 2 }] })
+    expect(third['token']).not.toBe(first['token'])
+    expect(await waiting()).toHaveLength(1)
+    const last = await decide(2)
+    await ask('GET', `/runs/${last}/events`).then((response) => response.text())
+    const [, end] = await now()
+    expect(end).toMatchObject({ status: 'ok', value: 'paid' })
+    expect(end).not.toHaveProperty('token')
+  })
+
+  it('ends what a run has become since it was paused', async () => {
+    const begun = await ask('POST', '/runs', { code: 'await pay()\nawait wait(20000)' })
+    const { id } = (await begun.json()) as { id: string }
+    await ask('GET', `/runs/${id}/events`).then((response) => response.text())
+    const decisions = [{ callId: 0, action: 'approve' }]
+    await ask('POST', `/runs/${id}/decisions`, { decisions })
+    expect((await ask('DELETE', `/runs/${id}`)).status).toBe(204)
+    expect(await (await ask('GET', `/runs/${id}`)).json()).toMatchObject({ status: 'cancelled' })
+  })
+
+  it('gives the files of a run, each by its name, to its tenant', async () => {
+    const client = clientOf('ada')
+    const execution = client.execute(`
+import os
+os.mkdir("/artifacts/more")
+open("/artifacts/a b.html", "w").write("<script>1</script>")
+open("/artifacts/more/x.png", "wb").write(b"\\x89PNG")
+"done"`)
+    const outcome = await execution.outcome
+    const files = [
+      { name: 'a b.html', type: 'text/html', bytes: 18 },
+      { name: 'more/x.png', type: 'image/png', bytes: 4 },
+    ]
+    expect(outcome).toMatchObject({ status: 'ok', artifacts: files })
+    const id = await execution.id
+    expect(await (await ask('GET', `/runs/${id}`)).json()).toMatchObject({ artifacts: files })
+    expect(await (await ask('GET', `/runs/${id}/artifacts`)).json()).toEqual(files)
+    const page = await ask('GET', `/runs/${id}/artifacts/a%20b.html`)
+    expect(await page.text()).toBe('<script>1</script>')
+    expect(Object.fromEntries(page.headers)).toMatchObject({
+      'content-type': 'text/html',
+      'content-disposition': "attachment; filename*=UTF-8''a%20b.html",
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+    for (const name of ['more/x.png', 'more%2Fx.png']) {
+      const bytes = await (await ask('GET', `/runs/${id}/artifacts/${name}`)).arrayBuffer()
+      expect(Buffer.from(bytes).toString('latin1')).toBe('\x89PNG')
+    }
+    const image = await execution.artifact('more/x.png')
+    expect([image.type, image.size]).toEqual(['image/png', 4])
+    await expect(execution.artifact('none')).rejects.toMatchObject({ details: { status: 404 } })
+    const bob = { authorization: 'Bearer bob' }
+    for (const path of ['artifacts', 'artifacts/more/x.png']) {
+      expect((await ask('GET', `/runs/${id}/${path}`, undefined, bob)).status).toBe(404)
+    }
+    expect((await ask('POST', `/runs/${id}/artifacts`, {})).status).toBe(405)
+    const running = client.execute('await wait(5000)')
+    expect((await ask('GET', `/runs/${await running.id}/artifacts`)).status).toBe(409)
+    running.cancel()
+  })
+
+  it('sends no files with outcomes, which would be longer than a reply may be', async () => {
+    service = pythonService(runtime, { authenticate, basePath: '/python', maxReplyBytes: 10_000 })
+    const execution = clientOf('ada').execute('open("/artifacts/a", "w").write("x" * 1_000_000)')
+    expect(await execution.outcome).toMatchObject({
+      status: 'ok',
+      value: 1_000_000,
+      artifacts: [{ name: 'a', bytes: 1_000_000 }],
+    })
+    expect((await execution.artifact('a')).size).toBe(1_000_000)
+  })
+
   it('refuses decisions that were made already, and those that cannot be carried out', async () => {
     const { id, token, callId } = await paused()
     const decide = (decision: object): Promise<Response> =>
@@ -199,6 +296,7 @@ describe('a service', () => {
     }
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths)).toContain('/python/runs/{id}/events')
+    expect(Object.keys(document.paths)).toContain('/python/runs/{id}/artifacts/{name}')
   })
 
   it('is mounted in Hono, and behind http', async () => {

@@ -13,7 +13,7 @@ import {
   portableValue,
   Stopper,
 } from '../internals.js'
-import type { Decision, PendingCall } from '../host/outcome.js'
+import type { Decision, Outcome, PendingCall } from '../host/outcome.js'
 import type { Recording } from '../runtime/recording/recording.js'
 import {
   type BullOptions,
@@ -256,6 +256,28 @@ export class PythonQueue implements AsyncDisposable {
     })
   }
 
+  /**
+   * What a run came to, as far as it was paused, by the id of its execution or of its job; `undefined` while it is
+   * on its way, and when there is none of that id.
+   */
+  async outcomeOf(id: string): Promise<Outcome | undefined> {
+    const job = await this.bullmq.getJob(id)
+    if (job?.finishedOn === undefined) return undefined
+    const { data, returnvalue, failedReason } = job
+    return returnvalue === null || returnvalue === undefined
+      ? crashedOutcome(runIdOf(data, id), failedReason)
+      : outcomeFrom(returnvalue)
+  }
+
+  /** The id of the job that goes on with a paused run; `undefined` while its token is good. */
+  async resumptionOf(token: string): Promise<string | undefined> {
+    const runId = runIdOfToken(token)
+    if (runId === undefined) return undefined
+    const id = resumeJobId(runId, token)
+    const job = await this.bullmq.getJob(id)
+    return job === undefined || isRefused(job) ? undefined : id
+  }
+
   /** For whom a run is; `undefined` when there is none of that id. */
   async tenantOf(id: string): Promise<string | undefined> {
     const job = await this.bullmq.getJob(id)
@@ -273,8 +295,7 @@ export class PythonQueue implements AsyncDisposable {
       if (outcome.status !== 'paused') continue
       const { token, pending } = outcome
       const runId = runIdOf(data, id!)
-      const resumed = await this.bullmq.getJob(resumeJobId(runId, token))
-      if (resumed === undefined || isRefused(resumed)) waiting.push({ runId, token, pending })
+      if ((await this.resumptionOf(token)) === undefined) waiting.push({ runId, token, pending })
     }
     return waiting
   }

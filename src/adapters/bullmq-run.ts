@@ -147,6 +147,7 @@ export class QueuedRun {
     // Another worker may be of the version that it is of.
     if (isForeign(outcome) && this.#hasEntry) return { parked: [], delayMs: TRY_ELSEWHERE_MS }
     if (outcome.status === 'crashed' && this.#mayTryAgain) throw outcome.error
+    await leg.giveBack()
     const result = {
       outcome: portableValue(outcome),
       events: publisher.count,

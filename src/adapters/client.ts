@@ -48,6 +48,15 @@ export type ClientDecision =
   | { readonly callId: number; readonly action: 'deny'; readonly message?: string }
   | { readonly callId: number; readonly action: 'answer'; readonly value: unknown }
 
+/** A file that a run has written for the user; `artifact()` of its execution gives what is in it. */
+export interface ClientArtifact {
+  readonly name: string
+  /** Its media type. */
+  readonly type: string
+  /** Its size. */
+  readonly bytes: number
+}
+
 interface OutcomeCommon {
   /** What was printed. */
   readonly stdout: string
@@ -57,6 +66,8 @@ interface OutcomeCommon {
     readonly name: string
     readonly status: string
   }>
+  /** The files written. */
+  readonly artifacts: readonly ClientArtifact[]
   /** What the run used. */
   readonly usage: Readonly<Record<string, number>>
 }
@@ -221,7 +232,7 @@ export class ClientExecution {
       return outcome
     } catch (error) {
       const failure = error instanceof RemoteError ? error : new RemoteError(String(error))
-      return { status: 'crashed', error: failure, stdout: '', calls: [], usage: {} }
+      return { status: 'crashed', error: failure, stdout: '', calls: [], artifacts: [], usage: {} }
     } finally {
       told.close()
     }
@@ -267,6 +278,19 @@ export class ClientExecution {
       default:
         throw outcome.error
     }
+  }
+
+  /**
+   * What is in a file that the run has written, once it is over or paused. Python wrote it: show none but images in
+   * a page of yours.
+   *
+   * @throws RemoteError when there is no such file
+   */
+  async artifact(name: string): Promise<Blob> {
+    const path = name.split('/').map(encodeURIComponent).join('/')
+    const id = encodeURIComponent(await this.id)
+    const response = await this.#client.request('GET', `/runs/${id}/artifacts/${path}`)
+    return response.blob()
   }
 
   /** Ends the run. After its end this does nothing. */

@@ -91,7 +91,7 @@ export class Leg {
   readonly #expiresAt: number
   #journal: Journal | undefined
   /** The entry of the pause that it began from. */
-  #from: string | undefined
+  #from: { readonly id: string; readonly release: () => Promise<unknown> } | undefined
   #hasBegun = false
   #madeCalls = 0
   #putAt = monotonicNow()
@@ -169,8 +169,8 @@ export class Leg {
 
   async #takePause(token: string): Promise<PauseRecord> {
     const { isRetry, tenant } = this.task
-    const { id, record } = await this.#snapshots.takeEntry(token, isRetry, tenant)
-    this.#from = id
+    const { record, ...from } = await this.#snapshots.takeEntry(token, isRetry, tenant)
+    this.#from = from
     return record
   }
 
@@ -255,6 +255,13 @@ export class Leg {
     return 'token' in this.task.from && !this.#hasBegun
   }
 
+  /** Gives the pause back that it did not go on from: whoever hears of that may decide anew at once. */
+  async giveBack(): Promise<void> {
+    if (!this.isPauseGood) return
+    await this.#from?.release()
+    this.#from = undefined
+  }
+
   /** No state is on its way any more. */
   settle(): Promise<void> {
     return this.#putting
@@ -263,10 +270,8 @@ export class Leg {
   /** Whoever asked for the stretch knows what came of it: nothing of it is needed any more. */
   async finish(): Promise<void> {
     await this.#putting
-    // Of one that could not begin, such as with decisions that make no sense, the pause is as good as before.
-    const used = this.#from === undefined ? [] : [this.#from]
+    const used = this.#from === undefined ? [] : [this.#from.id]
     if (this.#hasBegun) await this.#snapshots.removeEntries([this.#stateId, ...used])
-    else if (this.#from !== undefined) await this.#snapshots.freeEntry(this.#from)
     await this.#journal?.clear()
   }
 }

@@ -3,6 +3,7 @@ import { nodeCrypto } from '../../core/node.js'
 import { checkNames } from '../../core/option-checks.js'
 import { wallClockNow } from '../../core/timers.js'
 import type { Artifact, Outcome } from '../../host/outcome.js'
+import { artifactHeaders } from './artifact-headers.js'
 
 /** How long files stay, and where they are. */
 export interface ArtifactShelfOptions {
@@ -26,8 +27,6 @@ export interface ShelvedArtifact {
 }
 
 const DEFAULTS = { basePath: '/artifacts', maxBytes: 256 * 1024 * 1024, expiresInMs: 3_600_000 }
-/** What browsers show and run nothing of. */
-const SHOWN: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 
 interface Shelved extends Artifact {
   readonly expiresAt: number
@@ -100,7 +99,8 @@ export class ArtifactShelf {
     const file = this.#files.get(id)
     if (file === undefined) return new Response('There is no such file.', { status: 404 })
     const body = request.method === 'HEAD' ? null : Uint8Array.from(file.bytes)
-    return new Response(body, { headers: headersOf(file) })
+    const headers = { ...artifactHeaders(file), 'cache-control': 'private, max-age=3600' }
+    return new Response(body, { headers })
   }
 
   #sweep(): void {
@@ -119,18 +119,5 @@ export class ArtifactShelf {
   #remove(id: string): void {
     this.#bytes -= this.#files.get(id)?.bytes.length ?? 0
     this.#files.delete(id)
-  }
-}
-
-function headersOf({ name, type, bytes }: Artifact): Record<string, string> {
-  const file = encodeURIComponent(name.split('/').at(-1)!).replaceAll("'", '%27')
-  const disposition = SHOWN.has(type) ? 'inline' : 'attachment'
-  return {
-    'content-type': type,
-    'content-length': String(bytes.length),
-    'content-disposition': `${disposition}; filename*=UTF-8''${file}`,
-    'content-security-policy': "default-src 'none'; sandbox",
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'private, max-age=3600',
   }
 }

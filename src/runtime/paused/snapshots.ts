@@ -128,7 +128,8 @@ export class Snapshots {
   }
 
   /**
-   * Takes the entry of a token. With `isAgain` also from whoever has it, who has lost the right to it.
+   * Takes the entry of a token, until it is released. With `isAgain` also from whoever has it, who has lost the
+   * right to it.
    *
    * @throws MontySnapshotError when the token is not good, was used, or is of another tenant's run
    */
@@ -136,7 +137,7 @@ export class Snapshots {
     token: string,
     isAgain: boolean,
     tenant: string | undefined,
-  ): Promise<{ id: string; record: PauseRecord }> {
+  ): Promise<{ id: string; record: PauseRecord; release: () => Promise<unknown> }> {
     const { scope, keys, leaseMs } = this.#options
     const { store } = this.place
     const read = readToken(token, scope, keys)
@@ -151,12 +152,13 @@ export class Snapshots {
     }
     const claim = await claimEntry(store, id, leaseMs)
     if (claim === undefined) throw alreadyUsed()
+    const release = (): Promise<unknown> => store.release(id, claim.lease)
     try {
       const record = assertOwn(this.#checked(await this.#open(claim.data), id), tenant)
       this.#assertPause(record, generation)
-      return { id, record }
+      return { id, record, release }
     } catch (error) {
-      await store.release(id, claim.lease)
+      await release()
       throw error
     }
   }
@@ -166,13 +168,6 @@ export class Snapshots {
     const { store } = this.place
     if (store.remove !== undefined) return store.remove(ids)
     for (const id of ids) await this.remove(id)
-  }
-
-  /** Ends the lease of an entry, whoever has it. */
-  async freeEntry(id: string): Promise<void> {
-    const { store } = this.place
-    const data = await readEntry(store, id)
-    if (data !== undefined) await store.put(id, data, await this.#open(data))
   }
 
   /** The entry that a token stands for; `undefined` for one that is in no store, or no good. */

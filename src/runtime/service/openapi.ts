@@ -9,6 +9,7 @@ const refusals = {
   413: { description: 'The body is too long.' },
   429: { description: 'Too many requests; `Retry-After` says when there is room.' },
 }
+const unfinished = { description: 'The run is on its way.' }
 const started = { description: 'The run has begun.', content: json(ref('Started')) }
 
 /** What the service offers, for tools that read OpenAPI. `base` is the path that it is mounted at. */
@@ -27,7 +28,7 @@ export function openApi(base: string): object {
       [`${base}/runs/{id}`]: {
         parameters: [idParameter],
         get: {
-          summary: 'What a run came to.',
+          summary: 'What a run came to: also one that was resumed since it was paused.',
           responses: {
             200: { description: 'It has ended, or is paused.', content: json(ref('Outcome')) },
             202: { description: 'It is running.' },
@@ -49,6 +50,43 @@ export function openApi(base: string): object {
             'What happens in a run, by server-sent events, from the start or after an event.',
           responses: {
             200: { description: 'Events.', content: { 'text/event-stream': { schema: text } } },
+            ...refusals,
+          },
+        },
+      },
+      [`${base}/runs/{id}/artifacts`]: {
+        parameters: [idParameter],
+        get: {
+          summary: 'The files that a run has written for the user.',
+          responses: {
+            200: {
+              description: 'Files, without what is in them.',
+              content: json({ type: 'array', items: ref('Artifact') }),
+            },
+            409: unfinished,
+            ...refusals,
+          },
+        },
+      },
+      [`${base}/runs/{id}/artifacts/{name}`]: {
+        parameters: [
+          idParameter,
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            schema: text,
+            description: 'The name of a file; slashes in it may be written as they are.',
+          },
+        ],
+        get: {
+          summary: 'What is in a file that a run has written.',
+          responses: {
+            200: {
+              description: 'The file, by its media type.',
+              content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+            },
+            409: unfinished,
             ...refusals,
           },
         },
@@ -140,6 +178,11 @@ const schemas = {
     },
     required: ['callId', 'name', 'input', 'state'],
   },
+  Artifact: {
+    type: 'object',
+    properties: { name: text, type: text, bytes: { type: 'integer' } },
+    required: ['name', 'type', 'bytes'],
+  },
   PausedRun: {
     type: 'object',
     properties: { runId: text, token: text, pending: { type: 'array', items: ref('PendingCall') } },
@@ -166,6 +209,7 @@ const schemas = {
       value: anything,
       stdout: text,
       calls: { type: 'array' },
+      artifacts: { type: 'array', items: ref('Artifact') },
       usage: { type: 'object' },
       error: anything,
       hint: text,
@@ -173,6 +217,6 @@ const schemas = {
       token: text,
       pending: { type: 'array', items: ref('PendingCall') },
     },
-    required: ['status', 'stdout', 'calls', 'usage'],
+    required: ['status', 'stdout', 'calls', 'artifacts', 'usage'],
   },
 } as const

@@ -1,8 +1,11 @@
+import type { Artifact } from '../../host/outcome.js'
+import { artifactHeaders } from '../files/artifact-headers.js'
 import { withoutValues } from '../observe/records.js'
 import { portableValue, portableWithin } from '../portable/value.js'
 import { boundedBody } from './bounded-body.js'
 import { Refusal } from './refusal.js'
 import type { Found } from './source.js'
+import { toldEvent } from './told.js'
 
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
 
@@ -17,6 +20,10 @@ export function reply(
     headers: { 'content-type': 'application/json', ...HEADERS, ...headers },
   })
 }
+
+/** A file that a run wrote. */
+export const fileReply = (file: Artifact): Response =>
+  new Response(Uint8Array.from(file.bytes), { headers: { ...artifactHeaders(file), ...HEADERS } })
 
 /** Why a request is refused, as RFC 9457 has it. */
 export function problem(
@@ -92,7 +99,9 @@ export function eventStream(
         return controller.close()
       }
       const { type } = next.value
-      const told = portableWithin(next.value, maxBytes) ?? portableValue(withoutValues(next.value))
+      const told =
+        portableWithin(toldEvent(next.value), maxBytes) ??
+        portableValue(toldEvent(withoutValues(next.value)))
       const data = JSON.stringify(told)
       controller.enqueue(encoder.encode(`id: ${number}\nevent: ${type}\ndata: ${data}\n\n`))
       number++

@@ -8,14 +8,16 @@ import { MontyRuntime } from '../runtime.js'
 import { openApi } from './openapi.js'
 import { Rate, type RateLimit } from './rate.js'
 import { Refusal } from './refusal.js'
-import { bodyOf, eventStream, problem, reply } from './replies.js'
+import { bodyOf, eventStream, fileReply, problem, reply } from './replies.js'
 import {
   QueueSource,
   RuntimeSource,
   type RunSource,
   type ServedQueue,
   type Started,
+  type State,
 } from './source.js'
+import { toldArtifacts, toldOutcome } from './told.js'
 
 /** Who makes a request. */
 export interface Principal {
@@ -153,7 +155,7 @@ class Service {
   async #route(request: Request, tenant: string, path: readonly string[]): Promise<Response> {
     const [first, id, part, ...more] = path
     const { method } = request
-    if (more.length > 0) throw notFound()
+    if (more.length > 0 && !(first === 'runs' && part === 'artifacts')) throw notFound()
     switch (first) {
       case 'openapi.json':
         return only(method, { GET: () => reply(200, openApi(this.#base)) })
@@ -166,7 +168,7 @@ class Service {
       case 'runs':
         return id === undefined
           ? only(method, { POST: () => this.#begin(request, tenant) })
-          : this.#routeRun(request, tenant, id, part)
+          : this.#routeRun(request, tenant, id, part, more.join('/'))
       default:
         throw notFound()
     }
@@ -177,6 +179,7 @@ class Service {
     tenant: string,
     id: string,
     part: string | undefined,
+    rest: string,
   ): Promise<Response> {
     const { method } = request
     switch (part) {
@@ -185,6 +188,8 @@ class Service {
           GET: () => this.#outcome(tenant, id),
           DELETE: () => this.#cancel(tenant, id),
         })
+      case 'artifacts':
+        return only(method, { GET: () => this.#artifacts(tenant, id, rest) })
       case 'events':
         return only(method, { GET: () => this.#events(request, tenant, id) })
       case 'cancel':
@@ -228,12 +233,28 @@ class Service {
     }
   }
 
+  /** How a run is now, also when it was resumed since. */
+  async #state(tenant: string, id: string): Promise<State> {
+    const state = await this.#source.state(tenant, id)
+    if (state === undefined) throw notFound()
+    return state
+  }
+
   async #outcome(tenant: string, id: string): Promise<Response> {
-    const { execution } = await this.#found(tenant, id, 0)
-    const running = Symbol('running')
-    const outcome = await Promise.race([execution.outcome, soon(running)])
-    if (outcome === running) return reply(202, { id, status: 'running' })
-    return this.#told(outcome)
+    const { id: last, outcome } = await this.#state(tenant, id)
+    if (outcome === undefined) return reply(202, { id: last, status: 'running' })
+    return this.#told(toldOutcome(outcome))
+  }
+
+  /** The files of a run, or one of them. */
+  async #artifacts(tenant: string, id: string, name: string): Promise<Response> {
+    const { outcome } = await this.#state(tenant, id)
+    if (outcome === undefined) throw new Refusal(409, 'the run is not over, and not paused')
+    const { artifacts } = outcome
+    if (name === '') return reply(200, toldArtifacts(artifacts))
+    const file = artifacts.find((artifact) => artifact.name === name)
+    if (file === undefined) throw notFound()
+    return fileReply(file)
   }
 
   /** What there is to tell, if it can be told without holding the event loop for long. */
@@ -246,19 +267,14 @@ class Service {
     )
   }
 
-  async #found(tenant: string, id: string, from: number) {
-    const found = await this.#source.find(tenant, id, from)
-    if (found === undefined) throw notFound()
-    return found
-  }
-
   async #events(request: Request, tenant: string, id: string): Promise<Response> {
     const last = request.headers.get('last-event-id')
     const from = last === null ? 0 : Number(last) + 1
     if (!Number.isSafeInteger(from) || from < 0) {
       throw new Refusal(400, 'Last-Event-ID must be the id of an event')
     }
-    const found = await this.#found(tenant, id, from)
+    const found = await this.#source.find(tenant, id, from)
+    if (found === undefined) throw notFound()
     return eventStream(found, { from, maxBytes: this.#maxReplyBytes }, (call, ms) => {
       const timer = later(call, ms)
       return { close: () => cancelLater(timer) }
@@ -266,18 +282,15 @@ class Service {
   }
 
   async #cancel(tenant: string, id: string): Promise<Response> {
-    if (!(await this.#source.cancel(tenant, id, 'cancelled by a request'))) throw notFound()
+    const { id: last } = await this.#state(tenant, id)
+    await this.#source.cancel(tenant, last, 'cancelled by a request')
     return new Response(null, { status: 204 })
   }
 
   async #decide(request: Request, tenant: string, id: string): Promise<Response> {
     const { decisions } = await bodyOf(request, this.#maxBodyBytes)
-    const { execution } = await this.#found(tenant, id, 0)
-    const running = Symbol('running')
-    const outcome = await Promise.race([execution.outcome, soon(running)])
-    if (typeof outcome === 'symbol' || outcome.status !== 'paused') {
-      throw new Refusal(409, 'the run is not paused')
-    }
+    const { outcome } = await this.#state(tenant, id)
+    if (outcome?.status !== 'paused') throw new Refusal(409, 'the run is not paused')
     return this.#resume(tenant, outcome.token, decisions)
   }
 
@@ -295,14 +308,6 @@ class Service {
     return this.#started(started)
   }
 }
-
-/** For how long the outcome of a run is waited for that may be known already. */
-const SOON_MS = 200
-
-const soon = <T>(value: T): Promise<T> =>
-  new Promise((resolve) => {
-    later(() => resolve(value), SOON_MS)
-  })
 
 /** A part of a path. */
 function decoded(part: string): string {
@@ -323,7 +328,16 @@ async function only(method: string, handlers: Handlers): Promise<Response> {
 }
 
 function checkQueue(source: ServedQueue): ServedQueue {
-  const needed = ['execute', 'resume', 'follow', 'cancel', 'tenantOf', 'pausedRuns'] as const
+  const needed = [
+    'execute',
+    'resume',
+    'follow',
+    'outcomeOf',
+    'resumptionOf',
+    'cancel',
+    'tenantOf',
+    'pausedRuns',
+  ] as const
   const missing = needed.find((name) => typeof source?.[name] !== 'function')
   if (missing === undefined) return source
   throw new MontyUsageError(

@@ -1,7 +1,7 @@
 import { nodeCrypto } from '../../core/node.js'
 import { MontySnapshotError, MontyUsageError } from '../../core/errors.js'
-import { wallClockNow } from '../../core/timers.js'
-import type { Decision, PendingCall } from '../../host/outcome.js'
+import { later, wallClockNow } from '../../core/timers.js'
+import type { Decision, Outcome, PendingCall } from '../../host/outcome.js'
 import { Execution } from '../run/execution.js'
 import { MontyRuntime } from '../runtime.js'
 import { Refusal } from './refusal.js'
@@ -25,6 +25,10 @@ export interface ServedQueue {
     options?: { tenant?: string },
   ): ServedExecution
   follow(id: string, options?: { from?: number }): Execution
+  /** What a run came to; `undefined` while it is on its way. */
+  outcomeOf(id: string): Promise<Outcome | undefined>
+  /** The id of what goes on with a paused run; `undefined` while it waits. */
+  resumptionOf(token: string): Promise<string | undefined>
   cancel(id: string, reason?: unknown): Promise<boolean>
   /** Whose run it is; `undefined` when there is none of that id. */
   tenantOf(id: string): Promise<string | undefined>
@@ -47,6 +51,8 @@ export interface RunSource {
   ): Promise<Started | undefined>
   /** The events of a run from one on, and its outcome; `undefined` when the tenant has none of that id. */
   find(tenant: string, id: string, from: number): Promise<Found | undefined>
+  /** How a run is now, also when it was resumed since; `undefined` when the tenant has none of that id. */
+  state(tenant: string, id: string): Promise<State | undefined>
   cancel(tenant: string, id: string, reason: string): Promise<boolean>
   paused(tenant: string): Promise<readonly ServedPause[]>
 }
@@ -62,6 +68,22 @@ export interface Found {
   readonly execution: Execution
   readonly skip: number
 }
+
+/** How a run is now. */
+export interface State {
+  /** By which its last stretch is found. */
+  readonly id: string
+  /** What that came to; `undefined` while it is on its way. */
+  readonly outcome: Outcome | undefined
+}
+
+/** For how long the outcome of a run is waited for that may be known already. */
+const SOON_MS = 200
+
+const soon = (): Promise<undefined> =>
+  new Promise((resolve) => {
+    later(() => resolve(undefined), SOON_MS)
+  })
 
 const idOfResumption = (runId: string, token: string): string =>
   `${runId}-${nodeCrypto().createHash('sha256').update(token).digest('hex').slice(0, 32)}`
@@ -132,11 +154,12 @@ export class RuntimeSource implements RunSource {
   }
 
   async #keepOn(id: string, kept: Kept): Promise<void> {
-    const { status } = await kept.execution.outcome
+    const { status, artifacts } = await kept.execution.outcome
     if (status !== 'paused') this.#tenants.delete(kept.execution.runId)
     if (this.#kept.get(id) !== kept) return
     kept.until = wallClockNow() + this.#keepMs
-    kept.bytes = LEAST_BYTES + Execution.bytesOf(kept.execution)
+    const files = artifacts.reduce((sum, { bytes }) => sum + bytes.length, 0)
+    kept.bytes = LEAST_BYTES + files + Execution.bytesOf(kept.execution)
     this.#bytes += kept.bytes
     this.#sweep()
   }
@@ -158,6 +181,14 @@ export class RuntimeSource implements RunSource {
     return kept?.tenant === tenant ? { execution: kept.execution, skip: from } : undefined
   }
 
+  async state(tenant: string, id: string): Promise<State | undefined> {
+    const found = await this.find(tenant, id, 0)
+    if (found === undefined) return undefined
+    const outcome = await Promise.race([found.execution.outcome, soon()])
+    const next = outcome?.status === 'paused' ? idOfResumption(outcome.runId, outcome.token) : id
+    return this.#kept.has(next) && next !== id ? this.state(tenant, next) : { id, outcome }
+  }
+
   async cancel(tenant: string, id: string, reason: string): Promise<boolean> {
     const found = await this.find(tenant, id, 0)
     found?.execution.cancel(reason)
@@ -165,18 +196,15 @@ export class RuntimeSource implements RunSource {
   }
 
   async paused(tenant: string): Promise<readonly ServedPause[]> {
-    const runs = new Map<string, ServedPause>()
+    const runs: ServedPause[] = []
     for (const { tenant: owner, execution, until } of this.#kept.values()) {
       if (owner !== tenant || until === undefined) continue
       const outcome = await execution.outcome
-      const { runId } = execution
-      if (outcome.status === 'paused') {
-        runs.set(runId, { runId, token: outcome.token, pending: outcome.pending })
-      } else {
-        runs.delete(runId)
-      }
+      if (outcome.status !== 'paused') continue
+      const { runId, token, pending } = outcome
+      if (!this.#kept.has(idOfResumption(runId, token))) runs.push({ runId, token, pending })
     }
-    return [...runs.values()]
+    return runs
   }
 }
 
@@ -242,6 +270,14 @@ export class QueueSource implements RunSource {
     if ((await this.#queue.tenantOf(id)) !== tenant) return false
     await this.#queue.cancel(id, reason)
     return true
+  }
+
+  async state(tenant: string, id: string): Promise<State | undefined> {
+    if ((await this.#queue.tenantOf(id)) !== tenant) return undefined
+    const outcome = await this.#queue.outcomeOf(id)
+    const isPaused = outcome?.status === 'paused'
+    const next = isPaused ? await this.#queue.resumptionOf(outcome.token) : undefined
+    return next === undefined ? { id, outcome } : this.state(tenant, next)
   }
 
   paused(tenant: string): Promise<readonly ServedPause[]> {
