@@ -13,7 +13,7 @@ import { runCommand } from './commands/run.js'
 import { serveCommand } from './commands/serve.js'
 import { stubsCommand } from './commands/stubs.js'
 import { EXIT_CODES } from './exit-code.js'
-import { VERSION } from '../core/version.js'
+import { version } from './version.js'
 
 /** The commands, in the order of the help. */
 const COMMANDS: Readonly<Record<string, () => Command>> = {
@@ -39,7 +39,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
 export function program(named?: string): Command {
   const all = new Command('monty-node')
     .description('Runs Python in a sandbox, over tools that are TypeScript.')
-    .version(VERSION, '-V, --version', 'prints the version')
+    .version(version(), '-V, --version', 'prints the version')
     .helpOption('-h, --help', 'prints this, or what is to know of a command')
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: false })

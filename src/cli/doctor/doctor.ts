@@ -1,7 +1,7 @@
 import { installedFolders } from '../../internals.js'
 import { ExitCode } from '../exit-code.js'
 import { type Colors, colorsFor } from '../terminal/colors.js'
-import { VERSION } from '../../core/version.js'
+import { version } from '../version.js'
 import { type Examined, parts } from './parts.js'
 import { peers } from './peers.js'
 
@@ -30,7 +30,7 @@ function factsHere(): Facts {
   const library = process.platform === 'linux' ? libraryOf(glibcVersionRuntime) : ''
   const { MONTY_NODE_BINARY } = process.env
   return {
-    version: VERSION,
+    version: version(),
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}${library}`,
     binaries: installedFolders(),

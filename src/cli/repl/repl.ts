@@ -13,7 +13,7 @@ import { colorsFor } from '../terminal/colors.js'
 import { OpenLine } from '../terminal/open-line.js'
 import { plainText, printedText } from '../terminal/plain-text.js'
 import { loadTools } from '../tools/load.js'
-import { VERSION } from '../../core/version.js'
+import { version } from '../version.js'
 import { adviceOnStatement } from './advice.js'
 import { command, COMMANDS, LEAVE } from './commands.js'
 import { completionOf, type Known } from './completer.js'
@@ -73,7 +73,7 @@ export async function repl(flags: ReplFlags): Promise<number> {
 async function converse(context: ReplContext, history: History): Promise<void> {
   const { workspace, inspector } = context
   const { dim } = colorsFor(process.stdout)
-  console.log(dim(`monty-node ${VERSION}, Python in a sandbox. :help tells more, Ctrl-D leaves.`))
+  console.log(dim(`monty-node ${version()}, Python in a sandbox. :help tells more, Ctrl-D leaves.`))
   const known: Known = {
     ...context,
     importable: importableModules(),
