@@ -1,4 +1,3 @@
-import { MontyUsageError } from '../core/errors.js'
 import { Bytes } from './bytes.js'
 import { hkdf, hmac, sha256 } from './sha256.js'
 
@@ -81,15 +80,11 @@ function timingSafeEqual(one: Uint8Array, other: Uint8Array): boolean {
   return difference === 0
 }
 
-function noCipher(): never {
-  throw new MontyUsageError('encrypted snapshots are not there in a browser: sign them')
-}
-
-/** The functions of `node:crypto` that this package uses, where there is none. Every digest is SHA-256. */
+/**
+ * The functions of `node:crypto` that this package uses, where there is none, but for ciphers. Every digest is SHA-256.
+ */
 export const webCrypto = {
   KeyObject,
-  createCipheriv: noCipher,
-  createDecipheriv: noCipher,
   createHash: () => new Digest(),
   createHmac: (_digest: string, key: KeyObject | Data) => new Digest(keyOf(key)),
   createSecretKey: (bytes: Uint8Array) => new KeyObject(Bytes.from(bytes)),

@@ -72,7 +72,6 @@ export function* sealInSlices(content: Content, options: DumpOptions = {}): Slic
   const key = writingKey(options.key)
   const { payload } = content
   const header = writeHeader(content, options, yield* digestOf(payload))
-  const { createCipheriv, randomBytes } = nodeCrypto()
   const length = header.length + lengthOf(payload)
   if (options.encrypt !== true) {
     const sealed = new Filling(length + MAC_BYTES)
@@ -85,6 +84,7 @@ export function* sealInSlices(content: Content, options: DumpOptions = {}): Slic
     return sealed.filled
   }
   const sealed = new Filling(length + NONCE_BYTES + TAG_BYTES)
+  const { createCipheriv, randomBytes } = cipherCrypto()
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key.encrypt, nonce).setAAD(header)
   sealed.add(header)
@@ -262,6 +262,13 @@ function* verify(
   return isProven ? whole.subarray(headerLength, end) : undefined
 }
 
+/** Node's cryptography. @throws MontyUsageError where there are no ciphers in it */
+function cipherCrypto(): ReturnType<typeof nodeCrypto> {
+  const crypto: Partial<ReturnType<typeof nodeCrypto>> = nodeCrypto()
+  if (crypto.createCipheriv !== undefined) return nodeCrypto()
+  throw new MontyUsageError('encrypted snapshots are not there in a browser: sign them')
+}
+
 function* decrypt(
   whole: Buffer,
   headerLength: number,
@@ -272,7 +279,7 @@ function* decrypt(
   if (end < start) throw malformed('they end early')
   for (const { encrypt } of keys) {
     const nonce = whole.subarray(headerLength, start)
-    const decipher = nodeCrypto()
+    const decipher = cipherCrypto()
       .createDecipheriv('aes-256-gcm', encrypt, nonce)
       .setAAD(whole.subarray(0, headerLength))
       .setAuthTag(whole.subarray(end))
