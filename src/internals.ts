@@ -4,6 +4,7 @@ export { installedFolders } from './core/binaries/places.js'
 export {
   MontyAbortError,
   MontyCrashedError,
+  MontyQuotaError,
   MontySnapshotError,
   MontyUsageError,
   MontyValueError,

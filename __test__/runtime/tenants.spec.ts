@@ -93,6 +93,26 @@ describe('tenants of a runtime', () => {
     expect((await work(runtime, 'ada')).status).toBe('ok')
   })
 
+  it('use what a run uses once, also when it was paused meanwhile', async () => {
+    const runtime = new MontyRuntime({
+      isolation: 'none',
+      typeCheck: false,
+      tools: {
+        ...tools,
+        ask: tool({ input: z.object({}), needsApproval: true, execute: () => 'asked' }),
+      },
+      tenants: { default: { hostCalls: 6 } },
+    })
+    const code = 'for n in range(3):\n    await work("ada")\nawait ask()\nawait work("ada")'
+    const paused = await runtime.execute(code, { tenant: 'ada' }).outcome
+    if (paused.status !== 'paused') throw new Error(paused.status)
+    const approve = paused.pending.map(({ callId }) => ({ callId, action: 'approve' as const }))
+    const ended = await runtime.resume(paused.token, approve, { tenant: 'ada' }).outcome
+    expect(ended).toMatchObject({ status: 'ok', usage: { hostCalls: 5 } })
+    expect((await work(runtime, 'ada')).status).toBe('ok')
+    expect((await work(runtime, 'ada')).status).toBe('quota')
+  })
+
   it('are refused when too many of their runs wait, and may stop waiting', async () => {
     const runtime = runtimeOf({ default: { maxRuns: 1, maxWaiting: 1 } })
     const first = work(runtime, 'ada', 50)

@@ -1,5 +1,5 @@
 import type { BackendFactory, QueueOptions, WorkerOptions } from 'bullmq'
-import { MontyUsageError } from '../internals.js'
+import { delay, MontyUsageError } from '../internals.js'
 import type { TenantCounters } from '../runtime/tenants/counters.js'
 
 /** Any backend of BullMQ's. */
@@ -63,6 +63,24 @@ export function withBackend<T>(
   make: (...backend: [QueueBackend] | []) => T,
 ): T {
   return backend === undefined ? make() : make(backend)
+}
+
+/** What PostgreSQL says of a statement that it has undone as others were in its way. */
+const UNDONE: ReadonlySet<unknown> = new Set(['40P01', '40001'])
+const TRIES = 6
+const FIRST_WAIT_MS = 10
+
+/** Does one step of the queue's, again where the database has undone it because of others. */
+export async function stepOf<T>(step: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await step()
+    } catch (error) {
+      if (tries === TRIES || !UNDONE.has((error as { code?: unknown } | null)?.code)) throw error
+      // Those that met are not to meet again.
+      await delay(FIRST_WAIT_MS * 2 ** tries * Math.random())
+    }
+  }
 }
 
 export type BullOptions = Omit<QueueOptions<any>, 'connection' | 'prefix'>

@@ -1,5 +1,6 @@
 import type { Job, Queue } from 'bullmq'
 import type { ParkedCall, ParkedEnd } from '../runtime/durable/leg.js'
+import { stepOf } from './bullmq-backend.js'
 import { digest } from './bullmq-jobs.js'
 import type { CallQueue } from './bullmq-tool.js'
 
@@ -19,21 +20,20 @@ export async function addChildren(
   for (const [by, some] of byQueueOf(calls)) {
     const { queue, job: options } = by
     const target = typeof queue === 'string' ? queueOf(queue) : queue
-    await target.addBulk(
-      some.map(({ callId, name, payload }) => ({
-        name,
-        data: payload,
-        opts: {
-          removeOnComplete: true,
-          removeOnFail: true,
-          ...options,
-          jobId: childId(job.id!, callId),
-          parent,
-          // The run hears of it, and may go on.
-          ignoreDependencyOnFailure: true,
-        },
-      })),
-    )
+    const jobs = some.map(({ callId, name, payload }) => ({
+      name,
+      data: payload,
+      opts: {
+        removeOnComplete: true,
+        removeOnFail: true,
+        ...options,
+        jobId: childId(job.id!, callId),
+        parent,
+        // The run hears of it, and may go on.
+        ignoreDependencyOnFailure: true,
+      },
+    }))
+    await stepOf(() => target.addBulk(jobs))
   }
 }
 

@@ -2,6 +2,7 @@ import type { Job } from 'bullmq'
 import { later, portableValue } from '../internals.js'
 import type { JsonValue } from '../core/values/json.js'
 import type { RunEvent } from '../runtime/observe/events.js'
+import { stepOf } from './bullmq-backend.js'
 import type { EventRow, RowNews } from './bullmq-jobs.js'
 
 /** Longer rows are only announced: whoever wants them reads the log. */
@@ -146,10 +147,10 @@ export class Publisher {
     const n = this.#count - events.length
     const row = JSON.stringify({ n, e: events } satisfies EventRow)
     try {
-      const rows = await this.#job.log(row)
+      const rows = await stepOf(() => this.#job.log(row))
       const news: RowNews =
         row.length > INLINE_BYTES ? { r: rows - 1, n } : { r: rows - 1, n, e: events }
-      await this.#job.updateProgress(news)
+      await stepOf(() => this.#job.updateProgress(news))
     } catch (error) {
       this.#error = error
     }

@@ -20,6 +20,7 @@ import {
   type CompletePlace,
   type QueuePlace,
   resolvePlace,
+  stepOf,
   withBackend,
 } from './bullmq-backend.js'
 import { Follower } from './bullmq-follower.js'
@@ -323,7 +324,8 @@ export class PythonQueue implements AsyncDisposable {
       await this.#listen()
       const { jobId } = follower
       if (data.kind === 'resume') await this.#forgetRefused(jobId)
-      const job = await this.bullmq.add(JOB_NAME, data, { ...this.#jobOptions(passedOn), jobId })
+      const options = { ...this.#jobOptions(passedOn), jobId }
+      const job = await stepOf(() => this.bullmq.add(JOB_NAME, data, options))
       if (job.id !== undefined && job.id !== jobId) this.#followInstead(follower, job.id)
       // It may be one that was asked for before.
       if (data.kind === 'resume') await this.#look(follower)

@@ -14,6 +14,7 @@ import type { Legs } from '../runtime/durable/legs.js'
 import type { Leg, LegStart, LegTask, ParkedCall, ParkedEnd } from '../runtime/durable/leg.js'
 import { legIdOf, type RunJob, type RunJobResult, runIdOf } from './bullmq-jobs.js'
 import { NOTHING_TOLD, Publisher, toldIn } from './bullmq-publisher.js'
+import type { QuotaSeat } from './bullmq-quotas.js'
 
 type RunningJob = Job<RunJob, RunJobResult>
 
@@ -26,6 +27,8 @@ export interface QueuedRunOptions {
   readonly mayLeave: () => boolean
   /** What earlier attempts told of a run. */
   readonly rowsOf: (jobId: string) => Promise<readonly string[]>
+  /** Its place among those of its tenant, where these are counted; `undefined` when it has to wait for one. */
+  readonly seatOf: (() => Promise<QuotaSeat | undefined>) | undefined
   /** How calls ended that others made, by their ids. */
   readonly endsOf: (job: RunningJob) => Promise<ReadonlyMap<number, ParkedEnd>>
 }
@@ -35,11 +38,14 @@ export interface Left {
   readonly parked: readonly ParkedCall[]
   /** For how long nobody need take it up. */
   readonly delayMs: number
+  /** It waits for its place. */
+  readonly isWaiting?: true
   /** Calls that go on here, with whose end it is to be taken up. */
   readonly underWay?: CallsUnderWay | undefined
 }
 
 const PUT_BACK: Left = { parked: [], delayMs: 0 }
+const WAITING: Left = { parked: [], delayMs: 0, isWaiting: true }
 const TRY_ELSEWHERE_MS = 500
 
 const isForeign = (outcome: Outcome): boolean =>
@@ -63,6 +69,7 @@ export class QueuedRun {
   #isDraining = false
   #isPutBack = false
   #leg: Leg | undefined
+  #seat: QuotaSeat | undefined
 
   constructor(legs: Legs, job: RunningJob, options: QueuedRunOptions) {
     this.#legs = legs
@@ -73,6 +80,11 @@ export class QueuedRun {
   /** The queue has heard that it is still this worker's. */
   onRenewed(at = monotonicNow()): void {
     this.#renewedAt = at
+  }
+
+  /** Tells what it has used so far. */
+  async tellUsage(): Promise<void> {
+    await this.#seat?.renew()
   }
 
   /** Resolves when nobody waits for it here any more. */
@@ -113,14 +125,19 @@ export class QueuedRun {
   async result(): Promise<RunJobResult | Left> {
     const job = this.#job
     const isRetry = job.attemptsStarted > 1
-    const publisher = await this.#publisher(isRetry)
     const { cancelled } = job.data
     if (cancelled !== undefined) this.cancel(valueFrom(cancelled))
+    else if (this.#options.seatOf !== undefined) {
+      this.#seat = await this.#options.seatOf()
+      if (this.#seat === undefined && !this.#stop.signal.aborted) return WAITING
+    }
+    const publisher = await this.#publisher(isRetry)
     const { execution, leg } = this.#legs.run({
       runId: runIdOf(job.data, job.id!),
       legId: legIdOf(job.data),
       from: startOf(job.data),
       tenant: job.data.tenant,
+      admission: this.#seat?.admission,
       isRecorded: job.data.record === true,
       isRetry,
       // The same in each attempt.

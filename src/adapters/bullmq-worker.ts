@@ -23,6 +23,7 @@ import {
   type CompletePlace,
   type QueuePlace,
   resolvePlace,
+  stepOf,
   withBackend,
 } from './bullmq-backend.js'
 import {
@@ -36,6 +37,7 @@ import {
 import type { Legs } from '../runtime/durable/legs.js'
 import { addChildren, childEnds } from './bullmq-children.js'
 import { LeftRuns } from './bullmq-left.js'
+import { SharedQuotas } from './bullmq-quotas.js'
 import { type Left, QueuedRun } from './bullmq-run.js'
 
 type RunningJob = Job<RunJob, RunJobResult>
@@ -87,6 +89,10 @@ const EVERY_MS = 1_000
 const DRAIN_MS = 10_000
 const MAX_LEFT = 1_000
 const DRAIN_STEP_MS = 20
+/** A run keeps its place for so many times the time of its lock: it is renewed with that. */
+const LEASES = 2
+/** After so many times a run looks by itself whether there is a place. */
+const WAITING_LOCKS = 4
 /** Workers may die as often as they like. */
 const MAX_STALLED = 1_000_000_000
 
@@ -103,6 +109,8 @@ export class PythonWorker implements AsyncDisposable {
   readonly #cancels: QueueEvents
   readonly #place: CompletePlace
   readonly #legs: Legs
+  /** What tenants use in all workers together. */
+  readonly #quotas: SharedQuotas | undefined
   readonly #queues = new Map<string, Queue>()
   readonly #onError: (error: Error) => void
   readonly #drainMs: number
@@ -124,10 +132,10 @@ export class PythonWorker implements AsyncDisposable {
     if (!(drainMs >= 0)) throw new MontyUsageError('drainMs must be a number of at least 0')
     this.#onError = onError
     this.#drainMs = drainMs
-    if (drainOnSigterm) process.on('SIGTERM', this.#onSigterm)
     const { lockDuration = DEFAULT_LOCK_MS } = worker
     this.#lockMs = lockDuration
     this.#left = new LeftRuns(lockDuration, onError)
+    this.#quotas = this.#sharedQuotas()
     const conduct = async (job: RunningJob, token = ''): Promise<RunJobResult> => {
       const run = new QueuedRun(this.#legs, job, {
         checkpointEvery,
@@ -135,6 +143,7 @@ export class PythonWorker implements AsyncDisposable {
         mayLeave: () => this.#left.size < maxLeft,
         rowsOf: (jobId) => this.#rowsOf(jobId),
         endsOf: childEnds,
+        seatOf: this.#quotas && (() => this.#quotas!.enter(job)),
       })
       const id = job.id!
       this.#runs.set(id, run)
@@ -171,12 +180,46 @@ export class PythonWorker implements AsyncDisposable {
     }
     this.bullmq.on('completed', ({ id }) => this.#finish(id!, onError))
     this.bullmq.on('locksRenewed', ({ jobIds }) => {
-      for (const id of jobIds) this.#runs.get(id)?.onRenewed()
+      for (const id of jobIds) {
+        const run = this.#runs.get(id)
+        run?.onRenewed()
+        void run?.tellUsage().catch(onError)
+      }
     })
     this.bullmq.on('lockRenewalFailed', (jobIds) => {
       for (const id of jobIds) this.#runs.get(id)?.abandon()
     })
     this.#cancels = this.#listen(place, onError)
+    if (drainOnSigterm) process.on('SIGTERM', this.#onSigterm)
+  }
+
+  #sharedQuotas(): SharedQuotas | undefined {
+    const { counters, name } = this.#place
+    const { tenants } = this.#legs
+    if (counters === undefined || tenants === undefined) return undefined
+    return new SharedQuotas({
+      queue: name,
+      counters,
+      tenants,
+      leaseMs: this.#lockMs * LEASES,
+      wake: async (jobId) => {
+        const job: RunningJob | undefined = await this.#queueOf(name).getJob(jobId)
+        if (job === undefined || job.finishedOn !== undefined) return false
+        // One that is about to be put off looks again.
+        if (await job.isDelayed()) await job.promote().catch(() => {})
+        return true
+      },
+      onError: this.#onError,
+    })
+  }
+
+  /** A run waits until one of its tenant's ends. */
+  async #putOff(job: RunningJob, token: string): Promise<never> {
+    const again = wallClockNow() + this.#lockMs * WAITING_LOCKS
+    await stepOf(() => job.moveToDelayed(again, token))
+    // It may have been told of its place before it was put off.
+    if ((await this.#quotas?.enter(job)) !== undefined) await job.promote().catch(this.#onError)
+    throw new DelayedError()
   }
 
   /** Hears of runs that are cancelled elsewhere. */
@@ -225,23 +268,24 @@ export class PythonWorker implements AsyncDisposable {
     job: RunningJob,
     token: string,
     run: QueuedRun,
-    { parked, delayMs, underWay }: Left,
+    { parked, delayMs, underWay, isWaiting }: Left,
   ): Promise<never> {
+    if (isWaiting === true) return this.#putOff(job, token)
     if (underWay !== undefined) {
-      await job.moveToDelayed(wallClockNow() + this.#lockMs, token)
+      await stepOf(() => job.moveToDelayed(wallClockNow() + this.#lockMs, token))
       run.onRenewed()
       this.#left.add(job, run, underWay)
       throw new DelayedError()
     }
     if (parked.length > 0) {
       await addChildren(job, parked, (name) => this.#queueOf(name))
-      if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError()
+      if (await stepOf(() => job.moveToWaitingChildren(token))) throw new WaitingChildrenError()
     }
     if (delayMs > 0) {
-      await job.moveToDelayed(wallClockNow() + delayMs, token)
+      await stepOf(() => job.moveToDelayed(wallClockNow() + delayMs, token))
       throw new DelayedError()
     }
-    await job.moveToWait(token)
+    await stepOf(() => job.moveToWait(token))
     throw new WaitingError()
   }
 

@@ -59,8 +59,16 @@ export type { ScriptLibraryOptions } from './library/script-library.js'
 export type { LibraryExtensionOptions } from './library/library-extension.js'
 export type { Script, ScriptDetails } from './library/script.js'
 export { requires } from './tools/requires.js'
-export { PostgresCounters, RedisCounters } from './tenants/counters.js'
-export type { TenantCounters } from './tenants/counters.js'
+export { PostgresCounters } from './tenants/postgres-counters.js'
+export { RedisCounters } from './tenants/redis-counters.js'
+export type {
+  CountingWindow,
+  Entrance,
+  SharedQuota,
+  TenantCounters,
+  TenantRun,
+  Used,
+} from './tenants/counters.js'
 export type { Asking } from './tenants/owner.js'
 export type { TenantQuota, TenantsOptions } from './tenants/options.js'
 export { pythonService } from './service/service.js'

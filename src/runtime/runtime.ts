@@ -111,7 +111,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     if (runtime.#options.isShared) {
       throw new MontyUsageError("runs from a queue need a runtime with state: 'fresh'")
     }
-    return new Legs(runtime.#runner.snapshots, (leg) => runtime.#launcher.runLeg(leg))
+    const { tenants } = runtime.#options
+    return new Legs(runtime.#runner.snapshots, tenants, (leg) => runtime.#launcher.runLeg(leg))
   }
 
   /**

@@ -10,6 +10,7 @@ import type { ResolvedHost } from '../../monty/host/resolve.js'
 import { Journal, type JournalPlace } from '../paused/journal.js'
 import type { PauseRecord } from '../paused/record.js'
 import type { ClaimedPause, Snapshots } from '../paused/snapshots.js'
+import type { Admits } from '../tenants/admission.js'
 
 /** How often the state of a run is put away: after so many calls, or so many ms, whichever comes first. */
 interface CheckpointEvery {
@@ -30,6 +31,8 @@ export interface LegTask {
   readonly from: LegStart
   /** For whom the run is. */
   readonly tenant: string | undefined
+  /** What lets it in. Default: what lets in all runs of the runtime. */
+  readonly admission: Admits | undefined
   /** Whether what the run is given is kept, from its start on. */
   readonly isRecorded: boolean
   /** Whether somebody may have tried before. */

@@ -1,6 +1,7 @@
 import { Journal } from '../paused/journal.js'
 import type { Snapshots } from '../paused/snapshots.js'
 import type { Execution } from '../run/execution.js'
+import type { CompleteTenants } from '../tenants/options.js'
 import { Leg, type LegStart, type LegTask, stateIdOf } from './leg.js'
 
 /** The stretches of runs of one runtime. */
@@ -8,9 +9,17 @@ export class Legs {
   readonly #snapshots: Snapshots
   readonly #begin: (leg: Leg) => Execution
 
+  /** What tenants of the runtime may use. */
+  readonly tenants: CompleteTenants | undefined
+
   /** @throws MontyUsageError without a store */
-  constructor(snapshots: Snapshots, begin: (leg: Leg) => Execution) {
+  constructor(
+    snapshots: Snapshots,
+    tenants: CompleteTenants | undefined,
+    begin: (leg: Leg) => Execution,
+  ) {
     void snapshots.place
+    this.tenants = tenants
     this.#snapshots = snapshots
     this.#begin = begin
   }

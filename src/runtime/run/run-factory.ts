@@ -130,11 +130,12 @@ export class RunFactory {
 
   /** A run that goes on from its record, with parts that are made anew. */
   from(parts: RunParts, record: PauseRecord, decided: Decided, journal: Journal | undefined): Run {
-    const { calls, stdout } = record
+    const { calls, stdout, usage } = record
     const { stdoutBytes } = this.#options.budgets
     return new Run({
       ...parts,
       calls,
+      usedBefore: usage,
       inner: innerCallsIn(record),
       decided,
       decisions: decisionsIn(record, decided),

@@ -228,7 +228,7 @@ export class RunLauncher {
         () => run,
         () => program,
         admitted(
-          this.#admission,
+          leg.task.admission ?? this.#admission,
           { tenant, signal: ending },
           () => run,
           () => begin(ending),

@@ -1,3 +1,4 @@
+import type { Usage } from '../../core/errors.js'
 import type { NestedTurns } from '../../core/drive/nested-turns.js'
 import type { CallEvent } from '../../core/engine/event.js'
 import type { CallRequest, RunScope } from '../../core/contract/host-call.js'
@@ -61,6 +62,8 @@ export interface RunParts {
   /** Extensions that have something around each call. */
   readonly around: readonly Extension[]
   readonly calls?: readonly CallRecord[]
+  /** What it had used when it was paused. */
+  readonly usedBefore?: Usage
   /** What happened before it was paused. */
   readonly earlierEvents?: readonly JsonEvent[]
   /** Each about a call as it was kept. */

@@ -121,6 +121,18 @@ export class Run implements Supervisor {
     return this.#printing.flush
   }
 
+  /** What it has used since it was paused last, which was counted then. */
+  get usedHere(): Usage {
+    const { usage } = this
+    const { durationMs, hostCalls, outputBytes } = this.#parts.usedBefore ?? NO_USAGE
+    return {
+      durationMs: Math.max(0, usage.durationMs - durationMs),
+      peakMemoryBytes: usage.peakMemoryBytes,
+      hostCalls: Math.max(0, usage.hostCalls - hostCalls),
+      outputBytes: Math.max(0, usage.outputBytes - outputBytes),
+    }
+  }
+
   onUsage(usage: Usage, account: Account): void {
     this.usage = usage
     this.#parts.records.count(account.takeMoved())

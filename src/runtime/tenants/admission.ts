@@ -52,11 +52,26 @@ class Tenant {
   }
 }
 
+/** Lets runs of tenants in. */
+export interface Admits {
+  /**
+   * Waits until a run may begin. What is given back is called when it has left, with what it used; `usage` tells
+   * that meanwhile.
+   *
+   * @throws MontyQuotaError when the tenant has used what it may
+   */
+  enter(
+    tenant: string,
+    signal: AbortSignal,
+    usage: () => Usage,
+  ): Promise<(usage: Usage) => void | Promise<void>>
+}
+
 /**
  * Lets runs of tenants in: so many at once, and where they wait, each tenant in its turn, by its weight. However
  * many runs of one tenant wait, the next run of another is the next but one at the latest.
  */
-export class Admission {
+export class Admission implements Admits {
   readonly #options: CompleteTenants
   readonly #tenants = new Map<string, Tenant>()
   #running = 0

@@ -1,14 +1,14 @@
 import { MontyError, MontyUsageError } from '../../core/errors.js'
 import type { Run } from '../run/run.js'
 import type { RunResult } from '../run/runner.js'
-import type { Admission } from './admission.js'
+import type { Admits } from './admission.js'
 
 /**
  * Makes what drives a run when its tenant may have another one, and counts what it used. It rejects with a
  * `MontyQuotaError` when the tenant has used what it may.
  */
 export function admitted(
-  admission: Admission | undefined,
+  admission: Admits | undefined,
   { tenant, signal }: { tenant: string | undefined; signal: AbortSignal },
   runOf: () => Run,
   drive: () => Promise<RunResult>,
@@ -19,14 +19,14 @@ export function admitted(
     if (tenant !== undefined && typeof tenant !== 'string') {
       throw new MontyUsageError('tenant must be a string')
     }
-    const leave = await admission?.enter(tenant ?? '', signal)
+    const leave = await admission?.enter(tenant ?? '', signal, () => runOf().usedHere)
     try {
       return await drive()
     } catch (error) {
       if (error instanceof MontyError && error.usage !== undefined) runOf().usage = error.usage
       throw error
     } finally {
-      leave?.(runOf().usage)
+      await leave?.(runOf().usedHere)
     }
   }
 }

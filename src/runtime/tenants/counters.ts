@@ -1,6 +1,4 @@
-import { MontyUsageError } from '../../core/errors.js'
-import type { PostgresClient } from '../stores/postgres.js'
-import type { RedisClient } from '../stores/redis.js'
+import type { TenantQuota } from './options.js'
 
 /**
  * Counts what tenants of a queue have had, for all processes that use it, so that each has its turn: in the time
@@ -13,110 +11,62 @@ export interface TenantCounters {
   began(queue: string, turn: number): Promise<void>
   /** Nothing waits: time begins anew. */
   reset(queue: string): Promise<void>
+  /** A run wants to begin, or to go on after others had its place. Whoever may do so has a place for `leaseMs`. */
+  enter(run: TenantRun, quota: SharedQuota, leaseMs: number): Promise<Entrance>
+  /** A run goes on: it has used so much more, and keeps its place for `leaseMs`. */
+  use(run: TenantRun, used: Used, window: CountingWindow): Promise<void>
+  /**
+   * A run has left its place. It goes to the one of its tenant that has waited longest, if there may be another one:
+   * what is given is the id of that.
+   */
+  leave(run: TenantRun, used: Used, window: CountingWindow): Promise<string | undefined>
 }
 
-const NOW = 'now'
-const ofTenant = (tenant: string): string => `t:${tenant}`
+/** A run of a tenant, by the id of its job. */
+export interface TenantRun {
+  readonly queue: string
+  readonly tenant: string
+  readonly run: string
+}
 
-const TURN = `local now = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
-local own = tonumber(redis.call('HGET', KEYS[1], ARGV[2]) or '0')
-local turn = math.max(now, own)
-redis.call('HSET', KEYS[1], ARGV[2], tostring(turn + tonumber(ARGV[3])))
-return tostring(turn)`
-const BEGAN = `local now = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
-if tonumber(ARGV[2]) > now then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
-return 1`
+/** What a tenant may use in all processes together; `Infinity` is as much as it likes. */
+export type SharedQuota = Required<Omit<TenantQuota, 'weight'>>
 
-/**
- * Counts in Redis.
- *
- * @example
- * ```ts
- * new RedisCounters(await createClient({ url }).connect())
- * ```
- */
-export class RedisCounters implements TenantCounters {
-  readonly #client: RedisClient
-  readonly #prefix: string
+/** What a run has used. */
+export type Used = Readonly<Record<'cpuMs' | 'hostCalls' | 'memoryBytes', number>>
 
-  /** @throws MontyUsageError for what is no client */
-  constructor(client: RedisClient, options: { keyPrefix?: string } = {}) {
-    if (typeof (client as RedisClient | undefined)?.sendCommand !== 'function') {
-      throw new MontyUsageError('RedisCounters needs a client, as createClient(…) of redis gives')
+/** For how long what is used counts, for how long a place is kept, and how many there are. */
+export interface CountingWindow {
+  readonly windowMs: number
+  readonly leaseMs: number
+  readonly maxRuns: number
+}
+
+/** Whether a run may begin. One that waits is told of by {@link TenantCounters.leave} of another one. */
+export type Entrance =
+  | { readonly state: 'in' }
+  | { readonly state: 'waits' }
+  | {
+      readonly state: 'refused'
+      readonly quota: 'maxWaiting' | keyof Used
+      readonly retryAfterMs: number
     }
-    this.#client = client
-    this.#prefix = options.keyPrefix ?? 'monty:'
-  }
 
-  #key(queue: string): string {
-    return `{${this.#prefix}turns}:${queue}`
-  }
+/** After how long a tenant may try again of whom too many runs wait, in ms. */
+const RETRY_MS = 1_000
 
-  async turn(queue: string, tenant: string, weight: number): Promise<number> {
-    const values = [NOW, ofTenant(tenant), String(1 / weight)]
-    return Number(await this.#client.sendCommand(['EVAL', TURN, '1', this.#key(queue), ...values]))
-  }
-
-  async began(queue: string, turn: number): Promise<void> {
-    await this.#client.sendCommand(['EVAL', BEGAN, '1', this.#key(queue), NOW, String(turn)])
-  }
-
-  async reset(queue: string): Promise<void> {
-    await this.#client.sendCommand(['DEL', this.#key(queue)])
+/** What a database says of {@link TenantCounters.enter}: a state, and of a refusal after how many ms it is over. */
+export function entranceOf(said: string): Entrance {
+  const [state = '', retryAfterMs] = said.split(' ')
+  if (state === 'in' || state === 'waits') return { state }
+  const quota = state as 'maxWaiting' | keyof Used
+  return {
+    state: 'refused',
+    quota,
+    retryAfterMs: quota === 'maxWaiting' ? RETRY_MS : Math.max(1, Math.ceil(Number(retryAfterMs))),
   }
 }
 
-const SCHEMA = `CREATE TABLE IF NOT EXISTS monty_turns (
-  queue text NOT NULL, name text NOT NULL, turn double precision NOT NULL, PRIMARY KEY (queue, name))`
-
-/**
- * Counts in a table of PostgreSQL, `monty_turns`, which it makes when it is missing.
- *
- * @example
- * ```ts
- * new PostgresCounters(new pg.Pool({ connectionString }))
- * ```
- */
-export class PostgresCounters implements TenantCounters {
-  readonly #client: PostgresClient
-  #ready: Promise<unknown> | undefined
-
-  /** @throws MontyUsageError for what is no client */
-  constructor(client: PostgresClient) {
-    if (typeof (client as PostgresClient | undefined)?.query !== 'function') {
-      throw new MontyUsageError('PostgresCounters needs a client or a pool, as in new pg.Pool(…)')
-    }
-    this.#client = client
-  }
-
-  async #query(sql: string, values: unknown[]): Promise<Array<Record<string, unknown>>> {
-    // Two processes that begin together may both find it missing; what the second is told is no matter.
-    this.#ready ??= this.#client.query(SCHEMA).catch(() => {})
-    await this.#ready
-    return (await this.#client.query(sql, values)).rows
-  }
-
-  async turn(queue: string, tenant: string, weight: number): Promise<number> {
-    const [row] = await this.#query(
-      `INSERT INTO monty_turns (queue, name, turn)
-       SELECT $1, $2, coalesce((SELECT turn FROM monty_turns WHERE queue = $1 AND name = $3), 0) + $4
-       ON CONFLICT (queue, name) DO UPDATE SET turn = $4 + greatest(monty_turns.turn,
-         coalesce((SELECT turn FROM monty_turns WHERE queue = $1 AND name = $3), 0))
-       RETURNING turn`,
-      [queue, ofTenant(tenant), NOW, 1 / weight],
-    )
-    return Number(row?.['turn']) - 1 / weight
-  }
-
-  async began(queue: string, turn: number): Promise<void> {
-    await this.#query(
-      `INSERT INTO monty_turns (queue, name, turn) VALUES ($1, $2, $3)
-       ON CONFLICT (queue, name) DO UPDATE SET turn = greatest(monty_turns.turn, excluded.turn)`,
-      [queue, NOW, turn],
-    )
-  }
-
-  async reset(queue: string): Promise<void> {
-    await this.#query('DELETE FROM monty_turns WHERE queue = $1', [queue])
-  }
-}
+/** What the time of the fair queue is kept under. */
+export const NOW = 'now'
+export const ofTenant = (tenant: string): string => `t:${tenant}`

@@ -1,0 +1,128 @@
+import type { Job } from 'bullmq'
+import { MontyQuotaError, MontyUsageError, NO_USAGE } from '../internals.js'
+import type { Usage } from '../core/errors.js'
+import type { Admits } from '../runtime/tenants/admission.js'
+import type {
+  CountingWindow,
+  TenantCounters,
+  TenantRun,
+  Used,
+} from '../runtime/tenants/counters.js'
+import type { CompleteTenants } from '../runtime/tenants/options.js'
+import type { RunJob } from './bullmq-jobs.js'
+
+/** Where runs are counted, and how long a place is kept of which nothing is heard. */
+export interface QuotaPlace {
+  readonly queue: string
+  readonly counters: TenantCounters
+  readonly tenants: CompleteTenants
+  readonly leaseMs: number
+  /** Has the run of a job taken up that had to wait. `false` when there is no such job any more. */
+  readonly wake: (jobId: string) => Promise<boolean>
+  readonly onError: (error: Error) => void
+}
+
+const NOTHING: Used = { cpuMs: 0, hostCalls: 0, memoryBytes: 0 }
+
+/** What tenants use in all workers of a queue together. */
+export class SharedQuotas {
+  readonly #place: QuotaPlace
+
+  /** @throws MontyUsageError for what only one process can bound */
+  constructor(place: QuotaPlace) {
+    if (place.tenants.maxRuns !== Infinity) {
+      throw new MontyUsageError(
+        'with counters, tenants.maxRuns of the runtime bounds nothing: the concurrency of each worker does',
+      )
+    }
+    this.#place = place
+  }
+
+  /** The place of a run, if its tenant may have another one now; `undefined` when it has to wait for that. */
+  async enter({ id, data }: Job<RunJob>): Promise<QuotaSeat | undefined> {
+    const { queue, counters, tenants, leaseMs } = this.#place
+    const { tenant = '' } = data
+    const quota = tenants.quotaOf(tenant)
+    const { maxRuns, cpuMs, hostCalls, memoryBytes } = quota
+    const isBounded = Math.min(maxRuns, cpuMs, hostCalls, memoryBytes) < Infinity
+    if (!isBounded) return FREE
+    const run = { queue, tenant, run: id! }
+    const window = { windowMs: tenants.windowMs, leaseMs, maxRuns }
+    const entrance = await counters.enter(run, quota, leaseMs)
+    if (entrance.state === 'waits') return undefined
+    const seat = new Seat(this.#place, run, window)
+    if (entrance.state === 'in') return seat
+    // It may have had one while it waited.
+    await seat.leave(NOTHING)
+    const { quota: which, retryAfterMs } = entrance
+    const refuse = (): Promise<never> =>
+      Promise.reject(new MontyQuotaError(tenant, which, retryAfterMs))
+    return { admission: { enter: refuse }, renew: () => Promise.resolve() }
+  }
+}
+
+/** The place of a run among those of its tenant. */
+export interface QuotaSeat {
+  /** What lets it in. */
+  readonly admission: Admits
+  /** It goes on: tells what it has used since it was asked last. */
+  renew(): Promise<void>
+}
+
+const FREE: QuotaSeat = {
+  admission: { enter: () => Promise.resolve(() => {}) },
+  renew: () => Promise.resolve(),
+}
+
+class Seat implements QuotaSeat {
+  readonly #place: QuotaPlace
+  readonly #run: TenantRun
+  readonly #window: CountingWindow
+  #usage: () => Usage = () => NO_USAGE
+  #told: Usage = NO_USAGE
+  #hasLeft = false
+
+  constructor(place: QuotaPlace, run: TenantRun, window: CountingWindow) {
+    this.#place = place
+    this.#run = run
+    this.#window = window
+  }
+
+  readonly admission: Admits = {
+    enter: (_tenant, _signal, usage) => {
+      this.#usage = usage
+      return Promise.resolve((used: Usage) => this.leave(this.#since(used)))
+    },
+  }
+
+  /** What was used since that was told last. */
+  #since(usage: Usage): Used {
+    const before = this.#told
+    this.#told = usage
+    return {
+      cpuMs: Math.max(0, usage.durationMs - before.durationMs),
+      hostCalls: Math.max(0, usage.hostCalls - before.hostCalls),
+      memoryBytes: Math.max(0, usage.peakMemoryBytes - before.peakMemoryBytes),
+    }
+  }
+
+  async renew(): Promise<void> {
+    if (this.#hasLeft) return
+    await this.#place.counters.use(this.#run, this.#since(this.#usage()), this.#window)
+  }
+
+  /** It never rejects: what the run came to is no worse for it. */
+  async leave(used: Used): Promise<void> {
+    this.#hasLeft = true
+    const { counters, wake, onError } = this.#place
+    try {
+      let next = await counters.leave(this.#run, used, this.#window)
+      // Of one that was cancelled the place goes to the next.
+      while (next !== undefined && !(await wake(next))) {
+        next = await counters.leave({ ...this.#run, run: next }, NOTHING, this.#window)
+      }
+    } catch (error) {
+      onError(error as Error)
+    }
+  }
+}
