@@ -2,16 +2,16 @@ import type { CallRequest } from '../core/contract/host-call.js'
 import { setOwn } from '../core/wire/own.js'
 import type { Parameter, Signature } from './signature.js'
 
-/** A tool that takes whatever it is given takes no more names than this besides its own. */
-const MOST_KEYWORDS = 10_000
+/** Maximum number of undeclared keyword arguments that a tool with an open signature accepts. */
+const MAX_UNDECLARED_KEYWORDS = 10_000
 
-/** What a call is refused with: Python's own `TypeError`. */
+/** The error that refuses a call: Python's own `TypeError`. */
 export function argumentError(name: string, message: string): TypeError {
   return new TypeError(`${name}() ${message}`)
 }
 
 /**
- * Names the arguments of a call. Defaults are the schema's business, and so are types.
+ * Names the arguments of a call. Defaults and types are left to the schema.
  *
  * @throws TypeError for arguments that are unknown, too many, given twice, or missing
  */
@@ -22,10 +22,10 @@ export function nameArguments(request: CallRequest, signature: Signature): Recor
   if (args.length > parameters.length) throw tooMany(name, args.length, parameters.length)
   args.forEach((value, index) => setOwn(named, parameters[index]!.name, value))
   const names = Object.keys(kwargs ?? {})
-  if (signature.isOpen && names.length > MOST_KEYWORDS + parameters.length) {
+  if (signature.isOpen && names.length > MAX_UNDECLARED_KEYWORDS + parameters.length) {
     throw argumentError(
       name,
-      `takes ${MOST_KEYWORDS} keyword arguments that are not declared at most`,
+      `takes ${MAX_UNDECLARED_KEYWORDS} keyword arguments that are not declared at most`,
     )
   }
   for (const given of names) {
@@ -45,7 +45,7 @@ export function nameArguments(request: CallRequest, signature: Signature): Recor
   return named
 }
 
-/** By its own name, or by the identifier that stands for it in Python. */
+/** Finds a parameter by its own name, or by its identifier in Python. */
 function parameterOf({ parameters }: Signature, given: string): Parameter | undefined {
   return (
     parameters.find((one) => one.name === given) ??
@@ -58,7 +58,7 @@ function tooMany(name: string, given: number, allowed: number): TypeError {
   return argumentError(name, `takes ${takes} but ${given} ${given === 1 ? 'was' : 'were'} given`)
 }
 
-/** A function with more arguments than this has a declaration to read. */
+/** Maximum number of missing arguments that an error names; the declaration shows the others. */
 const MAX_NAMED = 20
 
 function missingArguments(name: string, missing: readonly Parameter[]): TypeError {

@@ -10,20 +10,20 @@ import { subExecute } from './sub-execution.js'
 export interface ToolDescription {
   /** The name that Python calls it by. */
   readonly name: string
-  /** What it does. */
+  /** The description that models read. */
   readonly description: string | undefined
-  /** The JSON Schema of its arguments; `undefined` when its library cannot tell. */
+  /** The JSON Schema of the arguments; `undefined` when the schema's library cannot convert it. */
   readonly inputSchema: JsonSchema | undefined
-  /** The JSON Schema of its result; `undefined` when there is none. */
+  /** The JSON Schema of the result; `undefined` when there is none. */
   readonly outputSchema: JsonSchema | undefined
-  /** Whether Python awaits it. */
+  /** Whether Python awaits the tool. */
   readonly async: boolean
 }
 
-/** What an execution that a tool began came to. */
+/** Outcome of an execution that a tool started. */
 export type SubOutcome = Outcome
 
-/** What a tool can do besides answering. */
+/** Context of a tool's call: identity, cancellation, files, artifacts, and Python of its own. */
 export interface HostContext<Ctx = unknown> {
   /** Unique to the run. */
   readonly runId: string
@@ -31,48 +31,49 @@ export interface HostContext<Ctx = unknown> {
   readonly callId: number
   /** The name that Python called. */
   readonly toolName: string
-  /** What the execution was given as its `context`; `undefined` in a plain run. */
+  /** The `context` of the execution; `undefined` in a plain run. */
   readonly context: Ctx
   /**
-   * The same for this call when it is made again because its process died, and for no other call: for
-   * services that do a thing once however often they are asked.
+   * Stays the same when this call is made again because its process died, and is used for no other
+   * call: for services that deduplicate requests by key.
    */
   readonly idempotencyKey: string
   /**
-   * Aborted when the run ends, however it ends, and when Python no longer waits for the call, as by
-   * `asyncio.wait_for` or because its task was cancelled.
+   * Aborted when the run ends, however it ends, and when Python no longer waits for the call, for
+   * example after `asyncio.wait_for` timed out or because its task was cancelled.
    */
   readonly signal: AbortSignal
   /**
-   * Gives the user a file, which is in `outcome.artifacts` and in no text that a model reads. One of the same
-   * name is replaced. In a plain run nobody gets it.
+   * Gives the user a file, which is in `outcome.artifacts` and in no text that a model reads. A
+   * file of the same name is replaced. A plain run discards the file.
    *
-   * @param type its media type. Default: what the name says
-   * @throws TypeError for what is no name, no content or no media type; OSError where there is no more room
+   * @param type its media type. Default: derived from the name
+   * @throws TypeError for an invalid name, content or media type; OSError where there is no more
+   * room
    */
   readonly artifact: (name: string, bytes: Uint8Array | string, type?: string) => void
-  /** Tells whoever listens to the run. Nobody does in a plain run. */
+  /** Sends an event to the listeners of the run. A plain run has none. */
   emit(event: unknown): void
-  /** The files that the Python sees. Where it sees none: files that only this call has. */
+  /** The files that Python sees; if Python sees none, an empty file system of this call only. */
   readonly files: FileSystem
-  /** The run that called. */
+  /** The run that called the tool. */
   readonly parent: {
-    /** Passes on what an execution inside the tool tells. */
+    /** Passes on an event of an execution inside the tool. */
     emitChildEvent(event: unknown): void
-    /** What the Python that called can call. */
+    /** The tools that the calling Python can call. */
     readonly tools: readonly ToolDescription[]
   }
   /**
-   * Runs Python inside the tool, with what the run has: its functions, modules, files and the rest,
-   * its limits anew, and where it runs. It ends when the run does, and its time counts for the run's. Its failures are
-   * outcomes, too.
+   * Runs Python inside the tool with the run's functions, modules, files, other options and place
+   * of execution, and with limits that start anew. The execution ends when the run does, and its
+   * time counts towards the run's. Its failures are outcomes, too.
    *
    * @throws MontyUsageError when Python inside tools is too deep, or for an unknown option
    */
   subExecute(code: string, options?: SubExecuteOptions): Promise<SubOutcome>
 }
 
-/** What Python inside a tool is given besides what the run has. */
+/** Options of Python inside a tool, besides those that it shares with the run. */
 export interface SubExecuteOptions {
   /** Variables of the program. */
   inputs?: Record<string, unknown>
@@ -84,7 +85,7 @@ export type ApprovalContext<Ctx = unknown> = Pick<
   'context' | 'runId' | 'callId' | 'toolName'
 >
 
-/** What a tool is told besides the call that it takes back. */
+/** Context of `undo`, besides the call that is taken back. */
 export type UndoContext<Ctx = unknown> = Pick<
   HostContext<Ctx>,
   'context' | 'runId' | 'callId' | 'toolName' | 'signal'
@@ -92,21 +93,21 @@ export type UndoContext<Ctx = unknown> = Pick<
 
 const SUB_EXECUTE = namesOf<SubExecuteOptions>({ inputs: true })
 
-/** Checks what Python inside a tool is given. */
+/** Checks the options of Python inside a tool. */
 export function resolveSubExecute(options: SubExecuteOptions = {}): SubExecuteOptions {
   checkNames(options, SUB_EXECUTE, 'subExecute()')
   return options
 }
 
-/** Makes the context of a call. Whoever runs Python with more at hand gives its own. */
+/** Creates the context of a call. A runtime passes its own factory, as it has more to offer. */
 export type ContextFactory = (call: CallRequest, run: RunScope) => HostContext
 
-/** What a tool implements to be given a context and to describe itself. */
+/** Implemented by tools that take a context and describe themselves. */
 export interface Describable {
   describe(name: string): ToolDescription
 }
 
-/** The context of a call in a plain run, without a runtime around it. */
+/** Creates the context of a call in a plain run, without a runtime around it. */
 export function plainContext(call: CallRequest, run: RunScope): HostContext {
   let files: FileSystem | undefined
   return {

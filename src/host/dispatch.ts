@@ -3,7 +3,7 @@ import { MontyUsageError } from '../core/errors.js'
 import { nameArguments } from './arguments.js'
 import type { Signature } from './signature.js'
 
-/** Answers calls of several functions: their name, and their arguments by name. */
+/** Handles calls of several functions by name, with named arguments. */
 export type DispatchHandler = (name: string, args: Record<string, unknown>) => unknown
 
 /**
@@ -35,7 +35,7 @@ export function dispatch(
 }
 
 class Dispatched implements HostCallable {
-  /** As with a plain function, a promise decides. */
+  /** A plain function's result decides: Python awaits a promise. */
   readonly isAsync = false
   readonly #handler: DispatchHandler
   readonly #signature: Signature

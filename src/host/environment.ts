@@ -26,7 +26,7 @@ export class EnvironmentServer implements OsServer {
   }
 }
 
-/** What Python sees when nobody has anything to say about its environment. */
+/** The environment of Python when the host gives none: no variables. */
 export class EmptyEnvironment extends EnvironmentServer {
   constructor() {
     super({})

@@ -1,4 +1,7 @@
-/** The value that a JSON Schema describes, as far as its text is known; else `unknown`. */
+/**
+ * The type of the values that a JSON Schema describes, as far as the schema's type is literal; else
+ * `unknown`.
+ */
 export type FromJsonSchema<S> = S extends { readonly nullable: true }
   ? Described<S> | null
   : Described<S>
@@ -43,7 +46,7 @@ type OfType<S, Type> = string extends Type
                   : Record<string, unknown>
               : unknown
 
-/** Those that are required, or completed from a default, are there. */
+/** Members are present when they are required or have a default. */
 type Members<Properties, S> = Plain<
   {
     -readonly [

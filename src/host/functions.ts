@@ -25,7 +25,7 @@ export function resolveFunctions(functions: unknown): Functions {
     refuseBuiltIn('externalFunctions', name)
     map.set(name, value as HostFunction | HostCallable)
   }
-  // What Python cannot say goes by the name that stubs give it as well.
+  // A name that is no Python identifier is also known by the identifier that stubs give it.
   const names = [...map.keys()]
   pythonNamesOf(names).forEach((pythonName, index) => map.set(pythonName, map.get(names[index]!)!))
   return map

@@ -10,15 +10,17 @@ import { HandlerServer } from './os-handler.js'
 import { Imports } from './imports.js'
 import { type ImportSet, NO_MODULES, resolveModules } from './modules.js'
 
-/** What Python can reach besides values and functions. */
+/** Options for what Python can reach besides values and functions. */
 export interface HostAccessOptions {
-  /** What Python can import, by name: modules, or functions that make them at the first import. */
+  /** Importable modules by name, or functions that make them at the first import. */
   modules?: ImportSet
-  /** The files that Python sees. Of several, directories of the host's come first. Default none. */
+  /** The files that Python sees. Of several, directories of the host come first. Default none. */
   files?: FileSystem | readonly FileSystem[]
   /** The environment variables that Python sees. Default none. */
   env?: Readonly<Record<string, string>>
-  /** Answers operating system calls that nothing else has answered. Default: they are refused. */
+  /**
+   * Handles operating system calls that nothing else has answered. Default: such calls are refused.
+   */
   os?: OsHandler
 }
 
@@ -30,16 +32,16 @@ export interface HostAccess {
   readonly functions: Functions
   readonly modules: ReadonlyMap<string, PyModule>
   readonly os: readonly OsServer[]
-  /** The same without what is there unasked. */
+  /** The servers without the default ones. */
   readonly requestedServers: readonly OsServer[]
-  /** All of its files as one, for host calls. */
+  /** All files of the run as one file system, for host calls. */
   readonly files: FileSystem | undefined
 }
 
-/** The environment is empty, but it is there. */
+/** Servers of a run without options: an empty environment. */
 export const NO_SERVERS: readonly OsServer[] = [new EmptyEnvironment()]
 
-/** Checks what a run can reach, and puts who answers in order. */
+/** Checks the options and lists the servers in the order in which they are asked. */
 export function resolveReach(options: HostAccessOptions, functions: Functions): HostAccess {
   const { modules, env, os } = options
   const imported = resolveModules(modules)
@@ -69,7 +71,7 @@ export function resolveReach(options: HostAccessOptions, functions: Functions): 
   }
 }
 
-/** Directories of the host's first, the most specific of them foremost; then other files. */
+/** Directories of the host first, the most specific of them foremost; then other files. */
 function resolveFiles(files: HostAccessOptions['files']): FileSystem[] {
   if (files === undefined) return []
   const list = Array.isArray(files) ? (files as FileSystem[]) : [files as FileSystem]

@@ -5,16 +5,20 @@ import { checkNames, namesOf } from '../core/option-checks.js'
 import { memberFunction, publicMembers } from './host-members.js'
 import { type HostObjectOptions, membersOf } from './host-object.js'
 
-/** What of a class and of its objects Python can reach. */
+/** Members of a class and of its instances that Python can reach. */
 export interface HostClassOptions<C extends abstract new (...args: never[]) => object> extends Pick<
   HostObjectOptions<InstanceType<C>>,
   'attributes' | 'className' | 'convertValue'
 > {
-  /** Methods of its objects that Python can call, by name, or `'all'`, see {@link HostObjectOptions}. Default none. */
+  /**
+   * Instance methods that Python can call, by name, or `'all'`, see {@link HostObjectOptions}.
+   * Default none.
+   */
   methods?: 'all' | ReadonlyArray<keyof InstanceType<C> & string>
   /**
-   * Whether Python may make objects: `true` calls the class with what Python gives, a function stands for it, and may
-   * return a promise. Keyword arguments come as one trailing object. Default `false`.
+   * Whether Python may create instances: `true` calls the constructor with Python's arguments; a
+   * function is called in its place, and may return a promise. Keyword arguments come as one
+   * trailing object. Default `false`.
    */
   construct?: boolean | ((...args: any[]) => InstanceType<C> | Promise<InstanceType<C>>)
   /** Static methods and properties that Python can use, by name, or `'all'`. Default none. */
@@ -31,11 +35,12 @@ const KNOWN = namesOf<HostClassOptions<typeof Object>>({
 })
 
 /**
- * Makes a class of the host's known to Python. From now on its objects, and those of classes that derive from it, are given to
- * Python as by {@link hostObject}, wherever they come from; `isinstance` and `type` know them by the class. The class
- * itself is a value: as an input, in a module, or as what a function returns.
+ * Registers a class of the host with Python. From now on its instances, and those of classes that
+ * derive from it, are passed to Python as by {@link hostObject}, wherever they come from;
+ * `isinstance` and `type` recognize them by the class. The class itself is a value: as an input, in
+ * a module, or as a function's result.
  *
- * @throws MontyUsageError for what is no class, and for members that Python cannot name
+ * @throws MontyUsageError for a value that is no class, and for members that Python cannot name
  *
  * @example
  * ```ts
@@ -75,7 +80,7 @@ export function hostClass<C extends abstract new (...args: never[]) => object>(
   )
 }
 
-/** Methods are there before there is an object. */
+/** Checks the methods on the prototype, as no instance exists yet. */
 function checkPrototype(prototype: object, { methods }: { methods?: unknown }): void {
   if (!Array.isArray(methods)) return
   for (const name of methods as string[]) {
@@ -120,7 +125,7 @@ function membersOfClass(
   }
 }
 
-/** The names of what a class has besides what every function has. */
+/** The names of a class's static members, without those that every function has. */
 function staticsOf(type: object): string[] {
   const { attributes, methods } = publicMembers(type)
   const ofFunctions = new Set(['length', 'name', 'prototype', 'arguments', 'caller'])

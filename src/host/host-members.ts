@@ -3,10 +3,10 @@ import { ofMember } from '../core/contract/host-object.js'
 import { isThenable } from '../core/drive/calls.js'
 import { isPythonName } from '../core/python-names.js'
 
-/** What Python is given for what a member, known by its name, gave. */
+/** Converts the value of a member, known by its name, to the value that Python gets. */
 export type MemberValue = (value: unknown, name: string) => unknown
 
-/** A method whose results Python sees as listed. */
+/** Wraps a method so that its results are marked as a member's, after conversion. */
 export function memberFunction(
   method: HostFunction,
   name: string,
@@ -20,7 +20,10 @@ export function memberFunction(
   }
 }
 
-/** The names of an object's attributes and methods, its class's included, apart from those with an underscore. */
+/**
+ * The names of an object's attributes and methods, including inherited ones, without those that
+ * begin with an underscore.
+ */
 export function publicMembers(object: object): { attributes: string[]; methods: string[] } {
   const attributes = new Set<string>()
   const methods = new Set<string>()
@@ -39,7 +42,7 @@ export function publicMembers(object: object): { attributes: string[]; methods: 
   return { attributes: [...attributes], methods: [...methods] }
 }
 
-/** Whether it is what all objects, or all functions, have in common; of whichever realm. */
+/** Whether a prototype is that of all objects or all functions, in any realm. */
 function isRoot(level: object): boolean {
   const above = Object.getPrototypeOf(level) as object | null
   return above === null || Object.hasOwn(level, 'bind')

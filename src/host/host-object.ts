@@ -6,27 +6,28 @@ import { checkNames } from '../core/option-checks.js'
 import { isPythonName } from '../core/python-names.js'
 import { memberFunction, type MemberValue, publicMembers } from './host-members.js'
 
-/** Which members of an object Python can reach. */
+/** Members of an object that Python can reach. */
 export interface HostObjectOptions<T extends object> {
   /**
-   * Properties that Python can read, each time anew; `'all'` for those that the object has, getters included, apart from
-   * those that begin with an underscore. Default none.
+   * Properties that Python can read; each access reads them anew. `'all'` lists every property of
+   * the object, getters included, except those that begin with an underscore. Default none.
    */
   attributes?: 'all' | ReadonlyArray<keyof T & string>
   /**
-   * Methods that Python can call, by name, or functions and tools to be called in their place; `'all'` for those that
-   * it has, apart from those that begin with an underscore. One that returns a promise gives Python an awaitable.
-   * Default none.
+   * Methods that Python can call, by name, or functions and tools to call in their place; `'all'`
+   * lists every method of the object except those that begin with an underscore. A method that
+   * returns a promise gives Python an awaitable. Default none.
    */
   methods?:
     | 'all'
     | ReadonlyArray<keyof T & string>
     | Readonly<Record<string, HostFunction | HostCallable>>
-  /** What Python calls its class. Default: the name of its own. */
+  /** The name of the object's class in Python. Default: the name of its class in JavaScript. */
   className?: string
   /**
-   * What Python is given for the value of an attribute, or for what a method returns: instances of classes of yours that
-   * are not wrapped are refused otherwise. What tools return is left as it is. Default: the value.
+   * Converts the value of an attribute or the result of a method for Python: instances of your
+   * classes that are not wrapped are refused otherwise. Results of tools are not converted.
+   * Default: the value as it is.
    */
   convertValue?: MemberValue
 }
@@ -39,12 +40,13 @@ const KNOWN = namesOf<HostObjectOptions<object>>({
 })
 
 /**
- * Lets Python hold an object of the host and use the listed members; all others are invisible.
- * From now on the object itself is given to Python in this way, and what Python gives back is the
- * object itself. Objects of one class have one type in Python. What Python assigns to its attributes stays in Python.
+ * Lets Python hold an object of the host and use the listed members; all other members are
+ * invisible. From now on the object itself is passed to Python in this way, and comes back from
+ * Python as the same object. Objects of one class have one type in Python. Assignments to its
+ * attributes in Python stay in Python.
  *
- * @throws MontyUsageError for what is no object, and for members that Python cannot name or that
- * begin with an underscore
+ * @throws MontyUsageError for a value that is no object, and for members that Python cannot name or
+ * that begin with an underscore
  *
  * @example
  * ```ts
@@ -71,7 +73,7 @@ export function hostObject<T extends object>(
   )
 }
 
-/** What options of `caller` list of an object. */
+/** The members of an object that the options of `caller` list. */
 export function membersOf(
   value: object,
   options: Pick<HostObjectOptions<object>, 'attributes' | 'methods' | 'convertValue'>,
@@ -121,7 +123,7 @@ export function membersOf(
   }
 }
 
-/** Looked up at each call, as JavaScript does. */
+/** The method is looked up at each call, as JavaScript does. */
 function methodOf(value: object, name: string, caller: string): HostFunction {
   const target = value as Record<string, HostFunction>
   if (typeof target[name] !== 'function') {

@@ -5,13 +5,16 @@ import { MontyUsageError } from '../core/errors.js'
 import type { PyModule } from '../core/values/index.js'
 import { type CompleteModules, type ModuleFactory, PythonModule } from './modules.js'
 
-/** Answers imports. */
+/** Answers imports of modules, making them at the first import where a factory is given. */
 export class Imports implements OsServer {
   readonly #modules: Map<string, PyModule | Promise<PyModule>>
   readonly #factories: ReadonlyMap<string, ModuleFactory>
   readonly #functions: Map<string, HostFunction | HostCallable>
 
-  /** `functions` is what Python can call, to which those of modules are added that are made later. */
+  /**
+   * `functions` are those that Python can call; functions of modules that are made later are added
+   * to them.
+   */
   constructor(
     { modules, factories }: CompleteModules,
     functions: Map<string, HostFunction | HostCallable>,
@@ -32,7 +35,7 @@ export class Imports implements OsServer {
     if (factory === undefined) return undefined
     const made: unknown = factory()
     if (!isThenable(made)) return this.#take(name, made)
-    // Imports that come meanwhile wait for the same module.
+    // Concurrent imports wait for the same module.
     const promise = Promise.resolve(made).then((module) => this.#take(name, module))
     this.#modules.set(name, promise)
     promise.catch(() => this.#modules.delete(name))

@@ -7,7 +7,7 @@ export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 
  */
 export type JsonSchema = boolean | JsonSchemaObject
 
-/** The keywords of JSON Schema that are understood; others are allowed, and mean nothing here. */
+/** The keywords of JSON Schema that are supported; others are allowed and ignored. */
 export interface JsonSchemaObject {
   readonly [keyword: string]: unknown
   readonly type?: JsonType | readonly JsonType[]
@@ -46,6 +46,6 @@ export interface JsonSchemaObject {
   readonly $ref?: string
   readonly $defs?: Readonly<Record<string, JsonSchema>>
   readonly definitions?: Readonly<Record<string, JsonSchema>>
-  /** OpenAPI 3.0: whether `null` is welcome too. */
+  /** OpenAPI 3.0: whether `null` is valid too. */
   readonly nullable?: boolean
 }

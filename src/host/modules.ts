@@ -8,19 +8,19 @@ import { isPythonName, pythonNamesOf } from '../core/python-names.js'
 import { isStandardModule } from './reserved-names.js'
 import type { Tool } from './tool.js'
 
-/** What a module holds: tools, functions, modules inside it, and constants of any other kind. */
+/** Members of a module: tools, functions, modules inside it, and constants of any other kind. */
 export type ModuleMembers = Readonly<Record<string, unknown>>
 
 /** Modules by the names that Python imports them by. */
 export type ModuleSet = Readonly<Record<string, PythonModule>>
 
 /**
- * Makes a module when Python imports it first: once for the run, or for the session, that it was given to. What it
- * throws is raised by the import, and the next import asks again.
+ * Makes a module when Python first imports it: once for the run or session that the factory was
+ * given to. The import raises what the factory throws, and the next import calls the factory again.
  */
 export type ModuleFactory = () => PythonModule | Promise<PythonModule>
 
-/** Modules, and what makes modules, by the names that Python imports them by. */
+/** Modules and module factories, by the names that Python imports them by. */
 export type ImportSet = Readonly<Record<string, PythonModule | ModuleFactory>>
 
 /** A tool or a plain function of a module. */
@@ -39,7 +39,7 @@ export class PythonModule {
   /** The members by the names that Python uses. */
   readonly members: ModuleMembers
   readonly description: string | undefined
-  /** What methods are called on. */
+  /** The `this` of the functions. */
   readonly #owner: object
   readonly #id = nodeCrypto().randomBytes(16).toString('hex')
 
@@ -62,7 +62,7 @@ export class PythonModule {
     this.description = options.description
   }
 
-  /** The tools and functions in it. */
+  /** The tools and functions in the module. */
   get functions(): Readonly<Record<string, ModuleFunction>> {
     return Object.fromEntries(
       Object.entries(this.members).filter((entry): entry is [string, ModuleFunction] =>
@@ -71,7 +71,7 @@ export class PythonModule {
     )
   }
 
-  /** The modules in it. */
+  /** The modules in the module. */
   get modules(): ModuleSet {
     return Object.fromEntries(
       Object.entries(this.members).filter(
@@ -80,7 +80,7 @@ export class PythonModule {
     )
   }
 
-  /** The module as a value, and its functions by their full names. */
+  /** Converts the module to a value, and adds its functions to `functions` by their full names. */
   static value(
     module: PythonModule,
     path: string,
@@ -102,7 +102,10 @@ const isPlain = (value: object): boolean => {
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
-/** Its own properties, and the methods of its class, apart from those with an underscore. */
+/**
+ * The object's own properties, and the methods of its class, without those that begin with an
+ * underscore.
+ */
 function memberNames(members: ModuleMembers): string[] {
   if (isPlain(members)) return Object.keys(members)
   const names = new Set(Object.keys(members).filter((name) => !name.startsWith('_')))
@@ -119,7 +122,7 @@ function memberNames(members: ModuleMembers): string[] {
   return [...names]
 }
 
-/** Whether Python calls it as a function. A class that was made known is a value. */
+/** Whether Python calls the member as a function. A registered host class is a value. */
 function isFunction(member: unknown): member is HostFunction | HostCallable {
   if (typeof member !== 'function') return isHostCallable(member)
   return HostObject.of(member) === undefined
@@ -129,7 +132,7 @@ function isFunction(member: unknown): member is HostFunction | HostCallable {
 export interface CompleteModules {
   readonly modules: ReadonlyMap<string, PyModule>
   readonly functions: ReadonlyMap<string, HostFunction | HostCallable>
-  /** Those that are made when they are imported. */
+  /** Modules that are made when they are imported. */
   readonly factories: ReadonlyMap<string, ModuleFactory>
 }
 

@@ -11,7 +11,7 @@ import { isBytes } from '../core/realm.js'
 import { fileOf } from './files/opened.js'
 import { textOf } from './files/protocol.js'
 
-/** The host's own handler, which comes last. */
+/** Asks the host's own handler, which comes last. */
 export class HandlerServer implements OsServer {
   readonly #handler: OsHandler
 
@@ -40,7 +40,10 @@ export class HandlerServer implements OsServer {
   }
 }
 
-/** Calls whose result is `None`. For others, a handler that returns nothing has not answered. */
+/**
+ * Calls whose result is `None`. For any other call, a handler that returns nothing has not
+ * answered.
+ */
 const RETURNS_NOTHING: ReadonlySet<string> = new Set([
   'Path.mkdir',
   'Path.unlink',
@@ -52,8 +55,9 @@ const RETURNS_NOTHING: ReadonlySet<string> = new Set([
 ])
 
 /**
- * How a file is opened that these calls read. What `open` was answered with is not kept until Python reads it, as a
- * handler may serve many runs, and a run may be moved meanwhile: the handler is asked again.
+ * The mode in which these calls open a file. The content that a handler returned for `open` is not
+ * kept until Python reads it, as a handler may serve many runs and a run may move between
+ * processes: the handler is asked again.
  */
 const READS: ReadonlyMap<string, string> = new Map([
   ['Path.read_text', 'r'],
@@ -64,7 +68,7 @@ function withAnswer(answer: unknown, next: (answer: unknown) => unknown): unknow
   return isThenable(answer) ? Promise.resolve(answer).then(next) : next(answer)
 }
 
-/** What is read of a file whose content `open` was answered with. */
+/** Reads the content that the handler returned for `open`, as text or bytes. */
 function contentOf(opened: unknown, mode: string): unknown {
   const isText = typeof opened === 'string'
   if (!isText && !isBytes(opened)) return NOT_HANDLED

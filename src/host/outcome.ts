@@ -1,57 +1,57 @@
 import { type FailureStatus } from '../hints/failure.js'
 import type { MontyError, Usage } from '../core/errors.js'
 
-/** A call that the Python made. */
+/** A call that Python made. */
 export interface CallRecord {
   /** Unique in its run. */
   readonly callId: number
-  /** What was called, by its full name. */
+  /** The full name of the function or tool. */
   readonly name: string
-  /** Its positional arguments. */
+  /** The positional arguments. */
   readonly args: readonly unknown[]
-  /** Its keyword arguments, by name. */
+  /** The keyword arguments, by name. */
   readonly kwargs: Readonly<Record<string, unknown>>
-  /** Set when it was not made, but answered by the same call of the run before (`after`). */
+  /** Set when the call was not made, but answered by the same call of the run before (`after`). */
   readonly replayed?: true
-  /** Set when the arguments are not here, as more was kept than `budgets.recordBytes`. */
+  /** Set when the arguments are left out because the records exceed `budgets.recordBytes`. */
   readonly omitted?: true
   /**
    * `running` when the run ended before the call did; `unknown` when the process that made the call
    * died before its outcome was known.
    */
   status: 'running' | 'ok' | 'error' | 'denied' | 'unknown'
-  /** How long it took, in ms; 0 while it is running. */
+  /** The duration in ms; 0 while the call is running. */
   durationMs: number
 }
 
 /** A call that waits for a decision. */
 export interface PendingCall {
-  /** What a {@link Decision} names it by. */
+  /** The id that a {@link Decision} refers to. */
   readonly callId: number
   /** The tool, by its full name. */
   readonly name: string
   /** The checked arguments, by name. */
   readonly input: unknown
   /**
-   * `held` when it has not been made; `unknown` when it was begun by a process that died, so that
-   * it may have happened. An unknown call is never made again without an approval.
+   * `held` when the call has not been made; `unknown` when a process that died had begun it, so
+   * that it may have happened. An unknown call is never made again without an approval.
    */
   readonly state: 'held' | 'unknown'
-  /** The calls that it is inside of, outermost first, when Python inside a tool made it. */
+  /** The calls that contain this one, outermost first, when Python inside a tool made it. */
   readonly within?: readonly string[]
   /**
-   * The class of the host object whose method it is; not there for a tool of the runtime. (`'object'` where
-   * that object is not in this process.)
+   * The class of the host object whose method is called; absent for a tool of the runtime.
+   * (`'object'` where that object is not in this process.)
    */
   readonly receiver?: string
 }
 
-/** What is to be done with a pending call. */
+/** Decision on a pending call. */
 export type Decision =
   | {
       readonly callId: number
       readonly action: 'approve'
-      /** Other arguments than those that the Python gave, by name. */
+      /** Other arguments than Python's, by name. */
       readonly input?: Record<string, unknown>
     }
   | {
@@ -69,51 +69,53 @@ export type Decision =
 
 /** A file for the user. */
 export interface Artifact {
-  /** Its name, which may have directories in it. */
+  /** The file's name, which may contain directories. */
   readonly name: string
-  /** Its media type. */
+  /** The media type. */
   readonly type: string
   readonly bytes: Uint8Array
 }
 
-/** What outcomes of every status hold. */
+/** Fields of outcomes of every status. */
 export interface OutcomeCommon {
   /** Unique to the run. */
   readonly runId: string
-  /** What was printed, cut at the runtime's budget. */
+  /** The printed text, cut at the runtime's budget. */
   readonly stdout: string
-  /** The calls made, in the order they were begun. */
+  /** The calls made, in the order in which they began. */
   readonly calls: readonly CallRecord[]
   /**
-   * Files for the user: what Python wrote below `/artifacts`, and tools gave with `context.artifact`. They are no
-   * part of what a model is told.
+   * Files for the user, which Python wrote below `/artifacts` or tools gave with
+   * `context.artifact`. Models do not see them.
    */
   readonly artifacts: readonly Artifact[]
-  /** What the run used. */
+  /** Resources that the run used. */
   readonly usage: Usage
 }
 
 /** The program ended: `value` is that of its last expression. */
 export type OkOutcome = OutcomeCommon & { readonly status: 'ok'; readonly value: unknown }
 
-/** The run waits for decisions; `token` is what resumes it, once. */
+/** The run waits for decisions; `token` resumes it, once. */
 export type PausedOutcome = OutcomeCommon & {
   readonly status: 'paused'
   readonly pending: readonly PendingCall[]
   readonly token: string
 }
 
-/** The run has no value: `status` says why, `error` what Python would print. */
+/**
+ * The run has no value: `status` is the reason, `error` the exception as Python would print it.
+ */
 export type FailedOutcome = OutcomeCommon & {
   readonly status: FailureStatus
   readonly error: MontyError
-  /** What a model can do about it. */
+  /** Advice for a model. */
   readonly hint?: string
-  /** With the status `quota`: after how many ms it is worth trying again. */
+  /** With the status `quota`: ms after which a retry makes sense. */
   readonly retryAfterMs?: number
 }
 
-/** What an execution came to. */
+/** Outcome of an execution. */
 export type Outcome = OkOutcome | PausedOutcome | FailedOutcome
 
 export const NO_USAGE: Usage = { durationMs: 0, peakMemoryBytes: 0, hostCalls: 0, outputBytes: 0 }

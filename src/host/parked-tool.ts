@@ -4,11 +4,12 @@ import { toJson, type JsonValue } from '../core/values/json.js'
 import { Tool, type ToolDefinition } from './tool.js'
 
 /**
- * A tool that somebody else does, in his own time. In a run that can wait without a process the run is put away
- * meanwhile; elsewhere it is done by `execute`, for which the process waits.
+ * A tool whose calls are done outside of the process, at any later time. A run that can wait
+ * without a process is parked meanwhile; in any other run `execute` does the call, and the process
+ * waits for it.
  */
 export class ParkedTool<I = any, O = any> extends Tool<I, O> {
-  /** Who does it, for whoever puts the run away. */
+  /** The party that does the calls, for the queue that parks the run. */
   readonly by: unknown
 
   constructor(definition: ToolDefinition<I, O>, by: unknown) {
@@ -16,10 +17,13 @@ export class ParkedTool<I = any, O = any> extends Tool<I, O> {
     this.by = by
   }
 
-  /** What whoever does it is given: the checked arguments, as JSON; `undefined` when they are not good. */
+  /**
+   * The checked arguments as JSON, for the party that does the call; `undefined` when they are
+   * invalid.
+   */
   payloadOf(call: CallRequest): JsonValue | undefined {
     try {
-      // What is large is checked at once here: the call is about to leave.
+      // Large arguments are checked at once here: the call is about to leave the process.
       const input: unknown = this.bind({ ...call, inSlices: undefined })
       if (!isThenable(input)) return toJson(input)
       input.then(undefined, () => {})

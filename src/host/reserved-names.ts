@@ -1,6 +1,6 @@
 import { MontyUsageError } from '../core/errors.js'
 
-/** Refuses a function or tool that Python would never call. `where` is what it was given in. */
+/** Refuses a function or tool that Python would never call. `where` is the option that has it. */
 export function refuseBuiltIn(where: string, name: string): void {
   if (!isBuiltIn(name)) return
   throw new MontyUsageError(
@@ -8,7 +8,7 @@ export function refuseBuiltIn(where: string, name: string): void {
   )
 }
 
-/** Whether Python has a built-in of this name, which it would call instead of the host's function. */
+/** Whether Python has a built-in of this name, which it calls instead of the host's function. */
 export function isBuiltIn(name: string): boolean {
   return BUILT_INS.has(name)
 }
@@ -18,12 +18,17 @@ export function isException(name: string): boolean {
   return isBuiltIn(name) && /(?:Error|Exception|Exit|Group|Interrupt|Iteration|Warning)$/.test(name)
 }
 
-/** Whether the interpreter has a module of this name, which it would import instead of the host's. */
+/**
+ * Whether the interpreter has a module of this name, which Python imports instead of the host's.
+ */
 export function isStandardModule(name: string): boolean {
   return MODULES.has(name)
 }
 
-/** Of `language: 'python'`; the interpreter's own language has fewer, and a host that needs one of the others renames it. */
+/**
+ * The built-ins of `language: 'python'`; the interpreter's own language has fewer. A host that
+ * needs one of these names chooses another.
+ */
 const BUILT_INS: ReadonlySet<string> = new Set(
   (
     'aiter anext ascii breakpoint bytearray callable classmethod compile delattr dir globals ' +
@@ -48,7 +53,7 @@ const BUILT_INS: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** What the interpreter has, and what is Python of our own. */
+/** Modules of the interpreter and of this package's own Python. */
 const MODULES: ReadonlySet<string> = new Set(
   (
     'abc array ast asyncio base64 binascii bisect calendar cmath codecs collections colorsys concurrent ' +

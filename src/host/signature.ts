@@ -4,20 +4,20 @@ import { References } from './schema/references.js'
 
 /** An argument of a tool. */
 export interface Parameter {
-  /** The property of the schema. */
+  /** The name of the property in the schema. */
   readonly name: string
-  /** How Python names it: the same, unless it is no identifier. */
+  /** The name in Python: the same, unless it is no identifier. */
   readonly pythonName: string
   readonly schema: JsonSchema
   readonly isRequired: boolean
 }
 
-/** What Python may pass, in the order of positional arguments. */
+/** Arguments that Python may pass, in the order of positional arguments. */
 export interface Signature {
   readonly parameters: readonly Parameter[]
-  /** Whether further keyword arguments are welcome. */
+  /** Whether undeclared keyword arguments are allowed. */
   readonly isOpen: boolean
-  /** What further keyword arguments are. */
+  /** The schema of undeclared keyword arguments. */
   readonly rest: JsonSchema
 }
 
@@ -28,8 +28,8 @@ interface Shape {
 }
 
 /**
- * The arguments that a JSON Schema of an object describes; `undefined` when it is of something
- * else.
+ * The arguments that a JSON Schema of an object describes; `undefined` when the schema describes
+ * another type.
  */
 export function signatureOf(schema: JsonSchema): Signature | undefined {
   const references = new References(schema)
@@ -85,7 +85,10 @@ function merge(shape: Shape, other: Shape): void {
   shape.additional ??= other.additional
 }
 
-/** Of alternatives, each argument is possible, and only what all of them need is needed. */
+/**
+ * Adds every argument of every alternative; an argument is required only if all alternatives
+ * require it.
+ */
 function mergeAlternatives(
   shape: Shape,
   schema: JsonSchemaObject,

@@ -5,20 +5,20 @@ import { checkJsonSchema } from './schema/check.js'
 import { ARKTYPE_FALLBACK, overrideValibot, overrideZod } from './schema/libraries.js'
 import { markNative, nameDefinition } from './schema/native.js'
 
-/** A problem that a schema has with a value. */
+/** A reason why a schema rejects a value. */
 export interface SchemaIssue {
   readonly message: string
   readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined
 }
 
-/** What validation comes to. */
+/** Result of a validation. */
 export type SchemaResult<T> =
   | { readonly value: T; readonly issues?: undefined }
   | { readonly issues: readonly SchemaIssue[] }
 
 /**
- * A schema of any library that speaks Standard Schema (Zod, Valibot, ArkType and others), which
- * turns what it accepts into a `T`.
+ * A schema of any library that implements Standard Schema (Zod, Valibot, ArkType and others), which
+ * converts accepted values to `T`.
  */
 export interface StandardSchema<T = unknown> {
   readonly '~standard': {
@@ -29,7 +29,7 @@ export interface StandardSchema<T = unknown> {
   }
 }
 
-/** Which side of a schema: what it accepts, or what it gives. */
+/** A side of a schema: the values that it accepts, or the values that it returns. */
 export type SchemaSide = 'input' | 'output'
 
 export function isStandardSchema(schema: unknown): schema is StandardSchema {
@@ -42,7 +42,7 @@ export function isStandardSchema(schema: unknown): schema is StandardSchema {
   )
 }
 
-/** The Standard JSON Schema extension, and the methods that libraries have of their own. */
+/** The Standard JSON Schema extension, and the conversion methods of libraries. */
 interface Convertible {
   readonly '~standard': {
     readonly vendor: string
@@ -55,7 +55,7 @@ interface Convertible {
 /**
  * The JSON Schema of a schema: from the Standard JSON Schema extension, or from the library's own
  * method. `undefined` when the library offers neither. Dates and other values that JSON lacks are
- * marked as such.
+ * marked.
  */
 export function jsonSchemaOf(schema: StandardSchema, side: SchemaSide): JsonSchema | undefined {
   const converted = convert(schema, side)
@@ -66,7 +66,7 @@ export function jsonSchemaOf(schema: StandardSchema, side: SchemaSide): JsonSche
   return converted as JsonSchema
 }
 
-/** What Zod was told of a schema by `.meta()`. */
+/** The metadata that `.meta()` of Zod set on a schema. */
 function metadataOf(schema: Convertible): { id?: unknown } | undefined {
   const { meta } = schema as { meta?: () => { id?: unknown } | undefined }
   return schema['~standard'].vendor === 'zod' && typeof meta === 'function'
@@ -91,16 +91,16 @@ function convert(schema: Convertible, side: SchemaSide): unknown {
   return vendor === 'valibot' ? convertValibot(schema, side) : undefined
 }
 
-/** What cannot be said becomes a schema that accepts anything. */
+/** Options that convert types without a JSON Schema to a schema that accepts anything. */
 function lenientFor(vendor: string, side: SchemaSide): object {
   const part = (inner: unknown): Record<string, unknown> =>
     convert(inner as Convertible, side) as Record<string, unknown>
   if (vendor === 'zod') return { unrepresentable: 'any', override: overrideZod(part) }
-  // ArkType says per construct what to do; what it cannot say it leaves out.
+  // ArkType has a fallback per construct; it leaves out what it cannot convert.
   return vendor === 'arktype' ? { fallback: ARKTYPE_FALLBACK } : {}
 }
 
-/** Valibot keeps its conversion in a package of its own, which is there or is not. */
+/** Valibot's conversion is in a separate package, which may not be installed. */
 function convertValibot(schema: Convertible, side: SchemaSide): unknown {
   const name = '@valibot/to-json-schema'
   let library: { toJsonSchema(schema: unknown, options: object): unknown }
@@ -126,7 +126,7 @@ export function formatIssuePath(path: SchemaIssue['path']): string {
   return text
 }
 
-/** Refuses what is neither kind of schema. */
+/** Refuses a value that is neither kind of schema. */
 export function checkSchema(schema: unknown, name: string): void {
   if (isStandardSchema(schema) || typeof schema === 'boolean') return
   if (isObject(schema)) return checkPlainSchema(schema, name)
@@ -138,7 +138,7 @@ export function checkSchema(schema: unknown, name: string): void {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Refuses what is likely to be meant for properties, and slips. */
+/** Refuses an object that looks like a list of properties, and mistakes in schemas. */
 function checkPlainSchema(schema: Readonly<Record<string, unknown>>, name: string): void {
   const keywords = Object.keys(schema)
   const says = keywords.some((keyword) => keyword.startsWith('$') || KEYWORDS.has(keyword))

@@ -2,7 +2,7 @@ import { MontyUsageError } from '../core/errors.js'
 import type { HostContext } from './context.js'
 import { Tool, type ToolSet } from './tool.js'
 
-/** A call that is to be a step of somebody's engine. */
+/** A call to run as a step of a durable engine. */
 export interface StepCall {
   /** The run. */
   readonly runId: string
@@ -15,17 +15,18 @@ export interface StepCall {
 }
 
 /**
- * Makes a call a step of an engine: the engine calls `perform`, keeps what comes of it, and gives that, or gives
- * what it kept when it did the step before.
+ * Runs a call as a step of an engine: the engine calls `perform`, stores its result and returns it,
+ * or returns the result that it stored when it ran the step before.
  */
 export type Step = (call: StepCall, perform: () => Promise<unknown>) => Promise<unknown>
 
 /**
- * The same tools, each call of which is a step of a durable engine, such as DBOS, Temporal, Inngest or Restate.
- * An engine that does a program again after a failure then has each call's outcome, and makes none twice. For that
- * the program has to ask in the same order each time: give the run a seed, and a clock that stands still.
+ * The same tools, each call of which is a step of a durable engine, such as DBOS, Temporal, Inngest
+ * or Restate. An engine that runs a program again after a failure then has each call's outcome, and
+ * makes no call twice. For that the program must make the same calls in the same order each time:
+ * give the run a seed, and a fixed clock.
  *
- * @throws MontyUsageError for what is no tool, and for what is no function
+ * @throws MontyUsageError for a value that is no tool, and for a step that is no function
  * @example
  * ```ts
  * const kept = new Map<string, unknown>()

@@ -6,7 +6,7 @@ import { montyErrorOf } from '../core/failures.js'
 import { failureStatus } from '../hints/failure.js'
 import { type CallRecord, NO_USAGE, type Outcome } from './outcome.js'
 
-/** Runs Python inside a tool, with what the run has that called the tool. */
+/** Runs Python inside a tool, with the resources of the run that called the tool. */
 export async function subExecute(
   run: RunScope,
   { name: caller }: CallRequest,
@@ -16,13 +16,13 @@ export async function subExecute(
   const calls: CallRecord[] = []
   const printed: string[] = []
   const runId = nodeCrypto().randomUUID()
-  const told = (): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts'> => ({
+  const common = (): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts'> => ({
     runId,
     stdout: printed.join(''),
     calls,
     artifacts: [],
   })
-  // What is too deep is thrown at once, and is no failure of the program's.
+  // Nesting that is too deep throws at once: the caller's mistake, and no failure of the program.
   const running = run.nested({
     code,
     inputs,
@@ -35,15 +35,15 @@ export async function subExecute(
   })
   try {
     const { value, usage } = await running
-    return { status: 'ok', value, ...told(), usage }
+    return { status: 'ok', value, ...common(), usage }
   } catch (thrown) {
     const error = montyErrorOf(thrown)
     const { usage = NO_USAGE } = error
-    return { status: failureStatus(error, code), error, ...told(), usage }
+    return { status: failureStatus(error, code), error, ...common(), usage }
   }
 }
 
-/** Performs a call and keeps what came of it. */
+/** Performs a call and records its outcome. */
 function record(calls: CallRecord[], call: HostCall, next: () => unknown): unknown {
   const { callId, name, args, kwargs } = call
   const made: CallRecord = { callId, name, args, kwargs, status: 'running', durationMs: 0 }

@@ -22,23 +22,26 @@ import {
   type StandardSchema,
 } from './standard-schema.js'
 
-/** Fewer parts are checked at once. */
+/** Arguments with no more parts than this are checked without slices. */
 const AT_ONCE = 5_000
-/** Arguments that take more are not looked at first. */
+/** Arguments above this size are counted without trying the quick check first. */
 const SMALL_KIB = 64
-/** A bound below this may be passed by arguments that are small otherwise. */
+/** Below this bound on parts even arguments that pass the quick check may be too many. */
 const FEWEST = 100
-/** What a library does, it does at once: more parts than these hold the event loop for too long. */
+/**
+ * A library cannot validate in slices: more parts than this would block the event loop for too
+ * long.
+ */
 const LIBRARY_PARTS = 200_000
 
-/** One side of a tool: its schema of whichever kind, and the JSON Schema of it. */
+/** One side of a tool: its schema of either kind, and its JSON Schema. */
 export class ToolSchema {
   readonly json: JsonSchema | undefined
   readonly #standard: StandardSchema | undefined
   readonly #validator: Validator | undefined
-  /** Whether the JSON Schema was given beside that of a library. */
+  /** Whether the JSON Schema was given beside a library's schema. */
   readonly #isGiven: boolean
-  /** How many parts a library is given. */
+  /** Maximum number of parts that a library's schema validates. */
   readonly #maxParts: number
   readonly #fittings = new Map<DatesAs, Fitting>()
   #signature: Signature | undefined
@@ -56,7 +59,7 @@ export class ToolSchema {
     if (json !== undefined) checkSchema(json, `${side}Schema`)
     if (isStandardSchema(schema)) {
       this.#standard = schema
-      this.json = json ?? toldBy(schema, side)
+      this.json = json ?? libraryJsonSchema(schema, side)
     } else {
       this.json = json ?? schema
       this.#validator = new Validator(schema, {
@@ -66,12 +69,12 @@ export class ToolSchema {
     }
   }
 
-  /** Whether it was given as JSON Schema, which is all there is to check with. */
+  /** Whether the side was given as JSON Schema, so that no library validates it. */
   get isJsonSchema(): boolean {
     return this.#validator !== undefined
   }
 
-  /** Whether there are expressions in it, which may take their time. */
+  /** Whether the schema has regular expressions, which may be slow. */
   get hasPatterns(): boolean {
     return (this.#hasPatterns ??= mentionsPatterns(this.json))
   }
@@ -92,10 +95,13 @@ export class ToolSchema {
     return signature
   }
 
-  /** Checks named arguments; a promise when that takes its time. What is large is checked in slices, where that can be. */
+  /**
+   * Checks named arguments. Returns a promise when that takes long: large arguments are checked in
+   * slices, where slices are available.
+   */
   checkArguments(call: CallRequest, named: Record<string, unknown>): unknown {
     const { name, kib = 0, inSlices } = call
-    // Where there is much, looking at it takes as long as counting.
+    // For large arguments the quick check takes as long as counting.
     if (kib > SMALL_KIB || !hasFewParts(named) || this.#maxParts < FEWEST) {
       const count = new PartCount(named)
       const isMore = count.goOn(inSlices === undefined ? Infinity : AT_ONCE)
@@ -138,7 +144,8 @@ export class ToolSchema {
       if (result.issues === undefined) return result.value
       throw argumentError(name, issuesText(result.issues, named, this.json))
     }
-    // By a JSON Schema that somebody else wrote, a date may be text or a `Date`.
+    // With a separate JSON Schema a date may be text or a `Date`: if the library rejects the text,
+    // it is given the `Date`.
     const again = (result: SchemaResult<unknown>): unknown => {
       if (result.issues === undefined || !this.#isGiven) return settle(result)
       const second = validate(this.#fitted(name, named, 'instant'))
@@ -150,7 +157,7 @@ export class ToolSchema {
     return isThenable(result) ? result.then(again) : again(result)
   }
 
-  /** Arguments with the values of JavaScript that the schema asks for. */
+  /** The arguments with the JavaScript values that the schema asks for. */
   #fitted(name: string, named: Record<string, unknown>, dates: DatesAs): unknown {
     const fitting = this.#fittingFor(dates)
     return fitting === undefined ? named : this.#good(name, fitting.fit(named))
@@ -171,7 +178,7 @@ export class ToolSchema {
     return checked
   }
 
-  /** Checks a result, and marks its floats. */
+  /** Validates a result, and marks its floats. */
   checkResult(name: string, value: unknown): unknown {
     if (this.#validator !== undefined) {
       const checked = this.#validator.validate(value)
@@ -215,8 +222,8 @@ function mentionsPatterns(json: JsonSchema | undefined): boolean {
   return false
 }
 
-/** The JSON Schema that a library tells. Without one nobody knows the arguments of a tool. */
-function toldBy(schema: StandardSchema, side: SchemaSide): JsonSchema | undefined {
+/** The JSON Schema from a library. Without one the names of a tool's arguments are unknown. */
+function libraryJsonSchema(schema: StandardSchema, side: SchemaSide): JsonSchema | undefined {
   const { vendor } = schema['~standard']
   const instead = `give the JSON Schema beside it, as ${side}Schema`
   let json: JsonSchema | undefined
@@ -233,7 +240,7 @@ function toldBy(schema: StandardSchema, side: SchemaSide): JsonSchema | undefine
   )
 }
 
-/** What else there is to do, by library. */
+/** Further advice by library. */
 function adviceFor(vendor: string): string {
   if (vendor === 'valibot') return ', or install @valibot/to-json-schema'
   return vendor === 'zod' ? ', or use a schema of Zod 4 (of zod, and not zod/mini)' : ''

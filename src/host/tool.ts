@@ -24,78 +24,82 @@ import type { Signature } from './signature.js'
 import { ToolSchema } from './tool-schema.js'
 import { type StandardSchema } from './standard-schema.js'
 
-/** What a tool is made of. */
+/** Definition of a tool. */
 export interface ToolDefinition<I, O, Ctx = unknown> {
-  /** What it does, for the model: it becomes the docstring of the stub. */
+  /** Description for the model; it becomes the docstring of the stub. */
   description?: string
   /**
-   * Its arguments, an object: positional arguments are its properties in order. `None` for an optional
-   * one is not given. Where a library asks for a `Date`, Python gives a `datetime` with an offset.
+   * Schema of the arguments, an object: positional arguments are its properties in order. `None`
+   * for an optional argument is left out. Where a library asks for a `Date`, Python gives a
+   * `datetime` with an offset.
    */
   input: StandardSchema<I> | JsonSchema
   /**
-   * Its result. A `number` in it arrives in Python as a float, an `integer` as an int, a `Date` as a
-   * `datetime`, and so does text that a JSON Schema calls a `date-time`.
+   * Schema of the result. A `number` in it arrives in Python as a float, an `integer` as an int, a
+   * `Date` as a `datetime`, and so does text that a JSON Schema calls a `date-time`.
    */
   output?: StandardSchema<O> | JsonSchema
-  /** The JSON Schema of `input`. Needed where its library cannot tell it. */
+  /** The JSON Schema of `input`. Needed where the library of `input` cannot convert it. */
   inputSchema?: JsonSchema
   /** The JSON Schema of `output`, likewise. */
   outputSchema?: JsonSchema
   /**
-   * Whether Python awaits it. Default `true`. With `false` a call is a value at once: for a promise
-   * that `execute` gives Python waits, and nothing of it goes on meanwhile.
+   * Whether Python awaits the tool. Default `true`. With `false` a call gives a value at once:
+   * Python waits for a promise that `execute` returns, and none of its other tasks run meanwhile.
    */
   async?: boolean
   /**
-   * Whether a person has to agree first; a function decides by the checked input, and by the `context` of
-   * the execution. Runtimes ask; plain runs do not. Where a function needs time to decide, and gives a promise, a person is asked. What it
-   * throws ends the run (where the schema takes its time, the call). However Python comes by the tool, it
-   * is asked for, and with wrong arguments nobody is. Default `false`.
+   * Whether a call needs the approval of a person; a function decides by the checked input, and by
+   * the `context` of the execution. Runtimes ask for approval; plain runs do not. A function that
+   * returns a promise counts as `true`. An error that the function throws ends the run (the call,
+   * if validation takes long). Approval is needed however Python reaches the tool, and not asked
+   * for when arguments are invalid. Default `false`.
    */
   needsApproval?: boolean | ((input: I, about: ApprovalContext<Ctx>) => boolean)
   /**
-   * Whether it may be executed again from its start. Only a runtime asks, about tools that run Python
-   * with `context.subExecute`: when that Python waits for an approval the whole run pauses, and the
-   * tool is executed again when the run goes on, while the Python in it goes on where it was. Without
-   * it such a call raises `PermissionError`. Default `false`.
+   * Whether the tool may be executed again from its start. Only a runtime uses this, for tools that
+   * run Python with `context.subExecute`: when that Python waits for an approval the whole run
+   * pauses. When the run resumes, the tool is executed again, while the Python inside it continues
+   * where it was. Without the flag such a call raises `PermissionError`. Default `false`.
    */
   restartable?: boolean
   /**
-   * How a call is answered that a program makes again, which goes on from one that failed
-   * (`execute(code, { after })`). By default the calls of a tool are matched in their order, and from the first
-   * that differs all are made. `'always'` is for tools that only read: any call that was made before with the
-   * same arguments is answered with what came of it, and one that failed is made again.
+   * Selects the calls that are answered from an earlier run when a program goes on from a run that
+   * failed (`execute(code, { after })`). By default the calls of a tool are matched in their order,
+   * and all are made from the first that differs. `'always'` is for tools that only read: any call
+   * that was made before with the same arguments is answered with its earlier result, and a call
+   * that failed is made again.
    */
   replay?: 'always'
   /**
-   * Takes back what a call did, for `runtime.rollback(outcome)`: it is given the checked input of the call, and
-   * its result.
+   * Takes back the effect of a call, for `runtime.rollback(outcome)`: receives the checked input of
+   * the call, and its result.
    */
   undo?(input: I, result: O, context: UndoContext<Ctx>): unknown
   /**
-   * Whether it may be made again, with the same `context.idempotencyKey`, where nobody knows what came of it
-   * because its process died. Only a run that goes on by itself elsewhere asks, see `pythonWorker`; without
-   * it a person is asked. Default `false`.
+   * Whether a call may be made again, with the same `context.idempotencyKey`, when its outcome is
+   * unknown because its process died. Only a run that is resumed elsewhere automatically uses this,
+   * see `pythonWorker`; without the flag a person is asked. Default `false`.
    */
   idempotent?: boolean
   /**
-   * After how many ms a run need not stay in its process for a call: where Python waits for nothing but such
-   * calls, the run is put away, and the call goes on without it. With what comes of it whichever worker is free
-   * goes on. Only runs of `pythonWorker` are put away; not with `restartable`. Default: they stay.
+   * Number of ms after which a run need not stay in its process for a call: where Python waits for
+   * such calls only, the run is parked, and the call goes on without it. Any free worker resumes
+   * the run with the call's outcome. Only runs of `pythonWorker` are parked; not with
+   * `restartable`. Default: runs stay.
    */
   parkAfterMs?: number
   /**
-   * How many parts (items, members, the values themselves) arguments may have that the schema of a library checks:
-   * it does so at once, and the event loop stands still meanwhile. Default 200,000. With a JSON Schema, which is
-   * checked in slices, it is a million.
+   * Maximum number of parts (items, members, the values themselves) of arguments that the schema of
+   * a library validates: libraries do so at once, which blocks the event loop. Default 200,000.
+   * With a JSON Schema, which is validated in slices, the limit is a million.
    */
   maxParts?: number
-  /** Does it. What it throws is raised in Python. */
+  /** Performs a call. Python raises errors that it throws. */
   execute(input: I, context: HostContext<Ctx>): O | Promise<O>
 }
 
-/** The same by a JSON Schema, which says of what type the input is. */
+/** Definition with a JSON Schema, from which the type of the input is inferred. */
 export type JsonToolDefinition<S extends JsonSchema, O, Ctx = unknown> = Omit<
   ToolDefinition<FromJsonSchema<S>, O, Ctx>,
   'input'
@@ -107,27 +111,30 @@ export type JsonToolDefinition<S extends JsonSchema, O, Ctx = unknown> = Omit<
  * @see {@link tool}
  */
 export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describable {
-  /** What it does, for the model. */
+  /** The description for the model. */
   readonly description: string | undefined
-  /** The JSON Schema of its arguments; `undefined` when the schema's library cannot tell. */
+  /** The JSON Schema of the arguments; `undefined` when the schema's library cannot convert it. */
   readonly inputSchema: JsonSchema | undefined
-  /** The JSON Schema of its result; `undefined` when there is none, or the library cannot tell. */
+  /**
+   * The JSON Schema of the result; `undefined` when there is none, or the library cannot convert
+   * it.
+   */
   readonly outputSchema: JsonSchema | undefined
   /** Whether Python gets an awaitable. */
   readonly isAsync: boolean
-  /** Whether a person has to agree first. */
+  /** Whether a call needs the approval of a person. */
   readonly needsApproval: boolean | ((input: I, about: ApprovalContext<Ctx>) => boolean)
-  /** Whether it may be executed again when the run was paused inside it. */
+  /** Whether the tool may be executed again when the run was paused inside it. */
   readonly restartable: boolean
-  /** Whether any call that was made before is answered from it. */
+  /** `'always'` when calls are answered from any equal call of the earlier run. */
   readonly replay: 'always' | undefined
-  /** Takes back what a call did. */
+  /** Takes back the effect of a call. */
   readonly undo: ToolDefinition<I, O, Ctx>['undo'] | undefined
-  /** Whether it may be made again when its process died. */
+  /** Whether a call may be made again when its process died. */
   readonly idempotent: boolean
-  /** After how many ms of a call its run may leave the process; `undefined` for never. */
+  /** Number of ms of a call after which its run may leave the process; `undefined` for never. */
   readonly parkAfterMs: number | undefined
-  /** Does its work with an input that was checked. */
+  /** Performs a call with a checked input. */
   readonly execute: (input: I, context: HostContext<Ctx>) => O | Promise<O>
   readonly #definition: ToolDefinition<I, O, Ctx>
   readonly #input: ToolSchema
@@ -153,12 +160,15 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
     this.#input.signature()
   }
 
-  /** Whether Python waits for its promises itself, and gets values: with `async: false`. */
+  /**
+   * Whether a call gives a value rather than an awaitable: with `async: false` Python waits for
+   * promises.
+   */
   get isSynchronous(): boolean {
     return !this.isAsync
   }
 
-  /** Whether what is a date by the `format` of its JSON Schema is one in Python. */
+  /** Whether text that is a date by the `format` of its JSON Schema becomes a date in Python. */
   get givesDates(): boolean {
     return this.#output?.isJsonSchema ?? false
   }
@@ -169,7 +179,7 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
   }
 
   /**
-   * The same tool, declared with a type of its result that nobody checks.
+   * The same tool, declared with a type of its result that is not validated.
    *
    * @internal
    */
@@ -204,7 +214,7 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
   }
 
   /**
-   * The same tool, whose calls somebody else has made, or not.
+   * The same tool, whose calls go through `perform`, which may call `execute`.
    *
    * @internal
    */
@@ -219,15 +229,15 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
   }
 
   /**
-   * What somebody else said the tool's result is, checked.
+   * Validates a result that came from elsewhere, such as a decision or a store.
    *
-   * @throws TypeError for what the output's schema refuses
+   * @throws TypeError for a result that the output's schema refuses
    */
   resultOf(name: string, value: unknown): unknown {
     return this.#output === undefined ? value : this.#output.checkResult(name, value)
   }
 
-  /** Does the tool's work with a checked input, and checks what comes of it. */
+  /** Performs a call with a checked input, and validates the result. */
   perform(name: string, input: I, context: HostContext<Ctx>): unknown {
     const result = this.execute(input, context)
     const output = this.#output
@@ -237,7 +247,10 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
       : output.checkResult(name, result)
   }
 
-  /** Every call comes by here: of a function, a method, a member of a module, or in Python inside a tool. */
+  /**
+   * The entry of every call: of a function, a method, a member of a module, or in Python inside a
+   * tool.
+   */
   [invoke](call: CallRequest, run: RunScope): unknown {
     return run.gate === undefined
       ? invokeTool(this, call, run, plainContext)
@@ -245,7 +258,10 @@ export class Tool<I = any, O = any, Ctx = any> implements HostCallable, Describa
   }
 }
 
-/** Performs a call of a tool: arguments in, checked result out, a promise if any part of it is one. */
+/**
+ * Performs a call of a tool: binds arguments, executes, validates the result. Returns a promise if
+ * any of these does.
+ */
 function invokeTool(
   called: Tool,
   call: CallRequest,
@@ -259,15 +275,16 @@ function invokeTool(
 }
 
 /** Tools by the names that Python calls them by. */
-// Any input: what a tool takes is checked when it is called.
+// The type of the input is open: arguments are checked when the tool is called.
 export type ToolSet<Ctx = any> = Record<string, Tool<any, any, Ctx>>
 
 /**
  * Declares a tool: one definition gives the Python signature, the type stubs, the mapping of
  * arguments and their validation.
  *
- * @throws MontyUsageError when the input is not described as an object, for a schema that cannot tell
- * its JSON Schema, and for slips in a JSON Schema: a `$ref` to nothing, a default that does not fit
+ * @throws MontyUsageError when the input is not described as an object, for a schema that cannot be
+ * converted to JSON Schema, and for mistakes in a JSON Schema: a `$ref` to nothing, a default that
+ * does not fit
  *
  * @example
  * ```ts
@@ -282,11 +299,11 @@ export type ToolSet<Ctx = any> = Record<string, Tool<any, any, Ctx>>
 export function tool<I, O, Ctx = unknown>(
   definition: ToolDefinition<I, O, Ctx> & { input: StandardSchema<I> },
 ): Tool<I, O, Ctx>
-/** The same by a JSON Schema: what its text says of the arguments is the type of the input. */
+/** Declares a tool by a JSON Schema, from which the type of the input is inferred. */
 export function tool<const S extends JsonSchema, O, Ctx = unknown>(
   definition: JsonToolDefinition<S, O, Ctx>,
 ): Tool<FromJsonSchema<S>, O, Ctx>
-/** The same by a schema of which nothing is known here: the input is what `execute` says. */
+/** Declares a tool by a schema of unknown type: `execute` declares the type of the input. */
 export function tool<I = unknown, O = unknown, Ctx = unknown>(
   definition: ToolDefinition<I, O, Ctx>,
 ): Tool<I, O, Ctx>

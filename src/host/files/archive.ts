@@ -25,7 +25,9 @@ export interface Archive {
   readonly files: ReadonlyArray<{ path: string; modifiedMs: number; content: Uint8Array }>
 }
 
-/** Magic, length of the head, the head as JSON, then the files one after the other. */
+/**
+ * Writes the magic, the length of the head, the head as JSON, then the files one after the other.
+ */
 export function writeArchive(source: { root: string; quotas: Quotas; tree: FileTree }): Buffer {
   const entries: Entry[] = []
   const contents: Buffer[] = []

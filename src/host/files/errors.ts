@@ -1,6 +1,6 @@
 import { pythonError } from '../../core/contract/python-error.js'
 
-/** The errors of files, as Python has them. */
+/** Python's file errors: type, `errno` and message. */
 const KINDS = {
   notFound: ['FileNotFoundError', 2, 'No such file or directory'],
   denied: ['PermissionError', 13, 'Permission denied'],

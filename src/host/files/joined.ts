@@ -5,7 +5,7 @@ import type { FileSystem } from '../../core/contract/file-system.js'
 import { normalize } from './path.js'
 import { wallClockNow } from '../../core/timers.js'
 
-/** Several file systems as one: each path belongs to the first of them that serves it. */
+/** Several file systems as one: each path belongs to the first file system that serves it. */
 export class JoinedFiles implements FileSystem {
   readonly #parts: readonly FileSystem[]
 

@@ -11,17 +11,20 @@ import { contentOf, FileTree } from './tree.js'
 import { wallClockNow } from '../../core/timers.js'
 import { isBytes } from '../../core/realm.js'
 
-/** What a {@link MemoryFileSystem} holds at first, and how much it may hold. */
+/** Options of a {@link MemoryFileSystem}: initial files and quotas. */
 export interface MemoryFileSystemOptions {
-  /** Files to begin with: absolute paths and what they hold. */
+  /** Initial files: contents by absolute path. */
   files?: Readonly<Record<string, string | Uint8Array>>
   /** Sum of the sizes of all files. Default 64 MiB. */
   maxBytes?: number
   /** Files and directories together. Default 10,000. */
   maxFiles?: number
-  /** Names in a path. Default 32. */
+  /** Maximum number of names in a path. Default 32. */
   maxDepth?: number
-  /** The directory that it serves; paths elsewhere are left to others. Default `'/'`. */
+  /**
+   * The directory that the file system serves; other file systems serve paths elsewhere. Default
+   * `'/'`.
+   */
   root?: string
 }
 
@@ -42,8 +45,8 @@ function checkOptions(options: object): void {
 }
 
 /**
- * Files in memory, which the Python and the host share: `pathlib`, `open`, `os`, `csv` and the
- * rest work on them. One may serve several runs, and every feed of a session.
+ * Files in memory, which Python and the host share: `pathlib`, `open`, `os`, `csv` and the rest
+ * work on them. One file system may serve several runs, and every feed of a session.
  *
  * @example
  * ```ts
@@ -57,7 +60,7 @@ export class MemoryFileSystem implements FileSystem {
   readonly #quotas: typeof DEFAULTS
   readonly #root: string
 
-  /** @throws MontyUsageError for options that make no sense, or files beyond the quotas */
+  /** @throws MontyUsageError for invalid options, or files beyond the quotas */
   constructor(options: MemoryFileSystemOptions = {}) {
     checkOptions(options)
     const { files = {}, root = '/' } = options
@@ -125,15 +128,15 @@ export class MemoryFileSystem implements FileSystem {
     )
   }
 
-  /** Everything in it as bytes: data, with nothing in it to trust. */
+  /** Serializes all files and directories as plain data, which is not signed. */
   dump(): Buffer {
     return writeArchive({ root: this.#root, quotas: this.#quotas, tree: this.#tree })
   }
 
   /**
-   * The files that {@link MemoryFileSystem.dump} wrote.
+   * Restores a file system from the bytes of {@link MemoryFileSystem.dump}.
    *
-   * @throws MontyUsageError for bytes that it did not write
+   * @throws MontyUsageError for other bytes
    */
   static load(bytes: Uint8Array): MemoryFileSystem {
     const { root, quotas, directories, files } = readArchive(bytes)
@@ -143,9 +146,9 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   /**
-   * Goes back to what {@link MemoryFileSystem.dump} wrote.
+   * Replaces all files by those in the bytes of {@link MemoryFileSystem.dump}.
    *
-   * @throws MontyUsageError for bytes that it did not write
+   * @throws MontyUsageError for other bytes
    */
   restore(bytes: Uint8Array): void {
     const { directories, files } = readArchive(bytes)

@@ -9,21 +9,21 @@ import { normalize } from './path.js'
 import { parentOf } from './protocol.js'
 import { wallClockNow } from '../../core/timers.js'
 
-/** What Python may do with a directory of the host's. */
+/** Access of Python to a directory of the host. */
 export type MountMode = 'read-only' | 'read-write' | 'overlay'
 
-/** How a directory is mounted. */
+/** Options of a {@link MountDir}. */
 export interface MountDirOptions {
   /**
    * Whether Python only reads (`'read-only'`, the default), changes the directory itself
    * (`'read-write'`), or sees its own changes while the directory stays as it is (`'overlay'`).
    */
   mode?: MountMode
-  /** The most bytes that are written in all. Beyond it Python gets an `OSError`. Default none. */
+  /** Maximum number of bytes written in all. Beyond it Python gets an `OSError`. Default none. */
   writeBytesLimit?: number
   /**
-   * The most bytes that are held in memory at once: the changes under an overlay, and what is being read or
-   * listed. Beyond it Python gets a `MemoryError`. Default 50,000,000.
+   * Maximum number of bytes held in memory at once: the changes of an overlay, and data that is
+   * being read or listed. Beyond it Python gets a `MemoryError`. Default 50,000,000.
    */
   memoryBytesLimit?: number
 }
@@ -37,8 +37,9 @@ const MODES: readonly MountMode[] = ['read-only', 'read-write', 'overlay']
 const CHANGES = /^Path\.(write|append|mkdir|unlink|rmdir|rename)/
 
 /**
- * A directory of the host's, as Python sees it at a path of its own. What leads out of it, by `..`
- * or by links, is refused. What Python writes with `'read-write'` is not to be trusted.
+ * A directory of the host, which Python sees at a path of its own. Paths that lead out of the
+ * directory, by `..` or by links, are refused. Do not trust files that Python writes with
+ * `'read-write'`.
  *
  * @example
  * ```ts
@@ -47,15 +48,15 @@ const CHANGES = /^Path\.(write|append|mkdir|unlink|rmdir|rename)/
  * ```
  */
 export class MountDir implements FileSystem {
-  /** Where Python sees it. */
+  /** The path in Python. */
   readonly virtualPath: string
-  /** Where it is, links followed. */
+  /** The path in the host, with links followed. */
   readonly hostPath: string
   readonly mode: MountMode
   readonly #directory: MountedDirectory
   #hasChanges = false
 
-  /** @throws MontyUsageError when there is no such directory */
+  /** @throws MontyUsageError when the directory does not exist */
   constructor(virtualPath: string, hostPath: string, options: MountDirOptions = {}) {
     checkNames(options, KNOWN, 'MountDir')
     const { mode = 'read-only', writeBytesLimit, memoryBytesLimit } = options
@@ -81,12 +82,12 @@ export class MountDir implements FileSystem {
     })
   }
 
-  /** Whether Python has made changes that only this process knows: an overlay keeps them. */
+  /** Whether Python has changed files that exist in this process only: those of an overlay. */
   get hasOverlayChanges(): boolean {
     return this.mode === 'overlay' && this.#hasChanges
   }
 
-  /** Refuses directories that are reachable by two ways: the laxer one would decide. */
+  /** Refuses directories that can be reached in two ways: the laxer mode would decide. */
   static checkTogether(mounts: readonly MountDir[]): void {
     for (const [index, one] of mounts.entries()) {
       for (const other of mounts.slice(index + 1)) {

@@ -5,16 +5,16 @@ import { MountDir } from './mount.js'
 
 type Files = FileSystem | readonly FileSystem[] | undefined
 
-/** The file systems that an option names. */
+/** Lists the file systems of an option. */
 export function fileSystemsOf(files: Files): readonly FileSystem[] {
   if (files === undefined) return []
   return Array.isArray(files) ? (files as FileSystem[]) : [files as FileSystem]
 }
 
 /**
- * The files that travel with a dump.
+ * Serializes the files that travel with a dump.
  *
- * @throws MontyUsageError for changes that only this process knows
+ * @throws MontyUsageError for changes that exist in this process only
  */
 export function dumpFiles(files: Files): Buffer[] {
   const list = fileSystemsOf(files)
@@ -32,7 +32,7 @@ export function dumpFiles(files: Files): Buffer[] {
     .map((one) => one.dump())
 }
 
-/** Other file systems with the same files; directories of the host's stay the same. */
+/** Copies file systems in memory; directories of the host are shared. */
 export function copyFiles(files: Files): FileSystem[] {
   const dumps = dumpFiles(files)
   return fileSystemsOf(files).map((one) =>
@@ -40,7 +40,7 @@ export function copyFiles(files: Files): FileSystem[] {
   )
 }
 
-/** Takes a copy of the files in memory, to get back to. */
+/** Backs up the files in memory. Returns a function that restores them. */
 export function backUpFiles(files: Files): () => void {
   const kept = fileSystemsOf(files)
     .filter((one): one is MemoryFileSystem => one instanceof MemoryFileSystem)

@@ -2,7 +2,7 @@ import { pythonError } from '../../core/contract/python-error.js'
 import { isBytes } from '../../core/realm.js'
 import { PyFile, type PyPath } from '../../core/values/index.js'
 
-/** What Python gets for `open`: of content, a file that has it. */
+/** The result of `open` for Python: if the host gave content, a file with that content. */
 export function fileOf(opened: unknown, args: readonly unknown[]): unknown {
   if (typeof opened !== 'string' && !isBytes(opened)) return opened
   const [path, mode] = args as [PyPath, string]

@@ -5,7 +5,7 @@ import { PyFile, PyFloat, PyPath, PyTuple } from '../../core/values/index.js'
 import { fileError } from './errors.js'
 import { contentOf, type FileTree, type Node, splitPath } from './tree.js'
 
-/** Answers the calls that Python makes for files, from a tree. */
+/** Answers Python's file calls from a tree. */
 export function answerFromTree(tree: FileTree, call: OsCall, path: string): unknown {
   const { args } = call
   switch (call.name) {
@@ -94,11 +94,11 @@ function statOf(node: Node): PyTuple {
   })
 }
 
-/** A directory and what is below it: path from there, and what it is. */
+/** Lists a directory and everything below it: relative path and kind of each entry. */
 function scan(tree: FileTree, { kwargs }: OsCall, path: string): unknown {
   const root = tree.find(path)
   if (root === undefined) {
-    // A pattern that matches nothing is no mistake.
+    // A pattern that matches nothing is no error.
     if (kwargs['pattern'] !== null) return []
     throw fileError('notFound', path)
   }
@@ -118,7 +118,7 @@ function entryOf(path: string, { kind }: Node): PyTuple {
   return new PyTuple<unknown>(path, kind === 'directory', kind === 'file', false)
 }
 
-/** As Python counts them. */
+/** The number of characters as Python counts them. */
 function characters(text: string): number {
   let count = 0
   for (const _ of text) count++
@@ -128,16 +128,16 @@ function characters(text: string): number {
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * Bytes as Python reads them with the encoding UTF-8.
+ * Decodes bytes as Python does with the encoding UTF-8.
  *
- * @throws what Python gets as a `UnicodeDecodeError`
+ * @throws the error that Python gets as a `UnicodeDecodeError`
  */
 export function textOf(bytes: Buffer): string {
   if (isUtf8(bytes)) return strict.decode(bytes)
   throw pythonError('UnicodeDecodeError', `'utf-8' codec can't decode ${mistakeIn(bytes)}`)
 }
 
-/** What CPython says of bytes that are no text. */
+/** CPython's description of the first invalid byte. */
 function mistakeIn(bytes: Buffer): string {
   const at = firstOfNoText(bytes)
   const begin = leadBefore(bytes, at) ?? at
@@ -154,7 +154,7 @@ function placeOf(bytes: Buffer, begin: number, end: number): string {
 
 const isContinuation = (byte: number): boolean => (byte & 0xc0) === 0x80
 
-/** Where the character begins that a byte should be a part of. */
+/** The start of the character that should contain a byte. */
 function leadBefore(bytes: Buffer, at: number): number | undefined {
   for (let begin = at - 1; begin >= Math.max(0, at - 3); begin--) {
     const byte = bytes[begin]!
@@ -167,7 +167,9 @@ function leadBefore(bytes: Buffer, at: number): number | undefined {
 
 const BLOCK_BYTES = 64 * 1024
 
-/** Where bytes cease to be the beginning of a text: found in blocks, as Python may write many. */
+/**
+ * The length of the longest valid beginning: searched in blocks, as Python may write many bytes.
+ */
 function firstOfNoText(bytes: Buffer): number {
   let start = 0
   for (;;) {
@@ -179,14 +181,14 @@ function firstOfNoText(bytes: Buffer): number {
   return start + firstInBlock(bytes.subarray(start, start + BLOCK_BYTES), bytes.length - start)
 }
 
-/** Where the character begins that a byte belongs to, if it belongs to one. */
+/** The start of the character that contains a byte, if one does. */
 function beginningOfCharacter(bytes: Buffer, at: number): number {
   let begin = at
   while (begin > at - 3 && (bytes[begin]! & 0xc0) === 0x80) begin--
   return begin
 }
 
-/** By halves. `total` is how many bytes there are from its first on. */
+/** Searches by bisection. `total` is the number of bytes from the block's first on. */
 function firstInBlock(bytes: Buffer, total: number): number {
   let [known, beyond] = [0, bytes.length - 1]
   while (known < beyond) {
@@ -197,7 +199,7 @@ function firstInBlock(bytes: Buffer, total: number): number {
   return known
 }
 
-/** Whether bytes are the beginning of a text. */
+/** Whether bytes are the beginning of valid text. */
 function isText(bytes: Buffer, total: number): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: bytes.length < total })
@@ -207,5 +209,5 @@ function isText(bytes: Buffer, total: number): boolean {
   }
 }
 
-/** The directory that holds a path. */
+/** The directory that contains a path. */
 export const parentOf = (path: string): string => splitPath(path).parent

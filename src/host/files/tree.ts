@@ -2,7 +2,7 @@ import { fileError } from './errors.js'
 
 export interface FileNode {
   readonly kind: 'file'
-  /** What was written, piece by piece. */
+  /** The content, in the pieces in which it was written. */
   chunks: Buffer[]
   size: number
   modifiedMs: number
@@ -16,7 +16,7 @@ export interface DirectoryNode {
 
 export type Node = FileNode | DirectoryNode
 
-/** How much a tree may hold. */
+/** Limits of a tree. */
 export interface Quotas {
   readonly maxBytes: number
   /** Files and directories together. */
@@ -41,7 +41,7 @@ export class FileTree {
     return this.#bytes
   }
 
-  /** How many files and directories there are. */
+  /** The number of files and directories. */
   get files(): number {
     return this.#files
   }
@@ -68,7 +68,7 @@ export class FileTree {
     return node
   }
 
-  /** Replaces what a file holds; creates it in a directory that exists. */
+  /** Replaces the content of a file; creates the file in a directory that exists. */
   write(path: string, bytes: Buffer, nowMs: number): void {
     const file = this.#fileFor(path, nowMs)
     this.#charge(bytes.length - file.size, path)
@@ -100,7 +100,7 @@ export class FileTree {
     this.#add(path, parent, name, { kind: 'directory', children: new Map(), modifiedMs: nowMs })
   }
 
-  /** One after the other from the top, as Python may give a path of any length. */
+  /** Creates parents from the top in a loop, as Python may give a path of any length. */
   #makeParents(path: string, nowMs: number): void {
     this.#checkPath(path, 1)
     let parent = '/'
@@ -129,7 +129,9 @@ export class FileTree {
     this.#files--
   }
 
-  /** Moves a file or a directory; a file, or an empty directory of the same kind, makes way. */
+  /**
+   * Moves a file or a directory. Replaces an existing file, or an empty directory by a directory.
+   */
   rename(from: string, to: string, nowMs: number): void {
     const node = this.#known(from)
     if (from === to) return
@@ -150,7 +152,9 @@ export class FileTree {
     node.modifiedMs = nowMs
   }
 
-  /** Every file and directory below one, parents before their children, in order of names. */
+  /**
+   * Every file and directory below a directory, parents before their children, in order of names.
+   */
   *walk(path = '/', node: Node | undefined = this.find(path)): Generator<[string, Node]> {
     if (node?.kind !== 'directory') return
     const names = [...node.children.keys()].toSorted()
@@ -165,7 +169,7 @@ export class FileTree {
   #known(path: string): Node {
     const node = this.find(path)
     if (node !== undefined) return node
-    // A file on the way is a different mistake from nothing there.
+    // A file on the path is reported as another error than a missing entry.
     const { parent } = splitPath(path)
     const isBelowFile = parent !== path && this.#isBelowFile(parent)
     throw fileError(isBelowFile ? 'notDirectory' : 'notFound', path)
@@ -216,7 +220,7 @@ export class FileTree {
   }
 }
 
-/** What a file holds, in one piece. */
+/** The content of a file, in one piece. */
 export function contentOf(file: FileNode): Buffer {
   if (file.chunks.length > 1) file.chunks = [Buffer.concat(file.chunks)]
   return file.chunks[0] ?? Buffer.alloc(0)

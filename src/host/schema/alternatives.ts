@@ -2,26 +2,26 @@ import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import { jsonEqual } from './equal.js'
 import type { References } from './references.js'
 
-/** Schemas that hold together. */
+/** Schemas that all apply. */
 export type Conjunction = readonly JsonSchemaObject[]
 
-/** A schema that is more involved says nothing that a value is changed by. */
+/** Limits of an expansion; a schema beyond them converts no values. */
 const MAX_ALTERNATIVES = 64
 const MAX_INDIRECTION = 32
 const MAX_EXPANDED = 1_000
 
 /**
- * What a schema comes to once its references, `allOf`, `anyOf` and `oneOf` are resolved: one of several
- * lists of schemas, all of which hold. Empty when nothing is known, or anything is welcome.
+ * Expands the references, `allOf`, `anyOf` and `oneOf` of a schema to alternatives: lists of
+ * schemas, all of which apply. Empty when the schema is beyond the limits, or accepts anything.
  */
 export function alternativesOf(schema: JsonSchema, references: References): Conjunction[] {
   return expand(schema, { references, left: MAX_EXPANDED }, 0) ?? []
 }
 
-/** An expansion on its way. */
+/** State of an expansion. */
 interface Expansion {
   readonly references: References
-  /** How many parts may still be looked at: two references to what has two references have no end. */
+  /** Number of parts that may still be expanded: references that branch grow exponentially. */
   left: number
 }
 
@@ -49,7 +49,7 @@ function expand(
 }
 
 function product(left: readonly Conjunction[], right: readonly Conjunction[]): Conjunction[] {
-  // One more than allowed is as telling as all of them.
+  // One more than allowed suffices to exceed the limit.
   const most = MAX_ALTERNATIVES + 1
   return left
     .slice(0, most)
@@ -57,7 +57,7 @@ function product(left: readonly Conjunction[], right: readonly Conjunction[]): C
     .slice(0, most)
 }
 
-/** Whether `null` is a value of the schema. */
+/** Whether `null` is valid for the schema. */
 export function admitsNull(schema: JsonSchema, references: References): boolean {
   if (typeof schema === 'boolean') return schema
   const found = expand(schema, { references, left: MAX_EXPANDED }, 0)
@@ -72,7 +72,10 @@ function isWithNull(schema: JsonSchemaObject): boolean {
   return schema.enum === undefined || schema.enum.includes(null)
 }
 
-/** Whether the members of a record that tell alternatives apart are those of this one. */
+/**
+ * Whether the discriminating members of a record, those with `const` or `enum`, fit this
+ * alternative.
+ */
 export function mayDescribe(all: Conjunction, record: Readonly<Record<string, unknown>>): boolean {
   return all.every(({ properties = {} }) =>
     Object.entries(properties).every(([name, property]) => {

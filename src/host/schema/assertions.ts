@@ -3,7 +3,7 @@ import type { JsonSchemaObject } from '../json-schema.js'
 import { shown } from './mismatch.js'
 import { patternOf } from './pattern.js'
 
-/** What is wrong with a text; `undefined` when nothing is. */
+/** The reason why a schema refuses a text; `undefined` when the text is valid. */
 export function stringMismatch(text: string, schema: JsonSchemaObject): string | undefined {
   const { minLength, maxLength, pattern } = schema
   if (minLength !== undefined || maxLength !== undefined) {
@@ -16,7 +16,10 @@ export function stringMismatch(text: string, schema: JsonSchemaObject): string |
   return undefined
 }
 
-/** Whether a text has so many characters, as Python counts them: each is one or two of JavaScript's units. */
+/**
+ * Whether a text has at least `count` characters, as Python counts them: each is one or two UTF-16
+ * units.
+ */
 function hasCharacters(text: string, count: number): boolean {
   if (text.length < count) return false
   if (text.length >= 2 * count) return true
@@ -27,7 +30,7 @@ function hasCharacters(text: string, count: number): boolean {
   return counted >= count
 }
 
-/** What is wrong with a number. */
+/** The reason why a schema refuses a number. */
 export function numberMismatch(
   value: number | bigint,
   schema: JsonSchemaObject,
@@ -57,11 +60,11 @@ function bounded(relation: string, bound: number, value: number | bigint): strin
 function isMultiple(value: number | bigint, of: number): boolean {
   if (typeof value === 'bigint') return !Number.isInteger(of) || value % BigInt(of) === 0n
   const quotient = value / of
-  // 0.3 is a multiple of 0.1, whatever binary fractions say.
+  // 0.3 is a multiple of 0.1, in spite of binary fractions.
   return Math.abs(quotient - Math.round(quotient)) <= 1e-9 * Math.max(1, Math.abs(quotient))
 }
 
-/** What is wrong with the length of an array. */
+/** The reason why a schema refuses the length of an array. */
 export function arrayMismatch(
   array: readonly unknown[],
   schema: JsonSchemaObject,
@@ -74,7 +77,7 @@ export function arrayMismatch(
   return undefined
 }
 
-/** What is wrong with the number of properties. */
+/** The reason why a schema refuses the number of properties. */
 export function sizeMismatch(size: number, schema: JsonSchemaObject): string | undefined {
   const { minProperties, maxProperties } = schema
   if (minProperties !== undefined && size < minProperties)

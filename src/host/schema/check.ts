@@ -14,7 +14,7 @@ const TYPES: readonly string[] = [
   'array',
   'null',
 ]
-/** What Python and other languages call them. */
+/** Names of the types in Python and other languages. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   str: 'string',
   text: 'string',
@@ -27,7 +27,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   none: 'null',
 }
 
-/** Keywords that hold a schema, several, and several by name. */
+/** Keywords that contain one schema, a list of schemas, and schemas by name. */
 const ONE = ['additionalProperties', 'propertyNames', 'additionalItems', 'contains'].concat([
   'not',
   'if',
@@ -41,14 +41,14 @@ const BY_NAME = ['properties', 'patternProperties', '$defs', 'definitions', 'dep
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** A part of a schema document, and where it is. */
+/** A part of a schema document, and its path. */
 type Part = readonly [schema: unknown, path: string]
 
 /**
- * Refuses slips in a JSON Schema, which would otherwise mean that anything is welcome, or show only
- * when somebody calls. `name` is what errors call it.
+ * Refuses mistakes in a JSON Schema, which would otherwise accept any value, or show only when
+ * Python calls the tool. `name` is the schema's name in errors.
  *
- * @throws MontyUsageError naming the place, and what may be meant
+ * @throws MontyUsageError naming the place, and a suggestion
  */
 export function checkJsonSchema(schema: Fields, name: string): void {
   const references = new References(schema)
@@ -68,7 +68,7 @@ export function checkJsonSchema(schema: Fields, name: string): void {
     if ('default' in value) defaults.push([value, path])
     open.push(...partsOf(value, path).toReversed())
   }
-  // Once everything that they may refer to is known to be in order.
+  // Defaults are checked last, as they need valid references.
   for (const [part, path] of defaults) checkDefault(part, path, validator)
 }
 
@@ -123,7 +123,7 @@ function checkRequired({ required, properties }: Fields, path: string): void {
   const free = names.filter((name) => !required.includes(name))
   for (const name of required as string[]) {
     if (names.includes(name)) continue
-    // It may be a property that is described elsewhere.
+    // The property may be described elsewhere.
     const [meant] = closestNames(name, free, { least: 0.7 })
     if (meant === undefined) continue
     throw new MontyUsageError(

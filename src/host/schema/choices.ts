@@ -2,11 +2,11 @@ import type { JsonSchema } from '../json-schema.js'
 import { closestNames } from '../../hints/closest.js'
 import { shown } from './mismatch.js'
 
-/** More than this nobody reads, least of all a model that pays for each. */
+/** Limits of a list in a message: models pay for each value. */
 const MAX_SHOWN = 20
 const MAX_CHARACTERS = 400
 
-/** Values in a message or a comment: all of them, or the first and how many there are. */
+/** Lists values for a message or a comment: all of them, or the first ones and the total. */
 export function listed(
   choices: readonly unknown[],
   show: (value: unknown) => string = shown,
@@ -25,7 +25,7 @@ export function listed(
     : `${list}, … (${choices.length.toLocaleString('en-US')} in all)`
 }
 
-/** What is said of a value that is none of those that may be. */
+/** The message for a value that is none of the choices. */
 export function choicesMismatch(choices: readonly unknown[], value: unknown): string {
   const list = listed(choices)
   const message = `must be one of ${list}, not ${shown(value)}`
@@ -35,10 +35,10 @@ export function choicesMismatch(choices: readonly unknown[], value: unknown): st
   return close.length === 0 ? message : `${message}: did you mean ${close.map(shown).join(' or ')}?`
 }
 
-/** Fewer alternatives are told apart by what each has against a value. */
+/** Up to this many alternatives are described by their separate mismatches. */
 const FEW = 5
 
-/** The values that alternatives come to, if that is all they are and they are many. */
+/** The choices that more than `FEW` alternatives allow, if each is a `const` or an `enum`. */
 export function onlyChoices(alternatives: readonly JsonSchema[]): unknown[] | undefined {
   if (alternatives.length <= FEW) return undefined
   const choices: unknown[] = []
@@ -51,7 +51,7 @@ export function onlyChoices(alternatives: readonly JsonSchema[]): unknown[] | un
   return choices
 }
 
-/** What several alternatives have against a value. */
+/** Joins the mismatches of several alternatives. */
 export function severalReasons(reasons: ReadonlySet<string>): string {
   const all = [...reasons]
   const others = all.length - FEW

@@ -1,4 +1,4 @@
-/** Whether two JSON values are the same, numbers by value and keys in any order. */
+/** Whether two JSON values are equal, comparing numbers by value and keys in any order. */
 export function jsonEqual(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true
   if (isNumeric(left) && isNumeric(right)) return left == right

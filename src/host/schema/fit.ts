@@ -28,17 +28,17 @@ import {
   textFor,
 } from './temporal.js'
 
-/** What dates become for which a schema asks as text: that text, or a `Date`. */
+/** Representation of dates where a schema asks for text: that text, or a `Date`. */
 export type DatesAs = 'text' | 'instant'
 
-/** How far a loop over a dict has come whose schema is about a `Map`. */
+/** Position of an interrupted loop over a dict that becomes a `Map`. */
 interface PlaceInMap {
   readonly entries: ReadonlyArray<readonly [unknown, unknown]>
   index: number
   readonly map: Map<unknown, unknown>
 }
 
-/** The same of one that becomes a record. */
+/** Position of an interrupted loop over a dict that becomes a record. */
 interface PlaceInRecord {
   readonly names: readonly string[]
   index: number
@@ -46,13 +46,13 @@ interface PlaceInRecord {
   changed: boolean
 }
 
-/** More are not remembered. */
+/** Maximum number of unions that are cached. */
 const MAX_UNIONS = 100
 
 /**
- * Makes what Python gives what a schema asks for, where JavaScript has another value for the same thing:
- * a `Date` or a text for a `datetime`, a `bigint` for an `int`, a `Map` for a dict, and nothing for a
- * `None` that stands for an optional part. What asks for none of these is left as it is.
+ * Converts Python's values to the JavaScript values that a schema asks for: a `Date` or a text for
+ * a `datetime`, a `bigint` for an `int`, a `Map` for a dict; and removes a `None` that stands for
+ * an optional part. Parts whose schema asks for none of these are left as they are.
  */
 export class Fitting {
   readonly #schema: JsonSchema
@@ -62,11 +62,11 @@ export class Fitting {
     JsonSchemaObject,
     { readonly alternatives: readonly Conjunction[]; readonly parts: Conjunction }
   >()
-  /** What of them is about sets. */
+  /** The parts of a conjunction that are about sets. */
   readonly #setParts = new WeakMap<Conjunction, Conjunction>()
   readonly #needed = new WeakMap<JsonSchemaObject, boolean>()
   readonly #unions: Array<{ readonly anyOf: readonly JsonSchema[] }> = []
-  /** Of the value at hand, when that is large. */
+  /** The pace of the current value, when that is large. */
   #pace: Pace | undefined
 
   constructor(schema: JsonSchema, dates: DatesAs) {
@@ -75,7 +75,10 @@ export class Fitting {
     this.#dates = dates
   }
 
-  /** The value as the schema asks for it, or why it cannot be. The given one is not changed. */
+  /**
+   * Converts a value without changing it, or returns the mismatch. With a pace, throws when the
+   * stretch is over.
+   */
   fit(value: unknown, pace?: Pace): unknown {
     this.#pace = pace
     try {
@@ -124,7 +127,7 @@ export class Fitting {
     return this.#otherTemporal(value, parts)
   }
 
-  /** A date where an instant is asked for, or an instant that does not fit. */
+  /** Converts a date where an instant is asked for, or reports an instant that does not fit. */
   #otherTemporal(value: Temporal, parts: Conjunction): unknown {
     const formats = new Set(parts.map(temporalFormat))
     if (value instanceof PyDate && formats.has('date-time')) {
@@ -148,7 +151,7 @@ export class Fitting {
   }
 
   #items(array: readonly unknown[], parts: Conjunction): unknown {
-    // From some index on it is the same for all.
+    // From some index on all items have the same schema.
     const rest = this.#oneOf(itemSchemas(parts, Infinity))
     const leading = Math.max(0, ...parts.map(leadingItems))
     if (leading === 0 && !this.#asks(rest)) return array
@@ -245,7 +248,9 @@ export class Fitting {
     return place.changed ? result : record
   }
 
-  /** Whether a `None` says that an optional part is left out: nobody asks for one there. */
+  /**
+   * Whether a `None` stands for an omitted optional part: no schema of the part accepts `null`.
+   */
   #isNotGiven(name: string, alternatives: readonly Conjunction[]): boolean {
     const described = alternatives.filter((all) => all.some((one) => describes(one, name)))
     return (
@@ -262,14 +267,14 @@ export class Fitting {
     return this.#fit(value, this.#oneOf(schemas))
   }
 
-  /** The schema of a part for which there may be several: most have one. */
+  /** The schema of a part, from all that apply to it; usually there is one. */
   #oneOf(schemas: readonly JsonSchema[]): JsonSchema {
     const different = schemas.length > 1 ? [...new Set(schemas)] : schemas
     const [only = true] = different
     return different.length > 1 ? this.#union(different) : only
   }
 
-  /** One schema for several, the same each time: what is known of it is known by it. */
+  /** One schema for several. Equal lists give the same object, so that caches by schema work. */
   #union(schemas: readonly JsonSchema[]): JsonSchema {
     const known = this.#unions.find(
       ({ anyOf }) =>

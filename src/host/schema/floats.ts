@@ -3,8 +3,8 @@ import { Mismatch } from './mismatch.js'
 import { Validator } from './validate.js'
 
 /**
- * A value that another library has checked, with floats where its schema says `number`. What does
- * not fit the schema stays as it is.
+ * Marks floats in a value that another library has validated, where its schema says `number`. A
+ * value that does not fit the schema is left as it is.
  */
 export function markFloats(value: unknown, schema: JsonSchema): unknown {
   const marked = new Validator(schema, { floats: true }).validate(value)

@@ -8,7 +8,7 @@ import { References } from './references.js'
 const MAX_ISSUES = 3
 const MAX_CHARACTERS = 500
 
-/** The first few of a library's complaints about arguments. */
+/** Formats the first few issues that a library reports about arguments. */
 export function issuesText(
   issues: readonly SchemaIssue[],
   value: unknown,
@@ -24,7 +24,7 @@ export function issuesText(
     .join('; ')
 }
 
-/** A message of a library's, which may list all of three thousand values that would do. */
+/** Shortens a message of a library, which may list thousands of valid values. */
 export function shortened(message: string): string {
   return message.length > MAX_CHARACTERS ? `${message.slice(0, MAX_CHARACTERS)}…` : message
 }

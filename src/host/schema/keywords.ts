@@ -3,7 +3,7 @@ import { arrayMismatch, numberMismatch, sizeMismatch, stringMismatch } from './a
 import { isRecord, recordOf } from './kinds.js'
 import { patternOf } from './pattern.js'
 
-/** What the keywords about sizes, bounds and patterns have against a value. */
+/** The reason why the keywords about sizes, bounds and patterns refuse a value. */
 export function messageFor(value: unknown, schema: JsonSchemaObject): string | undefined {
   switch (typeof value) {
     case 'string':
@@ -22,7 +22,7 @@ export function messageFor(value: unknown, schema: JsonSchemaObject): string | u
 const isSized = ({ minProperties, maxProperties }: JsonSchemaObject): boolean =>
   (minProperties ?? maxProperties) !== undefined
 
-/** The schemas for a property by its name. */
+/** The schemas of a property by the patterns that its name matches. */
 export function patternsFor(name: string, { patternProperties }: JsonSchemaObject): JsonSchema[] {
   if (patternProperties === undefined) return []
   return Object.entries(patternProperties)
@@ -30,7 +30,9 @@ export function patternsFor(name: string, { patternProperties }: JsonSchemaObjec
     .map(([, schema]) => schema)
 }
 
-/** Whether a number under this schema is a float: an integer would satisfy `integer` as well. */
+/**
+ * Whether a number under this schema is always a float: an integer would satisfy `integer` as well.
+ */
 export function isFloatOnly({ type }: JsonSchemaObject): boolean {
   if (typeof type === 'string') return type === 'number'
   return type !== undefined && type.includes('number') && !type.includes('integer')

@@ -3,7 +3,7 @@ import { setOwn } from '../../core/wire/own.js'
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 import { isMap } from '../../core/realm.js'
 
-/** Whether a value is of a type of JSON's. */
+/** Whether a value is of a JSON type. */
 export function isOfType(value: unknown, type: string): boolean {
   switch (type) {
     case 'string':
@@ -28,7 +28,10 @@ export function isNothing(value: unknown): boolean {
   return value === null || value === undefined
 }
 
-/** A plain object, or a dict that came as a `Map` and has strings for keys. */
+/**
+ * Whether a value is a plain object, or a dict that was decoded as a `Map` and has string keys
+ * only.
+ */
 export function isRecord(value: unknown): value is Record<string, unknown> | Map<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   if (isMap(value)) {
@@ -39,7 +42,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> | Map
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
-/** The members of a record. */
+/** Converts a record to an object. */
 export function recordOf(
   value: Record<string, unknown> | Map<string, unknown>,
 ): Record<string, unknown> {
@@ -49,7 +52,7 @@ export function recordOf(
   return record
 }
 
-/** Whether a member is there. JavaScript's `undefined` is nothing. */
+/** Whether a record has a member with a value other than `undefined`. */
 export function has(record: Record<string, unknown>, name: string): boolean {
   return Object.hasOwn(record, name) && record[name] !== undefined
 }

@@ -1,11 +1,11 @@
 import { NATIVE_KEYWORD, type NativeKind } from './native.js'
 
-// What libraries of schemas cannot say in JSON Schema, said in our words: each library has a place for
-// that, and calls it for each part of a schema.
+// JSON Schemas of this package for types that libraries of schemas cannot convert: each library has
+// a hook for such types, and calls it for each part of a schema.
 
 type Json = Record<string, unknown>
 
-/** The JSON Schema of a part, by the library that asks. */
+/** Converts a part to JSON Schema with the library that calls the hook. */
 type Convert = (part: unknown) => Json | undefined
 
 const about = (kind: NativeKind, json: Json): Json => ({ ...json, [NATIVE_KEYWORD]: kind })
@@ -21,11 +21,14 @@ const maps = (keys: Json | undefined, values: Json | undefined): Json =>
     ...(keys && { propertyNames: keys }),
   })
 
-/** Sets of sets of sets have an end, as schemas that hold themselves have none. */
+/** Maximum nesting of sets and maps: schemas that contain themselves have no end. */
 const MAX_DEPTH = 8
 let depth = 0
 
-/** A part that is converted by itself. What refers to definitions makes sense in its own place only. */
+/**
+ * Converts a part on its own. A result with references is dropped: they resolve in the whole schema
+ * only.
+ */
 function inner(convert: Convert, part: unknown): Json | undefined {
   if (part === undefined || depth >= MAX_DEPTH) return undefined
   depth++
@@ -39,13 +42,13 @@ function inner(convert: Convert, part: unknown): Json | undefined {
   }
 }
 
-/** For Zod: changes the JSON Schema of a part in its place. */
+/** Hook for Zod: changes the JSON Schema of a part in place. */
 export function overrideZod(convert: Convert): (context: ZodContext) => void {
   return ({ zodSchema, jsonSchema }) => {
     const { type, valueType, keyType, coerce } = zodSchema['_zod'].def
     switch (type) {
       case 'date':
-        // One that coerces takes text and numbers as well.
+        // A schema that coerces accepts text and numbers as well.
         Object.assign(jsonSchema, coerce === true ? { anyOf: [dates(), ...COERCED] } : dates())
         break
       case 'bigint':
@@ -80,7 +83,7 @@ interface ZodContext {
   readonly jsonSchema: Json
 }
 
-/** For Valibot: the JSON Schema of a part, instead of the library's. */
+/** Hook for Valibot: returns the JSON Schema of a part, instead of the library's. */
 export function overrideValibot(convert: Convert): (context: ValibotContext) => Json | undefined {
   return ({ valibotSchema: { type, key, value } }) => {
     switch (type) {
@@ -106,7 +109,7 @@ interface ValibotContext {
   }
 }
 
-/** For ArkType: what to say where it has no words. What nobody has words for is left out. */
+/** Hooks for ArkType: schemas for types that it cannot convert; others are left out. */
 export const ARKTYPE_FALLBACK: Readonly<Record<string, (context: ArkContext) => unknown>> = {
   date: dates,
   domain: ({ domain, base }) => (domain === 'bigint' ? integers() : base),

@@ -9,7 +9,7 @@ import { temporalFormat } from './temporal.js'
 export function asksForMore(part: JsonSchemaObject): boolean {
   if (nativeOf(part) !== undefined || temporalFormat(part) !== undefined) return true
   const { properties, pattern } = part
-  // A pattern may be one of dates; an object may have optional parts.
+  // A pattern may describe dates; an object may have optional parts.
   if (typeof pattern === 'string') return true
   return (
     typeof properties === 'object' &&
@@ -28,7 +28,7 @@ export function itemSchemas(parts: Conjunction, index: number): JsonSchema[] {
   })
 }
 
-/** How many items a schema speaks of one by one. */
+/** The number of items that a schema describes one by one. */
 export function leadingItems({ prefixItems, items }: JsonSchemaObject): number {
   return prefixItems?.length ?? (Array.isArray(items) ? items.length : 0)
 }

@@ -21,20 +21,20 @@ import {
 import { intText } from '../../core/values/int-text.js'
 import { setOwn } from '../../core/wire/own.js'
 
-/** The way to a part of a value. */
+/** The path to a part of a value. */
 export type SchemaPath = ReadonlyArray<string | number>
 
-/** The way from a value to a part of it, by its first step. */
+/** Linked path from a value to a part of it, starting with the first step. */
 interface Way {
   readonly step: string | number
   readonly rest: Way | undefined
 }
 
-/** Why a value does not satisfy a schema. */
+/** Reason why a value does not satisfy a schema. */
 export class Mismatch {
   /** Follows the name of the part: `must be a string, not int`. */
   readonly message: string
-  /** How many steps there are to the part. */
+  /** The length of the path. */
   readonly depth: number
   readonly #way: Way | undefined
 
@@ -44,12 +44,12 @@ export class Mismatch {
     this.depth = depth
   }
 
-  /** The same of the value that has this one as a part. */
+  /** The same mismatch, seen from the value that contains this one. */
   inside(step: string | number): Mismatch {
     return new Mismatch(this.message, { step, rest: this.#way }, this.depth + 1)
   }
 
-  /** The way to the part. Nobody keeps one while a value is looked at: most values are good. */
+  /** The path to the part. It is built on demand only, as most values are valid. */
   get path(): SchemaPath {
     const path: Array<string | number> = []
     for (let way = this.#way; way !== undefined; way = way.rest) path.push(way.step)
@@ -57,7 +57,7 @@ export class Mismatch {
   }
 }
 
-/** What Python calls the type of a value that came from it. */
+/** Python's name of the type of a value. */
 export function pythonTypeName(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -88,7 +88,7 @@ function objectTypeName(value: object | null): string {
   return name === undefined || name === '' || name === 'Object' ? 'dict' : name
 }
 
-// By what they are: bundles shorten the names of classes.
+// Compared by class, as bundlers shorten the names of classes.
 const NAMES: ReadonlyArray<readonly [new (...args: never[]) => object, string]> = [
   [PyTuple, 'tuple'],
   [Array, 'list'],
@@ -129,7 +129,10 @@ export function describeTypes(types: readonly string[]): string {
 
 const MAX_SHOWN = 60
 
-/** A value in an error message, cut to a readable length. What is long is not looked at to its end. */
+/**
+ * Formats a value for an error message, cut to a readable length. Reads only the beginning of long
+ * values.
+ */
 export function shown(value: unknown): string {
   const text = shortText(value)
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 3)}...` : text
@@ -146,11 +149,11 @@ function shortText(value: unknown): string {
   }
 }
 
-/** More of these than are shown, on each of a few levels. */
+/** Limits of a preview: parts per level, and levels. */
 const MAX_PARTS = 10
 const MAX_LEVELS = 3
 
-/** The first parts of a value. */
+/** Copies the first parts of a value. */
 function beginningOf(value: unknown, level: number): unknown {
   if (typeof value === 'bigint') return intText(value, MAX_SHOWN)
   if (typeof value === 'string') return value.slice(0, MAX_SHOWN + 1)

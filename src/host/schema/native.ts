@@ -1,15 +1,15 @@
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 
-/** Values of JavaScript that JSON has none of, and that libraries of schemas can be about. */
+/** JavaScript values that JSON lacks, and that schemas of libraries can describe. */
 export type NativeKind = 'Date' | 'bigint' | 'Map' | 'Set'
 
 /**
- * What a part of a JSON Schema says of such a value, while libraries make it: they copy what they are
- * given as JSON, in which a symbol would be lost.
+ * The keyword for such a value while a library converts a schema: libraries copy schemas as JSON,
+ * which drops symbols.
  */
 export const NATIVE_KEYWORD = 'x-monty-node-native'
 
-/** A symbol, so that it does not travel with the JSON Schema. */
+/** Symbols, so that they are not serialized with the JSON Schema. */
 const native: unique symbol = Symbol('monty-node.native')
 const definitionName: unique symbol = Symbol('monty-node.definitionName')
 
@@ -18,12 +18,12 @@ interface Marked {
   [definitionName]?: string
 }
 
-/** Which value of JavaScript's own a schema is about; `undefined` for those of JSON. */
+/** The JavaScript value that a schema describes; `undefined` for JSON values. */
 export function nativeOf(schema: JsonSchema | undefined): NativeKind | undefined {
   return typeof schema === 'object' ? (schema as Marked)[native] : undefined
 }
 
-/** The name that a library has for what the whole schema describes. */
+/** The name that a library gave to the whole schema. */
 export function definitionNameOf(schema: JsonSchemaObject): string | undefined {
   return (schema as Marked)[definitionName]
 }
@@ -33,7 +33,10 @@ export function nameDefinition(schema: JsonSchema | undefined, name: unknown): v
   ;(schema as Marked)[definitionName] = name
 }
 
-/** Turns the keyword into a mark, wherever it is, and takes what such values have no use for. */
+/**
+ * Replaces the keyword by the symbol everywhere in a schema, and removes bounds that are no
+ * numbers.
+ */
 export function markNative(schema: unknown): void {
   const seen = new Set<unknown>()
   const open: unknown[] = [schema]
@@ -51,7 +54,7 @@ function markOne(part: Record<string, unknown> & Marked): void {
   if (typeof kind !== 'string') return
   delete part[NATIVE_KEYWORD]
   part[native] = kind as NativeKind
-  // A bound that is a date is no number, and the library checks it.
+  // A bound that is a date is no number; the library checks it.
   for (const bound of ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']) {
     if (typeof part[bound] === 'string') delete part[bound]
   }

@@ -1,35 +1,38 @@
 import { PyTuple } from '../../core/values/index.js'
 import type { Sliced } from '../../core/wire/sliced.js'
 
-/** So many steps are done at once: a millisecond or two. */
+/** Number of steps that run at once: a millisecond or two. */
 const STRETCH = 5_000
-/** A part of longer work is about so many of them. */
+/** Number of steps that one slice of nested work counts as. */
 const STEPS_OF_PART = 500
 
-/** Is thrown through work that is put down. */
-const PUT_DOWN = new Error('the work was put down')
+/** Thrown through interrupted work. */
+const INTERRUPTED = new Error('the work was interrupted')
 
 /**
- * Lets work that is written as if it were done at once be put down and taken up again: it is thrown out of where it is,
- * each loop on the way keeps how far it has come, and the next attempt walks straight to that place. What is small has
- * no pace, and is done at once.
+ * Makes synchronous work resumable. An interrupt is thrown through the work; each loop on the stack
+ * saves its position, and the next attempt continues from there. Small values have no pace, and are
+ * processed at once.
  */
 export class Pace {
   #left = STRETCH
-  /** How far loops have come, by what they are about and the value. */
+  /** Saved positions of loops, by schema and value. */
   readonly #places = new Map<object, Map<unknown, object>>()
-  /** Those to which the attempt at hand has not come back yet. */
+  /** Number of saved positions that the current attempt has not restored yet. */
   #ahead = 0
-  /** What came of longer work. */
+  /** Results of nested work. */
   readonly #finished = new Map<object, { readonly value: unknown }>()
   readonly #arrays = new Map<ReadonlySet<unknown>, unknown[]>()
 
-  /** Counts a step, and puts the work down when it is time. What was done before does not count again. */
+  /**
+   * Counts a step, and interrupts the work when the stretch is over. Steps on the way back to saved
+   * positions do not count.
+   */
   step(): void {
-    if (this.#ahead === 0 && --this.#left < 0) throw PUT_DOWN
+    if (this.#ahead === 0 && --this.#left < 0) throw INTERRUPTED
   }
 
-  /** How far a loop had come; `undefined` for one that begins. */
+  /** Restores the saved position of a loop; `undefined` for a loop that begins. */
   take(about: object, value: unknown): object | undefined {
     const places = this.#places.get(about)
     const place = places?.get(value)
@@ -39,16 +42,16 @@ export class Pace {
     return place
   }
 
-  /** Keeps how far a loop has come, if that is why it ends. */
+  /** Saves the position of a loop, if the work was interrupted. */
   keep(error: unknown, about: object, value: unknown, place: object): void {
-    if (error !== PUT_DOWN) return
+    if (error !== INTERRUPTED) return
     let places = this.#places.get(about)
     if (places === undefined) this.#places.set(about, (places = new Map()))
     places.set(value, place)
     this.#ahead++
   }
 
-  /** Does longer work about a value in the midst of an attempt: once. */
+  /** Runs nested work in slices about a value within an attempt, and caches its result. */
   finish<T>(value: object, begin: () => Sliced<T>): T {
     const done = this.#finished.get(value)
     if (done !== undefined) return done.value as T
@@ -61,31 +64,31 @@ export class Pace {
       }
       this.#left -= STEPS_OF_PART
       if (this.#left >= 0) continue
-      this.keep(PUT_DOWN, this, value, work)
-      throw PUT_DOWN
+      this.keep(INTERRUPTED, this, value, work)
+      throw INTERRUPTED
     }
   }
 
-  /** The items of a set, the same array in each attempt. */
+  /** The items of a set, as the same array in each attempt. */
   arrayOf(set: ReadonlySet<unknown>): unknown[] {
     let array = this.#arrays.get(set)
     if (array === undefined) this.#arrays.set(set, (array = [...set]))
     return array
   }
 
-  /** Whether an attempt came to its end. */
+  /** Runs an attempt; `undefined` when it was interrupted. */
   attempt<T>(work: () => T): { readonly value: T } | undefined {
     this.#left = STRETCH
     try {
       return { value: work() }
     } catch (error) {
-      if (error === PUT_DOWN) return undefined
+      if (error === INTERRUPTED) return undefined
       throw error
     }
   }
 }
 
-/** Does work that keeps to a pace, in slices. */
+/** Runs resumable work in slices. */
 export function* paced<T>(work: (pace: Pace) => T): Sliced<T> {
   const pace = new Pace()
   for (;;) {
@@ -95,7 +98,7 @@ export function* paced<T>(work: (pace: Pace) => T): Sliced<T> {
   }
 }
 
-/** How far a loop over an array has come, and what has become of it if that is another one. */
+/** Position of an interrupted loop over an array, and the changed copy, if any. */
 export interface PlaceInArray {
   readonly index: number
   readonly copy: unknown[] | undefined
@@ -103,7 +106,7 @@ export interface PlaceInArray {
 
 export const FROM_START: Partial<PlaceInArray> = {}
 
-/** An array to be changed in the place of another. */
+/** Copies an array, keeping tuples. */
 export function copyOf(array: readonly unknown[]): unknown[] {
   if (!(array instanceof PyTuple)) return array.slice()
   const copy = new PyTuple()

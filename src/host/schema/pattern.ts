@@ -1,18 +1,22 @@
 import { nodeVm } from '../../core/node.js'
 
-/** What a match may take at worst, in steps, that is made without a watch: some ten milliseconds. */
+/**
+ * Maximum number of steps in the worst case of a match without a timeout: some ten milliseconds.
+ */
 const QUICK_STEPS = 5_000_000
-/** The same when all that an expression leaves open were open at once, as it is in none that is meant well. */
-const MOST_STEPS = 1e9
-/** What any other may take, and when it is tried again: it may have been this process that was slow. */
-const MOST_MS = [15, 30]
+/**
+ * The same with every optional part counted as a choice, which reasonable expressions do not reach.
+ */
+const MAX_STEPS = 1e9
+/** Timeouts in ms of other matches; the second attempt is for a process that was slow itself. */
+const TIMEOUTS_MS = [15, 30]
 
-/** Expressions that schemas have used, compiled. */
+/** Cache of compiled expressions. */
 const patterns = new Map<string, Pattern>()
 
 /**
- * An expression of a schema. The engine behind it tries all ways through a text, which may be
- * exponentially many, and the text is Python's: where they could be, somebody watches.
+ * A regular expression of a schema. JavaScript's engine backtracks, which may take exponential time
+ * on Python's text: expressions that may do so are matched with a timeout.
  */
 export class Pattern {
   readonly #source: string
@@ -25,7 +29,7 @@ export class Pattern {
     this.#choices = choicesIn(source)
   }
 
-  /** @throws TypeError when it takes too long to tell */
+  /** @throws TypeError when matching times out */
   test(text: string): boolean {
     if (isQuick(this.#choices, text.length)) return this.#expression.test(text)
     const matches = testWatched(this.#expression, text)
@@ -53,17 +57,17 @@ function compiled(source: string): RegExp {
   }
 }
 
-/** What an expression leaves open at each place of a text. */
+/** Upper bounds on the ambiguity of an expression. */
 interface Choices {
-  /** Repetitions of one thing, of which the next may begin where the last ended. */
+  /** Repetitions of one thing, each of which may begin where the last ended. */
   readonly repetitions: number
-  /** What may be there or not. */
+  /** Optional parts and alternatives. */
   readonly options: number
-  /** Repetitions of what can be read in several ways. */
+  /** Repetitions of groups that can match in several ways. */
   readonly groups: number
 }
 
-// Escapes are one thing, and so are classes.
+// Escapes and classes are one part each.
 const PART = /\\.|\[(?:\\.|[^\]\\])*\]|\(\?[:=!]?|\(\?<[=!]?|[()*+?{|]/gsu
 const OPEN_COUNT = /^\{\d+,\d*\}/
 
@@ -79,7 +83,7 @@ function choicesIn(source: string): Choices {
       if (isPlain) repetitions++
       else groups++
     } else if (part === '?' || part === '|') options++
-    // What refers back, and what looks around, repeats what it is about.
+    // Back references and lookarounds count as repetitions.
     else if (/^\\[1-9k]|^\(\?(?:[=!]|<[=!])/.test(part)) repetitions++
   }
   return { repetitions, options, groups }
@@ -93,7 +97,10 @@ const SET = String.raw`\\[dws]|\[(?:\\.|[^\]\\])*\]`
 const MARK = String.raw`\\[^\w]|[^\w()*+?{|\\[\].^$]|[a-zA-Z]`
 const MARKED = new RegExp(`^\\((?:\\?:)?(?:(${SET})[*+](${MARK})|(${MARK})(${SET})[*+])\\)$`, 'su')
 
-/** Whether a group can be read in one way only: it has no choice, or what repeats in it ends at a mark. */
+/**
+ * Whether a group can match in one way only: it has no choice, or its repetition ends at a
+ * delimiter.
+ */
 function hasOneWay(group: string): boolean {
   if (NO_CHOICE.test(group)) return true
   const [, before, after, first, second] = MARKED.exec(group) ?? []
@@ -102,10 +109,10 @@ function hasOneWay(group: string): boolean {
   return set !== undefined && !compiled(`^(?:${set})$`).test(mark!.replace('\\', ''))
 }
 
-/** At worst. */
+/** Whether a match is fast in the worst case. */
 function isQuick({ repetitions, options, groups }: Choices, length: number): boolean {
   const ways = groups > 0 ? 3 ** length : (length + 1) ** (repetitions + 1)
-  return ways <= QUICK_STEPS && ways * 2 ** options <= MOST_STEPS
+  return ways <= QUICK_STEPS && ways * 2 ** options <= MAX_STEPS
 }
 
 interface Watch {
@@ -115,14 +122,14 @@ interface Watch {
 
 let watch: Watch | undefined
 
-/** `undefined` when it takes too long. */
+/** Matches with a timeout; `undefined` when it expires. */
 function testWatched(expression: RegExp, text: string): boolean | undefined {
   watch ??= makeWatch()
   const { place } = watch
   place.expression = expression
   place.text = text
   try {
-    for (const ms of MOST_MS) {
+    for (const ms of TIMEOUTS_MS) {
       const tested = testFor(watch, ms)
       if (tested !== undefined) return tested
     }
@@ -142,7 +149,7 @@ function testFor({ test }: Watch, ms: number): boolean | undefined {
   }
 }
 
-/** Another thread ends what takes too long, which is how Node does it for scripts. */
+/** Creates the context for timed matches: Node interrupts scripts from another thread. */
 function makeWatch(): Watch {
   const { createContext, Script } = nodeVm()
   const place: Watch['place'] = { expression: undefined, text: '' }

@@ -1,6 +1,6 @@
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 
-/** Where relative addresses of a document without one are taken to be. */
+/** Base of relative addresses in a document without an address. */
 const NOWHERE = 'schema:///'
 
 /** The definitions of a schema document, found by JSON pointer, anchor or `$id`. */
@@ -13,13 +13,13 @@ export class References {
     this.#root = root
   }
 
-  /** What `$ref` points to in this document; `undefined` when there is nothing there. */
+  /** The target of `$ref` in this document; `undefined` when there is none. */
   find(reference: string): JsonSchema | undefined {
     if (!this.#found.has(reference)) this.#found.set(reference, this.#look(reference))
     return this.#found.get(reference)
   }
 
-  /** The schema behind a chain of `$ref`s; `undefined` when the chain leads nowhere. */
+  /** Follows a chain of `$ref`s to its schema; `undefined` when the chain leads nowhere. */
   resolve(schema: JsonSchema): JsonSchema | undefined {
     const seen = new Set<string>()
     let current: JsonSchema | undefined = schema
@@ -48,7 +48,7 @@ export class References {
     return undefined
   }
 
-  /** In the document itself, or in one that it holds. */
+  /** Searches the document itself, then the resources in it. */
   #inDocument(fragment: string): JsonSchema | undefined {
     const here = partOf(this.#root as JsonSchemaObject, fragment)
     if (here !== undefined) return here
@@ -75,7 +75,7 @@ function resourcesOf(root: JsonSchemaObject): Map<string, JsonSchemaObject> {
   return resources
 }
 
-/** All parts of a document, and what addresses in each are relative to. */
+/** All parts of a document, and the base of addresses in each. */
 function* partsWithBases(root: JsonSchemaObject): Iterable<readonly [JsonSchemaObject, string]> {
   const seen = new Set<unknown>()
   const open: Array<readonly [unknown, string]> = [[root, NOWHERE]]
@@ -94,7 +94,7 @@ function joined(address: string, base: string): string | undefined {
   return URL.canParse(address, base) ? new URL(address, base).href : undefined
 }
 
-/** What a JSON pointer or an anchor leads to. */
+/** The target of a JSON pointer or an anchor. */
 function partOf(root: JsonSchemaObject, fragment: string): JsonSchema | undefined {
   if (fragment !== '' && !fragment.startsWith('/')) return byAnchor(root, fragment)
   let current: unknown = root
@@ -127,13 +127,13 @@ function splitOnce(text: string, separator: string): string[] {
   return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)]
 }
 
-/** A step of a JSON pointer. */
+/** Decodes a step of a JSON pointer. */
 export function unescaped(part: string): string {
   let text = part
   try {
     text = decodeURIComponent(part)
   } catch {
-    // A stray percent sign is itself.
+    // A stray percent sign stands for itself.
   }
   return text.replaceAll('~1', '/').replaceAll('~0', '~')
 }

@@ -1,25 +1,28 @@
 import { isMap, isSet } from '../../core/realm.js'
 
-/** More parts than any tool is meant to be sent. */
+/** Maximum number of parts of any arguments. */
 export const MAX_PARTS = 1_000_000
 
-/** A container of which some parts were counted. */
+/** A container whose parts are being counted. */
 interface Open {
   readonly value: object
-  /** Its parts, or the names of the members of a record: telling all of their values at once takes ten times as long. */
+  /**
+   * The parts, or the names of a record's members: listing all of their values takes ten times as
+   * long.
+   */
   readonly children: readonly unknown[]
   readonly record: Readonly<Record<string, unknown>> | undefined
-  /** The next one. */
+  /** The index of the next part. */
   at: number
   parts: number
 }
 
 /**
- * Counts the parts of a value wherever they are, and can be put down in between. Python can share one list in
- * 2^40 places: walking that as a tree would never end, so each is looked at once.
+ * Counts the parts of a value, and can be interrupted. Python can share one list in 2^40 places:
+ * walking it as a tree would never end, so each container is visited once.
  */
 export class PartCount {
-  /** How many there are, when all were counted; infinitely many of what contains itself. */
+  /** The number of parts, once all are counted; `Infinity` for a value that contains itself. */
   parts = 1
   readonly #known = new Map<object, number>()
   readonly #open: Open[] = []
@@ -29,7 +32,7 @@ export class PartCount {
   }
 
   #enter(value: object): void {
-    // What contains itself has no end.
+    // A value that contains itself has no end.
     this.#known.set(value, Infinity)
     const parts = partsOf(value)
     const isRecord = parts === undefined
@@ -37,7 +40,7 @@ export class PartCount {
     this.#open.push({ value, children: parts ?? Object.keys(value), record, at: 0, parts: 1 })
   }
 
-  /** Looks at so many parts; whether there are more. */
+  /** Visits up to `most` parts. Returns whether there are more. */
   goOn(most: number): boolean {
     const open = this.#open
     for (let left = most; open.length > 0; left--) {
@@ -66,13 +69,13 @@ export class PartCount {
 const isContainer = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)
 
-/** What is no larger is told to be so by looking at it. */
+/** Values with fewer parts are recognized without counting. */
 const FEW = 100
 
-/** Whether a value has few parts, as most that tools are sent. */
+/** Whether a value has few parts, as most arguments have. */
 export const hasFewParts = (value: unknown): boolean => leftAfter(value, FEW) > 0
 
-/** What is left of so many parts after those of a value. */
+/** The remainder of a budget of parts after those of a value. */
 function leftAfter(value: unknown, left: number): number {
   if (!isContainer(value)) return left - 1
   if (isSet(value) || isMap(value)) return 0
@@ -89,7 +92,7 @@ function leftAfter(value: unknown, left: number): number {
   return rest
 }
 
-/** The parts of what is no record. */
+/** The parts of a container; `undefined` for a record. */
 function partsOf(value: object): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value
   if (isSet(value)) return [...value]

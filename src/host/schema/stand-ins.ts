@@ -3,7 +3,10 @@ import type { JsonSchemaObject } from '../json-schema.js'
 import { nativeOf } from './native.js'
 import { dayOf, isDate, readDateTime, readDay, temporalFormat } from './temporal.js'
 
-/** Whether a value that JSON lacks is what the schema is about: a date where it says text, for one. */
+/**
+ * Whether a value that JSON lacks satisfies the schema, such as a date where the schema describes
+ * text.
+ */
 export function standsFor(value: unknown, schema: JsonSchemaObject): boolean {
   if (typeof value !== 'object' || value === null) return false
   const kind = nativeOf(schema)
@@ -26,11 +29,14 @@ export function standsFor(value: unknown, schema: JsonSchemaObject): boolean {
   }
 }
 
-/** What Python gets for a date that a schema describes as text; other values are left as they are. */
+/**
+ * Converts a date that a schema describes as text to Python's date; other values are left as they
+ * are.
+ */
 export function pythonDate(value: unknown, schema: JsonSchemaObject): unknown {
   switch (temporalFormat(schema)) {
     case 'date-time':
-      // What Python could not hold as it is written, it gets as text.
+      // A text that Python's datetime cannot represent exactly stays text.
       return typeof value === 'string' ? (readDateTime(value) ?? value) : value
     case 'date':
       if (isDate(value)) return dayOf(value)

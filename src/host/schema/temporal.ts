@@ -3,7 +3,7 @@ import { PyDate, PyDateTime, PyTime, PyTimeDelta } from '../../core/values/index
 import type { JsonSchemaObject } from '../json-schema.js'
 import { patternOf } from './pattern.js'
 
-/** The formats of text that Python has values of its own for. */
+/** Formats of text that have a type in Python. */
 const FORMATS = ['date-time', 'date', 'time', 'duration'] as const
 export type TemporalFormat = (typeof FORMATS)[number]
 
@@ -14,7 +14,7 @@ export function temporalFormat({ type, format }: JsonSchemaObject): TemporalForm
   return FORMATS.find((one) => one === format)
 }
 
-/** A value of Python's `datetime` module that a text can stand for. */
+/** A value of Python's `datetime` module that a text can represent. */
 export type Temporal = PyDate | PyDateTime | PyTime | PyTimeDelta
 
 export function isTemporal(value: unknown): value is Temporal {
@@ -28,7 +28,7 @@ export function isTemporal(value: unknown): value is Temporal {
 
 export const isDate = (value: unknown): value is Date => types.isDate(value)
 
-/** Why a `datetime` names no instant, and what to do about it. */
+/** The reason why a naive `datetime` is refused, and the way to fix it. */
 export function naive(value: PyDateTime): string {
   return `must have an offset from UTC, which ${String(value)} lacks: use datetime.now(timezone.utc), or value.replace(tzinfo=timezone.utc)`
 }
@@ -50,7 +50,7 @@ const FORMAT_OF: ReadonlyArray<readonly [new (...args: never[]) => Temporal, Tem
   [PyTimeDelta, 'duration'],
 ]
 
-/** What Python calls the values of a format. */
+/** Python's names of the types of the formats. */
 export const PYTHON_NAMES = {
   'date-time': 'datetime',
   date: 'date',
@@ -58,34 +58,40 @@ export const PYTHON_NAMES = {
   duration: 'timedelta',
 } as const satisfies Record<TemporalFormat, string>
 
-/** A value as the text that a schema asks for; `undefined` when it asks for no such text. */
+/**
+ * Formats a value as the text that a schema asks for; `undefined` when the schema asks for no such
+ * text.
+ */
 export function textFor(value: Temporal, schema: JsonSchemaObject): string | undefined {
   if (schema.type !== undefined && ![schema.type].flat().includes('string')) return undefined
   const format = FORMAT_OF.find(([kind]) => value instanceof kind)![1]
   const { pattern } = schema
-  if (schema.format !== format && (schema.format !== undefined || !isTelling(pattern))) {
+  if (schema.format !== format && (schema.format !== undefined || !isSpecific(pattern))) {
     return undefined
   }
   const texts = [...renderings(value)]
   return pattern === undefined ? texts[0] : texts.find((text) => patternOf(pattern).test(text))
 }
 
-/** Another way to write the same instant, when a text has the one that a schema does not take. */
+/**
+ * Rewrites the instant of a text in a format that the schema accepts, when it refuses the text's
+ * own.
+ */
 export function rewritten(text: string, { pattern, format }: JsonSchemaObject): string | undefined {
   if (pattern === undefined || (format !== undefined && format !== 'date-time')) return undefined
-  if (!isTelling(pattern) || patternOf(pattern).test(text)) return undefined
+  if (!isSpecific(pattern) || patternOf(pattern).test(text)) return undefined
   const read = readDateTime(text)
   if (read === undefined) return undefined
   return [...renderings(read)].find((one) => patternOf(pattern).test(one))
 }
 
-/** Whether a pattern is one of dates or the like, and not of just any text. */
-function isTelling(pattern: string | undefined): pattern is string {
+/** Whether a pattern describes dates or the like, and not arbitrary text. */
+function isSpecific(pattern: string | undefined): pattern is string {
   if (pattern === undefined) return false
   return !['', 'x', '1', 'Some text.'].some((text) => patternOf(pattern).test(text))
 }
 
-/** The ways to write a value that all mean the same, the one that is most widely accepted first. */
+/** Equivalent texts for a value, starting with the one that is most widely accepted. */
 function* renderings(value: Temporal): Iterable<string> {
   if (!(value instanceof PyDateTime) || value.isNaive) {
     yield String(value)
@@ -97,7 +103,7 @@ function* renderings(value: Temporal): Iterable<string> {
   for (const text of fractions(utc)) yield `${text}+00:00`
 }
 
-/** As short as can be, and with each number of digits that loses nothing. */
+/** The shortest text, then texts with each number of digits that loses nothing. */
 function* fractions({ microsecond, ...value }: PyDateTime): Iterable<string> {
   const whole = String(new PyDateTime({ ...value, microsecond: 0, offsetSeconds: null }))
   const digits = String(microsecond).padStart(6, '0')
@@ -119,7 +125,7 @@ function inUtc(value: PyDateTime): PyDateTime {
 const DATE_TIME =
   /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6})0*)?)?(?:([Zz])|([+-])(\d\d):?(\d\d)(?::(\d\d))?)$/
 
-/** A text that names an instant, with an offset from UTC. */
+/** Parses a date and time with an offset from UTC. */
 export function readDateTime(text: string): PyDateTime | undefined {
   const match = DATE_TIME.exec(text)
   if (match === null) return undefined
@@ -153,16 +159,16 @@ export function readDateTime(text: string): PyDateTime | undefined {
 
 const DAY = /^\d{4}-\d\d-\d\d$/
 
-/** The day that a text names. */
+/** Parses a day. */
 export function readDay(text: string): PyDate | undefined {
   if (!DAY.test(text)) return undefined
   const midnight = new Date(`${text}T00:00:00Z`)
-  // JavaScript takes February 31 for March 3.
+  // JavaScript parses February 31 as March 3.
   if (Number.isNaN(midnight.getTime())) return undefined
   const day = dayOf(midnight)
   return day.year >= 1 && String(day) === text ? day : undefined
 }
 
-/** The instant that a text names; a day is its midnight in UTC. */
+/** Parses an instant; a day is its midnight in UTC. */
 export const readInstant = (text: string): Date | undefined =>
   (readDay(text) ?? readDateTime(text))?.toDate()

@@ -1,6 +1,6 @@
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js'
 
-/** Whether each item has a place of its own and there are no others: what Python calls a tuple. */
+/** Whether each item has a schema of its own and there are no others: a tuple in Python. */
 export function isClosedTuple(
   leading: readonly JsonSchema[],
   rest: JsonSchema | undefined,

@@ -1,21 +1,21 @@
 import { nodeCrypto } from '../../core/node.js'
 import { type Sliced, Stretch } from '../../core/wire/sliced.js'
 
-/** So many values are looked at before it may be put down. */
+/** Number of values that are processed before a pause is possible. */
 const STRETCH = 500
-/** JavaScript tells longer texts in a set apart by their lengths first, and then by all of them. */
+/** JavaScript compares longer texts in a set by their lengths first, and then in full. */
 const LONG_TEXT = 4_096
-/** So much of a text is looked at at once. */
+/** Number of UTF-16 units of a text that are hashed at once. */
 const TEXT_STRETCH = 512 * 1024
 
-/** Whether an array has an item twice. Not each is compared with each: Python may send very many. */
+/** Whether an array has duplicate items. Compares keys, as pairs would be too many. */
 export function hasDuplicates(array: readonly unknown[]): boolean {
   const keys = new Set<unknown>()
   for (const item of array) keys.add(jsonKey(item))
   return keys.size < array.length
 }
 
-/** The same in slices. */
+/** {@link hasDuplicates} in slices. */
 export function* hasDuplicatesInSlices(array: readonly unknown[]): Sliced<boolean> {
   const keys = new Set<unknown>()
   const stretch = new Stretch(STRETCH)
@@ -26,11 +26,14 @@ export function* hasDuplicatesInSlices(array: readonly unknown[]): Sliced<boolea
   return keys.size < array.length
 }
 
-/** What is told apart at once; numbers in a set would be by their whole parts first. */
+/**
+ * Whether a value's key is computed at once. Numbers get text keys, as sets hash numbers by their
+ * integer parts.
+ */
 const isShort = (value: unknown): boolean =>
   typeof value === 'string' ? value.length < LONG_TEXT : !hasParts(value)
 
-/** A text that is the same for two JSON values if, and only if, they are the same. */
+/** A text that is equal for two JSON values if, and only if, they are equal. */
 function jsonKey(value: unknown): string {
   if (typeof value === 'string' && value.length >= LONG_TEXT) return digestNow(value)
   if (!hasParts(value)) return scalarKey(value)
@@ -38,7 +41,7 @@ function jsonKey(value: unknown): string {
   return recordKey(Object.entries(value).map(([name, item]) => memberKey(name, jsonKey(item))))
 }
 
-/** The same in slices. */
+/** {@link jsonKey} in slices. */
 function* jsonKeyInSlices(value: unknown): Sliced<string> {
   if (typeof value === 'string' && value.length >= LONG_TEXT) return yield* digestOf(value)
   if (!hasParts(value)) return scalarKey(value)
@@ -59,9 +62,9 @@ const hasParts = (value: unknown): value is object =>
 
 function scalarKey(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
-  // In hexadecimal, as the decimal text of a huge int takes seconds.
+  // Hexadecimal, as formatting a huge int in decimal takes seconds.
   if (typeof value === 'bigint') return value.toString(16)
-  // A BigInt of the same value has the same text, and takes long to make.
+  // A BigInt of the same value has the same text, and is slow to create.
   if (Number.isSafeInteger(value)) return (value as number).toString(16)
   if (typeof value === 'number')
     return Number.isInteger(value) ? BigInt(value).toString(16) : `=${value}`

@@ -15,60 +15,69 @@ import { pythonDate, standsFor } from './stand-ins.js'
 import { isClosedTuple } from './tuples.js'
 import { hasDuplicates, hasDuplicatesInSlices } from './unique.js'
 
-/** What validation does besides, for results that go to Python. */
+/** Options for results that go to Python. */
 export interface ValidateOptions {
   /** Whether values of type `number` become floats, and arrays of fixed items tuples. */
   floats?: boolean
-  /** Whether text that is a date, by its `format`, becomes one. */
+  /** Whether text that is a date, by its `format`, becomes a date of Python. */
   dates?: boolean
 }
 
-/** Values nest no deeper in the engine either. */
+/** Maximum nesting of values, the same as in the engine. */
 const MAX_DEPTH = 1_000
-/** Some tenths of a second. Arguments have a million parts at most, and few schemas look at one twice. */
+/**
+ * Maximum number of steps: some tenths of a second. Arguments have at most a million parts, and few
+ * schemas check a part twice.
+ */
 const MAX_STEPS = 4_000_000
 
 const LONG_CHAIN = 4
-/** What comes of a part that takes more steps is remembered, where it could be checked in each attempt. */
+/**
+ * Results of parts that take more steps than this are cached, as each attempt would check them
+ * again.
+ */
 const LONG_PART = 64
 
-/** What came of parts, by the schemas that they were checked against. */
+/** Cached results of parts, by the schemas that they were checked against. */
 type Known = Map<JsonSchemaObject, Map<unknown, unknown>>
 
-/** How far a loop over a record has come. */
+/** Position of an interrupted loop over a record. */
 interface PlaceInRecord {
   readonly names: readonly string[]
   index: number
   readonly result: Record<string, unknown>
-  /** The names of what came of it, and how many of them were checked. */
+  /** The names of the result's members, of which `checked` have been checked. */
   all?: readonly string[]
   checked: number
 }
 
-/** What says nothing of a value beside a reference. */
+/** Keywords that do not constrain a value beside a reference. */
 const ANNOTATIONS: ReadonlySet<string> = new Set(['$ref', 'title', 'description', '$defs'])
 
-/** Schemas that apply to one value, by way of each other: there has to be a step into it between two. */
+/**
+ * Chain of schemas that apply to one value by way of each other. A schema that occurs twice refers
+ * to itself without descending into the value.
+ */
 interface Chain {
   readonly schema: JsonSchemaObject
   readonly outer: Chain | undefined
   readonly length: number
 }
 
-/** Checks values against one JSON Schema, filling in defaults. */
+/** Validates values against one JSON Schema, filling in defaults. */
 export class Validator {
   readonly #schema: JsonSchema
   readonly #references: References
   readonly #floats: boolean
   readonly #dates: boolean
-  /** References that were followed. */
+  /** Cache of followed references. */
   readonly #targets = new Map<JsonSchemaObject, JsonSchemaObject>()
   #steps = 0
-  /** How many alternatives are inside of each other: from two on a part could be looked at ever again. */
+  /** Nesting depth of alternatives: from two on, a part could be checked again and again. */
   #alternatives = 0
-  /** What came of parts, by the schemas that they were checked against. */
+  /** Cached results of parts. */
   #known: Known | undefined
-  /** Of the value at hand, when that is large. */
+  /** The pace of the current value, when that is large. */
   #pace: Pace | undefined
 
   constructor(schema: JsonSchema, options: ValidateOptions = {}) {
@@ -78,12 +87,15 @@ export class Validator {
     this.#dates = options.dates ?? false
   }
 
-  /** The value, completed, or the first thing that is wrong with it. The given one is not changed. */
+  /**
+   * Validates a value and adds defaults, without changing the given value. Returns the first
+   * mismatch, if any.
+   */
   validate(value: unknown): unknown {
     return this.validatePart(value, this.#schema)
   }
 
-  /** The same of a large value, in slices. */
+  /** Validates a large value in slices. */
   *validateInSlices(value: unknown): Sliced<unknown> {
     const known: Known = new Map()
     let steps = 0
@@ -98,7 +110,7 @@ export class Validator {
     })
   }
 
-  /** The same for a part of the schema, such as one that has a default. */
+  /** Validates against a part of the schema, such as one that has a default. */
   validatePart(value: unknown, part: JsonSchema): unknown {
     return this.#begin(value, part, 0, undefined)
   }
@@ -110,7 +122,7 @@ export class Validator {
     try {
       return this.#check(value, part, 0, undefined)
     } catch (error) {
-      // Of the stack: alternatives inside of each other need more of it than a value that is as deep.
+      // A stack overflow: nested alternatives need more stack than a value of the same depth.
       if (error instanceof RangeError) return new Mismatch('nests too deeply')
       throw error
     } finally {
@@ -135,7 +147,8 @@ export class Validator {
       const done = this.#known?.get(schema)
       if (done?.has(value)) return done.get(value)
     }
-    // One function for all of this: values are as deep as the stack just allows.
+    // One function for all steps, which saves stack frames: values may be as deep as the stack
+    // allows.
     let result: unknown = this.#assert(value, schema) ?? this.#applied(value, schema, depth, outer)
     if (!(result instanceof Mismatch)) {
       if (this.#dates) result = pythonDate(result, schema)
@@ -148,20 +161,23 @@ export class Validator {
       }
     }
     known?.set(value, result)
-    // It would be done again in each attempt.
+    // Each attempt would check the part again.
     const isLong = this.#pace !== undefined && this.#steps - before > LONG_PART
     if (isLong && known === undefined) this.#knownOf(schema).set(value, result)
     return result
   }
 
-  /** Whether a value may come to be checked by the same schema again: what is small only by way of many. */
+  /**
+   * Whether a value may be checked against the same schema again; a scalar only after a long chain
+   * of schemas.
+   */
   #isRepeated(value: unknown, outer: Chain | undefined): boolean {
     if (this.#alternatives < 2) return false
     if (typeof value === 'object') return value !== null
     return outer !== undefined && outer.length > LONG_CHAIN
   }
 
-  /** What a schema that is nothing but a reference leads to. */
+  /** Resolves a schema that is only a reference. */
   #referred(schema: JsonSchemaObject): JsonSchemaObject {
     let target = this.#targets.get(schema)
     if (target === undefined) {
@@ -183,7 +199,7 @@ export class Validator {
     return known
   }
 
-  /** What the schema says about the value itself. */
+  /** Checks the assertions of the schema on the value itself. */
   #assert(value: unknown, schema: JsonSchemaObject): Mismatch | undefined {
     if (schema.nullable === true && isNothing(value)) return undefined
     if (standsFor(value, schema)) return undefined
@@ -212,7 +228,7 @@ export class Validator {
       : this.#pace.finish(array, () => hasDuplicatesInSlices(array))
   }
 
-  /** What other schemas that this one refers to make of the value. */
+  /** Applies the subschemas of the schema to the same value. */
   #applied(
     given: unknown,
     schema: JsonSchemaObject,
@@ -224,7 +240,7 @@ export class Validator {
     const isMore = ($ref ?? allOf ?? anyOf ?? oneOf ?? not ?? condition) !== undefined
     if (!isMore || (schema.nullable === true && isNothing(given))) return given
     const chain: Chain = { schema, outer, length: (outer?.length ?? 0) + 1 }
-    // A reference alone, as most are, is no alternative.
+    // A reference alone, the usual case, is no alternative.
     const isSeveral = (allOf ?? anyOf ?? oneOf ?? not ?? condition) !== undefined
     const before = this.#alternatives
     if (isSeveral) this.#alternatives++
@@ -257,7 +273,7 @@ export class Validator {
     return this.#check(value, schema, depth, chain) instanceof Mismatch
   }
 
-  /** The first alternative that fits. */
+  /** The result of the first alternative that fits. */
   #anyOf(
     value: unknown,
     alternatives: readonly JsonSchema[],
@@ -274,7 +290,7 @@ export class Validator {
     return noneFits(value, alternatives, wrong)
   }
 
-  /** The only alternative that fits. */
+  /** The result of the only alternative that fits. */
   #oneOf(
     value: unknown,
     alternatives: readonly JsonSchema[],
@@ -383,7 +399,7 @@ export class Validator {
   ): Mismatch | undefined {
     for (const [name, property] of Object.entries(properties)) {
       if (has(record, name) || !hasDefault(property)) continue
-      // It may be an object that has parts with defaults of their own.
+      // The default may be an object whose members have defaults of their own.
       const given: unknown = structuredClone(property.default)
       const completed = this.#check(given, property, depth + 1, undefined)
       if (completed instanceof Mismatch) return completed.inside(name)
@@ -408,7 +424,10 @@ export class Validator {
   }
 }
 
-/** What is said when no alternative fits: of those the one that came furthest is told about. */
+/**
+ * The mismatch when no alternative fits: that of the alternative that matched furthest into the
+ * value, else all reasons.
+ */
 function noneFits(
   value: unknown,
   alternatives: readonly JsonSchema[],

@@ -10,18 +10,18 @@ export interface Field {
 }
 
 export interface ClassRequest {
-  /** What it would like to be called. */
+  /** The preferred name. */
   readonly name: string
-  /** What makes it the same as one asked for before, while its fields are still being written. */
+  /** Identifies the class while its fields are still being written, so that references find it. */
   readonly key: string | undefined
   readonly description: string | undefined
   readonly fields: () => Field[]
 }
 
-/** What was written so far. */
+/** Snapshot of the writer's output. */
 interface State {
   readonly texts: string[]
-  readonly taken: Set<string>
+  readonly usedNames: Set<string>
   readonly byKey: Map<string, string>
   readonly byBody: Map<string, string>
   readonly definitions: Map<string, string>
@@ -31,25 +31,25 @@ interface State {
 export class ClassWriter {
   readonly #imports: Imports
   #texts: string[] = []
-  #taken: Set<string>
+  #usedNames: Set<string>
   #byKey = new Map<string, string>()
   #byBody = new Map<string, string>()
-  /** Those that were asked for by a name of their own, and what they say. */
+  /** Classes with a key, and their bodies. */
   #definitions = new Map<string, string>()
   readonly #scopes = new WeakMap<object, number>()
   #scopeCount = 0
 
-  /** `reserved` are names that mean something else. */
+  /** `reserved` are names that have another meaning in the file. */
   constructor(imports: Imports, reserved: Iterable<string>) {
     this.#imports = imports
-    this.#taken = new Set(reserved)
+    this.#usedNames = new Set(reserved)
   }
 
   get texts(): readonly string[] {
     return this.#texts
   }
 
-  /** Tells one schema document from another. */
+  /** A number that identifies a schema document. */
   scope(document: object): number {
     const known = this.#scopes.get(document)
     if (known !== undefined) return known
@@ -57,7 +57,7 @@ export class ClassWriter {
     return this.#scopeCount
   }
 
-  /** The name of the class. */
+  /** Writes the class, or finds an equal one. Returns its name. */
   write(request: ClassRequest): string {
     const { key } = request
     const known = key === undefined ? undefined : this.#byKey.get(key)
@@ -65,11 +65,11 @@ export class ClassWriter {
     return (key === undefined ? undefined : this.#same(request, key)) ?? this.#add(request)
   }
 
-  /** A definition of the same name in another document, if it says the same. */
+  /** Finds a definition of the same name in another document, if its body is equal. */
   #same(request: ClassRequest, key: string): string | undefined {
     for (const [name, body] of this.#definitions) {
       if (name.replace(/\d+$/, '') !== request.name && name !== request.name) continue
-      // It may refer to itself, so what it says is known only when it has a name.
+      // The definition may refer to itself, so its body can only be compared once it has a name.
       const before = this.#state()
       this.#byKey.set(key, name)
       if (this.#body(request.fields(), request.description) === body) return name
@@ -82,13 +82,13 @@ export class ClassWriter {
     const { key } = request
     const name = this.#free(request.name)
     if (key !== undefined) this.#byKey.set(key, name)
-    this.#taken.add(name)
+    this.#usedNames.add(name)
     const fields = request.fields()
     const body = this.#body(fields, request.description)
     const same = this.#byBody.get(body)
-    // The same shape from elsewhere, unless something refers to this one by name already.
+    // An equal class exists: use it, unless something refers to the new one by name already.
     if (same !== undefined && key === undefined) {
-      this.#taken.delete(name)
+      this.#usedNames.delete(name)
       return same
     }
     this.#byBody.set(body, name)
@@ -100,26 +100,26 @@ export class ClassWriter {
   #state(): State {
     return {
       texts: [...this.#texts],
-      taken: new Set(this.#taken),
+      usedNames: new Set(this.#usedNames),
       byKey: new Map(this.#byKey),
       byBody: new Map(this.#byBody),
       definitions: new Map(this.#definitions),
     }
   }
 
-  #restore({ texts, taken, byKey, byBody, definitions }: State): void {
+  #restore({ texts, usedNames, byKey, byBody, definitions }: State): void {
     this.#texts = texts
-    this.#taken = taken
+    this.#usedNames = usedNames
     this.#byKey = byKey
     this.#byBody = byBody
     this.#definitions = definitions
   }
 
   #free(wanted: string): string {
-    if (!this.#taken.has(wanted)) return wanted
+    if (!this.#usedNames.has(wanted)) return wanted
     for (let number = 2; ; number++) {
       const candidate = `${wanted}${number}`
-      if (!this.#taken.has(candidate)) return candidate
+      if (!this.#usedNames.has(candidate)) return candidate
     }
   }
 
@@ -146,7 +146,7 @@ export class ClassWriter {
     body: string,
   ): string {
     const base = this.#imports.use('TypedDict')
-    // Names that begin with two underscores would be mangled in a class.
+    // Python mangles names in a class that begin with two underscores.
     const isPlain = fields.every(
       (one) => isPythonName(one.name) && !one.name.startsWith('__') && !isUsedIn(fields, one.name),
     )
@@ -162,7 +162,7 @@ export class ClassWriter {
   }
 }
 
-/** Whether a type is named like a field, which would then stand for the field: `date: date`. */
+/** Whether a type has the name of a field, which would then shadow the type: `date: date`. */
 const isUsedIn = (fields: readonly Field[], name: string): boolean =>
   fields.some(({ type }) =>
     new RegExp(String.raw`\b${name}\b`).test(type.replaceAll(/'[^']*'/g, '')),

@@ -11,13 +11,13 @@ import { docstring, oneLine, pascalCase, pythonLiteral } from './text.js'
 import { isLong } from './literal.js'
 import { TypeWriter } from './type-writer.js'
 
-/** A function as Python sees it. */
+/** Declaration of a function for Python. */
 export interface DeclaredFunction {
   readonly description: string | undefined
   readonly inputSchema: JsonSchema | undefined
   readonly outputSchema: JsonSchema | undefined
   readonly isAsync: boolean
-  /** Whether Python gets what is a date by its format as one. */
+  /** Whether text that is a date by its `format` becomes a date in Python. */
   readonly givesDates?: boolean
   readonly signature: Signature
 }
@@ -32,7 +32,7 @@ export class FunctionWriter {
     this.#classes = classes
   }
 
-  /** Declares functions under names of Python's that stand for theirs. */
+  /** Declares functions under their Python names. */
   functions(functions: Readonly<Record<string, DeclaredFunction>>, indent = ''): string[] {
     const names = Object.keys(functions)
     const pythonNames = pythonNamesOf(names)
@@ -61,7 +61,8 @@ export class FunctionWriter {
     let isKeywordOnly = false
     let hasOptional = false
     for (const parameter of parameters) {
-      // Positional arguments go by order: what is needed after what is not, goes by name.
+      // Positional arguments are in order: a required argument after an optional one is
+      // keyword-only.
       if (parameter.isRequired && hasOptional && !isKeywordOnly) {
         isKeywordOnly = true
         texts.push('*')
@@ -77,8 +78,9 @@ export class FunctionWriter {
 
 function defaultOf({ schema, isRequired }: Parameter): string {
   if (isRequired) return ''
-  const isTold = typeof schema === 'object' && 'default' in schema && nativeOf(schema) === undefined
-  const value = isTold ? pythonLiteral(schema.default) : undefined
+  const isLiteral =
+    typeof schema === 'object' && 'default' in schema && nativeOf(schema) === undefined
+  const value = isLiteral ? pythonLiteral(schema.default) : undefined
   return ` = ${value ?? '...'}`
 }
 
@@ -88,7 +90,7 @@ function freeName(parameters: readonly Parameter[]): string {
   return name
 }
 
-/** What an argument is, and some of its values where the type does not list them. */
+/** Describes an argument, with some of its values where the type does not list them. */
 function aboutPart({ description, enum: values, anyOf = [] }: JsonSchemaObject): string {
   const text = oneLine(description)
   const choices = values ?? onlyChoices(anyOf)
@@ -97,7 +99,7 @@ function aboutPart({ description, enum: values, anyOf = [] }: JsonSchemaObject):
   return text === '' ? some : `${text} ${some}`
 }
 
-/** What a function does, and what its arguments are. */
+/** The docstring: description of the function and of its arguments. */
 function documentation({ description, signature }: DeclaredFunction): string {
   const about = signature.parameters.flatMap(({ pythonName, schema }) => {
     const text = typeof schema === 'object' ? aboutPart(schema) : ''

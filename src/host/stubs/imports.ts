@@ -1,18 +1,18 @@
-/** The names that a stub file takes from `typing`. */
+/** Names that a stub file imports from `typing`. */
 export type TypingName = 'Any' | 'Literal' | 'Never' | 'NotRequired' | 'TypedDict'
 
-/** Those that it takes from `datetime`. */
+/** Names that a stub file imports from `datetime`. */
 export type DatetimeName = 'date' | 'datetime' | 'time' | 'timedelta'
 
-/** Collects what a stub file needs to import. */
+/** Collects the imports of a stub file. */
 export class Imports {
   readonly #names = new Set<TypingName>()
   readonly #datetime = new Map<DatetimeName, string>()
-  readonly #taken: ReadonlySet<string>
+  readonly #usedNames: ReadonlySet<string>
 
-  /** `taken` are names that mean something else in the file. */
-  constructor(taken: Iterable<string> = []) {
-    this.#taken = new Set(taken)
+  /** `usedNames` are names that have another meaning in the file. */
+  constructor(usedNames: Iterable<string> = []) {
+    this.#usedNames = new Set(usedNames)
   }
 
   use(name: TypingName): string {
@@ -20,15 +20,15 @@ export class Imports {
     return name
   }
 
-  /** A class of `datetime`, under another name where its own is taken. */
+  /** A class of `datetime`, under an alias where its name is used otherwise. */
   useDatetime(name: DatetimeName): string {
     let alias: string = name
-    while (this.#taken.has(alias)) alias += '_'
+    while (this.#usedNames.has(alias)) alias += '_'
     this.#datetime.set(name, alias)
     return alias
   }
 
-  /** The import lines, or nothing. */
+  /** The import lines, or an empty text. */
   get text(): string {
     const names = [...this.#names].toSorted()
     const dates = [...this.#datetime]

@@ -12,7 +12,7 @@ export function literalType(values: readonly unknown[], imports: Imports): strin
     else if (typeof value === 'object') return imports.use('Any')
     else literals.push(pythonLiteral(value) ?? 'str')
   }
-  // A text too long to repeat stands for any.
+  // A text that is too long to repeat makes the type `Any`.
   if (literals.includes('str')) return imports.use('Any')
   const literal = literals.length > 0 ? [`${imports.use('Literal')}[${unique(literals)}]`] : []
   const types = [...literal, ...others]
@@ -23,17 +23,17 @@ function unique(literals: readonly string[]): string {
   return [...new Set(literals)].join(', ')
 }
 
-/** More are not repeated: a model pays for each, whenever it reads the stub or an error. */
+/** Limits of a `Literal`: a model pays for each value, whenever it reads the stub or an error. */
 const MAX_LITERALS = 60
 const MAX_CHARACTERS = 1_500
 
-/** Whether there are too many values to list them. */
+/** Whether there are too many values to list. */
 export function isLong(values: readonly unknown[]): boolean {
   if (values.length > MAX_LITERALS) return true
   return values.reduce<number>((sum, one) => sum + String(one).length, 0) > MAX_CHARACTERS
 }
 
-/** What values have in common. */
+/** The common types of values. */
 function kindsOf(values: readonly unknown[], imports: Imports): string {
   const kinds = new Set(values.map(kindOf))
   if (kinds.has(undefined)) return imports.use('Any')

@@ -14,20 +14,20 @@ import { FunctionWriter } from './function-writer.js'
 import { Imports } from './imports.js'
 import { docstring } from './text.js'
 /**
- * Modules for the type checker: with their functions, or as the text of a stub file already. Of what makes a module at
- * its first import nothing is known, and nothing is refused.
+ * Modules for the type checker: with their functions, or as the text of a stub file. A module that
+ * a factory makes at its first import is unknown, and accepts everything.
  */
 export type CheckedModules = Readonly<Record<string, PythonModule | ModuleFactory | string>>
 
-/** The stub of a module of which nothing is known. */
-const ANYTHING = 'from typing import Any\n\ndef __getattr__(name: str) -> Any: ...\n'
+/** The stub of an unknown module. */
+const UNKNOWN_MODULE = 'from typing import Any\n\ndef __getattr__(name: str) -> Any: ...\n'
 
-/** The stubs of modules and of the modules inside them. */
+/** Writes the stubs of modules and of the modules inside them. */
 export function moduleStubs(modules: CheckedModules): ModuleStub[] {
   return Object.entries(modules).flatMap(([name, module]) => {
     if (typeof module !== 'string') {
       checkModules({ [name]: module })
-      if (typeof module === 'function') return [{ module: name, source: ANYTHING }]
+      if (typeof module === 'function') return [{ module: name, source: UNKNOWN_MODULE }]
       return stubsOf(name, module)
     }
     if (!name.split('.').every(isPythonName)) {
@@ -58,7 +58,7 @@ function stubsOf(path: string, module: PythonModule): ModuleStub[] {
   ]
 }
 
-/** Modules as namespaces, for a text that declares everything at once. */
+/** Writes modules as namespaces, for a text that declares everything at once. */
 export class NamespaceWriter {
   readonly #imports: Imports
   readonly #functions: FunctionWriter
@@ -97,7 +97,7 @@ function toolsOf(functions: Readonly<Record<string, ModuleFunction>>): Record<st
   )
 }
 
-/** Functions that say nothing about their arguments. */
+/** Declares functions whose arguments are unknown. */
 function plainFunctions(
   functions: Readonly<Record<string, ModuleFunction>>,
   imports: Imports,

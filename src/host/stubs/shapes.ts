@@ -30,9 +30,21 @@ export function isNull(schema: JsonSchema): boolean {
   return typeof schema === 'object' && schema.type === 'null'
 }
 
-const TELLING = ['type', '$ref', 'enum', 'const', 'anyOf', 'oneOf', 'allOf', 'properties', 'items']
+const TYPE_KEYWORDS = [
+  'type',
+  '$ref',
+  'enum',
+  'const',
+  'anyOf',
+  'oneOf',
+  'allOf',
+  'properties',
+  'items',
+]
 
-/** Whether a schema says nothing about types, such as one with a description only. */
-export function saysNothing(schema: JsonSchema): boolean {
-  return schema === true || (typeof schema === 'object' && !TELLING.some((one) => one in schema))
+/** Whether a schema does not determine types, such as one with a description only. */
+export function isUntyped(schema: JsonSchema): boolean {
+  return (
+    schema === true || (typeof schema === 'object' && !TYPE_KEYWORDS.some((one) => one in schema))
+  )
 }

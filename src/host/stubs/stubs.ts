@@ -13,7 +13,7 @@ import { NamespaceWriter } from './module-stubs.js'
 import { docstring, oneLine, pascalCase } from './text.js'
 import { TypeWriter } from './type-writer.js'
 
-/** What {@link stubs} declares besides tools. */
+/** Options of {@link stubs}: declarations besides those of tools. */
 export interface StubOptions {
   /** The inputs of the program: an object whose properties are its variables. */
   inputs?: JsonSchema
@@ -22,8 +22,7 @@ export interface StubOptions {
 }
 
 /**
- * Declares tools as Python sees them: the text of a `.pyi` file, for the type checker and for the
- * model.
+ * Declares tools for Python: the text of a `.pyi` file, for the type checker and for the model.
  *
  * @example
  * ```ts
@@ -39,9 +38,9 @@ export function stubs(tools: ToolSet, options: StubOptions = {}): string {
     throw new MontyUsageError('inputs of stubs() must be a JSON Schema, such as z.toJSONSchema(…)')
   }
   const { modules = {} } = options
-  const taken = [...Object.keys(tools), ...Object.keys(modules)]
-  const imports = new Imports([...taken, ...inputNames(options.inputs)])
-  const classes = new ClassWriter(imports, [...RESERVED, ...taken])
+  const usedNames = [...Object.keys(tools), ...Object.keys(modules)]
+  const imports = new Imports([...usedNames, ...inputNames(options.inputs)])
+  const classes = new ClassWriter(imports, [...RESERVED, ...usedNames])
   const variables =
     options.inputs === undefined ? [] : declareInputs(options.inputs, imports, classes)
   const functions = new FunctionWriter(imports, classes).functions(tools)

@@ -1,4 +1,4 @@
-/** A Python string literal. */
+/** Formats a Python string literal. */
 export function pythonString(text: string): string {
   const escaped = JSON.stringify(text.toWellFormed())
     .slice(1, -1)
@@ -7,7 +7,10 @@ export function pythonString(text: string): string {
   return `'${escaped}'`
 }
 
-/** A JSON value as a Python expression; `undefined` for what a stub had better not repeat. */
+/**
+ * Formats a JSON value as a Python expression; `undefined` for values that are too long or too
+ * complex for a stub.
+ */
 export function pythonLiteral(value: unknown): string | undefined {
   switch (typeof value) {
     case 'string':
@@ -25,9 +28,12 @@ export function pythonLiteral(value: unknown): string | undefined {
   }
 }
 
-const LONGEST_DESCRIPTION = 2_000
+const MAX_DESCRIPTION = 2_000
 
-/** A description as a docstring at an indent, without the line's end; `undefined` for none. */
+/**
+ * Formats a description as an indented docstring without a final newline; `undefined` for an empty
+ * one.
+ */
 export function docstring(description: string | undefined, indent: string): string | undefined {
   const lines = linesOf(description)
   if (lines.length === 0) return undefined
@@ -36,7 +42,7 @@ export function docstring(description: string | undefined, indent: string): stri
   )
   const last = escaped.at(-1)!
   if (escaped.length === 1) {
-    // A quote at the end would join those that close.
+    // A quote at the end would join the closing quotes.
     const closed = /(?<!\\)(?:\\\\)*"$/.test(last) ? `${last.slice(0, -1)}\\"` : last
     return `${indent}"""${closed}"""`
   }
@@ -52,9 +58,7 @@ export function oneLine(description: string | undefined): string {
 function linesOf(description: string | undefined): string[] {
   if (typeof description !== 'string') return []
   const cut =
-    description.length > LONGEST_DESCRIPTION
-      ? `${description.slice(0, LONGEST_DESCRIPTION)}…`
-      : description
+    description.length > MAX_DESCRIPTION ? `${description.slice(0, MAX_DESCRIPTION)}…` : description
   const lines = cut
     .toWellFormed()
     // oxlint-disable-next-line no-control-regex
@@ -67,7 +71,7 @@ function linesOf(description: string | undefined): string[] {
   return lines
 }
 
-/** `list_pull_requests` as `ListPullRequests`. */
+/** Converts `list_pull_requests` to `ListPullRequests`. */
 export function pascalCase(name: string): string {
   const words = name.split(/[^\p{ID_Continue}]+|_+/u).filter((word) => word !== '')
   const text = words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')

@@ -14,11 +14,11 @@ import {
   impliedType,
   isClosedObject,
   isNull,
-  saysNothing,
+  isUntyped,
 } from './shapes.js'
 import { union } from './unions.js'
 
-/** Schemas nest no deeper than this in types; what lies below is `Any`. */
+/** Maximum nesting of schemas in types; deeper parts are `Any`. */
 const MAX_DEPTH = 24
 
 /** Writes the types of one schema document as Python type expressions. */
@@ -28,10 +28,10 @@ export class TypeWriter {
   readonly #references: References
   readonly #side: 'input' | 'output'
   readonly #dates: boolean
-  /** Definitions being written that are no classes: these cannot refer to themselves. */
+  /** Definitions that are being written and are no classes: they cannot refer to themselves. */
   readonly #open = new Set<string>()
 
-  /** `dates` says whether Python gets what is a date by its format as one. */
+  /** `dates` says whether text that is a date by its `format` becomes a date in Python. */
   constructor(
     root: JsonSchema,
     side: 'input' | 'output',
@@ -46,7 +46,7 @@ export class TypeWriter {
     this.#classes = classes
   }
 
-  /** The type of a schema. `name` is what a class for it would be called. */
+  /** The type of a schema. `name` is the preferred name of a class for it. */
   type(schema: JsonSchema | undefined, name: string, depth = 0): string {
     if (schema === undefined || schema === true || depth > MAX_DEPTH) return this.#any()
     if (schema === false) return this.#imports.use('Never')
@@ -110,7 +110,7 @@ export class TypeWriter {
     }
   }
 
-  /** Text, or the dates and times that it stands for. */
+  /** The type of a text, or of the dates and times that it represents. */
   #text(schema: JsonSchemaObject): string {
     if (nativeOf(schema) === 'Date') return this.#imports.useDatetime('datetime')
     const format = temporalFormat(schema)
@@ -135,7 +135,7 @@ export class TypeWriter {
       return `list[${union([...types, ...others])}]`
     }
     const tuple = `tuple[${types.join(', ')}]`
-    // The host takes a list as well; what it gives becomes a tuple.
+    // Tools also accept lists; results of the host become tuples.
     return this.#side === 'output' ? tuple : union([tuple, `list[${union(types)}]`])
   }
 
@@ -157,7 +157,7 @@ export class TypeWriter {
     return `dict[str, ${union(values.map((one) => this.type(one, `${name}Value`, depth + 1)))}]`
   }
 
-  /** A class under the name that its library has for it, if it has one. */
+  /** Writes a class under the name that the schema's library has for it, if any. */
   #namedClass(schema: JsonSchemaObject, name: string, depth: number): string {
     const own = definitionNameOf(schema)
     if (own === undefined) return this.#class(schema, name, depth)
@@ -201,7 +201,10 @@ export class TypeWriter {
     return type
   }
 
-  /** Several schemas at once: one class of all their properties, if they are objects. */
+  /**
+   * The type of several schemas that all apply: one class of all their properties, if they are
+   * objects.
+   */
   #all(
     schema: JsonSchemaObject,
     parts: readonly JsonSchema[],
@@ -211,8 +214,8 @@ export class TypeWriter {
     const merged = this.#merged(schema)
     if (isClosedObject(merged)) return this.#class(merged, name, depth)
     const { allOf: _, ...own } = schema
-    const telling = [own, ...parts].filter((one) => !saysNothing(one))
-    return telling.length === 1 ? this.type(telling[0], name, depth + 1) : this.#any()
+    const typed = [own, ...parts].filter((one) => !isUntyped(one))
+    return typed.length === 1 ? this.type(typed[0], name, depth + 1) : this.#any()
   }
 
   #merged(schema: JsonSchemaObject, seen: readonly JsonSchema[] = []): JsonSchemaObject {

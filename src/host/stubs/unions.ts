@@ -1,9 +1,9 @@
-/** The types of several alternatives, none twice. */
+/** The union of types, without duplicates. */
 export function union(types: readonly string[]): string {
   const different = [...new Set(types.flatMap((type) => splitUnion(type)))]
   if (different.includes('Any')) return 'Any'
   const others = different.filter((type) => type !== 'Never')
-  // As people write it: `str | None`.
+  // `None` comes last, as is usual: `str | None`.
   const sorted = [
     ...others.filter((type) => type !== 'None'),
     ...others.filter((type) => type === 'None'),
