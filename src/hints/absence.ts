@@ -5,12 +5,12 @@ import { EXCEPTION_SUBSTITUTES } from './exceptions.js'
 import { lookUp } from './lookup.js'
 import { capabilities, type Missing } from './capabilities.js'
 
-/** Names that a message puts in quotes or backticks. */
+/** Names in quotes or backticks in a message. */
 export function quoted(message: string): string[] {
   return [...message.matchAll(/['`"]([^'`"]+)['`"]/g)].map((match) => match[1]!)
 }
 
-/** Whether a finding says that a part of Python is not there, rather than that the program is wrong. */
+/** Whether a finding reports a missing part of Python, rather than a mistake in the program. */
 export function isAbsence({ code, message }: Diagnostic, language: Language): boolean {
   const [first = ''] = quoted(message)
   switch (code) {
@@ -37,7 +37,7 @@ export function missingIn(code: string, language: Language): Missing[] {
   )
 }
 
-/** Whether an exception is about a built-in or a part of a module that is not there. */
+/** Whether an exception is about a missing built-in or a missing part of a module. */
 export function isAbsentName(typeName: string, message: string, language: Language): boolean {
   const { modules } = capabilities(language)
   const [first = ''] = quoted(message)
@@ -47,7 +47,7 @@ export function isAbsentName(typeName: string, message: string, language: Langua
   return isOfModule && modules.includes(first)
 }
 
-/** Whether the compiler refused it for safety's sake. */
+/** Whether the compiler refused the program for safety. */
 export function isBarred(message: string): boolean {
   return /^'(eval|exec)' is not available/.test(message)
 }

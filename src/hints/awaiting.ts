@@ -2,7 +2,7 @@ import type { Diagnostic } from '../core/errors.js'
 import { isCutLine } from './bounded.js'
 import { NOT_AWAITED } from './advice.js'
 
-/** Where an `await` is missing: a finding is about the use of what was not awaited. */
+/** Shows the place of a missing `await`: the finding is about the use of the coroutine. */
 export function awaitHint(finding: Diagnostic, code: string): string {
   const fixed = withCallAwaited(finding, code) ?? withValueAwaited(finding, code)
   if (fixed === undefined) return NOT_AWAITED
@@ -14,7 +14,7 @@ interface Fixed {
   readonly text: string
 }
 
-/** The call itself is what the finding is about. */
+/** Adds `await` to a call that the finding marks. */
 function withCallAwaited(finding: Diagnostic, code: string): Fixed | undefined {
   const { line, column, endColumn } = finding
   const text = code.split('\n')[line - 1] ?? ''
@@ -26,7 +26,7 @@ function withCallAwaited(finding: Diagnostic, code: string): Fixed | undefined {
   return { line, text: `${before.join('')}await ${marked}${after.join('')}` }
 }
 
-/** A name is what it is about, which was given the call before. */
+/** Adds `await` to the call whose result was assigned to the name that the finding marks. */
 function withValueAwaited({ line, column }: Diagnostic, code: string): Fixed | undefined {
   const lines = code.split('\n').slice(0, line)
   const [, name] = /^(\w+)\b(?!\()/.exec(lines.at(-1)?.slice(column - 1) ?? '') ?? []

@@ -2,13 +2,13 @@ import type { Language } from '../core/engine/source.js'
 import { type Feature, FEATURES } from './features.js'
 import { INTERPRETER, type Known } from './interpreter.js'
 
-/** A feature that the interpreter lacks, and what it says about it. */
+/** A feature that the interpreter lacks, and the error that reports it. */
 export interface Missing {
   readonly feature: Feature
-  readonly says: { readonly typeName: string; readonly message: string }
+  readonly error: { readonly typeName: string; readonly message: string }
 }
 
-/** What the interpreter can and cannot do. */
+/** Features and modules that the interpreter has and lacks. */
 export interface Capabilities extends Omit<Known, 'missing'> {
   readonly missing: readonly Missing[]
 }
@@ -17,8 +17,9 @@ const features = new Map(FEATURES.map((feature) => [feature.name, feature]))
 const found = new Map<Language, Capabilities>()
 
 /**
- * What the interpreter can do in a language. It is known from when the package was made: trying hundreds of
- * programs takes some tenths of a second, for which the first failure of a process would hold its event loop.
+ * The capabilities of the interpreter in a language. They are determined when the package is built:
+ * trying hundreds of programs takes some tenths of a second, which would block the event loop at
+ * the first failure.
  */
 export function capabilities(language: Language = 'python'): Capabilities {
   let known = found.get(language)
@@ -26,7 +27,7 @@ export function capabilities(language: Language = 'python'): Capabilities {
     const { missing, ...rest } = INTERPRETER[language]
     known = {
       ...rest,
-      missing: missing.map(({ feature, ...says }) => ({ feature: features.get(feature)!, says })),
+      missing: missing.map(({ feature, ...error }) => ({ feature: features.get(feature)!, error })),
     }
     found.set(language, known)
   }

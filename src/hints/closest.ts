@@ -1,4 +1,4 @@
-/** How many edits lead from one name to the other: insertions, deletions, changes, swaps. */
+/** The number of edits between two names: insertions, deletions, changes, swaps. */
 function editDistance(one: string, other: string): number {
   let before: number[] = []
   let last = Array.from({ length: other.length + 1 }, (_, index) => index)
@@ -24,7 +24,7 @@ const wordsOf = (name: string): string[] =>
     .split(/[_.\W]+/)
     .filter((word) => word !== '')
 
-/** From 0 for nothing in common to 1 for the same. */
+/** Similarity from 0 for nothing in common to 1 for the same. */
 function likeness(one: string, other: string): number {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()]
   const spelling =
@@ -36,16 +36,16 @@ function likeness(one: string, other: string): number {
 }
 
 const MAX_CHARACTERS = 256
-/** Each takes some 5 us. */
+/** Maximum number of candidates; each takes some 5 µs. */
 const MAX_COMPARED = 10_000
 
-/** The names most like the one given, best first; none if nothing comes close. */
+/** The most similar names, best first; none if nothing comes close. */
 export function closestNames(
   name: string,
   names: Iterable<string>,
   { count = 3, least = 0.5 } = {},
 ): string[] {
-  // No host calls anything by a longer name, and names of programs may be of any length.
+  // No function of a host has a longer name, while names in programs may be of any length.
   if (name.length > MAX_CHARACTERS) return []
   return [...names]
     .slice(0, MAX_COMPARED)

@@ -2,8 +2,10 @@ const LISTABLE =
   'range|set|frozenset|dict_keys|dict_values|dict_items|map|filter|zip|Iterator|Iterable|GeneratorType|deque'
 const AS_LIST = 'Make a list of it: list(...) or sorted(...).'
 
-/** In the words of the type checker, of our own validation, and of schema libraries. */
-const CONVERSIONS: ReadonlyArray<readonly [hint: string, says: readonly RegExp[]]> = [
+/**
+ * Hints by messages of the type checker, of this package's validation, and of schema libraries.
+ */
+const CONVERSIONS: ReadonlyArray<readonly [hint: string, patterns: readonly RegExp[]]> = [
   [
     AS_LIST,
     [
@@ -38,7 +40,7 @@ const CONVERSIONS: ReadonlyArray<readonly [hint: string, says: readonly RegExp[]
   ],
 ]
 
-/** How to make a value into what a function of the host takes. */
+/** A hint to convert a value to the type that a function of the host accepts. */
 export function conversionHint(message: string): string | undefined {
-  return CONVERSIONS.find(([, says]) => says.some((words) => words.test(message)))?.[0]
+  return CONVERSIONS.find(([, patterns]) => patterns.some((one) => one.test(message)))?.[0]
 }

@@ -8,7 +8,7 @@ const WARNINGS =
 const each = (names: string, instead: string): Array<[string, string]> =>
   names.split(' ').map((name) => [name, instead])
 
-/** What to use instead of an exception of Python's that the interpreter does not have. */
+/** Substitutes for Python's exceptions that the interpreter lacks. */
 export const EXCEPTION_SUBSTITUTES: Readonly<Record<string, string>> = Object.fromEntries([
   ...each(FROM_OS, 'Raise and catch OSError: so arrives what a tool throws by that name.'),
   ...each(FROM_EXCEPTION, 'Raise RuntimeError, and catch Exception.'),

@@ -11,21 +11,21 @@ import {
   MontyTypingError,
 } from '../core/errors.js'
 import { isAbsence, isAbsentName, isBarred, missingIn } from './absence.js'
-import { boundedFinding, lineOf, saidBy } from './bounded.js'
+import { boundedFinding, lineOf, boundedException } from './bounded.js'
 const ABSENT_TYPES: ReadonlySet<string> = new Set([
   'NotImplementedError',
   'ModuleNotFoundError',
   'ImportError',
 ])
 
-/** What kind of failure an error of a program is. */
+/** Classifies the error of a program. */
 export function failureStatus(
   error: MontyError,
   code: string,
   language: Language = 'python',
 ): FailureStatus {
   if (error instanceof MontySyntaxError) {
-    const { typeName, message } = saidBy(error)
+    const { typeName, message } = boundedException(error)
     return ABSENT_TYPES.has(typeName) || isBarred(message) ? 'unsupported' : 'syntax'
   }
   if (error instanceof MontyTypingError) {
@@ -46,15 +46,18 @@ export function failureStatus(
   return 'error'
 }
 
-/** Whether the interpreter raised it for something it lacks, and not the program or a tool. */
+/**
+ * Whether the interpreter raised the error for a feature that it lacks; false for errors of the
+ * program or a tool.
+ */
 export function isRefusal(error: MontyError, language: Language): boolean {
-  const { typeName, message } = saidBy(error)
+  const { typeName, message } = boundedException(error)
   if (error.cause !== undefined) return false
   if (!ABSENT_TYPES.has(typeName) && !isAbsentName(typeName, message, language)) return false
   return !/^\s*raise\b/.test(lineOf(error))
 }
 
-/** Why a run has no value. */
+/** The reason why a run has no value. */
 export type FailureStatus =
   | 'syntax'
   | 'unsupported'

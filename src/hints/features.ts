@@ -1,21 +1,23 @@
-/** A part of Python that some interpreters lack. */
+/** A feature of Python that some interpreters lack. */
 export interface Feature {
-  /** What to call it, in a list. */
+  /** Name of the feature, in a list. */
   readonly name: string
   /** A tiny program that uses it; the built interpreter decides whether it is supported. */
   readonly probe: string
-  /** What to write instead, as prose and working code. */
+  /** Substitute, as prose and working code. */
   readonly instead: string
   /**
-   * How a program that uses it looks, for what the interpreter only refuses when it gets there: the
-   * type checker may complain first, and about something else.
+   * Matches programs that use the feature, for a feature that is refused at run time only: the type
+   * checker may report another error first.
    */
   readonly looksLike?: RegExp
-  /** How it is written, to say at once what else of a program is not supported. */
+  /**
+   * Matches the spelling of the feature, to report further missing features of a program at once.
+   */
   readonly spelled?: RegExp
 }
 
-/** Whether the interpreter has these is found out by trying. */
+/** Features whose support is determined by running their probes. */
 export const FEATURES: readonly Feature[] = [
   {
     name: 'class inheritance and metaclasses (also Enum, TypedDict and custom exceptions)',

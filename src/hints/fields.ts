@@ -1,13 +1,13 @@
 import { attributeSubstitute } from './members.js'
 import { methodHint } from './methods.js'
-import type { Surroundings } from './subjects.js'
+import type { HintContext } from './subjects.js'
 
 const MAX_CLASSES = 3
 const MAX_NAMES = 20
 
-/** The fields of the results that a finding names. */
-export function fieldsHint(message: string, around: Surroundings): string | undefined {
-  const declared = `${around.declare(around.names) ?? ''}\n${around.declareModules?.() ?? ''}`
+/** Lists the fields of the results that a finding names. */
+export function fieldsHint(message: string, context: HintContext): string | undefined {
+  const declared = `${context.declare(context.names) ?? ''}\n${context.declareModules?.() ?? ''}`
   const names = [...new Set(message.match(/[A-Z]\w*/g))].slice(0, MAX_NAMES)
   const blocks = names.flatMap((name) => {
     const block = new RegExp(String.raw`^class ${name}\(TypedDict.*\):\n(?: {4}.*(?:\n|$))+`, 'm')
@@ -18,18 +18,18 @@ export function fieldsHint(message: string, around: Surroundings): string | unde
   return `Results are dicts, the fields of which are read in brackets, as in row["name"]:\n${shown}`
 }
 
-/** A field that a result need not have, and that this one has not. */
+/** Hint for a missing optional field of a result. */
 export function missingFieldHint(
   message: string,
   line: string,
-  around: Surroundings,
+  context: HintContext,
 ): string | undefined {
-  // Python shows the key as it is written.
+  // The message of a KeyError is the key's repr.
   const field = /^(['"])(.*)\1$/s.exec(message)?.[2] ?? message
-  // Where the line is not known, the program is looked at.
-  const place = line === '' ? around.code : line
+  // If the line is unknown, the whole program is searched.
+  const place = line === '' ? context.code : line
   if (!place.includes(`["${field}"]`) && !place.includes(`['${field}']`)) return undefined
-  const declared = around.declare(around.names) ?? ''
+  const declared = context.declare(context.names) ?? ''
   const isOptional = [`    ${field}: NotRequired[`, `    '${field}': NotRequired[`].some((start) =>
     declared.split('\n').some((one) => one.startsWith(start)),
   )
@@ -37,7 +37,7 @@ export function missingFieldHint(
   return `A result may be without ${field}, which is declared as NotRequired: .get("${field}") gives None where it is missing.`
 }
 
-/** "Object of type `list[int]` has no attribute `push`": what to write instead. */
+/** Substitute in a finding such as "Object of type `list[int]` has no attribute `push`". */
 export function attributeHint(message: string): string | undefined {
   const [, type, attribute] =
     /^(?:Object of type|Class) `(.*)` has no attribute `(\w+)`/.exec(message) ?? []

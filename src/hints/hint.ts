@@ -11,7 +11,7 @@ import {
 import { isRefusal } from './failure.js'
 import { missingIn, quoted } from './absence.js'
 import { awaitHint } from './awaiting.js'
-import { boundedFindings, boundedSurroundings, lineOf, saidBy } from './bounded.js'
+import { boundedFindings, boundedContext, lineOf, boundedException } from './bounded.js'
 import { conversionHint } from './conversions.js'
 import type { Feature } from './features.js'
 import { attributeHint, fieldsHint, missingFieldHint } from './fields.js'
@@ -26,25 +26,25 @@ import {
   moduleHint,
   nameHint,
   othersIn,
-  type Surroundings,
+  type HintContext,
   withModules,
 } from './subjects.js'
 
-export type { Surroundings }
+export type { HintContext }
 
-/** What a model can do about a failure; `undefined` when the error says it all. */
-export function hintFor(error: MontyError, surroundings: Surroundings): string | undefined {
-  const around = boundedSurroundings(surroundings)
+/** Advice for a model about a failure; `undefined` when the error suffices. */
+export function hintFor(error: MontyError, given: HintContext): string | undefined {
+  const context = boundedContext(given)
   if (error instanceof MontyTypingError) {
-    return hintForFindings(boundedFindings(error.diagnostics), around)
+    return hintForFindings(boundedFindings(error.diagnostics), context)
   }
   if (error instanceof MontyLimitError) return LIMIT_HINTS[error.limit]
   if (error instanceof MontyTimeoutError) {
     return 'The run took too long, waiting included. Make independent calls together with asyncio.gather, and do less per run.'
   }
   return error instanceof MontySyntaxError
-    ? hintForSource(error, around)
-    : hintForException(error, around)
+    ? hintForSource(error, context)
+    : hintForException(error, context)
 }
 
 const LIMIT_HINTS: Readonly<Record<LimitName, string>> = {
@@ -59,91 +59,100 @@ const LIMIT_HINTS: Readonly<Record<LimitName, string>> = {
   sleep: 'Sleep less. There is no need to wait for the tools: await does that.',
 }
 
-/** The compiler tells of one thing only: what else there is not is said as well. */
-function hintForSource(error: MontySyntaxError, around: Surroundings): string | undefined {
-  const { typeName, message } = saidBy(error)
+/** The compiler reports one error only: further missing features are added. */
+function hintForSource(error: MontySyntaxError, context: HintContext): string | undefined {
+  const { typeName, message } = boundedException(error)
   if (typeName === 'SyntaxError') {
     return (
-      keywordHint(around) ??
+      keywordHint(context) ??
       messageHint(typeName, message, lineOf(error)) ??
-      messageHint(typeName, message, around.code)
+      messageHint(typeName, message, context.code)
     )
   }
-  const known = knownMissing(typeName, message, around)
-  const hint = known?.feature.instead ?? messageHint(typeName, message, around.code)
-  const hints = [hint ?? unknownMissing(around), ...othersIn(around, known?.feature)]
+  const known = knownMissing(typeName, message, context)
+  const hint = known?.feature.instead ?? messageHint(typeName, message, context.code)
+  const hints = [hint ?? unknownMissing(context), ...othersIn(context, known?.feature)]
   return hints.filter((one) => one !== undefined).join('\n\n') || undefined
 }
 
-function hintForException(error: MontyError, around: Surroundings): string | undefined {
-  const { typeName, message } = saidBy(error)
-  // What a tool throws speaks for itself.
+function hintForException(error: MontyError, context: HintContext): string | undefined {
+  const { typeName, message } = boundedException(error)
+  // Errors of tools get no hints by message.
   const isOwn = error.cause === undefined && error instanceof MontyRuntimeError
   const line = lineOf(error)
   const isRaised = /^\s*(raise|assert)\b/.test(line)
-  const said = isOwn && !isRaised ? messageHint(typeName, message, line) : undefined
+  const byMessage = isOwn && !isRaised ? messageHint(typeName, message, line) : undefined
   switch (typeName) {
     case 'NotImplementedError':
-      if (!isRefusal(error, around.language)) return undefined
+      if (!isRefusal(error, context.language)) return undefined
       return (
-        knownMissing(typeName, message, around)?.feature.instead ?? said ?? unknownMissing(around)
+        knownMissing(typeName, message, context)?.feature.instead ??
+        byMessage ??
+        unknownMissing(context)
       )
     case 'ModuleNotFoundError':
     case 'ImportError':
-      return isRefusal(error, around.language)
-        ? (said ?? hintForImport(message, around))
+      return isRefusal(error, context.language)
+        ? (byMessage ?? hintForImport(message, context))
         : undefined
     case 'NameError':
-      return said ?? nameHint(quoted(message)[0], around)
+      return byMessage ?? nameHint(quoted(message)[0], context)
     case 'AttributeError':
-      return isOwn ? (hintForMethod(message, line) ?? said ?? hintForAttribute(message)) : undefined
+      return isOwn
+        ? (hintForMethod(message, line) ?? byMessage ?? hintForAttribute(message))
+        : undefined
     case 'TypeError':
-      return isOwn || around.declare(namedIn(message)) !== undefined
-        ? (joined(conversionHint(message), declarationHint(namedIn(message), around)) ?? said)
+      return isOwn || context.declare(namedIn(message)) !== undefined
+        ? (joined(conversionHint(message), declarationHint(namedIn(message), context)) ?? byMessage)
         : undefined
     case 'KeyError':
-      return said ?? (isOwn && !isRaised ? missingFieldHint(message, line, around) : undefined)
+      return (
+        byMessage ?? (isOwn && !isRaised ? missingFieldHint(message, line, context) : undefined)
+      )
     default:
-      return placed(knownMissing(typeName, message, around)?.feature, error, around) ?? said
+      return placed(knownMissing(typeName, message, context)?.feature, error, context) ?? byMessage
   }
 }
 
 const knownMissing = (
   typeName: string,
   message: string,
-  { language }: Surroundings,
+  { language }: HintContext,
 ): ReturnType<typeof capabilities>['missing'][number] | undefined =>
   capabilities(language).missing.find(
-    ({ says }) => says.typeName === typeName && says.message === message,
+    ({ error }) => error.typeName === typeName && error.message === message,
   )
 
-/** What is refused as Python says itself what to write instead. */
-function unknownMissing({ language }: Surroundings): string | undefined {
+/** For `language: 'python'` the refusal itself names the substitute. */
+function unknownMissing({ language }: HintContext): string | undefined {
   if (language === 'python') return undefined
   const names = capabilities(language).missing.map(({ feature }) => feature.name)
   return `This interpreter does not have that. Rewrite the program without it; it also lacks: ${names.join('; ')}.`
 }
 
-function hintForImport(message: string, around: Surroundings): string {
+function hintForImport(message: string, context: HintContext): string {
   const names = quoted(message)
   // "cannot import name 'x' from 'module'"
   if (message.startsWith('cannot import') && names.length >= 2) {
     return memberHint(names[1]!, names[0]!)
   }
-  const told = moduleHint(names[0] ?? '', around)
-  const others = othersIn(around, undefined).filter((other) => !isSameModule(other, told))
-  return withModules([told, ...others], around)
+  const main = moduleHint(names[0] ?? '', context)
+  const others = othersIn(context, undefined).filter((other) => !isSameModule(other, main))
+  return withModules([main, ...others], context)
 }
 
-/** `concurrent` is missing, of which the program imports a part. */
-const isSameModule = (other: string, told: string): boolean =>
-  other.split('. ').slice(1).join() === told.split('. ').slice(1).join()
+/**
+ * Whether two hints are about the same module: `concurrent` is missing, and the program imports a
+ * part of it.
+ */
+const isSameModule = (other: string, main: string): boolean =>
+  other.split('. ').slice(1).join() === main.split('. ').slice(1).join()
 
-/** What to write instead of a feature, with its line where the error does not tell it. */
+/** The substitute for a feature, with its line where the error has none. */
 function placed(
   feature: Feature | undefined,
   error: MontyError,
-  { code }: Surroundings,
+  { code }: HintContext,
 ): string | undefined {
   const { spelled } = feature ?? {}
   if (spelled === undefined || error.traceback().length > 0) return feature?.instead
@@ -154,7 +163,9 @@ function placed(
     : `Line ${index + 1}: ${lines[index]!.trim()}\n${feature?.instead}`
 }
 
-/** "'dict' object has no attribute 'get'" of a method that there is, when it is called. */
+/**
+ * Hint for "'dict' object has no attribute 'get'", when the method exists but can only be called.
+ */
 function hintForMethod(message: string, line: string): string | undefined {
   const [owner, method] = quoted(message)
   if (owner === undefined || method === undefined) return undefined
@@ -174,7 +185,7 @@ function hintForAttribute(message: string): string | undefined {
 const joined = (...hints: ReadonlyArray<string | undefined>): string | undefined =>
   hints.filter((hint) => hint !== undefined).join('\n') || undefined
 
-/** "search() got an unexpected …": the function that was called. */
+/** The function that a message is about, as in "search() got an unexpected …". */
 function namedIn(message: string): string[] {
   const name = /^([\p{ID_Continue}.]+)\(\)/u.exec(message)?.[1]
   return name === undefined ? [] : [name]
@@ -184,44 +195,44 @@ const MAX_HINTS = 5
 
 function hintForFindings(
   findings: readonly Diagnostic[],
-  around: Surroundings,
+  context: HintContext,
 ): string | undefined {
-  const missing = missingIn(around.code, around.language).map(
+  const missing = missingIn(context.code, context.language).map(
     ({ feature }) => `There are no ${feature.name}. ${feature.instead}`,
   )
-  const hints = findings.map((finding) => hintForFinding(finding, around))
+  const hints = findings.map((finding) => hintForFinding(finding, context))
   const isIncomplete = findings.some(({ code }) => code === 'unresolved-import')
-  const others = isIncomplete ? othersIn(around, undefined) : []
+  const others = isIncomplete ? othersIn(context, undefined) : []
   const found = hints.filter((hint) => hint !== undefined)
   const distinct = [...new Set([...missing, ...found, ...others])]
   if (distinct.length === 0) return undefined
   const shown = distinct.slice(0, MAX_HINTS)
-  return isIncomplete ? withModules(shown, around) : shown.join('\n\n')
+  return isIncomplete ? withModules(shown, context) : shown.join('\n\n')
 }
 
-function hintForFinding(finding: Diagnostic, around: Surroundings): string | undefined {
+function hintForFinding(finding: Diagnostic, context: HintContext): string | undefined {
   const { code, message } = finding
-  if (message.includes('`CoroutineType[')) return awaitHint(finding, around.code)
+  if (message.includes('`CoroutineType[')) return awaitHint(finding, context.code)
   const names = quoted(message)
   const [first = '', second] = names
   switch (code) {
     case 'unresolved-import':
-      return second === undefined ? moduleHint(first, around) : memberHint(first, second)
+      return second === undefined ? moduleHint(first, context) : memberHint(first, second)
     case 'unresolved-reference':
-      return messageHint('NameError', message, '') ?? nameHint(first, around)
+      return messageHint('NameError', message, '') ?? nameHint(first, context)
     case 'unresolved-attribute':
     case 'possibly-missing-attribute':
       if (message.startsWith('Module')) return memberHint(first, second ?? '')
       return (
-        fieldsHint(message, around) ??
+        fieldsHint(message, context) ??
         attributeHint(message) ??
         messageHint('AttributeError', message, '')
       )
     case 'invalid-key':
-      return fieldsHint(message, around)
+      return fieldsHint(message, context)
     default:
       return (
-        joined(conversionHint(message), declarationHint(names, around)) ??
+        joined(conversionHint(message), declarationHint(names, context)) ??
         messageHint('TypeError', message, '')
       )
   }

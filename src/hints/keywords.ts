@@ -1,14 +1,17 @@
 import { KEYWORDS } from '../core/python-names.js'
-import type { Surroundings } from './subjects.js'
+import type { HintContext } from './subjects.js'
 
 const ARGUMENT = /[(,]\s*([A-Za-z]+)\s*=(?!=)/g
 
-/** An argument named like a word of Python's own, which the host declares under another name. */
-export function keywordHint(around: Surroundings): string | undefined {
-  const words = [...around.code.matchAll(ARGUMENT)].map(([, word]) => word!)
+/**
+ * Hint for an argument that is named by a Python keyword, and that the host declares under another
+ * name.
+ */
+export function keywordHint(context: HintContext): string | undefined {
+  const words = [...context.code.matchAll(ARGUMENT)].map(([, word]) => word!)
   const reserved = [...new Set(words)].filter((word) => KEYWORDS.has(word))
   if (reserved.length === 0) return undefined
-  const declared = around.declare(around.names) ?? ''
+  const declared = context.declare(context.names) ?? ''
   const hints = reserved
     .map((word) => ({ word, name: nameIn(declared, word) }))
     .flatMap(({ word, name }) =>
@@ -19,7 +22,7 @@ export function keywordHint(around: Surroundings): string | undefined {
   return hints.length === 0 ? undefined : hints.join('\n')
 }
 
-/** The parameter that stands for the word. */
+/** The declared parameter that stands for the keyword. */
 function nameIn(declared: string, word: string): string | undefined {
   return new RegExp(String.raw`[(,]\s*(${word}_+): `).exec(declared)?.[1]
 }

@@ -1,3 +1,6 @@
-/** What a table has under a name of a program's: not what all objects have, such as `constructor`. */
+/**
+ * An own entry of a table; names in programs may be those of inherited members, such as
+ * `constructor`.
+ */
 export const lookUp = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined

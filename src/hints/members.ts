@@ -6,7 +6,7 @@ const FROM_EPOCH =
   'Add to the epoch: datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=int(stamp))'
 const NO_STREAMS = 'Use print().'
 
-/** What to use instead of a part of a module that is missing. */
+/** Substitutes for missing parts of modules. */
 export const MEMBER_SUBSTITUTES: Readonly<Record<string, string>> = {
   'asyncio.create_task': GATHER,
   'asyncio.ensure_future': GATHER,
@@ -77,7 +77,7 @@ export const MEMBER_SUBSTITUTES: Readonly<Record<string, string>> = {
   'typing.Protocol': 'Classes have no bases here, and need none.',
 }
 
-/** What to use instead of a method or attribute that is missing, by the type, or by `*` for any. */
+/** Substitutes for missing methods and attributes, by the type, or by `*` for any. */
 const ATTRIBUTE_SUBSTITUTES: Readonly<Record<string, string>> = {
   'datetime.date.isocalendar': 'day.strftime("%G") is the year, int(day.strftime("%V")) the week.',
   'datetime.datetime.isocalendar':
@@ -135,7 +135,7 @@ const ATTRIBUTE_SUBSTITUTES: Readonly<Record<string, string>> = {
   '*.close': 'Nothing has to be closed.',
 }
 
-/** What to use instead of an attribute of values of a type. */
+/** The substitute for an attribute of values of a type. */
 export function attributeSubstitute(typeName: string, attribute: string): string | undefined {
   return (
     ATTRIBUTE_SUBSTITUTES[`${typeName}.${attribute}`] ??

@@ -1,6 +1,6 @@
 import { lookUp } from './lookup.js'
 
-/** Methods of built-in types, which here can be called but not handed on. */
+/** Methods of built-in types, which can be called here but not passed as values. */
 const METHODS: Readonly<Record<string, string>> = {
   str: 'capitalize casefold center count encode endswith expandtabs find format index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title upper zfill',
   bytes: 'count decode endswith find hex index join replace rfind split startswith strip',
@@ -19,7 +19,7 @@ const ARGUMENTLESS: ReadonlySet<string> = new Set(
   'clear copy items keys lower pop popitem popleft sort strip upper values'.split(' '),
 )
 
-/** What to write instead of a method that is handed on, as in `max(d, key=d.get)`. */
+/** Substitute for a method that is passed as a value, as in `max(d, key=d.get)`. */
 export function methodHint(owner: string, method: string, line: string): string | undefined {
   const methods = lookUp(METHODS, owner) ?? lookUp(METHODS, `collections.${owner}`)
   if (methods?.split(' ').includes(method) !== true) return undefined

@@ -1,6 +1,6 @@
 import { EXCEPTION_SUBSTITUTES } from './exceptions.js'
 
-/** Modules that programs like to import. Which of them there are is found out by trying. */
+/** Modules that programs often import. Probes determine which of them exist. */
 export const COMMON_MODULES: readonly string[] = (
   'abc argparse array ast asyncio base64 bisect calendar cmath collections concurrent.futures ' +
   'configparser contextlib copy csv dataclasses datetime decimal difflib enum errno fnmatch ' +
@@ -17,7 +17,7 @@ const NO_PROCESSES =
   'There are no threads or processes. Run tool calls side by side with asyncio.gather.'
 const TABLES = 'Use lists of dicts with comprehensions, sorted(), sum(), min() and max().'
 
-/** What to use instead of a module that is missing, by its first name. */
+/** Substitutes for missing modules, by the first part of their names. */
 export const MODULE_SUBSTITUTES: Readonly<Record<string, string>> = {
   statistics: `Compute it in plain Python:
   def mean(xs): return sum(xs) / len(xs)
@@ -124,7 +124,7 @@ export const MODULE_SUBSTITUTES: Readonly<Record<string, string>> = {
   pip: 'Nothing can be installed.',
 }
 
-/** What to use instead of a built-in function that is missing. */
+/** Substitutes for missing built-in functions. */
 export const BUILTIN_SUBSTITUTES: Readonly<Record<string, string>> = {
   ConnectionError: EXCEPTION_SUBSTITUTES['ConnectionError']!,
   dir: 'Attributes cannot be listed; hasattr(x, "name") tests for one.',

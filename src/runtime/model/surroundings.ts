@@ -3,7 +3,7 @@ import { stubs } from '../../host/stubs/stubs.js'
 import type { ModuleSet } from '../../host/modules.js'
 import { moduleStubs } from '../../host/stubs/module-stubs.js'
 import type { ToolSet } from '../../host/tool.js'
-import type { Surroundings } from '../../hints/hint.js'
+import type { HintContext } from '../../hints/hint.js'
 
 /** What runs, for hints. */
 export interface Program {
@@ -17,7 +17,7 @@ export function surroundingsOf(
   modules: ModuleSet,
   program: Program,
   language: Language,
-): Surroundings {
+): HintContext {
   return {
     names: [...Object.keys(globals), ...program.inputs],
     modules: Object.keys(modules),
