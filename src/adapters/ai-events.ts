@@ -3,9 +3,9 @@ import type { JsonEvent } from '../runtime/observe/event-json.js'
 import type { RunEvent } from '../runtime/observe/run-event.js'
 import type { JsonValue } from '../core/values/json.js'
 
-/** A call of a host function, as the part `data-python-call` of a message tells of it. */
+/** Data of the part `data-python-call` of a message: a call of a host function. */
 export interface PythonCallData {
-  /** The call of the Python tool that it is inside of. */
+  /** The call of the Python tool that contains this call. */
   readonly toolCallId?: string
   readonly runId: string
   readonly callId: number
@@ -16,18 +16,21 @@ export interface PythonCallData {
   readonly value?: JsonValue
   readonly error?: JsonValue
   readonly durationMs?: number
-  /** Set when it was not made, but answered by the program before. */
+  /** Set when the call was not made, but answered from the program before. */
   readonly replayed?: true
 }
 
-/** What a program has printed so far, as the part `data-python-output` of a message tells it. */
+/** Data of the part `data-python-output` of a message: the text printed so far. */
 export interface PythonOutputData {
   readonly toolCallId?: string
   readonly runId: string
   readonly text: string
 }
 
-/** Parts of the AI SDK's messages about a Python program; one of the same type and id takes the place of the one before. */
+/**
+ * Parts of the AI SDK's messages about a Python program; a part replaces an earlier one of the same
+ * type and id.
+ */
 export type PythonUiPart =
   | { readonly type: 'data-python-call'; readonly id: string; readonly data: PythonCallData }
   | { readonly type: 'data-python-output'; readonly id: string; readonly data: PythonOutputData }
@@ -42,8 +45,9 @@ const MAX_VALUE = 4 * 1024
 const MAX_OUTPUT = 16 * 1024
 
 /**
- * Makes parts of a UI message of what happens in runs: the calls that Python makes show as they happen, and, as parts
- * are kept with their message, after a reload. Events of `runtime.events(runId)` do as well.
+ * Converts events of runs to parts of a UI message: calls from Python show while they happen, and
+ * after a reload, as parts are stored with their message. Events of `runtime.events(runId)` are
+ * accepted as well.
  *
  * @example
  * ```ts

@@ -15,7 +15,7 @@ import type { RuntimeOptions } from '../runtime/options.js'
 import type { PythonAnswer } from '../runtime/model/answer.js'
 import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
 
-/** A tool that the AI SDK gives other tools to call. */
+/** A tool of the AI SDK that can call other tools. */
 export type PythonToolCaller = AiTool<PythonInput, PythonAnswer> & {
   readonly experimental_toolCaller: {
     readonly type: 'local'
@@ -23,15 +23,16 @@ export type PythonToolCaller = AiTool<PythonInput, PythonAnswer> & {
   }
 }
 
-/** What the AI SDK hands a tool besides its input. */
-type Surroundings = Parameters<NonNullable<AiTool['execute']>>[1]
+/** Options of a tool's call in the AI SDK. */
+type AiToolContext = Parameters<NonNullable<AiTool['execute']>>[1]
 
 /**
- * A tool caller of the AI SDK: the tools that `experimental_toolCallers` routes through it are what
- * the model's Python can call. Experimental in the SDK; it needs `ai` 7.0.43 or newer. A tool with
- * `needsApproval` pauses the run, as in a runtime; `fromAiTools` gives the tools to resume it with.
+ * A tool caller of the AI SDK: the model's Python can call the tools that
+ * `experimental_toolCallers` routes through it. Experimental in the SDK; it needs `ai` 7.0.43 or
+ * newer. A tool with `needsApproval` pauses the run, as in a runtime; `fromAiTools` gives the tools
+ * to resume it with.
  *
- * @param options of the runtime that runs the Python; its own tools are there, too
+ * @param options of the runtime that runs the Python; its own tools are available, too
  * @throws MontyUsageError when the SDK has no tool callers
  *
  * @example
@@ -58,7 +59,7 @@ export function pythonToolCaller(
     )
   }
   let last: { readonly tools: AiToolSet; readonly bound: AiTool } | undefined
-  // The SDK binds again at every step, mostly the same tools.
+  // The SDK binds tools again at every step; usually they are the same.
   const bind = (tools: AiToolSet): AiTool => {
     if (last === undefined || !areSame(last.tools, tools)) {
       last = { tools, bound: boundTool(tools, options, settings) }
@@ -82,24 +83,24 @@ function boundTool(
   options: RuntimeOptions,
   settings: Pick<PythonToolSettings, 'onOutcome'>,
 ): AiTool {
-  const around = new Map<string, Surroundings>()
+  const contexts = new Map<string, AiToolContext>()
   const runtime = new MontyRuntime({
     ...options,
-    tools: { ...options.tools, ...toolsWithin(tools, (runId) => around.get(runId)) },
+    tools: { ...options.tools, ...toolsWithin(tools, (runId) => contexts.get(runId)) },
   })
   const { description, inputSchema } = pythonTool(runtime)
   return {
     description,
     inputSchema,
-    async execute({ code }: PythonInput, given: Surroundings): Promise<PythonAnswer> {
+    async execute({ code }: PythonInput, given: AiToolContext): Promise<PythonAnswer> {
       const { abortSignal } = given
       const execution = runtime.execute(
         code,
         abortSignal === undefined ? {} : { signal: abortSignal },
       )
-      around.set(execution.runId, given)
+      contexts.set(execution.runId, given)
       const outcome = await execution.outcome
-      around.delete(execution.runId)
+      contexts.delete(execution.runId)
       const { toolCallId } = given
       await settings.onOutcome?.(outcome, { toolCallId })
       return modelAnswer(outcome)
@@ -108,9 +109,10 @@ function boundTool(
 }
 
 /**
- * Tools of the AI SDK as tools of a runtime.
+ * Converts tools of the AI SDK to tools of a runtime.
  *
- * @throws MontyUsageError for a tool without `execute`, or one whose schema is loaded later
+ * @throws MontyUsageError for a tool without `execute`, or with a schema that is loaded
+ * asynchronously
  *
  * @example
  * ```ts
@@ -123,22 +125,19 @@ export function fromAiTools(tools: AiToolSet): ToolSet {
 
 function toolsWithin(
   tools: AiToolSet,
-  surroundingsOf: (runId: string) => Surroundings | undefined,
+  contextOf: (runId: string) => AiToolContext | undefined,
 ): ToolSet {
   const names = Object.keys(tools)
   const pythonNames = pythonNamesOf(names)
   return Object.fromEntries(
-    names.map((name, index) => [
-      pythonNames[index]!,
-      converted(name, tools[name]!, surroundingsOf),
-    ]),
+    names.map((name, index) => [pythonNames[index]!, converted(name, tools[name]!, contextOf)]),
   )
 }
 
 function converted(
   name: string,
   given: AiToolSet[string],
-  surroundingsOf: (runId: string) => Surroundings | undefined,
+  contextOf: (runId: string) => AiToolContext | undefined,
 ): Tool {
   const { description, outputSchema } = given
   const execute = given.execute?.bind(given)
@@ -146,11 +145,11 @@ function converted(
     throw new MontyUsageError(`the tool ${name} has no execute, so Python cannot call it`)
   }
   const input = ai.asSchema(given.inputSchema)
-  const optionsOf = (context: Pick<HostContext, 'runId' | 'callId' | 'signal'>): Surroundings => {
-    const outer = surroundingsOf(context.runId)
+  const optionsOf = (context: Pick<HostContext, 'runId' | 'callId' | 'signal'>): AiToolContext => {
+    const outer = contextOf(context.runId)
     const toolCallId = `${outer?.toolCallId ?? context.runId}-${context.callId}`
     const { signal } = context
-    return { messages: [], ...outer, toolCallId, abortSignal: signal } as unknown as Surroundings
+    return { messages: [], ...outer, toolCallId, abortSignal: signal } as unknown as AiToolContext
   }
   return tool({
     ...(typeof description === 'string' ? { description } : {}),
@@ -160,7 +159,7 @@ function converted(
       : { output: jsonSchemaOf(name, ai.asSchema(outputSchema)) }),
     needsApproval: approvalOf(given),
     async execute(args: unknown, context) {
-      // Awaited in any case: by then it is known whose run this is.
+      // Awaited in any case: the run's options are registered only after the run has started.
       const checked = (await input.validate?.(args)) ?? { success: true as const, value: args }
       if (!checked.success) throw new TypeError(`${name}(): ${checked.error.message}`)
       return lastOf(await execute(checked.value, optionsOf(context)), (part) => context.emit(part))
@@ -175,13 +174,13 @@ function jsonSchemaOf(name: string, { jsonSchema }: { jsonSchema: unknown }): Js
   throw new MontyUsageError(`the schema of the tool ${name} is loaded later: give it as it is`)
 }
 
-/** Where the answer takes its time, a runtime asks a person. */
+/** If the function returns a promise, the runtime asks for approval. */
 function approvalOf({ needsApproval }: AiToolSet[string]): boolean | ((input: unknown) => boolean) {
   if (typeof needsApproval !== 'function') return needsApproval === true
   return (input) => needsApproval(input, { toolCallId: '', messages: [], context: {} }) as boolean
 }
 
-/** A tool that streams tells how far it is; its last word is the result. */
+/** Emits the parts of a tool that streams, except for the last, which is the result. */
 async function lastOf(result: unknown, emit: (part: unknown) => void): Promise<unknown> {
   if (typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) {
     return result

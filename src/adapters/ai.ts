@@ -7,7 +7,7 @@ import type { PythonAnswer } from '../runtime/model/answer.js'
 import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
 
 /**
- * A runtime as tools of the AI SDK, of which there is one: `run_python`, or what `name` says.
+ * A runtime as tools of the AI SDK: a single tool, named `run_python` or by `name`.
  *
  * @example
  * ```ts
@@ -32,7 +32,10 @@ type ModelOutput = Awaited<
   ReturnType<NonNullable<Tool<PythonInput, PythonAnswer>['toModelOutput']>>
 >
 
-/** The answer, and images that the run gave the user: version 6 of the SDK has this form of them as well. */
+/**
+ * Converts the answer, with images for the user, to a form that version 6 of the SDK supports as
+ * well.
+ */
 function toModelOutput({ output }: { output: PythonAnswer }): ModelOutput {
   const images = imagesOf(output)
   const json = output as unknown as Extract<ModelOutput, { type: 'json' }>['value']

@@ -5,8 +5,8 @@ import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
 
 /**
- * A runtime as a tool for the tool runner of the Anthropic SDK, which tells its tools nothing of turns: `after` is a
- * function there.
+ * A runtime as a tool for the tool runner of the Anthropic SDK. As the SDK does not tell its tools
+ * about turns, `after` must be a function.
  *
  * @throws MontyUsageError for `after: true`
  * @example

@@ -5,16 +5,16 @@ import { DynamicStructuredTool } from '@langchain/core/tools'
 import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonInput, PythonToolSettings } from '../runtime/python-tool.js'
 
-/** What LangChain hands a tool. */
+/** Configuration of a tool's call in LangChain. */
 interface ToolConfig {
   readonly signal?: AbortSignal
   readonly toolCall?: { readonly id?: string }
   readonly configurable?: Record<string, unknown>
-  /** Of a graph, such as an agent's. */
+  /** The state of a graph, such as that of an agent. */
   readonly state?: unknown
 }
 
-/** A turn begins with what the user says, which is the same message at each step. */
+/** Finds the start of the turn: the user's message, which is the same object at each step. */
 function lastOfUser(state: unknown): BaseMessage | undefined {
   const { messages } = (state ?? {}) as { messages?: unknown }
   if (!Array.isArray(messages)) return undefined

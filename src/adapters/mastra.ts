@@ -4,7 +4,7 @@ import type { MontyRuntime } from '../runtime/runtime.js'
 import type { PythonAnswer } from '../runtime/model/answer.js'
 import type { PythonInput, PythonInputSchema, PythonToolSettings } from '../runtime/python-tool.js'
 
-/** What Mastra's `createTool` takes. */
+/** Options of Mastra's `createTool`. */
 export interface MastraToolDefinition {
   readonly id: string
   readonly description: string
@@ -12,16 +12,16 @@ export interface MastraToolDefinition {
   readonly execute: (input: PythonInput, context?: MastraToolContext) => Promise<PythonAnswer>
 }
 
-/** What Mastra hands a tool, as far as it is used. */
+/** The used part of the context of a tool's call in Mastra. */
 export interface MastraToolContext {
   abortSignal?: AbortSignal | undefined
-  /** Of an agent: its conversation so far. */
+  /** The agent, with its conversation so far. */
   agent?:
     | { readonly messages?: unknown; readonly toolCallId?: string; readonly threadId?: string }
     | undefined
 }
 
-/** A turn begins with what the user says. */
+/** Finds the start of the turn: the user's message. */
 function lastOfUser(messages: unknown): { readonly id?: unknown } | undefined {
   if (!Array.isArray(messages)) return undefined
   return (messages as Array<{ role?: unknown; id?: unknown }>).findLast(

@@ -5,8 +5,8 @@ type Stdio = typeof import('@modelcontextprotocol/server/stdio')
 
 const PACKAGE = '@modelcontextprotocol/server'
 
-// Loaded when somebody serves: who only uses servers has no need to install it. The functions that
-// need it give what they make at once, and so cannot wait for an import.
+// Loaded on use: programs that only connect to servers need not install the package. Synchronous,
+// as the functions that need the package return their results at once.
 const load = (id: string, what: string): unknown => {
   try {
     return requireNear(asImported(id))
@@ -21,12 +21,11 @@ const load = (id: string, what: string): unknown => {
 }
 
 /**
- * The file that an `import` would load, in an ES module: so that classes are the same for whoever imports
- * them.
+ * The file that an `import` would load, in an ES module, so that importers get the same classes.
  */
 function asImported(id: string): string {
   try {
-    // There is none in CommonJS, where the build puts nothing in its place.
+    // CommonJS has no `import.meta.resolve`, and the build defines none.
     const url: string | undefined = import.meta.resolve?.(id)
     return url?.startsWith('file:') ? fileURLToPath(url) : id
   } catch {
@@ -37,8 +36,8 @@ function asImported(id: string): string {
 const isMissing = (error: unknown): boolean =>
   ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes((error as { code?: string }).code ?? '')
 
-/** The package with which servers are made. `what` is what needs it. */
+/** The package that creates servers. `what` is the function that needs it. */
 export const serverLibrary = (what: string): Server => load(PACKAGE, what) as Server
 
-/** The part of it that serves standard input and output. */
+/** The package's part that serves standard input and output. */
 export const stdioLibrary = (what: string): Stdio => load(`${PACKAGE}/stdio`, what) as Stdio

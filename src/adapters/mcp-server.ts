@@ -17,16 +17,18 @@ import { serverLibrary, stdioLibrary } from './mcp-library.js'
 import type { PythonToolCall, PythonToolSettings } from '../runtime/python-tool.js'
 import type { Turn } from '../runtime/turns.js'
 
-/** How a server presents itself. */
+/** Settings of a server. */
 export interface PythonServerSettings extends Pick<PythonToolSettings, 'name' | 'onOutcome'> {
   /** The server's name. Default `'monty-node'`. */
   serverName?: string
   /** The server's version. Default `'1.0.0'`. */
   serverVersion?: string
   /**
-   * Goes on from a program that failed in the same turn of a conversation (`execute(code, { after })`). MCP tells
-   * nothing of turns: this function does, of a call whose `context` is the server's, with the session and who was
-   * authenticated. What it gives is the same for all calls of one turn, and for no others. Default: none goes on.
+   * Goes on from a program that failed in the same turn of a conversation (`execute(code, { after
+   * })`). MCP has no notion of turns: this function identifies the turn of a call, whose `context`
+   * is the server's, with the session and the authenticated user. It must return the same value for
+   * all calls of one turn, and another for all other turns. Default: no program goes on from
+   * another.
    */
   after?: (call: PythonToolCall) => Turn | undefined
 }
@@ -66,7 +68,7 @@ export function pythonServer(
     const state = context.mcpReq.requestState()
     const toolCallId = String(context.mcpReq.id)
     const turn = turns.turnOf({ signal, toolCallId, context })
-    // The state is one of our tokens, which proves itself.
+    // The state is a token of the runtime, which is signed.
     const execution =
       typeof state === 'string'
         ? resumed(library, runtime, { token: state, responses: inputResponses, signal })
@@ -99,7 +101,7 @@ export function servePythonOverStdio(
 }
 
 /**
- * Serves a runtime over HTTP: `fetch` of the result answers requests, in whatever server there is.
+ * Serves a runtime over HTTP: the `fetch` method of the result answers requests, in any server.
  *
  * @example
  * ```ts
@@ -145,7 +147,7 @@ function resumed(
 
 type Question = ReturnType<Library['inputRequired']>
 
-/** Asks the client's user about each call that waits. */
+/** Asks the client's user about each pending call. */
 function questionOf(
   { inputRequired }: Library,
   { pending, token }: Outcome & { status: 'paused' },
@@ -184,7 +186,7 @@ type ContentBlock =
 
 const FOR_USER: { audience: Array<'user'> } = { audience: ['user'] }
 
-/** A file for the user, as clients know to show it. */
+/** Converts a file for the user to content that clients can show. */
 function blockOf({ name, type, bytes }: Artifact): ContentBlock {
   const [data, annotations] = [Buffer.from(bytes), FOR_USER]
   const kind = /^(image|audio)\//.exec(type)?.[1] as 'image' | 'audio' | undefined

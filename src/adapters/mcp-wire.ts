@@ -16,30 +16,30 @@ export interface McpTool {
     | undefined
 }
 
-/** What a server answers to a call. */
+/** A server's result of a call. */
 export interface McpResult {
   readonly content?: ReadonlyArray<{ readonly type: string; readonly text?: string }>
   readonly structuredContent?: unknown
   readonly isError?: boolean | undefined
 }
 
-/** What a client is asked for: those of either version of the SDK do. */
+/** The required methods of a client; clients of both versions of the SDK have them. */
 export interface McpClient {
   listTools(params?: { cursor: string }): Promise<{
     tools: readonly McpTool[]
     nextCursor?: string | undefined
   }>
-  // Version 1 has a schema of results between the two.
+  // Version 1 has a schema of results between the two parameters.
   callTool(
     params: { name: string; arguments: Record<string, unknown> },
     ...options: any[]
   ): Promise<object>
 }
 
-/** A server that always has one more page has none that is worth reading. */
+/** Maximum number of pages: a server may always announce one more. */
 const MAX_PAGES = 1_000
 
-/** What is a tool of what a server lists. The rest is nothing that anybody could call. */
+/** Filters the valid tools of a server's list; other entries cannot be called. */
 function toolsIn(listed: unknown): McpTool[] {
   if (!Array.isArray(listed)) return []
   return (listed as unknown[]).flatMap((one): McpTool[] => {
@@ -63,7 +63,7 @@ function toolsIn(listed: unknown): McpTool[] {
 const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** All tools of a server. Version 1 of the SDK gives them page by page. */
+/** Lists all tools of a server. Version 1 of the SDK lists them page by page. */
 export async function listTools(client: McpClient): Promise<McpTool[]> {
   const { tools, nextCursor } = await client.listTools()
   const all = toolsIn(tools)
@@ -76,7 +76,7 @@ export async function listTools(client: McpClient): Promise<McpTool[]> {
   return all
 }
 
-/** Calls a tool, by whichever version of the SDK the client is of. */
+/** Calls a tool through a client of either version of the SDK. */
 export async function callTool(
   client: McpClient,
   name: string,

@@ -3,7 +3,10 @@ import { checkNames, installedFolders, MontyUsageError, namesOf, nodePath } from
 
 /** The options of {@link withMonty}. */
 export interface WithMontyOptions {
-  /** The folder of the Next project. By default the working directory, where `next build` mostly runs. */
+  /**
+   * The folder of the Next project. Default: the working directory, where `next build` usually
+   * runs.
+   */
   readonly dir?: string
 }
 
@@ -13,16 +16,16 @@ interface Changed {
 }
 
 const OPTIONS = namesOf<WithMontyOptions>({ dir: true })
-/** As Next matches routes, this is each of them. */
+/** Matches every route in Next. */
 const EVERY_ROUTE = '/*'
 
 /**
- * A configuration of Next with which monty-node is deployed whole: it stays out of the server's bundles, and its
- * native files are traced, which `output: 'standalone'` and Vercel go by. For Next 15 and newer, with Turbopack
- * and webpack.
+ * Changes a configuration of Next so that monty-node is deployed whole: the package stays out of
+ * the server's bundles, and its native files are traced, which `output: 'standalone'` and Vercel
+ * rely on. For Next 15 and newer, with Turbopack and webpack.
  *
- * @param config the configuration, or a function that gives it
- * @throws MontyUsageError for what is neither
+ * @param config the configuration, or a function that returns it
+ * @throws MontyUsageError for any other value
  * @example
  * ```ts
  * // next.config.ts

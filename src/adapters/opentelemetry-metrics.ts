@@ -6,21 +6,24 @@ import type { Outcome } from '../host/outcome.js'
 import type { Extension } from '../runtime/extensions.js'
 import type { RunEvent } from '../runtime/observe/events.js'
 
-/** What is measured, and by what. */
+/** Options of {@link openTelemetryMetrics}. */
 export interface OpenTelemetryMetricsOptions {
-  /** Default: that of the global provider, under the name `monty-node`. */
+  /** The meter. Default: that of the global provider, under the name `monty-node`. */
   meter?: OpenTelemetry.Meter
-  /** A pool whose workers are measured as well: `MontyPool.shared` is that of `isolation: 'process'`. */
+  /**
+   * A pool whose workers are measured as well: `MontyPool.shared` is that of `isolation:
+   * 'process'`.
+   */
   pool?: MontyPool
 }
 
-/** Seconds, for what takes milliseconds to minutes. */
+/** Bucket boundaries in seconds, for durations from milliseconds to minutes. */
 const SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 const BYTES = [2 ** 16, 2 ** 20, 2 ** 22, 2 ** 24, 2 ** 25, 2 ** 26, 2 ** 27, 2 ** 28, 2 ** 30]
 
 /**
- * Metrics of runs, of the calls of tools, and of a pool. Attributes are statuses, names of limits and names of tools of
- * the application's: nothing that a script chooses becomes one.
+ * Metrics of runs, of calls of tools, and of a pool. Attributes are statuses, names of limits and
+ * names of the application's tools: values that a program chooses never become attributes.
  *
  * @param api the module `@opentelemetry/api`
  *
@@ -48,11 +51,11 @@ export function openTelemetryMetrics(
   const meter = options.meter ?? api.metrics.getMeter('monty-node')
   if (options.pool !== undefined) observePool(meter, options.pool)
   const instruments = instrumentsOf(meter)
-  /** When each run began that is under way. */
+  /** Start times of the active runs. */
   const began = new Map<string, number>()
 
   function started({ runId, parent, resumed }: RunEvent & { type: 'start' }): void {
-    // Python inside a tool is a part of the run.
+    // Python inside a tool is a part of the tool's run.
     if (parent !== undefined) return
     began.set(runId, monotonicNow())
     instruments.active.add(1)
@@ -63,7 +66,7 @@ export function openTelemetryMetrics(
     const attributes = {
       'gen_ai.operation.name': 'execute_tool',
       'gen_ai.tool.name': event.name,
-      // What it was is for traces: a script can raise what it likes.
+      // The exception's type is for traces only: a program can raise any.
       ...(event.type === 'error' ? { 'error.type': '_OTHER' } : {}),
     }
     instruments.calls.record(event.durationMs / 1_000, attributes)

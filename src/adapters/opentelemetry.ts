@@ -4,9 +4,9 @@ import { firstBytes, isError, MontyUsageError } from '../internals.js'
 import type { Extension } from '../runtime/extensions.js'
 import type { RunEvent } from '../runtime/observe/events.js'
 
-/** What is recorded. */
+/** Options of {@link openTelemetry}. */
 export interface OpenTelemetryOptions {
-  /** Default: that of the global provider, under the name `monty-node`. */
+  /** The tracer. Default: that of the global provider, under the name `monty-node`. */
   tracer?: OpenTelemetry.Tracer
   /** Whether code, arguments, results and errors' messages are recorded as well. Default `false`. */
   recordContents?: boolean
@@ -20,8 +20,9 @@ interface RunSpans {
 const MAX_BYTES = 8_192
 
 /**
- * A span for each run, with a child for each call (`execute_tool NAME`), in the trace of whoever began
- * the run. A call's span is the active one while its tool runs: spans made there are children of it. When a paused run is resumed, its new span is a child of its first.
+ * A span for each run, with a child for each call (`execute_tool NAME`), in the trace that is
+ * active when the run starts. A call's span is active while its tool runs: spans that the tool
+ * makes are its children. When a paused run is resumed, its new span is a child of its first.
  *
  * @param api the module `@opentelemetry/api`
  *
@@ -59,7 +60,10 @@ export function openTelemetry(
     runs.set(event.runId, { span, calls: new Map() })
   }
 
-  /** Of Python inside a tool the call's span; of a resumed run its first one. */
+  /**
+   * The parent of a run's span: of Python inside a tool the call's span; of a resumed run its first
+   * span.
+   */
   function contextOf({ parent, resumed }: RunEvent & { type: 'start' }): OpenTelemetry.Context {
     const active = api.context.active()
     const call = parent && runs.get(parent.runId)?.calls.get(parent.callId)
@@ -141,7 +145,7 @@ export function openTelemetry(
   }
 }
 
-/** A W3C `traceparent`. */
+/** Parses a W3C `traceparent`. */
 function readTraceParent(text: string): OpenTelemetry.SpanContext | undefined {
   const [, traceId, spanId, flags] = /^00-([0-9a-f]{32})-([0-9a-f]{16})-(\d\d)$/.exec(text) ?? []
   if (traceId === undefined || spanId === undefined) return undefined
