@@ -74,7 +74,7 @@ export function pythonServer(
         ? resumed(library, runtime, { token: state, responses: inputResponses, signal })
         : runtime.execute(code, { signal, ...goingOn(turns.take(turn)) })
     const outcome = await execution.outcome
-    turns.tell(turn, outcome)
+    turns.record(turn, outcome)
     await settings.onOutcome?.(outcome, { toolCallId })
     return outcome.status === 'paused' ? questionOf(library, outcome) : contentOf(outcome)
   })

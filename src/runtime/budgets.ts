@@ -3,7 +3,7 @@ import { MontyUsageError } from '../core/errors.js'
 import type { Budgets } from './options.js'
 
 const KIB = 1_024
-/** What goes to a model, and what is kept, where nothing is said. */
+/** Default budgets of model answers and stored records. */
 export const DEFAULT_BUDGETS = {
   resultBytes: 32 * KIB,
   stdoutBytes: 16 * KIB,

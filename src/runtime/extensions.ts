@@ -5,36 +5,36 @@ import type { ToolSet } from '../host/tool.js'
 import type { RunEvent } from './observe/events.js'
 import type { Happening } from './observe/run-event.js'
 
-/** What an extension sees of a run. */
+/** A run as an extension sees it. */
 export interface ExtensionRun {
   readonly runId: string
   /** Adds a `child` event to the run's events. */
   emitChildEvent(event: unknown): void
 }
 
-/** Something that adds to every runtime it is given to. */
+/** Adds tools, modules, files, prompt text or hooks to each runtime that uses it. */
 export interface Extension {
-  /** Names it in errors and child events. */
+  /** Name of the extension in errors and child events. */
   readonly name: string
-  /** Tools the Python can call; given what else there is to call. */
+  /** Tools that Python can call; a function receives the other tools available. */
   readonly tools?: ToolSet | ((available: ToolSet) => ToolSet)
   /** Modules the Python can import. */
   readonly modules?: ModuleSet
   /** Files the Python sees, after the runtime's own. */
   readonly files?: RunOptions['files']
-  /** What to tell the model. */
+  /** Text for the model's prompt. */
   readonly prompt?: string | (() => string)
-  /** What it has to know of a run that is paused, should the run go on in another process. */
+  /** State of the extension for a paused run, kept with the run in case another process resumes it. */
   keep?(runId: string): string | undefined
   /**
-   * Hears every event of every run as it happens. What it throws, or rejects with, fails no run: it
-   * is a warning of the process, once for each extension.
+   * Receives every event of every run as it happens. An error thrown, or a rejection, does not fail the run:
+   * it becomes a warning of the process, once for each extension.
    */
   onEvent?(event: RunEvent, run: ExtensionRun): void
   /**
-   * Makes each host call of every run, so that the call can be made in a context of the extension's,
-   * such as that of its active span. It calls `perform` once, before it returns; what comes of the call
-   * goes on without it. Its `call` event comes before.
+   * Wraps each host call of every run, so that the call can be made in a context of the extension's,
+   * such as that of its active span. `aroundCall` calls `perform` once, before it returns; the result of the call
+   * does not pass through it. The `call` event comes before.
    *
    * @example
    * ```ts
@@ -43,8 +43,8 @@ export interface Extension {
    *
    * const storage = new AsyncLocalStorage<string>()
    * const extension: Extension = {
-   *   name: 'call-id',
-   *   aroundCall: ({ runId, callId }, perform) => storage.run(`${runId}/${callId}`, perform),
+   * name: 'call-id',
+   * aroundCall: ({ runId, callId }, perform) => storage.run(`${runId}/${callId}`, perform),
    * }
    * ```
    */
@@ -54,12 +54,12 @@ export interface Extension {
 /** A host call as an extension sees it. */
 export interface ExtensionCall {
   readonly runId: string
-  /** Unique in its run. */
+  /** Identifies the call within its run. */
   readonly callId: number
   readonly name: string
 }
 
-/** Makes a call within what extensions have around it. Nothing that they do changes what comes of it. */
+/** Makes a call inside the `aroundCall` hooks of extensions. The hooks cannot change its result or its error. */
 export function performAround<T>(
   extensions: readonly Extension[],
   call: ExtensionCall,
@@ -88,7 +88,7 @@ export function performAround<T>(
   return outcome!.value
 }
 
-/** How an extension hears of a run. */
+/** The listeners of an extension for the events of a run: one if it has `onEvent`, else none. */
 export function listenerOf(
   extension: Extension,
   runId: string,
@@ -101,14 +101,14 @@ export function listenerOf(
   const run: ExtensionRun = { runId, emitChildEvent }
   return [
     (event) => {
-      // What it tells itself it need not hear.
+      // The extension does not receive the child events that it emitted itself.
       if (event.type === 'child' && event.callId === undefined && event.name === name) return
       heardBy(extension, () => extension.onEvent!(event, run))
     },
   ]
 }
 
-/** What extensions keep of a run, by their names. */
+/** The state that extensions keep for a run, by extension name. */
 export function keptBy(extensions: readonly Extension[], runId: string): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const extension of extensions) {

@@ -1,2 +1,2 @@
-/** Plain data about a run: what JSON can say. */
+/** JSON-compatible data about a run. */
 export type Metadata = Readonly<Record<string, unknown>>

@@ -13,66 +13,66 @@ import type { RecordChoice } from './recording/options.js'
 import type { TenantsOptions } from './tenants/options.js'
 import type { SnapshotStore } from './stores/store.js'
 
-/** How paused runs are kept. */
+/** Storage of paused runs. */
 export interface SnapshotOptions {
-  /** Where their state goes. Without a store the token carries it. */
+  /** Store of their state. Without a store the token carries the state. */
   store?: SnapshotStore
   /**
-   * The secret that signs tokens and seals states. Default: `MONTY_SNAPSHOT_KEY` of the environment,
-   * else a random key of this process, with which nothing can be resumed elsewhere.
+   * Secret that signs tokens and encrypts states. Default: `MONTY_SNAPSHOT_KEY` of the environment,
+   * else a random key of this process, with which no other process can resume.
    */
   key?: KeyLike
-  /** Earlier secrets that still open what was sealed with them. */
+  /** Earlier secrets, still accepted for verification and decryption. */
   oldKeys?: readonly KeyLike[]
-  /** What tokens are good for, such as the name of the application. Default `'monty-node'`. */
+  /** Scope in which tokens are valid, such as the name of the application. Default `'monty-node'`. */
   scope?: string
-  /** After how long a paused run can no longer be resumed. Default 7 days. */
+  /** Time after which a paused run can no longer be resumed, in ms. Default 7 days. */
   expiresInMs?: number
   /**
-   * For how long a run that is being resumed is nobody else's: when it is over, its process is taken
-   * to have died. Default: 30 s longer than a run may take, at most an hour.
+   * Lease of a run that is being resumed, in ms: after it, the resuming process is taken to have died, and
+   * another may resume the run. Default: 30 s longer than a run may take, at most an hour.
    */
   leaseMs?: number
   /**
-   * Whether the calls of a run are put into the store as they are made, so that `execute(code, { after: runId })`
-   * can go on when its process died: one entry before each call, which is waited for, and one after it.
+   * Whether the calls of a run are stored as they are made, so that `execute(code, { after: runId })` can
+   * continue after its process died: one entry before each call, which is awaited, and one after it.
    * Default `true` with a store.
    */
   journal?: boolean
   /**
-   * Whether what happened in a run is kept in the store when it has ended, for `events(runId)`; of paused runs it always
-   * is. Default `false`.
+   * Whether the events of a run are stored when it has ended, for `events(runId)`; those of paused runs always
+   * are. Default `false`.
    */
   events?: boolean
 }
 
-/** How much of what comes of a run goes to the model. The rest is cut, with a marker. */
+/** Budgets of the model's answer about a run. The rest is cut, with a marker. */
 export interface Budgets {
   /** The result, as text. Default 32 KiB. */
   resultBytes?: number
-  /** What was printed. Default 16 KiB. */
+  /** Printed output. Default 16 KiB. */
   stdoutBytes?: number
   /** An error and its hint. Default 8 KiB. */
   errorBytes?: number
   /**
-   * Not for the model, but for your own code: arguments, results and output that are kept in the calls of an
-   * outcome and for whoever reads events later, those of Python inside tools included. What comes when it
-   * is spent is marked `omitted`; extensions hear of everything. Default 32 MiB.
+   * Not for the model, but for the host's code: arguments, results and output kept in the calls of an outcome and
+   * for later readers of events, including those of nested runs. Values after it is spent are marked
+   * `omitted`; extensions receive all events whole. Default 32 MiB.
    */
   recordBytes?: number
   /**
-   * How long the recording of a run may be (`record`), as JSON. A run whose recording would be longer goes on, and
+   * Size of the recording of a run (`record`), as JSON. A run whose recording would be longer continues, and
    * its `recording` rejects. Default 64 MiB.
    */
   recordingBytes?: number
   /**
-   * Declarations that `discovery: 'search'` tells whole, in tokens: about four bytes each. What is longer is told by
-   * groups and names, in half as many at most. Default 4,000.
+   * Declarations that `discovery: 'search'` puts in the prompt whole, in tokens: about four bytes each. Longer
+   * ones are replaced by groups and names, in at most half as many. Default 4,000.
    */
   declarationTokens?: number
 }
 
-/** What a runtime is made of. */
+/** Options of a {@link MontyRuntime}. */
 export interface RuntimeOptions<Ctx = any> extends Pick<
   RunAsyncOptions,
   | 'limits'
@@ -90,83 +90,81 @@ export interface RuntimeOptions<Ctx = any> extends Pick<
   | 'env'
   | 'os'
 > {
-  /** What Python can import, by name. Default none. */
+  /** Modules that Python can import, by name. Default none. */
   modules?: ModuleSet
-  /** What the Python can call, by name. Default none. */
+  /** Tools that Python can call, by name. Default none. */
   tools?: ToolSet<Ctx>
-  /** Where the Python runs: in this process, or in pooled worker processes. Default `'process'`. */
+  /** Isolation of the Python: this process, or pooled worker processes. Default `'process'`. */
   isolation?: Isolation
-  /**
-   * Whether each execution starts afresh (default), or all share one state, one after the other.
-   */
+  /** Whether each execution starts afresh (default), or all share one state, one after the other. */
   state?: 'fresh' | 'shared'
   /** Whether programs are type-checked before they run. Default `true`. */
   typeCheck?: boolean
   /**
-   * Whether a program that ends with an assignment to names gives what it assigned, as models mean
-   * it. Default `true`.
+   * Whether a program that ends with an assignment to names returns the assigned value, as models
+   * intend. Default `true`.
    */
   lastAssignment?: boolean
-  /** What programs are written in, see `MontyOptions`. Default `'python'`. */
+  /** Language of programs, see `MontyOptions`. Default `'python'`. */
   language?: Language
-  /** What adds tools, modules, files and prompt text, and hears events. Default none. */
+  /** Extensions, which add tools, modules, files and prompt text, and receive events. Default none. */
   extensions?: readonly Extension[]
-  /** How paused runs are kept. Default: their tokens carry them, sealed with a key of this process. */
+  /** Storage of paused runs. Default: tokens carry the state, encrypted with a key of this process. */
   snapshots?: SnapshotOptions
-  /** How much of what comes of a run goes to the model. Default 32, 16 and 8 KiB. */
+  /** Budgets of the model's answer about a run. Default 32, 16 and 8 KiB. */
   budgets?: Budgets
   /**
-   * Hides secrets from the model in the calls that a failure tells of: it is given the text of each argument
-   * and result, and what it returns is shown. What a program prints, raises or gives is told as it is. Default: all
-   * is shown.
+   * Hides secrets from the model in the calls that a failed answer lists: receives the text of each argument
+   * and result, and returns the text to show. Text that a program prints, raises or returns is not redacted. Default:
+   * everything is shown.
    */
   redact?: (text: string) => string
   /**
-   * How much of what does not fit an answer is kept as files below `/outputs`, for later programs of the same
-   * conversation; `false` for nothing. Default: 64 MiB a conversation, for an hour.
+   * Limits of the texts that do not fit an answer, and are kept as files below `/outputs`, for later programs of the
+   * same conversation; `false` to keep none. Default: 64 MiB a conversation, for an hour.
    */
   outputs?: OutputOptions | false
   /**
-   * How much a run may give the user, by files below `/artifacts` and `context.artifact`; `false` for nothing.
-   * Default: 32 MiB in 100 files.
+   * Limits of the files that a run may give the user, below `/artifacts` and by `context.artifact`; `false` for
+   * none. Default: 32 MiB in 100 files.
    */
   artifacts?: ArtifactOptions | false
   /**
-   * What happens when a call has to wait for an approval. `'first'`: no other call is started, and the run pauses
-   * when those under way have ended. `'together'`: Python runs on for as long as it can, so that all calls of it
-   * that need one are asked about at once. Default `'first'`.
+   * Behaviour when a call needs an approval. `'first'`: no other call is started, and the run pauses
+   * when the calls in progress have ended. `'together'`: Python continues as long as it can, so that all its calls
+   * that need approval are requested at once. Default `'first'`.
    */
   approvals?: 'first' | 'together'
   /**
-   * What a model is told of tools. `'all'`: their declarations. `'search'`: those as long as they fit
+   * Description of tools in the prompt. `'all'`: their declarations. `'search'`: those as long as they fit
    * `budgets.declarationTokens`, else groups and names, and Python has `search_tools(words)` and
    * `describe_tool(name)`, also for the tools of modules and MCP servers. Default `'all'`.
    */
   discovery?: 'all' | 'search'
   /**
-   * Whether types of results are learned for tools that have no `output`, those of MCP servers mostly: from what they
-   * gave, and with nothing of the values. `refresh()` declares them. A store keeps them for other processes.
+   * Whether result types are learned for tools that have no `output`, those of MCP servers mostly: from their
+   * results, without keeping any values. `refresh()` declares them. A store shares them with other processes.
    * Default `false`.
    */
   learnTypes?: true | TypeStore | false
   /**
-   * Whether a person has to agree to a program before it runs; a function decides by its text and what its
-   * execution was given. It is pending as a call of `<program>`, whose input is its `code`. Default `false`.
+   * Whether a program needs an approval before it runs; a function decides by its text and its execution's
+   * context. The program is pending as a call of `<program>`, whose input is its `code`. Default `false`.
    */
   approveProgram?: boolean | ((code: string, about: ProgramContext<Ctx>) => boolean)
   /**
-   * Whether executions are recorded, so that `replay()` can run them again without tools; or how, as in
+   * Whether executions are recorded, so that `replay()` can repeat them without tools; or how, as in
    * `{ redact }`. Default `false`.
    */
   record?: RecordChoice
   /**
-   * How tenants share the runtime: runs at once, each tenant in its turn, and what each may use. Default: a
-   * `tenant` of an execution is bounded by nothing.
+   * Limits of tenants that share the runtime: concurrent runs, in turns between tenants, and the quota of each.
+   * Default: a `tenant` has no limits.
    */
   tenants?: TenantsOptions
 }
 
-/** The execution that a program is for. */
+/** The execution that a program belongs to. */
 export interface ProgramContext<Ctx = any> {
   readonly runId: string
   readonly context: Ctx

@@ -9,7 +9,7 @@ import type { MontyRuntime } from './runtime.js'
 import { modelAnswer, type PythonAnswer } from './model/answer.js'
 import { type AfterChoice, FailedTurns, type Turn } from './turns.js'
 
-/** What a model gives the tool. */
+/** Input of the tool, from the model. */
 export interface PythonInput {
   /** The program. */
   code: string
@@ -35,54 +35,54 @@ export type PythonInputSchema = PythonInputJsonSchema &
     }
   }
 
-/** What a framework knows of a call of the tool. */
+/** A call of the tool, as its framework describes it. */
 export interface PythonToolCall {
-  /** Ends the run. */
+  /** Aborts the run. */
   signal?: AbortSignal
-  /** The framework's name of the call. */
+  /** The framework's id of the call. */
   toolCallId?: string
-  /** What tools are handed as `context.context`. */
+  /** Passed to tools as `context.context`. */
   context?: unknown
   /**
-   * What is the same for all calls of one turn of a conversation, and for no others. `after: true` needs it, if only
-   * as `undefined` for a call that is in no turn.
+   * Identifies the turn of the conversation: the same for all calls of one turn, and for no others. `after: true`
+   * requires it, if only as `undefined` for a call outside of turns.
    */
   turn?: Turn | undefined
 }
 
-/** One tool for any framework. */
+/** A framework-independent tool that runs Python. */
 export interface PythonTool {
-  /** What the model calls it by. */
+  /** Name of the tool for the model. */
   readonly name: string
-  /** What to tell the model: the rules, the limits and the declarations of the tools. */
+  /** Prompt for the model: the rules, the limits and the declarations of the tools. */
   readonly description: string
-  /** JSON Schema and Standard Schema at once. */
+  /** JSON Schema and Standard Schema in one. */
   readonly inputSchema: PythonInputSchema
-  /** Runs a program, and tells what a model should know of it. */
+  /** Runs a program and returns the answer for the model. */
   readonly execute: (input: PythonInput, call?: PythonToolCall) => Promise<PythonAnswer>
 }
 
-/** How the tool is called, and what is done about pauses. */
+/** Options of {@link pythonTool}. */
 export interface PythonToolSettings {
-  /** Default `'run_python'`. */
+  /** Name of the tool. Default `'run_python'`. */
   name?: string
   /**
-   * Hears of every outcome before the model does, which waits for a promise of it: where an application keeps
-   * the token of a pause, and which call of the tool it belongs to.
+   * Receives every outcome before the model does; the model waits for a returned promise. An application stores
+   * the token of a pause here, with the tool call that it belongs to.
    */
   onOutcome?: (outcome: Outcome, call: Pick<PythonToolCall, 'toolCallId' | 'context'>) => unknown
-  /** Hears every event of every run as it happens, and which call of the tool it belongs to. */
+  /** Receives every event of every run as it happens, with the tool call that it belongs to. */
   onEvent?: (event: RunEvent, call: Pick<PythonToolCall, 'toolCallId' | 'context'>) => void
   /**
-   * Whether a program goes on from the one before, if that failed in the same turn of the conversation
-   * (`execute(code, { after })`). The AI SDK, OpenAI Agents, LangChain's agents and Mastra's tell turns apart. For
-   * others a function does: what it gives is the same for all calls of one turn, and for no others, such as the id of
-   * the user's message. Default `false`.
+   * Whether a program continues from the previous one, if that failed in the same turn of the conversation
+   * (`execute(code, { after })`). `true` works with the AI SDK, OpenAI Agents, LangChain's agents and Mastra, which
+   * identify turns. With others, pass a function that returns a value that is the same for all calls of one turn, and
+   * for no others, such as the id of the user's message. Default `false`.
    */
   after?: AfterChoice<PythonToolCall>
   /**
    * Whether the model is shown images among the artifacts of a run, where its framework can carry them. Other files
-   * are told by their names alone. Default `true`.
+   * are listed by name only. Default `true`.
    */
   showImages?: boolean
   /** The conversation that a call belongs to, see `conversation` of `execute`. Default: none. */
@@ -120,7 +120,7 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
     description: runtime.prompt(),
     inputSchema: inputSchema(),
     execute: async (input, given) => {
-      // A model, or what stands between, may give anything: the answer says what is wrong with it.
+      // A model or its framework may pass any input: the answer describes the error.
       const { code } = input ?? {}
       const call = given ?? {}
       const { signal, toolCallId, context } = call
@@ -140,14 +140,14 @@ export function pythonTool(runtime: MontyRuntime, settings: PythonToolSettings =
       const heard = onEvent && hear(execution.events, (event) => onEvent(event, about))
       const outcome = await execution.outcome
       await heard
-      failures.tell(turn, outcome)
+      failures.record(turn, outcome)
       await onOutcome?.(outcome, about)
       return modelAnswer(outcome)
     },
   }
 }
 
-/** Tells somebody of all events. What a listener throws fails no run. */
+/** Passes all events to a listener, whose errors do not fail the run. */
 async function hear(
   events: AsyncIterable<RunEvent>,
   listen: (event: RunEvent) => void,
@@ -174,7 +174,7 @@ function inputSchema(): PythonInputSchema {
     validate: checkInput,
     jsonSchema: { input: toJsonSchema, output: toJsonSchema },
   }
-  // Not a keyword, so it does not travel with the JSON Schema.
+  // Not enumerable, as it is not a keyword of JSON Schema.
   return Object.defineProperty({ ...json }, '~standard', { value: standard }) as PythonInputSchema
 }
 

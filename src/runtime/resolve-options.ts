@@ -21,16 +21,16 @@ import { type CompleteSnapshots, resolveSnapshots } from './paused/snapshot-opti
 import { gatherModules, gatherTools, toolsAmong } from './tools/gather.js'
 import { resolveBudgets } from './budgets.js'
 
-/** A runtime’s options, checked and complete. */
+/** Validated {@link RuntimeOptions} with defaults. */
 export interface CompleteRuntime {
   readonly host: ResolvedHost
-  /** What is there without an import. */
+  /** Functions available without an import. */
   readonly globals: ToolSet
   readonly modules: ModuleSet
-  /** Every tool by its full name, also those in modules. */
+  /** Every tool by its full name, including those in modules. */
   readonly tools: ToolSet
   readonly timeoutMs: number
-  /** Where the Python runs; `undefined` for this process. */
+  /** Runs the Python: in this process, or in worker processes. */
   readonly backend: Backend
   readonly isShared: boolean
   readonly typeCheck: boolean
@@ -50,7 +50,7 @@ export interface CompleteRuntime {
   readonly tenants: CompleteTenants | undefined
 }
 
-/** The options that the host of every run is made of. */
+/** Options of the host of every run. */
 const HOST = namesOf<
   Omit<
     Pick<RuntimeOptions, keyof RuntimeOptions & keyof RunAsyncOptions>,
@@ -97,7 +97,7 @@ const OWN = namesOf<
 })
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([...HOST, ...OWN])
 const DEFAULT_TIMEOUT_MS = 60_000
-/** Checks a runtime's options once. */
+/** Validates a runtime's options and fills in the defaults. */
 export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
   checkNames(options, KNOWN_OPTIONS, 'MontyRuntime')
   const { extensions = [], timeoutMs = DEFAULT_TIMEOUT_MS } = options
@@ -158,13 +158,13 @@ export function resolveRuntime(options: RuntimeOptions): CompleteRuntime {
 const isSearched = (discovery: RuntimeOptions['discovery'] = 'all'): boolean =>
   oneOf(discovery, ['all', 'search'], 'discovery') === 'search'
 
-/** Whether files of the application's are where ours would be, and nobody has asked for ours. */
+/** Whether the application's files already occupy a default path of ours that it did not ask for. */
 function isTaken({ files }: ResolvedHost, path: string, asked: unknown): boolean {
   if (asked !== undefined || files === undefined) return false
   try {
     return files.exists(path)
   } catch (error) {
-    // A mounted folder says so of what is outside of it.
+    // A mounted directory throws this for paths outside of it.
     if (error instanceof MontyUsageError) return false
     throw error
   }

@@ -46,7 +46,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   readonly #options: CompleteRuntime
   readonly #runner: Runner
   #stubs: string
-  /** What Python can call, as it is declared. */
+  /** Tools and modules as they are declared now. */
   #declared: Pick<CompleteRuntime, 'globals' | 'modules'>
   readonly #executions = new Executions()
   readonly #ledgers: Ledgers
@@ -55,7 +55,7 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   readonly #launcher: RunLauncher
   #isClosed = false
 
-  /** @throws MontyUsageError for options that make no sense */
+  /** @throws MontyUsageError for invalid options */
   constructor(options: RuntimeOptions<Ctx> = {}) {
     this.#options = resolveRuntime(options)
     const { globals, modules, outputs } = this.#options
@@ -76,22 +76,22 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     })
   }
 
-  /** How much of an outcome goes to a model. */
+  /** Budgets of the model's answers. */
   get budgets(): Readonly<Required<Budgets>> {
     return this.#options.budgets
   }
 
   /**
-   * Runs a program. It never throws: what goes wrong is in the outcome. Where `Ctx` says that there is a context,
-   * `options.context` is needed.
+   * Runs a program. Never throws: errors are in the outcome. Where `Ctx` declares a context, `options.context` is
+   * required.
    */
   execute(code: string, ...[options = {}]: WithContext<ExecuteOptions<Ctx>, Ctx>): Execution {
     return this.#launcher.execute(code, options)
   }
 
   /**
-   * Goes on with a paused run. Calls about which nothing is decided keep waiting. A token is good for
-   * one use; what goes wrong is in the outcome.
+   * Resumes a paused run. Calls without a decision keep waiting. A token can be used once; errors are in the
+   * outcome.
    */
   resume(
     token: string,
@@ -102,10 +102,10 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   }
 
   /**
-   * Stretches of runs that go on elsewhere should this process die.
+   * The legs of durable runs, which another process continues if this one dies.
    *
    * @internal
-   * @throws MontyUsageError when runs of this runtime cannot
+   * @throws MontyUsageError when the runtime has a shared state
    */
   static legsOf(runtime: MontyRuntime): Legs {
     if (runtime.#options.isShared) {
@@ -116,10 +116,10 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   }
 
   /**
-   * Lets calls of a tool be made without asking for a time: "always allow `search` today". What it returns takes that back.
-   * Rules are of this process, and for the calls of this runtime.
+   * Allows calls of a tool without a decision for a time: "always allow `search` today". Returns a function that revokes
+   * the rule. Rules exist in this process only, and apply to this runtime.
    *
-   * @throws MontyUsageError for a tool that is not there
+   * @throws MontyUsageError for an unknown tool
    *
    * @example
    * ```ts
@@ -131,10 +131,10 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   }
 
   /**
-   * Takes back what a run did: calls whose tools have an `undo`, the last one first, also those of the runs
-   * that it went on from. Each is undone at most once, whoever asks how often. A paused run is given up first.
+   * Undoes a run: its calls whose tools have an `undo`, the last one first, including those of the runs
+   * that it followed. Each call is undone at most once, however often this is called. A paused run is given up first.
    *
-   * @throws MontyUsageError when nothing is known of the run, or another one goes on from it
+   * @throws MontyUsageError when the run is unknown, or another one follows it
    *
    * @example
    * ```ts
@@ -158,12 +158,12 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   }
 
   /**
-   * Gives a paused run up that nobody is going to resume: its token is no longer good, and what a
-   * store has of it is removed. With `state: 'shared'` the state is what it was before the run, also
-   * when the run expired or went on elsewhere. Files stay as they are.
+   * Gives up a paused run: its token becomes invalid, and its entries in a store are removed.
+   * With `state: 'shared'`, the state from before the run is restored, also when the run expired or went on
+   * elsewhere. Files stay as they are.
    *
-   * @throws MontySnapshotError when the token is not good, is of another tenant's run, or the run was resumed already;
-   *   MontyUsageError when the runtime was closed
+   * @throws MontySnapshotError when the token is invalid, is of another tenant's run, or the run was resumed already;
+   * MontyUsageError when the runtime was closed
    *
    * @example
    * ```ts
@@ -180,8 +180,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   }
 
   /**
-   * The runs of this key and scope that wait in the store, also those whose process died while it was
-   * running or resuming them; those of a tenant, if one is given. Nothing is taken for that: they can be resumed
+   * The paused runs of this key and scope in the store, including those whose process died while it ran or
+   * resumed them; only those of a tenant, if one is given. Nothing is claimed: the runs can be resumed
    * meanwhile.
    */
   async pausedRuns(options: Asking = {}): Promise<PausedRunInfo[]> {
@@ -195,9 +195,8 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   }
 
   /**
-   * The state that executions share, as bytes that are signed with the key of `snapshots`; when those that
-   * were begun before have ended. Files in memory go with it, objects of the host do not. A
-   * `MontySession` can load it, too.
+   * Serializes the shared state, signed with the key of `snapshots`, after earlier executions have ended.
+   * Files in memory are included, objects of the host are not. A `MontySession` can load the bytes, too.
    *
    * @throws MontyUsageError without `state: 'shared'`, and while a paused run has the state
    *
@@ -213,11 +212,11 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   }
 
   /**
-   * Goes on from a state that {@link MontyRuntime.dump} wrote, or `MontySession.dump`, in the place of the
-   * one that is there; when executions that were begun before have ended.
+   * Replaces the shared state by one written by {@link MontyRuntime.dump} or `MontySession.dump`, after earlier
+   * executions have ended.
    *
-   * @throws MontySnapshotError for bytes that are no state, not authentic, or expired; MontyUsageError
-   *   without `state: 'shared'`
+   * @throws MontySnapshotError for bytes that are not a state, not authentic, or expired; MontyUsageError
+   * without `state: 'shared'`
    */
   async load(bytes: Uint8Array, options: LoadOptions = {}): Promise<void> {
     this.#assertOpen()
@@ -225,10 +224,10 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
   }
 
   /**
-   * What has happened in a run, as plain JSON without its token, and goes on to happen while it is here: for a page
-   * that is loaded again. With a store it has those of paused runs, and with `snapshots: { events: true }` of all.
+   * The events of a run as plain JSON without its token, past and, while it runs here, future: for a page that reloads.
+   * With a store, events of paused runs are available, and with `snapshots: { events: true }` those of all runs.
    *
-   * @throws MontyUsageError when nothing is known of it, or it is not of the tenant who asks
+   * @throws MontyUsageError when the run is unknown, or another tenant's
    *
    * @example
    * ```ts
@@ -240,14 +239,14 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     return this.#history.events(runId, this.#executions.find(runId, tenant), tenant)
   }
 
-  /** Declarations of everything that the Python can call: the text of a `.pyi` file. */
+  /** Declarations of all functions that Python can call: the text of a `.pyi` file. */
   stubs(): string {
     return this.#stubs
   }
 
   /**
-   * Declares the types that were learned until now, here and by whoever shares the store: `stubs()`, `prompt()` and
-   * checks change only by this, so that what a model was told stays as it is meanwhile. Whether they changed.
+   * Declares the types learned until now, here and by other users of the store: `stubs()`, `prompt()` and type checks
+   * change only here, so that a model's prompt stays valid meanwhile. Resolves to whether they changed.
    *
    * @throws MontyUsageError without `learnTypes`
    */
@@ -266,17 +265,17 @@ export class MontyRuntime<Ctx = any> implements AsyncDisposable {
     return true
   }
 
-  /** What the Python can call by name, as data: with the JSON Schemas of arguments and results. */
+  /** The functions that Python can call, as data: with the JSON Schemas of arguments and results. */
   tools(): ToolDescription[] {
     return Object.entries(this.#options.tools).map(([name, tool]) => tool.describe(name))
   }
 
-  /** What to tell the model: rules, limits, what is not supported, and the declarations. */
+  /** The prompt for a model: rules, limits, unsupported features, and the declarations. */
   prompt(): string {
     return promptOf(this.#options, this.#stubs)
   }
 
-  /** Cancels what is running and frees what is shared. */
+  /** Cancels running executions and frees shared resources. */
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#executions.cancelAll(new Error('the runtime was closed'))

@@ -1,4 +1,4 @@
-/** Cuts a text to a number of bytes of UTF-8, between characters, and says so. */
+/** Cuts a text to `maxBytes` of UTF-8, between characters, and adds a marker. */
 export function cutText(text: string, maxBytes: number): string {
   // No text has more bytes than three times its length.
   if (text.length * 3 <= maxBytes) return text
@@ -8,12 +8,12 @@ export function cutText(text: string, maxBytes: number): string {
   return kept + marker(bytes - Buffer.byteLength(kept))
 }
 
-/** What stands where something was cut. */
+/** The marker of a cut. */
 function marker(bytes: number): string {
   return `\n[... ${bytes} bytes cut]`
 }
 
-/** As much of a text as fits, ending between two characters. */
+/** The beginning of a text that fits, ending between characters. */
 export function firstBytes(text: string, maxBytes: number): string {
   const buffer = Buffer.from(text.slice(0, maxBytes + 1))
   let end = Math.min(maxBytes, buffer.length)
@@ -22,7 +22,7 @@ export function firstBytes(text: string, maxBytes: number): string {
   return buffer.toString('utf8', 0, end)
 }
 
-/** Output so far: what is shown, how many bytes are not, and those if they are wanted. */
+/** Output so far: the shown text, the number of bytes cut, and the cut text if it is kept. */
 export interface OutputState {
   readonly text: string
   readonly cut: number
@@ -35,7 +35,7 @@ export class OutputBudget {
   #text = ''
   #bytes = 0
   #cut = 0
-  /** What was cut, if anybody wants it. */
+  /** The cut text, if it is kept. */
   #rest: string[] | undefined
 
   constructor(maxBytes: number, text = '') {
@@ -58,12 +58,12 @@ export class OutputBudget {
     this.#rest?.push(text.slice(kept.length))
   }
 
-  /** From now on what is cut is kept. */
+  /** Keeps cut text from now on. */
   keepAll(): void {
     this.#rest ??= []
   }
 
-  /** All that there was; `undefined` when nothing was cut, or when what was cut is not here. */
+  /** The whole output; `undefined` when nothing was cut, or the cut text was not kept. */
   get whole(): string | undefined {
     if (this.#cut === 0 || this.#rest === undefined) return undefined
     const rest = this.#rest.join('')
@@ -74,7 +74,7 @@ export class OutputBudget {
     return this.#cut === 0 ? this.#text : this.#text + marker(this.#cut)
   }
 
-  /** What is kept, for going on later. */
+  /** The state for a pause record. */
   get state(): OutputState {
     const rest = this.#rest?.join('') ?? ''
     return { text: this.#text, cut: this.#cut, ...(rest === '' ? {} : { rest }) }

@@ -1,19 +1,19 @@
 import { MontyUsageError } from '../core/errors.js'
 import type { Outcome } from '../host/outcome.js'
 
-/** What tells the turns of a conversation apart: the same for all calls of one turn, and for no others. */
+/** Identifies a turn of a conversation: the same for all calls of one turn, and for no others. */
 export type Turn = object | string
 
 /**
- * Whether programs go on from the one before in their turn, or what tells turns apart where the framework does
- * not; `undefined` for a call that is in no turn.
+ * Whether a program continues from the previous one in its turn, or a function that identifies the turn of a call where
+ * the framework does not; it returns `undefined` for a call outside of turns.
  */
 export type AfterChoice<Call> = boolean | ((call: Call) => Turn | undefined)
 
-/** Of turns that are known by a text, how many are remembered for a runtime. */
+/** Turns with a string id that are remembered for a runtime. */
 const MAX_NAMED = 1_000
 
-/** Named turns, by runtime: a server may make its tool anew for each request. */
+/** Failed programs by turns with a string id, by runtime: a server may create its tool anew for each request. */
 const named = new WeakMap<object, Map<string, Outcome>>()
 
 /** The last program of each turn, if it failed. */
@@ -22,7 +22,7 @@ export class FailedTurns<Call extends { turn?: Turn | undefined }> {
   readonly #byObject = new WeakMap<object, Outcome>()
   readonly #byName: Map<string, Outcome>
 
-  /** @throws MontyUsageError for what is no such choice */
+  /** @throws MontyUsageError for an invalid `after` */
   constructor(runtime: object, after: AfterChoice<Call>) {
     if (typeof after !== 'boolean' && typeof after !== 'function') {
       throw new MontyUsageError(
@@ -35,9 +35,9 @@ export class FailedTurns<Call extends { turn?: Turn | undefined }> {
   }
 
   /**
-   * The turn that a call is in; `undefined` where programs do not go on.
+   * The turn of a call; `undefined` where programs do not continue.
    *
-   * @throws MontyUsageError when nothing is said of the call's turn: what a failed program did would be done twice
+   * @throws MontyUsageError when the call has no `turn`: the calls of a failed program would be repeated
    */
   turnOf(call: Call): Turn | undefined {
     if (this.#after === false) return undefined
@@ -49,7 +49,7 @@ export class FailedTurns<Call extends { turn?: Turn | undefined }> {
     )
   }
 
-  /** The program that failed in a turn, once: of programs that run side by side one goes on. */
+  /** Removes and returns the failed program of a turn: of concurrent programs, only one continues from it. */
   take(turn: Turn | undefined): Outcome | undefined {
     if (turn === undefined) return undefined
     const last = typeof turn === 'string' ? this.#byName.get(turn) : this.#byObject.get(turn)
@@ -58,7 +58,7 @@ export class FailedTurns<Call extends { turn?: Turn | undefined }> {
     return last
   }
 
-  tell(turn: Turn | undefined, outcome: Outcome): void {
+  record(turn: Turn | undefined, outcome: Outcome): void {
     if (turn === undefined || !('error' in outcome)) return
     if (typeof turn !== 'string') return void this.#byObject.set(turn, outcome)
     this.#byName.set(turn, outcome)
@@ -68,8 +68,8 @@ export class FailedTurns<Call extends { turn?: Turn | undefined }> {
 }
 
 /**
- * The turn that a message of the user's begins. Frameworks copy messages, so they are known by their ids, which need
- * be different in one conversation only: where there is a thread, the turn is of that thread.
+ * The turn that a user message begins. Frameworks copy messages, so messages are identified by their ids, which may
+ * be unique within one conversation only: if there is a thread id, the turn includes it.
  */
 export function turnOf(
   said: { readonly id?: unknown } | undefined,
@@ -80,8 +80,8 @@ export function turnOf(
 }
 
 /**
- * Checks `after` for a framework that tells its tools nothing of turns: to go on from another conversation's
- * program would be to answer with what somebody else did.
+ * Checks `after` for a framework that does not identify turns: continuing from another conversation's program
+ * would answer calls with that conversation's results.
  *
  * @throws MontyUsageError for `true`
  */

@@ -2,12 +2,12 @@ import { closestNames } from '../../hints/closest.js'
 import { tool, type ToolSet } from '../../host/tool.js'
 import { declarationOf, searched } from './search.js'
 
-/** What Python finds tools by, so that their declarations need not be told. */
+/** Functions by which Python searches for tools, so that the prompt need not declare all of them. */
 export class Discovery {
-  /** What there is to be found, by full name. */
+  /** The tools that can be found, by full name. */
   #tools: ToolSet = {}
 
-  /** The functions of Python's for that. */
+  /** The search functions, as tools for Python. */
   readonly functions: ToolSet = {
     search_tools: tool<{ query: string }, string>({
       description:
@@ -40,13 +40,16 @@ export class Discovery {
     }),
   }
 
-  /** What is declared from now on. */
+  /** Replaces the tools that can be found. */
   declare(tools: ToolSet): void {
     const own = Object.values(this.functions)
     this.#tools = Object.fromEntries(Object.entries(tools).filter(([, one]) => !own.includes(one)))
   }
 
-  /** Groups and names of tools, within so many bytes; beyond, of each group how many there are. */
+  /**
+   * Groups and names of tools within `maxBytes`. If they do not fit, the names of each group are cut and the rest
+   * counted.
+   */
   overview(maxBytes: number): string {
     const groups = new Map<string, string[]>()
     for (const path of Object.keys(this.#tools)) {
@@ -80,7 +83,7 @@ function shortened(group: string, names: readonly string[], maxBytes: number): s
   return more === 0 ? groupText(group, names) : groupText(group, [...shown, `and ${more} more`])
 }
 
-/** Python gets a `NameError`, as if it had called it. */
+/** Raised in Python as a `NameError`, as for an unknown name. */
 class UnknownToolError extends Error {
   override name = 'NameError'
 }

@@ -1,13 +1,13 @@
 import { stubs } from '../../host/stubs/stubs.js'
 import type { Tool, ToolSet } from '../../host/tool.js'
 
-/** A tool and where it is: `name`, or `module.name`. */
+/** A tool and its path: `name`, or `module.name`. */
 type Named = readonly [path: string, tool: Tool]
 
 const MAX_FOUND = 10
 const MAX_QUERY = 400
 
-/** Words of a text, in the forms in which they are compared. */
+/** The words of a text, normalized for comparison. */
 function wordsOf(text: string): string[] {
   return text
     .slice(0, MAX_QUERY)
@@ -18,7 +18,10 @@ function wordsOf(text: string): string[] {
     .map((word) => (word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word))
 }
 
-/** Tools that words are about, the best first: words of the name count most, then those of arguments. */
+/**
+ * Tools that match a query, the best first: words of the name count most, then those of parameters, then the
+ * description.
+ */
 export function searched(tools: ToolSet, query: string): Named[] {
   const words = [...new Set(wordsOf(query))]
   return Object.entries(tools)
@@ -45,7 +48,7 @@ function scoreOf(words: readonly string[], [path, tool]: Named): number {
 export function declarationOf([path, tool]: Named): string {
   const at = path.lastIndexOf('.')
   const name = path.slice(at + 1)
-  // What is only there for the checker to read takes tokens.
+  // Imports serve the type checker only, and cost tokens.
   const declared = stubs({ [name]: tool })
     .replaceAll(/^from (?:typing|datetime) import .*\n/gm, '')
     .trim()

@@ -2,7 +2,7 @@ import type { Artifact } from '../../host/outcome.js'
 
 const SHOWN: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 
-/** What a browser is told of a file that Python wrote: to run nothing of it, and to save what is no image. */
+/** HTTP headers for a file that Python wrote: browsers run nothing of it, and download all but images. */
 export function artifactHeaders({ name, type, bytes }: Artifact): Record<string, string> {
   const file = encodeURIComponent(name.split('/').at(-1)!).replaceAll("'", '%27')
   const disposition = SHOWN.has(type) ? 'inline' : 'attachment'

@@ -5,24 +5,24 @@ import { wallClockNow } from '../../core/timers.js'
 import type { Artifact, Outcome } from '../../host/outcome.js'
 import { artifactHeaders } from './artifact-headers.js'
 
-/** How long files stay, and where they are. */
+/** Lifetime, size and base path of an {@link ArtifactShelf}. */
 export interface ArtifactShelfOptions {
-  /** What the path of each address begins with. Default `'/artifacts'`. */
+  /** Prefix of the path of each URL. Default `'/artifacts'`. */
   basePath?: string
-  /** All files together, in bytes; the oldest make way. Default 256 MiB. */
+  /** Total size of all files, in bytes; the oldest are removed first. Default 256 MiB. */
   maxBytes?: number
-  /** How long a file stays, in ms. Default one hour. */
+  /** Lifetime of a file, in ms. Default one hour. */
   expiresInMs?: number
 }
 
 /** A file on a shelf. */
 export interface ShelvedArtifact {
   readonly name: string
-  /** Its media type. */
+  /** Media type. */
   readonly type: string
-  /** Its size. */
+  /** Size in bytes. */
   readonly bytes: number
-  /** A path that nobody can guess: whoever has it can read the file. */
+  /** An unguessable path: it is the only credential needed to read the file. */
   readonly url: string
 }
 
@@ -33,8 +33,9 @@ interface Shelved extends Artifact {
 }
 
 /**
- * Keeps the files of outcomes in memory for a while, and serves them: `fetch` answers requests in whatever
- * server there is. Python wrote them, so browsers are told to run nothing of them, and to save what is no image.
+ * Keeps the files of outcomes in memory for a while, and serves them: `fetch` answers requests in any
+ * server. Because Python wrote the files, the headers keep browsers from running them, and have all but images
+ * downloaded.
  *
  * @example
  * ```ts
@@ -65,7 +66,7 @@ export class ArtifactShelf {
     }
   }
 
-  /** Takes the files of an outcome, and gives their addresses. A file that is larger than the shelf has none. */
+  /** Stores the files of an outcome and returns their URLs. A file that is larger than the shelf is left out. */
   put(outcome: Pick<Outcome, 'artifacts'>): ShelvedArtifact[] {
     if (!Array.isArray(outcome?.artifacts)) {
       throw new MontyUsageError('put() takes the outcome of a run, whose artifacts are an array')

@@ -5,9 +5,9 @@ import { MemoryFileSystem } from '../../host/files/memory.js'
 import type { Artifact } from '../../host/outcome.js'
 import { mediaTypeOf } from './media-types.js'
 
-/** How much one run may give the user. */
+/** Limits of the files that one run may give the user. */
 export interface ArtifactOptions {
-  /** All files together, in bytes. Default 32 MiB. */
+  /** Total size of all files, in bytes. Default 32 MiB. */
   maxBytes?: number
   /** Files and directories together. Default 100. */
   maxFiles?: number
@@ -18,15 +18,15 @@ export const DEFAULT_ARTIFACTS: Readonly<Required<ArtifactOptions>> = {
   maxFiles: 100,
 }
 
-/** Where Python writes what the user gets. */
+/** Directory in which Python writes files for the user. */
 export const ARTIFACTS = '/artifacts'
 
-/** What a run gives the user: files that its Python and its tools write. */
+/** The files of a run for the user, written by its Python and its tools. */
 export class Artifacts implements OsServer {
   readonly #limits: Readonly<Required<ArtifactOptions>>
-  /** Those that tools have said. */
+  /** Media types that tools have set, by path. */
   #types: Map<string, string> | undefined
-  /** Most runs write nothing. */
+  /** Created with the first file, as most runs write none. */
   #files: MemoryFileSystem | undefined
 
   constructor(limits: Readonly<Required<ArtifactOptions>>, kept: readonly Artifact[] = []) {
@@ -35,9 +35,9 @@ export class Artifacts implements OsServer {
   }
 
   /**
-   * Adds a file, or replaces it.
+   * Adds or replaces a file.
    *
-   * @throws TypeError for what is no name or no content; OSError where there is no more room
+   * @throws TypeError for an invalid name, content or media type; OSError when the limits are exceeded
    */
   add(name: unknown, content: unknown, type?: unknown): void {
     const path = pathOf(name)

@@ -4,25 +4,25 @@ import { MontyUsageError } from '../../core/errors.js'
 import { isBytes } from '../../core/realm.js'
 import { MemoryFileSystem } from '../../host/files/memory.js'
 
-/** A file of the user's, which Python finds as `/inputs/NAME`. */
+/** A file of the user's; Python finds it as `/inputs/NAME`. */
 export interface InputFile {
-  /** Its name, which may have directories in it. */
+  /** File name, which may contain directories. */
   readonly name: string
   readonly bytes: Uint8Array | string
-  /** Its media type, for your own use. */
+  /** Media type, for the host's own use. */
   readonly type?: string
 }
 
-/** What an execution may be given as files. */
+/** Files for one execution. */
 export type GivenFiles = FileSystem | InputFile | ReadonlyArray<FileSystem | InputFile>
 
-/** Where Python finds files of the user's. */
+/** Directory in which Python finds the user's files. */
 const INPUTS = '/inputs'
 
 /**
- * The file systems of an execution: those that it is given, and one for files of the user's.
+ * The file systems of an execution: the given ones, and one for the user's files.
  *
- * @throws MontyUsageError for what is neither
+ * @throws MontyUsageError for a value that is neither
  */
 export function fileSystemsOfGiven(given: GivenFiles | undefined): FileSystem[] {
   if (given === undefined) return []

@@ -26,12 +26,12 @@ const TYPES: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 }
 
-/** The media type that the name of a file says. */
+/** The media type for a file name, by its extension. */
 export function mediaTypeOf(name: string): string {
   const extension = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
   return Object.hasOwn(TYPES, extension) ? TYPES[extension]! : 'application/octet-stream'
 }
 
-/** Whether a file of a type is text, in UTF-8 as far as anybody says. */
+/** Whether files of a media type are text. UTF-8 is assumed unless declared otherwise. */
 export const isText = (type: string): boolean =>
   type.startsWith('text/') || type === 'application/json' || type === 'application/xml'

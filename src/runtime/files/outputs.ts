@@ -3,15 +3,18 @@ import { wallClockNow } from '../../core/timers.js'
 import { MemoryFileSystem } from '../../host/files/memory.js'
 import { ReadOnlyFiles } from './read-only.js'
 
-/** How much of what did not fit an answer is kept, and for how long. */
+/** Limits of the texts kept because they did not fit a model's answer. */
 export interface OutputOptions {
-  /** Of one conversation, in bytes; the oldest files make way. Default 64 MiB. */
+  /** Total size in one conversation, in bytes; the oldest files are removed first. Default 64 MiB. */
   maxBytes?: number
-  /** Of one file, in bytes; what is longer is not kept. Default 16 MiB. */
+  /** Size of one file, in bytes; longer texts are not kept. Default 16 MiB. */
   maxFileBytes?: number
-  /** Of all conversations of the runtime, in bytes; those that rest longest make way. Default 256 MiB. */
+  /**
+   * Total size over all conversations of the runtime, in bytes; the longest idle are removed first. Default 256
+   * MiB.
+   */
   maxTotalBytes?: number
-  /** How long a conversation may rest until its files go, in ms. Default one hour. */
+  /** Idle time after which the files of a conversation are removed, in ms. Default one hour. */
   expiresInMs?: number
 }
 
@@ -22,12 +25,12 @@ export const DEFAULT_OUTPUTS: Readonly<Required<OutputOptions>> = {
   expiresInMs: 60 * 60 * 1_000,
 }
 
-/** Where Python finds what did not fit. */
+/** Directory in which Python finds texts that did not fit an answer. */
 export const OUTPUTS = '/outputs'
 
-/** What was kept for the programs of one conversation. */
+/** The texts kept for the programs of one conversation. */
 export class OutputFolder {
-  /** As Python sees it. */
+  /** Read-only view for Python. */
   readonly files: FileSystem
   readonly #limits: Readonly<Required<OutputOptions>>
   #tree = newTree()
@@ -50,12 +53,12 @@ export class OutputFolder {
     return this.#usedAt
   }
 
-  /** The most that a file may hold. */
+  /** Maximum size of one file, in bytes. */
   get maxFileBytes(): number {
     return Math.min(this.#limits.maxFileBytes, this.#limits.maxBytes)
   }
 
-  /** Keeps a text; its path, or `undefined` when it is too long. */
+  /** Stores a text and returns its path, or `undefined` when it is too long. */
   keep(text: string, extension: 'json' | 'txt'): string | undefined {
     this.#sweep()
     const content = Buffer.from(text)
@@ -66,7 +69,7 @@ export class OutputFolder {
     return path
   }
 
-  /** Forgets what nobody has asked for in a long time. Paths are not given again. */
+  /** Removes all files after a long idle time. Paths are not reused. */
   #sweep(): void {
     const now = wallClockNow()
     if (now - this.#usedAt > this.#limits.expiresInMs) this.#tree = newTree()
@@ -82,7 +85,7 @@ export class OutputFolder {
 
 const newTree = (): MemoryFileSystem => new MemoryFileSystem({ root: OUTPUTS, maxBytes: Infinity })
 
-/** The folders of a runtime, by conversation and tenant: those of two tenants may have one name. */
+/** The output folders of a runtime, by conversation and tenant: two tenants may use one conversation name. */
 export class Outputs {
   readonly #limits: Readonly<Required<OutputOptions>>
   readonly #folders = new Map<string, OutputFolder>()
@@ -91,12 +94,12 @@ export class Outputs {
     this.#limits = limits
   }
 
-  /** The folder of a tenant's conversation; a new one when it has rested for too long. */
+  /** The folder of a tenant's conversation; a new one if the old one has expired. */
   folder(conversation: string, tenant?: string): OutputFolder {
     this.#sweep()
     const name = JSON.stringify([conversation, tenant])
     const folder = this.#folders.get(name) ?? new OutputFolder(this.#limits)
-    // Those that were used last are last.
+    // Keep the map in order of last use.
     this.#folders.delete(name)
     this.#folders.set(name, folder)
     return folder
@@ -114,5 +117,5 @@ export class Outputs {
   }
 }
 
-/** An empty folder takes memory, too. */
+/** Bounds the memory of empty folders. */
 const MAX_FOLDERS = 10_000

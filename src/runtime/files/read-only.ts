@@ -15,11 +15,11 @@ const CHANGES: ReadonlySet<string> = new Set([
   'Path.rename',
 ])
 
-/** Files that Python reads, and the host alone writes. */
+/** Files that Python can read and only the host can write. */
 export class ReadOnlyFiles implements FileSystem {
   readonly #files: () => MemoryFileSystem
 
-  /** `files` is asked at each call, as they may be swept meanwhile. */
+  /** `files` is called at each access, because the tree may be replaced when it expires. */
   constructor(files: () => MemoryFileSystem) {
     this.#files = files
   }

@@ -5,36 +5,36 @@ import { Tool, type ToolSet } from '../../host/tool.js'
 import { isShape, schemaOf, type Shape, shapeOf, widened } from './shape.js'
 import { isTextTool } from './text-tools.js'
 
-/** What was learned of one tool. Plain JSON, without anything of the values that were seen. */
+/** The result type learned for one tool. Plain JSON, without any of the values seen. */
 export interface LearnedType {
-  /** What its results are made of. */
+  /** Shape of the results. */
   readonly shape: Shape
-  /** What the JSON in its results is made of, as long as all of them were text of JSON. */
+  /** Shape of the JSON inside the results, as long as all of them were JSON text. */
   readonly json?: Shape
-  /** Whether some results were no text of JSON, so that none is unwrapped ever after. */
+  /** Whether some results were not JSON text; then no result is ever parsed. */
   readonly isPlain?: boolean
 }
 
-/** What was learned, by the full names of tools. */
+/** Learned types, by full tool name. */
 export type LearnedTypes = Readonly<Record<string, LearnedType>>
 
-/** Where what was learned is kept: a file, a row of a database. */
+/** Storage of learned types: a file, a row of a database. */
 export interface TypeStore {
-  /** What was kept; `undefined` when nothing was. */
+  /** The stored types; `undefined` when there are none. */
   load(): Promise<LearnedTypes | undefined> | LearnedTypes | undefined
   save(types: LearnedTypes): Promise<void> | void
 }
 
-/** As a shape has its bounds, so has the number of them. */
+/** Bounds the number of learned types. */
 const MAX_TOOLS = 5_000
 const NOTE = '(The type of the result was learned from earlier calls.)'
 
-/** Learns of what tools without an `output` give their results, and declares them by that when it is told to. */
+/** Learns the result types of tools without an `output`, and declares tools with them after {@link refresh}. */
 export class LearnedTypesOf {
   readonly #tools: ToolSet
   readonly #store: TypeStore | undefined
   readonly #learned = new Map<string, LearnedType>()
-  /** What programs are checked against. */
+  /** Types that programs are checked against. */
   #declared: LearnedTypes = {}
 
   constructor(tools: ToolSet, store: TypeStore | undefined) {
@@ -42,7 +42,7 @@ export class LearnedTypesOf {
     this.#store = store
   }
 
-  /** Learns from a result, and gives what Python gets: that, or the JSON in it where that is declared. */
+  /** Learns from a result, and returns the value for Python: the result, or the JSON in it where that is declared. */
   result(name: string, tool: Tool, value: unknown): unknown {
     if (tool.outputSchema !== undefined || this.#tools[name] !== tool) return value
     const json = isTextTool(tool) ? jsonIn(value) : undefined
@@ -63,7 +63,7 @@ export class LearnedTypesOf {
     this.#learned.set(name, known === undefined ? seen : both(known, seen))
   }
 
-  /** Declares what was learned here and elsewhere; whether that is something else than before. */
+  /** Declares all types learned here and loaded from the store. Resolves to whether they changed. */
   async refresh(): Promise<boolean> {
     const kept = await this.#store?.load()
     for (const [name, type] of Object.entries(kept ?? {})) {
@@ -81,7 +81,7 @@ export class LearnedTypesOf {
     return isNew
   }
 
-  /** Tools as they are declared. */
+  /** The tools with their learned types. */
   declaredTools(tools: ToolSet, path = ''): ToolSet {
     return Object.fromEntries(
       Object.entries(tools).map(([name, tool]) => [
@@ -149,7 +149,7 @@ function isLearned(type: unknown): type is LearnedType {
   )
 }
 
-/** Of what nobody can look at nothing is learned, and its call is none the worse for it. */
+/** Values that cannot be inspected have any type; the error does not fail the call. */
 function seenShape(value: unknown): Shape {
   try {
     return shapeOf(value)
@@ -158,10 +158,10 @@ function seenShape(value: unknown): Shape {
   }
 }
 
-/** What is longer is not read twice. */
+/** Longer text is not parsed a second time. */
 const MAX_JSON = 4 * 1024 * 1024
 
-/** The object or list in a text of JSON. A text that is a number or a word is meant as one. */
+/** The object or list in JSON text. Text that is only a number or a word is taken as plain text. */
 function jsonIn(value: unknown): { value: unknown } | undefined {
   if (typeof value !== 'string' || value.length > MAX_JSON || !/^\s*[[{]/.test(value))
     return undefined

@@ -1,40 +1,40 @@
 import { isBytes, isMap, isSet } from '../../core/realm.js'
 import type { JsonSchema } from '../../host/json-schema.js'
 
-/** Kinds of values that have no parts. */
+/** Kinds of values without parts. */
 export type ShapeKind = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'any'
 
-/** What is known of the values in one place: of which kinds they are, and of what the parts are. Plain JSON. */
+/** The type of the values seen in one place: their kinds, and the shapes of their parts. Plain JSON. */
 export interface Shape {
   readonly kinds: readonly ShapeKind[]
-  /** Of the items, if there are lists; without kinds and parts while all lists were empty. */
+  /** Shape of list items, if there were lists; without kinds and parts while all lists were empty. */
   readonly items?: Shape
-  /** The members, if there are objects with names that a program would write. */
+  /** Object members, if there were objects whose member names are identifiers. */
   readonly fields?: Readonly<Record<string, ShapeField>>
-  /** Of the values, if there are objects whose names are data. */
+  /** Shape of object values, if there were objects whose member names are data. */
   readonly values?: Shape
 }
 
 /** A member of an object. */
 export interface ShapeField {
   readonly shape: Shape
-  /** Whether it is not always there. */
+  /** Whether some objects lack the member. */
   readonly isOptional: boolean
 }
 
 const MAX_DEPTH = 8
 const MAX_FIELDS = 64
-/** Of the items of one list; the others are taken to be like them until they are seen. */
+/** Items inspected of one list; the others are assumed to be alike until seen. */
 const MAX_ITEMS = 200
-/** Parts of one value that are looked at. */
+/** Parts inspected of one value. */
 const MAX_PARTS = 5_000
-/** A name that a program would write, rather than data: an id, an address, a date. */
+/** A member name that is an identifier rather than data such as an id, an address or a date. */
 const FIELD_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/
 
 const NOTHING: Shape = { kinds: [] }
 const ANY: Shape = { kinds: ['any'] }
 
-/** What a value is made of. Nothing of its contents is in it but the names of members. */
+/** The shape of a value. It contains nothing of the value but member names. */
 export function shapeOf(value: unknown): Shape {
   return new Look().shape(value, 0)
 }
@@ -89,7 +89,7 @@ class Look {
   }
 }
 
-/** What is known of both: types only ever become wider. */
+/** The union of two shapes: types only ever become wider. */
 export function widened(one: Shape, other: Shape): Shape {
   if (one === NOTHING) return other
   const kinds = [...new Set([...one.kinds, ...other.kinds])].toSorted()
@@ -122,7 +122,7 @@ const ownOf = (
   name: string,
 ): ShapeField | undefined => (Object.hasOwn(fields, name) ? fields[name] : undefined)
 
-/** Objects with names that are data are told by their values alone: names would be kept otherwise. */
+/** Describes objects whose member names are data by their values alone, so that no data is kept as names. */
 function settled(shape: Shape): Shape {
   const { fields, ...rest } = shape
   if (fields === undefined) return shape
@@ -139,7 +139,7 @@ function valuesOf({ fields, values }: Shape): Shape {
   )
 }
 
-/** The JSON Schema that says the same. */
+/** The JSON Schema of a shape. */
 export function schemaOf(shape: Shape): JsonSchema {
   if (shape.kinds.includes('any')) return true
   const kinds: JsonSchema[] = shape.kinds.map((type) => ({ type: type as 'string' }))
@@ -154,12 +154,12 @@ export function schemaOf(shape: Shape): JsonSchema {
       required: fields.filter(([, { isOptional }]) => !isOptional).map(([name]) => name),
     })
   }
-  // Of the items of empty lists nothing is known.
+  // The item type of empty lists is unknown.
   if (kinds.length === 0) return true
   return kinds.length === 1 ? kinds[0]! : { anyOf: kinds }
 }
 
-/** Whether a shape that comes from elsewhere is one. */
+/** Whether a value from outside is a valid shape. */
 export function isShape(value: unknown, depth = 0): value is Shape {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH + 2) return false
   const { kinds, items, fields, values } = value as Partial<Shape>

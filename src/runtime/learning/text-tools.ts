@@ -1,6 +1,6 @@
 import type { Tool } from '../../host/tool.js'
 
-/** Tools whose results are text by nature, which may be that of JSON: those of MCP servers. */
+/** Tools whose results are always text, which may be JSON: those of MCP servers. */
 const textTools = new WeakSet<Tool>()
 
 export function givesText(tool: Tool): Tool {

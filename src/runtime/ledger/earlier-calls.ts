@@ -9,45 +9,45 @@ import {
   packArguments,
 } from './made-call.js'
 
-/** What calls made before say about one that is about to be made. */
+/** Result of matching a new call with earlier ones. */
 export type Match =
-  /** Nothing: it is to be made. */
+  /** No earlier call matches: the call is to be made. */
   | { readonly kind: 'new' }
-  /** It was made, and this is what came of it. */
+  /** The call was made, and its result is known. */
   | { readonly kind: 'known'; readonly made: MadeCall }
-  /** It may have been made, and nobody knows what came of it. */
+  /** The call may have been made; its result is unknown. */
   | { readonly kind: 'unknown'; readonly made: MadeCall }
-  /** It was made, and is to be made again. */
+  /** The call was made, and is to be made again. */
   | { readonly kind: 'again'; readonly made: MadeCall }
 
-/** Places of calls that are left over. */
+/** First `order` of the calls that are not matched yet. */
 const LATER = 1_000_000_000
 
 const NEW: Match = { kind: 'new' }
 
 /**
- * The calls that were made before a run. Those of one tool are matched in the order in which they were
- * made, by their arguments: the first that differs is a new one, and so are all of that tool after it. Of
- * a tool with `replay: 'always'` any call that was made before is answered from it.
+ * The calls made before a run. Those of one tool are matched in the order in which they were made, by
+ * their arguments: the first that differs is a new call, and so are all of that tool after it. A tool with
+ * `replay: 'always'` has any call answered by a matching earlier one, in any order.
  */
 export class EarlierCalls {
-  /** Of each tool, those that have not been matched. */
+  /** Unmatched calls, by tool. */
   readonly #open = new Map<string, MadeCall[]>()
   readonly #taken = new Set<MadeCall>()
   readonly #calls: readonly MadeCall[]
-  /** Tools whose calls are made from now on. */
+  /** Tools whose calls are always new from now on. */
   readonly #diverged = new Set<string>()
   readonly #matches = new WeakMap<CallRequest, Match>()
-  /** Those that were made inside of each. */
+  /** The calls made inside of each call. */
   readonly #inside = new Map<MadeCall, MadeCall[]>()
-  /** Of the arguments of each. */
+  /** Digests of the arguments, by call. */
   readonly #digests: ReadonlyMap<MadeCall, string>
 
   constructor(calls: readonly MadeCall[] = []) {
     this.#calls = calls
     this.#digests = new Map(calls.map((call) => [call, digestOfInput(call.input)]))
     for (const [index, call] of this.#calls.entries()) {
-      // After all that are made from now on.
+      // Ordered after all calls that the new run makes.
       call.order = LATER + index
       if (call.within !== undefined) {
         const inside = this.#inside.get(call.within)
@@ -64,12 +64,12 @@ export class EarlierCalls {
     return this.#calls.length === 0
   }
 
-  /** Those of which nobody has made use. */
+  /** The calls that the run has not used. */
   get left(): MadeCall[] {
     return this.#calls.filter((call) => !this.#taken.has(call))
   }
 
-  /** The same answer for the same call, however often it is asked for. */
+  /** Matches a call. Asked again about the same call, returns the same match. */
   look(call: Callable, callee: Tool | undefined): Match {
     if (this.isEmpty) return NEW
     const known = this.#matches.get(call)
@@ -96,12 +96,12 @@ export class EarlierCalls {
       case 'answer':
         return { kind: 'known', made }
       case 'error':
-        // What could not be read before may be there now.
+        // A read that failed before may succeed now.
         return isAlways ? { kind: 'again', made } : { kind: 'known', made }
       case 'omitted':
       case 'unknown':
       case 'half-undone':
-        // Reading twice does no harm.
+        // Reading twice is harmless.
         return isAlways ? { kind: 'again', made } : { kind: 'unknown', made }
       case 'undone':
         return { kind: 'again', made }
@@ -109,8 +109,8 @@ export class EarlierCalls {
   }
 
   /**
-   * A call is made: again, if it was made before. If it differs from what its tool did next before, all
-   * after it are made.
+   * Notes that a call is made, and returns the earlier call that it repeats. If the call differs from the next
+   * earlier call of its tool, all later calls of the tool are new.
    */
   begun(call: Callable): MadeCall | undefined {
     if (this.isEmpty) return undefined
@@ -123,7 +123,7 @@ export class EarlierCalls {
     return undefined
   }
 
-  /** The call is somebody else's now. */
+  /** Marks an earlier call as used. */
   take(made: MadeCall): void {
     this.#taken.add(made)
     const open = this.#open.get(made.name)
@@ -131,7 +131,7 @@ export class EarlierCalls {
     if (at >= 0) open!.splice(at, 1)
   }
 
-  /** Takes the calls that were made inside of another, which is not made again. */
+  /** Takes the calls made inside of a call that is not made again. */
   takeInside(outer: MadeCall): MadeCall[] {
     const inside: MadeCall[] = []
     for (const call of this.#inside.get(outer) ?? []) {
@@ -143,8 +143,8 @@ export class EarlierCalls {
   }
 }
 
-/** Of a run that goes on from nothing. Nothing is ever taken from it. */
+/** For a run that does not follow another. Calls are never taken from it. */
 export const NO_CALLS = new EarlierCalls()
 
-/** Whether nothing is left of a call, so that a program may as well do without it. */
+/** Whether a call has no lasting effect, so that a program may omit it. */
 const isOpen = ({ isAgain, end }: MadeCall): boolean => isAgain || end.kind === 'undone'

@@ -23,30 +23,30 @@ import {
   sizeOf,
 } from './made-call.js'
 
-/** Puts calls away as they are made, for whoever goes on should this process die. */
+/** Stores calls as they are made, so that another run can follow if this process dies. */
 export interface LedgerSink {
-  /** Rejects when nobody may go on with the run that the call belongs to, or when it could not be kept. */
+  /** Rejects when the call's run may no longer continue, or when the call could not be stored. */
   begun(call: MadeCall): Promise<void>
   ended(call: MadeCall): void
-  /** Its place is another one: that is put away with what comes next. */
+  /** The position of the call changed: it is stored with the next write. */
   changed(call: MadeCall): void
 }
 
-/** The call of a run that Python inside a tool is in. */
+/** The call whose tool runs the Python that makes a call. */
 type Inside = { readonly runId: string; readonly callId: number } | undefined
 
 /**
- * The calls that a run made, with those of Python in its tools, and what came of each: so that a program
- * after it need not make them again, and so that they can be undone. Values are kept as they were.
+ * The calls that a run made, including those of Python inside its tools, with their results. A later program
+ * need not repeat them, and they can be undone. Values are kept as they were.
  */
 export class Ledger {
   readonly #calls: MadeCall[]
   readonly #earlier: EarlierCalls
-  /** By run, as Python in tools has runs of its own, and by number. */
+  /** By run id, because Python inside tools has nested runs, and by call id. */
   readonly #byCall = new Map<string, Map<number, MadeCall>>()
-  /** Those whose errors may be what the program fails with. */
+  /** Calls whose errors may be the one the program fails with. */
   #inError: Set<MadeCall> | undefined
-  /** Their errors, which may hold much: whoever else keeps them does so within bounds. */
+  /** Calls by the error they failed with. Weak, as errors may hold much memory. */
   #byError: WeakMap<object, MadeCall[]> | undefined
   readonly #maxBytes: number
   #bytes = 0
@@ -54,7 +54,7 @@ export class Ledger {
   #isClosed = false
   sink: LedgerSink | undefined
 
-  /** `earlier` is what was made before the run; `calls` what it made itself before it was paused. */
+  /** `earlier`: calls made before the run; `calls`: its own calls before it was paused. */
   constructor(maxBytes: number, earlier: EarlierCalls = NO_CALLS, calls: readonly MadeCall[] = []) {
     this.#maxBytes = maxBytes
     this.#earlier = earlier
@@ -63,32 +63,32 @@ export class Ledger {
     for (const call of calls) this.#add(call)
   }
 
-  /** What the run has made, and what of the calls before it was made use of. */
+  /** The calls that the run made, and the earlier calls that it used. */
   get calls(): readonly MadeCall[] {
     return this.#calls
   }
 
-  /** What came of a call of the run. */
+  /** Finds a call of the run. */
   find(runId: string, callId: number): MadeCall | undefined {
     return this.#byCall.get(runId)?.get(callId)
   }
 
-  /** What is known of a call before it is made. */
+  /** Matches a call with earlier ones before it is made. */
   look(call: Callable, callee: Tool | undefined): Match {
     return this.#earlier.look(call, callee)
   }
 
-  /** Whether nothing was made before, so that there is nothing to look for. */
+  /** Whether there are no earlier calls to match. */
   get isFirst(): boolean {
     return this.#earlier.isEmpty
   }
 
-  /** What a program after this one begins with. */
+  /** The calls that a following program starts with. */
   get left(): MadeCall[] {
     return [...this.#calls, ...this.#earlier.left]
   }
 
-  /** A call is answered by one that was made before: that, and what is inside of it, is this run's now. */
+  /** Answers a call with an earlier one: that call, and those inside of it, now belong to this run. */
   adopt(call: Callable, runId: string, inside: Inside, known: MadeCall): void {
     const { callId } = call
     const inner = this.#earlier.takeInside(known)
@@ -100,7 +100,7 @@ export class Ledger {
     }
   }
 
-  /** Makes a call between two entries: that it began, and what came of it. */
+  /** Makes a call, and records its start and its result. */
   record(
     call: Callable,
     runId: string,
@@ -131,7 +131,7 @@ export class Ledger {
     return sink.begun(made).then(() => this.#perform(call, made, perform))
   }
 
-  /** What came of a call is known without making it here. */
+  /** Records the result of a call that is not made here. */
   note(call: Callable, runId: string, inside: Inside, end: CallEnd): void {
     const made = this.#begin(call, runId, inside, undefined)
     this.#bytes -= sizeOf(made)
@@ -140,7 +140,7 @@ export class Ledger {
     this.sink?.ended(made)
   }
 
-  /** The program failed: calls whose errors it failed with are to be made again. */
+  /** The program failed: calls whose errors caused the failure are to be made again. */
   failedWith(error: MontyError): void {
     const { typeName, message, chain, bases } = error.exception
     const raised = [{ typeName, message }, ...chain]
@@ -160,7 +160,7 @@ export class Ledger {
     }
   }
 
-  /** The run is over. A call that is still under way may give a value yet, but its errors say nothing. */
+  /** The run has ended. A call still in progress may yet record a value; its errors are ignored. */
   close(): void {
     this.#isClosed = true
     this.#inError = undefined
@@ -194,12 +194,12 @@ export class Ledger {
     mayBeLater = false,
   ): MadeCall {
     const { callId } = call
-    // Of a tool that is executed again, after the run was paused in it.
+    // The tool is executed again, after the run was paused in it.
     const again = this.find(runId, callId)
     if (again !== undefined) return again
     const within = this.#callOf(inside)
     const kept = edited === undefined ? null : packValue(edited, 'arguments')
-    // One that is made again has the place of the one before.
+    // A repeated call keeps the position of the earlier one.
     const before = this.#earlier.begun(call)
     const made: MadeCall = {
       runId,
@@ -218,7 +218,7 @@ export class Ledger {
     return own
   }
 
-  /** What takes long, and may come later, is left for {@link keptInSlices}. */
+  /** Arguments that are slow to pack, when deferring is allowed, are left to {@link keptInSlices}. */
   #keptInput(call: Callable, mayBeLater: boolean): MadeCall['input'] {
     const plain = plainInput(call)
     if (plain !== undefined && this.#bytes + inputBytes(plain) <= this.#maxBytes) return plain
@@ -247,7 +247,7 @@ export class Ledger {
     } catch (error) {
       if (error instanceof MontyLimitError) return this.#endWithout(made)
       if (!(error instanceof MontyValueError)) throw error
-      // As Python is told.
+      // The same error as Python receives.
       return this.#endInError(made, error, { type: 'TypeError', message: error.message })
     }
     const bytes = bytesOf(kept)
@@ -257,14 +257,14 @@ export class Ledger {
     this.sink?.ended(made)
   }
 
-  /** It gave a value for which there is no room. */
+  /** The call's value exceeds the ledger's room. */
   #endWithout(made: MadeCall): void {
     made.end = { kind: 'omitted' }
     this.sink?.ended(made)
   }
 
   #failed(made: MadeCall, error: unknown): void {
-    // It waits, or the run is over and nobody knows how far the call had come.
+    // The call waits for approval, or the run has ended and the call's progress is unknown.
     if (error instanceof CallSuspended || this.#isClosed) return
     this.#endInError(made, error, raisedOf(error))
   }
@@ -285,10 +285,10 @@ export class Ledger {
   }
 }
 
-/** In the place of what is not written down yet: the digest of nothing. */
+/** Placeholder for arguments that are not packed yet: the empty digest. */
 const LATER = ''
 
-/** Of a message for which there is no room. */
+/** Characters kept of an error message that exceeds the room. */
 const SHORT_MESSAGE = 1_000
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null

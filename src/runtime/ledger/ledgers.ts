@@ -14,60 +14,60 @@ import { isOwn } from '../tenants/owner.js'
 import { type RollbackReport, undoAll, type Undoing } from './rollback.js'
 import { type CallStore, dropCalls, StoredCalls, takeCalls } from './stored-calls.js'
 
-/** A run, and for whom it is; `undefined` for nobody in particular. */
+/** A run and its tenant; `undefined` without a tenant. */
 export interface RunOfTenant {
   readonly runId: string
   readonly tenant: string | undefined
 }
 
-/** What is known of a run that has ended. */
+/** A run that has ended. */
 export interface EndedRun extends RunOfTenant {
   readonly ledger: Ledger
-  /** Whether its calls are in the store, for anybody who goes on. */
+  /** Whether the calls are in the store, where any process can continue from them. */
   readonly isStored: boolean
   readonly isPaused: boolean
-  /** How a model is told of it. */
+  /** Options of the model's answer about the run. */
   readonly told: Pick<CompleteRuntime, 'budgets' | 'redact'>
-  /** Where what does not fit an answer is kept, and what was printed. */
+  /** The printed output, and the folder for texts that do not fit an answer. */
   readonly output: RunOutput
-  /** What was kept of it for answers, so that nothing is kept twice. */
+  /** Results already kept for answers, by key, so that nothing is stored twice. */
   kept: Map<string, unknown> | undefined
-  /** Whether its calls are being undone. */
+  /** Whether a rollback of the calls is in progress. */
   isRolledBack: boolean
-  /** The run that goes on from it. */
+  /** The run that follows. */
   next: NextRun | undefined
 }
 
-/** What a run has printed, and where what is cut of it and of its result goes. */
+/** The printed output of a run, and the folder for texts cut from that and from the result. */
 export interface RunOutput {
   readonly folder: OutputFolder | undefined
   readonly stdout: OutputBudget
 }
 
-/** A run that goes on from another; `ended` is not there while it runs. */
+/** A run that follows another; `ended` is undefined while it runs. */
 interface NextRun {
   readonly runId: string
   ended: EndedRun | undefined
 }
 
-/** Where an outcome has it. A map by outcomes would be work for each collection of garbage. */
+/** Key of the ended run in its outcome. A map keyed by outcomes would burden each garbage collection. */
 const ENDED = Symbol('monty-node.ended')
 
 type Told = Outcome & { readonly [ENDED]?: EndedRun }
 
-/** What is known of the run that came to an outcome. */
+/** The ended run of an outcome. */
 export const endedRunOf = (outcome: Told): EndedRun | undefined => outcome[ENDED]
 
-/** How many failed runs are remembered by their ids alone, where there is no store. */
+/** Failed runs that can be found by id alone, without a store. */
 const MAX_RECENT = 100
 
-/** Of paused runs that went on from another some are never resumed here. */
+/** Bounds the map: some paused runs that followed another are never resumed here. */
 const MAX_FOLLOWING = 1_000
 
-/** A run that something is to be done with: its outcome, or its id. */
+/** A run, named by its outcome or by its id. */
 export type RunReference = Outcome | string
 
-/** The ledgers of a runtime: those of runs that failed lately, and those in its store. */
+/** The ledgers of a runtime: of runs that failed lately, and of runs in its store. */
 export class Ledgers {
   readonly #snapshots: CompleteSnapshots
   readonly #maxBytes: number
@@ -82,14 +82,14 @@ export class Ledgers {
     this.#told = { budgets, redact }
   }
 
-  /** The ledger of a run that begins with nothing. */
+  /** The ledger of a run without earlier calls. */
   begin(runId: string, tenant: string | undefined): Ledger {
     const ledger = new Ledger(this.#maxBytes)
     ledger.sink = this.#sinkOf({ runId, tenant })
     return ledger
   }
 
-  /** The ledger of a run that was paused: until it ends, its journal is what others go by. */
+  /** The ledger of a resumed run: until the run ends, other processes rely on its journal. */
   resume(kept: PauseRecord['ledger']): Ledger {
     const calls = kept === undefined ? [] : unpackCalls(kept.calls)
     const { own = 0 } = kept ?? {}
@@ -97,9 +97,9 @@ export class Ledgers {
   }
 
   /**
-   * The ledger of a run that goes on from another, which is taken for it.
+   * The ledger of a run that follows another, whose calls are claimed for it.
    *
-   * @throws MontyUsageError when nothing is known of that one, it is another tenant's, or it is not over
+   * @throws MontyUsageError when the other run is unknown, another tenant's, or not over
    */
   async follow(after: RunReference, run: RunOfTenant): Promise<Ledger> {
     const { runId, tenant } = run
@@ -140,9 +140,9 @@ export class Ledgers {
   }
 
   /**
-   * Undoes what a run has made. Nobody can go on from it meanwhile.
+   * Undoes the calls of a run. No run can follow it meanwhile.
    *
-   * @throws MontyUsageError when nothing is known of it, it is another tenant's, or another run goes on from it
+   * @throws MontyUsageError when the run is unknown, another tenant's, or another run follows it
    */
   async rollback(
     run: RunReference,
@@ -177,13 +177,13 @@ export class Ledgers {
     const taken = place && (await takeCalls(runId, place, tenant))
     if (taken === undefined) throw nothingKnown(runId)
     const calls = typeof ended === 'string' ? taken.calls : ended.ledger.left
-    // It takes the place of what was taken, and fences off whoever comes after.
+    // Replaces the claimed calls, and fences off later claims.
     const sink = storedCalls({ runId, tenant: taken.tenant }, place!)
     await sink.keep(calls)
     return undoAll(calls, { ...undoing, save: (call) => sink.keep([call]) })
   }
 
-  /** What was made before is put away under the new run before that makes anything. */
+  /** Stores the earlier calls under the new run before it makes calls of its own. */
   async #goingOn(calls: readonly MadeCall[], run: RunOfTenant): Promise<Ledger> {
     const earlier = new EarlierCalls(calls)
     const ledger = new Ledger(this.#maxBytes, earlier)
@@ -193,7 +193,7 @@ export class Ledgers {
     return ledger
   }
 
-  /** A run has come to an outcome. Without a store that is told at once. */
+  /** Records the end of a run. Synchronous without a store. */
   end(run: RunOfTenant, ledger: Ledger, outcome: Outcome, output: RunOutput): Promise<void> | void {
     if ('error' in outcome) ledger.failedWith(outcome.error)
     if (outcome.status !== 'paused') ledger.close()
@@ -230,35 +230,35 @@ export class Ledgers {
       isRolledBack: false,
       next: undefined,
     }
-    // Copies are without it, as it is not their run that has ended.
+    // Not enumerable: a copy of the outcome does not refer to the run.
     Object.defineProperty(outcome, ENDED, { value: ended })
     if (this.#following.size > 0) this.#endFollowing(ended)
     if ('error' in outcome && !isStored) this.#remember(ended)
   }
 
-  /** Whoever went on from another run is what that leads to. */
+  /** Links the ended run to the run that it followed. */
   #endFollowing(ended: EndedRun): void {
     const next = this.#following.get(ended.runId)
     if (next !== undefined) next.ended = ended
     if (!ended.isPaused) this.#following.delete(ended.runId)
   }
 
-  /** What a process that died had made of a run is in the record of its pause as well. */
+  /** Drops the stored calls of a run: the record of its pause has them as well. */
   async forget(runId: string): Promise<void> {
     const place = this.#place
     if (place !== undefined) await dropCalls(runId, place)
   }
 
-  /** Whether what the run made can be gone on with from the store. */
+  /** Resolves to whether the run can be continued from the store. */
   async #put(sink: StoredCalls, ledger: Ledger, isKept: boolean): Promise<boolean> {
     try {
       if (!isKept) await sink.drop()
       else await sink.keep(ledger.left)
       return isKept
     } catch (error) {
-      // Somebody else goes on.
+      // Another process continues the run.
       if (sink.isTaken) return false
-      // What came of the run is told all the same. Nobody can go on from elsewhere then.
+      // The outcome is reported all the same; the run cannot be continued from another process.
       process.emitWarning(error as Error)
       return false
     }
@@ -274,7 +274,7 @@ export class Ledgers {
     }
   }
 
-  /** The last run of those that went on from one; its id where only the store can know it. */
+  /** The last run in the chain that follows `after`; its id where only the store may know it. */
   #latest(after: RunReference, tenant: string | undefined): EndedRun | string {
     let ended = this.#find(after, tenant)
     while (typeof ended !== 'string' && ended.next !== undefined) {
@@ -294,7 +294,7 @@ export class Ledgers {
     return ended
   }
 
-  /** @throws MontyUsageError for what is another tenant's, as for what is not known */
+  /** @throws MontyUsageError for another tenant's run, as for an unknown one */
   #find(run: RunReference, tenant: string | undefined): EndedRun | string {
     const found = this.#named(run)
     if (typeof found === 'string' || isOwn(found.tenant, tenant)) return found

@@ -8,11 +8,11 @@ import { hashed, stretchesOf } from '../../core/wire/stretches.js'
 import { FOR_PYTHON, packValue, unpackValue } from '../paused/pack.js'
 import { packInSlices } from '../paused/pack-slices.js'
 
-/** A value as a ledger keeps it: packed, unless it is one that nobody can change. */
+/** A value as a ledger keeps it: packed, unless it is immutable. */
 export type KeptValue = Uint8Array | string | number | boolean | null
 
 /**
- * The arguments of a call: as they are, where nobody can change them; else packed; a digest of that where there was no
+ * The arguments of a call: as they are, if immutable; else packed; a digest of the packed bytes where there was no
  * room.
  */
 export type KeptInput = PlainInput | Uint8Array | string
@@ -20,52 +20,52 @@ export type KeptInput = PlainInput | Uint8Array | string
 interface PlainInput {
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>>
-  /** What all of them take at most, to go by where there are ints: those cannot be asked. */
+  /** Upper bound of their size, used where there are ints, whose size cannot be measured. */
   readonly bytes: number
 }
 
-/** What came of a call. */
+/** The end of a call. */
 export type CallEnd =
   | { readonly kind: 'value'; readonly value: KeptValue }
-  /** Somebody gave the result instead, when the call waited for an approval. */
+  /** The result was given as a decision, when the call waited for an approval. */
   | { readonly kind: 'answer'; readonly value: KeptValue }
   | { readonly kind: 'error'; readonly type: string; readonly message: string }
-  /** It gave a value for which there was no room. */
+  /** The call returned a value that exceeded the room. */
   | { readonly kind: 'omitted' }
-  /** It was begun, and nobody knows what came of it. */
+  /** The call was begun; its result is unknown. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'undone' }
-  /** Its undoing was begun, and did not succeed. */
+  /** The rollback of the call was begun, and did not succeed. */
   | { readonly kind: 'half-undone' }
 
-/** A call that a run made, or one that was made before it and that it goes on with. */
+/** A call that a run made, or an earlier one that the run continues with. */
 export interface MadeCall {
-  /** The run that it belongs to now, which may be another one than that which made it. */
+  /** The run that the call belongs to now, which may differ from the run that made it. */
   runId: string
   callId: number
-  /** Its place among all that were made, by the time at which it was begun. */
+  /** Position among all calls made, in the order in which they began. */
   seq: number
-  /** Its place among those that a program after this one is matched with. */
+  /** Position among the calls that a following program is matched with. */
   order: number
-  /** The name of what was called; of a method, its object's. */
+  /** The name of the function; of a method, `object.method`. */
   readonly name: string
-  /** The call that it was made inside of. */
+  /** The enclosing call. */
   within: MadeCall | undefined
   input: KeptInput
-  /** The arguments that somebody decided on instead of Python's, packed. */
+  /** The arguments that a decision replaced Python's with, packed. */
   edited: Uint8Array | null
   end: CallEnd
-  /** Whether it is to be made again by whoever goes on: its error is what ended the program. */
+  /** Whether a following run makes the call again, as its error ended the program. */
   isAgain: boolean
 }
 
-/** A call of a function, or of a method, which is its object's. */
+/** A call of a function, or of a method on its object. */
 export type Callable = CallRequest & Partial<Pick<CallEvent, 'receiver'>>
 
 export const nameOf = ({ receiver, name }: Callable): string =>
   receiver === undefined ? name : `${receiver}.${name}`
 
-/** The arguments of a call, in the one form in which equal ones are the same bytes. */
+/** The arguments of a call in canonical form, in which equal ones are the same bytes. */
 export const packArguments = (call: Arguments): Buffer => packValue(inOneForm(call), 'arguments')
 
 type Arguments = Pick<CallRequest, 'args' | 'kwargs'>
@@ -76,11 +76,11 @@ function inOneForm({ args, kwargs = {} }: Arguments): unknown {
   return [args, sorted, sorted.map((name) => kwargs[name])]
 }
 
-/** Less is written down at once, in a few milliseconds. */
+/** Smaller arguments are packed at once, in a few milliseconds. */
 const AT_ONCE_KIB = 64
 const AT_ONCE_PARTS = 5_000
 
-/** Whether writing arguments down takes long: they are large, or say that they have many parts. */
+/** Whether packing the arguments takes long: they are large, or have many parts. */
 export function isLarge(call: CallRequest): boolean {
   const { args, kwargs, kib = 0 } = call
   if (kib >= AT_ONCE_KIB) return true
@@ -89,7 +89,7 @@ export function isLarge(call: CallRequest): boolean {
   return count.goOn(AT_ONCE_PARTS) || count.parts > AT_ONCE_PARTS
 }
 
-/** The arguments of a call that are large: packed, or a digest of that where there is no room for so many bytes. */
+/** Large arguments of a call, packed in slices, or their digest when they exceed `maxBytes`. */
 export function* keptInSlices(call: Arguments, maxBytes: number): Sliced<Uint8Array | string> {
   const pieces = yield* packInSlices(inOneForm(call), 'arguments')
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
@@ -106,7 +106,7 @@ export function* keptInSlices(call: Arguments, maxBytes: number): Sliced<Uint8Ar
   return packed
 }
 
-/** The arguments of a call as they are now, whatever its tool does to them; `undefined` where that takes a copy. */
+/** The arguments of a call as they are now, unaffected by later changes; `undefined` where that takes a copy. */
 export function plainInput(call: CallRequest): PlainInput | undefined {
   const { args, kwargs, kib = 0 } = call
   const bytes = kib * 1024
@@ -125,13 +125,13 @@ const isPlain = (value: unknown): boolean =>
   typeof value === 'bigint' ||
   typeof value === 'boolean'
 
-/** The digest of arguments: equal ones have the same. */
+/** The digest of arguments; equal arguments have equal digests. */
 export function digestOfInput(input: KeptInput): string {
   if (typeof input === 'string') return input
   return digestOf(isBytes(input) ? input : packArguments(input))
 }
 
-/** About how many bytes of memory arguments take. */
+/** Approximate memory of arguments, in bytes. */
 export function inputBytes(input: KeptInput): number {
   if (typeof input === 'string' || isBytes(input)) return input.length
   const { args, kwargs, bytes: known } = input
@@ -149,7 +149,7 @@ export function inputBytes(input: KeptInput): number {
   return bytes
 }
 
-/** The arguments as Python gave them; `undefined` when only their digest was kept. */
+/** The arguments that Python passed; `undefined` when only their digest was kept. */
 export function argumentsOf({
   input,
 }: MadeCall): { args: unknown[]; kwargs: Record<string, unknown> } | undefined {
@@ -163,7 +163,7 @@ export const digestOf = (packed: Uint8Array): string =>
   nodeCrypto().hash('sha256', packed, 'base64url')
 
 /**
- * A value as it is now, whatever its owner does to it later.
+ * A value as it is now, unaffected by later changes.
  *
  * @throws MontyValueError when it has no counterpart in Python
  * @throws MontyLimitError when it is longer than `maxBytes`
@@ -181,7 +181,7 @@ export function keptValue(value: unknown, what: string, maxBytes?: number): Kept
   }
 }
 
-/** The value for Python, in which floats have stayed floats. */
+/** The value for Python; floats stay floats. */
 export function restoredValue(kept: KeptValue, what: string): unknown {
   return isBytes(kept) ? unpackValue(kept, what, FOR_PYTHON) : kept
 }
@@ -191,15 +191,15 @@ export function valueForHost(kept: KeptValue, what: string): unknown {
   return isBytes(kept) ? unpackValue(kept, what) : kept
 }
 
-/** About how many bytes of memory it takes. */
+/** Approximate memory of a call, in bytes. */
 export function sizeOf({ input, edited, end }: MadeCall): number {
   const value = 'value' in end ? bytesOf(end.value) : 'message' in end ? end.message.length : 0
   return CALL_BYTES + inputBytes(input) + (edited?.length ?? 0) + value
 }
 
-/** About how many bytes of memory a value takes besides. */
+/** Approximate memory of a value outside of its slot, in bytes. */
 export const bytesOf = (value: KeptValue): number =>
   typeof value === 'string' || isBytes(value) ? value.length : 0
 
-/** What a call takes besides its values. */
+/** Memory of a call without its values, in bytes. */
 const CALL_BYTES = 200

@@ -1,14 +1,14 @@
 import { packValue, unpackValue } from '../paused/pack.js'
 import type { CallEnd, MadeCall } from './made-call.js'
 
-/** A call in a form that can be packed. */
+/** A call in packable form. */
 type PackedCall = Omit<MadeCall, 'within' | 'end'> & {
-  /** The place of the call that it is inside of; -1 for none. */
+  /** Index of the enclosing call; -1 for none. */
   readonly within: number
   readonly end: CallEnd
 }
 
-/** A call and its place. Another's place may be in another part. */
+/** A call and its index. The enclosing call's index may be in another part. */
 export interface PlacedCall {
   readonly at: number
   readonly call: PackedCall
@@ -20,7 +20,7 @@ export const packedCall = (call: MadeCall, at: (call: MadeCall) => number): Pack
   within: call.within === undefined ? -1 : at(call.within),
 })
 
-/** Calls with their places taken for references again. */
+/** Resolves indexes to references. */
 export function restoredCalls(placed: readonly PlacedCall[]): MadeCall[] {
   const byPlace = new Map(
     placed.map(({ at, call }): [number, MadeCall] => [at, { ...call, within: undefined }]),

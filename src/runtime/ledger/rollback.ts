@@ -3,41 +3,41 @@ import { Tool, type ToolSet } from '../../host/tool.js'
 import { unpackValue } from '../paused/pack.js'
 import { argumentsOf, type MadeCall, valueForHost } from './made-call.js'
 
-/** A call that a rollback came by. */
+/** A call in a rollback report. */
 export interface RolledBackCall {
-  /** The run that it belongs to. */
+  /** The run that the call belongs to. */
   readonly runId: string
-  /** Unique in its run. */
+  /** Identifies the call within its run. */
   readonly callId: number
-  /** What was called, by its full name. */
+  /** Full name of the function. */
   readonly name: string
 }
 
-/** What a rollback came to. */
+/** Result of a rollback. */
 export interface RollbackReport {
-  /** Calls that were undone, in the order in which they were: the last one that was made first. */
+  /** Calls that were undone, in the order of undoing: the last call made first. */
   readonly undone: readonly RolledBackCall[]
-  /** Calls whose `undo` failed. It is not tried again. */
+  /** Calls whose `undo` failed. The undo is not retried. */
   readonly failed: ReadonlyArray<RolledBackCall & { readonly error: unknown }>
   /**
-   * Calls that stay, and why: their tool has no `undo` or is not here, what is needed was not kept, or it is
-   * unknown what came of them, or of their undoing.
+   * Calls that were not undone, and why: their tool has no `undo` or is missing, the values needed were not kept,
+   * or the result of the call, or of its undo, is unknown.
    */
   readonly kept: ReadonlyArray<
     RolledBackCall & { readonly reason: 'no undo' | 'not kept' | 'unknown' | 'error' }
   >
 }
 
-/** What undoing is given besides the calls. */
+/** Dependencies of a rollback besides the calls. */
 export interface Undoing {
   readonly tools: ToolSet
   readonly context: unknown
   readonly signal: AbortSignal
-  /** Keeps what has become of a call, before anything else is done. */
+  /** Stores the new state of a call, before the rollback continues. */
   readonly save: (call: MadeCall) => Promise<void>
 }
 
-/** Undoes calls, the last one first, each at most once whatever happens meanwhile. */
+/** Undoes calls, the last one first, each at most once even across crashes. */
 export async function undoAll(
   calls: readonly MadeCall[],
   undoing: Undoing,
@@ -75,7 +75,7 @@ export async function undoAll(
   return report
 }
 
-/** Why a call is not undone, as far as that is known without its tool. */
+/** The reason not to undo a call, as far as it does not depend on the call's tool. */
 function staysBecause({
   end,
 }: MadeCall): RollbackReport['kept'][number]['reason'] | 'nothing' | undefined {
@@ -107,7 +107,7 @@ function toolOf(name: string, tools: ToolSet): Tool | undefined {
 
 const shownName = (name: string): string => METHOD.exec(name)?.[2] ?? name
 
-/** The checked input of a call, as its tool had it. */
+/** The validated input of a call, as its tool received it. */
 async function inputOf(
   call: MadeCall,
   tool: Tool | undefined,
@@ -123,7 +123,7 @@ async function inputOf(
   try {
     return { value: await tool.bind({ name: call.name, callId: call.callId, ...given }) }
   } catch {
-    // Its schema is another one now.
+    // The tool's schema has changed.
     return undefined
   }
 }

@@ -9,7 +9,7 @@ import { packCalls } from './packed-calls.js'
 
 const NEW: Match = { kind: 'new' }
 
-/** A ledger as one run writes it: the run itself, or Python inside one of its tools. */
+/** The view that one run has of a ledger: the run itself, or a nested run in one of its tools. */
 export class RunLedger {
   #ledger: Ledger
   readonly #runId: string
@@ -21,7 +21,7 @@ export class RunLedger {
     this.#inside = inside
   }
 
-  /** The call of another run that its run is in. */
+  /** The call of the parent run that this run is nested in. */
   get inside(): { readonly runId: string; readonly callId: number } | undefined {
     return this.#inside
   }
@@ -30,20 +30,23 @@ export class RunLedger {
     return this.#ledger
   }
 
-  /** The run goes on from another one, and has made nothing yet. */
+  /** Replaces the ledger when the run follows another, before its first call. */
   begin(ledger: Ledger): void {
     this.#ledger = ledger
   }
 
-  /** What is known of a call before it is made. */
+  /** Matches a call with earlier ones before it is made. */
   look(call: Callable, callee: Callee | undefined): Match {
     const ledger = this.#ledger
-    // Of its own calls it knows more than what was before.
+    // The run's own record of a call is newer than any earlier one.
     if (ledger.isFirst || ledger.find(this.#runId, call.callId) !== undefined) return NEW
     return ledger.look(call, callee instanceof Tool ? callee : undefined)
   }
 
-  /** Makes a call, and keeps what came of it. One that may wait is made when large arguments were written down. */
+  /**
+   * Makes a call and records its result. With `mayWait`, large arguments are packed in slices before the call is
+   * made.
+   */
   record(
     call: Callable,
     edited: Record<string, unknown> | undefined,
@@ -53,14 +56,14 @@ export class RunLedger {
     return this.#ledger.record(call, this.#runId, this.#inside, edited, perform, mayWait)
   }
 
-  /** Keeps what came of a call that is not made here, and gives it. */
+  /** Records the result of a call that is not made here, and returns the result. */
   note(call: Callable, kind: 'value' | 'answer', { value }: { value: unknown }): unknown {
     const kept = keptValue(value, `result of ${call.name}()`)
     this.#ledger.note(call, this.#runId, this.#inside, { kind, value: kept })
     return value
   }
 
-  /** What a call gave that was made before. */
+  /** Uses the result of an earlier call: returns its value, or throws its error. */
   adopt(call: Callable, made: MadeCall): unknown {
     this.#ledger.adopt(call, this.#runId, this.#inside, made)
     const { end } = made
@@ -81,7 +84,7 @@ export class RunLedger {
     }
   }
 
-  /** What a paused run keeps of it. */
+  /** The ledger's part of a pause record. */
   get kept(): Pick<PauseRecord, 'ledger'> {
     const { left, calls } = this.#ledger
     return left.length === 0 ? {} : { ledger: { calls: packCalls(left), own: calls.length } }

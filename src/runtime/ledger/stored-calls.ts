@@ -13,20 +13,20 @@ import type { LedgerSink } from './ledger.js'
 import { type MadeCall, sizeOf } from './made-call.js'
 import { packedCall, type PlacedCall, restoredCalls } from './packed-calls.js'
 
-/** From how many bytes on the calls that come next have an entry of their own. */
+/** Size of a part, in bytes, after which the next calls go to a new entry. */
 const PART_BYTES = 64 * 1024
-/** For how long an entry is held while it is written. */
+/** Lease of an entry while it is written, in ms. */
 const LEASE_MS = 10_000
 const ATTEMPTS = 50
 const ATTEMPT_MS = 20
 
-/** Where the calls of runs are kept. */
+/** Store of the calls of runs. */
 export type CallStore = CompleteSnapshots & { readonly store: SnapshotStore }
 
-/** What an entry of a store holds. */
+/** Content of one store entry. */
 interface Part {
   readonly scope: string
-  /** For whom the run is; not there for nobody in particular. */
+  /** Tenant of the run; absent without a tenant. */
   readonly tenant?: string
   readonly calls: readonly PlacedCall[]
 }
@@ -35,8 +35,8 @@ const partId = (runId: string, part: number): string =>
   `made/${runId}/${String(part).padStart(6, '0')}`
 
 /**
- * The calls of a run in a store, as they are made. Its first entry is its fence: whoever goes on with the
- * run takes it, and from then on its process makes no calls any more.
+ * The calls of a run in a store, written as they are made. The first entry is the fence: a following run
+ * claims it, and from then on this process makes no more calls for the run.
  */
 export class StoredCalls implements LedgerSink {
   readonly #runId: string
@@ -45,7 +45,7 @@ export class StoredCalls implements LedgerSink {
   readonly #expiresAt: number
   readonly #calls: MadeCall[] = []
   readonly #places = new Map<MadeCall, number>()
-  /** The part that each call is in. */
+  /** Part number of each call. */
   readonly #partOf: number[] = []
   readonly #dirty = new Set<number>()
   #lastPartBytes = 0
@@ -65,12 +65,12 @@ export class StoredCalls implements LedgerSink {
     this.#expiresAt = expiresAt
   }
 
-  /** Whether there is anything of it in the store. */
+  /** Whether the store has any entry of the run. */
   get isBegun(): boolean {
     return this.#isBegun
   }
 
-  /** Whether another run goes on with it. */
+  /** Whether another run has claimed the calls. */
   get isTaken(): boolean {
     return this.#isTaken
   }
@@ -83,17 +83,17 @@ export class StoredCalls implements LedgerSink {
   ended(call: MadeCall): void {
     if (this.#isOver) return
     if (!this.#places.has(call)) this.#add(call)
-    // Whoever begins the next call hears of it when that failed.
+    // A failed write is reported when the next call begins.
     this.#save(call).catch(() => {})
   }
 
-  /** Something about a call that goes with what is written next. */
+  /** Marks a call as changed; it is written with the next write. */
   changed(call: MadeCall): void {
     const at = this.#places.get(call)
     if (at !== undefined) this.#dirty.add(this.#partOf[at]!)
   }
 
-  /** These are kept from now on, and can be gone on with. */
+  /** Stores calls, so that another run can follow. */
   async keep(calls: readonly MadeCall[]): Promise<void> {
     for (const call of calls) {
       if (!this.#places.has(call)) this.#add(call)
@@ -103,7 +103,7 @@ export class StoredCalls implements LedgerSink {
     await this.#write()
   }
 
-  /** Nobody will go on. */
+  /** Removes the calls from the store; no run will follow. */
   async drop(): Promise<void> {
     this.#isOver = true
     await this.#tail
@@ -124,7 +124,7 @@ export class StoredCalls implements LedgerSink {
     return this.#write()
   }
 
-  /** One after the other; what became dirty meanwhile goes with the next. */
+  /** Writes are sequential; calls that change meanwhile go with the next write. */
   #write(): Promise<void> {
     const writing = this.#tail.then(() => this.#writeDirty())
     this.#tail = writing.catch(() => {})
@@ -156,7 +156,7 @@ export class StoredCalls implements LedgerSink {
       throw takenOver(this.#runId)
     }
     await this.#put(part)
-    // Putting the first one gave it back.
+    // Putting the first entry has released its lease.
     if (part > 0) await store.release(first, claim.lease)
   }
 
@@ -185,19 +185,19 @@ function takenOver(runId: string): MontyUsageError {
   )
 }
 
-/** Calls of a run that were taken from a store, for the one who goes on. */
+/** Calls of a run that were claimed from a store for a following run. */
 export interface TakenCalls {
   readonly tenant: string | undefined
   readonly calls: MadeCall[]
-  /** They are kept elsewhere now. */
+  /** Removes the claimed entries, after the calls were stored elsewhere. */
   consume(): Promise<void>
-  /** Nothing came of it. */
+  /** Releases the claim without changes. */
   release(): Promise<void>
 }
 
 /**
- * Takes what a run has made from the store, so that nobody else can and it can make no more itself;
- * `undefined` when there is nothing of it, or the run is not of the tenant who asks.
+ * Claims the calls of a run from the store, so that no other run can, and the run itself makes no more;
+ * `undefined` when there are none, or the run is another tenant's.
  */
 export async function takeCalls(
   runId: string,
@@ -206,7 +206,7 @@ export async function takeCalls(
 ): Promise<TakenCalls | undefined> {
   const { store } = place
   const first = partId(runId, 0)
-  // Taken by somebody else, even for a moment, the run could make no calls any more.
+  // Check the tenant before the claim: even a short claim by another tenant would stop the run from making calls.
   const seen = asking === undefined ? undefined : await readEntry(store, first)
   const begun = seen && (await soon(partOf(first, seen, place)))
   if (begun !== undefined && !isOwn(begun.tenant, asking)) return undefined
@@ -238,7 +238,7 @@ export async function takeCalls(
   }
 }
 
-/** @throws MontySnapshotError when it is not authentic, or another runtime's */
+/** @throws MontySnapshotError when the entry is not authentic, or another runtime's */
 function* partOf(id: string, data: Uint8Array, { keys, scope }: CallStore): Sliced<Part> {
   const payload = yield* openEntryInSlices(id, data, keys)
   const part = (yield* unpackInSlices(payload, 'the calls of the run')) as Part
@@ -246,7 +246,7 @@ function* partOf(id: string, data: Uint8Array, { keys, scope }: CallStore): Slic
   throw new MontySnapshotError('signature', 'the run was made by another runtime')
 }
 
-/** Its own process may just be writing it. */
+/** Retries the claim, as the run's process may be writing the entry. */
 async function claimedSoon(
   store: SnapshotStore,
   id: string,
@@ -260,7 +260,7 @@ async function claimedSoon(
   }
 }
 
-/** Removes what a store has of a run's calls; `lease` is what the first entry is held by. */
+/** Removes the calls of a run from a store; `lease` is the lease of the first entry, if claimed. */
 export async function dropCalls(
   runId: string,
   { store }: CallStore,

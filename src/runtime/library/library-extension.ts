@@ -10,13 +10,16 @@ import type { Extension } from '../extensions.js'
 import { reasonOf } from '../tools/run-script.js'
 import { NO_INPUTS, schemaOfTypes, type Script, type ScriptDetails } from './script.js'
 
-/** What a runtime gets of a library. */
+/** Options of {@link ScriptLibrary.extension}. */
 export interface LibraryExtensionOptions {
-  /** Whether the model may propose scripts, with `propose_script`. Nobody runs them before they are approved. Default `false`. */
+  /**
+   * Whether the model may propose scripts, with `propose_script`. They cannot be run before approval. Default
+   * `false`.
+   */
   propose?: boolean
 }
 
-/** A library, as its extension needs it. */
+/** The part of a library that its extension uses. */
 interface Library {
   get(name: string): Promise<Script | undefined>
   search(words: string): Promise<Script[]>
@@ -24,12 +27,12 @@ interface Library {
   proposed(): Promise<Script[]>
 }
 
-/** So many proposals wait for an approval at most: programs make them, and stores keep them for ever. */
-const MOST_PROPOSED = 100
-/** How long what a proposal says of itself may be, in characters, and how many inputs it may have. */
-const LONGEST_TEXT = 2_000
-const MOST_INPUTS = 100
-/** A count of what waits is good for so long, as somebody may have approved some since. */
+/** Proposals that may await approval: programs make them, and stores keep them forever. */
+const MAX_PROPOSED = 100
+/** Longest text of a proposal, in characters. */
+const MAX_TEXT = 2_000
+const MAX_INPUTS = 100
+/** Lifetime of a cached count of proposals, as some may be approved meanwhile. */
 const COUNTED_MS = 1_000
 
 interface RunCall {
@@ -74,19 +77,19 @@ export function libraryExtension(
   }
 }
 
-/** A script as a function. It is the version that was there when it was imported. */
+/** A script as a tool, in the version that existed when the extension was made. */
 function scriptTool(script: Script): Tool {
   const { description, inputs, version } = script
   return tool<Record<string, unknown>>({
     description: `${description} (version ${version})`.trim(),
     input: inputs,
-    // What it does are calls of tools, which are not made twice.
+    // The effects of a script are calls of tools, which are not repeated.
     restartable: true,
     execute: (given, context) => runScript(script, given, context),
   })
 }
 
-/** A script inside a program failed. Python gets a `RuntimeError`. */
+/** A script called by a program failed. Python raises a `RuntimeError`. */
 class ScriptError extends Error {
   override name = 'RuntimeError'
 }
@@ -132,7 +135,7 @@ async function found(library: Library, name: string): Promise<Script> {
   try {
     script = await library.get(name)
   } catch {
-    // What is no name is the name of none.
+    // An invalid name is the name of no script.
   }
   if (script !== undefined) return script
   throw pythonError('FileNotFoundError', `there is no script ${name} that may be run`)
@@ -162,7 +165,7 @@ function searchTool(library: Library): Tool {
 
 const MAX_FOUND = 10
 
-/** Counts the proposals that wait, those that are being made included. */
+/** Counts the proposals that await approval, including those being made. */
 class Waiting {
   readonly #library: Library
   #counting: Promise<number> | undefined
@@ -173,16 +176,16 @@ class Waiting {
     this.#library = library
   }
 
-  /** @throws ScriptError when there are too many */
+  /** @throws ScriptError when too many proposals await approval */
   async take(): Promise<void> {
     if (this.#counting === undefined || monotonicNow() - this.#countedAt > COUNTED_MS) {
       this.#countedAt = monotonicNow()
       this.#taken = 0
       this.#counting = this.#library.proposed().then(({ length }) => length)
     }
-    if ((await this.#counting) + ++this.#taken <= MOST_PROPOSED) return
+    if ((await this.#counting) + ++this.#taken <= MAX_PROPOSED) return
     throw new ScriptError(
-      `${MOST_PROPOSED} proposed scripts wait for an approval: no more can be proposed before`,
+      `${MAX_PROPOSED} proposed scripts wait for an approval: no more can be proposed before`,
     )
   }
 }
@@ -197,12 +200,12 @@ function proposeTool(library: Library): Tool {
       properties: {
         name: { type: 'string' },
         code: { type: 'string' },
-        description: { type: 'string', maxLength: LONGEST_TEXT },
+        description: { type: 'string', maxLength: MAX_TEXT },
         inputs: {
           type: 'object',
-          additionalProperties: { type: 'string', maxLength: LONGEST_TEXT },
-          propertyNames: { maxLength: LONGEST_TEXT },
-          maxProperties: MOST_INPUTS,
+          additionalProperties: { type: 'string', maxLength: MAX_TEXT },
+          propertyNames: { maxLength: MAX_TEXT },
+          maxProperties: MAX_INPUTS,
         },
       },
       required: ['name', 'code', 'description'],

@@ -20,19 +20,22 @@ import {
   type ScriptDetails,
 } from './script.js'
 
-/** Where scripts are kept. */
+/** Storage and compilation of scripts. */
 export interface ScriptLibraryOptions {
-  /** A store as for paused runs; it may be the same. Default: the memory of this process. */
+  /** A store as for paused runs, possibly the same. Default: the memory of this process. */
   store?: SnapshotStore
-  /** The secret that seals them. A store that outlives this process needs one. Default: one of this process. */
+  /**
+   * Secret that encrypts the scripts. Required with a store that outlives this process. Default: a secret of this
+   * process.
+   */
   key?: KeyLike
-  /** Earlier secrets that still open what was sealed with them. */
+  /** Earlier secrets, still accepted for decryption. */
   oldKeys?: readonly KeyLike[]
-  /** Whose scripts they are, of several in one store: a tenant, a user. Default `'scripts'`. */
+  /** Owner of the scripts, such as a tenant or a user, where several share a store. Default `'scripts'`. */
   scope?: string
   /**
-   * Where scripts are compiled when they are saved: models may propose them. Default `'process'`, a
-   * worker process, as for runs of a runtime.
+   * Isolation in which scripts are compiled when they are saved, as models may propose them. Default `'process'`,
+   * a worker process, as for runs of a runtime.
    */
   isolation?: Isolation
 }
@@ -45,13 +48,13 @@ const KNOWN = namesOf<ScriptLibraryOptions>({
   isolation: true,
 })
 
-/** Stores forget what expires: the year 9999 does for never. */
+/** Expiry of scripts, which never expire: stores need a date. */
 const NEVER = Date.UTC(9999, 11, 31)
 const MAX_CODE_BYTES = 256 * 1024
 
 /**
- * Programs worth keeping: versioned, with the types of their variables, found by what they do, and run by other
- * programs: `from scripts import weekly_report`.
+ * A versioned library of programs, with the types of their variables. Scripts are found by name and description, and
+ * other programs run them: `from scripts import weekly_report`.
  *
  * @example
  * ```ts
@@ -94,9 +97,9 @@ export class ScriptLibrary {
   }
 
   /**
-   * Keeps a new version of a script, which must compile.
+   * Saves a new version of a script, which must compile.
    *
-   * @throws MontySyntaxError for what is no program; MontyUsageError for names and inputs that make no sense
+   * @throws MontySyntaxError for invalid code; MontyUsageError for invalid names and inputs
    */
   async save(name: string, code: string, details: ScriptDetails = {}): Promise<Script> {
     checkScriptName(name)
@@ -114,7 +117,7 @@ export class ScriptLibrary {
         "inputs must be the JSON Schema of an object, as { type: 'object', properties }",
       )
     }
-    // What is no program should not be found out when somebody needs it.
+    // Compile now, so that errors surface before the script is used.
     await Monty.create(code, {
       inputs: inputNames(inputs),
       limits: { maxCodeBytes: MAX_CODE_BYTES },
@@ -136,12 +139,12 @@ export class ScriptLibrary {
     return script
   }
 
-  /** Lets programs run a version. The one that is newest among those that may be run is the one that is. */
+  /** Approves a version. Programs run the newest approved version. */
   async approve(name: string, version: number): Promise<Script> {
     return this.#mark(name, version, true)
   }
 
-  /** No program may run a version any more. */
+  /** Withdraws the approval of a version. */
   async disapprove(name: string, version: number): Promise<Script> {
     return this.#mark(name, version, false)
   }
@@ -154,7 +157,7 @@ export class ScriptLibrary {
     return marked
   }
 
-  /** A version of a script; without a number the newest that programs may run. */
+  /** A version of a script; without a number, the newest approved one. */
   async get(name: string, version?: number): Promise<Script | undefined> {
     checkScriptName(name)
     if (version !== undefined) return this.#read(this.#idOf(name, version))
@@ -167,7 +170,7 @@ export class ScriptLibrary {
     return this.#all(`${this.#prefix}${name}/`)
   }
 
-  /** The newest version of each script that programs may run, by name. */
+  /** The newest approved version of each script, by name. */
   async list(): Promise<Script[]> {
     const newest = new Map<string, Script>()
     for (const script of await this.#all(this.#prefix)) {
@@ -176,14 +179,14 @@ export class ScriptLibrary {
     return [...newest.values()]
   }
 
-  /** Versions that nobody has approved, and that are newer than the one that is run. */
+  /** Versions without approval that are newer than the newest approved one. */
   async proposed(): Promise<Script[]> {
     const approved = new Map((await this.list()).map(({ name, version }) => [name, version]))
     const all = await this.#all(this.#prefix)
     return all.filter((one) => !one.isApproved && one.version > (approved.get(one.name) ?? 0))
   }
 
-  /** Scripts that words are about, the best first. */
+  /** Approved scripts that match words, the best first. */
   async search(words: string): Promise<Script[]> {
     const wanted = words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
     const score = ({ name, description }: Script): number =>
@@ -208,8 +211,8 @@ export class ScriptLibrary {
   }
 
   /**
-   * What gives a runtime the scripts: the module `scripts` with those that there are now, `run_script` for all that
-   * there will be, `search_scripts`, and `propose_script` if that is wanted.
+   * The extension for a runtime: the module `scripts` with the scripts that exist now, `run_script` for all scripts
+   * including later ones, `search_scripts`, and optionally `propose_script`.
    */
   async extension(options: LibraryExtensionOptions = {}): Promise<Extension> {
     return libraryExtension(this, await this.list(), options)

@@ -4,28 +4,28 @@ import type { JsonSchema, JsonSchemaObject } from '../../host/json-schema.js'
 
 /** One version of a script. */
 export interface Script {
-  /** What programs import it by. */
+  /** Name that programs import. */
   readonly name: string
-  /** From 1 on. */
+  /** Version number, from 1. */
   readonly version: number
   readonly code: string
-  /** What it does, for whoever looks for one. */
+  /** Description, used in search. */
   readonly description: string
-  /** The JSON Schema of its variables, an object. */
+  /** JSON Schema of the variables, an object. */
   readonly inputs: JsonSchema
-  /** Whether programs may run it. */
+  /** Whether programs may run this version. */
   readonly isApproved: boolean
-  /** When it was saved, in ms since the epoch. */
+  /** Time of saving, in ms since the epoch. */
   readonly savedAt: number
 }
 
-/** The rest of a script besides its name and its code. */
+/** Details of a script besides its name and its code. */
 export interface ScriptDetails {
-  /** What it does. Default `''`. */
+  /** Description. Default `''`. */
   description?: string
-  /** The JSON Schema of its variables, an object with properties. Default: it has none. */
+  /** JSON Schema of the variables, an object with properties. Default: no variables. */
   inputs?: JsonSchema
-  /** Whether programs may run it at once. Default `true`. */
+  /** Whether programs may run the version at once. Default `true`. */
   approved?: boolean
 }
 
@@ -53,7 +53,7 @@ const TYPES: Readonly<Record<string, JsonSchema>> = {
   dict: { type: 'object' },
 }
 
-/** The schema of variables that are told by the names of their types, as a model tells them. */
+/** The schema of variables given by the Python names of their types, as a model writes them. */
 export function schemaOfTypes(types: Readonly<Record<string, string>>): JsonSchema {
   const properties = Object.entries(types).map(([name, type]): [string, JsonSchema] => {
     if (!isPythonName(name)) throw new TypeError(`${JSON.stringify(name)} is no name of a variable`)

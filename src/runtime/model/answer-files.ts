@@ -1,6 +1,6 @@
 import type { Artifact } from '../../host/outcome.js'
 
-/** The files that come with an answer, for adapters of frameworks that can carry them. */
+/** The files of an answer, for adapters of frameworks that can carry them. */
 const files = new WeakMap<object, readonly Artifact[]>()
 
 export function tellFiles<T extends object>(answer: T, artifacts: readonly Artifact[]): T {
@@ -8,22 +8,22 @@ export function tellFiles<T extends object>(answer: T, artifacts: readonly Artif
   return answer
 }
 
-/** The files that came with an answer in this process. */
+/** The files attached to an answer in this process. */
 const filesOf = (answer: object): readonly Artifact[] => files.get(answer) ?? []
 
-/** What models can look at. */
+/** Image types that models accept. */
 const IMAGES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
-/** What providers take, at most. */
+/** Size limit of providers, in bytes. */
 const MAX_IMAGE_BYTES = 5 * 1024 * 1024
 
-/** An image as text, for a framework. */
+/** A Base64 image for a framework. */
 export interface EncodedImage {
   readonly name: string
   readonly mediaType: string
   readonly base64: string
 }
 
-/** The images that came with an answer. */
+/** The images attached to an answer. */
 export function imagesOf(answer: object): EncodedImage[] {
   return filesOf(answer)
     .filter(({ type, bytes }) => IMAGES.has(type) && bytes.length <= MAX_IMAGE_BYTES)

@@ -19,28 +19,29 @@ import { cutText } from '../text.js'
 import { keptText, keptValue } from './too-long.js'
 import { shownWithin } from './shown-json.js'
 
-/** What a model is told of a run: plain JSON, each part cut at its own budget. */
+/** The result of a run for a model: plain JSON, each part cut to its own budget. */
 export interface PythonAnswer {
-  /** What the run came to. */
+  /** Status of the run. */
   readonly status: Outcome['status']
   /**
-   * The value. When it is too long, `{ path, bytes, shape, head, tail }` with the file that has all of it, or
+   * The value. If it is too long: `{ path, bytes, shape, head, tail }` with the file that has all of it, or
    * else its beginning as text with a marker.
    */
   readonly result?: JsonValue
-  /** What was printed; cut, with a marker, beyond its budget. */
+  /** Printed output; cut, with a marker, beyond its budget. */
   readonly stdout?: string
-  /** The traceback, or the findings of the type checker. */
+  /** Traceback, or findings of the type checker. */
   readonly error?: string
-  /** What to do about it. */
+  /** Advice for mending the program. */
   readonly hint?: string
   /**
-   * Calls made before a run failed, so that none is made twice by accident: `name(arguments): what came of it`.
+   * Calls made before the run failed, so that the model does not repeat them by accident: `name(arguments):
+   * result`.
    */
   readonly calls?: readonly string[]
-  /** Files that the user was given. */
+  /** Files that the user received. */
   readonly artifacts?: ReadonlyArray<Pick<Artifact, 'name' | 'type'> & { readonly bytes: number }>
-  /** What waits for a person. */
+  /** Calls that await a decision. */
   readonly pending?: ReadonlyArray<
     Pick<PendingCall, 'callId' | 'name' | 'state' | 'within' | 'receiver'> & {
       readonly input: JsonValue
@@ -48,20 +49,20 @@ export interface PythonAnswer {
   >
 }
 
-/** How outcomes are told to a model. */
+/** Options of {@link modelAnswer}. */
 export interface AnswerOptions {
-  /** How much of each part is told. Default: as the runtime of the run says, else 32, 16 and 8 KiB. */
+  /** Budget of each part. Default: those of the run's runtime, else 32, 16 and 8 KiB. */
   budgets?: Budgets
   /**
-   * Hides secrets in the arguments and results of the calls that a failure tells of. Default: as the runtime
-   * of the run says.
+   * Hides secrets in the arguments and results of the calls that a failed answer lists. Default: that of the run's
+   * runtime.
    */
   redact?: RedactText
 }
 
 /**
- * What a model is told of an outcome, as the adapters do: for whoever resumes a run and brings what it came
- * to back into the conversation.
+ * The answer for a model about an outcome, as the adapters give it: for a host that resumes a run and returns
+ * the result to the conversation.
  *
  * @example
  * ```ts
@@ -81,7 +82,7 @@ export function modelAnswer(outcome: Outcome, options: AnswerOptions = {}): Pyth
   return tellFiles(answer, outcome.artifacts)
 }
 
-/** What a model is told of an outcome. */
+/** The answer for a model about an outcome. */
 export function answerOf(
   outcome: Outcome,
   budgets: Readonly<Required<Budgets>>,
@@ -119,7 +120,7 @@ function resultOf(outcome: OkOutcome, maxBytes: number): JsonValue {
   return kept === undefined ? shownWithin(value, maxBytes) : { ...kept }
 }
 
-/** What was printed is cut when it is printed: here it is told where the rest is. */
+/** Printed output is already cut when printed; the answer adds where the rest is kept. */
 function stdoutOf(outcome: Outcome, maxBytes: number): string {
   const whole = endedRunOf(outcome)?.output.stdout.whole
   if (whole === undefined) return outcome.stdout
@@ -140,14 +141,14 @@ function advice(outcome: OkOutcome, shown: string): Pick<PythonAnswer, 'hint'> {
   return gaveNothing(outcome) ? { hint: GAVE_NOTHING } : unawaited(outcome, shown)
 }
 
-/** Such as one whose last statement is a loop or a definition: in silence nobody learns why. */
+/** Whether a program had no visible effect, as when its last statement is a loop or a definition. */
 function gaveNothing({ value, stdout, calls, artifacts }: OkOutcome): boolean {
   return value === null && stdout === '' && calls.length === 0 && artifacts.length === 0
 }
 
 /**
- * A program that shows a coroutine where it meant its result does not fail, nor does one that compares
- * it: they have to be told. Of calls gathered with one that failed some may run on.
+ * Hint for missing awaits: a program that shows or compares a coroutine instead of its result does not fail.
+ * Of calls gathered with one that failed, some may still run.
  */
 function unawaited({ calls }: OkOutcome, shown: string): Pick<PythonAnswer, 'hint'> {
   const running = calls.filter(({ status }) => status === 'running').map(({ name }) => name)
@@ -179,7 +180,7 @@ function failureText(
   const { error, hint } = outcome
   const text = error instanceof MontyTypingError ? error.displayDiagnostics() : error.display()
   const shown = cutText(text.trimEnd(), maxBytes)
-  // Of the two, the hint is what helps, so it has half of the room at least.
+  // The hint helps more than the error, so it gets at least half of the room.
   const left = Math.max(maxBytes - Buffer.byteLength(shown), Math.floor(maxBytes / 2))
   return { error: shown, ...(hint === undefined ? {} : { hint: cutText(hint, left) }) }
 }

@@ -7,7 +7,7 @@ import type { FailedOutcome, OkOutcome, Outcome } from '../../host/outcome.js'
 import type { Run } from '../run/run.js'
 import { type Program, surroundingsOf } from './surroundings.js'
 
-/** What a run came to that failed, with what can be done about it. */
+/** The outcome of a failed run, with its hint. */
 export function failedOutcome(
   thrown: unknown,
   run: Run,
@@ -23,7 +23,7 @@ export function failedOutcome(
   return { status, error, ...retry, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }
 }
 
-/** What a run came to that ended well. Written out, as copying objects is slow beside a short run. */
+/** The outcome of a successful run. Written out, as copying objects is slow beside a short run. */
 export function okOutcome(value: unknown, run: Run): OkOutcome {
   return {
     status: 'ok',
@@ -36,11 +36,11 @@ export function okOutcome(value: unknown, run: Run): OkOutcome {
   }
 }
 
-/** Those of Python inside a tool are the whole run's. */
+/** Artifacts of nested runs belong to the whole run. */
 const artifactsOf = ({ artifacts, isNested }: Run): Outcome['artifacts'] =>
   isNested || artifacts === undefined ? [] : artifacts.list
 
-/** What every outcome tells. */
+/** The fields common to all outcomes. */
 export function toldOf(
   run: Run,
 ): Pick<Outcome, 'runId' | 'stdout' | 'calls' | 'artifacts' | 'usage'> {

@@ -1,17 +1,17 @@
 import { isBytes, isMap, isSet } from '../../core/realm.js'
 import { intText } from '../../core/values/int-text.js'
 
-/** No int of Python's is longer as text, unless it says so. */
+/** Longest int that Python converts to text by default, in digits. */
 const MAX_DIGITS = 4_300
-/** Deeper values are told as text, as whoever reads them could not. */
+/** Deeper values are written as `...`, because parsers could not read them. */
 const MAX_DEPTH = 900
-/** Parts of a value. One that shares its parts again and again has no end otherwise. */
+/** Parts written of one value, which bounds values that share parts repeatedly. */
 const MAX_PARTS = 1_000_000
 const CHUNK = 64 * 1024
 
 /**
- * All of a value as the text of JSON, with exact ints; `undefined` when it is longer than so many bytes, or has more than a
- * million parts. It is written as it is read: nothing else is made of it.
+ * A whole value as JSON text, with exact ints; `undefined` when it is longer than `maxBytes`, or has more than a
+ * million parts. The text is written in one pass, without an intermediate structure.
  */
 export function jsonText(value: unknown, maxBytes: number): string | undefined {
   const writer = new TextWriter(maxBytes)
@@ -75,7 +75,7 @@ class TextWriter {
   }
 
   #string(text: string): void {
-    // Its text could not fit, so it need not be made.
+    // The text cannot fit: do not escape it.
     if (text.length > this.#maxBytes) this.#length = Infinity
     else this.#write(JSON.stringify(text.toWellFormed()))
   }

@@ -2,7 +2,7 @@ import type { Outcome } from '../../host/outcome.js'
 import type { OutputFolder } from '../files/outputs.js'
 import { endedRunOf } from '../ledger/ledgers.js'
 
-/** Keeps a part of an outcome, if there is a place for it, however often it is asked for. */
+/** Keeps a part of an outcome in the run's output folder, if there is one; later requests return the same result. */
 export function keptOnce<T>(
   outcome: Outcome,
   part: string,

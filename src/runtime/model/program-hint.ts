@@ -4,7 +4,7 @@ import type { ModuleSet } from '../../host/modules.js'
 import type { ToolSet } from '../../host/tool.js'
 import { type Program, surroundingsOf } from './surroundings.js'
 
-/** What can be done about a failure of a program in Python that was given to no runtime. */
+/** The hint for a failed Python program that ran without a runtime. */
 export const programHint = (
   error: MontyError,
   tools: ToolSet,

@@ -3,7 +3,7 @@ import type { CompleteLimits } from '../../core/limits.js'
 import { capabilities } from '../../hints/capabilities.js'
 import type { CompleteRuntime } from '../resolve-options.js'
 
-/** What to tell a model before it writes Python for a runtime. */
+/** The prompt for a model that writes Python for a runtime. */
 export function promptOf(runtime: CompleteRuntime, stubs: string): string {
   const sections = [
     rulesText(runtime.language),
@@ -19,7 +19,7 @@ export function promptOf(runtime: CompleteRuntime, stubs: string): string {
   return sections.filter((text) => text !== '').join('\n\n')
 }
 
-/** About how many bytes of declarations a token takes. */
+/** Approximate bytes of declarations per token. */
 const TOKEN_BYTES = 4
 
 function toolsText(runtime: CompleteRuntime, stubs: string): string {
@@ -84,7 +84,7 @@ function unsupportedText(language: Language): string {
   ].join('\n')
 }
 
-/** The modules of Python that programs can import. */
+/** The standard modules that programs can import. */
 export const importableModules = (): readonly string[] => capabilities('python').modules
 
 const count = (limits: CompleteLimits, name: keyof CompleteLimits): string =>

@@ -2,13 +2,13 @@ import { isBytes, isMap, isSet } from '../../core/realm.js'
 
 const MAX_KEYS = 20
 const MAX_NAME = 40
-/** How many items of a list are looked at: the rest is taken to be alike, and not said to be. */
+/** Items inspected of one list; the others are assumed to be alike. */
 const LOOKED_AT = 50
 const MAX_DEPTH = 3
 
 /**
- * What a value is made of, in the words of Python and without its contents: `list of 1000: dict {id: int, name: str}`.
- * It has a bound, however large the value is.
+ * The shape of a value in Python's terms, without its contents: `list of 1000: dict {id: int, name: str}`.
+ * The text is bounded, however large the value is.
  */
 export function shapeOf(value: unknown, depth = 0): string {
   switch (typeof value) {

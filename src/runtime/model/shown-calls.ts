@@ -6,16 +6,16 @@ import { keptOnce } from './kept-once.js'
 import { shownJson, shownJsonText } from './shown-json.js'
 import { keptValue, type TooLong } from './too-long.js'
 
-/** Hides what should not be seen in a text. */
+/** Hides secrets in a text. */
 export type RedactText = (text: string) => string
 
-/** However few calls there are, none is told at more length. */
+/** Longest text of one call, in bytes, however few calls there are. */
 const MAX_CALL = 600
 const MIN_CALL = 80
 
 /**
- * What a model is told of the calls of a program that failed: `name(arguments): what came of it`, each in a
- * share of the bytes that there are.
+ * The calls of a failed program, for a model: `name(arguments): result`, each within an equal share of
+ * `maxBytes`.
  */
 export function shownCalls(
   outcome: Outcome,
@@ -38,14 +38,14 @@ export function shownCalls(
   return more > 0 ? [...shown, `${more} more`] : shown
 }
 
-/** What there is to tell of a result that does not fit, when all of it is kept as a file. */
+/** Summary of a result that does not fit, when all of it is kept as a file. */
 function keptResult(
   outcome: Outcome,
   made: MadeCall | undefined,
   maxBytes: number,
   redact: RedactText | undefined,
 ): TooLong | undefined {
-  // A file would have the secrets.
+  // The file would contain the secrets.
   if (redact !== undefined || made?.end.kind !== 'value') return undefined
   const { value } = made.end
   return keptOnce(outcome, `call ${made.callId}`, (folder) =>
@@ -102,7 +102,7 @@ const shownKept = ({ head, tail, bytes, shape, path }: TooLong): string =>
 
 function shownText(value: unknown, maxBytes: number, redact: RedactText | undefined): string {
   if (redact === undefined) return shownJsonText(value, maxBytes)
-  // A secret that was cut would be known by nobody.
+  // Redact before cutting: `redact` would not recognize part of a secret.
   const whole = shownJson(value, REDACTED_BYTES)
   if (!whole.isWhole) return '(not shown: too long to be searched for secrets)'
   let hidden: unknown
@@ -114,5 +114,5 @@ function shownText(value: unknown, maxBytes: number, redact: RedactText | undefi
   return typeof hidden === 'string' ? cutText(hidden, maxBytes) : '(not shown)'
 }
 
-/** What is longer is not searched for secrets, as that takes time for each call. */
+/** Longest text that is redacted, in bytes, as redaction costs time for each call. */
 const REDACTED_BYTES = 64 * 1024

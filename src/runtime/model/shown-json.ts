@@ -6,17 +6,17 @@ import { cutText, firstBytes } from '../text.js'
 /** Deeper values would overflow the stack of `JSON.stringify`. */
 const MAX_DEPTH = 900
 
-/** A value as JSON for somebody who reads it, and its text. */
+/** A value as JSON for a reader, and its text. */
 export interface ShownJson {
   readonly json: JsonValue
   readonly text: string
-  /** Whether that is all of it. */
+  /** Whether the value is complete. */
   readonly isWhole: boolean
 }
 
 /**
- * As much of a value as JSON as fits in so many bytes of text: what JSON has no word for is told as text.
- * Nothing is converted beyond that, however large the value is or how often it shares its parts.
+ * As much of a value as JSON as fits in `maxBytes` of text; values without a JSON counterpart become text.
+ * Conversion stops there, however large the value is or however often it shares its parts.
  */
 export function shownJson(
   value: unknown,
@@ -27,27 +27,27 @@ export function shownJson(
   return { json, text: JSON.stringify(json), isWhole: !conversion.isSpent }
 }
 
-/** The value as JSON if it fits, else the beginning of its text with a marker. */
+/** The value as JSON if it fits, else the beginning of its JSON text with a marker. */
 export function shownWithin(value: unknown, maxBytes: number): JsonValue {
   const shown = shownJson(value, maxBytes)
   const { json, text, isWhole } = shown
   return isWhole && Buffer.byteLength(text) <= maxBytes ? json : textWithin(shown, maxBytes)
 }
 
-/** The text of a value as JSON if it fits, else its beginning with a marker. */
+/** The JSON text of a value if it fits, else its beginning with a marker. */
 export function shownJsonText(value: unknown, maxBytes: number): string {
   return textWithin(shownJson(value, maxBytes), maxBytes)
 }
 
-/** How much there would be more is not known of a value that was not converted to its end. */
+/** The length of the rest is unknown if the value was not converted completely. */
 function textWithin({ text, isWhole }: ShownJson, maxBytes: number): string {
   return isWhole ? cutText(text, maxBytes) : `${firstBytes(text, maxBytes)}\n[... the rest cut]`
 }
 
-/** What nobody can look at: a getter that throws, a proxy that was revoked. */
+/** Shown for a value that cannot be read: a getter that throws, a revoked proxy. */
 const UNREADABLE = 'an object that cannot be read'
 
-/** Converts a value until the text of what was converted fills the room there is. */
+/** Converts a value to JSON until the text fills the room. */
 export class ShownConversion {
   #left: number
 
@@ -55,7 +55,7 @@ export class ShownConversion {
     this.#left = maxBytes
   }
 
-  /** Whether something was left out. Each part counts for no more than its text takes. */
+  /** Whether something was left out. No part counts for more than its text takes. */
   get isSpent(): boolean {
     return this.#left < 0
   }
@@ -91,7 +91,7 @@ export class ShownConversion {
   }
 
   protected text(text: string): string {
-    // One more than fits shows that it does not.
+    // Keep one character too many, to mark the room as spent.
     const kept = text.length > this.#left ? text.slice(0, Math.max(0, this.#left) + 1) : text
     this.#left -= kept.length + 2
     return kept.toWellFormed()
@@ -111,7 +111,7 @@ export class ShownConversion {
     return this.#members(ownEntries(value), depth)
   }
 
-  /** An int that is too large for JavaScript's numbers, in so much room. */
+  /** An int beyond JavaScript's safe integers, within `room` digits. */
   protected int(value: bigint, room: number): JsonValue {
     return this.text(intText(value, room))
   }
@@ -129,7 +129,7 @@ export class ShownConversion {
     return shown
   }
 
-  /** An object, or pairs where a key is no text. */
+  /** An object, or pairs if a key is not a string. */
   protected map(map: ReadonlyMap<unknown, unknown>, depth: number): JsonValue {
     let looked = 0
     for (const key of map.keys()) {
@@ -149,7 +149,7 @@ export class ShownConversion {
   }
 }
 
-/** The entries of an object, one after the other: no list of all of them is made. */
+/** Iterates over an object's entries without listing all of them. */
 function* ownEntries(value: object): Generator<[string, unknown]> {
   for (const name in value) {
     if (Object.hasOwn(value, name)) yield [name, (value as Record<string, unknown>)[name]]

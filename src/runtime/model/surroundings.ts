@@ -5,13 +5,13 @@ import { moduleStubs } from '../../host/stubs/module-stubs.js'
 import type { ToolSet } from '../../host/tool.js'
 import type { HintContext } from '../../hints/hint.js'
 
-/** What runs, for hints. */
+/** The program that runs, for hints. */
 export interface Program {
   readonly code: string
   readonly inputs: readonly string[]
 }
 
-/** What a program of a runtime can call and use. */
+/** The hint context of a program: the names, modules and declarations that it can use. */
 export function surroundingsOf(
   globals: ToolSet,
   modules: ModuleSet,

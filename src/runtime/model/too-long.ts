@@ -4,25 +4,25 @@ import { jsonText } from './json-text.js'
 import { shapeOf } from './shape.js'
 import { shownJson } from './shown-json.js'
 
-/** What a model is told of a value that is too long: where all of it is, what it is made of, how it begins and ends. */
+/** Summary of a value that is too long for an answer: its file, shape, beginning and end. */
 export interface TooLong {
-  /** The file that has all of it, as JSON. */
+  /** File with the whole value as JSON. */
   readonly path: string
-  /** Of the file. */
+  /** Size of the file. */
   readonly bytes: number
-  /** What it is made of, in the words of Python. */
+  /** Shape in Python's terms. */
   readonly shape: string
   readonly head: string
   readonly tail: string
 }
 
-/** Shapes are short, and still not all of what little there may be. */
+/** Longest shape, in bytes. */
 const MAX_SHAPE = 600
-/** What is around the texts. */
+/** Bytes of the summary around its texts. */
 const FRAME = 120
 
 /**
- * Keeps a value that does not fit so many bytes, and tells of it in so many; `undefined` when it fits, or
+ * Keeps a value that exceeds `maxBytes`, and returns a summary within `maxBytes`; `undefined` when the value fits, or
  * is too long to be kept.
  */
 export function keptValue(
@@ -46,7 +46,7 @@ export function keptValue(
   }
 }
 
-/** What nobody can look at, such as a getter that throws, is not kept. */
+/** JSON text of a value; `undefined` if it cannot be read, as with a getter that throws. */
 function jsonOf(value: unknown, maxBytes: number): string | undefined {
   try {
     return jsonText(value, maxBytes)
@@ -55,7 +55,7 @@ function jsonOf(value: unknown, maxBytes: number): string | undefined {
   }
 }
 
-/** Keeps a text of which a part is cut, and gives its beginning and its end with a mark that says where it is. */
+/** Keeps a text that exceeds `maxBytes`, and returns its beginning and its end with a mark that names the file. */
 export function keptText(text: string, maxBytes: number, folder: OutputFolder): string | undefined {
   const bytes = Buffer.byteLength(text)
   if (bytes <= maxBytes) return undefined
@@ -67,7 +67,7 @@ export function keptText(text: string, maxBytes: number, folder: OutputFolder): 
   return `${head}\n[... ${cut} bytes cut: all of it is in ${path} ...]\n${tail}`
 }
 
-/** As much of a text as takes so many bytes as a string of JSON. */
+/** The beginning of a text that fits in `maxBytes` as a JSON string. */
 function beginning(text: string, maxBytes: number): string {
   return fitting(maxBytes, (bytes) => firstBytes(text, bytes))
 }
@@ -86,7 +86,7 @@ function fitting(maxBytes: number, cut: (bytes: number) => string): string {
   return ''
 }
 
-/** As much of the end of a text as fits, beginning between two characters. */
+/** The end of a text that fits in `maxBytes`, starting between characters. */
 function lastBytes(text: string, maxBytes: number): string {
   const buffer = Buffer.from(text.slice(-maxBytes - 1))
   let start = Math.max(0, buffer.length - maxBytes)

@@ -2,7 +2,7 @@ import type { TracingChannel } from 'node:diagnostics_channel'
 import { tracingChannel } from '../../core/node.js'
 import type { RunEvent } from './events.js'
 
-/** What subscribers of `monty-node:run` get: the same object from the start of a run to its end. */
+/** Message of `monty-node:run`: the same object from the start of a run to its end. */
 export interface RunDiagnostics {
   readonly runId: string
   readonly code: string
@@ -10,7 +10,7 @@ export interface RunDiagnostics {
   error?: unknown
 }
 
-/** What subscribers of `monty-node:call` get: the same object from the start of a call to its end. */
+/** Message of `monty-node:call`: the same object from the start of a call to its end. */
 export interface CallDiagnostics {
   readonly runId: string
   readonly callId: number
@@ -22,7 +22,7 @@ export interface CallDiagnostics {
 const runs: TracingChannel<string, RunDiagnostics> = tracingChannel('monty-node:run')
 const calls: TracingChannel<string, CallDiagnostics> = tracingChannel('monty-node:call')
 
-/** Whether anybody listens; Node 20 can only be asked channel by channel. */
+/** Whether a tracing channel has subscribers; Node 20 only answers for each of its channels. */
 function isHeard({
   start,
   end,
@@ -33,7 +33,7 @@ function isHeard({
   return [start, end, asyncStart, asyncEnd, error].some((channel) => channel.hasSubscribers)
 }
 
-/** Publishes a run's events on the tracing channels, if anybody listens when it begins. */
+/** The listener that publishes a run's events on the tracing channels, if they have subscribers when the run begins. */
 export function diagnosticsOf(): Array<(event: RunEvent) => void> {
   const isAnyHeard =
     isHeard(runs as TracingChannel<string, never>) ||
@@ -51,7 +51,7 @@ function publisher(): (event: RunEvent) => void {
         return begin(runs, run)
       case 'done':
         run ??= { runId: event.runId, code: '' }
-        // Those that the run did not wait for, or that wait themselves.
+        // Calls that the run did not wait for, or that are suspended.
         for (const call of open.values()) finish(calls, call)
         open.clear()
         run.result = event.outcome

@@ -10,30 +10,30 @@ import { isOwn } from '../tenants/owner.js'
 import { eventToJson, type JsonEvent } from './event-json.js'
 import { putEvents, restoredEvents, storedEvents } from './stored-events.js'
 
-/** What happened in a run before it was paused. */
+/** The events of a run before it was paused. */
 interface Earlier {
   readonly events: readonly JsonEvent[]
   readonly tenant: string | undefined
 }
 
-/** What has happened in the runs of a runtime, for pages that are loaded again. */
+/** The events of a runtime's runs, past ones included, for pages that reload. */
 export class EventHistory {
   readonly #options: CompleteRuntime
-  /** What happened before runs were paused that go on here. */
+  /** The earlier events of runs that were resumed here. */
   readonly #earlier = new Map<string, Earlier>()
 
   constructor(options: CompleteRuntime) {
     this.#options = options
   }
 
-  /** Takes up what happened in a run before it was paused. */
+  /** Restores the events of a run from its pause record. */
   restore(runId: string, record: PauseRecord): readonly JsonEvent[] {
     const events = restoredEvents(record.events)
     this.#earlier.set(runId, { events, tenant: record.own?.tenant })
     return events
   }
 
-  /** The events of a run for a tenant, if one asks; it may be under way `here`. */
+  /** The events of a run, for `asking` if a tenant is given; `here` is the execution if it runs in this runtime. */
   async *events(
     runId: string,
     here: Execution | undefined,
@@ -60,13 +60,13 @@ export class EventHistory {
     })
   }
 
-  /** Makes what keeps the events of a run when it has ended, if that is wanted. */
+  /** A function that stores the events of an ended run, if events are to be kept. */
   keeper(runOf: () => Run): (outcome: Outcome) => Promise<void> | undefined {
     return ({ status, runId }) => {
       this.#earlier.delete(runId)
       const { snapshots } = this.#options
       const run = runOf()
-      // One that never began has nothing to tell.
+      // A run that did not begin has no events to store.
       if (!snapshots.events || status === 'paused' || run.log.all.length < 2) return undefined
       const { tenant } = run.givens
       return putEvents({ runId, tenant }, run.keptEvents, snapshots).catch((error: unknown) =>

@@ -8,7 +8,7 @@ import { ShownConversion, shownJson } from '../model/shown-json.js'
 import { firstBytes } from '../text.js'
 import type { RunEvent } from './run-event.js'
 
-/** An event as plain JSON: what it tells besides its type depends on that, as in {@link RunEvent}. */
+/** An event as plain JSON: its fields depend on its type, as in {@link RunEvent}. */
 export type JsonEvent = {
   readonly type: RunEvent['type']
   readonly runId: string
@@ -17,21 +17,21 @@ export type JsonEvent = {
   readonly [name: string]: JsonValue
 }
 
-/** How much of an event is told. */
+/** Options of {@link eventToJson}. */
 export interface EventToJsonOptions {
-  /** Of each value and each text, in bytes; what is longer is cut, and marked. Default 64 KiB. */
+  /** Size of each value and each text, in bytes; longer ones are cut and marked. Default 64 KiB. */
   maxBytes?: number
 }
 
 const DEFAULT_BYTES = 64 * 1024
-/** Events inside of events. */
+/** Nesting depth of child events. */
 const MAX_DEPTH = 20
 
 const OPTIONS = namesOf<EventToJsonOptions>({ maxBytes: true })
 
 /**
- * An event as plain JSON, for a log, a queue or a browser. Values are made JSON, cut where they are long; errors are told as
- * `{ type, message }`. The token of a paused run is never in it, and neither is what looks like one.
+ * An event as plain JSON, for a log, a queue or a browser. Values become JSON, cut where they are long; errors become
+ * `{ type, message }`. Tokens of paused runs, and text that looks like one, are removed.
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ function jsonOf(event: RunEvent, maxBytes: number, depth: number): JsonEvent {
         atMs,
         code: text(event.code, maxBytes),
         ...(event.metadata === undefined ? {} : { metadata: value(event.metadata) }),
-        // What extensions have kept is theirs.
+        // State of extensions is private to them.
         ...(event.resumed === undefined ? {} : { resumed: true }),
         ...(event.parent === undefined ? {} : { parent: { ...event.parent } }),
       }
@@ -194,7 +194,7 @@ function jsonValue(value: unknown, maxBytes: number): JsonValue {
   return `${firstBytes(shown, maxBytes)}\n[... the rest cut]`
 }
 
-/** Whoever has the token of a paused run can resume it. */
+/** Tokens are credentials: any holder can resume the paused run. */
 const TOKEN = /mn[rs]1~[\w~.-]{16,}/g
 
 const withoutTokens = (given: string): string =>
@@ -225,7 +225,7 @@ const TYPES: ReadonlySet<unknown> = new Set<RunEvent['type']>([
   'done',
 ])
 
-/** Events of Python inside tools come through as they are; what else a tool tells is its own. */
+/** Whether a child event is a run event, from Python inside a tool, rather than a tool's own data. */
 function isRunEvent(event: unknown): event is RunEvent {
   if (typeof event !== 'object' || event === null || !('runId' in event)) return false
   const { type } = event as { type?: unknown }
@@ -234,7 +234,7 @@ function isRunEvent(event: unknown): event is RunEvent {
   return true
 }
 
-/** Of an outcome that is JSON already nothing is left to be told. */
+/** Whether a value is an outcome; one that is JSON already needs no conversion. */
 const isOutcome = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'runId' in value && 'artifacts' in value
 

@@ -4,10 +4,10 @@ import type { Happening, RunEvent } from './run-event.js'
 
 export type { RunEvent } from './run-event.js'
 
-/** What happens now. It was made to be told of, and is the event itself. */
+/** Adds the current time to an event. The object is not copied: the caller made it for this. */
 const timed = (happening: Happening): RunEvent => Object.assign(happening, { atMs: preciseNow() })
 
-/** Everything that happened, in order, for any number of readers, each from the start. */
+/** All events of a run, in order, for any number of readers, each from the start. */
 export class EventLog implements AsyncIterable<RunEvent> {
   readonly #events: RunEvent[] = []
   readonly #listeners: ReadonlyArray<(event: RunEvent) => void>
@@ -15,16 +15,15 @@ export class EventLog implements AsyncIterable<RunEvent> {
   #isClosed = false
   #news: { promise: Promise<void>; tell: () => void } | undefined
 
-  /** `budget` says for how long events are kept whole. */
+  /** `budget` bounds how many events are kept whole. */
   constructor(budget: RecordBudget, listeners: ReadonlyArray<(event: RunEvent) => void> = []) {
     this.#budget = budget
     this.#listeners = listeners
   }
 
   /**
-   * Tells what happens now; an event that has its time, such as that of a recorded run, keeps it. Listeners
-   * hear the whole event. What readers get of it may have no values: of a call, by
-   * `isKept`.
+   * Adds an event; one that has its time already, such as that of a recorded run, keeps it. Listeners receive
+   * the whole event. Readers may get it without values: a call unless `isKept`, others once the budget is spent.
    */
   push(happening: Happening | RunEvent, isKept = true): void {
     if (this.#isClosed) return
@@ -35,17 +34,17 @@ export class EventLog implements AsyncIterable<RunEvent> {
     for (const listen of this.#listeners) listen(event)
   }
 
-  /** About how many bytes whoever keeps it keeps. */
+  /** Approximate size of the values kept, in bytes. */
   get bytes(): number {
     return this.#budget.bytes
   }
 
-  /** What has happened so far. */
+  /** The events so far. */
   get all(): readonly RunEvent[] {
     return this.#events
   }
 
-  /** Nothing more will happen. */
+  /** Ends the log: later events are ignored. */
   close(): void {
     this.#isClosed = true
     this.#tell()

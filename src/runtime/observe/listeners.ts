@@ -1,12 +1,12 @@
 import { isThenable, whenSettled } from '../../core/drive/calls.js'
 import { isError } from '../../core/realm.js'
 
-/** Those whose errors were told. */
+/** Listeners whose errors were reported. */
 const told = new WeakSet<object>()
 
 /**
- * Lets somebody who only listens hear of something. What a listener throws, at once or later, fails
- * no run: it is a warning of the process, once for each listener.
+ * Calls a listener. An error that the listener throws, at once or later, does not fail the run:
+ * it becomes a warning of the process, once for each listener.
  */
 export function heardBy<T>(listener: object, listen: () => T): T | undefined {
   try {

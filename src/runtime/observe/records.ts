@@ -1,8 +1,8 @@
 import type { RunEvent } from './run-event.js'
 
 /**
- * How much of what crossed between Python and its host is kept for whoever asks later: in the calls of an
- * outcome, and in the events for readers. Python inside of a run's tools has the same budget as the run.
+ * Budget of the values kept of a run, in the calls of its outcome and in the events for readers. Nested runs in
+ * its tools share the budget.
  */
 export class RecordBudget {
   readonly #maxBytes: number
@@ -13,33 +13,33 @@ export class RecordBudget {
     this.#maxBytes = maxBytes
   }
 
-  /** Whether a call's arguments, of so many KiB, are kept. */
+  /** Whether a call's arguments, of `kib` KiB, are kept. */
   keepsArguments(kib: number): boolean {
     if (kib === 0) return true
     this.#argumentBytes += kib * 1024
     return this.#argumentBytes <= this.#maxBytes
   }
 
-  /** Counts what crossed. */
+  /** Counts bytes that crossed between Python and the host. */
   count(bytes: number): void {
     this.#bytes += bytes
   }
 
-  /** About how many bytes are kept of it, the result included. */
+  /** Approximate size of the values, in bytes, the result included. */
   get bytes(): number {
     return this.#bytes
   }
 
-  /** Whether values and output are kept from now on. */
+  /** Whether the budget is spent: values and output are left out from now on. */
   get isSpent(): boolean {
     return this.#bytes > this.#maxBytes
   }
 }
 
-/** The message in the place of an error's own. */
+/** Message that replaces an error's own. */
 const LEFT_OUT = 'left out, as budgets.recordBytes was spent'
 
-/** An event without the values in it, for when there is no more room for them. */
+/** An event without its values, for when the budget is spent. */
 export function withoutValues(event: RunEvent): RunEvent {
   switch (event.type) {
     case 'call':
@@ -52,7 +52,7 @@ export function withoutValues(event: RunEvent): RunEvent {
       return isRunEvent(event.event) ? { ...event, event: withoutValues(event.event) } : event
     case 'done': {
       const { outcome } = event
-      // The run's own outcome is kept by whoever has its promise.
+      // The caller keeps the run's whole outcome with its promise.
       return outcome.status === 'ok'
         ? { ...event, outcome: { ...outcome, value: undefined } }
         : event
@@ -68,7 +68,7 @@ export function withoutValues(event: RunEvent): RunEvent {
 
 const KINDS: ReadonlySet<unknown> = new Set(['call', 'result', 'error', 'stdout', 'child', 'done'])
 
-/** Events of executions inside of tools come through as they are; what else a tool tells is its own. */
+/** Whether a child event is a run event, from Python inside a tool, rather than a tool's own data. */
 function isRunEvent(event: unknown): event is RunEvent {
   return (
     typeof event === 'object' &&

@@ -3,17 +3,17 @@ import type { SourceRange } from '../../core/contract/host-call.js'
 import type { Usage } from '../../core/errors.js'
 import type { Outcome, PendingCall } from '../../host/outcome.js'
 
-/** Something that happened in a run. */
+/** An event of a run. */
 export type RunEvent = (
   | {
       readonly type: 'start'
       readonly runId: string
       readonly code: string
-      /** What the execution was given as its `metadata`. */
+      /** The `metadata` of the execution. */
       readonly metadata?: Metadata
-      /** Of a resumed run: what each extension kept when it was paused. */
+      /** In a resumed run: the state that each extension kept when the run was paused. */
       readonly resumed?: Readonly<Record<string, string>>
-      /** Of Python inside a tool: the call that it is in. */
+      /** In a nested run: the call that it runs in. */
       readonly parent?: { readonly runId: string; readonly callId: number }
     }
   | {
@@ -31,11 +31,11 @@ export type RunEvent = (
       readonly name: string
       readonly args: readonly unknown[]
       readonly kwargs: Readonly<Record<string, unknown>>
-      /** Set when the call is not made, but answered by one that was made before (`after`). */
+      /** Set when the call is not made, but answered by an earlier one (`after`). */
       readonly replayed?: true
-      /** Where Python calls. */
+      /** Position of the call in the source. */
       readonly position: SourceRange
-      /** What the run had used until then. */
+      /** Usage of the run until then. */
       readonly usage: Usage
       /** Set when values were left out, as `budgets.recordBytes` was spent. */
       readonly omitted?: true
@@ -57,10 +57,10 @@ export type RunEvent = (
       readonly name: string
       readonly error: unknown
       readonly durationMs: number
-      /** Set when the error is not the tool's own, but says that it was left out, as `budgets.recordBytes` was spent. */
+      /** Set when the error was left out, as `budgets.recordBytes` was spent, and replaced by one that says so. */
       readonly omitted?: true
     }
-  /** What a tool told with `context.emit`. */
+  /** Data of a tool, from `context.emit`. */
   | {
       readonly type: 'progress'
       readonly runId: string
@@ -68,11 +68,11 @@ export type RunEvent = (
       readonly name: string
       readonly data: unknown
     }
-  /** An event of an execution inside a tool, or what an extension tells. */
+  /** An event of a nested run inside a tool, or of an extension. */
   | {
       readonly type: 'child'
       readonly runId: string
-      /** The call it happened in, if it happened in one. */
+      /** The call in which the event happened, if any. */
       readonly callId: number | undefined
       readonly name: string
       readonly event: unknown
@@ -81,17 +81,17 @@ export type RunEvent = (
       readonly type: 'paused'
       readonly runId: string
       readonly pending: readonly PendingCall[]
-      /** Where the program makes them, by their ids; those of Python inside tools are not here. */
+      /** Source positions of the calls, by call id; calls of nested runs are not included. */
       readonly positions: Readonly<Record<number, SourceRange>>
       readonly token: string
     }
   | { readonly type: 'done'; readonly runId: string; readonly outcome: Outcome }
 ) & {
-  /** When it happened, in ms since the epoch, with fractions. */
+  /** Time of the event, in ms since the epoch, with fractions. */
   readonly atMs: number
 }
 
 type Untimed<E> = E extends RunEvent ? Omit<E, 'atMs'> : never
 
-/** What happened, whenever that was. */
+/** An event without its time. */
 export type Happening = Untimed<RunEvent>

@@ -4,13 +4,13 @@ import { EventLog } from './events.js'
 import type { RecordBudget } from './records.js'
 import type { RunEvent } from './run-event.js'
 
-/** Who hears of a run besides its readers. */
+/** Listeners of a run besides the readers of its events. */
 interface Hearers {
   readonly extensions: readonly Extension[]
   readonly hearers: ReadonlyArray<((event: RunEvent) => void) | undefined>
 }
 
-/** The log of a run of a runtime, in which extensions may write as well. */
+/** The event log of a runtime's run, with its extensions as listeners; extensions may add events. */
 export function runLog(
   runId: string,
   records: RecordBudget,

@@ -10,19 +10,19 @@ import { isOwn } from '../tenants/owner.js'
 import { eventToJson, type JsonEvent } from './event-json.js'
 import type { RunEvent } from './run-event.js'
 
-/** Of each value that is kept. */
+/** Size of each stored value, in bytes. */
 const VALUE_BYTES = 2 * 1024
-/** Of all events of a run that are kept; those beyond are not. */
+/** Size of all stored events of a run, in bytes; later events are dropped. */
 const MAX_BYTES = 256 * 1024
 
-/** Events as they are kept with a run, as the text of JSON. */
+/** The events as JSON text, as stored with a run. */
 export function keptEvents(earlier: readonly JsonEvent[], events: readonly RunEvent[]): string {
   const texts = earlier.map((event) => JSON.stringify(event))
   let bytes = texts.reduce((sum, text) => sum + text.length, 0)
   for (const event of events) {
     const text = JSON.stringify(eventToJson(event, { maxBytes: VALUE_BYTES }))
     bytes += text.length
-    // How it ended is worth more than what came before.
+    // The end of the run is worth more than the events before it.
     if (bytes > MAX_BYTES && event.type !== 'done' && event.type !== 'paused') continue
     texts.push(text)
   }
@@ -34,7 +34,7 @@ export const restoredEvents = (text: string | undefined): JsonEvent[] =>
 
 const entryOf = (runId: string): string => `events/${runId}`
 
-/** Keeps the events of a run that has ended. */
+/** Stores the events of an ended run. */
 export async function putEvents(
   { runId, tenant }: { readonly runId: string; readonly tenant: string | undefined },
   text: string,
@@ -49,9 +49,9 @@ export async function putEvents(
 }
 
 /**
- * What a store has of the events of a run that is paused, or that has ended.
+ * The stored events of a run that is paused, or that has ended.
  *
- * @throws MontyUsageError when it has none, or the run is not of the tenant who asks
+ * @throws MontyUsageError when there are none, or the run is another tenant's
  */
 export async function storedEvents(
   runId: string,
@@ -79,7 +79,7 @@ export async function storedEvents(
   throw nothingKnown(runId)
 }
 
-/** What an entry of a store holds. */
+/** Content of a store entry. */
 interface KeptEvents {
   readonly scope: string
   readonly tenant?: string

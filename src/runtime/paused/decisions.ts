@@ -11,23 +11,23 @@ import { packValue } from './pack.js'
 import type { PauseRecord } from './record.js'
 import { isError } from '../../core/realm.js'
 
-/** The decisions about the calls of each record: that of the run, and those of Python inside it. */
+/** The decisions about the calls of each record: that of the run, and those of its nested runs. */
 export type Decided = ReadonlyMap<PauseRecord, ReadonlyMap<number, Decision>>
 
-/** A call about which somebody has to decide. */
+/** A call that awaits a decision. */
 interface Waiting {
-  /** What decisions name it by. */
+  /** Id by which decisions refer to the call. */
   readonly id: number
   readonly call: CallEvent
   readonly record: PauseRecord
-  /** The calls that it is inside of. */
+  /** Names of the enclosing calls. */
   readonly within: readonly string[]
 }
 
-/** Ids of calls inside others begin here, as each run counts its own. */
+/** First id of calls in nested runs, as each run counts its own from 1. */
 const INNER_IDS = 1_000_000_000
 
-/** The calls about which somebody has to decide, also those of Python inside tools. */
+/** The calls that await a decision, including those of nested runs. */
 function waitingIn(record: PauseRecord): Waiting[] {
   const waiting: Waiting[] = []
   let inside = 0
@@ -44,14 +44,14 @@ function waitingIn(record: PauseRecord): Waiting[] {
   return waiting
 }
 
-/** Where Python inside a call waits. It is no matter when the call itself may have happened again. */
+/** The nested pauses of a call; none when the call itself is to be decided about because it may have happened. */
 export function pausedIn(call: CallEvent, record: PauseRecord): PauseRecord[] {
   if (isUnknown(call, record)) return []
   const { parts = [] } = record.inner.find(({ callId }) => callId === call.callId) ?? {}
   return parts.flatMap((part) => ('record' in part ? [part.record] : []))
 }
 
-/** The calls about which somebody has to decide. */
+/** The calls that await a decision, as the host sees them. */
 export async function pendingOf(record: PauseRecord, tools: ToolSet): Promise<PendingCall[]> {
   return Promise.all(waitingIn(record).map((waiting) => pendingCall(waiting, tools)))
 }
@@ -72,10 +72,10 @@ async function pendingCall(
   return pending
 }
 
-/** Where the program of a run makes calls that wait; of Python inside tools it is another program. */
+/** Source positions of pending calls of the run's own program; calls of nested runs belong to other programs. */
 const places = new WeakMap<PendingCall, SourceRange>()
 
-/** Where the calls that wait are made, by their ids. */
+/** Source positions of pending calls, by call id. */
 export function positionsOf(pending: readonly PendingCall[]): Record<number, SourceRange> {
   return Object.fromEntries(
     pending.flatMap((call) => {
@@ -85,7 +85,7 @@ export function positionsOf(pending: readonly PendingCall[]): Record<number, Sou
   )
 }
 
-/** Held calls, and those that were under way when their process died. */
+/** Held calls, and calls that were in progress when their process died. */
 export function undecided({ held, running }: PauseRecord): CallEvent[] {
   return [...held, ...running.filter(({ kind }) => kind === 'function')]
 }
@@ -96,7 +96,7 @@ export function isUnknown({ callId }: CallEvent, { unknown, running }: PauseReco
 
 const classOf = (receiver: string): string => HostObject.find(receiver)?.className ?? 'object'
 
-/** The tool that a call leads to: one of the runtime's, or a method of an object that is here. */
+/** The tool of a call: one of the runtime's, or a method of an object in this process. */
 function toolOf({ name, receiver }: CallEvent, tools: ToolSet): Tool | undefined {
   if (receiver === undefined) return Object.hasOwn(tools, name) ? tools[name] : undefined
   const object = HostObject.find(receiver)
@@ -104,7 +104,7 @@ function toolOf({ name, receiver }: CallEvent, tools: ToolSet): Tool | undefined
   return method instanceof Tool ? method : undefined
 }
 
-/** The arguments by name, as the tool would get them. */
+/** The arguments by name, as the tool would receive them. */
 async function inputOf(call: CallEvent, tools: ToolSet): Promise<unknown> {
   const tool = toolOf(call, tools)
   try {
@@ -115,8 +115,8 @@ async function inputOf(call: CallEvent, tools: ToolSet): Promise<unknown> {
 }
 
 /**
- * Checks decisions against the calls that wait, each for one of them, and the arguments that calls
- * are approved with, as Python's are checked.
+ * Checks each decision against the pending calls, and validates the arguments that calls
+ * are approved with like Python's.
  */
 export async function decidedIn(
   decisions: readonly Decision[],
@@ -143,14 +143,14 @@ export async function decidedIn(
     const about = decided.get(one.record) ?? new Map<number, Decision>()
     if (about.has(callId)) throw new MontyUsageError(`there are two decisions about call ${id}`)
     if (decision.action === 'approve') await checkApproval(one, decision.input, tools)
-    // Refused here: Python would get a TypeError for it.
+    // Reject unpackable values now: later, Python would get a TypeError.
     if (decision.action === 'answer') packValue(decision.value, `decisions[${index}].value`)
     decided.set(one.record, about.set(callId, { ...decision, callId }))
   }
   return decided
 }
 
-/** What each kind of decision may say. */
+/** Permitted fields of each kind of decision. */
 const ACTIONS: Readonly<Record<Decision['action'], ReadonlySet<string>>> = {
   approve: namesOf<DecisionOf<'approve'>>({ callId: true, action: true, input: true }),
   deny: namesOf<DecisionOf<'deny'>>({ callId: true, action: true, message: true }),
@@ -187,7 +187,7 @@ function missingTool({ name, receiver }: CallEvent): string {
     : `the object whose method ${name} it is, is not in this process, or no longer`
 }
 
-/** Checks that a call can be made here, and with these arguments if any are given. */
+/** Checks that a call can be made here, with the decision's arguments if any are given. */
 async function checkApproval(
   { id, call, record }: Waiting,
   input: unknown,
@@ -195,7 +195,7 @@ async function checkApproval(
 ): Promise<void> {
   const tool = toolOf(call, tools)
   if (tool === undefined) {
-    // What may have happened can also be a method of a host object, or a plain function.
+    // A call of unknown outcome can also be a method of a host object, or a plain function.
     if (isUnknown(call, record) && input === undefined) return
     throw new MontyUsageError(
       `call ${id} cannot be approved${input === undefined ? '' : ' with other arguments'}: ` +
@@ -221,7 +221,7 @@ async function checkApproval(
   }
 }
 
-/** What was decided about the calls of a record, by the calls themselves. */
+/** The decisions about a record, by call. */
 export function decisionsIn(record: PauseRecord, decided: Decided): Map<CallEvent, Decision> {
   const about = decided.get(record)
   return new Map(
@@ -232,7 +232,7 @@ export function decisionsIn(record: PauseRecord, decided: Decided): Map<CallEven
   )
 }
 
-/** The calls of a record inside which Python waits, and where. */
+/** The held calls of a record that have nested runs, with those. */
 export function innerCallsIn(record: PauseRecord): Map<CallEvent, NestedCall> {
   return new Map(
     record.held.flatMap((call) => {
@@ -242,7 +242,7 @@ export function innerCallsIn(record: PauseRecord): Map<CallEvent, NestedCall> {
   )
 }
 
-/** Whether anything is decided about Python inside a call. */
+/** Whether there is a decision about a nested run of a call. */
 export function isDecidedIn(call: CallEvent, record: PauseRecord, decided: Decided): boolean {
   return pausedIn(call, record).some(
     (one) => decided.has(one) || undecided(one).some((inside) => isDecidedIn(inside, one, decided)),

@@ -2,7 +2,7 @@ import { nodeCrypto } from '../../core/node.js'
 import type { CallRequest } from '../../core/contract/host-call.js'
 import { packValue } from './pack.js'
 
-/** A digest of the arguments of a call: what makes two calls the same. */
+/** Digest of a call's arguments: equal calls have equal digests. */
 export function fingerprintOf(
   args: readonly unknown[],
   kwargs: Readonly<Record<string, unknown>> = {},
@@ -13,8 +13,8 @@ export function fingerprintOf(
 }
 
 /**
- * What a call is known by to services. Its number alone would not do: where chance or the clock lead a run
- * another way, it is another call's.
+ * The idempotency key of a call for external services. The call id alone would not do: where randomness or the
+ * clock lead a run another way, the same id belongs to another call.
  */
 export function idempotencyKeyOf(
   runId: string,

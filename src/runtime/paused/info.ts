@@ -3,7 +3,7 @@ import type { PausedRunInfo } from '../run/execute-options.js'
 import { pendingOf, positionsOf } from './decisions.js'
 import type { PauseRecord } from './record.js'
 
-/** What is told of a paused run that waits. */
+/** The public description of a paused run. */
 export async function infoOf(
   record: PauseRecord,
   token: string,

@@ -1,18 +1,21 @@
 import { atOnce } from '../../core/wire/sliced.js'
 import { sealedToken } from './token.js'
 
-/** The runs of smaller states are soon read in their tokens. */
+/** Smaller tokens are opened quickly, so that their runs need no index. */
 const LONG_BYTES = 384 * 1024
-/** The beginning of a state, which has 12 random bytes: nobody has it who does not have the token. */
+/**
+ * Bytes of a state that identify its token: they include 12 random bytes, which cannot be guessed without the
+ * token.
+ */
 const BEGINNING = 225
 const MOST = 1_000
 
-/** The runs of large tokens that were made here: reading one takes as long as opening it. */
+/** The runs of large tokens that were issued here: opening a large token takes long. */
 export class IssuedTokens {
-  /** By the beginnings of their tokens. */
+  /** Run ids, by the beginnings of their tokens. */
   readonly #runs = new Map<string, string>()
 
-  /** The state of a run is going to be a token. */
+  /** Notes the run of a state that becomes a token. */
   add(sealed: Buffer, runId: string): void {
     if (sealed.length < LONG_BYTES) return
     this.#runs.set(atOnce(sealedToken(sealed.subarray(0, BEGINNING))), runId)
@@ -25,5 +28,5 @@ export class IssuedTokens {
   }
 }
 
-/** How long the beginning of a token is. */
+/** Characters of a token's identifying beginning. */
 const LENGTH = atOnce(sealedToken(Buffer.alloc(BEGINNING))).length

@@ -11,32 +11,32 @@ import { fingerprintOf } from './fingerprint.js'
 import { packValue, unpackValue } from './pack.js'
 import { keptOutcome, restoredOutcome } from './record.js'
 
-/** A call that was made. */
+/** A journal entry: a call that was begun. */
 interface Entry {
   readonly name: string
   readonly callId: number
-  /** A digest of the arguments: what makes two calls the same. */
+  /** Digest of the arguments: equal calls have equal digests. */
   readonly fingerprint: string
   readonly outcome: ReturnType<typeof keptOutcome> | null
   isUsed?: boolean
 }
 
-/** A call of a function, or of a method, which is its object's. */
+/** A call of a function, or of a method on its object. */
 type Journaled = CallRequest & Partial<Pick<CallEvent, 'receiver'>>
 
 function nameOf({ receiver, name }: Journaled): string {
   return receiver === undefined ? name : `${receiver}.${name}`
 }
 
-/** Where a journal is kept. */
+/** Storage of a journal. */
 export interface JournalPlace {
   readonly store: SnapshotStore
   readonly key: KeyLike | undefined
   readonly keys: readonly KeyLike[] | undefined
   readonly expiresAt: number
-  /** Throws when the run may be somebody else's by now: no call is made then. */
+  /** Throws when another process may own the run by now: then no call is made. */
   readonly assertOwned?: () => void
-  /** Whether nobody waits for calls under way any more: what comes of them then is not known. */
+  /** Whether the run was aborted: the outcomes of calls in progress are then ignored. */
   readonly isGivenUp?: () => boolean
 }
 
@@ -44,8 +44,8 @@ const CLEAR_LEASE_MS = 10_000
 const DIGITS = 6
 
 /**
- * The calls made since a run began, or was resumed from its snapshot. Should the process die before the next
- * snapshot, whoever goes on from the old one knows what was done, and what may have been.
+ * The calls made since a run began, or was resumed from its snapshot. If the process dies before the next
+ * snapshot, the process that resumes the old one finds here which calls were made, and which may have been.
  */
 export class Journal {
   readonly #prefix: string
@@ -60,14 +60,14 @@ export class Journal {
     this.#count = count
   }
 
-  /** One in which nothing was written yet. */
+  /** An empty journal. */
   static begin(id: string, place: JournalPlace): Journal {
     return new Journal(prefixOf(id), place, [], 0)
   }
 
   /**
-   * Reads what earlier attempts left behind. `isOver` tells which calls are in the state already, so that what
-   * is known of them is nothing for a later call that looks the same.
+   * Reads the entries of earlier attempts. `isOver` says which calls the state contains already: their entries
+   * must not answer a later call that looks the same.
    */
   static async open(
     id: string,
@@ -88,25 +88,25 @@ export class Journal {
     return new Journal(prefix, place, known, count)
   }
 
-  /** Whether the call may have been made before, without anybody knowing what came of it. */
+  /** Whether the call may have been made before, with an unknown outcome. */
   isUncertain(call: CallEvent): boolean {
     const entry = this.#find(call)
     if (entry !== undefined) return entry.outcome === null
-    // The same tool with other arguments: chance or the clock led the run another way this time.
+    // The same tool with other arguments: randomness or the clock led the run another way this time.
     return this.#earlier.some((one) => one.name === nameOf(call) && one.isUsed !== true)
   }
 
-  /** Whether a call that was kept was begun since, without anybody knowing what came of it. */
+  /** Whether a call kept in the state was begun since, with an unknown outcome. */
   hasBegun(call: Journaled): boolean {
     return this.#find(call)?.outcome === null
   }
 
-  /** Whether the call was made before, and what came of it is known. */
+  /** Whether the call was made before, with a known outcome. */
   knows(call: Journaled): boolean {
     return (this.#find(call)?.outcome ?? null) !== null
   }
 
-  /** What came of the call when it was made before; each record counts for one call. */
+  /** The outcome of the call when it was made before; each entry answers one call. */
   outcomeOf(
     call: Journaled,
   ): { value: unknown } | { error: { type: string; message: string } } | undefined {
@@ -127,8 +127,8 @@ export class Journal {
   }
 
   /**
-   * Performs a call between two entries: that it began, and what came of it. One that may be made again needs
-   * no word of its beginning.
+   * Performs a call between two writes: its beginning, and its outcome. The beginning of an idempotent call is
+   * not written.
    */
   async record(call: Journaled, perform: () => unknown, isIdempotent = false): Promise<unknown> {
     const { callId } = call
@@ -141,18 +141,18 @@ export class Journal {
     try {
       outcome = { value: await perform() }
     } catch (error) {
-      // It waits: there is no outcome yet.
+      // The call is suspended: it has no outcome yet.
       if (error instanceof CallSuspended) throw error
       outcome = { error }
     }
-    // Aborted calls throw: that is no outcome of theirs, and somebody else may be writing here by now.
+    // Aborted calls throw: that is not their outcome, and another process may be writing here by now.
     if (this.#place.isGivenUp?.() !== true)
       await this.#put(id, { ...entry, outcome: keptOutcome({ callId, name: call.name, outcome }) })
     if ('error' in outcome) throw outcome.error
     return outcome.value
   }
 
-  /** Writes down what came of a call that nobody here made. */
+  /** Writes the outcome of a call that is not made here. */
   async tell(call: Journaled, outcome: CallOutcome): Promise<void> {
     const { callId, name } = call
     const fingerprint = fingerprintOf(call.args, call.kwargs)
@@ -178,7 +178,7 @@ export class Journal {
     await store.put(id, sealed, { expiresAt })
   }
 
-  /** Removes the entries: the snapshot they belong to is used up. */
+  /** Removes the entries, after their snapshot is used up. */
   async clear(): Promise<void> {
     const { store } = this.#place
     if (store.remove !== undefined) {

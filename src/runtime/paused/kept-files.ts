@@ -6,20 +6,20 @@ import type { FileSystem } from '../../core/contract/file-system.js'
 import { MemoryFileSystem } from '../../host/files/memory.js'
 import { MountDir } from '../../host/files/mount.js'
 
-/** A file system as a record keeps it. */
+/** A file system in a pause record. */
 export interface KeptFiles {
-  /** Of the file system, in this process. */
+  /** Identifies the file system within its process. */
   readonly id: string
-  /** What is in it; `null` for an overlay, whose changes do not leave the process. */
+  /** Dump of the files; `null` for an overlay, whose changes do not leave the process. */
   readonly bytes: Uint8Array | null
-  /** Where Python sees an overlay. */
+  /** Path of an overlay in Python. */
   readonly path: string
 }
 
-/** What a paused run keeps of what it was given of its own. Its context and its variables are given anew. */
+/** The execution's own options that a pause record keeps. Context and inputs are passed anew on resume. */
 export interface KeptGivens {
   readonly files: readonly KeptFiles[]
-  /** Where it saw directories of the host's, which are given anew. */
+  /** Python paths of mounted host directories, which are passed anew on resume. */
   readonly mounts: readonly string[]
   readonly limits: ResourceLimits | null
   readonly metadata: Metadata | null
@@ -47,7 +47,7 @@ const mountsOf = (files: Files): MountDir[] => files.filter((one) => one instanc
 const overlaysOf = (files: Files): MountDir[] =>
   mountsOf(files).filter(({ mode }) => mode === 'overlay')
 
-/** What the files of a paused run hold; directories of the host stay where they are. */
+/** Dumps of the files of a paused run; mounted host directories are not dumped. */
 export function serializeFiles(files: Files): KeptFiles[] {
   const memories = memoriesOf(files).map((one) => ({ id: idOf(one), bytes: one.dump(), path: '' }))
   const overlays = overlaysOf(files)
@@ -57,7 +57,7 @@ export function serializeFiles(files: Files): KeptFiles[] {
 }
 
 /**
- * Checks that no change of an overlay is missing here.
+ * Checks that the changes of all overlays are present in this process.
  *
  * @throws MontyUsageError when an overlay was written to in another process
  */
@@ -72,7 +72,7 @@ export function checkOverlays(files: Files, kept: readonly KeptFiles[]): void {
   }
 }
 
-/** Brings files back, unless they are the very ones, which others may have gone on with. */
+/** Restores files in memory, except identical file systems, which other runs may have changed since. */
 export function restoreFiles(files: Files, kept: readonly KeptFiles[]): void {
   const dumps = kept.filter(({ bytes }) => bytes !== null)
   for (const [index, one] of memoriesOf(files).entries()) {
@@ -81,10 +81,10 @@ export function restoreFiles(files: Files, kept: readonly KeptFiles[]): void {
   }
 }
 
-/** Where Python sees directories of the host's. */
+/** Python paths of mounted host directories. */
 export const mountPaths = (files: Files): string[] =>
   mountsOf(files).map(({ virtualPath }) => virtualPath)
 
-/** Files in memory as they were kept, for whoever was not given them again. */
+/** Loads kept files in memory, for a resume that does not pass files. */
 export const loadedFiles = (kept: readonly KeptFiles[]): MemoryFileSystem[] =>
   kept.flatMap(({ bytes }) => (bytes === null ? [] : [MemoryFileSystem.load(bytes)]))

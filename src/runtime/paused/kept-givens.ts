@@ -36,7 +36,7 @@ export function keptGivens({
   }
 }
 
-/** What a run has when it is resumed: what was kept, and what it is given anew. */
+/** The options of a resumed run: those kept, and those passed anew. */
 export function resumedGivens(
   given: ExecutionGivens,
   { own }: Kept,
@@ -60,9 +60,9 @@ export function resumedGivens(
 }
 
 /**
- * Checks that the files are here that cannot travel.
+ * Checks that the files that cannot be serialized are present.
  *
- * @throws MontyUsageError when a directory of the host's, or what was written over one, is not
+ * @throws MontyUsageError when a mounted host directory, or the changes of an overlay, are missing
  */
 export function checkFiles(givens: Givens, runtime: CompleteRuntime, { own, files }: Kept): void {
   checkOverlays(filesOf(runtime), files)
@@ -77,7 +77,7 @@ export function checkFiles(givens: Givens, runtime: CompleteRuntime, { own, file
   )
 }
 
-/** Brings files in memory back. */
+/** Restores the files in memory of the runtime and of the execution. */
 export function restoreAll(givens: Givens, runtime: CompleteRuntime, { own, files }: Kept): void {
   restoreFiles(filesOf(runtime), files)
   if (own !== undefined) restoreFiles(givens.files, own.files)

@@ -3,16 +3,16 @@ import { packValue, unpackValue } from './pack.js'
 import type { CallRecord, Outcome } from '../../host/outcome.js'
 import type { FailureStatus } from '../../hints/failure.js'
 
-/** What Python inside a tool came to, in a form that can be packed. */
+/** The outcome of a nested run, in packable form. */
 export interface KeptSubOutcome {
   readonly runId: string
   readonly status: 'ok' | FailureStatus
   readonly stdout: string
   readonly calls: readonly CallRecord[]
   readonly usage: Usage
-  /** Packed. */
+  /** The value, packed. */
   readonly value?: Uint8Array
-  /** Of a failure: an error is its text. */
+  /** Text of the error of a failed run. */
   readonly error?: string
   readonly hint?: string
 }
@@ -34,7 +34,7 @@ export function keptSubOutcome(outcome: Outcome): KeptSubOutcome {
 
 export function restoredSubOutcome(kept: KeptSubOutcome): Outcome {
   const { runId, status, stdout, calls, usage, value, error = '', hint } = kept
-  // Files for the user are the whole run's.
+  // Files for the user belong to the whole run.
   const told = { runId, stdout, calls, usage, artifacts: [] }
   if (status === 'ok') {
     return { ...told, status, value: value && unpackValue(value, 'the value of inner Python') }

@@ -6,10 +6,10 @@ import type { Sliced } from '../../core/wire/sliced.js'
 import { Writer } from '../../core/wire/writer.js'
 import { FOR_HOST, MAX_BYTES, MAX_REPEATS } from './pack.js'
 
-/** Longer bytes are taken as they are, and not copied. */
+/** Longer byte strings are referenced instead of copied. */
 const LONG_BYTES = 64 * 1024
 
-/** Writes a message in pieces. */
+/** Writes a message as a list of pieces. */
 class PieceWriter extends Writer {
   readonly #long: Array<{ readonly at: number; readonly bytes: Uint8Array }> = []
 
@@ -29,7 +29,7 @@ class PieceWriter extends Writer {
   }
 }
 
-/** What {@link packValue} writes, in slices and in pieces, of which the long ones are the value's own. */
+/** Like {@link packValue}, in slices. Returns pieces, of which the long ones share memory with the value. */
 export function* packInSlices(value: unknown, what: string): Sliced<Uint8Array[]> {
   const writer = new PieceWriter()
   writer.maxBytes = MAX_BYTES
@@ -44,7 +44,7 @@ export function* packInSlices(value: unknown, what: string): Sliced<Uint8Array[]
   return writer.pieces
 }
 
-/** As {@link unpackValue}. */
+/** Like {@link unpackValue}, in slices. */
 export function* unpackInSlices(bytes: Uint8Array, what: string): Sliced<unknown> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return yield* new SlicedDecoder(new Reader(buffer), FOR_HOST).valueInSlices(what)

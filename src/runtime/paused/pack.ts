@@ -3,24 +3,24 @@ import { encodeValue } from '../../core/wire/encode.js'
 import { Reader } from '../../core/wire/reader.js'
 import { Writer } from '../../core/wire/writer.js'
 
-/** For the host, floats are numbers; on their way back into Python they have to stay floats. */
+/** Floats are numbers for the host; on the way back into Python they must stay floats. */
 export const FOR_HOST = { dicts: 'auto', cycles: 'error', floats: 'number' } as const
 export const FOR_PYTHON = { ...FOR_HOST, floats: 'PyFloat' } as const
 
-/** Shared parts are kept once for each place, so there has to be an end to them. */
+/** Bounds repeated parts: shared parts are written once for each place. */
 export const MAX_REPEATS = 1_000_000
 
-/** A result of a tool may say that it has billions of parts. */
+/** Bounds a tool's result that claims billions of parts. */
 export const MAX_BYTES = 512 * 1024 * 1024
 
 /**
- * A value as bytes, in the form in which it would go to Python.
+ * Serializes a value as it would go to Python.
  *
  * @throws MontyValueError when it has no such form, or shares too much
  * @throws MontyLimitError when it is longer than `maxBytes`
  */
 export function packValue(value: unknown, what: string, maxBytes = MAX_BYTES): Buffer {
-  // A getter of the value may have something packed itself.
+  // A getter of the value may call `packValue` itself, so the spare writer is taken meanwhile.
   const writer = spare ?? new Writer()
   spare = undefined
   try {
@@ -33,10 +33,10 @@ export function packValue(value: unknown, what: string, maxBytes = MAX_BYTES): B
   }
 }
 
-/** Most of what is packed is small, and a writer's memory is not. */
+/** A reusable writer: most packed values are small, and a writer's buffer is not. */
 let spare: Writer | undefined = undefined
 
-/** The value that {@link packValue} wrote. */
+/** Deserializes a value written by {@link packValue}. */
 export function unpackValue(
   bytes: Uint8Array,
   what: string,

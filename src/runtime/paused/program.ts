@@ -10,16 +10,16 @@ import { keptGivens } from './kept-givens.js'
 import { packValue, unpackValue } from './pack.js'
 import type { PauseRecord } from './record.js'
 
-/** What a program that waits for an approval is called by, as it is no tool's name. */
+/** Name of the pending call that stands for a program; not a valid tool name. */
 const PROGRAM = '<program>'
 
-/** A program that may be run. */
+/** A program and its inputs. */
 export interface Program {
   readonly code: string
   readonly inputs: Record<string, unknown> | undefined
 }
 
-/** The tools of a runtime, and the running of a program as one, for decisions about it. */
+/** The tools of a runtime, and a tool that stands for the program, for decisions about it. */
 export const withProgram = (tools: ToolSet): ToolSet => ({
   ...tools,
   [PROGRAM]: tool({
@@ -33,7 +33,7 @@ export const withProgram = (tools: ToolSet): ToolSet => ({
   }),
 })
 
-/** Whether somebody has to approve a program before it runs. */
+/** Whether a program needs an approval before it runs. */
 export function asksAbout(
   code: string,
   { runId, givens }: Run,
@@ -43,12 +43,12 @@ export function asksAbout(
   const { context, metadata } = givens
   const answer: unknown = approveProgram(code, { runId, context, metadata })
   if (!isThenable(answer)) return Boolean(answer)
-  // As with calls: one that has to ask elsewhere first cannot be waited for.
+  // As with calls, a promise means that approval is needed; its result is not awaited.
   answer.then(undefined, () => {})
   return true
 }
 
-/** The record of a run that waits for an approval of its program. */
+/** The record of a run that awaits the approval of its program. */
 export function programRecord(
   run: Run,
   { code, inputs }: Program,
@@ -81,7 +81,7 @@ export function programRecord(
   }
 }
 
-/** The program as a call that waits. */
+/** The pending call that stands for the program. */
 function callOf(code: string): CallEvent {
   return {
     kind: 'function',
@@ -106,17 +106,17 @@ function callOf(code: string): CallEvent {
   }
 }
 
-/** What was decided about a program; `undefined` when it still waits. */
+/** The decision about a program; `undefined` while there is none. */
 export const decisionAbout = (record: PauseRecord, decided: Decided): Decision | undefined =>
   decided.get(record)?.get(0)
 
-/** The program that was approved, which may be another one than the model's. */
+/** The approved program, whose code the decision may have replaced. */
 export function approvedProgram(record: PauseRecord, { input }: Approval): Program {
   const { code } = (input ?? record) as { code: string }
   return { code, inputs: unpackValue(record.program!, 'inputs') as Record<string, unknown> }
 }
 
-/** The failure of a run whose program was not approved. */
+/** The failure of a run whose program was denied. */
 export function notApproved({ message = '' }: Denial): MontyUsageError {
   return new MontyUsageError(`the program was not approved${message === '' ? '' : `: ${message}`}`)
 }

@@ -17,7 +17,7 @@ import { type KeptSubOutcome, keptSubOutcome, restoredSubOutcome } from './kept-
 import type { Artifact, CallRecord } from '../../host/outcome.js'
 import type { OutputState } from '../text.js'
 
-/** A call as a record keeps it. */
+/** A call in packable form. */
 type KeptCall = Omit<
   CallEvent,
   'printed' | 'mayAsk' | 'isAsked' | 'account' | 'inSlices' | 'heldBytes' | keyof SourceRange
@@ -25,7 +25,7 @@ type KeptCall = Omit<
   readonly position: SourceRange
 }
 
-/** Everything that a paused run needs to go on elsewhere. */
+/** The complete state of a paused run, from which any process can resume. */
 export interface PauseRecord {
   readonly runId: string
   readonly scope: string
@@ -34,53 +34,53 @@ export interface PauseRecord {
   readonly code: string
   /** The engine's dump. */
   readonly state: Uint8Array
-  /** Of a program that waits for an approval itself: its inputs, packed. */
+  /** The inputs, packed, if the program itself awaits approval. */
   readonly program?: Uint8Array
   readonly held: readonly CallEvent[]
-  /** Held or begun calls that may have happened. */
+  /** Ids of held or begun calls that may have happened. */
   readonly unknown: readonly number[]
   readonly queued: readonly CallEvent[]
-  /** Calls that were under way when this was written. */
+  /** Calls that were in progress when the record was written. */
   readonly running: readonly CallEvent[]
   readonly settled: readonly Settled[]
   readonly calls: readonly CallRecord[]
   readonly stdout: OutputState
   readonly usage: Usage
-  /** What extensions want to know when it goes on, by their names. */
+  /** State of extensions, by name. */
   readonly kept: Readonly<Record<string, string>>
-  /** What its files held, and whose they were. */
+  /** Dumps of the runtime's files, with the identities of the file systems. */
   readonly files: readonly KeptFiles[]
-  /** Files for the user so far; not there when there are none. */
+  /** Files for the user so far; absent when there are none. */
   readonly artifacts?: readonly Artifact[]
-  /** What has happened, as the text of JSON; only in a store. */
+  /** Events so far, as JSON text; only in a store. */
   readonly events?: string
-  /** Of a run that is recorded: the recording so far. */
+  /** The recording so far, if the run is recorded. */
   readonly recording?: string
-  /** What the execution had of its own; not there when it had nothing. */
+  /** The execution's own options; absent when there are none. */
   readonly own?: KeptGivens
-  /** What was made by it and before it, with how many of the calls are its own; not there when nothing was. */
+  /** The calls made by the run and before it, packed, and how many are the run's own; absent when there are none. */
   readonly ledger?: { readonly calls: Uint8Array; readonly own: number }
-  /** Calls among the held ones that wait because Python inside them does. */
+  /** Held calls that are suspended because a nested run is. */
   readonly inner: readonly NestedCall[]
-  /** What the type checker knows of a session; `null` without one. */
+  /** The type checker's state of a session; `null` without a session. */
   readonly earlier: Earlier | null
-  /** When it can no longer be resumed, in ms since the epoch. */
+  /** Expiry of the pause, in ms since the epoch. */
   readonly expiresAt: number
-  /** When it was written, in ms since the epoch; not there while it is not. */
+  /** Time of sealing, in ms since the epoch; absent before. */
   readonly sealedAt?: number
-  /** Which pause of an entry this is, from the second one on. */
+  /** Generation of the pause within its store entry, from the second pause on. */
   readonly generation?: string
-  /** Of a run that was under way when this was written: until then it is its process's. */
+  /** In the record of a run in progress: time until which the run belongs to its process. */
   readonly aliveUntil?: number
-  /** Whether each call under way is in the journal, if it was begun at all. */
+  /** Whether each running call that was begun is in the journal. */
   readonly isJournaled?: boolean
-  /** What whoever runs it wants to know of it elsewhere. */
+  /** A note of the scheduler that runs it, for another process. */
   readonly note?: string
 }
 
 const VERSION = 3
 
-/** The record of a run at rest. */
+/** The record of a suspended run. */
 export function recordOf(
   standing: SuspendedRun,
   rest: Omit<PauseRecord, 'held' | 'queued' | 'running' | 'settled'>,
@@ -89,7 +89,7 @@ export function recordOf(
   return { ...rest, held, queued, running, settled }
 }
 
-/** Seals a record: signed, encrypted, expiring. */
+/** Serializes, signs and encrypts a record, with its expiry. */
 export function* sealRecord(record: PauseRecord, key: KeyLike | undefined): Sliced<Buffer> {
   const payload = yield* packInSlices(
     { version: VERSION, ...keptRecord(record), sealedAt: wallClockNow() },
@@ -106,14 +106,14 @@ export function* sealRecord(record: PauseRecord, key: KeyLike | undefined): Slic
 }
 
 /**
- * Opens what {@link sealRecord} wrote.
+ * Opens a record written by {@link sealRecord}.
  *
  * @throws MontySnapshotError when it is not authentic, of another version, or expired
  */
 export const openRecord = (bytes: Uint8Array, keys: readonly KeyLike[] | undefined): PauseRecord =>
   atOnce(openRecordInSlices(bytes, keys))
 
-/** The same for one that may be large. */
+/** Like {@link openRecord}, in slices, for large records. */
 export function* openRecordInSlices(
   bytes: Uint8Array,
   keys: readonly KeyLike[] | undefined,
@@ -122,7 +122,7 @@ export function* openRecordInSlices(
   if (kind !== 'runtime') {
     throw new MontySnapshotError('format', `the snapshot is of a ${kind}, not of a runtime's run`)
   }
-  // It is authentic, so its shape is what we wrote.
+  // The payload is authentic, so its shape is the one written by `sealRecord`.
   const { version, ...record } = (yield* unpackInSlices(payload, 'the paused run')) as {
     version: number
   } & KeptRecord
@@ -132,7 +132,7 @@ export function* openRecordInSlices(
   return restoredRecord(record)
 }
 
-/** A record in a form that can be packed. */
+/** A record in packable form. */
 type KeptRecord = Omit<PauseRecord, 'held' | 'queued' | 'running' | 'settled' | 'inner'> & {
   readonly settled: readonly KeptOutcome[]
   readonly held: readonly KeptCall[]
@@ -194,7 +194,7 @@ function restoredCall({ position, ...call }: KeptCall): CallEvent {
   const { receiver, kwargs, args, kib } = call
   return {
     ...call,
-    // Of a run that was paused before calls were measured.
+    // Absent in runs that were paused before calls were measured.
     kib: kib ?? 0,
     account: undefined,
     inSlices: inBackground,
@@ -212,18 +212,18 @@ function restoredCall({ position, ...call }: KeptCall): CallEvent {
 interface KeptOutcome {
   readonly callId: number
   readonly name: string
-  /** Packed. */
+  /** The value, packed. */
   readonly value?: Uint8Array
   readonly error?: { readonly type: string; readonly message: string }
 }
 
-/** An outcome without what cannot be kept: an error is its type and message. */
+/** An outcome in packable form: an error is reduced to its type and message. */
 export function keptOutcome({ callId, name, outcome }: Settled): KeptOutcome {
   if ('error' in outcome) return { callId, name, error: { ...raisedOf(outcome.error) } }
   try {
     return { callId, name, value: packValue(outcome.value, `result of ${name}()`) }
   } catch (error) {
-    // As Python would have been told.
+    // The same error as Python would have received.
     const message = error instanceof MontyError ? error.message : String(error)
     return { callId, name, error: { type: 'TypeError', message } }
   }
@@ -236,16 +236,16 @@ export function restoredOutcome(kept: KeptOutcome): Settled {
   return { callId, name, outcome: { value: unpacked } }
 }
 
-/** Python that a tool ran: what came of it, or where it waits. */
+/** A nested run of a tool: its outcome, or its pause. */
 export type NestedPart =
   | { readonly code: string; readonly outcome: SubOutcome }
   | { readonly code: string; readonly record: PauseRecord }
 
-/** A call that waits because Python inside it does. */
+/** A call that is suspended because a nested run is. */
 export interface NestedCall {
   readonly callId: number
-  /** Its arguments, when somebody had decided on other ones. */
+  /** Arguments from a decision, if they replaced Python's. */
   readonly input: Record<string, unknown> | undefined
-  /** In the order in which the tool began them. */
+  /** Nested runs, in the order in which the tool began them. */
   readonly parts: readonly NestedPart[]
 }

@@ -3,12 +3,12 @@ import { ExactInts } from '../model/exact-json.js'
 import { shownJson } from '../model/shown-json.js'
 
 const MAX_LENGTH = 16 * 1024
-/** Nobody would read a longer int. */
+/** Longest int shown, in digits. */
 const MAX_DIGITS = 4_096
 
 /**
- * The arguments of a call for a person to decide about, as JSON where that has words for them. Ints are
- * exact, maps and sets are told by their kind, and what is too long ends with a mark that says so.
+ * The arguments of a call for a person who decides, as JSON where possible. Ints are exact, maps and sets are
+ * labelled by their kind, and text that is too long ends with a marker.
  */
 export function shownInput(input: unknown): string {
   const conversion = new Exact()

@@ -4,7 +4,7 @@ import { type KeyLike, readingKeys } from '../../monty/snapshot/key.js'
 import type { SnapshotStore } from '../stores/store.js'
 import type { SnapshotOptions } from '../options.js'
 
-/** How paused runs are kept, checked and complete. */
+/** Validated {@link SnapshotOptions} with defaults. */
 export interface CompleteSnapshots {
   readonly store: SnapshotStore | undefined
   readonly key: KeyLike | undefined
@@ -29,7 +29,7 @@ const KNOWN_SNAPSHOTS = namesOf<SnapshotOptions>({
 const HOUR_MS = 60 * 60 * 1_000
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000
 
-/** Checks how paused runs are kept once. */
+/** Validates snapshot options and fills in the defaults. */
 export function resolveSnapshots(
   options: SnapshotOptions = {},
   timeoutMs: number,
@@ -49,7 +49,7 @@ export function resolveSnapshots(
     throw new MontyUsageError('snapshots.key is needed with a store, or nobody else could resume')
   }
   const keys = key === undefined ? undefined : [key, ...oldKeys]
-  // A key that is too short would show only when a run pauses, with its work lost.
+  // Check the keys now: a key that is too short would surface only when a run pauses, and lose its work.
   if (keys !== undefined) readingKeys({ keys })
   const { leaseMs = Math.min(timeoutMs + 30_000, HOUR_MS) } = options
   if (typeof leaseMs !== 'number' || !(leaseMs > 0 && leaseMs < Infinity)) {

@@ -19,28 +19,28 @@ import {
 import { IssuedTokens } from './issued-tokens.js'
 import { markOf, usedTokens } from './used-tokens.js'
 
-/** A paused run that was taken, to be resumed by nobody else. */
+/** A paused run that was claimed for resumption; no other process can resume it meanwhile. */
 export interface ClaimedPause {
   readonly record: PauseRecord
-  /** What was done since, by somebody who did not get to an end; only with a store. */
+  /** Calls of earlier attempts that did not finish; only with a store. */
   readonly journal: Journal | undefined
-  /** The run went on: the token is used up. `false` when somebody else had taken it over. */
+  /** Uses up the token, as the run has continued. Resolves to `false` when another process had taken the run over. */
   consume(): Promise<boolean>
-  /** Nothing happened: the token is good again. */
+  /** Makes the token valid again, as nothing happened. */
   release(): Promise<void>
   /**
-   * The run is paused again: the token is used up, and there is another one. For whoever looks into a store
-   * that is one step, so that no process can die between the two.
+   * Replaces the pause by the next one: the token is used up, and a new one is returned. In a store this is one
+   * atomic step, so that no crash can come between the two.
    *
-   * @throws MontySnapshotError when somebody else had taken it over
+   * @throws MontySnapshotError when another process had taken the run over
    */
   replace(record: PauseRecord): Promise<string>
 }
 
-/** Reading entries goes on for this long at once. */
+/** Time for which entries are read before the event loop gets a turn, in ms. */
 const LIST_MS = 10
 
-/** Keeps paused runs, in the store or in their tokens. */
+/** Stores paused runs, in the store or in their tokens. */
 export class Snapshots {
   readonly #options: CompleteSnapshots
 
@@ -66,7 +66,7 @@ export class Snapshots {
     return newSnapshotId(runId)
   }
 
-  /** Keeps a paused run, and gives the token that resumes it. */
+  /** Stores a paused run and returns its token. */
   async put(id: string, record: PauseRecord): Promise<string> {
     const { store, key, scope } = this.#options
     const sealed = await soon(sealRecord(record, key))
@@ -80,12 +80,12 @@ export class Snapshots {
     return soon(sealedToken(sealed))
   }
 
-  /** Until when a run that begins to wait now is its process's alone, should that go on running it. */
+  /** Time until which a run suspended now belongs to its process alone, in case that continues to run it. */
   get aliveUntil(): number {
     return wallClockNow() + this.#options.leaseMs
   }
 
-  /** Keeps a run in the place of what was kept while it was under way, unless somebody went on with that. */
+  /** Replaces the record of a run in progress, unless another process has resumed that. */
   async replace(id: string, record: PauseRecord): Promise<string> {
     const { store, leaseMs } = this.#options
     const claim = store && (await claimEntry(store, id, leaseMs))
@@ -93,7 +93,7 @@ export class Snapshots {
     return this.put(id, record)
   }
 
-  /** Forgets a paused run. */
+  /** Removes a paused run. */
   async remove(id: string): Promise<void> {
     const { store, leaseMs } = this.#options
     const claim = store && (await claimEntry(store, id, leaseMs))
@@ -101,7 +101,7 @@ export class Snapshots {
   }
 
   /**
-   * What entries are kept with.
+   * Store and keys of entries.
    *
    * @throws MontyUsageError without a store
    */
@@ -114,7 +114,7 @@ export class Snapshots {
   }
 
   /**
-   * The state of a run that was put away under way; `undefined` when there is none.
+   * The stored record of a run in progress; `undefined` when there is none.
    *
    * @throws MontySnapshotError for one that cannot be read here, such as of another version
    */
@@ -128,10 +128,10 @@ export class Snapshots {
   }
 
   /**
-   * Takes the entry of a token, until it is released. With `isAgain` also from whoever has it, who has lost the
-   * right to it.
+   * Claims the entry of a token until its release. With `isAgain`, takes the entry also from a process that holds an
+   * expired right to it.
    *
-   * @throws MontySnapshotError when the token is not good, was used, or is of another tenant's run
+   * @throws MontySnapshotError when the token is invalid, was used, or is of another tenant's run
    */
   async takeEntry(
     token: string,
@@ -163,14 +163,14 @@ export class Snapshots {
     }
   }
 
-  /** Removes entries, whoever has them. */
+  /** Removes entries, claimed or not. */
   async removeEntries(ids: readonly string[]): Promise<void> {
     const { store } = this.place
     if (store.remove !== undefined) return store.remove(ids)
     for (const id of ids) await this.remove(id)
   }
 
-  /** The entry that a token stands for; `undefined` for one that is in no store, or no good. */
+  /** The id of a token's entry; `undefined` if the token is invalid or not for a store. */
   entryIdOf(token: string): string | undefined {
     const { scope, keys } = this.#options
     try {
@@ -181,7 +181,7 @@ export class Snapshots {
     }
   }
 
-  /** The run that a token belongs to, if the token says so itself. */
+  /** The run id of a token, as far as it can be read from the token. */
   runIdOf(token: string): string | undefined {
     const { scope, keys } = this.#options
     try {
@@ -194,9 +194,9 @@ export class Snapshots {
   }
 
   /**
-   * Takes what a token stands for.
+   * Claims the paused run of a token.
    *
-   * @throws MontySnapshotError when the token is not good, was used, or is of another tenant's run
+   * @throws MontySnapshotError when the token is invalid, was used, or is of another tenant's run
    */
   async take(token: string, tenant: string | undefined): Promise<ClaimedPause> {
     const { scope, keys } = this.#options
@@ -215,7 +215,7 @@ export class Snapshots {
       )
     }
     const { id, generation } = entryOf(said)
-    // A token that is used up must not keep the entry from the one that is not.
+    // Check first: a used token must not claim the entry, which the current token needs.
     const seen = await store.read?.(id)
     if (seen !== undefined) this.#assertPause(assertOwn(await this.#open(seen), tenant), generation)
     const claim = await claimEntry(store, id, leaseMs)
@@ -234,7 +234,7 @@ export class Snapshots {
         return isOurs
       }
       const replace = async (next: PauseRecord): Promise<string> => {
-        // The lease may be about to end: it has to be ours until the entry is another one.
+        // Renew the lease, which may be about to end: it must hold until the entry is replaced.
         const again = (await store.release(id, lease)) && (await claimEntry(store, id, leaseMs))
         if (!again) throw alreadyUsed()
         ;({ lease } = again)
@@ -269,10 +269,10 @@ export class Snapshots {
     }
   }
 
-  /** A record of this runtime's, of the run whose entry it was in. */
+  /** Checks that a record belongs to this runtime, and to the run of its entry. */
   #checked(record: PauseRecord, id?: string): PauseRecord {
     if (id !== undefined && id.split(/[./]/, 1)[0] !== record.runId) {
-      // Whoever can write into the store may have put it there, for the token to be one of another run.
+      // A writer to the store may have moved it, so that the token would resume another run.
       throw new MontySnapshotError('signature', `what is kept as ${id} is another run`)
     }
     if (record.scope === this.#options.scope) return record
@@ -280,15 +280,15 @@ export class Snapshots {
   }
 
   /**
-   * The runs of this key and scope that wait in the store and that nobody is resuming. Nothing is taken
-   * for that, and what others keep in the same store is theirs.
+   * The runs of this key and scope that are paused in the store and not being resumed. Entries are only read, and
+   * entries of other users of the store are skipped.
    */
   async *list(): AsyncGenerator<{ record: PauseRecord; token: string }, void> {
     const { store, key, scope } = this.#options
     if (store === undefined) return
     let began = monotonicNow()
     for (const { id, leasedUntil } of await store.list()) {
-      // A store in memory answers at once: reading hundreds of entries is not to hold the event loop.
+      // A store in memory answers at once: reading hundreds of entries must not block the event loop.
       if (monotonicNow() - began > LIST_MS) {
         await nextTurn()
         began = monotonicNow()
@@ -313,13 +313,13 @@ export class Snapshots {
   }
 }
 
-/** Whoever has the token of a run that is for nobody in particular may go on with it. */
+/** Checks the tenant of a record. A run without a tenant can be resumed by any holder of its token. */
 function assertOwn(record: PauseRecord, asking: string | undefined): PauseRecord {
   if (isOwn(record.own?.tenant ?? asking, asking)) return record
   throw new MontySnapshotError('signature', 'the token was made for another tenant')
 }
 
-/** Whether whoever wrote the record is still running what it is of, for all that anybody knows. */
+/** Whether the process that wrote the record may still be running it. */
 const isUnderWay = ({ aliveUntil }: PauseRecord): boolean => (aliveUntil ?? 0) > wallClockNow()
 
 export function alreadyUsed(): MontySnapshotError {

@@ -5,11 +5,11 @@ import { MontySnapshotError } from '../../core/errors.js'
 import { atOnce, type Sliced } from '../../core/wire/sliced.js'
 import { type KeyLike, readingKeys, writingKey } from '../../monty/snapshot/key.js'
 
-/** What a token says. */
+/** A decoded token. */
 export type Token =
   /** The state is in the store, under this id. */
   | { readonly kind: 'stored'; readonly id: string; readonly expiresAt: number }
-  /** The token is the state. */
+  /** The token contains the state. */
   | { readonly kind: 'sealed'; readonly bytes: Sliced<Buffer> }
 
 const BASE64URL = 'base64url'
@@ -22,23 +22,23 @@ export function newSnapshotId(runId: string): string {
   return `${runId}.${newGeneration()}`
 }
 
-/** Tells the pauses apart that one entry of a store was for, one after the other. */
+/** A random id that distinguishes successive pauses in one store entry. */
 export function newGeneration(): string {
   return nodeCrypto().randomBytes(8).toString('hex')
 }
 
-/** What a token says of an entry and of the pause that it is for; the first one needs no word. */
+/** The id in a token: the entry, and the generation of the pause except for the first. */
 export function tokenId(id: string, generation: string | undefined): string {
   return generation === undefined ? id : `${id}.${generation}`
 }
 
-/** The entry, and the pause that a token is for. */
+/** Splits the id in a token into the entry and the generation of the pause. */
 export function entryOf(said: string): { id: string; generation: string | undefined } {
   const [runId = '', pause = '', generation] = said.split('.')
   return { id: `${runId}.${pause}`, generation }
 }
 
-/** A short token for a state in a store, good for one runtime's scope. */
+/** A short token for a state in a store, valid in one runtime's scope. */
 export function storedToken(
   id: string,
   expiresAt: number,
@@ -49,7 +49,7 @@ export function storedToken(
   return `${body}~${mac(writingKey(key).sign, body, scope).toString(BASE64URL)}`
 }
 
-/** So many bytes become text at once, and as many characters bytes: neither is cut within a group of four. */
+/** Bytes encoded, and characters decoded, per slice; a multiple of 3 and of 4, so that Base64 groups stay whole. */
 const STRETCH = 384 * 1024
 
 export function* sealedToken(bytes: Buffer): Sliced<string> {
@@ -70,8 +70,8 @@ function mac(key: KeyObject, body: string, scope: string): Buffer {
 }
 
 /**
- * Bytes from the only text that stands for them: what decodes them otherwise ignores blanks, padding and
- * whatever else is foreign, so that one token could be spelled in many ways.
+ * Decodes canonical Base64url. The built-in decoder ignores blanks, padding and foreign characters, with which one
+ * token could be spelled in many ways.
  */
 function decodeCanonical(text: string): Buffer {
   return atOnce(decodeInSlices(text))
@@ -95,7 +95,7 @@ const noToken = (): MontySnapshotError =>
   new MontySnapshotError('format', 'this is not the token of a paused run, as it was given')
 
 /**
- * Reads a token and checks where it comes from. There is one spelling of each.
+ * Reads and authenticates a token. Each token has one spelling.
  *
  * @throws MontySnapshotError when it is malformed, not authentic, of another scope, or expired
  */

@@ -6,14 +6,14 @@ import { nodeCrypto } from '../../core/node.js'
 const SWEEP_EVERY_MS = 60_000
 
 /**
- * The sealed tokens that were used in this process. A mark is the digest of what a token says, not of
- * how it is spelled, and is forgotten when the token has expired.
+ * The sealed tokens that were used in this process. A mark is the digest of a token's content, not of
+ * its spelling, and is removed when the token has expired.
  */
 export class UsedTokens {
   readonly #marks = new Map<string, number>()
   #sweptAt = 0
 
-  /** Marks a token as used; `undefined` when it was before, else what takes the mark back. */
+  /** Marks a token as used and returns a function that removes the mark; `undefined` when it was marked before. */
   use(mark: string, expiresAt: number): (() => void) | undefined {
     this.#sweep()
     if (this.#marks.has(mark)) return undefined
@@ -29,14 +29,14 @@ export class UsedTokens {
   }
 }
 
-/** What marks a token as used. */
+/** The mark of a token: the digest of its content. */
 export function* markOf(bytes: Uint8Array): Sliced<string> {
   return (yield* hashed(nodeCrypto().createHash('sha256'), [bytes])).digest('base64url')
 }
 
 const KEY = Symbol.for('monty-node.used-tokens')
 
-/** One for all copies of this package in the process, as each of them can read the others' tokens. */
+/** Shared by all copies of this package in the process, as each can read the others' tokens. */
 export function usedTokens(): UsedTokens {
   const shared = globalThis as { [KEY]?: UsedTokens }
   return (shared[KEY] ??= new UsedTokens())

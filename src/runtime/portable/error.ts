@@ -17,13 +17,16 @@ import {
 } from '../../core/errors.js'
 import type { JsonValue } from '../../core/values/json.js'
 
-/** An error that can travel: what makes it again elsewhere, without its stack, which names this machine. */
+/**
+ * An error as JSON, from which {@link errorFrom} restores it. It has no stack, which would contain paths of this
+ * machine.
+ */
 export interface PortableError {
-  /** The class, where it is one that is there everywhere. */
+  /** The class, reduced to one that exists in every process. */
   readonly class: string
   readonly name: string
   readonly message: string
-  /** What its class was made with besides. */
+  /** Further constructor arguments. */
   readonly details: JsonValue
   /** Own properties. */
   readonly own: JsonValue
@@ -33,7 +36,7 @@ export interface PortableError {
 type Convert = (value: unknown) => JsonValue
 type Restore = (json: JsonValue) => unknown
 
-/** The classes of errors that everybody has. */
+/** The built-in error classes. */
 const BUILT_IN: Readonly<Record<string, new (message: string, options?: ErrorOptions) => Error>> = {
   Error,
   EvalError,
@@ -45,7 +48,7 @@ const BUILT_IN: Readonly<Record<string, new (message: string, options?: ErrorOpt
 }
 const HIDDEN: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'cause'])
 
-/** What is needed to make an error again. */
+/** Serializes an error. */
 export function portableError(error: Error, convert: Convert): Record<string, JsonValue> {
   const isOurs = error instanceof MontyError
   const own = isOurs ? {} : Object.entries(error).filter(([name]) => !HIDDEN.has(name))
@@ -71,7 +74,7 @@ function builtInClass(error: Error): string {
   return 'Error'
 }
 
-/** What tells the classes apart for good: messages and names may change. */
+/** A stable identifier of a class: messages and names may change. */
 function ourClass(error: MontyError): string {
   if (error instanceof MontyLimitError) return 'MONTY_LIMIT'
   if (error instanceof MontyUsageError) return 'MONTY_USAGE'
@@ -106,7 +109,7 @@ function detailsOf(error: MontyError): Record<string, unknown> {
   return { code: error.code }
 }
 
-/** The error that {@link portableError} told of. */
+/** Restores an error serialized by {@link portableError}. */
 export function errorFrom(told: PortableError, restore: Restore): Error {
   const cause = restore(told.cause)
   const ours = ourError(told, restore(told.details) as Record<string, unknown> | null, cause)

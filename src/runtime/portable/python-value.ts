@@ -32,10 +32,10 @@ interface Marked {
 type Convert = (value: unknown) => JsonValue
 type Restore = (json: JsonValue) => unknown
 
-/** What an id becomes on its way. */
+/** Maps ids of this process to portable names, or back. */
 type Rename = (id: string) => string
 
-/** One of Python's values as JSON; `undefined` for what is none. */
+/** A Python value as JSON; `undefined` for other values. */
 export function portablePython(
   value: object,
   convert: Convert,
@@ -77,7 +77,7 @@ export function portablePython(
   return undefined
 }
 
-/** The fields of a value whose fields are numbers, text or nothing. */
+/** The fields of a value, all of which are JSON already. */
 const fields = (value: object): Record<string, JsonValue> =>
   Object.fromEntries(Object.entries(value) as Array<[string, JsonValue]>)
 
@@ -95,7 +95,7 @@ function classOf({ identity }: PyClass, convert: Convert, nameOf: Rename): Marke
   return { $: 'class', name, id, isHostDefined, isDataclass, attributes }
 }
 
-/** Python's value that {@link portablePython} made JSON of. */
+/** Restores a Python value serialized by {@link portablePython}. */
 export function pythonFrom(marked: Marked, restore: Restore, idOf: Rename): unknown {
   const text = (name: string): string => marked[name] as string
   switch (marked.$) {

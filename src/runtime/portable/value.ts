@@ -8,12 +8,12 @@ import { errorFrom, type PortableError, portableError } from './error.js'
 import { portablePython, pythonFrom } from './python-value.js'
 
 /**
- * Any value of JavaScript or of Python as JSON, and back. What JSON says itself stays as it is; everything
- * else is an object with its kind under this name.
+ * Key that marks an object as an encoded value. The format converts any value of JavaScript or Python to JSON
+ * and back: values that JSON can express stay as they are, all others become objects with their kind under this key.
  */
 const KIND = '$'
 
-/** An object that stands for a value that JSON has no form for. */
+/** The encoding of a value that JSON cannot express. */
 interface Marked {
   readonly [KIND]: string
   readonly [field: string]: JsonValue
@@ -21,30 +21,30 @@ interface Marked {
 
 /** Deeper values would overflow the stack. */
 const MAX_DEPTH = 1_000
-/** Parts that several places share are written at each of them, so there has to be an end to it. */
+/** Bounds repeated parts: a shared part is written at each of its places. */
 const MAX_PARTS = 2_000_000
 
-/** Names for what objects and classes are known by in one run, which is different in each. */
+/** Portable names for ids of objects and classes, which differ from run to run. */
 export interface ObjectNames {
-  /** What to call the object or class of an id. */
+  /** The name of an object or class, by id. */
   nameOf(id: string): string
-  /** The id of what was called so. */
+  /** The id of an object or class, by name. */
   idOf(name: string): string
-  /** An object of the host's that stands for the one that was called so. */
+  /** A stand-in for a host object, by name. */
   hostObject(name: string, className: string): object
-  /** A class of the host's that stands for the one that was called so. */
+  /** A stand-in for a host class, by name. */
   hostClass(name: string, className: string): object
 }
 
-/** A number, a word, or a container takes about so many bytes of JSON. */
+/** Approximate size of a number, a word or an empty container as JSON, in bytes. */
 const PART_BYTES = 16
-/** Longer ints are written by sixteens: in tens that would take more than linear time. */
+/** Longer ints are written in hexadecimal: decimal conversion would take more than linear time. */
 const LONG_INT = 1n << 100_000n
 
-/** A value's JSON would be longer than it may be. */
+/** Thrown when a value's JSON exceeds its limit. */
 class TooLong extends Error {}
 
-/** As {@link portableValue}; `undefined` for what would be longer than about so many bytes. */
+/** Like {@link portableValue}; `undefined` for a value whose JSON would exceed about `maxBytes`. */
 export function portableWithin(value: unknown, maxBytes: number): JsonValue | undefined {
   try {
     return new ToPortable(undefined, maxBytes).convert(value)
@@ -54,12 +54,12 @@ export function portableWithin(value: unknown, maxBytes: number): JsonValue | un
   }
 }
 
-/** A value as JSON, from which {@link valueFrom} makes it again. It never throws. */
+/** Serializes a value for {@link valueFrom}. Never throws. */
 export function portableValue(value: unknown, names?: ObjectNames): JsonValue {
   return new ToPortable(names).convert(value)
 }
 
-/** The value that {@link portableValue} made JSON of. */
+/** Restores a value serialized by {@link portableValue}. */
 export function valueFrom(
   json: JsonValue | Readonly<Record<string, JsonValue>>,
   names?: ObjectNames,
@@ -69,7 +69,7 @@ export function valueFrom(
 
 class ToPortable {
   readonly #names: ObjectNames | undefined
-  /** The containers that the value at hand is in. */
+  /** The containers around the current value. */
   readonly #around = new Set<object>()
   #parts = 0
   #bytesLeft: number
@@ -162,7 +162,7 @@ class ToPortable {
     if (isError(value)) return { [KIND]: 'error', ...portableError(value, this.convert) }
     const members: Record<string, JsonValue> = {}
     for (const [name, item] of Object.entries(value)) setOwn(members, name, this.convert(item))
-    // It would be taken for a mark.
+    // An own `$` key would look like a mark.
     return Object.hasOwn(members, KIND)
       ? { [KIND]: 'object', entries: Object.entries(members) }
       : members
@@ -242,7 +242,7 @@ const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : Str
 const codeUnits = (text: string): number[] =>
   Array.from({ length: text.length }, (_, index) => text.charCodeAt(index))
 
-/** What cannot travel: a word for it. */
+/** A label for a value that cannot be serialized. */
 function opaque(value: unknown): Marked {
   const text = typeof value === 'function' ? `[function ${value.name}]` : `[${typeof value}]`
   return { [KIND]: 'opaque', text }

@@ -1,23 +1,23 @@
 import type { JsonValue } from '../../core/values/json.js'
 import type { RecordedQuestion, RecordedReply, Recording } from './recording.js'
 
-/** Where a run first does otherwise than it was recorded. */
+/** The first difference between a run and its recording. */
 export interface Divergence {
-  /** In what: in what Python asks of its host, in what it is answered, prints, or comes to. */
+  /** Kind of difference: in a call or other request of Python, in its answer, in printed output, or in the outcome. */
   readonly in: 'call' | 'answer' | 'output' | 'outcome'
-  /** Which of the recording's `answers` it is at, from 0; their number for what is after the last. */
+  /** Index into the recording's `answers`; their number for a difference after the last. */
   readonly index: number
-  /** What was recorded; `undefined` for nothing. */
+  /** The recorded side; `undefined` for nothing. */
   readonly expected: unknown
-  /** What there is now; `undefined` for nothing. */
+  /** The present side; `undefined` for nothing. */
   readonly actual: unknown
-  /** The line of the program that runs now, from 1, where one is known. */
+  /** Line of the program that runs now, from 1, if known. */
   readonly line?: number
-  /** The same in words. */
+  /** Description of the difference. */
   readonly message: string
 }
 
-/** What a run asks, for comparing: calls are known by another number where others came before. */
+/** Whether two requests are equal. Call ids and positions are ignored, as earlier differences shift them. */
 export function sameQuestion(a: RecordedQuestion, b: RecordedQuestion): boolean {
   return canonical(withoutPlace(a)) === canonical(withoutPlace(b))
 }
@@ -29,7 +29,7 @@ function withoutPlace(question: RecordedQuestion): unknown {
   return rest
 }
 
-/** The same text for the same JSON, in whatever order its members come. */
+/** JSON text with sorted keys, which is the same for equal JSON. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_name, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
@@ -46,7 +46,7 @@ const shown = (value: unknown): string => {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
 }
 
-/** What Python asks, in words. */
+/** A request of Python in words. */
 export function described(question: RecordedQuestion | undefined): string {
   if (question === undefined) return 'the end of the program'
   switch (question.kind) {
@@ -64,7 +64,7 @@ export function described(question: RecordedQuestion | undefined): string {
   }
 }
 
-/** Python asks for something else. */
+/** Python made another request than recorded. */
 export function callDivergence(
   index: number,
   expected: RecordedQuestion | undefined,
@@ -82,7 +82,7 @@ export function callDivergence(
   }
 }
 
-/** Python printed something else. */
+/** Python printed other text than recorded. */
 export function outputDivergence(index: number, expected: string, actual: string): Divergence {
   let at = 0
   while (at < expected.length && expected[at] === actual[at]) at++
@@ -90,13 +90,13 @@ export function outputDivergence(index: number, expected: string, actual: string
   return { in: 'output', index, expected, actual, message }
 }
 
-/** What a run came to, as far as it is the program's. */
+/** The parts of an outcome that the program determines. */
 function comparedOutcome(outcome: JsonValue, isSameCode: boolean): unknown {
   const { status, value, error } = outcome as Record<string, JsonValue>
   if (error === undefined) return { status, value }
   const { name, message, details } = error as Record<string, JsonValue>
   if (isSameCode) return { status, error: { name, message, details: withoutUsage(details) } }
-  // Other lines are not another outcome.
+  // Another program has other lines; those are not compared.
   return { status, error: { name, message } }
 }
 
@@ -118,7 +118,7 @@ export function outcomeDivergence(
   return { in: 'outcome', index, expected: a, actual: b, message }
 }
 
-/** Without the traceback. */
+/** A compared outcome without its traceback. */
 function brief(compared: unknown): unknown {
   const { status, value, error } = compared as Record<string, unknown>
   if (error === undefined) return { status, value }
@@ -168,7 +168,7 @@ function printed(index: number, expected: Recording, actual: Recording): Diverge
   return undefined
 }
 
-/** What was printed on a stream, as the first so many events tell. */
+/** The text printed on a stream, according to the first `count` events. */
 export function printedText(
   events: readonly JsonValue[],
   stream: 'stdout' | 'stderr',

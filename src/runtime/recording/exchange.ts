@@ -9,7 +9,7 @@ import { portableValue, valueFrom } from '../portable/value.js'
 import type { RunNames } from './names.js'
 import type { RecordedEnd, RecordedQuestion, RecordedReply } from './recording.js'
 
-/** What Python asks, for a recording. `code` is the program, for lines. */
+/** A request of Python, for a recording. `code` is the program, from which lines are computed. */
 export function questionOf(event: PauseEvent, names: RunNames, code: Buffer): RecordedQuestion {
   switch (event.kind) {
     case 'function':
@@ -47,7 +47,7 @@ function lineAt(code: Buffer, offset: number): number {
 
 const NEWLINE = 10
 
-/** What the host says, for a recording; `undefined` for what is no answer. */
+/** An answer of the host, for a recording; `undefined` for other messages. */
 export function replyOf(message: Message, names: RunNames): RecordedReply | undefined {
   if (message instanceof Answer) {
     const { name, outcome, eager, unasked } = message
@@ -68,7 +68,7 @@ export function replyOf(message: Message, names: RunNames): RecordedReply | unde
   return undefined
 }
 
-/** As Python is going to hear it. */
+/** The end of a call in the form that Python receives. */
 function endOf(name: string, outcome: Outcome, names: RunNames): RecordedEnd {
   const kept = restoredOutcome(keptOutcome({ callId: 0, name, outcome })).outcome
   if ('value' in kept) return { value: portableValue(names.unboundValue(kept.value), names) }
@@ -76,13 +76,13 @@ function endOf(name: string, outcome: Outcome, names: RunNames): RecordedEnd {
   return { error: { type, message } }
 }
 
-/** How a recorded call ended, for Python. */
+/** The end of a recorded call, for Python. */
 export function outcomeFrom(end: RecordedEnd, names: RunNames): Outcome {
   if ('value' in end) return { value: names.boundValue(valueFrom(end.value, names)) }
   return { error: pythonError(end.error.type, end.error.message) }
 }
 
-/** A recorded answer, for Python. `event` is what it answers now, `idOf` what a recorded call is now known by. */
+/** A recorded answer, for Python. `event` is the present request, `idOf` maps recorded call ids to present ones. */
 export function messageFrom(
   reply: RecordedReply,
   event: PauseEvent,

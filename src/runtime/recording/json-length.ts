@@ -1,11 +1,11 @@
 import type { JsonValue } from '../../core/values/json.js'
 
-/** What a part takes besides its own text: commas, quotes, braces. */
+/** Approximate size of a part besides its own text: commas, quotes, braces. */
 const PART = 4
 
 /**
- * About how long a value is as JSON, without writing it; where it is longer than `most`, something longer than
- * that, found without looking at the rest.
+ * Approximate length of a value as JSON, without writing it. Stops early once the length exceeds `most`, and returns
+ * a number above `most` then.
  */
 export function jsonLength(value: JsonValue, most: number): number {
   const left: JsonValue[] = [value]

@@ -3,34 +3,34 @@ import { HostClass, HostObject, type HostObjectMembers } from '../../core/contra
 import { PyFunction } from '../../core/values/index.js'
 import type { ObjectNames } from '../portable/value.js'
 
-/** What stands for an object has no members: a recording has the answers. */
+/** A stand-in has no members: the recording has the answers. */
 const nothing = (): HostObjectMembers => ({ attributes: new Set(), methods: new Map() })
 
-/** A class of its own that makes nothing. */
+/** An empty class for a stand-in. */
 const standInClass = (): object & { readonly prototype: object } =>
   Object.assign(() => {}, { prototype: {} })
 
-/** A method that was taken off its object is named by both. */
+/** Suffix of a bound method's name: the id or name of its object. */
 const BOUND = /@([0-9a-f]{32}|object \d+)$/
 
 /**
- * The objects and classes of one run, which are known by ids that differ from run to run, under names that do
- * not: in the order in which they first come by.
+ * Maps the ids of one run's objects and classes, which differ from run to run, to names that do not: numbers in
+ * the order of first use.
  */
 export class RunNames implements ObjectNames {
   readonly #names = new Map<string, string>()
   readonly #ids = new Map<string, string>()
-  /** Objects are held here, as whoever has one elsewhere knows it by a weak reference. */
+  /** Stand-ins are retained here, as host objects are otherwise referenced weakly. */
   readonly #standIns = new Map<string, HostObject>()
-  /** Classes among them, by the names that Python has for them. */
+  /** Stand-ins of classes, by Python class name. */
   readonly #classes = new Map<string, HostClass>()
 
-  /** `known` are the ids and names of {@link entries}, of a run that goes on. */
+  /** `known`: the {@link entries} of a run that is resumed. */
   constructor(known: ReadonlyArray<readonly [string, string]> = []) {
     for (const [id, name] of known) this.#bind(id, name)
   }
 
-  /** The ids and their names, in the order in which they came by. */
+  /** The ids and their names, in the order of first use. */
   get entries(): ReadonlyArray<readonly [string, string]> {
     return [...this.#names]
   }
@@ -80,19 +80,19 @@ export class RunNames implements ObjectNames {
     this.#ids.set(name, id)
   }
 
-  /** What Python calls, with the object's name in the place of its id. */
+  /** The name of a called function, in which an object's name replaces its id. */
   calledName(name: string): string {
     return name.replace(BOUND, (_bound, id: string) => `@${this.nameOf(id)}`)
   }
 
-  /** A value for Python, in which a method that was taken off its object leads to that object. */
+  /** A value for Python, in which a bound method refers to its object's present id. */
   boundValue(value: unknown): unknown {
     if (!(value instanceof PyFunction) || !BOUND.test(value.name)) return value
     const name = value.name.replace(BOUND, (_bound, object: string) => `@${this.idOf(object)}`)
     return new PyFunction(name, value.origin, value.docstring)
   }
 
-  /** The same for a recording. */
+  /** A value for a recording, in which a bound method refers to its object's name. */
   unboundValue(value: unknown): unknown {
     if (!(value instanceof PyFunction) || !BOUND.test(value.name)) return value
     return new PyFunction(this.calledName(value.name), value.origin, value.docstring)

@@ -2,21 +2,21 @@ import { MontyUsageError } from '../../core/errors.js'
 import { checkNames, namesOf } from '../../core/option-checks.js'
 import type { Redact } from './redact.js'
 
-/** How a run is recorded. */
+/** Options of recording. */
 export interface RecordOptions {
   /**
-   * Takes out of the recording what nobody else should see. It is given every value in the document, outer
-   * ones first, and where it stands, such as `answers[3].asked.args[0]`; what it returns takes the value's
-   * place, and is looked through in turn. What is replaced by the same everywhere can still be replayed.
-   * Default: nothing is taken out.
+   * Removes secrets from the recording. Receives every value in the document, outer ones first, with its
+   * path, such as `answers[3].asked.args[0]`; the return value replaces it, and is searched in turn. A recording in
+   * which equal values have equal replacements can still be replayed.
+   * Default: nothing is removed.
    */
   redact?: Redact
 }
 
-/** Whether and how runs are recorded. */
+/** Whether runs are recorded, or how. */
 export type RecordChoice = boolean | RecordOptions
 
-/** Checks how runs are recorded. */
+/** Validates the `record` option. */
 export function checkRecord(record: RecordChoice | undefined, isShared: boolean): void {
   if (record === undefined || typeof record === 'boolean') {
     if (record === true) refuseShared(isShared)

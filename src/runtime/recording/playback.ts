@@ -28,38 +28,38 @@ import { Stock, type Supply } from './stock.js'
 
 const STREAMS = ['stdout', 'stderr'] as const
 
-/** A call under way that Python has a promise for. */
+/** A call in progress for which Python has a future. */
 interface Promised {
   readonly call: CallEvent
   readonly supply: Supply
 }
 
 /**
- * Answers a run from a recording. As long as the run does what was recorded, it is answered as it was then, in
- * the same order, and the recorded events are told. From the first divergence on, calls are answered by what
- * they ask for, and what happens is told as it happens.
+ * Answers a run from a recording. As long as the run matches the recording, it receives the recorded answers in
+ * the same order, and the recorded events are emitted. After the first divergence, calls receive the answers of
+ * equal recorded calls, and events are emitted as they happen.
  */
 export class Playback {
   readonly names = new RunNames()
   readonly thrown = new Thrown()
-  /** The calls made, from the first divergence on. */
+  /** The calls made after the first divergence. */
   readonly calls: CallRecord[] = []
   divergence: Divergence | undefined
-  /** The question that nothing in the recording answers. */
+  /** The request for which the recording has no answer. */
   unanswered: RecordedQuestion | undefined
-  /** Whether the run was followed to where it was ended from outside. */
+  /** Whether the replay reached the point where the recorded run was ended from outside. */
   isAtItsEnd = false
   readonly #recording: Recording
   readonly #code: Buffer
   readonly #log: EventLog
   readonly #stock: Stock
-  /** Whether what comes after the last answer is not the program's to say. */
+  /** Whether the recorded run was ended from outside, so that the program did not determine its end. */
   readonly #endsOutside: boolean
   readonly #printed = { stdout: '', stderr: '' }
-  /** What a recorded call is known by now. */
+  /** Present call ids, by recorded ones. */
   readonly #callIds = new Map<number, number>()
   readonly #promised = new Map<number, Promised>()
-  /** What the run has used. */
+  /** Usage of the run so far. */
   #usage: Usage = NO_USAGE
   #next = 0
   #told = 0
@@ -70,7 +70,7 @@ export class Playback {
     this.#log = log
     this.#stock = new Stock(recording, this.names)
     this.#endsOutside = endsOutside
-    // In the order in which the recorder came by them.
+    // Names objects in the same order as the recorder did.
     for (const input of Object.values(recording.inputs)) valueFrom(input, this.names)
   }
 
@@ -79,7 +79,7 @@ export class Playback {
     return this.#stock.functions
   }
 
-  /** How many answers the run has had. */
+  /** Number of answers that the run has received. */
   get position(): number {
     return this.#next
   }
@@ -125,7 +125,7 @@ export class Playback {
     )
   }
 
-  /** Whether what was printed is what was recorded, as the first so many events tell. */
+  /** Compares printed output with the output recorded in the first `events` events. */
   #compareOutput(events: number | undefined): Divergence | undefined {
     for (const stream of STREAMS) {
       const recorded = printedText(this.#recording.events, stream, events)
@@ -159,7 +159,7 @@ export class Playback {
     return messageFrom(reply, event, this.names, this.thrown.remember, idOf)
   }
 
-  /** Tells recorded events up to one. That the program begins was told already, and not when it went on. */
+  /** Emits recorded events before index `upTo`, without the first `start` event, which was emitted already. */
   #tellRecorded(upTo: number): void {
     for (; this.#told < upTo; this.#told++) {
       const event = valueFrom(this.#recording.events[this.#told]!, this.names) as RunEvent
@@ -167,7 +167,7 @@ export class Playback {
     }
   }
 
-  /** Tells what was printed before the divergence and not told. */
+  /** Emits output that was printed before the divergence and not emitted yet. */
   #tellUntold(): void {
     for (const stream of STREAMS) {
       const told = printedText(this.#recording.events, stream, this.#told).length
@@ -176,7 +176,7 @@ export class Playback {
     }
   }
 
-  /** The run has ended by itself; `outcomeOf` tells how that differs from what was recorded. */
+  /** Ends the replay of a run that ended by itself; `outcomeOf` compares its outcome with the recorded one. */
   finish(outcomeOf: (index: number) => Divergence | undefined): void {
     if (this.divergence !== undefined) return
     const rest = this.#recording.answers[this.#next]
@@ -190,7 +190,7 @@ export class Playback {
     else this.#tellUntold()
   }
 
-  /** Answers by what is asked, not by where it is. */
+  /** Answers a request by its content, regardless of its position. */
   #improvise(event: PauseEvent, asked: RecordedQuestion): Message | undefined {
     switch (asked.kind) {
       case 'function':
@@ -222,7 +222,7 @@ export class Playback {
     return answer(event.name, supply.outcome, event.eager, this.thrown.remember)
   }
 
-  /** The calls that Python waits for end one by one, in the order in which they did. */
+  /** Settles one of the awaited calls, in the recorded order. */
   #settleNext({ callIds }: FuturesEvent, asked: RecordedQuestion): Message | undefined {
     const awaited = callIds
       .flatMap((callId) => this.#promised.get(callId) ?? [])

@@ -26,13 +26,16 @@ interface Pause {
   events: number
 }
 
-/** What takes secrets out of a recording, and who said so: an execution for itself, or its runtime. */
+/**
+ * The function that removes secrets from a recording, and whether the execution set it itself rather than its
+ * runtime.
+ */
 export interface Redaction {
   readonly redact: Redact
   readonly isOwn: boolean
 }
 
-/** What is kept of a recording with a paused run, as JSON. */
+/** The part of a recording kept with a paused run, as JSON. */
 interface KeptRecording {
   readonly code: string
   readonly inputs: JsonValue
@@ -42,26 +45,26 @@ interface KeptRecording {
   readonly names: ReadonlyArray<readonly [string, string]>
   readonly pauses: readonly Pause[]
   readonly events: readonly JsonValue[]
-  /** Whether it became too long. */
+  /** Whether the recording exceeded its limit. */
   readonly isTooLong?: true
-  /** Whose function is to take secrets out of it; not there when nobody's is. */
+  /** Origin of the redaction function; absent without one. */
   readonly redactedBy?: 'execution' | 'runtime'
 }
 
-/** How much a recorder keeps. */
+/** Limits of a recorder. */
 export interface RecordingBounds {
-  /** The bytes of the recording as JSON, or about so many. */
+  /** Approximate maximum size of the recording as JSON, in bytes. */
   readonly maxBytes: number
 }
 
-/** Keeps what a run is given and what it does. */
+/** Records the inputs, answers and events of a run. */
 export class Recorder {
   readonly #maxBytes: number
-  /** About how many bytes are kept. */
+  /** Approximate size so far, in bytes. */
   #size = 0
   #isTooLong = false
   readonly #redaction: Redaction | undefined
-  /** Who had said before the run was paused that secrets are to be taken out. */
+  /** Origin of the redaction function before the run was paused. */
   readonly #redactedBy: KeptRecording['redactedBy']
   readonly #names: RunNames
   readonly #events: JsonValue[] = []
@@ -74,8 +77,8 @@ export class Recorder {
   #isUnrun = false
 
   /**
-   * `settings` is under what the run runs, besides its chance and its clock; `kept` is what was kept with a
-   * paused run that goes on.
+   * `settings` are the settings of the run besides its seed and its clock; `kept` is the part kept with a paused
+   * run that is resumed.
    */
   constructor(
     settings: RecordedSettings,
@@ -101,7 +104,7 @@ export class Recorder {
     this.#environment = { seed: valueFrom(kept.seed) as Environment['seed'], clock: kept.clock }
   }
 
-  /** Goes on recording a run with which {@link kept} was kept. */
+  /** Continues the recording of a resumed run, from the text of {@link kept}. */
   static restore(
     text: string,
     settings: RecordedSettings,
@@ -112,7 +115,7 @@ export class Recorder {
     return new Recorder(settings, redaction, bounds, kept, text.length)
   }
 
-  /** All that is needed to go on with it elsewhere, for whoever keeps the run. */
+  /** The recording so far, as text for the record of a paused run. */
   get kept(): string {
     const { seed, clock = null } = this.#environment ?? {}
     const redactedBy = this.#redactedBy ?? redactorOf(this.#redaction)
@@ -134,27 +137,27 @@ export class Recorder {
   begin(code: string, inputs: Record<string, unknown> | undefined, limits: CompleteLimits): void {
     this.#code = code
     this.#bytes = Buffer.from(code)
-    // Before anything can change them.
+    // Serialize the inputs before the program can change them.
     this.#inputs = portableValue({ ...inputs }, this.#names)
     this.#count(this.#inputs)
     this.#settings = { ...this.#settings, limits }
   }
 
-  /** Somebody said what the program comes to, or that it is not run. */
+  /** Marks the program as not run, because a decision gave its outcome or denied it. */
   skip(): void {
     this.#isUnrun = true
   }
 
-  /** The host with nothing left to chance: what the system would give is given by the host, or known. */
+  /** Makes the host deterministic: seed and clock come from the host, where they are recorded, or are fixed. */
   hostOf(host: ResolvedHost): ResolvedHost {
     const { clock, seed = nodeCrypto().randomBytes(16).toString('hex') } = host.environment
-    // Of a run that goes on, both are in its state.
+    // A resumed run has both in its state.
     const chosen = (this.#environment ??= { seed, clock: clock === 'system' ? 'host' : clock })
     const environment: Environment = { ...host.environment, ...chosen }
     return { ...host, environment, now: host.now ?? (() => new Date(wallClockNow())) }
   }
 
-  /** A channel on which everything that is said is written down. */
+  /** A channel whose messages are recorded. */
   tap(channel: Channel): Channel {
     return new TappedChannel(channel, this)
   }
@@ -166,7 +169,7 @@ export class Recorder {
     this.#count(told)
   }
 
-  /** Counts what was written down. When it is too much, all of it is let go: a part cannot be replayed. */
+  /** Counts recorded data. Past the limit, everything is dropped: a part cannot be replayed. */
   #count(written: JsonValue | Pause['asked'] | RecordedReply): void {
     this.#size += jsonLength(written as JsonValue, this.#maxBytes - this.#size)
     if (this.#size <= this.#maxBytes) return
@@ -207,9 +210,9 @@ export class Recorder {
   }
 
   /**
-   * The whole of it.
+   * The complete recording.
    *
-   * @throws MontyUsageError when it became too long, or secrets were to be taken out of it, and nothing here does that
+   * @throws MontyUsageError when it exceeded its limit, or its redaction function is missing in this process
    */
   recording(runId: string, outcome: Outcome): Recording {
     if (this.#isTooLong) {
@@ -221,7 +224,7 @@ export class Recorder {
     const redact = this.#redactor()
     const { clock, seed } = this.#environment ?? {}
     const open = this.#pauses.at(-1)
-    // What was told before it came to rest, or was ended there.
+    // Include the events emitted before the run was suspended, or ended there.
     if (open !== undefined && open.answer === undefined) open.events = this.#eventsBeforeEnd()
     const recording: Recording = {
       format: 'monty-node recording',
@@ -260,10 +263,10 @@ function redactorOf(redaction: Redaction | undefined): KeptRecording['redactedBy
   return redaction.isOwn ? 'execution' : 'runtime'
 }
 
-/** Events that only tell how it ended. */
+/** Events that only report the end of a run. */
 const ENDS: ReadonlySet<unknown> = new Set(['paused', 'done'])
 
-/** Whoever has a token can resume the run: a recording is for other eyes. */
+/** Removes the token, which is a credential, as recordings are for other readers. */
 function withoutToken(event: RunEvent): RunEvent {
   if (event.type === 'paused') return { ...event, token: '' }
   return event.type === 'done' ? { ...event, outcome: tokenless(event.outcome) } : event
@@ -310,7 +313,7 @@ class TappedChannel implements Channel {
     return event
   }
 
-  /** Writing down is work for the run, and takes of its time. */
+  /** Recording counts toward the run's time. */
   #note(event: Event): void {
     this.account.timed(() => this.#recorder.asked(event))
   }

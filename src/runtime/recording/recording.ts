@@ -2,7 +2,7 @@ import { MontyUsageError } from '../../core/errors.js'
 import type { JsonValue } from '../../core/values/json.js'
 
 /**
- * What a run was given and what it did, as one JSON document. Values that JSON has no form for are objects
+ * The inputs, answers and events of a run, as one JSON document. Values that JSON cannot express are objects
  * with their kind as `$`, such as `{ "$": "tuple", "items": [1, 2] }`.
  */
 export interface Recording {
@@ -11,57 +11,57 @@ export interface Recording {
   readonly runId: string
   /** The program. */
   readonly code: string
-  /** Its variables, by name. */
+  /** The inputs, by name. */
   readonly inputs: Readonly<Record<string, JsonValue>>
-  /** What its chance began with. */
+  /** Seed of the random numbers. */
   readonly seed: JsonValue
-  /** Its clock: an instant in ms since the epoch at which it stood still, or answers among the others. */
+  /** Clock: a fixed instant in ms since the epoch, or `'recorded'` if the answers contain the times. */
   readonly clock: 'recorded' | number
-  /** Under what else it ran: its language, limits, declarations and the like. */
+  /** Other settings of the run: its language, limits, declarations and the like. */
   readonly settings: JsonValue
-  /** What Python asked its host, and what it was answered, in order. */
+  /** Python's requests and the host's answers, in order. */
   readonly answers: readonly RecordedAnswer[]
-  /** What was told of it, in order. */
+  /** Events of the run, in order. */
   readonly events: readonly JsonValue[]
-  /** What it came to. The token of a paused run is left out. */
+  /** Outcome of the run, without the token of a pause. */
   readonly outcome: JsonValue
-  /** There when the program never ran: somebody who was asked about it said what it comes to instead. */
+  /** Set when the program never ran, because a decision gave its outcome instead. */
   readonly isUnrun?: true
 }
 
 /** One pause of a recorded run. */
 export interface RecordedAnswer {
   readonly asked: RecordedQuestion
-  /** `undefined` where the run ended, or was paused, without an answer. */
+  /** Absent where the run ended, or was paused, without an answer. */
   readonly answer?: RecordedReply
-  /** How many events had been told before the answer was given. */
+  /** Number of events emitted before the answer. */
   readonly events: number
 }
 
-/** What Python waited for. */
+/** The request for which Python waited. */
 export type RecordedQuestion =
   | {
       readonly kind: 'function' | 'os'
       readonly name: string
       readonly callId: number
-      /** Whether Python awaited it at once. */
+      /** Whether Python awaited the call at once. */
       readonly eager: boolean
-      /** The object whose method it is. */
+      /** The object, for a method. */
       readonly receiver?: string
       readonly args: readonly JsonValue[]
       readonly kwargs: Readonly<Record<string, JsonValue>>
-      /** The line of the program, from 1. */
+      /** Line of the program, from 1. */
       readonly line: number
     }
   | { readonly kind: 'name'; readonly name: string; readonly receiver?: string }
   | { readonly kind: 'futures'; readonly callIds: readonly number[] }
 
-/** How one call ended. */
+/** The end of one call. */
 export type RecordedEnd =
   | { readonly value: JsonValue }
   | { readonly error: { readonly type: string; readonly message: string } }
 
-/** What it was answered. */
+/** The host's answer. */
 export type RecordedReply =
   | (RecordedEnd & { readonly kind: 'now'; readonly eager?: true; readonly unasked?: true })
   | { readonly kind: 'later' }
@@ -74,7 +74,7 @@ export type RecordedReply =
     }
 
 /**
- * A recording, as an object or as its text.
+ * Parses a recording, given as an object or as JSON text.
  *
  * @throws MontyUsageError for anything else
  */

@@ -5,13 +5,12 @@ import { formatPath } from '../../core/values/path.js'
 import { readRecording, type Recording } from './recording.js'
 
 /**
- * Takes out of a recording what nobody else should see. It is given every value in the document, outer ones
- * first, and where it stands, such as `answers[3].asked.args[0]`; what it returns takes the value's place, and
- * is looked through in turn.
+ * Removes secrets from a recording. Receives every value in the document, outer ones first, with its path, such
+ * as `answers[3].asked.args[0]`; the return value replaces it, and is searched in turn.
  */
 export type Redact = (value: JsonValue, path: string) => JsonValue
 
-/** The recording without what a function takes out. */
+/** The recording with the replacements of a redaction function. */
 export function redacted(recording: Recording, redact: Redact): Recording {
   const path: Array<string | number> = []
   const visit = (value: JsonValue): JsonValue => {

@@ -31,21 +31,24 @@ import { readRecording, type Recording } from './recording.js'
 import type { RecordedSettings } from './settings.js'
 import { checkWhole } from './whole.js'
 
-/** How a recording is replayed. */
+/** Options of {@link replay}. */
 export interface ReplayOptions {
-  /** Another program, to be answered as the recorded one was. Default: the recorded one. */
+  /** Another program, which receives the recorded answers. Default: the recorded program. */
   code?: string
-  /** Where the Python runs. Default `'none'`: in this process. */
+  /** Isolation of the Python. Default `'none'`: in this process. */
   isolation?: Isolation
-  /** Ends the replay. */
+  /** Aborts the replay. */
   signal?: AbortSignal
 }
 
 const KNOWN = namesOf<ReplayOptions>({ code: true, isolation: true, signal: true })
 
-/** A replay on its way. Its events and its outcome are those of the recorded run, as long as it does the same. */
+/**
+ * A replay in progress. Its events and its outcome are those of the recorded run, as long as it matches the
+ * recording.
+ */
 export class Replay extends Execution {
-  /** Where it first did otherwise; `undefined` when it did not. It never rejects. */
+  /** The first divergence from the recording; `undefined` without one. Never rejects. */
   readonly divergence: Promise<Divergence | undefined>
 
   /** @internal */
@@ -66,14 +69,14 @@ export class Replay extends Execution {
 }
 
 /**
- * Runs a recorded program again, without tools: it is answered what it was answered then. With `code` another
- * program is, and `divergence` tells where that first does otherwise.
+ * Repeats a recorded run without tools: the program receives the recorded answers. With `code`, another program
+ * does, and `divergence` is the first difference.
  *
- * What was measured (times, memory) is told as it was recorded, and a run that was ended from outside (by a
- * timeout, a cancellation, a limit of time) is followed to its last answer.
+ * Measurements (times, memory) are reported as recorded, and a run that was ended from outside (by a timeout, a
+ * cancellation, a limit of time) is followed to its last answer.
  *
- * @param recording what `execution.recording` gave, as an object or as JSON text
- * @throws MontyUsageError for what is no recording or not a whole one, and for unknown options
+ * @param recording the value of `execution.recording`, as an object or as JSON text
+ * @throws MontyUsageError for an invalid or incomplete recording, and for unknown options
  * @example
  * ```ts
  * const runtime = new MontyRuntime({ isolation: 'none' })
@@ -100,7 +103,7 @@ export function replay(recording: Recording | string, options: ReplayOptions = {
   return new Replay(read.runId, log, stopper, playing)
 }
 
-/** Whether a run was ended by what is not in it. */
+/** Whether the end of a run came from outside of the program. */
 function endsOutside(outcome: Outcome): boolean {
   switch (outcome.status) {
     case 'paused':
@@ -164,7 +167,7 @@ class Player {
     return { outcome, divergence }
   }
 
-  /** What the program comes to; `undefined` when it was followed to where something outside ended it. */
+  /** The outcome of the program; `undefined` when it was followed to the point where it was ended from outside. */
   async #outcome(ending: Cancellation): Promise<Outcome | undefined> {
     try {
       const end = await this.#run(ending)
@@ -184,7 +187,7 @@ class Player {
     }
   }
 
-  /** What is told of the recorded run's beginning: when it was, and what it was given. */
+  /** The recorded `start` event, for its time and its inputs. */
   #recordedStart(): Partial<RunEvent> {
     const [first] = this.#recording.events
     return first === undefined ? {} : (valueFrom(first) as RunEvent)
@@ -248,7 +251,7 @@ class Player {
       runId: this.#recording.runId,
       stdout: stdout.toString(),
       calls: this.#playback.calls,
-      // The files that it wrote then were given to the user then.
+      // The recorded files; the user received them in the original run.
       artifacts: this.#recorded.artifacts,
       usage: this.#usage,
     }

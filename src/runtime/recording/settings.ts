@@ -4,19 +4,19 @@ import { moduleStubs } from '../../host/stubs/module-stubs.js'
 import { stubs as declarationsOf } from '../../host/stubs/stubs.js'
 import type { CompleteRuntime } from '../resolve-options.js'
 
-/** Under what a recorded run ran, besides its chance and its clock. */
+/** The settings of a recorded run besides its seed and its clock. */
 export interface RecordedSettings {
   readonly language: Language
   readonly typeCheck: boolean
   readonly lastAssignment: boolean
-  /** The declarations it was checked against. */
+  /** Declarations that the program was checked against. */
   readonly stubs: string
   readonly modules: readonly ModuleStub[]
   readonly limits: CompleteLimits
   readonly dicts: 'auto' | 'map' | 'object'
   readonly timeZone: string | undefined
   readonly cwd: string | undefined
-  /** How much of its output its outcome keeps. */
+  /** Limit of the printed output in the outcome, in bytes. */
   readonly stdoutBytes: number
 }
 

@@ -3,7 +3,7 @@ import type { RecordChoice } from './options.js'
 import { Recorder, type Redaction } from './recorder.js'
 import { recordedSettings } from './settings.js'
 
-/** What records a run; `undefined` when nobody wants that. */
+/** The recorder of a run; `undefined` if it is not recorded. */
 export function recorderOf(
   record: RecordChoice | undefined,
   options: CompleteRuntime,
@@ -14,7 +14,7 @@ export function recorderOf(
   return new Recorder(recordedSettings(options), redactionOf(record, options), bounds)
 }
 
-/** What goes on recording a run that was paused; `undefined` when it was not recorded, or need not be any more. */
+/** The recorder of a resumed run; `undefined` if the run was not recorded, or recording was switched off. */
 export function resumedRecorder(
   record: RecordChoice | undefined,
   kept: string | undefined,
@@ -25,14 +25,14 @@ export function resumedRecorder(
   return Recorder.restore(kept, recordedSettings(options), redactionOf(record, options), bounds)
 }
 
-/** What an execution says goes before what its runtime does. */
+/** The redaction function: the execution's own takes precedence over the runtime's. */
 function redactionOf(
   record: RecordChoice | undefined,
   options: CompleteRuntime,
 ): Redaction | undefined {
   const isOwn = typeof record === 'object'
   const choice = isOwn ? record : options.record
-  // What is no such option is told in the outcome.
+  // Invalid options are reported in the outcome.
   const redact = typeof choice === 'object' ? choice?.redact : undefined
   return redact === undefined ? undefined : { redact, isOwn }
 }

@@ -4,29 +4,29 @@ import { outcomeFrom } from './exchange.js'
 import type { Outcome } from '../../core/drive/answers.js'
 import type { RecordedEnd, RecordedQuestion, Recording } from './recording.js'
 
-/** A recorded call, to be answered once. */
+/** A recorded call, whose answer is used once. */
 interface Stocked {
   readonly name: string
   readonly key: string
-  /** Which of the answers. */
+  /** Index of its answer. */
   readonly index: number
-  /** How it ended; `undefined` when the run ended first. */
+  /** End of the call; `undefined` when the run ended first. */
   readonly end: RecordedEnd | undefined
-  /** When, among all. */
+  /** Position of the end among all answers. */
   readonly order: number
-  /** Whether Python got something to await. */
+  /** Whether Python received an awaitable. */
   readonly isAwaited: boolean
   isTaken: boolean
 }
 
-/** How a call was answered, for one that does not stand where it was recorded. */
+/** The recorded answer for a call at another position. */
 export interface Supply {
   readonly outcome: Outcome | undefined
   readonly order: number
   readonly isAwaited: boolean
 }
 
-/** The answers of a recording by what was asked, for a program that asks in another order. */
+/** Looks up recorded answers by request, for a program that makes requests in another order. */
 export class Stock {
   readonly #calls: readonly Stocked[]
   readonly #names: RunNames
@@ -57,23 +57,23 @@ export class Stock {
     this.#os = os
   }
 
-  /** The names of functions that were called. */
+  /** Names of the functions called. */
   get functions(): string[] {
     return [...new Set(this.#calls.map(({ name }) => name))]
   }
 
-  /** The call at one of the answers was answered there. */
+  /** Uses up the call at an index of the answers. */
   take(index: number): Supply | undefined {
     const call = this.#calls.find((one) => one.index === index)
     return call && this.#supply(call)
   }
 
-  /** The answer to the first such call that has not been made yet. */
+  /** Uses the answer of the first equal call that is unused. */
   find(asked: Extract<RecordedQuestion, { callId: number }>): Supply | undefined {
     const key = callKey(asked)
     const call = this.#calls.find((one) => !one.isTaken && one.key === key)
     if (call !== undefined) return this.#supply(call)
-    // The clock and the like: the last that was heard of it.
+    // For the clock and the like, repeat the last recorded answer.
     const last = asked.kind === 'os' ? this.#os.get(asked.name) : undefined
     if (last === undefined) return undefined
     return { outcome: outcomeFrom(last, this.#names), order: 0, isAwaited: asked.eager }

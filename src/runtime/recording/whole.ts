@@ -14,10 +14,9 @@ const QUESTIONS = ['function', 'os', 'name', 'futures'] as const
 const REPLIES = ['now', 'later', 'nothing', 'ended'] as const
 
 /**
- * Refuses a recording that is not whole: one that was cut, edited, or changed on its way would be replayed as
- * another run.
+ * Rejects a recording that is incomplete or altered: it would be replayed as another run.
  *
- * @throws MontyUsageError that names the first place that is not as it should be
+ * @throws MontyUsageError that names the first invalid place
  */
 export function checkWhole(recording: Recording): void {
   const { inputs, settings, answers, events, outcome, clock, isUnrun } = recording
@@ -100,7 +99,7 @@ function checkEnd(end: Members, path: Path, names: RunNames): void {
   text(error['message'], [...path, 'error', 'message'])
 }
 
-/** What a value is as JSON can be made a value of again. */
+/** Checks that JSON can be deserialized, and returns the value. */
 function readable(json: unknown, path: Path, names: RunNames): unknown {
   if (json === undefined) throw damage(path, 'is missing')
   try {

@@ -11,39 +11,39 @@ import type { NestedCall } from '../paused/record.js'
 import { Journal } from '../paused/journal.js'
 import type { Decision } from '../../host/outcome.js'
 
-/** A call whose arguments were checked, and that may be made. */
+/** A call whose arguments are validated, and that may be made. */
 export interface Admitted {
   readonly tool: Tool
   readonly call: CallRequest
   readonly scope: RunScope
-  /** The checked arguments; a promise where checking takes its time. */
+  /** The validated arguments; a promise if validation is asynchronous. */
   readonly input: unknown
-  /** The arguments that somebody decided on instead of Python's. */
+  /** Arguments from a decision, if they replaced Python's. */
   readonly edited: Record<string, unknown> | undefined
-  /** What is known of Python inside the call, when the run was paused there. */
+  /** The nested runs of the call, when the run was paused in one. */
   readonly inner: NestedCall | undefined
 }
 
-/** What a gate knows of its run. */
+/** Dependencies of a gate. */
 export interface GateParts {
   /** Whether calls can wait for a decision. */
   readonly canPause: boolean
-  /** What was decided, each about a call as it was kept. */
+  /** Decisions, by the call as it was kept. */
   readonly decisions: ReadonlyMap<CallEvent, Decision>
-  /** Calls that were begun, and waited because Python inside them did. */
+  /** Calls that were begun, and suspended because a nested run was. */
   readonly inner: ReadonlyMap<CallEvent, NestedCall>
   readonly journal: Journal | undefined
-  /** What its run has made, and what was made before it. */
+  /** The run's view of the ledger. */
   readonly ledger: RunLedger
-  /** What `needsApproval` is told of a call. */
+  /** The second argument of `needsApproval`. */
   readonly approvalContext: (call: CallRequest) => ApprovalContext
-  /** Whether somebody has allowed such calls, so that nobody is asked. */
+  /** Whether a rule allows the call without a decision. */
   readonly isAllowed: (call: CallRequest, input: unknown) => boolean
-  /** Does a tool's work. */
+  /** Executes the tool. */
   readonly execute: (admitted: Admitted) => unknown
 }
 
-/** What has to be known before a call is made: its arguments are good, and nobody has to be asked. */
+/** Result of checking a call: free to be made, in need of approval, invalid, or not known before a promise settles. */
 type Check =
   | { readonly kind: 'free'; readonly input: unknown }
   | { readonly kind: 'asks' }
@@ -54,14 +54,13 @@ type Check =
 type Permit = Pick<Admitted, 'edited' | 'inner'>
 
 /**
- * The one point that every call of a tool passes in a runtime, whoever makes it and by whatever way: no
- * tool is executed but from here. A tool that needs an approval passes with a decision about this very
- * call, which is used up by it, or not at all. Calls are known as the objects they were kept as, and not
- * by their numbers, which Python's side could repeat.
+ * The single point that every tool call in a runtime passes, whatever its origin: tools are executed only from
+ * here. A tool that needs an approval passes only with a decision about this very call, which the call uses up.
+ * Calls are identified by the object that was kept, not by their ids, which Python's side could repeat.
  */
 export class Gate {
   readonly #parts: GateParts
-  /** Of calls that were looked at and have not been made yet: nothing is asked or checked twice. */
+  /** Checks of calls that have not been made yet, so that nothing is asked or checked twice. */
   #checks: WeakMap<CallRequest, Check> | undefined
   #permits: WeakMap<CallRequest, Permit> | undefined
   /** Calls whose decision was used. */
@@ -71,23 +70,23 @@ export class Gate {
     this.#parts = parts
   }
 
-  /** Whether something was decided about the call, and not used yet. */
+  /** Whether there is a decision about the call that is not used yet. */
   isDecided(call: CallEvent): boolean {
     const { decisions, inner } = this.#parts
     return (decisions.has(call) || inner.has(call)) && this.#spent?.has(call) !== true
   }
 
-  /** Whether the call may have been made by a run before this one, without anybody knowing what came of it. */
+  /** Whether an earlier run may have made the call, with an unknown outcome. */
   mayHaveBeenMade(call: CallEvent, callee: Callee | undefined): boolean {
     return this.#parts.canPause && this.#parts.ledger.look(call, callee).kind === 'unknown'
   }
 
-  /** Whether the call is answered by one that was made before. */
+  /** Whether an earlier call answers the call. */
   isReplayed(call: CallEvent, callee: Callee | undefined): boolean {
     return !this.isDecided(call) && this.#parts.ledger.look(call, callee).kind === 'known'
   }
 
-  /** Whether a call that could be made has to wait for a decision. */
+  /** Whether the call has to wait for a decision. */
   holds(call: CallEvent, callee: Callee | undefined): boolean {
     const { canPause } = this.#parts
     if (!(callee instanceof Tool) || callee.needsApproval === false || !canPause) return false
@@ -95,17 +94,16 @@ export class Gate {
   }
 
   /**
-   * Makes sure that a call may be made, before anything of it is told or kept; a promise where that takes
-   * its time.
+   * Checks that a call may be made, before it is reported or recorded; a promise if validation is asynchronous.
    *
-   * @throws TypeError for wrong arguments, CallSuspended when it has to wait, CallDeniedError when it cannot
+   * @throws TypeError for wrong arguments, CallSuspended when the call has to wait, CallDeniedError when it cannot
    */
   admit(call: CallEvent, callee: Callee | undefined): void | PromiseLike<void> {
     if (!(callee instanceof Tool) || callee.needsApproval === false) return
     if (!this.#isSettled(call, callee)) return this.#admit(callee, call)
   }
 
-  /** Whether nobody need be asked: something was decided, or what came of the call is known. */
+  /** Whether no approval is needed, because there is a decision, or the outcome is known. */
   #isSettled(call: CallEvent, callee: Tool): boolean {
     return (
       this.isDecided(call) ||
@@ -114,7 +112,7 @@ export class Gate {
     )
   }
 
-  /** Makes a call that was admitted, or takes its outcome from the decision, the journal or the ledger. */
+  /** Makes an admitted call, or takes its outcome from the decision, the journal or the ledger. */
   perform(call: CallEvent, callee: Callee | undefined, next: () => unknown): unknown {
     const { ledger, journal } = this.#parts
     const match = ledger.look(call, callee)
@@ -129,11 +127,11 @@ export class Gate {
     }
     if (!isDecided && match.kind === 'known') return ledger.adopt(call, match.made)
     if (!isDecided && match.kind === 'unknown') throw unknownInside(call.name)
-    // A tool is journaled from where it is executed.
+    // A tool's call is journaled where the tool is executed.
     return callee instanceof Tool ? next() : this.#journaled(call, next)
   }
 
-  /** Executes a tool: with a permit, or if nothing has to be asked. */
+  /** Executes a tool: with a permit, or if no approval is needed. */
   pass(tool: Tool, call: CallRequest, scope: RunScope): unknown {
     const permit = this.#permits?.get(call)
     if (permit !== undefined) {
@@ -155,7 +153,7 @@ export class Gate {
     return this.#execute({ tool, call, scope, input: bound(tool, given), ...permit })
   }
 
-  /** The decision about a call, once; it gives the permit to make it. */
+  /** Uses the decision about a call, once, and grants the permit to make the call. */
   #useDecision(call: CallEvent): Decision | undefined {
     if (!this.isDecided(call)) return undefined
     ;(this.#spent ??= new WeakSet()).add(call)
@@ -214,14 +212,14 @@ export class Gate {
     return this.#journaled(call, () => this.#parts.execute(admitted), about)
   }
 
-  /** Does a thing between two entries of the ledger, and of the journal if there is one. */
+  /** Records a call in the ledger, and in the journal if there is one, around its execution. */
   #journaled(
     call: CallRequest,
     work: () => unknown,
     about: {
       edited?: Record<string, unknown> | undefined
       idempotent?: boolean
-      /** Whether Python waits for a promise of it as it does for its value. */
+      /** Whether Python waits for a promise of the call as it does for its value. */
       mayWait?: boolean
     } = {},
   ): unknown {
@@ -232,7 +230,7 @@ export class Gate {
   }
 }
 
-/** Of Python inside a tool that cannot wait nobody can ask. */
+/** A nested run that cannot pause cannot ask for a decision. */
 const unknownInside = (name: string): CallDeniedError =>
   new CallDeniedError(
     name,
@@ -241,7 +239,7 @@ const unknownInside = (name: string): CallDeniedError =>
 
 const NOTHING_DECIDED: Permit = { edited: undefined, inner: undefined }
 
-/** The checked arguments of a call. Whoever admits or executes it hears what is wrong with them, which may be later. */
+/** The validated arguments of a call. A rejection is handled later, where the call is admitted or executed. */
 function bound(tool: Tool, call: CallRequest): unknown {
   const input: unknown = tool.bind(call)
   if (isThenable(input)) input.then(undefined, () => {})
@@ -253,7 +251,7 @@ function checkOf(tool: Tool, call: CallRequest, asking: Asking): Check {
   try {
     input = bound(tool, call)
   } catch (error) {
-    // Nobody need be asked about a call that would be refused.
+    // No approval is needed for a call that would be rejected.
     return { kind: 'wrong', error }
   }
   if (isThenable(input)) return { kind: 'later', input }
@@ -262,7 +260,7 @@ function checkOf(tool: Tool, call: CallRequest, asking: Asking): Check {
 
 type Asking = Pick<GateParts, 'approvalContext' | 'isAllowed'>
 
-/** Whether a person has to agree to a call with these arguments. */
+/** Whether a call with these arguments needs an approval. */
 function asks(tool: Tool, call: CallRequest, input: unknown, asking: Asking): boolean {
   return needsApproval(tool, call, input, asking) && !asking.isAllowed(call, input)
 }
@@ -276,7 +274,7 @@ function needsApproval(
   if (typeof needs === 'boolean') return needs
   const answer: unknown = needs(input, approvalContext(call))
   if (!isThenable(answer)) return Boolean(answer)
-  // One that has to ask elsewhere first cannot be waited for.
+  // A promise means that approval is needed; its result is not awaited.
   answer.then(undefined, () => {})
   return true
 }

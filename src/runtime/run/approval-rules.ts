@@ -3,17 +3,17 @@ import { checkNames, namesOf } from '../../core/option-checks.js'
 import { checkedTenant, isOwn } from '../tenants/owner.js'
 import { wallClockNow } from '../../core/timers.js'
 
-/** What is allowed without asking, and for how long. */
+/** A rule that allows calls of a tool without a decision for a time. */
 export interface ApprovalRule<I = any> {
-  /** The tool, by its full name. */
+  /** Full name of the tool. */
   readonly tool: string
-  /** The conversation in which it is allowed. Default: all of the runtime. */
+  /** The conversation to which the rule applies. Default: all of the runtime. */
   readonly conversation?: string
-  /** The tenant whose runs they are. Default: all, and those that are for nobody in particular. */
+  /** The tenant to whose runs the rule applies. Default: all, and runs without a tenant. */
   readonly tenant?: string
-  /** For how long, in ms. Default one day. */
+  /** Lifetime of the rule, in ms. Default one day. */
   readonly expiresInMs?: number
-  /** Which calls, by their checked input. Default: all. What it throws allows nothing. */
+  /** Condition on the validated input. Default: all calls. If it throws, the rule does not apply. */
   readonly when?: (input: I) => boolean
 }
 
@@ -31,11 +31,11 @@ const KNOWN = namesOf<ApprovalRule>({
   when: true,
 })
 
-/** What people have allowed for a time: calls that need an approval and that nobody is asked about meanwhile. */
+/** The approval rules of a runtime. */
 export class ApprovalRules {
   #rules: Allowed[] = []
 
-  /** Allows calls. What it returns takes that back. */
+  /** Adds a rule. Returns a function that removes it. */
   add(rule: ApprovalRule, tools: Readonly<Record<string, unknown>>): () => void {
     checkNames(rule, KNOWN, 'allow')
     const { tool, conversation, expiresInMs = DAY_MS, when } = rule
@@ -81,7 +81,7 @@ export class ApprovalRules {
 function isWhen({ when }: ApprovalRule, input: unknown): boolean {
   if (when === undefined) return true
   try {
-    // A promise is no yes.
+    // Only `true` allows a call; a promise does not.
     return (when(input) as unknown) === true
   } catch {
     return false

@@ -10,26 +10,26 @@ import type { CompleteRuntime } from '../resolve-options.js'
 import type { PauseRecord } from '../paused/record.js'
 import type { CallingRun } from './run-parts.js'
 
-/** Python to run inside a call. */
+/** A nested run inside a call. */
 export interface NestedTask {
   readonly code: string
   readonly inputs: Record<string, unknown> | undefined
   readonly signal: AbortSignal
-  /** How much time it may take, when its turn has come. */
+  /** Time limit of the run, evaluated when its turn has come. */
   readonly maxDurationMs: () => number
-  /** The call that it is in. */
+  /** The enclosing call. */
   readonly parent: { readonly runId: string; readonly callId: number }
   readonly onEvent: (event: unknown) => void
-  /** Whether it can wait for a decision. */
+  /** Whether the run can pause for a decision. */
   readonly canPause: boolean
-  /** Where it waited, and what was decided since. */
+  /** The pause to resume from, and the decisions since. */
   readonly from: { readonly record: PauseRecord; readonly decided: Decided } | undefined
 }
 
 /** Runs Python inside a call. */
 export type SubExecute = (task: NestedTask) => Promise<NestedEnd>
 
-/** What a tool of a runtime can do. Most use little of it, so each part is made when it is used. */
+/** The context of a tool's call. Each part is created on first use, as most tools use few. */
 export class CallContext implements HostContext {
   readonly #run: CallingRun
   readonly #call: CallRequest
@@ -112,7 +112,7 @@ export class CallContext implements HostContext {
           canPause: inner !== undefined,
           from: record && { record, decided },
         })
-        // One that waits says what it took when it has gone on.
+        // A paused run reports its time after it has continued.
         if (end.record === undefined) this.#scope.spend(end.outcome.usage.durationMs)
         return end
       }

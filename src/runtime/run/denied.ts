@@ -1,4 +1,4 @@
-/** What Python gets for a call that was not allowed: a `PermissionError`. */
+/** A call was denied. Python raises a `PermissionError`. */
 export class CallDeniedError extends Error {
   override name = 'PermissionError'
 
@@ -7,7 +7,7 @@ export class CallDeniedError extends Error {
   }
 }
 
-/** An error that a call ended with in another process. */
+/** An error that ended a call in another process. */
 export class UnknownCallError extends Error {
   constructor(error: { type: string; message: string }) {
     super(error.message)

@@ -7,60 +7,60 @@ import type { Metadata } from '../metadata.js'
 import type { RecordChoice } from '../recording/options.js'
 import type { ExecutionGivens } from './given.js'
 
-/** What an execution is given. */
+/** Options of `execute`. */
 export interface ExecuteOptions<Ctx = any> extends ExecutionGivens<Ctx> {
-  /** Variables of the program. */
+  /** Variables of the program, by name. */
   inputs?: Record<string, unknown>
-  /** Ends the run at any moment. */
+  /** Aborts the run at any moment. */
   signal?: AbortSignal
-  /** Limits of this run; what is left out is the runtime's. Not with `state: 'shared'`. */
+  /** Limits of this run, over those of the runtime. Not with `state: 'shared'`. */
   limits?: ResourceLimits
   /**
-   * Plain data about the run: it is told in the event `start` and by `pausedRuns()`, and kept while the run
+   * JSON-compatible data about the run: it is in the `start` event and in `pausedRuns()`, and is kept while the run
    * is paused. At most 64 KiB.
    */
   metadata?: Metadata
   /**
-   * The program goes on from one that failed: its outcome, or the id of its run, also of a run whose process
-   * died, with a store. Calls that were made before are not made again, but answered with what came of them.
+   * A failed run that the program follows: its outcome, or its id, with a store also if its process died. Calls that
+   * the failed run made are not repeated, but answered with their results.
    * Those of one tool are matched in their order, by their arguments; from the first that differs all are made
-   * (see `replay` of a tool). A call whose error ended the program is made again, and one that was under way
+   * (see `replay` of a tool). A call whose error ended the program is made again, and one that was in progress
    * waits for a decision, with `state: 'unknown'`.
    */
   after?: RunReference
   /**
-   * The conversation that the run belongs to. What does not fit an answer is kept for its later programs, as
-   * files below `/outputs`. With `state: 'shared'` all executions are one. Default: nothing is kept.
+   * The conversation that the run belongs to. Texts that do not fit an answer are kept for its later programs, as
+   * files below `/outputs`. With `state: 'shared'` all executions are one. Default: no texts are kept.
    */
   conversation?: string
   /**
-   * Whether `execution.recording` is going to tell all that the run was given, for `replay()`; or how, as in
-   * `{ redact }`. Default: as the runtime says, which is `false` by default.
+   * Whether the run is recorded in `execution.recording`, for `replay()`; or how, as in
+   * `{ redact }`. Default: the runtime's option, which is `false` by default.
    */
   record?: RecordChoice
   /**
-   * For whom the run is; see the runtime's `tenants`. What it names, as in `after` and `conversation`, is its own.
-   * Default: for nobody in particular.
+   * The tenant of the run; see the runtime's `tenants`. Names such as `after` and `conversation` are looked up among the
+   * tenant's own. Default: no tenant.
    */
   tenant?: string
 }
 
-/** What a resumption is given. Limits and metadata of the run travel, and so do its files in memory. */
+/** Options of `resume`. Limits, metadata and files in memory of the run are kept with it. */
 export interface ResumeRunOptions<Ctx = any> extends ExecutionGivens<Ctx> {
-  /** Ends the run at any moment. Before the run goes on, its token stays good. */
+  /** Aborts the run at any moment. If the run has not continued yet, its token stays valid. */
   signal?: AbortSignal
-  /** For whom the run is: a token of another tenant's run is not good. Default: the host, who knows all runs. */
+  /** The tenant of the run: tokens of other tenants' runs are invalid. Default: the host, who may resume all runs. */
   tenant?: string
   /**
-   * How a recorded run goes on being recorded: `{ redact }` takes out what nobody else should see, which a run
-   * needs again that was executed with one of its own. `false` for not at all. Default: as its runtime says. A run
+   * Recording of a run that was recorded before: `{ redact }` removes secrets, and is required again if
+   * the execution had its own. `false` stops recording. Default: the runtime's option. A run
    * that was not recorded from its start is not recorded.
    */
   record?: RecordChoice
 }
 
 /**
- * Options as the last argument of a method: with a `context`, where a runtime's tools are typed to get one that is
+ * Options as the last argument of a method: `context` is required if the runtime's tools declare one that is
  * never `undefined`.
  */
 export type WithContext<Options, Ctx> = unknown extends Ctx
@@ -69,36 +69,36 @@ export type WithContext<Options, Ctx> = unknown extends Ctx
     ? [options?: Options]
     : [options: Options & { context: Ctx }]
 
-/** What a rollback is given. */
+/** Options of `rollback`. */
 export interface RollbackOptions<Ctx = any> {
-  /** What each `undo` is handed as `context.context`. Default `undefined`. */
+  /** Passed to each `undo` as `context.context`. Default `undefined`. */
   context?: Ctx
-  /** Handed to each `undo` as `context.signal`. */
+  /** Passed to each `undo` as `context.signal`. */
   signal?: AbortSignal
-  /** The tenant who names the run: that of another one is as unknown. Default: the host, who knows all runs. */
+  /** The tenant that names the run: runs of other tenants are unknown. Default: the host, who may name all runs. */
   tenant?: string
 }
 
-/** A paused run that waits in the store. */
+/** A paused run in the store. */
 export interface PausedRunInfo {
   readonly runId: string
   readonly token: string
   readonly pending: readonly PendingCall[]
-  /** Until when it can be resumed, in ms since the epoch. */
+  /** Expiry of the pause, in ms since the epoch. */
   readonly expiresAt: number
-  /** Since when it waits, in ms since the epoch. */
+  /** Time of the pause, in ms since the epoch. */
   readonly pausedAt: number
   /** The program. */
   readonly code: string
-  /** Where it makes the calls that wait, by their ids; those of Python inside tools are not here. */
+  /** Source positions of the pending calls, by call id; calls of nested runs are not included. */
   readonly positions: Readonly<Record<number, SourceRange>>
-  /** The calls that it made before. */
+  /** Calls that the run made before. */
   readonly calls: readonly CallRecord[]
-  /** What it printed before, cut at the runtime's budget. */
+  /** Output that the run printed before, cut at the runtime's budget. */
   readonly stdout: string
-  /** What the execution was given as its `metadata`. */
+  /** The `metadata` of the execution. */
   readonly metadata?: Metadata
-  /** For whom it is. */
+  /** Tenant of the run. */
   readonly tenant?: string
 }
 

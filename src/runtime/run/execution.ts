@@ -6,7 +6,7 @@ import type { Recording } from '../recording/recording.js'
 import type { Stopper } from './stopper.js'
 
 /**
- * A run on its way.
+ * A run in progress.
  *
  * @example
  * ```ts
@@ -17,9 +17,9 @@ import type { Stopper } from './stopper.js'
  */
 export class Execution {
   readonly runId: string
-  /** What happens, from the start, for any number of readers. It ends with the run. */
+  /** Events of the run, from its start, for any number of readers. Ends with the run. */
   readonly events: AsyncIterable<RunEvent>
-  /** What it comes to. It never rejects. */
+  /** The outcome. Never rejects. */
   readonly outcome: Promise<Outcome>
   readonly #stopper: Stopper
   readonly #recorderOf: () => Recorder | undefined
@@ -42,11 +42,11 @@ export class Execution {
   }
 
   /**
-   * All that the run was given and did, for `replay()`, when it has ended. Of a run that was paused and
-   * resumed it is the whole of it.
+   * The recording of the run, for `replay()`, when the run has ended. For a resumed run, it includes the parts before
+   * its pauses.
    *
-   * @throws MontyUsageError when it was not recorded, would be longer than `budgets.recordingBytes`, or secrets were to be taken out of it by a `redact` that
-   * was not given again; what a `redact` function throws
+   * @throws MontyUsageError when the run was not recorded, the recording would be longer than `budgets.recordingBytes`, or
+   * its `redact` function was not passed again; any error of a `redact` function
    */
   get recording(): Promise<Recording> {
     return this.#recorded()
@@ -62,7 +62,7 @@ export class Execution {
   }
 
   /**
-   * About how many bytes it holds: what happened in it, and what came of it.
+   * Approximate size of the events and the outcome, in bytes.
    *
    * @internal
    */
@@ -98,12 +98,12 @@ export class Execution {
     }
   }
 
-  /** Ends the run now. After its end this does nothing. */
+  /** Aborts the run. Has no effect after its end. */
   cancel(reason?: unknown): void {
     this.#stopper.abort(reason)
   }
 }
 
-/** What somebody hears who asks for what there is not. */
+/** The error for a run without a recording. */
 export const notRecorded = (): MontyUsageError =>
   new MontyUsageError('the run was not recorded: execute it with { record: true }')

@@ -8,24 +8,24 @@ import type { Recorder } from '../recording/recorder.js'
 import { isOwn } from '../tenants/owner.js'
 import { Stopper } from './stopper.js'
 
-/** What else is done with an execution. */
+/** Optional behaviour of an execution. */
 interface Launching {
-  /** Is called when all has happened, and awaited. */
+  /** Called and awaited when the run has ended. */
   readonly keep?: ((outcome: Outcome) => Promise<void> | undefined) | undefined
-  /** What keeps what the run is given, when the run has ended. */
+  /** The recorder of the run, when the run has ended. */
   readonly recorderOf?: () => Recorder | undefined
-  /** For whom it is, as far as that is known. */
+  /** The tenant of the run, as far as it is known. */
   readonly tenantOf?: () => string | undefined
 }
 
 const nobody = (): undefined => undefined
 
-/** The executions of a runtime that are on their way. */
+/** The executions of a runtime that are in progress. */
 export class Executions {
-  /** Those that are running, and for whom. */
+  /** Running executions, with their tenants. */
   readonly #running = new Map<Execution, () => string | undefined>()
 
-  /** Begins one, and tells of its end. */
+  /** Starts an execution, and emits the events of its end. */
   launch(
     runId: string,
     log: EventLog,
@@ -34,7 +34,7 @@ export class Executions {
     { keep, recorderOf, tenantOf = nobody }: Launching = {},
   ): Execution {
     const stopper = new Stopper()
-    // What is no signal is told in the outcome.
+    // An invalid signal is reported in the outcome.
     const signal = isSignal(given) ? given : undefined
     const abort = (): void => stopper.abort(signal?.reason)
     if (signal?.aborted) abort()
@@ -59,7 +59,7 @@ export class Executions {
     return execution
   }
 
-  /** A run that is on its way here, if whoever asks may know of it. */
+  /** A running execution of this runtime, if `asking` may access it. */
   find(runId: string, asking: string | undefined): Execution | undefined {
     for (const [execution, tenantOf] of this.#running) {
       if (execution.runId === runId && isOwn(tenantOf(), asking)) return execution
@@ -67,7 +67,7 @@ export class Executions {
     return undefined
   }
 
-  /** Cancels what is running, and waits for its end. */
+  /** Cancels all running executions, and waits until they have ended. */
   async cancelAll(reason: Error): Promise<void> {
     const running = [...this.#running.keys()]
     for (const execution of running) execution.cancel(reason)

@@ -13,39 +13,39 @@ import type { CompleteRuntime } from '../resolve-options.js'
 import { packValue } from '../paused/pack.js'
 import { checkedTenant } from '../tenants/owner.js'
 
-/** What one execution is given of its own, besides its program. */
+/** Options of one execution besides its program that a resumed run can be given as well. */
 export interface ExecutionGivens<Ctx = any> {
   /**
-   * What tools and `needsApproval` are handed as `context.context`: the user, a connection, a tenant. Python
-   * never sees it, and no snapshot keeps it: a resumed run is given it anew. Default `undefined`.
+   * Passed to tools and `needsApproval` as `context.context`: the user, a connection, a tenant. Python
+   * cannot see it, and snapshots do not contain it: pass it again to resume. Default `undefined`.
    */
   context?: Ctx
   /**
-   * Files that this execution sees in front of the runtime's: file systems, and files of the user's, such as
+   * Files of this execution, in front of the runtime's: file systems, and files of the user's, such as
    * `{ name: 'a.csv', bytes }`, which Python finds as `/inputs/a.csv`.
    */
   files?: GivenFiles
-  /** Environment variables that this execution sees besides the runtime's. */
+  /** Environment variables of this execution, besides the runtime's. */
   env?: Readonly<Record<string, string>>
-  /** Receives what it prints, instead of the runtime's callback. */
+  /** Receives printed output, instead of the runtime's callback. */
   printCallback?: PrintCallback
 }
 
-/** The same, checked and complete. */
+/** Validated {@link ExecutionGivens}, with the runtime's values. */
 export interface Givens {
-  /** The runtime's host, with what the execution has of its own. */
+  /** The runtime's host, with the execution's own options applied. */
   readonly host: ResolvedHost
   readonly context: unknown
   /** File systems that only this execution sees. */
   readonly files: readonly FileSystem[]
-  /** Limits that were said for it, which go with it. */
+  /** Limits of the execution, kept with it. */
   readonly limits: ResourceLimits | undefined
-  /** Plain data of the application's about it. */
+  /** JSON-compatible data of the application about the run. */
   readonly metadata: Metadata | undefined
   readonly conversation: string | undefined
-  /** For whom it is; `undefined` for nobody in particular. */
+  /** Tenant of the run; `undefined` without one. */
   readonly tenant: string | undefined
-  /** Where what does not fit an answer is kept for later programs. */
+  /** Folder for texts that do not fit an answer. */
   readonly folder: OutputFolder | undefined
 }
 
@@ -67,10 +67,10 @@ const OWN = [
   'tenant',
 ] as const
 
-/** Whether an execution is given anything of its own. Most are not. */
+/** Whether an execution has options of its own. Most have none. */
 export const hasGivens = (given: Given): boolean => OWN.some((name) => given[name] !== undefined)
 
-/** What an execution has of the runtime alone. */
+/** The options of an execution without any of its own. */
 export const givensOfRuntime = (
   { host, isShared }: CompleteRuntime,
   outputs: Outputs | undefined,
@@ -86,13 +86,13 @@ export const givensOfRuntime = (
   folder: isShared ? outputs?.folder(SHARED) : undefined,
 })
 
-/** All executions that share a state are one conversation. */
+/** Name of the one conversation of all executions that share a state. */
 const SHARED = ''
 
 /**
- * Checks what an execution is given, and adds it to what the runtime has.
+ * Validates an execution's options, and merges them with the runtime's.
  *
- * @throws MontyUsageError for what makes no sense
+ * @throws MontyUsageError for invalid options
  */
 export function resolveGivens(
   given: Given,
@@ -131,7 +131,7 @@ function hostWith(
     ...(env === undefined ? {} : { env: { ...host.given.env, ...env } }),
     ...(printCallback === undefined ? {} : { printCallback }),
   }
-  // Later it would be too late to tell.
+  // Validate printing now: later errors could not be reported.
   resolvePrinting(own)
   return {
     ...host,
@@ -156,7 +156,7 @@ function limitsOf(
   return { ...host.given.limits, ...Object.fromEntries(said) }
 }
 
-/** It travels with a paused run, and is told to whoever lists runs. */
+/** Limit of metadata, as it is kept with a paused run and listed with runs. */
 const MAX_METADATA_BYTES = 64 * 1024
 
 function checkMetadata(metadata: unknown): void {

@@ -2,13 +2,16 @@ import type { NestedPart, NestedCall, PauseRecord } from '../paused/record.js'
 import { CallSuspended } from '../../core/drive/supervise.js'
 import type { SubOutcome } from '../../host/context.js'
 
-/** What an execution inside a call came to; with a record when it waits. */
+/** The end of a nested run; with a record if it is paused. */
 export interface NestedEnd {
   readonly outcome: SubOutcome
   readonly record: PauseRecord | undefined
 }
 
-/** The Python inside one call. After a pause the tool is executed again, and what it ran is not. */
+/**
+ * The nested runs of one call. After a pause the tool is executed again, but nested runs that ended are not
+ * repeated.
+ */
 export class NestedRuns {
   readonly input: Record<string, unknown> | undefined
   readonly #known: readonly NestedPart[]
@@ -22,7 +25,7 @@ export class NestedRuns {
     this.#known = known
   }
 
-  /** `begin` runs the code, or goes on from a record. */
+  /** Runs code, or returns its known outcome. `begin` starts the code, or resumes it from a record. */
   async run(
     code: string,
     begin: (from: PauseRecord | undefined) => Promise<NestedEnd>,
@@ -42,16 +45,16 @@ export class NestedRuns {
     throw new CallSuspended('Python in it waits for an approval')
   }
 
-  /** What the call comes to when any of it waits, whatever its tool says. */
+  /** The outcome of the call. Suspends the call if any nested run is paused, whatever its tool returned. */
   async end(outcome: Promise<unknown>): Promise<unknown> {
     await outcome.catch(() => {})
-    // A tool may have begun more than it waited for.
+    // A tool may have begun runs that it did not await.
     await Promise.all(this.#open)
     if (this.#isPaused) throw new CallSuspended('Python in it waits for an approval')
     return outcome
   }
 
-  /** What is to be kept of a call that waits. */
+  /** The record of a suspended call. */
   kept(callId: number): NestedCall {
     return { callId, input: this.input, parts: [...this.#parts] }
   }

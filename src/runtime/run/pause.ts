@@ -16,15 +16,15 @@ import type { Execution } from '../../core/drive/backend.js'
 import { dumpPaused } from './suspension.js'
 import type { Snapshots } from '../paused/snapshots.js'
 
-/** What is kept of a run besides its state. */
+/** Metadata of a pause record. */
 export interface PauseMetadata {
   readonly code: string
   readonly isSession: boolean
-  /** What the type checker will know of the session when the run has ended. */
+  /** The type checker's state of the session after the run. */
   readonly earlier: Earlier | null
 }
 
-/** The keeping of one run, should it come to rest. */
+/** Stores one run when it is suspended. */
 export class Pause {
   readonly #snapshots: Snapshots
   readonly #run: Run
@@ -34,7 +34,7 @@ export class Pause {
   #keptId: string | undefined
   #keptUntil: number | undefined
   #written: Promise<unknown> | undefined
-  /** States on their way. */
+  /** Fetches of states in progress. */
   #fetching: Promise<unknown> | undefined
 
   constructor(
@@ -56,27 +56,27 @@ export class Pause {
     return this.#keptId
   }
 
-  /** Until when the run can be resumed, in ms since the epoch. */
+  /** Expiry of the pause, in ms since the epoch. */
   get expiresAt(): number {
     this.#keptUntil ??= this.#snapshots.expiry()
     return this.#keptUntil
   }
 
   /**
-   * While calls are under way and others are held, the store has what is needed should this process
-   * die: the calls under way are unknown then. A resumed run has its journal for that.
+   * Drives the run. While calls are in progress and others are held, the store has a record in case this process
+   * dies: the outcomes of the calls in progress are unknown then. A resumed run has its journal for that.
    */
   async watch(drive: () => Promise<End>): Promise<End> {
     const { leg } = this.#run
     if (leg !== undefined) return this.#watchLeg(leg, drive)
-    // Python inside a tool is kept with the run that it is in.
+    // A nested run is kept with its parent run.
     if (this.#snapshots.hasStore && !this.#run.isNested) {
       this.#run.onHold = () => this.#execution.startKeeping()
-      // Where Python runs on, what was written would soon be outdated: its ledger is what others go by then.
+      // If Python continues, the record would soon be outdated: other processes use the ledger instead.
       if (!this.#run.runsOn) this.#run.onStand = (standing) => this.#foresee(standing)
     }
     try {
-      // Begun only now: Python may come to stand at once.
+      // Start only now: Python may be suspended at once.
       return await drive()
     } catch (error) {
       await this.#fetching
@@ -85,7 +85,7 @@ export class Pause {
     }
   }
 
-  /** Of a run that goes on elsewhere should this process die, the state is put away now and then. */
+  /** Drives a run that another process continues if this one dies: its state is stored from time to time. */
   async #watchLeg(leg: Leg, drive: () => Promise<End>): Promise<End> {
     const { calls } = this.#run
     let parking: NodeJS.Timeout | undefined
@@ -95,7 +95,7 @@ export class Pause {
     this.#run.onWait = (standing, leave) => {
       check(standing)
       cancelLater(parking)
-      // How the run stands is told in time that grows with its calls: only where it matters.
+      // Compute the suspension only where needed, as its cost grows with the number of calls.
       parking = this.#run.mayLeave ? this.#leaveLater(leg, standing(), leave) : undefined
     }
     this.#run.onStand = (standing) => check(() => standing)
@@ -107,19 +107,19 @@ export class Pause {
     }
   }
 
-  /** Has the run leave when the calls that Python waits for have taken long, if it need not stay for them. */
+  /** Lets the run leave the process when the awaited calls have taken long, unless it has to stay for them. */
   #leaveLater(
     leg: Leg,
     { running, queued, held }: SuspendedRun,
     leave: () => boolean,
   ): NodeJS.Timeout | undefined {
     const at = this.#run.leavesAt(running)
-    // What was not begun would not be before it goes on.
+    // Calls that have not begun would not begin before the run continues.
     if (at === undefined || queued.length + held.length > 0) return undefined
     return later(() => void (leg.task.mayLeave() && leave()), Math.max(0, at - monotonicNow()))
   }
 
-  /** What is to be put away; `undefined` when the run went on before it was at hand. */
+  /** The record to store; `undefined` when the run continued before its state was fetched. */
   async #stateNow(standing: () => SuspendedRun): Promise<PauseRecord | undefined> {
     const execution = this.#execution
     if (!execution.hasState && !(await execution.fetchState())) return undefined
@@ -127,7 +127,7 @@ export class Pause {
   }
 
   #foresee(standing: SuspendedRun): void {
-    // Python may stand at the first call that is held: what the state is, its worker knows alone.
+    // Python may be suspended at its first held call, with a state that only its worker has.
     if (this.#execution.hasState) return this.#write(standing)
     this.#fetching = Promise.allSettled([this.#fetching, this.#fetch(standing)])
   }
@@ -141,16 +141,16 @@ export class Pause {
     const { aliveUntil } = this.#snapshots
     const writing = this.#snapshots.put(this.#id, { ...record, aliveUntil })
     const before = this.#written ?? Promise.resolve()
-    // Should it fail, the last one may still succeed, and says so if not.
+    // If this write fails, a later one may still succeed, and reports its own failure.
     this.#written = Promise.allSettled([before, writing])
   }
 
-  /** Keeps a run at rest, and frees what it held here. `taken` is what a resumed run was. */
+  /** Stores a suspended run, and frees its execution. `taken` is the claim of a resumed run. */
   keep(standing: SuspendedRun, taken?: ClaimedPause): Promise<Paused> {
     return this.#run.isNested ? this.#keepInside(standing) : this.#keepByItself(standing, taken)
   }
 
-  /** It waits inside a call of another run, which has the token. */
+  /** The run is suspended inside a call of its parent run, which has the token. */
   async #keepInside(standing: SuspendedRun): Promise<Paused> {
     const record = this.#record(standing, await dumpPaused(this.#execution, this.#host))
     this.#execution.dispose()
@@ -175,7 +175,7 @@ export class Pause {
   }
 
   /**
-   * A run that nobody has to decide about leaves the process: it is put back, or waits for what others do.
+   * Lets a run that needs no decision leave the process: it is requeued, or waits for calls elsewhere.
    * `undefined` when it has to be paused.
    */
   async #leave(leg: Leg, standing: SuspendedRun): Promise<Paused | undefined> {
@@ -193,7 +193,10 @@ export class Pause {
     return { status: 'paused', pending: [], token: '' }
   }
 
-  /** What was put off is made when the run goes on, and nobody is asked. */
+  /**
+   * Moves postponed calls from the held ones to the queue: they are made when the run continues, without a
+   * decision.
+   */
   #withoutPutOff(standing: SuspendedRun): SuspendedRun {
     const { putOff } = this.#run
     if (putOff.size === 0) return standing
@@ -202,7 +205,7 @@ export class Pause {
     return { ...standing, held, queued: [...begun, ...standing.queued] }
   }
 
-  /** In the place of what there is of the run already. */
+  /** Stores the record, in place of an earlier one of the run. */
   #put(record: PauseRecord, taken: ClaimedPause | undefined): Promise<string> {
     if (taken !== undefined) return taken.replace(record)
     return this.#written === undefined
@@ -215,7 +218,7 @@ export class Pause {
     await this.#snapshots.remove(this.#id)
   }
 
-  /** What the run has together with Python in its tools. */
+  /** The parts of the record that nested runs share with their parent. */
   #keptOfRun(): Pick<PauseRecord, 'own' | 'ledger' | 'artifacts' | 'events' | 'recording'> {
     const { givens, ledger, artifacts, recorder } = this.#run
     const list = artifacts?.list ?? []
@@ -248,7 +251,7 @@ export class Pause {
   }
 }
 
-/** Where a run waits. */
+/** A paused run. */
 export interface Paused {
   readonly status: 'paused'
   readonly pending: readonly PendingCall[]

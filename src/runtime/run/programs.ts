@@ -7,7 +7,7 @@ import type { Backend, Prepared } from '../../core/drive/backend.js'
 
 const KEPT = 128
 
-/** How the programs of a runtime are compiled and checked. */
+/** Compilation and type-check options of a runtime's programs. */
 export interface ProgramOptions {
   readonly stubs: string
   readonly modules: ModuleSet
@@ -17,14 +17,14 @@ export interface ProgramOptions {
   readonly maxCodeBytes: number
 }
 
-/** A program on its way, for all who wait for it. */
+/** A program in preparation, shared by all runs that wait for it. */
 interface Preparing {
   readonly prepared: Promise<Prepared>
   readonly abortion: AbortController
   waiting: number
 }
 
-/** Prepares programs, and remembers the last ones: agents run the same code more than once. */
+/** Prepares programs, and caches the last ones: agents run the same code more than once. */
 export class Programs {
   readonly #backend: Backend
   readonly #options: ProgramOptions
@@ -37,8 +37,8 @@ export class Programs {
   }
 
   /**
-   * The program, at once if it is known. What is refused is not remembered: it may be told at length,
-   * and the checker remembers what it found.
+   * The prepared program, synchronously if it is cached. Rejected programs are not cached: their errors may be
+   * long, and the checker caches its findings.
    *
    * @throws MontySyntaxError, MontyTypingError
    */
@@ -83,13 +83,13 @@ export class Programs {
     try {
       this.#keep(key, await preparing.prepared)
     } catch {
-      // Whoever waits for it is told.
+      // Waiting runs report the error.
     } finally {
       if (this.#preparing.get(key) === preparing) this.#preparing.delete(key)
     }
   }
 
-  /** Waits with others; when nobody waits any more, its worker is for somebody else. */
+  /** Waits for a shared preparation; aborts it when no run waits any more, which frees its worker. */
   async #wait(key: string, preparing: Preparing, ending: Cancellation): Promise<Prepared> {
     preparing.waiting++
     try {

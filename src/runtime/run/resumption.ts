@@ -5,7 +5,7 @@ import { type Decided, isDecidedIn, isUnknown, pausedIn, undecided } from '../pa
 import type { PauseRecord } from '../paused/record.js'
 import type { Run } from './run.js'
 
-/** What happens to each call that waited. */
+/** Decides for each pending call whether it starts or stays held on resume. */
 export function resumptionOf(
   record: PauseRecord,
   decided: Decided,
@@ -19,13 +19,13 @@ export function resumptionOf(
     held.push(call)
     if (mayHaveBeenMade) run.unknown.add(call.callId)
   }
-  // One that the journal does not know was not begun, or may be made again.
+  // A call without a journal entry was not begun, or may be repeated.
   const isSafe = (call: CallEvent): boolean =>
     record.isJournaled === true && record.running.includes(call) && !isUncertain(call)
   for (const call of undecided(record)) {
     const isInside = pausedIn(call, record).length > 0
     const decision = decided.get(record)?.get(call.callId)
-    // Somebody may have made the call since, without whom decides now knowing.
+    // An earlier attempt may have made the call, unknown to the host that decides now.
     const isKnown = decision === undefined && !isInside && journal?.knows(call) === true
     const isDecided = isInside ? isDecidedIn(call, record, decided) : decision !== undefined
     const goesOn = isDecided || isKnown || isSafe(call)

@@ -21,35 +21,35 @@ import type { NestedEnd } from './nested-runs.js'
 import { Run } from './run.js'
 import type { Parent, RunParts, Within } from './run-parts.js'
 
-/** What a runtime keeps of its runs. */
+/** State of a runtime about its runs. */
 export interface KeptOfRuns {
   readonly ledgers: Ledgers
   readonly history: EventHistory
   readonly outputs: Outputs | undefined
 }
 
-/** What is known of a run when its parts are made. */
+/** Optional parts of a new run. */
 interface AboutRun {
   readonly recorder?: Recorder | undefined
-  /** Hears what happens in it. */
+  /** Receives the events of the run. */
   readonly hearer?: Pick<Recorder, 'onEvent'> | undefined
-  /** What it is given, besides what the runtime has. */
+  /** Options of the execution, besides the runtime's. */
   readonly givens?: Givens | undefined
   readonly tenant?: string | undefined
 }
 
 const NOTHING_KNOWN: AboutRun = {}
 
-/** Runs Python inside a tool, or goes on with it. */
+/** Starts or resumes a nested run. */
 export type RunInside = (task: NestedTask, within: Within) => Promise<NestedEnd>
 
-/** Makes the runs of a runtime, of what the runtime has. */
+/** Creates the runs of a runtime. */
 export class RunFactory {
   readonly #options: CompleteRuntime
   readonly #kept: KeptOfRuns
   readonly #rules: ApprovalRules
   readonly #runInside: RunInside
-  /** Extensions that have something around each call. */
+  /** Extensions with an `aroundCall` hook. */
   readonly #around: readonly Extension[]
 
   constructor(
@@ -65,7 +65,7 @@ export class RunFactory {
     this.#around = options.extensions.filter((extension) => extension.aroundCall !== undefined)
   }
 
-  /** What a run is made of that begins, by itself for its tenant or inside of another one. */
+  /** The parts of a new run, for its tenant or inside of a parent run. */
   parts(
     runId: string,
     parent: Parent | undefined,
@@ -108,7 +108,7 @@ export class RunFactory {
     }
   }
 
-  /** A run that goes on from where it was paused, with what it had and is given now. */
+  /** A run resumed from its pause, with its kept options and those passed now. */
   resumed(
     parts: RunParts,
     record: PauseRecord,
@@ -128,7 +128,7 @@ export class RunFactory {
     )
   }
 
-  /** A run that goes on from its record, with parts that are made anew. */
+  /** A run resumed from its record, with new parts. */
   from(parts: RunParts, record: PauseRecord, decided: Decided, journal: Journal | undefined): Run {
     const { calls, stdout, usage } = record
     const { stdoutBytes } = this.#options.budgets

@@ -30,19 +30,19 @@ import { Run } from './run.js'
 import type { RunParts, Within } from './run-parts.js'
 import type { RunResult, Runner } from './runner.js'
 
-/** The runtime, as its executions ask it. */
+/** The part of the runtime that its executions use. */
 interface LaunchingRuntime {
-  /** @throws MontyUsageError when it was closed */
+  /** @throws MontyUsageError when the runtime was closed */
   assertOpen(): void
-  /** What Python can call, as it is declared now. */
+  /** Tools and modules as they are declared now. */
   declared(): Pick<CompleteRuntime, 'globals' | 'modules'>
 }
 
-/** The tenant that options name; what is none is told of in the outcome. */
+/** The tenant in options; an invalid one is reported in the outcome. */
 const tenantIn = (options: { tenant?: unknown } | null | undefined): string | undefined =>
   typeof options?.tenant === 'string' ? options.tenant : undefined
 
-/** Begins executions: of new programs, of what was paused, of stretches from a queue, and of Python inside tools. */
+/** Starts executions: of new programs, paused runs, legs from a queue, and nested runs. */
 export class RunLauncher {
   readonly #options: CompleteRuntime
   readonly #runner: Runner
@@ -88,7 +88,7 @@ export class RunLauncher {
     return this.#execute(new Run(parts), code, options, mistake)
   }
 
-  /** `mistake` is what was found to be wrong with the options. */
+  /** `mistake` is the error found in the options. */
   #execute(run: Run, code: string, options: ExecuteOptions, mistake?: unknown): Execution {
     const { runId, inside: parent, log, recorder } = run
     const { inputs, signal, metadata, after, record, tenant } = options ?? {}
@@ -116,7 +116,7 @@ export class RunLauncher {
         return this.#outcomeOf(
           () => run,
           () => ({ code, inputs: Object.keys(inputs ?? {}) }),
-          // Python inside a tool is a part of a run that was let in.
+          // A nested run is part of a run that was admitted.
           parent === undefined
             ? admitted(this.#admission, { tenant, signal: ending }, () => run, drive)
             : drive,
@@ -137,14 +137,14 @@ export class RunLauncher {
     return this.#kept.ledgers.follow(after, { runId, tenant })
   }
 
-  /** Goes on with a paused run. */
+  /** Resumes a paused run. */
   resume(token: string, decisions: readonly Decision[], options: ResumeRunOptions = {}): Execution {
     const runId = this.#runner.snapshots.runIdOf(token) ?? nodeCrypto().randomUUID()
     let recorder: Recorder | undefined
     const hearer = { onEvent: (event: RunEvent) => recorder?.onEvent(event) }
     const about = { hearer, tenant: tenantIn(options) }
     const parts = this.#runs.parts(runId, undefined, about)
-    // A token that is not good leads to no run, but to an outcome.
+    // An invalid token yields an outcome instead of a run.
     let run = new Run(parts)
     return this.#executions.launch(
       runId,
@@ -164,7 +164,7 @@ export class RunLauncher {
           const { metadata } = record.own ?? {}
           const known = metadata == null ? {} : { metadata }
           const begin = (decided: Decided): Run => {
-            // Not before: decisions that cannot be carried out begin nothing.
+            // Start only now: invalid decisions start nothing.
             parts.log.push({ type: 'start', runId, code, ...known, resumed: kept })
             run = this.#runs.resumed(
               { ...parts, recorder },
@@ -191,7 +191,7 @@ export class RunLauncher {
     )
   }
 
-  /** Runs a stretch of a run that goes on elsewhere should this process die. */
+  /** Runs a leg of a durable run, which another process continues if this one dies. */
   runLeg(leg: Leg): Execution {
     const { runId, from, signal, tenant } = leg.task
     let recorder: Recorder | undefined
@@ -241,7 +241,7 @@ export class RunLauncher {
     })
   }
 
-  /** Runs Python inside a tool, or goes on with it. */
+  /** Starts or resumes a nested run. */
   async #executeInside(task: NestedTask, within: Within): Promise<NestedEnd> {
     const { depth } = within
     if (depth > MAX_NESTING)

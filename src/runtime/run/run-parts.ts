@@ -23,89 +23,89 @@ import type { Recorder } from '../recording/recorder.js'
 import type { Leg } from '../durable/leg.js'
 import type { OutputBudget } from '../text.js'
 
-/** Makes the context of a tool's call. */
+/** Creates the context of a tool's call. */
 type MakeContext = (run: CallingRun, call: CallRequest, scope: RunScope) => HostContext
 
-/** A run, as the context of one of its calls needs it. */
+/** The part of a run that the context of its calls uses. */
 export interface CallingRun {
   readonly runId: string
   readonly log: EventLog
-  /** What its execution has of its own. */
+  /** Options of its execution. */
   readonly givens: Givens
   readonly ledger: RunLedger
-  /** What it gives the user; `undefined` when nobody wants it. */
+  /** Files for the user; `undefined` if artifacts are disabled. */
   readonly artifacts: Artifacts | undefined
-  /** What was decided about its calls and those inside them. */
+  /** Decisions about its calls and those of nested runs. */
   readonly decided: Decided
-  /** The Python inside a call, if the call can wait with it. */
+  /** The nested runs of a call, if the call can wait for them. */
   innerOf(callId: number): NestedRuns | undefined
 }
 
-/** What a run is made of. */
+/** Dependencies of a run. */
 export interface RunParts {
   readonly runId: string
   readonly givens: Givens
   readonly tools: ToolSet
   readonly log: EventLog
-  /** How much of what crosses is kept. */
+  /** Budget of the values kept. */
   readonly records: RecordBudget
-  /** What was made, together with the run that it is in. */
+  /** Ledger of calls, shared with its parent run. */
   readonly ledger: Ledger
-  /** What it gives the user, together with the run that it is in. */
+  /** Files for the user, shared with its parent run. */
   readonly artifacts: Artifacts | undefined
-  /** Keeps what the run is given, for a replay. */
+  /** Records the run for a replay. */
   readonly recorder?: Recorder | undefined
-  /** The stretch of it that goes on elsewhere should this process die. */
+  /** The leg, if another process continues the run when this one dies. */
   readonly leg?: Leg | undefined
   readonly stdout: OutputBudget
   readonly context: MakeContext
-  /** Extensions that have something around each call. */
+  /** Extensions with an `aroundCall` hook. */
   readonly around: readonly Extension[]
   readonly calls?: readonly CallRecord[]
-  /** What it had used when it was paused. */
+  /** Usage of the run before it was paused. */
   readonly usedBefore?: Usage
-  /** What happened before it was paused. */
+  /** Events before the run was paused. */
   readonly earlierEvents?: readonly JsonEvent[]
-  /** Each about a call as it was kept. */
+  /** Decisions, by the call as it was kept. */
   readonly decisions?: ReadonlyMap<CallEvent, Decision>
-  /** The same, and those about Python inside its calls. */
+  /** Decisions about its calls and those of nested runs. */
   readonly decided?: Decided
-  /** What is known of calls that waited because Python inside them did. */
+  /** Calls that were suspended because a nested run was. */
   readonly inner?: ReadonlyMap<CallEvent, NestedCall>
   readonly journal?: Journal | undefined
-  /** The call of another run that it is in. */
+  /** The call of the parent run that this run is nested in. */
   readonly parentCall?: { readonly runId: string; readonly callId: number } | undefined
-  /** Whether it can wait for a decision. */
+  /** Whether the run can pause for a decision. */
   readonly canPause?: boolean
-  /** Whether Python runs on while calls wait for one. */
+  /** Whether Python continues while calls wait for a decision. */
   readonly runsOn: boolean
-  /** Learns from what tools give; `undefined` where nothing is learned. */
+  /** Learns result types of tools; `undefined` if disabled. */
   readonly learning: LearnedTypesOf | undefined
-  /** What was allowed for a time. */
+  /** Approval rules of the runtime. */
   readonly rules: ApprovalRules
-  /** What extensions want to know when it goes on. */
+  /** The state that extensions keep with a paused run. */
   readonly keep: () => Record<string, string>
 }
 
-/** The run inside whose tool another one is. */
+/** The parent of a nested run. */
 export interface Parent extends Within {
-  /** Whether it can wait with the one inside. */
+  /** Whether the parent can pause together with the nested run. */
   readonly canPause: boolean
-  /** The call that it is in. */
+  /** The enclosing call. */
   readonly inside: NonNullable<RunParts['parentCall']>
   readonly onEvent: (event: RunEvent) => void
 }
 
-/** What Python inside a tool has of the run that it is in. */
+/** State that a nested run shares with its parent. */
 export interface Within {
   readonly depth: number
-  /** Whose turn it is, of all that is inside the outermost run. */
+  /** Turns of all nested runs inside the outermost run. */
   readonly turns: NestedTurns
-  /** What the two may keep together. */
+  /** Shared budget of the values kept. */
   readonly records: RecordBudget
   readonly givens: Givens
-  /** What the two have made. */
+  /** Shared ledger of calls. */
   readonly ledger: Ledger
-  /** What the two give the user. */
+  /** Shared files for the user. */
   readonly artifacts: Artifacts | undefined
 }

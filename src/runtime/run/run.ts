@@ -32,7 +32,7 @@ import type { OutputBudget } from '../text.js'
 
 const NOTHING_DECIDED: Decided = new Map()
 
-/** Learns from what a tool gives, and gives that on. */
+/** Learns the type of a tool's result, and returns the value for Python. */
 function learned(
   result: unknown,
   { name }: CallRequest,
@@ -44,7 +44,7 @@ function learned(
     : learning.result(name, tool, result)
 }
 
-/** One run: performs its calls, tells what happens, and holds what needs an approval. */
+/** One run: performs its calls, emits its events, and holds calls that need an approval. */
 export class Run implements Supervisor {
   readonly runId: string
   readonly tools: ToolSet
@@ -52,28 +52,31 @@ export class Run implements Supervisor {
   readonly calls: CallRecord[]
   readonly stdout: OutputBudget
   readonly givens: Givens
-  /** What it has made, and what was made before it. */
+  /** The run's view of the ledger. */
   readonly ledger: RunLedger
   readonly artifacts: Artifacts | undefined
   usage: Usage = NO_USAGE
-  /** Called when Python waits for calls under way while others are held. */
+  /** Called when Python waits for calls in progress while others are held. */
   onStand: ((standing: SuspendedRun) => void) | undefined
-  /** Called when Python waits for calls under way. */
+  /** Called when Python waits for calls in progress. */
   onWait: ((standing: () => SuspendedRun, leave: () => boolean) => void) | undefined
   /** Called when a call has to wait for a decision. */
   onHold: (() => void) | undefined
-  /** Calls that wait only because the run is about to leave this process. */
+  /** Calls that are held only because the run is about to leave this process, by id. */
   readonly putOff = new Set<number>()
   /** Calls that may have happened, by id. */
   readonly unknown = new Set<number>()
-  /** Where a run inside a tool waits. */
+  /** The pause record of a suspended nested run. */
   rest: PauseRecord | undefined
   readonly #parts: RunParts
-  /** To where what it prints goes, besides its events. */
+  /** Destination of printed output, besides events. */
   readonly #printing: Printing
   readonly #gate: Gate
   readonly #inner = new Map<number, NestedRuns>()
-  /** When the run need no longer stay for a call under way, of calls that it need not. */
+  /**
+   * Times after which the run need not stay in the process for a call in progress, by call id; calls not listed keep
+   * the run here.
+   */
   readonly #leaveAt = new Map<number, number>()
 
   constructor(parts: RunParts) {
@@ -100,12 +103,12 @@ export class Run implements Supervisor {
     })
   }
 
-  /** What has happened, also before it was paused, to be kept. */
+  /** The run's events as JSON text, including those before a pause. */
   get keptEvents(): string {
     return keptEvents(this.#parts.earlierEvents ?? [], this.log.all)
   }
 
-  /** What extensions want to know when it goes on after a pause. */
+  /** The state that extensions keep with a paused run. */
   keep(): Record<string, string> {
     return this.#parts.keep()
   }
@@ -116,7 +119,7 @@ export class Run implements Supervisor {
     this.#printing.print?.(stream, text)
   }
 
-  /** Prints what is held back. */
+  /** Prints buffered output. */
   get flush(): (() => void) | undefined {
     return this.#printing.flush
   }
@@ -146,14 +149,14 @@ export class Run implements Supervisor {
     this.onWait?.(standing, leave)
   }
 
-  /** Whether there are calls under way for which it need not stay. */
+  /** Whether there are calls in progress for which the run need not stay in the process. */
   get mayLeave(): boolean {
     return this.#leaveAt.size > 0
   }
 
   /**
-   * When the calls under way have taken so long that the run need not stay for them, by the monotonic clock;
-   * `undefined` when it stays.
+   * The monotonic time after which the run need not stay for the calls in progress; `undefined` when it has to
+   * stay.
    */
   leavesAt(running: readonly CallEvent[]): number | undefined {
     const times = running.map(({ callId }) => this.#leaveAt.get(callId))
@@ -184,7 +187,7 @@ export class Run implements Supervisor {
     const tool = this.#parkedTool(call)
     if (tool === undefined || this.#parts.journal?.knows(call) === true) return false
     if (tool.payloadOf(call) === undefined) return false
-    // It is told of now, as somebody is going to make it.
+    // Report the call now, as it is made elsewhere.
     if (!this.calls.some(({ callId }) => callId === call.callId)) this.#begin(call, false)
     return true
   }
@@ -198,7 +201,7 @@ export class Run implements Supervisor {
     return tool instanceof ParkedTool ? tool : undefined
   }
 
-  /** The calls among those that wait that somebody else makes. */
+  /** The parked calls among the held ones, which are made elsewhere. */
   parkedAmong(held: readonly CallEvent[]): ParkedCall[] {
     return held.flatMap((call) => {
       const tool = this.#parkedTool(call)
@@ -212,12 +215,12 @@ export class Run implements Supervisor {
     return this.#gate.pass(tool as Tool, call, scope)
   }
 
-  /** Whether it runs inside a tool of another run. */
+  /** Whether this is a nested run. */
   get isNested(): boolean {
     return this.#parts.parentCall !== undefined
   }
 
-  /** The call of another run that it is in. */
+  /** The call of the parent run that this run is nested in. */
   get inside(): RunParts['parentCall'] {
     return this.#parts.parentCall
   }
@@ -226,12 +229,12 @@ export class Run implements Supervisor {
     return this.#parts.runsOn
   }
 
-  /** The stretch of it that survives this process. */
+  /** The leg, if another process continues the run when this one dies. */
   get leg(): RunParts['leg'] {
     return this.#parts.leg
   }
 
-  /** What keeps all that it is given. */
+  /** The recorder of the run. */
   get recorder(): RunParts['recorder'] {
     return this.#parts.recorder
   }
@@ -244,12 +247,12 @@ export class Run implements Supervisor {
     return this.#parts.decided ?? NOTHING_DECIDED
   }
 
-  /** The Python inside a call, if the call can wait with it. */
+  /** The nested runs of a call, if the call can wait for them. */
   innerOf(callId: number): NestedRuns | undefined {
     return this.#inner.get(callId)
   }
 
-  /** What is to be kept of calls that wait because Python inside them does. */
+  /** The records of calls that are suspended because a nested run is. */
   keptInner(waiting: readonly CallEvent[]): NestedCall[] {
     return waiting.flatMap((held) => {
       const { callId } = held
@@ -277,7 +280,7 @@ export class Run implements Supervisor {
     return isThenable(admission) ? admission.then(make, refuse) : make()
   }
 
-  /** Records a call and its end, and tells of both. */
+  /** Records a call and its end, and emits the events of both. */
   #tell(call: CallEvent, perform: () => unknown, isReplayed = false): unknown {
     const { callId, name } = call
     const { runId, log } = this
@@ -318,7 +321,7 @@ export class Run implements Supervisor {
     const record: CallRecord = isKept
       ? { callId, name, args, kwargs, ...begun }
       : { callId, name, args: [], kwargs: {}, omitted: true, ...begun }
-    // Only a run that was resumed can have heard of the call.
+    // Only a resumed run can have recorded the call before.
     const at = this.#parts.calls ? this.calls.findIndex((one) => one.callId === callId) : -1
     if (at < 0) this.calls.push(record)
     else this.calls[at] = record
@@ -358,7 +361,7 @@ export class Run implements Supervisor {
     return this.#performRestartable(call.callId, new NestedRuns(edited, inner?.parts), perform)
   }
 
-  /** Performs a call that can wait with the Python inside it. */
+  /** Performs a call that can be suspended with its nested runs. */
   #performRestartable(callId: number, inner: NestedRuns, perform: () => unknown): unknown {
     this.#inner.set(callId, inner)
     const result = perform()

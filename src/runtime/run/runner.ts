@@ -35,15 +35,15 @@ import { alreadyUsed, Snapshots, type ClaimedPause } from '../paused/snapshots.j
 import { Tokens } from './tokens.js'
 import { monotonicNow } from '../../core/timers.js'
 
-/** What a run came to, unless it failed. */
+/** Result of a run that did not fail. */
 export type RunResult = { readonly status: 'ok'; readonly value: unknown } | Paused
 
-/** What is to be run. */
+/** A program to run. */
 export interface Task {
   readonly code: string
   readonly inputs: Record<string, unknown> | undefined
   readonly signal: AbortSignal
-  /** Whether somebody has to approve the program first. */
+  /** Whether the program needs an approval first. */
   readonly isAsked: boolean
 }
 
@@ -71,7 +71,7 @@ export class Runner {
     this.tokens = new Tokens(this.snapshots, this.#shared)
   }
 
-  /** Programs are checked against other declarations from now on. */
+  /** Replaces the declarations that programs are checked against. */
   declare(declared: string, modules: ModuleSet): void {
     const { programs, source } = this.#declarations(declared, modules)
     this.#programs = programs
@@ -83,13 +83,13 @@ export class Runner {
     const stubs = typeCheck ? declared : ''
     const { maxCodeBytes } = host.limits
     const limits = { maxCodeBytes }
-    // Also checks what programs are checked against: later, it would be each program's fault.
+    // Validate the declarations now: later, their errors would appear as each program's.
     const source = resolveSource('', { language, typeCheck, typeStubs: stubs, modules, limits })
     const options = { stubs, typeCheck, lastAssignment, language, modules, maxCodeBytes }
     return { programs: new Programs(this.#backend, options), source }
   }
 
-  /** Runs a program to its end, or to where it has to wait for a decision. */
+  /** Runs a program to its end, or to a pause. */
   run(run: Run, task: Task): Promise<RunResult> {
     if (task.isAsked) return this.#ask(run, task)
     const shared = run.isNested ? undefined : this.#shared
@@ -97,8 +97,8 @@ export class Runner {
   }
 
   /**
-   * Checks a program that would only run later. With a shared state its types are checked when it runs, against what
-   * is there then.
+   * Checks a program that runs after an approval. With a shared state, types are checked when the program runs, against
+   * the state at that time.
    *
    * @throws MontySyntaxError, MontyTypingError
    */
@@ -109,11 +109,11 @@ export class Runner {
     const source = isShared
       ? resolveSource(code, { inputs: names, language, limits: { maxCodeBytes } })
       : (await this.#programs.prepare(code, names, this.#endingOf(signal), maxCodeBytes)).source
-    // What was prepared for a worker is compiled when it runs.
+    // A program prepared for a worker is compiled only when it runs.
     await this.#backend.compile(source)
   }
 
-  /** Nobody is asked about a program that would be refused. */
+  /** Pauses for the approval of a program, which is checked first: an invalid one is rejected without a decision. */
   async #ask(run: Run, { code, inputs, signal }: Task): Promise<RunResult> {
     await this.#check(run, { code, inputs }, signal)
     const { snapshots } = this
@@ -127,7 +127,7 @@ export class Runner {
     }
   }
 
-  /** Goes on with a program about which somebody has decided. */
+  /** Continues after the decision about a program. */
   async #runDecided(
     taken: ClaimedPause,
     decided: Decided,
@@ -150,7 +150,7 @@ export class Runner {
     try {
       await this.#check(run, program, signal)
     } catch (error) {
-      // Who changed it may do so again.
+      // Keep the token, so that the program can be changed again.
       await taken.release()
       throw error
     }
@@ -189,19 +189,19 @@ export class Runner {
         )
         if (end.kind === 'complete') return { status: 'ok', value: end.value }
         const kept = await pause.keep(end)
-        // Not before: a run that could not be kept leaves the state here.
+        // Check out only now: if the run could not be stored, the state stays here.
         shared.checkOut(awayOf(run, kept, pause))
         return kept
       })
     })
   }
 
-  /** How a run can be ended whose time begins now: one for its check of types and all the rest. */
+  /** Abort signal and deadline of a run that begins now; the deadline covers type check and execution. */
   #endingOf(signal: AbortSignal): Cancellation {
     return { signal, timeoutMs: this.#options.timeoutMs, since: monotonicNow() }
   }
 
-  /** Goes on where a run was paused. `begin` makes the run from what is known of it. */
+  /** Resumes a paused run. `begin` creates the run once the decisions are validated. */
   async resume(
     taken: ClaimedPause,
     decisions: readonly Decision[],
@@ -211,7 +211,7 @@ export class Runner {
     let decided: Decided
     let run: Run
     try {
-      // What never began changes nothing.
+      // An aborted run that did not begin changes nothing.
       if (signal.aborted) throw new MontyAbortError(signal.reason)
       const { tools } = this.#options
       const isProgram = taken.record.program !== undefined
@@ -225,7 +225,7 @@ export class Runner {
     return this.#continue(taken, decided, run, signal)
   }
 
-  /** Goes on with a run, or with what was decided about its program. */
+  /** Continues a run, or acts on the decision about its program. */
   #continue(
     taken: ClaimedPause,
     decided: Decided,
@@ -237,7 +237,7 @@ export class Runner {
       : this.#runDecided(taken, decided, run, signal)
   }
 
-  /** Goes on where Python inside a tool waited. */
+  /** Resumes a nested run. */
   resumeInside(
     record: PauseRecord,
     decided: Decided,
@@ -247,7 +247,7 @@ export class Runner {
     return this.#goOn(takenInside(record), decided, run, signal)
   }
 
-  /** Goes on with a stretch of a run that survives its process. */
+  /** Resumes a leg of a durable run. */
   resumeLeg(
     taken: ClaimedPause,
     decided: Decided,
@@ -281,7 +281,7 @@ export class Runner {
         const end = await (run.leg === undefined ? go() : pause.watch(go))
         return await this.#endResumed(taken, run, execution, end, pause)
       } catch (error) {
-        // Should that fail as well, the lease will run out.
+        // If this fails as well, the lease expires.
         await taken.consume().catch(() => {})
         if (isShared) this.#shared?.returnFailed(run.runId, error, execution, earlier)
         throw error
@@ -315,7 +315,7 @@ export class Runner {
   #hostOf(run: Run): ResolvedHost {
     const { host } = run.givens
     const { print, flush } = run
-    // What is shared outlives the run that an object came with.
+    // A shared state outlives the run from which an object came.
     const isShared = this.#shared !== undefined && !run.isNested
     const kept = isShared ? host.kept : new RetainedObjects()
     const own = [run.artifacts, run.givens.folder?.files].filter((one) => one !== undefined)
@@ -326,7 +326,7 @@ export class Runner {
   }
 
   /**
-   * The shared state as bytes, when those before have ended.
+   * Serializes the shared state, after earlier executions have ended.
    *
    * @throws MontyUsageError when the runtime has none
    */
@@ -336,7 +336,7 @@ export class Runner {
     return shared.enter(undefined, async () => dumpShared(shared, host, options, snapshots))
   }
 
-  /** Goes on from a state that was dumped. */
+  /** Replaces the shared state by a dumped one. */
   load(bytes: Uint8Array, options: LoadOptions): Promise<void> {
     const { host, snapshots } = this.#options
     const shared = this.#sharedOnly('load')
@@ -357,18 +357,18 @@ export class Runner {
   }
 }
 
-/** @throws MontySnapshotError when the pause is somebody else's by now */
+/** @throws MontySnapshotError when another process has claimed the pause */
 async function consumed(taken: ClaimedPause): Promise<void> {
   if (!(await taken.consume())) throw alreadyUsed()
 }
 
-/** The way to a run's execution, by way of whoever records it. */
+/** The channel to a run's execution, recorded if the run has a recorder. */
 function channelOf(run: Run, execution: Execution, host: ResolvedHost, isSession = false): Channel {
   const channel = execution.channel(host.decode, isSession)
   return run.recorder === undefined ? channel : run.recorder.tap(channel)
 }
 
-/** Resumes a run when its turn has come. Ended before, nothing has happened: its token stays good. */
+/** Resumes a run when its turn has come. If aborted before, the token stays valid. */
 async function inTurn(
   shared: SharedSession,
   taken: ClaimedPause,
@@ -391,7 +391,7 @@ function awayOf({ runId }: Run, { token }: Paused, { expiresAt }: Pause): Checko
   return { runId, token, expiresAt }
 }
 
-/** What is inside a call is nobody else's. */
+/** The claim of a nested run, which only its parent run can resume. */
 function takenInside(record: PauseRecord): ClaimedPause {
   return {
     record,

@@ -10,26 +10,26 @@ import { backUpFiles } from '../../host/files/of-session.js'
 import type { Backend, Execution } from '../../core/drive/backend.js'
 import { leavingSyntax } from '../../core/type-check/check.js'
 
-/** A paused run that has the state. */
+/** A paused run that holds the shared state. */
 export interface Checkout {
   readonly runId: string
   readonly token: string
-  /** Until when it can be resumed, in ms since the epoch. */
+  /** Expiry of the pause, in ms since the epoch. */
   readonly expiresAt: number
 }
 
-/** The one state of a runtime whose executions share it, and their queue. */
+/** The shared state of a runtime, and the queue of its executions. */
 export class SharedSession {
   readonly #backend: Backend
   #source: Source
   #execution: Execution | undefined
-  /** What earlier executions defined, when types are checked. */
+  /** Definitions of earlier executions, if types are checked. */
   #types: SessionTypes | undefined
   #tail: Promise<void> = Promise.resolve()
   #checkout: Checkout | undefined
-  /** Whether somebody here is using the token of that run. */
+  /** Whether the token of that run is in use in this process. */
   #isTaken = false
-  /** Gets the state back that was there before the paused run. */
+  /** Restores the state from before the paused run. */
   #restore: (() => void) | undefined
   #isClosed = false
 
@@ -44,14 +44,14 @@ export class SharedSession {
     return new SessionTypes(this.#source, earlier === undefined ? {} : { earlier })
   }
 
-  /** What is checked from now on is checked against the declarations of another source. */
+  /** Replaces the declarations that programs are checked against. */
   declare(source: Source): void {
     this.#source = { ...this.#source, stubs: source.stubs, modules: source.modules }
     this.#types = this.#typesAfter(this.#types?.earlier)
   }
 
   /**
-   * Waits for those before, then works on the state.
+   * Waits for earlier executions, then works on the state.
    *
    * @throws MontyAbortError when `signal` fires before its turn has come
    */
@@ -64,7 +64,7 @@ export class SharedSession {
     try {
       await raceCancel(before, { signal, timeoutMs: undefined })
     } catch (error) {
-      // Those behind wait for those before all the same.
+      // Later executions still wait for the earlier ones.
       void before.then(leave)
       throw error
     }
@@ -76,8 +76,8 @@ export class SharedSession {
   }
 
   /**
-   * The state, for one feed, which is checked against those before it. When the feed is ended from
-   * outside, or fails on the host's side, the state is what it was before, and so are files in memory.
+   * Provides the state for one feed, whose types are checked against earlier ones. When the feed is aborted, or fails on
+   * the host's side, the state and files in memory are restored.
    *
    * @throws MontyTypingError, and then nothing was run
    */
@@ -111,7 +111,7 @@ export class SharedSession {
         this.#execution = before()
         restoreFiles()
       } else if (error instanceof MontyRuntimeError) {
-        // What came before an exception is there, too.
+        // Statements before the exception took effect.
         this.#types?.commit(feed)
       }
       throw error
@@ -123,14 +123,14 @@ export class SharedSession {
     this.#assertHere()
   }
 
-  /** The state between two feeds, and what the type checker knows of it. */
+  /** The state between two feeds, with the type checker's state. */
   takeState(host: ResolvedHost): { state: Buffer; earlier: Earlier | undefined } {
     this.#assertUsable()
     this.#execution ??= this.#backend.session(this.#source, host)
     return { state: this.#execution.dump(), earlier: this.#types?.earlier }
   }
 
-  /** Puts another state in its place. */
+  /** Replaces the state. */
   putState(state: Uint8Array, earlier: Earlier | undefined): void {
     this.#assertUsable()
     const loading = { scriptName: this.#source.scriptName, isSession: true, isKept: true }
@@ -140,7 +140,7 @@ export class SharedSession {
   #assertHere(): void {
     const away = this.#checkout
     if (away === undefined) return
-    // Nobody can bring it back any more.
+    // The paused run has expired.
     if (wallClockNow() >= away.expiresAt && !this.#isTaken) return this.giveUp(away.runId)
     throw new MontyUsageError(
       `run ${away.runId} is paused and has the shared state until ` +
@@ -148,45 +148,45 @@ export class SharedSession {
     )
   }
 
-  /** What the type checker will know when a feed has ended; `null` when types are not checked. */
+  /** The type checker's state after a feed; `null` when types are not checked. */
   earlierWith(feed: FeedTypes): Earlier | null {
     const types = this.#typesAfter(this.#types?.earlier)
     types?.commit(feed)
     return types?.earlier ?? null
   }
 
-  /** The state goes with a paused run. */
+  /** Hands the state to a paused run. */
   checkOut(away: Checkout): void {
     this.#checkout = away
     this.#execution = undefined
     this.#types = this.#typesAfter(undefined)
   }
 
-  /** A run was resumed, and is paused again. */
+  /** Updates the checkout when a resumed run is paused again. */
   renew(away: Checkout): void {
     if (this.#checkout?.runId !== away.runId) return
     this.#checkout = away
     this.#isTaken = false
   }
 
-  /** Somebody uses a token. Whether that is the first one here with the token of the state. */
+  /** Marks the token of the state as in use. Returns `false` if the token is another one, or in use already. */
   claim(token: string): boolean {
     if (!this.isCheckedOutBy(token)) return false
     this.#isTaken = true
     return true
   }
 
-  /** Nothing came of that. */
+  /** Ends the use of a token without effect. */
   unclaim(token: string): void {
     if (this.#checkout?.token === token) this.#isTaken = false
   }
 
-  /** Whether the state waits for a token that nobody here is using. */
+  /** Whether the state is held by the run of a token that is not in use here. */
   isCheckedOutBy(token: string): boolean {
     return this.#checkout !== undefined && this.#checkout.token === token && !this.#isTaken
   }
 
-  /** A paused run does not go on here: if it has the state, that is what it was before the run. */
+  /** Gives up a paused run: if it holds the state, the state from before the run is restored. */
   giveUp(runId: string | undefined = this.#checkout?.runId): void {
     if (this.#checkout === undefined || this.#checkout.runId !== runId) return
     this.#checkout = undefined
@@ -195,7 +195,7 @@ export class SharedSession {
     this.#restore = undefined
   }
 
-  /** A resumed run brings it back. */
+  /** Takes the state back from a resumed run that ended. */
   checkIn(execution: Execution, earlier: Earlier | null): void {
     this.#checkout = undefined
     this.#isTaken = false
@@ -206,8 +206,8 @@ export class SharedSession {
   }
 
   /**
-   * A resumed run failed: the state came back with it. When the run was ended from outside, the state
-   * is what it was before the run, if that was here.
+   * Takes the state back from a resumed run that failed. If the run was aborted, the state from before the run is
+   * restored, if it was kept here.
    */
   returnFailed(runId: string, error: unknown, execution: Execution, earlier: Earlier | null): void {
     if (error instanceof MontyRuntimeError && !isFatal(error))

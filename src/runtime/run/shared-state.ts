@@ -11,7 +11,7 @@ import type { SharedSession } from './shared-session.js'
 
 const SCRIPT_NAME = 'main.py'
 
-/** The shared state as bytes; the files in memory go with it. */
+/** Serializes the shared state, with files in memory. */
 export function dumpShared(
   shared: SharedSession,
   host: ResolvedHost,
@@ -28,9 +28,9 @@ export function dumpShared(
 }
 
 /**
- * Puts a state in the place of the one that is there.
+ * Replaces the shared state by a serialized one.
  *
- * @throws MontySnapshotError for bytes that are none, or not authentic
+ * @throws MontySnapshotError for bytes that are not a session's state, or not authentic
  */
 export function loadShared(
   shared: SharedSession,

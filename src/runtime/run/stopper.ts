@@ -1,15 +1,15 @@
 type Listener = () => void
 
 /**
- * Ends a run. To the drive it is an `AbortSignal`, without the weight of one: runs are many, and few
- * are ended.
+ * Aborts a run. Implements the part of `AbortSignal` that a drive uses, at a lower cost: runs are many, and few
+ * are aborted.
  */
 export class Stopper {
   aborted = false
   reason: unknown
   #listeners: Listener[] = []
 
-  /** As a drive takes it, which listens for the abort and asks for the reason. */
+  /** This object as the drive's signal, which listens for `abort` and reads the reason. */
   get signal(): AbortSignal {
     return this as unknown as AbortSignal
   }

@@ -2,10 +2,10 @@ import { MontySnapshotError } from '../../core/errors.js'
 import type { SharedSession } from './shared-session.js'
 import { alreadyUsed, type Snapshots, type ClaimedPause } from '../paused/snapshots.js'
 
-/** What is gone, whoever asks. */
+/** Reasons that make a run unavailable to every process. */
 const OVER: ReadonlySet<MontySnapshotError['reason']> = new Set(['expired', 'used'])
 
-/** Uses tokens of paused runs, so that a shared state knows whether its run is still to come. */
+/** Claims tokens of paused runs, and tracks whether the run that holds the shared state is still to come. */
 export class Tokens {
   readonly #snapshots: Snapshots
   readonly #shared: SharedSession | undefined
@@ -16,9 +16,9 @@ export class Tokens {
   }
 
   /**
-   * Takes what a token stands for.
+   * Claims the paused run of a token.
    *
-   * @throws MontySnapshotError when the token is not good, was used, or is of another tenant's run
+   * @throws MontySnapshotError when the token is invalid, was used, or is of another tenant's run
    */
   async take(token: string, tenant: string | undefined): Promise<ClaimedPause> {
     const isFirst = this.#shared?.claim(token) === true
@@ -35,9 +35,9 @@ export class Tokens {
   }
 
   /**
-   * Gives a paused run up. What is over or went on elsewhere need not keep the state from others.
+   * Gives up a paused run. If it is over or went on elsewhere, the shared state is released anyway.
    *
-   * @throws MontySnapshotError when the token is not good, or was used
+   * @throws MontySnapshotError when the token is invalid, or was used
    */
   async discard(token: string, tenant: string | undefined): Promise<void> {
     const shared = this.#shared

@@ -4,11 +4,11 @@ import { nodeAssert } from '../../core/node.js'
 import type { SnapshotStore } from './store.js'
 import { delay, wallClockNow } from '../../core/timers.js'
 
-/** One thing that a store must do. */
+/** One requirement of a store. */
 export interface StoreCheck {
   /** A sentence about stores. */
   readonly name: string
-  /** Rejects when it is not so. */
+  /** Rejects when the store does not fulfil it. */
   run(): Promise<void>
 }
 
@@ -19,8 +19,8 @@ const soon = (ms = 60_000): { expiresAt: number } => ({ expiresAt: wallClockNow(
 const lease = (leaseMs = 60_000): { leaseMs: number } => ({ leaseMs })
 
 /**
- * What every store must do, for the tests of your own: `makeStore` gives an empty one, or one in
- * which nobody else has entries that begin with `check-`.
+ * Checks that every store must pass, for the tests of your own: `makeStore` returns an empty store, or one
+ * without other entries that begin with `check-`.
  *
  * @example
  * ```ts
@@ -114,7 +114,7 @@ export function storeChecks(makeStore: () => SnapshotStore | Promise<SnapshotSto
       assert.equal(textOf((await store.claim(id, lease()))?.data), 'second')
     }),
     check('lets anybody read an entry, and nobody have it for that', async (store, id) => {
-      // Not every store can.
+      // Optional method.
       if (store.read === undefined) return
       await store.put(id, bytes('read'), soon())
       assert.equal(textOf(await store.read(id)), 'read')

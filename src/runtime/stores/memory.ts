@@ -9,7 +9,7 @@ interface Entry {
   leasedUntil: number
 }
 
-/** Keeps snapshots in this process. They end with it: for development, tests and short waits. */
+/** Keeps snapshots in the memory of this process: for development, tests and short waits. */
 export class MemoryStore implements SnapshotStore {
   readonly #entries = new Map<string, Entry>()
 

@@ -4,8 +4,7 @@ import { atOnce, type Sliced } from '../../core/wire/sliced.js'
 import { openInSlices } from '../../monty/snapshot/envelope.js'
 
 /**
- * What is in an entry that was sealed under its id. Whoever can write into a store may put one entry in the place
- * of another.
+ * Opens an entry that was sealed under its id. The id is checked, as a writer to the store may exchange entries.
  *
  * @throws MontySnapshotError when it is not authentic, expired, or another entry
  */
@@ -15,7 +14,7 @@ export const openEntry = (
   keys: readonly KeyLike[] | undefined,
 ): Buffer => atOnce(openEntryInSlices(id, data, keys))
 
-/** The same for one that may be large. */
+/** Like {@link openEntry}, in slices, for large entries. */
 export function* openEntryInSlices(
   id: string,
   data: Uint8Array,

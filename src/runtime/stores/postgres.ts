@@ -18,7 +18,7 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS monty_snapshots (
 const SWEEP_EVERY_MS = 60_000
 
 /**
- * Keeps snapshots in a table of PostgreSQL, `monty_snapshots`, which it makes when it is missing.
+ * Keeps snapshots in the PostgreSQL table `monty_snapshots`, which is created if missing.
  *
  * @example
  * ```ts
@@ -30,7 +30,7 @@ export class PostgresStore implements SnapshotStore {
   #ready: Promise<unknown> | undefined
   #sweptAt = 0
 
-  /** @throws MontyUsageError for what is no client */
+  /** @throws MontyUsageError for a value that is not a client */
   constructor(client: PostgresClient) {
     if (typeof (client as PostgresClient | undefined)?.query !== 'function') {
       throw new MontyUsageError('PostgresStore needs a client or a pool, as in new pg.Pool(…)')
@@ -51,7 +51,7 @@ export class PostgresStore implements SnapshotStore {
     try {
       await this.#client.query(SCHEMA)
     } catch (error) {
-      // Two processes that begin together may both find it missing; one of them is then refused.
+      // Two processes that start together may both find the table missing; one of them then gets this error.
       if (!isThere(error)) {
         this.#ready = undefined
         throw error
@@ -69,7 +69,7 @@ export class PostgresStore implements SnapshotStore {
     )
   }
 
-  /** Now and then, as it goes through the whole table. */
+  /** Removes expired entries; at intervals, as it scans the whole table. */
   async #sweep(): Promise<void> {
     const now = wallClockNow()
     if (now - this.#sweptAt < SWEEP_EVERY_MS) return
@@ -80,7 +80,7 @@ export class PostgresStore implements SnapshotStore {
   async claim(id: string, { leaseMs }: { leaseMs: number }): Promise<Claim | undefined> {
     const lease = nodeCrypto().randomUUID()
     const now = wallClockNow()
-    // One statement: the second of two waits for the first and then finds the entry taken.
+    // One atomic statement: the second of two claims waits for the first and then finds the entry claimed.
     const { rows } = await this.#query(
       `UPDATE monty_snapshots SET lease = $1, leased_until = $2
        WHERE id = $3 AND expires_at > $4 AND leased_until <= $4 RETURNING data`,
@@ -136,7 +136,7 @@ export class PostgresStore implements SnapshotStore {
   }
 }
 
-/** SQLSTATEs of a table, or its row in the catalogue, that is there already. */
+/** SQLSTATEs for a table, or its row in the catalogue, that exists already. */
 const THERE: ReadonlySet<unknown> = new Set(['42P07', '23505', '42710'])
 
 const isThere = (error: unknown): boolean => THERE.has((error as { code?: unknown }).code)

@@ -1,11 +1,11 @@
 import { delay, wallClockNow } from '../../core/timers.js'
 import type { Claim, SnapshotStore } from './store.js'
 
-/** For how long a store that cannot be read has an entry taken from it to look into it. */
+/** Lease for reading an entry from a store without `read`, in ms. */
 const LOOK_MS = 1_000
 const TRY_AGAIN_MS = 20
 
-/** What an entry holds; `undefined` when it is not there, or when a store that cannot be read has given it away. */
+/** The data of an entry; `undefined` when it does not exist, or is claimed in a store without `read`. */
 export async function readEntry(store: SnapshotStore, id: string): Promise<Uint8Array | undefined> {
   if (store.read !== undefined) return store.read(id)
   const claim = await store.claim(id, { leaseMs: LOOK_MS })
@@ -14,7 +14,7 @@ export async function readEntry(store: SnapshotStore, id: string): Promise<Uint8
   return claim.data
 }
 
-/** Takes an entry; one that somebody only looks into is waited for. */
+/** Claims an entry; waits for a claim that only reads. */
 export async function claimEntry(
   store: SnapshotStore,
   id: string,

@@ -9,13 +9,13 @@ export interface RedisClient {
   sendCommand(command: string[]): Promise<unknown>
 }
 
-/** How a {@link RedisStore} names its keys. */
+/** Options of a {@link RedisStore}. */
 export interface RedisStoreOptions {
-  /** What its keys begin with. Default `'monty:'`. */
+  /** Prefix of all keys. Default `'monty:'`. */
   keyPrefix?: string
 }
 
-// Each script is one step for everybody else. Redis removes what has expired.
+// Each script is atomic. Redis removes expired entries.
 const PUT = `redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], 'data', ARGV[1], 'expires', ARGV[2], 'until', '0')
 redis.call('PEXPIREAT', KEYS[1], ARGV[2])
@@ -39,7 +39,7 @@ const REMOVE = `for at = 2, #ARGV do
   redis.call('ZREM', KEYS[1], ARGV[at])
 end
 return 1`
-// All have the same score, so that they are in the order of their ids.
+// All members have the same score, so that they are ordered by id.
 const LIST = `local found = {}
 local last = '+'
 if ARGV[2] ~= '' then last = '(' .. ARGV[2] .. '\\255' end
@@ -56,7 +56,7 @@ end
 return found`
 
 /**
- * Keeps snapshots in Redis. Whether they survive its restart is up to how it is set up.
+ * Keeps snapshots in Redis. Whether they survive a restart depends on its configuration.
  *
  * @example
  * ```ts
@@ -68,13 +68,13 @@ export class RedisStore implements SnapshotStore {
   readonly #entries: string
   readonly #index: string
 
-  /** @throws MontyUsageError for what is no client, and for unknown options */
+  /** @throws MontyUsageError for a value that is not a client, and for unknown options */
   constructor(client: RedisClient, options: RedisStoreOptions = {}) {
     if (typeof (client as RedisClient | undefined)?.sendCommand !== 'function') {
       throw new MontyUsageError('RedisStore needs a client, as createClient(…) of redis gives')
     }
     checkNames(options, namesOf<RedisStoreOptions>({ keyPrefix: true }), 'RedisStore')
-    // The braces keep all keys on one node of a cluster, as scripts need it.
+    // The braces keep all keys on one node of a cluster, as scripts require.
     const { keyPrefix = 'monty:' } = options
     this.#client = client
     this.#entries = `{${keyPrefix}}entry:`
@@ -86,7 +86,7 @@ export class RedisStore implements SnapshotStore {
   }
 
   async put(id: string, data: Uint8Array, { expiresAt }: { expiresAt: number }): Promise<void> {
-    // Commands are text, so bytes travel as text.
+    // Commands are text, so bytes are encoded.
     const text = Buffer.from(data).toString('base64')
     const expires = String(Math.ceil(expiresAt))
     await this.#run(PUT, [this.#entries + id, this.#index], [text, expires, id])

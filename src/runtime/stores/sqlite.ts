@@ -4,7 +4,7 @@ import { nodeCrypto } from '../../core/node.js'
 import type { Claim, SnapshotStore, StoredEntry } from './store.js'
 import { wallClockNow } from '../../core/timers.js'
 
-/** A prepared statement, as `node:sqlite` and `better-sqlite3` have them. */
+/** A prepared statement of `node:sqlite` or `better-sqlite3`. */
 export interface SqliteStatement {
   run(...values: unknown[]): { changes: number | bigint }
   get(...values: unknown[]): unknown
@@ -28,7 +28,7 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS monty_snapshots (
   id TEXT PRIMARY KEY, data BLOB NOT NULL, expires_at REAL NOT NULL,
   lease TEXT, leased_until REAL NOT NULL DEFAULT 0)`
 
-/** Opens a database with `node:sqlite`, which Node has from 22.13 and 23.4 on, and with a flag from 22.5. */
+/** Opens a database with `node:sqlite`, available from Node 22.13 and 23.4, and with a flag from 22.5. */
 function openDatabase(path: string): SqliteDatabase {
   let sqlite: { DatabaseSync: new (path: string) => SqliteDatabase }
   try {
@@ -65,7 +65,7 @@ export class SqliteStore implements SnapshotStore {
   readonly #remove: SqliteStatement
   readonly #sweep: SqliteStatement
 
-  /** @throws MontyUsageError for a path where Node has no `node:sqlite`, and for what is no database */
+  /** @throws MontyUsageError for a path where Node has no `node:sqlite`, and for a value that is not a database */
   constructor(database: string | SqliteDatabase) {
     const db = typeof database === 'string' ? openDatabase(database) : database
     if (typeof (db as Partial<SqliteDatabase> | undefined)?.exec !== 'function') {
@@ -79,7 +79,7 @@ export class SqliteStore implements SnapshotStore {
        ON CONFLICT (id) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at,
          lease = NULL, leased_until = 0`,
     )
-    // One statement, so that of two processes only one finds the entry free.
+    // One atomic statement, so that only one of two processes claims the entry.
     this.#claim = db.prepare(
       `UPDATE monty_snapshots SET lease = ?, leased_until = ?
        WHERE id = ? AND expires_at > ? AND leased_until <= ? RETURNING data`,

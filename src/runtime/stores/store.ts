@@ -1,13 +1,13 @@
 /** An entry of a store, without its data. */
 export interface StoredEntry {
   readonly id: string
-  /** When it goes, in ms since the epoch. */
+  /** Expiry, in ms since the epoch. */
   readonly expiresAt: number
-  /** Until when somebody has it; `undefined` when nobody does. */
+  /** End of the current lease, in ms since the epoch; `undefined` when the entry is not claimed. */
   readonly leasedUntil: number | undefined
 }
 
-/** An entry that is the caller's for a while. */
+/** An entry leased to the caller. */
 export interface Claim {
   readonly data: Uint8Array
   /** Proves the claim to `consume` and `release`. */
@@ -15,28 +15,28 @@ export interface Claim {
 }
 
 /**
- * Keeps what paused runs need to go on. What it keeps is sealed: a store can lose it, but cannot
- * read or change it unnoticed. `storeChecks` tests an implementation.
+ * Keeps the states of paused runs. Entries are encrypted and signed: a store can lose them, but cannot
+ * read them, or change them unnoticed. `storeChecks` tests an implementation.
  */
 export interface SnapshotStore {
-  /** Keeps an entry, replacing one of that id and ending its lease. */
+  /** Writes an entry, replacing one of that id and ending its lease. */
   put(id: string, data: Uint8Array, options: { expiresAt: number }): Promise<void>
   /**
-   * Takes an entry, if it is there, not expired, and nobody else's at the moment. Of any number of
-   * claims at once, from any number of processes, exactly one succeeds.
+   * Claims an entry, if it exists, is not expired, and is not claimed. Of any number of concurrent
+   * claims, from any number of processes, exactly one succeeds.
    */
   claim(id: string, options: { leaseMs: number }): Promise<Claim | undefined>
   /** Removes an entry for good; `false` when the lease is no longer the caller's. */
   consume(id: string, lease: string): Promise<boolean>
-  /** Gives an entry back before its lease ends; `false` when the lease is no longer the caller's. */
+  /** Ends a claim before its lease does; `false` when the lease is no longer the caller's. */
   release(id: string, lease: string): Promise<boolean>
   /**
-   * What an entry holds, also while somebody has it; `undefined` when it is not there, or expired. It takes
-   * nothing and holds nothing. A store without it takes entries for a moment to list them.
+   * The data of an entry, claimed or not; `undefined` when it does not exist, or is expired. Claims nothing.
+   * In a store without this method, entries are claimed for a moment to list them.
    */
   read?(id: string): Promise<Uint8Array | undefined>
-  /** Removes entries for good, whoever has them. A store without it has them taken first, one by one. */
+  /** Removes entries for good, claimed or not. In a store without this method, they are claimed first, one by one. */
   remove?(ids: readonly string[]): Promise<void>
-  /** The entries that are not expired and whose ids begin with a prefix, by id. */
+  /** The unexpired entries whose ids begin with a prefix, by id. */
   list(options?: { prefix?: string }): Promise<StoredEntry[]>
 }

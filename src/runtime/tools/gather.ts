@@ -6,7 +6,10 @@ import type { ModuleSet, PythonModule } from '../../host/modules.js'
 import { Tool, type ToolSet } from '../../host/tool.js'
 import type { Extension } from '../extensions.js'
 
-/** `own` are there besides. They stand for a search that an extension brings. */
+/**
+ * Collects the tools of a runtime and its extensions. `own` are the search functions, which replace those of an
+ * extension.
+ */
 export function gatherTools(
   given: ToolSet | undefined,
   extensions: readonly Extension[],

@@ -6,14 +6,13 @@ interface Requirement {
   name: string
 }
 
-/** What Python gets when it asks for a tool that is not there. */
+/** Raised in Python as a `NameError` for a missing tool. */
 class ToolMissingError extends Error {
   override name = 'NameError'
 }
 
 /**
- * Lets Python say which tools it is going to need, and fail before it has done half of its work:
- * `requires('send_mail')`.
+ * Lets Python declare the tools that it needs, and fail before any work is done: `requires('send_mail')`.
  *
  * @example
  * ```ts

@@ -20,18 +20,18 @@ const INPUT: JsonSchema = {
   additionalProperties: false,
 }
 
-/** A script inside a program failed. Python gets a `RuntimeError`. */
+/** A script called by a program failed. Python raises a `RuntimeError`. */
 class ScriptError extends Error {
   override name = 'RuntimeError'
 }
 
 /**
  * A tool that runs a script of the host's: `await run_script('report.py', inputs={'day': day})`. Its
- * value is the script's. Of a script that fails, Python is told what failed and in which line, and never
- * what the script says.
+ * value is the script's. If a script fails, Python receives the error and its line, but never the script's
+ * source.
  *
- * @param scripts the folder of the scripts, or a function that gives the text of one. Python chooses the
- *   path: what a function does with it must not lead to other files. What it throws is raised in Python.
+ * @param scripts the folder of the scripts, or a function that returns the text of one. Python chooses the
+ * path: the function must not let it lead to other files. Errors of the function are raised in Python.
  * @throws MontyUsageError when there is no such folder
  *
  * @example
@@ -44,7 +44,7 @@ export function runScriptTool(scripts: ScriptFolder | ReadScript): Tool<ScriptCa
   return tool<ScriptCall>({
     description: 'Runs a script and gives its value.',
     input: INPUT,
-    // Reading the script twice does no harm.
+    // Reading the script twice is harmless.
     restartable: true,
     async execute({ path, inputs }, context) {
       const code: unknown = await readScript(path)
@@ -56,7 +56,7 @@ export function runScriptTool(scripts: ScriptFolder | ReadScript): Tool<ScriptCa
   })
 }
 
-/** Messages about these are about words of the source. */
+/** Errors whose messages quote words of the source. */
 const QUOTING: ReadonlySet<string> = new Set([
   'NameError',
   'UnboundLocalError',
@@ -64,7 +64,7 @@ const QUOTING: ReadonlySet<string> = new Set([
   'SyntaxError',
 ])
 
-/** Why a script failed, without its source: the file may not be Python's to read. */
+/** The reason of a script's failure, without its source: Python may not have access to the file. */
 export function reasonOf({ status, error }: FailedOutcome): string {
   switch (status) {
     case 'syntax':

@@ -3,16 +3,16 @@ import { checkNames, namesOf } from '../../core/option-checks.js'
 import { pythonError } from '../../core/contract/python-error.js'
 import { MountDir } from '../../host/files/mount.js'
 
-/** Gives the text of a script. */
+/** Returns the text of a script. */
 export type ReadScript = (path: string) => string | Promise<string>
 
-/** Where scripts are. */
+/** Folder of scripts. */
 export interface ScriptFolder {
-  /** A directory of the host's, read by paths below it. What leads out of it is refused. */
+  /** A host directory; scripts are read by paths below it, and paths that lead out of it are rejected. */
   folder: string
 }
 
-/** How scripts are read. */
+/** The function that reads scripts. */
 export function resolveScripts(scripts: ReadScript | ScriptFolder): ReadScript {
   if (typeof scripts === 'function') return readingWith(scripts)
   if (typeof scripts !== 'object' || scripts === null || typeof scripts.folder !== 'string') {
@@ -21,7 +21,7 @@ export function resolveScripts(scripts: ReadScript | ScriptFolder): ReadScript {
     )
   }
   checkNames(scripts, namesOf<ScriptFolder>({ folder: true }), 'runScriptTool')
-  // The mount follows no link out of it, whatever happens to the directory meanwhile.
+  // The mount follows no link out of the directory, whatever happens to it meanwhile.
   const mount = new MountDir(ROOT, scripts.folder)
   return (path) => {
     checkPath(path)
@@ -35,7 +35,7 @@ export function resolveScripts(scripts: ReadScript | ScriptFolder): ReadScript {
 
 const ROOT = '/scripts'
 
-/** A path below a folder, in the form in which it has no other. */
+/** Checks that a path is canonical and below the folder. */
 function checkPath(path: string): void {
   const parts = path.split('/')
   const isPlain = parts.every((part) => part !== '' && part !== '.' && part !== '..')
@@ -51,7 +51,7 @@ function readingWith(read: ReadScript): ReadScript {
     try {
       return await read(path)
     } catch (error) {
-      // The message of a system error names paths of the host's.
+      // The message of a system error contains host paths.
       throw isSystemError(error) ? unreadable(path, error) : error
     }
   }
