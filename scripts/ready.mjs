@@ -1,4 +1,4 @@
-// `npm run ready`, the one gate: everything that must hold before a change lands.
+// `npm run ready`, the gate: all checks that a change must pass before it lands.
 //
 //   node scripts/ready.mjs [--release]    (--release also enforces the glibc floor)
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -39,15 +39,15 @@ const failed = await runSteps([
 if (failed > 0) process.exitCode = 1
 const totals = testTotals(testReport)
 rmSync(reports, { recursive: true })
-// Where only the end of the output is kept, these lines say what to look at.
+// Logs may be truncated to their end: repeat the important lines there.
 for (const failure of totals.failures) console.log(`failed: ${failure}`)
-// CI reads this line: it stays the last one, alone.
+// CI reads this line: it must stay the last one, alone.
 console.log(
   `${totals.passed} passed, ${totals.failed} failed` +
     (totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''),
 )
 
-/** A little of what `.github/workflows/trust.yml` does for long, where a nightly toolchain is there. */
+/** Short versions of the jobs in `.github/workflows/trust.yml`, if there is a nightly toolchain. */
 function slices() {
   const bounded = ['--build-minutes', '8']
   const kept = { keepLines: 15 }
@@ -60,7 +60,7 @@ function slices() {
   ]
 }
 
-/** On a slow machine that has nothing built yet, the weekly run has to do. */
+/** Skips a step on a slow machine without artefacts; the weekly run covers it. */
 function unlessLate({ name, run }) {
   const minutes = 25
   const runUnlessLate = async () => {

@@ -1,5 +1,6 @@
-// What the adapters need of the rest. They are published twice, as each face of the package loads their
-// frameworks in its own way. What has an identity or a state is there once: it is taken from here.
+// Internals that the adapters use. Adapters are published twice, as ES modules and CommonJS load
+// their frameworks differently. Classes with identity and modules with state must exist once, so
+// adapters import them from here.
 export { installedFolders } from './core/binaries/places.js'
 export {
   MontyAbortError,

@@ -1,6 +1,7 @@
-// What most programs never need, or not at once: `scripts/build/bundle.mjs` makes a file of its own of it, which is loaded when
-// one of these is called, since reading a source takes most of the time that it takes to load the package. Functions
-// only, and those who call them import them from where they are.
+// Functions that most programs never need, or not at once: `scripts/build/bundle.mjs` puts them
+// into a separate file, which is loaded when one of them is called, since parsing takes most of the
+// time of loading the package. Only functions may be exported here; callers import them from their
+// own modules.
 export {
   leavingSyntax,
   report,

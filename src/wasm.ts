@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * Python in WebAssembly: everything that `monty-node` has, and {@link useWasm}, which has it run there.
+ * Python in WebAssembly: all exports of `monty-node`, and {@link useWasm}, which runs Python there.
  *
  * @packageDocumentation
  */

@@ -208,23 +208,23 @@ describe('completion', () => {
     )
     expect(await complete('o.r')).toEqual(['rim'])
     expect(inspector.typeOf('list(text)')).toBe('list[str]')
-    expect(inspector.about('scale')).toBe('def scale(value, by=2):')
-    expect(inspector.about('forecast')).toContain('"""The highs of the coming days."""')
-    expect(inspector.about('len')).toBe(
+    expect(inspector.describe('scale')).toBe('def scale(value, by=2):')
+    expect(inspector.describe('forecast')).toContain('"""The highs of the coming days."""')
+    expect(inspector.describe('len')).toBe(
       'def len(obj: Sized, /) -> int\n    """How many items there are."""',
     )
-    expect(inspector.about('nothing')).toBe('Name `nothing` used when not defined')
+    expect(inspector.describe('nothing')).toBe('Name `nothing` used when not defined')
   })
 
   it('has a word on all that is always there', () => {
-    const [first, second, ...rest] = inspector.about('print').split('\n')
+    const [first, second, ...rest] = inspector.describe('print').split('\n')
     expect(first).toMatch(/^def print\(\*values: object, .*\) -> None$/)
     expect(second).toMatch(/^def print\(.*, flush: bool\) -> None$/)
     expect(rest).toEqual([
       '    """Writes values as text, with sep between them and end behind them."""',
     ])
     for (const name of ['len', 'print', 'sorted', 'zip', 'open', 'isinstance']) {
-      expect(inspector.about(name)).toMatch(/\n {4}"""[A-Z].*\."""$/)
+      expect(inspector.describe(name)).toMatch(/\n {4}"""[A-Z].*\."""$/)
     }
   })
 

@@ -1,4 +1,4 @@
-// Whether the built addon is the one that the sources describe.
+// Detects whether the built addon is up to date with its sources.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fingerprint, readStamp, writeStamp } from '../lib/fingerprint.mjs'
@@ -8,7 +8,10 @@ const inputs = ['Cargo.toml', 'Cargo.lock', '.cargo', 'build.rs', 'crates', 'src
 
 const stampFile = (target) => join(packageDir(target), '.stamp.json')
 
-/** `rust` may be undefined: where there is no toolchain, a binary of these very sources will do. */
+/**
+ * Whether the addon is up to date. `rust` may be undefined: without a toolchain, a binary built
+ * from the same sources is accepted.
+ */
 export function isAddonFresh(target, profile, rust) {
   const isThere = (file) => existsSync(join(packageDir(target), file))
   if (!packagedFiles(target).every(isThere)) return false
@@ -18,12 +21,14 @@ export function isAddonFresh(target, profile, rust) {
   return rust === undefined || stamp.rust === rust.version
 }
 
-/** Whether the addon was built from these sources with a profile to guide it. */
+/** Whether the addon was built from these sources with a profile. */
 export function isBuiltGuided(target, rust) {
   return isAddonFresh(target, 'release', rust) && readStamp(stampFile(target)).guided === true
 }
 
-/** Call it with the fingerprint taken before the build: what changes meanwhile is stale. */
+/**
+ * Records a build. The fingerprint must be taken before it, so that later changes count as stale.
+ */
 export function recordAddonBuild(target, stamp) {
   writeStamp(stampFile(target), stamp)
 }

@@ -29,7 +29,7 @@ import {
 } from '../lib/targets.mjs'
 import { generateTypings, updateCommittedTypings } from './typings.mjs'
 
-/** `guided`: by the profile that was recorded last, see build-release.mjs. */
+/** With `guided`, the build uses the last recorded profile, see release.mjs. */
 export async function buildAddon(options = {}) {
   const target = options.target ? targetNamed(options.target) : hostTarget()
   const profile = options.release ? 'release' : 'optimised'
@@ -77,14 +77,14 @@ function cargoArgs(target, profile, { zig, target: explicit }) {
     '--profile',
     profile,
     ...packages,
-    // Without --target Cargo shares what it compiles with `cargo test` and `cargo clippy`.
+    // Without --target, Cargo shares its artefacts with `cargo test` and `cargo clippy`.
     ...(explicit || zig ? ['--target', buildTriple(target) + floor] : []),
   ]
 }
 
 function cargoEnv(target, { guided, zig }) {
-  // A musl program is static by default, and a static library cannot be loaded by Node. Zig has to be told once
-  // more, or the worker program has no loader, which finds the addon for it.
+  // A musl program is static by default, and Node cannot load a static library. Zig needs an extra
+  // flag, or the worker program has no loader, which finds the addon for it.
   const isMusl = target.libc === 'musl'
   const all = [
     ...(isMusl ? ['-C target-feature=-crt-static'] : []),

@@ -1,4 +1,4 @@
-// Bundles the command line, with the packages that it is made of: users of the library do not install those.
+// Bundles the command line with its packages: users of the library do not install those.
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { webInPlace, webTransform } from './bundle.mjs'
@@ -6,16 +6,16 @@ import { distDir, root } from '../lib/paths.mjs'
 
 const sourceDir = join(root, 'src')
 const outDir = join(distDir, 'cli')
-/** What the command line takes of the library, which stays an import: classes have to be the same ones. */
+/** Modules of the library that stay imports: their classes must exist once. */
 const LIBRARY = new Set(['index.ts', 'internals.ts', 'pages/report.ts', 'pages/inbox.ts'])
 
 /**
- * Each file takes time to load, so what several commands share is one. Not what every command needs before: that
- * would have `--help` load the library.
+ * Modules shared by several commands form one chunk, as each file takes time to load. Modules that
+ * every command needs first are not among them: otherwise `--help` would load the library.
  */
 const SHARED =
   /\/src\/(pages\/|cli\/(run|terminal|tools|recording|serve|text-of|options\/(environment|files|inputs|parse-exactly))\b)/
-/** What every command needs, before it does anything. */
+/** Modules that every command needs first. */
 const BASE =
   /^\0|\/node_modules\/commander\/|\/src\/cli\/(cli-error|exit-code|node|version|terminal\/plain-text|options\/(collect|determinism|limits|limit-flags|port|quantity|words))\b/
 
@@ -26,7 +26,7 @@ export async function bundleCli() {
     input: { main: join(sourceDir, 'cli', 'main.ts') },
     platform: 'node',
     external: (id) => id.startsWith('node:') && id !== 'node:child_process',
-    // The package says that its modules do nothing by being loaded; these do.
+    // The package declares its modules free of side effects; these have some.
     treeshake: { moduleSideEffects: (id) => id.includes('/src/cli/') },
     plugins: [
       libraryIsElsewhere,
@@ -61,7 +61,10 @@ export async function bundleCli() {
   )
 }
 
-/** What runs in a browser: the playground's editor, which asks a server, and again with the engine in the page. */
+/**
+ * Bundles the playground's page, in one version with a server, and in another one with the engine
+ * in the page.
+ */
 async function bundlePlayground(packages) {
   await bundlePage('app', packages, {})
   await bundlePage('alone', packages, {
@@ -79,8 +82,8 @@ async function bundlePage(name, packages, { plugins = [], transform }) {
     plugins: [...plugins, { name: 'packages', load: (id) => noteIn(packages, id) }],
     treeshake: { moduleSideEffects: (id) => /\/src\/(play|cli\/play)\//.test(id) },
     ...(transform && { transform }),
-    // A page has none of Node's modules, nor what needs them.
-    onLog: (level, log, tell) => tell(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log),
+    // A page has no Node modules: an unresolved import is an error.
+    onLog: (level, log, report) => report(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log),
     experimental: { attachDebugInfo: 'none' },
   })
   await built.write({
@@ -93,7 +96,7 @@ async function bundlePage(name, packages, { plugins = [], transform }) {
   await built.close()
 }
 
-/** Has the page ask the engine that it has itself. */
+/** Replaces the client of the server by the engine in the page. */
 const engineInPage = {
   name: 'engine-in-page',
   resolveId: (id, importer) =>
@@ -112,7 +115,10 @@ const libraryIsElsewhere = {
   },
 }
 
-/** The parser of arguments can start other programs, which takes time to load and nobody needs. */
+/**
+ * Loads `node:child_process` on demand: the argument parser can start programs, which is not used
+ * here.
+ */
 const processesOnDemand = {
   name: 'processes-on-demand',
   resolveId: (id) => (id === 'node:child_process' ? '\0processes' : undefined),
@@ -128,7 +134,7 @@ function noteIn(packages, id) {
   if (name !== undefined) packages.add(name)
 }
 
-/** What the authors of the packages ask for. */
+/** The licences of the bundled packages. */
 function licenses(packages) {
   const parts = packages.map((name) => {
     const folder = join(root, 'node_modules', name)

@@ -1,25 +1,30 @@
-// A part of the package's body that is a file of its own, loaded when one of its functions is called: src/later.ts.
+// Puts functions of src/later.ts into a separate file, which is loaded when one of them is called.
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { root } from '../lib/paths.mjs'
 
-/** The entry's name, in src and in dist. */
+/** The name of the entry, in src and in dist. */
 export const later = 'later'
 
 const sourceDir = join(root, 'src')
 const file = `./${later}.js`
 
-/** What imports are led to that reach for a function of it. */
+/** Suffix of the modules that forward calls to the separate file. */
 const FORWARDED = '?later'
 
-/** The modules that it is made of, by the folders that nothing else needs anything of; but for those named here. */
+/**
+ * The modules of the separate file: whole folders that no other module depends on, with exceptions.
+ */
 const MODULES =
   /\/src\/(later|hints\/(?!closest|advice)[^/]+|core\/type-check\/[^/]+|runtime\/service\/[^/]+|host\/stubs\/[^/]+)\.ts$/
 
-/** Whether a module is in it. */
+/** Whether a module belongs to the separate file. */
 export const isLater = (id) => MODULES.test(id)
 
-/** Puts a function in the place of each that is imported from there, which loads the file and calls the true one. */
+/**
+ * Replaces each function imported from these modules by one that loads the file and calls the
+ * original.
+ */
 export const loadedLater = {
   name: 'loaded-later',
   resolveId(id, importer) {
@@ -38,7 +43,7 @@ export const loadedLater = {
   },
 }
 
-/** The names that src/later.ts exports of a module. */
+/** The names that src/later.ts exports from a module. */
 function exportsOf(path) {
   const text = readFileSync(join(sourceDir, `${later}.ts`), 'utf8')
   for (const [, names, from] of text.matchAll(/export \{([^}]+)\} from '([^']+)'/g)) {

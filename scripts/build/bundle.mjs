@@ -1,5 +1,6 @@
-// Bundles the sources: as CommonJS, which is the package's body, and the adapters once more as ES modules.
-// In either, what several entries share is one file, since loading each file takes time.
+// Bundles the sources: as CommonJS, which is the package's body, and the adapters also as ES
+// modules. In either, code shared by several entries is one file, since each file takes time to
+// load.
 import { writeFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { isLater, later, loadedLater } from './bundle-later.mjs'
@@ -7,17 +8,17 @@ import { distDir, root } from '../lib/paths.mjs'
 
 const sourceDir = join(root, 'src')
 export const bodyDir = join(distDir, 'cjs')
-/** Exports that the adapters take the body's parts from; no entry of the package. */
+/** The module that the adapters import parts of the body from; no entry of the package. */
 export const internals = 'internals'
 
-/** Bundles everything. Gives the names that each entry exports, by its place in dist. */
+/** Bundles all entries. Returns the exported names of each entry, by its path in dist. */
 export async function bundleBody(entries) {
   const output = await bundle({
     entries: [...entries, internals, later],
     dir: bodyDir,
     format: 'cjs',
     plugins: [loadedLater],
-    // `import.meta` is an error in CommonJS, also where nothing comes by.
+    // `import.meta` is a syntax error in CommonJS, even in dead code.
     define: { 'import.meta.filename': 'undefined', 'import.meta.resolve': 'undefined' },
   })
   return new Map(
@@ -26,14 +27,14 @@ export async function bundleBody(entries) {
 }
 
 /**
- * Bundles adapters, with imports of their frameworks as imports: many frameworks are there twice, and
- * `require` would give another one than the program imports.
+ * Bundles adapters, and keeps imports of their frameworks: many frameworks are published twice, and
+ * `require` would load another copy than the program's `import`.
  */
 export async function bundleAdapters(entries) {
   await bundle({ entries, dir: distDir, format: 'esm', plugins: [bodyIsElsewhere] })
 }
 
-/** What the adapters import of the body stays an import, and they import nothing else of it. */
+/** Keeps imports of the body's internals, and refuses all other imports of the body. */
 const bodyIsElsewhere = {
   name: 'body-is-elsewhere',
   resolveId(id, importer) {
@@ -48,7 +49,7 @@ const bodyIsElsewhere = {
   },
 }
 
-/** What browsers load: the entry for WebAssembly, whole, with what takes the place of Node's modules. */
+/** Bundles the entry for WebAssembly for browsers, with replacements of Node's modules. */
 export async function bundleWeb() {
   const { rolldown } = await import('rolldown')
   const built = await rolldown({
@@ -75,7 +76,7 @@ export async function bundleWeb() {
 
 const webDir = join(sourceDir, 'web')
 
-/** How names of Node are seen to, for browsers. */
+/** Replacements of Node's globals for browsers. */
 export const webTransform = {
   target: 'es2023',
   define: {
@@ -89,8 +90,8 @@ export const webTransform = {
   },
 }
 
-/** The modules of `src/web` that stand for others. */
-const stands = new Map([
+/** The modules replaced by those of `src/web`. */
+const replacements = new Map([
   [join(sourceDir, 'core', 'node.js'), join(webDir, 'node.ts')],
   [join(sourceDir, 'cli', 'node.js'), join(webDir, 'node.ts')],
   [join(sourceDir, 'core', 'wasm', 'module-file.js'), join(webDir, 'module-file.ts')],
@@ -101,7 +102,7 @@ export const webInPlace = {
   name: 'web-in-place',
   resolveId: (id, importer) =>
     importer !== undefined && id.startsWith('.')
-      ? stands.get(resolve(dirname(importer), id))
+      ? replacements.get(resolve(dirname(importer), id))
       : undefined,
 }
 
@@ -111,7 +112,7 @@ async function bundle({ entries, dir, format, define, plugins }) {
     input: Object.fromEntries(entries.map((name) => [name, join(sourceDir, `${name}.ts`)])),
     platform: 'node',
     plugins,
-    // Peers that a user may or may not have.
+    // Optional peer dependencies.
     external: (id) => !id.startsWith('.') && !isAbsolute(id),
     transform: { target: 'node20.19', define },
     experimental: { attachDebugInfo: 'none' },
@@ -119,7 +120,7 @@ async function bundle({ entries, dir, format, define, plugins }) {
   const { output } = await built.write({
     dir,
     format,
-    // Tools disagree on what the default import of a module with the mark `__esModule` is.
+    // Tools disagree on the default import of a module marked with `__esModule`.
     esModule: false,
     exports: 'named',
     externalLiveBindings: false,
@@ -128,9 +129,9 @@ async function bundle({ entries, dir, format, define, plugins }) {
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     codeSplitting: { groups: groupsFor(format) },
-    // The declarations have them, and reading them takes time at each start.
+    // The declarations contain the comments, and parsing them takes time at each start.
     comments: { jsdoc: false },
-    // Likewise; a trace still has the names and lines of all that is not inside of a function.
+    // For the same reason; stack traces keep the names and lines of top-level code.
     minify: {
       compress: false,
       mangle: { toplevel: false, keepNames: { class: true, function: false } },
@@ -146,8 +147,9 @@ async function bundle({ entries, dir, format, define, plugins }) {
 }
 
 /**
- * A CommonJS module that is imported Node reads twice, first for the names of its exports, and slowly. So what the
- * package's ES modules import are only lists of names, and what they name is in files of its own.
+ * Node parses an imported CommonJS module twice, first for the names of its exports, and slowly.
+ * The modules that the package's ES modules import are therefore only lists of names, and the code
+ * is in separate files.
  */
 function groupsFor(format) {
   const isShared = (id) =>
@@ -165,7 +167,10 @@ function groupsFor(format) {
     : [{ name: 'adapters/shared', test: inSource, minShareCount: 2 }]
 }
 
-/** A list of exports, in a form that there is nothing to find in: the ES modules have the names. */
+/**
+ * Rewrites a list of exports to a form that export detection skips: the ES modules contain the
+ * names.
+ */
 function skimmed(code) {
   const line = /^exports\.([\w$]+) = (require_\w+)\.\1;\n/gm
   const rest = code.replaceAll(line, '')
@@ -179,7 +184,10 @@ function skimmed(code) {
   return rest + loops.join('')
 }
 
-/** One character beyond Latin-1 has V8 read and hold a whole file as two bytes each. */
+/**
+ * Escapes a character: a single one beyond Latin-1 makes V8 store a whole file with two bytes per
+ * character.
+ */
 const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 const inSource = (id) => id.startsWith(sourceDir)

@@ -1,5 +1,5 @@
-// The package's ES modules. They hand on what the CommonJS body has, name by name, so that a class is the
-// same one whichever way it came, and tools need not find the names themselves.
+// The package's ES modules. They re-export the CommonJS body, name by name, so that a class is the
+// same in both formats, and tools need not detect the names.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { bodyDir } from './bundle.mjs'
@@ -23,14 +23,20 @@ ${lines.join('\n')}
   )
 }
 
-/** Writes the declarations of such a module: those of the body, so that types are the same, too. */
+/**
+ * Writes the declarations of such a module: it re-exports those of the body, so that types are the
+ * same as well.
+ */
 export function writeFaceTypes(entry) {
   write(`${entry}.d.ts`, `export * from '${upFrom(entry)}/cjs/${entry}.js'\n`)
 }
 
 const upFrom = (entry) => posix.relative(posix.dirname(entry), '.') || '.'
 
-/** Copies the adapters' declarations beside their ES modules, as types of frameworks may be two, too. */
+/**
+ * Copies the adapters' declarations beside their ES modules, as types of frameworks may exist twice
+ * as well.
+ */
 export function writeAdapterTypes() {
   const folder = join(bodyDir, 'adapters')
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.d.ts'))) {
@@ -39,14 +45,16 @@ export function writeAdapterTypes() {
   }
 }
 
-/** Says that the body is CommonJS, and names the packages of binaries to tools that follow `require`. */
+/**
+ * Marks the body as CommonJS, and names the packages of binaries for tools that follow `require`.
+ */
 export function writeBodyFiles(committedTypings) {
   write('cjs/package.json', '{ "type": "commonjs" }\n')
   const lines = targets.map(
     (target) => `exports['${target.name}'] = () => require('${packageName(target)}')`,
   )
   write('cjs/platforms.js', `${lines.join('\n')}\n`)
-  // tsc reads declaration files but does not copy them, and the emitted ones may refer to this one.
+  // tsc does not copy declaration files, and the emitted ones may refer to this one.
   copyFileSync(committedTypings, join(bodyDir, 'core', 'binding.d.cts'))
 }
 

@@ -1,2 +1,2 @@
-// The oldest glibc that the published Linux binaries run on.
+// The oldest glibc version that the published Linux binaries support.
 export const glibcFloor = '2.17'

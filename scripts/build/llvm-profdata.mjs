@@ -1,8 +1,8 @@
-// The LLVM tool that merges profiles. Its version must be that of rustc's own LLVM.
+// Finds the LLVM tool that merges profiles, whose version must be that of rustc's own LLVM.
 import { join } from 'node:path'
 import { ask } from '../lib/run.mjs'
 
-/** The command, or undefined when this machine has none that fits. */
+/** The command, or undefined if this machine has none of the right version. */
 export function findProfileTool(rust) {
   const version = ask('rustc', ['-vV'], { env: rust.env })
   const major = /LLVM version: (\d+)/.exec(version ?? '')?.[1]
@@ -14,9 +14,9 @@ export function findProfileTool(rust) {
     'llvm-profdata',
   ]
   const fits = (command) => {
-    // The oldest ones know no --version.
-    const told = ask(command, ['--version'])
-    return told !== undefined && new RegExp(`LLVM version ${major}\\.`).test(told)
+    // The oldest versions lack --version.
+    const answer = ask(command, ['--version'])
+    return answer !== undefined && new RegExp(`LLVM version ${major}\\.`).test(answer)
   }
   const found = candidates.find(fits)
   if (found === undefined) {
@@ -28,7 +28,7 @@ export function findProfileTool(rust) {
   return found
 }
 
-/** Where rustup's component `llvm-tools` puts it. */
+/** The path of rustup's component `llvm-tools`. */
 function rustupTool(rust) {
   const libraries = ask('rustc', ['--print', 'target-libdir'], { env: rust.env })
   return join(libraries, '..', 'bin', 'llvm-profdata')

@@ -1,4 +1,4 @@
-// Puts a built file in place without ever changing the one that a running process has mapped.
+// Replaces a built file without modifying the one that a running process has mapped.
 import { copyFile, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 

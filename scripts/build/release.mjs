@@ -1,10 +1,10 @@
-// Builds what is published: fat LTO, and guided by a profile of real work where LLVM's tools fit.
+// Builds the published binaries: fat LTO, and guided by a profile if LLVM's tools fit.
 //
 //   node scripts/build/release.mjs [--plain] [--keep-typings] [--target <name>] [--zig]
 //
 // --plain   without a profile
-// The rest is passed on to the addon's build. A profile is of this machine's kind: for another
-// target the build is plain.
+// Other options are passed to the addon's build. A profile is specific to this machine's target:
+// for another target the build is plain.
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -21,7 +21,7 @@ import { addonFile, cdylibFile, checkerFile, hostTarget } from '../lib/targets.m
 
 const rawDir = join(profileDir, 'raw')
 
-/** Resolves with whether a profile has guided it. */
+/** Builds a release. Resolves with whether the build was guided by a profile. */
 export async function buildRelease({ plain, ...options }) {
   const rust = await findRust()
   const isOther = options.target !== undefined && options.target !== hostTarget().name
@@ -36,7 +36,7 @@ export async function buildRelease({ plain, ...options }) {
   return guided
 }
 
-/** Builds with counters and does the work that they are to count. Whether they left anything. */
+/** Builds with counters and runs the training. Returns whether it recorded a profile. */
 async function record(rust, tool) {
   console.log('Building with counters, about 9 minutes from nothing on 2 cores')
   rmSync(rawDir, { recursive: true, force: true })
@@ -51,7 +51,7 @@ async function record(rust, tool) {
   const built = join(targetDir, 'optimised')
   const counting = join(profileDir, addonFile(target))
   copyFileSync(join(built, cdylibFile(target)), counting)
-  // The checker is looked for beside the addon first.
+  // The checker is looked up beside the addon first.
   copyFileSync(
     join(built, cdylibFile(target, 'monty-checker')),
     join(profileDir, checkerFile(target)),

@@ -2,9 +2,9 @@
 //
 //   npm run build:target -- <target> [--release]
 //
-// For Linux and macOS zig compiles and links, for Windows MinGW does. What is missing is installed: the
-// standard library by rustup, zig by pip into the cache, MinGW by apt-get as root. `npm run test:targets`
-// runs what was built.
+// For Linux and macOS zig compiles and links, for Windows MinGW does. Missing tools are installed:
+// the standard library by rustup, zig by pip into the cache, MinGW by apt-get as root. `npm run
+// test:targets` runs the built binaries.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -51,13 +51,16 @@ async function needMinGw() {
     await run('apt-get', ['update', '-qq'], { env })
     await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
   }
-  // The one with POSIX threads is the one that Rust's own library was made with.
+  // Rust's own library was built with the variant with POSIX threads.
   process.env.CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER = 'x86_64-w64-mingw32-gcc-posix'
   process.env.CC_x86_64_pc_windows_gnu = 'x86_64-w64-mingw32-gcc-posix'
   process.env.LIBNODE_PATH = await emptyLibNode()
 }
 
-/** What the build script of `napi` asks for on MinGW. Nothing is taken of it: see `dyn-symbols`. */
+/**
+ * An empty library that the build script of `napi` requires on MinGW. Nothing is imported from it:
+ * see `dyn-symbols`.
+ */
 async function emptyLibNode() {
   const folder = join(cacheDir, 'libnode')
   mkdirSync(folder, { recursive: true })

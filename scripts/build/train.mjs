@@ -1,5 +1,5 @@
-// The work that a release is optimised for: starts, host calls, values both ways, plain Python.
-// It runs the built dist against the addon that MONTY_NODE_BINARY names.
+// Training work for a guided release: starts, host calls, values in both directions, plain Python.
+// Runs the built dist with the addon in MONTY_NODE_BINARY.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Monty, MontySession, PausedRun, runMontyAsync } from '../dist/index.js'
@@ -66,7 +66,7 @@ function snapshots() {
 function python() {
   for (const file of readdirSync(programs).filter((name) => name.endsWith('.py'))) {
     const code = readFileSync(join(programs, file), 'utf8')
-    // Those that need a host are trained by the calls above.
+    // Programs that need a host fail here; the calls above train that.
     const monty = new Monty(code)
     repeat(3, () => {
       try {
@@ -78,7 +78,7 @@ function python() {
   }
 }
 
-/** Each program with a comment of its own, as one that was checked before is only looked up. */
+/** Each program gets a different comment, as results of checks are cached. */
 function types() {
   const typeStubs = 'async def f(i: int) -> int: ...\n'
   const all = readdirSync(programs).filter((name) => name.endsWith('.py'))

@@ -1,6 +1,6 @@
-// Compiles src/ to dist/, when it changed. The body is CommonJS, which everything can load, in dist/cjs
-// with its declarations, file by file; ES modules in dist hand it on. The code is bundled, as loading a
-// hundred small modules would take longer than everything else at start.
+// Compiles src/ to dist/, if it has changed. The body is CommonJS, which all tools can load, in
+// dist/cjs with its declarations, file by file; ES modules in dist re-export it. The code is
+// bundled, as loading a hundred small modules would take longer than everything else at start.
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundleAdapters, bundleBody, bundleWeb, internals } from './bundle.mjs'
@@ -39,7 +39,7 @@ export async function buildTypeScript() {
   const names = await bundleBody(entries)
   await bundleAdapters(adapters)
   await bundleWeb()
-  // The playground's page is checked against the DOM, which nothing else may use.
+  // The playground's page is checked against the DOM types, which no other code may use.
   await runTool('typescript', ['--noEmit', '-p', 'src/play'], { command: 'tsc' })
   await bundleCli()
   for (const entry of [...entries, internals]) {

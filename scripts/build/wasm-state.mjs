@@ -1,4 +1,4 @@
-// Whether the WebAssembly module that was built is the one that the sources describe.
+// Detects whether the built WebAssembly module is up to date with its sources.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fingerprint, readStamp, writeStamp } from '../lib/fingerprint.mjs'
@@ -9,7 +9,7 @@ const stampFile = join(wasmDir, '.stamp.json')
 
 export const fingerprintWasmSources = () => fingerprint(inputs)
 
-/** `'fresh'`, `'stale'` when it was built from other sources, or `'missing'`. */
+/** `'fresh'`, `'stale'` if it was built from other sources, or `'missing'`. */
 export function wasmState(profiles) {
   if (!existsSync(wasmFile)) return 'missing'
   const stamp = readStamp(stampFile)
@@ -17,7 +17,9 @@ export function wasmState(profiles) {
   return isOfProfile && stamp?.sources === fingerprintWasmSources() ? 'fresh' : 'stale'
 }
 
-/** Call it with the fingerprint taken before the build: what changes meanwhile is stale. */
+/**
+ * Records a build. The fingerprint must be taken before it, so that later changes count as stale.
+ */
 export function recordWasmBuild(stamp) {
   writeStamp(stampFile, stamp)
 }

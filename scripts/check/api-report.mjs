@@ -1,5 +1,5 @@
-// The public API as a reviewable text file per entry point, in etc/. Needs dist.
-// Without --check it updates the reports; with it, it fails when they would change.
+// Writes the public API as a reviewable text file per entry point, in etc/. Needs dist. With
+// --check it does not update the reports, but fails if they would change.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -7,7 +7,7 @@ import { entryPoints } from '../lib/entry-points.mjs'
 import { root } from '../lib/paths.mjs'
 import { exitWithItsCode, runTool } from '../lib/run.mjs'
 
-// What only computes another type, so that users have nothing to do with it by name.
+// Helper types that only compute other types, which users need not name.
 const PARTS_OF_TYPES = new Set(['Described'])
 
 const { values } = parseArgs({ options: { check: { type: 'boolean' } } })
@@ -22,12 +22,12 @@ await exitWithItsCode(async () => {
     } finally {
       rmSync(config)
     }
-    // The other entry points name types that the main one exports.
+    // The other entry points use types that the main one exports.
     if (!entry.slug) assertNothingForgotten(join(root, 'etc', 'monty-node.api.md'))
   }
 })
 
-/** A type that a public one names must be public itself, or users cannot write it down. */
+/** A type that a public one refers to must be exported, or users cannot name it. */
 function assertNothingForgotten(report) {
   const mentions = readFileSync(report, 'utf8').matchAll(
     /ae-forgotten-export\) The symbol "(\w+)"/g,
@@ -39,7 +39,10 @@ function assertNothingForgotten(report) {
   throw new Error(`index.ts does not export ${forgotten.join(', ')}, which what it exports names`)
 }
 
-/** A file of settings for one entry, beside the one that it extends, as its paths begin there. */
+/**
+ * Writes a settings file for one entry, in the folder of the one it extends, as its paths are
+ * relative to that.
+ */
 function configOf({ slug, types }) {
   const report = ['monty-node', slug].filter(Boolean).join('-')
   const config = {

@@ -1,4 +1,4 @@
-// Fails when a committed, generated file is not what the sources generate.
+// Fails when a committed, generated file differs from what the sources generate.
 import { exitWithItsCode, runScript } from '../lib/run.mjs'
 import { hostTarget } from '../lib/targets.mjs'
 import { typingsDrifted } from '../build/typings.mjs'

@@ -1,9 +1,9 @@
-// Reads from a 64-bit little-endian ELF file which symbol versions it needs of which library.
+// Reads the required symbol versions of each library from a 64-bit little-endian ELF file.
 import { readFileSync } from 'node:fs'
 
 const sectionOfNeededVersions = 0x6ffffffe // SHT_GNU_verneed
 
-/** Gives `[{ library: 'libc.so.6', version: 'GLIBC_2.17' }, ...]`. */
+/** Returns `[{ library: 'libc.so.6', version: 'GLIBC_2.17' }, ...]`. */
 export function neededVersions(path) {
   const file = readFileSync(path)
   if (file.toString('latin1', 1, 4) !== 'ELF' || file[4] !== 2 || file[5] !== 1) {

@@ -1,4 +1,4 @@
-// Formats everything; with --check it only says what is not formatted.
+// Formats all files; with --check it only reports unformatted ones.
 import { parseArgs } from 'node:util'
 import { exitWithItsCode, run, runTool } from '../lib/run.mjs'
 import { findRust, hasCargoCommand } from '../lib/rust-toolchain.mjs'
@@ -13,7 +13,7 @@ await exitWithItsCode(async () => {
     return
   }
   const check = values.check ? ['--check'] : []
-  // The fuzz targets are a workspace of their own.
+  // The fuzz targets are a separate workspace.
   for (const workspace of [[], ['--manifest-path', 'fuzz/Cargo.toml']])
     await run('cargo', ['fmt', '--all', ...workspace, ...check], { env: rust.env })
 })

@@ -1,4 +1,5 @@
-// Reports the newest glibc symbol version that the built binaries need; with --max it fails above it.
+// Reports the newest glibc symbol version that the built binaries need; with --max it fails above
+// that version.
 //
 //   node scripts/check/glibc.mjs [--max 2.17] [file...]
 import { existsSync } from 'node:fs'

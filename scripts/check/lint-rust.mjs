@@ -1,4 +1,4 @@
-// Clippy over every crate and its tests, with the lints of Cargo.toml; any warning fails.
+// Runs clippy on every crate and its tests, with the lints of Cargo.toml; any warning fails.
 import { runCargo } from '../lib/cargo.mjs'
 import { exitWithItsCode } from '../lib/run.mjs'
 import { findRust, hasCargoCommand } from '../lib/rust-toolchain.mjs'
@@ -12,7 +12,7 @@ await exitWithItsCode(async () => {
   console.log(
     'Running clippy: seconds when little changed, about 4 minutes from nothing on 2 cores',
   )
-  // Once over all of it: other arguments would make Cargo check everything again.
+  // A single invocation: other arguments would make Cargo check everything again.
   const targets = ['--profile', 'optimised', '--workspace', '--all-targets']
   await runCargo(rust, ['clippy', ...targets, '--', '-D', 'warnings'])
 })

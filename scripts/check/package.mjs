@@ -1,4 +1,4 @@
-// What the package looks like to the people who install it. Needs dist.
+// Checks the package as users install it. Needs dist.
 import { exitWithItsCode, runScript, runTool } from '../lib/run.mjs'
 
 await exitWithItsCode(async () => {

@@ -1,4 +1,4 @@
-// The rules of the design that a machine can check, one file each in scripts/rules/.
+// Runs the machine-checkable rules of the design, one file each in scripts/rules/.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ import { rawValuesInOnePlace } from '../rules/raw-values-in-one-place.mjs'
 import { timersCaptured } from '../rules/timers-captured.mjs'
 import { workflowCommands } from '../rules/workflow-commands.mjs'
 
-// A rule takes files ({ path, text }) and gives findings ({ path, line?, message, warning? }).
+// A rule takes files ({ path, text }) and returns findings ({ path, line?, message, warning? }).
 const rules = [
   napiOnlyInRoot,
   rawValuesInOnePlace,
@@ -42,7 +42,7 @@ for (const rule of rules) {
 console.log(`${rules.length} rules over ${files.length} files: ${failures} broken`)
 if (failures > 0) process.exitCode = 1
 
-/** What git tracks, and what it would track next. */
+/** The files that git tracks or would track. */
 function projectFiles() {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
   return execFileSync('git', args, { cwd: root, encoding: 'utf8' })

@@ -1,10 +1,13 @@
-// The package's entry points. package.json is the one place that lists them: what else needs a list
-// derives it from here, or is held against it by scripts/rules/entry-points.mjs.
+// The package's entry points. package.json is their only list: other lists are derived from it
+// here, or compared with it by scripts/rules/entry-points.mjs.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './paths.mjs'
 
-/** Each entry: its `name` (`monty-node/ai`), its `slug` (`ai`; `''` for the main one), source and types. */
+/**
+ * Returns the entries: `name` (`monty-node/ai`), `slug` (`ai`; `''` for the main one), source and
+ * types.
+ */
 export function entryPoints(text = readFileSync(join(root, 'package.json'), 'utf8')) {
   const { name, exports } = JSON.parse(text)
   return Object.entries(exports)

@@ -1,10 +1,10 @@
-// One hash over the content of files, and the stamps that remember it.
+// Hashes the content of files, and stores hashes as stamps.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { root } from './paths.mjs'
 
-/** Hashes files and whole folders; what does not exist counts as absent. */
+/** Hashes files and whole folders; a missing path counts as absent. */
 export function fingerprint(paths) {
   const hash = createHash('sha256')
   for (const file of paths.flatMap((path) => filesUnder(join(root, path)))) {
@@ -16,7 +16,7 @@ export function fingerprint(paths) {
   return hash.digest('hex')
 }
 
-/** The files of a folder, whatever is under it, or the one file that `path` is. */
+/** All files below a folder, or the one file that `path` is. */
 export function filesUnder(path) {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (!stats) return []

@@ -1,4 +1,4 @@
-// `npm ci`, but only when node_modules is not what the lockfile says.
+// Runs `npm ci`, but only if node_modules differs from the lockfile.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './paths.mjs'
@@ -10,7 +10,7 @@ export async function installDependencies() {
   await runNpm(['ci', '--no-audit', '--no-fund'])
 }
 
-/** npm keeps its own record of what it installed: compare it with the lockfile, entry by entry. */
+/** Compares npm's own record of what it installed with the lockfile, entry by entry. */
 function isInstalled() {
   const wanted = packagesIn('package-lock.json')
   const present = packagesIn('node_modules/.package-lock.json')

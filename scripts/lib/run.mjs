@@ -11,14 +11,15 @@ export class CommandFailed extends Error {
   constructor(command, args, code, signal, lastLines = []) {
     super(`${[command, ...args].join(' ')}: ${signal ?? `exit code ${code}`}`)
     this.exitCode = code ?? 1
-    /** What the command printed last, when that was kept. */
+    /** The last lines of output, if retained. */
     this.lastLines = lastLines
   }
 }
 
 /**
- * Runs a command with our own input and output, interrupted after `interruptMs`; rejects when it fails.
- * With `keepLines`, the failure has the last lines of its output, which then does not go to a terminal.
+ * Runs a command with inherited input and output, interrupted after `interruptMs`; rejects if it
+ * fails. With `keepLines`, the error contains the last lines of the output, which is then piped and
+ * not a terminal.
  */
 export function run(
   command,
@@ -37,7 +38,7 @@ export function run(
     const end =
       interruptMs === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interruptMs)
     child.once('error', reject)
-    // Not 'exit': what was printed last may still be on its way.
+    // Not 'exit': the last output may not have arrived yet.
     child.once('close', (code, signal) => {
       clearTimeout(end)
       if (code === 0) resolve()
@@ -46,7 +47,7 @@ export function run(
   })
 }
 
-/** Passes on what a child prints. Gives a function for its last lines. */
+/** Forwards the output of a child. Returns a function for its last lines. */
 function keepLast(count, child) {
   const lines = []
   for (const [from, to] of [
@@ -62,7 +63,7 @@ function keepLast(count, child) {
   return () => lines
 }
 
-/** The trimmed standard output of a command, or undefined when it cannot be run or fails. */
+/** The trimmed standard output of a command, or undefined if it cannot be run or fails. */
 export function ask(command, args, { env = {}, cwd = root } = {}) {
   const { status, stdout } = spawnSync(command, args, {
     cwd,
@@ -87,7 +88,7 @@ function toolPath(packageName, command) {
   return join(folder, typeof bin === 'string' ? bin : bin[command])
 }
 
-/** Runs npm: the very one that started us, when one did. */
+/** Runs npm: the same one that started this script, if any. */
 export function runNpm(args, options) {
   const script = process.env.npm_execpath
   if (script?.endsWith('npm-cli.js')) return run(process.execPath, [script, ...args], options)
@@ -95,7 +96,7 @@ export function runNpm(args, options) {
   return run(onWindows ? 'npm.cmd' : 'npm', args, { ...options, shell: onWindows })
 }
 
-/** Ends a script whose command failed with its exit code, and without a stack trace of our own. */
+/** Runs the job; a failed command ends the script with its exit code, without a stack trace. */
 export async function exitWithItsCode(job) {
   try {
     await job()

@@ -1,4 +1,4 @@
-// Finds a Rust toolchain that is new enough, whichever way it was installed.
+// Finds a sufficiently new Rust toolchain, however it was installed.
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -9,8 +9,9 @@ const debianPackages = ['cargo-web', 'rustc-web']
 const debianBin = '/usr/bin'
 
 /**
- * `cargo` as it is, else the best toolchain that rustup has, else Debian's own packages, which are
- * installed when we may. Gives `{ version, label, env }`, where `env` makes `cargo` mean that toolchain.
+ * Finds `cargo` on the path, else the best toolchain of rustup, else Debian's packages, which are
+ * installed if permitted. Returns `{ version, label, env }`, where `env` selects that toolchain for
+ * `cargo`.
  */
 export async function findRust() {
   const found = installedRust() ?? (await installFromDebian())
@@ -18,12 +19,12 @@ export async function findRust() {
   return found
 }
 
-/** The same without installing anything: undefined when there is none. */
+/** {@link findRust} without installing anything; undefined if there is none. */
 export function installedRust() {
   return fromPath() ?? fromRustup() ?? fromDebian()
 }
 
-/** Whether `cargo <command>` exists and belongs to this very toolchain. */
+/** Whether `cargo <command>` exists and belongs to this toolchain. */
 export function hasCargoCommand(rust, command) {
   const answer = ask('cargo', [command, '--version'], { env: rust.env })
   // rustup leaves its own cargo-clippy where another toolchain's cargo finds it.
@@ -74,7 +75,7 @@ async function installFromDebian() {
   return fromDebian()
 }
 
-/** The toolchain that `cargo` means under `env`; undefined when there is none, or it is too old. */
+/** The toolchain that `cargo` selects with `env`; undefined if there is none, or it is too old. */
 export function rustAt(env, label) {
   const version = /^rustc (\d+\.\d+\.\d+)(-\S+)?/.exec(ask('rustc', ['--version'], { env }) ?? '')
   if (!version || compareVersions(version[1], minimum()) < 0) return undefined
@@ -82,7 +83,7 @@ export function rustAt(env, label) {
   return { version: version[1], preview: version[2] !== undefined, label, env }
 }
 
-/** Cargo.toml is the one place that says which Rust is needed. */
+/** The minimum Rust version, which only Cargo.toml specifies. */
 function minimum() {
   return /^rust-version = "([\d.]+)"/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'))[1]
 }

@@ -1,14 +1,14 @@
-// What a folder of Cargo's was built from, told by content. Cargo itself goes by the time of a file,
-// which a fresh clone makes new, so that it would compile the parser and all above it again; and
-// which another clone may have made older than what was built since.
+// Tracks by content what a Cargo folder was built from. Cargo itself compares the times of files,
+// which are new in a fresh clone, so that it would recompile the parser and its dependents; and
+// which another clone may have made older than a later build.
 import { readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesUnder, fingerprint, readStamp, writeStamp } from './fingerprint.mjs'
 import { root } from './paths.mjs'
 
 /**
- * Gives the sources of each crate the time at which `targetDir` first saw this content, or the
- * present one when it last saw another. To be called before each build into it.
+ * Sets the times of each crate's sources to the time at which `targetDir` first saw their content,
+ * or to the present if it last saw another content. Call it before each build into the folder.
  */
 export function settleSourceTimes(targetDir) {
   const stamp = join(targetDir, 'monty-node-sources.json')

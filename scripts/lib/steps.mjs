@@ -1,6 +1,9 @@
-// Runs named steps in order, all of them even when one fails, and sums up.
+// Runs named steps in order, continuing after failures, and prints a summary.
 
-/** A failed `required` step ends the run: nothing after it would mean anything. Gives the number of failures. */
+/**
+ * Runs the steps; a failed `required` step ends the run, as later ones depend on it. Returns the
+ * number of failures.
+ */
 export async function runSteps(steps) {
   const results = []
   for (const step of steps) {
@@ -30,7 +33,7 @@ function printSummary(results, left) {
       `${failed ? 'FAILED' : 'ok    '}  ${name.padEnd(14)}${seconds.toFixed(1).padStart(8)} s`,
     )
   }
-  // Where only the end of the output is kept, these lines say what to look at.
+  // Logs may be truncated to their end: repeat the important lines there.
   for (const { name, lastLines } of results)
     for (const line of lastLines) console.log(`${name}: ${line}`)
   for (const { name } of left) console.log(`not run ${name}`)

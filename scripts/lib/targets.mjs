@@ -1,4 +1,4 @@
-// The platforms that have a prebuilt binary, and which of them this machine is.
+// The platforms with a prebuilt binary, and the one of this machine.
 import { basename, join } from 'node:path'
 import { root } from './paths.mjs'
 
@@ -38,7 +38,7 @@ export const targets = [
     os: 'win32',
     cpu: 'x64',
     triple: 'x86_64-pc-windows-msvc',
-    // What is built on a machine without Microsoft's linker, to be run in Wine.
+    // The target on machines without Microsoft's linker, to be run in Wine.
     crossTriple: 'x86_64-pc-windows-gnu',
   },
   { name: 'win32-arm64-msvc', os: 'win32', cpu: 'arm64', triple: 'aarch64-pc-windows-msvc' },
@@ -63,12 +63,12 @@ export function hostTarget() {
 }
 
 function hostLibc() {
-  // Listing the network interfaces is slow on some machines and tells nothing here.
+  // Listing the network interfaces is slow on some machines, and not needed.
   process.report.excludeNetwork = true
   return process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl'
 }
 
-/** What Cargo is told to build: elsewhere than on Windows, by MinGW. */
+/** The target triple for Cargo; for Windows that of MinGW on other platforms. */
 export const buildTriple = (target) =>
   process.platform === target.os ? target.triple : (target.crossTriple ?? target.triple)
 
@@ -80,22 +80,22 @@ export const checkerFile = (target) =>
   ({ linux: 'monty-checker.so', darwin: 'monty-checker.dylib', win32: 'monty-checker.dll' })[
     target.os
   ]
-/** The package of the engine as WebAssembly, which no platform brings with it. */
+/** The package of the engine as WebAssembly, which is installed separately. */
 export const wasmDir = join(root, 'npm', 'wasm32')
 export const wasmFile = join(wasmDir, 'monty-node.wasm')
 export const wasmChecker = join(wasmDir, 'monty-checker.wasm')
-/** The names of what is in the package. */
+/** The file names in the package. */
 export const wasmFiles = [wasmChecker, wasmFile].map((file) => basename(file))
-/** All that a platform package holds. */
+/** The files of a platform package. */
 export const packagedFiles = (target) => [
   addonFile(target),
   workerFile(target),
   checkerFile(target),
 ]
-/** What Cargo calls the program that is packaged as the worker. */
+/** Cargo's file name of the program that is packaged as the worker. */
 export const launcherFile = (target) =>
   target.os === 'win32' ? 'monty-launcher.exe' : 'monty-launcher'
-/** What Cargo calls the library of a crate. */
+/** Cargo's file name of a crate's library. */
 export const cdylibFile = (target, crate = 'monty-node') => {
   const name = crate.replaceAll('-', '_')
   return { linux: `lib${name}.so`, darwin: `lib${name}.dylib`, win32: `${name}.dll` }[target.os]

@@ -1,6 +1,6 @@
-// Run by the release just before publishing: the root package gets the platform packages as optional
-// dependencies, which the repository leaves out because `npm ci` would look for versions that do not
-// exist yet, and every package names its repository, which provenance is checked against.
+// Prepares the packages just before publishing: the root package gets the platform packages as
+// optional dependencies, which the repository omits because `npm ci` would look for versions that
+// do not exist yet, and every package names its repository, which provenance is checked against.
 //
 //   node scripts/release/prepare-publish.mjs [--tag v1.2.3]
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -26,7 +26,7 @@ const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repositoryName } = process
 const repository = repositoryName && { type: 'git', url: `git+${server}/${repositoryName}.git` }
 
 for (const target of targets) prepare(packageDir(target), packagedFiles(target))
-// Nobody installs it who did not ask for it, so it is no dependency.
+// It is only installed on request, so it is no dependency.
 prepare(wasmDir, wasmFiles)
 
 const optionalDependencies = Object.fromEntries(

@@ -2,7 +2,7 @@ import { matchingLines } from './matching-lines.mjs'
 
 const bindingImport = /(from|import|require)\s*\(?\s*['"][^'"]*\/binding(\.[cm]?[jt]s)?['"]/
 
-/** The generated binding is core's secret. */
+/** Only core may import the generated binding. */
 export function bindingOnlyInCore(files) {
   return files
     .filter(({ path }) => /^(src|examples|bench|__test__)\/.*\.[cm]?ts$/.test(path))

@@ -2,7 +2,7 @@ import { internals } from '../build/bundle.mjs'
 import { later } from '../build/bundle-later.mjs'
 import { entryPoints } from '../lib/entry-points.mjs'
 
-/** Tools that cannot derive the entry points list them: these lists are the one of package.json. */
+/** Compares the lists of tools that cannot derive the entry points with package.json. */
 export function entryPointsListed(files) {
   const text = (path) => files.find((file) => file.path === path)?.text ?? '{}'
   const entries = entryPoints(text('package.json'))
@@ -18,14 +18,14 @@ export function entryPointsListed(files) {
     ),
     ...differences('knip.json', 'entry', ofSource(JSON.parse(text('knip.json')).entry), [
       ...sources,
-      // Its exports are also used by what the build writes.
+      // Its exports are also used by generated code.
       `src/${internals}.ts`,
-      // The bundler leads imports of what it exports to it.
+      // The bundler redirects imports of its exports to it.
       `src/${later}.ts`,
-      // Programs, and nothing to import.
+      // Programs that are not imported.
       'src/cli/main.ts',
       'src/play/app.ts',
-      // The bundler for browsers puts these in the place of others.
+      // The bundler for browsers substitutes these modules.
       'src/web/{node,process,module-file,thread,bytes,path}.ts',
       'src/cli/play/in-page.ts',
     ]),

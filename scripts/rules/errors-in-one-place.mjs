@@ -1,10 +1,10 @@
 import { matchingLines } from './matching-lines.mjs'
 
-// std::io::Error::new and the like are someone else's.
+// Excludes std::io::Error::new and fmt::Error.
 const building =
   /(?<!io::)(?<!fmt::)\bError::(new|from_reason|from_status)\s*\(|\bJs(Type|Range|Syntax)?Error::from\b/
 
-/** A napi::Error is built in src/native/error.rs only. */
+/** Only src/native/error.rs may create a napi::Error. */
 export function errorsInOnePlace(files) {
   return files
     .filter(({ path }) => path.startsWith('src/native/') && path.endsWith('.rs'))

@@ -6,7 +6,7 @@ const limits = [
 const valueConversion = /\/(value|wire)s?(\/|\.)/
 const generated = /\.d\.cts$/
 
-/** Longer than its limit is a warning, longer than 600 lines an error. */
+/** Exceeding the limit of a file type is a warning, exceeding 600 lines an error. */
 export function fileSizes(files) {
   return files
     .filter(({ path }) => !generated.test(path))

@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
 
 /**
- * Who may import whom, folder by folder under `src/`: a file may import its own folder and those
- * listed. Type imports and `import()` count, as a layer that needs another one's types knows it.
+ * The layers that each folder under `src/` may import besides itself. Type imports and `import()`
+ * count, as they are dependencies too.
  */
 const layers = {
   core: [],
@@ -14,10 +14,10 @@ const layers = {
   compat: ['core', 'hints', 'host', 'isolation', 'monty'],
   adapters: ['core', 'hints', 'host', 'isolation', 'monty', 'runtime', 'internals.ts'],
   pages: ['core', 'hints', 'host', 'isolation', 'monty', 'runtime'],
-  // A program over the library, as anybody could write it: nothing in the library knows of it.
-  // What runs in a browser, and shows texts as the pages do.
+  // The command line is a program over the library, which does not depend on it.
+  // Runs in a browser, and displays texts like the pages.
   play: ['pages'],
-  // A playground without a server has the library, and the engine, in its page.
+  // A playground without a server has the library and the engine in its page.
   cli: ['pages', 'play', 'index.ts', 'internals.ts', 'wasm.ts'],
   'index.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
   'wasm.ts': ['core', 'index.ts'],
@@ -25,11 +25,11 @@ const layers = {
   'internals.ts': ['core', 'host', 'isolation', 'monty', 'runtime'],
 }
 
-/** Recursions of the matter: each set of files may import each other, and nothing may join them. */
+/** Inherent recursions: the files of each set may import each other, but no others. */
 const recursions = [
-  // A value is encoded by its class, and a class's parts as values.
+  // A value is encoded by its class, and the parts of a class as values.
   ['src/core/wire/encode.ts', 'src/core/wire/encode-py.ts'],
-  // A paused run goes on to other pauses.
+  // Resuming a paused run yields other pauses.
   [
     'src/monty/paused/paused-run.ts',
     'src/monty/paused/progress.ts',
@@ -37,7 +37,7 @@ const recursions = [
   ],
 ]
 
-/** Layers import downwards only, and no files import each other in a circle. */
+/** Layers import downwards only, and there are no import cycles. */
 export function layersHold(files) {
   const sources = new Map(
     files
@@ -47,7 +47,7 @@ export function layersHold(files) {
   return [...forbidden(sources), ...circles(sources, 'typescript')]
 }
 
-/** The modules of the engine crate: no two need each other. */
+/** The modules of the engine crate have no import cycles. */
 export function engineModulesHold(files) {
   const folder = 'crates/monty-engine/src/'
   const rust = files.filter(({ path }) => path.startsWith(folder) && path.endsWith('.rs'))
@@ -84,7 +84,7 @@ function importsOf({ path, text }) {
 
 const useLine = /\b(?:crate|super)(?:::(?:\w+|\{[^;]*\}))+/gs
 
-/** The modules of the crate that a file names by `crate::` or `super::`, outside of its tests. */
+/** The modules of the crate that a file uses by `crate::` or `super::`, outside of its tests. */
 function rustImportsOf({ path, text }, folder, paths) {
   const code = text.split('#[cfg(test)]')[0]
   const found = []
@@ -107,7 +107,7 @@ function moduleOf(path, folder) {
   return parts.at(-1) === 'mod' ? parts.slice(0, -1) : parts
 }
 
-/** `a::{b, c::d}` to its paths. */
+/** Expands `a::{b, c::d}` to its paths. */
 function expand(text) {
   const brace = text.indexOf('{')
   if (brace < 0) return [text.split('::').filter(Boolean)]
@@ -128,7 +128,7 @@ function splitTop(text) {
   return parts.filter((part) => part.trim() !== '')
 }
 
-/** The longest prefix of a path that is a module's file. */
+/** The file of the longest prefix of a path that is a module. */
 function fileOf(parts, folder, paths) {
   for (let length = parts.length; length > 0; length--) {
     const file = `${folder}${parts.slice(0, length).join('/')}`

@@ -1,4 +1,4 @@
-/** One finding for every line that matches a pattern; comment lines count only when asked for. */
+/** One finding for each line that matches a pattern; comment lines count only with `inComments`. */
 export function matchingLines({ path, text }, pattern, message, { inComments = false } = {}) {
   return text.split('\n').flatMap((line, index) => {
     const isComment = /^\s*(\/\/|\*|#(?!\[))/.test(line)

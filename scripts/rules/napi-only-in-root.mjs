@@ -3,7 +3,7 @@ import { matchingLines } from './matching-lines.mjs'
 const dependency = /^\s*"?napi([-_]\w+)*"?\s*[.=]|^\[.*dependencies\.napi/
 const use = /\bnapi(_\w+)?::|\buse napi\b|\bextern crate napi|#!?\[napi\b/
 
-/** Nothing under crates/ knows of Node. */
+/** No code under crates/ may depend on Node. */
 export function napiOnlyInRoot(files) {
   const message = 'only the root crate may use napi'
   return files

@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { root } from '../lib/paths.mjs'
 import { matchingLines } from './matching-lines.mjs'
 
-// Spelled in parts, so that this file does not break its own rule.
+// Split, so that this file does not violate its own rule.
 const registryHosts = [
   ['registry', 'npmjs', 'org'],
   ['crates', 'io/api'],
@@ -15,7 +15,7 @@ const registryHosts = [
 
 const machinePaths = [root.replace(/[/\\]$/, ''), homedir()].map((path) => `${path}/`)
 
-/** Nothing tells on which machine, or through which registry, the project was made. */
+/** No file may reveal the machine or the registry that the project was made with. */
 export function noMachineTraces(files) {
   const traces = [...registryHosts, ...machinePaths].map(escaped)
   const pattern = new RegExp(traces.join('|'))

@@ -3,7 +3,7 @@ import { matchingLines } from './matching-lines.mjs'
 const rawValue =
   /\b(napi_value|napi_env|napi_sys|Unknown|UnknownRef|(?<!type |Self::)JsValue|JsObjectValue|FromNapiValue|ToNapiValue|ValidateNapiValue)\b|\bsys::|\.raw\(\)/
 
-/** JavaScript values are opened up in src/native/value only; elsewhere they pass through as its types. */
+/** JavaScript values are accessed in src/native/value only; other modules pass its types on. */
 export function rawValuesInOnePlace(files) {
   return files
     .filter(({ path }) => path.startsWith('src/native/') && path.endsWith('.rs'))

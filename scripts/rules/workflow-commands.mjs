@@ -1,4 +1,6 @@
-/** What a workflow runs is there, and takes the options that it is given: no other machine tries it first. */
+/**
+ * Checks that the commands of workflows exist and accept the options given, as they only run in CI.
+ */
 export function workflowCommands(files) {
   const textOf = new Map(files.map(({ path, text }) => [path, text]))
   const { scripts } = JSON.parse(textOf.get('package.json'))
@@ -15,7 +17,7 @@ export function workflowCommands(files) {
     )
 }
 
-/** `npm run <name> -- <options>` and `node <file> <options>`. */
+/** Yields `npm run <name> -- <options>` and `node <file> <options>`. */
 function* commandsOf(line) {
   for (const [, name, , given = ''] of line.matchAll(/npm run ([\w:-]+)( -- ([^}'"|&]*))?/g))
     yield { name, given }

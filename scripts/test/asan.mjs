@@ -1,6 +1,6 @@
-// `npm run test:asan`: the engine's tests, random programs among them, under the address sanitizer.
-// It needs a nightly toolchain of rustup; the first build takes some minutes. A slice leaves out the
-// tests that hold the engine to milliseconds, which a sanitizer on a busy machine does not keep.
+// `npm run test:asan`: the engine's tests, including random programs, with the address sanitizer.
+// It needs a nightly toolchain of rustup; the first build takes some minutes. A slice omits the
+// tests that hold the engine to milliseconds, which a sanitizer on a busy machine cannot meet.
 //
 //   node scripts/test/asan.mjs [--slice] [--build-minutes 10] [-- arguments of the tests]
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { cacheDir } from '../lib/paths.mjs'
 import { exitWithItsCode, run } from '../lib/run.mjs'
 import { buildWithin, findSanitizer, sanitizerOptions } from './sanitizer.mjs'
 
-/** A folder of its own: these artefacts are of no use to any other build. */
+/** A separate folder: no other build can use these artefacts. */
 const target = join(cacheDir, 'asan')
 const timed = ['compile_time::', 'limits::', 'sessions::', 'slices::']
 

@@ -1,10 +1,11 @@
-// `npm run bench`, also on a fresh clone: set up what is missing, then measure everyone side by side.
+// `npm run bench`, also on a fresh clone: installs and builds what is missing, then runs all
+// contenders side by side.
 //
 //   npm run bench -- [filter ...] [--quick] [--save] [--contenders a,b] [--release]
 //
 // --release    addon and Rust floors as published, guided by a profile where LLVM's tools are: the
 //              numbers to quote (20 minutes to build from nothing on 2 cores)
-// The others are explained in bench/main.mjs.
+// The other options are explained in bench/main.mjs.
 import { join } from 'node:path'
 import { buildAddon } from '../build/addon.mjs'
 import { buildRelease } from '../build/release.mjs'

@@ -1,5 +1,5 @@
-// The packed package in bundlers, test runners, package managers and frameworks. Everything is installed into
-// temporary folders.
+// Tests the packed package in bundlers, test runners, package managers and frameworks, which are
+// installed into temporary folders.
 //
 //   node scripts/test/bundlers.mjs [--only esbuild] [--write]     (--write: into docs/RUNS-ON.md)
 import { parseArgs } from 'node:util'

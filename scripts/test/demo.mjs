@@ -1,4 +1,5 @@
-// `npm run demo`, also on a fresh clone: set up what is missing, then run the example.
+// `npm run demo`, also on a fresh clone: installs and builds what is missing, then runs the
+// example.
 import { buildAddon } from '../build/addon.mjs'
 import { installDependencies } from '../lib/install-dependencies.mjs'
 import { exitWithItsCode, runTool } from '../lib/run.mjs'

@@ -1,6 +1,6 @@
-// `npm run fuzz:cargo`: libFuzzer, guided by coverage and under the address sanitizer, on each target
-// of fuzz/. What it learns stays in the cache; an input that fails is named, and so is how to repeat
-// it. Needs a nightly toolchain, but not cargo-fuzz, which would do the same.
+// `npm run fuzz:cargo`: libFuzzer, guided by coverage and with the address sanitizer, on each
+// target of fuzz/. The corpus stays in the cache; a failing input is printed with the command that
+// repeats it. Needs a nightly toolchain, but not cargo-fuzz, which would do the same.
 //
 //   node scripts/test/fuzz-cargo.mjs [--seconds 60] [--jobs 1] [--build-minutes 10] [target ...]
 //   node scripts/test/fuzz-cargo.mjs --repeat <file> <target>
@@ -11,17 +11,17 @@ import { cacheDir, root } from '../lib/paths.mjs'
 import { exitWithItsCode, run } from '../lib/run.mjs'
 import { buildWithin, findSanitizer, sanitizerOptions } from './sanitizer.mjs'
 
-/** A folder of its own: these artefacts are of no use to any other build. */
+/** A separate folder: no other build can use these artefacts. */
 const target = join(cacheDir, 'fuzz')
 const manifest = join(root, 'fuzz', 'Cargo.toml')
 const allTargets = [
   ...readFileSync(manifest, 'utf8').matchAll(/^path = "fuzz_targets\/(.+)\.rs"$/gm),
 ].map(([, name]) => name)
 
-/** Exit codes of libFuzzer: a case took too long, or it was interrupted. */
+/** Exit codes of libFuzzer: a case timed out, or the process was interrupted. */
 const [timedOut, interrupted] = [70, 72]
 
-// What cargo-fuzz passes: every edge is counted, and what is compared guides what is tried.
+// The options of cargo-fuzz: count every edge, and guide inputs by comparisons.
 const coverage = [
   'passes=sancov-module',
   'llvm-args=-sanitizer-coverage-level=4',
@@ -51,20 +51,23 @@ await exitWithItsCode(async () => {
   }
   if (!(await build(sanitizer))) return
   const names = positionals.length > 0 ? positionals : allTargets
-  // One after another: a failure in one does not keep the others from being tried.
+  // Sequentially; a failing target does not prevent the others from running.
   const failures = []
   for (const name of names)
     await fuzz(sanitizer, name).catch((error) => failures.push({ name, error }))
-  // Again, and last: what led to it is far above, or was cut off.
+  // Repeated at the end: the log above may be long or truncated.
   for (const { name, error } of failures)
     console.error(
-      [`\n${name}: ${error.message}`, ...error.lastLines.filter(isTelling)].join('\n  '),
+      [`\n${name}: ${error.message}`, ...error.lastLines.filter(isRelevant)].join('\n  '),
     )
   if (failures.length > 0) throw failures[0].error
 })
 
-/** Among the lines that libFuzzer, the sanitizer and a panic print: what happened, where, by what input. */
-function isTelling(line) {
+/**
+ * Selects the relevant lines of libFuzzer, the sanitizer and a panic: the failure, its place, and
+ * its input.
+ */
+function isRelevant(line) {
   return /panicked at|assertion|left:|right:|ERROR:|SUMMARY:|Test unit written|Base64:|^\s+#[0-9] /.test(
     line,
   )
@@ -95,7 +98,7 @@ async function fuzz({ triple }, name) {
   const what = values.repeat
     ? [resolve(values.repeat)]
     : [`-max_total_time=${values.seconds}`, '-print_final_stats=1', '-verbosity=0', corpus, seeds]
-  // What was learned before is tried first, all of it, in an order that is another each time.
+  // The whole corpus is tried first, in a random order.
   const interruptMs = values.repeat ? undefined : Number(values.seconds) * 2_000
   console.log(`\n${name}: ${values.repeat ?? `${values.seconds} s`}`)
   const limits = [

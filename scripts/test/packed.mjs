@@ -1,11 +1,12 @@
-// The slice of `npm run test:runtimes` and `npm run test:bundlers` that `npm run ready` has: the packed package
-// where most faults showed, about a minute. Where a registry lacks a tool, its row is skipped.
+// The part of `npm run test:runtimes` and `npm run test:bundlers` that is included in `npm run
+// ready`: the rows that found most faults, in about a minute. If a registry lacks a tool, its row
+// is skipped.
 import { bundlers } from './runs-on/bundlers.mjs'
 import { runtimes } from './runs-on/runtimes.mjs'
 import { runTable } from './runs-on/table.mjs'
 import { tools } from './runs-on/tools.mjs'
 
-/** Rows, with versions: the gate's result must not change with what is published meanwhile. */
+/** Rows with fixed versions: new releases of tools must not change the result of the gate. */
 const SLICE = {
   esbuild: ['esbuild@0.28.2'],
   '`@vercel/nft`': ['@vercel/nft@1.11.5'],

@@ -1,4 +1,4 @@
-// The packed package in other versions of Node, in Bun and in Deno.
+// Tests the packed package in other versions of Node, in Bun and in Deno.
 //
 //   node scripts/test/runtimes.mjs [--only bun] [--write]     (--write: into docs/RUNS-ON.md)
 import { parseArgs } from 'node:util'

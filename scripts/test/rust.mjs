@@ -1,4 +1,4 @@
-// The Rust tests. The addon crate has none: its library only links inside Node.
+// Runs the Rust tests. The addon crate has none: its library only links inside Node.
 import { runCargo } from '../lib/cargo.mjs'
 import { exitWithItsCode } from '../lib/run.mjs'
 import { findRust } from '../lib/rust-toolchain.mjs'

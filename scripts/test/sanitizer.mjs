@@ -1,4 +1,4 @@
-// The nightly toolchain, and how it builds for the address sanitizer.
+// Finds the nightly toolchain, and its options for the address sanitizer.
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -9,14 +9,14 @@ import { rustAt } from '../lib/rust-toolchain.mjs'
 import { settleSourceTimes } from '../lib/source-times.mjs'
 
 /**
- * What builds for the sanitizer: `{ env, triple, flag }`, where `env` makes `cargo` mean a nightly
- * toolchain. Else `{ missing }`, in words.
+ * Finds a toolchain for the sanitizer: `{ env, triple, flag }`, where `env` selects a nightly
+ * toolchain for `cargo`. Otherwise `{ missing }`, a description.
  */
 export function findSanitizer() {
   const env = {
     PATH: [join(homedir(), '.cargo', 'bin'), process.env.PATH].join(delimiter),
     RUSTUP_TOOLCHAIN: 'nightly',
-    // To look for a toolchain is not to ask for it.
+    // Looking for a toolchain must not install it.
     RUSTUP_AUTO_INSTALL: '0',
   }
   const rust = rustAt(env, 'nightly')
@@ -30,9 +30,9 @@ export function findSanitizer() {
   return { env, triple, flag: '-Zsanitizer=address' }
 }
 
-/** Options of the sanitizer for everything that holds the engine. */
+/** Options of the sanitizer for all programs with the engine. */
 export const sanitizerOptions = [
-  // What the engine leaks after a panic is meant to leak.
+  // After a panic the engine leaks memory intentionally.
   'detect_leaks=0',
   // The interpreter recurses on stacks that the engine maps.
   'detect_stack_use_after_return=0',
@@ -40,13 +40,13 @@ export const sanitizerOptions = [
 ]
 
 /**
- * Runs Cargo to build something. Gives false, with a word about it, when that takes longer than
- * `minutes`; what was built until then stays, so that the next time goes on from there.
+ * Runs a Cargo build. Returns false, with a message, if it takes longer than `minutes`; its
+ * artefacts stay, so that the next build continues from there.
  */
 export function buildWithin(minutes, args, env) {
   settleSourceTimes(env.CARGO_TARGET_DIR)
   return new Promise((resolve, reject) => {
-    // A group of its own, compilers included.
+    // A separate process group, including compilers.
     const cargo = spawn('cargo', args, {
       cwd: root,
       env: { ...process.env, ...env },

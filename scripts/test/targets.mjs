@@ -1,9 +1,9 @@
-// Runs the binaries that `npm run build:target` has built for other platforms, by emulators.
+// Runs the binaries that `npm run build:target` has built for other platforms, in emulators.
 //
 //   npm run test:targets [-- <target>...]
 //
-// With each: what must work anywhere (scripts/test/runs-on/checks.cjs), bounds of stack and memory, snapshots that move
-// there and back, and the programs of the demo.
+// For each: the platform checks (scripts/test/runs-on/checks.cjs), limits of stack and memory,
+// snapshots that move there and back, and the programs of the demo.
 import { execFileSync } from 'node:child_process'
 import {
   closeSync,
@@ -64,7 +64,7 @@ function inMegabytes(bytes) {
   return `${(bytes / 1e6).toFixed(1)} MB`
 }
 
-/** Each program with all of the sources in one file: an emulator takes long to read many. */
+/** Bundles each program with all sources into one file: an emulator reads many files slowly. */
 async function bundlePrograms(outDir) {
   const { rolldown } = await import('rolldown')
   const inFolder = (name) => join(root, 'scripts', 'test', 'runs-on', name)
@@ -117,7 +117,7 @@ async function tryTarget({ name }, folder) {
   })
 }
 
-/** What a program prints, by way of a file: a pipe of Wine's loses what comes at the end. */
+/** The output of a program, through a file: a pipe of Wine loses the last part. */
 function outputOf([command, ...args], env, folder) {
   const file = join(folder, 'output')
   const output = openSync(file, 'w')

@@ -1,4 +1,4 @@
-// The numbers of vitest's JSON report.
+// Reads the totals of vitest's JSON report.
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
@@ -7,7 +7,7 @@ export function testTotals(reportFile) {
   try {
     report = JSON.parse(readFileSync(reportFile, 'utf8'))
   } catch {
-    // No report means that the tests did not get to run, which is a failure.
+    // Without a report the tests did not run, which is a failure.
     return { passed: 0, failed: 1, skipped: 0, failures: ['the tests wrote no report'] }
   }
   const failedFiles = report.testResults.filter(

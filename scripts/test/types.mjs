@@ -1,5 +1,5 @@
-// The published declarations, as those see them who install the package: checked in full with several
-// versions of TypeScript and of `@types/node`, with and without `types: ["node"]`.
+// Checks the published declarations as installed, in full, with several versions of TypeScript and
+// of `@types/node`, with and without `types: ["node"]`.
 //
 //   node scripts/test/types.mjs [--slice]     (--slice: the compiler and types of this repository)
 import { execFileSync } from 'node:child_process'
@@ -20,7 +20,7 @@ await exitWithItsCode(async () => {
   await buildTypeScript()
   const folder = mkdtempSync(join(tmpdir(), 'monty-node-types-'))
   try {
-    // Once, as whoever builds meanwhile takes the folder away for a moment.
+    // Copied once, as a concurrent build removes the folder temporarily.
     cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true })
     const failures = values.slice ? checkSlice(folder) : checkMatrix(folder)
     if (failures.length > 0) throw new Error(failures.join('\n\n'))
@@ -53,7 +53,7 @@ function checkMatrix(folder) {
   )
 }
 
-/** A project that has the package as it is packed, and imports all that needs no other package. */
+/** Writes a project with the packed package that imports all entries without peer dependencies. */
 function writeProject(folder, devDependencies = {}) {
   const manifest = { type: 'module', private: true, devDependencies }
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest))
@@ -73,7 +73,9 @@ export { compat, first, key, tool }
   )
 }
 
-/** Puts the package and the types of Node where the compiler looks; npm takes away what it does not know. */
+/**
+ * Installs the package and the types of Node; npm would remove packages that it did not install.
+ */
 function placeTypes(folder, types) {
   const modules = join(folder, 'node_modules')
   const own = join(modules, 'monty-node')
@@ -114,7 +116,7 @@ function checkAll(folder, compiler, what) {
       console.log(`ok      ${named}`)
       return []
     } catch (error) {
-      // Old compilers have something against the newest `@types/node` itself.
+      // Old compilers report errors in the newest `@types/node` itself.
       const lines = (error.stdout || error.message).split('\n')
       const ours = lines.filter(
         (line) => /^\S/.test(line) && !/^node_modules\/(node|ts)-/.test(line),

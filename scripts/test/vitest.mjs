@@ -1,4 +1,4 @@
-// `npm test`, also on a fresh clone: set up what is missing, then run every test.
+// `npm test`, also on a fresh clone: installs and builds what is missing, then runs all tests.
 // Arguments are vitest's: `npm test -- __test__/core/numbers.spec.ts`.
 import { buildAddon } from '../build/addon.mjs'
 import { buildTypeScript } from '../build/typescript.mjs'

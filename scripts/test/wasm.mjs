@@ -1,4 +1,5 @@
-// The packed package with the WebAssembly module, and nothing native, in Node, Bun, Deno, Chromium and workerd.
+// Tests the packed package with the WebAssembly module, without native files, in Node, Bun, Deno,
+// Chromium and workerd.
 //
 //   node scripts/test/wasm.mjs [--only bun] [--write]     (--write: into docs/RUNS-ON.md)
 import { parseArgs } from 'node:util'

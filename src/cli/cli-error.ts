@@ -1,6 +1,6 @@
 import { ExitCode } from './exit-code.js'
 
-/** Something that the user can mend: it is told by its message alone. */
+/** An error that the user can fix: only its message is printed. */
 export class CliError extends Error {
   readonly exitCode: number
 
@@ -12,6 +12,6 @@ export class CliError extends Error {
 
 export const isCliError = (error: unknown): error is CliError => error instanceof CliError
 
-/** The message of whatever was thrown. */
+/** The message of a thrown value. */
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error)

@@ -1,30 +1,30 @@
 import type { Outcome } from '../index.js'
 
-/** What the exit codes of `monty-node` mean. */
+/** Exit codes of `monty-node`. */
 export const ExitCode = {
-  /** It went well. */
+  /** Success. */
   ok: 0,
-  /** Python raised an exception that it did not catch. */
+  /** Python ended with an exception. */
   failed: 1,
-  /** The command line made no sense, or a file could not be read or written. */
+  /** The command line is invalid, or a file cannot be read or written. */
   usage: 2,
-  /** The program was refused before it ran: no Python, not supported, or its types are wrong. */
+  /** The program was refused before it ran: a syntax error, unsupported, or wrong types. */
   refused: 3,
-  /** A limit or the time ended it. */
+  /** A limit or the timeout ended the run. */
   limit: 4,
-  /** The interpreter, or this program, failed. */
+  /** The interpreter or this program failed. */
   crashed: 5,
-  /** A replay did otherwise than was recorded. */
+  /** A replay diverged from the recording. */
   diverged: 6,
-  /** Ctrl-C ended it. */
+  /** Ctrl-C ended the command. */
   interrupted: 130,
 } as const
 
-/** The exit code for each kind of outcome. */
+/** Exit codes by status of the outcome. */
 const OF_STATUS: Readonly<Record<Outcome['status'], number>> = {
   ok: ExitCode.ok,
   error: ExitCode.failed,
-  // Nobody is there to decide.
+  // The command line ends, so no decision can follow.
   paused: ExitCode.failed,
   syntax: ExitCode.refused,
   unsupported: ExitCode.refused,
@@ -38,17 +38,17 @@ const OF_STATUS: Readonly<Record<Outcome['status'], number>> = {
 
 export function exitCodeOf(outcome: Outcome): number {
   const code = outcome.status === 'error' ? outcome.error.code : undefined
-  // What the library refused was never begun.
+  // A usage error means that the run was never begun.
   return code === 'MONTY_USAGE' || code === 'MONTY_NO_BINARY'
     ? exitCodeOfMisuse(code)
     : OF_STATUS[outcome.status]
 }
 
-/** The exit code for what the library refuses, by its code: mostly an option that makes no sense. */
+/** The exit code of a usage error, by its code: mostly an invalid option. */
 export const exitCodeOfMisuse = (code: string): number =>
   code === 'MONTY_CRASHED' || code === 'MONTY_NO_BINARY' ? ExitCode.crashed : ExitCode.usage
 
-/** The exit codes as a text for the help. */
+/** Exit codes as help text. */
 export const EXIT_CODES = `Exit codes:
   0    it went well
   1    Python raised an exception that it did not catch

@@ -1,7 +1,7 @@
 import { Monty } from '../index.js'
 
 /**
- * Fails where there is no interpreter, before somebody is told that it can be used.
+ * Fails if there is no interpreter, before a page is announced that needs it.
  *
  * @throws MontyUsageError `MONTY_NO_BINARY`
  */

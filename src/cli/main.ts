@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// What Node compiles it can keep for the next start, from version 22 on.
+// Caches compiled code for the next start, from Node 22 on.
 const { enableCompileCache } = process.getBuiltinModule('node:module') as {
   enableCompileCache?: () => void
 }

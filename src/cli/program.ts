@@ -33,8 +33,8 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
 }
 
 /**
- * The whole command line, or as much of it as the command needs that was named, as the options of all take time to
- * describe. What commands do is loaded when they are called.
+ * The whole command line, or only the named command, as describing all options takes time. The code
+ * of a command is loaded when it is called.
  */
 export function program(named?: string): Command {
   const all = new Command('monty-node')
@@ -58,7 +58,7 @@ ${EXIT_CODES}`,
   const isKnown = named !== undefined && Object.hasOwn(COMMANDS, named)
   const commands = (isKnown ? [COMMANDS[named]!] : Object.values(COMMANDS)).map((make) => make())
   for (const command of commands) all.addCommand(command)
-  // Commands that are added do not take the settings of the one that has them.
+  // Subcommands do not inherit the settings of their parent.
   for (const command of [all, ...commands]) {
     command
       .exitOverride()

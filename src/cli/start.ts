@@ -5,7 +5,7 @@ import { optionWords } from './options/words.js'
 import { program } from './program.js'
 import { plainText } from './terminal/plain-text.js'
 
-// A pipe that closed, as of `| head`, ends the program as it ends others.
+// A closed pipe, as with `| head`, ends the program like others.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(ExitCode.ok)
   process.exit(unwritten(error))
@@ -14,13 +14,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   const [, , named] = process.argv
   const all = program(named)
-  // Of a command that there is not there is no help either.
+  // There is no help for an unknown command either.
   if (isUnknown(all, named)) all.parse([named!], { from: 'user' })
   await all.parseAsync()
 } catch (error) {
-  process.exitCode = told(error)
+  process.exitCode = report(error)
 }
-// What tools have left open, such as connections, must not keep the program.
+// Connections that tools left open must not keep the process alive.
 process.stdout.write('', (error) => {
   const isLost =
     error !== null && error !== undefined && !('code' in error && error.code === 'EPIPE')
@@ -28,7 +28,7 @@ process.stdout.write('', (error) => {
   process.exit()
 })
 
-/** Says that output was lost, as on a disk that is full, and gives the exit code for it. */
+/** Reports that output was lost, as on a full disk, and returns the exit code. */
 function unwritten(error: Error): number {
   console.error(`monty-node: the output cannot be written: ${error.message}`)
   return ExitCode.usage
@@ -39,16 +39,16 @@ function isUnknown(all: Command, named: string | undefined): boolean {
   return all.commands.every((one) => one.name() !== named)
 }
 
-/** Says what went wrong, and gives the exit code for it. */
-function told(error: unknown): number {
-  // Its text was written already, as was the help that was asked for.
+/** Reports an error, and returns the exit code. */
+function report(error: unknown): number {
+  // Commander has already printed the error, or the requested help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage
   if (isCliError(error)) {
     console.error(`monty-node: ${plainText(error.message)}`)
     return error.exitCode
   }
   const code = (error as { code?: unknown } | null)?.code
-  // What the library refuses is mostly an option that makes no sense; else it is a fault of ours.
+  // A usage error of the library is mostly an invalid option; other errors are bugs.
   if (typeof code === 'string' && code.startsWith('MONTY_') && error instanceof Error) {
     console.error(`monty-node: ${plainText(optionWords(error.message))}`)
     return exitCodeOfMisuse(code)

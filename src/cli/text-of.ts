@@ -1,9 +1,9 @@
 import { CliError } from './cli-error.js'
 
 /**
- * What a file holds, as text.
+ * Decodes the content of a file.
  *
- * @throws CliError for what is no UTF-8, as bytes would be lost
+ * @throws CliError for invalid UTF-8, which decoding would lose
  */
 export function textOf(bytes: Uint8Array, file: string): string {
   const text = decoded(bytes)
@@ -21,7 +21,10 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The line, from 1, with the first byte that does not belong. No character of several bytes has a line feed in it. */
+/**
+ * The line, from 1, with the first invalid byte. A line feed is never part of a multi-byte
+ * character.
+ */
 function lineOfFault(bytes: Uint8Array): number {
   for (let line = 1, start = 0; ; line++) {
     const end = bytes.indexOf(0x0a, start)

@@ -18,7 +18,7 @@ import { isBytes, isMap, isSet } from '../core/realm.js'
 const SMALLEST_INT = -(2n ** 63n)
 const LARGEST_INT = 2n ** 63n - 1n
 
-/** A value of the core as the interpreter's own debug output shows it, which `repr()` contains. */
+/** Formats a value of the core like the interpreter's debug output, which `repr()` contains. */
 export function debug(value: unknown): string {
   switch (typeof value) {
     case 'boolean':
@@ -34,12 +34,12 @@ export function debug(value: unknown): string {
   }
 }
 
-/** Several values. */
+/** Formats a list of values. */
 export function debugList(values: Iterable<unknown>): string {
   return `[${Array.from(values, debug).join(', ')}]`
 }
 
-/** Values by name. */
+/** Formats values by name. */
 export function debugKeywords(kwargs: Readonly<Record<string, unknown>>): string {
   const pairs = Object.entries(kwargs).map(([name, value]) => pair(name, value))
   return `[${pairs.join(', ')}]`
@@ -114,7 +114,7 @@ function optional(value: string | number | null): string {
   return `Some(${typeof value === 'string' ? quote(value) : value})`
 }
 
-/** A string literal of Rust. */
+/** Quotes a text as a Rust string literal. */
 function quote(text: string): string {
   return JSON.stringify(text).replaceAll(
     /\\(?:u([0-9a-f]{4})|([bf]))|\u007f/g,

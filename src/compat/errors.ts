@@ -1,6 +1,6 @@
-/** The Python exception in an error. */
+/** Type and message of a Python exception. */
 export interface ExceptionInfo {
-  /** Its type, such as `'ValueError'`. */
+  /** The exception type, such as `'ValueError'`. */
   typeName: string
   message: string
 }
@@ -12,9 +12,9 @@ export interface Frame {
   column: number
   endLine: number
   endColumn: number
-  /** The function, `'<module>'` outside of one; missing for code that was not run. */
+  /** The function, `'<module>'` outside of functions; missing for code that was not executed. */
   functionName?: string
-  /** The line of source, where it is known. */
+  /** The source line, if known. */
   sourceLine?: string
 }
 
@@ -26,7 +26,7 @@ export interface ReportedException {
   readonly frames: readonly Frame[]
 }
 
-/** Findings of the type checker. */
+/** Findings of the type checker, with their renderer. */
 export interface ReportedFindings {
   /** All findings in the format `'full'`, without colours. */
   readonly message: string
@@ -52,7 +52,7 @@ function badFormat(format: unknown, expected: string): Error {
   return new Error(`Invalid display format: '${String(format)}'. Expected ${expected}`)
 }
 
-/** Any failure of Python. */
+/** An error of Python, in any phase. */
 export class MontyError extends Error {
   readonly #exception: ExceptionInfo
 
@@ -80,7 +80,7 @@ export class MontyError extends Error {
   }
 }
 
-/** The source is not Python. */
+/** The source has a syntax error. */
 export class MontySyntaxError extends MontyError {
   readonly #text: string | undefined
 
@@ -92,13 +92,13 @@ export class MontySyntaxError extends MontyError {
   }
 
   override display(format: 'type-msg' | 'msg' = 'msg'): string {
-    // As there, the interpreter's own errors know a format more than the types say.
+    // As in 0.0.18, the interpreter's own errors support a format that the types do not declare.
     if (this.#text !== undefined && (format as string) === 'traceback') return this.#text
     return super.display(format)
   }
 }
 
-/** Python ended with an exception, or uses what is not supported. */
+/** Python ended with an exception, or the program uses an unsupported feature. */
 export class MontyRuntimeError extends MontyError {
   readonly #text: string | undefined
   readonly #frames: readonly Frame[]
@@ -127,7 +127,7 @@ export class MontyRuntimeError extends MontyError {
     return this.#frames.map((frame) => ({ ...frame }))
   }
 
-  /** `'traceback'` for what Python prints, else as {@link MontyError.display}. */
+  /** `'traceback'` for Python's output, else as {@link MontyError.display}. */
   override display(format: 'traceback' | 'type-msg' | 'msg' = 'traceback'): string {
     switch (format) {
       case 'traceback':
@@ -155,7 +155,7 @@ export class MontyTypingError extends MontyError {
     this.#findings = typeof reported === 'string' ? findings : reported
   }
 
-  /** The findings, rendered for people or for tools. */
+  /** Renders the findings for people or for tools. */
   displayDiagnostics(format: TypingDisplayFormat = 'full', color = false): string {
     return this.#findings?.render(format, color) ?? this.exception.message
   }

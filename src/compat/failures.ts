@@ -7,10 +7,13 @@ import {
   type ReportedException,
 } from './errors.js'
 
-/** An error of this layer on its way through Python: not Python's to keep. */
+/** A conversion error that passes through Python, which must not catch it. */
 export class ConversionError extends Error {}
 
-/** Calls the core and turns its errors into those of this API. `code` is the program, where it is at hand. */
+/**
+ * Calls the core and translates its errors to those of this API. `code` is the program, if
+ * available.
+ */
 export function translated<T>(call: () => T, code?: string): T {
   try {
     return call()
@@ -20,8 +23,8 @@ export function translated<T>(call: () => T, code?: string): T {
 }
 
 /**
- * The error of this API for an error of the core. `cause` is the host's own error, if one began it. `code` is the
- * program, where it is at hand.
+ * Translates an error of the core to one of this API. `cause` is the host's error that caused it,
+ * if any. `code` is the program, if available.
  */
 export function translate(error: unknown, code?: string): unknown {
   if (!(error instanceof core.MontyError)) return error
@@ -58,13 +61,13 @@ function valueProblem({ path, message }: core.MontyValueError): string {
   return path.startsWith('result') ? message : `invalid input type: ${message}`
 }
 
-/** The same for a feed, whose errors are all of one class. */
+/** {@link translate} for a feed, whose errors all have one class. */
 export function translateFeed(error: unknown): unknown {
   const isSyntax = error instanceof core.MontySyntaxError
   return isSyntax ? runtimeError(reportOf(error)) : translate(error)
 }
 
-/** An exception that Python would have raised. */
+/** Creates an exception as Python would raise it. */
 export function pythonError(typeName: string, message: string, cause: unknown): MontyRuntimeError {
   return new MontyRuntimeError(typeName, message, undefined, undefined, { cause })
 }
@@ -86,7 +89,7 @@ function reportOf(error: core.MontyError, code?: string): ReportedException {
   }
 }
 
-/** A line that the core has cut, as it is there. */
+/** Restores a source line that the core has cut. */
 function wholeLine({ line, endLine }: core.Frame, cut: string, code: string): string {
   const kept = /^(.*)\.\.\. \[\d+ bytes cut\]$/s.exec(cut)?.[1]
   const whole = line === endLine ? code.split('\n')[line - 1] : undefined
@@ -94,7 +97,7 @@ function wholeLine({ line, endLine }: core.Frame, cut: string, code: string): st
   return isCut && whole.startsWith(kept) ? whole : cut
 }
 
-/** What the limits of this API say, in its units. */
+/** Error message with the wording and units of this API's limits. */
 function messageOf(error: core.MontyError): string {
   if (!(error instanceof core.MontyLimitError)) return error.exception.message
   const { limit, used, allowed } = error

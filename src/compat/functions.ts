@@ -7,14 +7,14 @@ import { toPython } from './values/to-python.js'
 
 type Wrap = (call: HostFunction) => HostFunction
 
-/** The core's functions for those of this API: a promise is an object like any other. */
+/** Wraps functions of this API for the core: a promise is an object like any other. */
 export function coreFunctions(given: object | null | undefined): Record<string, HostFunction> {
   return functionsOf(given, (call) => (...args) => {
     return valueForPython(call(...args.map(fromPython)))
   })
 }
 
-/** The same for functions that may give promises, and that always get keyword arguments. */
+/** Wraps functions that may return promises, and that always receive keyword arguments. */
 export function coreAsyncFunctions(given: object | null | undefined): Record<string, HostFunction> {
   return functionsOf(given, (call) => (...args) => {
     const result = call(...args.map(fromPython), ...(endsInKeywords(args) ? [] : [{}]))
@@ -24,7 +24,10 @@ export function coreAsyncFunctions(given: object | null | undefined): Record<str
   })
 }
 
-/** Only keyword arguments are a plain object: a dict is a `Map`. */
+/**
+ * Whether the last argument holds keyword arguments: only they are a plain object, as a dict is a
+ * `Map`.
+ */
 function endsInKeywords(args: readonly unknown[]): boolean {
   const last = args.at(-1)
   return (
@@ -32,7 +35,7 @@ function endsInKeywords(args: readonly unknown[]): boolean {
   )
 }
 
-/** Every function there is to call, inherited ones included. */
+/** Wraps every callable member, inherited ones included. */
 function functionsOf(given: object | null | undefined, wrap: Wrap): Record<string, HostFunction> {
   const functions = new Map<string, HostFunction>()
   let holder: unknown = given
@@ -40,7 +43,7 @@ function functionsOf(given: object | null | undefined, wrap: Wrap): Record<strin
     for (const name of Object.getOwnPropertyNames(holder)) {
       const value: unknown = (given as Record<string, unknown>)[name]
       if (name === 'constructor' || functions.has(name) || !value) continue
-      // As there, Python never gets past its own.
+      // As in 0.0.18, Python's built-ins take precedence.
       if (isBuiltIn(name)) continue
       functions.set(name, typeof value === 'function' ? wrap(value as HostFunction) : failing)
     }
@@ -53,7 +56,10 @@ const failing: HostFunction = () => {
   throw Object.assign(new Error('External function call failed'), { name: 'RuntimeError' })
 }
 
-/** The result of a host function. That it has no counterpart is not Python's to catch. */
+/**
+ * Converts the result of a host function. A value without a counterpart is an error that Python
+ * cannot catch.
+ */
 function valueForPython(value: unknown): unknown {
   try {
     return toPython(value)

@@ -2,7 +2,7 @@
 /** @internal */
 export { locatedAt } from '../core/location.js'
 /**
- * The API of `@pydantic/monty` 0.0.18, so that moving is one changed import.
+ * The API of `@pydantic/monty` 0.0.18, so that migrating is one changed import.
  *
  * @packageDocumentation
  */

@@ -2,7 +2,7 @@ import { isPythonName } from '../core/python-names.js'
 import { MontySyntaxError } from './errors.js'
 import { toPython } from './values/to-python.js'
 
-/** Names for the core, which refuses more of them and says less. */
+/** Validates names with the messages of this API; the core refuses more names. */
 export function checkInputNames(names: unknown): string[] {
   if (names === undefined || names === null) return []
   if (!Array.isArray(names)) throw new Error('inputs must be an array of names')
@@ -15,7 +15,7 @@ export function checkInputNames(names: unknown): string[] {
   return names as string[]
 }
 
-/** The values of the declared inputs; what is not declared is left out. */
+/** The values of the declared inputs, without undeclared ones. */
 export function inputValues(
   declared: readonly string[],
   given: unknown,

@@ -1,7 +1,7 @@
 import { DEFAULT_LIMITS, type ResourceLimits as CoreLimits } from '../core/limits.js'
 import type { ResourceLimits } from './options.js'
 
-/** Nothing is limited unless asked for. */
+/** Limits of a run without options. */
 const UNLIMITED: CoreLimits = {
   maxDurationMs: Infinity,
   maxMemoryBytes: Infinity,
@@ -13,10 +13,10 @@ const UNLIMITED: CoreLimits = {
   maxResultBytes: Infinity,
 }
 
-/** The deepest recursion our stacks have room for. */
+/** Maximum recursion depth that the stack allows. */
 const DEEPEST_RECURSION = 10_000
 
-/** The core's limits for those of this API. */
+/** Converts limits of this API to those of the core. */
 export function coreLimits(limits: ResourceLimits | undefined): CoreLimits {
   if (limits === undefined) return UNLIMITED
   if (limits === null) throw new TypeError('Cannot convert undefined or null to object')

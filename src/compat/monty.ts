@@ -12,7 +12,7 @@ import { corePrint } from './print.js'
 import { checkBytes } from './unsigned.js'
 import { CORE_VALUES, fromPython } from './values/from-python.js'
 
-/** The program of the core behind one of this API. */
+/** Returns the core program of a `Monty`. */
 export let coreOf: (monty: Monty) => CoreMonty
 
 /**
@@ -90,12 +90,12 @@ export class Monty {
     )
   }
 
-  /** Its name in tracebacks. */
+  /** The program's name in tracebacks. */
   get scriptName(): string {
     return this.#core.scriptName
   }
 
-  /** The names of the values each run is given. */
+  /** The names of the values that each run is given. */
   get inputs(): string[] {
     return [...this.#core.inputs]
   }
@@ -110,7 +110,7 @@ export class Monty {
   }
 }
 
-/** The constructor, with the argument that only we may pass. */
+/** The constructor with its internal argument. */
 const LoadedMonty = Monty as new (code: string, options: undefined, loaded: CoreMonty) => Monty
 
 function compiled(code: unknown, options: MontyOptions): CoreMonty {
@@ -135,13 +135,16 @@ function checkText(text: unknown, what: string): string {
   throw new Error(`${what} must be a string, but is ${text === null ? 'null' : typeof text}`)
 }
 
-/** As there, the inputs and the host's functions are not known to it, unless the prefix has them. */
+/**
+ * Checks the types. As in 0.0.18, inputs and host functions are unknown to the checker unless the
+ * prefix declares them.
+ */
 function checkTypes(code: string, scriptName: string, prefix: string | null | undefined): void {
   const whole = prefix === undefined || prefix === null ? code : `${prefix}\n${code}`
   translated(() => typeCheck({ code: whole, scriptName, inputs: [], stubs: '' }))
 }
 
-/** What the core is given for a run. */
+/** Core options of a run. */
 export function startOptions(
   core: CoreMonty,
   options: StartOptions | null | undefined,

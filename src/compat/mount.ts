@@ -6,12 +6,12 @@ import { realpathSync, statSync } from '../core/node.js'
 import { MountDir as CoreMountDir, type MountMode } from '../host/files/mount.js'
 const MODES: ReadonlySet<unknown> = new Set<MountMode>(['read-only', 'read-write', 'overlay'])
 
-/** The directory of the host library behind one of this API. */
+/** Returns the core directory of a `MountDir`. */
 let coreOf: (mount: MountDir) => CoreMountDir
 
 /**
- * A directory of the host's, as Python sees it at a path of its own. Changes of an overlay stay with
- * it from run to run.
+ * A host directory, mounted for Python at a virtual path. Changes in an overlay persist from run to
+ * run.
  */
 export class MountDir {
   readonly #core: CoreMountDir
@@ -35,12 +35,12 @@ export class MountDir {
     this.#writeBytesLimit = limit
   }
 
-  /** Where Python sees it. */
+  /** The path in Python. */
   get virtualPath(): string {
     return this.#core.virtualPath
   }
 
-  /** Where it is, links followed. */
+  /** The path on the host, with links resolved. */
   get hostPath(): string {
     return this.#core.hostPath
   }
@@ -49,7 +49,7 @@ export class MountDir {
     return this.#core.mode
   }
 
-  /** The most bytes that are written in all; `null` for any number. */
+  /** The maximum of bytes written in all; `null` for no limit. */
   get writeBytesLimit(): number | null {
     return this.#writeBytesLimit
   }
@@ -85,19 +85,22 @@ function checkLimit(limit: number | null | undefined): number | null {
   return limit
 }
 
-/** The directories of a run, the most specific path first. They may overlap, as there. */
+/** The directories of a run, the most specific path first. They may overlap, as in 0.0.18. */
 export class Mounts {
   readonly #directories: readonly CoreMountDir[]
   readonly #isStandard: boolean
 
-  /** `isStandard` is for what knows of no operating system at all when there are no directories. */
+  /**
+   * `isStandard` selects the errors of methods that support no operating system calls without a
+   * directory.
+   */
   constructor(mount: unknown, isStandard = false) {
     const list: unknown[] = mount === undefined ? [] : Array.isArray(mount) ? mount : [mount]
     this.#directories = list.map(coreMount).toSorted(byLength)
     this.#isStandard = isStandard && list.length === 0
   }
 
-  /** Answers what concerns files in one of the directories. */
+  /** Answers calls for files in one of the directories. */
   readonly answer: OsHandler = (name, args, kwargs) => {
     for (const directory of this.#directories) {
       const value = directory[serve]({ name, args, kwargs, nowMs: wallClockNow })
@@ -107,7 +110,7 @@ export class Mounts {
   }
 }
 
-/** What reads a clock. The time of `time` is there, of which 0.0.18 knew nothing. */
+/** Calls that read a clock and are refused; `time.time`, which 0.0.18 lacks, works. */
 const CLOCKS: ReadonlySet<string> = new Set(['datetime.now', 'date.today'])
 
 function unsupported(name: string): unknown {
@@ -126,7 +129,7 @@ function unknownTo(name: string): unknown {
   )
 }
 
-/** For what has no directories: a dump that is loaded, a REPL between feeds. */
+/** Mounts of a loaded dump, or of a REPL between feeds: no directories. */
 export const NO_MOUNTS = new Mounts(undefined)
 
 function coreMount(mount: unknown): CoreMountDir {
@@ -138,13 +141,13 @@ function byLength(one: CoreMountDir, other: CoreMountDir): number {
   return other.virtualPath.length - one.virtualPath.length
 }
 
-/** How a directory is mounted. */
+/** Options of a mounted directory. */
 export interface MountDirOptions {
   /**
-   * `'read-only'`; `'read-write'`; or `'overlay'` (the default): Python sees its own changes while
-   * the directory stays as it is.
+   * `'read-only'`; `'read-write'`; or `'overlay'` (the default): Python sees its own changes, and
+   * the directory is unchanged.
    */
   mode?: string
-  /** The most bytes that are written in all. Default: any number. */
+  /** The maximum of bytes written in all. Default: no limit. */
   writeBytesLimit?: number
 }

@@ -3,7 +3,7 @@ import type { MountDir } from './mount.js'
 /** Any value that crosses between Python and JavaScript. */
 export type JsMontyObject = any
 
-/** How a program is compiled. */
+/** Compile options of a program. */
 export interface MontyOptions {
   /** The name in tracebacks. Default `'main.py'`. */
   scriptName?: string
@@ -15,17 +15,17 @@ export interface MontyOptions {
   typeCheckPrefixCode?: string
 }
 
-/** What a run may use. Whatever is left out is unlimited, but for the recursion depth. */
+/** Resource limits of a run. Without a value each is unlimited, except the recursion depth. */
 export interface ResourceLimits {
   /**
-   * Allocations, which this interpreter does not count. Given without `maxMemory` or without
-   * `maxDurationSecs`, it sets those to 128 MiB and 5 seconds, so that what relied on it alone is
-   * not left unlimited; a process warning says so once.
+   * Number of allocations, which this interpreter does not count. Given without `maxMemory` or
+   * `maxDurationSecs`, it sets those to 128 MiB and 5 seconds, so that programs that relied on this
+   * limit alone are still limited; a process warning says so once.
    */
   maxAllocations?: number
   /** Seconds spent executing Python, waits for the host excluded. */
   maxDurationSecs?: number
-  /** Bytes held at once. */
+  /** Maximum bytes allocated at the same time. */
   maxMemory?: number
   /** Allocations between two collections of cyclic garbage. */
   gcInterval?: number
@@ -33,67 +33,67 @@ export interface ResourceLimits {
   maxRecursionDepth?: number
 }
 
-/** The deprecated name of {@link ResourceLimits}. */
+/** Deprecated alias of {@link ResourceLimits}. */
 export type JsResourceLimits = ResourceLimits
 
-/** Receives what Python prints; the stream is always `'stdout'`. */
+/** Receives Python's output; the stream is always `'stdout'`. */
 export type JsPrintCallback = (stream: string, text: string) => void
 
-/** What a paused run is started with. */
+/** Options of `start`. */
 export interface StartOptions {
   /** Values of the declared inputs. */
   inputs?: object
   limits?: ResourceLimits
   /** Default: the standard output of the process. */
   printCallback?: JsPrintCallback
-  /** Directories of the host's that Python sees. */
+  /** Host directories visible to Python. */
   mount?: MountDir | MountDir[]
 }
 
-/** What a run is given. */
+/** Options of a run. */
 export interface RunOptions extends StartOptions {
-  /** What Python can call, by name. */
+  /** Functions that Python can call, by name. */
   externalFunctions?: object
 }
 
-/** What `runMontyAsync` is given. */
+/** Options of `runMontyAsync`. */
 export interface RunMontyAsyncOptions {
   /** Values of the declared inputs. */
   inputs?: Record<string, JsMontyObject>
   /**
-   * What Python can call, by name, synchronous or not. Each gets the keyword arguments as one
-   * trailing object, also when there are none.
+   * Functions that Python can call, by name, synchronous or not. Each receives the keyword
+   * arguments as one trailing object, even if there are none.
    */
   externalFunctions?: Record<string, (...args: never[]) => unknown>
   limits?: ResourceLimits
   /** Default: the standard output of the process. */
   printCallback?: JsPrintCallback
-  /** Directories of the host's that Python sees. */
+  /** Host directories visible to Python. */
   mount?: MountDir | MountDir[]
 }
 
-/** How a REPL is set up. */
+/** Options of a REPL. */
 export interface MontyReplOptions {
   /** Default `'main.py'`. */
   scriptName?: string
-  /** For each feed. */
+  /** Limits of each feed. */
   limits?: ResourceLimits
 }
 
-/** What a feed is given. */
+/** Options of a feed. */
 export interface FeedOptions {
-  /** Directories of the host's that Python sees during this feed. */
+  /** Host directories visible to Python during this feed. */
   mount?: MountDir | MountDir[]
 }
 
 /** An exception to raise in Python. */
 export interface ExceptionInput {
-  /** Its type, such as `'ValueError'`. */
+  /** The exception type, such as `'ValueError'`. */
   type: string
   message: string
 }
 
-/** The answer to a call: one of the two. */
+/** The answer to a call: exactly one of the two. */
 export interface ResumeOptions {
   returnValue?: unknown
   exception?: ExceptionInput
@@ -104,13 +104,13 @@ export interface NameLookupResumeOptions {
   value?: unknown
 }
 
-/** What a snapshot is loaded with. */
+/** Options for loading a snapshot. */
 export interface SnapshotLoadOptions {
   /** Default: the standard output of the process. */
   printCallback?: JsPrintCallback
 }
 
-/** What a snapshot of a name look-up is loaded with. */
+/** Options for loading a snapshot of a name look-up. */
 export interface NameLookupLoadOptions {
   /** Default: the standard output of the process. */
   printCallback?: JsPrintCallback

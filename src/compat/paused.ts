@@ -35,13 +35,13 @@ import { loadKind, UNSIGNED } from './unsigned.js'
 import { fromPython } from './values/from-python.js'
 import { toPython } from './values/to-python.js'
 
-/** A run that waits for the value of a host function. It goes on once. */
+/** A run that waits for the result of a host function. It can be resumed once. */
 export class MontySnapshot {
   readonly #paused: FunctionSnapshot
   readonly #mounts: Mounts
   #isOver = false
 
-  /** Not for callers: see {@link MontySnapshot.load}. */
+  /** Internal: use {@link MontySnapshot.load}. */
   constructor(paused: FunctionSnapshot, mounts: Mounts = NO_MOUNTS) {
     this.#paused = paused
     this.#mounts = mounts
@@ -52,7 +52,7 @@ export class MontySnapshot {
     return this.#paused.scriptName
   }
 
-  /** What Python calls. */
+  /** The name of the called function. */
   get functionName(): string {
     return this.#paused.functionName
   }
@@ -68,7 +68,7 @@ export class MontySnapshot {
   }
 
   /**
-   * Goes on with a value or with an exception.
+   * Resumes with a value or an exception.
    *
    * @throws MontyRuntimeError when Python ends with an exception
    */
@@ -79,13 +79,13 @@ export class MontySnapshot {
     return translated(() => pausedOf(this.#paused.resume(given), this.#mounts))
   }
 
-  /** The run as bytes. They are not signed: load only what you trust. */
+  /** Serializes the run. The bytes are not signed: load only dumps from a trusted source. */
   dump(): Buffer {
     if (this.#isOver) throw new Error('Cannot dump snapshot that has already been resumed')
     return translated(() => this.#paused.dump(UNSIGNED))
   }
 
-  /** The run that {@link MontySnapshot.dump} wrote. */
+  /** Loads a run that {@link MontySnapshot.dump} wrote. */
   static load(data: Buffer, options?: SnapshotLoadOptions | null): MontySnapshot {
     return new MontySnapshot(loadKind(data, options, FunctionSnapshot))
   }
@@ -122,13 +122,13 @@ function answerOf(
   return { exception: { type: exception.type, message: exception.message } }
 }
 
-/** A run that waits for the value of a name. It goes on once. */
+/** A run that waits for the value of a name. It can be resumed once. */
 export class MontyNameLookup {
   readonly #paused: NameLookupSnapshot
   readonly #mounts: Mounts
   #isOver = false
 
-  /** Not for callers: see {@link MontyNameLookup.load}. */
+  /** Internal: use {@link MontyNameLookup.load}. */
   constructor(paused: NameLookupSnapshot, mounts: Mounts = NO_MOUNTS) {
     this.#paused = paused
     this.#mounts = mounts
@@ -139,13 +139,13 @@ export class MontyNameLookup {
     return this.#paused.scriptName
   }
 
-  /** The name that Python does not know. */
+  /** The unknown name. */
   get variableName(): string {
     return this.#paused.variableName
   }
 
   /**
-   * Goes on with the name's value; without one Python gets a `NameError`.
+   * Resumes with the name's value; without a value Python raises a `NameError`.
    *
    * @throws MontyRuntimeError when Python ends with an exception
    */
@@ -158,13 +158,13 @@ export class MontyNameLookup {
     return translated(() => pausedOf(this.#paused.resume(given), this.#mounts))
   }
 
-  /** The run as bytes. They are not signed: load only what you trust. */
+  /** Serializes the run. The bytes are not signed: load only dumps from a trusted source. */
   dump(): Buffer {
     if (this.#isOver) throw new Error('Cannot dump name lookup that has already been resumed')
     return translated(() => this.#paused.dump(UNSIGNED))
   }
 
-  /** The run that {@link MontyNameLookup.dump} wrote. */
+  /** Loads a run that {@link MontyNameLookup.dump} wrote. */
   static load(data: Buffer, options?: NameLookupLoadOptions | null): MontyNameLookup {
     return new MontyNameLookup(loadKind(data, options, NameLookupSnapshot))
   }
@@ -179,7 +179,7 @@ export class MontyNameLookup {
 export class MontyComplete {
   readonly #value: unknown
 
-  /** Not for callers: `start()` and `resume()` give it. */
+  /** Internal: `start()` and `resume()` return instances. */
   constructor(complete: CoreComplete) {
     this.#value = complete.output
   }
@@ -194,7 +194,7 @@ export class MontyComplete {
   }
 }
 
-/** What a run came to, in the classes of this API. Calls of the operating system are answered. */
+/** Wraps the progress of a run in the classes of this API, answering operating system calls. */
 export function pausedOf(
   progress: MontyProgress,
   mounts: Mounts,
@@ -203,22 +203,23 @@ export function pausedOf(
   while (current instanceof OsSnapshot) current = pastOsCall(current, mounts)
   if (current instanceof FunctionSnapshot) return new MontySnapshot(current, mounts)
   if (current instanceof NameLookupSnapshot) return new MontyNameLookup(current, mounts)
-  if (current instanceof FutureSnapshot) throw new Error('the run waits for nothing')
+  if (current instanceof FutureSnapshot)
+    throw new Error('unexpected wait for futures: no call of this API returns one')
   return new MontyComplete(current)
 }
 
-/** Does what Python asks for, or lets it hear that it is not to be had. */
+/** Answers an operating system call, or resumes with the error for an unsupported one. */
 function pastOsCall(paused: OsSnapshot, mounts: Mounts): MontyProgress {
-  const { rest, event } = PausedRun.take(paused)
+  const { context, event } = PausedRun.take(paused)
   const call = event as CallEvent
-  const execution = localOnly(rest.execution, 'runMontyAsync')
+  const execution = localOnly(context.execution, 'runMontyAsync')
   const outcome =
-    outcomeOf(call, mounts) ?? serveOs(call, rest.host, new HostAsks(execution, rest.host))
+    outcomeOf(call, mounts) ?? serveOs(call, context.host, new HostAsks(execution, context.host))
   const message =
     outcome === undefined
       ? nobodyTook(call)
       : answer(call.name, outcome, call.eager, () => NO_CROSSING, isUnasked(call))
-  return progressOf(rest, advance(execution, message, rest.host))
+  return progressOf(context, advance(execution, message, context.host))
 }
 
 function outcomeOf(call: CallEvent, mounts: Mounts): Outcome | undefined {

@@ -2,10 +2,13 @@ import type { PrintCallback } from '../core/contract/host-call.js'
 import { pythonError } from './failures.js'
 import type { JsPrintCallback } from './options.js'
 
-/** A text, and the end of its line, apart: as `print(text)` hands them over there. */
+/** A piece of output: a text, or the end of its line, as 0.0.18 passes them for `print(text)`. */
 const PIECE = /[^\n]+|\n/g
 
-/** The core's callback for one of this API; without one, the standard output of the process. */
+/**
+ * Converts a callback of this API to one of the core; the default is the standard output of the
+ * process.
+ */
 export function corePrint(callback: JsPrintCallback | undefined): PrintCallback {
   if (callback === undefined || callback === null) return printToProcess
   if (typeof callback !== 'function') throw new Error('printCallback must be a function')

@@ -10,7 +10,7 @@ import { checkBytes, TRUSTED, UNSIGNED } from './unsigned.js'
 import { CORE_VALUES, fromPython } from './values/from-python.js'
 
 /**
- * Python whose state persists: what one feed defines, the next ones can use.
+ * Python with persistent state: definitions of one feed are available to the next ones.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export class MontyRepl {
     )
   }
 
-  /** The name it was given. */
+  /** The name given to the REPL. */
   get scriptName(): string {
     return this.#core.scriptName
   }
@@ -62,12 +62,12 @@ export class MontyRepl {
     }
   }
 
-  /** The state as bytes. They are not signed: load only what you trust. */
+  /** Serializes the state. The bytes are not signed: load only dumps from a trusted source. */
   dump(): Buffer {
     return translated(() => this.#core.dump(UNSIGNED))
   }
 
-  /** The REPL that {@link MontyRepl.dump} wrote. */
+  /** Loads a REPL that {@link MontyRepl.dump} wrote. */
   static load(data: Buffer): MontyRepl {
     const bytes = checkBytes(data)
     return new OpenedRepl(undefined, (given) =>
@@ -86,10 +86,10 @@ type Open = (
   },
 ) => MontySession
 
-/** The constructor, with the argument that only we may pass. */
+/** The constructor with its internal argument. */
 const OpenedRepl = MontyRepl as new (options: undefined, open: Open) => MontyRepl
 
-/** A limit must not end a REPL, so that with limits its state is kept before each feed. */
+/** A limit must not end a REPL: with limits its state is checkpointed before each feed. */
 function opening({ scriptName = 'main.py', limits }: MontyReplOptions): Open {
   const own = {
     scriptName,
@@ -100,7 +100,7 @@ function opening({ scriptName = 'main.py', limits }: MontyReplOptions): Open {
   return (given) => new MontySession({ ...own, ...given, checkpoint: limits !== undefined })
 }
 
-/** The directories of the feed at hand, for a session that is given its handler once. */
+/** The directories of the current feed, for a session with one fixed handler. */
 class FilesOfFeed {
   mounts = NO_MOUNTS
 

@@ -6,8 +6,8 @@ import type { JsMontyObject, RunMontyAsyncOptions } from './options.js'
 import { fromPython } from './values/from-python.js'
 
 /**
- * Runs to the end with functions that may be asynchronous. A promise is awaited before Python goes
- * on, so that a bare call already gives its value.
+ * Runs to the end with functions that may be asynchronous. Python waits for each promise, so that a
+ * call without `await` returns its value.
  *
  * @throws MontyRuntimeError when Python ends with an exception
  *

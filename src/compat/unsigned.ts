@@ -6,17 +6,17 @@ import type { SnapshotLoadOptions } from './options.js'
 import { CORE_VALUES } from './values/from-python.js'
 import { isBytes } from '../core/realm.js'
 
-/** Snapshots of this API are not signed. This key is none, and keeps others from being asked for. */
+/** Snapshots of this API are not signed. This constant key prevents the use of other keys. */
 export const UNSIGNED = { key: 'monty-node/compat: no secret' }
 export const TRUSTED = { ...UNSIGNED, trusted: true }
 
-/** Bytes of a dump. */
+/** Validates the bytes of a dump. */
 export function checkBytes(data: unknown): Uint8Array {
   if (isBytes(data)) return data
   throw new Error('a dump must be a Buffer')
 }
 
-/** The paused run in a dump, when it is of that kind. */
+/** Loads the paused run in a dump, and checks its kind. */
 export function loadKind<T extends PausedRun>(
   data: unknown,
   options: SnapshotLoadOptions | null | undefined,

@@ -4,10 +4,10 @@ import { MontyUsageError } from '../core/errors.js'
 import { WorkerBackend } from '../isolation/backend.js'
 import { MontyPool } from '../isolation/pool.js'
 
-/** Where Python runs: in this process, in a worker process, or in one of a pool of the caller's. */
+/** Where Python runs: in this process, in a worker process, or in a worker of the caller's pool. */
 export type Isolation = 'none' | 'process' | MontyPool
 
-/** Where Python runs by an option: the one place that chooses. */
+/** Selects the backend for the `isolation` option. */
 export function backendOf(isolation: unknown): Backend {
   if (isolation === undefined || isolation === 'none') return localBackend
   if (isolation === 'process') return backendOfPool(MontyPool.shared)

@@ -27,7 +27,7 @@ import { type MontyProgress, progressOf } from './paused/index.js'
 import { readProgram, writeProgram } from './program-file.js'
 import { checkStubs, resolveSource } from './source.js'
 
-/** Runs a program with a host that is complete. */
+/** Runs a program with a resolved host. */
 let completeRun: (monty: Monty, host: ResolvedHost, options: RunAsyncOptions) => Promise<Complete>
 
 /**
@@ -47,7 +47,7 @@ export class Monty {
   readonly #source: Source
   readonly #runnable: Runnable
   #program: Program | undefined
-  /** Whether the types are still to be checked. */
+  /** Whether type checking is still due. */
   #isUnchecked: boolean
 
   /**
@@ -84,24 +84,24 @@ export class Monty {
     return new WithProgram(code, undefined, { source, program, isUnchecked: false })
   }
 
-  /** The program's text. */
+  /** The source code of the program. */
   get code(): string {
     return this.#source.code
   }
 
-  /** Its name in tracebacks. */
+  /** The program's name in tracebacks. */
   get scriptName(): string {
     return this.#source.scriptName
   }
 
-  /** The names of the values each run is given. */
+  /** The names of the values that each run is given. */
   get inputs(): readonly string[] {
     return this.#source.inputs
   }
 
   /**
-   * Runs to the end and returns the value of the last expression. It holds the thread, so host
-   * functions must be synchronous.
+   * Runs to the end and returns the value of the last expression. The call blocks the thread, so
+   * host functions must be synchronous.
    *
    * @throws MontyRuntimeError when Python ends with an exception, MontyLimitError at a limit
    */
@@ -116,49 +116,51 @@ export class Monty {
     }
   }
 
-  /** Runs to the end without holding the event loop. The same as `runMontyAsync(monty, options)`. */
+  /**
+   * Runs to the end without blocking the event loop. The same as `runMontyAsync(monty, options)`.
+   */
   async runAsync(options?: RunAsyncOptions): Promise<unknown> {
     const host = resolveHost(options, KNOWN.runAsync, 'runAsync', runNested)
     return (await this.#complete(host, options)).value
   }
 
   async #complete(host: ResolvedHost, options: RunAsyncOptions | undefined): Promise<Complete> {
-    const ending = resolveCancellation(options)
+    const cancellation = resolveCancellation(options)
     const backend = backendOf(options?.isolation)
-    if (this.#isUnchecked) await this.#check(backend, ending)
+    if (this.#isUnchecked) await this.#check(backend, cancellation)
     const message = startMessage(this.inputs, options?.inputs)
     const channel = this.#open(backend, host, false).channel(host.decode, false)
-    return driveAsync(channel, message, host, ending)
+    return driveAsync(channel, message, host, cancellation)
   }
 
   /**
-   * Runs to the first pause: a host call, an operating system call that nothing it was given
-   * answers, an unknown name, or a wait for futures. Holds the thread.
+   * Runs to the first pause: a host call, an operating system call that the options do not answer,
+   * an unknown name, or a wait for futures. Blocks the thread.
    */
   start(options: StartOptions = {}): MontyProgress {
     const host = resolveHost(options, KNOWN.start, 'start')
     const message = startMessage(this.inputs, options?.inputs)
     const execution = this.#open(localBackend, host, true)
-    const rest = { execution, host, scriptName: this.scriptName }
+    const context = { execution, host, scriptName: this.scriptName }
     try {
-      return progressOf(rest, step(localOnly(execution, 'startAsync'), message, rest))
+      return progressOf(context, step(localOnly(execution, 'startAsync'), message, context))
     } catch (error) {
       execution.dispose()
       throw error
     }
   }
 
-  /** The same without holding the event loop. */
+  /** {@link Monty.start} without blocking the event loop. */
   async startAsync(options: StartAsyncOptions = {}): Promise<MontyProgress> {
     const host = resolveHost(options, KNOWN.startAsync, 'startAsync')
-    const ending = resolveCancellation(options)
+    const cancellation = resolveCancellation(options)
     const backend = backendOf(options?.isolation)
-    if (this.#isUnchecked) await this.#check(backend, ending)
+    if (this.#isUnchecked) await this.#check(backend, cancellation)
     const message = startMessage(this.inputs, options?.inputs)
     const execution = this.#open(backend, host, true)
     const channel = execution.channel(host.decode, true)
-    const rest = { execution, host, scriptName: this.scriptName }
-    return progressOf(rest, await stepAsync(channel, message, rest, ending))
+    const context = { execution, host, scriptName: this.scriptName }
+    return progressOf(context, await stepAsync(channel, message, context, cancellation))
   }
 
   /**
@@ -171,23 +173,23 @@ export class Monty {
     typeCheck({ ...this.#source, stubs: checkStubs(stubs) ?? this.#source.stubs })
   }
 
-  /** The same on another thread, or in a worker process. */
+  /** {@link Monty.typeCheck} on another thread, or in a worker process. */
   async typeCheckAsync(stubs?: string, options?: { isolation?: Isolation }): Promise<void> {
     if (options !== undefined) checkNames(options, new Set(['isolation']), 'typeCheckAsync')
     const checked = { ...this.#source, stubs: checkStubs(stubs) ?? this.#source.stubs }
     await backendOf(options?.isolation).check(checked)
   }
 
-  /** The source and its options as bytes. There is nothing in them to trust. */
+  /** Serializes the source and its options. The bytes hold no state, so they need no signature. */
   dump(): Buffer {
     return writeProgram(this.#source)
   }
 
   /**
-   * The program that {@link Monty.dump} wrote, compiled again: here and now, or with `isolation` of a
-   * worker process by the worker that runs it.
+   * Loads a program that {@link Monty.dump} wrote and compiles it: immediately, or with a worker's
+   * `isolation` in the worker that runs it.
    *
-   * @throws MontySnapshotError when the bytes are not one
+   * @throws MontySnapshotError when the bytes are not a program
    */
   static load(bytes: Uint8Array, options?: { isolation?: Isolation }): Monty {
     if (options !== undefined) checkNames(options, new Set(['isolation']), 'load')
@@ -215,18 +217,19 @@ export class Monty {
     return (this.#program ??= Program.compile(this.#source))
   }
 
-  async #check(backend: Backend, ending: Cancellation): Promise<void> {
-    await backend.check(this.#source, ending)
+  async #check(backend: Backend, cancellation: Cancellation): Promise<void> {
+    await backend.check(this.#source, cancellation)
     this.#isUnchecked = false
   }
 }
 
-/** How deep runs may be inside tools of each other. */
+/** Maximum nesting depth of runs inside tools. */
 export const MAX_NESTING = 8
 
 /**
- * Runs Python inside of a call of a run, with what that run was given, its limits anew, and where it
- * runs. The program is compiled where it runs, and so not here when that is a worker process.
+ * Runs Python inside a call of a run, with the options of that run, fresh limits, and the same
+ * backend. The program is compiled by that backend, so not in this process when it runs in a
+ * worker.
  */
 export const runNested: Nest = (host, run) => {
   const outer = host as ResolvedHost
@@ -239,13 +242,13 @@ export const runNested: Nest = (host, run) => {
 
 const unlimited = (): number => Infinity
 
-/** The same host for a run that may take no more time than this. */
+/** The same host with a time limit of at most `ms`. */
 export function withinTime<H extends ResolvedHost>(host: H, ms: number): H {
   if (ms >= host.limits.maxDurationMs) return host
   return { ...host, limits: { ...host.limits, maxDurationMs: ms } }
 }
 
-/** The turns inside each run that is inside of no other. */
+/** Nested turns by the host of the outermost run. */
 const turnsOfRuns = new WeakMap<ResolvedHost, NestedTurns>()
 
 function turnsOf(host: ResolvedHost): NestedTurns {
@@ -287,14 +290,17 @@ async function runInside(
 }
 
 /**
- * A program that no compiler or type checker has seen yet: each run in a worker process leaves that to
- * the worker, and rejects with what it finds. Only a run in this process compiles it here.
+ * A program that is neither compiled nor checked yet. With a worker process the worker does both,
+ * and the run rejects with what it finds; only a run in this process compiles the program here.
  */
 export function uncompiled(code: string, options?: MontyOptions): Monty {
   return withoutProgram(resolveSource(code, options))
 }
 
-/** The options of a program, and where it is compiled. What is no object is refused as such later. */
+/**
+ * Separates `isolation` from the program's options. A value that is no object is passed on, to be
+ * refused with the options.
+ */
 function withoutIsolation(options: MontyCreateOptions | undefined): {
   isolation: Isolation | undefined
   rest: MontyOptions | undefined
@@ -315,5 +321,5 @@ interface Compiled {
   readonly isUnchecked: boolean
 }
 
-/** The constructor, with the argument that only we may pass. */
+/** The constructor with its internal argument. */
 const WithProgram = Monty as new (code: string, options: undefined, compiled: Compiled) => Monty

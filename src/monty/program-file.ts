@@ -6,7 +6,7 @@ import { type Source } from '../core/engine/source.js'
 
 const MAGIC = 'MNPY1\n'
 
-/** A program as bytes: a first line, then its source and options as JSON. */
+/** Serializes a program: a first line, then its source and options as JSON. */
 export function writeProgram(source: Source): Buffer {
   const { code, scriptName, inputs, assertBytes, allowEval, lastAssignment, stubs } = source
   const { maxBytes, language } = source
@@ -26,7 +26,7 @@ export function writeProgram(source: Source): Buffer {
   return Buffer.from(MAGIC + JSON.stringify(file), 'utf8')
 }
 
-/** Reads what {@link writeProgram} wrote, checking everything as if a caller had said it. */
+/** Reads the output of {@link writeProgram}, validating it like options of a caller. */
 export function readProgram(bytes: Uint8Array): Source {
   if (!isBytes(bytes)) {
     throw new MontyUsageError('a program must be a Buffer or Uint8Array')
@@ -41,7 +41,7 @@ export function readProgram(bytes: Uint8Array): Source {
       inputs: inputs!,
       assertMessages: assertBytes!,
       allowEval: allowEval!,
-      // Older files say nothing of it.
+      // Older files lack the option.
       ...(file['lastAssignment'] === undefined ? {} : { lastAssignment: file['lastAssignment'] }),
       language: file['language'] ?? 'monty',
       typeStubs: stubs!,

@@ -10,9 +10,9 @@ import type { Execution } from '../core/drive/backend.js'
 import { PausedRun, type PausedContext } from './paused/index.js'
 
 /**
- * Runs Python to its end without holding the event loop, and resolves with the value of the last
- * expression. A paused run, or one loaded from a snapshot, is driven on from where it waits, with what
- * it was started with and what is given here.
+ * Runs Python to its end without blocking the event loop, and resolves with the value of the last
+ * expression. A paused run, or one loaded from a snapshot, is resumed with the options it was
+ * started with and those given here.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export async function runMontyAsync(
   return drivePaused(run, options)
 }
 
-/** What a run was given at its start and keeps. */
+/** Options that are fixed when a run starts. */
 const KEPT = ['inputs', 'limits', 'clock', 'timeZone', 'random', 'cwd', 'dicts', 'floats'] as const
 
 async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promise<unknown> {
@@ -52,22 +52,22 @@ async function drivePaused(paused: PausedRun, options?: RunAsyncOptions): Promis
   }
   const given = PausedRun.hostOf(paused)
   const host = adjustHost({ ...given, nest: runNested }, options, KNOWN.runAsync, 'runMontyAsync')
-  const ending = resolveCancellation(options)
-  const { rest, event } = PausedRun.take(paused)
-  const execution = movedTo(options?.isolation, rest)
-  const channel = execution.channel(host.decode, rest.session !== undefined)
-  rest.session?.onDrive(channel)
+  const cancellation = resolveCancellation(options)
+  const { context, event } = PausedRun.take(paused)
+  const execution = movedTo(options?.isolation, context)
+  const channel = execution.channel(host.decode, context.session !== undefined)
+  context.session?.onDrive(channel)
   try {
-    const { value } = await driveAsync(channel, { ...event, printed: [] }, host, ending)
-    rest.session?.onEnd()
+    const { value } = await driveAsync(channel, { ...event, printed: [] }, host, cancellation)
+    context.session?.onEnd()
     return value
   } catch (error) {
-    rest.session?.onEnd(error)
+    context.session?.onEnd(error)
     throw error
   }
 }
 
-/** Takes a paused run to where it is to be driven on; without a wish it stays where it is. */
+/** Moves a paused run to the requested backend; without `isolation` it stays where it is. */
 function movedTo(isolation: unknown, { execution, scriptName, session }: PausedContext): Execution {
   const backend = backendOf(isolation)
   if (isolation === undefined || backend.owns(execution)) {

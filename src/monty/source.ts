@@ -47,7 +47,7 @@ export function resolveSource(code: unknown, options: MontyOptions | undefined):
   }
 }
 
-/** Nobody should believe that what bounds runs bounds those of a program that is given it. */
+/** Refuses limits that only apply to runs, so that no caller believes the program carries them. */
 function checkSourceLimits(limits: MontyOptions['limits']): void {
   const misplaced = Object.keys(limits ?? {}).find((name) => name !== 'maxCodeBytes')
   if (misplaced === undefined) return
@@ -56,13 +56,13 @@ function checkSourceLimits(limits: MontyOptions['limits']): void {
   )
 }
 
-/** Declarations given to a check instead of the program's own. */
+/** Validates type stubs that replace the program's own in a check. */
 export function checkStubs(stubs: unknown): string | undefined {
   if (stubs === undefined || typeof stubs === 'string') return stubs
   throw new MontyUsageError('the stubs must be a string, the text of a .pyi file')
 }
 
-/** The text of a program. */
+/** Validates the code of a program. */
 export function checkCode(code: unknown): string {
   if (typeof code !== 'string') {
     throw new MontyUsageError(
@@ -73,20 +73,20 @@ export function checkCode(code: unknown): string {
   return code
 }
 
-/** How many bytes of an operand a failed `assert` shows. */
+/** Default maximum of bytes of an operand in a failed `assert`. */
 const SHOWN_OPERAND = 120
 
 type Compilation = Omit<Source, 'code' | 'inputs' | 'lastAssignment'>
 
 let usual: Compilation | undefined = undefined
 
-/** The options that programs and sessions share. */
+/** Resolves the options that programs and sessions share. */
 export function resolveCompilation(options: MontyOptions | undefined): Compilation {
   if (options === undefined) return (usual ??= checkCompilation({}))
   return checkCompilation(options)
 }
 
-/** The stubs of modules; where there are none, nothing is loaded to write them. */
+/** The stubs of modules; without modules, no stub writer is loaded. */
 export function declarationsOf(modules: CheckedModules | undefined): ModuleStub[] {
   return modules === undefined ? [] : moduleStubs(modules)
 }
@@ -113,10 +113,10 @@ function checkCompilation(options: MontyOptions): Compilation {
   }
 }
 
-/** The longest declarations that are checked against, in bytes: those of a few thousand tools. */
+/** Maximum size of type stubs, in bytes: those of a few thousand tools. */
 const MAX_STUBS = 4 * 1024 * 1024
 
-/** A check would refuse them, of every program. */
+/** Refuses stubs here that would make every type check fail. */
 function checkLength(what: string, stubs: string): void {
   const bytes = stubs.length < MAX_STUBS / 3 ? 0 : Buffer.byteLength(stubs)
   if (bytes <= MAX_STUBS) return

@@ -19,10 +19,11 @@ const PARTS = namesOf<HostContext>({
 })
 
 /**
- * A context for the unit test of a tool. What is not given does nothing: nobody listens, the files are
- * empty and in memory, the signal is never aborted, and Python inside the tool has nothing to call.
+ * Creates a context for unit tests of a tool. Defaults do nothing: events are discarded, the files
+ * are empty and in memory, the signal is never aborted, and Python inside the tool has no
+ * functions.
  *
- * @throws MontyUsageError for what a context does not have
+ * @throws MontyUsageError for an unknown member
  *
  * @example
  * ```ts

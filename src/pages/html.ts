@@ -1,4 +1,4 @@
-/** A piece of HTML, safe to put into a page. */
+/** A piece of HTML, safe to insert into a page. */
 export class Html {
   readonly text: string
 
@@ -7,15 +7,18 @@ export class Html {
   }
 }
 
-/** What may stand in a template: text is escaped, nothing is left out, lists are put together. */
+/** A value in a template: text is escaped, absent values are omitted, lists are concatenated. */
 export type Part = Html | string | number | false | null | undefined | readonly Part[]
 
-/** HTML with values in it. Every value is escaped, in elements and in quoted attributes. */
+/** Creates HTML from a template. Every value is escaped, in elements and in quoted attributes. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(String.raw({ raw: shortened(strings) }, ...parts.map(partText)))
 }
 
-/** An element in which every blank counts, such as a `textarea`: templates are laid out anew by formatters. */
+/**
+ * Creates an element in which whitespace is significant, such as a `textarea`: formatters reflow
+ * templates.
+ */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string>>,
@@ -27,7 +30,7 @@ export function element(
 
 const known = new WeakMap<TemplateStringsArray, readonly string[]>()
 
-/** A template's own text without the blanks that lines of code begin with. */
+/** The text of a template without the indentation of the code. */
 function shortened(strings: TemplateStringsArray): readonly string[] {
   let short = known.get(strings)
   if (short === undefined) {
@@ -52,7 +55,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Characters that nobody sees, or that turn the direction of what is around them. */
+/** Invisible characters, and those that change the direction of the text around them. */
 export const HIDDEN =
   // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g
@@ -60,24 +63,24 @@ export const HIDDEN =
 const escaped = (text: string): string =>
   visibleText(text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!))
 
-/** A text in which characters that nobody sees are shown by their numbers. */
+/** Replaces invisible characters by their numbers. */
 export const visibleText = (text: string): string =>
   text.toWellFormed().replaceAll(HIDDEN, shownByNumber)
 
-/** Whether a text looks on a page as it is. */
+/** Whether a page shows the text unchanged. */
 export const isPlainlyShown = (text: string): boolean =>
   text.isWellFormed() && text.replaceAll(HIDDEN, '') === text
 
-/** JSON in which characters that nobody sees are written by their numbers. It says the same. */
+/** Escapes invisible characters in JSON, without changing its value. */
 export const visibleJson = (json: string): string => json.replaceAll(HIDDEN, shownByNumber)
 
-/** Such as `\u202e`. */
+/** Formats a character such as `\u202e`. */
 const shownByNumber = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-/** Stands for what is left out of a text. */
+/** The mark for an omitted part of a text. */
 export const leftOut = (count: number): string => `… (${count.toLocaleString('en')} more)`
 
-/** A text that is cut where it is long, with how much is left out. */
+/** Truncates a long text, with the length of the omitted part. */
 export const cut = (text: string, most: number): string =>
   text.length <= most ? text : text.slice(0, most) + leftOut(text.length - most)

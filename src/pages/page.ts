@@ -2,22 +2,25 @@ import { nodeCrypto } from '../core/node.js'
 import { html, type Part } from './html.js'
 import { LOOK } from './look/look.js'
 
-/** A whole page. */
+/** A complete page. */
 export interface Page {
   readonly title: string
   readonly body: Part
-  /** Rules of this page besides those that all have. */
+  /** Styles besides those of all pages. */
   readonly style?: string
-  /** Rules of what it may do besides. Default: nothing. */
+  /** Further directives of the content security policy. Default: none. */
   readonly policy?: readonly string[]
-  /** What makes the page nicer where scripts run. */
+  /** Script of the page, which works without it. */
   readonly script?: string
 }
 
 const sha256 = (text: string): string =>
   nodeCrypto().createHash('sha256').update(text).digest('base64')
 
-/** The rules of a page that loads nothing: its own styles and scripts, told by their hashes. */
+/**
+ * Content security policy of a page that loads nothing: its own styles and scripts are allowed by
+ * their hashes.
+ */
 export function policyOf({ style = '', script, policy = [] }: Page): string {
   const scripts = script === undefined ? "'none'" : `'sha256-${sha256(script)}'`
   return [
@@ -29,7 +32,7 @@ export function policyOf({ style = '', script, policy = [] }: Page): string {
   ].join('; ')
 }
 
-/** A page as the text of one file, which asks nobody for anything. */
+/** Renders a page as one self-contained file. */
 export function pageText(page: Page): string {
   const { title, body, style = '', script } = page
   const document = [
@@ -38,7 +41,7 @@ export function pageText(page: Page): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     html`<meta http-equiv="Content-Security-Policy" content="${policyOf(page)}" />`.text,
     html`<title>${title}</title>`.text,
-    // Exactly what the policy has the hashes of.
+    // Exactly the text whose hash is in the policy.
     `<style>${LOOK + style}</style></head><body>`,
     html`${body}`.text,
     script === undefined ? '' : ['<script>', script, '</script>'].join(''),

@@ -1,7 +1,7 @@
 import { type Html, html } from './html.js'
 import { lex } from './python-lexer.js'
 
-/** A source as HTML, line by line, its pieces marked by their kinds. */
+/** Renders a source as HTML, line by line, with the kinds of tokens as classes. */
 export function sourceHtml(source: string): Html[] {
   const lines: Html[][] = [[]]
   for (const { kind, text } of lex(source).tokens) {

@@ -1,4 +1,4 @@
-/** What a piece of Python is. */
+/** The kind of a token. */
 export type TokenKind =
   | 'keyword'
   | 'builtin'
@@ -12,22 +12,22 @@ export type TokenKind =
   | 'newline'
   | 'space'
 
-/** A piece of Python. Pieces one after the other are the whole source. */
+/** A token of Python. Concatenated tokens are the whole source. */
 export interface Token {
   readonly kind: TokenKind
   readonly text: string
-  /** Where it begins, as an index of the source. */
+  /** Its index in the source. */
   readonly start: number
 }
 
-/** A source in pieces, and how it stands at its end. */
+/** The tokens of a source, and the state at its end. */
 export interface Lexed {
   readonly tokens: readonly Token[]
-  /** How many brackets are open. */
+  /** Number of open brackets. */
   readonly depth: number
-  /** Whether a string over several lines is open. */
+  /** Whether a multi-line string is open. */
   readonly isInString: boolean
-  /** Whether the last line goes on, by a backslash. */
+  /** Whether the last line is continued by a backslash. */
   readonly isContinued: boolean
 }
 
@@ -37,10 +37,10 @@ const KEYWORDS: ReadonlySet<string> = new Set(
     'for from global if import in is lambda match nonlocal not or pass raise return try type while with yield'
   ).split(' '),
 )
-/** They are keywords only where a statement begins. */
+/** Soft keywords, which are keywords only at the start of a statement. */
 const SOFT: ReadonlySet<string> = new Set(['case', 'match', 'type'])
 
-/** Functions and types that are there without an import. */
+/** Functions and types that need no import. */
 export const BUILTINS: readonly string[] = (
   'abs all any ascii bin bool bytearray bytes callable chr classmethod complex dict dir divmod enumerate ' +
   'filter float format frozenset getattr hasattr hash hex id int isinstance issubclass iter len list map max ' +
@@ -52,7 +52,7 @@ export const BUILTINS: readonly string[] = (
 ).split(' ')
 const BUILTIN_NAMES: ReadonlySet<string> = new Set(BUILTINS)
 
-/** Words of the language. */
+/** Keywords of the language. */
 export const PYTHON_KEYWORDS: readonly string[] = [...KEYWORDS]
 
 const NAME = /[\p{ID_Start}_][\p{ID_Continue}]*/uy
@@ -62,7 +62,7 @@ const STRING_START = /[rRbBuUfFtT]{0,2}(?:"""|'''|"|')/y
 const SPACE = /[^\S\n]+/y
 const COMMENT = /#[^\n]*/y
 
-/** Takes a source apart. Anything is taken; what is no Python comes out as operators. */
+/** Tokenizes a source. Any text is accepted; what is not Python becomes operators. */
 export function lex(source: string): Lexed {
   const tokens: Token[] = []
   let at = 0
@@ -109,7 +109,7 @@ function match(pattern: RegExp, source: string, at: number): number | undefined 
   return found === null || found[0] === '' ? undefined : at + found[0].length
 }
 
-/** Where a string ends; one over a single line ends with it, if nothing else ends it. */
+/** The end of a string; an unterminated single-line string ends with its line. */
 function endOfString(
   source: string,
   start: number,
@@ -138,7 +138,7 @@ function kindOfName(name: string, before: readonly Token[], after: string): Toke
   return BUILTIN_NAMES.has(name) ? 'builtin' : 'name'
 }
 
-/** Whether nothing but space is before on the line. */
+/** Whether only space precedes on the line. */
 function isLineStart(tokens: readonly Token[]): boolean {
   const previous = tokens.findLast(({ kind }) => kind !== 'space')
   return previous === undefined || previous.kind === 'newline'

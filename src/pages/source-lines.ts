@@ -1,6 +1,6 @@
 import type { SourceRange } from '../core/contract/host-call.js'
 
-/** A place in a source: lines and columns begin at 1, columns are counted in code points. */
+/** A place in a source: lines and columns start at 1, columns are counted in code points. */
 export interface Place {
   readonly line: number
   readonly column: number
@@ -9,10 +9,10 @@ export interface Place {
   readonly endColumn: number
 }
 
-/** A source as lines, for finding places that are given in bytes of UTF-8. */
+/** A source as lines, to locate ranges given in bytes of UTF-8. */
 export class SourceLines {
   readonly lines: readonly string[]
-  /** Where each line begins, in bytes. */
+  /** The start of each line, in bytes. */
   readonly #starts: readonly number[]
 
   constructor(source: string) {
@@ -25,7 +25,7 @@ export class SourceLines {
     })
   }
 
-  /** Where a range lies. What is beyond the source is at its end. */
+  /** The place of a range. Positions beyond the source are at its end. */
   placeOf({ start, end }: Pick<SourceRange, 'start' | 'end'>): Place {
     const from = this.#pointOf(start)
     const to = this.#pointOf(Math.max(start, end))

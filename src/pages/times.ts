@@ -1,4 +1,4 @@
-/** A time as people read it: `0.4 ms`, `23 ms`, `1.25 s`, `2 min 5 s`. */
+/** Formats a duration: `0.4 ms`, `23 ms`, `1.25 s`, `2 min 5 s`. */
 export function duration(ms: number): string {
   if (ms < 10) return `${ms.toFixed(1)} ms`
   if (ms < 1_000) return `${Math.round(ms)} ms`
@@ -9,13 +9,13 @@ export function duration(ms: number): string {
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.round(hours / 24)} days`
 }
 
-/** The same for what goes on meanwhile: `23 s`, `2 min`, `5 h`. */
+/** Formats a duration that is still growing, roughly: `23 s`, `2 min`, `5 h`. */
 export function roughly(ms: number): string {
   if (ms < 60_000) return `${Math.round(ms / 1_000)} s`
   return ms < 3_600_000 ? `${Math.round(ms / 60_000)} min` : duration(ms)
 }
 
-/** A size in bytes as people read it. */
+/** Formats a size in bytes. */
 export function bytes(count: number): string {
   if (count < 1_024) return `${count} B`
   return count < 1_048_576
@@ -23,7 +23,7 @@ export function bytes(count: number): string {
     : `${(count / 1_048_576).toFixed(1)} MiB`
 }
 
-/** An instant, in UTC. What a recording says need not be one. */
+/** Formats an instant in UTC. The value in a recording may be invalid. */
 export function instant(ms: number): string {
   const date = new Date(ms)
   if (Number.isNaN(date.getTime())) return 'at an unknown time'

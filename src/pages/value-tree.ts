@@ -2,31 +2,31 @@ import { isBytes, isError, isMap, isSet } from '../core/realm.js'
 import { intText } from '../core/values/int-text.js'
 import { cut, type Html, html, leftOut } from './html.js'
 
-/** How much of a value is shown. */
+/** Limits on the displayed part of a value. */
 export interface TreeBounds {
-  /** Parts of one value, at all depths together. */
+  /** Parts of the value, at all depths together. */
   readonly parts: number
-  /** Parts of one list or object. */
+  /** Parts of each list or object. */
   readonly members: number
-  /** Characters of one text. */
+  /** Characters of each text. */
   readonly characters: number
   readonly depth: number
 }
 
 export const TREE_BOUNDS: TreeBounds = { parts: 150, members: 50, characters: 1_000, depth: 12 }
 
-/** A value as a tree whose branches fold. What is beyond the bounds is counted, and left out. */
+/** Renders a value as a collapsible tree. Parts beyond the bounds are omitted, and counted. */
 export function valueTree(value: unknown, bounds: TreeBounds = TREE_BOUNDS): Html {
   return new Tree(bounds).node(value, 0)
 }
 
-/** A text in quotes, cut before they are put around it: it may be long. */
+/** Quotes a text, truncating it before, as it may be long. */
 const quoted = (text: string, most: number): string =>
   text.length <= most
     ? cut(JSON.stringify(text), most)
     : JSON.stringify(text.slice(0, most)).slice(0, -1) + leftOut(text.length - most)
 
-/** A list, an object or something else with parts, and how to show it. */
+/** A value with parts, and its notation. */
 interface Branch {
   readonly open: string
   readonly close: string
@@ -132,7 +132,7 @@ class Tree {
   }
 }
 
-/** What a value is made of; `undefined` for one that has no parts. */
+/** The parts of a value; `undefined` for one without parts. */
 function branchOf(value: unknown): Branch | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value)) return list('[', ']', value)
@@ -151,7 +151,7 @@ function branchOf(value: unknown): Branch | undefined {
   return { open: '{', close: '}', size: names.length, entries }
 }
 
-/** A value of a recording that JSON has no form for, such as `{ "$": "tuple", "items": [] }`. */
+/** The parts of a recorded value without JSON form, such as `{ "$": "tuple", "items": [] }`. */
 function markedBranch(value: Record<string, unknown>, kind: string): Branch | undefined {
   const { items, entries, fields } = value
   if (kind === 'tuple' && Array.isArray(items)) return list('(', ')', items)
@@ -176,7 +176,7 @@ function list(open: string, close: string, items: Iterable<unknown>, size?: numb
   return { open, close, size: count, entries }
 }
 
-/** What has no parts to show. */
+/** Describes a value without parts. */
 function described(value: object): string {
   if (isError(value)) return `${value.name}: ${value.message}`
   if (isBytes(value)) return value.byteLength === 1 ? '1 byte' : `${value.byteLength} bytes`

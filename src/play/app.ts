@@ -2,7 +2,7 @@ import { visibleText } from '../pages/html.js'
 import { pythonEditor } from './editor.js'
 import { codeIn, linkOf } from './link.js'
 import { check, run } from './server.js'
-import type { Finding, Told } from './told.js'
+import type { Finding, PlayEvent } from './play-event.js'
 
 const element = (id: string): HTMLElement => document.querySelector<HTMLElement>(`#${id}`)!
 
@@ -51,13 +51,13 @@ async function start(): Promise<void> {
   output.replaceChildren()
   events.replaceChildren()
   report.hidden = true
-  tell('running', 'is-on')
+  showStatus('running', 'is-on')
   runButton!.disabled = true
   stopButton!.disabled = false
   try {
-    for await (const told of run(editor.state.doc.toString(), limits(), own.signal)) show(told)
+    for await (const event of run(editor.state.doc.toString(), limits(), own.signal)) show(event)
   } catch (error) {
-    tell(own.signal.aborted ? 'stopped' : String(error), 'is-warn')
+    showStatus(own.signal.aborted ? 'stopped' : String(error), 'is-warn')
   } finally {
     if (running === own) {
       running = undefined
@@ -67,27 +67,27 @@ async function start(): Promise<void> {
   }
 }
 
-function show(told: Told): void {
-  switch (told.type) {
+function show(event: PlayEvent): void {
+  switch (event.type) {
     case 'printed':
-      append(output, told.text, told.stream === 'stderr' ? 'is-warn' : '')
+      append(output, event.text, event.stream === 'stderr' ? 'is-warn' : '')
       return
     case 'call':
     case 'ended': {
       const row = append(
         events,
-        told.text,
-        told.type === 'ended' && !told.isGood ? 'is-bad' : '',
+        event.text,
+        event.type === 'ended' && !event.isGood ? 'is-bad' : '',
         'li',
       )
       row.scrollIntoView({ block: 'nearest' })
       return
     }
     case 'done': {
-      const isGood = told.status === 'ok'
-      tell(told.status, isGood ? 'is-ok' : 'is-bad')
-      if (told.text !== '') append(output, told.text, isGood ? 'result' : 'is-bad')
-      report.src = told.report
+      const isGood = event.status === 'ok'
+      showStatus(event.status, isGood ? 'is-ok' : 'is-bad')
+      if (event.text !== '') append(output, event.text, isGood ? 'result' : 'is-bad')
+      report.src = event.report
       report.hidden = false
     }
   }
@@ -101,7 +101,7 @@ function append(
 ): HTMLElement {
   const shown = visibleText(text)
   const last = to.lastElementChild
-  // A program may print a letter at a time.
+  // A program may print single letters.
   if (tag === 'span' && last instanceof HTMLElement && last.className === kind) {
     last.append(shown)
     return last
@@ -113,7 +113,7 @@ function append(
   return part
 }
 
-function tell(text: string, kind: string): void {
+function showStatus(text: string, kind: string): void {
   status.textContent = text
   status.className = `badge ${kind}`
 }

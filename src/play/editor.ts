@@ -19,7 +19,7 @@ import {
 } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { HIDDEN, visibleText } from '../pages/html.js'
-import type { Finding } from './told.js'
+import type { Finding } from './play-event.js'
 
 interface Settings {
   readonly parent: HTMLElement
@@ -52,7 +52,7 @@ const look = EditorView.theme({
   },
 })
 
-/** An editor for Python whose findings come as one types. */
+/** An editor for Python with a linter. */
 export function pythonEditor({ parent, code, run, check }: Settings): EditorView {
   const findings = linter(
     async ({ state }): Promise<Diagnostic[]> => {
@@ -70,7 +70,7 @@ export function pythonEditor({ parent, code, run, check }: Settings): EditorView
       lineNumbers(),
       lintGutter(),
       history(),
-      // A link may hold a program of others', in which not all is as it looks.
+      // A link may contain an untrusted program with misleading characters.
       highlightSpecialChars({ addSpecialChars: HIDDEN }),
       drawSelection(),
       indentOnInput(),
@@ -87,7 +87,7 @@ export function pythonEditor({ parent, code, run, check }: Settings): EditorView
   })
 }
 
-/** A finding at its place, as far as that is still there. */
+/** Converts a finding to a diagnostic at its place, as far as that still exists. */
 function placed({ doc }: EditorState, finding: Finding): Diagnostic {
   const at = (line: number, column: number): number => {
     if (line > doc.lines) return doc.length

@@ -1,4 +1,4 @@
-/** The part of an address that holds a program, so that a link is all there is to give away. */
+/** The fragment of an address that contains a program. */
 export function linkOf(code: string): string {
   const bytes = new TextEncoder().encode(code)
   let binary = ''
@@ -6,7 +6,7 @@ export function linkOf(code: string): string {
   return `#code=${btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`
 }
 
-/** The program that an address holds; `undefined` without one. */
+/** The program in the fragment of an address; `undefined` without one. */
 export function codeIn(hash: string): string | undefined {
   const [, encoded] = /^#code=([\w-]+)$/.exec(hash) ?? []
   if (encoded === undefined) return undefined

@@ -1,4 +1,4 @@
-import type { Finding, Told } from './told.js'
+import type { Finding, PlayEvent } from './play-event.js'
 
 const post = (path: string, body: object, signal?: AbortSignal): Promise<Response> =>
   fetch(path, {
@@ -8,12 +8,12 @@ const post = (path: string, body: object, signal?: AbortSignal): Promise<Respons
     ...(signal === undefined ? {} : { signal }),
   })
 
-/** Runs a program, and tells what happens, piece by piece. Aborting ends the run. */
+/** Runs a program, and yields its events as they occur. Aborting ends the run. */
 export async function* run(
   code: string,
   limits: Readonly<Record<string, number>>,
   signal: AbortSignal,
-): AsyncGenerator<Told, void> {
+): AsyncGenerator<PlayEvent, void> {
   const response = await post('run', { code, limits }, signal)
   if (!response.ok || response.body === null) throw new Error(await response.text())
   let rest = ''
@@ -24,11 +24,11 @@ export async function* run(
     if (done) return
     const lines = (rest + decoder.decode(value, { stream: true })).split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) yield JSON.parse(line) as Told
+    for (const line of lines) yield JSON.parse(line) as PlayEvent
   }
 }
 
-/** What the type checker finds in a program. */
+/** Type-checks a program. */
 export async function check(code: string): Promise<readonly Finding[]> {
   const response = await post('check', { code })
   return response.ok ? ((await response.json()) as Finding[]) : []

@@ -3,15 +3,15 @@ type Encoding = 'utf8' | 'utf-8' | 'latin1' | 'ascii' | 'hex' | 'base64' | 'base
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** Without the functions that make one, whose forms are others here. */
+/** `Uint8Array` without its static factory functions, whose signatures differ from Node's. */
 const Base = Uint8Array as unknown as {
   new (length: number): Uint8Array<ArrayBuffer>
   new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): Uint8Array<ArrayBuffer>
 }
 
-/** The part of Node's `Buffer` that this package uses, where there is none. */
+/** The part of Node's `Buffer` that this package uses, for platforms without Node. */
 export class Bytes extends Base {
-  /** Of a text or a list a copy, of an `ArrayBuffer` a view, as there. */
+  /** Copies a text or a list, and views an `ArrayBuffer`, as Node does. */
   static from(
     value: string | ArrayLike<number> | ArrayBufferLike,
     at?: Encoding | number,
@@ -42,7 +42,7 @@ export class Bytes extends Base {
     return value instanceof Bytes
   }
 
-  /** How many bytes a text takes as UTF-8; half of a surrogate pair counts as what takes its place. */
+  /** The size of a text in UTF-8; half of a surrogate pair counts as its replacement character. */
   static byteLength(text: string): number {
     let bytes = text.length
     for (let index = 0; index < text.length; index++) {
@@ -50,7 +50,7 @@ export class Bytes extends Base {
       if (code < 0x80) continue
       bytes += code < 0x800 ? 1 : 2
       const isPair = code >= 0xd800 && code < 0xdc00 && isLow(text.charCodeAt(index + 1))
-      // Four bytes for two units.
+      // Four bytes for two code units.
       if (isPair) index++
     }
     return bytes
@@ -89,14 +89,14 @@ export class Bytes extends Base {
     return this.length === other.length && this.every((byte, index) => byte === other[index])
   }
 
-  /** Copies what fits. Gives how much that was. */
+  /** Copies as many bytes as fit, and returns their number. */
   copy(target: Uint8Array, at = 0, start = 0, end = this.length): number {
     const part = this.subarray(start, Math.min(end, start + target.length - at))
     target.set(part, at)
     return part.length
   }
 
-  /** Writes a text as UTF-8, as far as there is room. Gives how many bytes that took. */
+  /** Writes as much of a text as fits, as UTF-8, and returns the number of bytes. */
   write(text: string, at: number): number {
     return encoder.encodeInto(
       text,
@@ -122,7 +122,7 @@ export class Bytes extends Base {
     return at + 8
   }
 
-  /** Without what lies beside it in the same memory. */
+  /** A view of these bytes only, without the rest of the buffer. */
   #view(): DataView {
     return new DataView(this.buffer, this.byteOffset, this.byteLength)
   }
@@ -147,22 +147,22 @@ function ofText(text: string, encoding: Encoding): Bytes {
   }
 }
 
-/** Ends, as Node does, at what is no pair of digits. */
+/** Decodes up to the first invalid pair of digits, as Node does. */
 function ofHex(text: string): Bytes {
   const pairs = /^(?:[\da-f]{2})*/i.exec(text)![0].match(/../g) ?? []
   return Bytes.from(pairs.map((pair) => Number.parseInt(pair, 16)))
 }
 
-/** Takes either alphabet, and leaves out, as Node does, what is of neither. */
+/** Decodes both alphabets, and skips other characters, as Node does. */
 function ofBase64(text: string): Bytes {
   const [letters] = text.replaceAll('-', '+').replaceAll('_', '/').split('=')
   const known = letters!.replaceAll(/[^A-Za-z0-9+/]/g, '')
-  // A letter alone says less than a byte.
+  // A single letter holds less than a byte.
   const whole = known.length % 4 === 1 ? known.slice(0, -1) : known
   return Bytes.from(Array.from(atob(whole), (character) => character.charCodeAt(0)))
 }
 
-/** Bytes as characters of the same numbers, so many at once as a call takes. */
+/** Converts bytes to characters of the same code, in batches that fit a call. */
 function characters(bytes: Uint8Array): string {
   const AT_ONCE = 8_192
   let text = ''

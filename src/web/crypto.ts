@@ -6,18 +6,18 @@ type Encoding = 'hex' | 'base64' | 'base64url'
 
 const bytesOf = (data: Data): Uint8Array => (typeof data === 'string' ? Bytes.from(data) : data)
 
-/** `crypto.getRandomValues` gives no more at once. */
-const MOST_RANDOM = 65_536
+/** Maximum number of bytes per call of `crypto.getRandomValues`. */
+const MAX_RANDOM_BYTES = 65_536
 
 function randomBytes(length: number): Bytes {
   const bytes = new Bytes(length)
-  for (let at = 0; at < length; at += MOST_RANDOM) {
-    globalThis.crypto.getRandomValues(bytes.subarray(at, at + MOST_RANDOM))
+  for (let at = 0; at < length; at += MAX_RANDOM_BYTES) {
+    globalThis.crypto.getRandomValues(bytes.subarray(at, at + MAX_RANDOM_BYTES))
   }
   return bytes
 }
 
-/** A random UUID. The platform's own is there in secure contexts only. */
+/** A random UUID; the platform's own function exists in secure contexts only. */
 function randomUUID(): string {
   const bytes = randomBytes(16)
   bytes[6] = (bytes[6]! & 0x0f) | 0x40
@@ -25,7 +25,7 @@ function randomUUID(): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
-/** A digest of what it is given, part by part. */
+/** A hash or HMAC of data that is added part by part. */
 class Digest {
   readonly #key: Uint8Array | undefined
   readonly #parts: Uint8Array[] = []
@@ -55,7 +55,7 @@ function shown(
   return encoding === undefined || encoding === 'buffer' ? bytes : bytes.toString(encoding)
 }
 
-/** A secret that is asked for by name only. */
+/** A secret key. */
 class KeyObject {
   readonly type = 'secret'
   readonly #bytes: Uint8Array
@@ -72,16 +72,17 @@ class KeyObject {
 const keyOf = (key: KeyObject | Data): Uint8Array =>
   key instanceof KeyObject ? key.export() : bytesOf(key)
 
-/** As long for what differs early as for what differs late. */
+/** Compares in constant time. */
 function timingSafeEqual(one: Uint8Array, other: Uint8Array): boolean {
-  if (one.length !== other.length) throw new RangeError('what is compared must be as long')
+  if (one.length !== other.length) throw new RangeError('the buffers must have the same length')
   let difference = 0
   for (const [index, byte] of one.entries()) difference |= byte ^ other[index]!
   return difference === 0
 }
 
 /**
- * The functions of `node:crypto` that this package uses, where there is none, but for ciphers. Every digest is SHA-256.
+ * The functions of `node:crypto` that this package uses, except ciphers, for platforms without
+ * Node. Every digest is SHA-256.
  */
 export const webCrypto = {
   KeyObject,

@@ -1,19 +1,19 @@
 export const ENGINE_FILE = 'monty-node.wasm'
 export const CHECKER_FILE = 'monty-checker.wasm'
 
-/** Nothing is installed here. */
+/** Fails: no files are installed in a browser. */
 export function installedFile(file: string): never {
   throw new Error(`${file} is needed here: its address, its bytes or a WebAssembly.Module`)
 }
 
-/** Another file at the address where one is. */
+/** The address of another file in the same folder. */
 export function beside(source: string | URL | undefined, file: string): string | undefined {
   if (source === undefined) return undefined
   const [address] = String(source).split(/[?#]/)
   return /^(data|blob):/.test(address!) ? undefined : address!.replace(/[^/]*$/, file)
 }
 
-/** The bytes of a module from an address, which may be relative to the page's. */
+/** Fetches the bytes of a module; the address may be relative to the page's. */
 export async function readModule(
   source: string | URL | undefined,
   file: string,
@@ -24,7 +24,7 @@ export async function readModule(
   return new Uint8Array(await response.arrayBuffer())
 }
 
-/** Nothing is read here without waiting for it. */
+/** Fails: a browser cannot read a module synchronously. */
 export function readModuleNow(source: string | URL | undefined, file: string): never {
   throw new Error(`${String(source ?? file)} has to be waited for`)
 }

@@ -1,5 +1,6 @@
-// What `src/core/node.ts` takes of Node, where there is no Node: the build puts this module in its place. What a
-// browser cannot have fails when it is asked for, and says so.
+// Replaces the members of Node that `src/core/node.ts` uses where there is no Node: the build
+// substitutes this module. A feature that a browser lacks throws a descriptive error when it is
+// used.
 import { webCrypto } from './crypto.js'
 import { webPath } from './path.js'
 import { webTypes } from './types.js'
@@ -16,7 +17,7 @@ export const readFileSync = noFiles
 export const realpathSync = noFiles
 export const statSync = noFiles
 
-/** Where nothing keeps a context, everything is in the same one. */
+/** Without async contexts, everything runs in the same one. */
 export class AsyncResource {
   runInAsyncScope<T>(call: (...given: unknown[]) => T, self?: unknown, ...given: unknown[]): T {
     return call.apply(self, given)
@@ -38,7 +39,7 @@ export const createRequire = (): never => missing('package on a disk')
 export const fileURLToPath = noFiles
 
 const silent = { hasSubscribers: false, publish() {} }
-/** Nobody can listen. */
+/** Without subscribers, nothing is published. */
 export const tracingChannel = () => ({
   start: silent,
   end: silent,
@@ -49,7 +50,7 @@ export const tracingChannel = () => ({
 
 const CUSTOM = Symbol.for('nodejs.util.inspect.custom')
 
-/** A value as a text for people. */
+/** Formats a value for people. */
 export const inspect = Object.assign(
   (value: unknown): string => {
     if (value instanceof Error) return value.stack ?? String(value)
@@ -65,12 +66,12 @@ export const inspect = Object.assign(
 const { TextDecoder: Decoder, structuredClone: clone } = globalThis
 export { clone as structuredClone, Decoder as TextDecoder, webPath as nodePath, webTypes as types }
 
-/** A script that has somebody watch over its time: here nobody can, so it is always too late. */
+/** Without a way to interrupt a script, each one counts as timed out. */
 const nodeVmHere = {
   createContext: (place: unknown) => place,
   Script: class {
     runInContext(): never {
-      throw Object.assign(new Error('nobody can end it here'), {
+      throw Object.assign(new Error('scripts cannot be interrupted here'), {
         code: 'ERR_SCRIPT_EXECUTION_TIMEOUT',
       })
     }

@@ -1,4 +1,4 @@
-/** A path without `.`, `..` and empty parts, as far as these can be taken away. */
+/** Removes `.`, `..` and empty parts of a path, where possible. */
 export function normalize(path: string): string {
   const isAbsolute = path.startsWith('/')
   const parts: string[] = []
@@ -29,5 +29,5 @@ const functions = {
   resolve: (...parts: readonly string[]) => join('/', ...parts),
 }
 
-/** The functions of `node:path` that this package uses; there is no folder to start from but the root. */
+/** The functions of `node:path` that this package uses; the working directory is the root. */
 export const webPath = { ...functions, posix: functions }

@@ -1,6 +1,6 @@
 import { webTimers } from './timers.js'
 
-/** The part of Node's `process` that this package looks at, where there is none. */
+/** The part of Node's `process` that this package reads, for platforms without Node. */
 export const webProcess = {
   argv: [],
   env: {},

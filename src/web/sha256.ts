@@ -1,4 +1,7 @@
-/** The first 32 bits of what is behind the point of the cube roots of the first 64 primes, and of the square roots of 8. */
+/**
+ * The first 32 bits of the fractional parts of the cube roots of the first 64 primes, and of the
+ * square roots of the first 8.
+ */
 const ROUNDS = new Uint32Array(64)
 const START = new Uint32Array(8)
 
@@ -20,10 +23,10 @@ fill()
 const BLOCK_BYTES = 64
 const HASH_BYTES = 32
 
-/** SHA-256 of parts one after the other, here and now: what browsers have for it answers later. */
+/** SHA-256 of concatenated parts, synchronous: `crypto.subtle` is asynchronous only. */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const length = parts.reduce((sum, part) => sum + part.length, 0)
-  // The end: a bit, zeros, and the length in bits.
+  // The padding: a bit, zeros, and the length in bits.
   const padded = new Uint8Array(Math.ceil((length + 9) / BLOCK_BYTES) * BLOCK_BYTES)
   let at = 0
   for (const part of parts) {
@@ -89,7 +92,7 @@ export function hmac(key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Arr
   )
 }
 
-/** HKDF with SHA-256, for at most 32 bytes: one key of another. */
+/** HKDF with SHA-256, for at most 32 bytes: derives one key from another. */
 export function hkdf(
   secret: Uint8Array,
   info: Uint8Array,

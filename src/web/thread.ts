@@ -1,20 +1,20 @@
 import type { Thread, ThreadEvents } from '../core/wasm/thread.js'
 
-/** The part of a web worker that is used. */
+/** The part of a web worker that this package uses. */
 interface WebWorker {
-  addEventListener(type: 'message', heard: (event: { data: unknown }) => void): void
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
   addEventListener(
     type: 'error',
-    heard: (event: { message?: string; preventDefault(): void }) => void,
+    listener: (event: { message?: string; preventDefault(): void }) => void,
   ): void
   postMessage(data: unknown, transferred: ArrayBuffer[]): void
   terminate(): void
 }
 
 /**
- * Starts a web worker whose code is a text, for which a page's policy has to allow `worker-src blob:`.
+ * Starts a web worker from the text of its code; the page's policy must allow `worker-src blob:`.
  *
- * @throws where there are none
+ * @throws where web workers do not exist
  */
 export function startThread(source: string, events: ThreadEvents): Thread {
   const { Worker } = globalThis as { Worker?: new (url: string) => WebWorker }
@@ -36,7 +36,7 @@ export function startThread(source: string, events: ThreadEvents): Thread {
   return {
     gone,
     post: (data, transferred = []) => worker.postMessage(data, [...transferred]),
-    // A page lives as long as it is shown.
+    // A page lives as long as it is open.
     keepAlive() {},
     end() {
       worker.terminate()

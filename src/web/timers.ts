@@ -1,4 +1,6 @@
-/** A timer that can be told not to keep a process alive, of which there is none. */
+/**
+ * A timer with Node's `ref` and `unref`, which have no effect: there is no process to keep alive.
+ */
 interface WebTimer {
   readonly id: ReturnType<typeof setTimeout>
   ref(): WebTimer
@@ -8,13 +10,13 @@ interface WebTimer {
 const { setTimeout, clearTimeout, queueMicrotask } = globalThis
 const { navigator } = globalThis as { navigator?: { userAgent?: string } }
 /**
- * Cloudflare's workers: a message or a timer belongs to the request in which it was sent there, and is gone with it.
- * There is no page that had to be left free either.
+ * Cloudflare's workers: a message or a timer belongs to the request that created it, and is dropped
+ * with it. There is also no page to keep responsive.
  */
 const hasRequests = navigator?.userAgent === 'Cloudflare-Workers'
 const inNextTurn = hasRequests ? queueMicrotask : byMessage()
 
-/** A timer of 0 ms would come after 4 when there are many. */
+/** Schedules by messages, as nested timers of 0 ms take 4 ms. */
 function byMessage(): (call: () => void) => void {
   const ticks: Array<() => void> = []
   const { port1: ticking, port2: tick } = new MessageChannel()
@@ -36,6 +38,6 @@ export const webTimers = {
   clearTimeout(timer: WebTimer | undefined): void {
     clearTimeout(timer?.id)
   },
-  /** In the next turn of the loop. */
+  /** Runs the call in the next turn of the event loop. */
   setImmediate: inNextTurn,
 }

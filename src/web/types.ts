@@ -1,4 +1,4 @@
-// What a value is, by the parts of it that nobody can take from it or give it.
+// Detects the type of a value by its internal slots, which scripts cannot remove or forge.
 
 const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1)
 
@@ -7,7 +7,7 @@ const getter = (of: object, name: PropertyKey): Method =>
 
 type Method = (this: unknown, ...given: unknown[]) => unknown
 
-/** Whether a method or getter of a class takes it for its own. */
+/** Whether a method or getter of a class accepts the value as its receiver. */
 function answers(method: Method, value: unknown, ...given: unknown[]): boolean {
   try {
     Reflect.apply(method, value, given)
@@ -51,7 +51,10 @@ export const webTypes = {
   isNativeError: (value: unknown) => value instanceof Error || tagOf(value) === 'Error',
   isPromise: (value: unknown) =>
     value instanceof Promise || (isObject(value) && tagOf(value) === 'Promise'),
-  /** Nobody can tell; one around what has parts of its own is none of these things, and so is refused. */
+  /**
+   * Proxies cannot be detected; one around an object with internal slots has none of these types,
+   * and is refused.
+   */
   isProxy: () => false,
   isRegExp: (value: unknown) =>
     isObject(value) && value !== RegExp.prototype && answers(flagsOf, value),

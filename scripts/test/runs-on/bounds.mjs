@@ -1,5 +1,5 @@
-// What is learned of a platform's stack and memory for refusals: each program ends in its error, and what follows
-// runs. Prints what did not.
+// Checks that limits of stack and memory hold on a platform: each program ends with its error, and
+// later programs run. Prints the failures.
 import { Monty, runMontyAsync } from 'monty-node'
 
 const limits = { maxMemoryBytes: 32 * 1024 * 1024, maxDurationMs: 20_000 }

@@ -1,10 +1,10 @@
-// Bundlers: each bundles the probe, which then runs as it was deployed, without what it was made from.
+// Bundlers: each bundles the probe, which then runs as deployed, without its sources.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hostTarget, packageName } from '../../lib/targets.mjs'
 import { CannotBeTried, versionOf } from './project.mjs'
 
-/** Runs a bundle beside nothing but the package of binaries. */
+/** Runs a bundle with only the package of binaries beside it. */
 async function probeDeployed(project, file, command = process.execPath, args = [file]) {
   const binaries = packageName(hostTarget())
   const place = project.path('out', 'node_modules', binaries)
@@ -20,7 +20,7 @@ async function bundleBy(project, script, files) {
   for (const file of files) await probeDeployed(project, file)
 }
 
-/** Copies what a tracer says that the probes need to `out`. */
+/** Copies the traced dependencies of the probes to `out`. */
 async function trace(project) {
   project.write(
     'trace.mjs',
@@ -37,7 +37,7 @@ console.log(JSON.stringify([...fileList]))`,
 
 const bothFormats = `const formats = [['esm', 'mjs'], ['cjs', 'cjs']]`
 
-/** A row whose script makes `out/probe.mjs` and `out/probe.cjs`. */
+/** A row whose script creates `out/probe.mjs` and `out/probe.cjs`. */
 const bundler = (name, id, packages, script) => ({
   name,
   packages,
@@ -217,7 +217,7 @@ await build({
       const asar = project.command('asar')
       await project.run(asar, ['pack', 'app', 'packed.asar', '--unpack-dir', `**/${binaries}`])
       await project.run(asar, ['extract', 'packed.asar', 'shown'])
-      // What Electron shows of the archive as files, and what really lies beside it.
+      // The archive as Electron presents it, and the unpacked files beside it.
       cpSync(project.path('shown'), project.path('app.asar'), { recursive: true })
       cpSync(project.path('packed.asar.unpacked'), project.path('app.asar.unpacked'), {
         recursive: true,

@@ -1,5 +1,5 @@
-// Each command that `monty-node --help` names, as a user types it in a folder that has the package installed.
-// Gives what did otherwise than it should, by the name of the command.
+// Runs each command of `monty-node --help`, as a user types it in a folder with the package installed.
+// Prints the failures by command.
 import { spawn } from 'node:child_process'
 import { readFileSync, rmSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -40,7 +40,7 @@ const files = {
 const trip =
   'run trip.py --tools tools.mjs --input city=Lima --input @more.json --record trip.json --report run.html --isolation process'
 
-/** What is typed for each command, and what comes of it; what serves is ended by Ctrl-C when it has answered. */
+/** Arguments and expected results of each command; servers are ended by Ctrl-C after a reply. */
 const typed = {
   run: [
     [['run', 'hello.py'], { stdout: 'hello\n42\n' }],
@@ -115,7 +115,7 @@ async function pageAt(stdout, path = '') {
   return (await fetch(new URL(`/${path}`, address), { headers })).text()
 }
 
-/** What is wrong with what came of a command; nothing when it is right. */
+/** The differences between the actual and the expected result of a command. */
 async function wrongs(args, { stdin, stdout = /^/, stderr = /^/, code = 0, page, at }) {
   const { child, ran, ended } = begin(args, stdin)
   let shown = ''
@@ -126,7 +126,7 @@ async function wrongs(args, { stdin, stdout = /^/, stderr = /^/, code = 0, page,
   }
   const came = await ended
   return [
-    // Windows ends what Ctrl-C is sent to from outside.
+    // Windows terminates a process that receives Ctrl-C from another one.
     came.code !== code && process.platform !== 'win32' && `exit code ${came.code}`,
     !fits(came.stdout, stdout) && `stdout ${JSON.stringify(came.stdout.slice(0, 300))}`,
     !fits(came.stderr, stderr) && `stderr ${JSON.stringify(came.stderr.slice(0, 300))}`,
@@ -148,9 +148,9 @@ try {
       const wrong = await wrongs(args, wanted)
       if (wrong.length > 0) failed[args.join(' ')] = wrong.join('; ')
     }
-    const told = await begin([name, '--help']).ended
-    if (name !== 'help' && !told.stdout.startsWith(`Usage: monty-node ${name}`)) {
-      failed[`${name} --help`] = told.stderr
+    const shown = await begin([name, '--help']).ended
+    if (name !== 'help' && !shown.stdout.startsWith(`Usage: monty-node ${name}`)) {
+      failed[`${name} --help`] = shown.stderr
     }
   }
 } finally {

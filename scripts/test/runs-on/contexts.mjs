@@ -1,5 +1,5 @@
-// A thousand overlapping runs of fifty users, in each isolation: whatever the host is called back for must find
-// its own user. Prints how many callbacks there were, and the mistakes.
+// A thousand overlapping runs of fifty users, in each isolation: every callback of the host must run in the
+// async context of its own user. Prints the number of callbacks, and the mistakes.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Monty, MontyPool, MontyRuntime, MontySession, runMontyAsync, tool } from 'monty-node'
 
@@ -11,7 +11,7 @@ const user = new AsyncLocalStorage()
 const counts = {}
 const mistakes = {}
 
-/** Counts a callback that should act for `name`. Gives whom it acts for. */
+/** Counts a callback that should run for `name`. Returns the user of its context. */
 function seen(kind, name) {
   const now = user.getStore()
   counts[kind] = (counts[kind] ?? 0) + 1
@@ -22,7 +22,7 @@ function seen(kind, name) {
 const later = () => new Promise((resolve) => setTimeout(resolve, 1))
 const input = { type: 'object' }
 
-/** Callbacks that expect to act for the user that `of` gives. */
+/** Callbacks that expect the user returned by `of`. */
 const callbacks = (of) => ({
   printCallback: () => void seen('print', of()),
   intercept: (_call, next) => {
@@ -67,7 +67,7 @@ async function calls(name, isolation) {
   return runMontyAsync(new Monty(CALLS), options)
 }
 
-/** One session with two feeds, a run that is paused and resumed by another, and Python inside of a tool. */
+/** A session with two feeds. */
 async function session(name, isolation) {
   const externalFunctions = { who: async () => (await later(), seen('session', name)) }
   const options = { externalFunctions, printCallback: () => void seen('print', name) }
@@ -110,7 +110,7 @@ async function nested(name, isolation) {
   )
 }
 
-/** A runtime of all users: what a callback acts for is in the context of `execute`, too. */
+/** A runtime shared by all users: their names are also in the context of `execute`. */
 function runtimeIn(isolation) {
   return new MontyRuntime({
     isolation,
@@ -160,7 +160,7 @@ async function all(isolation) {
   await runtime.close()
 }
 
-/** How often each is called back in a run of its kind: none may be missing. */
+/** Number of callbacks in a run of each kind: none may be missing. */
 const EXPECTED = {
   calls: { function: 5, tool: 1, print: 2, intercept: 4, os: 1, sleep: 2 },
   session: { session: 2, print: 1 },

@@ -1,4 +1,4 @@
-// How binaries of other platforms are run on this one: by an emulator, with a Node of that platform.
+// Runs binaries of other platforms on this machine: in an emulator, with a Node of that platform.
 import {
   chmodSync,
   cpSync,
@@ -24,8 +24,8 @@ import { muslLoader, muslNode } from './musl.mjs'
 const ARM_LIBRARIES = '/usr/aarch64-linux-gnu'
 
 /**
- * For each target that can be run here: what it needs of Debian, its Node, and what runs a program of it. `worker`
- * says that a process of the target cannot start the worker program by itself.
+ * For each target that can be emulated: the Debian packages, the Node, and the emulator command.
+ * `worker` means that a process of the target cannot start the worker program directly.
  */
 const EMULATED = {
   'linux-arm64-gnu': {
@@ -54,10 +54,13 @@ const EMULATED = {
   },
 }
 
-/** Whether there is a way to run it here. */
+/** Whether the target can be run here. */
 export const isEmulated = (name) => name in EMULATED || name === hostTarget().name
 
-/** Installs what is missing. Gives `{ command, env }`, by which programs with the target's binaries are run. */
+/**
+ * Installs what is missing. Returns `{ command, env }` for running programs with the target's
+ * binaries.
+ */
 export async function emulated(name) {
   if (name === hostTarget().name) {
     return {
@@ -82,7 +85,7 @@ async function needDebian(command, packages) {
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env })
 }
 
-/** The path of a Node that npm has; npm itself would refuse to install what is of another platform. */
+/** The path of a Node from npm; npm itself refuses to install packages of another platform. */
 async function nodeOfNpm(id, file) {
   const folder = join(cacheDir, 'emulated', 'node', id)
   const path = join(folder, 'package', file)
@@ -96,7 +99,10 @@ async function nodeOfNpm(id, file) {
   return path
 }
 
-/** Puts the files of a target where they are run from, the worker by a script that has it emulated. */
+/**
+ * Copies the files of a target to the folder they run in; a script starts the worker in the
+ * emulator.
+ */
 function placeBinaries(folder, target, emulator) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })

@@ -1,4 +1,4 @@
-// Snapshots that move from one platform to another.
+// Moves snapshots from one platform to another.
 //
 //   node moves.mjs write <file>     what is to be read elsewhere
 //   node moves.mjs read <file>      goes on with it, and prints what it came to

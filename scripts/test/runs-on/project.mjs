@@ -1,4 +1,4 @@
-// A project in a temporary folder that installs the packed package, and what else a row of the table needs.
+// A project in a temporary folder that installs the packed package, and the packages of a row.
 import { execFile } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ import { hostTarget, packageDir } from '../../lib/targets.mjs'
 const execute = promisify(execFile)
 const probes = ['checks.cjs', 'probe.mjs', 'probe.cjs', 'contexts.mjs', 'commands.mjs']
 
-/** Packs the package and binaries, by default this machine's. Gives the tarballs' paths. */
+/** Packs the package and binaries, by default this machine's. Returns the paths of the tarballs. */
 export async function pack(folder, binaries = packageDir(hostTarget())) {
   await buildTypeScript()
   const tarballs = []
@@ -22,17 +22,17 @@ export async function pack(folder, binaries = packageDir(hostTarget())) {
   return tarballs
 }
 
-/** What npm says when a registry does not have something, or is not there. */
+/** npm's errors for a registry that lacks a package, or is unreachable. */
 const UNREACHABLE =
   /\b(E40[134]|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTCACHED|ETARGET)\b/
 
-/** Something that a row needs besides our package could not be had. */
+/** A package that a row needs besides ours cannot be installed. */
 export class NotInstallable extends Error {}
 
-/** This machine cannot run a row, whatever is installed. The message says what it would need. */
+/** This machine cannot run a row. The message names what is missing. */
 export class CannotBeTried extends Error {}
 
-/** The version of what a project has installed. */
+/** The version of an installed package. */
 export const versionOf = (project, id) =>
   project.run(process.execPath, [
     '-p',
@@ -63,12 +63,12 @@ export class Project {
     })
   }
 
-  /** The path of a command of what is installed. */
+  /** The path of an installed command. */
   command(name) {
     return this.path('node_modules', '.bin', name)
   }
 
-  /** Runs a command. Gives its output; rejects when it fails. */
+  /** Runs a command. Returns its output; rejects if it fails. */
   async run(command, args = [], { cwd = this.folder, env = {} } = {}) {
     const { stdout } = await execute(command, args, {
       cwd,
@@ -79,7 +79,7 @@ export class Project {
     return stdout
   }
 
-  /** Runs a program that probes. Gives what else it said; rejects with the names of the checks that failed. */
+  /** Runs a probe. Returns its other output; rejects with the names of failed checks. */
   async probe(command, args, options) {
     const output = await this.run(command, args, options).catch((error) => {
       throw new Error(`${error.stdout}${error.stderr}`.trim().slice(0, 600))
@@ -91,7 +91,7 @@ export class Project {
     return lines.join('\n')
   }
 
-  /** Does something while what is installed is elsewhere, so that nothing finds it by where it was. */
+  /** Runs an action while a folder is renamed, so that it cannot be found by its path. */
   async without(what, action) {
     renameSync(this.path(what), this.path(`${what}-away`))
     try {

@@ -1,4 +1,4 @@
-// The runtimes, each by the package that npm has of it.
+// The runtimes, each installed from npm.
 const node = (version) => ({
   name: `Node ${version}`,
   packages: [`node@${version}`],
@@ -12,7 +12,10 @@ const node = (version) => ({
   },
 })
 
-/** Rows of the table: what is installed, and how it is probed. A row gives its version, or `{ version, note }`. */
+/**
+ * Rows of the table: packages to install, and a probe. A row returns its version, or `{ version,
+ * note }`.
+ */
 export const runtimes = [
   ...['20.19', '22', '24', '26'].map(node),
   {

@@ -1,4 +1,4 @@
-// Runs rows one after the other, prints them, and keeps them in the document.
+// Runs rows sequentially, prints them, and stores them in the document.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,10 +10,11 @@ const document = join(root, 'docs', 'RUNS-ON.md')
 
 /**
  * @param title the section of the document
- * @param rows `{ name, packages, run(project), note }`; `run` may give a version, or `{ version, note }`
- * @param options `only`: parts of names; `write`: whether the document is to have the result; `maySkip`: whether a
- *   row that needs what no registry gives is left out rather than failed; `binaries`: the folder of the package that is
- *   installed beside ours, by default this machine's
+ * @param rows `{ name, packages, run(project), note }`; `run` may return a version, or `{ version,
+ * note }`
+ * @param options `only`: parts of names; `write`: whether to write the result to the document;
+ * `maySkip`: whether a row whose packages no registry has is skipped instead of failed; `binaries`:
+ * the folder of the binary package to install, by default this machine's
  */
 export async function runTable(
   title,
@@ -72,7 +73,7 @@ a request's context, and a runtime; on ${hostTarget().name}. How to deploy is in
 
 const worksAs = ({ failure, notTried }) => (notTried ? 'not tried' : failure ? 'no' : 'yes')
 
-/** Puts a row into its section of the document, in place of the one of its name. */
+/** Replaces a row in its section of the document. */
 function writeRow(title, { name, version, failure, notTried, note }) {
   const old = existsSync(document) ? readFileSync(document, 'utf8') : ''
   const sections = new Map(
@@ -91,7 +92,7 @@ function writeRow(title, { name, version, failure, notTried, note }) {
   writeFileSync(document, `${introduction}\n${body.join('\n')}`)
 }
 
-/** The rows that a section has, as cells by their names. */
+/** The rows of a section, as cells by name. */
 function rowsIn(section) {
   const lines = section
     .split('\n')

@@ -1,4 +1,5 @@
-// Test runners, package managers and frameworks: what loads the package in its own way without bundling it.
+// Test runners, package managers and frameworks, which load the package in their own ways without
+// bundling it.
 import { hostTarget, packageName } from '../../lib/targets.mjs'
 import { versionOf } from './project.mjs'
 
@@ -15,7 +16,10 @@ const TEST = `test('what must work does', async () => {
 }, 60_000)
 `
 
-/** Runs of many slices, before, during and after fake timers, and across their beginning and end. */
+/**
+ * Runs of many slices before, during and after fake timers, and while these are installed and
+ * removed.
+ */
 const FAKE_TIMERS = `const LONG = 'n = 0\\nfor i in range(60000):\\n    n += i\\nn'
 const go = (isolation) => Promise.all([
   new monty.Monty(LONG).runAsync({ isolation, timeoutMs: 60000 }),
@@ -136,7 +140,7 @@ const { failedChecks } = require('./checks.cjs')
       const dependencies = { 'monty-node': own }
       const name = packageName(hostTarget())
       const resolutions = { [name]: binaries }
-      // What a published package has as an optional dependency.
+      // The optional dependency of a published package.
       const extension = `packageExtensions:\n  'monty-node@*':\n    dependencies:\n      ${name}: '*'\n`
       project.write('.yarnrc.yml', extension)
       const manifest = { private: true, type: 'module', dependencies, resolutions }

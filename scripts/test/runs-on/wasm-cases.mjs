@@ -1,4 +1,4 @@
-// The cases that `__test__/wasm/suite` runs wherever there is WebAssembly.
+// The cases of `__test__/wasm/suite`, for all platforms with WebAssembly.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { hostilePrograms } from '../../../hostile/programs.mjs'
@@ -7,7 +7,7 @@ import { putAwayNatively } from './wasm-native.mjs'
 
 const shared = resolve(root, process.env.MONTY_SHARED || '../shared')
 
-/** All of them, as data. */
+/** All cases, as data. */
 export async function wasmCases() {
   const given = join(shared, 'programs')
   return {
@@ -15,14 +15,14 @@ export async function wasmCases() {
     scripts: pairsIn(join(root, '__test__', 'language', 'agent')),
     hostile: hostilePrograms()
       .filter(({ class: kind }) => ['memory', 'recursion', 'deep structures'].includes(kind))
-      // A program that holds the thread in one operation is for isolation to end.
+      // Only isolation can end a program that blocks the thread in one operation.
       .filter(({ inProcessMayBlock }) => inProcessMayBlock === false)
       .map(({ name, code, outcomes }) => ({ name, code, outcomes })),
     snapshots: await putAwayNatively(),
   }
 }
 
-/** Sources that have JSON beside them. */
+/** Sources with a JSON file of the same name. */
 function pairsIn(folder) {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.py'))

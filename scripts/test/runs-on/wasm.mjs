@@ -1,5 +1,5 @@
-// Where the WebAssembly module runs: each runtime by the package that npm has of it, and Debian's Chromium. Nothing
-// native is installed there. `__test__/wasm/suite` says what is run.
+// The platforms of the WebAssembly module: each runtime from npm, and Debian's Chromium. No native
+// package is installed there. `__test__/wasm/suite` is run.
 import { copyFileSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { basename, extname, join } from 'node:path'
@@ -15,7 +15,7 @@ import { failedNatively } from './wasm-native.mjs'
 const { build } = createRequire(import.meta.url)('esbuild')
 
 let cases
-/** The suite, its cases, and the library with it unless the runtime finds that by itself. */
+/** Bundles the suite and its cases, with the library unless the runtime resolves it itself. */
 async function prepare(project, entry, options) {
   cases ??= JSON.stringify(await wasmCases())
   project.write('cases.json', cases)
@@ -36,7 +36,7 @@ async function prepare(project, entry, options) {
   })
 }
 
-/** What a row comes to, from the results that the suite has printed or answered. */
+/** The note of a row, from the results of the suite. */
 async function noteOf(results) {
   const failed = [...results.failed, ...(await failedNatively(results.snapshots))]
   if (failed.length > 0) throw new Error(failed.join('\n').slice(0, 2_000))
@@ -62,7 +62,7 @@ const server = (name, packages, command) => ({
       external: ['monty-node', 'monty-node/*'],
       alias: { suite: join(root, '__test__', 'wasm', 'suite', 'suite.ts') },
     })
-    // What is not bundled is taken from the package, by its entry for WebAssembly.
+    // Unbundled imports are resolved to the package's entry for WebAssembly.
     const text = readFileSync(project.path('suite.mjs'), 'utf8')
     project.write('suite.mjs', text.replaceAll('from "monty-node"', 'from "monty-node/wasm"'))
     const [file, ...args] = command(project)

@@ -20,7 +20,7 @@ import { joined } from './join-findings.js'
 import { named, placeholderOf } from './names.js'
 import { programsIn } from './programs.js'
 
-/** Checks programs, and gives the exit code. */
+/** Checks programs, and returns the exit code. */
 export async function check(files: readonly string[], flags: CheckFlags): Promise<number> {
   const { format, input = [] } = flags
   const { tools, modules } = await loadTools(flags.tools)
@@ -52,21 +52,23 @@ export async function check(files: readonly string[], flags: CheckFlags): Promis
   }
   const found = joined(rendered, format)
   if (found !== '') {
-    // Programs of others have names of others.
+    // Programs of other authors may contain control characters in names.
     const shown = process.stdout.isTTY ? printedText(found) : found
     process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`)
   }
   for (const refusal of refusals) console.error(plainText(refusal))
   if (isForPeople(format)) {
-    tell([...new Set(hints)])
-    if (isNameMissing) tellOfNames(flags)
+    printHints([...new Set(hints)])
+    if (isNameMissing) printNamesHint(flags)
   }
   if (rendered.length + refusals.length > 0) return ExitCode.refused
-  tellAllIsWell(programs.length, format)
+  printSuccess(programs.length, format)
   return ExitCode.ok
 }
 
-/** What to write instead of what there is not. Names that are not there may be what the program is given. */
+/**
+ * Hints for a failed check. Without them when all findings are unknown names, which may be inputs.
+ */
 function hintsOn(
   error: MontyError,
   code: string,
@@ -80,13 +82,13 @@ function hintsOn(
 
 const isAboutName = ({ code }: Diagnostic): boolean => code === 'unresolved-reference'
 
-function tell(hints: readonly string[]): void {
+function printHints(hints: readonly string[]): void {
   const { cyan } = colorsFor(process.stderr)
   for (const hint of hints) console.error(`${cyan('hint:')} ${plainText(hint).trimEnd()}\n`)
 }
 
-/** What the programs are given is nothing that they say themselves. */
-function tellOfNames({ tools, stubs: declared, input }: CheckFlags): void {
+/** Suggests options that declare the names a program is given. */
+function printNamesHint({ tools, stubs: declared, input }: CheckFlags): void {
   const left = [
     ...((tools ?? declared) ? [] : ['--tools FILE or --stubs FILE declares what there is to call']),
     ...(input === undefined ? ['--input NAME a variable that the program is given'] : []),
@@ -97,8 +99,8 @@ function tellOfNames({ tools, stubs: declared, input }: CheckFlags): void {
 
 const isForPeople = (format: DiagnosticFormat): boolean => format === 'full' || format === 'concise'
 
-/** Formats for people say that nothing was found; for tools nothing is what is found. */
-function tellAllIsWell(count: number, format: DiagnosticFormat): void {
+/** Formats for people report success; formats for tools stay empty. */
+function printSuccess(count: number, format: DiagnosticFormat): void {
   if (!isForPeople(format)) return
   const { green } = colorsFor(process.stderr)
   console.error(green(`${count} ${count === 1 ? 'program' : 'programs'} checked, no findings`))

@@ -1,6 +1,6 @@
 import type { DiagnosticFormat } from '../../index.js'
 
-/** The findings of several programs in one format as one text, which is as valid as each was. */
+/** Joins the findings of several programs in one format to one valid text. */
 export function joined(rendered: readonly string[], format: DiagnosticFormat): string {
   switch (format) {
     case 'json':
@@ -25,5 +25,5 @@ export function joined(rendered: readonly string[], format: DiagnosticFormat): s
   }
 }
 
-/** As the checker begins its own. */
+/** The header of the checker's own report. */
 const EMPTY_REPORT = { source: { name: 'ty', url: 'https://github.com/astral-sh/ty' } }

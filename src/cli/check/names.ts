@@ -1,12 +1,15 @@
 import type { DiagnosticFormat } from '../../index.js'
 
-/** What a program is called for the checker, which knows of no folders but its own: the same for each check. */
+/**
+ * The file name of a program in the checker, which only accepts its own folder: stable across
+ * checks.
+ */
 export function placeholderOf(name: string): string {
   const { createHash } = process.getBuiltinModule('node:crypto')
   return `checked_${createHash('sha256').update(name).digest('hex').slice(0, 16)}.py`
 }
 
-/** Findings with the name of their file as it was given, where the checker says its own. */
+/** Replaces the placeholder in findings by the file name as it was given. */
 export function named(
   rendered: string,
   placeholder: string,
@@ -14,7 +17,7 @@ export function named(
   format: DiagnosticFormat,
 ): string {
   const written = writtenIn(name, format)
-  // Some formats have it as a path from the root of what was checked.
+  // Some formats contain the name as an absolute path.
   return rendered.replaceAll(new RegExp(`/?${placeholder.replace('.', '\\.')}`, 'g'), () => written)
 }
 
@@ -36,7 +39,7 @@ function writtenIn(name: string, format: DiagnosticFormat): string {
   }
 }
 
-/** As commands to those services have it. */
+/** Escapes a name for workflow commands of those services. */
 const escaped = (name: string, special: RegExp): string =>
   name.replaceAll(
     special,

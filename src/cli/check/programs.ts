@@ -1,11 +1,11 @@
 import { CliError, messageOf } from '../cli-error.js'
 import { fs, path } from '../node.js'
 
-/** Folders that hold the programs of others, or none. */
+/** Folders that hold third-party programs, or none. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['node_modules', '__pycache__', 'venv', 'env'])
 
 /**
- * The programs of a command line: files as they are, and of folders all that end in `.py`, in order.
+ * The programs of a command line: files as given, and all `.py` files of folders, sorted.
  *
  * @throws CliError for a folder without a program
  */

@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander'
 
-/** `completion SHELL`. `program` gives the whole command line. */
+/** `completion SHELL`. `program` returns the whole command line. */
 export function completionCommand(program: () => Command): Command {
   return new Command('completion')
     .summary('print a completion script for a shell')

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 
-/** `help [COMMAND]`. `program` gives the whole command line. */
+/** `help [COMMAND]`. `program` returns the whole command line. */
 export function helpCommand(program: () => Command): Command {
   return new Command('help')
     .summary('print this, or what is to know of a command')
@@ -9,7 +9,7 @@ export function helpCommand(program: () => Command): Command {
     .action((name: string | undefined) => {
       const all = program()
       const command = all.commands.find((one) => one.name() === name)
-      // What there is not is refused as it is without `help`.
+      // An unknown command is refused as without `help`.
       if (name !== undefined && command === undefined) all.parse([name], { from: 'user' })
       ;(command ?? all).outputHelp()
     })

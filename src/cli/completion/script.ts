@@ -2,17 +2,17 @@ import type { Command, Option } from 'commander'
 
 type Shell = 'bash' | 'zsh' | 'fish'
 
-/** A command as completion needs it. */
+/** The parts of a command that completion needs. */
 interface Completed {
   readonly name: string
-  readonly about: string
+  readonly summary: string
   readonly options: readonly Option[]
-  /** The values of its first argument, if only some are possible. */
+  /** The values of its first argument, if restricted. */
   readonly choices: readonly string[]
   readonly takesFiles: boolean
 }
 
-/** The completion script of a command line, made from its definition. */
+/** Generates a completion script from the definition of the command line. */
 export function completionScript(program: Command, shell: Shell): string {
   const commands = program.commands.map(completed)
   switch (shell) {
@@ -29,7 +29,7 @@ function completed(command: Command): Completed {
   const [argument] = command.registeredArguments
   return {
     name: command.name(),
-    about: command.summary() || command.description(),
+    summary: command.summary() || command.description(),
     options: command.createHelp().visibleOptions(command),
     choices: argument?.argChoices ?? [],
     takesFiles: argument !== undefined && argument.argChoices === undefined,
@@ -88,7 +88,9 @@ complete -F _${identifier(name)} ${name}
 }
 
 function zsh(name: string, commands: readonly Completed[]): string {
-  const list = commands.map(({ name: command, about }) => `    ${quoted(`${command}:${about}`)}`)
+  const list = commands.map(
+    ({ name: command, summary }) => `    ${quoted(`${command}:${summary}`)}`,
+  )
   const cases = commands.map(({ name: command, options, choices, takesFiles }) => {
     const specs = options.map((option) => `        ${quoted(zshOption(option))}`)
     if (choices.length > 0) specs.push(`        ${quoted(`1: :(${choices.join(' ')})`)}`)
@@ -117,17 +119,17 @@ compdef _${identifier(name)} ${name}
 `
 }
 
-/** An option as `_arguments` takes it. */
+/** Formats an option for `_arguments`. */
 function zshOption(option: Option): string {
-  const about = `[${option.description.replaceAll(/[[\]:]/g, String.raw`\$&`)}]`
-  if (!option.required && !option.optional) return `${option.long}${about}`
+  const description = `[${option.description.replaceAll(/[[\]:]/g, String.raw`\$&`)}]`
+  if (!option.required && !option.optional) return `${option.long}${description}`
   const values =
     option.argChoices === undefined
       ? takesFile(option)
         ? '_files'
         : ''
       : `(${option.argChoices.join(' ')})`
-  return `*${option.long}${about}:value:${values}`
+  return `*${option.long}${description}:value:${values}`
 }
 
 function fish(name: string, commands: readonly Completed[]): string {
@@ -135,7 +137,7 @@ function fish(name: string, commands: readonly Completed[]): string {
   const lines = commands.flatMap((command) => {
     const condition = `-n ${quoted(`__fish_seen_subcommand_from ${command.name}`)}`
     return [
-      `complete -c ${name} -f -n ${quoted(`not __fish_seen_subcommand_from ${names}`)} -a ${command.name} -d ${quoted(command.about)}`,
+      `complete -c ${name} -f -n ${quoted(`not __fish_seen_subcommand_from ${names}`)} -a ${command.name} -d ${quoted(command.summary)}`,
       ...command.options.map((option) => `complete -c ${name} ${condition} ${fishOption(option)}`),
       ...(command.takesFiles ? [`complete -c ${name} ${condition} -F`] : []),
       ...(command.choices.length > 0

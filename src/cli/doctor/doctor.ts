@@ -5,7 +5,7 @@ import { version } from '../version.js'
 import { type Examined, parts } from './parts.js'
 import { peers } from './peers.js'
 
-/** What is known of where the package runs. */
+/** Version and platform of the installation. */
 interface Facts {
   readonly version: string
   readonly node: string
@@ -14,14 +14,14 @@ interface Facts {
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** Examines this installation, and gives the exit code. */
+/** Tests this installation, and returns the exit code. */
 export async function doctor(isJson: boolean): Promise<number> {
   const facts = factsHere()
   const examined: Examined[] = []
   for (const part of parts) examined.push(await part())
   const packages = peers()
   if (isJson) console.log(JSON.stringify({ ...facts, parts: examined, packages }, null, 2))
-  else console.log(told(facts, examined, packages, colorsFor(process.stdout)))
+  else console.log(rendered(facts, examined, packages, colorsFor(process.stdout)))
   return examined.some(({ state }) => state === 'broken') ? ExitCode.failed : ExitCode.ok
 }
 
@@ -36,7 +36,7 @@ function factsHere(): Facts {
     binaries: installedFolders(),
     environment: {
       ...(MONTY_NODE_BINARY === undefined ? {} : { MONTY_NODE_BINARY }),
-      // The key itself is nobody's business.
+      // The key itself is secret.
       ...(process.env['MONTY_SNAPSHOT_KEY'] ? { MONTY_SNAPSHOT_KEY: 'is set' } : {}),
     },
   }
@@ -49,7 +49,7 @@ interface Report {
 const libraryOf = (glibc: string | undefined): string =>
   glibc === undefined ? ' (musl)' : ` (glibc ${glibc})`
 
-function told(
+function rendered(
   facts: Facts,
   examined: readonly Examined[],
   packages: Readonly<Record<string, string>>,

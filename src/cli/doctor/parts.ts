@@ -3,18 +3,18 @@ import { messageOf } from '../cli-error.js'
 import { path } from '../node.js'
 import { findTsx, stripsTypes } from '../tools/import-file.js'
 
-/** What came of trying a part. */
+/** The result of testing a part. */
 export interface Examined {
   readonly name: string
-  /** `missing` is what one can do without. */
+  /** `missing` is an optional part that is absent. */
   readonly state: 'works' | 'missing' | 'broken'
-  /** What it is for; where it does not work, why and what to do. */
+  /** The purpose of the part; if it does not work, the reason and the remedy. */
   readonly about: string
 }
 
 type Part = () => Promise<Examined>
 
-/** The parts, in the order in which they matter. */
+/** The parts, in order of importance. */
 export const parts: readonly Part[] = [
   tried('interpreter', 'runs Python in this process', async () => {
     expectTwo(new Monty('1 + 1').run())

@@ -1,6 +1,6 @@
 import { createRequire, fileURLToPath, fs, path } from '../node.js'
 
-/** The packages with which this one works together, as far as they are installed here, and their versions. */
+/** The installed peer dependencies, with their versions. */
 export function peers(): Record<string, string> {
   const manifest = fileURLToPath(new URL('../../package.json', import.meta.url))
   const { peerDependencies } = JSON.parse(fs.readFileSync(manifest, 'utf8')) as {

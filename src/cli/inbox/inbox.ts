@@ -6,14 +6,14 @@ import { LocalKey } from '../serve/local-key.js'
 import { serve, untilEnded } from '../serve/server.js'
 import { importFile } from '../tools/import-file.js'
 
-/** Serves the inbox of the runtimes that a module exports, to whoever started it. */
+/** Serves the inbox of the exported runtimes to the local user. */
 export async function inbox(file: string, { port }: { readonly port: number }): Promise<number> {
   const runtimes = runtimesIn(await importFile(file, 'inbox'), file)
   const key = new LocalKey()
   const name = process.getBuiltinModule('node:os').userInfo().username
   const handle = approvalInbox(runtimes, {
     authenticate: (request) => (key.opens(request) ? { id: name } : undefined),
-    // Who has the terminal decides.
+    // The user of the terminal decides.
     authorize: () => true,
   })
   const served = await serve(async (request) => key.welcome(request) ?? handle(request), {

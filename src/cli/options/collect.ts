@@ -1,4 +1,4 @@
-/** For an option that may be given several times: what was given before, and the next one. */
+/** Collects the values of an option that may be given several times. */
 export const collect = (next: string, before: readonly string[] = []): readonly string[] => [
   ...before,
   next,

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { RuntimeOptions } from '../../index.js'
 
-/** What makes runs repeat themselves, as options give it. */
+/** Options for reproducible runs. */
 export interface Determinism {
   readonly seed?: number | bigint | string
   readonly clock?: Date
@@ -11,7 +11,7 @@ export interface Determinism {
 
 const GROUP = 'Time and chance:'
 
-/** Adds the options that make runs repeat themselves. */
+/** Adds the options for reproducible runs. */
 export function addDeterminism(command: Command): Command {
   return command
     .addOption(
@@ -35,7 +35,7 @@ export function addDeterminism(command: Command): Command {
     )
 }
 
-/** The same as options of a runtime. */
+/** Converts the flags to options of a runtime. */
 export function determinismOf({
   seed,
   clock,
@@ -50,7 +50,7 @@ export function determinismOf({
   }
 }
 
-/** A whole number is one, as in Python's `random.seed(42)`; anything else is text. */
+/** A whole number is a number, as in Python's `random.seed(42)`; anything else is text. */
 function seedOf(text: string): number | bigint | string {
   if (!/^-?\d+$/.test(text)) return text
   const number = Number(text)

@@ -1,9 +1,10 @@
 import { CliError } from '../cli-error.js'
 
 /**
- * Variables for Python: `NAME=value`, or `NAME` for what this process has, if it has it.
+ * Environment variables for Python: `NAME=value`, or `NAME` for the value in this process, if it is
+ * set.
  *
- * @throws CliError for one without a name
+ * @throws CliError for a variable without a name
  */
 export function environmentOf(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(

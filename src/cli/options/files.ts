@@ -8,12 +8,13 @@ const MODES: Readonly<Record<string, MountMode>> = {
   overlay: 'overlay',
 }
 
-/** Stands for the current directory, whichever of the directories below come first. */
+/** Represents the current directory, in any order of the mounted directories. */
 export const WORKING_DIRECTORY = '/'
 
 /**
- * Directories as Python sees them: `DIR`, `DIR:ro`, `DIR:rw`, `DIR:overlay`. One below the current directory is
- * where it is from there, so that relative paths mean the same to Python; another one is `/` and its name.
+ * Mounts directories: `DIR`, `DIR:ro`, `DIR:rw`, `DIR:overlay`. A directory below the current one
+ * keeps its relative path, so that relative paths mean the same in Python; another one is mounted
+ * at `/` plus its name.
  */
 export function mountsOf(given: readonly string[]): MountDir[] {
   return given.map((text) => {
@@ -23,7 +24,7 @@ export function mountsOf(given: readonly string[]): MountDir[] {
   })
 }
 
-/** @throws CliError for what is none, which may be one with a mode that there is not */
+/** @throws CliError if the path is no directory, including one with an unknown mode */
 function checkDirectory(directory: string, text: string): void {
   const stats = statOf(directory)
   if (stats?.isDirectory()) return

@@ -1,7 +1,7 @@
 import type { DiagnosticFormat } from '../../index.js'
 import type { Determinism } from './determinism.js'
 
-/** What `run` is given, limits apart. */
+/** Flags of `run`, without limits. */
 export interface RunFlags extends Determinism {
   readonly tools?: string
   readonly input?: readonly string[]
@@ -17,14 +17,14 @@ export interface RunFlags extends Determinism {
   readonly watch?: true
 }
 
-/** What `replay` is given. */
+/** Flags of `replay`. */
 export interface ReplayFlags {
   readonly code?: string
   readonly isolation: 'none' | 'process'
   readonly json?: true
 }
 
-/** What `check` is given. */
+/** Flags of `check`. */
 export interface CheckFlags {
   readonly tools?: string
   readonly stubs?: string
@@ -32,7 +32,7 @@ export interface CheckFlags {
   readonly format: DiagnosticFormat
 }
 
-/** What `repl` is given, limits apart. */
+/** Flags of `repl`, without limits. */
 export interface ReplFlags extends Determinism {
   readonly tools?: string
   readonly files?: readonly string[]
@@ -40,7 +40,7 @@ export interface ReplFlags extends Determinism {
   readonly history?: string | false
 }
 
-/** What `serve` is given, limits apart. */
+/** Flags of `serve`, without limits. */
 export interface ServeFlags {
   readonly tools?: string
   readonly port: number

@@ -4,9 +4,9 @@ import { textOf } from '../text-of.js'
 import { parseExactly } from './parse-exactly.js'
 
 /**
- * The inputs of a program: `name=value`, where the value is JSON or else text; `name=@file`, what a file
- * holds, parsed where its name ends in `.json`; `name=@bytes:file`, its bytes; `@file.json`, an object of inputs.
- * Later ones win.
+ * Parses the inputs of a program: `name=value`, where the value is JSON or else text; `name=@file`,
+ * the content of a file, parsed if its name ends in `.json`; `name=@bytes:file`, its bytes;
+ * `@file.json`, an object of inputs. Later ones override earlier ones.
  */
 export function inputsOf(given: readonly string[]): Record<string, unknown> {
   const inputs: Record<string, unknown> = {}
@@ -23,7 +23,7 @@ export function inputsOf(given: readonly string[]): Record<string, unknown> {
 
 const BYTES = '@bytes:'
 
-/** The files that inputs are in. */
+/** The files that inputs refer to. */
 export const filesIn = (inputs: readonly string[]): string[] =>
   inputs.flatMap((text) => /^(?:[^=@]+=)?@(?:bytes:)?(.+)$/s.exec(text)?.[1] ?? [])
 

@@ -1,6 +1,6 @@
 import type { ResourceLimits } from '../../index.js'
 
-/** The option of each limit, in the order of the help. */
+/** The flag of each limit, in the order of the help. */
 export const LIMIT_FLAGS: Readonly<Record<keyof ResourceLimits, string>> = {
   maxDurationMs: '--max-duration',
   maxMemoryBytes: '--max-memory',

@@ -1,22 +1,22 @@
 import { PyFloat } from '../../index.js'
 
-/** A text of JSON, or a number in it. */
+/** A string or a number in JSON. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
-/** Whether a text may have a number that JavaScript takes for another one. */
+/** Whether JSON may contain a number that JavaScript reads differently. */
 const MAY_DIFFER = /\d{16}|\d\.\d|\d[eE]|-0/
 
 /**
- * The value of a text of JSON, as Python reads it: ints that JavaScript's numbers would round as `bigint`, and floats
- * that are whole by `asFloat`.
+ * Parses JSON as Python does: ints that JavaScript's numbers would round become `bigint`, and whole
+ * floats the result of `asFloat`.
  *
- * @throws SyntaxError for what is no JSON
+ * @throws SyntaxError for invalid JSON
  */
 export function parseExactly(
   text: string,
   asFloat: (value: number) => unknown = (value) => new PyFloat(value),
 ): unknown {
   const rounded: unknown = JSON.parse(text)
-  // Only what is JSON may be marked, or the marks would make JSON of it.
+  // Only valid JSON may be marked, or the marks could make invalid JSON valid.
   if (!MAY_DIFFER.test(text)) return rounded
   const mark = `number-${process.getBuiltinModule('node:crypto').randomUUID()}:`
   const marked = text.replaceAll(TOKEN, (token) => (isOther(token) ? `"${mark}${token}"` : token))
@@ -30,7 +30,7 @@ export function parseExactly(
 
 const isInt = (token: string): boolean => /^-?\d+$/.test(token)
 
-/** Whether JavaScript would take a number for another one than Python. */
+/** Whether JavaScript would read the number differently than Python. */
 function isOther(token: string): boolean {
   if (token.startsWith('"')) return false
   if (isInt(token)) return token === '-0' || !Number.isSafeInteger(Number(token))

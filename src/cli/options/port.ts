@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 
-/** The number of a port; 0 is any that is free. */
+/** Parses a port number; 0 is any free port. */
 export function portOf(text: string): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65_535) return port

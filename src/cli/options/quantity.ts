@@ -12,14 +12,17 @@ const SIZES: Readonly<Record<string, number>> = {
   gib: 1_024 ** 3,
 }
 
-/** `250ms`, `1.5s`, `2m`, `0`, `none`: milliseconds. A number alone could be seconds as well, unless it is nothing. */
+/**
+ * Parses a duration to milliseconds: `250ms`, `1.5s`, `2m`, `0`, `none`. A number without a unit is
+ * ambiguous, except 0.
+ */
 export const time = (text: string): number => quantity(text, TIMES, 'such as 250ms, 5s, 2m or none')
 
-/** `1000`, `64kb`, `10mb`, `none`: bytes. */
+/** Parses a size to bytes: `1000`, `64kb`, `10mb`, `none`. */
 export const size = (text: string): number =>
   Math.round(quantity(text, SIZES, 'such as 1000, 64kb, 10mb or none'))
 
-/** `1000`, `none`: how many. */
+/** Parses a number: `1000`, `none`. */
 export function count(text: string): number {
   if (text === 'none') return Infinity
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a whole number, or none.')

@@ -2,7 +2,7 @@ import { LIMIT_FLAGS } from './limit-flags.js'
 
 type Reword = (all: string, first: string, second: string) => string
 
-/** What the library says of its options, and the same of those of the command line. */
+/** Error messages of the library, and their wording for the options of the command line. */
 const MESSAGES: ReadonlyArray<readonly [says: RegExp, reword: Reword]> = [
   [
     /\blimits\.(\w+)/,
@@ -20,6 +20,6 @@ const MESSAGES: ReadonlyArray<readonly [says: RegExp, reword: Reword]> = [
   ],
 ]
 
-/** A message of the library's in the words of the command line. */
+/** Rewords a message of the library for the command line. */
 export const optionWords = (message: string): string =>
   MESSAGES.reduce((text, [says, reword]) => text.replace(says, reword), message)

@@ -1,6 +1,6 @@
 import { tool, type ToolSet } from '../../index.js'
 
-/** A program to begin with. */
+/** An example program. */
 export interface Example {
   readonly name: string
   readonly code: string
@@ -8,10 +8,10 @@ export interface Example {
 
 const CITIES = ['Lima', 'Oslo', 'Rome', 'Cairo', 'Quito', 'Hanoi', 'Turin', 'Bergen']
 
-/** Waits as a tool over the network would. */
+/** Waits like a tool over the network. */
 const some = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Tools for the examples, where the user brings none. */
+/** Tools of the examples, for users without tools of their own. */
 export const EXAMPLE_TOOLS: ToolSet = {
   cities: tool({
     description: 'The cities that there is a forecast for.',

@@ -8,11 +8,11 @@ import { EXAMPLE_TOOLS, EXAMPLES } from './examples.js'
 import { playPage } from './page.js'
 
 /**
- * What the page may do: run its own code and WebAssembly, in workers too, and show reports, whose one script is held to
- * this policy as well.
+ * Content security policy of the page: its own code and WebAssembly, workers, and reports, whose
+ * one script this policy applies to as well.
  */
 function policy(): string {
-  // Quotes are written otherwise there.
+  // The report escapes quotes differently.
   const [ofReport = ''] = /(?<=script-src \S{1,5})sha256-[\w+/=]+/.exec(runReport([])) ?? []
   return (
     `default-src 'self'; script-src 'self' 'wasm-unsafe-eval' '${ofReport}'; worker-src blob:; frame-src blob:; ` +
@@ -20,7 +20,7 @@ function policy(): string {
   )
 }
 
-/** Writes a playground that needs no server but one for files: Python runs in the page. */
+/** Writes a playground for a static file server: Python runs in the page. */
 export function exportPlayground(folder: string): number {
   const modules = [ENGINE_FILE, CHECKER_FILE].map(installed)
   fs.mkdirSync(folder, { recursive: true })

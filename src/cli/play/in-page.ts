@@ -1,9 +1,10 @@
-import type { Finding, Told } from '../../play/told.js'
+import type { Finding, PlayEvent } from '../../play/play-event.js'
 import { useWasm } from '../../wasm.js'
 import { EXAMPLE_TOOLS } from './examples.js'
 import { PlaygroundRunner } from './runner.js'
 
-// What takes the place of `src/play/server.ts` in a playground without a server: Python runs in the page, in workers.
+// Replaces `src/play/server.ts` in a playground without a server: Python runs in the page, in
+// workers.
 
 const runner = new PlaygroundRunner({ tools: EXAMPLE_TOOLS, modules: {} }, (report) =>
   URL.createObjectURL(new Blob([report], { type: 'text/html' })),
@@ -12,26 +13,26 @@ const runner = new PlaygroundRunner({ tools: EXAMPLE_TOOLS, modules: {} }, (repo
 const ready = useWasm('monty-node.wasm')
 void ready.then(() => runner.warmUp())
 
-/** Runs a program, and tells what happens, piece by piece. Aborting ends the run. */
+/** Runs a program, and yields its messages as they occur. Aborting ends the run. */
 export async function* run(
   code: string,
   limits: Readonly<Record<string, number>>,
   signal: AbortSignal,
-): AsyncGenerator<Told, void> {
+): AsyncGenerator<PlayEvent, void> {
   await ready
-  const told: Told[] = []
+  const queue: PlayEvent[] = []
   let isOver = false
   let wake = (): void => {}
-  const tell = (what: Told): void => {
-    told.push(what)
+  const send = (event: PlayEvent): void => {
+    queue.push(event)
     wake()
   }
-  void runner.run(code, limits, signal, tell).finally(() => {
+  void runner.run(code, limits, signal, send).finally(() => {
     isOver = true
     wake()
   })
   for (;;) {
-    yield* told.splice(0)
+    yield* queue.splice(0)
     if (signal.aborted) throw signal.reason
     if (isOver) return
     await new Promise<void>((resolve) => {
@@ -41,7 +42,7 @@ export async function* run(
   }
 }
 
-/** What the type checker finds in a program. */
+/** Type-checks a program. */
 export async function check(code: string): Promise<readonly Finding[]> {
   await ready
   return runner.check(code)

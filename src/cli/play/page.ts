@@ -23,7 +23,7 @@ main.play { max-width: none; display: grid; grid-template-columns: minmax(0, 3fr
 @media (max-width: 800px) { main.play { grid-template-columns: minmax(0, 1fr); } .wide { grid-column: 1; } #editor { height: 40vh; } }
 `
 
-/** A limit as a slider: which one, from, to, at first, the name of its unit, and how much that is. */
+/** Limits as sliders: name, label, minimum, maximum, default, unit, and the factor of the unit. */
 const SLIDERS = [
   ['maxDurationMs', 'Computing', 1, 60, 5, 's', 1_000],
   ['maxMemoryBytes', 'Memory', 1, 512, 128, 'MiB', 1_048_576],
@@ -31,7 +31,7 @@ const SLIDERS = [
   ['maxOutputBytes', 'Output', 1, 1_024, 64, 'KiB', 1_024],
 ] as const
 
-/** The page of the playground. Its editor comes from a file beside it. */
+/** The page of the playground. Its editor is a separate file. */
 export function playPage(declarations: string, examples: readonly Example[]): string {
   const options = examples.map(({ name }) => html`<option>${name}</option>`)
   const sliders = SLIDERS.map(
@@ -96,7 +96,7 @@ ${joinedLines(sourceHtml(declarations === '' ? '# There are no tools: see --tool
     '<title>monty-node: playground</title><link rel="icon" href="data:,">',
     `<style>${LOOK}${STYLE}</style></head><body>`,
     body.text,
-    // Data, which no browser runs; a closing tag in it is written otherwise.
+    // Data, which no browser executes; `<` is escaped, so that the data cannot close the tag.
     `<script type="application/json" id="example-data">${JSON.stringify(examples).replaceAll('<', String.raw`\u003c`)}</script>`,
     '<script type="module" src="app.js"></script>',
     '</body></html>',

@@ -6,7 +6,7 @@ import { loadTools } from '../tools/load.js'
 import { EXAMPLE_TOOLS, EXAMPLES } from './examples.js'
 import { Playground } from './playground.js'
 
-/** Serves the playground, to whoever started it. */
+/** Serves the playground to the local user. */
 export async function play(flags: {
   readonly tools?: string
   readonly port: number

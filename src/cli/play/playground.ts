@@ -6,8 +6,8 @@ import type { Example } from './examples.js'
 import { playPage } from './page.js'
 import { PlaygroundRunner } from './runner.js'
 
-/** So many reports are kept, for the page to show. */
-const MOST_REPORTS = 20
+/** Maximum number of reports kept for the page. */
+const MAX_REPORTS = 20
 const MAX_BODY = 1_048_576
 
 const HEADERS = {
@@ -18,7 +18,7 @@ const HEADERS = {
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
 
-/** Answers the requests of the playground's page. */
+/** Handles the requests of the playground's page. */
 export class Playground {
   readonly #runner: PlaygroundRunner
   readonly #page: string
@@ -29,7 +29,7 @@ export class Playground {
     this.#page = playPage(stubs(loaded.tools, { modules: loaded.modules }), examples)
   }
 
-  /** Gets ready what the first run would have to wait for. */
+  /** Prepares what the first run would have to wait for. */
   warmUp(): Promise<void> {
     return this.#runner.warmUp()
   }
@@ -59,7 +59,7 @@ export class Playground {
     }
   }
 
-  /** Requests with JSON, which no page of another site can send without asking first. */
+  /** Handles requests with JSON, which pages of other origins cannot send without a preflight. */
   async #posted(
     request: Request,
     answer: (asked: { code: string; limits?: ResourceLimits }) => Promise<Response>,
@@ -79,22 +79,22 @@ export class Playground {
     signal: AbortSignal,
   ): Response {
     const encoder = new TextEncoder()
-    const told = new ReadableStream<Uint8Array>({
+    const stream = new ReadableStream<Uint8Array>({
       start: async (controller) => {
-        const tell = (what: object): void => {
-          if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(what)}\n`))
+        const send = (event: object): void => {
+          if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`))
         }
-        await this.#runner.run(code, limits, signal, tell)
+        await this.#runner.run(code, limits, signal, send)
         if (!signal.aborted) controller.close()
       },
     })
-    return new Response(told, { headers: { ...HEADERS, 'content-type': 'application/x-ndjson' } })
+    return new Response(stream, { headers: { ...HEADERS, 'content-type': 'application/x-ndjson' } })
   }
 
   #keep(report: string): string {
     const id = crypto.randomUUID()
     this.#reports.set(id, report)
-    if (this.#reports.size > MOST_REPORTS) this.#reports.delete(this.#reports.keys().next().value!)
+    if (this.#reports.size > MAX_REPORTS) this.#reports.delete(this.#reports.keys().next().value!)
     return `report/${id}`
   }
 
@@ -102,7 +102,7 @@ export class Playground {
     const page = this.#reports.get(id)
     if (page === undefined)
       return new Response('The report is gone.', { status: 404, headers: HEADERS })
-    // It has a policy of its own, and only our page may show it.
+    // The report has its own policy, and only our page may embed it.
     const headers = {
       ...HEADERS,
       'content-security-policy': "frame-ancestors 'self'",
@@ -112,7 +112,7 @@ export class Playground {
   }
 }
 
-/** What a text says as JSON; `undefined` when it is none. */
+/** Parses JSON; `undefined` if it is invalid. */
 function asJson(body: string): unknown {
   try {
     return JSON.parse(body) as unknown

@@ -8,7 +8,7 @@ import {
   stubs,
 } from '../../index.js'
 import { runReport } from '../../pages/report.js'
-import type { Finding, Told } from '../../play/told.js'
+import type { Finding, PlayEvent } from '../../play/play-event.js'
 import { messageOf } from '../cli-error.js'
 import { failureText } from '../run/failure-text.js'
 import { jsonOf, valueText } from '../run/value-text.js'
@@ -17,11 +17,11 @@ import type { LoadedTools } from '../tools/load.js'
 
 const NO_COLORS = colorsFor({ isTTY: false })
 
-/** Checks and runs what is written in the playground, wherever its engine is. */
+/** Checks and runs programs of the playground, in a server or in the page. */
 export class PlaygroundRunner {
   readonly #loaded: LoadedTools
   readonly #stubs: string
-  /** Gives a report, a whole page, an address. */
+  /** Stores a report and returns its address. */
   readonly #keep: (report: string) => string
 
   constructor(loaded: LoadedTools, keep: (report: string) => string) {
@@ -30,7 +30,7 @@ export class PlaygroundRunner {
     this.#keep = keep
   }
 
-  /** Gets ready what the first run would have to wait for: a worker, and the type checker. */
+  /** Prepares what the first run would have to wait for: a worker, and the type checker. */
   async warmUp(): Promise<void> {
     const running = new Monty('1').runAsync({ isolation: 'process' })
     await Promise.allSettled([running, this.check('1')])
@@ -51,17 +51,17 @@ export class PlaygroundRunner {
     }
   }
 
-  /** Runs a program, and tells what happens; `done` is the last of it. */
+  /** Runs a program, and sends messages about it; `done` is the last one. */
   async run(
     code: string,
     limits: ResourceLimits,
     signal: AbortSignal,
-    tell: (what: Told) => void,
+    send: (event: PlayEvent) => void,
   ): Promise<void> {
     try {
-      await this.#drive(code, limits, signal, tell)
+      await this.#drive(code, limits, signal, send)
     } catch (error) {
-      tell({ type: 'done', status: 'error', text: messageOf(error), report: 'about:blank' })
+      send({ type: 'done', status: 'error', text: messageOf(error), report: 'about:blank' })
     }
   }
 
@@ -69,12 +69,12 @@ export class PlaygroundRunner {
     code: string,
     limits: ResourceLimits,
     signal: AbortSignal,
-    tell: (what: Told) => void,
+    send: (event: PlayEvent) => void,
   ): Promise<void> {
     const events: RunEvent[] = []
     const onEvent = (event: RunEvent): void => {
       events.push(event)
-      tellEvent(event, tell)
+      sendEvent(event, send)
     }
     const runtime = new MontyRuntime({
       ...this.#loaded,
@@ -89,7 +89,7 @@ export class PlaygroundRunner {
           : outcome.status === 'paused'
             ? 'It waits for an approval, which the playground does not give.'
             : failureText(outcome, outcome.hint, 'main.py', NO_COLORS)
-      tell({
+      send({
         type: 'done',
         status: outcome.status,
         text: shown,
@@ -101,7 +101,7 @@ export class PlaygroundRunner {
   }
 }
 
-/** A call in a few words. */
+/** Formats a call briefly. */
 function calledText({ name, args, kwargs }: Extract<RunEvent, { readonly type: 'call' }>): string {
   const given = [
     ...args.map((value) => shortly(value)),
@@ -115,14 +115,14 @@ function shortly(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
 
-function tellEvent(event: RunEvent, tell: (what: Told) => void): void {
-  if (event.type === 'stdout') tell({ type: 'printed', stream: event.stream, text: event.text })
+function sendEvent(event: RunEvent, send: (event: PlayEvent) => void): void {
+  if (event.type === 'stdout') send({ type: 'printed', stream: event.stream, text: event.text })
   if (event.type === 'call')
-    tell({ type: 'call', id: event.callId, text: `→ ${calledText(event)}` })
+    send({ type: 'call', id: event.callId, text: `→ ${calledText(event)}` })
   if (event.type === 'result' || event.type === 'error') {
     const isGood = event.type === 'result'
     const came = isGood ? (valueText(event.value) ?? 'None').slice(0, 200) : messageOf(event.error)
-    tell({
+    send({
       type: 'ended',
       id: event.callId,
       isGood,

@@ -2,9 +2,9 @@ import { CliError, messageOf } from '../cli-error.js'
 import { fs } from '../node.js'
 
 /**
- * The recording that a file holds, as far as it says that it is one.
+ * Reads a recording from a file, checking only its format marker.
  *
- * @throws CliError that says what the file is instead
+ * @throws CliError describing what the file is instead
  */
 export function readRecordingFile(file: string): Readonly<Record<string, unknown>> {
   const text = read(file)

@@ -1,7 +1,7 @@
 import { CliError, messageOf } from '../cli-error.js'
 import { fs, path } from '../node.js'
 
-/** Writes a file. @throws CliError when that cannot be done */
+/** Writes a file. @throws CliError if that fails */
 export function writeText(file: string, text: string): void {
   try {
     fs.writeFileSync(file, text)
@@ -11,7 +11,7 @@ export function writeText(file: string, text: string): void {
 }
 
 /**
- * Refuses a file that could not be written, before what is to be written into it is made.
+ * Refuses a file that cannot be written, before the work whose result it is to hold.
  *
  * @throws CliError
  */

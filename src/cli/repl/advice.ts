@@ -3,14 +3,14 @@ import { programHint } from '../../internals.js'
 import { adviceOn } from '../run/advice.js'
 import type { LoadedTools } from '../tools/load.js'
 
-/** What says that something is not there, which the traceback says nothing more about. */
+/** Exceptions about missing names, whose tracebacks contain no advice. */
 const ABSENT: ReadonlySet<string> = new Set([
   'ImportError',
   'ModuleNotFoundError',
   'NotImplementedError',
 ])
 
-/** What to do about a statement that failed because of what there is not, or because of a limit. */
+/** Advice on a statement that failed because of a missing name or a limit. */
 export function adviceOnStatement(
   error: unknown,
   code: string,

@@ -1,4 +1,6 @@
-/** What Python's own functions and types do, a sentence for each: the checker knows their signatures only. */
+/**
+ * Documentation of Python's built-ins, a sentence each: the checker only knows their signatures.
+ */
 export const BUILTIN_DOCS: Readonly<Record<string, string>> = {
   abs: 'The size of a number, without its sign.',
   all: 'Whether all items are true; so it is where there are none.',

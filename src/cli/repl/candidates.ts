@@ -1,13 +1,13 @@
 import stringWidth from 'string-width'
 
-/** What may stand where the cursor is. */
+/** Completions at the cursor. */
 export interface Completion {
-  /** Where what is completed begins. */
+  /** Index in the text at which the completed word begins. */
   readonly from: number
   readonly candidates: readonly string[]
 }
 
-/** What all texts begin with. */
+/** The common prefix of all texts. */
 export function commonPrefix(texts: readonly string[]): string {
   let [prefix = ''] = texts
   for (const text of texts) {
@@ -16,11 +16,11 @@ export function commonPrefix(texts: readonly string[]): string {
   return prefix
 }
 
-const MOST = 200
+const MAX_SHOWN = 200
 
-/** Texts beside each other, as many as fit. */
+/** Arranges texts in columns, up to a maximum. */
 export function inColumns(texts: readonly string[], columns: number): string {
-  const shown = texts.slice(0, MOST)
+  const shown = texts.slice(0, MAX_SHOWN)
   const width = Math.max(...shown.map((text) => stringWidth(text))) + 2
   const perRow = Math.max(1, Math.floor(columns / width))
   const rows = Array.from({ length: Math.ceil(shown.length / perRow) }, (_, row) =>
@@ -30,6 +30,6 @@ export function inColumns(texts: readonly string[], columns: number): string {
       .join('')
       .trimEnd(),
   )
-  if (texts.length > MOST) rows.push(`… and ${texts.length - MOST} more`)
+  if (texts.length > MAX_SHOWN) rows.push(`… and ${texts.length - MAX_SHOWN} more`)
   return rows.join('\n')
 }

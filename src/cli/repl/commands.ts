@@ -3,39 +3,39 @@ import { messageOf } from '../cli-error.js'
 import { fs } from '../node.js'
 import type { ReplContext } from './context.js'
 
-/** What a command says. */
-type Said = string | Promise<string>
+/** Output of a command. */
+type Reply = string | Promise<string>
 
 interface ReplCommand {
-  /** What it takes, for the help. */
+  /** The placeholder of its argument, for the help. */
   readonly takes: string
-  readonly about: string
-  /** Whether it says nothing without an argument. */
+  readonly description: string
+  /** Whether the command requires an argument. */
   readonly needsArgument?: true
-  run(context: ReplContext, argument: string): Said
+  run(context: ReplContext, argument: string): Reply
 }
 
-/** Leaves the prompt, where it is said. */
+/** Result of a command that leaves the prompt. */
 export const LEAVE = 'leave'
 
-/** The commands of the prompt, by their names behind the colon. */
+/** The commands of the prompt, by name without the colon. */
 export const COMMANDS: Readonly<Record<string, ReplCommand>> = {
-  help: { takes: '', about: 'tells the commands', run: () => helpText() },
+  help: { takes: '', description: 'tells the commands', run: () => helpText() },
   type: {
     takes: 'EXPRESSION',
-    about: 'tells its type, without running it',
+    description: 'tells its type, without running it',
     needsArgument: true,
     run: ({ inspector }, expression) => inspector.typeOf(expression),
   },
   tools: {
     takes: '',
-    about: 'tells the declarations of the tools',
+    description: 'tells the declarations of the tools',
     run: ({ tools, modules }) =>
       stubs(tools, { modules }).trim() || 'there are no tools: see --tools',
   },
   files: {
     takes: '',
-    about: 'tells the files that Python sees',
+    description: 'tells the files that Python sees',
     run: async ({ workspace, mounted }) => {
       const roots = JSON.stringify(['/', ...mounted])
       const code = `from pathlib import Path\n[str(p) for root in ${roots} for p in Path(root).rglob("*") if p.is_file()]`
@@ -45,7 +45,7 @@ export const COMMANDS: Readonly<Record<string, ReplCommand>> = {
   },
   fork: {
     takes: '[NAME]',
-    about: 'goes on in a copy of the session, or in the one of that name',
+    description: 'goes on in a copy of the session, or in the one of that name',
     run: ({ workspace }, name) => {
       if (name === '') return workspace.names.map((one) => mark(one, workspace.name)).join('\n')
       const from = workspace.name
@@ -56,12 +56,12 @@ export const COMMANDS: Readonly<Record<string, ReplCommand>> = {
   },
   undo: {
     takes: '',
-    about: 'goes back to what was before the last statement',
+    description: 'goes back to what was before the last statement',
     run: ({ workspace }) => (workspace.undo() ? 'undone' : 'there is nothing to undo'),
   },
   save: {
     takes: 'FILE',
-    about: 'saves the session',
+    description: 'saves the session',
     needsArgument: true,
     run: ({ workspace, key }, file) => {
       const bytes = workspace.dump(key())
@@ -71,7 +71,7 @@ export const COMMANDS: Readonly<Record<string, ReplCommand>> = {
   },
   load: {
     takes: 'FILE',
-    about: 'goes on with a session that was saved',
+    description: 'goes on with a session that was saved',
     needsArgument: true,
     run: ({ workspace, key }, file) => {
       workspace.load(fs.readFileSync(file), key())
@@ -80,7 +80,7 @@ export const COMMANDS: Readonly<Record<string, ReplCommand>> = {
   },
   limits: {
     takes: '',
-    about: 'tells the limits of each statement',
+    description: 'tells the limits of each statement',
     run: ({ limits }) =>
       Object.entries(limits)
         .map(([name, value]) => `${name.padEnd(20)} ${value}`)
@@ -88,7 +88,7 @@ export const COMMANDS: Readonly<Record<string, ReplCommand>> = {
   },
   time: {
     takes: 'STATEMENT',
-    about: 'tells how long it takes',
+    description: 'tells how long it takes',
     needsArgument: true,
     run: async (context, code) => {
       const began = performance.now()
@@ -96,12 +96,12 @@ export const COMMANDS: Readonly<Record<string, ReplCommand>> = {
       return `${(performance.now() - began).toFixed(1)} ms`
     },
   },
-  quit: { takes: '', about: 'leaves, as Ctrl-D does', run: () => LEAVE },
+  quit: { takes: '', description: 'leaves, as Ctrl-D does', run: () => LEAVE },
 }
 
 const mark = (name: string, current: string): string => `${name === current ? '*' : ' '} ${name}`
 
-/** Executes a line that begins with a colon, or asks about a name, and gives what to say. */
+/** Executes a line that begins with a colon, and returns its output. */
 export async function command(context: ReplContext, line: string): Promise<string> {
   const [, word = '', argument = ''] = /^:(\w*)\s*([^]*)$/.exec(line) ?? []
   const found = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined
@@ -116,7 +116,7 @@ export async function command(context: ReplContext, line: string): Promise<strin
 
 function helpText(): string {
   const lines = Object.entries(COMMANDS).map(
-    ([name, { takes, about }]) => `  ${`:${name} ${takes}`.padEnd(20)} ${about}`,
+    ([name, { takes, description }]) => `  ${`:${name} ${takes}`.padEnd(20)} ${description}`,
   )
   return [
     ...lines,

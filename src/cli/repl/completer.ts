@@ -3,23 +3,23 @@ import { BUILTINS, lex, PYTHON_KEYWORDS, type Token } from '../../pages/python-l
 import type { Completion } from './candidates.js'
 import { subjectOf } from './subject.js'
 
-/** What completion knows besides the text. */
+/** Sources of completions besides the text. */
 export interface Known {
   readonly tools: ToolSet
   readonly modules: Readonly<Record<string, PythonModule>>
-  /** Modules of Python that can be imported. */
+  /** Python modules that can be imported. */
   readonly importable: readonly string[]
-  /** The commands of the prompt, with their colon. */
+  /** The commands of the prompt, with the colon. */
   readonly commands: readonly string[]
-  /** What was typed before. */
+  /** Statements entered so far. */
   sources(): readonly string[]
-  /** Those of some names that stand for something. */
+  /** Filters names to those that are bound. */
   bound(names: readonly string[]): Promise<readonly string[]>
-  /** The names of the members of a value, by an expression that does nothing. */
+  /** The member names of a value, by an expression without side effects. */
   members(expression: string): Promise<readonly string[]>
 }
 
-/** What may stand at the end of a text. */
+/** Completions at the end of a text. */
 export async function completionOf(before: string, known: Known): Promise<Completion> {
   if (/^:\w*$/.test(before)) return matching(before, 0, known.commands)
   const { tokens } = lex(before)
@@ -45,7 +45,7 @@ export async function completionOf(before: string, known: Known): Promise<Comple
     ...namesIn([before.slice(0, from)]),
     ...Object.keys(known.tools),
     ...Object.keys(known.modules),
-    // What is always there nobody wants to see where nothing was typed yet.
+    // Built-ins are of no interest before a letter was typed.
     ...(word === '' ? [] : [...BUILTINS, ...PYTHON_KEYWORDS]),
   ]
   return matching(word, from, names)
@@ -74,12 +74,12 @@ async function membersOf(
   return known.members(isImport ? `__import__ ${path}` : path)
 }
 
-/** The names in sources, but for attributes and for those of arguments. */
+/** The names in sources, except attributes and keyword arguments. */
 function namesIn(sources: readonly string[]): string[] {
   const names = new Set<string>()
   for (const source of sources) {
     const tokens = lex(source).tokens.filter(({ kind }) => kind !== 'space')
-    /** For each bracket that is open, whether parameters are in it. */
+    /** For each open bracket, whether it contains parameters. */
     const open: boolean[] = []
     for (const [index, { kind, text }] of tokens.entries()) {
       if (kind === 'operator' && '([{'.includes(text))
@@ -126,7 +126,7 @@ function calleeOf(tokens: readonly Token[]): string | undefined {
   return undefined
 }
 
-/** The parameters of a function that was typed. */
+/** The parameters of a function defined in the session. */
 function parametersIn(sources: readonly string[], name: string): string[] {
   const source = definitionIn(sources, name)
   if (source === undefined) return []
@@ -147,7 +147,7 @@ function parametersIn(sources: readonly string[], name: string): string[] {
   return names.filter((one) => one !== 'self')
 }
 
-/** The latest definition of a function or class among sources, from its name on. */
+/** The latest definition of a function or class, from its line to the end of the source. */
 export function definitionIn(sources: readonly string[], name: string): string | undefined {
   const pattern = new RegExp(String.raw`^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+${name}\b`, 'm')
   for (const source of sources.toReversed()) {

@@ -2,17 +2,17 @@ import type { PythonModule, ResourceLimits, ToolSet } from '../../index.js'
 import type { Inspector } from './inspector.js'
 import type { Workspace } from './workspace.js'
 
-/** What commands of the prompt work with. */
+/** Dependencies of the prompt's commands. */
 export interface ReplContext {
   readonly workspace: Workspace
   readonly inspector: Inspector
   readonly tools: ToolSet
   readonly modules: Readonly<Record<string, PythonModule>>
   readonly limits: Required<ResourceLimits>
-  /** Where directories of the host are, for Python. */
+  /** The mounted directories, as Python sees them. */
   readonly mounted: readonly string[]
-  /** The secret of saved sessions. */
+  /** The secret that signs saved sessions. */
   readonly key: () => string
-  /** Executes a statement and shows what comes of it. */
+  /** Executes a statement and prints its result. */
   readonly execute: (code: string) => Promise<void>
 }

@@ -1,4 +1,4 @@
-/** A text that is being written, and where the cursor is in it. */
+/** A text being edited, with its cursor. */
 export interface Draft {
   readonly text: string
   /** An index of the text. */
@@ -9,13 +9,13 @@ export const EMPTY: Draft = { text: '', cursor: 0 }
 
 export const draftOf = (text: string): Draft => ({ text, cursor: text.length })
 
-/** Writes at the cursor. */
+/** Inserts a text at the cursor. */
 export const insert = ({ text, cursor }: Draft, added: string): Draft => ({
   text: text.slice(0, cursor) + added + text.slice(cursor),
   cursor: cursor + added.length,
 })
 
-/** Takes out what is between the cursor and another place. */
+/** Removes the text between the cursor and another index. */
 export function removeTo({ text, cursor }: Draft, to: number): Draft {
   const [from, end] = [Math.min(cursor, to), Math.max(cursor, to)]
   return { text: text.slice(0, from) + text.slice(end), cursor: from }
@@ -28,14 +28,14 @@ export const moveTo = ({ text }: Draft, cursor: number): Draft => ({
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** The place one character to the left, as a reader sees characters. */
+/** The index one grapheme to the left. */
 export function left({ text, cursor }: Draft): number {
   const line = text.slice(0, cursor)
   const last = [...segmenter.segment(line.slice(-32))].at(-1)
   return cursor - (last?.segment.length ?? 0)
 }
 
-/** The place one character to the right. */
+/** The index one grapheme to the right. */
 export function right({ text, cursor }: Draft): number {
   const [first] = segmenter.segment(text.slice(cursor, cursor + 32))
   return cursor + (first?.segment.length ?? 0)
@@ -56,7 +56,7 @@ export function lineEnd({ text, cursor }: Draft): number {
   return at < 0 ? text.length : at
 }
 
-/** The same column one line up or down; `undefined` where there is no such line. */
+/** Moves one line up or down in the same column; `undefined` without such a line. */
 export function vertical(draft: Draft, step: -1 | 1): Draft | undefined {
   const { text } = draft
   const start = lineStart(draft)
@@ -71,7 +71,9 @@ export function vertical(draft: Draft, step: -1 | 1): Draft | undefined {
   return { text, cursor: Math.min(end + 1 + column, lineEnd({ text, cursor: end + 1 })) }
 }
 
-/** Goes a step of four blanks back, where only blanks are before the cursor; else one character. */
+/**
+ * Deletes up to four blanks of indentation if only blanks precede the cursor; else one character.
+ */
 export function backspace(draft: Draft): Draft {
   const before = draft.text.slice(lineStart(draft), draft.cursor)
   const isIndent = before !== '' && before.trim() === ''

@@ -23,7 +23,7 @@ import { nameOfKey, type Key, Presses } from './keys.js'
 import { Screen } from './screen.js'
 import { Search } from './search.js'
 
-/** What a person typed: a statement, or that they want to leave. */
+/** The result of reading a statement. */
 export type Typed =
   | { readonly kind: 'statement'; readonly text: string }
   | { readonly kind: 'abandoned' }
@@ -39,7 +39,7 @@ interface Terminal {
 /** Completes the text before the cursor. */
 type Complete = (before: string) => Promise<Completion>
 
-/** Reads statements from a terminal, over several lines, with history, completion and colors. */
+/** Reads multi-line statements from a terminal, with history, completion and colors. */
 export class Editor {
   readonly #input: NodeJS.ReadStream
   readonly #output: NodeJS.WriteStream
@@ -48,7 +48,7 @@ export class Editor {
   readonly #screen: Screen
   readonly #presses: Presses
   #draft = EMPTY
-  /** Which entry of the history is shown; what was typed itself is behind the last one. */
+  /** Index of the shown history entry; the typed text comes after the last one. */
   #at = 0
   #typed = EMPTY
   #search: Search | undefined
@@ -64,13 +64,13 @@ export class Editor {
     this.#presses = new Presses(input)
   }
 
-  /** The next statement. */
+  /** Reads the next statement. */
   async read(): Promise<Typed> {
     this.#draft = EMPTY
     this.#typed = EMPTY
     this.#at = this.#history.entries.length
     this.#input.setRawMode(true)
-    // Pasted text comes in brackets then, so that its lines are no commands.
+    // Enables bracketed paste, so that pasted lines are not commands.
     this.#output.write('\u001B[?2004h')
     const redraw = (): void => this.#draw()
     this.#output.on('resize', redraw)
@@ -82,7 +82,7 @@ export class Editor {
         const pressed = await this.#presses.next()
         const typed = pressed === undefined ? END : await this.#press(pressed.text, pressed.key)
         if (typed !== undefined) return typed
-        // What was typed at once, or pasted, is shown at once.
+        // Redraws once after a burst of keys or a paste.
         if (this.#presses.isEmpty) this.#draw()
       }
     } finally {
@@ -115,7 +115,7 @@ export class Editor {
     if (name === 'paste-start') this.#isPasting = true
     else if (name === 'paste-end') this.#isPasting = false
     else if (this.#isPasting) this.#paste(text, name)
-    // What is typed before the terminal is raw ends with the other one of the two.
+    // Lines typed before the terminal is raw end with the other of the two names.
     else if (name === 'return' || name === 'enter') return this.#enter()
     else if (name === 'tab') await this.#tab(wasTab)
     else if (name === 'ctrl-c') return { kind: 'abandoned' }
@@ -147,13 +147,13 @@ export class Editor {
     return undefined
   }
 
-  /** Whether nothing is left to write where the cursor is: on an empty line at the end. */
+  /** Whether the cursor is on an empty line at the end. */
   get #isAtBlankEnd(): boolean {
     const { text, cursor } = this.#draft
     return text.slice(lineStart(this.#draft)).trim() === '' && cursor >= text.trimEnd().length
   }
 
-  /** Ends the statement, as it is. */
+  /** Submits the statement unchanged. */
   #submit(): Typed {
     const { text } = this.#draft
     this.#draft = draftOf(text)
@@ -170,7 +170,7 @@ export class Editor {
     }
   }
 
-  /** Goes through the history; what was typed is kept meanwhile. */
+  /** Moves through the history, and keeps the typed text meanwhile. */
   #recall(step: -1 | 1): Draft {
     const { entries } = this.#history
     const next = this.#at + step
@@ -197,7 +197,7 @@ export class Editor {
     }
   }
 
-  /** A key of a search in the history; whether the key has to be looked at further. */
+  /** Handles a key of a history search; returns whether the key must be handled further. */
   #searchOn(search: Search, text: string | undefined, name: string): boolean {
     if (name === 'ctrl-r') search.further()
     else if (name === 'backspace') search.shorten()
@@ -212,7 +212,7 @@ export class Editor {
   }
 }
 
-/** What keys do to a draft. */
+/** Edits by key. */
 const CHANGES: Readonly<Record<string, (draft: Draft) => Draft>> = {
   left: (draft) => moveTo(draft, left(draft)),
   right: (draft) => moveTo(draft, right(draft)),
@@ -236,7 +236,7 @@ const CHANGES: Readonly<Record<string, (draft: Draft) => Draft>> = {
   'meta-return': (draft) => insert(draft, '\n'),
 }
 
-/** Whether a text is to be written, and is no key. */
+/** Whether the text is printable, and no key. */
 const isPrintable = (text: string): boolean =>
   // oxlint-disable-next-line no-control-regex
   text !== '' && !/[\u0000-\u001F\u007F-\u009F]/.test(text)

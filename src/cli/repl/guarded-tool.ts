@@ -8,8 +8,8 @@ import {
 import type { LoadedTools } from '../tools/load.js'
 
 /**
- * Asks whether a call may be made, and with which arguments if not with those that Python gave. `gone` fires when
- * Python has ended without waiting for it.
+ * Asks for approval of a call; the answer may replace its arguments. `gone` fires when Python has
+ * ended without waiting for the answer.
  */
 export type AskAbout = (
   name: string,
@@ -17,7 +17,7 @@ export type AskAbout = (
   gone: AbortSignal,
 ) => Promise<{ readonly refusal: string } | { readonly input: Record<string, unknown> | undefined }>
 
-/** A tool that asks before it does its work: sessions ask nobody by themselves. */
+/** A tool that asks for approval before it runs, which sessions do not do themselves. */
 class GuardedTool extends Tool {
   readonly #inner: Tool
   readonly #ask: AskAbout
@@ -72,7 +72,7 @@ class GuardedTool extends Tool {
   }
 }
 
-/** Tools that ask before their work if they need an approval, those in modules as well. */
+/** Wraps tools that need an approval, including those in modules. */
 export function guarded({ tools, modules }: LoadedTools, ask: AskAbout): LoadedTools {
   const guard = (value: unknown): unknown => {
     if (value instanceof Tool)

@@ -1,7 +1,7 @@
 import { lex, type TokenKind } from '../../pages/python-lexer.js'
 import type { Colors } from '../terminal/colors.js'
 
-/** A source in colors, if there are any. */
+/** Highlights a source, if colors are on. */
 export function highlighted(source: string, colors: Colors): string {
   if (!colors.isOn) return source
   return lex(source)

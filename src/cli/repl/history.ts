@@ -1,26 +1,26 @@
 import { fs, path } from '../node.js'
 
-const MOST = 1_000
+const MAX_ENTRIES = 1_000
 
-/** Where this program keeps what lives on between sessions: `XDG_STATE_HOME`, or a folder of the user's. */
+/** The folder for state between sessions: in `XDG_STATE_HOME`, or in the home directory. */
 export function stateFolder(env: NodeJS.ProcessEnv = process.env): string {
   const { homedir } = process.getBuiltinModule('node:os')
   const state = env['XDG_STATE_HOME'] || path.join(homedir(), '.local', 'state')
   return path.join(state, 'monty-node')
 }
 
-/** What was typed before, the oldest first; in a file, a line for each, as JSON. */
+/** Statements of earlier sessions, oldest first; in a file, one line of JSON each. */
 export class History {
   readonly entries: string[]
   readonly #file: string | undefined
 
-  /** @param file where it is kept; `undefined` for nowhere */
+  /** @param file where the history is stored; `undefined` for memory only */
   constructor(file: string | undefined) {
     this.#file = file
     this.entries = file === undefined ? [] : read(file)
   }
 
-  /** Keeps an entry, unless it is the last one already. */
+  /** Adds an entry, unless it equals the last one. */
   add(entry: string): void {
     if (entry.trim() === '' || entry === this.entries.at(-1)) return
     this.entries.push(entry)
@@ -28,14 +28,14 @@ export class History {
     try {
       fs.mkdirSync(path.dirname(this.#file), { recursive: true })
       fs.appendFileSync(this.#file, `${JSON.stringify(entry)}\n`, { mode: 0o600 })
-      if (this.entries.length > MOST * 2) this.#shorten()
+      if (this.entries.length > MAX_ENTRIES * 2) this.#shorten()
     } catch {
-      // A history that cannot be kept is no reason to stop.
+      // A history that cannot be written does not stop the prompt.
     }
   }
 
   #shorten(): void {
-    this.entries.splice(0, this.entries.length - MOST)
+    this.entries.splice(0, this.entries.length - MAX_ENTRIES)
     const text = this.entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
     fs.writeFileSync(this.#file!, text, { mode: 0o600 })
   }

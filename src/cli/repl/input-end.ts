@@ -2,8 +2,9 @@ import { Monty, MontySyntaxError } from '../../index.js'
 import { lex } from '../../pages/python-lexer.js'
 
 /**
- * Whether what was typed is a whole statement, as Python's own prompt decides it: brackets and strings are
- * closed, and a block ends with an empty line. So is what no further line would make one.
+ * Whether the text is a whole statement, as Python's own prompt decides: brackets and strings are
+ * closed, and a block ends with an empty line. Text with a syntax error that no further line can
+ * fix counts as whole.
  */
 export const isComplete = (text: string): boolean => isWhole(text) || isBeyondRepair(text)
 
@@ -22,9 +23,9 @@ function isWhole(text: string): boolean {
   )
 }
 
-/** Whether a mistake stands before the end of a text, so that no further line can mend it. */
+/** Whether a syntax error precedes the end of the text, so that no further line can fix it. */
 function isBeyondRepair(text: string): boolean {
-  // A string that is open is a mistake where it begins; what is not local may be assigned further down.
+  // An open string is an error at its beginning; a nonlocal name may be assigned further down.
   const { isInString, isContinued } = lex(text)
   if (isInString || isContinued || /\bnonlocal\b/.test(text)) return false
   try {
@@ -42,7 +43,7 @@ function isBeyondRepair(text: string): boolean {
   }
 }
 
-/** Whether a block has begun, which more lines may belong to. */
+/** Whether a block has begun, which may continue in further lines. */
 function hasBlock(lines: readonly string[], isDecorated: boolean): boolean {
   return (
     isDecorated ||
@@ -50,13 +51,13 @@ function hasBlock(lines: readonly string[], isDecorated: boolean): boolean {
   )
 }
 
-/** A line that is indented because brackets or a string are open begins no block. */
+/** Whether a line is indented within open brackets or a string, and begins no block. */
 function isInsideOfMore(lines: readonly string[], line: string): boolean {
   const before = lex(lines.slice(0, lines.indexOf(line)).join('\n'))
   return before.depth > 0 || before.isInString || before.isContinued
 }
 
-/** The blanks with which the next line begins: those of the last one, and four more behind a colon. */
+/** The indentation of the next line: that of the last one, and four more after a colon. */
 export function indentAfter(text: string): string {
   const line = text.slice(text.lastIndexOf('\n') + 1)
   const [indent = ''] = /^\s*/.exec(line) ?? []

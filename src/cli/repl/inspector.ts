@@ -12,7 +12,7 @@ interface Reach {
 
 const DOTTED = /^[\p{ID_Start}_][\p{ID_Continue}]*(?:\.[\p{ID_Start}_][\p{ID_Continue}]*)*$/u
 
-/** Answers questions about what a session knows, without changing it. */
+/** Answers questions about a session without changing it. */
 export class Inspector {
   readonly #workspace: Workspace
   readonly #reach: Reach
@@ -24,7 +24,7 @@ export class Inspector {
     this.#stubs = stubs(reach.tools)
   }
 
-  /** The type of an expression, as the checker infers it from all that was typed. */
+  /** The type of an expression, as the checker infers it from all statements of the session. */
   typeOf(expression: string): string {
     const sources = this.#workspace.sources.join('\n')
     const code = `${sources}\nfrom typing import reveal_type as _reveal_\n_reveal_(\n${expression}\n)`
@@ -37,7 +37,7 @@ export class Inspector {
       if (!(error instanceof MontyTypingError)) throw error
       const revealed = error.diagnostics.findLast(({ code: rule }) => rule === 'revealed-type')
       const [, type] = /`([^]*)`/.exec(revealed?.message ?? '') ?? []
-      // What was typed before may have had faults of its own.
+      // Earlier statements may have findings of their own.
       const firstLine = sources.split('\n').length + 3
       const missing = error.diagnostics.findLast(
         ({ code: rule, line }) => rule === 'unresolved-reference' && line >= firstLine,
@@ -47,8 +47,8 @@ export class Inspector {
     }
   }
 
-  /** The signature and the documentation of a name: of a tool, of what was typed, or of Python's. */
-  about(name: string): string {
+  /** The signature and the documentation of a tool, a definition of the session, or a built-in. */
+  describe(name: string): string {
     const { tools } = this.#reach
     const tool = Object.hasOwn(tools, name) ? tools[name] : undefined
     if (tool !== undefined) return stubs({ [name]: tool }).trim()
@@ -58,7 +58,7 @@ export class Inspector {
     return `${signaturesOf(name, this.typeOf(name))}${doc}`
   }
 
-  /** Those of some names that stand for something in the session, besides what is always there. */
+  /** Filters names to those bound in the session, and adds its functions. */
   async bound(names: readonly string[]): Promise<readonly string[]> {
     const functions = this.#workspace.functionNames()
     const asked = names.filter((name) => !functions.includes(name))
@@ -69,16 +69,16 @@ export class Inspector {
     return [...functions, ...(found as string[])]
   }
 
-  /** The members of a value or of a module, `__import__ name`. */
+  /** The members of a value, or of a module as `__import__ name`. */
   async members(expression: string): Promise<readonly string[]> {
     const [, imported] = /^__import__ (.*)$/.exec(expression) ?? []
     const path = imported ?? expression
     try {
-      // What else it is would be done by asking: only its type is looked at.
+      // Evaluating any other expression may have side effects: only its type is used.
       if (!DOTTED.test(path)) return membersOfType(this.typeOf(path))
       return imported === undefined ? await this.#ofValue(path) : await this.#ofModule(path)
     } catch {
-      // The name stands for nothing, or what it stands for cannot be asked.
+      // The name is unbound, or its value cannot be inspected.
       return []
     }
   }
@@ -107,7 +107,7 @@ export class Inspector {
     return (await this.#workspace.peek(`[n for n in ${words} if hasattr(${path}, n)]`)) as string[]
   }
 
-  /** What was typed as an attribute or a method somewhere. */
+  /** Names used as attributes or methods in the session. */
   #attributesTyped(): string[] {
     const text = this.#workspace.sources.join('\n')
     const found = text.matchAll(
@@ -125,14 +125,14 @@ const LITERALS: ReadonlyArray<readonly [RegExp, string]> = [
   [/^Path\b/, 'PosixPath'],
 ]
 
-/** The members of a type as the checker writes it. */
+/** The members of a type as the checker formats it. */
 function membersOfType(type: string): string[] {
   const name = LITERALS.find(([pattern]) => pattern.test(type))?.[1] ?? /^\w+/.exec(type)?.[0]
   const known = name === undefined || !Object.hasOwn(TYPE_MEMBERS, name) ? '' : TYPE_MEMBERS[name]!
   return known.split(' ').filter((one) => one !== '')
 }
 
-/** Several signatures of one function, which the checker writes as one type, as a definition for each. */
+/** Splits the checker's type of an overloaded function into one definition per signature. */
 function signaturesOf(name: string, type: string): string {
   const [, list] = /^Overload\[([^]*)\]$/.exec(type) ?? []
   if (list === undefined) return type
@@ -152,7 +152,7 @@ function signaturesOf(name: string, type: string): string {
   return signatures.map((one) => `def ${name}${one.trim()}`).join('\n')
 }
 
-/** A definition without its body: the head, and the documentation. */
+/** A definition without its body: the head and the docstring. */
 function headOf(definition: string): string {
   const lines = definition.split('\n')
   const end = lines.findIndex((line) => /:\s*(?:#.*)?$/.test(line))

@@ -1,8 +1,8 @@
 import { fs, path } from '../node.js'
 
 /**
- * The secret by which saved sessions are known as this user's: `MONTY_SNAPSHOT_KEY`, or one that is made once
- * and kept where nobody else can read it.
+ * The secret that signs this user's saved sessions: `MONTY_SNAPSHOT_KEY`, or a random one in a file
+ * that only the user can read.
  */
 export function sessionKey(folder: string, env: NodeJS.ProcessEnv = process.env): string {
   const given = env['MONTY_SNAPSHOT_KEY']

@@ -1,4 +1,4 @@
-/** A key as Node tells of it. */
+/** A key as Node reports it. */
 export interface Key {
   readonly name?: string
   readonly sequence?: string
@@ -6,50 +6,50 @@ export interface Key {
   readonly meta?: boolean
 }
 
-/** The name of a key with what is held beside it: `ctrl-a`, `meta-b`, `return`. */
+/** The name of a key with its modifiers: `ctrl-a`, `meta-b`, `return`. */
 export function nameOfKey({ name, sequence, ctrl, meta }: Key): string {
   const known = name ?? sequence ?? ''
   if (ctrl) return `ctrl-${known}`
   return meta && known !== 'escape' ? `meta-${known}` : known
 }
 
-/** A key that was pressed, and the text that it stands for. */
+/** A key press, and its text. */
 interface Press {
   readonly text: string | undefined
   readonly key: Key
 }
 
-/** The keys that are pressed, in order, for whoever reads the next one. */
+/** Queue of key presses. */
 export class Presses {
   readonly #waiting: Press[] = []
   #isOver = false
-  /** Whether keys are for this reader: others, such as a question, read the same input in between. */
+  /** Whether key presses are queued: others, such as a question, read the same input in between. */
   isListening = false
-  #tell: () => void = () => {}
+  #wake: () => void = () => {}
 
   constructor(input: NodeJS.ReadStream) {
     process.getBuiltinModule('node:readline').emitKeypressEvents(input)
     input.on('keypress', (text: string | undefined, key: Key) => {
       if (!this.isListening) return
       this.#waiting.push({ text, key })
-      this.#tell()
+      this.#wake()
     })
     input.on('end', () => {
       this.#isOver = true
-      this.#tell()
+      this.#wake()
     })
   }
 
-  /** Whether no key was pressed that nobody has read. */
+  /** Whether the queue is empty. */
   get isEmpty(): boolean {
     return this.#waiting.length === 0
   }
 
-  /** The next key; `undefined` when there will be none. */
+  /** The next key press; `undefined` at the end of the input. */
   async next(): Promise<Press | undefined> {
     while (this.#waiting.length === 0 && !this.#isOver) {
       await new Promise<void>((resolve) => {
-        this.#tell = resolve
+        this.#wake = resolve
       })
     }
     return this.#waiting.shift()

@@ -1,19 +1,19 @@
 import { lex } from '../../pages/python-lexer.js'
 
-/** A program whose last expression is kept under a name. */
+/** A program that assigns the value of its last expression to a name. */
 export interface Kept {
   readonly code: string
-  /** The line, from 1, that has the assignment in front of it; `undefined` if nothing is kept. */
+  /** The line, from 1, that the assignment was added to; `undefined` without one. */
   readonly line: number | undefined
 }
 
-/** The name that the value of an expression has in the session. */
+/** The name that holds the value of the last expression. */
 export const LAST = '_it_'
 const PREFIX = `${LAST} = `
 
 /**
- * Writes an assignment before the last statement, if that is an expression, so that its value stays in the
- * session as the object it is. `isExpression` says whether a text is one.
+ * Adds an assignment before the last statement, if it is an expression, so that the session retains
+ * the value as an object. `isExpression` tests a text.
  */
 export function keepingLast(code: string, isExpression: (text: string) => boolean): Kept {
   const start = lastStatement(code)
@@ -24,7 +24,7 @@ export function keepingLast(code: string, isExpression: (text: string) => boolea
   return { code: `${code.slice(0, start)}${PREFIX}${statement}`, line }
 }
 
-/** A traceback of such a program as one of what was typed: the assignment is taken out of it. */
+/** Removes the assignment from the traceback of such a program. */
 export function asTyped(traceback: string, { line }: Kept): string {
   if (line === undefined) return traceback
   const lines = traceback.split('\n')
@@ -37,7 +37,7 @@ export function asTyped(traceback: string, { line }: Kept): string {
     .join('\n')
 }
 
-/** Where the last statement at the top begins. */
+/** The index of the last top-level statement. */
 function lastStatement(code: string): number {
   const { tokens } = lex(code)
   let start = 0
@@ -50,7 +50,7 @@ function lastStatement(code: string): number {
       isAfterSemicolon = false
       continue
     }
-    // Behind a semicolon blanks mean nothing; at the start of a line they are a block's.
+    // Blanks after a semicolon are insignificant; at the start of a line they are indentation.
     if (kind === 'comment' || (kind === 'space' && isAfterSemicolon)) continue
     if (isStart && kind !== 'space') start = at
     isStart = false

@@ -1,6 +1,6 @@
 /**
- * The members of types, by their names in Python. What a type of this table has, the checker confirms in the
- * tests; what modules have is asked of the interpreter, name by name, when it is completed.
+ * The members of types, by their names in Python. Tests confirm each with the checker; members of
+ * modules are verified by the interpreter, name by name, during completion.
  */
 export const TYPE_MEMBERS: Readonly<Record<string, string>> = {
   str: 'capitalize casefold center count encode endswith expandtabs find format index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill',
@@ -21,7 +21,7 @@ export const TYPE_MEMBERS: Readonly<Record<string, string>> = {
     'exists glob is_absolute is_dir is_file iterdir joinpath mkdir name parent parents parts read_bytes read_text relative_to rename rglob rmdir stat stem suffix suffixes unlink with_name with_stem with_suffix write_bytes write_text',
 }
 
-/** Names that modules of Python's may have. */
+/** Possible members of Python's modules. */
 export const MODULE_MEMBERS: Readonly<Record<string, string>> = {
   asyncio:
     'Condition Event Future Lock Queue Semaphore TaskGroup all_tasks as_completed create_task current_task ensure_future gather iscoroutine run shield sleep timeout to_thread wait wait_for CancelledError TimeoutError',

@@ -27,7 +27,7 @@ import { sessionKey } from './key.js'
 import { show } from './show.js'
 import { Workspace } from './workspace.js'
 
-/** The prompt, until the user leaves it. Gives the exit code. */
+/** Runs the prompt until the user leaves it. Returns the exit code. */
 export async function repl(flags: ReplFlags): Promise<number> {
   needInterpreter()
   const folder = stateFolder()
@@ -58,19 +58,19 @@ export async function repl(flags: ReplFlags): Promise<number> {
       const { error } = await execute(workspace, line, code)
       if (error === undefined) return
       failures++
-      tellAdvice(adviceOnStatement(error, code, loaded))
+      printAdvice(adviceOnStatement(error, code, loaded))
     },
   }
   if (process.stdin.isTTY) {
-    await converse(context, new History(historyFile(flags, folder)))
+    await runInteractive(context, new History(historyFile(flags, folder)))
     return ExitCode.ok
   }
   await readAll(context)
   return failures === 0 ? ExitCode.ok : ExitCode.failed
 }
 
-/** At a terminal. */
-async function converse(context: ReplContext, history: History): Promise<void> {
+/** Reads statements from a terminal. */
+async function runInteractive(context: ReplContext, history: History): Promise<void> {
   const { workspace, inspector } = context
   const { dim } = colorsFor(process.stdout)
   console.log(dim(`monty-node ${version()}, Python in a sandbox. :help tells more, Ctrl-D leaves.`))
@@ -91,7 +91,9 @@ async function converse(context: ReplContext, history: History): Promise<void> {
   }
 }
 
-/** From a pipe or a file: statement by statement, and a line that is none ends what came before it. */
+/**
+ * Reads statements from a pipe or a file; a line that begins a new statement ends the one before.
+ */
 async function readAll(context: ReplContext): Promise<void> {
   const { createInterface } = process.getBuiltinModule('node:readline')
   let open = ''
@@ -113,24 +115,24 @@ async function readAll(context: ReplContext): Promise<void> {
   if (open !== '') await respond(context, open)
 }
 
-/** Does what a line says. */
+/** Executes a statement, a command, or a question about a name. */
 async function respond(context: ReplContext, text: string): Promise<typeof LEAVE | undefined> {
   const line = text.trim()
   const [, name] =
     /^\?\s*([\p{ID_Continue}.]+)$|^([\p{ID_Continue}.]+)\?$/u.exec(line)?.filter(Boolean) ?? []
   if (line === '') return undefined
-  // As Python's own prompt is left.
+  // Python's own prompt ends by these names as well.
   if (/^(?:exit|quit)(?:\(\))?$/.test(line)) return LEAVE
-  if (name !== undefined) show(plainText(context.inspector.about(name)))
+  if (name !== undefined) show(plainText(context.inspector.describe(name)))
   else if (line.startsWith(':')) {
-    const said = await command(context, line)
-    if (said === LEAVE) return LEAVE
-    show(plainText(said))
+    const reply = await command(context, line)
+    if (reply === LEAVE) return LEAVE
+    show(plainText(reply))
   } else await context.execute(text)
   return undefined
 }
 
-/** Executes a statement and shows what came of it; Ctrl-C ends it. What it failed with, if it did. */
+/** Executes a statement and prints its result; Ctrl-C ends it. Returns the error, if it failed. */
 async function execute(
   workspace: Workspace,
   line: OpenLine,
@@ -162,7 +164,7 @@ async function execute(
   }
 }
 
-function tellAdvice(advice: string | undefined): void {
+function printAdvice(advice: string | undefined): void {
   if (advice === undefined) return
   process.stderr.write(
     `${colorsFor(process.stderr).cyan('hint:')} ${plainText(advice).trimEnd()}\n`,
@@ -177,12 +179,15 @@ function print(line: OpenLine, stream: 'stdout' | 'stderr', text: string): void 
 
 const NOT_AWAITED = 'nobody waits for it: write await before the call'
 
-/** So long a statement may take to end that made a call and does not wait for it: nobody is asked about that. */
-const MISTAKE_MS = 20
+/**
+ * Delay before asking about a call: a statement that does not await its call ends sooner, and no
+ * question is asked.
+ */
+const ASK_DELAY_MS = 20
 
-/** Asks at the terminal whether a call may be made; without one it may not. */
+/** Asks at the terminal for approval of a call; without a terminal it is denied. */
 const ask: AskAbout = async (name, input, gone) => {
-  await new Promise((resolve) => setTimeout(resolve, MISTAKE_MS))
+  await new Promise((resolve) => setTimeout(resolve, ASK_DELAY_MS))
   const call = { callId: 0, name, input, state: 'held' } as const
   const decisions = gone.aborted
     ? QUIT
@@ -190,8 +195,8 @@ const ask: AskAbout = async (name, input, gone) => {
   if (gone.aborted) process.stderr.write(`${notMade(name)}\n`)
   const [decision] = decisions === QUIT ? [] : decisions
   if (decision?.action === 'approve') return { input: decision.input }
-  const said = decision?.action === 'deny' ? decision.message : undefined
-  return { refusal: said ?? `${name}() was not approved` }
+  const reason = decision?.action === 'deny' ? decision.message : undefined
+  return { refusal: reason ?? `${name}() was not approved` }
 }
 
 const notMade = (name: string): string => `${plainText(name)}() was not made, as ${NOT_AWAITED}`

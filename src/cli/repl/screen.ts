@@ -1,13 +1,13 @@
 import stringWidth from 'string-width'
 import type { Draft } from './edit.js'
 
-/** What a draft is shown with. */
+/** Prompts and colors of a draft. */
 export interface Look {
-  /** Before the first line. */
+  /** Prompt of the first line. */
   readonly prompt: string
-  /** Before the other lines; as wide. */
+  /** Prompt of the other lines, of the same width. */
   readonly more: string
-  /** The text in colors. It must have the same lines. */
+  /** Colors the text, without changing its lines. */
   readonly paint: (text: string) => string
 }
 
@@ -16,10 +16,10 @@ interface Position {
   readonly column: number
 }
 
-/** Shows a draft on a terminal, over as many rows as it takes, and again when it has changed. */
+/** Draws a draft on a terminal, over as many rows as necessary, and redraws it. */
 export class Screen {
   readonly #output: NodeJS.WriteStream
-  /** The row of the cursor, from the first one of the draft. */
+  /** The row of the cursor, from the first row of the draft. */
   #row = 0
   #rows = 0
 
@@ -31,14 +31,14 @@ export class Screen {
     return this.#output.columns || 80
   }
 
-  /** Shows a draft where the last one was. */
+  /** Draws a draft in place of the previous one. */
   draw(draft: Draft, look: Look): void {
     const { text, cursor } = draft
     const painted = look.paint(text).replaceAll('\n', `\r\n${look.more}`)
     const margin = stringWidth(look.prompt)
     const end = positionOf(text, margin, this.columns)
     const at = positionOf(text.slice(0, cursor), margin, this.columns)
-    // At the right edge the cursor would stay on the row that is full.
+    // At the right edge the cursor would stay on the full row.
     const edge = end.column === 0 && text !== '' && !text.endsWith('\n') ? ' \r' : ''
     const back = end.row === at.row ? '' : `\u001B[${end.row - at.row}A`
     this.#output.write(
@@ -48,7 +48,7 @@ export class Screen {
     this.#rows = end.row
   }
 
-  /** Leaves the draft as it is, and goes on below it. */
+  /** Moves the cursor below the draft. */
   leave(): void {
     const down = this.#rows - this.#row
     this.#output.write(`${down > 0 ? `\u001B[${down}B` : ''}\r\n`)
@@ -56,7 +56,7 @@ export class Screen {
     this.#rows = 0
   }
 
-  /** Writes below the draft, which has to be drawn anew. */
+  /** Writes below the draft, which must be redrawn then. */
   writeBelow(text: string): void {
     this.leave()
     this.#output.write(`${text.replaceAll('\n', '\r\n')}\r\n`)
@@ -75,7 +75,7 @@ export class Screen {
 
 const toColumn = (column: number): string => (column === 0 ? '' : `\u001B[${column}C`)
 
-/** Where the cursor is behind a text whose lines begin at a margin. */
+/** The position of the cursor after a text whose lines begin at a margin. */
 function positionOf(text: string, margin: number, columns: number): Position {
   let row = 0
   let column = 0

@@ -1,4 +1,4 @@
-/** A search backwards through what was typed before, letter by letter. */
+/** An incremental search backwards through the history. */
 export class Search {
   pattern = ''
   readonly #entries: readonly string[]
@@ -9,7 +9,7 @@ export class Search {
     this.#at = entries.length
   }
 
-  /** The latest entry that has the pattern. */
+  /** The latest entry that contains the pattern. */
   get found(): string | undefined {
     return this.pattern === '' ? undefined : this.#entries[this.#at]
   }
@@ -24,7 +24,7 @@ export class Search {
     this.#find(this.#entries.length - 1)
   }
 
-  /** Goes to an earlier one. */
+  /** Moves to an earlier match. */
   further(): void {
     this.#find(this.#at - 1)
   }

@@ -1,6 +1,6 @@
 import { printedText } from '../terminal/plain-text.js'
 
-/** Writes a text; on a terminal that it does not fit, a pager shows it. */
+/** Writes a text; a pager shows it if it does not fit the terminal. */
 export function show(text: string, output: NodeJS.WriteStream = process.stdout): void {
   const line = text.endsWith('\n') ? text : `${text}\n`
   if (!output.isTTY) {
@@ -20,7 +20,7 @@ function fits(text: string, { rows, columns }: NodeJS.WriteStream): boolean {
   return true
 }
 
-/** Gives a text to the pager, and whether there is one. */
+/** Shows a text in the pager; returns whether there is one. */
 function isPaged(text: string): boolean {
   const { spawnSync } = process.getBuiltinModule('node:child_process')
   const [pager = 'less', ...args] = (process.env['PAGER'] || 'less -R').split(/\s+/)

@@ -1,8 +1,8 @@
 import { lex, type Token } from '../../pages/python-lexer.js'
 
 /**
- * The expression at the end of a text whose member a dot behind it would read: a name, a literal, a call, an item.
- * `undefined` where there is none.
+ * The expression at the end of a text to which a following dot would apply: a name, a literal, a
+ * call, an item. `undefined` without one.
  */
 export function subjectOf(text: string): string | undefined {
   const { tokens } = lex(text)
@@ -11,7 +11,7 @@ export function subjectOf(text: string): string | undefined {
   return start === undefined ? undefined : text.slice(tokens[start]!.start)
 }
 
-/** Where the expression begins that ends with a piece. */
+/** The index of the first token of the expression that ends with a token. */
 function startOf(tokens: readonly Token[], end: number): number | undefined {
   const last = tokens[end]
   if (last === undefined) return undefined
@@ -22,11 +22,11 @@ function startOf(tokens: readonly Token[], end: number): number | undefined {
   if (last.kind !== 'operator' || !')]}'.includes(last.text)) return undefined
   const open = openingOf(tokens, end)
   if (open === undefined || last.text === '}') return open
-  // What is called, or has the item; without it the brackets are a group or a list.
+  // The callee or container; without one the brackets are a group or a list.
   return startOf(tokens, open - 1) ?? open
 }
 
-/** Texts one after the other are one. */
+/** Adjacent string literals are one. */
 function startOfStrings(tokens: readonly Token[], end: number): number {
   let start = end
   for (let at = end - 1; at >= 0; at--) {

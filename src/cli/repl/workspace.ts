@@ -10,30 +10,30 @@ import {
 } from '../../index.js'
 import { asTyped, type Kept, keepingLast, LAST } from './last-expression.js'
 
-/** What came of a statement. */
+/** The result of a statement. */
 export type Answer =
   | { readonly kind: 'value'; readonly text: string }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'error'; readonly text: string; readonly error: unknown }
 
-/** What can be given anew to a session that is loaded. */
+/** Options for loading a session, which do not travel with it. */
 type Given = Omit<SessionOptions, 'limits' | 'clock' | 'random' | 'timeZone' | 'scriptName' | 'cwd'>
 
-/** A state and what was typed to get there. */
+/** A session and the statements that led to its state. */
 interface State {
   readonly session: MontySession
   readonly sources: readonly string[]
 }
 
-const MOST_UNDO = 20
-/** Where nothing was typed yet. */
+const MAX_UNDO = 20
+/** Name of the initial session. */
 const FIRST = 'main'
 
-/** The sessions of a prompt: the one that statements go to, those before it, and copies by name. */
+/** The sessions of a prompt: the current one, those before it for `undo`, and named copies. */
 export class Workspace {
   readonly #given: Given
   #state: State
-  /** What `undo` goes back to, the latest last. */
+  /** The states for `undo`, the latest last. */
   #before: State[] = []
   readonly #forks = new Map<string, { state: State; before: State[] }>()
   #name = FIRST
@@ -43,12 +43,12 @@ export class Workspace {
     this.#state = { session: new MontySession({ checkpoint: true, ...options }), sources: [] }
   }
 
-  /** What was typed, and worked. */
+  /** Statements that succeeded. */
   get sources(): readonly string[] {
     return this.#state.sources
   }
 
-  /** The name of the session that statements go to. */
+  /** The name of the current session. */
   get name(): string {
     return this.#name
   }
@@ -58,12 +58,12 @@ export class Workspace {
     return [...new Set([FIRST, ...this.#forks.keys(), this.#name])]
   }
 
-  /** The functions that are there, also of a session that was loaded. */
+  /** The functions defined in the session, also in a loaded one. */
   functionNames(): string[] {
     return this.#state.session.functionNames()
   }
 
-  /** Executes a statement; its value, unless it is `None`, is `_` from then on. */
+  /** Executes a statement, and binds its value to `_`, unless it is `None`. */
   async evaluate(code: string, signal?: AbortSignal): Promise<Answer> {
     const before = { session: this.#state.session.fork(), sources: this.sources }
     const kept = keepingLast(code, isExpression)
@@ -73,7 +73,8 @@ export class Workspace {
       this.#remember(before, code)
       return typeof text === 'string' ? { kind: 'value', text } : { kind: 'nothing' }
     } catch (error) {
-      // What it did until then stays, as at Python's own prompt, unless it never began or was cut off.
+      // As at Python's own prompt, effects before an exception persist, unless the statement never
+      // began or was ended forcibly.
       const hasBegun = error instanceof MontyRuntimeError && !(error instanceof MontyLimitError)
       if (hasBegun) this.#remember(before, code)
       else before.session.dispose()
@@ -81,7 +82,7 @@ export class Workspace {
     }
   }
 
-  /** The value of an expression, in a copy of the state: whatever it does is forgotten. */
+  /** Evaluates an expression in a copy of the state, without side effects. */
   async peek(code: string): Promise<unknown> {
     const copy = this.#state.session.fork()
     try {
@@ -91,7 +92,7 @@ export class Workspace {
     }
   }
 
-  /** Goes back to what was before the last statement; `false` where there was none. */
+  /** Restores the state before the last statement; `false` without one. */
   undo(): boolean {
     const before = this.#before.pop()
     if (before === undefined) return false
@@ -100,7 +101,7 @@ export class Workspace {
     return true
   }
 
-  /** Goes to a session by its name, and makes it a copy of this one if it is new. */
+  /** Switches to the session of a name; a new one is a copy of the current session. */
   fork(name: string): 'made' | 'found' {
     if (name === this.#name) return 'found'
     const found = this.#forks.get(name)
@@ -117,12 +118,12 @@ export class Workspace {
     return 'made'
   }
 
-  /** The state as bytes, for {@link load}. */
+  /** Serializes the state for {@link load}. */
   dump(key: string): Buffer {
     return this.#state.session.dump({ key, expiresInMs: Infinity })
   }
 
-  /** Goes on with a state that was saved. `undo` goes back. */
+  /** Replaces the state by a saved one. `undo` reverts that. */
   load(bytes: Uint8Array, key: string): void {
     const session = MontySession.load(bytes, { ...this.#given, key })
     this.#push(this.#state)
@@ -140,18 +141,18 @@ export class Workspace {
 
   #push(before: State): void {
     this.#before.push(before)
-    if (this.#before.length > MOST_UNDO) this.#before.shift()!.session.dispose()
+    if (this.#before.length > MAX_UNDO) this.#before.shift()!.session.dispose()
   }
 }
 
-/** What does not travel with a session that is saved. */
+/** The options that do not travel with a saved session. */
 function givenAnew(options: SessionOptions): Given {
   const travelling = new Set(['limits', 'clock', 'random', 'timeZone', 'scriptName', 'cwd'])
   const given = Object.entries(options).filter(([name]) => !travelling.has(name))
   return { checkpoint: true, ...Object.fromEntries(given) }
 }
 
-/** Gives what is to be shown of the last value, and keeps it as `_`. */
+/** Code that returns the representation of the last value, and binds the value to `_`. */
 const SHOW_LAST = `if ${LAST} is not None:
     _ = ${LAST}
 ${LAST} if ${LAST} is None else repr(${LAST})`
@@ -162,14 +163,14 @@ function failed(error: unknown, kept: Kept): Answer {
   return { kind: 'error', text: asTyped(shown.trimEnd(), kept), error }
 }
 
-/** Whether a text is an expression: then, and only then, it can be assigned to a name. */
+/** Whether a text is an expression, which can be assigned to a name. */
 function isExpression(text: string): boolean {
   return compiles(`(\n${text}\n)`) && compiles(`${LAST} = ${text}`)
 }
 
 function compiles(code: string): boolean {
   try {
-    // What a name stands for is no matter here.
+    // Names need not be bound to compile.
     void new Monty(code)
     return true
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Divergence, Outcome } from '../../index.js'
 import { colorsFor } from '../terminal/colors.js'
 import { plainText } from '../terminal/plain-text.js'
 
-/** Where a replay first did otherwise, with the line of the program. */
+/** Describes the first divergence of a replay, with the line of the program. */
 export function divergenceText({ line, message }: Divergence, code: string, name: string): string {
   const { red } = colorsFor(process.stderr)
   const source = line === undefined ? undefined : code.split(/\r\n|\r|\n/)[line - 1]?.trim()
@@ -13,13 +13,13 @@ export function divergenceText({ line, message }: Divergence, code: string, name
   return `${red('divergence:')} ${plainText(message)}\n${place}`
 }
 
-/** That a replay did what was recorded. */
+/** Describes the end of a replay without divergence. */
 export function endText(outcome: Outcome): string {
   const { dim } = colorsFor(process.stderr)
   return `${dim(plainText(`as recorded${upTo(outcome)}`))}\n`
 }
 
-/** Where a run ended that did not end by itself. */
+/** The point where an unfinished run ended. */
 function upTo(outcome: Outcome): string {
   if (outcome.status === 'cancelled') return ', up to where it was ended from outside'
   if (outcome.status !== 'paused') return ''

@@ -9,10 +9,10 @@ import { RunOutput } from '../run/output.js'
 import { nameOf, readProgram } from '../run/source.js'
 import { divergenceText, endText } from './divergence-text.js'
 
-/** What a recorded program is called in tracebacks, where nobody says from which file it is. */
+/** The name of a recorded program in tracebacks, if the recording has no file name. */
 const RECORDED_NAME = 'main.py'
 
-/** Runs a recording again, and gives the exit code. */
+/** Replays a recording, and returns the exit code. */
 export async function replayFile(file: string, flags: ReplayFlags): Promise<number> {
   if (file === '-' && flags.code === '-') {
     throw new CliError('standard input is the recording or the program, and not both')
@@ -25,9 +25,9 @@ export async function replayFile(file: string, flags: ReplayFlags): Promise<numb
   const calls = new OpenCalls()
   const output = new RunOutput({ name, code, isJson: flags.json === true, calls })
   try {
-    const told = hear(replayed, calls, output)
+    const followed = follow(replayed, calls, output)
     const { outcome, isInterrupted } = await interruptible(replayed)
-    await told
+    await followed
     const divergence = await replayed.divergence
     output.end(outcome, { divergence: divergence ?? null })
     if (isInterrupted) return ExitCode.interrupted
@@ -63,9 +63,9 @@ function begin(
   }
 }
 
-async function hear(replayed: Replay, calls: OpenCalls, output: RunOutput): Promise<void> {
+async function follow(replayed: Replay, calls: OpenCalls, output: RunOutput): Promise<void> {
   for await (const event of replayed.events) {
-    calls.hear(event)
+    calls.onEvent(event)
     if (event.type === 'stdout') output.print(event.stream, event.text)
   }
 }
@@ -73,6 +73,6 @@ async function hear(replayed: Replay, calls: OpenCalls, output: RunOutput): Prom
 function exitCode(outcome: Outcome, divergence: Divergence | undefined): number {
   if (divergence === undefined) return ExitCode.ok
   const code = exitCodeOf(outcome)
-  // That the program is none says more than that it was another one.
+  // A refused program is more specific than a divergence.
   return code === ExitCode.refused ? code : ExitCode.diverged
 }

@@ -4,7 +4,10 @@ import { path } from '../node.js'
 import { readRecordingFile } from '../recording/read.js'
 import { writeText } from '../recording/write.js'
 
-/** Writes the page about a recorded run: beside it, or to standard output where it came from standard input. */
+/**
+ * Writes the page about a recorded run: to a file beside it, or to standard output if it came from
+ * standard input.
+ */
 export function report(
   file: string,
   { output, title }: { readonly output?: string; readonly title?: string },

@@ -7,24 +7,24 @@ import {
   type MountDir,
 } from '../../index.js'
 
-/** Why a call that needs an approval was not made. */
+/** The reason why a call that needs an approval was denied. */
 export const NOBODY_TO_ASK = 'needs an approval, and nobody can be asked'
 
-/** What the command line gave a program, as far as advice depends on it. */
+/** The mounted directories, on which advice depends. */
 export interface Given {
   readonly mounts: readonly MountDir[]
 }
 
 type Failed = Pick<FailedOutcome, 'status' | 'error' | 'hint'>
 
-/** What to do about a failure: the library's advice, in words of the command line where these say more. */
+/** Advice on a failure: the library's, worded for the command line where that is more specific. */
 export function adviceOn({ status, error, hint }: Failed, given: Given): string | undefined {
-  const own = aboutFiles(error, given)
+  const own = adviceOnFiles(error, given)
   const said = own ?? (hint === undefined ? undefined : inWordsOfOptions(hint, error))
   return [said, more(status, error)].filter((one) => one !== undefined).join(' ') || undefined
 }
 
-/** The option that allows more of what ended a run. */
+/** The option that raises each limit. */
 const OPTION_OF: Readonly<Record<LimitName, string>> = {
   memory: '--max-memory',
   duration: '--max-duration',
@@ -46,12 +46,12 @@ function more(status: FailedOutcome['status'], error: MontyError): string | unde
   return undefined
 }
 
-/** Whether it is no tool's. */
+/** Whether Python raised the error, not a tool. */
 const isOfPython = (error: MontyError): boolean =>
   error instanceof MontyRuntimeError && error.cause === undefined
 
-/** Files that Python does not see, or cannot change. */
-function aboutFiles(error: MontyError, { mounts }: Given): string | undefined {
+/** Advice on files that Python cannot see or change. */
+function adviceOnFiles(error: MontyError, { mounts }: Given): string | undefined {
   const { typeName, message } = error.exception
   const [, path = ''] = /: '(.*)'$/.exec(message) ?? []
   const mount = mounts.find(
@@ -70,7 +70,10 @@ function aboutFiles(error: MontyError, { mounts }: Given): string | undefined {
     : `Python sees ${mounts.map(({ virtualPath }) => virtualPath).join(', ')}, and no other files: --files DIR adds a directory.`
 }
 
-/** Phrases of the library's, and what the command line has instead. `NAME` is what the error is about. */
+/**
+ * Phrases of the library, and their wording for the command line. `NAME` stands for the name in the
+ * error.
+ */
 const PHRASES: ReadonlyArray<readonly [says: string, instead: string]> = [
   [
     ', and there are no tools.',

@@ -5,15 +5,15 @@ type Interface = import('node:readline').Interface
 type ReadStream = import('node:tty').ReadStream
 
 /**
- * A person at the terminal, one line for each question. Whatever is piped into this process is no person:
- * where standard input is no terminal, it is the one that the process belongs to.
+ * Asks the user at the terminal, one line per question. Piped input is not the user: if standard
+ * input is no terminal, the controlling terminal of the process is used.
  */
 export class Answers {
   readonly #lines: Interface
-  /** The terminal, where it is not standard input. */
+  /** The terminal, if it is not standard input. */
   readonly #opened: ReadStream | undefined
 
-  /** @throws CliError where there is no terminal */
+  /** @throws CliError without a terminal */
   constructor() {
     const { createInterface } = process.getBuiltinModule('node:readline')
     this.#opened = process.stdin.isTTY ? undefined : terminal()
@@ -24,7 +24,10 @@ export class Answers {
     })
   }
 
-  /** `undefined` when the input ended, or Ctrl-C was typed. `given` is there already, to be changed. */
+  /**
+   * Asks a question; `undefined` when the input ended, or Ctrl-C was typed. `given` is editable
+   * initial text.
+   */
   next(question: string, given = ''): Promise<string | undefined> {
     const lines = this.#lines
     return new Promise((resolve) => {

@@ -6,13 +6,13 @@ import { NOBODY_TO_ASK } from './advice.js'
 import { Answers } from './answers.js'
 import { editableText, editedInput } from './edited-input.js'
 
-/** How calls that need an approval are decided about. */
+/** The way calls that need an approval are decided. */
 export type Approving = 'ask' | 'all' | 'none'
 
-/** What the user said instead of deciding: that the run is to end. */
+/** The answer that ends the run instead of deciding. */
 export const QUIT = 'quit'
 
-/** Decides about calls that wait, unless `gone` fires before. */
+/** Decides about pending calls, unless `gone` fires before. */
 export async function decide(
   pending: readonly PendingCall[],
   approving: Approving,
@@ -32,7 +32,7 @@ export async function decide(
   }
 }
 
-/** `all` are those that wait now: there may be none but this. */
+/** The question; `all` is offered only if more calls are pending. */
 const question = (count: number): string =>
   `[y]es, [n]o (n and a reason), [e]dit, ${count > 1 ? '[a]ll that wait, ' : ''}[q]uit? `
 
@@ -81,7 +81,7 @@ async function askAbout(
       return changed === undefined ? approved(call) : { callId, action: 'approve', input: changed }
     }
     if (/^e(dit)?$/i.test(answer)) changed = (await edit(changed ?? input, answers)) ?? changed
-    // What was changed is approved by itself.
+    // Changed arguments are approved individually.
     if (/^a(ll)?$/i.test(answer) && changed === undefined) return 'all'
     const [, reason] = /^no?(?:\s+(.*))?$/i.exec(answer) ?? []
     if (/^no?(\s|$)/i.test(answer)) {
@@ -90,7 +90,7 @@ async function askAbout(
   }
 }
 
-/** Other arguments, as somebody types them; `undefined` when nothing came of it. */
+/** Lets the user edit the arguments; `undefined` if nothing was changed. */
 async function edit(
   input: unknown,
   answers: Answers,

@@ -5,7 +5,10 @@ import { jsonOf } from './value-text.js'
 
 type Arguments = Readonly<Record<string, unknown>>
 
-/** The arguments of a call as one line of JSON, to be changed; `undefined` where JSON cannot say them. */
+/**
+ * Formats the arguments of a call as one line of JSON for editing; `undefined` if JSON cannot
+ * represent them.
+ */
 export function editableText(input: unknown): string | undefined {
   try {
     const json = toJson(input)
@@ -17,8 +20,8 @@ export function editableText(input: unknown): string | undefined {
 }
 
 /**
- * The arguments that a person made of them; a text that says what is wrong. What was left as it was is the
- * value that it was, also where its JSON says less, as of a date.
+ * Parses edited arguments; returns the error message as a text. Unchanged arguments keep their
+ * value, even if its JSON is less exact, as of a date.
  */
 export function editedInput(input: Arguments, text: string): Record<string, unknown> | string {
   let edited: unknown

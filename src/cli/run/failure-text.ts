@@ -3,10 +3,10 @@ import { optionWords } from '../options/words.js'
 import type { Colors } from '../terminal/colors.js'
 import { plainText } from '../terminal/plain-text.js'
 
-/** The name that a runtime gives every program. */
+/** The file name of every program in a runtime. */
 const NAME_INSIDE = 'main.py'
 
-/** What to tell of a run that failed: the traceback or the findings, and what to do about it. */
+/** Formats a failed run: the traceback or the findings, and the hint. */
 export function failureText(
   { status, error }: Pick<FailedOutcome, 'status' | 'error'>,
   hint: string | undefined,
@@ -20,7 +20,7 @@ export function failureText(
   return said === '' ? `${head}\n` : `${head}\n\n${colors.cyan('hint:')} ${said}\n`
 }
 
-/** The names of errors of this library say nothing to who uses it by its commands. */
+/** Omits the class names of this library's errors, which mean nothing on the command line. */
 function tracebackText(status: FailedOutcome['status'], error: FailedOutcome['error']): string {
   if (status === 'timeout') return `TimeoutError: ${error.message}`
   return error.code === 'MONTY_USAGE'
@@ -28,18 +28,18 @@ function tracebackText(status: FailedOutcome['status'], error: FailedOutcome['er
     : error.display()
 }
 
-/** Where a traceback, or a finding, says the name of the program. */
+/** The places of a traceback or finding that contain the program's name. */
 const PLACES = [
   String.raw`^(\s*File ")${NAME_INSIDE}(?=", line)`,
   String.raw`^(\s*-->\s*)${NAME_INSIDE}(?=:\d)`,
   String.raw`^()${NAME_INSIDE}(?=:\d+:\d+: )`,
 ].map((place) => new RegExp(place, 'gm'))
 
-/** A text with the program's own name in those places. */
+/** Replaces the name in those places by the program's own. */
 export const renamed = (text: string, name: string): string =>
   PLACES.reduce((so, place) => so.replaceAll(place, (_all, before: string) => before + name), text)
 
-/** The last line says what it was. */
+/** Colors the last line, which names the exception. */
 function colored(text: string, colors: Colors): string {
   const at = text.lastIndexOf('\n') + 1
   return text.slice(0, at) + colors.red(text.slice(at))

@@ -1,13 +1,15 @@
 import type { Execution, Outcome } from '../../index.js'
 
-/** How a run that was waited for ended, and whether it was ended from here. */
-interface Awaited {
+/** The outcome of a run, and whether Ctrl-C ended it. */
+interface Ended {
   readonly outcome: Outcome
   readonly isInterrupted: boolean
 }
 
-/** Waits for a run. Ctrl-C ends it; a second Ctrl-C ends this process at once, as if nobody listened. */
-export async function interruptible(execution: Execution): Promise<Awaited> {
+/**
+ * Waits for a run. Ctrl-C ends it; a second Ctrl-C ends this process immediately, as by default.
+ */
+export async function interruptible(execution: Execution): Promise<Ended> {
   let isInterrupted = false
   const interrupt = (): void => {
     isInterrupted = true

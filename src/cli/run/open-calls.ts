@@ -3,14 +3,14 @@ import { SourceLines } from '../../pages/source-lines.js'
 
 type CallEvent = Extract<RunEvent, { readonly type: 'call' }>
 
-/** The calls of a run: how many there were, and those that have not ended. */
+/** Tracks the calls of a run: their number, and those that have not ended. */
 export class OpenCalls {
   #count = 0
   #memory = 0
   readonly #open = new Map<number, CallEvent>()
   #last: CallEvent | undefined
 
-  hear(event: RunEvent): void {
+  onEvent(event: RunEvent): void {
     if (event.type === 'call') {
       this.#count++
       this.#last = event
@@ -19,7 +19,7 @@ export class OpenCalls {
     } else if (event.type === 'result' || event.type === 'error') this.#open.delete(event.callId)
   }
 
-  /** For a line of progress. */
+  /** Summary for the progress line. */
   summary(): string {
     if (this.#count === 0) return ''
     const names = [...new Set([...this.#open.values()].map(({ name }) => name))]
@@ -27,7 +27,7 @@ export class OpenCalls {
     return ` · ${(this.#memory / 1_048_576).toFixed(1)} MB · ${this.#count} ${this.#count === 1 ? 'call' : 'calls'}${running}`
   }
 
-  /** Where Python waits for them, as a traceback would say; where it waits for none, the last call that it made. */
+  /** Formats the calls Python waits for as a traceback; without any, the last call. */
   traceback(code: string, name: string): string {
     const source = new SourceLines(code)
     const isWaiting = this.#open.size > 0

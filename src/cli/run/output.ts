@@ -15,13 +15,13 @@ interface Settings {
   readonly code: string
   readonly isJson: boolean
   readonly calls: OpenCalls
-  /** What the program was given, for advice; it was recorded where it is left out. */
+  /** Mounts of the program, for advice; not set for recordings. */
   readonly given?: Given
-  /** So much of what is printed is kept. */
+  /** Maximum number of bytes of output that are retained. */
   readonly maxOutputBytes?: number
 }
 
-/** What a run writes to the two streams of this process. */
+/** Writes the output and the result of a run to the streams of this process. */
 export class RunOutput {
   readonly #settings: Settings
   readonly #progress: Progress
@@ -30,13 +30,13 @@ export class RunOutput {
 
   constructor(settings: Settings) {
     this.#settings = settings
-    // Over what a program has begun to print it would be written.
+    // Progress would overwrite an incomplete line of the program.
     this.#progress = new Progress(() =>
       this.#line.isOpenAt('stderr') ? undefined : settings.calls.summary(),
     )
   }
 
-  /** What Python prints. */
+  /** Writes output of Python. */
   readonly print = (stream: 'stdout' | 'stderr', text: string): void => {
     if (this.#settings.isJson) {
       this.#printed[stream] += text
@@ -47,29 +47,29 @@ export class RunOutput {
     this.#line.printed(stream, text)
   }
 
-  /** Makes room for questions. */
+  /** Hides the progress for questions. */
   pause(): void {
     this.#progress.pause()
     this.#line.endBefore('stderr')
   }
 
-  /** The run goes on. */
-  goOn(): void {
-    this.#progress.goOn()
+  /** Resumes the progress. */
+  resume(): void {
+    this.#progress.resume()
   }
 
-  /** Tells how the run ended; `more` is what else its JSON has. */
+  /** Writes the result of the run; `more` is added to its JSON. */
   end(outcome: Outcome, more: object = {}): void {
     this.#progress.stop()
     if (this.#settings.isJson) {
       process.stdout.write(`${JSON.stringify({ ...more, ...this.#jsonOf(outcome) })}\n`)
     } else if (outcome.status === 'ok') this.#value(outcome.value)
     else if (outcome.status !== 'paused') this.#failure(outcome)
-    this.#tellOfCut(outcome)
+    this.#warnOfCut(outcome)
   }
 
-  /** What is not there any more nobody sees, least in a file of 10 MiB. */
-  #tellOfCut({ usage: { outputBytes } }: Outcome): void {
+  /** Warns of truncated output, which is easily overlooked in 10 MiB. */
+  #warnOfCut({ usage: { outputBytes } }: Outcome): void {
     const { maxOutputBytes = Infinity } = this.#settings
     if (outputBytes <= maxOutputBytes) return
     const { yellow } = colorsFor(process.stderr)
@@ -79,12 +79,12 @@ export class RunOutput {
     )
   }
 
-  /** Says something about the run that is none of its output. */
+  /** Writes a remark about the run. */
   note(text: string): void {
     this.#write('stderr', text)
   }
 
-  /** Nothing more will be written. */
+  /** Stops the progress. */
   close(): void {
     this.#progress.stop()
   }
@@ -101,7 +101,7 @@ export class RunOutput {
       this.#write('stderr', failureText(outcome, this.#hintOf(outcome), name, colors))
       return
     }
-    // Where Python waits for a call, it is not running.
+    // While Python waits for a call, no line is running.
     const { error } = outcome
     const running = error.traceback().length > 0 ? renamed(error.display(), name) : ''
     const where = running.slice(0, running.lastIndexOf('\n') + 1) || calls.traceback(code, name)

@@ -9,12 +9,12 @@ import {
 } from '../../index.js'
 
 const SHORT = 100
-const MOST_DEPTH = 8
-const MOST_ITEMS = 1_000
-const MOST_PARTS = 50_000
-const MOST_CHARACTERS = 100_000
+const MAX_DEPTH = 8
+const MAX_ITEMS = 1_000
+const MAX_PARTS = 50_000
+const MAX_CHARACTERS = 100_000
 
-/** Whether Python's own words are all that there is to say of a value, as of a function. */
+/** Whether a value, such as a function, has only a Python representation. */
 export const isPythonOnly = (value: unknown): boolean =>
   value instanceof PyFunction ||
   value instanceof PyType ||
@@ -22,10 +22,10 @@ export const isPythonOnly = (value: unknown): boolean =>
   value instanceof PyRepr ||
   (value instanceof PyObject && Object.keys(value.fields).length === 0)
 
-/** A value as Python writes it. What is long goes over several lines, what is longer than anybody reads is cut. */
+/** Formats a value as Python. Long values are broken into lines, and very long ones truncated. */
 export const pythonText = (value: unknown): string => new PythonText().text(value, '')
 
-/** What a value is made of, and how it is written around that. */
+/** The items of a container, and its brackets. */
 interface Parts {
   readonly open: string
   readonly close: string
@@ -46,14 +46,14 @@ const withoutKeys = (items: readonly unknown[]): Parts['items'] =>
   items.map((item) => [undefined, item] as const)
 
 class PythonText {
-  /** Parts that are still written: several places may share one that is large. */
-  #left = MOST_PARTS
+  /** Parts that may still be written: several places may share a large one. */
+  #left = MAX_PARTS
 
   text(value: unknown, indent: string): string {
     const line = this.#oneLine(value, 0)
     if (line.length + indent.length <= SHORT) return line
     const parts = partsOf(value)
-    if (parts === undefined || indent.length / 2 >= MOST_DEPTH || this.#left <= 0) return line
+    if (parts === undefined || indent.length / 2 >= MAX_DEPTH || this.#left <= 0) return line
     const deeper = `${indent}  `
     const lines = shown(parts.items, ([key, item]) => {
       const before = key === undefined ? '' : `${this.#oneLine(key, 0)}: `
@@ -68,7 +68,7 @@ class PythonText {
     if (parts === undefined) return this.#leaf(value, depth)
     const { open, close, items } = parts
     if (items.length === 0) return value instanceof Set ? 'set()' : `${open}${close}`
-    if (depth >= MOST_DEPTH) return `${open}...${close}`
+    if (depth >= MAX_DEPTH) return `${open}...${close}`
     const texts = shown(items, ([key, item]) => {
       const text = this.#oneLine(item, depth + 1)
       return key === undefined ? text : `${this.#oneLine(key, depth + 1)}: ${text}`
@@ -81,14 +81,14 @@ class PythonText {
     if (!(value instanceof PyObject)) return leafText(value)
     const fields = Object.entries(value.fields)
     if (fields.length === 0) return `<${value.className} object>`
-    if (depth >= MOST_DEPTH) return `${value.className}(...)`
+    if (depth >= MAX_DEPTH) return `${value.className}(...)`
     const texts = fields.map(([name, field]) => `${name}=${this.#oneLine(field, depth + 1)}`)
     return `${value.className}(${texts.join(', ')})`
   }
 }
 
 function shown<T>(items: readonly T[], write: (item: T) => string): string[] {
-  const texts = items.slice(0, MOST_ITEMS).map(write)
+  const texts = items.slice(0, MAX_ITEMS).map(write)
   const more = items.length - texts.length
   return more > 0 ? [...texts, `... and ${more} more`] : texts
 }
@@ -121,18 +121,18 @@ function objectText(value: object): string {
     return `${value.typeName}(${value.message === null ? '' : textOf(value.message)})`
   }
   if (value instanceof PyModule) return value.toJSON()
-  // Each of our classes has a `toString` of its own.
+  // Each of our classes overrides `toString`.
   return cut((value as { toString(): string }).toString())
 }
 
-/** A text in the quotes that Python would take. */
+/** A text in the quotes that Python would choose. */
 function textOf(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
   const inside = cut(text).replace(ESCAPED, (one) => (one === quote ? `\\${one}` : escapeOf(one)))
   return `${quote}${inside}${quote}`
 }
 
-/** What Python does not print as it is, and a quote, which it may. */
+/** Characters that Python escapes, and the quote, which it may escape. */
 const ESCAPED = /['\\]|(?! )[\p{C}\p{Z}]/gu
 
 function escapeOf(character: string): string {
@@ -145,7 +145,7 @@ function escapeOf(character: string): string {
 }
 
 function bytesText(bytes: Uint8Array): string {
-  const kept = bytes.subarray(0, MOST_CHARACTERS)
+  const kept = bytes.subarray(0, MAX_CHARACTERS)
   const texts = Array.from(kept, (byte) => {
     if (byte === 0x5c || byte === 0x27) return `\\${String.fromCharCode(byte)}`
     if (byte >= 0x20 && byte < 0x7f) return String.fromCharCode(byte)
@@ -158,6 +158,6 @@ function bytesText(bytes: Uint8Array): string {
 const ESCAPES: Readonly<Record<number, string>> = { 9: '\\t', 10: '\\n', 13: '\\r' }
 
 const cut = (text: string): string =>
-  text.length <= MOST_CHARACTERS
+  text.length <= MAX_CHARACTERS
     ? text
-    : `${text.slice(0, MOST_CHARACTERS)}... and ${text.length - MOST_CHARACTERS} more characters`
+    : `${text.slice(0, MAX_CHARACTERS)}... and ${text.length - MAX_CHARACTERS} more characters`

@@ -26,7 +26,7 @@ import { RunOutput } from './output.js'
 import { nameOf, readProgram } from './source.js'
 import { watch } from './watch.js'
 
-/** Runs a program, and gives the exit code. */
+/** Runs a program, and returns the exit code. */
 export async function run(file: string, flags: RunFlags): Promise<number> {
   const { input = [], tools: toolFile } = flags
   if (flags.watch)
@@ -52,8 +52,8 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
     given: { mounts },
     maxOutputBytes: completeLimits(limits).maxOutputBytes,
   })
-  const hear = (event: RunEvent): void => {
-    calls.hear(event)
+  const onEvent = (event: RunEvent): void => {
+    calls.onEvent(event)
     if (flags.report !== undefined) events.push(event)
   }
   const runtime = new MontyRuntime({
@@ -69,7 +69,7 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
     limits,
     ...determinismOf(flags),
     printCallback: output.print,
-    extensions: [{ name: 'command-line', onEvent: hear }],
+    extensions: [{ name: 'command-line', onEvent }],
   })
   try {
     const begin = (): Execution =>
@@ -88,7 +88,7 @@ export async function run(file: string, flags: RunFlags): Promise<number> {
   }
 }
 
-/** Drives a run to its end, asking about its calls in between. */
+/** Drives a run to its end, asking for decisions in between. */
 async function untilDecided(
   runtime: MontyRuntime,
   begin: () => Execution,
@@ -101,7 +101,7 @@ async function untilDecided(
     const { pending, token } = outcome
     output.pause()
     const decisions = await decide(pending, approving)
-    output.goOn()
+    output.resume()
     if (decisions === QUIT) return { execution, outcome: QUIT }
     const resumed = runtime.resume(token, decisions)
     const { outcome: next } = await interruptible(resumed)
@@ -115,7 +115,7 @@ async function untilDecided(
   return { execution, outcome }
 }
 
-/** Whether arguments that somebody typed do not fit the call, which still waits then. */
+/** Whether edited arguments do not fit the call, which is still pending then. */
 const isRefused = (
   outcome: Outcome,
   decisions: readonly Decision[],

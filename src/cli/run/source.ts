@@ -2,14 +2,14 @@ import { CliError, messageOf } from '../cli-error.js'
 import { fs } from '../node.js'
 import { textOf } from '../text-of.js'
 
-/** The text of a program; `-` is standard input. */
+/** Reads a program; `-` is standard input. */
 export function readProgram(file: string): string {
   try {
     return textOf(fs.readFileSync(file === '-' ? 0 : file), file === '-' ? 'standard input' : file)
   } catch (error) {
     if (error instanceof CliError) throw error
     const code = (error as NodeJS.ErrnoException).code
-    // A terminal at which nobody types yet.
+    // A terminal without input.
     if (file === '-' && (code === 'EAGAIN' || code === 'EOF')) return ''
     throw new CliError(
       code === 'ENOENT'
@@ -19,5 +19,5 @@ export function readProgram(file: string): string {
   }
 }
 
-/** What a program is called in tracebacks. */
+/** The name of a program in tracebacks. */
 export const nameOf = (file: string): string => (file === '-' ? '<stdin>' : file)

@@ -4,7 +4,10 @@ import { isPythonOnly, pythonText } from './python-text.js'
 
 const SHORT = 100
 
-/** A value as a person reads it: text as it is, else JSON, else as Python writes it; `undefined` for `None`. */
+/**
+ * Formats a value for people: text unchanged, else JSON, else as Python does; `undefined` for
+ * `None`.
+ */
 export function valueText(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined
   if (typeof value === 'string') return value
@@ -18,11 +21,11 @@ export function valueText(value: unknown): string | undefined {
   }
 }
 
-/** Whether a value is one that only Python has a word for, or is a list with such in it. */
+/** Whether a value, or an item of a list, has only a Python representation. */
 const hasPythonOnly = (value: unknown): boolean =>
   isPythonOnly(value) || (Array.isArray(value) && value.some(isPythonOnly))
 
-/** A value as JSON; what JSON has no word for is in forms as `{ "$": "bigint", ... }`, as services have them. */
+/** A value as JSON; other values are objects such as `{ "$": "bigint", ... }`, as in services. */
 export function jsonOf(value: unknown): JsonValue {
   if (value === undefined) return null
   try {

@@ -7,8 +7,8 @@ import { colorsFor } from '../terminal/colors.js'
 const SETTLE_MS = 60
 
 /**
- * Runs the same command without `--watch`, each time in a process of its own, whenever one of the files
- * changes. A run that is still under way then is ended. Ends by Ctrl-C.
+ * Runs the same command without `--watch` in a new process whenever one of the files changes. A run
+ * in progress is ended then. Ctrl-C ends the command.
  */
 export async function watch(files: readonly string[]): Promise<number> {
   const { spawn } = process.getBuiltinModule('node:child_process')
@@ -18,12 +18,12 @@ export async function watch(files: readonly string[]): Promise<number> {
   let changed = waiter()
   const watchers = foldersOf(files).map(({ folder, names }) =>
     fs.watch(folder, (_event, name) => {
-      if (name !== null && names.has(name)) changed.tell(name)
+      if (name !== null && names.has(name)) changed.notify(name)
     }),
   )
   const stop = (): void => {
     state.isOver = true
-    changed.tell('')
+    changed.notify('')
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
@@ -37,10 +37,10 @@ export async function watch(files: readonly string[]): Promise<number> {
       child.once('exit', end)
       child.once('error', end)
     })
-    const name = await changed.told
+    const name = await changed.notified
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
     changed = waiter()
-    // By the terminal it was told already, and may be showing where it was.
+    // Ctrl-C in the terminal reaches the child as well, which may be printing its traceback.
     if (!state.isOver) child.kill('SIGKILL')
     await ended
     if (!state.isOver) console.error(dim(`— ${name} changed —`))
@@ -51,15 +51,15 @@ export async function watch(files: readonly string[]): Promise<number> {
 
 const isKept = (argument: string): boolean => argument !== '--watch' && argument !== '-w'
 
-function waiter(): { told: Promise<string>; tell: (name: string) => void } {
-  let tell: (name: string) => void = () => {}
-  const told = new Promise<string>((resolve) => {
-    tell = resolve
+function waiter(): { notified: Promise<string>; notify: (name: string) => void } {
+  let notify: (name: string) => void = () => {}
+  const notified = new Promise<string>((resolve) => {
+    notify = resolve
   })
-  return { told, tell }
+  return { notified, notify }
 }
 
-/** Folders are watched, as editors replace files. */
+/** Folders are watched, not files, as editors replace files. */
 function foldersOf(files: readonly string[]): Array<{ folder: string; names: Set<string> }> {
   const folders = new Map<string, Set<string>>()
   for (const file of files) {

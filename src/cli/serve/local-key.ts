@@ -1,13 +1,16 @@
-/** The name of the cookie: browsers give it to all servers of this machine, so that each port needs its own. */
+/**
+ * The name of the cookie: browsers send cookies to all ports of a host, so that each port needs its
+ * own name.
+ */
 const cookieAt = ({ port }: URL): string => `monty-node-key-${port || 80}`
 
-/** Whether a name or an address is this machine's, and seen from it only. */
+/** Whether a host name or address is a loopback one. */
 export const isLocalName = (name: string): boolean =>
   /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(name)
 
 /**
- * Lets in who has the address that was printed in the terminal: it has a key, which the browser keeps as a
- * cookie from then on. Programs and pages of others, which may reach the same port, do not have it.
+ * Authenticates the user of the terminal: the printed address contains a key, which the browser
+ * stores as a cookie. Other programs and pages, which may reach the same port, do not have it.
  */
 export class LocalKey {
   readonly #key: string
@@ -21,25 +24,25 @@ export class LocalKey {
     return `${url}?key=${this.#key}`
   }
 
-  /** Whether a request has the key, and comes from a page of ours. */
+  /** Whether a request has the key and comes from a page of this server. */
   opens(request: Request): boolean {
     const url = new URL(request.url)
-    // A name that somebody else gave this machine, to have a browser take their page for ours.
+    // Against DNS rebinding: another name may resolve to this machine.
     if (!isLocalName(url.hostname)) return false
-    // Browsers send the cookie along with what pages of other servers of this machine ask for.
+    // Browsers also send the cookie with requests of pages from other local servers.
     if (isOfAnotherPage(request, url)) return false
     const start = `${cookieAt(url)}=`
     const cookies = (request.headers.get('cookie') ?? '').split(/;\s*/)
     return cookies.some((one) => one.startsWith(start) && this.#is(one.slice(start.length)))
   }
 
-  /** The answer to who comes with the key in the address; `undefined` for everybody else. */
+  /** The reply to a request with the key in its address; `undefined` for all others. */
   welcome(request: Request): Response | undefined {
     const url = new URL(request.url)
     const given = url.searchParams.get('key')
     if (given === null || !this.#is(given)) return undefined
     url.searchParams.delete('key')
-    // What begins with two slashes would lead to another host.
+    // A path of two slashes would redirect to another host.
     const location = `/${url.pathname.replace(/^\/+/, '')}${url.search}`
     const cookie = `${cookieAt(url)}=${this.#key}; Path=/; HttpOnly; SameSite=Strict`
     return new Response(null, { status: 303, headers: { location, 'set-cookie': cookie } })
@@ -52,10 +55,10 @@ export class LocalKey {
   }
 }
 
-/** Whether a request is what a page of another server does, which may not see more of ours than that it is there. */
+/** Whether a request comes from a page of another server, which may only link to this one. */
 function isOfAnotherPage({ method, headers }: Request, url: URL): boolean {
   const origin = headers.get('origin')
-  // Our own forms say that they come from nowhere.
+  // The origin of our own forms is opaque.
   if (origin !== null && origin !== 'null' && origin !== url.origin) return true
   const site = headers.get('sec-fetch-site')
   const isReading = method === 'GET' || method === 'HEAD'

@@ -18,7 +18,7 @@ const USUAL_TIMEOUT_MS = 60_000
 
 type Authenticate = (request: Request) => string | undefined
 
-/** Serves runs of Python, until it is ended. */
+/** Serves runs of Python until the process is ended. */
 export async function serveRuns(flags: ServeFlags): Promise<number> {
   const authenticate = authenticationOf(flags)
   needInterpreter()
@@ -36,7 +36,7 @@ export async function serveRuns(flags: ServeFlags): Promise<number> {
   })
   try {
     const service = pythonService(runtime, { authenticate })
-    const served = await serve(flags.quiet === true ? service : told(service), flags)
+    const served = await serve(flags.quiet === true ? service : logged(service), flags)
     const ended = untilEnded()
     greet(served, flags)
     await ended
@@ -47,7 +47,10 @@ export async function serveRuns(flags: ServeFlags): Promise<number> {
   return ExitCode.ok
 }
 
-/** Who is let in. @throws CliError when that would be everybody, and nobody said so */
+/**
+ * Authenticates requests. @throws CliError when that would admit all of them without
+ * `--without-token`
+ */
 function authenticationOf({ token, withoutToken, host }: ServeFlags): Authenticate {
   const tokens = tokensOf(token)
   if (withoutToken === undefined) {
@@ -67,8 +70,8 @@ function authenticationOf({ token, withoutToken, host }: ServeFlags): Authentica
 }
 
 /**
- * Whether a request comes from a program of this machine, and not from a page of a web site: browsers say where
- * such a page is from, or come by a name that somebody gave this machine.
+ * Whether a request comes from a local program, and not from a web page: browsers send the page's
+ * origin, or the host name is not a local one.
  */
 function isOfThisMachine(request: Request): boolean {
   const { hostname, host } = new URL(request.url)
@@ -76,8 +79,8 @@ function isOfThisMachine(request: Request): boolean {
   return isLocalName(hostname) && (origin === null || origin === `http://${host}`)
 }
 
-/** Writes a line for each request. */
-function told(service: (request: Request) => Promise<Response>): typeof service {
+/** Logs a line for each request. */
+function logged(service: (request: Request) => Promise<Response>): typeof service {
   const { dim, red } = colorsFor(process.stderr)
   return async (request) => {
     const began = performance.now()

@@ -3,9 +3,9 @@ import { CliError, messageOf } from '../cli-error.js'
 
 type Handle = (request: Request) => Promise<Response>
 
-/** A server that was started, and what ends it. */
+/** A running server. */
 export interface Served {
-  /** Its address, with a slash at its end. */
+  /** Its address, with a trailing slash. */
   readonly url: string
   close(): Promise<void>
 }
@@ -39,7 +39,7 @@ export async function serve(
   }
 }
 
-/** Why a server cannot listen there, and what to say instead. */
+/** Explains why a server cannot listen, with advice. */
 function refusalText(error: NodeJS.ErrnoException, host: string, port: number): string {
   switch (error.code) {
     case 'EADDRINUSE':
@@ -74,7 +74,7 @@ async function answer(
     else {
       for await (const chunk of response.body) {
         if (outgoing.destroyed) break
-        if (!outgoing.write(chunk)) await untilTaken(outgoing)
+        if (!outgoing.write(chunk)) await untilDrained(outgoing)
       }
     }
     outgoing.end()
@@ -85,8 +85,8 @@ async function answer(
   }
 }
 
-/** Waits until a client that reads slowly has taken what was written, or is gone. */
-const untilTaken = (outgoing: ServerResponse): Promise<void> =>
+/** Waits until a slow client has read the data, or is gone. */
+const untilDrained = (outgoing: ServerResponse): Promise<void> =>
   new Promise((resolve) => {
     const go = (): void => {
       outgoing.off('drain', go)
@@ -97,7 +97,7 @@ const untilTaken = (outgoing: ServerResponse): Promise<void> =>
     outgoing.on('close', go)
   })
 
-/** A request as Fetch has it; `undefined` where its address or its method is none. */
+/** Converts a request to a Fetch request; `undefined` if its address or method is invalid. */
 function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers)) {
@@ -109,7 +109,7 @@ function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request | un
   const body = hasBody ? { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' } : {}
   try {
     const origin = new URL(`http://${incoming.headers.host || 'localhost'}`)
-    // What else a header holds would be taken for the beginning of the path.
+    // Anything else in the header would become part of the path.
     if (origin.href !== `${origin.origin}/`) return undefined
     const url = `${origin.origin}${incoming.url ?? '/'}`
     return new Request(url, { method, headers, signal, ...body } as RequestInit)
@@ -118,7 +118,7 @@ function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request | un
   }
 }
 
-/** Waits until Ctrl-C, or until it is ended otherwise. */
+/** Waits for Ctrl-C or SIGTERM. */
 export const untilEnded = (): Promise<void> =>
   new Promise((resolve) => {
     process.once('SIGINT', () => resolve())

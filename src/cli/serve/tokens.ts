@@ -1,12 +1,12 @@
 import { CliError } from '../cli-error.js'
 
-/** The environment variable that tokens are in, so that no list of processes shows them. */
+/** The environment variable with the tokens, which process lists do not show. */
 export const TOKEN_VARIABLE = 'MONTY_NODE_TOKEN'
 
 const LEAST_LENGTH = 16
 const USUAL_TENANT = 'default'
 
-/** The tokens that let in, each for a tenant. They are known by their digests. */
+/** The valid tokens, each for a tenant, stored as digests. */
 export class Tokens {
   readonly #known: ReadonlyArray<{ readonly tenant: string; readonly digest: Buffer }>
 
@@ -14,7 +14,7 @@ export class Tokens {
     this.#known = given.map(({ tenant, token }) => ({ tenant, digest: digestOf(token) }))
   }
 
-  /** Whose token a request has; `undefined` for none, or one that is not known. */
+  /** The tenant of a request's token; `undefined` without a valid one. */
   tenantOf(request: Request): string | undefined {
     const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? []
     if (token === undefined) return undefined
@@ -25,10 +25,10 @@ export class Tokens {
 }
 
 /**
- * The tokens of `--token`, or else of the environment: `TOKEN`, or `TENANT=TOKEN`, several of the latter with
- * blanks between them.
+ * The tokens of `--token`, or else of the environment: `TOKEN`, or `TENANT=TOKEN`, several of the
+ * latter separated by blanks.
  *
- * @throws CliError for one that could be guessed, and for two that are the same
+ * @throws CliError for a token that is too short, and for duplicates
  */
 export function tokensOf(
   given: readonly string[] | undefined,
@@ -51,7 +51,7 @@ export function tokensOf(
 
 function parsed(text: string): { tenant: string; token: string } {
   const [, tenant, token] = /^([\w.-]+)=(.+)$/.exec(text) ?? []
-  // What ends with = is base64.
+  // A text that ends with = is base64.
   if (tenant === undefined || token === undefined || /^=*$/.test(token)) {
     return { tenant: USUAL_TENANT, token: text }
   }

@@ -1,6 +1,6 @@
 type Paint = (text: string) => string
 
-/** Writes texts in colors, where they are wanted. */
+/** Colors texts, if colors are on. */
 export interface Colors {
   readonly isOn: boolean
   readonly red: Paint
@@ -13,8 +13,8 @@ export interface Colors {
 }
 
 /**
- * Whether a stream gets colors: where it is a terminal, unless `NO_COLOR` is set or the terminal is dumb.
- * `FORCE_COLOR` is for those who know better.
+ * Whether a stream supports colors: a terminal, unless `NO_COLOR` is set or the terminal is dumb.
+ * `FORCE_COLOR` overrides the terminal.
  */
 export function wantsColors(
   stream: { isTTY?: boolean },

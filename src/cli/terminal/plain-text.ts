@@ -3,13 +3,13 @@ const CONTROL =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
 
 /**
- * A text for a terminal: what would move its cursor, change its title or turn the direction of writing is
- * shown by its number. Line breaks and tabs stay.
+ * Escapes a text for a terminal: characters that move the cursor, change the title or reverse the
+ * direction of writing are replaced by their number. Line breaks and tabs stay.
  */
 export const plainText = (text: string): string =>
   text.replaceAll(CONTROL, shown).replaceAll('\r', String.raw`\r`)
 
-/** The same for what a program prints, which may also have colors and go back to the start of a line. */
+/** {@link plainText} for output of a program, which may contain colors and carriage returns. */
 export const printedText = (text: string): string =>
   text.replaceAll(CONTROL, (character, at: number) =>
     // oxlint-disable-next-line no-control-regex

@@ -2,22 +2,22 @@ import { colorsFor } from './colors.js'
 import { plainText } from './plain-text.js'
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
-/** What is quicker than that shows nothing. */
+/** Shorter operations show no progress. */
 const DELAY_MS = 500
 const PERIOD_MS = 100
 
-/** One line at the bottom of a terminal that tells how far something is. It is gone afterwards. */
+/** A temporary progress line at the bottom of a terminal. */
 export class Progress {
   readonly #stream: NodeJS.WriteStream
   readonly #text: () => string | undefined
   #began = performance.now()
-  /** Since when the line stays away, as somebody is asked something. */
+  /** The time since which the line is paused for a question. */
   #pausedAt: number | undefined
   readonly #timer: NodeJS.Timeout | undefined
   #frame = 0
   #isShown = false
 
-  /** `text` is asked for what to show, if anything; nothing is shown where the stream is no terminal. */
+  /** `text` returns the text to show, if any; without a terminal nothing is shown. */
   constructor(text: () => string | undefined, stream: NodeJS.WriteStream = process.stderr) {
     this.#text = text
     this.#stream = stream
@@ -26,26 +26,26 @@ export class Progress {
     this.#timer.unref()
   }
 
-  /** Takes the line away, for something else to be written. It comes back by itself. */
+  /** Hides the line until its next update, so that other text can be written. */
   hide(): void {
     if (!this.#isShown) return
     this.#isShown = false
     this.#stream.write('\r\u001B[K')
   }
 
-  /** Takes the line away until {@link goOn}: the time until then counts for nothing. */
+  /** Hides the line until {@link resume}; the time until then does not count. */
   pause(): void {
     this.hide()
     this.#pausedAt = performance.now()
   }
 
   /** Shows the line again. */
-  goOn(): void {
+  resume(): void {
     if (this.#pausedAt !== undefined) this.#began += performance.now() - this.#pausedAt
     this.#pausedAt = undefined
   }
 
-  /** Takes the line away for good. */
+  /** Hides the line permanently. */
   stop(): void {
     clearInterval(this.#timer)
     this.hide()

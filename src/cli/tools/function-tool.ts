@@ -1,22 +1,24 @@
 import { type CallRequest, type HostFunction, type Signature, Tool } from '../../index.js'
 
-/** What a plain function was called with. */
-interface Called {
+/** The arguments of a plain function. */
+interface Arguments {
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>> | undefined
 }
 
-/** A plain function among tools: it takes what Python passes, unchecked, as a host function does. */
-export class FunctionTool extends Tool<Called> {
+/**
+ * Wraps a plain function as a tool: it receives Python's arguments unchecked, like a host function.
+ */
+export class FunctionTool extends Tool<Arguments> {
   constructor(implementation: HostFunction) {
     super({
       input: { type: 'object' },
       async: false,
-      execute: ({ args, kwargs }: Called) => implementation(...args, ...keywords(kwargs)),
+      execute: ({ args, kwargs }: Arguments) => implementation(...args, ...keywords(kwargs)),
     })
   }
 
-  /** A promise of its is an awaitable in Python, as that of any function. */
+  /** A promise becomes an awaitable in Python, as with any function. */
   override get isSynchronous(): boolean {
     return false
   }
@@ -26,10 +28,10 @@ export class FunctionTool extends Tool<Called> {
     return { parameters: [rest], isOpen: true, rest: true }
   }
 
-  override bind({ args, kwargs }: CallRequest): Called {
+  override bind({ args, kwargs }: CallRequest): Arguments {
     return { args, kwargs }
   }
 }
 
-const keywords = (kwargs: Called['kwargs']): unknown[] =>
+const keywords = (kwargs: Arguments['kwargs']): unknown[] =>
   kwargs === undefined || Object.keys(kwargs).length === 0 ? [] : [kwargs]

@@ -3,18 +3,18 @@ import { createRequire, fs, path, pathToFileURL } from '../node.js'
 
 const TYPESCRIPT = /\.[cm]?tsx?$/
 
-/** Whether this Node reads TypeScript by itself. */
+/** Whether this Node reads TypeScript itself. */
 export const stripsTypes = (): boolean =>
   Boolean((process.features as { typescript?: unknown }).typescript)
 
-/** Whether this program is run by tsx, or with another loader of TypeScript. */
+/** Whether this program runs with tsx or another loader of TypeScript. */
 const hasLoader = (): boolean => process.execArgv.some((flag) => /tsx|ts-node|swc/.test(flag))
 
 /**
- * Imports a module of the user's. TypeScript is read by Node itself from 22.18 on, else by `tsx` if the
- * user has it.
+ * Imports a module of the user. Node reads TypeScript itself from 22.18 on, else `tsx` does if it
+ * is installed.
  *
- * @throws CliError that says what is missing, or wrong in the module
+ * @throws CliError describing what is missing, or wrong in the module
  */
 export async function importFile(file: string, option: string): Promise<Record<string, unknown>> {
   const absolute = path.resolve(file)
@@ -32,8 +32,8 @@ export async function importFile(file: string, option: string): Promise<Record<s
 }
 
 /**
- * Imports a module. `npm init` says of every package that its files are CommonJS; those of the user's that are written
- * as modules are read as such all the same, where this Node can be told so.
+ * Imports a module. `npm init` declares every package as CommonJS; the user's files that are
+ * written as ES modules are loaded as such anyway, if this Node has module hooks.
  */
 async function importOf(absolute: string): Promise<unknown> {
   const { href } = pathToFileURL(absolute)
@@ -68,13 +68,13 @@ type LoadHook = (
   next: (url: string, context: object) => unknown,
 ) => unknown
 
-/** The same kind of source as a module; `undefined` for what is none of CommonJS. */
+/** The same kind of source as an ES module; `undefined` if it is not CommonJS. */
 const formatOfModule = (format: string | null | undefined): string | undefined =>
   /^commonjs(?=-typescript$|$)/.test(format ?? '')
     ? format!.replace('commonjs', 'module')
     : undefined
 
-/** Whether a file imports or exports something by the words for it. */
+/** Whether a file contains `import` or `export` statements. */
 function isWrittenAsModule(url: string): boolean {
   if (!/\.[jt]sx?$/.test(url)) return false
   try {
@@ -84,7 +84,7 @@ function isWrittenAsModule(url: string): boolean {
   }
 }
 
-/** Whether what failed is a module that was read as CommonJS. */
+/** Whether the error is that of an ES module read as CommonJS. */
 const isModuleAsCommonJs = (error: unknown): boolean =>
   error instanceof Error &&
   /Cannot use import statement outside a module|Unexpected token 'export'|Cannot use 'import\.meta'|[Tt]op-level await|await is only valid in async/.test(
@@ -104,7 +104,8 @@ async function useTsx(near: string, option: string): Promise<void> {
     )
   }
   try {
-    // A file is CommonJS or a module by its package.json, and may import files of the other kind.
+    // A file is CommonJS or an ES module by its package.json, and may import files of the other
+    // kind.
     const require = createRequire(found)
     for (const kind of ['cjs', 'esm']) {
       const entry = require
@@ -122,25 +123,25 @@ async function useTsx(near: string, option: string): Promise<void> {
   }
 }
 
-/** The entry of `tsx`, as seen from a file or from the current directory. */
+/** The entry of `tsx`, resolved from a file or from the current directory. */
 export function findTsx(near: string): string | undefined {
   for (const from of [near, path.join(process.cwd(), 'index.js')]) {
     try {
       return createRequire(from).resolve('tsx/esm/api')
     } catch {
-      // It is not to be seen from there.
+      // Try the next place.
     }
   }
   return undefined
 }
 
-/** What its stack says, where the mistake is in a module of the user's. */
+/** The stack of an error in the user's module. */
 function reason(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code
   if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') {
     return `${messageOf(error)} (Node only strips types: install tsx and run with NODE_OPTIONS="--import tsx", or leave such syntax out)`
   }
   if (!(error instanceof Error) || error.stack === undefined) return String(error)
-  // Where in Node it happened helps nobody.
+  // Frames inside Node are of no use.
   return error.stack.replaceAll(/\n\s+at .*\(?node:internal.*/g, '')
 }

@@ -3,7 +3,7 @@ import { CliError } from '../cli-error.js'
 import { FunctionTool } from './function-tool.js'
 import { importFile } from './import-file.js'
 
-/** What Python can call and import. */
+/** Tools and modules for Python. */
 export interface LoadedTools {
   readonly tools: ToolSet
   readonly modules: Record<string, PythonModule>
@@ -12,10 +12,10 @@ export interface LoadedTools {
 const NO_TOOLS: LoadedTools = { tools: {}, modules: {} }
 
 /**
- * The exports of a module as tools: what `tool()` made, plain functions, modules for Python, and objects of
- * these by name. What else it exports is left alone.
+ * Loads the exports of a module as tools: results of `tool()`, plain functions, modules for Python,
+ * and objects of these by name. Other exports are ignored.
  *
- * @throws CliError when it cannot be loaded, or exports nothing of the kind
+ * @throws CliError when the module cannot be loaded, or exports none of these
  */
 export async function loadTools(file: string | undefined): Promise<LoadedTools> {
   if (file === undefined) return NO_TOOLS
@@ -49,11 +49,11 @@ function takeFunction(loaded: LoadedTools, exported: string, value: HostFunction
 const isClass = (value: HostFunction): boolean =>
   /^class\b/.test(Function.prototype.toString.call(value))
 
-/** By what it has, as its class is another one and may have another name. */
+/** Detected by members, as its class is another one and may be renamed. */
 const isOfAnotherCopy = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'needsApproval' in value && 'bind' in value
 
-/** Whether an export is an object with tools in it, as the default export often is. */
+/** Whether an export is an object of tools, as the default export often is. */
 const isGroup = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' &&
   value !== null &&

@@ -8,7 +8,7 @@ export async function printStubs(file: string): Promise<void> {
   process.stdout.write(stubs(tools, { modules }))
 }
 
-/** Prints what to tell a model that writes Python over them. */
+/** Prints the prompt for a model that uses the tools of a module. */
 export async function printPrompt(file: string | undefined, flags: object): Promise<void> {
   const loaded = await loadTools(file)
   const limits = limitsIn(flags as Record<string, unknown>)

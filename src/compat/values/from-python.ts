@@ -22,7 +22,9 @@ import {
 import { markedInstance } from './marked.js'
 import { isBytes, isMap, isSet } from '../../core/realm.js'
 
-/** A value of the core as this API gives it. The options of the core are {@link CORE_VALUES}. */
+/**
+ * Converts a value of the core to one of this API. The options of the core are {@link CORE_VALUES}.
+ */
 export function fromPython(value: unknown): unknown {
   if (typeof value === 'bigint') return fromInt(value)
   if (typeof value !== 'object' || value === null) return value
@@ -37,15 +39,15 @@ export function fromPython(value: unknown): unknown {
   return fromPythonObject(value)
 }
 
-/** How the core must hand values over. */
+/** Decoding options of the core that {@link fromPython} needs. */
 export const CORE_VALUES = { dicts: 'map', cycles: 'placeholder', floats: 'PyFloat' } as const
 
-/** There, the first int that is not safe is still a number. */
+/** In 0.0.18 the first unsafe integer is still a number. */
 function fromInt(value: bigint): number | bigint {
   return value === 2n ** 53n || value === -(2n ** 53n) ? Number(value) : value
 }
 
-/** A tuple is an array with a mark. */
+/** Marks an array as a tuple. */
 function asTuple(items: unknown[]): unknown[] {
   return Object.assign(items, { __tuple__: true })
 }
@@ -64,7 +66,7 @@ function fromPythonObject(value: object): unknown {
   return fromTime(value) ?? fromOther(value)
 }
 
-/** A host function is its name, one of Python's own its `repr()`. */
+/** A host function is represented by its name, a Python function by its `repr()`. */
 function fromFunction({ origin, name }: PyFunction): unknown {
   return origin === 'builtin' ? { __monty_type__: 'BuiltinFunction', value: name } : name
 }
@@ -103,7 +105,9 @@ function offsetOf({ offsetSeconds, timeZoneName }: PyTime | PyDateTime): object 
   }
 }
 
-/** What 0.0.18's Python did not have, in its manner; and keyword arguments. */
+/**
+ * Represents values that 0.0.18 does not have in the same style; also converts keyword arguments.
+ */
 function fromOther(value: object): unknown {
   if (value === PyEllipsis) return { __monty_type__: 'Ellipsis' }
   if (value === PyNotImplemented) return { __monty_type__: 'NotImplemented' }

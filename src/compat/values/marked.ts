@@ -16,7 +16,7 @@ import {
   PyType,
 } from '../../core/values/index.js'
 
-/** Where an object says which Python value it stands for. */
+/** The property that names the Python type of an object. */
 const MARK = '__monty_type__'
 
 export interface Marked {
@@ -26,10 +26,10 @@ export interface Marked {
 
 type Below = (value: unknown) => unknown
 
-/** Dataclass instances that came from Python, to be the same ones there again. */
+/** Dataclass instances that came from Python, so that they keep their identity on the way back. */
 const instances = new WeakMap<object, PyObject>()
 
-/** How each kind is read. */
+/** Readers by Python type. */
 const READERS: Readonly<Record<string, (object: Marked, below: Below) => unknown>> = {
   Ellipsis: () => PyEllipsis,
   NotImplemented: () => PyNotImplemented,
@@ -52,13 +52,13 @@ const READERS: Readonly<Record<string, (object: Marked, below: Below) => unknown
   Dataclass: readDataclass,
 }
 
-/** Whether an object stands for a Python value. */
+/** Whether the object represents a Python value. */
 export function isMarked(object: object): object is Marked {
   const { [MARK]: type } = object as { [MARK]?: unknown }
   return typeof type === 'string' && Object.hasOwn(READERS, type)
 }
 
-/** The Python value that an object stands for. */
+/** Converts a marked object to the Python value it represents. */
 export function unmarked(object: Marked, below: Below): unknown {
   return READERS[object[MARK]]!(object, below)
 }
@@ -110,7 +110,7 @@ function readDataclass(object: Marked, below: Below): PyObject {
   )
 }
 
-/** The object that stands for an instance. */
+/** Represents a dataclass instance as a marked object. */
 export function markedInstance(instance: PyObject, above: Below): Marked {
   const { type } = PyObject.identify(instance)
   const fields = Object.entries(instance.fields)

@@ -2,11 +2,11 @@ import { types } from '../../core/node.js'
 import { PyFunction, PyTuple } from '../../core/values/index.js'
 import { isMarked, unmarked } from './marked.js'
 
-/** Deepest nesting; there, too, about this is too much. */
+/** Maximum nesting depth, about that of 0.0.18. */
 const MAX_DEPTH = 1_000
 const LARGEST_INT = 2 ** 63
 
-/** A value of this API as the core takes it. */
+/** Converts a value of this API to one of the core. */
 export function toPython(value: unknown): unknown {
   return convert(value, 0)
 }
@@ -30,7 +30,7 @@ function convert(value: unknown, depth: number): unknown {
   }
 }
 
-/** A whole number is an int as far as 64 bits go, and -0 is whole. */
+/** A whole number, including -0, is an int within 64 bits. */
 function convertNumber(value: number): number | bigint {
   if (Object.is(value, -0)) return 0
   if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value
@@ -55,7 +55,6 @@ function convertObject(object: object, depth: number): unknown {
 
 function convertArray(array: unknown[], below: (value: unknown) => unknown): unknown[] {
   const { __tuple__: isTuple } = array as { __tuple__?: unknown }
-  // Unlike map(), this gives the holes a value.
   const items = Array.from(array, below)
   if (isTuple === true) return new PyTuple(...items)
   if (isTuple === undefined || isTuple === null || isTuple === false) return items
@@ -65,7 +64,7 @@ function convertArray(array: unknown[], below: (value: unknown) => unknown): unk
   )
 }
 
-/** Any other object is a dict of its enumerable properties, inherited ones included. */
+/** Any other object becomes a dict of its enumerable properties, inherited ones included. */
 function convertProperties(object: object, below: (value: unknown) => unknown): unknown {
   const dict = new Map<string, unknown>()
   for (const name in object) {

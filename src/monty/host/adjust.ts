@@ -3,8 +3,8 @@ import type { RunAsyncOptions } from '../options.js'
 import { checkHostNames, type ResolvedHost, hostOf } from './resolve.js'
 
 /**
- * The host with other options: functions, modules and variables of the environment are added by
- * name, other options take the place of what was given before. What a run keeps stays as it is.
+ * Returns the host with other options: functions, modules and environment variables are added by
+ * name, other options replace those given before. Limits, environment and retained objects stay.
  */
 export function adjustHost(
   host: ResolvedHost,
@@ -30,17 +30,17 @@ export function adjustHost(
   return { ...adjusted, limits, environment, kept, ...printingOf(options, host, adjusted) }
 }
 
-/** Options that are no part of a host. */
+/** Options that do not belong to a host. */
 const ELSEWHERE = new Set(['inputs', 'signal', 'timeoutMs', 'typeCheck'])
 
-/** Whether an option is a set of things by name. */
+/** Whether the option is a record of values by name. */
 function isSet(name: string, value: unknown): name is 'externalFunctions' | 'modules' | 'env' {
   return SETS.has(name) && typeof value === 'object' && value !== null
 }
 
 const SETS = new Set(['externalFunctions', 'modules', 'env'])
 
-/** What is held back stays with whom it was held back for. */
+/** The print callback and its line buffer stay those of the host unless the options change them. */
 function printingOf(
   options: RunAsyncOptions,
   host: ResolvedHost,

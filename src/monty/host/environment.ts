@@ -7,7 +7,7 @@ import { isBytes, isValidDate } from '../../core/realm.js'
 import { offsetSecondsOf } from '../../core/drive/clock.js'
 import { PyFloat } from '../../core/values/index.js'
 
-/** Checks where Python gets time and chance from, and where it works. */
+/** Checks the clock, the time zone, the random seed and the working directory. */
 export function resolveEnvironment(options: RunAsyncOptions): Environment {
   const { clock, timeZone, random } = options
   const { cwd = firstMount(options.files) } = options
@@ -25,14 +25,14 @@ export function resolveEnvironment(options: RunAsyncOptions): Environment {
   return { clock: resolveClock(clock), timeZone, seed: resolveSeed(random), cwd }
 }
 
-/** Where the first of the host's directories is. */
+/** The virtual path of the first `MountDir`. */
 function firstMount(files: RunAsyncOptions['files']): string | undefined {
   if (files === undefined) return undefined
   const list = Array.isArray(files) ? (files as FileSystem[]) : [files as FileSystem]
   return list.find((one): one is MountDir => one instanceof MountDir)?.virtualPath
 }
 
-/** Whether it may be a zone: the engine knows which names there are. */
+/** Whether the value may be a time zone; the engine knows the IANA names. */
 function isZone(zone: unknown): zone is string {
   if (typeof zone !== 'string') return false
   return !/^[+-]/.test(zone) || offsetSecondsOf(zone) !== undefined

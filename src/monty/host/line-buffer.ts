@@ -2,7 +2,7 @@ import type { PrintCallback } from '../../core/contract/host-call.js'
 
 type Stream = 'stdout' | 'stderr'
 
-/** Passes output on by whole lines, each stream's apart. */
+/** Passes output on line by line, buffering each stream separately. */
 export class LineBuffer {
   readonly #print: PrintCallback
   readonly #begun = new Map<Stream, string>()
@@ -21,7 +21,7 @@ export class LineBuffer {
     if (from < text.length) this.#begun.set(stream, this.#take(stream) + text.slice(from))
   }
 
-  /** Passes on lines that have begun. */
+  /** Passes on the incomplete lines. */
   readonly flush = (): void => {
     for (const stream of this.#begun.keys()) this.#print(stream, this.#take(stream))
   }

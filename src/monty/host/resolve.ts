@@ -21,12 +21,12 @@ import { resolveLimits } from '../../core/limits.js'
 import { MontyUsageError } from '../../core/errors.js'
 import { type DecodeOptions } from '../../core/wire/decode.js'
 
-/** A host, and the options that it was made of. */
+/** A host and the options it was resolved from. */
 export interface ResolvedHost extends Host {
   readonly given: RunAsyncOptions
-  /** How many runs this one is inside of. */
+  /** Nesting depth of the run: 0 outside of tools. */
   readonly depth: number
-  /** The turns of runs inside its tools, together with those that it is inside of. */
+  /** Turns shared by all runs nested in the same outermost run. */
   readonly turns?: NestedTurns
 }
 
@@ -68,10 +68,10 @@ const ASYNC = namesOf<Omit<RunAsyncOptions, keyof RunOptions>>({
   isolation: true,
 })
 
-/** What only a run that answers its calls by itself can use. */
+/** Options that only apply to runs that answer their calls themselves. */
 const ANSWERING = new Set(['externalFunctions', 'lazyInputs', 'sleep'])
 
-/** What a session has for good, so that no feed says it anew. */
+/** Options fixed for a session, which a feed cannot set. */
 const LASTING = namesOf<Omit<RunOptions, keyof FeedOptions>>({
   limits: true,
   clock: true,
@@ -111,8 +111,10 @@ export const KNOWN = {
 }
 
 /**
- * Checks options once. `what` is what errors call them; `nest` runs Python inside of tools, and comes
- * from above, where programs are.
+ * Checks options once.
+ *
+ * @param what the name of the method in errors
+ * @param nest runs Python inside tools; passed in because programs are in a layer above
  */
 export function resolveHost(
   options: RunAsyncOptions | undefined,
@@ -125,7 +127,7 @@ export function resolveHost(
   return hostOf(options, nest)
 }
 
-/** What options that were checked come to. */
+/** Resolves checked options to a host. */
 export function hostOf(options: RunAsyncOptions, nest: Nest): ResolvedHost {
   const { clock } = options
   return {
@@ -148,7 +150,10 @@ export function hostOf(options: RunAsyncOptions, nest: Nest): ResolvedHost {
   }
 }
 
-/** Checks the names of options; one that only the asynchronous twin of `what` has leads there. */
+/**
+ * Checks the names of options; for one that only the asynchronous variant of `what` has, the error
+ * names that method.
+ */
 export function checkHostNames(options: object, known: ReadonlySet<string>, what: string): void {
   const asynchronous = `${what}Async`
   checkNames(options, known, what, (name) => {
@@ -164,7 +169,10 @@ function optionalFunction<T>(value: T, name: string): T {
   return value
 }
 
-/** Where output goes. A line that has begun is one run's: each needs a printing of its own. */
+/**
+ * Print callback and flush of a run; each run needs its own, as an incomplete line belongs to one
+ * run.
+ */
 export type Printing = Pick<Host, 'print' | 'flush'>
 
 export function resolvePrinting(options: RunAsyncOptions): Printing {
@@ -204,7 +212,7 @@ function resolveLazies(lazies: RunAsyncOptions['lazyInputs']): Host['lazies'] {
   return made
 }
 
-/** Calls a function once. Where it fails it is called again. */
+/** Memoizes a function; after a failure the next use calls it again. */
 function once(make: () => unknown): () => unknown {
   let made: { readonly value: unknown } | undefined
   return () => {

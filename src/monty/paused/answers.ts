@@ -20,18 +20,18 @@ import { fileOf } from '../../host/files/opened.js'
 export type CallAnswer = { returnValue: unknown } | { exception: HostError } | { future: true }
 
 /**
- * The answer to an operating system call. With `notHandled` nobody answers: Python raises a `PermissionError` for files,
- * and a `RuntimeError` for other calls.
+ * The answer to an operating system call. With `notHandled` Python raises a `PermissionError` for
+ * files, and a `RuntimeError` for other calls.
  */
 export type OsAnswer = CallAnswer | { notHandled: true }
 
 /**
- * The answer to a name look-up; nothing for a name that does not exist. A function stands for a
- * function of the host, calls of which come as pauses.
+ * The answer to a name look-up; `undefined` for a name that does not exist. A function is passed to
+ * Python as a host function, whose calls are pauses.
  */
 export type NameAnswer = { value: unknown } | { exception: HostError }
 
-/** What came of a call that was answered with a future. */
+/** The outcome of a call that was answered with a future. */
 export type FutureAnswer = { callId: number } & (
   | { returnValue: unknown }
   | { exception: HostError }
@@ -55,7 +55,10 @@ export function callMessage(event: CallEvent, given: OsAnswer, remember: Remembe
   return answer(event.name, outcome, false, remember)
 }
 
-/** What a call comes to by a value. A file is opened by its content, as an `os` handler may. */
+/**
+ * The outcome of a call answered with a value. The value for `open` is the file's content, as in an
+ * `os` handler.
+ */
 function valueOf({ kind, name, args }: CallEvent, value: unknown): Outcome {
   if (kind !== 'os' || name !== 'open') return { value }
   try {
@@ -79,7 +82,7 @@ export function nameMessage(
   return answer(event.name, outcome, false, remember)
 }
 
-/** Attributes of host objects are values: their methods are called, not read. */
+/** Attributes of host objects stay values: their methods are called, not read. */
 const asFunction = (value: unknown, { name, receiver }: NameEvent): unknown =>
   typeof value === 'function' && receiver === undefined ? new PyFunction(name) : value
 

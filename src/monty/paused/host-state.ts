@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS } from '../../core/limits.js'
 import type { HostState } from '../snapshot/state-payload.js'
 
 /**
- * What travels with the state of a run or session.
+ * The host state that travels with the state of a run or session.
  *
  * @throws MontyUsageError when an overlay has been written to
  */
@@ -14,7 +14,7 @@ export function hostStateOf({ given, environment, limits }: ResolvedHost): HostS
   return {
     files: dumpFiles(given.files),
     ...(typeof clock === 'number' ? { clockMs: clock } : {}),
-    // The engine keeps the zone of its own clocks.
+    // The engine stores the zone of its own clocks.
     ...(clock === 'host' && timeZone !== undefined ? { timeZone } : {}),
     ...(maxConcurrentCalls === DEFAULT_LIMITS.maxConcurrentCalls
       ? {}

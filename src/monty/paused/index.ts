@@ -1,5 +1,5 @@
-// A pause goes on to others of its kind, so paused-run, progress and snapshots import each other: the
-// way in is this one, in this order.
+// paused-run, progress and snapshots import each other, as resuming a pause yields another: import
+// them through this file, which loads them in the right order.
 export { MontyComplete, progressOf } from './progress.js'
 export type { MontyProgress } from './progress.js'
 export { FunctionSnapshot, FutureSnapshot, NameLookupSnapshot, OsSnapshot } from './snapshots.js'

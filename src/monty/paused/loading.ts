@@ -14,8 +14,8 @@ import { type HostState, unpackState } from '../snapshot/state-payload.js'
 import type { PausedContext } from './paused-context.js'
 
 /**
- * How a paused run is loaded: its proof, and what it was given besides what travels with it. Limits,
- * the seed, a fixed clock and files in memory travel.
+ * Options for loading a paused run: its keys, and the host options that do not travel. Limits, the
+ * seed, a fixed clock and files in memory travel.
  */
 export type PausedLoadOptions = LoadOptions &
   Pick<
@@ -30,11 +30,11 @@ export type PausedLoadOptions = LoadOptions &
     | 'cycles'
     | 'floats'
   > & {
-    /** The clock of a run that was started with a function for one. */
+    /** The clock, for a run that was started with a clock function. */
     clock?: () => Date
   }
 
-/** What a run has for good, or needs no more when it is paused. */
+/** Options that are fixed for a run, or no longer needed once it is paused. */
 const TRAVELLING = namesOf<Omit<RunOptions, keyof PausedLoadOptions>>({
   inputs: true,
   lazyInputs: true,
@@ -47,11 +47,11 @@ const TRAVELLING = namesOf<Omit<RunOptions, keyof PausedLoadOptions>>({
 })
 const KNOWN_PAUSED = new Set([...KNOWN_LOAD, ...without(KNOWN.run, TRAVELLING)])
 
-/** The execution in the snapshot of a paused run, and the pause at which it stands. */
+/** Loads the execution and its pause from the snapshot of a paused run. */
 export function openPaused(
   bytes: Uint8Array,
   options: PausedLoadOptions = {},
-): { rest: PausedContext; event: PauseEvent } {
+): { context: PausedContext; event: PauseEvent } {
   checkNames(options, KNOWN_PAUSED, 'load')
   const { proof, given } = splitLoading(options)
   if (given.clock !== undefined && typeof given.clock !== 'function') {
@@ -65,16 +65,19 @@ export function openPaused(
   const event = pauseOf(localOnly(execution, 'load'), host)
   if (event.kind !== kind) throw wrongKind(event.kind, kind)
   const { feed } = extras
-  return { rest: { execution, host, scriptName, ...(feed === undefined ? {} : { feed }) }, event }
+  return {
+    context: { execution, host, scriptName, ...(feed === undefined ? {} : { feed }) },
+    event,
+  }
 }
 
-/** The pause at which an execution stands. */
+/** The pause of an execution. */
 export function pauseOf(execution: LocalExecution, host: ResolvedHost): PauseEvent {
   const message = takesJson(host.decode) ? describe : describePlain
   return execution.step(message, host.decode, true) as PauseEvent
 }
 
-/** Tells the options of a snapshot's proof from all others. */
+/** Separates the options that authenticate a snapshot from all others. */
 export function splitLoading<O extends LoadOptions>(
   options: O,
 ): { proof: LoadOptions; given: Omit<O, keyof LoadOptions> } {
@@ -87,14 +90,14 @@ export function splitLoading<O extends LoadOptions>(
   return { proof, given }
 }
 
-/** Options completed by what travelled with a state. */
+/** Completes options with the host state that travelled. */
 export function withExtras<O extends Pick<RunOptions, 'files' | 'clock' | 'timeZone' | 'limits'>>(
   options: O,
   { files, clockMs, timeZone, maxConcurrentCalls }: HostState,
 ): O {
   const completed = { ...options }
   const given = fileSystemsOf(options.files)
-  // Directories of the host's cannot travel: given anew, they do not replace files in memory.
+  // Host directories do not travel: when given anew, they do not replace files in memory.
   if (files.length > 0 && !given.some((one) => one instanceof MemoryFileSystem)) {
     completed.files = [...given, ...files.map((file) => MemoryFileSystem.load(file))]
   }

@@ -4,20 +4,20 @@ import type { Stepped } from '../../core/drive/stepping.js'
 import type { ResolvedHost } from '../host/resolve.js'
 import type { FeedState } from '../snapshot/state-payload.js'
 
-/** An execution at rest, and what it needs to go on. */
+/** A paused execution and its context for resuming. */
 export interface PausedContext extends Stepped {
   readonly host: ResolvedHost
   readonly execution: Execution
   readonly scriptName: string
   readonly session?: FeedListener
-  /** What is to travel of the session whose feed it is. */
+  /** State of the feed's session that a dump includes. */
   readonly feed?: FeedState
 }
 
-/** A session, for the feed that it is busy with. */
+/** Notified by a feed of its session. */
 interface FeedListener {
-  /** The feed goes on without holding the thread; through the channel it can be ended from outside. */
+  /** The feed is driven asynchronously; the channel can end it from outside. */
   onDrive(channel: Channel): void
-  /** The feed is over; with an argument, it failed with that. */
+  /** The feed has ended; an argument means that it failed with that error. */
   onEnd(error?: unknown): void
 }

@@ -22,16 +22,16 @@ import { type MontyProgress, progressOf } from './progress.js'
 import type { PausedContext } from './paused-context.js'
 import { isError } from '../../core/realm.js'
 
-/** How going on can be ended from outside. What was begun and is ended is over. */
+/** Abort signal and deadline for resuming. A resumed run that is cancelled has ended. */
 export type ResumeOptions = Pick<RunAsyncOptions, 'signal' | 'timeoutMs'>
 
 const RESUME = namesOf<ResumeOptions>({ signal: true, timeoutMs: true })
 
-/** For what a run can wait: a call of a function, of the operating system, a name, or futures. */
+/** The event a run waits for: a function call, an operating system call, a name, or futures. */
 export type PauseKind = 'function' | 'os' | 'name' | 'futures'
 
 /**
- * A run that waits for the host. It goes on once; until then it can be kept as bytes.
+ * A run that waits for the host. It can be resumed once; until then it can be dumped.
  *
  * @example
  * ```ts
@@ -40,27 +40,27 @@ export type PauseKind = 'function' | 'os' | 'name' | 'futures'
  * ```
  */
 export abstract class PausedRun<K extends PauseKind = PauseKind> {
-  /** What it waits for: `'function'`, `'os'`, `'name'` or `'futures'`. */
+  /** The kind of the pause: `'function'`, `'os'`, `'name'` or `'futures'`. */
   readonly kind: K
   /** The program's name in tracebacks. */
   readonly scriptName: string
-  /** What the run has used so far. */
+  /** The resources used so far. */
   readonly usage: Usage
-  readonly #rest: PausedContext
+  readonly #context: PausedContext
   readonly #event: PauseEventOf<K>
   #isOver = false
 
   /** @internal */
-  constructor(rest: PausedContext, event: PauseEventOf<K>) {
-    this.#rest = rest
+  constructor(context: PausedContext, event: PauseEventOf<K>) {
+    this.#context = context
     this.#event = event
     this.kind = event.kind
-    this.scriptName = rest.scriptName
-    this.usage = rest.execution.usage
-    rest.execution.retain()
+    this.scriptName = context.scriptName
+    this.usage = context.execution.usage
+    context.execution.retain()
   }
 
-  /** Where in the source Python waits. */
+  /** The source range at which Python waits. */
   get position(): SourceRange {
     return positionOf(this.#event)
   }
@@ -79,39 +79,39 @@ export abstract class PausedRun<K extends PauseKind = PauseKind> {
     const { execution, host } = this.claim()
     const event = execution.endPaused(raise(Op.ABORT, error), host)
     host.flush?.()
-    this.#rest.session?.onEnd()
+    this.#context.session?.onEnd()
     if (event.kind !== 'raised') throw new MontyUsageError(`the run could not be aborted`)
     throw failureOf(event, isError(error) ? error : undefined)
   }
 
   /**
-   * The run as bytes, signed, from which {@link PausedRun.load} continues it: in another process,
-   * on another machine, later. Files in memory travel with it. The run itself can still go on.
-   * Of a session's feed, `MontySession.loadPaused` continues the session as well.
+   * Serializes the run, signed; {@link PausedRun.load} continues it in another process, on another
+   * machine, or later. Files in memory travel with it. The run itself can still be resumed. For a
+   * session's feed, `MontySession.loadPaused` continues the session as well.
    *
    * @throws MontyUsageError when an overlay has been written to, whose changes cannot travel
    */
   dump(options: DumpOptions = {}): Buffer {
     this.#assertWaiting()
-    const { execution, scriptName, host, feed } = this.#rest
+    const { execution, scriptName, host, feed } = this.#context
     const extras = { ...hostStateOf(host), ...(feed === undefined ? {} : { feed }) }
     const payload = packState(execution.dump(), extras)
     return seal({ kind: this.kind, scriptName, payload }, options)
   }
 
   /**
-   * The run that {@link PausedRun.dump} wrote. What `start` was given to reach is given anew,
+   * Loads a run that {@link PausedRun.dump} wrote. The options given to `start` must be given anew,
    * except files in memory.
    *
-   * @throws MontySnapshotError when the bytes are not one, are not authentic or have expired
+   * @throws MontySnapshotError when the bytes are not a snapshot, are not authentic or have expired
    */
   static load(bytes: Uint8Array, options: PausedLoadOptions = {}): PausedRun {
-    const { rest, event } = openPaused(bytes, options)
-    return progressOf(rest, event) as PausedRun
+    const { context, event } = openPaused(bytes, options)
+    return progressOf(context, event) as PausedRun
   }
 
   /**
-   * What `console.log` shows.
+   * The representation in `console.log`.
    *
    * @internal
    */
@@ -121,69 +121,71 @@ export abstract class PausedRun<K extends PauseKind = PauseKind> {
   }
 
   /**
-   * What it waits for, to look at.
+   * The details of the pause, for inspection.
    *
    * @internal
    */
   protected abstract get shown(): object
 
   /**
-   * Takes the right to go on, which there is once.
+   * Claims the run for resuming, which is possible once.
    *
    * @internal
    */
   protected claim(): PausedContext {
     this.#assertWaiting()
     this.#isOver = true
-    return this.#rest
+    return this.#context
   }
 
   /**
-   * Keeps errors that go into Python, to give them back as the cause when they come out.
+   * Stores errors passed into Python, so that they can be the cause when they come out again.
    *
    * @internal
    */
   protected get remember(): Remember {
-    return rememberIn(this.#rest)
+    return rememberIn(this.#context)
   }
 
   /** @internal */
   protected go(message: Message): MontyProgress {
-    const execution = localOnly(this.#rest.execution, 'resumeAsync')
-    const rest = this.claim()
+    const execution = localOnly(this.#context.execution, 'resumeAsync')
+    const context = this.claim()
     let event: Stopped
     try {
-      event = step(execution, message, rest)
+      event = step(execution, message, context)
     } catch (error) {
-      rest.session?.onEnd(error)
+      context.session?.onEnd(error)
       throw error
     }
-    return this.#progress(rest, event)
+    return this.#progress(context, event)
   }
 
   /** @internal */
   protected async goAsync(message: Message, options: ResumeOptions = {}): Promise<MontyProgress> {
     checkNames(options, RESUME, 'resumeAsync')
-    const ending = resolveCancellation(options)
-    // What never began changes nothing.
-    if (ending.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
-    const rest = this.claim()
-    const channel = rest.execution.channel(rest.host.decode, true)
-    rest.session?.onDrive(channel)
-    const event = await stepAsync(channel, message, rest, ending).catch((error: unknown) => {
-      rest.session?.onEnd(error)
-      throw error
-    })
-    return this.#progress(rest, event)
+    const cancellation = resolveCancellation(options)
+    // A signal that is already aborted leaves the run paused.
+    if (cancellation.signal?.aborted) throw new MontyAbortError(cancellation.signal.reason)
+    const context = this.claim()
+    const channel = context.execution.channel(context.host.decode, true)
+    context.session?.onDrive(channel)
+    const event = await stepAsync(channel, message, context, cancellation).catch(
+      (error: unknown) => {
+        context.session?.onEnd(error)
+        throw error
+      },
+    )
+    return this.#progress(context, event)
   }
 
-  #progress(rest: PausedContext, event: Stopped): MontyProgress {
-    // An answer that does not fit leaves the run where it waits.
+  #progress(context: PausedContext, event: Stopped): MontyProgress {
+    // A rejected answer leaves the run paused.
     if (event.kind === 'rejected') {
       this.#isOver = false
       throw failureOf(event)
     }
-    return progressOf(rest, event)
+    return progressOf(context, event)
   }
 
   #assertWaiting(): void {
@@ -192,7 +194,7 @@ export abstract class PausedRun<K extends PauseKind = PauseKind> {
 
   /** @internal */
   static hostOf(paused: PausedRun): ResolvedHost {
-    return paused.#rest.host
+    return paused.#context.host
   }
 
   /**
@@ -200,7 +202,7 @@ export abstract class PausedRun<K extends PauseKind = PauseKind> {
    *
    * @internal
    */
-  static take(paused: PausedRun): { rest: PausedContext; event: PauseEvent } {
-    return { rest: paused.claim(), event: paused.#event }
+  static take(paused: PausedRun): { context: PausedContext; event: PauseEvent } {
+    return { context: paused.claim(), event: paused.#event }
   }
 }

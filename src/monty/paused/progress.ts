@@ -5,7 +5,7 @@ import type { Usage } from '../../core/errors.js'
 import type { PausedContext } from './paused-context.js'
 import { FunctionSnapshot, FutureSnapshot, NameLookupSnapshot, OsSnapshot } from './snapshots.js'
 
-/** What a run came to: a pause, or its end. */
+/** The result of a step: a pause, or the end of the run. */
 export type MontyProgress =
   | FunctionSnapshot
   | OsSnapshot
@@ -26,29 +26,29 @@ export class MontyComplete {
   constructor(
     /** The value of the last expression. */
     readonly output: unknown,
-    /** What the run has used. */
+    /** The resources used. */
     readonly usage: Usage,
   ) {}
 }
 
-/** The public face of what a step led to. Throws how a run failed. */
-export function progressOf(rest: PausedContext, event: Stopped): MontyProgress {
+/** Wraps the event that ended a step in its public class; throws when the run failed. */
+export function progressOf(context: PausedContext, event: Stopped): MontyProgress {
   switch (event.kind) {
     case 'function':
-      return new FunctionSnapshot(rest, event as CallEvent & { kind: 'function' })
+      return new FunctionSnapshot(context, event as CallEvent & { kind: 'function' })
     case 'os':
-      return new OsSnapshot(rest, event as CallEvent & { kind: 'os' })
+      return new OsSnapshot(context, event as CallEvent & { kind: 'os' })
     case 'name':
-      return new NameLookupSnapshot(rest, event)
+      return new NameLookupSnapshot(context, event)
     case 'futures':
-      return new FutureSnapshot(rest, event)
+      return new FutureSnapshot(context, event)
     case 'complete':
-      rest.session?.onEnd()
+      context.session?.onEnd()
       return new MontyComplete(event.value, event.usage)
     default: {
-      const cause = event.kind === 'raised' ? rest.thrown?.find(event.crossing) : undefined
+      const cause = event.kind === 'raised' ? context.thrown?.find(event.crossing) : undefined
       const failure = failureOf(event, cause)
-      rest.session?.onEnd(failure)
+      context.session?.onEnd(failure)
       throw failure
     }
   }

@@ -11,7 +11,7 @@ import { type PausedLoadOptions, wrongKind } from './loading.js'
 import { PausedRun, type ResumeOptions } from './paused-run.js'
 import type { MontyProgress } from './progress.js'
 
-/** Names a host object in Python's hands. */
+/** A reference to a host object that Python holds. */
 export interface HostObjectRef {
   /** Unique to the object. */
   readonly id: string
@@ -21,22 +21,22 @@ export interface HostObjectRef {
 export abstract class PausedCall<
   K extends 'function' | 'os' = 'function' | 'os',
 > extends PausedRun<K> {
-  /** What Python calls. */
+  /** The name of the called function. */
   get functionName(): string {
     return this.event.name
   }
 
-  /** Its positional arguments. */
+  /** The positional arguments. */
   get args(): unknown[] {
     return this.event.args
   }
 
-  /** Its keyword arguments. */
+  /** The keyword arguments. */
   get kwargs(): Record<string, unknown> {
     return this.event.kwargs ?? {}
   }
 
-  /** Unique in its run; futures are settled by it. */
+  /** The call's id, unique in the run; futures are settled by it. */
   get callId(): number {
     return this.event.callId
   }
@@ -47,7 +47,7 @@ export abstract class PausedCall<
   }
 
   /**
-   * Goes on with a value, an exception, or a future that is settled later.
+   * Resumes with a value, an exception, or a future to be settled later.
    *
    * @throws MontyRuntimeError when Python ends with an exception
    */
@@ -55,7 +55,7 @@ export abstract class PausedCall<
     return this.go(callMessage(this.event, given, this.remember))
   }
 
-  /** The same without holding the event loop. */
+  /** Resumes without blocking the event loop. */
   resumeAsync(given: CallAnswer, options?: ResumeOptions): Promise<MontyProgress> {
     return this.goAsync(callMessage(this.event, given, this.remember), options)
   }
@@ -83,10 +83,10 @@ export class FunctionSnapshot extends PausedCall<'function'> {
   }
 
   /**
-   * The run that `dump` wrote, which waits for a call.
+   * Loads a run that `dump` wrote at a function call.
    *
-   * @throws MontySnapshotError when the bytes are not one, wait for something else, are not authentic
-   * or have expired
+   * @throws MontySnapshotError when the bytes are not a snapshot, are of another kind of pause, are
+   * not authentic or have expired
    */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): FunctionSnapshot {
     return expectKind(PausedRun.load(bytes, options), FunctionSnapshot, 'function call')
@@ -104,8 +104,8 @@ export class FunctionSnapshot extends PausedCall<'function'> {
  */
 export class OsSnapshot extends PausedCall<'os'> {
   /**
-   * Goes on with a value, an exception, or a future that is settled later; or as if nobody had answered, with
-   * `{ notHandled: true }`. A text or bytes for `open` make a file to read, for whose content Python asks next.
+   * Resumes with a value, an exception, or a future to be settled later; or as unhandled, with `{
+   * notHandled: true }`. A text or bytes for `open` are the content of the file.
    *
    * @throws MontyRuntimeError when Python ends with an exception
    */
@@ -113,16 +113,16 @@ export class OsSnapshot extends PausedCall<'os'> {
     return this.go(callMessage(this.event, given, this.remember))
   }
 
-  /** The same without holding the event loop. */
+  /** Resumes without blocking the event loop. */
   override resumeAsync(given: OsAnswer, options?: ResumeOptions): Promise<MontyProgress> {
     return this.goAsync(callMessage(this.event, given, this.remember), options)
   }
 
   /**
-   * The run that `dump` wrote, which waits for an operating system call.
+   * Loads a run that `dump` wrote at an operating system call.
    *
-   * @throws MontySnapshotError when the bytes are not one, wait for something else, are not authentic
-   * or have expired
+   * @throws MontySnapshotError when the bytes are not a snapshot, are of another kind of pause, are
+   * not authentic or have expired
    */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): OsSnapshot {
     return expectKind(PausedRun.load(bytes, options), OsSnapshot, 'operating system call')
@@ -130,7 +130,7 @@ export class OsSnapshot extends PausedCall<'os'> {
 }
 
 /**
- * Python uses a name it does not know, or an attribute of a host object.
+ * Python uses an unknown name, or an attribute of a host object.
  *
  * @example
  * ```ts
@@ -158,7 +158,7 @@ export class NameLookupSnapshot extends PausedRun<'name'> {
   }
 
   /**
-   * Goes on with a value or an exception; without an answer Python gets a `NameError`.
+   * Resumes with a value or an exception; without an answer Python raises a `NameError`.
    *
    * @throws MontyRuntimeError when Python ends with an exception
    */
@@ -166,16 +166,16 @@ export class NameLookupSnapshot extends PausedRun<'name'> {
     return this.go(nameMessage(this.event, given, this.remember))
   }
 
-  /** The same without holding the event loop. */
+  /** Resumes without blocking the event loop. */
   resumeAsync(given?: NameAnswer, options?: ResumeOptions): Promise<MontyProgress> {
     return this.goAsync(nameMessage(this.event, given, this.remember), options)
   }
 
   /**
-   * The run that `dump` wrote, which waits for a name.
+   * Loads a run that `dump` wrote at a name look-up.
    *
-   * @throws MontySnapshotError when the bytes are not one, wait for something else, are not authentic
-   * or have expired
+   * @throws MontySnapshotError when the bytes are not a snapshot, are of another kind of pause, are
+   * not authentic or have expired
    */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): NameLookupSnapshot {
     return expectKind(PausedRun.load(bytes, options), NameLookupSnapshot, 'name look-up')
@@ -196,7 +196,7 @@ export class NameLookupSnapshot extends PausedRun<'name'> {
  * ```
  */
 export class FutureSnapshot extends PausedRun<'futures'> {
-  /** The `callId` of each of these calls, in the order in which they were made. */
+  /** The `callId` of each pending call, in the order in which they were made. */
   get pendingCallIds(): number[] {
     return [...this.event.callIds]
   }
@@ -206,7 +206,7 @@ export class FutureSnapshot extends PausedRun<'futures'> {
   }
 
   /**
-   * Goes on with the outcomes of some or all pending calls.
+   * Resumes with the outcomes of some or all pending calls.
    *
    * @throws MontyUsageError for a call that is not pending
    * @throws MontyRuntimeError when Python ends with an exception
@@ -215,16 +215,16 @@ export class FutureSnapshot extends PausedRun<'futures'> {
     return this.go(settleMessage(this.event, answers, this.remember))
   }
 
-  /** The same without holding the event loop. */
+  /** Resumes without blocking the event loop. */
   resumeAsync(answers: readonly FutureAnswer[], options?: ResumeOptions): Promise<MontyProgress> {
     return this.goAsync(settleMessage(this.event, answers, this.remember), options)
   }
 
   /**
-   * The run that `dump` wrote, which waits for futures.
+   * Loads a run that `dump` wrote at a wait for futures.
    *
-   * @throws MontySnapshotError when the bytes are not one, wait for something else, are not authentic
-   * or have expired
+   * @throws MontySnapshotError when the bytes are not a snapshot, are of another kind of pause, are
+   * not authentic or have expired
    */
   static override load(bytes: Uint8Array, options?: PausedLoadOptions): FutureSnapshot {
     return expectKind(PausedRun.load(bytes, options), FutureSnapshot, 'wait for futures')

@@ -8,16 +8,16 @@ import { PyTuple } from '../../core/values/index.js'
 import type { FeedOptions } from '../options.js'
 import type { FeedTypes } from './types.js'
 
-/** Code on its way into a session. */
+/** Code and its metadata, ready to be executed in a session. */
 export interface Feed {
   readonly message: Message
-  /** What the type checker is told of it; `undefined` when there is nothing to tell. */
+  /** The part that the type checker needs; `undefined` when there is nothing to check. */
   readonly types: FeedTypes | undefined
-  /** Whether it is checked, where the session has checks. */
+  /** Whether to check the feed, in a session with type checks. */
   readonly isChecked: boolean
 }
 
-/** Code with what it is given. */
+/** Validates code and its options as a feed. */
 export function feedOf(code: string, options: FeedOptions | undefined, flags: FeedFlags): Feed {
   const { inputs, lazyInputs = {}, modules, typeCheck = true } = options ?? {}
   checkFlag(typeCheck, 'typeCheck')
@@ -33,11 +33,11 @@ export function feedOf(code: string, options: FeedOptions | undefined, flags: Fe
   }
 }
 
-// The call is fed as code, so that it can pause as any other.
+// A call is fed as code, so that it can pause like any other.
 const ARGS = '__call_args__'
 const KWARGS = '__call_kwargs__'
 
-/** A call of a function that is there: nothing to check, nor to remember. */
+/** A call of an existing function: nothing to check, nor to remember. */
 export function callOf(
   name: string,
   args: unknown[],
@@ -55,7 +55,7 @@ function callCode(name: string): string {
   if (typeof name !== 'string' || !isPythonName(name)) {
     throw new MontyUsageError(`${JSON.stringify(name)} is not a Python name`)
   }
-  // A comprehension, so that the value is not kept under a name. A coroutine is awaited.
+  // A comprehension does not bind the value to a name. A coroutine is awaited.
   const call = `${name}(*${ARGS}, **${KWARGS})`
   return `[await v if type(v).__name__ == 'coroutine' else v for v in [${call}]][0]`
 }

@@ -22,17 +22,17 @@ import {
   type SessionSource,
 } from './options.js'
 
-/** A session's state from elsewhere. */
+/** The state of a session that was loaded or forked. */
 export interface Restored {
   readonly execution: Execution
   readonly scriptName: string
   readonly earlier?: Earlier
   readonly checking?: Checking
-  /** Objects of the host that are in it. */
+  /** Host objects referenced by the state. */
   readonly kept?: RetainedObjects
 }
 
-/** A session in which nothing was defined yet. */
+/** Opens an empty session. */
 export function openExecution(
   isolation: unknown,
   source: SessionSource,
@@ -47,7 +47,7 @@ export function openExecution(
   }
 }
 
-/** What a session's dump holds, and its options completed by what travelled. */
+/** Loads a session's dump, and completes the options with the host state in it. */
 export function loadState(
   bytes: Uint8Array,
   options: SessionLoadOptions,
@@ -65,7 +65,7 @@ export function loadState(
   }
 }
 
-/** What the dump of a paused feed holds of its session. */
+/** Loads the session and its paused feed from the dump of the feed. */
 export function loadFeed(
   bytes: Uint8Array,
   options: SessionLoadOptions,
@@ -103,7 +103,7 @@ function keptOf({ earlier, checking }: FeedState): Pick<Restored, 'earlier' | 'c
   }
 }
 
-/** A session that was checked goes on to be, unless it is told not to be. */
+/** A session that was type-checked stays so, unless `typeCheck` is given. */
 function completedBy(
   given: Omit<SessionLoadOptions, keyof LoadOptions>,
   extras: HostState,

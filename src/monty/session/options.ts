@@ -10,30 +10,30 @@ import { KNOWN_LOAD, type LoadOptions } from '../snapshot/envelope.js'
 import { resolveCompilation } from '../source.js'
 import { type Source } from '../../core/engine/source.js'
 
-/** How a session is set up. What a feed is given overrides what the session was given. */
+/** Options of a session. Options of a feed override them. */
 export interface SessionOptions
   extends Omit<MontyOptions, 'inputs' | 'limits' | 'modules'>, Omit<RunOptions, 'inputs'> {
   /**
-   * Whether a feed that is cancelled, times out or hits a limit leaves the state as it was before
-   * it. Without it, such a feed ends the session. Costs a dump a feed. Default `false`.
+   * Whether a feed that is cancelled, times out or hits a limit restores the state from before the
+   * feed. Otherwise such a feed ends the session. Costs one dump per feed. Default `false`.
    */
   checkpoint?: boolean
   /**
-   * Whether a feed that ends with an assignment to names gives what it assigned, and not nothing.
-   * Default `false`.
+   * Whether a feed that ends with an assignment to names returns the assigned value instead of
+   * nothing. Default `false`.
    */
   lastAssignment?: boolean
   /**
    * Where Python runs, see `RunAsyncOptions`. In a worker process only the methods that end in
-   * `Async` run code. The state is kept in this process between feeds, so that the session holds no
-   * worker: a feed that ends takes a copy. Default `'none'`.
+   * `Async` run code. Between feeds the state is stored in this process, so that the session
+   * occupies no worker: each feed copies the state back when it ends. Default `'none'`.
    */
   isolation?: Isolation
 }
 
 /**
- * How a session is loaded: its proof, and what does not travel with it. Limits, the names and flags it
- * was compiled with, the seed, the clock's zone and the working directory travel.
+ * Options for loading a session: its keys, and the options that do not travel. Limits, the compile
+ * options, the seed, the clock's zone and the working directory travel.
  */
 export type SessionLoadOptions = LoadOptions &
   Omit<
@@ -48,9 +48,9 @@ export type SessionLoadOptions = LoadOptions &
     | 'limits'
     | 'clock'
   > & {
-    /** Of the limits, only this one is the host's. */
+    /** The only limit that the host enforces. */
     limits?: Pick<ResourceLimits, 'maxConcurrentCalls'>
-    /** The clock of a session that began with a function for one. */
+    /** The clock, for a session that began with a clock function. */
     clock?: () => Date
   }
 
@@ -74,7 +74,7 @@ const KNOWN_SESSION = new Set<string>([
 ])
 KNOWN_SESSION.delete('inputs')
 
-/** How a session's feeds are compiled. */
+/** Compile options of a session's feeds. */
 export type SessionSource = Omit<Source, 'code' | 'inputs' | 'lastAssignment'>
 
 /** Checks a session's options once. */
@@ -109,9 +109,9 @@ const KNOWN_LOADING = new Set(
 )
 
 /**
- * Checks the options of a session that is loaded, which has some of them from its beginning.
+ * Checks the options for loading a session, some of which are fixed.
  *
- * @throws MontyUsageError naming what is unknown, or would have no effect
+ * @throws MontyUsageError naming an option that is unknown or would have no effect
  */
 export function checkLoading(options: SessionLoadOptions): void {
   const travelling = travellingIn(options ?? {})

@@ -24,7 +24,7 @@ import { packState } from '../snapshot/state-payload.js'
 export type { FeedAsyncOptions, FeedOptions, SessionLoadOptions, SessionOptions }
 
 /**
- * Python whose state persists: what one feed defines, the next ones can use.
+ * Python with persistent state: definitions of one feed are available to the next ones.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export class MontySession implements Disposable {
   readonly #options: SessionOptions
   readonly #host: ResolvedHost
   readonly #state: SessionState
-  /** What the type checker knows of earlier feeds, with `typeCheck: true`. */
+  /** Type-checking state across feeds, with `typeCheck: true`. */
   readonly #types: SessionTypes | undefined
 
   constructor(options?: SessionOptions)
@@ -60,7 +60,7 @@ export class MontySession implements Disposable {
     return this.#state.scriptName
   }
 
-  /** Runs code to its end and returns the value of its last expression. Holds the thread. */
+  /** Runs code to its end and returns the value of its last expression. Blocks the thread. */
   feed(code: string, options?: FeedOptions): unknown {
     localOnly(this.#state.execution, 'feedAsync')
     const host = adjustHost(this.#host, options, KNOWN.feed, 'feed')
@@ -69,44 +69,47 @@ export class MontySession implements Disposable {
     return this.#feed(feed, host)
   }
 
-  /** Runs code to its end without holding the event loop. */
+  /** Runs code to its end without blocking the event loop. */
   async feedAsync(code: string, options?: FeedAsyncOptions): Promise<unknown> {
     const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedAsync')
-    const ending = resolveCancellation(options)
+    const cancellation = resolveCancellation(options)
     const feed = this.#feedOf(code, options, host)
-    await this.#checkAsync(feed, ending)
-    return this.#feedAsync(feed, host, ending)
+    await this.#checkAsync(feed, cancellation)
+    return this.#feedAsync(feed, host, cancellation)
   }
 
   /**
-   * Runs code to its first pause, see `Monty.start`. The session is busy until the run has ended. Its
-   * functions are for when the run is driven on with `runMontyAsync`.
+   * Runs code to its first pause, see `Monty.start`. The session is busy until the run has ended.
+   * The session's functions are used when the run is resumed with `runMontyAsync`.
    */
   feedStart(code: string, options?: FeedOptions): MontyProgress {
     const execution = localOnly(this.#state.execution, 'feedStartAsync')
     const host = adjustHost(this.#host, options, KNOWN.feed, 'feedStart')
     const feed = this.#feedOf(code, options, host)
     this.#check(feed)
-    const rest = this.#begin(feed, host)
+    const context = this.#begin(feed, host)
     try {
-      return progressOf(rest, step(execution, feed.message, rest))
+      return progressOf(context, step(execution, feed.message, context))
     } catch (error) {
-      rest.session.onEnd(error)
+      context.session.onEnd(error)
       throw error
     }
   }
 
-  /** The same without holding the event loop. */
+  /** {@link MontySession.feedStart} without blocking the event loop. */
   async feedStartAsync(code: string, options?: FeedAsyncOptions): Promise<MontyProgress> {
     const host = adjustHost(this.#host, options, KNOWN.feedAsync, 'feedStartAsync')
-    const ending = resolveCancellation(options)
+    const cancellation = resolveCancellation(options)
     const feed = this.#feedOf(code, options, host)
-    await this.#checkAsync(feed, ending)
-    const rest = this.#begin(feed, host, ending)
+    await this.#checkAsync(feed, cancellation)
+    const context = this.#begin(feed, host, cancellation)
     try {
-      return progressOf(rest, await stepAsync(channelOf(rest), feed.message, rest, ending))
+      return progressOf(
+        context,
+        await stepAsync(channelOf(context), feed.message, context, cancellation),
+      )
     } catch (error) {
-      rest.session.onEnd(error)
+      context.session.onEnd(error)
       throw error
     }
   }
@@ -117,7 +120,7 @@ export class MontySession implements Disposable {
     return this.#feed(this.#callOf(name, args, kwargs), this.#host)
   }
 
-  /** The same without holding the event loop. */
+  /** {@link MontySession.callFunction} without blocking the event loop. */
   async callFunctionAsync(
     name: string,
     args: unknown[] = [],
@@ -127,13 +130,13 @@ export class MontySession implements Disposable {
     return this.#feedAsync(call, this.#host, resolveCancellation(undefined))
   }
 
-  /** The names of what can be called. */
+  /** The names of the functions that can be called. */
   functionNames(): string[] {
     this.#state.assertIdle()
     return this.#state.execution.functionNames()
   }
 
-  /** A session of its own with the same state and the same files. */
+  /** Creates an independent session with a copy of the state and of files in memory. */
   fork(): MontySession {
     this.#state.assertIdle()
     const { execution, scriptName } = this.#state
@@ -150,7 +153,7 @@ export class MontySession implements Disposable {
     })
   }
 
-  /** The state as bytes, signed. Files in memory travel with it. See {@link DumpOptions}. */
+  /** Serializes the state, signed. Files in memory travel with it. See {@link DumpOptions}. */
   dump(options?: DumpOptions): Buffer {
     this.#state.assertIdle()
     const { execution, scriptName } = this.#state
@@ -160,12 +163,12 @@ export class MontySession implements Disposable {
   }
 
   /**
-   * The session that {@link MontySession.dump} wrote. Limits, compile options, the seed and a fixed
-   * clock travel with it and cannot be given; functions, callbacks and the like are given anew. Files
-   * in memory travel, too, unless others are given. So does type checking, with its stubs:
-   * `typeCheck: false` ends it, and `typeStubs` takes the place of what it was declared.
+   * Loads a session that {@link MontySession.dump} wrote. Limits, compile options, the seed and a
+   * fixed clock travel with it and cannot be given; functions, callbacks and the like are given
+   * anew. Files in memory travel, too, unless others are given. So does type checking, with its
+   * stubs: `typeCheck: false` ends it, and `typeStubs` replaces the stubs.
    *
-   * @throws MontySnapshotError when the bytes are not one, are not authentic or have expired;
+   * @throws MontySnapshotError when the bytes are not a session, are not authentic or have expired;
    *   MontyUsageError for an option that travels
    */
   static load(bytes: Uint8Array, options: SessionLoadOptions = {}): MontySession {
@@ -174,12 +177,12 @@ export class MontySession implements Disposable {
   }
 
   /**
-   * The session in whose feed a run was paused, and the run: of the bytes that its `dump`
-   * wrote. Until the run has ended the session is busy with it. Options are those of
-   * {@link MontySession.load}; Python goes on in this process.
+   * Loads a paused feed from the bytes that its `dump` wrote, together with its session. The
+   * session is busy until the run has ended. Options are those of {@link MontySession.load}; Python
+   * continues in this process.
    *
-   * @throws MontySnapshotError when the bytes are not one, are not authentic or have expired, or are of a
-   *   run without a session; MontyUsageError for an option that travels
+   * @throws MontySnapshotError when the bytes are not a snapshot, are not authentic or have
+   * expired, or are of a run without a session; MontyUsageError for an option that travels
    *
    * @example
    * ```ts
@@ -194,12 +197,12 @@ export class MontySession implements Disposable {
   ): { session: MontySession; paused: Exclude<MontyProgress, MontyComplete> } {
     const { restored, options: completed, types } = loadFeed(bytes, options)
     const session = new WithState(completed, restored)
-    const rest = session.#state.adopt(session.#host, session.#ending(types))
+    const context = session.#state.adopt(session.#host, session.#feedEnding(types))
     const event = pauseOf(localOnly(restored.execution, 'load'), session.#host)
-    return { session, paused: progressOf(rest, event) as Exclude<MontyProgress, MontyComplete> }
+    return { session, paused: progressOf(context, event) as Exclude<MontyProgress, MontyComplete> }
   }
 
-  /** Frees the state. A feed that runs ends with an error that says so. */
+  /** Frees the state. A running feed ends with an error. */
   dispose(): void {
     this.#state.dispose()
   }
@@ -214,11 +217,11 @@ export class MontySession implements Disposable {
     return endingWith(session, () => driveSync(execution, feed.message, host).value)
   }
 
-  async #feedAsync(feed: Feed, host: ResolvedHost, ending: Cancellation): Promise<unknown> {
-    const begun = this.#begin(feed, host, ending)
+  async #feedAsync(feed: Feed, host: ResolvedHost, cancellation: Cancellation): Promise<unknown> {
+    const begun = this.#begin(feed, host, cancellation)
     let value: unknown
     try {
-      ;({ value } = await driveAsync(channelOf(begun), feed.message, host, ending))
+      ;({ value } = await driveAsync(channelOf(begun), feed.message, host, cancellation))
     } catch (error) {
       begun.session.onEnd(error)
       throw error
@@ -241,19 +244,19 @@ export class MontySession implements Disposable {
     if (isChecked && types !== undefined) this.#types?.check(types)
   }
 
-  async #checkAsync({ types, isChecked }: Feed, ending: Cancellation): Promise<void> {
+  async #checkAsync({ types, isChecked }: Feed, cancellation: Cancellation): Promise<void> {
     if (!isChecked || types === undefined || this.#types === undefined) return
-    await this.#types.checkAsync(types, this.#options.isolation, ending)
+    await this.#types.checkAsync(types, this.#options.isolation, cancellation)
   }
 
-  /** Begins a feed. The session hears of its end. */
-  #begin({ types }: Feed, host: ResolvedHost, ending?: Cancellation): Begun {
-    // What never began changes nothing.
-    if (ending?.signal?.aborted) throw new MontyAbortError(ending.signal.reason)
-    return this.#state.begin(host, this.#ending(types))
+  /** Begins a feed, whose end is reported to the session. */
+  #begin({ types }: Feed, host: ResolvedHost, cancellation?: Cancellation): Begun {
+    // A signal that is already aborted leaves the session unchanged.
+    if (cancellation?.signal?.aborted) throw new MontyAbortError(cancellation.signal.reason)
+    return this.#state.begin(host, this.#feedEnding(types))
   }
 
-  #ending(types: FeedTypes | undefined): FeedEnding {
+  #feedEnding(types: FeedTypes | undefined): FeedEnding {
     const isChecked = this.#types !== undefined && types !== undefined
     return {
       feed: { ...this.#types?.kept, ...(isChecked ? { types } : {}) },
@@ -264,5 +267,5 @@ export class MontySession implements Disposable {
   }
 }
 
-/** The constructor, with the argument that only we may pass. */
+/** The constructor with its internal argument. */
 const WithState = MontySession as new (options: SessionOptions, restored: Restored) => MontySession

@@ -17,25 +17,25 @@ const ABANDONED = raise(Op.ABORT, {
 /** A feed that has begun. */
 export type Begun = PausedContext & Required<Pick<PausedContext, 'session'>>
 
-/** What a feed is to be known by, should it be dumped, and what is done once what it did is there. */
+/** Session state for a dump of the feed, and the action after a feed whose effects persist. */
 export interface FeedEnding {
   readonly feed: FeedState
   readonly commit: () => void
 }
 
-/** How to get back to the state before a feed. */
+/** Restores the state from before a feed. */
 type Restore = (() => Execution) | undefined
 
-/** The state of a session: there for one feed at a time, and lost when it is stopped in mid-air. */
+/** The state of a session: used by one feed at a time, lost when a feed is ended forcibly. */
 export class SessionState {
   readonly scriptName: string
   readonly #isKept: boolean
   #execution: Execution
   #condition: 'idle' | 'busy' | 'dead' | 'disposed' = 'idle'
-  /** The way to a feed that runs without holding the thread. */
+  /** The channel of a feed that is driven asynchronously. */
   #channel: Channel | undefined
 
-  /** With `isKept`, each feed begins with a copy to get back to. */
+  /** With `isKept`, each feed begins with a copy of the state that can be restored. */
   constructor(execution: Execution, scriptName: string, isKept: boolean) {
     this.#execution = execution
     this.scriptName = scriptName
@@ -65,14 +65,14 @@ export class SessionState {
   }
 
   /**
-   * Begins a feed. Its end is to be told; `commit` is then called when what it did is there, wholly or
-   * up to an exception.
+   * Begins a feed. The caller reports its end through `session.onEnd`; `commit` is then called when
+   * the effects of the feed persist, wholly or up to an exception.
    */
   begin(host: ResolvedHost, ending: FeedEnding): Begun {
     return this.#begun(host, ending, this.#enter(host))
   }
 
-  /** Takes over a feed that was begun elsewhere: there is no state before it to get back to. */
+  /** Adopts a feed that was begun elsewhere: there is no earlier state to restore. */
   adopt(host: ResolvedHost, ending: FeedEnding): Begun {
     this.#condition = 'busy'
     return this.#begun(host, ending, undefined)
@@ -107,8 +107,8 @@ export class SessionState {
   }
 
   /**
-   * After a stop that Python could not catch, or a failure of the host's, the state may be gone.
-   * Whether it is as the feed left it.
+   * Recovers from a failed feed: after a stop that Python cannot catch, or a failure of the host,
+   * the state may be lost. Returns whether the state is as the feed left it.
    */
   #recover(error: unknown, restore: Restore, host: ResolvedHost): boolean {
     if (this.#condition !== 'busy') return false
@@ -119,7 +119,7 @@ export class SessionState {
     return false
   }
 
-  /** Frees the state, and ends the feed that it is busy with. */
+  /** Frees the state, and ends the running feed. */
   dispose(): void {
     this.#condition = 'disposed'
     this.#channel?.fail(disposedOf())
@@ -131,14 +131,14 @@ function disposedOf(): MontyUsageError {
   return new MontyUsageError('the session was disposed of', 'MONTY_DISPOSED')
 }
 
-/** A way to the execution for a feed that has begun. */
+/** Opens the channel of a feed that has begun. */
 export function channelOf({ execution, host, session }: Begun): Channel {
   const channel = execution.channel(host.decode, true)
   session.onDrive(channel)
   return channel
 }
 
-/** Runs a feed that holds the thread, and tells its end. */
+/** Runs a feed synchronously, and reports its end. */
 export function endingWith<T>(session: Begun['session'], run: () => T): T {
   let value: T
   try {

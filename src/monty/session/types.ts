@@ -8,7 +8,7 @@ import type { SessionSource } from './options.js'
 
 export type { FeedTypes }
 
-/** What is known of a session from elsewhere. */
+/** Type-checking state from a dump or a fork. */
 interface Kept {
   readonly earlier?: Earlier
   readonly checking?: Checking
@@ -16,12 +16,12 @@ interface Kept {
 
 const NOTHING: Earlier = { code: '', inputs: [] }
 
-/** Feeds as the type checker sees them: each against what came before it. */
+/** Type-checks feeds, each against the code before it. */
 export class SessionTypes {
   readonly #source: SessionSource
   #earlier: Earlier
 
-  /** `kept` is from a dump; what the session is given besides takes its place. */
+  /** `kept` is from a dump; options of the session override it. */
   constructor(source: SessionSource, kept: Kept = {}) {
     const { checking } = kept
     this.#source =
@@ -40,7 +40,7 @@ export class SessionTypes {
     return this.#earlier
   }
 
-  /** What travels with the session. */
+  /** The state that travels with the session. */
   get kept(): Required<Kept> {
     const { language, stubs, modules } = this.#source
     return { earlier: this.#earlier, checking: { language, stubs, modules } }
@@ -51,16 +51,16 @@ export class SessionTypes {
     typeCheck(this.request(feed))
   }
 
-  /** The same on another thread, or in a worker process. */
+  /** {@link SessionTypes.check} on another thread, or in a worker process. */
   async checkAsync(
     feed: FeedTypes,
     isolation: Isolation | undefined,
-    ending: Cancellation,
+    cancellation: Cancellation,
   ): Promise<void> {
-    await backendOf(isolation).check(this.request(feed), ending)
+    await backendOf(isolation).check(this.request(feed), cancellation)
   }
 
-  /** What is to be checked before a feed. */
+  /** The type-check request for a feed. */
   request({ code, inputs, modules }: FeedTypes): Checked {
     const { scriptName, language, stubs } = this.#source
     const earlier = this.#earlier
@@ -75,7 +75,7 @@ export class SessionTypes {
     }
   }
 
-  /** A feed was executed, to its end or to an exception: what it defined is there. */
+  /** Adds the definitions of a feed that was executed, to its end or to an exception. */
   commit({ code, inputs, modules }: FeedTypes): void {
     const earlier = this.#earlier
     const known = merged(earlier.modules, modules)
@@ -88,7 +88,7 @@ export class SessionTypes {
   }
 }
 
-/** Of modules of the same name, the last one counts. */
+/** Merges lists of modules; of modules with the same name, the last one wins. */
 function merged(...lists: Array<readonly ModuleStub[] | undefined>): ModuleStub[] {
   return [
     ...new Map(

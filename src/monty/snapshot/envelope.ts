@@ -7,36 +7,36 @@ import { isProcessKey, type KeyLike, readingKeys, type SnapshotKey, writingKey }
 import { wallClockNow } from '../../core/timers.js'
 import { isBytes } from '../../core/realm.js'
 
-/** How a snapshot is written. */
+/** Options for writing a snapshot. */
 export interface DumpOptions {
   /**
-   * The secret that signs it. Default: `MONTY_SNAPSHOT_KEY` of the environment, else a random key
-   * of this process, with which the snapshot loads nowhere else.
+   * The secret that signs the snapshot. Default: the environment variable `MONTY_SNAPSHOT_KEY`,
+   * else a random key of this process; the snapshot then loads in this process only.
    */
   key?: KeyLike
-  /** Whether to encrypt it too. Default `false`. */
+  /** Whether to encrypt the snapshot as well. Default `false`. */
   encrypt?: boolean
-  /** After how long it is refused. Default: never. */
+  /** Milliseconds until the snapshot expires. Default: never. */
   expiresInMs?: number
 }
 
-/** How a snapshot is read. */
+/** Options for reading a snapshot. */
 export interface LoadOptions {
-  /** The secret it was signed with. Default as for writing. */
+  /** The secret that the snapshot was signed with. Default as for writing. */
   key?: KeyLike
-  /** Several secrets, of which one must fit: for changing keys. */
+  /** Several secrets, one of which must match: for key rotation. */
   keys?: readonly KeyLike[]
   /**
-   * Whether to load it without a proof of where it comes from. Forged bytes can make the
-   * interpreter fail, hang or compute nonsense. Default `false`.
+   * Whether to load the snapshot without authentication. Forged bytes can make the interpreter
+   * fail, hang or compute nonsense. Default `false`.
    */
   trusted?: boolean
 }
 
-/** What a snapshot is of. */
+/** The kind of state in a snapshot. */
 type SnapshotKind = 'function' | 'os' | 'name' | 'futures' | 'session' | 'runtime'
 
-/** A snapshot, opened. */
+/** An authenticated and parsed snapshot. */
 export interface Opened {
   readonly kind: SnapshotKind
   readonly scriptName: string
@@ -45,7 +45,7 @@ export interface Opened {
 
 const MAGIC = Buffer.from('MNSN')
 const FORMAT = 3
-/** Of the engine's dump, which each release may change. */
+/** Version of the engine's dump format, which each release may change. */
 const ENGINE = 'monty-1.4'
 const KINDS: readonly SnapshotKind[] = ['function', 'os', 'name', 'futures', 'session', 'runtime']
 const KNOWN_DUMP = namesOf<DumpOptions>({ key: true, encrypt: true, expiresInMs: true })
@@ -56,16 +56,16 @@ const MAC_BYTES = 32
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** What is to be sealed; the payload may be in several pieces. */
+/** Content to seal; the payload may be in several pieces. */
 type Content = Pick<Opened, 'kind' | 'scriptName'> & { readonly payload: Payload }
 type Payload = Uint8Array | readonly Uint8Array[]
 
-/** Wraps the engine's bytes: header, payload, proof. */
+/** Wraps the engine's bytes in an envelope: header, payload, authentication tag. */
 export function seal(content: Content, options: DumpOptions = {}): Buffer {
   return atOnce(sealInSlices(content, options))
 }
 
-/** The same for what is large. */
+/** {@link seal} in slices, for large payloads. */
 export function* sealInSlices(content: Content, options: DumpOptions = {}): Sliced<Buffer> {
   checkNames(options, KNOWN_DUMP, 'dump')
   checkFlag(options.encrypt, 'encrypt')
@@ -98,7 +98,7 @@ export function* sealInSlices(content: Content, options: DumpOptions = {}): Slic
   return sealed.filled
 }
 
-/** Memory of which more and more is filled. */
+/** A buffer of fixed size that is filled piece by piece. */
 class Filling {
   readonly #bytes: Buffer
   #length = 0
@@ -155,7 +155,7 @@ function text(value: string): Buffer {
 }
 
 /**
- * Opens what {@link seal} wrote. Nothing of the payload is looked at before the proof is checked.
+ * Opens the output of {@link seal}. The payload is not read before it is authenticated.
  *
  * @throws MontySnapshotError
  */
@@ -163,7 +163,7 @@ export function open(bytes: Uint8Array, options: LoadOptions = {}): Opened {
   return atOnce(openInSlices(bytes, options))
 }
 
-/** The same for what is large. */
+/** {@link open} in slices, for large snapshots. */
 export function* openInSlices(bytes: Uint8Array, options: LoadOptions = {}): Sliced<Opened> {
   checkNames(options, KNOWN_LOAD, 'load')
   checkFlag(options.trusted, 'trusted')
@@ -262,7 +262,7 @@ function* verify(
   return isProven ? whole.subarray(headerLength, end) : undefined
 }
 
-/** Node's cryptography. @throws MontyUsageError where there are no ciphers in it */
+/** Node's `crypto`. @throws MontyUsageError in browsers, where it has no ciphers */
 function cipherCrypto(): ReturnType<typeof nodeCrypto> {
   const crypto: Partial<ReturnType<typeof nodeCrypto>> = nodeCrypto()
   if (crypto.createCipheriv !== undefined) return nodeCrypto()
@@ -292,7 +292,7 @@ function* decrypt(
       payload.add(decipher.final())
       return payload.filled
     } catch {
-      // Another key may fit.
+      // Try the next key.
     }
   }
   return undefined

@@ -10,23 +10,25 @@ const LEAST_BYTES = 16
 
 let processKey: Buffer | undefined
 
-/** Signs when the caller has no key: what it signs loads in this process and in no other. */
+/** The random key for callers without one; its signatures verify in this process only. */
 function ownKey(): Buffer {
   return (processKey ??= nodeCrypto().randomBytes(32))
 }
 
-/** The keys derived from a secret, one a purpose. */
+/** The keys derived from a secret, one per purpose. */
 export interface SnapshotKey {
   readonly sign: KeyObject
   readonly encrypt: Buffer
 }
 
-/** The key to write with: the caller's, else the environment's, else this process's own. */
+/**
+ * The key for writing: the caller's, else the environment's, else the random key of this process.
+ */
 export function writingKey(key: KeyLike | undefined): SnapshotKey {
   return derive(key ?? environmentKey() ?? ownKey())
 }
 
-/** The keys to read with, in the order to try them. */
+/** The keys for reading, in the order to try them. */
 export function readingKeys(options: { key?: KeyLike; keys?: readonly KeyLike[] }): SnapshotKey[] {
   const { key, keys } = options
   if (keys !== undefined && (!Array.isArray(keys) || keys.length === 0)) {
@@ -37,7 +39,7 @@ export function readingKeys(options: { key?: KeyLike; keys?: readonly KeyLike[] 
   return [derive(environmentKey() ?? ownKey())]
 }
 
-/** Whether the key of these options is the random one of this process. */
+/** Whether these options select the random key of this process. */
 export function isProcessKey(options: { key?: KeyLike; keys?: readonly KeyLike[] }): boolean {
   return options.key === undefined && options.keys === undefined && environmentKey() === undefined
 }
@@ -47,7 +49,9 @@ function environmentKey(): string | undefined {
   return key === '' ? undefined : key
 }
 
-/** Deriving costs more than signing, and most processes have one key or two. */
+/**
+ * Cache size of derived keys: deriving costs more than signing, and most processes use one or two.
+ */
 const DERIVED = 8
 const derived = new Map<string, SnapshotKey>()
 

@@ -1,21 +1,21 @@
 import type { Language, ModuleStub } from '../../core/engine/source.js'
 import { MontySnapshotError } from '../../core/errors.js'
 
-/** What a session or a paused run has besides the state of the interpreter. */
+/** State of a session or paused run besides the interpreter's. */
 export interface HostState {
-  /** What the type checker knows of a session's feeds. */
+  /** Code and names of a session's earlier feeds, for the type checker. */
   readonly earlier?: Earlier
-  /** How a session's feeds are checked, when they are. */
+  /** Type-checking settings of a session, when its feeds are checked. */
   readonly checking?: Checking
-  /** Of a run that is a session's feed. */
+  /** Session state of a run that is a feed. */
   readonly feed?: FeedState
   /** Dumps of file systems in memory. */
   readonly files: readonly Buffer[]
-  /** Where a fixed clock stands, in ms since the epoch. */
+  /** The instant of a fixed clock, in ms since the epoch. */
   readonly clockMs?: number
-  /** The zone in which the host's clock is told. */
+  /** The time zone of a host clock. */
   readonly timeZone?: string
-  /** The one limit that the engine does not keep; `null` for no limit. */
+  /** The only limit that the engine does not store; `null` for no limit. */
   readonly maxConcurrentCalls?: number | null
 }
 
@@ -26,7 +26,7 @@ type Head = Omit<HostState, 'files'> & {
   readonly files: readonly number[]
 }
 
-/** Puts what there is beside a state in front of it. */
+/** Prefixes a state with the host state, if there is any. */
 export function packState(state: Buffer, extras: HostState): Buffer {
   const { files, ...others } = extras
   if (files.length === 0 && Object.keys(others).length === 0) return state
@@ -37,7 +37,7 @@ export function packState(state: Buffer, extras: HostState): Buffer {
   return Buffer.concat([MAGIC, length, json, ...files, state])
 }
 
-/** Takes apart what {@link packState} put together. The bytes were authenticated. */
+/** Splits the output of {@link packState}, which was authenticated. */
 export function unpackState(payload: Buffer): { state: Buffer; extras: HostState } {
   if (!payload.subarray(0, MAGIC.length).equals(MAGIC))
     return { state: payload, extras: { files: [] } }
@@ -56,37 +56,37 @@ export function unpackState(payload: Buffer): { state: Buffer; extras: HostState
   }
 }
 
-/** Against what the type checker checks a session's feeds. */
+/** Type-checking settings of a session's feeds. */
 export interface Checking {
   readonly language: Language
   readonly stubs: string
-  /** Modules that the session was given. */
+  /** Modules of the session. */
   readonly modules: readonly ModuleStub[]
 }
 
-/** What a paused feed has of its session. */
+/** Session state in the dump of a paused feed. */
 export interface FeedState {
   readonly earlier?: Earlier
   readonly checking?: Checking
-  /** What later feeds are to know of this one. */
+  /** Definitions of this feed for the checks of later ones. */
   readonly types?: FeedTypes
 }
 
-/** What a feed has that later feeds know. */
+/** Definitions of a feed for the checks of later feeds. */
 export interface FeedTypes {
   readonly code: string
   /** The names of its inputs. */
   readonly inputs: readonly string[]
-  /** Modules that it is given. */
+  /** Modules given to the feed. */
   readonly modules: readonly ModuleStub[]
 }
 
-/** What earlier feeds of a session defined. */
+/** Definitions of a session's earlier feeds. */
 export interface Earlier {
-  /** Their code, one after the other; only the latest when it is long. */
+  /** Concatenated code of the feeds; only the latest when it is long. */
   readonly code: string
-  /** The names of their inputs, which are still there, and of what code defined that is not kept. */
+  /** The names of their inputs, which persist, and names bound by code that was dropped. */
   readonly inputs: readonly string[]
-  /** Modules that only feeds were given. */
+  /** Modules given to feeds only. */
   readonly modules?: readonly ModuleStub[]
 }

@@ -4,10 +4,10 @@ import type { Decision } from '../../host/outcome.js'
 import { readEntry } from '../../runtime/stores/read.js'
 import type { CompleteInbox, Person } from './options.js'
 
-/** Who decided what about a call, and when. */
+/** An entry of the audit trail: a decision about a call. */
 export interface AuditEntry {
   readonly id: string
-  /** In ms since the epoch. */
+  /** Time of the decision, in ms since the epoch. */
   readonly atMs: number
   readonly person: Person
   /** The name of the runtime. */
@@ -17,18 +17,21 @@ export interface AuditEntry {
   /** The tool. */
   readonly name: string
   readonly action: Decision['action']
-  /** The arguments that were changed, by their names. */
+  /** The names of changed arguments. */
   readonly changed?: readonly string[]
-  /** What was said to a refusal. */
+  /** The message of a refusal. */
   readonly message?: string
-  /** What the run came to then, or why the decision was refused; not there while it runs. */
+  /**
+   * The outcome of the run, or the reason why the decision was refused; absent while the run
+   * continues.
+   */
   readonly cameTo?: string
 }
 
-/** No paused run has an id with a slash in it. */
+/** Prefix of audit entries in the store; ids of paused runs contain no slash. */
 const PREFIX = 'inbox-audit/'
 
-/** Decisions that were made, in a store. */
+/** The audit trail of decisions, in a store. */
 export class Audit {
   readonly #inbox: CompleteInbox
 
@@ -36,7 +39,7 @@ export class Audit {
     this.#inbox = inbox
   }
 
-  /** Writes entries down, those with an id of an earlier one in its place. */
+  /** Writes entries; an entry with the id of an earlier one replaces it. */
   async write(entries: readonly AuditEntry[]): Promise<void> {
     const { store, keepAuditMs } = this.#inbox
     for (const entry of entries) {
@@ -46,12 +49,12 @@ export class Audit {
   }
 
   /** The latest entries, the newest first. */
-  async latest(most: number): Promise<AuditEntry[]> {
+  async latest(limit: number): Promise<AuditEntry[]> {
     const { store } = this.#inbox
     const listed = await store.list({ prefix: PREFIX })
     const entries: AuditEntry[] = []
     // Ids begin with the time.
-    for (const { id } of listed.toReversed().slice(0, most)) {
+    for (const { id } of listed.toReversed().slice(0, limit)) {
       const bytes = await readEntry(store, id)
       if (bytes !== undefined) entries.push(JSON.parse(Buffer.from(bytes).toString()) as AuditEntry)
     }
@@ -59,7 +62,7 @@ export class Audit {
   }
 }
 
-/** The id and the time of an entry that is about to be written. */
+/** The id and the time of a new entry. */
 export function newEntry(): Pick<AuditEntry, 'id' | 'atMs'> {
   const atMs = wallClockNow()
   const id = `${PREFIX}${String(atMs).padStart(15, '0')}-${nodeCrypto().randomUUID()}`

@@ -2,7 +2,7 @@ import type { Decision } from '../../host/outcome.js'
 import { type Field, fieldsOf, parsed, readField } from './fields.js'
 import type { Waiting } from './waiting.js'
 
-/** What a form says about a call. */
+/** A decision made in a form. */
 export interface Chosen {
   readonly decision: Decision
   /** The tool. */
@@ -10,16 +10,15 @@ export interface Chosen {
   readonly changed: readonly string[]
 }
 
-/** The names of a call's controls in the form. */
+/** The name of a call's control in the form. */
 export const controlOf = (callId: number, part: string): string => `${part}-${callId}`
 export const argumentControl = (callId: number, index: number): string =>
   `argument-${callId}-${index}`
 
 /**
- * Reads the decisions of a form, about calls that its sender may decide about. What the form says about others
- * is not looked at.
+ * Reads the decisions of a form, only about calls that its sender may decide about.
  *
- * @throws RangeError for what cannot be read, in words for the person who wrote it
+ * @throws RangeError for invalid input, with a message for the sender
  */
 export function decisionsIn(form: URLSearchParams, { host, calls }: Waiting): Chosen[] {
   const tools = new Map(host.tools().map((tool) => [tool.name, tool]))
@@ -69,7 +68,7 @@ function changedInput(
   const input: Record<string, unknown> = {}
   const changed: string[] = []
   for (const [index, field] of fields.entries()) {
-    // Browsers send line breaks in their own way.
+    // Browsers normalize line breaks.
     const text = form.get(argumentControl(callId, index))?.replaceAll('\r\n', '\n') ?? field.shown
     const value = readFieldOf(which, field, text)
     if (value !== undefined) input[field.name] = value
@@ -78,7 +77,7 @@ function changedInput(
   return { input, changed }
 }
 
-/** @throws RangeError that says of which call the field is */
+/** @throws RangeError naming the call of the field */
 function readFieldOf(which: string, field: Field, text: string): unknown {
   try {
     return readField(field, text)

@@ -6,23 +6,23 @@ import { shownInput } from '../../runtime/paused/shown-input.js'
 import { portableWithin } from '../../runtime/portable/value.js'
 import { element, type Html, html, isPlainlyShown, visibleJson } from '../html.js'
 
-/** Longer arguments can be approved as they are, and not changed. */
+/** Maximum size of an argument that can be edited; longer ones can only be approved unchanged. */
 const MAX_BYTES = 100_000
 
-/** An argument of a call as a part of a form. */
+/** An argument of a call as a form field. */
 export interface Field {
   readonly name: string
-  readonly about: string
+  readonly description: string
   readonly isRequired: boolean
   readonly kind: 'text' | 'integer' | 'number' | 'boolean' | 'choice' | 'json' | 'fixed'
-  /** What the control shows; empty for what was not given. */
+  /** The text of the control; empty for an argument that was not given. */
   readonly shown: string
   readonly choices: readonly string[]
-  /** What the call has. */
+  /** The value in the call. */
   readonly value: unknown
 }
 
-/** The arguments of a call, by the schema of its tool; without one, those that it was given. */
+/** The arguments of a call, by the schema of its tool; without one, those in the call. */
 export function fieldsOf({ input }: PendingCall, tool: ToolDescription | undefined): Field[] {
   const given = isRecord(input) ? input : {}
   const { properties = {}, required = [] } = objectSchema(tool?.inputSchema)
@@ -39,14 +39,14 @@ function fieldOf(
   schema: JsonSchemaObject,
   isRequired: boolean,
 ): Field {
-  const common = { name, about: schema.description ?? '', isRequired, value, choices: [] }
+  const common = { name, description: schema.description ?? '', isRequired, value, choices: [] }
   const { enum: choices, type } = schema
   if (portableWithin(value, MAX_BYTES) === undefined) {
-    // Nobody would read it in a form, and a page with it would hold whoever makes and shows it.
+    // Too long to read in a form, and expensive to render.
     return { ...common, kind: 'fixed', shown: shownInput(value) }
   }
   if (typeof value === 'string' && !isPlainlyShown(value)) {
-    // In a control it would become another text.
+    // A control would change the text.
     return { ...common, kind: 'json', shown: visibleJson(JSON.stringify(value)) }
   }
   if (choices?.every((one) => typeof one === 'string')) {
@@ -62,7 +62,7 @@ function fieldOf(
   try {
     return { ...common, kind: 'json', shown: visibleJson(JSON.stringify(toJson(value), null, 2)) }
   } catch {
-    // What JSON cannot say stays as it is.
+    // A value without JSON representation cannot be edited.
     return { ...common, kind: 'fixed', shown: shownInput(value) }
   }
 }
@@ -70,7 +70,7 @@ function fieldOf(
 const textOf = (value: unknown): string =>
   value === undefined || value === null ? '' : typeof value === 'string' ? value : shownInput(value)
 
-/** What somebody wrote into a field; `undefined` for an argument that is not given. @throws RangeError */
+/** Reads a field; `undefined` for an argument that is not given. @throws RangeError */
 export function readField(field: Field, text: string): unknown {
   const { kind, name, isRequired, value } = field
   if (text === field.shown || kind === 'fixed') return value
@@ -97,7 +97,7 @@ export function readField(field: Field, text: string): unknown {
   }
 }
 
-/** A text as JSON. @throws RangeError that says where it is none */
+/** Parses JSON. @throws RangeError with the position of the error */
 export function parsed(text: string, name: string): unknown {
   try {
     return JSON.parse(text) as unknown
@@ -106,15 +106,15 @@ export function parsed(text: string, name: string): unknown {
   }
 }
 
-/** The control of a field. */
+/** Renders a field. */
 export function fieldHtml(field: Field, id: string, text: string): Html {
-  const { name, about, kind, isRequired } = field
+  const { name, description, kind, isRequired } = field
   const label = html`<label for="${id}"
     ><b>${name}</b>${!isRequired && html` <span class="quiet">optional</span>`}</label
   >`
-  const told = about !== '' && html`<span class="quiet">${about}</span>`
+  const hint = description !== '' && html`<span class="quiet">${description}</span>`
   return html`<div class="field">
-    ${label}${told}${kind === 'fixed' ? html`<pre>${text}</pre>` : control(field, id, text)}
+    ${label}${hint}${kind === 'fixed' ? html`<pre>${text}</pre>` : control(field, id, text)}
   </div>`
 }
 
@@ -140,7 +140,7 @@ function control({ kind, choices, isRequired }: Field, id: string, text: string)
   }
 }
 
-/** A control for text of several lines. The first line break in one is not a part of its text. */
+/** Renders a control for several lines of text. A browser drops the first line break in it. */
 export function textarea(id: string, text: string, hint = ''): Html {
   const rows = Math.min(12, Math.max(1, text.split('\n').length))
   const attributes = { id, name: id, rows: String(rows), placeholder: hint, spellcheck: 'false' }

@@ -3,16 +3,16 @@ import { wallClockNow } from '../../core/timers.js'
 import type { Person } from './options.js'
 
 const HOUR_MS = 60 * 60 * 1_000
-/** For how many hours a form can be sent. */
+/** The number of hours for which a form can be sent. */
 const HOURS = 24
 
-/** What a form of somebody's has in it: only a page that was made for them can have it. */
+/** The CSRF token of a form: only a page rendered for the person contains it. */
 export function formToken(secret: string, person: Person): string {
   const hour = Math.floor(wallClockNow() / HOUR_MS)
   return `${hour}.${proof(secret, person, hour)}`
 }
 
-/** Whether a form was made for somebody, not long ago, and sent from there. */
+/** Whether a form was rendered for the person, recently, and sent from this origin. */
 export function isOwnForm(
   request: Request,
   token: string,
@@ -31,6 +31,6 @@ export function isOwnForm(
 const proof = (secret: string, { id }: Person, hour: number): string =>
   nodeCrypto().createHmac('sha256', secret).update(`inbox form\n${hour}\n${id}`).digest('base64url')
 
-/** What a page shows of a run, in a few characters: another pause of the run has other ones. */
+/** A short digest of the run's state on a page; it differs for each pause of the run. */
 export const stateOf = (token: string): string =>
   nodeCrypto().createHash('sha256').update(`inbox state\n${token}`).digest('base64url').slice(0, 22)

@@ -11,22 +11,23 @@ import { type CompleteInbox, type InboxOptions, resolveInbox } from './options.j
 import { auditView, doneView, frame, listView, messageView, type Place, runView } from './views.js'
 import { type Waiting, waitingFor } from './waiting.js'
 
-/** Answers requests to an inbox, as frameworks that speak Fetch have it. */
+/** A Fetch handler that serves an inbox. */
 export type InboxHandler = (request: Request) => Promise<Response>
 
-/** Forms that are longer nobody wrote. */
+/** Maximum size of a form. */
 const MAX_FORM_BYTES = 1_048_576
-/** So many entries of the audit trail are shown. */
-const MOST_AUDIT = 200
+/** Maximum number of audit entries shown. */
+const MAX_AUDIT = 200
 
 /**
- * Pages on which people decide about calls that wait for an approval: what waits, each run with its program and
- * what it did before, a form for each call, and who decided what. It is a Fetch handler, for any
- * framework that has those. The runtimes need a store, and the tools of the runs.
+ * Pages for decisions about calls that need an approval: the list of paused runs, each with its
+ * program and earlier calls, a form for each call, and the audit trail. The result is a Fetch
+ * handler, for any framework that supports those. The runtimes need a store, and the tools of the
+ * runs.
  *
- * Pages work without JavaScript, load nothing from elsewhere, and forms of other sites are refused.
+ * Pages work without JavaScript, load no external resources, and refuse forms of other sites.
  *
- * @throws MontyUsageError for options that make no sense
+ * @throws MontyUsageError for invalid options
  * @example
  * ```ts
  * import { MemoryStore, MontyRuntime } from 'monty-node'
@@ -69,7 +70,7 @@ class Handling {
     try {
       person = await authenticate(this.#request)
     } catch {
-      // What failed there is for the log of whoever wrote it, and for no visitor.
+      // Details of the failure are for the application's log, not for visitors.
       return plain(500, 'Signing in failed.')
     }
     if (person === undefined) return plain(401, 'You have to sign in first.')
@@ -105,9 +106,9 @@ class Handling {
   async #showAudit(place: Place): Promise<Response> {
     const { authorize } = this.#inbox
     const entries: AuditEntry[] = []
-    for (const entry of await this.#audit.latest(MOST_AUDIT)) {
+    for (const entry of await this.#audit.latest(MAX_AUDIT)) {
       const { runtime, runId, callId, name } = entry
-      // Who may see a call may see who decided about it. Of its arguments nothing is kept.
+      // A person who may see a call may see the decisions about it. Arguments are not stored.
       const call = { callId, name, input: {}, state: 'held' } as const
       if (await authorize(place.person, { action: 'see', runtime, runId, call }))
         entries.push(entry)
@@ -167,7 +168,7 @@ class Handling {
     return this.#resume(place, waiting, chosen, form)
   }
 
-  /** Lets the run go on. The audit trail has the decisions before anything comes of them. */
+  /** Resumes the run. The decisions are in the audit trail before they take effect. */
   async #resume(
     place: Place,
     waiting: Waiting,
@@ -192,18 +193,18 @@ class Handling {
     const decisions = chosen.map(({ decision }) => decision)
     const outcome = await host.resume(run.token, decisions).outcome
     const refusal = await this.#refusal(place, waiting, outcome)
-    const cameTo = refusal === undefined ? told(outcome) : `not carried out: ${refusal}`
+    const cameTo = refusal === undefined ? outcomeText(outcome) : `not carried out: ${refusal}`
     await this.#audit.write(entries.map((entry) => Object.assign(entry, { cameTo })))
     if (refusal !== undefined) return this.#show(place, waiting, 422, refusal, form)
     return page(
       200,
       place,
       'Decided',
-      doneView(place, `The run ${told(outcome)}.`, outcome.status === 'ok'),
+      doneView(place, `The run ${outcomeText(outcome)}.`, outcome.status === 'ok'),
     )
   }
 
-  /** Why the decisions were not carried out, if the run waits as it did before. */
+  /** The reason why the decisions were refused, if the run still waits unchanged. */
   async #refusal(
     place: Place,
     { runtime, run }: Waiting,
@@ -215,8 +216,8 @@ class Handling {
   }
 }
 
-/** What a run came to, without its values: they may not be for everybody who decides. */
-function told(outcome: Outcome): string {
+/** Describes the outcome of a run, without its values, which not everyone who decides may see. */
+function outcomeText(outcome: Outcome): string {
   switch (outcome.status) {
     case 'ok':
       return 'went on, and ended well'

@@ -1,4 +1,4 @@
-/** Rules of the inbox besides those that all pages have. */
+/** Styles of the inbox besides those of all pages. */
 export const STYLE = `
 .top { border-bottom: 1px solid var(--line); background: var(--panel); }
 .top .bar { display: flex; justify-content: space-between; gap: 12px; padding-top: 8px; padding-bottom: 8px; flex-wrap: wrap; }
@@ -15,7 +15,7 @@ main:focus { outline: none; }
 @media (max-width: 600px) { thead { display: none; } tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line); } td { display: block; border: 0; padding: 2px 0; } td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet); } }
 `
 
-/** What pages can do besides, where scripts run: keep the list up to date, and be used by keys. */
+/** Optional script: keeps the list up to date, and adds keyboard shortcuts. */
 export const SCRIPT = `(() => {
 const live = document.getElementById('live'), form = document.getElementById('decide')
 if (live) {

@@ -6,15 +6,15 @@ import { MontyRuntime } from '../../runtime/runtime.js'
 import { MemoryStore } from '../../runtime/stores/memory.js'
 import type { SnapshotStore } from '../../runtime/stores/store.js'
 
-/** Somebody who decides. */
+/** A person who decides about calls. */
 export interface Person {
-  /** What the audit trail knows them by. */
+  /** Identifies the person in the audit trail. */
   readonly id: string
-  /** What pages call them. Default: the id. */
+  /** Display name. Default: the id. */
   readonly name?: string
 }
 
-/** What somebody wants to see, or to decide about. */
+/** A permission that is checked: to see a call, or to decide about it. */
 export interface InboxQuestion {
   readonly action: 'see' | 'decide'
   /** The name of the runtime. */
@@ -23,34 +23,37 @@ export interface InboxQuestion {
   readonly call: PendingCall
 }
 
-/** How an inbox is made. */
+/** Options of an inbox. */
 export interface InboxOptions {
-  /** Whose request it is; `undefined` for nobody's, who gets status 401. */
+  /** Authenticates a request; `undefined` is answered with status 401. */
   authenticate(request: Request): Person | undefined | Promise<Person | undefined>
-  /** Whether somebody may see a call, or decide about it. What nobody may see is not listed. */
+  /**
+   * Whether a person may see a call, or decide about it. Calls that a person may not see are not
+   * listed.
+   */
   authorize(person: Person, question: InboxQuestion): boolean | Promise<boolean>
   /** The path under which the inbox is served, such as `'/approvals'`. Default: the root. */
   path?: string
   /**
-   * Where the audit trail is kept: who decided what about which call, and when, without arguments and
-   * results. It may be the store of the paused runs. Default: in the memory of this process.
+   * Store of the audit trail: who made which decision about which call, and when, without arguments
+   * and results. It may be the store of the paused runs. Default: the memory of this process.
    */
   store?: SnapshotStore
-  /** How long the audit trail is kept. Default 365 days. */
+  /** Retention time of the audit trail in ms. Default 365 days. */
   keepAuditMs?: number
   /**
-   * What forms are signed with, so that no other site can send them. Processes that serve the same inbox need the
-   * same one. Default: a random one of this process.
+   * The secret that signs forms, against cross-site request forgery. Processes that serve the same
+   * inbox need the same one. Default: a random one of this process.
    */
   secret?: string
 }
 
-/** The same, checked and complete. */
+/** The options, validated and with defaults. */
 export interface CompleteInbox {
   readonly runtimes: ReadonlyMap<string, MontyRuntime>
   readonly authenticate: InboxOptions['authenticate']
   readonly authorize: InboxOptions['authorize']
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly path: string
   readonly store: SnapshotStore
   readonly keepAuditMs: number

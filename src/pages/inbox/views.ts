@@ -11,13 +11,13 @@ import { fieldHtml, fieldsOf, textarea } from './fields.js'
 import type { CompleteInbox, Person } from './options.js'
 import type { Waiting } from './waiting.js'
 
-/** What every page of the inbox is told. */
+/** Context of every page of the inbox. */
 export interface Place {
   readonly inbox: CompleteInbox
   readonly person: Person
 }
 
-/** What is at the top of each page. */
+/** The header of each page. */
 export function frame({ inbox, person }: Place, body: Html): Html {
   const { path } = inbox
   return html`<a class="skip" href="#content">To the content</a>
@@ -36,7 +36,7 @@ export function frame({ inbox, person }: Place, body: Html): Html {
 const runPath = ({ path }: CompleteInbox, { runtime, run }: Waiting): string =>
   `${path}/runs/${encodeURIComponent(runtime)}/${encodeURIComponent(run.runId)}`
 
-/** The list of what waits. */
+/** The list of paused runs. */
 export function listView(place: Place, waiting: readonly Waiting[]): Html {
   const { inbox } = place
   if (waiting.length === 0) {
@@ -84,7 +84,7 @@ const since = (ms: number): string =>
 const until = (ms: number): string =>
   Number.isFinite(ms) ? `in ${roughly(Math.max(0, ms - wallClockNow()))}` : 'never'
 
-/** The page of a run: its program with the calls that wait, what it did before, and the form. */
+/** The page of a run: its program with the pending calls, its earlier calls, and the form. */
 export function runView(
   place: Place,
   waiting: Waiting,
@@ -213,12 +213,12 @@ function programSection({ run, calls }: Waiting): Html {
     <div class="source">${rows}</div>`
 }
 
-const MOST_BEFORE = 100
+const MAX_BEFORE = 100
 
-/** What the run did before it came to wait. */
+/** The calls of the run before it paused. */
 function beforeSection({ run }: Waiting): Html {
   const { calls, stdout } = run
-  const rows = calls.slice(-MOST_BEFORE).map(
+  const rows = calls.slice(-MAX_BEFORE).map(
     ({ name, args, kwargs, status, durationMs }) =>
       html`<tr>
         <td><b>${cut(name, 60)}</b></td>
@@ -252,7 +252,7 @@ function beforeSection({ run }: Waiting): Html {
     }`
 }
 
-/** What was decided, by whom and when. */
+/** The audit trail. */
 export function auditView(entries: readonly AuditEntry[]): Html {
   const rows = entries.map(
     ({ atMs, person, runtime, runId, name, action, changed, message, cameTo }) =>
@@ -291,14 +291,14 @@ export function auditView(entries: readonly AuditEntry[]): Html {
 
 const DONE = { approve: 'approved', deny: 'refused', answer: 'answered' } as const
 
-/** What came of decisions. */
-export function doneView({ inbox }: Place, told: string, isGood: boolean): Html {
+/** The page after decisions. */
+export function doneView({ inbox }: Place, text: string, isGood: boolean): Html {
   return html`<h1>Decided</h1>
-    <p class="panel ${isGood ? 'is-ok' : 'is-warn'}" role="status">${told}</p>
+    <p class="panel ${isGood ? 'is-ok' : 'is-warn'}" role="status">${text}</p>
     <p><a class="button" href="${inbox.path}/">Back to what waits</a></p>`
 }
 
-/** A page that says why there is nothing else. */
-export const messageView = (title: string, told: string): Html =>
+/** A page with a message only. */
+export const messageView = (title: string, text: string): Html =>
   html`<h1>${title}</h1>
-    <p class="panel">${told}</p>`
+    <p class="panel">${text}</p>`

@@ -3,17 +3,17 @@ import type { PausedRunInfo } from '../../runtime/run/execute-options.js'
 import type { MontyRuntime } from '../../runtime/runtime.js'
 import type { CompleteInbox, Person } from './options.js'
 
-/** A run that waits, as somebody may see it. */
+/** A paused run, as one person may see it. */
 export interface Waiting {
   /** The name of the runtime. */
   readonly runtime: string
   readonly host: MontyRuntime
   readonly run: PausedRunInfo
-  /** The calls that this person may see, and whether they may decide about them. */
+  /** The calls that the person may see, and whether they may decide about each. */
   readonly calls: ReadonlyArray<{ readonly call: PendingCall; readonly mayDecide: boolean }>
 }
 
-/** The runs that wait and of which somebody may see a call, those that wait longest first. */
+/** The paused runs with a call that the person may see, longest waiting first. */
 export async function waitingFor(person: Person, inbox: CompleteInbox): Promise<Waiting[]> {
   const found: Waiting[] = []
   for (const [runtime, host] of inbox.runtimes) {

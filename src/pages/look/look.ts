@@ -1,4 +1,4 @@
-/** Colors and components that all pages share. Every pair of colors has the contrast that WCAG AA asks for. */
+/** Colors and components of all pages. Every pair of colors meets the contrast of WCAG AA. */
 export const LOOK = `
 :root {
   color-scheme: light dark;

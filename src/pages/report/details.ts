@@ -3,16 +3,16 @@ import { duration } from '../times.js'
 import { TREE_BOUNDS, type TreeBounds, valueTree } from '../value-tree.js'
 import { argumentsText, endedText, timeOf } from './source.js'
 import type { Story, StoryCall } from './story.js'
-import { toldError } from './told-error.js'
+import { reportedError } from './reported-error.js'
 
-/** Values of a run with many calls are shown shorter, so that the file stays small. */
+/** Bounds of values: shorter in runs with many calls, so that the file stays small. */
 export function boundsFor({ calls }: Story): TreeBounds {
   if (calls.length <= 20) return TREE_BOUNDS
   if (calls.length <= 200) return { parts: 16, members: 8, characters: 72, depth: 5 }
   return { parts: 6, members: 4, characters: 60, depth: 3 }
 }
 
-/** Of each call what it was given and what came of it. */
+/** The arguments and results of each call. */
 export function callDetails(story: Story): Html | undefined {
   if (story.calls.length === 0) return undefined
   const bounds = boundsFor(story)
@@ -59,16 +59,16 @@ function endOf({ end }: StoryCall, bounds: TreeBounds): Html {
         <dd>${valueTree(end.value, bounds)}</dd>`
     case 'error':
       return html`<dt>${end.isDenied ? 'denied' : 'failed'}</dt>
-        <dd><pre class="is-bad">${cut(toldError(end.error).text, 2_000)}</pre></dd>`
+        <dd><pre class="is-bad">${cut(reportedError(end.error).text, 2_000)}</pre></dd>`
   }
 }
 
-const MOST_OUTPUT = 20_000
+const MAX_OUTPUT = 20_000
 
-/** What was printed, with the time of each piece where they are apart. */
+/** The output, with the time of each piece. */
 export function outputSection({ printed, beganMs }: Story): Html | undefined {
   if (printed.length === 0) return undefined
-  let left = MOST_OUTPUT
+  let left = MAX_OUTPUT
   const pieces: Html[] = []
   for (const { atMs, stream, text } of printed) {
     if (left <= 0) {
@@ -89,7 +89,7 @@ export function outputSection({ printed, beganMs }: Story): Html | undefined {
     <pre class="panel">${pieces}</pre>`
 }
 
-/** The calls that wait for decisions, where the run does. */
+/** The pending calls of a paused run. */
 export function waitingSection(story: Story): Html | undefined {
   const pause = story.pauses.at(-1)
   if (pause === undefined || pause.toMs !== undefined) return undefined
@@ -103,7 +103,7 @@ export function waitingSection(story: Story): Html | undefined {
     </ul>`
 }
 
-/** The calls that took the most time, so that one look tells. */
+/** The calls that took the most time. */
 export function slowest(story: Story): Html | undefined {
   const total = story.endedMs - story.beganMs
   const slow = story.calls

@@ -1,4 +1,4 @@
-/** Rules of the report besides those that all pages have. */
+/** Styles of the report besides those of all pages. */
 export const STYLE = `
 .caret { color: var(--bad); }
 .fall { list-style: none; margin: 0; padding: 0; }
@@ -20,7 +20,7 @@ polyline { fill: none; stroke-width: 2; vector-effect: non-scaling-stroke; } pol
 @media (max-width: 600px) { .call { grid-template-columns: minmax(0, 1fr) 72px; } .call svg { grid-row: 2; grid-column: 1 / -1; } .axis { grid-template-columns: minmax(0, 1fr); } .call .came { display: none; } }
 `
 
-/** What the page can do besides, where scripts run: find calls, open what is linked to, and what is printed. */
+/** Optional script: searches calls, and opens details that are linked to or printed. */
 export const SCRIPT = `(() => {
 const find = document.getElementById('find'), found = document.getElementById('found')
 const rows = [...document.querySelectorAll('[data-find]')]

@@ -10,33 +10,33 @@ import { boundsFor, callDetails, outputSection, slowest, waitingSection } from '
 import { SCRIPT, STYLE } from './look.js'
 import { sourceSection } from './source.js'
 import { type Story, storyOf } from './story.js'
-import { type ToldError, toldError } from './told-error.js'
+import { type ReportedError, reportedError } from './reported-error.js'
 import { waterfallSection } from './waterfall.js'
 
-/** A run as it was recorded: its program, and what was told of it. */
+/** A recorded run: its program and its events. */
 export interface RecordedRun {
   /** The program. */
   readonly code: string
-  /** Its events, in order, as they were or as JSON. */
+  /** Its events, in order, as objects or as JSON. */
   readonly events: readonly unknown[]
 }
 
-/** How a report is made. */
+/** Options of a report. */
 export interface ReportOptions {
-  /** What is written at the top. Default: `Run` and its number. */
+  /** The heading. Default: `Run` and its number. */
   title?: string
 }
 
 /**
- * The report of a run as one HTML file, which asks nobody for anything: the program with its calls on their
- * lines, when each call was made and how long it took, what it was given and came to, what was printed,
- * and errors with the place. It can be read without JavaScript, and printed.
+ * Renders the report of a run as one self-contained HTML file: the program with its calls on their
+ * lines, start and duration of each call, its arguments and result, the output, and errors with
+ * their place. It can be read without JavaScript, and printed.
  *
  * Values are shown as they are in the events: redact them first, or record with `redact`.
  *
- * @param run a recording, or the events of a run; of one that was paused and resumed, those of all its
- * executions, one after the other
- * @throws MontyUsageError for what is neither
+ * @param run a recording, or the events of a run; for a run that was paused and resumed, the events
+ * of all its executions in sequence
+ * @throws MontyUsageError for any other value
  *
  * @example
  * ```ts
@@ -62,7 +62,8 @@ export function runReport(
   }
   const story = storyOf(events, code)
   const { outcome } = story
-  const error = outcome !== undefined && 'error' in outcome ? toldError(outcome.error) : undefined
+  const error =
+    outcome !== undefined && 'error' in outcome ? reportedError(outcome.error) : undefined
   const title = options.title ?? `Run ${story.runId.slice(0, 8)}`
   return pageText({
     title,
@@ -70,7 +71,7 @@ export function runReport(
     script: SCRIPT,
     body: html`<a class="skip" href="#program">To the program</a>
       <main>
-        ${head(story, title)} ${ending(story, error)} ${waitingSection(story)}
+        ${head(story, title)} ${resultSection(story, error)} ${waitingSection(story)}
         ${sourceSection(story, error)} ${waterfallSection(story)} ${outputSection(story)}
         ${callDetails(story)}
       </main>`,
@@ -82,7 +83,7 @@ const isEvent = (event: unknown): event is RunEvent =>
   event !== null &&
   typeof (event as { type?: unknown }).type === 'string'
 
-/** How each status is called and colored. */
+/** Label and class of each status. */
 const STATUS: Readonly<Record<Outcome['status'], readonly [string, string]>> = {
   ok: ['ok', 'is-ok'],
   paused: ['waits', 'is-hold'],
@@ -107,7 +108,7 @@ function head(story: Story, title: string): Html {
   )
   const facts = [
     html`<li><span class="quiet">took</span> <b>${duration(endedMs - beganMs)}</b></li>`,
-    // What has only begun to wait says so elsewhere.
+    // A run that is still paused shows that elsewhere.
     waited >= 1 &&
       html`<li><span class="quiet">waited for decisions</span> <b>${duration(waited)}</b></li>`,
     usage &&
@@ -128,8 +129,8 @@ function head(story: Story, title: string): Html {
     </p>`
 }
 
-/** What it came to. */
-function ending(story: Story, error: ToldError | undefined): Html | undefined {
+/** The result or the error of the run. */
+function resultSection(story: Story, error: ReportedError | undefined): Html | undefined {
   const { outcome } = story
   if (error !== undefined) {
     const hint = outcome !== undefined && 'hint' in outcome && outcome.hint

@@ -3,10 +3,10 @@ import { sourceHtml } from '../python-html.js'
 import { SourceLines } from '../source-lines.js'
 import { duration } from '../times.js'
 import type { Story, StoryCall } from './story.js'
-import { type ToldError, toldError } from './told-error.js'
+import { type ReportedError, reportedError } from './reported-error.js'
 
-/** The program, with what happened on its lines. */
-export function sourceSection(story: Story, error: ToldError | undefined): Html {
+/** The program, with notes on the calls of each line. */
+export function sourceSection(story: Story, error: ReportedError | undefined): Html {
   const source = new SourceLines(story.code)
   const notes = new Map<number, Html[]>()
   const add = (line: number, note: Html): void => {
@@ -40,7 +40,7 @@ function callsByLine(story: Story, source: SourceLines): Map<number, StoryCall[]
   return byLine
 }
 
-/** The calls that the run waits for decisions about, if it waits still. */
+/** Notes on pending calls, if the run is still paused. */
 function waitingNotes(story: Story, source: SourceLines): Array<[number, Html]> {
   const pause = story.pauses.at(-1)
   if (pause === undefined || pause.toMs !== undefined) return []
@@ -54,12 +54,12 @@ function waitingNotes(story: Story, source: SourceLines): Array<[number, Html]> 
   })
 }
 
-const MOST_NOTES = 4
+const MAX_NOTES = 4
 
-/** A note for each call; where a line makes many, the slowest ones and how many there are. */
+/** A note for each call; on lines with many calls, their number and the slowest ones. */
 function callNotes(calls: readonly StoryCall[]): Html[] {
-  if (calls.length <= MOST_NOTES) return calls.map(callNote)
-  const slowest = calls.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, MOST_NOTES - 1)
+  if (calls.length <= MAX_NOTES) return calls.map(callNote)
+  const slowest = calls.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, MAX_NOTES - 1)
   const failed = calls.filter(({ end }) => end.kind === 'error').length
   const began = Math.min(...calls.map(({ beganMs }) => beganMs))
   const ended = Math.max(...calls.map(({ beganMs, endedMs }) => endedMs ?? beganMs))
@@ -79,25 +79,25 @@ function callNote(call: StoryCall): Html {
   >`
 }
 
-/** How long it took, or that it did not end. */
+/** The duration of a call, or that it did not end. */
 export const endedText = (call: StoryCall): string =>
   call.endedMs === undefined ? 'did not end' : duration(timeOf(call))
 
-/** What came of a call, in a few words. */
+/** The result of a call, in brief. */
 export function resultText({ end }: StoryCall): Html {
   switch (end.kind) {
     case 'running':
       return html`<span class="is-warn">…</span>`
     case 'error':
       return html`<span class="is-bad"
-        >${end.isDenied ? 'denied: ' : ''}${cut(toldError(end.error).summary, 80)}</span
+        >${end.isDenied ? 'denied: ' : ''}${cut(reportedError(end.error).summary, 80)}</span
       >`
     case 'value':
       return html`<span class="odd">→ ${cut(shortly(end.value), 60)}</span>`
   }
 }
 
-/** What a call was given, in a few words. */
+/** The arguments of a call, in brief. */
 export function argumentsText({ args, kwargs }: StoryCall): string {
   const named = Object.entries(kwargs).map(([name, value]) => `${name}=${shortly(value)}`)
   return [...args.map(shortly), ...named].join(', ')
@@ -112,11 +112,11 @@ function shortly(value: unknown): string {
   }
 }
 
-/** The marks below what failed, and what was said. */
+/** Marks the place of the error, with its summary. */
 function caret(
   text: string,
-  place: ToldError['places'][number],
-  error: ToldError | undefined,
+  place: ReportedError['places'][number],
+  error: ReportedError | undefined,
 ): Html {
   const characters = Array.from(text)
   const width =

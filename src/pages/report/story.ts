@@ -2,7 +2,7 @@ import type { Outcome, PendingCall } from '../../host/outcome.js'
 import type { Usage } from '../../core/errors.js'
 import type { RunEvent } from '../../runtime/observe/run-event.js'
 
-/** A call of a run, from its beginning to its end. */
+/** A call of a run, from its start to its end. */
 export interface StoryCall {
   /** Unique in the story. */
   readonly key: string
@@ -10,47 +10,47 @@ export interface StoryCall {
   readonly args: readonly unknown[]
   readonly kwargs: Readonly<Record<string, unknown>>
   readonly isOmitted: boolean
-  /** Where Python calls, in bytes. */
+  /** The byte range of the call in the source. */
   readonly position: { readonly start: number; readonly end: number } | undefined
-  /** What the run had used then. */
+  /** Resource usage at the time of the call. */
   readonly usage: Usage | undefined
   readonly beganMs: number
-  /** How many calls it is inside of. */
+  /** Number of enclosing calls. */
   readonly depth: number
   endedMs: number | undefined
   end:
     | { readonly kind: 'running' }
     | { readonly kind: 'value'; readonly value: unknown }
     | { readonly kind: 'error'; readonly error: unknown; readonly isDenied: boolean }
-  /** What the tool told meanwhile. */
+  /** Progress reported by the tool. */
   readonly progress: unknown[]
 }
 
-/** A stretch in which the run waited for decisions. */
+/** A period in which the run waited for decisions. */
 export interface StoryPause {
   readonly fromMs: number
   toMs: number | undefined
   readonly pending: readonly PendingCall[]
-  /** Where the program makes them, by their ids. */
+  /** The byte ranges of the pending calls in the source, by call id. */
   readonly positions: Readonly<Record<number, { readonly start: number; readonly end: number }>>
 }
 
-/** What happened in a run, put together from its events. */
+/** A run, reconstructed from its events. */
 export interface Story {
   readonly runId: string
   readonly code: string
   readonly beganMs: number
   endedMs: number
   outcome: Outcome | undefined
-  /** In the order in which they began, those inside of tools behind the tool's. */
+  /** In order of their start, nested calls after that of their tool. */
   readonly calls: StoryCall[]
   readonly pauses: StoryPause[]
   readonly printed: Array<{ readonly atMs: number; readonly stream: string; readonly text: string }>
 }
 
 /**
- * Puts the events of a run together. A run that was paused and resumed is told by the events of both
- * executions, one after the other.
+ * Reconstructs a run from its events. For a run that was paused and resumed, these are the events
+ * of both executions in sequence.
  */
 export function storyOf(events: readonly RunEvent[], code?: string): Story {
   const [first] = events
@@ -66,12 +66,12 @@ export function storyOf(events: readonly RunEvent[], code?: string): Story {
     pauses: [],
     printed: [],
   }
-  const teller = new Teller(story)
-  for (const event of events) teller.hear(event, '', 0)
+  const builder = new StoryBuilder(story)
+  for (const event of events) builder.add(event, '', 0)
   return story
 }
 
-class Teller {
+class StoryBuilder {
   readonly #story: Story
   readonly #open = new Map<string, StoryCall>()
 
@@ -79,8 +79,8 @@ class Teller {
     this.#story = story
   }
 
-  /** `inside` names the calls that Python in a tool is in. */
-  hear(event: RunEvent, inside: string, depth: number): void {
+  /** `inside` identifies the enclosing calls. */
+  add(event: RunEvent, inside: string, depth: number): void {
     const story = this.#story
     story.endedMs = Math.max(story.endedMs, event.atMs)
     switch (event.type) {
@@ -107,7 +107,7 @@ class Teller {
       case 'child': {
         const { callId, event: child } = event
         if (callId === undefined || !isRunEvent(child)) return
-        if (child.type !== 'done') this.hear(child, keyOf(inside, callId), depth + 1)
+        if (child.type !== 'done') this.add(child, keyOf(inside, callId), depth + 1)
         return
       }
       case 'paused':
@@ -116,7 +116,7 @@ class Teller {
           fromMs: event.atMs,
           toMs: undefined,
           pending: event.pending,
-          // Not in recordings that were made before events had them.
+          // Older recordings lack the positions.
           positions: event.positions ?? {},
         })
         return
@@ -143,7 +143,7 @@ class Teller {
       args,
       kwargs,
       isOmitted: omitted === true,
-      // Those of a recording that was made before events had them, or of Python in a tool.
+      // Older recordings and calls of Python in a tool lack them.
       position: depth === 0 ? event.position : undefined,
       usage: depth === 0 ? event.usage : undefined,
       beganMs: atMs,

@@ -3,10 +3,10 @@ import { bytes, duration } from '../times.js'
 import { argumentsText, endedText, resultText } from './source.js'
 import type { Story, StoryCall, StoryPause } from './story.js'
 
-/** The picture is this wide in its own units, whatever it is on the page. */
+/** Width of the chart in its own units. */
 const WIDTH = 1_000
 
-/** The stretch of time that is shown: from the start to the end of the run. */
+/** The time axis: from the start to the end of the run. */
 class Scale {
   readonly #from: number
   readonly #span: number
@@ -20,7 +20,7 @@ class Scale {
     return round(((ms - this.#from) / this.#span) * WIDTH)
   }
 
-  /** A few round moments, from the start on. */
+  /** A few round times, from the start on. */
   ticks(): Array<{ readonly at: number; readonly label: string }> {
     const step = roundStep(this.#span / 5)
     const count = Math.floor(this.#span / step)
@@ -39,7 +39,7 @@ function roundStep(least: number): number {
   return [1, 2, 5, 10].map((one) => one * power).find((one) => one >= least) ?? least
 }
 
-/** Each call as a bar from its beginning to its end, one below the other. */
+/** Renders each call as a bar from its start to its end, one below the other. */
 export function waterfallSection(story: Story): Html {
   if (story.calls.length === 0)
     return html`<h2 id="calls">Calls</h2>
@@ -105,7 +105,7 @@ function pauseRows(story: Story, scale: Scale): Html[] {
 
 const CHART = 48
 
-/** What the run had used at each of its calls: memory held at most, and time of computing. */
+/** Chart of the resources used at each call: peak memory, and computing time. */
 function usageChart(story: Story, scale: Scale): Html | undefined {
   const samples = story.calls.flatMap(({ beganMs, usage }) =>
     usage === undefined ? [] : [{ at: beganMs, usage }],

@@ -1,25 +1,25 @@
 import { MontyError, type Frame } from '../../core/errors.js'
 import { isError } from '../../core/realm.js'
 
-/** An error as a report shows it. */
-export interface ToldError {
-  /** Such as `ValueError: no such city`. */
+/** An error for display in a report. */
+export interface ReportedError {
+  /** The exception, such as `ValueError: no such city`. */
   readonly summary: string
   /** The traceback, or the findings of the type checker. */
   readonly text: string
-  /** Where in the program it was, innermost last. */
+  /** The places of the error in the program, innermost last. */
   readonly places: ReadonlyArray<Pick<Frame, 'line' | 'column' | 'endLine' | 'endColumn'>>
 }
 
-interface Told {
+interface RecordedException {
   readonly typeName?: unknown
   readonly message?: unknown
   readonly text?: unknown
   readonly frames?: unknown
 }
 
-/** Reads an error: one of this library, any other one, or what a recording kept of it. */
-export function toldError(error: unknown): ToldError {
+/** Describes an error: one of this library, any other one, or a recorded one. */
+export function reportedError(error: unknown): ReportedError {
   if (error instanceof MontyError) {
     const shown =
       'displayDiagnostics' in error
@@ -35,10 +35,15 @@ export function toldError(error: unknown): ToldError {
   return isRecord(error) && error['$'] === 'error' ? recorded(error) : plain(String(error))
 }
 
-/** An error in a recording. */
-function recorded({ name, message, details }: Record<string, unknown>): ToldError {
+/** Describes an error of a recording. */
+function recorded({ name, message, details }: Record<string, unknown>): ReportedError {
   const { exception, shown, diagnostics } = isRecord(details) ? details : {}
-  const { typeName, message: said, text, frames }: Told = isRecord(exception) ? exception : {}
+  const {
+    typeName,
+    message: said,
+    text,
+    frames,
+  }: RecordedException = isRecord(exception) ? exception : {}
   const summary = [typeName ?? name, said ?? message].filter(Boolean).join(': ')
   const full = text ?? shown
   return {
@@ -48,12 +53,12 @@ function recorded({ name, message, details }: Record<string, unknown>): ToldErro
   }
 }
 
-const plain = (text: string): ToldError => ({ summary: text, text, places: [] })
+const plain = (text: string): ReportedError => ({ summary: text, text, places: [] })
 
-function placesIn(list: unknown): ToldError['places'] {
+function placesIn(list: unknown): ReportedError['places'] {
   if (!Array.isArray(list)) return []
   return list.filter(
-    (one): one is ToldError['places'][number] =>
+    (one): one is ReportedError['places'][number] =>
       isRecord(one) &&
       ['line', 'column', 'endLine', 'endColumn'].every((name) => typeof one[name] === 'number'),
   )

@@ -1,4 +1,4 @@
-// What the page is told, by the server or by the engine in the page itself.
+// Events for the page, from the server or from the engine in the page.
 
 /** A finding of the type checker. Lines and columns begin at 1. */
 export interface Finding {
@@ -10,15 +10,15 @@ export interface Finding {
   readonly message: string
 }
 
-/** Something that happened in a run. */
-export type Told =
+/** An event of a run. */
+export type PlayEvent =
   | { readonly type: 'printed'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | { readonly type: 'call'; readonly id: number; readonly text: string }
   | { readonly type: 'ended'; readonly id: number; readonly text: string; readonly isGood: boolean }
   | {
       readonly type: 'done'
       readonly status: string
-      /** The value, or what went wrong. */
+      /** The value, or the error. */
       readonly text: string
       /** The address of the report. */
       readonly report: string
