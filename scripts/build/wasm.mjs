@@ -5,9 +5,9 @@
 // --release  what is published: fat LTO, about three times as long
 // --force    build even when nothing changed
 //
-// Rust's standard library is compiled with it: what is shipped for this target ends at a panic, and a limit or a
-// cancellation is an unwinding. So its sources have to be there: `rustup component add rust-src` for a nightly
-// toolchain, or on Debian `apt-get install rustc-web rust-web-src`.
+// Rust's standard library is compiled as well: the prebuilt one for this target aborts at a panic,
+// but limits and cancellations unwind. Its sources are therefore necessary: `rustup component add
+// rust-src` for a nightly toolchain, or on Debian `apt-get install rustc-web rust-web-src`.
 import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -20,10 +20,13 @@ import { wasmChecker, wasmFile } from '../lib/targets.mjs'
 import { fingerprintWasmSources, recordWasmBuild, wasmState } from './wasm-state.mjs'
 
 const triple = 'wasm32-unknown-unknown'
-/** Cargo's folder of its own: a standard library of its own is nothing that others share. */
+/** A separate Cargo folder, as the standard library is built differently here. */
 const targetDir = process.env.MONTY_WASM_TARGET_DIR || join(cacheDir, 'target-wasm')
 
-/** Python's data is on the machine's stack, which is not ours; here is what Rust has by address. */
+/**
+ * Size of the shadow stack, with Rust's address-taken data; Python's recursion uses the machine's
+ * stack.
+ */
 const STACK_BYTES = 4 * 1024 * 1024
 
 async function buildWasm(options) {
@@ -46,7 +49,7 @@ async function buildWasm(options) {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: [
       '-Cpanic=unwind',
       '--cfg getrandom_backend="custom"',
-      // Below everything else, so that a stack that ends is a trap and no memory of somebody's.
+      // The stack is placed first, so that its overflow traps instead of overwriting other memory.
       '-Clink-arg=--stack-first',
       `-Clink-arg=-zstack-size=${STACK_BYTES}`,
     ].join(' '),
@@ -54,19 +57,23 @@ async function buildWasm(options) {
   const built = join(targetDir, triple, profile)
   await shrink(join(built, 'monty_wasm.wasm'), wasmFile)
   await shrink(join(built, 'monty_checker.wasm'), wasmChecker)
-  for (const file of [wasmFile, wasmChecker]) tellVersion(file)
+  for (const file of [wasmFile, wasmChecker]) appendVersion(file)
   recordWasmBuild({ sources, profile })
   for (const file of [wasmFile, wasmChecker]) console.log(`Built ${sizesOf(file)}`)
 }
 
-/** Appends the package's version as a section of its own, as a module may be served that another release left. */
-function tellVersion(file) {
+/**
+ * Appends the package's version as a custom section, to detect a served module of another release.
+ */
+function appendVersion(file) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const text = (string) => [string.length, ...Buffer.from(string)]
   const section = [...text('monty-node'), ...Buffer.from(version)]
   const bytes = readFileSync(file)
-  const told = Buffer.from([0, section.length, ...section])
-  if (!bytes.subarray(-told.length).equals(told)) writeFileSync(file, Buffer.concat([bytes, told]))
+  const marker = Buffer.from([0, section.length, ...section])
+  if (!bytes.subarray(-marker.length).equals(marker)) {
+    writeFileSync(file, Buffer.concat([bytes, marker]))
+  }
 }
 
 function sizesOf(file) {
@@ -76,9 +83,9 @@ function sizesOf(file) {
   return `${relative(root, file)}: ${mib(bytes.length)} MiB, ${mib(compressed)} MiB by brotli`
 }
 
-/** By `wasm-opt`, where there is one: of the package `binaryen` of npm or of Debian. */
+/** Optimizes by `wasm-opt`, if it is installed: from the package `binaryen` of npm or of Debian. */
 async function shrink(built, file) {
-  // It takes minutes, and the other module may be as it was.
+  // It takes minutes, and the other module may be unchanged.
   if (existsSync(file) && statSync(file).mtimeMs > statSync(built).mtimeMs) return
   const local = join(root, 'node_modules', '.bin', 'wasm-opt')
   const command = existsSync(local) ? local : 'wasm-opt'
@@ -98,7 +105,7 @@ async function shrink(built, file) {
   await run(command, [...enabled, '-O3', '--strip-debug', '--strip-producers', '-o', file, built])
 }
 
-/** A toolchain whose standard library's sources are there. */
+/** Finds a toolchain with the sources of its standard library. */
 async function rustWithSources() {
   for (const rust of [await findRust(), debianRust()]) {
     const sysroot = rust && ask('rustc', ['--print', 'sysroot'], { env: rust.env })
@@ -113,7 +120,7 @@ async function rustWithSources() {
   )
 }
 
-/** Debian's compiler, which has sources of its own version, behind whichever cargo there is. */
+/** Debian's compiler, which has sources of its own version, with any cargo. */
 function debianRust() {
   const compiler = '/usr/bin/rustc'
   if (!existsSync(compiler)) return undefined
@@ -121,7 +128,7 @@ function debianRust() {
   return { label: "Debian's rustc-web", env: { RUSTC: compiler, ...cargo }, version: '' }
 }
 
-/** `-Z` is taken by any cargo that is allowed to; a new one knows how this compiler's library is built. */
+/** `RUSTC_BOOTSTRAP` enables `-Z` in any cargo; a recent one can build this compiler's library. */
 function nightlyCargo() {
   const toolchains = (ask('rustup', ['toolchain', 'list']) ?? '').split('\n')
   const nightly = toolchains.find((name) => name.startsWith('nightly'))?.split(' ')[0]
@@ -129,13 +136,14 @@ function nightlyCargo() {
 }
 
 /**
- * What is changed of the standard library, in a copy, so that 32-bit sizes make no program of Python's another one.
+ * Changes to a copy of the standard library, so that 32-bit sizes do not change the behavior of
+ * Python programs.
  *
- * Its hasher takes numbers that are as wide as an address by as many bytes as these have here; then what is hashed
- * natively would be another hash here. Hashes of Python's values are in snapshots, which go from one to the other,
- * so all take eight bytes. And the interpreter gives the length of a range that has more items than a size can
- * tell as the greatest size. It is the only one that makes sizes of such wide numbers, so that there it fails
- * instead, and the run ends with an error that says so.
+ * Its hasher writes numbers of the width of an address with that many bytes, so that hashes would
+ * differ from native ones. Snapshots contain hashes of Python's values and move between both, so
+ * all numbers take eight bytes. The interpreter also replaces the length of a range by the greatest
+ * size if it exceeds one. Only this conversion makes sizes of such wide numbers, so that it panics
+ * instead, and the run ends with an error.
  */
 const changes = [
   {
@@ -185,11 +193,11 @@ function standardLibrary(sources) {
   const changed = changes.map(({ file, from, to }) => {
     const text = readFileSync(join(sources, file), 'utf8')
     if (text.split(from).length !== 2) {
-      throw new Error(`${join(sources, file)} is not as expected: see build-wasm.mjs`)
+      throw new Error(`${join(sources, file)} is not as expected: see scripts/build/wasm.mjs`)
     }
     return { path: join(copy, file), text: text.replace(from, to) }
   })
-  // Written only when it differs, as Cargo goes by the times of files.
+  // Written only if it differs, as Cargo compares the times of files.
   const isThere = ({ path, text }) => existsSync(path) && readFileSync(path, 'utf8') === text
   if (changed.every(isThere)) return copy
   cpSync(join(sources, 'library'), join(copy, 'library'), { recursive: true, dereference: true })
@@ -197,7 +205,7 @@ function standardLibrary(sources) {
   return copy
 }
 
-/** The linker that comes with Rust, of whichever toolchain, or LLVM's own. */
+/** The linker of any installed Rust toolchain, or LLVM's own. */
 function linker(rust) {
   const host = /^host: (\S+)/m.exec(ask('rustc', ['-vV'], { env: rust.env }) ?? '')?.[1]
   const homes = (ask('rustup', ['toolchain', 'list']) ?? '').split('\n').map((line) => {

@@ -1,4 +1,4 @@
-//! Runs and sessions, by number.
+//! Runs and sessions, identified by number.
 
 use monty_engine::held;
 use napi::{
@@ -9,16 +9,16 @@ use napi_derive::napi;
 
 use crate::error::{failure, guarded};
 
-/// An execution from bytes.
+/// An execution loaded from bytes.
 #[napi(object, object_from_js = false)]
 pub struct BindingLoaded {
-    /// Its number.
+    /// Number of the execution.
     pub number: u32,
-    /// The memory it may hold; infinity for any.
+    /// Memory limit of the execution; infinity for none.
     pub max_memory_bytes: f64,
 }
 
-/// Begins an execution from authentic bytes.
+/// Loads an execution from authenticated bytes.
 #[napi]
 pub fn load_execution(bytes: &[u8]) -> Result<BindingLoaded> {
     guarded(|| {
@@ -30,7 +30,7 @@ pub fn load_execution(bytes: &[u8]) -> Result<BindingLoaded> {
     })
 }
 
-/// The state of an execution as bytes.
+/// Dumps the state of an execution.
 #[napi]
 pub fn dump_execution(number: u32, script_name: String) -> Result<Buffer> {
     guarded(|| {
@@ -39,7 +39,7 @@ pub fn dump_execution(number: u32, script_name: String) -> Result<Buffer> {
     })
 }
 
-/// The limits that travel with a dump, in the order of a setup's: durations in ms, infinity for none.
+/// The limits in a dump, in the order of a setup's: durations in ms, infinity for none.
 #[napi]
 pub fn dumped_limits(bytes: &[u8]) -> Result<Vec<f64>> {
     guarded(|| held::dumped_limits(bytes).map_err(failure))
@@ -57,27 +57,26 @@ pub fn function_names(number: u32) -> Result<Vec<String>> {
     guarded(|| held::function_names(number).map_err(failure))
 }
 
-/// Frees an execution, whatever it is doing.
+/// Frees an execution in any state.
 #[napi]
 pub fn drop_execution(number: u32) {
     held::drop_execution(number);
 }
 
-/// Tells that an execution waits in JavaScript's hands, where it weighs so many bytes to the
-/// collector.
+/// Marks an execution as held by JavaScript, and reports its size to the garbage collector.
 #[napi]
 pub fn hold_execution(env: Env, number: u32, weight: i64) -> Result<()> {
     held::hold(number);
     env.adjust_external_memory(weight).map(drop)
 }
 
-/// Gives back the memory of a buffer, which is empty from then on.
+/// Releases the memory of a buffer, which is empty afterwards.
 #[napi]
 pub fn detach(memory: ArrayBuffer<'_>) -> Result<()> {
     memory.detach()
 }
 
-/// Tells the collector that objects hold so many more bytes than it can see, or fewer.
+/// Reports a change of memory that the garbage collector cannot see, in bytes.
 #[napi]
 pub fn adjust_external_memory(env: Env, bytes: i64) -> Result<()> {
     env.adjust_external_memory(bytes).map(drop)

@@ -1,6 +1,6 @@
-//! The N-API layer: thin shells around `monty-engine`. Data crosses as bytes, once a step.
+//! The N-API layer: thin wrappers around `monty-engine`. Data crosses as bytes, once per step.
 //!
-//! These types are the binding's own; `src/core` wraps them and nothing else imports them.
+//! These types belong to the binding; only `src/core` wraps and imports them.
 
 #![cfg_attr(
     not(test),

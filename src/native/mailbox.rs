@@ -1,7 +1,7 @@
-//! Where bytes pass between JavaScript's memory and ours: the only module that touches it.
+//! Exchanges bytes between JavaScript's memory and the engine's: the only module that accesses it.
 //!
-//! A request is a few words and a body in memory that JavaScript filled before, so that crossing
-//! converts no arguments. The reply takes their place.
+//! A request is a few words and a body in memory that JavaScript filled before, so that a call
+//! converts no arguments. The reply replaces them.
 
 use std::cell::RefCell;
 
@@ -18,7 +18,7 @@ use napi_derive::napi;
 
 use crate::{error::failure, value::Copied};
 
-/// Replies beyond this are not worth keeping memory for.
+/// Maximum size of a reply buffer that is reused.
 const KEPT_BYTES: usize = 1024 * 1024;
 
 thread_local! {
@@ -31,9 +31,9 @@ struct Mailbox {
 }
 
 impl Mailbox {
-    /// Serves the request that lies here. A reply that does not fit comes as a buffer of its own.
+    /// Serves the pending request. A reply that does not fit is returned as a buffer.
     fn exchange(&self, env: Env) -> Result<Option<Copied>> {
-        // Taken rather than borrowed: dropping an execution inside may lead back here.
+        // Taken rather than borrowed: dropping an execution inside may reenter this function.
         let mut reply = REPLY.take();
         reply.clear();
         let subject = self.serve(&mut reply)?;
@@ -64,15 +64,15 @@ impl Mailbox {
             body[..reply.len()].copy_from_slice(reply.as_slice());
         }
         let mut words = self.words.borrow_mut();
-        // SAFETY: JavaScript does not run meanwhile, and nothing else of ours looks at the words.
+        // SAFETY: JavaScript does not run meanwhile, and no other reference to the words exists.
         let words = unsafe { words.as_mut() };
         words[1] = subject;
         words[4] = u32::try_from(reply.len()).map_err(|_| failure("a reply of more than 4 GiB"))?;
         if fits {
             return Ok(None);
         }
-        // Copied into memory of V8's own: it gives ours back only when the event loop turns, and a
-        // synchronous run can hear of gigabytes before that.
+        // Copied into V8's own memory: V8 frees external memory only when the event loop turns, and
+        // a synchronous run can receive gigabytes before that.
         Copied::of(env, reply.as_slice()).map(Some)
     }
 }
@@ -81,9 +81,9 @@ fn short() -> napi::Error {
     failure("a request that is shorter than it says")
 }
 
-/// Shares memory: `words` for a request and its reply, `body` for what belongs to them, until the
-/// returned function is called with another. That function serves the request that lies there, and
-/// returns the reply's body if it does not fit.
+/// Shares memory: `words` for a request and its reply, `body` for their data, until the returned
+/// function is called with another body. That function serves the pending request, and returns the
+/// reply's body if it does not fit.
 #[napi(ts_return_type = "(body?: Buffer) => Buffer | null")]
 pub fn open_mailbox(
     env: &Env,

@@ -6,7 +6,7 @@ use napi_derive::napi;
 
 use crate::error::{failure, guarded};
 
-/// A directory of the host's, open as long as this lives.
+/// A host directory, open as long as this object lives.
 #[napi]
 pub struct BindingMount {
     directory: MountedDirectory,
@@ -14,7 +14,8 @@ pub struct BindingMount {
 
 #[napi]
 impl BindingMount {
-    /// Opens a directory. A `write_bytes_limit` below 0 is none, a `memory_bytes_limit` below 0 the usual.
+    /// Opens a directory. A `write_bytes_limit` below 0 means no limit, a `memory_bytes_limit`
+    /// below 0 the default.
     #[napi(factory)]
     pub fn open(
         virtual_path: String,
@@ -44,7 +45,7 @@ impl BindingMount {
             self.directory
                 .call(message, &mut reply)
                 .map_err(|error| failure(error.to_string()))?;
-            // Copied into memory of V8's own, which need not wait for the event loop to be freed.
+            // Copied into V8's own memory, which is freed without waiting for the event loop.
             BufferSlice::copy_from(env, reply.as_slice())
         })
     }

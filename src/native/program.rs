@@ -9,8 +9,8 @@ use napi_derive::napi;
 
 use crate::{error::failure, threads::elsewhere};
 
-/// Compiles a source, written as for a request, on a thread of ours. Resolves to the number of the
-/// program, or to the exception that refuses it.
+/// Compiles a source, encoded as for a request, on a thread of this library. Resolves to the number
+/// of the program, or to the exception that refuses it.
 #[napi(ts_return_type = "Promise<number | Buffer>")]
 pub fn compile_program_async<'env>(env: &'env Env, source: &[u8]) -> Result<Object<'env>> {
     let source = source.to_vec();

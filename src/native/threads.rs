@@ -1,5 +1,5 @@
-//! Threads of our own for what takes long. Node has four for all files, name look-ups and digests of
-//! a process: were they ours as well, a few programs could keep it from reading a file.
+//! Own threads for long work. Node has four threads for all file access, name look-ups and digests
+//! of a process: on those, a few programs could keep it from reading a file.
 
 use std::{
     collections::VecDeque,
@@ -16,25 +16,25 @@ use crate::{
     value::Given,
 };
 
-/// How long a thread without work stays.
+/// Idle time after which a thread ends.
 const IDLE: Duration = Duration::from_secs(10);
 
 type Job = Box<dyn FnOnce() + Send>;
 
-struct Crew {
+struct ThreadPool {
     jobs: VecDeque<Job>,
     threads: usize,
     idle: usize,
 }
 
-static CREW: Mutex<Crew> = Mutex::new(Crew {
+static POOL: Mutex<ThreadPool> = Mutex::new(ThreadPool {
     jobs: VecDeque::new(),
     threads: 0,
     idle: 0,
 });
 static ARRIVED: Condvar = Condvar::new();
 
-/// Does `work` on another thread, and gives a promise of what `settle` makes of it on this one.
+/// Runs `work` on another thread, and returns a promise of the result of `settle` on this one.
 pub(crate) fn elsewhere<T, V>(
     env: &Env,
     work: impl FnOnce() -> Result<T> + Send + 'static,
@@ -45,57 +45,57 @@ where
     V: Given,
 {
     let (deferred, promise) = env.create_deferred()?;
-    hire(Box::new(move || match guarded(work) {
+    submit(Box::new(move || match guarded(work) {
         Ok(result) => deferred.resolve(move |_| settle(result)),
         Err(error) => deferred.reject(error),
     }))?;
     Ok(promise)
 }
 
-fn crew() -> MutexGuard<'static, Crew> {
-    CREW.lock().unwrap_or_else(PoisonError::into_inner)
+fn pool() -> MutexGuard<'static, ThreadPool> {
+    POOL.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Gives a job to a thread that is idle, to a new one, or to the first that will be.
-fn hire(job: Job) -> Result<()> {
+/// Queues a job for an idle thread, for a new one, or for the next one to become idle.
+fn submit(job: Job) -> Result<()> {
     let most = thread::available_parallelism()
         .map_or(2, NonZero::get)
         .max(2);
-    let mut crew = crew();
-    crew.jobs.push_back(job);
-    if crew.idle >= crew.jobs.len() || crew.threads >= most {
+    let mut pool = pool();
+    pool.jobs.push_back(job);
+    if pool.idle >= pool.jobs.len() || pool.threads >= most {
         ARRIVED.notify_one();
         return Ok(());
     }
     match thread::Builder::new().name("monty".to_owned()).spawn(serve) {
-        Ok(_) => crew.threads += 1,
-        Err(error) if crew.threads == 0 => {
-            crew.jobs.pop_back();
+        Ok(_) => pool.threads += 1,
+        Err(error) if pool.threads == 0 => {
+            pool.jobs.pop_back();
             return Err(failure(format!("no thread could be started: {error}")));
         }
-        // Another one will do it.
+        // Another thread will run the job.
         Err(_) => {}
     }
     Ok(())
 }
 
 fn serve() {
-    let mut crew = crew();
+    let mut pool = pool();
     loop {
-        if let Some(job) = crew.jobs.pop_front() {
-            drop(crew);
+        if let Some(job) = pool.jobs.pop_front() {
+            drop(pool);
             job();
-            crew = self::crew();
+            pool = self::pool();
             continue;
         }
-        crew.idle += 1;
+        pool.idle += 1;
         let (woken, waited) = ARRIVED
-            .wait_timeout(crew, IDLE)
+            .wait_timeout(pool, IDLE)
             .unwrap_or_else(PoisonError::into_inner);
-        crew = woken;
-        crew.idle -= 1;
-        if waited.timed_out() && crew.jobs.is_empty() {
-            crew.threads -= 1;
+        pool = woken;
+        pool.idle -= 1;
+        if waited.timed_out() && pool.jobs.is_empty() {
+            pool.threads -= 1;
             return;
         }
     }

@@ -19,13 +19,13 @@ fn run(request: &[u8]) -> Result<Vec<u8>> {
     Ok(findings.take())
 }
 
-/// Answers a type check on this thread: with the findings in each of the ways asked for, or none.
+/// Runs a type check on this thread. Returns the findings in each requested format, or none.
 #[napi]
 pub fn type_check(request: &[u8]) -> Result<Buffer> {
     guarded(|| run(request)).map(Buffer::from)
 }
 
-/// The same on a thread of ours.
+/// `type_check` on another thread.
 #[napi(ts_return_type = "Promise<Buffer>")]
 pub fn type_check_async<'env>(env: &'env Env, request: &[u8]) -> Result<Object<'env>> {
     let request = request.to_vec();

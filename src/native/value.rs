@@ -1,4 +1,4 @@
-//! JavaScript values that are made by hand: the only module that touches raw ones.
+//! Raw JavaScript values: the only module that creates them.
 
 use napi::{
     Env, Result,
@@ -6,18 +6,18 @@ use napi::{
     sys::{napi_env, napi_value},
 };
 
-/// What can be given to JavaScript.
+/// A value that can be passed to JavaScript.
 pub(crate) trait Given: ToNapiValue + 'static {}
 
 impl<T: ToNapiValue + 'static> Given for T {}
 
-/// A buffer in memory of V8's own, which frees it without waiting for the event loop to turn.
+/// A buffer in V8's own memory, which is freed without waiting for the event loop.
 pub(crate) struct Copied(napi_value);
 
 impl Copied {
     pub(crate) fn of(env: Env, bytes: &[u8]) -> Result<Self> {
         let copy = BufferSlice::copy_from(&env, bytes)?;
-        // SAFETY: it was made for this environment just now.
+        // SAFETY: the copy was made for this environment just before.
         unsafe { BufferSlice::to_napi_value(env.raw(), copy) }.map(Self)
     }
 }

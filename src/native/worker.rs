@@ -1,6 +1,6 @@
-//! What a worker process runs: `monty-launcher` loads the addon and calls this, where there is no Node.
+//! Entry point of worker processes: `monty-launcher` loads the addon without Node and calls it.
 
-/// Serves the parent process until it is gone, and gives the exit code.
+/// Serves the parent process until it ends, and returns the exit code.
 #[unsafe(no_mangle)]
 extern "C" fn monty_worker_serve() -> u8 {
     monty_worker::serve()
