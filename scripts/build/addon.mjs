@@ -2,7 +2,7 @@
 //
 //   node scripts/build/addon.mjs [--release] [--force] [--keep-typings] [--target <name>] [--zig]
 //
-// --release       what is published: fat LTO, about three times as long
+// --release       as published: fat LTO, about three times as long
 // --force         build even when nothing changed
 // --keep-typings  leave src/core/binding.d.cts alone (the drift check compares it)
 // --target        another platform of scripts/lib/targets.mjs

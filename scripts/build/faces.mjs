@@ -15,7 +15,7 @@ export function writeFace(entry, names) {
     `${entry}.js`,
     `import body from '${upFrom(entry)}/cjs/${entry}.js'
 
-// Once it was bundled as an ES module, only that can tell where it is.
+// After bundling as an ES module, only this value locates the package.
 body.locatedAt(import.meta.url)
 
 ${lines.join('\n')}

@@ -2,7 +2,7 @@
 //
 //   node scripts/build/wasm.mjs [--release] [--force]
 //
-// --release  what is published: fat LTO, about three times as long
+// --release  as published: fat LTO, about three times as long
 // --force    build even when nothing changed
 //
 // Rust's standard library is compiled as well: the prebuilt one for this target aborts at a panic,

@@ -107,8 +107,8 @@ async function tryTarget({ name }, folder) {
   }
   return Object.entries(tries).flatMap(([what, attempt]) => {
     try {
-      const said = attempt()
-      console.log(`  ok      ${what}${said === '{}' ? '' : `: ${said}`}`)
+      const result = attempt()
+      console.log(`  ok      ${what}${result === '{}' ? '' : `: ${result}`}`)
       return []
     } catch (error) {
       console.log(`  FAILED  ${what}: ${error.message.slice(0, 1_000)}`)

@@ -122,10 +122,10 @@ function unsupported(name: string): unknown {
 function unknownTo(name: string): unknown {
   const isKnown = CLOCKS.has(name) || /^(?:os|Path)\./.test(name) || name === 'open'
   if (!isKnown) return unsupported(name)
-  const told = name === 'open' ? 'Open' : name
+  const shown = name === 'open' ? 'Open' : name
   throw pythonError(
     'NotImplementedError',
-    `OS function '${told}' not implemented with standard execution`,
+    `OS function '${shown}' not implemented with standard execution`,
   )
 }
 

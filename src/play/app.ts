@@ -126,10 +126,10 @@ runButton!.addEventListener('click', () => void start())
 stopButton!.addEventListener('click', () => running?.abort())
 shareButton!.addEventListener('click', () => {
   history.replaceState(null, '', linkOf(editor.state.doc.toString()))
-  const said = (text: string): void => void (element('shared').textContent = text)
+  const showShared = (text: string): void => void (element('shared').textContent = text)
   navigator.clipboard.writeText(location.href).then(
-    () => said('The link is copied: it holds the program.'),
-    () => said('The address holds the program now.'),
+    () => showShared('The link is copied: it holds the program.'),
+    () => showShared('The address holds the program now.'),
   )
 })
 choice.addEventListener('change', () => {

@@ -19,13 +19,13 @@ const failed = {}
 for (const isolation of ['none', 'process']) {
   for (const [code, expected] of Object.entries(ERRORS)) {
     const own = code.includes('while True: pass') ? { ...limits, maxDurationMs: 200 } : limits
-    const said = await Promise.resolve()
+    const result = await Promise.resolve()
       .then(() => runMontyAsync(new Monty(code), { isolation, limits: own }))
       .then(
         (value) => `gave ${JSON.stringify(value)}`.slice(0, 80),
         (error) => `${error.name}: ${error.message}`,
       )
-    if (!expected.test(said)) failed[`${isolation}: ${code.slice(0, 40)}`] = said.slice(0, 120)
+    if (!expected.test(result)) failed[`${isolation}: ${code.slice(0, 40)}`] = result.slice(0, 120)
   }
   if ((await runMontyAsync(new Monty('6 * 7'), { isolation })) !== 42)
     failed[`${isolation}: afterwards`] = 'nothing runs'

@@ -1,7 +1,7 @@
 // Moves snapshots from one platform to another.
 //
-//   node moves.mjs write <file>     what is to be read elsewhere
-//   node moves.mjs read <file>      goes on with it, and prints what it came to
+//   node moves.mjs write <file>     writes snapshots
+//   node moves.mjs read <file>      resumes them, and prints the results
 import { readFileSync, writeFileSync } from 'node:fs'
 import { Monty, MontySession, PausedRun } from 'monty-node'
 

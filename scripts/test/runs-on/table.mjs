@@ -53,8 +53,8 @@ async function resultOf({ packages, run, install }, tarballs) {
   const project = new Project()
   try {
     await (install ? install(project, tarballs) : project.install(...tarballs, ...packages))
-    const said = await run(project, tarballs)
-    const { version, ...rest } = typeof said === 'object' ? said : { version: said }
+    const result = await run(project, tarballs)
+    const { version, ...rest } = typeof result === 'object' ? result : { version: result }
     return { version: version?.trim().replace(/^v/, ''), ...rest }
   } catch (error) {
     if (error instanceof CannotBeTried) return { notTried: error.message }

@@ -194,7 +194,7 @@ const config :Workerd.Config = (
 );
 `
 
-/** It takes a moment until somebody listens. */
+/** Retries while the server starts. */
 async function answerFrom(address) {
   for (let left = 50; ; left--) {
     try {
@@ -214,7 +214,7 @@ const nodes = ['20.19', '22', '24', '26'].map((version) =>
   ]),
 )
 
-/** Rows of the table, as those of `runtimes.mjs`. */
+/** Rows of the table, like those of `runtimes.mjs`. */
 export const wasmRuntimes = [
   ...nodes,
   server('Bun', ['bun'], (project) => [project.command('bun')]),

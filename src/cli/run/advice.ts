@@ -20,8 +20,8 @@ type Failed = Pick<FailedOutcome, 'status' | 'error' | 'hint'>
 /** Advice on a failure: the library's, worded for the command line where that is more specific. */
 export function adviceOn({ status, error, hint }: Failed, given: Given): string | undefined {
   const own = adviceOnFiles(error, given)
-  const said = own ?? (hint === undefined ? undefined : inWordsOfOptions(hint, error))
-  return [said, more(status, error)].filter((one) => one !== undefined).join(' ') || undefined
+  const advice = own ?? (hint === undefined ? undefined : inWordsOfOptions(hint, error))
+  return [advice, more(status, error)].filter((one) => one !== undefined).join(' ') || undefined
 }
 
 /** The option that raises each limit. */

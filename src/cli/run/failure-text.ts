@@ -15,9 +15,9 @@ export function failureText(
 ): string {
   const isTyping = error instanceof MontyTypingError
   const shown = isTyping ? error.displayDiagnostics('full') : tracebackText(status, error)
-  const [text, said] = [renamed(shown.trimEnd(), name), plainText(hint ?? '').trimEnd()]
+  const [text, advice] = [renamed(shown.trimEnd(), name), plainText(hint ?? '').trimEnd()]
   const head = isTyping ? plainText(text) : colored(plainText(text), colors)
-  return said === '' ? `${head}\n` : `${head}\n\n${colors.cyan('hint:')} ${said}\n`
+  return advice === '' ? `${head}\n` : `${head}\n\n${colors.cyan('hint:')} ${advice}\n`
 }
 
 /** Omits the class names of this library's errors, which mean nothing on the command line. */

@@ -13,8 +13,8 @@ import { isLocalName } from './local-key.js'
 import { serve, type Served, untilEnded } from './server.js'
 import { TOKEN_VARIABLE, tokensOf } from './tokens.js'
 
-const USUAL_RUNS = 16
-const USUAL_TIMEOUT_MS = 60_000
+const DEFAULT_RUNS = 16
+const DEFAULT_TIMEOUT_MS = 60_000
 
 type Authenticate = (request: Request) => string | undefined
 
@@ -30,9 +30,9 @@ export async function serveRuns(flags: ServeFlags): Promise<number> {
     env: environmentOf(flags.env ?? []),
     isolation: flags.isolation,
     typeCheck: flags.typeCheck === true,
-    timeoutMs: flags.timeout ?? USUAL_TIMEOUT_MS,
+    timeoutMs: flags.timeout ?? DEFAULT_TIMEOUT_MS,
     limits: limitsIn(flags as unknown as Record<string, unknown>),
-    tenants: { maxRuns: flags.maxRuns ?? USUAL_RUNS },
+    tenants: { maxRuns: flags.maxRuns ?? DEFAULT_RUNS },
   })
   try {
     const service = pythonService(runtime, { authenticate })

@@ -3,8 +3,8 @@ import { CliError } from '../cli-error.js'
 /** The environment variable with the tokens, which process lists do not show. */
 export const TOKEN_VARIABLE = 'MONTY_NODE_TOKEN'
 
-const LEAST_LENGTH = 16
-const USUAL_TENANT = 'default'
+const MIN_LENGTH = 16
+const DEFAULT_TENANT = 'default'
 
 /** The valid tokens, each for a tenant, stored as digests. */
 export class Tokens {
@@ -37,10 +37,10 @@ export function tokensOf(
   const texts = given ?? (env[TOKEN_VARIABLE] ?? '').split(/\s+/).filter((text) => text !== '')
   if (texts.length === 0) return undefined
   const tokens = texts.map(parsed)
-  const short = tokens.find(({ token }) => token.length < LEAST_LENGTH)
+  const short = tokens.find(({ token }) => token.length < MIN_LENGTH)
   if (short !== undefined) {
     throw new CliError(
-      `the token of ${short.tenant} can be guessed: it needs ${LEAST_LENGTH} characters or more, such as openssl rand -hex 24 gives`,
+      `the token of ${short.tenant} can be guessed: it needs ${MIN_LENGTH} characters or more, such as openssl rand -hex 24 gives`,
     )
   }
   if (new Set(tokens.map(({ token }) => token)).size < tokens.length) {
@@ -53,7 +53,7 @@ function parsed(text: string): { tenant: string; token: string } {
   const [, tenant, token] = /^([\w.-]+)=(.+)$/.exec(text) ?? []
   // A text that ends with = is base64.
   if (tenant === undefined || token === undefined || /^=*$/.test(token)) {
-    return { tenant: USUAL_TENANT, token: text }
+    return { tenant: DEFAULT_TENANT, token: text }
   }
   return { tenant, token }
 }

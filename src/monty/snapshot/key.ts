@@ -6,7 +6,7 @@ import { nodeCrypto } from '../../core/node.js'
 /** A secret of at least 16 bytes: text, bytes, or a secret `KeyObject`. */
 export type KeyLike = string | Uint8Array | KeyObject
 
-const LEAST_BYTES = 16
+const MIN_BYTES = 16
 
 let processKey: Buffer | undefined
 
@@ -67,8 +67,8 @@ function derive(key: KeyLike): SnapshotKey {
 }
 
 function deriveFresh(secret: Buffer): SnapshotKey {
-  if (secret.length < LEAST_BYTES) {
-    throw new MontyUsageError(`a snapshot key must have at least ${LEAST_BYTES} bytes`)
+  if (secret.length < MIN_BYTES) {
+    throw new MontyUsageError(`a snapshot key must have at least ${MIN_BYTES} bytes`)
   }
   const part = (purpose: string): Buffer =>
     Buffer.from(nodeCrypto().hkdfSync('sha256', secret, '', `monty-node snapshot ${purpose}`, 32))

@@ -40,11 +40,11 @@ function recorded({ name, message, details }: Record<string, unknown>): Reported
   const { exception, shown, diagnostics } = isRecord(details) ? details : {}
   const {
     typeName,
-    message: said,
+    message: recordedMessage,
     text,
     frames,
   }: RecordedException = isRecord(exception) ? exception : {}
-  const summary = [typeName ?? name, said ?? message].filter(Boolean).join(': ')
+  const summary = [typeName ?? name, recordedMessage ?? message].filter(Boolean).join(': ')
   const full = text ?? shown
   return {
     summary,
