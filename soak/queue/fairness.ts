@@ -49,10 +49,12 @@ export async function fairness(options: FairnessOptions): Promise<boolean> {
   const before: number[] = []
   for (let other = 0; other < others; other++) {
     const since = performance.now()
+    const atLeast = begun.length
     const execution = queue.execute(code, { tenant: `other ${other}` })
     await execution.value()
     waits.push(performance.now() - since)
-    before.push(begun.indexOf(execution.runId) - addedAt.get(execution.runId)!)
+    // Events of PostgreSQL's may be lost: those that began since it was asked for are no fewer.
+    before.push(begun.indexOf(execution.runId) - (addedAt.get(execution.runId) ?? atLeast))
     await sleep(100)
   }
   const stillWaiting = runs + others - begun.length

@@ -139,6 +139,7 @@ export class QueuedRun {
       tenant: job.data.tenant,
       admission: this.#seat?.admission,
       isRecorded: job.data.record === true,
+      askedAt: job.timestamp,
       isRetry,
       // The same in each attempt.
       seed: `${job.data.seed}/${job.id}`,

@@ -35,6 +35,8 @@ export interface LegTask {
   readonly admission: Admits | undefined
   /** Whether what the run is given is kept, from its start on. */
   readonly isRecorded: boolean
+  /** When the stretch was asked for, by the wall clock. */
+  readonly askedAt: number
   /** Whether somebody may have tried before. */
   readonly isRetry: boolean
   /** What the run's chance begins with, unless its runtime says. */
@@ -119,12 +121,17 @@ export class Leg {
   /**
    * Where to begin: at what was put away last, at the pause that a token stands for, or at the start.
    *
-   * @throws MontySnapshotError when the token is not good, or was used by somebody else
+   * @throws MontySnapshotError when the token is not good, or was used by somebody else, and when what was kept of the
+   *   stretch may have expired
    */
   async open(tools: ToolSet): Promise<LegPlace> {
     const { from, isRetry } = this.task
     const kept = isRetry ? await this.#snapshots.readState(this.#stateId) : undefined
     if ('code' in from && kept === undefined) {
+      // Without a word of what was done it would be done again.
+      if (isRetry && this.#snapshots.mayHaveExpired(this.task.askedAt)) {
+        throw new MontySnapshotError('expired', 'what was kept of the run has expired')
+      }
       const journal = isRetry ? await this.#openJournal(undefined) : this.#newJournal()
       return { kind: 'start', journal: (this.#journal = journal) }
     }

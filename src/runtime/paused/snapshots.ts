@@ -62,6 +62,11 @@ export class Snapshots {
     return wallClockNow() + this.#options.expiresInMs
   }
 
+  /** Whether what was kept since then may be gone by now. */
+  mayHaveExpired(since: number): boolean {
+    return wallClockNow() - since >= this.#options.expiresInMs
+  }
+
   newId(runId: string): string {
     return newSnapshotId(runId)
   }
