@@ -11,6 +11,8 @@ import { type Database, startDatabase } from './database.js'
 
 const WORKER = new URL('../../__test__/runtime/servers/queue-worker.ts', import.meta.url)
 
+const STARTS = 5
+
 /** Worker processes, of which some are killed. */
 export class Workers {
   readonly #database: Database
@@ -36,16 +38,20 @@ export class Workers {
     await Promise.all(Array.from({ length: count }, () => this.#start()))
   }
 
+  /** One that cannot begin, as its database is just starting, is started again, as a supervisor does. */
   async #start(): Promise<void> {
     const script = fileURLToPath(this.#script)
     const { kind, folder } = this.#database
     const args = [...this.#imports, script, kind, folder, this.#log]
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    this.#processes.push(child)
-    const isReady = once(child.stdout, 'data').then(() => true)
-    if (await Promise.race([isReady, once(child, 'exit').then(() => false)])) return
-    // A worker that is killed while it begins is no failure.
-    if (child.signalCode === null) throw new Error('a worker did not begin')
+    for (let tries = 0; tries < STARTS; tries++) {
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+      const isReady = once(child.stdout, 'data').then(() => true)
+      if (await Promise.race([isReady, once(child, 'exit').then(() => false)])) {
+        this.#processes.push(child)
+        return
+      }
+    }
+    throw new Error('a worker did not begin')
   }
 
   /** Kills one of them, and starts another. */
