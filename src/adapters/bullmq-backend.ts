@@ -2,31 +2,32 @@ import type { BackendFactory, QueueOptions, WorkerOptions } from 'bullmq'
 import { delay, MontyUsageError } from '../internals.js'
 import type { TenantCounters } from '../runtime/tenants/counters.js'
 
-/** Any backend of BullMQ's. */
+/** Any backend of BullMQ. */
 export type QueueBackend = BackendFactory<any, any>
 
-/** Where a queue is kept. */
+/** Location of a queue. */
 export interface QueuePlace {
-  /** Its name. Default `'python'`. */
+  /** The name of the queue. Default `'python'`. */
   name?: string
   /**
-   * How its database is reached: what BullMQ takes as `connection`. For Redis a client of `redis` or
-   * `ioredis`, or options of the latter; for `createPostgresBackend` a pool or options of `pg`.
+   * The connection to the database, as BullMQ's option `connection`. For Redis a client of `redis`
+   * or `ioredis`, or options of the latter; for `createPostgresBackend` a pool or options of `pg`.
    */
   connection: unknown
   /** The database: BullMQ's `createPostgresBackend` for PostgreSQL. Default: Redis. */
   backend?: QueueBackend
   /**
-   * Counts turns, so that each tenant has its own: however many runs of one wait, another's next run is not
-   * delayed by more than one of theirs. `RedisCounters` or `PostgresCounters`, the same for the queue and its
-   * workers. Default: runs come first that were asked for first.
+   * Counts turns, so that runs of several tenants alternate: however many runs of one tenant wait,
+   * another tenant's next run is not delayed by more than one of them. `RedisCounters` or
+   * `PostgresCounters`, the same for the queue and its workers. Default: runs start in the order of
+   * their requests.
    */
   counters?: TenantCounters
-  /** What the keys in Redis begin with. Default BullMQ's own, `'bull'`. */
+  /** Prefix of the keys in Redis. Default BullMQ's own, `'bull'`. */
   prefix?: string
 }
 
-/** The same, as the constructors of BullMQ's classes take it. */
+/** The location in the form that the constructors of BullMQ's classes take. */
 export interface CompletePlace {
   readonly name: string
   readonly connection: { readonly connection: any; readonly prefix?: string }
@@ -34,7 +35,7 @@ export interface CompletePlace {
   readonly counters: TenantCounters | undefined
 }
 
-/** Checks where a queue is kept. */
+/** Checks the location of a queue. */
 export function resolvePlace(given: QueuePlace, what: string, defaultName: string): CompletePlace {
   if (typeof given !== 'object' || given === null || given.connection === undefined) {
     throw new MontyUsageError(`${what} needs a connection, as BullMQ's classes do`)
@@ -57,7 +58,9 @@ export function resolvePlace(given: QueuePlace, what: string, defaultName: strin
   }
 }
 
-/** Makes one of BullMQ's objects with the backend there is: its constructors take none as theirs. */
+/**
+ * Creates an object of BullMQ with the backend, if any: the constructors do not accept `undefined`.
+ */
 export function withBackend<T>(
   { backend }: CompletePlace,
   make: (...backend: [QueueBackend] | []) => T,
@@ -65,19 +68,20 @@ export function withBackend<T>(
   return backend === undefined ? make() : make(backend)
 }
 
-/** What PostgreSQL says of a statement that it has undone as others were in its way. */
-const UNDONE: ReadonlySet<unknown> = new Set(['40P01', '40001'])
+/** Codes of PostgreSQL for a statement that was rolled back because of concurrent ones. */
+const ROLLED_BACK: ReadonlySet<unknown> = new Set(['40P01', '40001'])
 const TRIES = 6
 const FIRST_WAIT_MS = 10
 
-/** Does one step of the queue's, again where the database has undone it because of others. */
+/** Runs one step of the queue, and retries it when the database rolled it back because of concurrent steps. */
 export async function stepOf<T>(step: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await step()
     } catch (error) {
-      if (tries === TRIES || !UNDONE.has((error as { code?: unknown } | null)?.code)) throw error
-      // Those that met are not to meet again.
+      if (tries === TRIES || !ROLLED_BACK.has((error as { code?: unknown } | null)?.code))
+        throw error
+      // A random wait, so that the conflicting steps do not collide again.
       await delay(FIRST_WAIT_MS * 2 ** tries * Math.random())
     }
   }

@@ -4,13 +4,15 @@ import { stepOf } from './bullmq-backend.js'
 import { digest } from './bullmq-jobs.js'
 import type { CallQueue } from './bullmq-tool.js'
 
-/** The id of the job that makes a call: the same whoever puts it into its queue. */
+/** The id of the job that makes a call: the same whichever worker adds the job. */
 const childId = (jobId: string, callId: number): string =>
   `${jobId.includes(':') ? digest(jobId) : jobId}-call-${callId}`
 
 const CALL = /-call-(\d+)$/
 
-/** Puts calls into their queues, as children of the run's job: it waits for all of them. */
+/**
+ * Adds jobs for calls to their queues, as children of the run's job, which waits for all of them.
+ */
 export async function addChildren(
   job: Job,
   calls: readonly ParkedCall[],
@@ -29,7 +31,7 @@ export async function addChildren(
         ...options,
         jobId: childId(job.id!, callId),
         parent,
-        // The run hears of it, and may go on.
+        // A failure does not fail the run's job: the run handles it.
         ignoreDependencyOnFailure: true,
       },
     }))
@@ -46,7 +48,7 @@ function byQueueOf(calls: readonly ParkedCall[]): Map<CallQueue, ParkedCall[]> {
   return groups
 }
 
-/** How the calls of a run ended that others made, by their ids. */
+/** The outcomes of a run's calls that other workers made, by call id. */
 export async function childEnds(job: Job): Promise<ReadonlyMap<number, ParkedEnd>> {
   const [values, failures] = await Promise.all([
     job.getChildrenValues<unknown>(),

@@ -10,19 +10,22 @@ import {
   type RunJobResult,
 } from './bullmq-jobs.js'
 
-/** What a follower reads from. */
+/** The queue that a follower reads from. */
 export interface FollowedQueue {
-  /** The rows of a job's log from one on. */
+  /** The rows of a job's log, starting with row `from`. */
   rows(jobId: string, from: number): Promise<readonly string[]>
 }
 
-/** Follows a job on another machine: its events in order, none lost and none twice, and its outcome. */
+/**
+ * Follows a job on another machine: its events in order, without loss or duplicates, and its
+ * outcome.
+ */
 export class Follower {
   jobId: string
   readonly runId: string
   readonly log = new EventLog(new RecordBudget(Infinity))
   readonly outcome: Promise<Outcome>
-  /** What the run was given, or why that is not known; when it has ended. */
+  /** The recording of the run, or the reason why there is none; set when the run has ended. */
   recording: Recording | string | undefined
   readonly #queue: FollowedQueue
   readonly #from: number
@@ -34,10 +37,10 @@ export class Follower {
   #isOver = false
   /** Whether the job was ever found. */
   wasSeen = false
-  /** Whether anything was heard since somebody asked last. */
+  /** Whether any row was announced since the last poll. */
   hasNews = false
 
-  /** `from` is the number of the first event that is wanted. */
+  /** `from` is the number of the first event to report. */
   constructor(queue: FollowedQueue, jobId: string, runId: string, from = 0) {
     this.#queue = queue
     this.jobId = jobId
@@ -52,7 +55,7 @@ export class Follower {
     return this.#isOver
   }
 
-  /** A row was written. */
+  /** Handles the announcement of a new row. */
   onRow({ r, n, e }: RowNews): void {
     this.hasNews = true
     if (r === this.#rows && e !== undefined && !this.#isReading) {
@@ -77,7 +80,7 @@ export class Follower {
     })
   }
 
-  /** Reads what there is in the log and was not heard of. */
+  /** Reads the rows of the log that were not announced. */
   catchUp(): Promise<void> {
     this.#readers++
     this.#reading = this.#reading
@@ -96,7 +99,7 @@ export class Follower {
     }
   }
 
-  /** The job is done. */
+  /** Handles the completion of the job. */
   async onCompleted(result: RunJobResult): Promise<void> {
     if (this.#isOver) return
     if (this.#next < result.events) await this.catchUp()
@@ -104,7 +107,7 @@ export class Follower {
     this.end(outcomeFrom(result))
   }
 
-  /** No worker could do the job. */
+  /** Handles the failure of the job: no worker could complete it. */
   async onFailed(reason: string): Promise<void> {
     if (this.#isOver) return
     await this.catchUp()

@@ -10,62 +10,65 @@ import type { JsonValue } from '../core/values/json.js'
 import type { Decision, Outcome } from '../host/outcome.js'
 import type { Recording } from '../runtime/recording/recording.js'
 
-/** What a job of a queue of runs holds: a program to run, or a paused run to go on with. */
+/** Data of a job in a queue of runs: a program to run, or a paused run to resume. */
 export type RunJob = {
-  /** Of a run that a scheduler begins, there is none: it is made of the job's. */
+  /** Absent for a run that a scheduler starts: its id is derived from the job's. */
   readonly runId?: string
   readonly tenant?: string
-  /** Whether what it is given is kept. */
+  /** Whether the run is recorded. */
   readonly record?: true
-  /** When it has its turn, where tenants have turns. */
+  /** The turn of the run, where tenants have turns. */
   readonly turn?: number
-  /** What the run's chance begins with; of a job that begins again, together with its id. */
+  /** Seed of the run's random numbers, together with the job's id. */
   readonly seed: string
-  /** Why it was cancelled, as {@link portableValue} says it. */
+  /** The reason of a cancellation, as JSON of {@link portableValue}. */
   readonly cancelled?: JsonValue
 } & (
   | { readonly kind: 'run'; readonly code: string; readonly inputs: JsonValue }
   | { readonly kind: 'resume'; readonly token: string; readonly decisions: JsonValue }
 )
 
-/** What came of a job. */
+/** Result of a job. */
 export interface RunJobResult {
   readonly outcome: JsonValue
-  /** How many events were told. */
+  /** The number of published events. */
   readonly events: number
-  /** The run did not go on, such as with decisions that made no sense: its token is as good as before. */
+  /**
+   * Set when the run was not resumed, for example because of invalid decisions: its token stays
+   * valid.
+   */
   readonly isPauseGood?: true
-  /** What the run was given, when it was recorded; a text says why there is nothing. */
+  /** The recording of the run, or the reason why there is none. */
   readonly recording?: Recording | string
 }
 
 /** Events in a row of a job's log. */
 export interface EventRow {
-  /** The number of the first one. */
+  /** The number of the first event. */
   readonly n: number
-  /** The events. Not there where they were too many to be told with a job's progress. */
+  /** The events. Absent where they are too large for a job's progress. */
   readonly e?: readonly JsonValue[]
 }
 
-/** What a job's progress tells: which row of its log there is, and mostly what is in it. */
+/** Progress of a job: announces a row of its log, usually with its events. */
 export interface RowNews extends EventRow {
-  /** Which row, from 0. */
+  /** The number of the row, from 0. */
   readonly r: number
 }
 
-/** The event by which a worker hears that a run is cancelled. */
+/** The event that tells workers to cancel a run. */
 export const CANCEL = 'monty:cancel'
 
-/** What it tells. */
+/** Payload of {@link CANCEL}. */
 export interface CancelNews {
   readonly jobId: string
-  /** Why, as the JSON of a portable value. */
+  /** The reason, as the JSON of a portable value. */
   readonly reason: string
-  /** Of a job that is not in the queue any more: the JSON of {@link GoneJob}. */
+  /** For a job that was removed from the queue: the JSON of {@link GoneJob}. */
   readonly gone?: string
 }
 
-/** The stretch of a run that nobody is going to take up. */
+/** The leg of a removed job, which no worker will run. */
 export interface GoneJob {
   readonly runId: string
   readonly legId: string
@@ -74,7 +77,7 @@ export interface GoneJob {
     | { readonly code: ''; readonly inputs: undefined }
 }
 
-/** What is told of a job that was taken from the queue. */
+/** Describes the leg of a job that was removed from the queue. */
 export const goneJob = (job: RunJob, jobId: string): GoneJob => ({
   runId: runIdOf(job, jobId),
   legId: legIdOf(job),
@@ -82,7 +85,10 @@ export const goneJob = (job: RunJob, jobId: string): GoneJob => ({
 })
 
 export const JOB_NAME = 'python'
-/** Turns are priorities of BullMQ's, which are whole numbers: so many for the run of a tenant of weight 1. */
+/**
+ * Turns become BullMQ's priorities, which are integers: the number of steps for a run of a tenant
+ * of weight 1.
+ */
 const STEPS = 16
 const LAST_PRIORITY = 2_097_152
 
@@ -111,16 +117,16 @@ export const resumeJob = (
 
 const newSeed = (): string => nodeCrypto().randomBytes(16).toString('hex')
 
-/** The run of a job. The id of a scheduler's job has characters that no run's id may have. */
+/** The run of a job. The id of a scheduler's job has characters that ids of runs cannot have. */
 export const runIdOf = ({ runId }: RunJob, jobId: string): string => runId ?? digest(jobId)
 
-/** The stretch of the run that a job is for. */
+/** The id of the leg that a job runs. */
 export const legIdOf = (job: RunJob): string => (job.kind === 'run' ? 'run' : digest(job.token))
 
-/** The same token leads to the same job, so that a run goes on once. */
+/** Derived from the token, so that a run is resumed once. */
 export const resumeJobId = (runId: string, token: string): string => `${runId}-${digest(token)}`
 
-/** The run of a token that is in a store; `undefined` for what is no such token. */
+/** The run of a token that refers to a store; `undefined` for any other text. */
 export const runIdOfToken = (token: string): string | undefined =>
   /^mnr1~([^.~]+)\./.exec(token)?.[1]
 
@@ -129,19 +135,19 @@ export const digest = (text: string): string =>
 
 export const outcomeFrom = ({ outcome }: RunJobResult): Outcome => valueFrom(outcome) as Outcome
 
-const NOTHING_TOLD = { stdout: '', calls: [], artifacts: [], usage: NO_USAGE } as const
+const NO_OUTPUT = { stdout: '', calls: [], artifacts: [], usage: NO_USAGE } as const
 
-/** The outcome of a run that no worker began, or that ended without an outcome. */
+/** The outcome of a run that no worker started, or that ended without an outcome. */
 export const crashedOutcome = (runId: string, reason: string): Outcome => ({
   runId,
   status: 'crashed',
   error: new MontyCrashedError(reason),
-  ...NOTHING_TOLD,
+  ...NO_OUTPUT,
 })
 
 export const cancelledOutcome = (runId: string, reason: unknown): Outcome => ({
   runId,
   status: 'cancelled',
   error: new MontyAbortError(reason),
-  ...NOTHING_TOLD,
+  ...NO_OUTPUT,
 })

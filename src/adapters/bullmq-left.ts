@@ -3,16 +3,16 @@ import { cancelLater, later, monotonicNow } from '../internals.js'
 import type { CallsUnderWay } from '../core/drive/supervise.js'
 import type { QueuedRun } from './bullmq-run.js'
 
-/** How often in its time it is said that the calls of a run are still under way. */
+/** Number of renewals of a job's delay per lock duration. */
 const BEATS = 3
 
-/** The job of a run, as it is put off and taken up again. */
+/** The job of a run, as far as it is delayed and promoted. */
 type PutOffJob = Pick<Job, 'id' | 'changeDelay' | 'isDelayed' | 'promote'>
 
 /**
- * Runs that left this process, while calls that they made go on in it. The job of such a run is delayed for as
- * long as a lock holds, again and again. With the end of its calls it comes to its turn; should this process die,
- * that it does when the delay is over.
+ * Tracks runs that left this process while calls of theirs go on in it. The job of such a run is
+ * delayed by the duration of a lock, again and again. When its calls have ended the job is
+ * promoted; if this process dies, the job runs when the delay is over.
  */
 export class LeftRuns {
   readonly #runs = new Map<string, QueuedRun>()
@@ -33,7 +33,7 @@ export class LeftRuns {
     return this.#runs.get(jobId)
   }
 
-  /** Watches over a run whose job was delayed. */
+  /** Tracks a run whose job was delayed. */
   add(job: PutOffJob, run: QueuedRun, underWay: CallsUnderWay): void {
     const watching = this.#watch(job, run, underWay)
       .catch((error: unknown) => this.#onError(error as Error))
@@ -41,12 +41,12 @@ export class LeftRuns {
     this.#watched.add(watching)
   }
 
-  /** Resolves when all calls have ended, and others were told. */
+  /** Resolves when all calls have ended, and their jobs are promoted. */
   async settled(): Promise<void> {
     await Promise.all(this.#watched)
   }
 
-  /** Nobody waits for the calls any more: it is not known what comes of them. */
+  /** Stops waiting for calls: their outcomes stay unknown. */
   putBack(): void {
     for (const run of this.#runs.values()) run.putBack()
   }
@@ -61,7 +61,7 @@ export class LeftRuns {
       stopBeating()
       this.#runs.delete(id)
     }
-    // One that was cancelled is gone, and one that was taken for lost has gone on.
+    // A cancelled job is gone, and a job whose delay ran out has been resumed.
     if (await job.isDelayed()) await job.promote()
   }
 
@@ -76,7 +76,8 @@ export class LeftRuns {
         await job.changeDelay(this.#lockMs)
         run.onRenewed(asked)
       } catch {
-        // The connection may be being made again; when that takes too long, it is somebody else's.
+        // The connection may be about to be restored; if that takes too long, another worker takes
+        // the run.
         const isOurs = await job.isDelayed().catch(() => run.isOwned)
         if (!isOurs) return run.abandon()
       }

@@ -5,26 +5,26 @@ import type { RunEvent } from '../runtime/observe/events.js'
 import { stepOf } from './bullmq-backend.js'
 import type { EventRow, RowNews } from './bullmq-jobs.js'
 
-/** Longer rows are only announced: whoever wants them reads the log. */
+/** Longer rows are announced without their events, which followers read from the log. */
 const INLINE_BYTES = 16 * 1024
-/** Events that come within so many ms are one row. */
+/** Number of ms within which events are collected into one row. */
 const TOGETHER_MS = 4
 
-/** The log of a job, as far as its events need it. */
+/** The used methods of a job. */
 export type LoggedJob = Pick<Job, 'log' | 'updateProgress'>
 
-/** What was told by earlier attempts at a run, so that it is not told again. */
-export interface Told {
+/** Events that earlier attempts at a run have published, which are not published again. */
+export interface Published {
   readonly events: number
   readonly rows: number
   readonly stdout: number
   readonly stderr: number
-  /** Calls whose beginning and whose end were told. */
+  /** Calls whose start and whose end were published. */
   readonly begun: ReadonlySet<number>
   readonly ended: ReadonlySet<number>
 }
 
-export const NOTHING_TOLD: Told = {
+export const NOTHING_PUBLISHED: Published = {
   events: 0,
   rows: 0,
   stdout: 0,
@@ -33,8 +33,8 @@ export const NOTHING_TOLD: Told = {
   ended: new Set(),
 }
 
-/** Reads what earlier attempts told. */
-export function toldIn(rows: readonly string[]): Told {
+/** Parses the events that earlier attempts have published. */
+export function publishedIn(rows: readonly string[]): Published {
   const counts = { stdout: 0, stderr: 0 }
   const begun = new Set<number>()
   const ended = new Set<number>()
@@ -52,16 +52,18 @@ export function toldIn(rows: readonly string[]): Told {
   return { events, rows: rows.length, ...counts, begun, ended }
 }
 
-/** How much a state that was put away had printed. */
+/** Length of the output at the time of a checkpoint. */
 interface PrintedNote {
   readonly stdout: number
   readonly stderr: number
 }
 
-/** Puts a run's events into its job's log, in order and a few at a time, and tells who listens. */
+/**
+ * Writes a run's events to its job's log, in order and in batches, and announces them to followers.
+ */
 export class Publisher {
   readonly #job: LoggedJob
-  readonly #told: Told
+  readonly #published: Published
   readonly #printed = { stdout: 0, stderr: 0 }
   #count: number
   #waiting: JsonValue[] = []
@@ -69,23 +71,23 @@ export class Publisher {
   #isDue = false
   #error: unknown
 
-  constructor(job: LoggedJob, told: Told = NOTHING_TOLD) {
+  constructor(job: LoggedJob, published: Published = NOTHING_PUBLISHED) {
     this.#job = job
-    this.#told = told
-    this.#count = told.events
+    this.#published = published
+    this.#count = published.events
   }
 
-  /** How many events there are, those of earlier attempts included. */
+  /** The number of events, including those of earlier attempts. */
   get count(): number {
     return this.#count
   }
 
-  /** What has been printed, for a state that is put away. */
+  /** Length of the output, to store with a checkpoint. */
   get note(): string {
     return JSON.stringify(this.#printed)
   }
 
-  /** The run goes on from a state that had printed so much. */
+  /** Restores the length of the output at the checkpoint from which the run continues. */
   goOnFrom(note: string): void {
     Object.assign(this.#printed, JSON.parse(note) as PrintedNote)
   }
@@ -100,38 +102,38 @@ export class Publisher {
     later(() => void this.flush().catch(() => {}), TOGETHER_MS)
   }
 
-  /** What of an event was not told before. */
+  /** The part of an event that was not published before. */
   #news(event: RunEvent): RunEvent | undefined {
     switch (event.type) {
       case 'start':
-        return this.#told.events > 0 ? undefined : event
+        return this.#published.events > 0 ? undefined : event
       case 'stdout': {
         const before = this.#printed[event.stream]
         this.#printed[event.stream] += event.text.length
-        const told = this.#told[event.stream] - before
-        if (told <= 0) return event
-        const text = event.text.slice(told)
+        const seen = this.#published[event.stream] - before
+        if (seen <= 0) return event
+        const text = event.text.slice(seen)
         return text === '' ? undefined : { ...event, text }
       }
       case 'call':
-        return this.#told.begun.has(event.callId) ? undefined : event
+        return this.#published.begun.has(event.callId) ? undefined : event
       case 'result':
       case 'error':
-        return this.#told.ended.has(event.callId) ? undefined : event
+        return this.#published.ended.has(event.callId) ? undefined : event
       case 'progress':
       case 'child':
       case 'paused':
         return event
       case 'done':
-        // It is the job's result.
+        // The outcome is the job's result.
         return undefined
     }
   }
 
   /**
-   * Resolves when all that was pushed is in the log.
+   * Resolves when all pushed events are in the log.
    *
-   * @throws what the queue's connection threw
+   * @throws the errors of the queue's connection
    */
   async flush(): Promise<void> {
     this.#isDue = false

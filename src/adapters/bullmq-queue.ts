@@ -43,43 +43,42 @@ import {
   type RunJobResult,
 } from './bullmq-jobs.js'
 
-/** How runs are asked for. */
+/** Options of {@link pythonQueue}. */
 export interface PythonQueueOptions extends QueuePlace {
-  /** How much more of the turns a tenant has than one of weight 1. Default: all have that. */
+  /** A tenant's share of the turns, relative to a tenant of weight 1. Default: 1 for all. */
   weightOf?: (tenant: string) => number
   /** Options of BullMQ's `Queue`, such as `defaultJobOptions` and `streams`. */
   queue?: BullOptions
   /**
-   * For how long a run and its events are kept when it has ended, in seconds. Default an hour: who asks for
-   * it until then finds it.
+   * Number of seconds for which a run and its events can be found after its end. Default an hour.
    */
   keepSeconds?: number
 }
 
-/** Options of BullMQ's jobs that are not a run's own. */
+/** Options of BullMQ's jobs that the caller may set. */
 type PassedOn = Omit<JobsOptions, 'jobId' | 'repeat' | 'parent' | 'keepLogs'>
 
-/** What a run is given, and what BullMQ does with its job. */
+/** Options of a run, and of BullMQ for its job. */
 export interface QueueExecuteOptions extends PassedOn {
   /** Variables of the program. */
   inputs?: Record<string, unknown>
-  /** Ends the run, wherever it is. */
+  /** Cancels the run, wherever it is. */
   signal?: AbortSignal
-  /** For whom the run is. */
+  /** The tenant of the run. */
   tenant?: string
   /**
-   * Whether `execution.recording` is going to tell all that the run was given, over its pauses and whatever
-   * workers it has, for `replay()`. It comes with the job's result, without what the `record: { redact }` of the
-   * worker's runtime takes out. Default `false`.
+   * Whether `execution.recording` will have the run's recording, over its pauses and on whatever
+   * workers it runs, for `replay()`. The recording comes with the job's result, without the values
+   * that `record: { redact }` of the worker's runtime removes. Default `false`.
    */
   record?: boolean
 }
 
-/** What a resumption is given, and what BullMQ does with its job. */
+/** Options of a resumption, and of BullMQ for its job. */
 export interface QueueResumeOptions extends PassedOn {
-  /** Ends the run, wherever it is. */
+  /** Cancels the run, wherever it is. */
   signal?: AbortSignal
-  /** For whom the run is. */
+  /** The tenant of the run. */
   tenant?: string
 }
 
@@ -90,9 +89,9 @@ export interface QueuePause {
   readonly pending: readonly PendingCall[]
 }
 
-/** Which of a run's events are wanted. */
+/** Options of `follow`. */
 export interface FollowOptions {
-  /** The number of the first one, from 0. Default 0. */
+  /** The number of the first event to report, from 0. Default 0. */
   from?: number
 }
 
@@ -108,16 +107,19 @@ const OPTIONS = namesOf<PythonQueueOptions>({
 })
 const HOUR_SECONDS = 3_600
 const UUID_LENGTH = 36
-/** How many of the last runs are looked through for paused ones. */
-const MOST_LISTED = 10_000
-/** A job of which nothing is heard for so long is looked at: what tells of it may have been missed. */
-const LOOK_AFTER_MS = 2_000
-/** However many runs are followed, so many are looked at, each in its turn. */
-const LOOKED_AT_ONCE = 200
+/** Number of last runs that are searched for paused ones. */
+const MAX_LISTED = 10_000
+/** Time without announcements after which a job is polled: announcements may have been missed. */
+const POLL_MS = 2_000
+/** Maximum number of jobs per poll; further ones take turns. */
+const MAX_POLLED = 200
 
-/** A run in a queue, or on its way into one. */
+/** A run in a queue, or about to be added to one. */
 export class QueuedExecution extends Execution {
-  /** When it is in the queue, where others can follow it. It never rejects: see `outcome`. */
+  /**
+   * Resolves when the run's job is in the queue, where other processes can follow it. Never
+   * rejects: see `outcome`.
+   */
   readonly added: Promise<void>
   readonly #follower: Follower
 
@@ -128,7 +130,7 @@ export class QueuedExecution extends Execution {
     this.#follower = follower
   }
 
-  /** All that the run was given and did, as of an execution of a runtime. */
+  /** The recording of the run, as that of a runtime's execution. */
   override get recording(): Promise<Recording> {
     return this.outcome.then(() => {
       const { recording } = this.#follower
@@ -139,7 +141,7 @@ export class QueuedExecution extends Execution {
   }
 }
 
-/** Whether a job did not go on with the paused run that it is of. */
+/** Whether a job did not resume its paused run. */
 const isRefused = ({ finishedOn, returnvalue }: Job<RunJob, RunJobResult>): boolean =>
   finishedOn !== undefined && returnvalue?.isPauseGood === true
 
@@ -150,12 +152,12 @@ function recordOf(record: unknown): Pick<RunJob, 'record'> {
 }
 
 /**
- * Runs Python on other machines, by a queue of BullMQ's.
+ * Runs Python on other machines, through a queue of BullMQ.
  *
  * @see {@link pythonQueue}
  */
 export class PythonQueue implements AsyncDisposable {
-  /** BullMQ's own queue, for all else that it can do. */
+  /** BullMQ's own queue, for its other features. */
   readonly bullmq: Queue<RunJob, RunJobResult>
   readonly #place: CompletePlace
   readonly #keepSeconds: number
@@ -184,7 +186,7 @@ export class PythonQueue implements AsyncDisposable {
     this.bullmq.on('error', () => {})
   }
 
-  /** Runs a program on whichever worker is free. It never throws: what goes wrong is in the outcome. */
+  /** Runs a program on any free worker. Never throws: failures are outcomes. */
   execute(code: string, options: QueueExecuteOptions = {}): QueuedExecution {
     const { inputs, signal, tenant, record, ...passedOn } = options
     const runId = nodeCrypto().randomUUID()
@@ -196,8 +198,8 @@ export class PythonQueue implements AsyncDisposable {
   }
 
   /**
-   * Goes on with a paused run, on whichever worker is free. A token is good for one use: who resumes with it
-   * again follows the same run.
+   * Resumes a paused run on any free worker. A token is valid once: resuming with it again follows
+   * the same run.
    */
   resume(
     token: string,
@@ -216,8 +218,8 @@ export class PythonQueue implements AsyncDisposable {
   }
 
   /**
-   * Follows a run that somebody began, in this process or another one: `id` is that of its execution, or of its
-   * job. For a run that was resumed, give its token as well.
+   * Follows a run that was started in any process: `id` is that of its execution, or of its job.
+   * For a run that was resumed, pass its token as well.
    */
   follow(id: string, options: FollowOptions & { token?: string } = {}): Execution {
     checkNames(options, new Set(['from', 'token']), 'follow')
@@ -230,17 +232,18 @@ export class PythonQueue implements AsyncDisposable {
   }
 
   /**
-   * Ends a run, wherever it is. `false` when there is none of that id, or it has ended.
+   * Cancels a run, wherever it is. `false` when there is none of that id, or it has ended.
    *
-   * @throws what the connection throws
+   * @throws the errors of the connection
    */
   async cancel(runId: string, reason?: unknown): Promise<boolean> {
     return this.#cancel(runId, reason)
   }
 
   /**
-   * Runs a program again and again, as BullMQ's job schedulers do: `{ every: 60_000 }` or
-   * `{ pattern: '0 6 * * *' }`. The same id again changes it; `bullmq.removeJobScheduler(id)` ends it.
+   * Runs a program repeatedly, as BullMQ's job schedulers do: `{ every: 60_000 }` or `{ pattern: '0
+   * 6 * * *' }`. Scheduling the same id again replaces the schedule;
+   * `bullmq.removeJobScheduler(id)` ends it.
    */
   async schedule(
     id: string,
@@ -258,8 +261,8 @@ export class PythonQueue implements AsyncDisposable {
   }
 
   /**
-   * What a run came to, as far as it was paused, by the id of its execution or of its job; `undefined` while it is
-   * on its way, and when there is none of that id.
+   * The outcome of a run, or of its part up to a pause, by the id of its execution or of its job;
+   * `undefined` while the run is in progress, and when there is none of that id.
    */
   async outcomeOf(id: string): Promise<Outcome | undefined> {
     const job = await this.bullmq.getJob(id)
@@ -270,7 +273,7 @@ export class PythonQueue implements AsyncDisposable {
       : outcomeFrom(returnvalue)
   }
 
-  /** The id of the job that goes on with a paused run; `undefined` while its token is good. */
+  /** The id of the job that resumes a paused run; `undefined` while its token is valid. */
   async resumptionOf(token: string): Promise<string | undefined> {
     const runId = runIdOfToken(token)
     if (runId === undefined) return undefined
@@ -279,16 +282,16 @@ export class PythonQueue implements AsyncDisposable {
     return job === undefined || isRefused(job) ? undefined : id
   }
 
-  /** For whom a run is; `undefined` when there is none of that id. */
+  /** The tenant of a run; `undefined` when there is no run of that id. */
   async tenantOf(id: string): Promise<string | undefined> {
     const job = await this.bullmq.getJob(id)
     return job === undefined ? undefined : (job.data.tenant ?? '')
   }
 
-  /** The runs that wait for decisions, as far as they are kept; of a tenant, if one is given. */
+  /** The stored runs that wait for decisions; those of a tenant, if one is given. */
   async pausedRuns(options: { tenant?: string } = {}): Promise<QueuePause[]> {
     checkNames(options, new Set(['tenant']), 'pausedRuns')
-    const jobs = await this.bullmq.getJobs(['completed'], 0, MOST_LISTED - 1)
+    const jobs = await this.bullmq.getJobs(['completed'], 0, MAX_LISTED - 1)
     const waiting: QueuePause[] = []
     for (const { id, data, returnvalue } of jobs) {
       if (options.tenant !== undefined && data.tenant !== options.tenant) continue
@@ -327,7 +330,7 @@ export class PythonQueue implements AsyncDisposable {
       const options = { ...this.#jobOptions(passedOn), jobId }
       const job = await stepOf(() => this.bullmq.add(JOB_NAME, data, options))
       if (job.id !== undefined && job.id !== jobId) this.#followInstead(follower, job.id)
-      // It may be one that was asked for before.
+      // The job may have been added before.
       if (data.kind === 'resume') await this.#look(follower)
     } catch (error) {
       follower.end(crashedOutcome(follower.runId, isError(error) ? error.message : String(error)))
@@ -335,13 +338,13 @@ export class PythonQueue implements AsyncDisposable {
     }
   }
 
-  /** A token whose decisions made no sense is good for better ones. */
+  /** Removes a resumption that was refused, as the token stays valid for other decisions. */
   async #forgetRefused(jobId: string): Promise<void> {
     const job = await this.bullmq.getJob(jobId)
     if (job !== undefined && isRefused(job)) await job.remove()
   }
 
-  /** A job that comes when its tenant has its turn, unless somebody said when it comes. */
+  /** Gives a job the priority of its tenant's turn, unless the caller set a priority. */
   async #withTurn(job: RunJob, passedOn: PassedOn): Promise<[RunJob, PassedOn]> {
     const { counters, name } = this.#place
     if (counters === undefined || passedOn.priority !== undefined) return [job, passedOn]
@@ -353,7 +356,7 @@ export class PythonQueue implements AsyncDisposable {
     ]
   }
 
-  /** BullMQ took it for another one that is there already. */
+  /** BullMQ deduplicated the job: follow the existing one. */
   #followInstead(follower: Follower, jobId: string): void {
     this.#forget(follower)
     follower.jobId = jobId
@@ -402,15 +405,15 @@ export class PythonQueue implements AsyncDisposable {
   async #cancel(jobId: string, reason: unknown): Promise<boolean> {
     const job = await this.bullmq.getJob(jobId)
     if (job === undefined || job.finishedOn !== undefined) return false
-    const said = portableValue(reason)
-    // Whoever takes it from the queue sees that; whoever has it is told.
-    await job.updateData({ ...job.data, cancelled: said } as never)
+    const portable = portableValue(reason)
+    // A worker that takes the job reads this; the worker that has it receives the event below.
+    await job.updateData({ ...job.data, cancelled: portable } as never)
     const isGone = (await this.bullmq.remove(jobId)) === 1
     if (isGone) {
       for (const follower of this.#followers.get(jobId) ?? [])
         follower.end(cancelledOutcome(follower.runId, reason))
     }
-    // Of one that was put away calls may be under way, and there is what was kept of it.
+    // Calls of a parked run may be in progress, and its stored state must be removed.
     const { name, connection } = this.#place
     this.#producer ??= withBackend(
       this.#place,
@@ -419,8 +422,8 @@ export class PythonQueue implements AsyncDisposable {
     await this.#producer.publishEvent({
       eventName: CANCEL,
       jobId,
-      reason: JSON.stringify(said),
-      // Of one that nobody began a pause is as good as before.
+      reason: JSON.stringify(portable),
+      // A pause stays valid if no worker started to resume it.
       ...(isGone && job.attemptsStarted > 0
         ? { gone: JSON.stringify(goneJob(job.data, jobId)) }
         : {}),
@@ -428,7 +431,7 @@ export class PythonQueue implements AsyncDisposable {
     return true
   }
 
-  /** Hears of all jobs of the queue, from now on. */
+  /** Subscribes to the events of all jobs of the queue. */
   #listen(): Promise<QueueEvents> {
     this.#events ??= this.#beginListening()
     return this.#events
@@ -440,8 +443,8 @@ export class PythonQueue implements AsyncDisposable {
       this.#place,
       (...backend) => new QueueEvents(name, { ...connection }, ...(backend as [])),
     )
-    const each = (jobId: string, tell: (follower: Follower) => void): void => {
-      for (const follower of this.#followers.get(jobId) ?? []) tell(follower)
+    const each = (jobId: string, notify: (follower: Follower) => void): void => {
+      for (const follower of this.#followers.get(jobId) ?? []) notify(follower)
     }
     events.on('error', () => {})
     events.on('progress', ({ jobId, data }) =>
@@ -461,26 +464,26 @@ export class PythonQueue implements AsyncDisposable {
 
   #lookAgain(): void {
     this.#looking = later(() => {
-      for (const [jobId, followers] of [...this.#followers].slice(0, LOOKED_AT_ONCE)) {
+      for (const [jobId, followers] of [...this.#followers].slice(0, MAX_POLLED)) {
         for (const follower of followers) {
           if (!follower.hasNews) void this.#look(follower)
           follower.hasNews = false
         }
-        // It is the last one now.
+        // Moves the job to the end of the order.
         this.#followers.delete(jobId)
         this.#followers.set(jobId, followers)
       }
       this.#lookAgain()
-    }, LOOK_AFTER_MS)
+    }, POLL_MS)
   }
 
-  /** Asks how a job is. */
+  /** Polls the state of a job. */
   async #look(follower: Follower): Promise<void> {
     try {
       await this.#listen()
       const job = await this.bullmq.getJob(follower.jobId)
       if (job === undefined) {
-        // Of a job that is about to be added there is nothing yet.
+        // A job that is about to be added does not exist yet.
         if (follower.wasSeen)
           follower.end(cancelledOutcome(follower.runId, 'the run was removed from its queue'))
         return
@@ -492,11 +495,11 @@ export class PythonQueue implements AsyncDisposable {
         return await follower.onFailed(failedReason)
       await follower.onCompleted(returnvalue)
     } catch {
-      // The connection is being made again.
+      // The connection is being restored.
     }
   }
 
-  /** Lets go of its connections. Runs go on. */
+  /** Closes the connections. Runs continue. */
   async close(): Promise<void> {
     cancelLater(this.#looking)
     await Promise.allSettled([
@@ -512,10 +515,10 @@ export class PythonQueue implements AsyncDisposable {
 }
 
 /**
- * A queue of runs, for those who ask for them: `execute` gives what it gives on a runtime, and the Python runs
- * on whichever {@link pythonWorker} is free.
+ * Creates a queue of runs: `execute` returns the same as on a runtime, and the Python runs on any
+ * free {@link pythonWorker}.
  *
- * @throws MontyUsageError for options that make no sense
+ * @throws MontyUsageError for invalid options
  * @example
  * ```ts
  * const queue = pythonQueue({ connection: await createClient({ url }).connect() })

@@ -11,24 +11,24 @@ import type {
 import type { CompleteTenants } from '../runtime/tenants/options.js'
 import type { RunJob } from './bullmq-jobs.js'
 
-/** Where runs are counted, and how long a place is kept of which nothing is heard. */
+/** Counters of a queue's runs, and the lease of a place without renewals. */
 export interface QuotaPlace {
   readonly queue: string
   readonly counters: TenantCounters
   readonly tenants: CompleteTenants
   readonly leaseMs: number
-  /** Has the run of a job taken up that had to wait. `false` when there is no such job any more. */
+  /** Promotes the job of a waiting run. `false` when the job does not exist any more. */
   readonly wake: (jobId: string) => Promise<boolean>
   readonly onError: (error: Error) => void
 }
 
 const NOTHING: Used = { cpuMs: 0, hostCalls: 0, memoryBytes: 0 }
 
-/** What tenants use in all workers of a queue together. */
+/** Quotas of tenants over all workers of a queue together. */
 export class SharedQuotas {
   readonly #place: QuotaPlace
 
-  /** @throws MontyUsageError for what only one process can bound */
+  /** @throws MontyUsageError for a limit that applies to one process only */
   constructor(place: QuotaPlace) {
     if (place.tenants.maxRuns !== Infinity) {
       throw new MontyUsageError(
@@ -38,7 +38,7 @@ export class SharedQuotas {
     this.#place = place
   }
 
-  /** The place of a run, if its tenant may have another one now; `undefined` when it has to wait for that. */
+  /** Requests a place for a run; `undefined` when the run has to wait for one. */
   async enter({ id, data }: Job<RunJob>): Promise<QuotaSeat | undefined> {
     const { queue, counters, tenants, leaseMs } = this.#place
     const { tenant = '' } = data
@@ -52,7 +52,7 @@ export class SharedQuotas {
     if (entrance.state === 'waits') return undefined
     const seat = new Seat(this.#place, run, window)
     if (entrance.state === 'in') return seat
-    // It may have had one while it waited.
+    // The run may have got a place while it waited.
     await seat.leave(NOTHING)
     const { quota: which, retryAfterMs } = entrance
     const refuse = (): Promise<never> =>
@@ -61,11 +61,11 @@ export class SharedQuotas {
   }
 }
 
-/** The place of a run among those of its tenant. */
+/** A run's place in the quota of its tenant. */
 export interface QuotaSeat {
-  /** What lets it in. */
+  /** Admits the run, or refuses it when the quota is used up. */
   readonly admission: Admits
-  /** It goes on: tells what it has used since it was asked last. */
+  /** Renews the lease, and reports the usage since the last report. */
   renew(): Promise<void>
 }
 
@@ -79,7 +79,7 @@ class Seat implements QuotaSeat {
   readonly #run: TenantRun
   readonly #window: CountingWindow
   #usage: () => Usage = () => NO_USAGE
-  #told: Usage = NO_USAGE
+  #reported: Usage = NO_USAGE
   #hasLeft = false
 
   constructor(place: QuotaPlace, run: TenantRun, window: CountingWindow) {
@@ -95,10 +95,10 @@ class Seat implements QuotaSeat {
     },
   }
 
-  /** What was used since that was told last. */
+  /** The usage since the last report. */
   #since(usage: Usage): Used {
-    const before = this.#told
-    this.#told = usage
+    const before = this.#reported
+    this.#reported = usage
     return {
       cpuMs: Math.max(0, usage.durationMs - before.durationMs),
       hostCalls: Math.max(0, usage.hostCalls - before.hostCalls),
@@ -111,13 +111,13 @@ class Seat implements QuotaSeat {
     await this.#place.counters.use(this.#run, this.#since(this.#usage()), this.#window)
   }
 
-  /** It never rejects: what the run came to is no worse for it. */
+  /** Never rejects: a failure here must not change the run's outcome. */
   async leave(used: Used): Promise<void> {
     this.#hasLeft = true
     const { counters, wake, onError } = this.#place
     try {
       let next = await counters.leave(this.#run, used, this.#window)
-      // Of one that was cancelled the place goes to the next.
+      // The place of a cancelled run goes to the next one.
       while (next !== undefined && !(await wake(next))) {
         next = await counters.leave({ ...this.#run, run: next }, NOTHING, this.#window)
       }

@@ -13,34 +13,37 @@ import type { Decision, Outcome } from '../host/outcome.js'
 import type { Legs } from '../runtime/durable/legs.js'
 import type { Leg, LegStart, LegTask, ParkedCall, ParkedEnd } from '../runtime/durable/leg.js'
 import { legIdOf, type RunJob, type RunJobResult, runIdOf } from './bullmq-jobs.js'
-import { NOTHING_TOLD, Publisher, toldIn } from './bullmq-publisher.js'
+import { NOTHING_PUBLISHED, publishedIn, Publisher } from './bullmq-publisher.js'
 import type { QuotaSeat } from './bullmq-quotas.js'
 
 type RunningJob = Job<RunJob, RunJobResult>
 
-/** How a run is kept while it runs. */
+/** Options of a run in this process. */
 export interface QueuedRunOptions {
   readonly checkpointEvery: LegTask['checkpointEvery']
-  /** For how long its job is this worker's without a word of it. */
+  /** Duration for which the job belongs to this worker without a renewal. */
   readonly lockMs: number
-  /** Whether it may leave this process with calls under way. */
+  /** Whether the run may leave this process with calls in progress. */
   readonly mayLeave: () => boolean
-  /** What earlier attempts told of a run. */
+  /** Reads the events that earlier attempts have published. */
   readonly rowsOf: (jobId: string) => Promise<readonly string[]>
-  /** Its place among those of its tenant, where these are counted; `undefined` when it has to wait for one. */
+  /** Requests a place in the tenant's quota, where quotas are shared; `undefined` when the run has to wait. */
   readonly seatOf: (() => Promise<QuotaSeat | undefined>) | undefined
-  /** How calls ended that others made, by their ids. */
+  /** The outcomes of calls that other workers made, by call id. */
   readonly endsOf: (job: RunningJob) => Promise<ReadonlyMap<number, ParkedEnd>>
 }
 
-/** A run that has left this process: with calls that others make, or to be taken up by another worker. */
+/**
+ * A run that has left this process: to wait for calls of other workers, or to be resumed by another
+ * worker.
+ */
 export interface Left {
   readonly parked: readonly ParkedCall[]
-  /** For how long nobody need take it up. */
+  /** Delay before another worker may resume the run. */
   readonly delayMs: number
-  /** It waits for its place. */
+  /** Set when the run waits for a place in its tenant's quota. */
   readonly isWaiting?: true
-  /** Calls that go on here, with whose end it is to be taken up. */
+  /** Calls in progress in this process; the run is resumed when they have ended. */
   readonly underWay?: CallsUnderWay | undefined
 }
 
@@ -53,9 +56,12 @@ const isForeign = (outcome: Outcome): boolean =>
   outcome.error instanceof MontySnapshotError &&
   (outcome.error.reason === 'version' || outcome.error.reason === 'format')
 
-/** Somebody else has the run by now. */
+/** Error of a run that another worker has taken over. */
 const LOST = 'the worker had lost the run to another one'
-/** A part of the lock's time after which nothing new is begun: it was renewed some time before that was heard. */
+/**
+ * Fraction of the lock's duration after which nothing new is started: the lock was renewed some
+ * time before the confirmation arrived.
+ */
 const SAFE = 0.75
 
 /** One run from a queue, in this process. */
@@ -77,17 +83,17 @@ export class QueuedRun {
     this.#options = options
   }
 
-  /** The queue has heard that it is still this worker's. */
+  /** Records a confirmed renewal of the lock. */
   onRenewed(at = monotonicNow()): void {
     this.#renewedAt = at
   }
 
-  /** Tells what it has used so far. */
-  async tellUsage(): Promise<void> {
+  /** Reports the usage so far to the tenant's quota. */
+  async reportUsage(): Promise<void> {
     await this.#seat?.renew()
   }
 
-  /** Resolves when nobody waits for it here any more. */
+  /** Resolves when the run is cancelled or abandoned here. */
   get givenUp(): Promise<void> {
     const { signal } = this.#stop
     if (signal.aborted) return Promise.resolve()
@@ -101,13 +107,13 @@ export class QueuedRun {
     this.#leg?.underWay?.abandon()
   }
 
-  /** It is not this worker's any more. */
+  /** Cancels the run because it belongs to another worker now. */
   abandon(): void {
     this.#isAbandoned = true
     this.cancel(new MontyCrashedError(LOST))
   }
 
-  /** Whether nobody else can have it. */
+  /** Whether the run certainly belongs to this worker. */
   get isOwned(): boolean {
     if (monotonicNow() - this.#renewedAt > this.#options.lockMs * SAFE) this.abandon()
     return !this.#isAbandoned
@@ -118,9 +124,9 @@ export class QueuedRun {
   }
 
   /**
-   * What came of it, for the queue.
+   * Runs the job's leg to its result, or until the run leaves the process.
    *
-   * @throws what has the queue try again: its connection failed, or the interpreter did
+   * @throws errors after which the queue retries the job: of its connection, or of the interpreter
    */
   async result(): Promise<RunJobResult | Left> {
     const job = this.#job
@@ -162,7 +168,7 @@ export class QueuedRun {
     if (leg.left !== undefined) {
       return { parked: leg.left, delayMs: 0, underWay: leg.underWay }
     }
-    // Another worker may be of the version that it is of.
+    // The run's state has another version, which another worker may support.
     if (isForeign(outcome) && this.#hasEntry) return { parked: [], delayMs: TRY_ELSEWHERE_MS }
     if (outcome.status === 'crashed' && this.#mayTryAgain) throw outcome.error
     await leg.giveBack()
@@ -175,7 +181,9 @@ export class QueuedRun {
     return recording === undefined ? result : { ...result, recording }
   }
 
-  /** What is no token anywhere is so for every worker, and would go round among them for ever. */
+  /**
+   * Whether the job's token is valid: an invalid one would be passed among the workers for ever.
+   */
   get #hasEntry(): boolean {
     const { data } = this.#job
     return data.kind === 'run' || this.#legs.isGood(data.token)
@@ -188,17 +196,20 @@ export class QueuedRun {
 
   async #publisher(isRetry: boolean): Promise<Publisher> {
     const job = this.#job
-    if (!isRetry) return new Publisher(job, NOTHING_TOLD)
-    return new Publisher(job, toldIn(await this.#options.rowsOf(job.id!)))
+    if (!isRetry) return new Publisher(job, NOTHING_PUBLISHED)
+    return new Publisher(job, publishedIn(await this.#options.rowsOf(job.id!)))
   }
 
-  /** It is to leave this process as soon as it can: with its next call, when those under way have ended. */
+  /**
+   * Lets the run leave this process as soon as possible: at its next call, when those in progress
+   * have ended.
+   */
   drain(): void {
     this.#isDraining = true
     this.#leg?.drain()
   }
 
-  /** It leaves now, and goes on elsewhere from what is known of it. */
+  /** Ends the run here at once; another worker continues it from its stored state. */
   putBack(): void {
     this.#isPutBack = true
     this.cancel(new MontyCrashedError('the worker ends'))
@@ -209,7 +220,10 @@ export class QueuedRun {
   }
 }
 
-/** The recording of a run, or why there is none that others may see; `undefined` of one that was not recorded. */
+/**
+ * The recording of a run, or the reason why it cannot be stored; `undefined` for a run that was not
+ * recorded.
+ */
 async function recordingOf(execution: Execution): Promise<RunJobResult['recording']> {
   if (!Execution.isRecorded(execution)) return undefined
   try {

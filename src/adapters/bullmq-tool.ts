@@ -3,45 +3,46 @@ import { MontyUsageError, ParkedTool, toJson } from '../internals.js'
 import type { JsonSchema } from '../host/json-schema.js'
 import type { StandardSchema } from '../host/standard-schema.js'
 
-/** Where a tool's calls go. */
+/** The queue of a tool's calls. */
 export interface CallQueue {
   readonly queue: Queue<any, any, any, any, any, any> | string
   readonly job: CallJobOptions
 }
 
-/** What BullMQ does with the job of a call. */
+/** Options of BullMQ for the job of a call. */
 export type CallJobOptions = Omit<JobsOptions, 'jobId' | 'parent' | 'repeat'>
 
-/** What a tool in a queue is made of. */
+/** Options of {@link queueTool}. */
 export interface QueueToolOptions<I, O> {
   /**
-   * The queue whose workers do it: one of BullMQ's, or the name of one in the database of the queue of runs.
-   * They are in any process and any language that BullMQ is for: a job has the name that Python called, and the
-   * arguments as its data.
+   * The queue whose workers do the calls: a queue of BullMQ, or the name of one in the database of
+   * the queue of runs. The workers may run in any process and any language that BullMQ supports: a
+   * job has the name that Python called, and the arguments as its data.
    */
   queue: Queue<any, any, any, any, any, any> | string
-  /** What it does, for the model. */
+  /** Description for the model. */
   description?: string
-  /** Its arguments, an object. */
+  /** Schema of the arguments, an object. */
   input: StandardSchema<I> | JsonSchema
-  /** Its result. */
+  /** Schema of the result. */
   output?: StandardSchema<O> | JsonSchema
-  /** The JSON Schema of `input`. Needed where its library cannot tell it. */
+  /** The JSON Schema of `input`. Needed where the library of `input` cannot convert it. */
   inputSchema?: JsonSchema
   /** The JSON Schema of `output`, likewise. */
   outputSchema?: JsonSchema
-  /** Whether a person has to agree first. Default `false`. */
+  /** Whether a call needs the approval of a person. Default `false`. */
   needsApproval?: boolean | ((input: I) => boolean)
-  /** What BullMQ does with the job of a call, such as `attempts`, `backoff` and `priority`. */
+  /** Options of BullMQ for the job of a call, such as `attempts`, `backoff` and `priority`. */
   job?: CallJobOptions
 }
 
 /**
- * A tool that the workers of another queue do, in seconds or in days. A run of `pythonWorker` that calls it is
- * put away, with all such calls that it made, and holds no process until they are done: then whichever worker
- * is free goes on with it. In other runs the process waits, for which `queue` has to be one of BullMQ's.
+ * Creates a tool whose calls the workers of another queue do, in seconds or in days. A run of
+ * `pythonWorker` that calls it is parked, with all such calls that it made, and holds no process
+ * until they are done: then any free worker resumes it. In other runs the process waits, for which
+ * `queue` must be a queue of BullMQ.
  *
- * @throws MontyUsageError for options that make no sense
+ * @throws MontyUsageError for invalid options
  * @example
  * ```ts
  * const render = queueTool({
@@ -55,7 +56,7 @@ export interface QueueToolOptions<I, O> {
 export function queueTool<I, O = unknown>(
   options: QueueToolOptions<I, O> & { input: StandardSchema<I> },
 ): ParkedTool<I, O>
-/** The same by a JSON Schema. */
+/** Creates a tool by a JSON Schema. */
 export function queueTool<I = unknown, O = unknown>(
   options: QueueToolOptions<I, O>,
 ): ParkedTool<I, O>
@@ -72,7 +73,7 @@ export function queueTool(options: QueueToolOptions<unknown, unknown>): ParkedTo
   )
 }
 
-/** Has a call made, and waits for it. */
+/** Adds the job of a call, and waits for its result. */
 async function wait(
   { queue, job: options }: CallQueue,
   name: string,
@@ -98,7 +99,7 @@ async function wait(
   }
 }
 
-/** The backend of a queue, for another object of it. */
+/** The backend of a queue, for another object of the same queue. */
 function backendOf(queue: unknown): [never] | [] {
   const { backendFactory } = queue as { backendFactory?: never }
   return backendFactory === undefined ? [] : [backendFactory]

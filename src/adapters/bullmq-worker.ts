@@ -42,30 +42,31 @@ import { type Left, QueuedRun } from './bullmq-run.js'
 
 type RunningJob = Job<RunJob, RunJobResult>
 
-/** How runs are taken from a queue. */
+/** Options of {@link pythonWorker}. */
 export interface PythonWorkerOptions extends QueuePlace {
-  /** How many runs there are at once in this process. Default 16. */
+  /** Maximum number of concurrent runs in this process. Default 16. */
   concurrency?: number
   /**
-   * How often the state of a run is put away: after so many calls, or ms, whichever comes first. Who goes on
-   * with a run whose worker died begins from there. Default `{ ms: 1000 }`; a number is one of calls.
+   * Interval of checkpoints of a run: a number of calls, or ms, whichever comes first. If a worker
+   * dies, another worker continues its runs from their last checkpoints. Default `{ ms: 1000 }`; a
+   * plain number counts calls.
    */
   checkpointEvery?: number | { calls?: number; ms?: number }
   /**
-   * For how long runs may go on when the worker is to end: to the end of the calls under way. What has not left
-   * by then is put back as it is. Default 10,000.
+   * Number of ms for which runs may go on when the worker is drained: to the end of the calls in
+   * progress. Runs that are still here by then are put back into the queue. Default 10,000.
    */
   drainMs?: number
   /**
-   * How many runs may be put away at once while calls of theirs go on in this process (see `parkAfterMs` of a
-   * tool). Further ones stay in their places. Default 1,000.
+   * Maximum number of runs that are parked while calls of theirs go on in this process (see
+   * `parkAfterMs` of a tool). Further runs keep their places. Default 1,000.
    */
   maxLeft?: number
-  /** Whether a SIGTERM has the worker drain, and then the process end. Default `true`. */
+  /** Whether SIGTERM drains the worker, and then ends the process. Default `true`. */
   drainOnSigterm?: boolean
   /** Options of BullMQ's `Worker`, such as `lockDuration`, `stalledInterval` and `limiter`. */
   worker?: BullWorkerOptions
-  /** Hears of what goes wrong with the queue's connection and jobs. Default: a warning of the process. */
+  /** Receives errors of the queue's connection and jobs. Default: a warning of the process. */
   onError?: (error: Error) => void
 }
 
@@ -89,27 +90,27 @@ const EVERY_MS = 1_000
 const DRAIN_MS = 10_000
 const MAX_LEFT = 1_000
 const DRAIN_STEP_MS = 20
-/** A run keeps its place for so many times the time of its lock: it is renewed with that. */
+/** Lease of a place in a quota, in lock durations: it is renewed with the lock. */
 const LEASES = 2
-/** After so many times a run looks by itself whether there is a place. */
+/** Lock durations after which a waiting run checks by itself whether there is a place. */
 const WAITING_LOCKS = 4
-/** Workers may die as often as they like. */
+/** Unlimited: workers may die as often as they like. */
 const MAX_STALLED = 1_000_000_000
 
 /** Runs Python from a queue, see {@link pythonWorker}. */
 export class PythonWorker implements AsyncDisposable {
-  /** BullMQ's own worker, for all else that it can do. */
+  /** BullMQ's own worker, for its other features. */
   readonly bullmq: Worker<RunJob, RunJobResult>
   readonly #runs = new Map<string, QueuedRun>()
-  /** Runs whose end the queue is about to hear of. */
+  /** Runs that have ended, until BullMQ confirms their results. */
   readonly #ended = new Map<string, QueuedRun>()
-  /** Runs that were put away, of which calls go on here. */
+  /** Runs that were parked while calls of theirs go on here. */
   readonly #left: LeftRuns
   readonly #lockMs: number
   readonly #cancels: QueueEvents
   readonly #place: CompletePlace
   readonly #legs: Legs
-  /** What tenants use in all workers together. */
+  /** Quotas of tenants over all workers together. */
   readonly #quotas: SharedQuotas | undefined
   readonly #queues = new Map<string, Queue>()
   readonly #onError: (error: Error) => void
@@ -183,7 +184,7 @@ export class PythonWorker implements AsyncDisposable {
       for (const id of jobIds) {
         const run = this.#runs.get(id)
         run?.onRenewed()
-        void run?.tellUsage().catch(onError)
+        void run?.reportUsage().catch(onError)
       }
     })
     this.bullmq.on('lockRenewalFailed', (jobIds) => {
@@ -205,7 +206,7 @@ export class PythonWorker implements AsyncDisposable {
       wake: async (jobId) => {
         const job: RunningJob | undefined = await this.#queueOf(name).getJob(jobId)
         if (job === undefined || job.finishedOn !== undefined) return false
-        // One that is about to be put off looks again.
+        // A run that is about to be delayed checks again.
         if (await job.isDelayed()) await job.promote().catch(() => {})
         return true
       },
@@ -213,16 +214,16 @@ export class PythonWorker implements AsyncDisposable {
     })
   }
 
-  /** A run waits until one of its tenant's ends. */
+  /** Delays a run until another run of its tenant ends. */
   async #putOff(job: RunningJob, token: string): Promise<never> {
     const again = wallClockNow() + this.#lockMs * WAITING_LOCKS
     await stepOf(() => job.moveToDelayed(again, token))
-    // It may have been told of its place before it was put off.
+    // A place may have become free before the job was delayed.
     if ((await this.#quotas?.enter(job)) !== undefined) await job.promote().catch(this.#onError)
     throw new DelayedError()
   }
 
-  /** Hears of runs that are cancelled elsewhere. */
+  /** Subscribes to cancellations by other processes. */
   #listen(place: CompletePlace, onError: (error: Error) => void): QueueEvents {
     const events = withBackend(
       place,
@@ -232,14 +233,14 @@ export class PythonWorker implements AsyncDisposable {
     const cancel = ({ jobId, reason, gone }: CancelNews): void => {
       const run = this.#runs.get(jobId) ?? this.#left.find(jobId)
       run?.cancel(valueFrom(JSON.parse(reason) as JsonValue))
-      // Nobody takes it up any more: whoever hears of it first clears up.
+      // No worker will run the leg: the first worker that receives the event removes its state.
       if (gone !== undefined) void this.#legs.forget(JSON.parse(gone) as GoneJob).catch(onError)
     }
     ;(events as unknown as { on(name: string, listener: typeof cancel): void }).on(CANCEL, cancel)
     return events
   }
 
-  /** The queue knows what came of a run: what it kept in between is not needed any more. */
+  /** The queue has stored the outcome of a run: removes the run's intermediate state. */
   #finish(id: string, onError: (error: Error) => void): void {
     const run = this.#ended.get(id)
     this.#ended.delete(id)
@@ -250,7 +251,7 @@ export class PythonWorker implements AsyncDisposable {
     return (await this.#queueOf(this.#place.name).getJobLogs(jobId, 0, -1, true)).logs
   }
 
-  /** A queue of the same database. */
+  /** A queue in the same database. */
   #queueOf(name: string): Queue {
     const known = this.#queues.get(name)
     if (known !== undefined) return known
@@ -263,7 +264,10 @@ export class PythonWorker implements AsyncDisposable {
     return queue
   }
 
-  /** A run leaves this process: it waits for what others do, or for another worker. */
+  /**
+   * Moves the job of a run that leaves this process: to wait for other workers' calls, or for
+   * another worker.
+   */
   async #leave(
     job: RunningJob,
     token: string,
@@ -290,8 +294,9 @@ export class PythonWorker implements AsyncDisposable {
   }
 
   /**
-   * Takes nothing new, and has its runs leave this process: each makes no new call, and is put away when those
-   * under way have ended. What has not left after `drainMs` is put back as it is. Then it is closed.
+   * Takes no new runs, and lets its runs leave this process: each makes no new call, and is parked
+   * when those in progress have ended. Runs that are still here after `drainMs` are put back into
+   * the queue. Then the worker is closed.
    */
   drain(): Promise<void> {
     return (this.#draining ??= this.#drain())
@@ -312,28 +317,28 @@ export class PythonWorker implements AsyncDisposable {
   readonly #onSigterm = (): void => {
     void this.drain()
       .catch(this.#onError)
-      // Whoever else listens has been told; if nobody does, the process ends now.
+      // Other listeners have been called; without any, the process ends now.
       .finally(() => {
         if (process.listenerCount('SIGTERM') === 0) process.kill(process.pid, 'SIGTERM')
       })
   }
 
-  /** How many runs there are in this process now. */
+  /** The number of runs in this process. */
   get running(): number {
     return this.#runs.size
   }
 
-  /** How many runs were put away while calls that they made go on in this process. */
+  /** The number of runs that were parked while calls of theirs go on in this process. */
   get left(): number {
     return this.#left.size
   }
 
-  /** Resolves when it takes runs and hears of cancellations. */
+  /** Resolves when the worker takes runs and receives cancellations. */
   async ready(): Promise<void> {
     await Promise.all([this.bullmq.waitUntilReady(), this.#cancels.waitUntilReady()])
   }
 
-  /** Takes nothing new, waits for the runs and the calls there are, and lets go of its connections. */
+  /** Takes no new runs, waits for the current runs and calls, and closes the connections. */
   async close(): Promise<void> {
     await this.bullmq.pause()
     await this.#left.settled()
@@ -366,12 +371,12 @@ function resolveEvery(given: PythonWorkerOptions['checkpointEvery'] = { ms: EVER
 }
 
 /**
- * Takes runs from a queue and runs them with a runtime's tools. Any number of processes may do so. Should one
- * die, another goes on with its runs: calls whose outcome is known are not made again; of one that may have been
- * made, a person is asked, unless its tool says `idempotent: true`.
+ * Takes runs from a queue and runs them with a runtime's tools, in any number of processes. If a
+ * process dies, another one continues its runs: calls whose outcome is known are not made again; a
+ * call that may have been made needs a person's approval, unless its tool has `idempotent: true`.
  *
  * @param runtime with `snapshots: { store, key }`, the same in each worker
- * @throws MontyUsageError for options that make no sense, and for a runtime that keeps nothing
+ * @throws MontyUsageError for invalid options, and for a runtime without a store
  * @example
  * ```ts
  * const store = new RedisStore(client)

@@ -6,7 +6,7 @@ export interface SentEvent {
   readonly data: Json
 }
 
-/** Reads server-sent events, as far as a service sends them. */
+/** Parses server-sent events in the form that the service sends them in. */
 export async function* sentEvents(
   body: ReadableStream<Uint8Array>,
 ): AsyncGenerator<SentEvent, void, undefined> {

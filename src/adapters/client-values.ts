@@ -1,16 +1,16 @@
-// Values as a service sends them, for a browser: it has no classes of Python's.
+// Values in the service's JSON format, for browsers, which have no classes for Python's values.
 
-/** What JSON can say. */
+/** A JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
-/** What the Python or its service threw. */
+/** An error of Python or of the service. */
 export class RemoteError extends Error {
   override name = 'RemoteError'
-  /** What kind of failure it is, such as `'MONTY_RUNTIME'`; `undefined` for a tool's own error. */
+  /** The code of the failure, such as `'MONTY_RUNTIME'`; `undefined` for a tool's own error. */
   readonly code: string | undefined
-  /** The traceback, where there is one. */
+  /** The traceback, if there is one. */
   readonly traceback: string | undefined
-  /** What the failure was made of. */
+  /** The fields of the failure. */
   readonly details: unknown
 
   constructor(message: string, about: { name?: string; code?: string; details?: unknown } = {}) {
@@ -24,8 +24,9 @@ export class RemoteError extends Error {
 }
 
 /**
- * A value of a service's as JavaScript has it: a tuple is an array, a float a number, a dict with odd keys a
- * `Map`, bytes are a `Uint8Array`. What has no counterpart stays an object with its kind as `$`.
+ * Decodes a value from the service to JavaScript: a tuple becomes an array, a float a number, a
+ * dict with keys other than strings a `Map`, bytes a `Uint8Array`. A value without a counterpart
+ * stays an object with its kind as `$`.
  */
 export function fromService(json: Json): unknown {
   if (typeof json !== 'object' || json === null) return json
@@ -95,7 +96,7 @@ function marked(kind: string, json: { [name: string]: Json }): unknown {
   }
 }
 
-/** A value for a service. */
+/** Encodes a value for the service. */
 export function toService(value: unknown): Json {
   switch (typeof value) {
     case 'bigint':

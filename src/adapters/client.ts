@@ -3,27 +3,30 @@ import { fromService, type Json, RemoteError, toService } from './client-values.
 
 export { RemoteError } from './client-values.js'
 
-/** How a service is reached. */
+/** Options of a {@link MontyClient}. */
 export interface MontyClientOptions {
-  /** Where the service is mounted, such as `https://example.com/python`. */
+  /** The URL at which the service is mounted, such as `https://example.com/python`. */
   url: string | URL
-  /** What goes with each request, such as `{ authorization: 'Bearer …' }`; or a function that gives it. */
+  /**
+   * Headers of each request, such as `{ authorization: 'Bearer …' }`; or a function that returns
+   * them.
+   */
   headers?:
     | Record<string, string>
     | (() => Record<string, string> | Promise<Record<string, string>>)
-  /** What makes requests. Default: `fetch`. */
+  /** The function that makes requests. Default: `fetch`. */
   fetch?: (request: Request) => Promise<Response>
 }
 
-/** What a run is given. */
+/** Options of a run. */
 export interface ClientExecuteOptions {
   /** Variables of the program. */
   inputs?: Record<string, unknown>
-  /** Ends the run. */
+  /** Cancels the run. */
   signal?: AbortSignal
 }
 
-/** Something that happened in a run; `type` is `start`, `stdout`, `call`, `result`, `done` and so on. */
+/** An event of a run; `type` is `start`, `stdout`, `call`, `result`, `done` and so on. */
 export interface ClientEvent {
   readonly type: string
   readonly runId: string
@@ -38,7 +41,7 @@ export interface ClientPendingCall {
   readonly state: 'held' | 'unknown'
 }
 
-/** What is to be done with a pending call. */
+/** A decision about a pending call. */
 export type ClientDecision =
   | {
       readonly callId: number
@@ -48,17 +51,17 @@ export type ClientDecision =
   | { readonly callId: number; readonly action: 'deny'; readonly message?: string }
   | { readonly callId: number; readonly action: 'answer'; readonly value: unknown }
 
-/** A file that a run has written for the user; `artifact()` of its execution gives what is in it. */
+/** A file that a run has written for the user; `artifact()` of its execution gives the content. */
 export interface ClientArtifact {
   readonly name: string
-  /** Its media type. */
+  /** The media type. */
   readonly type: string
-  /** Its size. */
+  /** The size. */
   readonly bytes: number
 }
 
 interface OutcomeCommon {
-  /** What was printed. */
+  /** The printed text. */
   readonly stdout: string
   /** The calls made. */
   readonly calls: ReadonlyArray<{
@@ -68,11 +71,11 @@ interface OutcomeCommon {
   }>
   /** The files written. */
   readonly artifacts: readonly ClientArtifact[]
-  /** What the run used. */
+  /** Resources that the run used. */
   readonly usage: Readonly<Record<string, number>>
 }
 
-/** What a run came to. */
+/** Outcome of a run. */
 export type ClientOutcome =
   | (OutcomeCommon & { readonly status: 'ok'; readonly value: unknown })
   | (OutcomeCommon & {
@@ -93,7 +96,7 @@ export type ClientOutcome =
         | 'crashed'
       readonly error: RemoteError
       readonly hint?: string
-      /** With the status `quota`: after how many ms it is worth trying again. */
+      /** With the status `quota`: ms after which a retry makes sense. */
       readonly retryAfterMs?: number
     })
 
@@ -104,13 +107,15 @@ export interface ClientPausedRun {
   readonly pending: readonly ClientPendingCall[]
 }
 
-/** For how long a lost connection is made again, and how long is waited between two attempts. */
+/**
+ * Maximum number of attempts to reconnect, and the wait before the second, which doubles each time.
+ */
 const ATTEMPTS = 8
 const FIRST_WAIT_MS = 100
 
 /**
- * Runs Python by a service of `pythonService`, with a runtime's interface. It needs nothing but `fetch`, so that
- * a browser can use it.
+ * Runs Python on a service of `pythonService`, with the interface of a runtime. The client needs
+ * only `fetch`, so that browsers can use it.
  *
  * @example
  * ```ts
@@ -130,14 +135,14 @@ export class MontyClient {
     this.#options = options
   }
 
-  /** Runs a program. It never throws: what goes wrong is in the outcome. */
+  /** Runs a program. Never throws: failures are outcomes. */
   execute(code: string, options: ClientExecuteOptions = {}): ClientExecution {
     const { inputs, signal } = options
     const body = inputs === undefined ? { code } : { code, inputs: toService(inputs) }
     return this.#begin('/runs', body, signal)
   }
 
-  /** Goes on with a paused run. */
+  /** Resumes a paused run. */
   resume(
     token: string,
     decisions: readonly ClientDecision[],
@@ -146,7 +151,7 @@ export class MontyClient {
     return this.#begin('/resumptions', { token, decisions: toService(decisions) }, options.signal)
   }
 
-  /** Follows a run that was begun before, after an event if one is given. */
+  /** Follows a run that was started before; with `lastEventId`, from the next event on. */
   follow(id: string, options: { lastEventId?: string } = {}): ClientExecution {
     return new ClientExecution(this, Promise.resolve({ id, runId: id }), options.lastEventId)
   }
@@ -173,7 +178,7 @@ export class MontyClient {
    * Makes a request.
    *
    * @internal
-   * @throws RemoteError for what the service refuses
+   * @throws RemoteError when the service refuses the request
    */
   async request(
     method: string,
@@ -197,15 +202,15 @@ export class MontyClient {
   }
 }
 
-/** A run on its way. */
+/** A run that was started or is being followed. */
 export class ClientExecution {
-  /** What the service finds it by, when it is known. */
+  /** The service's id of the run; resolves when the service has accepted the run. */
   readonly id: Promise<string>
-  /** The run, when it is known. */
+  /** The id of the run; resolves when the service has accepted the run. */
   readonly runId: Promise<string>
-  /** What happens, from the start, for any number of readers. It ends with the run. */
+  /** The run's events from the start, for any number of readers. Ends with the run. */
   readonly events: AsyncIterable<ClientEvent>
-  /** What it comes to. It never rejects. */
+  /** The run's outcome. Never rejects. */
   readonly outcome: Promise<ClientOutcome>
   readonly #client: MontyClient
 
@@ -220,26 +225,34 @@ export class ClientExecution {
     this.runId = started.then(({ runId }) => runId)
     this.id.catch(() => {})
     this.runId.catch(() => {})
-    const told = new Told()
-    this.events = told
-    this.outcome = this.#follow(told, lastEventId)
+    const events = new EventBuffer()
+    this.events = events
+    this.outcome = this.#follow(events, lastEventId)
   }
 
-  async #follow(told: Told, lastEventId: string | undefined): Promise<ClientOutcome> {
+  async #follow(events: EventBuffer, lastEventId: string | undefined): Promise<ClientOutcome> {
     try {
       const id = await this.id
-      const outcome = await this.#read(told, `/runs/${encodeURIComponent(id)}/events`, lastEventId)
+      const outcome = await this.#read(
+        events,
+        `/runs/${encodeURIComponent(id)}/events`,
+        lastEventId,
+      )
       return outcome
     } catch (error) {
       const failure = error instanceof RemoteError ? error : new RemoteError(String(error))
       return { status: 'crashed', error: failure, stdout: '', calls: [], artifacts: [], usage: {} }
     } finally {
-      told.close()
+      events.close()
     }
   }
 
-  /** Reads to the end, by as many connections as that takes. */
-  async #read(told: Told, path: string, after: string | undefined): Promise<ClientOutcome> {
+  /** Reads events to the end of the run, reconnecting as often as needed. */
+  async #read(
+    events: EventBuffer,
+    path: string,
+    after: string | undefined,
+  ): Promise<ClientOutcome> {
     let last = after
     for (let failures = 0; failures < ATTEMPTS; failures++) {
       try {
@@ -249,13 +262,13 @@ export class ClientExecution {
           last = id
           failures = 0
           const event = fromService(data) as ClientEvent
-          told.push(event)
+          events.push(event)
           if (event.type === 'done') return event['outcome'] as ClientOutcome
         }
       } catch (error) {
         if (error instanceof RemoteError) throw error
       }
-      // A browser has no timers but these.
+      // A browser has only the global timers.
       await new Promise((resolve) => {
         globalThis['setTimeout'](resolve, FIRST_WAIT_MS * 2 ** failures)
       })
@@ -281,10 +294,10 @@ export class ClientExecution {
   }
 
   /**
-   * What is in a file that the run has written, once it is over or paused. Python wrote it: show none but images in
-   * a page of yours.
+   * The content of a file that the run has written, once the run has ended or paused. The file is
+   * untrusted, as Python wrote it: show only images in a page of yours.
    *
-   * @throws RemoteError when there is no such file
+   * @throws RemoteError when the file does not exist
    */
   async artifact(name: string): Promise<Blob> {
     const path = name.split('/').map(encodeURIComponent).join('/')
@@ -293,7 +306,7 @@ export class ClientExecution {
     return response.blob()
   }
 
-  /** Ends the run. After its end this does nothing. */
+  /** Cancels the run. Does nothing after its end. */
   cancel(): void {
     void this.id
       .then((id) => this.#client.request('POST', `/runs/${encodeURIComponent(id)}/cancel`))
@@ -301,8 +314,8 @@ export class ClientExecution {
   }
 }
 
-/** Everything that happened, for any number of readers, each from the start. */
-class Told implements AsyncIterable<ClientEvent> {
+/** Buffers all events, for any number of readers, each from the start. */
+class EventBuffer implements AsyncIterable<ClientEvent> {
   readonly #events: ClientEvent[] = []
   #isClosed = false
   #waiting: Array<() => void> = []

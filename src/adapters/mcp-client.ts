@@ -18,22 +18,25 @@ import type { Tool, ToolSet } from '../host/tool.js'
 import type { Extension } from '../runtime/extensions.js'
 import { callTool, listTools, type McpClient, type McpResult, type McpTool } from './mcp-wire.js'
 
-/** A tool of a server failed. Python gets a `RuntimeError`. */
+/** A failure that a server's tool reported. Python gets a `RuntimeError`. */
 class McpToolError extends Error {
   override name = 'RuntimeError'
 }
 
-/** Which tools a person has to agree to. */
+/** Options of {@link mcpServers}. */
 export interface McpServersOptions {
-  /** Whether a call needs an approval. Default: those that their server calls destructive. */
+  /**
+   * Whether a tool's calls need an approval. Default: tools that their server marks as destructive.
+   */
   needsApproval?: (server: string, tool: McpTool) => boolean
 }
 
 /**
- * The tools of MCP servers as Python modules, one a server, and a function that searches them.
+ * Offers the tools of MCP servers as Python modules, one per server, and a function that searches
+ * them.
  *
- * @param clients connected clients by the names that Python imports them by, of
- * `@modelcontextprotocol/client` or of `@modelcontextprotocol/sdk`, its version 1
+ * @param clients connected clients of `@modelcontextprotocol/client`, or of version 1,
+ * `@modelcontextprotocol/sdk`, by the names that Python imports them by
  *
  * @example
  * ```ts
@@ -110,13 +113,13 @@ const isDestructive = (_server: string, { annotations }: McpTool): boolean =>
 
 function remoteTool(client: McpClient, remote: McpTool, needsApproval: boolean): Tool {
   const { name, description, outputSchema } = remote
-  const taken = remote.inputSchema as JsonSchema
+  const accepted = remote.inputSchema as JsonSchema
   const given = outputSchema as JsonSchema | undefined
-  // What goes to a server is JSON, in which dates are text.
-  const asText = new Fitting(taken, 'text')
+  // Arguments are sent as JSON, in which dates are text.
+  const asText = new Fitting(accepted, 'text')
   const made = tool({
     ...(description === undefined ? {} : { description }),
-    input: isReadable(taken) ? taken : namesOnly(taken),
+    input: isReadable(accepted) ? accepted : namesOnly(accepted),
     ...(given === undefined || !isReadable(given) ? {} : { output: withTextDates(given) }),
     needsApproval,
     async execute(input: Record<string, unknown>, { signal }) {
@@ -128,7 +131,7 @@ function remoteTool(client: McpClient, remote: McpTool, needsApproval: boolean):
   return givesText(made)
 }
 
-/** What a server is sent is JSON: what that would change or lose is refused. */
+/** Converts arguments to JSON: values that this would change or lose are refused. */
 function jsonOf(name: string, input: Record<string, unknown>): Record<string, JsonValue> {
   try {
     return toJson(input) as Record<string, JsonValue>
@@ -139,7 +142,7 @@ function jsonOf(name: string, input: Record<string, unknown>): Record<string, Js
   }
 }
 
-/** A schema in which dates are just text, as they are in the answers of servers. */
+/** A copy of a schema in which dates are plain text, as they are in results of servers. */
 function withTextDates<T>(schema: T): T {
   if (Array.isArray(schema)) return schema.map(withTextDates) as T
   if (typeof schema !== 'object' || schema === null) return schema
@@ -149,7 +152,7 @@ function withTextDates<T>(schema: T): T {
   return Object.fromEntries(entries) as T
 }
 
-/** Whether a schema is without slips. Those of a server are not its user's to mend. */
+/** Whether a schema has no mistakes. A user of a server cannot correct its schemas. */
 function isReadable(schema: JsonSchema): boolean {
   try {
     checkSchema(schema, 'schema')
@@ -159,14 +162,14 @@ function isReadable(schema: JsonSchema): boolean {
   }
 }
 
-/** What is left of a schema with slips: the server checks the rest. */
+/** Reduces an invalid schema to the names of arguments: the server checks the rest. */
 function namesOnly(schema: JsonSchema): JsonSchema {
   const { properties } = schema as JsonSchemaObject
   const names = Object.keys(properties ?? {})
   return { type: 'object', properties: Object.fromEntries(names.map((name) => [name, true])) }
 }
 
-/** Structured content if the tool has a schema for it, else its text, else all parts. */
+/** Extracts structured content if the tool has a schema for it, else the text, else all parts. */
 function valueOf(name: string, result: McpResult, isStructured: boolean): unknown {
   const { content, structuredContent, isError } = answerOf(name, result)
   const texts = content.flatMap(({ type, text }) =>
@@ -177,7 +180,7 @@ function valueOf(name: string, result: McpResult, isStructured: boolean): unknow
   return texts.length === content.length ? texts.join('\n') : content
 }
 
-/** What a server answered, as far as it is an answer: servers need not keep to the protocol. */
+/** Extracts the valid parts of a server's answer: servers may violate the protocol. */
 function answerOf(name: string, result: unknown): McpResult & Required<Pick<McpResult, 'content'>> {
   if (typeof result !== 'object' || result === null) {
     throw new McpToolError(`${name} gave no answer`)
@@ -202,7 +205,7 @@ function searchTool(servers: ReadonlyArray<readonly [string, ToolSet]>): Tool {
       additionalProperties: false,
     },
     output: { type: 'string' },
-    // As that of `discovery: 'search'`, which finds these tools too.
+    // The same as the search of `discovery: 'search'`, which finds these tools too.
     async: false,
     replay: 'always',
     execute({ query }) {
@@ -229,7 +232,7 @@ function searchTool(servers: ReadonlyArray<readonly [string, ToolSet]>): Tool {
   })
 }
 
-/** Words in the name count more. */
+/** Scores a match; words in the name count double. */
 function score(words: readonly string[], name: string, { description = '' }: Tool): number {
   const [title, text] = [name.toLowerCase(), description.toLowerCase()]
   return words.reduce(
