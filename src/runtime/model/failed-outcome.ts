@@ -5,7 +5,7 @@ import { hintFor } from '../../hints/hint.js'
 import type { CompleteRuntime } from '../resolve-options.js'
 import type { FailedOutcome, OkOutcome, Outcome } from '../../host/outcome.js'
 import type { Run } from '../run/run.js'
-import { type Program, surroundingsOf } from './surroundings.js'
+import { type Program, hintContextOf } from './hint-context.js'
 
 /** The outcome of a failed run, with its hint. */
 export function failedOutcome(
@@ -16,8 +16,8 @@ export function failedOutcome(
 ): FailedOutcome {
   const error = montyErrorOf(thrown)
   if (error.usage !== undefined) run.usage = error.usage
-  const around = surroundingsOf(globals, modules, program, language)
-  const hint = hintFor(error, around)
+  const context = hintContextOf(globals, modules, program, language)
+  const hint = hintFor(error, context)
   const status = failureStatus(error, program.code, language)
   const retry = error instanceof MontyQuotaError ? { retryAfterMs: error.retryAfterMs } : {}
   return { status, error, ...retry, ...(hint === undefined ? {} : { hint }), ...toldOf(run) }

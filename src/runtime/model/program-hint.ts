@@ -2,7 +2,7 @@ import type { MontyError } from '../../core/errors.js'
 import { hintFor } from '../../hints/hint.js'
 import type { ModuleSet } from '../../host/modules.js'
 import type { ToolSet } from '../../host/tool.js'
-import { type Program, surroundingsOf } from './surroundings.js'
+import { type Program, hintContextOf } from './hint-context.js'
 
 /** The hint for a failed Python program that ran without a runtime. */
 export const programHint = (
@@ -10,4 +10,4 @@ export const programHint = (
   tools: ToolSet,
   modules: ModuleSet,
   program: Program,
-): string | undefined => hintFor(error, surroundingsOf(tools, modules, program, 'python'))
+): string | undefined => hintFor(error, hintContextOf(tools, modules, program, 'python'))

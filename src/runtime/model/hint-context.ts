@@ -12,7 +12,7 @@ export interface Program {
 }
 
 /** The hint context of a program: the names, modules and declarations that it can use. */
-export function surroundingsOf(
+export function hintContextOf(
   globals: ToolSet,
   modules: ModuleSet,
   program: Program,
