@@ -64,7 +64,7 @@ impl Mailbox {
             body[..reply.len()].copy_from_slice(reply.as_slice());
         }
         let mut words = self.words.borrow_mut();
-        // SAFETY: JavaScript does not run meanwhile, and no other reference to the words exists.
+        // SAFETY: JavaScript does not run meanwhile, and Rust holds no other reference to the words.
         let words = unsafe { words.as_mut() };
         words[1] = subject;
         words[4] = u32::try_from(reply.len()).map_err(|_| failure("a reply of more than 4 GiB"))?;
